@@ -1,0 +1,35 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <utility>
+
+namespace muster {
+
+/// A name that cannot be mistaken for a name of another kind. `Tag` only tells the kinds apart.
+template <class Tag>
+struct Identifier {
+  std::string value;
+
+  Identifier() = default;
+  explicit Identifier(std::string text) : value(std::move(text)) {}
+  bool empty() const { return value.empty(); }
+  friend auto operator<=>(const Identifier&, const Identifier&) = default;
+};
+
+using FleetName = Identifier<struct FleetNameTag>;
+using PoolName = Identifier<struct PoolNameTag>;
+using PolicyName = Identifier<struct PolicyNameTag>;
+using Region = Identifier<struct RegionTag>;
+using SizeName = Identifier<struct SizeNameTag>;    ///< A size's slug: "s-2vcpu-4gb".
+using MachineId = Identifier<struct MachineIdTag>;  ///< The cloud's own id of a machine, as text.
+using VolumeId = Identifier<struct VolumeIdTag>;    ///< The cloud's own id of a volume.
+using LoadBalancerId = Identifier<struct LoadBalancerIdTag>;
+using FirewallId = Identifier<struct FirewallIdTag>;
+using NetworkId = Identifier<struct NetworkIdTag>;
+using OperationId = Identifier<struct OperationIdTag>;  ///< A running action of the cloud.
+using ChangeId =
+    Identifier<struct ChangeIdTag>;           ///< Derived from the plan: equal plans have equal change ids.
+using PlanId = Identifier<struct PlanIdTag>;  ///< Digest of all that a plan is made of.
+
+}  // namespace muster

@@ -1,0 +1,41 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+
+#include "reconciler/core/base/result.hpp"
+
+namespace muster {
+
+/// The value of a reading or a threshold in thousandths of its unit (percent, milliseconds, agents, bytes):
+/// whole numbers, so that "80.0 % is not above 80" holds exactly.
+class Measure {
+ public:
+  constexpr Measure() = default;
+  static constexpr Measure milli(std::int64_t value) { return Measure(value); }
+  static constexpr Measure whole(std::int64_t value) { return Measure(value * 1000); }
+
+  constexpr std::int64_t in_milli() const { return milli_; }
+  /// For formulas that need a ratio; never for a comparison with a threshold.
+  constexpr double as_double() const { return static_cast<double>(milli_) / 1000.0; }
+
+  friend constexpr Measure operator+(Measure a, Measure b) { return Measure(a.milli_ + b.milli_); }
+  friend constexpr Measure operator-(Measure a, Measure b) { return Measure(a.milli_ - b.milli_); }
+  friend constexpr auto operator<=>(Measure, Measure) = default;
+
+ private:
+  explicit constexpr Measure(std::int64_t value) : milli_(value) {}
+  std::int64_t milli_ = 0;
+};
+
+/// value * times / over without overflow on the way, rounded half up.
+Measure scaled(Measure value, std::int64_t times, std::int64_t over);
+
+/// The shortest decimal: "85.3", "80", "0.004".
+std::string format_measure(Measure value);
+/// Reads a decimal number; digits past the third are rounded half away from zero. Refuses NaN, infinity and
+/// "".
+Result<Measure> parse_measure(const std::string& text);
+
+}  // namespace muster
