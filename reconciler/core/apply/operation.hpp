@@ -1,0 +1,197 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reconciler/core/base/result.hpp"
+#include "reconciler/core/fleet/machine.hpp"
+#include "reconciler/core/fleet/network.hpp"
+
+namespace muster {
+
+// The calls that a cloud understands, as values: journalled before they are made, short to start, safe to
+// print. Clouds name them differently; a provider translates.
+
+namespace call {
+
+struct EnsureTag {
+  std::string tag;
+};
+struct CreateNetwork {
+  NetworkSpec spec;
+};
+struct CreateFirewall {
+  std::string name;
+  std::string pool_tag;  ///< The firewall holds for machines that carry it.
+  std::vector<FirewallRule> inbound;
+  std::vector<LoadBalancerId> balancers;  ///< What the source word "balancer" means.
+};
+struct UpdateFirewall {
+  FirewallId id;
+  std::string name;
+  std::string pool_tag;
+  std::vector<FirewallRule> inbound;
+  std::vector<LoadBalancerId> balancers;
+};
+struct DestroyFirewall {
+  FirewallId id;
+};
+struct CreateMachine {
+  std::string name;
+  MachineSpec spec;
+  NetworkId network;              ///< Resolved; empty for the region's default.
+  std::vector<std::string> tags;  ///< All of them: the operator's, ownership and the change tag.
+  ChangeId change;                ///< Also the client token, where a cloud takes one.
+};
+struct DestroyMachine {
+  MachineId id;
+};
+struct ShutDown {  ///< Asks the machine's system to stop; it may not.
+  MachineId id;
+};
+struct PowerOff {  ///< Like pulling the plug.
+  MachineId id;
+};
+struct PowerOn {
+  MachineId id;
+};
+struct ChangeSize {  ///< CPU and memory only: the disk stays, so it can be undone.
+  MachineId id;
+  SizeName to;
+};
+struct TagMachine {
+  MachineId id;
+  std::vector<std::string> tags;
+};
+struct UntagMachine {
+  MachineId id;
+  std::vector<std::string> tags;
+};
+struct CreateVolume {
+  std::string name;
+  VolumeSpec spec;
+  std::vector<std::string> tags;
+};
+struct AttachVolume {
+  VolumeId id;
+  MachineId to;
+  Region region;
+};
+struct DetachVolume {
+  VolumeId id;
+  MachineId from;
+  Region region;
+};
+struct GrowVolume {
+  VolumeId id;
+  int to_gib = 0;
+  Region region;
+};
+struct DestroyVolume {
+  VolumeId id;
+};
+struct CreateBalancer {
+  std::string name;
+  BalancerSpec spec;
+  NetworkId network;
+  std::string member_tag;  ///< Machines that carry it are members.
+};
+struct UpdateBalancer {
+  LoadBalancerId id;
+  std::string name;
+  BalancerSpec spec;
+  NetworkId network;
+  std::string member_tag;
+};
+struct DestroyBalancer {
+  LoadBalancerId id;
+};
+struct JoinBalancer {
+  LoadBalancerId balancer;
+  std::string member_tag;
+  MachineId machine;
+};
+struct LeaveBalancer {
+  LoadBalancerId balancer;
+  std::string member_tag;
+  MachineId machine;
+};
+
+// Looking: no effect, may be repeated at will.
+struct LookAtMachine {
+  MachineId id;
+};
+struct LookAtVolume {
+  VolumeId id;
+};
+struct LookAtBalancer {
+  LoadBalancerId id;
+};
+struct LookAtOperation {
+  OperationId id;
+};
+/// The machine that a lost create may have made: by its change tag.
+struct FindMachine {
+  ChangeId change;
+};
+/// The volume, balancer or firewall that a lost create may have made: by its exact name.
+struct FindVolume {
+  std::string name;
+  Region region;
+};
+struct FindBalancer {
+  std::string name;
+};
+struct FindFirewall {
+  std::string name;
+};
+struct FindNetwork {
+  std::string name;
+};
+
+}  // namespace call
+
+using Operation =
+    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
+                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
+                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
+                 call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume,
+                 call::DestroyVolume, call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer,
+                 call::JoinBalancer, call::LeaveBalancer, call::LookAtMachine, call::LookAtVolume,
+                 call::LookAtBalancer, call::LookAtOperation, call::FindMachine, call::FindVolume,
+                 call::FindBalancer, call::FindFirewall, call::FindNetwork>;
+
+/// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
+std::string describe(const Operation& operation);
+/// A short word for metrics and the journal: "create_machine".
+const char* kind_of(const Operation& operation);
+/// Whether it only looks.
+bool is_look(const Operation& operation);
+
+/// The cloud took the call. `id` names what was created, when something was.
+struct Accepted {
+  std::string id;
+  std::optional<OperationId> running;  ///< To be looked at until it is done; nullopt when it is done already.
+
+  friend bool operator==(const Accepted&, const Accepted&) = default;
+};
+/// What was looked for is not there.
+struct Absent {
+  friend bool operator==(const Absent&, const Absent&) = default;
+};
+/// How far a running action of the cloud is.
+struct OperationState {
+  enum class Phase { running, done, failed };
+  Phase phase = Phase::running;
+  std::string detail;
+
+  friend bool operator==(const OperationState&, const OperationState&) = default;
+};
+
+/// What a call brought back. Calls with an effect: Accepted. Looks: the object, OperationState or Absent.
+using Reply =
+    std::variant<Accepted, Absent, Machine, Volume, LoadBalancer, Firewall, Network, OperationState>;
+
+}  // namespace muster

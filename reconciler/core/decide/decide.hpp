@@ -1,0 +1,36 @@
+#pragma once
+
+#include <vector>
+
+#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/decide/recent_change.hpp"
+#include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/capabilities.hpp"
+#include "reconciler/core/fleet/desired_state.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/policy/policy.hpp"
+#include "reconciler/core/reading/reading_set.hpp"
+
+namespace muster {
+
+/// Everything that decisions are made from. A view: it owns nothing.
+struct Situation {
+  const Fleet& fleet;
+  const std::vector<Policy>& policies;
+  const ReadingSet& readings;
+  const ActualState& actual;
+  const PriceList& prices;
+  const std::vector<RecentChange>& recent;  ///< From old to new.
+  Capabilities capabilities;
+};
+
+/// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same
+/// decisions. Bounds and the fleet's money cap hold over all of them together.
+std::vector<Decision> decide(const Situation& situation, Instant now);
+
+/// What should be, down to each object, when these decisions stand.
+DesiredState desire(const Fleet& fleet, const ActualState& actual, const PriceList& prices,
+                    const std::vector<Decision>& decisions);
+
+}  // namespace muster

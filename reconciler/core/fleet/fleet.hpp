@@ -1,0 +1,116 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/base/digest.hpp"
+#include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/base/money.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/fleet/network.hpp"
+
+namespace muster {
+
+/// A data volume that every machine of a pool gets.
+struct VolumeRule {
+  int size_gib = 0;
+  std::string filesystem = "ext4";
+
+  friend bool operator==(const VolumeRule&, const VolumeRule&) = default;
+};
+
+/// When and how a pool's machines stand behind a load balancer.
+struct BalancerRule {
+  int from_machines = 2;  ///< The pool gets a balancer once it has this many machines.
+  std::vector<Forwarding> forwarding;
+  HealthCheck health;
+
+  friend bool operator==(const BalancerRule&, const BalancerRule&) = default;
+};
+
+/// Machines of one purpose, as declared.
+struct Pool {
+  PoolName name;
+  std::vector<SizeName> ladder;  ///< Sizes, smallest first; never empty.
+  std::string image;
+  std::vector<Region> regions;  ///< In order of preference; the fleet's when the pool names none.
+  std::vector<std::string> ssh_keys;
+  std::vector<std::string> tags;
+  std::string user_data;
+  int min = 1;
+  int max = 1;
+  bool vertical = true;   ///< Whether machines may be resized; otherwise the pool only grows sideways.
+  int max_disrupted = 1;  ///< So many machines of the pool may be off at once for a resize.
+  std::vector<VolumeRule> volumes;
+  std::optional<BalancerRule> balancer;
+  std::vector<FirewallRule> firewall;  ///< Sorted; none means that muster keeps no firewall for the pool.
+  SourceMark at;
+
+  friend bool operator==(const Pool&, const Pool&) = default;
+};
+
+/// A kind of agent: the workload.
+struct AgentClass {
+  std::string name;
+  PoolName pool;
+  std::optional<int> count;  ///< Declared number; otherwise readings tell it.
+  int cpu_milli = 0;         ///< Requests of one agent in thousandths of a vCPU.
+  int memory_mib = 0;
+  bool spread = false;  ///< Prefer different machines.
+  Duration drain_deadline{0};
+
+  friend bool operator==(const AgentClass&, const AgentClass&) = default;
+};
+
+/// What the fleet may cost.
+struct Budget {
+  std::optional<Money> monthly_cap;  ///< No plan goes above; nullopt means no cap.
+  int alert_share_percent = 80;      ///< Say so from this share of the cap on.
+
+  friend bool operator==(const Budget&, const Budget&) = default;
+};
+
+/// What may be done without asking a person.
+struct ApprovalRules {
+  Money auto_below_month = Money::dollars(50);  ///< Increases strictly below this pass.
+  Duration window = std::chrono::hours(24);     ///< Steps within this window add up.
+  bool auto_destroy = false;                    ///< Whether plans that destroy may pass without a person.
+  std::vector<std::string> approvers;           ///< "name ed25519:<base64>"; for signed approvals.
+
+  friend bool operator==(const ApprovalRules&, const ApprovalRules&) = default;
+};
+
+/// One place that readings come from, in order of preference.
+struct ReadingsRule {
+  std::string kind;  ///< "file", "digitalocean", later "host", "prometheus".
+  std::string path;  ///< For files: relative to the declaration.
+
+  friend bool operator==(const ReadingsRule&, const ReadingsRule&) = default;
+};
+
+/// A fleet as declared in desired-state/.
+struct Fleet {
+  FleetName name;
+  std::string provider;         ///< "digitalocean".
+  std::vector<Region> regions;  ///< In order of preference; never empty.
+  std::vector<Pool> pools;      ///< In the order declared; names are unique.
+  std::vector<AgentClass> agents;
+  std::vector<ReadingsRule> readings;
+  std::optional<NetworkSpec> network;
+  Budget budget;
+  ApprovalRules approval;
+  Duration sample_every = std::chrono::seconds(30);  ///< How often a reading is expected.
+  SourceMark at;
+  Digest content;  ///< Of all declared files' bytes: what a plan is bound to.
+
+  const Pool* find_pool(const PoolName& pool) const;
+
+  friend bool operator==(const Fleet&, const Fleet&) = default;
+};
+
+/// The regions that a pool may use: its own, or the fleet's.
+const std::vector<Region>& regions_of(const Fleet& fleet, const Pool& pool);
+
+}  // namespace muster

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/fleet/slot.hpp"
+
+namespace muster {
+
+/// What a machine should be.
+struct MachineSpec {
+  SizeName size;
+  Region region;
+  std::string image;
+  std::vector<std::string> ssh_keys;  ///< Fingerprints or ids; sorted.
+  std::vector<std::string> tags;      ///< The operator's own; muster's ownership tags come on top. Sorted.
+  std::string user_data;              ///< Cloud-init text; readable by the machine only.
+  std::string network;                ///< Name of the private network; empty means the region's default.
+
+  friend bool operator==(const MachineSpec&, const MachineSpec&) = default;
+};
+
+enum class MachineStatus { starting, running, off, unknown };
+const char* to_string(MachineStatus status);
+
+/// A machine as the cloud tells it.
+struct Machine {
+  MachineId id;
+  std::string name;
+  Slot slot;
+  SizeName size;
+  int disk_gib = 0;  ///< May be more than the size's own: disks do not shrink.
+  Region region;
+  std::string image;
+  MachineStatus status = MachineStatus::unknown;
+  bool busy = false;  ///< An action of the cloud runs on it; another would be refused.
+  Instant created_at;
+  std::string public_address;
+  std::string private_address;
+  std::string network;            ///< The cloud's id of its private network; empty when not told.
+  std::vector<VolumeId> volumes;  ///< Attached ones; sorted.
+  std::vector<std::string> tags;  ///< All of them; sorted.
+  ChangeId made_by;               ///< From its change tag; empty when it was adopted.
+
+  friend bool operator==(const Machine&, const Machine&) = default;
+};
+
+/// What a volume should be.
+struct VolumeSpec {
+  int size_gib = 0;
+  Region region;
+  std::string filesystem = "ext4";
+
+  friend bool operator==(const VolumeSpec&, const VolumeSpec&) = default;
+};
+
+/// A volume as the cloud tells it.
+struct Volume {
+  VolumeId id;
+  std::string name;
+  VolumeSlot slot;
+  int size_gib = 0;
+  Region region;
+  std::optional<MachineId> attached_to;
+  Instant created_at;
+  ChangeId made_by;
+
+  friend bool operator==(const Volume&, const Volume&) = default;
+};
+
+}  // namespace muster

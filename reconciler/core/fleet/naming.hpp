@@ -1,0 +1,39 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/fleet/slot.hpp"
+
+namespace muster {
+
+/// How ownership is written on things in the cloud. No state file decides what exists: these names and tags
+/// do. Tags are compared without case, as DigitalOcean does.
+
+std::string machine_name(const FleetName& fleet, const Slot& slot);           ///< "fpai-worker-3"
+std::string volume_name(const FleetName& fleet, const VolumeSlot& slot);      ///< "fpai-worker-3-data-1"
+std::string balancer_name(const FleetName& fleet, const BalancerSlot& slot);  ///< "fpai-worker-lb-1"
+std::string firewall_name(const FleetName& fleet, const PoolName& pool);      ///< "fpai-worker"
+
+std::string fleet_tag(const FleetName& fleet);                               ///< "muster-fleet:fpai"
+std::string pool_tag(const FleetName& fleet, const PoolName& pool);          ///< "muster-pool:fpai:worker"
+std::string slot_tag(const Slot& slot);                                      ///< "muster-slot:worker:3"
+std::string volume_tag(const VolumeSlot& slot);                              ///< "muster-volume:worker:3:1"
+std::string balancer_tag(const FleetName& fleet, const BalancerSlot& slot);  ///< "muster-lb:fpai:worker:1"
+std::string change_tag(const ChangeId& change);                              ///< "muster-change:<id>"
+
+/// What an object's tags say about it; fields are empty where no tag tells.
+struct Ownership {
+  std::optional<FleetName> fleet;
+  std::optional<Slot> slot;
+  std::optional<VolumeSlot> volume;
+  ChangeId change;
+};
+Ownership read_ownership(const std::vector<std::string>& tags);
+
+/// The balancer slot that a name spells, when it is one of this fleet's.
+std::optional<BalancerSlot> balancer_slot_of_name(const FleetName& fleet, const std::string& name);
+
+}  // namespace muster

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/base/digest.hpp"
+#include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/base/money.hpp"
+
+namespace muster {
+
+/// A size of machine that a cloud sells.
+struct SizeOffer {
+  SizeName name;
+  int vcpus = 0;
+  int memory_mib = 0;
+  int disk_gib = 0;
+  Price price;
+  std::vector<Region> regions;  ///< Where it is sold; sorted.
+  bool available = true;
+
+  friend bool operator==(const SizeOffer&, const SizeOffer&) = default;
+};
+
+/// What a cloud asks for what muster buys there. Sizes come from the cloud itself, the rest from a dated
+/// file.
+struct PriceList {
+  std::string dated;             ///< "2026-11-23": when the part that no API tells was last looked up.
+  std::vector<SizeOffer> sizes;  ///< Sorted by name.
+  Money volume_gib_month;        ///< A GiB of volume for a month.
+  Money load_balancer_month;     ///< One load balancer (node) for a month.
+  Money snapshot_gib_month;
+
+  /// The offer of that name, or nullptr. O(log n).
+  const SizeOffer* find(const SizeName& name) const;
+  Price of_size(const SizeName& name) const;  ///< Zero when the size is not in the list.
+  Price of_volume(int gib) const;
+  Price of_load_balancer() const;
+  bool sells(const SizeName& name, const Region& region) const;
+
+  friend bool operator==(const PriceList&, const PriceList&) = default;
+};
+
+/// Digest of every price that a plan could be made from.
+Digest fingerprint_of(const PriceList& prices);
+
+}  // namespace muster

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reconciler/core/apply/outcome.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/decide/recent_change.hpp"
+
+namespace muster {
+
+/// A plan is about to be applied: the record from which history tells what was wanted and why.
+struct ApplyStarted {
+  PlanId plan;
+  FleetName fleet;
+  std::string approved_by;  ///< "auto", or who.
+  std::string plan_json;    ///< The whole plan as its file has it.
+  friend bool operator==(const ApplyStarted&, const ApplyStarted&) = default;
+};
+/// Intent: this call is about to be made. Written before the effect.
+struct StepStarted {
+  PlanId plan;
+  ChangeId change;
+  int step = 0;           ///< From 0, within the change.
+  std::string kind;       ///< kind_of(operation).
+  std::string operation;  ///< describe(operation).
+  friend bool operator==(const StepStarted&, const StepStarted&) = default;
+};
+/// Outcome of that call and of the waiting behind it.
+struct StepFinished {
+  PlanId plan;
+  ChangeId change;
+  int step = 0;
+  bool ok = false;
+  std::string object_id;
+  std::string detail;  ///< The error's words when not ok.
+  friend bool operator==(const StepFinished&, const StepFinished&) = default;
+};
+/// A change ended.
+struct ChangeFinished {
+  PlanId plan;
+  ChangeId change;
+  std::string address;
+  std::string outcome;  ///< to_string(Outcome)
+  std::string object_id;
+  std::string detail;
+  RecentChange memory;  ///< What later decisions need to know of it; Kind::other where nothing.
+  friend bool operator==(const ChangeFinished&, const ChangeFinished&) = default;
+};
+struct ApplyFinished {
+  PlanId plan;
+  int done = 0, failed = 0, skipped = 0, unknown = 0;
+  bool interrupted = false;
+  friend bool operator==(const ApplyFinished&, const ApplyFinished&) = default;
+};
+
+using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished>;
+
+/// What muster intends and did. Append-only.
+struct JournalEntry {
+  std::int64_t sequence = 0;  ///< From 1, without holes.
+  Instant at;
+  FleetName fleet;
+  JournalBody body;
+  friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
+};
+
+/// The changes of `fleet` that ended well at or after `since`, from old to new.
+std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
+                                         Instant since);
+
+}  // namespace muster

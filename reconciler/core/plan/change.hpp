@@ -1,0 +1,188 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "reconciler/core/base/digest.hpp"
+#include "reconciler/core/base/money.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/fleet/machine.hpp"
+#include "reconciler/core/fleet/network.hpp"
+
+namespace muster {
+
+// One struct a kind of change. Ids are those of objects that exist; what a change itself creates, or what
+// another change of the plan creates first, is named by its slot.
+
+struct CreateMachine {
+  Slot slot;
+  MachineSpec spec;
+  friend bool operator==(const CreateMachine&, const CreateMachine&) = default;
+};
+/// In place: the machine is off for a while where the cloud needs that, keeps its disk, addresses and
+/// identity.
+struct ResizeMachine {
+  Slot slot;
+  MachineId id;
+  SizeName from;
+  SizeName to;
+  friend bool operator==(const ResizeMachine&, const ResizeMachine&) = default;
+};
+/// A new machine takes the slot, then the old one goes; for what cannot be changed in place.
+struct ReplaceMachine {
+  Slot slot;
+  MachineId old_id;
+  MachineSpec from;
+  MachineSpec to;
+  std::string reason;  ///< "disk would shrink from 160 to 80 GiB".
+  friend bool operator==(const ReplaceMachine&, const ReplaceMachine&) = default;
+};
+struct DestroyMachine {
+  Slot slot;
+  MachineId id;
+  SizeName size;
+  Region region;
+  friend bool operator==(const DestroyMachine&, const DestroyMachine&) = default;
+};
+/// Ownership tags that a machine lacks, or whose values are not the declared ones.
+struct TagMachine {
+  Slot slot;
+  MachineId id;
+  std::vector<std::string> add;
+  friend bool operator==(const TagMachine&, const TagMachine&) = default;
+};
+
+struct CreateVolume {
+  VolumeSlot slot;
+  VolumeSpec spec;
+  friend bool operator==(const CreateVolume&, const CreateVolume&) = default;
+};
+struct AttachVolume {
+  VolumeSlot slot;
+  std::optional<VolumeId> id;  ///< nullopt when the plan creates it.
+  friend bool operator==(const AttachVolume&, const AttachVolume&) = default;
+};
+struct DetachVolume {
+  VolumeSlot slot;
+  VolumeId id;
+  MachineId from;
+  friend bool operator==(const DetachVolume&, const DetachVolume&) = default;
+};
+struct GrowVolume {
+  VolumeSlot slot;
+  VolumeId id;
+  int from_gib = 0;
+  int to_gib = 0;
+  friend bool operator==(const GrowVolume&, const GrowVolume&) = default;
+};
+struct DestroyVolume {
+  VolumeSlot slot;
+  VolumeId id;
+  int size_gib = 0;
+  friend bool operator==(const DestroyVolume&, const DestroyVolume&) = default;
+};
+
+struct CreateBalancer {
+  BalancerSlot slot;
+  BalancerSpec spec;
+  friend bool operator==(const CreateBalancer&, const CreateBalancer&) = default;
+};
+struct UpdateBalancer {
+  BalancerSlot slot;
+  LoadBalancerId id;
+  BalancerSpec from;
+  BalancerSpec to;
+  friend bool operator==(const UpdateBalancer&, const UpdateBalancer&) = default;
+};
+struct DestroyBalancer {
+  BalancerSlot slot;
+  LoadBalancerId id;
+  friend bool operator==(const DestroyBalancer&, const DestroyBalancer&) = default;
+};
+/// A machine starts to take traffic from a load balancer.
+struct JoinBalancer {
+  BalancerSlot balancer;
+  Slot machine;
+  friend bool operator==(const JoinBalancer&, const JoinBalancer&) = default;
+};
+/// A machine stops taking traffic from a load balancer.
+struct LeaveBalancer {
+  BalancerSlot balancer;
+  LoadBalancerId balancer_id;
+  Slot machine;
+  MachineId machine_id;
+  friend bool operator==(const LeaveBalancer&, const LeaveBalancer&) = default;
+};
+
+struct CreateFirewall {
+  PoolName pool;
+  std::vector<FirewallRule> inbound;
+  friend bool operator==(const CreateFirewall&, const CreateFirewall&) = default;
+};
+struct UpdateFirewall {
+  PoolName pool;
+  FirewallId id;
+  std::vector<FirewallRule> from;
+  std::vector<FirewallRule> to;
+  friend bool operator==(const UpdateFirewall&, const UpdateFirewall&) = default;
+};
+struct DestroyFirewall {
+  PoolName pool;
+  FirewallId id;
+  friend bool operator==(const DestroyFirewall&, const DestroyFirewall&) = default;
+};
+struct CreateNetwork {
+  NetworkSpec spec;
+  friend bool operator==(const CreateNetwork&, const CreateNetwork&) = default;
+};
+
+using Effect = std::variant<CreateNetwork, CreateFirewall, UpdateFirewall, DestroyFirewall, CreateMachine,
+                            ResizeMachine, ReplaceMachine, DestroyMachine, TagMachine, CreateVolume,
+                            AttachVolume, DetachVolume, GrowVolume, DestroyVolume, CreateBalancer,
+                            UpdateBalancer, DestroyBalancer, JoinBalancer, LeaveBalancer>;
+
+/// How people and Terraform's readers see a change.
+enum class Action { create, update, replace, destroy };
+const char* symbol_of(Action action);  ///< "+", "~", "-/+", "-". Replacements create first: "+/-".
+const char* to_string(Action action);
+
+/// One difference between what should be and what is.
+struct Change {
+  ChangeId id;  ///< Derived from address, effect and the objects touched; equal changes have equal ids.
+  std::string address;  ///< "machine.worker/3", "volume_attachment.worker/3/data-1": unique within the plan.
+  Effect effect;
+  Action action = Action::create;
+  std::vector<Cause> because;  ///< Never empty.
+  Price cost_before;
+  Price cost_after;
+  Duration estimated_time{0};  ///< Until it is done.
+  Duration downtime{0};        ///< How long its machine does not serve, of that time.
+  Digest touches;  ///< Fingerprint of the object as it was seen; empty for what does not exist yet.
+  std::vector<ChangeId> after;  ///< Changes of the same plan that must be done first; sorted.
+
+  friend bool operator==(const Change&, const Change&) = default;
+};
+
+/// "machine", "volume", "volume_attachment", "load_balancer", "load_balancer_member", "firewall", "network".
+const char* type_of(const Effect& effect);
+/// The part of the address behind the type: "worker/3", "worker/lb-1:worker/3".
+std::string name_of(const Effect& effect);
+Action action_of(const Effect& effect);
+
+/// One attribute of a changed object as text, before and after; nullopt where the object is not there.
+struct Attribute {
+  std::string name;
+  std::optional<std::string> before;
+  std::optional<std::string> after;
+  bool known_after_apply = false;  ///< The cloud will tell: ids and addresses.
+
+  friend bool operator==(const Attribute&, const Attribute&) = default;
+};
+/// What the change means attribute by attribute, in a fixed order. User data is shown as a digest only.
+std::vector<Attribute> attributes_of(const Effect& effect);
+
+}  // namespace muster

@@ -1,0 +1,26 @@
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+
+const char* to_string(Comparison comparison) {
+  return comparison == Comparison::above ? "above" : "below";
+}
+const char* symbol_of(Comparison comparison) {
+  return comparison == Comparison::above ? ">" : "<";
+}
+
+const char* to_string(Remedy remedy) {
+  switch (remedy) {
+    case Remedy::scale_up:
+      return "scale_up";
+    case Remedy::scale_down:
+      return "scale_down";
+    case Remedy::add_machine:
+      return "add_machine";
+    case Remedy::add_volume:
+      return "add_volume";
+  }
+  return "unknown";
+}
+
+}  // namespace muster

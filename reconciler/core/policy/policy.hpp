@@ -1,0 +1,105 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/base/measure.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/reading/reading.hpp"
+
+namespace muster {
+
+enum class Comparison { above, below };
+const char* to_string(Comparison comparison);  ///< "above", "below".
+const char* symbol_of(Comparison comparison);  ///< ">", "<".
+
+/// What a threshold rule asks for once its line is crossed long enough.
+enum class Remedy {
+  scale_up,     ///< The next size that brings the load under the line; at the top of the ladder one machine
+                ///< more.
+  scale_down,   ///< One machine less, or one size less at the minimum.
+  add_machine,  ///< One machine more; for agents: as many as the line asks for.
+  add_volume,   ///< One volume more on the machine that crossed the line.
+};
+const char* to_string(Remedy remedy);
+
+/// Whose readings a rule looks at.
+enum class Scope {
+  machine,  ///< Each machine by itself: one that crosses the line is enough.
+  pool,     ///< The pool's own readings, or the mean over its machines when it has none.
+};
+
+/// "cpu above 80% for 5m: scale_up". Strict: 80.0 % is not above 80 %.
+struct ThresholdRule {
+  std::string name;
+  Metric metric = Metric::cpu;
+  Comparison comparison = Comparison::above;
+  Measure limit;              ///< In the metric's unit; or a multiple of normal, see below.
+  bool times_normal = false;  ///< `limit` counts multiples of the subject's normal: 2 means twice the median
+                              ///< of the trailing 24 h before the window.
+  Duration lasting{
+      0};  ///< How long the line must have been crossed without a break; 0: the newest reading is enough.
+  Scope scope = Scope::machine;
+  Remedy remedy = Remedy::scale_up;
+  int volume_gib = 0;  ///< For add_volume.
+  SourceMark at;
+
+  friend bool operator==(const ThresholdRule&, const ThresholdRule&) = default;
+};
+
+struct Threshold {
+  std::vector<ThresholdRule> rules;
+  friend bool operator==(const Threshold&, const Threshold&) = default;
+};
+
+/// The shape that a pool needs, at least, for up to so many agents.
+struct TierStep {
+  int up_to = 0;  ///< Agents, inclusive.
+  int machines = 1;
+  SizeName size;
+  std::vector<int> volumes_gib;  ///< One volume each, on the machines of slots 1, 2, ... in this order.
+  int balancers = 0;
+  SourceMark at;
+
+  friend bool operator==(const TierStep&, const TierStep&) = default;
+};
+
+/// Agent count → shape. A tier is a floor: it never takes away.
+struct Tiers {
+  std::vector<TierStep> steps;  ///< By `up_to`, ascending. Above the last one the last shape holds.
+  friend bool operator==(const Tiers&, const Tiers&) = default;
+};
+
+/// What a policy does when its readings are missing.
+enum class OnMissing {
+  hold_or_up,  ///< What can be read may still ask for more; nothing goes down. The default.
+  hold,        ///< Nothing at all happens while any reading of the pool is missing.
+};
+
+/// One rule set from signals to wishes, for the pools it selects.
+struct Policy {
+  PolicyName name;
+  std::vector<std::string> pools;  ///< Regular expressions over whole pool names; "worker" means just that.
+  std::variant<Threshold, Tiers> rule;
+  Duration cooldown_up{0};  ///< After a change that grew the pool, this policy asks for no more.
+  Duration cooldown_down = std::chrono::minutes(10);   ///< Never delays growth.
+  Duration stabilise_down = std::chrono::minutes(10);  ///< The highest recommendation of this window wins.
+  int max_add = 4;                                     ///< So many machines more at once, at most.
+  int max_remove = 1;                                  ///< So many machines less at once, at most.
+  OnMissing on_missing = OnMissing::hold_or_up;
+  bool suspended = false;
+  SourceMark at;
+
+  friend bool operator==(const Policy&, const Policy&) = default;
+};
+
+/// Whether the policy's selector names this pool. The patterns were checked when the policy was read.
+bool selects(const Policy& policy, const PoolName& pool);
+/// What is wrong with a selector's pattern; nullopt when it is fine.
+std::optional<std::string> selector_problem(const std::string& pattern);
+
+}  // namespace muster

@@ -1,0 +1,32 @@
+// The one user of re2 in the core: matching is linear in the input, whatever the pattern.
+#include <re2/re2.h>
+
+#include <algorithm>
+
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+namespace {
+
+RE2::Options quiet() {
+  RE2::Options options;
+  options.set_log_errors(false);
+  options.set_max_mem(1 << 20);
+  return options;
+}
+
+}  // namespace
+
+bool selects(const Policy& policy, const PoolName& pool) {
+  return std::any_of(policy.pools.begin(), policy.pools.end(), [&](const std::string& pattern) {
+    return pattern == pool.value || RE2::FullMatch(pool.value, RE2(pattern, quiet()));
+  });
+}
+
+std::optional<std::string> selector_problem(const std::string& pattern) {
+  const RE2 compiled(pattern, quiet());
+  if (compiled.ok()) return std::nullopt;
+  return compiled.error();
+}
+
+}  // namespace muster

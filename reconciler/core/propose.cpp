@@ -1,0 +1,17 @@
+#include "reconciler/core/propose.hpp"
+
+#include "reconciler/core/plan/make_plan.hpp"
+
+namespace muster {
+
+Proposal propose(const World& world, Instant now) {
+  const Situation situation{world.fleet,  world.policies, world.readings,    world.actual,
+                            world.prices, world.recent,   world.capabilities};
+  auto decisions = decide(situation, now);
+  auto desired = desire(world.fleet, world.actual, world.prices, decisions);
+  auto plan = make_plan(situation, desired, decisions, now);
+  plan.commit = world.commit;
+  return {std::move(decisions), std::move(desired), std::move(plan)};
+}
+
+}  // namespace muster
