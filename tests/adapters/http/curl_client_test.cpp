@@ -15,7 +15,10 @@ namespace {
 /// An httplib server on a free loopback port.
 class Server {
  public:
-  Server() { port_ = server.bind_to_any_port("127.0.0.1"); }
+  Server() {
+    server.set_tcp_nodelay(true);
+    port_ = server.bind_to_any_port("127.0.0.1");
+  }
   void run() {
     thread_ = std::thread([this] { server.listen_after_bind(); });
     while (!server.is_running()) std::this_thread::yield();

@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reconciler/adapters/json/json_value.hpp"
+
+namespace muster {
+
+/// Reads the fields of one object one after the other and remembers the first that was wrong, so that a
+/// struct is filled in a breath and asked about once:
+///
+///   JsonFields in(view);
+///   Size size{.name = in.text("slug"), .memory = in.integer("memory")};
+///   if (in.failed()) return in.error();
+class JsonFields {
+ public:
+  explicit JsonFields(JsonView object) : object_(object) {}
+
+  std::string text(std::string_view name) { return take(object_.field(name).text()); }
+  std::int64_t integer(std::string_view name) { return take(object_.field(name).integer()); }
+  bool boolean(std::string_view name) { return take(object_.field(name).boolean()); }
+  Money money(std::string_view name) { return take(object_.field(name).money()); }
+  Measure measure(std::string_view name) { return take(object_.field(name).measure()); }
+
+  /// An absent or null field gives `otherwise`; a wrong type is still wrong.
+  std::string text_or(std::string_view name, std::string otherwise) {
+    return take(object_.field(name).text_or(std::move(otherwise)));
+  }
+  std::int64_t integer_or(std::string_view name, std::int64_t otherwise) {
+    return take(object_.field(name).integer_or(otherwise));
+  }
+  bool boolean_or(std::string_view name, bool otherwise) {
+    return take(object_.field(name).boolean_or(otherwise));
+  }
+
+  /// The field as it is, for what is inside it.
+  JsonView operator[](std::string_view name) const { return object_.field(name); }
+
+  /// Any result about this object: its value, or a default one and the error is remembered.
+  template <class T>
+  T take(Result<T> result) {
+    if (result) return *std::move(result);
+    if (!error_) error_ = result.error();
+    return T{};
+  }
+
+  bool failed() const { return error_.has_value(); }
+  /// Ask only after `failed`.
+  const Error& error() const { return *error_; }
+
+ private:
+  JsonView object_;
+  std::optional<Error> error_;
+};
+
+}  // namespace muster

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reconciler/adapters/json/json_value.hpp"
+
+namespace muster {
+
+/// One token of a parsed text. A member of an object is two: its name (a `text`), then its value.
+struct JsonToken {
+  std::uint32_t kind : 3;    ///< A JsonKind.
+  std::uint32_t from : 29;   ///< Where its characters begin in the text; 1 for true.
+  std::uint32_t length = 0;  ///< Characters of a text or number; elements or members of a container.
+  std::uint32_t next = 0;    ///< The token after this value and all inside it.
+};
+
+/// A parsed text, depth first: what is inside a container follows it directly.
+class JsonTape {
+ public:
+  explicit JsonTape(std::string text) : text_(std::move(text)) {}
+
+  const JsonToken& operator[](std::uint32_t node) const { return tokens_[node]; }
+  JsonKind kind(std::uint32_t node) const { return static_cast<JsonKind>(tokens_[node].kind); }
+  std::string_view text(std::uint32_t node) const {
+    return std::string_view(text_).substr(tokens_[node].from, tokens_[node].length);
+  }
+
+  std::string text_;
+  std::vector<JsonToken> tokens_;
+};
+
+}  // namespace muster

@@ -1,0 +1,162 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "reconciler/core/base/measure.hpp"
+#include "reconciler/core/base/money.hpp"
+#include "reconciler/core/base/result.hpp"
+
+namespace muster {
+
+class JsonItems;
+class JsonMembers;
+class JsonTape;  // The parsed text: one flat array of tokens.
+
+enum class JsonKind { missing, null, boolean, number, text, array, object };
+
+/// "text", "number", ...: as it reads in an error.
+const char* to_string(JsonKind kind);
+
+/// One value inside a JsonDocument: two words, copied freely, valid as long as the document lives.
+///
+/// A look-up that finds nothing gives a `missing` view; only asking it for a value is an error. Every error
+/// is `invalid` and says where: "droplets[3].size: expected text, got number".
+class JsonView {
+ public:
+  JsonKind kind() const;
+  bool exists() const { return kind() != JsonKind::missing; }
+  bool is_null() const { return kind() == JsonKind::null; }
+  bool absent_or_null() const { return !exists() || is_null(); }
+
+  /// The member of that name (the first, if it is there twice). The name must outlive the view.
+  JsonView field(std::string_view name) const;
+
+  Result<std::string> text() const;
+  Result<std::string_view> text_view() const;  ///< Into the document, not copied.
+  Result<std::int64_t> integer() const;        ///< A whole number; "3.0" and "2e3" are whole, "3.5" is not.
+  Result<double> number() const;
+  Result<bool> boolean() const;
+  Result<Money> money() const;               ///< A number or a decimal as text; rounded to micro-dollars.
+  Result<Measure> measure() const;           ///< A number or a decimal as text; rounded to thousandths.
+  Result<std::string_view> decimal() const;  ///< The number exactly as it was written.
+  Result<JsonItems> items() const;           ///< The elements of an array.
+  Result<JsonMembers> members() const;       ///< The members of an object, in the order written.
+
+  /// What the field holds, or `otherwise` when it is absent or null. A wrong type is still an Error.
+  Result<std::string> text_or(std::string otherwise) const;
+  Result<std::int64_t> integer_or(std::int64_t otherwise) const;
+  Result<bool> boolean_or(bool otherwise) const;
+
+  /// "droplets[3].size"; "" for the document itself.
+  std::string path() const;
+  /// An Error about this value: its path, then `problem`.
+  Error error(const std::string& problem) const;
+
+ private:
+  friend class JsonDocument;
+  friend class JsonItems;
+  friend class JsonMembers;
+  JsonView(const JsonTape* tape, std::uint32_t node) : tape_(tape), node_(node) {}
+
+  Error expected(const char* what) const;
+  std::string_view raw() const;
+
+  const JsonTape* tape_;
+  std::uint32_t node_;
+  bool missing_ = false;
+  std::string_view missing_name_{};  // The first name on the way that is not there.
+};
+
+/// The elements of an array: for (const JsonView droplet : *items).
+class JsonItems {
+ public:
+  class Iterator {
+   public:
+    JsonView operator*() const { return {tape_, node_}; }
+    Iterator& operator++();
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.node_ == b.node_; }
+
+   private:
+    friend class JsonItems;
+    Iterator(const JsonTape* tape, std::uint32_t node) : tape_(tape), node_(node) {}
+    const JsonTape* tape_;
+    std::uint32_t node_;
+  };
+
+  Iterator begin() const { return {tape_, first_}; }
+  Iterator end() const { return {tape_, end_}; }
+  std::size_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+
+ private:
+  friend class JsonView;
+  JsonItems(const JsonTape* tape, std::uint32_t first, std::uint32_t end, std::size_t count)
+      : tape_(tape), first_(first), end_(end), count_(count) {}
+  const JsonTape* tape_;
+  std::uint32_t first_;
+  std::uint32_t end_;
+  std::size_t count_;
+};
+
+struct JsonMember {
+  std::string_view name;
+  JsonView value;
+};
+
+/// The members of an object: for (const auto& [name, value] : *members).
+class JsonMembers {
+ public:
+  class Iterator {
+   public:
+    JsonMember operator*() const;
+    Iterator& operator++();
+    friend bool operator==(const Iterator& a, const Iterator& b) { return a.node_ == b.node_; }
+
+   private:
+    friend class JsonMembers;
+    Iterator(const JsonTape* tape, std::uint32_t node) : tape_(tape), node_(node) {}
+    const JsonTape* tape_;
+    std::uint32_t node_;
+  };
+
+  Iterator begin() const { return {tape_, first_}; }
+  Iterator end() const { return {tape_, end_}; }
+  std::size_t size() const { return count_; }
+
+ private:
+  friend class JsonView;
+  JsonMembers(const JsonTape* tape, std::uint32_t first, std::uint32_t end, std::size_t count)
+      : tape_(tape), first_(first), end_(end), count_(count) {}
+  const JsonTape* tape_;
+  std::uint32_t first_;
+  std::uint32_t end_;
+  std::size_t count_;
+};
+
+struct JsonLimits {
+  std::size_t bytes = 64u << 20;
+  int depth = 128;
+};
+
+/// One parsed JSON text (RFC 8259, UTF-8), read-only. Costs the text and twelve bytes a token.
+class JsonDocument {
+ public:
+  /// Takes the text over and parses it in place. Fails with `invalid`, telling line and column.
+  static Result<JsonDocument> parse(std::string text, JsonLimits limits = {});
+
+  JsonDocument(JsonDocument&&) noexcept;
+  JsonDocument& operator=(JsonDocument&&) noexcept;
+  ~JsonDocument();
+
+  JsonView root() const { return {tape_.get(), 0}; }
+
+ private:
+  explicit JsonDocument(std::unique_ptr<JsonTape> tape);
+  std::unique_ptr<JsonTape> tape_;
+};
+
+}  // namespace muster

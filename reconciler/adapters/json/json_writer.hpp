@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reconciler/core/base/measure.hpp"
+#include "reconciler/core/base/money.hpp"
+#include "reconciler/core/base/time.hpp"
+
+namespace muster {
+
+enum class JsonLayout { compact, pretty };
+
+/// Writes JSON in one canonical form: members in the order they are written, two spaces of indentation (or
+/// none at all), numbers as whole or decimal digits, text in UTF-8 with only what must be escaped. The same
+/// calls give the same bytes on every machine.
+///
+///   JsonWriter out;
+///   out.begin_object().key("name").text("worker/1").key("cpu").measure(cpu).end_object();
+///   return std::move(out).finish();
+class JsonWriter {
+ public:
+  explicit JsonWriter(JsonLayout layout = JsonLayout::pretty) : layout_(layout) {}
+
+  JsonWriter& begin_object() { return begin('{'); }
+  JsonWriter& end_object() { return end('}'); }
+  JsonWriter& begin_array() { return begin('['); }
+  JsonWriter& end_array() { return end(']'); }
+  /// The name of the member whose value comes next.
+  JsonWriter& key(std::string_view name);
+
+  JsonWriter& text(std::string_view value);  ///< Bytes that are not UTF-8 become U+FFFD.
+  JsonWriter& integer(std::int64_t value);
+  JsonWriter& boolean(bool value);
+  JsonWriter& null();
+  JsonWriter& money(Money value);      ///< Dollars as a decimal without loss: 24.00, 0.03571.
+  JsonWriter& measure(Measure value);  ///< The shortest decimal: 85.3.
+  JsonWriter& instant(Instant value);  ///< RFC 3339 text.
+  /// A number in JSON's own notation, written as it is.
+  JsonWriter& decimal(std::string_view digits);
+
+  /// The whole text; pretty ones end with a line break.
+  std::string finish() &&;
+
+ private:
+  JsonWriter& begin(char bracket);
+  JsonWriter& end(char bracket);
+  JsonWriter& value(std::string_view token);
+  void separate();
+  void quote(std::string_view text);
+
+  JsonLayout layout_;
+  std::string out_;
+  std::vector<bool> has_content_;  // One for each open container.
+  bool after_key_ = false;
+};
+
+}  // namespace muster
