@@ -48,6 +48,7 @@ struct ApplyReport {
   PlanId plan;
   std::vector<ChangeReport> changes;  ///< Every change of the plan, in the plan's order.
   bool interrupted = false;
+  std::string stopped_because;  ///< Why changes were left out that nothing blocked; empty when none were.
 
   bool all_done() const;
   int count_done() const;

@@ -19,6 +19,13 @@ struct Bindings {
   std::map<BalancerSlot, LoadBalancerId> balancers;
   std::map<Slot, Region> regions;  ///< Of machines: volumes act where their machine is.
   NetworkId network;
+  std::map<Slot, std::vector<BalancerSlot>> memberships;  ///< Balancers that a machine stands behind; sorted.
+  std::map<MachineId, std::vector<VolumeSlot>> attached;  ///< Volumes on a machine; sorted.
+  /// Machines made to take a slot over, while the old one still has it. steps_of names them with an empty id
+  /// until they exist.
+  std::map<Slot, MachineId> successors;
+
+  friend bool operator==(const Bindings&, const Bindings&) = default;
 };
 Bindings bindings_of(const ActualState& actual);
 
@@ -49,5 +56,11 @@ struct Step {
 /// recoverable.
 Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
                                    const Capabilities& capabilities);
+
+/// The calls that bring the touched machine back into service after step `failed_at` of the change failed for
+/// good: a resize that took the machine down powers it on again and lets it back into its load balancers.
+/// Empty when nothing needs that.
+std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const Bindings& bindings,
+                             const Capabilities& capabilities, int failed_at);
 
 }  // namespace muster

@@ -71,4 +71,8 @@ struct JournalEntry {
 std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                          Instant since);
 
+/// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
+/// with.
+RecentChange remember(const Change& change, Instant decided_at, Instant finished_at);
+
 }  // namespace muster

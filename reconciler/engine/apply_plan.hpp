@@ -1,0 +1,40 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/core/apply/outcome.hpp"
+#include "reconciler/core/apply/retry.hpp"
+#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/engine/apply_observer.hpp"
+#include "reconciler/engine/interrupt.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/provider.hpp"
+#include "reconciler/ports/store.hpp"
+
+namespace muster {
+
+/// How an apply goes about its work. The defaults suit a real cloud.
+struct ApplyOptions {
+  int max_calls = 16;     ///< Calls under way at once. Waiting for a machine to boot is not a call.
+  int max_changes = 256;  ///< Changes begun and not yet ended at once.
+  Duration poll_first = std::chrono::milliseconds(250);  ///< Until the first look after a call.
+  Duration poll_most = std::chrono::seconds(5);          ///< Looks grow apart by half each time, up to this.
+  /// How long a created object may stay invisible: after a lost reply it is looked for this long before the
+  /// create is repeated, because listings lag behind.
+  Duration create_grace = std::chrono::seconds(20);
+  RetryLimits retry;
+  std::string approved_by = "auto";  ///< Goes into the journal: "auto", or who.
+  std::string plan_json;             ///< The plan's file, for the journal.
+  const Interrupt* interrupt = nullptr;
+};
+
+/// Carries the plan out: in the order of its `after`, side by side where independent. `actual` is what was
+/// seen just before, so that what is already so is not done again, and what moved is not touched.
+///
+/// Each call is journalled before it is made and after it ended. What a lost reply leaves open is looked up
+/// before anything is repeated. What a failure blocks is skipped; everything else goes on. A machine that a
+/// failed resize left off is powered on again. Never fails as a whole: partial success is a report.
+ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& provider, Store& store,
+                       Clock& clock, ApplyObserver& observer, const ApplyOptions& options = {});
+
+}  // namespace muster
