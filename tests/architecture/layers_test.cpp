@@ -22,6 +22,7 @@ const std::vector<Room>& rooms() {
   static const std::vector<Room> all = {
       {core + "base", {}},
       {core + "fleet", {core + "base"}},
+      {core + "backtest", {core + "base"}},
       {core + "reading", {core + "base", core + "fleet"}},
       {core + "policy", {core + "base", core + "fleet", core + "reading"}},
       {core + "decide", {core + "base", core + "fleet", core + "reading", core + "policy"}},
