@@ -151,6 +151,9 @@ void YamlBuilder::null(Place at, std::size_t anchor) {
   count(at, 1, 0);
   if (expects_key()) stop(at, "a key is missing before \":\"", "a name for the field", "");
   remember(anchor);
+  // A value that is not there is told of at its key, not at whatever comes next.
+  const auto* pending = open_.empty() || !open_.back().pending ? nullptr : &*open_.back().pending;
+  if (pending != nullptr && at.line != pending->key_line) at = {pending->key_line, pending->key_column};
   add({.line = at.line, .column = at.column});
 }
 
