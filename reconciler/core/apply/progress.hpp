@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <string>
 #include <vector>
 
 #include "reconciler/core/apply/outcome.hpp"
@@ -24,7 +25,7 @@ class Progress {
   void record(const ChangeId& change, Outcome outcome, Instant started, Instant finished);
 
   /// From now on nothing new is handed out; what has not started ends as Skipped with this reason.
-  void stop_starting(const std::string& reason);
+  void stop_starting(const std::string& reason, Instant at = {});
 
   bool finished() const;
   std::size_t running() const { return running_.size(); }
@@ -35,6 +36,7 @@ class Progress {
   ApplyReport report() const;
 
  private:
+  /// Ends `index`, and transitively all that waits for it, as skipped.
   void skip(std::size_t index, const ChangeId& because_of, const std::string& reason, Instant at);
 
   const Plan* plan_;
@@ -45,6 +47,7 @@ class Progress {
   std::set<std::size_t> running_;
   std::map<std::size_t, ChangeReport> reports_;
   bool stopped_ = false;
+  std::string stop_reason_;
 };
 
 }  // namespace muster

@@ -22,15 +22,20 @@ struct TryAgain {
   Duration wait{0};
   friend bool operator==(const TryAgain&, const TryAgain&) = default;
 };
-/// It may have been done: look after `wait`, and repeat only what is seen not to be so.
+/// It may have been done: look after `wait`, and repeat only what is seen not to be so, if at all.
 struct LookFirst {
   Duration wait{0};
+  bool then_repeat = true;
   friend bool operator==(const LookFirst&, const LookFirst&) = default;
+};
+/// The failure says that it is so already: what was to be destroyed is not there.
+struct AlreadySo {
+  friend bool operator==(const AlreadySo&, const AlreadySo&) = default;
 };
 struct GiveUp {
   friend bool operator==(const GiveUp&, const GiveUp&) = default;
 };
-using NextTry = std::variant<TryAgain, LookFirst, GiveUp>;
+using NextTry = std::variant<TryAgain, LookFirst, AlreadySo, GiveUp>;
 
 /// What to do after the `attempt`-th call (from 1) of this operation failed like this. The waits are drawn
 /// from the change's id and the attempt, so that changes which fail together do not come back together, and

@@ -12,7 +12,7 @@ namespace muster {
 struct Standing {
   enum class State {
     as_planned,  ///< What it touches is as it was when the plan was made.
-    begun,       ///< An earlier apply of the same change made its object, which is not ready yet.
+    begun,       ///< An earlier apply of the same change was cut short: go on, looking before each call.
     at_target,   ///< Already so: nothing to do.
     moved,       ///< Somebody else changed what it touches: the plan must be made again.
   };

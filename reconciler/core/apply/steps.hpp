@@ -21,9 +21,6 @@ struct Bindings {
   NetworkId network;
   std::map<Slot, std::vector<BalancerSlot>> memberships;  ///< Balancers that a machine stands behind; sorted.
   std::map<MachineId, std::vector<VolumeSlot>> attached;  ///< Volumes on a machine; sorted.
-  /// Machines made to take a slot over, while the old one still has it. steps_of names them with an empty id
-  /// until they exist.
-  std::map<Slot, MachineId> successors;
 
   friend bool operator==(const Bindings&, const Bindings&) = default;
 };
@@ -56,6 +53,10 @@ struct Step {
 /// recoverable.
 Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
                                    const Capabilities& capabilities);
+
+/// Puts the id of the machine that a replacement made into the steps behind its create, which name it with an
+/// empty id until then.
+void name_successor(std::vector<Step>& steps, const MachineId& successor);
 
 /// The calls that bring the touched machine back into service after step `failed_at` of the change failed for
 /// good: a resize that took the machine down powers it on again and lets it back into its load balancers.

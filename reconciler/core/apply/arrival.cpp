@@ -1,0 +1,113 @@
+#include "reconciler/core/apply/settle.hpp"
+
+namespace muster {
+namespace {
+
+using State = Arrival::State;
+
+/// The machine that a call is about; empty when it is about none.
+MachineId machine_of(const Operation& operation, const std::string& object_id) {
+  if (std::holds_alternative<call::CreateMachine>(operation)) return MachineId(object_id);
+  return std::visit(
+      [](const auto& made) -> MachineId {
+        if constexpr (requires { MachineId(made.id); }) {
+          return made.id;
+        } else {
+          return {};
+        }
+      },
+      operation);
+}
+
+VolumeId volume_of(const Operation& operation, const std::string& object_id) {
+  if (std::holds_alternative<call::CreateVolume>(operation)) return VolumeId(object_id);
+  return std::visit(
+      [](const auto& made) -> VolumeId {
+        if constexpr (requires { VolumeId(made.id); }) {
+          return made.id;
+        } else {
+          return {};
+        }
+      },
+      operation);
+}
+
+LoadBalancerId balancer_of(const Operation& operation, const std::string& object_id) {
+  if (const auto* update = std::get_if<call::UpdateBalancer>(&operation)) return update->id;
+  return LoadBalancerId(object_id);
+}
+
+/// Whether the cloud's action tells more than the object: that it failed. A shutdown's says nothing about
+/// whether the machine stopped, and a machine that is being made is worth only one call a look.
+bool follows_action(const Operation& operation) {
+  return !std::holds_alternative<call::CreateMachine>(operation) &&
+         !std::holds_alternative<call::ShutDown>(operation);
+}
+
+Arrival when(bool there) {
+  return {there ? State::there : State::not_yet, {}};
+}
+
+Arrival of_action(const OperationState& action) {
+  switch (action.phase) {
+    case OperationState::Phase::running:
+      return {State::not_yet, {}};
+    case OperationState::Phase::done:
+      return {State::there, {}};
+    case OperationState::Phase::failed:
+      return {State::failed, action.detail};
+  }
+  return {};
+}
+
+Arrival of_machine(Awaited until, const Machine& machine) {
+  // While something still runs on it, the next call would be refused.
+  if (until == Awaited::machine_running)
+    return when(machine.status == MachineStatus::running && !machine.busy);
+  return when(until == Awaited::machine_off && machine.status == MachineStatus::off && !machine.busy);
+}
+
+Arrival of_volume(const Operation& operation, const Volume& volume) {
+  if (const auto* attach = std::get_if<call::AttachVolume>(&operation))
+    return when(volume.attached_to == attach->to);
+  if (const auto* detach = std::get_if<call::DetachVolume>(&operation))
+    return when(volume.attached_to != detach->from);
+  return when(true);
+}
+
+}  // namespace
+
+std::optional<Operation> look_until(const Step& step, const std::string& object_id,
+                                    const std::optional<OperationId>& running) {
+  if (step.until == Awaited::nothing) return std::nullopt;
+  if (running && follows_action(step.operation)) return call::LookAtOperation{*running};
+  switch (step.until) {
+    case Awaited::nothing:
+    case Awaited::operation:
+      return std::nullopt;
+    case Awaited::machine_running:
+    case Awaited::machine_off:
+    case Awaited::machine_gone:
+      return call::LookAtMachine{machine_of(step.operation, object_id)};
+    case Awaited::volume_attached:
+    case Awaited::volume_detached:
+      return call::LookAtVolume{volume_of(step.operation, object_id)};
+    case Awaited::balancer_active:
+      return call::LookAtBalancer{balancer_of(step.operation, object_id)};
+  }
+  return std::nullopt;
+}
+
+Arrival arrived(Awaited until, const Operation& operation, const Reply& seen) {
+  if (const auto* action = std::get_if<OperationState>(&seen)) return of_action(*action);
+  if (std::holds_alternative<Absent>(seen)) {
+    if (until == Awaited::machine_gone) return {State::there, {}};
+    return {State::gone, "is not there any more"};
+  }
+  if (const auto* machine = std::get_if<Machine>(&seen)) return of_machine(until, *machine);
+  if (const auto* volume = std::get_if<Volume>(&seen)) return of_volume(operation, *volume);
+  if (const auto* balancer = std::get_if<LoadBalancer>(&seen)) return when(balancer->active);
+  return {State::not_yet, {}};
+}
+
+}  // namespace muster

@@ -1,0 +1,185 @@
+#include "reconciler/core/apply/machine_steps.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/fleet/naming.hpp"
+
+namespace muster {
+namespace {
+
+// Generous: they bound what is stuck, not what is slow. What a machine loses by a pulled plug is worth a
+// minute's wait.
+constexpr Duration kBootPatience = std::chrono::minutes(10);
+constexpr Duration kStopPatience = std::chrono::minutes(1);
+constexpr Duration kActionPatience = std::chrono::minutes(5);
+constexpr Duration kResizePatience = std::chrono::minutes(30);  // About a minute a GiB used.
+
+std::vector<std::string> sorted(std::vector<std::string> tags) {
+  std::sort(tags.begin(), tags.end());
+  tags.erase(std::unique(tags.begin(), tags.end()), tags.end());
+  return tags;
+}
+
+std::vector<BalancerSlot> memberships_of(const StepContext& in, const Slot& slot) {
+  const auto found = in.bindings.memberships.find(slot);
+  return found == in.bindings.memberships.end() ? std::vector<BalancerSlot>{} : found->second;
+}
+
+LoadBalancerId id_of(const StepContext& in, const BalancerSlot& slot) {
+  const auto found = in.bindings.balancers.find(slot);
+  return found == in.bindings.balancers.end() ? LoadBalancerId{} : found->second;
+}
+
+void leave_balancers(const StepContext& in, const Slot& slot, const MachineId& id, std::vector<Step>& steps) {
+  for (const auto& balancer : memberships_of(in, slot)) {
+    steps.push_back({call::LeaveBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
+                     Awaited::nothing, Duration{0}, std::nullopt, "leaving " + to_string(balancer)});
+  }
+}
+
+void join_balancers(const StepContext& in, const Slot& slot, const MachineId& id, std::vector<Step>& steps) {
+  for (const auto& balancer : memberships_of(in, slot)) {
+    steps.push_back({call::JoinBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
+                     Awaited::nothing, Duration{0}, std::nullopt, "joining " + to_string(balancer)});
+  }
+}
+
+/// The create of a machine for this slot. One that will take the slot over does not carry its tag yet.
+Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineSpec& spec, bool with_slot) {
+  NetworkId network;
+  if (!spec.network.empty()) {
+    network = in.bindings.network;
+    if (network.empty())
+      return Error{ErrorKind::not_found,
+                   "the network " + spec.network + " of " + to_string(slot) + " is not there"};
+  }
+  auto tags = spec.tags;
+  tags.insert(tags.end(), {fleet_tag(in.fleet), pool_tag(in.fleet, slot.pool), change_tag(in.change.id)});
+  if (with_slot) tags.push_back(slot_tag(slot));
+  return Step{
+      call::CreateMachine{machine_name(in.fleet, slot), spec, network, sorted(std::move(tags)), in.change.id},
+      Awaited::machine_running, kBootPatience, std::nullopt, "creating"};
+}
+
+Step destroy_step(const MachineId& id) {
+  return {call::DestroyMachine{id}, Awaited::machine_gone, kActionPatience, std::nullopt, "destroying"};
+}
+
+/// Volumes follow their slot: off the old machine once it is down, on to the new one.
+void move_volumes(const StepContext& in, const Slot& slot, const MachineId& from, std::vector<Step>& steps) {
+  const auto attached = in.bindings.attached.find(from);
+  const auto region = in.bindings.regions.find(slot);
+  if (attached == in.bindings.attached.end() || region == in.bindings.regions.end()) return;
+  for (const auto& volume : attached->second) {
+    const auto id = in.bindings.volumes.at(volume);
+    steps.push_back({call::DetachVolume{id, from, region->second}, Awaited::volume_detached, kActionPatience,
+                     std::nullopt, "detaching " + to_string(volume)});
+    steps.push_back({call::AttachVolume{id, MachineId{}, region->second}, Awaited::volume_attached,
+                     kActionPatience, std::nullopt, "attaching " + to_string(volume)});
+  }
+}
+
+}  // namespace
+
+void take_down(const MachineId& machine, std::vector<Step>& steps) {
+  steps.push_back({call::ShutDown{machine}, Awaited::machine_off, kStopPatience, call::PowerOff{machine},
+                   "shutting down"});
+}
+
+void bring_up(const MachineId& machine, std::vector<Step>& steps) {
+  steps.push_back(
+      {call::PowerOn{machine}, Awaited::machine_running, kBootPatience, std::nullopt, "powering on"});
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect) {
+  auto create = create_step(in, effect.slot, effect.spec, true);
+  if (!create) return create.error();
+  return std::vector<Step>{*std::move(create)};
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachine& effect) {
+  std::vector<Step> steps;
+  const bool goes_down = in.capabilities.resize_needs_power_off;
+  if (goes_down) {
+    leave_balancers(in, effect.slot, effect.id, steps);
+    take_down(effect.id, steps);
+  }
+  steps.push_back({call::ChangeSize{effect.id, effect.to}, Awaited::operation, kResizePatience, std::nullopt,
+                   "resizing to " + effect.to.value});
+  if (goes_down) {
+    bring_up(effect.id, steps);
+    join_balancers(in, effect.slot, effect.id, steps);
+  }
+  return steps;
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMachine& effect) {
+  if (effect.from.region != effect.to.region && in.bindings.attached.count(effect.old_id))
+    return Error{ErrorKind::unsupported,
+                 to_string(effect.slot) + " has volumes, which cannot follow it to another region"};
+  // The slot changes hands between two machines that are both up, and never has two holders: the new one
+  // is made without the slot's tag, the old one gives it up first.
+  auto create = create_step(in, effect.slot, effect.to, false);
+  if (!create) return create.error();
+  std::vector<Step> steps = {*std::move(create)};
+  const auto tag = slot_tag(effect.slot);
+  steps.push_back({call::UntagMachine{effect.old_id, {tag}}, Awaited::nothing, Duration{0}, std::nullopt,
+                   "taking the slot from the old machine"});
+  steps.push_back(
+      {call::EnsureTag{tag}, Awaited::nothing, Duration{0}, std::nullopt, "keeping the slot's tag"});
+  steps.push_back({call::TagMachine{MachineId{}, {tag}}, Awaited::nothing, Duration{0}, std::nullopt,
+                   "giving the slot to the new machine"});
+  join_balancers(in, effect.slot, MachineId{}, steps);
+  leave_balancers(in, effect.slot, effect.old_id, steps);
+  take_down(effect.old_id, steps);
+  move_volumes(in, effect.slot, effect.old_id, steps);
+  steps.push_back(destroy_step(effect.old_id));
+  return steps;
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext& in, const DestroyMachine& effect) {
+  std::vector<Step> steps;
+  leave_balancers(in, effect.slot, effect.id, steps);
+  take_down(effect.id, steps);
+  steps.push_back(destroy_step(effect.id));
+  return steps;
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext& in, const TagMachine& effect) {
+  static_cast<void>(in);
+  std::vector<Step> steps;
+  for (const auto& tag : effect.add) {
+    steps.push_back({call::EnsureTag{tag}, Awaited::nothing, Duration{0}, std::nullopt, "making tag " + tag});
+  }
+  steps.push_back(
+      {call::TagMachine{effect.id, effect.add}, Awaited::nothing, Duration{0}, std::nullopt, "tagging"});
+  return steps;
+}
+
+std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const Bindings& bindings,
+                             const Capabilities& capabilities, int failed_at) {
+  const auto* resize = std::get_if<ResizeMachine>(&change.effect);
+  if (!resize || !capabilities.resize_needs_power_off) return {};
+  const StepContext in{fleet, change, bindings, capabilities};
+  const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());
+  const int resizing = leaves + 1;
+  // Behind the resize itself only powering on and joining are left: trying those once more is no way back.
+  if (failed_at > resizing) return {};
+  std::vector<Step> back;
+  if (failed_at >= leaves) bring_up(resize->id, back);
+  join_balancers(in, resize->slot, resize->id, back);
+  return back;
+}
+
+void name_successor(std::vector<Step>& steps, const MachineId& successor) {
+  for (auto& step : steps) {
+    if (auto* tag = std::get_if<call::TagMachine>(&step.operation); tag && tag->id.empty())
+      tag->id = successor;
+    if (auto* join = std::get_if<call::JoinBalancer>(&step.operation); join && join->machine.empty())
+      join->machine = successor;
+    if (auto* attach = std::get_if<call::AttachVolume>(&step.operation); attach && attach->to.empty())
+      attach->to = successor;
+  }
+}
+
+}  // namespace muster

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "reconciler/core/apply/steps.hpp"
+
+namespace muster {
+
+/// What steps are spelled out from.
+struct StepContext {
+  const FleetName& fleet;
+  const Change& change;
+  const Bindings& bindings;
+  const Capabilities& capabilities;
+};
+
+// The changes of machines, call by call. The others are in steps.cpp.
+Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const DestroyMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const TagMachine& effect);
+
+/// From running to off: asks first, pulls the plug when patience is over.
+void take_down(const MachineId& machine, std::vector<Step>& steps);
+/// From off to running.
+void bring_up(const MachineId& machine, std::vector<Step>& steps);
+
+}  // namespace muster

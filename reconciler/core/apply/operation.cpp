@@ -1,0 +1,139 @@
+#include "reconciler/core/apply/operation.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace muster {
+namespace {
+
+std::string list(const std::vector<std::string>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+std::string say(const call::EnsureTag& c) {
+  return "ensure tag " + c.tag;
+}
+std::string say(const call::CreateNetwork& c) {
+  return "create network " + c.spec.name;
+}
+std::string say(const call::CreateFirewall& c) {
+  return "create firewall " + c.name;
+}
+std::string say(const call::UpdateFirewall& c) {
+  return fmt::format("update firewall {} ({})", c.name, c.id.value);
+}
+std::string say(const call::DestroyFirewall& c) {
+  return "destroy firewall " + c.id.value;
+}
+std::string say(const call::CreateMachine& c) {
+  return fmt::format("create machine {} ({} in {})", c.name, c.spec.size.value, c.spec.region.value);
+}
+std::string say(const call::DestroyMachine& c) {
+  return "destroy machine " + c.id.value;
+}
+std::string say(const call::ShutDown& c) {
+  return "shut down machine " + c.id.value;
+}
+std::string say(const call::PowerOff& c) {
+  return "power off machine " + c.id.value;
+}
+std::string say(const call::PowerOn& c) {
+  return "power on machine " + c.id.value;
+}
+std::string say(const call::ChangeSize& c) {
+  return fmt::format("change size of machine {} to {}", c.id.value, c.to.value);
+}
+std::string say(const call::TagMachine& c) {
+  return fmt::format("tag machine {} with {}", c.id.value, list(c.tags));
+}
+std::string say(const call::UntagMachine& c) {
+  return fmt::format("take {} off machine {}", list(c.tags), c.id.value);
+}
+std::string say(const call::CreateVolume& c) {
+  return fmt::format("create volume {} ({} GiB in {})", c.name, c.spec.size_gib, c.spec.region.value);
+}
+std::string say(const call::AttachVolume& c) {
+  return fmt::format("attach volume {} to machine {}", c.id.value, c.to.value);
+}
+std::string say(const call::DetachVolume& c) {
+  return fmt::format("detach volume {} from machine {}", c.id.value, c.from.value);
+}
+std::string say(const call::GrowVolume& c) {
+  return fmt::format("grow volume {} to {} GiB", c.id.value, c.to_gib);
+}
+std::string say(const call::DestroyVolume& c) {
+  return "destroy volume " + c.id.value;
+}
+std::string say(const call::CreateBalancer& c) {
+  return fmt::format("create load balancer {} in {}", c.name, c.spec.region.value);
+}
+std::string say(const call::UpdateBalancer& c) {
+  return fmt::format("update load balancer {} ({})", c.name, c.id.value);
+}
+std::string say(const call::DestroyBalancer& c) {
+  return "destroy load balancer " + c.id.value;
+}
+std::string say(const call::JoinBalancer& c) {
+  return fmt::format("let machine {} join load balancer {}", c.machine.value, c.balancer.value);
+}
+std::string say(const call::LeaveBalancer& c) {
+  return fmt::format("take machine {} out of load balancer {}", c.machine.value, c.balancer.value);
+}
+std::string say(const call::LookAtMachine& c) {
+  return "look at machine " + c.id.value;
+}
+std::string say(const call::LookAtVolume& c) {
+  return "look at volume " + c.id.value;
+}
+std::string say(const call::LookAtBalancer& c) {
+  return "look at load balancer " + c.id.value;
+}
+std::string say(const call::LookAtOperation& c) {
+  return "look at action " + c.id.value;
+}
+std::string say(const call::FindMachine& c) {
+  return "find the machine made by change " + c.change.value;
+}
+std::string say(const call::FindVolume& c) {
+  return fmt::format("find volume {} in {}", c.name, c.region.value);
+}
+std::string say(const call::FindBalancer& c) {
+  return "find load balancer " + c.name;
+}
+std::string say(const call::FindFirewall& c) {
+  return "find firewall " + c.name;
+}
+std::string say(const call::FindNetwork& c) {
+  return "find network " + c.name;
+}
+
+// In the order of the variant.
+constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
+    "ensure_tag",       "create_network",  "create_firewall", "update_firewall", "destroy_firewall",
+    "create_machine",   "destroy_machine", "shut_down",       "power_off",       "power_on",
+    "change_size",      "tag_machine",     "untag_machine",   "create_volume",   "attach_volume",
+    "detach_volume",    "grow_volume",     "destroy_volume",  "create_balancer", "update_balancer",
+    "destroy_balancer", "join_balancer",   "leave_balancer",  "look_at_machine", "look_at_volume",
+    "look_at_balancer", "look_at_action",  "find_machine",    "find_volume",     "find_balancer",
+    "find_firewall",    "find_network"};
+
+constexpr std::size_t kFirstLook = 23;
+static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);
+static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook - 1, Operation>, call::LeaveBalancer>);
+
+}  // namespace
+
+std::string describe(const Operation& operation) {
+  return std::visit([](const auto& made) { return say(made); }, operation);
+}
+
+const char* kind_of(const Operation& operation) {
+  return kKinds[operation.index()];
+}
+
+bool is_look(const Operation& operation) {
+  return operation.index() >= kFirstLook;
+}
+
+}  // namespace muster

@@ -1,0 +1,89 @@
+#include "reconciler/core/apply/retry.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdint>
+
+#include "reconciler/core/apply/settle.hpp"
+#include "reconciler/core/base/digest.hpp"
+
+namespace muster {
+namespace {
+
+/// A number below `bound` that depends on nothing but the change and the attempt.
+std::int64_t draw(const ChangeId& change, int attempt, std::int64_t bound) {
+  const auto digest = Digester().add(change.value).add(attempt).finish();
+  const auto hex = digest.brief();
+  std::uint64_t number = 0;
+  std::from_chars(hex.data(), hex.data() + hex.size(), number, 16);
+  return static_cast<std::int64_t>(number % static_cast<std::uint64_t>(bound));
+}
+
+template <class... Calls>
+bool is_one_of(const Operation& operation) {
+  return (std::holds_alternative<Calls>(operation) || ...);
+}
+
+/// Calls after which something is not there any more.
+bool removes(const Operation& operation) {
+  return is_one_of<call::DestroyMachine, call::DestroyVolume, call::DestroyBalancer, call::DestroyFirewall,
+                   call::UntagMachine, call::LeaveBalancer>(operation);
+}
+
+bool creates(const Operation& operation) {
+  return is_one_of<call::CreateMachine, call::CreateVolume, call::CreateBalancer, call::CreateFirewall,
+                   call::CreateNetwork>(operation);
+}
+
+/// A cloud may not find an object that it has only just made; after so many tries it is really gone.
+constexpr int kNotFoundAttempts = 4;
+
+}  // namespace
+
+Duration backoff(int attempt, const ChangeId& change, const RetryLimits& limits) {
+  auto ceiling = limits.first_wait;
+  for (int i = 1; i < attempt && ceiling < limits.longest_wait; ++i) ceiling *= 2;
+  ceiling = std::min(ceiling, limits.longest_wait);
+  return Duration(draw(change, attempt, ceiling.count() + 1));
+}
+
+NextTry next_try(const Error& error, const Operation& operation, int attempt, const ChangeId& change,
+                 const RetryLimits& limits) {
+  const auto wait = backoff(attempt, change, limits);
+  const bool can_look = look_after(operation, change).has_value();
+  const auto look_or_repeat = [&](int attempts) -> NextTry {
+    if (can_look) return LookFirst{wait, attempt < attempts};
+    return attempt < attempts ? NextTry(TryAgain{wait}) : NextTry(GiveUp{});
+  };
+  const auto repeat = [&](int attempts, Duration after) -> NextTry {
+    return attempt < attempts ? NextTry(TryAgain{after}) : NextTry(GiveUp{});
+  };
+  switch (error.kind) {
+    case ErrorKind::rate_limited:
+      // Spread behind the moment we were told, or all come back at once.
+      return repeat(limits.patient_attempts, error.retry_after ? *error.retry_after + wait / 4 : wait);
+    case ErrorKind::conflict:
+      return look_or_repeat(limits.patient_attempts);
+    case ErrorKind::unknown_outcome:
+    case ErrorKind::timeout:
+      return look_or_repeat(limits.attempts);
+    case ErrorKind::io:  // Nothing was sent.
+      return repeat(limits.attempts, wait);
+    case ErrorKind::not_found:
+      if (removes(operation)) return AlreadySo{};
+      return repeat(std::min(kNotFoundAttempts, limits.attempts), wait);
+    case ErrorKind::invalid:
+      // "Already powered off", "already set to this size": the refusal may mean that it is so.
+      if (creates(operation) || !can_look) return GiveUp{};
+      return LookFirst{Duration(0), false};
+    case ErrorKind::denied:
+    case ErrorKind::unavailable:
+    case ErrorKind::quota:
+    case ErrorKind::unsupported:
+    case ErrorKind::cancelled:
+      return GiveUp{};
+  }
+  return GiveUp{};
+}
+
+}  // namespace muster

@@ -1,0 +1,157 @@
+#include "reconciler/core/apply/settle.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "reconciler/core/fleet/naming.hpp"
+
+namespace muster {
+namespace {
+
+using State = Settled::State;
+
+/// Clouds keep the capitals of a tag's first use: compared without case.
+bool carries(const Machine& machine, const std::string& tag) {
+  const auto same = [](char a, char b) {
+    return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
+  };
+  return std::any_of(machine.tags.begin(), machine.tags.end(), [&](const std::string& has) {
+    return std::equal(has.begin(), has.end(), tag.begin(), tag.end(), same);
+  });
+}
+
+Settled when(bool done) {
+  return {done ? State::done : State::not_done, {}};
+}
+/// For what the cloud does in its own time: while it works, neither yes nor no.
+Settled when(bool done, bool busy) {
+  if (busy) return {State::pending, {}};
+  return when(done);
+}
+
+struct LookAfter {
+  const ChangeId& change;
+  using Look = std::optional<Operation>;
+
+  Look operator()(const call::CreateNetwork& c) const { return call::FindNetwork{c.spec.name}; }
+  Look operator()(const call::CreateFirewall& c) const { return call::FindFirewall{c.name}; }
+  Look operator()(const call::CreateMachine&) const { return call::FindMachine{change}; }
+  Look operator()(const call::CreateVolume& c) const { return call::FindVolume{c.name, c.spec.region}; }
+  Look operator()(const call::CreateBalancer& c) const { return call::FindBalancer{c.name}; }
+  Look operator()(const call::DestroyMachine& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::ShutDown& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::PowerOff& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::PowerOn& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::ChangeSize& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::TagMachine& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::UntagMachine& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::JoinBalancer& c) const { return call::LookAtMachine{c.machine}; }
+  Look operator()(const call::LeaveBalancer& c) const { return call::LookAtMachine{c.machine}; }
+  Look operator()(const call::AttachVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::DetachVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::GrowVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::DestroyVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::DestroyBalancer& c) const { return call::LookAtBalancer{c.id}; }
+  // Tags are sets, updates replace the whole: repeating them is harmless. Looks change nothing.
+  template <class Other>
+  Look operator()(const Other&) const {
+    return std::nullopt;
+  }
+};
+
+struct SettleBy {
+  const Reply& seen;
+
+  template <class Object>
+  const Object* as() const {
+    return std::get_if<Object>(&seen);
+  }
+  bool absent() const { return std::holds_alternative<Absent>(seen); }
+
+  Settled operator()(const call::CreateMachine&) const {
+    const auto* machine = as<Machine>();
+    return machine ? Settled{State::done, machine->id.value} : when(false);
+  }
+  Settled operator()(const call::CreateVolume& c) const {
+    const auto* volume = as<Volume>();
+    if (!volume) return when(false);
+    // Names of volumes are unique, and people use them too.
+    const auto ours = read_ownership(c.tags).volume;
+    if (ours && !(volume->slot == *ours)) return {State::foreign, volume->id.value};
+    return {State::done, volume->id.value};
+  }
+  Settled operator()(const call::CreateBalancer&) const {
+    const auto* balancer = as<LoadBalancer>();
+    return balancer ? Settled{State::done, balancer->id.value} : when(false);
+  }
+  Settled operator()(const call::CreateFirewall&) const {
+    const auto* firewall = as<Firewall>();
+    return firewall ? Settled{State::done, firewall->id.value} : when(false);
+  }
+  Settled operator()(const call::CreateNetwork&) const {
+    const auto* network = as<Network>();
+    return network ? Settled{State::done, network->id.value} : when(false);
+  }
+  Settled operator()(const call::DestroyMachine&) const { return when(absent()); }
+  Settled operator()(const call::DestroyVolume&) const { return when(absent()); }
+  Settled operator()(const call::DestroyBalancer&) const { return when(absent()); }
+  Settled operator()(const call::ShutDown&) const { return status_is(MachineStatus::off); }
+  Settled operator()(const call::PowerOff&) const { return status_is(MachineStatus::off); }
+  Settled operator()(const call::PowerOn&) const { return status_is(MachineStatus::running); }
+  Settled operator()(const call::ChangeSize& c) const {
+    const auto* machine = as<Machine>();
+    return machine ? when(machine->size == c.to, machine->busy) : when(false);
+  }
+  Settled operator()(const call::TagMachine& c) const {
+    const auto* machine = as<Machine>();
+    return when(machine && std::all_of(c.tags.begin(), c.tags.end(),
+                                       [&](const std::string& tag) { return carries(*machine, tag); }));
+  }
+  Settled operator()(const call::UntagMachine& c) const {
+    const auto* machine = as<Machine>();
+    return when(!machine || std::none_of(c.tags.begin(), c.tags.end(),
+                                         [&](const std::string& tag) { return carries(*machine, tag); }));
+  }
+  Settled operator()(const call::JoinBalancer& c) const {
+    const auto* machine = as<Machine>();
+    return when(machine && carries(*machine, c.member_tag));
+  }
+  Settled operator()(const call::LeaveBalancer& c) const {
+    const auto* machine = as<Machine>();
+    return when(!machine || !carries(*machine, c.member_tag));
+  }
+  Settled operator()(const call::AttachVolume& c) const {
+    const auto* volume = as<Volume>();
+    return when(volume && volume->attached_to == c.to);
+  }
+  Settled operator()(const call::DetachVolume& c) const {
+    const auto* volume = as<Volume>();
+    return when(!volume || volume->attached_to != c.from);
+  }
+  Settled operator()(const call::GrowVolume& c) const {
+    const auto* volume = as<Volume>();
+    return when(volume && volume->size_gib >= c.to_gib);
+  }
+  template <class Other>
+  Settled operator()(const Other&) const {
+    return when(false);
+  }
+
+ private:
+  Settled status_is(MachineStatus status) const {
+    const auto* machine = as<Machine>();
+    return machine ? when(machine->status == status, machine->busy) : when(false);
+  }
+};
+
+}  // namespace
+
+std::optional<Operation> look_after(const Operation& operation, const ChangeId& change) {
+  return std::visit(LookAfter{change}, operation);
+}
+
+Settled settle(const Operation& operation, const Reply& seen) {
+  return std::visit(SettleBy{seen}, operation);
+}
+
+}  // namespace muster

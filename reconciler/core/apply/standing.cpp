@@ -1,0 +1,214 @@
+#include "reconciler/core/apply/standing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+using State = Standing::State;
+
+template <class Key, class Object>
+const Object* find(const std::map<Key, Object>& objects, const Key& key) {
+  const auto found = objects.find(key);
+  return found == objects.end() ? nullptr : &found->second;
+}
+
+std::string gib(int size) {
+  return fmt::format("{} GiB", size);
+}
+std::string shape(const Machine& machine) {
+  return fmt::format("{} in {}", machine.size.value, machine.region.value);
+}
+std::string openings(const std::vector<FirewallRule>& rules) {
+  return fmt::format("{} rules", rules.size());
+}
+std::string place(const std::optional<MachineId>& machine) {
+  return machine ? "attached to " + machine->value : "not attached";
+}
+
+constexpr const char* kNothing = "nothing";
+
+/// Judged by what the change is about, not by all of its object: another change of the same plan may have
+/// tagged the machine or put a volume on it before an apply was cut short.
+struct Judge {
+  const Change& change;
+  const ActualState& actual;
+
+  Standing is(State state, std::string object_id = {}) const {
+    return {state, change.id, change.address, std::move(object_id), {}, {}, {}};
+  }
+  Standing moved(std::string then, std::string now, std::string planned) const {
+    auto standing = is(State::moved);
+    standing.then = std::move(then);
+    standing.now = std::move(now);
+    standing.planned = std::move(planned);
+    return standing;
+  }
+  /// What is not in a truncated listing may exist all the same.
+  Standing gone_as_wanted() const { return is(actual.complete() ? State::at_target : State::as_planned); }
+  Standing gone(std::string then, std::string planned) const {
+    if (!actual.complete()) return is(State::as_planned);
+    return moved(std::move(then), kNothing, std::move(planned));
+  }
+  const Machine* stray_of_this() const {
+    const auto found = std::find_if(actual.strays.begin(), actual.strays.end(),
+                                    [&](const Machine& machine) { return machine.made_by == change.id; });
+    return found == actual.strays.end() ? nullptr : &*found;
+  }
+
+  Standing operator()(const CreateNetwork& e) const {
+    if (!actual.network) return is(State::as_planned);
+    if (actual.network->name == e.spec.name) return is(State::at_target, actual.network->id.value);
+    return moved(kNothing, "network " + actual.network->name, "network " + e.spec.name);
+  }
+
+  Standing operator()(const CreateFirewall& e) const {
+    const auto* firewall = find(actual.firewalls, e.pool);
+    if (!firewall) return is(State::as_planned);
+    if (firewall->inbound == e.inbound) return is(State::at_target, firewall->id.value);
+    return moved(kNothing, openings(firewall->inbound), openings(e.inbound));
+  }
+  Standing operator()(const UpdateFirewall& e) const {
+    const auto* firewall = find(actual.firewalls, e.pool);
+    if (!firewall) return gone(openings(e.from), openings(e.to));
+    if (firewall->inbound == e.to) return is(State::at_target, firewall->id.value);
+    if (firewall->inbound == e.from) return is(State::as_planned);
+    return moved(openings(e.from), "other " + openings(firewall->inbound), openings(e.to));
+  }
+  Standing operator()(const DestroyFirewall& e) const {
+    return find(actual.firewalls, e.pool) ? is(State::as_planned) : gone_as_wanted();
+  }
+
+  Standing operator()(const CreateMachine& e) const {
+    const auto* machine = find(actual.machines, e.slot);
+    if (!machine) return is(State::as_planned);
+    const bool ready = machine->status == MachineStatus::running;
+    if (machine->made_by == change.id) return is(ready ? State::at_target : State::begun, machine->id.value);
+    if (ready && machine->size == e.spec.size && machine->region == e.spec.region)
+      return is(State::at_target, machine->id.value);
+    return moved(kNothing, shape(*machine), fmt::format("{} in {}", e.spec.size.value, e.spec.region.value));
+  }
+  Standing operator()(const ResizeMachine& e) const {
+    const auto* machine = find(actual.machines, e.slot);
+    if (!machine) return gone("size " + e.from.value, "size " + e.to.value);
+    if (machine->id != e.id)
+      return moved("machine " + e.id.value, "machine " + machine->id.value, "size " + e.to.value);
+    const bool off = machine->status == MachineStatus::off;
+    if (machine->size == e.to) return is(off ? State::begun : State::at_target, off ? "" : e.id.value);
+    if (machine->size == e.from) return is(off ? State::begun : State::as_planned);
+    return moved("size " + e.from.value, "size " + machine->size.value, "size " + e.to.value);
+  }
+  Standing operator()(const ReplaceMachine& e) const {
+    const auto then = "machine " + e.old_id.value;
+    const auto* machine = find(actual.machines, e.slot);
+    if (stray_of_this()) return is(State::begun);
+    if (!machine) return gone(then, "a new machine of " + e.to.size.value);
+    if (machine->id == e.old_id) return is(State::as_planned);
+    if (machine->made_by != change.id)
+      return moved(then, "machine " + machine->id.value, "a new machine of " + e.to.size.value);
+    const bool old_there = std::any_of(actual.strays.begin(), actual.strays.end(),
+                                       [&](const Machine& stray) { return stray.id == e.old_id; });
+    return old_there ? is(State::begun) : is(State::at_target, machine->id.value);
+  }
+  Standing operator()(const DestroyMachine& e) const {
+    const auto* machine = find(actual.machines, e.slot);
+    if (!machine) return gone_as_wanted();
+    if (machine->id == e.id) return is(State::as_planned);
+    return moved("machine " + e.id.value, "machine " + machine->id.value, kNothing);
+  }
+  Standing operator()(const TagMachine& e) const {
+    const auto* machine = find(actual.machines, e.slot);
+    if (!machine) return is(State::as_planned);
+    const bool tagged = std::all_of(e.add.begin(), e.add.end(), [&](const std::string& tag) {
+      return std::find(machine->tags.begin(), machine->tags.end(), tag) != machine->tags.end();
+    });
+    return tagged ? is(State::at_target, machine->id.value) : is(State::as_planned);
+  }
+
+  Standing operator()(const CreateVolume& e) const {
+    const auto* volume = find(actual.volumes, e.slot);
+    if (!volume) return is(State::as_planned);
+    if (volume->size_gib == e.spec.size_gib && volume->region == e.spec.region)
+      return is(State::at_target, volume->id.value);
+    return moved(kNothing, gib(volume->size_gib), gib(e.spec.size_gib));
+  }
+  Standing operator()(const AttachVolume& e) const {
+    const auto* volume = find(actual.volumes, e.slot);
+    const auto* machine = find(actual.machines, e.slot.machine);
+    if (!volume) return e.id ? gone("volume " + e.id->value, "attached") : is(State::as_planned);
+    if (!volume->attached_to) return is(State::as_planned);
+    if (machine && *volume->attached_to == machine->id) return is(State::at_target, volume->id.value);
+    // It may hang on a machine that this plan replaces or destroys first.
+    return is(State::as_planned);
+  }
+  Standing operator()(const DetachVolume& e) const {
+    const auto* volume = find(actual.volumes, e.slot);
+    if (!volume) return gone_as_wanted();
+    if (!volume->attached_to) return is(State::at_target, volume->id.value);
+    if (*volume->attached_to == e.from) return is(State::as_planned);
+    return moved(place(e.from), place(volume->attached_to), place(std::nullopt));
+  }
+  Standing operator()(const GrowVolume& e) const {
+    const auto* volume = find(actual.volumes, e.slot);
+    if (!volume) return gone(gib(e.from_gib), gib(e.to_gib));
+    if (volume->size_gib == e.to_gib) return is(State::at_target, volume->id.value);
+    if (volume->size_gib == e.from_gib) return is(State::as_planned);
+    return moved(gib(e.from_gib), gib(volume->size_gib), gib(e.to_gib));
+  }
+  Standing operator()(const DestroyVolume& e) const {
+    const auto* volume = find(actual.volumes, e.slot);
+    if (!volume) return gone_as_wanted();
+    if (volume->id == e.id) return is(State::as_planned);
+    return moved("volume " + e.id.value, "volume " + volume->id.value, kNothing);
+  }
+
+  Standing operator()(const CreateBalancer& e) const {
+    const auto* balancer = find(actual.balancers, e.slot);
+    if (!balancer) return is(State::as_planned);
+    return is(balancer->active ? State::at_target : State::begun, balancer->id.value);
+  }
+  Standing operator()(const UpdateBalancer& e) const {
+    const auto* balancer = find(actual.balancers, e.slot);
+    if (!balancer) return gone("load balancer " + e.id.value, "updated");
+    const bool updated = balancer->forwarding == e.to.forwarding && balancer->health == e.to.health;
+    return updated ? is(State::at_target, balancer->id.value) : is(State::as_planned);
+  }
+  Standing operator()(const DestroyBalancer& e) const {
+    return find(actual.balancers, e.slot) ? is(State::as_planned) : gone_as_wanted();
+  }
+  Standing operator()(const JoinBalancer& e) const {
+    return is_member(e.balancer, e.machine) ? is(State::at_target) : is(State::as_planned);
+  }
+  Standing operator()(const LeaveBalancer& e) const {
+    return is_member(e.balancer, e.machine) || !actual.complete() ? is(State::as_planned)
+                                                                  : is(State::at_target);
+  }
+
+ private:
+  bool is_member(const BalancerSlot& slot, const Slot& machine_slot) const {
+    const auto* balancer = find(actual.balancers, slot);
+    const auto* machine = find(actual.machines, machine_slot);
+    return balancer && machine &&
+           std::find(balancer->members.begin(), balancer->members.end(), machine->id) !=
+               balancer->members.end();
+  }
+};
+
+}  // namespace
+
+Standing standing_of(const Change& change, const ActualState& actual) {
+  return std::visit(Judge{change, actual}, change.effect);
+}
+
+std::vector<Standing> moved_since(const Plan& plan, const ActualState& actual) {
+  std::vector<Standing> moved;
+  for (const auto& change : plan.changes) {
+    auto standing = standing_of(change, actual);
+    if (standing.state == State::moved) moved.push_back(std::move(standing));
+  }
+  return moved;
+}
+
+}  // namespace muster

@@ -1,0 +1,155 @@
+#include "reconciler/core/apply/steps.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/apply/machine_steps.hpp"
+#include "reconciler/core/fleet/naming.hpp"
+
+namespace muster {
+namespace {
+
+using Steps = Result<std::vector<Step>>;
+
+constexpr Duration kActionPatience = std::chrono::minutes(5);
+constexpr Duration kBalancerPatience = std::chrono::minutes(10);
+
+Step simple(Operation operation, std::string says) {
+  return {std::move(operation), Awaited::nothing, Duration{0}, std::nullopt, std::move(says)};
+}
+
+Error missing(const char* what, const std::string& name) {
+  return {ErrorKind::not_found, std::string(what) + " " + name + " is not there"};
+}
+
+std::vector<LoadBalancerId> balancers_of(const StepContext& in, const PoolName& pool) {
+  std::vector<LoadBalancerId> ids;
+  for (const auto& [slot, id] : in.bindings.balancers) {
+    if (slot.pool == pool) ids.push_back(id);
+  }
+  return ids;
+}
+
+template <class Key, class Id>
+const Id* find(const std::map<Key, Id>& bound, const Key& key) {
+  const auto found = bound.find(key);
+  return found == bound.end() ? nullptr : &found->second;
+}
+
+Result<NetworkId> network_of(const StepContext& in, const std::string& name) {
+  if (name.empty()) return NetworkId{};
+  if (in.bindings.network.empty()) return missing("the network", name);
+  return in.bindings.network;
+}
+
+/// Wraps what touches a machine's volumes in a power-off where the cloud wants that.
+std::vector<Step> around_power(const StepContext& in, const MachineId& machine, Step step) {
+  std::vector<Step> steps;
+  if (!in.capabilities.volumes_attach_running) take_down(machine, steps);
+  steps.push_back(std::move(step));
+  if (!in.capabilities.volumes_attach_running) bring_up(machine, steps);
+  return steps;
+}
+
+struct StepsOf {
+  const StepContext& in;
+
+  Steps operator()(const CreateNetwork& e) const {
+    return std::vector<Step>{simple(call::CreateNetwork{e.spec}, "creating")};
+  }
+  Steps operator()(const CreateFirewall& e) const {
+    const auto tag = pool_tag(in.fleet, e.pool);
+    // Clouds refuse a firewall for a tag that nothing carries yet.
+    return std::vector<Step>{simple(call::EnsureTag{tag}, "making tag " + tag),
+                             simple(call::CreateFirewall{firewall_name(in.fleet, e.pool), tag, e.inbound,
+                                                         balancers_of(in, e.pool)},
+                                    "creating")};
+  }
+  Steps operator()(const UpdateFirewall& e) const {
+    return std::vector<Step>{
+        simple(call::UpdateFirewall{e.id, firewall_name(in.fleet, e.pool), pool_tag(in.fleet, e.pool), e.to,
+                                    balancers_of(in, e.pool)},
+               "updating")};
+  }
+  Steps operator()(const DestroyFirewall& e) const {
+    return std::vector<Step>{simple(call::DestroyFirewall{e.id}, "destroying")};
+  }
+
+  Steps operator()(const CreateMachine& e) const { return machine_steps(in, e); }
+  Steps operator()(const ResizeMachine& e) const { return machine_steps(in, e); }
+  Steps operator()(const ReplaceMachine& e) const { return machine_steps(in, e); }
+  Steps operator()(const DestroyMachine& e) const { return machine_steps(in, e); }
+  Steps operator()(const TagMachine& e) const { return machine_steps(in, e); }
+
+  Steps operator()(const CreateVolume& e) const {
+    return std::vector<Step>{
+        {call::CreateVolume{volume_name(in.fleet, e.slot),
+                            e.spec,
+                            {change_tag(in.change.id), fleet_tag(in.fleet), volume_tag(e.slot)}},
+         Awaited::operation, kActionPatience, std::nullopt, "creating"}};
+  }
+  Steps operator()(const AttachVolume& e) const {
+    const auto* bound = find(in.bindings.volumes, e.slot);
+    const auto* machine = find(in.bindings.machines, e.slot.machine);
+    const auto* region = find(in.bindings.regions, e.slot.machine);
+    if (!bound && !e.id) return missing("the volume", to_string(e.slot));
+    if (!machine || !region) return missing("the machine", to_string(e.slot.machine));
+    return around_power(in, *machine,
+                        {call::AttachVolume{e.id ? *e.id : *bound, *machine, *region},
+                         Awaited::volume_attached, kActionPatience, std::nullopt, "attaching"});
+  }
+  Steps operator()(const DetachVolume& e) const {
+    const auto* region = find(in.bindings.regions, e.slot.machine);
+    return around_power(in, e.from,
+                        {call::DetachVolume{e.id, e.from, region ? *region : Region{}},
+                         Awaited::volume_detached, kActionPatience, std::nullopt, "detaching"});
+  }
+  Steps operator()(const GrowVolume& e) const {
+    const auto* region = find(in.bindings.regions, e.slot.machine);
+    return std::vector<Step>{{call::GrowVolume{e.id, e.to_gib, region ? *region : Region{}},
+                              Awaited::operation, kActionPatience, std::nullopt, "growing"}};
+  }
+  Steps operator()(const DestroyVolume& e) const {
+    return std::vector<Step>{simple(call::DestroyVolume{e.id}, "destroying")};
+  }
+
+  Steps operator()(const CreateBalancer& e) const {
+    const auto network = network_of(in, e.spec.network);
+    if (!network) return network.error();
+    const auto tag = balancer_tag(in.fleet, e.slot);
+    return std::vector<Step>{simple(call::EnsureTag{tag}, "making tag " + tag),
+                             {call::CreateBalancer{balancer_name(in.fleet, e.slot), e.spec, *network, tag},
+                              Awaited::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
+  }
+  Steps operator()(const UpdateBalancer& e) const {
+    const auto network = network_of(in, e.to.network);
+    if (!network) return network.error();
+    return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to, *network,
+                                                   balancer_tag(in.fleet, e.slot)},
+                              Awaited::balancer_active, kBalancerPatience, std::nullopt, "updating"}};
+  }
+  Steps operator()(const DestroyBalancer& e) const {
+    return std::vector<Step>{simple(call::DestroyBalancer{e.id}, "destroying")};
+  }
+  Steps operator()(const JoinBalancer& e) const {
+    const auto* balancer = find(in.bindings.balancers, e.balancer);
+    const auto* machine = find(in.bindings.machines, e.machine);
+    if (!balancer) return missing("the load balancer", to_string(e.balancer));
+    if (!machine) return missing("the machine", to_string(e.machine));
+    return std::vector<Step>{
+        simple(call::JoinBalancer{*balancer, balancer_tag(in.fleet, e.balancer), *machine}, "joining")};
+  }
+  Steps operator()(const LeaveBalancer& e) const {
+    return std::vector<Step>{simple(
+        call::LeaveBalancer{e.balancer_id, balancer_tag(in.fleet, e.balancer), e.machine_id}, "leaving")};
+  }
+};
+
+}  // namespace
+
+Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
+                                   const Capabilities& capabilities) {
+  const StepContext in{fleet, change, bindings, capabilities};
+  return std::visit(StepsOf{in}, change.effect);
+}
+
+}  // namespace muster
