@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# Prints the figures that docs/performance.md explains: functions by Google Benchmark, whole commands by hyperfine.
+# Arguments go to Google Benchmark, e.g. ./dev bench --benchmark_filter=propose
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/../.."
+bin=$PWD/build/release/bin
+
+"$bin/muster_bench" --benchmark_counters_tabular=true "$@"
+exec tests/bench/whole_plan.sh "$bin"
