@@ -88,18 +88,17 @@ void SimulatedFleet::add_after(int size, int delay) {
   }
 }
 
-void SimulatedFleet::remove(const std::shared_ptr<Server>& server) {
-  const auto held = server;  // The caller's reference may live in the vector that loses it.
-  const auto& kind = simulated_ladder()[static_cast<std::size_t>(held->size)];
-  const int life = now_ - held->born;
-  servers_.erase(std::find(servers_.begin(), servers_.end(), held));
+void SimulatedFleet::remove(std::shared_ptr<Server> server) {
+  const auto& kind = simulated_ladder()[static_cast<std::size_t>(server->size)];
+  const int life = now_ - server->born;
+  servers_.erase(std::find(servers_.begin(), servers_.end(), server));
   rate_ -= kind.rate_per_tick;
   ++tally_.removes;
   if (life < kShortLifeTicks) ++tally_.short_lived;
-  minimum_charges_ += std::max(0.0, kMinimumCharge - held->paid_before - kind.rate_per_tick * life);
-  if (held->ready) {
+  minimum_charges_ += std::max(0.0, kMinimumCharge - server->paid_before - kind.rate_per_tick * life);
+  if (server->ready) {
     capacity_ -= kind.capacity;
-  } else if (!held->busy) {
+  } else if (!server->busy) {
     --pending_;
   }
 }
