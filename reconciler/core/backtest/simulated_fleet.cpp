@@ -88,17 +88,19 @@ void SimulatedFleet::add_after(int size, int delay) {
   }
 }
 
-void SimulatedFleet::remove(std::shared_ptr<Server> server) {
-  const auto& kind = simulated_ladder()[static_cast<std::size_t>(server->size)];
-  const int life = now_ - server->born;
-  servers_.erase(std::find(servers_.begin(), servers_.end(), server));
+void SimulatedFleet::remove(const std::shared_ptr<Server>& server) {
+  const auto found = std::find(servers_.begin(), servers_.end(), server);
+  const auto leaving = std::move(*found);  // `server` may be the very pointer that the list loses.
+  servers_.erase(found);
+  const auto& kind = simulated_ladder()[static_cast<std::size_t>(leaving->size)];
+  const int life = now_ - leaving->born;
   rate_ -= kind.rate_per_tick;
   ++tally_.removes;
   if (life < kShortLifeTicks) ++tally_.short_lived;
-  minimum_charges_ += std::max(0.0, kMinimumCharge - server->paid_before - kind.rate_per_tick * life);
-  if (server->ready) {
+  minimum_charges_ += std::max(0.0, kMinimumCharge - leaving->paid_before - kind.rate_per_tick * life);
+  if (leaving->ready) {
     capacity_ -= kind.capacity;
-  } else if (!server->busy) {
+  } else if (!leaving->busy) {
     --pending_;
   }
 }

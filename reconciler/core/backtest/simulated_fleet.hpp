@@ -50,7 +50,7 @@ class SimulatedFleet {
 
   void add(int size) { add_after(size, provisioning_); }
   void add_now(int size) { add_after(size, 0); }
-  void remove(std::shared_ptr<Server> server);  ///< By value: the fleet's own list loses it meanwhile.
+  void remove(const std::shared_ptr<Server>& server);
   /// Serves one tick more, is off for two, then has the new size; billed at the old one until then.
   void resize(const std::shared_ptr<Server>& server, int size);
 
