@@ -1,20 +1,16 @@
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <fstream>
-#include <functional>
 #include <map>
 #include <sstream>
 
-#include "reconciler/core/backtest/scalers/baselines.hpp"
-#include "reconciler/core/backtest/score.hpp"
+#include "reconciler/core/backtest/contest.hpp"
 #include "tests/support/shared_folder.hpp"
 
 using namespace muster;
 using namespace muster::backtest;
 
 namespace {
-
-constexpr int kProvisioning = 2;  // Ticks: one minute.
 
 /// Trace → policy → the figures of a row, as printed.
 using Table = std::map<std::string, std::map<std::string, std::vector<double>>>;
@@ -51,55 +47,6 @@ std::vector<TracePoint> read_trace(const std::string& path) {
     trace.push_back({*at, std::stod(line.substr(comma + 1))});
   }
   return trace;
-}
-
-const std::map<std::string, std::function<std::unique_ptr<Scaler>()>>& baselines() {
-  static const std::map<std::string, std::function<std::unique_ptr<Scaler>()>> all = {
-      {"static-peak", [] { return static_peak(); }},
-      {"seed-literal",
-       [] {
-         return seed_rules({2, 0, 60});
-       }},
-      {"seed+down",
-       [] {
-         return seed_rules({4, 0.6, 20});
-       }},
-      {"hpa-70",
-       [] {
-         return horizontal_pods({4, 0.7, 10});
-       }},
-      {"hpa-tuned",
-       [] {
-         return horizontal_pods({4, 0.75, 30});
-       }},
-      {"do-pool",
-       [] {
-         return droplet_pool({8, 0.6, 10});
-       }},
-      {"aws-tt",
-       [] {
-         return target_tracking({4, 0.8, 1, 15, "", 1.0, 2});
-       }},
-      {"aws-tt+pred",
-       [] {
-         return target_tracking({4, 0.8, 1, 15, "day", 0.6, 1});
-       }},
-      {"holt-winters", [] { return holt_winters({}, SignalKind::cpu); }},
-      {"econ-quantile", [] { return econ_quantile({}, SignalKind::cpu, kProvisioning); }},
-  };
-  return all;
-}
-
-Replay best_oracle(const Demand& demand) {
-  Replay best;
-  for (const int unit : {1, 2, 4}) {
-    for (const int keep : {2, 10, 20, 40, 67}) {
-      const auto scaler = oracle(unit, keep, kProvisioning);
-      auto tried = replay(demand, *scaler, SignalKind::cpu, kProvisioning);
-      if (best.supply.empty() || tried.cost < best.cost) best = std::move(tried);
-    }
-  }
-  return best;
 }
 
 /// The figures in the reference's order of columns.
@@ -142,15 +89,14 @@ TEST_CASE("the backtest reproduces the reference model within 1 % on every trace
   for (const auto& [name, rows] : reference) {
     const auto demand = demand_of(read_trace(*shared + "/traces/dev/" + name + ".csv"));
     REQUIRE(demand.ok());
-    const double bound = clairvoyant_layers(*demand, 1, kProvisioning, kProvisioning).cost;
+    const ContestRules rules;
+    const double bound = lower_bound_of(*demand, rules);
     for (const auto& [policy, expected] : rows) {
-      Replay run;
-      if (policy == "oracle") {
-        run = best_oracle(*demand);
-      } else {
-        run = replay(*demand, *baselines().at(policy)(), SignalKind::cpu, kProvisioning);
-      }
-      const auto figures = row_of(score_of(*demand, run, bound));
+      const auto* contender = find_contender(policy);
+      REQUIRE((contender != nullptr || policy == "oracle"));
+      const auto standing =
+          contender ? compete(*contender, *demand, bound, rules) : best_oracle(*demand, bound, rules);
+      const auto figures = row_of(standing.score);
       REQUIRE(figures.size() == expected.size());
       for (std::size_t i = 0; i < figures.size(); ++i) {
         INFO(name << " " << policy << " column " << i);
