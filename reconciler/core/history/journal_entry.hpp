@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
@@ -70,6 +71,10 @@ struct JournalEntry {
 /// The changes of `fleet` that ended well at or after `since`, from old to new.
 std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                          Instant since);
+
+/// The changes of `plan` that an earlier apply made calls for, however they ended: to be looked at before any
+/// call is made again.
+std::set<ChangeId> changes_touched(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
 /// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
 /// with.

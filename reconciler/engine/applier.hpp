@@ -1,0 +1,77 @@
+#pragma once
+
+#include <deque>
+#include <limits>
+#include <map>
+#include <memory>
+#include <optional>
+#include <set>
+#include <string>
+
+#include "reconciler/core/apply/progress.hpp"
+#include "reconciler/engine/apply_plan.hpp"
+#include "reconciler/engine/change_run.hpp"
+#include "reconciler/engine/journal_writer.hpp"
+
+namespace muster {
+
+/// What an apply works with; all of it outlives the apply.
+struct ApplyContext {
+  const Plan& plan;
+  const ActualState& actual;
+  Provider& provider;
+  Store& store;
+  ApplyObserver& observer;
+  const ApplyOptions& options;
+};
+
+/// One apply, as a loop that is stepped by hand: `step` starts what may start, `answer` takes what came back.
+/// It never waits; apply_plan does, and tests move a clock instead.
+class Applier {
+ public:
+  Applier(const ApplyContext& context, Instant now);
+
+  /// Begins changes that are ready, makes calls that are due, ends what is over.
+  void step(Instant now);
+  void answer(const Completion& completion, Instant now);
+
+  bool finished() const { return progress_.finished(); }
+  bool calls_in_flight() const { return !tickets_.empty(); }
+  /// When `step` has something to do again, answers aside; far away when only answers are waited for.
+  Instant next_due() const;
+
+  /// Ends the journal and tells the observer. Once, when finished.
+  ApplyReport close(Instant now);
+
+ private:
+  using Runs = std::map<ChangeId, ChangeRun>;
+
+  void heed_interrupt(Instant now);
+  void begin_ready(Instant now);
+  void begin(const Change& change, Instant now);
+  bool make_calls(Instant now);
+  void make_call(ChangeRun& run, Instant now);
+  bool end_runs(Instant now);
+  void tell_events(ChangeRun& run, Instant now);
+  void bind(const Change& change, const std::string& object_id);
+  void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
+  void react_to(const Change& change, const Error& error, Instant now);
+  void stop_starting(const std::string& reason, Instant now);
+  ApplyTally tally() const;
+
+  ApplyContext context_;
+  Progress progress_;
+  JournalWriter journal_;
+  Bindings bindings_;
+  std::set<ChangeId> touched_before_;  ///< By an earlier apply of this plan, says the journal.
+  std::deque<const Change*> queue_;    ///< Ready, not begun yet.
+  Runs runs_;
+  std::map<Ticket, ChangeId> tickets_;
+  Ticket next_ticket_ = 1;
+  std::set<ChangeId> told_;
+  std::string stopped_;
+  std::optional<Skipped> no_creates_;  ///< Why nothing is created any more.
+  bool interrupted_ = false;
+};
+
+}  // namespace muster

@@ -1,0 +1,28 @@
+#include "reconciler/engine/apply_plan.hpp"
+
+#include <algorithm>
+
+#include "reconciler/engine/applier.hpp"
+
+namespace muster {
+
+ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& provider, Store& store,
+                       Clock& clock, ApplyObserver& observer, const ApplyOptions& options) {
+  // Often enough that an interruption is heeded at once in a person's eyes.
+  constexpr Duration kLookUp = std::chrono::milliseconds(200);
+  Applier applier({plan, actual, provider, store, observer, options}, clock.now());
+  applier.step(clock.now());
+  while (!applier.finished()) {
+    const auto now = clock.now();
+    const auto until = std::clamp(applier.next_due(), now, now + kLookUp);
+    if (applier.calls_in_flight()) {
+      for (const auto& completion : provider.wait(until - now)) applier.answer(completion, clock.now());
+    } else {
+      clock.wait_until(until);
+    }
+    applier.step(clock.now());
+  }
+  return applier.close(clock.now());
+}
+
+}  // namespace muster

@@ -1,0 +1,307 @@
+#include "reconciler/engine/change_run.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace muster {
+namespace {
+
+/// A look that failed like this may well succeed the next time.
+bool passes(ErrorKind kind) {
+  switch (kind) {
+    case ErrorKind::rate_limited:
+    case ErrorKind::conflict:
+    case ErrorKind::unknown_outcome:
+    case ErrorKind::timeout:
+    case ErrorKind::io:
+    case ErrorKind::unavailable:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool makes_something(const Operation& operation) {
+  return std::holds_alternative<call::CreateMachine>(operation) ||
+         std::holds_alternative<call::CreateVolume>(operation) ||
+         std::holds_alternative<call::CreateBalancer>(operation) ||
+         std::holds_alternative<call::CreateFirewall>(operation) ||
+         std::holds_alternative<call::CreateNetwork>(operation);
+}
+
+/// An action of the cloud that ends in an error is worth so many calls in all.
+constexpr int kActionAttempts = 3;
+/// Longest time that looking after a lost reply may go on without any answer.
+constexpr Duration kSettlePatience = std::chrono::minutes(5);
+
+/// Looks that find nothing answer Absent or not_found, as the cloud has it.
+Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
+  if (!reply && reply.error().kind == ErrorKind::not_found) return Reply{Absent{}};
+  return reply;
+}
+
+}  // namespace
+
+ChangeRun::ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options,
+                     Instant now)
+    : change_(&change),
+      route_(std::move(route)),
+      options_(&options),
+      started_at_(now),
+      look_before_(look_before),
+      due_(now) {
+  if (route_.steps.empty()) {
+    end(Succeeded{{}, true});
+  } else {
+    begin_step(now);
+  }
+}
+
+const Operation& ChangeRun::operation() const {
+  return on_fallback_ && step().fallback ? *step().fallback : step().operation;
+}
+
+int ChangeRun::step_number() const {
+  // The way back is counted on behind the way there, so that no number means two things.
+  return static_cast<int>(going_back_ ? route_.steps.size() + at_ : at_);
+}
+
+void ChangeRun::begin_step(Instant now) {
+  attempt_ = 1;
+  on_fallback_ = false;
+  seen_ = false;
+  object_id_.clear();
+  running_.reset();
+  doubt_.reset();
+  then_repeat_ = true;
+  due_ = now;
+  phase_ = Phase::calling;
+  if (look_before_ && look_after(operation(), change_->id)) {
+    phase_ = Phase::settling;
+    phase_since_ = now;
+    interval_ = options_->poll_first;
+  }
+}
+
+NextCall ChangeRun::take_call() {
+  in_flight_ = true;
+  NextCall call{operation(), phase_ == Phase::calling, going_back_, step_number(), step().says};
+  if (phase_ == Phase::settling) call.operation = *look_after(operation(), change_->id);
+  if (phase_ == Phase::waiting) call.operation = *look_until(step(), object_id_, running_);
+  return call;
+}
+
+void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
+  if (!in_flight_ || ended()) return;
+  in_flight_ = false;
+  switch (phase_) {
+    case Phase::calling:
+      return call_answered(reply, now);
+    case Phase::settling:
+      return settle_answered(absent_when_not_found(reply), now);
+    case Phase::waiting:
+      return wait_answered(absent_when_not_found(reply), now);
+  }
+}
+
+void ChangeRun::refused(const Error& error, Instant now) {
+  in_flight_ = false;
+  fail(error, now);
+}
+
+void ChangeRun::call_answered(const Result<Reply>& reply, Instant now) {
+  if (!reply) return call_failed(reply.error(), now);
+  acted_ = true;
+  if (const auto* accepted = std::get_if<Accepted>(&*reply)) {
+    running_ = accepted->running;
+    took(accepted->id);
+  }
+  begin_waiting(now, false);
+}
+
+void ChangeRun::took(const std::string& object_id) {
+  if (!object_id.empty()) object_id_ = object_id;
+  if (!makes_something(operation())) return;
+  made_id_ = object_id_;
+  if (std::holds_alternative<call::CreateMachine>(operation())) {
+    name_successor(route_.steps, MachineId(made_id_));
+  }
+}
+
+void ChangeRun::call_failed(const Error& error, Instant now) {
+  const auto next = next_try(error, operation(), attempt_, change_->id, options_->retry);
+  if (const auto* again = std::get_if<TryAgain>(&next)) {
+    ++attempt_;
+    phase_ = Phase::calling;
+    due_ = now + again->wait;
+    events_.push_back(Retried{error, again->wait});
+  } else if (const auto* look = std::get_if<LookFirst>(&next)) {
+    phase_ = Phase::settling;
+    phase_since_ = now;
+    interval_ = options_->poll_first;
+    doubt_ = error;
+    then_repeat_ = look->then_repeat;
+    due_ = now + look->wait;
+    events_.push_back(Retried{error, look->wait});
+  } else if (std::holds_alternative<AlreadySo>(next)) {
+    step_done(now);
+  } else {
+    fail(error, now);
+  }
+}
+
+void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
+  if (!reply) {
+    if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
+      return look_again(now, reply.error().retry_after);
+    // Whether the call had its effect stays open, and so does the outcome.
+    const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
+    const bool open = doubt_ && doubt_->kind != ErrorKind::invalid;
+    return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
+  }
+  const auto settled = settle(operation(), *reply);
+  switch (settled.state) {
+    case Settled::State::done:
+      acted_ = acted_ || doubt_.has_value();
+      took(settled.object_id);
+      running_.reset();
+      return begin_waiting(now, true);
+    case Settled::State::pending:
+      if (now - phase_since_ >= std::max(step().patience, kSettlePatience)) return out_of_patience(now);
+      return look_again(now);
+    case Settled::State::foreign:
+      return fail({ErrorKind::conflict, describe(operation()) + ": " + settled.object_id +
+                                            " has that name and does not belong to this fleet"},
+                  now);
+    case Settled::State::not_done:
+      return not_done(now);
+  }
+}
+
+void ChangeRun::not_done(Instant now) {
+  // What was only just made may be missing from listings: not seen is not the same as not there.
+  if (makes_something(operation()) && now - phase_since_ < options_->create_grace) return look_again(now);
+  if (!then_repeat_) return fail(*doubt_, now);
+  if (doubt_) ++attempt_;
+  phase_ = Phase::calling;
+  due_ = now;
+}
+
+void ChangeRun::begin_waiting(Instant now, bool look_now) {
+  if (!look_until(step(), object_id_, running_)) return step_done(now);
+  phase_ = Phase::waiting;
+  phase_since_ = now;
+  interval_ = options_->poll_first;
+  due_ = look_now ? now : now + interval_;
+}
+
+void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
+  if (!reply) {
+    if (!passes(reply.error().kind)) return fail(reply.error(), now);
+    if (now - phase_since_ >= step().patience) return out_of_patience(now);
+    return look_again(now, reply.error().retry_after);
+  }
+  const auto arrival = arrived(step().until, operation(), *reply);
+  switch (arrival.state) {
+    case Arrival::State::there:
+      if (running_ && step().until != Awaited::operation) {
+        // The action is over; whether the object is as it should be is seen on the object.
+        running_.reset();
+        due_ = now;
+        return;
+      }
+      return step_done(now);
+    case Arrival::State::not_yet:
+      seen_ = true;
+      if (now - phase_since_ >= step().patience) return out_of_patience(now);
+      events_.push_back(Waited{step().says, now - phase_since_});
+      return look_again(now);
+    case Arrival::State::gone:
+      return object_gone(arrival.detail, now);
+    case Arrival::State::failed: {
+      const Error error{ErrorKind::conflict, describe(operation()) + " ended in an error" +
+                                                 (arrival.detail.empty() ? "" : ": " + arrival.detail)};
+      return attempt_ >= kActionAttempts ? fail(error, now) : call_failed(error, now);
+    }
+  }
+}
+
+void ChangeRun::object_gone(const std::string& detail, Instant now) {
+  const bool created = makes_something(operation());
+  if (created && !seen_ && now - phase_since_ < options_->create_grace) return look_again(now);
+  fail({created ? ErrorKind::unavailable : ErrorKind::not_found,
+        describe(operation()) + (created ? ": was accepted and then vanished" : ": " + detail)},
+       now);
+}
+
+void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
+  due_ = now + (after ? *after : interval_);
+  interval_ = std::min(interval_ + interval_ / 2, std::max(options_->poll_most, options_->poll_first));
+}
+
+void ChangeRun::out_of_patience(Instant now) {
+  if (step().fallback && !on_fallback_) {
+    events_.push_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
+                                                       format_duration(now - phase_since_)},
+                              Duration{0}});
+    on_fallback_ = true;
+    attempt_ = 1;
+    running_.reset();
+    phase_ = Phase::calling;
+    due_ = now;
+    return;
+  }
+  fail({ErrorKind::timeout,
+        describe(operation()) + ": still " + step().says + " after " + format_duration(now - phase_since_)},
+       now);
+}
+
+void ChangeRun::step_done(Instant now) {
+  events_.push_back(StepEnded{step_number(), true, object_id_, {}});
+  ++at_;
+  if (at_ < (going_back_ ? back_ : route_.steps).size()) return begin_step(now);
+  if (!going_back_) return end(Succeeded{made_id_.empty() ? object_id_ : made_id_, !acted_});
+  auto failure = *failure_;
+  failure.what += " (the machine is back in service)";
+  end(failure.kind == ErrorKind::unknown_outcome ? Outcome(Unknown{failure}) : Outcome(Failed{failure}));
+}
+
+void ChangeRun::fail(Error error, Instant now) {
+  events_.push_back(StepEnded{step_number(), false, object_id_, error.what});
+  if (going_back_) {
+    failure_->what += "; bringing the machine back failed too: " + error.what;
+    return end(Failed{*failure_});
+  }
+  if (at_ < route_.back.size() && !route_.back[at_].empty()) {
+    failure_ = std::move(error);
+    back_ = route_.back[at_];
+    going_back_ = true;
+    // On the way back nothing is taken for granted.
+    look_before_ = true;
+    at_ = 0;
+    return begin_step(now);
+  }
+  end(error.kind == ErrorKind::unknown_outcome ? Outcome(Unknown{std::move(error)})
+                                               : Outcome(Failed{std::move(error)}));
+}
+
+void ChangeRun::stop(const std::string& reason) {
+  if (ended()) return;
+  const bool effect_open = in_flight_ && phase_ == Phase::calling;
+  in_flight_ = false;
+  if (!acted_ && !effect_open && phase_ == Phase::calling && at_ == 0) {
+    end(Skipped{{}, reason});
+  } else {
+    end(Unknown{{ErrorKind::cancelled, step().says + " when " + reason}});
+  }
+}
+
+void ChangeRun::end(Outcome outcome) {
+  outcome_ = std::move(outcome);
+}
+
+std::vector<RunEvent> ChangeRun::take_events() {
+  return std::exchange(events_, {});
+}
+
+}  // namespace muster

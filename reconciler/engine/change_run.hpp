@@ -1,0 +1,126 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "reconciler/core/apply/outcome.hpp"
+#include "reconciler/core/apply/settle.hpp"
+#include "reconciler/core/apply/steps.hpp"
+#include "reconciler/engine/apply_plan.hpp"
+
+namespace muster {
+
+/// The calls of one change, and the way back from each of them.
+struct Route {
+  std::vector<Step> steps;
+  std::vector<std::vector<Step>> back;  ///< By step: what to do when it fails for good.
+};
+
+/// A call that is about to be made.
+struct NextCall {
+  Operation operation;
+  bool effect = false;  ///< Not a look: to be journalled first.
+  bool way_back =
+      false;  ///< Brings a machine back into service: made even when the journal cannot be written.
+  int step = 0;
+  std::string says;
+};
+
+/// What a run has to tell since it was last asked.
+struct StepEnded {
+  int step = 0;
+  bool ok = false;
+  std::string object_id;
+  std::string detail;
+};
+struct Waited {
+  std::string says;
+  Duration so_far{0};
+};
+struct Retried {
+  Error error;
+  Duration wait{0};
+};
+using RunEvent = std::variant<StepEnded, Waited, Retried>;
+
+/// One change on its way through its steps. Passive: it is asked for the call that is due and told the
+/// answer; it makes no call and reads no clock by itself.
+class ChangeRun {
+ public:
+  /// With `look_before`, each call is preceded by a look whether its effect is there: for a change that an
+  /// earlier apply may have begun.
+  ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options, Instant now);
+
+  const Change& change() const { return *change_; }
+  Instant started_at() const { return started_at_; }
+  bool in_flight() const { return in_flight_; }
+  bool ended() const { return outcome_.has_value(); }
+  /// When the next call is due; only while nothing is in flight and it has not ended.
+  Instant due() const { return due_; }
+
+  /// The call that is due. Counts as in flight until `answered` or `refused`.
+  NextCall take_call();
+  void answered(const Result<Reply>& reply, Instant now);
+  /// The call was not made after all: nothing happened.
+  void refused(const Error& error, Instant now);
+  /// Ends at once, wherever it is.
+  void stop(const std::string& reason);
+
+  const Outcome& outcome() const { return *outcome_; }
+  std::vector<RunEvent> take_events();
+
+ private:
+  enum class Phase { calling, settling, waiting };
+
+  const Step& step() const { return going_back_ ? back_[at_] : route_.steps[at_]; }
+  const Operation& operation() const;
+  int step_number() const;
+
+  void begin_step(Instant now);
+  void step_done(Instant now);
+  void begin_waiting(Instant now, bool look_now);
+  void call_answered(const Result<Reply>& reply, Instant now);
+  void settle_answered(const Result<Reply>& reply, Instant now);
+  void wait_answered(const Result<Reply>& reply, Instant now);
+  void not_done(Instant now);
+  void call_failed(const Error& error, Instant now);
+  void object_gone(const std::string& detail, Instant now);
+  void look_again(Instant now, std::optional<Duration> after = std::nullopt);
+  void out_of_patience(Instant now);
+  void fail(Error error, Instant now);
+  void end(Outcome outcome);
+  void took(const std::string& object_id);
+
+  const Change* change_;
+  Route route_;
+  const ApplyOptions* options_;
+  Instant started_at_;
+  bool look_before_;
+
+  std::size_t at_ = 0;
+  Phase phase_ = Phase::calling;
+  bool in_flight_ = false;
+  Instant due_;
+  int attempt_ = 1;
+  Duration interval_{0};
+  Instant phase_since_;  ///< When the waiting or settling began.
+  bool on_fallback_ = false;
+  bool seen_ = false;      ///< What is waited for has been there at all.
+  bool acted_ = false;     ///< Some call of this run had an effect.
+  std::string object_id_;  ///< Of the present step.
+  std::string made_id_;    ///< Of what the change made.
+  std::optional<OperationId> running_;
+  std::optional<Error> doubt_;  ///< Why it is being looked after; nullopt when nothing was called yet.
+  bool then_repeat_ = true;
+
+  bool going_back_ = false;
+  std::vector<Step> back_;
+  std::optional<Error> failure_;  ///< What is reported once the way back is over.
+
+  std::optional<Outcome> outcome_;
+  std::vector<RunEvent> events_;
+};
+
+}  // namespace muster
