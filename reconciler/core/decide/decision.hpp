@@ -60,7 +60,7 @@ const char* to_string(Direction direction);
 struct Wish {
   Cause because;
   Direction direction = Direction::hold;
-  PoolShape to;  ///< Equals the pool's present shape for hold.
+  PoolShape to;  ///< The pool's whole shape as this rule wants it; left empty for hold.
 
   friend bool operator==(const Wish&, const Wish&) = default;
 };

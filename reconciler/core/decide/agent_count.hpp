@@ -1,0 +1,23 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "reconciler/core/decide/pool_view.hpp"
+
+namespace muster {
+
+/// How many agents a pool has now, as far as anybody can tell.
+struct AgentCount {
+  std::optional<Measure> agents;  ///< nullopt when nobody can tell.
+  bool at_least = false;          ///< Some machines do not report: there may be more, never less.
+  bool declared = false;          ///< From the fleet file, for lack of readings.
+  std::string says;   ///< "12 agents", "at least 7 agents (2 of 3 machines report)", or why it is unknown.
+  Evidence evidence;  ///< Without a line; subject, value, samples and newest are set.
+};
+
+/// The newest count: the pool's own reading, else the sum over its machines, else the declared numbers of the
+/// agent classes. Looks at the newest readings whether or not they had their say: a count is a state.
+AgentCount count_agents(const PoolView& view);
+
+}  // namespace muster

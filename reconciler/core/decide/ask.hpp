@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/decision.hpp"
+
+namespace muster {
+
+/// What one part of a shape should become, and what was seen that says so.
+struct Part {
+  ShapePart part;
+  SizeName size;      ///< Of a machine.
+  int gib = 0;        ///< Of a volume.
+  bool gone = false;  ///< It should not be there any more.
+  std::string says;   ///< One sentence; empty when the rule's own says it all.
+  std::vector<Evidence> evidence;
+};
+
+/// What one rule of one policy asks of a pool, as differences: a pool may have very many machines.
+struct Ask {
+  const Policy* policy = nullptr;
+  Cause cause;  ///< The evidence is what the rule as a whole looked at.
+  Direction direction = Direction::hold;
+  std::vector<Part> parts;          ///< Empty for hold.
+  std::string unsure;               ///< Why nobody can tell; not empty: this holds back every way down.
+  const TierStep* floor = nullptr;  ///< What no way down may go below.
+  std::vector<Clamp> clamps;        ///< What this rule held back by itself.
+  std::vector<Alternative> rejected;
+  std::vector<std::string> notes;
+};
+
+}  // namespace muster

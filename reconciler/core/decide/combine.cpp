@@ -1,0 +1,57 @@
+#include "reconciler/core/decide/combine.hpp"
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+bool is_more(const PoolView& view, const ShapePart& part, const Part& asked, const Wanted& wanted) {
+  if (asked.gone != wanted.gone) return wanted.gone;
+  if (std::holds_alternative<Slot>(part)) return view.ladder.less(wanted.size, asked.size);
+  return asked.gib > wanted.gib;
+}
+
+void merge(Draft& draft, const Ask& ask, const PoolView& view) {
+  for (const auto& part : ask.parts) {
+    const auto [at, is_new] = draft.try_emplace(part.part, Wanted{part.size, part.gib, part.gone, {}});
+    auto& wanted = at->second;
+    if (!is_new && is_more(view, part.part, part, wanted)) {
+      wanted.size = part.size;
+      wanted.gib = part.gib;
+      wanted.gone = part.gone;
+    }
+    wanted.causes.push_back(cause_of(ask, part));
+  }
+}
+
+/// What an ask would save in a month, as a positive amount.
+Money savings_of(const Ask& ask, const PoolView& view) {
+  Money saved;
+  for (const auto& part : ask.parts) {
+    saved += -delta_of(view, part.part, Wanted{part.size, part.gib, part.gone, {}});
+  }
+  return saved;
+}
+
+}  // namespace
+
+Cause cause_of(const Ask& ask, const Part& part) {
+  auto cause = Cause{ask.cause.policy, ask.cause.rule, ask.cause.at, part.says, part.evidence};
+  if (cause.says.empty()) cause.says = ask.cause.says;
+  if (cause.evidence.empty()) cause.evidence = ask.cause.evidence;
+  return cause;
+}
+
+Draft combine(const std::vector<Ask>& asks, const PoolView& view) {
+  Draft draft;
+  const Ask* gentlest = nullptr;
+  for (const auto& ask : asks) {
+    if (ask.direction == Direction::up) merge(draft, ask, view);
+    if (ask.direction != Direction::down) continue;
+    if (!gentlest || savings_of(ask, view) < savings_of(*gentlest, view)) gentlest = &ask;
+  }
+  if (draft.empty() && gentlest) merge(draft, *gentlest, view);
+  return draft;
+}
+
+}  // namespace muster

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "reconciler/core/decide/ask.hpp"
+#include "reconciler/core/decide/draft.hpp"
+
+namespace muster {
+
+/// Several asks as one draft: up beats down; in the same direction the larger capacity, part by part, with
+/// every reason kept. Of several ways down the one that leaves the most.
+Draft combine(const std::vector<Ask>& asks, const PoolView& view);
+
+/// The cause that a part of an ask carries into a decision.
+Cause cause_of(const Ask& ask, const Part& part);
+
+}  // namespace muster

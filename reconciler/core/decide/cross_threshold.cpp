@@ -1,0 +1,158 @@
+#include "reconciler/core/decide/cross_threshold.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+std::vector<Evidence> all_evidence(const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
+  std::vector<Evidence> evidence;
+  for (const auto& hit : survey.crossed) evidence.push_back(evidence_of(hit, rule, rule.lasting, view));
+  return evidence;
+}
+
+std::string why_not(const Hit& hit, const ThresholdRule& rule, Duration lasting) {
+  const auto& signal = hit.crossing.signal;
+  switch (hit.crossing.standing) {
+    case Standing::not_long_enough:
+      return fmt::format("for {} only, not yet for {}", format_duration(hit.crossing.held),
+                         format_duration(lasting));
+    case Standing::unsure:
+      return fmt::format("only {} of {} readings are there", signal.samples, signal.expected);
+    case Standing::spent:
+      return "its readings had their say already";
+    case Standing::not_crossed:
+    case Standing::crossed:
+      break;
+  }
+  return fmt::format("{}{} now, line {}{}", format_measure(signal.newest.value), unit_of(rule.metric),
+                     format_measure(hit.line.limit), unit_of(rule.metric));
+}
+
+}  // namespace
+
+Ask ask_of(const Policy& policy, const ThresholdRule& rule) {
+  Ask ask;
+  ask.policy = &policy;
+  ask.cause = {policy.name, rule.name, rule.at, "", {}};
+  return ask;
+}
+
+std::string line_in_words(const ThresholdRule& rule) {
+  auto words = fmt::format("{} {} {}{}", to_string(rule.metric), to_string(rule.comparison),
+                           format_measure(rule.limit), rule.times_normal ? "x normal" : unit_of(rule.metric));
+  if (rule.lasting > Duration(0)) words += " for " + format_duration(rule.lasting);
+  return words;
+}
+
+void tell_survey(Ask& ask, const ThresholdRule& rule, Duration lasting, const Survey& survey,
+                 const PoolView& view) {
+  const int silent = survey.subjects - survey.reporting;
+  if (silent > 0) {
+    const auto named = fmt::format("{}", fmt::join(survey.silent, ", "));
+    const auto more = silent > static_cast<int>(survey.silent.size()) ? " and others" : "";
+    ask.notes.push_back(rule.scope == Scope::pool
+                            ? fmt::format("pool {} has no fresh {} reading: {}", view.pool.name.value,
+                                          to_string(rule.metric), named)
+                            : fmt::format("{} of {} machines do not report {}: {}{}", silent, survey.subjects,
+                                          to_string(rule.metric), named, more));
+  }
+  if (survey.no_baseline > 0) {
+    ask.notes.push_back(
+        fmt::format("no baseline yet for {} of {}", to_string(rule.metric), view.pool.name.value));
+  }
+  if (survey.spent > 0) {
+    ask.notes.push_back(fmt::format("{}: readings of {} of {} up to their last change had their say already",
+                                    rule.name, survey.spent, survey.subjects));
+  }
+  if (survey.unsure) {
+    ask.unsure =
+        silent > 0 ? ask.notes.front() : fmt::format("{}: too few readings to tell", line_in_words(rule));
+  }
+  if (!survey.crossed.empty()) return;
+  ask.cause.says = "nothing is " + line_in_words(rule);
+  if (survey.nearest) {
+    ask.cause.says +=
+        fmt::format("; nearest {}: {}",
+                    to_string(survey.nearest->machine ? survey.nearest->machine->subject : view.subject),
+                    why_not(*survey.nearest, rule, lasting));
+    ask.cause.evidence = {evidence_of(*survey.nearest, rule, lasting, view)};
+  }
+}
+
+void add_machine(Ask& ask, const std::string& why, std::vector<Evidence> evidence, const PoolView& view,
+                 int how_many) {
+  const auto size = largest_size(view);
+  if (!view.ladder.sold_anywhere(size)) {
+    ask.rejected.push_back({"one more " + size.value, std::nullopt, "not sold in any region of the pool"});
+    return;
+  }
+  ask.direction = Direction::up;
+  for (const int number : free_numbers(view.shape, how_many)) {
+    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, why, evidence});
+  }
+}
+
+void add_volumes(Ask& ask, const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
+  ask.direction = Direction::up;
+  for (const auto& hit : survey.crossed) {
+    if (!hit.machine) continue;
+    const int slot = hit.machine->number;
+    int count = 0;
+    int last = 0;
+    int last_gib = 0;
+    for (auto at = view.shape.volumes_gib.lower_bound({slot, 0});
+         at != view.shape.volumes_gib.end() && at->first.first == slot; ++at) {
+      ++count;
+      last = at->first.second;
+      last_gib = at->second;
+    }
+    const bool full = count >= view.situation.capabilities.max_volumes_per_machine;
+    const VolumeSlot volume{Slot{view.pool.name, slot}, full ? last : last + 1};
+    const int gib = full ? last_gib + rule.volume_gib : rule.volume_gib;
+    auto evidence = evidence_of(hit, rule, rule.lasting, view);
+    auto says = full ? fmt::format("{}: {} grows to {} GiB, the machine has all volumes it can have",
+                                   to_string(evidence), to_string(volume), gib)
+                     : fmt::format("{}: {} GiB more", to_string(evidence), gib);
+    ask.parts.push_back({volume, {}, gib, false, std::move(says), {std::move(evidence)}});
+  }
+  if (ask.parts.empty()) ask.direction = Direction::hold;
+}
+
+Ask cross_threshold(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
+  if (rule.remedy == Remedy::scale_down) return shrink_pool(policy, rule, view);
+  if (rule.metric == Metric::agents && rule.remedy != Remedy::add_volume) {
+    return spread_agents(policy, rule, view);
+  }
+  auto ask = ask_of(policy, rule);
+  const auto seen = survey(rule, rule.lasting, view);
+  tell_survey(ask, rule, rule.lasting, seen, view);
+  if (seen.crossed.empty()) return ask;
+
+  ask.cause.evidence = all_evidence(rule, seen, view);
+  ask.cause.says = to_string(ask.cause.evidence.front());
+  if (seen.crossed.size() > 1) ask.cause.says += fmt::format(", and {} more", seen.crossed.size() - 1);
+  switch (rule.remedy) {
+    case Remedy::scale_up:
+      grow_machines(ask, rule, seen, view);
+      break;
+    case Remedy::add_machine:
+      if (view.warming) {
+        ask.notes.push_back(rule.name + ": a machine that warms up counts as capacity already");
+      } else {
+        add_machine(ask, ask.cause.says + ": one machine more", ask.cause.evidence, view);
+      }
+      break;
+    case Remedy::add_volume:
+      add_volumes(ask, rule, seen, view);
+      break;
+    case Remedy::scale_down:
+      break;
+  }
+  return ask;
+}
+
+}  // namespace muster

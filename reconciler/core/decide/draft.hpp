@@ -1,0 +1,41 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/ask.hpp"
+#include "reconciler/core/decide/pool_view.hpp"
+
+namespace muster {
+
+/// What one part should become, and everyone who says so.
+struct Wanted {
+  SizeName size;
+  int gib = 0;
+  bool gone = false;
+  std::vector<Cause> causes;
+};
+
+/// A decision in the making: the differences from what is there, by part. As large as the change, not the
+/// pool.
+using Draft = std::map<ShapePart, Wanted>;
+
+PoolShape shape_with(PoolShape shape, const Draft& draft);
+PoolShape shape_with(PoolShape shape, const std::vector<Part>& parts);
+
+/// How many machines the pool has once the draft stands.
+int machines_after(const PoolView& view, const Draft& draft);
+int balancers_after(const PoolView& view, const Draft& draft);
+
+bool is_new_machine(const PoolView& view, const ShapePart& part, const Wanted& wanted);
+bool is_resize(const PoolView& view, const ShapePart& part, const Wanted& wanted);
+/// Whether the part becomes more than it is.
+bool is_growth(const PoolView& view, const ShapePart& part, const Wanted& wanted);
+/// What the part adds to the month; negative when it saves.
+Money delta_of(const PoolView& view, const ShapePart& part, const Wanted& wanted);
+
+/// "resize worker/1 to s-2vcpu-4gb", "create worker/2 (s-2vcpu-4gb)", "destroy worker/lb-1".
+std::string in_words(const PoolView& view, const ShapePart& part, const Wanted& wanted);
+
+}  // namespace muster

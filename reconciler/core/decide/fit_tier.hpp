@@ -1,0 +1,18 @@
+#pragma once
+
+#include "reconciler/core/decide/ask.hpp"
+#include "reconciler/core/decide/pool_view.hpp"
+
+namespace muster {
+
+/// What the tier for the present number of agents asks for, over what is there. A tier is a floor: so many
+/// machines of at least its size, volumes of at least its sizes, so many load balancers; it never takes away.
+Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view);
+
+/// The step for so many agents: the first that reaches up to them, or the last.
+const TierStep& step_for(const Tiers& tiers, Measure agents);
+
+/// What a shape lacks of a tier, in words; empty when it has everything.
+std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder);
+
+}  // namespace muster

@@ -1,0 +1,118 @@
+#include "reconciler/core/decide/hold_back.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <set>
+
+namespace muster {
+namespace {
+
+void drop(Ask& ask, Clamp::Kind kind, std::string why, std::vector<Clamp>& clamps) {
+  clamps.push_back({kind, fmt::format("{}: {}", ask.cause.rule, std::move(why))});
+  ask.direction = Direction::hold;
+  ask.parts.clear();
+}
+
+/// Policies that do nothing at all while a reading is missing, and ways down that nobody can vouch for.
+void hold_for_missing(std::vector<Ask>& asks, std::vector<Clamp>& clamps) {
+  std::set<const Policy*> still;
+  std::string unsure;
+  for (const auto& ask : asks) {
+    if (ask.unsure.empty()) continue;
+    if (unsure.empty()) unsure = ask.unsure;
+    if (ask.policy->on_missing == OnMissing::hold) still.insert(ask.policy);
+  }
+  for (auto& ask : asks) {
+    if (ask.direction == Direction::hold) continue;
+    if (still.count(ask.policy) > 0) {
+      drop(ask, Clamp::Kind::missing_data, unsure, clamps);
+    } else if (ask.direction == Direction::down && !unsure.empty()) {
+      drop(ask, Clamp::Kind::missing_data, unsure + ", so nothing goes down", clamps);
+    }
+  }
+}
+
+/// When the pool last changed in that direction; nullopt when it did not.
+std::optional<Instant> last_change(const PoolView& view, std::optional<Direction> direction) {
+  std::optional<Instant> last;
+  for (const auto& change : view.situation.recent) {
+    if (change.pool != view.pool.name || change.kind == RecentChange::Kind::other) continue;
+    if (direction && change.direction != *direction) continue;
+    const auto at = effective_at(change, view.now);
+    if (!last || at > *last) last = at;
+  }
+  return last;
+}
+
+void hold_for_cooldown(std::vector<Ask>& asks, const PoolView& view, std::vector<Clamp>& clamps) {
+  const auto last_up = last_change(view, Direction::up);
+  const auto last = last_change(view, std::nullopt);
+  for (auto& ask : asks) {
+    if (ask.direction == Direction::hold) continue;
+    const bool up = ask.direction == Direction::up;
+    const auto since = up ? last_up : last;
+    const auto cooldown = up ? ask.policy->cooldown_up : ask.policy->cooldown_down;
+    if (!since || view.now >= *since + cooldown) continue;
+    drop(ask, Clamp::Kind::cooldown,
+         fmt::format("the pool changed at {}, {} of cooldown end at {}", format_instant(*since),
+                     format_duration(cooldown), format_instant(*since + cooldown)),
+         clamps);
+  }
+}
+
+/// More than two reversals within an hour: the pool flaps, and only the way up stays open.
+void hold_for_flapping(std::vector<Ask>& asks, const PoolView& view, std::vector<Clamp>& clamps) {
+  int reversals = 0;
+  std::optional<Direction> before;
+  std::optional<Instant> step;  // The changes of one plan are one step.
+  for (const auto& change : view.situation.recent) {
+    if (change.pool != view.pool.name || change.direction == Direction::hold) continue;
+    if (change.decided_at > view.now || view.now - change.decided_at > Duration(1h)) continue;
+    if (step == change.decided_at) continue;
+    step = change.decided_at;
+    if (before && *before != change.direction) ++reversals;
+    before = change.direction;
+  }
+  if (reversals <= 2) return;
+  for (auto& ask : asks) {
+    if (ask.direction != Direction::down) continue;
+    drop(ask, Clamp::Kind::flapping,
+         fmt::format("{} reversals within an hour: the way down is shut until it calms", reversals), clamps);
+  }
+}
+
+void limit_rate(Ask& ask, const PoolView& view, std::vector<Clamp>& clamps) {
+  int added = 0;
+  int removed = 0;
+  const auto cut = [&](const Part& part) {
+    const auto* slot = std::get_if<Slot>(&part.part);
+    if (!slot) return false;
+    if (part.gone) return ++removed > ask.policy->max_remove;
+    return !view.find(slot->number) && ++added > ask.policy->max_add;
+  };
+  ask.parts.erase(std::remove_if(ask.parts.begin(), ask.parts.end(), cut), ask.parts.end());
+  if (added > ask.policy->max_add) {
+    clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed",
+                                                     ask.cause.rule, added, ask.policy->max_add)});
+  }
+  if (removed > ask.policy->max_remove) {
+    clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} machines less wanted, {} at once allowed",
+                                                     ask.cause.rule, removed, ask.policy->max_remove)});
+  }
+  if (ask.parts.empty()) ask.direction = Direction::hold;
+}
+
+}  // namespace
+
+std::vector<Ask> hold_back(std::vector<Ask> asks, const PoolView& view, std::vector<Clamp>& clamps) {
+  hold_for_missing(asks, clamps);
+  hold_for_cooldown(asks, view, clamps);
+  hold_for_flapping(asks, view, clamps);
+  for (const auto& ask : asks) clamps.insert(clamps.end(), ask.clamps.begin(), ask.clamps.end());
+  for (auto& ask : asks) limit_rate(ask, view, clamps);
+  return asks;
+}
+
+}  // namespace muster

@@ -1,0 +1,84 @@
+#include "reconciler/core/decide/judge_line.hpp"
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+/// How much further back than the window is worth looking to say how long it lasted.
+constexpr Duration kHeldReachesBack = 1h;
+
+Measure weaker(const Line& line, Measure a, Measure b) {
+  return line.comparison == Comparison::above ? std::min(a, b) : std::max(a, b);
+}
+
+/// How long before now the unbroken run of readings beyond the line began.
+Duration held_for(const Series& series, const Line& line, const Window& window, Instant now) {
+  const auto horizon = std::max(now - window.length - kHeldReachesBack, window.spent_until);
+  auto at = std::upper_bound(series.begin(), series.end(), now,
+                             [](Instant wanted, const Sample& sample) { return wanted < sample.at; });
+  auto since = now;
+  for (; at != series.begin();) {
+    --at;
+    if (at->at <= horizon || since - at->at > longest_gap(window)) break;
+    if (at->quality != Quality::ok) continue;
+    if (!beyond(line, at->value)) break;
+    since = at->at;
+  }
+  return now - since;
+}
+
+}  // namespace
+
+bool beyond(const Line& line, Measure value) {
+  return line.comparison == Comparison::above ? value > line.limit : value < line.limit;
+}
+
+Crossing judge_line(const Series& series, const Line& line, const Window& window, Instant now) {
+  Crossing crossing;
+  crossing.signal = summarise(series, window, now);
+  const auto& signal = crossing.signal;
+  if (signal.spent) {
+    crossing.standing = Standing::spent;
+    return crossing;
+  }
+  if (signal.quality != Quality::ok) return crossing;
+
+  crossing.weakest = line.comparison == Comparison::above ? signal.lowest : signal.highest;
+  if (!beyond(line, crossing.weakest)) {
+    crossing.standing = Standing::not_crossed;
+    return crossing;
+  }
+  crossing.held = held_for(series, line, window, now);
+  if (window.length == Duration(0)) {
+    crossing.standing = Standing::crossed;
+    return crossing;
+  }
+  if (!signal.covered() && crossing.held >= window.length) return crossing;
+  if (crossing.held < window.length || !signal.edge) {
+    crossing.standing = Standing::not_long_enough;
+    return crossing;
+  }
+  crossing.weakest = weaker(line, crossing.weakest, signal.edge->value);
+  crossing.standing = Standing::crossed;
+  return crossing;
+}
+
+Evidence evidence_of(const Crossing& crossing, const Subject& subject, Metric metric, const Line& line,
+                     Duration window) {
+  Evidence evidence;
+  evidence.subject = subject;
+  evidence.metric = metric;
+  evidence.value =
+      crossing.standing == Standing::not_crossed ? crossing.signal.newest.value : crossing.weakest;
+  evidence.comparison = line.comparison;
+  evidence.limit = line.limit;
+  evidence.window = window;
+  evidence.held = crossing.held;
+  evidence.samples = crossing.signal.samples;
+  evidence.expected = crossing.signal.expected;
+  evidence.newest = crossing.signal.newest.at;
+  return evidence;
+}
+
+}  // namespace muster

@@ -1,0 +1,108 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "reconciler/core/decide/fit_tier.hpp"
+#include "reconciler/core/decide/hold_back.hpp"
+#include "reconciler/core/decide/shrink_order.hpp"
+
+namespace muster {
+namespace {
+
+void limit_disruption(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps) {
+  int wanted = 0;
+  for (auto at = draft.begin(); at != draft.end();) {
+    const bool over = is_resize(view, at->first, at->second) && ++wanted > view.pool.max_disrupted;
+    at = over ? draft.erase(at) : std::next(at);
+  }
+  if (wanted <= view.pool.max_disrupted) return;
+  clamps.push_back({Clamp::Kind::disruption,
+                    fmt::format("{} machines are to be resized, {} of pool {} at a time: the others follow",
+                                wanted, view.pool.max_disrupted, view.pool.name.value)});
+}
+
+/// Nothing that a tier asks for may be taken away.
+void keep_floors(Draft& draft, const std::vector<const TierStep*>& floors, const PoolView& view,
+                 std::vector<Clamp>& clamps) {
+  const bool shrinks = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
+    return !is_growth(view, entry.first, entry.second);
+  });
+  if (!shrinks || floors.empty()) return;
+  const auto after = shape_with(view.shape, draft);
+  for (const auto* floor : floors) {
+    auto machines_only = *floor;
+    machines_only.balancers = 0;  // They come and go with the machines.
+    const auto lacking = lacks(machines_only, after, view.ladder);
+    if (lacking.empty()) continue;
+    clamps.push_back(
+        {Clamp::Kind::bounds, fmt::format("the tier up to {} agents needs {}", floor->up_to, lacking)});
+    std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
+    return;
+  }
+}
+
+void cut_to_max(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps) {
+  const int wanted = machines_after(view, draft);
+  int excess = wanted - view.pool.max;
+  if (excess <= 0) return;
+  if (wanted > view.count()) {
+    clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
+                                                       view.pool.name.value, view.pool.max)});
+  }
+  for (auto at = draft.upper_bound(ShapePart(Slot{view.pool.name, 1'000'001}));
+       excess > 0 && at != draft.begin();) {
+    --at;
+    if (!is_new_machine(view, at->first, at->second)) continue;
+    at = draft.erase(at);
+    --excess;
+  }
+  if (excess <= 0) return;
+  const auto says = fmt::format("pool {} has {} machines, at most {} are declared", view.pool.name.value,
+                                view.count(), view.pool.max);
+  for (const auto* machine : in_order_of_loss(view)) {
+    if (excess <= 0) break;
+    auto& wanted_part = draft[machine->machine->slot];
+    if (wanted_part.gone) continue;
+    wanted_part = {{}, 0, true, {declared_cause(view, "pool maximum", says)}};
+    --excess;
+  }
+}
+
+void fill_to_min(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps) {
+  int lacking = view.pool.min - machines_after(view, draft);
+  for (auto at = draft.begin(); lacking > 0 && at != draft.end();) {
+    if (!std::holds_alternative<Slot>(at->first) || !at->second.gone) {
+      ++at;
+      continue;
+    }
+    clamps.push_back({Clamp::Kind::bounds, fmt::format("pool {} keeps at least {} machines",
+                                                       view.pool.name.value, view.pool.min)});
+    at = draft.erase(at);
+    --lacking;
+  }
+  if (lacking <= 0) return;
+  const auto says = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
+                                view.pool.min, view.pool.min == 1 ? "" : "s");
+  const auto size = largest_size(view);
+  for (const int number : free_numbers(shape_with(view.shape, draft), lacking)) {
+    draft[Slot{view.pool.name, number}] = {size, 0, false, {declared_cause(view, "pool minimum", says)}};
+  }
+}
+
+}  // namespace
+
+Cause declared_cause(const PoolView& view, const char* rule, std::string says) {
+  return {PolicyName{}, rule, view.pool.at, std::move(says), {}};
+}
+
+void keep_in_bounds(Draft& draft, const std::vector<const TierStep*>& floors, const PoolView& view,
+                    std::vector<Clamp>& clamps) {
+  limit_disruption(draft, view, clamps);
+  keep_floors(draft, floors, view, clamps);
+  cut_to_max(draft, view, clamps);
+  fill_to_min(draft, view, clamps);
+  add_declared(draft, floors, view);
+}
+
+}  // namespace muster

@@ -1,0 +1,122 @@
+#include "reconciler/core/decide/pool_view.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace muster {
+namespace {
+
+/// A machine this young has not taken its share of the load yet.
+constexpr Duration kWarmUp = 3min;
+
+struct Spent {
+  Instant load{};
+  Instant disk{};
+};
+
+/// Marks the readings that recent changes were made from.
+void mark_spent(PoolView& view, std::unordered_map<int, Spent>& by_slot, Instant& whole_pool) {
+  using Kind = RecentChange::Kind;
+  for (const auto& change : view.situation.recent) {
+    if (change.pool != view.pool.name) continue;
+    const auto at = effective_at(change, view.now);
+    switch (change.kind) {
+      case Kind::create_machine:
+      case Kind::destroy_machine:
+        whole_pool = std::max(whole_pool, at);
+        break;
+      case Kind::resize_machine:
+        if (change.slot) by_slot[change.slot->number].load = std::max(by_slot[change.slot->number].load, at);
+        break;
+      case Kind::add_volume:
+      case Kind::grow_volume:
+        if (change.slot) by_slot[change.slot->number].disk = std::max(by_slot[change.slot->number].disk, at);
+        view.disk_spent_until = std::max(view.disk_spent_until, at);
+        continue;
+      case Kind::other:
+        continue;
+    }
+    view.load_spent_until = std::max(view.load_spent_until, at);
+  }
+}
+
+bool warming_up(const Machine& machine, Instant now) {
+  if (machine.status == MachineStatus::starting) return true;
+  return machine.created_at <= now && now - machine.created_at < kWarmUp;
+}
+
+bool is_disk(Metric metric) {
+  return metric == Metric::disk || metric == Metric::disk_used;
+}
+
+}  // namespace
+
+Instant effective_at(const RecentChange& change, Instant now) {
+  return change.finished_at <= now ? std::max(change.decided_at, change.finished_at) : change.decided_at;
+}
+
+const MachineView* PoolView::find(int number) const {
+  const auto found = std::lower_bound(machines.begin(), machines.end(), number,
+                                      [](const MachineView& m, int wanted) { return m.number < wanted; });
+  return found != machines.end() && found->number == number ? &*found : nullptr;
+}
+
+Window PoolView::window_for(const MachineView& machine, Metric metric, Duration length) const {
+  return {length, situation.fleet.sample_every,
+          is_disk(metric) ? machine.disk_spent_until : machine.load_spent_until};
+}
+
+Window PoolView::window_for_pool(Metric metric, Duration length) const {
+  return {length, situation.fleet.sample_every, is_disk(metric) ? disk_spent_until : load_spent_until};
+}
+
+PoolView view_of(const Situation& situation, const Pool& pool, Instant now) {
+  PoolView view{
+      situation, pool, now,  Ladder(situation.fleet, pool, situation.prices), Subject(pool.name), {}, {},
+      {},        {},   false};
+  std::unordered_map<int, Spent> by_slot;
+  Instant whole_pool{};
+  mark_spent(view, by_slot, whole_pool);
+
+  const auto& actual = situation.actual;
+  for (auto at = actual.machines.lower_bound(Slot{pool.name, 0});
+       at != actual.machines.end() && at->first.pool == pool.name; ++at) {
+    const auto& [slot, machine] = *at;
+    view.shape.machines.emplace_hint(view.shape.machines.end(), slot.number, machine.size);
+    const auto found = by_slot.find(slot.number);
+    const auto spent = found == by_slot.end() ? Spent{} : found->second;
+    const bool warming = warming_up(machine, now);
+    view.machines.push_back(
+        {Subject(slot), slot.number, &machine, std::max(spent.load, whole_pool), spent.disk, warming});
+    view.warming = view.warming || warming;
+  }
+  for (auto at = actual.volumes.lower_bound(VolumeSlot{Slot{pool.name, 0}, 0});
+       at != actual.volumes.end() && at->first.machine.pool == pool.name; ++at) {
+    view.shape.volumes_gib[{at->first.machine.number, at->first.number}] = at->second.size_gib;
+  }
+  for (auto at = actual.balancers.lower_bound(BalancerSlot{pool.name, 0});
+       at != actual.balancers.end() && at->first.pool == pool.name; ++at) {
+    view.shape.balancers = std::max(view.shape.balancers, at->first.number);
+  }
+  return view;
+}
+
+std::vector<int> free_numbers(const PoolShape& shape, int how_many) {
+  std::vector<int> free;
+  auto taken = shape.machines.begin();
+  for (int number = 1; static_cast<int>(free.size()) < how_many; ++number) {
+    while (taken != shape.machines.end() && taken->first < number) ++taken;
+    if (taken == shape.machines.end() || taken->first != number) free.push_back(number);
+  }
+  return free;
+}
+
+SizeName largest_size(const PoolView& view) {
+  if (view.shape.machines.empty()) return view.ladder.smallest();
+  const auto largest =
+      std::max_element(view.shape.machines.begin(), view.shape.machines.end(),
+                       [&](const auto& a, const auto& b) { return view.ladder.less(a.second, b.second); });
+  return largest->second;
+}
+
+}  // namespace muster

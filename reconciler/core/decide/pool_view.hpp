@@ -1,0 +1,54 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/decide/ladder.hpp"
+#include "reconciler/core/reading/summarise.hpp"
+
+namespace muster {
+
+/// A machine of a pool, with what its readings may still be used for.
+struct MachineView {
+  Subject subject;
+  int number = 0;
+  const Machine* machine = nullptr;
+  Instant load_spent_until{};  ///< For cpu, memory, response time and agents.
+  Instant disk_spent_until{};
+  bool warming = false;  ///< Counts as capacity already, but says nothing about the load yet.
+};
+
+/// One pool as decisions see it: what is there, and which readings still count.
+struct PoolView {
+  const Situation& situation;
+  const Pool& pool;
+  Instant now;
+  Ladder ladder;
+  Subject subject;  ///< The pool itself.
+  PoolShape shape;
+  std::vector<MachineView> machines;  ///< By slot number.
+  Instant load_spent_until{};         ///< For the pool's own readings.
+  Instant disk_spent_until{};
+  bool warming = false;  ///< Whether any machine is.
+
+  int count() const { return static_cast<int>(machines.size()); }
+  const MachineView* find(int number) const;
+  /// The readings of one subject that still count.
+  Window window_for(const MachineView& machine, Metric metric, Duration length) const;
+  Window window_for_pool(Metric metric, Duration length) const;
+};
+
+/// Looks at one pool. O(machines of the pool + recent changes).
+PoolView view_of(const Situation& situation, const Pool& pool, Instant now);
+
+/// From when on a change counts as past: when it was decided, or finished where that is known by now.
+Instant effective_at(const RecentChange& change, Instant now);
+
+/// The lowest slot numbers that no machine has, so many of them.
+std::vector<int> free_numbers(const PoolShape& shape, int how_many);
+
+/// The largest size in the pool; the smallest of the ladder for an empty one.
+SizeName largest_size(const PoolView& view);
+
+}  // namespace muster

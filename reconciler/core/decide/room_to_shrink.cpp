@@ -1,0 +1,118 @@
+#include "reconciler/core/decide/room_to_shrink.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/survey.hpp"
+
+namespace muster {
+namespace {
+
+/// Where no rule draws a line, this is as full as a machine may get, in percent.
+constexpr Measure kFull = Measure::whole(90);
+
+/// The lowest line above which a policy of this pool asks for more.
+std::optional<ThresholdRule> lowest_line(Metric metric, const PoolView& view) {
+  std::optional<ThresholdRule> lowest;
+  for (const auto& policy : view.situation.policies) {
+    const auto* threshold = std::get_if<Threshold>(&policy.rule);
+    if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
+    for (const auto& rule : threshold->rules) {
+      const bool grows = rule.comparison == Comparison::above && rule.remedy != Remedy::scale_down;
+      if (rule.metric == metric && grows && (!lowest || rule.limit < lowest->limit)) lowest = rule;
+    }
+  }
+  return lowest;
+}
+
+/// A load in thousandths of vCPU or MiB per cent: what is needed, over what is there.
+struct Capacity {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+};
+
+Capacity capacity_without(const MachineView& victim, const PoolView& view, Metric metric) {
+  Capacity capacity;
+  for (const auto& machine : view.machines) {
+    const auto* offer = view.situation.prices.find(machine.machine->size);
+    const std::int64_t has = !offer ? 1 : metric == Metric::memory ? offer->memory_mib : offer->vcpus;
+    capacity.before += has;
+    if (machine.number != victim.number) capacity.after += has;
+  }
+  return capacity;
+}
+
+/// Why this load does not fit into what would be left; empty when it does, a tenth under its line.
+std::string does_not_fit(Metric metric, const Series& series, const Window& window, const Capacity& capacity,
+                         bool must_know, const PoolView& view) {
+  const auto rule = lowest_line(metric, view);
+  const auto signal = summarise(series, window, view.now);
+  if (signal.quality != Quality::ok) {
+    if (!rule && !must_know) return "";
+    return fmt::format("{} is {}: nobody can tell whether the rest could take over", to_string(metric),
+                       to_string(signal.quality));
+  }
+  auto limit = rule ? rule->limit : kFull;
+  if (rule && rule->times_normal) {
+    const auto normal = normal_of(series, window.length, view.now);
+    if (!normal) return "";
+    limit = scaled(*normal, rule->limit.in_milli(), 1000);
+  }
+  if (capacity.after <= 0) return "nothing would be left";
+  const auto highest = window.length > Duration(0) ? signal.highest : signal.newest.value;
+  const auto projected = scaled(highest, capacity.before, capacity.after);
+  if (scaled(projected, 11, 10) <= limit) return "";
+  return fmt::format("{} would be {}{}, too near {}{}", to_string(metric), format_measure(projected),
+                     unit_of(metric), format_measure(limit), unit_of(metric));
+}
+
+std::string agents_do_not_fit(const PoolView& view) {
+  const auto rule = lowest_line(Metric::agents, view);
+  if (!rule) return "";
+  const auto count = count_agents(view);
+  if (!count.agents || count.at_least) return count.says;
+  if (count.agents->in_milli() <= rule->limit.in_milli() * (view.count() - 1)) return "";
+  return fmt::format("{} do not fit on {} machines at {} each", count.says, view.count() - 1,
+                     format_measure(rule->limit));
+}
+
+constexpr Duration kLookedAt = 10min;
+
+}  // namespace
+
+std::string no_room_without(const MachineView& victim, const PoolView& view) {
+  auto why = agents_do_not_fit(view);
+  if (!why.empty()) return why;
+  for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
+    if (metric == Metric::response_time && !lowest_line(metric, view)) continue;
+    const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedAt * 2;
+    why = does_not_fit(metric, pool_series(view, metric, reach), view.window_for_pool(metric, kLookedAt),
+                       capacity_without(victim, view, metric), false, view);
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
+std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view) {
+  const auto* now = view.situation.prices.find(machine.machine->size);
+  const auto* then = view.situation.prices.find(smaller);
+  if (!now || !then) return smaller.value + " is not in the price list";
+  if (!view.ladder.sold_in(smaller, machine.machine->region)) {
+    return smaller.value + " is not sold in " + machine.machine->region.value;
+  }
+  for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
+    if (metric == Metric::response_time && !lowest_line(metric, view)) continue;
+    const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}
+                                                       : Capacity{now->vcpus, then->vcpus};
+    if (capacity.after >= capacity.before) continue;
+    const auto& series = view.situation.readings.series(machine.subject, metric);
+    auto why =
+        does_not_fit(metric, series, view.window_for(machine, metric, kLookedAt), capacity, true, view);
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
+}  // namespace muster

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/core/decide/pool_view.hpp"
+
+namespace muster {
+
+/// Why the others could not take over when this machine goes; empty when they can. Load and agents are spread
+/// over what is left and must stay a tenth under every line that would ask for more again.
+std::string no_room_without(const MachineView& victim, const PoolView& view);
+
+/// Why this machine could not do with that smaller size; empty when it could.
+std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view);
+
+}  // namespace muster

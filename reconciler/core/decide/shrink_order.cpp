@@ -1,0 +1,30 @@
+#include "reconciler/core/decide/shrink_order.hpp"
+
+#include <algorithm>
+#include <limits>
+
+namespace muster {
+
+std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view) {
+  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
+  const auto& series = view.situation.readings.series(machine.subject, Metric::agents);
+  const auto signal = summarise(series, newest, view.now);
+  return signal.quality == Quality::ok ? std::optional(signal.newest.value) : std::nullopt;
+}
+
+std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {
+  constexpr auto kUnknown = Measure::milli(std::numeric_limits<std::int64_t>::max());
+  std::vector<std::pair<Measure, const MachineView*>> machines;
+  for (const auto& machine : view.machines) {
+    machines.emplace_back(agents_on(machine, view).value_or(kUnknown), &machine);
+  }
+  std::sort(machines.begin(), machines.end(), [](const auto& a, const auto& b) {
+    if (a.first != b.first) return a.first < b.first;
+    return a.second->number > b.second->number;
+  });
+  std::vector<const MachineView*> order;
+  for (const auto& entry : machines) order.push_back(entry.second);
+  return order;
+}
+
+}  // namespace muster

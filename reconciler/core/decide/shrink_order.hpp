@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "reconciler/core/decide/pool_view.hpp"
+
+namespace muster {
+
+/// The newest number of agents that a machine itself reports.
+std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view);
+
+/// A pool's machines in the order in which losing them loses the least: fewest agents first, then the highest
+/// number. Machines that do not tell their agents come last.
+std::vector<const MachineView*> in_order_of_loss(const PoolView& view);
+
+}  // namespace muster

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/cross_threshold.hpp"
+#include "reconciler/core/decide/room_to_shrink.hpp"
+#include "reconciler/core/decide/shrink_order.hpp"
+
+namespace muster {
+namespace {
+
+void hold(Ask& ask, Clamp::Kind kind, std::string why) {
+  ask.direction = Direction::hold;
+  ask.parts.clear();
+  ask.clamps.push_back({kind, std::move(why)});
+}
+
+/// Machines that may go or shrink: those that crossed the line, or any when the rule is about the whole pool.
+std::vector<const MachineView*> candidates_of(const Survey& seen, const PoolView& view) {
+  std::vector<const MachineView*> candidates;
+  for (const auto& hit : seen.crossed) {
+    if (hit.machine) candidates.push_back(hit.machine);
+  }
+  if (!candidates.empty()) return candidates;
+  for (const auto& machine : view.machines) candidates.push_back(&machine);
+  return candidates;
+}
+
+/// The one of them whose going loses the least.
+const MachineView* victim_of(std::vector<const MachineView*> candidates, const PoolView& view) {
+  std::sort(candidates.begin(), candidates.end());
+  const auto order = in_order_of_loss(view);
+  return *std::find_if(order.begin(), order.end(), [&](const MachineView* machine) {
+    return std::binary_search(candidates.begin(), candidates.end(), machine);
+  });
+}
+
+/// The largest machine, then the highest number: where one size less saves the most.
+const MachineView* largest_of(const std::vector<const MachineView*>& candidates, const PoolView& view) {
+  const MachineView* largest = nullptr;
+  for (const auto* machine : candidates) {
+    if (!largest || !view.ladder.less(machine->machine->size, largest->machine->size)) largest = machine;
+  }
+  return largest;
+}
+
+void remove_machine(Ask& ask, const MachineView& victim, const PoolView& view) {
+  const auto& slot = victim.machine->slot;
+  if (const auto why = no_room_without(victim, view); !why.empty()) {
+    ask.rejected.push_back({"destroy " + to_string(slot), std::nullopt, why});
+    ask.cause.says += "; but " + why;
+    return;
+  }
+  ask.direction = Direction::down;
+  const auto says = ask.cause.says + ": one machine less";
+  ask.parts.push_back({slot, {}, 0, true, says, {}});
+}
+
+void shrink_machine(Ask& ask, const MachineView& machine, const PoolView& view) {
+  const auto* smaller = view.ladder.next_below(machine.machine->size);
+  if (!view.pool.vertical || !smaller) {
+    ask.cause.says += "; the pool is as small as it may be";
+    return;
+  }
+  if (const auto why = no_room_at(*smaller, machine, view); !why.empty()) {
+    const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller->value);
+    ask.rejected.push_back({what, std::nullopt, why});
+    ask.cause.says += "; but " + why;
+    return;
+  }
+  ask.direction = Direction::down;
+  ask.parts.push_back(
+      {machine.machine->slot, *smaller, 0, false, ask.cause.says + ": " + smaller->value + " is enough", {}});
+}
+
+}  // namespace
+
+Ask shrink_pool(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
+  auto ask = ask_of(policy, rule);
+  const auto lasting = rule.lasting + policy.stabilise_down;
+  const auto seen = survey(rule, lasting, view);
+  tell_survey(ask, rule, lasting, seen, view);
+  ask.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
+  if (seen.crossed.empty()) {
+    if (policy.stabilise_down > Duration(0) && !survey(rule, rule.lasting, view).crossed.empty()) {
+      hold(ask, Clamp::Kind::stabilisation,
+           fmt::format("{} holds, but not yet all through {} of stabilisation", line_in_words(rule),
+                       format_duration(policy.stabilise_down)));
+    }
+    return ask;
+  }
+  const auto& first = seen.crossed.front();
+  ask.cause.evidence = {evidence_of(first, rule, lasting, view)};
+  ask.cause.says = to_string(ask.cause.evidence.front());
+  if (seen.reporting * 5 < seen.subjects * 3) {
+    hold(ask, Clamp::Kind::missing_data,
+         fmt::format("{} of {} machines report: too few for a way down", seen.reporting, seen.subjects));
+    return ask;
+  }
+  if (view.warming) {
+    hold(ask, Clamp::Kind::cooldown,
+         "a machine still warms up: no way down until its share of the load is known");
+    return ask;
+  }
+  const auto candidates = candidates_of(seen, view);
+  if (view.count() > view.pool.min) {
+    remove_machine(ask, *victim_of(candidates, view), view);
+  } else {
+    shrink_machine(ask, *largest_of(candidates, view), view);
+  }
+  return ask;
+}
+
+}  // namespace muster

@@ -1,0 +1,77 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/cross_threshold.hpp"
+
+namespace muster {
+namespace {
+
+/// Agents that a sustained rule may count on: the least that there were all through the window.
+Crossing judge_total(const ThresholdRule& rule, const Line& total, const PoolView& view) {
+  const auto window = view.window_for_pool(Metric::agents, rule.lasting);
+  const auto series = agents_series(view, rule.lasting * 2 + longest_gap(window));
+  auto crossing = judge_line(series, total, window, view.now);
+  if (crossing.signal.quality == Quality::ok || rule.lasting > Duration(0)) return crossing;
+
+  // Some machines do not report: those that do may still be too many.
+  const auto count = count_agents(view);
+  if (!count.agents || count.declared || count.evidence.newest <= window.spent_until) return crossing;
+  if (!beyond(total, *count.agents)) return crossing;
+  crossing.standing = Standing::crossed;
+  crossing.weakest = *count.agents;
+  crossing.signal.newest = {count.evidence.newest, *count.agents, Quality::ok};
+  crossing.signal.samples = count.evidence.samples;
+  crossing.signal.expected = count.evidence.expected;
+  return crossing;
+}
+
+int machines_for(Measure agents, Measure each) {
+  const auto per_machine = std::max<std::int64_t>(each.in_milli(), 1);
+  const auto needed = (agents.in_milli() + per_machine - 1) / per_machine;
+  return static_cast<int>(std::min<std::int64_t>(needed, 1'000'000));
+}
+
+}  // namespace
+
+Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
+  auto ask = ask_of(policy, rule);
+  if (view.machines.empty() || rule.comparison == Comparison::below) {
+    ask.cause.says = "no machines to count agents on";
+    return ask;
+  }
+  const Line total{Comparison::above, Measure::milli(rule.limit.in_milli() * view.count())};
+  const auto crossing = judge_total(rule, total, view);
+  const auto& signal = crossing.signal;
+  if (crossing.standing == Standing::unsure) {
+    ask.unsure =
+        fmt::format("agents of pool {}: {}", view.pool.name.value,
+                    signal.quality == Quality::ok ? "too few readings to tell" : to_string(signal.quality));
+    ask.notes.push_back(ask.unsure);
+    ask.cause.says = ask.unsure;
+    return ask;
+  }
+  const auto machines = fmt::format("{} machine{}", view.count(), view.count() == 1 ? "" : "s");
+  if (crossing.standing == Standing::spent) {
+    ask.cause.says =
+        fmt::format("{}: readings up to the pool's last change had their say already", rule.name);
+    ask.notes.push_back(ask.cause.says);
+    return ask;
+  }
+  const auto evidence = evidence_of(crossing, view.subject, Metric::agents, total, rule.lasting);
+  ask.cause.evidence = {evidence};
+  if (crossing.standing != Standing::crossed) {
+    ask.cause.says = fmt::format("{} agents on {}: {} each may be", format_measure(signal.newest.value),
+                                 machines, format_measure(rule.limit));
+    return ask;
+  }
+  const int needed = machines_for(crossing.weakest, rule.limit);
+  ask.cause.says =
+      fmt::format("{} agents on {}, at most {} each: {} needed", format_measure(crossing.weakest), machines,
+                  format_measure(rule.limit), needed);
+  add_machine(ask, ask.cause.says, {evidence}, view, needed - view.count());
+  return ask;
+}
+
+}  // namespace muster

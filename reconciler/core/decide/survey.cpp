@@ -1,0 +1,142 @@
+#include "reconciler/core/decide/survey.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kNamed = 5;
+/// Baselines reach back a day.
+constexpr Duration kBaseline = 24h;
+
+/// How far a value is from crossing; smaller is nearer.
+std::int64_t distance(const Hit& hit) {
+  const auto gap = hit.line.limit - hit.crossing.signal.newest.value;
+  return hit.line.comparison == Comparison::above ? gap.in_milli() : -gap.in_milli();
+}
+
+void note_silent(Survey& survey, const Subject& subject, Quality quality) {
+  survey.unsure = true;
+  if (survey.silent.size() < kNamed) {
+    survey.silent.push_back(fmt::format("{} ({})", to_string(subject), to_string(quality)));
+  }
+}
+
+void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machine, const Series& series,
+             const Window& window, const PoolView& view) {
+  ++survey.subjects;
+  Hit hit{machine, {}, {rule.comparison, rule.limit}, std::nullopt};
+  if (rule.times_normal) {
+    hit.normal = normal_of(series, window.length, view.now);
+    if (hit.normal) hit.line.limit = scaled(*hit.normal, rule.limit.in_milli(), 1000);
+  }
+  hit.crossing = judge_line(series, hit.line, window, view.now);
+  const auto& signal = hit.crossing.signal;
+  if (signal.quality == Quality::ok) {
+    ++survey.reporting;
+  } else {
+    note_silent(survey, machine ? machine->subject : view.subject, signal.quality);
+    return;
+  }
+  if (signal.spent) {
+    ++survey.spent;
+    return;
+  }
+  if (rule.times_normal && !hit.normal) {
+    ++survey.no_baseline;
+    return;
+  }
+  if (hit.crossing.standing == Standing::unsure) survey.unsure = true;
+  if (hit.crossing.standing == Standing::crossed) {
+    survey.crossed.push_back(std::move(hit));
+  } else if (!survey.nearest || distance(hit) < distance(*survey.nearest)) {
+    survey.nearest = std::move(hit);
+  }
+}
+
+/// The good readings of one sampling period over the machines of a pool.
+struct Period {
+  std::int64_t sum = 0;
+  int count = 0;
+  Instant newest{};
+};
+
+std::map<std::int64_t, Period> periods_of(const PoolView& view, Metric metric, Duration reaching_back) {
+  const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
+  std::map<std::int64_t, Period> periods;
+  for (const auto& machine : view.machines) {
+    const auto& series = view.situation.readings.series(machine.subject, metric);
+    auto at = std::lower_bound(series.begin(), series.end(), view.now - reaching_back,
+                               [](const Sample& sample, Instant wanted) { return sample.at < wanted; });
+    std::optional<std::int64_t> counted;
+    for (; at != series.end() && at->at <= view.now; ++at) {
+      const auto number = at->at.time_since_epoch() / length;
+      if (at->quality != Quality::ok || counted == number) continue;
+      counted = number;
+      auto& period = periods[number];
+      period.sum += at->value.in_milli();
+      ++period.count;
+      period.newest = std::max(period.newest, at->at);
+    }
+  }
+  return periods;
+}
+
+}  // namespace
+
+Series pool_series(const PoolView& view, Metric metric, Duration reaching_back) {
+  const auto& own = view.situation.readings.series(view.subject, metric);
+  if (!own.empty()) return own;
+  Series mean;
+  for (const auto& [number, period] : periods_of(view, metric, reaching_back)) {
+    const bool enough = period.count * 5 >= view.count() * 3;
+    mean.push_back(
+        {period.newest, Measure::milli(period.sum / period.count), enough ? Quality::ok : Quality::missing});
+  }
+  return mean;
+}
+
+Series agents_series(const PoolView& view, Duration reaching_back) {
+  const auto& own = view.situation.readings.series(view.subject, Metric::agents);
+  if (!own.empty()) return own;
+  Series sum;
+  for (const auto& [number, period] : periods_of(view, Metric::agents, reaching_back)) {
+    const bool all = period.count == view.count();
+    sum.push_back({period.newest, Measure::milli(period.sum), all ? Quality::ok : Quality::missing});
+  }
+  return sum;
+}
+
+Survey survey(const ThresholdRule& rule, Duration lasting, const PoolView& view) {
+  Survey result;
+  if (view.machines.empty()) return result;
+  if (rule.scope == Scope::pool) {
+    const auto window = view.window_for_pool(rule.metric, lasting);
+    const auto reach = rule.times_normal ? kBaseline : lasting * 2 + longest_gap(window);
+    if (rule.metric == Metric::agents) {
+      auto total = rule;  // The line is one machine's, the reading everyone's.
+      total.limit = Measure::milli(rule.limit.in_milli() * view.count());
+      look_at(result, total, nullptr, agents_series(view, reach), window, view);
+    } else {
+      look_at(result, rule, nullptr, pool_series(view, rule.metric, reach), window, view);
+    }
+    return result;
+  }
+  for (const auto& machine : view.machines) {
+    const auto& series = view.situation.readings.series(machine.subject, rule.metric);
+    look_at(result, rule, &machine, series, view.window_for(machine, rule.metric, lasting), view);
+  }
+  return result;
+}
+
+Evidence evidence_of(const Hit& hit, const ThresholdRule& rule, Duration lasting, const PoolView& view) {
+  auto evidence = evidence_of(hit.crossing, hit.machine ? hit.machine->subject : view.subject, rule.metric,
+                              hit.line, lasting);
+  evidence.normal = hit.normal;
+  return evidence;
+}
+
+}  // namespace muster
