@@ -134,7 +134,7 @@ void ChangeRun::call_failed(const Error& error, Instant now) {
     ++attempt_;
     phase_ = Phase::calling;
     due_ = now + again->wait;
-    events_.push_back(Retried{error, again->wait});
+    events_.emplace_back(Retried{error, again->wait});
   } else if (const auto* look = std::get_if<LookFirst>(&next)) {
     phase_ = Phase::settling;
     phase_since_ = now;
@@ -142,7 +142,7 @@ void ChangeRun::call_failed(const Error& error, Instant now) {
     doubt_ = error;
     then_repeat_ = look->then_repeat;
     due_ = now + look->wait;
-    events_.push_back(Retried{error, look->wait});
+    events_.emplace_back(Retried{error, look->wait});
   } else if (std::holds_alternative<AlreadySo>(next)) {
     step_done(now);
   } else {
@@ -214,7 +214,7 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
     case Arrival::State::not_yet:
       seen_ = true;
       if (now - phase_since_ >= step().patience) return out_of_patience(now);
-      events_.push_back(Waited{step().says, now - phase_since_});
+      events_.emplace_back(Waited{step().says, now - phase_since_});
       return look_again(now);
     case Arrival::State::gone:
       return object_gone(arrival.detail, now);
@@ -241,9 +241,9 @@ void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
 
 void ChangeRun::out_of_patience(Instant now) {
   if (step().fallback && !on_fallback_) {
-    events_.push_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
-                                                       format_duration(now - phase_since_)},
-                              Duration{0}});
+    events_.emplace_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
+                                                          format_duration(now - phase_since_)},
+                                 Duration{0}});
     on_fallback_ = true;
     attempt_ = 1;
     running_.reset();
@@ -257,7 +257,7 @@ void ChangeRun::out_of_patience(Instant now) {
 }
 
 void ChangeRun::step_done(Instant now) {
-  events_.push_back(StepEnded{step_number(), true, object_id_, {}});
+  events_.emplace_back(StepEnded{step_number(), true, object_id_, {}});
   ++at_;
   if (at_ < (going_back_ ? back_ : route_.steps).size()) return begin_step(now);
   if (!going_back_) return end(Succeeded{made_id_.empty() ? object_id_ : made_id_, !acted_});
@@ -267,7 +267,7 @@ void ChangeRun::step_done(Instant now) {
 }
 
 void ChangeRun::fail(Error error, Instant now) {
-  events_.push_back(StepEnded{step_number(), false, object_id_, error.what});
+  events_.emplace_back(StepEnded{step_number(), false, object_id_, error.what});
   if (going_back_) {
     failure_->what += "; bringing the machine back failed too: " + error.what;
     return end(Failed{*failure_});

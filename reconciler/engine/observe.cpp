@@ -7,17 +7,17 @@
 namespace muster {
 namespace {
 
-using Series = std::pair<Subject, Metric>;
+using SeriesName = std::pair<Subject, Metric>;
 
 /// Adds what this source tells about series that no source before it told about. A source that has nothing
 /// but failures to tell does not keep a later one from being heard.
-void add_new(const std::vector<Reading>& readings, std::set<Series>& told, ReadingSet& into) {
-  std::set<Series> here;
+void add_new(const std::vector<Reading>& readings, std::set<SeriesName>& told, ReadingSet& into) {
+  std::set<SeriesName> here;
   for (const auto& reading : readings) {
-    const Series series{reading.subject, reading.metric};
-    if (told.count(series)) continue;
+    const SeriesName name{reading.subject, reading.metric};
+    if (told.count(name)) continue;
     into.add(reading);
-    if (reading.quality == Quality::ok) here.insert(series);
+    if (reading.quality == Quality::ok) here.insert(name);
   }
   told.merge(here);
 }
@@ -51,7 +51,7 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent = recent_changes(*entries, declared.fleet.name, wall - memory_of(declared));
 
-  std::set<Series> told;
+  std::set<SeriesName> told;
   for (auto* source : sources) {
     const auto readings = source->readings(declared.fleet, seen.world.actual, now - kReadingHorizon, now);
     if (!readings) {
