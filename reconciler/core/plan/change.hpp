@@ -147,7 +147,7 @@ using Effect = std::variant<CreateNetwork, CreateFirewall, UpdateFirewall, Destr
 
 /// How people and Terraform's readers see a change.
 enum class Action { create, update, replace, destroy };
-const char* symbol_of(Action action);  ///< "+", "~", "-/+", "-". Replacements create first: "+/-".
+const char* symbol_of(Action action);  ///< "+", "~", "+/-" (replacements create first), "-".
 const char* to_string(Action action);
 
 /// One difference between what should be and what is.
@@ -167,9 +167,11 @@ struct Change {
   friend bool operator==(const Change&, const Change&) = default;
 };
 
-/// "machine", "volume", "volume_attachment", "load_balancer", "load_balancer_member", "firewall", "network".
+/// "machine", "machine_tags", "volume", "volume_attachment", "load_balancer", "load_balancer_member",
+/// "firewall", "network".
 const char* type_of(const Effect& effect);
-/// The part of the address behind the type: "worker/3", "worker/lb-1:worker/3".
+/// The part of the address behind the type: "worker/3", "worker/lb-1:worker/3", "worker/3/data-1:4711" for
+/// the attachment that a detach ends.
 std::string name_of(const Effect& effect);
 Action action_of(const Effect& effect);
 

@@ -1,0 +1,13 @@
+#pragma once
+
+namespace muster {
+
+/// One visitor out of a lambda for each alternative of a variant.
+template <class... Functions>
+struct Overloaded : Functions... {
+  using Functions::operator()...;
+};
+template <class... Functions>
+Overloaded(Functions...) -> Overloaded<Functions...>;
+
+}  // namespace muster

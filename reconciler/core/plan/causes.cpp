@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/plan/explain_changes.hpp"
+
+namespace muster {
+namespace {
+
+using Causes = std::vector<Cause>;
+
+class CauseFinder {
+ public:
+  CauseFinder(const Fleet& fleet, const std::vector<Decision>& decisions) : fleet_(fleet) {
+    for (const auto& decision : decisions) decisions_[decision.pool] = &decision;
+    for (const auto& pool : fleet.pools) pools_[pool.name] = &pool;
+  }
+
+  Causes of(const Effect& effect) const {
+    return std::visit([&](const auto& e) { return because(e); }, effect);
+  }
+
+ private:
+  Causes because(const CreateMachine& e) const {
+    return decided(e.slot, e.slot.pool, "pool",
+                   fmt::format("pool {} is declared with it", e.slot.pool.value));
+  }
+  Causes because(const ResizeMachine& e) const {
+    return decided(e.slot, e.slot.pool, "pool",
+                   fmt::format("{} is not of the size that is wanted, {}", to_string(e.slot), e.to.value));
+  }
+  Causes because(const ReplaceMachine& e) const {
+    auto causes = decided(e.slot, e.slot.pool, "pool",
+                          fmt::format("pool {} is declared for {}", e.slot.pool.value, e.to.region.value));
+    causes.push_back(declared(e.slot.pool, "replacement", e.reason));
+    return causes;
+  }
+  Causes because(const DestroyMachine& e) const {
+    return decided(e.slot, e.slot.pool, "pool", fmt::format("{} is not wanted any more", to_string(e.slot)));
+  }
+  Causes because(const TagMachine& e) const {
+    return {declared(e.slot.pool, "ownership",
+                     fmt::format("{} lacks tags that it should carry", to_string(e.slot)))};
+  }
+  Causes because(const CreateVolume& e) const { return volume(e.slot, "is declared for it"); }
+  Causes because(const GrowVolume& e) const { return volume(e.slot, "is declared larger"); }
+  Causes because(const AttachVolume& e) const { return volume(e.slot, "belongs to its machine"); }
+  Causes because(const DetachVolume& e) const {
+    return decided(e.slot.machine, e.slot.machine.pool, "volumes",
+                   fmt::format("{} is not on the machine of its slot; its data is kept", to_string(e.slot)));
+  }
+  Causes because(const DestroyVolume& e) const {
+    return {
+        declared(e.slot.machine.pool, "volumes", fmt::format("{} has no use any more", to_string(e.slot)))};
+  }
+  Causes because(const CreateBalancer& e) const {
+    return decided(e.slot, e.slot.pool, "load balancer", "the pool is declared with it");
+  }
+  Causes because(const UpdateBalancer& e) const {
+    return {declared(e.slot.pool, "load balancer", "its forwarding or health check is declared differently")};
+  }
+  Causes because(const DestroyBalancer& e) const {
+    return decided(e.slot, e.slot.pool, "load balancer", "the pool needs it no more");
+  }
+  Causes because(const JoinBalancer& e) const {
+    return member(e.balancer, e.machine, "takes its share of the requests");
+  }
+  Causes because(const LeaveBalancer& e) const {
+    return member(e.balancer, e.machine, "gets no requests before it goes");
+  }
+  Causes because(const CreateFirewall& e) const {
+    return {declared(e.pool, "firewall", "the pool declares it")};
+  }
+  Causes because(const UpdateFirewall& e) const {
+    return {declared(e.pool, "firewall", "its rules are not the declared ones")};
+  }
+  Causes because(const DestroyFirewall& e) const {
+    return {declared(e.pool, "firewall", "the pool declares no firewall any more")};
+  }
+  Causes because(const CreateNetwork& e) const {
+    return {Cause{{}, "network", fleet_.at, fmt::format("the fleet declares network {}", e.spec.name), {}}};
+  }
+
+  Causes volume(const VolumeSlot& slot, const char* what) const {
+    if (const auto* found = find(slot.machine.pool, slot)) return *found;
+    if (const auto* found = find(slot.machine.pool, slot.machine)) return *found;
+    return {declared(slot.machine.pool, "volumes", fmt::format("{} {}", to_string(slot), what))};
+  }
+
+  Causes member(const BalancerSlot& balancer, const Slot& machine, const char* what) const {
+    if (const auto* found = find(machine.pool, machine)) return *found;
+    if (const auto* found = find(machine.pool, balancer)) return *found;
+    return {declared(machine.pool, "load balancer", fmt::format("{} {}", to_string(machine), what))};
+  }
+
+  Causes decided(const ShapePart& part, const PoolName& pool, const char* rule, std::string otherwise) const {
+    if (const auto* found = find(pool, part)) return *found;
+    return {declared(pool, rule, std::move(otherwise))};
+  }
+
+  const Causes* find(const PoolName& pool, const ShapePart& part) const {
+    const auto decision = decisions_.find(pool);
+    if (decision == decisions_.end()) return nullptr;
+    const auto found = decision->second->because.find(part);
+    const bool none = found == decision->second->because.end() || found->second.empty();
+    return none ? nullptr : &found->second;
+  }
+
+  /// What the fleet file itself asks for.
+  Cause declared(const PoolName& name, const char* rule, std::string says) const {
+    const auto pool = pools_.find(name);
+    if (pool != pools_.end()) return {{}, rule, pool->second->at, std::move(says), {}};
+    return {{}, "pools", fleet_.at, fmt::format("pool {} is not declared any more", name.value), {}};
+  }
+
+  const Fleet& fleet_;
+  std::map<PoolName, const Decision*> decisions_;
+  std::map<PoolName, const Pool*> pools_;
+};
+
+}  // namespace
+
+void fill_causes(const Fleet& fleet, const std::vector<Decision>& decisions, std::vector<Change>& changes) {
+  const CauseFinder finder(fleet, decisions);
+  for (auto& change : changes) change.because = finder.of(change.effect);
+}
+
+}  // namespace muster

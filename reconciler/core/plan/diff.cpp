@@ -1,0 +1,37 @@
+#include <algorithm>
+
+#include "reconciler/core/plan/address.hpp"
+#include "reconciler/core/plan/difference.hpp"
+#include "reconciler/core/plan/digest_parts.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
+
+namespace muster {
+
+void Difference::add(Effect effect, Digest touches) {
+  Change change;
+  change.address = std::string(type_of(effect)) + "." + name_of(effect);
+  change.action = action_of(effect);
+  change.effect = std::move(effect);
+  change.touches = std::move(touches);
+  change.id = change_id(fleet.name, change);
+  changes.push_back(std::move(change));
+}
+
+std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const ActualState& actual,
+                         const PriceList& prices, const Capabilities& capabilities) {
+  Difference d{fleet, desired, actual, prices, capabilities};
+  for (const auto& pool : fleet.pools) d.declared.insert(pool.name);
+  diff_machines(d);
+  diff_volumes(d);
+  diff_balancers(d);
+  diff_firewalls(d);
+  diff_network(d);
+  if (!actual.complete()) {
+    std::erase_if(d.changes, [](const Change& change) { return change.action != Action::update; });
+  }
+  std::sort(d.changes.begin(), d.changes.end(),
+            [](const Change& a, const Change& b) { return address_before(a.address, b.address); });
+  return std::move(d.changes);
+}
+
+}  // namespace muster

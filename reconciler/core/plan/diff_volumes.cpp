@@ -1,0 +1,62 @@
+#include "reconciler/core/plan/difference.hpp"
+
+namespace muster {
+namespace {
+
+/// The machine of the volume's slot where it is now; nullptr when there is none yet.
+const Machine* machine_of(const Difference& d, const VolumeSlot& slot) {
+  const auto found = d.actual.machines.find(slot.machine);
+  return found == d.actual.machines.end() ? nullptr : &found->second;
+}
+
+/// The region that the volume's machine has, or will have after the plan.
+Region region_of_machine(const Difference& d, const VolumeSlot& slot) {
+  const auto wanted = d.desired.machines.find(slot.machine);
+  if (wanted != d.desired.machines.end() && !wanted->second.region.empty()) return wanted->second.region;
+  const auto* machine = machine_of(d, slot);
+  return machine == nullptr ? Region{} : machine->region;
+}
+
+void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
+  const auto touches = fingerprint_of(volume);
+  if (to.size_gib > volume.size_gib) {
+    d.add(GrowVolume{volume.slot, volume.id, volume.size_gib, to.size_gib}, touches);
+  }
+  const auto* machine = machine_of(d, volume.slot);
+  const bool stays = machine != nullptr && !d.leaving.contains(volume.slot.machine);
+  if (stays && volume.attached_to == machine->id) return;
+  if (volume.attached_to) d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, touches);
+  // A volume cannot leave its region; make_plan warns of one that its machine cannot have.
+  if (!d.desired.machines.contains(volume.slot.machine)) return;
+  if (volume.region != region_of_machine(d, volume.slot)) return;
+  d.add(AttachVolume{volume.slot, volume.id}, touches);
+}
+
+void diff_unwanted(Difference& d, const Volume& volume) {
+  const auto touches = fingerprint_of(volume);
+  const bool pool_is_gone = !d.declared.contains(volume.slot.machine.pool);
+  const bool machine_goes = d.leaving.contains(volume.slot.machine);
+  if (volume.attached_to && (pool_is_gone || machine_goes)) {
+    d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, touches);
+  }
+  if (pool_is_gone) d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib}, touches);
+}
+
+}  // namespace
+
+void diff_volumes(Difference& d) {
+  for (const auto& [slot, spec] : d.desired.volumes) {
+    const auto present = d.actual.volumes.find(slot);
+    if (present != d.actual.volumes.end()) {
+      diff_present(d, present->second, spec);
+      continue;
+    }
+    d.add(CreateVolume{slot, spec}, Digest{});
+    d.add(AttachVolume{slot, std::nullopt}, Digest{});
+  }
+  for (const auto& [slot, volume] : d.actual.volumes) {
+    if (!d.desired.volumes.contains(slot)) diff_unwanted(d, volume);
+  }
+}
+
+}  // namespace muster

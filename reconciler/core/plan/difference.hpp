@@ -1,0 +1,45 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/capabilities.hpp"
+#include "reconciler/core/fleet/desired_state.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/plan/change.hpp"
+
+namespace muster {
+
+/// What the parts of `diff` share: the states they compare and the changes they have found so far.
+struct Difference {
+  const Fleet& fleet;
+  const DesiredState& desired;
+  const ActualState& actual;
+  const PriceList& prices;
+  const Capabilities& can;
+  std::set<PoolName> declared{};
+  std::set<Slot> leaving{};    ///< Machines that a change destroys or replaces.
+  std::set<Slot> replacing{};  ///< Of these, the ones that are replaced.
+  std::vector<Change> changes{};
+
+  void add(Effect effect, Digest touches);
+};
+
+/// Creates, resizes, replaces, destroys and tags machines; fills `leaving` and `replacing`.
+void diff_machines(Difference& d);
+/// Creates, grows, moves and destroys volumes. A volume is data: it is destroyed only when its whole pool is
+/// no longer declared, and never grows smaller. When its machine goes, it is detached and kept.
+void diff_volumes(Difference& d);
+void diff_balancers(Difference& d);
+void diff_firewalls(Difference& d);
+void diff_network(Difference& d);
+
+/// The firewall rules that can hold for a pool: the source word "balancer" means nothing while the pool has
+/// none, and a rule whose only source it was opens nothing. Sorted, so that equal sets are equal.
+std::vector<FirewallRule> effective_rules(std::vector<FirewallRule> rules, bool has_balancer);
+
+}  // namespace muster

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "reconciler/core/base/digest.hpp"
+#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/plan/change.hpp"
+
+namespace muster {
+
+/// Every field of these values goes into the digest: two that differ anywhere give different digests.
+void add_to(Digester& digester, const Effect& effect);
+void add_to(Digester& digester, const Price& price);
+void add_to(Digester& digester, const Cause& cause);
+void add_to(Digester& digester, const Decision& decision);
+void add_to(Digester& digester, const std::vector<std::string>& texts);
+
+/// The id of a change: 24 hexadecimal digits out of fleet, address, effect and the object it touches, so
+/// that the same change proposed twice has the same id, and that of another fleet another one.
+ChangeId change_id(const FleetName& fleet, const Change& change);
+
+}  // namespace muster

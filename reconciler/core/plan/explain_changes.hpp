@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/plan/plan.hpp"
+
+namespace muster {
+
+/// Fills `because` in: the causes of the decisions' parts; for what the declaration itself asks for (network,
+/// firewall, membership, tags, a pool that is gone) the place where it stands. None is left empty.
+void fill_causes(const Fleet& fleet, const std::vector<Decision>& decisions, std::vector<Change>& changes);
+
+/// What a person should know beside the changes: gaps and what they hold back, missing readings, strays and
+/// kept volumes that bill, objects that cannot be where they should, a budget nearly spent, an account that
+/// is nearly full.
+std::vector<std::string> warnings_of(const Situation& situation, const DesiredState& desired,
+                                     const std::vector<Decision>& decisions,
+                                     const std::vector<Change>& changes, const Cost& cost);
+
+}  // namespace muster

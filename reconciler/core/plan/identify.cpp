@@ -1,0 +1,117 @@
+#include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/plan/digest_parts.hpp"
+#include "reconciler/core/plan/plan.hpp"
+
+namespace muster {
+namespace {
+
+std::int64_t count(std::size_t size) {
+  return static_cast<std::int64_t>(size);
+}
+
+template <class T>
+void add_optional(Digester& d, const std::optional<T>& value, std::int64_t (*number)(const T&)) {
+  d.add(value.has_value()).add(value ? number(*value) : 0);
+}
+
+void add_causes(Digester& d, const std::vector<Cause>& causes) {
+  d.add(count(causes.size()));
+  for (const auto& cause : causes) add_to(d, cause);
+}
+
+void add_shape(Digester& d, const PoolShape& shape) {
+  d.add(count(shape.machines.size()));
+  for (const auto& [slot, size] : shape.machines) d.add(slot).add(size.value);
+  d.add(count(shape.volumes_gib.size()));
+  for (const auto& [key, gib] : shape.volumes_gib) d.add(key.first).add(key.second).add(gib);
+  d.add(shape.balancers);
+}
+
+/// Digested by itself: the whole plan's digest then needs little memory however many changes there are.
+Digest digest_of(const Change& change) {
+  Digester d;
+  d.add(change.id.value).add(change.address);
+  add_to(d, change.effect);
+  d.add(to_string(change.action));
+  add_causes(d, change.because);
+  add_to(d, change.cost_before);
+  add_to(d, change.cost_after);
+  d.add(std::int64_t{change.estimated_time.count()}).add(std::int64_t{change.downtime.count()});
+  d.add(change.touches);
+  d.add(count(change.after.size()));
+  for (const auto& id : change.after) d.add(id.value);
+  return d.finish();
+}
+
+Digest digest_of(const Decision& decision) {
+  Digester d;
+  add_to(d, decision);
+  return d.finish();
+}
+
+void add_inputs(Digester& d, const PlanInputs& inputs) {
+  d.add(inputs.declared).add(inputs.readings).add(inputs.prices).add(inputs.prices_dated);
+  d.add(inputs.actual).add(inputs.semantics);
+}
+
+}  // namespace
+
+void add_to(Digester& d, const Price& price) {
+  d.add(price.hourly.in_micros()).add(price.monthly.in_micros());
+}
+
+void add_to(Digester& d, const Cause& cause) {
+  d.add(cause.policy.value).add(cause.rule).add(cause.at.file).add(cause.at.line).add(cause.at.column);
+  d.add(cause.says).add(count(cause.evidence.size()));
+  for (const auto& e : cause.evidence) {
+    d.add(to_string(e.subject)).add(to_string(e.metric)).add(e.value.in_milli()).add(to_string(e.comparison));
+    d.add(e.limit.in_milli());
+    add_optional<Measure>(d, e.normal, [](const Measure& m) { return m.in_milli(); });
+    d.add(std::int64_t{e.window.count()}).add(std::int64_t{e.held.count()}).add(e.samples).add(e.expected);
+    d.add(std::int64_t{e.newest.time_since_epoch().count()});
+  }
+}
+
+void add_to(Digester& d, const Decision& decision) {
+  d.add(decision.pool.value).add(to_string(decision.direction));
+  add_shape(d, decision.from);
+  add_shape(d, decision.uncapped);
+  add_shape(d, decision.to);
+  d.add(count(decision.because.size()));
+  for (const auto& [part, causes] : decision.because) {
+    d.add(std::visit([](const auto& slot) { return to_string(slot); }, part));
+    add_causes(d, causes);
+  }
+  d.add(count(decision.wishes.size()));
+  for (const auto& wish : decision.wishes) {
+    add_to(d, wish.because);
+    d.add(to_string(wish.direction));
+    add_shape(d, wish.to);
+  }
+  d.add(count(decision.clamps.size()));
+  for (const auto& clamp : decision.clamps) d.add(to_string(clamp.kind)).add(clamp.says);
+  d.add(count(decision.rejected.size()));
+  for (const auto& other : decision.rejected) {
+    d.add(other.what).add(other.why_not);
+    add_optional<Money>(d, other.delta, [](const Money& m) { return m.in_micros(); });
+  }
+  add_to(d, decision.notes);
+}
+
+PlanId identify(const Plan& plan) {
+  Digester d;
+  d.add(plan.fleet.value);
+  add_inputs(d, plan.inputs);
+  d.add(count(plan.changes.size()));
+  for (const auto& change : plan.changes) d.add(digest_of(change));
+  add_to(d, plan.cost.now);
+  add_to(d, plan.cost.after);
+  d.add(to_string(plan.verdict.permission));
+  add_to(d, plan.verdict.reasons);
+  d.add(count(plan.decisions.size()));
+  for (const auto& decision : plan.decisions) d.add(digest_of(decision));
+  add_to(d, plan.warnings);
+  return PlanId(d.finish().text);
+}
+
+}  // namespace muster

@@ -1,0 +1,59 @@
+#include "reconciler/core/plan/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace muster {
+
+const char* to_string(Permission permission) {
+  switch (permission) {
+    case Permission::nothing_to_do:
+      return "nothing to do";
+    case Permission::allowed:
+      return "allowed";
+    case Permission::needs_approval:
+      return "needs approval";
+    case Permission::refused:
+      return "refused";
+  }
+  return "refused";
+}
+
+PlanSummary summary_of(const Plan& plan) {
+  PlanSummary summary;
+  for (const auto& change : plan.changes) {
+    summary.add += change.action == Action::create || change.action == Action::replace;
+    summary.change += change.action == Action::update;
+    summary.destroy += change.action == Action::destroy || change.action == Action::replace;
+  }
+  return summary;
+}
+
+std::string summary_line(const Plan& plan) {
+  if (plan.changes.empty()) return "No changes.";
+  const auto summary = summary_of(plan);
+  return fmt::format("Plan: {} to add, {} to change, {} to destroy.", summary.add, summary.change,
+                     summary.destroy);
+}
+
+Duration estimated_time_of(const Plan& plan) {
+  // Changes stand in an order that respects `after`: one pass is enough.
+  std::unordered_map<std::string_view, Duration> ends;
+  ends.reserve(plan.changes.size());
+  Duration longest{0};
+  for (const auto& change : plan.changes) {
+    Duration start{0};
+    for (const auto& id : change.after) {
+      const auto found = ends.find(id.value);
+      if (found != ends.end()) start = std::max(start, found->second);
+    }
+    const auto end = start + change.estimated_time;
+    ends[change.id.value] = end;
+    longest = std::max(longest, end);
+  }
+  return longest;
+}
+
+}  // namespace muster

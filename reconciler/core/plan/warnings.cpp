@@ -1,0 +1,119 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/plan/explain_changes.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
+
+namespace muster {
+namespace {
+
+using Texts = std::vector<std::string>;
+
+void warn_of_gaps(const Situation& s, const DesiredState& desired, Texts& out) {
+  if (s.actual.complete()) return;
+  for (const auto& gap : s.actual.gaps) out.push_back("could not be seen: " + gap);
+  auto as_if_seen = s.actual;
+  as_if_seen.gaps.clear();
+  const auto wanted = diff(s.fleet, desired, as_if_seen, s.prices, s.capabilities);
+  const auto held = std::count_if(wanted.begin(), wanted.end(),
+                                  [](const Change& change) { return change.action != Action::update; });
+  if (held > 0) {
+    out.push_back(fmt::format(
+        "{} held back until everything can be seen: what is not in a partial listing may exist all the same",
+        held == 1 ? "1 change is" : fmt::format("{} changes are", held)));
+  }
+}
+
+void warn_of_missing_readings(const std::vector<Decision>& decisions, Texts& out) {
+  for (const auto& decision : decisions) {
+    for (const auto& clamp : decision.clamps) {
+      if (clamp.kind != Clamp::Kind::missing_data) continue;
+      out.push_back(fmt::format("pool {}: {}", decision.pool.value, clamp.says));
+    }
+  }
+}
+
+void warn_of_waste(const Situation& s, const DesiredState& desired, const std::vector<Change>& changes,
+                   Texts& out) {
+  for (const auto& stray : s.actual.strays) {
+    out.push_back(fmt::format("stray machine {} (id {}, {}) bills {} a month and fills no slot", stray.name,
+                              stray.id.value, stray.size.value,
+                              format_money(s.prices.of_size(stray.size).monthly)));
+  }
+  std::set<VolumeSlot> destroyed;
+  for (const auto& change : changes) {
+    if (const auto* e = std::get_if<DestroyVolume>(&change.effect)) destroyed.insert(e->slot);
+  }
+  for (const auto& [slot, volume] : s.actual.volumes) {
+    if (desired.volumes.contains(slot) || destroyed.contains(slot)) continue;
+    out.push_back(fmt::format(
+        "volume {} ({} GiB, id {}) is wanted no more; it is kept for its data and bills {} a month",
+        to_string(slot), volume.size_gib, volume.id.value,
+        format_money(s.prices.of_volume(volume.size_gib).monthly)));
+  }
+}
+
+void warn_of_places(const Situation& s, const DesiredState& desired, Texts& out) {
+  for (const auto& [slot, spec] : desired.volumes) {
+    const auto volume = s.actual.volumes.find(slot);
+    const auto machine = desired.machines.find(slot.machine);
+    if (volume == s.actual.volumes.end() || machine == desired.machines.end()) continue;
+    if (machine->second.region.empty() || volume->second.region == machine->second.region) continue;
+    out.push_back(fmt::format("volume {} is in {} and cannot follow its machine to {}", to_string(slot),
+                              volume->second.region.value, machine->second.region.value));
+  }
+  for (const auto& [slot, spec] : desired.balancers) {
+    const auto balancer = s.actual.balancers.find(slot);
+    if (balancer == s.actual.balancers.end() || spec.region.empty()) continue;
+    if (balancer->second.region == spec.region) continue;
+    out.push_back(fmt::format("load balancer {} is in {}, declared for {}, and cannot move", to_string(slot),
+                              balancer->second.region.value, spec.region.value));
+  }
+}
+
+void warn_of_budget(const Fleet& fleet, const Cost& cost, Texts& out) {
+  const auto& cap = fleet.budget.monthly_cap;
+  if (!cap || *cap <= Money{}) return;
+  const auto share = cost.after.monthly.in_micros() / (cap->in_micros() / 100 + (cap->in_micros() < 100));
+  if (share < fleet.budget.alert_share_percent) return;
+  out.push_back(fmt::format("{} a month is {} % of the budget of {}", format_money(cost.after.monthly), share,
+                            format_money(*cap)));
+}
+
+void warn_of_limit(const char* what, std::optional<int> limit, int in_use, std::int64_t wanted, Texts& out) {
+  if (!limit || wanted == 0) return;
+  const auto left = std::max(0, *limit - in_use);
+  if (wanted <= left) return;
+  out.push_back(fmt::format("the plan creates {} {}, the account allows {} more ({} of {} in use)", wanted,
+                            what, left, in_use, *limit));
+}
+
+void warn_of_limits(const AccountLimits& limits, const std::vector<Change>& changes, Texts& out) {
+  std::int64_t machines = 0;
+  std::int64_t volumes = 0;
+  for (const auto& change : changes) {
+    machines += std::holds_alternative<CreateMachine>(change.effect) ||
+                std::holds_alternative<ReplaceMachine>(change.effect);
+    volumes += std::holds_alternative<CreateVolume>(change.effect);
+  }
+  warn_of_limit("machines", limits.machines, limits.machines_in_use, machines, out);
+  warn_of_limit("volumes", limits.volumes, limits.volumes_in_use, volumes, out);
+}
+
+}  // namespace
+
+std::vector<std::string> warnings_of(const Situation& situation, const DesiredState& desired,
+                                     const std::vector<Decision>& decisions,
+                                     const std::vector<Change>& changes, const Cost& cost) {
+  Texts out;
+  warn_of_gaps(situation, desired, out);
+  warn_of_missing_readings(decisions, out);
+  warn_of_limits(situation.actual.limits, changes, out);
+  warn_of_budget(situation.fleet, cost, out);
+  warn_of_places(situation, desired, out);
+  warn_of_waste(situation, desired, changes, out);
+  return out;
+}
+
+}  // namespace muster
