@@ -28,7 +28,7 @@ std::vector<std::string> missing_tags(const Fleet& fleet, const MachineSpec& spe
 
 /// Why the machine cannot become what is wanted in place; empty when it can.
 std::string why_not_in_place(const MachineSpec& to, const Machine& machine, const PriceList& prices) {
-  if (!to.region.empty() && to.region != machine.region) {
+  if (to.region != machine.region) {
     return fmt::format("a machine cannot move from {} to {}", machine.region.value, to.region.value);
   }
   const auto* offer = prices.find(to.size);
@@ -48,11 +48,10 @@ MachineSpec spec_of(const Machine& machine, const MachineSpec& wanted) {
   return spec;
 }
 
-void diff_machine(Difference& d, const Machine& machine, const MachineSpec& to) {
+void diff_machine(Difference& d, const Machine& machine, MachineSpec to) {
+  if (to.region.empty() || is_held_by_volumes(machine, to.region, d.actual)) to.region = machine.region;
   const auto touches = fingerprint_of(machine);
   if (auto reason = why_not_in_place(to, machine, d.prices); !reason.empty()) {
-    d.leaving.insert(machine.slot);
-    d.replacing.insert(machine.slot);
     d.add(ReplaceMachine{machine.slot, machine.id, spec_of(machine, to), to, std::move(reason)}, touches);
     return;
   }
@@ -63,6 +62,12 @@ void diff_machine(Difference& d, const Machine& machine, const MachineSpec& to) 
 }
 
 }  // namespace
+
+bool is_held_by_volumes(const Machine& machine, const Region& wanted, const ActualState& actual) {
+  if (wanted.empty() || wanted == machine.region) return false;
+  const auto at = actual.volumes.lower_bound(VolumeSlot{machine.slot, 0});
+  return !machine.volumes.empty() || (at != actual.volumes.end() && at->first.machine == machine.slot);
+}
 
 void diff_machines(Difference& d) {
   // The image is not compared: it names what a machine was born from, and a newer one is no reason to
@@ -77,7 +82,7 @@ void diff_machines(Difference& d) {
   }
   for (const auto& [slot, machine] : d.actual.machines) {
     if (d.desired.machines.contains(slot)) continue;
-    d.leaving.insert(slot);
+    d.going.insert(machine.id);
     d.add(DestroyMachine{slot, machine.id, machine.size, machine.region}, fingerprint_of(machine));
   }
 }

@@ -34,8 +34,8 @@ void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* b
   for (auto at = d.desired.machines.lower_bound(first);
        at != d.desired.machines.end() && at->first.pool == slot.pool; ++at) {
     const auto present = d.actual.machines.find(at->first);
-    const bool stays = present != d.actual.machines.end() && !d.leaving.contains(at->first);
-    if (stays && is_member(present->second)) continue;
+    // A replacement takes the memberships of the machine that it replaces over.
+    if (present != d.actual.machines.end() && is_member(present->second)) continue;
     d.add(JoinBalancer{slot, at->first}, Digest{});
   }
   if (balancer == nullptr) return;
@@ -96,9 +96,9 @@ void diff_firewalls(Difference& d) {
       d.add(CreateFirewall{pool, std::move(wanted)}, Digest{});
       continue;
     }
-    auto inbound = effective_rules(present->second.inbound, true);
-    if (inbound == wanted) continue;
-    d.add(UpdateFirewall{pool, present->second.id, std::move(inbound), std::move(wanted)},
+    const auto& inbound = present->second.inbound;
+    if (effective_rules(inbound, true) == wanted) continue;
+    d.add(UpdateFirewall{pool, present->second.id, inbound, std::move(wanted)},
           fingerprint_of(present->second));
   }
   for (const auto& [pool, firewall] : d.actual.firewalls) {

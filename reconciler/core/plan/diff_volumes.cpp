@@ -9,12 +9,11 @@ const Machine* machine_of(const Difference& d, const VolumeSlot& slot) {
   return found == d.actual.machines.end() ? nullptr : &found->second;
 }
 
-/// The region that the volume's machine has, or will have after the plan.
+/// The region that the volume's machine has, or will have; empty when nobody says.
 Region region_of_machine(const Difference& d, const VolumeSlot& slot) {
+  if (const auto* machine = machine_of(d, slot)) return machine->region;
   const auto wanted = d.desired.machines.find(slot.machine);
-  if (wanted != d.desired.machines.end() && !wanted->second.region.empty()) return wanted->second.region;
-  const auto* machine = machine_of(d, slot);
-  return machine == nullptr ? Region{} : machine->region;
+  return wanted == d.desired.machines.end() ? Region{} : wanted->second.region;
 }
 
 void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
@@ -23,20 +22,19 @@ void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
     d.add(GrowVolume{volume.slot, volume.id, volume.size_gib, to.size_gib}, touches);
   }
   const auto* machine = machine_of(d, volume.slot);
-  const bool stays = machine != nullptr && !d.leaving.contains(volume.slot.machine);
-  if (stays && volume.attached_to == machine->id) return;
+  const bool machine_is_wanted = d.desired.machines.contains(volume.slot.machine);
+  if (machine_is_wanted && machine != nullptr && volume.attached_to == machine->id) return;
   if (volume.attached_to) d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, touches);
   // A volume cannot leave its region; make_plan warns of one that its machine cannot have.
-  if (!d.desired.machines.contains(volume.slot.machine)) return;
-  if (volume.region != region_of_machine(d, volume.slot)) return;
+  if (!machine_is_wanted || volume.region != region_of_machine(d, volume.slot)) return;
   d.add(AttachVolume{volume.slot, volume.id}, touches);
 }
 
 void diff_unwanted(Difference& d, const Volume& volume) {
   const auto touches = fingerprint_of(volume);
   const bool pool_is_gone = !d.declared.contains(volume.slot.machine.pool);
-  const bool machine_goes = d.leaving.contains(volume.slot.machine);
-  if (volume.attached_to && (pool_is_gone || machine_goes)) {
+  const bool machine_goes = volume.attached_to && d.going.contains(*volume.attached_to);
+  if (machine_goes || (pool_is_gone && volume.attached_to)) {
     d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, touches);
   }
   if (pool_is_gone) d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib}, touches);

@@ -22,21 +22,25 @@ struct Difference {
   const PriceList& prices;
   const Capabilities& can;
   std::set<PoolName> declared{};
-  std::set<Slot> leaving{};    ///< Machines that a change destroys or replaces.
-  std::set<Slot> replacing{};  ///< Of these, the ones that are replaced.
+  std::set<MachineId> going{};  ///< Machines that a change destroys.
   std::vector<Change> changes{};
 
   void add(Effect effect, Digest touches);
 };
 
-/// Creates, resizes, replaces, destroys and tags machines; fills `leaving` and `replacing`.
+/// Creates, resizes, replaces, destroys and tags machines; fills `going`.
 void diff_machines(Difference& d);
 /// Creates, grows, moves and destroys volumes. A volume is data: it is destroyed only when its whole pool is
-/// no longer declared, and never grows smaller. When its machine goes, it is detached and kept.
+/// no longer declared, and never grows smaller. When its machine goes, it is detached and kept; when its
+/// machine is replaced, the replacement takes it over.
 void diff_volumes(Difference& d);
 void diff_balancers(Difference& d);
 void diff_firewalls(Difference& d);
 void diff_network(Difference& d);
+
+/// Whether the machine would have to move to another region and cannot, because a volume of its own holds it
+/// where it is: data does not follow. make_plan warns of it.
+bool is_held_by_volumes(const Machine& machine, const Region& wanted, const ActualState& actual);
 
 /// The firewall rules that can hold for a pool: the source word "balancer" means nothing while the pool has
 /// none, and a rule whose only source it was opens nothing. Sorted, so that equal sets are equal.

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reconciler/core/plan/digest_parts.hpp"
 
 namespace muster {
@@ -105,8 +107,10 @@ ChangeId change_id(const FleetName& fleet, const Change& change) {
   Digester digester;
   digester.add(fleet.value).add(change.address);
   add_to(digester, change.effect);
-  const auto text = digester.add(change.touches).finish().text;
-  return ChangeId(text.substr(text.find(':') + 1, 24));
+  constexpr std::size_t kDigits = 24;
+  auto text = digester.add(change.touches).finish().text;
+  text.erase(0, text.size() - std::min(text.size(), kDigits));
+  return ChangeId(std::move(text));
 }
 
 }  // namespace muster

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/plan/difference.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
@@ -55,13 +56,22 @@ void warn_of_waste(const Situation& s, const DesiredState& desired, const std::v
 }
 
 void warn_of_places(const Situation& s, const DesiredState& desired, Texts& out) {
+  for (const auto& [slot, spec] : desired.machines) {
+    const auto machine = s.actual.machines.find(slot);
+    if (machine == s.actual.machines.end() || !is_held_by_volumes(machine->second, spec.region, s.actual))
+      continue;
+    out.push_back(fmt::format("machine {} stays in {} although {} is wanted: its volumes cannot move",
+                              to_string(slot), machine->second.region.value, spec.region.value));
+  }
   for (const auto& [slot, spec] : desired.volumes) {
     const auto volume = s.actual.volumes.find(slot);
     const auto machine = desired.machines.find(slot.machine);
     if (volume == s.actual.volumes.end() || machine == desired.machines.end()) continue;
-    if (machine->second.region.empty() || volume->second.region == machine->second.region) continue;
-    out.push_back(fmt::format("volume {} is in {} and cannot follow its machine to {}", to_string(slot),
-                              volume->second.region.value, machine->second.region.value));
+    const auto present = s.actual.machines.find(slot.machine);
+    const auto& region = present == s.actual.machines.end() ? machine->second.region : present->second.region;
+    if (volume->second.region == region) continue;
+    out.push_back(fmt::format("volume {} is in {} and cannot be attached to its machine in {}",
+                              to_string(slot), volume->second.region.value, region.value));
   }
   for (const auto& [slot, spec] : desired.balancers) {
     const auto balancer = s.actual.balancers.find(slot);
