@@ -1,0 +1,16 @@
+#pragma once
+
+#include <vector>
+
+namespace muster {
+
+/// One providers/*/prices.yaml, as the build embedded it.
+struct EmbeddedPrices {
+  const char* name;  ///< The provider: "digitalocean".
+  const char* text;
+};
+
+/// Every one of them, in the order of the names.
+const std::vector<EmbeddedPrices>& embedded_prices_files();
+
+}  // namespace muster

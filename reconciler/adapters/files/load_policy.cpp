@@ -1,0 +1,124 @@
+#include "reconciler/adapters/files/load_policy.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "reconciler/adapters/files/declared_fields.hpp"
+#include "reconciler/adapters/files/declared_units.hpp"
+
+namespace muster {
+namespace {
+
+Remedy remedy_named(const std::string& word) {
+  for (const auto remedy : {Remedy::scale_up, Remedy::scale_down, Remedy::add_machine, Remedy::add_volume}) {
+    if (word == to_string(remedy)) return remedy;
+  }
+  return Remedy::scale_up;
+}
+
+void read_line(const DeclaredFields& fields, ThresholdRule& rule) {
+  const bool above = fields.has("above");
+  const bool below = fields.has("below");
+  if (above && below)
+    fields.report("below", "both above and below", "exactly one of above and below", "make two rules of it");
+  if (!above && !below)
+    fields.report("above", "the rule has no line", "exactly one of above and below", "such as above: 80%");
+  rule.comparison = below && !above ? Comparison::below : Comparison::above;
+  const auto metric = metric_of(fields.text("metric"));
+  if (!metric || above == below) return;
+  const auto line = fields.read<DeclaredLine>(
+      above ? "above" : "below", [&](const std::string& text) { return parse_line(*metric, text); });
+  if (!line) return;
+  rule.limit = line->limit;
+  rule.times_normal = line->times_normal;
+}
+
+ThresholdRule threshold_rule_in(const DeclaredFields& fields) {
+  ThresholdRule rule;
+  rule.at = fields.at();
+  rule.name = fields.text("name");
+  rule.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
+  read_line(fields, rule);
+  rule.lasting = fields.duration("for", rule.lasting);
+  rule.scope = fields.text("of") == "pool" ? Scope::pool : Scope::machine;
+  rule.remedy = remedy_named(fields.text("then"));
+  if (rule.remedy == Remedy::add_volume && !fields.has("volume"))
+    fields.report("then", "add_volume without the volume's size", "volume: 50GiB beside it");
+  if (rule.remedy != Remedy::add_volume && fields.has("volume"))
+    fields.report("volume", "a volume's size is for then: add_volume only", "no field volume");
+  rule.volume_gib = fields.read<int>("volume", parse_volume_gib).value_or(0);
+  return rule;
+}
+
+Threshold threshold_in(const DeclaredFields& spec) {
+  Threshold threshold;
+  std::map<std::string, int> seen;
+  for (const auto& fields : spec.maps("threshold")) {
+    threshold.rules.push_back(threshold_rule_in(fields));
+    const auto& rule = threshold.rules.back();
+    const auto [first, is_new] = seen.emplace(rule.name, rule.at.line);
+    if (!rule.name.empty() && !is_new)
+      fields.report("name", fmt::format("there is a second rule \"{}\"", rule.name), "each name once",
+                    fmt::format("the first is at line {}", first->second));
+  }
+  return threshold;
+}
+
+Tiers tiers_in(const DeclaredFields& spec) {
+  Tiers tiers;
+  for (const auto& fields : spec.maps("tiers")) {
+    TierStep step;
+    step.at = fields.at();
+    step.up_to = fields.number("up_to", step.up_to);
+    step.machines = fields.number("machines", step.machines);
+    step.size = SizeName(fields.text("size"));
+    step.balancers = fields.number("load_balancers", step.balancers);
+    for (const auto& item : fields.texts("volumes")) {
+      const auto gib = parse_volume_gib(item.text);
+      if (!gib) fields.report(item, gib.error().what, "1GiB to 16TiB");
+      step.volumes_gib.push_back(gib ? *gib : 0);
+    }
+    tiers.steps.push_back(std::move(step));
+  }
+  return tiers;
+}
+
+}  // namespace
+
+Policy load_policy(const YamlFile& file, Diagnostics& problems) {
+  const DeclaredFields root(file, problems);
+  const auto spec = root.map("spec");
+  Policy policy;
+  policy.at = root.at();
+  policy.name = PolicyName(root.map("metadata").text("name"));
+  for (const auto& item : spec.texts("pools")) {
+    if (const auto problem = selector_problem(item.text))
+      spec.report(item, fmt::format("not a regular expression: {}", *problem),
+                  "a pool's name, or an RE2 expression over whole names such as worker-.*");
+    policy.pools.push_back(item.text);
+  }
+  const bool threshold = spec.has("threshold");
+  const bool tiers = spec.has("tiers");
+  if (threshold && tiers)
+    spec.report("tiers", "both threshold and tiers", "exactly one of threshold and tiers",
+                "make two policies of it");
+  if (root.has("spec") && !threshold && !tiers)
+    root.report("spec", "the policy has no rules", "exactly one of threshold and tiers");
+  if (tiers) {
+    policy.rule = tiers_in(spec);
+  } else {
+    policy.rule = threshold_in(spec);
+  }
+  const auto cooldown = spec.map("cooldown");
+  policy.cooldown_up = cooldown.duration("up", policy.cooldown_up);
+  policy.cooldown_down = cooldown.duration("down", policy.cooldown_down);
+  policy.stabilise_down = spec.duration("stabilise_down", policy.stabilise_down);
+  policy.max_add = spec.map("limits").number("add", policy.max_add);
+  policy.max_remove = spec.map("limits").number("remove", policy.max_remove);
+  policy.on_missing = spec.text("on_missing") == "hold" ? OnMissing::hold : OnMissing::hold_or_up;
+  policy.suspended = spec.flag("suspended", false);
+  return policy;
+}
+
+}  // namespace muster
