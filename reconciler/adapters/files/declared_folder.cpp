@@ -115,8 +115,7 @@ class FolderReader {
       return refuse(relative, fmt::format("more than {} files", kMostFiles), "fewer files");
     if (folder_.yaml.size() > kMostFiles) return;
     auto text = read_at_most(root_ / relative, YamlLimits{}.bytes + 1);
-    if (!text)
-      return refuse(relative, "the file cannot be read: " + text.error().what, "a readable file");
+    if (!text) return refuse(relative, "the file cannot be read: " + text.error().what, "a readable file");
     folder_.yaml.push_back({relative.generic_string(), shown(relative), *std::move(text)});
   }
 

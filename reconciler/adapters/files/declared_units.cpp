@@ -107,7 +107,8 @@ Result<DeclaredLine> parse_line(Metric metric, const std::string& text) {
 
 Result<Endpoint> parse_endpoint(const std::string& text) {
   const auto colon = text.find(':');
-  const auto port = colon == std::string::npos ? std::nullopt : port_in(std::string_view(text).substr(colon + 1));
+  const auto port =
+      colon == std::string::npos ? std::nullopt : port_in(std::string_view(text).substr(colon + 1));
   if (!port) return wrong(text, "a protocol and a port from 1 to 65535, such as http:8080");
   return Endpoint{text.substr(0, colon), *port};
 }

@@ -15,7 +15,8 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kUserDataFileLimit = 1 << 20;  // Larger than user data may be: the loader says how much.
+constexpr std::size_t kUserDataFileLimit = 1
+                                           << 20;  // Larger than user data may be: the loader says how much.
 
 /// A file and what it turned out to be.
 struct ParsedFile {
@@ -35,7 +36,8 @@ SourceMark mark_of(const std::string& file, std::string_view text, std::size_t o
 void report_secrets(const std::string& file, std::string_view text, Diagnostics& problems) {
   for (const auto& secret : secrets_in(text))
     problems.push_back({Severity::error, mark_of(file, text, secret.offset), "",
-                        fmt::format("this looks like {}", secret.what), "no keys in declared files: they are in git",
+                        fmt::format("this looks like {}", secret.what),
+                        "no keys in declared files: they are in git",
                         "revoke it, and put the new one into the environment or the vault"});
 }
 
@@ -138,8 +140,8 @@ class Loader {
     if (!file.yaml.ok()) return;
     const auto* kind = file.yaml.root.find("kind");
     if (file.kind.empty())
-      return refuse(file.yaml.at(kind != nullptr ? *kind : file.yaml.root), "kind", "the file declares nothing: it has no kind",
-                    "kind: Fleet or kind: Policy",
+      return refuse(file.yaml.at(kind != nullptr ? *kind : file.yaml.root), "kind",
+                    "the file declares nothing: it has no kind", "kind: Fleet or kind: Policy",
                     "a file for user_data must be named by user_data_file, a policy test end in _test.yaml");
     const auto nearest = nearest_word(file.kind, {"Fleet", "Policy"});
     refuse(file.yaml.at(*kind), "kind", fmt::format("unknown kind \"{}\"", file.kind), "Fleet or Policy",
@@ -155,8 +157,12 @@ class Loader {
     for (const auto& rule : declared_.fleet.readings) used.insert(rule.path);
     for (const auto& path : folder_.others) {
       if (used.contains(path)) continue;
-      add({{Severity::warning, {folder_.shown.empty() ? path : folder_.shown + "/" + path, 0, 0}, "",
-            "muster does not read this file", "*.yaml files that declare a kind", ""}});
+      add({{Severity::warning,
+            {folder_.shown.empty() ? path : folder_.shown + "/" + path, 0, 0},
+            "",
+            "muster does not read this file",
+            "*.yaml files that declare a kind",
+            ""}});
     }
   }
 

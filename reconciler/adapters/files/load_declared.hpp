@@ -19,9 +19,9 @@ struct Declared {
   bool ok() const { return !has_errors(diagnostics); }
 };
 
-/// Reads every declared file of a folder and its subfolders: `*.yaml` with a `kind`. All mistakes of all files
-/// are found at once: of form first (schemas), then of meaning. With `prices` sizes and regions are checked
-/// against what the cloud sells.
+/// Reads every declared file of a folder and its subfolders: `*.yaml` with a `kind`. All mistakes of all
+/// files are found at once: of form first (schemas), then of meaning. With `prices` sizes and regions are
+/// checked against what the cloud sells.
 ///
 /// Source marks name files as the folder was typed: "desired-state/policies/disk.yaml".
 Declared load_declared(const std::string& dir, const PriceList* prices = nullptr);

@@ -55,7 +55,8 @@ std::string user_data_in(const DeclaredFields& fields, const ReadBeside& read_be
 std::vector<VolumeRule> volumes_in(const DeclaredFields& fields) {
   std::vector<VolumeRule> volumes;
   for (const auto& volume : fields.maps("volumes"))
-    volumes.push_back({volume.read<int>("size", parse_volume_gib).value_or(0), volume.text("filesystem", "ext4")});
+    volumes.push_back(
+        {volume.read<int>("size", parse_volume_gib).value_or(0), volume.text("filesystem", "ext4")});
   return volumes;
 }
 

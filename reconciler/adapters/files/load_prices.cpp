@@ -14,8 +14,7 @@ namespace muster {
 namespace {
 
 Money money_of(const DeclaredFields& fields, const std::string& key, const char* per) {
-  return fields
-      .read<Money>(key, [per](const std::string& text) { return parse_money_per(text, per); })
+  return fields.read<Money>(key, [per](const std::string& text) { return parse_money_per(text, per); })
       .value_or(Money{});
 }
 

@@ -12,10 +12,8 @@ struct Shape {
 };
 // Real tokens are longer; a shortened one is still no business of git's.
 constexpr Shape kShapes[] = {
-    {"dop_v1_", 16, "a DigitalOcean token"},
-    {"doo_v1_", 16, "a DigitalOcean token"},
-    {"dor_v1_", 16, "a DigitalOcean token"},
-    {"AKIA", 16, "an AWS access key"},
+    {"dop_v1_", 16, "a DigitalOcean token"}, {"doo_v1_", 16, "a DigitalOcean token"},
+    {"dor_v1_", 16, "a DigitalOcean token"}, {"AKIA", 16, "an AWS access key"},
     {"ASIA", 16, "an AWS access key"},
 };
 constexpr std::string_view kPrivateKey = "-----BEGIN ";
@@ -39,7 +37,8 @@ void find_shape(std::string_view text, const Shape& shape, std::vector<FoundSecr
 void find_private_keys(std::string_view text, std::vector<FoundSecret>& found) {
   for (auto at = text.find(kPrivateKey); at != std::string_view::npos;) {
     const auto line = text.substr(at, text.find('\n', at) - at);
-    if (line.find(kPrivateKeyEnd) != std::string_view::npos) found.push_back({at, line.size(), "a private key"});
+    if (line.find(kPrivateKeyEnd) != std::string_view::npos)
+      found.push_back({at, line.size(), "a private key"});
     at = text.find(kPrivateKey, at + line.size());
   }
 }
