@@ -1,0 +1,147 @@
+#include "reconciler/adapters/store/journal_codec.hpp"
+
+#include <array>
+#include <cstddef>
+
+#include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/adapters/json/json_writer.hpp"
+
+namespace muster {
+namespace {
+
+// In the order of the variant.
+constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
+    "apply_started", "step_started", "step_finished", "change_finished", "apply_finished"};
+
+constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
+                                                     "add_volume",     "grow_volume",    "other"};
+static_assert(static_cast<std::size_t>(RecentChange::Kind::other) + 1 == kMemoryKinds.size());
+constexpr std::array<const char*, 3> kDirections = {"down", "hold", "up"};
+static_assert(static_cast<std::size_t>(Direction::up) + 1 == kDirections.size());
+
+template <std::size_t N>
+Result<std::size_t> index_of(const std::array<const char*, N>& words, const std::string& word) {
+  for (std::size_t i = 0; i < N; ++i) {
+    if (word == words[i]) return i;
+  }
+  return Error{ErrorKind::invalid, "\"" + word + "\" is not a word of the journal"};
+}
+
+void write(JsonWriter& out, const RecentChange& memory) {
+  out.begin_object();
+  out.key("pool").text(memory.pool.value);
+  if (memory.slot) out.key("slot").text(to_string(*memory.slot));
+  out.key("kind").text(kMemoryKinds[static_cast<std::size_t>(memory.kind)]);
+  out.key("direction").text(kDirections[static_cast<std::size_t>(memory.direction)]);
+  out.key("decided_at").instant(memory.decided_at);
+  out.key("finished_at").instant(memory.finished_at);
+  out.key("delta_month_micros").integer(memory.delta_month.in_micros());
+  out.end_object();
+}
+
+Result<RecentChange> read_memory(const JsonView& view) {
+  JsonFields in(view);
+  RecentChange memory;
+  memory.pool = PoolName(in.text("pool"));
+  const auto slot = in.text_or("slot", "");
+  if (!slot.empty()) memory.slot = in.take(parse_slot(slot));
+  memory.kind = static_cast<RecentChange::Kind>(in.take(index_of(kMemoryKinds, in.text("kind"))));
+  memory.direction = static_cast<Direction>(in.take(index_of(kDirections, in.text("direction"))));
+  memory.decided_at = in.take(parse_instant(in.text("decided_at")));
+  memory.finished_at = in.take(parse_instant(in.text("finished_at")));
+  memory.delta_month = Money::micros(in.integer("delta_month_micros"));
+  if (in.failed()) return in.error();
+  return memory;
+}
+
+struct Write {
+  JsonWriter& out;
+
+  void operator()(const ApplyStarted& e) const {
+    out.key("plan").text(e.plan.value).key("fleet").text(e.fleet.value);
+    out.key("approved_by").text(e.approved_by).key("plan_json").text(e.plan_json);
+  }
+  void operator()(const StepStarted& e) const {
+    out.key("plan").text(e.plan.value).key("change").text(e.change.value).key("step").integer(e.step);
+    out.key("kind").text(e.kind).key("operation").text(e.operation);
+  }
+  void operator()(const StepFinished& e) const {
+    out.key("plan").text(e.plan.value).key("change").text(e.change.value).key("step").integer(e.step);
+    out.key("ok").boolean(e.ok).key("object_id").text(e.object_id).key("detail").text(e.detail);
+  }
+  void operator()(const ChangeFinished& e) const {
+    out.key("plan").text(e.plan.value).key("change").text(e.change.value);
+    out.key("address").text(e.address).key("outcome").text(e.outcome);
+    out.key("object_id").text(e.object_id).key("detail").text(e.detail);
+    out.key("memory");
+    write(out, e.memory);
+  }
+  void operator()(const ApplyFinished& e) const {
+    out.key("plan").text(e.plan.value).key("done").integer(e.done).key("failed").integer(e.failed);
+    out.key("skipped").integer(e.skipped).key("unknown").integer(e.unknown);
+    out.key("interrupted").boolean(e.interrupted);
+  }
+};
+
+int count(JsonFields& in, const char* name) {
+  return static_cast<int>(in.integer(name));
+}
+
+JournalBody read(JsonFields& in, std::size_t kind) {
+  const PlanId plan(in.text("plan"));
+  switch (kind) {
+    case 0:
+      return ApplyStarted{plan, FleetName(in.text("fleet")), in.text("approved_by"), in.text("plan_json")};
+    case 1:
+      return StepStarted{plan, ChangeId(in.text("change")), count(in, "step"), in.text("kind"),
+                         in.text("operation")};
+    case 2:
+      return StepFinished{plan,
+                          ChangeId(in.text("change")),
+                          count(in, "step"),
+                          in.boolean("ok"),
+                          in.text("object_id"),
+                          in.text("detail")};
+    case 3:
+      return ChangeFinished{plan,
+                            ChangeId(in.text("change")),
+                            in.text("address"),
+                            in.text("outcome"),
+                            in.text("object_id"),
+                            in.text("detail"),
+                            in.take(read_memory(in["memory"]))};
+    default:
+      return ApplyFinished{plan,
+                           count(in, "done"),
+                           count(in, "failed"),
+                           count(in, "skipped"),
+                           count(in, "unknown"),
+                           in.boolean("interrupted")};
+  }
+}
+
+}  // namespace
+
+const char* kind_of(const JournalBody& body) {
+  return kKinds[body.index()];
+}
+
+std::string encode_journal(const JournalBody& body) {
+  JsonWriter out(JsonLayout::compact);
+  out.begin_object();
+  std::visit(Write{out}, body);
+  return std::move(out.end_object()).finish();
+}
+
+Result<JournalBody> decode_journal(const std::string& kind, const std::string& text) {
+  const auto index = index_of(kKinds, kind);
+  if (!index) return index.error();
+  const auto document = JsonDocument::parse(text);
+  if (!document) return document.error();
+  JsonFields in(document->root());
+  auto body = read(in, *index);
+  if (in.failed()) return in.error();
+  return body;
+}
+
+}  // namespace muster

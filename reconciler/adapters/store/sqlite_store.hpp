@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "reconciler/ports/store.hpp"
+
+namespace muster {
+
+/// The journal in one SQLite file, for one machine: write-ahead log, every append synced to the disk before
+/// it returns. Processes may share the file; whoever loses the race for a number is told with conflict.
+class SqliteStore : public Store {
+ public:
+  /// Opens the file, and makes it and its folders where they are missing; "" keeps all in memory. Brings an
+  /// older schema forward. Fails with io when the file cannot be opened, is no journal or is damaged, and
+  /// with unsupported when a newer muster wrote it.
+  static Result<std::unique_ptr<SqliteStore>> open(const std::string& path);
+
+  ~SqliteStore() override;
+  SqliteStore(const SqliteStore&) = delete;
+  SqliteStore& operator=(const SqliteStore&) = delete;
+
+  Result<std::int64_t> append(Instant at, const FleetName& fleet, const JournalBody& body,
+                              std::int64_t expected_sequence) override;
+  Result<std::int64_t> next_sequence() override;
+  Result<std::vector<JournalEntry>> entries_since(std::int64_t from, int limit) override;
+  Result<std::vector<JournalEntry>> entries_from(Instant since) override;
+
+ private:
+  struct Connection;
+  explicit SqliteStore(std::unique_ptr<Connection> connection);
+
+  std::unique_ptr<Connection> connection_;
+};
+
+}  // namespace muster

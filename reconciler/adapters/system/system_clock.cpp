@@ -1,0 +1,68 @@
+#include "reconciler/adapters/system/system_clock.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+
+namespace muster {
+namespace {
+
+using Steady = std::chrono::steady_clock;
+
+/// Takes out what `wake` wrote; whether there was anything.
+bool drain(int descriptor) {
+  char bytes[64];
+  bool any = false;
+  while (::read(descriptor, bytes, sizeof bytes) > 0) any = true;
+  return any;
+}
+
+}  // namespace
+
+SystemClock::SystemClock() {
+  int ends[2];
+  if (::pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0) {
+    read_end_ = ends[0];
+    write_end_ = ends[1];
+  }
+}
+
+SystemClock::~SystemClock() {
+  if (read_end_ >= 0) ::close(read_end_);
+  if (write_end_ >= 0) ::close(write_end_);
+}
+
+Instant SystemClock::now() const {
+  return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
+
+void SystemClock::wait_until(Instant until) {
+  // Reckoned once into the steady clock, which nobody sets.
+  const auto end = Steady::now() + std::max(until - now(), Duration{0});
+  while (true) {
+    if (drain(read_end_)) return;
+    const auto left = std::chrono::ceil<Duration>(end - Steady::now());
+    if (left <= Duration{0}) return;
+    constexpr Duration kLongest = std::chrono::hours(1);
+    pollfd watched{read_end_, POLLIN, 0};
+    const int woken = ::poll(&watched, 1, static_cast<int>(std::min(left, kLongest).count()));
+    // A signal is a reason to look up: its handler may have raised an Interrupt.
+    if (woken < 0 && errno == EINTR) {
+      drain(read_end_);
+      return;
+    }
+  }
+}
+
+void SystemClock::wake() {
+  const int saved = errno;
+  // A full pipe holds a wake already.
+  [[maybe_unused]] const auto written = ::write(write_end_, "w", 1);
+  errno = saved;
+}
+
+}  // namespace muster
