@@ -1,3 +1,69 @@
-int main() {
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <cstdio>
+#include <string>
+
+#include "providers/sandbox/sandbox_server.hpp"
+
+namespace {
+
+/// Waits for SIGINT or SIGTERM, which every thread made after this blocks.
+sigset_t block_stop_signals() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  return signals;
+}
+
+void print_welcome(const std::string& url, const muster::SandboxOptions& options) {
+  std::printf("%s\n", url.c_str());
+  std::printf("A cloud on this machine that speaks DigitalOcean's v2 API; any token is welcome.\n");
+  std::printf("  export DIGITALOCEAN_API_URL=%s DIGITALOCEAN_API_KEY=sandbox\n", url.c_str());
+  std::printf("  curl -H 'Authorization: Bearer sandbox' %s/v2/account\n", url.c_str());
+  std::printf("%s, speed %g. Stop it with Ctrl-C.\n",
+              options.state_file.empty() ? "Kept in memory" : ("Kept in " + options.state_file).c_str(),
+              options.speed);
+  std::fflush(stdout);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"A loopback cloud that speaks DigitalOcean's v2 API, for trying things out", "muster-sandbox"};
+  muster::SandboxOptions options;
+  bool unlimited = false;
+  std::string resize = "strict";
+  app.add_option("--port", options.port, "Port on 127.0.0.1 (default: a free one)")
+      ->envname("MUSTER_PORT")
+      ->check(CLI::Range(0, 65535));
+  app.add_option("--state", options.state_file, "File to keep the cloud in (default: in memory only)");
+  app.add_option("--speed", options.speed, "How many times faster delays and rate windows pass")
+      ->capture_default_str()
+      ->envname("MUSTER_SPEED");
+  app.add_option("--droplet-limit", options.droplet_limit, "The account's limit of droplets")
+      ->capture_default_str();
+  app.add_option("--volume-limit", options.volume_limit, "The account's limit of volumes")
+      ->capture_default_str();
+  app.add_flag("--no-rate-limit", unlimited, "Answer any number of requests");
+  app.add_option("--resize", resize, "strict: only powered-off droplets; auto: powers them off by itself")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"strict", "auto"}));
+  app.add_option("--seed", options.seed, "Of everything that looks random")->capture_default_str();
+  CLI11_PARSE(app, argc, argv);
+  options.rate_limits = !unlimited;
+  options.resize_powers_off = resize == "auto";
+
+  const auto signals = block_stop_signals();
+  const auto server = muster::SandboxServer::start(options);
+  if (!server) {
+    std::fprintf(stderr, "muster-sandbox: %s\n", server.error().what.c_str());
+    return 1;
+  }
+  print_welcome((*server)->url(), options);
+  int signal = 0;
+  sigwait(&signals, &signal);
+  (*server)->stop();
   return 0;
 }

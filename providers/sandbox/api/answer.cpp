@@ -1,0 +1,89 @@
+#include "providers/sandbox/api/answer.hpp"
+
+#include <array>
+
+#include "providers/sandbox/api/limits.hpp"
+#include "providers/sandbox/api/reply.hpp"
+#include "providers/sandbox/api/route.hpp"
+#include "providers/sandbox/cloud/lifecycle.hpp"
+
+namespace muster::sandbox {
+
+namespace {
+
+bool is_control(const Request& request) {
+  return request.path.starts_with("/sandbox");
+}
+
+/// The bearer token, or "" where there is none.
+std::string token_of(const Request& request) {
+  const auto header = request.header("authorization");
+  constexpr std::string_view scheme = "Bearer ";
+  return header.starts_with(scheme) ? std::string(header.substr(scheme.size())) : std::string();
+}
+
+/// In the order they are looked through: a route with a fixed word stands before one with "*" in its place.
+std::array<Routes, 14> all_routes() {
+  return {droplet_routes(),       action_routes(),    monitoring_routes(),
+          volume_action_routes(), volume_routes(),    droplet_action_routes(),
+          load_balancer_routes(), firewall_routes(),  tag_routes(),
+          vpc_routes(),           catalogue_routes(), account_routes(),
+          snapshot_routes(),      control_routes()};
+}
+
+Response dispatch(Cloud& cloud, const Request& request, Instant now) {
+  Call call{cloud, request, now, {}, {}};
+  bool other_method = false;
+  for (const auto& routes : all_routes()) {
+    for (const auto& route : routes) {
+      if (!fits(route.pattern, request.path, call.parts)) continue;
+      if (request.method != route.method) {
+        other_method = true;
+        continue;
+      }
+      // A GET's body, which some clients send, means nothing.
+      if (request.method != "GET" && !request.body.empty()) {
+        auto body = parse_json(request.body);
+        if (!body) return refuse(400, "error parsing request body");
+        call.body = std::move(*body);
+      }
+      return route.answer(call);
+    }
+  }
+  return other_method ? refuse(405, "This method is not supported for the resource.") : not_found();
+}
+
+Response answer_v2(Cloud& cloud, const Request& request, Instant now) {
+  const auto token = token_of(request);
+  if (token.empty()) {
+    auto refusal = refuse(401, "Unable to authenticate you.");
+    add_limit_headers(cloud, token, now, refusal);
+    return refusal;
+  }
+  const auto refusal = count_request(cloud, request, token, now);
+  auto response = refusal ? *refusal : dispatch(cloud, request, now);
+  add_limit_headers(cloud, token, now, response);
+  return response;
+}
+
+}  // namespace
+
+Response answer(Cloud& cloud, const Request& request, Instant now) {
+  settle(cloud, now);
+  auto response = is_control(request) ? dispatch(cloud, request, now) : answer_v2(cloud, request, now);
+  // Not from the cloud's chance: reading must not change what is drawn next.
+  Chance naming{cloud.chance.seed + 7919, 2 * cloud.requests++};
+  const auto id = naming.uuid();
+  response.headers.emplace_back("x-request-id", id);
+  if (response.status >= 400 && response.body.ends_with("}")) {
+    response.body.pop_back();
+    response.body += ",\"request_id\":\"" + id + "\"}";
+  }
+  return response;
+}
+
+bool may_have_changed(const Request& request, const Response& response) {
+  return request.method != "GET" && response.status < 400;
+}
+
+}  // namespace muster::sandbox

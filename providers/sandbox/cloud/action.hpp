@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "reconciler/core/base/time.hpp"
+
+namespace muster::sandbox {
+
+enum class ActionStatus { in_progress, completed, errored };
+
+/// Something that takes time: it is accepted at once, and its effect is there when it completes.
+struct Action {
+  std::int64_t id = 0;
+  std::string type;
+  ActionStatus status = ActionStatus::in_progress;
+  Instant started_at{};
+  std::optional<Instant> completed_at{};
+  std::string resource_type = "droplet";  ///< "backend" for volumes, as the real service has it.
+  std::string region;
+  std::int64_t droplet = 0;
+  std::string volume;
+  std::string wish;  ///< Size to resize to, name to rename to, image to rebuild from.
+  bool grow_disk = false;
+  bool then_on = false;  ///< The cloud powered it off for this by itself.
+  std::int64_t gib = 0;  ///< What a volume is to grow to.
+};
+
+/// A change of state that is due at a moment, unless the one it is about is gone by then.
+struct Transition {
+  enum class Kind { action_completes, load_balancer_ready, firewall_applied, volume_released };
+  Kind kind = Kind::action_completes;
+  std::string subject;
+};
+
+}  // namespace muster::sandbox

@@ -1,0 +1,81 @@
+#pragma once
+
+#include <deque>
+#include <map>
+#include <string>
+
+#include "providers/sandbox/cloud/action.hpp"
+#include "providers/sandbox/cloud/catalogue.hpp"
+#include "providers/sandbox/cloud/chance.hpp"
+#include "providers/sandbox/cloud/collection.hpp"
+#include "providers/sandbox/cloud/droplet.hpp"
+#include "providers/sandbox/cloud/load_balancer.hpp"
+#include "providers/sandbox/cloud/network.hpp"
+#include "providers/sandbox/cloud/tag_book.hpp"
+#include "providers/sandbox/cloud/volume.hpp"
+
+namespace muster::sandbox {
+
+/// How this cloud behaves; the defaults are those of a paying customer's account.
+struct Rules {
+  double speed = 1;  ///< The cloud's delays and rate windows pass this many times faster.
+  bool resize_powers_off =
+      false;  ///< Today's behaviour; the default is the older, stricter refusal while on.
+  bool rate_limits = true;
+  std::int64_t requests_per_minute = 250;
+  std::int64_t requests_per_hour = 5000;
+  std::int64_t droplet_limit = 100;
+  std::int64_t volume_limit = 100;
+};
+
+/// Agents at work on the machines of one tag, shared out evenly over those that are on.
+struct Load {
+  std::string tag;
+  std::int64_t agents = 0;
+  double cores_per_agent = 0;
+  double memory_mib_per_agent = 0;
+  double disk_gib_per_agent = 0;
+};
+
+/// When a token's requests came, as far as they still count.
+struct RequestTimes {
+  std::deque<Instant> requests;
+  std::deque<Instant> key_listings;
+};
+
+/// The whole cloud in memory. It has no clock: `settle` brings it to a moment, and whoever changes it does so
+/// at a moment not earlier. Not safe to share between threads.
+struct Cloud {
+  Catalogue catalogue = published_catalogue();
+  Rules rules;
+  Chance chance;
+  std::string account_uuid;
+  Collection<std::int64_t, Droplet> droplets;
+  Collection<std::int64_t, Action> actions;
+  Collection<std::string, Volume> volumes;
+  Collection<std::string, LoadBalancer> load_balancers;
+  Collection<std::string, Firewall> firewalls;
+  Collection<std::string, Vpc> vpcs;
+  Collection<std::int64_t, SshKey> keys;
+  Collection<std::int64_t, Image> snapshots;
+  TagBook tags;
+  std::vector<Load> loads;
+  std::multimap<Instant, Transition> due;
+  std::map<std::string, RequestTimes> seen;  ///< By token; not kept in the state file.
+  std::uint64_t requests = 0;
+  std::int64_t next_droplet = 0;
+  std::int64_t next_action = 0;
+  std::int64_t next_image = 0;
+  std::int64_t next_address = 0;
+};
+
+/// A new account with nothing in it but each region's default network.
+Cloud new_cloud(const Rules& rules, std::uint64_t seed, Instant now);
+
+/// How long `delay` of the cloud's own time takes on the wall.
+Duration on_the_wall(const Cloud& cloud, Duration delay);
+
+/// The network droplets of the region join when they name none.
+const Vpc* default_vpc(const Cloud& cloud, const std::string& region);
+
+}  // namespace muster::sandbox

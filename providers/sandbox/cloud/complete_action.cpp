@@ -1,0 +1,88 @@
+#include "providers/sandbox/cloud/complete_action.hpp"
+
+#include <algorithm>
+
+#include "providers/sandbox/cloud/load_history.hpp"
+
+namespace muster::sandbox {
+
+namespace {
+
+bool is_one_of(const std::string& type, std::initializer_list<const char*> names) {
+  return std::any_of(names.begin(), names.end(), [&](const char* name) { return type == name; });
+}
+
+void take_snapshot(Cloud& cloud, const Action& action, Droplet& droplet, Instant at) {
+  Image image;
+  image.id = cloud.next_image++;
+  image.name = action.wish.empty() ? droplet.name + "-" + format_instant(at) : action.wish;
+  image.distribution = "Ubuntu";
+  image.type = "snapshot";
+  image.min_disk_gib = droplet.disk_gib;
+  image.regions = {droplet.region};
+  image.created_at = at;
+  image.taken_of = droplet.id;
+  droplet.snapshots.push_back(image.id);
+  cloud.snapshots.add(std::move(image));
+}
+
+void resize(Cloud& cloud, const Action& action, Droplet& droplet) {
+  const auto* size = cloud.catalogue.size(action.wish);
+  droplet.size = size->slug;
+  if (action.grow_disk) droplet.disk_gib = size->disk_gib;
+  if (action.then_on) droplet.power = Power::on;
+}
+
+void complete_droplet_action(Cloud& cloud, const Action& action, Droplet& droplet, Instant at) {
+  const bool boots =
+      is_one_of(action.type, {"create", "power_on", "reboot", "power_cycle", "rebuild", "restore"});
+  if (boots) {
+    droplet.power = Power::on;
+    droplet.addressed = true;
+  }
+  if (is_one_of(action.type, {"power_off", "shutdown"})) droplet.power = Power::off;
+  if (is_one_of(action.type, {"rebuild", "restore"}) && !action.wish.empty())
+    droplet.image = std::stoll(action.wish);
+  if (action.type == "resize") resize(cloud, action, droplet);
+  if (action.type == "rename") droplet.name = action.wish;
+  if (action.type == "snapshot") take_snapshot(cloud, action, droplet, at);
+  if (action.type == "enable_ipv6") droplet.ipv6 = true;
+  if (action.type == "enable_backups") droplet.backups = true;
+  if (action.type == "disable_backups") droplet.backups = false;
+  note_stretch(cloud, droplet, {}, boots || action.then_on, at);
+  share_loads(cloud, at);
+}
+
+void complete_volume_action(Cloud& cloud, const Action& action, Volume& volume, Instant at) {
+  volume.pending_action = 0;
+  auto* droplet = cloud.droplets.find(action.droplet);
+  if (action.type == "resize_volume") volume.gib = action.gib;
+  if (action.type == "attach_volume" && droplet != nullptr) {
+    volume.droplet = droplet->id;
+    droplet->volumes.push_back(volume.id);
+  }
+  if (action.type == "detach_volume") {
+    volume.droplet = 0;
+    if (droplet != nullptr) std::erase(droplet->volumes, volume.id);
+  }
+  if (droplet == nullptr) return;
+  note_stretch(cloud, *droplet, {}, false, at);
+  share_loads(cloud, at);
+}
+
+}  // namespace
+
+void complete_action(Cloud& cloud, std::int64_t id, Instant at) {
+  auto* action = cloud.actions.find(id);
+  if (action == nullptr || action->status != ActionStatus::in_progress) return;
+  action->status = ActionStatus::completed;
+  action->completed_at = at;
+  auto* droplet = cloud.droplets.find(action->droplet);
+  if (droplet != nullptr && droplet->pending_action == id) droplet->pending_action = 0;
+  if (auto* volume = cloud.volumes.find(action->volume))
+    complete_volume_action(cloud, *action, *volume, at);
+  else if (droplet != nullptr)
+    complete_droplet_action(cloud, *action, *droplet, at);
+}
+
+}  // namespace muster::sandbox

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/base/time.hpp"
+
+namespace muster::sandbox {
+
+enum class Power { booting, on, off };  ///< What the API calls "new", "active" and "off".
+
+/// What a machine did from one moment until the next stretch begins. Metrics are computed from these.
+struct LoadStretch {
+  Instant from{};
+  bool running = false;
+  bool boots = false;  ///< The counters of the machine begin again at zero here.
+  double busy_cores = 0;
+  double wanted_cores = 0;  ///< More than `busy_cores` when the agents want more than there is.
+  double memory_mib = 0;
+  double data_gib = 0;  ///< On all file systems together.
+  std::int64_t vcpus = 0;
+  std::int64_t memory_total_mib = 0;
+  std::int64_t disk_gib = 0;
+  std::vector<std::string> volume_ids;
+  std::vector<std::int64_t> volume_gib;
+
+  friend bool operator==(const LoadStretch&, const LoadStretch&) = default;
+};
+
+struct Droplet {
+  std::int64_t id = 0;
+  std::string name;
+  std::string size;
+  std::string region;
+  std::int64_t image = 0;
+  std::int64_t disk_gib = 0;  ///< Its own: stays when only CPU and memory were resized.
+  Power power = Power::booting;
+  std::int64_t pending_action = 0;  ///< 0: none. While one runs the droplet is locked.
+  Instant created_at{};
+  std::vector<std::string> tags;
+  std::vector<std::string> volumes;
+  std::vector<std::int64_t> snapshots;
+  std::vector<std::int64_t> actions;  ///< Oldest first.
+  std::string vpc;
+  std::string public_address;   ///< Shown once it is on for the first time.
+  std::string private_address;  ///< Likewise.
+  bool addressed = false;
+  bool monitoring = false;
+  bool ipv6 = false;
+  bool backups = false;
+  std::vector<LoadStretch> past;  ///< Oldest first.
+};
+
+}  // namespace muster::sandbox

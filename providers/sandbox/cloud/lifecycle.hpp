@@ -1,0 +1,41 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "providers/sandbox/cloud/cloud.hpp"
+
+namespace muster::sandbox {
+
+/// Does everything that was due until `now`, each at its own moment.
+void settle(Cloud& cloud, Instant now);
+
+/// A droplet to be made, its names already checked.
+struct DropletOrder {
+  std::string name;
+  std::string size;
+  std::string region;
+  std::int64_t image = 0;
+  std::string vpc;
+  std::vector<std::string> tags;
+  std::vector<std::string> volumes;
+  bool monitoring = false;
+  bool ipv6 = false;
+  bool backups = false;
+};
+
+/// Makes it; it boots from `now` on. Its first action is "create".
+Droplet& add_droplet(Cloud& cloud, const DropletOrder& order, Instant now);
+/// Makes one that is on already, as if it had been booted at `now`.
+Droplet& add_running_droplet(Cloud& cloud, const DropletOrder& order, Instant now);
+
+/// The droplet is gone at once; its volumes come free some time later.
+void remove_droplet(Cloud& cloud, std::int64_t id, Instant now);
+
+void tag_droplet(Cloud& cloud, Droplet& droplet, const std::string& tag);
+void untag_droplet(Cloud& cloud, Droplet& droplet, const std::string& tag);
+
+/// Starts an action on a droplet or a volume (or, attaching, on both) that completes after `delay`.
+Action& begin_action(Cloud& cloud, Action action, Delay delay, Instant now);
+
+}  // namespace muster::sandbox

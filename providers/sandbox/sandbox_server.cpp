@@ -1,0 +1,166 @@
+#include "providers/sandbox/sandbox_server.hpp"
+
+#include <chrono>
+#include <mutex>
+#include <thread>
+
+#include "providers/sandbox/api/answer.hpp"
+#include "providers/sandbox/serve/fault_plan.hpp"
+#include "providers/sandbox/serve/listener.hpp"
+#include "providers/sandbox/state/state_file.hpp"
+#include "providers/sandbox/state/state_text.hpp"
+
+namespace muster {
+
+using namespace sandbox;
+
+/// The one cloud behind all connections.
+class SandboxServer::Inside {
+ public:
+  Inside(Cloud cloud, std::unique_ptr<StateFile> file, std::shared_ptr<FaultPlan> faults)
+      : cloud_(std::move(cloud)), file_(std::move(file)), faults_(std::move(faults)) {}
+
+  Result<Done> listen(int port) {
+    auto listener = Listener::open(port, [this](Connection& connection) { serve(connection); });
+    if (!listener) return listener.error();
+    listener_ = std::move(*listener);
+    return Done{};
+  }
+
+  int port() const { return listener_->port(); }
+  void stop() { listener_->close(); }
+
+ private:
+  /// Never runs backwards, whatever the system's clock does: the cloud relies on it.
+  Instant now() {
+    latest_ = std::max(latest_, std::chrono::floor<Duration>(std::chrono::system_clock::now()));
+    return latest_;
+  }
+
+  void serve(Connection& connection) {
+    while (const auto request = connection.read())
+      if (!serve_one(connection, *request)) return;
+  }
+
+  bool serve_one(Connection& connection, const Request& request) {
+    const auto before = faults_ ? faults_->before_effect(request, this_moment()) : Fault{};
+    if (before.delay.count() > 0) std::this_thread::sleep_for(before.delay);
+    if (before.reset) return reset(connection);
+    if (before.instead) return connection.write(*before.instead, before.cut_body_at);
+    auto response = take_effect(request);
+    const auto after = faults_ ? faults_->after_effect(request, response, this_moment()) : Fault{};
+    if (after.delay.count() > 0) std::this_thread::sleep_for(after.delay);
+    if (after.reset) return reset(connection);
+    return connection.write(after.instead ? *after.instead : response, after.cut_body_at);
+  }
+
+  static bool reset(Connection& connection) {
+    connection.reset();
+    return false;
+  }
+
+  Instant this_moment() {
+    const std::scoped_lock lock(cloud_mutex_);
+    return now();
+  }
+
+  Response take_effect(const Request& request) {
+    Response response;
+    std::uint64_t version = 0;
+    {
+      const std::scoped_lock lock(cloud_mutex_);
+      response = answer(cloud_, request, now());
+      if (may_have_changed(request, response)) ++version_;
+      version = version_;
+    }
+    // Kept before it is answered: a cloud never forgets what it has said.
+    const auto kept = may_have_changed(request, response) ? keep(version) : Result<Done>(Done{});
+    if (!kept) return {500, R"({"id":"server_error","message":"the sandbox could not keep its state"})", {}};
+    return response;
+  }
+
+  /// Sees to it that the file holds this version or a later one; waiting threads share one write.
+  Result<Done> keep(std::uint64_t version) {
+    if (!file_) return Done{};
+    const std::scoped_lock writing(file_mutex_);
+    if (kept_ >= version) return Done{};
+    std::string text;
+    std::uint64_t written = 0;
+    {
+      const std::scoped_lock lock(cloud_mutex_);
+      text = write_state(cloud_);
+      written = version_;
+    }
+    auto replaced = file_->replace(text);
+    if (replaced) kept_ = written;
+    return replaced;
+  }
+
+  std::mutex cloud_mutex_;
+  Cloud cloud_;
+  Instant latest_{};
+  std::uint64_t version_ = 0;
+  std::mutex file_mutex_;
+  std::uint64_t kept_ = 0;
+  std::unique_ptr<StateFile> file_;
+  std::shared_ptr<FaultPlan> faults_;
+  std::unique_ptr<Listener> listener_;  // Last: its threads end before what they use.
+};
+
+namespace {
+
+Rules rules_of(const SandboxOptions& options) {
+  Rules rules;
+  rules.speed = options.speed;
+  rules.resize_powers_off = options.resize_powers_off;
+  rules.rate_limits = options.rate_limits;
+  rules.requests_per_minute = options.requests_per_minute;
+  rules.requests_per_hour = options.requests_per_hour;
+  rules.droplet_limit = options.droplet_limit;
+  rules.volume_limit = options.volume_limit;
+  return rules;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions& options) {
+  if (!(options.speed > 0) || options.speed > 1e6)
+    return Error{ErrorKind::invalid, "the sandbox's speed must be above 0 and at most 1000000"};
+  if (options.port < 0 || options.port > 65535)
+    return Error{ErrorKind::invalid, "the port must be 0 to 65535"};
+  const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
+  auto cloud = new_cloud(rules_of(options), options.seed, now);
+  std::unique_ptr<StateFile> file;
+  if (!options.state_file.empty()) {
+    auto taken = StateFile::take(options.state_file);
+    if (!taken) return taken.error();
+    file = std::move(*taken);
+    const auto text = file->read();
+    if (!text) return text.error();
+    if (*text)
+      if (const auto read = read_state(**text, cloud); !read) return read.error().during(options.state_file);
+  }
+  auto inside = std::make_unique<Inside>(std::move(cloud), std::move(file), options.faults);
+  if (const auto listening = inside->listen(options.port); !listening) return listening.error();
+  return std::unique_ptr<SandboxServer>(new SandboxServer(std::move(inside)));
+}
+
+SandboxServer::SandboxServer(std::unique_ptr<Inside> inside) : inside_(std::move(inside)) {}
+
+SandboxServer::~SandboxServer() {
+  stop();
+}
+
+int SandboxServer::port() const {
+  return inside_->port();
+}
+
+std::string SandboxServer::url() const {
+  return "http://127.0.0.1:" + std::to_string(port());
+}
+
+void SandboxServer::stop() {
+  inside_->stop();
+}
+
+}  // namespace muster

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster::sandbox {
+
+/// Writes one JSON text front to back. The caller keeps objects and lists balanced.
+class JsonText {
+ public:
+  JsonText& open_object();
+  JsonText& close_object();
+  JsonText& open_list();
+  JsonText& close_list();
+  JsonText& key(std::string_view name);
+  JsonText& text(std::string_view value);
+  JsonText& number(std::int64_t value);
+  JsonText& flag(bool value);
+  JsonText& null();
+  /// Puts in a value that is JSON already.
+  JsonText& raw(std::string_view json);
+
+  JsonText& text(std::string_view name, std::string_view value) { return key(name).text(value); }
+  JsonText& number(std::string_view name, std::int64_t value) { return key(name).number(value); }
+  JsonText& flag(std::string_view name, bool value) { return key(name).flag(value); }
+  JsonText& raw(std::string_view name, std::string_view json) { return key(name).raw(json); }
+  JsonText& texts(std::string_view name, const std::vector<std::string>& values);
+  JsonText& numbers(std::string_view name, const std::vector<std::int64_t>& values);
+
+  const std::string& str() const { return out_; }
+  std::string take() { return std::move(out_); }
+
+ private:
+  void separate();
+
+  std::string out_;
+  bool first_ = true;
+};
+
+}  // namespace muster::sandbox

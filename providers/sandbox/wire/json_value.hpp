@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "reconciler/core/base/result.hpp"
+
+namespace muster::sandbox {
+
+/// A JSON value that was read: a request's body or the state file.
+struct JsonValue {
+  enum class Kind { null, boolean, integer, real, text, list, object };
+
+  Kind kind = Kind::null;
+  bool flag = false;
+  std::int64_t integer = 0;
+  double real = 0;  ///< Set for `integer` too.
+  std::string string;
+  std::vector<JsonValue> items;
+  std::vector<std::pair<std::string, JsonValue>> members;
+
+  /// The member of that name; a null value where there is none (absent and null mean the same to this API).
+  const JsonValue& at(std::string_view name) const;
+  bool has(std::string_view name) const { return !at(name).is_null(); }
+
+  bool is_null() const { return kind == Kind::null; }
+  bool is_text() const { return kind == Kind::text; }
+  bool is_integer() const { return kind == Kind::integer; }
+  bool is_number() const { return kind == Kind::integer || kind == Kind::real; }
+  bool is_list() const { return kind == Kind::list; }
+  bool is_object() const { return kind == Kind::object; }
+
+  std::string text_or(const std::string& otherwise) const { return is_text() ? string : otherwise; }
+  std::int64_t integer_or(std::int64_t otherwise) const { return is_integer() ? integer : otherwise; }
+  double number_or(double otherwise) const { return is_number() ? real : otherwise; }
+  bool flag_or(bool otherwise) const { return kind == Kind::boolean ? flag : otherwise; }
+  /// A whole number, also when a client sent it as a text ("123"); -1 when it is neither.
+  std::int64_t id() const;
+  /// The texts of a list; what is not a text is left out.
+  std::vector<std::string> texts() const;
+  /// The ids of a list, see `id`.
+  std::vector<std::int64_t> ids() const;
+};
+
+/// Reads one JSON text. Fails with `invalid` on malformed text and on nesting deeper than 64.
+Result<JsonValue> parse_json(std::string_view text);
+
+}  // namespace muster::sandbox
