@@ -45,7 +45,7 @@ class Loader {
  public:
   Loader(std::string dir, const PriceList* prices) : dir_(std::move(dir)), prices_(prices) {}
 
-  Declared load() {
+  LoadedFiles load() {
     folder_ = read_declared_folder(dir_);
     declared_.diagnostics = folder_.problems;
     for (const auto& file : folder_.yaml) parse(file);
@@ -196,14 +196,14 @@ class Loader {
   DeclaredFolder folder_{};
   std::vector<ParsedFile> parsed_{};
   std::map<std::string, std::string> beside_{};  // Files that the fleet names, by path.
-  Declared declared_{};
+  LoadedFiles declared_{};
   int fleets_ = 0;
   bool fleet_is_sound_ = false;
 };
 
 }  // namespace
 
-Declared load_declared(const std::string& dir, const PriceList* prices) {
+LoadedFiles load_declared(const std::string& dir, const PriceList* prices) {
   return Loader(dir, prices).load();
 }
 

@@ -11,7 +11,7 @@
 namespace muster {
 
 /// What a folder declares, and everything that is wrong with it.
-struct Declared {
+struct LoadedFiles {
   Fleet fleet;                   ///< Nothing at all while there are errors: no file is ever half read.
   std::vector<Policy> policies;  ///< In the order of their files.
   Diagnostics diagnostics;       ///< In the order of files and lines.
@@ -24,6 +24,6 @@ struct Declared {
 /// checked against what the cloud sells.
 ///
 /// Source marks name files as the folder was typed: "desired-state/policies/disk.yaml".
-Declared load_declared(const std::string& dir, const PriceList* prices = nullptr);
+LoadedFiles load_declared(const std::string& dir, const PriceList* prices = nullptr);
 
 }  // namespace muster

@@ -12,13 +12,13 @@ namespace {
 
 const std::string kReference = std::string(MUSTER_SOURCE_DIR) + "/desired-state";
 
-void check_clean(const Declared& declared) {
+void check_clean(const LoadedFiles& declared) {
   for (const auto& problem : declared.diagnostics)
     UNSCOPED_INFO(to_string(problem.at) << ": " << problem.summary);
   CHECK(declared.diagnostics.empty());
 }
 
-const Policy* policy_named(const Declared& declared, const std::string& name) {
+const Policy* policy_named(const LoadedFiles& declared, const std::string& name) {
   for (const auto& policy : declared.policies) {
     if (policy.name.value == name) return &policy;
   }
