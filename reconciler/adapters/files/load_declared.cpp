@@ -99,7 +99,7 @@ class Loader {
       add(std::move(problems));
     }
     const bool unread = std::any_of(parsed_.begin(), parsed_.end(), [](const ParsedFile& file) {
-      return file.kind.empty() && !file.yaml.ok();  // The fleet may be in one of these.
+      return file.kind != "Policy";  // The fleet may be meant by one of these; that has its own error.
     });
     if (fleets_ == 0 && !unread && folder_.problems.empty())
       refuse({folder_.shown.empty() ? dir_ : folder_.shown, 0, 0}, "", "no file declares a fleet",
