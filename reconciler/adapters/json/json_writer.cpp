@@ -113,10 +113,7 @@ JsonWriter& JsonWriter::decimal(std::string_view digits) {
 
 void JsonWriter::quote(std::string_view text) {
   std::string mended;
-  if (first_invalid_utf8(text)) {
-    text = mended = mended_utf8(text);
-    mended_ = true;
-  }
+  if (first_invalid_utf8(text)) text = mended = mended_utf8(text);
   static constexpr char kHex[] = "0123456789abcdef";
   out_.push_back('"');
   for (const char c : text) {

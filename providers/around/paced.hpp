@@ -1,0 +1,42 @@
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "reconciler/core/apply/rate_budget.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/provider.hpp"
+
+namespace muster {
+
+/// A provider that holds calls back while its cloud would refuse them: first started, first sent. It takes
+/// its knowledge from a budget that the provider inside keeps up to date, and asks for no more than that
+/// allows.
+class PacedProvider final : public Provider {
+ public:
+  /// `budget` belongs to the provider inside and outlives this one.
+  PacedProvider(std::unique_ptr<Provider> inside, RateBudget& budget, Clock& clock);
+
+  const Capabilities& capabilities() const override { return inside_->capabilities(); }
+  Result<ActualState> observe(const Fleet& fleet, Instant now) override {
+    return inside_->observe(fleet, now);
+  }
+  Result<PriceList> prices() override { return inside_->prices(); }
+  void start(Ticket ticket, const Operation& operation) override;
+  std::vector<Completion> wait(Duration at_most) override;
+
+ private:
+  struct Held {
+    Ticket ticket;
+    Operation operation;
+  };
+  void release();
+
+  std::unique_ptr<Provider> inside_;
+  RateBudget* budget_;
+  Clock* clock_;
+  std::deque<Held> held_;
+  std::size_t under_way_ = 0;
+};
+
+}  // namespace muster

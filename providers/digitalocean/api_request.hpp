@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+namespace muster::digitalocean {
+
+/// One request to the API, without the address and the token that the session adds: safe to print.
+struct ApiRequest {
+  std::string method = "GET";
+  std::string target;  ///< Path and query, from "/v2/" on.
+  std::string body{};  ///< JSON; empty for none.
+
+  friend bool operator==(const ApiRequest&, const ApiRequest&) = default;
+};
+
+/// Whether it changes nothing and may be repeated at will.
+inline bool only_looks(const ApiRequest& request) {
+  return request.method == "GET";
+}
+
+}  // namespace muster::digitalocean

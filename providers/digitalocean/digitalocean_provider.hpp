@@ -1,0 +1,59 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "providers/digitalocean/exchange.hpp"
+#include "providers/digitalocean/session.hpp"
+#include "providers/digitalocean/shared_look.hpp"
+#include "reconciler/ports/provider.hpp"
+
+namespace muster::digitalocean {
+
+/// DigitalOcean, API v2. The session is used by one thread and outlives the provider.
+///
+/// Looks that wait side by side are answered together: more than a few machines by one listing of the fleet,
+/// more than a few actions by the account's newest ones. So waiting for a hundred machines costs a request,
+/// not a hundred.
+class DigitalOceanProvider final : public Provider {
+ public:
+  explicit DigitalOceanProvider(Session& session) : session_(&session) {}
+
+  const Capabilities& capabilities() const override { return capabilities_; }
+  Result<ActualState> observe(const Fleet& fleet, Instant now) override;
+  Result<PriceList> prices() override;
+  void start(Ticket ticket, const Operation& operation) override;
+  std::vector<Completion> wait(Duration at_most) override;
+
+ private:
+  struct Started {
+    Ticket ticket;
+    Exchange exchange;
+  };
+
+  void flush_looks();
+  void begin(Ticket ticket, const Operation& operation);
+  void begin_alone(std::vector<WaitingLook> looks);
+  void advance(Ticket ticket, Exchange exchange, Exchange::Next next);
+  void take(HttpCompletion completion);
+  void take_shared(HttpTicket ticket, const Result<HttpResponse>& response);
+  void send_pages(std::size_t shared, const std::vector<ApiRequest>& pages);
+
+  Session* session_;
+  Capabilities capabilities_{};
+  std::optional<FleetName> fleet_;  ///< As observed last: whose listing looks may share.
+  std::size_t machines_ = 0;        ///< How many that was.
+  HttpTicket next_ = 1;
+  std::map<HttpTicket, Started> under_way_;
+  std::map<HttpTicket, std::size_t> pages_under_way_;  ///< Which shared look a page is for.
+  std::map<std::size_t, SharedLook> shared_;
+  std::size_t next_shared_ = 1;
+  std::vector<WaitingLook> waiting_machines_;
+  std::vector<WaitingLook> waiting_actions_;
+  std::vector<Completion> ended_;
+};
+
+}  // namespace muster::digitalocean

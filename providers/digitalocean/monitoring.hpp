@@ -1,0 +1,46 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "providers/digitalocean/api_request.hpp"
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/fleet/machine.hpp"
+#include "reconciler/core/reading/reading_set.hpp"
+
+namespace muster::digitalocean {
+
+// What droplets say about themselves, pure: matrices of samples in, series in our units out.
+
+/// The words of the monitoring API that a droplet's readings are made from.
+inline constexpr const char* kDropletMetrics[] = {"cpu", "memory_available", "memory_total",
+                                                  "filesystem_free", "filesystem_size"};
+
+/// The samples of one metric of one droplet.
+ApiRequest look_at_metric(const MachineId& droplet, const std::string& metric, Instant since, Instant until);
+
+/// One line of a matrix: its labels and its samples from old to new.
+struct MetricLine {
+  std::map<std::string, std::string> labels;
+  std::map<std::int64_t, Measure> samples;  ///< By seconds since the epoch.
+};
+/// Samples that are not numbers ("NaN") are left out.
+Result<std::vector<MetricLine>> lines_in(JsonView body);
+
+/// Percent of all CPU time that was not idle, between each two samples. The API counts seconds by mode since
+/// the machine came up; where a count went back the machine was restarted, and that span says nothing.
+Series cpu_series(const std::vector<MetricLine>& lines);
+
+/// Percent of memory that is not available, where both are known.
+Series memory_series(const std::vector<MetricLine>& available, const std::vector<MetricLine>& total);
+
+/// Percent used of the fullest filesystem that holds data, and the bytes used on all of them.
+struct DiskSeries {
+  Series percent;
+  Series used_bytes;
+};
+DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size);
+
+}  // namespace muster::digitalocean

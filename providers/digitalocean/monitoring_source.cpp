@@ -1,0 +1,119 @@
+#include "providers/digitalocean/monitoring_source.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "providers/digitalocean/monitoring.hpp"
+
+namespace muster::digitalocean {
+namespace {
+
+constexpr auto kPerDroplet = std::size(kDropletMetrics);
+/// How long readings may take for the sake of the rate limit: older ones help nobody.
+constexpr Duration kPatience = 30s;
+/// CPU comes from differences: the first needs a sample from before.
+constexpr Duration kLeadIn = std::chrono::minutes(5);
+
+using Answers = std::vector<Result<HttpResponse>>;
+
+/// The lines of the answers to one droplet's requests, in the order of kDropletMetrics.
+std::vector<Result<std::vector<MetricLine>>> lines_of(Answers::iterator from) {
+  std::vector<Result<std::vector<MetricLine>>> lines;
+  for (auto answer = from; answer != from + kPerDroplet; ++answer) {
+    if (!*answer) {
+      lines.push_back(answer->error());
+      continue;
+    }
+    auto document = JsonDocument::parse(std::move((*answer)->body));
+    lines.push_back(document ? lines_in(document->root())
+                             : Result<std::vector<MetricLine>>(document.error()));
+  }
+  return lines;
+}
+
+/// Collects what one machine's series come to.
+struct Collector {
+  std::vector<Reading>& into;
+  Instant since;
+  Instant now;
+
+  void add(const Slot& slot, Metric metric, const Series& series) {
+    bool any = false;
+    for (const auto& sample : series) {
+      if (sample.at < since || sample.at > now) continue;
+      into.push_back({sample.at, slot, metric, sample.value, sample.quality});
+      any = true;
+    }
+    if (!any) add_absent(slot, metric, Quality::missing);
+  }
+  void add_absent(const Slot& slot, Metric metric, Quality quality) {
+    into.push_back({now, slot, metric, Measure(), quality});
+  }
+};
+
+void collect(Collector& collector, const Slot& slot, Answers::iterator answers) {
+  const auto lines = lines_of(answers);
+  const auto& cpu = lines[0];
+  if (cpu)
+    collector.add(slot, Metric::cpu, cpu_series(*cpu));
+  else
+    collector.add_absent(slot, Metric::cpu, Quality::error);
+  if (lines[1] && lines[2])
+    collector.add(slot, Metric::memory, memory_series(*lines[1], *lines[2]));
+  else
+    collector.add_absent(slot, Metric::memory, Quality::error);
+  if (lines[3] && lines[4]) {
+    const auto disk = disk_series(*lines[3], *lines[4]);
+    collector.add(slot, Metric::disk, disk.percent);
+    collector.add(slot, Metric::disk_used, disk.used_bytes);
+  } else {
+    collector.add_absent(slot, Metric::disk, Quality::error);
+    collector.add_absent(slot, Metric::disk_used, Quality::error);
+  }
+}
+
+}  // namespace
+
+std::vector<const Machine*> MonitoringSource::next_machines(const ActualState& actual, std::size_t most) {
+  std::vector<const Machine*> all;
+  for (const auto& [slot, machine] : actual.machines) all.push_back(&machine);
+  // Where not all can be asked, those come first that were not last time.
+  const auto first = std::find_if(all.begin(), all.end(),
+                                  [&](const Machine* machine) { return last_asked_ < machine->slot; });
+  std::rotate(all.begin(), first, all.end());
+  if (all.size() > most) all.resize(most);
+  if (!all.empty()) last_asked_ = all.back()->slot;
+  return all;
+}
+
+Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const ActualState& actual,
+                                                        Instant since, Instant now) {
+  const auto affordable =
+      static_cast<std::size_t>(session_->budget().affordable(session_->clock().now(), kPatience));
+  const auto asked = next_machines(actual, std::max<std::size_t>(affordable / kPerDroplet, 1));
+  std::vector<ApiRequest> requests;
+  for (const auto* machine : asked) {
+    for (const char* metric : kDropletMetrics)
+      requests.push_back(look_at_metric(machine->id, metric, since - kLeadIn, now));
+  }
+  auto answers = session_->look(requests);
+  const auto answered =
+      std::any_of(answers.begin(), answers.end(), [](const auto& each) { return each.ok(); });
+  if (!answers.empty() && !answered) return answers.front().error().during("reading droplet metrics");
+
+  std::vector<Reading> readings;
+  Collector collector{readings, since, now};
+  auto next = answers.begin();
+  for (const auto* machine : asked) {
+    collect(collector, machine->slot, next);
+    next += kPerDroplet;
+  }
+  for (const auto& [slot, machine] : actual.machines) {
+    if (std::find(asked.begin(), asked.end(), &machine) != asked.end()) continue;
+    for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
+      collector.add_absent(slot, metric, Quality::missing);
+  }
+  return readings;
+}
+
+}  // namespace muster::digitalocean

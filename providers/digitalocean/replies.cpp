@@ -1,0 +1,146 @@
+#include <algorithm>
+
+#include "providers/digitalocean/responses.hpp"
+#include "reconciler/adapters/json/json_fields.hpp"
+
+namespace muster::digitalocean {
+namespace {
+
+template <class... Ts>
+struct Overloaded : Ts... {
+  using Ts::operator()...;
+};
+template <class... Ts>
+Overloaded(Ts...) -> Overloaded<Ts...>;
+
+template <class Value>
+Result<Reply> as_reply(Result<Value> value) {
+  if (!value) return value.error();
+  return Reply(*std::move(value));
+}
+
+/// What was created, named by the text id of the object in `field`.
+Result<Accepted> made(JsonView body, std::string_view field) {
+  auto id = body.field(field).field("id").text();
+  if (!id) return id.error();
+  return Accepted{*std::move(id), std::nullopt};
+}
+
+Result<Accepted> made_droplet(JsonView body) {
+  const auto id = body.field("droplet").field("id").integer();
+  if (!id) return id.error();
+  Accepted accepted{std::to_string(*id), std::nullopt};
+  const auto actions = body.field("links").field("actions").items();
+  if (!actions) return accepted;  // Then the droplet itself tells when it is ready.
+  for (const JsonView action : *actions) {
+    const auto rel = action.field("rel").text_or("create");
+    const auto number = action.field("id").integer();
+    if (rel && *rel == "create" && number) accepted.running = OperationId(std::to_string(*number));
+  }
+  return accepted;
+}
+
+Result<Accepted> started(JsonView body) {
+  const auto action = body.field("action");
+  const auto id = action.field("id").integer();
+  if (!id) return id.error();
+  const auto state = operation_in(action);
+  if (!state) return state.error();
+  if (state->phase == OperationState::Phase::done) return Accepted{};
+  return Accepted{"", OperationId(std::to_string(*id))};
+}
+
+/// The first item of a listing that fits and is ours to read; nullopt when none does.
+template <class Fits, class Read>
+Result<std::optional<Reply>> first_in(JsonView list, Fits fits, Read read) {
+  const auto items = list.items();
+  if (!items) return items.error();
+  for (const JsonView item : *items) {
+    if (!fits(item)) continue;
+    auto value = read(item);
+    if (!value) return value.error();
+    return std::optional<Reply>(*std::move(value));
+  }
+  return std::optional<Reply>();
+}
+
+bool is_called(JsonView item, const std::string& name) {
+  const auto own = item.field("name").text_view();
+  return own && *own == name;
+}
+
+/// Of several with the same change tag the oldest counts, so that every look finds the same one.
+Result<std::optional<Reply>> oldest_droplet(JsonView list) {
+  const auto items = list.items();
+  if (!items) return items.error();
+  std::optional<JsonView> oldest;
+  std::int64_t lowest = 0;
+  for (const JsonView item : *items) {
+    const auto id = item.field("id").integer();
+    if (!id) return id.error();
+    if (oldest && *id >= lowest) continue;
+    oldest = item;
+    lowest = *id;
+  }
+  if (!oldest) return std::optional<Reply>();
+  auto machine = machine_in(*oldest);
+  if (!machine) return machine.error();
+  return std::optional<Reply>(*std::move(machine));
+}
+
+}  // namespace
+
+Result<Accepted> accepted_in(const Operation& operation, JsonView body) {
+  return std::visit(Overloaded{
+                        [&](const call::CreateMachine&) { return made_droplet(body); },
+                        [&](const call::CreateVolume&) { return made(body, "volume"); },
+                        [&](const call::CreateBalancer&) { return made(body, "load_balancer"); },
+                        [&](const call::CreateFirewall&) { return made(body, "firewall"); },
+                        [&](const call::CreateNetwork&) { return made(body, "vpc"); },
+                        [&](const call::ShutDown&) { return started(body); },
+                        [&](const call::PowerOff&) { return started(body); },
+                        [&](const call::PowerOn&) { return started(body); },
+                        [&](const call::ChangeSize&) { return started(body); },
+                        [&](const call::AttachVolume&) { return started(body); },
+                        [&](const call::DetachVolume&) { return started(body); },
+                        [&](const call::GrowVolume&) { return started(body); },
+                        [&](const auto&) { return Result<Accepted>(Accepted{}); },
+                    },
+                    operation);
+}
+
+Result<Reply> seen_in(const Operation& look, JsonView body) {
+  if (std::holds_alternative<call::LookAtMachine>(look)) return as_reply(machine_in(body.field("droplet")));
+  if (std::holds_alternative<call::LookAtVolume>(look)) return as_reply(volume_in(body.field("volume")));
+  if (std::holds_alternative<call::LookAtBalancer>(look))
+    return as_reply(balancer_in(body.field("load_balancer")));
+  if (std::holds_alternative<call::LookAtOperation>(look))
+    return as_reply(operation_in(body.field("action")));
+  return Error{ErrorKind::unsupported, std::string(kind_of(look)) + " is not a look at one object"};
+}
+
+Result<std::optional<Reply>> found_in(const Operation& find, JsonView body) {
+  if (std::holds_alternative<call::FindMachine>(find)) return oldest_droplet(body.field("droplets"));
+  if (const auto* volume = std::get_if<call::FindVolume>(&find))
+    return first_in(
+        body.field("volumes"), [&](JsonView item) { return is_called(item, volume->name); }, volume_in);
+  if (const auto* balancer = std::get_if<call::FindBalancer>(&find))
+    return first_in(
+        body.field("load_balancers"), [&](JsonView item) { return is_called(item, balancer->name); },
+        balancer_in);
+  if (const auto* network = std::get_if<call::FindNetwork>(&find))
+    return first_in(
+        body.field("vpcs"), [&](JsonView item) { return is_called(item, network->name); }, network_in);
+  if (const auto* firewall = std::get_if<call::FindFirewall>(&find)) {
+    return first_in(
+        body.field("firewalls"), [&](JsonView item) { return is_called(item, firewall->name); },
+        [](JsonView item) -> Result<Firewall> {
+          auto seen = firewall_in(item);
+          if (!seen) return seen.error();
+          return std::move(seen->firewall);
+        });
+  }
+  return Error{ErrorKind::unsupported, std::string(kind_of(find)) + " is not a look by name"};
+}
+
+}  // namespace muster::digitalocean

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <vector>
+
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/core/apply/operation.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
+
+namespace muster::digitalocean {
+
+// Bodies of answers as our values. Fields we do not know are passed over, and what may be null or missing may
+// be; what the meaning hangs on must be there, or the error names its path.
+
+Result<Machine> machine_in(JsonView droplet);
+Result<Volume> volume_in(JsonView volume);
+/// `slot` is told by its member tag, or else stays empty.
+Result<LoadBalancer> balancer_in(JsonView balancer);
+Result<Network> network_in(JsonView vpc);
+Result<SizeOffer> size_in(JsonView size);
+Result<OperationState> operation_in(JsonView action);
+
+/// A firewall with what `Firewall` cannot hold: whom its rules mean.
+struct FirewallSeen {
+  Firewall firewall;              ///< `inbound` names balancers by "balancer:<uid>", `pool` is empty.
+  std::vector<std::string> tags;  ///< It holds for machines that carry one of these.
+};
+Result<FirewallSeen> firewall_in(JsonView firewall);
+
+/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so
+/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted. While there
+/// are no balancers nobody needs to be let in, and rules that are `wanted` for them alone count as being
+/// there.
+Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
+                 const std::vector<FirewallRule>& wanted);
+
+/// What the answer to a call with an effect says. `body` may be empty where the API sends none.
+Result<Accepted> accepted_in(const Operation& operation, JsonView body);
+
+/// What a look by id brought.
+Result<Reply> seen_in(const Operation& look, JsonView body);
+
+/// The object that a look by name is after, in one page of the listing; nullopt when it is not in there.
+Result<std::optional<Reply>> found_in(const Operation& find, JsonView body);
+
+/// How many objects a listing has in all, by its own words.
+Result<std::int64_t> total_in(JsonView body);
+
+/// Whether two tags are the same to DigitalOcean: case does not count.
+bool same_tag(std::string_view a, std::string_view b);
+bool has_tag(const std::vector<std::string>& tags, std::string_view tag);
+
+}  // namespace muster::digitalocean

@@ -1,0 +1,103 @@
+#include "providers/digitalocean/shared_look.hpp"
+
+#include <utility>
+
+#include "providers/digitalocean/errors.hpp"
+#include "providers/digitalocean/requests.hpp"
+#include "providers/digitalocean/responses.hpp"
+
+namespace muster::digitalocean {
+namespace {
+
+template <class Value>
+Result<Reply> as_reply(Result<Value> value) {
+  if (!value) return value.error();
+  return Reply(*std::move(value));
+}
+
+Result<Reply> seen_item(const Operation& look, JsonView item) {
+  return std::holds_alternative<call::LookAtMachine>(look) ? as_reply(machine_in(item))
+                                                           : as_reply(operation_in(item));
+}
+
+}  // namespace
+
+SharedLook::SharedLook(std::string target, const char* field, bool all_pages, std::vector<WaitingLook> looks)
+    : target_(std::move(target)), field_(field), all_pages_(all_pages) {
+  for (auto& look : looks) looks_[look.id].push_back(std::move(look));
+}
+
+SharedLook SharedLook::at_machines(std::string target, std::vector<WaitingLook> looks) {
+  return {std::move(target), "droplets", true, std::move(looks)};
+}
+
+SharedLook SharedLook::at_actions(std::vector<WaitingLook> looks) {
+  return {"/v2/actions", "actions", false, std::move(looks)};
+}
+
+ApiRequest SharedLook::first() const {
+  return page_of(target_, 1);
+}
+
+std::vector<ApiRequest> SharedLook::take(const Result<HttpResponse>& response) {
+  --pages_open_;
+  std::vector<ApiRequest> more;
+  if (!response) {
+    refused_ = response.error();
+    return more;
+  }
+  if (response->status != 200) {
+    refused_ = error_of(*response, Asked::look);
+    return more;
+  }
+  // A page that cannot be read answers nobody: they are asked alone, and that tells what is wrong.
+  if (!read(*response, more)) return {};
+  pages_open_ += static_cast<int>(more.size());
+  return more;
+}
+
+Result<Done> SharedLook::read(const HttpResponse& response, std::vector<ApiRequest>& more) {
+  const auto document = JsonDocument::parse(response.body);
+  if (!document) return document.error();
+  const auto items = document->root().field(field_).items();
+  if (!items) return items.error();
+  for (const JsonView item : *items) {
+    const auto id = item.field("id").integer();
+    if (!id) return id.error();
+    const auto waiting = looks_.find(std::to_string(*id));
+    if (waiting == looks_.end()) continue;
+    for (const auto& look : waiting->second) {
+      auto seen = seen_item(look.operation, item);
+      if (!seen) return seen.error();
+      answers_.push_back({look.ticket, std::move(seen)});
+    }
+    looks_.erase(waiting);
+  }
+  const auto total = all_pages_ ? total_in(document->root()) : Result<std::int64_t>(0);
+  if (!total) return total.error();
+  for (; static_cast<std::int64_t>(pages_asked_) * kPerPage < *total; ++pages_asked_)
+    more.push_back(page_of(target_, pages_asked_ + 1));
+  return Done{};
+}
+
+std::vector<Completion> SharedLook::answers() {
+  if (refused_) {
+    for (const auto& [id, looks] : looks_) {
+      for (const auto& look : looks)
+        answers_.push_back({look.ticket, refused_->during(describe(look.operation))});
+    }
+    looks_.clear();
+  }
+  return std::exchange(answers_, {});
+}
+
+std::vector<WaitingLook> SharedLook::left() {
+  std::vector<WaitingLook> all;
+  for (auto& [id, looks] : looks_) {
+    for (auto& look : looks) all.push_back(std::move(look));
+  }
+  looks_.clear();
+  return all;
+}
+
+}  // namespace muster::digitalocean

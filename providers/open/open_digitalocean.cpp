@@ -1,0 +1,126 @@
+#include "providers/open/open_digitalocean.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdlib>
+#include <utility>
+
+#include "providers/around/paced.hpp"
+#include "providers/digitalocean/digitalocean_provider.hpp"
+#include "providers/digitalocean/monitoring_source.hpp"
+#include "providers/digitalocean/session.hpp"
+#include "providers/sandbox/sandbox_server.hpp"
+#include "reconciler/adapters/http/curl_client.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::array kKeyVariables = {"DIGITALOCEAN_API_KEY", "DIGITALOCEAN_TOKEN",
+                                      "DIGITALOCEAN_ACCESS_TOKEN"};
+constexpr const char* kAddressVariable = "DIGITALOCEAN_API_URL";
+
+/// What the provider and the monitoring source stand on. Goes in the reverse order.
+struct Ground {
+  std::unique_ptr<SandboxServer> sandbox;
+  std::unique_ptr<CurlClient> client;
+  std::unique_ptr<digitalocean::Session> session;
+};
+
+std::string environment(const char* name) {
+  const char* value = std::getenv(name);
+  return value ? value : "";
+}
+
+Result<Secret> key_of_environment() {
+  for (const char* name : kKeyVariables) {
+    auto text = environment(name);
+    if (text.empty()) continue;
+    auto key = checked_key(text);
+    wipe(text);
+    if (!key) return key.error().during(name);
+    return Secret(*std::move(key));
+  }
+  return Error{ErrorKind::denied,
+               fmt::format("no key for DigitalOcean: set {} (or {}), or use --sandbox", kKeyVariables[0],
+                           fmt::join(kKeyVariables.begin() + 1, kKeyVariables.end(), " or "))};
+}
+
+OpenedProvider opened(std::shared_ptr<Ground> ground, std::string description, Clock& clock) {
+  auto& session = *ground->session;
+  OpenedProvider all;
+  all.provider = std::make_unique<PacedProvider>(
+      std::make_unique<digitalocean::DigitalOceanProvider>(session), session.budget(), clock);
+  all.monitoring = std::make_unique<digitalocean::MonitoringSource>(session);
+  all.description = std::move(description);
+  all.keeps_alive = std::move(ground);
+  return all;
+}
+
+Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) {
+  auto server = SandboxServer::start({.state_file = choice.sandbox_state, .speed = choice.sandbox_speed});
+  if (!server) return server.error().during("starting the sandbox cloud");
+  auto ground = std::make_shared<Ground>();
+  ground->sandbox = *std::move(server);
+  ground->client = std::make_unique<CurlClient>();
+  digitalocean::SessionOptions options{.url = ground->sandbox->url()};
+  // Its rate windows pass faster like everything else.
+  const auto window =
+      static_cast<double>(options.burst_window.count()) / std::max(choice.sandbox_speed, 0.001);
+  options.burst_window = Duration(static_cast<std::int64_t>(window) + 1);
+  ground->session = std::make_unique<digitalocean::Session>(
+      *ground->client, clock, Secret(std::string("sandbox")), std::move(options));
+  return opened(std::move(ground), "the sandbox cloud on this machine", clock);
+}
+
+}  // namespace
+
+Result<std::string> api_address(std::string url) {
+  while (!url.empty() && url.back() == '/') url.pop_back();
+  if (url.size() > 3 && url.ends_with("/v2")) url.resize(url.size() - 3);
+  const auto authority = authority_of(url);
+  const bool encrypted = url.starts_with("https://");
+  if (authority.empty() || !(encrypted || url.starts_with("http://")))
+    return Error{ErrorKind::invalid, fmt::format("{} is not an https address", kAddressVariable)};
+  if (url.find('@') != std::string::npos || url.find_first_of("?#") != std::string::npos)
+    return Error{
+        ErrorKind::invalid,
+        fmt::format("{} must be an address alone, without user, query or fragment", kAddressVariable)};
+  if (!encrypted && !is_loopback(authority))
+    return Error{ErrorKind::invalid,
+                 fmt::format("{} is http://{}: a key is sent in clear text to this machine only, use https",
+                             kAddressVariable, authority)};
+  return url;
+}
+
+Result<std::string> checked_key(const std::string& text) {
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+  const auto first = std::find_if_not(text.begin(), text.end(), is_space);
+  const auto last = std::find_if_not(text.rbegin(), std::make_reverse_iterator(first), is_space).base();
+  std::string key(first, last);
+  const bool printable = std::all_of(key.begin(), key.end(), [](char c) { return c > 0x20 && c < 0x7f; });
+  if (key.empty() || !printable)
+    return Error{ErrorKind::denied, "is not a key: it is empty or holds characters that no key has"};
+  return key;
+}
+
+Result<OpenedProvider> open_digitalocean(const ProviderChoice& choice, Clock& clock) {
+  if (choice.sandbox) return open_sandbox(choice, clock);
+  auto key = key_of_environment();
+  if (!key) return key.error();
+  digitalocean::SessionOptions options;
+  if (auto url = environment(kAddressVariable); !url.empty()) {
+    auto address = api_address(std::move(url));
+    if (!address) return address.error();
+    options.url = *std::move(address);
+  }
+  const auto description = "digitalocean at " + options.url;
+  auto ground = std::make_shared<Ground>();
+  ground->client = std::make_unique<CurlClient>();
+  ground->session =
+      std::make_unique<digitalocean::Session>(*ground->client, clock, *std::move(key), std::move(options));
+  return opened(std::move(ground), description, clock);
+}
+
+}  // namespace muster

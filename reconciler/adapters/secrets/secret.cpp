@@ -1,0 +1,40 @@
+#include "reconciler/adapters/secrets/secret.hpp"
+
+#include <cstring>
+#include <utility>
+
+namespace muster {
+
+void wipe(std::string& text) {
+  // The whole buffer: what was erased from the end may still stand in it.
+  text.resize(text.capacity());
+  ::explicit_bzero(text.data(), text.size());
+  text.clear();
+}
+
+Secret::Secret(std::string&& text) : text_(text) {
+  muster::wipe(text);
+}
+
+Secret::Secret(Secret&& other) noexcept : text_(other.text_) {
+  other.wipe();
+}
+
+Secret& Secret::operator=(Secret&& other) noexcept {
+  if (this != &other) {
+    wipe();
+    text_ = other.text_;
+    other.wipe();
+  }
+  return *this;
+}
+
+Secret::~Secret() {
+  wipe();
+}
+
+void Secret::wipe() {
+  muster::wipe(text_);
+}
+
+}  // namespace muster
