@@ -8,12 +8,10 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/survey.hpp"
+#include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {
 namespace {
-
-/// The largest volume that clouds sell; beyond it a second one is taken.
-constexpr int kLargestVolume = 16'384;
 
 std::string in_words(const TierStep& step) {
   auto words =
@@ -100,7 +98,7 @@ void ask_for_volumes(Ask& ask, const TierStep& step, const PoolView& view, const
     const auto first = after.volumes_gib.lower_bound({slot, 0});
     const bool any = first != after.volumes_gib.end() && first->first.first == slot;
     const Slot machine{view.pool.name, slot};
-    if (any && first->second + lacking <= kLargestVolume) {
+    if (any && first->second + lacking <= kLargestVolumeGib) {
       ask.parts.push_back(
           {VolumeSlot{machine, first->first.second}, {}, first->second + lacking, false, "", {}});
       continue;

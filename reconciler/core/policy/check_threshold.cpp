@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <set>
+
+#include "reconciler/core/policy/check_policy.hpp"
+
+namespace muster {
+namespace {
+
+bool is_percent(Metric metric) {
+  return metric == Metric::cpu || metric == Metric::memory || metric == Metric::disk;
+}
+bool is_disk(Metric metric) {
+  return metric == Metric::disk || metric == Metric::disk_used;
+}
+
+struct Problem {
+  Severity severity;
+  const char* field;
+  std::string summary;
+  std::string expected;
+  std::string hint;
+};
+
+/// A line that is always or never crossed.
+void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
+  const bool above = rule.comparison == Comparison::above;
+  const char* field = to_string(rule.comparison);
+  const auto line = format_measure(rule.limit) + (rule.times_normal ? "x normal" : unit_of(rule.metric));
+  if (rule.limit < Measure() || (!above && rule.limit == Measure())) {
+    problems.push_back(
+        {Severity::error, field,
+         fmt::format("no {} is ever {} {}", to_string(rule.metric), above ? "at or under" : "below", line),
+         "a line above 0", ""});
+  } else if (rule.times_normal) {
+    if (rule.metric == Metric::agents) {
+      problems.push_back(
+          {Severity::error, field, "agents are counted, they have no normal", "a number of agents", ""});
+    } else if (above && rule.limit <= Measure::whole(1)) {
+      problems.push_back({Severity::warning, field, fmt::format("{} is crossed half of the time", line),
+                          "a multiple well above 1", ""});
+    }
+  } else if (is_percent(rule.metric) && above && rule.limit >= Measure::whole(100)) {
+    problems.push_back({Severity::error, field,
+                        fmt::format("{} is never above {}", to_string(rule.metric), line),
+                        "a line below 100%", ""});
+  } else if (rule.metric == Metric::agents && above && rule.limit == Measure()) {
+    problems.push_back({Severity::error, field, "no machine can have fewer than 0 agents", "at least 1", ""});
+  }
+}
+
+/// A remedy that does not help against what the rule watches.
+void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
+  const bool above = rule.comparison == Comparison::above;
+  const bool grows = rule.remedy != Remedy::scale_down;
+  if (grows != above) {
+    problems.push_back({Severity::error, "then",
+                        fmt::format("{} when {} is {} a line", to_string(rule.remedy), to_string(rule.metric),
+                                    to_string(rule.comparison)),
+                        grows ? "above" : "below",
+                        fmt::format("did you mean {}?", grows ? "scale_down" : "scale_up")});
+  }
+  if (rule.remedy == Remedy::scale_up && is_disk(rule.metric)) {
+    problems.push_back({Severity::error, "then", "a larger size does not make room on the data volumes",
+                        "add_volume", "did you mean add_volume?"});
+  }
+  if (rule.remedy == Remedy::scale_up && rule.metric == Metric::agents) {
+    problems.push_back({Severity::warning, "then",
+                        "agents are spread over machines: scale_up adds machines here", "add_machine", ""});
+  }
+  if (rule.remedy != Remedy::add_volume) {
+    if (rule.volume_gib != 0) {
+      problems.push_back({Severity::error, "volume", fmt::format("{} adds no volume", to_string(rule.remedy)),
+                          "volume only beside then: add_volume", ""});
+    }
+    return;
+  }
+  if (!is_disk(rule.metric)) {
+    problems.push_back({Severity::error, "then",
+                        fmt::format("a volume does not help against {}", to_string(rule.metric)),
+                        "add_volume only for disk or disk_used", ""});
+  }
+}
+
+}  // namespace
+
+Diagnostics check_threshold(const Policy& policy, const Threshold& threshold) {
+  Diagnostics found;
+  if (threshold.rules.empty()) {
+    found.push_back({Severity::error, policy.at, "spec.threshold",
+                     fmt::format("policy {} has no rules", policy.name.value), "at least one rule", ""});
+  }
+  std::set<std::string> names;
+  for (std::size_t i = 0; i < threshold.rules.size(); ++i) {
+    const auto& rule = threshold.rules[i];
+    const auto path = fmt::format("spec.threshold[{}]", i);
+    std::vector<Problem> problems;
+    if (!names.insert(rule.name).second) {
+      problems.push_back({Severity::error, "name", fmt::format("a second rule is named {}", rule.name),
+                          "names that are used once in a policy", ""});
+    }
+    check_limit(rule, problems);
+    check_remedy(rule, problems);
+    for (auto& p : problems) {
+      found.push_back({p.severity, rule.at, path + "." + p.field, std::move(p.summary), std::move(p.expected),
+                       std::move(p.hint)});
+    }
+    if (rule.remedy != Remedy::add_volume) continue;
+    if (auto problem = volume_problem(rule.volume_gib, rule.at, path + ".volume")) found.push_back(*problem);
+  }
+  return found;
+}
+
+}  // namespace muster
