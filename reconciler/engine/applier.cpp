@@ -119,9 +119,10 @@ void Applier::begin(const Change& change, Instant now) {
     return end(change, Failed{{ErrorKind::conflict, refusal(standing)}}, now, now);
   if (no_creates_ && creates(change)) return end(change, *no_creates_, now, now);
 
+  const bool look_before = standing.state == Standing::State::begun || touched_before_.count(change.id) > 0;
+  if (look_before) restore_memberships(change);
   auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities());
   if (!steps) return end(change, Failed{steps.error()}, now, now);
-  const bool look_before = standing.state == Standing::State::begun || touched_before_.count(change.id) > 0;
   auto route = route_of(context_, change, bindings_, *std::move(steps));
   runs_.emplace(change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
   context_.observer.change_started(change, tally(), now);

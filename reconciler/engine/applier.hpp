@@ -54,6 +54,7 @@ class Applier {
   bool end_runs(Instant now);
   void tell_events(ChangeRun& run, Instant now);
   void bind(const Change& change, const std::string& object_id);
+  void restore_memberships(const Change& change);
   void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
   void react_to(const Change& change, const Error& error, Instant now);
   void stop_starting(const std::string& reason, Instant now);

@@ -57,6 +57,19 @@ struct Bind {
 
 }  // namespace
 
+void Applier::restore_memberships(const Change& change) {
+  const auto* resize = std::get_if<ResizeMachine>(&change.effect);
+  const auto* replace = std::get_if<ReplaceMachine>(&change.effect);
+  if (!resize && !replace) return;
+  const auto& slot = resize ? resize->slot : replace->slot;
+  // An apply that was cut short may have taken the machine out already, so what is seen does not tell where
+  // it belongs; but every machine of a pool stands behind every balancer of the pool.
+  auto& balancers = bindings_.memberships[slot];
+  for (const auto& [balancer, id] : bindings_.balancers) {
+    if (balancer.pool == slot.pool) put(balancers, balancer);
+  }
+}
+
 void Applier::bind(const Change& change, const std::string& object_id) {
   std::visit(Bind{bindings_, object_id}, change.effect);
 }

@@ -29,6 +29,12 @@ bool makes_something(const Operation& operation) {
          std::holds_alternative<call::CreateNetwork>(operation);
 }
 
+/// Calls that bring a machine back to those who need it.
+bool restores_service(const Operation& operation) {
+  return std::holds_alternative<call::PowerOn>(operation) ||
+         std::holds_alternative<call::JoinBalancer>(operation);
+}
+
 /// An action of the cloud that ends in an error is worth so many calls in all.
 constexpr int kActionAttempts = 3;
 /// Longest time that looking after a lost reply may go on without any answer.
@@ -85,7 +91,8 @@ void ChangeRun::begin_step(Instant now) {
 
 NextCall ChangeRun::take_call() {
   in_flight_ = true;
-  NextCall call{operation(), phase_ == Phase::calling, going_back_, step_number(), step().says};
+  const bool back = going_back_ || (acted_ && restores_service(operation()));
+  NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().says};
   if (phase_ == Phase::settling) call.operation = *look_after(operation(), change_->id);
   if (phase_ == Phase::waiting) call.operation = *look_until(step(), object_id_, running_);
   return call;
@@ -204,7 +211,7 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   const auto arrival = arrived(step().until, operation(), *reply);
   switch (arrival.state) {
     case Arrival::State::there:
-      if (running_ && step().until != Awaited::operation) {
+      if (std::holds_alternative<OperationState>(*reply) && step().until != Awaited::operation) {
         // The action is over; whether the object is as it should be is seen on the object.
         running_.reset();
         due_ = now;
