@@ -113,7 +113,10 @@ JsonWriter& JsonWriter::decimal(std::string_view digits) {
 
 void JsonWriter::quote(std::string_view text) {
   std::string mended;
-  if (first_invalid_utf8(text)) text = mended = mended_utf8(text);
+  if (first_invalid_utf8(text)) {
+    text = mended = mended_utf8(text);
+    mended_ = true;
+  }
   static constexpr char kHex[] = "0123456789abcdef";
   out_.push_back('"');
   for (const char c : text) {

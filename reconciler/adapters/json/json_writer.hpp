@@ -41,6 +41,9 @@ class JsonWriter {
   /// A number in JSON's own notation, written as it is.
   JsonWriter& decimal(std::string_view digits);
 
+  /// Whether some text was not UTF-8 and is not written as it was.
+  bool mended() const { return mended_; }
+
   /// The whole text; pretty ones end with a line break.
   std::string finish() &&;
 
@@ -55,6 +58,7 @@ class JsonWriter {
   std::string out_;
   std::vector<bool> has_content_;  // One for each open container.
   bool after_key_ = false;
+  bool mended_ = false;
 };
 
 }  // namespace muster

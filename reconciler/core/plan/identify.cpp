@@ -111,6 +111,7 @@ PlanId identify(const Plan& plan) {
   d.add(count(plan.decisions.size()));
   for (const auto& decision : plan.decisions) d.add(digest_of(decision));
   add_to(d, plan.warnings);
+  d.add(plan.complete);
   return PlanId(d.finish().text);
 }
 

@@ -52,6 +52,7 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   Plan plan;
   plan.fleet = s.fleet.name;
   plan.inputs = inputs_of(s);
+  plan.complete = s.actual.complete();
   plan.changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
   for (auto& change : plan.changes) {
     const auto price = price_of(change.effect, s.prices);

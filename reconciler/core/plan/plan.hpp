@@ -61,6 +61,7 @@ struct Plan {
   std::vector<Decision>
       decisions;  ///< What it came from, for `explain`; pools that hold and say nothing are left out.
   std::vector<std::string> warnings;  ///< Strays that bill, gaps in what was seen, readings that are missing.
+  bool complete = true;  ///< Everything could be seen; otherwise creates and destroys are held back.
 
   // Outside the digest.
   Instant made_at;      ///< The `now` that readings were weighed at.

@@ -45,7 +45,7 @@ std::vector<std::string> names_of_broken() {
   return names;
 }
 
-Declared load_broken(const std::string& name, const PriceList& prices) {
+LoadedFiles load_broken(const std::string& name, const PriceList& prices) {
   const TemporaryFolder folder;
   if (name.starts_with("policy-")) folder.write("declared/fleet.yaml", kGoodFleet);
   fs::create_directories(folder.path("declared"));

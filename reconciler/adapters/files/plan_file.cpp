@@ -1,0 +1,246 @@
+#include "reconciler/adapters/files/plan_file.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+
+#include "reconciler/adapters/files/plan_file_parts.hpp"
+#include "reconciler/adapters/json/json_fields.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::string_view kFormatVersion = "1.0";
+constexpr std::size_t kLargestFile = std::size_t{512} << 20;
+constexpr std::array<const char*, 4> kPermissions = {"nothing_to_do", "allowed", "needs_approval", "refused"};
+
+bool is_applyable(const Plan& plan) {
+  return plan.verdict.permission == Permission::allowed ||
+         plan.verdict.permission == Permission::needs_approval;
+}
+
+void write_head(JsonWriter& out, const Plan& plan) {
+  out.key("format_version").text(kFormatVersion).key("muster_version").text(MUSTER_VERSION);
+  out.key("plan_id").text(plan.id.value).key("fleet").text(plan.fleet.value);
+  out.key("timestamp").instant(plan.made_at).key("valid_until").instant(plan.valid_until);
+  out.key("commit").text(plan.commit).key("applyable").boolean(is_applyable(plan));
+  out.key("complete").boolean(plan.complete).key("errored").boolean(false);
+}
+
+void write_inputs(JsonWriter& out, const PlanInputs& inputs) {
+  out.key("inputs").begin_object().key("declared").text(inputs.declared.text);
+  out.key("readings").text(inputs.readings.text).key("prices").text(inputs.prices.text);
+  out.key("prices_dated").text(inputs.prices_dated).key("actual").text(inputs.actual.text);
+  out.key("semantics").integer(inputs.semantics).end_object();
+}
+
+void write_sums(JsonWriter& out, const Plan& plan) {
+  const auto summary = summary_of(plan);
+  out.key("summary").begin_object().key("add").integer(summary.add).key("change").integer(summary.change);
+  out.key("destroy").integer(summary.destroy).end_object().key("cost").begin_object().key("now");
+  write_price(out, plan.cost.now);
+  out.key("after");
+  write_price(out, plan.cost.after);
+  out.key("delta");
+  write_price(out, plan.cost.delta());
+  out.end_object().key("estimated_seconds");
+  write_seconds(out, estimated_time_of(plan));
+  out.key("verdict").begin_object().key("permission");
+  out.text(kPermissions[static_cast<std::size_t>(plan.verdict.permission)]).key("reasons");
+  write_texts(out, plan.verdict.reasons);
+  out.end_object().key("warnings");
+  write_texts(out, plan.warnings);
+}
+
+Result<PlanInputs> read_inputs(const JsonView& view) {
+  JsonFields in(view);
+  PlanInputs inputs{Digest{in.text("declared")}, Digest{in.text("readings")},
+                    Digest{in.text("prices")},   in.text("prices_dated"),
+                    Digest{in.text("actual")},   static_cast<int>(in.integer("semantics"))};
+  if (in.failed()) return in.error();
+  return inputs;
+}
+
+Result<Verdict> read_verdict(const JsonView& view) {
+  const auto word = view.field("permission").text_view();
+  if (!word) return word.error();
+  auto reasons = read_texts(view.field("reasons"));
+  if (!reasons) return reasons.error();
+  for (std::size_t i = 0; i < kPermissions.size(); ++i) {
+    if (*word == kPermissions[i]) return Verdict{static_cast<Permission>(i), *std::move(reasons)};
+  }
+  return view.field("permission").error("is no verdict that this muster knows");
+}
+
+template <class T, class Read>
+Result<Done> read_list(const JsonView& list, std::vector<T>& into, Read read) {
+  const auto items = list.items();
+  if (!items) return items.error();
+  into.reserve(items->size());
+  for (const JsonView item : *items) {
+    auto value = read(item);
+    if (!value) return value.error();
+    into.push_back(*std::move(value));
+  }
+  return Done{};
+}
+
+Result<Instant> read_instant(const JsonView& view) {
+  const auto text = view.text();
+  if (!text) return text.error();
+  const auto at = parse_instant(*text);
+  if (!at) return view.error(at.error().what);
+  return *at;
+}
+
+Result<Plan> read_content(const JsonView& root) {
+  if (auto unique = names_differ(root); !unique) return unique.error();
+  JsonFields in(root);
+  const auto version = in.text("format_version");
+  if (in.failed()) return in.error();
+  if (version.substr(0, version.find('.')) != "1") {
+    return in["format_version"].error("is " + version + "; this muster reads versions 1.x");
+  }
+  Plan plan;
+  plan.id = PlanId(in.text("plan_id"));
+  plan.fleet = FleetName(in.text("fleet"));
+  plan.made_at = in.take(read_instant(in["timestamp"]));
+  plan.valid_until = in.take(read_instant(in["valid_until"]));
+  plan.commit = in.text("commit");
+  plan.complete = in.boolean("complete");
+  plan.inputs = in.take(read_inputs(in["inputs"]));
+  plan.cost.now = in.take(read_price(in["cost"].field("now")));
+  plan.cost.after = in.take(read_price(in["cost"].field("after")));
+  plan.verdict = in.take(read_verdict(in["verdict"]));
+  plan.warnings = in.take(read_texts(in["warnings"]));
+  ReadTables tables;
+  in.take(read_list(in["machine_specs"], tables.specs, read_spec));
+  in.take(read_list(in["causes"], tables.causes, read_cause));
+  if (in.failed()) return in.error();
+  in.take(read_list(in["resource_changes"], plan.changes,
+                    [&](const JsonView& item) { return read_change(item, tables); }));
+  in.take(read_list(in["decisions"], plan.decisions,
+                    [&](const JsonView& item) { return read_decision(item, tables); }));
+  if (in.boolean("applyable") != is_applyable(plan)) {
+    in.take(Result<Done>(in["applyable"].error("does not agree with the verdict")));
+  }
+  if (in.failed()) return in.error();
+  return plan;
+}
+
+Error io_error(const std::string& doing, const std::string& file) {
+  return {ErrorKind::io, fmt::format("{} {}: {}", doing, file, std::strerror(errno))};
+}
+
+/// A file descriptor that is closed whatever happens.
+class OpenFile {
+ public:
+  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
+  OpenFile(const OpenFile&) = delete;
+  OpenFile& operator=(const OpenFile&) = delete;
+  ~OpenFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+  }
+  int get() const { return descriptor_; }
+
+ private:
+  int descriptor_;
+};
+
+Result<Done> write_durably(const std::string& text, const std::string& file) {
+  const OpenFile out(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
+  if (out.get() < 0) return io_error("cannot write", file);
+  for (std::size_t done = 0; done < text.size();) {
+    const auto written = ::write(out.get(), text.data() + done, text.size() - done);
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return io_error("cannot write", file);
+    done += static_cast<std::size_t>(written);
+  }
+  if (::fsync(out.get()) != 0) return io_error("cannot flush", file);
+  return Done{};
+}
+
+}  // namespace
+
+Result<std::string> write_plan(const Plan& plan) {
+  const auto tables = tables_of(plan);
+  JsonWriter out;
+  out.begin_object();
+  write_head(out, plan);
+  write_inputs(out, plan.inputs);
+  write_sums(out, plan);
+  out.key("machine_specs").begin_array();
+  for (const auto* spec : tables.specs.values()) write_spec(out, *spec);
+  out.end_array().key("causes").begin_array();
+  for (const auto* cause : tables.causes.values()) write_cause(out, *cause);
+  out.end_array().key("resource_changes").begin_array();
+  for (const auto& change : plan.changes) write_change(out, change, tables);
+  out.end_array().key("resource_drift").begin_array().end_array();
+  out.key("output_changes").begin_object().end_object().key("decisions").begin_array();
+  for (const auto& decision : plan.decisions) write_decision(out, decision, tables);
+  out.end_array().end_object();
+  if (out.mended()) return Error{ErrorKind::invalid, "the plan holds a text that is not UTF-8"};
+  return std::move(out).finish();
+}
+
+Result<Plan> read_plan(std::string text, const std::string& file) {
+  const auto document = JsonDocument::parse(std::move(text), {.bytes = kLargestFile});
+  if (!document) return document.error().during(file);
+  auto plan = read_content(document->root());
+  if (!plan) return plan.error().during(file + " is not a plan of muster");
+  const auto id = identify(*plan);
+  if (id != plan->id) {
+    return Error{
+        ErrorKind::invalid,
+        fmt::format("{} was edited: its content makes plan {}, it says it is plan {}. Make the plan again "
+                    "with muster plan",
+                    file, Digest{id.value}.brief(), Digest{plan->id.value}.brief())};
+  }
+  return plan;
+}
+
+Result<Done> save_plan(const Plan& plan, const std::string& file) {
+  const auto text = write_plan(plan);
+  if (!text) return text.error();
+  const auto beside = fmt::format("{}.{}.tmp", file, ::getpid());
+  auto written = write_durably(*text, beside);
+  if (written && ::rename(beside.c_str(), file.c_str()) != 0) written = io_error("cannot rename to", file);
+  if (!written) {
+    ::unlink(beside.c_str());
+    return written;
+  }
+  const auto slash = file.find_last_of('/');
+  const auto folder = slash == std::string::npos ? std::string(".") : file.substr(0, slash + 1);
+  const OpenFile directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (directory.get() >= 0) ::fsync(directory.get());  // Some file systems cannot; the file itself is safe.
+  return Done{};
+}
+
+Result<Plan> load_plan(const std::string& file) {
+  const OpenFile in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+  if (in.get() < 0) return io_error("cannot read", file);
+  struct stat status {};
+  if (::fstat(in.get(), &status) != 0) return io_error("cannot read", file);
+  if (!S_ISREG(status.st_mode)) return Error{ErrorKind::invalid, file + " is not a regular file"};
+  if (static_cast<std::size_t>(status.st_size) > kLargestFile) {
+    return Error{ErrorKind::invalid,
+                 fmt::format("{} is larger than any plan: {} bytes", file, status.st_size)};
+  }
+  std::string text;
+  std::array<char, 1 << 16> chunk;
+  while (text.size() <= kLargestFile) {
+    const auto got = ::read(in.get(), chunk.data(), chunk.size());
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return io_error("cannot read", file);
+    if (got == 0) break;
+    text.append(chunk.data(), static_cast<std::size_t>(got));
+  }
+  return read_plan(std::move(text), file);
+}
+
+}  // namespace muster

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <string_view>
+
+#include "reconciler/adapters/files/plan_file_parts.hpp"
+#include "reconciler/adapters/json/json_fields.hpp"
+
+namespace muster {
+namespace {
+
+void write_forwarding(JsonWriter& out, const std::vector<Forwarding>& rules) {
+  out.begin_array();
+  for (const auto& f : rules) {
+    out.begin_object().key("entry_protocol").text(f.entry_protocol).key("entry_port").integer(f.entry_port);
+    out.key("target_protocol").text(f.target_protocol).key("target_port").integer(f.target_port).end_object();
+  }
+  out.end_array();
+}
+
+void write_balancer(JsonWriter& out, const BalancerSpec& spec) {
+  out.begin_object().key("region").text(spec.region.value).key("forwarding");
+  write_forwarding(out, spec.forwarding);
+  out.key("health").begin_object().key("protocol").text(spec.health.protocol);
+  out.key("port").integer(spec.health.port).key("path").text(spec.health.path).end_object();
+  out.key("network").text(spec.network).end_object();
+}
+
+void write_rules(JsonWriter& out, const std::vector<FirewallRule>& rules) {
+  out.begin_array();
+  for (const auto& rule : rules) {
+    out.begin_object().key("protocol").text(rule.protocol).key("ports").text(rule.ports).key("sources");
+    write_texts(out, rule.sources);
+    out.end_object();
+  }
+  out.end_array();
+}
+
+struct WriteEffect {
+  JsonWriter& out;
+  const PlanTables& tables;
+
+  JsonWriter& kind(const char* kind) const { return out.key("kind").text(kind); }
+  template <class E>
+  JsonWriter& of_slot(const char* name, const E& e) const {
+    return kind(name).key("slot").text(to_string(e.slot));
+  }
+  void spec(const char* name, const MachineSpec& value) const {
+    out.key(name).integer(static_cast<std::int64_t>(tables.specs.position(value)));
+  }
+
+  void operator()(const CreateMachine& e) const {
+    of_slot("create_machine", e);
+    spec("spec", e.spec);
+  }
+  void operator()(const ResizeMachine& e) const {
+    of_slot("resize_machine", e).key("id").text(e.id.value).key("from").text(e.from.value);
+    out.key("to").text(e.to.value);
+  }
+  void operator()(const ReplaceMachine& e) const {
+    of_slot("replace_machine", e).key("old_id").text(e.old_id.value);
+    spec("from", e.from);
+    spec("to", e.to);
+    out.key("reason").text(e.reason);
+  }
+  void operator()(const DestroyMachine& e) const {
+    of_slot("destroy_machine", e).key("id").text(e.id.value).key("size").text(e.size.value);
+    out.key("region").text(e.region.value);
+  }
+  void operator()(const TagMachine& e) const {
+    of_slot("tag_machine", e).key("id").text(e.id.value).key("add");
+    write_texts(out, e.add);
+  }
+  void operator()(const CreateVolume& e) const {
+    of_slot("create_volume", e).key("size_gib").integer(e.spec.size_gib);
+    out.key("region").text(e.spec.region.value).key("filesystem").text(e.spec.filesystem);
+  }
+  void operator()(const AttachVolume& e) const {
+    of_slot("attach_volume", e).key("id");
+    e.id ? out.text(e.id->value) : out.null();
+  }
+  void operator()(const DetachVolume& e) const {
+    of_slot("detach_volume", e).key("id").text(e.id.value).key("from").text(e.from.value);
+  }
+  void operator()(const GrowVolume& e) const {
+    of_slot("grow_volume", e).key("id").text(e.id.value).key("from_gib").integer(e.from_gib);
+    out.key("to_gib").integer(e.to_gib);
+  }
+  void operator()(const DestroyVolume& e) const {
+    of_slot("destroy_volume", e).key("id").text(e.id.value).key("size_gib").integer(e.size_gib);
+  }
+  void operator()(const CreateBalancer& e) const {
+    of_slot("create_balancer", e).key("spec");
+    write_balancer(out, e.spec);
+  }
+  void operator()(const UpdateBalancer& e) const {
+    of_slot("update_balancer", e).key("id").text(e.id.value).key("from");
+    write_balancer(out, e.from);
+    out.key("to");
+    write_balancer(out, e.to);
+  }
+  void operator()(const DestroyBalancer& e) const {
+    of_slot("destroy_balancer", e).key("id").text(e.id.value);
+  }
+  void operator()(const JoinBalancer& e) const {
+    kind("join_balancer")
+        .key("balancer")
+        .text(to_string(e.balancer))
+        .key("machine")
+        .text(to_string(e.machine));
+  }
+  void operator()(const LeaveBalancer& e) const {
+    kind("leave_balancer").key("balancer").text(to_string(e.balancer));
+    out.key("balancer_id").text(e.balancer_id.value).key("machine").text(to_string(e.machine));
+    out.key("machine_id").text(e.machine_id.value);
+  }
+  void operator()(const CreateFirewall& e) const {
+    kind("create_firewall").key("pool").text(e.pool.value).key("inbound");
+    write_rules(out, e.inbound);
+  }
+  void operator()(const UpdateFirewall& e) const {
+    kind("update_firewall").key("pool").text(e.pool.value).key("id").text(e.id.value).key("from");
+    write_rules(out, e.from);
+    out.key("to");
+    write_rules(out, e.to);
+  }
+  void operator()(const DestroyFirewall& e) const {
+    kind("destroy_firewall").key("pool").text(e.pool.value).key("id").text(e.id.value);
+  }
+  void operator()(const CreateNetwork& e) const {
+    kind("create_network").key("name").text(e.spec.name).key("region").text(e.spec.region.value);
+    out.key("ip_range").text(e.spec.ip_range);
+  }
+};
+
+}  // namespace
+
+void write_effect(JsonWriter& out, const Effect& effect, const PlanTables& tables) {
+  out.begin_object();
+  std::visit(WriteEffect{out, tables}, effect);
+  out.end_object();
+}
+
+}  // namespace muster

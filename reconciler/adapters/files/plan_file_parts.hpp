@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstddef>
+#include <unordered_map>
+#include <vector>
+
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/core/plan/plan.hpp"
+
+namespace muster {
+
+// The parts of a plan file. Causes and machine specs are written once each, in two tables, and meant by their
+// position: a thousand machines that one tier asks for do not repeat its reason a thousand times.
+
+/// Values in the order they were first met; equal ones have one position. The values must outlive the table.
+template <class T, class Hash>
+class ValueTable {
+ public:
+  std::size_t add(const T& value) {
+    const auto [at, is_new] = positions_.try_emplace(&value, values_.size());
+    if (is_new) values_.push_back(&value);
+    return at->second;
+  }
+  std::size_t position(const T& value) const { return positions_.at(&value); }
+  const std::vector<const T*>& values() const { return values_; }
+
+ private:
+  struct HashTarget {
+    std::size_t operator()(const T* value) const { return Hash()(*value); }
+  };
+  struct EqualTarget {
+    bool operator()(const T* a, const T* b) const { return a == b || *a == *b; }
+  };
+  std::unordered_map<const T*, std::size_t, HashTarget, EqualTarget> positions_;
+  std::vector<const T*> values_;
+};
+
+struct HashCause {
+  std::size_t operator()(const Cause& cause) const;
+};
+struct HashSpec {
+  std::size_t operator()(const MachineSpec& spec) const;
+};
+
+struct PlanTables {
+  ValueTable<Cause, HashCause> causes;
+  ValueTable<MachineSpec, HashSpec> specs;
+};
+PlanTables tables_of(const Plan& plan);
+
+/// The same tables when a file is read. What they unfold to is bounded: a small file must not fill the
+/// memory.
+class ReadTables {
+ public:
+  std::vector<Cause> causes;
+  std::vector<MachineSpec> specs;
+
+  /// The causes that a list of positions means.
+  Result<std::vector<Cause>> causes_at(const JsonView& positions);
+  Result<MachineSpec> spec_at(const JsonView& position);
+  /// Counts what is about to be unfolded; fails when the file asks for too much.
+  Result<Done> charge(std::size_t bytes, const JsonView& where);
+
+ private:
+  std::size_t left_ = std::size_t{1} << 30;
+};
+
+void write_texts(JsonWriter& out, const std::vector<std::string>& texts);
+Result<std::vector<std::string>> read_texts(const JsonView& list);
+
+void write_cause(JsonWriter& out, const Cause& cause);
+Result<Cause> read_cause(const JsonView& view);
+
+void write_spec(JsonWriter& out, const MachineSpec& spec);
+Result<MachineSpec> read_spec(const JsonView& view);
+
+void write_effect(JsonWriter& out, const Effect& effect, const PlanTables& tables);
+Result<Effect> read_effect(const JsonView& view, ReadTables& tables);
+
+void write_change(JsonWriter& out, const Change& change, const PlanTables& tables);
+Result<Change> read_change(const JsonView& view, ReadTables& tables);
+
+void write_decision(JsonWriter& out, const Decision& decision, const PlanTables& tables);
+Result<Decision> read_decision(const JsonView& view, ReadTables& tables);
+
+void write_price(JsonWriter& out, const Price& price);
+Result<Price> read_price(const JsonView& view);
+
+/// Seconds, to the millisecond.
+void write_seconds(JsonWriter& out, Duration length);
+Result<Duration> read_seconds(const JsonView& view);
+
+/// The first member whose name stands twice in the object is an error: readers disagree on which one counts.
+Result<Done> names_differ(const JsonView& object);
+
+}  // namespace muster

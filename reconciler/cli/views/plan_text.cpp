@@ -1,0 +1,239 @@
+#include "reconciler/cli/views/plan_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "reconciler/cli/views/plan_rows.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kWidestLabel = 46;
+constexpr std::size_t kWidestWhat = 40;
+
+std::string padded(const std::string& text, std::size_t columns) {
+  const auto has = columns_of(text);
+  return has < columns ? text + std::string(columns - has, ' ') : text;
+}
+
+std::string padded_left(const std::string& text, std::size_t columns) {
+  const auto has = columns_of(text);
+  return has < columns ? std::string(columns - has, ' ') + text : text;
+}
+
+std::string money_column(const PlanRow& row) {
+  return row.delta == Money{} ? "" : format_money_change(row.delta) + "/month";
+}
+
+std::string time_column(const PlanRow& row) {
+  auto text = format_duration(row.time) + (row.count > 1 ? " each" : "");
+  if (row.downtime > Duration(0)) text += ", down " + format_duration(row.downtime);
+  return text;
+}
+
+/// How wide the columns of all rows are.
+struct Columns {
+  std::size_t symbol = 1;
+  std::size_t label = 0;
+  std::size_t what = 0;
+  std::size_t money = 0;
+};
+
+Columns layout_of(const std::vector<PlanSection>& sections) {
+  Columns c;
+  for (const auto& section : sections) {
+    for (const auto& row : section.rows) {
+      c.symbol = std::max(c.symbol, columns_of(symbol_of(row.action)));
+      c.money = std::max(c.money, columns_of(money_column(row)));
+      if (row.count > 1) continue;  // A folded row fills both columns.
+      c.label = std::max(c.label, std::min(kWidestLabel, columns_of(row.label)));
+      c.what = std::max(c.what, std::min(kWidestWhat, columns_of(row.what)));
+    }
+  }
+  for (const auto& section : sections) {
+    for (const auto& row : section.rows) {
+      const auto both = std::min(kWidestLabel + kWidestWhat, columns_of(row.label));
+      if (row.count > 1 && both > c.label + 2 + c.what) c.what = both - std::min(both, c.label + 2);
+    }
+  }
+  return c;
+}
+
+std::string symbols_used(const std::vector<PlanSection>& sections, const Paint& paint) {
+  std::set<Action> used;
+  for (const auto& section : sections) {
+    for (const auto& row : section.rows) used.insert(row.action);
+  }
+  std::string text;
+  for (const auto action : used) {
+    const char* means = action == Action::update    ? "update in place"
+                        : action == Action::replace ? "create, then destroy"
+                                                    : to_string(action);
+    text += fmt::format("  {} {}", paint.as(action, symbol_of(action)), means);
+  }
+  return "Symbols:" + text + "\n";
+}
+
+std::string row_text(const PlanRow& row, const Columns& c, const PlanTextOptions& options) {
+  const auto& paint = options.paint;
+  const auto symbol = paint.as(row.action, padded(symbol_of(row.action), c.symbol));
+  const std::string indent(c.symbol + 5, ' ');
+  const auto figures = padded_left(money_column(row), c.money) + "  " + time_column(row);
+  const auto full = row.count > 1 ? padded(row.label, c.label + 2 + c.what)
+                                  : padded(row.label, c.label) + "  " + padded(row.what, c.what);
+  const auto one_line =
+      columns_of(full) <= c.label + 2 + c.what &&
+      c.symbol + 5 + columns_of(full) + columns_of(figures) <= std::max<std::size_t>(options.width, 60);
+  if (one_line) return fmt::format("  {} {}  {}\n", symbol, full, figures);
+  // Too wide for its column or the terminal: what it is takes lines of its own, the figures stay whole.
+  auto text = fmt::format("  {} {}\n", symbol, wrapped(row.label, options.width - indent.size(), indent));
+  if (!row.what.empty()) {
+    text += indent + wrapped(row.what, options.width - indent.size(), indent) + "\n";
+  }
+  return text + indent + (money_column(row).empty() ? "" : money_column(row) + "  ") + time_column(row) +
+         "\n";
+}
+
+std::string section_text(const PlanSection& section, const Columns& c, const PlanTextOptions& options) {
+  const auto& paint = options.paint;
+  std::string text;
+  for (const auto* cause : section.causes) {
+    text += wrapped(paint.bold(name_of(*cause)), options.width, "  ") + "\n";
+  }
+  const auto shown = std::min(section.seen.size(), options.reasons);
+  for (std::size_t i = 0; i < shown; ++i) {
+    text += "  " + paint.dim(wrapped(section.seen[i], options.width - 2, "  ")) + "\n";
+  }
+  if (section.seen.size() > shown) {
+    text += "  " +
+            paint.dim(fmt::format("and {} more like it: muster explain", section.seen.size() - shown)) + "\n";
+  }
+  for (const auto& row : section.rows) text += row_text(row, c, options);
+  return text + "\n";
+}
+
+std::string table_line(const char* name, const std::string& now, const std::string& after,
+                       const std::string& delta) {
+  return fmt::format("  {:<8}{:>13}{:>13}{:>14}\n", name, now, after, delta);
+}
+
+std::string cost_text(const Cost& cost, const Paint& paint) {
+  const auto delta = cost.delta();
+  auto text = paint.bold(fmt::format("{:<10}{:>13}{:>13}{:>14}", "Cost", "now", "after", "change")) + "\n";
+  text += table_line("a month", format_money(cost.now.monthly), format_money(cost.after.monthly),
+                     format_money_change(delta.monthly));
+  const auto sign = delta.hourly > Money{} ? "+" : "";
+  text += table_line("an hour", format_hourly(cost.now.hourly), format_hourly(cost.after.hourly),
+                     sign + format_hourly(delta.hourly));
+  return text + "\n";
+}
+
+std::string held_back_text(const Plan& plan, const PlanTextOptions& options) {
+  std::vector<std::string> lines;
+  for (const auto& decision : plan.decisions) {
+    for (const auto& clamp : decision.clamps) {
+      lines.push_back(fmt::format("{}: {}: {}", decision.pool.value, to_string(clamp.kind), clamp.says));
+    }
+    for (const auto& note : decision.notes) lines.push_back(decision.pool.value + ": " + note);
+  }
+  if (lines.empty()) return "";
+  constexpr std::size_t kMost = 12;
+  auto text = options.paint.bold("Held back or left open") + "\n";
+  for (std::size_t i = 0; i < std::min(lines.size(), kMost); ++i) {
+    text += "  " + wrapped(lines[i], options.width - 2, "    ") + "\n";
+  }
+  if (lines.size() > kMost) text += fmt::format("  and {} more: muster explain\n", lines.size() - kMost);
+  return text + "\n";
+}
+
+std::string warnings_text(const std::vector<std::string>& warnings, const PlanTextOptions& options) {
+  std::string text;
+  constexpr std::size_t kMost = 20;
+  for (std::size_t i = 0; i < std::min(warnings.size(), kMost); ++i) {
+    text += options.paint.yellow("Warning: ") + wrapped(warnings[i], options.width - 9, "  ") + "\n";
+  }
+  if (warnings.size() > kMost) text += fmt::format("and {} more warnings\n", warnings.size() - kMost);
+  return text.empty() ? text : text + "\n";
+}
+
+std::string head_text(const Plan& plan, const Paint& paint) {
+  return fmt::format("{} {}\n", paint.bold("Fleet " + plan.fleet.value),
+                     paint.dim(fmt::format("plan {}, as of {}", Digest{plan.id.value}.brief(),
+                                           format_instant(plan.made_at))));
+}
+
+}  // namespace
+
+std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
+  const auto room = std::max<std::size_t>(width, 40);
+  std::string out;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = text.find(' ', at);
+    if (end == std::string::npos) end = text.size();
+    const auto word = text.substr(at, end - at);
+    const auto columns = columns_of(word);
+    if (used > 0 && used + 1 + columns > room) {
+      out += "\n" + indent;
+      used = 0;
+    } else if (used > 0) {
+      out += ' ';
+      ++used;
+    }
+    out += word;
+    used += columns;
+    at = end + 1;
+  }
+  return out;
+}
+
+std::string verdict_text(const Verdict& verdict, const PlanTextOptions& options) {
+  const auto& paint = options.paint;
+  const std::string word = to_string(verdict.permission);
+  auto text = paint.bold("Verdict: ");
+  switch (verdict.permission) {
+    case Permission::nothing_to_do:
+    case Permission::allowed:
+      text += paint.green(word);
+      break;
+    case Permission::needs_approval:
+      text += paint.yellow(word);
+      break;
+    case Permission::refused:
+      text += paint.red(word);
+      break;
+  }
+  if (verdict.reasons.size() == 1) {
+    return wrapped(text + ": " + verdict.reasons.front(), options.width, "  ") + "\n";
+  }
+  text += "\n";
+  for (const auto& reason : verdict.reasons) {
+    text += "  - " + wrapped(reason, options.width - 4, "    ") + "\n";
+  }
+  return text;
+}
+
+std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
+  const auto& paint = options.paint;
+  auto text = head_text(plan, paint);
+  const auto sections = sections_of(plan);
+  if (!sections.empty()) {
+    text += symbols_used(sections, paint) + "\n";
+    const auto columns = layout_of(sections);
+    for (const auto& section : sections) text += section_text(section, columns, options);
+  } else {
+    text += "\n";
+  }
+  text += held_back_text(plan, options) + cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);
+  if (plan.changes.empty()) {
+    return text + paint.bold(summary_line(plan)) + " The fleet is as its policies want it.\n";
+  }
+  text += verdict_text(plan.verdict, options);
+  text += fmt::format("Takes about {}, with what is independent side by side.\n\n",
+                      format_duration(estimated_time_of(plan)));
+  return text + paint.bold(summary_line(plan)) + "\n";
+}
+
+}  // namespace muster

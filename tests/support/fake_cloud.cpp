@@ -1,0 +1,152 @@
+#include "tests/support/fake_cloud.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/fleet/naming.hpp"
+
+namespace muster::testing {
+namespace {
+
+template <class T>
+void drop(std::vector<T>& from, const T& value) {
+  from.erase(std::remove(from.begin(), from.end(), value), from.end());
+}
+
+bool carries(const std::vector<std::string>& tags, const std::string& tag) {
+  return std::find(tags.begin(), tags.end(), tag) != tags.end();
+}
+
+}  // namespace
+
+std::string FakeCloud::fresh_id() {
+  return std::to_string(++last_id_);
+}
+
+OperationId FakeCloud::begin(Action action, Instant now, Duration takes) {
+  action.ends = now + takes;
+  if (auto& left = failing[action.kind]; left > 0) {
+    --left;
+    action.fails = true;
+  }
+  if (const auto machine = machines_.find(action.machine); machine != machines_.end())
+    machine->second.machine.busy = true;
+  const OperationId id(fresh_id());
+  actions_.emplace(id, std::move(action));
+  return id;
+}
+
+void FakeCloud::settle(Instant now) {
+  for (auto& [id, action] : actions_) {
+    if (action.over || action.ends > now) continue;
+    action.over = true;
+    finish(action);
+  }
+}
+
+void FakeCloud::finish(Action& action) {
+  if (const auto found = machines_.find(action.machine); found != machines_.end())
+    found->second.machine.busy = false;
+  if (action.fails) return;
+  if (const auto balancer = balancers_.find(action.balancer); balancer != balancers_.end()) {
+    balancer->second.active = true;
+    balancer->second.address = "192.0.2.1";
+  }
+  if (const auto volume = volumes_.find(action.volume); volume != volumes_.end()) {
+    if (action.kind == "grow_volume") volume->second.size_gib = action.gib;
+    if (action.kind == "attach_volume") volume->second.attached_to = action.machine;
+    if (action.kind == "detach_volume") volume->second.attached_to.reset();
+  }
+  finish_on_machine(action);
+}
+
+void FakeCloud::finish_on_machine(const Action& action) {
+  const auto found = machines_.find(action.machine);
+  if (found == machines_.end()) return;
+  auto& machine = found->second.machine;
+  if (action.kind == "create_machine" || action.kind == "power_on") machine.status = MachineStatus::running;
+  if (action.kind == "power_off") machine.status = MachineStatus::off;
+  if (action.kind == "shut_down" && shutdown_works) machine.status = MachineStatus::off;
+  if (action.kind == "change_size") machine.size = action.size;
+  if (action.kind == "attach_volume") machine.volumes.push_back(action.volume);
+  if (action.kind == "detach_volume") drop(machine.volumes, action.volume);
+  if (action.kind == "vanish" || action.kind == "destroy_machine") {
+    for (const auto& volume : machine.volumes) volumes_.at(volume).attached_to.reset();
+    machines_.erase(found);
+  }
+}
+
+MachineId FakeCloud::place(const FleetName& fleet, const Slot& slot, const SizeName& size,
+                           const Region& region) {
+  const MachineId id(fresh_id());
+  FakeMachine placed;
+  placed.name = machine_name(fleet, slot);
+  auto& machine = placed.machine;
+  machine.id = id;
+  machine.name = placed.name;
+  machine.slot = slot;
+  machine.size = size;
+  machine.region = region;
+  machine.status = MachineStatus::running;
+  machine.tags = {fleet_tag(fleet), pool_tag(fleet, slot.pool), slot_tag(slot)};
+  tags_.insert(machine.tags.begin(), machine.tags.end());
+  machines_.emplace(id, placed);
+  return id;
+}
+
+VolumeId FakeCloud::place_volume(const FleetName& fleet, const VolumeSlot& slot, int gib,
+                                 const MachineId& on) {
+  const VolumeId id(fresh_id());
+  Volume volume;
+  volume.id = id;
+  volume.name = volume_name(fleet, slot);
+  volume.slot = slot;
+  volume.size_gib = gib;
+  volume.region = machines_.at(on).machine.region;
+  volume.attached_to = on;
+  volumes_.emplace(id, volume);
+  machines_.at(on).machine.volumes.push_back(id);
+  return id;
+}
+
+LoadBalancerId FakeCloud::place_balancer(const FleetName& fleet, const BalancerSlot& slot,
+                                         const std::vector<MachineId>& members) {
+  const LoadBalancerId id(fresh_id());
+  LoadBalancer balancer;
+  balancer.id = id;
+  balancer.name = balancer_name(fleet, slot);
+  balancer.slot = slot;
+  balancer.active = true;
+  balancers_.emplace(id, balancer);
+  member_tags_[id] = balancer_tag(fleet, slot);
+  tags_.insert(balancer_tag(fleet, slot));
+  for (const auto& member : members) machines_.at(member).machine.tags.push_back(balancer_tag(fleet, slot));
+  return id;
+}
+
+ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
+  settle(now);
+  ActualState state;
+  state.fleet = fleet;
+  state.seen_at = now;
+  for (const auto& [id, fake] : machines_) {
+    if (!listed(fake.listed_from, now) || !carries(fake.machine.tags, fleet_tag(fleet))) continue;
+    const auto owned = read_ownership(fake.machine.tags);
+    if (!owned.slot || !state.machines.emplace(*owned.slot, fake.machine).second)
+      state.strays.push_back(fake.machine);
+  }
+  for (const auto& [id, volume] : volumes_) {
+    const auto lag = volumes_listed_.find(id);
+    if (lag == volumes_listed_.end() || listed(lag->second, now)) state.volumes.emplace(volume.slot, volume);
+  }
+  for (auto [id, balancer] : balancers_) {
+    for (const auto& [machine_id, fake] : machines_) {
+      if (carries(fake.machine.tags, member_tags_.at(id))) balancer.members.push_back(machine_id);
+    }
+    state.balancers.emplace(balancer.slot, balancer);
+  }
+  for (const auto& [id, firewall] : firewalls_) state.firewalls.emplace(firewall.pool, firewall);
+  if (!networks_.empty()) state.network = networks_.begin()->second;
+  return state;
+}
+
+}  // namespace muster::testing

@@ -1,0 +1,72 @@
+#include "tests/support/fake_provider.hpp"
+
+#include <algorithm>
+
+namespace muster::testing {
+
+Result<ActualState> FakeProvider::observe(const Fleet& fleet, Instant now) {
+  return cloud.observe(fleet.name, now);
+}
+
+void FakeProvider::fail_next(const std::string& kind, const Fault& fault, int times) {
+  for (int i = 0; i < times; ++i) faults_[kind].push_back(fault);
+}
+
+Result<Reply> FakeProvider::carry_out(const Operation& operation) {
+  auto& queued = faults_[kind_of(operation)];
+  if (queued.empty()) return cloud.perform(operation, clock_.now());
+  const auto fault = queued.front();
+  queued.pop_front();
+  const Error lost{ErrorKind::unknown_outcome, "the connection was lost"};
+  switch (fault.kind) {
+    case Fault::Kind::refuse:
+      return fault.error;
+    case Fault::Kind::lose_the_call:
+      return lost;
+    case Fault::Kind::lose_the_answer:
+      if (auto reply = cloud.perform(operation, clock_.now()); !reply) return reply.error();
+      return lost;
+  }
+  return lost;
+}
+
+void FakeProvider::start(Ticket ticket, const Operation& operation) {
+  if (before_call) before_call(operation);
+  calls_.push_back({clock_.now(), operation});
+  pending_.push_back({clock_.now() + latency, {ticket, carry_out(operation)}});
+  most_at_once_ = std::max(most_at_once_, static_cast<int>(pending_.size()));
+}
+
+std::vector<Completion> FakeProvider::wait(Duration at_most) {
+  if (pending_.empty()) return {};
+  const auto earliest =
+      std::min_element(pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) {
+        return a.ready < b.ready;
+      })->ready;
+  clock_.wait_until(std::min(earliest, clock_.now() + at_most));
+  std::vector<Completion> answered;
+  for (auto next = pending_.begin(); next != pending_.end();) {
+    if (next->ready > clock_.now()) {
+      ++next;
+      continue;
+    }
+    answered.push_back(next->completion);
+    next = pending_.erase(next);
+  }
+  return answered;
+}
+
+std::vector<std::string> FakeProvider::effects() const {
+  std::vector<std::string> kinds;
+  for (const auto& call : calls_) {
+    if (!is_look(call.operation)) kinds.emplace_back(kind_of(call.operation));
+  }
+  return kinds;
+}
+
+int FakeProvider::count(const std::string& kind) const {
+  return static_cast<int>(std::count_if(calls_.begin(), calls_.end(),
+                                        [&](const Call& call) { return kind == kind_of(call.operation); }));
+}
+
+}  // namespace muster::testing
