@@ -80,7 +80,8 @@ Signal summarise(const Series& series, const Window& window, Instant now) {
   const auto period = std::max(window.sample_every, Duration(1));
   signal.expected = static_cast<int>(std::max<std::int64_t>(1, window.length / period));
   const auto start = std::max(now - window.length, window.spent_until);
-  const auto first = window.length == Duration(0) ? newest : after(series, start);
+  const auto first =
+      window.length == Duration(0) ? newest : std::min(after(series, start), std::next(newest));
   count(signal, first, std::next(newest), window.sample_every);
   if (window.length == Duration(0)) return signal;
 
