@@ -1,0 +1,56 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace muster {
+
+/// The four fields of a recorded reading, in the order of a CSV header.
+enum class ReadingField { at, subject, metric, value };
+inline constexpr std::size_t kReadingFields = 4;
+/// "at", "subject", "metric", "value".
+const std::vector<std::string>& reading_field_names();
+
+/// One field of one line as it was written.
+struct WrittenField {
+  std::string_view text{};  ///< Into the line, or into `unescaped` where the line had escapes.
+  int column = 0;           ///< From 1; 0 when the field is not there.
+  bool quoted = false;
+  bool null = false;
+
+  bool there() const { return column > 0; }
+};
+
+/// What is wrong with a line as such.
+struct LineProblem {
+  int column = 1;
+  std::string summary;
+  std::string expected{};
+  std::string hint{};
+};
+
+/// A line taken apart. Holds views into the line.
+struct ReadingLine {
+  std::array<WrittenField, kReadingFields> fields{};
+  std::array<std::string, kReadingFields> unescaped{};
+
+  const WrittenField& operator[](ReadingField field) const { return fields[static_cast<std::size_t>(field)]; }
+};
+
+/// What stands there, fit for a message: quoted, cut short, bytes that are not printable as "?".
+std::string quoted_in_message(std::string_view text);
+
+/// Takes one NDJSON line apart: one flat object with the four fields.
+std::optional<LineProblem> split_json_line(std::string_view line, ReadingLine& into);
+
+/// Which column of a CSV file is which field.
+struct CsvHeader {
+  std::vector<ReadingField> columns;
+};
+std::optional<LineProblem> read_csv_header(std::string_view line, CsvHeader& into);
+std::optional<LineProblem> split_csv_line(std::string_view line, const CsvHeader& header, ReadingLine& into);
+
+}  // namespace muster

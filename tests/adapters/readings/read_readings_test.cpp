@@ -1,0 +1,262 @@
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "reconciler/adapters/readings/read_readings.hpp"
+
+using namespace muster;
+
+namespace {
+
+RecordedReadings read(const std::string& text, ReadingsFormat format = ReadingsFormat::ndjson,
+                      const ReadingsWanted& wanted = {}) {
+  std::istringstream stream(text);
+  return read_readings(stream, "r", format, wanted);
+}
+
+Instant instant(const char* text) {
+  return *parse_instant(text);
+}
+
+const std::string kGood = R"({"at":"2026-11-23T20:00:00Z","subject":"worker/1","metric":"cpu","value":85.3})"
+                          "\n";
+
+/// A good line with one part exchanged.
+std::string with(const std::string& part, const std::string& other) {
+  auto text = kGood;
+  const auto at = text.find(part);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, part.size(), other);
+}
+
+}  // namespace
+
+TEST_CASE("a recorded reading is read as it was written") {
+  const Reading expected{instant("2026-11-23T20:00:00Z"), Slot{PoolName("worker"), 1}, Metric::cpu,
+                         Measure::milli(85'300), Quality::ok};
+  struct Row {
+    const char* that;
+    ReadingsFormat format;
+    std::string text;
+  };
+  const std::string header = "at,subject,metric,value\n";
+  for (const auto& row : {
+           Row{"NDJSON", ReadingsFormat::ndjson, kGood},
+           Row{"without the last line's end", ReadingsFormat::ndjson, kGood.substr(0, kGood.size() - 1)},
+           Row{"blanks and another order", ReadingsFormat::ndjson,
+               "\xef\xbb\xbf\n  { \"value\" : 85.30 , \"metric\":\"cpu\",\"subject\" :\"worker\\/1\",\"at\": "
+               "\"2026-11-23T21:00:00+01:00\" } \r\n\n"},
+           Row{"a number with an exponent", ReadingsFormat::ndjson, with("85.3", "8.53e1")},
+           Row{"escapes", ReadingsFormat::ndjson, with("worker/1", "\\u0077orker\\u002F1")},
+           Row{"CSV", ReadingsFormat::csv, header + "2026-11-23T20:00:00Z,worker/1,cpu,85.3\n"},
+           Row{"CSV with CRLF and quotes", ReadingsFormat::csv,
+               "at,subject,\"metric\",value\r\n\"2026-11-23T20:00:00Z\", \"worker/1\" ,cpu,\"85.3\"\r\n"},
+           Row{"CSV with its columns in another order", ReadingsFormat::csv,
+               "value,metric,at,subject\n85.3,cpu,2026-11-23T20:00:00Z,worker/1"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto recorded = read(row.text, row.format);
+      CHECK(recorded.problems.empty());
+      REQUIRE(recorded.readings.size() == 1);
+      CHECK(recorded.readings[0] == expected);
+      CHECK(recorded.newest == expected.at);
+    }
+  }
+}
+
+TEST_CASE("a failed reading is kept as one, and is no zero") {
+  for (const auto& [format, text] : {
+           std::pair{ReadingsFormat::ndjson, with("85.3", "null")},
+           std::pair{ReadingsFormat::csv,
+                     std::string("at,subject,metric,value\n2026-11-23T20:00:00Z,worker,disk,\n")},
+           std::pair{ReadingsFormat::csv,
+                     std::string("at,subject,metric,value\n2026-11-23T20:00:00Z,fleet,agents,null\n")},
+       }) {
+    const auto recorded = read(text, format);
+    REQUIRE(recorded.readings.size() == 1);
+    CHECK(recorded.ok());
+    CHECK(recorded.readings[0].quality == Quality::error);
+  }
+}
+
+TEST_CASE("every mistake of a recorded reading has its place") {
+  struct Row {
+    const char* part;  // Of the good line; nullptr for all of it.
+    std::string_view other;
+    int column;
+    const char* summary;
+    const char* hint = "";
+  };
+  for (const auto& row : std::initializer_list<Row>{
+           {"cpu", "cpus", 60, "unknown metric \"cpus\"", "did you mean \"cpu\"?"},
+           {"worker/1", "worker/0", 40, "\"worker/0\" is not a subject"},
+           {"worker/1", "Worker 1", 40, "\"Worker 1\" is not a subject"},
+           {"\"worker/1\"", "worker", 40, "\"worker\" is not a text"},
+           {"2026-11-23T20:00:00Z", "2026-11-23 20:00:00", 7, "\"2026-11-23 20:00:00\" is not a time"},
+           {"2026-11-23T20:00:00Z", "2026-02-30T20:00:00Z", 7, "\"2026-02-30T20:00:00Z\" is not a time"},
+           {"\"2026-11-23T20:00:00Z\"", "1763928000", 7, "\"1763928000\" is not a text"},
+           {"85.3", "NaN", 74, "\"NaN\" is not a number"},
+           {"85.3", "-Infinity", 74, "\"-Infinity\" is not a number"},
+           {"85.3", "1.2.3", 74, "\"1.2.3\" is not a number"},
+           {"85.3", "true", 74, "\"true\" is not a number"},
+           {"85.3", "\"85.3\"", 74, "\"85.3\" is not a number", "take the quotes away"},
+           {"85.3", "[1]", 74, "not a value"},
+           {"85.3", "100.001", 74, "100.001 of cpu cannot be"},
+           {"85.3", "-1", 74, "-1 of cpu cannot be"},
+           {"85.3", "1e400", 74, "1e400 of cpu cannot be"},
+           {"\"cpu\",\"value\":85.3", "\"agents\",\"value\":2.5", 77, "2.5 of agents cannot be"},
+           {"\"value\"", "\"vlaue\"", 66, "unknown field \"vlaue\"", "did you mean \"value\"?"},
+           {"\"value\"", "\"metric\"", 66, "the field \"metric\" is there twice"},
+           {",\"value\":85.3", "", 1, "the field \"value\" is missing"},
+           {"}", "", 78, "the object does not end here"},
+           {"}", "} {}", 80, "more than one object on the line"},
+           {"\"cpu\"", "\"cpu", 66, "the object does not end here"},
+           {nullptr, "[1,2]\n", 1, "a line that is no object"},
+           {nullptr, "{}\n", 1, "the field \"at\" is missing"},
+           {"worker/1", std::string_view("worker\0001", 8), 47, "a NUL byte"},
+           {"worker/1", "worker\xff", 47, "a byte that is not UTF-8 text"},
+       }) {
+    DYNAMIC_SECTION(row.summary << " at column " << row.column) {
+      const auto recorded =
+          read(kGood + "\n" + (row.part ? with(row.part, std::string(row.other)) : std::string(row.other)));
+      CHECK_FALSE(recorded.ok());
+      CHECK(recorded.readings.size() == 1);
+      REQUIRE_FALSE(recorded.problems.empty());
+      const auto& problem = recorded.problems[0];
+      CHECK(problem.summary == row.summary);
+      CHECK(problem.at == SourceMark{"r", 3, row.column});
+      CHECK(problem.hint == row.hint);
+    }
+  }
+}
+
+TEST_CASE("a line without an end does not fill the memory") {
+  const auto recorded = read(kGood + std::string(3'000'000, '{') + "\n" + with("20:00:00", "20:00:30"));
+  REQUIRE(recorded.problems.size() == 1);
+  CHECK(recorded.problems[0].summary == "the line is longer than 65536 bytes");
+  CHECK(recorded.problems[0].at.line == 2);
+  CHECK(recorded.readings.size() == 2);
+}
+
+TEST_CASE("CSV files say what their columns are") {
+  struct Row {
+    const char* text;
+    int line;
+    int column;
+    const char* summary;
+  };
+  for (const auto& row : {
+           Row{"at,subject,metric\n", 1, 1, "the column \"value\" is missing"},
+           Row{"at,subject,metric,valeu\n", 1, 19, "unknown column \"valeu\""},
+           Row{"at,at,metric,value\n", 1, 4, "the column \"at\" is there twice"},
+           Row{"2026-11-23T20:00:00Z,worker/1,cpu,85.3\n", 1, 1, "unknown column \"2026-11-23T20:00:00Z\""},
+           Row{"at,subject,metric,value\n2026-11-23T20:00:00Z,worker/1,cpu\n", 2, 34,
+               "the line has too few fields"},
+           Row{"at,subject,metric,value\n2026-11-23T20:00:00Z,worker/1,cpu,1,2\n", 2, 36,
+               "the line has too many fields"},
+           Row{"at,subject,metric,value\n\"2026-11-23T20:00:00Z,worker/1,cpu,1\n", 2, 1,
+               "a quoted field without its end"},
+           Row{"at,subject,metric,value\n\"2026-11-23T20:00:00Z\"x,worker/1,cpu,1\n", 2, 23,
+               "text behind a quoted field"},
+           Row{"at,subject,metric,value\n,worker/1,cpu,1\n", 2, 1, "the field \"at\" is missing"},
+           Row{"at,subject,metric,value\n2026-11-23T20:00:00Z,worker/1,cpu,85.3%\n", 2, 35,
+               "\"85.3%\" is not a number"},
+       }) {
+    DYNAMIC_SECTION(row.summary) {
+      const auto recorded = read(row.text, ReadingsFormat::csv);
+      REQUIRE(recorded.problems.size() == 1);
+      CHECK(recorded.problems[0].at == SourceMark{"r", row.line, row.column});
+      CHECK(recorded.problems[0].summary == row.summary);
+    }
+  }
+}
+
+TEST_CASE("a line tells all its mistakes at once, a file the first twenty and how many more") {
+  const auto bad = with("cpu", "cpus").replace(7, 4, "year");
+  CHECK(read(bad).problems.size() == 2);
+  std::string many;
+  for (int i = 0; i < 30; ++i) many += bad;
+  const auto recorded = read(many);
+  CHECK(recorded.problems.size() == 20);
+  CHECK(recorded.more_errors == 40);
+  CHECK(summary_of(recorded).ends_with("and 40 mistakes more"));
+}
+
+TEST_CASE("a reading that is there twice is told, with another value it is an error") {
+  const auto later = with("20:00:00", "20:00:30");
+  SECTION("the same") {
+    const auto recorded = read(kGood + later + kGood);
+    CHECK(recorded.ok());
+    REQUIRE(recorded.problems.size() == 1);
+    CHECK(recorded.problems[0].severity == Severity::warning);
+    CHECK(recorded.problems[0].at.line == 3);
+    CHECK(recorded.problems[0].hint == "the first is on line 1");
+  }
+  SECTION("another value") {
+    const auto recorded = read(kGood + with("85.3", "12"));
+    CHECK_FALSE(recorded.ok());
+    CHECK(recorded.problems[0].summary ==
+          "worker/1 cpu at 2026-11-23T20:00:00Z is there twice, with another value");
+  }
+  SECTION("out of order is no mistake") {
+    CHECK(read(later + kGood).problems.empty());
+  }
+}
+
+TEST_CASE("what is wanted of a file") {
+  const auto text = kGood + with("20:00:00", "20:01:00") + with("20:00:00", "20:02:00");
+  ReadingsWanted wanted;
+  SECTION("a window is kept, the rest is checked") {
+    wanted.since = instant("2026-11-23T20:01:00Z");
+    wanted.until = instant("2026-11-23T20:01:59Z");
+    const auto recorded = read(text, ReadingsFormat::ndjson, wanted);
+    CHECK(recorded.readings.size() == 1);
+    CHECK(recorded.seen == 3);
+    CHECK(recorded.oldest == instant("2026-11-23T20:00:00Z"));
+    CHECK(recorded.newest == instant("2026-11-23T20:02:00Z"));
+  }
+  SECTION("the future is warned of") {
+    wanted.latest = instant("2026-11-23T20:01:00Z");
+    const auto recorded = read(text, ReadingsFormat::ndjson, wanted);
+    CHECK(recorded.ok());
+    REQUIRE(recorded.problems.size() == 1);
+    CHECK(recorded.problems[0].at.line == 3);
+    CHECK(recorded.problems[0].summary == "2026-11-23T20:02:00Z is in the future");
+  }
+  SECTION("pools that the fleet has not") {
+    wanted.pools = {PoolName("workers"), PoolName("web")};
+    const auto recorded = read(kGood, ReadingsFormat::ndjson, wanted);
+    REQUIRE(recorded.problems.size() == 1);
+    CHECK(recorded.problems[0].summary == "there is no pool \"worker\"");
+    CHECK(recorded.problems[0].hint == "did you mean \"workers\"?");
+  }
+  SECTION("more than can be held") {
+    wanted.most_kept = 2;
+    const auto recorded = read(text, ReadingsFormat::ndjson, wanted);
+    CHECK_FALSE(recorded.ok());
+    CHECK(recorded.problems[0].summary == "more than 2 readings");
+  }
+}
+
+TEST_CASE("lines are found wherever the stream is cut") {
+  std::string text;
+  const int lines = 30'000;  // More than two chunks of the reader.
+  for (int i = 0; i < lines; ++i) {
+    auto line = kGood;
+    line.replace(line.find("worker/1"), 8, "worker/" + std::to_string(i + 1));
+    text += line;
+  }
+  const auto recorded = read(text);
+  CHECK(recorded.problems.empty());
+  REQUIRE(recorded.readings.size() == lines);
+  for (int i = 0; i < lines; ++i) {
+    if (std::get<Slot>(recorded.readings[static_cast<std::size_t>(i)].subject).number != i + 1) FAIL(i);
+  }
+}
+
+TEST_CASE("a file without readings is an error, not a quiet fleet") {
+  for (const auto* text : {"", "\n\n", "at,subject,metric,value\n"}) {
+    const auto recorded = read(text, ReadingsFormat::csv);
+    REQUIRE(recorded.problems.size() == 1);
+    CHECK(recorded.problems[0].summary == "the file holds no readings");
+  }
+}
