@@ -75,6 +75,15 @@ struct Share {
 constexpr Share shares[] = {{"iowait", 0},   {"irq", 0},      {"nice", 0},   {"softirq", 0.02},
                             {"steal", 0.01}, {"system", 0.2}, {"user", 0.77}};
 
+/// By how many core-seconds a sample's counters may be ahead: about half a percent of a step, and so little
+/// that no counter ever runs backwards, be the machine idle, saturated or just going from one to the other.
+double unsteadiness(const LoadStretch& stretch, const Sample& sample, double step) {
+  const Instant moment{std::chrono::seconds(sample.at)};
+  if (seconds(moment - stretch.from) < step) return 0;
+  const auto cores = static_cast<double>(stretch.vcpus);
+  return step * std::min({0.005 * cores, 0.01, 0.5 * (cores - stretch.busy_cores)});
+}
+
 std::vector<Line> cpu_lines(const Cloud& cloud, const Droplet& droplet, const std::vector<Sample>& samples) {
   const auto host = std::to_string(droplet.id);
   std::vector<Line> lines{{{{"host_id", host}, {"mode", "idle"}}, {}}};
@@ -82,8 +91,7 @@ std::vector<Line> cpu_lines(const Cloud& cloud, const Droplet& droplet, const st
   const auto step = static_cast<double>(sample_step(cloud));
   for (const auto& sample : samples) {
     auto total = counted(droplet, sample);
-    // At most half a percent of one step either way, so that the counters never run backwards.
-    const auto most = 0.005 * step * static_cast<double>(droplet.past[sample.stretch].vcpus);
+    const auto most = unsteadiness(droplet.past[sample.stretch], sample, step);
     total.busy = std::clamp(total.busy + most * wobble(droplet, sample.at, 1), 0.0, total.all);
     lines.front().samples.emplace_back(sample.at, total.all - total.busy);
     for (std::size_t i = 0; i < std::size(shares); ++i)

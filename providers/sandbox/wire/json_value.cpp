@@ -4,6 +4,7 @@
 #include <rapidjson/memorystream.h>
 #include <rapidjson/reader.h>
 #include <charconv>
+#include <limits>
 
 namespace muster::sandbox {
 
@@ -22,7 +23,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     return put(std::move(made));
   }
   bool Int(int value) { return Int64(value); }
-  bool Uint(unsigned value) { return Int64(value); }
+  bool Uint(unsigned value) { return Int64(std::int64_t{value}); }
   bool Int64(std::int64_t value) {
     JsonValue made;
     made.kind = JsonValue::Kind::integer;
@@ -30,7 +31,10 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     made.real = static_cast<double>(value);
     return put(std::move(made));
   }
-  bool Uint64(std::uint64_t value) { return Double(static_cast<double>(value)); }
+  bool Uint64(std::uint64_t value) {
+    const bool fits = value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return fits ? Int64(static_cast<std::int64_t>(value)) : Double(static_cast<double>(value));
+  }
   bool Double(double value) {
     JsonValue made;
     made.kind = JsonValue::Kind::real;
@@ -119,8 +123,8 @@ Result<JsonValue> parse_json(std::string_view text) {
   Builder builder;
   rapidjson::Reader reader;
   rapidjson::MemoryStream stream(text.data(), text.size());
-  const auto outcome =
-      reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(stream, builder);
+  const auto outcome = reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseFullPrecisionFlag |
+                                    rapidjson::kParseValidateEncodingFlag>(stream, builder);
   if (outcome.IsError())
     return Error{ErrorKind::invalid, std::string(rapidjson::GetParseError_En(outcome.Code())) + " at byte " +
                                          std::to_string(outcome.Offset())};
