@@ -1,0 +1,160 @@
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/support/memory_store.hpp"
+
+using namespace muster;
+using namespace muster::testing;
+
+namespace {
+
+/// A folder that goes when the test goes.
+class ScratchFolder {
+ public:
+  ScratchFolder() {
+    auto pattern = (std::filesystem::temp_directory_path() / "muster-store-XXXXXX").string();
+    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
+    path_ = pattern;
+  }
+  ~ScratchFolder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  ScratchFolder(const ScratchFolder&) = delete;
+  ScratchFolder& operator=(const ScratchFolder&) = delete;
+  std::string file() const { return (path_ / ".muster" / "state.db").string(); }
+
+ private:
+  std::filesystem::path path_;
+};
+
+const Instant kNoon{std::chrono::hours(24 * 365 * 50 + 12)};
+const FleetName kOurs{"fpai"};
+
+StepStarted step(int number) {
+  return {PlanId("plan"), ChangeId("change"), number, "create_machine", "create machine \"x\"\n\t\xc3\xa9"};
+}
+
+/// Every kind of store that muster has, each opened fresh.
+struct Made {
+  const char* name;
+  std::function<std::unique_ptr<Store>(const ScratchFolder&)> open;
+};
+const std::vector<Made>& stores() {
+  static const std::vector<Made> all = {
+      {"memory", [](const ScratchFolder&) { return std::make_unique<MemoryStore>(); }},
+      {"sqlite",
+       [](const ScratchFolder& folder) -> std::unique_ptr<Store> {
+         auto opened = SqliteStore::open(folder.file());
+         REQUIRE(opened.ok());
+         return *std::move(opened);
+       }},
+      {"sqlite in memory",
+       [](const ScratchFolder&) -> std::unique_ptr<Store> {
+         auto opened = SqliteStore::open("");
+         REQUIRE(opened.ok());
+         return *std::move(opened);
+       }},
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every store keeps the journal's contract") {
+  for (const auto& made : stores()) {
+    DYNAMIC_SECTION(made.name) {
+      const ScratchFolder folder;
+      const auto store = made.open(folder);
+
+      // An empty journal starts with 1.
+      CHECK(*store->next_sequence() == 1);
+      CHECK(store->entries_since(1, 100)->empty());
+
+      // Entries come back as they went in, in order, without holes.
+      for (int i = 1; i <= 5; ++i)
+        REQUIRE(*store->append(kNoon + std::chrono::minutes(i), kOurs, step(i), i) == i);
+      const auto all = store->entries_since(1, 100);
+      REQUIRE(all->size() == 5);
+      for (int i = 1; i <= 5; ++i) {
+        const auto& entry = (*all)[static_cast<std::size_t>(i - 1)];
+        CHECK(entry == JournalEntry{i, kNoon + std::chrono::minutes(i), kOurs, step(i)});
+      }
+      CHECK(*store->next_sequence() == 6);
+
+      // A number that is taken, or leaves a hole, is refused and nothing is written.
+      for (const std::int64_t wrong : {0, 1, 5, 7}) {
+        const auto refused = store->append(kNoon, kOurs, step(9), wrong);
+        REQUIRE_FALSE(refused.ok());
+        CHECK(refused.error().kind == ErrorKind::conflict);
+      }
+      CHECK(store->entries_since(1, 100)->size() == 5);
+
+      // Parts of it.
+      CHECK(store->entries_since(4, 100)->front().sequence == 4);
+      CHECK(store->entries_since(2, 2)->size() == 2);
+      CHECK(store->entries_since(2, 2)->back().sequence == 3);
+      CHECK(store->entries_since(99, 10)->empty());
+      CHECK(store->entries_from(kNoon + std::chrono::minutes(4))->size() == 2);
+      CHECK(store->entries_from(kNoon)->size() == 5);
+      CHECK(store->entries_from(kNoon + std::chrono::hours(1))->empty());
+    }
+  }
+}
+
+TEST_CASE("a journal outlives the process that wrote it") {
+  const ScratchFolder folder;
+  {
+    auto store = SqliteStore::open(folder.file());
+    REQUIRE(store.ok());
+    REQUIRE((*store)->append(kNoon, kOurs, step(1), 1).ok());
+  }
+  auto again = SqliteStore::open(folder.file());
+  REQUIRE(again.ok());
+  CHECK(*(*again)->next_sequence() == 2);
+  CHECK((*again)->entries_since(1, 10)->at(0).body == JournalBody(step(1)));
+}
+
+TEST_CASE("two connections that race for a number: one has it, the other is told") {
+  const ScratchFolder folder;
+  auto first = SqliteStore::open(folder.file());
+  auto second = SqliteStore::open(folder.file());
+  REQUIRE(first.ok());
+  REQUIRE(second.ok());
+  REQUIRE((*first)->append(kNoon, kOurs, step(1), 1).ok());
+  const auto late = (*second)->append(kNoon, kOurs, step(2), 1);
+  REQUIRE_FALSE(late.ok());
+  CHECK(late.error().kind == ErrorKind::conflict);
+  CHECK((*second)->entries_since(1, 10)->size() == 1);
+}
+
+TEST_CASE("writers side by side leave no hole and no double") {
+  const ScratchFolder folder;
+  // Opened one after the other: what races is the appending.
+  constexpr int kWriters = 4;
+  constexpr int kEach = 25;
+  std::vector<std::unique_ptr<SqliteStore>> opened;
+  for (int i = 0; i < kWriters; ++i) opened.push_back(*SqliteStore::open(folder.file()));
+  std::vector<int> written(kWriters, 0);
+  {
+    std::vector<std::jthread> writers;
+    for (int i = 0; i < kWriters; ++i) {
+      writers.emplace_back([&, i] {
+        auto& store = *opened[static_cast<std::size_t>(i)];
+        while (written[static_cast<std::size_t>(i)] < kEach) {
+          const auto next = store.next_sequence();
+          if (next && store.append(kNoon, kOurs, step(i), *next)) ++written[static_cast<std::size_t>(i)];
+        }
+      });
+    }
+  }
+  const auto all = opened[0]->entries_since(1, 1000);
+  REQUIRE(all->size() == kWriters * kEach);
+  for (std::size_t i = 0; i < all->size(); ++i) CHECK((*all)[i].sequence == static_cast<std::int64_t>(i) + 1);
+}
