@@ -75,7 +75,7 @@ TEST_CASE("spoilt files give a whole fleet or located errors, and never break th
   REQUIRE(write_starter(dir).ok());
   Spoiler spoiler(20261123);
   int refused = 0;
-  const int rounds = 1'500;
+  const int rounds = 600;
   for (int round = 0; round < rounds; ++round) {
     const auto& file = starter_files()[spoiler.below(starter_files().size())];
     folder.write(std::string("declared/") + file.path, spoiler.spoil(file.text));
