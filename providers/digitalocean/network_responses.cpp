@@ -104,21 +104,6 @@ void use_the_word(std::vector<std::string>& sources, const std::vector<LoadBalan
   std::sort(sources.begin(), sources.end());
 }
 
-/// Adds what no API can tell: rules, or sources of rules, for balancers while there are none.
-void add_for_nobody(std::vector<FirewallRule>& inbound, const std::vector<FirewallRule>& wanted) {
-  for (const auto& rule : wanted) {
-    if (std::find(rule.sources.begin(), rule.sources.end(), kBalancerWord) == rule.sources.end()) continue;
-    auto others = rule;
-    std::erase(others.sources, std::string(kBalancerWord));
-    if (others.sources.empty()) {
-      inbound.push_back(rule);
-      continue;
-    }
-    const auto present = std::find(inbound.begin(), inbound.end(), others);
-    if (present != inbound.end()) *present = rule;
-  }
-}
-
 }  // namespace
 
 Result<LoadBalancer> balancer_in(JsonView view) {
@@ -163,13 +148,11 @@ Result<FirewallSeen> firewall_in(JsonView view) {
   return seen;
 }
 
-Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
-                 const std::vector<FirewallRule>& wanted) {
+Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers) {
   auto firewall = std::move(seen.firewall);
   firewall.pool = pool;
   std::sort(balancers.begin(), balancers.end());
   for (auto& rule : firewall.inbound) use_the_word(rule.sources, balancers);
-  if (balancers.empty()) add_for_nobody(firewall.inbound, wanted);
   std::sort(firewall.inbound.begin(), firewall.inbound.end());
   return firewall;
 }

@@ -162,9 +162,7 @@ void sort_firewalls(std::vector<FirewallSeen> firewalls, const Fleet& fleet, Act
     for (const auto& [slot, balancer] : state.balancers) {
       if (slot.pool == pool) balancers.push_back(balancer.id);
     }
-    const auto* declared = fleet.find_pool(pool);
-    const auto wanted = declared ? declared->firewall : std::vector<FirewallRule>{};
-    state.firewalls.emplace(pool, resolve(std::move(seen), pool, std::move(balancers), wanted));
+    state.firewalls.emplace(pool, resolve(std::move(seen), pool, std::move(balancers)));
   }
 }
 

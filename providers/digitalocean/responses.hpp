@@ -26,12 +26,9 @@ struct FirewallSeen {
 };
 Result<FirewallSeen> firewall_in(JsonView firewall);
 
-/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so
-/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted. While there
-/// are no balancers nobody needs to be let in, and rules that are `wanted` for them alone count as being
-/// there.
-Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
-                 const std::vector<FirewallRule>& wanted);
+/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so that
+/// a firewall which lets somebody else in, or not all of them, differs from what is wanted.
+Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers);
 
 /// What the answer to a call with an effect says. `body` may be empty where the API sends none.
 Result<Accepted> accepted_in(const Operation& operation, JsonView body);

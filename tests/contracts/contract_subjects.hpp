@@ -19,6 +19,7 @@ struct OpenedSubject {
 struct ContractSubject {
   std::string name;
   std::function<OpenedSubject()> open;  ///< A fresh one each time.
+  bool imitates_details = true;         ///< Whether it knows sizes and gives addresses, as clouds do.
 };
 
 /// Every provider that muster has, and the fake that the engine is tested with.

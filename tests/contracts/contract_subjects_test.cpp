@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/ports/open_provider.hpp"
+#include "tests/support/fake_provider.hpp"
 
 namespace muster {
 namespace {
@@ -23,10 +24,16 @@ OpenedSubject open_digitalocean_on_the_sandbox() {
   return {std::move(ground), std::move(opened->provider)};
 }
 
+/// The fake that the engine is tested with: what it does must be what clouds do.
+OpenedSubject open_fake() {
+  auto clock = std::make_shared<testing::FakeClock>();
+  return {clock, std::make_unique<testing::FakeProvider>(*clock)};
+}
+
 }  // namespace
 
 std::vector<ContractSubject> contract_subjects() {
-  return {{"digitalocean", open_digitalocean_on_the_sandbox}};
+  return {{"digitalocean", open_digitalocean_on_the_sandbox}, {"the fake", open_fake, false}};
 }
 
 TEST_CASE("a subject of the contract starts with nothing") {

@@ -18,8 +18,6 @@ void machines_are_made_seen_and_destroyed(Provider& provider) {
   CHECK(machine.region == create.spec.region);
   CHECK(machine.image == create.spec.image);
   CHECK(machine.made_by == create.change);
-  CHECK(machine.disk_gib > 0);
-  CHECK_FALSE(machine.public_address.empty());
   for (const auto& tag : create.tags) {
     CHECK(std::find(machine.tags.begin(), machine.tags.end(), tag) != machine.tags.end());
   }
@@ -60,9 +58,10 @@ void a_size_is_changed_while_the_machine_is_off(Provider& provider) {
 
 void what_is_so_already_is_no_failure(Provider& provider) {
   const auto id = running_machine(provider, 1);
-  done(provider, call::PowerOn{id});
   done(provider, call::PowerOff{id});
-  done(provider, call::PowerOff{id});
+  // A cloud may refuse it as out of place; what it must not say is that the call was wrong.
+  const auto again = ask(provider, call::PowerOff{id});
+  CHECK((again.ok() || again.error().kind == ErrorKind::conflict));
   CHECK(seen<Machine>(provider, call::LookAtMachine{id}).status == MachineStatus::off);
 }
 
@@ -72,6 +71,9 @@ void tags_come_and_go(Provider& provider) {
     const auto machine = seen<Machine>(provider, call::LookAtMachine{id});
     return std::find(machine.tags.begin(), machine.tags.end(), tag) != machine.tags.end();
   };
+  accepted(provider, call::EnsureTag{"green"});
+  accepted(provider, call::EnsureTag{"red"});
+  accepted(provider, call::EnsureTag{"green"});
   accepted(provider, call::TagMachine{id, {"green", "red"}});
   CHECK(has("green"));
   CHECK(has("red"));
@@ -133,6 +135,13 @@ void what_is_not_there_cannot_be_changed(Provider& provider) {
   }
 }
 
+void a_machine_has_a_disk_and_an_address(Provider& provider) {
+  const auto machine = seen<Machine>(provider, call::LookAtMachine{running_machine(provider, 1)});
+  CHECK(machine.disk_gib == 50);
+  CHECK_FALSE(machine.public_address.empty());
+  CHECK_FALSE(machine.private_address.empty());
+}
+
 void a_size_that_is_not_sold_is_refused(Provider& provider) {
   auto create = a_machine(1);
   create.spec.size = SizeName("s-0vcpu");
@@ -147,20 +156,23 @@ TEST_CASE("every provider keeps the contract of machines") {
   struct Clause {
     const char* that;
     void (*holds)(Provider&);
+    bool is_detail = false;
   };
   for (const auto& subject : contract_subjects()) {
     for (const auto& clause : {
              Clause{"machines are made, seen and destroyed", machines_are_made_seen_and_destroyed},
              Clause{"a machine is found by its change", a_machine_is_found_by_its_change},
              Clause{"a size is changed while the machine is off", a_size_is_changed_while_the_machine_is_off},
-             Clause{"what is so already is no failure", what_is_so_already_is_no_failure},
+             Clause{"what is so already is no failure", what_is_so_already_is_no_failure, true},
              Clause{"tags come and go", tags_come_and_go},
              Clause{"strangers and doubles are told apart", strangers_and_doubles_are_told_apart},
              Clause{"many looks side by side each get their answer",
                     many_looks_side_by_side_each_get_their_answer},
              Clause{"what is not there cannot be changed", what_is_not_there_cannot_be_changed},
-             Clause{"a size that is not sold is refused", a_size_that_is_not_sold_is_refused},
+             Clause{"a machine has a disk and an address", a_machine_has_a_disk_and_an_address, true},
+             Clause{"a size that is not sold is refused", a_size_that_is_not_sold_is_refused, true},
          }) {
+      if (clause.is_detail && !subject.imitates_details) continue;
       DYNAMIC_SECTION(subject.name << ": " << clause.that) {
         const auto opened = subject.open();
         clause.holds(*opened.provider);

@@ -90,6 +90,7 @@ struct FakeCalls {
     made.machine.status = MachineStatus::starting;
     made.machine.created_at = now;
     made.machine.tags = c.tags;
+    std::sort(made.machine.tags.begin(), made.machine.tags.end());
     made.machine.made_by = c.change;
     if (const auto slot = read_ownership(c.tags).slot) made.machine.slot = *slot;
     cloud.tags_.insert(c.tags.begin(), c.tags.end());
@@ -265,6 +266,7 @@ struct FakeCalls {
       if (std::find(found->tags.begin(), found->tags.end(), one) == found->tags.end())
         found->tags.push_back(one);
     }
+    std::sort(found->tags.begin(), found->tags.end());
     slot_by_tag(*found);
     return done();
   }
