@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/fit_tier.hpp"
 #include "reconciler/core/decide/hold_back.hpp"
 
 namespace muster {
@@ -72,10 +73,10 @@ void drop_balancers(Draft& draft, const PoolView& view, const std::vector<Cause>
   }
 }
 
-void declare_balancers(Draft& draft, const std::vector<const TierStep*>& floors, const PoolView& view) {
+void declare_balancers(Draft& draft, const std::vector<Ask>& asks, const PoolView& view) {
   const int machines = machines_after(view, draft);
-  const bool tier_keeps =
-      std::any_of(floors.begin(), floors.end(), [](const TierStep* floor) { return floor->balancers > 0; });
+  const bool tier_keeps = std::any_of(asks.begin(), asks.end(),
+                                      [](const Ask& ask) { return ask.floor && ask.floor->balancers > 0; });
   if (!view.pool.balancer) {
     if (view.shape.balancers == 0 || tier_keeps || tiers_want_balancers(view)) return;
     drop_balancers(draft, view,
@@ -101,10 +102,11 @@ void declare_balancers(Draft& draft, const std::vector<const TierStep*>& floors,
 
 }  // namespace
 
-void add_declared(Draft& draft, const std::vector<const TierStep*>& floors, const PoolView& view) {
+void add_declared(Draft& draft, const std::vector<Ask>& asks, const PoolView& view) {
   settle_volumes(draft, view);
   declare_volumes(draft, view);
-  declare_balancers(draft, floors, view);
+  for (const auto& ask : asks) fit_volumes(draft, ask, view);
+  declare_balancers(draft, asks, view);
 }
 
 }  // namespace muster

@@ -25,6 +25,7 @@ struct Ask {
   std::vector<Part> parts;          ///< Empty for hold.
   std::string unsure;               ///< Why nobody can tell; not empty: this holds back every way down.
   const TierStep* floor = nullptr;  ///< What no way down may go below.
+  const TierStep* step = nullptr;   ///< The tier whose volumes are fitted once the machines are settled.
   std::vector<Clamp> clamps;        ///< What this rule held back by itself.
   std::vector<Alternative> rejected;
   std::vector<std::string> notes;

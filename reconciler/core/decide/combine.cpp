@@ -13,6 +13,7 @@ bool is_more(const PoolView& view, const ShapePart& part, const Part& asked, con
 
 void merge(Draft& draft, const Ask& ask, const PoolView& view) {
   for (const auto& part : ask.parts) {
+    if (ask.step && std::holds_alternative<VolumeSlot>(part.part)) continue;
     const auto [at, is_new] = draft.try_emplace(part.part, Wanted{part.size, part.gib, part.gone, {}});
     auto& wanted = at->second;
     if (!is_new && is_more(view, part.part, part, wanted)) {
@@ -45,12 +46,16 @@ Cause cause_of(const Ask& ask, const Part& part) {
 Draft combine(const std::vector<Ask>& asks, const PoolView& view) {
   Draft draft;
   const Ask* gentlest = nullptr;
+  bool up = false;
   for (const auto& ask : asks) {
-    if (ask.direction == Direction::up) merge(draft, ask, view);
+    if (ask.direction == Direction::up) {
+      merge(draft, ask, view);
+      up = true;
+    }
     if (ask.direction != Direction::down) continue;
     if (!gentlest || savings_of(ask, view) < savings_of(*gentlest, view)) gentlest = &ask;
   }
-  if (draft.empty() && gentlest) merge(draft, *gentlest, view);
+  if (!up && gentlest) merge(draft, *gentlest, view);
   return draft;
 }
 

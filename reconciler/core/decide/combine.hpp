@@ -6,7 +6,8 @@
 namespace muster {
 
 /// Several asks as one draft: up beats down; in the same direction the larger capacity, part by part, with
-/// every reason kept. Of several ways down the one that leaves the most.
+/// every reason kept. Of several ways down the one that leaves the most. Volumes of tiers are
+/// left for `fit_volumes`.
 Draft combine(const std::vector<Ask>& asks, const PoolView& view);
 
 /// The cause that a part of an ask carries into a decision.

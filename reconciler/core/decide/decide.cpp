@@ -80,18 +80,16 @@ std::vector<Decision> decide(const Situation& situation, Instant now) {
   std::vector<PoolDraft> pools;
   pools.reserve(situation.fleet.pools.size());
   for (const auto& declared : situation.fleet.pools) {
-    pools.push_back({view_of(situation, declared, now), {}, {}, {}});
+    pools.push_back({view_of(situation, declared, now), {}, {}});
     auto& pool = pools.back();
     auto& decision = decisions.emplace_back();
     decision.pool = declared.name;
     auto asks = asks_of(pool.view);
-    for (const auto& ask : asks) {
-      if (ask.floor) pool.floors.push_back(ask.floor);
-    }
+
     tell(decision, asks, pool.view);
     tell_orphans(decision, pool.view);
     auto uncapped = combine(asks, pool.view);
-    add_declared(uncapped, pool.floors, pool.view);
+    add_declared(uncapped, asks, pool.view);
     decision.uncapped = shape_with(pool.view.shape, uncapped);
     if (!situation.actual.complete()) {
       pool.clamps.push_back(
@@ -99,8 +97,9 @@ std::vector<Decision> decide(const Situation& situation, Instant now) {
            "the cloud was not seen whole (" + situation.actual.gaps.front() + "): nothing is changed"});
       continue;
     }
-    pool.draft = combine(hold_back(std::move(asks), pool.view, pool.clamps), pool.view);
-    keep_in_bounds(pool.draft, pool.floors, pool.view, pool.clamps);
+    asks = hold_back(std::move(asks), pool.view, pool.clamps);
+    pool.draft = combine(asks, pool.view);
+    keep_in_bounds(pool.draft, asks, pool.view, pool.clamps);
   }
   keep_in_account(pools, situation.actual.limits);
   keep_in_budget(pools, situation);

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/combine.hpp"
 #include "reconciler/core/decide/survey.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 
@@ -88,26 +89,30 @@ void ask_for_machines(Ask& ask, const TierStep& step, const PoolView& view, Pool
   for (const int number : free_numbers(view.shape, missing)) add(number);
 }
 
-void ask_for_volumes(Ask& ask, const TierStep& step, const PoolView& view, const PoolShape& after) {
-  const auto sums = volume_sums(after);
+/// The volumes that a shape lacks of a tier: the largest go where most is there already.
+std::vector<Part> lacking_volumes(const TierStep& step, const PoolName& pool, const PoolShape& shape) {
+  std::vector<Part> parts;
+  const auto sums = volume_sums(shape);
   const auto wanted = largest_first(step.volumes_gib);
   for (std::size_t i = 0; i < wanted.size() && i < sums.size(); ++i) {
     const auto [sum, slot] = sums[i];
     const int lacking = wanted[i] - sum;
     if (lacking <= 0) continue;
-    const auto first = after.volumes_gib.lower_bound({slot, 0});
-    const bool any = first != after.volumes_gib.end() && first->first.first == slot;
-    const Slot machine{view.pool.name, slot};
-    if (any && first->second + lacking <= kLargestVolumeGib) {
-      ask.parts.push_back(
-          {VolumeSlot{machine, first->first.second}, {}, first->second + lacking, false, "", {}});
-      continue;
-    }
+    const Slot machine{pool, slot};
     int last = 0;
-    for (auto at = first; at != after.volumes_gib.end() && at->first.first == slot; ++at)
+    auto grown = shape.volumes_gib.end();
+    for (auto at = shape.volumes_gib.lower_bound({slot, 0});
+         at != shape.volumes_gib.end() && at->first.first == slot; ++at) {
       last = at->first.second;
-    ask.parts.push_back({VolumeSlot{machine, last + 1}, {}, lacking, false, "", {}});
+      if (grown == shape.volumes_gib.end() && at->second + lacking <= kLargestVolumeGib) grown = at;
+    }
+    if (grown != shape.volumes_gib.end()) {
+      parts.push_back({VolumeSlot{machine, grown->first.second}, {}, grown->second + lacking, false, "", {}});
+    } else {
+      parts.push_back({VolumeSlot{machine, last + 1}, {}, lacking, false, "", {}});
+    }
   }
+  return parts;
 }
 
 /// The count against the border that the tier begins at.
@@ -141,6 +146,17 @@ const TierStep& step_for(const Tiers& tiers, Measure agents) {
   return found == tiers.steps.end() ? tiers.steps.back() : *found;
 }
 
+void fit_volumes(Draft& draft, const Ask& ask, const PoolView& view) {
+  if (!ask.step || ask.step->volumes_gib.empty()) return;
+  for (const auto& part : lacking_volumes(*ask.step, view.pool.name, shape_with(view.shape, draft))) {
+    auto& wanted = draft[part.part];
+    wanted.gib = part.gib;
+    auto cause = cause_of(ask, part);
+    if (ask.direction == Direction::hold) cause.says += ", of which something is about to go";
+    wanted.causes.push_back(std::move(cause));
+  }
+}
+
 std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder) {
   const auto enough = std::count_if(shape.machines.begin(), shape.machines.end(),
                                     [&](const auto& entry) { return !ladder.less(entry.second, step.size); });
@@ -170,10 +186,11 @@ Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view) {
   ask.cause.at = step.at;
   if (!count.declared) ask.cause.evidence = {evidence_for(count, tiers, step)};
   if (count.at_least) ask.unsure = count.says;
+  ask.step = &step;
 
   PoolShape after = view.shape;
   ask_for_machines(ask, step, view, after);
-  ask_for_volumes(ask, step, view, after);
+  for (auto& part : lacking_volumes(step, view.pool.name, after)) ask.parts.push_back(std::move(part));
   for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {
     ask.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
   }

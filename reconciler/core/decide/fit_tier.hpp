@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reconciler/core/decide/ask.hpp"
+#include "reconciler/core/decide/draft.hpp"
 #include "reconciler/core/decide/pool_view.hpp"
 
 namespace muster {
@@ -8,6 +9,10 @@ namespace muster {
 /// What the tier for the present number of agents asks for, over what is there. A tier is a floor: so many
 /// machines of at least its size, volumes of at least its sizes, so many load balancers; it never takes away.
 Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view);
+
+/// Adds the volumes that the tier of an ask lacks once the draft's machines and volumes stand. The first
+/// volume of a machine grows where there is one; several tiers and rules share what is there.
+void fit_volumes(Draft& draft, const Ask& ask, const PoolView& view);
 
 /// The step for so many agents: the first that reaches up to them, or the last.
 const TierStep& step_for(const Tiers& tiers, Measure agents);

@@ -13,6 +13,7 @@ void drop(Ask& ask, Clamp::Kind kind, std::string why, std::vector<Clamp>& clamp
   clamps.push_back({kind, fmt::format("{}: {}", ask.cause.rule, std::move(why))});
   ask.direction = Direction::hold;
   ask.parts.clear();
+  ask.step = nullptr;
 }
 
 /// Policies that do nothing at all while a reading is missing, and ways down that nobody can vouch for.

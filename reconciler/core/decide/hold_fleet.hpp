@@ -9,7 +9,7 @@ namespace muster {
 /// One pool's draft with what it was looked at.
 struct PoolDraft {
   PoolView view;
-  std::vector<const TierStep*> floors;
+
   Draft draft;
   std::vector<Clamp> clamps;
 };

@@ -23,14 +23,16 @@ void limit_disruption(Draft& draft, const PoolView& view, std::vector<Clamp>& cl
 }
 
 /// Nothing that a tier asks for may be taken away.
-void keep_floors(Draft& draft, const std::vector<const TierStep*>& floors, const PoolView& view,
+void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& view,
                  std::vector<Clamp>& clamps) {
   const bool shrinks = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
     return !is_growth(view, entry.first, entry.second);
   });
-  if (!shrinks || floors.empty()) return;
+  if (!shrinks) return;
   const auto after = shape_with(view.shape, draft);
-  for (const auto* floor : floors) {
+  for (const auto& ask : asks) {
+    const auto* floor = ask.floor;
+    if (!floor) continue;
     auto machines_only = *floor;
     machines_only.balancers = 0;  // They come and go with the machines.
     const auto lacking = lacks(machines_only, after, view.ladder);
@@ -96,13 +98,13 @@ Cause declared_cause(const PoolView& view, const char* rule, std::string says) {
   return {PolicyName{}, rule, view.pool.at, std::move(says), {}};
 }
 
-void keep_in_bounds(Draft& draft, const std::vector<const TierStep*>& floors, const PoolView& view,
+void keep_in_bounds(Draft& draft, const std::vector<Ask>& asks, const PoolView& view,
                     std::vector<Clamp>& clamps) {
   limit_disruption(draft, view, clamps);
-  keep_floors(draft, floors, view, clamps);
+  keep_floors(draft, asks, view, clamps);
   cut_to_max(draft, view, clamps);
   fill_to_min(draft, view, clamps);
-  add_declared(draft, floors, view);
+  add_declared(draft, asks, view);
 }
 
 }  // namespace muster
