@@ -126,6 +126,8 @@ Rules rules_of(const SandboxOptions& options) {
 Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions& options) {
   if (!(options.speed > 0) || options.speed > 1e6)
     return Error{ErrorKind::invalid, "the sandbox's speed must be above 0 and at most 1000000"};
+  if (options.requests_per_minute < 1 || options.requests_per_hour < 1)
+    return Error{ErrorKind::invalid, "the sandbox's rate limits must allow at least one request"};
   if (options.port < 0 || options.port > 65535)
     return Error{ErrorKind::invalid, "the port must be 0 to 65535"};
   const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());

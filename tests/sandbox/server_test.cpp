@@ -177,6 +177,10 @@ TEST_CASE("what a server cannot start with") {
     options.speed = 0;
     CHECK(SandboxServer::start(options).error().kind == ErrorKind::invalid);
   }
+  SECTION("no requests at all") {
+    options.requests_per_minute = 0;
+    CHECK(SandboxServer::start(options).error().kind == ErrorKind::invalid);
+  }
   SECTION("a state that is none") {
     options.state_file = folder.path + "/cloud.json";
     std::ofstream(options.state_file) << "{\"version\":1";

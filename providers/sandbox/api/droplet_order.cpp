@@ -64,7 +64,8 @@ Refusal read_network(const Call& call, DropletOrder& order) {
 }
 
 Refusal read_volumes(const Call& call, std::size_t droplets, DropletOrder& order) {
-  order.volumes = call.body.at("volumes").texts();
+  for (const auto& volume : call.body.at("volumes").items)  // By id; godo wraps each in an object.
+    order.volumes.push_back(volume.is_object() ? volume.at("id").text_or("") : volume.string);
   if (order.volumes.empty()) return std::nullopt;
   if (droplets > 1) return unprocessable("A volume can only be attached to one droplet.");
   if (order.volumes.size() > most_volumes)
