@@ -1,0 +1,92 @@
+#include <catch2/catch.hpp>
+#include <map>
+#include <sstream>
+
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/files/load_prices.hpp"
+#include "tests/adapters/declared/temporary_folder.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+/// A fenced YAML block of a page, and where the comment above it says it belongs ("" for a whole file).
+struct Example {
+  int line = 0;
+  std::string part;
+  std::string text;
+};
+
+std::vector<Example> examples_in(const std::string& page) {
+  std::ifstream stream(std::string(MUSTER_SOURCE_DIR) + "/docs/" + page);
+  std::vector<Example> examples;
+  std::string part;
+  bool inside = false;
+  int number = 0;
+  for (std::string line; std::getline(stream, line);) {
+    ++number;
+    if (line.starts_with("<!-- check: ")) part = line.substr(12, line.find(" -->") - 12);
+    if (inside && line == "```") {
+      inside = false;
+      part.clear();
+    } else if (inside) {
+      examples.back().text += line + "\n";
+    } else if (line == "```yaml") {
+      inside = true;
+      examples.push_back({number, part, ""});
+    }
+  }
+  return examples;
+}
+
+std::string indented(const std::string& text, int by) {
+  std::istringstream stream(text);
+  std::string all;
+  for (std::string line; std::getline(stream, line);)
+    all += std::string(static_cast<std::size_t>(by), ' ') + line + "\n";
+  return all;
+}
+
+const std::string kFleetHead =
+    "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: test }\nspec:\n  provider: digitalocean\n"
+    "  regions: [fra1]\n";
+const std::string kPool =
+    "  pools:\n    - name: worker\n      image: ubuntu-22-04-x64\n      sizes: [s-1vcpu-2gb, s-2vcpu-4gb]\n"
+    "      max: 6\n      load_balancer: { forward: [{ from: \"http:80\", to: \"http:80\" }] }\n";
+const std::string kPolicyHead =
+    "apiVersion: muster/v1\nkind: Policy\nmetadata: { name: test }\nspec:\n  pools: [worker]\n";
+
+/// The files of a folder in which the example is all there is of its kind.
+std::map<std::string, std::string> folder_around(const Example& example) {
+  const auto& text = example.text;
+  if (example.part == "pools") return {{"fleet.yaml", kFleetHead + "  pools:\n" + indented(text, 4)}};
+  if (example.part == "agents" || example.part == "readings")
+    return {{"fleet.yaml", kFleetHead + kPool + "  " + example.part + ":\n" + indented(text, 4)}};
+  if (example.part == "threshold" || example.part == "tiers")
+    return {{"fleet.yaml", kFleetHead + kPool},
+            {"policy.yaml", kPolicyHead + "  " + example.part + ":\n" + indented(text, 4)}};
+  if (text.find("kind: Policy") != std::string::npos)
+    return {{"fleet.yaml", kFleetHead + kPool}, {"policy.yaml", text}};
+  return {{"fleet.yaml", text}};
+}
+
+}  // namespace
+
+TEST_CASE("every example of the page on policies is right") {
+  const auto prices = embedded_prices("digitalocean");
+  REQUIRE(prices.ok());
+  const auto examples = examples_in("policies.md");
+  CHECK(examples.size() >= 7);
+  for (const auto& example : examples) {
+    DYNAMIC_SECTION("line " << example.line) {
+      const TemporaryFolder folder;
+      for (const auto& [name, text] : folder_around(example)) folder.write("declared/" + name, text);
+      const auto loaded = load_declared(folder.path("declared"), &*prices);
+      for (const auto& problem : loaded.diagnostics)
+        UNSCOPED_INFO(to_string(problem.at) << ": " << problem.summary << " (" << problem.expected << ")");
+      CHECK(loaded.diagnostics.empty());
+      CHECK_FALSE(loaded.fleet.pools.empty());
+    }
+  }
+}
