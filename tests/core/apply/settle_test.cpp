@@ -1,0 +1,146 @@
+#include "reconciler/core/apply/settle.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "reconciler/core/fleet/naming.hpp"
+
+using namespace muster;
+
+namespace {
+
+const MachineId kMachine("7");
+const VolumeId kVolume("v");
+using State = Settled::State;
+
+Machine machine(MachineStatus status, bool busy = false, const char* size = "small") {
+  Machine m;
+  m.id = kMachine;
+  m.status = status;
+  m.busy = busy;
+  m.size = SizeName(size);
+  m.tags = {"Muster-LB:fpai:worker:1"};
+  return m;
+}
+Volume volume(std::optional<MachineId> on, int gib = 50) {
+  Volume v;
+  v.id = kVolume;
+  v.slot = {{PoolName("worker"), 1}, 1};
+  v.size_gib = gib;
+  v.attached_to = std::move(on);
+  return v;
+}
+const std::vector<std::string> kOurTags = {"muster-volume:worker:1:1"};
+const std::vector<std::string> kOtherTags = {"muster-volume:worker:2:1"};
+
+}  // namespace
+
+TEST_CASE("a look settles whether a call had its effect") {
+  const auto running = MachineStatus::running;
+  const auto off = MachineStatus::off;
+  struct Row {
+    const char* that;
+    Operation operation;
+    Reply seen;
+    State state;
+  };
+  const std::string member = "muster-lb:fpai:worker:1";
+  for (const auto& row : {
+           Row{"a machine found", call::CreateMachine{}, machine(running), State::done},
+           Row{"no machine found", call::CreateMachine{}, Absent{}, State::not_done},
+           Row{"a volume found", call::CreateVolume{"n", {}, kOurTags}, volume({}), State::done},
+           Row{"somebody's volume", call::CreateVolume{"n", {}, kOtherTags}, volume({}), State::foreign},
+           Row{"no volume found", call::CreateVolume{"n", {}, kOurTags}, Absent{}, State::not_done},
+           Row{"a balancer found", call::CreateBalancer{}, LoadBalancer{}, State::done},
+           Row{"a firewall found", call::CreateFirewall{}, Firewall{}, State::done},
+           Row{"a network found", call::CreateNetwork{}, Network{}, State::done},
+           Row{"a machine gone", call::DestroyMachine{kMachine}, Absent{}, State::done},
+           Row{"a machine still there", call::DestroyMachine{kMachine}, machine(off), State::not_done},
+           Row{"off", call::ShutDown{kMachine}, machine(off), State::done},
+           Row{"still on", call::ShutDown{kMachine}, machine(running), State::not_done},
+           Row{"going off", call::PowerOff{kMachine}, machine(running, true), State::pending},
+           Row{"on", call::PowerOn{kMachine}, machine(running), State::done},
+           Row{"still off", call::PowerOn{kMachine}, machine(off), State::not_done},
+           Row{"resized", call::ChangeSize{kMachine, SizeName("large")}, machine(off, false, "large"),
+               State::done},
+           Row{"not resized", call::ChangeSize{kMachine, SizeName("large")}, machine(off), State::not_done},
+           Row{"resizing", call::ChangeSize{kMachine, SizeName("large")}, machine(off, true), State::pending},
+           Row{"a member, whatever its capitals", call::JoinBalancer{{}, member, kMachine}, machine(running),
+               State::done},
+           Row{"still a member", call::LeaveBalancer{{}, member, kMachine}, machine(running),
+               State::not_done},
+           Row{"a member no more", call::LeaveBalancer{{}, "other", kMachine}, machine(running), State::done},
+           Row{"one tag of two", call::TagMachine{kMachine, {member, "b"}}, machine(running),
+               State::not_done},
+           Row{"a tag is off", call::UntagMachine{kMachine, {"b"}}, machine(running), State::done},
+           Row{"attached", call::AttachVolume{kVolume, kMachine, {}}, volume(kMachine), State::done},
+           Row{"attached elsewhere", call::AttachVolume{kVolume, kMachine, {}}, volume(MachineId("8")),
+               State::not_done},
+           Row{"detached", call::DetachVolume{kVolume, kMachine, {}}, volume({}), State::done},
+           Row{"still attached", call::DetachVolume{kVolume, kMachine, {}}, volume(kMachine),
+               State::not_done},
+           Row{"grown", call::GrowVolume{kVolume, 100, {}}, volume({}, 100), State::done},
+           Row{"not grown", call::GrowVolume{kVolume, 100, {}}, volume({}, 50), State::not_done},
+           Row{"a volume gone", call::DestroyVolume{kVolume}, Absent{}, State::done},
+           Row{"a balancer gone", call::DestroyBalancer{}, Absent{}, State::done},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      CHECK(settle(row.operation, row.seen).state == row.state);
+    }
+  }
+}
+
+TEST_CASE("every call that must not be repeated blindly has a look; looks have none") {
+  const ChangeId change("c");
+  CHECK(describe(*look_after(call::CreateMachine{}, change)) == "find the machine made by change c");
+  CHECK(describe(*look_after(call::CreateVolume{"n", {0, Region("nyc3"), ""}, {}}, change)) ==
+        "find volume n in nyc3");
+  CHECK(look_after(call::CreateBalancer{}, change).has_value());
+  CHECK(look_after(call::CreateFirewall{}, change).has_value());
+  CHECK(look_after(call::CreateNetwork{}, change).has_value());
+  CHECK_FALSE(look_after(call::EnsureTag{}, change).has_value());
+  CHECK_FALSE(look_after(call::UpdateFirewall{}, change).has_value());
+  CHECK_FALSE(look_after(call::LookAtMachine{}, change).has_value());
+}
+
+TEST_CASE("what a step waits for is looked at on the action first, then on the object") {
+  const auto look = [](Operation operation, Awaited until, std::optional<OperationId> running) {
+    const auto found = look_until({std::move(operation), until, 1min, {}, ""}, "42", running);
+    return found ? describe(*found) : "nothing";
+  };
+  const OperationId action("a1");
+  CHECK(look(call::CreateMachine{}, Awaited::machine_running, action) == "look at machine 42");
+  CHECK(look(call::ShutDown{kMachine}, Awaited::machine_off, action) == "look at machine 7");
+  CHECK(look(call::PowerOn{kMachine}, Awaited::machine_running, action) == "look at action a1");
+  CHECK(look(call::PowerOn{kMachine}, Awaited::machine_running, {}) == "look at machine 7");
+  CHECK(look(call::ChangeSize{kMachine, {}}, Awaited::operation, action) == "look at action a1");
+  CHECK(look(call::ChangeSize{kMachine, {}}, Awaited::operation, {}) == "nothing");
+  CHECK(look(call::AttachVolume{kVolume, {}, {}}, Awaited::volume_attached, {}) == "look at volume v");
+  CHECK(look(call::CreateBalancer{}, Awaited::balancer_active, {}) == "look at load balancer 42");
+  CHECK(look(call::UpdateBalancer{LoadBalancerId("lb"), {}, {}, {}, {}}, Awaited::balancer_active, {}) ==
+        "look at load balancer lb");
+  CHECK(look(call::EnsureTag{}, Awaited::nothing, action) == "nothing");
+}
+
+TEST_CASE("what is awaited has arrived, has not yet, has gone or has failed") {
+  using Phase = OperationState::Phase;
+  using There = Arrival::State;
+  const auto running = MachineStatus::running;
+  const auto off = MachineStatus::off;
+  const Operation attach = call::AttachVolume{kVolume, kMachine, {}};
+  const Operation on = call::PowerOn{kMachine};
+  CHECK(arrived(Awaited::machine_running, on, machine(running)).state == There::there);
+  CHECK(arrived(Awaited::machine_running, on, machine(running, true)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_running, on, machine(MachineStatus::starting)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_off, on, machine(off)).state == There::there);
+  CHECK(arrived(Awaited::machine_off, on, machine(running)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_gone, on, Absent{}).state == There::there);
+  CHECK(arrived(Awaited::machine_gone, on, machine(off)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_running, on, Absent{}).state == There::gone);
+  CHECK(arrived(Awaited::volume_attached, attach, volume(kMachine)).state == There::there);
+  CHECK(arrived(Awaited::volume_attached, attach, volume({})).state == There::not_yet);
+  CHECK(arrived(Awaited::operation, on, OperationState{Phase::running, {}}).state == There::not_yet);
+  CHECK(arrived(Awaited::operation, on, OperationState{Phase::done, {}}).state == There::there);
+  const auto failed = arrived(Awaited::operation, on, OperationState{Phase::failed, "no room"});
+  CHECK(failed.state == There::failed);
+  CHECK(failed.detail == "no room");
+}

@@ -1,0 +1,261 @@
+#include "reconciler/core/apply/steps.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "reconciler/core/fleet/naming.hpp"
+
+using namespace muster;
+
+namespace {
+
+const FleetName kFleet("fpai");
+const PoolName kPool("worker");
+const Slot kSlot{kPool, 1};
+const VolumeSlot kVolume{kSlot, 1};
+const BalancerSlot kBalancer{kPool, 1};
+
+MachineSpec spec(const char* region = "nyc3", const char* network = "") {
+  MachineSpec s;
+  s.size = SizeName("large");
+  s.region = Region(region);
+  s.tags = {"team:ml"};
+  s.network = network;
+  return s;
+}
+
+/// A machine behind a balancer, with a volume, in a network.
+Bindings bound() {
+  Bindings b;
+  b.machines[kSlot] = MachineId("7");
+  b.regions[kSlot] = Region("nyc3");
+  b.volumes[kVolume] = VolumeId("v");
+  b.balancers[kBalancer] = LoadBalancerId("lb");
+  b.memberships[kSlot] = {kBalancer};
+  b.attached[MachineId("7")] = {kVolume};
+  b.network = NetworkId("net");
+  return b;
+}
+
+Change change(Effect effect) {
+  Change c;
+  c.id = ChangeId("c1");
+  c.effect = std::move(effect);
+  return c;
+}
+
+const char* word(Awaited until) {
+  static constexpr const char* kWords[] = {"",     "operation", "running",  "off",
+                                           "gone", "attached",  "detached", "active"};
+  return kWords[static_cast<int>(until)];
+}
+
+/// "shut_down>off|power_off, change_size>operation": calls, what is awaited, and the fallback.
+std::string outline(const std::vector<Step>& steps) {
+  std::string text;
+  for (const auto& step : steps) {
+    if (!text.empty()) text += ", ";
+    text += kind_of(step.operation);
+    if (step.until != Awaited::nothing) text += std::string(">") + word(step.until);
+    if (step.fallback) text += std::string("|") + kind_of(*step.fallback);
+  }
+  return text;
+}
+
+std::string outline(const Effect& effect, const Bindings& bindings, const Capabilities& can = {}) {
+  const auto steps = steps_of(kFleet, change(effect), bindings, can);
+  return steps ? outline(*steps) : "error: " + steps.error().what;
+}
+
+}  // namespace
+
+TEST_CASE("the calls that carry a change out") {
+  const ResizeMachine resize{kSlot, MachineId("7"), SizeName("small"), SizeName("large")};
+  const ReplaceMachine replace{kSlot, MachineId("7"), spec(), spec(), "image"};
+  const DestroyMachine destroy{kSlot, MachineId("7"), SizeName("small"), Region("nyc3")};
+  BalancerSpec networked;
+  networked.network = "fpai";
+  auto alone = bound();
+  alone.memberships.clear();
+  alone.attached.clear();
+  Capabilities warm;
+  warm.resize_needs_power_off = false;
+  Capabilities cold;
+  cold.volumes_attach_running = false;
+  struct Row {
+    const char* that;
+    Effect effect;
+    Bindings bindings;
+    Capabilities can;
+    const char* steps;
+  };
+  for (const auto& row : {
+           Row{"create", CreateMachine{kSlot, spec()}, {}, {}, "create_machine>running"},
+           Row{"create in a network that is not there",
+               CreateMachine{kSlot, spec("nyc3", "fpai")},
+               {},
+               {},
+               "error: the network fpai of worker/1 is not there"},
+           Row{"resize of a member",
+               resize,
+               bound(),
+               {},
+               "leave_balancer, shut_down>off|power_off, change_size>operation, power_on>running, "
+               "join_balancer"},
+           Row{"resize of a machine alone",
+               resize,
+               alone,
+               {},
+               "shut_down>off|power_off, change_size>operation, power_on>running"},
+           Row{"resize where machines run on", resize, bound(), warm, "change_size>operation"},
+           Row{"replace",
+               replace,
+               bound(),
+               {},
+               "create_machine>running, untag_machine, ensure_tag, tag_machine, join_balancer, "
+               "leave_balancer, "
+               "shut_down>off|power_off, detach_volume>detached, attach_volume>attached, "
+               "destroy_machine>gone"},
+           Row{"replace in another region, with volumes",
+               ReplaceMachine{kSlot, MachineId("7"), spec(), spec("fra1"), "region"},
+               bound(),
+               {},
+               "error: worker/1 has volumes, which cannot follow it to another region"},
+           Row{"destroy",
+               destroy,
+               bound(),
+               {},
+               "leave_balancer, shut_down>off|power_off, destroy_machine>gone"},
+           Row{"tag",
+               TagMachine{kSlot, MachineId("7"), {"a", "b"}},
+               bound(),
+               {},
+               "ensure_tag, ensure_tag, tag_machine"},
+           Row{"create a volume",
+               CreateVolume{kVolume, {50, Region("nyc3"), "ext4"}},
+               {},
+               {},
+               "create_volume>operation"},
+           Row{"attach", AttachVolume{kVolume, {}}, bound(), {}, "attach_volume>attached"},
+           Row{"attach where the machine must be off", AttachVolume{kVolume, {}}, bound(), cold,
+               "shut_down>off|power_off, attach_volume>attached, power_on>running"},
+           Row{"attach a volume that is not there",
+               AttachVolume{kVolume, {}},
+               {},
+               {},
+               "error: the volume worker/1/data-1 is not there"},
+           Row{"attach to a machine that is not there",
+               AttachVolume{kVolume, VolumeId("v")},
+               {},
+               {},
+               "error: the machine worker/1 is not there"},
+           Row{"detach",
+               DetachVolume{kVolume, VolumeId("v"), MachineId("7")},
+               bound(),
+               {},
+               "detach_volume>detached"},
+           Row{"grow", GrowVolume{kVolume, VolumeId("v"), 50, 100}, bound(), {}, "grow_volume>operation"},
+           Row{"destroy a volume", DestroyVolume{kVolume, VolumeId("v"), 50}, bound(), {}, "destroy_volume"},
+           Row{"create a balancer",
+               CreateBalancer{kBalancer, networked},
+               bound(),
+               {},
+               "ensure_tag, create_balancer>active"},
+           Row{"create a balancer without its network",
+               CreateBalancer{kBalancer, networked},
+               {},
+               {},
+               "error: the network fpai is not there"},
+           Row{"update a balancer",
+               UpdateBalancer{kBalancer, LoadBalancerId("lb"), {}, {}},
+               bound(),
+               {},
+               "update_balancer>active"},
+           Row{"destroy a balancer",
+               DestroyBalancer{kBalancer, LoadBalancerId("lb")},
+               bound(),
+               {},
+               "destroy_balancer"},
+           Row{"join", JoinBalancer{kBalancer, kSlot}, bound(), {}, "join_balancer"},
+           Row{"join what is not there",
+               JoinBalancer{kBalancer, kSlot},
+               {},
+               {},
+               "error: the load balancer worker/lb-1 is not there"},
+           Row{"leave",
+               LeaveBalancer{kBalancer, LoadBalancerId("lb"), kSlot, MachineId("7")},
+               bound(),
+               {},
+               "leave_balancer"},
+           Row{"create a firewall", CreateFirewall{kPool, {}}, {}, {}, "ensure_tag, create_firewall"},
+           Row{"update a firewall",
+               UpdateFirewall{kPool, FirewallId("f"), {}, {}},
+               {},
+               {},
+               "update_firewall"},
+           Row{"destroy a firewall", DestroyFirewall{kPool, FirewallId("f")}, {}, {}, "destroy_firewall"},
+           Row{"create a network", CreateNetwork{{"fpai", Region("nyc3"), ""}}, {}, {}, "create_network"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      CHECK(outline(row.effect, row.bindings, row.can) == row.steps);
+    }
+  }
+}
+
+TEST_CASE("a machine carries what it needs to be found again") {
+  const auto steps = steps_of(kFleet, change(CreateMachine{kSlot, spec("nyc3", "fpai")}), bound(), {});
+  REQUIRE(steps.ok());
+  const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
+  CHECK(create.name == "fpai-worker-1");
+  CHECK(create.network == NetworkId("net"));
+  CHECK(create.change == ChangeId("c1"));
+  CHECK(create.tags == std::vector<std::string>{"muster-change:c1", "muster-fleet:fpai",
+                                                "muster-pool:fpai:worker", "muster-slot:worker:1",
+                                                "team:ml"});
+}
+
+TEST_CASE("a successor is made without the slot and named once it exists") {
+  auto steps =
+      steps_of(kFleet, change(ReplaceMachine{kSlot, MachineId("7"), spec(), spec(), "image"}), bound(), {});
+  REQUIRE(steps.ok());
+  const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
+  CHECK_FALSE(read_ownership(create.tags).slot.has_value());
+  name_successor(*steps, MachineId("8"));
+  CHECK(std::get<call::TagMachine>(steps->at(3).operation).id == MachineId("8"));
+  CHECK(std::get<call::JoinBalancer>(steps->at(4).operation).machine == MachineId("8"));
+  CHECK(std::get<call::LeaveBalancer>(steps->at(5).operation).machine == MachineId("7"));
+  CHECK(std::get<call::AttachVolume>(steps->at(8).operation).to == MachineId("8"));
+}
+
+TEST_CASE("the way back from a failed resize ends with a machine in service") {
+  const auto resize = change(ResizeMachine{kSlot, MachineId("7"), SizeName("small"), SizeName("large")});
+  const auto back = [&](int failed_at) {
+    return outline(steps_back(kFleet, resize, bound(), {}, failed_at));
+  };
+  CHECK(back(0) == "join_balancer");
+  CHECK(back(1) == "power_on>running, join_balancer");
+  CHECK(back(2) == "power_on>running, join_balancer");
+  CHECK(back(3).empty());
+  CHECK(steps_back(kFleet, change(CreateMachine{kSlot, spec()}), bound(), {}, 0).empty());
+  Capabilities warm;
+  warm.resize_needs_power_off = false;
+  CHECK(steps_back(kFleet, resize, bound(), warm, 0).empty());
+}
+
+TEST_CASE("bindings are what the actual state says") {
+  ActualState actual;
+  Machine machine;
+  machine.id = MachineId("7");
+  machine.region = Region("nyc3");
+  actual.machines[kSlot] = machine;
+  Volume volume;
+  volume.id = VolumeId("v");
+  volume.attached_to = MachineId("7");
+  actual.volumes[kVolume] = volume;
+  LoadBalancer balancer;
+  balancer.id = LoadBalancerId("lb");
+  balancer.members = {MachineId("7"), MachineId("stranger")};
+  actual.balancers[kBalancer] = balancer;
+  actual.network = Network{NetworkId("net"), "fpai", Region("nyc3"), ""};
+  CHECK(bindings_of(actual) == bound());
+  CHECK(bindings_of(ActualState{}) == Bindings{});
+}
