@@ -11,12 +11,12 @@ std::string agents_in_words(Measure agents) {
   return fmt::format("{} agent{}", format_measure(agents), agents == Measure::whole(1) ? "" : "s");
 }
 
-std::optional<AgentCount> of_pool(const PoolView& view) {
+std::optional<AgentCount> of_subject(const PoolView& view, const Subject& subject) {
   const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
-  const auto signal =
-      summarise(view.situation.readings.series(view.subject, Metric::agents), newest, view.now);
+  const auto signal = summarise(view.situation.readings.series(subject, Metric::agents), newest, view.now);
   if (signal.quality != Quality::ok) return std::nullopt;
   AgentCount count;
+  count.evidence.subject = subject;
   count.agents = signal.newest.value;
   count.says = agents_in_words(*count.agents);
   count.evidence.newest = signal.newest.at;
@@ -24,10 +24,21 @@ std::optional<AgentCount> of_pool(const PoolView& view) {
   return count;
 }
 
+std::optional<AgentCount> of_pool(const PoolView& view) {
+  return of_subject(view, view.subject);
+}
+
+/// The agents of the whole fleet are those of its pool when it has only one.
+std::optional<AgentCount> of_fleet(const PoolView& view) {
+  if (view.situation.fleet.pools.size() != 1) return std::nullopt;
+  return of_subject(view, FleetWide{});
+}
+
 std::optional<AgentCount> of_machines(const PoolView& view) {
   const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
   std::int64_t sum = 0;
   AgentCount count;
+  count.evidence.subject = view.subject;
   for (const auto& machine : view.machines) {
     const auto signal =
         summarise(view.situation.readings.series(machine.subject, Metric::agents), newest, view.now);
@@ -52,6 +63,7 @@ std::optional<AgentCount> of_classes(const PoolView& view) {
   int sum = 0;
   bool any = false;
   AgentCount count;
+  count.evidence.subject = view.subject;
   for (const auto& kind : view.situation.fleet.agents) {
     if (kind.pool != view.pool.name) continue;
     any = any || kind.count.has_value();
@@ -71,13 +83,13 @@ std::optional<AgentCount> of_classes(const PoolView& view) {
 AgentCount count_agents(const PoolView& view) {
   auto count = of_pool(view);
   if (!count) count = of_machines(view);
+  if (!count) count = of_fleet(view);
   if (!count) count = of_classes(view);
   if (!count) {
     count.emplace();
     count->says = fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
     return *count;
   }
-  count->evidence.subject = view.subject;
   count->evidence.metric = Metric::agents;
   count->evidence.value = *count->agents;
   return *count;

@@ -36,6 +36,15 @@ TEST_CASE("more than ten agents a machine ask for as many machines as they need"
        "+ worker/2 s-1vcpu-2gb, + worker/lb-1"},
       {"21 agents need three", [](Scene& s) { s.machines(1).reading("worker", Metric::agents, 21); },
        "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb, + worker/lb-1"},
+      {"the fleet's count is that of its only pool",
+       [](Scene& s) { s.machines(1).reading("fleet", Metric::agents, 11); },
+       "+ worker/2 s-1vcpu-2gb, + worker/lb-1"},
+      {"with two pools the fleet's count is nobody's",
+       [](Scene& s) {
+         s.world.fleet.pools.push_back(a_pool("other"));
+         s.machines(1).machines(1, "s-1vcpu-2gb", "other").reading("fleet", Metric::agents, 11);
+       },
+       "nothing"},
       {"counts of the machines add up",
        [](Scene& s) {
          s.machines(2).balancer("worker/lb-1");

@@ -1,0 +1,132 @@
+#include "reconciler/cli/apply.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/carry_out.hpp"
+#include "reconciler/cli/consent.hpp"
+#include "reconciler/cli/print_plan.hpp"
+#include "reconciler/core/propose.hpp"
+
+namespace muster {
+
+void setup_apply(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<ApplyCommandOptions>();
+  auto* command = app.add_subcommand("apply", "Carries out a saved plan, or plans first, shows it and asks");
+  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");
+  setup_readings(*command, options->readings);
+  command->add_flag(
+      "--auto-approve", options->auto_approve,
+      "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_apply(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+/// What both ways to apply share once the plan and the state it stands on are known.
+struct Candidate {
+  Plan plan;
+  ActualState actual;
+  bool ask_always = false;
+  std::string again;
+};
+
+ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const ApplyCommandOptions& options,
+                              const Settings& settings, Console& console) {
+  const auto& plan = candidate.plan;
+  if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) return ExitCode::done;
+  const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.ask_always};
+  const auto consent = obtain_consent(plan.verdict, terms, console);
+  if (!consent.by) {
+    if (consent.refusal.empty()) {
+      console.err << "Nothing was applied.\n";
+      return ExitCode::approval_needed;
+    }
+    (void)tell(console, {ErrorKind::denied, consent.refusal});
+    return ExitCode::approval_needed;
+  }
+  if (consent.asked) {
+    auto fresh = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+    if (!fresh) return tell(console, fresh.error());
+    candidate.actual = *std::move(fresh);
+  }
+  return carry_out(plan, candidate.actual, workspace, {*consent.by, candidate.again}, settings, console);
+}
+
+ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
+                     Console& console) {
+  auto look = look_round(workspace, settings, options.readings, console);
+  if (!look) return tell(console, look.error());
+  auto proposal = propose(look->world, look->now);
+  if (settings.format != Format::json) {
+    const auto printed = print_plan(proposal.plan, settings.format, console);
+    if (!printed) return tell(console, printed.error());
+  }
+  return decide_and_carry_out({std::move(proposal.plan), std::move(look->world.actual), true, "muster apply"},
+                              workspace, options, settings, console);
+}
+
+/// Why a saved plan no longer holds by itself, whatever the cloud looks like; "" when it does.
+std::string expiry_of(const Plan& plan, const Declared& declared, Instant now) {
+  if (plan.inputs.declared != declared.fleet.content)
+    return "the declared files have changed since it was made";
+  if (now > plan.valid_until) {
+    return fmt::format("it was valid until {}: its readings are too old", format_instant(plan.valid_until));
+  }
+  return "";
+}
+
+/// The instant that a saved plan's age is reckoned at.
+Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyCommandOptions& options,
+                        Console& console) {
+  if (!options.readings.at.empty()) return parse_instant(options.readings.at).during("--at");
+  const auto wall = workspace.clock->now();
+  if (!workspace.practice || wall <= plan.valid_until) return wall;
+  // Recorded readings are old by nature, and practising on them must be possible.
+  note(console, fmt::format("The plan was valid until {}; on the loopback cloud that does not matter.",
+                            format_instant(plan.valid_until)));
+  return plan.made_at;
+}
+
+ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
+                     Console& console) {
+  auto plan = load_plan(options.file);
+  if (!plan) return tell(console, plan.error());
+  const auto& declared = workspace.declared;
+  if (plan->fleet != declared.fleet.name) {
+    return tell(console, {ErrorKind::invalid,
+                          fmt::format("{} is a plan for fleet {}, but {} declares fleet {}", options.file,
+                                      plan->fleet.value, settings.dir, declared.fleet.name.value)});
+  }
+  const auto now = now_for(*plan, workspace, options, console);
+  if (!now) return tell(console, now.error());
+  const auto expired = expiry_of(*plan, declared, *now);
+  if (!expired.empty()) {
+    console.err << "plan is stale: " << expired
+                << "; nothing was applied. Make a new one: muster plan -o FILE\n";
+    return ExitCode::stale;
+  }
+  auto actual = workspace.cloud.provider->observe(declared.fleet, workspace.clock->now());
+  if (!actual) return tell(console, actual.error());
+  if (settings.format != Format::json) console.out << summary_line(*plan) << "\n";
+  return decide_and_carry_out({*std::move(plan), *std::move(actual), false, "muster apply " + options.file},
+                              workspace, options, settings, console);
+}
+
+}  // namespace
+
+ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  return options.file.empty() ? apply_fresh(*workspace, options, settings, console)
+                              : apply_saved(*workspace, options, settings, console);
+}
+
+}  // namespace muster

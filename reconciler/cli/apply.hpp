@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/look.hpp"
+#include "reconciler/cli/program.hpp"
+
+namespace muster {
+
+struct ApplyCommandOptions {
+  std::string file;  ///< A saved plan; empty to plan first.
+  ReadingOptions readings;
+  bool auto_approve = false;
+};
+
+void setup_apply(CLI::App& app, Chosen& chosen);
+
+/// Executes a saved plan, or plans first, shows it and asks.
+ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <iosfwd>
+#include <map>
+
+#include "reconciler/engine/apply_observer.hpp"
+
+namespace muster {
+
+class JsonWriter;
+
+/// What an apply does, as one JSON object a line with Terraform's names, each with a sequence number:
+/// version, planned_change, change_summary, apply_start, apply_progress, apply_complete, apply_errored,
+/// diagnostic.
+class ApplyEvents final : public ApplyObserver {
+ public:
+  explicit ApplyEvents(std::ostream& out) : out_(out) {}
+
+  /// The first line: what speaks here.
+  void version(Instant now);
+  /// What will be done: one line a change, then the counts.
+  void planned(const Plan& plan, Instant now);
+  /// A problem that ends the command, or a warning.
+  void diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now);
+
+  void change_started(const Change& change, const ApplyTally& tally, Instant now) override;
+  void step_started(const Change& change, const std::string& says, Instant now) override;
+  void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
+  void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
+  void change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
+                    Instant now) override;
+  void stopping(const std::string& reason, Instant now) override;
+  void apply_ended(const ApplyReport& report, Instant now) override;
+
+ private:
+  JsonWriter begin(const char* type, const char* level, const std::string& message, Instant now);
+  void finish(JsonWriter line);
+  void progress(const Change& change, const std::string& says, Instant now);
+
+  std::ostream& out_;
+  std::int64_t sequence_ = 0;
+  std::map<ChangeId, Instant> started_;
+  std::map<ChangeId, Instant> told_;  ///< When the last progress line of a change was written.
+  PlanSummary done_;
+};
+
+}  // namespace muster

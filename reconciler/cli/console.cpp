@@ -1,0 +1,55 @@
+#include "reconciler/cli/console.hpp"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <iostream>
+
+namespace muster {
+
+namespace {
+
+bool is_terminal(int descriptor) {
+  const char* kind = std::getenv("TERM");
+  const bool dumb = kind && std::string(kind) == "dumb";
+  return isatty(descriptor) == 1 && !dumb;
+}
+
+int columns_of(int descriptor) {
+  constexpr int kUsual = 100;
+  winsize size{};
+  if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return kUsual;
+  return size.ws_col;
+}
+
+}  // namespace
+
+Console process_console() {
+  Console console{.out = std::cout, .err = std::cerr, .in = std::cin};
+  console.out_is_terminal = is_terminal(STDOUT_FILENO);
+  console.err_is_terminal = is_terminal(STDERR_FILENO);
+  console.in_is_terminal = isatty(STDIN_FILENO) == 1;
+  // https://no-color.org: set to anything but the empty text.
+  const char* no_color = std::getenv("NO_COLOR");
+  console.colour_wanted = !no_color || *no_color == '\0';
+  console.width = columns_of(STDERR_FILENO);
+  return console;
+}
+
+void note(Console& console, const std::string& line) {
+  if (!console.quiet) console.err << line << '\n' << std::flush;
+}
+
+std::string ask(Console& console, const std::string& question) {
+  console.err << question << std::flush;
+  std::string answer;
+  if (!std::getline(console.in, answer)) {
+    console.err << '\n';
+    return "";
+  }
+  if (!answer.empty() && answer.back() == '\r') answer.pop_back();
+  return answer;
+}
+
+}  // namespace muster

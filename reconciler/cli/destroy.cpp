@@ -1,0 +1,76 @@
+#include "reconciler/cli/destroy.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/cli/carry_out.hpp"
+#include "reconciler/cli/plan_teardown.hpp"
+#include "reconciler/cli/print_plan.hpp"
+
+namespace muster {
+
+void setup_destroy(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<DestroyOptions>();
+  auto* command = app.add_subcommand("destroy", "Tears the whole fleet down, after its name was typed");
+  command->add_flag("--auto-approve", options->auto_approve, "Do not ask; on the loopback cloud only");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_destroy(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+/// Whose word it is done on; nullopt when nobody gave it, which has been told then.
+std::optional<std::string> word_given(const DestroyOptions& options, const Workspace& workspace,
+                                      Console& console) {
+  const auto& name = workspace.declared.fleet.name.value;
+  if (options.auto_approve && workspace.practice) return "--auto-approve";
+  if (!console.in_is_terminal || options.auto_approve) {
+    (void)tell(console, {ErrorKind::denied,
+                         options.auto_approve ? "--auto-approve tears down the loopback cloud only; type the "
+                                                "fleet's name on a terminal"
+                                              : "approval needed: tearing down fleet " + name +
+                                                    " asks for its name to be typed on a terminal"});
+    return std::nullopt;
+  }
+  if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to go ahead: ", name)) ==
+      name) {
+    return "person at the terminal";
+  }
+  console.err << "Nothing was destroyed.\n";
+  return std::nullopt;
+}
+
+}  // namespace
+
+ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  auto& provider = *workspace->cloud.provider;
+  const auto& fleet = workspace->declared.fleet;
+  const auto prices = provider.prices();
+  if (!prices) return tell(console, prices.error());
+  auto actual = provider.observe(fleet, workspace->clock->now());
+  if (!actual) return tell(console, actual.error());
+
+  const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
+  if (settings.format != Format::json) {
+    const auto printed = print_plan(plan, settings.format, console);
+    if (!printed) return tell(console, printed.error());
+  }
+  for (const auto& warning : plan.warnings) warn(console, warning);
+  if (plan.changes.empty()) return ExitCode::done;
+  const auto by = word_given(options, *workspace, console);
+  if (!by) return ExitCode::approval_needed;
+  if (*by != "--auto-approve") {
+    actual = provider.observe(fleet, workspace->clock->now());
+    if (!actual) return tell(console, actual.error());
+  }
+  return carry_out(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);
+}
+
+}  // namespace muster

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "reconciler/cli/program.hpp"
+
+namespace muster {
+
+struct DestroyOptions {
+  bool auto_approve = false;
+};
+
+void setup_destroy(CLI::App& app, Chosen& chosen);
+
+/// Tears the whole fleet down, after its name was typed.
+ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

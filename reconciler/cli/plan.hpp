@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/look.hpp"
+#include "reconciler/cli/program.hpp"
+
+namespace muster {
+
+struct PlanOptions {
+  ReadingOptions readings;
+  std::string out;  ///< Where the plan is saved; empty for nowhere.
+  bool detailed_exitcode = false;
+};
+
+void setup_plan(CLI::App& app, Chosen& chosen);
+
+/// Proposes: what would change, what it costs, why, and whether it may be applied.
+ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

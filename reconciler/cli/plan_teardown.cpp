@@ -1,0 +1,55 @@
+#include "reconciler/cli/plan_teardown.hpp"
+
+#include "reconciler/core/plan/make_plan.hpp"
+
+namespace muster {
+
+namespace {
+
+constexpr Duration kHolds = std::chrono::hours(1);
+
+Cause asked_for(const Fleet& fleet) {
+  Cause cause;
+  cause.rule = "destroy";
+  cause.says = "muster destroy was asked to tear down fleet " + fleet.name.value;
+  return cause;
+}
+
+std::vector<std::string> what_stays(const ActualState& actual) {
+  std::vector<std::string> stays;
+  for (const auto& stray : actual.strays) {
+    stays.push_back(
+        "machine " + stray.name + " (id " + stray.id.value +
+        ") carries the fleet's tag but no slot of its own; it stays and bills until removed by hand");
+  }
+  if (actual.network) stays.push_back("network " + actual.network->name + " stays: it costs nothing");
+  return stays;
+}
+
+}  // namespace
+
+Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceList& prices,
+                   const Capabilities& capabilities, Instant now) {
+  DesiredState nothing;
+  nothing.fleet = fleet.name;
+  Plan plan;
+  plan.fleet = fleet.name;
+  plan.changes = diff(fleet, nothing, actual, prices, capabilities);
+  for (auto& change : plan.changes) change.because = {asked_for(fleet)};
+  order(fleet, plan.changes);
+  plan.cost = cost_of(fleet, actual, plan.changes, prices);
+  plan.inputs.declared = fleet.content;
+  plan.inputs.prices = fingerprint_of(prices);
+  plan.inputs.prices_dated = prices.dated;
+  plan.inputs.actual = fingerprint_of(actual);
+  plan.verdict = plan.changes.empty()
+                     ? Verdict{Permission::nothing_to_do, {}}
+                     : Verdict{Permission::needs_approval, {"tearing a fleet down always needs a person"}};
+  plan.warnings = what_stays(actual);
+  plan.made_at = now;
+  plan.valid_until = now + kHolds;
+  plan.id = identify(plan);
+  return plan;
+}
+
+}  // namespace muster

@@ -1,0 +1,67 @@
+#include "reconciler/cli/program.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "reconciler/cli/apply.hpp"
+#include "reconciler/cli/cost.hpp"
+#include "reconciler/cli/destroy.hpp"
+#include "reconciler/cli/history.hpp"
+#include "reconciler/cli/init.hpp"
+#include "reconciler/cli/logging.hpp"
+#include "reconciler/cli/plan.hpp"
+#include "reconciler/cli/show.hpp"
+#include "reconciler/cli/status.hpp"
+#include "reconciler/cli/usage.hpp"
+#include "reconciler/cli/validate.hpp"
+#include "reconciler/cli/version.hpp"
+
+namespace muster {
+
+namespace {
+
+void setup_commands(CLI::App& app, Chosen& chosen) {
+  setup_init(app, chosen);
+  setup_validate(app, chosen);
+  setup_plan(app, chosen);
+  setup_show(app, chosen);
+  setup_apply(app, chosen);
+  setup_status(app, chosen);
+  setup_history(app, chosen);
+  setup_cost(app, chosen);
+  setup_destroy(app, chosen);
+  setup_version(app, chosen);
+}
+
+}  // namespace
+
+ExitCode run_program(int argc, const char* const* argv, Console& console) {
+  CLI::App app("Keeps a fleet of machines for agents right-sized: plan, then apply.", "muster");
+  Settings settings;
+  Chosen chosen;
+  setup_settings(app, settings);
+  app.require_subcommand(0, 1);
+  app.fallthrough();  // Global flags may also stand behind the command.
+  setup_commands(app, chosen);
+  setup_environment(app);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp&) {
+    console.out << help_text(app);
+    return ExitCode::done;
+  } catch (const CLI::ParseError& error) {
+    console.err << usage_error(app, error);
+    return ExitCode::error;
+  }
+  if (!chosen) {
+    console.err << help_text(app);
+    return ExitCode::error;
+  }
+  if (settings.no_color) console.colour_wanted = false;
+  console.quiet = settings.quiet;
+  start_logging(settings.log_level);
+  return chosen(settings, console);
+}
+
+}  // namespace muster

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <functional>
+
+#include "reconciler/cli/console.hpp"
+#include "reconciler/cli/exit_code.hpp"
+#include "reconciler/cli/settings.hpp"
+
+namespace muster {
+
+/// What the named subcommand will do once the whole command line is read.
+using Chosen = std::function<ExitCode(const Settings&, Console&)>;
+
+/// The program: reads the command line and the environment, runs one command, gives its exit code.
+ExitCode run_program(int argc, const char* const* argv, Console& console);
+
+}  // namespace muster

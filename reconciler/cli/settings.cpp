@@ -1,0 +1,67 @@
+#include "reconciler/cli/settings.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <filesystem>
+#include <map>
+
+namespace muster {
+
+std::string Settings::sandbox_state() const {
+  return (std::filesystem::path(state).parent_path() / "sandbox.json").string();
+}
+
+void setup_settings(CLI::App& app, Settings& settings) {
+  app.add_option("-C,--dir", settings.dir, "The folder of the declared files")->type_name("DIR");
+  app.add_option("--state", settings.state, "Where the journal is kept")->type_name("FILE");
+  app.add_flag("--sandbox", settings.sandbox,
+               "Run on the built-in loopback cloud (kept beside the state); it costs nothing");
+  app.add_option("--sandbox-speed", settings.sandbox_speed,
+                 "How much faster than real the loopback cloud runs")
+      ->type_name("X")
+      ->check(CLI::Range(0.1, 100000.0));
+  static const std::map<std::string, Format> formats = {
+      {"text", Format::text}, {"json", Format::json}, {"markdown", Format::markdown}};
+  app.add_option_function<std::string>(
+         "--format", [&](const std::string& word) { settings.format = formats.at(word); },
+         "How results are written")
+      ->type_name("text|json|markdown")
+      ->check([](const std::string& word) {
+        return formats.count(word) ? std::string() : "\"" + word + "\" is none of text, json, markdown";
+      });
+  app.add_flag_callback(
+      "--json", [&] { settings.format = Format::json; }, "The same as --format json");
+  app.add_flag("--no-color", settings.no_color, "No colours (also NO_COLOR)");
+  app.add_option("--log-level", settings.log_level, "What is logged to stderr")
+      ->type_name("trace|debug|info|warn|error|off")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+  app.add_flag("-q,--quiet", settings.quiet, "Results and errors only");
+}
+
+namespace {
+
+std::string variable_of(const std::string& flag) {
+  std::string name = "MUSTER_";
+  for (const char c : flag) {
+    name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  return name;
+}
+
+void name_variables(CLI::App& app) {
+  for (auto* option : app.get_options()) {
+    const auto& names = option->get_lnames();
+    if (names.empty() || names.front() == "help") continue;
+    option->envname(variable_of(names.front()));
+  }
+}
+
+}  // namespace
+
+void setup_environment(CLI::App& app) {
+  name_variables(app);
+  for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) name_variables(*command);
+}
+
+}  // namespace muster

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace muster {
+
+enum class Format { text, json, markdown };
+
+/// What every command takes, before or after its name.
+struct Settings {
+  std::string dir = "desired-state";
+  std::string state = ".muster/state.db";
+  bool sandbox = false;
+  double sandbox_speed = 60;
+  Format format = Format::text;  ///< `--json` is short for `--format json`.
+  bool no_color = false;
+  std::string log_level = "warn";
+  bool quiet = false;
+
+  /// Where the built-in loopback cloud keeps itself: beside the state.
+  std::string sandbox_state() const;
+};
+
+/// Adds the flags of Settings to the program.
+void setup_settings(CLI::App& app, Settings& settings);
+
+/// Lets every flag of the program and its commands also be told by the environment: `--log-level` by
+/// MUSTER_LOG_LEVEL. Call it when all of them are there.
+void setup_environment(CLI::App& app);
+
+}  // namespace muster

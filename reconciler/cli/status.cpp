@@ -1,0 +1,42 @@
+#include "reconciler/cli/status.hpp"
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/cli/views/status_views.hpp"
+#include "reconciler/cli/wiring.hpp"
+
+namespace muster {
+
+void setup_status(CLI::App& app, Chosen& chosen) {
+  auto* command = app.add_subcommand("status", "What there is now: machines, volumes, load balancers, spend");
+  command->callback([&chosen] {
+    chosen = [](const Settings& settings, Console& console) { return run_status({}, settings, console); };
+  });
+}
+
+ExitCode run_status(const StatusOptions&, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto& fleet = workspace->declared.fleet;
+  const auto actual = workspace->cloud.provider->observe(fleet, workspace->clock->now());
+  if (!actual) return tell(console, actual.error());
+  const auto prices = workspace->cloud.provider->prices();
+  if (!prices) return tell(console, prices.error());
+
+  const StatusReport report{fleet, *actual, *prices, workspace->cloud.description};
+  switch (settings.format) {
+    case Format::text:
+      console.out << status_text(report, Paint(console.colour_out()));
+      break;
+    case Format::json:
+      console.out << status_json(report);
+      break;
+    case Format::markdown:
+      console.out << status_markdown(report);
+      break;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "reconciler/cli/console.hpp"
+#include "reconciler/core/base/diagnostic.hpp"
+
+namespace muster {
+
+/// Problems of declared files with the lines that they are about, read from the files again.
+void tell_problems(const Diagnostics& problems, std::ostream& to, bool colour);
+
+}  // namespace muster

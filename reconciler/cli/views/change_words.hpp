@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/core/plan/change.hpp"
+
+namespace muster {
+
+/// A change as a person would tell it.
+struct ChangeWords {
+  std::string action;   ///< "resize machine".
+  std::string subject;  ///< "worker/1".
+  std::string from;     ///< Size before; empty where there was nothing or no size.
+  std::string to;       ///< Size after; empty where nothing is left or no size.
+
+  /// "resize machine worker/1 s-1vcpu-2gb → s-2vcpu-2gb"
+  std::string sentence() const;
+  /// "s-1vcpu-2gb → s-2vcpu-2gb", "100 GiB", or nothing.
+  std::string sizes() const;
+};
+
+ChangeWords words_of(const Effect& effect);
+
+}  // namespace muster

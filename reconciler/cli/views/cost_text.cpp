@@ -1,0 +1,102 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/cost_views.hpp"
+
+namespace muster {
+
+namespace {
+
+/// Share of the cap in tenths of a percent.
+std::int64_t share_of(Money spent, Money cap) {
+  return cap.in_micros() > 0 ? spent.in_micros() * 1000 / cap.in_micros() : 1000;
+}
+
+std::string bar_of(std::int64_t tenths, const Paint& paint, bool alert) {
+  constexpr std::int64_t kCells = 20;
+  const auto full = std::clamp<std::int64_t>((tenths * kCells + 500) / 1000, tenths > 0 ? 1 : 0, kCells);
+  std::string filled, open;
+  for (std::int64_t i = 0; i < kCells; ++i) (i < full ? filled : open) += i < full ? "█" : "░";
+  return (alert ? paint.red(filled) : paint.green(filled)) + paint.dim(open);
+}
+
+std::string unit_word(BillLine::Kind kind) {
+  switch (kind) {
+    case BillLine::Kind::machine:
+      return "machine";
+    case BillLine::Kind::balancer:
+      return "network";
+    case BillLine::Kind::volume:
+      return "volume";
+  }
+  return "";
+}
+
+std::string bill_text(const Bill& bill, const Paint& paint) {
+  if (bill.lines.empty()) return "  nothing is running\n";
+  Columns columns({Align::right, Align::left, Align::left, Align::right, Align::right, Align::right});
+  columns.row({paint.dim("count"), paint.dim("what"), paint.dim("kind"), paint.dim("each a month"),
+               paint.dim("a month"), paint.dim("an hour")});
+  for (const auto& line : bill.lines) {
+    columns.row({std::to_string(line.count), line.what, unit_word(line.kind), format_money(line.each.monthly),
+                 format_money(line.total().monthly), format_hourly(line.total().hourly)});
+  }
+  columns.row({"", paint.bold("total"), "", "", paint.bold(format_money(bill.total.monthly)),
+               format_hourly(bill.total.hourly)});
+  return columns.text("  ");
+}
+
+std::string projections_text(const CostReport& report, const Paint& paint) {
+  Columns columns({Align::right, Align::right, Align::right, Align::left});
+  columns.row(
+      {paint.dim("agents"), paint.dim("a month"), paint.dim("an agent"), paint.dim("bill of materials")});
+  for (const auto& projection : report.projections) {
+    const auto monthly = projection.bill.total.monthly;
+    const auto each = projection.agents > 0
+                          ? format_money(Money::micros(monthly.in_micros() / projection.agents))
+                          : std::string("-");
+    const auto amount = format_money(monthly);
+    columns.row({std::to_string(projection.agents),
+                 projection.over_budget ? paint.red(amount) : paint.bold(amount), each,
+                 materials_of(projection.bill)});
+  }
+  auto text = columns.text("  ");
+  for (const auto& projection : report.projections) {
+    for (const auto& says : projection.notes) {
+      text += fmt::format("  {} {} agents: {}\n", paint.yellow("note"), projection.agents, says);
+    }
+    if (projection.over_budget) {
+      text += fmt::format("  {} {} agents: above the budget of {} a month\n", paint.red("over budget"),
+                          projection.agents, format_money(*report.budget.monthly_cap));
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string spend_line(Money spent, const Budget& budget, const Paint& paint) {
+  if (!budget.monthly_cap) return fmt::format("{} a month; no budget is declared", format_money(spent));
+  const auto tenths = share_of(spent, *budget.monthly_cap);
+  const bool alert = tenths >= std::int64_t{budget.alert_share_percent} * 10;
+  auto text = fmt::format("{}  {} of {} a month ({}.{} %)", bar_of(tenths, paint, alert),
+                          paint.bold(format_money(spent)), format_money(*budget.monthly_cap), tenths / 10,
+                          tenths % 10);
+  if (alert) text += paint.red(fmt::format("  above the alert line of {} %", budget.alert_share_percent));
+  return text;
+}
+
+std::string cost_text(const CostReport& report, const Paint& paint) {
+  auto text = fmt::format("{} {}\n", paint.bold("Cost of fleet " + report.fleet.value),
+                          paint.dim("(prices of " + report.prices_dated + ")"));
+  if (report.present) {
+    text += "\n" + bill_text(*report.present, paint) + "\n  budget  " +
+            spend_line(report.present->total.monthly, report.budget, paint) + "\n";
+  }
+  if (!report.projections.empty()) text += "\n" + projections_text(report, paint);
+  return text;
+}
+
+}  // namespace muster

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/cli/bill.hpp"
+#include "reconciler/cli/project_cost.hpp"
+#include "reconciler/cli/views/paint.hpp"
+
+namespace muster {
+
+/// The present bill against the budget, or what other numbers of agents would cost.
+struct CostReport {
+  FleetName fleet;
+  std::string prices_dated;
+  Budget budget;
+  std::optional<Bill> present;              ///< Without --agents.
+  std::vector<CostProjection> projections;  ///< With --agents.
+};
+
+std::string cost_text(const CostReport& report, const Paint& paint);
+std::string cost_markdown(const CostReport& report);
+/// As schemas/cost.schema.json has it.
+std::string cost_json(const CostReport& report);
+
+/// "$70.00 of $600.00 a month (11.7 %)", with a bar; says so where the budget's alert line is crossed.
+std::string spend_line(Money spent, const Budget& budget, const Paint& paint);
+
+}  // namespace muster

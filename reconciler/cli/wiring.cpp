@@ -1,0 +1,84 @@
+#include "reconciler/cli/wiring.hpp"
+
+#include <cstdlib>
+#include <ostream>
+
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/store/sqlite_store.hpp"
+#include "reconciler/adapters/system/system_clock.hpp"
+#include "reconciler/cli/git_commit.hpp"
+#include "reconciler/cli/tell_problems.hpp"
+#include "reconciler/cli/views/paint.hpp"
+
+namespace muster {
+
+namespace {
+
+/// Whether the cloud that would be opened is on this machine.
+bool is_practice(const Settings& settings) {
+  if (settings.sandbox) return true;
+  const char* url = std::getenv("DIGITALOCEAN_API_URL");
+  return url && is_loopback(authority_of(url));
+}
+
+}  // namespace
+
+ExitCode tell(Console& console, const Error& error) {
+  const Paint paint(console.colour_err());
+  console.err << paint.red(paint.bold("error")) << ": " << error.what << '\n';
+  return ExitCode::error;
+}
+
+void warn(Console& console, const std::string& text) {
+  const Paint paint(console.colour_err());
+  note(console, paint.yellow(paint.bold("warning")) + ": " + text);
+}
+
+std::optional<Declared> read_declared(const Settings& settings, Console& console) {
+  auto files = load_declared(settings.dir);
+  if (!files.ok()) {
+    tell_problems(files.diagnostics, console.err, console.colour_err());
+    return std::nullopt;
+  }
+  return Declared{std::move(files.fleet), std::move(files.policies), git_commit_of(settings.dir)};
+}
+
+Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock) {
+  ProviderChoice choice;
+  choice.name = fleet.provider;
+  choice.sandbox = settings.sandbox;
+  choice.sandbox_state = settings.sandbox_state();
+  choice.sandbox_speed = settings.sandbox_speed;
+  return open_provider(choice, clock);
+}
+
+Result<std::unique_ptr<Store>> open_journal(const Settings& settings) {
+  auto opened = SqliteStore::open(settings.state);
+  if (!opened) return opened.error();
+  return std::unique_ptr<Store>(*std::move(opened));
+}
+
+std::optional<Workspace> open_workspace(const Settings& settings, Console& console) {
+  auto declared = read_declared(settings, console);
+  if (!declared) return std::nullopt;
+  Workspace workspace;
+  workspace.declared = *std::move(declared);
+  workspace.clock = std::make_unique<SystemClock>();
+  workspace.practice = is_practice(settings);
+  auto store = open_journal(settings);
+  if (!store) {
+    (void)tell(console, store.error());
+    return std::nullopt;
+  }
+  workspace.store = *std::move(store);
+  auto cloud = open_cloud(settings, workspace.declared.fleet, *workspace.clock);
+  if (!cloud) {
+    (void)tell(console, cloud.error());
+    return std::nullopt;
+  }
+  workspace.cloud = *std::move(cloud);
+  return workspace;
+}
+
+}  // namespace muster

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/cli/console.hpp"
+#include "reconciler/cli/exit_code.hpp"
+#include "reconciler/cli/settings.hpp"
+#include "reconciler/engine/observe.hpp"
+#include "reconciler/ports/open_provider.hpp"
+#include "reconciler/ports/store.hpp"
+
+namespace muster {
+
+/// What a command works with: the declared files, the cloud, the journal, the clock.
+struct Workspace {
+  Declared declared;
+  std::unique_ptr<Clock> clock;
+  OpenedProvider cloud;
+  std::unique_ptr<Store> store;
+  bool practice = false;  ///< The cloud is on this machine: nothing there costs anything.
+};
+
+/// "error: ..." to stderr; gives ExitCode::error, so that a command can end with it.
+ExitCode tell(Console& console, const Error& error);
+/// "warning: ..." to stderr, unless quiet.
+void warn(Console& console, const std::string& text);
+
+/// The declared files; tells every mistake in them and gives nullopt when there is an error.
+std::optional<Declared> read_declared(const Settings& settings, Console& console);
+
+/// Declared files, cloud and journal; tells what is wrong and gives nullopt when one cannot be had.
+std::optional<Workspace> open_workspace(const Settings& settings, Console& console);
+
+/// The journal alone, for commands that need no cloud; made when it is not there.
+Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
+
+/// The cloud alone, for commands that need no journal.
+Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock);
+
+}  // namespace muster

@@ -1,0 +1,72 @@
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "reconciler/cli/program.hpp"
+
+using namespace muster;
+
+namespace {
+
+struct Told {
+  ExitCode code;
+  std::string out, err;
+};
+
+Told run(std::vector<const char*> words) {
+  std::ostringstream out, err;
+  std::istringstream in;
+  Console console{.out = out, .err = err, .in = in};
+  words.insert(words.begin(), "muster");
+  const auto code = run_program(static_cast<int>(words.size()), words.data(), console);
+  return {code, out.str(), err.str()};
+}
+
+}  // namespace
+
+TEST_CASE("a wrong command line is told with the word that would be right") {
+  struct Row {
+    const char* that;
+    std::vector<const char*> words;
+    const char* says;
+  };
+  for (const auto& row : {
+           Row{"a command", {"paln"}, "unknown command \"paln\"; did you mean plan?"},
+           Row{"a flag of the program", {"--sandbx", "status"}, "did you mean --sandbox?"},
+           Row{"a flag of a command",
+               {"plan", "--reading", "x"},
+               "unknown flag --reading of muster plan; did you mean --readings?"},
+           Row{"a flag with its value",
+               {"plan", "--detailed-exitcod=1"},
+               "did you mean --detailed-exitcode?"},
+           Row{"a word too many", {"status", "worker"}, "muster status does not take \"worker\""},
+           Row{"nothing near", {"qqqqqqqq"}, "unknown command \"qqqqqqqq\"\n"},
+           Row{"a format", {"--format", "yaml", "status"}, "none of text, json, markdown"},
+           Row{"a file that is missing", {"show"}, "FILE"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto told = run(row.words);
+      CHECK(told.code == ExitCode::error);
+      CHECK(told.out.empty());
+      CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.says));
+    }
+  }
+}
+
+TEST_CASE("help is a result, and no command at all is a mistake") {
+  const auto help = run({"--help"});
+  CHECK(help.code == ExitCode::done);
+  CHECK_THAT(help.out, Catch::Contains("plan") && Catch::Contains("destroy"));
+  CHECK(help.err.empty());
+  CHECK_THAT(run({"plan", "--help"}).out, Catch::Contains("--detailed-exitcode"));
+  const auto nothing = run({});
+  CHECK(nothing.code == ExitCode::error);
+  CHECK(nothing.out.empty());
+}
+
+TEST_CASE("global flags stand before or behind the command") {
+  const auto before = run({"--json", "version"});
+  const auto behind = run({"version", "--format", "json"});
+  CHECK(before.code == ExitCode::done);
+  CHECK(before.out == behind.out);
+  CHECK_THAT(before.out, Catch::Contains("\"muster_version\""));
+}

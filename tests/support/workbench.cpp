@@ -1,0 +1,127 @@
+#include "tests/support/workbench.hpp"
+
+#include <fcntl.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <sstream>
+
+namespace muster {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string text_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+[[noreturn]] void become(const std::vector<std::string>& words,
+                         const std::map<std::string, std::string>& environment) {
+  clearenv();
+  setenv("PATH", "/usr/bin:/bin", 1);
+  setenv("USER", "tester", 1);
+  for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
+  const std::string program = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
+  std::vector<char*> arguments = {const_cast<char*>("muster")};
+  for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
+  arguments.push_back(nullptr);
+  execv(program.c_str(), arguments.data());
+  _exit(127);
+}
+
+int exit_code_of(pid_t child) {
+  int status = 0;
+  waitpid(child, &status, 0);
+  return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+}  // namespace
+
+Workbench::Workbench() {
+  std::string pattern = (fs::temp_directory_path() / "muster-program-XXXXXX").string();
+  REQUIRE(mkdtemp(pattern.data()) != nullptr);
+  folder_ = pattern;
+}
+
+Workbench::~Workbench() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+void Workbench::copy_reference_fleet() const {
+  fs::copy(fs::path(MUSTER_SOURCE_DIR) / "desired-state", folder_ / "desired-state",
+           fs::copy_options::recursive);
+}
+
+void Workbench::write(const std::string& name, const std::string& text) const {
+  fs::create_directories((folder_ / name).parent_path());
+  std::ofstream(folder_ / name, std::ios::binary) << text;
+}
+
+std::string Workbench::read(const std::string& name) const {
+  return text_of(folder_ / name);
+}
+
+void Workbench::replace(const std::string& name, const std::string& from, const std::string& to) const {
+  auto text = read(name);
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  write(name, text.replace(at, from.size(), to));
+}
+
+Ran Workbench::muster(const std::vector<std::string>& words,
+                      const std::map<std::string, std::string>& environment, const std::string& input) const {
+  const auto out = folder_ / ".out", err = folder_ / ".err", in = folder_ / ".in";
+  std::ofstream(in) << input;
+  const pid_t child = fork();
+  if (child == 0) {
+    if (chdir(folder_.c_str()) != 0) _exit(126);
+    dup2(open(in.c_str(), O_RDONLY), STDIN_FILENO);
+    dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+    dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+    become(words, environment);
+  }
+  const int code = exit_code_of(child);
+  return {code, text_of(out), text_of(err)};
+}
+
+Ran Workbench::sandbox(std::vector<std::string> words,
+                       const std::map<std::string, std::string>& environment) const {
+  words.insert(words.begin(), {"--sandbox", "--sandbox-speed", "2000"});
+  return muster(words, environment);
+}
+
+Ran Workbench::on_terminal(const std::vector<std::string>& words, const std::string& input,
+                           const std::map<std::string, std::string>& environment) const {
+  winsize size{};
+  size.ws_col = 100;
+  size.ws_row = 40;
+  int terminal = -1;
+  const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
+  if (child == 0) {
+    if (chdir(folder_.c_str()) != 0) _exit(126);
+    auto with_terminal = environment;
+    with_terminal.emplace("TERM", "xterm-256color");
+    become(words, with_terminal);
+  }
+  (void)!::write(terminal, input.data(), input.size());
+  Ran ran;
+  char buffer[4096];
+  for (ssize_t got = 0; (got = ::read(terminal, buffer, sizeof buffer)) > 0;) {
+    ran.out.append(buffer, static_cast<std::size_t>(got));
+  }
+  ran.code = exit_code_of(child);
+  close(terminal);
+  return ran;
+}
+
+}  // namespace muster

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace muster {
+
+/// What a program left behind.
+struct Ran {
+  int code = -1;  ///< Exit code; 128 + signal when one ended it.
+  std::string out;
+  std::string err;
+};
+
+/// A folder of its own that goes with all in it, in which the built programs are run as a user would.
+class Workbench {
+ public:
+  Workbench();
+  Workbench(const Workbench&) = delete;
+  Workbench& operator=(const Workbench&) = delete;
+  ~Workbench();
+
+  const std::filesystem::path& folder() const { return folder_; }
+  /// Copies the reference fleet to desired-state/.
+  void copy_reference_fleet() const;
+  void write(const std::string& name, const std::string& text) const;
+  std::string read(const std::string& name) const;
+  /// Replaces a text in a file; the file must hold it.
+  void replace(const std::string& name, const std::string& from, const std::string& to) const;
+
+  /// Runs `muster` with these words and nothing of this process's environment but PATH and what is told here.
+  Ran muster(const std::vector<std::string>& words,
+             const std::map<std::string, std::string>& environment = {}, const std::string& input = "") const;
+  /// The same on the loopback cloud, kept in this folder and fast.
+  Ran sandbox(std::vector<std::string> words,
+              const std::map<std::string, std::string>& environment = {}) const;
+  /// `muster` on a terminal of 100 columns, its output and errors together in `out`; types `input` when it
+  /// asks.
+  Ran on_terminal(const std::vector<std::string>& words, const std::string& input,
+                  const std::map<std::string, std::string>& environment = {}) const;
+
+ private:
+  std::filesystem::path folder_;
+};
+
+}  // namespace muster
