@@ -6,13 +6,13 @@
 #include <map>
 #include <set>
 
+#include "reconciler/adapters/files/check_declared.hpp"
 #include "reconciler/adapters/files/check_schema.hpp"
 #include "reconciler/adapters/files/declared_folder.hpp"
 #include "reconciler/adapters/files/load_fleet.hpp"
 #include "reconciler/adapters/files/load_policy.hpp"
 #include "reconciler/adapters/files/secrets_in_text.hpp"
 #include "reconciler/adapters/files/yaml_place.hpp"
-#include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {
 namespace {
@@ -45,7 +45,7 @@ void report_secrets(const std::string& file, std::string_view text, Diagnostics&
 
 class Loader {
  public:
-  Loader(std::string dir, const PriceList* prices) : dir_(std::move(dir)), prices_(prices) {}
+  Loader(std::string dir, PricesToCheck prices) : dir_(std::move(dir)), prices_(prices) {}
 
   LoadedFiles load() {
     folder_ = read_declared_folder(dir_);
@@ -171,49 +171,15 @@ class Loader {
 
   void check_meanings() {
     if (fleets_ == 0 || !fleet_is_sound_) return;  // Half a fleet makes good policies look wrong.
-    if (prices_ != nullptr && !prices_->sizes.empty()) {
-      check_regions(declared_.fleet.regions, "spec.regions");
-      for (std::size_t i = 0; i < declared_.fleet.pools.size(); ++i)
-        check_regions(declared_.fleet.pools[i].regions, fmt::format("spec.pools[{}].regions", i));
-    }
-    for (auto& problem : check_meaning(declared_.fleet, declared_.policies, prices_)) {
-      place_precisely(problem);
+    std::vector<const YamlFile*> files;
+    for (const auto& file : parsed_) files.push_back(&file.yaml);
+    for (auto& problem : check_declared(declared_.fleet, declared_.policies, prices_, files)) {
       const auto& known = declared_.diagnostics;
       const bool told = std::any_of(known.begin(), known.end(), [&](const Diagnostic& other) {
         return other.at == problem.at && other.path == problem.path && other.severity == Severity::error;
       });
       if (!told) declared_.diagnostics.push_back(std::move(problem));
     }
-  }
-
-  /// A region that sells nothing is a slip of the pen: of several the others would hide it.
-  void check_regions(const std::vector<Region>& regions, const std::string& path) {
-    std::set<std::string> known;
-    for (const auto& offer : prices_->sizes) {
-      for (const auto& region : offer.regions) known.insert(region.value);
-    }
-    for (std::size_t i = 0; i < regions.size(); ++i) {
-      if (known.contains(regions[i].value)) continue;
-      const auto nearest = nearest_word(regions[i].value, {known.begin(), known.end()});
-      Diagnostic problem{Severity::error,
-                         declared_.fleet.at,
-                         path_with_index(path, i),
-                         fmt::format("unknown region \"{}\"", regions[i].value),
-                         "a region that sells machines",
-                         nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest)};
-      place_precisely(problem);
-      declared_.diagnostics.push_back(std::move(problem));
-    }
-  }
-
-  /// The core knows where a pool or a rule begins; the path leads to the very value.
-  void place_precisely(Diagnostic& problem) const {
-    const auto file = std::find_if(parsed_.begin(), parsed_.end(), [&](const ParsedFile& one) {
-      return one.source->shown == problem.at.file;
-    });
-    if (file == parsed_.end()) return;
-    auto place = place_of_path(file->yaml, problem.path);
-    if (place > problem.at) problem.at = std::move(place);
   }
 
   void finish() {
@@ -237,7 +203,7 @@ class Loader {
   }
 
   std::string dir_;
-  const PriceList* prices_;
+  PricesToCheck prices_;
   DeclaredFolder folder_{};
   std::vector<ParsedFile> parsed_{};
   std::map<std::string, std::string> beside_{};  // Files that the fleet names, by path.
@@ -249,7 +215,11 @@ class Loader {
 }  // namespace
 
 LoadedFiles load_declared(const std::string& dir, const PriceList* prices) {
-  return Loader(dir, prices).load();
+  return Loader(dir, {.list = prices}).load();
+}
+
+LoadedFiles load_declared_offline(const std::string& dir) {
+  return Loader(dir, {.built_in = true}).load();
 }
 
 }  // namespace muster

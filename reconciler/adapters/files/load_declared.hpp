@@ -26,4 +26,8 @@ struct LoadedFiles {
 /// Source marks name files as the folder was typed: "desired-state/policies/disk.yaml".
 LoadedFiles load_declared(const std::string& dir, const PriceList* prices = nullptr);
 
+/// The same where no cloud is asked: sizes and regions are checked against the built-in prices of the fleet's
+/// provider. Those do not hold every family of sizes: one of a family that they do not know is warned about.
+LoadedFiles load_declared_offline(const std::string& dir);
+
 }  // namespace muster

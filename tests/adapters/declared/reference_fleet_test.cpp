@@ -147,3 +147,29 @@ TEST_CASE("the built-in prices are DigitalOcean's") {
   }
   CHECK(embedded_prices("nowhere").error().kind == ErrorKind::not_found);
 }
+
+TEST_CASE("without a cloud sizes are held against the built-in prices, as far as those go") {
+  const TemporaryFolder folder;
+  const auto fleet_of = [&](const std::string& sizes) {
+    folder.write("declared/fleet.yaml",
+                 "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: test }\nspec:\n"
+                 "  provider: digitalocean\n  regions: [nyc3]\n  pools:\n"
+                 "    - { name: worker, image: debian-12-x64, max: 2, sizes: " +
+                     sizes + " }\n");
+    return load_declared_offline(folder.path("declared"));
+  };
+  CHECK(fleet_of("[s-1vcpu-2gb]").diagnostics.empty());
+
+  const auto unknown = fleet_of("[s-1vcpu-3gb]");
+  CHECK_FALSE(unknown.ok());
+  CHECK(unknown.diagnostics.at(0).at == SourceMark{"declared/fleet.yaml", 8, 61});
+
+  const auto elsewhere = fleet_of("[s-1vcpu-512mb-10gb]");
+  CHECK(elsewhere.diagnostics.at(0).summary == "size s-1vcpu-512mb-10gb is not sold in nyc3");
+
+  const auto other_family = fleet_of("[g-2vcpu-8gb]");
+  CHECK(other_family.ok());
+  REQUIRE(other_family.diagnostics.size() == 1);
+  CHECK(other_family.diagnostics[0].severity == Severity::warning);
+  CHECK(other_family.fleet.pools.size() == 1);
+}
