@@ -1,0 +1,201 @@
+#include "providers/digitalocean/monitoring.hpp"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+
+#include "providers/digitalocean/monitoring_source.hpp"
+#include "tests/providers/digitalocean/scene.hpp"
+
+namespace muster::digitalocean {
+namespace {
+
+MetricLine line(std::map<std::string, std::string> labels, std::vector<std::pair<int, double>> samples) {
+  MetricLine made{std::move(labels), {}};
+  for (const auto& [at, value] : samples)
+    made.samples[at] = Measure::milli(static_cast<std::int64_t>(value * 1000));
+  return made;
+}
+
+MetricLine mode(const char* name, std::vector<std::pair<int, double>> samples) {
+  return line({{"mode", name}}, std::move(samples));
+}
+
+Sample at(int second, double value) {
+  return {Instant(std::chrono::seconds(second)), Measure::milli(static_cast<std::int64_t>(value * 1000))};
+}
+
+/// The body of a matrix with one line.
+std::string matrix(const std::string& labels, const std::string& values) {
+  return R"({"status":"success","data":{"resultType":"matrix","result":[{"metric":{)" + labels +
+         R"(},"values":[)" + values + "]}]}}";
+}
+const char* const kNothing = R"({"status":"success","data":{"resultType":"matrix","result":[]}})";
+
+ActualState two_machines() {
+  ActualState state;
+  for (int number : {1, 2}) {
+    Machine machine;
+    machine.id = MachineId(std::to_string(number));
+    machine.slot = {PoolName("worker"), number};
+    state.machines.emplace(machine.slot, machine);
+  }
+  return state;
+}
+
+std::vector<Reading> of(const std::vector<Reading>& all, int number, Metric metric) {
+  std::vector<Reading> own;
+  for (const auto& reading : all) {
+    if (reading.metric == metric && reading.subject == Subject(Slot{PoolName("worker"), number}))
+      own.push_back(reading);
+  }
+  return own;
+}
+
+}  // namespace
+
+TEST_CASE("cpu is what was not idle between two samples") {
+  struct Row {
+    const char* that;
+    std::vector<MetricLine> lines;
+    Series expected;
+  };
+  for (const auto& row : std::vector<Row>{
+           {"a quarter busy",
+            {mode("idle", {{0, 100}, {60, 145}}), mode("user", {{0, 10}, {60, 22}}),
+             mode("system", {{0, 5}, {60, 8}})},
+            {at(60, 25)}},
+           {"each span by itself",
+            {mode("idle", {{0, 0}, {60, 60}, {120, 60}}), mode("user", {{0, 0}, {60, 0}, {120, 60}})},
+            {at(60, 0), at(120, 100)}},
+           {"a restart's span says nothing",
+            {mode("idle", {{0, 900}, {60, 950}, {120, 20}, {180, 50}}),
+             mode("user", {{0, 90}, {60, 100}, {120, 5}, {180, 35}})},
+            {at(60, 16.666), at(180, 50)}},
+           {"a count that another mode lacks says nothing",
+            {mode("idle", {{0, 0}, {60, 30}}), mode("user", {{60, 30}})},
+            {}},
+           {"time that stood still says nothing",
+            {mode("idle", {{0, 5}, {60, 5}}), mode("user", {{0, 1}, {60, 1}})},
+            {}},
+           {"one sample says nothing", {mode("idle", {{0, 100}}), mode("user", {{0, 10}})}, {}},
+           {"without idle nothing is known", {mode("user", {{0, 0}, {60, 60}})}, {}},
+           {"no lines, no series", {}, {}},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto series = cpu_series(row.lines);
+      REQUIRE(series.size() == row.expected.size());
+      for (std::size_t i = 0; i < series.size(); ++i) {
+        CHECK(series[i].at == row.expected[i].at);
+        CHECK(std::abs(series[i].value.in_milli() - row.expected[i].value.in_milli()) <= 1);
+      }
+    }
+  }
+}
+
+TEST_CASE("memory is what is not available") {
+  const auto total = line({}, {{0, 2e9}, {60, 2e9}, {120, 0}});
+  CHECK(memory_series({line({}, {{0, 5e8}, {60, 2e9}, {120, 5}, {180, 5}})}, {total}) ==
+        Series{at(0, 75), at(60, 0)});
+  CHECK(memory_series({}, {total}).empty());
+  CHECK(memory_series({total}, {}).empty());
+}
+
+TEST_CASE("the fullest filesystem that holds data counts") {
+  const auto mount = [](const char* type, const char* point, double value) {
+    return line({{"device", point}, {"fstype", type}, {"mountpoint", point}}, {{0, value}});
+  };
+  const std::vector<MetricLine> size = {mount("ext4", "/", 100e9), mount("xfs", "/mnt/data", 50e9),
+                                        mount("tmpfs", "/run", 1e9), mount("vfat", "/boot/efi", 1e8),
+                                        mount("ext4", "/booty", 10e9)};
+  const std::vector<MetricLine> free = {mount("xfs", "/mnt/data", 5e9), mount("ext4", "/", 60e9),
+                                        mount("tmpfs", "/run", 0), mount("vfat", "/boot/efi", 0),
+                                        mount("ext4", "/booty", 10e9)};
+  const auto disk = disk_series(free, size);
+  CHECK(disk.percent == Series{at(0, 90)});
+  CHECK(disk.used_bytes == Series{at(0, 85e9)});
+  CHECK(disk_series({}, size).percent.empty());
+}
+
+TEST_CASE("a matrix is read as it comes") {
+  const auto read = [](const std::string& body) {
+    const auto document = JsonDocument::parse(body);
+    REQUIRE(document.ok());
+    return lines_in(document->root());
+  };
+  const auto lines = read(matrix(R"("mode":"idle","host_id":"1")", R"([60,"1.5"],[120,"NaN"],[180,2])"));
+  REQUIRE(lines.ok());
+  REQUIRE(lines->size() == 1);
+  CHECK(lines->front().labels.at("mode") == "idle");
+  CHECK(lines->front().samples ==
+        std::map<std::int64_t, Measure>{{60, Measure::milli(1500)}, {180, Measure::whole(2)}});
+  CHECK(read(kNothing)->empty());
+  CHECK(read(R"({"data":{"result":null}})")->empty());
+  CHECK_FALSE(read(R"({"data":{}})").ok());
+  CHECK_FALSE(read(matrix("", R"([60,"1",2])")).ok());
+}
+
+TEST_CASE("a silent agent and a failed request are told, never left out, never zero") {
+  Scene scene([](const HttpRequest& request) -> Result<HttpResponse> {
+    const auto target = target_of(request);
+    const bool first = target.find("host_id=1&") != std::string::npos;
+    if (target.find("/memory_available") != std::string::npos && first) return ok("{}", 403);
+    if (target.find("/memory") != std::string::npos && first) return ok(matrix("", R"([600,"100"])"));
+    if (target.find("/filesystem_free") != std::string::npos && first)
+      return ok(matrix(R"("mountpoint":"/","fstype":"ext4")", R"([600,"25"],[540,"25"],[100,"25"])"));
+    if (target.find("/filesystem_size") != std::string::npos && first)
+      return ok(matrix(R"("mountpoint":"/","fstype":"ext4")", R"([600,"100"],[540,"100"],[100,"100"])"));
+    return ok(kNothing);
+  });
+  MonitoringSource source(scene.session);
+  const Instant since(std::chrono::seconds(500));
+  const Instant now(std::chrono::seconds(700));
+  const auto readings = source.readings(Fleet{}, two_machines(), since, now);
+  REQUIRE(readings.ok());
+  const auto disk = of(*readings, 1, Metric::disk);
+  REQUIRE(disk.size() == 2);
+  CHECK(disk[0].value == Measure::whole(75));
+  CHECK(disk[0].quality == Quality::ok);
+  CHECK(disk[0].at == Instant(std::chrono::seconds(540)));
+  for (const auto& [number, metric, quality] :
+       {std::tuple{1, Metric::cpu, Quality::missing}, std::tuple{1, Metric::memory, Quality::error},
+        std::tuple{2, Metric::cpu, Quality::missing}, std::tuple{2, Metric::memory, Quality::missing},
+        std::tuple{2, Metric::disk, Quality::missing}, std::tuple{2, Metric::disk_used, Quality::missing}}) {
+    const auto own = of(*readings, number, metric);
+    REQUIRE(own.size() == 1);
+    CHECK(own.front().quality == quality);
+    CHECK(own.front().at == now);
+  }
+  CHECK(scene.asked().size() == 10);
+  CHECK(scene.asked().front() == "GET /v2/monitoring/metrics/droplet/cpu?host_id=1&start=200&end=700");
+}
+
+TEST_CASE("a source that does not answer at all fails as a whole") {
+  Scene scene([](const HttpRequest&) { return ok("{}", 401); });
+  MonitoringSource source(scene.session);
+  const auto readings = source.readings(Fleet{}, two_machines(), Instant(), Instant(1h));
+  REQUIRE_FALSE(readings.ok());
+  CHECK(readings.error().kind == ErrorKind::denied);
+  CHECK(source.readings(Fleet{}, ActualState{}, Instant(), Instant(1h))->empty());
+}
+
+TEST_CASE("more machines than the rate limit allows are asked in turns") {
+  Scene scene([](const HttpRequest&) { return ok(kNothing); });
+  ActualState state;
+  for (int number = 1; number <= 100; ++number) {
+    Machine machine;
+    machine.id = MachineId(std::to_string(number));
+    machine.slot = {PoolName("worker"), number};
+    state.machines.emplace(machine.slot, machine);
+  }
+  MonitoringSource source(scene.session);
+  const auto first = source.readings(Fleet{}, state, Instant(), Instant(1h));
+  REQUIRE(first.ok());
+  CHECK(first->size() == 400);
+  CHECK(scene.asked().size() == 240);
+  scene.clock.advance(61s);
+  REQUIRE(source.readings(Fleet{}, state, Instant(), Instant(1h)).ok());
+  CHECK(scene.asked().size() == 480);
+  CHECK(scene.asked()[240].find("host_id=49&") != std::string::npos);
+}
+
+}  // namespace muster::digitalocean
