@@ -58,6 +58,7 @@ void add_actual_volume(Scene& scene, Dice& dice, const VolumeSlot& slot) {
 
 void fill_actual(Scene& scene, Dice& dice, int machines) {
   auto& actual = scene.world.actual;
+  if (dice.one_in(2)) actual.network.reset();
   for (const char* pool : {"worker", "web", "gone"}) {
     for (int n = 1; n <= machines; ++n) {
       const Slot slot{PoolName(pool), n};
