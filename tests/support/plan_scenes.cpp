@@ -13,6 +13,8 @@ Scene a_small_fleet() {
   firewall.pool = PoolName("worker");
   firewall.id = FirewallId("fw-1");
   firewall.inbound = {{"tcp", "22", {"0.0.0.0/0", "::/0"}}};
+  scene.steady("worker/1", Metric::memory, 61.5, 6min).steady("worker/1", Metric::disk, 47, 6min);
+  scene.steady("worker", Metric::response_time, 120, 26h);
   return scene;
 }
 
@@ -26,19 +28,19 @@ void join_all(Scene& scene) {
 
 Plan a_hot_machine() {
   auto scene = a_small_fleet();
-  scene.reading("fleet", Metric::agents, 4).steady("worker/1", Metric::cpu, 85.3, 6min);
+  scene.reading("worker", Metric::agents, 4).steady("worker/1", Metric::cpu, 85.3, 6min);
   return plan_of(scene);
 }
 
 Plan more_agents() {
   auto scene = a_small_fleet();
-  scene.reading("fleet", Metric::agents, 12).steady("worker/1", Metric::cpu, 40, 6min);
+  scene.reading("worker", Metric::agents, 12).steady("worker/1", Metric::cpu, 40, 6min);
   return plan_of(scene);
 }
 
 Plan nothing_new() {
   auto scene = a_small_fleet();
-  scene.reading("fleet", Metric::agents, 4).steady("worker/1", Metric::cpu, 40, 6min);
+  scene.reading("worker", Metric::agents, 4).steady("worker/1", Metric::cpu, 40, 6min);
   return plan_of(scene);
 }
 

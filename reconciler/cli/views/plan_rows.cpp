@@ -8,11 +8,14 @@
 #include <set>
 #include <string_view>
 
+#include "reconciler/cli/views/paint.hpp"
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/plan/address.hpp"
 
 namespace muster {
 namespace {
+
+constexpr std::size_t kMostRanges = 6;  // In a folded row; destroys are never folded.
 
 /// Where a change happens: the part of its name that may be a range when several are told at once.
 struct Place {
@@ -69,10 +72,15 @@ bool may_fold(const Change& change) {
 }
 
 PlanRow row_of(const Change& change) {
+  // The addresses of memberships and attachments tell everything.
+  const bool told = std::holds_alternative<JoinBalancer>(change.effect) ||
+                    std::holds_alternative<LeaveBalancer>(change.effect) ||
+                    std::holds_alternative<AttachVolume>(change.effect);
+  const auto what = told ? std::string() : what_of(change.effect);
   return {change.action,
           1,
-          change.address,
-          what_of(change.effect),
+          printable(change.address),
+          printable(what),
           change.cost_after.monthly - change.cost_before.monthly,
           change.estimated_time,
           change.downtime};
@@ -85,10 +93,12 @@ PlanRow row_of(const std::vector<const Change*>& equal) {
   for (const auto* change : equal) numbers.push_back(place_of(change->effect).number);
   std::sort(numbers.begin(), numbers.end());
   const std::string_view type = type_of(equal.front()->effect);
+  const auto what = printable(what_of(equal.front()->effect));
   const auto kind = type == "machine" || type == "load_balancer_member" ? "" : std::string(type) + " ";
+  auto ranges = ranges_of(numbers, kMostRanges);
+  ranges.insert(std::min(ranges.find(' '), ranges.size()), place.behind);
   row.count = static_cast<int>(equal.size());
-  row.label = fmt::format("{} x {}{}: {}{}{}", equal.size(), kind, row.what, place.before, ranges_of(numbers),
-                          place.behind);
+  row.label = fmt::format("{} x {}{}: {}{}", equal.size(), kind, what, place.before, ranges);
   row.what.clear();
   row.delta = row.delta * static_cast<std::int64_t>(equal.size());
   return row;
@@ -135,7 +145,7 @@ std::vector<PlanRow> rows_of(const std::vector<const Change*>& changes, std::siz
 /// What the causes say, then what they saw where the sentence does not tell it already.
 void add_seen(PlanSection& section, std::set<std::string>& known, const Cause& cause) {
   const auto add = [&](const std::string& text) {
-    if (!text.empty() && known.insert(text).second) section.seen.push_back(text);
+    if (!text.empty() && known.insert(text).second) section.seen.push_back(printable(text));
   };
   add(cause.says);
   for (const auto& evidence : cause.evidence) {
@@ -167,7 +177,7 @@ std::string what_of(const Effect& effect) {
             return fmt::format("{} GiB {}", e.spec.size_gib, e.spec.region.value);
           },
           [](const AttachVolume&) { return std::string("attached"); },
-          [](const DetachVolume& e) { return fmt::format("detached from {}, data kept", e.from.value); },
+          [](const DetachVolume&) { return std::string("detached, data kept"); },
           [](const GrowVolume& e) { return fmt::format("{} GiB -> {} GiB", e.from_gib, e.to_gib); },
           [](const DestroyVolume& e) { return fmt::format("{} GiB of data, id {}", e.size_gib, e.id.value); },
           [](const CreateBalancer& e) { return described(e.spec); },
@@ -187,12 +197,14 @@ std::string name_of(const Cause& cause) {
   const auto rule =
       cause.policy.empty() ? "declared: " + cause.rule : cause.policy.value + " / " + cause.rule;
   const auto at = to_string(cause.at);
-  return at.empty() ? rule : fmt::format("{} ({})", rule, at);
+  return printable(at.empty() ? rule : fmt::format("{} ({})", rule, at));
 }
 
-std::string ranges_of(const std::vector<int>& numbers) {
+std::string ranges_of(const std::vector<int>& numbers, std::size_t most) {
   std::string text;
+  std::size_t ranges = 0;
   for (std::size_t i = 0; i < numbers.size();) {
+    if (ranges++ == most) return text + fmt::format(" and {} more", numbers.size() - i);
     auto last = i;
     while (last + 1 < numbers.size() && numbers[last + 1] == numbers[last] + 1) ++last;
     if (!text.empty()) text += ',';

@@ -37,7 +37,7 @@ std::string what_of(const Effect& effect);
 /// "overload / cpu-hot (desired-state/policies/overload.yaml:9:7)".
 std::string name_of(const Cause& cause);
 
-/// "1..40,52": numbers in ascending order, runs folded.
-std::string ranges_of(const std::vector<int>& numbers);
+/// "1..40,52": numbers in ascending order, runs folded; of more than `most` runs the rest is counted.
+std::string ranges_of(const std::vector<int>& numbers, std::size_t most);
 
 }  // namespace muster

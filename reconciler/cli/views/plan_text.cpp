@@ -41,23 +41,21 @@ struct Columns {
   std::size_t money = 0;
 };
 
-Columns layout_of(const std::vector<PlanSection>& sections) {
+Columns layout_of(const std::vector<PlanSection>& sections, std::size_t width) {
   Columns c;
+  std::size_t figures = 0;
   for (const auto& section : sections) {
     for (const auto& row : section.rows) {
       c.symbol = std::max(c.symbol, columns_of(symbol_of(row.action)));
       c.money = std::max(c.money, columns_of(money_column(row)));
-      if (row.count > 1) continue;  // A folded row fills both columns.
+      figures = std::max(figures, columns_of(time_column(row)));
+      if (row.what.empty()) continue;  // Its label fills both columns.
       c.label = std::max(c.label, std::min(kWidestLabel, columns_of(row.label)));
       c.what = std::max(c.what, std::min(kWidestWhat, columns_of(row.what)));
     }
   }
-  for (const auto& section : sections) {
-    for (const auto& row : section.rows) {
-      const auto both = std::min(kWidestLabel + kWidestWhat, columns_of(row.label));
-      if (row.count > 1 && both > c.label + 2 + c.what) c.what = both - std::min(both, c.label + 2);
-    }
-  }
+  const auto taken = c.symbol + 3 + c.label + 2 + 2 + c.money + 2 + figures;
+  c.what = std::min(c.what, width > taken ? width - taken : 0);
   return c;
 }
 
@@ -76,24 +74,28 @@ std::string symbols_used(const std::vector<PlanSection>& sections, const Paint& 
   return "Symbols:" + text + "\n";
 }
 
+/// What does not fit its column takes lines of its own below; figures are never broken.
 std::string row_text(const PlanRow& row, const Columns& c, const PlanTextOptions& options) {
-  const auto& paint = options.paint;
-  const auto symbol = paint.as(row.action, padded(symbol_of(row.action), c.symbol));
-  const std::string indent(c.symbol + 5, ' ');
+  const auto symbol = options.paint.as(row.action, padded(symbol_of(row.action), c.symbol));
+  const std::string indent(c.symbol + 7, ' ');
   const auto figures = padded_left(money_column(row), c.money) + "  " + time_column(row);
-  const auto full = row.count > 1 ? padded(row.label, c.label + 2 + c.what)
-                                  : padded(row.label, c.label) + "  " + padded(row.what, c.what);
-  const auto one_line =
-      columns_of(full) <= c.label + 2 + c.what &&
-      c.symbol + 5 + columns_of(full) + columns_of(figures) <= std::max<std::size_t>(options.width, 60);
-  if (one_line) return fmt::format("  {} {}  {}\n", symbol, full, figures);
-  // Too wide for its column or the terminal: what it is takes lines of its own, the figures stay whole.
-  auto text = fmt::format("  {} {}\n", symbol, wrapped(row.label, options.width - indent.size(), indent));
-  if (!row.what.empty()) {
-    text += indent + wrapped(row.what, options.width - indent.size(), indent) + "\n";
+  const auto both = c.label + 2 + c.what;
+  const bool fits = columns_of(row.what) <= c.what && columns_of(row.label) <= c.label;
+  if (!row.what.empty() && fits) {
+    return fmt::format("  {} {}  {}  {}\n", symbol, padded(row.label, c.label), padded(row.what, c.what),
+                       figures);
   }
-  return text + indent + (money_column(row).empty() ? "" : money_column(row) + "  ") + time_column(row) +
-         "\n";
+  if (row.what.empty() || columns_of(row.label) > both) {
+    auto lines = wrapped(row.label, options.width - indent.size(), indent);
+    const auto last = lines.rfind('\n');
+    const auto used = columns_of(lines.substr(last == std::string::npos ? 0 : last + 1 + c.symbol + 3));
+    lines += std::string(used < both ? both - used : 0, ' ');
+    auto text = fmt::format("  {} {}  {}\n", symbol, lines, figures);
+    if (!row.what.empty()) text += indent + wrapped(row.what, options.width - indent.size(), indent) + "\n";
+    return text;
+  }
+  return fmt::format("  {} {}  {}\n{}{}\n", symbol, padded(row.label, both), figures, indent,
+                     wrapped(row.what, options.width - indent.size(), indent));
 }
 
 std::string section_text(const PlanSection& section, const Columns& c, const PlanTextOptions& options) {
@@ -130,36 +132,46 @@ std::string cost_text(const Cost& cost, const Paint& paint) {
   return text + "\n";
 }
 
-std::string held_back_text(const Plan& plan, const PlanTextOptions& options) {
-  std::vector<std::string> lines;
-  for (const auto& decision : plan.decisions) {
-    for (const auto& clamp : decision.clamps) {
-      lines.push_back(fmt::format("{}: {}: {}", decision.pool.value, to_string(clamp.kind), clamp.says));
-    }
-    for (const auto& note : decision.notes) lines.push_back(decision.pool.value + ": " + note);
-  }
+/// At most twelve lines under a title; nothing when there are none.
+std::string list_text(const char* title, const std::vector<std::string>& lines,
+                      const PlanTextOptions& options) {
   if (lines.empty()) return "";
   constexpr std::size_t kMost = 12;
-  auto text = options.paint.bold("Held back or left open") + "\n";
+  auto text = options.paint.bold(title) + "\n";
   for (std::size_t i = 0; i < std::min(lines.size(), kMost); ++i) {
-    text += "  " + wrapped(lines[i], options.width - 2, "    ") + "\n";
+    text += "  " + wrapped(printable(lines[i]), options.width - 2, "    ") + "\n";
   }
   if (lines.size() > kMost) text += fmt::format("  and {} more: muster explain\n", lines.size() - kMost);
   return text + "\n";
+}
+
+std::string held_back_text(const Plan& plan, const PlanTextOptions& options) {
+  std::vector<std::string> held;
+  std::vector<std::string> notes;
+  for (const auto& decision : plan.decisions) {
+    for (const auto& clamp : decision.clamps) {
+      held.push_back(fmt::format("{}: {} ({})", decision.pool.value, clamp.says, to_string(clamp.kind)));
+    }
+    for (const auto& note : decision.notes) {
+      if (!note.empty()) notes.push_back(decision.pool.value + ": " + note);
+    }
+  }
+  return list_text("Held back", held, options) + list_text("Notes", notes, options);
 }
 
 std::string warnings_text(const std::vector<std::string>& warnings, const PlanTextOptions& options) {
   std::string text;
   constexpr std::size_t kMost = 20;
   for (std::size_t i = 0; i < std::min(warnings.size(), kMost); ++i) {
-    text += options.paint.yellow("Warning: ") + wrapped(warnings[i], options.width - 9, "  ") + "\n";
+    text +=
+        options.paint.yellow("Warning: ") + wrapped(printable(warnings[i]), options.width - 9, "  ") + "\n";
   }
   if (warnings.size() > kMost) text += fmt::format("and {} more warnings\n", warnings.size() - kMost);
   return text.empty() ? text : text + "\n";
 }
 
 std::string head_text(const Plan& plan, const Paint& paint) {
-  return fmt::format("{} {}\n", paint.bold("Fleet " + plan.fleet.value),
+  return fmt::format("{}, {}\n", paint.bold("Fleet " + plan.fleet.value),
                      paint.dim(fmt::format("plan {}, as of {}", Digest{plan.id.value}.brief(),
                                            format_instant(plan.made_at))));
 }
@@ -206,11 +218,11 @@ std::string verdict_text(const Verdict& verdict, const PlanTextOptions& options)
       break;
   }
   if (verdict.reasons.size() == 1) {
-    return wrapped(text + ": " + verdict.reasons.front(), options.width, "  ") + "\n";
+    return wrapped(text + ": " + printable(verdict.reasons.front()), options.width, "  ") + "\n";
   }
   text += "\n";
   for (const auto& reason : verdict.reasons) {
-    text += "  - " + wrapped(reason, options.width - 4, "    ") + "\n";
+    text += "  - " + wrapped(printable(reason), options.width - 4, "    ") + "\n";
   }
   return text;
 }
@@ -221,7 +233,7 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   const auto sections = sections_of(plan);
   if (!sections.empty()) {
     text += symbols_used(sections, paint) + "\n";
-    const auto columns = layout_of(sections);
+    const auto columns = layout_of(sections, options.width);
     for (const auto& section : sections) text += section_text(section, columns, options);
   } else {
     text += "\n";
