@@ -58,7 +58,7 @@ Applier::Applier(const ApplyContext& context, Instant now)
     stop_starting("reading the journal: " + entries.error().what, now);
     return;
   }
-  touched_before_ = changes_touched(*entries, context_.plan.id);
+  earlier_ = earlier_applies(*entries, context_.plan.id);
   const auto& options = context_.options;
   if (const auto failed = journal_.write(
           ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, options.plan_json}, now))
@@ -113,14 +113,16 @@ void Applier::begin_ready(Instant now) {
 
 void Applier::begin(const Change& change, Instant now) {
   const auto standing = standing_of(change, context_.actual);
-  if (standing.state == Standing::State::at_target)
+  // What an earlier apply left open may look done and lack its last call.
+  const bool open = earlier_.open.count(change.id) > 0;
+  if (standing.state == Standing::State::at_target && !open)
     return end(change, Succeeded{standing.object_id, true}, now, now);
   if (standing.state == Standing::State::moved)
     return end(change, Failed{{ErrorKind::conflict, refusal(standing)}}, now, now);
   if (no_creates_ && creates(change)) return end(change, *no_creates_, now, now);
 
-  const bool look_before = standing.state == Standing::State::begun || touched_before_.count(change.id) > 0;
-  if (look_before) restore_memberships(change);
+  const bool look_before = standing.state == Standing::State::begun || earlier_.touched.count(change.id) > 0;
+  if (look_before) restore_belongings(change);
   auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities());
   if (!steps) return end(change, Failed{steps.error()}, now, now);
   auto route = route_of(context_, change, bindings_, *std::move(steps));

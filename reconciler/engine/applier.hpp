@@ -54,7 +54,7 @@ class Applier {
   bool end_runs(Instant now);
   void tell_events(ChangeRun& run, Instant now);
   void bind(const Change& change, const std::string& object_id);
-  void restore_memberships(const Change& change);
+  void restore_belongings(const Change& change);
   void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
   void react_to(const Change& change, const Error& error, Instant now);
   void stop_starting(const std::string& reason, Instant now);
@@ -64,8 +64,8 @@ class Applier {
   Progress progress_;
   JournalWriter journal_;
   Bindings bindings_;
-  std::set<ChangeId> touched_before_;  ///< By an earlier apply of this plan, says the journal.
-  std::deque<const Change*> queue_;    ///< Ready, not begun yet.
+  EarlierApplies earlier_;           ///< Of the same plan, says the journal.
+  std::deque<const Change*> queue_;  ///< Ready, not begun yet.
   Runs runs_;
   std::map<Ticket, ChangeId> tickets_;
   Ticket next_ticket_ = 1;

@@ -57,16 +57,23 @@ struct Bind {
 
 }  // namespace
 
-void Applier::restore_memberships(const Change& change) {
+// An apply that was cut short may have taken the machine out of its balancers or its volumes off already, so
+// what is seen does not tell where they belong. But every machine of a pool stands behind every balancer of
+// the pool, and the volumes of a slot follow its machine.
+void Applier::restore_belongings(const Change& change) {
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   const auto* replace = std::get_if<ReplaceMachine>(&change.effect);
   if (!resize && !replace) return;
   const auto& slot = resize ? resize->slot : replace->slot;
-  // An apply that was cut short may have taken the machine out already, so what is seen does not tell where
-  // it belongs; but every machine of a pool stands behind every balancer of the pool.
-  auto& balancers = bindings_.memberships[slot];
+  auto& memberships = bindings_.memberships[slot];
   for (const auto& [balancer, id] : bindings_.balancers) {
-    if (balancer.pool == slot.pool) put(balancers, balancer);
+    if (balancer.pool == slot.pool) put(memberships, balancer);
+  }
+  if (!replace) return;
+  auto& attached = bindings_.attached[replace->old_id];
+  for (auto at = bindings_.volumes.lower_bound({slot, 0});
+       at != bindings_.volumes.end() && at->first.machine == slot; ++at) {
+    put(attached, at->first);
   }
 }
 

@@ -101,7 +101,7 @@ std::optional<Operation> look_until(const Step& step, const std::string& object_
 Arrival arrived(Awaited until, const Operation& operation, const Reply& seen) {
   if (const auto* action = std::get_if<OperationState>(&seen)) return of_action(*action);
   if (std::holds_alternative<Absent>(seen)) {
-    if (until == Awaited::machine_gone) return {State::there, {}};
+    if (until == Awaited::machine_gone || until == Awaited::machine_off) return {State::there, {}};
     return {State::gone, "is not there any more"};
   }
   if (const auto* machine = std::get_if<Machine>(&seen)) return of_machine(until, *machine);

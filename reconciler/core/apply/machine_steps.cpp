@@ -66,16 +66,16 @@ Step destroy_step(const MachineId& id) {
 }
 
 /// Volumes follow their slot: off the old machine once it is down, on to the new one.
-void move_volumes(const StepContext& in, const Slot& slot, const MachineId& from, std::vector<Step>& steps) {
+void move_volumes(const StepContext& in, const MachineId& from, const Region& region,
+                  std::vector<Step>& steps) {
   const auto attached = in.bindings.attached.find(from);
-  const auto region = in.bindings.regions.find(slot);
-  if (attached == in.bindings.attached.end() || region == in.bindings.regions.end()) return;
+  if (attached == in.bindings.attached.end()) return;
   for (const auto& volume : attached->second) {
     const auto id = in.bindings.volumes.at(volume);
-    steps.push_back({call::DetachVolume{id, from, region->second}, Awaited::volume_detached, kActionPatience,
+    steps.push_back({call::DetachVolume{id, from, region}, Awaited::volume_detached, kActionPatience,
                      std::nullopt, "detaching " + to_string(volume)});
-    steps.push_back({call::AttachVolume{id, MachineId{}, region->second}, Awaited::volume_attached,
-                     kActionPatience, std::nullopt, "attaching " + to_string(volume)});
+    steps.push_back({call::AttachVolume{id, MachineId{}, region}, Awaited::volume_attached, kActionPatience,
+                     std::nullopt, "attaching " + to_string(volume)});
   }
 }
 
@@ -132,7 +132,7 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMach
   join_balancers(in, effect.slot, MachineId{}, steps);
   leave_balancers(in, effect.slot, effect.old_id, steps);
   take_down(effect.old_id, steps);
-  move_volumes(in, effect.slot, effect.old_id, steps);
+  move_volumes(in, effect.old_id, effect.to.region, steps);
   steps.push_back(destroy_step(effect.old_id));
   return steps;
 }

@@ -24,10 +24,10 @@ bool is_one_of(const Operation& operation) {
   return (std::holds_alternative<Calls>(operation) || ...);
 }
 
-/// Calls after which something is not there any more.
+/// Calls that want something gone or still: what is not there is both.
 bool removes(const Operation& operation) {
   return is_one_of<call::DestroyMachine, call::DestroyVolume, call::DestroyBalancer, call::DestroyFirewall,
-                   call::UntagMachine, call::LeaveBalancer>(operation);
+                   call::UntagMachine, call::LeaveBalancer, call::ShutDown, call::PowerOff>(operation);
 }
 
 bool creates(const Operation& operation) {

@@ -95,8 +95,13 @@ struct SettleBy {
   Settled operator()(const call::DestroyMachine&) const { return when(absent()); }
   Settled operator()(const call::DestroyVolume&) const { return when(absent()); }
   Settled operator()(const call::DestroyBalancer&) const { return when(absent()); }
-  Settled operator()(const call::ShutDown&) const { return status_is(MachineStatus::off); }
-  Settled operator()(const call::PowerOff&) const { return status_is(MachineStatus::off); }
+  // A machine that is gone is as off as can be.
+  Settled operator()(const call::ShutDown&) const {
+    return absent() ? when(true) : status_is(MachineStatus::off);
+  }
+  Settled operator()(const call::PowerOff&) const {
+    return absent() ? when(true) : status_is(MachineStatus::off);
+  }
   Settled operator()(const call::PowerOn&) const { return status_is(MachineStatus::running); }
   Settled operator()(const call::ChangeSize& c) const {
     const auto* machine = as<Machine>();

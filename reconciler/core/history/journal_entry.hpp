@@ -72,9 +72,12 @@ struct JournalEntry {
 std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                          Instant since);
 
-/// The changes of `plan` that an earlier apply made calls for, however they ended: to be looked at before any
-/// call is made again.
-std::set<ChangeId> changes_touched(const std::vector<JournalEntry>& entries, const PlanId& plan);
+/// What earlier applies of a plan did to its changes.
+struct EarlierApplies {
+  std::set<ChangeId> touched;  ///< Calls were made for it: to be looked at before any call is made again.
+  std::set<ChangeId> open;     ///< Of those, what never came to a good end: calls of it may be missing.
+};
+EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
 /// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
 /// with.

@@ -20,6 +20,7 @@ const char* verdict(const NextTry& next) {
 TEST_CASE("what a failure asks for, by kind, call and attempt") {
   const Operation create = call::CreateMachine{};
   const Operation off = call::PowerOff{};
+  const Operation on = call::PowerOn{};
   const Operation tag = call::EnsureTag{};
   const Operation destroy = call::DestroyMachine{};
   struct Row {
@@ -46,8 +47,9 @@ TEST_CASE("what a failure asks for, by kind, call and attempt") {
            Row{"a create that is wrong stays wrong", ErrorKind::invalid, create, 1, "give up"},
            Row{"a wrong tag stays wrong", ErrorKind::invalid, tag, 1, "give up"},
            Row{"what is not there need not be destroyed", ErrorKind::not_found, destroy, 1, "already so"},
-           Row{"what is not there may not be seen yet", ErrorKind::not_found, off, 3, "again"},
-           Row{"what is not there is not there", ErrorKind::not_found, off, 4, "give up"},
+           Row{"what is not there is off", ErrorKind::not_found, off, 1, "already so"},
+           Row{"what is not there may not be seen yet", ErrorKind::not_found, on, 3, "again"},
+           Row{"what is not there is not there", ErrorKind::not_found, on, 4, "give up"},
            Row{"denied", ErrorKind::denied, create, 1, "give up"},
            Row{"no capacity", ErrorKind::unavailable, create, 1, "give up"},
            Row{"quota", ErrorKind::quota, create, 1, "give up"},

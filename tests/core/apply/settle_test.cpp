@@ -56,6 +56,7 @@ TEST_CASE("a look settles whether a call had its effect") {
            Row{"a machine gone", call::DestroyMachine{kMachine}, Absent{}, State::done},
            Row{"a machine still there", call::DestroyMachine{kMachine}, machine(off), State::not_done},
            Row{"off", call::ShutDown{kMachine}, machine(off), State::done},
+           Row{"gone, and so off", call::PowerOff{kMachine}, Absent{}, State::done},
            Row{"still on", call::ShutDown{kMachine}, machine(running), State::not_done},
            Row{"going off", call::PowerOff{kMachine}, machine(running, true), State::pending},
            Row{"on", call::PowerOn{kMachine}, machine(running), State::done},

@@ -88,13 +88,22 @@ TEST_CASE("recent changes are those of the fleet that ended well, from old to ne
   CHECK(recent_changes(entries, FleetName("fpai"), Instant{}).size() == 3);
 }
 
-TEST_CASE("the journal tells which changes of a plan were begun") {
-  const auto begun = [](std::int64_t sequence, const char* plan, const char* change) {
-    return JournalEntry{sequence, Instant{}, FleetName("fpai"),
+TEST_CASE("the journal tells which changes of a plan were begun, and which of them are open") {
+  std::int64_t sequence = 0;
+  const auto begun = [&](const char* plan, const char* change) {
+    return JournalEntry{++sequence, Instant{}, FleetName("fpai"),
                         StepStarted{PlanId(plan), ChangeId(change), 0, "", ""}};
   };
-  const std::vector<JournalEntry> entries = {begun(1, "p", "a"), begun(2, "q", "b"), begun(3, "p", "c"),
-                                             begun(4, "p", "a")};
-  CHECK(changes_touched(entries, PlanId("p")) == std::set<ChangeId>{ChangeId("a"), ChangeId("c")});
-  CHECK(changes_touched({}, PlanId("p")).empty());
+  const auto over = [&](const char* plan, const char* change, const char* outcome) {
+    return JournalEntry{++sequence, Instant{}, FleetName("fpai"),
+                        ChangeFinished{PlanId(plan), ChangeId(change), "", outcome, "", "", {}}};
+  };
+  const std::vector<JournalEntry> entries = {
+      begun("p", "a"),          over("p", "a", "done"), begun("q", "x"),           begun("p", "b"),
+      begun("p", "c"),          over("q", "b", "done"), over("p", "c", "unknown"), begun("p", "d"),
+      over("p", "d", "failed"), begun("p", "d"),        over("p", "d", "done")};
+  const auto earlier = earlier_applies(entries, PlanId("p"));
+  CHECK(earlier.touched == std::set<ChangeId>{ChangeId("a"), ChangeId("b"), ChangeId("c"), ChangeId("d")});
+  CHECK(earlier.open == std::set<ChangeId>{ChangeId("b"), ChangeId("c")});
+  CHECK(earlier_applies({}, PlanId("p")).touched.empty());
 }
