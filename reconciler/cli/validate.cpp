@@ -19,7 +19,7 @@ void setup_validate(CLI::App& app, Chosen& chosen) {
 }
 
 ExitCode run_validate(const ValidateOptions&, const Settings& settings, Console& console) {
-  const auto files = load_declared(settings.dir);
+  const auto files = load_declared_offline(settings.dir);
   const bool valid = !has_errors(files.diagnostics);
   const auto code = valid ? ExitCode::done : ExitCode::error;
   if (settings.format == Format::json) {

@@ -34,7 +34,9 @@ std::string type_phrases(const Schema& schema) {
     if (type == SchemaType::array) phrase += counts_of(schema.min_items, schema.max_items, "items");
     if (type == SchemaType::string) {
       if (schema.format != ScalarFormat::none) phrase = example_of(schema.format);
-      if (schema.pattern) phrase += fmt::format(" that matches {}", schema.pattern->text);
+      // A description says it in words; the problem's summary holds the pattern anyway.
+      if (schema.pattern && schema.description.empty())
+        phrase += fmt::format(" that matches {}", schema.pattern->text);
       phrase += counts_of(schema.min_length, schema.max_length, "characters");
     }
     phrases.push_back(std::move(phrase));

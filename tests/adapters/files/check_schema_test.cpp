@@ -132,8 +132,8 @@ TEST_CASE("each mistake is told with its place, what was expected and the neares
                     "f:2:66 pools[0].at: \"now\" is not a time such as 2026-11-23T20:00:00Z | a time such as "
                     "2026-11-23T20:00:00Z | "}},
            Row{"a name that does not match", "kind: Fleet\npools: [{name: Web_1}]\n",
-               Told{"f:2:16 pools[0].name: \"Web_1\" does not match ^[a-z][a-z0-9-]*$ | text that matches "
-                    "^[a-z][a-z0-9-]*$ with at least 1 characters: The pool's name. | "}},
+               Told{"f:2:16 pools[0].name: \"Web_1\" does not match ^[a-z][a-z0-9-]*$ | text with "
+                    "at least 1 characters: The pool's name. | "}},
            Row{"too few and too many", "kind: Fleet\npools: []\n",
                Told{"f:2:8 pools: the list is empty | a list with 1 to 3 items | "}},
            Row{"twice the same", "kind: Fleet\npools: [{name: a, tags: [x, y, x]}]\n",
