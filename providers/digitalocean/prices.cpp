@@ -4,20 +4,14 @@
 
 #include "providers/digitalocean/listing.hpp"
 #include "providers/digitalocean/responses.hpp"
+#include "reconciler/adapters/files/load_prices.hpp"
 
 namespace muster::digitalocean {
 
-PriceList dated_prices() {
-  PriceList prices;
-  prices.dated = "2026-11-23";
-  prices.volume_gib_month = Money::cents(10);
-  prices.load_balancer_month = Money::dollars(12);
-  prices.snapshot_gib_month = Money::cents(6);
-  return prices;
-}
-
 Result<PriceList> read_prices(Session& session) {
-  auto prices = dated_prices();
+  auto dated = embedded_prices("digitalocean");
+  if (!dated) return dated.error();
+  auto prices = *std::move(dated);
   // Sizes are told by their slug: the listing knows no other id.
   const auto take = [&prices](JsonView view) -> Result<Done> {
     auto size = size_in(view);

@@ -6,10 +6,7 @@
 namespace muster::digitalocean {
 
 /// Sizes and their prices from the API; what it does not tell (volumes, load balancers, snapshots) from the
-/// dated list that comes with this program.
+/// dated prices.yaml that was built in.
 Result<PriceList> read_prices(Session& session);
-
-/// The dated part alone, without sizes.
-PriceList dated_prices();
 
 }  // namespace muster::digitalocean

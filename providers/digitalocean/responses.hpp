@@ -26,8 +26,8 @@ struct FirewallSeen {
 };
 Result<FirewallSeen> firewall_in(JsonView firewall);
 
-/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so that
-/// a firewall which lets somebody else in, or not all of them, differs from what is wanted.
+/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so
+/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted.
 Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers);
 
 /// What the answer to a call with an effect says. `body` may be empty where the API sends none.

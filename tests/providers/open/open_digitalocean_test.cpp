@@ -80,6 +80,7 @@ TEST_CASE("without a key nothing is opened, except the sandbox") {
   const auto sandbox = open_provider(choice, clock);
   REQUIRE(sandbox.ok());
   const auto prices = sandbox->provider->prices();
+  INFO((prices ? "" : prices.error().what));
   REQUIRE(prices.ok());
   CHECK(prices->of_size(SizeName("s-2vcpu-4gb")) == Price{Money::micros(35710), Money::dollars(24)});
   CHECK(prices->of_load_balancer().monthly == Money::dollars(12));

@@ -1,0 +1,159 @@
+#include <catch2/catch.hpp>
+#include <deque>
+
+#include "providers/around/metered.hpp"
+#include "providers/around/paced.hpp"
+#include "providers/around/read_only.hpp"
+#include "tests/support/fake_clock.hpp"
+
+namespace muster {
+namespace {
+
+using testing::FakeClock;
+
+/// Answers every call at the next wait, and tells a budget what it sends, as a provider does.
+class EchoProvider final : public Provider {
+ public:
+  explicit EchoProvider(FakeClock& clock, RateBudget* budget = nullptr) : clock_(&clock), budget_(budget) {}
+
+  const Capabilities& capabilities() const override { return capabilities_; }
+  Result<ActualState> observe(const Fleet&, Instant now) override {
+    clock_->advance(2s);
+    ActualState state;
+    state.seen_at = now;
+    return state;
+  }
+  Result<PriceList> prices() override { return Error{ErrorKind::io, "no network"}; }
+  void start(Ticket ticket, const Operation&) override {
+    started.push_back(ticket);
+    if (budget_) budget_->sent(clock_->now());
+    under_way_.push_back(ticket);
+  }
+  std::vector<Completion> wait(Duration at_most) override {
+    ++waits;
+    std::vector<Completion> all;
+    if (silent) {
+      clock_->advance(at_most);
+      return all;
+    }
+    for (; !under_way_.empty(); under_way_.pop_front()) {
+      if (budget_) budget_->answered({}, clock_->now());
+      all.push_back({under_way_.front(), reply});
+    }
+    clock_->advance(100ms);
+    return all;
+  }
+
+  std::vector<Ticket> started;
+  int waits = 0;
+  bool silent = false;
+  Result<Reply> reply = Reply(Accepted{});
+
+ private:
+  FakeClock* clock_;
+  RateBudget* budget_;
+  Capabilities capabilities_;
+  std::deque<Ticket> under_way_;
+};
+
+const Operation kLook = call::LookAtMachine{MachineId("1")};
+const Operation kTouch = call::PowerOff{MachineId("1")};
+
+}  // namespace
+
+TEST_CASE("a paced provider holds back what its cloud would refuse, in order") {
+  FakeClock clock;
+  RateBudget budget(3, 60s);
+  auto inside = std::make_unique<EchoProvider>(clock, &budget);
+  auto& echo = *inside;
+  PacedProvider paced(std::move(inside), budget, clock);
+  for (Ticket ticket = 1; ticket <= 7; ++ticket) paced.start(ticket, kTouch);
+  CHECK(echo.started.empty());
+
+  CHECK(paced.wait(1s).size() == 3);
+  CHECK(echo.started == std::vector<Ticket>{1, 2, 3});
+  // The next are 60 s after the first: a shorter wait ends empty-handed, and on time.
+  const auto before = clock.now();
+  CHECK(paced.wait(10s).empty());
+  CHECK(clock.now() == before + 10s);
+  CHECK(echo.started.size() == 3);
+
+  CHECK(paced.wait(5min).size() == 3);
+  CHECK(echo.started == std::vector<Ticket>{1, 2, 3, 4, 5, 6});
+  CHECK(paced.wait(5min).size() == 1);
+  CHECK(paced.wait(5min).empty());
+  // Three rounds of asking, not thousands.
+  CHECK(echo.waits <= 6);
+}
+
+TEST_CASE("a paced provider stays away as long as the cloud wants") {
+  FakeClock clock;
+  RateBudget budget(100, 60s);
+  PacedProvider paced(std::make_unique<EchoProvider>(clock, &budget), budget, clock);
+  budget.sent(clock.now());
+  budget.answered({std::nullopt, std::nullopt, 42s}, clock.now());
+  const auto before = clock.now();
+  paced.start(1, kTouch);
+  CHECK(paced.wait(41s).empty());
+  CHECK(paced.wait(5min).size() == 1);
+  CHECK(clock.now() >= before + 42s);
+  CHECK(clock.now() < before + 43s);
+}
+
+TEST_CASE("a paced provider waits no longer than it is told for a cloud that is silent") {
+  FakeClock clock;
+  RateBudget budget(1, 60s);
+  auto inside = std::make_unique<EchoProvider>(clock, &budget);
+  inside->silent = true;
+  PacedProvider paced(std::move(inside), budget, clock);
+  paced.start(1, kTouch);
+  paced.start(2, kTouch);
+  const auto before = clock.now();
+  CHECK(paced.wait(30s).empty());
+  CHECK(clock.now() == before + 30s);
+  CHECK(paced.wait(0s).empty());
+}
+
+TEST_CASE("a read-only provider looks and does not touch") {
+  FakeClock clock;
+  auto inside = std::make_unique<EchoProvider>(clock);
+  auto& echo = *inside;
+  ReadOnlyProvider read_only(std::move(inside));
+  read_only.start(1, kLook);
+  read_only.start(2, kTouch);
+  read_only.start(3, call::DestroyMachine{MachineId("1")});
+  std::map<Ticket, bool> ok;
+  for (const auto& completion : read_only.wait(1s)) {
+    ok[completion.ticket] = completion.reply.ok();
+    if (!completion.reply.ok()) CHECK(completion.reply.error().kind == ErrorKind::denied);
+  }
+  CHECK(ok == std::map<Ticket, bool>{{1, true}, {2, false}, {3, false}});
+  CHECK(echo.started == std::vector<Ticket>{1});
+  CHECK(read_only.wait(1s).empty());
+  CHECK(read_only.observe(Fleet{}, Instant(1h)).ok());
+}
+
+TEST_CASE("a metered provider counts and times by kind") {
+  FakeClock clock;
+  auto inside = std::make_unique<EchoProvider>(clock);
+  auto& echo = *inside;
+  MeteredProvider metered(std::move(inside), clock);
+  metered.start(1, kLook);
+  metered.start(2, kTouch);
+  clock.advance(400ms);
+  CHECK(metered.wait(1s).size() == 2);
+  echo.reply = Error{ErrorKind::conflict, "busy"};
+  metered.start(3, kTouch);
+  CHECK(metered.wait(1s).size() == 1);
+  CHECK(metered.observe(Fleet{}, Instant()).ok());
+  CHECK_FALSE(metered.prices().ok());
+
+  CHECK(metered.meters() == std::map<std::string, CallMeter>{
+                                {"look_at_machine", {1, 0, 500ms, 500ms}},
+                                {"power_off", {2, 1, 600ms, 500ms}},
+                                {"observe", {1, 0, 2s, 2s}},
+                                {"prices", {1, 1, 0ms, 0ms}},
+                            });
+}
+
+}  // namespace muster
