@@ -17,7 +17,8 @@ struct AgentCount {
 };
 
 /// The newest count: the pool's own reading, else the sum over its machines, else, where it is the only pool,
-/// the fleet's reading, else the declared numbers of the agent classes. Looks at the newest readings whether or not they had their say: a count is a state.
+/// the fleet's reading, else the declared numbers of the agent classes. Looks at the newest readings whether
+/// or not they had their say: a count is a state.
 AgentCount count_agents(const PoolView& view);
 
 }  // namespace muster

@@ -8,9 +8,12 @@
 namespace muster {
 namespace {
 
-std::vector<Evidence> all_evidence(const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
+std::vector<Evidence> told_evidence(const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
   std::vector<Evidence> evidence;
-  for (const auto& hit : survey.crossed) evidence.push_back(evidence_of(hit, rule, rule.lasting, view));
+  for (const auto& hit : survey.crossed) {
+    if (evidence.size() == kToldEvidence) break;
+    evidence.push_back(evidence_of(hit, rule, rule.lasting, view));
+  }
   return evidence;
 }
 
@@ -132,7 +135,7 @@ Ask cross_threshold(const Policy& policy, const ThresholdRule& rule, const PoolV
   tell_survey(ask, rule, rule.lasting, seen, view);
   if (seen.crossed.empty()) return ask;
 
-  ask.cause.evidence = all_evidence(rule, seen, view);
+  ask.cause.evidence = told_evidence(rule, seen, view);
   ask.cause.says = to_string(ask.cause.evidence.front());
   if (seen.crossed.size() > 1) ask.cause.says += fmt::format(", and {} more", seen.crossed.size() - 1);
   switch (rule.remedy) {

@@ -8,6 +8,9 @@ namespace muster {
 /// What one threshold rule asks of one pool.
 Ask cross_threshold(const Policy& policy, const ThresholdRule& rule, const PoolView& view);
 
+/// A cause shows so many readings; in a large pool the others say the same.
+inline constexpr std::size_t kToldEvidence = 20;
+
 /// An ask with nothing but where it comes from.
 Ask ask_of(const Policy& policy, const ThresholdRule& rule);
 /// "cpu above 80 % for 5m".

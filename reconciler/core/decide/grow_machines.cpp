@@ -94,12 +94,15 @@ const MachineView* most_loaded(const ThresholdRule& rule, const PoolView& view) 
 
 void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
   std::vector<Evidence> outgrown;
+  const auto outgrow = [&](Evidence evidence) {
+    if (outgrown.size() < kToldEvidence) outgrown.push_back(std::move(evidence));
+  };
   int told = 0;
   for (const auto& hit : survey.crossed) {
     const auto* machine = hit.machine ? hit.machine : most_loaded(rule, view);
     auto evidence = evidence_of(hit, rule, rule.lasting, view);
     if (!view.pool.vertical) {
-      outgrown.push_back(std::move(evidence));
+      outgrow(std::move(evidence));
       continue;
     }
     auto choice = larger_size_for(*machine->machine, hit.crossing.signal.mean, rule, hit.line, view);
@@ -107,7 +110,7 @@ void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, co
       std::move(choice.rejected.begin(), choice.rejected.end(), std::back_inserter(ask.rejected));
     }
     if (!choice.size) {
-      outgrown.push_back(std::move(evidence));
+      outgrow(std::move(evidence));
       continue;
     }
     auto says = fmt::format("{}: {} brings it to {}{}", to_string(evidence), choice.size->value,

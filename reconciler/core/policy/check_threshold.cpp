@@ -75,6 +75,10 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
     }
     return;
   }
+  if (rule.scope == Scope::pool) {
+    problems.push_back(
+        {Severity::error, "of", "a volume goes to the machine that is full, not to a pool", "machine", ""});
+  }
   if (!is_disk(rule.metric)) {
     problems.push_back({Severity::error, "then",
                         fmt::format("a volume does not help against {}", to_string(rule.metric)),

@@ -68,6 +68,8 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
          rule_of(s.policy("cpu")).volume_gib = 50;
        },
        "spec.threshold[0].then", "a volume does not help against cpu", ""},
+      {"a volume for a pool as a whole", [](Scene& s) { rule_of(s.policy("disk")).scope = Scope::pool; },
+       "spec.threshold[0].of", "a volume goes to the machine that is full, not to a pool", ""},
       {"a volume that nobody sells", [](Scene& s) { rule_of(s.policy("disk")).volume_gib = 16'385; },
        "spec.threshold[0].volume", "a volume of 16385 GiB cannot be had", ""},
       {"rules that would fight",
