@@ -106,31 +106,41 @@ TEST_CASE("in a storm of faults every apply comes to the same state, with nothin
   }
 }
 
-TEST_CASE("killed before any call and run again, the same plan comes to the same state") {
+TEST_CASE("killed at any call or journal entry and run again, the same plan comes to the same state") {
+  struct Killed {};
+  enum class Where { before_call, after_call, after_entry };
   int cases = 0;
-  for (int calls = 0; calls < 400; ++calls) {
-    Scene scene;
-    scene.provider.cloud.delays.listing_lag = calls % 2 == 0 ? Duration(0ms) : Duration(6s);
-    const auto plan = wide_plan(scene);
-    struct Killed {};
-    int made = 0;
-    scene.provider.before_call = [&](const Operation&) {
-      if (made++ == calls) throw Killed{};
-    };
-    bool killed = false;
-    try {
-      static_cast<void>(scene.apply(plan));
-    } catch (const Killed&) {
-      killed = true;
+  for (const auto where : {Where::before_call, Where::after_call, Where::after_entry}) {
+    for (int count = 0, killed = 1; killed == 1; ++count) {
+      Scene scene;
+      scene.provider.cloud.delays.listing_lag = count % 2 == 0 ? Duration(0ms) : Duration(6s);
+      const auto plan = wide_plan(scene);
+      int passed = 0;
+      const auto maybe = [&](const auto&) {
+        if (passed++ == count) throw Killed{};
+      };
+      if (where == Where::before_call) scene.provider.before_call = maybe;
+      if (where == Where::after_call) scene.provider.after_call = maybe;
+      if (where == Where::after_entry) scene.store.after_append = maybe;
+      killed = 0;
+      try {
+        static_cast<void>(scene.apply(plan));
+      } catch (const Killed&) {
+        killed = 1;
+      }
+      cases += killed;
+      INFO("killed " << (where == Where::before_call  ? "before call "
+                         : where == Where::after_call ? "after call "
+                                                      : "after entry ")
+                     << count);
+      scene.provider.before_call = nullptr;
+      scene.provider.after_call = nullptr;
+      scene.store.after_append = nullptr;
+      static_cast<void>(scene.provider.wait(1s));
+      const auto report = scene.apply(plan);
+      for (const auto& change : report.changes) CHECK(ending(report, change.address) == "done");
+      check_one_for_one(scene);
     }
-    if (!killed) break;
-    ++cases;
-    INFO("killed before call " << calls);
-    scene.provider.before_call = nullptr;
-    static_cast<void>(scene.provider.wait(1s));
-    const auto report = scene.apply(plan);
-    for (const auto& change : report.changes) CHECK(ending(report, change.address) == "done");
-    check_one_for_one(scene);
   }
-  CHECK(cases > 100);
+  CHECK(cases > 300);
 }

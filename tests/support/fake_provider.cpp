@@ -34,6 +34,7 @@ void FakeProvider::start(Ticket ticket, const Operation& operation) {
   if (before_call) before_call(operation);
   calls_.push_back({clock_.now(), operation});
   pending_.push_back({clock_.now() + latency, {ticket, carry_out(operation)}});
+  if (after_call) after_call(operation);
   most_at_once_ = std::max(most_at_once_, static_cast<int>(pending_.size()));
 }
 

@@ -54,6 +54,8 @@ class FakeProvider : public Provider {
   Capabilities capabilities_;
   /// Asked before each call that is made; for tests of what must have happened by then.
   std::function<void(const Operation&)> before_call;
+  /// The same, once the cloud has carried it out and before anybody hears of it.
+  std::function<void(const Operation&)> after_call;
 
  private:
   struct Pending {

@@ -19,6 +19,7 @@ Result<std::int64_t> MemoryStore::append(Instant at, const FleetName& fleet, con
   if (room_ && *room_ == 0) return Error{ErrorKind::io, "no space left on device"};
   if (room_) --*room_;
   entries_.push_back({next, at, fleet, body});
+  if (after_append) after_append(entries_.back());
   return next;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,9 @@ class MemoryStore : public Store {
   void fill_up_after(int appends) { room_ = appends; }
   /// Every call fails with io.
   void take_away() { gone_ = true; }
+
+  /// Asked after each entry that was written.
+  std::function<void(const JournalEntry&)> after_append;
 
   const std::vector<JournalEntry>& entries() const { return entries_; }
 

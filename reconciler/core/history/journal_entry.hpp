@@ -79,6 +79,11 @@ struct EarlierApplies {
 };
 EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
+/// Applies of the fleet that never ended, each once, from old to new: killed, or cut off from their store.
+/// The same plan applied again goes on where they stopped.
+std::vector<ApplyStarted> unfinished_applies(const std::vector<JournalEntry>& entries,
+                                             const FleetName& fleet);
+
 /// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
 /// with.
 RecentChange remember(const Change& change, Instant decided_at, Instant finished_at);
