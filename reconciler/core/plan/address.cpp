@@ -1,6 +1,9 @@
 #include "reconciler/core/plan/address.hpp"
 
+#include <algorithm>
 #include <cstddef>
+#include <numeric>
+#include <utility>
 
 namespace muster {
 namespace {
@@ -38,6 +41,21 @@ bool address_before(std::string_view a, std::string_view b) {
   }
   if ((i < a.size()) != (j < b.size())) return j < b.size();
   return a < b;  // Differ in leading zeros only, or not at all.
+}
+
+void sort_by_address(std::vector<Change>& changes) {
+  const auto before = [&](std::size_t a, std::size_t b) {
+    return address_before(changes[a].address, changes[b].address);
+  };
+  // Changes are large: positions are sorted, and each change moves once.
+  std::vector<std::size_t> positions(changes.size());
+  std::iota(positions.begin(), positions.end(), std::size_t{0});
+  if (std::is_sorted(positions.begin(), positions.end(), before)) return;
+  std::sort(positions.begin(), positions.end(), before);
+  std::vector<Change> sorted;
+  sorted.reserve(changes.size());
+  for (const auto position : positions) sorted.push_back(std::move(changes[position]));
+  changes = std::move(sorted);
 }
 
 }  // namespace muster

@@ -29,8 +29,7 @@ std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const 
   if (!actual.complete()) {
     std::erase_if(d.changes, [](const Change& change) { return change.action != Action::update; });
   }
-  std::sort(d.changes.begin(), d.changes.end(),
-            [](const Change& a, const Change& b) { return address_before(a.address, b.address); });
+  sort_by_address(d.changes);
   return std::move(d.changes);
 }
 

@@ -9,32 +9,39 @@
 namespace muster {
 namespace {
 
-std::string lower(std::string text) {
-  for (auto& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
+bool same_tag(const std::string& a, const std::string& b) {
+  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return a.size() == b.size() && std::equal(a.begin(), a.end(), b.begin(),
+                                            [&](char x, char y) { return x == y || lower(x) == lower(y); });
 }
 
 /// Tags that the machine should carry and does not; clouds compare them without case.
 std::vector<std::string> missing_tags(const Fleet& fleet, const MachineSpec& spec, const Machine& machine) {
-  std::set<std::string> present;
-  for (const auto& tag : machine.tags) present.insert(lower(tag));
-  std::vector<std::string> wanted = {fleet_tag(fleet.name), pool_tag(fleet.name, machine.slot.pool),
-                                     slot_tag(machine.slot)};
-  wanted.insert(wanted.end(), spec.tags.begin(), spec.tags.end());
-  std::erase_if(wanted, [&](const std::string& tag) { return present.contains(lower(tag)); });
-  std::sort(wanted.begin(), wanted.end());
-  return wanted;
+  std::vector<std::string> missing;
+  const auto want = [&](const std::string& tag) {
+    const auto& tags = machine.tags;
+    if (std::any_of(tags.begin(), tags.end(), [&](const auto& has) { return same_tag(has, tag); })) return;
+    missing.push_back(tag);
+  };
+  want(fleet_tag(fleet.name));
+  want(pool_tag(fleet.name, machine.slot.pool));
+  want(slot_tag(machine.slot));
+  for (const auto& tag : spec.tags) want(tag);
+  std::sort(missing.begin(), missing.end());
+  return missing;
 }
 
 /// Why the machine cannot become what is wanted in place; empty when it can.
-std::string why_not_in_place(const MachineSpec& to, const Machine& machine, const PriceList& prices) {
-  if (to.region != machine.region) {
-    return fmt::format("a machine cannot move from {} to {}", machine.region.value, to.region.value);
+std::string why_not_in_place(const SizeName& size, const Region& region, const Machine& machine,
+                             const PriceList& prices) {
+  if (region != machine.region) {
+    return fmt::format("a machine cannot move from {} to {}", machine.region.value, region.value);
   }
-  const auto* offer = prices.find(to.size);
-  if (to.size != machine.size && offer != nullptr && offer->disk_gib < machine.disk_gib) {
+  if (size == machine.size) return "";
+  const auto* offer = prices.find(size);
+  if (offer != nullptr && offer->disk_gib < machine.disk_gib) {
     return fmt::format("its disk of {} GiB does not fit the {} GiB of {}, and disks do not shrink",
-                       machine.disk_gib, offer->disk_gib, to.size.value);
+                       machine.disk_gib, offer->disk_gib, size.value);
   }
   return "";
 }
@@ -48,16 +55,21 @@ MachineSpec spec_of(const Machine& machine, const MachineSpec& wanted) {
   return spec;
 }
 
-void diff_machine(Difference& d, const Machine& machine, MachineSpec to) {
-  if (to.region.empty() || is_held_by_volumes(machine, to.region, d.actual)) to.region = machine.region;
-  const auto touches = fingerprint_of(machine);
-  if (auto reason = why_not_in_place(to, machine, d.prices); !reason.empty()) {
-    d.add(ReplaceMachine{machine.slot, machine.id, spec_of(machine, to), to, std::move(reason)}, touches);
+void diff_machine(Difference& d, const Machine& machine, const MachineSpec& wanted) {
+  const bool stays = wanted.region.empty() || is_held_by_volumes(machine, wanted.region, d.actual);
+  const auto& region = stays ? machine.region : wanted.region;
+  if (auto reason = why_not_in_place(wanted.size, region, machine, d.prices); !reason.empty()) {
+    auto to = wanted;
+    to.region = region;
+    d.add(ReplaceMachine{machine.slot, machine.id, spec_of(machine, to), to, std::move(reason)},
+          fingerprint_of(machine));
     return;
   }
-  if (to.size != machine.size) d.add(ResizeMachine{machine.slot, machine.id, machine.size, to.size}, touches);
-  if (auto tags = missing_tags(d.fleet, to, machine); !tags.empty()) {
-    d.add(TagMachine{machine.slot, machine.id, std::move(tags)}, touches);
+  if (wanted.size != machine.size) {
+    d.add(ResizeMachine{machine.slot, machine.id, machine.size, wanted.size}, fingerprint_of(machine));
+  }
+  if (auto tags = missing_tags(d.fleet, wanted, machine); !tags.empty()) {
+    d.add(TagMachine{machine.slot, machine.id, std::move(tags)}, fingerprint_of(machine));
   }
 }
 

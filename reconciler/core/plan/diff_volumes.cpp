@@ -17,27 +17,26 @@ Region region_of_machine(const Difference& d, const VolumeSlot& slot) {
 }
 
 void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
-  const auto touches = fingerprint_of(volume);
   if (to.size_gib > volume.size_gib) {
-    d.add(GrowVolume{volume.slot, volume.id, volume.size_gib, to.size_gib}, touches);
+    d.add(GrowVolume{volume.slot, volume.id, volume.size_gib, to.size_gib}, fingerprint_of(volume));
   }
   const auto* machine = machine_of(d, volume.slot);
   const bool machine_is_wanted = d.desired.machines.contains(volume.slot.machine);
   if (machine_is_wanted && machine != nullptr && volume.attached_to == machine->id) return;
-  if (volume.attached_to) d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, touches);
+  if (volume.attached_to)
+    d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, fingerprint_of(volume));
   // A volume cannot leave its region; make_plan warns of one that its machine cannot have.
   if (!machine_is_wanted || volume.region != region_of_machine(d, volume.slot)) return;
-  d.add(AttachVolume{volume.slot, volume.id}, touches);
+  d.add(AttachVolume{volume.slot, volume.id}, fingerprint_of(volume));
 }
 
 void diff_unwanted(Difference& d, const Volume& volume) {
-  const auto touches = fingerprint_of(volume);
   const bool pool_is_gone = !d.declared.contains(volume.slot.machine.pool);
   const bool machine_goes = volume.attached_to && d.going.contains(*volume.attached_to);
   if (machine_goes || (pool_is_gone && volume.attached_to)) {
-    d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, touches);
+    d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, fingerprint_of(volume));
   }
-  if (pool_is_gone) d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib}, touches);
+  if (pool_is_gone) d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib}, fingerprint_of(volume));
 }
 
 }  // namespace

@@ -41,8 +41,7 @@ std::vector<std::size_t> sorted_by_precedence(const Links& waits_for) {
 }  // namespace
 
 void order(const Fleet& fleet, std::vector<Change>& changes) {
-  std::sort(changes.begin(), changes.end(),
-            [](const Change& a, const Change& b) { return address_before(a.address, b.address); });
+  sort_by_address(changes);
   const auto precedence = precedence_of(fleet, changes);
   const auto& waits_for = precedence.waits_for();
   for (std::size_t i = 0; i < changes.size(); ++i) {
