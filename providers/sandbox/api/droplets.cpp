@@ -42,6 +42,7 @@ Response create(const Call& call) {
   std::vector<DropletOrder> orders;
   if (auto refusal = read_orders(call, orders)) return *refusal;
   std::vector<const Droplet*> made;
+  made.reserve(orders.size());
   for (const auto& order : orders) made.push_back(&add_droplet(call.cloud, order, call.now));
   JsonText out;
   out.open_object();
