@@ -16,6 +16,16 @@ const YamlNode& child_of(const YamlNode& node, std::size_t index) {
   return node.is_map() ? node.entries[index].value : node.items[index];
 }
 
+YamlNode node_at(YamlBuilder::Place at, YamlKind kind, std::string text = {}, bool plain = true) {
+  YamlNode node;
+  node.kind = kind;
+  node.text = std::move(text);
+  node.plain = plain;
+  node.line = at.line;
+  node.column = at.column;
+  return node;
+}
+
 /// How much copying a subtree costs.
 struct Weight {
   std::size_t nodes = 1;
@@ -140,11 +150,7 @@ void YamlBuilder::scalar(Place at, std::string text, bool plain, std::size_t anc
   count(at, 1, 0);
   if (expects_key()) return take_key(at, std::move(text), anchor);
   remember(anchor);
-  add({.kind = YamlKind::scalar,
-       .text = std::move(text),
-       .plain = plain,
-       .line = at.line,
-       .column = at.column});
+  add(node_at(at, YamlKind::scalar, std::move(text), plain));
 }
 
 void YamlBuilder::null(Place at, std::size_t anchor) {
@@ -154,7 +160,7 @@ void YamlBuilder::null(Place at, std::size_t anchor) {
   // A value that is not there is told of at its key, not at whatever comes next.
   const auto* pending = open_.empty() || !open_.back().pending ? nullptr : &*open_.back().pending;
   if (pending != nullptr && at.line != pending->key_line) at = {pending->key_line, pending->key_column};
-  add({.line = at.line, .column = at.column});
+  add(node_at(at, YamlKind::null));
 }
 
 void YamlBuilder::begin(Place at, YamlKind kind, std::size_t anchor) {
@@ -165,7 +171,7 @@ void YamlBuilder::begin(Place at, YamlKind kind, std::size_t anchor) {
   if (static_cast<int>(open_.size()) >= limits_.depth)
     stop(at, fmt::format("nested deeper than {} levels", limits_.depth), "a flatter file", "");
   remember(anchor);
-  open_.push_back({.node = {.kind = kind, .line = at.line, .column = at.column}});
+  open_.push_back({.node = node_at(at, kind)});
 }
 
 void YamlBuilder::end() {

@@ -15,12 +15,12 @@ struct YamlEntry;
 /// One value of a YAML file as it was written: scalars stay text until someone knows what they should be.
 struct YamlNode {
   YamlKind kind = YamlKind::null;
-  std::string text{};                ///< Of a scalar; of a null what stood there is not kept.
-  bool plain = true;                 ///< A scalar without quotes, block style or a !!str tag.
-  int line = 0;                      ///< Where the value begins, from 1; 0 when there is no value.
-  int column = 0;                    ///< In bytes, from 1.
-  std::vector<YamlNode> items{};     ///< Of a sequence.
-  std::vector<YamlEntry> entries{};  ///< Of a map, in the order written; keys are unique.
+  std::string text{};              ///< Of a scalar; of a null what stood there is not kept.
+  bool plain = true;               ///< A scalar without quotes, block style or a !!str tag.
+  int line = 0;                    ///< Where the value begins, from 1; 0 when there is no value.
+  int column = 0;                  ///< In bytes, from 1.
+  std::vector<YamlNode> items{};   ///< Of a sequence.
+  std::vector<YamlEntry> entries;  ///< Of a map, in the order written; keys are unique.
 
   bool is_map() const { return kind == YamlKind::map; }
   bool is_sequence() const { return kind == YamlKind::sequence; }
