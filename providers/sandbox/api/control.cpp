@@ -9,7 +9,7 @@ namespace muster::sandbox {
 
 namespace {
 
-constexpr std::int64_t most_seeded = 200'000;
+constexpr std::int64_t most_seeded = 100'000;
 
 /// PUT /sandbox/load: {"tag", "agents", "cpu_per_agent" (cores), "memory_mib_per_agent",
 /// "disk_gib_per_agent", "for_seconds"}: so many agents at work on the machines of the tag, as if for so long
@@ -44,7 +44,7 @@ Response put_seed(const Call& call) {
   const auto first = call.body.at("first").integer_or(1);
   const auto* size = call.cloud.catalogue.size(call.body.at("size").text_or("s-2vcpu-4gb"));
   const auto* region = call.cloud.catalogue.region(call.body.at("region").text_or("nyc3"));
-  if (count < 0 || count > most_seeded) return unprocessable("count must be between 0 and 200000");
+  if (count < 0 || count > most_seeded) return unprocessable("count must be between 0 and 100000");
   if (size == nullptr || region == nullptr || !is_sold_in(*size, region->slug))
     return unprocessable("size or region is invalid");
   DropletOrder order;

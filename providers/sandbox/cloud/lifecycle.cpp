@@ -9,8 +9,16 @@ namespace muster::sandbox {
 
 namespace {
 
-std::string address(const char* prefix, std::int64_t number) {
-  return prefix + std::to_string(number / 250) + "." + std::to_string(number % 250 + 2);
+/// The n-th address from there on; 62,500 to a second octet.
+std::string address(int first, std::int64_t second, std::int64_t number) {
+  return std::to_string(first) + "." + std::to_string(second + number / 62'500) + "." +
+         std::to_string(number / 250 % 250) + "." + std::to_string(number % 250 + 2);
+}
+
+/// From the range that is set aside for benchmarks (198.18.0.0/15), so that nobody is ever reached by
+/// mistake.
+std::string public_address(std::int64_t number) {
+  return address(198, 18, number);
 }
 
 void make_transition(Cloud& cloud, const Transition& transition, Instant at) {
@@ -21,7 +29,7 @@ void make_transition(Cloud& cloud, const Transition& transition, Instant at) {
     case Transition::Kind::load_balancer_ready:
       if (auto* balancer = cloud.load_balancers.find(transition.subject)) {
         balancer->busy = false;
-        if (balancer->address.empty()) balancer->address = address("198.19.", cloud.next_address++);
+        if (balancer->address.empty()) balancer->address = public_address(cloud.next_address++);
       }
       return;
     case Transition::Kind::firewall_applied:
@@ -45,8 +53,8 @@ Droplet& enter_droplet(Cloud& cloud, const DropletOrder& order, Instant now) {
   droplet.created_at = now;
   droplet.volumes = order.volumes;
   droplet.vpc = order.vpc;
-  droplet.public_address = address("198.18.", cloud.next_address);
-  droplet.private_address = address("10.20.", cloud.next_address++);
+  droplet.public_address = public_address(cloud.next_address);
+  droplet.private_address = address(10, 20, cloud.next_address++);
   droplet.monitoring = order.monitoring;
   droplet.ipv6 = order.ipv6;
   droplet.backups = order.backups;
