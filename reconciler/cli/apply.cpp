@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/apply_events.hpp"
 #include "reconciler/cli/carry_out.hpp"
 #include "reconciler/cli/consent.hpp"
 #include "reconciler/cli/print_plan.hpp"
@@ -38,10 +39,19 @@ struct Candidate {
   std::string again;
 };
 
+void tell_nothing_to_do(const Plan& plan, Instant now, Console& console) {
+  ApplyEvents events(console.out);
+  events.version(now);
+  events.planned(plan, now);
+}
+
 ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const ApplyCommandOptions& options,
                               const Settings& settings, Console& console) {
   const auto& plan = candidate.plan;
-  if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) return ExitCode::done;
+  if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
+    if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
+    return ExitCode::done;
+  }
   const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.ask_always};
   const auto consent = obtain_consent(plan.verdict, terms, console);
   if (!consent.by) {

@@ -34,7 +34,10 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
   nothing.fleet = fleet.name;
   Plan plan;
   plan.fleet = fleet.name;
-  plan.changes = diff(fleet, nothing, actual, prices, capabilities);
+  // Volumes of a declared pool would be kept, because they are data: no pool is declared any more.
+  auto undeclared = fleet;
+  undeclared.pools.clear();
+  plan.changes = diff(undeclared, nothing, actual, prices, capabilities);
   for (auto& change : plan.changes) change.because = {asked_for(fleet)};
   order(fleet, plan.changes);
   plan.cost = cost_of(fleet, actual, plan.changes, prices);

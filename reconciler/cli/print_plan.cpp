@@ -3,25 +3,21 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
-#include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/cli/views/plan_markdown.hpp"
 
 namespace muster {
 
-namespace {
-
-PlanTextOptions options_for(const Console& console) {
+PlanTextOptions plan_options(const Console& console) {
   PlanTextOptions options;
   options.paint = Paint(console.colour_out());
   options.width = static_cast<std::size_t>(console.width);
   return options;
 }
 
-}  // namespace
-
 Result<Done> print_plan(const Plan& plan, Format format, Console& console) {
   switch (format) {
     case Format::text:
-      console.out << plan_text(plan, options_for(console)) << std::flush;
+      console.out << plan_text(plan, plan_options(console)) << std::flush;
       return Done{};
     case Format::json: {
       const auto text = write_plan(plan);
@@ -30,7 +26,7 @@ Result<Done> print_plan(const Plan& plan, Format format, Console& console) {
       return Done{};
     }
     case Format::markdown:
-      console.out << "```\n" << plan_text(plan) << "```\n" << std::flush;
+      console.out << plan_markdown(plan) << std::flush;
       return Done{};
   }
   return Done{};

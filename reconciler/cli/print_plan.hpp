@@ -2,9 +2,13 @@
 
 #include "reconciler/cli/console.hpp"
 #include "reconciler/cli/settings.hpp"
+#include "reconciler/cli/views/plan_text.hpp"
 #include "reconciler/core/plan/plan.hpp"
 
 namespace muster {
+
+/// How plans are shown on this console.
+PlanTextOptions plan_options(const Console& console);
 
 /// The plan to `out`, in the format that was asked for. Fails with `invalid` where it cannot be written.
 Result<Done> print_plan(const Plan& plan, Format format, Console& console);

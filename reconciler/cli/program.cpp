@@ -7,6 +7,7 @@
 #include "reconciler/cli/apply.hpp"
 #include "reconciler/cli/cost.hpp"
 #include "reconciler/cli/destroy.hpp"
+#include "reconciler/cli/explain.hpp"
 #include "reconciler/cli/history.hpp"
 #include "reconciler/cli/init.hpp"
 #include "reconciler/cli/logging.hpp"
@@ -26,6 +27,7 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_validate(app, chosen);
   setup_plan(app, chosen);
   setup_show(app, chosen);
+  setup_explain(app, chosen);
   setup_apply(app, chosen);
   setup_status(app, chosen);
   setup_history(app, chosen);

@@ -50,6 +50,7 @@ class Teller {
     if (!running_.count(finished.change)) open(finished.plan, finished.change);
     auto& event = events_[running_[finished.change]];
     event.address = finished.address;
+    if (event.subject.empty()) event.subject = finished.address;
     event.outcome = finished.outcome;
     event.object_id = finished.object_id;
     event.detail = finished.detail;
@@ -70,6 +71,7 @@ class Teller {
       const auto& change = found->second;
       const auto told = words_of(change.effect);
       event.address = change.address;
+      event.subject = told.subject;
       event.trigger = change.because;
       event.action = told.action;
       event.from = told.from;

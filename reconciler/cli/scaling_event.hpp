@@ -16,7 +16,8 @@ struct ScalingEvent {
   std::int64_t apply = 0;  ///< Sequence of the journal entry that began its apply: equal for one apply.
   PlanId plan;
   ChangeId change;
-  std::string address;
+  std::string address;         ///< "machine.worker/1".
+  std::string subject;         ///< "worker/1".
   std::vector<Cause> trigger;  ///< Empty when the journal's plan could not be read.
 
   std::string action;  ///< "resize machine", "create volume".

@@ -78,20 +78,43 @@ void Workbench::replace(const std::string& name, const std::string& from, const 
   write(name, text.replace(at, from.size(), to));
 }
 
-Ran Workbench::muster(const std::vector<std::string>& words,
-                      const std::map<std::string, std::string>& environment, const std::string& input) const {
+pid_t Workbench::start(const std::vector<std::string>& words,
+                       const std::map<std::string, std::string>& environment,
+                       const std::string& input) const {
   const auto out = folder_ / ".out", err = folder_ / ".err", in = folder_ / ".in";
   std::ofstream(in) << input;
+  std::ofstream(err, std::ios::trunc);
   const pid_t child = fork();
-  if (child == 0) {
-    if (chdir(folder_.c_str()) != 0) _exit(126);
-    dup2(open(in.c_str(), O_RDONLY), STDIN_FILENO);
-    dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
-    dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
-    become(words, environment);
-  }
+  if (child != 0) return child;
+  if (chdir(folder_.c_str()) != 0) _exit(126);
+  dup2(open(in.c_str(), O_RDONLY), STDIN_FILENO);
+  dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
+  dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
+  become(words, environment);
+}
+
+Ran Workbench::finish(pid_t child) const {
   const int code = exit_code_of(child);
-  return {code, text_of(out), text_of(err)};
+  return {code, text_of(folder_ / ".out"), text_of(folder_ / ".err")};
+}
+
+Ran Workbench::muster(const std::vector<std::string>& words,
+                      const std::map<std::string, std::string>& environment, const std::string& input) const {
+  return finish(start(words, environment, input));
+}
+
+Ran Workbench::interrupted(const std::vector<std::string>& words, const std::string& after, int signal_number,
+                           const std::map<std::string, std::string>& environment) const {
+  const pid_t child = start(words, environment, "");
+  siginfo_t ended{};
+  // Ends by what is seen, never by a time that passes: either the words come, or the program ends.
+  while (text_of(folder_ / ".err").find(after) == std::string::npos) {
+    waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+    if (ended.si_pid == child) break;
+    usleep(2000);
+  }
+  kill(child, signal_number);
+  return finish(child);
 }
 
 Ran Workbench::sandbox(std::vector<std::string> words,

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <filesystem>
 #include <map>
 #include <string>
@@ -40,8 +42,15 @@ class Workbench {
   /// asks.
   Ran on_terminal(const std::vector<std::string>& words, const std::string& input,
                   const std::map<std::string, std::string>& environment = {}) const;
+  /// Like muster(), and sends it a signal once its errors hold `after`.
+  Ran interrupted(const std::vector<std::string>& words, const std::string& after, int signal_number,
+                  const std::map<std::string, std::string>& environment) const;
 
  private:
+  pid_t start(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
+              const std::string& input) const;
+  Ran finish(pid_t child) const;
+
   std::filesystem::path folder_;
 };
 

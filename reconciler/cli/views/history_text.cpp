@@ -29,15 +29,10 @@ std::string sizes_of(const ScalingEvent& event) {
   return " (" + event.from + " → " + event.to + ")";
 }
 
-std::string subject_of(const ScalingEvent& event) {
-  const auto dot = event.address.find('.');
-  return dot == std::string::npos ? event.address : event.address.substr(dot + 1);
-}
-
 std::string event_text(const ScalingEvent& event, const Paint& paint) {
   const auto label = [&](const char* word) { return paint.dim(fmt::format("    {:<15}", word)); };
   auto text = fmt::format("  {} {} {}{}\n", outcome_word(event, paint), event.action,
-                          paint.bold(subject_of(event)), sizes_of(event));
+                          paint.bold(event.subject), sizes_of(event));
   for (const auto& cause : event.trigger) text += label("trigger") + trigger_line(cause) + "\n";
   text += label("recommendation") + fmt::format("{} a month, about {}\n",
                                                 format_money_change(event.cost_increase),
@@ -83,7 +78,7 @@ std::string history_markdown(const std::vector<ScalingEvent>& events) {
     const auto sizes = sizes_of(event);
     text +=
         fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", format_instant(event.timestamp), event.action,
-                    subject_of(event), sizes.empty() ? "" : sizes.substr(2, sizes.size() - 3),
+                    event.subject, sizes.empty() ? "" : sizes.substr(2, sizes.size() - 3),
                     format_money_change(event.cost_increase), event.approved_by, event.outcome);
   }
   return text;
