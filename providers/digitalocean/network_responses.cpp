@@ -8,6 +8,7 @@ namespace muster::digitalocean {
 namespace {
 
 constexpr std::string_view kBalancerWord = "balancer";
+constexpr std::string_view kBalancerPrefix = "balancer:";
 
 /// "muster-lb:fpai:worker:1" → worker/lb-1. Pool names have no colon.
 std::optional<BalancerSlot> slot_of_tag(const std::string& tag) {
@@ -87,7 +88,7 @@ Result<FirewallRule> rule_in(JsonView rule) {
 }
 
 bool is_for_balancers(const std::string& source) {
-  return source.rfind("balancer:", 0) == 0;
+  return source.starts_with(kBalancerPrefix);
 }
 
 /// The sources with the uids replaced by the word, when they are exactly these balancers.
@@ -148,11 +149,19 @@ Result<FirewallSeen> firewall_in(JsonView view) {
   return seen;
 }
 
-Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers) {
+Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
+                 const std::set<LoadBalancerId>& existing) {
   auto firewall = std::move(seen.firewall);
   firewall.pool = pool;
   std::sort(balancers.begin(), balancers.end());
-  for (auto& rule : firewall.inbound) use_the_word(rule.sources, balancers);
+  const auto is_gone = [&](const std::string& source) {
+    return is_for_balancers(source) && !existing.count(LoadBalancerId(source.substr(kBalancerPrefix.size())));
+  };
+  for (auto& rule : firewall.inbound) {
+    std::erase_if(rule.sources, is_gone);
+    use_the_word(rule.sources, balancers);
+  }
+  std::erase_if(firewall.inbound, [](const FirewallRule& rule) { return rule.sources.empty(); });
   std::sort(firewall.inbound.begin(), firewall.inbound.end());
   return firewall;
 }

@@ -1,6 +1,7 @@
 #include "providers/digitalocean/observe.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 #include "providers/digitalocean/listing.hpp"
@@ -16,6 +17,7 @@ struct Harvest {
   std::vector<Machine> machines;
   std::vector<Volume> volumes;
   std::vector<LoadBalancer> balancers;
+  std::set<LoadBalancerId> all_balancers;  ///< Of the whole account: firewalls name them by their ids.
   std::vector<FirewallSeen> firewalls;
   std::vector<Network> networks;
 };
@@ -62,7 +64,9 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest) {
   const auto for_our_pool = [start = pool_tag(fleet.name, PoolName())](JsonView firewall) {
     return any_tag(firewall, [&](std::string_view each) { return starts_with(each, start); });
   };
-  const auto for_our_tag = [start = "muster-lb:" + fleet.name.value + ":"](JsonView balancer) {
+  const auto for_our_tag = [&all = harvest.all_balancers,
+                            start = "muster-lb:" + fleet.name.value + ":"](JsonView balancer) {
+    if (auto id = balancer.field("id").text()) all.insert(LoadBalancerId(*std::move(id)));
     const auto tag = balancer.field("tag").text_view();
     return tag && starts_with(*tag, start);
   };
@@ -149,7 +153,8 @@ void sort_balancers(std::vector<LoadBalancer> balancers, ActualState& state) {
   }
 }
 
-void sort_firewalls(std::vector<FirewallSeen> firewalls, const Fleet& fleet, ActualState& state) {
+void sort_firewalls(std::vector<FirewallSeen> firewalls, const std::set<LoadBalancerId>& all_balancers,
+                    const Fleet& fleet, ActualState& state) {
   std::sort(firewalls.begin(), firewalls.end(),
             [](const FirewallSeen& a, const FirewallSeen& b) { return a.firewall.id < b.firewall.id; });
   for (auto& seen : firewalls) {
@@ -162,7 +167,7 @@ void sort_firewalls(std::vector<FirewallSeen> firewalls, const Fleet& fleet, Act
     for (const auto& [slot, balancer] : state.balancers) {
       if (slot.pool == pool) balancers.push_back(balancer.id);
     }
-    state.firewalls.emplace(pool, resolve(std::move(seen), pool, std::move(balancers)));
+    state.firewalls.emplace(pool, resolve(std::move(seen), pool, std::move(balancers), all_balancers));
   }
 }
 
@@ -210,7 +215,7 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   sort_machines(std::move(harvest.machines), state);
   sort_volumes(std::move(harvest.volumes), state);
   sort_balancers(std::move(harvest.balancers), state);
-  sort_firewalls(std::move(harvest.firewalls), fleet, state);
+  sort_firewalls(std::move(harvest.firewalls), harvest.all_balancers, fleet, state);
   for (auto& network : harvest.networks) {
     if (fleet.network && network.name == fleet.network->name) state.network = std::move(network);
   }

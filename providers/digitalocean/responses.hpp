@@ -1,5 +1,6 @@
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "reconciler/adapters/json/json_value.hpp"
@@ -27,8 +28,10 @@ struct FirewallSeen {
 Result<FirewallSeen> firewall_in(JsonView firewall);
 
 /// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so
-/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted.
-Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers);
+/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted. Uids that
+/// are not in `existing`, all there are in the account, are passed over: nobody comes in by them.
+Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
+                 const std::set<LoadBalancerId>& existing);
 
 /// What the answer to a call with an effect says. `body` may be empty where the API sends none.
 Result<Accepted> accepted_in(const Operation& operation, JsonView body);

@@ -144,12 +144,16 @@ TEST_CASE("the word for balancers stands for exactly the pool's") {
                            uids + R"(]}}]})")
                         .root());
     REQUIRE(seen.ok());
-    return resolve(*seen, PoolName("worker"), {LoadBalancerId("l-2"), LoadBalancerId("l-1")});
+    const std::set<LoadBalancerId> existing = {LoadBalancerId("l-1"), LoadBalancerId("l-2"),
+                                               LoadBalancerId("l-3")};
+    return resolve(*seen, PoolName("worker"), {LoadBalancerId("l-2"), LoadBalancerId("l-1")}, existing);
   };
   CHECK(firewall(R"("l-1","l-2")").inbound.front().sources == std::vector<std::string>{"balancer"});
   CHECK(firewall(R"("l-1")").inbound.front().sources == std::vector<std::string>{"balancer:l-1"});
   CHECK(firewall(R"("l-2","l-1","l-3")").inbound.front().sources.size() == 3);
-  CHECK(firewall("").inbound.front().sources.empty());
+  CHECK(firewall(R"("l-1","gone","l-2")").inbound.front().sources == std::vector<std::string>{"balancer"});
+  CHECK(firewall(R"("gone")").inbound.empty());
+  CHECK(firewall("").inbound.empty());
 }
 
 }  // namespace muster::digitalocean
