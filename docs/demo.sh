@@ -5,7 +5,7 @@ set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 bin=${MUSTER_BIN:-$root/build/dev/bin}
-readings=$root/docs/demo
+readings=readings
 speed=${DEMO_SPEED:-60}
 
 room=$(mktemp -d "${TMPDIR:-/tmp}/muster-demo-XXXXXX")
@@ -76,6 +76,7 @@ export MUSTER_DIR=desired-state MUSTER_STATE=state/state.db
 unset DIGITALOCEAN_TOKEN DIGITALOCEAN_ACCESS_TOKEN MUSTER_SANDBOX MUSTER_FORMAT
 cd "$room"
 cp -r "$root/desired-state" desired-state
+cp -r "$root/docs/demo" "$readings"
 start_cloud
 began=$SECONDS
 
