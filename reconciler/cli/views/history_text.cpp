@@ -76,10 +76,9 @@ std::string history_markdown(const std::vector<ScalingEvent>& events) {
       "| decided | action | of | sizes | a month | approved by | outcome |\n|---|---|---|---|---:|---|---|\n";
   for (const auto& event : events) {
     const auto sizes = sizes_of(event);
-    text +=
-        fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", format_instant(event.timestamp), event.action,
-                    event.subject, sizes.empty() ? "" : sizes.substr(2, sizes.size() - 3),
-                    format_money_change(event.cost_increase), event.approved_by, event.outcome);
+    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", format_instant(event.timestamp),
+                        event.action, event.subject, sizes.empty() ? "" : sizes.substr(2, sizes.size() - 3),
+                        format_money_change(event.cost_increase), event.approved_by, event.outcome);
   }
   return text;
 }
