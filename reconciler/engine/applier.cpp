@@ -1,6 +1,8 @@
 #include "reconciler/engine/applier.hpp"
 
 #include <algorithm>
+#include <tuple>
+#include <vector>
 
 #include "reconciler/core/apply/standing.hpp"
 
@@ -132,11 +134,21 @@ void Applier::begin(const Change& change, Instant now) {
 
 bool Applier::make_calls(Instant now) {
   const auto most = static_cast<std::size_t>(std::max(1, context_.options.max_calls));
-  bool made = false;
+  if (tickets_.size() >= most) return false;
+  std::vector<ChangeRun*> due;
   for (auto& [id, run] : runs_) {
+    if (!run.in_flight() && !run.ended() && run.due() <= now) due.push_back(&run);
+  }
+  // Where calls are scarce, two hundred machines that boot must not keep the two hundred and first from being
+  // ordered; and each of them has its turn to be looked at.
+  std::sort(due.begin(), due.end(), [](const ChangeRun* a, const ChangeRun* b) {
+    return std::tuple(!a->due_is_effect(), a->due(), a->change().id) <
+           std::tuple(!b->due_is_effect(), b->due(), b->change().id);
+  });
+  bool made = false;
+  for (auto* run : due) {
     if (tickets_.size() >= most) break;
-    if (run.in_flight() || run.ended() || run.due() > now) continue;
-    make_call(run, now);
+    make_call(*run, now);
     made = true;
   }
   return made;

@@ -59,6 +59,8 @@ class ChangeRun {
   bool ended() const { return outcome_.has_value(); }
   /// When the next call is due; only while nothing is in flight and it has not ended.
   Instant due() const { return due_; }
+  /// Whether that call has an effect, rather than being a look.
+  bool due_is_effect() const { return phase_ == Phase::calling; }
 
   /// The call that is due. Counts as in flight until `answered` or `refused`.
   NextCall take_call();

@@ -52,6 +52,29 @@ TEST_CASE("changes that do not wait for each other run side by side") {
   CHECK(scene.provider.most_at_once() <= scene.options.max_calls);
 }
 
+TEST_CASE("where calls are scarce, machines are ordered before others are looked at, and each has its turn") {
+  Scene scene;
+  scene.options.max_calls = 2;
+  scene.provider.latency = 300ms;
+  std::vector<Change> changes;
+  for (int i = 1; i <= 50; ++i) changes.push_back(create_worker(i));
+  REQUIRE(scene.apply(changes).all_done());
+
+  const auto& calls = scene.provider.calls();
+  for (std::size_t i = 0; i < 50; ++i) CHECK(kind_of(calls[i].operation) == std::string("create_machine"));
+  std::map<MachineId, int> looks;
+  for (const auto& call : calls) {
+    if (const auto* look = std::get_if<call::LookAtMachine>(&call.operation)) ++looks[look->id];
+  }
+  int least = 1000, most = 0;
+  for (const auto& [id, count] : looks) {
+    least = std::min(least, count);
+    most = std::max(most, count);
+  }
+  CHECK(looks.size() == 50);
+  CHECK(most - least <= 1);
+}
+
 TEST_CASE("a bound on changes is kept") {
   Scene scene;
   scene.options.max_changes = 2;
