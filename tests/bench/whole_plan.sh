@@ -29,8 +29,9 @@ spec:
       min: 1
       max: $n
 YAML
-  curl -fsS -X PUT "$url/sandbox/seed" -H 'Content-Type: application/json' \
-    -d "{\"fleet\":\"bench\",\"pool\":\"worker\",\"count\":$n,\"size\":\"s-1vcpu-1gb\",\"region\":\"nyc3\"}" >/dev/null
+  curl -fsS -X PUT "$url/sandbox/seed" -H 'Content-Type: application/json' -d "{
+    \"count\": $n, \"size\": \"s-1vcpu-1gb\", \"region\": \"nyc3\", \"name\": \"bench-worker-{n}\",
+    \"tags\": [\"muster-fleet:bench\", \"muster-pool:bench:worker\", \"muster-slot:worker:{n}\"]}" >/dev/null
   echo
   echo "no-change plan of $n machines (peak memory and CPU of muster alone):"
   /usr/bin/time -f '  %U s user, %S s system, %e s wall, %M KiB peak' \
