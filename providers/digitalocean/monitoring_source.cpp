@@ -13,6 +13,9 @@ constexpr auto kPerDroplet = std::size(kDropletMetrics);
 constexpr Duration kPatience = 30s;
 /// CPU comes from differences: the first needs a sample from before.
 constexpr Duration kLeadIn = std::chrono::minutes(5);
+/// The longer the span that is asked for, the further apart are the samples that come: over a day, too far
+/// for rules that look at minutes.
+constexpr Duration kLongestSpan = std::chrono::hours(6);
 
 using Answers = std::vector<Result<HttpResponse>>;
 
@@ -90,6 +93,7 @@ Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const Actu
                                                         Instant since, Instant now) {
   const auto affordable =
       static_cast<std::size_t>(session_->budget().affordable(session_->clock().now(), kPatience));
+  since = std::max(since, now - kLongestSpan);
   const auto asked = next_machines(actual, std::max<std::size_t>(affordable / kPerDroplet, 1));
   std::vector<ApiRequest> requests;
   for (const auto* machine : asked) {

@@ -11,6 +11,8 @@ namespace muster::digitalocean {
 /// The rate limit allows about fifty droplets a minute. In a larger fleet each call asks another part of it,
 /// and says so of the rest; such fleets want a source of their own.
 ///
+/// Of a long span the last six hours are told: over more the samples come too far apart.
+///
 /// A droplet whose agent says nothing, or that was not asked, has a reading of quality `missing`, one whose
 /// request failed of quality `error`. What monitoring does not know (agents, response times) is not in here.
 class MonitoringSource final : public ReadingSource {

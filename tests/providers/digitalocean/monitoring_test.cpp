@@ -178,6 +178,13 @@ TEST_CASE("a source that does not answer at all fails as a whole") {
   CHECK(source.readings(Fleet{}, ActualState{}, Instant(), Instant(1h))->empty());
 }
 
+TEST_CASE("of a long span only the end is asked for, so that samples stay close together") {
+  Scene scene([](const HttpRequest&) { return ok(kNothing); });
+  MonitoringSource source(scene.session);
+  REQUIRE(source.readings(Fleet{}, two_machines(), Instant(), Instant(26h)).ok());
+  CHECK(scene.asked().front() == "GET /v2/monitoring/metrics/droplet/cpu?host_id=1&start=71700&end=93600");
+}
+
 TEST_CASE("more machines than the rate limit allows are asked in turns") {
   Scene scene([](const HttpRequest&) { return ok(kNothing); });
   ActualState state;
