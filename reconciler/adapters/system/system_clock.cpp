@@ -41,8 +41,11 @@ Instant SystemClock::now() const {
 }
 
 void SystemClock::wait_until(Instant until) {
-  // Reckoned once into the steady clock, which nobody sets.
-  const auto end = Steady::now() + std::max(until - now(), Duration{0});
+  // Reckoned once into the steady clock, which nobody sets, and which counts finer: the far end of our time
+  // is beyond its own.
+  constexpr Duration kForGood = std::chrono::hours(24 * 365 * 10);
+  const auto from = now();
+  const auto end = Steady::now() + (until > from ? std::min(until - from, kForGood) : Duration{0});
   while (true) {
     if (drain(read_end_)) return;
     const auto left = std::chrono::ceil<Duration>(end - Steady::now());
