@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "reconciler/cli/apply.hpp"
+#include "reconciler/cli/backtest.hpp"
 #include "reconciler/cli/cost.hpp"
 #include "reconciler/cli/destroy.hpp"
 #include "reconciler/cli/explain.hpp"
@@ -32,6 +33,7 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_status(app, chosen);
   setup_history(app, chosen);
   setup_cost(app, chosen);
+  setup_backtest(app, chosen);
   setup_destroy(app, chosen);
   setup_version(app, chosen);
 }

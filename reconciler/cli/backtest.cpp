@@ -1,0 +1,115 @@
+#include "reconciler/cli/backtest.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <fstream>
+#include <ostream>
+
+#include "reconciler/adapters/files/load_trace.hpp"
+#include "reconciler/cli/views/backtest_views.hpp"
+#include "reconciler/cli/wiring.hpp"
+
+namespace muster {
+namespace {
+
+std::vector<std::string> contender_names() {
+  std::vector<std::string> names;
+  for (const auto& contender : backtest::contenders()) names.push_back(contender.name);
+  return names;
+}
+
+backtest::ContestRules rules_of(const BacktestOptions& options) {
+  backtest::ContestRules rules;
+  rules.signal = options.signal == "load" ? backtest::SignalKind::load : backtest::SignalKind::cpu;
+  rules.provisioning_ticks = std::max(1, options.boot_seconds / backtest::kTickSeconds);
+  return rules;
+}
+
+Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& options) {
+  const auto trace = load_trace(path);
+  if (!trace) return trace.error();
+  auto demand = backtest::demand_of(*trace);
+  if (!demand) return demand.error().during(path);
+  const auto rules = rules_of(options);
+  BacktestRun run;
+  run.trace = std::filesystem::path(path).stem().string();
+  run.bursty = backtest::is_bursty(*trace);
+  run.demand = *std::move(demand);
+  const double bound = backtest::lower_bound_of(run.demand, rules);
+  const auto scored = static_cast<double>(run.demand.size() - backtest::kWarmUp);
+  run.lower_bound_month = bound * 28 * backtest::kDay / scored;
+  const auto names = options.policies.empty() ? contender_names() : options.policies;
+  for (const auto& name : names) {
+    run.standings.push_back(backtest::compete(*backtest::find_contender(name), run.demand, bound, rules));
+  }
+  run.standings.push_back(backtest::best_oracle(run.demand, bound, rules));
+  return run;
+}
+
+Result<Done> write_picture(const std::string& path, const BacktestRun& run) {
+  std::ofstream out(path, std::ios::binary);
+  out << backtest_svg(run, run.standings.front());
+  out.close();
+  if (!out) return Error{ErrorKind::io, path + ": cannot be written"};
+  return Done{};
+}
+
+}  // namespace
+
+void setup_backtest(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<BacktestOptions>();
+  auto* command =
+      app.add_subcommand("backtest", "Replay recorded loads through known ways of scaling and score them");
+  command->add_option("--trace", options->traces, "CSV with timestamp,value; may be given several times")
+      ->type_name("FILE")
+      ->required();
+  command
+      ->add_option("--policy", options->policies,
+                   "Only these: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
+      ->type_name("NAME")
+      ->check(CLI::IsMember(contender_names()));
+  command
+      ->add_option("--signal", options->signal,
+                   "What a policy sees: cpu saturates, load tells what is wanted")
+      ->check(CLI::IsMember({"cpu", "load"}))
+      ->capture_default_str();
+  command->add_option("--boot", options->boot_seconds, "Seconds from create to serving")
+      ->check(CLI::Range(30, 3600))
+      ->capture_default_str();
+  command->add_option("--picture", options->picture, "Draw the first policy on the first trace as SVG")
+      ->type_name("FILE");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_backtest(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console) {
+  std::vector<BacktestRun> runs;
+  for (const auto& path : options.traces) {
+    auto run = run_trace(path, options);
+    if (!run) return tell(console, run.error());
+    runs.push_back(*std::move(run));
+  }
+  if (!options.picture.empty()) {
+    const auto drawn = write_picture(options.picture, runs.front());
+    if (!drawn) return tell(console, drawn.error());
+  }
+  switch (settings.format) {
+    case Format::text:
+      console.out << backtest_text(runs, Paint(console.colour_out()));
+      break;
+    case Format::json:
+      console.out << backtest_json(runs);
+      break;
+    case Format::markdown:
+      console.out << backtest_markdown(runs);
+      break;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/cli/program.hpp"
+
+namespace muster {
+
+struct BacktestOptions {
+  std::vector<std::string> traces;
+  std::vector<std::string> policies;  ///< Empty: all of them.
+  std::string signal = "cpu";         ///< "cpu" or "load".
+  int boot_seconds = 60;
+  std::string picture;  ///< Where to write the SVG; empty for none.
+};
+
+void setup_backtest(CLI::App& app, Chosen& chosen);
+
+/// Replays recorded loads through ways of scaling and prints how each did.
+ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/backtest/score.hpp"
+
+namespace muster {
+
+/// One figure of a score as tables and JSON show it.
+struct ScoreColumn {
+  const char* head;    ///< In tables: "cost/LB".
+  const char* member;  ///< In JSON: "cost_ratio".
+  double backtest::Score::*figure;
+  int decimals;
+  bool in_tables;  ///< Narrow tables leave the finer ones to JSON.
+  const char* says;
+};
+
+const std::vector<ScoreColumn>& score_columns();
+std::string format_figure(const ScoreColumn& column, const backtest::Score& score);
+
+}  // namespace muster

@@ -1,0 +1,67 @@
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "tests/support/workbench.hpp"
+
+using namespace muster;
+
+namespace {
+
+/// Four days of a load that breathes with the day, a sample every five minutes.
+std::string breathing_load() {
+  std::string csv = "timestamp,value\n";
+  const auto start = *parse_instant("2026-11-01T00:00:00Z");
+  for (int i = 0; i < 4 * 288; ++i) {
+    const double value = 100 + 60 * std::sin(2 * 3.14159265358979 * i / 288);
+    csv += fmt::format("{},{:.3f}\n", format_instant(start + i * 5min), value);
+  }
+  return csv;
+}
+
+}  // namespace
+
+TEST_CASE("backtest scores known ways of scaling on a recorded load") {
+  const Workbench bench;
+  bench.write("load.csv", breathing_load());
+  SECTION("as JSON under its schema") {
+    const auto ran = bench.muster({"backtest", "--trace", "load.csv", "--json"});
+    INFO(ran.err);
+    REQUIRE(ran.code == 0);
+    const auto checked = check_json_text("backtest", ran.out);
+    INFO((checked ? ran.out : checked.error().what));
+    CHECK(checked.ok());
+  }
+  SECTION("as a table with the chosen policies and the oracle") {
+    const auto ran = bench.muster({"backtest", "--trace", "load.csv", "--policy", "hpa-tuned"});
+    REQUIRE(ran.code == 0);
+    CHECK_THAT(ran.out, Catch::Contains("load: 4.0 days, steady"));
+    CHECK_THAT(ran.out,
+               Catch::Contains("hpa-tuned") && Catch::Contains("oracle") && !Catch::Contains("aws-tt"));
+  }
+  SECTION("as a picture that is whole and has no overload where there is none") {
+    const auto ran =
+        bench.muster({"backtest", "--trace", "load.csv", "--policy", "static-peak", "--picture", "p.svg"});
+    REQUIRE(ran.code == 0);
+    const auto svg = bench.read("p.svg");
+    CHECK_THAT(svg, Catch::StartsWith("<svg") && Catch::EndsWith("</svg>\n"));
+    CHECK_THAT(svg, Catch::Contains("overloaded 0.000 % of the time"));
+  }
+}
+
+TEST_CASE("backtest tells what is wrong with a recorded load, and where") {
+  const Workbench bench;
+  bench.write("bad.csv", "timestamp,value\n2026-11-01T00:00:00Z,1\n2026-11-01T00:05:00Z,many\n");
+  bench.write("short.csv", "timestamp,value\n2026-11-01T00:00:00Z,1\n2026-11-01T00:05:00Z,2\n");
+  const auto bad = bench.muster({"backtest", "--trace", "bad.csv"});
+  CHECK(bad.code == 1);
+  CHECK_THAT(bad.err, Catch::Contains("bad.csv:3: \"many\" is not a number"));
+  const auto brief = bench.muster({"backtest", "--trace", "short.csv"});
+  CHECK(brief.code == 1);
+  CHECK_THAT(brief.err, Catch::Contains("at least two days"));
+  CHECK(bench.muster({"backtest", "--trace", "none.csv"}).code == 1);
+  CHECK(bench.muster({"backtest", "--trace", "short.csv", "--policy", "hpa"}).code == 1);
+}
