@@ -73,8 +73,9 @@ struct Judge {
   Standing operator()(const UpdateFirewall& e) const {
     const auto* firewall = find(actual.firewalls, e.pool);
     if (!firewall) return gone(openings(e.from), openings(e.to));
-    if (firewall->inbound == e.to) return is(State::at_target, firewall->id.value);
+    // From and to read alike where only the balancers behind the word change: then it is still to be done.
     if (firewall->inbound == e.from) return is(State::as_planned);
+    if (firewall->inbound == e.to) return is(State::at_target, firewall->id.value);
     return moved(openings(e.from), "other " + openings(firewall->inbound), openings(e.to));
   }
   Standing operator()(const DestroyFirewall& e) const {

@@ -86,6 +86,20 @@ std::vector<FirewallRule> effective_rules(std::vector<FirewallRule> rules, bool 
   return rules;
 }
 
+bool names_balancers(const std::vector<FirewallRule>& rules) {
+  return std::any_of(rules.begin(), rules.end(), [](const FirewallRule& rule) {
+    return std::find(rule.sources.begin(), rule.sources.end(), "balancer") != rule.sources.end();
+  });
+}
+
+/// Whether this plan creates a balancer for the pool.
+bool gains_balancer(const Difference& d, const PoolName& pool) {
+  if (!d.can.balancers || !d.actual.complete()) return false;
+  return std::any_of(d.desired.balancers.begin(), d.desired.balancers.end(), [&](const auto& entry) {
+    return entry.first.pool == pool && !d.actual.balancers.contains(entry.first);
+  });
+}
+
 void diff_firewalls(Difference& d) {
   if (!d.can.firewalls) return;
   for (const auto& [pool, rules] : d.desired.firewalls) {
@@ -97,7 +111,9 @@ void diff_firewalls(Difference& d) {
       continue;
     }
     const auto& inbound = present->second.inbound;
-    if (effective_rules(inbound, true) == wanted) continue;
+    // The word "balancer" means all of the pool's, and clouds keep them by id: a new one must be written in.
+    const bool lets_in_a_new_one = names_balancers(wanted) && gains_balancer(d, pool);
+    if (effective_rules(inbound, true) == wanted && !lets_in_a_new_one) continue;
     d.add(UpdateFirewall{pool, present->second.id, inbound, std::move(wanted)},
           fingerprint_of(present->second));
   }
