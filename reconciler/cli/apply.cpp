@@ -10,6 +10,7 @@
 #include "reconciler/cli/carry_out.hpp"
 #include "reconciler/cli/consent.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/cli/unfinished.hpp"
 #include "reconciler/core/propose.hpp"
 
 namespace muster {
@@ -18,6 +19,8 @@ void setup_apply(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ApplyCommandOptions>();
   auto* command = app.add_subcommand("apply", "Carries out a saved plan, or plans first, shows it and asks");
   command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");
+  command->add_flag("--resume", options->resume,
+                    "Go on with the apply that never ended: the same plan, under the approval it has");
   setup_readings(*command, options->readings);
   command->add_flag(
       "--auto-approve", options->auto_approve,
@@ -105,10 +108,39 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
   return plan.made_at;
 }
 
+/// Goes on with an apply that was cut off. It was approved, and a crash does not take that back.
+ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace, const Settings& settings,
+               Console& console) {
+  auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+  if (!actual) return tell(console, actual.error());
+  note(console, fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(),
+                            begun.approved_by));
+  if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
+  return carry_out(plan, *actual, workspace, {begun.approved_by, "muster apply --resume"}, settings, console);
+}
+
+ExitCode apply_resumed(Workspace& workspace, const Settings& settings, Console& console) {
+  const auto unfinished = unfinished_of(workspace);
+  if (!unfinished) return tell(console, unfinished.error());
+  if (unfinished->empty()) {
+    console.out << "Every apply has ended: there is nothing to resume.\n";
+    return ExitCode::done;
+  }
+  const auto& begun = unfinished->back();
+  const auto plan = read_plan(begun.plan_json, "journal");
+  if (!plan) return tell(console, plan.error());
+  return go_on(*plan, begun, workspace, settings, console);
+}
+
 ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
   auto plan = load_plan(options.file);
   if (!plan) return tell(console, plan.error());
+  const auto unfinished = unfinished_of(workspace);
+  if (!unfinished) return tell(console, unfinished.error());
+  if (const auto begun = unfinished_apply_of(plan->id, *unfinished)) {
+    return go_on(*plan, *begun, workspace, settings, console);
+  }
   const auto& declared = workspace.declared;
   if (plan->fleet != declared.fleet.name) {
     return tell(console, {ErrorKind::invalid,
@@ -135,6 +167,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
+  if (options.resume) return apply_resumed(*workspace, settings, console);
   return options.file.empty() ? apply_fresh(*workspace, options, settings, console)
                               : apply_saved(*workspace, options, settings, console);
 }

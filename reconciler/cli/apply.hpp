@@ -11,6 +11,7 @@ struct ApplyCommandOptions {
   std::string file;  ///< A saved plan; empty to plan first.
   ReadingOptions readings;
   bool auto_approve = false;
+  bool resume = false;  ///< Go on with the apply that never ended.
 };
 
 void setup_apply(CLI::App& app, Chosen& chosen);

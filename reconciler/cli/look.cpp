@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/readings/recorded_source.hpp"
 #include "reconciler/cli/tell_problems.hpp"
+#include "reconciler/cli/unfinished.hpp"
 
 namespace muster {
 
@@ -84,6 +85,9 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   for (const auto& source : sources->recorded)
     tell_problems(source->warnings(), console.err, console.colour_err());
   for (const auto& warning : seen->warnings) warn(console, warning);
+  const auto unfinished = unfinished_of(workspace);
+  if (!unfinished) return unfinished.error();
+  tell_unfinished(*unfinished, console);
   return Look{std::move(seen->world), *now};
 }
 
