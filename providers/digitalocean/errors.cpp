@@ -104,9 +104,10 @@ std::string one_line(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
       ' ');
-  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
   while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
-  return text;
+  if (text.size() <= kLongest) return text;
+  text.resize(kLongest);
+  return text += "...";
 }
 
 }  // namespace

@@ -58,7 +58,8 @@ TEST_CASE("a cloud that was written and read is the same cloud") {
     CHECK(droplets.at(1).at("status").string == "active");
     CHECK(other.ask("GET", "/v2/load_balancers").body.at("load_balancers").items.at(0).at("status").string ==
           "active");
-    for (const auto& action : other.ask("GET", "/v2/actions").body.at("actions").items)
+    const auto actions = other.ask("GET", "/v2/actions");
+    for (const auto& action : actions.body.at("actions").items)
       CHECK(action.at("status").string == "completed");
   }
   SECTION("what comes next is the same") {
