@@ -44,7 +44,7 @@ std::vector<Completion> DigitalOceanProvider::wait(Duration at_most) {
   while (ended_.empty() && !(under_way_.empty() && pages_under_way_.empty())) {
     const auto left = until - session_->clock().now();
     auto completed = session_->wait(std::max(left, Duration(0)));
-    for (auto& completion : completed) take(std::move(completion));
+    for (auto& completion : completed) take(completion);
     if (completed.empty()) break;
   }
   return std::exchange(ended_, {});
@@ -64,14 +64,14 @@ void DigitalOceanProvider::flush_looks() {
   if (machines.size() > kFewLooks && machines.size() > pages)
     share(SharedLook::at_machines(droplets_of_fleet(*fleet_), std::move(machines)));
   else
-    begin_alone(std::move(machines));
+    begin_alone(machines);
   if (actions.size() > kFewLooks)
     share(SharedLook::at_actions(std::move(actions)));
   else
-    begin_alone(std::move(actions));
+    begin_alone(actions);
 }
 
-void DigitalOceanProvider::begin_alone(std::vector<WaitingLook> looks) {
+void DigitalOceanProvider::begin_alone(const std::vector<WaitingLook>& looks) {
   for (const auto& look : looks) begin(look.ticket, look.operation);
 }
 
@@ -99,7 +99,7 @@ void DigitalOceanProvider::send_pages(std::size_t shared, const std::vector<ApiR
   }
 }
 
-void DigitalOceanProvider::take(HttpCompletion completion) {
+void DigitalOceanProvider::take(const HttpCompletion& completion) {
   const auto found = under_way_.find(completion.ticket);
   if (found == under_way_.end()) {
     take_shared(completion.ticket, completion.response);
@@ -123,7 +123,7 @@ void DigitalOceanProvider::take_shared(HttpTicket ticket, const Result<HttpRespo
   std::move(answers.begin(), answers.end(), std::back_inserter(ended_));
   auto left = look.left();
   shared_.erase(found);
-  begin_alone(std::move(left));
+  begin_alone(left);
 }
 
 }  // namespace muster::digitalocean

@@ -36,9 +36,9 @@ class DigitalOceanProvider final : public Provider {
 
   void flush_looks();
   void begin(Ticket ticket, const Operation& operation);
-  void begin_alone(std::vector<WaitingLook> looks);
+  void begin_alone(const std::vector<WaitingLook>& looks);
   void advance(Ticket ticket, Exchange exchange, Exchange::Next next);
-  void take(HttpCompletion completion);
+  void take(const HttpCompletion& completion);
   void take_shared(HttpTicket ticket, const Result<HttpResponse>& response);
   void send_pages(std::size_t shared, const std::vector<ApiRequest>& pages);
 

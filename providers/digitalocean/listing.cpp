@@ -57,6 +57,7 @@ struct Reading {
 
 void read_first_pages(Session& session, std::vector<Reading>& readings) {
   std::vector<ApiRequest> requests;
+  requests.reserve(readings.size());
   for (const auto& reading : readings) requests.push_back(page_of(reading.listing->target, 1));
   auto answers = session.look(requests);
   for (std::size_t i = 0; i < readings.size(); ++i) readings[i].take_page(std::move(answers[i]), 1);

@@ -52,6 +52,7 @@ Requests tag_requests(const char* method, const std::vector<std::string>& tags, 
   out.end_object().end_array().end_object();
   const auto body = std::move(out).finish();
   std::vector<ApiRequest> requests;
+  requests.reserve(tags.size());
   for (const auto& tag : tags) requests.push_back({method, path("tags", tag, "/resources"), body});
   return requests;
 }

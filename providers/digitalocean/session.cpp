@@ -98,6 +98,7 @@ std::vector<Result<HttpResponse>> Session::look(const std::vector<ApiRequest>& r
   Duration pause = 250ms;
   for (int attempt = 1; !open.empty(); ++attempt) {
     std::vector<HttpRequest> batch;
+    batch.reserve(open.size());
     for (const auto index : open) batch.push_back(complete(requests[index]));
     auto came = send_within_budget(std::move(batch));
 

@@ -33,6 +33,7 @@ Result<OpenedProvider> open_provider(const ProviderChoice& choice, Clock& clock)
 
 std::vector<std::string> provider_names() {
   std::vector<std::string> names;
+  names.reserve(kClouds.size());
   for (const auto& cloud : kClouds) names.emplace_back(cloud.name);
   return names;
 }

@@ -21,7 +21,6 @@ Span span_of(Delay kind) {
     case Delay::reboot:
       return {10s, 25s};
     case Delay::resize:
-      return {40s, 90s};
     case Delay::rebuild:
       return {40s, 90s};
     case Delay::snapshot:

@@ -29,7 +29,8 @@ std::map<std::int64_t, Demand> demands(Cloud& cloud) {
     const auto machines = machines_on(cloud, load.tag);
     const auto count = static_cast<std::int64_t>(machines.size());
     for (std::int64_t i = 0; i < count; ++i) {
-      const auto agents = static_cast<double>(load.agents / count + (i < load.agents % count ? 1 : 0));
+      const std::int64_t share = load.agents / count + (i < load.agents % count ? 1 : 0);
+      const auto agents = static_cast<double>(share);
       auto& demand = by_droplet[machines[static_cast<std::size_t>(i)]->id];
       demand.cores += agents * load.cores_per_agent;
       demand.memory_mib += agents * load.memory_mib_per_agent;

@@ -156,7 +156,8 @@ std::optional<Request> Connection::read() {
 bool Connection::write(const Response& response, std::optional<std::size_t> cut_body_at) {
   std::string text =
       "HTTP/1.1 " + std::to_string(response.status) + " " + reason_of(response.status) + "\r\n";
-  for (const auto& [name, value] : response.headers) text += name + ": " + value + "\r\n";
+  for (const auto& [name, value] : response.headers)
+    text.append(name).append(": ").append(value).append("\r\n");
   if (response.status != 204) {
     text += "content-type: application/json; charset=utf-8\r\n";
     text += "content-length: " + std::to_string(response.body.size()) + "\r\n";

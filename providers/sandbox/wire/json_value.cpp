@@ -79,7 +79,7 @@ class Builder : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Builder> 
     else if (open_.back().kind == JsonValue::Kind::list)
       open_.back().items.push_back(std::move(value));
     else
-      open_.back().members.emplace_back(names_.back(), std::move(value));
+      open_.back().members.push_back({names_.back(), std::move(value)});
     return true;
   }
 

@@ -10,6 +10,8 @@
 
 namespace muster::sandbox {
 
+struct JsonMember;
+
 /// A JSON value that was read: a request's body or the state file.
 struct JsonValue {
   enum class Kind { null, boolean, integer, real, text, list, object };
@@ -20,7 +22,7 @@ struct JsonValue {
   double real = 0;  ///< Set for `integer` too.
   std::string string;
   std::vector<JsonValue> items;
-  std::vector<std::pair<std::string, JsonValue>> members;
+  std::vector<JsonMember> members;  ///< In the order written.
 
   /// The member of that name; a null value where there is none (absent and null mean the same to this API).
   const JsonValue& at(std::string_view name) const;
@@ -43,6 +45,12 @@ struct JsonValue {
   std::vector<std::string> texts() const;
   /// The ids of a list, see `id`.
   std::vector<std::int64_t> ids() const;
+};
+
+/// A named value of an object.
+struct JsonMember {
+  std::string first;  ///< Its name.
+  JsonValue second;
 };
 
 /// Reads one JSON text. Fails with `invalid` on malformed text and on nesting deeper than 64.

@@ -62,7 +62,7 @@ Result<int> parse_whole_mib(const std::string& text) {
 }
 
 Result<int> parse_volume_gib(const std::string& text) {
-  const auto gib = parse_whole_gib(text);
+  auto gib = parse_whole_gib(text);
   if (gib && (*gib < 1 || *gib > 16384)) return wrong(text, "a volume's size: 1GiB to 16TiB");
   return gib;
 }

@@ -48,7 +48,7 @@ AgentClass agent_class_in(const DeclaredFields& fields) {
 }
 
 ReadingsRule readings_in(const DeclaredFields& fields) {
-  const ReadingsRule rule{fields.text("from"), fields.text("path")};
+  ReadingsRule rule{fields.text("from"), fields.text("path")};
   if (rule.kind == "file" && !fields.has("path"))
     fields.report("path", "a file without its path", "path: readings.ndjson");
   if (rule.kind != "file" && !rule.kind.empty() && fields.has("path"))
