@@ -14,7 +14,8 @@ class Program {
  public:
   explicit Program(const std::string& options) {
     const std::string program = MUSTER_BINARY_DIR "/bin/muster-sandbox " + options;
-    pipe_ = popen((program + " 2>&1 & echo $!; wait $!; echo ended $?").c_str(), "r");
+    // The process tells its number before it becomes the program: nothing can come before that line.
+    pipe_ = popen(("sh -c 'echo $$; exec " + program + " 2>&1'; echo ended $?").c_str(), "r");
     REQUIRE(pipe_ != nullptr);
   }
   ~Program() { pclose(pipe_); }
