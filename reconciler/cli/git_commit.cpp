@@ -51,7 +51,7 @@ std::string packed_commit(const fs::path& git, const std::string& reference) {
 }
 
 std::string commit_at(const fs::path& git) {
-  const auto head = first_line(git / "HEAD");
+  auto head = first_line(git / "HEAD");
   if (is_commit(head)) return head;
   const std::string mark = "ref: ";
   if (head.rfind(mark, 0) != 0) return "";
