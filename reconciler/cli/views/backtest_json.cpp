@@ -31,6 +31,7 @@ std::string backtest_json(const std::vector<BacktestRun>& runs) {
   out.end_array().key("mean").begin_array();
   for (std::size_t i = 0; !runs.empty() && i < runs.front().standings.size(); ++i) {
     std::vector<backtest::Score> scores;
+    scores.reserve(runs.size());
     for (const auto& run : runs) scores.push_back(run.standings[i].score);
     write_score(out, runs.front().standings[i].name, backtest::mean_of(scores));
   }

@@ -20,6 +20,7 @@ std::string shape_text(const PoolShape& shape) {
   std::map<int, int> volumes;
   for (const auto& [key, gib] : shape.volumes_gib) ++volumes[gib];
   std::vector<std::string> parts;
+  parts.reserve(machines.size() + volumes.size() + 1);
   for (const auto& [size, slots] : machines)
     parts.push_back(fmt::format("{} x {}", slots.size(), size.value));
   for (const auto& [gib, count] : volumes) parts.push_back(fmt::format("{} x {} GiB", count, gib));
