@@ -9,6 +9,7 @@
 
 #include "reconciler/adapters/files/check_json.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -26,18 +27,6 @@ std::string edited(std::string text, const std::string& from, const std::string&
   REQUIRE(at != std::string::npos);
   return text.replace(at, from.size(), to);
 }
-
-/// A folder of its own that is gone afterwards.
-struct Folder {
-  std::filesystem::path path;
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "muster-plan-XXXXXX").string();
-    REQUIRE(::mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-  std::string file(const char* name) const { return (path / name).string(); }
-};
 
 }  // namespace
 
@@ -174,19 +163,19 @@ TEST_CASE("a plan with a text that is not UTF-8 is not written") {
 }
 
 TEST_CASE("a plan is saved whole, over an older one too, and nothing else is left behind") {
-  const Folder folder;
-  const auto file = folder.file("plan.json");
+  const TemporaryFolder folder;
+  const auto file = folder.path("plan.json");
   const auto plan = a_plan_of_everything();
   REQUIRE(save_plan(plan_of(Scene{}), file).ok());
   REQUIRE(save_plan(plan, file).ok());
   const auto read = load_plan(file);
   REQUIRE(read.ok());
   CHECK(*read == plan);
-  CHECK(std::distance(std::filesystem::directory_iterator(folder.path), {}) == 1);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), {}) == 1);
 
-  const auto nowhere = save_plan(plan, folder.file("no/such/folder/plan.json"));
+  const auto nowhere = save_plan(plan, folder.path("no/such/folder/plan.json"));
   REQUIRE_FALSE(nowhere.ok());
   CHECK(nowhere.error().kind == ErrorKind::io);
-  CHECK_FALSE(load_plan(folder.file("none.json")).ok());
-  CHECK_FALSE(load_plan(folder.path.string()).ok());
+  CHECK_FALSE(load_plan(folder.path("none.json")).ok());
+  CHECK_FALSE(load_plan(folder.path()).ok());
 }

@@ -8,31 +8,12 @@
 
 #include "reconciler/adapters/store/sqlite_store.hpp"
 #include "tests/support/memory_store.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
 using namespace muster::testing;
 
 namespace {
-
-/// A folder that goes when the test goes.
-class ScratchFolder {
- public:
-  ScratchFolder() {
-    auto pattern = (std::filesystem::temp_directory_path() / "muster-store-XXXXXX").string();
-    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~ScratchFolder() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  ScratchFolder(const ScratchFolder&) = delete;
-  ScratchFolder& operator=(const ScratchFolder&) = delete;
-  std::string file() const { return (path_ / ".muster" / "state.db").string(); }
-
- private:
-  std::filesystem::path path_;
-};
 
 const Instant kNoon{std::chrono::hours(24 * 365 * 50 + 12)};
 const FleetName kOurs{"fpai"};
@@ -44,19 +25,19 @@ StepStarted step(int number) {
 /// Every kind of store that muster has, each opened fresh.
 struct Made {
   const char* name;
-  std::function<std::unique_ptr<Store>(const ScratchFolder&)> open;
+  std::function<std::unique_ptr<Store>(const test::TemporaryFolder&)> open;
 };
 const std::vector<Made>& stores() {
   static const std::vector<Made> all = {
-      {"memory", [](const ScratchFolder&) { return std::make_unique<MemoryStore>(); }},
+      {"memory", [](const test::TemporaryFolder&) { return std::make_unique<MemoryStore>(); }},
       {"sqlite",
-       [](const ScratchFolder& folder) -> std::unique_ptr<Store> {
-         auto opened = SqliteStore::open(folder.file());
+       [](const test::TemporaryFolder& folder) -> std::unique_ptr<Store> {
+         auto opened = SqliteStore::open(folder.path(".muster/state.db"));
          REQUIRE(opened.ok());
          return *std::move(opened);
        }},
       {"sqlite in memory",
-       [](const ScratchFolder&) -> std::unique_ptr<Store> {
+       [](const test::TemporaryFolder&) -> std::unique_ptr<Store> {
          auto opened = SqliteStore::open("");
          REQUIRE(opened.ok());
          return *std::move(opened);
@@ -70,7 +51,7 @@ const std::vector<Made>& stores() {
 TEST_CASE("every store keeps the journal's contract") {
   for (const auto& made : stores()) {
     DYNAMIC_SECTION(made.name) {
-      const ScratchFolder folder;
+      const test::TemporaryFolder folder;
       const auto store = made.open(folder);
 
       // An empty journal starts with 1.
@@ -109,22 +90,22 @@ TEST_CASE("every store keeps the journal's contract") {
 }
 
 TEST_CASE("a journal outlives the process that wrote it") {
-  const ScratchFolder folder;
+  const test::TemporaryFolder folder;
   {
-    auto store = SqliteStore::open(folder.file());
+    auto store = SqliteStore::open(folder.path(".muster/state.db"));
     REQUIRE(store.ok());
     REQUIRE((*store)->append(kNoon, kOurs, step(1), 1).ok());
   }
-  auto again = SqliteStore::open(folder.file());
+  auto again = SqliteStore::open(folder.path(".muster/state.db"));
   REQUIRE(again.ok());
   CHECK(*(*again)->next_sequence() == 2);
   CHECK((*again)->entries_since(1, 10)->at(0).body == JournalBody(step(1)));
 }
 
 TEST_CASE("two connections that race for a number: one has it, the other is told") {
-  const ScratchFolder folder;
-  auto first = SqliteStore::open(folder.file());
-  auto second = SqliteStore::open(folder.file());
+  const test::TemporaryFolder folder;
+  auto first = SqliteStore::open(folder.path(".muster/state.db"));
+  auto second = SqliteStore::open(folder.path(".muster/state.db"));
   REQUIRE(first.ok());
   REQUIRE(second.ok());
   REQUIRE((*first)->append(kNoon, kOurs, step(1), 1).ok());
@@ -135,12 +116,12 @@ TEST_CASE("two connections that race for a number: one has it, the other is told
 }
 
 TEST_CASE("writers side by side leave no hole and no double") {
-  const ScratchFolder folder;
+  const test::TemporaryFolder folder;
   // Opened one after the other: what races is the appending.
   constexpr int kWriters = 4;
   constexpr int kEach = 25;
   std::vector<std::unique_ptr<SqliteStore>> opened;
-  for (int i = 0; i < kWriters; ++i) opened.push_back(*SqliteStore::open(folder.file()));
+  for (int i = 0; i < kWriters; ++i) opened.push_back(*SqliteStore::open(folder.path(".muster/state.db")));
   std::vector<int> written(kWriters, 0);
   {
     std::vector<std::jthread> writers;

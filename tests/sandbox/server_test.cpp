@@ -9,6 +9,7 @@
 
 #include "providers/sandbox/sandbox_server.hpp"
 #include "providers/sandbox/serve/fault_plan.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace muster {
 
@@ -30,17 +31,6 @@ httplib::Client client_of(const SandboxServer& server) {
 
 constexpr const char* order =
     R"({"name":"web-1","region":"nyc3","image":"debian-12-x64","size":"s-1vcpu-1gb","tags":["t"]})";
-
-/// A folder of this test's own that goes with it.
-struct Folder {
-  std::string path;
-  Folder() {
-    auto name = (std::filesystem::temp_directory_path() / "sandbox-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path = name;
-  }
-  ~Folder() { std::filesystem::remove_all(path); }
-};
 
 /// Bytes sent as they are, and what came back until the other end closed.
 std::string exchange(int port, const std::string& bytes) {
@@ -122,8 +112,8 @@ TEST_CASE("requests of an unusual form") {
 TEST_CASE("many clients side by side lose nothing") {
   SandboxOptions options;
   options.rate_limits = false;
-  Folder folder;
-  options.state_file = folder.path + "/cloud.json";
+  const test::TemporaryFolder folder;
+  options.state_file = folder.path() + "/cloud.json";
   const auto server = started(options);
   std::atomic<int> made{0};
   std::vector<std::thread> clients;
@@ -142,9 +132,9 @@ TEST_CASE("many clients side by side lose nothing") {
 }
 
 TEST_CASE("the cloud is kept in its file") {
-  Folder folder;
+  const test::TemporaryFolder folder;
   SandboxOptions options;
-  options.state_file = folder.path + "/deep/cloud.json";
+  options.state_file = folder.path() + "/deep/cloud.json";
   {
     const auto server = started(options);
     REQUIRE(client_of(*server).Post("/v2/droplets", order, "application/json")->status == 202);
@@ -166,7 +156,7 @@ TEST_CASE("the cloud is kept in its file") {
 }
 
 TEST_CASE("what a server cannot start with") {
-  Folder folder;
+  const test::TemporaryFolder folder;
   SandboxOptions options;
   SECTION("a port that is taken") {
     const auto first = started();
@@ -182,15 +172,15 @@ TEST_CASE("what a server cannot start with") {
     CHECK(SandboxServer::start(options).error().kind == ErrorKind::invalid);
   }
   SECTION("a state that is none") {
-    options.state_file = folder.path + "/cloud.json";
+    options.state_file = folder.path() + "/cloud.json";
     std::ofstream(options.state_file) << "{\"version\":1";
     const auto server = SandboxServer::start(options);
     REQUIRE_FALSE(server.ok());
     CHECK_THAT(server.error().what, Catch::Contains(options.state_file));
   }
   SECTION("a folder that cannot be") {
-    std::ofstream(folder.path + "/file") << "x";
-    options.state_file = folder.path + "/file/cloud.json";
+    std::ofstream(folder.path() + "/file") << "x";
+    options.state_file = folder.path() + "/file/cloud.json";
     CHECK(SandboxServer::start(options).error().kind == ErrorKind::io);
   }
 }

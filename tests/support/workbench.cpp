@@ -46,29 +46,18 @@ int exit_code_of(pid_t child) {
 
 }  // namespace
 
-Workbench::Workbench() {
-  std::string pattern = (fs::temp_directory_path() / "muster-program-XXXXXX").string();
-  REQUIRE(mkdtemp(pattern.data()) != nullptr);
-  folder_ = pattern;
-}
-
-Workbench::~Workbench() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
-}
-
 void Workbench::copy_reference_fleet() const {
-  fs::copy(fs::path(MUSTER_SOURCE_DIR) / "desired-state", folder_ / "desired-state",
+  fs::copy(fs::path(MUSTER_SOURCE_DIR) / "desired-state", folder() / "desired-state",
            fs::copy_options::recursive);
 }
 
 void Workbench::write(const std::string& name, const std::string& text) const {
-  fs::create_directories((folder_ / name).parent_path());
-  std::ofstream(folder_ / name, std::ios::binary) << text;
+  fs::create_directories((folder() / name).parent_path());
+  std::ofstream(folder() / name, std::ios::binary) << text;
 }
 
 std::string Workbench::read(const std::string& name) const {
-  return text_of(folder_ / name);
+  return text_of(folder() / name);
 }
 
 void Workbench::replace(const std::string& name, const std::string& from, const std::string& to) const {
@@ -81,12 +70,12 @@ void Workbench::replace(const std::string& name, const std::string& from, const 
 pid_t Workbench::start(const std::vector<std::string>& words,
                        const std::map<std::string, std::string>& environment,
                        const std::string& input) const {
-  const auto out = folder_ / ".out", err = folder_ / ".err", in = folder_ / ".in";
+  const auto out = folder() / ".out", err = folder() / ".err", in = folder() / ".in";
   std::ofstream(in) << input;
   std::ofstream(err, std::ios::trunc);
   const pid_t child = fork();
   if (child != 0) return child;
-  if (chdir(folder_.c_str()) != 0) _exit(126);
+  if (chdir(folder().c_str()) != 0) _exit(126);
   dup2(open(in.c_str(), O_RDONLY), STDIN_FILENO);
   dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
   dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
@@ -95,7 +84,7 @@ pid_t Workbench::start(const std::vector<std::string>& words,
 
 Ran Workbench::finish(pid_t child) const {
   const int code = exit_code_of(child);
-  return {code, text_of(folder_ / ".out"), text_of(folder_ / ".err")};
+  return {code, text_of(folder() / ".out"), text_of(folder() / ".err")};
 }
 
 Ran Workbench::muster(const std::vector<std::string>& words,
@@ -108,7 +97,7 @@ Ran Workbench::interrupted(const std::vector<std::string>& words, const std::str
   const pid_t child = start(words, environment, "");
   siginfo_t ended{};
   // Ends by what is seen, never by a time that passes: either the words come, or the program ends.
-  while (text_of(folder_ / ".err").find(after) == std::string::npos) {
+  while (text_of(folder() / ".err").find(after) == std::string::npos) {
     waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
     if (ended.si_pid == child) break;
     usleep(2000);
@@ -131,7 +120,7 @@ Ran Workbench::on_terminal(const std::vector<std::string>& words, const std::str
   int terminal = -1;
   const pid_t child = forkpty(&terminal, nullptr, nullptr, &size);
   if (child == 0) {
-    if (chdir(folder_.c_str()) != 0) _exit(126);
+    if (chdir(folder().c_str()) != 0) _exit(126);
     auto with_terminal = environment;
     with_terminal.emplace("TERM", "xterm-256color");
     become(words, with_terminal);

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace muster {
 
 /// What a program left behind.
@@ -19,12 +21,7 @@ struct Ran {
 /// A folder of its own that goes with all in it, in which the built programs are run as a user would.
 class Workbench {
  public:
-  Workbench();
-  Workbench(const Workbench&) = delete;
-  Workbench& operator=(const Workbench&) = delete;
-  ~Workbench();
-
-  const std::filesystem::path& folder() const { return folder_; }
+  std::filesystem::path folder() const { return folder_.path(); }
   /// Copies the reference fleet to desired-state/.
   void copy_reference_fleet() const;
   void write(const std::string& name, const std::string& text) const;
@@ -51,7 +48,7 @@ class Workbench {
               const std::string& input) const;
   Ran finish(pid_t child) const;
 
-  std::filesystem::path folder_;
+  test::TemporaryFolder folder_;
 };
 
 }  // namespace muster

@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
-#include "tests/adapters/declared/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
 using namespace muster::test;

@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/readings/read_readings.hpp"
 #include "reconciler/adapters/readings/recorded_source.hpp"
-#include "tests/adapters/declared/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
 using namespace muster::test;

@@ -1,4 +1,5 @@
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <unistd.h>
@@ -13,18 +14,7 @@ namespace {
 
 class ScratchFile {
  public:
-  ScratchFile() {
-    auto pattern = (std::filesystem::temp_directory_path() / "muster-sqlite-XXXXXX").string();
-    REQUIRE(::mkdtemp(pattern.data()) != nullptr);
-    folder_ = pattern;
-  }
-  ~ScratchFile() {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-  ScratchFile(const ScratchFile&) = delete;
-  ScratchFile& operator=(const ScratchFile&) = delete;
-  std::string path() const { return (folder_ / "state.db").string(); }
+  std::string path() const { return folder_.path("state.db"); }
   void write(const std::string& bytes) const { std::ofstream(path(), std::ios::binary) << bytes; }
   std::string read() const {
     std::ifstream file(path(), std::ios::binary);
@@ -32,7 +22,7 @@ class ScratchFile {
   }
 
  private:
-  std::filesystem::path folder_;
+  test::TemporaryFolder folder_;
 };
 
 const FleetName kFleet{"fpai"};

@@ -1,34 +1,13 @@
 // The mission's decision tree, second half: agents, tiers and disks.
 #include <catch2/catch.hpp>
 
-#include "tests/support/builders.hpp"
+#include "tests/core/decide/decision_table.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
-namespace {
-
-struct Row {
-  const char* that;
-  void (*given)(Scene&);
-  const char* then;
-};
-
-void check(const std::vector<Row>& rows, const std::vector<Policy>& policies) {
-  for (const auto& row : rows) {
-    DYNAMIC_SECTION(row.that) {
-      Scene scene;
-      scene.only(policies);
-      row.given(scene);
-      CHECK(in_short(scene.first()) == row.then);
-    }
-  }
-}
-
-}  // namespace
-
 TEST_CASE("more than ten agents a machine ask for as many machines as they need") {
-  const std::vector<Row> rows = {
+  const std::vector<DecisionRow> rows = {
       {"exactly 10 agents are not above 10",
        [](Scene& s) { s.machines(1).reading("worker", Metric::agents, 10); }, "nothing"},
       {"11 agents need a second machine",
@@ -79,7 +58,7 @@ TEST_CASE("more than ten agents a machine ask for as many machines as they need"
 }
 
 TEST_CASE("a tier is the shape that so many agents need at least") {
-  const std::vector<Row> rows = {
+  const std::vector<DecisionRow> rows = {
       {"4 agents: the first tier, with its volume",
        [](Scene& s) { s.machines(1).reading("worker", Metric::agents, 4); }, "+ worker/1/data-1 50"},
       {"no agents at all are the first tier as well",
@@ -162,7 +141,7 @@ TEST_CASE("a tier is the shape that so many agents need at least") {
 }
 
 TEST_CASE("a full disk gets a volume") {
-  const std::vector<Row> rows = {
+  const std::vector<DecisionRow> rows = {
       {"90.0 % is not above 90 %", [](Scene& s) { s.machines(1).reading("worker/1", Metric::disk, 90); },
        "nothing"},
       {"90.1 % is", [](Scene& s) { s.machines(1).reading("worker/1", Metric::disk, 90.1); },

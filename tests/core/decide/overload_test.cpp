@@ -1,29 +1,12 @@
 // The mission's decision tree, first half: a machine that is too small for its load.
 #include <catch2/catch.hpp>
 
-#include "tests/support/builders.hpp"
+#include "tests/core/decide/decision_table.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-struct Row {
-  const char* that;
-  void (*given)(Scene&);
-  const char* then;
-};
-
-void check(const std::vector<Row>& rows, const std::vector<Policy>& policies) {
-  for (const auto& row : rows) {
-    DYNAMIC_SECTION(row.that) {
-      Scene scene;
-      scene.only(policies);
-      row.given(scene);
-      CHECK(in_short(scene.first()) == row.then);
-    }
-  }
-}
 
 /// Every 30 s from 5 minutes ago until now, but without the readings that many periods ago.
 void cpu_without(Scene& s, double value, std::vector<int> missing) {
@@ -36,7 +19,7 @@ void cpu_without(Scene& s, double value, std::vector<int> missing) {
 }  // namespace
 
 TEST_CASE("a machine whose cpu is too high for long enough gets the next size that helps") {
-  const std::vector<Row> rows = {
+  const std::vector<DecisionRow> rows = {
       {"85 % for 6 minutes: one vCPU more is enough",
        [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 85, 6min); }, "worker/1 -> s-2vcpu-2gb"},
       {"80.0 % is not above 80 %", [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 80, 6min); },
@@ -176,7 +159,7 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
 }
 
 TEST_CASE("memory asks for memory, not for vCPUs") {
-  const std::vector<Row> rows = {
+  const std::vector<DecisionRow> rows = {
       {"85.0 % is not above 85 %",
        [](Scene& s) { s.machines(1).steady("worker/1", Metric::memory, 85, 6min); }, "nothing"},
       {"85.1 % is: the size with as much memory is passed over",
@@ -192,7 +175,7 @@ TEST_CASE("memory asks for memory, not for vCPUs") {
 }
 
 TEST_CASE("response time is held against what is usual") {
-  const std::vector<Row> rows = {
+  const std::vector<DecisionRow> rows = {
       {"exactly twice the normal is not above it",
        [](Scene& s) {
          s.machines(1).steady("worker/1", Metric::response_time, 100, 3h, Duration(5min) + Duration(30s));
