@@ -6,8 +6,8 @@
 #include <memory>
 
 #include "reconciler/adapters/readings/recorded_source.hpp"
+#include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/tell_problems.hpp"
-#include "reconciler/cli/unfinished.hpp"
 
 namespace muster {
 

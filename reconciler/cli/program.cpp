@@ -4,20 +4,20 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
-#include "reconciler/cli/apply.hpp"
-#include "reconciler/cli/backtest.hpp"
-#include "reconciler/cli/cost.hpp"
-#include "reconciler/cli/destroy.hpp"
-#include "reconciler/cli/explain.hpp"
-#include "reconciler/cli/history.hpp"
-#include "reconciler/cli/init.hpp"
+#include "reconciler/cli/commands/apply.hpp"
+#include "reconciler/cli/commands/backtest.hpp"
+#include "reconciler/cli/commands/cost.hpp"
+#include "reconciler/cli/commands/destroy.hpp"
+#include "reconciler/cli/commands/explain.hpp"
+#include "reconciler/cli/commands/history.hpp"
+#include "reconciler/cli/commands/init.hpp"
+#include "reconciler/cli/commands/plan.hpp"
+#include "reconciler/cli/commands/show.hpp"
+#include "reconciler/cli/commands/status.hpp"
+#include "reconciler/cli/commands/validate.hpp"
+#include "reconciler/cli/commands/version.hpp"
 #include "reconciler/cli/logging.hpp"
-#include "reconciler/cli/plan.hpp"
-#include "reconciler/cli/show.hpp"
-#include "reconciler/cli/status.hpp"
 #include "reconciler/cli/usage.hpp"
-#include "reconciler/cli/validate.hpp"
-#include "reconciler/cli/version.hpp"
 
 namespace muster {
 

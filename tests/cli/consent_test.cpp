@@ -1,4 +1,4 @@
-#include "reconciler/cli/consent.hpp"
+#include "reconciler/cli/applying/consent.hpp"
 
 #include <catch2/catch.hpp>
 #include <sstream>

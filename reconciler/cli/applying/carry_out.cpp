@@ -1,11 +1,11 @@
-#include "reconciler/cli/carry_out.hpp"
+#include "reconciler/cli/applying/carry_out.hpp"
 
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
-#include "reconciler/cli/apply_events.hpp"
-#include "reconciler/cli/apply_progress.hpp"
-#include "reconciler/cli/signal_watch.hpp"
+#include "reconciler/cli/applying/apply_events.hpp"
+#include "reconciler/cli/applying/apply_progress.hpp"
+#include "reconciler/cli/applying/signal_watch.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/core/apply/standing.hpp"
 #include "reconciler/engine/apply_plan.hpp"

@@ -1,4 +1,4 @@
-#include "reconciler/cli/apply_progress.hpp"
+#include "reconciler/cli/applying/apply_progress.hpp"
 
 #include <fmt/format.h>
 

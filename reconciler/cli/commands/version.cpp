@@ -1,4 +1,4 @@
-#include "reconciler/cli/version.hpp"
+#include "reconciler/cli/commands/version.hpp"
 
 #include <fmt/format.h>
 

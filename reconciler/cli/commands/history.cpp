@@ -1,4 +1,4 @@
-#include "reconciler/cli/history.hpp"
+#include "reconciler/cli/commands/history.hpp"
 
 #include <CLI/App.hpp>
 #include <ostream>

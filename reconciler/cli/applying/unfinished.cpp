@@ -1,4 +1,4 @@
-#include "reconciler/cli/unfinished.hpp"
+#include "reconciler/cli/applying/unfinished.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/consent.hpp"
+#include "reconciler/cli/applying/consent.hpp"
 
 #include <cstdlib>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/backtest.hpp"
+#include "reconciler/cli/commands/backtest.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/show.hpp"
+#include "reconciler/cli/commands/show.hpp"
 
 #include <CLI/App.hpp>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/cost.hpp"
+#include "reconciler/cli/commands/cost.hpp"
 
 #include <CLI/App.hpp>
 #include <ostream>

@@ -1,4 +1,4 @@
-#include "reconciler/cli/apply_events.hpp"
+#include "reconciler/cli/applying/apply_events.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/validate.hpp"
+#include "reconciler/cli/commands/validate.hpp"
 
 #include <fmt/format.h>
 

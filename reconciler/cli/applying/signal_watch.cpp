@@ -1,4 +1,4 @@
-#include "reconciler/cli/signal_watch.hpp"
+#include "reconciler/cli/applying/signal_watch.hpp"
 
 #include <unistd.h>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/apply.hpp"
+#include "reconciler/cli/commands/apply.hpp"
 
 #include <fmt/format.h>
 
@@ -6,11 +6,11 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
-#include "reconciler/cli/apply_events.hpp"
-#include "reconciler/cli/carry_out.hpp"
-#include "reconciler/cli/consent.hpp"
+#include "reconciler/cli/applying/apply_events.hpp"
+#include "reconciler/cli/applying/carry_out.hpp"
+#include "reconciler/cli/applying/consent.hpp"
+#include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/print_plan.hpp"
-#include "reconciler/cli/unfinished.hpp"
 #include "reconciler/core/propose.hpp"
 
 namespace muster {

@@ -1,4 +1,4 @@
-#include "reconciler/cli/status.hpp"
+#include "reconciler/cli/commands/status.hpp"
 
 #include <CLI/App.hpp>
 #include <ostream>

@@ -1,4 +1,4 @@
-#include "reconciler/cli/init.hpp"
+#include "reconciler/cli/commands/init.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/explain.hpp"
+#include "reconciler/cli/commands/explain.hpp"
 
 #include <CLI/App.hpp>
 #include <ostream>

@@ -1,11 +1,11 @@
-#include "reconciler/cli/destroy.hpp"
+#include "reconciler/cli/commands/destroy.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
 #include <ostream>
 
-#include "reconciler/cli/carry_out.hpp"
+#include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
 

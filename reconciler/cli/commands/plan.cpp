@@ -1,4 +1,4 @@
-#include "reconciler/cli/plan.hpp"
+#include "reconciler/cli/commands/plan.hpp"
 
 #include <fmt/format.h>
 
