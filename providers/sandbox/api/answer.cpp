@@ -23,12 +23,12 @@ std::string token_of(const Request& request) {
 }
 
 /// In the order they are looked through: a route with a fixed word stands before one with "*" in its place.
-std::array<Routes, 14> all_routes() {
+std::array<Routes, 15> all_routes() {
   return {droplet_routes(),       action_routes(),    monitoring_routes(),
           volume_action_routes(), volume_routes(),    droplet_action_routes(),
           load_balancer_routes(), firewall_routes(),  tag_routes(),
           vpc_routes(),           catalogue_routes(), account_routes(),
-          snapshot_routes(),      control_routes()};
+          snapshot_routes(),      control_routes(),   machine_routes()};
 }
 
 Response dispatch(Cloud& cloud, const Request& request, Instant now) {

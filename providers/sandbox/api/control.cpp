@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "providers/sandbox/api/reply.hpp"
+#include "providers/sandbox/cloud/agents.hpp"
 #include "providers/sandbox/cloud/lifecycle.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 #include "providers/sandbox/wire/json_text.hpp"
@@ -64,7 +65,7 @@ Response put_seed(const Call& call) {
   }
   auto& limit = call.cloud.rules.droplet_limit;
   limit = std::max(limit, static_cast<std::int64_t>(call.cloud.droplets.size()) + 100);
-  share_loads(call.cloud, call.now);
+  welcome_machine(call.cloud, call.now);
   return done();
 }
 
@@ -82,7 +83,9 @@ Response show_state(const Call& call) {
   out.number("requests", static_cast<std::int64_t>(cloud.requests)).key("loads").open_list();
   for (const auto& load : cloud.loads)
     out.open_object().text("tag", load.tag).number("agents", load.agents).close_object();
-  out.close_list().close_object();
+  const auto agents = count_agents(cloud);
+  out.close_list().number("agents_running", agents.running).number("agents_down", agents.down);
+  out.number("agents_running_min", cloud.agents_running_min).close_object();
   return shown(200, out);
 }
 

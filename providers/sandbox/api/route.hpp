@@ -46,6 +46,8 @@ Routes snapshot_routes();
 Routes monitoring_routes();
 /// Outside /v2: what no real cloud offers, for tests and demonstrations.
 Routes control_routes();
+/// Likewise: what runs on the machines.
+Routes machine_routes();
 
 /// Whether the path fits the pattern; fills `parts`. A trailing slash does not matter.
 bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& parts);

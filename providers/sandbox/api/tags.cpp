@@ -2,6 +2,7 @@
 
 #include "providers/sandbox/api/reply.hpp"
 #include "providers/sandbox/api/show.hpp"
+#include "providers/sandbox/cloud/agents.hpp"
 #include "providers/sandbox/cloud/lifecycle.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 
@@ -85,7 +86,7 @@ Response change_all(const Call& call, bool adding) {
   if (resources.empty()) return unprocessable("resources must name at least one resource");
   for (const auto& resource : resources)
     if (!change(call, *tag, resource, adding)) return not_found();
-  share_loads(call.cloud, call.now);
+  welcome_machine(call.cloud, call.now);
   return done();
 }
 

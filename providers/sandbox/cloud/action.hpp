@@ -29,7 +29,7 @@ struct Action {
 
 /// A change of state that is due at a moment, unless the one it is about is gone by then.
 struct Transition {
-  enum class Kind { action_completes, load_balancer_ready, firewall_applied, volume_released };
+  enum class Kind { action_completes, load_balancer_ready, firewall_applied, volume_released, agent_moves };
   Kind kind = Kind::action_completes;
   std::string subject;
 };

@@ -41,6 +41,8 @@ Span span_of(Delay kind) {
       return {5s, 20s};
     case Delay::apply_firewall:
       return {1s, 4s};
+    case Delay::move_agent:
+      return {2s, 4s};
   }
   return {1s, 1s};
 }

@@ -25,6 +25,7 @@ enum class Delay {
   make_load_balancer,
   change_load_balancer,
   apply_firewall,
+  move_agent,
 };
 
 /// Where everything that looks random comes from: the same seed gives the same cloud again.

@@ -28,13 +28,14 @@ struct Rules {
   std::int64_t volume_limit = 100;
 };
 
-/// Agents at work on the machines of one tag, shared out evenly over those that are on.
+/// Agents at work on the machines of one tag.
 struct Load {
   std::string tag;
   std::int64_t agents = 0;
   double cores_per_agent = 0;
   double memory_mib_per_agent = 0;
   double disk_gib_per_agent = 0;
+  std::map<std::int64_t, std::int64_t> on{};  ///< Agents by droplet; the rest have no machine.
 };
 
 /// When a token's requests came, as far as they still count.
@@ -60,6 +61,7 @@ struct Cloud {
   Collection<std::int64_t, Image> snapshots;
   TagBook tags;
   std::vector<Load> loads;
+  std::int64_t agents_running_min = 0;  ///< Least that ran since it was last reset; not in the state file.
   std::multimap<Instant, Transition> due;
   std::map<std::string, RequestTimes> seen;  ///< By token; not kept in the state file.
   std::uint64_t requests = 0;

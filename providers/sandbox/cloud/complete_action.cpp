@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "providers/sandbox/cloud/agents.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 
 namespace muster::sandbox {
@@ -50,7 +51,10 @@ void complete_droplet_action(Cloud& cloud, const Action& action, Droplet& drople
   if (action.type == "enable_backups") droplet.backups = true;
   if (action.type == "disable_backups") droplet.backups = false;
   note_stretch(cloud, droplet, {}, boots || action.then_on, at);
-  share_loads(cloud, at);
+  if (boots || action.then_on)
+    welcome_machine(cloud, at);
+  else
+    share_loads(cloud, at);
 }
 
 void complete_volume_action(Cloud& cloud, const Action& action, Volume& volume, Instant at) {

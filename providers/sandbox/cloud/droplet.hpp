@@ -49,6 +49,8 @@ struct Droplet {
   bool monitoring = false;
   bool ipv6 = false;
   bool backups = false;
+  bool draining = false;          ///< Its agents leave, and it takes none.
+  bool moving = false;            ///< One of them is on its way.
   std::vector<LoadStretch> past;  ///< Oldest first.
 };
 

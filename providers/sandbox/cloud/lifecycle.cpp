@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "providers/sandbox/cloud/agents.hpp"
 #include "providers/sandbox/cloud/complete_action.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 
@@ -37,6 +38,9 @@ void make_transition(Cloud& cloud, const Transition& transition, Instant at) {
       return;
     case Transition::Kind::volume_released:
       if (auto* volume = cloud.volumes.find(transition.subject)) volume->droplet = 0;
+      return;
+    case Transition::Kind::agent_moves:
+      move_agent(cloud, std::stoll(transition.subject), at);
       return;
   }
 }
@@ -124,6 +128,7 @@ void remove_droplet(Cloud& cloud, std::int64_t id, Instant now) {
     std::erase(cloud.load_balancers.at(i).set.droplets, id);
   for (std::size_t i = 0; i < cloud.firewalls.size(); ++i) std::erase(cloud.firewalls.at(i).droplets, id);
   cloud.droplets.erase(id);
+  for (auto& load : cloud.loads) load.on.erase(id);
   share_loads(cloud, now);
 }
 

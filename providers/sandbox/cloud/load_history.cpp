@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "providers/sandbox/cloud/agents.hpp"
+
 namespace muster::sandbox {
 
 namespace {
@@ -23,15 +25,15 @@ std::vector<Droplet*> machines_on(Cloud& cloud, const std::string& tag_name) {
   return on;
 }
 
+/// What is wanted of the machines that are on and have agents, or may have had some.
 std::map<std::int64_t, Demand> demands(Cloud& cloud) {
   std::map<std::int64_t, Demand> by_droplet;
   for (const auto& load : cloud.loads) {
-    const auto machines = machines_on(cloud, load.tag);
-    const auto count = static_cast<std::int64_t>(machines.size());
-    for (std::int64_t i = 0; i < count; ++i) {
-      const std::int64_t share = load.agents / count + (i < load.agents % count ? 1 : 0);
-      const auto agents = static_cast<double>(share);
-      auto& demand = by_droplet[machines[static_cast<std::size_t>(i)]->id];
+    for (const auto& [id, count] : load.on) {
+      const auto* droplet = cloud.droplets.find(id);
+      if (droplet == nullptr || droplet->power != Power::on) continue;
+      const auto agents = static_cast<double>(count);
+      auto& demand = by_droplet[id];
       demand.cores += agents * load.cores_per_agent;
       demand.memory_mib += agents * load.memory_mib_per_agent;
       demand.disk_gib += agents * load.disk_gib_per_agent;
@@ -90,18 +92,24 @@ void share_loads(Cloud& cloud, Instant at) {
   if (cloud.loads.empty()) return;
   for (const auto& [id, demand] : demands(cloud))
     note_stretch(cloud, *cloud.droplets.find(id), demand, false, at);
+  const auto running = count_agents(cloud).running;
+  cloud.agents_running_min = std::min(cloud.agents_running_min, running);
 }
 
 void set_load(Cloud& cloud, const Load& load, Instant since) {
   const auto machines = machines_on(cloud, load.tag);
   std::erase_if(cloud.loads, [&](const Load& other) { return folded(other.tag) == folded(load.tag); });
-  if (load.agents > 0) cloud.loads.push_back(load);
+  if (load.agents > 0) {
+    cloud.loads.push_back(load);
+    spread_agents(cloud, cloud.loads.back());
+  }
   for (auto* droplet : machines) {
     auto& past = droplet->past;
     const bool young = past.empty() || past.front().from > since;
     std::erase_if(past, [&](const LoadStretch& stretch) { return stretch.from >= since; });
     note_stretch(cloud, *droplet, {}, young || past.empty(), since);
   }
+  cloud.agents_running_min = count_agents(cloud).running;
   share_loads(cloud, since);
 }
 

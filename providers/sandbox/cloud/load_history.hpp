@@ -15,11 +15,13 @@ struct Demand {
 /// counters begin again. Nothing is noted when nothing changed.
 void note_stretch(const Cloud& cloud, Droplet& droplet, const Demand& demand, bool boots, Instant at);
 
-/// Shares every load out over the machines that are on, from `at` on.
+/// From `at` on the machines that are on carry the agents that are on them; to be called after every change
+/// of either.
 void share_loads(Cloud& cloud, Instant at);
 
-/// Sets the load of a tag (none when it has no agents), as if it had been so since `since`: the machines of
-/// the tag are taken to have been on for that long.
+/// Sets the load of a tag (none when it has no agents), spread evenly, as if it had been so since `since`:
+/// the machines of the tag are taken to have been on for that long. The least number of running agents counts
+/// from now on.
 void set_load(Cloud& cloud, const Load& load, Instant since);
 
 }  // namespace muster::sandbox

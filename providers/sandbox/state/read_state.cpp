@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "providers/sandbox/cloud/agents.hpp"
 #include "providers/sandbox/state/state_text.hpp"
 #include "providers/sandbox/wire/json_value.hpp"
 
@@ -62,6 +63,8 @@ void read(const JsonValue& from, Droplet& droplet) {
   droplet.monitoring = flag(from, "monitoring");
   droplet.ipv6 = flag(from, "ipv6");
   droplet.backups = flag(from, "backups");
+  droplet.draining = flag(from, "draining");
+  droplet.moving = flag(from, "moving");
   for (const auto& item : from.at("past").items) read(item, droplet.past.emplace_back());
 }
 
@@ -172,6 +175,15 @@ void read(const JsonValue& from, Image& image) {
   image.taken_of = number(from, "taken_of");
 }
 
+void read(const JsonValue& from, Load& load) {
+  load.tag = text(from, "tag");
+  load.agents = number(from, "agents");
+  load.cores_per_agent = from.at("cores").number_or(0);
+  load.memory_mib_per_agent = from.at("memory").number_or(0);
+  load.disk_gib_per_agent = from.at("disk").number_or(0);
+  for (const auto& item : from.at("on").items) load.on[number(item, "droplet")] = number(item, "agents");
+}
+
 template <class Key, class T>
 void read_all(const JsonValue& from, Collection<Key, T>& all) {
   all.clear();
@@ -235,13 +247,14 @@ Result<Done> read_state(std::string_view source, Cloud& cloud) {
   read_all(root->at("snapshots"), cloud.snapshots);
   read_tags(root->at("tags"), cloud);
   cloud.loads.clear();
-  for (const auto& item : root->at("loads").items)
-    cloud.loads.push_back({text(item, "tag"), number(item, "agents"), item.at("cores").number_or(0),
-                           item.at("memory").number_or(0), item.at("disk").number_or(0)});
+  for (const auto& item : root->at("loads").items) read(item, cloud.loads.emplace_back());
+  for (std::size_t i = 0; i < cloud.loads.size(); ++i)  // Kept by a version that spread them ever anew.
+    if (!root->at("loads").items[i].has("on")) spread_agents(cloud, cloud.loads[i]);
+  cloud.agents_running_min = count_agents(cloud).running;
   cloud.due.clear();
   for (const auto& item : root->at("due").items)
-    cloud.due.emplace(moment(item, "at"), Transition{choice(item, "kind", Transition::Kind::volume_released),
-                                                     text(item, "subject")});
+    cloud.due.emplace(moment(item, "at"),
+                      Transition{choice(item, "kind", Transition::Kind::agent_moves), text(item, "subject")});
   return Done{};
 }
 

@@ -35,7 +35,8 @@ void write(JsonText& out, const Droplet& droplet) {
   out.numbers("snapshots", droplet.snapshots).numbers("actions", droplet.actions).text("vpc", droplet.vpc);
   out.text("public", droplet.public_address).text("private", droplet.private_address);
   out.flag("addressed", droplet.addressed).flag("monitoring", droplet.monitoring).flag("ipv6", droplet.ipv6);
-  out.flag("backups", droplet.backups).key("past").open_list();
+  out.flag("backups", droplet.backups).flag("draining", droplet.draining).flag("moving", droplet.moving);
+  out.key("past").open_list();
   for (const auto& stretch : droplet.past) write(out, stretch);
   out.close_list().close_object();
 }
@@ -129,9 +130,11 @@ void write(JsonText& out, const Load& load) {
       .text("tag", load.tag)
       .number("agents", load.agents)
       .raw("cores", decimal(load.cores_per_agent));
-  out.raw("memory", decimal(load.memory_mib_per_agent))
-      .raw("disk", decimal(load.disk_gib_per_agent))
-      .close_object();
+  out.raw("memory", decimal(load.memory_mib_per_agent)).raw("disk", decimal(load.disk_gib_per_agent));
+  out.key("on").open_list();
+  for (const auto& [id, agents] : load.on)
+    out.open_object().number("droplet", id).number("agents", agents).close_object();
+  out.close_list().close_object();
 }
 
 template <class Key, class T>

@@ -1,0 +1,53 @@
+#include "providers/sandbox/api/reply.hpp"
+#include "providers/sandbox/cloud/agents.hpp"
+
+namespace muster::sandbox {
+
+namespace {
+
+/// PUT /sandbox/machines/{id}/drain: its agents move away one by one; where there is nowhere to go they stay.
+Response drain(const Call& call) {
+  auto* droplet = call.cloud.droplets.find(call.number(0));
+  if (droplet == nullptr) return not_found();
+  begin_drain(call.cloud, *droplet, call.now);
+  return {202, "{}", {}};
+}
+
+/// DELETE /sandbox/machines/{id}/drain: it takes agents again.
+Response undrain(const Call& call) {
+  auto* droplet = call.cloud.droplets.find(call.number(0));
+  if (droplet == nullptr) return not_found();
+  end_drain(call.cloud, *droplet, call.now);
+  return done();
+}
+
+/// GET /sandbox/machines/{id}/agents: how many are on it, running or not.
+Response show_agents(const Call& call) {
+  const auto* droplet = call.cloud.droplets.find(call.number(0));
+  if (droplet == nullptr) return not_found();
+  JsonText out;
+  out.open_object().number("agents", agents_on(call.cloud, droplet->id));
+  out.flag("draining", droplet->draining).close_object();
+  return shown(200, out);
+}
+
+/// DELETE /sandbox/record: the least number of running agents counts from now on.
+Response forget_record(const Call& call) {
+  call.cloud.agents_running_min = count_agents(call.cloud).running;
+  return done();
+}
+
+constexpr Route routes[] = {
+    {"PUT", "/sandbox/machines/*/drain", drain},
+    {"DELETE", "/sandbox/machines/*/drain", undrain},
+    {"GET", "/sandbox/machines/*/agents", show_agents},
+    {"DELETE", "/sandbox/record", forget_record},
+};
+
+}  // namespace
+
+Routes machine_routes() {
+  return routes;
+}
+
+}  // namespace muster::sandbox

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "providers/sandbox/cloud/cloud.hpp"
+
+namespace muster::sandbox {
+
+/// Agents of all loads, by whether the machine they are on is on. Those whose machine was deleted are down
+/// until another one of their tag comes on.
+struct AgentCount {
+  std::int64_t running = 0;
+  std::int64_t down = 0;
+};
+AgentCount count_agents(const Cloud& cloud);
+
+/// How many agents are on the machine, running or, while it is off, down.
+std::int64_t agents_on(const Cloud& cloud, std::int64_t droplet);
+
+/// Spreads the load's agents evenly over the machines of its tag that are on and take agents: those on them
+/// already and those that have no machine. Agents on a machine that is off stay there.
+void spread_agents(Cloud& cloud, Load& load);
+
+/// A machine takes agents from now on, because it is on or drains no more: every load is spread over it, and
+/// machines that drained in vain have somewhere to go.
+void welcome_machine(Cloud& cloud, Instant at);
+
+/// The machine's agents move away one by one, each to the machine of their tag that has fewest.
+void begin_drain(Cloud& cloud, Droplet& droplet, Instant now);
+/// Ends it: the machine takes agents again.
+void end_drain(Cloud& cloud, Droplet& droplet, Instant now);
+/// Moves the next agent of a draining machine, if there is one and somewhere for it to go.
+void move_agent(Cloud& cloud, std::int64_t droplet, Instant at);
+
+}  // namespace muster::sandbox
