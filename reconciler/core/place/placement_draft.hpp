@@ -1,0 +1,65 @@
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "reconciler/core/place/bundle.hpp"
+
+namespace muster {
+
+/// A machine in the course of being filled.
+struct FillingMachine {
+  int region = 0;
+  Resources capacity;
+  Resources free;
+  std::vector<std::pair<int, int>> kinds;  ///< Kind and how many agents of it, by kind.
+  int offer = -1;                          ///< Into the task's offers; -1 for one that was there.
+};
+
+/// A placement in the making: which machines there are, and what is on them.
+struct PlacementDraft {
+  const PlaceTask& task;
+  RegionNumbers regions;
+  std::vector<KindRules> rules;
+  std::vector<Bundle> bundles;
+  std::vector<FillingMachine> machines;
+  std::vector<int> offer_region;  ///< By offer of the task.
+  std::vector<int> group_region;  ///< By kind: the region all of it must live in; -1 for any.
+  std::vector<Unplaced> unplaced;
+  Money added;  ///< What the new machines cost a month.
+
+  const KindRules& rules_for(int kind) const { return rules[static_cast<std::size_t>(kind)]; }
+  Bundle& bundle(int number) { return bundles[static_cast<std::size_t>(number)]; }
+  FillingMachine& machine(int number) { return machines[static_cast<std::size_t>(number)]; }
+
+  /// Whether the kind may live in that region.
+  bool may_live(int kind, int region) const;
+  /// Whether every kind of the bundle may live in that region.
+  bool may_live(const Bundle& bundle, int region) const;
+  /// Whether the bundle may go on the machine, room aside.
+  bool is_welcome(const Bundle& bundle, const FillingMachine& machine) const;
+  bool takes(const FillingMachine& machine, const Bundle& bundle) const {
+    return bundle.requests.fits_in(machine.free) && is_welcome(bundle, machine);
+  }
+  void put(int bundle, int machine);
+  void take_off(int bundle);
+  void give_up(int bundle, const std::string& why);
+};
+
+/// Everything before the first agent is placed.
+PlacementDraft draft_of(const PlaceTask& task);
+
+/// Gives all kinds that must share a region that region: where most of their agents are already, then where
+/// their machines cost least.
+void choose_shared_regions(PlacementDraft& draft);
+
+/// Leaves agents where they run as far as the rules allow; the smaller ones first, so that the fewest move.
+void keep_in_place(PlacementDraft& draft);
+
+/// Places what has no machine yet, buying new ones where none has room.
+void fill_machines(PlacementDraft& draft);
+
+/// Gives each new machine the cheapest size of its region that holds what is on it.
+void tighten(PlacementDraft& draft);
+
+}  // namespace muster
