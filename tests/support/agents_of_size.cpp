@@ -43,7 +43,7 @@ PlaceTask agents_of_size(int agents) {
   task.kinds[3].name = "together";
   task.kinds[3].same_region = "together";
   task.kinds[4].name = "apart";
-  task.kinds[4].apart = {"apart", "over-machines"};
+  task.kinds[4].apart = {"apart"};
   std::mt19937 random(7);
   const std::vector<std::int64_t> cpu = {100, 250, 500, 1000, 1500};
   const std::vector<std::int64_t> memory = {100, 256, 512, 1024, 2048, 4096};

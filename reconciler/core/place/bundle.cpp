@@ -20,14 +20,14 @@ int depth_of(const std::vector<KindRules>& rules, int kind) {
 }
 
 void add_to(Bundle& bundle, int agent, const AgentToPlace& what) {
-  bundle.agents.push_back(agent);
+  bundle.followers.push_back(agent);
   bundle.requests += what.requests;
-  const auto at = std::lower_bound(bundle.kinds.begin(), bundle.kinds.end(), std::pair(what.kind, 0));
-  if (at != bundle.kinds.end() && at->first == what.kind) {
-    ++at->second;
-  } else {
-    bundle.kinds.insert(at, {what.kind, 1});
+  for (auto& [kind, count] : bundle.others) {
+    if (kind != what.kind) continue;
+    ++count;
+    return;
   }
+  bundle.others.emplace_back(what.kind, 1);
 }
 
 /// Bundles with an agent of a kind, to deal followers out to: the one with the fewest so far comes next.
@@ -35,10 +35,10 @@ class Leaders {
  public:
   Leaders(int kind, const std::vector<Bundle>& bundles) {
     for (std::size_t i = 0; i < bundles.size(); ++i) {
-      const auto& kinds = bundles[i].kinds;
-      const bool has =
-          std::any_of(kinds.begin(), kinds.end(), [&](const auto& entry) { return entry.first == kind; });
-      if (!has) continue;
+      const auto& others = bundles[i].others;
+      const bool follows =
+          std::any_of(others.begin(), others.end(), [&](const auto& entry) { return entry.first == kind; });
+      if (bundles[i].kind != kind && !follows) continue;
       everywhere_.emplace(0, static_cast<int>(i));
       if (bundles[i].on >= 0) on_machine_[bundles[i].on].emplace(0, static_cast<int>(i));
     }
@@ -88,8 +88,7 @@ std::vector<Bundle> bundle_agents(const PlaceTask& task, const std::vector<KindR
       const auto& what = task.agents[static_cast<std::size_t>(agent)];
       const int on = what.on.value_or(-1);
       if (beside < 0) {
-        bundles.push_back({kind, {}, {}, {}, on, -1});
-        add_to(bundles.back(), agent, what);
+        bundles.emplace_back(agent, what);
       } else if (const int leader = leaders.next(on); leader >= 0) {
         add_to(bundles[static_cast<std::size_t>(leader)], agent, what);
       } else {

@@ -1,21 +1,25 @@
 #pragma once
 
 #include <string>
-#include <utility>
 #include <vector>
 
+#include "reconciler/core/place/kind_counts.hpp"
 #include "reconciler/core/place/kind_rules.hpp"
 
 namespace muster {
 
 /// Agents that are placed as one: an agent, with those that live beside it.
 struct Bundle {
-  int kind = 0;  ///< Of the agent that the others live beside.
+  Bundle(int first_agent, const AgentToPlace& what)
+      : kind(what.kind), first(first_agent), requests(what.requests), on(what.on.value_or(-1)) {}
+
+  int kind;   ///< Of the first agent.
+  int first;  ///< The agent that the others live beside.
   Resources requests;
-  std::vector<int> agents;
-  std::vector<std::pair<int, int>> kinds;  ///< Kind and how many of it, by kind.
-  int on = -1;                             ///< The machine where its first agent runs; -1 for none.
-  int host = -1;                           ///< The machine it was given; -1 while it has none.
+  int on;         ///< The machine where its first agent runs; -1 for none.
+  int host = -1;  ///< The machine it was given; -1 while it has none.
+  std::vector<int> followers;
+  std::vector<KindCount> others;  ///< Kinds of the followers.
 };
 
 /// Every agent that can be placed at all, in bundles: agents of a kind that lives beside another are dealt

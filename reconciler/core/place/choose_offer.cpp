@@ -72,8 +72,8 @@ bool OfferShelf::has_room_for(const Bundle& bundle) const {
 bool OfferShelf::suits(const Offer& offer, const Bundle& bundle) const {
   if (!bundle.requests.fits_in(offer.capacity)) return false;
   // An agent by itself: its kind was asked when the shelf was filled.
-  if (bundle.agents.size() == 1) return true;
-  return draft_.is_welcome(bundle, {draft_.regions.of(offer.region), offer.capacity, offer.capacity, {}, -1});
+  if (bundle.followers.empty()) return true;
+  return draft_.is_welcome(bundle, {draft_.regions.of(offer.region), offer.capacity, offer.capacity, -1, {}});
 }
 
 }  // namespace muster

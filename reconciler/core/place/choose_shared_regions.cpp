@@ -34,7 +34,7 @@ std::optional<Rank> rank_of(const PlacementDraft& draft, const SharedKinds& shar
     demand += bundle.requests;
     largest = most_of(largest, bundle.requests);
     const bool here = bundle.on >= 0 && draft.machines[static_cast<std::size_t>(bundle.on)].region == region;
-    standing += here ? static_cast<int>(bundle.agents.size()) : 0;
+    standing += here ? 1 + static_cast<int>(bundle.followers.size()) : 0;
   }
   const auto lacking = most_of(demand - room, Resources{});
   const bool sold = std::any_of(offers.begin(), offers.end(),

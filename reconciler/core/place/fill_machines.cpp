@@ -140,11 +140,8 @@ class LotFiller {
     if (!chosen) return -1;
     const auto& offer = task.offers[static_cast<std::size_t>(*chosen)];
     draft_.added += offer.price.monthly;
-    draft_.machines.push_back({draft_.offer_region[static_cast<std::size_t>(*chosen)],
-                               offer.capacity,
-                               offer.capacity,
-                               {},
-                               *chosen});
+    const int region = draft_.offer_region[static_cast<std::size_t>(*chosen)];
+    draft_.machines.push_back({region, offer.capacity, offer.capacity, *chosen, {}});
     return static_cast<int>(draft_.machines.size()) - 1;
   }
 
@@ -179,8 +176,8 @@ class LotFiller {
   std::vector<Range> ranges_;
 };
 
-/// Kinds with the narrowest choice first: bound to regions, then few to a machine, then the rest, which fill
-/// what is left over.
+/// Kinds with the narrowest choice first: few to a machine, which the others fill up; then bound to regions;
+/// then the rest.
 std::vector<Lot> lots_of(PlacementDraft& draft) {
   std::vector<Lot> lots(draft.rules.size());
   for (std::size_t i = 0; i < draft.bundles.size(); ++i) {
@@ -197,7 +194,7 @@ std::vector<Lot> lots_of(PlacementDraft& draft) {
     const bool bound = rules.most_region_skew > 0 || !rules.same_region.empty();
     const auto regions = bound ? 0 : rules.regions().size();
     const int crowd = rules.most_on_machine == 0 ? 1'000'000 : rules.most_on_machine;
-    return std::tuple(regions, crowd, -rules.least_machine.cpu_milli, lot.kind);
+    return std::tuple(crowd, regions, -rules.least_machine.cpu_milli, lot.kind);
   };
   std::sort(lots.begin(), lots.end(), [&](const Lot& a, const Lot& b) { return breadth(a) < breadth(b); });
   return lots;
@@ -234,12 +231,16 @@ void largest_first(PlacementDraft& draft, Lot& lot) {
   }
 }
 
-/// What later lots will bring to the machines of this one, less what they find room for already.
+/// What later lots will bring to the machines of this one, less what they find room for already. Of a kind
+/// that is spread over regions, one region's part.
 Resources later_than(std::size_t position, const std::vector<Lot>& lots, const PlacementDraft& draft) {
   Resources later;
   for (std::size_t i = position + 1; i < lots.size(); ++i) {
     const auto& apart = draft.rules_for(lots[position].kind).apart;
-    if (!apart[static_cast<std::size_t>(lots[i].kind)]) later += lots[i].demand;
+    if (apart[static_cast<std::size_t>(lots[i].kind)]) continue;
+    const auto& rules = draft.rules_for(lots[i].kind);
+    const auto parts = rules.most_region_skew > 0 ? static_cast<std::int64_t>(rules.regions().size()) : 1;
+    later += {lots[i].demand.cpu_milli / parts, lots[i].demand.memory_mib / parts};
   }
   for (const auto& machine : draft.machines) later -= most_of(machine.free, {});
   return most_of(later, {});

@@ -3,24 +3,12 @@
 #include <algorithm>
 
 namespace muster {
-namespace {
-
-int agents_of(const FillingMachine& machine, int kind) {
-  for (const auto& [other, count] : machine.kinds) {
-    if (other == kind) return count;
-  }
-  return 0;
-}
-
-}  // namespace
-
 MachineShelf::MachineShelf(PlacementDraft& draft, int kind, const std::vector<int>& regions,
                            const Resources& least)
     : draft_(draft), kind_(kind), spread_(draft.rules_for(kind).spread), least_(least), rooms_({}) {
   std::vector<bool> wanted(static_cast<std::size_t>(draft.regions.size()));
   for (const int region : regions) wanted[static_cast<std::size_t>(region)] = true;
-  Bundle one;
-  one.kinds = {{kind, 1}};
+  const Bundle one(-1, {kind, least, std::nullopt});
   std::vector<Resources> rooms;
   for (std::size_t i = 0; i < draft.machines.size(); ++i) {
     const auto& machine = draft.machines[i];
@@ -29,7 +17,7 @@ MachineShelf::MachineShelf(PlacementDraft& draft, int kind, const std::vector<in
     machines_.push_back(static_cast<int>(i));
     rooms.push_back(machine.free);
     if (spread_) {
-      counts_.push_back(agents_of(machine, kind));
+      counts_.push_back(machine.kinds.of(kind));
       emptiest_.emplace(counts_.back(), static_cast<int>(machines_.size()) - 1);
     }
   }
@@ -45,7 +33,7 @@ int MachineShelf::find(const Bundle& bundle) {
   for (int place = rooms_.first_with(bundle.requests); place >= 0;
        place = rooms_.first_with(bundle.requests, place + 1)) {
     const int machine = machines_[static_cast<std::size_t>(place)];
-    if (bundle.agents.size() == 1 || draft_.takes(draft_.machine(machine), bundle)) return machine;
+    if (bundle.followers.empty() || draft_.takes(draft_.machine(machine), bundle)) return machine;
   }
   return -1;
 }
@@ -64,7 +52,7 @@ void MachineShelf::filled(int number) {
   const int place = place_of(number);
   const auto& machine = draft_.machine(number);
   const int most = draft_.rules_for(kind_).most_on_machine;
-  const int count = agents_of(machine, kind_);
+  const int count = machine.kinds.of(kind_);
   const bool closed = !least_.fits_in(machine.free) || (most > 0 && count >= most);
   if (closed) {
     rooms_.close(place);

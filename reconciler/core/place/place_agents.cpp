@@ -35,7 +35,7 @@ void tighten(PlacementDraft& draft) {
     if (machine.offer < 0) continue;
     const auto used = machine.capacity - machine.free;
     auto needed = used;
-    for (const auto& [kind, count] : machine.kinds)
+    for (const auto& [kind, count] : machine.kinds.entries())
       needed = most_of(needed, draft.rules_for(kind).least_machine);
     for (const int candidate : by_price[static_cast<std::size_t>(machine.region)]) {
       const auto& offer = offers[static_cast<std::size_t>(candidate)];
@@ -69,7 +69,8 @@ AgentPlacement place_agents(const PlaceTask& task) {
   }
   placement.host.assign(task.agents.size(), -1);
   for (const auto& bundle : draft.bundles) {
-    for (const int agent : bundle.agents) placement.host[static_cast<std::size_t>(agent)] = bundle.host;
+    placement.host[static_cast<std::size_t>(bundle.first)] = bundle.host;
+    for (const int agent : bundle.followers) placement.host[static_cast<std::size_t>(agent)] = bundle.host;
   }
   for (std::size_t i = 0; i < task.agents.size(); ++i) {
     const auto& on = task.agents[i].on;

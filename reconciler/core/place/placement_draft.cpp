@@ -3,35 +3,31 @@
 #include <algorithm>
 
 namespace muster {
-namespace {
-
-int count_of(const std::vector<std::pair<int, int>>& kinds, int kind) {
-  const auto at = std::lower_bound(kinds.begin(), kinds.end(), std::pair(kind, 0));
-  return at != kinds.end() && at->first == kind ? at->second : 0;
-}
-
-}  // namespace
-
 bool PlacementDraft::may_live(int kind, int region) const {
   const int shared = group_region[static_cast<std::size_t>(kind)];
   return (shared < 0 || shared == region) && rules_for(kind).region[static_cast<std::size_t>(region)];
 }
 
-bool PlacementDraft::may_live(const Bundle& bundle, int region) const {
-  return std::all_of(bundle.kinds.begin(), bundle.kinds.end(),
-                     [&](const auto& entry) { return may_live(entry.first, region); });
+bool PlacementDraft::is_welcome(const KindCount& agents, const FillingMachine& machine) const {
+  const auto& [kind, count] = agents;
+  const auto& own = rules_for(kind);
+  if (!may_live(kind, machine.region) || !own.least_machine.fits_in(machine.capacity)) return false;
+  if (own.most_on_machine > 0 && machine.kinds.of(kind) + count > own.most_on_machine) return false;
+  const auto company = machine.kinds.entries();
+  return std::none_of(company.begin(), company.end(),
+                      [&](const auto& entry) { return own.apart[static_cast<std::size_t>(entry.first)]; });
 }
 
 bool PlacementDraft::is_welcome(const Bundle& bundle, const FillingMachine& machine) const {
-  for (const auto& [kind, count] : bundle.kinds) {
-    const auto& own = rules_for(kind);
-    if (!may_live(kind, machine.region) || !own.least_machine.fits_in(machine.capacity)) return false;
-    if (own.most_on_machine > 0 && count_of(machine.kinds, kind) + count > own.most_on_machine) return false;
-    const auto is_apart = [&](const auto& entry) { return own.apart[static_cast<std::size_t>(entry.first)]; };
-    if (std::any_of(machine.kinds.begin(), machine.kinds.end(), is_apart)) return false;
-    if (std::any_of(bundle.kinds.begin(), bundle.kinds.end(), is_apart)) return false;
-  }
-  return true;
+  if (!is_welcome({bundle.kind, 1}, machine)) return false;
+  // Who lives beside another must bear it, and each other.
+  const auto bears = [&](const KindCount& one) {
+    const auto& apart = rules_for(one.first).apart;
+    if (apart[static_cast<std::size_t>(bundle.kind)] || !is_welcome(one, machine)) return false;
+    return std::none_of(bundle.others.begin(), bundle.others.end(),
+                        [&](const KindCount& other) { return apart[static_cast<std::size_t>(other.first)]; });
+  };
+  return std::all_of(bundle.others.begin(), bundle.others.end(), bears);
 }
 
 void PlacementDraft::put(int number, int host) {
@@ -39,14 +35,8 @@ void PlacementDraft::put(int number, int host) {
   auto& where = machine(host);
   what.host = host;
   where.free -= what.requests;
-  for (const auto& [kind, count] : what.kinds) {
-    const auto at = std::lower_bound(where.kinds.begin(), where.kinds.end(), std::pair(kind, 0));
-    if (at != where.kinds.end() && at->first == kind) {
-      at->second += count;
-    } else {
-      where.kinds.insert(at, {kind, count});
-    }
-  }
+  where.kinds.add(what.kind, 1);
+  for (const auto& [kind, count] : what.others) where.kinds.add(kind, count);
 }
 
 void PlacementDraft::take_off(int number) {
@@ -54,15 +44,13 @@ void PlacementDraft::take_off(int number) {
   auto& where = machine(what.host);
   what.host = -1;
   where.free += what.requests;
-  for (const auto& [kind, count] : what.kinds) {
-    const auto at = std::lower_bound(where.kinds.begin(), where.kinds.end(), std::pair(kind, 0));
-    at->second -= count;
-    if (at->second == 0) where.kinds.erase(at);
-  }
+  where.kinds.remove(what.kind, 1);
+  for (const auto& [kind, count] : what.others) where.kinds.remove(kind, count);
 }
 
 void PlacementDraft::give_up(int number, const std::string& why) {
-  for (const int agent : bundle(number).agents) unplaced.push_back({agent, why});
+  unplaced.push_back({bundle(number).first, why});
+  for (const int agent : bundle(number).followers) unplaced.push_back({agent, why});
 }
 
 PlacementDraft draft_of(const PlaceTask& task) {
@@ -75,7 +63,7 @@ PlacementDraft draft_of(const PlaceTask& task) {
   for (const auto& offer : task.offers) draft.offer_region.push_back(draft.regions.of(offer.region));
   draft.group_region.assign(task.kinds.size(), -1);
   for (const auto& machine : task.machines) {
-    draft.machines.push_back({draft.regions.of(machine.region), machine.capacity, machine.capacity, {}, -1});
+    draft.machines.push_back({draft.regions.of(machine.region), machine.capacity, machine.capacity, -1, {}});
   }
   return draft;
 }

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <utility>
 #include <vector>
 
 #include "reconciler/core/place/bundle.hpp"
@@ -12,8 +11,8 @@ struct FillingMachine {
   int region = 0;
   Resources capacity;
   Resources free;
-  std::vector<std::pair<int, int>> kinds;  ///< Kind and how many agents of it, by kind.
-  int offer = -1;                          ///< Into the task's offers; -1 for one that was there.
+  int offer = -1;  ///< Into the task's offers; -1 for one that was there.
+  KindCounts kinds;
 };
 
 /// A placement in the making: which machines there are, and what is on them.
@@ -34,13 +33,13 @@ struct PlacementDraft {
 
   /// Whether the kind may live in that region.
   bool may_live(int kind, int region) const;
-  /// Whether every kind of the bundle may live in that region.
-  bool may_live(const Bundle& bundle, int region) const;
   /// Whether the bundle may go on the machine, room aside.
   bool is_welcome(const Bundle& bundle, const FillingMachine& machine) const;
   bool takes(const FillingMachine& machine, const Bundle& bundle) const {
     return bundle.requests.fits_in(machine.free) && is_welcome(bundle, machine);
   }
+  /// The same for so many agents of one kind.
+  bool is_welcome(const KindCount& agents, const FillingMachine& machine) const;
   void put(int bundle, int machine);
   void take_off(int bundle);
   void give_up(int bundle, const std::string& why);
