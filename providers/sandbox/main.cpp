@@ -1,8 +1,13 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <memory>
 #include <string>
 
+#include "providers/sandbox/faults/read_faults.hpp"
+#include "providers/sandbox/faults/rule_faults.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
 
 namespace {
@@ -28,6 +33,23 @@ void print_welcome(const std::string& url, const muster::SandboxOptions& options
   std::fflush(stdout);
 }
 
+/// Reads the fault file; tells what is wrong with it.
+bool take_faults(const std::string& path, muster::SandboxOptions& options) {
+  std::ifstream file(path, std::ios::binary);
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  if (!file.is_open() || file.bad()) {
+    std::fprintf(stderr, "muster-sandbox: cannot read %s\n", path.c_str());
+    return false;
+  }
+  auto read = muster::sandbox::read_faults(text, path);
+  if (!read.problems.empty()) {
+    std::fprintf(stderr, "%s", muster::sandbox::describe(read.problems).c_str());
+    return false;
+  }
+  options.faults = std::make_shared<muster::sandbox::RuleFaults>(std::move(read.faults), options.speed);
+  return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -50,10 +72,14 @@ int main(int argc, char** argv) {
   app.add_option("--resize", resize, "strict: only powered-off droplets; auto: powers them off by itself")
       ->capture_default_str()
       ->check(CLI::IsMember({"strict", "auto"}));
+  std::string faults_file;
+  app.add_option("--faults", faults_file, "YAML file of what is to go wrong; see docs/sandbox.md");
   app.add_option("--seed", options.seed, "Of everything that looks random")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   options.rate_limits = !unlimited;
   options.resize_powers_off = resize == "auto";
+
+  if (!faults_file.empty() && !take_faults(faults_file, options)) return 1;
 
   const auto signals = block_stop_signals();
   const auto server = muster::SandboxServer::start(options);

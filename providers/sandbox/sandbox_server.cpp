@@ -1,11 +1,12 @@
 #include "providers/sandbox/sandbox_server.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <mutex>
-#include <thread>
 
 #include "providers/sandbox/api/answer.hpp"
 #include "providers/sandbox/serve/fault_plan.hpp"
+#include "providers/sandbox/serve/http_date.hpp"
 #include "providers/sandbox/serve/listener.hpp"
 #include "providers/sandbox/state/state_file.hpp"
 #include "providers/sandbox/state/state_text.hpp"
@@ -28,7 +29,14 @@ class SandboxServer::Inside {
   }
 
   int port() const { return listener_->port(); }
-  void stop() { listener_->close(); }
+  void stop() {
+    {
+      const std::scoped_lock lock(stop_mutex_);
+      stopping_ = true;
+    }
+    stop_signal_.notify_all();
+    listener_->close();
+  }
 
  private:
   /// Never runs backwards, whatever the system's clock does: the cloud relies on it.
@@ -43,15 +51,31 @@ class SandboxServer::Inside {
   }
 
   bool serve_one(Connection& connection, const Request& request) {
-    const auto before = faults_ ? faults_->before_effect(request, this_moment()) : Fault{};
-    if (before.delay.count() > 0) std::this_thread::sleep_for(before.delay);
-    if (before.reset) return reset(connection);
-    if (before.instead) return connection.write(*before.instead, before.cut_body_at);
-    auto response = take_effect(request);
-    const auto after = faults_ ? faults_->after_effect(request, response, this_moment()) : Fault{};
-    if (after.delay.count() > 0) std::this_thread::sleep_for(after.delay);
-    if (after.reset) return reset(connection);
-    return connection.write(after.instead ? *after.instead : response, after.cut_body_at);
+    const auto fault = faults_ ? faults_->fault_of(request, this_moment()) : Fault{};
+    if (!fault.name.empty()) note(fault);
+    if (fault.delay.count() > 0) sleep(fault.delay);
+    if (fault.reset_before) return reset(connection);
+    auto response = take_effect(request, fault.trouble);
+    if (fault.reset_after) return reset(connection);
+    if (fault.error_after != 0) {
+      response.status = fault.error_after;
+      response.body = R"({"id":"server_error","message":"Unexpected server-side error"})";
+    }
+    response.headers.emplace_back("date", http_date(this_moment() + fault.date_skew));
+    if (!fault.keep_percent) return connection.write(response);
+    return connection.write(response,
+                            response.body.size() * static_cast<std::size_t>(*fault.keep_percent) / 100);
+  }
+
+  void note(const Fault& fault) {
+    const std::scoped_lock lock(cloud_mutex_);
+    ++cloud_.record.faults[fault.name];
+  }
+
+  /// Ends early when the server is stopped.
+  void sleep(Duration length) {
+    std::unique_lock lock(stop_mutex_);
+    stop_signal_.wait_for(lock, length, [this] { return stopping_; });
   }
 
   static bool reset(Connection& connection) {
@@ -64,12 +88,12 @@ class SandboxServer::Inside {
     return now();
   }
 
-  Response take_effect(const Request& request) {
+  Response take_effect(const Request& request, const Trouble& trouble) {
     Response response;
     std::uint64_t version = 0;
     {
       const std::scoped_lock lock(cloud_mutex_);
-      response = answer(cloud_, request, now());
+      response = answer(cloud_, request, now(), trouble);
       if (may_have_changed(request, response)) ++version_;
       version = version_;
     }
@@ -104,6 +128,9 @@ class SandboxServer::Inside {
   std::uint64_t kept_ = 0;
   std::unique_ptr<StateFile> file_;
   std::shared_ptr<FaultPlan> faults_;
+  std::mutex stop_mutex_;
+  std::condition_variable stop_signal_;
+  bool stopping_ = false;
   std::unique_ptr<Listener> listener_;  // Last: its threads end before what they use.
 };
 

@@ -5,6 +5,8 @@
 #include <cstdio>
 #include <string>
 
+#include "tests/support/temporary_folder.hpp"
+
 namespace muster {
 
 namespace {
@@ -67,6 +69,37 @@ TEST_CASE("muster-sandbox tells what it cannot do") {
       CHECK(last != "ended 0");
     }
   }
+}
+
+TEST_CASE("muster-sandbox tells what is wrong with a fault file") {
+  const test::TemporaryFolder folder;
+  folder.write("faults.yaml",
+               "apiVersion: muster/v1\nkind: Faults\nfaults:\n- {calls: GET /v2, fault: quakes}\n");
+  const auto [name, says] = GENERATE(table<std::string, std::string>(
+      {{"faults.yaml", ":4:27: unknown fault \"quakes\""}, {"no.yaml", "cannot read"}}));
+  Program program("--faults " + folder.path(name));
+  CHECK(std::stoi(program.next_line()) > 0);
+  CHECK_THAT(program.next_line(), Catch::Contains(says));
+  CHECK_THAT(program.last_line(), Catch::Contains("ended 1"));
+}
+
+TEST_CASE("muster-sandbox lets happen what a fault file declares") {
+  const test::TemporaryFolder folder;
+  const auto file = folder.path("faults.yaml");
+  folder.write("faults.yaml",
+               "apiVersion: muster/v1\nkind: Faults\nfaults:\n"
+               "- {calls: GET /v2/account, nth: 1, fault: server_error, status: 503}\n");
+  Program program("--faults " + file);
+  const auto process = std::stoi(program.next_line());
+  httplib::Client client(program.next_line());
+  client.set_default_headers({{"Authorization", "Bearer any"}});
+  const auto first = client.Get("/v2/account");
+  const auto second = client.Get("/v2/account");
+  CHECK(kill(process, SIGTERM) == 0);
+  REQUIRE(first);
+  REQUIRE(second);
+  CHECK(first->status == 503);
+  CHECK(second->status == 200);
 }
 
 }  // namespace muster

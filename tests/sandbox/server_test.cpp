@@ -7,6 +7,7 @@
 #include <fstream>
 #include <thread>
 
+#include "providers/digitalocean/http_date.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
 #include "providers/sandbox/serve/fault_plan.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -196,48 +197,42 @@ TEST_CASE("stopping ends what is open") {
 
 namespace {
 
-/// The next POST goes wrong in the given way.
-class NextPost : public sandbox::FaultPlan {
+/// A POST goes wrong in the given way.
+class EachPost : public sandbox::FaultPlan {
  public:
-  sandbox::Fault before;
-  sandbox::Fault after;
+  sandbox::Fault fault{.name = "of the test"};
 
-  sandbox::Fault before_effect(const sandbox::Request& request, Instant) override {
-    return request.method == "POST" ? before : sandbox::Fault{};
-  }
-  sandbox::Fault after_effect(const sandbox::Request& request, const sandbox::Response&, Instant) override {
-    return request.method == "POST" ? after : sandbox::Fault{};
+  sandbox::Fault fault_of(const sandbox::Request& request, Instant) override {
+    return request.method == "POST" ? fault : sandbox::Fault{};
   }
 };
 
 }  // namespace
 
 TEST_CASE("faults before and after the effect") {
-  const auto plan = std::make_shared<NextPost>();
+  const auto plan = std::make_shared<EachPost>();
   SandboxOptions options;
   options.faults = plan;
-  const sandbox::Response broken{
-      500, R"({"id":"server_error","message":"Unexpected server-side error"})", {}};
   bool takes_effect = false;
   int status = 0;  // 0: the answer is lost.
   SECTION("refused") {
-    plan->before.instead = broken;
+    plan->fault.trouble = {sandbox::Trouble::Kind::refused, {}, 500, "Unexpected server-side error"};
     status = 500;
   }
   SECTION("reset before") {
-    plan->before.reset = true;
+    plan->fault.reset_before = true;
   }
   SECTION("done, and then an error") {
-    plan->after.instead = broken;
-    status = 500;
+    plan->fault.error_after = 502;
+    status = 502;
     takes_effect = true;
   }
   SECTION("done, and then a reset") {
-    plan->after.reset = true;
+    plan->fault.reset_after = true;
     takes_effect = true;
   }
   SECTION("done, and half an answer") {
-    plan->after.cut_body_at = 20;
+    plan->fault.keep_percent = 50;
     takes_effect = true;
   }
   const auto server = started(options);
@@ -245,6 +240,37 @@ TEST_CASE("faults before and after the effect") {
   CHECK((reply ? reply->status : 0) == status);
   CHECK_THAT(client_of(*server).Get("/sandbox/state")->body,
              Catch::Contains(takes_effect ? "\"droplets\":1" : "\"droplets\":0"));
+  CHECK_THAT(client_of(*server).Get("/sandbox/record")->body, Catch::Contains("\"of the test\":1"));
+}
+
+TEST_CASE("an answer is dated, and the date may be off") {
+  const auto plan = std::make_shared<EachPost>();
+  plan->fault.date_skew = -std::chrono::hours(24 * 400);
+  SandboxOptions options;
+  options.faults = plan;
+  const auto server = started(options);
+  const auto right = client_of(*server).Get("/v2/account")->get_header_value("date");
+  const auto wrong = client_of(*server).Post("/v2/tags", R"({"name":"a"})", "application/json");
+  const auto seen = digitalocean::parse_http_date(right);
+  const auto skewed = digitalocean::parse_http_date(wrong->get_header_value("date"));
+  REQUIRE(seen);
+  REQUIRE(skewed);
+  CHECK(std::chrono::round<std::chrono::days>(*seen - *skewed) == std::chrono::days(400));
+}
+
+TEST_CASE("a late answer is given up when the server stops") {
+  const auto plan = std::make_shared<EachPost>();
+  plan->fault.delay = std::chrono::hours(1);
+  SandboxOptions options;
+  options.faults = plan;
+  const auto server = started(options);
+  std::thread asking(
+      [&] { static_cast<void>(client_of(*server).Post("/v2/tags", "{}", "application/json")); });
+  while (client_of(*server).Get("/sandbox/record")->body.find("of the test") == std::string::npos)
+    std::this_thread::yield();
+  server->stop();
+  asking.join();
+  SUCCEED();
 }
 
 }  // namespace muster

@@ -29,6 +29,7 @@ class Customer {
   Instant now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 20h};
   std::string token = "dop_v1_test";
   Cloud cloud;
+  Trouble trouble{};  ///< Of every request while it is set.
 
   explicit Customer(Rules rules = unlimited()) : cloud(new_cloud(rules, 1, now)) {}
 
@@ -44,7 +45,7 @@ class Customer {
                               " HTTP/1.1\r\nHost: cloud.test:8080\r\nAuthorization: Bearer " + token);
     request.body = body;
     Reply reply;
-    reply.response = answer(cloud, request, now);
+    reply.response = answer(cloud, request, now, trouble);
     reply.status = reply.response.status;
     if (!reply.response.body.empty()) {
       auto read = parse_json(reply.response.body);

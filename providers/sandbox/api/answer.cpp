@@ -1,5 +1,6 @@
 #include "providers/sandbox/api/answer.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "providers/sandbox/api/limits.hpp"
@@ -23,12 +24,13 @@ std::string token_of(const Request& request) {
 }
 
 /// In the order they are looked through: a route with a fixed word stands before one with "*" in its place.
-std::array<Routes, 15> all_routes() {
+std::array<Routes, 16> all_routes() {
   return {droplet_routes(),       action_routes(),    monitoring_routes(),
           volume_action_routes(), volume_routes(),    droplet_action_routes(),
           load_balancer_routes(), firewall_routes(),  tag_routes(),
           vpc_routes(),           catalogue_routes(), account_routes(),
-          snapshot_routes(),      control_routes(),   machine_routes()};
+          snapshot_routes(),      control_routes(),   machine_routes(),
+          record_routes()};
 }
 
 Response dispatch(Cloud& cloud, const Request& request, Instant now) {
@@ -53,6 +55,29 @@ Response dispatch(Cloud& cloud, const Request& request, Instant now) {
   return other_method ? refuse(405, "This method is not supported for the resource.") : not_found();
 }
 
+Response answer_in_trouble(Cloud& cloud, const Request& request, Instant now) {
+  const auto& trouble = cloud.trouble;
+  if (trouble.kind != Trouble::Kind::refused) return dispatch(cloud, request, now);
+  auto refusal = refuse(trouble.status, trouble.message);
+  if (trouble.status == 429) {
+    const auto wait = std::chrono::ceil<std::chrono::seconds>(on_the_wall(cloud, trouble.lasts)).count();
+    refusal.headers.emplace_back("retry-after", std::to_string(std::max<std::int64_t>(1, wait)));
+  }
+  return refusal;
+}
+
+/// The type of action that the body asks for.
+std::string action_asked(const Request& request) {
+  if (request.path.find("/actions") == std::string::npos) return "";
+  const auto body = parse_json(request.body);
+  return body ? body->at("type").text_or("") : "";
+}
+
+/// Whether it is for the record: what was to change something, but not the test's own doing.
+bool is_recorded(const Request& request) {
+  return request.method != "GET" && (!is_control(request) || request.path.starts_with("/sandbox/machines"));
+}
+
 Response answer_v2(Cloud& cloud, const Request& request, Instant now) {
   const auto token = token_of(request);
   if (token.empty()) {
@@ -61,16 +86,21 @@ Response answer_v2(Cloud& cloud, const Request& request, Instant now) {
     return refusal;
   }
   const auto refusal = count_request(cloud, request, token, now);
-  auto response = refusal ? *refusal : dispatch(cloud, request, now);
+  auto response = refusal ? *refusal : answer_in_trouble(cloud, request, now);
   add_limit_headers(cloud, token, now, response);
   return response;
 }
 
 }  // namespace
 
-Response answer(Cloud& cloud, const Request& request, Instant now) {
+Response answer(Cloud& cloud, const Request& request, Instant now, const Trouble& trouble) {
   settle(cloud, now);
-  auto response = is_control(request) ? dispatch(cloud, request, now) : answer_v2(cloud, request, now);
+  cloud.trouble = trouble;
+  auto response =
+      is_control(request) ? answer_in_trouble(cloud, request, now) : answer_v2(cloud, request, now);
+  cloud.trouble = {};
+  if (is_recorded(request))
+    record_request(cloud.record, {now, request.method, request.path, action_asked(request), response.status});
   // Not from the cloud's chance: reading must not change what is drawn next.
   Chance naming{cloud.chance.seed + 7919, 2 * cloud.requests++};
   const auto id = naming.uuid();

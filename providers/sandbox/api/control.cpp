@@ -85,7 +85,7 @@ Response show_state(const Call& call) {
     out.open_object().text("tag", load.tag).number("agents", load.agents).close_object();
   const auto agents = count_agents(cloud);
   out.close_list().number("agents_running", agents.running).number("agents_down", agents.down);
-  out.number("agents_running_min", cloud.agents_running_min).close_object();
+  out.number("agents_running_min", cloud.record.agents_running_min).close_object();
   return shown(200, out);
 }
 

@@ -53,6 +53,7 @@ Refusal prepare_resize(const Call& call, Droplet& droplet, Action& action) {
       return unprocessable("Droplet is currently on. Please power it off to run this event.");
     action.then_on = true;
     droplet.power = Power::off;
+    record_power(call.cloud, droplet, call.now);
     note_stretch(call.cloud, droplet, {}, false, call.now);
     share_loads(call.cloud, call.now);
   }

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "providers/sandbox/api/droplet_order.hpp"
 #include "providers/sandbox/api/reply.hpp"
@@ -14,12 +16,22 @@ Response show_them(const Call& call, const std::vector<const Droplet*>& droplets
                  [&](JsonText& out, std::size_t i) { show(out, call.cloud, *droplets[i]); });
 }
 
+/// Those of the first `total` that lists show.
+std::vector<const Droplet*> shown_ones(std::size_t total,
+                                       const std::function<const Droplet*(std::size_t)>& at) {
+  std::vector<const Droplet*> visible;
+  visible.reserve(total);
+  for (std::size_t i = 0; i < total; ++i)
+    if (const auto* droplet = at(i); !droplet->hidden) visible.push_back(droplet);
+  return visible;
+}
+
 Response list_tagged(const Call& call, std::string_view tag_name) {
   const auto* tag = call.cloud.tags.find(tag_name);
   const auto total = tag == nullptr ? 0 : tag->droplets.size();
-  return page_of(call, "droplets", total, [&](JsonText& out, std::size_t i) {
-    show(out, call.cloud, *call.cloud.droplets.find(tag->droplets[i]));
-  });
+  return show_them(call, shown_ones(total, [&](std::size_t i) {
+                     return std::as_const(call.cloud).droplets.find(tag->droplets[i]);
+                   }));
 }
 
 Response list(const Call& call) {
@@ -29,13 +41,10 @@ Response list(const Call& call) {
   if (call.request.asked("type") == "gpus") return show_them(call, {});
   if (!tag.empty()) return list_tagged(call, tag);
   const auto& all = call.cloud.droplets;
-  if (name.empty())
-    return page_of(call, "droplets", all.size(),
-                   [&](JsonText& out, std::size_t i) { show(out, call.cloud, all.at(i)); });
-  std::vector<const Droplet*> named;
-  for (std::size_t i = 0; i < all.size(); ++i)
-    if (folded(all.at(i).name) == folded(name)) named.push_back(&all.at(i));
-  return show_them(call, named);
+  auto visible = shown_ones(all.size(), [&](std::size_t i) { return &std::as_const(all).at(i); });
+  if (!name.empty())
+    std::erase_if(visible, [&](const Droplet* droplet) { return folded(droplet->name) != folded(name); });
+  return show_them(call, visible);
 }
 
 Response create(const Call& call) {

@@ -29,7 +29,8 @@ std::optional<Duration> wait_for_room(const std::deque<Instant>& times, std::int
   return blocking - now;
 }
 
-Response too_many(Duration wait, bool burst) {
+Response too_many(Cloud& cloud, Duration wait, bool burst) {
+  ++cloud.record.over_limit;
   auto response = refuse(429, "API rate limit exceeded.");
   if (burst)
     response.headers.emplace_back("retry-after", std::to_string(std::max<std::int64_t>(1, in_seconds(wait))));
@@ -46,12 +47,13 @@ std::optional<Response> count_request(Cloud& cloud, const Request& request, cons
   forget_before(seen.requests, now - hour);
   forget_before(seen.key_listings, now - minute);
   if (!cloud.rules.rate_limits) return std::nullopt;
-  if (wait_for_room(seen.requests, cloud.rules.requests_per_hour, hour, now)) return too_many({}, false);
+  if (wait_for_room(seen.requests, cloud.rules.requests_per_hour, hour, now))
+    return too_many(cloud, {}, false);
   if (const auto wait = wait_for_room(seen.requests, cloud.rules.requests_per_minute, minute, now))
-    return too_many(*wait, true);
+    return too_many(cloud, *wait, true);
   if (request.method == "GET" && request.path.starts_with("/v2/account/keys")) {
     if (const auto wait = wait_for_room(seen.key_listings, key_listings_a_minute, minute, now))
-      return too_many(*wait, true);
+      return too_many(cloud, *wait, true);
     seen.key_listings.push_back(now);
   }
   seen.requests.push_back(now);

@@ -31,17 +31,10 @@ Response show_agents(const Call& call) {
   return shown(200, out);
 }
 
-/// DELETE /sandbox/record: the least number of running agents counts from now on.
-Response forget_record(const Call& call) {
-  call.cloud.agents_running_min = count_agents(call.cloud).running;
-  return done();
-}
-
 constexpr Route routes[] = {
     {"PUT", "/sandbox/machines/*/drain", drain},
     {"DELETE", "/sandbox/machines/*/drain", undrain},
     {"GET", "/sandbox/machines/*/agents", show_agents},
-    {"DELETE", "/sandbox/record", forget_record},
 };
 
 }  // namespace

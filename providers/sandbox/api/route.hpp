@@ -48,6 +48,8 @@ Routes monitoring_routes();
 Routes control_routes();
 /// Likewise: what runs on the machines.
 Routes machine_routes();
+/// Likewise: what the cloud remembers of what was asked of it.
+Routes record_routes();
 
 /// Whether the path fits the pattern; fills `parts`. A trailing slash does not matter.
 bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& parts);

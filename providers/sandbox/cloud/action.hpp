@@ -24,12 +24,21 @@ struct Action {
   std::string wish;  ///< Size to resize to, name to rename to, image to rebuild from.
   bool grow_disk = false;
   bool then_on = false;  ///< The cloud powered it off for this by itself.
+  bool fails = false;    ///< Ends "errored" and without effect.
   std::int64_t gib = 0;  ///< What a volume is to grow to.
 };
 
 /// A change of state that is due at a moment, unless the one it is about is gone by then.
 struct Transition {
-  enum class Kind { action_completes, load_balancer_ready, firewall_applied, volume_released, agent_moves };
+  enum class Kind {
+    action_completes,
+    load_balancer_ready,
+    firewall_applied,
+    volume_released,
+    agent_moves,
+    droplet_listed,
+    droplet_vanishes
+  };
   Kind kind = Kind::action_completes;
   std::string subject;
 };

@@ -11,7 +11,9 @@
 #include "providers/sandbox/cloud/droplet.hpp"
 #include "providers/sandbox/cloud/load_balancer.hpp"
 #include "providers/sandbox/cloud/network.hpp"
+#include "providers/sandbox/cloud/record.hpp"
 #include "providers/sandbox/cloud/tag_book.hpp"
+#include "providers/sandbox/cloud/trouble.hpp"
 #include "providers/sandbox/cloud/volume.hpp"
 
 namespace muster::sandbox {
@@ -61,7 +63,8 @@ struct Cloud {
   Collection<std::int64_t, Image> snapshots;
   TagBook tags;
   std::vector<Load> loads;
-  std::int64_t agents_running_min = 0;  ///< Least that ran since it was last reset; not in the state file.
+  Record record;    ///< Not in the state file.
+  Trouble trouble;  ///< Of the request that is being answered.
   std::multimap<Instant, Transition> due;
   std::map<std::string, RequestTimes> seen;  ///< By token; not kept in the state file.
   std::uint64_t requests = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "providers/sandbox/cloud/agents.hpp"
+#include "providers/sandbox/cloud/lifecycle.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 
 namespace muster::sandbox {
@@ -35,6 +36,7 @@ void resize(Cloud& cloud, const Action& action, Droplet& droplet) {
 }
 
 void complete_droplet_action(Cloud& cloud, const Action& action, Droplet& droplet, Instant at) {
+  const auto before = droplet.power;
   const bool boots =
       is_one_of(action.type, {"create", "power_on", "reboot", "power_cycle", "rebuild", "restore"});
   if (boots) {
@@ -50,6 +52,7 @@ void complete_droplet_action(Cloud& cloud, const Action& action, Droplet& drople
   if (action.type == "enable_ipv6") droplet.ipv6 = true;
   if (action.type == "enable_backups") droplet.backups = true;
   if (action.type == "disable_backups") droplet.backups = false;
+  if (droplet.power != before) record_power(cloud, droplet, at);
   note_stretch(cloud, droplet, {}, boots || action.then_on, at);
   if (boots || action.then_on)
     welcome_machine(cloud, at);
@@ -74,19 +77,36 @@ void complete_volume_action(Cloud& cloud, const Action& action, Volume& volume, 
   share_loads(cloud, at);
 }
 
+/// What is left behind: no droplet where its creation failed, and one that is on where the cloud itself had
+/// powered it off.
+void fail_droplet_action(Cloud& cloud, const Action& action, Instant at) {
+  if (action.type == "create") remove_droplet(cloud, action.droplet, at);
+  auto* droplet = cloud.droplets.find(action.droplet);
+  if (droplet == nullptr || !action.then_on) return;
+  droplet->power = Power::on;
+  record_power(cloud, *droplet, at);
+  note_stretch(cloud, *droplet, {}, true, at);
+  welcome_machine(cloud, at);
+}
+
 }  // namespace
 
 void complete_action(Cloud& cloud, std::int64_t id, Instant at) {
   auto* action = cloud.actions.find(id);
   if (action == nullptr || action->status != ActionStatus::in_progress) return;
-  action->status = ActionStatus::completed;
+  action->status = action->fails ? ActionStatus::errored : ActionStatus::completed;
   action->completed_at = at;
   auto* droplet = cloud.droplets.find(action->droplet);
   if (droplet != nullptr && droplet->pending_action == id) droplet->pending_action = 0;
-  if (auto* volume = cloud.volumes.find(action->volume))
+  auto* volume = cloud.volumes.find(action->volume);
+  if (action->fails) {
+    if (volume != nullptr) volume->pending_action = 0;
+    fail_droplet_action(cloud, *action, at);
+  } else if (volume != nullptr) {
     complete_volume_action(cloud, *action, *volume, at);
-  else if (droplet != nullptr)
+  } else if (droplet != nullptr) {
     complete_droplet_action(cloud, *action, *droplet, at);
+  }
 }
 
 }  // namespace muster::sandbox

@@ -49,6 +49,7 @@ struct Droplet {
   bool monitoring = false;
   bool ipv6 = false;
   bool backups = false;
+  bool hidden = false;            ///< Missing from lists for a while.
   bool draining = false;          ///< Its agents leave, and it takes none.
   bool moving = false;            ///< One of them is on its way.
   std::vector<LoadStretch> past;  ///< Oldest first.

@@ -42,6 +42,12 @@ void make_transition(Cloud& cloud, const Transition& transition, Instant at) {
     case Transition::Kind::agent_moves:
       move_agent(cloud, std::stoll(transition.subject), at);
       return;
+    case Transition::Kind::droplet_listed:
+      if (auto* droplet = cloud.droplets.find(std::stoll(transition.subject))) droplet->hidden = false;
+      return;
+    case Transition::Kind::droplet_vanishes:
+      remove_droplet(cloud, std::stoll(transition.subject), at);
+      return;
   }
 }
 
@@ -88,8 +94,12 @@ Action& begin_action(Cloud& cloud, Action action, Delay delay, Instant now) {
     if (action.volume.empty()) droplet->actions.push_back(action.id);
   }
   if (auto* volume = cloud.volumes.find(action.volume)) volume->pending_action = action.id;
-  const auto takes = on_the_wall(cloud, cloud.chance.delay(delay));
-  cloud.due.emplace(now + takes, Transition{Transition::Kind::action_completes, std::to_string(action.id)});
+  const auto usual = cloud.chance.delay(delay);
+  const bool hangs = cloud.trouble.kind == Trouble::Kind::action_hangs;
+  action.fails = hangs || cloud.trouble.kind == Trouble::Kind::action_errs;
+  const auto takes = on_the_wall(cloud, hangs ? cloud.trouble.lasts : usual);
+  if (!hangs || cloud.trouble.lasts > Duration(0))
+    cloud.due.emplace(now + takes, Transition{Transition::Kind::action_completes, std::to_string(action.id)});
   return cloud.actions.add(std::move(action));
 }
 
@@ -100,6 +110,15 @@ Droplet& add_droplet(Cloud& cloud, const DropletOrder& order, Instant now) {
   action.region = order.region;
   action.droplet = droplet.id;
   begin_action(cloud, action, Delay::boot, now);
+  const auto later = [&](Transition::Kind kind) {
+    cloud.due.emplace(now + on_the_wall(cloud, cloud.trouble.lasts),
+                      Transition{kind, std::to_string(droplet.id)});
+  };
+  if (cloud.trouble.kind == Trouble::Kind::vanishes) later(Transition::Kind::droplet_vanishes);
+  if (cloud.trouble.kind == Trouble::Kind::hidden) {
+    droplet.hidden = true;
+    later(Transition::Kind::droplet_listed);
+  }
   return droplet;
 }
 
@@ -108,6 +127,7 @@ Droplet& add_running_droplet(Cloud& cloud, const DropletOrder& order, Instant no
   droplet.power = Power::on;
   droplet.addressed = true;
   note_stretch(cloud, droplet, {}, true, now);
+  record_power(cloud, droplet, now);
   return droplet;
 }
 
@@ -128,6 +148,7 @@ void remove_droplet(Cloud& cloud, std::int64_t id, Instant now) {
     std::erase(cloud.load_balancers.at(i).set.droplets, id);
   for (std::size_t i = 0; i < cloud.firewalls.size(); ++i) std::erase(cloud.firewalls.at(i).droplets, id);
   cloud.droplets.erase(id);
+  record_gone(cloud, id, now);
   for (auto& load : cloud.loads) load.on.erase(id);
   share_loads(cloud, now);
 }

@@ -92,8 +92,7 @@ void share_loads(Cloud& cloud, Instant at) {
   if (cloud.loads.empty()) return;
   for (const auto& [id, demand] : demands(cloud))
     note_stretch(cloud, *cloud.droplets.find(id), demand, false, at);
-  const auto running = count_agents(cloud).running;
-  cloud.agents_running_min = std::min(cloud.agents_running_min, running);
+  record_agents(cloud);
 }
 
 void set_load(Cloud& cloud, const Load& load, Instant since) {
@@ -109,7 +108,7 @@ void set_load(Cloud& cloud, const Load& load, Instant since) {
     std::erase_if(past, [&](const LoadStretch& stretch) { return stretch.from >= since; });
     note_stretch(cloud, *droplet, {}, young || past.empty(), since);
   }
-  cloud.agents_running_min = count_agents(cloud).running;
+  cloud.record.agents_running_min = count_agents(cloud).running;
   share_loads(cloud, since);
 }
 

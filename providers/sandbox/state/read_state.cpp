@@ -63,6 +63,7 @@ void read(const JsonValue& from, Droplet& droplet) {
   droplet.monitoring = flag(from, "monitoring");
   droplet.ipv6 = flag(from, "ipv6");
   droplet.backups = flag(from, "backups");
+  droplet.hidden = flag(from, "hidden");
   droplet.draining = flag(from, "draining");
   droplet.moving = flag(from, "moving");
   for (const auto& item : from.at("past").items) read(item, droplet.past.emplace_back());
@@ -81,6 +82,7 @@ void read(const JsonValue& from, Action& action) {
   action.wish = text(from, "wish");
   action.grow_disk = flag(from, "grow_disk");
   action.then_on = flag(from, "then_on");
+  action.fails = flag(from, "fails");
   action.gib = number(from, "gib");
 }
 
@@ -250,11 +252,11 @@ Result<Done> read_state(std::string_view source, Cloud& cloud) {
   for (const auto& item : root->at("loads").items) read(item, cloud.loads.emplace_back());
   for (std::size_t i = 0; i < cloud.loads.size(); ++i)  // Kept by a version that spread them ever anew.
     if (!root->at("loads").items[i].has("on")) spread_agents(cloud, cloud.loads[i]);
-  cloud.agents_running_min = count_agents(cloud).running;
+  begin_record(cloud);
   cloud.due.clear();
   for (const auto& item : root->at("due").items)
-    cloud.due.emplace(moment(item, "at"),
-                      Transition{choice(item, "kind", Transition::Kind::agent_moves), text(item, "subject")});
+    cloud.due.emplace(moment(item, "at"), Transition{choice(item, "kind", Transition::Kind::droplet_vanishes),
+                                                     text(item, "subject")});
   return Done{};
 }
 

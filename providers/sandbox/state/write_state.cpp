@@ -35,7 +35,10 @@ void write(JsonText& out, const Droplet& droplet) {
   out.numbers("snapshots", droplet.snapshots).numbers("actions", droplet.actions).text("vpc", droplet.vpc);
   out.text("public", droplet.public_address).text("private", droplet.private_address);
   out.flag("addressed", droplet.addressed).flag("monitoring", droplet.monitoring).flag("ipv6", droplet.ipv6);
-  out.flag("backups", droplet.backups).flag("draining", droplet.draining).flag("moving", droplet.moving);
+  out.flag("backups", droplet.backups)
+      .flag("hidden", droplet.hidden)
+      .flag("draining", droplet.draining)
+      .flag("moving", droplet.moving);
   out.key("past").open_list();
   for (const auto& stretch : droplet.past) write(out, stretch);
   out.close_list().close_object();
@@ -47,7 +50,7 @@ void write(JsonText& out, const Action& action) {
   if (action.completed_at) out.number("completed", ms(*action.completed_at));
   out.text("resource", action.resource_type).text("region", action.region).number("droplet", action.droplet);
   out.text("volume", action.volume).text("wish", action.wish).flag("grow_disk", action.grow_disk);
-  out.flag("then_on", action.then_on).number("gib", action.gib).close_object();
+  out.flag("then_on", action.then_on).flag("fails", action.fails).number("gib", action.gib).close_object();
 }
 
 void write(JsonText& out, const Volume& volume) {
