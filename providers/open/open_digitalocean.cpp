@@ -47,6 +47,12 @@ Result<Secret> key_of_environment() {
                            fmt::join(kKeyVariables.begin() + 1, kKeyVariables.end(), " or "))};
 }
 
+CurlOptions guarded_by(const SendGate* gate) {
+  CurlOptions options;
+  if (gate) options.hold_back = [gate] { return gate->refusal(); };
+  return options;
+}
+
 OpenedProvider opened(std::shared_ptr<Ground> ground, std::string description, Clock& clock) {
   auto& session = *ground->session;
   OpenedProvider all;
@@ -63,7 +69,7 @@ Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) 
   if (!server) return server.error().during("starting the sandbox cloud");
   auto ground = std::make_shared<Ground>();
   ground->sandbox = *std::move(server);
-  ground->client = std::make_unique<CurlClient>();
+  ground->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
   digitalocean::SessionOptions options{.url = ground->sandbox->url()};
   // Its rate windows pass faster like everything else.
   const auto window =
@@ -117,7 +123,7 @@ Result<OpenedProvider> open_digitalocean(const ProviderChoice& choice, Clock& cl
   }
   const auto description = "digitalocean at " + options.url;
   auto ground = std::make_shared<Ground>();
-  ground->client = std::make_unique<CurlClient>();
+  ground->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
   ground->session =
       std::make_unique<digitalocean::Session>(*ground->client, clock, *std::move(key), std::move(options));
   return opened(std::move(ground), description, clock);

@@ -44,8 +44,6 @@ class Teller {
     if (!running_.count(step.change)) open(step.plan, step.change);
   }
 
-  void on(const StepFinished&) {}
-
   void on(const ChangeFinished& finished) {
     if (!running_.count(finished.change)) open(finished.plan, finished.change);
     auto& event = events_[running_[finished.change]];
@@ -57,7 +55,9 @@ class Teller {
     event.completed_at = at_;
   }
 
-  void on(const ApplyFinished&) {}
+  /// The others open and end no event.
+  template <class Body>
+  void on(const Body&) {}
 
   void open(const PlanId& plan, const ChangeId& id) {
     ScalingEvent event;

@@ -6,6 +6,7 @@
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "reconciler/adapters/system/process_table.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/cli/git_commit.hpp"
 #include "reconciler/cli/tell_problems.hpp"
@@ -44,12 +45,14 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
   return Declared{std::move(files.fleet), std::move(files.policies), git_commit_of(settings.dir)};
 }
 
-Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock) {
+Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
+                                  const SendGate* gate) {
   ProviderChoice choice;
   choice.name = fleet.provider;
   choice.sandbox = settings.sandbox;
   choice.sandbox_state = settings.sandbox_state();
   choice.sandbox_speed = settings.sandbox_speed;
+  choice.gate = gate;
   return open_provider(choice, clock);
 }
 
@@ -72,7 +75,9 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
     return std::nullopt;
   }
   workspace.store = *std::move(store);
-  auto cloud = open_cloud(settings, workspace.declared.fleet, *workspace.clock);
+  workspace.processes = std::make_unique<ProcessTable>();
+  workspace.gate = std::make_unique<SendGate>();
+  auto cloud = open_cloud(settings, workspace.declared.fleet, *workspace.clock, workspace.gate.get());
   if (!cloud) {
     (void)tell(console, cloud.error());
     return std::nullopt;

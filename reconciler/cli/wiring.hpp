@@ -8,8 +8,10 @@
 #include "reconciler/cli/console.hpp"
 #include "reconciler/cli/exit_code.hpp"
 #include "reconciler/cli/settings.hpp"
+#include "reconciler/engine/lead.hpp"
 #include "reconciler/engine/observe.hpp"
 #include "reconciler/ports/open_provider.hpp"
+#include "reconciler/ports/send_gate.hpp"
 #include "reconciler/ports/store.hpp"
 
 namespace muster {
@@ -18,9 +20,12 @@ namespace muster {
 struct Workspace {
   Declared declared;
   std::unique_ptr<Clock> clock;
+  std::unique_ptr<SendGate> gate;  ///< In front of the cloud.
   OpenedProvider cloud;
   std::unique_ptr<Store> store;
-  bool practice = false;  ///< The cloud is on this machine: nothing there costs anything.
+  std::unique_ptr<Processes> processes;
+  std::unique_ptr<Leadership> leadership;  ///< Once the fleet was locked; see lock_fleet.
+  bool practice = false;                   ///< The cloud is on this machine: nothing there costs anything.
 };
 
 /// "error: ..." to stderr; gives ExitCode::error, so that a command can end with it.
@@ -37,7 +42,8 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
 /// The journal alone, for commands that need no cloud; made when it is not there.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 
-/// The cloud alone, for commands that need no journal.
-Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock);
+/// The cloud alone, for commands that need no journal. `gate` is asked before each change leaves.
+Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
+                                  const SendGate* gate = nullptr);
 
 }  // namespace muster

@@ -51,10 +51,12 @@ std::string object_of(const Outcome& outcome) {
 Applier::Applier(const ApplyContext& context, Instant now)
     : context_(context),
       progress_(context.plan),
-      journal_(context.store, context.plan.fleet),
+      journal_(context.store, context.plan.fleet,
+               context.options.leadership ? context.options.leadership->token() : kNoLease),
       bindings_(bindings_of(context.actual)) {
   context_.observer.apply_started(context_.plan, now);
   if (context_.plan.changes.empty()) return;
+  if (auto* lead = context_.options.leadership) lead->work_on(context_.plan.id, "begins");
   const auto entries = context_.store.entries_from(now - std::chrono::hours(24 * 7));
   if (!entries) {
     stop_starting("reading the journal: " + entries.error().what, now);
@@ -69,6 +71,7 @@ Applier::Applier(const ApplyContext& context, Instant now)
 
 void Applier::step(Instant now) {
   heed_interrupt(now);
+  heed_lease(now);
   // What ends makes room and makes others ready: go round until nothing moves.
   bool moved = true;
   while (moved) {
@@ -84,8 +87,17 @@ void Applier::heed_interrupt(Instant now) {
   if (level == Interrupt::Level::none) return;
   interrupted_ = true;
   stop_starting("it was interrupted", now);
-  if (level != Interrupt::Level::stop_at_once) return;
-  for (auto& [id, run] : runs_) run.stop("it was interrupted");
+  if (level == Interrupt::Level::stop_at_once) stop_at_once("it was interrupted", now);
+}
+
+void Applier::heed_lease(Instant now) {
+  if (!context_.options.leadership) return;
+  if (const auto lost = context_.options.leadership->step()) stop_at_once(lost->what, now);
+}
+
+void Applier::stop_at_once(const std::string& reason, Instant now) {
+  stop_starting(reason, now);
+  for (auto& [id, run] : runs_) run.stop(reason);
   tickets_.clear();
 }
 
@@ -157,19 +169,25 @@ bool Applier::make_calls(Instant now) {
 void Applier::make_call(ChangeRun& run, Instant now) {
   const auto call = run.take_call();
   if (call.effect) {
-    context_.observer.step_started(run.change(), call.says, now);
-    const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
-                                                   kind_of(call.operation), describe(call.operation)},
-                                       now);
-    // No effect without its intent on record; except that a machine is not left off for want of a journal.
-    if (failed && !call.way_back) {
-      run.refused(*failed, now);
-      return;
-    }
+    if (const auto refused = announce(run, call, now)) return run.refused(*refused, now);
   }
   const auto ticket = next_ticket_++;
   tickets_.emplace(ticket, run.change().id);
   context_.provider.start(ticket, call.operation);
+}
+
+/// Puts a call's intent on record; the error when it may not be made.
+std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& call, Instant now) {
+  auto* lead = context_.options.leadership;
+  if (lead) lead->work_on(context_.plan.id, describe(call.operation));
+  context_.observer.step_started(run.change(), call.says, now);
+  const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
+                                                 kind_of(call.operation), describe(call.operation)},
+                                     now);
+  // No effect without its intent on record; except that a machine is not left off for want of a journal.
+  if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
+  // Writing took time, and this process may have been stopped in the middle of it.
+  return lead ? lead->refusal() : std::nullopt;
 }
 
 void Applier::answer(const Completion& completion, Instant now) {

@@ -47,6 +47,9 @@ class Applier {
   using Runs = std::map<ChangeId, ChangeRun>;
 
   void heed_interrupt(Instant now);
+  void heed_lease(Instant now);
+  void stop_at_once(const std::string& reason, Instant now);
+  std::optional<Error> announce(const ChangeRun& run, const NextCall& call, Instant now);
   void begin_ready(Instant now);
   void begin(const Change& change, Instant now);
   bool make_calls(Instant now);

@@ -7,6 +7,7 @@
 #include "reconciler/core/plan/plan.hpp"
 #include "reconciler/engine/apply_observer.hpp"
 #include "reconciler/engine/interrupt.hpp"
+#include "reconciler/engine/lead.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/provider.hpp"
 #include "reconciler/ports/store.hpp"
@@ -26,6 +27,8 @@ struct ApplyOptions {
   std::string approved_by = "auto";  ///< Goes into the journal: "auto", or who.
   std::string plan_json;             ///< The plan's file, for the journal.
   const Interrupt* interrupt = nullptr;
+  /// Under which the fleet is changed: nothing is once it is lost. nullptr where nobody else can be at work.
+  Leadership* leadership = nullptr;
 };
 
 /// Carries the plan out: in the order of its `after`, side by side where independent. `actual` is what was

@@ -19,15 +19,18 @@ std::optional<Error> JournalWriter::try_write(const JournalBody& body, Instant n
   // Others may win the race for a number again and again, but not for ever.
   constexpr int kRaces = 16;
   for (int race = 0; race < kRaces; ++race) {
-    const auto written = store_.append(now, fleet_, body, next_);
+    const auto written = store_.append(now, fleet_, body, next_, lease_);
     if (written) {
       next_ = *written + 1;
       return std::nullopt;
     }
     if (written.error().kind != ErrorKind::conflict) return written.error();
-    const auto rival = overtaken(next_);
-    if (!rival) return rival.error();
-    if (*rival) return Error{ErrorKind::conflict, "another muster is at work on the fleet " + fleet_.value};
+    // With a lease the store itself refuses a rival; what others note about the fleet is welcome.
+    if (lease_ == kNoLease) {
+      const auto rival = overtaken(next_);
+      if (!rival) return rival.error();
+      if (*rival) return Error{ErrorKind::conflict, "another muster is at work on the fleet " + fleet_.value};
+    }
     const auto next = store_.next_sequence();
     if (!next) return next.error();
     next_ = *next;

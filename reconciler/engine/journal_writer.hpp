@@ -11,9 +11,13 @@ namespace muster {
 /// hole in it would be worse than one that ends.
 class JournalWriter {
  public:
-  JournalWriter(Store& store, FleetName fleet) : store_(store), fleet_(std::move(fleet)) {}
+  /// Each entry is refused with fenced once the fleet's lease is not held under `lease` any more; kNoLease
+  /// relies on none.
+  JournalWriter(Store& store, FleetName fleet, LeaseToken lease = kNoLease)
+      : store_(store), fleet_(std::move(fleet)), lease_(lease) {}
 
-  /// nullopt when the entry is durable. Fails with conflict when another writer is at work on this fleet.
+  /// nullopt when the entry is durable. Fails with fenced when the lease was lost; without a lease, with
+  /// conflict when another writer is at work on this fleet.
   std::optional<Error> write(const JournalBody& body, Instant now);
   const std::optional<Error>& broken() const { return broken_; }
 
@@ -24,6 +28,7 @@ class JournalWriter {
 
   Store& store_;
   FleetName fleet_;
+  LeaseToken lease_;
   std::int64_t next_ = 0;  ///< 0 until the store was asked.
   std::optional<Error> broken_;
 };

@@ -7,6 +7,7 @@
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/provider.hpp"
 #include "reconciler/ports/reading_source.hpp"
+#include "reconciler/ports/send_gate.hpp"
 
 namespace muster {
 
@@ -16,6 +17,8 @@ struct ProviderChoice {
   bool sandbox = false;       ///< Use the built-in loopback cloud instead.
   std::string sandbox_state;  ///< Its state file.
   double sandbox_speed = 60;  ///< Delays are divided by this.
+  /// Asked before each request that changes something leaves; outlives the provider. nullptr: all leave.
+  const SendGate* gate = nullptr;
 };
 
 /// A cloud and what belongs to it. Ends what it started (the loopback cloud) when it goes.

@@ -1,14 +1,7 @@
-#include <unistd.h>
-
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <functional>
-#include <memory>
 #include <thread>
 
-#include "reconciler/adapters/store/sqlite_store.hpp"
-#include "tests/support/memory_store.hpp"
-#include "tests/support/temporary_folder.hpp"
+#include "tests/contracts/store_kinds.hpp"
 
 using namespace muster;
 using namespace muster::testing;
@@ -22,45 +15,22 @@ StepStarted step(int number) {
   return {PlanId("plan"), ChangeId("change"), number, "create_machine", "create machine \"x\"\n\t\xc3\xa9"};
 }
 
-/// Every kind of store that muster has, each opened fresh.
-struct Made {
-  const char* name;
-  std::function<std::unique_ptr<Store>(const test::TemporaryFolder&)> open;
-};
-const std::vector<Made>& stores() {
-  static const std::vector<Made> all = {
-      {"memory", [](const test::TemporaryFolder&) { return std::make_unique<MemoryStore>(); }},
-      {"sqlite",
-       [](const test::TemporaryFolder& folder) -> std::unique_ptr<Store> {
-         auto opened = SqliteStore::open(folder.path(".muster/state.db"));
-         REQUIRE(opened.ok());
-         return *std::move(opened);
-       }},
-      {"sqlite in memory",
-       [](const test::TemporaryFolder&) -> std::unique_ptr<Store> {
-         auto opened = SqliteStore::open("");
-         REQUIRE(opened.ok());
-         return *std::move(opened);
-       }},
-  };
-  return all;
-}
-
 }  // namespace
 
 TEST_CASE("every store keeps the journal's contract") {
-  for (const auto& made : stores()) {
-    DYNAMIC_SECTION(made.name) {
+  for (const auto& kind : store_kinds()) {
+    DYNAMIC_SECTION(kind.name) {
       const test::TemporaryFolder folder;
-      const auto store = made.open(folder);
+      const auto store = kind.open(folder);
 
       // An empty journal starts with 1.
       CHECK(*store->next_sequence() == 1);
       CHECK(store->entries_since(1, 100)->empty());
+      CHECK(*store->chain_head() == ChainHead{});
 
       // Entries come back as they went in, in order, without holes.
       for (int i = 1; i <= 5; ++i)
-        REQUIRE(*store->append(kNoon + std::chrono::minutes(i), kOurs, step(i), i) == i);
+        REQUIRE(*store->append(kNoon + std::chrono::minutes(i), kOurs, step(i), i, kNoLease) == i);
       const auto all = store->entries_since(1, 100);
       REQUIRE(all->size() == 5);
       for (int i = 1; i <= 5; ++i) {
@@ -71,7 +41,7 @@ TEST_CASE("every store keeps the journal's contract") {
 
       // A number that is taken, or leaves a hole, is refused and nothing is written.
       for (const std::int64_t wrong : {0, 1, 5, 7}) {
-        const auto refused = store->append(kNoon, kOurs, step(9), wrong);
+        const auto refused = store->append(kNoon, kOurs, step(9), wrong, kNoLease);
         REQUIRE_FALSE(refused.ok());
         CHECK(refused.error().kind == ErrorKind::conflict);
       }
@@ -85,6 +55,15 @@ TEST_CASE("every store keeps the journal's contract") {
       CHECK(store->entries_from(kNoon + std::chrono::minutes(4))->size() == 2);
       CHECK(store->entries_from(kNoon)->size() == 5);
       CHECK(store->entries_from(kNoon + std::chrono::hours(1))->empty());
+
+      // The same as rows, each tied to the one before.
+      const auto rows = store->rows_since(1, 100);
+      REQUIRE(rows->size() == 5);
+      CHECK(rows->at(2).kind == "step_started");
+      CHECK(rows->at(2).at == kNoon + std::chrono::minutes(3));
+      CHECK(store->chain_head()->sequence == 5);
+      CHECK_FALSE(verify_chain(*rows, *store->chain_head()));
+      CHECK(store->rows_since(4, 1)->front().sequence == 4);
     }
   }
 }
@@ -94,7 +73,7 @@ TEST_CASE("a journal outlives the process that wrote it") {
   {
     auto store = SqliteStore::open(folder.path(".muster/state.db"));
     REQUIRE(store.ok());
-    REQUIRE((*store)->append(kNoon, kOurs, step(1), 1).ok());
+    REQUIRE((*store)->append(kNoon, kOurs, step(1), 1, kNoLease).ok());
   }
   auto again = SqliteStore::open(folder.path(".muster/state.db"));
   REQUIRE(again.ok());
@@ -108,8 +87,8 @@ TEST_CASE("two connections that race for a number: one has it, the other is told
   auto second = SqliteStore::open(folder.path(".muster/state.db"));
   REQUIRE(first.ok());
   REQUIRE(second.ok());
-  REQUIRE((*first)->append(kNoon, kOurs, step(1), 1).ok());
-  const auto late = (*second)->append(kNoon, kOurs, step(2), 1);
+  REQUIRE((*first)->append(kNoon, kOurs, step(1), 1, kNoLease).ok());
+  const auto late = (*second)->append(kNoon, kOurs, step(2), 1, kNoLease);
   REQUIRE_FALSE(late.ok());
   CHECK(late.error().kind == ErrorKind::conflict);
   CHECK((*second)->entries_since(1, 10)->size() == 1);
@@ -130,7 +109,8 @@ TEST_CASE("writers side by side leave no hole and no double") {
         auto& store = *opened[static_cast<std::size_t>(i)];
         while (written[static_cast<std::size_t>(i)] < kEach) {
           const auto next = store.next_sequence();
-          if (next && store.append(kNoon, kOurs, step(i), *next)) ++written[static_cast<std::size_t>(i)];
+          if (next && store.append(kNoon, kOurs, step(i), *next, kNoLease))
+            ++written[static_cast<std::size_t>(i)];
         }
       });
     }
@@ -138,4 +118,5 @@ TEST_CASE("writers side by side leave no hole and no double") {
   const auto all = opened[0]->entries_since(1, 1000);
   REQUIRE(all->size() == kWriters * kEach);
   for (std::size_t i = 0; i < all->size(); ++i) CHECK((*all)[i].sequence == static_cast<std::int64_t>(i) + 1);
+  CHECK_FALSE(verify_chain(*opened[0]->rows_since(1, 1000), *opened[0]->chain_head()));
 }

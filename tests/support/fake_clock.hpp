@@ -12,11 +12,18 @@ class FakeClock : public Clock {
   explicit FakeClock(Instant start = Instant(std::chrono::hours(24 * 365 * 50))) : now_(start) {}
 
   Instant now() const override { return now_; }
-  void wait_until(Instant until) override { now_ = std::max(now_, until); }
-  void advance(Duration by) { now_ += by; }
+  Duration uptime() const override { return uptime_; }
+  void wait_until(Instant until) override { advance(std::max(Duration{0}, until - now_)); }
+  void advance(Duration by) {
+    now_ += by;
+    uptime_ += by;
+  }
+  /// Somebody sets the wall clock; no time passes.
+  void set_wall(Instant now) { now_ = now; }
 
  private:
   Instant now_;
+  Duration uptime_{std::chrono::hours(1)};
 };
 
 }  // namespace muster::testing

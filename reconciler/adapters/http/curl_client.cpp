@@ -40,6 +40,10 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* tr
 /// kept connection turns out dead, whatever the method; a change must not leave twice.
 int before_sending(void* data, char*, char*, int, int) {
   auto& transfer = *static_cast<CurlTransfer*>(data);
+  if (transfer.hold_back && transfer.times_sent == 0 && !only_reads(transfer.request)) {
+    transfer.held_back = transfer.hold_back();
+    if (transfer.held_back) return CURL_PREREQFUNC_ABORT;
+  }
   ++transfer.times_sent;
   return transfer.times_sent > 1 && !only_reads(transfer.request) ? CURL_PREREQFUNC_ABORT
                                                                   : CURL_PREREQFUNC_OK;
@@ -105,6 +109,7 @@ class CurlClient::Transfers {
       transfer->authority = authority_of(request.url);
       transfer->request = std::move(request);
       transfer->largest_response = options_.largest_response;
+      transfer->hold_back = options_.hold_back;
       waiting_[transfer->authority].push_back(std::move(transfer));
     }
   }
@@ -243,6 +248,7 @@ class CurlClient::Transfers {
     if (transfer.too_large)
       return transfer_error(
           transfer, fmt::format("the answer is larger than {} bytes", options_.largest_response), false);
+    if (transfer.held_back) return transfer_error(transfer, transfer.held_back->what, false);
     if (outcome == CURLE_ABORTED_BY_CALLBACK)
       return transfer_error(transfer, "the connection was closed before an answer came", false);
     if (outcome == CURLE_OPERATION_TIMEDOUT && transfer.times_sent > 0)

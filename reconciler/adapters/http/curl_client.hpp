@@ -1,6 +1,8 @@
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "reconciler/adapters/http/http_client.hpp"
@@ -12,6 +14,9 @@ struct CurlOptions {
   Duration connect_timeout = 5s;
   std::size_t largest_response = 64u << 20;  ///< Bytes of a body after decompression; more is an Error.
   std::string user_agent{};                  ///< "" for "muster/<version>".
+  /// Asked when the connection stands and the first byte of a request that changes something is about to
+  /// leave; its error ends the request as one that was not sent. Must not block.
+  std::function<std::optional<Error>()> hold_back{};
 };
 
 /// HttpClient over libcurl's multi interface: HTTP/1.1 with connections kept and reused, TLS verified.

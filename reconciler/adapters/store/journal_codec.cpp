@@ -11,7 +11,7 @@ namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started", "step_started", "step_finished", "change_finished", "apply_finished"};
+    "apply_started", "step_started", "step_finished", "change_finished", "apply_finished", "lease_overtaken"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -81,6 +81,11 @@ struct Write {
     out.key("skipped").integer(e.skipped).key("unknown").integer(e.unknown);
     out.key("interrupted").boolean(e.interrupted);
   }
+  void operator()(const LeaseOvertaken& e) const {
+    out.key("token").integer(e.token).key("from").integer(e.from).key("by").text(e.by);
+    out.key("holder").text(e.holder).key("plan").text(e.plan.value);
+    out.key("operation").text(e.operation).key("why").text(e.why);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
@@ -110,13 +115,16 @@ JournalBody read(JsonFields& in, std::size_t kind) {
                             in.text("object_id"),
                             in.text("detail"),
                             in.take(read_memory(in["memory"]))};
-    default:
+    case 4:
       return ApplyFinished{plan,
                            count(in, "done"),
                            count(in, "failed"),
                            count(in, "skipped"),
                            count(in, "unknown"),
                            in.boolean("interrupted")};
+    default:
+      return LeaseOvertaken{in.integer("token"),  in.integer("from"), in.text("by"), in.text("holder"), plan,
+                            in.text("operation"), in.text("why")};
   }
 }
 

@@ -7,8 +7,9 @@
 
 namespace muster {
 
-/// The journal in one SQLite file, for one machine: write-ahead log, every append synced to the disk before
-/// it returns. Processes may share the file; whoever loses the race for a number is told with conflict.
+/// The store in one SQLite file, for one machine: write-ahead log, every write synced to the disk before it
+/// returns. Processes may share the file; whoever loses the race for a number or a lease is told with
+/// conflict.
 class SqliteStore : public Store {
  public:
   /// Opens the file, and makes it and its folders where they are missing; "" keeps all in memory. Brings an
@@ -21,10 +22,22 @@ class SqliteStore : public Store {
   SqliteStore& operator=(const SqliteStore&) = delete;
 
   Result<std::int64_t> append(Instant at, const FleetName& fleet, const JournalBody& body,
-                              std::int64_t expected_sequence) override;
+                              std::int64_t expected_sequence, LeaseToken lease) override;
   Result<std::int64_t> next_sequence() override;
   Result<std::vector<JournalEntry>> entries_since(std::int64_t from, int limit) override;
   Result<std::vector<JournalEntry>> entries_from(Instant since) override;
+  Result<std::vector<JournalRow>> rows_since(std::int64_t from, int limit) override;
+  Result<ChainHead> chain_head() override;
+
+  Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
+                           LeaseToken over) override;
+  Result<Lease> renew_lease(const Lease& lease, Instant now, Duration ttl) override;
+  Result<Done> release_lease(const Lease& lease) override;
+  Result<std::optional<Lease>> lease_of(const FleetName& fleet) override;
+
+  Result<Done> put_snapshot(const FleetName& fleet, const std::string& name, const std::string& text,
+                            LeaseToken lease) override;
+  Result<std::optional<std::string>> snapshot(const FleetName& fleet, const std::string& name) override;
 
  private:
   struct Connection;

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <poll.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -38,6 +39,13 @@ SystemClock::~SystemClock() {
 
 Instant SystemClock::now() const {
   return std::chrono::floor<Duration>(std::chrono::system_clock::now());
+}
+
+Duration SystemClock::uptime() const {
+  timespec since_boot{};
+  ::clock_gettime(CLOCK_BOOTTIME, &since_boot);
+  return std::chrono::floor<Duration>(std::chrono::seconds(since_boot.tv_sec) +
+                                      std::chrono::nanoseconds(since_boot.tv_nsec));
 }
 
 void SystemClock::wait_until(Instant until) {

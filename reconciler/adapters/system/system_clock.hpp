@@ -14,6 +14,7 @@ class SystemClock : public Clock {
   SystemClock& operator=(const SystemClock&) = delete;
 
   Instant now() const override;
+  Duration uptime() const override;
   void wait_until(Instant until) override;
 
   /// Ends the present wait, or the next. From any thread, and from a signal handler.

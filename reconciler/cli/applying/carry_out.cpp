@@ -29,6 +29,7 @@ ApplyReport apply_watched(const Plan& plan, const std::string& plan_json, const 
   options.approved_by = order.approved_by;
   options.plan_json = plan_json;
   options.interrupt = &interrupt;
+  options.leadership = workspace.leadership.get();
   return apply_plan(plan, actual, *workspace.cloud.provider, *workspace.store, *workspace.clock, observer,
                     options);
 }
@@ -43,6 +44,7 @@ std::string joined(const std::vector<std::string>& lines) {
 
 ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& workspace, const Order& order,
                    const Settings& settings, Console& console) {
+  if (!workspace.leadership) return tell(console, {ErrorKind::fenced, "the fleet was not locked before"});
   if (!actual.complete()) {
     return tell(console, {ErrorKind::io,
                           "not everything could be seen, so nothing is changed: " + joined(actual.gaps)});

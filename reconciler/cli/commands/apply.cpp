@@ -25,6 +25,7 @@ void setup_apply(CLI::App& app, Chosen& chosen) {
   command->add_flag(
       "--auto-approve", options->auto_approve,
       "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+  setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_apply(*options, settings, console);
@@ -33,6 +34,12 @@ void setup_apply(CLI::App& app, Chosen& chosen) {
 }
 
 namespace {
+
+/// What others are shown while this one is at work.
+std::string command_of(const ApplyCommandOptions& options) {
+  if (options.resume) return "muster apply --resume";
+  return options.file.empty() ? "muster apply" : "muster apply " + options.file;
+}
 
 /// What both ways to apply share once the plan and the state it stands on are known.
 struct Candidate {
@@ -56,6 +63,9 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
     return ExitCode::done;
   }
   const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.ask_always};
+  // Nobody else is kept waiting while a person reads.
+  const bool may_ask = console.in_is_terminal && !options.auto_approve;
+  if (may_ask) unlock_fleet(workspace);
   const auto consent = obtain_consent(plan.verdict, terms, console);
   if (!consent.by) {
     if (consent.refusal.empty()) {
@@ -65,7 +75,8 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
     (void)tell(console, {ErrorKind::denied, consent.refusal});
     return ExitCode::approval_needed;
   }
-  if (consent.asked) {
+  if (may_ask) {
+    if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
     auto fresh = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
     if (!fresh) return tell(console, fresh.error());
     candidate.actual = *std::move(fresh);
@@ -166,7 +177,8 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
 
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
-  if (!workspace) return ExitCode::error;
+  if (!workspace || !lock_fleet(*workspace, options.lock, command_of(options), console))
+    return ExitCode::error;
   if (options.resume) return apply_resumed(*workspace, settings, console);
   return options.file.empty() ? apply_fresh(*workspace, options, settings, console)
                               : apply_saved(*workspace, options, settings, console);

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/look.hpp"
 #include "reconciler/cli/program.hpp"
 
@@ -12,6 +13,7 @@ struct ApplyCommandOptions {
   ReadingOptions readings;
   bool auto_approve = false;
   bool resume = false;  ///< Go on with the apply that never ended.
+  LockOptions lock;
 };
 
 void setup_apply(CLI::App& app, Chosen& chosen);

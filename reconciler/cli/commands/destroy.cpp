@@ -15,6 +15,7 @@ void setup_destroy(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<DestroyOptions>();
   auto* command = app.add_subcommand("destroy", "Tears the whole fleet down, after its name was typed");
   command->add_flag("--auto-approve", options->auto_approve, "Do not ask; on the loopback cloud only");
+  setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_destroy(*options, settings, console);
@@ -50,6 +51,10 @@ std::optional<std::string> word_given(const DestroyOptions& options, const Works
 ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
+  const auto lock = [&] { return lock_fleet(*workspace, options.lock, "muster destroy", console); };
+  // Nobody else is kept waiting while a person types.
+  const bool may_ask = console.in_is_terminal && !options.auto_approve;
+  if (!may_ask && !lock()) return ExitCode::error;
   auto& provider = *workspace->cloud.provider;
   const auto& fleet = workspace->declared.fleet;
   const auto prices = provider.prices();
@@ -66,7 +71,8 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (plan.changes.empty()) return ExitCode::done;
   const auto by = word_given(options, *workspace, console);
   if (!by) return ExitCode::approval_needed;
-  if (*by != "--auto-approve") {
+  if (may_ask) {
+    if (!lock()) return ExitCode::error;
     actual = provider.observe(fleet, workspace->clock->now());
     if (!actual) return tell(console, actual.error());
   }

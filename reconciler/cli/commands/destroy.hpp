@@ -1,11 +1,13 @@
 #pragma once
 
+#include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/program.hpp"
 
 namespace muster {
 
 struct DestroyOptions {
   bool auto_approve = false;
+  LockOptions lock;
 };
 
 void setup_destroy(CLI::App& app, Chosen& chosen);

@@ -24,7 +24,11 @@ ExitCode run_status(const StatusOptions&, const Settings& settings, Console& con
   const auto prices = workspace->cloud.provider->prices();
   if (!prices) return tell(console, prices.error());
 
-  const StatusReport report{fleet, *actual, *prices, workspace->cloud.description};
+  const auto lease = workspace->store->lease_of(fleet.name);
+  if (!lease) return tell(console, lease.error());
+  const auto holder = *lease ? workspace->processes->liveness_of((*lease)->holder) : Liveness::unknown;
+
+  const StatusReport report{fleet, *actual, *prices, workspace->cloud.description, *lease, holder};
   switch (settings.format) {
     case Format::text:
       console.out << status_text(report, Paint(console.colour_out()));

@@ -1,4 +1,5 @@
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/cli/views/lease_views.hpp"
 #include "reconciler/cli/views/status_views.hpp"
 
 namespace muster {
@@ -87,6 +88,12 @@ std::string status_json(const StatusReport& report) {
   out.key("gaps").begin_array();
   for (const auto& gap : report.actual.gaps) out.text(gap);
   out.end_array();
+  out.key("lease");
+  if (report.lease) {
+    write_lease(out, *report.lease, report.holder);
+  } else {
+    out.null();
+  }
   write_machines(out, report);
   write_volumes(out, report);
   write_balancers(out, report);

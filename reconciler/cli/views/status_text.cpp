@@ -2,6 +2,7 @@
 
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/cost_views.hpp"
+#include "reconciler/cli/views/lease_views.hpp"
 #include "reconciler/cli/views/status_views.hpp"
 
 namespace muster {
@@ -86,6 +87,8 @@ std::string status_text(const StatusReport& report, const Paint& paint) {
   if (!actual.balancers.empty()) text += "\n" + balancers_text(report, paint);
   text += "\n  spend  " +
           spend_line(bill_of(actual, report.prices).total.monthly, report.fleet.budget, paint) + "\n";
+  if (report.lease)
+    text += "\nBeing changed right now:\n" + lease_text(*report.lease, report.holder, actual.seen_at, paint);
   for (const auto& gap : actual.gaps) text += fmt::format("  {} not seen: {}\n", paint.red("gap"), gap);
   return text;
 }
@@ -104,6 +107,8 @@ std::string status_markdown(const StatusReport& report) {
         fmt::format("| stray {} | {} | {} | {} | {} |\n", stray.name, stray.size.value, stray.region.value,
                     to_string(stray.status), format_money(report.prices.of_size(stray.size).monthly));
   }
+  if (report.lease)
+    text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
   const auto bill = bill_of(report.actual, report.prices);
   return text + fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
 }

@@ -1,10 +1,13 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "reconciler/cli/bill.hpp"
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/history/lease.hpp"
+#include "reconciler/ports/processes.hpp"
 
 namespace muster {
 
@@ -14,6 +17,8 @@ struct StatusReport {
   const ActualState& actual;
   const PriceList& prices;
   std::string cloud;  ///< "sandbox", "digitalocean at ...".
+  std::optional<Lease> lease{};  ///< When somebody is changing the fleet.
+  Liveness holder = Liveness::unknown;
 };
 
 /// Machines with size, region, status, age and price; volumes; load balancers; spend against budget.

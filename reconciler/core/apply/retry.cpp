@@ -81,6 +81,7 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
     case ErrorKind::quota:
     case ErrorKind::unsupported:
     case ErrorKind::cancelled:
+    case ErrorKind::fenced:
       return GiveUp{};
   }
   return GiveUp{};

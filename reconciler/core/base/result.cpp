@@ -28,6 +28,8 @@ const char* to_string(ErrorKind kind) {
       return "timeout";
     case ErrorKind::cancelled:
       return "cancelled";
+    case ErrorKind::fenced:
+      return "fenced";
   }
   return "unknown";
 }

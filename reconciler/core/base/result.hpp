@@ -22,6 +22,7 @@ enum class ErrorKind {
   io,               ///< Files, sockets on this machine, the store.
   timeout,          ///< Gave up waiting.
   cancelled,        ///< A person or signal stopped it.
+  fenced,           ///< The lease that the write relied on is held by somebody else: stop everything.
 };
 
 const char* to_string(ErrorKind kind);

@@ -9,6 +9,7 @@
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/decide/recent_change.hpp"
+#include "reconciler/core/history/lease.hpp"
 
 namespace muster {
 
@@ -57,7 +58,21 @@ struct ApplyFinished {
   friend bool operator==(const ApplyFinished&, const ApplyFinished&) = default;
 };
 
-using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished>;
+/// Somebody took the fleet's lease over from a holder that had not given it back. What that one was at may be
+/// half done.
+struct LeaseOvertaken {
+  LeaseToken token = kNoLease;  ///< Of the new holding.
+  LeaseToken from = kNoLease;   ///< Of the one that was ended by it.
+  std::string by;               ///< describe(holder) of the new holder.
+  std::string holder;           ///< describe(holder) of the old one.
+  PlanId plan;                  ///< What the old one was at; empty when it had no plan yet.
+  std::string operation;
+  std::string why;  ///< "its process is gone", "its lease expired at ...".
+  friend bool operator==(const LeaseOvertaken&, const LeaseOvertaken&) = default;
+};
+
+using JournalBody =
+    std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished, LeaseOvertaken>;
 
 /// What muster intends and did. Append-only.
 struct JournalEntry {

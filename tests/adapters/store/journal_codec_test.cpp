@@ -27,6 +27,8 @@ const std::vector<JournalBody>& bodies() {
       ChangeFinished{PlanId("p"), ChangeId("c"), "machine.worker/3", "done", "4711", "", memory()},
       ChangeFinished{PlanId("p"), ChangeId("c"), "network.fpai", "unknown", "", "lost", RecentChange{}},
       ApplyFinished{PlanId("p"), 1, 2, 3, 4, true},
+      LeaseOvertaken{8, 7, "muster apply, pid 2 on b", "muster apply, pid 1 on a", PlanId("p"), "looks",
+                     "its process is gone"},
   };
   return all;
 }

@@ -31,7 +31,7 @@ void fill(const ScratchFile& file, int entries) {
   auto store = SqliteStore::open(file.path());
   REQUIRE(store.ok());
   for (int i = 1; i <= entries; ++i)
-    REQUIRE((*store)->append(Instant{}, kFleet, ApplyStarted{{}, {}, "ada", std::string(2000, 'x')}, i).ok());
+    REQUIRE((*store)->append(Instant{}, kFleet, ApplyStarted{{}, {}, "ada", std::string(2000, 'x')}, i, kNoLease).ok());
 }
 
 /// The error of opening and reading everything; nullopt when all of it was read.
@@ -117,7 +117,7 @@ TEST_CASE("appends are synced to a write-ahead log") {
   const ScratchFile file;
   auto store = SqliteStore::open(file.path());
   REQUIRE(store.ok());
-  REQUIRE((*store)->append(Instant{}, kFleet, ApplyFinished{}, 1).ok());
+  REQUIRE((*store)->append(Instant{}, kFleet, ApplyFinished{}, 1, kNoLease).ok());
   SQLite::Database raw(file.path(), SQLite::OPEN_READONLY);
   CHECK(raw.execAndGet("PRAGMA journal_mode").getString() == "wal");
   CHECK(raw.execAndGet("SELECT count(*) FROM journal").getInt() == 1);

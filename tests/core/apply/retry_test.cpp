@@ -55,6 +55,7 @@ TEST_CASE("what a failure asks for, by kind, call and attempt") {
            Row{"quota", ErrorKind::quota, create, 1, "give up"},
            Row{"unsupported", ErrorKind::unsupported, off, 1, "give up"},
            Row{"cancelled", ErrorKind::cancelled, off, 1, "give up"},
+           Row{"fenced off", ErrorKind::fenced, off, 1, "give up"},
        }) {
     DYNAMIC_SECTION(row.that) {
       const Error error{row.kind, "x", {}};

@@ -1,0 +1,98 @@
+#include "reconciler/adapters/store/sqlite_schema.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "reconciler/core/history/chain.hpp"
+
+namespace muster {
+namespace {
+
+/// Ties the entries that were written before there were hashes.
+void fill_chain(SQLite::Database& database) {
+  ChainHead head;
+  SQLite::Statement rows(database, "SELECT sequence, at, fleet, kind, body FROM journal ORDER BY sequence");
+  SQLite::Statement update(database, "UPDATE journal SET hash = ? WHERE sequence = ?");
+  while (rows.executeStep()) {
+    const JournalRow row{rows.getColumn(0).getInt64(),
+                         Instant(Duration(rows.getColumn(1).getInt64())),
+                         FleetName(rows.getColumn(2).getString()),
+                         rows.getColumn(3).getString(),
+                         rows.getColumn(4).getString(),
+                         ""};
+    head = {row.sequence, chain_hash(head.hash, row)};
+    update.bind(1, head.hash);
+    update.bind(2, head.sequence);
+    update.exec();
+    update.reset();
+  }
+  SQLite::Statement insert(database, "INSERT INTO journal_head (one, sequence, hash) VALUES (1, ?, ?)");
+  insert.bind(1, head.sequence);
+  insert.bind(2, head.hash);
+  insert.exec();
+}
+
+/// One step of the schema's history.
+struct Migration {
+  const char* sql;
+  void (*then)(SQLite::Database&) = nullptr;
+};
+
+/// The file's user_version says how many it has behind it. Never edited, only added to.
+constexpr Migration kMigrations[] = {
+    {"CREATE TABLE journal ("
+     "  sequence INTEGER PRIMARY KEY,"
+     "  at INTEGER NOT NULL,"  // Milliseconds since 1970, UTC.
+     "  fleet TEXT NOT NULL,"
+     "  kind TEXT NOT NULL,"
+     "  body TEXT NOT NULL"
+     ") STRICT;"
+     "CREATE INDEX journal_by_time ON journal (at);"},
+    {"ALTER TABLE journal ADD COLUMN hash TEXT NOT NULL DEFAULT '';"
+     "CREATE TABLE journal_head ("
+     "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+     "  sequence INTEGER NOT NULL,"
+     "  hash TEXT NOT NULL"
+     ") STRICT;"
+     // The row of a fleet stays when its lease is given back: the token must never fall.
+     "CREATE TABLE lease ("
+     "  fleet TEXT PRIMARY KEY,"
+     "  token INTEGER NOT NULL,"
+     "  held INTEGER NOT NULL,"
+     "  holder TEXT NOT NULL,"  // JSON.
+     "  taken_at INTEGER NOT NULL,"
+     "  renewed_at INTEGER NOT NULL,"
+     "  expires_at INTEGER NOT NULL"
+     ") STRICT;"
+     "CREATE TABLE snapshot ("
+     "  fleet TEXT NOT NULL,"
+     "  name TEXT NOT NULL,"
+     "  text TEXT NOT NULL,"
+     "  PRIMARY KEY (fleet, name)"
+     ") STRICT;",
+     fill_chain},
+};
+constexpr int kVersion = static_cast<int>(std::size(kMigrations));
+
+}  // namespace
+
+Result<Done> bring_forward(SQLite::Database& database, const std::string& path) {
+  SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+  const int version = database.execAndGet("PRAGMA user_version").getInt();
+  if (version > kVersion)
+    return Error{ErrorKind::unsupported,
+                 fmt::format("the store {} was written by a newer muster (schema {}, this one knows {}); "
+                             "nothing was read or changed. Use that muster, or another --state",
+                             path, version, kVersion)};
+  for (int step = version; step < kVersion; ++step) {
+    database.exec(kMigrations[step].sql);
+    if (kMigrations[step].then) kMigrations[step].then(database);
+  }
+  if (version < kVersion) database.exec("PRAGMA user_version = " + std::to_string(kVersion));
+  transaction.commit();
+  return Done{};
+}
+
+}  // namespace muster
