@@ -6,7 +6,7 @@
 #include <array>
 #include <charconv>
 
-#include "providers/digitalocean/http_date.hpp"
+#include "reconciler/adapters/http/http_date.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 
 namespace muster::digitalocean {

@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "providers/digitalocean/errors.hpp"
-#include "providers/digitalocean/http_date.hpp"
+#include "reconciler/adapters/http/http_date.hpp"
 
 namespace muster::digitalocean {
 namespace {

@@ -5,7 +5,10 @@
 #include <filesystem>
 #include <memory>
 
+#include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/readings/open_source.hpp"
 #include "reconciler/adapters/readings/recorded_source.hpp"
+#include "reconciler/adapters/secrets/secret_of_environment.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 
@@ -26,7 +29,9 @@ namespace {
 
 /// The sources of one look, owned and as observe takes them.
 struct Sources {
+  std::unique_ptr<CurlClient> client = std::make_unique<CurlClient>();
   std::vector<std::unique_ptr<RecordedSource>> recorded;
+  std::vector<std::unique_ptr<ReadingSource>> others;
   std::vector<ReadingSource*> in_order;
 
   Result<Done> add_file(const std::string& file) {
@@ -48,10 +53,17 @@ Result<Sources> named_sources(const std::vector<std::string>& files) {
 
 Result<Sources> declared_sources(const Workspace& workspace, const Settings& settings, Console& console) {
   Sources sources;
+  const SourceGround ground{*sources.client, *workspace.clock, needs_of(workspace.declared.policies),
+                            secret_of_environment};
   for (const auto& rule : workspace.declared.fleet.readings) {
     if (rule.kind == "file") {
       auto added = sources.add_file((std::filesystem::path(settings.dir) / rule.path).string());
       if (!added) return added.error();
+    } else if (rule.kind != "digitalocean") {
+      auto source = open_source(rule, ground);
+      if (!source) return source.error().during("readings from " + rule.kind);
+      sources.others.push_back(*std::move(source));
+      sources.in_order.push_back(sources.others.back().get());
     } else if (workspace.cloud.monitoring) {
       sources.in_order.push_back(workspace.cloud.monitoring.get());
     } else {

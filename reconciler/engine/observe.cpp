@@ -58,6 +58,7 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
       seen.warnings.push_back(source->name() + " did not answer: " + readings.error().what);
       continue;
     }
+    for (const auto& trouble : source->trouble()) seen.warnings.push_back(source->name() + ": " + trouble);
     add_new(*readings, told, seen.world.readings);
   }
   return seen;

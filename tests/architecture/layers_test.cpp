@@ -41,6 +41,7 @@ const std::vector<Room>& rooms() {
       {"reconciler/adapters", {"reconciler/core", "reconciler/ports", "reconciler/adapters"}},
       {"reconciler/cli",
        {"reconciler/core", "reconciler/ports", "reconciler/engine", "reconciler/adapters", "reconciler/cli"}},
+      {"reconciler/node", {"reconciler/core", "reconciler/ports", "reconciler/adapters", "reconciler/node"}},
       // The loopback cloud shares nothing but the base vocabulary with the client that talks to it.
       {"providers/sandbox", {core + "base"}},
       {"providers/digitalocean", {"reconciler/core", "reconciler/ports", "reconciler/adapters"}},
@@ -156,7 +157,7 @@ TEST_CASE("each outside library is wrapped in one place") {
       {"SQLiteCpp/", {"reconciler/adapters/store", "tests"}},
       {"sqlite3.h", {"reconciler/adapters/store", "tests"}},
       {"spdlog/", {"reconciler/adapters/system", "reconciler/cli", "tests"}},
-      {"CLI/", {"reconciler/cli", "providers/sandbox", "tests"}},
+      {"CLI/", {"reconciler/cli", "reconciler/node", "providers/sandbox", "tests"}},
       {"catch2/", {"tests"}},
   };
   std::vector<std::string> wrong;

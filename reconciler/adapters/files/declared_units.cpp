@@ -95,7 +95,9 @@ Result<DeclaredLine> parse_line(Metric metric, const std::string& text) {
       if (!count) return wrong(text, "a number of agents such as 10, or a multiple such as 2x normal");
       return DeclaredLine{Measure::whole(*count)};
     }
-    case Metric::disk_used: {
+    case Metric::disk_used:
+    case Metric::log_used:
+    case Metric::database_used: {
       const auto bytes = parse_size_bytes(text);
       if (!bytes || digits_in(text) || *bytes > INT64_MAX / 1000)
         return wrong(text, "a size such as 40GiB, or a multiple such as 2x normal");

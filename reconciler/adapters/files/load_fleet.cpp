@@ -8,6 +8,7 @@
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
 #include "reconciler/adapters/files/load_pool.hpp"
+#include "reconciler/adapters/files/load_readings_rule.hpp"
 
 namespace muster {
 namespace {
@@ -45,15 +46,6 @@ AgentClass agent_class_in(const DeclaredFields& fields) {
   agents.spread = fields.flag("spread", false);
   agents.drain_deadline = fields.duration("drain_deadline", Duration{0});
   return agents;
-}
-
-ReadingsRule readings_in(const DeclaredFields& fields) {
-  ReadingsRule rule{fields.text("from"), fields.text("path")};
-  if (rule.kind == "file" && !fields.has("path"))
-    fields.report("path", "a file without its path", "path: readings.ndjson");
-  if (rule.kind != "file" && !rule.kind.empty() && fields.has("path"))
-    fields.report("path", fmt::format("readings from {} have no path", rule.kind), "a path for files only");
-  return rule;
 }
 
 Result<Money> monthly(const std::string& text) {
@@ -121,7 +113,8 @@ Fleet load_fleet(const YamlFile& file, const ReadBeside& read_beside, Diagnostic
   fleet.network = network_in(spec, fleet);
   for (const auto& fields : spec.maps("pools")) fleet.pools.push_back(load_pool(fields, read_beside));
   for (const auto& fields : spec.maps("agents")) fleet.agents.push_back(agent_class_in(fields));
-  for (const auto& fields : spec.maps("readings")) fleet.readings.push_back(readings_in(fields));
+  for (const auto& fields : spec.maps("readings"))
+    fleet.readings.push_back(load_readings_rule(fields, fleet));
   read_budget(spec.map("budget"), fleet.budget);
   fleet.approval = approval_in(spec.map("approval"));
 

@@ -187,6 +187,7 @@ class CurlClient::Transfers {
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
     curl_easy_setopt(easy, CURLOPT_USERAGENT, options_.user_agent.c_str());
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, headers);
+    if (!options_.ca_file.empty()) curl_easy_setopt(easy, CURLOPT_CAINFO, options_.ca_file.c_str());
     if (here) curl_easy_setopt(easy, CURLOPT_PROXY, "");
     // Compression pays over a network; between two programs of one machine it only costs.
     if (!here) curl_easy_setopt(easy, CURLOPT_ACCEPT_ENCODING, "");

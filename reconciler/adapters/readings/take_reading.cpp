@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/adapters/json/decimal.hpp"
+#include "reconciler/adapters/readings/reading_range.hpp"
 
 namespace muster {
 namespace {
@@ -32,28 +33,6 @@ bool is_number(std::string_view text) {
     if (digits() == 0) return false;
   }
   return text.empty();
-}
-
-struct Range {
-  Measure most;
-  bool whole;
-  const char* expected;
-};
-
-Range range_of(Metric metric) {
-  switch (metric) {
-    case Metric::cpu:
-    case Metric::memory:
-    case Metric::disk:
-      return {Measure::whole(100), false, "0 to 100: percent of the whole machine"};
-    case Metric::response_time:
-      return {Measure::whole(86'400'000), false, "milliseconds, from 0 to a day"};
-    case Metric::agents:
-      return {Measure::whole(1'000'000'000), true, "a whole number of agents, from 0"};
-    case Metric::disk_used:
-      break;
-  }
-  return {Measure::whole(std::int64_t{1} << 50), true, "a whole number of bytes, from 0 to 1 PiB"};
 }
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {

@@ -21,6 +21,8 @@ int capacity_of(const SizeOffer& offer, Metric metric) {
       return offer.memory_mib;
     case Metric::disk:
     case Metric::disk_used:
+    case Metric::log_used:
+    case Metric::database_used:
     case Metric::agents:
       return 0;
   }

@@ -46,7 +46,8 @@ bool warming_up(const Machine& machine, Instant now) {
 }
 
 bool is_disk(Metric metric) {
-  return metric == Metric::disk || metric == Metric::disk_used;
+  return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
+         metric == Metric::database_used;
 }
 
 }  // namespace

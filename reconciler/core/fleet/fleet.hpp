@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -82,10 +83,27 @@ struct ApprovalRules {
   friend bool operator==(const ApprovalRules&, const ApprovalRules&) = default;
 };
 
-/// One place that readings come from, in order of preference.
+/// One place that readings come from, in order of preference. Which fields count says the kind.
 struct ReadingsRule {
-  std::string kind;  ///< "file", "digitalocean", later "host", "prometheus".
-  std::string path;  ///< For files: relative to the declaration.
+  std::string kind{};  ///< "file", "digitalocean", "prometheus", "node_exporter", "host" or "node".
+  std::string path{};  ///< file: relative to the declaration.
+
+  std::string
+      url{};  ///< prometheus: its address. node_exporter: of each page, "{address}" for the machine's.
+  std::string label{};                           ///< prometheus: the label that names the machine.
+  std::map<std::string, std::string> queries{};  ///< prometheus: PromQL by metric; "" takes a usual one away.
+  Duration timeout = std::chrono::seconds(10);   ///< prometheus, node_exporter: for the whole of one look.
+
+  std::string machine{};                 ///< host: the slot that this host is.
+  std::string agents{};                  ///< host: RE2 that is found in the command line of an agent.
+  std::string agents_cgroup{};           ///< host: the cgroup whose children are the agents, instead.
+  std::vector<std::string> logs{};       ///< host: folders of logs.
+  std::vector<std::string> databases{};  ///< host: folders of databases.
+
+  std::string listen{};           ///< node: address and port that machines push to.
+  std::string certificate{};      ///< node: PEM file of the listener's certificate chain; "" for plain HTTP.
+  std::string certificate_key{};  ///< node: PEM file of its key.
+  std::string secret{};  ///< prometheus: name of the bearer token. node: of the key that tokens derive from.
 
   friend bool operator==(const ReadingsRule&, const ReadingsRule&) = default;
 };

@@ -11,7 +11,8 @@ bool is_percent(Metric metric) {
   return metric == Metric::cpu || metric == Metric::memory || metric == Metric::disk;
 }
 bool is_disk(Metric metric) {
-  return metric == Metric::disk || metric == Metric::disk_used;
+  return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
+         metric == Metric::database_used;
 }
 
 struct Problem {
@@ -82,7 +83,7 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
   if (!is_disk(rule.metric)) {
     problems.push_back({Severity::error, "then",
                         fmt::format("a volume does not help against {}", to_string(rule.metric)),
-                        "add_volume only for disk or disk_used", ""});
+                        "add_volume only for disk, disk_used, log_used or database_used", ""});
   }
 }
 

@@ -20,6 +20,10 @@ const char* to_string(Metric metric) {
       return "agents";
     case Metric::disk_used:
       return "disk_used";
+    case Metric::log_used:
+      return "log_used";
+    case Metric::database_used:
+      return "database_used";
   }
   return "unknown";
 }
@@ -35,14 +39,16 @@ const char* unit_of(Metric metric) {
     case Metric::agents:
       return "";
     case Metric::disk_used:
+    case Metric::log_used:
+    case Metric::database_used:
       return " B";
   }
   return "";
 }
 
 const std::vector<std::string>& metric_words() {
-  static const std::vector<std::string> words = {"cpu",           "memory", "disk",
-                                                 "response_time", "agents", "disk_used"};
+  static const std::vector<std::string> words = {"cpu",    "memory",    "disk",     "response_time",
+                                                 "agents", "disk_used", "log_used", "database_used"};
   return words;
 }
 

@@ -20,8 +20,10 @@ enum class Metric {
   response_time,  ///< milliseconds
   agents,         ///< count
   disk_used,      ///< bytes
+  log_used,       ///< bytes in the folders of logs
+  database_used,  ///< bytes in the folders of databases
 };
-inline constexpr int kMetrics = 6;
+inline constexpr int kMetrics = 8;
 
 const char* to_string(Metric metric);  ///< "cpu", "response_time": the word used in files.
 const char* unit_of(Metric metric);    ///< "%", " ms", "" or " B": goes right behind a number.

@@ -73,13 +73,14 @@ std::map<std::string, std::string> folder_around(const Example& example) {
 
 }  // namespace
 
-TEST_CASE("every example of the page on policies is right") {
+TEST_CASE("every example of the pages on policies and readings is right") {
   const auto prices = embedded_prices("digitalocean");
   REQUIRE(prices.ok());
-  const auto examples = examples_in("policies.md");
-  CHECK(examples.size() >= 7);
+  const std::string page = GENERATE("policies.md", "readings.md");
+  const auto examples = examples_in(page);
+  CHECK(examples.size() >= 4);
   for (const auto& example : examples) {
-    DYNAMIC_SECTION("line " << example.line) {
+    DYNAMIC_SECTION(page << ", line " << example.line) {
       const TemporaryFolder folder;
       for (const auto& [name, text] : folder_around(example)) folder.write("declared/" + name, text);
       const auto loaded = load_declared(folder.path("declared"), &*prices);

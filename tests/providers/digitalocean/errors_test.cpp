@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "providers/digitalocean/http_date.hpp"
+#include "reconciler/adapters/http/http_date.hpp"
 
 namespace muster::digitalocean {
 namespace {

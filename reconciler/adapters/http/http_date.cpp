@@ -1,9 +1,9 @@
-#include "providers/digitalocean/http_date.hpp"
+#include "reconciler/adapters/http/http_date.hpp"
 
 #include <array>
 #include <charconv>
 
-namespace muster::digitalocean {
+namespace muster {
 namespace {
 
 std::optional<int> number(std::string_view text) {
@@ -42,4 +42,4 @@ std::optional<Instant> parse_http_date(std::string_view text) {
          std::chrono::seconds(*seconds);
 }
 
-}  // namespace muster::digitalocean
+}  // namespace muster

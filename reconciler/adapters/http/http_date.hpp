@@ -5,9 +5,9 @@
 
 #include "reconciler/core/base/time.hpp"
 
-namespace muster::digitalocean {
+namespace muster {
 
 /// Reads the Date header of an answer, "Mon, 23 Nov 2026 20:00:00 GMT"; nothing for any other form.
 std::optional<Instant> parse_http_date(std::string_view text);
 
-}  // namespace muster::digitalocean
+}  // namespace muster

@@ -1,0 +1,50 @@
+#include "reconciler/adapters/readings/host_source.hpp"
+
+#include <fmt/format.h>
+
+#include <chrono>
+
+#include "reconciler/adapters/readings/absent_readings.hpp"
+
+namespace muster {
+namespace {
+
+/// Shorter spans than this say more about the moment than about the load.
+constexpr Duration kFirstSpan = 2s;
+
+}  // namespace
+
+HostSource::HostSource(Slot slot, HostProbe probe, Clock& clock, ReadingNeeds needs)
+    : slot_(std::move(slot)), probe_(std::move(probe)), clock_(&clock), held_(std::move(needs)) {}
+
+Duration HostSource::uptime() const {
+  return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch());
+}
+
+Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const ActualState& actual,
+                                                  Instant since, Instant now) {
+  trouble_.clear();
+  if (!actual.machines.contains(slot_))
+    return Error{
+        ErrorKind::not_found,
+        fmt::format("this host is declared to be {}, and the fleet has no such machine", to_string(slot_))};
+  if (!compared_) {
+    (void)probe_.sample(uptime());
+    clock_->wait_until(clock_->now() + kFirstSpan);
+    compared_ = true;
+  }
+  const auto sample = probe_.sample(uptime());
+  for (const auto& [metric, value] : sample.values) held_.add({now, slot_, metric, value, Quality::ok});
+  for (const auto& [metric, why] : sample.failures)
+    trouble_.push_back(fmt::format("{}: {}", to_string(metric), why));
+
+  held_.forget(now);
+  std::vector<Reading> readings;
+  held_.append_to(readings, since, now);
+  for (const auto metric : probe_.metrics())
+    add_absent(readings, held_, slot_, metric,
+               sample.failures.contains(metric) ? Quality::error : Quality::missing, fleet.sample_every, now);
+  return readings;
+}
+
+}  // namespace muster

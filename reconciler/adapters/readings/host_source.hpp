@@ -1,0 +1,38 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "reconciler/adapters/host/host_probe.hpp"
+#include "reconciler/adapters/readings/held_readings.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/reading_source.hpp"
+
+namespace muster {
+
+/// Readings of the one machine that muster itself runs on. CPU is what was used since the look before; the
+/// first look measures for two seconds.
+class HostSource final : public ReadingSource {
+ public:
+  /// `slot` is which machine of the fleet this host is. `clock` outlives the source.
+  HostSource(Slot slot, HostProbe probe, Clock& clock, ReadingNeeds needs);
+
+  std::string name() const override { return "host " + to_string(slot_); }
+  /// Fails with `not_found` while the fleet has no such machine: these would be readings of nobody.
+  Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
+                                        Instant now) override;
+  std::vector<std::string> trouble() const override { return trouble_; }
+
+ private:
+  Duration uptime() const;
+
+  Slot slot_;
+  HostProbe probe_;
+  Clock* clock_;
+  HeldReadings held_;
+  bool compared_ = false;
+  std::vector<std::string> trouble_;
+};
+
+}  // namespace muster

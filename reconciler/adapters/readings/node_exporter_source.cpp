@@ -1,0 +1,129 @@
+#include "reconciler/adapters/readings/node_exporter_source.hpp"
+
+#include <fmt/format.h>
+
+#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/core/reading/summarise.hpp"
+
+namespace muster {
+namespace {
+
+/// Shorter spans than this say more about the moment than about the load.
+constexpr Duration kFirstSpan = 2s;
+constexpr Metric kTold[] = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
+
+void replace_all(std::string& text, std::string_view from, const std::string& to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+std::string page_address(std::string url, const Machine& machine) {
+  auto address = machine.private_address.empty() ? machine.public_address : machine.private_address;
+  if (address.find(':') != std::string::npos) address = "[" + address + "]";
+  replace_all(url, "{address}", address);
+  replace_all(url, "{name}", machine.name);
+  return url;
+}
+
+Result<NodePage> page_in(const Result<HttpResponse>& response) {
+  if (!response) return response.error();
+  if (response->status != 200) return Error{ErrorKind::io, fmt::format("HTTP {}", response->status)};
+  auto page = read_node_page(response->body);
+  if (!page.of_node_exporter && !page.of_muster_node)
+    return Error{ErrorKind::invalid, "the page is neither node exporter's nor muster-node's"};
+  return page;
+}
+
+}  // namespace
+
+NodeExporterSource::NodeExporterSource(HttpClient& client, Clock& clock, NodeExporterOptions options,
+                                       ReadingNeeds needs)
+    : client_(&client), clock_(&clock), options_(std::move(options)), held_(std::move(needs)) {}
+
+NodeExporterSource::Pages NodeExporterSource::fetch(const std::vector<const Machine*>& machines) {
+  std::vector<HttpRequest> requests;
+  for (const auto* machine : machines) {
+    HttpRequest request;
+    request.url = page_address(options_.url, *machine);
+    request.headers.push_back({"Accept", "text/plain; version=0.0.4"});
+    request.timeout = options_.timeout;
+    requests.push_back(std::move(request));
+  }
+  const auto answers = send_all(*client_, std::move(requests));
+  Pages pages;
+  for (std::size_t i = 0; i < machines.size(); ++i) pages.emplace(machines[i]->slot, page_in(answers[i]));
+  return pages;
+}
+
+void NodeExporterSource::take(const Slot& slot, const NodePage& page, Instant now) {
+  const auto at = page.at.value_or(now);
+  // A sample from the future comes from a clock that is wrong; when it was really taken nobody knows.
+  if (at > now + 1s) {
+    trouble_.push_back(
+        fmt::format("{}: its readings claim to be from {}", to_string(slot), format_instant(at)));
+    return;
+  }
+  const auto when = std::min(at, now);
+  for (const auto& [metric, value] : page.values) held_.add({when, slot, metric, value, Quality::ok});
+  const auto before = before_.find(slot);
+  if (before != before_.end()) {
+    if (const auto busy = busy_between(before->second, page))
+      held_.add({when, slot, Metric::cpu, *busy, Quality::ok});
+  }
+  if (!page.cpu_seconds.empty()) before_[slot] = page;
+}
+
+Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, const ActualState& actual,
+                                                          Instant since, Instant now) {
+  trouble_.clear();
+  std::vector<const Machine*> machines;
+  for (const auto& [slot, machine] : actual.machines) machines.push_back(&machine);
+  std::erase_if(before_, [&](const auto& page) { return !actual.machines.contains(page.first); });
+
+  auto pages = fetch(machines);
+  std::vector<const Machine*> again;
+  for (const auto* machine : machines) {
+    const auto& page = pages.at(machine->slot);
+    if (!page || page->cpu_seconds.empty() || before_.contains(machine->slot)) continue;
+    before_[machine->slot] = *page;
+    again.push_back(machine);
+  }
+  if (!again.empty()) {
+    clock_->wait_until(clock_->now() + kFirstSpan);
+    for (auto& [slot, page] : fetch(again)) pages.insert_or_assign(slot, std::move(page));
+  }
+
+  std::size_t failed = 0;
+  const Error* first = nullptr;
+  for (const auto& [slot, page] : pages) {
+    if (page) {
+      take(slot, *page, now);
+      continue;
+    }
+    ++failed;
+    before_.erase(slot);  // The next span would reach over the hole.
+    if (first == nullptr) first = &page.error();
+    trouble_.push_back(fmt::format("{}: {}", to_string(slot), page.error().what));
+  }
+  if (first != nullptr && failed == pages.size()) {
+    trouble_.clear();
+    return *first;
+  }
+  if (trouble_.size() > 3) {
+    const auto more = trouble_.size() - 3;
+    trouble_.resize(3);
+    trouble_.push_back(fmt::format("and {} machines more", more));
+  }
+
+  held_.forget(now);
+  std::vector<Reading> readings;
+  held_.append_to(readings, since, now);
+  for (const auto& [slot, page] : pages) {
+    for (const auto metric : kTold)
+      add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
+                 now);
+  }
+  return readings;
+}
+
+}  // namespace muster

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reconciler/adapters/http/http_client.hpp"
+#include "reconciler/adapters/readings/held_readings.hpp"
+#include "reconciler/adapters/readings/node_page.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/reading_source.hpp"
+
+namespace muster {
+
+struct NodeExporterOptions {
+  std::string url;         ///< "http://{address}:9100/metrics"; {address} is the machine's, {name} its name.
+  Duration timeout = 10s;  ///< Of the whole look; pages are fetched side by side.
+};
+
+/// Readings from a page on each machine, asked for directly: node exporter's or muster-node's.
+///
+/// node exporter counts CPU time since the machine came up, so a reading needs two pages: each look compares
+/// with the one before, and the first look asks twice, two seconds apart. Rules that look at minutes are
+/// covered once the source has been looked at for so long; a program that looks once and ends wants
+/// Prometheus as its source.
+class NodeExporterSource final : public ReadingSource {
+ public:
+  /// `client` and `clock` outlive the source.
+  NodeExporterSource(HttpClient& client, Clock& clock, NodeExporterOptions options, ReadingNeeds needs);
+
+  std::string name() const override { return "node exporter " + options_.url; }
+  Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
+                                        Instant now) override;
+  std::vector<std::string> trouble() const override { return trouble_; }
+
+ private:
+  using Pages = std::map<Slot, Result<NodePage>>;
+  Pages fetch(const std::vector<const Machine*>& machines);
+  void take(const Slot& slot, const NodePage& page, Instant now);
+
+  HttpClient* client_;
+  Clock* clock_;
+  NodeExporterOptions options_;
+  HeldReadings held_;
+  std::map<Slot, NodePage> before_;  // What the next look compares with.
+  std::vector<std::string> trouble_;
+};
+
+}  // namespace muster

@@ -1,0 +1,119 @@
+#include "reconciler/adapters/readings/node_inbox.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <sstream>
+
+#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/secrets/machine_token.hpp"
+
+namespace muster {
+namespace {
+
+/// Clocks of a fleet may differ by so much.
+constexpr Duration kClockSlack = 5s;
+constexpr std::size_t kMostInBatch = 20'000;
+constexpr std::size_t kMostRefusals = 20;
+
+std::string bearer_in(const HttpRequest& request) {
+  const auto header = header_of(request.headers, "Authorization").value_or("");
+  return header.starts_with("Bearer ") ? header.substr(7) : "";
+}
+
+}  // namespace
+
+NodeInbox::NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs)
+    : fleet_(std::move(fleet)), key_(std::move(key)), clock_(&clock), held_(std::move(needs)) {}
+
+HttpResponse NodeInbox::refuse(int status, const std::string& whom, const std::string& why) {
+  const std::lock_guard lock(mutex_);
+  if (refusals_.size() < kMostRefusals)
+    refusals_.insert(fmt::format("a push of {} was refused: {}", whom, why));
+  return {status, {}, why + "\n"};
+}
+
+HttpResponse NodeInbox::receive(const HttpRequest& request) {
+  if (request.url == "/healthz" && request.method == "GET") return {200, {}, "ok\n"};
+  if (request.url != "/v1/readings") return {404, {}, "there is only /v1/readings\n"};
+  if (request.method != "POST") return {405, {{"Allow", "POST"}}, "readings are POSTed\n"};
+  const auto named = header_of(request.headers, "Muster-Machine").value_or("");
+  const auto machine = parse_slot(named);
+  if (!machine)
+    return refuse(400, quoted_in_message(named),
+                  "the header Muster-Machine names no machine such as worker/1");
+  const auto token = machine_token(key_, fleet_, *machine);
+  if (!token) return {500, {}, "this inbox has no usable key\n"};
+  if (!is_token(*token, bearer_in(request)))
+    return refuse(401, named, fmt::format("the token is not that of {} in this fleet", named));
+  return take(*machine, request.body);
+}
+
+HttpResponse NodeInbox::take(const Slot& machine, const std::string& body) {
+  ReadingsWanted wanted;
+  wanted.most_problems = 3;
+  wanted.most_kept = kMostInBatch;
+  std::istringstream lines(body);
+  auto read = read_readings(lines, "the push", ReadingsFormat::ndjson, wanted);
+  if (!read.ok()) return refuse(400, to_string(machine), summary_of(read));
+  const auto latest = clock_->now() + kClockSlack;
+  for (const auto& reading : read.readings) {
+    if (reading.subject != Subject(machine))
+      return refuse(400, to_string(machine), "it tells of " + to_string(reading.subject));
+    if (reading.at > latest)
+      return refuse(400, to_string(machine),
+                    fmt::format("it tells of {}, which is still to come: its clock or ours is wrong",
+                                format_instant(reading.at)));
+  }
+  const std::lock_guard lock(mutex_);
+  int fresh = 0;
+  for (const auto& reading : read.readings) fresh += held_.add(reading) ? 1 : 0;
+  held_.forget(clock_->now());
+  return {202,
+          {},
+          fmt::format("{} new, {} known already\n", fresh, static_cast<int>(read.readings.size()) - fresh)};
+}
+
+void NodeInbox::append_to(std::vector<Reading>& into, Instant since, Instant now) {
+  const std::lock_guard lock(mutex_);
+  held_.forget(now);
+  held_.append_to(into, since, now);
+}
+
+std::vector<std::string> NodeInbox::take_refusals() {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> told(refusals_.begin(), refusals_.end());
+  refusals_.clear();
+  return told;
+}
+
+Result<std::unique_ptr<NodeSource>> NodeSource::open(const HttpServerOptions& options,
+                                                     std::unique_ptr<NodeInbox> inbox) {
+  auto server = HttpServer::start(
+      options, [inbox = inbox.get()](const HttpRequest& request) { return inbox->receive(request); });
+  if (!server) return server.error();
+  return std::unique_ptr<NodeSource>(new NodeSource(std::move(inbox), *std::move(server)));
+}
+
+Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const ActualState& actual,
+                                                  Instant since, Instant now) {
+  trouble_ = inbox_->take_refusals();
+  std::vector<Reading> all;
+  inbox_->append_to(all, since, now);
+  // Whoever has a token of the fleet may push; only what is there now is told of.
+  std::erase_if(all, [&](const Reading& reading) {
+    const auto* slot = std::get_if<Slot>(&reading.subject);
+    return slot == nullptr || !actual.machines.contains(*slot);
+  });
+  HeldReadings told({.fine = kLongestMemory, .day = {}});
+  for (const auto& reading : all) told.add(reading);
+  for (const auto& [slot, machine] : actual.machines) {
+    for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
+      add_absent(all, told, slot, metric, Quality::missing, fleet.sample_every, now);
+  }
+  return all;
+}
+
+}  // namespace muster

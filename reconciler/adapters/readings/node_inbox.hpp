@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/http/http_server.hpp"
+#include "reconciler/adapters/readings/held_readings.hpp"
+#include "reconciler/adapters/secrets/secret.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/reading_source.hpp"
+
+namespace muster {
+
+/// What machines push, until it is asked for. Safe to use from several threads.
+///
+/// POST /v1/readings with the machine's token, "Muster-Machine: worker/1" and lines of a readings file about
+/// this machine: 202 and how many were new. A batch that comes twice counts once. A machine can tell of
+/// nobody but itself, of no time that is still to come, and of no more than decisions can use.
+class NodeInbox {
+ public:
+  /// `clock` outlives the inbox.
+  NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs);
+
+  HttpResponse receive(const HttpRequest& request);
+
+  /// Readings from `since` to `now`, and the newest that is known of a machine and metric.
+  void append_to(std::vector<Reading>& into, Instant since, Instant now);
+  const HeldReadings& held() const { return held_; }  ///< Only while nobody else uses the inbox.
+
+  /// What was refused since the last time this was asked, a sentence each.
+  std::vector<std::string> take_refusals();
+
+ private:
+  HttpResponse take(const Slot& machine, const std::string& body);
+  HttpResponse refuse(int status, const std::string& whom, const std::string& why);
+
+  FleetName fleet_;
+  Secret key_;
+  Clock* clock_;
+  std::mutex mutex_;
+  HeldReadings held_;
+  std::set<std::string> refusals_;
+};
+
+/// The source "node": listens for muster-node's pushes as long as it lives.
+class NodeSource final : public ReadingSource {
+ public:
+  static Result<std::unique_ptr<NodeSource>> open(const HttpServerOptions& options,
+                                                  std::unique_ptr<NodeInbox> inbox);
+
+  std::string name() const override { return "muster-node pushes to " + server_->url(); }
+  Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
+                                        Instant now) override;
+  std::vector<std::string> trouble() const override { return trouble_; }
+  std::string url() const { return server_->url(); }
+
+ private:
+  NodeSource(std::unique_ptr<NodeInbox> inbox, std::unique_ptr<HttpServer> server)
+      : inbox_(std::move(inbox)), server_(std::move(server)) {}
+
+  std::unique_ptr<NodeInbox> inbox_;
+  std::unique_ptr<HttpServer> server_;  // Goes first: it calls the inbox.
+  std::vector<std::string> trouble_;
+};
+
+}  // namespace muster

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "reconciler/core/reading/reading.hpp"
+
+namespace muster {
+
+/// What a page of node exporter or muster-node tells about its machine at one instant.
+struct NodePage {
+  /// Seconds by CPU and mode since the machine came up: node exporter's way.
+  std::map<std::pair<std::string, std::string>, double> cpu_seconds;
+  /// What needs no second page: everything but cpu of node exporter, all of muster-node.
+  std::map<Metric, Measure> values;
+  std::optional<Instant> at;      ///< Of the samples, where the page says so.
+  bool of_node_exporter = false;  ///< There is at least one series of the name.
+  bool of_muster_node = false;
+};
+
+NodePage read_node_page(std::string_view page);
+
+/// Percent of all CPU time between two pages that was neither idle nor waiting for a disk. nullopt when the
+/// pages cannot be compared: other CPUs, a count that went back because the machine was restarted, no time
+/// in between.
+std::optional<Measure> busy_between(const NodePage& before, const NodePage& after);
+
+}  // namespace muster

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "reconciler/adapters/http/http_client.hpp"
+#include "reconciler/adapters/readings/reading_needs.hpp"
+#include "reconciler/adapters/secrets/secret.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/reading_source.hpp"
+
+namespace muster {
+
+/// What sources stand on; all of it outlives them.
+struct SourceGround {
+  HttpClient& client;
+  Clock& clock;
+  ReadingNeeds needs;
+  std::function<Result<Secret>(const std::string& name)> secret;  ///< Finds a declared secret by its name.
+};
+
+/// Opens a declared source of the kinds prometheus, node_exporter and host. Fails with `invalid` for
+/// another kind, or with what kept its secret from being found.
+Result<std::unique_ptr<ReadingSource>> open_source(const ReadingsRule& rule, const SourceGround& ground);
+
+}  // namespace muster

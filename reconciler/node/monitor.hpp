@@ -1,0 +1,48 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "reconciler/node/node_options.hpp"
+#include "reconciler/node/page_server.hpp"
+#include "reconciler/node/push_child.hpp"
+#include "reconciler/node/spool.hpp"
+#include "reconciler/node/tell.hpp"
+
+namespace muster::node {
+
+/// What muster-node is between two steps.
+class Monitor {
+ public:
+  /// Fails when the pattern, the address or the spool cannot be used. `push_program` is muster-node-push.
+  static Result<std::unique_ptr<Monitor>> open(NodeOptions options, const std::string& push_program);
+
+  /// Does what is due: measures, keeps, starts a push, hears how one ended. Returns when it wants to be
+  /// called again, by `uptime`.
+  Duration step(Instant now, Duration uptime);
+
+  /// Answers one that waits for the page. Not to be called where there is no page.
+  void serve_page() const;
+  const PageServer* server() const { return server_ ? &*server_ : nullptr; }
+  std::string page() const;
+  const NodeCounts& counts() const { return counts_; }
+
+ private:
+  Monitor(NodeOptions options, HostProbe probe);
+  void measure(Instant now, Duration uptime);
+  void hear_push(Duration uptime);
+
+  NodeOptions options_;
+  HostProbe probe_;
+  std::optional<PageServer> server_;
+  std::optional<Spool> spool_;
+  std::unique_ptr<PushChild> push_;
+  HostSample last_;
+  Instant last_at_{};
+  Duration next_sample_{0};
+  Duration next_push_{0};
+  NodeCounts counts_;
+};
+
+}  // namespace muster::node

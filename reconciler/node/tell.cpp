@@ -1,0 +1,85 @@
+#include "reconciler/node/tell.hpp"
+
+#include <fmt/format.h>
+
+#include "reconciler/adapters/json/json_writer.hpp"
+
+namespace muster::node {
+namespace {
+
+/// How a metric is called on the page; Prometheus wants ratios for shares.
+struct Series {
+  Metric metric;
+  const char* name;
+  const char* help;
+  bool share;
+};
+constexpr Series kSeries[] = {
+    {Metric::cpu, "muster_node_cpu_usage_ratio", "Share of all CPU time used since the sample before.", true},
+    {Metric::memory, "muster_node_memory_usage_ratio", "Share of memory that is not available.", true},
+    {Metric::disk, "muster_node_disk_usage_ratio", "Share used of the fullest filesystem that holds data.",
+     true},
+    {Metric::disk_used, "muster_node_disk_used_bytes", "Bytes used on filesystems that hold data.", false},
+    {Metric::agents, "muster_node_agents", "Agents that run on the machine.", false},
+    {Metric::log_used, "muster_node_log_used_bytes", "Bytes that the folders of logs take.", false},
+    {Metric::database_used, "muster_node_database_used_bytes", "Bytes that the folders of databases take.",
+     false},
+};
+
+void head(std::string& page, const char* name, const char* help, const char* type) {
+  page += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
+}
+
+}  // namespace
+
+std::string reading_lines(const Slot& machine, const HostSample& sample, Instant at) {
+  std::string lines;
+  const auto add = [&](Metric metric, const Measure* value) {
+    JsonWriter out(JsonLayout::compact);
+    out.begin_object().key("at").instant(at).key("subject").text(to_string(machine));
+    out.key("metric").text(to_string(metric)).key("value");
+    if (value != nullptr)
+      out.measure(*value);
+    else
+      out.null();
+    out.end_object();
+    lines += std::move(out).finish() + "\n";
+  };
+  for (const auto& [metric, value] : sample.values) add(metric, &value);
+  for (const auto& [metric, why] : sample.failures) add(metric, nullptr);
+  return lines;
+}
+
+std::string metrics_page(const Slot& machine, const HostSample& sample, Instant at,
+                         const NodeCounts& counts) {
+  std::string page;
+  const auto label = "{machine=\"" + to_string(machine) + "\"}";
+  for (const auto& series : kSeries) {
+    const auto value = sample.values.find(series.metric);
+    if (value == sample.values.end()) continue;
+    head(page, series.name, series.help, "gauge");
+    // A thousandth of a percent is a hundred-thousandth of the whole.
+    page += series.share ? fmt::format("{}{} {:.5f}\n", series.name, label,
+                                       static_cast<double>(value->second.in_milli()) / 100'000)
+                         : fmt::format("{}{} {}\n", series.name, label, format_measure(value->second));
+  }
+  if (counts.samples > 0) {
+    head(page, "muster_node_sampled_timestamp_seconds", "When the machine was measured.", "gauge");
+    page += fmt::format("muster_node_sampled_timestamp_seconds{} {}\n", label,
+                        format_measure(Measure::milli(at.time_since_epoch().count())));
+  }
+  const auto count = [&](const char* name, const char* help, const char* type, std::int64_t value) {
+    head(page, name, help, type);
+    page += fmt::format("{}{} {}\n", name, label, value);
+  };
+  count("muster_node_samples_total", "How often the machine was measured.", "counter", counts.samples);
+  count("muster_node_pushes_total", "Pushes that muster took.", "counter", counts.pushes);
+  count("muster_node_failed_pushes_total", "Pushes that did not get through.", "counter",
+        counts.failed_pushes);
+  count("muster_node_dropped_samples_total", "Samples thrown away because the spool was full.", "counter",
+        counts.gave_way);
+  count("muster_node_spool_bytes", "Bytes that wait for their delivery.", "gauge", counts.spool_bytes);
+  return page;
+}
+
+}  // namespace muster::node

@@ -1,0 +1,82 @@
+#include "reconciler/adapters/readings/held_readings.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace muster;
+
+namespace {
+
+const Instant kNow{std::chrono::hours(24 * 365 * 50)};
+const Slot kFirst{PoolName("worker"), 1};
+
+Reading cpu(Duration ago, int percent, Quality quality = Quality::ok) {
+  return {kNow - ago, kFirst, Metric::cpu, Measure::whole(percent), quality};
+}
+
+std::vector<Reading> told(const HeldReadings& held, Instant since, Instant now) {
+  std::vector<Reading> readings;
+  held.append_to(readings, since, now);
+  return readings;
+}
+
+}  // namespace
+
+TEST_CASE("what is told twice is held once") {
+  HeldReadings held({});
+  CHECK(held.add(cpu(30s, 70)));
+  CHECK_FALSE(held.add(cpu(30s, 70)));
+  CHECK(held.size() == 1);
+  // An ok one stands against a failure, and the larger against the smaller, whichever came first.
+  CHECK_FALSE(held.add(cpu(30s, 0, Quality::error)));
+  CHECK_FALSE(held.add(cpu(30s, 60)));
+  CHECK(held.add(cpu(30s, 80)));
+  CHECK(told(held, kNow - 1h, kNow) == std::vector{cpu(30s, 80)});
+}
+
+TEST_CASE("readings come out in order of time, and none from outside what is asked for") {
+  HeldReadings held({});
+  for (const auto ago : {90s, 30s, 60s, -30s}) held.add(cpu(ago, 50));
+  CHECK(told(held, kNow - 70s, kNow) == std::vector{cpu(60s, 50), cpu(30s, 50)});
+  REQUIRE(held.newest_good(kFirst, Metric::cpu, kNow) != nullptr);
+  CHECK(held.newest_good(kFirst, Metric::cpu, kNow)->at == kNow - 30s);
+  CHECK(held.newest_good(kFirst, Metric::memory, kNow) == nullptr);
+}
+
+TEST_CASE("no more is held than decisions can use") {
+  HeldReadings held({.fine = 30min, .day = {Metric::response_time}});
+  const auto add_all = [&](Metric metric) {
+    for (Duration ago{0}; ago <= 48h; ago += 30s)
+      held.add({kNow - ago, kFirst, metric, Measure::whole(50), Quality::ok});
+  };
+  // A sample every half minute for two days is cut already on the way in.
+  add_all(Metric::cpu);
+  add_all(Metric::response_time);
+  CHECK(held.size() <= 2 * 4096);
+  held.forget(kNow);
+  int fine = 0;
+  int day = 0;
+  for (const auto& reading : told(held, kNow - 48h, kNow)) ++(reading.metric == Metric::cpu ? fine : day);
+  CHECK(fine == 61);
+  CHECK(day >= 61 + 20 * 12);
+  CHECK(day <= 61 + 26 * 12);
+}
+
+TEST_CASE("a claim from a far future is let go of") {
+  HeldReadings held({});
+  held.add(cpu(-2h, 50));
+  held.add(cpu(-1min, 50));
+  held.forget(kNow);
+  CHECK(held.size() == 1);
+}
+
+TEST_CASE("what a source must remember follows from the policies") {
+  Policy policy;
+  policy.stabilise_down = 10min;
+  ThresholdRule slow;
+  slow.lasting = 40min;
+  slow.metric = Metric::response_time;
+  slow.times_normal = true;
+  policy.rule = Threshold{{slow}};
+  CHECK(needs_of({policy}) == ReadingNeeds{65min, {Metric::response_time}});
+  CHECK(needs_of({}) == ReadingNeeds{});
+}

@@ -1,0 +1,175 @@
+#include "reconciler/adapters/readings/node_inbox.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/secrets/machine_token.hpp"
+#include "tests/support/builders.hpp"
+#include "tests/support/fake_clock.hpp"
+
+using namespace muster;
+
+namespace {
+
+const Slot kFirst{PoolName("worker"), 1};
+const Slot kSecond{PoolName("worker"), 2};
+const FleetName kFleet{"fpai"};
+
+Secret key() {
+  return Secret(std::string("a key of sixteen and more"));
+}
+
+struct Post {
+  testing::FakeClock clock{test::noon()};
+  NodeInbox inbox{kFleet, key(), clock, ReadingNeeds{}};
+
+  std::string line(const std::string& subject, Duration ago, const std::string& value) const {
+    return fmt::format(R"({{"at":"{}","subject":"{}","metric":"cpu","value":{}}})"
+                       "\n",
+                       format_instant(clock.now() - ago), subject, value);
+  }
+  static HttpRequest push(const Slot& machine, std::string body, const FleetName& fleet = kFleet) {
+    HttpRequest request{.method = "POST", .url = "/v1/readings"};
+    request.headers = {{"Authorization", "Bearer " + machine_token(key(), fleet, machine)->reveal()},
+                       {"Muster-Machine", to_string(machine)}};
+    request.body = std::move(body);
+    return request;
+  }
+  std::vector<Reading> told() {
+    std::vector<Reading> readings;
+    inbox.append_to(readings, clock.now() - 1h, clock.now());
+    return readings;
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what a machine pushes is kept until it is asked for") {
+  Post post;
+  const auto answer = post.inbox.receive(
+      Post::push(kFirst, post.line("worker/1", 30s, "85.3") + post.line("worker/1", 0s, "null")));
+  CHECK(answer.status == 202);
+  CHECK(answer.body == "2 new, 0 known already\n");
+  CHECK(post.told() == std::vector<Reading>{
+                           {post.clock.now() - 30s, kFirst, Metric::cpu, Measure::milli(85'300), Quality::ok},
+                           {post.clock.now(), kFirst, Metric::cpu, Measure(), Quality::error}});
+}
+
+TEST_CASE("a batch that comes twice counts once") {
+  Post post;
+  const auto push = Post::push(kFirst, post.line("worker/1", 30s, "85.3") + post.line("worker/1", 0s, "70"));
+  for (int i = 0; i < 5; ++i) CHECK(post.inbox.receive(push).status == 202);
+  CHECK(post.told().size() == 2);
+  CHECK(post.inbox.receive(push).body == "0 new, 2 known already\n");
+}
+
+TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
+  Post post;
+  const auto good = Post::push(kFirst, post.line("worker/1", 30s, "85.3"));
+  const auto with = [&](const std::function<void(HttpRequest&)>& change) {
+    auto request = good;
+    change(request);
+    return request;
+  };
+  struct Row {
+    const char* that;
+    HttpRequest request;
+    int status;
+    const char* says;
+  };
+  for (const auto& row : {
+           Row{"no token", with([](HttpRequest& r) { r.headers.erase(r.headers.begin()); }), 401,
+               "the token is not that of worker/1"},
+           Row{"another machine's token", with([](HttpRequest& r) { r.headers[1].value = "worker/2"; }), 401,
+               "the token is not that of worker/2"},
+           Row{"another fleet's token", Post::push(kFirst, good.body, FleetName("other")), 401, "the token"},
+           Row{"the token cut short", with([](HttpRequest& r) { r.headers[0].value.pop_back(); }), 401,
+               "the token"},
+           Row{"no machine", with([](HttpRequest& r) { r.headers.pop_back(); }), 400, "names no machine"},
+           Row{"readings of another machine", Post::push(kFirst, post.line("worker/2", 30s, "1")), 400,
+               "it tells of worker/2"},
+           Row{"readings of the pool", Post::push(kFirst, post.line("worker", 30s, "1")), 400,
+               "it tells of worker"},
+           Row{"readings to come", Post::push(kFirst, post.line("worker/1", -1min, "1")), 400,
+               "still to come"},
+           Row{"a share of 120 %", Post::push(kFirst, post.line("worker/1", 30s, "120")), 400, "cannot be"},
+           Row{"no readings", Post::push(kFirst, "<html>"), 400, "the push:1:1"},
+           Row{"nothing", Post::push(kFirst, ""), 400, "holds no readings"},
+           Row{"another path", with([](HttpRequest& r) { r.url = "/v2/readings"; }), 404, "/v1/readings"},
+           Row{"another method", with([](HttpRequest& r) { r.method = "GET"; }), 405, "POST"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto answer = post.inbox.receive(row.request);
+      CHECK(answer.status == row.status);
+      INFO(answer.body);
+      CHECK(answer.body.find(row.says) != std::string::npos);
+      CHECK(post.told().empty());
+      CHECK(post.inbox.take_refusals().size() == (row.status == 404 || row.status == 405 ? 0u : 1u));
+      CHECK(post.inbox.take_refusals().empty());
+      CHECK(answer.body.find("mnt_") == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("whatever is pushed, no more is held than decisions can use") {
+  Post post;
+  for (int batch = 0; batch < 40; ++batch) {
+    std::string lines;
+    for (int i = 0; i < 1000; ++i) lines += post.line("worker/1", Duration((batch * 1000 + i) * 50), "50");
+    REQUIRE(post.inbox.receive(Post::push(kFirst, lines)).status == 202);
+  }
+  CHECK(post.inbox.held().size() <= 4096);
+  post.clock.advance(2h);
+  CHECK(post.told().empty());
+  CHECK(post.inbox.held().size() == 0);
+}
+
+TEST_CASE("tokens differ by machine and fleet, and a short key makes none") {
+  const auto token = [](const char* fleet, const Slot& machine) {
+    return machine_token(key(), FleetName(fleet), machine)->reveal();
+  };
+  CHECK(token("fpai", kFirst) == token("fpai", kFirst));
+  CHECK(token("fpai", kFirst) != token("fpai", kSecond));
+  CHECK(token("fpai", kFirst) != token("fpaj", kFirst));
+  CHECK(token("fpai", kFirst).size() == 47);
+  CHECK(token("fpai", kFirst).starts_with("mnt_"));
+  CHECK_FALSE(machine_token(Secret(std::string("too short")), kFleet, kFirst).ok());
+}
+
+TEST_CASE("the source listens, and tells of the fleet's machines only") {
+  test::Scene scene;
+  scene.machines(2);
+  Post post;
+  auto opened = NodeSource::open({.listen = "127.0.0.1:0"},
+                                 std::make_unique<NodeInbox>(kFleet, key(), post.clock, ReadingNeeds{}));
+  REQUIRE(opened.ok());
+  auto& source = **opened;
+  CurlClient client;
+  const auto push = [&](const Slot& machine, const std::string& body) {
+    auto request = Post::push(machine, body);
+    request.url = source.url() + request.url;
+    const auto response = send(client, std::move(request));
+    return response ? response->status : 0;
+  };
+  CHECK(push(kFirst, post.line("worker/1", 0s, "70")) == 202);
+  CHECK(push({PoolName("worker"), 9}, post.line("worker/9", 0s, "70")) == 202);
+  CHECK(push(kFirst, "nonsense") == 400);
+  CHECK(push(kFirst, std::string(2 << 20, 'x')) == 413);
+
+  const auto readings =
+      source.readings(scene.world.fleet, scene.world.actual, post.clock.now() - 1h, post.clock.now());
+  REQUIRE(readings.ok());
+  CHECK(readings->front() == Reading{post.clock.now(), kFirst, Metric::cpu, Measure::whole(70), Quality::ok});
+  int missing = 0;
+  for (const auto& reading : *readings) {
+    CHECK(std::get<Slot>(reading.subject).number <= 2);
+    missing += reading.quality == Quality::missing ? 1 : 0;
+  }
+  CHECK(missing == 7);
+  CHECK(source.trouble().size() == 1);
+
+  const auto taken = NodeSource::open({.listen = source.url().substr(7)},
+                                      std::make_unique<NodeInbox>(kFleet, key(), post.clock, ReadingNeeds{}));
+  REQUIRE_FALSE(taken.ok());
+  CHECK(taken.error().what.ends_with("cannot be listened on: is another program there?"));
+}

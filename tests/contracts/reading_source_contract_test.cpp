@@ -1,0 +1,169 @@
+#include <catch2/catch.hpp>
+#include <functional>
+#include <memory>
+#include <set>
+#include <tuple>
+
+#include "reconciler/adapters/readings/host_source.hpp"
+#include "reconciler/adapters/readings/node_exporter_source.hpp"
+#include "reconciler/adapters/readings/prometheus_source.hpp"
+#include "reconciler/adapters/readings/recorded_source.hpp"
+#include "tests/support/builders.hpp"
+#include "tests/support/paper_monitoring.hpp"
+#include "tests/support/scripted_http_client.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace muster;
+using testing::FakeClock;
+using testing::PaperMonitoring;
+
+namespace {
+
+/// Three machines, and everything that a source may want to know of them.
+struct Ground {
+  test::TemporaryFolder folder;
+  test::Scene scene;
+  FakeClock clock{test::noon()};
+  PaperMonitoring monitoring{clock};
+  ScriptedHttpClient client{[this](const HttpRequest& request) { return monitoring.answer(request); }};
+
+  Ground() {
+    scene.machines(3);
+    for (auto& [slot, machine] : scene.world.actual.machines) {
+      machine.private_address = "10.0.0." + std::to_string(slot.number);
+      monitoring.cpu_percent[slot.number] = 10 * slot.number;
+    }
+    monitoring.pass_time();
+  }
+  Result<std::vector<Reading>> ask(ReadingSource& source, Duration back = 26h) {
+    return source.readings(scene.world.fleet, scene.world.actual, clock.now() - back, clock.now());
+  }
+  void advance(Duration by) {
+    clock.advance(by);
+    monitoring.pass_time();
+  }
+};
+
+/// Every kind of source, each opened fresh on healthy ground.
+struct Made {
+  const char* name;
+  bool tells_all;  ///< It can tell of every machine; otherwise of the first alone.
+  std::function<std::unique_ptr<ReadingSource>(Ground&)> open;
+};
+const std::vector<Made>& sources() {
+  static const std::vector<Made> all = {
+      {"prometheus", true,
+       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
+         PrometheusOptions options{.url = "http://prometheus:9090", .queries = {{Metric::cpu, "load"}}};
+         return std::make_unique<PrometheusSource>(ground.client, ground.clock, std::move(options),
+                                                   ReadingNeeds{});
+       }},
+      {"node exporter", true,
+       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
+         return std::make_unique<NodeExporterSource>(ground.client, ground.clock,
+                                                     NodeExporterOptions{"http://{address}:9100/metrics"},
+                                                     ReadingNeeds{});
+       }},
+      {"host", false,
+       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
+         auto probe = HostProbe::make({});
+         REQUIRE(probe.ok());
+         return std::make_unique<HostSource>(Slot{PoolName("worker"), 1}, *std::move(probe), ground.clock,
+                                             ReadingNeeds{});
+       }},
+      {"file", true,
+       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
+         std::string lines = "at,subject,metric,value\n";
+         for (int i = 1; i <= 3; ++i)
+           lines += fmt::format("{},worker/{},cpu,{}\n", format_instant(ground.clock.now()), i, 10 * i);
+         ground.folder.write("readings.csv", lines);
+         auto source = RecordedSource::open(ground.folder.path("readings.csv"));
+         REQUIRE(source.ok());
+         return *std::move(source);
+       }},
+  };
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE("every source of readings keeps the contract") {
+  for (const auto& made : sources()) {
+    DYNAMIC_SECTION(made.name) {
+      Ground ground;
+      const auto source = made.open(ground);
+      CHECK_FALSE(source->name().empty());
+      for (int look = 0; look < 3; ++look) {
+        const auto now = ground.clock.now();
+        const auto readings = ground.ask(*source);
+        REQUIRE(readings.ok());
+        CHECK(source->trouble().empty());
+        std::set<Subject> told;
+        std::set<std::tuple<Subject, Metric, Instant>> seen;
+        for (const auto& reading : *readings) {
+          // Only of this fleet, only from when it was asked about, no instant twice, ok or without a value.
+          const auto* slot = std::get_if<Slot>(&reading.subject);
+          REQUIRE(slot != nullptr);
+          CHECK(ground.scene.world.actual.machines.contains(*slot));
+          CHECK(reading.at <= now);
+          CHECK(reading.at >= now - 26h);
+          CHECK(seen.emplace(reading.subject, reading.metric, reading.at).second);
+          if (reading.quality != Quality::ok) CHECK(reading.value == Measure());
+          if (reading.metric == Metric::cpu) told.insert(reading.subject);
+        }
+        CHECK(told.size() == (made.tells_all ? 3u : 1u));
+        ground.advance(30s);
+      }
+    }
+  }
+}
+
+TEST_CASE("no source tells of what lies before it is asked about") {
+  for (const auto& made : sources()) {
+    DYNAMIC_SECTION(made.name) {
+      Ground ground;
+      const auto source = made.open(ground);
+      REQUIRE(ground.ask(*source).ok());
+      ground.advance(5min);
+      const auto readings = ground.ask(*source, 1min);
+      REQUIRE(readings.ok());
+      for (const auto& reading : *readings) CHECK(reading.at >= ground.clock.now() - 1min);
+    }
+  }
+}
+
+TEST_CASE("every source that measures sees the same load") {
+  for (const auto& made : sources()) {
+    if (std::string(made.name) == "host") continue;  // It measures this very machine.
+    DYNAMIC_SECTION(made.name) {
+      Ground ground;
+      const auto source = made.open(ground);
+      std::map<int, Measure> newest;
+      for (int look = 0; look < 2; ++look) {
+        const auto readings = ground.ask(*source);
+        REQUIRE(readings.ok());
+        for (const auto& reading : *readings) {
+          if (reading.metric == Metric::cpu && reading.quality == Quality::ok)
+            newest[std::get<Slot>(reading.subject).number] = reading.value;
+        }
+        ground.advance(30s);
+      }
+      CHECK(newest == std::map<int, Measure>{
+                          {1, Measure::whole(10)}, {2, Measure::whole(20)}, {3, Measure::whole(30)}});
+    }
+  }
+}
+
+TEST_CASE("a fleet without machines has no readings, and that is no failure") {
+  for (const auto& made : sources()) {
+    if (!made.tells_all || std::string(made.name) == "file") continue;
+    DYNAMIC_SECTION(made.name) {
+      Ground ground;
+      const auto source = made.open(ground);
+      ground.scene.world.actual.machines.clear();
+      const auto readings = ground.ask(*source);
+      REQUIRE(readings.ok());
+      CHECK(readings->empty());
+    }
+  }
+}
