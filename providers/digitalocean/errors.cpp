@@ -8,6 +8,7 @@
 
 #include "reconciler/adapters/http/http_date.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/secrets/scrub.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -121,7 +122,8 @@ std::string message_of(const HttpResponse& response) {
   }
   // Something between us and the API answered, such as a proxy: its page says nothing that helps.
   if (message.empty()) message = "no explanation given";
-  auto line = fmt::format("DigitalOcean answered {}: {}", response.status, one_line(std::move(message)));
+  auto line =
+      fmt::format("DigitalOcean answered {}: {}", response.status, one_line(scrubbed(std::move(message))));
   if (const auto request = response.header("x-request-id"); request && response.status >= 500)
     line += fmt::format(" (request {})", one_line(*request));
   return line;

@@ -79,7 +79,8 @@ std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::i
     const auto grew = growth(line, from, to);
     if (!grew || *grew < Measure()) return std::nullopt;
     all = all + *grew;
-    if (label(line, "mode") == "idle") idle = idle + *grew;
+    const auto& mode = label(line, "mode");
+    if (mode == "idle" || mode == "iowait") idle = idle + *grew;
   }
   if (all <= Measure()) return std::nullopt;
   return percent(all - idle, all);

@@ -33,7 +33,7 @@ std::string environment(const char* name) {
   return value ? value : "";
 }
 
-Result<Secret> key_of_environment() {
+Result<Secret> key_for(const ProviderChoice& choice) {
   for (const char* name : kKeyVariables) {
     auto text = environment(name);
     if (text.empty()) continue;
@@ -42,9 +42,21 @@ Result<Secret> key_of_environment() {
     if (!key) return key.error().during(name);
     return Secret(*std::move(key));
   }
-  return Error{ErrorKind::denied,
-               fmt::format("no key for DigitalOcean: set {} (or {}), or use --sandbox", kKeyVariables[0],
-                           fmt::join(kKeyVariables.begin() + 1, kKeyVariables.end(), " or "))};
+  const auto found =
+      choice.find_key ? choice.find_key(choice.name) : Result<std::string>(Error{ErrorKind::not_found, ""});
+  if (found) {
+    auto text = *found;
+    auto key = checked_key(text);
+    wipe(text);
+    if (!key) return key.error().during("the secret \"" + choice.name + "\"");
+    return Secret(*std::move(key));
+  }
+  if (found.error().kind != ErrorKind::not_found) return found.error();
+  return Error{
+      ErrorKind::denied,
+      fmt::format("no key for DigitalOcean: set {} (or {}), keep it by `muster vault set digitalocean`, or "
+                  "use --sandbox",
+                  kKeyVariables[0], fmt::join(kKeyVariables.begin() + 1, kKeyVariables.end(), " or "))};
 }
 
 CurlOptions guarded_by(const SendGate* gate) {
@@ -113,7 +125,7 @@ Result<std::string> checked_key(const std::string& text) {
 
 Result<OpenedProvider> open_digitalocean(const ProviderChoice& choice, Clock& clock) {
   if (choice.sandbox) return open_sandbox(choice, clock);
-  auto key = key_of_environment();
+  auto key = key_for(choice);
   if (!key) return key.error();
   digitalocean::SessionOptions options;
   if (auto url = environment(kAddressVariable); !url.empty()) {

@@ -8,8 +8,8 @@
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/readings/open_source.hpp"
 #include "reconciler/adapters/readings/recorded_source.hpp"
-#include "reconciler/adapters/secrets/secret_of_environment.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
+#include "reconciler/cli/secrets/secret_finder.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 
 namespace muster {
@@ -53,15 +53,23 @@ Result<Sources> named_sources(const std::vector<std::string>& files) {
 
 Result<Sources> declared_sources(const Workspace& workspace, const Settings& settings, Console& console) {
   Sources sources;
+  SecretFinder secrets(settings, console);
   const SourceGround ground{*sources.client, *workspace.clock, needs_of(workspace.declared.policies),
-                            secret_of_environment};
+                            [&secrets](const std::string& name) { return secrets.find(name); }};
   for (const auto& rule : workspace.declared.fleet.readings) {
     if (rule.kind == "file") {
       auto added = sources.add_file((std::filesystem::path(settings.dir) / rule.path).string());
       if (!added) return added.error();
+    } else if (rule.kind == "node") {
+      // A listener that is there for one look would take pushes and forget them.
+      warn(console, "readings from node come to a muster that keeps running; this command looks once");
     } else if (rule.kind != "digitalocean") {
       auto source = open_source(rule, ground);
-      if (!source) return source.error().during("readings from " + rule.kind);
+      if (!source) {
+        // One that cannot be opened does not keep the others from being heard.
+        warn(console, "no readings from " + rule.kind + ": " + source.error().what);
+        continue;
+      }
       sources.others.push_back(*std::move(source));
       sources.in_order.push_back(sources.others.back().get());
     } else if (workspace.cloud.monitoring) {

@@ -11,10 +11,12 @@
 #include "reconciler/cli/commands/explain.hpp"
 #include "reconciler/cli/commands/history.hpp"
 #include "reconciler/cli/commands/init.hpp"
+#include "reconciler/cli/commands/node_token.hpp"
 #include "reconciler/cli/commands/plan.hpp"
 #include "reconciler/cli/commands/show.hpp"
 #include "reconciler/cli/commands/status.hpp"
 #include "reconciler/cli/commands/validate.hpp"
+#include "reconciler/cli/commands/vault.hpp"
 #include "reconciler/cli/commands/version.hpp"
 #include "reconciler/cli/logging.hpp"
 #include "reconciler/cli/usage.hpp"
@@ -35,6 +37,8 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_cost(app, chosen);
   setup_backtest(app, chosen);
   setup_destroy(app, chosen);
+  setup_vault(app, chosen);
+  setup_node_token(app, chosen);
   setup_version(app, chosen);
 }
 

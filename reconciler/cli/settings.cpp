@@ -12,6 +12,10 @@ std::string Settings::sandbox_state() const {
   return (std::filesystem::path(state).parent_path() / "sandbox.json").string();
 }
 
+std::string Settings::vault_file() const {
+  return vault.empty() ? (std::filesystem::path(state).parent_path() / "vault.json").string() : vault;
+}
+
 void setup_settings(CLI::App& app, Settings& settings) {
   app.add_option("-C,--dir", settings.dir, "The folder of the declared files")->type_name("DIR");
   app.add_option("--state", settings.state, "Where the journal is kept")->type_name("FILE");
@@ -36,6 +40,11 @@ void setup_settings(CLI::App& app, Settings& settings) {
   app.add_option("--log-level", settings.log_level, "What is logged to stderr")
       ->type_name("trace|debug|info|warn|error|off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+  app.add_option("--vault", settings.vault, "Where secrets are kept; vault.json beside the state unless told")
+      ->type_name("FILE");
+  app.add_option("--vault-passphrase-file", settings.vault_passphrase_file,
+                 "Its first line opens the vault; else the systemd credential muster-vault, else asked for")
+      ->type_name("FILE");
   app.add_flag("-q,--quiet", settings.quiet, "Results and errors only");
 }
 
@@ -55,13 +64,13 @@ void name_variables(CLI::App& app) {
     if (names.empty() || names.front() == "help") continue;
     option->envname(variable_of(names.front()));
   }
+  for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) name_variables(*command);
 }
 
 }  // namespace
 
 void setup_environment(CLI::App& app) {
   name_variables(app);
-  for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) name_variables(*command);
 }
 
 }  // namespace muster

@@ -20,9 +20,13 @@ struct Settings {
   bool no_color = false;
   std::string log_level = "warn";
   bool quiet = false;
+  std::string vault;                  ///< Where secrets are kept; empty for beside the state.
+  std::string vault_passphrase_file;  ///< Its first line opens the vault; empty to find it elsewhere.
 
   /// Where the built-in loopback cloud keeps itself: beside the state.
   std::string sandbox_state() const;
+  /// Where the vault is.
+  std::string vault_file() const;
 };
 
 /// Adds the flags of Settings to the program.

@@ -14,7 +14,13 @@ namespace {
 /// The command that was named, or the program itself.
 const CLI::App& named_command(const CLI::App& app) {
   const auto named = app.get_subcommands();
-  return named.empty() ? app : *named.front();
+  return named.empty() ? app : named_command(*named.front());
+}
+
+/// " vault set" for the command `set` of the command `vault`.
+std::string words_of(const CLI::App& app) {
+  const auto named = app.get_subcommands();
+  return named.empty() ? "" : " " + named.front()->get_name() + words_of(*named.front());
 }
 
 std::vector<std::string> commands_of(const CLI::App& app) {
@@ -45,13 +51,13 @@ std::string unknown_word(const CLI::App& app, const std::string& word) {
     text = "unknown flag " + flag;
     known = flags_of(app);
     if (&command != &app) {
-      text += " of muster " + command.get_name();
+      text += " of muster" + words_of(app);
       for (const auto& own : flags_of(command)) known.push_back(own);
     }
     const auto nearest = nearest_word(flag, known);
     return text + (nearest.empty() ? "" : "; did you mean " + nearest + "?");
   }
-  if (&command != &app) return "muster " + command.get_name() + " does not take \"" + word + "\"";
+  if (&command != &app) return "muster" + words_of(app) + " does not take \"" + word + "\"";
   const auto nearest = nearest_word(word, commands_of(app));
   return "unknown command \"" + word + "\"" + (nearest.empty() ? "" : "; did you mean " + nearest + "?");
 }
@@ -70,13 +76,11 @@ std::string help_text(const CLI::App& app) {
 }
 
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  const auto& command = named_command(app);
   const auto words = left_over(app);
   std::string problem = error.what();
   const bool left_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
   if (left_something && !words.empty()) problem = unknown_word(app, words.front());
-  const std::string about = &command == &app ? "" : " " + command.get_name();
-  return "error: " + problem + "\n  `muster" + about + " --help` tells what there is\n";
+  return "error: " + problem + "\n  `muster" + words_of(app) + " --help` tells what there is\n";
 }
 
 }  // namespace muster

@@ -5,10 +5,12 @@
 
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/secrets/scrub.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
 #include "reconciler/adapters/system/process_table.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/cli/git_commit.hpp"
+#include "reconciler/cli/secrets/secret_finder.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/paint.hpp"
 
@@ -27,13 +29,13 @@ bool is_practice(const Settings& settings) {
 
 ExitCode tell(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
-  console.err << paint.red(paint.bold("error")) << ": " << error.what << '\n';
+  console.err << paint.red(paint.bold("error")) << ": " << scrubbed(error.what) << '\n';
   return ExitCode::error;
 }
 
 void warn(Console& console, const std::string& text) {
   const Paint paint(console.colour_err());
-  note(console, paint.yellow(paint.bold("warning")) + ": " + text);
+  note(console, paint.yellow(paint.bold("warning")) + ": " + scrubbed(text));
 }
 
 std::optional<Declared> read_declared(const Settings& settings, Console& console) {
@@ -46,13 +48,19 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
 }
 
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  const SendGate* gate) {
+                                  Console& console, const SendGate* gate) {
   ProviderChoice choice;
   choice.name = fleet.provider;
   choice.sandbox = settings.sandbox;
   choice.sandbox_state = settings.sandbox_state();
   choice.sandbox_speed = settings.sandbox_speed;
   choice.gate = gate;
+  SecretFinder secrets(settings, console);
+  choice.find_key = [&secrets](const std::string& name) -> Result<std::string> {
+    const auto key = secrets.find(name);
+    if (!key) return key.error();
+    return key->reveal();
+  };
   return open_provider(choice, clock);
 }
 
@@ -77,7 +85,8 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
   workspace.store = *std::move(store);
   workspace.processes = std::make_unique<ProcessTable>();
   workspace.gate = std::make_unique<SendGate>();
-  auto cloud = open_cloud(settings, workspace.declared.fleet, *workspace.clock, workspace.gate.get());
+  auto cloud =
+      open_cloud(settings, workspace.declared.fleet, *workspace.clock, console, workspace.gate.get());
   if (!cloud) {
     (void)tell(console, cloud.error());
     return std::nullopt;

@@ -42,8 +42,9 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
 /// The journal alone, for commands that need no cloud; made when it is not there.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 
-/// The cloud alone, for commands that need no journal. `gate` is asked before each change leaves.
+/// The cloud alone, for commands that need no journal. Its key is in the environment or the vault, whose
+/// passphrase may be asked for. `gate` is asked before each change leaves.
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  const SendGate* gate = nullptr);
+                                  Console& console, const SendGate* gate = nullptr);
 
 }  // namespace muster

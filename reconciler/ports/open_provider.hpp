@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,9 @@ struct ProviderChoice {
   double sandbox_speed = 60;  ///< Delays are divided by this.
   /// Asked before each request that changes something leaves; outlives the provider. nullptr: all leave.
   const SendGate* gate = nullptr;
+  /// Finds the cloud's key by the cloud's name where the environment has none; may be empty. What it gives is
+  /// a secret: it is moved into one at once.
+  std::function<Result<std::string>(const std::string& name)> find_key{};
 };
 
 /// A cloud and what belongs to it. Ends what it started (the loopback cloud) when it goes.

@@ -76,6 +76,12 @@ void PaperMonitoring::pass_time() {
   counted_until_ = now;
 }
 
+std::string PaperMonitoring::proc_stat(int machine) {
+  pass_time();
+  return fmt::format("cpu {} 0 0 {} 0 0 0 0\n", std::llround(busy_[machine] * 100),
+                     std::llround(idle_[machine] * 100));
+}
+
 int PaperMonitoring::load_at(int machine, Instant at) const {
   const auto& loads = loads_.at(machine);
   const auto after = loads.upper_bound(at);
@@ -123,11 +129,12 @@ Result<HttpResponse> PaperMonitoring::answer_page(int machine) {
   page +=
       fmt::format("node_cpu_seconds_total{{cpu=\"0\",mode=\"idle\"}} {}{}\n", value(idle_[machine]), stamp);
   page += fmt::format("node_memory_MemTotal_bytes {}{}\nnode_memory_MemAvailable_bytes {}{}\n", value(1e9),
-                      stamp, value(5e8), stamp);
+                      stamp, value(8e8), stamp);
   return HttpResponse{200, {}, page};
 }
 
 Result<HttpResponse> PaperMonitoring::answer(const HttpRequest& request) {
+  pass_time();
   const bool query = request.url.find("/api/v1/") != std::string::npos;
   const auto ailment = query ? prometheus : pages;
   const auto last_dot = request.url.find("10.0.0.");

@@ -41,10 +41,12 @@ class PaperMonitoring {
   Ailment pages = Ailment::none;
   Duration our_clock_is_off{0};  ///< How far clock() is from everybody's.
 
-  /// To be called before each look: CPU time is used up to now.
+  /// CPU time is used up to now, by the load that holds since the last time.
   void pass_time();
 
   Result<HttpResponse> answer(const HttpRequest& request);
+  /// /proc/stat of a machine at this instant.
+  std::string proc_stat(int machine);
 
  private:
   Instant true_now() const { return clock_->now() - our_clock_is_off; }

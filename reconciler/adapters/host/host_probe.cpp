@@ -77,7 +77,7 @@ void HostProbe::sample_cpu(Duration uptime, HostSample& into) {
     if (const auto busy = busy_between(*cpu_before_, *times))
       into.values[Metric::cpu] = *busy;
     else
-      into.failures[Metric::cpu] = "/proc/stat: the counts went back";
+      into.failures[Metric::cpu] = "/proc/stat: the counts stood still or went back";
   }
   cpu_before_ = *times;
 }
@@ -103,7 +103,7 @@ bool HostProbe::sample_group_cpu(Duration uptime, HostSample& into) {
     if (passed > 0 && grew >= 0)
       into.values[Metric::cpu] = percent(100 * grew / (passed * cpus));
     else
-      into.failures[Metric::cpu] = "cpu.stat of the container: the counts went back";
+      into.failures[Metric::cpu] = "cpu.stat of the container: the counts stood still or went back";
   }
   group_before_ = GroupTime{*used, uptime};
   return true;

@@ -13,8 +13,8 @@ struct CurlOptions {
   std::size_t connections_per_host = 8;  ///< Further requests wait their turn, first come first served.
   Duration connect_timeout = 5s;
   std::size_t largest_response = 64u << 20;  ///< Bytes of a body after decompression; more is an Error.
-  std::string ca_file{};  ///< PEM file of the authorities to trust; "" for those of the system.
-  std::string user_agent{};                  ///< "" for "muster/<version>".
+  std::string ca_file{};     ///< PEM file of the authorities to trust; "" for those of the system.
+  std::string user_agent{};  ///< "" for "muster/<version>".
   /// Asked when the connection stands and the first byte of a request that changes something is about to
   /// leave; its error ends the request as one that was not sent. Must not block.
   std::function<std::optional<Error>()> hold_back{};

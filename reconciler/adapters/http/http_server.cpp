@@ -68,6 +68,11 @@ class HttpServer::Listener {
     server_->set_keep_alive_timeout(seconds);
     server_->set_payload_max_length(options.largest_body);
     server_->set_tcp_nodelay(true);
+    // httplib would let two programs share the port, and each get half of what comes.
+    server_->set_socket_options([](socket_t socket) {
+      const int yes = 1;
+      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    });
     const auto handle = [handler = std::move(handler)](const httplib::Request& heard,
                                                        httplib::Response& into) {
       answer(handler(request_of(heard)), into);

@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/readings/host_source.hpp"
 #include "reconciler/adapters/readings/node_exporter_source.hpp"
+#include "reconciler/adapters/readings/node_inbox.hpp"
 #include "reconciler/adapters/readings/prometheus_queries.hpp"
 #include "reconciler/adapters/readings/prometheus_source.hpp"
 
@@ -46,6 +47,19 @@ Opened open_source(const ReadingsRule& rule, const SourceGround& ground) {
     return Opened(std::make_unique<NodeExporterSource>(
         ground.client, ground.clock, NodeExporterOptions{rule.url, rule.timeout}, ground.needs));
   return Error{ErrorKind::invalid, fmt::format("\"{}\" is not a kind of source", rule.kind)};
+}
+
+Opened open_node_source(const ReadingsRule& rule, const FleetName& fleet, const SourceGround& ground) {
+  auto key = ground.secret(rule.secret);
+  if (!key) return key.error();
+  HttpServerOptions options;
+  options.listen = rule.listen;
+  options.certificate = rule.certificate;
+  options.certificate_key = rule.certificate_key;
+  auto source = NodeSource::open(
+      options, std::make_unique<NodeInbox>(fleet, *std::move(key), ground.clock, ground.needs));
+  if (!source) return source.error();
+  return Opened(*std::move(source));
 }
 
 }  // namespace muster

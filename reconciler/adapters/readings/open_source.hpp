@@ -24,4 +24,9 @@ struct SourceGround {
 /// another kind, or with what kept its secret from being found.
 Result<std::unique_ptr<ReadingSource>> open_source(const ReadingsRule& rule, const SourceGround& ground);
 
+/// The same of the kind node, which listens from then on: for a muster that keeps running. One that looks
+/// once would take pushes and forget them.
+Result<std::unique_ptr<ReadingSource>> open_node_source(const ReadingsRule& rule, const FleetName& fleet,
+                                                        const SourceGround& ground);
+
 }  // namespace muster

@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/secrets/scrub.hpp"
 
 namespace muster {
 namespace {
@@ -51,7 +52,7 @@ Error refused(const HttpResponse& response) {
   std::string why;
   if (auto document = JsonDocument::parse(response.body)) {
     const auto text = document->root().field("error").text_or("");
-    if (text) why = text->substr(0, 300);
+    if (text) why = scrubbed(*text).substr(0, 300);
   }
   const auto what = why.empty() ? fmt::format("HTTP {}", response.status)
                                 : fmt::format("HTTP {}: {}", response.status, why);
@@ -64,7 +65,7 @@ Error refused(const HttpResponse& response) {
 Result<PrometheusAnswer> read_prometheus_answer(const HttpResponse& response, const std::string& label) {
   if (response.status != 200) return refused(response);
   auto document = JsonDocument::parse(response.body);
-  if (!document) return document.error().during("the answer is not JSON");
+  if (!document) return Error{ErrorKind::invalid, "the answer is " + document.error().what};
   const auto root = document->root();
   const auto status = root.field("status").text();
   if (!status) return status.error();

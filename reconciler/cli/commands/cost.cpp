@@ -54,7 +54,7 @@ Result<Offer> offer_of(const CostOptions& options, const Declared& declared, con
     return Offer{*std::move(prices)};
   }
   SystemClock clock;
-  const auto cloud = open_cloud(settings, declared.fleet, clock);
+  const auto cloud = open_cloud(settings, declared.fleet, clock, console);
   if (cloud) {
     auto prices = cloud->provider->prices();
     if (!prices) return prices.error();
@@ -78,9 +78,9 @@ Result<CostReport> projection(const CostOptions& options, const Declared& declar
   return report;
 }
 
-Result<CostReport> present_bill(const Declared& declared, const Settings& settings) {
+Result<CostReport> present_bill(const Declared& declared, const Settings& settings, Console& console) {
   SystemClock clock;
-  const auto cloud = open_cloud(settings, declared.fleet, clock);
+  const auto cloud = open_cloud(settings, declared.fleet, clock, console);
   if (!cloud) return cloud.error();
   const auto prices = cloud->provider->prices();
   if (!prices) return prices.error();
@@ -98,7 +98,7 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
 ExitCode run_cost(const CostOptions& options, const Settings& settings, Console& console) {
   const auto declared = read_declared(settings, console);
   if (!declared) return ExitCode::error;
-  const auto report = options.agents.empty() ? present_bill(*declared, settings)
+  const auto report = options.agents.empty() ? present_bill(*declared, settings, console)
                                              : projection(options, *declared, settings, console);
   if (!report) return tell(console, report.error());
   switch (settings.format) {

@@ -145,7 +145,7 @@ TEST_CASE("a source as a whole that does not answer says why") {
            Row{"a query that is wrong", HttpResponse{400, {}, error}, "HTTP 400: 1:3: parse error"},
            Row{"an error with a good status", HttpResponse{200, {}, error}, "HTTP 200: 1:3: parse error"},
            Row{"a login page", HttpResponse{200, {}, "<html>"},
-               "the answer is not JSON: line 1, column 1: expected a value"},
+               "the answer is not JSON at line 1, column 1: Invalid value."},
            Row{"a number instead of a vector",
                HttpResponse{
                    200, {}, R"({"status":"success","data":{"resultType":"scalar","result":[1,"2"]}})"},

@@ -146,4 +146,13 @@ TEST_CASE("the date of an answer") {
   }
 }
 
+TEST_CASE("what an answer says back of our key does not get into an error") {
+  for (const int status : {401, 422, 429, 503}) {
+    const HttpResponse response{
+        status, {}, R"({"id":"no","message":"not a key: Bearer dop_v1_canary0123456789abcdef"})"};
+    CHECK(error_of(response, Asked::look).what.find("canary") == std::string::npos);
+    CHECK(error_of(response, Asked::effect).what.find("(hidden)") != std::string::npos);
+  }
+}
+
 }  // namespace muster::digitalocean
