@@ -57,9 +57,11 @@ std::string unknown_word(const CLI::App& app, const std::string& word) {
     const auto nearest = nearest_word(flag, known);
     return text + (nearest.empty() ? "" : "; did you mean " + nearest + "?");
   }
-  if (&command != &app) return "muster" + words_of(app) + " does not take \"" + word + "\"";
-  const auto nearest = nearest_word(word, commands_of(app));
-  return "unknown command \"" + word + "\"" + (nearest.empty() ? "" : "; did you mean " + nearest + "?");
+  const auto commands = commands_of(command);
+  if (commands.empty()) return "muster" + words_of(app) + " does not take \"" + word + "\"";
+  const auto nearest = nearest_word(word, commands);
+  return "unknown command \"" + word + "\"" + (&command == &app ? "" : " of muster" + words_of(app)) +
+         (nearest.empty() ? "" : "; did you mean " + nearest + "?");
 }
 
 /// The words that nobody took, the program's before the command's.
@@ -79,7 +81,10 @@ std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
   const auto words = left_over(app);
   std::string problem = error.what();
   const bool left_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
-  if (left_something && !words.empty()) problem = unknown_word(app, words.front());
+  // A word that is no command is worth more than that some command is missing.
+  const bool no_command = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
+                          !commands_of(named_command(app)).empty();
+  if ((left_something || no_command) && !words.empty()) problem = unknown_word(app, words.front());
   return "error: " + problem + "\n  `muster" + words_of(app) + " --help` tells what there is\n";
 }
 

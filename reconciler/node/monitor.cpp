@@ -65,6 +65,7 @@ void Monitor::hear_push(Duration uptime) {
   const auto well = push_->ended(uptime);
   if (!well) return;
   ++(*well ? counts_.pushes : counts_.failed_pushes);
+  spool_->recount();
 }
 
 Duration Monitor::step(Instant now, Duration uptime) {
@@ -88,7 +89,7 @@ Duration Monitor::step(Instant now, Duration uptime) {
 
 std::string Monitor::page() const {
   auto counts = counts_;
-  if (spool_) counts.spool_bytes = spool_->bytes();
+  if (spool_) counts.spool_bytes = spool_->bytes_at_most();
   return metrics_page(options_.machine, last_, last_at_, counts);
 }
 

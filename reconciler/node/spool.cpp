@@ -51,7 +51,9 @@ std::int64_t size_of(const std::string& path) {
 Result<Spool> Spool::open(std::string folder, std::int64_t most_bytes) {
   if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return failed(folder);
   if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0) return failed(folder);
-  return Spool(std::move(folder), most_bytes);
+  Spool spool(std::move(folder), most_bytes);
+  spool.recount();
+  return spool;
 }
 
 std::vector<std::string> Spool::waiting() const {
@@ -85,11 +87,13 @@ Result<int> Spool::add(Instant at, const std::string& lines) {
   while (::access(file.c_str(), F_OK) == 0) file = path(fmt::format("{:015}{}", ++stamp, kEnding));
   if (::rename(coming.c_str(), file.c_str()) != 0) return failed(file);
 
-  const auto files = waiting();
-  auto all = bytes();
+  at_most_ += static_cast<std::int64_t>(lines.size());
+  if (at_most_ > most_bytes_) recount();
+  if (at_most_ <= most_bytes_) return 0;
   int gave_way = 0;
-  for (auto oldest = files.begin(); all > most_bytes_ && files.end() - oldest > 1; ++oldest) {
-    all -= size_of(path(*oldest));
+  const auto files = waiting();
+  for (auto oldest = files.begin(); at_most_ > most_bytes_ / 10 * 9 && files.end() - oldest > 1; ++oldest) {
+    at_most_ -= size_of(path(*oldest));
     remove(*oldest);
     ++gave_way;
   }
