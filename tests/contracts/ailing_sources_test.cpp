@@ -98,7 +98,7 @@ void befall(Watch& watch, Ailment first, Ailment second) {
                                                          : Duration(0);
     if (step == Duration(0) || watch.monitoring.our_clock_is_off != Duration(0)) continue;
     watch.monitoring.our_clock_is_off = step;
-    watch.clock.advance(step);
+    watch.clock.set_wall(watch.clock.now() + step);
   }
 }
 

@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <chrono>
-
 #include "reconciler/adapters/readings/absent_readings.hpp"
 
 namespace muster {
@@ -17,10 +15,6 @@ constexpr Duration kFirstSpan = 2s;
 HostSource::HostSource(Slot slot, HostProbe probe, Clock& clock, ReadingNeeds needs)
     : slot_(std::move(slot)), probe_(std::move(probe)), clock_(&clock), held_(std::move(needs)) {}
 
-Duration HostSource::uptime() const {
-  return std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now().time_since_epoch());
-}
-
 Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const ActualState& actual,
                                                   Instant since, Instant now) {
   trouble_.clear();
@@ -29,11 +23,11 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
         ErrorKind::not_found,
         fmt::format("this host is declared to be {}, and the fleet has no such machine", to_string(slot_))};
   if (!compared_) {
-    (void)probe_.sample(uptime());
+    (void)probe_.sample(clock_->uptime());
     clock_->wait_until(clock_->now() + kFirstSpan);
     compared_ = true;
   }
-  const auto sample = probe_.sample(uptime());
+  const auto sample = probe_.sample(clock_->uptime());
   for (const auto& [metric, value] : sample.values) held_.add({now, slot_, metric, value, Quality::ok});
   for (const auto& [metric, why] : sample.failures)
     trouble_.push_back(fmt::format("{}: {}", to_string(metric), why));

@@ -25,8 +25,6 @@ class HostSource final : public ReadingSource {
   std::vector<std::string> trouble() const override { return trouble_; }
 
  private:
-  Duration uptime() const;
-
   Slot slot_;
   HostProbe probe_;
   Clock* clock_;
