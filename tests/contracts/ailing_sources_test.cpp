@@ -84,9 +84,15 @@ struct Watch {
   }
 };
 
+/// Whether a machine would go or get another size: the idle rule asks for nothing but less.
 bool shrinks(const Proposal& proposal) {
-  return std::any_of(proposal.decisions.begin(), proposal.decisions.end(),
-                     [](const Decision& decision) { return decision.direction == Direction::down; });
+  for (const auto& decision : proposal.decisions) {
+    for (const auto& [slot, size] : decision.from.machines) {
+      const auto after = decision.to.machines.find(slot);
+      if (after == decision.to.machines.end() || after->second != size) return true;
+    }
+  }
+  return false;
 }
 
 void befall(Watch& watch, Ailment first, Ailment second) {

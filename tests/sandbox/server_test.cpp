@@ -7,9 +7,9 @@
 #include <fstream>
 #include <thread>
 
-#include "providers/digitalocean/http_date.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
 #include "providers/sandbox/serve/fault_plan.hpp"
+#include "reconciler/adapters/http/http_date.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 namespace muster {
@@ -251,8 +251,8 @@ TEST_CASE("an answer is dated, and the date may be off") {
   const auto server = started(options);
   const auto right = client_of(*server).Get("/v2/account")->get_header_value("date");
   const auto wrong = client_of(*server).Post("/v2/tags", R"({"name":"a"})", "application/json");
-  const auto seen = digitalocean::parse_http_date(right);
-  const auto skewed = digitalocean::parse_http_date(wrong->get_header_value("date"));
+  const auto seen = parse_http_date(right);
+  const auto skewed = parse_http_date(wrong->get_header_value("date"));
   REQUIRE(seen);
   REQUIRE(skewed);
   CHECK(std::chrono::round<std::chrono::days>(*seen - *skewed) == std::chrono::days(400));
