@@ -29,8 +29,9 @@ struct MetricLine {
 /// Samples that are not numbers ("NaN") are left out.
 Result<std::vector<MetricLine>> lines_in(JsonView body);
 
-/// Percent of all CPU time that was neither idle nor waiting for a disk, between each two samples. The API counts seconds by mode since
-/// the machine came up; where a count went back the machine was restarted, and that span says nothing.
+/// Percent of all CPU time that was neither idle nor waiting for a disk, between each two samples. The API
+/// counts seconds by mode since the machine came up; where a count went back the machine was restarted, and
+/// that span says nothing.
 Series cpu_series(const std::vector<MetricLine>& lines);
 
 /// Percent of memory that is not available, where both are known.
