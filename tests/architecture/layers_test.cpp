@@ -22,7 +22,8 @@ const std::vector<Room>& rooms() {
   static const std::vector<Room> all = {
       {core + "base", {}},
       {core + "fleet", {core + "base"}},
-      {core + "backtest", {core + "base"}},
+      {core + "forecast", {core + "base"}},
+      {core + "backtest", {core + "base", core + "forecast"}},
       {core + "place", {core + "base", core + "fleet"}},
       {core + "reading", {core + "base", core + "fleet"}},
       {core + "policy", {core + "base", core + "fleet", core + "reading"}},

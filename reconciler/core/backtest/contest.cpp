@@ -3,12 +3,25 @@
 #include <algorithm>
 
 #include "reconciler/core/backtest/scalers/baselines.hpp"
+#include "reconciler/core/backtest/scalers/piloted.hpp"
 
 namespace muster::backtest {
+namespace {
+
+forecast::TrialTerms terms_of(const ContestRules& rules) {
+  forecast::TrialTerms terms;
+  terms.lead_ticks = rules.provisioning_ticks;
+  terms.saturates = rules.signal == SignalKind::cpu;
+  return terms;
+}
+
+}  // namespace
 
 const std::vector<Contender>& contenders() {
   using Rules = const ContestRules&;
   static const std::vector<Contender> all = {
+      {"muster", "tries hundreds of rules in shadow, follows the one that pays",
+       [](Rules rules) { return piloted(terms_of(rules)); }},
       {"static-peak", "knows the peak and stays there", [](Rules) { return static_peak(); }},
       {"seed-literal", "over 80 % for 5 minutes: a tier up; never down",
        [](Rules) {

@@ -125,7 +125,6 @@ void SimulatedFleet::go_to_count(int size, int wanted) {
 }
 
 void SimulatedFleet::go_to_vcpus(double wanted) {
-  const auto& ladder = simulated_ladder();
   double gap = std::max(1.0, wanted) - total();
   while (gap > 1e-9) {
     const int whole = std::max(1, static_cast<int>(std::ceil(gap - 1e-9)));
@@ -133,7 +132,15 @@ void SimulatedFleet::go_to_vcpus(double wanted) {
     add(size_of_unit(unit));
     gap -= unit;
   }
-  if (gap > -1) return;
+  if (gap <= -1) give_back(-gap);
+}
+
+void SimulatedFleet::give_back_beyond(double kept) {
+  if (capacity_ - kept >= 1) give_back(capacity_ - kept);
+}
+
+void SimulatedFleet::give_back(double spare) {
+  const auto& ladder = simulated_ladder();
   auto order = servers_;
   std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
     const double x = ladder[static_cast<std::size_t>(a->size)].capacity;
@@ -143,9 +150,9 @@ void SimulatedFleet::go_to_vcpus(double wanted) {
   for (const auto& server : order) {
     const auto& kind = ladder[static_cast<std::size_t>(server->size)];
     const bool charge_used_up = kind.rate_per_tick * (now_ - server->born) >= kMinimumCharge;
-    if (charge_used_up && server->ready && kind.capacity <= -gap + 1e-9) {
+    if (charge_used_up && server->ready && kind.capacity <= spare + 1e-9) {
       remove(server);
-      gap += kind.capacity;
+      spare -= kind.capacity;
     }
   }
 }

@@ -59,6 +59,9 @@ class SimulatedFleet {
   /// Goes to at least so many vCPUs with machines of different sizes: large ones for large gaps. Gives back
   /// what is a whole machine too much, except machines whose minimum charge is not used up: they are free.
   void go_to_vcpus(double wanted);
+  /// Gives back what serves beyond so many vCPUs, largest machines first, under the same exception. Machines
+  /// that do not serve yet are not counted: what is kept can carry the load now.
+  void give_back_beyond(double kept);
 
   struct Tally {
     int adds = 0, removes = 0, resizes = 0, short_lived = 0;
@@ -76,6 +79,7 @@ class SimulatedFleet {
   };
   void add_after(int size, int delay);
   void happen(const Due& due);
+  void give_back(double spare);
 
   int provisioning_;
   int now_ = 0;

@@ -1,0 +1,124 @@
+#include "reconciler/core/forecast/pilot.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace muster::forecast {
+namespace {
+
+// Half of what is known is two weeks old or older: 40,320 ticks.
+const float kKeep = static_cast<float>(std::exp2(-1.0 / 40'320));
+constexpr int kChooseEvery = 10;  // Ticks.
+constexpr int kFirstChoice = 60;  // Ticks: half an hour.
+constexpr double kWorthSwitching = 0.003;
+constexpr double kTicksAnHour = 120;
+// Trials run behind by the lead and so many ticks: by then a full fleet has mostly learnt what was wanted.
+constexpr int kBehind = 10;
+// A full fleet that never learnt it: a little more than it had.
+constexpr float kHiddenAtLeast = 1.05F;
+
+/// Before anything is known: the newest reading, a quarter and a vCPU on top, held for 20 minutes.
+constexpr std::size_t first_rule() {
+  for (std::size_t i = 0; i < kRules; ++i) {
+    if (rule_at(i) == HeadroomRule{Follower::latest, 40, 1.25F, 1}) return i;
+  }
+  return 0;
+}
+
+}  // namespace
+
+Pilot::Pilot(const TrialTerms& terms)
+    : terms_(terms), tracker_(terms.lead_ticks), lanes_(kLanes, TrialLane(terms)), followed_(first_rule()) {
+  for (std::size_t i = 0; i < kLanes; ++i) level_peaks_.emplace_back(kHolds[i % kHolds.size()]);
+  for (const int hold : kHolds) seen_peaks_.emplace_back(hold);
+}
+
+Pilot::Memory Pilot::remember(const FleetView& seen) {
+  Memory now;
+  now.levels = tracker_.follow(seen.used);
+  now.seen = static_cast<float>(seen.used);
+  now.full = seen.full;
+  for (std::size_t f = 0; f < kFollowers; ++f) {
+    for (std::size_t h = 0; h < kHolds.size(); ++h) {
+      now.held[f][h] = level_peaks_[f * kHolds.size() + h].add(now.levels[f]);
+    }
+  }
+  for (std::size_t h = 0; h < kHolds.size(); ++h) now.held_seen[h] = seen_peaks_[h].add(now.seen);
+  return now;
+}
+
+/// When a full fleet has grown enough to see the whole load, that is taken for what was wanted all along.
+void Pilot::correct_what_was_hidden() {
+  const auto newest = waiting_.rbegin();
+  if (newest->full) return;
+  for (auto older = newest + 1; older != waiting_.rend() && older->full; ++older) {
+    older->seen = std::max(older->seen, newest->seen);
+  }
+}
+
+void Pilot::try_all(const Memory& then, const Memory& next) {
+  const float demand = next.full ? next.seen * kHiddenAtLeast : next.seen;
+  for (std::size_t f = 0; f < kFollowers; ++f) {
+    for (std::size_t h = 0; h < kHolds.size(); ++h) {
+      lanes_[f * kHolds.size() + h].step({then.levels[f], then.held[f][h], then.seen, then.held_seen[h]},
+                                         demand, tick_, kKeep);
+    }
+  }
+  weight_ = weight_ * static_cast<double>(kKeep) + 1;
+}
+
+double Pilot::loss_of(std::size_t rule) const {
+  const auto record = lanes_[rule / kHeadrooms].record(rule % kHeadrooms);
+  const double prices =
+      static_cast<double>(terms_.price_of_overload * record.overload + terms_.price_of_hot * record.hot +
+                          terms_.price_of_warm * record.warm) +
+      static_cast<double>(terms_.price_of_turn * record.turns) * kTicksAnHour;
+  return std::log(static_cast<double>(record.cost) / weight_) + prices / weight_;
+}
+
+void Pilot::choose() {
+  std::size_t best = followed_;
+  double least = loss_of(followed_) - kWorthSwitching;
+  for (std::size_t i = 0; i < kRules; ++i) {
+    const double loss = loss_of(i);
+    if (loss >= least) continue;
+    least = loss;
+    best = i;
+  }
+  followed_ = best;
+}
+
+Course Pilot::steer(const FleetView& seen) {
+  ++tick_;
+  waiting_.push_back(remember(seen));
+  correct_what_was_hidden();
+  const auto behind = static_cast<std::size_t>(terms_.lead_ticks + kBehind);
+  if (waiting_.size() > behind) {
+    try_all(waiting_[0], waiting_[1]);
+    waiting_.pop_front();
+    if (tick_ % kChooseEvery == 0 && weight_ >= kFirstChoice - 1) choose();
+  }
+  const auto rule = rule_at(followed_);
+  const auto& now = waiting_.back();
+  const auto lane = followed_ / kHeadrooms;
+  const auto factor = static_cast<double>(rule.factor), extra = static_cast<double>(rule.extra);
+  const auto full = static_cast<double>(kFullest);
+  const auto held = static_cast<double>(now.held[lane / kHolds.size()][lane % kHolds.size()]);
+  const auto held_seen = static_cast<double>(now.held_seen[lane % kHolds.size()]);
+  Course course;
+  course.rule = rule;
+  course.at_least = std::max({factor * static_cast<double>(now.levels[lane / kHolds.size()]) + extra,
+                              static_cast<double>(now.seen) / full, 1.0});
+  if (seen.full) {
+    const double escalated = std::min(
+        static_cast<double>(kEscalation) * seen.total,
+        static_cast<double>(kEscalationLimit) * seen.serving + static_cast<double>(kEscalationStart));
+    course.at_least = std::max(course.at_least, escalated);
+    course.keep = std::max(course.at_least, seen.serving);
+    return course;
+  }
+  course.keep = std::max({course.at_least, factor * held + extra, held_seen / full});
+  return course;
+}
+
+}  // namespace muster::forecast

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <array>
+#include <deque>
+#include <vector>
+
+#include "reconciler/core/forecast/levels.hpp"
+#include "reconciler/core/forecast/trial_lane.hpp"
+#include "reconciler/core/forecast/window_peak.hpp"
+
+namespace muster::forecast {
+
+/// What the fleet showed in the last tick.
+struct FleetView {
+  double used = 0;     ///< vCPUs, as the signal shows them.
+  double serving = 0;  ///< vCPUs that served.
+  double total = 0;    ///< The same with everything that is on its way.
+  bool full = false;   ///< The signal ends at capacity and has reached it.
+};
+
+/// How large the fleet should be.
+struct Course {
+  double at_least = 1;  ///< vCPUs: order what is missing.
+  double keep = 1;      ///< vCPUs that must go on serving; what serves beyond may go.
+  HeadroomRule rule;    ///< By which.
+};
+
+/// Steers the capacity of one pool: tries every headroom rule in shadow on the readings that really came,
+/// with the measured delay and the real bill, and follows the one that would have done best so far.
+///
+/// Nothing is fitted beforehand: simple reaction is among the rules, and where no forecast pays it is what is
+/// followed. Loads forget with a half-life of two weeks.
+class Pilot {
+ public:
+  explicit Pilot(const TrialTerms& terms);
+
+  /// To be called once a tick with what was seen; tells what to do now.
+  Course steer(const FleetView& seen);
+
+  /// Expected J of a rule: ln of its bill in vCPUs, and its prices. For the rule that is followed and for
+  /// any.
+  double loss_of(std::size_t rule) const;
+  std::size_t followed() const { return followed_; }
+
+ private:
+  struct Memory {
+    Levels levels{};
+    std::array<std::array<float, kHolds.size()>, kFollowers> held{};
+    std::array<float, kHolds.size()> held_seen{};
+    float seen = 0;
+    bool full = false;
+  };
+  Memory remember(const FleetView& seen);
+  void correct_what_was_hidden();
+  void try_all(const Memory& then, const Memory& next);
+  void choose();
+
+  TrialTerms terms_;
+  LevelTracker tracker_;
+  std::vector<WindowPeak> level_peaks_;
+  std::vector<WindowPeak> seen_peaks_;
+  std::deque<Memory> waiting_;  ///< Ticks that no trial has gone through yet.
+  std::vector<TrialLane> lanes_;
+  int tick_ = 0;
+  double weight_ = 0;  ///< Of all ticks that were tried.
+  std::size_t followed_;
+};
+
+}  // namespace muster::forecast

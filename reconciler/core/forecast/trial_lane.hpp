@@ -1,0 +1,51 @@
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "reconciler/core/forecast/headroom_rule.hpp"
+#include "reconciler/core/forecast/trial_terms.hpp"
+
+namespace muster::forecast {
+
+/// What the rules of one lane see in one tick.
+struct LaneView {
+  float level = 0;       ///< What the follower says now.
+  float held_level = 0;  ///< The most it said within the hold.
+  float seen = 0;        ///< The reading.
+  float held_seen = 0;   ///< The largest reading within the hold.
+};
+
+/// Imagined fleets, one for each headroom of a lane: what they would have ordered, what would have served,
+/// what it would have cost and how it would have gone.
+class TrialLane {
+ public:
+  explicit TrialLane(const TrialTerms& terms);
+
+  /// Lets every fleet act on what is seen, then meet the demand of the tick that follows. Older ticks count
+  /// `keep` times what they counted.
+  void step(const LaneView& view, float demand, int tick, float keep);
+
+  /// What went wrong and what was paid under one headroom, as sums over the remembered ticks.
+  struct Record {
+    float cost = 0, overload = 0, hot = 0, warm = 0, turns = 0;
+  };
+  Record record(std::size_t headroom) const;
+
+ private:
+  using Row = std::array<float, kHeadrooms>;
+  void act(const LaneView& view, int tick);
+  void meet(float demand, float keep);
+
+  TrialTerms terms_;
+  Row factor_{}, extra_{};
+  Row total_{}, serving_{};  ///< vCPUs ordered; vCPUs that serve.
+  /// vCPUs whose minimum charge is not used up yet, by the size of machine they come in: 1, 2, 4, 8. They are
+  /// paid for, so they stay.
+  std::array<Row, 4> locked_{};
+  Row direction_{}, turned_{};
+  Row cost_{}, overload_{}, hot_{}, warm_{}, turns_{};
+  std::vector<Row> pending_;  ///< Ordered, by tick modulo lead.
+};
+
+}  // namespace muster::forecast

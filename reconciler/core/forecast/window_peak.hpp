@@ -1,0 +1,31 @@
+#pragma once
+
+#include <deque>
+
+namespace muster::forecast {
+
+/// The largest of the last so many values.
+class WindowPeak {
+ public:
+  explicit WindowPeak(int ticks) : ticks_(ticks) {}
+
+  /// Takes a value in and tells the peak of the window that ends with it. Amortised O(1).
+  float add(float value) {
+    ++now_;
+    while (!falling_.empty() && falling_.back().value <= value) falling_.pop_back();
+    falling_.push_back({now_, value});
+    if (falling_.front().at <= now_ - ticks_) falling_.pop_front();
+    return falling_.front().value;
+  }
+
+ private:
+  struct Entry {
+    int at;
+    float value;
+  };
+  int ticks_;
+  int now_ = 0;
+  std::deque<Entry> falling_;
+};
+
+}  // namespace muster::forecast
