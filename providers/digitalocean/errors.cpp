@@ -163,8 +163,9 @@ bool is_already_so(const Operation& operation, const HttpResponse& response) {
     return response.status == 422 && told("already set to this size");
   if (std::holds_alternative<call::DetachVolume>(operation))
     return response.status == 422 && told("attachment not found");
-  // Neither tag nor machine: nothing is tagged.
+  // Neither tag nor object: nothing is tagged.
   if (std::holds_alternative<call::UntagMachine>(operation) ||
+      std::holds_alternative<call::UntagVolume>(operation) ||
       std::holds_alternative<call::LeaveBalancer>(operation))
     return response.status == 404;
   return false;

@@ -18,6 +18,7 @@ bool is_search(const Operation& operation) {
 /// The tag that a tagging request names, when it is one.
 std::optional<std::string> tag_of(const Operation& operation, std::size_t index) {
   if (const auto* tagging = std::get_if<call::TagMachine>(&operation)) return tagging->tags[index];
+  if (const auto* tagging = std::get_if<call::TagVolume>(&operation)) return tagging->tags[index];
   if (const auto* joining = std::get_if<call::JoinBalancer>(&operation)) return joining->member_tag;
   return std::nullopt;
 }

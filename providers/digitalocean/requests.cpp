@@ -44,17 +44,27 @@ Requests volume_action(const VolumeId& id, std::string body) {
   return std::vector{ApiRequest{"POST", path("volumes", id.value, "/actions"), std::move(body)}};
 }
 
-Requests tag_requests(const char* method, const std::vector<std::string>& tags, const MachineId& machine) {
-  if (!is_number(machine.value)) return not_an_id(machine.value, "droplet");
+std::vector<ApiRequest> tag_requests(const char* method, const std::vector<std::string>& tags,
+                                     const char* type, const std::string& id) {
   JsonWriter out(JsonLayout::compact);
   out.begin_object().key("resources").begin_array().begin_object();
-  out.key("resource_id").text(machine.value).key("resource_type").text("droplet");
+  out.key("resource_id").text(id).key("resource_type").text(type);
   out.end_object().end_array().end_object();
   const auto body = std::move(out).finish();
   std::vector<ApiRequest> requests;
   requests.reserve(tags.size());
   for (const auto& tag : tags) requests.push_back({method, path("tags", tag, "/resources"), body});
   return requests;
+}
+
+Requests tag_requests(const char* method, const std::vector<std::string>& tags, const MachineId& machine) {
+  if (!is_number(machine.value)) return not_an_id(machine.value, "droplet");
+  return tag_requests(method, tags, "droplet", machine.value);
+}
+
+Requests tag_requests(const char* method, const std::vector<std::string>& tags, const VolumeId& volume) {
+  if (volume.empty()) return not_an_id(volume.value, "volume");
+  return tag_requests(method, tags, "volume", volume.value);
 }
 
 /// One object by its id: looking at it, or destroying it.
@@ -114,6 +124,12 @@ Requests ask(const call::TagMachine& c) {
   return tag_requests("POST", c.tags, c.id);
 }
 Requests ask(const call::UntagMachine& c) {
+  return tag_requests("DELETE", c.tags, c.id);
+}
+Requests ask(const call::TagVolume& c) {
+  return tag_requests("POST", c.tags, c.id);
+}
+Requests ask(const call::UntagVolume& c) {
   return tag_requests("DELETE", c.tags, c.id);
 }
 Requests ask(const call::CreateVolume& c) {

@@ -132,8 +132,9 @@ Result<Volume> volume_in(JsonView view) {
   volume.created_at = in.take(instant_in(in["created_at"]));
   const auto on = in.take(droplet_ids_in(in["droplet_ids"]));
   if (!on.empty()) volume.attached_to = on.front();
-  const auto owned = read_ownership(in.take(texts_in(in["tags"])));
+  volume.tags = in.take(texts_in(in["tags"]));
   if (in.failed()) return in.error();
+  const auto owned = read_ownership(volume.tags);
   if (owned.volume) volume.slot = *owned.volume;
   volume.made_by = owned.change;
   return volume;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,7 @@ struct World {
   std::vector<RecentChange> recent;
   Capabilities capabilities;
   std::string commit;
+  std::optional<LeftState> left;  ///< nullopt when it is not known: no drift is claimed then.
 };
 
 }  // namespace muster

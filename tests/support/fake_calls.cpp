@@ -132,6 +132,25 @@ struct FakeCalls {
   Outcome operator()(const call::JoinBalancer& c) const { return tag(c.machine, {c.member_tag}); }
   Outcome operator()(const call::LeaveBalancer& c) const { return untag(c.machine, {c.member_tag}); }
 
+  Outcome operator()(const call::TagVolume& c) const {
+    auto* found = volume(c.id);
+    if (!found) return gone();
+    for (const auto& tag : c.tags) {
+      if (!cloud.tags_.count(tag)) return gone();
+      if (std::find(found->tags.begin(), found->tags.end(), tag) == found->tags.end())
+        found->tags.push_back(tag);
+    }
+    slot_by_tag(*found);
+    return done();
+  }
+  Outcome operator()(const call::UntagVolume& c) const {
+    auto* found = volume(c.id);
+    if (!found) return gone();
+    for (const auto& tag : c.tags) std::erase(found->tags, tag);
+    slot_by_tag(*found);
+    return done();
+  }
+
   Outcome operator()(const call::CreateVolume& c) const {
     for (const auto& [id, there] : cloud.volumes_) {
       if (there.name == c.name && there.region == c.spec.region)
@@ -147,6 +166,8 @@ struct FakeCalls {
     const auto owned = read_ownership(c.tags);
     if (owned.volume) made.slot = *owned.volume;
     made.made_by = owned.change;
+    made.tags = c.tags;
+    cloud.tags_.insert(c.tags.begin(), c.tags.end());
     cloud.volumes_.emplace(id, made);
     cloud.volumes_listed_[id] = now + cloud.delays.listing_lag;
     return done(id.value);
@@ -277,6 +298,12 @@ struct FakeCalls {
       found->tags.erase(std::remove(found->tags.begin(), found->tags.end(), one), found->tags.end());
     slot_by_tag(*found);
     return done();
+  }
+  static void slot_by_tag(Volume& volume) {
+    std::sort(volume.tags.begin(), volume.tags.end());
+    const auto owned = read_ownership(volume.tags);
+    volume.slot = owned.volume ? *owned.volume : VolumeSlot{};
+    volume.made_by = owned.change;
   }
   static void slot_by_tag(Machine& machine) {
     const auto slot = read_ownership(machine.tags).slot;

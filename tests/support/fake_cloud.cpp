@@ -103,6 +103,8 @@ VolumeId FakeCloud::place_volume(const FleetName& fleet, const VolumeSlot& slot,
   volume.size_gib = gib;
   volume.region = machines_.at(on).machine.region;
   volume.attached_to = on;
+  volume.tags = {fleet_tag(fleet), volume_tag(slot)};
+  tags_.insert(volume.tags.begin(), volume.tags.end());
   volumes_.emplace(id, volume);
   machines_.at(on).machine.volumes.push_back(id);
   return id;
@@ -136,6 +138,7 @@ ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
   }
   for (const auto& [id, volume] : volumes_) {
     const auto lag = volumes_listed_.find(id);
+    if (!carries(volume.tags, fleet_tag(fleet))) continue;
     if (lag == volumes_listed_.end() || listed(lag->second, now)) state.volumes.emplace(volume.slot, volume);
   }
   for (auto [id, balancer] : balancers_) {

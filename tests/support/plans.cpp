@@ -184,7 +184,12 @@ std::vector<Effect> every_effect() {
           UpdateBalancer{{slot.pool, 2}, LoadBalancerId("b2"), front, BalancerSpec{}},
           DestroyBalancer{{slot.pool, 3}, LoadBalancerId("b3")},
           JoinBalancer{balancer, slot},
-          LeaveBalancer{balancer, LoadBalancerId("b1"), other, MachineId("2")}};
+          LeaveBalancer{balancer, LoadBalancerId("b1"), other, MachineId("2")},
+          StartMachine{{slot.pool, 5}, MachineId("5")},
+          AdoptMachine{{slot.pool, 6}, MachineId("6"), SizeName("x"), Region("nyc3"), {"a", "b"}},
+          ReleaseMachine{{slot.pool, 7}, MachineId("7"), SizeName("x"), Region("nyc3"), {"a"}},
+          AdoptVolume{{slot, 4}, VolumeId("v4"), 50, Region("nyc3"), {"a"}},
+          ReleaseVolume{{slot, 5}, VolumeId("v5"), 50, {"a", "b"}}};
 }
 
 }  // namespace

@@ -30,6 +30,7 @@ void write_head(JsonWriter& out, const Plan& plan) {
   out.key("timestamp").instant(plan.made_at).key("valid_until").instant(plan.valid_until);
   out.key("commit").text(plan.commit).key("applyable").boolean(is_applyable(plan));
   out.key("complete").boolean(plan.complete).key("errored").boolean(false);
+  if (plan.left_at) out.key("left_at").instant(*plan.left_at);
 }
 
 void write_inputs(JsonWriter& out, const PlanInputs& inputs) {
@@ -42,7 +43,10 @@ void write_inputs(JsonWriter& out, const PlanInputs& inputs) {
 void write_sums(JsonWriter& out, const Plan& plan) {
   const auto summary = summary_of(plan);
   out.key("summary").begin_object().key("add").integer(summary.add).key("change").integer(summary.change);
-  out.key("destroy").integer(summary.destroy).end_object().key("cost").begin_object().key("now");
+  out.key("destroy").integer(summary.destroy);
+  if (summary.adopt > 0) out.key("import").integer(summary.adopt);
+  if (summary.release > 0) out.key("forget").integer(summary.release);
+  out.end_object().key("cost").begin_object().key("now");
   write_price(out, plan.cost.now);
   out.key("after");
   write_price(out, plan.cost.after);
@@ -113,6 +117,7 @@ Result<Plan> read_content(const JsonView& root) {
   plan.valid_until = in.take(read_instant(in["valid_until"]));
   plan.commit = in.text("commit");
   plan.complete = in.boolean("complete");
+  if (in["left_at"].exists()) plan.left_at = in.take(read_instant(in["left_at"]));
   plan.inputs = in.take(read_inputs(in["inputs"]));
   plan.cost.now = in.take(read_price(in["cost"].field("now")));
   plan.cost.after = in.take(read_price(in["cost"].field("after")));
@@ -124,6 +129,7 @@ Result<Plan> read_content(const JsonView& root) {
   if (in.failed()) return in.error();
   in.take(read_list(in["resource_changes"], plan.changes,
                     [&](const JsonView& item) { return read_change(item, tables); }));
+  in.take(read_list(in["resource_drift"], plan.drift, read_drift));
   in.take(read_list(in["decisions"], plan.decisions,
                     [&](const JsonView& item) { return read_decision(item, tables); }));
   if (in.boolean("applyable") != is_applyable(plan)) {
@@ -180,7 +186,9 @@ Result<std::string> write_plan(const Plan& plan) {
   for (const auto* cause : tables.causes.values()) write_cause(out, *cause);
   out.end_array().key("resource_changes").begin_array();
   for (const auto& change : plan.changes) write_change(out, change, tables);
-  out.end_array().key("resource_drift").begin_array().end_array();
+  out.end_array().key("resource_drift").begin_array();
+  for (const auto& drift : plan.drift) write_drift(out, drift);
+  out.end_array();
   out.key("output_changes").begin_object().end_object().key("decisions").begin_array();
   for (const auto& decision : plan.decisions) write_decision(out, decision, tables);
   out.end_array().end_object();

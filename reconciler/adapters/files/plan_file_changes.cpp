@@ -17,6 +17,10 @@ std::vector<std::string> words_of(Action action) {
       return {"create", "delete"};
     case Action::destroy:
       return {"delete"};
+    case Action::adopt:
+      return {"update"};  // With `importing` beside it.
+    case Action::release:
+      return {"forget"};
   }
   return {"update"};
 }
@@ -27,6 +31,13 @@ const char* reason_of(Action action) {
 }
 
 using Side = std::optional<std::string> Attribute::*;
+
+bool is_there_before(const Change& change) {
+  return change.action != Action::create;
+}
+bool is_there_after(const Change& change) {
+  return change.action != Action::destroy && change.action != Action::release;
+}
 
 void write_side(JsonWriter& out, const std::vector<Attribute>& attributes, Side side, bool is_there) {
   if (!is_there) {
@@ -45,14 +56,18 @@ void write_shown(JsonWriter& out, const Change& change) {
   out.begin_object().key("actions");
   write_texts(out, words_of(change.action));
   out.key("before");
-  write_side(out, attributes, &Attribute::before, change.action != Action::create);
+  write_side(out, attributes, &Attribute::before, is_there_before(change));
   out.key("after");
-  write_side(out, attributes, &Attribute::after, change.action != Action::destroy);
+  write_side(out, attributes, &Attribute::after, is_there_after(change));
   out.key("after_unknown").begin_object();
   for (const auto& attribute : attributes) {
     if (attribute.known_after_apply) out.key(attribute.name).boolean(true);
   }
-  out.end_object().end_object();
+  out.end_object();
+  if (change.action == Action::adopt) {
+    out.key("importing").begin_object().key("id").text(attributes.front().before.value_or("")).end_object();
+  }
+  out.end_object();
 }
 
 bool side_agrees(const JsonView& view, const std::vector<Attribute>& attributes, Side side, bool is_there) {
@@ -78,10 +93,10 @@ Result<Done> shown_agrees(const JsonView& view, const Change& change) {
   if (!actions) return actions.error();
   const char* wrong = nullptr;
   if (*actions != words_of(change.action)) wrong = "actions";
-  if (!side_agrees(shown.field("before"), attributes, &Attribute::before, change.action != Action::create)) {
+  if (!side_agrees(shown.field("before"), attributes, &Attribute::before, is_there_before(change))) {
     wrong = "before";
   }
-  if (!side_agrees(shown.field("after"), attributes, &Attribute::after, change.action != Action::destroy)) {
+  if (!side_agrees(shown.field("after"), attributes, &Attribute::after, is_there_after(change))) {
     wrong = "after";
   }
   if (wrong != nullptr)

@@ -69,6 +69,27 @@ struct WriteEffect {
     of_slot("tag_machine", e).key("id").text(e.id.value).key("add");
     write_texts(out, e.add);
   }
+  void operator()(const StartMachine& e) const { of_slot("start_machine", e).key("id").text(e.id.value); }
+  void operator()(const AdoptMachine& e) const {
+    of_slot("adopt_machine", e).key("id").text(e.id.value).key("size").text(e.size.value);
+    out.key("region").text(e.region.value).key("add");
+    write_texts(out, e.add);
+  }
+  void operator()(const ReleaseMachine& e) const {
+    of_slot("release_machine", e).key("id").text(e.id.value).key("size").text(e.size.value);
+    out.key("region").text(e.region.value).key("remove");
+    write_texts(out, e.remove);
+  }
+  void operator()(const AdoptVolume& e) const {
+    of_slot("adopt_volume", e).key("id").text(e.id.value).key("size_gib").integer(e.size_gib);
+    out.key("region").text(e.region.value).key("add");
+    write_texts(out, e.add);
+  }
+  void operator()(const ReleaseVolume& e) const {
+    of_slot("release_volume", e).key("id").text(e.id.value).key("size_gib").integer(e.size_gib);
+    out.key("remove");
+    write_texts(out, e.remove);
+  }
   void operator()(const CreateVolume& e) const {
     of_slot("create_volume", e).key("size_gib").integer(e.spec.size_gib);
     out.key("region").text(e.spec.region.value).key("filesystem").text(e.spec.filesystem);

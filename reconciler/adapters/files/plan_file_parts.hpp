@@ -81,6 +81,9 @@ Result<Effect> read_effect(const JsonView& view, ReadTables& tables);
 void write_change(JsonWriter& out, const Change& change, const PlanTables& tables);
 Result<Change> read_change(const JsonView& view, ReadTables& tables);
 
+void write_drift(JsonWriter& out, const Drift& drift);
+Result<Drift> read_drift(const JsonView& view);
+
 void write_decision(JsonWriter& out, const Decision& decision, const PlanTables& tables);
 Result<Decision> read_decision(const JsonView& view, ReadTables& tables);
 

@@ -109,6 +109,30 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        [](F& f) -> Effect {
          return TagMachine{f.slot(), MachineId(f.in.text("id")), f.in.take(read_texts(f.in["add"]))};
        }},
+      {"start_machine",
+       [](F& f) -> Effect {
+         return StartMachine{f.slot(), MachineId(f.in.text("id"))};
+       }},
+      {"adopt_machine",
+       [](F& f) -> Effect {
+         return AdoptMachine{f.slot(), MachineId(f.in.text("id")), SizeName(f.in.text("size")),
+                             Region(f.in.text("region")), f.in.take(read_texts(f.in["add"]))};
+       }},
+      {"release_machine",
+       [](F& f) -> Effect {
+         return ReleaseMachine{f.slot(), MachineId(f.in.text("id")), SizeName(f.in.text("size")),
+                               Region(f.in.text("region")), f.in.take(read_texts(f.in["remove"]))};
+       }},
+      {"adopt_volume",
+       [](F& f) -> Effect {
+         return AdoptVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib"),
+                            Region(f.in.text("region")), f.in.take(read_texts(f.in["add"]))};
+       }},
+      {"release_volume",
+       [](F& f) -> Effect {
+         return ReleaseVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib"),
+                              f.in.take(read_texts(f.in["remove"]))};
+       }},
       {"create_volume",
        [](F& f) -> Effect {
          return CreateVolume{f.volume(),

@@ -11,7 +11,8 @@ namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started", "step_started", "step_finished", "change_finished", "apply_finished", "lease_overtaken"};
+    "apply_started",  "step_started",    "step_finished",  "change_finished",
+    "apply_finished", "lease_overtaken", "drift_accepted", "outcome_measured"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -86,13 +87,34 @@ struct Write {
     out.key("holder").text(e.holder).key("plan").text(e.plan.value);
     out.key("operation").text(e.operation).key("why").text(e.why);
   }
+  void operator()(const DriftAccepted& e) const {
+    out.key("by").text(e.by).key("addresses").begin_array();
+    for (const auto& address : e.addresses) out.text(address);
+    out.end_array();
+  }
+  void operator()(const OutcomeMeasured& e) const {
+    out.key("plan").text(e.plan.value).key("change").text(e.change.value);
+    out.key("subject").text(to_string(e.subject)).key("cpu").measure(e.cpu).key("samples").integer(e.samples);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
   return static_cast<int>(in.integer(name));
 }
 
+DriftAccepted read_acceptance(JsonFields& in) {
+  DriftAccepted accepted{in.text("by"), {}};
+  const auto addresses = in["addresses"].items();
+  if (!addresses) {
+    in.take(Result<Done>(addresses.error()));
+    return accepted;
+  }
+  for (const JsonView address : *addresses) accepted.addresses.push_back(in.take(address.text()));
+  return accepted;
+}
+
 JournalBody read(JsonFields& in, std::size_t kind) {
+  if (kind == 6) return read_acceptance(in);
   const PlanId plan(in.text("plan"));
   switch (kind) {
     case 0:
@@ -115,6 +137,9 @@ JournalBody read(JsonFields& in, std::size_t kind) {
                             in.text("object_id"),
                             in.text("detail"),
                             in.take(read_memory(in["memory"]))};
+    case 7:
+      return OutcomeMeasured{plan, ChangeId(in.text("change")), in.take(parse_subject(in.text("subject"))),
+                             in.measure("cpu"), count(in, "samples")};
     case 4:
       return ApplyFinished{plan,
                            count(in, "done"),

@@ -21,6 +21,10 @@ const char* stream_word(Action action) {
       return "replace";
     case Action::destroy:
       return "delete";
+    case Action::adopt:
+      return "import";
+    case Action::release:
+      return "forget";
   }
   return "update";
 }
@@ -39,6 +43,8 @@ void write_summary(JsonWriter& out, const PlanSummary& counts, const char* opera
   out.key("add").integer(counts.add);
   out.key("change").integer(counts.change);
   out.key("remove").integer(counts.destroy);
+  out.key("import").integer(counts.adopt);
+  out.key("forget").integer(counts.release);
   out.key("operation").text(operation);
   out.end_object();
 }
@@ -63,6 +69,8 @@ void count(PlanSummary& counts, Action action) {
   if (action == Action::create || action == Action::replace) ++counts.add;
   if (action == Action::update) ++counts.change;
   if (action == Action::destroy || action == Action::replace) ++counts.destroy;
+  if (action == Action::adopt) ++counts.adopt;
+  if (action == Action::release) ++counts.release;
 }
 
 }  // namespace

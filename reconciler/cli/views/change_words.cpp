@@ -24,6 +24,11 @@ struct Tell {
   }
   ChangeWords operator()(const DestroyMachine& c) const { return {"destroy machine", "", c.size.value, ""}; }
   ChangeWords operator()(const TagMachine&) const { return {"tag machine", "", "", ""}; }
+  ChangeWords operator()(const StartMachine&) const { return {"start machine", "", "", ""}; }
+  ChangeWords operator()(const AdoptMachine& c) const { return {"adopt machine", "", "", c.size.value}; }
+  ChangeWords operator()(const ReleaseMachine& c) const { return {"release machine", "", c.size.value, ""}; }
+  ChangeWords operator()(const AdoptVolume& c) const { return {"adopt volume", "", "", gib(c.size_gib)}; }
+  ChangeWords operator()(const ReleaseVolume& c) const { return {"release volume", "", gib(c.size_gib), ""}; }
   ChangeWords operator()(const CreateVolume& c) const {
     return {"create volume", "", "", gib(c.spec.size_gib)};
   }

@@ -18,6 +18,9 @@ std::string Paint::as(Action action, std::string_view text) const {
     case Action::replace:
     case Action::destroy:
       return red(text);
+    case Action::adopt:
+    case Action::release:
+      return cyan(text);
   }
   return std::string(text);
 }

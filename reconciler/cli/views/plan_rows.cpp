@@ -33,6 +33,7 @@ Place place_of(const Effect& effect) {
                         [&](const CreateMachine& e) { return slot(e.slot); },
                         [&](const ResizeMachine& e) { return slot(e.slot); },
                         [&](const TagMachine& e) { return slot(e.slot); },
+                        [&](const StartMachine& e) { return slot(e.slot); },
                         [&](const CreateVolume& e) { return volume(e.slot); },
                         [&](const AttachVolume& e) { return volume(e.slot); },
                         [&](const GrowVolume& e) { return volume(e.slot); },
@@ -172,6 +173,17 @@ std::string what_of(const Effect& effect) {
             std::string tags;
             for (const auto& tag : e.add) tags += (tags.empty() ? "" : ", ") + tag;
             return tags;
+          },
+          [](const StartMachine&) { return std::string("off -> running"); },
+          [](const AdoptMachine& e) {
+            return fmt::format("{} {}, id {}", e.size.value, e.region.value, e.id.value);
+          },
+          [](const ReleaseMachine& e) {
+            return fmt::format("{} {}, id {}, goes on running", e.size.value, e.region.value, e.id.value);
+          },
+          [](const AdoptVolume& e) { return fmt::format("{} GiB, id {}", e.size_gib, e.id.value); },
+          [](const ReleaseVolume& e) {
+            return fmt::format("{} GiB, id {}, data kept", e.size_gib, e.id.value);
           },
           [](const CreateVolume& e) {
             return fmt::format("{} GiB {}", e.spec.size_gib, e.spec.region.value);

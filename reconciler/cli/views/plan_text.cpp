@@ -68,6 +68,7 @@ std::string symbols_used(const std::vector<PlanSection>& sections, const Paint& 
   for (const auto action : used) {
     const char* means = action == Action::update    ? "update in place"
                         : action == Action::replace ? "create, then destroy"
+                        : action == Action::release ? "release, goes on running"
                                                     : to_string(action);
     text += fmt::format("  {} {}", paint.as(action, symbol_of(action)), means);
   }

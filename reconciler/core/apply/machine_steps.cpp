@@ -145,15 +145,38 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const DestroyMach
   return steps;
 }
 
-Result<std::vector<Step>> machine_steps(const StepContext& in, const TagMachine& effect) {
-  static_cast<void>(in);
+namespace {
+
+std::vector<Step> tag_steps(const MachineId& machine, const std::vector<std::string>& tags,
+                            const char* says) {
   std::vector<Step> steps;
-  for (const auto& tag : effect.add) {
+  for (const auto& tag : tags) {
     steps.push_back({call::EnsureTag{tag}, Awaited::nothing, Duration{0}, std::nullopt, "making tag " + tag});
   }
-  steps.push_back(
-      {call::TagMachine{effect.id, effect.add}, Awaited::nothing, Duration{0}, std::nullopt, "tagging"});
+  steps.push_back({call::TagMachine{machine, tags}, Awaited::nothing, Duration{0}, std::nullopt, says});
   return steps;
+}
+
+}  // namespace
+
+Result<std::vector<Step>> machine_steps(const StepContext&, const TagMachine& effect) {
+  return tag_steps(effect.id, effect.add, "tagging");
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext&, const StartMachine& effect) {
+  std::vector<Step> steps;
+  bring_up(effect.id, steps);
+  return steps;
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext&, const AdoptMachine& effect) {
+  return tag_steps(effect.id, effect.add, "adopting");
+}
+
+Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine& effect) {
+  // Its balancers let it go by the tag that it loses.
+  return std::vector<Step>{{call::UntagMachine{effect.id, effect.remove}, Awaited::nothing, Duration{0},
+                            std::nullopt, "releasing"}};
 }
 
 std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const Bindings& bindings,

@@ -18,6 +18,9 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachi
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const DestroyMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const TagMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const StartMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const AdoptMachine& effect);
+Result<std::vector<Step>> machine_steps(const StepContext& in, const ReleaseMachine& effect);
 
 /// From running to off: asks first, pulls the plug when patience is over.
 void take_down(const MachineId& machine, std::vector<Step>& steps);

@@ -50,6 +50,12 @@ std::string say(const call::TagMachine& c) {
 std::string say(const call::UntagMachine& c) {
   return fmt::format("take {} off machine {}", list(c.tags), c.id.value);
 }
+std::string say(const call::TagVolume& c) {
+  return fmt::format("tag volume {} with {}", c.id.value, list(c.tags));
+}
+std::string say(const call::UntagVolume& c) {
+  return fmt::format("take {} off volume {}", list(c.tags), c.id.value);
+}
 std::string say(const call::CreateVolume& c) {
   return fmt::format("create volume {} ({} GiB in {})", c.name, c.spec.size_gib, c.spec.region.value);
 }
@@ -110,15 +116,15 @@ std::string say(const call::FindNetwork& c) {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
-    "ensure_tag",       "create_network",  "create_firewall", "update_firewall", "destroy_firewall",
-    "create_machine",   "destroy_machine", "shut_down",       "power_off",       "power_on",
-    "change_size",      "tag_machine",     "untag_machine",   "create_volume",   "attach_volume",
-    "detach_volume",    "grow_volume",     "destroy_volume",  "create_balancer", "update_balancer",
-    "destroy_balancer", "join_balancer",   "leave_balancer",  "look_at_machine", "look_at_volume",
-    "look_at_balancer", "look_at_action",  "find_machine",    "find_volume",     "find_balancer",
-    "find_firewall",    "find_network"};
+    "ensure_tag",      "create_network",  "create_firewall",  "update_firewall", "destroy_firewall",
+    "create_machine",  "destroy_machine", "shut_down",        "power_off",       "power_on",
+    "change_size",     "tag_machine",     "untag_machine",    "tag_volume",      "untag_volume",
+    "create_volume",   "attach_volume",   "detach_volume",    "grow_volume",     "destroy_volume",
+    "create_balancer", "update_balancer", "destroy_balancer", "join_balancer",   "leave_balancer",
+    "look_at_machine", "look_at_volume",  "look_at_balancer", "look_at_action",  "find_machine",
+    "find_volume",     "find_balancer",   "find_firewall",    "find_network"};
 
-constexpr std::size_t kFirstLook = 23;
+constexpr std::size_t kFirstLook = 25;
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook - 1, Operation>, call::LeaveBalancer>);
 

@@ -69,6 +69,14 @@ struct UntagMachine {
   MachineId id;
   std::vector<std::string> tags;
 };
+struct TagVolume {
+  VolumeId id;
+  std::vector<std::string> tags;
+};
+struct UntagVolume {
+  VolumeId id;
+  std::vector<std::string> tags;
+};
 struct CreateVolume {
   std::string name;
   VolumeSpec spec;
@@ -153,15 +161,14 @@ struct FindNetwork {
 
 }  // namespace call
 
-using Operation =
-    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
-                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
-                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
-                 call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume,
-                 call::DestroyVolume, call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer,
-                 call::JoinBalancer, call::LeaveBalancer, call::LookAtMachine, call::LookAtVolume,
-                 call::LookAtBalancer, call::LookAtOperation, call::FindMachine, call::FindVolume,
-                 call::FindBalancer, call::FindFirewall, call::FindNetwork>;
+using Operation = std::variant<
+    call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall, call::DestroyFirewall,
+    call::CreateMachine, call::DestroyMachine, call::ShutDown, call::PowerOff, call::PowerOn,
+    call::ChangeSize, call::TagMachine, call::UntagMachine, call::TagVolume, call::UntagVolume,
+    call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume, call::DestroyVolume,
+    call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer,
+    call::LeaveBalancer, call::LookAtMachine, call::LookAtVolume, call::LookAtBalancer, call::LookAtOperation,
+    call::FindMachine, call::FindVolume, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
 
 /// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
 std::string describe(const Operation& operation);

@@ -11,11 +11,12 @@ namespace {
 using State = Settled::State;
 
 /// Clouds keep the capitals of a tag's first use: compared without case.
-bool carries(const Machine& machine, const std::string& tag) {
+template <class Object>
+bool carries(const Object& object, const std::string& tag) {
   const auto same = [](char a, char b) {
     return std::tolower(static_cast<unsigned char>(a)) == std::tolower(static_cast<unsigned char>(b));
   };
-  return std::any_of(machine.tags.begin(), machine.tags.end(), [&](const std::string& has) {
+  return std::any_of(object.tags.begin(), object.tags.end(), [&](const std::string& has) {
     return std::equal(has.begin(), has.end(), tag.begin(), tag.end(), same);
   });
 }
@@ -45,6 +46,8 @@ struct LookAfter {
   Look operator()(const call::ChangeSize& c) const { return call::LookAtMachine{c.id}; }
   Look operator()(const call::TagMachine& c) const { return call::LookAtMachine{c.id}; }
   Look operator()(const call::UntagMachine& c) const { return call::LookAtMachine{c.id}; }
+  Look operator()(const call::TagVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::UntagVolume& c) const { return call::LookAtVolume{c.id}; }
   Look operator()(const call::JoinBalancer& c) const { return call::LookAtMachine{c.machine}; }
   Look operator()(const call::LeaveBalancer& c) const { return call::LookAtMachine{c.machine}; }
   Look operator()(const call::AttachVolume& c) const { return call::LookAtVolume{c.id}; }
@@ -116,6 +119,16 @@ struct SettleBy {
     const auto* machine = as<Machine>();
     return when(!machine || std::none_of(c.tags.begin(), c.tags.end(),
                                          [&](const std::string& tag) { return carries(*machine, tag); }));
+  }
+  Settled operator()(const call::TagVolume& c) const {
+    const auto* volume = as<Volume>();
+    return when(volume && std::all_of(c.tags.begin(), c.tags.end(),
+                                      [&](const std::string& tag) { return carries(*volume, tag); }));
+  }
+  Settled operator()(const call::UntagVolume& c) const {
+    const auto* volume = as<Volume>();
+    return when(!volume || std::none_of(c.tags.begin(), c.tags.end(),
+                                        [&](const std::string& tag) { return carries(*volume, tag); }));
   }
   Settled operator()(const call::JoinBalancer& c) const {
     const auto* machine = as<Machine>();

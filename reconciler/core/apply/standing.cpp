@@ -128,6 +128,19 @@ struct Judge {
     return tagged ? is(State::at_target, machine->id.value) : is(State::as_planned);
   }
 
+  Standing operator()(const StartMachine& e) const {
+    const auto* machine = find(actual.machines, e.slot);
+    if (!machine) return gone("machine " + e.id.value + ", off", "running");
+    if (machine->id != e.id) return moved("machine " + e.id.value, "machine " + machine->id.value, "running");
+    return machine->status == MachineStatus::running ? is(State::at_target, e.id.value)
+                                                     : is(State::as_planned);
+  }
+  // What is to be adopted is not the fleet's yet, so it is not among what is seen of the fleet.
+  Standing operator()(const AdoptMachine& e) const { return adopted(find(actual.machines, e.slot), e); }
+  Standing operator()(const AdoptVolume& e) const { return adopted(find(actual.volumes, e.slot), e); }
+  Standing operator()(const ReleaseMachine& e) const { return released(find(actual.machines, e.slot), e); }
+  Standing operator()(const ReleaseVolume& e) const { return released(find(actual.volumes, e.slot), e); }
+
   Standing operator()(const CreateVolume& e) const {
     const auto* volume = find(actual.volumes, e.slot);
     if (!volume) return is(State::as_planned);
@@ -188,6 +201,18 @@ struct Judge {
   }
 
  private:
+  template <class Object, class Adoption>
+  Standing adopted(const Object* holder, const Adoption& e) const {
+    if (!holder) return is(State::as_planned);
+    if (holder->id == e.id) return is(State::at_target, e.id.value);
+    return moved("a free slot", "id " + holder->id.value, "id " + e.id.value);
+  }
+  template <class Object, class Release>
+  Standing released(const Object* holder, const Release& e) const {
+    if (!holder) return gone_as_wanted();
+    if (holder->id == e.id) return is(State::as_planned);
+    return moved("id " + e.id.value, "id " + holder->id.value, kNothing);
+  }
   bool is_member(const BalancerSlot& slot, const Slot& machine_slot) const {
     const auto* balancer = find(actual.balancers, slot);
     const auto* machine = find(actual.machines, machine_slot);

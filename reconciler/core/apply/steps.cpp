@@ -80,6 +80,19 @@ struct StepsOf {
   Steps operator()(const DestroyMachine& e) const { return machine_steps(in, e); }
   Steps operator()(const TagMachine& e) const { return machine_steps(in, e); }
 
+  Steps operator()(const StartMachine& e) const { return machine_steps(in, e); }
+  Steps operator()(const AdoptMachine& e) const { return machine_steps(in, e); }
+  Steps operator()(const ReleaseMachine& e) const { return machine_steps(in, e); }
+
+  Steps operator()(const AdoptVolume& e) const {
+    std::vector<Step> steps;
+    for (const auto& tag : e.add) steps.push_back(simple(call::EnsureTag{tag}, "making tag " + tag));
+    steps.push_back(simple(call::TagVolume{e.id, e.add}, "adopting"));
+    return steps;
+  }
+  Steps operator()(const ReleaseVolume& e) const {
+    return std::vector<Step>{simple(call::UntagVolume{e.id, e.remove}, "releasing")};
+  }
   Steps operator()(const CreateVolume& e) const {
     return std::vector<Step>{
         {call::CreateVolume{volume_name(in.fleet, e.slot),

@@ -66,7 +66,8 @@ struct Volume {
   Region region;
   std::optional<MachineId> attached_to;
   Instant created_at;
-  ChangeId made_by;
+  ChangeId made_by;               ///< From its change tag; empty when it was adopted.
+  std::vector<std::string> tags;  ///< All of them; sorted.
 
   friend bool operator==(const Volume&, const Volume&) = default;
 };

@@ -10,6 +10,7 @@
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/decide/recent_change.hpp"
 #include "reconciler/core/history/lease.hpp"
+#include "reconciler/core/reading/reading.hpp"
 
 namespace muster {
 
@@ -71,8 +72,25 @@ struct LeaseOvertaken {
   friend bool operator==(const LeaseOvertaken&, const LeaseOvertaken&) = default;
 };
 
-using JournalBody =
-    std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished, LeaseOvertaken>;
+/// A person took over what was changed outside muster, as it is: it is no drift any more.
+struct DriftAccepted {
+  std::string by;
+  std::vector<std::string> addresses;  ///< Of what had drifted.
+  friend bool operator==(const DriftAccepted&, const DriftAccepted&) = default;
+};
+/// What readings told of a change some time after it was done. Written once for each change, so that it does
+/// not depend on old readings being kept.
+struct OutcomeMeasured {
+  PlanId plan;
+  ChangeId change;
+  Subject subject;  ///< Whose readings: the machine, or its pool where the machine is gone.
+  Measure cpu;      ///< Mean, in percent.
+  int samples = 0;  ///< Readings that it is the mean of; at least 1.
+  friend bool operator==(const OutcomeMeasured&, const OutcomeMeasured&) = default;
+};
+
+using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished,
+                                 LeaseOvertaken, DriftAccepted, OutcomeMeasured>;
 
 /// What muster intends and did. Append-only.
 struct JournalEntry {

@@ -27,6 +27,12 @@ struct Remember {
   void operator()(const ReplaceMachine& e) const { about(e.slot, Kind::resize_machine, by_cost()); }
   void operator()(const DestroyMachine& e) const { about(e.slot, Kind::destroy_machine, Direction::down); }
   void operator()(const TagMachine& e) const { about(e.slot, Kind::other, Direction::hold); }
+  void operator()(const StartMachine& e) const { about(e.slot, Kind::other, Direction::hold); }
+  // To those who read load, they are machines that came and went.
+  void operator()(const AdoptMachine& e) const { about(e.slot, Kind::create_machine, Direction::up); }
+  void operator()(const ReleaseMachine& e) const { about(e.slot, Kind::destroy_machine, Direction::down); }
+  void operator()(const AdoptVolume& e) const { about(e.slot.machine, Kind::add_volume, Direction::up); }
+  void operator()(const ReleaseVolume& e) const { about(e.slot.machine, Kind::other, Direction::down); }
   void operator()(const CreateVolume& e) const { about(e.slot.machine, Kind::add_volume, Direction::up); }
   void operator()(const GrowVolume& e) const { about(e.slot.machine, Kind::grow_volume, Direction::up); }
   void operator()(const AttachVolume& e) const { about(e.slot.machine, Kind::other, Direction::hold); }

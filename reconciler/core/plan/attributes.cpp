@@ -2,6 +2,7 @@
 
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/plan/describe_rules.hpp"
 
 namespace muster {
 namespace {
@@ -11,28 +12,6 @@ using Text = std::optional<std::string>;
 std::string joined(const std::vector<std::string>& words) {
   std::string all;
   for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
-
-std::string described(const std::vector<Forwarding>& rules) {
-  std::vector<std::string> words;
-  for (const auto& f : rules) {
-    words.push_back(
-        fmt::format("{}:{} -> {}:{}", f.entry_protocol, f.entry_port, f.target_protocol, f.target_port));
-  }
-  return joined(words);
-}
-
-std::string described(const HealthCheck& check) {
-  return fmt::format("{}:{}{}", check.protocol, check.port, check.path);
-}
-
-std::string described(const std::vector<FirewallRule>& rules) {
-  std::string all;
-  for (const auto& rule : rules) {
-    all += fmt::format("{}{} {} from {}", all.empty() ? "" : "; ", rule.protocol, rule.ports,
-                       rule.sources.empty() ? "nowhere" : joined(rule.sources));
-  }
   return all;
 }
 
@@ -110,6 +89,24 @@ struct Describe {
     out.gone("id", e.id.value).gone("size", e.size.value).gone("region", e.region.value);
   }
   void operator()(const TagMachine& e) { out.is("id", e.id.value, e.id.value).born("tags", joined(e.add)); }
+  void operator()(const StartMachine& e) {
+    out.is("id", e.id.value, e.id.value).is("status", "off", "running");
+  }
+  void operator()(const AdoptMachine& e) {
+    out.is("id", e.id.value, e.id.value).is("size", e.size.value, e.size.value);
+    out.is("region", e.region.value, e.region.value).born("tags", joined(e.add));
+  }
+  void operator()(const ReleaseMachine& e) {
+    out.gone("id", e.id.value).gone("size", e.size.value).gone("region", e.region.value);
+    out.gone("tags", joined(e.remove));
+  }
+  void operator()(const AdoptVolume& e) {
+    out.is("id", e.id.value, e.id.value).is("size", gib(e.size_gib), gib(e.size_gib));
+    out.is("region", e.region.value, e.region.value).born("tags", joined(e.add));
+  }
+  void operator()(const ReleaseVolume& e) {
+    out.gone("id", e.id.value).gone("size", gib(e.size_gib)).gone("tags", joined(e.remove));
+  }
   void operator()(const CreateVolume& e) {
     out.born("size", gib(e.spec.size_gib)).born("region", e.spec.region.value);
     out.born("filesystem", e.spec.filesystem).later("id");

@@ -43,6 +43,19 @@ class CauseFinder {
     return {declared(e.slot.pool, "ownership",
                      fmt::format("{} lacks tags that it should carry", to_string(e.slot)))};
   }
+  Causes because(const StartMachine& e) const {
+    return {declared(e.slot.pool, "pool",
+                     fmt::format("{} is off, and its pool counts on it", to_string(e.slot)))};
+  }
+  // A person asks for these by name; the plans of `adopt` and `release` say so themselves.
+  Causes because(const AdoptMachine& e) const { return asked(e.slot.pool, "adopt", to_string(e.slot)); }
+  Causes because(const ReleaseMachine& e) const { return asked(e.slot.pool, "release", to_string(e.slot)); }
+  Causes because(const AdoptVolume& e) const {
+    return asked(e.slot.machine.pool, "adopt", to_string(e.slot));
+  }
+  Causes because(const ReleaseVolume& e) const {
+    return asked(e.slot.machine.pool, "release", to_string(e.slot));
+  }
   Causes because(const CreateVolume& e) const { return volume(e.slot, "is declared for it"); }
   Causes because(const GrowVolume& e) const { return volume(e.slot, "is declared larger"); }
   Causes because(const AttachVolume& e) const { return volume(e.slot, "belongs to its machine"); }
@@ -80,6 +93,10 @@ class CauseFinder {
   }
   Causes because(const CreateNetwork& e) const {
     return {Cause{{}, "network", fleet_.at, fmt::format("the fleet declares network {}", e.spec.name), {}}};
+  }
+
+  Causes asked(const PoolName& pool, const char* verb, const std::string& name) const {
+    return {declared(pool, verb, fmt::format("muster {} was asked to, for {}", verb, name))};
   }
 
   Causes volume(const VolumeSlot& slot, const char* what) const {

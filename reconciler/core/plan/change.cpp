@@ -16,6 +16,10 @@ const char* symbol_of(Action action) {
       return "+/-";
     case Action::destroy:
       return "-";
+    case Action::adopt:
+      return "=";
+    case Action::release:
+      return ".";
   }
   return "~";
 }
@@ -30,6 +34,10 @@ const char* to_string(Action action) {
       return "replace";
     case Action::destroy:
       return "destroy";
+    case Action::adopt:
+      return "adopt";
+    case Action::release:
+      return "release";
   }
   return "update";
 }
@@ -41,12 +49,15 @@ const char* type_of(const Effect& effect) {
         if constexpr (std::is_same_v<E, TagMachine>) {
           return "machine_tags";
         } else if constexpr (std::is_same_v<E, CreateMachine> || std::is_same_v<E, ResizeMachine> ||
-                             std::is_same_v<E, ReplaceMachine> || std::is_same_v<E, DestroyMachine>) {
+                             std::is_same_v<E, ReplaceMachine> || std::is_same_v<E, DestroyMachine> ||
+                             std::is_same_v<E, StartMachine> || std::is_same_v<E, AdoptMachine> ||
+                             std::is_same_v<E, ReleaseMachine>) {
           return "machine";
         } else if constexpr (std::is_same_v<E, AttachVolume> || std::is_same_v<E, DetachVolume>) {
           return "volume_attachment";
         } else if constexpr (std::is_same_v<E, CreateVolume> || std::is_same_v<E, GrowVolume> ||
-                             std::is_same_v<E, DestroyVolume>) {
+                             std::is_same_v<E, DestroyVolume> || std::is_same_v<E, AdoptVolume> ||
+                             std::is_same_v<E, ReleaseVolume>) {
           return "volume";
         } else if constexpr (std::is_same_v<E, JoinBalancer> || std::is_same_v<E, LeaveBalancer>) {
           return "load_balancer_member";
@@ -84,9 +95,13 @@ Action action_of(const Effect& effect) {
         using E = std::decay_t<decltype(e)>;
         if constexpr (std::is_same_v<E, ReplaceMachine>) {
           return Action::replace;
-        } else if constexpr (std::is_same_v<E, ResizeMachine> || std::is_same_v<E, TagMachine> ||
-                             std::is_same_v<E, GrowVolume> || std::is_same_v<E, UpdateBalancer> ||
-                             std::is_same_v<E, UpdateFirewall>) {
+        } else if constexpr (std::is_same_v<E, AdoptMachine> || std::is_same_v<E, AdoptVolume>) {
+          return Action::adopt;
+        } else if constexpr (std::is_same_v<E, ReleaseMachine> || std::is_same_v<E, ReleaseVolume>) {
+          return Action::release;
+        } else if constexpr (std::is_same_v<E, ResizeMachine> || std::is_same_v<E, StartMachine> ||
+                             std::is_same_v<E, TagMachine> || std::is_same_v<E, GrowVolume> ||
+                             std::is_same_v<E, UpdateBalancer> || std::is_same_v<E, UpdateFirewall>) {
           return Action::update;
         } else if constexpr (std::is_same_v<E, DestroyMachine> || std::is_same_v<E, DetachVolume> ||
                              std::is_same_v<E, DestroyVolume> || std::is_same_v<E, DestroyBalancer> ||

@@ -56,6 +56,31 @@ struct TagMachine {
   friend bool operator==(const TagMachine&, const TagMachine&) = default;
 };
 
+/// A machine that is off although the fleet counts on it.
+struct StartMachine {
+  Slot slot;
+  MachineId id;
+  friend bool operator==(const StartMachine&, const StartMachine&) = default;
+};
+/// A machine that was made elsewhere gets a slot: from now on it is the fleet's.
+struct AdoptMachine {
+  Slot slot;
+  MachineId id;
+  SizeName size;
+  Region region;
+  std::vector<std::string> add;  ///< Tags; the one of the fleet last, so that a half-tagged one is nobody's.
+  friend bool operator==(const AdoptMachine&, const AdoptMachine&) = default;
+};
+/// A machine loses all of muster's tags and goes on running: it is the fleet's no more.
+struct ReleaseMachine {
+  Slot slot;
+  MachineId id;
+  SizeName size;
+  Region region;
+  std::vector<std::string> remove;  ///< Tags; the one of the fleet last, so that a half-released one is seen.
+  friend bool operator==(const ReleaseMachine&, const ReleaseMachine&) = default;
+};
+
 struct CreateVolume {
   VolumeSlot slot;
   VolumeSpec spec;
@@ -84,6 +109,23 @@ struct DestroyVolume {
   VolumeId id;
   int size_gib = 0;
   friend bool operator==(const DestroyVolume&, const DestroyVolume&) = default;
+};
+
+struct AdoptVolume {
+  VolumeSlot slot;
+  VolumeId id;
+  int size_gib = 0;
+  Region region;
+  std::vector<std::string> add;
+  friend bool operator==(const AdoptVolume&, const AdoptVolume&) = default;
+};
+/// Stays where it is, attached or not.
+struct ReleaseVolume {
+  VolumeSlot slot;
+  VolumeId id;
+  int size_gib = 0;
+  std::vector<std::string> remove;
+  friend bool operator==(const ReleaseVolume&, const ReleaseVolume&) = default;
 };
 
 struct CreateBalancer {
@@ -140,14 +182,16 @@ struct CreateNetwork {
   friend bool operator==(const CreateNetwork&, const CreateNetwork&) = default;
 };
 
-using Effect = std::variant<CreateNetwork, CreateFirewall, UpdateFirewall, DestroyFirewall, CreateMachine,
-                            ResizeMachine, ReplaceMachine, DestroyMachine, TagMachine, CreateVolume,
-                            AttachVolume, DetachVolume, GrowVolume, DestroyVolume, CreateBalancer,
-                            UpdateBalancer, DestroyBalancer, JoinBalancer, LeaveBalancer>;
+using Effect =
+    std::variant<CreateNetwork, CreateFirewall, UpdateFirewall, DestroyFirewall, CreateMachine, ResizeMachine,
+                 ReplaceMachine, DestroyMachine, TagMachine, CreateVolume, AttachVolume, DetachVolume,
+                 GrowVolume, DestroyVolume, CreateBalancer, UpdateBalancer, DestroyBalancer, JoinBalancer,
+                 LeaveBalancer, StartMachine, AdoptMachine, ReleaseMachine, AdoptVolume, ReleaseVolume>;
 
-/// How people and Terraform's readers see a change.
-enum class Action { create, update, replace, destroy };
-const char* symbol_of(Action action);  ///< "+", "~", "+/-" (replacements create first), "-".
+/// How people and Terraform's readers see a change. Terraform calls them create, update, replace, delete,
+/// import and forget.
+enum class Action { create, update, replace, destroy, adopt, release };
+const char* symbol_of(Action action);  ///< "+", "~", "+/-" (replacements create first), "-", "=", ".".
 const char* to_string(Action action);
 
 /// One difference between what should be and what is.

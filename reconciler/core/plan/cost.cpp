@@ -16,6 +16,11 @@ EffectPrice price_of(const Effect& effect, const PriceList& prices) {
                           return EffectPrice{prices.of_size(e.from.size), prices.of_size(e.to.size)};
                         },
                         [&](const DestroyMachine& e) { return gone(prices.of_size(e.size)); },
+                        // What is adopted bills the fleet from now on; what is released bills somebody else.
+                        [&](const AdoptMachine& e) { return born(prices.of_size(e.size)); },
+                        [&](const ReleaseMachine& e) { return gone(prices.of_size(e.size)); },
+                        [&](const AdoptVolume& e) { return born(prices.of_volume(e.size_gib)); },
+                        [&](const ReleaseVolume& e) { return gone(prices.of_volume(e.size_gib)); },
                         [&](const CreateVolume& e) { return born(prices.of_volume(e.spec.size_gib)); },
                         [&](const GrowVolume& e) {
                           return EffectPrice{prices.of_volume(e.from_gib), prices.of_volume(e.to_gib)};

@@ -67,6 +67,8 @@ void diff_machine(Difference& d, const Machine& machine, const MachineSpec& want
   }
   if (wanted.size != machine.size) {
     d.add(ResizeMachine{machine.slot, machine.id, machine.size, wanted.size}, fingerprint_of(machine));
+  } else if (machine.status == MachineStatus::off && !machine.busy) {
+    d.add(StartMachine{machine.slot, machine.id}, fingerprint_of(machine));
   }
   if (auto tags = missing_tags(d.fleet, wanted, machine); !tags.empty()) {
     d.add(TagMachine{machine.slot, machine.id, std::move(tags)}, fingerprint_of(machine));

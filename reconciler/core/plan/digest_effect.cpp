@@ -51,6 +51,23 @@ struct AddEffect {
     d.add(to_string(e.slot)).add(e.id.value);
     add(e.add);
   }
+  void operator()(const StartMachine& e) const { d.add(to_string(e.slot)).add(e.id.value); }
+  void operator()(const AdoptMachine& e) const {
+    d.add(to_string(e.slot)).add(e.id.value).add(e.size.value).add(e.region.value);
+    add(e.add);
+  }
+  void operator()(const ReleaseMachine& e) const {
+    d.add(to_string(e.slot)).add(e.id.value).add(e.size.value).add(e.region.value);
+    add(e.remove);
+  }
+  void operator()(const AdoptVolume& e) const {
+    d.add(to_string(e.slot)).add(e.id.value).add(e.size_gib).add(e.region.value);
+    add(e.add);
+  }
+  void operator()(const ReleaseVolume& e) const {
+    d.add(to_string(e.slot)).add(e.id.value).add(e.size_gib);
+    add(e.remove);
+  }
   void operator()(const CreateVolume& e) const {
     d.add(to_string(e.slot)).add(e.spec.size_gib).add(e.spec.region.value).add(e.spec.filesystem);
   }

@@ -22,7 +22,8 @@ inline constexpr Duration kJoinBalancerTakes = 15s;  ///< Tag, then the first he
 inline constexpr Duration kLeaveBalancerTakes = 5s;
 inline constexpr Duration kFirewallTakes = 3s;
 inline constexpr Duration kNetworkTakes = 3s;
-inline constexpr Duration kTagTakes = 2s;
+inline constexpr Duration kStartMachineTakes = 30s;
+inline constexpr Duration kTagTakes = 2s;  ///< Also adopting and releasing, which are no more than that.
 
 /// What a change takes, and for how long of that its machine does not serve.
 struct Estimate {

@@ -49,6 +49,22 @@ Digest digest_of(const Decision& decision) {
   return d.finish();
 }
 
+void add_text(Digester& d, const std::optional<std::string>& text) {
+  d.add(text.has_value()).add(text.value_or(""));
+}
+
+Digest digest_of(const Drift& drift) {
+  Digester d;
+  d.add(drift.address).add(to_string(drift.action)).add(count(drift.attributes.size()));
+  for (const auto& a : drift.attributes) {
+    d.add(a.name);
+    add_text(d, a.was);
+    add_text(d, a.is);
+    d.add(to_string(a.answer)).add(a.says);
+  }
+  return d.finish();
+}
+
 void add_inputs(Digester& d, const PlanInputs& inputs) {
   d.add(inputs.declared).add(inputs.readings).add(inputs.prices).add(inputs.prices_dated);
   d.add(inputs.actual).add(inputs.semantics);
@@ -112,6 +128,11 @@ PlanId identify(const Plan& plan) {
   for (const auto& decision : plan.decisions) d.add(digest_of(decision));
   add_to(d, plan.warnings);
   d.add(plan.complete);
+  if (!plan.drift.empty()) {
+    d.add(std::int64_t{plan.left_at.value_or(Instant{}).time_since_epoch().count()});
+    d.add(count(plan.drift.size()));
+    for (const auto& drift : plan.drift) d.add(digest_of(drift));
+  }
   return PlanId(d.finish().text);
 }
 

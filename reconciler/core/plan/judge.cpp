@@ -46,6 +46,7 @@ std::vector<std::string> bound_refusals(const Fleet& fleet, const std::vector<Ch
   for (const auto& [slot, machine] : actual.machines) ++before[slot.pool];
   for (const auto& change : changes) {
     if (const auto* e = std::get_if<CreateMachine>(&change.effect)) ++created[e->slot.pool];
+    if (const auto* e = std::get_if<AdoptMachine>(&change.effect)) ++created[e->slot.pool];
     if (const auto* e = std::get_if<DestroyMachine>(&change.effect)) ++destroyed[e->slot.pool];
   }
   std::vector<std::string> reasons;

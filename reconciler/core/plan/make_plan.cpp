@@ -63,12 +63,37 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
     change.downtime = estimate.downtime;
   }
   fill_causes(s.fleet, decisions, plan.changes);
+  if (s.left) {
+    plan.left_at = s.left->at;
+    plan.drift = find_drift(*s.left, s.actual);
+    answer_drift(plan.drift, s.fleet, desired, s.prices, plan.changes);
+  }
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
   plan.verdict = judge(s.fleet, plan.changes, plan.cost, s.actual, recent_increase(s.fleet, s.recent, now));
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
+  plan.made_at = now;
+  plan.valid_until = now + kValidFor;
+  plan.id = identify(plan);
+  return plan;
+}
+
+Plan refresh_only(const Situation& s, Instant now) {
+  Plan plan;
+  plan.fleet = s.fleet.name;
+  plan.inputs = inputs_of(s);
+  plan.complete = s.actual.complete();
+  if (s.left) {
+    plan.left_at = s.left->at;
+    plan.drift = find_drift(*s.left, s.actual);
+  }
+  for (auto& drift : plan.drift) {
+    for (auto& attribute : drift.attributes) attribute.says = "taken as it is";
+  }
+  plan.cost = cost_of(s.fleet, s.actual, {}, s.prices);
+  for (const auto& gap : s.actual.gaps) plan.warnings.push_back("could not be seen: " + gap);
   plan.made_at = now;
   plan.valid_until = now + kValidFor;
   plan.id = identify(plan);

@@ -32,4 +32,7 @@ Verdict judge(const Fleet& fleet, const std::vector<Change>& changes, const Cost
 Plan make_plan(const Situation& situation, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now);
 
+/// A plan without changes that tells only what was changed outside muster: what accepting it would take over.
+Plan refresh_only(const Situation& situation, Instant now);
+
 }  // namespace muster

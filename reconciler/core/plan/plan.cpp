@@ -27,6 +27,8 @@ PlanSummary summary_of(const Plan& plan) {
     summary.add += change.action == Action::create || change.action == Action::replace;
     summary.change += change.action == Action::update;
     summary.destroy += change.action == Action::destroy || change.action == Action::replace;
+    summary.adopt += change.action == Action::adopt;
+    summary.release += change.action == Action::release;
   }
   return summary;
 }
@@ -34,8 +36,11 @@ PlanSummary summary_of(const Plan& plan) {
 std::string summary_line(const Plan& plan) {
   if (plan.changes.empty()) return "No changes.";
   const auto summary = summary_of(plan);
-  return fmt::format("Plan: {} to add, {} to change, {} to destroy.", summary.add, summary.change,
-                     summary.destroy);
+  std::string text = "Plan: ";
+  if (summary.adopt > 0) text += fmt::format("{} to import, ", summary.adopt);
+  text += fmt::format("{} to add, {} to change, {} to destroy", summary.add, summary.change, summary.destroy);
+  if (summary.release > 0) text += fmt::format(", {} to forget", summary.release);
+  return text + ".";
 }
 
 Duration estimated_time_of(const Plan& plan) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -8,6 +9,7 @@
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/plan/drift.hpp"
 
 namespace muster {
 
@@ -61,6 +63,8 @@ struct Plan {
   std::vector<Decision>
       decisions;  ///< What it came from, for `explain`; pools that hold and say nothing are left out.
   std::vector<std::string> warnings;  ///< Strays that bill, gaps in what was seen, readings that are missing.
+  std::vector<Drift> drift;           ///< What was changed outside muster since `left_at`.
+  std::optional<Instant> left_at;  ///< When muster was last at work; nullopt: not known, no drift is claimed.
   bool complete = true;  ///< Everything could be seen; otherwise creates and destroys are held back.
 
   // Outside the digest.
@@ -79,9 +83,12 @@ struct PlanSummary {
   int add = 0;      ///< Creates and replacements.
   int change = 0;   ///< Updates.
   int destroy = 0;  ///< Destroys and replacements.
+  int adopt = 0;    ///< Terraform's "import".
+  int release = 0;  ///< Terraform's "forget".
 };
 PlanSummary summary_of(const Plan& plan);
-/// "Plan: 1 to add, 2 to change, 0 to destroy." or "No changes."
+/// "Plan: 1 to add, 2 to change, 0 to destroy." or "No changes."; "Plan: 1 to import, ..." where something is
+/// adopted, "..., 1 to forget." where something is released.
 std::string summary_line(const Plan& plan);
 
 /// The time the plan takes when everything independent runs side by side: the longest chain of `after`.

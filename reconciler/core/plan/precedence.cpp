@@ -67,6 +67,12 @@ void Index::add(const Change& change, std::size_t i) {
                  },
                  [&](const DestroyMachine& e) { lifecycle(e.slot, &e.id); },
                  [&](const TagMachine&) {},
+                 [&](const StartMachine& e) { lifecycle(e.slot, &e.id); },
+                 [&](const AdoptMachine&) {},
+                 [&](const ReleaseMachine& e) { lifecycle(e.slot, &e.id); },
+                 [&](const AdoptVolume&) {},
+                 // Before its machine: a volume of ours on a machine that is not would be taken off it.
+                 [&](const ReleaseVolume& e) { of(e.slot.machine).detaches.push_back(i); },
                  [&](const CreateVolume& e) { created_volumes[e.slot] = i; },
                  [&](const AttachVolume& e) {
                    attaches[e.slot] = i;
@@ -150,7 +156,7 @@ void link_disruptions(Precedence& order, const PoolChanges& pool, std::size_t la
   for (const auto& [number, slot] : pool.slots) {
     if (slot.lifecycle.empty()) continue;
     const auto& change = changes[slot.lifecycle.front()];
-    if (as<CreateMachine>(change) != nullptr) created.push_back(&slot);
+    if (as<CreateMachine>(change) != nullptr || as<StartMachine>(change) != nullptr) created.push_back(&slot);
     if (as<DestroyMachine>(change) != nullptr) destroyed.push_back(&slot);
     if (as<ResizeMachine>(change) != nullptr || as<ReplaceMachine>(change) != nullptr)
       disrupted.push_back(&slot);

@@ -1,0 +1,55 @@
+#include "reconciler/core/fleet/left_state.hpp"
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+/// The objects that were worked on as they are now, the others as they were.
+template <class Objects, class WorkedOn>
+Objects merged(const Objects& before, const Objects& now, WorkedOn worked_on) {
+  Objects left;
+  for (const auto& [name, object] : before) {
+    if (!worked_on(name)) left.emplace(name, object);
+  }
+  for (const auto& [name, object] : now) {
+    if (worked_on(name)) left.emplace(name, object);
+  }
+  return left;
+}
+
+bool is_among(const std::vector<Machine>& machines, const MachineId& id) {
+  return std::any_of(machines.begin(), machines.end(),
+                     [&](const Machine& machine) { return machine.id == id; });
+}
+
+/// Strays that were there before, and those that muster made itself and could not finish.
+std::vector<Machine> strays_left(const std::vector<Machine>& before, const std::vector<Machine>& now) {
+  std::vector<Machine> left;
+  for (const auto& stray : now) {
+    if (!stray.made_by.empty() || is_among(before, stray.id)) left.push_back(stray);
+  }
+  return left;
+}
+
+}  // namespace
+
+LeftState leave(const LeftState* before, const ObjectNames& worked_on, const ActualState& now,
+                std::int64_t sequence) {
+  LeftState left{now.seen_at, sequence, now, {}};
+  if (before == nullptr) return left;
+  const auto& then = before->state;
+  left.state.machines =
+      merged(then.machines, now.machines, [&](const Slot& slot) { return worked_on.slots.contains(slot); });
+  left.state.volumes = merged(then.volumes, now.volumes,
+                              [&](const VolumeSlot& slot) { return worked_on.slots.contains(slot.machine); });
+  left.state.balancers = merged(then.balancers, now.balancers,
+                                [&](const BalancerSlot& slot) { return worked_on.balancers.contains(slot); });
+  left.state.firewalls = merged(then.firewalls, now.firewalls,
+                                [&](const PoolName& pool) { return worked_on.firewalls.contains(pool); });
+  if (!worked_on.network) left.state.network = then.network;
+  left.state.strays = strays_left(then.strays, now.strays);
+  return left;
+}
+
+}  // namespace muster

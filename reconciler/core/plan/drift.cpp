@@ -1,0 +1,305 @@
+#include "reconciler/core/plan/drift.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "reconciler/core/plan/address.hpp"
+#include "reconciler/core/plan/describe_rules.hpp"
+
+namespace muster {
+namespace {
+
+using Text = std::optional<std::string>;
+
+/// Tags that tell something: balancers tell their members themselves, and the change that made an object is
+/// history. Clouds keep the capitals of a tag's first use.
+std::set<std::string> telling_tags(const std::vector<std::string>& tags) {
+  std::set<std::string> telling;
+  for (auto tag : tags) {
+    for (auto& c : tag) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (tag.starts_with("muster-lb:") || tag.starts_with("muster-change:")) continue;
+    telling.insert(std::move(tag));
+  }
+  return telling;
+}
+
+/// Collects the attributes of one object.
+class Differences {
+ public:
+  void compare(std::string name, Text was, Text is) {
+    if (was != is) list_.push_back({std::move(name), std::move(was), std::move(is), DriftAnswer::keeps, {}});
+  }
+  void compare_tags(const std::vector<std::string>& was, const std::vector<std::string>& is) {
+    const auto before = telling_tags(was);
+    const auto after = telling_tags(is);
+    for (const auto& tag : before) {
+      if (!after.contains(tag)) compare("tags." + tag, "set", std::nullopt);
+    }
+    for (const auto& tag : after) {
+      if (!before.contains(tag)) compare("tags." + tag, std::nullopt, "set");
+    }
+  }
+  std::vector<DriftedAttribute> take() && { return std::move(list_); }
+
+ private:
+  std::vector<DriftedAttribute> list_;
+};
+
+std::string gib(int size) {
+  return fmt::format("{} GiB", size);
+}
+
+/// Compares what was left with what is there.
+class Comparer {
+ public:
+  Comparer(const LeftState& left, const ActualState& actual) : left_(left), was_(left.state), is_(actual) {}
+
+  std::vector<Drift> finish() {
+    machines();
+    strays();
+    volumes();
+    balancers();
+    firewalls();
+    network();
+    std::sort(found_.begin(), found_.end(),
+              [](const Drift& a, const Drift& b) { return address_before(a.address, b.address); });
+    return std::move(found_);
+  }
+
+ private:
+  void tell(std::string address, Action action, Differences differences) {
+    auto attributes = std::move(differences).take();
+    if (!attributes.empty()) found_.push_back({std::move(address), action, std::move(attributes)});
+  }
+
+  // --- Machines.
+
+  /// The slot that a machine has now; "none" when it has lost it; nullopt when it is not there.
+  Text whereabouts(const MachineId& id) const {
+    for (const auto& [slot, machine] : is_.machines) {
+      if (machine.id == id) return to_string(slot);
+    }
+    for (const auto& stray : is_.strays) {
+      if (stray.id == id) return "none";
+    }
+    return std::nullopt;
+  }
+  bool was_known(const MachineId& id) const {
+    const auto same = [&](const Machine& machine) { return machine.id == id; };
+    return std::any_of(was_.strays.begin(), was_.strays.end(), same) ||
+           std::any_of(was_.machines.begin(), was_.machines.end(),
+                       [&](const auto& entry) { return same(entry.second); });
+  }
+  /// Whether the slot of an object is left out: muster itself was at work there.
+  bool busy(const Slot& slot) const { return left_.worked_on.slots.contains(slot); }
+
+  void machines() {
+    for (const auto& [slot, was] : was_.machines) {
+      if (busy(slot)) continue;
+      const auto now = is_.machines.find(slot);
+      if (now != is_.machines.end() && now->second.id == was.id) {
+        machine_changed(was, now->second);
+      } else {
+        machine_moved(was, now == is_.machines.end() ? nullptr : &now->second);
+      }
+    }
+    for (const auto& [slot, machine] : is_.machines) {
+      if (busy(slot) || was_.machines.contains(slot) || !machine.made_by.empty() || was_known(machine.id))
+        continue;
+      appeared("machine." + to_string(slot), machine);
+    }
+  }
+
+  void machine_changed(const Machine& was, const Machine& is) {
+    Differences d;
+    d.compare("size", was.size.value, is.size.value);
+    if (was.disk_gib > 0 && is.disk_gib > 0) d.compare("disk", gib(was.disk_gib), gib(is.disk_gib));
+    d.compare("name", was.name, is.name);
+    // Booting passes by itself, and what is busy is about to be something else.
+    const auto settled = [](const Machine& m) {
+      return m.status == MachineStatus::off || m.status == MachineStatus::running;
+    };
+    const auto power = [](const Machine& m) { return m.status == MachineStatus::off ? "off" : "running"; };
+    if (settled(is) && !is.busy) d.compare("status", power(was), power(is));
+    d.compare_tags(was.tags, is.tags);
+    tell("machine." + to_string(was.slot), Action::update, std::move(d));
+  }
+
+  void machine_moved(const Machine& was, const Machine* holder) {
+    Differences d;
+    const auto address = "machine." + to_string(was.slot);
+    if (const auto slot = whereabouts(was.id)) {
+      d.compare("slot", to_string(was.slot), slot);
+      return tell(address, Action::update, std::move(d));
+    }
+    if (!is_.complete()) return;  // What is not in a truncated listing may exist all the same.
+    d.compare("id", was.id.value, holder ? Text(holder->id.value) : std::nullopt);
+    d.compare("size", was.size.value, holder ? Text(holder->size.value) : std::nullopt);
+    tell(address, holder ? Action::update : Action::destroy, std::move(d));
+  }
+
+  void appeared(std::string address, const Machine& machine) {
+    Differences d;
+    d.compare("id", std::nullopt, machine.id.value);
+    d.compare("size", std::nullopt, machine.size.value);
+    d.compare("name", std::nullopt, machine.name);
+    tell(std::move(address), Action::create, std::move(d));
+  }
+
+  void strays() {
+    for (const auto& stray : is_.strays) {
+      if (!stray.made_by.empty() || was_known(stray.id)) continue;
+      appeared("machine.stray:" + stray.id.value, stray);
+    }
+  }
+
+  // --- Volumes.
+
+  /// What a volume hangs on, in words.
+  static std::string holder(const std::optional<MachineId>& on, const ActualState& state) {
+    if (!on) return "nothing";
+    for (const auto& [slot, machine] : state.machines) {
+      if (machine.id == *on) return to_string(slot);
+    }
+    return "machine " + on->value;
+  }
+  bool is_there(const MachineId& id) const { return whereabouts(id).has_value(); }
+
+  void volumes() {
+    for (const auto& [slot, was] : was_.volumes) {
+      if (busy(slot.machine)) continue;
+      Differences d;
+      const auto address = "volume." + to_string(slot);
+      const auto now = is_.volumes.find(slot);
+      if (now == is_.volumes.end()) {
+        if (!is_.complete()) continue;
+        d.compare("id", was.id.value, std::nullopt);
+        d.compare("size", gib(was.size_gib), std::nullopt);
+        tell(address, Action::destroy, std::move(d));
+        continue;
+      }
+      const auto& is = now->second;
+      d.compare("id", was.id.value, is.id.value);
+      d.compare("size", gib(was.size_gib), gib(is.size_gib));
+      const bool freed_by_loss = was.attached_to && !is.attached_to && !is_there(*was.attached_to);
+      if (was.attached_to != is.attached_to && !freed_by_loss)
+        d.compare("attached_to", holder(was.attached_to, was_), holder(is.attached_to, is_));
+      d.compare_tags(was.tags, is.tags);
+      tell(address, Action::update, std::move(d));
+    }
+    for (const auto& [slot, is] : is_.volumes) {
+      if (busy(slot.machine) || was_.volumes.contains(slot) || !is.made_by.empty()) continue;
+      Differences d;
+      d.compare("id", std::nullopt, is.id.value);
+      d.compare("size", std::nullopt, gib(is.size_gib));
+      tell("volume." + to_string(slot), Action::create, std::move(d));
+    }
+  }
+
+  // --- Balancers, firewalls, network.
+
+  /// Members by slot; those of which nothing can be said are in neither list.
+  std::set<std::string> members(const LoadBalancer& balancer, const ActualState& state,
+                                const ActualState& other) const {
+    std::set<std::string> names;
+    for (const auto& [slot, machine] : state.machines) {
+      const auto there = other.machines.find(slot);
+      if (busy(slot) || there == other.machines.end() || there->second.id != machine.id) continue;
+      if (std::find(balancer.members.begin(), balancer.members.end(), machine.id) != balancer.members.end())
+        names.insert(to_string(slot));
+    }
+    return names;
+  }
+
+  void balancers() {
+    for (const auto& [slot, was] : was_.balancers) {
+      if (left_.worked_on.balancers.contains(slot)) continue;
+      Differences d;
+      const auto address = "load_balancer." + to_string(slot);
+      const auto now = is_.balancers.find(slot);
+      if (now == is_.balancers.end()) {
+        if (!is_.complete()) continue;
+        d.compare("id", was.id.value, std::nullopt);
+        tell(address, Action::destroy, std::move(d));
+        continue;
+      }
+      const auto& is = now->second;
+      d.compare("id", was.id.value, is.id.value);
+      d.compare("forwarding", described(was.forwarding), described(is.forwarding));
+      d.compare("health", described(was.health), described(is.health));
+      const auto before = members(was, was_, is_);
+      const auto after = members(is, is_, was_);
+      d.compare("members", fmt::format("{}", fmt::join(before, ", ")),
+                fmt::format("{}", fmt::join(after, ", ")));
+      tell(address, Action::update, std::move(d));
+    }
+    for (const auto& [slot, is] : is_.balancers) {
+      if (left_.worked_on.balancers.contains(slot) || was_.balancers.contains(slot)) continue;
+      Differences d;
+      d.compare("id", std::nullopt, is.id.value);
+      tell("load_balancer." + to_string(slot), Action::create, std::move(d));
+    }
+  }
+
+  void firewalls() {
+    for (const auto& [pool, was] : was_.firewalls) {
+      if (left_.worked_on.firewalls.contains(pool)) continue;
+      Differences d;
+      const auto address = "firewall." + pool.value;
+      const auto now = is_.firewalls.find(pool);
+      if (now == is_.firewalls.end()) {
+        if (!is_.complete()) continue;
+        d.compare("id", was.id.value, std::nullopt);
+        tell(address, Action::destroy, std::move(d));
+        continue;
+      }
+      d.compare("id", was.id.value, now->second.id.value);
+      d.compare("inbound", described(was.inbound), described(now->second.inbound));
+      tell(address, Action::update, std::move(d));
+    }
+    for (const auto& [pool, is] : is_.firewalls) {
+      if (left_.worked_on.firewalls.contains(pool) || was_.firewalls.contains(pool)) continue;
+      Differences d;
+      d.compare("id", std::nullopt, is.id.value);
+      d.compare("inbound", std::nullopt, described(is.inbound));
+      tell("firewall." + pool.value, Action::create, std::move(d));
+    }
+  }
+
+  void network() {
+    if (left_.worked_on.network || !was_.network) return;
+    if (!is_.network && !is_.complete()) return;
+    Differences d;
+    d.compare("id", was_.network->id.value, is_.network ? Text(is_.network->id.value) : std::nullopt);
+    tell("network." + was_.network->name, is_.network ? Action::update : Action::destroy, std::move(d));
+  }
+
+  const LeftState& left_;
+  const ActualState& was_;
+  const ActualState& is_;
+  std::vector<Drift> found_;
+};
+
+}  // namespace
+
+const char* to_string(DriftAnswer answer) {
+  switch (answer) {
+    case DriftAnswer::puts_back:
+      return "put back";
+    case DriftAnswer::changes:
+      return "changed";
+    case DriftAnswer::keeps:
+      return "kept";
+    case DriftAnswer::needs_person:
+      return "needs a person";
+  }
+  return "kept";
+}
+
+std::vector<Drift> find_drift(const LeftState& left, const ActualState& actual) {
+  return Comparer(left, actual).finish();
+}
+
+}  // namespace muster
