@@ -9,6 +9,8 @@
 #include "reconciler/adapters/readings/open_source.hpp"
 #include "reconciler/adapters/readings/recorded_source.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
+#include "reconciler/cli/left_state.hpp"
+#include "reconciler/cli/record_outcomes.hpp"
 #include "reconciler/cli/secrets/secret_finder.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 
@@ -105,6 +107,10 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   for (const auto& source : sources->recorded)
     tell_problems(source->warnings(), console.err, console.colour_err());
   for (const auto& warning : seen->warnings) warn(console, warning);
+  record_outcomes(workspace, seen->world.readings, *now);
+  auto left = left_state_of(workspace);
+  if (!left) return left.error();
+  seen->world.left = *std::move(left);
   const auto unfinished = unfinished_of(workspace);
   if (!unfinished) return unfinished.error();
   tell_unfinished(*unfinished, console);

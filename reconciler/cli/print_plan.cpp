@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/plan_markdown.hpp"
 
 namespace muster {
@@ -27,6 +28,20 @@ Result<Done> print_plan(const Plan& plan, Format format, Console& console) {
     }
     case Format::markdown:
       console.out << plan_markdown(plan) << std::flush;
+      return Done{};
+  }
+  return Done{};
+}
+
+Result<Done> print_refresh(const Plan& plan, Format format, Console& console) {
+  switch (format) {
+    case Format::text:
+      console.out << refresh_text(plan, plan_options(console)) << std::flush;
+      return Done{};
+    case Format::json:
+      return print_plan(plan, format, console);
+    case Format::markdown:
+      console.out << refresh_markdown(plan) << std::flush;
       return Done{};
   }
   return Done{};

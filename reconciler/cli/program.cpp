@@ -4,6 +4,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 
+#include "reconciler/cli/commands/adopt.hpp"
 #include "reconciler/cli/commands/apply.hpp"
 #include "reconciler/cli/commands/backtest.hpp"
 #include "reconciler/cli/commands/cost.hpp"
@@ -13,6 +14,7 @@
 #include "reconciler/cli/commands/init.hpp"
 #include "reconciler/cli/commands/node_token.hpp"
 #include "reconciler/cli/commands/plan.hpp"
+#include "reconciler/cli/commands/release.hpp"
 #include "reconciler/cli/commands/show.hpp"
 #include "reconciler/cli/commands/status.hpp"
 #include "reconciler/cli/commands/validate.hpp"
@@ -36,6 +38,8 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_history(app, chosen);
   setup_cost(app, chosen);
   setup_backtest(app, chosen);
+  setup_adopt(app, chosen);
+  setup_release(app, chosen);
   setup_destroy(app, chosen);
   setup_vault(app, chosen);
   setup_node_token(app, chosen);

@@ -4,10 +4,13 @@
 
 namespace muster {
 
+Situation situation_of(const World& world) {
+  return {world.fleet,  world.policies, world.readings,     world.actual,
+          world.prices, world.recent,   world.capabilities, world.left ? &*world.left : nullptr};
+}
+
 Proposal propose(const World& world, Instant now) {
-  const Situation situation{
-      world.fleet,  world.policies, world.readings,     world.actual,
-      world.prices, world.recent,   world.capabilities, world.left ? &*world.left : nullptr};
+  const auto situation = situation_of(world);
   auto decisions = decide(situation, now);
   auto desired = desire(world.fleet, world.actual, world.prices, decisions);
   auto plan = make_plan(situation, desired, decisions, now);

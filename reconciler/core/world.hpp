@@ -21,4 +21,7 @@ struct World {
   std::optional<LeftState> left;  ///< nullopt when it is not known: no drift is claimed then.
 };
 
+/// The world as decisions look at it; the world must outlive it.
+Situation situation_of(const World& world);
+
 }  // namespace muster

@@ -65,6 +65,21 @@ void a_volume_is_found_by_its_name(Provider& provider) {
   CHECK(seen<Volume>(provider, find).id == id);
 }
 
+void tags_say_whose_a_volume_is(Provider& provider) {
+  const VolumeId id(done(provider, a_volume(50)).id);
+  const auto tags = seen_volume(provider, id).tags;
+  CHECK_FALSE(tags.empty());
+  done(provider, call::UntagVolume{id, tags});
+  CHECK(seen_volume(provider, id).tags.empty());
+  CHECK(observed(provider).volumes.empty());
+  done(provider, call::UntagVolume{id, {"never-seen"}});
+  done(provider, call::TagVolume{id, tags});
+  done(provider, call::TagVolume{id, tags});
+  CHECK(seen_volume(provider, id).tags == tags);
+  CHECK(observed(provider).volumes.at(kSlot).id == id);
+  CHECK_FALSE(ask(provider, call::TagVolume{VolumeId("00000000-0000-4000-8000-000000000000"), tags}).ok());
+}
+
 void a_name_is_taken_once(Provider& provider) {
   done(provider, a_volume(50));
   const auto reply = ask(provider, a_volume(50));
@@ -94,6 +109,7 @@ TEST_CASE("every provider keeps the contract of volumes") {
              Clause{"volumes come and go", volumes_come_and_go},
              Clause{"a volume grows", a_volume_grows},
              Clause{"a volume is found by its name", a_volume_is_found_by_its_name},
+             Clause{"tags say whose a volume is", tags_say_whose_a_volume_is},
              Clause{"a name is taken once", a_name_is_taken_once},
              Clause{"an attached volume is not destroyed", an_attached_volume_is_not_destroyed},
          }) {

@@ -151,6 +151,8 @@ std::vector<Operation> every_operation() {
       call::ChangeSize{machine, SizeName("s-2vcpu-4gb")},
       call::TagMachine{machine, {"a", "b"}},
       call::UntagMachine{machine, {"a"}},
+      call::TagVolume{volume, {"a", "b"}},
+      call::UntagVolume{volume, {"a"}},
       call::CreateVolume{"fpai-worker-1-data-1", {50, nyc, "ext4"}, {"muster-fleet:fpai"}},
       call::AttachVolume{volume, machine, nyc},
       call::DetachVolume{volume, machine, nyc},

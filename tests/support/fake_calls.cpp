@@ -167,6 +167,7 @@ struct FakeCalls {
     if (owned.volume) made.slot = *owned.volume;
     made.made_by = owned.change;
     made.tags = c.tags;
+    std::sort(made.tags.begin(), made.tags.end());
     cloud.tags_.insert(c.tags.begin(), c.tags.end());
     cloud.volumes_.emplace(id, made);
     cloud.volumes_listed_[id] = now + cloud.delays.listing_lag;

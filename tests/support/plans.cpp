@@ -68,6 +68,7 @@ void fill_actual(Scene& scene, Dice& dice, int machines) {
       machine.region = a_region(dice);
       machine.disk_gib = scene.world.prices.find(machine.size)->disk_gib;
       if (dice.one_in(5)) machine.tags.pop_back();
+      if (n % 5 == 0) machine.status = MachineStatus::off;
       actual.machines[slot] = machine;
       for (int k = 1; k <= 2; ++k) {
         if (dice.one_in(3)) add_actual_volume(scene, dice, {slot, k});
@@ -192,6 +193,21 @@ std::vector<Effect> every_effect() {
           ReleaseVolume{{slot, 5}, VolumeId("v5"), 50, {"a", "b"}}};
 }
 
+std::vector<Drift> some_drift() {
+  using Answer = DriftAnswer;
+  return {{"firewall.worker", Action::destroy, {{"id", "f", std::nullopt, Answer::puts_back, "made anew"}}},
+          {"machine.stray:4711",
+           Action::create,
+           {{"id", std::nullopt, "4711", Answer::needs_person, "fills no slot"},
+            {"size", std::nullopt, "x", Answer::needs_person, "fills no slot"}}},
+          {"machine.worker/2",
+           Action::update,
+           {{"size", "x", "y", Answer::changes, "resized to \"z\""},
+            {"name", "fpai-worker-2", "a|b`c", Answer::keeps, "names are not held against the declaration"},
+            {"tags.blue", std::nullopt, "set", Answer::keeps, "yours"},
+            {"tags.red", "set", std::nullopt, Answer::puts_back, "put on again"}}}};
+}
+
 }  // namespace
 
 Plan plan_of(const Scene& scene) {
@@ -260,6 +276,8 @@ Plan a_plan_of_everything() {
   plan.verdict = {Permission::needs_approval, {"it costs \"too much\"", "two"}};
   plan.decisions = {a_decision()};
   plan.warnings = {"a stray bills $12.00 a month"};
+  plan.drift = some_drift();
+  plan.left_at = noon() - 26h;
   plan.complete = false;
   plan.made_at = noon() + 1ms;
   plan.valid_until = noon() + 15min;

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <ostream>
 
-#include "reconciler/cli/views/change_words.hpp"
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
 

@@ -6,6 +6,7 @@
 #include "reconciler/cli/applying/apply_events.hpp"
 #include "reconciler/cli/applying/apply_progress.hpp"
 #include "reconciler/cli/applying/signal_watch.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/core/apply/standing.hpp"
 #include "reconciler/engine/apply_plan.hpp"
@@ -60,10 +61,13 @@ ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& works
     ApplyEvents events(console.out);
     events.version(workspace.clock->now());
     events.planned(plan, workspace.clock->now());
-    return exit_code_of(apply_watched(plan, *plan_json, actual, workspace, order, events));
+    const auto report = apply_watched(plan, *plan_json, actual, workspace, order, events);
+    note_left_state(workspace, console);
+    return exit_code_of(report);
   }
   ApplyProgress progress(console);
   const auto report = apply_watched(plan, *plan_json, actual, workspace, order, progress);
+  note_left_state(workspace, console);
   console.out << apply_report_text(plan, report, order.again, Paint(console.colour_out()));
   return exit_code_of(report);
 }

@@ -9,6 +9,7 @@
 #include "reconciler/cli/applying/apply_events.hpp"
 #include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/applying/consent.hpp"
+#include "reconciler/cli/applying/take_over_drift.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/core/propose.hpp"
@@ -25,6 +26,8 @@ void setup_apply(CLI::App& app, Chosen& chosen) {
   command->add_flag(
       "--auto-approve", options->auto_approve,
       "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+  command->add_flag("--refresh-only", options->refresh_only,
+                    "Touch nothing: take what was changed outside muster for how muster left it");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
@@ -177,8 +180,12 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
 
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
+  if (options.refresh_only && (options.resume || !options.file.empty()))
+    return tell(console, {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
   if (!workspace || !lock_fleet(*workspace, options.lock, command_of(options), console))
     return ExitCode::error;
+  if (options.refresh_only)
+    return take_over_drift(*workspace, options.readings, options.auto_approve, settings, console);
   if (options.resume) return apply_resumed(*workspace, settings, console);
   return options.file.empty() ? apply_fresh(*workspace, options, settings, console)
                               : apply_saved(*workspace, options, settings, console);

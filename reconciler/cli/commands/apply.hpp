@@ -12,7 +12,8 @@ struct ApplyCommandOptions {
   std::string file;  ///< A saved plan; empty to plan first.
   ReadingOptions readings;
   bool auto_approve = false;
-  bool resume = false;  ///< Go on with the apply that never ended.
+  bool resume = false;        ///< Go on with the apply that never ended.
+  bool refresh_only = false;  ///< Only take over what was changed outside muster.
   LockOptions lock;
 };
 

@@ -4,7 +4,9 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/check_journal.hpp"
 #include "reconciler/cli/views/history_views.hpp"
+#include "reconciler/cli/views/journal_check_views.hpp"
 #include "reconciler/cli/wiring.hpp"
 
 namespace muster {
@@ -15,6 +17,14 @@ void setup_history(CLI::App& app, Chosen& chosen) {
   command->add_option("-n,--limit", options->limit, "Only so many applies, the newest ones")
       ->type_name("N")
       ->check(CLI::Range(1, 1'000'000));
+  auto* verify = command->add_flag(
+      "--verify", options->verify,
+      "Check that no entry of the journal was changed, removed or inserted since it was written");
+  command
+      ->add_option("--head", options->head,
+                   "With --verify: a head noted earlier; the journal must still lead through it")
+      ->type_name("HASH")
+      ->needs(verify);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_history(*options, settings, console);
@@ -22,9 +32,31 @@ void setup_history(CLI::App& app, Chosen& chosen) {
   });
 }
 
+namespace {
+
+ExitCode verify(Store& store, const HistoryOptions& options, const Settings& settings, Console& console) {
+  const auto checked = check_journal(store, options.head);
+  if (!checked) return tell(console, checked.error());
+  switch (settings.format) {
+    case Format::text:
+      console.out << journal_check_text(*checked, Paint(console.colour_out()));
+      break;
+    case Format::json:
+      console.out << journal_check_json(*checked);
+      break;
+    case Format::markdown:
+      console.out << journal_check_markdown(*checked);
+      break;
+  }
+  return checked->broken ? ExitCode::error : ExitCode::done;
+}
+
+}  // namespace
+
 ExitCode run_history(const HistoryOptions& options, const Settings& settings, Console& console) {
   auto store = open_journal(settings);
   if (!store) return tell(console, store.error());
+  if (options.verify) return verify(**store, options, settings, console);
   const auto entries = (*store)->entries_from(Instant::min());
   if (!entries) return tell(console, entries.error());
 

@@ -1,11 +1,15 @@
 #pragma once
 
+#include <string>
+
 #include "reconciler/cli/program.hpp"
 
 namespace muster {
 
 struct HistoryOptions {
-  int limit = 0;  ///< So many applies, the newest ones; 0 for all.
+  int limit = 0;        ///< So many applies, the newest ones; 0 for all.
+  bool verify = false;  ///< Check the journal's chain instead.
+  std::string head;     ///< A hash noted earlier, which the chain must lead through; empty for none.
 };
 
 void setup_history(CLI::App& app, Chosen& chosen);

@@ -11,6 +11,7 @@ struct PlanOptions {
   ReadingOptions readings;
   std::string out;  ///< Where the plan is saved; empty for nowhere.
   bool detailed_exitcode = false;
+  bool refresh_only = false;  ///< Tell only what was changed outside muster.
 };
 
 void setup_plan(CLI::App& app, Chosen& chosen);

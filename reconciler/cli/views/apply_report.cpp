@@ -21,6 +21,8 @@ PlanSummary done_of(const Plan& plan, const ApplyReport& report) {
     done.add += action == Action::create || action == Action::replace ? 1 : 0;
     done.change += action == Action::update ? 1 : 0;
     done.destroy += action == Action::destroy || action == Action::replace ? 1 : 0;
+    done.adopt += action == Action::adopt ? 1 : 0;
+    done.release += action == Action::release ? 1 : 0;
   }
   return done;
 }
@@ -60,8 +62,11 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
                               const Paint& paint) {
   const auto done = done_of(plan, report);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(took(report)).count();
-  const auto counts =
-      fmt::format("Resources: {} added, {} changed, {} destroyed.", done.add, done.change, done.destroy);
+  std::string counts = "Resources: ";
+  if (done.adopt > 0) counts += fmt::format("{} imported, ", done.adopt);
+  counts += fmt::format("{} added, {} changed, {} destroyed", done.add, done.change, done.destroy);
+  if (done.release > 0) counts += fmt::format(", {} forgotten", done.release);
+  counts += ".";
   if (report.all_done()) {
     return fmt::format("{} {} {}\n", paint.green(paint.bold("Apply complete!")), counts,
                        paint.dim("Took " + rough_duration(seconds) + "."));

@@ -18,20 +18,42 @@ std::int64_t in_seconds(Duration length) {
   return std::chrono::duration_cast<std::chrono::seconds>(length).count();
 }
 
-void write_trigger(JsonWriter& out, const Cause& cause) {
-  out.begin_object();
-  out.key("type").text(cause.evidence.empty() ? "declared" : to_string(cause.evidence.front().metric));
-  if (!cause.evidence.empty()) {
-    const auto& seen = cause.evidence.front();
-    out.key("subject").text(to_string(seen.subject));
-    out.key("current").measure(seen.value);
-    out.key("threshold").measure(seen.limit);
-    out.key("duration_minutes").measure(Measure::milli(seen.held.count() / 60));
+void measure_or_null(JsonWriter& out, const char* key, const std::optional<Measure>& value) {
+  out.key(key);
+  if (value) {
+    out.measure(*value);
+  } else {
+    out.null();
   }
-  out.key("policy").text(cause.policy.value);
-  out.key("rule").text(cause.rule);
-  out.key("at").text(to_string(cause.at));
-  out.key("says").text(cause.says);
+}
+
+void integer_or_null(JsonWriter& out, const char* key, const std::optional<std::int64_t>& value) {
+  out.key(key);
+  if (value) {
+    out.integer(*value);
+  } else {
+    out.null();
+  }
+}
+
+/// `cause` is nullptr when the journal's plan could not be read.
+void write_trigger(JsonWriter& out, const Cause* cause) {
+  const auto* seen = cause && !cause->evidence.empty() ? &cause->evidence.front() : nullptr;
+  std::optional<Measure> current;
+  std::optional<Measure> threshold;
+  std::optional<Measure> minutes;
+  if (seen) {
+    current = seen->value;
+    threshold = seen->limit;
+    minutes = Measure::milli(seen->held.count() / 60);
+  }
+  out.begin_object().key("type").text(seen ? to_string(seen->metric) : cause ? "declared" : "unknown");
+  measure_or_null(out, "current", current);
+  measure_or_null(out, "threshold", threshold);
+  measure_or_null(out, "duration_minutes", minutes);
+  text_or_null(out, "subject", seen ? to_string(seen->subject) : "");
+  out.key("policy").text(cause ? cause->policy.value : "").key("rule").text(cause ? cause->rule : "");
+  out.key("at").text(cause ? to_string(cause->at) : "").key("says").text(cause ? cause->says : "");
   out.end_object();
 }
 
@@ -57,13 +79,23 @@ void write_execution(JsonWriter& out, const ScalingEvent& event) {
     out.null();
   }
   out.key("success").boolean(event.outcome == "done");
-  out.key("outcome").text(event.outcome);
+  out.key("status").text(event.outcome);
   text_or_null(out, "new_droplet_id", creates_machine ? event.object_id : "");
   text_or_null(out, "object_id", event.object_id);
   text_or_null(out, "detail", event.detail);
-  if (event.completed_at) {
-    out.key("duration_seconds").integer(in_seconds(*event.completed_at - event.started_at));
-  }
+  std::optional<std::int64_t> took;
+  if (event.completed_at) took = in_seconds(*event.completed_at - event.started_at);
+  integer_or_null(out, "duration_seconds", took);
+  out.end_object();
+}
+
+void write_outcome(JsonWriter& out, const ScalingEvent& event) {
+  out.key("outcome").begin_object();
+  measure_or_null(out, "cpu_after", event.cpu_after);
+  integer_or_null(out, "agents_migrated", event.agents_migrated);
+  std::optional<std::int64_t> down;
+  if (event.downtime) down = in_seconds(*event.downtime);
+  integer_or_null(out, "downtime_seconds", down);
   out.end_object();
 }
 
@@ -71,17 +103,20 @@ void write_execution(JsonWriter& out, const ScalingEvent& event) {
 
 std::string history_json(const std::vector<ScalingEvent>& events) {
   JsonWriter out;
-  out.begin_object().key("format_version").text("1.0").key("events").begin_array();
+  out.begin_object().key("format_version").text("2.0").key("events").begin_array();
   for (const auto& event : events) {
     out.begin_object();
     out.key("timestamp").instant(event.timestamp);
-    out.key("plan").text(event.plan.value);
-    out.key("change").text(event.change.value);
-    out.key("trigger").begin_array();
-    for (const auto& cause : event.trigger) write_trigger(out, cause);
+    out.key("trigger");
+    write_trigger(out, event.trigger.empty() ? nullptr : &event.trigger.front());
+    out.key("causes").begin_array();
+    for (const auto& cause : event.trigger) write_trigger(out, &cause);
     out.end_array();
     write_recommendation(out, event);
     write_execution(out, event);
+    write_outcome(out, event);
+    out.key("plan").text(event.plan.value);
+    out.key("change").text(event.change.value);
     out.end_object();
   }
   out.end_array().end_object();

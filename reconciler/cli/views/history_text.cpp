@@ -29,6 +29,18 @@ std::string sizes_of(const ScalingEvent& event) {
   return " (" + event.from + " → " + event.to + ")";
 }
 
+/// What is known of what came of it: nothing is said of what was not measured.
+std::string outcome_line(const ScalingEvent& event) {
+  std::vector<std::string> parts;
+  if (!event.detail.empty()) parts.push_back(event.detail);
+  if (event.cpu_after) parts.push_back("cpu " + format_measure(*event.cpu_after) + " % afterwards");
+  if (event.agents_migrated && *event.agents_migrated > 0)
+    parts.push_back(fmt::format("{} agents moved away", *event.agents_migrated));
+  if (event.downtime && *event.downtime > Duration(0))
+    parts.push_back("down for " + seconds_between(Instant{}, Instant{} + *event.downtime));
+  return fmt::format("{}", fmt::join(parts, ", "));
+}
+
 std::string event_text(const ScalingEvent& event, const Paint& paint) {
   const auto label = [&](const char* word) { return paint.dim(fmt::format("    {:<15}", word)); };
   auto text = fmt::format("  {} {} {}{}\n", outcome_word(event, paint), event.action,
@@ -41,7 +53,7 @@ std::string event_text(const ScalingEvent& event, const Paint& paint) {
   if (event.completed_at) execution += ", took " + seconds_between(event.started_at, *event.completed_at);
   if (!event.object_id.empty()) execution += ", id " + event.object_id;
   text += label("execution") + execution + "\n";
-  if (!event.detail.empty()) text += label("outcome") + event.detail + "\n";
+  if (const auto outcome = outcome_line(event); !outcome.empty()) text += label("outcome") + outcome + "\n";
   return text;
 }
 

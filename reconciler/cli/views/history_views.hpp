@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/scaling_event.hpp"
 #include "reconciler/cli/views/paint.hpp"
+#include "reconciler/core/history/scaling_event.hpp"
 
 namespace muster {
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 
@@ -52,8 +53,11 @@ std::string head(const Plan& plan) {
   auto text = fmt::format("<!-- muster plan {} -->\n", printable(plan.fleet.value));
   text += fmt::format("### muster plan for {}: ", code(plan.fleet.value));
   if (plan.changes.empty()) return text + "no changes\n\n";
-  text += fmt::format("{} to add, {} to change, {} to destroy, {} a month\n\n", summary.add, summary.change,
-                      summary.destroy, format_money_change(plan.cost.delta().monthly));
+  if (summary.adopt > 0) text += fmt::format("{} to import, ", summary.adopt);
+  text +=
+      fmt::format("{} to add, {} to change, {} to destroy, ", summary.add, summary.change, summary.destroy);
+  if (summary.release > 0) text += fmt::format("{} to forget, ", summary.release);
+  text += fmt::format("{} a month\n\n", format_money_change(plan.cost.delta().monthly));
   text += fmt::format("**Verdict: {}.**", to_string(plan.verdict.permission));
   if (plan.verdict.reasons.size() == 1) return text + " " + escaped(plan.verdict.reasons.front()) + ".\n\n";
   text += "\n\n";
@@ -191,6 +195,7 @@ std::string plan_markdown(const Plan& plan, const PlanMarkdownOptions& options) 
         summary_of(plan).destroy);
   }
   auto told = warnings(plan, 10);
+  if (auto drift = drift_markdown(plan); fits(going + drift + told)) told = std::move(drift) + told;
   if (!fits(going + told)) told.clear();
   const auto used = above.size() + going.size() + told.size() + below.size();
   const auto room = options.most_bytes > used ? options.most_bytes - used : 0;

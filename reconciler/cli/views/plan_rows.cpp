@@ -206,8 +206,14 @@ std::string what_of(const Effect& effect) {
 }
 
 std::string name_of(const Cause& cause) {
-  const auto rule =
-      cause.policy.empty() ? "declared: " + cause.rule : cause.policy.value + " / " + cause.rule;
+  std::string rule = "declared: " + cause.rule;
+  if (!cause.policy.empty()) {
+    rule = cause.policy.value + " / " + cause.rule;
+  } else if (cause.rule == kDriftRule) {
+    rule = "Changed outside muster";
+  } else if (cause.rule.starts_with("muster ")) {
+    rule = cause.rule;  // A person asked for it by name.
+  }
   const auto at = to_string(cause.at);
   return printable(at.empty() ? rule : fmt::format("{} ({})", rule, at));
 }

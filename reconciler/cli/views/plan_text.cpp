@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 
 namespace muster {
@@ -232,11 +233,12 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   const auto& paint = options.paint;
   auto text = head_text(plan, paint);
   const auto sections = sections_of(plan);
+  if (!plan.drift.empty()) text += "\n" + drift_text(plan, options);
   if (!sections.empty()) {
     text += symbols_used(sections, paint) + "\n";
     const auto columns = layout_of(sections, options.width);
     for (const auto& section : sections) text += section_text(section, columns, options);
-  } else {
+  } else if (plan.drift.empty()) {
     text += "\n";
   }
   text += held_back_text(plan, options) + cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);

@@ -34,6 +34,13 @@ std::vector<Machine> strays_left(const std::vector<Machine>& before, const std::
 
 }  // namespace
 
+void ObjectNames::merge(ObjectNames others) {
+  slots.merge(others.slots);
+  balancers.merge(others.balancers);
+  firewalls.merge(others.firewalls);
+  network = network || others.network;
+}
+
 LeftState leave(const LeftState* before, const ObjectNames& worked_on, const ActualState& now,
                 std::int64_t sequence) {
   LeftState left{now.seen_at, sequence, now, {}};

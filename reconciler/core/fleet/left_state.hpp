@@ -14,6 +14,8 @@ struct ObjectNames {
   std::set<PoolName> firewalls;
   bool network = false;
 
+  void merge(ObjectNames others);
+
   friend bool operator==(const ObjectNames&, const ObjectNames&) = default;
 };
 

@@ -96,7 +96,8 @@ class CauseFinder {
   }
 
   Causes asked(const PoolName& pool, const char* verb, const std::string& name) const {
-    return {declared(pool, verb, fmt::format("muster {} was asked to, for {}", verb, name))};
+    const auto command = fmt::format("muster {}", verb);
+    return {declared(pool, command.c_str(), fmt::format("{} was asked to, for {}", command, name))};
   }
 
   Causes volume(const VolumeSlot& slot, const char* what) const {

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <map>
+#include <set>
 
 #include "reconciler/core/plan/address.hpp"
 #include "reconciler/core/plan/describe_rules.hpp"
@@ -32,6 +34,7 @@ class Differences {
     if (was != is) list_.push_back({std::move(name), std::move(was), std::move(is), DriftAnswer::keeps, {}});
   }
   void compare_tags(const std::vector<std::string>& was, const std::vector<std::string>& is) {
+    if (was == is) return;
     const auto before = telling_tags(was);
     const auto after = telling_tags(is);
     for (const auto& tag : before) {
@@ -54,7 +57,12 @@ std::string gib(int size) {
 /// Compares what was left with what is there.
 class Comparer {
  public:
-  Comparer(const LeftState& left, const ActualState& actual) : left_(left), was_(left.state), is_(actual) {}
+  Comparer(const LeftState& left, const ActualState& actual) : left_(left), was_(left.state), is_(actual) {
+    for (const auto& [slot, machine] : is_.machines) now_at_[machine.id] = to_string(slot);
+    for (const auto& stray : is_.strays) now_at_[stray.id] = "none";
+    for (const auto& [slot, machine] : was_.machines) known_.insert(machine.id);
+    for (const auto& stray : was_.strays) known_.insert(stray.id);
+  }
 
   std::vector<Drift> finish() {
     machines();
@@ -78,20 +86,10 @@ class Comparer {
 
   /// The slot that a machine has now; "none" when it has lost it; nullopt when it is not there.
   Text whereabouts(const MachineId& id) const {
-    for (const auto& [slot, machine] : is_.machines) {
-      if (machine.id == id) return to_string(slot);
-    }
-    for (const auto& stray : is_.strays) {
-      if (stray.id == id) return "none";
-    }
-    return std::nullopt;
+    const auto found = now_at_.find(id);
+    return found == now_at_.end() ? std::nullopt : Text(found->second);
   }
-  bool was_known(const MachineId& id) const {
-    const auto same = [&](const Machine& machine) { return machine.id == id; };
-    return std::any_of(was_.strays.begin(), was_.strays.end(), same) ||
-           std::any_of(was_.machines.begin(), was_.machines.end(),
-                       [&](const auto& entry) { return same(entry.second); });
-  }
+  bool was_known(const MachineId& id) const { return known_.contains(id); }
   /// Whether the slot of an object is left out: muster itself was at work there.
   bool busy(const Slot& slot) const { return left_.worked_on.slots.contains(slot); }
 
@@ -122,7 +120,9 @@ class Comparer {
       return m.status == MachineStatus::off || m.status == MachineStatus::running;
     };
     const auto power = [](const Machine& m) { return m.status == MachineStatus::off ? "off" : "running"; };
-    if (settled(is) && !is.busy) d.compare("status", power(was), power(is));
+    // One that is on is as it should be, whoever switched it on.
+    if (settled(is) && !is.busy && is.status == MachineStatus::off)
+      d.compare("status", power(was), power(is));
     d.compare_tags(was.tags, is.tags);
     tell("machine." + to_string(was.slot), Action::update, std::move(d));
   }
@@ -165,6 +165,11 @@ class Comparer {
     }
     return "machine " + on->value;
   }
+  /// Whether it hangs where it belongs, whoever saw to that.
+  bool at_home(const Volume& volume) const {
+    const auto machine = is_.machines.find(volume.slot.machine);
+    return volume.attached_to && machine != is_.machines.end() && machine->second.id == *volume.attached_to;
+  }
   bool is_there(const MachineId& id) const { return whereabouts(id).has_value(); }
 
   void volumes() {
@@ -184,7 +189,7 @@ class Comparer {
       d.compare("id", was.id.value, is.id.value);
       d.compare("size", gib(was.size_gib), gib(is.size_gib));
       const bool freed_by_loss = was.attached_to && !is.attached_to && !is_there(*was.attached_to);
-      if (was.attached_to != is.attached_to && !freed_by_loss)
+      if (was.attached_to != is.attached_to && !freed_by_loss && !at_home(is))
         d.compare("attached_to", holder(was.attached_to, was_), holder(is.attached_to, is_));
       d.compare_tags(was.tags, is.tags);
       tell(address, Action::update, std::move(d));
@@ -213,6 +218,10 @@ class Comparer {
     return names;
   }
 
+  static std::string joined(const std::set<std::string>& names) {
+    return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
+  }
+
   void balancers() {
     for (const auto& [slot, was] : was_.balancers) {
       if (left_.worked_on.balancers.contains(slot)) continue;
@@ -231,8 +240,9 @@ class Comparer {
       d.compare("health", described(was.health), described(is.health));
       const auto before = members(was, was_, is_);
       const auto after = members(is, is_, was_);
-      d.compare("members", fmt::format("{}", fmt::join(before, ", ")),
-                fmt::format("{}", fmt::join(after, ", ")));
+      // Members are the pool's own machines: one more is as it should be.
+      if (!std::includes(after.begin(), after.end(), before.begin(), before.end()))
+        d.compare("members", joined(before), joined(after));
       tell(address, Action::update, std::move(d));
     }
     for (const auto& [slot, is] : is_.balancers) {
@@ -279,6 +289,8 @@ class Comparer {
   const LeftState& left_;
   const ActualState& was_;
   const ActualState& is_;
+  std::map<MachineId, std::string> now_at_;
+  std::set<MachineId> known_;
   std::vector<Drift> found_;
 };
 

@@ -47,13 +47,12 @@ PlanInputs inputs_of(const Situation& s) {
 
 }  // namespace
 
-Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Decision> decisions,
-               Instant now) {
+Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
   Plan plan;
   plan.fleet = s.fleet.name;
   plan.inputs = inputs_of(s);
   plan.complete = s.actual.complete();
-  plan.changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
+  plan.changes = std::move(changes);
   for (auto& change : plan.changes) {
     const auto price = price_of(change.effect, s.prices);
     change.cost_before = price.before;
@@ -62,29 +61,32 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
     change.estimated_time = estimate.time;
     change.downtime = estimate.downtime;
   }
+  order(s.fleet, plan.changes);
+  plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
+  plan.verdict = judge(s.fleet, plan.changes, plan.cost, s.actual, recent_increase(s.fleet, s.recent, now));
+  plan.made_at = now;
+  plan.valid_until = now + kValidFor;
+  return plan;
+}
+
+Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Decision> decisions,
+               Instant now) {
+  auto plan = assemble(s, diff(s.fleet, desired, s.actual, s.prices, s.capabilities), now);
   fill_causes(s.fleet, decisions, plan.changes);
   if (s.left) {
     plan.left_at = s.left->at;
     plan.drift = find_drift(*s.left, s.actual);
     answer_drift(plan.drift, s.fleet, desired, s.prices, plan.changes);
   }
-  order(s.fleet, plan.changes);
-  plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
-  plan.verdict = judge(s.fleet, plan.changes, plan.cost, s.actual, recent_increase(s.fleet, s.recent, now));
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
-  plan.made_at = now;
-  plan.valid_until = now + kValidFor;
   plan.id = identify(plan);
   return plan;
 }
 
 Plan refresh_only(const Situation& s, Instant now) {
-  Plan plan;
-  plan.fleet = s.fleet.name;
-  plan.inputs = inputs_of(s);
-  plan.complete = s.actual.complete();
+  auto plan = assemble(s, {}, now);
   if (s.left) {
     plan.left_at = s.left->at;
     plan.drift = find_drift(*s.left, s.actual);
@@ -92,10 +94,7 @@ Plan refresh_only(const Situation& s, Instant now) {
   for (auto& drift : plan.drift) {
     for (auto& attribute : drift.attributes) attribute.says = "taken as it is";
   }
-  plan.cost = cost_of(s.fleet, s.actual, {}, s.prices);
   for (const auto& gap : s.actual.gaps) plan.warnings.push_back("could not be seen: " + gap);
-  plan.made_at = now;
-  plan.valid_until = now + kValidFor;
   plan.id = identify(plan);
   return plan;
 }

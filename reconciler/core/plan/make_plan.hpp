@@ -32,6 +32,10 @@ Verdict judge(const Fleet& fleet, const std::vector<Change>& changes, const Cost
 Plan make_plan(const Situation& situation, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now);
 
+/// These changes with their prices and times, in order, with what they cost together and the verdict. Causes,
+/// warnings and the id are the caller's.
+Plan assemble(const Situation& situation, std::vector<Change> changes, Instant now);
+
 /// A plan without changes that tells only what was changed outside muster: what accepting it would take over.
 Plan refresh_only(const Situation& situation, Instant now);
 

@@ -32,12 +32,19 @@ struct ScalingEvent {
   std::string outcome;                  ///< "done", "failed", "skipped", "unknown"; "unfinished".
   std::string object_id;                ///< The cloud's id of what was made or changed.
   std::string detail;                   ///< The error's words.
+
+  // What came of it, as far as it was measured.
+  std::optional<Measure> cpu_after;    ///< Mean in percent over the minutes after it; nullopt: no readings.
+  std::optional<int> agents_migrated;  ///< Moved away before the machine went down; nullopt: not known.
+  std::optional<Duration> downtime;    ///< From taking the machine down until it ran; nullopt: not known.
 };
 
 /// How the plan inside a journal entry is read.
 using PlanReader = std::function<Result<Plan>(const std::string& json)>;
 
 /// The events that a journal tells, from old to new.
+/// Downtime is what the journal shows: from the call that takes the machine down to the end of the one that
+/// has it running again. Where a machine goes for good, or a new one serves first, there is none.
 std::vector<ScalingEvent> events_of(const std::vector<JournalEntry>& entries, const PlanReader& read_plan);
 
 /// The events of the last `count` applies.

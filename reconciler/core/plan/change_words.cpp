@@ -1,4 +1,4 @@
-#include "reconciler/cli/views/change_words.hpp"
+#include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
 

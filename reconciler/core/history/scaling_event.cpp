@@ -1,8 +1,8 @@
-#include "reconciler/cli/scaling_event.hpp"
+#include "reconciler/core/history/scaling_event.hpp"
 
 #include <map>
 
-#include "reconciler/cli/views/change_words.hpp"
+#include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
 
@@ -31,6 +31,7 @@ class Teller {
     approved_by_ = started.approved_by;
     changes_.clear();
     running_.clear();
+    power_.clear();
     auto plan = read_plan_(started.plan_json);
     decided_at_ = plan ? plan->made_at : at_;
     if (!plan) return;
@@ -42,6 +43,18 @@ class Teller {
 
   void on(const StepStarted& step) {
     if (!running_.count(step.change)) open(step.plan, step.change);
+    auto& power = power_[step.change];
+    if (step.kind == "shut_down" || step.kind == "power_off") {
+      if (!power.down_since) power.down_since = at_;
+    }
+    power.rises = step.kind == "power_on";
+  }
+
+  void on(const StepFinished& step) {
+    auto& power = power_[step.change];
+    if (!step.ok || !power.rises || !power.down_since) return;
+    power.was_down += at_ - *power.down_since;
+    power.down_since.reset();
   }
 
   void on(const ChangeFinished& finished) {
@@ -53,11 +66,31 @@ class Teller {
     event.object_id = finished.object_id;
     event.detail = finished.detail;
     event.completed_at = at_;
+    const auto& power = power_[finished.change];
+    const bool stays_down = power.down_since && !goes_for_good(finished.change);
+    if (!stays_down) event.downtime = power.was_down;
+  }
+
+  void on(const OutcomeMeasured& measured) {
+    // An apply may have been cut off and gone on: the newest event of the change is the one that was
+    // measured.
+    for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
+      if (event->change != measured.change || event->plan != measured.plan) continue;
+      event->cpu_after = measured.cpu;
+      return;
+    }
   }
 
   /// The others open and end no event.
   template <class Body>
   void on(const Body&) {}
+
+  /// Whether the machine that goes down is not meant to come back: it is destroyed, or another has its slot.
+  bool goes_for_good(const ChangeId& id) const {
+    const auto found = changes_.find(id);
+    return found != changes_.end() && (std::holds_alternative<DestroyMachine>(found->second.effect) ||
+                                       std::holds_alternative<ReplaceMachine>(found->second.effect));
+  }
 
   void open(const PlanId& plan, const ChangeId& id) {
     ScalingEvent event;
@@ -83,6 +116,13 @@ class Teller {
     events_.push_back(std::move(event));
   }
 
+  /// How far a change has its machine down.
+  struct Power {
+    std::optional<Instant> down_since;
+    Duration was_down{0};
+    bool rises = false;  ///< Its present step switches the machine on.
+  };
+
   const PlanReader& read_plan_;
   std::int64_t apply_ = 0;
   Instant at_;
@@ -90,6 +130,7 @@ class Teller {
   std::string approved_by_;
   std::map<ChangeId, Change> changes_;
   std::map<ChangeId, std::size_t> running_;
+  std::map<ChangeId, Power> power_;
   std::vector<ScalingEvent> events_;
 };
 

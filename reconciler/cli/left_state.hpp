@@ -1,0 +1,22 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/fleet/left_state.hpp"
+
+namespace muster {
+
+/// What muster left behind when it was last at work, from the store; nullopt when it is not known. One that
+/// cannot be read counts as not known: it decides nothing.
+Result<std::optional<LeftState>> left_state_of(Workspace& workspace);
+
+/// Looks at the cloud after an apply and notes how the objects that it worked on are left. When it cannot
+/// look, that is a warning: of those objects no drift is told then, of the others as before.
+void note_left_state(Workspace& workspace, Console& console);
+
+/// Takes everything as it is now for what muster left, and records on whose word.
+Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const DriftAccepted& acceptance);
+
+}  // namespace muster
