@@ -64,11 +64,11 @@ TEST_CASE("an entry that was changed, removed, inserted or moved is named") {
       {"changed", "UPDATE journal SET body = replace(body, 'approved_by', 'Approved_by') WHERE sequence = 1",
        "entry 1: "},
       {"changed in its time", "UPDATE journal SET at = at + 1 WHERE sequence = 3", "entry 3: "},
-      {"changed in its kind", "UPDATE journal SET kind = 'step_started' WHERE sequence = 4", "entry 4: "},
+      {"changed in its kind", "UPDATE journal SET kind = 'step_paused' WHERE sequence = 4", "entry 4: "},
       {"removed", "DELETE FROM journal WHERE sequence = 5", "entry 5 is missing before it"},
       {"the first removed", "DELETE FROM journal WHERE sequence = 1", "entry 1 is missing before it"},
       {"the last removed", "DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)",
-       "the journal once went on to entry"},
+       "ends with entry 18, but 19 were written"},
       {"inserted before all",
        "INSERT INTO journal SELECT 0, at, fleet, kind, body, hash FROM journal WHERE "
        "sequence = 2",
@@ -77,7 +77,7 @@ TEST_CASE("an entry that was changed, removed, inserted or moved is named") {
        "INSERT INTO journal SELECT sequence + 1, at, fleet, kind, body, hash FROM journal ORDER BY sequence "
        "DESC "
        "LIMIT 1",
-       "its hash does not fit"},
+       "ends with entry 20, but 19 were written"},
       {"two exchanged",
        "UPDATE journal SET sequence = -2 WHERE sequence = 2; UPDATE journal SET sequence = 2 WHERE sequence "
        "= 3; "
@@ -91,10 +91,11 @@ TEST_CASE("an entry that was changed, removed, inserted or moved is named") {
       const auto verified = journal.verify();
       INFO(verified.out << verified.err);
       CHECK(verified.code == 1);
-      CHECK_THAT(verified.out, Catch::Contains(row.says));
+      // A journal whose end is not where it was written to is refused by whoever opens it.
+      CHECK_THAT(verified.out + verified.err, Catch::Contains(row.says));
       const auto json = journal.verify({"--json"});
       CHECK(json.code == 1);
-      CHECK(check_json_text("journal-check", json.out).ok());
+      if (!json.out.empty()) CHECK(check_json_text("journal-check", json.out).ok());
     }
   }
 }
