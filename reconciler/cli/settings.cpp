@@ -36,6 +36,9 @@ void setup_settings(CLI::App& app, Settings& settings) {
   app.add_option("--log-level", settings.log_level, "What is logged to stderr")
       ->type_name("trace|debug|info|warn|error|off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+  app.add_option("--base", settings.base,
+                 "The branch whose committed approval rules govern; the remote's default one unless told")
+      ->type_name("REF");
   app.add_flag("-q,--quiet", settings.quiet, "Results and errors only");
 }
 

@@ -20,6 +20,7 @@ struct Settings {
   bool no_color = false;
   std::string log_level = "warn";
   bool quiet = false;
+  std::string base;  ///< Whose approval rules govern; empty for the remote's default branch, or HEAD.
 
   /// Where the built-in loopback cloud keeps itself: beside the state.
   std::string sandbox_state() const;

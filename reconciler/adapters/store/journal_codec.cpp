@@ -5,13 +5,15 @@
 
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/signing/statement_json.hpp"
 
 namespace muster {
 namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started", "step_started", "step_finished", "change_finished", "apply_finished", "lease_overtaken"};
+    "apply_started",  "step_started",    "step_finished", "change_finished",
+    "apply_finished", "lease_overtaken", "statement_made"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -86,6 +88,10 @@ struct Write {
     out.key("holder").text(e.holder).key("plan").text(e.plan.value);
     out.key("operation").text(e.operation).key("why").text(e.why);
   }
+  void operator()(const StatementMade& e) const {
+    out.key("statement");
+    write_statement(out, e.said);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
@@ -93,6 +99,7 @@ int count(JsonFields& in, const char* name) {
 }
 
 JournalBody read(JsonFields& in, std::size_t kind) {
+  if (kind == 6) return StatementMade{in.take(read_statement(in["statement"]))};
   const PlanId plan(in.text("plan"));
   switch (kind) {
     case 0:

@@ -4,6 +4,7 @@
 
 #include "reconciler/core/plan/estimate.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
+#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
 namespace muster {
@@ -11,24 +12,6 @@ namespace {
 
 /// So long readings are believed to tell how things are.
 constexpr Duration kValidFor = 15min;
-
-/// When a change of the past counts: when it was done; what was done "later" than now, because recorded
-/// readings are being replayed, counts when it was decided.
-Instant counts_at(const RecentChange& change, Instant now) {
-  return change.finished_at <= now ? std::max(change.decided_at, change.finished_at) : change.decided_at;
-}
-
-/// What was added to the month within the approval window. Reductions are not set off against it: a fleet
-/// that shrank yesterday may not grow unseen today.
-Money recent_increase(const Fleet& fleet, const std::vector<RecentChange>& recent, Instant now) {
-  Money sum;
-  for (const auto& change : recent) {
-    if (change.delta_month > Money{} && counts_at(change, now) > now - fleet.approval.window) {
-      sum += change.delta_month;
-    }
-  }
-  return sum;
-}
 
 bool says_something(const Decision& decision) {
   if (decision.direction != Direction::hold || !decision.because.empty() || !decision.clamps.empty() ||
@@ -47,6 +30,17 @@ PlanInputs inputs_of(const Situation& s) {
 
 }  // namespace
 
+void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities) {
+  for (auto& change : changes) {
+    const auto price = price_of(change.effect, prices);
+    change.cost_before = price.before;
+    change.cost_after = price.after;
+    const auto estimated = estimate_of(change.effect, capabilities);
+    change.estimated_time = estimated.time;
+    change.downtime = estimated.downtime;
+  }
+}
+
 Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now) {
   Plan plan;
@@ -54,18 +48,12 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   plan.inputs = inputs_of(s);
   plan.complete = s.actual.complete();
   plan.changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
-  for (auto& change : plan.changes) {
-    const auto price = price_of(change.effect, s.prices);
-    change.cost_before = price.before;
-    change.cost_after = price.after;
-    const auto estimate = estimate_of(change.effect, s.capabilities);
-    change.estimated_time = estimate.time;
-    change.downtime = estimate.downtime;
-  }
+  estimate(plan.changes, s.prices, s.capabilities);
   fill_causes(s.fleet, decisions, plan.changes);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
-  plan.verdict = judge(s.fleet, plan.changes, plan.cost, s.actual, recent_increase(s.fleet, s.recent, now));
+  plan.verdict =
+      judge({s.fleet, plan.changes, plan.cost, s.actual, lately(s.fleet.approval, s.recent, now), now});
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);

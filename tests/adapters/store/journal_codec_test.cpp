@@ -29,6 +29,15 @@ const std::vector<JournalBody>& bodies() {
       ApplyFinished{PlanId("p"), 1, 2, 3, 4, true},
       LeaseOvertaken{8, 7, "muster apply, pid 2 on b", "muster apply, pid 1 on a", PlanId("p"), "looks",
                      "its process is gone"},
+      StatementMade{{{FleetName("fpai"), "ada", Instant(Duration(1'700'000'000'000)),
+                      PlanApproval{PlanId("p"), Instant(Duration(1'700'000'360'000))}},
+                     "ed25519:k",
+                     "s"}},
+      StatementMade{
+          {{FleetName("fpai"), "ada", Instant(Duration(1'700'000'000'000)),
+            Envelope{{PoolName("web"), PoolName("worker")}, 3, Money::micros(1), Instant(Duration(1))}},
+           "ed25519:k",
+           "s"}},
   };
   return all;
 }
