@@ -105,9 +105,9 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   for (const auto& source : sources->recorded)
     tell_problems(source->warnings(), console.err, console.colour_err());
   for (const auto& warning : seen->warnings) warn(console, warning);
-  const auto unfinished = unfinished_of(workspace);
-  if (!unfinished) return unfinished.error();
-  tell_unfinished(*unfinished, console);
+  const auto open = open_applies_of(workspace);
+  if (!open) return open.error();
+  tell_open_applies(*open, console);
   return Look{std::move(seen->world), *now};
 }
 

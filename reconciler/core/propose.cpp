@@ -5,8 +5,8 @@
 namespace muster {
 
 Proposal propose(const World& world, Instant now) {
-  const Situation situation{world.fleet,  world.policies, world.readings,    world.actual,
-                            world.prices, world.recent,   world.capabilities};
+  const Situation situation{world.fleet,  world.policies, world.readings,     world.actual,
+                            world.prices, world.recent,   world.capabilities, world.missing};
   auto decisions = decide(situation, now);
   auto desired = desire(world.fleet, world.actual, world.prices, decisions);
   auto plan = make_plan(situation, desired, decisions, now);

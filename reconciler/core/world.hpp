@@ -16,6 +16,7 @@ struct World {
   PriceList prices;
   std::vector<RecentChange> recent;
   Capabilities capabilities;
+  std::vector<MissingCapacity> missing;
   std::string commit;
 };
 

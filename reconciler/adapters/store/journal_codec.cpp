@@ -11,7 +11,8 @@ namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started", "step_started", "step_finished", "change_finished", "apply_finished", "lease_overtaken"};
+    "apply_started",  "step_started",    "step_finished",  "change_finished",
+    "apply_finished", "lease_overtaken", "agents_drained", "capacity_missing"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -86,6 +87,14 @@ struct Write {
     out.key("holder").text(e.holder).key("plan").text(e.plan.value);
     out.key("operation").text(e.operation).key("why").text(e.why);
   }
+  void operator()(const AgentsDrained& e) const {
+    out.key("plan").text(e.plan.value).key("change").text(e.change.value);
+    out.key("machine").text(e.machine.value).key("moved").integer(e.moved);
+    out.key("cut_off").integer(e.cut_off).key("took_ms").integer(e.took.count());
+  }
+  void operator()(const CapacityMissing& e) const {
+    out.key("size").text(e.size.value).key("region").text(e.region.value).key("until").instant(e.until);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
@@ -93,6 +102,10 @@ int count(JsonFields& in, const char* name) {
 }
 
 JournalBody read(JsonFields& in, std::size_t kind) {
+  if (kind == 7) {
+    return CapacityMissing{SizeName(in.text("size")), Region(in.text("region")),
+                           in.take(parse_instant(in.text("until")))};
+  }
   const PlanId plan(in.text("plan"));
   switch (kind) {
     case 0:
@@ -115,6 +128,13 @@ JournalBody read(JsonFields& in, std::size_t kind) {
                             in.text("object_id"),
                             in.text("detail"),
                             in.take(read_memory(in["memory"]))};
+    case 6:
+      return AgentsDrained{plan,
+                           ChangeId(in.text("change")),
+                           MachineId(in.text("machine")),
+                           count(in, "moved"),
+                           count(in, "cut_off"),
+                           Duration(in.integer("took_ms"))};
     case 4:
       return ApplyFinished{plan,
                            count(in, "done"),

@@ -8,6 +8,7 @@
 #include "reconciler/core/fleet/capabilities.hpp"
 #include "reconciler/core/fleet/desired_state.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/missing_capacity.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
@@ -23,6 +24,7 @@ struct Situation {
   const PriceList& prices;
   const std::vector<RecentChange>& recent;  ///< From old to new.
   Capabilities capabilities;
+  std::vector<MissingCapacity> missing{};  ///< What the cloud lately had none left of.
 };
 
 /// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "reconciler/core/history/journal_entry.hpp"
 
 namespace muster {
@@ -16,25 +14,6 @@ EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const P
     }
   }
   return earlier;
-}
-
-std::vector<ApplyStarted> unfinished_applies(const std::vector<JournalEntry>& entries,
-                                             const FleetName& fleet) {
-  std::vector<ApplyStarted> unfinished;
-  const auto forget = [&](const PlanId& plan) {
-    unfinished.erase(std::remove_if(unfinished.begin(), unfinished.end(),
-                                    [&](const ApplyStarted& started) { return started.plan == plan; }),
-                     unfinished.end());
-  };
-  for (const auto& entry : entries) {
-    if (entry.fleet != fleet) continue;
-    if (const auto* started = std::get_if<ApplyStarted>(&entry.body)) {
-      forget(started->plan);
-      unfinished.push_back(*started);
-    }
-    if (const auto* finished = std::get_if<ApplyFinished>(&entry.body)) forget(finished->plan);
-  }
-  return unfinished;
 }
 
 }  // namespace muster

@@ -40,6 +40,23 @@ struct StepFinished {
   std::string detail;  ///< The error's words when not ok.
   friend bool operator==(const StepFinished&, const StepFinished&) = default;
 };
+/// The agents of a machine were moved away before it went off, as far as they went in time.
+struct AgentsDrained {
+  PlanId plan;
+  ChangeId change;
+  MachineId machine;
+  int moved = 0;
+  int cut_off = 0;  ///< Still on it when the deadline was over and it went off all the same.
+  Duration took{0};
+  friend bool operator==(const AgentsDrained&, const AgentsDrained&) = default;
+};
+/// The cloud had none left of a size in a region. Later plans prefer others until then.
+struct CapacityMissing {
+  SizeName size;
+  Region region;
+  Instant until;
+  friend bool operator==(const CapacityMissing&, const CapacityMissing&) = default;
+};
 /// A change ended.
 struct ChangeFinished {
   PlanId plan;
@@ -71,8 +88,8 @@ struct LeaseOvertaken {
   friend bool operator==(const LeaseOvertaken&, const LeaseOvertaken&) = default;
 };
 
-using JournalBody =
-    std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished, LeaseOvertaken>;
+using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished,
+                                 LeaseOvertaken, AgentsDrained, CapacityMissing>;
 
 /// What muster intends and did. Append-only.
 struct JournalEntry {
@@ -93,11 +110,6 @@ struct EarlierApplies {
   std::set<ChangeId> open;     ///< Of those, what never came to a good end: calls of it may be missing.
 };
 EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
-
-/// Applies of the fleet that never ended, each once, from old to new: killed, or cut off from their store.
-/// The same plan applied again goes on where they stopped.
-std::vector<ApplyStarted> unfinished_applies(const std::vector<JournalEntry>& entries,
-                                             const FleetName& fleet);
 
 /// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
 /// with.

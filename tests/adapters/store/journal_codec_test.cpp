@@ -29,6 +29,8 @@ const std::vector<JournalBody>& bodies() {
       ApplyFinished{PlanId("p"), 1, 2, 3, 4, true},
       LeaseOvertaken{8, 7, "muster apply, pid 2 on b", "muster apply, pid 1 on a", PlanId("p"), "looks",
                      "its process is gone"},
+      AgentsDrained{PlanId("p"), ChangeId("c"), MachineId("4711"), 7, 1, Duration(61'500)},
+      CapacityMissing{SizeName("s-2vcpu-4gb"), Region("nyc3"), Instant(Duration(1'700'000'180'000))},
   };
   return all;
 }
