@@ -92,7 +92,9 @@ void Applier::heed_interrupt(Instant now) {
 
 void Applier::heed_lease(Instant now) {
   if (!context_.options.leadership) return;
-  if (const auto lost = context_.options.leadership->step()) stop_at_once(lost->what, now);
+  const auto lost = context_.options.leadership->step();
+  const bool fenced = journal_.broken() && journal_.broken()->kind == ErrorKind::fenced;
+  if (lost || fenced) stop_at_once(lost ? lost->what : journal_.broken()->what, now);
 }
 
 void Applier::stop_at_once(const std::string& reason, Instant now) {
@@ -187,7 +189,9 @@ std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& cal
   // No effect without its intent on record; except that a machine is not left off for want of a journal.
   if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
   // Writing took time, and this process may have been stopped in the middle of it.
-  return lead ? lead->refusal() : std::nullopt;
+  if (!lead || !lead->refusal()) return std::nullopt;
+  if (auto lost = lead->step()) return lost;
+  return lead->refusal();
 }
 
 void Applier::answer(const Completion& completion, Instant now) {
