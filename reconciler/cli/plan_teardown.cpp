@@ -1,5 +1,6 @@
 #include "reconciler/cli/plan_teardown.hpp"
 
+#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
@@ -48,6 +49,8 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
   plan.verdict = plan.changes.empty()
                      ? Verdict{Permission::nothing_to_do, {}}
                      : Verdict{Permission::needs_approval, {"tearing a fleet down always needs a person"}};
+  const auto broken = guard_refusals_of({fleet, plan.changes, plan.cost, actual, {}, now});
+  if (!broken.empty()) plan.verdict = {Permission::refused, broken};
   plan.warnings = what_stays(actual);
   plan.made_at = now;
   plan.valid_until = now + kHolds;

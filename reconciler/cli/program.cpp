@@ -6,14 +6,18 @@
 
 #include "reconciler/cli/commands/adopt.hpp"
 #include "reconciler/cli/commands/apply.hpp"
+#include "reconciler/cli/commands/approvals.hpp"
+#include "reconciler/cli/commands/approve.hpp"
 #include "reconciler/cli/commands/backtest.hpp"
 #include "reconciler/cli/commands/cost.hpp"
 #include "reconciler/cli/commands/destroy.hpp"
 #include "reconciler/cli/commands/explain.hpp"
 #include "reconciler/cli/commands/history.hpp"
 #include "reconciler/cli/commands/init.hpp"
+#include "reconciler/cli/commands/keygen.hpp"
 #include "reconciler/cli/commands/node_token.hpp"
 #include "reconciler/cli/commands/plan.hpp"
+#include "reconciler/cli/commands/reject.hpp"
 #include "reconciler/cli/commands/release.hpp"
 #include "reconciler/cli/commands/show.hpp"
 #include "reconciler/cli/commands/status.hpp"
@@ -33,6 +37,9 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_plan(app, chosen);
   setup_show(app, chosen);
   setup_explain(app, chosen);
+  setup_approve(app, chosen);
+  setup_reject(app, chosen);
+  setup_approvals(app, chosen);
   setup_apply(app, chosen);
   setup_status(app, chosen);
   setup_history(app, chosen);
@@ -43,6 +50,7 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_destroy(app, chosen);
   setup_vault(app, chosen);
   setup_node_token(app, chosen);
+  setup_keygen(app, chosen);
   setup_version(app, chosen);
 }
 

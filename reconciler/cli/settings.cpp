@@ -45,6 +45,9 @@ void setup_settings(CLI::App& app, Settings& settings) {
   app.add_option("--vault-passphrase-file", settings.vault_passphrase_file,
                  "Its first line opens the vault; else the systemd credential muster-vault, else asked for")
       ->type_name("FILE");
+  app.add_option("--base", settings.base,
+                 "The branch whose committed approval rules govern; the remote's default one unless told")
+      ->type_name("REF");
   app.add_flag("-q,--quiet", settings.quiet, "Results and errors only");
 }
 

@@ -22,6 +22,7 @@ struct Settings {
   bool quiet = false;
   std::string vault;                  ///< Where secrets are kept; empty for beside the state.
   std::string vault_passphrase_file;  ///< Its first line opens the vault; empty to find it elsewhere.
+  std::string base;  ///< Whose approval rules govern; empty for the remote's default branch, or HEAD.
 
   /// Where the built-in loopback cloud keeps itself: beside the state.
   std::string sandbox_state() const;

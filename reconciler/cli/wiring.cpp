@@ -1,5 +1,7 @@
 #include "reconciler/cli/wiring.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 #include <ostream>
 
@@ -23,6 +25,21 @@ bool is_practice(const Settings& settings) {
   if (settings.sandbox) return true;
   const char* url = std::getenv("DIGITALOCEAN_API_URL");
   return url && is_loopback(authority_of(url));
+}
+
+/// Says so where other rules hold than those the folder shows.
+void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
+  if (rules.rules == shown) return;
+  if (rules.source == GoverningRules::Source::uncommitted) {
+    note(console,
+         fmt::format("note: {} has no fleet file of this folder yet: its approvers do not count, and "
+                     "its approval rules only where they are narrower than the usual ones",
+                     rules.base));
+  } else {
+    note(console, fmt::format("note: the approval rules of {} govern; what this folder changes of them holds "
+                              "once it is there",
+                              rules.base));
+  }
 }
 
 }  // namespace
@@ -70,11 +87,19 @@ Result<std::unique_ptr<Store>> open_journal(const Settings& settings) {
   return std::unique_ptr<Store>(*std::move(opened));
 }
 
-std::optional<Workspace> open_workspace(const Settings& settings, Console& console) {
+std::optional<Workspace> open_desk(const Settings& settings, Console& console) {
   auto declared = read_declared(settings, console);
   if (!declared) return std::nullopt;
   Workspace workspace;
   workspace.declared = *std::move(declared);
+  auto rules = governing_rules(workspace.declared.fleet, settings.dir, settings.base);
+  if (!rules) {
+    (void)tell(console, rules.error());
+    return std::nullopt;
+  }
+  workspace.rules = *std::move(rules);
+  tell_governing(workspace.rules, workspace.declared.fleet.approval, console);
+  workspace.declared.fleet.approval = workspace.rules.rules;
   workspace.clock = std::make_unique<SystemClock>();
   workspace.practice = is_practice(settings);
   auto store = open_journal(settings);
@@ -85,13 +110,19 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
   workspace.store = *std::move(store);
   workspace.processes = std::make_unique<ProcessTable>();
   workspace.gate = std::make_unique<SendGate>();
+  return workspace;
+}
+
+std::optional<Workspace> open_workspace(const Settings& settings, Console& console) {
+  auto workspace = open_desk(settings, console);
+  if (!workspace) return std::nullopt;
   auto cloud =
-      open_cloud(settings, workspace.declared.fleet, *workspace.clock, console, workspace.gate.get());
+      open_cloud(settings, workspace->declared.fleet, *workspace->clock, console, workspace->gate.get());
   if (!cloud) {
     (void)tell(console, cloud.error());
     return std::nullopt;
   }
-  workspace.cloud = *std::move(cloud);
+  workspace->cloud = *std::move(cloud);
   return workspace;
 }
 

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/adapters/git/committed_rules.hpp"
 #include "reconciler/cli/console.hpp"
 #include "reconciler/cli/exit_code.hpp"
 #include "reconciler/cli/settings.hpp"
@@ -18,7 +19,8 @@ namespace muster {
 
 /// What a command works with: the declared files, the cloud, the journal, the clock.
 struct Workspace {
-  Declared declared;
+  Declared declared;  ///< Its approval rules are the governing ones.
+  GoverningRules rules;
   std::unique_ptr<Clock> clock;
   std::unique_ptr<SendGate> gate;  ///< In front of the cloud.
   OpenedProvider cloud;
@@ -35,6 +37,10 @@ void warn(Console& console, const std::string& text);
 
 /// The declared files; tells every mistake in them and gives nullopt when there is an error.
 std::optional<Declared> read_declared(const Settings& settings, Console& console);
+
+/// Declared files and journal without the cloud, for those who approve; tells what is wrong and gives nullopt
+/// when one cannot be had.
+std::optional<Workspace> open_desk(const Settings& settings, Console& console);
 
 /// Declared files, cloud and journal; tells what is wrong and gives nullopt when one cannot be had.
 std::optional<Workspace> open_workspace(const Settings& settings, Console& console);

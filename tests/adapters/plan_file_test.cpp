@@ -107,7 +107,9 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
     DYNAMIC_SECTION(row.that) {
       const auto read = read_plan(edited(text, row.from, row.to), "some/plan.json");
       REQUIRE_FALSE(read.ok());
-      CHECK(read.error().kind == ErrorKind::invalid);
+      // What was edited waits for nobody's approval; what is newer is nobody's fault.
+      const bool newer = std::string(row.says) == "versions 1.x";
+      CHECK(read.error().kind == (newer ? ErrorKind::unsupported : ErrorKind::denied));
       CHECK_THAT(read.error().what, Catch::StartsWith("some/plan.json") && Catch::Contains(row.says));
     }
   }
@@ -176,7 +178,7 @@ TEST_CASE("a plan is saved whole, over an older one too, and nothing else is lef
 
   const auto nowhere = save_plan(plan, folder.path("no/such/folder/plan.json"));
   REQUIRE_FALSE(nowhere.ok());
-  CHECK(nowhere.error().kind == ErrorKind::io);
+  CHECK(nowhere.error().kind == ErrorKind::not_found);
   CHECK_FALSE(load_plan(folder.path("none.json")).ok());
   CHECK_FALSE(load_plan(folder.path()).ok());
 }

@@ -154,6 +154,7 @@ TEST_CASE("each outside library is wrapped in one place") {
       {"rapidjson/", {"reconciler/adapters/json", "reconciler/adapters/files", "providers/sandbox", "tests"}},
       {"yaml-cpp/", {"reconciler/adapters/files", "providers/sandbox", "tests"}},
       {"curl/", {"reconciler/adapters/http", "tests"}},
+      {"sodium.h", {"reconciler/adapters/signing", "reconciler/adapters/secrets", "tests"}},
       {"httplib.h", {"reconciler/adapters/http", "providers/sandbox", "tests"}},
       {"SQLiteCpp/", {"reconciler/adapters/store", "tests"}},
       {"sqlite3.h", {"reconciler/adapters/store", "tests"}},

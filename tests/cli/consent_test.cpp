@@ -12,13 +12,14 @@ struct Asked {
   std::string shown;
 };
 
-Asked ask_with(Permission permission, ConsentTerms terms, bool terminal, const std::string& typed) {
+Asked ask_with(Permission permission, ConsentTerms terms, bool terminal, const std::string& typed,
+               const Weighed& weighed = {}, int persons = 1) {
   std::ostringstream out, err;
   std::istringstream in(typed);
   Console console{.out = out, .err = err, .in = in};
   console.in_is_terminal = terminal;
-  const Verdict verdict{permission, {"the month would cost $60.00 more"}};
-  auto consent = obtain_consent(verdict, terms, console);
+  const Verdict verdict{permission, {"the month would cost $60.00 more"}, persons};
+  auto consent = obtain_consent(verdict, weighed, terms, console);
   return {std::move(consent), err.str()};
 }
 
@@ -59,12 +60,39 @@ TEST_CASE("who must say yes to a plan") {
                false},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const auto [consent, shown] =
-          ask_with(row.permission, {row.auto_approve, row.practice, row.ask_always}, row.at, row.typed);
+      const auto [consent, shown] = ask_with(
+          row.permission, {row.auto_approve, row.practice, row.ask_always, false}, row.at, row.typed);
       CHECK(consent.by.has_value() == row.goes_ahead);
       CHECK(consent.asked == row.asked);
       CHECK(shown.empty() != row.asked);
       if (!row.goes_ahead && !row.asked) CHECK_THAT(consent.refusal, Catch::Contains("$60.00 more"));
     }
   }
+}
+
+TEST_CASE("what people signed is a yes, and a signed no stops everything") {
+  const auto said = [](std::vector<std::string> yes, std::optional<std::string> stop = std::nullopt) {
+    Weighed weighed;
+    weighed.yes = std::move(yes);
+    weighed.stop = std::move(stop);
+    return weighed;
+  };
+  const ConsentTerms script{}, signed_only{.signed_only = true};
+  const auto needs = Permission::needs_approval;
+  CHECK(ask_with(needs, script, false, "", said({"ada"})).consent.by == "ada");
+  CHECK(ask_with(needs, script, false, "", said({"ada", "bo"}), 2).consent.by == "ada and bo");
+  CHECK(ask_with(Permission::allowed, script, false, "", said({})).consent.by == "auto");
+
+  const auto one_of_two = ask_with(needs, script, false, "", said({"ada"}), 2);
+  CHECK_FALSE(one_of_two.consent.by);
+  CHECK_THAT(one_of_two.consent.refusal, Catch::Contains("by 2 different people, 1 so far"));
+  const auto refused = ask_with(Permission::refused, script, false, "", said({"ada"}));
+  CHECK_FALSE(refused.consent.by);
+  const auto rejected = ask_with(Permission::allowed, script, false, "", said({}, "bo said no: too dear"));
+  CHECK_FALSE(rejected.consent.by);
+  CHECK_THAT(rejected.consent.refusal, Catch::Contains("bo said no: too dear"));
+
+  const auto typed = ask_with(needs, signed_only, true, "yes\n");
+  CHECK_FALSE(typed.consent.by);
+  CHECK_FALSE(typed.consent.asked);
 }

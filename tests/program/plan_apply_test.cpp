@@ -153,7 +153,7 @@ TEST_CASE("an edited plan is refused") {
   REQUIRE(bench.sandbox({"plan", "--readings", "four.ndjson", "-o", "plan.json"}).code == 0);
   bench.replace("plan.json", "s-1vcpu-2gb", "s-8vcpu-16gb");
   const auto apply = bench.sandbox({"apply", "plan.json"});
-  CHECK(apply.code == 1);
+  CHECK(apply.code == 3);
   CHECK_THAT(apply.err, Catch::Contains("plan.json"));
   CHECK_THAT(bench.sandbox({"status"}).out, Catch::Contains("no machines"));
 }

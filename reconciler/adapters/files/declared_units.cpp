@@ -74,6 +74,29 @@ Result<Money> parse_money_per(const std::string& text, const std::string& per) {
   return amount ? amount : wrong(text, wanted);
 }
 
+Result<DeclaredDays> parse_days(const std::string& text) {
+  static constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+  const auto day = [&](std::string_view word) -> std::optional<int> {
+    for (std::size_t i = 0; i < kDays.size(); ++i) {
+      if (kDays[i] == word) return static_cast<int>(i);
+    }
+    return std::nullopt;
+  };
+  const auto dash = text.find('-');
+  const auto first = day(std::string_view(text).substr(0, dash));
+  const auto last = dash == std::string::npos ? first : day(std::string_view(text).substr(dash + 1));
+  if (!first || !last) return wrong(text, "a day such as sat, or days such as mon-fri");
+  return DeclaredDays{*first, *last};
+}
+
+Result<Duration> parse_clock_time(const std::string& text) {
+  const auto hours = text.size() == 5 ? digits_in(std::string_view(text).substr(0, 2)) : std::nullopt;
+  const auto minutes = text.size() == 5 ? digits_in(std::string_view(text).substr(3)) : std::nullopt;
+  if (!hours || !minutes || text[2] != ':' || *hours > 23 || *minutes > 59)
+    return wrong(text, "a time of day such as 22:00");
+  return Duration(std::chrono::hours(*hours) + std::chrono::minutes(*minutes));
+}
+
 Result<DeclaredLine> parse_line(Metric metric, const std::string& text) {
   if (const auto multiple = multiple_in(text)) return DeclaredLine{*multiple, true};
   switch (metric) {

@@ -5,6 +5,7 @@
 #include "reconciler/core/base/measure.hpp"
 #include "reconciler/core/base/money.hpp"
 #include "reconciler/core/base/result.hpp"
+#include "reconciler/core/base/time.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {
@@ -18,6 +19,16 @@ Result<int> parse_volume_gib(const std::string& text);
 
 /// Reads "$50/month" where `per` is "/month". The amount alone is refused: it has no unit.
 Result<Money> parse_money_per(const std::string& text, const std::string& per);
+
+/// Days of the week, 0 is Monday; a first one behind the last goes over the week's end.
+struct DeclaredDays {
+  int first = 0;
+  int last = 6;
+};
+/// Reads "sat" or "mon-fri".
+Result<DeclaredDays> parse_days(const std::string& text);
+/// Reads "22:00" as the time since midnight.
+Result<Duration> parse_clock_time(const std::string& text);
 
 /// The line of a threshold rule.
 struct DeclaredLine {

@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
+#include "reconciler/adapters/files/load_approval.hpp"
 #include "reconciler/adapters/files/load_pool.hpp"
 #include "reconciler/adapters/files/load_readings_rule.hpp"
 
@@ -63,16 +64,6 @@ void read_budget(const DeclaredFields& fields, Budget& budget) {
     budget.alert_share_percent = static_cast<int>(share->limit.in_milli() / 1000);
 }
 
-ApprovalRules approval_in(const DeclaredFields& fields) {
-  ApprovalRules rules;
-  rules.auto_below_month = fields.read<Money>("auto_below", monthly).value_or(rules.auto_below_month);
-  rules.window = fields.duration("window", rules.window);
-  rules.auto_destroy = fields.flag("auto_destroy", rules.auto_destroy);
-  for (const auto& approver : fields.maps("approvers"))
-    rules.approvers.push_back(approver.text("name") + " " + approver.text("key"));
-  return rules;
-}
-
 /// Says so where two items of a list have the same name.
 void check_names(const std::vector<DeclaredFields>& items, const char* what) {
   std::map<std::string, SourceMark> seen;
@@ -116,7 +107,7 @@ Fleet load_fleet(const YamlFile& file, const ReadBeside& read_beside, Diagnostic
   for (const auto& fields : spec.maps("readings"))
     fleet.readings.push_back(load_readings_rule(fields, fleet));
   read_budget(spec.map("budget"), fleet.budget);
-  fleet.approval = approval_in(spec.map("approval"));
+  fleet.approval = load_approval(spec.map("approval"));
 
   check_names(spec.maps("pools"), "pool");
   check_names(spec.maps("agents"), "kind of agents");

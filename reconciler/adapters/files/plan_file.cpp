@@ -1,15 +1,11 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
-#include <cerrno>
-#include <cstring>
 
 #include "reconciler/adapters/files/plan_file_parts.hpp"
+#include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 
 namespace muster {
@@ -53,11 +49,11 @@ void write_sums(JsonWriter& out, const Plan& plan) {
   out.key("delta");
   write_price(out, plan.cost.delta());
   out.end_object().key("estimated_seconds");
-  write_seconds(out, estimated_time_of(plan));
+  write_seconds(out, estimated_time_of(plan.changes));
   out.key("verdict").begin_object().key("permission");
   out.text(kPermissions[static_cast<std::size_t>(plan.verdict.permission)]).key("reasons");
   write_texts(out, plan.verdict.reasons);
-  out.end_object().key("warnings");
+  out.key("persons").integer(plan.verdict.persons).end_object().key("warnings");
   write_texts(out, plan.warnings);
 }
 
@@ -75,8 +71,11 @@ Result<Verdict> read_verdict(const JsonView& view) {
   if (!word) return word.error();
   auto reasons = read_texts(view.field("reasons"));
   if (!reasons) return reasons.error();
+  const auto persons = view.field("persons").integer_or(0);
+  if (!persons) return persons.error();
   for (std::size_t i = 0; i < kPermissions.size(); ++i) {
-    if (*word == kPermissions[i]) return Verdict{static_cast<Permission>(i), *std::move(reasons)};
+    if (*word == kPermissions[i])
+      return Verdict{static_cast<Permission>(i), *std::move(reasons), static_cast<int>(*persons)};
   }
   return view.field("permission").error("is no verdict that this muster knows");
 }
@@ -108,7 +107,8 @@ Result<Plan> read_content(const JsonView& root) {
   const auto version = in.text("format_version");
   if (in.failed()) return in.error();
   if (version.substr(0, version.find('.')) != "1") {
-    return in["format_version"].error("is " + version + "; this muster reads versions 1.x");
+    return Error{ErrorKind::unsupported,
+                 in["format_version"].error("is " + version + "; this muster reads versions 1.x").what};
   }
   Plan plan;
   plan.id = PlanId(in.text("plan_id"));
@@ -137,38 +137,6 @@ Result<Plan> read_content(const JsonView& root) {
   }
   if (in.failed()) return in.error();
   return plan;
-}
-
-Error io_error(const std::string& doing, const std::string& file) {
-  return {ErrorKind::io, fmt::format("{} {}: {}", doing, file, std::strerror(errno))};
-}
-
-/// A file descriptor that is closed whatever happens.
-class OpenFile {
- public:
-  explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
-  OpenFile(const OpenFile&) = delete;
-  OpenFile& operator=(const OpenFile&) = delete;
-  ~OpenFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-  }
-  int get() const { return descriptor_; }
-
- private:
-  int descriptor_;
-};
-
-Result<Done> write_durably(const std::string& text, const std::string& file) {
-  const OpenFile out(::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644));
-  if (out.get() < 0) return io_error("cannot write", file);
-  for (std::size_t done = 0; done < text.size();) {
-    const auto written = ::write(out.get(), text.data() + done, text.size() - done);
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return io_error("cannot write", file);
-    done += static_cast<std::size_t>(written);
-  }
-  if (::fsync(out.get()) != 0) return io_error("cannot flush", file);
-  return Done{};
 }
 
 }  // namespace
@@ -200,11 +168,15 @@ Result<Plan> read_plan(std::string text, const std::string& file) {
   const auto document = JsonDocument::parse(std::move(text), {.bytes = kLargestFile});
   if (!document) return document.error().during(file);
   auto plan = read_content(document->root());
-  if (!plan) return plan.error().during(file + " is not a plan of muster");
+  if (!plan) {
+    auto wrong = plan.error().during(file + " is not a plan of muster");
+    if (wrong.kind == ErrorKind::invalid) wrong.kind = ErrorKind::denied;
+    return wrong;
+  }
   const auto id = identify(*plan);
   if (id != plan->id) {
     return Error{
-        ErrorKind::invalid,
+        ErrorKind::denied,
         fmt::format("{} was edited: its content makes plan {}, it says it is plan {}. Make the plan again "
                     "with muster plan",
                     file, Digest{id.value}.brief(), Digest{plan->id.value}.brief())};
@@ -214,41 +186,13 @@ Result<Plan> read_plan(std::string text, const std::string& file) {
 
 Result<Done> save_plan(const Plan& plan, const std::string& file) {
   const auto text = write_plan(plan);
-  if (!text) return text.error();
-  const auto beside = fmt::format("{}.{}.tmp", file, ::getpid());
-  auto written = write_durably(*text, beside);
-  if (written && ::rename(beside.c_str(), file.c_str()) != 0) written = io_error("cannot rename to", file);
-  if (!written) {
-    ::unlink(beside.c_str());
-    return written;
-  }
-  const auto slash = file.find_last_of('/');
-  const auto folder = slash == std::string::npos ? std::string(".") : file.substr(0, slash + 1);
-  const OpenFile directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() >= 0) ::fsync(directory.get());  // Some file systems cannot; the file itself is safe.
-  return Done{};
+  return text ? write_whole_file(*text, file) : text.error();
 }
 
 Result<Plan> load_plan(const std::string& file) {
-  const OpenFile in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (in.get() < 0) return io_error("cannot read", file);
-  struct stat status {};
-  if (::fstat(in.get(), &status) != 0) return io_error("cannot read", file);
-  if (!S_ISREG(status.st_mode)) return Error{ErrorKind::invalid, file + " is not a regular file"};
-  if (static_cast<std::size_t>(status.st_size) > kLargestFile) {
-    return Error{ErrorKind::invalid,
-                 fmt::format("{} is larger than any plan: {} bytes", file, status.st_size)};
-  }
-  std::string text;
-  std::array<char, 1 << 16> chunk;
-  while (text.size() <= kLargestFile) {
-    const auto got = ::read(in.get(), chunk.data(), chunk.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return io_error("cannot read", file);
-    if (got == 0) break;
-    text.append(chunk.data(), static_cast<std::size_t>(got));
-  }
-  return read_plan(std::move(text), file);
+  auto text = read_whole_file(file, kLargestFile);
+  if (!text) return text.error();
+  return read_plan(*std::move(text), file);
 }
 
 }  // namespace muster

@@ -12,8 +12,9 @@ namespace muster {
 Result<std::string> write_plan(const Plan& plan);
 
 /// Reads what `write_plan` wrote, however it is laid out. Fails with `invalid`, naming file and place, when
-/// it is not JSON or not a plan; when its content does not give its own id, which means that it was edited;
-/// and when what it shows to readers (before, after, actions) is not what it would do.
+/// it is not JSON, with `unsupported` when a newer muster wrote it, and with `denied` when it is not a plan;
+/// when its content does not give its own id, which means that it was edited; and when what it shows to
+/// readers (before, after, actions) is not what it would do.
 Result<Plan> read_plan(std::string text, const std::string& file);
 
 /// Writes the plan so that the file is whole at every moment: beside it first, flushed to the disk, renamed.

@@ -55,6 +55,10 @@ spec:
 
   approval:
     auto_below: $20/month      # Increases below this pass without a person; several in a day add up.
+    # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # When machines may be off without asking; UTC.
+    # guards: { max_destroy: 2, max_increase: $100/month }        # What nobody can approve, within a day.
+    # approvers:                                                  # `muster keygen NAME` prints such a line.
+    #   - { name: ada, key: "ed25519:..." }
 )";
 
 constexpr const char* kOverload =

@@ -5,14 +5,15 @@
 
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/signing/statement_json.hpp"
 
 namespace muster {
 namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started",  "step_started",    "step_finished",  "change_finished",
-    "apply_finished", "lease_overtaken", "drift_accepted", "outcome_measured"};
+    "apply_started",   "step_started",   "step_finished",    "change_finished", "apply_finished",
+    "lease_overtaken", "drift_accepted", "outcome_measured", "statement_made"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -96,6 +97,10 @@ struct Write {
     out.key("plan").text(e.plan.value).key("change").text(e.change.value);
     out.key("subject").text(to_string(e.subject)).key("cpu").measure(e.cpu).key("samples").integer(e.samples);
   }
+  void operator()(const StatementMade& e) const {
+    out.key("statement");
+    write_statement(out, e.said);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
@@ -115,6 +120,7 @@ DriftAccepted read_acceptance(JsonFields& in) {
 
 JournalBody read(JsonFields& in, std::size_t kind) {
   if (kind == 6) return read_acceptance(in);
+  if (kind == 8) return StatementMade{in.take(read_statement(in["statement"]))};
   const PlanId plan(in.text("plan"));
   switch (kind) {
     case 0:

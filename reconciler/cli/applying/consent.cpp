@@ -1,5 +1,7 @@
 #include "reconciler/cli/applying/consent.hpp"
 
+#include <fmt/format.h>
+
 #include <cstdlib>
 
 namespace muster {
@@ -26,28 +28,39 @@ Consent ask_person(Console& console) {
   return consent;
 }
 
+std::string how_many(const Verdict& verdict, const Weighed& weighed) {
+  if (verdict.persons < 2) return "";
+  return fmt::format(" by {} different people, {} so far", verdict.persons, weighed.yes.size());
+}
+
 }  // namespace
 
-Consent obtain_consent(const Verdict& verdict, const ConsentTerms& terms, Console& console) {
+Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const ConsentTerms& terms,
+                       Console& console) {
   Consent consent;
-  switch (verdict.permission) {
-    case Permission::refused:
-      consent.refusal = "the plan is refused: " + joined(verdict.reasons);
-      return consent;
-    case Permission::needs_approval:
-      if (terms.auto_approve && terms.practice) {
-        consent.by = "--auto-approve";
-        return consent;
-      }
-      if (console.in_is_terminal && !terms.auto_approve) return ask_person(console);
-      consent.refusal = "approval needed: " + joined(verdict.reasons);
-      return consent;
-    case Permission::allowed:
-    case Permission::nothing_to_do:
-      if (terms.ask_always && console.in_is_terminal && !terms.auto_approve) return ask_person(console);
-      consent.by = "auto";
-      return consent;
+  if (verdict.permission == Permission::refused) {
+    consent.refusal = "the plan is refused: " + joined(verdict.reasons);
+    return consent;
   }
+  if (weighed.stop) {
+    consent.refusal = "the plan is rejected: " + *weighed.stop + "; make a new one";
+    return consent;
+  }
+  const bool may_ask = console.in_is_terminal && !terms.auto_approve;
+  if (verdict.permission == Permission::needs_approval) {
+    if (weighed.approved_by(verdict.persons)) {
+      consent.by = weighed.names();
+    } else if (terms.auto_approve && terms.practice) {
+      consent.by = "--auto-approve";
+    } else if (may_ask && !terms.signed_only) {
+      return ask_person(console);
+    } else {
+      consent.refusal = "approval needed" + how_many(verdict, weighed) + ": " + joined(verdict.reasons);
+    }
+    return consent;
+  }
+  if (terms.ask_always && may_ask) return ask_person(console);
+  consent.by = "auto";
   return consent;
 }
 

@@ -5,6 +5,7 @@
 
 #include "reconciler/cli/console.hpp"
 #include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/weigh_approvals.hpp"
 
 namespace muster {
 
@@ -13,6 +14,7 @@ struct ConsentTerms {
   bool auto_approve = false;  ///< --auto-approve was said.
   bool practice = false;      ///< The cloud is on this machine: --auto-approve is a person's yes there.
   bool ask_always = false;    ///< On a terminal, ask even about what the rules allow.
+  bool signed_only = false;   ///< Approvers are declared: a yes that is only typed has no name.
 };
 
 /// On whose word a plan is carried out, or why it is not.
@@ -22,7 +24,10 @@ struct Consent {
   bool asked = false;             ///< A person was asked, so time has passed.
 };
 
-/// Asks the rules first, then, where they want a person, the person at the terminal. No flag lifts a refusal.
-Consent obtain_consent(const Verdict& verdict, const ConsentTerms& terms, Console& console);
+/// Asks the rules first, then what people signed, then, where they want a person and nobody has a key, the
+/// person at the terminal. No flag and no approval lifts a refusal; a rejection stops even what the rules
+/// allow.
+Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const ConsentTerms& terms,
+                       Console& console);
 
 }  // namespace muster

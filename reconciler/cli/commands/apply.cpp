@@ -3,15 +3,20 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/cli/applying/apply_events.hpp"
 #include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/applying/consent.hpp"
+#include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/cli/applying/take_over_drift.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
+#include "reconciler/cli/applying/weigh_plan.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/cli/views/apply_report.hpp"
+#include "reconciler/core/apply/standing.hpp"
 #include "reconciler/core/propose.hpp"
 
 namespace muster {
@@ -47,15 +52,52 @@ std::string command_of(const ApplyCommandOptions& options) {
 /// What both ways to apply share once the plan and the state it stands on are known.
 struct Candidate {
   Plan plan;
+  std::string file;  ///< Where it was saved; empty when it was made just now.
   ActualState actual;
-  bool ask_always = false;
-  std::string again;
+  PriceList prices;
+  Instant now;  ///< The rules are reckoned at this instant.
 };
 
 void tell_nothing_to_do(const Plan& plan, Instant now, Console& console) {
   ApplyEvents events(console.out);
   events.version(now);
   events.planned(plan, now);
+}
+
+ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const Candidate& candidate,
+                      const Workspace& workspace, Console& console) {
+  (void)tell(console, {ErrorKind::denied, refusal});
+  console.err << findings_text(weighed.findings);
+  if (weighed.spent) {
+    note(console, "What is left to do is another plan: muster plan -o FILE");
+  } else if (refusal.starts_with("approval needed") && !workspace.rules.rules.approvers.empty()) {
+    note(console, candidate.file.empty()
+                      ? "To have it approved: muster plan -o FILE, muster approve FILE --as NAME, "
+                        "muster apply FILE"
+                      : "To approve it: muster approve " + candidate.file + " --as NAME");
+  }
+  return ExitCode::approval_needed;
+}
+
+/// Whether a saved plan's age makes it stale; an approval keeps it fresh, for what it touches is looked at
+/// again anyway.
+bool too_old(const Candidate& candidate, const Judgement& judgement, const Workspace& workspace) {
+  if (candidate.file.empty() || candidate.now <= candidate.plan.valid_until) return false;
+  const auto persons = std::max(judgement.verdict.persons, workspace.rules.rules.persons);
+  return !judgement.weighed.until || !judgement.weighed.approved_by(persons);
+}
+
+/// While a person was reading, others may have spent what the rules allow, or said no: then nothing is done.
+std::optional<ExitCode> judged_otherwise(const Judgement& before, const Candidate& candidate,
+                                         Workspace& workspace, Console& console) {
+  const auto now = weigh_plan(candidate.plan, candidate.file, candidate.actual, candidate.prices, workspace,
+                              candidate.now);
+  if (!now) return tell(console, now.error());
+  if (now->verdict == before.verdict && !now->weighed.stop) return std::nullopt;
+  std::string why = now->weighed.stop.value_or("");
+  for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
+  return tell_refusal("the verdict has changed while it was read: " + why, now->weighed, candidate, workspace,
+                      console);
 }
 
 ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const ApplyCommandOptions& options,
@@ -65,26 +107,42 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
     if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
     return ExitCode::done;
   }
-  const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.ask_always};
+  if (const auto moved = moved_since(plan, candidate.actual); !moved.empty()) {
+    console.err << stale_text(moved, Paint(console.colour_err()));
+    return ExitCode::stale;
+  }
+  const auto judgement =
+      weigh_plan(plan, candidate.file, candidate.actual, candidate.prices, workspace, candidate.now);
+  if (!judgement) return tell(console, judgement.error());
+  const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.file.empty(),
+                           !workspace.practice && !workspace.rules.rules.approvers.empty()};
+  if (too_old(candidate, *judgement, workspace)) {
+    console.err << fmt::format(
+        "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "
+        "one: "
+        "muster plan -o FILE\n",
+        format_instant(plan.valid_until));
+    console.err << findings_text(judgement->weighed.findings);
+    return ExitCode::stale;
+  }
   // Nobody else is kept waiting while a person reads.
   const bool may_ask = console.in_is_terminal && !options.auto_approve;
   if (may_ask) unlock_fleet(workspace);
-  const auto consent = obtain_consent(plan.verdict, terms, console);
-  if (!consent.by) {
-    if (consent.refusal.empty()) {
-      console.err << "Nothing was applied.\n";
-      return ExitCode::approval_needed;
-    }
-    (void)tell(console, {ErrorKind::denied, consent.refusal});
+  const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
+  if (!consent.by && consent.refusal.empty()) {
+    console.err << "Nothing was applied.\n";
     return ExitCode::approval_needed;
   }
+  if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, candidate, workspace, console);
   if (may_ask) {
     if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
     auto fresh = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
     if (!fresh) return tell(console, fresh.error());
     candidate.actual = *std::move(fresh);
+    if (const auto code = judged_otherwise(*judgement, candidate, workspace, console)) return *code;
   }
-  return carry_out(plan, candidate.actual, workspace, {*consent.by, candidate.again}, settings, console);
+  const auto again = candidate.file.empty() ? "muster apply" : "muster apply " + candidate.file;
+  return carry_out(plan, candidate.actual, workspace, {*consent.by, again}, settings, console);
 }
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
@@ -96,18 +154,10 @@ ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, c
     const auto printed = print_plan(proposal.plan, settings.format, console);
     if (!printed) return tell(console, printed.error());
   }
-  return decide_and_carry_out({std::move(proposal.plan), std::move(look->world.actual), true, "muster apply"},
-                              workspace, options, settings, console);
-}
-
-/// Why a saved plan no longer holds by itself, whatever the cloud looks like; "" when it does.
-std::string expiry_of(const Plan& plan, const Declared& declared, Instant now) {
-  if (plan.inputs.declared != declared.fleet.content)
-    return "the declared files have changed since it was made";
-  if (now > plan.valid_until) {
-    return fmt::format("it was valid until {}: its readings are too old", format_instant(plan.valid_until));
-  }
-  return "";
+  const auto now = workspace.practice ? look->now : workspace.clock->now();
+  return decide_and_carry_out(
+      {std::move(proposal.plan), "", std::move(look->world.actual), std::move(look->world.prices), now},
+      workspace, options, settings, console);
 }
 
 /// The instant that a saved plan's age is reckoned at.
@@ -125,6 +175,13 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
 /// Goes on with an apply that was cut off. It was approved, and a crash does not take that back.
 ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace, const Settings& settings,
                Console& console) {
+  const auto entries = entries_for_approvals(workspace);
+  if (!entries) return tell(console, entries.error());
+  const auto said = hear_approvals(plan.id, "", *entries, workspace);
+  if (const auto no = rejection_of(plan.id, said.statements)) {
+    (void)tell(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
+    return ExitCode::approval_needed;
+  }
   auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   note(console, fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(),
@@ -149,7 +206,10 @@ ExitCode apply_resumed(Workspace& workspace, const Settings& settings, Console& 
 ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
   auto plan = load_plan(options.file);
-  if (!plan) return tell(console, plan.error());
+  if (!plan) {
+    (void)tell(console, plan.error());
+    return plan.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
+  }
   const auto unfinished = unfinished_of(workspace);
   if (!unfinished) return tell(console, unfinished.error());
   if (const auto begun = unfinished_apply_of(plan->id, *unfinished)) {
@@ -163,16 +223,17 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   }
   const auto now = now_for(*plan, workspace, options, console);
   if (!now) return tell(console, now.error());
-  const auto expired = expiry_of(*plan, declared, *now);
-  if (!expired.empty()) {
-    console.err << "plan is stale: " << expired
-                << "; nothing was applied. Make a new one: muster plan -o FILE\n";
+  if (plan->inputs.declared != declared.fleet.content) {
+    console.err << "plan is stale: the declared files have changed since it was made; nothing was applied. "
+                   "Make a new one: muster plan -o FILE\n";
     return ExitCode::stale;
   }
   auto actual = workspace.cloud.provider->observe(declared.fleet, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
+  auto prices = workspace.cloud.provider->prices();
+  if (!prices) return tell(console, prices.error());
   if (settings.format != Format::json) console.out << summary_line(*plan) << "\n";
-  return decide_and_carry_out({*std::move(plan), *std::move(actual), false, "muster apply " + options.file},
+  return decide_and_carry_out({*std::move(plan), options.file, *std::move(actual), *std::move(prices), *now},
                               workspace, options, settings, console);
 }
 

@@ -69,6 +69,10 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   }
   for (const auto& warning : plan.warnings) warn(console, warning);
   if (plan.changes.empty()) return ExitCode::done;
+  if (plan.verdict.permission == Permission::refused) {
+    (void)tell(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
+    return ExitCode::approval_needed;
+  }
   const auto by = word_given(options, *workspace, console);
   if (!by) return ExitCode::approval_needed;
   if (may_ask) {

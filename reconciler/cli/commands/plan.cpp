@@ -56,8 +56,14 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   if (!options.out.empty()) {
     const auto saved = save_plan(proposal.plan, options.out);
     if (!saved) return tell(console, saved.error());
+    const bool by_signature = proposal.plan.verdict.permission == Permission::needs_approval &&
+                              !workspace->rules.rules.approvers.empty();
     note(console,
-         fmt::format("Saved to {}. To carry out exactly this: muster apply {}", options.out, options.out));
+         by_signature
+             ? fmt::format("Saved to {}. To approve it: muster approve {} --as NAME; then: muster apply {}",
+                           options.out, options.out, options.out)
+             : fmt::format("Saved to {}. To carry out exactly this: muster apply {}", options.out,
+                           options.out));
   }
   const bool changes = !proposal.plan.changes.empty();
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;

@@ -58,7 +58,9 @@ std::string head(const Plan& plan) {
       fmt::format("{} to add, {} to change, {} to destroy, ", summary.add, summary.change, summary.destroy);
   if (summary.release > 0) text += fmt::format("{} to forget, ", summary.release);
   text += fmt::format("{} a month\n\n", format_money_change(plan.cost.delta().monthly));
-  text += fmt::format("**Verdict: {}.**", to_string(plan.verdict.permission));
+  const auto persons = plan.verdict.persons;
+  text += fmt::format("**Verdict: {}{}.**", to_string(plan.verdict.permission),
+                      persons > 1 ? fmt::format(" by {} different people", persons) : "");
   if (plan.verdict.reasons.size() == 1) return text + " " + escaped(plan.verdict.reasons.front()) + ".\n\n";
   text += "\n\n";
   for (const auto& reason : plan.verdict.reasons) text += "- " + escaped(reason) + "\n";
@@ -137,7 +139,7 @@ std::string section_block(const PlanSection& section) {
 std::string foot(const Plan& plan) {
   auto text =
       fmt::format("Takes about {} with what is independent side by side. Plan {} as of {}, valid until {}",
-                  format_duration(estimated_time_of(plan)), code(Digest{plan.id.value}.brief()),
+                  format_duration(estimated_time_of(plan.changes)), code(Digest{plan.id.value}.brief()),
                   format_instant(plan.made_at), format_instant(plan.valid_until));
   if (!plan.commit.empty()) text += ", commit " + code(plan.commit.substr(0, 12));
   return text + ".\n";

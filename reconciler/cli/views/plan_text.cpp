@@ -172,6 +172,10 @@ std::string warnings_text(const std::vector<std::string>& warnings, const PlanTe
   return text.empty() ? text : text + "\n";
 }
 
+std::string by_how_many(const Verdict& verdict) {
+  return verdict.persons > 1 ? fmt::format(" by {} different people", verdict.persons) : "";
+}
+
 std::string head_text(const Plan& plan, const Paint& paint) {
   return fmt::format("{}, {}\n", paint.bold("Fleet " + plan.fleet.value),
                      paint.dim(fmt::format("plan {}, as of {}", Digest{plan.id.value}.brief(),
@@ -205,7 +209,7 @@ std::string wrapped(const std::string& text, std::size_t width, const std::strin
 
 std::string verdict_text(const Verdict& verdict, const PlanTextOptions& options) {
   const auto& paint = options.paint;
-  const std::string word = to_string(verdict.permission);
+  const auto word = to_string(verdict.permission) + by_how_many(verdict);
   auto text = paint.bold("Verdict: ");
   switch (verdict.permission) {
     case Permission::nothing_to_do:
@@ -247,7 +251,7 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   }
   text += verdict_text(plan.verdict, options);
   text += fmt::format("Takes about {}, with what is independent side by side.\n\n",
-                      format_duration(estimated_time_of(plan)));
+                      format_duration(estimated_time_of(plan.changes)));
   return text + paint.bold(summary_line(plan)) + "\n";
 }
 

@@ -10,6 +10,7 @@
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/money.hpp"
 #include "reconciler/core/base/time.hpp"
+#include "reconciler/core/fleet/approval_rules.hpp"
 #include "reconciler/core/fleet/network.hpp"
 
 namespace muster {
@@ -71,16 +72,6 @@ struct Budget {
   int alert_share_percent = 80;      ///< Say so from this share of the cap on.
 
   friend bool operator==(const Budget&, const Budget&) = default;
-};
-
-/// What may be done without asking a person.
-struct ApprovalRules {
-  Money auto_below_month = Money::dollars(50);  ///< Increases strictly below this pass.
-  Duration window = std::chrono::hours(24);     ///< Steps within this window add up.
-  bool auto_destroy = false;                    ///< Whether plans that destroy may pass without a person.
-  std::vector<std::string> approvers;           ///< "name ed25519:<base64>"; for signed approvals.
-
-  friend bool operator==(const ApprovalRules&, const ApprovalRules&) = default;
 };
 
 /// One place that readings come from, in order of preference. Which fields count says the kind.

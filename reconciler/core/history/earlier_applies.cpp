@@ -18,6 +18,25 @@ EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const P
   return earlier;
 }
 
+std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries, const PlanId& plan) {
+  std::optional<Instant> at;
+  for (const auto& entry : entries) {
+    const auto* ended = std::get_if<ApplyFinished>(&entry.body);
+    if (!ended || ended->plan != plan || ended->interrupted) continue;
+    if (ended->failed + ended->skipped + ended->unknown == 0) at = entry.at;
+  }
+  return at;
+}
+
+std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entries, const FleetName& fleet) {
+  std::vector<SignedStatement> statements;
+  for (const auto& entry : entries) {
+    const auto* made = std::get_if<StatementMade>(&entry.body);
+    if (made && entry.fleet == fleet) statements.push_back(made->said);
+  }
+  return statements;
+}
+
 std::vector<ApplyStarted> unfinished_applies(const std::vector<JournalEntry>& entries,
                                              const FleetName& fleet) {
   std::vector<ApplyStarted> unfinished;

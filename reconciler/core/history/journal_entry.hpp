@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/decide/recent_change.hpp"
 #include "reconciler/core/history/lease.hpp"
+#include "reconciler/core/plan/statement.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {
@@ -89,8 +91,14 @@ struct OutcomeMeasured {
   friend bool operator==(const OutcomeMeasured&, const OutcomeMeasured&) = default;
 };
 
+/// A person said something about the fleet's plans. The signature goes along: who reads it checks it.
+struct StatementMade {
+  SignedStatement said;
+  friend bool operator==(const StatementMade&, const StatementMade&) = default;
+};
+
 using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished,
-                                 LeaseOvertaken, DriftAccepted, OutcomeMeasured>;
+                                 LeaseOvertaken, DriftAccepted, OutcomeMeasured, StatementMade>;
 
 /// What muster intends and did. Append-only.
 struct JournalEntry {
@@ -111,6 +119,12 @@ struct EarlierApplies {
   std::set<ChangeId> open;     ///< Of those, what never came to a good end: calls of it may be missing.
 };
 EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
+
+/// When an apply of the plan did all that was left of it, for the last time; nullopt when none did.
+std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries, const PlanId& plan);
+
+/// What people said about the fleet's plans, from old to new.
+std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entries, const FleetName& fleet);
 
 /// Applies of the fleet that never ended, each once, from old to new: killed, or cut off from their store.
 /// The same plan applied again goes on where they stopped.

@@ -124,6 +124,7 @@ PlanId identify(const Plan& plan) {
   add_to(d, plan.cost.after);
   d.add(to_string(plan.verdict.permission));
   add_to(d, plan.verdict.reasons);
+  d.add(plan.verdict.persons);
   d.add(count(plan.decisions.size()));
   for (const auto& decision : plan.decisions) d.add(digest_of(decision));
   add_to(d, plan.warnings);

@@ -4,6 +4,7 @@
 
 #include "reconciler/core/plan/estimate.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
+#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
 namespace muster {
@@ -11,24 +12,6 @@ namespace {
 
 /// So long readings are believed to tell how things are.
 constexpr Duration kValidFor = 15min;
-
-/// When a change of the past counts: when it was done; what was done "later" than now, because recorded
-/// readings are being replayed, counts when it was decided.
-Instant counts_at(const RecentChange& change, Instant now) {
-  return change.finished_at <= now ? std::max(change.decided_at, change.finished_at) : change.decided_at;
-}
-
-/// What was added to the month within the approval window. Reductions are not set off against it: a fleet
-/// that shrank yesterday may not grow unseen today.
-Money recent_increase(const Fleet& fleet, const std::vector<RecentChange>& recent, Instant now) {
-  Money sum;
-  for (const auto& change : recent) {
-    if (change.delta_month > Money{} && counts_at(change, now) > now - fleet.approval.window) {
-      sum += change.delta_month;
-    }
-  }
-  return sum;
-}
 
 bool says_something(const Decision& decision) {
   if (decision.direction != Direction::hold || !decision.because.empty() || !decision.clamps.empty() ||
@@ -47,23 +30,28 @@ PlanInputs inputs_of(const Situation& s) {
 
 }  // namespace
 
+void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities) {
+  for (auto& change : changes) {
+    const auto price = price_of(change.effect, prices);
+    change.cost_before = price.before;
+    change.cost_after = price.after;
+    const auto estimated = estimate_of(change.effect, capabilities);
+    change.estimated_time = estimated.time;
+    change.downtime = estimated.downtime;
+  }
+}
+
 Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
   Plan plan;
   plan.fleet = s.fleet.name;
   plan.inputs = inputs_of(s);
   plan.complete = s.actual.complete();
   plan.changes = std::move(changes);
-  for (auto& change : plan.changes) {
-    const auto price = price_of(change.effect, s.prices);
-    change.cost_before = price.before;
-    change.cost_after = price.after;
-    const auto estimate = estimate_of(change.effect, s.capabilities);
-    change.estimated_time = estimate.time;
-    change.downtime = estimate.downtime;
-  }
+  estimate(plan.changes, s.prices, s.capabilities);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
-  plan.verdict = judge(s.fleet, plan.changes, plan.cost, s.actual, recent_increase(s.fleet, s.recent, now));
+  plan.verdict =
+      judge({s.fleet, plan.changes, plan.cost, s.actual, lately(s.fleet.approval, s.recent, now), now});
   plan.made_at = now;
   plan.valid_until = now + kValidFor;
   return plan;

@@ -23,10 +23,8 @@ void order(const Fleet& fleet, std::vector<Change>& changes);
 Cost cost_of(const Fleet& fleet, const ActualState& actual, const std::vector<Change>& changes,
              const PriceList& prices);
 
-/// May this be applied without a person? `recent_increase` is what automatically approved changes added to
-/// the month within the rolling window of the fleet's approval rules.
-Verdict judge(const Fleet& fleet, const std::vector<Change>& changes, const Cost& cost,
-              const ActualState& actual, Money recent_increase);
+/// Fills what a change costs and how long it takes in, from prices and abilities of a cloud.
+void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities);
 
 /// The whole plan: diff, order, cost, causes, verdict, id. `decisions` go along for `explain`.
 Plan make_plan(const Situation& situation, const DesiredState& desired, std::vector<Decision> decisions,

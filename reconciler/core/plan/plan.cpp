@@ -43,12 +43,12 @@ std::string summary_line(const Plan& plan) {
   return text + ".";
 }
 
-Duration estimated_time_of(const Plan& plan) {
+Duration estimated_time_of(const std::vector<Change>& changes) {
   // Changes stand in an order that respects `after`: one pass is enough.
   std::unordered_map<std::string_view, Duration> ends;
-  ends.reserve(plan.changes.size());
+  ends.reserve(changes.size());
   Duration longest{0};
-  for (const auto& change : plan.changes) {
+  for (const auto& change : changes) {
     Duration start{0};
     for (const auto& id : change.after) {
       const auto found = ends.find(id.value);

@@ -14,7 +14,7 @@
 namespace muster {
 
 /// Raised whenever the same inputs would give another plan.
-inline constexpr int kPlannerSemantics = 1;
+inline constexpr int kPlannerSemantics = 2;
 
 /// What a month and an hour cost, now, after the plan, and the difference.
 struct Cost {
@@ -45,6 +45,7 @@ const char* to_string(Permission permission);
 struct Verdict {
   Permission permission = Permission::nothing_to_do;
   std::vector<std::string> reasons;  ///< Full sentences without final stop, most important first.
+  int persons = 0;                   ///< How many people have to say yes; 0 unless it needs approval.
 
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
@@ -91,7 +92,8 @@ PlanSummary summary_of(const Plan& plan);
 /// adopted, "..., 1 to forget." where something is released.
 std::string summary_line(const Plan& plan);
 
-/// The time the plan takes when everything independent runs side by side: the longest chain of `after`.
-Duration estimated_time_of(const Plan& plan);
+/// The time that changes of one plan take when everything independent runs side by side: the longest chain of
+/// `after`.
+Duration estimated_time_of(const std::vector<Change>& changes);
 
 }  // namespace muster

@@ -33,6 +33,15 @@ const std::vector<JournalBody>& bodies() {
       DriftAccepted{"", {}},
       OutcomeMeasured{PlanId("p"), ChangeId("c"), Slot{PoolName("worker"), 3}, Measure::milli(41'523), 10},
       OutcomeMeasured{PlanId("p"), ChangeId("c"), PoolName("worker"), Measure::whole(7), 1},
+      StatementMade{{{FleetName("fpai"), "ada", Instant(Duration(1'700'000'000'000)),
+                      PlanApproval{PlanId("p"), Instant(Duration(1'700'000'360'000))}},
+                     "ed25519:k",
+                     "s"}},
+      StatementMade{
+          {{FleetName("fpai"), "ada", Instant(Duration(1'700'000'000'000)),
+            Envelope{{PoolName("web"), PoolName("worker")}, 3, Money::micros(1), Instant(Duration(1))}},
+           "ed25519:k",
+           "s"}},
   };
   return all;
 }

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 
@@ -28,7 +29,8 @@ Verdict verdict_of(const Row& row) {
   for (int n = 0; n < row.destroy; ++n) desired.machines.erase({PoolName("worker"), 3 - n});
   const auto& w = scene.world;
   const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
-  return judge(w.fleet, changes, cost_of(w.fleet, w.actual, changes, w.prices), w.actual, row.recent);
+  const auto cost = cost_of(w.fleet, w.actual, changes, w.prices);
+  return judge({w.fleet, changes, cost, w.actual, {row.recent, 0, 0}, scene.now});
 }
 
 }  // namespace
@@ -117,7 +119,7 @@ TEST_CASE("creates and destroys are refused while a part could not be seen") {
   const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
   auto partial = w.actual;
   partial.gaps = {"volumes, page 3"};
-  const auto verdict = judge(w.fleet, changes, Cost{}, partial, Money{});
+  const auto verdict = judge({w.fleet, changes, Cost{}, partial, {}, scene.now});
   CHECK(verdict.permission == Permission::refused);
   CHECK_THAT(verdict.reasons.front(), Catch::Contains("volumes, page 3"));
 }

@@ -23,7 +23,7 @@ TEST_CASE("a hot machine becomes a plan that says what, why, what it costs and h
   CHECK(plan.cost.now.monthly == Money::dollars(17));
   CHECK(plan.cost.after.monthly == Money::dollars(23));
   CHECK(plan.verdict.permission == Permission::allowed);
-  CHECK(estimated_time_of(plan) == 2min);
+  CHECK(estimated_time_of(plan.changes) == 2min);
   CHECK(plan.valid_until == scene.now + 15min);
   CHECK(plan.id == identify(plan));
 }
@@ -60,6 +60,7 @@ TEST_CASE("every field of a plan that its id covers changes the id") {
   CHECK(changes_id([](Plan& p) { std::get<CreateMachine>(p.changes[4].effect).spec.user_data = "x"; }));
   CHECK(changes_id([](Plan& p) { p.cost.after.hourly += Money::micros(1); }));
   CHECK(changes_id([](Plan& p) { p.verdict.permission = Permission::allowed; }));
+  CHECK(changes_id([](Plan& p) { p.verdict.persons = 9; }));
   CHECK(changes_id([](Plan& p) { p.decisions[0].rejected[0].why_not = "x"; }));
   CHECK(changes_id([](Plan& p) { p.warnings.clear(); }));
   CHECK(changes_id([](Plan& p) { p.complete = true; }));

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/adapters/secrets/secret.hpp"
+#include "reconciler/core/base/result.hpp"
+#include "reconciler/core/plan/statement.hpp"
+
+namespace muster {
+
+/// An approver's key pair (Ed25519). The secret half stays inside a Secret.
+class SigningKey {
+ public:
+  /// A new key from the system's randomness. Fails with `io` when there is none to be had.
+  static Result<SigningKey> make();
+  /// The key that comes from a seed of 32 bytes; fails with `invalid` for any other length.
+  static Result<SigningKey> from_seed(Secret seed);
+
+  /// "ed25519:" and 44 characters of base64, as it stands in the fleet file.
+  const std::string& public_text() const { return public_text_; }
+  /// What to keep in order to have the key again.
+  const Secret& seed() const { return seed_; }
+
+  SignedStatement sign(Statement statement) const;
+
+ private:
+  SigningKey(Secret seed, Secret secret, std::string public_text);
+
+  Secret seed_;
+  Secret secret_;
+  std::string public_text_;
+};
+
+}  // namespace muster

@@ -1,0 +1,82 @@
+#include "reconciler/adapters/signing/statement_json.hpp"
+
+#include <limits>
+
+#include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/core/base/overloaded.hpp"
+
+namespace muster {
+namespace {
+
+void write_says(JsonWriter& out, const Statement& statement) {
+  std::visit(
+      Overloaded{
+          [&](const PlanApproval& a) { out.key("plan").text(a.plan.value).key("until").instant(a.until); },
+          [&](const PlanRejection& r) { out.key("plan").text(r.plan.value).key("because").text(r.because); },
+          [&](const Envelope& e) {
+            out.key("pools").begin_array();
+            for (const auto& pool : e.pools) out.text(pool.value);
+            out.end_array().key("machines").integer(e.machines);
+            out.key("per_hour").money(e.hourly).key("until").instant(e.until);
+          },
+          [&](const Revocation& r) { out.key("envelope").text(r.envelope).key("because").text(r.because); },
+      },
+      statement.says);
+}
+
+Instant instant(JsonFields& in, const char* name) {
+  return in.take(parse_instant(in.text(name)));
+}
+
+Envelope read_envelope(JsonFields& in) {
+  Envelope envelope;
+  const auto pools = in["pools"].items();
+  if (!pools) {
+    in.take(Result<Done>(pools.error()));
+    return envelope;
+  }
+  for (const JsonView pool : *pools) envelope.pools.emplace_back(in.take(pool.text()));
+  const auto machines = in.integer("machines");
+  if (machines < 0 || machines > std::numeric_limits<int>::max())
+    in.take(Result<Done>(in["machines"].error("is no number of machines")));
+  envelope.machines = static_cast<int>(machines);
+  envelope.hourly = in.money("per_hour");
+  envelope.until = instant(in, "until");
+  return envelope;
+}
+
+}  // namespace
+
+void write_statement(JsonWriter& out, const SignedStatement& said) {
+  const auto& statement = said.statement;
+  out.begin_object().key("kind").text(kind_of(statement)).key("fleet").text(statement.fleet.value);
+  out.key("by").text(statement.by).key("at").instant(statement.at);
+  write_says(out, statement);
+  out.key("key").text(said.key).key("signature").text(said.signature).end_object();
+}
+
+Result<SignedStatement> read_statement(const JsonView& view) {
+  JsonFields in(view);
+  SignedStatement said;
+  const auto kind = in.text("kind");
+  said.statement.fleet = FleetName(in.text("fleet"));
+  said.statement.by = in.text("by");
+  said.statement.at = instant(in, "at");
+  if (kind == "approval") {
+    said.statement.says = PlanApproval{PlanId(in.text("plan")), instant(in, "until")};
+  } else if (kind == "rejection") {
+    said.statement.says = PlanRejection{PlanId(in.text("plan")), in.text("because")};
+  } else if (kind == "envelope") {
+    said.statement.says = read_envelope(in);
+  } else if (kind == "revocation") {
+    said.statement.says = Revocation{in.text("envelope"), in.text("because")};
+  } else {
+    in.take(Result<Done>(in["kind"].error("is none of approval, rejection, envelope, revocation")));
+  }
+  said.key = in.text("key");
+  said.signature = in.text("signature");
+  if (in.failed()) return in.error();
+  return said;
+}
+
+}  // namespace muster

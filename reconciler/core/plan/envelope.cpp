@@ -1,0 +1,74 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/plan/weigh_approvals.hpp"
+
+namespace muster {
+namespace {
+
+/// The pool that an effect concerns; nullopt for what belongs to the fleet as a whole.
+std::optional<PoolName> pool_of(const Effect& effect) {
+  return std::visit(Overloaded{
+                        [](const CreateNetwork&) -> std::optional<PoolName> { return std::nullopt; },
+                        [](const CreateFirewall& e) -> std::optional<PoolName> { return e.pool; },
+                        [](const UpdateFirewall& e) -> std::optional<PoolName> { return e.pool; },
+                        [](const DestroyFirewall& e) -> std::optional<PoolName> { return e.pool; },
+                        [](const CreateVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const AttachVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const DetachVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const GrowVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const AdoptVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const ReleaseVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const DestroyVolume& e) -> std::optional<PoolName> { return e.slot.machine.pool; },
+                        [](const JoinBalancer& e) -> std::optional<PoolName> { return e.balancer.pool; },
+                        [](const LeaveBalancer& e) -> std::optional<PoolName> { return e.balancer.pool; },
+                        [](const auto& e) -> std::optional<PoolName> { return e.slot.pool; },
+                    },
+                    effect);
+}
+
+bool has(const std::vector<PoolName>& pools, const PoolName& pool) {
+  return std::find(pools.begin(), pools.end(), pool) != pools.end();
+}
+
+int machines_after(const Envelope& envelope, const Case& left) {
+  int machines = 0;
+  for (const auto& [slot, machine] : left.actual.machines) machines += has(envelope.pools, slot.pool);
+  for (const auto& change : left.changes) {
+    if (const auto* e = std::get_if<AdoptMachine>(&change.effect))
+      machines += has(envelope.pools, e->slot.pool);
+    if (const auto* e = std::get_if<ReleaseMachine>(&change.effect))
+      machines -= has(envelope.pools, e->slot.pool);
+    if (const auto* e = std::get_if<CreateMachine>(&change.effect))
+      machines += has(envelope.pools, e->slot.pool);
+    if (const auto* e = std::get_if<DestroyMachine>(&change.effect))
+      machines -= has(envelope.pools, e->slot.pool);
+  }
+  return machines;
+}
+
+}  // namespace
+
+std::string beyond(const Envelope& envelope, const Case& left) {
+  for (const auto& change : left.changes) {
+    const auto pool = pool_of(change.effect);
+    if (!pool || !has(envelope.pools, *pool))
+      return fmt::format("the plan touches {}, which is not of its pools", change.address);
+    if (destroys_data(change))
+      return fmt::format("the plan destroys data, {}, which no envelope covers", change.address);
+  }
+  const int machines = machines_after(envelope, left);
+  if (machines > envelope.machines) {
+    return fmt::format("its pools would have {} machines, it allows {}", machines, envelope.machines);
+  }
+  if (left.cost.after.hourly > envelope.hourly) {
+    return fmt::format("the fleet would cost {} an hour, it allows {}", format_hourly(left.cost.after.hourly),
+                       format_hourly(envelope.hourly));
+  }
+  return "";
+}
+
+}  // namespace muster

@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reconciler/core/plan/judge.hpp"
+
+namespace muster {
+namespace {
+
+using Changes = std::vector<const Change*>;
+
+/// "machine.worker/2, machine.worker/3 and 1 more".
+std::string named(const Changes& changes) {
+  constexpr std::size_t kNamed = 5;
+  std::string text;
+  for (std::size_t i = 0; i < std::min(changes.size(), kNamed); ++i) {
+    text += (i == 0 ? "" : ", ") + changes[i]->address;
+  }
+  if (changes.size() > kNamed) text += fmt::format(" and {} more", changes.size() - kNamed);
+  return text;
+}
+
+void add_destroys(const Case& c, std::vector<std::string>& reasons) {
+  Changes gone;
+  Changes data;
+  for (const auto& change : c.changes) {
+    if (destroys_data(change)) {
+      data.push_back(&change);
+    } else if (destroys(change)) {
+      gone.push_back(&change);
+    }
+  }
+  if (!data.empty()) {
+    reasons.push_back(fmt::format("data is destroyed, which always needs a person: {}", named(data)));
+  }
+  if (!gone.empty() && !c.fleet.approval.auto_destroy) {
+    reasons.push_back(fmt::format("{} {} destroyed or replaced: {}", gone.size(),
+                                  gone.size() == 1 ? "object is" : "objects are", named(gone)));
+  }
+}
+
+void add_increase(const Case& c, std::vector<std::string>& reasons) {
+  const auto delta = c.cost.delta().monthly;
+  const auto limit = c.fleet.approval.auto_below_month;
+  const auto before = c.lately.increase;
+  if (delta <= Money{} || delta + before < limit) return;
+  auto reason = fmt::format("{} a month", format_money_change(delta));
+  if (before > Money{}) {
+    reason += fmt::format(" and the {} of the last {} together", format_money_change(before),
+                          format_duration(c.fleet.approval.window));
+  }
+  reasons.push_back(reason + fmt::format(" {} not below the limit of {} for automatic approval",
+                                         before > Money{} ? "are" : "is", format_money(limit)));
+}
+
+/// The machine that does not serve for a while, or never again, because of a change.
+const Slot* disrupted(const Change& change) {
+  if (const auto* e = std::get_if<ResizeMachine>(&change.effect))
+    return change.downtime > Duration(0) ? &e->slot : nullptr;
+  if (const auto* e = std::get_if<ReplaceMachine>(&change.effect)) return &e->slot;
+  if (const auto* e = std::get_if<DestroyMachine>(&change.effect)) return &e->slot;
+  return nullptr;
+}
+
+/// One machine at a time is how every fleet is tended; more than one, and of a small pool, is felt.
+void add_blast_radius(const Case& c, std::vector<std::string>& reasons) {
+  std::map<PoolName, Changes> hit;
+  std::map<PoolName, std::size_t> machines;
+  for (const auto& [slot, machine] : c.actual.machines) ++machines[slot.pool];
+  for (const auto& change : c.changes) {
+    if (const auto* slot = disrupted(change)) hit[slot->pool].push_back(&change);
+  }
+  const auto most = static_cast<std::size_t>(c.fleet.approval.blast_radius_percent);
+  for (const auto& [pool, changes] : hit) {
+    const auto all = std::max(machines[pool], changes.size());
+    if (changes.size() < 2 || changes.size() * 100 <= all * most) continue;
+    reasons.push_back(fmt::format("{} of {} machines of pool {} are disrupted, more than {} %: {}",
+                                  changes.size(), all, pool.value, most, named(changes)));
+  }
+}
+
+void add_downtime(const Case& c, std::vector<std::string>& reasons) {
+  const auto& windows = c.fleet.approval.downtime;
+  if (windows.empty()) return;
+  Changes off;
+  for (const auto& change : c.changes) {
+    if (change.downtime > Duration(0)) off.push_back(&change);
+  }
+  if (off.empty() || lies_within(windows, c.now, c.now + estimated_time_of(c.changes))) return;
+  std::string declared;
+  for (const auto& window : windows) declared += (declared.empty() ? "" : ", ") + to_string(window);
+  auto reason = fmt::format("{} {} taken off outside the downtime windows ({} UTC): {}", off.size(),
+                            off.size() == 1 ? "machine is" : "machines are", declared, named(off));
+  if (const auto next = next_opening(windows, c.now))
+    reason += fmt::format("; the next opens at {}", format_instant(*next));
+  reasons.push_back(std::move(reason));
+}
+
+}  // namespace
+
+std::vector<std::string> approval_reasons_of(const Case& c) {
+  std::vector<std::string> reasons;
+  add_destroys(c, reasons);
+  add_increase(c, reasons);
+  add_blast_radius(c, reasons);
+  add_downtime(c, reasons);
+  return reasons;
+}
+
+}  // namespace muster

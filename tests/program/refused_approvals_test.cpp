@@ -1,0 +1,230 @@
+#include <catch2/catch.hpp>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/signing/approvals_file.hpp"
+#include "reconciler/adapters/signing/base64.hpp"
+#include "tests/support/git_folder.hpp"
+#include "tests/support/office.hpp"
+#include "tests/support/signers.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+const FleetName kFleet("fpai");
+
+Instant now() {
+  return std::chrono::floor<std::chrono::seconds>(
+      std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
+}
+
+Statement a_yes(const PlanId& plan, const std::string& by = "ada", Duration from = 0h, Duration holds = 1h) {
+  return {kFleet, by, now() + from, PlanApproval{plan, now() + from + holds}};
+}
+
+SignedStatement yes(const PlanId& plan, const std::string& by = "ada", Duration from = 0h,
+                    Duration holds = 1h) {
+  return key_of(by).sign(a_yes(plan, by, from, holds));
+}
+
+SignedStatement envelope(const std::vector<std::string>& pools, int machines, Money hourly,
+                         Duration from = 0h) {
+  Envelope limits{{}, machines, hourly, now() + from + 1h};
+  for (const auto& pool : pools) limits.pools.emplace_back(pool);
+  return key_of("ada").sign({kFleet, "ada", now() + from, limits});
+}
+
+/// Refused with 3, saying why, and nothing of the cloud was touched.
+void check_refused(const Office& office, const Ran& ran, const std::string& says) {
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 3);
+  CHECK_THAT(ran.err, Catch::Contains(says));
+  CHECK(office.changing_requests() == 0);
+}
+
+std::string edited(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothing is touched") {
+  const Office office;
+  REQUIRE(office.plan().code == 0);
+  const auto plan = office.plan_id();
+  const PlanId other("sha256:" + std::string(64, '2'));
+  auto forged = yes(plan);
+  forged.signature = to_base64(std::string(64, 'x'));
+  auto of_another = yes(plan);
+  of_another.signature = yes(other).signature;
+  auto by_bos_key = yes(plan);
+  by_bos_key.signature = key_of("bo").sign(by_bos_key.statement).signature;
+  auto prolonged = yes(plan, "ada", -2h);
+  std::get<PlanApproval>(prolonged.statement.says).until += 5h;
+  const auto no = key_of("bo").sign({kFleet, "bo", now(), PlanRejection{plan, "not before the audit"}});
+  const Statement elsewhere{FleetName("prod"), "ada", now(), PlanApproval{plan, now() + 1h}};
+
+  struct Row {
+    const char* that;
+    std::vector<SignedStatement> said;
+    const char* says;
+  };
+  for (const auto& row : std::vector<Row>{
+           {"none at all", {}, "approval needed: +$128.00 a month is not below the limit"},
+           {"a forged signature", {forged}, "the signature does not fit"},
+           {"a signature of another plan's approval", {of_another}, "the signature does not fit"},
+           {"another plan's approval", {yes(other)}, "it is for plan 222222222222, this is plan"},
+           {"another approver's key", {by_bos_key}, "it was not made by ada's key"},
+           {"a key that nobody declared",
+            {key_of("mallory").sign(a_yes(plan, "mallory"))},
+            "mallory has no key in the fleet file at HEAD, which names ada, bo"},
+           {"a foreign key in ada's name",
+            {key_of("mallory").sign(a_yes(plan))},
+            "but ada's key in the fleet file"},
+           {"an approval for another fleet", {key_of("ada").sign(elsewhere)}, "it is for fleet prod"},
+           {"an expired one", {yes(plan, "ada", -2h)}, "it expired at"},
+           {"one that does not hold yet", {yes(plan, "ada", 2h)}, "it does not hold yet"},
+           {"one that would hold for too long", {yes(plan, "ada", 0h, 200h)}, "longer than the 7d"},
+           {"an expired one that was prolonged", {prolonged}, "the signature does not fit"},
+           {"a rejected one", {yes(plan), no}, "the plan is rejected: bo said no at"},
+           {"an envelope of too few machines",
+            {envelope({"worker"}, 3, Money::dollars(1))},
+            "which is not of its pools"},
+           {"an expired envelope", {envelope({"worker"}, 9, Money::dollars(1), -2h)}, "it expired at"},
+       }) {
+    INFO(row.that);
+    office.approvals(row.said);
+    check_refused(office, office.apply(), row.says);
+  }
+}
+
+TEST_CASE("an approval of which any field was edited is refused") {
+  const Office office;
+  REQUIRE(office.plan().code == 0);
+  const auto good = write_approvals({yes(office.plan_id())});
+  const std::vector<SignedStatement> said = *read_approvals(good, "");
+  const auto& statement = said.front().statement;
+  const auto until = format_instant(std::get<PlanApproval>(statement.says).until);
+  const auto longer = format_instant(std::get<PlanApproval>(statement.says).until + 1h);
+  const auto plan = office.plan_id().value;
+  struct Row {
+    const char* field;
+    std::string from, to, says;
+  };
+  for (const auto& row : std::vector<Row>{
+           {"format_version", "\"1.0\"", "\"2.0\"", "format_version"},
+           {"kind", "\"kind\": \"approval\"", "\"kind\": \"envelope\"", "plan.json.approvals"},
+           {"fleet", "\"fpai\"", "\"prod\"", "it is for fleet prod"},
+           {"by", "\"by\": \"ada\"", "\"by\": \"bo\"", "bo's key in the fleet file at HEAD is"},
+           {"at", format_instant(statement.at), format_instant(statement.at - 1min),
+            "signature does not fit"},
+           {"plan", plan, "sha256:" + std::string(64, '3'), "signature does not fit"},
+           {"until", until, longer, "signature does not fit"},
+           {"key", approver("ada").key, approver("bo").key, "ada's key in the fleet file at HEAD is"},
+           {"signature", said.front().signature, to_base64(std::string(64, 'y')), "signature does not fit"},
+           {"a field more", "\"kind\"", "\"extra\": 1, \"kind\"", "plan.json.approvals"},
+           {"a field twice", "\"by\": \"ada\"", "\"by\": \"ada\", \"by\": \"bo\"", "plan.json.approvals"},
+           {"a torn end", "}\n  ]\n}", "}\n  ]", "plan.json.approvals"},
+       }) {
+    INFO(row.field);
+    office.write("plan.json.approvals", edited(good, row.from, row.to));
+    check_refused(office, office.apply(), row.says);
+  }
+  office.write("plan.json.approvals", good);
+  CHECK(office.apply().code == 0);
+}
+
+TEST_CASE("an edited plan is refused, approved or not") {
+  const Office office;
+  REQUIRE(office.plan().code == 0);
+  const auto text = office.read("plan.json");
+  office.approvals({yes(office.plan_id())});
+  SECTION("one whose content does not make its id") {
+    office.write("plan.json", edited(text, "\"fleet\": \"fpai\"", "\"fleet\": \"prod\""));
+    check_refused(office, office.apply(), "was edited");
+  }
+  SECTION("one that shows another thing than it does") {
+    office.write("plan.json", edited(text, "s-2vcpu-4gb", "s-8vcpu-16gb"));
+    check_refused(office, office.apply(), "plan.json");
+  }
+  SECTION("one that was made again for something else") {
+    REQUIRE(office.run({"plan", "--readings", "four.ndjson", "-o", "small.json"}).code == 0);
+    office.approvals({yes(load_plan((office.folder() / "small.json").string())->id)});
+    check_refused(office, office.apply(), "it is for plan");
+  }
+  CHECK(office.run({"approve", "plan.json", "--as", "ada"}).code != 0);
+}
+
+TEST_CASE("a key that is only in the work tree, or only on the branch, approves nothing") {
+  const Office office;
+  office.write_fleet(approvers_text({"ada", "bo", "eve"}));
+  REQUIRE(office.plan().code == 0);
+  office.approvals({yes(office.plan_id(), "eve")});
+  check_refused(office, office.apply(), "eve has no key in the fleet file at HEAD, which names ada, bo");
+
+  const auto folder = office.folder().string();
+  git(folder, {"checkout", "-q", "-b", "change"});
+  git_commit_all(folder, "eve approves herself");
+  check_refused(office, office.run({"--base", "main", "apply", "plan.json"}),
+                "eve has no key in the fleet file at main");
+  const auto lost = office.run({"--base", "nowhere", "apply", "plan.json"});
+  CHECK(lost.code == 1);
+  CHECK(office.changing_requests() == 0);
+}
+
+TEST_CASE("a change cannot lift the guard that it breaks") {
+  const Office office("    guards: { max_create: 1 }\n");
+  office.write_fleet("    guards: { max_create: 99 }\n" + approvers_text({"ada", "bo"}));
+  const auto plan = office.plan();
+  INFO(plan.out << plan.err);
+  REQUIRE(plan.code == 0);
+  CHECK_THAT(plan.out,
+             Catch::Contains("refused: it creates 4 machines, more than the guard max_create of 1"));
+  CHECK_THAT(plan.err, Catch::Contains("the approval rules of HEAD govern"));
+  office.approvals({yes(office.plan_id())});
+  check_refused(office, office.apply(), "the plan is refused: it creates 4 machines");
+  check_refused(office, office.run({"apply", "plan.json", "--auto-approve"}), "the plan is refused");
+  check_refused(office, office.run({"approve", "plan.json", "--as", "ada"}), "no approval lifts that");
+
+  git_commit_all(office.folder().string(), "the guard is raised");
+  REQUIRE(office.plan().code == 0);
+  office.approvals({yes(office.plan_id())});
+  CHECK(office.apply().code == 0);
+}
+
+TEST_CASE("two different people have to say yes") {
+  const Office office("    persons: 2\n");
+  const auto planned = office.plan();
+  REQUIRE(planned.code == 0);
+  CHECK_THAT(planned.out, Catch::Contains("needs approval by 2 different people"));
+  const auto plan = office.plan_id();
+  office.approvals({yes(plan)});
+  check_refused(office, office.apply(), "approval needed by 2 different people, 1 so far");
+  office.approvals({yes(plan), yes(plan, "ada", -10min)});
+  check_refused(office, office.apply(), "ada has said yes already: another person must");
+  office.approvals({yes(plan), yes(plan, "bo", -2h)});
+  check_refused(office, office.apply(), "it expired at");
+  office.approvals({yes(plan), yes(plan, "bo")});
+  CHECK(office.apply().code == 0);
+  CHECK_THAT(office.run({"history", "-n", "1"}).out, Catch::Contains("by ada and bo"));
+}
+
+TEST_CASE("an approval is spent once its plan was carried out") {
+  const Office office;
+  REQUIRE(office.plan().code == 0);
+  office.approvals({yes(office.plan_id())});
+  REQUIRE(office.apply().code == 0);
+  const auto before = office.changing_requests();
+  CHECK(before > 10);
+  for (const auto& said : {yes(office.plan_id()), yes(office.plan_id(), "bo")}) {
+    office.approvals({said});
+    const auto again = office.apply();
+    INFO(again.err);
+    CHECK(again.code == 3);
+    CHECK_THAT(again.err, Catch::Contains("it is spent: the plan was carried out in whole at"));
+    CHECK(office.changing_requests() == before);
+  }
+}

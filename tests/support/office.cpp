@@ -1,0 +1,70 @@
+#include "tests/support/office.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/signing/approvals_file.hpp"
+#include "tests/support/git_folder.hpp"
+#include "tests/support/signers.hpp"
+
+namespace muster::test {
+
+std::string approvers_text(const std::vector<std::string>& names) {
+  std::string text = "    approvers:\n";
+  for (const auto& name : names)
+    text += "      - { name: " + name + ", key: \"" + approver(name).key + "\" }\n";
+  return text;
+}
+
+Office::Office(const std::string& approval) : cloud_({"--speed", "2000"}) {
+  copy_reference_fleet();
+  write_fleet(approval + approvers_text({"ada", "bo"}));
+  git_init(folder().string());
+  git_commit_all(folder().string(), "the fleet");
+  write("fifty.ndjson", R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":50})"
+                        "\n");
+  write("four.ndjson", R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":4})"
+                       "\n");
+}
+
+void Office::write_fleet(const std::string& approval) const {
+  auto text = read("desired-state/fleet.yaml");
+  const std::string last = "    auto_destroy: false\n";
+  text.resize(text.find(last) + last.size());
+  write("desired-state/fleet.yaml", text + approval);
+}
+
+Ran Office::run(std::vector<std::string> words) const {
+  return muster(words, cloud_.environment());
+}
+
+Ran Office::plan() const {
+  return run({"plan", "--readings", "fifty.ndjson", "-o", "plan.json"});
+}
+
+void Office::approvals(const std::vector<SignedStatement>& all) const {
+  write("plan.json.approvals", write_approvals(all));
+}
+
+PlanId Office::plan_id() const {
+  const auto plan = load_plan((folder() / "plan.json").string());
+  REQUIRE(plan.ok());
+  return plan->id;
+}
+
+long Office::changing_requests() const {
+  CurlClient client;
+  HttpRequest request;
+  request.url = cloud_.environment().at("DIGITALOCEAN_API_URL") + "/sandbox/record";
+  const auto answer = send(client, request);
+  REQUIRE(answer.ok());
+  const auto document = JsonDocument::parse(answer->body);
+  REQUIRE(document.ok());
+  const auto requests = document->root().field("requests").items();
+  REQUIRE(requests.ok());
+  return static_cast<long>(requests->size());
+}
+
+}  // namespace muster::test
