@@ -4,6 +4,7 @@
 
 #include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/applying/consent.hpp"
+#include "reconciler/cli/applying/weigh_plan.hpp"
 #include "reconciler/cli/print_plan.hpp"
 
 namespace muster {
@@ -40,8 +41,12 @@ ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspa
     const auto printed = print_plan(shown->plan, settings.format, console);
     if (!printed) return tell(console, printed.error());
   }
-  const auto consent =
-      obtain_consent(shown->plan.verdict, {order.auto_approve, workspace.practice, true}, console);
+  const auto judgement =
+      weigh_plan(shown->plan, "", shown->world.actual, shown->world.prices, workspace, now);
+  if (!judgement) return tell(console, judgement.error());
+  const ConsentTerms terms{order.auto_approve, workspace.practice, true,
+                           !workspace.practice && !workspace.rules.rules.approvers.empty()};
+  const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
   if (!consent.by) {
     if (consent.refusal.empty()) {
       console.err << "Nothing was changed.\n";

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/cli/views/change_words.hpp"
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
 namespace {
