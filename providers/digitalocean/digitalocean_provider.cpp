@@ -11,8 +11,8 @@
 namespace muster::digitalocean {
 namespace {
 
-/// Up to so many looks each ask for themselves: a single object is always up to date.
-constexpr std::size_t kFewLooks = 3;
+/// Up to so many looks each ask for themselves: an object by its id is always up to date.
+constexpr std::size_t kFewLooks = 1;
 
 }  // namespace
 

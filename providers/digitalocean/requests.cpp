@@ -175,6 +175,20 @@ Requests ask(const call::JoinBalancer& c) {
 Requests ask(const call::LeaveBalancer& c) {
   return tag_requests("DELETE", {c.member_tag}, c.machine);
 }
+/// DigitalOcean knows nothing of agents: what runs them is asked beside it.
+template <class AboutAgents>
+Requests no_agents(const AboutAgents& c) {
+  return Error{ErrorKind::unsupported, describe(c) + ": DigitalOcean runs no agents"};
+}
+Requests ask(const call::DrainMachine& c) {
+  return no_agents(c);
+}
+Requests ask(const call::UndrainMachine& c) {
+  return no_agents(c);
+}
+Requests ask(const call::LookAtAgents& c) {
+  return no_agents(c);
+}
 Requests ask(const call::LookAtMachine& c) {
   return single("GET", "droplets", c.id.value, "droplet", true);
 }

@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <utility>
 
+#include "providers/agents/loopback_agents.hpp"
 #include "providers/around/paced.hpp"
+#include "providers/around/with_agents.hpp"
 #include "providers/digitalocean/digitalocean_provider.hpp"
 #include "providers/digitalocean/monitoring_source.hpp"
 #include "providers/digitalocean/session.hpp"
@@ -26,6 +28,7 @@ struct Ground {
   std::unique_ptr<SandboxServer> sandbox;
   std::unique_ptr<CurlClient> client;
   std::unique_ptr<digitalocean::Session> session;
+  std::unique_ptr<CurlClient> agents_client;  ///< For the loopback cloud's agents; nullptr elsewhere.
 };
 
 std::string environment(const char* name) {
@@ -65,11 +68,17 @@ CurlOptions guarded_by(const SendGate* gate) {
   return options;
 }
 
-OpenedProvider opened(std::shared_ptr<Ground> ground, std::string description, Clock& clock) {
+OpenedProvider opened(std::shared_ptr<Ground> ground, const ProviderChoice& choice, const std::string& url,
+                      std::string description, Clock& clock) {
   auto& session = *ground->session;
   OpenedProvider all;
   all.provider = std::make_unique<PacedProvider>(
       std::make_unique<digitalocean::DigitalOceanProvider>(session), session.budget(), clock);
+  if (is_loopback(authority_of(url))) {
+    ground->agents_client = std::make_unique<CurlClient>(guarded_by(choice.gate));
+    all.provider = std::make_unique<ProviderWithAgents>(
+        std::move(all.provider), std::make_unique<LoopbackAgents>(*ground->agents_client, url), clock);
+  }
   all.monitoring = std::make_unique<digitalocean::MonitoringSource>(session);
   all.description = std::move(description);
   all.keeps_alive = std::move(ground);
@@ -89,7 +98,8 @@ Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) 
   options.burst_window = Duration(static_cast<std::int64_t>(window) + 1);
   ground->session = std::make_unique<digitalocean::Session>(
       *ground->client, clock, Secret(std::string("sandbox")), std::move(options));
-  return opened(std::move(ground), "the sandbox cloud on this machine", clock);
+  const auto url = ground->sandbox->url();
+  return opened(std::move(ground), choice, url, "the sandbox cloud on this machine", clock);
 }
 
 }  // namespace
@@ -133,12 +143,12 @@ Result<OpenedProvider> open_digitalocean(const ProviderChoice& choice, Clock& cl
     if (!address) return address.error();
     options.url = *std::move(address);
   }
-  const auto description = "digitalocean at " + options.url;
+  const auto url = options.url;
   auto ground = std::make_shared<Ground>();
   ground->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
   ground->session =
       std::make_unique<digitalocean::Session>(*ground->client, clock, *std::move(key), std::move(options));
-  return opened(std::move(ground), description, clock);
+  return opened(std::move(ground), choice, url, "digitalocean at " + url, clock);
 }
 
 }  // namespace muster

@@ -111,9 +111,9 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   auto left = left_state_of(workspace);
   if (!left) return left.error();
   seen->world.left = *std::move(left);
-  const auto unfinished = unfinished_of(workspace);
-  if (!unfinished) return unfinished.error();
-  tell_unfinished(*unfinished, console);
+  const auto open = open_applies_of(workspace);
+  if (!open) return open.error();
+  tell_open_applies(*open, console);
   return Look{std::move(seen->world), *now};
 }
 

@@ -6,7 +6,8 @@ namespace muster {
 
 Situation situation_of(const World& world) {
   return {world.fleet,  world.policies, world.readings,     world.actual,
-          world.prices, world.recent,   world.capabilities, world.left ? &*world.left : nullptr};
+          world.prices, world.recent,   world.capabilities, world.left ? &*world.left : nullptr,
+          world.missing};
 }
 
 Proposal propose(const World& world, Instant now) {

@@ -17,6 +17,7 @@ struct World {
   PriceList prices;
   std::vector<RecentChange> recent;
   Capabilities capabilities;
+  std::vector<MissingCapacity> missing;
   std::string commit;
   std::optional<LeftState> left;  ///< nullopt when it is not known: no drift is claimed then.
 };

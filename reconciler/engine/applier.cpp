@@ -1,9 +1,9 @@
 #include "reconciler/engine/applier.hpp"
 
 #include <algorithm>
-#include <tuple>
 #include <vector>
 
+#include "reconciler/core/apply/quota.hpp"
 #include "reconciler/core/apply/standing.hpp"
 
 namespace muster {
@@ -15,11 +15,11 @@ bool creates(const Change& change) {
 }
 
 Route route_of(const ApplyContext& in, const Change& change, const Bindings& bindings,
-               std::vector<Step> steps) {
+               std::vector<Step> steps, Draining draining) {
   Route route{std::move(steps), {}};
   for (std::size_t i = 0; i < route.steps.size(); ++i) {
-    route.back.push_back(
-        steps_back(in.plan.fleet, change, bindings, in.provider.capabilities(), static_cast<int>(i)));
+    route.back.push_back(steps_back(in.plan.fleet, change, bindings, in.provider.capabilities(),
+                                    static_cast<int>(i), draining));
   }
   return route;
 }
@@ -53,7 +53,8 @@ Applier::Applier(const ApplyContext& context, Instant now)
       progress_(context.plan),
       journal_(context.store, context.plan.fleet,
                context.options.leadership ? context.options.leadership->token() : kNoLease),
-      bindings_(bindings_of(context.actual)) {
+      bindings_(bindings_of(context.actual)),
+      fallbacks_(context.plan) {
   context_.observer.apply_started(context_.plan, now);
   if (context_.plan.changes.empty()) return;
   if (auto* lead = context_.options.leadership) lead->work_on(context_.plan.id, "begins");
@@ -63,6 +64,8 @@ Applier::Applier(const ApplyContext& context, Instant now)
     return;
   }
   earlier_ = earlier_applies(*entries, context_.plan.id);
+  std::copy_if(entries->begin(), entries->end(), std::back_inserter(missed_),
+               [](const JournalEntry& entry) { return std::holds_alternative<CapacityMissing>(entry.body); });
   const auto& options = context_.options;
   if (const auto failed = journal_.write(
           ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, options.plan_json}, now))
@@ -99,6 +102,7 @@ void Applier::stop_at_once(const std::string& reason, Instant now) {
   stop_starting(reason, now);
   for (auto& [id, run] : runs_) run.stop(reason);
   tickets_.clear();
+  effects_in_flight_ = looks_in_flight_ = 0;
 }
 
 void Applier::stop_starting(const std::string& reason, Instant now) {
@@ -137,67 +141,20 @@ void Applier::begin(const Change& change, Instant now) {
 
   const bool look_before = standing.state == Standing::State::begun || earlier_.touched.count(change.id) > 0;
   if (look_before) restore_belongings(change);
-  auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities());
-  if (!steps) return end(change, Failed{steps.error()}, now, now);
-  auto route = route_of(context_, change, bindings_, *std::move(steps));
-  runs_.emplace(change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
+  if (const auto error = start_run(fallbacks_.first(change), look_before, now, now))
+    return end(change, Failed{*error}, now, now);
   context_.observer.change_started(change, tally(), now);
 }
 
-bool Applier::make_calls(Instant now) {
-  const auto most = static_cast<std::size_t>(std::max(1, context_.options.max_calls));
-  if (tickets_.size() >= most) return false;
-  std::vector<ChangeRun*> due;
-  for (auto& [id, run] : runs_) {
-    if (!run.in_flight() && !run.ended() && run.due() <= now) due.push_back(&run);
-  }
-  // Where calls are scarce, two hundred machines that boot must not keep the two hundred and first from being
-  // ordered; and each of them has its turn to be looked at.
-  std::sort(due.begin(), due.end(), [](const ChangeRun* a, const ChangeRun* b) {
-    return std::tuple(!a->due_is_effect(), a->due(), a->change().id) <
-           std::tuple(!b->due_is_effect(), b->due(), b->change().id);
-  });
-  bool made = false;
-  for (auto* run : due) {
-    if (tickets_.size() >= most) break;
-    make_call(*run, now);
-    made = true;
-  }
-  return made;
-}
-
-void Applier::make_call(ChangeRun& run, Instant now) {
-  const auto call = run.take_call();
-  if (call.effect) {
-    if (const auto refused = announce(run, call, now)) return run.refused(*refused, now);
-  }
-  const auto ticket = next_ticket_++;
-  tickets_.emplace(ticket, run.change().id);
-  context_.provider.start(ticket, call.operation);
-}
-
-/// Puts a call's intent on record; the error when it may not be made.
-std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& call, Instant now) {
-  auto* lead = context_.options.leadership;
-  if (lead) lead->work_on(context_.plan.id, describe(call.operation));
-  context_.observer.step_started(run.change(), call.says, now);
-  const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
-                                                 kind_of(call.operation), describe(call.operation)},
-                                     now);
-  // No effect without its intent on record; except that a machine is not left off for want of a journal.
-  if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
-  // Writing took time, and this process may have been stopped in the middle of it.
-  return lead ? lead->refusal() : std::nullopt;
-}
-
-void Applier::answer(const Completion& completion, Instant now) {
-  const auto ticket = tickets_.find(completion.ticket);
-  if (ticket == tickets_.end()) return;
-  const auto run = runs_.find(ticket->second);
-  tickets_.erase(ticket);
-  if (run == runs_.end()) return;
-  run->second.answered(completion.reply, now);
-  tell_events(run->second, now);
+std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
+  const auto draining = draining_of(change, look_before);
+  auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities(), draining);
+  if (!steps) return steps.error();
+  auto route = route_of(context_, change, bindings_, *std::move(steps), draining);
+  const auto started = runs_.insert_or_assign(
+      change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
+  started.first->second.began(began);
+  return std::nullopt;
 }
 
 void Applier::tell_events(ChangeRun& run, Instant now) {
@@ -211,6 +168,8 @@ void Applier::tell_events(ChangeRun& run, Instant now) {
       context_.observer.polled(run.change(), waited->says, waited->so_far, now);
     } else if (const auto* retried = std::get_if<Retried>(&event)) {
       context_.observer.retrying(run.change(), retried->error, retried->wait, now);
+    } else if (const auto* drained = std::get_if<Drained>(&event)) {
+      tell_drained(run.change(), *drained, now);
     }
   }
 }
@@ -224,29 +183,61 @@ bool Applier::end_runs(Instant now) {
       continue;
     }
     tell_events(run, now);
-    const auto outcome = run.outcome();
+    any = true;
+    if (fall_back(run, now)) {
+      ++next;
+      continue;
+    }
     const auto& change = run.change();
+    const auto outcome = with_demand(change, run.outcome());
     const auto started = run.started_at();
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome)) bind(change, succeeded->object_id);
+    // What was begun once and turned out to be nothing must not stay open.
+    if (std::holds_alternative<Skipped>(outcome) && earlier_.open.count(change.id) > 0)
+      write_end(change, outcome, now);
     end(change, outcome, started, now);
-    any = true;
   }
   return any;
 }
 
+void Applier::write_end(const Change& change, const Outcome& outcome, Instant now) {
+  const auto failed = journal_.write(
+      ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
+                     detail_of(outcome), remember(fallbacks_.as_tried(change), context_.plan.made_at, now)},
+      now);
+  if (failed) stop_starting(failed->what, now);
+}
+
 void Applier::end(const Change& change, const Outcome& outcome, Instant started, Instant now) {
-  if (!std::holds_alternative<Skipped>(outcome)) {
-    const auto failed = journal_.write(
-        ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
-                       detail_of(outcome), remember(change, context_.plan.made_at, now)},
-        now);
-    if (failed) stop_starting(failed->what, now);
+  if (!std::holds_alternative<Skipped>(outcome)) write_end(change, outcome, now);
+  if (const auto* succeeded = std::get_if<Succeeded>(&outcome); succeeded && creates(change)) {
+    auto& made = made_[type_of(change.effect)];
+    ++made.all;
+    if (!succeeded->was_already_so) ++made.now;
   }
   progress_.record(change.id, outcome, started, now);
   told_.insert(change.id);
   context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, tally(), now);
   if (const auto* error = error_of(outcome)) react_to(change, *error, now);
+}
+
+Outcome Applier::with_demand(const Change& change, const Outcome& outcome) const {
+  const auto* failed = std::get_if<Failed>(&outcome);
+  if (!failed || failed->error.kind != ErrorKind::quota || !creates(change)) return outcome;
+  const std::string type = type_of(change.effect);
+  const auto made = made_.find(type);
+  const auto done = made == made_.end() ? Made{} : made->second;
+  const auto& changes = context_.plan.changes;
+  auto demand = demand_of(change.effect, context_.actual.limits);
+  demand.in_use += done.now;
+  demand.wanted = static_cast<int>(std::count_if(
+                      changes.begin(), changes.end(),
+                      [&](const Change& other) { return creates(other) && type_of(other.effect) == type; })) -
+                  done.all;
+  auto error = failed->error;
+  error.what += "; " + what_to_ask_for(demand);
+  return Failed{std::move(error)};
 }
 
 void Applier::react_to(const Change& change, const Error& error, Instant now) {
@@ -259,15 +250,6 @@ void Applier::react_to(const Change& change, const Error& error, Instant now) {
 ApplyTally Applier::tally() const {
   return {static_cast<int>(progress_.total()), static_cast<int>(progress_.ended()),
           static_cast<int>(runs_.size())};
-}
-
-Instant Applier::next_due() const {
-  auto next = Instant::max();
-  const bool room = tickets_.size() < static_cast<std::size_t>(std::max(1, context_.options.max_calls));
-  for (const auto& [id, run] : runs_) {
-    if (!run.in_flight() && !run.ended() && room) next = std::min(next, run.due());
-  }
-  return next;
 }
 
 ApplyReport Applier::close(Instant now) {

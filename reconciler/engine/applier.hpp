@@ -11,6 +11,7 @@
 #include "reconciler/core/apply/progress.hpp"
 #include "reconciler/engine/apply_plan.hpp"
 #include "reconciler/engine/change_run.hpp"
+#include "reconciler/engine/fallbacks.hpp"
 #include "reconciler/engine/journal_writer.hpp"
 
 namespace muster {
@@ -52,14 +53,23 @@ class Applier {
   std::optional<Error> announce(const ChangeRun& run, const NextCall& call, Instant now);
   void begin_ready(Instant now);
   void begin(const Change& change, Instant now);
+  std::optional<Error> start_run(const Change& change, bool look_before, Instant began, Instant now);
+  bool fall_back(const ChangeRun& run, Instant now);
+  void remember_missing(const SizeName& size, const Region& region, Instant now);
   bool make_calls(Instant now);
+  bool make_effects(Instant now);
+  bool make_looks(Instant now);
   void make_call(ChangeRun& run, Instant now);
   bool end_runs(Instant now);
   void tell_events(ChangeRun& run, Instant now);
+  void tell_drained(const Change& change, const Drained& drained, Instant now);
+  Draining draining_of(const Change& change, bool begun) const;
   void bind(const Change& change, const std::string& object_id);
   void restore_belongings(const Change& change);
+  void write_end(const Change& change, const Outcome& outcome, Instant now);
   void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
   void react_to(const Change& change, const Error& error, Instant now);
+  Outcome with_demand(const Change& change, const Outcome& outcome) const;
   void stop_starting(const std::string& reason, Instant now);
   ApplyTally tally() const;
 
@@ -67,14 +77,29 @@ class Applier {
   Progress progress_;
   JournalWriter journal_;
   Bindings bindings_;
-  EarlierApplies earlier_;           ///< Of the same plan, says the journal.
-  std::deque<const Change*> queue_;  ///< Ready, not begun yet.
+  EarlierApplies earlier_;  ///< Of the same plan, says the journal.
+  Fallbacks fallbacks_;
+  std::vector<JournalEntry> missed_;  ///< What was sold out lately, this apply's own findings included.
+  std::deque<const Change*> queue_;   ///< Ready, not begun yet.
   Runs runs_;
-  std::map<Ticket, ChangeId> tickets_;
+  struct Asked {
+    ChangeId change;
+    bool effect = false;
+  };
+  std::map<Ticket, Asked> tickets_;  ///< Calls under way.
+  std::size_t effects_in_flight_ = 0;
+  std::size_t looks_in_flight_ = 0;
+  bool effects_wait_ = false;  ///< More are due than may be under way.
+  Instant next_looks_{};       ///< The next round of looks is not before.
   Ticket next_ticket_ = 1;
   std::set<ChangeId> told_;
   std::string stopped_;
   std::optional<Skipped> no_creates_;  ///< Why nothing is created any more.
+  struct Made {
+    int now = 0;  ///< By this apply.
+    int all = 0;  ///< With what was there already.
+  };
+  std::map<std::string, Made> made_;  ///< Of what changes create, by type.
   bool interrupted_ = false;
 };
 

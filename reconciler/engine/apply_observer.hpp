@@ -32,6 +32,8 @@ class ApplyObserver {
   /// A call failed and is tried again, or looked after, in `wait`.
   virtual void retrying(const Change& /*change*/, const Error& /*error*/, Duration /*wait*/,
                         Instant /*now*/) {}
+  /// Something worth a line of its own happened: agents were moved, another size was taken.
+  virtual void noted(const Change& /*change*/, const std::string& /*says*/, Instant /*now*/) {}
   /// Also told of changes that were skipped or had nothing to do.
   virtual void change_ended(const Change& /*change*/, const ChangeReport& /*report*/,
                             const ApplyTally& /*tally*/, Instant /*now*/) {}

@@ -1,5 +1,7 @@
 #include "reconciler/engine/change_run.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -32,6 +34,7 @@ bool makes_something(const Operation& operation) {
 /// Calls that bring a machine back to those who need it.
 bool restores_service(const Operation& operation) {
   return std::holds_alternative<call::PowerOn>(operation) ||
+         std::holds_alternative<call::UndrainMachine>(operation) ||
          std::holds_alternative<call::JoinBalancer>(operation);
 }
 
@@ -79,6 +82,7 @@ void ChangeRun::begin_step(Instant now) {
   object_id_.clear();
   running_.reset();
   doubt_.reset();
+  agents_before_.reset();
   then_repeat_ = true;
   due_ = now;
   phase_ = Phase::calling;
@@ -91,7 +95,7 @@ void ChangeRun::begin_step(Instant now) {
 
 NextCall ChangeRun::take_call() {
   in_flight_ = true;
-  const bool back = going_back_ || (acted_ && restores_service(operation()));
+  const bool back = (going_back_ || acted_) && restores_service(operation());
   NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().says};
   if (phase_ == Phase::settling) call.operation = *look_after(operation(), change_->id);
   if (phase_ == Phase::waiting) call.operation = *look_until(step(), object_id_, running_);
@@ -101,6 +105,7 @@ NextCall ChangeRun::take_call() {
 void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
   if (!in_flight_ || ended()) return;
   in_flight_ = false;
+  count_agents(reply);
   switch (phase_) {
     case Phase::calling:
       return call_answered(reply, now);
@@ -188,6 +193,8 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
 void ChangeRun::not_done(Instant now) {
   // What was only just made may be missing from listings: not seen is not the same as not there.
   if (makes_something(operation()) && now - phase_since_ < options_->create_grace) return look_again(now);
+  if (options_->only_begun && makes_something(operation()) && !acted_)
+    return end(Skipped{{}, "it was never made; a new plan tells whether it is still wanted"});
   if (!then_repeat_) return fail(*doubt_, now);
   if (doubt_) ++attempt_;
   phase_ = Phase::calling;
@@ -205,7 +212,7 @@ void ChangeRun::begin_waiting(Instant now, bool look_now) {
 void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
     if (!passes(reply.error().kind)) return fail(reply.error(), now);
-    if (now - phase_since_ >= step().patience) return out_of_patience(now);
+    if (now - phase_since_ >= step().patience) return out_of_sight(reply.error(), now);
     return look_again(now, reply.error().retry_after);
   }
   const auto arrival = arrived(step().until, operation(), *reply);
@@ -221,7 +228,9 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
     case Arrival::State::not_yet:
       seen_ = true;
       if (now - phase_since_ >= step().patience) return out_of_patience(now);
-      events_.emplace_back(Waited{step().says, now - phase_since_});
+      events_.emplace_back(
+          Waited{agents_before_ ? fmt::format("{}, {} left", step().says, agents_left_) : step().says,
+                 now - phase_since_});
       return look_again(now);
     case Arrival::State::gone:
       return object_gone(arrival.detail, now);
@@ -242,11 +251,36 @@ void ChangeRun::object_gone(const std::string& detail, Instant now) {
 }
 
 void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
+  // What has taken long may take longer: an eighth of that is soon enough.
+  const auto longest = std::max(options_->poll_most, options_->poll_first);
+  interval_ = std::clamp((now - phase_since_) / 8, options_->poll_first, longest);
   due_ = now + (after ? *after : interval_);
-  interval_ = std::min(interval_ + interval_ / 2, std::max(options_->poll_most, options_->poll_first));
+}
+
+void ChangeRun::out_of_sight(const Error& error, Instant now) {
+  if (step().fallback || step().goes_on) return out_of_patience(now);
+  // It may long be done: nothing is known but that nobody could see it.
+  fail({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
+                                        format_duration(now - phase_since_) + ": " + error.what},
+       now);
+}
+
+void ChangeRun::count_agents(const Result<Reply>& reply) {
+  const auto* agents = reply ? std::get_if<AgentsOn>(&*reply) : nullptr;
+  if (!agents || step().until != Awaited::machine_drained) return;
+  agents_before_ = std::max(agents_before_.value_or(0), agents->running);
+  agents_left_ = agents->running;
+}
+
+void ChangeRun::tell_drained(Instant now) {
+  const auto* drain = std::get_if<call::DrainMachine>(&step().operation);
+  if (!drain || !agents_before_) return;
+  const int moved = *agents_before_ - agents_left_;
+  events_.emplace_back(Drained{drain->id, moved, agents_left_, now - phase_since_});
 }
 
 void ChangeRun::out_of_patience(Instant now) {
+  if (step().goes_on) return step_done(now);
   if (step().fallback && !on_fallback_) {
     events_.emplace_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
                                                           format_duration(now - phase_since_)},
@@ -264,24 +298,25 @@ void ChangeRun::out_of_patience(Instant now) {
 }
 
 void ChangeRun::step_done(Instant now) {
+  tell_drained(now);
   events_.emplace_back(StepEnded{step_number(), true, object_id_, {}});
   ++at_;
   if (at_ < (going_back_ ? back_ : route_.steps).size()) return begin_step(now);
   if (!going_back_) return end(Succeeded{made_id_.empty() ? object_id_ : made_id_, !acted_});
   auto failure = *failure_;
-  failure.what += " (the machine is back in service)";
+  gave_up_ = std::holds_alternative<call::DestroyMachine>(back_.front().operation);
+  failure.what += gave_up_ ? " (it was destroyed)" : " (the machine is back in service)";
   end(failure.kind == ErrorKind::unknown_outcome ? Outcome(Unknown{failure}) : Outcome(Failed{failure}));
 }
 
 void ChangeRun::fail(Error error, Instant now) {
   events_.emplace_back(StepEnded{step_number(), false, object_id_, error.what});
   if (going_back_) {
-    failure_->what += "; bringing the machine back failed too: " + error.what;
+    failure_->what += "; " + step().says + " failed too: " + error.what;
     return end(Failed{*failure_});
   }
-  if (at_ < route_.back.size() && !route_.back[at_].empty()) {
+  if (prepare_way_back(error)) {
     failure_ = std::move(error);
-    back_ = route_.back[at_];
     going_back_ = true;
     // On the way back nothing is taken for granted.
     look_before_ = true;
@@ -292,11 +327,24 @@ void ChangeRun::fail(Error error, Instant now) {
                                                : Outcome(Failed{std::move(error)}));
 }
 
+bool ChangeRun::prepare_way_back(const Error& error) {
+  if (at_ >= route_.back.size() || route_.back[at_].empty()) return false;
+  back_ = route_.back[at_];
+  auto* destroy = std::get_if<call::DestroyMachine>(&back_.front().operation);
+  if (!destroy) return true;
+  // Only a machine that was made and does not come up. One that cannot be looked at may be a good one.
+  const bool is_hopeless = error.kind == ErrorKind::timeout || error.kind == ErrorKind::unavailable;
+  if (made_id_.empty() || !is_hopeless) return false;
+  destroy->id = MachineId(made_id_);
+  return true;
+}
+
 void ChangeRun::stop(const std::string& reason) {
   if (ended()) return;
   const bool effect_open = in_flight_ && phase_ == Phase::calling;
   in_flight_ = false;
-  if (!acted_ && !effect_open && phase_ == Phase::calling && at_ == 0) {
+  // What an earlier apply began is open until it was looked after to its end.
+  if (!acted_ && !look_before_ && !effect_open && phase_ == Phase::calling && at_ == 0) {
     end(Skipped{{}, reason});
   } else {
     end(Unknown{{ErrorKind::cancelled, step().says + " when " + reason}});

@@ -43,7 +43,14 @@ struct Retried {
   Error error;
   Duration wait{0};
 };
-using RunEvent = std::variant<StepEnded, Waited, Retried>;
+/// Agents were moved off a machine, or could not all be in time.
+struct Drained {
+  MachineId machine;
+  int moved = 0;
+  int cut_off = 0;
+  Duration took{0};
+};
+using RunEvent = std::variant<StepEnded, Waited, Retried, Drained>;
 
 /// One change on its way through its steps. Passive: it is asked for the call that is due and told the
 /// answer; it makes no call and reads no clock by itself.
@@ -52,6 +59,8 @@ class ChangeRun {
   /// With `look_before`, each call is preceded by a look whether its effect is there: for a change that an
   /// earlier apply may have begun.
   ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options, Instant now);
+  /// The same change once more, as another attempt that began when the first did.
+  void began(Instant at) { started_at_ = at; }
 
   const Change& change() const { return *change_; }
   Instant started_at() const { return started_at_; }
@@ -59,6 +68,9 @@ class ChangeRun {
   bool ended() const { return outcome_.has_value(); }
   /// When the next call is due; only while nothing is in flight and it has not ended.
   Instant due() const { return due_; }
+  bool waits_to_call() const { return !in_flight_ && !ended(); }
+  /// Whether it may be looked already, when others are looked at: half of the wait is over.
+  bool may_look(Instant now) const { return due_ - interval_ / 2 <= now; }
   /// Whether that call has an effect, rather than being a look.
   bool due_is_effect() const { return phase_ == Phase::calling; }
 
@@ -71,6 +83,8 @@ class ChangeRun {
   void stop(const std::string& reason);
 
   const Outcome& outcome() const { return *outcome_; }
+  /// A machine was made, did not become ready, and is gone again: another may be made in its place.
+  bool gave_up() const { return gave_up_; }
   std::vector<RunEvent> take_events();
 
  private:
@@ -91,9 +105,13 @@ class ChangeRun {
   void object_gone(const std::string& detail, Instant now);
   void look_again(Instant now, std::optional<Duration> after = std::nullopt);
   void out_of_patience(Instant now);
+  void out_of_sight(const Error& error, Instant now);
   void fail(Error error, Instant now);
   void end(Outcome outcome);
   void took(const std::string& object_id);
+  void count_agents(const Result<Reply>& reply);
+  void tell_drained(Instant now);
+  bool prepare_way_back(const Error& error);
 
   const Change* change_;
   Route route_;
@@ -114,10 +132,13 @@ class ChangeRun {
   std::string object_id_;  ///< Of the present step.
   std::string made_id_;    ///< Of what the change made.
   std::optional<OperationId> running_;
+  std::optional<int> agents_before_;  ///< Most that were seen on the machine in the present step.
+  int agents_left_ = 0;
   std::optional<Error> doubt_;  ///< Why it is being looked after; nullopt when nothing was called yet.
   bool then_repeat_ = true;
 
   bool going_back_ = false;
+  bool gave_up_ = false;
   std::vector<Step> back_;
   std::optional<Error> failure_;  ///< What is reported once the way back is over.
 

@@ -4,6 +4,8 @@
 #include <set>
 #include <utility>
 
+#include "reconciler/core/history/missing_capacity.hpp"
+
 namespace muster {
 namespace {
 
@@ -50,6 +52,8 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   const auto entries = store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent = recent_changes(*entries, declared.fleet.name, wall - memory_of(declared));
+
+  seen.world.missing = missing_capacity(*entries, wall);
 
   std::set<SeriesName> told;
   for (auto* source : sources) {

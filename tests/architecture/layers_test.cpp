@@ -46,6 +46,7 @@ const std::vector<Room>& rooms() {
       // The loopback cloud shares nothing but the base vocabulary with the client that talks to it.
       {"providers/sandbox", {core + "base"}},
       {"providers/digitalocean", {"reconciler/core", "reconciler/ports", "reconciler/adapters"}},
+      {"providers/agents", {"reconciler/core", "reconciler/ports", "reconciler/adapters"}},
       {"providers/around", {"reconciler/core", "reconciler/ports"}},
       {"providers/open", {"reconciler/core", "reconciler/ports", "reconciler/adapters", "providers"}},
       {"tests", {"reconciler", "providers", "tests"}},

@@ -6,4 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 bin=$PWD/build/release/bin
 
 "$bin/muster_bench" --benchmark_counters_tabular=true "$@"
-exec tests/bench/whole_plan.sh "$bin"
+tests/bench/whole_plan.sh "$bin"
+echo
+echo "apply of machine creations, whole process, against what the cloud allows on paper:"
+exec tests/bench/apply_creates.sh "$bin" 200

@@ -28,7 +28,11 @@ TEST_CASE("each kind of failure ends a create as it should") {
   for (const auto& row : {
            Row{"an invalid request is not repeated", refuse(ErrorKind::invalid), 1, "failed: refused", 1, 0},
            Row{"no capacity is not repeated", refuse(ErrorKind::unavailable), 1, "failed: refused", 1, 0},
-           Row{"a quota is not repeated", refuse(ErrorKind::quota), 1, "failed: refused", 1, 0},
+           Row{"a quota is not repeated", refuse(ErrorKind::quota), 1,
+               "failed: refused; 0 of 1000 machines were seen in use and 1 more are wanted: ask the cloud "
+               "what "
+               "limit it means",
+               1, 0},
            Row{"denied is not repeated", refuse(ErrorKind::denied), 1, "failed: refused", 1, 0},
            Row{"too fast waits and goes on", refuse(ErrorKind::rate_limited), 3, "done", 4, 1},
            Row{"nothing sent is sent again", refuse(ErrorKind::io), 2, "done", 3, 1},
@@ -173,18 +177,30 @@ TEST_CASE("a quota stops creating, not the rest") {
   const auto report =
       scene.apply({create_worker(1), create_worker(2), create_worker(3), resize_worker(9, id)});
   CHECK(ending(report, "machine.worker/1") == "done");
-  CHECK(ending(report, "machine.worker/2") == "failed: this would exceed your machine limit");
+  CHECK(ending(report, "machine.worker/2") ==
+        "failed: this would exceed your machine limit; 2 of 2 machines are in use and 2 more wanted: ask the "
+        "cloud for a limit of 4 or more");
   CHECK(ending(report, "machine.worker/3").rfind("skipped: the account's limit", 0) == 0);
   CHECK(ending(report, "machine.worker/9") == "done");
 }
 
-TEST_CASE("a machine that is accepted and then vanishes is reported, soon") {
+TEST_CASE("a machine that is accepted and then vanishes is made again, soon") {
   Scene scene;
   scene.provider.cloud.vanishing = 1;
   const auto begun = scene.clock.now();
+  REQUIRE(scene.apply({create_worker(1)}).all_done());
+  CHECK(scene.provider.cloud.machines().size() == 1);
+  CHECK(scene.provider.count("create_machine") == 2);
+  CHECK(scene.clock.now() - begun < 90s);
+}
+
+TEST_CASE("machines that vanish again and again are given up after the third") {
+  Scene scene;
+  scene.provider.cloud.vanishing = 99;
   const auto report = scene.apply({create_worker(1)});
   CHECK(ending(report, "machine.worker/1").find("accepted and then vanished") != std::string::npos);
-  CHECK(scene.clock.now() - begun < 60s);
+  CHECK(scene.provider.count("create_machine") == 3);
+  CHECK(scene.provider.cloud.machines().empty());
 }
 
 TEST_CASE("a balancer that is busy for a minute is waited for") {

@@ -71,6 +71,9 @@ class RecordingObserver : public ApplyObserver {
   void change_ended(const Change& change, const ChangeReport& report, const ApplyTally&, Instant) override {
     lines.push_back("end " + change.address + " " + to_string(report.outcome));
   }
+  void noted(const Change& change, const std::string& says, Instant) override {
+    lines.push_back(change.address + ": " + says);
+  }
   void stopping(const std::string& reason, Instant) override { lines.push_back("stop " + reason); }
 
   std::vector<std::string> lines;

@@ -78,6 +78,8 @@ struct FakeCalls {
   Outcome operator()(const call::CreateMachine& c) const {
     if (static_cast<int>(cloud.machines_.size()) >= cloud.machine_limit)
       return refuse(ErrorKind::quota, "this would exceed your machine limit");
+    if (cloud.sold_out.count({c.spec.size, c.spec.region}))
+      return refuse(ErrorKind::unavailable, "the size is sold out in this region");
     const MachineId id(cloud.fresh_id());
     FakeMachine made;
     made.name = c.name;
@@ -150,6 +152,20 @@ struct FakeCalls {
     slot_by_tag(*found);
     return done();
   }
+  Outcome operator()(const call::DrainMachine& c) const {
+    if (!machine(c.id)) return gone();
+    cloud.draining_.emplace(c.id, now);
+    return Reply{AgentsOn{cloud.agents[c.id], true}};
+  }
+  Outcome operator()(const call::UndrainMachine& c) const {
+    if (!machine(c.id)) return gone();
+    cloud.draining_.erase(c.id);
+    return done();
+  }
+  Outcome operator()(const call::LookAtAgents& c) const {
+    if (!machine(c.id)) return gone();
+    return Reply{AgentsOn{cloud.agents[c.id], cloud.draining_.count(c.id) > 0}};
+  }
 
   Outcome operator()(const call::CreateVolume& c) const {
     for (const auto& [id, there] : cloud.volumes_) {
@@ -177,7 +193,7 @@ struct FakeCalls {
     const auto* wanted = volume(c.id);
     if (!wanted) return gone();
     if (const auto why = unfit(c.to)) return *why;
-    if (wanted->attached_to) return refuse(ErrorKind::invalid, "the volume is attached already");
+    if (wanted->attached_to) return refuse(ErrorKind::conflict, "the volume is attached already");
     if (wanted->region != machine(c.to)->region)
       return refuse(ErrorKind::invalid, "the volume is in another region");
     return volume_action("attach_volume", c.id, c.to);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
+#include <utility>
 
 #include "reconciler/ports/clock.hpp"
 
@@ -13,7 +15,10 @@ class FakeClock : public Clock {
 
   Instant now() const override { return now_; }
   Duration uptime() const override { return uptime_; }
-  void wait_until(Instant until) override { advance(std::max(Duration{0}, until - now_)); }
+  void wait_until(Instant until) override {
+    for (; watch_ && now_ + step_ < until; watch_(now_)) advance(step_);
+    advance(std::max(Duration{0}, until - now_));
+  }
   void advance(Duration by) {
     now_ += by;
     uptime_ += by;
@@ -21,9 +26,17 @@ class FakeClock : public Clock {
   /// Somebody sets the wall clock; no time passes.
   void set_wall(Instant now) { now_ = now; }
 
+  /// While time passes, `watch` is asked after each `step` of it.
+  void watch_every(Duration step, std::function<void(Instant)> watch) {
+    step_ = step;
+    watch_ = std::move(watch);
+  }
+
  private:
   Instant now_;
   Duration uptime_{std::chrono::hours(1)};
+  Duration step_{0};
+  std::function<void(Instant)> watch_;
 };
 
 }  // namespace muster::testing

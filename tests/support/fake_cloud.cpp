@@ -16,6 +16,13 @@ bool carries(const std::vector<std::string>& tags, const std::string& tag) {
   return std::find(tags.begin(), tags.end(), tag) != tags.end();
 }
 
+/// Told by the pool's tag: a successor has no slot yet.
+bool share_pool(const Machine& a, const Machine& b) {
+  return std::any_of(a.tags.begin(), a.tags.end(), [&](const std::string& tag) {
+    return tag.rfind("muster-pool:", 0) == 0 && carries(b.tags, tag);
+  });
+}
+
 }  // namespace
 
 std::string FakeCloud::fresh_id() {
@@ -41,6 +48,41 @@ void FakeCloud::settle(Instant now) {
     action.over = true;
     finish(action);
   }
+  for (auto hanging = hanging_.begin(); hanging != hanging_.end();) {
+    if (hanging->second > now) {
+      ++hanging;
+      continue;
+    }
+    volumes_.at(hanging->first).attached_to.reset();
+    hanging = hanging_.erase(hanging);
+  }
+  move_agents(now);
+}
+
+void FakeCloud::lose(const MachineId& id, Instant now) {
+  for (const auto& volume : machines_.at(id).machine.volumes) hanging_[volume] = now + volumes_let_go;
+  machines_.erase(id);
+}
+
+void FakeCloud::move_agents(Instant now) {
+  for (auto& [from, since] : draining_) {
+    for (auto& left = agents[from]; left > 0 && since + delays.agent_move <= now;
+         since += delays.agent_move) {
+      MachineId to;
+      for (const auto& [id, other] : machines_) {
+        const bool fits = share_pool(other.machine, machines_.at(from).machine) &&
+                          other.machine.status == MachineStatus::running && !draining_.count(id);
+        if (fits && (to.empty() || agents[id] < agents[to])) to = id;
+      }
+      if (to.empty()) break;
+      --left;
+      ++agents[to];
+    }
+  }
+}
+
+void FakeCloud::cut_off(const MachineId& machine) {
+  if (machines_.at(machine).machine.status == MachineStatus::running) agents_cut_off += agents[machine];
 }
 
 void FakeCloud::finish(Action& action) {
@@ -63,6 +105,13 @@ void FakeCloud::finish_on_machine(const Action& action) {
   const auto found = machines_.find(action.machine);
   if (found == machines_.end()) return;
   auto& machine = found->second.machine;
+  const bool stops = action.kind == "power_off" || (action.kind == "shut_down" && shutdown_works) ||
+                     action.kind == "destroy_machine";
+  if (stops) cut_off(action.machine);
+  if (action.kind == "create_machine" && never_ready > 0) {
+    --never_ready;
+    return;
+  }
   if (action.kind == "create_machine" || action.kind == "power_on") machine.status = MachineStatus::running;
   if (action.kind == "power_off") machine.status = MachineStatus::off;
   if (action.kind == "shut_down" && shutdown_works) machine.status = MachineStatus::off;
@@ -71,6 +120,8 @@ void FakeCloud::finish_on_machine(const Action& action) {
   if (action.kind == "detach_volume") drop(machine.volumes, action.volume);
   if (action.kind == "vanish" || action.kind == "destroy_machine") {
     for (const auto& volume : machine.volumes) volumes_.at(volume).attached_to.reset();
+    draining_.erase(action.machine);
+    agents.erase(action.machine);
     machines_.erase(found);
   }
 }
@@ -147,6 +198,8 @@ ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
     }
     state.balancers.emplace(balancer.slot, balancer);
   }
+  state.limits.machines = machine_limit;
+  state.limits.machines_in_use = static_cast<int>(machines_.size());
   for (const auto& [id, firewall] : firewalls_) state.firewalls.emplace(firewall.pool, firewall);
   if (!networks_.empty()) state.network = networks_.begin()->second;
   return state;

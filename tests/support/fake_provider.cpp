@@ -33,9 +33,11 @@ Result<Reply> FakeProvider::carry_out(const Operation& operation) {
 void FakeProvider::start(Ticket ticket, const Operation& operation) {
   if (before_call) before_call(operation);
   calls_.push_back({clock_.now(), operation});
-  pending_.push_back({clock_.now() + latency, {ticket, carry_out(operation)}});
+  pending_.push_back({clock_.now() + latency, {ticket, carry_out(operation)}, !is_look(operation)});
   if (after_call) after_call(operation);
-  most_at_once_ = std::max(most_at_once_, static_cast<int>(pending_.size()));
+  const auto effects =
+      std::count_if(pending_.begin(), pending_.end(), [](const Pending& p) { return p.effect; });
+  most_effects_at_once_ = std::max(most_effects_at_once_, static_cast<int>(effects));
 }
 
 std::vector<Completion> FakeProvider::wait(Duration at_most) {

@@ -46,7 +46,7 @@ class FakeProvider : public Provider {
   /// The kinds of the calls that had an effect in mind, in order; looks are left out.
   std::vector<std::string> effects() const;
   int count(const std::string& kind) const;
-  int most_at_once() const { return most_at_once_; }
+  int most_effects_at_once() const { return most_effects_at_once_; }
 
   FakeCloud cloud;
   PriceList price_list;
@@ -61,6 +61,7 @@ class FakeProvider : public Provider {
   struct Pending {
     Instant ready;
     Completion completion;
+    bool effect = false;
   };
   Result<Reply> carry_out(const Operation& operation);
 
@@ -68,7 +69,7 @@ class FakeProvider : public Provider {
   std::map<std::string, std::deque<Fault>> faults_;
   std::vector<Pending> pending_;
   std::vector<Call> calls_;
-  int most_at_once_ = 0;
+  int most_effects_at_once_ = 0;
 };
 
 }  // namespace muster::testing

@@ -154,6 +154,7 @@ Pool load_pool(const DeclaredFields& fields, const ReadBeside& read_beside) {
   pool.max = fields.number("max", pool.max);
   pool.vertical = fields.flag("vertical", pool.vertical);
   pool.max_disrupted = fields.number("max_disrupted", pool.max_disrupted);
+  pool.ready_within = fields.duration("ready_within", pool.ready_within);
   pool.volumes = volumes_in(fields);
   pool.balancer = balancer_in(fields);
   pool.firewall = firewall_in(fields);

@@ -48,6 +48,7 @@ void write_sums(JsonWriter& out, const Plan& plan) {
   write_price(out, plan.cost.after);
   out.key("delta");
   write_price(out, plan.cost.delta());
+  if (plan.cost.at_most > Money{}) out.key("at_most_monthly").money(plan.cost.at_most);
   out.end_object().key("estimated_seconds");
   write_seconds(out, estimated_time_of(plan.changes));
   out.key("verdict").begin_object().key("permission");
@@ -121,6 +122,8 @@ Result<Plan> read_content(const JsonView& root) {
   plan.inputs = in.take(read_inputs(in["inputs"]));
   plan.cost.now = in.take(read_price(in["cost"].field("now")));
   plan.cost.after = in.take(read_price(in["cost"].field("after")));
+  if (in["cost"].field("at_most_monthly").exists())
+    plan.cost.at_most = in.take(in["cost"].field("at_most_monthly").money());
   plan.verdict = in.take(read_verdict(in["verdict"]));
   plan.warnings = in.take(read_texts(in["warnings"]));
   ReadTables tables;

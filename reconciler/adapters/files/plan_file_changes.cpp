@@ -135,6 +135,13 @@ void write_change(JsonWriter& out, const Change& change, const PlanTables& table
   write_seconds(out, change.estimated_time);
   out.key("downtime_seconds");
   write_seconds(out, change.downtime);
+  const auto optional_seconds = [&](const char* name, Duration length) {
+    if (length == Duration{0}) return;
+    out.key(name);
+    write_seconds(out, length);
+  };
+  optional_seconds("drain_seconds", change.drain);
+  optional_seconds("ready_within_seconds", change.ready_within);
   out.key("id")
       .text(change.id.value)
       .key("touches")
@@ -157,6 +164,11 @@ Result<Change> read_change(const JsonView& view, ReadTables& tables) {
   change.cost_after = in.take(read_price(in["cost"].field("after")));
   change.estimated_time = in.take(read_seconds(in["estimated_seconds"]));
   change.downtime = in.take(read_seconds(in["downtime_seconds"]));
+  const auto optional_seconds = [&](const char* name) {
+    return in[name].exists() ? in.take(read_seconds(in[name])) : Duration{0};
+  };
+  change.drain = optional_seconds("drain_seconds");
+  change.ready_within = optional_seconds("ready_within_seconds");
   change.touches = Digest{in.text("touches")};
   change.because = in.take(tables.causes_at(in["because"]));
   for (auto& id : in.take(read_texts(in["depends_on"]))) change.after.emplace_back(std::move(id));

@@ -50,6 +50,15 @@ struct WriteEffect {
   void operator()(const CreateMachine& e) const {
     of_slot("create_machine", e);
     spec("spec", e.spec);
+    if (e.or_else.empty()) return;
+    out.key("or_else").begin_array();
+    for (const auto& other : e.or_else) {
+      out.begin_object().key("size").text(other.size.value).key("region").text(other.region.value);
+      out.key("price");
+      write_price(out, other.price);
+      out.end_object();
+    }
+    out.end_array();
   }
   void operator()(const ResizeMachine& e) const {
     of_slot("resize_machine", e).key("id").text(e.id.value).key("from").text(e.from.value);

@@ -45,6 +45,19 @@ Result<std::vector<FirewallRule>> read_rules(const JsonView& view) {
   return rules;
 }
 
+Result<std::vector<Candidate>> read_alternatives(const JsonView& view) {
+  std::vector<Candidate> all;
+  if (!view.exists()) return all;
+  const auto items = view.items();
+  if (!items) return items.error();
+  for (const JsonView item : *items) {
+    JsonFields in(item);
+    all.push_back({SizeName(in.text("size")), Region(in.text("region")), in.take(read_price(in["price"]))});
+    if (in.failed()) return in.error();
+  }
+  return all;
+}
+
 /// The fields of one effect; the first that is wrong is kept in `in`.
 struct EffectFields {
   JsonFields in;
@@ -88,7 +101,7 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
   static const std::array<EffectKind, std::variant_size_v<Effect>> kinds = {{
       {"create_machine",
        [](F& f) -> Effect {
-         return CreateMachine{f.slot(), f.spec("spec")};
+         return CreateMachine{f.slot(), f.spec("spec"), f.in.take(read_alternatives(f.in["or_else"]))};
        }},
       {"resize_machine",
        [](F& f) -> Effect {

@@ -12,8 +12,9 @@ namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started",   "step_started",   "step_finished",    "change_finished", "apply_finished",
-    "lease_overtaken", "drift_accepted", "outcome_measured", "statement_made"};
+    "apply_started",  "step_started",    "step_finished",   "change_finished",
+    "apply_finished", "lease_overtaken", "drift_accepted",  "outcome_measured",
+    "statement_made", "agents_drained",  "capacity_missing"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -101,6 +102,14 @@ struct Write {
     out.key("statement");
     write_statement(out, e.said);
   }
+  void operator()(const AgentsDrained& e) const {
+    out.key("plan").text(e.plan.value).key("change").text(e.change.value);
+    out.key("machine").text(e.machine.value).key("moved").integer(e.moved);
+    out.key("cut_off").integer(e.cut_off).key("took_ms").integer(e.took.count());
+  }
+  void operator()(const CapacityMissing& e) const {
+    out.key("size").text(e.size.value).key("region").text(e.region.value).key("until").instant(e.until);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
@@ -121,6 +130,10 @@ DriftAccepted read_acceptance(JsonFields& in) {
 JournalBody read(JsonFields& in, std::size_t kind) {
   if (kind == 6) return read_acceptance(in);
   if (kind == 8) return StatementMade{in.take(read_statement(in["statement"]))};
+  if (kind == 10) {
+    return CapacityMissing{SizeName(in.text("size")), Region(in.text("region")),
+                           in.take(parse_instant(in.text("until")))};
+  }
   const PlanId plan(in.text("plan"));
   switch (kind) {
     case 0:
@@ -146,6 +159,13 @@ JournalBody read(JsonFields& in, std::size_t kind) {
     case 7:
       return OutcomeMeasured{plan, ChangeId(in.text("change")), in.take(parse_subject(in.text("subject"))),
                              in.measure("cpu"), count(in, "samples")};
+    case 9:
+      return AgentsDrained{plan,
+                           ChangeId(in.text("change")),
+                           MachineId(in.text("machine")),
+                           count(in, "moved"),
+                           count(in, "cut_off"),
+                           Duration(in.integer("took_ms"))};
     case 4:
       return ApplyFinished{plan,
                            count(in, "done"),

@@ -163,6 +163,10 @@ void ApplyEvents::retrying(const Change& change, const Error& error, Duration wa
   progress(change, fmt::format("{}; again in {}", error.what, format_duration(wait)), now);
 }
 
+void ApplyEvents::noted(const Change& change, const std::string& says, Instant now) {
+  progress(change, says, now);
+}
+
 void ApplyEvents::change_ended(const Change& change, const ChangeReport& report, const ApplyTally&,
                                Instant now) {
   const bool done = std::holds_alternative<Succeeded>(report.outcome);

@@ -91,6 +91,12 @@ void ApplyProgress::retrying(const Change& change, const Error& error, Duration 
   step(change, fmt::format("{}; again in {}", error.what, format_duration(wait)), now);
 }
 
+void ApplyProgress::noted(const Change& change, const std::string& says, Instant now) {
+  line(fmt::format("  {} {}: {}", live_ ? paint_.cyan("·") : std::string(symbol_of(change.action)),
+                   words_of(change.effect).sentence(), says));
+  if (live_) draw(now);
+}
+
 void ApplyProgress::change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
                                  Instant now) {
   tally_ = tally;

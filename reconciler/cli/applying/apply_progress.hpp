@@ -22,6 +22,7 @@ class ApplyProgress final : public ApplyObserver {
   void step_started(const Change& change, const std::string& says, Instant now) override;
   void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
   void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
+  void noted(const Change& change, const std::string& says, Instant now) override;
   void change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
                     Instant now) override;
   void stopping(const std::string& reason, Instant now) override;

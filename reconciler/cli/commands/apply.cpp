@@ -25,8 +25,9 @@ void setup_apply(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ApplyCommandOptions>();
   auto* command = app.add_subcommand("apply", "Carries out a saved plan, or plans first, shows it and asks");
   command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");
-  command->add_flag("--resume", options->resume,
-                    "Go on with the apply that never ended: the same plan, under the approval it has");
+  command->add_flag(
+      "--resume", options->resume,
+      "Go on with the apply that stopped in the middle: the same plan, under the approval it has");
   setup_readings(*command, options->readings);
   command->add_flag(
       "--auto-approve", options->auto_approve,
@@ -147,6 +148,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
+  if (const auto stop = recover_open_applies(workspace, settings, console)) return *stop;
   auto look = look_round(workspace, settings, options.readings, console);
   if (!look) return tell(console, look.error());
   auto proposal = propose(look->world, look->now);
@@ -182,6 +184,7 @@ ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace
     (void)tell(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
     return ExitCode::approval_needed;
   }
+  if (const auto stop = recover_open_applies(workspace, settings, console, plan.id)) return *stop;
   auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   note(console, fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(),
@@ -191,13 +194,13 @@ ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace
 }
 
 ExitCode apply_resumed(Workspace& workspace, const Settings& settings, Console& console) {
-  const auto unfinished = unfinished_of(workspace);
-  if (!unfinished) return tell(console, unfinished.error());
-  if (unfinished->empty()) {
+  const auto open = open_applies_of(workspace);
+  if (!open) return tell(console, open.error());
+  if (open->empty()) {
     console.out << "Every apply has ended: there is nothing to resume.\n";
     return ExitCode::done;
   }
-  const auto& begun = unfinished->back();
+  const auto& begun = open->back().started;
   const auto plan = read_plan(begun.plan_json, "journal");
   if (!plan) return tell(console, plan.error());
   return go_on(*plan, begun, workspace, settings, console);
@@ -210,10 +213,10 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
     (void)tell(console, plan.error());
     return plan.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
   }
-  const auto unfinished = unfinished_of(workspace);
-  if (!unfinished) return tell(console, unfinished.error());
-  if (const auto begun = unfinished_apply_of(plan->id, *unfinished)) {
-    return go_on(*plan, *begun, workspace, settings, console);
+  const auto open = open_applies_of(workspace);
+  if (!open) return tell(console, open.error());
+  if (const auto begun = open_apply_of(plan->id, *open)) {
+    return go_on(*plan, begun->started, workspace, settings, console);
   }
   const auto& declared = workspace.declared;
   if (plan->fleet != declared.fleet.name) {
@@ -228,6 +231,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
                    "Make a new one: muster plan -o FILE\n";
     return ExitCode::stale;
   }
+  if (const auto stop = recover_open_applies(workspace, settings, console)) return *stop;
   auto actual = workspace.cloud.provider->observe(declared.fleet, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   auto prices = workspace.cloud.provider->prices();

@@ -6,6 +6,7 @@
 #include <ostream>
 
 #include "reconciler/cli/applying/carry_out.hpp"
+#include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
 
@@ -54,9 +55,11 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   const auto lock = [&] { return lock_fleet(*workspace, options.lock, "muster destroy", console); };
   // Nobody else is kept waiting while a person types.
   const bool may_ask = console.in_is_terminal && !options.auto_approve;
-  if (!may_ask && !lock()) return ExitCode::error;
+  if (!lock()) return ExitCode::error;
   auto& provider = *workspace->cloud.provider;
   const auto& fleet = workspace->declared.fleet;
+  if (const auto stop = recover_open_applies(*workspace, settings, console)) return *stop;
+  if (may_ask) unlock_fleet(*workspace);
   const auto prices = provider.prices();
   if (!prices) return tell(console, prices.error());
   auto actual = provider.observe(fleet, workspace->clock->now());

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/cli/views/plan_alternatives.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 
 namespace muster {
@@ -116,6 +117,11 @@ std::string change_text(const Plan& plan, const Change& change, const PlanTextOp
   auto takes = "takes about " + format_duration(change.estimated_time);
   if (change.downtime > Duration(0)) takes += ", its machine is down for " + format_duration(change.downtime);
   text += line(takes, 2, options);
+  if (change.drain > Duration(0))
+    text += line("its agents have " + format_duration(change.drain) + " to move to other machines first", 2,
+                 options);
+  if (const auto others = alternatives_of(plan, change); !others.empty())
+    text += line("if sold out: " + others, 2, options);
   constexpr std::size_t kMost = 8;
   std::string waits;
   std::size_t shown = 0;

@@ -7,6 +7,7 @@
 
 #include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/paint.hpp"
+#include "reconciler/cli/views/plan_alternatives.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 
 namespace muster {
@@ -137,12 +138,17 @@ std::string section_block(const PlanSection& section) {
 }
 
 std::string foot(const Plan& plan) {
+  std::string sold_out;
+  for (const auto& line : alternatives_of(plan)) sold_out += "> If sold out: " + escaped(line) + "\n";
+  if (plan.cost.at_most > Money{})
+    sold_out += fmt::format("> At most {} a month then.\n", format_money(plan.cost.at_most));
+  if (!sold_out.empty()) sold_out += "\n";
   auto text =
       fmt::format("Takes about {} with what is independent side by side. Plan {} as of {}, valid until {}",
                   format_duration(estimated_time_of(plan.changes)), code(Digest{plan.id.value}.brief()),
                   format_instant(plan.made_at), format_instant(plan.valid_until));
   if (!plan.commit.empty()) text += ", commit " + code(plan.commit.substr(0, 12));
-  return text + ".\n";
+  return sold_out + text + ".\n";
 }
 
 std::string warnings(const Plan& plan, std::size_t most) {

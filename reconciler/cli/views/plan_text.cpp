@@ -6,6 +6,7 @@
 #include <set>
 
 #include "reconciler/cli/views/drift_text.hpp"
+#include "reconciler/cli/views/plan_alternatives.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 
 namespace muster {
@@ -131,6 +132,9 @@ std::string cost_text(const Cost& cost, const Paint& paint) {
   const auto sign = delta.hourly > Money{} ? "+" : "";
   text += table_line("an hour", format_hourly(cost.now.hourly), format_hourly(cost.after.hourly),
                      sign + format_hourly(delta.hourly));
+  if (cost.at_most > Money{})
+    text += table_line("at most", "", format_money(cost.at_most),
+                       format_money_change(cost.at_most - cost.now.monthly));
   return text + "\n";
 }
 
@@ -245,7 +249,8 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   } else if (plan.drift.empty()) {
     text += "\n";
   }
-  text += held_back_text(plan, options) + cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);
+  text += held_back_text(plan, options) + list_text("If sold out", alternatives_of(plan), options);
+  text += cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);
   if (plan.changes.empty()) {
     return text + paint.bold(summary_line(plan)) + " The fleet is as its policies want it.\n";
   }

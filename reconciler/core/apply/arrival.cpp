@@ -89,6 +89,8 @@ std::optional<Operation> look_until(const Step& step, const std::string& object_
     case Awaited::machine_off:
     case Awaited::machine_gone:
       return call::LookAtMachine{machine_of(step.operation, object_id)};
+    case Awaited::machine_drained:
+      return call::LookAtAgents{machine_of(step.operation, object_id)};
     case Awaited::volume_attached:
     case Awaited::volume_detached:
       return call::LookAtVolume{volume_of(step.operation, object_id)};
@@ -101,10 +103,12 @@ std::optional<Operation> look_until(const Step& step, const std::string& object_
 Arrival arrived(Awaited until, const Operation& operation, const Reply& seen) {
   if (const auto* action = std::get_if<OperationState>(&seen)) return of_action(*action);
   if (std::holds_alternative<Absent>(seen)) {
-    if (until == Awaited::machine_gone || until == Awaited::machine_off) return {State::there, {}};
+    if (until == Awaited::machine_gone || until == Awaited::machine_off || until == Awaited::machine_drained)
+      return {State::there, {}};
     return {State::gone, "is not there any more"};
   }
   if (const auto* machine = std::get_if<Machine>(&seen)) return of_machine(until, *machine);
+  if (const auto* agents = std::get_if<AgentsOn>(&seen)) return when(agents->running == 0);
   if (const auto* volume = std::get_if<Volume>(&seen)) return of_volume(operation, *volume);
   if (const auto* balancer = std::get_if<LoadBalancer>(&seen)) return when(balancer->active);
   return {State::not_yet, {}};

@@ -44,6 +44,22 @@ void join_balancers(const StepContext& in, const Slot& slot, const MachineId& id
   }
 }
 
+bool minds_agents(const StepContext& in) {
+  return in.capabilities.moves_agents && in.change.drain > Duration{0} && in.draining != Draining::no;
+}
+
+void drain(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
+  if (!minds_agents(in) || in.draining != Draining::yes) return;
+  steps.push_back({call::DrainMachine{id}, Awaited::machine_drained, in.change.drain, std::nullopt,
+                   "moving agents away", true});
+}
+
+void let_agents_back(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
+  if (!minds_agents(in)) return;
+  steps.push_back(
+      {call::UndrainMachine{id}, Awaited::nothing, Duration{0}, std::nullopt, "letting agents back on"});
+}
+
 /// The create of a machine for this slot. One that will take the slot over does not carry its tag yet.
 Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineSpec& spec, bool with_slot) {
   NetworkId network;
@@ -58,11 +74,18 @@ Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineS
   if (with_slot) tags.push_back(slot_tag(slot));
   return Step{
       call::CreateMachine{machine_name(in.fleet, slot), spec, network, sorted(std::move(tags)), in.change.id},
-      Awaited::machine_running, kBootPatience, std::nullopt, "creating"};
+      Awaited::machine_running, in.change.ready_within > Duration{0} ? in.change.ready_within : kBootPatience,
+      std::nullopt, "creating"};
 }
 
 Step destroy_step(const MachineId& id) {
   return {call::DestroyMachine{id}, Awaited::machine_gone, kActionPatience, std::nullopt, "destroying"};
+}
+
+Step giving_up(const MachineId& id) {
+  auto step = destroy_step(id);
+  step.says = "giving the half-made machine up";
+  return step;
 }
 
 /// Volumes follow their slot: off the old machine once it is down, on to the new one.
@@ -102,12 +125,14 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachi
   const bool goes_down = in.capabilities.resize_needs_power_off;
   if (goes_down) {
     leave_balancers(in, effect.slot, effect.id, steps);
+    drain(in, effect.id, steps);
     take_down(effect.id, steps);
   }
   steps.push_back({call::ChangeSize{effect.id, effect.to}, Awaited::operation, kResizePatience, std::nullopt,
                    "resizing to " + effect.to.value});
   if (goes_down) {
     bring_up(effect.id, steps);
+    let_agents_back(in, effect.id, steps);
     join_balancers(in, effect.slot, effect.id, steps);
   }
   return steps;
@@ -131,6 +156,7 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMach
                    "giving the slot to the new machine"});
   join_balancers(in, effect.slot, MachineId{}, steps);
   leave_balancers(in, effect.slot, effect.old_id, steps);
+  drain(in, effect.old_id, steps);
   take_down(effect.old_id, steps);
   move_volumes(in, effect.old_id, effect.to.region, steps);
   steps.push_back(destroy_step(effect.old_id));
@@ -140,6 +166,7 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMach
 Result<std::vector<Step>> machine_steps(const StepContext& in, const DestroyMachine& effect) {
   std::vector<Step> steps;
   leave_balancers(in, effect.slot, effect.id, steps);
+  drain(in, effect.id, steps);
   take_down(effect.id, steps);
   steps.push_back(destroy_step(effect.id));
   return steps;
@@ -180,16 +207,22 @@ Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine
 }
 
 std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const Bindings& bindings,
-                             const Capabilities& capabilities, int failed_at) {
+                             const Capabilities& capabilities, int failed_at, Draining draining) {
+  const bool makes = std::holds_alternative<CreateMachine>(change.effect) ||
+                     std::holds_alternative<ReplaceMachine>(change.effect);
+  // Of the machine that was made; its id is not known yet.
+  if (makes && failed_at == 0) return {giving_up(MachineId{})};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   if (!resize || !capabilities.resize_needs_power_off) return {};
-  const StepContext in{fleet, change, bindings, capabilities};
+  const StepContext in{fleet, change, bindings, capabilities, draining};
   const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());
-  const int resizing = leaves + 1;
+  const int stopping = leaves + (minds_agents(in) && draining == Draining::yes ? 1 : 0);
+  const int resizing = stopping + 1;
   // Behind the resize itself only powering on and joining are left: trying those once more is no way back.
   if (failed_at > resizing) return {};
   std::vector<Step> back;
-  if (failed_at >= leaves) bring_up(resize->id, back);
+  if (failed_at >= stopping) bring_up(resize->id, back);
+  if (failed_at >= leaves) let_agents_back(in, resize->id, back);
   join_balancers(in, resize->slot, resize->id, back);
   return back;
 }

@@ -10,6 +10,7 @@ struct StepContext {
   const Change& change;
   const Bindings& bindings;
   const Capabilities& capabilities;
+  Draining draining = Draining::yes;
 };
 
 // The changes of machines, call by call. The others are in steps.cpp.

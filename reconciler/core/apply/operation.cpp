@@ -86,6 +86,12 @@ std::string say(const call::JoinBalancer& c) {
 std::string say(const call::LeaveBalancer& c) {
   return fmt::format("take machine {} out of load balancer {}", c.machine.value, c.balancer.value);
 }
+std::string say(const call::DrainMachine& c) {
+  return "drain machine " + c.id.value;
+}
+std::string say(const call::UndrainMachine& c) {
+  return "let agents on machine " + c.id.value;
+}
 std::string say(const call::LookAtMachine& c) {
   return "look at machine " + c.id.value;
 }
@@ -97,6 +103,9 @@ std::string say(const call::LookAtBalancer& c) {
 }
 std::string say(const call::LookAtOperation& c) {
   return "look at action " + c.id.value;
+}
+std::string say(const call::LookAtAgents& c) {
+  return "look at the agents of machine " + c.id.value;
 }
 std::string say(const call::FindMachine& c) {
   return "find the machine made by change " + c.change.value;
@@ -121,12 +130,13 @@ constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
     "change_size",     "tag_machine",     "untag_machine",    "tag_volume",      "untag_volume",
     "create_volume",   "attach_volume",   "detach_volume",    "grow_volume",     "destroy_volume",
     "create_balancer", "update_balancer", "destroy_balancer", "join_balancer",   "leave_balancer",
-    "look_at_machine", "look_at_volume",  "look_at_balancer", "look_at_action",  "find_machine",
-    "find_volume",     "find_balancer",   "find_firewall",    "find_network"};
+    "drain_machine",   "undrain_machine", "look_at_machine",  "look_at_volume",  "look_at_balancer",
+    "look_at_action",  "look_at_agents",  "find_machine",     "find_volume",     "find_balancer",
+    "find_firewall",   "find_network"};
 
-constexpr std::size_t kFirstLook = 25;
+constexpr std::size_t kFirstLook = 27;
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);
-static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook - 1, Operation>, call::LeaveBalancer>);
+static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook - 1, Operation>, call::UndrainMachine>);
 
 }  // namespace
 
@@ -140,6 +150,12 @@ const char* kind_of(const Operation& operation) {
 
 bool is_look(const Operation& operation) {
   return operation.index() >= kFirstLook;
+}
+
+bool is_about_agents(const Operation& operation) {
+  return std::holds_alternative<call::DrainMachine>(operation) ||
+         std::holds_alternative<call::UndrainMachine>(operation) ||
+         std::holds_alternative<call::LookAtAgents>(operation);
 }
 
 }  // namespace muster

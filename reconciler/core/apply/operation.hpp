@@ -127,6 +127,15 @@ struct LeaveBalancer {
   MachineId machine;
 };
 
+/// Asks the agents' runtime to move the machine's agents to other machines of its pool and to send it no
+/// more.
+struct DrainMachine {
+  MachineId id;
+};
+struct UndrainMachine {  ///< The machine takes agents again.
+  MachineId id;
+};
+
 // Looking: no effect, may be repeated at will.
 struct LookAtMachine {
   MachineId id;
@@ -139,6 +148,9 @@ struct LookAtBalancer {
 };
 struct LookAtOperation {
   OperationId id;
+};
+struct LookAtAgents {
+  MachineId id;
 };
 /// The machine that a lost create may have made: by its change tag.
 struct FindMachine {
@@ -161,14 +173,16 @@ struct FindNetwork {
 
 }  // namespace call
 
-using Operation = std::variant<
-    call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall, call::DestroyFirewall,
-    call::CreateMachine, call::DestroyMachine, call::ShutDown, call::PowerOff, call::PowerOn,
-    call::ChangeSize, call::TagMachine, call::UntagMachine, call::TagVolume, call::UntagVolume,
-    call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume, call::DestroyVolume,
-    call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer,
-    call::LeaveBalancer, call::LookAtMachine, call::LookAtVolume, call::LookAtBalancer, call::LookAtOperation,
-    call::FindMachine, call::FindVolume, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
+using Operation =
+    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
+                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
+                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
+                 call::TagVolume, call::UntagVolume, call::CreateVolume, call::AttachVolume,
+                 call::DetachVolume, call::GrowVolume, call::DestroyVolume, call::CreateBalancer,
+                 call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer, call::LeaveBalancer,
+                 call::DrainMachine, call::UndrainMachine, call::LookAtMachine, call::LookAtVolume,
+                 call::LookAtBalancer, call::LookAtOperation, call::LookAtAgents, call::FindMachine,
+                 call::FindVolume, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
 
 /// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
 std::string describe(const Operation& operation);
@@ -176,6 +190,8 @@ std::string describe(const Operation& operation);
 const char* kind_of(const Operation& operation);
 /// Whether it only looks.
 bool is_look(const Operation& operation);
+/// Whether it is for what runs the agents, not for the cloud.
+bool is_about_agents(const Operation& operation);
 
 /// The cloud took the call. `id` names what was created, when something was.
 struct Accepted {
@@ -197,8 +213,17 @@ struct OperationState {
   friend bool operator==(const OperationState&, const OperationState&) = default;
 };
 
-/// What a call brought back. Calls with an effect: Accepted. Looks: the object, OperationState or Absent.
-using Reply =
-    std::variant<Accepted, Absent, Machine, Volume, LoadBalancer, Firewall, Network, OperationState>;
+/// The agents of one machine.
+struct AgentsOn {
+  int running = 0;        ///< Still on it.
+  bool draining = false;  ///< They are being moved away, and none comes.
+
+  friend bool operator==(const AgentsOn&, const AgentsOn&) = default;
+};
+
+/// What a call brought back. Calls with an effect: Accepted, or AgentsOn where the runtime tells how many
+/// there were. Looks: the object, OperationState, AgentsOn or Absent.
+using Reply = std::variant<Accepted, Absent, Machine, Volume, LoadBalancer, Firewall, Network, OperationState,
+                           AgentsOn>;
 
 }  // namespace muster

@@ -24,10 +24,12 @@ bool is_one_of(const Operation& operation) {
   return (std::holds_alternative<Calls>(operation) || ...);
 }
 
-/// Calls that want something gone or still: what is not there is both.
+/// Calls that want something gone or still: what is not there is both. To the agents' runtime, a machine that
+/// it does not know has no agents.
 bool removes(const Operation& operation) {
   return is_one_of<call::DestroyMachine, call::DestroyVolume, call::DestroyBalancer, call::DestroyFirewall,
-                   call::UntagMachine, call::LeaveBalancer, call::ShutDown, call::PowerOff>(operation);
+                   call::UntagMachine, call::LeaveBalancer, call::ShutDown, call::PowerOff,
+                   call::DrainMachine, call::UndrainMachine>(operation);
 }
 
 bool creates(const Operation& operation) {
@@ -71,6 +73,8 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
       return repeat(limits.attempts, wait);
     case ErrorKind::not_found:
       if (removes(operation)) return AlreadySo{};
+      // The machine is gone and its volume still hangs on it: clouds let go of it in their own time.
+      if (is_one_of<call::DetachVolume>(operation)) return look_or_repeat(limits.patient_attempts);
       return repeat(std::min(kNotFoundAttempts, limits.attempts), wait);
     case ErrorKind::invalid:
       // "Already powered off", "already set to this size": the refusal may mean that it is so.

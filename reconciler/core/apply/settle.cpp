@@ -54,6 +54,8 @@ struct LookAfter {
   Look operator()(const call::DetachVolume& c) const { return call::LookAtVolume{c.id}; }
   Look operator()(const call::GrowVolume& c) const { return call::LookAtVolume{c.id}; }
   Look operator()(const call::DestroyVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::DrainMachine& c) const { return call::LookAtAgents{c.id}; }
+  Look operator()(const call::UndrainMachine& c) const { return call::LookAtAgents{c.id}; }
   Look operator()(const call::DestroyBalancer& c) const { return call::LookAtBalancer{c.id}; }
   // Tags are sets, updates replace the whole: repeating them is harmless. Looks change nothing.
   template <class Other>
@@ -138,6 +140,9 @@ struct SettleBy {
     const auto* machine = as<Machine>();
     return when(!machine || !carries(*machine, c.member_tag));
   }
+  // What the runtime does not know has no agents to move.
+  Settled operator()(const call::DrainMachine&) const { return absent() ? when(true) : drains(true); }
+  Settled operator()(const call::UndrainMachine&) const { return absent() ? when(true) : drains(false); }
   Settled operator()(const call::AttachVolume& c) const {
     const auto* volume = as<Volume>();
     return when(volume && volume->attached_to == c.to);
@@ -156,6 +161,10 @@ struct SettleBy {
   }
 
  private:
+  Settled drains(bool wanted) const {
+    const auto* agents = as<AgentsOn>();
+    return when(agents && agents->draining == wanted);
+  }
   Settled status_is(MachineStatus status) const {
     const auto* machine = as<Machine>();
     return machine ? when(machine->status == status, machine->busy) : when(false);

@@ -160,8 +160,8 @@ struct StepsOf {
 }  // namespace
 
 Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
-                                   const Capabilities& capabilities) {
-  const StepContext in{fleet, change, bindings, capabilities};
+                                   const Capabilities& capabilities, Draining draining) {
+  const StepContext in{fleet, change, bindings, capabilities, draining};
   return std::visit(StepsOf{in}, change.effect);
 }
 

@@ -9,6 +9,7 @@
 #include "reconciler/core/fleet/desired_state.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
 #include "reconciler/core/fleet/left_state.hpp"
+#include "reconciler/core/fleet/missing_capacity.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
@@ -25,6 +26,7 @@ struct Situation {
   const std::vector<RecentChange>& recent;  ///< From old to new.
   Capabilities capabilities;
   const LeftState* left = nullptr;  ///< What muster left when it was last at work; nullptr when not known.
+  std::vector<MissingCapacity> missing{};  ///< What the cloud lately had none left of.
 };
 
 /// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same

@@ -10,6 +10,7 @@ struct Capabilities {
   bool balancers = true;
   bool firewalls = true;
   bool networks = true;
+  bool moves_agents = false;  ///< Something runs the agents that can move them off a machine.
   int max_volumes_per_machine = 15;
 
   friend bool operator==(const Capabilities&, const Capabilities&) = default;

@@ -45,6 +45,7 @@ struct Pool {
   int max = 1;
   bool vertical = true;   ///< Whether machines may be resized; otherwise the pool only grows sideways.
   int max_disrupted = 1;  ///< So many machines of the pool may be off at once for a resize.
+  Duration ready_within = std::chrono::minutes(10);  ///< A new machine that does not run by then is given up.
   std::vector<VolumeRule> volumes;
   std::optional<BalancerRule> balancer;
   std::vector<FirewallRule> firewall;  ///< Sorted; none means that muster keeps no firewall for the pool.
@@ -60,8 +61,8 @@ struct AgentClass {
   std::optional<int> count;  ///< Declared number; otherwise readings tell it.
   int cpu_milli = 0;         ///< Requests of one agent in thousandths of a vCPU.
   int memory_mib = 0;
-  bool spread = false;  ///< Prefer different machines.
-  Duration drain_deadline{0};
+  bool spread = false;         ///< Prefer different machines.
+  Duration drain_deadline{0};  ///< Longest time to move away before their machine goes off; 0: as usual.
 
   friend bool operator==(const AgentClass&, const AgentClass&) = default;
 };
@@ -118,6 +119,10 @@ struct Fleet {
 
   friend bool operator==(const Fleet&, const Fleet&) = default;
 };
+
+/// How long the agents of a pool may take to move away before their machine goes off: the longest of what its
+/// classes declare, five minutes where none declares anything.
+Duration drain_deadline_of(const Fleet& fleet, const PoolName& pool);
 
 /// The regions that a pool may use: its own, or the fleet's.
 const std::vector<Region>& regions_of(const Fleet& fleet, const Pool& pool);

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "reconciler/core/history/journal_entry.hpp"
 
 namespace muster {
@@ -35,25 +33,6 @@ std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entr
     if (made && entry.fleet == fleet) statements.push_back(made->said);
   }
   return statements;
-}
-
-std::vector<ApplyStarted> unfinished_applies(const std::vector<JournalEntry>& entries,
-                                             const FleetName& fleet) {
-  std::vector<ApplyStarted> unfinished;
-  const auto forget = [&](const PlanId& plan) {
-    unfinished.erase(std::remove_if(unfinished.begin(), unfinished.end(),
-                                    [&](const ApplyStarted& started) { return started.plan == plan; }),
-                     unfinished.end());
-  };
-  for (const auto& entry : entries) {
-    if (entry.fleet != fleet) continue;
-    if (const auto* started = std::get_if<ApplyStarted>(&entry.body)) {
-      forget(started->plan);
-      unfinished.push_back(*started);
-    }
-    if (const auto* finished = std::get_if<ApplyFinished>(&entry.body)) forget(finished->plan);
-  }
-  return unfinished;
 }
 
 }  // namespace muster

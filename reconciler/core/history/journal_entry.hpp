@@ -43,6 +43,23 @@ struct StepFinished {
   std::string detail;  ///< The error's words when not ok.
   friend bool operator==(const StepFinished&, const StepFinished&) = default;
 };
+/// The agents of a machine were moved away before it went off, as far as they went in time.
+struct AgentsDrained {
+  PlanId plan;
+  ChangeId change;
+  MachineId machine;
+  int moved = 0;
+  int cut_off = 0;  ///< Still on it when the deadline was over and it went off all the same.
+  Duration took{0};
+  friend bool operator==(const AgentsDrained&, const AgentsDrained&) = default;
+};
+/// The cloud had none left of a size in a region. Later plans prefer others until then.
+struct CapacityMissing {
+  SizeName size;
+  Region region;
+  Instant until;
+  friend bool operator==(const CapacityMissing&, const CapacityMissing&) = default;
+};
 /// A change ended.
 struct ChangeFinished {
   PlanId plan;
@@ -97,8 +114,9 @@ struct StatementMade {
   friend bool operator==(const StatementMade&, const StatementMade&) = default;
 };
 
-using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished,
-                                 LeaseOvertaken, DriftAccepted, OutcomeMeasured, StatementMade>;
+using JournalBody =
+    std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished, LeaseOvertaken,
+                 DriftAccepted, OutcomeMeasured, StatementMade, AgentsDrained, CapacityMissing>;
 
 /// What muster intends and did. Append-only.
 struct JournalEntry {
@@ -125,11 +143,6 @@ std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries
 
 /// What people said about the fleet's plans, from old to new.
 std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entries, const FleetName& fleet);
-
-/// Applies of the fleet that never ended, each once, from old to new: killed, or cut off from their store.
-/// The same plan applied again goes on where they stopped.
-std::vector<ApplyStarted> unfinished_applies(const std::vector<JournalEntry>& entries,
-                                             const FleetName& fleet);
 
 /// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
 /// with.

@@ -71,6 +71,11 @@ class Teller {
     if (!stays_down) event.downtime = power.was_down;
   }
 
+  void on(const AgentsDrained& drained) {
+    const auto running = running_.find(drained.change);
+    if (running != running_.end()) events_[running->second].agents_migrated = drained.moved;
+  }
+
   void on(const OutcomeMeasured& measured) {
     // An apply may have been cut off and gone on: the newest event of the change is the one that was
     // measured.

@@ -18,9 +18,18 @@ namespace muster {
 // One struct a kind of change. Ids are those of objects that exist; what a change itself creates, or what
 // another change of the plan creates first, is named by its slot.
 
+/// A size and region to take instead of the one wanted.
+struct Candidate {
+  SizeName size;
+  Region region;
+  Price price;
+  friend bool operator==(const Candidate&, const Candidate&) = default;
+};
+
 struct CreateMachine {
   Slot slot;
   MachineSpec spec;
+  std::vector<Candidate> or_else{};  ///< Taken in this order when the cloud has none left of what is wanted.
   friend bool operator==(const CreateMachine&, const CreateMachine&) = default;
 };
 /// In place: the machine is off for a while where the cloud needs that, keeps its disk, addresses and
@@ -205,7 +214,10 @@ struct Change {
   Price cost_after;
   Duration estimated_time{0};  ///< Until it is done.
   Duration downtime{0};        ///< How long its machine does not serve, of that time.
-  Digest touches;  ///< Fingerprint of the object as it was seen; empty for what does not exist yet.
+  Duration drain{
+      0};  ///< Longest wait for its machine's agents to move away before it goes off; 0: none move.
+  Duration ready_within{0};  ///< A machine that it makes must run by then; 0: within the usual ten minutes.
+  Digest touches;            ///< Fingerprint of the object as it was seen; empty for what does not exist yet.
   std::vector<ChangeId> after;  ///< Changes of the same plan that must be done first; sorted.
 
   friend bool operator==(const Change&, const Change&) = default;

@@ -27,16 +27,30 @@ void add_shape(Digester& d, const PoolShape& shape) {
   d.add(shape.balancers);
 }
 
+/// Not part of a change's id: whatever is taken, it is found by that.
+void add_alternatives(Digester& d, const Effect& effect) {
+  const auto* create = std::get_if<CreateMachine>(&effect);
+  if (!create) return;
+  for (const auto& other : create->or_else) {
+    d.add("or else").add(other.size.value).add(other.region.value);
+    add_to(d, other.price);
+  }
+}
+
 /// Digested by itself: the whole plan's digest then needs little memory however many changes there are.
 Digest digest_of(const Change& change) {
   Digester d;
   d.add(change.id.value).add(change.address);
   add_to(d, change.effect);
+  add_alternatives(d, change.effect);
   d.add(to_string(change.action));
   add_causes(d, change.because);
   add_to(d, change.cost_before);
   add_to(d, change.cost_after);
   d.add(std::int64_t{change.estimated_time.count()}).add(std::int64_t{change.downtime.count()});
+  // Only where there is one, so that other plans keep their ids.
+  if (change.drain > Duration{0}) d.add("drain").add(std::int64_t{change.drain.count()});
+  if (change.ready_within > Duration{0}) d.add("ready within").add(std::int64_t{change.ready_within.count()});
   d.add(change.touches);
   d.add(count(change.after.size()));
   for (const auto& id : change.after) d.add(id.value);
@@ -122,6 +136,7 @@ PlanId identify(const Plan& plan) {
   for (const auto& change : plan.changes) d.add(digest_of(change));
   add_to(d, plan.cost.now);
   add_to(d, plan.cost.after);
+  if (plan.cost.at_most > Money{}) d.add("at most").add(plan.cost.at_most.in_micros());
   d.add(to_string(plan.verdict.permission));
   add_to(d, plan.verdict.reasons);
   d.add(plan.verdict.persons);

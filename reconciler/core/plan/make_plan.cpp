@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/plan/alternatives.hpp"
 #include "reconciler/core/plan/estimate.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
 #include "reconciler/core/plan/judge.hpp"
@@ -21,6 +22,20 @@ bool says_something(const Decision& decision) {
   return std::any_of(decision.wishes.begin(), decision.wishes.end(), [](const Wish& wish) {
     return wish.direction != Direction::hold || !wish.because.evidence.empty();
   });
+}
+
+/// How long a change waits for agents to move and for a machine to come up, as the fleet declares it.
+void add_patience(const Situation& s, Change& change) {
+  const auto* resize = std::get_if<ResizeMachine>(&change.effect);
+  const auto* replace = std::get_if<ReplaceMachine>(&change.effect);
+  const auto* destroy = std::get_if<DestroyMachine>(&change.effect);
+  const auto* create = std::get_if<CreateMachine>(&change.effect);
+  const auto* slot = resize ? &resize->slot : replace ? &replace->slot : destroy ? &destroy->slot : nullptr;
+  const bool stays_on = resize && !s.capabilities.resize_needs_power_off;
+  if (slot && !stays_on && s.capabilities.moves_agents) change.drain = drain_deadline_of(s.fleet, slot->pool);
+  if (!create && !replace) return;
+  const auto* pool = s.fleet.find_pool(create ? create->slot.pool : replace->slot.pool);
+  if (pool && pool->ready_within != Pool{}.ready_within) change.ready_within = pool->ready_within;
 }
 
 PlanInputs inputs_of(const Situation& s) {
@@ -48,6 +63,7 @@ Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
   plan.complete = s.actual.complete();
   plan.changes = std::move(changes);
   estimate(plan.changes, s.prices, s.capabilities);
+  for (auto& change : plan.changes) add_patience(s, change);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
   plan.verdict =
@@ -59,8 +75,13 @@ Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
 
 Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now) {
-  auto plan = assemble(s, diff(s.fleet, desired, s.actual, s.prices, s.capabilities), now);
+  auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
+  add_alternatives(s, desired, changes, now);
+  auto plan = assemble(s, std::move(changes), now);
+  plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,
+                                            lately(s.fleet.approval, s.recent, now).increase);
   fill_causes(s.fleet, decisions, plan.changes);
+  explain_alternatives(s, plan.changes, now);
   if (s.left) {
     plan.left_at = s.left->at;
     plan.drift = find_drift(*s.left, s.actual);

@@ -20,6 +20,9 @@ inline constexpr int kPlannerSemantics = 2;
 struct Cost {
   Price now;
   Price after;
+  /// A month after the plan, when sizes are sold out and alternatives are taken: an apply takes none that
+  /// would lead above this. Zero where there is none that costs more.
+  Money at_most{};
   Price delta() const { return after - now; }
 
   friend bool operator==(const Cost&, const Cost&) = default;

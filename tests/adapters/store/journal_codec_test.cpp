@@ -42,6 +42,8 @@ const std::vector<JournalBody>& bodies() {
             Envelope{{PoolName("web"), PoolName("worker")}, 3, Money::micros(1), Instant(Duration(1))}},
            "ed25519:k",
            "s"}},
+      AgentsDrained{PlanId("p"), ChangeId("c"), MachineId("4711"), 7, 1, Duration(61'500)},
+      CapacityMissing{SizeName("s-2vcpu-4gb"), Region("nyc3"), Instant(Duration(1'700'000'180'000))},
   };
   return all;
 }

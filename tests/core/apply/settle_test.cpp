@@ -47,6 +47,11 @@ TEST_CASE("a look settles whether a call had its effect") {
   for (const auto& row : {
            Row{"a machine found", call::CreateMachine{}, machine(running), State::done},
            Row{"no machine found", call::CreateMachine{}, Absent{}, State::not_done},
+           Row{"a machine that drains", call::DrainMachine{}, AgentsOn{3, true}, State::done},
+           Row{"a machine that does not drain", call::DrainMachine{}, AgentsOn{3, false}, State::not_done},
+           Row{"no agents known to drain", call::DrainMachine{}, Absent{}, State::done},
+           Row{"a machine that takes agents", call::UndrainMachine{}, AgentsOn{0, false}, State::done},
+           Row{"a machine that takes none yet", call::UndrainMachine{}, AgentsOn{0, true}, State::not_done},
            Row{"a volume found", call::CreateVolume{"n", {}, kOurTags}, volume({}), State::done},
            Row{"somebody's volume", call::CreateVolume{"n", {}, kOtherTags}, volume({}), State::foreign},
            Row{"no volume found", call::CreateVolume{"n", {}, kOurTags}, Absent{}, State::not_done},

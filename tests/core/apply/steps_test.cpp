@@ -44,8 +44,8 @@ Change change(Effect effect) {
 }
 
 const char* word(Awaited until) {
-  static constexpr const char* kWords[] = {"",     "operation", "running",  "off",
-                                           "gone", "attached",  "detached", "active"};
+  static constexpr const char* kWords[] = {"",        "operation", "running",  "off",   "gone",
+                                           "drained", "attached",  "detached", "active"};
   return kWords[static_cast<int>(until)];
 }
 
@@ -235,10 +235,50 @@ TEST_CASE("the way back from a failed resize ends with a machine in service") {
   CHECK(back(1) == "power_on>running, join_balancer");
   CHECK(back(2) == "power_on>running, join_balancer");
   CHECK(back(3).empty());
-  CHECK(steps_back(kFleet, change(CreateMachine{kSlot, spec()}), bound(), {}, 0).empty());
+  CHECK(outline(steps_back(kFleet, change(CreateMachine{kSlot, spec()}), bound(), {}, 0)) ==
+        "destroy_machine>gone");
+  const auto replace = change(ReplaceMachine{kSlot, MachineId("7"), spec(), spec(), "image"});
+  CHECK(outline(steps_back(kFleet, replace, bound(), {}, 0)) == "destroy_machine>gone");
+  CHECK(steps_back(kFleet, replace, bound(), {}, 1).empty());
   Capabilities warm;
   warm.resize_needs_power_off = false;
   CHECK(steps_back(kFleet, resize, bound(), warm, 0).empty());
+}
+
+TEST_CASE("agents are moved away before their machine goes off, where something moves them") {
+  Capabilities moving;
+  moving.moves_agents = true;
+  const Effect resize = ResizeMachine{kSlot, MachineId("7"), SizeName("small"), SizeName("large")};
+  const Effect destroy = DestroyMachine{kSlot, MachineId("7"), SizeName("small"), Region("nyc3")};
+  const auto steps = [&](const Effect& effect, Duration drain, Draining draining) {
+    auto planned = change(effect);
+    planned.drain = drain;
+    return outline(*steps_of(kFleet, planned, bound(), moving, draining));
+  };
+  CHECK(steps(resize, 5min, Draining::yes) ==
+        "leave_balancer, drain_machine>drained, shut_down>off|power_off, change_size>operation, "
+        "power_on>running, undrain_machine, join_balancer");
+  CHECK(steps(resize, 5min, Draining::undo) ==
+        "leave_balancer, shut_down>off|power_off, change_size>operation, power_on>running, undrain_machine, "
+        "join_balancer");
+  const auto* without =
+      "leave_balancer, shut_down>off|power_off, change_size>operation, power_on>running, "
+      "join_balancer";
+  CHECK(steps(resize, 5min, Draining::no) == without);
+  CHECK(steps(resize, Duration{0}, Draining::yes) == without);
+  CHECK(steps(destroy, 5min, Draining::yes) ==
+        "leave_balancer, drain_machine>drained, shut_down>off|power_off, destroy_machine>gone");
+
+  auto planned = change(resize);
+  planned.drain = 5min;
+  const auto back = [&](int failed_at) {
+    return outline(steps_back(kFleet, planned, bound(), moving, failed_at, Draining::yes));
+  };
+  CHECK(back(0) == "join_balancer");
+  CHECK(back(1) == "undrain_machine, join_balancer");
+  CHECK(back(2) == "power_on>running, undrain_machine, join_balancer");
+  CHECK(back(3) == "power_on>running, undrain_machine, join_balancer");
+  CHECK(back(4).empty());
 }
 
 TEST_CASE("bindings are what the actual state says") {

@@ -107,23 +107,3 @@ TEST_CASE("the journal tells which changes of a plan were begun, and which of th
   CHECK(earlier.open == std::set<ChangeId>{ChangeId("b"), ChangeId("c")});
   CHECK(earlier_applies({}, PlanId("p")).touched.empty());
 }
-
-TEST_CASE("applies that never ended are told, each once") {
-  std::int64_t sequence = 0;
-  const auto entry = [&](const char* fleet, JournalBody body) {
-    return JournalEntry{++sequence, Instant{}, FleetName(fleet), std::move(body)};
-  };
-  const auto started = [](const char* plan) {
-    return ApplyStarted{PlanId(plan), FleetName("fpai"), "auto", ""};
-  };
-  const auto finished = [](const char* plan) { return ApplyFinished{PlanId(plan), 1, 0, 0, 0, false}; };
-  const std::vector<JournalEntry> entries = {entry("fpai", started("a")),  entry("fpai", started("b")),
-                                             entry("other", started("x")), entry("fpai", finished("a")),
-                                             entry("fpai", started("c")),  entry("fpai", started("b")),
-                                             entry("other", finished("c"))};
-  const auto open = unfinished_applies(entries, FleetName("fpai"));
-  REQUIRE(open.size() == 2);
-  CHECK(open[0].plan == PlanId("c"));
-  CHECK(open[1].plan == PlanId("b"));
-  CHECK(unfinished_applies({}, FleetName("fpai")).empty());
-}

@@ -4,6 +4,7 @@
 #include "providers/around/metered.hpp"
 #include "providers/around/paced.hpp"
 #include "providers/around/read_only.hpp"
+#include "providers/around/with_agents.hpp"
 #include "tests/support/fake_clock.hpp"
 
 namespace muster {
@@ -53,6 +54,26 @@ class EchoProvider final : public Provider {
   FakeClock* clock_;
   RateBudget* budget_;
   Capabilities capabilities_;
+  std::deque<Ticket> under_way_;
+};
+
+/// Answers every call at the next wait with so many agents.
+class EchoAgents final : public AgentRuntime {
+ public:
+  explicit EchoAgents(FakeClock& clock) : clock_(&clock) {}
+
+  void start(Ticket ticket, const Operation&) override { under_way_.push_back(ticket); }
+  std::vector<Completion> wait(Duration at_most) override {
+    clock_->advance(at_most);
+    std::vector<Completion> all;
+    for (; !silent && !under_way_.empty(); under_way_.pop_front())
+      all.push_back({under_way_.front(), Reply(AgentsOn{3, true})});
+    return all;
+  }
+  bool silent = false;
+
+ private:
+  FakeClock* clock_;
   std::deque<Ticket> under_way_;
 };
 
@@ -154,6 +175,47 @@ TEST_CASE("a metered provider counts and times by kind") {
                                 {"observe", {1, 0, 2s, 2s}},
                                 {"prices", {1, 1, 0ms, 0ms}},
                             });
+}
+
+TEST_CASE("calls about agents go to their runtime, all others to the cloud") {
+  FakeClock clock;
+  auto inside = std::make_unique<EchoProvider>(clock);
+  auto runtime = std::make_unique<EchoAgents>(clock);
+  auto& echo = *inside;
+  auto& agents = *runtime;
+  ProviderWithAgents both(std::move(inside), std::move(runtime), clock);
+  CHECK(both.capabilities().moves_agents);
+  CHECK_FALSE(echo.capabilities().moves_agents);
+
+  for (const Operation& about :
+       {Operation(call::DrainMachine{MachineId("1")}), Operation(call::UndrainMachine{MachineId("1")}),
+        Operation(call::LookAtAgents{MachineId("1")})}) {
+    both.start(7, about);
+    const auto answers = both.wait(1s);
+    REQUIRE(answers.size() == 1);
+    CHECK(answers[0].ticket == 7);
+    CHECK(std::get<AgentsOn>(*answers[0].reply).running == 3);
+  }
+  CHECK(echo.started.empty());
+  both.start(8, kTouch);
+  CHECK(both.wait(1s).size() == 1);
+  CHECK(echo.started == std::vector<Ticket>{8});
+
+  SECTION("side by side: whichever answers is heard, and time is kept") {
+    agents.silent = true;
+    both.start(9, call::LookAtAgents{MachineId("1")});
+    both.start(10, kLook);
+    const auto first = both.wait(1s);
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].ticket == 10);
+    const auto before = clock.now();
+    both.start(11, kLook);
+    echo.silent = true;
+    CHECK(both.wait(1s).empty());
+    CHECK(clock.now() - before >= 1s);
+    CHECK(clock.now() - before < 1100ms);
+  }
+  CHECK(both.wait(0ms).empty());
 }
 
 }  // namespace muster

@@ -59,7 +59,7 @@ TEST_CASE("a few looks each ask for themselves, many share a listing") {
     std::size_t asked;
   };
   for (const auto& row : {
-           Row{"three ask alone", 10, 3, 3},
+           Row{"one asks alone", 10, 1, 1},
            Row{"four share one page", 10, 4, 1},
            Row{"a page more is worth it", 250, 4, 2},
            Row{"four are fewer than the pages of a big fleet", 900, 4, 4},
