@@ -17,6 +17,7 @@ class CloudProcess {
   CloudProcess& operator=(const CloudProcess&) = delete;
   ~CloudProcess();
 
+  const std::string& url() const { return url_; }
   /// What muster needs to find it.
   std::map<std::string, std::string> environment() const;
 

@@ -245,15 +245,19 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
 
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
+  return workspace ? run_apply(options, *workspace, settings, console) : ExitCode::error;
+}
+
+ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, const Settings& settings,
+                   Console& console) {
   if (options.refresh_only && (options.resume || !options.file.empty()))
     return tell(console, {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
-  if (!workspace || !lock_fleet(*workspace, options.lock, command_of(options), console))
-    return ExitCode::error;
+  if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
   if (options.refresh_only)
-    return take_over_drift(*workspace, options.readings, options.auto_approve, settings, console);
-  if (options.resume) return apply_resumed(*workspace, settings, console);
-  return options.file.empty() ? apply_fresh(*workspace, options, settings, console)
-                              : apply_saved(*workspace, options, settings, console);
+    return take_over_drift(workspace, options.readings, options.auto_approve, settings, console);
+  if (options.resume) return apply_resumed(workspace, settings, console);
+  return options.file.empty() ? apply_fresh(workspace, options, settings, console)
+                              : apply_saved(workspace, options, settings, console);
 }
 
 }  // namespace muster

@@ -21,5 +21,8 @@ void setup_apply(CLI::App& app, Chosen& chosen);
 
 /// Executes a saved plan, or plans first, shows it and asks.
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console);
+/// The same in a workspace that is open already.
+ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, const Settings& settings,
+                   Console& console);
 
 }  // namespace muster

@@ -134,10 +134,9 @@ struct StepsOf {
                               Awaited::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const UpdateBalancer& e) const {
-    const auto network = network_of(in, e.to.network);
-    if (!network) return network.error();
-    return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to, *network,
-                                                   balancer_tag(in.fleet, e.slot)},
+    // A balancer stays in the network it was made in: one that the fleet is only about to get is not its own.
+    return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to,
+                                                   in.bindings.network, balancer_tag(in.fleet, e.slot)},
                               Awaited::balancer_active, kBalancerPatience, std::nullopt, "updating"}};
   }
   Steps operator()(const DestroyBalancer& e) const {

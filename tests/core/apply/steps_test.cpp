@@ -213,6 +213,15 @@ TEST_CASE("a machine carries what it needs to be found again") {
                                                 "team:ml"});
 }
 
+TEST_CASE("a balancer is updated in the network it has, though the fleet's own is still to come") {
+  auto bindings = bound();
+  bindings.network = {};
+  BalancerSpec wanted;
+  wanted.network = "fpai";
+  CHECK(outline(UpdateBalancer{kBalancer, LoadBalancerId("lb"), {}, wanted}, bindings) ==
+        "update_balancer>active");
+}
+
 TEST_CASE("a successor is made without the slot and named once it exists") {
   auto steps =
       steps_of(kFleet, change(ReplaceMachine{kSlot, MachineId("7"), spec(), spec(), "image"}), bound(), {});

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "providers/agents/loopback_agents.hpp"
+#include "providers/around/paced.hpp"
+#include "providers/around/with_agents.hpp"
+#include "providers/digitalocean/digitalocean_provider.hpp"
+#include "providers/digitalocean/session.hpp"
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/store/sqlite_store.hpp"
+#include "reconciler/cli/wiring.hpp"
+#include "tests/support/hasty.hpp"
+
+namespace muster::testing {
+
+/// Where a cloud process is and how fast its time passes.
+struct CloudAddress {
+  std::string url;
+  double speed = 1;
+  Instant since{};  ///< When the test began; see HastyClock.
+};
+
+/// What stands behind the provider of `real_cloud`. Goes in the reverse order.
+struct RealGround {
+  std::unique_ptr<HastyHttpClient> client;
+  std::unique_ptr<HastyHttpClient> agents_client;
+  std::unique_ptr<digitalocean::Session> session;
+};
+
+/// The provider as open_digitalocean makes it, but living by `clock`.
+inline OpenedProvider real_cloud(const CloudAddress& cloud, Clock& clock) {
+  const auto hasty = [&] {
+    return std::make_unique<HastyHttpClient>(std::make_unique<CurlClient>(), cloud.speed);
+  };
+  auto ground = std::make_shared<RealGround>();
+  ground->client = hasty();
+  ground->agents_client = hasty();
+  ground->session = std::make_unique<digitalocean::Session>(
+      *ground->client, clock, Secret(std::string("test")), digitalocean::SessionOptions{.url = cloud.url});
+  auto& session = *ground->session;
+  OpenedProvider opened;
+  opened.provider = std::make_unique<ProviderWithAgents>(
+      std::make_unique<PacedProvider>(std::make_unique<digitalocean::DigitalOceanProvider>(session),
+                                      session.budget(), clock),
+      std::make_unique<LoopbackAgents>(*ground->agents_client, cloud.url), clock);
+  opened.description = "the sandbox cloud at " + cloud.url;
+  opened.keeps_alive = std::move(ground);
+  return opened;
+}
+
+/// What a command works with, all of it real: the declared files of `dir`, the cloud over HTTP, the journal
+/// in an SQLite file.
+inline Result<Workspace> real_workspace(const CloudAddress& cloud, const std::string& dir,
+                                        const std::string& state) {
+  auto files = load_declared(dir);
+  if (!files.ok()) return Error{ErrorKind::invalid, dir + " is not in order"};
+  auto store = SqliteStore::open(state);
+  if (!store) return store.error();
+  Workspace workspace;
+  workspace.declared = {std::move(files.fleet), std::move(files.policies), ""};
+  workspace.clock = std::make_unique<HastyClock>(cloud.since, cloud.speed);
+  workspace.cloud = real_cloud(cloud, *workspace.clock);
+  workspace.store = *std::move(store);
+  workspace.practice = true;
+  return workspace;
+}
+
+}  // namespace muster::testing
