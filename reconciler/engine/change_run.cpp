@@ -313,7 +313,7 @@ void ChangeRun::fail(Error error, Instant now) {
   events_.emplace_back(StepEnded{step_number(), false, object_id_, error.what});
   if (going_back_) {
     failure_->what += "; " + step().says + " failed too: " + error.what;
-    return end(Failed{*failure_});
+    return restores_service(operation()) ? end_out_of_service(*failure_) : end(Failed{*failure_});
   }
   if (prepare_way_back(error)) {
     failure_ = std::move(error);
@@ -323,8 +323,21 @@ void ChangeRun::fail(Error error, Instant now) {
     at_ = 0;
     return begin_step(now);
   }
+  if (acted_ && restores_service(operation()) && takes_down()) return end_out_of_service(std::move(error));
   end(error.kind == ErrorKind::unknown_outcome ? Outcome(Unknown{std::move(error)})
                                                : Outcome(Failed{std::move(error)}));
+}
+
+/// What is left off is not done with: the change stays open, and the next apply begins with it.
+void ChangeRun::end_out_of_service(Error error) {
+  error.what += " (the machine is out of service; the next apply brings it back first)";
+  end(Unknown{std::move(error)});
+}
+
+/// Whether the change itself takes its machine out of service for a while.
+bool ChangeRun::takes_down() const {
+  return std::any_of(route_.steps.begin(), route_.steps.end(),
+                     [](const Step& step) { return std::holds_alternative<call::PowerOn>(step.operation); });
 }
 
 bool ChangeRun::prepare_way_back(const Error& error) {

@@ -108,6 +108,8 @@ class ChangeRun {
   void out_of_sight(const Error& error, Instant now);
   void fail(Error error, Instant now);
   void end(Outcome outcome);
+  void end_out_of_service(Error error);
+  bool takes_down() const;
   void took(const std::string& object_id);
   void count_agents(const Result<Reply>& reply);
   void tell_drained(Instant now);

@@ -9,9 +9,8 @@
 #include <functional>
 #include <sstream>
 
-#include "reconciler/cli/commands/apply.hpp"
-#include "reconciler/core/propose.hpp"
 #include "tests/crash/aftermath.hpp"
+#include "tests/crash/real_apply.hpp"
 
 namespace muster::testing {
 
@@ -38,30 +37,6 @@ std::string kept(const std::string& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// `muster apply` with these options; what it said when it did not end well.
-std::string apply(Workspace& workspace, const CrashScene& scene, bool resume) {
-  std::ostringstream out;
-  std::ostringstream err;
-  std::istringstream in;
-  Console console{out, err, in};
-  ApplyCommandOptions options;
-  options.auto_approve = true;
-  options.resume = resume;
-  if (!resume) options.readings.files = {scene.agents};
-  const auto code = run_apply(options, workspace, Settings{}, console);
-  if (code == ExitCode::done) return "";
-  return "exit " + std::to_string(static_cast<int>(code)) + "\n" + out.str() + err.str();
-}
-
-/// How many changes the next plan would make.
-std::size_t changes_left(Workspace& workspace, const CrashScene& scene) {
-  std::ostringstream nowhere;
-  std::istringstream in;
-  Console console{nowhere, nowhere, in};
-  const auto look = look_round(workspace, Settings{}, {{scene.agents}, ""}, console);
-  return look ? propose(look->world, look->now).plan.changes.size() : 1;
-}
-
 int die(const CrashScene& scene, const std::string& folder, const Death& death) {
   auto workspace = real_workspace(scene.cloud, declared + "after", folder + "/state.db");
   if (!workspace) return 1;
@@ -69,7 +44,7 @@ int die(const CrashScene& scene, const std::string& folder, const Death& death) 
   workspace->cloud.provider =
       std::make_unique<DyingProvider>(std::move(workspace->cloud.provider), death, passed);
   workspace->store = std::make_unique<DyingStore>(std::move(workspace->store), death, passed);
-  const auto said = apply(*workspace, scene, false);
+  const auto said = muster_apply(*workspace, scene.agents);
   keep(folder + "/passed", std::to_string(passed->calls) + " " + std::to_string(passed->answers) + " " +
                                std::to_string(passed->looks) + " " + std::to_string(passed->entries) + "\n" +
                                said);
@@ -80,19 +55,13 @@ int die(const CrashScene& scene, const std::string& folder, const Death& death) 
 int go_on(const CrashScene& scene, const std::string& folder, bool resume) {
   auto workspace = real_workspace(scene.cloud, declared + "after", folder + "/state.db");
   if (!workspace) return 1;
-  std::string problems = apply(*workspace, scene, resume);
-  for (int more = 0; more < 3 && changes_left(*workspace, scene) > 0; ++more)
-    problems += apply(*workspace, scene, false);
-  if (changes_left(*workspace, scene) > 0) problems += "the next plan is not empty\n";
-  problems += aftermath(*workspace, scene);
+  std::string problems = resume ? muster_resume(*workspace) : muster_apply(*workspace, scene.agents);
+  for (int more = 0; more < 3 && changes_left(*workspace, scene.agents) > 0; ++more)
+    problems += muster_apply(*workspace, scene.agents);
+  if (changes_left(*workspace, scene.agents) > 0) problems += "the next plan is not empty\n";
+  problems += aftermath(*workspace, scene, 20);
   keep(folder + "/problems", problems);
   return 0;
-}
-
-bool put(const CrashScene& scene, const char* path, const std::string& body) {
-  httplib::Client client(scene.cloud.url);
-  const auto answer = client.Put(path, body, "application/json");
-  return answer && answer->status < 300;
 }
 
 }  // namespace
@@ -102,11 +71,11 @@ std::string furnish(CrashScene& scene, const std::string& folder) {
   scene.agents = declared + "agents.ndjson";
   auto workspace = real_workspace(scene.cloud, declared + "before", scene.journal);
   if (!workspace) return workspace.error().what;
-  if (const auto said = apply(*workspace, scene, false); !said.empty()) return said;
+  if (const auto said = muster_apply(*workspace, scene.agents); !said.empty()) return said;
   httplib::Client client(scene.cloud.url);
   client.set_default_headers({{"Authorization", "Bearer stranger"}});
-  put(scene, "/sandbox/load", R"({"tag":"muster-pool:crash:worker","agents":20})");
-  put(scene, "/sandbox/seed", R"({"count":1,"name":"stranger","tags":["somebody"]})");
+  put(scene.cloud, "/sandbox/load", R"({"tag":"muster-pool:crash:worker","agents":20})");
+  put(scene.cloud, "/sandbox/seed", R"({"count":1,"name":"stranger","tags":["somebody"]})");
   client.Post("/v2/volumes", R"({"name":"strange","region":"nyc3","size_gigabytes":5})", "application/json");
   scene.furnished = client.Get("/sandbox/cloud")->body;
   return "";
@@ -115,7 +84,7 @@ std::string furnish(CrashScene& scene, const std::string& folder) {
 Passed count_what_is_passed(const CrashScene& scene, const std::string& folder) {
   fs::create_directories(folder);
   fs::copy_file(scene.journal, folder + "/state.db");
-  put(scene, "/sandbox/cloud", scene.furnished);
+  put(scene.cloud, "/sandbox/cloud", scene.furnished);
   in_a_process([&] { return die(scene, folder, {}); });
   Passed passed;
   std::istringstream(kept(folder + "/passed")) >> passed.calls >> passed.answers >> passed.looks >>
@@ -127,7 +96,8 @@ CaseEnd run_case(const CrashScene& scene, const std::string& folder, const Death
   CaseEnd end;
   fs::create_directories(folder);
   fs::copy_file(scene.journal, folder + "/state.db");
-  if (!put(scene, "/sandbox/cloud", scene.furnished)) end.problems = "the cloud could not be furnished\n";
+  if (!put(scene.cloud, "/sandbox/cloud", scene.furnished))
+    end.problems = "the cloud could not be furnished\n";
   const auto status = in_a_process([&] { return die(scene, folder, death); });
   end.killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
   if (!end.killed && status != 0) end.problems += "not killed, and: " + kept(folder + "/passed");

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/history/open_applies.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;
@@ -131,6 +132,24 @@ TEST_CASE("a resize that fails is rolled back to a running machine behind its ba
   CHECK(scene.machine(id).size == SizeName("s-1vcpu-2gb"));
   CHECK(scene.machine(id).status == MachineStatus::running);
   CHECK(scene.now().balancers.at(balancer()).members.size() == 1);
+}
+
+TEST_CASE("a machine that cannot be powered on again is not done with: the next apply brings it back") {
+  Scene scene;
+  const auto id = scene.place_worker(1);
+  scene.provider.cloud.place_balancer(kFleet, balancer(), {id});
+  scene.provider.cloud.failing["power_on"] = 99;
+  const auto plan = plan_of({resize_worker(1, id)});
+  const auto report = scene.apply(plan);
+  CHECK(ending(report, "machine.worker/1").rfind("unknown: ", 0) == 0);
+  CHECK(ending(report, "machine.worker/1").find("out of service") != std::string::npos);
+  CHECK(open_applies(scene.store.entries(), kFleet).size() == 1);
+
+  scene.provider.cloud.failing.clear();
+  CHECK(scene.apply(plan).all_done());
+  CHECK(scene.machine(id).status == MachineStatus::running);
+  CHECK(scene.now().balancers.at(balancer()).members.size() == 1);
+  CHECK(open_applies(scene.store.entries(), kFleet).empty());
 }
 
 TEST_CASE("an action that errs once is asked for again") {
