@@ -73,10 +73,10 @@ class DyingStore final : public Store {
       : inside_(std::move(inside)), death_(death), passed_(std::move(passed)) {}
 
   Result<std::int64_t> append(Instant at, const FleetName& fleet, const JournalBody& body,
-                              std::int64_t expected_sequence) override {
+                              std::int64_t expected_sequence, LeaseToken lease) override {
     const int number = passed_->entries++;
     die_at(death_, Death::Where::before_entry, number);
-    auto appended = inside_->append(at, fleet, body, expected_sequence);
+    auto appended = inside_->append(at, fleet, body, expected_sequence, lease);
     die_at(death_, Death::Where::after_entry, number);
     return appended;
   }
@@ -86,6 +86,26 @@ class DyingStore final : public Store {
   }
   Result<std::vector<JournalEntry>> entries_from(Instant since) override {
     return inside_->entries_from(since);
+  }
+  Result<std::vector<JournalRow>> rows_since(std::int64_t from, int limit) override {
+    return inside_->rows_since(from, limit);
+  }
+  Result<ChainHead> chain_head() override { return inside_->chain_head(); }
+  Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
+                           LeaseToken over) override {
+    return inside_->take_lease(fleet, holder, now, ttl, over);
+  }
+  Result<Lease> renew_lease(const Lease& lease, Instant now, Duration ttl) override {
+    return inside_->renew_lease(lease, now, ttl);
+  }
+  Result<Done> release_lease(const Lease& lease) override { return inside_->release_lease(lease); }
+  Result<std::optional<Lease>> lease_of(const FleetName& fleet) override { return inside_->lease_of(fleet); }
+  Result<Done> put_snapshot(const FleetName& fleet, const std::string& name, const std::string& text,
+                            LeaseToken lease) override {
+    return inside_->put_snapshot(fleet, name, text, lease);
+  }
+  Result<std::optional<std::string>> snapshot(const FleetName& fleet, const std::string& name) override {
+    return inside_->snapshot(fleet, name);
   }
 
  private:

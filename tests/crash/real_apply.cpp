@@ -4,18 +4,21 @@
 
 #include <sstream>
 
+#include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/commands/apply.hpp"
 
 namespace muster::testing {
 
 namespace {
 
-std::string run(Workspace& workspace, const ApplyCommandOptions& options) {
+std::string run(Workspace& workspace, ApplyCommandOptions options) {
   std::ostringstream out;
   std::ostringstream err;
   std::istringstream in;
   Console console{out, err, in};
+  options.lock.ttl = std::chrono::hours(24);  // By a clock that runs fast.
   const auto code = run_apply(options, workspace, Settings{}, console);
+  unlock_fleet(workspace);
   if (code == ExitCode::done) return "";
   return "exit " + std::to_string(static_cast<int>(code)) + "\n" + out.str() + err.str();
 }

@@ -83,7 +83,8 @@ class BadDay {
 
  private:
   std::vector<std::string> words(const std::string& faults, int speed) const {
-    bench.write("faults.yaml", "apiVersion: muster/v1\nkind: Faults\nfaults:\n" + faults);
+    bench.write("faults.yaml",
+                "apiVersion: muster/v1\nkind: Faults\nfaults: " + (faults.empty() ? "[]\n" : "\n" + faults));
     return {"--speed", std::to_string(speed), "--faults", (bench.folder() / "faults.yaml").string()};
   }
 

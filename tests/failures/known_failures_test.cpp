@@ -21,7 +21,7 @@ TEST_CASE("the first two create answers are lost: exactly the wanted machines ex
 }
 
 TEST_CASE("a machine is accepted and then vanishes: another one takes its place") {
-  const BadDay day("- {calls: POST /v2/droplets, nth: 1, fault: vanishes, for: 10s}\n");
+  const BadDay day("- {calls: POST /v2/droplets, nth: 1, fault: vanishes, for: 20s}\n", 20);
   day.declare(2);
   const auto apply = day.apply();
   INFO(apply.out << apply.err);

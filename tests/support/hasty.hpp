@@ -21,6 +21,10 @@ class HastyClock final : public Clock {
     const auto passed = std::chrono::floor<Duration>(std::chrono::system_clock::now()) - since_;
     return since_ + Duration(static_cast<std::int64_t>(static_cast<double>(passed.count()) * speed_));
   }
+  Duration uptime() const override {
+    const auto passed = std::chrono::floor<Duration>(std::chrono::steady_clock::now().time_since_epoch());
+    return Duration(static_cast<std::int64_t>(static_cast<double>(passed.count()) * speed_));
+  }
   void wait_until(Instant until) override {
     const auto left = static_cast<double>((until - now()).count()) / speed_;
     if (left > 0) std::this_thread::sleep_for(std::chrono::duration<double, std::milli>(left));

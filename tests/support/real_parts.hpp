@@ -12,6 +12,7 @@
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "reconciler/adapters/system/process_table.hpp"
 #include "reconciler/cli/wiring.hpp"
 #include "tests/support/hasty.hpp"
 
@@ -32,13 +33,15 @@ struct RealGround {
 };
 
 /// The provider as open_digitalocean makes it, but living by `clock`.
-inline OpenedProvider real_cloud(const CloudAddress& cloud, Clock& clock) {
-  const auto hasty = [&] {
-    return std::make_unique<HastyHttpClient>(std::make_unique<CurlClient>(), cloud.speed);
+inline OpenedProvider real_cloud(const CloudAddress& cloud, Clock& clock, const SendGate& gate) {
+  const auto hasty = [&](CurlOptions options) {
+    return std::make_unique<HastyHttpClient>(std::make_unique<CurlClient>(std::move(options)), cloud.speed);
   };
+  CurlOptions guarded;
+  guarded.hold_back = [&gate] { return gate.refusal(); };
   auto ground = std::make_shared<RealGround>();
-  ground->client = hasty();
-  ground->agents_client = hasty();
+  ground->client = hasty(std::move(guarded));
+  ground->agents_client = hasty({});
   ground->session = std::make_unique<digitalocean::Session>(
       *ground->client, clock, Secret(std::string("test")), digitalocean::SessionOptions{.url = cloud.url});
   auto& session = *ground->session;
@@ -63,7 +66,9 @@ inline Result<Workspace> real_workspace(const CloudAddress& cloud, const std::st
   Workspace workspace;
   workspace.declared = {std::move(files.fleet), std::move(files.policies), ""};
   workspace.clock = std::make_unique<HastyClock>(cloud.since, cloud.speed);
-  workspace.cloud = real_cloud(cloud, *workspace.clock);
+  workspace.processes = std::make_unique<ProcessTable>();
+  workspace.gate = std::make_unique<SendGate>();
+  workspace.cloud = real_cloud(cloud, *workspace.clock, *workspace.gate);
   workspace.store = *std::move(store);
   workspace.practice = true;
   return workspace;
