@@ -115,8 +115,9 @@ TEST_CASE("the same approved plan applied again after a kill goes on: nothing is
   const BadDay day("");
   day.declare(6);
   REQUIRE(day.muster({"plan", "--readings", "agents.ndjson", "-o", "plan.json"}).code == 0);
-  const auto killed = day.bench.interrupted({"apply", "plan.json", "--auto-approve"},
-                                            "create machine web/4: creating", SIGKILL, day.environment());
+  const auto killed =
+      day.bench.interrupted({"apply", "plan.json", "--auto-approve"},
+                            "create machine web/4 s-1vcpu-1gb: creating", SIGKILL, day.environment());
   CHECK(killed.code == 128 + SIGKILL);
   const auto again = day.muster({"apply", "plan.json"});
   INFO(again.out << again.err);
