@@ -95,7 +95,9 @@ void Applier::heed_interrupt(Instant now) {
 
 void Applier::heed_lease(Instant now) {
   if (!context_.options.leadership) return;
-  if (const auto lost = context_.options.leadership->step()) stop_at_once(lost->what, now);
+  const auto lost = context_.options.leadership->step();
+  const bool fenced = journal_.broken() && journal_.broken()->kind == ErrorKind::fenced;
+  if (lost || fenced) stop_at_once(lost ? lost->what : journal_.broken()->what, now);
 }
 
 void Applier::stop_at_once(const std::string& reason, Instant now) {

@@ -24,6 +24,8 @@ std::optional<Error> JournalWriter::try_write(const JournalBody& body, Instant n
       next_ = *written + 1;
       return std::nullopt;
     }
+    if (written.error().kind == ErrorKind::fenced)
+      return Error{ErrorKind::fenced, "another muster has taken over the fleet " + fleet_.value};
     if (written.error().kind != ErrorKind::conflict) return written.error();
     // With a lease the store itself refuses a rival; what others note about the fleet is welcome.
     if (lease_ == kNoLease) {

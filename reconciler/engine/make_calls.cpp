@@ -84,7 +84,9 @@ std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& cal
   // No effect without its intent on record; except that a machine is not left off for want of a journal.
   if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
   // Writing took time, and this process may have been stopped in the middle of it.
-  return lead ? lead->refusal() : std::nullopt;
+  if (!lead || !lead->refusal()) return std::nullopt;
+  if (auto lost = lead->step()) return lost;
+  return lead->refusal();
 }
 
 void Applier::answer(const Completion& completion, Instant now) {

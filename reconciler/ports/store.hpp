@@ -21,6 +21,9 @@ namespace muster {
 /// A write that carries a lease's token is refused with `fenced` when the fleet's lease is not, or no longer,
 /// held under that token: somebody else took over. Whether the lease has expired is not looked at: until
 /// somebody takes it over, its holder is the only one at work. kNoLease writes unconditionally.
+///
+/// Whatever a call says: io when the store cannot be read or written, timeout when somebody else is in the
+/// middle of a write and does not come to its end.
 class Store {
  public:
   virtual ~Store() = default;

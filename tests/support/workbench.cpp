@@ -7,6 +7,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <SQLiteCpp/SQLiteCpp.h>
+
 #include <catch2/catch.hpp>
 #include <fstream>
 #include <sstream>
@@ -82,6 +84,25 @@ pid_t Workbench::start(const std::vector<std::string>& words,
   become(words, environment);
 }
 
+bool Workbench::await(pid_t child, const std::string& text) const {
+  siginfo_t ended{};
+  // Ends by what is seen, never by a time that passes: either the words come, or the program ends.
+  while (text_of(folder() / ".err").find(text) == std::string::npos) {
+    if (ended.si_pid == child) return false;
+    usleep(2000);
+    waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
+  }
+  return true;
+}
+
+std::string Workbench::query(const std::string& file, const std::string& sql) const {
+  SQLite::Database database((folder() / file).string(), SQLite::OPEN_READWRITE);
+  SQLite::Statement statement(database, sql);
+  std::string lines;
+  while (statement.executeStep()) lines += statement.getColumn(0).getString() + "\n";
+  return lines;
+}
+
 Ran Workbench::finish(pid_t child) const {
   const int code = exit_code_of(child);
   return {code, text_of(folder() / ".out"), text_of(folder() / ".err")};
@@ -95,13 +116,7 @@ Ran Workbench::muster(const std::vector<std::string>& words,
 Ran Workbench::interrupted(const std::vector<std::string>& words, const std::string& after, int signal_number,
                            const std::map<std::string, std::string>& environment) const {
   const pid_t child = start(words, environment, "");
-  siginfo_t ended{};
-  // Ends by what is seen, never by a time that passes: either the words come, or the program ends.
-  while (text_of(folder() / ".err").find(after) == std::string::npos) {
-    waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);
-    if (ended.si_pid == child) break;
-    usleep(2000);
-  }
+  (void)await(child, after);
   kill(child, signal_number);
   return finish(child);
 }

@@ -43,11 +43,17 @@ class Workbench {
   Ran interrupted(const std::vector<std::string>& words, const std::string& after, int signal_number,
                   const std::map<std::string, std::string>& environment) const;
 
- private:
+  /// Starts `muster` and goes on; one at a time in a folder. It is ended by `finish`, which waits for it.
   pid_t start(const std::vector<std::string>& words, const std::map<std::string, std::string>& environment,
-              const std::string& input) const;
+              const std::string& input = "") const;
+  /// Waits until the errors of the one that was started hold `text`; false when it ends without.
+  bool await(pid_t child, const std::string& text) const;
   Ran finish(pid_t child) const;
 
+  /// Runs SQL on a file as a stranger to muster would: the first column of all rows, a line each.
+  std::string query(const std::string& file, const std::string& sql) const;
+
+ private:
   test::TemporaryFolder folder_;
 };
 

@@ -7,27 +7,48 @@ namespace muster {
 namespace {
 
 /// How long to wait for another process that is writing; a write takes milliseconds.
-constexpr int kBusyMs = 10'000;
+constexpr int kBusyMs = 5'000;
 
 }  // namespace
 
 SqliteStore::Connection::Connection(const std::string& file)
     : path(file),
-      database(file.empty() ? ":memory:" : file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs) {}
+      database(file.empty() ? ":memory:" : file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs),
+      witness(file.empty() ? "" : witness_beside(file)) {}
 
 std::string SqliteStore::Connection::name() const {
   return path.empty() ? "the store in memory" : "the store " + path;
 }
 
 Error SqliteStore::Connection::error_of(const SQLite::Exception& thrown) const {
-  return {ErrorKind::io, name() + ": " + thrown.getErrorStr() +
-                             (thrown.getErrorCode() == SQLITE_BUSY ? " by another process" : "")};
+  switch (thrown.getErrorCode()) {
+    case SQLITE_BUSY:
+      return {ErrorKind::timeout,
+              name() + ": another process began to write to it and does not end; it may have been stopped"};
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+      return {ErrorKind::io, name() + ": " + thrown.getErrorStr() + " (file and folder must be writable)"};
+    case SQLITE_FULL:
+      return {ErrorKind::io, name() + ": no space is left for it"};
+    default:
+      return {ErrorKind::io, name() + ": " + thrown.getErrorStr()};
+  }
 }
 
-ChainHead SqliteStore::Connection::head() {
-  SQLite::Statement query(database, "SELECT sequence, hash FROM journal_head");
-  if (!query.executeStep()) return {};
-  return {query.getColumn(0).getInt64(), query.getColumn(1).getString()};
+Result<ChainHead> SqliteStore::Connection::head() {
+  SQLite::Statement query(database,
+                          "SELECT head.sequence, head.hash, coalesce(last.sequence, 0), "
+                          "coalesce(last.hash, '') "
+                          "FROM journal_head head LEFT JOIN journal last "
+                          "ON last.sequence = (SELECT max(sequence) FROM journal)");
+  if (!query.executeStep()) return Error{ErrorKind::io, name() + ": the record of its end is missing"};
+  const ChainHead head{query.getColumn(0).getInt64(), query.getColumn(1).getString()};
+  const ChainHead last{query.getColumn(2).getInt64(), query.getColumn(3).getString()};
+  if (head == last) return head;
+  return Error{ErrorKind::io, fmt::format("{}: its journal ends with entry {}, which is not "
+                                          "the entry {} that was "
+                                          "written last: the file is damaged or was edited",
+                                          name(), last.sequence, head.sequence)};
 }
 
 std::optional<Error> SqliteStore::Connection::fenced(const FleetName& fleet, LeaseToken lease) {

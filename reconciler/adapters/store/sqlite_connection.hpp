@@ -6,6 +6,7 @@
 #include <string>
 
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "reconciler/adapters/store/witness.hpp"
 
 namespace muster {
 
@@ -13,6 +14,7 @@ namespace muster {
 struct SqliteStore::Connection {
   std::string path;  ///< "" for one in memory.
   SQLite::Database database;
+  Witness witness;
 
   explicit Connection(const std::string& file);
 
@@ -20,8 +22,8 @@ struct SqliteStore::Connection {
   std::string name() const;
   Error error_of(const SQLite::Exception& thrown) const;
 
-  /// Where the journal ends.
-  ChainHead head();
+  /// Where the journal ends. Fails with io when its last entry is not what was recorded with it.
+  Result<ChainHead> head();
   /// The error when `lease` is a token under which the fleet's lease is not held.
   std::optional<Error> fenced(const FleetName& fleet, LeaseToken lease);
 

@@ -15,8 +15,9 @@ struct LeaseRow {
 
 Result<std::optional<LeaseRow>> read_row(SQLite::Database& database, const FleetName& fleet,
                                          const std::string& store) {
-  SQLite::Statement query(
-      database, "SELECT token, held, holder, taken_at, renewed_at, expires_at FROM lease WHERE fleet = ?");
+  SQLite::Statement query(database,
+                          "SELECT token, held, holder, taken_at, renewed_at, "
+                          "expires_at FROM lease WHERE fleet = ?");
   query.bind(1, fleet.value);
   if (!query.executeStep()) return std::optional<LeaseRow>();
   const auto holder = decode_holder(query.getColumn(2).getString());

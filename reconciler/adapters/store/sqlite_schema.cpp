@@ -79,11 +79,15 @@ constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 }  // namespace
 
 Result<Done> bring_forward(SQLite::Database& database, const std::string& path) {
+  const auto version_of = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
+  // The usual case writes nothing and waits for nobody.
+  if (version_of() == kVersion) return Done{};
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-  const int version = database.execAndGet("PRAGMA user_version").getInt();
+  const int version = version_of();
   if (version > kVersion)
     return Error{ErrorKind::unsupported,
-                 fmt::format("the store {} was written by a newer muster (schema {}, this one knows {}); "
+                 fmt::format("the store {} was written by a newer muster (schema {}, this one "
+                             "knows {}); "
                              "nothing was read or changed. Use that muster, or another --state",
                              path, version, kVersion)};
   for (int step = version; step < kVersion; ++step) {

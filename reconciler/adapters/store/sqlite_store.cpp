@@ -19,8 +19,10 @@ void make_folder_for(const std::string& path) {
 
 /// The columns of a row, in its order; the seventh is the hash of the row before.
 constexpr const char* kRows =
-    "SELECT j.sequence, j.at, j.fleet, j.kind, j.body, j.hash, coalesce(before.hash, '') "
-    "FROM journal j LEFT JOIN journal before ON before.sequence = j.sequence - 1 ";
+    "SELECT j.sequence, j.at, j.fleet, j.kind, "
+    "j.body, j.hash, coalesce(before.hash, '') "
+    "FROM journal j LEFT JOIN journal before ON "
+    "before.sequence = j.sequence - 1 ";
 
 JournalRow row_of(SQLite::Statement& query) {
   return {query.getColumn(0).getInt64(),
@@ -55,13 +57,50 @@ Result<std::vector<JournalEntry>> entries_of(SQLite::Statement& query, const std
   return entries;
 }
 
-/// The error when the journal is shorter or longer than its recorded end.
-std::optional<Error> check_end(SQLite::Database& database, const ChainHead& head, const std::string& store) {
-  const auto last = database.execAndGet("SELECT coalesce(max(sequence), 0) FROM journal").getInt64();
-  if (last == head.sequence) return std::nullopt;
-  return Error{ErrorKind::io, fmt::format("{}: its journal ends with entry {}, but {} were written: it is "
-                                          "damaged or was edited",
-                                          store, last, head.sequence)};
+/// The error when an entry is not there that must be: one of those from `from` up to `head`, or to `limit`
+/// many.
+std::optional<Error> hole_in(const std::vector<JournalEntry>& entries, std::int64_t from, int limit,
+                             const ChainHead& head, const std::string& store) {
+  auto expected = std::max<std::int64_t>(from, 1);
+  for (const auto& entry : entries) {
+    if (entry.sequence != expected) break;
+    ++expected;
+  }
+  const auto found = expected - std::max<std::int64_t>(from, 1);
+  const bool to_the_end = expected > head.sequence || found >= limit;
+  if (found == std::ssize(entries) && to_the_end) return std::nullopt;
+  return Error{ErrorKind::io,
+               fmt::format("{}: entry {} is missing: the file is damaged or was edited", store, expected)};
+}
+
+/// Whether entries found by time are, by their numbers alone, all there can be: the last ones of the journal,
+/// and the one before them is older. True of every journal whose clock was never set back.
+bool are_the_last(const std::vector<JournalEntry>& entries, const ChainHead& head, Instant since,
+                  SQLite::Database& database) {
+  const auto first = entries.empty() ? head.sequence + 1 : entries.front().sequence;
+  if (first + std::ssize(entries) - 1 < head.sequence) return false;
+  SQLite::Statement before(database, "SELECT at FROM journal NOT INDEXED WHERE sequence = ?");
+  before.bind(1, first - 1);
+  return !before.executeStep() || instant_of(before.getColumn(0)) < since;
+}
+
+/// The error when the journal is not, or is not any more, the one whose end was acknowledged.
+std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database& database,
+                                const ChainHead& head, const Witness& witness, const std::string& store) {
+  SQLite::Statement query(database, "SELECT hash FROM journal WHERE sequence = ?");
+  query.bind(1, acknowledged.sequence);
+  const bool there = query.executeStep();
+  if (there && query.getColumn(0).getString() == acknowledged.hash) return std::nullopt;
+  const auto what = there
+                        ? fmt::format("entry {} is not the one that was acknowledged", acknowledged.sequence)
+                        : fmt::format("its journal ends with entry {}, but {} were acknowledged",
+                                      head.sequence, acknowledged.sequence);
+  return Error{ErrorKind::io, fmt::format("{}: {}: the file is damaged, was cut off, or is an "
+                                          "older copy. To go on with what "
+                                          "is there, remove {}; to begin anew, remove the "
+                                          "store: what exists is known from the "
+                                          "tags in the cloud",
+                                          store, what, witness.path())};
 }
 
 }  // namespace
@@ -69,19 +108,30 @@ std::optional<Error> check_end(SQLite::Database& database, const ChainHead& head
 SqliteStore::SqliteStore(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
 SqliteStore::~SqliteStore() = default;
 
+Result<Done> SqliteStore::prepare(Connection& connection) {
+  return connection.guarded([&]() -> Result<Done> {
+    auto& database = connection.database;
+    database.execAndGet("PRAGMA journal_mode = WAL");
+    database.exec("PRAGMA synchronous = FULL");
+    if (const auto forward = bring_forward(database, connection.path); !forward) return forward.error();
+    const auto acknowledged = connection.witness.read();  // Before the head: others go on meanwhile.
+    const auto head = connection.head();
+    if (!head) return head.error();
+    if (acknowledged) {
+      if (auto lost = lost_since(*acknowledged, database, *head, connection.witness, connection.name()))
+        return *std::move(lost);
+    }
+    return Done{};
+  });
+}
+
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) {
   try {
     make_folder_for(path);
+    // A store that was removed begins anew, and nothing is missing from it.
+    if (!path.empty() && !std::filesystem::exists(path)) Witness(witness_beside(path)).forget();
     auto connection = std::make_unique<Connection>(path);
-    const auto ready = connection->guarded([&]() -> Result<Done> {
-      auto& database = connection->database;
-      database.execAndGet("PRAGMA journal_mode = WAL");
-      database.exec("PRAGMA synchronous = FULL");
-      if (const auto forward = bring_forward(database, path); !forward) return forward.error();
-      if (const auto wrong = check_end(database, connection->head(), connection->name())) return *wrong;
-      return Done{};
-    });
-    if (!ready) return ready.error();
+    if (const auto ready = prepare(*connection); !ready) return ready.error();
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(connection)));
   } catch (const std::exception& thrown) {
     return Error{ErrorKind::io, "the store " + path + ": " + thrown.what()};
@@ -90,17 +140,19 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) 
 
 Result<std::int64_t> SqliteStore::append(Instant at, const FleetName& fleet, const JournalBody& body,
                                          std::int64_t expected_sequence, LeaseToken lease) {
-  return connection_->in_transaction([&]() -> Result<std::int64_t> {
+  JournalRow row{expected_sequence, at, fleet, kind_of(body), encode_journal(body), ""};
+  auto written = connection_->in_transaction([&]() -> Result<std::int64_t> {
     auto& database = connection_->database;
     if (auto fenced = connection_->fenced(fleet, lease)) return *std::move(fenced);
     const auto head = connection_->head();
-    if (const auto next = head.sequence + 1; next != expected_sequence)
+    if (!head) return head.error();
+    if (const auto next = head->sequence + 1; next != expected_sequence)
       return Error{ErrorKind::conflict, fmt::format("entry {} of the journal is not free: the next is {}",
                                                     expected_sequence, next)};
-    JournalRow row{expected_sequence, at, fleet, kind_of(body), encode_journal(body), ""};
-    row.hash = chain_hash(head.hash, row);
-    SQLite::Statement insert(
-        database, "INSERT INTO journal (sequence, at, fleet, kind, body, hash) VALUES (?, ?, ?, ?, ?, ?)");
+    row.hash = chain_hash(head->hash, row);
+    SQLite::Statement insert(database,
+                             "INSERT INTO journal (sequence, at, fleet, kind, "
+                             "body, hash) VALUES (?, ?, ?, ?, ?, ?)");
     insert.bind(1, row.sequence);
     insert.bind(2, column_of(row.at));
     insert.bind(3, row.fleet.value);
@@ -114,28 +166,48 @@ Result<std::int64_t> SqliteStore::append(Instant at, const FleetName& fleet, con
     move.exec();
     return row.sequence;
   });
+  if (written) connection_->witness.note({row.sequence, row.hash});
+  return written;
 }
 
 Result<std::int64_t> SqliteStore::next_sequence() {
-  return connection_->guarded([&]() -> Result<std::int64_t> { return connection_->head().sequence + 1; });
+  const auto head = chain_head();
+  if (!head) return head.error();
+  return head->sequence + 1;
 }
 
 Result<std::vector<JournalEntry>> SqliteStore::entries_since(std::int64_t from, int limit) {
   return connection_->guarded([&]() -> Result<std::vector<JournalEntry>> {
+    const auto head = connection_->head();
+    if (!head) return head.error();
     SQLite::Statement query(connection_->database,
                             std::string(kRows) + "WHERE j.sequence >= ? ORDER BY j.sequence LIMIT ?");
     query.bind(1, from);
     query.bind(2, limit);
-    return entries_of(query, connection_->name());
+    auto entries = entries_of(query, connection_->name());
+    if (!entries) return entries.error();
+    if (auto hole = hole_in(*entries, from, limit, *head, connection_->name())) return *std::move(hole);
+    return entries;
   });
 }
 
 Result<std::vector<JournalEntry>> SqliteStore::entries_from(Instant since) {
   return connection_->guarded([&]() -> Result<std::vector<JournalEntry>> {
-    SQLite::Statement query(connection_->database,
-                            std::string(kRows) + "WHERE j.at >= ? ORDER BY j.sequence");
-    query.bind(1, column_of(since));
-    return entries_of(query, connection_->name());
+    const auto head = connection_->head();
+    if (!head) return head.error();
+    const auto ask = [&](const char* where) {
+      SQLite::Statement query(connection_->database, std::string(kRows) + where + " ORDER BY j.sequence");
+      query.bind(1, column_of(since));
+      return entries_of(query, connection_->name());
+    };
+    auto entries = ask("WHERE j.at >= ?");
+    if (!entries || are_the_last(*entries, *head, since, connection_->database)) return entries;
+    // The clock was set back once, or the index is damaged: the entries themselves know.
+    const auto all = connection_->database.execAndGet("SELECT count(*) FROM journal NOT INDEXED").getInt64();
+    if (all < head->sequence)
+      return Error{ErrorKind::io, fmt::format("{}: {} of its {} entries are missing: the file is damaged",
+                                              connection_->name(), head->sequence - all, head->sequence)};
+    return ask("WHERE +j.at >= ?");
   });
 }
 
@@ -152,7 +224,7 @@ Result<std::vector<JournalRow>> SqliteStore::rows_since(std::int64_t from, int l
 }
 
 Result<ChainHead> SqliteStore::chain_head() {
-  return connection_->guarded([&]() -> Result<ChainHead> { return connection_->head(); });
+  return connection_->guarded([&] { return connection_->head(); });
 }
 
 }  // namespace muster

@@ -13,8 +13,8 @@ namespace muster {
 class SqliteStore : public Store {
  public:
   /// Opens the file, and makes it and its folders where they are missing; "" keeps all in memory. Brings an
-  /// older schema forward. Fails with io when the file cannot be opened, is no journal or is damaged, and
-  /// with unsupported when a newer muster wrote it.
+  /// older schema forward. Fails with io when the file cannot be opened, is no journal, is damaged, or has
+  /// lost an entry that was acknowledged, and with unsupported when a newer muster wrote it.
   static Result<std::unique_ptr<SqliteStore>> open(const std::string& path);
 
   ~SqliteStore() override;
@@ -41,6 +41,7 @@ class SqliteStore : public Store {
 
  private:
   struct Connection;
+  static Result<Done> prepare(Connection& connection);
   explicit SqliteStore(std::unique_ptr<Connection> connection);
 
   std::unique_ptr<Connection> connection_;

@@ -25,6 +25,10 @@ void setup_lock(CLI::App& command, LockOptions& options);
 bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::string& command,
                 Console& console);
 
+/// Who holds the fleet's lease; nullopt when nobody does. What it did last is taken from the journal, which
+/// knows it sooner than the lease.
+Result<std::optional<HeldByOther>> holder_of_fleet(Workspace& workspace);
+
 /// Gives the lease back, while a person thinks or because the work is done.
 void unlock_fleet(Workspace& workspace);
 

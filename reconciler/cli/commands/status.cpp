@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 #include <ostream>
 
+#include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/views/status_views.hpp"
 #include "reconciler/cli/wiring.hpp"
 
@@ -24,11 +25,14 @@ ExitCode run_status(const StatusOptions&, const Settings& settings, Console& con
   const auto prices = workspace->cloud.provider->prices();
   if (!prices) return tell(console, prices.error());
 
-  const auto lease = workspace->store->lease_of(fleet.name);
-  if (!lease) return tell(console, lease.error());
-  const auto holder = *lease ? workspace->processes->liveness_of((*lease)->holder) : Liveness::unknown;
+  const auto held = holder_of_fleet(*workspace);
+  if (!held) return tell(console, held.error());
 
-  const StatusReport report{fleet, *actual, *prices, workspace->cloud.description, *lease, holder};
+  StatusReport report{fleet, *actual, *prices, workspace->cloud.description, {}, Liveness::unknown};
+  if (*held) {
+    report.lease = (*held)->lease;
+    report.holder = (*held)->holder;
+  }
   switch (settings.format) {
     case Format::text:
       console.out << status_text(report, Paint(console.colour_out()));

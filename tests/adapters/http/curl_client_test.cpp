@@ -2,6 +2,7 @@
 
 #include <httplib.h>
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <mutex>
 #include <set>
@@ -255,4 +256,37 @@ TEST_CASE("a client that goes away takes its requests with it") {
   client.start(1, {.url = server.url("/")});
   client.start(2, {.url = server.url("/")});
   CHECK(client.wait(1ms).empty());
+}
+
+TEST_CASE("what is held back at the last moment was not sent; what only reads is not asked about") {
+  Server server;
+  std::atomic<int> posts = 0;
+  server.server.Post("/v2/a", [&](const httplib::Request&, httplib::Response&) { ++posts; });
+  server.server.Get("/v2/a", [](const httplib::Request&, httplib::Response&) {});
+  server.run();
+  bool hold = true;
+  int asked = 0;
+  CurlOptions options;
+  options.hold_back = [&]() -> std::optional<Error> {
+    ++asked;
+    return hold ? std::optional(Error{ErrorKind::io, "not now"}) : std::nullopt;
+  };
+  CurlClient client(options);
+
+  CHECK(send(client, {"GET", server.url("/v2/a")}).ok());
+  CHECK(asked == 0);
+  const auto held = send(client, {"POST", server.url("/v2/a")});
+  REQUIRE_FALSE(held.ok());
+  CHECK(held.error().kind == ErrorKind::io);
+  CHECK_THAT(held.error().what, Catch::Contains("not now (nothing was sent)"));
+  CHECK(posts == 0);
+
+  hold = false;
+  CHECK(send(client, {"POST", server.url("/v2/a")}).ok());
+  CHECK(posts == 1);
+  // A kept connection makes no difference.
+  hold = true;
+  CHECK_FALSE(send(client, {"POST", server.url("/v2/a")}).ok());
+  CHECK(posts == 1);
+  CHECK(asked == 3);
 }
