@@ -68,7 +68,7 @@ TEST_CASE("an entry that was changed, removed, inserted or moved is named") {
       {"removed", "DELETE FROM journal WHERE sequence = 5", "entry 5 is missing before it"},
       {"the first removed", "DELETE FROM journal WHERE sequence = 1", "entry 1 is missing before it"},
       {"the last removed", "DELETE FROM journal WHERE sequence = (SELECT max(sequence) FROM journal)",
-       "ends with entry 18, but 19 were written"},
+       "ends with entry 18, which is not the entry 19 that was written last"},
       {"inserted before all",
        "INSERT INTO journal SELECT 0, at, fleet, kind, body, hash FROM journal WHERE "
        "sequence = 2",
@@ -77,7 +77,7 @@ TEST_CASE("an entry that was changed, removed, inserted or moved is named") {
        "INSERT INTO journal SELECT sequence + 1, at, fleet, kind, body, hash FROM journal ORDER BY sequence "
        "DESC "
        "LIMIT 1",
-       "ends with entry 20, but 19 were written"},
+       "ends with entry 20, which is not the entry 19 that was written last"},
       {"two exchanged",
        "UPDATE journal SET sequence = -2 WHERE sequence = 2; UPDATE journal SET sequence = 2 WHERE sequence "
        "= 3; "

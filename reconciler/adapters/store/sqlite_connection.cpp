@@ -45,10 +45,10 @@ Result<ChainHead> SqliteStore::Connection::head() {
   const ChainHead head{query.getColumn(0).getInt64(), query.getColumn(1).getString()};
   const ChainHead last{query.getColumn(2).getInt64(), query.getColumn(3).getString()};
   if (head == last) return head;
-  return Error{ErrorKind::io, fmt::format("{}: its journal ends with entry {}, which is not "
-                                          "the entry {} that was "
-                                          "written last: the file is damaged or was edited",
-                                          name(), last.sequence, head.sequence)};
+  return Error{ErrorKind::io,
+               fmt::format("{}: its journal ends with entry {}, which is not the entry {} that "
+                           "was written last: the file is damaged or was edited",
+                           name(), last.sequence, head.sequence)};
 }
 
 std::optional<Error> SqliteStore::Connection::fenced(const FleetName& fleet, LeaseToken lease) {

@@ -1,8 +1,11 @@
 #include "reconciler/adapters/store/sqlite_store.hpp"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
+#include <chrono>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "reconciler/adapters/store/journal_codec.hpp"
@@ -12,17 +15,31 @@
 namespace muster {
 namespace {
 
+using namespace std::chrono_literals;
+
 void make_folder_for(const std::string& path) {
   const auto folder = std::filesystem::path(path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder);
 }
 
+/// Two that make the same new store at once are told "busy" here without being kept waiting.
+void keep_a_write_ahead_log(SQLite::Database& database) {
+  constexpr auto kPause = std::chrono::milliseconds(10);
+  for (auto waited = 0ms; true; waited += kPause) {
+    try {
+      database.execAndGet("PRAGMA journal_mode = WAL");
+      return;
+    } catch (const SQLite::Exception& thrown) {
+      if (thrown.getErrorCode() != SQLITE_BUSY || waited >= 5s) throw;
+    }
+    std::this_thread::sleep_for(kPause);
+  }
+}
+
 /// The columns of a row, in its order; the seventh is the hash of the row before.
 constexpr const char* kRows =
-    "SELECT j.sequence, j.at, j.fleet, j.kind, "
-    "j.body, j.hash, coalesce(before.hash, '') "
-    "FROM journal j LEFT JOIN journal before ON "
-    "before.sequence = j.sequence - 1 ";
+    "SELECT j.sequence, j.at, j.fleet, j.kind, j.body, j.hash, coalesce(before.hash, '') "
+    "FROM journal j LEFT JOIN journal before ON before.sequence = j.sequence - 1 ";
 
 JournalRow row_of(SQLite::Statement& query) {
   return {query.getColumn(0).getInt64(),
@@ -111,7 +128,7 @@ SqliteStore::~SqliteStore() = default;
 Result<Done> SqliteStore::prepare(Connection& connection) {
   return connection.guarded([&]() -> Result<Done> {
     auto& database = connection.database;
-    database.execAndGet("PRAGMA journal_mode = WAL");
+    keep_a_write_ahead_log(database);
     database.exec("PRAGMA synchronous = FULL");
     if (const auto forward = bring_forward(database, connection.path); !forward) return forward.error();
     const auto acknowledged = connection.witness.read();  // Before the head: others go on meanwhile.
