@@ -1,0 +1,70 @@
+#include "reconciler/core/forecast/levels.hpp"
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "reconciler/core/forecast/headroom_rule.hpp"
+#include "reconciler/core/forecast/window_peak.hpp"
+
+using namespace muster::forecast;
+
+namespace {
+
+constexpr int kDay = 2880;  // Ticks.
+
+/// What every follower says after so many ticks of a load.
+Levels after(int ticks, const std::function<double(int)>& load) {
+  LevelTracker tracker(2);
+  Levels levels{};
+  for (int tick = 0; tick < ticks; ++tick) levels = tracker.follow(load(tick));
+  return levels;
+}
+
+float level(const Levels& levels, Follower follower) {
+  return levels[static_cast<std::size_t>(follower)];
+}
+
+}  // namespace
+
+TEST_CASE("all followers agree on a load that does not move") {
+  for (const float value : after(8 * kDay, [](int) { return 7.0; })) CHECK(value == Approx(7));
+}
+
+TEST_CASE("followers differ as they should when the load moves") {
+  SECTION("on a ramp the trend says what will be when a machine ordered now serves") {
+    const auto levels = after(101, [](int tick) { return 10.0 + tick; });
+    CHECK(level(levels, Follower::latest) == Approx(110));
+    CHECK(level(levels, Follower::trend) == Approx(113));
+    CHECK(level(levels, Follower::smooth_2m) < 110);
+    CHECK(level(levels, Follower::smooth_1h) < level(levels, Follower::smooth_8m));
+  }
+  SECTION("a trend never more than halves or doubles the newest reading") {
+    CHECK(level(after(10, [](int tick) { return tick < 9 ? 1.0 : 100.0; }), Follower::trend) ==
+          Approx(159.4));
+    CHECK(level(after(10, [](int tick) { return tick < 9 ? 100.0 : 10.0; }), Follower::trend) == Approx(5));
+  }
+  SECTION("a load that doubles every day at the same time is expected to, the day after") {
+    const auto noon = [](int tick) { return tick % kDay >= kDay / 2 ? 8.0 : 4.0; };
+    const auto levels = after(kDay + kDay / 2, noon);
+    CHECK(level(levels, Follower::latest) == Approx(4));
+    CHECK(level(levels, Follower::yesterday) == Approx(4 * 8.4 / 4.4));
+    CHECK(level(levels, Follower::last_week) == Approx(4));  // There is no last week yet.
+  }
+}
+
+TEST_CASE("a window's peak is forgotten when the window has passed it") {
+  WindowPeak peak(3);
+  std::vector<float> peaks;
+  for (const float value : {1.0F, 5.0F, 2.0F, 1.0F, 1.0F, 0.5F, 3.0F}) peaks.push_back(peak.add(value));
+  CHECK(peaks == std::vector<float>{1, 5, 5, 5, 2, 1, 3});
+}
+
+TEST_CASE("every headroom rule has one number and reads as a sentence") {
+  for (std::size_t i = 0; i < kRules; ++i) {
+    for (std::size_t j = i + 1; j < kRules; ++j) {
+      if (rule_at(i) == rule_at(j)) FAIL("rules " << i << " and " << j << " are the same");
+    }
+  }
+  CHECK(to_string(HeadroomRule{Follower::smooth_8m, 8, 1.5F, 4}) == "1.5 x 8 min smooth + 4, held 4 min");
+  CHECK(to_string(HeadroomRule{Follower::latest, 1, 1.25F, 0}) == "1.25 x latest");
+}

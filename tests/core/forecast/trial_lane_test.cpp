@@ -1,0 +1,87 @@
+#include "reconciler/core/forecast/trial_lane.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace muster::forecast;
+
+namespace {
+
+/// The number of a headroom within its lane.
+std::size_t headroom(float factor, float extra) {
+  for (std::size_t i = 0; i < kHeadrooms; ++i) {
+    if (rule_at(i).factor == factor && rule_at(i).extra == extra) return i;
+  }
+  FAIL("no such headroom");
+  return 0;
+}
+
+LaneView view_of(float load) {
+  return {load, load, load, load};
+}
+
+}  // namespace
+
+TEST_CASE("a trial pays for what it orders and serves with it after the lead") {
+  TrialTerms terms;
+  terms.lead_ticks = 3;
+  terms.saturates = false;
+  TrialLane lane(terms);
+  const auto tight = headroom(1.25F, 0);
+  // One vCPU at the start; eight are wanted, ten ordered at once.
+  for (int tick = 0; tick < 3; ++tick) lane.step(view_of(8), 8, tick, 1);
+  CHECK(lane.record(tight).cost == Approx(30));
+  CHECK(lane.record(tight).overload == Approx(3));
+  for (int tick = 3; tick < 10; ++tick) lane.step(view_of(8), 8, tick, 1);
+  CHECK(lane.record(tight).cost == Approx(100));
+  CHECK(lane.record(tight).overload == Approx(3));
+}
+
+TEST_CASE("a trial keeps what its minimum charge has paid for, then gives it back") {
+  TrialTerms terms;
+  terms.saturates = false;
+  TrialLane lane(terms);
+  const auto tight = headroom(1.25F, 0);
+  for (int tick = 0; tick < 4; ++tick) lane.step(view_of(8), 8, tick, 1);
+  const float busy = lane.record(tight).cost;
+  lane.step(view_of(0.8F), 0.8F, 4, 1);
+  CHECK(lane.record(tight).cost - busy > 5);  // Nine more than wanted, and most of them are paid for.
+  for (int tick = 5; tick < 60; ++tick) lane.step(view_of(0.8F), 0.8F, tick, 1);
+  const float before = lane.record(tight).cost;
+  lane.step(view_of(0.8F), 0.8F, 60, 1);
+  CHECK(lane.record(tight).cost - before <= 2);
+}
+
+TEST_CASE(
+    "a full trial whose signal saturates asks for half as much again, within a limit, and gives nothing "
+    "back") {
+  TrialTerms terms;
+  terms.lead_ticks = 20;
+  TrialLane lane(terms);
+  const auto tight = headroom(1.1F, 0);
+  // Full at one vCPU for the whole lead: four times that and a large machine is the end of it.
+  for (int tick = 0; tick < 20; ++tick) lane.step(view_of(1), 1.5F, tick, 1);
+  const float before = lane.record(tight).cost;
+  lane.step(view_of(1), 1.5F, 20, 1);
+  CHECK(lane.record(tight).cost - before <= 12 + 1);
+  CHECK(lane.record(tight).overload == Approx(20));
+}
+
+TEST_CASE("a change of direction is counted once") {
+  TrialTerms terms;
+  terms.saturates = false;
+  TrialLane lane(terms);
+  const auto tight = headroom(1.25F, 0);
+  const auto run = [&](float load, int from, int to) {
+    for (int tick = from; tick < to; ++tick) lane.step(view_of(load), load, tick, 1);
+  };
+  run(8, 0, 100);
+  run(2, 100, 200);
+  run(8, 200, 300);
+  CHECK(lane.record(tight).turns == Approx(3));  // Up from the start, down, up.
+}
+
+TEST_CASE("what is old counts less") {
+  TrialLane lane({});
+  for (int tick = 0; tick < 200; ++tick) lane.step(view_of(0.5F), 0.5F, tick, 0.5F);
+  CHECK(lane.record(headroom(1.1F, 0)).cost == Approx(2));  // 1 + 1/2 + 1/4 + ...
+}
