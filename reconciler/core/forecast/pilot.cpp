@@ -28,7 +28,11 @@ constexpr std::size_t first_rule() {
 }  // namespace
 
 Pilot::Pilot(const TrialTerms& terms)
-    : terms_(terms), tracker_(terms.lead_ticks), lanes_(kLanes, TrialLane(terms)), followed_(first_rule()) {
+    : terms_(terms),
+      escalation_(escalation_of(terms)),
+      tracker_(terms.lead_ticks),
+      lanes_(kLanes, TrialLane(terms)),
+      followed_(first_rule()) {
   for (std::size_t i = 0; i < kLanes; ++i) level_peaks_.emplace_back(kHolds[i % kHolds.size()]);
   for (const int hold : kHolds) seen_peaks_.emplace_back(hold);
 }
@@ -111,7 +115,7 @@ Course Pilot::steer(const FleetView& seen) {
                               static_cast<double>(now.seen) / full, 1.0});
   if (seen.full) {
     const double escalated = std::min(
-        static_cast<double>(kEscalation) * seen.total,
+        static_cast<double>(escalation_) * seen.total,
         static_cast<double>(kEscalationLimit) * seen.serving + static_cast<double>(kEscalationStart));
     course.at_least = std::max(course.at_least, escalated);
     course.keep = std::max(course.at_least, seen.serving);

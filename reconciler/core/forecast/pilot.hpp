@@ -56,6 +56,7 @@ class Pilot {
   void choose();
 
   TrialTerms terms_;
+  float escalation_;
   LevelTracker tracker_;
   std::vector<WindowPeak> level_peaks_;
   std::vector<WindowPeak> seen_peaks_;

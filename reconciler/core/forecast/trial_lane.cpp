@@ -18,7 +18,9 @@ constexpr std::array<float, 4> kMinimumTicks = {67, 33, 17, 8.4F};
 }  // namespace
 
 TrialLane::TrialLane(const TrialTerms& terms)
-    : terms_(terms), pending_(static_cast<std::size_t>(std::max(1, terms.lead_ticks)), Row{}) {
+    : terms_(terms),
+      escalation_(escalation_of(terms)),
+      pending_(static_cast<std::size_t>(std::max(1, terms.lead_ticks)), Row{}) {
   total_.fill(1);
   serving_.fill(1);
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
@@ -35,7 +37,7 @@ void TrialLane::act(const LaneView& view, int tick) {
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
     const float full = view.seen >= serving_[i] ? escalates : 0.0F;
     const float escalated =
-        std::min(kEscalation * total_[i], kEscalationLimit * serving_[i] + kEscalationStart);
+        std::min(escalation_ * total_[i], kEscalationLimit * serving_[i] + kEscalationStart);
     float want = std::max(factor_[i] * view.level + extra_[i], least);
     want = std::max(std::max(want, full * escalated), 1.0F);
     const float keep = std::max(std::max(factor_[i] * view.held_level + extra_[i], held_least), want);

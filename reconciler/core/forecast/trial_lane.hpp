@@ -38,6 +38,7 @@ class TrialLane {
   void meet(float demand, float keep);
 
   TrialTerms terms_;
+  float escalation_;
   Row factor_{}, extra_{};
   Row total_{}, serving_{};  ///< vCPUs ordered; vCPUs that serve.
   /// vCPUs whose minimum charge is not used up yet, by the size of machine they come in: 1, 2, 4, 8. They are

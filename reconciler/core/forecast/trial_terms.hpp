@@ -16,9 +16,11 @@ struct TrialTerms {
   float price_of_turn = 0.001F;  ///< Of one change of direction an hour.
 };
 
-/// A full fleet asks for half as much again, every tick; what is ordered counts, and four times what serves
-/// (and a large machine) is the end of it: doubling while machines boot must not run away.
-inline constexpr float kEscalation = 1.5F;
+/// By what a full fleet that cannot see its load grows every tick: 2.25-fold within a lead, half as much
+/// again a tick at the usual one minute. What is ordered counts, so that growing while machines boot does not
+/// run away.
+float escalation_of(const TrialTerms& terms);
+/// And this many times what serves, and a large machine, is the end of it.
 inline constexpr float kEscalationLimit = 4;
 inline constexpr float kEscalationStart = 8;  ///< vCPUs.
 
