@@ -21,9 +21,11 @@
 #include "reconciler/cli/commands/release.hpp"
 #include "reconciler/cli/commands/show.hpp"
 #include "reconciler/cli/commands/status.hpp"
+#include "reconciler/cli/commands/test.hpp"
 #include "reconciler/cli/commands/validate.hpp"
 #include "reconciler/cli/commands/vault.hpp"
 #include "reconciler/cli/commands/version.hpp"
+#include "reconciler/cli/commands/what_if.hpp"
 #include "reconciler/cli/logging.hpp"
 #include "reconciler/cli/usage.hpp"
 
@@ -34,6 +36,7 @@ namespace {
 void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_init(app, chosen);
   setup_validate(app, chosen);
+  setup_test(app, chosen);
   setup_plan(app, chosen);
   setup_show(app, chosen);
   setup_explain(app, chosen);
@@ -47,6 +50,7 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_backtest(app, chosen);
   setup_adopt(app, chosen);
   setup_release(app, chosen);
+  setup_what_if(app, chosen);
   setup_destroy(app, chosen);
   setup_vault(app, chosen);
   setup_node_token(app, chosen);

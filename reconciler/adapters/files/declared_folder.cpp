@@ -102,21 +102,21 @@ class FolderReader {
     if (!fs::is_regular_file(status))
       return refuse(relative, fs::exists(status) ? "not a regular file" : "the link leads nowhere",
                     "a regular file");
-    if (name.ends_with("_test.yaml") || name.ends_with("_test.yml")) return;
-    take_file(relative);
+    const bool test = name.ends_with("_test.yaml") || name.ends_with("_test.yml");
+    take_file(relative, test ? folder_.tests : folder_.yaml);
   }
 
   void other(const fs::path& relative, const std::string& name) {
     if (!name.ends_with(".md")) folder_.others.push_back(relative.generic_string());
   }
 
-  void take_file(const fs::path& relative) {
-    if (folder_.yaml.size() == kMostFiles)
+  void take_file(const fs::path& relative, std::vector<DeclaredFile>& files) {
+    if (files.size() == kMostFiles)
       return refuse(relative, fmt::format("more than {} files", kMostFiles), "fewer files");
-    if (folder_.yaml.size() > kMostFiles) return;
+    if (files.size() > kMostFiles) return;
     auto text = read_at_most(root_ / relative, YamlLimits{}.bytes + 1);
     if (!text) return refuse(relative, "the file cannot be read: " + text.error().what, "a readable file");
-    folder_.yaml.push_back({relative.generic_string(), shown(relative), *std::move(text)});
+    files.push_back({relative.generic_string(), shown(relative), *std::move(text)});
   }
 
   DeclaredFolder& folder_;

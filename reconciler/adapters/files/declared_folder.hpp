@@ -19,12 +19,13 @@ struct DeclaredFile {
 /// What there is in a folder of declared files, in the order of the paths.
 struct DeclaredFolder {
   std::string shown;                ///< What diagnostics call the folder.
-  std::vector<DeclaredFile> yaml;   ///< Files that may declare something; policy tests are left out.
+  std::vector<DeclaredFile> yaml;   ///< Files that may declare something.
+  std::vector<DeclaredFile> tests;  ///< `*_test.yaml`: policy tests. They declare nothing.
   std::vector<std::string> others;  ///< Relative paths of files that muster has no use for.
   Diagnostics problems;             ///< What could not be read, and what leads out of the folder.
 };
 
-/// Reads a folder with its subfolders. Hidden files and folders, `*.md` and `*_test.yaml` are passed over.
+/// Reads a folder with its subfolders. Hidden files and folders and `*.md` are passed over.
 /// Links may lead to files inside the folder only.
 DeclaredFolder read_declared_folder(const std::string& dir);
 

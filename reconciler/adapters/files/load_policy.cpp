@@ -1,11 +1,13 @@
 #include "reconciler/adapters/files/load_policy.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <map>
 
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
+#include "reconciler/adapters/files/load_schedule.hpp"
 
 namespace muster {
 namespace {
@@ -84,6 +86,27 @@ Tiers tiers_in(const DeclaredFields& spec) {
   return tiers;
 }
 
+/// The kinds of rules that there are: a policy has exactly one.
+constexpr const char* kKinds[] = {"threshold", "tiers", "schedule", "spare"};
+
+std::variant<Threshold, Tiers, Schedule, Spare> rule_in(const DeclaredFields& root,
+                                                        const DeclaredFields& spec) {
+  std::vector<std::string> kinds;
+  for (const auto* kind : kKinds) {
+    if (spec.has(kind)) kinds.emplace_back(kind);
+  }
+  const auto expected = fmt::format("exactly one of {}", fmt::join(kKinds, ", "));
+  if (kinds.size() > 1) {
+    spec.report(kinds[1], fmt::format("both {} and {}", kinds[0], kinds[1]), expected,
+                "make two policies of it");
+  }
+  if (root.has("spec") && kinds.empty()) root.report("spec", "the policy has no rules", expected);
+  if (spec.has("tiers")) return tiers_in(spec);
+  if (spec.has("schedule")) return load_schedule(spec);
+  if (spec.has("spare")) return Spare{load_spare_room(spec.map("spare")), spec.at("spare")};
+  return threshold_in(spec);
+}
+
 }  // namespace
 
 Policy load_policy(const YamlFile& file, Diagnostics& problems) {
@@ -98,24 +121,14 @@ Policy load_policy(const YamlFile& file, Diagnostics& problems) {
                   "a pool's name, or an RE2 expression over whole names such as worker-.*");
     policy.pools.push_back(item.text);
   }
-  const bool threshold = spec.has("threshold");
-  const bool tiers = spec.has("tiers");
-  if (threshold && tiers)
-    spec.report("tiers", "both threshold and tiers", "exactly one of threshold and tiers",
-                "make two policies of it");
-  if (root.has("spec") && !threshold && !tiers)
-    root.report("spec", "the policy has no rules", "exactly one of threshold and tiers");
-  if (tiers) {
-    policy.rule = tiers_in(spec);
-  } else {
-    policy.rule = threshold_in(spec);
-  }
+  policy.rule = rule_in(root, spec);
   const auto cooldown = spec.map("cooldown");
   policy.cooldown_up = cooldown.duration("up", policy.cooldown_up);
   policy.cooldown_down = cooldown.duration("down", policy.cooldown_down);
   policy.stabilise_down = spec.duration("stabilise_down", policy.stabilise_down);
   policy.max_add = spec.map("limits").number("add", policy.max_add);
   policy.max_remove = spec.map("limits").number("remove", policy.max_remove);
+  policy.min_lifetime = spec.map("limits").duration("min_lifetime", policy.min_lifetime);
   policy.on_missing = spec.text("on_missing") == "hold" ? OnMissing::hold : OnMissing::hold_or_up;
   policy.suspended = spec.flag("suspended", false);
   return policy;

@@ -75,8 +75,10 @@ void drop_balancers(Draft& draft, const PoolView& view, const std::vector<Cause>
 
 void declare_balancers(Draft& draft, const std::vector<Ask>& asks, const PoolView& view) {
   const int machines = machines_after(view, draft);
-  const bool tier_keeps = std::any_of(asks.begin(), asks.end(),
-                                      [](const Ask& ask) { return ask.floor && ask.floor->balancers > 0; });
+  const bool tier_keeps = std::any_of(asks.begin(), asks.end(), [](const Ask& ask) {
+    return std::any_of(ask.floors.begin(), ask.floors.end(),
+                       [](const Floor& floor) { return floor.shape.balancers > 0; });
+  });
   if (!view.pool.balancer) {
     if (view.shape.balancers == 0 || tier_keeps || tiers_want_balancers(view)) return;
     drop_balancers(draft, view,

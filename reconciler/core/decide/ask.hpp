@@ -17,16 +17,22 @@ struct Part {
   std::vector<Evidence> evidence;
 };
 
+/// A shape that a pool may not fall short of on its way down.
+struct Floor {
+  TierStep shape;
+  std::string says;  ///< Whose floor it is: "the tier up to 25 agents".
+};
+
 /// What one rule of one policy asks of a pool, as differences: a pool may have very many machines.
 struct Ask {
   const Policy* policy = nullptr;
   Cause cause;  ///< The evidence is what the rule as a whole looked at.
   Direction direction = Direction::hold;
-  std::vector<Part> parts;          ///< Empty for hold.
-  std::string unsure;               ///< Why nobody can tell; not empty: this holds back every way down.
-  const TierStep* floor = nullptr;  ///< What no way down may go below.
-  const TierStep* step = nullptr;   ///< The tier whose volumes are fitted once the machines are settled.
-  std::vector<Clamp> clamps;        ///< What this rule held back by itself.
+  std::vector<Part> parts;         ///< Empty for hold.
+  std::string unsure;              ///< Why nobody can tell; not empty: this holds back every way down.
+  std::vector<Floor> floors;       ///< What no way down may go below.
+  const TierStep* step = nullptr;  ///< The tier whose volumes are fitted once the machines are settled.
+  std::vector<Clamp> clamps;       ///< What this rule held back by itself.
   std::vector<Alternative> rejected;
   std::vector<std::string> notes;
 };

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/decide/combine.hpp"
 #include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
+#include "reconciler/core/decide/follow_schedule.hpp"
 #include "reconciler/core/decide/hold_back.hpp"
 #include "reconciler/core/decide/hold_fleet.hpp"
+#include "reconciler/core/decide/keep_spare.hpp"
 
 namespace muster {
 namespace {
@@ -15,13 +18,17 @@ std::vector<Ask> asks_of(const PoolView& view) {
   std::vector<Ask> asks;
   for (const auto& policy : view.situation.policies) {
     if (policy.suspended || !selects(policy, view.pool.name)) continue;
-    if (const auto* tiers = std::get_if<Tiers>(&policy.rule)) {
-      asks.push_back(fit_tier(policy, *tiers, view));
-      continue;
-    }
-    for (const auto& rule : std::get<Threshold>(policy.rule).rules) {
-      asks.push_back(cross_threshold(policy, rule, view));
-    }
+    std::visit(Overloaded{[&](const Threshold& threshold) {
+                            for (const auto& rule : threshold.rules)
+                              asks.push_back(cross_threshold(policy, rule, view));
+                          },
+                          [&](const Tiers& tiers) { asks.push_back(fit_tier(policy, tiers, view)); },
+                          [&](const Schedule& schedule) {
+                            for (const auto& window : schedule.windows)
+                              asks.push_back(follow_schedule(policy, window, view));
+                          },
+                          [&](const Spare& spare) { asks.push_back(keep_spare(policy, spare, view)); }},
+               policy.rule);
   }
   return asks;
 }

@@ -170,6 +170,19 @@ std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& la
   return "";
 }
 
+Floor floor_of(const TierStep& step) {
+  return {step, fmt::format("the tier up to {} agents", step.up_to)};
+}
+
+void ask_for_shape(Ask& ask, const TierStep& step, const PoolView& view) {
+  PoolShape after = view.shape;
+  ask_for_machines(ask, step, view, after);
+  for (auto& part : lacking_volumes(step, view.pool.name, after)) ask.parts.push_back(std::move(part));
+  for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {
+    ask.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
+  }
+}
+
 Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view) {
   Ask ask;
   ask.policy = &policy;
@@ -181,19 +194,14 @@ Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view) {
     return ask;
   }
   const auto& step = step_for(tiers, *count.agents);
-  ask.floor = &step_for(tiers, peak_of(policy, view, *count.agents));
+  ask.floors = {floor_of(step_for(tiers, peak_of(policy, view, *count.agents)))};
   ask.cause.rule = fmt::format("tier up to {} agents", step.up_to);
   ask.cause.at = step.at;
   if (!count.declared) ask.cause.evidence = {evidence_for(count, tiers, step)};
   if (count.at_least) ask.unsure = count.says;
   ask.step = &step;
 
-  PoolShape after = view.shape;
-  ask_for_machines(ask, step, view, after);
-  for (auto& part : lacking_volumes(step, view.pool.name, after)) ask.parts.push_back(std::move(part));
-  for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {
-    ask.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
-  }
+  ask_for_shape(ask, step, view);
   if (*count.agents > Measure::whole(tiers.steps.back().up_to)) {
     ask.notes.push_back(
         fmt::format("{}: more than the last tier is for ({}); its shape holds", count.says, step.up_to));

@@ -10,6 +10,12 @@ namespace muster {
 /// machines of at least its size, volumes of at least its sizes, so many load balancers; it never takes away.
 Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view);
 
+/// Asks for what a shape lacks: the parts, without a reason of their own.
+void ask_for_shape(Ask& ask, const TierStep& step, const PoolView& view);
+
+/// What no way down may go below while a tier holds.
+Floor floor_of(const TierStep& step);
+
 /// Adds the volumes that the tier of an ask lacks once the draft's machines and volumes stand. The first
 /// volume of a machine grows where there is one; several tiers and rules share what is there.
 void fit_volumes(Draft& draft, const Ask& ask, const PoolView& view);

@@ -6,14 +6,20 @@
 #include <optional>
 #include <set>
 
+#include "reconciler/core/decide/flapping.hpp"
+
 namespace muster {
 namespace {
 
-void drop(Ask& ask, Clamp::Kind kind, std::string why, std::vector<Clamp>& clamps) {
-  clamps.push_back({kind, fmt::format("{}: {}", ask.cause.rule, std::move(why))});
+void hold_still(Ask& ask) {
   ask.direction = Direction::hold;
   ask.parts.clear();
   ask.step = nullptr;
+}
+
+void drop(Ask& ask, Clamp::Kind kind, std::string why, std::vector<Clamp>& clamps) {
+  clamps.push_back({kind, fmt::format("{}: {}", ask.cause.rule, std::move(why))});
+  hold_still(ask);
 }
 
 /// Policies that do nothing at all while a reading is missing, and ways down that nobody can vouch for.
@@ -63,25 +69,16 @@ void hold_for_cooldown(std::vector<Ask>& asks, const PoolView& view, std::vector
   }
 }
 
-/// More than two reversals within an hour: the pool flaps, and only the way up stays open.
+/// A pool that flaps: only the way up stays open, and it is told whether or not anything wants down.
 void hold_for_flapping(std::vector<Ask>& asks, const PoolView& view, std::vector<Clamp>& clamps) {
-  int reversals = 0;
-  std::optional<Direction> before;
-  std::optional<Instant> step;  // The changes of one plan are one step.
-  for (const auto& change : view.situation.recent) {
-    if (change.pool != view.pool.name || change.direction == Direction::hold) continue;
-    if (change.decided_at > view.now || view.now - change.decided_at > Duration(1h)) continue;
-    if (step == change.decided_at) continue;
-    step = change.decided_at;
-    if (before && *before != change.direction) ++reversals;
-    before = change.direction;
-  }
-  if (reversals <= 2) return;
+  const int reversals = reversals_of(view);
+  if (reversals <= kFlapBudget) return;
   for (auto& ask : asks) {
-    if (ask.direction != Direction::down) continue;
-    drop(ask, Clamp::Kind::flapping,
-         fmt::format("{} reversals within an hour: the way down is shut until it calms", reversals), clamps);
+    if (ask.direction == Direction::down) hold_still(ask);
   }
+  clamps.push_back(
+      {Clamp::Kind::flapping,
+       fmt::format("{} reversals within an hour: the way down is shut until it calms", reversals)});
 }
 
 void limit_rate(Ask& ask, const PoolView& view, std::vector<Clamp>& clamps) {

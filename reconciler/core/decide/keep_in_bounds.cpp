@@ -22,7 +22,7 @@ void limit_disruption(Draft& draft, const PoolView& view, std::vector<Clamp>& cl
                                 wanted, view.pool.max_disrupted, view.pool.name.value)});
 }
 
-/// Nothing that a tier asks for may be taken away.
+/// Nothing that a tier, a window or a spare asks for may be taken away.
 void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& view,
                  std::vector<Clamp>& clamps) {
   const bool shrinks = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
@@ -31,16 +31,15 @@ void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& vie
   if (!shrinks) return;
   const auto after = shape_with(view.shape, draft);
   for (const auto& ask : asks) {
-    const auto* floor = ask.floor;
-    if (!floor) continue;
-    auto machines_only = *floor;
-    machines_only.balancers = 0;  // They come and go with the machines.
-    const auto lacking = lacks(machines_only, after, view.ladder);
-    if (lacking.empty()) continue;
-    clamps.push_back(
-        {Clamp::Kind::bounds, fmt::format("the tier up to {} agents needs {}", floor->up_to, lacking)});
-    std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
-    return;
+    for (const auto& floor : ask.floors) {
+      auto machines_only = floor.shape;
+      machines_only.balancers = 0;  // They come and go with the machines.
+      const auto lacking = lacks(machines_only, after, view.ladder);
+      if (lacking.empty()) continue;
+      clamps.push_back({Clamp::Kind::bounds, fmt::format("{} needs {}", floor.says, lacking)});
+      std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
+      return;
+    }
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
@@ -84,6 +85,7 @@ constexpr Duration kLookedAt = 10min;
 
 std::string no_room_without(const MachineView& victim, const PoolView& view) {
   auto why = agents_do_not_fit(view);
+  if (why.empty()) why = no_place_for_agents_of(victim, view);
   if (!why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (metric == Metric::response_time && !lowest_line(metric, view)) continue;

@@ -5,6 +5,7 @@
 #include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/decide/weigh_shrink.hpp"
 
 namespace muster {
 namespace {
@@ -26,13 +27,18 @@ std::vector<const MachineView*> candidates_of(const Survey& seen, const PoolView
   return candidates;
 }
 
-/// The one of them whose going loses the least.
-const MachineView* victim_of(std::vector<const MachineView*> candidates, const PoolView& view) {
+/// So many machines are looked at, those whose going loses the least first: of many that are alike the rest
+/// would be refused for the same reason.
+constexpr std::size_t kLookedAt = 3;
+
+std::vector<const MachineView*> victims_of(std::vector<const MachineView*> candidates, const PoolView& view) {
   std::sort(candidates.begin(), candidates.end());
-  const auto order = in_order_of_loss(view);
-  return *std::find_if(order.begin(), order.end(), [&](const MachineView* machine) {
-    return std::binary_search(candidates.begin(), candidates.end(), machine);
-  });
+  std::vector<const MachineView*> victims;
+  for (const auto* machine : in_order_of_loss(view)) {
+    if (victims.size() == kLookedAt) break;
+    if (std::binary_search(candidates.begin(), candidates.end(), machine)) victims.push_back(machine);
+  }
+  return victims;
 }
 
 /// The largest machine, then the highest number: where one size less saves the most.
@@ -44,16 +50,36 @@ const MachineView* largest_of(const std::vector<const MachineView*>& candidates,
   return largest;
 }
 
-void remove_machine(Ask& ask, const MachineView& victim, const PoolView& view) {
-  const auto& slot = victim.machine->slot;
-  if (const auto why = no_room_without(victim, view); !why.empty()) {
-    ask.rejected.push_back({"destroy " + to_string(slot), std::nullopt, why});
-    ask.cause.says += "; but " + why;
-    return;
+/// Why it is too early or not worth it to disturb this machine; empty when nothing speaks against it.
+std::string not_worth_it(const MachineView& machine, const ShrinkScore& score, const Policy& policy,
+                         const PoolView& view) {
+  const auto& made = machine.machine->created_at;
+  if (made <= view.now && view.now - made < policy.min_lifetime) {
+    return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
+                       format_duration(policy.min_lifetime));
   }
-  ask.direction = Direction::down;
-  const auto says = ask.cause.says + ": one machine less";
-  ask.parts.push_back({slot, {}, 0, true, says, {}});
+  if (!score.is_worth_it()) return to_string(score) + ": not worth it under 0.5";
+  return "";
+}
+
+/// Takes the machine whose going loses the least of those that may go.
+void remove_machine(Ask& ask, const std::vector<const MachineView*>& victims, const PoolView& view) {
+  std::string first_why;
+  for (const auto* victim : victims) {
+    const auto& slot = victim->machine->slot;
+    const auto score = score_of(*victim, nullptr, view);
+    auto why = no_room_without(*victim, view);
+    if (why.empty()) why = not_worth_it(*victim, score, *ask.policy, view);
+    if (why.empty()) {
+      ask.direction = Direction::down;
+      const auto says = fmt::format("{}: one machine less {}", ask.cause.says, to_string(score));
+      ask.parts.push_back({slot, {}, 0, true, says, {}});
+      return;
+    }
+    ask.rejected.push_back({"destroy " + to_string(slot), -score.saves, why});
+    if (first_why.empty()) first_why = why;
+  }
+  ask.cause.says += "; but " + first_why;
 }
 
 void shrink_machine(Ask& ask, const MachineView& machine, const PoolView& view) {
@@ -62,15 +88,18 @@ void shrink_machine(Ask& ask, const MachineView& machine, const PoolView& view) 
     ask.cause.says += "; the pool is as small as it may be";
     return;
   }
-  if (const auto why = no_room_at(*smaller, machine, view); !why.empty()) {
+  const auto score = score_of(machine, smaller, view);
+  auto why = no_room_at(*smaller, machine, view);
+  if (why.empty()) why = not_worth_it(machine, score, *ask.policy, view);
+  if (!why.empty()) {
     const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller->value);
-    ask.rejected.push_back({what, std::nullopt, why});
+    ask.rejected.push_back({what, -score.saves, why});
     ask.cause.says += "; but " + why;
     return;
   }
   ask.direction = Direction::down;
-  ask.parts.push_back(
-      {machine.machine->slot, *smaller, 0, false, ask.cause.says + ": " + smaller->value + " is enough", {}});
+  const auto says = fmt::format("{}: {} is enough and {}", ask.cause.says, smaller->value, to_string(score));
+  ask.parts.push_back({machine.machine->slot, *smaller, 0, false, says, {}});
 }
 
 }  // namespace
@@ -104,7 +133,7 @@ Ask shrink_pool(const Policy& policy, const ThresholdRule& rule, const PoolView&
   }
   const auto candidates = candidates_of(seen, view);
   if (view.count() > view.pool.min) {
-    remove_machine(ask, *victim_of(candidates, view), view);
+    remove_machine(ask, victims_of(candidates, view), view);
   } else {
     shrink_machine(ask, *largest_of(candidates, view), view);
   }

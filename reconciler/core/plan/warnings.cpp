@@ -26,10 +26,10 @@ void warn_of_gaps(const Situation& s, const DesiredState& desired, Texts& out) {
   }
 }
 
-void warn_of_missing_readings(const std::vector<Decision>& decisions, Texts& out) {
+void warn_of_clamps(const std::vector<Decision>& decisions, Texts& out) {
   for (const auto& decision : decisions) {
     for (const auto& clamp : decision.clamps) {
-      if (clamp.kind != Clamp::Kind::missing_data) continue;
+      if (clamp.kind != Clamp::Kind::missing_data && clamp.kind != Clamp::Kind::flapping) continue;
       out.push_back(fmt::format("pool {}: {}", decision.pool.value, clamp.says));
     }
   }
@@ -118,7 +118,7 @@ std::vector<std::string> warnings_of(const Situation& situation, const DesiredSt
                                      const std::vector<Change>& changes, const Cost& cost) {
   Texts out;
   warn_of_gaps(situation, desired, out);
-  warn_of_missing_readings(decisions, out);
+  warn_of_clamps(decisions, out);
   warn_of_limits(situation.actual.limits, changes, out);
   warn_of_budget(situation.fleet, cost, out);
   warn_of_places(situation, desired, out);

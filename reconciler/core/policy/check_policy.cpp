@@ -101,8 +101,10 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
     check_limits(policy, found);
     if (const auto* tiers = std::get_if<Tiers>(&policy.rule)) {
       append(found, check_tiers(fleet, policy, *tiers, prices));
-    } else {
-      append(found, check_threshold(policy, std::get<Threshold>(policy.rule)));
+    } else if (const auto* threshold = std::get_if<Threshold>(&policy.rule)) {
+      append(found, check_threshold(policy, *threshold));
+    } else if (const auto* schedule = std::get_if<Schedule>(&policy.rule)) {
+      append(found, check_schedule(fleet, policy, *schedule));
     }
   }
   check_fights(fleet, policies, found);

@@ -25,6 +25,9 @@ Diagnostics check_threshold(const Policy& policy, const Threshold& threshold);
 Diagnostics check_tiers(const Fleet& fleet, const Policy& policy, const Tiers& tiers,
                         const PriceList* prices);
 
+/// The part that concerns one schedule policy and the pools it selects.
+Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule);
+
 /// What is wrong with the size of a volume; nullopt when nothing is.
 std::optional<Diagnostic> volume_problem(int gib, const SourceMark& at, std::string path);
 /// "did you mean X?", or "" when nothing is near.

@@ -9,6 +9,7 @@
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/measure.hpp"
 #include "reconciler/core/base/time.hpp"
+#include "reconciler/core/policy/schedule.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {
@@ -84,12 +85,14 @@ enum class OnMissing {
 struct Policy {
   PolicyName name;
   std::vector<std::string> pools;  ///< Regular expressions over whole pool names; "worker" means just that.
-  std::variant<Threshold, Tiers> rule;
+  std::variant<Threshold, Tiers, Schedule, Spare> rule;
   Duration cooldown_up{0};  ///< After a change that grew the pool, this policy asks for no more.
   Duration cooldown_down = std::chrono::minutes(10);   ///< Never delays growth.
   Duration stabilise_down = std::chrono::minutes(10);  ///< The highest recommendation of this window wins.
   int max_add = 4;                                     ///< So many machines more at once, at most.
   int max_remove = 1;                                  ///< So many machines less at once, at most.
+  Duration min_lifetime = std::chrono::minutes(15);    ///< A machine younger than this is not taken away or
+                                                       ///< made smaller.
   OnMissing on_missing = OnMissing::hold_or_up;
   bool suspended = false;
   SourceMark at;

@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/files/load_trials.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -57,17 +58,24 @@ const std::string kPool =
 const std::string kPolicyHead =
     "apiVersion: muster/v1\nkind: Policy\nmetadata: { name: test }\nspec:\n  pools: [worker]\n";
 
+const std::string kCpuHot =
+    "  threshold: [{ name: cpu-hot, metric: cpu, above: 80%, for: 5m, then: scale_up }]\n";
+
 /// The files of a folder in which the example is all there is of its kind.
 std::map<std::string, std::string> folder_around(const Example& example) {
   const auto& text = example.text;
   if (example.part == "pools") return {{"fleet.yaml", kFleetHead + "  pools:\n" + indented(text, 4)}};
   if (example.part == "agents" || example.part == "readings")
     return {{"fleet.yaml", kFleetHead + kPool + "  " + example.part + ":\n" + indented(text, 4)}};
-  if (example.part == "threshold" || example.part == "tiers")
+  if (example.part == "threshold" || example.part == "tiers" || example.part == "schedule")
     return {{"fleet.yaml", kFleetHead + kPool},
             {"policy.yaml", kPolicyHead + "  " + example.part + ":\n" + indented(text, 4)}};
   if (text.find("kind: Policy") != std::string::npos)
     return {{"fleet.yaml", kFleetHead + kPool}, {"policy.yaml", text}};
+  if (example.part == "policy-test")
+    return {{"fleet.yaml", kFleetHead + kPool},
+            {"policy.yaml", kPolicyHead + kCpuHot},
+            {"policy_test.yaml", text}};
   return {{"fleet.yaml", text}};
 }
 
@@ -88,6 +96,16 @@ TEST_CASE("every example of the pages on policies and readings is right") {
         UNSCOPED_INFO(to_string(problem.at) << ": " << problem.summary << " (" << problem.expected << ")");
       CHECK(loaded.diagnostics.empty());
       CHECK_FALSE(loaded.fleet.pools.empty());
+      World world;
+      world.fleet = loaded.fleet;
+      world.policies = loaded.policies;
+      world.prices = *prices;
+      const auto tests = load_trials(folder.path("declared"), world);
+      CHECK(tests.diagnostics.empty());
+      CHECK(tests.files.empty() == (example.part != "policy-test"));
+      for (const auto& file : tests.files) {
+        for (const auto& trial : file.trials) CHECK(run_trial(trial).failures.empty());
+      }
     }
   }
 }

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "reconciler/adapters/files/declared_fields.hpp"
+#include "reconciler/core/world.hpp"
+
+namespace muster {
+
+/// Gives a world the machines, volumes, load balancers, readings and recent changes of one policy test, as
+/// they are at `now`.
+void fill_trial_world(const DeclaredFields& test, Instant now, World& world);
+
+}  // namespace muster

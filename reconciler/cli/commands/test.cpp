@@ -1,0 +1,93 @@
+#include "reconciler/cli/commands/test.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/files/load_trials.hpp"
+#include "reconciler/cli/tell_problems.hpp"
+#include "reconciler/cli/views/trial_views.hpp"
+#include "reconciler/cli/wiring.hpp"
+
+namespace muster {
+namespace {
+
+/// What the folder declares, in the cloud's own prices as far as the program knows them.
+Result<World> declared_world(const Declared& declared) {
+  auto prices = embedded_prices(declared.fleet.provider);
+  if (!prices) return prices.error();
+  World world;
+  world.fleet = declared.fleet;
+  world.policies = declared.policies;
+  world.prices = *std::move(prices);
+  return world;
+}
+
+Result<Done> write_report(const std::string& path, const std::vector<TrialRun>& runs) {
+  std::ofstream out(path, std::ios::binary);
+  out << trials_junit(runs);
+  out.close();
+  if (!out) return Error{ErrorKind::io, path + ": cannot be written"};
+  return Done{};
+}
+
+bool all_passed(const std::vector<TrialRun>& runs) {
+  for (const auto& run : runs) {
+    for (const auto& outcome : run.outcomes) {
+      if (!outcome.passed()) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void setup_test(CLI::App& app, Chosen& chosen) {
+  auto options = std::make_shared<TestOptions>();
+  auto* command =
+      app.add_subcommand("test", "Run the policy tests (*_test.yaml) beside the policies; asks no cloud");
+  command->add_option("--junit", options->junit, "Also write a JUnit report, for CI")->type_name("FILE");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_test(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_test(const TestOptions& options, const Settings& settings, Console& console) {
+  const auto declared = read_declared(settings, console);
+  if (!declared) return ExitCode::error;
+  const auto world = declared_world(*declared);
+  if (!world) return tell(console, world.error());
+  const auto loaded = load_trials(settings.dir, *world);
+  tell_problems(loaded.diagnostics, console.err, console.colour_err());
+  if (!loaded.ok()) return ExitCode::error;
+
+  std::vector<TrialRun> runs;
+  for (const auto& file : loaded.files) {
+    runs.push_back({file.shown, {}});
+    for (const auto& trial : file.trials) runs.back().outcomes.push_back(run_trial(trial));
+  }
+  switch (settings.format) {
+    case Format::text:
+      console.out << trials_text(runs, settings.dir, Paint(console.colour_out()));
+      break;
+    case Format::markdown:
+      console.out << trials_markdown(runs);
+      break;
+    case Format::json:
+      console.out << trials_json(runs);
+      break;
+  }
+  if (!options.junit.empty()) {
+    if (const auto written = write_report(options.junit, runs); !written)
+      return tell(console, written.error());
+  }
+  return all_passed(runs) ? ExitCode::done : ExitCode::error;
+}
+
+}  // namespace muster

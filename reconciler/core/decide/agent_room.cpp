@@ -1,0 +1,105 @@
+#include "reconciler/core/decide/agent_room.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/place/place.hpp"
+
+namespace muster {
+namespace {
+
+constexpr int kMany = 1'000'000;
+
+int whole_agents(Measure agents) {
+  return static_cast<int>(std::min<std::int64_t>((agents.in_milli() + 999) / 1000, kMany));
+}
+
+void note_lines(AgentNeeds& needs, const PoolView& view) {
+  for (const auto& policy : view.situation.policies) {
+    const auto* threshold = std::get_if<Threshold>(&policy.rule);
+    if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
+    for (const auto& rule : threshold->rules) {
+      const bool grows = rule.comparison == Comparison::above && rule.remedy != Remedy::scale_down;
+      if (rule.metric != Metric::agents || !grows || rule.times_normal) continue;
+      needs.most_on_machine = std::min(needs.most_on_machine.value_or(rule.limit), rule.limit);
+    }
+  }
+}
+
+}  // namespace
+
+AgentNeeds agent_needs(const PoolView& view) {
+  AgentNeeds needs;
+  for (const auto& kind : view.situation.fleet.agents) {
+    if (kind.pool != view.pool.name) continue;
+    needs.requests = most_of(needs.requests, {kind.cpu_milli, kind.memory_mib});
+    needs.spread = needs.spread || kind.spread;
+  }
+  note_lines(needs, view);
+  return needs;
+}
+
+int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceList& prices) {
+  std::int64_t fitting = needs.most_on_machine ? needs.most_on_machine->in_milli() / 1000 : kMany;
+  const auto* offer = prices.find(size);
+  if (!offer) return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
+  const auto& requests = needs.requests;
+  if (requests.cpu_milli > 0)
+    fitting = std::min(fitting, offer->vcpus * std::int64_t{1000} / requests.cpu_milli);
+  if (requests.memory_mib > 0) fitting = std::min(fitting, offer->memory_mib / requests.memory_mib);
+  return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
+}
+
+MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeName& new_size,
+                               const PoolView& view) {
+  std::vector<int> room;
+  for (const auto& machine : view.machines) {
+    room.push_back(agents_fitting(needs, machine.machine->size, view.situation.prices));
+  }
+  std::sort(room.begin(), room.end(), std::greater<>());
+  MachinesForAgents result;
+  for (const int holds : room) {
+    if (agents <= 0) break;
+    agents -= holds;
+    ++result.present;
+  }
+  if (agents <= 0) return result;
+  const int each = agents_fitting(needs, new_size, view.situation.prices);
+  result.possible = each > 0;
+  if (each > 0) result.more = (agents + each - 1) / each;
+  return result;
+}
+
+std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view) {
+  const auto needs = agent_needs(view);
+  const auto leaving = agents_on(victim, view);
+  if (needs.requests == Resources{} || !leaving) return "";
+  PlaceTask task;
+  AgentKind kind;
+  kind.name = "agent";
+  kind.spread = needs.spread;
+  if (needs.most_on_machine)
+    kind.most_on_machine = std::max(1, static_cast<int>(needs.most_on_machine->in_milli() / 1000));
+  task.kinds = {kind};
+  for (const auto& other : view.machines) {
+    const auto* offer = view.situation.prices.find(other.machine->size);
+    const auto agents = agents_on(other, view);
+    if (other.number == victim.number || !offer || !agents) continue;
+    const int host = static_cast<int>(task.machines.size());
+    // What runs there runs there, also where it is more than was asked for.
+    const auto running = whole_agents(*agents);
+    const Resources used = needs.requests * running;
+    task.machines.push_back({to_string(other.machine->slot), offer->name, other.machine->region,
+                             most_of({offer->vcpus * 1000, offer->memory_mib}, used), offer->price});
+    task.agents.insert(task.agents.end(), static_cast<std::size_t>(running), {0, needs.requests, host});
+  }
+  const auto movers = whole_agents(*leaving);
+  task.agents.insert(task.agents.end(), static_cast<std::size_t>(movers), {0, needs.requests, std::nullopt});
+  const auto placement = place_agents(task);
+  if (placement.unplaced.empty()) return "";
+  return fmt::format("{} of its {} agents have no place on the others", placement.unplaced.size(), movers);
+}
+
+}  // namespace muster

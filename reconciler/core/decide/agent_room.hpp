@@ -1,0 +1,41 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "reconciler/core/decide/pool_view.hpp"
+#include "reconciler/core/place/resources.hpp"
+
+namespace muster {
+
+/// What one agent of a pool takes, as far as it is declared.
+struct AgentNeeds {
+  Resources requests;   ///< The most that any class of the pool asks for: which of them runs where, nobody
+                        ///< tells.
+  bool spread = false;  ///< Whether a class likes different machines.
+  std::optional<Measure> most_on_machine;  ///< The lowest line on agents above which a rule asks for more.
+
+  /// Whether anything says how many agents a machine holds.
+  bool known() const { return requests != Resources{} || most_on_machine; }
+};
+AgentNeeds agent_needs(const PoolView& view);
+
+/// How many agents a machine of that size holds; a million where nothing says.
+int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceList& prices);
+
+/// The machines that so many agents need: the roomiest of those that are there, then new ones.
+struct MachinesForAgents {
+  int present = 0;
+  int more = 0;          ///< New ones of the size that was asked about.
+  bool possible = true;  ///< Whether a new one holds any agent at all, where one is needed.
+
+  int machines() const { return present + more; }
+};
+MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeName& new_size,
+                               const PoolView& view);
+
+/// Why the agents that run on this machine have no place on the others, each beside those that run there;
+/// empty when they have, or when nobody tells where the agents are.
+std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view);
+
+}  // namespace muster

@@ -1,0 +1,129 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <set>
+
+#include "reconciler/core/propose.hpp"
+#include "reconciler/core/trial/trial.hpp"
+
+namespace muster {
+namespace {
+
+std::string joined(const std::vector<std::string>& words) {
+  return words.empty() ? "nothing" : fmt::format("{}", fmt::join(words, ", "));
+}
+
+/// Reasons of what happens and of what does not: for the person whose test failed.
+std::vector<std::string> told_by(const std::vector<Decision>& decisions) {
+  std::vector<std::string> told;
+  for (const auto& decision : decisions) {
+    for (const auto& wish : decision.wishes) {
+      if (!wish.because.says.empty()) told.push_back(wish.because.rule + ": " + wish.because.says);
+    }
+    for (const auto& clamp : decision.clamps)
+      told.push_back(std::string(to_string(clamp.kind)) + ": " + clamp.says);
+    told.insert(told.end(), decision.notes.begin(), decision.notes.end());
+  }
+  return told;
+}
+
+void check_changes(const Trial& trial, const std::vector<Decision>& decisions, TrialOutcome& outcome) {
+  const auto happens = changes_in_words(decisions);
+  std::multiset<std::string> unexpected(happens.begin(), happens.end());
+  std::vector<Expectation> missing;
+  for (const auto& expected : trial.changes) {
+    const auto found = unexpected.find(expected.text);
+    if (found == unexpected.end()) {
+      missing.push_back(expected);
+    } else {
+      unexpected.erase(found);
+    }
+  }
+  if (missing.empty() && unexpected.empty()) return;
+  std::vector<std::string> wanted;
+  for (const auto& expected : trial.changes) wanted.push_back(expected.text);
+  outcome.failures.push_back({missing.empty() ? trial.changes_at : missing.front().at, joined(wanted),
+                              joined(happens), told_by(decisions)});
+}
+
+/// Each of what is expected must be among what there is.
+void check_among(const std::vector<Expectation>& expected, const std::set<std::string>& there,
+                 const char* what, const std::vector<Decision>& decisions, TrialOutcome& outcome) {
+  for (const auto& one : expected) {
+    if (there.count(one.text) > 0) continue;
+    outcome.failures.push_back(
+        {one.at, fmt::format("{} {}", what, one.text),
+         there.empty() ? fmt::format("{} nothing", what) : fmt::format("{} {}", what, fmt::join(there, ", ")),
+         told_by(decisions)});
+  }
+}
+
+void list_machines(const Decision& decision, std::vector<std::string>& words) {
+  const auto name = [&](int number) { return to_string(Slot{decision.pool, number}); };
+  for (const auto& [number, size] : decision.to.machines) {
+    const auto before = decision.from.machines.find(number);
+    if (before == decision.from.machines.end()) {
+      words.push_back(fmt::format("create {} ({})", name(number), size.value));
+    } else if (before->second != size) {
+      words.push_back(fmt::format("resize {} to {}", name(number), size.value));
+    }
+  }
+  for (const auto& [number, size] : decision.from.machines) {
+    if (decision.to.machines.count(number) == 0) words.push_back("destroy " + name(number));
+  }
+}
+
+void list_volumes(const Decision& decision, std::vector<std::string>& words) {
+  const auto name = [&](const std::pair<int, int>& key) {
+    return to_string(VolumeSlot{{decision.pool, key.first}, key.second});
+  };
+  for (const auto& [key, gib] : decision.to.volumes_gib) {
+    const auto before = decision.from.volumes_gib.find(key);
+    if (before == decision.from.volumes_gib.end()) {
+      words.push_back(fmt::format("create {} ({} GiB)", name(key), gib));
+    } else if (before->second != gib) {
+      words.push_back(fmt::format("grow {} to {} GiB", name(key), gib));
+    }
+  }
+  for (const auto& [key, gib] : decision.from.volumes_gib) {
+    if (decision.to.volumes_gib.count(key) == 0) words.push_back("destroy " + name(key));
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions) {
+  std::vector<std::string> words;
+  for (const auto& decision : decisions) {
+    list_machines(decision, words);
+    list_volumes(decision, words);
+    const auto balancer = [&](int number) { return to_string(BalancerSlot{decision.pool, number}); };
+    for (int n = decision.from.balancers + 1; n <= decision.to.balancers; ++n) {
+      words.push_back("create " + balancer(n));
+    }
+    for (int n = decision.to.balancers + 1; n <= decision.from.balancers; ++n) {
+      words.push_back("destroy " + balancer(n));
+    }
+  }
+  return words;
+}
+
+TrialOutcome run_trial(const Trial& trial) {
+  TrialOutcome outcome{trial.name, trial.at, {}};
+  const auto decisions = propose(trial.world, trial.now).decisions;
+  check_changes(trial, decisions, outcome);
+  std::set<std::string> rules;
+  std::set<std::string> clamps;
+  for (const auto& decision : decisions) {
+    for (const auto& [part, causes] : decision.because) {
+      for (const auto& cause : causes) rules.insert(cause.rule);
+    }
+    for (const auto& clamp : decision.clamps) clamps.insert(to_string(clamp.kind));
+  }
+  check_among(trial.because, rules, "because of", decisions, outcome);
+  check_among(trial.held_by, clamps, "held back by", decisions, outcome);
+  return outcome;
+}
+
+}  // namespace muster

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/world.hpp"
+
+namespace muster {
+
+/// Something a trial expects, and the line that says so.
+struct Expectation {
+  std::string text;
+  SourceMark at;
+
+  friend bool operator==(const Expectation&, const Expectation&) = default;
+};
+
+/// A made-up world, and what the policies are to come to in it: one row of a policy test.
+struct Trial {
+  std::string name;
+  SourceMark at;
+  World world;
+  Instant now;
+  std::vector<Expectation> changes;  ///< All of them, in any order; none: nothing changes.
+  SourceMark changes_at;             ///< Where they are listed.
+  std::vector<Expectation> because;  ///< Rules that are among the reasons of some change.
+  std::vector<Expectation> held_by;  ///< Words of clamps that cut something short.
+};
+
+/// An expectation that was not met.
+struct TrialFailure {
+  SourceMark at;
+  std::string expected;
+  std::string actual;
+  std::vector<std::string> why;  ///< What the decision says about it.
+
+  friend bool operator==(const TrialFailure&, const TrialFailure&) = default;
+};
+
+/// How a trial ended.
+struct TrialOutcome {
+  std::string name;
+  SourceMark at;
+  std::vector<TrialFailure> failures;
+
+  bool passed() const { return failures.empty(); }
+};
+
+/// Decides in the trial's world and holds the decisions against what is expected.
+TrialOutcome run_trial(const Trial& trial);
+
+/// What decisions change, each in a few words: "create worker/2 (s-2vcpu-4gb)", "resize worker/1 to
+/// s-2vcpu-4gb", "destroy worker/3", "create worker/1/data-1 (50 GiB)", "grow worker/1/data-1 to 100 GiB",
+/// "create worker/lb-1"; pool by pool, machines first.
+std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions);
+
+}  // namespace muster
