@@ -8,9 +8,9 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/load_prices.hpp"
-#include "reconciler/adapters/files/load_trials.hpp"
+#include "reconciler/adapters/files/load_rehearsals.hpp"
 #include "reconciler/cli/tell_problems.hpp"
-#include "reconciler/cli/views/trial_views.hpp"
+#include "reconciler/cli/views/rehearsal_views.hpp"
 #include "reconciler/cli/wiring.hpp"
 
 namespace muster {
@@ -27,15 +27,15 @@ Result<World> declared_world(const Declared& declared) {
   return world;
 }
 
-Result<Done> write_report(const std::string& path, const std::vector<TrialRun>& runs) {
+Result<Done> write_report(const std::string& path, const std::vector<RehearsalRun>& runs) {
   std::ofstream out(path, std::ios::binary);
-  out << trials_junit(runs);
+  out << rehearsals_junit(runs);
   out.close();
   if (!out) return Error{ErrorKind::io, path + ": cannot be written"};
   return Done{};
 }
 
-bool all_passed(const std::vector<TrialRun>& runs) {
+bool all_passed(const std::vector<RehearsalRun>& runs) {
   for (const auto& run : runs) {
     for (const auto& outcome : run.outcomes) {
       if (!outcome.passed()) return false;
@@ -63,24 +63,24 @@ ExitCode run_test(const TestOptions& options, const Settings& settings, Console&
   if (!declared) return ExitCode::error;
   const auto world = declared_world(*declared);
   if (!world) return tell(console, world.error());
-  const auto loaded = load_trials(settings.dir, *world);
+  const auto loaded = load_rehearsals(settings.dir, *world);
   tell_problems(loaded.diagnostics, console.err, console.colour_err());
   if (!loaded.ok()) return ExitCode::error;
 
-  std::vector<TrialRun> runs;
+  std::vector<RehearsalRun> runs;
   for (const auto& file : loaded.files) {
     runs.push_back({file.shown, {}});
-    for (const auto& trial : file.trials) runs.back().outcomes.push_back(run_trial(trial));
+    for (const auto& rehearsal : file.rehearsals) runs.back().outcomes.push_back(rehearse(rehearsal));
   }
   switch (settings.format) {
     case Format::text:
-      console.out << trials_text(runs, settings.dir, Paint(console.colour_out()));
+      console.out << rehearsals_text(runs, settings.dir, Paint(console.colour_out()));
       break;
     case Format::markdown:
-      console.out << trials_markdown(runs);
+      console.out << rehearsals_markdown(runs);
       break;
     case Format::json:
-      console.out << trials_json(runs);
+      console.out << rehearsals_json(runs);
       break;
   }
   if (!options.junit.empty()) {

@@ -116,6 +116,7 @@ void imagine_lost(World& world, const std::set<Region>& lost, Instant now) {
   std::map<PoolName, std::int64_t> before;
   for (const auto& pool : world.fleet.pools) before[pool.name] = vcpus_of(world, pool.name);
   const auto gone = [&](const Region& region) { return lost.count(region) > 0; };
+  world.left.reset();  // What is imagined to be gone was not taken away by anybody.
   std::erase_if(world.actual.machines, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.volumes, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.balancers, [&](const auto& entry) { return gone(entry.second.region); });

@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
-#include "reconciler/adapters/files/load_trials.hpp"
+#include "reconciler/adapters/files/load_rehearsals.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -100,11 +100,11 @@ TEST_CASE("every example of the pages on policies and readings is right") {
       world.fleet = loaded.fleet;
       world.policies = loaded.policies;
       world.prices = *prices;
-      const auto tests = load_trials(folder.path("declared"), world);
+      const auto tests = load_rehearsals(folder.path("declared"), world);
       CHECK(tests.diagnostics.empty());
       CHECK(tests.files.empty() == (example.part != "policy-test"));
       for (const auto& file : tests.files) {
-        for (const auto& trial : file.trials) CHECK(run_trial(trial).failures.empty());
+        for (const auto& rehearsal : file.rehearsals) CHECK(rehearse(rehearsal).failures.empty());
       }
     }
   }

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Something a trial expects, and the line that says so.
+/// Something a rehearsal expects, and the line that says so.
 struct Expectation {
   std::string text;
   SourceMark at;
@@ -16,7 +16,7 @@ struct Expectation {
 };
 
 /// A made-up world, and what the policies are to come to in it: one row of a policy test.
-struct Trial {
+struct Rehearsal {
   std::string name;
   SourceMark at;
   World world;
@@ -28,26 +28,26 @@ struct Trial {
 };
 
 /// An expectation that was not met.
-struct TrialFailure {
+struct RehearsalFailure {
   SourceMark at;
   std::string expected;
   std::string actual;
   std::vector<std::string> why;  ///< What the decision says about it.
 
-  friend bool operator==(const TrialFailure&, const TrialFailure&) = default;
+  friend bool operator==(const RehearsalFailure&, const RehearsalFailure&) = default;
 };
 
-/// How a trial ended.
-struct TrialOutcome {
+/// How a rehearsal ended.
+struct RehearsalOutcome {
   std::string name;
   SourceMark at;
-  std::vector<TrialFailure> failures;
+  std::vector<RehearsalFailure> failures;
 
   bool passed() const { return failures.empty(); }
 };
 
-/// Decides in the trial's world and holds the decisions against what is expected.
-TrialOutcome run_trial(const Trial& trial);
+/// Decides in the rehearsal's world and holds the decisions against what is expected.
+RehearsalOutcome rehearse(const Rehearsal& rehearsal);
 
 /// What decisions change, each in a few words: "create worker/2 (s-2vcpu-4gb)", "resize worker/1 to
 /// s-2vcpu-4gb", "destroy worker/3", "create worker/1/data-1 (50 GiB)", "grow worker/1/data-1 to 100 GiB",

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/load_trials.hpp"
+#include "reconciler/adapters/files/load_rehearsals.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -8,7 +8,7 @@
 #include "reconciler/adapters/files/check_schema.hpp"
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_folder.hpp"
-#include "reconciler/adapters/files/trial_world.hpp"
+#include "reconciler/adapters/files/rehearsal_world.hpp"
 
 namespace muster {
 namespace {
@@ -47,29 +47,29 @@ Instant instant_in(const DeclaredFields& fields, Instant fallback) {
   return fields.read<Instant>("at", parse_instant).value_or(fallback);
 }
 
-Trial trial_in(const DeclaredFields& test, const World& given, Instant now) {
-  Trial trial;
-  trial.name = test.text("name");
-  trial.at = test.at();
-  trial.now = instant_in(test, now);
-  trial.world = given;
-  fill_trial_world(test, trial.now, trial.world);
-  trial.changes = expectations(test, "expect");
-  trial.changes_at = test.at("expect");
-  if (trial.changes.size() == 1 && trial.changes.front().text == "nothing") trial.changes.clear();
-  for (const auto& change : trial.changes) {
+Rehearsal rehearsal_in(const DeclaredFields& test, const World& given, Instant now) {
+  Rehearsal rehearsal;
+  rehearsal.name = test.text("name");
+  rehearsal.at = test.at();
+  rehearsal.now = instant_in(test, now);
+  rehearsal.world = given;
+  fill_rehearsal_world(test, rehearsal.now, rehearsal.world);
+  rehearsal.changes = expectations(test, "expect");
+  rehearsal.changes_at = test.at("expect");
+  if (rehearsal.changes.size() == 1 && rehearsal.changes.front().text == "nothing") rehearsal.changes.clear();
+  for (const auto& change : rehearsal.changes) {
     if (change.text != "nothing") continue;
     test.report("expect", "nothing, and something", "nothing alone, or changes");
   }
-  trial.because = expectations(test, "because");
-  trial.held_by = expectations(test, "held_by");
-  return trial;
+  rehearsal.because = expectations(test, "because");
+  rehearsal.held_by = expectations(test, "held_by");
+  return rehearsal;
 }
 
 /// A Monday at noon, unless told: most rules do not care.
 constexpr Instant kNoon{std::chrono::sys_days(std::chrono::year(2026) / 1 / 5) + 12h};
 
-TrialFile load_file(const DeclaredFile& file, const World& given, Diagnostics& all) {
+RehearsalFile load_file(const DeclaredFile& file, const World& given, Diagnostics& all) {
   const auto yaml = parse_yaml(file.text, file.shown);
   auto problems = yaml.problems;
   const auto more = check_schema(yaml, "policy-test");
@@ -79,17 +79,17 @@ TrialFile load_file(const DeclaredFile& file, const World& given, Diagnostics& a
   auto world = given;
   choose_policies(spec, world);
   const auto now = instant_in(spec, kNoon);
-  TrialFile loaded{file.shown, {}};
-  for (const auto& test : spec.maps("tests")) loaded.trials.push_back(trial_in(test, world, now));
+  RehearsalFile loaded{file.shown, {}};
+  for (const auto& test : spec.maps("tests")) loaded.rehearsals.push_back(rehearsal_in(test, world, now));
   all.insert(all.end(), problems.begin(), problems.end());
   return loaded;
 }
 
 }  // namespace
 
-LoadedTrials load_trials(const std::string& dir, const World& given) {
+LoadedRehearsals load_rehearsals(const std::string& dir, const World& given) {
   const auto folder = read_declared_folder(dir);
-  LoadedTrials loaded;
+  LoadedRehearsals loaded;
   for (const auto& file : folder.tests) loaded.files.push_back(load_file(file, given, loaded.diagnostics));
   if (!loaded.ok()) loaded.files.clear();
   return loaded;

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "reconciler/core/propose.hpp"
-#include "reconciler/core/trial/trial.hpp"
+#include "reconciler/core/rehearsal/rehearsal.hpp"
 
 namespace muster {
 namespace {
@@ -28,11 +28,12 @@ std::vector<std::string> told_by(const std::vector<Decision>& decisions) {
   return told;
 }
 
-void check_changes(const Trial& trial, const std::vector<Decision>& decisions, TrialOutcome& outcome) {
+void check_changes(const Rehearsal& rehearsal, const std::vector<Decision>& decisions,
+                   RehearsalOutcome& outcome) {
   const auto happens = changes_in_words(decisions);
   std::multiset<std::string> unexpected(happens.begin(), happens.end());
   std::vector<Expectation> missing;
-  for (const auto& expected : trial.changes) {
+  for (const auto& expected : rehearsal.changes) {
     const auto found = unexpected.find(expected.text);
     if (found == unexpected.end()) {
       missing.push_back(expected);
@@ -42,14 +43,14 @@ void check_changes(const Trial& trial, const std::vector<Decision>& decisions, T
   }
   if (missing.empty() && unexpected.empty()) return;
   std::vector<std::string> wanted;
-  for (const auto& expected : trial.changes) wanted.push_back(expected.text);
-  outcome.failures.push_back({missing.empty() ? trial.changes_at : missing.front().at, joined(wanted),
+  for (const auto& expected : rehearsal.changes) wanted.push_back(expected.text);
+  outcome.failures.push_back({missing.empty() ? rehearsal.changes_at : missing.front().at, joined(wanted),
                               joined(happens), told_by(decisions)});
 }
 
 /// Each of what is expected must be among what there is.
 void check_among(const std::vector<Expectation>& expected, const std::set<std::string>& there,
-                 const char* what, const std::vector<Decision>& decisions, TrialOutcome& outcome) {
+                 const char* what, const std::vector<Decision>& decisions, RehearsalOutcome& outcome) {
   for (const auto& one : expected) {
     if (there.count(one.text) > 0) continue;
     outcome.failures.push_back(
@@ -109,10 +110,10 @@ std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions
   return words;
 }
 
-TrialOutcome run_trial(const Trial& trial) {
-  TrialOutcome outcome{trial.name, trial.at, {}};
-  const auto decisions = propose(trial.world, trial.now).decisions;
-  check_changes(trial, decisions, outcome);
+RehearsalOutcome rehearse(const Rehearsal& rehearsal) {
+  RehearsalOutcome outcome{rehearsal.name, rehearsal.at, {}};
+  const auto decisions = propose(rehearsal.world, rehearsal.now).decisions;
+  check_changes(rehearsal, decisions, outcome);
   std::set<std::string> rules;
   std::set<std::string> clamps;
   for (const auto& decision : decisions) {
@@ -121,8 +122,8 @@ TrialOutcome run_trial(const Trial& trial) {
     }
     for (const auto& clamp : decision.clamps) clamps.insert(to_string(clamp.kind));
   }
-  check_among(trial.because, rules, "because of", decisions, outcome);
-  check_among(trial.held_by, clamps, "held back by", decisions, outcome);
+  check_among(rehearsal.because, rules, "because of", decisions, outcome);
+  check_among(rehearsal.held_by, clamps, "held back by", decisions, outcome);
   return outcome;
 }
 

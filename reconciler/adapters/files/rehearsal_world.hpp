@@ -7,6 +7,6 @@ namespace muster {
 
 /// Gives a world the machines, volumes, load balancers, readings and recent changes of one policy test, as
 /// they are at `now`.
-void fill_trial_world(const DeclaredFields& test, Instant now, World& world);
+void fill_rehearsal_world(const DeclaredFields& test, Instant now, World& world);
 
 }  // namespace muster

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/trial/trial.hpp"
+#include "reconciler/core/rehearsal/rehearsal.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;
@@ -8,30 +8,31 @@ using namespace muster::test;
 
 namespace {
 
-Trial hot_trial(std::vector<std::string> changes) {
+Rehearsal hot_rehearsal(std::vector<std::string> changes) {
   Scene s;
   s.only({a_policy("overload", {cpu_rule()})}).machines(2).balancer("worker/lb-1");
   s.steady("worker/1", Metric::cpu, 85, 6min).steady("worker/2", Metric::cpu, 85, 6min);
-  Trial trial;
-  trial.name = "hot";
-  trial.at = {"hot_test.yaml", 7, 7};
-  trial.world = s.world;
-  trial.now = s.now;
-  trial.changes_at = {"hot_test.yaml", 12, 15};
+  Rehearsal rehearsal;
+  rehearsal.name = "hot";
+  rehearsal.at = {"hot_test.yaml", 7, 7};
+  rehearsal.world = s.world;
+  rehearsal.now = s.now;
+  rehearsal.changes_at = {"hot_test.yaml", 12, 15};
   int line = 13;
-  for (auto& change : changes) trial.changes.push_back({std::move(change), {"hot_test.yaml", line++, 11}});
-  return trial;
+  for (auto& change : changes)
+    rehearsal.changes.push_back({std::move(change), {"hot_test.yaml", line++, 11}});
+  return rehearsal;
 }
 
 }  // namespace
 
-TEST_CASE("a trial passes when all that is expected comes, and nothing else") {
-  const auto outcome = run_trial(hot_trial({"resize worker/1 to s-2vcpu-2gb"}));
+TEST_CASE("a rehearsal passes when all that is expected comes, and nothing else") {
+  const auto outcome = rehearse(hot_rehearsal({"resize worker/1 to s-2vcpu-2gb"}));
   CHECK(outcome.passed());
   CHECK(outcome.name == "hot");
 }
 
-TEST_CASE("a trial that fails says where, what was expected, what came, and why") {
+TEST_CASE("a rehearsal that fails says where, what was expected, what came, and why") {
   struct Row {
     const char* that;
     std::vector<std::string> changes;
@@ -54,7 +55,7 @@ TEST_CASE("a trial that fails says where, what was expected, what came, and why"
                "resize worker/1 to s-2vcpu-2gb, resize worker/1 to s-2vcpu-2gb"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const auto outcome = run_trial(hot_trial(row.changes));
+      const auto outcome = rehearse(hot_rehearsal(row.changes));
       REQUIRE(outcome.failures.size() == 1);
       const auto& failure = outcome.failures.front();
       CHECK(failure.at == SourceMark{"hot_test.yaml", row.line, row.line == 12 ? 15 : 11});
@@ -67,13 +68,13 @@ TEST_CASE("a trial that fails says where, what was expected, what came, and why"
 }
 
 TEST_CASE("reasons and cuts can be expected too") {
-  auto trial = hot_trial({"resize worker/1 to s-2vcpu-2gb"});
-  trial.because = {{"cpu-hot", {"hot_test.yaml", 14, 17}}};
-  trial.held_by = {{"disruption budget", {"hot_test.yaml", 15, 17}}};
-  CHECK(run_trial(trial).passed());
-  trial.because = {{"memory-full", {"hot_test.yaml", 14, 17}}};
-  trial.held_by = {{"money cap", {"hot_test.yaml", 15, 17}}};
-  const auto outcome = run_trial(trial);
+  auto rehearsal = hot_rehearsal({"resize worker/1 to s-2vcpu-2gb"});
+  rehearsal.because = {{"cpu-hot", {"hot_test.yaml", 14, 17}}};
+  rehearsal.held_by = {{"disruption budget", {"hot_test.yaml", 15, 17}}};
+  CHECK(rehearse(rehearsal).passed());
+  rehearsal.because = {{"memory-full", {"hot_test.yaml", 14, 17}}};
+  rehearsal.held_by = {{"money cap", {"hot_test.yaml", 15, 17}}};
+  const auto outcome = rehearse(rehearsal);
   REQUIRE(outcome.failures.size() == 2);
   CHECK(outcome.failures[0].expected == "because of memory-full");
   CHECK(outcome.failures[0].actual == "because of cpu-hot");

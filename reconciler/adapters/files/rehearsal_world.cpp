@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/trial_world.hpp"
+#include "reconciler/adapters/files/rehearsal_world.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,9 +11,10 @@
 namespace muster {
 namespace {
 
-class TrialWorld {
+class RehearsalWorld {
  public:
-  TrialWorld(const DeclaredFields& test, Instant now, World& world) : test_(test), now_(now), world_(world) {}
+  RehearsalWorld(const DeclaredFields& test, Instant now, World& world)
+      : test_(test), now_(now), world_(world) {}
 
   void fill() {
     world_.actual = {};
@@ -57,7 +58,7 @@ class TrialWorld {
     for (int count = fields.number("count", 1); count > 0; --count) {
       Machine machine;
       machine.slot = {pool->name, ++machines_[pool->name]};
-      machine.id = MachineId(fmt::format("trial-{}", world_.actual.machines.size() + 1));
+      machine.id = MachineId(fmt::format("rehearsal-{}", world_.actual.machines.size() + 1));
       machine.name = machine_name(world_.fleet.name, machine.slot);
       machine.size = size;
       machine.disk_gib = offer ? offer->disk_gib : 0;
@@ -81,7 +82,7 @@ class TrialWorld {
     }
     Volume volume;
     volume.slot = {*slot, static_cast<int>(machine->second.volumes.size()) + 1};
-    volume.id = VolumeId("trial-" + to_string(volume.slot));
+    volume.id = VolumeId("rehearsal-" + to_string(volume.slot));
     volume.size_gib = *gib;
     volume.region = machine->second.region;
     volume.attached_to = machine->second.id;
@@ -97,7 +98,7 @@ class TrialWorld {
     }
     LoadBalancer balancer;
     balancer.slot = *slot;
-    balancer.id = LoadBalancerId("trial-" + item.text);
+    balancer.id = LoadBalancerId("rehearsal-" + item.text);
     if (!world_.fleet.regions.empty()) balancer.region = world_.fleet.regions.front();
     world_.actual.balancers.emplace(*slot, std::move(balancer));
   }
@@ -185,8 +186,8 @@ class TrialWorld {
 
 }  // namespace
 
-void fill_trial_world(const DeclaredFields& test, Instant now, World& world) {
-  if (!world.fleet.pools.empty()) TrialWorld(test, now, world).fill();
+void fill_rehearsal_world(const DeclaredFields& test, Instant now, World& world) {
+  if (!world.fleet.pools.empty()) RehearsalWorld(test, now, world).fill();
 }
 
 }  // namespace muster
