@@ -64,7 +64,8 @@ std::string weathered(const CrashScene& calm, const std::string& folder, int see
   std::string told;  // For whoever has to find out what went wrong.
   for (rounds = 1; rounds <= most_rounds; ++rounds) {
     const auto plan = next_plan(*workspace, scene.agents);
-    if (plan && plan->changes.empty()) {
+    // What was not seen whole gives an empty plan as well: that is no end.
+    if (plan && plan->complete && plan->changes.empty()) {
       const auto problems = aftermath(*workspace, scene, 0);
       return problems.empty() ? "" : problems + told;
     }

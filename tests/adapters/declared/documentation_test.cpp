@@ -70,12 +70,12 @@ std::map<std::string, std::string> folder_around(const Example& example) {
   if (example.part == "threshold" || example.part == "tiers" || example.part == "schedule")
     return {{"fleet.yaml", kFleetHead + kPool},
             {"policy.yaml", kPolicyHead + "  " + example.part + ":\n" + indented(text, 4)}};
-  if (text.find("kind: Policy") != std::string::npos)
-    return {{"fleet.yaml", kFleetHead + kPool}, {"policy.yaml", text}};
   if (example.part == "policy-test")
     return {{"fleet.yaml", kFleetHead + kPool},
             {"policy.yaml", kPolicyHead + kCpuHot},
             {"policy_test.yaml", text}};
+  if (text.find("kind: Policy") != std::string::npos)
+    return {{"fleet.yaml", kFleetHead + kPool}, {"policy.yaml", text}};
   return {{"fleet.yaml", text}};
 }
 

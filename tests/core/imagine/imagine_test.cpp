@@ -62,7 +62,7 @@ TEST_CASE("an imagined load has been there long enough, and no machine is busier
 TEST_CASE("an imagined load leaves the day before alone, so that normal stays normal") {
   Scene s;
   s.only({a_policy("slow", {response_time_rule()})}).machines(1);
-  s.steady("worker", Metric::response_time, 100, Duration(24h));
+  s.steady("worker/1", Metric::response_time, 100, Duration(24h));
   CHECK(decided(s, load(100)) == "nothing");
   CHECK(decided(s, load(300)) == "worker/1 -> s-2vcpu-2gb");
 }
