@@ -7,6 +7,7 @@ dir=$(mktemp -d)
 server=
 trap '[ -z "$server" ] || kill "$server" 2>/dev/null; rm -rf "$dir"' EXIT
 
+: >"$dir/server.log"
 "$bin/muster-sandbox" --port 0 --droplet-limit 100000 --speed "$speed" >"$dir/server.log" 2>&1 &
 server=$!
 for _ in $(seq 100); do grep -q 'http://127' "$dir/server.log" && break; sleep 0.05; done
