@@ -34,7 +34,7 @@ const std::vector<Room>& rooms() {
       {core + "history",
        {core + "base", core + "fleet", core + "reading", core + "policy", core + "decide", core + "plan",
         core + "apply"}},
-      {core + "rehearsal", {"reconciler/core"}},    // The pipeline on made-up worlds.
+      {core + "rehearsal", {"reconciler/core"}},  // The pipeline on made-up worlds.
       {core + "imagine", {"reconciler/core"}},
       {"reconciler/core", {"reconciler/core"}},  // world and propose: the pipeline itself.
       {"reconciler/ports", {"reconciler/core"}},

@@ -61,10 +61,20 @@ std::string machines_and_volumes(const ActualState& actual) {
   return problems;
 }
 
+/// What is there. In a storm a look can miss a part or fail: what matters is what is there, so look again.
+Result<ActualState> seen_whole(Workspace& workspace) {
+  constexpr int most_looks = 20;
+  for (int look = 1;; ++look) {
+    auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+    if ((actual && actual->complete()) || look == most_looks) return actual;
+    workspace.clock->wait_until(workspace.clock->now() + 10s);
+  }
+}
+
 }  // namespace
 
 std::string aftermath(Workspace& workspace, const CrashScene& scene, std::int64_t floor) {
-  const auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+  const auto actual = seen_whole(workspace);
   if (!actual) return actual.error().what + "\n";
   auto problems = machines_and_volumes(*actual);
   httplib::Client client(scene.cloud.url);

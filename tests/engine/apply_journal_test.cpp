@@ -89,7 +89,8 @@ TEST_CASE("another writer on the same fleet stops this one; on another fleet it 
       scene.provider.before_call = [&](const Operation&) {
         if (++calls != 1) return;
         const auto next = scene.store.next_sequence();
-        const auto written = scene.store.append(scene.clock.now(), FleetName(fleet), ApplyFinished{}, *next, kNoLease);
+        const auto written =
+            scene.store.append(scene.clock.now(), FleetName(fleet), ApplyFinished{}, *next, kNoLease);
         REQUIRE(written.ok());
       };
       scene.options.max_changes = 1;

@@ -107,8 +107,7 @@ std::string status_markdown(const StatusReport& report) {
         fmt::format("| stray {} | {} | {} | {} | {} |\n", stray.name, stray.size.value, stray.region.value,
                     to_string(stray.status), format_money(report.prices.of_size(stray.size).monthly));
   }
-  if (report.lease)
-    text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
+  if (report.lease) text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
   const auto bill = bill_of(report.actual, report.prices);
   return text + fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
 }

@@ -16,7 +16,7 @@ struct StatusReport {
   const Fleet& fleet;
   const ActualState& actual;
   const PriceList& prices;
-  std::string cloud;  ///< "sandbox", "digitalocean at ...".
+  std::string cloud;             ///< "sandbox", "digitalocean at ...".
   std::optional<Lease> lease{};  ///< When somebody is changing the fleet.
   Liveness holder = Liveness::unknown;
 };

@@ -51,11 +51,7 @@ void write_plan_in_short(JsonWriter& out, const Plan& plan) {
       .integer(summary.destroy);
   out.key("verdict").text(to_string(plan.verdict.permission)).key("changes").begin_array();
   for (const auto& change : plan.changes) {
-    out.begin_object()
-        .key("address")
-        .text(change.address)
-        .key("action")
-        .text(to_string(change.action));
+    out.begin_object().key("address").text(change.address).key("action").text(to_string(change.action));
     out.key("delta_month")
         .money(change.cost_after.monthly - change.cost_before.monthly)
         .key("because")

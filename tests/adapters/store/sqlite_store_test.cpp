@@ -31,7 +31,9 @@ void fill(const ScratchFile& file, int entries) {
   auto store = SqliteStore::open(file.path());
   REQUIRE(store.ok());
   for (int i = 1; i <= entries; ++i)
-    REQUIRE((*store)->append(Instant{}, kFleet, ApplyStarted{{}, {}, "ada", std::string(2000, 'x')}, i, kNoLease).ok());
+    REQUIRE((*store)
+                ->append(Instant{}, kFleet, ApplyStarted{{}, {}, "ada", std::string(2000, 'x')}, i, kNoLease)
+                .ok());
 }
 
 /// The error of opening and reading everything; nullopt when all of it was read.
