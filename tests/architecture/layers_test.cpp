@@ -36,6 +36,7 @@ const std::vector<Room>& rooms() {
         core + "apply"}},
       {core + "rehearsal", {"reconciler/core"}},  // The pipeline on made-up worlds.
       {core + "imagine", {"reconciler/core"}},
+      {core + "reconcile", {"reconciler/core"}},  // What a round of the loop is, behind the pipeline.
       {"reconciler/core", {"reconciler/core"}},  // world and propose: the pipeline itself.
       {"reconciler/ports", {"reconciler/core"}},
       {"reconciler/engine", {"reconciler/core", "reconciler/ports"}},
