@@ -54,7 +54,7 @@ TEST_CASE("a resize leaves the balancer, moves the agents, and only then goes do
   CHECK(scene.provider.cloud.agents_cut_off == 0);
   CHECK(scene.provider.cloud.agents[other] == 10);
   REQUIRE(scene.drained().size() == 1);
-  const auto& drained = scene.drained()[0];
+  const auto drained = scene.drained()[0];
   CHECK(drained.machine == id);
   CHECK(drained.moved == 6);
   CHECK(drained.cut_off == 0);
