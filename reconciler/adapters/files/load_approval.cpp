@@ -5,23 +5,13 @@
 #include <map>
 
 #include "reconciler/adapters/files/declared_units.hpp"
+#include "reconciler/adapters/files/load_maintenance.hpp"
 
 namespace muster {
 namespace {
 
 Result<Money> monthly(const std::string& text) {
   return parse_money_per(text, "/month");
-}
-
-DowntimeWindow window_in(const DeclaredFields& fields) {
-  DowntimeWindow window;
-  if (const auto days = fields.read<DeclaredDays>("days", parse_days)) {
-    window.first_day = days->first;
-    window.last_day = days->last;
-  }
-  window.from = fields.read<Duration>("from", parse_clock_time).value_or(Duration(0));
-  window.to = fields.read<Duration>("to", parse_clock_time).value_or(Duration(0));
-  return window;
 }
 
 Guards guards_in(const DeclaredFields& fields) {
@@ -62,7 +52,7 @@ ApprovalRules load_approval(const DeclaredFields& fields) {
   rules.window = fields.duration("window", rules.window);
   rules.auto_destroy = fields.flag("auto_destroy", rules.auto_destroy);
   read_blast_radius(fields, rules);
-  for (const auto& window : fields.maps("downtime")) rules.downtime.push_back(window_in(window));
+  for (const auto& window : fields.maps("downtime")) rules.downtime.push_back(load_window(window));
   rules.persons = fields.number("persons", rules.persons);
   const auto approvers = fields.maps("approvers");
   for (const auto& approver : approvers)

@@ -7,7 +7,9 @@
 
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
+#include "reconciler/adapters/files/load_announce.hpp"
 #include "reconciler/adapters/files/load_approval.hpp"
+#include "reconciler/adapters/files/load_maintenance.hpp"
 #include "reconciler/adapters/files/load_pool.hpp"
 #include "reconciler/adapters/files/load_readings_rule.hpp"
 
@@ -108,10 +110,14 @@ Fleet load_fleet(const YamlFile& file, const ReadBeside& read_beside, Diagnostic
     fleet.readings.push_back(load_readings_rule(fields, fleet));
   read_budget(spec.map("budget"), fleet.budget);
   fleet.approval = load_approval(spec.map("approval"));
+  fleet.suspend = spec.flag("suspend", false);
+  fleet.maintenance = load_maintenance(spec.map("maintenance"));
+  for (const auto& fields : spec.maps("announce")) fleet.announce.push_back(load_announce_rule(fields));
 
   check_names(spec.maps("pools"), "pool");
   check_names(spec.maps("agents"), "kind of agents");
   check_names(spec.map("approval").maps("approvers"), "approver");
+  check_names(spec.maps("announce"), "place to announce to");
   check_agent_pools(spec, fleet);
   return fleet;
 }

@@ -10,7 +10,9 @@
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/money.hpp"
 #include "reconciler/core/base/time.hpp"
+#include "reconciler/core/fleet/announce_rule.hpp"
 #include "reconciler/core/fleet/approval_rules.hpp"
+#include "reconciler/core/fleet/maintenance.hpp"
 #include "reconciler/core/fleet/network.hpp"
 
 namespace muster {
@@ -111,6 +113,9 @@ struct Fleet {
   std::optional<NetworkSpec> network;
   Budget budget;
   ApprovalRules approval;
+  bool suspend = false;            ///< The loop looks and tells, and changes nothing.
+  MaintenanceWindows maintenance;  ///< When the loop may begin something.
+  std::vector<AnnounceRule> announce;
   Duration sample_every = std::chrono::seconds(30);  ///< How often a reading is expected.
   SourceMark at;
   Digest content;  ///< Of all declared files' bytes: what a plan is bound to.
