@@ -37,7 +37,8 @@ const std::vector<Room>& rooms() {
       {core + "rehearsal", {"reconciler/core"}},  // The pipeline on made-up worlds.
       {core + "imagine", {"reconciler/core"}},
       {core + "reconcile", {"reconciler/core"}},  // What a round of the loop is, behind the pipeline.
-      {"reconciler/core", {"reconciler/core"}},  // world and propose: the pipeline itself.
+      {core + "alert", {"reconciler/core"}},      // What rounds say is wrong, and what is told where.
+      {"reconciler/core", {"reconciler/core"}},   // world and propose: the pipeline itself.
       {"reconciler/ports", {"reconciler/core"}},
       {"reconciler/engine", {"reconciler/core", "reconciler/ports"}},
       {"reconciler/adapters/http", {core + "base"}},
@@ -164,6 +165,7 @@ TEST_CASE("each outside library is wrapped in one place") {
       {"sqlite3.h", {"reconciler/adapters/store", "tests"}},
       {"spdlog/", {"reconciler/adapters/system", "reconciler/cli", "tests"}},
       {"CLI/", {"reconciler/cli", "reconciler/node", "providers/sandbox", "tests"}},
+      {"prometheus/", {"reconciler/adapters/metrics", "tests"}},
       {"catch2/", {"tests"}},
   };
   std::vector<std::string> wrong;

@@ -1,0 +1,58 @@
+#include "reconciler/core/alert/announcement.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+std::string length_of(Duration length) {
+  // To the second: nobody reads milliseconds in a message.
+  return format_duration(std::chrono::floor<std::chrono::seconds>(length));
+}
+
+}  // namespace
+
+std::string headline_of(const Announcement& announcement) {
+  std::string text;
+  const auto tell = [&](std::size_t count, const char* one, const char* many) {
+    if (count > 0) text += fmt::format("{} {} {}", text.empty() ? "" : ",", count, count == 1 ? one : many);
+  };
+  const auto& firing = announcement.firing;
+  const auto critical = static_cast<std::size_t>(std::count_if(
+      firing.begin(), firing.end(), [](const Alert& a) { return a.severity == AlertSeverity::critical; }));
+  tell(critical, "critical", "critical");
+  tell(firing.size() - critical, "warning", "warnings");
+  tell(announcement.over.size(), "over", "over");
+  tell(announcement.notices.size(), "notice", "notices");
+  return fmt::format("muster {}:{}", announcement.fleet.value, text.empty() ? " nothing" : text);
+}
+
+std::string text_of(const Announcement& announcement) {
+  std::vector<std::string> lines;
+  for (const auto& alert : announcement.firing) {
+    lines.push_back(fmt::format("{} {} {}: {} (since {})",
+                                alert.severity == AlertSeverity::critical ? "CRITICAL" : "WARNING",
+                                to_string(alert.name), alert.subject, alert.summary,
+                                format_instant(std::chrono::floor<std::chrono::seconds>(alert.since))));
+  }
+  for (const auto& over : announcement.over) {
+    lines.push_back(fmt::format("OVER {} {}: {} (after {})", to_string(over.alert.name), over.alert.subject,
+                                over.alert.summary,
+                                length_of(std::max(Duration(0), over.over_at - over.alert.since))));
+  }
+  for (const auto& notice : announcement.notices)
+    lines.push_back(fmt::format("NOTICE {}: {}", notice.what, notice.summary));
+
+  auto text = headline_of(announcement) + "\n";
+  const auto told = std::min(lines.size(), kToldOneByOne);
+  for (std::size_t i = 0; i < told; ++i) text += lines[i] + "\n";
+  if (lines.size() > told) text += fmt::format("and {} more\n", lines.size() - told);
+  if (announcement.dropped_notices > 0)
+    text += fmt::format("{} older notices could not be told in time and are left out\n",
+                        announcement.dropped_notices);
+  return text;
+}
+
+}  // namespace muster

@@ -1,0 +1,69 @@
+#include <fmt/format.h>
+
+#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/plan/change_words.hpp"
+
+namespace muster {
+namespace {
+
+/// So many changes of an apply are told one by one.
+constexpr int kTold = 8;
+
+std::string what_was_done(const EndedApply& ended) {
+  std::string text;
+  int told = 0;
+  int more = 0;
+  for (const auto& report : ended.report.changes) {
+    const auto* done = std::get_if<Succeeded>(&report.outcome);
+    if (done == nullptr || done->was_already_so) continue;
+    if (told == kTold) {
+      ++more;
+      continue;
+    }
+    for (const auto& change : ended.plan.changes) {
+      if (change.id != report.change) continue;
+      text += (told++ == 0 ? "" : ", ") + words_of(change.effect).sentence();
+      break;
+    }
+  }
+  if (more > 0) text += fmt::format(" and {} more", more);
+  return text.empty() ? "nothing had to be done" : text;
+}
+
+Notice applied(const EndedApply& ended, Instant now) {
+  const auto id = Digest{ended.plan.id.value}.brief();
+  auto summary = fmt::format("{}; {} a month, approved by {}, plan {}", what_was_done(ended),
+                             format_money_change(ended.plan.cost.delta().monthly),
+                             ended.approved_by.empty() ? "the rules" : ended.approved_by, id);
+  if (!ended.report.all_done()) summary = "in part: " + summary;
+  if (ended.recovery) summary = "what an earlier apply began: " + summary;
+  return {.what = "applied", .subject = id, .summary = std::move(summary), .at = now};
+}
+
+}  // namespace
+
+std::vector<Notice> notices_of(const Round& round, const AlertMemory& before, Instant now) {
+  std::vector<Notice> notices;
+  if (!round.leads) return notices;
+  for (const auto& ended : round.ended_applies) notices.push_back(applied(ended, now));
+  for (const auto& gone : round.withdrawn) {
+    const auto id = Digest{gone.plan.value}.brief();
+    notices.push_back({"withdrawn", id, fmt::format("plan {} waits no more: {}", id, gone.why), now});
+  }
+  const auto& commit = round.applied.commit;
+  if (!commit.empty() && !before.commit.empty() && commit != before.commit) {
+    notices.push_back({"revision", "git",
+                       fmt::format("commit {} is followed now, {} until here", commit.substr(0, 12),
+                                   before.commit.substr(0, 12)),
+                       now});
+  }
+  if (round.suspended != before.suspended) {
+    notices.push_back({"suspended", "fleet",
+                       round.suspended ? "suspended: muster looks and tells, and changes nothing"
+                                       : "suspended no more: muster changes things again",
+                       now});
+  }
+  return notices;
+}
+
+}  // namespace muster

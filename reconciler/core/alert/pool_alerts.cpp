@@ -1,0 +1,71 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/decide/flapping.hpp"
+
+namespace muster {
+namespace {
+
+/// Clamps that only a person can do something about.
+bool holds_for_long(Clamp::Kind kind) {
+  return kind == Clamp::Kind::bounds || kind == Clamp::Kind::money || kind == Clamp::Kind::account_limit;
+}
+
+bool wants_more(const Decision& decision) {
+  return std::any_of(decision.wishes.begin(), decision.wishes.end(),
+                     [](const Wish& wish) { return wish.direction == Direction::up; });
+}
+
+void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
+  if (decision.uncapped == decision.to || !wants_more(decision)) return;
+  for (const auto& clamp : decision.clamps) {
+    if (!holds_for_long(clamp.kind)) continue;
+    into.firing.push_back(
+        {.name = AlertName::growth_held,
+         .subject = decision.pool.value,
+         .summary = fmt::format("pool {} wants more than it may have: {}", decision.pool.value, clamp.says),
+         .labels = {{"held_by", to_string(clamp.kind)}},
+         .since = now});
+  }
+}
+
+void add_flapping(const PoolView& view, Instant now, RoundAlerts& into) {
+  const int reversals = reversals_of(view);
+  if (reversals <= kFlapBudget) return;
+  into.firing.push_back(
+      {.name = AlertName::flapping,
+       .subject = view.pool.name.value,
+       .summary =
+           fmt::format("pool {} turned from growing to shrinking or back {} times within an hour; its way "
+                       "down is shut",
+                       view.pool.name.value, reversals),
+       .since = now});
+}
+
+void add_burst(const World& world, Instant now, RoundAlerts& into) {
+  const auto lately = [&](const RecentChange& change) {
+    return change.kind == RecentChange::Kind::create_machine && change.finished_at > now - Duration(1h) &&
+           change.finished_at <= now;
+  };
+  const auto created = std::count_if(world.recent.begin(), world.recent.end(), lately);
+  const auto there = static_cast<std::ptrdiff_t>(world.actual.machines.size());
+  if (created < kBurstOfCreates || created * 2 < there) return;
+  into.firing.push_back(
+      {.name = AlertName::create_burst,
+       .subject = "fleet",
+       .summary = fmt::format("{} machines were made within an hour; there are {} now", created, there),
+       .since = now});
+}
+
+}  // namespace
+
+void add_pool_alerts(const World& world, const Proposal& proposal, Instant now, RoundAlerts& into) {
+  for (const auto& decision : proposal.decisions) add_held_growth(decision, now, into);
+  const auto situation = situation_of(world);
+  for (const auto& pool : world.fleet.pools) add_flapping(view_of(situation, pool, now), now, into);
+  add_burst(world, now, into);
+}
+
+}  // namespace muster

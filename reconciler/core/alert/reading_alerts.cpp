@@ -1,0 +1,90 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/reading/summarise.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kTold = 5;
+
+/// The metrics that rules of this pool look at, each once.
+std::set<Metric> metrics_used(const World& world, const Pool& pool) {
+  std::set<Metric> used;
+  for (const auto& policy : world.policies) {
+    if (policy.suspended || !selects(policy, pool.name)) continue;
+    if (const auto* threshold = std::get_if<Threshold>(&policy.rule)) {
+      for (const auto& rule : threshold->rules)
+        if (rule.scope == Scope::machine) used.insert(rule.metric);
+    }
+  }
+  return used;
+}
+
+struct Silent {
+  std::vector<std::string> machines;
+  std::set<std::string> metrics;
+  int of = 0;
+  Instant since;  ///< Of the last reading that came from one of them; the earliest.
+};
+
+Silent silent_in(const World& world, const Pool& pool, Instant now) {
+  Silent silent;
+  const auto metrics = metrics_used(world, pool);
+  const Window newest{.sample_every = world.fleet.sample_every};
+  const auto fresh_for = stale_after(world.fleet.sample_every);
+  silent.since = now;
+  for (const auto& [slot, machine] : world.actual.machines) {
+    if (slot.pool != pool.name || machine.status != MachineStatus::running) continue;
+    ++silent.of;
+    // A new machine gets the time that a reading has to become stale in to give its first one.
+    if (now - machine.created_at < fresh_for + pool.ready_within) continue;
+    bool lost = false;
+    for (const auto metric : metrics) {
+      const auto signal = summarise(world.readings.series(slot, metric), newest, now);
+      if (signal.quality == Quality::ok) continue;
+      // What never came is not lost: the machine may have no such reading at all.
+      if (signal.quality == Quality::missing && metric != Metric::cpu) continue;
+      lost = true;
+      silent.metrics.insert(to_string(metric));
+      if (signal.quality != Quality::missing) silent.since = std::min(silent.since, signal.newest.at);
+    }
+    if (lost) silent.machines.push_back(to_string(slot));
+  }
+  return silent;
+}
+
+}  // namespace
+
+void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into) {
+  const auto& world = *round.world;
+  for (const auto& pool : world.fleet.pools) {
+    const auto silent = silent_in(world, pool, round.weighed_at);
+    if (silent.machines.empty()) continue;
+    Alert alert{
+        .name = AlertName::readings_lost, .subject = pool.name.value, .summary = {}, .since = silent.since};
+    const auto count = silent.machines.size();
+    if (count * 2 > static_cast<std::size_t>(silent.of)) alert.severity = AlertSeverity::critical;
+    const std::vector<std::string> told(
+        silent.machines.begin(),
+        silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kTold)));
+    alert.summary =
+        fmt::format("{} of {} machines of pool {} do not report {}: {}{}; nothing is scaled down for it",
+                    count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "), fmt::join(told, ", "),
+                    count > kTold ? " and others" : "");
+    into.firing.push_back(std::move(alert));
+  }
+  if (!round.warnings.empty()) {
+    Alert alert{.name = AlertName::sources_failed,
+                .subject = "readings",
+                .summary = round.warnings.front(),
+                .since = now};
+    if (round.warnings.size() > 1) alert.summary += fmt::format("; and {} more", round.warnings.size() - 1);
+    into.firing.push_back(std::move(alert));
+  }
+}
+
+}  // namespace muster

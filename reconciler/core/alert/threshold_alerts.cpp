@@ -1,0 +1,97 @@
+#include <fmt/format.h>
+
+#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/decide/cross_threshold.hpp"
+#include "reconciler/core/decide/survey.hpp"
+
+namespace muster {
+namespace {
+
+/// One rule of one policy, held against one pool. What the readings have been used for already does not
+/// matter here: a load that goes on while its remedy is under way is still there.
+class RuleAlerts {
+ public:
+  RuleAlerts(const Policy& policy, const ThresholdRule& rule, const PoolView& view, RoundAlerts& into)
+      : policy_(&policy), rule_(&rule), view_(&view), into_(&into) {}
+
+  void judge_machines() {
+    for (const auto& machine : view_->machines) {
+      const auto& series = view_->situation.readings.series(machine.subject, rule_->metric);
+      judge(series, machine.subject, machine.warming);
+    }
+  }
+  void judge_pool() {
+    judge(pool_series(*view_, rule_->metric, rule_->lasting + kHistory), view_->subject, view_->warming);
+  }
+
+ private:
+  static constexpr Duration kHistory = 25h;  // What a normal is made of.
+
+  void judge(const Series& series, const Subject& subject, bool warming) {
+    auto alert = empty_alert(subject);
+    const auto line = line_for(series);
+    const Window window{.length = rule_->lasting, .sample_every = view_->situation.fleet.sample_every};
+    if (warming || !line) {
+      into_->unsure_keys.insert(key_of(alert));
+      return;
+    }
+    const auto crossing = judge_line(series, *line, window, view_->now);
+    if (crossing.standing == Standing::crossed) {
+      const auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
+      alert.summary = to_string(evidence);
+      alert.since = view_->now - crossing.held;
+      into_->firing.push_back(std::move(alert));
+    } else if (crossing.standing != Standing::not_crossed) {
+      // Beyond the line again, but not for long enough to begin; nor is what fired before over.
+      into_->unsure_keys.insert(key_of(alert));
+    }
+  }
+
+  std::optional<Line> line_for(const Series& series) const {
+    Line line{rule_->comparison, rule_->limit};
+    if (!rule_->times_normal) return line;
+    const auto normal = normal_of(series, rule_->lasting, view_->now);
+    if (!normal) return std::nullopt;
+    line.limit = Measure::milli(normal->in_milli() * rule_->limit.in_milli() / 1000);
+    return line;
+  }
+
+  Alert empty_alert(const Subject& subject) const {
+    Alert alert{.name = AlertName::threshold_crossed, .subject = to_string(subject), .summary = {}};
+    alert.labels = {{"policy", policy_->name.value},
+                    {"rule", rule_->name},
+                    {"metric", to_string(rule_->metric)},
+                    {"pool", view_->pool.name.value}};
+    return alert;
+  }
+
+  const Policy* policy_;
+  const ThresholdRule* rule_;
+  const PoolView* view_;
+  RoundAlerts* into_;
+};
+
+}  // namespace
+
+void add_threshold_alerts(const World& world, Instant now, RoundAlerts& into) {
+  const auto situation = situation_of(world);
+  for (const auto& pool : world.fleet.pools) {
+    const auto view = view_of(situation, pool, now);
+    for (const auto& policy : world.policies) {
+      const auto* threshold = std::get_if<Threshold>(&policy.rule);
+      if (threshold == nullptr || policy.suspended || !selects(policy, pool.name)) continue;
+      for (const auto& rule : threshold->rules) {
+        // What asks for less is no trouble, only room.
+        if (rule.remedy == Remedy::scale_down) continue;
+        RuleAlerts alerts(policy, rule, view, into);
+        if (rule.scope == Scope::pool) {
+          alerts.judge_pool();
+        } else {
+          alerts.judge_machines();
+        }
+      }
+    }
+  }
+}
+
+}  // namespace muster
