@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/cli/views/against_views.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -20,10 +22,12 @@ void setup_plan(CLI::App& app, Chosen& chosen) {
   setup_readings(*command, options->readings);
   command->add_flag("--detailed-exitcode", options->detailed_exitcode,
                     "Exit with 2 when there are changes, with 0 when there are none");
+  setup_against(*command, options->against);
   command
       ->add_flag("--refresh-only", options->refresh_only,
                  "Tell only what was changed outside muster; with --detailed-exitcode, 2 when something was")
-      ->excludes(out);
+      ->excludes(out)
+      ->excludes("--against");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_plan(*options, settings, console);
@@ -41,6 +45,33 @@ ExitCode tell_drift(const PlanOptions& options, const Look& look, const Settings
   return options.detailed_exitcode && !plan.drift.empty() ? ExitCode::changes : ExitCode::done;
 }
 
+void print_review(const Review& review, Format format, Console& console) {
+  switch (format) {
+    case Format::text:
+      console.out << against_text(review, plan_options(console)) << std::flush;
+      break;
+    case Format::json:
+      console.out << against_json(review) << std::flush;
+      break;
+    case Format::markdown:
+      console.out << against_markdown(review) << std::flush;
+      break;
+  }
+}
+
+Result<Done> save_with_note(const Plan& plan, const std::string& file, const Workspace& workspace,
+                            Console& console) {
+  if (const auto saved = save_plan(plan, file); !saved) return saved.error();
+  const bool by_signature =
+      plan.verdict.permission == Permission::needs_approval && !workspace.rules.rules.approvers.empty();
+  note(console,
+       by_signature
+           ? fmt::format("Saved to {}. To approve it: muster approve {} --as NAME; then: muster apply {}",
+                         file, file, file)
+           : fmt::format("Saved to {}. To carry out exactly this: muster apply {}", file, file));
+  return Done{};
+}
+
 }  // namespace
 
 ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console) {
@@ -51,19 +82,20 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   if (options.refresh_only) return tell_drift(options, *look, settings, console);
 
   const auto proposal = propose(look->world, look->now);
-  const auto printed = print_plan(proposal.plan, settings.format, console);
-  if (!printed) return tell(console, printed.error());
+  std::optional<Review> review;
+  if (!options.against.ref.empty()) {
+    auto reviewed = review_change(*workspace, *look, options.against, options.readings, settings, console);
+    if (!reviewed) return tell(console, reviewed.error());
+    review = *std::move(reviewed);
+  }
+  if (review) {
+    print_review(*review, settings.format, console);
+  } else if (const auto printed = print_plan(proposal.plan, settings.format, console); !printed) {
+    return tell(console, printed.error());
+  }
   if (!options.out.empty()) {
-    const auto saved = save_plan(proposal.plan, options.out);
+    const auto saved = save_with_note(proposal.plan, options.out, *workspace, console);
     if (!saved) return tell(console, saved.error());
-    const bool by_signature = proposal.plan.verdict.permission == Permission::needs_approval &&
-                              !workspace->rules.rules.approvers.empty();
-    note(console,
-         by_signature
-             ? fmt::format("Saved to {}. To approve it: muster approve {} --as NAME; then: muster apply {}",
-                           options.out, options.out, options.out)
-             : fmt::format("Saved to {}. To carry out exactly this: muster apply {}", options.out,
-                           options.out));
   }
   const bool changes = !proposal.plan.changes.empty();
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;

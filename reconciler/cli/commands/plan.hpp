@@ -4,11 +4,13 @@
 
 #include "reconciler/cli/look.hpp"
 #include "reconciler/cli/program.hpp"
+#include "reconciler/cli/reviewing/review_change.hpp"
 
 namespace muster {
 
 struct PlanOptions {
   ReadingOptions readings;
+  AgainstOptions against;
   std::string out;  ///< Where the plan is saved; empty for nowhere.
   bool detailed_exitcode = false;
   bool refresh_only = false;  ///< Tell only what was changed outside muster.
