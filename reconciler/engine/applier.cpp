@@ -54,7 +54,8 @@ Applier::Applier(const ApplyContext& context, Instant now)
       journal_(context.store, context.plan.fleet,
                context.options.leadership ? context.options.leadership->token() : kNoLease),
       bindings_(bindings_of(context.actual)),
-      fallbacks_(context.plan) {
+      fallbacks_(context.plan),
+      next_ticket_(context.options.first_ticket) {
   context_.observer.apply_started(context_.plan, now);
   if (context_.plan.changes.empty()) return;
   if (auto* lead = context_.options.leadership) lead->work_on(context_.plan.id, "begins");

@@ -91,7 +91,7 @@ class Applier {
   std::size_t looks_in_flight_ = 0;
   bool effects_wait_ = false;  ///< More are due than may be under way.
   Instant next_looks_{};       ///< The next round of looks is not before.
-  Ticket next_ticket_ = 1;
+  Ticket next_ticket_;
   std::set<ChangeId> told_;
   std::string stopped_;
   std::optional<Skipped> no_creates_;  ///< Why nothing is created any more.

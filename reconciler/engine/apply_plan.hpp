@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "reconciler/core/apply/outcome.hpp"
@@ -32,6 +33,8 @@ struct ApplyOptions {
   /// Under which the fleet is changed: nothing is once it is lost. nullptr where nobody else can be at work.
   Leadership* leadership = nullptr;
   bool only_begun = false;  ///< Finish what an earlier apply began; what it never made is not made now.
+  /// The first of the numbers of its calls. Applies that share a provider must not share numbers.
+  std::uint64_t first_ticket = 1;
 };
 
 /// Carries the plan out: in the order of its `after`, side by side where independent. `actual` is what was

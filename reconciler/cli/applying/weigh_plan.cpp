@@ -26,14 +26,16 @@ Verdict stricter(const Verdict& planned, Verdict now) {
 }  // namespace
 
 Result<Judgement> weigh_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
-                             const PriceList& prices, Workspace& workspace, Instant now) {
+                             const PriceList& prices, Workspace& workspace, Instant now,
+                             const std::vector<RecentChange>& under_way) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return entries.error().during("reading the journal");
   const auto& fleet = workspace.declared.fleet;
   auto left = left_of(plan, actual);
   estimate(left, prices, workspace.cloud.provider->capabilities());
   const auto cost = cost_of(fleet, actual, left, prices);
-  const auto recent = recent_changes(*entries, fleet.name, workspace.clock->now() - fleet.approval.window);
+  auto recent = recent_changes(*entries, fleet.name, workspace.clock->now() - fleet.approval.window);
+  recent.insert(recent.end(), under_way.begin(), under_way.end());
   const Case c{fleet, left, cost, actual, lately(fleet.approval, recent, now), now};
 
   auto heard = hear_approvals(plan.id, plan_file, *entries, workspace);

@@ -14,6 +14,8 @@ struct PendingPlan {
   std::string plan_json;  ///< As its file has it: what is approved, and what is carried out.
   Instant since;          ///< When it was first proposed.
   Instant confirmed_at;   ///< When a look last came to the same changes.
+  /// Who said no, and why: nobody is asked again while the same changes are proposed. Empty otherwise.
+  std::string rejected;
 
   friend bool operator==(const PendingPlan&, const PendingPlan&) = default;
 };

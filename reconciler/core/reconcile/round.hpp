@@ -60,6 +60,13 @@ struct RefusedPlan {
   std::vector<std::string> reasons;
 };
 
+/// A part of a plan that failed lately and is left alone for a while.
+struct PausedPlan {
+  std::vector<std::string> addresses;
+  Instant until;
+  int failures = 0;  ///< In a row.
+};
+
 /// A pending plan that is gone without having been applied.
 struct WithdrawnPlan {
   PlanId plan;
@@ -91,6 +98,7 @@ struct Round {
   std::vector<PendingPlan> pending;
   std::vector<RefusedPlan> refused;
   std::vector<WithdrawnPlan> withdrawn;
+  std::vector<PausedPlan> paused;
   std::vector<RunningApply> running;
   std::vector<EndedApply> ended_applies;
 };

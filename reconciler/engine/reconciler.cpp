@@ -1,0 +1,117 @@
+#include "reconciler/engine/reconciler.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+Reconciler::Reconciler(LoopParts parts, LoopTerms terms)
+    : parts_(parts), terms_(std::move(terms)), random_(terms_.seed * 2 + 1) {}
+
+Reconciler::~Reconciler() {
+  // Appliers refer to the leadership.
+  running_.clear();
+}
+
+void Reconciler::stop() {
+  stopping_ = true;
+  for (auto& apply : running_) apply->interrupt();
+}
+
+bool Reconciler::calls_in_flight() const {
+  return std::any_of(running_.begin(), running_.end(),
+                     [](const auto& apply) { return apply->calls_in_flight(); });
+}
+
+Instant Reconciler::next_due() const {
+  auto due = stopping_ ? Instant::max() : next_round_;
+  for (const auto& apply : running_) due = std::min(due, apply->next_due());
+  return due;
+}
+
+void Reconciler::answer(const std::vector<Completion>& completions, Instant now) {
+  for (const auto& completion : completions) {
+    for (auto& apply : running_)
+      if (apply->asked(completion.ticket)) apply->answer(completion, now);
+  }
+}
+
+void Reconciler::step(Instant now) {
+  // What the loss of the lease means is told by the next round; applies see it by themselves.
+  if (leadership_) (void)leadership_->step();
+  move_applies(now);
+  if (!stopping_ && now >= next_round_) round(now);
+}
+
+void Reconciler::move_applies(Instant now) {
+  for (auto& apply : running_) apply->step(now);
+  for (auto it = running_.begin(); it != running_.end();) {
+    if (!(*it)->finished()) {
+      ++it;
+      continue;
+    }
+    auto over = (*it)->close(now);
+    it = running_.erase(it);
+    setbacks_.heard(over.report, now);
+    recover_due_ = recover_due_ || over.report.count_unknown() > 0 || !over.report.stopped_because.empty();
+    if (declared_) parts_.desk.left(*declared_, leadership_ ? leadership_->token() : kNoLease);
+    // What it changed may ask for more, and should not wait; what failed should.
+    if (over.report.all_done() || over.report.interrupted) next_round_ = std::min(next_round_, now);
+    ended_.push_back(std::move(over));
+  }
+}
+
+/// What git says now comes before what it said when an apply began.
+void Reconciler::give_way(Instant now) {
+  for (auto& apply : running_) {
+    const auto shown = apply->shown();
+    if (shown.recovery || apply->declared() == applied_.declared) continue;
+    const bool stuck = now - shown.moved_at >= terms_.stuck_after;
+    if (!apply->interrupted() || (stuck && !apply->stopping_at_once())) apply->interrupt();
+  }
+}
+
+void Reconciler::schedule(Instant now) {
+  // xorshift64: the jitter needs to be uneven, not unforeseeable.
+  random_ ^= random_ << 13;
+  random_ ^= random_ >> 7;
+  random_ ^= random_ << 17;
+  const auto most = terms_.interval * terms_.jitter_percent / 100;
+  const auto span = 2 * most.count() + 1;
+  const auto offset = static_cast<std::int64_t>(random_ % static_cast<std::uint64_t>(span)) - most.count();
+  next_round_ = now + terms_.interval + Duration(offset);
+}
+
+UnderWay Reconciler::under_way() const {
+  UnderWay all;
+  for (const auto& apply : running_) all.add(apply->open_changes());
+  return all;
+}
+
+std::vector<RecentChange> Reconciler::changes_under_way(Instant now) const {
+  std::vector<RecentChange> all;
+  for (const auto& apply : running_) {
+    for (const auto* change : apply->open_changes())
+      all.push_back(remember(*change, apply->plan().made_at, now));
+  }
+  return all;
+}
+
+void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
+              const std::function<void(Reconciler&)>& heed) {
+  constexpr Duration kLookUp = std::chrono::milliseconds(200);
+  while (true) {
+    heed(loop);
+    loop.step(clock.now());
+    if (loop.finished()) return;
+    const auto now = clock.now();
+    const auto until = std::clamp(loop.next_due(), now, now + kLookUp);
+    if (loop.calls_in_flight()) {
+      const auto completions = provider.wait(until - now);
+      loop.answer(completions, clock.now());
+    } else {
+      clock.wait_until(until);
+    }
+  }
+}
+
+}  // namespace muster

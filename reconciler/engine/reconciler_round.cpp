@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <utility>
+
+#include "reconciler/core/fleet/maintenance.hpp"
+#include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/reconcile/follow_rules.hpp"
+#include "reconciler/engine/journal_writer.hpp"
+#include "reconciler/engine/lead.hpp"
+#include "reconciler/engine/reconciler.hpp"
+
+namespace muster {
+namespace {
+
+/// Takes one step of a round, and notes how it went. Gives whether it went well.
+template <typename Take>
+bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
+  const auto since = clock.uptime();
+  std::optional<Error> error = take();
+  const bool well = !error.has_value();
+  round.steps.push_back({step, clock.uptime() - since, std::move(error)});
+  return well;
+}
+
+}  // namespace
+
+void Reconciler::round(Instant now) {
+  Round round;
+  round.number = ++number_;
+  round.began = now;
+  round.ended_applies = std::exchange(ended_, {});
+  reconcile(round, now);
+  if (leadership_) taken(round, RoundStep::record, parts_.clock, [&] { return record(); });
+  round.pending = pending_;
+  for (const auto& apply : running_) round.running.push_back(apply->shown());
+  round.ended = parts_.clock.now();
+  schedule(now);
+  last_ = std::move(round);
+  parts_.desk.tell(*last_, next_round_);
+}
+
+void Reconciler::reconcile(Round& round, Instant now) {
+  const auto& clock = parts_.clock;
+  taken(round, RoundStep::follow, clock, [&] { return follow(round, now); });
+  if (!declared_) return;
+  taken(round, RoundStep::lead, clock, [&] { return lead(round); });
+  if (!taken(round, RoundStep::observe, clock, [&] { return look(round, now); })) return;
+  const auto& world = *round.world;
+  if (round.leads && recover_due_) {
+    // Until it is known what was begun, nothing else is.
+    if (!taken(round, RoundStep::recover, clock, [&] { return recover(world, now); })) return;
+  }
+  taken(round, RoundStep::propose, clock, [&] {
+    round.proposal = std::make_shared<const Proposal>(propose(world, round.weighed_at));
+    return std::optional<Error>();
+  });
+  if (!may_begin(round)) return;
+  taken(round, RoundStep::judge, clock, [&] {
+    judge_all(round, world, round.proposal->plan, now);
+    return std::optional<Error>();
+  });
+}
+
+bool Reconciler::may_begin(const Round& round) const {
+  return round.leads && !round.suspended && round.held_because.empty() && !stopping_ && leadership_ &&
+         !leadership_->refusal();
+}
+
+std::optional<Error> Reconciler::lead(Round& round) {
+  if (leadership_ && leadership_->step() && running_.empty()) leadership_.reset();
+  if (!leadership_) {
+    auto taken = take_the_lead(parts_.store, parts_.clock, parts_.processes,
+                               {declared_->fleet.name, terms_.command, terms_.lease_ttl});
+    if (!taken) return taken.error();
+    leadership_ = std::move(taken->leadership);
+    if (!leadership_) {
+      round.led_by = describe(taken->by_other.lease.holder);
+      return std::nullopt;
+    }
+    recover_due_ = true;
+    auto pending = parts_.desk.load_pending(*declared_);
+    if (!pending) return pending.error().during("reading the plans that wait");
+    pending_ = saved_ = *std::move(pending);
+  }
+  round.leads = !leadership_->step().has_value();
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::follow(Round& round, Instant now) {
+  auto followed = parts_.desk.follow(now);
+  round.attempted = followed.attempted;
+  round.invalid = std::move(followed.invalid);
+  if (followed.declared && followed.applied.declared != applied_.declared) {
+    const auto refused =
+        declared_ ? refusal_to_follow(declared_->fleet, followed.declared->fleet) : std::nullopt;
+    if (refused) round.invalid = refused;
+    if (!refused) {
+      declared_ = std::move(followed.declared);
+      applied_ = followed.applied;
+      give_way(now);
+    }
+  } else if (followed.declared && declared_) {
+    declared_->commit = followed.declared->commit;
+    applied_ = followed.applied;
+  }
+  round.applied = applied_;
+  if (declared_) {
+    round.fleet = declared_->fleet.name;
+    round.suspended = declared_->fleet.suspend;
+    round.held_because = held_by_maintenance(declared_->fleet.maintenance, now).value_or("");
+    give_way(now);
+  }
+  return round.invalid;
+}
+
+std::optional<Error> Reconciler::look(Round& round, Instant now) {
+  auto seen = parts_.desk.look(*declared_, now);
+  if (!seen) return seen.error();
+  round.weighed_at = now;
+  round.warnings = std::move(seen->warnings);
+  round.world = std::make_shared<const World>(std::move(seen->world));
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::recover(const World& world, Instant now) {
+  const auto entries = parts_.store.entries_from(now - std::chrono::days(7));
+  if (!entries) return entries.error().during("reading the journal");
+  for (const auto& open : open_applies(*entries, world.fleet.name)) {
+    const bool running = std::any_of(running_.begin(), running_.end(), [&](const auto& apply) {
+      return apply->plan().id == open.started.plan;
+    });
+    if (running) continue;
+    if (auto error = recover_one(open, world, now)) return error;
+  }
+  recover_due_ = false;
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World& world, Instant now) {
+  const auto plan = parts_.desk.read_plan(open.started.plan_json);
+  if (!plan) return plan.error().during("reading the plan of an apply that never ended");
+  const auto part = begun_part(*plan, open.changes);
+  if (part.changes.empty()) {
+    JournalWriter journal(parts_.store, world.fleet.name, leadership_->token());
+    return journal.write(ApplyFinished{plan->id, 0, 0, 0, 0, true}, now);
+  }
+  if (!world.actual.complete())
+    return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
+  RunTerms terms{open.started.approved_by, open.started.plan_json, true,
+                 leadership_.get(),        next_apply_++,          applied_.declared};
+  running_.push_back(std::make_unique<RunningPlan>(part, world.actual, parts_.provider, parts_.store,
+                                                   parts_.desk.observer(), std::move(terms), now));
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::record() {
+  const auto known = [](const std::vector<PendingPlan>& plans) {
+    std::vector<std::pair<PlanId, std::string>> all;
+    for (const auto& pending : plans) all.emplace_back(pending.plan.id, pending.rejected);
+    return all;
+  };
+  if (known(pending_) == known(saved_)) return std::nullopt;
+  const auto saved = parts_.desk.save_pending(*declared_, pending_, leadership_->token());
+  if (!saved) return saved.error().during("keeping the plans that wait");
+  saved_ = pending_;
+  return std::nullopt;
+}
+
+}  // namespace muster
