@@ -1,0 +1,103 @@
+#include "reconciler/core/reconcile/conditions.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+Condition source_ready(const Round& round) {
+  if (!round.invalid) return {"SourceReady", true, "Succeeded", "the newest revision is followed", {}};
+  switch (round.invalid->kind) {
+    case ErrorKind::invalid:
+      return {"SourceReady", false, "InvalidRevision", round.invalid->what, {}};
+    case ErrorKind::conflict:
+      return {"SourceReady", false, "RewrittenBranch", round.invalid->what, {}};
+    case ErrorKind::denied:
+      return {"SourceReady", false, "RefusedRevision", round.invalid->what, {}};
+    default:
+      return {"SourceReady", false, "FetchFailed", round.invalid->what, {}};
+  }
+}
+
+Condition readings_ready(const Round& round) {
+  if (!round.world) return {"ReadingsReady", false, "NotLooked", "nothing was looked at", {}};
+  if (round.warnings.empty()) return {"ReadingsReady", true, "Succeeded", "every source answered", {}};
+  return {"ReadingsReady", false, "SourceFailed", round.warnings.front(), {}};
+}
+
+Condition reconciling(const Round& round) {
+  if (round.running.empty()) return {"Reconciling", false, "Idle", "nothing is being changed", {}};
+  int changes = 0;
+  int ended = 0;
+  for (const auto& apply : round.running) {
+    changes += apply.changes;
+    ended += apply.ended;
+  }
+  return {"Reconciling", true, "Applying", fmt::format("{} of {} changes are done", ended, changes), {}};
+}
+
+Condition approval_needed(const Round& round) {
+  const auto waiting = std::count_if(round.pending.begin(), round.pending.end(),
+                                     [](const PendingPlan& pending) { return pending.rejected.empty(); });
+  if (waiting == 0) return {"ApprovalNeeded", false, "NothingWaits", "no plan waits for a person", {}};
+  return {"ApprovalNeeded",
+          true,
+          "PlansWait",
+          fmt::format("{} {} for a person", waiting, waiting == 1 ? "plan waits" : "plans wait"),
+          {}};
+}
+
+Condition suspended(const Round& round) {
+  if (round.suspended)
+    return {"Suspended", true, "FleetFile", "the fleet file says suspend: true, so nothing is begun", {}};
+  if (!round.held_because.empty()) return {"Suspended", true, "Maintenance", round.held_because, {}};
+  if (!round.leads && !round.led_by.empty())
+    return {"Suspended", true, "AnotherLeads", "the fleet is led by " + round.led_by, {}};
+  return {"Suspended", false, "Active", "changes may be begun", {}};
+}
+
+/// Everything is as the newest revision wants it, as far as anybody knows.
+Condition ready(const Round& round) {
+  for (const auto& step : round.steps) {
+    if (step.error)
+      return {
+          "Ready", false, "StepFailed", fmt::format("{}: {}", to_string(step.step), step.error->what), {}};
+  }
+  if (!round.refused.empty())
+    return {
+        "Ready",
+        false,
+        "Refused",
+        round.refused.front().reasons.empty() ? "a plan is refused" : round.refused.front().reasons.front(),
+        {}};
+  if (!round.paused.empty())
+    return {"Ready",
+            false,
+            "ChangesFail",
+            fmt::format("{} failed {} times and is tried again at {}", round.paused.front().addresses.front(),
+                        round.paused.front().failures, format_instant(round.paused.front().until)),
+            {}};
+  if (!round.running.empty()) return {"Ready", false, "Applying", "changes are being made", {}};
+  if (round.proposal && !round.proposal->plan.changes.empty())
+    return {"Ready", false, "ChangesWait", summary_line(round.proposal->plan), {}};
+  return {"Ready", true, "Succeeded", "the fleet is as it should be", {}};
+}
+
+}  // namespace
+
+std::vector<Condition> conditions_of(const Round& round, const std::vector<Condition>& before) {
+  std::vector<Condition> all = {ready(round),       source_ready(round),    readings_ready(round),
+                                reconciling(round), approval_needed(round), suspended(round)};
+  for (auto& condition : all) {
+    condition.since = round.began;
+    const auto earlier = std::find_if(before.begin(), before.end(), [&](const Condition& known) {
+      return known.type == condition.type && known.holds == condition.holds;
+    });
+    if (earlier != before.end()) condition.since = earlier->since;
+  }
+  return all;
+}
+
+}  // namespace muster
