@@ -23,9 +23,9 @@ Result<ObjectNames> worked_on_since(Workspace& workspace, std::int64_t sequence)
                    [](const std::string& json) { return read_plan(json, "the journal"); });
 }
 
-Result<Done> put(Workspace& workspace, const LeftState& left) {
+Result<Done> put(Workspace& workspace, const LeftState& left, LeaseToken lease) {
   return workspace.store->put_snapshot(workspace.declared.fleet.name, kLeftStateName, encode_left_state(left),
-                                       lease_of(workspace));
+                                       lease);
 }
 
 /// Number of the journal's last entry.
@@ -35,7 +35,7 @@ Result<std::int64_t> last_sequence(Workspace& workspace) {
   return *next - 1;
 }
 
-Result<Done> note(Workspace& workspace) {
+Result<Done> note(Workspace& workspace, LeaseToken lease) {
   const auto before = left_state_of(workspace);
   if (!before) return before.error();
   const auto sequence = last_sequence(workspace);
@@ -47,7 +47,7 @@ Result<Done> note(Workspace& workspace) {
   auto left = leave(known, known ? known->worked_on : ObjectNames{}, *now, *sequence);
   // What nobody answered was changed some time since the note before, not since this apply.
   if (known && !find_drift(left, *now).empty()) left.at = known->at;
-  return put(workspace, left);
+  return put(workspace, left, lease);
 }
 
 }  // namespace
@@ -65,7 +65,11 @@ Result<std::optional<LeftState>> left_state_of(Workspace& workspace) {
 }
 
 void note_left_state(Workspace& workspace, Console& console) {
-  const auto noted = note(workspace);
+  note_left_state(workspace, console, lease_of(workspace));
+}
+
+void note_left_state(Workspace& workspace, Console& console, LeaseToken lease) {
+  const auto noted = note(workspace, lease);
   if (noted) return;
   warn(console, "how the fleet was left could not be noted (" + noted.error().what +
                     "): what is changed by hand on what this apply worked on will not be told");
@@ -77,7 +81,7 @@ Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const
   if (const auto failed = journal.write(acceptance, now)) return *failed;
   const auto sequence = last_sequence(workspace);
   if (!sequence) return sequence.error();
-  return put(workspace, leave(nullptr, {}, actual, *sequence));
+  return put(workspace, leave(nullptr, {}, actual, *sequence), lease_of(workspace));
 }
 
 }  // namespace muster

@@ -15,6 +15,8 @@ Result<std::optional<LeftState>> left_state_of(Workspace& workspace);
 /// Looks at the cloud after an apply and notes how the objects that it worked on are left. When it cannot
 /// look, that is a warning: of those objects no drift is told then, of the others as before.
 void note_left_state(Workspace& workspace, Console& console);
+/// The same for who holds the fleet's lease under `lease` and not in the workspace.
+void note_left_state(Workspace& workspace, Console& console, LeaseToken lease);
 
 /// Takes everything as it is now for what muster left, and records on whose word.
 Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const DriftAccepted& acceptance);

@@ -3,7 +3,6 @@
 
 #include "reconciler/core/fleet/maintenance.hpp"
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/core/reconcile/follow_rules.hpp"
 #include "reconciler/engine/journal_writer.hpp"
 #include "reconciler/engine/lead.hpp"
 #include "reconciler/engine/reconciler.hpp"
@@ -89,17 +88,8 @@ std::optional<Error> Reconciler::follow(Round& round, Instant now) {
   auto followed = parts_.desk.follow(now);
   round.attempted = followed.attempted;
   round.invalid = std::move(followed.invalid);
-  if (followed.declared && followed.applied.declared != applied_.declared) {
-    const auto refused =
-        declared_ ? refusal_to_follow(declared_->fleet, followed.declared->fleet) : std::nullopt;
-    if (refused) round.invalid = refused;
-    if (!refused) {
-      declared_ = std::move(followed.declared);
-      applied_ = followed.applied;
-      give_way(now);
-    }
-  } else if (followed.declared && declared_) {
-    declared_->commit = followed.declared->commit;
+  if (followed.declared) {
+    declared_ = std::move(followed.declared);
     applied_ = followed.applied;
   }
   round.applied = applied_;

@@ -27,7 +27,7 @@ class RoundDesk {
  public:
   virtual ~RoundDesk() = default;
 
-  /// Asks git for what is new, and reads it.
+  /// Asks git for what is new, and reads it. What refusal_to_follow refuses is not followed.
   virtual Followed follow(Instant now) = 0;
 
   /// The fleet, its readings, its history.

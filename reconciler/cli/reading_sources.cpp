@@ -1,0 +1,91 @@
+#include "reconciler/cli/reading_sources.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "reconciler/adapters/readings/open_source.hpp"
+#include "reconciler/cli/secrets/secret_finder.hpp"
+
+namespace muster {
+
+Result<Done> ReadingSources::add_file(const std::string& file) {
+  auto source = RecordedSource::open(file);
+  if (!source) return source.error();
+  recorded_.push_back({file, in_order_.size(), *std::move(source)});
+  in_order_.push_back(recorded_.back().source.get());
+  return Done{};
+}
+
+std::vector<std::string> ReadingSources::refresh_files() {
+  std::vector<std::string> wrong;
+  for (auto& recorded : recorded_) {
+    auto fresh = RecordedSource::open(recorded.file);
+    if (!fresh) {
+      wrong.push_back(fresh.error().what);
+      continue;
+    }
+    recorded.source = *std::move(fresh);
+    in_order_[recorded.place] = recorded.source.get();
+  }
+  return wrong;
+}
+
+void ReadingSources::add(std::unique_ptr<ReadingSource> source) {
+  others_.push_back(std::move(source));
+  in_order_.push_back(others_.back().get());
+}
+
+Result<Done> ReadingSources::open_files(const std::vector<std::string>& files) {
+  for (const auto& file : files) {
+    if (auto added = add_file(file); !added) return added.error();
+  }
+  return Done{};
+}
+
+Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings& settings, Console& console,
+                                           bool keeps_running) {
+  SecretFinder secrets(settings, console);
+  const auto& fleet = workspace.declared.fleet;
+  const SourceGround ground{client_, *workspace.clock, needs_of(workspace.declared.policies),
+                            [&secrets](const std::string& name) { return secrets.find(name); }};
+  for (const auto& rule : fleet.readings) {
+    if (rule.kind == "file") {
+      auto added = add_file((std::filesystem::path(settings.dir) / rule.path).string());
+      if (!added) return added.error();
+    } else if (rule.kind == "node" && !keeps_running) {
+      // A listener that is there for one look would take pushes and forget them.
+      unopened_.push_back("readings from node come to a muster that keeps running; this command looks once");
+    } else if (rule.kind == "digitalocean" && workspace.cloud.monitoring) {
+      in_order_.push_back(workspace.cloud.monitoring.get());
+    } else if (rule.kind == "digitalocean") {
+      unopened_.push_back("readings from digitalocean are declared, but this cloud has none");
+    } else {
+      auto source =
+          rule.kind == "node" ? open_node_source(rule, fleet.name, ground) : open_source(rule, ground);
+      // One that cannot be opened does not keep the others from being heard.
+      if (source) add(*std::move(source));
+      if (!source) unopened_.push_back("no readings from " + rule.kind + ": " + source.error().what);
+    }
+  }
+  for (const auto& why : unopened_) warn(console, why);
+  return Done{};
+}
+
+std::optional<Instant> ReadingSources::newest_recorded() const {
+  std::optional<Instant> newest;
+  for (const auto& recorded : recorded_)
+    newest = std::max(newest.value_or(Instant::min()), recorded.source->newest());
+  return newest;
+}
+
+Diagnostics ReadingSources::problems() const {
+  Diagnostics all;
+  for (const auto& recorded : recorded_) {
+    const auto warnings = recorded.source->warnings();
+    all.insert(all.end(), warnings.begin(), warnings.end());
+  }
+  return all;
+}
+
+}  // namespace muster
