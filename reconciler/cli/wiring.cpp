@@ -87,18 +87,14 @@ Result<std::unique_ptr<Store>> open_journal(const Settings& settings) {
   return std::unique_ptr<Store>(*std::move(opened));
 }
 
-std::optional<Workspace> open_desk(const Settings& settings, Console& console) {
-  auto declared = read_declared(settings, console);
-  if (!declared) return std::nullopt;
+namespace {
+
+/// Journal, clock and the rest, for files that are read already.
+std::optional<Workspace> furnish(Declared declared, GoverningRules rules, const Settings& settings,
+                                 Console& console) {
   Workspace workspace;
-  workspace.declared = *std::move(declared);
-  auto rules = governing_rules(workspace.declared.fleet, settings.dir, settings.base);
-  if (!rules) {
-    (void)tell(console, rules.error());
-    return std::nullopt;
-  }
-  workspace.rules = *std::move(rules);
-  tell_governing(workspace.rules, workspace.declared.fleet.approval, console);
+  workspace.declared = std::move(declared);
+  workspace.rules = std::move(rules);
   workspace.declared.fleet.approval = workspace.rules.rules;
   workspace.clock = std::make_unique<SystemClock>();
   workspace.practice = is_practice(settings);
@@ -113,8 +109,8 @@ std::optional<Workspace> open_desk(const Settings& settings, Console& console) {
   return workspace;
 }
 
-std::optional<Workspace> open_workspace(const Settings& settings, Console& console) {
-  auto workspace = open_desk(settings, console);
+std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Settings& settings,
+                                    Console& console) {
   if (!workspace) return std::nullopt;
   auto cloud =
       open_cloud(settings, workspace->declared.fleet, *workspace->clock, console, workspace->gate.get());
@@ -124,6 +120,29 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
   }
   workspace->cloud = *std::move(cloud);
   return workspace;
+}
+
+}  // namespace
+
+std::optional<Workspace> open_desk(const Settings& settings, Console& console) {
+  auto declared = read_declared(settings, console);
+  if (!declared) return std::nullopt;
+  auto rules = governing_rules(declared->fleet, settings.dir, settings.base);
+  if (!rules) {
+    (void)tell(console, rules.error());
+    return std::nullopt;
+  }
+  tell_governing(*rules, declared->fleet.approval, console);
+  return furnish(*std::move(declared), *std::move(rules), settings, console);
+}
+
+std::optional<Workspace> open_workspace(const Settings& settings, Console& console) {
+  return with_cloud(open_desk(settings, console), settings, console);
+}
+
+std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
+                                        Console& console) {
+  return with_cloud(furnish(std::move(declared), std::move(rules), settings, console), settings, console);
 }
 
 }  // namespace muster

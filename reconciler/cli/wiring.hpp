@@ -44,6 +44,9 @@ std::optional<Workspace> open_desk(const Settings& settings, Console& console);
 
 /// Declared files, cloud and journal; tells what is wrong and gives nullopt when one cannot be had.
 std::optional<Workspace> open_workspace(const Settings& settings, Console& console);
+/// The same with files that are read already, and the rules that govern them.
+std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
+                                        Console& console);
 
 /// The journal alone, for commands that need no cloud; made when it is not there.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);

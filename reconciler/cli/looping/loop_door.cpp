@@ -77,7 +77,7 @@ HttpResponse LoopDoor::readiness() {
 HttpResponse LoopDoor::wake(const HttpRequest& request) {
   if (request.method != "POST") return plain(405, "POST wakes the loop");
   if (terms_.token) {
-    const auto said = request.header("authorization").value_or("");
+    const auto said = header_of(request.headers, "authorization").value_or("");
     if (!same_secret(said, "Bearer " + terms_.token->reveal())) return plain(401, "the token is not right");
   }
   std::int64_t round = 0;

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/exit_code.hpp"
+#include "reconciler/cli/settings.hpp"
+#include "reconciler/core/base/time.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace muster {
+
+struct Console;
+
+/// `muster reconcile`: the GitOps loop.
+struct ReconcileOptions {
+  Duration interval = std::chrono::seconds(30);
+  bool once = false;  ///< One round, and what it begins; for cron.
+  std::string git;    ///< Repository to follow; empty: the folder as it is.
+  std::string branch = "main";
+  std::string allowed_signers;  ///< File of keys of which one must have signed each commit.
+  std::string accept;           ///< A commit that is followed although the branch was rewritten.
+  std::string listen;           ///< Address and port of /metrics, /healthz, /wake; empty: none.
+  std::string wake_secret;      ///< Name of the secret that /wake asks for.
+  bool auto_approve = false;    ///< Loopback cloud only.
+};
+
+void setup_reconcile(CLI::App& app, Chosen& chosen);
+ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,34 @@
+#include "reconciler/cli/looping/hangup_watch.hpp"
+
+#include <atomic>
+
+namespace muster {
+namespace {
+
+// A signal handler can reach nothing but globals.
+std::atomic<bool> came{false};
+static_assert(std::atomic<bool>::is_always_lock_free, "it is written in a signal handler");
+
+void on_hangup(int) {
+  came.store(true);
+}
+
+}  // namespace
+
+HangupWatch::HangupWatch() {
+  came.store(false);
+  struct sigaction action {};
+  action.sa_handler = on_hangup;
+  sigemptyset(&action.sa_mask);
+  sigaction(SIGHUP, &action, &before_);
+}
+
+HangupWatch::~HangupWatch() {
+  sigaction(SIGHUP, &before_, nullptr);
+}
+
+bool HangupWatch::take() {
+  return came.exchange(false);
+}
+
+}  // namespace muster
