@@ -2,17 +2,10 @@
 
 #include <string>
 
-#include "reconciler/cli/exit_code.hpp"
-#include "reconciler/cli/settings.hpp"
+#include "reconciler/cli/program.hpp"
 #include "reconciler/core/base/time.hpp"
 
-namespace CLI {
-class App;
-}
-
 namespace muster {
-
-struct Console;
 
 /// `muster reconcile`: the GitOps loop.
 struct ReconcileOptions {
