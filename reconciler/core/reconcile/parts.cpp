@@ -29,8 +29,9 @@ class Groups {
     return index;
   }
   void join(std::size_t one, std::size_t other) {
-    const auto [low, high] = std::minmax(find(one), find(other));
-    of_[high] = low;
+    const auto first = find(one);
+    const auto second = find(other);
+    of_[std::max(first, second)] = std::min(first, second);
   }
 
  private:
