@@ -18,19 +18,14 @@ std::vector<std::string> addresses_of(const std::vector<Change>& changes) {
 /// The whole first: its parts may each be small where all of them together are not.
 void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, Instant now) {
   const auto situation = situation_of(world);
-  auto free = free_changes(whole, under_way());
-  std::vector<std::vector<Change>> parts = separate(free);
-  std::erase_if(parts, [&](const std::vector<Change>& part) {
-    const auto pause = setbacks_.pause_of(part, now);
-    if (pause) round.paused.push_back({addresses_of(part), pause->until, pause->failures});
-    return pause.has_value();
-  });
-  std::vector<Change> all;
-  for (const auto& part : parts) all.insert(all.end(), part.begin(), part.end());
+  auto all = free_changes(whole, under_way());
+  if (const auto pause = setbacks_.pause_of(all, now)) all = without_paused(round, all, now);
   if (!all.empty() && world.actual.complete()) {
+    auto parts = separate(all);
     const bool everything = all.size() == whole.changes.size();
-    const auto plan = everything ? whole : part_of(whole, std::move(all), situation, round.weighed_at);
-    if (parts.size() == 1) {
+    const auto plan = everything ? whole : part_of(whole, all, situation, round.weighed_at);
+    const bool one = parts.size() == 1 && parts.front().size() == all.size();
+    if (one) {
       judge_part(round, plan, world, now);
     } else if (!judge_whole(round, plan, world, now)) {
       for (auto& part : parts)
@@ -38,6 +33,18 @@ void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, 
     }
   }
   withdraw_outdated(round, world, now);
+}
+
+/// What failed lately is left alone, with all that hangs together with it.
+std::vector<Change> Reconciler::without_paused(Round& round, const std::vector<Change>& changes,
+                                               Instant now) const {
+  std::vector<Change> left;
+  for (auto& part : separate(changes)) {
+    const auto pause = setbacks_.pause_of(part, now);
+    if (pause) round.paused.push_back({addresses_of(part), pause->until, pause->failures});
+    if (!pause) left.insert(left.end(), part.begin(), part.end());
+  }
+  return left;
 }
 
 /// "auto", or who said yes; nullopt when the plan has to wait.

@@ -80,6 +80,7 @@ class Reconciler {
   std::optional<Error> recover_one(const OpenApply& open, const World& world, Instant now);
   void reconcile(Round& round, Instant now);
   void judge_all(Round& round, const World& world, const Plan& whole, Instant now);
+  std::vector<Change> without_paused(Round& round, const std::vector<Change>& changes, Instant now) const;
   bool judge_whole(Round& round, const Plan& plan, const World& world, Instant now);
   void judge_part(Round& round, Plan part, const World& world, Instant now);
   void queue(Plan part, const Judgement& judgement, Instant now);

@@ -11,7 +11,7 @@
 #include <memory>
 
 #include "reconciler/adapters/store/loop_note_codec.hpp"
-#include "reconciler/adapters/system/service_manager.hpp"
+#include "reconciler/adapters/system/supervisor.hpp"
 #include "reconciler/cli/applying/signal_watch.hpp"
 #include "reconciler/cli/looping/hangup_watch.hpp"
 #include "reconciler/cli/looping/loop_desk.hpp"
@@ -116,11 +116,11 @@ class Attention {
       : once_(options.once), clock_(clock), door_(door), signals_(interrupt_) {}
 
   void wake() { woken_.store(true); }
-  ServiceManager& manager() { return manager_; }
+  Supervisor& supervisor() { return supervisor_; }
 
   void heed(Reconciler& loop) {
     const auto now = clock_.now();
-    manager_.alive();
+    supervisor_.alive();
     if (door_) door_->beat(now);
     if (hangup_.take() || woken_.exchange(false)) loop.wake(now);
     // A loop that runs once ends when nothing it began is under way, and has then looked once more.
@@ -133,7 +133,7 @@ class Attention {
  private:
   void stop(Reconciler& loop) {
     ++stops_;
-    manager_.stopping();
+    supervisor_.stopping();
     loop.stop();
   }
 
@@ -143,7 +143,7 @@ class Attention {
   Interrupt interrupt_;
   SignalWatch signals_;
   HangupWatch hangup_;
-  ServiceManager manager_;
+  Supervisor supervisor_;
   std::atomic<bool> woken_{false};
   int stops_ = 0;
 };
@@ -164,11 +164,11 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
   LoopDesk desk(workspace, files, settings, console);
   desk.listen([&](const Round&) {
     if (door) door->tell(*desk.note(), encode_loop_note(*desk.note()));
-    attention.manager().status(desk.note()->conditions.front().says);
+    attention.supervisor().status(desk.note()->conditions.front().says);
   });
   Reconciler loop({desk, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
                   terms_of(options, workspace));
-  attention.manager().ready();
+  attention.supervisor().ready();
   run_loop(loop, *workspace.cloud.provider, clock, [&](Reconciler& running) {
     if (woken.exchange(false)) attention.wake();
     attention.heed(running);

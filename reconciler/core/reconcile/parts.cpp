@@ -56,6 +56,10 @@ std::vector<Change> free_changes(const Plan& plan, const UnderWay& under_way) {
 }
 
 std::vector<std::vector<Change>> separate(const std::vector<Change>& changes) {
+  std::vector<Change> shared;
+  std::copy_if(changes.begin(), changes.end(), std::back_inserter(shared),
+               [](const Change& change) { return pools_of(change).empty(); });
+  if (!shared.empty()) return {std::move(shared)};
   Groups groups(changes.size());
   std::map<ChangeId, std::size_t> by_id;
   std::map<PoolName, std::size_t> by_pool;

@@ -13,6 +13,8 @@ std::vector<Change> free_changes(const Plan& plan, const UnderWay& under_way);
 
 /// The changes in groups that have nothing to do with each other: of other pools, and in no order between
 /// them. So that what needs a person in one pool keeps no other pool waiting. Each group in the order given.
+/// What belongs to no pool, such as the fleet's network, is a group of its own, and the only one of its
+/// round: the pools stand on it.
 std::vector<std::vector<Change>> separate(const std::vector<Change>& changes);
 
 /// A plan of its own for some of another plan's changes, with their cost, verdict and id.

@@ -9,10 +9,10 @@ namespace muster {
 
 /// The service manager that started this process, told over its socket as sd_notify(3) describes. Does
 /// nothing where there is none.
-class ServiceManager {
+class Supervisor {
  public:
   /// Takes the socket's address out of the environment, so that no child speaks for this process.
-  ServiceManager();
+  Supervisor();
 
   void ready();
   void reloading();

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/system/service_manager.hpp"
+#include "reconciler/adapters/system/supervisor.hpp"
 
 #include <fmt/format.h>
 #include <sys/socket.h>
@@ -29,36 +29,36 @@ std::optional<std::int64_t> number_in(const std::string& text) {
 
 }  // namespace
 
-ServiceManager::ServiceManager() : socket_(taken_from_environment("NOTIFY_SOCKET")) {
+Supervisor::Supervisor() : socket_(taken_from_environment("NOTIFY_SOCKET")) {
   const auto watchdog = number_in(taken_from_environment("WATCHDOG_USEC"));
   const auto pid = number_in(taken_from_environment("WATCHDOG_PID"));
   if (watchdog && *watchdog > 0 && (!pid || *pid == ::getpid()))
     watchdog_ = std::chrono::duration_cast<Duration>(std::chrono::microseconds(*watchdog));
 }
 
-void ServiceManager::ready() {
+void Supervisor::ready() {
   tell("READY=1");
 }
 
-void ServiceManager::reloading() {
+void Supervisor::reloading() {
   timespec now{};
   ::clock_gettime(CLOCK_MONOTONIC, &now);
   tell(fmt::format("RELOADING=1\nMONOTONIC_USEC={}", now.tv_sec * 1'000'000 + now.tv_nsec / 1000));
 }
 
-void ServiceManager::stopping() {
+void Supervisor::stopping() {
   tell("STOPPING=1");
 }
 
-void ServiceManager::alive() {
+void Supervisor::alive() {
   if (watchdog_) tell("WATCHDOG=1");
 }
 
-void ServiceManager::status(const std::string& line) {
+void Supervisor::status(const std::string& line) {
   tell("STATUS=" + line);
 }
 
-void ServiceManager::tell(const std::string& message) {
+void Supervisor::tell(const std::string& message) {
   sockaddr_un address{};
   if (socket_.empty() || socket_.size() >= sizeof(address.sun_path)) return;
   address.sun_family = AF_UNIX;
