@@ -16,6 +16,7 @@
 #include "reconciler/cli/commands/init.hpp"
 #include "reconciler/cli/commands/keygen.hpp"
 #include "reconciler/cli/commands/node_token.hpp"
+#include "reconciler/cli/commands/pending.hpp"
 #include "reconciler/cli/commands/plan.hpp"
 #include "reconciler/cli/commands/reconcile.hpp"
 #include "reconciler/cli/commands/reject.hpp"
@@ -46,6 +47,7 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_approvals(app, chosen);
   setup_apply(app, chosen);
   setup_reconcile(app, chosen);
+  setup_pending(app, chosen);
   setup_status(app, chosen);
   setup_history(app, chosen);
   setup_cost(app, chosen);

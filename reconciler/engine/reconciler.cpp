@@ -40,6 +40,7 @@ void Reconciler::step(Instant now) {
   if (leadership_) (void)leadership_->step();
   move_applies(now);
   if (!stopping_ && now >= next_round_) round(now);
+  if (finished() && !ended_.empty()) tell_the_last(now);
 }
 
 void Reconciler::move_applies(Instant now) {

@@ -73,6 +73,7 @@ class Reconciler {
   void move_applies(Instant now);
   void give_way(Instant now);
   void round(Instant now);
+  void tell_the_last(Instant now);
   std::optional<Error> lead(Round& round);
   std::optional<Error> follow(Round& round, Instant now);
   std::optional<Error> look(Round& round, Instant now);

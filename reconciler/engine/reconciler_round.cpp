@@ -37,6 +37,19 @@ void Reconciler::round(Instant now) {
   parts_.desk.tell(*last_, next_round_);
 }
 
+/// What ended after the last round belongs to the story: a round that looked at nothing.
+void Reconciler::tell_the_last(Instant now) {
+  auto round = last_ ? *last_ : Round{};
+  round.number = ++number_;
+  round.began = round.ended = now;
+  round.steps.clear();
+  round.withdrawn.clear();
+  round.running.clear();
+  round.ended_applies = std::exchange(ended_, {});
+  last_ = std::move(round);
+  parts_.desk.tell(*last_, now);
+}
+
 void Reconciler::reconcile(Round& round, Instant now) {
   const auto& clock = parts_.clock;
   taken(round, RoundStep::follow, clock, [&] { return follow(round, now); });

@@ -10,6 +10,7 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
+#include "reconciler/cli/approving/waiting_plan.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/approval_text.hpp"
 
@@ -19,7 +20,8 @@ void setup_approve(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<ApproveOptions>();
   auto* command =
       app.add_subcommand("approve", "Signs a yes to a saved plan, or to every plan inside limits");
-  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");
+  command->add_option("PLAN", options->file,
+                      "What `muster plan -o FILE` saved, or the id that `muster pending` shows");
   setup_signer(*command, options->signer);
   command
       ->add_option("--until", options->until,
@@ -122,12 +124,12 @@ std::size_t voices_for(const Plan& plan, const std::string& file, Workspace& wor
   return weigh({plan.id, c, std::nullopt, workspace.clock->now()}, heard.statements).yes.size();
 }
 
-ExitCode sign_and_tell(Statement statement, const ApproveOptions& options, Workspace& workspace,
-                       const Settings& settings, Console& console) {
+ExitCode sign_and_tell(Statement statement, const ApproveOptions& options, const std::string& file,
+                       Workspace& workspace, const Settings& settings, Console& console) {
   const auto key = key_of_signer(options.signer, workspace, console);
   if (!key) return tell_denied(console, key.error());
   const auto said = key->sign(std::move(statement));
-  const auto recorded = record_statement(said, options.file, workspace);
+  const auto recorded = record_statement(said, file, workspace);
   if (!recorded) return tell(console, recorded.error());
   if (settings.format == Format::json) {
     console.out << write_approvals({said});
@@ -140,15 +142,16 @@ ExitCode sign_and_tell(Statement statement, const ApproveOptions& options, Works
     return ExitCode::done;
   }
   const auto until = std::get<PlanApproval>(said.statement.says).until;
-  console.out << fmt::format("Approved by {} until {}; kept in {} and in the journal.\n", said.statement.by,
-                             format_instant(until), approvals_file_of(options.file));
+  const auto kept = file.empty() ? "" : approvals_file_of(file) + " and in ";
+  console.out << fmt::format("Approved by {} until {}; kept in {}the journal.\n", said.statement.by,
+                             format_instant(until), kept);
   return ExitCode::done;
 }
 
 ExitCode approve_envelope(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
                           Console& console) {
   if (!options.file.empty())
-    return tell(console, {ErrorKind::invalid, "an envelope is for no plan: leave FILE or --envelope out"});
+    return tell(console, {ErrorKind::invalid, "an envelope is for no plan: leave PLAN or --envelope out"});
   const auto now = this_second(workspace);
   const auto until = until_of(options.until, now);
   if (!until) return tell(console, until.error());
@@ -158,13 +161,14 @@ ExitCode approve_envelope(const ApproveOptions& options, Workspace& workspace, c
                     ".\nPlans inside it need no other yes; none of them may destroy data.");
   if (!goes_ahead(console)) return ExitCode::approval_needed;
   return sign_and_tell({workspace.declared.fleet.name, options.signer.as, now, *std::move(envelope)}, options,
-                       workspace, settings, console);
+                       "", workspace, settings, console);
 }
 
 ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
                       Console& console) {
-  const auto plan = load_plan(options.file);
-  if (!plan) return tell_denied(console, plan.error());
+  const auto found = find_plan(options.file, workspace);
+  if (!found) return tell_denied(console, found.error());
+  const auto* plan = &found->plan;
   const auto& fleet = workspace.declared.fleet;
   if (plan->fleet != fleet.name) {
     return tell(console,
@@ -185,12 +189,13 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
   }
   if (!goes_ahead(console)) return ExitCode::approval_needed;
   const auto code = sign_and_tell({fleet.name, options.signer.as, now, PlanApproval{plan->id, *until}},
-                                  options, workspace, settings, console);
+                                  options, found->file, workspace, settings, console);
   if (code != ExitCode::done) return code;
-  const auto yes = voices_for(*plan, options.file, workspace);
+  const auto yes = voices_for(*plan, found->file, workspace);
   const auto wanted = static_cast<std::size_t>(fleet.approval.persons);
   note(console, yes < wanted ? fmt::format("{} of {} people have said yes: another person must.", yes, wanted)
-                             : "To carry it out: muster apply " + options.file);
+                : found->file.empty() ? "The loop carries it out with its next round."
+                                      : "To carry it out: muster apply " + found->file);
   return code;
 }
 
@@ -198,7 +203,8 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
 
 ExitCode run_approve(const ApproveOptions& options, const Settings& settings, Console& console) {
   if (options.file.empty() && !options.envelope)
-    return tell(console, {ErrorKind::invalid, "name the plan's FILE, or say --envelope"});
+    return tell(console, {ErrorKind::invalid,
+                          "name the PLAN: its file, or the id that muster pending shows; or say --envelope"});
   auto workspace = open_desk(settings, console);
   if (!workspace) return ExitCode::error;
   return options.envelope ? approve_envelope(options, *workspace, settings, console)

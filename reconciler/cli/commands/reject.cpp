@@ -10,6 +10,7 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
+#include "reconciler/cli/approving/waiting_plan.hpp"
 
 namespace muster {
 
@@ -35,11 +36,7 @@ constexpr std::size_t kLongestReason = 1000;
 
 using No = std::variant<PlanRejection, Revocation>;
 
-bool begins_with(const std::string& id, const std::string& given) {
-  return given.size() >= 6 && (id.starts_with(given) || Digest{id}.brief().starts_with(given));
-}
-
-/// The plan or envelope of the journal that an id means.
+/// The plan or envelope of the journal, or the plan that waits, that an id means.
 Result<No> found_by_id(const RejectOptions& options, Workspace& workspace) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return entries.error();
@@ -48,10 +45,14 @@ Result<No> found_by_id(const RejectOptions& options, Workspace& workspace) {
   for (const auto& said : statements_in(*entries, workspace.declared.fleet.name)) {
     const auto id = statement_id(said.statement);
     const auto* yes = std::get_if<PlanApproval>(&said.statement.says);
-    if (yes && begins_with(yes->plan.value, options.what)) plans.insert(yes->plan.value);
-    if (std::holds_alternative<Envelope>(said.statement.says) && begins_with(id, options.what))
+    if (yes && means_id(options.what, yes->plan.value)) plans.insert(yes->plan.value);
+    if (std::holds_alternative<Envelope>(said.statement.says) && means_id(options.what, id))
       envelopes.insert(id);
   }
+  const auto waiting = waiting_plans(workspace);
+  if (!waiting) return waiting.error();
+  for (const auto& pending : *waiting)
+    if (means_id(options.what, pending.plan.id.value)) plans.insert(pending.plan.id.value);
   const bool whole = options.what.starts_with("sha256:") && options.what.size() == 71;
   if (plans.empty() && whole) plans.insert(options.what);
   if (plans.size() + envelopes.size() == 1) {
@@ -61,7 +62,7 @@ Result<No> found_by_id(const RejectOptions& options, Workspace& workspace) {
   return Error{
       ErrorKind::invalid,
       fmt::format("\"{}\" is no file, and {} of that id {} in the journal: name the plan's file, its "
-                  "whole id, or the id that muster approvals shows",
+                  "whole id, or the id that muster approvals or muster pending shows",
                   options.what, plans.empty() && envelopes.empty() ? "nothing" : "more than one",
                   plans.empty() && envelopes.empty() ? "is" : "are")};
 }

@@ -15,7 +15,7 @@ struct PendingPlan {
   Instant since;          ///< When it was first proposed.
   Instant confirmed_at;   ///< When a look last came to the same changes.
   /// Who said no, and why: nobody is asked again while the same changes are proposed. Empty otherwise.
-  std::string rejected;
+  std::string rejected{};
 
   friend bool operator==(const PendingPlan&, const PendingPlan&) = default;
 };

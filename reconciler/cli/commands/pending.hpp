@@ -1,0 +1,12 @@
+#pragma once
+
+#include "reconciler/cli/program.hpp"
+
+namespace muster {
+
+void setup_pending(CLI::App& app, Chosen& chosen);
+
+/// What the loop has planned and may not do without a person.
+ExitCode run_pending(const Settings& settings, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,55 @@
+#include <catch2/catch.hpp>
+#include <csignal>
+
+#include "tests/support/workbench.hpp"
+
+using namespace muster;
+
+namespace {
+
+std::vector<std::string> loop(std::vector<std::string> more = {}) {
+  std::vector<std::string> words = {"--sandbox", "--sandbox-speed", "600", "reconcile"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+}  // namespace
+
+TEST_CASE("one round grows an empty fleet to its minimum, and a second one finds nothing to do") {
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  const auto first = bench.muster(loop({"--once"}));
+  INFO(first.out << first.err);
+  CHECK(first.code == 0);
+  CHECK(first.out.find("applying plan") != std::string::npos);
+  CHECK(first.out.find("ready: the fleet is as it should be") != std::string::npos);
+  const auto second = bench.muster(loop({"--once"}));
+  CHECK(second.code == 0);
+  CHECK(second.out.find("applying") == std::string::npos);
+  CHECK(bench.sandbox({"status"}).out.find("worker/1") != std::string::npos);
+}
+
+TEST_CASE("the loop wakes on SIGHUP, ends on SIGTERM, and gives the lease back") {
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  const auto child = bench.start(loop({"--interval", "1h", "--json", "--listen", "127.0.0.1:0"}), {});
+  REQUIRE(bench.await(child, "Listening on http://127.0.0.1:"));
+  // The minimum is made before the first hour is over: the end of an apply calls for a look.
+  CHECK(::kill(child, SIGHUP) == 0);
+  CHECK(::kill(child, SIGTERM) == 0);
+  const auto ran = bench.finish(child);
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == 0);
+  CHECK(ran.out.find("\"type\":\"round\"") != std::string::npos);
+  CHECK(ran.out.find(" ended: 3 done") != std::string::npos);
+  CHECK(bench.sandbox({"status"}).out.find("Being changed right now") == std::string::npos);
+}
+
+TEST_CASE("what is wrong in the files is told before anything is touched") {
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  bench.replace("desired-state/fleet.yaml", "provider: digitalocean", "provider: digitalozean");
+  const auto ran = bench.muster(loop({"--once"}));
+  CHECK(ran.code == 1);
+  CHECK(ran.err.find("fleet.yaml:8:") != std::string::npos);
+}
