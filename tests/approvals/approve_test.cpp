@@ -100,7 +100,7 @@ TEST_CASE("a signature that would count nowhere is not made") {
            {{"approve", "plan.json", "--as", "ada"}, 1, "no home folder"},
            {{"approve", "plan.json", "--as", "ada", "--key", "no.key"}, 1, "muster keygen ada makes a key"},
            {{"approve", "none.json", "--as", "ada", "--key", "ada.key"}, 1, "none.json"},
-           {{"approve", "--as", "ada", "--key", "ada.key"}, 1, "name the plan's FILE, or say --envelope"},
+           {{"approve", "--as", "ada", "--key", "ada.key"}, 1, "name the PLAN: its file, or the id that muster pending shows; or say --envelope"},
            {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "8d"}, 1, "7d at most"},
            {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "soon"},
             1,
