@@ -3,28 +3,37 @@
 #include <algorithm>
 
 namespace muster {
+namespace {
 
-void MeteredProvider::note(const std::string& kind, Instant since, bool ok) {
+template <class T>
+std::optional<ErrorKind> failure_of(const Result<T>& result) {
+  return result.ok() ? std::nullopt : std::optional(result.error().kind);
+}
+
+}  // namespace
+
+void MeteredProvider::note(const std::string& kind, Instant since, const std::optional<ErrorKind>& failed) {
   // A clock that was set back must not take time away.
   const auto took = std::max(clock_->now() - since, Duration(0));
   auto& meter = meters_[kind];
   ++meter.calls;
-  if (!ok) ++meter.failures;
+  if (failed) ++meter.failures;
   meter.total += took;
   meter.longest = std::max(meter.longest, took);
+  if (listener_) listener_({kind, failed, took, left_ ? left_() : std::nullopt});
 }
 
 Result<ActualState> MeteredProvider::observe(const Fleet& fleet, Instant now) {
   const auto since = clock_->now();
   auto state = inside_->observe(fleet, now);
-  note("observe", since, state.ok());
+  note("observe", since, failure_of(state));
   return state;
 }
 
 Result<PriceList> MeteredProvider::prices() {
   const auto since = clock_->now();
   auto prices = inside_->prices();
-  note("prices", since, prices.ok());
+  note("prices", since, failure_of(prices));
   return prices;
 }
 
@@ -38,7 +47,7 @@ std::vector<Completion> MeteredProvider::wait(Duration at_most) {
   for (const auto& completion : completions) {
     const auto running = running_.find(completion.ticket);
     if (running == running_.end()) continue;
-    note(running->second.kind, running->second.since, completion.reply.ok());
+    note(running->second.kind, running->second.since, failure_of(completion.reply));
     running_.erase(running);
   }
   return completions;

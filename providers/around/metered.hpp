@@ -1,9 +1,11 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 
+#include "reconciler/ports/call_listener.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/provider.hpp"
 
@@ -20,11 +22,13 @@ struct CallMeter {
 };
 
 /// A provider that counts and times what is asked of it: "observe", "prices" and the kinds of calls
-/// ("create_machine").
+/// ("create_machine"). Whoever listens hears of each call as it ends.
 class MeteredProvider final : public Provider {
  public:
-  MeteredProvider(std::unique_ptr<Provider> inside, Clock& clock)
-      : inside_(std::move(inside)), clock_(&clock) {}
+  /// `left` tells how many requests the cloud still takes; both may be empty.
+  MeteredProvider(std::unique_ptr<Provider> inside, Clock& clock, CallListener listener = {},
+                  std::function<std::optional<int>()> left = {})
+      : inside_(std::move(inside)), clock_(&clock), listener_(std::move(listener)), left_(std::move(left)) {}
 
   const Capabilities& capabilities() const override { return inside_->capabilities(); }
   Result<ActualState> observe(const Fleet& fleet, Instant now) override;
@@ -39,10 +43,12 @@ class MeteredProvider final : public Provider {
     std::string kind;
     Instant since;
   };
-  void note(const std::string& kind, Instant since, bool ok);
+  void note(const std::string& kind, Instant since, const std::optional<ErrorKind>& failed);
 
   std::unique_ptr<Provider> inside_;
   Clock* clock_;
+  CallListener listener_;
+  std::function<std::optional<int>()> left_;
   std::map<Ticket, Running> running_;
   std::map<std::string, CallMeter> meters_;
 };

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "providers/agents/loopback_agents.hpp"
+#include "providers/around/metered.hpp"
 #include "providers/around/paced.hpp"
 #include "providers/around/with_agents.hpp"
 #include "providers/digitalocean/digitalocean_provider.hpp"
@@ -72,8 +73,12 @@ OpenedProvider opened(std::shared_ptr<Ground> ground, const ProviderChoice& choi
                       std::string description, Clock& clock) {
   auto& session = *ground->session;
   OpenedProvider all;
-  all.provider = std::make_unique<PacedProvider>(
-      std::make_unique<digitalocean::DigitalOceanProvider>(session), session.budget(), clock);
+  std::unique_ptr<Provider> cloud = std::make_unique<digitalocean::DigitalOceanProvider>(session);
+  // Inside of the pacing: a call that waits for its turn is not a slow cloud.
+  if (choice.hear_call)
+    cloud = std::make_unique<MeteredProvider>(std::move(cloud), clock, choice.hear_call,
+                                              [&session] { return session.budget().remaining(); });
+  all.provider = std::make_unique<PacedProvider>(std::move(cloud), session.budget(), clock);
   if (is_loopback(authority_of(url))) {
     ground->agents_client = std::make_unique<CurlClient>(guarded_by(choice.gate));
     all.provider = std::make_unique<ProviderWithAgents>(

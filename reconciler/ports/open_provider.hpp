@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/ports/call_listener.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/provider.hpp"
 #include "reconciler/ports/reading_source.hpp"
@@ -23,6 +24,7 @@ struct ProviderChoice {
   /// Finds the cloud's key by the cloud's name where the environment has none; may be empty. What it gives is
   /// a secret: it is moved into one at once.
   std::function<Result<std::string>(const std::string& name)> find_key{};
+  CallListener hear_call{};  ///< Hears of every call to the cloud; may be empty.
 };
 
 /// A cloud and what belongs to it. Ends what it started (the loopback cloud) when it goes.

@@ -29,6 +29,9 @@ class RateBudget {
   /// About so many can have left when `patience` is over.
   int affordable(Instant now, Duration patience);
 
+  /// Requests that the cloud still takes, as it told last, less what left since; nullopt when it never told.
+  std::optional<int> remaining() const { return remaining_; }
+
   void sent(Instant now);
   /// An answer came, or is known not to come.
   void answered(const RateNotice& notice, Instant now);

@@ -158,7 +158,11 @@ TEST_CASE("a metered provider counts and times by kind") {
   FakeClock clock;
   auto inside = std::make_unique<EchoProvider>(clock);
   auto& echo = *inside;
-  MeteredProvider metered(std::move(inside), clock);
+  std::vector<HeardCall> heard;
+  int left = 5000;
+  MeteredProvider metered(
+      std::move(inside), clock, [&](const HeardCall& call) { heard.push_back(call); },
+      [&]() -> std::optional<int> { return --left; });
   metered.start(1, kLook);
   metered.start(2, kTouch);
   clock.advance(400ms);
@@ -175,6 +179,13 @@ TEST_CASE("a metered provider counts and times by kind") {
                                 {"observe", {1, 0, 2s, 2s}},
                                 {"prices", {1, 1, 0ms, 0ms}},
                             });
+  REQUIRE(heard.size() == 5);
+  CHECK(heard[2].kind == "power_off");
+  CHECK(heard[2].failed == ErrorKind::conflict);
+  CHECK(heard[3].kind == "observe");
+  CHECK(heard[3].failed == std::nullopt);
+  CHECK(heard[3].took == 2s);
+  CHECK(heard[3].left == 4996);
 }
 
 TEST_CASE("calls about agents go to their runtime, all others to the cloud") {

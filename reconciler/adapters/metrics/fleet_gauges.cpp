@@ -1,0 +1,143 @@
+#include <algorithm>
+#include <map>
+
+#include "reconciler/adapters/metrics/gauge_family.hpp"
+#include "reconciler/core/reading/summarise.hpp"
+
+namespace muster {
+namespace {
+
+double seconds_of(Duration length) {
+  return static_cast<double>(length.count()) / 1000.0;
+}
+
+/// How a metric is called on the page, and what makes its base unit of it.
+struct Told {
+  Metric metric;
+  const char* name;
+  const char* help;
+  double factor;
+};
+constexpr Told kTold[] = {
+    {Metric::cpu, "muster_machine_cpu_ratio",
+     "CPU in use by the newest reading, 0 to 1 of the whole machine.", 0.01},
+    {Metric::memory, "muster_machine_memory_ratio", "Memory in use by the newest reading, 0 to 1.", 0.01},
+    {Metric::disk, "muster_machine_disk_ratio", "Space in use on the fullest data filesystem, 0 to 1.", 0.01},
+    {Metric::response_time, "muster_machine_response_time_seconds", "Response time by the newest reading.",
+     0.001},
+    {Metric::disk_used, "muster_machine_disk_used_bytes", "Space in use on data filesystems.", 1},
+    {Metric::agents, "muster_agents", "Agents on the machine by the newest reading.", 1},
+};
+
+/// The newest good readings of running machines, and how old they are.
+class Readings {
+ public:
+  explicit Readings(const Round& round) : world_(round.world.get()), at_(round.weighed_at) {
+    for (const auto& told : kTold) families_.push_back({told.name, told.help, {}});
+    for (const auto& [slot, machine] : world_->actual.machines) take(slot, machine);
+  }
+
+  std::vector<GaugeFamily> finish() && {
+    GaugeFamily ages{"muster_reading_age_seconds",
+                     "Age of the newest good reading of the machine of the pool that is worst off.",
+                     {}};
+    for (const auto& [key, age] : oldest_)
+      ages.values.push_back({{{"pool", key.first}, {"metric", key.second}}, seconds_of(age)});
+    GaugeFamily reporting{
+        "muster_machines_reporting", "Running machines with a fresh reading of any metric.", {}};
+    for (const auto& [pool, count] : reporting_)
+      reporting.values.push_back({{{"pool", pool}}, static_cast<double>(count)});
+    families_.push_back(std::move(ages));
+    families_.push_back(std::move(reporting));
+    return std::move(families_);
+  }
+
+ private:
+  void take(const Slot& slot, const Machine& machine) {
+    auto& reporting = reporting_[slot.pool.value];
+    if (machine.status != MachineStatus::running) return;
+    bool fresh = false;
+    const Window newest{.sample_every = world_->fleet.sample_every};
+    for (std::size_t i = 0; i < std::size(kTold); ++i) {
+      const auto signal = summarise(world_->readings.series(slot, kTold[i].metric), newest, at_);
+      if (signal.quality == Quality::missing || signal.newest.quality != Quality::ok ||
+          signal.newest.at == Instant{})
+        continue;
+      auto& age = oldest_[{slot.pool.value, to_string(kTold[i].metric)}];
+      age = std::max(age, at_ - signal.newest.at);
+      if (signal.quality != Quality::ok) continue;
+      fresh = true;
+      families_[i].values.push_back({{{"pool", slot.pool.value}, {"machine", to_string(slot)}},
+                                     signal.newest.value.as_double() * kTold[i].factor});
+    }
+    if (fresh) ++reporting;
+  }
+
+  const World* world_;
+  Instant at_;
+  std::vector<GaugeFamily> families_;
+  std::map<std::pair<std::string, std::string>, Duration> oldest_;
+  std::map<std::string, int> reporting_;
+};
+
+void add_machines(const World& world, std::vector<GaugeFamily>& all) {
+  std::map<std::pair<std::string, std::string>, int> counts;
+  GaugeFamily info{"muster_machine_info", "What a machine is; 1.", {}};
+  for (const auto& pool : world.fleet.pools) counts[{pool.name.value, "running"}] = 0;
+  for (const auto& [slot, machine] : world.actual.machines) {
+    ++counts[{slot.pool.value, to_string(machine.status)}];
+    info.values.push_back({{{"pool", slot.pool.value},
+                            {"machine", to_string(slot)},
+                            {"size", machine.size.value},
+                            {"region", machine.region.value}},
+                           1});
+  }
+  GaugeFamily machines{"muster_machines", "Machines by pool and status.", {}};
+  for (const auto& [key, count] : counts)
+    machines.values.push_back({{{"pool", key.first}, {"status", key.second}}, static_cast<double>(count)});
+  all.push_back(std::move(machines));
+  all.push_back(std::move(info));
+}
+
+void add_pools(const Round& round, std::vector<GaugeFamily>& all) {
+  GaugeFamily least{"muster_pool_machines_min", "Fewest machines that the pool may have.", {}};
+  GaugeFamily most{"muster_pool_machines_max", "Most machines that the pool may have.", {}};
+  GaugeFamily wanted{"muster_pool_machines_desired", "Machines that the pool should have.", {}};
+  for (const auto& pool : round.world->fleet.pools) {
+    least.values.push_back({{{"pool", pool.name.value}}, static_cast<double>(pool.min)});
+    most.values.push_back({{{"pool", pool.name.value}}, static_cast<double>(pool.max)});
+  }
+  if (round.proposal) {
+    for (const auto& decision : round.proposal->decisions)
+      wanted.values.push_back(
+          {{{"pool", decision.pool.value}}, static_cast<double>(decision.to.machines.size())});
+  }
+  all.push_back(std::move(least));
+  all.push_back(std::move(most));
+  all.push_back(std::move(wanted));
+}
+
+}  // namespace
+
+std::vector<GaugeFamily> fleet_gauges_of(const Round& round) {
+  std::vector<GaugeFamily> all;
+  if (!round.world) return all;
+  const auto& actual = round.world->actual;
+  add_machines(*round.world, all);
+  add_pools(round, all);
+  for (auto& family : Readings(round).finish()) all.push_back(std::move(family));
+  all.push_back({"muster_stray_machines",
+                 "Machines with the fleet's tag that fill no slot: they bill and nobody uses them.",
+                 {{{}, static_cast<double>(actual.strays.size())}}});
+  all.push_back(
+      {"muster_look_gaps",
+       "Parts of the cloud that could not be seen; while there is one nothing is created or destroyed.",
+       {{{}, static_cast<double>(actual.gaps.size())}}});
+  if (round.proposal)
+    all.push_back({"muster_drifted_objects",
+                   "Objects that were changed outside muster.",
+                   {{{}, static_cast<double>(round.proposal->plan.drift.size())}}});
+  return all;
+}
+
+}  // namespace muster

@@ -1,0 +1,79 @@
+#include "reconciler/adapters/metrics/round_counts.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/plan/change_words.hpp"
+
+namespace muster {
+namespace {
+
+std::string outcome_of(const Wish& wish, const Decision& decision) {
+  if (wish.direction == Direction::hold) return "hold";
+  if (decision.to == decision.from) return "held_back";
+  return decision.direction == wish.direction ? to_string(wish.direction) : "overruled";
+}
+
+std::string as_label(std::string words) {
+  std::replace(words.begin(), words.end(), ' ', '_');
+  return words;
+}
+
+std::string kind_of(const Change& change) {
+  return as_label(words_of(change.effect).action);
+}
+
+bool gives_capacity(const Change& change) {
+  const bool machine = std::holds_alternative<CreateMachine>(change.effect) ||
+                       std::holds_alternative<ResizeMachine>(change.effect) ||
+                       std::holds_alternative<ReplaceMachine>(change.effect);
+  return machine && change.cost_after.monthly > change.cost_before.monthly;
+}
+
+/// When the readings that asked for it went beyond their line; when it was decided, where no reading did.
+Instant trigger_of(const Change& change, const Plan& plan) {
+  Duration held{0};
+  for (const auto& cause : change.because)
+    for (const auto& evidence : cause.evidence) held = std::max(held, evidence.held);
+  return plan.made_at - held;
+}
+
+}  // namespace
+
+std::string label_of(ErrorKind kind) {
+  return as_label(to_string(kind));
+}
+
+std::vector<ToldRule> told_rules_of(const Proposal& proposal) {
+  std::vector<ToldRule> told;
+  for (const auto& decision : proposal.decisions)
+    for (const auto& wish : decision.wishes)
+      told.push_back({wish.because.policy.value, wish.because.rule, outcome_of(wish, decision)});
+  return told;
+}
+
+std::vector<ToldAction> told_actions_of(const EndedApply& ended) {
+  std::vector<ToldAction> told;
+  for (const auto& report : ended.report.changes) {
+    const auto change = std::find_if(ended.plan.changes.begin(), ended.plan.changes.end(),
+                                     [&](const Change& one) { return one.id == report.change; });
+    if (change == ended.plan.changes.end()) continue;
+    ToldAction action{
+        .kind = kind_of(*change), .outcome = to_string(report.outcome), .error = {}, .online_after = {}};
+    std::visit(Overloaded{[&](const Succeeded& done) {
+                            if (done.was_already_so)
+                              action.outcome = "already_so";
+                            else if (gives_capacity(*change))
+                              action.online_after =
+                                  std::max(Duration(0), report.finished_at - trigger_of(*change, ended.plan));
+                          },
+                          [&](const Failed& failed) { action.error = label_of(failed.error.kind); },
+                          [&](const Unknown& unknown) { action.error = label_of(unknown.error.kind); },
+                          [](const Skipped&) {}},
+               report.outcome);
+    told.push_back(std::move(action));
+  }
+  return told;
+}
+
+}  // namespace muster
