@@ -1,0 +1,90 @@
+#pragma once
+
+#include <httplib.h>
+
+#include <cmath>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/ports/reading_source.hpp"
+
+namespace muster::testing {
+
+/// One agent's share of a core and of memory, as in the fleet file's requests, and what a machine takes
+/// itself.
+struct AgentLoad {
+  double cores = 0.15;
+  double memory_mib = 160;
+  double idle_cores = 0.02;
+  double idle_memory_mib = 180;
+};
+
+/// One machine at one moment.
+struct MachineSample {
+  int vcpus = 0;
+  int agents = 0;
+  double cpu = 0;  ///< In percent; more than 100 is work that waits.
+};
+
+/// What the machines of a loopback cloud would measure, by the test's clock: the cloud's own metrics go by
+/// the real one. Where agents are is asked of the cloud.
+class DaySource final : public ReadingSource {
+ public:
+  DaySource(const std::string& url, AgentLoad load, PriceList sizes)
+      : client_(url), load_(load), sizes_(std::move(sizes)) {}
+
+  std::string name() const override { return "the machines of the day"; }
+
+  Result<std::vector<Reading>> readings(const Fleet&, const ActualState& actual, Instant since,
+                                        Instant now) override {
+    if (failing) return Error{ErrorKind::timeout, "no answer"};
+    sample(actual, now);
+    std::vector<Reading> found;
+    std::erase_if(held_, [&](const Reading& reading) { return reading.at < since; });
+    for (const auto& reading : held_)
+      if (reading.at <= now) found.push_back(reading);
+    return found;
+  }
+
+  bool failing = false;
+  std::vector<MachineSample> newest;
+
+ private:
+  int agents_on(const Machine& machine) {
+    const auto answer = client_.Get("/sandbox/machines/" + machine.id.value + "/agents");
+    if (!answer || answer->status != 200) return 0;
+    const auto document = JsonDocument::parse(answer->body);
+    return document ? static_cast<int>(*document->root().field("agents").integer_or(0)) : 0;
+  }
+
+  void sample(const ActualState& actual, Instant now) {
+    newest.clear();
+    for (const auto& [slot, machine] : actual.machines) {
+      if (machine.status != MachineStatus::running) continue;
+      const auto* size = sizes_.find(machine.size);
+      if (!size) continue;
+      const int agents = agents_on(machine);
+      const double cpu = 100 * (load_.idle_cores + agents * load_.cores) / size->vcpus;
+      const double memory =
+          100 * (load_.idle_memory_mib + agents * load_.memory_mib) / static_cast<double>(size->memory_mib);
+      newest.push_back({size->vcpus, agents, cpu});
+      const auto add = [&](Metric metric, double value) {
+        held_.push_back({now, slot, metric, Measure::milli(std::llround(value * 1000)), Quality::ok});
+      };
+      add(Metric::cpu, std::min(cpu, 100.0));
+      add(Metric::memory, std::min(memory, 100.0));
+      add(Metric::disk, 30);
+      add(Metric::agents, agents);
+    }
+  }
+
+  httplib::Client client_;
+  AgentLoad load_;
+  PriceList sizes_;
+  std::vector<Reading> held_;
+};
+
+}  // namespace muster::testing

@@ -1,0 +1,68 @@
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+
+#include "tests/day/day_load.hpp"
+#include "tests/day/simulated_day.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+using namespace muster;
+using namespace muster::testing;
+
+namespace {
+
+bool long_tests() {
+  return std::getenv("MUSTER_LONG_TESTS") != nullptr;
+}
+
+void row(const char* what, const std::string& promise, const std::string& is, bool held) {
+  std::cout << fmt::format("  {:<44} {:<16} {:<28} {}\n", what, promise, is, held ? "pass" : "gap");
+}
+
+void print(const DayResult& day) {
+  const auto per_agent = day.agent_hours > 0 ? day.dollars / day.agent_hours * 24 * 365 / 12 : 0;
+  const auto up = 100 - 100 * day.agent_hours_down / std::max(1.0, day.agent_hours);
+  std::cout << fmt::format(
+      "\nsimulated {:.1f} hours of the reference fleet: {} rounds, {} applies, at most {} machines\n",
+      day.hours, day.rounds, day.applies, day.most_machines);
+  std::cout << fmt::format("  {:<44} {:<16} {:<28}\n", "", "promise", "seen");
+  row("more than 10 agents on a machine until none", "< 2 min",
+      fmt::format("p50 {:.0f} s, p99 {:.0f} s ({})", percentile(day.crowded_seconds, 0.5),
+                  percentile(day.crowded_seconds, 0.99), day.crowded_seconds.size()),
+      percentile(day.crowded_seconds, 0.99) < 120);
+  row("CPU over 80 % on a machine until none", "< 2 min",
+      fmt::format("p50 {:.0f} s, p99 {:.0f} s ({})", percentile(day.hot_seconds, 0.5),
+                  percentile(day.hot_seconds, 0.99), day.hot_seconds.size()),
+      percentile(day.hot_seconds, 0.99) < 120);
+  row("CPU of the fleet at 60-80 %", "most of the time",
+      fmt::format("{:.0f} % of the time", 100 * day.hours_in_band / day.hours),
+      day.hours_in_band > day.hours / 2);
+  row("cost", "< $10/agent/month", fmt::format("${:.2f}", per_agent), per_agent < 10);
+  row("agents at work", "99.9 %", fmt::format("{:.3f} %", up), up >= 99.9);
+}
+
+}  // namespace
+
+TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to 60 and back to 5") {
+  const test::TemporaryFolder folder;
+  std::filesystem::copy(MUSTER_SOURCE_DIR "/desired-state", folder.path("desired-state"),
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::copy(MUSTER_SOURCE_DIR "/tests/day/policies", folder.path("desired-state/policies"),
+                        std::filesystem::copy_options::recursive);
+  DayTerms terms;
+  terms.declared = folder.path("desired-state");
+  terms.folder = folder.path();
+  terms.length = long_tests() ? Duration(24h) : Duration(2h);
+  terms.speed = long_tests() ? 300 : 400;
+  const auto day = simulate(terms, agents_at);
+  REQUIRE(day.problem.empty());
+  print(day);
+  if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
+    std::filesystem::copy(folder.path("told.txt"), keep, std::filesystem::copy_options::overwrite_existing);
+  CHECK(static_cast<double>(day.rounds) >= day.hours * 100);
+  CHECK(day.failed_steps == 0);
+  CHECK(day.changes_failed == 0);
+  CHECK(day.most_machines >= 4);
+}
