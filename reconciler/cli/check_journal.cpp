@@ -8,8 +8,10 @@ namespace muster {
 
 Result<JournalCheck> check_journal(Store& store, const std::string& noted_head) {
   constexpr int kAtOnce = 1000;
-  ChainCheck chain;
-  bool led_through = noted_head.empty();
+  const auto base = store.chain_base();
+  if (!base) return base.error();
+  ChainCheck chain(*base);
+  bool led_through = noted_head.empty() || noted_head == base->hash;
   for (auto from = std::numeric_limits<std::int64_t>::min();;) {
     const auto rows = store.rows_since(from, kAtOnce);
     if (!rows) return rows.error();

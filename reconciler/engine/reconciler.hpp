@@ -29,6 +29,8 @@ struct LoopTerms {
   Duration stuck_after = std::chrono::minutes(5);
   /// Applies at the same time, each of pools of its own.
   int most_at_once = 16;
+  /// So long the journal is kept. Never less than decisions and recovery look back.
+  Duration keep = std::chrono::days(90);
   /// Plans that need a person are carried out as well: for the loopback cloud. Lifts no refusal.
   bool yes_to_all = false;
 };
@@ -88,7 +90,7 @@ class Reconciler {
   void withdraw_outdated(Round& round, const World& world, Instant now);
   std::optional<std::string> consent_to(const Judgement& judgement) const;
   std::optional<Error> begin(const Plan& plan, const std::string& by, const World& world, Instant now);
-  std::optional<Error> record();
+  std::optional<Error> record(Instant now);
   void schedule(Instant now);
   UnderWay under_way() const;
   std::vector<RecentChange> changes_under_way(Instant now) const;
@@ -110,6 +112,7 @@ class Reconciler {
   std::int64_t number_ = 0;
   std::uint64_t next_apply_ = 1;
   Instant next_round_{};
+  Instant next_clearing_{};  ///< Of the journal.
   std::uint64_t random_;
   std::optional<Round> last_;
 };

@@ -20,6 +20,9 @@ bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
   return well;
 }
 
+/// Approvals and open applies of a week matter.
+constexpr Duration kKeptAtLeast = std::chrono::hours(24 * 8);
+
 }  // namespace
 
 void Reconciler::round(Instant now) {
@@ -28,7 +31,7 @@ void Reconciler::round(Instant now) {
   round.began = now;
   round.ended_applies = std::exchange(ended_, {});
   reconcile(round, now);
-  if (leadership_) taken(round, RoundStep::record, parts_.clock, [&] { return record(); });
+  if (leadership_) taken(round, RoundStep::record, parts_.clock, [&] { return record(now); });
   round.pending = pending_;
   for (const auto& apply : running_) round.running.push_back(apply->shown());
   round.ended = parts_.clock.now();
@@ -155,7 +158,13 @@ std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World&
   return std::nullopt;
 }
 
-std::optional<Error> Reconciler::record() {
+std::optional<Error> Reconciler::record(Instant now) {
+  if (declared_ && now >= next_clearing_) {
+    next_clearing_ = now + std::chrono::hours(1);
+    const auto kept = std::max({terms_.keep, kKeptAtLeast, memory_of(*declared_) + std::chrono::hours(1)});
+    const auto gone = parts_.store.forget_before(declared_->fleet.name, now - kept, leadership_->token());
+    if (!gone) return gone.error().during("letting go of the oldest entries of the journal");
+  }
   const auto known = [](const std::vector<PendingPlan>& plans) {
     std::vector<std::pair<PlanId, std::string>> all;
     for (const auto& pending : plans) all.emplace_back(pending.plan.id, pending.rejected);

@@ -36,7 +36,7 @@ class Store {
   /// The number that the next entry will get; 1 for an empty journal.
   virtual Result<std::int64_t> next_sequence() = 0;
 
-  /// Entries numbered `from` and up, in order; at most `limit`. Entries that do not fit to their hash are an
+  /// Entries numbered `from` and up that were not let go of, in order; at most `limit`. Entries that do not fit to their hash are an
   /// io error: damaged, or edited.
   virtual Result<std::vector<JournalEntry>> entries_since(std::int64_t from, int limit) = 0;
 
@@ -48,6 +48,13 @@ class Store {
 
   /// Where the journal ends, as was recorded with its last entry.
   virtual Result<ChainHead> chain_head() = 0;
+
+  /// Where the journal begins: the end of what was let go of. Nothing ("" and 0) while it is whole.
+  virtual Result<ChainHead> chain_base() = 0;
+
+  /// Lets go of the oldest entries, up to the first that was written at or after `before`, but never of the
+  /// newest one; whoever's they are. The chain goes on from chain_base. Gives how many went. Fails with fenced.
+  virtual Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) = 0;
 
   /// Takes the fleet's lease for `ttl`: when nobody holds it, when it has expired by `now`, or when it is
   /// held under the token `over`, whose holder the caller knows to be dead (kNoLease: knows of none). Fails

@@ -120,3 +120,40 @@ TEST_CASE("writers side by side leave no hole and no double") {
   for (std::size_t i = 0; i < all->size(); ++i) CHECK((*all)[i].sequence == static_cast<std::int64_t>(i) + 1);
   CHECK_FALSE(verify_chain(*opened[0]->rows_since(1, 1000), *opened[0]->chain_head()));
 }
+
+TEST_CASE("every store lets go of old entries, and its chain goes on") {
+  for (const auto& kind : store_kinds()) {
+    DYNAMIC_SECTION(kind.name) {
+      const test::TemporaryFolder folder;
+      const auto store = kind.open(folder);
+      CHECK(*store->forget_before(kOurs, kNoon, kNoLease) == 0);
+      for (int i = 1; i <= 6; ++i)
+        REQUIRE(store->append(kNoon + std::chrono::hours(i), kOurs, step(i), i, kNoLease).ok());
+      const auto head = *store->chain_head();
+      const auto third = store->rows_since(3, 1)->front().hash;
+
+      CHECK(*store->forget_before(kOurs, kNoon + std::chrono::hours(4), kNoLease) == 3);
+      CHECK(*store->chain_base() == ChainHead{3, third});
+      CHECK(*store->chain_head() == head);
+      CHECK(*store->next_sequence() == 7);
+      REQUIRE(store->entries_since(1, 100)->size() == 3);
+      CHECK(store->entries_since(1, 100)->front().sequence == 4);
+      CHECK(store->entries_since(1, 2)->size() == 2);
+      CHECK(store->entries_since(6, 100)->size() == 1);
+      CHECK(store->entries_from(kNoon)->size() == 3);
+
+      // What is left is still tied together, also to what comes.
+      REQUIRE(*store->append(kNoon + std::chrono::hours(7), kOurs, step(7), 7, kNoLease) == 7);
+      ChainCheck chain(*store->chain_base());
+      const auto left = store->rows_since(1, 100);
+      for (const auto& row : *left) CHECK_FALSE(chain.take(row));
+      CHECK(chain.head() == *store->chain_head());
+
+      // The newest always stays, and so nothing is told twice under one number.
+      CHECK(*store->forget_before(kOurs, kNoon + std::chrono::hours(99), kNoLease) == 3);
+      CHECK(store->entries_since(1, 100)->size() == 1);
+      CHECK(*store->next_sequence() == 8);
+      CHECK(store->forget_before(kOurs, kNoon, 77).error().kind == ErrorKind::fenced);
+    }
+  }
+}

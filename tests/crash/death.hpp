@@ -91,6 +91,10 @@ class DyingStore final : public Store {
     return inside_->rows_since(from, limit);
   }
   Result<ChainHead> chain_head() override { return inside_->chain_head(); }
+  Result<ChainHead> chain_base() override { return inside_->chain_base(); }
+  Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) override {
+    return inside_->forget_before(fleet, before, lease);
+  }
   Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
                            LeaseToken over) override {
     return inside_->take_lease(fleet, holder, now, ttl, over);

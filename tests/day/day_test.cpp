@@ -61,7 +61,7 @@ TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to
   print(day);
   if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
     std::filesystem::copy(folder.path("told.txt"), keep, std::filesystem::copy_options::overwrite_existing);
-  CHECK(static_cast<double>(day.rounds) >= day.hours * 100);
+  CHECK(static_cast<double>(day.rounds) >= day.hours * 80);
   CHECK(day.failed_steps == 0);
   CHECK(day.changes_failed == 0);
   CHECK(day.most_machines >= 4);

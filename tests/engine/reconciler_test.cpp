@@ -308,3 +308,18 @@ TEST_CASE("rounds come at their interval, five percent more or less, and at once
   scene.run(300ms);
   CHECK(scene.desk.rounds.size() == before + 1);
 }
+
+TEST_CASE(
+    "the journal is kept as long as it is told to be, and never shorter than what decisions look back") {
+  LoopScene scene;
+  scene.terms.interval = 1h;
+  scene.terms.keep = 1h;
+  scene.start();
+  scene.run(2h);
+  const auto first = scene.store.entries().size();
+  REQUIRE(first > 3);
+  scene.run(24h * 7);
+  CHECK(scene.store.entries().size() == first);
+  scene.run(24h * 2);
+  CHECK(scene.store.entries().size() == 1);
+}

@@ -33,12 +33,12 @@ Result<std::int64_t> MemoryStore::append(Instant at, const FleetName& fleet, con
                                          std::int64_t expected_sequence, LeaseToken lease) {
   if (gone_) return gone();
   if (auto refused = fenced(fleet, lease)) return *std::move(refused);
-  const auto next = static_cast<std::int64_t>(entries_.size()) + 1;
+  const auto next = base_.sequence + static_cast<std::int64_t>(entries_.size()) + 1;
   if (expected_sequence != next) return Error{ErrorKind::conflict, "that number is not free"};
   if (room_ && *room_ == 0) return Error{ErrorKind::io, "no space left on device"};
   if (room_) --*room_;
   JournalRow row{next, at, fleet, kind_of(body), encode_journal(body), ""};
-  row.hash = chain_hash(rows_.empty() ? "" : rows_.back().hash, row);
+  row.hash = chain_hash(rows_.empty() ? base_.hash : rows_.back().hash, row);
   rows_.push_back(std::move(row));
   entries_.push_back({next, at, fleet, body});
   if (after_append) after_append(entries_.back());
@@ -47,12 +47,12 @@ Result<std::int64_t> MemoryStore::append(Instant at, const FleetName& fleet, con
 
 Result<std::int64_t> MemoryStore::next_sequence() {
   if (gone_) return gone();
-  return static_cast<std::int64_t>(entries_.size()) + 1;
+  return base_.sequence + static_cast<std::int64_t>(entries_.size()) + 1;
 }
 
 Result<std::vector<JournalEntry>> MemoryStore::entries_since(std::int64_t from, int limit) {
   if (gone_) return gone();
-  return part_of(entries_, from, limit);
+  return part_of(entries_, from - base_.sequence, limit);
 }
 
 Result<std::vector<JournalEntry>> MemoryStore::entries_from(Instant since) {
@@ -65,12 +65,30 @@ Result<std::vector<JournalEntry>> MemoryStore::entries_from(Instant since) {
 
 Result<std::vector<JournalRow>> MemoryStore::rows_since(std::int64_t from, int limit) {
   if (gone_) return gone();
-  return part_of(rows_, from, limit);
+  return part_of(rows_, from - base_.sequence, limit);
 }
 
 Result<ChainHead> MemoryStore::chain_head() {
   if (gone_) return gone();
   return rows_.empty() ? ChainHead{} : ChainHead{rows_.back().sequence, rows_.back().hash};
+}
+
+Result<ChainHead> MemoryStore::chain_base() {
+  if (gone_) return gone();
+  return base_;
+}
+
+Result<std::int64_t> MemoryStore::forget_before(const FleetName& fleet, Instant before, LeaseToken lease) {
+  if (gone_) return gone();
+  if (auto refused = fenced(fleet, lease)) return *std::move(refused);
+  std::int64_t count = 0;
+  while (entries_.size() > 1 && entries_.front().at < before) {
+    base_ = {rows_.front().sequence, rows_.front().hash};
+    rows_.erase(rows_.begin());
+    entries_.erase(entries_.begin());
+    ++count;
+  }
+  return count;
 }
 
 Result<Lease> MemoryStore::take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now,

@@ -21,6 +21,8 @@ class MemoryStore : public Store {
   Result<std::vector<JournalEntry>> entries_from(Instant since) override;
   Result<std::vector<JournalRow>> rows_since(std::int64_t from, int limit) override;
   Result<ChainHead> chain_head() override;
+  Result<ChainHead> chain_base() override;
+  Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) override;
 
   Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
                            LeaseToken over) override;
@@ -53,6 +55,7 @@ class MemoryStore : public Store {
 
   std::vector<JournalEntry> entries_;
   std::vector<JournalRow> rows_;  ///< The same entries as stored.
+  ChainHead base_;
   std::map<FleetName, Kept> leases_;
   std::map<std::pair<FleetName, std::string>, std::string> snapshots_;
   std::optional<int> room_;

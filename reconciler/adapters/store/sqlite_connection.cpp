@@ -51,6 +51,12 @@ Result<ChainHead> SqliteStore::Connection::head() {
                            name(), last.sequence, head.sequence)};
 }
 
+ChainHead SqliteStore::Connection::base() {
+  SQLite::Statement query(database, "SELECT sequence, hash FROM journal_base");
+  if (!query.executeStep()) return {};
+  return {query.getColumn(0).getInt64(), query.getColumn(1).getString()};
+}
+
 std::optional<Error> SqliteStore::Connection::fenced(const FleetName& fleet, LeaseToken lease) {
   if (lease == kNoLease) return std::nullopt;
   SQLite::Statement query(database, "SELECT 1 FROM lease WHERE fleet = ? AND token = ? AND held = 1");

@@ -24,6 +24,8 @@ struct SqliteStore::Connection {
 
   /// Where the journal ends. Fails with io when its last entry is not what was recorded with it.
   Result<ChainHead> head();
+  /// Where it begins. May throw.
+  ChainHead base();
   /// The error when `lease` is a token under which the fleet's lease is not held.
   std::optional<Error> fenced(const FleetName& fleet, LeaseToken lease);
 

@@ -73,6 +73,13 @@ constexpr Migration kMigrations[] = {
      "  PRIMARY KEY (fleet, name)"
      ") STRICT;",
      fill_chain},
+    // What the chain goes on from, once its oldest entries were let go of.
+    {"CREATE TABLE journal_base ("
+     "  one INTEGER PRIMARY KEY CHECK (one = 1),"
+     "  sequence INTEGER NOT NULL,"
+     "  hash TEXT NOT NULL"
+     ") STRICT;"
+     "INSERT INTO journal_base (one, sequence, hash) VALUES (1, 0, '');"},
 };
 constexpr int kVersion = static_cast<int>(std::size(kMigrations));
 

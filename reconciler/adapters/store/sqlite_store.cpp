@@ -38,8 +38,9 @@ void keep_a_write_ahead_log(SQLite::Database& database) {
 
 /// The columns of a row, in its order; the seventh is the hash of the row before.
 constexpr const char* kRows =
-    "SELECT j.sequence, j.at, j.fleet, j.kind, j.body, j.hash, coalesce(before.hash, '') "
-    "FROM journal j LEFT JOIN journal before ON before.sequence = j.sequence - 1 ";
+    "SELECT j.sequence, j.at, j.fleet, j.kind, j.body, j.hash, coalesce(before.hash, base.hash, '') "
+    "FROM journal j LEFT JOIN journal before ON before.sequence = j.sequence - 1 "
+    "LEFT JOIN journal_base base ON base.sequence = j.sequence - 1 ";
 
 JournalRow row_of(SQLite::Statement& query) {
   return {query.getColumn(0).getInt64(),
@@ -74,16 +75,16 @@ Result<std::vector<JournalEntry>> entries_of(SQLite::Statement& query, const std
   return entries;
 }
 
-/// The error when an entry is not there that must be: one of those from `from` up to `head`, or to `limit`
+/// The error when an entry is not there that must be: one of those from `first` up to `head`, or to `limit`
 /// many.
-std::optional<Error> hole_in(const std::vector<JournalEntry>& entries, std::int64_t from, int limit,
+std::optional<Error> hole_in(const std::vector<JournalEntry>& entries, std::int64_t first, int limit,
                              const ChainHead& head, const std::string& store) {
-  auto expected = std::max<std::int64_t>(from, 1);
+  auto expected = first;
   for (const auto& entry : entries) {
     if (entry.sequence != expected) break;
     ++expected;
   }
-  const auto found = expected - std::max<std::int64_t>(from, 1);
+  const auto found = expected - first;
   const bool to_the_end = expected > head.sequence || found >= limit;
   if (found == std::ssize(entries) && to_the_end) return std::nullopt;
   return Error{ErrorKind::io,
@@ -197,13 +198,14 @@ Result<std::vector<JournalEntry>> SqliteStore::entries_since(std::int64_t from, 
   return connection_->guarded([&]() -> Result<std::vector<JournalEntry>> {
     const auto head = connection_->head();
     if (!head) return head.error();
+    const auto first = std::max(from, connection_->base().sequence + 1);
     SQLite::Statement query(connection_->database,
                             std::string(kRows) + "WHERE j.sequence >= ? ORDER BY j.sequence LIMIT ?");
-    query.bind(1, from);
+    query.bind(1, first);
     query.bind(2, limit);
     auto entries = entries_of(query, connection_->name());
     if (!entries) return entries.error();
-    if (auto hole = hole_in(*entries, from, limit, *head, connection_->name())) return *std::move(hole);
+    if (auto hole = hole_in(*entries, first, limit, *head, connection_->name())) return *std::move(hole);
     return entries;
   });
 }
@@ -221,9 +223,10 @@ Result<std::vector<JournalEntry>> SqliteStore::entries_from(Instant since) {
     if (!entries || are_the_last(*entries, *head, since, connection_->database)) return entries;
     // The clock was set back once, or the index is damaged: the entries themselves know.
     const auto all = connection_->database.execAndGet("SELECT count(*) FROM journal NOT INDEXED").getInt64();
-    if (all < head->sequence)
+    const auto should = head->sequence - connection_->base().sequence;
+    if (all < should)
       return Error{ErrorKind::io, fmt::format("{}: {} of its {} entries are missing: the file is damaged",
-                                              connection_->name(), head->sequence - all, head->sequence)};
+                                              connection_->name(), should - all, should)};
     return ask("WHERE +j.at >= ?");
   });
 }
@@ -242,6 +245,34 @@ Result<std::vector<JournalRow>> SqliteStore::rows_since(std::int64_t from, int l
 
 Result<ChainHead> SqliteStore::chain_head() {
   return connection_->guarded([&] { return connection_->head(); });
+}
+
+Result<ChainHead> SqliteStore::chain_base() {
+  return connection_->guarded([&]() -> Result<ChainHead> { return connection_->base(); });
+}
+
+Result<std::int64_t> SqliteStore::forget_before(const FleetName& fleet, Instant before, LeaseToken lease) {
+  return connection_->in_transaction([&]() -> Result<std::int64_t> {
+    auto& database = connection_->database;
+    if (auto fenced = connection_->fenced(fleet, lease)) return *std::move(fenced);
+    const auto head = connection_->head();
+    if (!head) return head.error();
+    SQLite::Statement first(database, "SELECT min(sequence) FROM journal NOT INDEXED WHERE +at >= ?");
+    first.bind(1, column_of(before));
+    (void)first.executeStep();
+    const auto kept = first.getColumn(0).isNull() ? head->sequence
+                                                  : std::min(first.getColumn(0).getInt64(), head->sequence);
+    SQLite::Statement last(database, "SELECT hash FROM journal WHERE sequence = ?");
+    last.bind(1, kept - 1);
+    if (!last.executeStep()) return std::int64_t{0};
+    SQLite::Statement move(database, "UPDATE journal_base SET sequence = ?, hash = ?");
+    move.bind(1, kept - 1);
+    move.bind(2, last.getColumn(0).getString());
+    move.exec();
+    SQLite::Statement remove(database, "DELETE FROM journal WHERE sequence < ?");
+    remove.bind(1, kept);
+    return static_cast<std::int64_t>(remove.exec());
+  });
 }
 
 }  // namespace muster

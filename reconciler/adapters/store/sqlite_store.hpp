@@ -28,6 +28,8 @@ class SqliteStore : public Store {
   Result<std::vector<JournalEntry>> entries_from(Instant since) override;
   Result<std::vector<JournalRow>> rows_since(std::int64_t from, int limit) override;
   Result<ChainHead> chain_head() override;
+  Result<ChainHead> chain_base() override;
+  Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) override;
 
   Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
                            LeaseToken over) override;

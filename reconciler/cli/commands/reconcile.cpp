@@ -56,6 +56,17 @@ void setup_reconcile(CLI::App& app, Chosen& chosen) {
       ->type_name("ADDRESS:PORT");
   command->add_option("--wake-secret", options->wake_secret, "Name of the secret that POST /wake asks for")
       ->type_name("NAME");
+  command
+      ->add_option_function<std::string>(
+          "--keep", [options](const std::string& text) { options->keep = *parse_duration(text); },
+          "How long the journal is kept, 8 days at least; 90 days (2160h) unless told")
+      ->type_name("DURATION")
+      ->check([](const std::string& text) {
+        const auto read = parse_duration(text);
+        if (!read) return read.error().what;
+        return *read < std::chrono::days(8) ? text + " is shorter than 192h, a week and a day"
+                                            : std::string();
+      });
   command->add_flag("--auto-approve", options->auto_approve,
                     "On the loopback cloud: also what needs a person. It lifts no refusal");
   command->callback([options, &chosen] {
@@ -81,6 +92,7 @@ std::optional<BranchTerms> branch_of(const ReconcileOptions& options, const Sett
 LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) {
   LoopTerms terms;
   terms.interval = options.interval;
+  terms.keep = options.keep;
   terms.yes_to_all = options.auto_approve && workspace.practice;
   // Two loops that start together should not stay together.
   terms.seed = static_cast<std::uint64_t>(workspace.clock->uptime().count());

@@ -13,11 +13,12 @@ struct ReconcileOptions {
   bool once = false;  ///< One round, and what it begins; for cron.
   std::string git;    ///< Repository to follow; empty: the folder as it is.
   std::string branch = "main";
-  std::string allowed_signers;  ///< File of keys of which one must have signed each commit.
-  std::string accept;           ///< A commit that is followed although the branch was rewritten.
-  std::string listen;           ///< Address and port of /metrics, /healthz, /wake; empty: none.
-  std::string wake_secret;      ///< Name of the secret that /wake asks for.
-  bool auto_approve = false;    ///< Loopback cloud only.
+  std::string allowed_signers;            ///< File of keys of which one must have signed each commit.
+  std::string accept;                     ///< A commit that is followed although the branch was rewritten.
+  std::string listen;                     ///< Address and port of /metrics, /healthz, /wake; empty: none.
+  std::string wake_secret;                ///< Name of the secret that /wake asks for.
+  Duration keep = std::chrono::days(90);  ///< How long the journal is kept.
+  bool auto_approve = false;              ///< Loopback cloud only.
 };
 
 void setup_reconcile(CLI::App& app, Chosen& chosen);
