@@ -1,41 +1,47 @@
 #include "reconciler/cli/commands/status.hpp"
 
 #include <CLI/App.hpp>
+#include <memory>
 #include <ostream>
 
-#include "reconciler/cli/applying/fleet_lock.hpp"
-#include "reconciler/cli/views/status_views.hpp"
-#include "reconciler/cli/wiring.hpp"
+#include "reconciler/cli/watching/watch_status.hpp"
 
 namespace muster {
 
 void setup_status(CLI::App& app, Chosen& chosen) {
-  auto* command = app.add_subcommand("status", "What there is now: machines, volumes, load balancers, spend");
-  command->callback([&chosen] {
-    chosen = [](const Settings& settings, Console& console) { return run_status({}, settings, console); };
+  auto options = std::make_shared<StatusOptions>();
+  auto* command = app.add_subcommand("status",
+                                     "What there is now: spend, machines and their load, the loop, "
+                                     "plans that wait, last events");
+  auto* watch = command->add_flag("--watch", options->watch, "Show it again and again, until q or Ctrl-C");
+  command
+      ->add_option("--interval", options->interval, "With --watch: from one look to the next; 5s unless told")
+      ->type_name("TIME")
+      ->needs(watch);
+  command->add_flag("--all", options->all, "Every machine, however many there are");
+  command->add_flag("--no-readings", options->no_readings,
+                    "Do not ask for readings: only what the cloud lists and the store knows");
+  setup_readings(*command, options->readings);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_status(*options, settings, console);
+    };
   });
 }
 
-ExitCode run_status(const StatusOptions&, const Settings& settings, Console& console) {
-  auto workspace = open_workspace(settings, console);
-  if (!workspace) return ExitCode::error;
-  const auto& fleet = workspace->declared.fleet;
-  const auto actual = workspace->cloud.provider->observe(fleet, workspace->clock->now());
-  if (!actual) return tell(console, actual.error());
-  const auto prices = workspace->cloud.provider->prices();
-  if (!prices) return tell(console, prices.error());
+namespace {
 
-  const auto held = holder_of_fleet(*workspace);
-  if (!held) return tell(console, held.error());
-
-  StatusReport report{fleet, *actual, *prices, workspace->cloud.description, {}, Liveness::unknown};
-  if (*held) {
-    report.lease = (*held)->lease;
-    report.holder = (*held)->holder;
-  }
-  switch (settings.format) {
+ExitCode show_once(Workspace& workspace, StatusEye& eye, bool all, Format format, Console& console) {
+  const auto sight = eye.look();
+  if (!sight) return tell(console, sight.error());
+  auto report = sight->report(workspace);
+  StatusLayout layout;
+  layout.paint = Paint(console.colour_out());
+  layout.width = static_cast<std::size_t>(console.width);
+  if (all) layout.machines = 0;
+  switch (format) {
     case Format::text:
-      console.out << status_text(report, Paint(console.colour_out()));
+      console.out << status_text(report, layout);
       break;
     case Format::json:
       console.out << status_json(report);
@@ -45,6 +51,22 @@ ExitCode run_status(const StatusOptions&, const Settings& settings, Console& con
       break;
   }
   return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode run_status(const StatusOptions& options, const Settings& settings, Console& console) {
+  const auto interval = parse_duration(options.interval);
+  if (!interval) return tell(console, interval.error().during("--interval"));
+  if (*interval < std::chrono::seconds(1))
+    return tell(console, {ErrorKind::invalid, "--interval: expected 1s or more"});
+  if (options.watch && settings.format != Format::text)
+    return tell(console, {ErrorKind::invalid, "--watch shows text; for other formats ask again and again"});
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  StatusEye eye(*workspace, settings, options.readings, !options.no_readings, console);
+  if (options.watch) return watch_status(*workspace, eye, *interval, options.all, console);
+  return show_once(*workspace, eye, options.all, settings.format, console);
 }
 
 }  // namespace muster

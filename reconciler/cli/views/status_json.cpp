@@ -1,6 +1,7 @@
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/cli/views/lease_views.hpp"
-#include "reconciler/cli/views/status_views.hpp"
+#include "reconciler/cli/views/pending_json.hpp"
+#include "reconciler/cli/views/status_figures.hpp"
 
 namespace muster {
 
@@ -21,11 +22,118 @@ void write_machine(JsonWriter& out, const Machine& machine, const StatusReport& 
   out.key("monthly").money(report.prices.of_size(machine.size).monthly);
 }
 
+void write_figure(JsonWriter& out, const Figure& figure) {
+  out.begin_object();
+  out.key("value");
+  if (figure.known()) {
+    out.measure(figure.value);
+  } else {
+    out.null();
+  }
+  out.key("quality").text(to_string(figure.quality));
+  out.key("age_seconds");
+  if (figure.known()) {
+    out.integer(std::chrono::duration_cast<std::chrono::seconds>(figure.age).count());
+  } else {
+    out.null();
+  }
+  out.end_object();
+}
+
+void write_load(JsonWriter& out, const StatusReport& report, const Slot& slot) {
+  out.key("load").begin_object();
+  for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::agents}) {
+    out.key(to_string(metric));
+    write_figure(out, figure_of(report, slot, metric));
+  }
+  out.end_object();
+}
+
+void write_line(JsonWriter& out, const char* name, const std::optional<Measure>& line) {
+  out.key(name);
+  if (line) {
+    out.measure(*line);
+  } else {
+    out.null();
+  }
+}
+
+void write_pools(JsonWriter& out, const StatusReport& report) {
+  out.key("pools").begin_array();
+  for (const auto& pool : pools_of(report)) {
+    out.begin_object();
+    out.key("name").text(pool.name.value);
+    out.key("declared").boolean(pool.declared != nullptr);
+    out.key("machines").integer(static_cast<std::int64_t>(pool.machines.size()));
+    out.key("min").integer(pool.declared ? pool.declared->min : 0);
+    out.key("max").integer(pool.declared ? pool.declared->max : 0);
+    out.key("agents");
+    write_figure(out, pool.agents);
+    out.key("bands").begin_object();
+    for (const auto& [metric, band] : pool.bands) {
+      out.key(to_string(metric)).begin_object();
+      write_line(out, "from", band.from);
+      write_line(out, "to", band.to);
+      out.end_object();
+    }
+    out.end_object();
+    out.key("monthly").money(pool.monthly).end_object();
+  }
+  out.end_array();
+}
+
+void write_loop(JsonWriter& out, const StatusReport& report) {
+  out.key("loop");
+  if (!report.loop) {
+    out.null();
+    return;
+  }
+  const auto& loop = *report.loop;
+  out.begin_object();
+  out.key("round").integer(loop.round);
+  out.key("at").instant(loop.at);
+  out.key("next").instant(loop.next);
+  out.key("attempted").text(loop.attempted);
+  out.key("applied").text(loop.applied);
+  out.key("conditions").begin_array();
+  for (const auto& condition : loop.conditions) {
+    out.begin_object();
+    out.key("type").text(condition.type);
+    out.key("status").boolean(condition.holds);
+    out.key("reason").text(condition.reason);
+    out.key("message").text(condition.says);
+    out.key("since").instant(condition.since).end_object();
+  }
+  out.end_array();
+  out.key("running").begin_array();
+  for (const auto& line : loop.running) out.text(line);
+  out.end_array().end_object();
+}
+
+/// The newest first, as people read them.
+void write_events(JsonWriter& out, const StatusReport& report) {
+  constexpr std::size_t kMost = 20;
+  out.key("events").begin_array();
+  for (std::size_t i = 0; i < std::min(kMost, report.events.size()); ++i) {
+    const auto& event = report.events[report.events.size() - 1 - i];
+    out.begin_object();
+    out.key("at").instant(event.timestamp);
+    out.key("address").text(event.address);
+    out.key("action").text(event.action);
+    out.key("from").text(event.from);
+    out.key("to").text(event.to);
+    out.key("outcome").text(event.outcome);
+    out.key("rule").text(event.trigger.empty() ? "" : event.trigger.front().rule).end_object();
+  }
+  out.end_array();
+}
+
 void write_machines(JsonWriter& out, const StatusReport& report) {
   out.key("machines").begin_array();
   for (const auto& [slot, machine] : report.actual.machines) {
     out.begin_object().key("slot").text(to_string(slot));
     write_machine(out, machine, report);
+    write_load(out, report, slot);
     out.end_object();
   }
   out.end_array();
@@ -80,7 +188,7 @@ std::string status_json(const StatusReport& report) {
   const auto bill = bill_of(report.actual, report.prices);
   JsonWriter out;
   out.begin_object();
-  out.key("format_version").text("1.0");
+  out.key("format_version").text("1.1");
   out.key("fleet").text(report.fleet.name.value);
   out.key("cloud").text(report.cloud);
   out.key("seen_at").instant(report.actual.seen_at);
@@ -108,6 +216,14 @@ std::string status_json(const StatusReport& report) {
     out.null();
   }
   out.key("bill_of_materials").text(materials_of(bill)).end_object();
+  write_pools(out, report);
+  write_loop(out, report);
+  out.key("pending");
+  write_pending(out, report.pending, report.now);
+  write_events(out, report);
+  out.key("warnings").begin_array();
+  for (const auto& warning : report.warnings) out.text(warning);
+  out.end_array();
   out.end_object();
   return std::move(out).finish();
 }

@@ -1,115 +1,259 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "reconciler/cli/views/bars.hpp"
 #include "reconciler/cli/views/columns.hpp"
-#include "reconciler/cli/views/cost_views.hpp"
 #include "reconciler/cli/views/lease_views.hpp"
-#include "reconciler/cli/views/status_views.hpp"
+#include "reconciler/cli/views/pending_views.hpp"
+#include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/cli/views/status_machines.hpp"
 
 namespace muster {
-
 namespace {
 
-std::string age_of(Instant since, Instant now) {
-  return rough_duration(std::chrono::duration_cast<std::chrono::seconds>(now - since).count());
+std::string ago(Instant at, Instant now) {
+  return short_age(now - at) + " ago";
 }
 
-std::string status_word(const Machine& machine, const Paint& paint) {
-  auto word = std::string(to_string(machine.status));
-  if (machine.busy) word += " (busy)";
-  return machine.status == MachineStatus::running ? paint.green(word) : paint.yellow(word);
+std::string in_time(Instant at, Instant now) {
+  return at > now ? "in " + short_age(at - now) : "due";
 }
 
-std::string machine_of(const ActualState& actual, const MachineId& id) {
-  for (const auto& [slot, machine] : actual.machines) {
-    if (machine.id == id) return to_string(slot);
+std::string title_line(const StatusReport& report, const StatusLayout& layout) {
+  const auto& paint = layout.paint;
+  const auto seen = "seen " + format_instant(std::chrono::floor<std::chrono::seconds>(report.actual.seen_at));
+  const auto name = printable(report.fleet.name.value);
+  auto cloud = printable(report.cloud);
+  const auto room = layout.width - std::min(layout.width, columns_of(name) + 2 + columns_of(seen) + 4);
+  cloud = clipped(cloud, room);
+  const auto used = 2 + columns_of(name) + 2 + columns_of(cloud) + columns_of(seen);
+  const std::string gap(layout.width > used + 2 ? layout.width - used : 2, ' ');
+  return "  " + paint.bold(name) + "  " + paint.dim(cloud + gap.substr(0, gap.size()) + seen) + "\n";
+}
+
+std::string spend_text(const StatusReport& report, const StatusLayout& layout) {
+  const auto bill = bill_of(report.actual, report.prices);
+  const auto& budget = report.fleet.budget;
+  const auto spent = bill.total.monthly;
+  auto text = format_money(spent);
+  std::string bar;
+  if (budget.monthly_cap) {
+    const auto cap = budget.monthly_cap->in_micros();
+    const auto tenths = cap > 0 ? spent.in_micros() * 1000 / cap : 1000;
+    const auto colour = tenths > 1000                               ? BarColour::red
+                        : tenths >= budget.alert_share_percent * 10 ? BarColour::yellow
+                                                                    : BarColour::green;
+    const auto cells = std::clamp<std::size_t>(layout.width / 5, 12, 30);
+    bar = bar_of(static_cast<double>(tenths) / 1000, cells, colour, layout.paint) + "  ";
+    text = layout.paint.bold(text) + fmt::format(" of {} a month, {}.{} %", format_money(*budget.monthly_cap),
+                                                 tenths / 10, tenths % 10);
+    if (colour == BarColour::red) text += layout.paint.red(", over the cap");
+    if (colour == BarColour::yellow) text += layout.paint.yellow(", past the alert line");
+  } else {
+    text = layout.paint.bold(text) + " a month, no cap";
   }
-  return "machine " + id.value;
+  return bar + text + layout.paint.dim(fmt::format(" · {} an hour", format_hourly(bill.total.hourly)));
 }
 
-std::string machines_text(const StatusReport& report, const Paint& paint) {
-  Columns columns(
-      {Align::left, Align::left, Align::left, Align::left, Align::left, Align::left, Align::right});
-  columns.row({paint.dim("machine"), paint.dim("size"), paint.dim("region"), paint.dim("status"),
-               paint.dim("age"), paint.dim("address"), paint.dim("a month")});
-  const auto add = [&](const std::string& name, const Machine& machine) {
-    columns.row({name, machine.size.value, machine.region.value, status_word(machine, paint),
-                 age_of(machine.created_at, report.actual.seen_at), machine.public_address,
-                 format_money(report.prices.of_size(machine.size).monthly)});
-  };
-  for (const auto& [slot, machine] : report.actual.machines) add(paint.bold(to_string(slot)), machine);
-  for (const auto& stray : report.actual.strays) add(paint.red("stray " + stray.name), stray);
-  return columns.text("  ");
+std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
+  const auto& paint = layout.paint;
+  if (!report.lease) return paint.dim("nobody is changing the fleet");
+  const auto& lease = *report.lease;
+  auto text = printable(describe(lease.holder));
+  if (report.holder == Liveness::alive) text += ", " + paint.green("alive");
+  if (report.holder == Liveness::dead) text += ", " + paint.red("its process is gone");
+  text += paint.dim(fmt::format(", renewed {}", ago(lease.renewed_at, report.now)));
+  if (lease.expires_at <= report.now) text += paint.yellow(", expired");
+  if (!lease.holder.plan.empty()) text += ", plan " + Digest{lease.holder.plan.value}.brief();
+  if (!lease.holder.operation.empty()) text += ": " + printable(lease.holder.operation);
+  return text;
 }
 
-std::string volumes_text(const StatusReport& report, const Paint& paint) {
-  Columns columns({Align::left, Align::right, Align::left, Align::left, Align::right});
-  columns.row({paint.dim("volume"), paint.dim("size"), paint.dim("region"), paint.dim("attached to"),
-               paint.dim("a month")});
-  for (const auto& [slot, volume] : report.actual.volumes) {
-    columns.row(
-        {to_string(slot), fmt::format("{} GiB", volume.size_gib), volume.region.value,
-         volume.attached_to ? machine_of(report.actual, *volume.attached_to) : paint.yellow("nothing"),
-         format_money(report.prices.of_volume(volume.size_gib).monthly)});
+/// Whether people should see it: what is not well, and what is out of the
+/// ordinary.
+bool worth_telling(const LoopCondition& condition) {
+  const bool usual_is_false =
+      condition.type == "Suspended" || condition.type == "ApprovalNeeded" || condition.type == "Reconciling";
+  return condition.type != "Ready" && condition.holds == usual_is_false;
+}
+
+std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
+  if (!report.loop) return layout.paint.dim("no loop has run: muster reconcile");
+  const auto& paint = layout.paint;
+  const auto& loop = *report.loop;
+  const auto ready = std::find_if(loop.conditions.begin(), loop.conditions.end(),
+                                  [](const auto& condition) { return condition.type == "Ready"; });
+  std::string text;
+  if (ready != loop.conditions.end())
+    text = ready->holds ? paint.green(printable(ready->reason)) : paint.red(printable(ready->reason));
+  text += fmt::format("{}round {}, {}", text.empty() ? "" : " · ", loop.round, ago(loop.at, report.now));
+  // A loop that is long overdue does not run any more.
+  const bool overdue = report.now > loop.next + (loop.next - loop.at) + 60s;
+  text += overdue ? paint.red(fmt::format(" · next look was due {}", ago(loop.next, report.now)))
+                  : fmt::format(" · next look {}", in_time(loop.next, report.now));
+  if (!loop.applied.empty()) text += " · follows " + printable(loop.applied);
+  if (!loop.attempted.empty() && loop.attempted != loop.applied)
+    text += paint.yellow(" (git has " + printable(loop.attempted) + ")");
+  return text;
+}
+
+std::string loop_details(const StatusReport& report, const StatusLayout& layout) {
+  if (!report.loop) return "";
+  std::string text;
+  const auto& paint = layout.paint;
+  for (const auto& condition : report.loop->conditions) {
+    const bool failed = condition.type == "Ready" && !condition.holds;
+    if (!failed && !worth_telling(condition)) continue;
+    const auto type = failed || !condition.holds ? paint.red(condition.type) : paint.yellow(condition.type);
+    const auto line = fmt::format("{} {}, for {}", type, printable(condition.says),
+                                  short_age(report.now - condition.since));
+    text += "         " + wrapped(line, layout.width - 9, "           ") + "\n";
   }
-  return columns.text("  ");
+  for (const auto& running : report.loop->running)
+    text += "         " + paint.cyan("▸ ") + clipped(printable(running), layout.width - 11) + "\n";
+  return text;
 }
 
-std::string balancers_text(const StatusReport& report, const Paint& paint) {
-  Columns columns({Align::left, Align::left, Align::left, Align::left, Align::left, Align::right});
-  columns.row({paint.dim("load balancer"), paint.dim("region"), paint.dim("status"), paint.dim("address"),
-               paint.dim("members"), paint.dim("a month")});
-  for (const auto& [slot, balancer] : report.actual.balancers) {
-    std::string members;
-    for (const auto& member : balancer.members) {
-      members += (members.empty() ? "" : ", ") + machine_of(report.actual, member);
-    }
-    columns.row({to_string(slot), balancer.region.value,
-                 balancer.active ? paint.green("active") : paint.yellow("new"), balancer.address,
-                 members.empty() ? paint.yellow("none") : members,
-                 format_money(report.prices.of_load_balancer().monthly)});
+std::string strays_text(const StatusReport& report, const StatusLayout& layout) {
+  std::string text;
+  for (const auto& stray : report.actual.strays)
+    text += fmt::format("  {} {} {} {} {}, {} a month\n", layout.paint.red("stray"), printable(stray.name),
+                        stray.size.value, stray.region.value, to_string(stray.status),
+                        format_money(report.prices.of_size(stray.size).monthly));
+  return text.empty() ? "" : "\n" + text;
+}
+
+std::string pending_lines(const StatusReport& report, const StatusLayout& layout) {
+  if (report.pending.empty()) return "";
+  const auto& paint = layout.paint;
+  auto text = "\n  " + paint.bold(paint.yellow("Waiting for a person")) + "\n";
+  for (const auto& one : report.pending) {
+    const auto brief = Digest{one.plan.id.value}.brief();
+    text +=
+        "  " + paint.bold(brief) + "  " + wrapped(summary_line(one.plan), layout.width - 16, "    ") + "\n";
+    const auto how =
+        fmt::format("{} a month, waiting for {} · {}", format_money_change(one.plan.cost.delta().monthly),
+                    short_age(report.now - one.since), approve_command(one.plan.id));
+    text += "    " + paint.dim(wrapped(how, layout.width - 4, "    ")) + "\n";
   }
-  return columns.text("  ");
+  return text;
+}
+
+std::string when(Instant at, Instant now) {
+  const auto day = [](Instant instant) { return std::chrono::floor<std::chrono::days>(instant); };
+  const auto text = format_instant(std::chrono::floor<std::chrono::seconds>(at));  // 2026-11-23T20:00:00Z
+  return day(at) == day(now) ? text.substr(11, 8) : text.substr(5, 5) + " " + text.substr(11, 5);
+}
+
+std::string outcome_of(const ScalingEvent& event, const Paint& paint) {
+  if (event.outcome != "done")
+    return event.outcome == "failed" ? paint.red("failed") : paint.yellow(event.outcome);
+  if (!event.completed_at) return paint.green("done");
+  return paint.green("done") + paint.dim(" in " + short_age(*event.completed_at - event.started_at));
+}
+
+std::string words_of_event(const ScalingEvent& event) {
+  auto says = event.action + " " + event.subject;
+  if (!event.to.empty())
+    says += " " + (event.from.empty() || event.from == event.to ? event.to : event.from + " → " + event.to);
+  return printable(says);
+}
+
+std::string event_lines(const StatusReport& report, const StatusLayout& layout) {
+  if (report.events.empty() || layout.events == 0) return "";
+  const auto& paint = layout.paint;
+  constexpr std::size_t kTimeAndOutcome = 2 + 11 + 2 + 2 + 12;
+  const auto room = layout.width - kTimeAndOutcome;
+  std::vector<std::string> says;
+  std::size_t longest = 0;
+  const auto count = std::min(layout.events, report.events.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    says.push_back(clipped(words_of_event(report.events[report.events.size() - 1 - i]), room));
+    longest = std::max(longest, columns_of(says.back()));
+  }
+  // What asked for it is told where there is room for some of it.
+  const auto rest = room - longest;
+  Columns columns({Align::left, Align::left, Align::left, Align::left});
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto& event = report.events[report.events.size() - 1 - i];
+    const auto rule = event.trigger.empty() ? "" : printable(event.trigger.front().rule);
+    columns.row({paint.dim(when(event.timestamp, report.now)), says[i], outcome_of(event, paint),
+                 rest >= 10 ? paint.dim(clipped(rule, rest - 2)) : ""});
+  }
+  return "\n  " + paint.bold("Last events") + "\n" + columns.text("  ");
+}
+
+/// How many lines each pool gets of those that there are: by its machines,
+/// three at least.
+std::vector<std::size_t> lines_for(const std::vector<PoolFigures>& pools, std::size_t lines) {
+  std::size_t all = 0;
+  for (const auto& pool : pools) all += pool.machines.size();
+  std::vector<std::size_t> each;
+  for (const auto& pool : pools) {
+    const auto share = all == 0 ? 0 : pool.machines.size() * lines / all;
+    each.push_back(lines == 0 || all <= lines ? 0 : std::max<std::size_t>(3, share));
+  }
+  return each;
 }
 
 }  // namespace
 
-std::string status_text(const StatusReport& report, const Paint& paint) {
-  const auto& actual = report.actual;
-  auto text =
-      fmt::format("{} {}\n", paint.bold("Fleet " + report.fleet.name.value),
-                  paint.dim(fmt::format("on {}, seen {}", report.cloud, format_instant(actual.seen_at))));
-  if (actual.machines.empty() && actual.strays.empty()) {
-    text += "\n  no machines\n";
-  } else {
-    text += "\n" + machines_text(report, paint);
-  }
-  if (!actual.volumes.empty()) text += "\n" + volumes_text(report, paint);
-  if (!actual.balancers.empty()) text += "\n" + balancers_text(report, paint);
-  text += "\n  spend  " +
-          spend_line(bill_of(actual, report.prices).total.monthly, report.fleet.budget, paint) + "\n";
-  if (report.lease)
-    text += "\nBeing changed right now:\n" + lease_text(*report.lease, report.holder, actual.seen_at, paint);
-  for (const auto& gap : actual.gaps) text += fmt::format("  {} not seen: {}\n", paint.red("gap"), gap);
+std::string status_text(const StatusReport& report, const StatusLayout& given) {
+  auto layout = given;
+  layout.width = std::max<std::size_t>(layout.width, 60);
+  const auto& paint = layout.paint;
+  auto text = title_line(report, layout);
+  const auto line = [&](const char* name, const std::string& says) {
+    text += "  " + paint.dim(fmt::format("{:<5}", name)) + "  " +
+            wrapped(says, layout.width - 9, "         ") + "\n";
+  };
+  line("spend", spend_text(report, layout));
+  line("lease", lease_line(report, layout));
+  line("loop", loop_text(report, layout));
+  text += loop_details(report, layout);
+  for (const auto& gap : report.actual.gaps)
+    text += "  " + paint.red("gap  ") + "  " +
+            wrapped("not seen: " + printable(gap), layout.width - 9, "         ") + "\n";
+  const auto pools = pools_of(report);
+  const auto lines = lines_for(pools, layout.machines);
+  for (std::size_t i = 0; i < pools.size(); ++i) text += "\n" + pool_text(report, pools[i], layout, lines[i]);
+  text += strays_text(report, layout) + pending_lines(report, layout) + event_lines(report, layout);
+  if (!report.warnings.empty()) text += "\n";
+  for (const auto& warning : report.warnings)
+    text +=
+        "  " + paint.yellow("warning") + "  " + wrapped(printable(warning), layout.width - 11, "    ") + "\n";
   return text;
 }
 
 std::string status_markdown(const StatusReport& report) {
   auto text = fmt::format(
-      "### Fleet `{}` on {}\n\n| machine | size | region | status | a month |\n|---|---|---|---|---:|\n",
+      "### Fleet `{}` on {}\n\n| machine | size | region | status "
+      "| cpu | memory | disk | "
+      "agents | a month |\n|---|---|---|---|--:|--:|--:|--:|--:|\n",
       report.fleet.name.value, report.cloud);
-  for (const auto& [slot, machine] : report.actual.machines) {
-    text +=
-        fmt::format("| {} | {} | {} | {} | {} |\n", to_string(slot), machine.size.value, machine.region.value,
-                    to_string(machine.status), format_money(report.prices.of_size(machine.size).monthly));
+  const auto cell = [](const Figure& figure, const char* unit) {
+    return figure.known() ? format_measure(figure.value) + unit : std::string("–");
+  };
+  for (const auto& pool : pools_of(report)) {
+    for (const auto& one : pool.machines) {
+      const auto& machine = *one.machine;
+      text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", to_string(one.slot),
+                          machine.size.value, machine.region.value, to_string(machine.status),
+                          cell(one.of(Metric::cpu), " %"), cell(one.of(Metric::memory), " %"),
+                          cell(one.of(Metric::disk), " %"), cell(one.of(Metric::agents), ""),
+                          format_money(report.prices.of_size(machine.size).monthly));
+    }
   }
-  for (const auto& stray : report.actual.strays) {
-    text +=
-        fmt::format("| stray {} | {} | {} | {} | {} |\n", stray.name, stray.size.value, stray.region.value,
-                    to_string(stray.status), format_money(report.prices.of_size(stray.size).monthly));
-  }
+  for (const auto& stray : report.actual.strays)
+    text += fmt::format("| stray {} | {} | {} | {} | – | – | – | – | {} |\n", stray.name, stray.size.value,
+                        stray.region.value, to_string(stray.status),
+                        format_money(report.prices.of_size(stray.size).monthly));
   if (report.lease) text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
   const auto bill = bill_of(report.actual, report.prices);
-  return text + fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
+  text += fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
+  if (!report.pending.empty()) text += "\n" + pending_markdown(report.pending, report.now);
+  return text;
 }
 
 }  // namespace muster

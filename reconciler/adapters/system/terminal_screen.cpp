@@ -1,0 +1,98 @@
+#include "reconciler/adapters/system/terminal_screen.hpp"
+
+#include <poll.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <array>
+#include <string_view>
+
+namespace muster {
+namespace {
+
+constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[2J";
+constexpr std::string_view kLeave = "\x1b[?25h\x1b[?1049l";
+// Terminals that know it show all of a picture at once; others pass it over.
+constexpr std::string_view kHold = "\x1b[?2026h";
+constexpr std::string_view kShow = "\x1b[?2026l";
+
+void say(std::string_view text) {
+  while (!text.empty()) {
+    const auto written = write(STDOUT_FILENO, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<TerminalScreen> TerminalScreen::open() {
+  if (isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1) return nullptr;
+  return std::unique_ptr<TerminalScreen>(new TerminalScreen());
+}
+
+TerminalScreen::TerminalScreen() : signals_({SIGINT, SIGTERM, SIGHUP, SIGWINCH}) {
+  tcgetattr(STDIN_FILENO, &before_);
+  auto raw = before_;
+  raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
+  raw.c_cc[VMIN] = 0;
+  raw.c_cc[VTIME] = 0;
+  raw.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
+  tcsetattr(STDIN_FILENO, TCSANOW, &raw);
+  say(kEnter);
+}
+
+TerminalScreen::~TerminalScreen() {
+  say(kLeave);
+  tcsetattr(STDIN_FILENO, TCSANOW, &before_);
+}
+
+TerminalScreen::Size TerminalScreen::size() const {
+  winsize size{};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return {};
+  return {size.ws_col, size.ws_row};
+}
+
+void TerminalScreen::draw(const std::string& text) {
+  std::string picture(kHold);
+  picture += "\x1b[H";
+  const auto lines = size().lines;
+  std::size_t at = 0;
+  for (int line = 0; line < lines && at < text.size(); ++line) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    if (line > 0) picture += "\r\n";
+    picture.append(text, at, end - at).append("\x1b[K");  // What was longer before goes.
+    at = end + 1;
+  }
+  picture += "\x1b[J";
+  picture += kShow;
+  say(picture);
+}
+
+TerminalScreen::Seen TerminalScreen::read_key() {
+  std::array<char, 16> bytes{};
+  const auto count = read(STDIN_FILENO, bytes.data(), bytes.size());
+  // A terminal that is gone reads as the end of input, again and again.
+  if (count == 0) return {Event::end};
+  if (count < 0) return {};
+  const std::string_view keys(bytes.data(), static_cast<std::size_t>(count));
+  if (keys == "\x1b[A") return {Event::key, Key::up};
+  if (keys == "\x1b[B") return {Event::key, Key::down};
+  if (keys == "\x1b[5~") return {Event::key, Key::page_up};
+  if (keys == "\x1b[6~") return {Event::key, Key::page_down};
+  if (keys == "\x1b[H" || keys == "\x1b[1~") return {Event::key, Key::home};
+  if (keys.front() == '\x04') return {Event::end};
+  return {Event::key, Key::other, keys.front()};
+}
+
+TerminalScreen::Seen TerminalScreen::wait(Duration length) {
+  std::array<pollfd, 2> waiting{{{STDIN_FILENO, POLLIN, 0}, {signals_.descriptor(), POLLIN, 0}}};
+  const auto milliseconds = static_cast<int>(std::max<std::int64_t>(0, length.count()));
+  if (poll(waiting.data(), waiting.size(), milliseconds) <= 0 && (waiting[1].revents & POLLIN) == 0)
+    return {};
+  if (const auto signal = signals_.next()) return {*signal == SIGWINCH ? Event::resized : Event::end};
+  if ((waiting[0].revents & (POLLIN | POLLHUP | POLLERR)) != 0) return read_key();
+  return {};
+}
+
+}  // namespace muster
