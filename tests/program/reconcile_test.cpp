@@ -42,7 +42,7 @@ TEST_CASE("the loop wakes on SIGHUP, ends on SIGTERM, and gives the lease back")
   CHECK(ran.code == 0);
   CHECK(ran.out.find("\"type\":\"round\"") != std::string::npos);
   CHECK(ran.out.find(" ended: ") != std::string::npos);
-  CHECK(bench.sandbox({"status"}).out.find("Being changed right now") == std::string::npos);
+  CHECK(bench.sandbox({"status"}).out.find("held by") == std::string::npos);
 }
 
 TEST_CASE("what is wrong in the files is told before anything is touched") {

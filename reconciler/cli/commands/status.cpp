@@ -13,11 +13,10 @@ void setup_status(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("status",
                                      "What there is now: spend, machines and their load, the loop, "
                                      "plans that wait, last events");
-  auto* watch = command->add_flag("--watch", options->watch, "Show it again and again, until q or Ctrl-C");
+  command->add_flag("--watch", options->watch, "Show it again and again, until q or Ctrl-C");
   command
       ->add_option("--interval", options->interval, "With --watch: from one look to the next; 5s unless told")
-      ->type_name("TIME")
-      ->needs(watch);
+      ->type_name("TIME");  // MUSTER_INTERVAL may be there for the loop: it must not need --watch.
   command->add_flag("--all", options->all, "Every machine, however many there are");
   command->add_flag("--no-readings", options->no_readings,
                     "Do not ask for readings: only what the cloud lists and the store knows");
@@ -65,6 +64,7 @@ ExitCode run_status(const StatusOptions& options, const Settings& settings, Cons
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   StatusEye eye(*workspace, settings, options.readings, !options.no_readings, console);
+  if (const auto opened = eye.open(); !opened) return tell(console, opened.error());
   if (options.watch) return watch_status(*workspace, eye, *interval, options.all, console);
   return show_once(*workspace, eye, options.all, settings.format, console);
 }

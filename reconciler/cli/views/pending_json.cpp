@@ -59,6 +59,7 @@ void write_one(JsonWriter& out, const PendingPlan& one, Instant now) {
   out.key("reasons").begin_array();
   for (const auto& reason : plan.verdict.reasons) out.text(reason);
   out.end_array();
+  out.key("rejected").text(one.rejected);
   out.key("approve").text(approve_command(plan.id));
   out.key("reject").text(reject_command(plan.id)).end_object();
 }

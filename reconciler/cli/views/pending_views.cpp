@@ -21,7 +21,11 @@ std::string rough(Duration length) {
   return rough_duration(std::chrono::duration_cast<std::chrono::seconds>(length).count());
 }
 
-std::string title_of(std::size_t plans) {
+/// Of those that were rejected nobody is asked again.
+std::string title_of(const std::vector<PendingPlan>& pending) {
+  const auto plans = std::count_if(pending.begin(), pending.end(),
+                                   [](const PendingPlan& one) { return one.rejected.empty(); });
+  if (plans == 0) return "Nothing waits for a person.";
   return plans == 1 ? "1 plan waits for a person" : fmt::format("{} plans wait for a person", plans);
 }
 
@@ -70,6 +74,9 @@ std::string one_text(const PendingPlan& one, Instant now, const PlanTextOptions&
   text += fmt::format("  {}{}\n", why, plan.verdict.reasons.empty() ? "." : ":");
   for (const auto& reason : plan.verdict.reasons)
     text += "  - " + wrapped(printable(reason), options.width - 4, "    ") + "\n";
+  if (!one.rejected.empty())
+    return text + "  " + paint.red("rejected") + " " +
+           wrapped(printable(one.rejected), options.width - 11, "    ") + "\n";
   return text + fmt::format("  {} {}\n  {}  {}\n", paint.green("approve"), approve_command(plan.id),
                             paint.red("reject"), reject_command(plan.id));
 }
@@ -88,6 +95,7 @@ std::string one_markdown(const PendingPlan& one, Instant now) {
   text += why + (plan.verdict.reasons.empty() ? ".\n\n" : ":\n\n");
   for (const auto& reason : plan.verdict.reasons) text += "- " + as_markdown(reason) + "\n";
   if (!plan.verdict.reasons.empty()) text += "\n";
+  if (!one.rejected.empty()) return text + "**Rejected**: " + as_markdown(one.rejected) + "\n\n";
   return text + fmt::format("```sh\n{}\n{}\n```\n\n", approve_command(plan.id), reject_command(plan.id));
 }
 
@@ -96,8 +104,11 @@ std::string one_markdown(const PendingPlan& one, Instant now) {
 std::vector<const PendingPlan*> longest_waiting_first(const std::vector<PendingPlan>& pending) {
   std::vector<const PendingPlan*> order;
   for (const auto& one : pending) order.push_back(&one);
-  std::stable_sort(order.begin(), order.end(),
-                   [](const auto* a, const auto* b) { return a->since < b->since; });
+  std::stable_sort(order.begin(), order.end(), [](const auto* a, const auto* b) {
+    const bool no_a = !a->rejected.empty();
+    const bool no_b = !b->rejected.empty();
+    return no_a != no_b ? no_b : a->since < b->since;
+  });
   return order;
 }
 
@@ -112,14 +123,14 @@ std::string reject_command(const PlanId& plan) {
 std::string pending_text(const std::vector<PendingPlan>& pending, Instant now,
                          const PlanTextOptions& options) {
   if (pending.empty()) return "Nothing waits for a person.\n";
-  auto text = options.paint.bold(title_of(pending.size())) + "\n";
+  auto text = options.paint.bold(title_of(pending)) + "\n";
   for (const auto* one : longest_waiting_first(pending)) text += "\n" + one_text(*one, now, options);
   return text;
 }
 
 std::string pending_markdown(const std::vector<PendingPlan>& pending, Instant now) {
   if (pending.empty()) return "Nothing waits for a person.\n";
-  auto text = "### " + title_of(pending.size()) + "\n\n";
+  auto text = "### " + title_of(pending) + "\n\n";
   for (const auto* one : longest_waiting_first(pending)) text += one_markdown(*one, now);
   return text;
 }

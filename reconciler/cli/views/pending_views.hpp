@@ -9,7 +9,7 @@
 namespace muster {
 
 /// The plans that wait for people, longest waiting first: what each does and costs, every object that goes,
-/// why it needs a person, and how to say yes or no.
+/// why it needs a person, and how to say yes or no. Those that somebody said no to come last.
 std::string pending_text(const std::vector<PendingPlan>& pending, Instant now,
                          const PlanTextOptions& options = {});
 std::string pending_markdown(const std::vector<PendingPlan>& pending, Instant now);

@@ -82,6 +82,12 @@ void write_pools(JsonWriter& out, const StatusReport& report) {
   out.end_array();
 }
 
+void write_revision(JsonWriter& out, const char* name, const Revision& revision) {
+  out.key(name).begin_object();
+  out.key("commit").text(revision.commit);
+  out.key("declared").text(revision.declared.text).end_object();
+}
+
 void write_loop(JsonWriter& out, const StatusReport& report) {
   out.key("loop");
   if (!report.loop) {
@@ -93,8 +99,8 @@ void write_loop(JsonWriter& out, const StatusReport& report) {
   out.key("round").integer(loop.round);
   out.key("at").instant(loop.at);
   out.key("next").instant(loop.next);
-  out.key("attempted").text(loop.attempted);
-  out.key("applied").text(loop.applied);
+  write_revision(out, "attempted", loop.attempted);
+  write_revision(out, "applied", loop.applied);
   out.key("conditions").begin_array();
   for (const auto& condition : loop.conditions) {
     out.begin_object();

@@ -197,9 +197,11 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
   return "  " + layout.paint.dim(wrapped(line, layout.width - 2, "    ")) + "\n";
 }
 
-std::string header(const StatusReport& report, const PoolFigures& pool, const StatusLayout& layout) {
+std::string header(const PoolFigures& pool, const StatusLayout& layout) {
   const auto& paint = layout.paint;
-  auto text = fmt::format("{} machine{}", pool.machines.size(), pool.machines.size() == 1 ? "" : "s");
+  const auto count = pool.machines.size();
+  auto text =
+      count == 0 ? std::string("no machines") : fmt::format("{} machine{}", count, count == 1 ? "" : "s");
   if (pool.declared) text += fmt::format(" of {}..{}", pool.declared->min, pool.declared->max);
   if (!pool.declared) text += paint.yellow(", of a pool that is not declared");
   if (pool.agents.known()) {
@@ -208,7 +210,6 @@ std::string header(const StatusReport& report, const PoolFigures& pool, const St
   }
   text += fmt::format(" · {} a month", format_money(pool.monthly));
   if (const auto band = to_string(pool.bands.at(Metric::cpu)); !band.empty()) text += " · cpu " + band;
-  (void)report;
   return "  " + wrapped(paint.bold(pool.name.value) + "  " + text, layout.width - 2, "    ") + "\n";
 }
 
@@ -271,7 +272,7 @@ std::string short_age(Duration age) {
 
 std::string pool_text(const StatusReport& report, const PoolFigures& pool, const StatusLayout& layout,
                       std::size_t lines) {
-  auto text = header(report, pool, layout);
+  auto text = header(pool, layout);
   if (!pool.machines.empty()) {
     const auto shown = shown_of(pool, lines);
     text += machines_text(report, pool, shown, layout) + folded_text(pool, shown, layout);

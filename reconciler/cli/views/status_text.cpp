@@ -53,14 +53,16 @@ std::string spend_text(const StatusReport& report, const StatusLayout& layout) {
   } else {
     text = layout.paint.bold(text) + " a month, no cap";
   }
-  return bar + text + layout.paint.dim(fmt::format(" · {} an hour", format_hourly(bill.total.hourly)));
+  text = bar + text;
+  const auto hourly = fmt::format(" · {} an hour", format_hourly(bill.total.hourly));
+  return columns_of(text) + columns_of(hourly) + 9 <= layout.width ? text + layout.paint.dim(hourly) : text;
 }
 
 std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   const auto& paint = layout.paint;
-  if (!report.lease) return paint.dim("nobody is changing the fleet");
+  if (!report.lease) return paint.dim("free: nobody is changing the fleet");
   const auto& lease = *report.lease;
-  auto text = printable(describe(lease.holder));
+  auto text = "held by " + printable(describe(lease.holder));
   if (report.holder == Liveness::alive) text += ", " + paint.green("alive");
   if (report.holder == Liveness::dead) text += ", " + paint.red("its process is gone");
   text += paint.dim(fmt::format(", renewed {}", ago(lease.renewed_at, report.now)));
@@ -72,10 +74,16 @@ std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
 
 /// Whether people should see it: what is not well, and what is out of the
 /// ordinary.
-bool worth_telling(const LoopCondition& condition) {
+bool worth_telling(const Condition& condition) {
   const bool usual_is_false =
       condition.type == "Suspended" || condition.type == "ApprovalNeeded" || condition.type == "Reconciling";
   return condition.type != "Ready" && condition.holds == usual_is_false;
+}
+
+/// A commit where there is one, else what the files' bytes come to.
+std::string shown(const Revision& revision) {
+  const auto commit = printable(revision.commit.substr(0, 12));
+  return commit.empty() ? revision.declared.brief() : commit;
 }
 
 std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
@@ -92,9 +100,8 @@ std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
   const bool overdue = report.now > loop.next + (loop.next - loop.at) + 60s;
   text += overdue ? paint.red(fmt::format(" · next look was due {}", ago(loop.next, report.now)))
                   : fmt::format(" · next look {}", in_time(loop.next, report.now));
-  if (!loop.applied.empty()) text += " · follows " + printable(loop.applied);
-  if (!loop.attempted.empty() && loop.attempted != loop.applied)
-    text += paint.yellow(" (git has " + printable(loop.attempted) + ")");
+  text += " · follows " + shown(loop.applied);
+  if (loop.attempted != loop.applied) text += paint.yellow(" (there is " + shown(loop.attempted) + ")");
   return text;
 }
 
@@ -125,10 +132,10 @@ std::string strays_text(const StatusReport& report, const StatusLayout& layout) 
 }
 
 std::string pending_lines(const StatusReport& report, const StatusLayout& layout) {
-  if (report.pending.empty()) return "";
   const auto& paint = layout.paint;
-  auto text = "\n  " + paint.bold(paint.yellow("Waiting for a person")) + "\n";
+  std::string text;
   for (const auto& one : report.pending) {
+    if (!one.rejected.empty()) continue;  // Nobody is asked again.
     const auto brief = Digest{one.plan.id.value}.brief();
     text +=
         "  " + paint.bold(brief) + "  " + wrapped(summary_line(one.plan), layout.width - 16, "    ") + "\n";
@@ -137,7 +144,7 @@ std::string pending_lines(const StatusReport& report, const StatusLayout& layout
                     short_age(report.now - one.since), approve_command(one.plan.id));
     text += "    " + paint.dim(wrapped(how, layout.width - 4, "    ")) + "\n";
   }
-  return text;
+  return text.empty() ? "" : "\n  " + paint.bold(paint.yellow("Waiting for a person")) + "\n" + text;
 }
 
 std::string when(Instant at, Instant now) {

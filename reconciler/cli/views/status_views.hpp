@@ -11,31 +11,10 @@
 #include "reconciler/core/history/scaling_event.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
-#include "reconciler/core/reconcile/pending_plan.hpp"
+#include "reconciler/core/reconcile/loop_note.hpp"
 #include "reconciler/ports/processes.hpp"
 
 namespace muster {
-
-/// One thing about the loop that is so or not, and why.
-struct LoopCondition {
-  std::string type;  ///< "Ready", "SourceReady", "ReadingsReady", "Reconciling",
-                     ///< "ApprovalNeeded", "Suspended".
-  bool holds = false;
-  std::string reason;  ///< One word for machines.
-  std::string says;    ///< For people; a sentence without final stop.
-  Instant since;
-};
-
-/// How the loop went when it last looked.
-struct LoopStatus {
-  std::int64_t round = 0;
-  Instant at;
-  Instant next;           ///< When it looks again.
-  std::string attempted;  ///< The revision that git has.
-  std::string applied;    ///< The revision that it goes by.
-  std::vector<LoopCondition> conditions;
-  std::vector<std::string> running;  ///< What applies are at, a line each.
-};
 
 /// What there is of a fleet right now.
 struct StatusReport {
@@ -52,7 +31,7 @@ struct StatusReport {
   ReadingSet readings{};                ///< Empty: nothing is known of the load.
   std::vector<PendingPlan> pending{};   ///< Plans that wait for a person.
   std::vector<ScalingEvent> events{};   ///< From old to new.
-  std::optional<LoopStatus> loop{};     ///< nullopt where no loop ever ran.
+  std::optional<LoopNote> loop{};       ///< nullopt where no loop ever ran.
   std::vector<std::string> warnings{};  ///< What could not be asked; full
                                         ///< sentences without final stop.
 };

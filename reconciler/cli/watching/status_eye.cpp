@@ -1,9 +1,9 @@
 #include "reconciler/cli/watching/status_eye.hpp"
 
-#include <sstream>
-
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/cli/applying/fleet_lock.hpp"
+#include "reconciler/cli/approving/waiting_plan.hpp"
 
 namespace muster {
 namespace {
@@ -11,13 +11,15 @@ namespace {
 /// So far back events are shown.
 constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 
-/// The lines that were told, without what is in front of each.
-std::vector<std::string> warnings_in(const std::string& told) {
-  std::vector<std::string> warnings;
-  std::istringstream stream(told);
-  for (std::string line; std::getline(stream, line);)
-    if (line.starts_with("warning: ")) warnings.push_back(line.substr(9));
-  return warnings;
+/// What the loop left in the store; what cannot be read is a warning, for the rest is worth seeing.
+void read_documents(Workspace& workspace, StatusSight& sight) {
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
+  auto note = !text ? Result<LoopNote>(text.error()) : *text ? decode_loop_note(**text) : LoopNote{};
+  if (!note) sight.warnings.push_back("how the loop goes cannot be read: " + note.error().what);
+  if (note && note->round > 0) sight.loop = *std::move(note);
+  auto waiting = waiting_plans(workspace);
+  if (waiting) sight.pending = *std::move(waiting);
+  if (!waiting) sight.warnings.push_back("the plans that wait cannot be read: " + waiting.error().what);
 }
 
 }  // namespace
@@ -43,37 +45,53 @@ StatusEye::StatusEye(Workspace& workspace, const Settings& settings, const Readi
       ask_readings_(ask_readings),
       console_(console) {}
 
-/// Sources are asked no more often than machines report.
-Result<Done> StatusEye::look_at_load(StatusSight& sight) {
-  if (asked_ && sight.now - *asked_ < workspace_.declared.fleet.sample_every) {
-    auto actual = workspace_.cloud.provider->observe(workspace_.declared.fleet, sight.now);
-    if (!actual) return actual.error();
-    sight.actual = *std::move(actual);
-    return Done{};
+Result<Done> StatusEye::open() {
+  if (!options_.at.empty()) {
+    const auto at = parse_instant(options_.at);
+    if (!at) return at.error().during("--at");
+    at_ = *at;
   }
-  // What it warns of belongs on the screen, not between its lines.
-  std::ostringstream told;
-  Console quietly{.out = told, .err = told, .in = console_.in};
-  auto look = look_round(workspace_, settings_, options_, quietly);
-  if (!look) return look.error();
-  asked_ = sight.now;
-  sight.actual = std::move(look->world.actual);
-  weighed_at_ = look->now;
-  readings_ = std::move(look->world.readings);
-  warnings_ = warnings_in(told.str());
+  if (!ask_readings_) return Done{};
+  const auto opened = options_.files.empty() ? sources_.open_declared(workspace_, settings_, console_, false)
+                                             : sources_.open_files(options_.files);
+  if (!opened) return opened.error();
+  if (!at_ && !options_.files.empty()) at_ = sources_.newest_recorded();
   return Done{};
+}
+
+/// Sources are asked no more often than machines report.
+void StatusEye::ask_sources(StatusSight& sight) {
+  const auto& fleet = workspace_.declared.fleet;
+  if (asked_ && sight.now - *asked_ < fleet.sample_every) return;
+  asked_ = sight.now;
+  readings_ = {};
+  warnings_ = sources_.unopened();
+  std::set<std::pair<Subject, Metric>> told;
+  for (auto* source : sources_.in_order()) {
+    const auto readings =
+        source->readings(fleet, sight.actual, sight.weighed_at - std::chrono::minutes(30), sight.weighed_at);
+    if (!readings) {
+      warnings_.push_back(source->name() + " did not answer: " + readings.error().what);
+      continue;
+    }
+    for (const auto& trouble : source->trouble()) warnings_.push_back(source->name() + ": " + trouble);
+    std::set<std::pair<Subject, Metric>> here;
+    for (const auto& reading : *readings) {
+      if (told.count({reading.subject, reading.metric})) continue;
+      readings_.add(reading);
+      if (reading.quality == Quality::ok) here.insert({reading.subject, reading.metric});
+    }
+    told.merge(here);
+  }
 }
 
 Result<StatusSight> StatusEye::look() {
   StatusSight sight;
   sight.now = workspace_.clock->now();
-  if (ask_readings_) {
-    if (const auto looked = look_at_load(sight); !looked) return looked.error();
-  } else {
-    auto actual = workspace_.cloud.provider->observe(workspace_.declared.fleet, sight.now);
-    if (!actual) return actual.error();
-    sight.actual = *std::move(actual);
-  }
+  sight.weighed_at = at_.value_or(sight.now);
+  auto actual = workspace_.cloud.provider->observe(workspace_.declared.fleet, sight.now);
+  if (!actual) return actual.error();
+  sight.actual = *std::move(actual);
   auto prices = workspace_.cloud.provider->prices();
   if (!prices) return prices.error();
   sight.prices = *std::move(prices);
@@ -86,10 +104,10 @@ Result<StatusSight> StatusEye::look() {
   const auto entries = workspace_.store->entries_from(sight.now - kEventsOf);
   if (!entries) return entries.error();
   sight.events = events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
-  const bool recorded = !options_.files.empty() || !options_.at.empty();
-  sight.weighed_at = recorded ? weighed_at_ : sight.now;
+  if (ask_readings_) ask_sources(sight);
   sight.readings = readings_;
   sight.warnings = warnings_;
+  read_documents(workspace_, sight);
   return sight;
 }
 

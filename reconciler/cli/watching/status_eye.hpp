@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reconciler/cli/look.hpp"
+#include "reconciler/cli/reading_sources.hpp"
 #include "reconciler/cli/views/status_views.hpp"
 
 namespace muster {
@@ -23,34 +24,35 @@ class StatusSight {
   ReadingSet readings{};
   std::vector<PendingPlan> pending{};
   std::vector<ScalingEvent> events{};
-  std::optional<LoopStatus> loop{};
+  std::optional<LoopNote> loop{};
   std::vector<std::string> warnings{};
 };
 
-/// Looks at a fleet again and again, for people: the cloud each time, readings
-/// no more often than they come.
+/// Looks at a fleet again and again, for people: the cloud each time, readings no more often than they come.
 class StatusEye {
  public:
-  /// All of them outlive it. `ask_readings`: whether sources of readings are
-  /// asked at all.
+  /// All of them outlive it. `ask_readings`: whether sources of readings are asked at all.
   StatusEye(Workspace& workspace, const Settings& settings, const ReadingOptions& options, bool ask_readings,
             Console& console);
 
+  /// Opens the sources. Fails when a file that was named cannot be read, or a time is none.
+  Result<Done> open();
   /// What there is now. Fails when the cloud or the store does not answer.
   Result<StatusSight> look();
 
  private:
-  Result<Done> look_at_load(StatusSight& sight);
+  void ask_sources(StatusSight& sight);
 
   Workspace& workspace_;
   const Settings& settings_;
   const ReadingOptions& options_;
   bool ask_readings_;
   Console& console_;
+  ReadingSources sources_;
+  std::optional<Instant> at_;     ///< The time that readings are weighed at, when it is not the clock's.
   std::optional<Instant> asked_;  ///< When sources were asked last.
-  Instant weighed_at_{};
-  ReadingSet readings_{};
-  std::vector<std::string> warnings_{};
+  ReadingSet readings_;
+  std::vector<std::string> warnings_;
 };
 
 }  // namespace muster

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "reconciler/adapters/files/check_json.hpp"
@@ -58,6 +60,20 @@ TEST_CASE("nothing pending is said in a line, and is an empty list in JSON") {
   CHECK(pending_text({}, noon()) == "Nothing waits for a person.\n");
   CHECK(pending_markdown({}, noon()) == "Nothing waits for a person.\n");
   CHECK(check_json_text("pending", pending_json({}, noon())).ok());
+}
+
+TEST_CASE("a plan that somebody said no to comes last and asks nobody") {
+  auto pending = two_plans();
+  pending.back().rejected = "ada: too dear this month";
+  const auto text = pending_text(pending, noon());
+  INFO(text);
+  CHECK_THAT(text, Catch::Contains("1 plan waits for a person") && Catch::Contains("rejected ada: too dear"));
+  CHECK(text.find("approve fcf3bd04fec7") < text.find("02d912a357ad"));
+  CHECK(text.find("approve 02d912a357ad") == std::string::npos);
+  CHECK(check_json_text("pending", pending_json(pending, noon())).ok());
+  pending.front().rejected = "bo: no";
+  CHECK_THAT(pending_markdown(pending, noon()),
+             Catch::Contains("Nothing waits") && Catch::Contains("**Rejected**"));
 }
 
 TEST_CASE("every object that a pending plan destroys is named, however many there are") {

@@ -93,12 +93,12 @@ struct Busy : Seen {
     lease.expires_at = noon() + 26s;
     report.lease = lease;
     report.holder = Liveness::alive;
-    LoopStatus loop;
+    LoopNote loop;
     loop.round = 412;
     loop.at = noon() - 12s;
     loop.next = noon() + 18s;
-    loop.attempted = "9f8e7d6c5b4a";
-    loop.applied = "a1b2c3d4e5f6";
+    loop.attempted = {"9f8e7d6c5b4a39281706f5e4d3c2b1a098765432", digest_of("new")};
+    loop.applied = {"a1b2c3d4e5f60718293a4b5c6d7e8f9012345678", digest_of("old")};
     loop.conditions = {{"Ready", true, "Succeeded", "the last round went well", noon() - 2h},
                        {"SourceReady", false, "InvalidRevision",
                         "9f8e7d6c5b4a is not followed: desired-state/fleet.yaml:12:5: unknown "
@@ -176,7 +176,7 @@ TEST_CASE("JSON says all of it, and keeps what it said before") {
   Scene empty;
   const Seen nothing(empty);
   CHECK(check_json_text("status", status_json(nothing.report)).ok());
-  CHECK_THAT(nothing.text(), Catch::Contains("0 machines of 1..12") && Catch::Contains("no loop has run"));
+  CHECK_THAT(nothing.text(), Catch::Contains("no machines of 1..12") && Catch::Contains("no loop has run"));
 }
 
 TEST_CASE(
@@ -236,6 +236,12 @@ TEST_CASE("a loop that is overdue is said to be") {
   busy.report.loop->next = noon() - 10min;
   busy.report.loop->at = noon() - 11min;
   CHECK_THAT(busy.text(120), Catch::Contains("next look was due 10m ago"));
+}
+
+TEST_CASE("a plan that somebody said no to waits for nobody") {
+  Busy busy;
+  busy.report.pending.front().rejected = "ada: too dear";
+  CHECK(busy.text().find("Waiting for a person") == std::string::npos);
 }
 
 TEST_CASE("bars are as long as told, and something is never shown as nothing") {
