@@ -132,28 +132,31 @@ TEST_CASE("muster-node keeps what it measures while muster is away, and muster h
   CHECK(text_of(node.folder.path("log")).find("mnt_") == std::string::npos);
 }
 
-TEST_CASE("the systemd unit is sound and lets the program do little") {
+TEST_CASE("the systemd units are sound and let the programs do little") {
   if (std::system("command -v systemd-analyze > /dev/null") != 0) {
     WARN("systemd-analyze is not there: not looked at");
     return;
   }
-  const test::TemporaryFolder folder;
-  auto unit = text_of(std::string(MUSTER_SOURCE_DIR) + "/systemd/muster-node.service");
-  const std::string installed = "/usr/local/bin/muster-node";
-  const auto at = unit.find("ExecStart=" + installed);
-  REQUIRE(at != std::string::npos);
-  unit.replace(at + 10, installed.size(), kProgram);
-  folder.write("muster-node.service", unit);
-  const auto run = [&](const std::string& what) {
-    const auto command = "systemd-analyze " + what + " " + folder.path("muster-node.service") + " > " +
-                         folder.path("said") + " 2>&1";
-    const int code = std::system(command.c_str());
-    INFO(text_of(folder.path("said")));
-    CHECK(code == 0);
-    return text_of(folder.path("said"));
-  };
-  CHECK(run("verify --man=no").empty());
-  // The threshold is in tenths: 30 is an exposure of 3.0.
-  const auto said = run("security --offline=true --no-pager --threshold=30");
-  CHECK(said.find("Overall exposure level") != std::string::npos);
+  for (const std::string name : {"muster-node", "muster"}) {
+    INFO(name);
+    const test::TemporaryFolder folder;
+    auto unit = text_of(std::string(MUSTER_SOURCE_DIR) + "/systemd/" + name + ".service");
+    const std::string installed = "/usr/local/bin/" + name + " ";
+    const auto at = unit.find("ExecStart=" + installed);
+    REQUIRE(at != std::string::npos);
+    unit.replace(at + 10, installed.size() - 1, kProgram);
+    folder.write(name + ".service", unit);
+    const auto run = [&](const std::string& what) {
+      const auto command = "systemd-analyze " + what + " " + folder.path(name + ".service") + " > " +
+                           folder.path("said") + " 2>&1";
+      const int code = std::system(command.c_str());
+      INFO(text_of(folder.path("said")));
+      CHECK(code == 0);
+      return text_of(folder.path("said"));
+    };
+    CHECK(run("verify --man=no").empty());
+    // The threshold is in tenths: 30 is an exposure of 3.0.
+    const auto said = run("security --offline=true --no-pager --threshold=30");
+    CHECK(said.find("Overall exposure level") != std::string::npos);
+  }
 }
