@@ -2,7 +2,7 @@
 # Rounds of `muster reconcile` over N machines with 30 agents each, a real Prometheus as the source, the cloud on
 # this machine: what a round and its steps take. Usage: loop_cycle.sh BIN [N [ROUNDS]]
 set -euo pipefail
-bin=$1; n=${2:-1000}; rounds=${3:-40}
+bin=$1; n=${2:-1000}; rounds=${3:-25}
 command -v prometheus >/dev/null && command -v promtool >/dev/null || { echo "  skipped: prometheus is not installed"; exit 0; }
 dir=$(mktemp -d)
 pids=()
@@ -82,7 +82,7 @@ spec:
     - {name: crowded, metric: agents, above: 40, then: add_machine}
 YAML
 export DIGITALOCEAN_API_URL=$url DIGITALOCEAN_API_KEY=dop_v1_bench
-"$bin/muster" reconcile -C "$dir/desired-state" --state "$dir/state.db" --interval 1s --json >"$dir/rounds.ndjson" 2>"$dir/err.txt" &
+"$bin/muster" reconcile -C "$dir/desired-state" --state "$dir/state.db" --interval 4s --json >"$dir/rounds.ndjson" 2>"$dir/err.txt" &
 loop=$!
 pids+=($loop)
 for _ in $(seq 1200); do [ "$(wc -l <"$dir/rounds.ndjson")" -ge "$rounds" ] && break; sleep 0.1; done

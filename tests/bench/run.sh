@@ -9,4 +9,7 @@ bin=$PWD/build/release/bin
 tests/bench/whole_plan.sh "$bin"
 echo
 echo "apply of machine creations, whole process, against what the cloud allows on paper:"
-exec tests/bench/apply_creates.sh "$bin" 200
+tests/bench/apply_creates.sh "$bin" 200
+echo
+echo "rounds of the loop, a real Prometheus as the source:"
+exec tests/bench/loop_cycle.sh "$bin" 1000
