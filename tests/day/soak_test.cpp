@@ -58,7 +58,7 @@ TEST_CASE(
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();
   terms.length = 72h;
-  terms.speed = 400;
+  terms.speed = 300;
   terms.faults = folder.path("faults.yaml");
   terms.sources_fail_percent = 10;
   const auto soak = simulate(terms, [](double share) { return agents_at(std::fmod(share * 3, 1.0)); });
