@@ -10,6 +10,7 @@ Reconciler::Reconciler(LoopParts parts, LoopTerms terms)
 Reconciler::~Reconciler() {
   // Appliers refer to the leadership.
   running_.clear();
+  parts_.desk.led_by(nullptr);
 }
 
 void Reconciler::stop() {

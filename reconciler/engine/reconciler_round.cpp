@@ -81,7 +81,10 @@ bool Reconciler::may_begin(const Round& round) const {
 }
 
 std::optional<Error> Reconciler::lead(Round& round) {
-  if (leadership_ && leadership_->step() && running_.empty()) leadership_.reset();
+  if (leadership_ && leadership_->step() && running_.empty()) {
+    parts_.desk.led_by(nullptr);
+    leadership_.reset();
+  }
   if (!leadership_) {
     auto taken = take_the_lead(parts_.store, parts_.clock, parts_.processes,
                                {declared_->fleet.name, terms_.command, terms_.lease_ttl});
@@ -91,6 +94,7 @@ std::optional<Error> Reconciler::lead(Round& round) {
       round.led_by = describe(taken->by_other.lease.holder);
       return std::nullopt;
     }
+    parts_.desk.led_by(leadership_.get());
     recover_due_ = true;
     auto pending = parts_.desk.load_pending(*declared_);
     if (!pending) return pending.error().during("reading the plans that wait");

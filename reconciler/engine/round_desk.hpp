@@ -30,6 +30,10 @@ class RoundDesk {
   /// Asks git for what is new, and reads it. What refusal_to_follow refuses is not followed.
   virtual Followed follow(Instant now) = 0;
 
+  /// Who leads from now on, or nullptr when this loop does not: then no change may leave for the cloud. The
+  /// leadership outlives its being told.
+  virtual void led_by(const Leadership* leadership) = 0;
+
   /// The fleet, its readings, its history.
   virtual Result<Observation> look(const Declared& declared, Instant now) = 0;
 

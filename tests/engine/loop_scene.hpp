@@ -43,6 +43,7 @@ class FakeDesk : public RoundDesk {
     if (good_) followed.applied = {good_->commit, good_->fleet.content};
     return followed;
   }
+  void led_by(const Leadership* who) override { leader = who; }
   Result<Observation> look(const Declared& by, Instant now) override {
     if (blind) return *blind;
     auto seen = observe(by, provider_, {}, store_, now, now);
@@ -97,6 +98,7 @@ class FakeDesk : public RoundDesk {
   std::vector<PendingPlan> pending;
   std::vector<Round> rounds;
   int left_noted = 0;
+  const Leadership* leader = nullptr;
 
  private:
   FakeProvider& provider_;

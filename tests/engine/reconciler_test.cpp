@@ -160,12 +160,14 @@ TEST_CASE("a second loop looks and changes nothing while the first leads") {
   REQUIRE(held->leadership);
   scene.run(2min);
   CHECK_FALSE(scene.last().leads);
+  CHECK(scene.desk.leader == nullptr);
   CHECK(scene.last().led_by == "muster apply, pid 2 on host");
   CHECK(scene.last().proposal->plan.changes.size() > 0);
   CHECK(scene.provider.effects().empty());
 
   held->leadership->give_back();
   scene.run(2min);
+  CHECK(scene.desk.leader != nullptr);
   CHECK(scene.machines("worker") == 1);
 }
 
@@ -285,6 +287,7 @@ TEST_CASE("a loop that is stopped finishes what it began, begins nothing, and gi
   CHECK(scene.loop->finished());
   CHECK(scene.machines("worker") == 1);
   scene.loop.reset();
+  CHECK(scene.desk.leader == nullptr);
   CHECK_FALSE(scene.store.lease_of(FleetName("fpai"))->has_value());
 }
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 #include <csignal>
 
+#include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
@@ -52,4 +53,30 @@ TEST_CASE("what is wrong in the files is told before anything is touched") {
   const auto ran = bench.muster(loop({"--once"}));
   CHECK(ran.code == 1);
   CHECK(ran.err.find("fleet.yaml:8:") != std::string::npos);
+}
+
+TEST_CASE("an address of a repository with a password in it is refused, and not repeated") {
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  const auto ran = bench.muster(loop({"--once", "--git", "https://ada:hunter2@git.example/fleet.git"}));
+  CHECK(ran.code == 1);
+  CHECK(ran.err.find("credential helper") != std::string::npos);
+  CHECK((ran.out + ran.err).find("hunter2") == std::string::npos);
+}
+
+TEST_CASE("a fleet that another muster leads is looked at, and one round alone says so with its exit code") {
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  const CloudProcess cloud({"--speed", "600"});
+  const auto first =
+      bench.start({"reconcile", "--interval", "300ms", "--listen", "127.0.0.1:0"}, cloud.environment());
+  REQUIRE(bench.await(first, "Listening on"));
+  Ran second;
+  for (int i = 0; i < 100 && second.out.find("only looking") == std::string::npos; ++i)
+    second = bench.muster({"reconcile", "--once"}, cloud.environment());
+  CHECK(::kill(first, SIGTERM) == 0);
+  static_cast<void>(bench.finish(first));
+  INFO(second.out << second.err);
+  CHECK(second.out.find("only looking: the fleet is led by muster reconcile, pid ") != std::string::npos);
+  CHECK(second.code == 1);
 }

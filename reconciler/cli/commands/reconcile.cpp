@@ -118,6 +118,7 @@ ExitCode exit_code_of(const Round& round) {
   if (std::any_of(round.steps.begin(), round.steps.end(),
                   [](const StepTaken& step) { return step.error.has_value(); }))
     return ExitCode::error;
+  if (!round.leads) return ExitCode::error;
   return round.pending.empty() && round.refused.empty() ? ExitCode::done : ExitCode::approval_needed;
 }
 
@@ -191,7 +192,26 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
 
 }  // namespace
 
+namespace {
+
+/// An address with a password in it would lie in files and in lists of processes.
+bool holds_password(const std::string& url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string::npos) return false;
+  const auto host = url.substr(scheme + 3, url.find('/', scheme + 3) - scheme - 3);
+  const auto at = host.rfind('@');
+  return at != std::string::npos && host.substr(0, at).find(':') != std::string::npos;
+}
+
+}  // namespace
+
 ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console) {
+  if (holds_password(options.git)) {
+    return tell(console,
+                {ErrorKind::invalid,
+                 "--git: the address holds a password; leave it out and let git find it: an ssh key, "
+                 "or a credential helper"});
+  }
   FollowedFiles files(settings, branch_of(options, settings));
   auto first = files.follow();
   if (!first.declared) {

@@ -15,6 +15,7 @@ LoopDesk::LoopDesk(Workspace& workspace, FollowedFiles& files, const Settings& s
       settings_(settings),
       console_(console),
       lines_(console, settings.format) {
+  led_by(nullptr);
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
   if (!text || !*text) return;
   if (auto note = decode_loop_note(**text)) note_ = *std::move(note);
@@ -28,6 +29,14 @@ Followed LoopDesk::follow(Instant) {
     settings_.dir = files_.folder();
   }
   return followed;
+}
+
+/// Right before a change leaves it is asked once more whether this loop still leads.
+void LoopDesk::led_by(const Leadership* leadership) {
+  workspace_.gate->guard([leadership]() -> std::optional<Error> {
+    if (leadership) return leadership->refusal();
+    return Error{ErrorKind::fenced, "this loop does not lead the fleet"};
+  });
 }
 
 /// Sources remember between looks, and some are pushed to: they stay open until they are declared otherwise.

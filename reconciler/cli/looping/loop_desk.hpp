@@ -22,6 +22,7 @@ class LoopDesk final : public RoundDesk {
   LoopDesk(Workspace& workspace, FollowedFiles& files, const Settings& settings, Console& console);
 
   Followed follow(Instant now) override;
+  void led_by(const Leadership* leadership) override;
   Result<Observation> look(const Declared& declared, Instant now) override;
   Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
                           const std::vector<RecentChange>& under_way) override;
