@@ -1,0 +1,87 @@
+#include "reconciler/adapters/announce/courier.hpp"
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+/// Trying again is no use when the place does not take such messages from us at all.
+bool may_pass(const Error& error) {
+  return error.kind == ErrorKind::io || error.kind == ErrorKind::timeout ||
+         error.kind == ErrorKind::rate_limited;
+}
+
+}  // namespace
+
+Courier::Courier(std::unique_ptr<Announcer> announcer, CourierManners manners)
+    : announcer_(std::move(announcer)),
+      manners_(manners),
+      thread_([this](const std::stop_token& stop) { work(stop); }) {}
+
+Courier::~Courier() = default;
+
+bool Courier::offer(Announcement message) {
+  const std::lock_guard lock(mutex_);
+  if (waiting_ || under_way_ || done_) return false;
+  waiting_ = std::move(message);
+  changed_.notify_all();
+  return true;
+}
+
+std::optional<Delivery> Courier::collect() {
+  const std::lock_guard lock(mutex_);
+  auto delivery = std::move(done_);
+  done_.reset();
+  return delivery;
+}
+
+bool Courier::idle() const {
+  const std::lock_guard lock(mutex_);
+  return !waiting_ && !under_way_;
+}
+
+bool Courier::settle(Duration at_most) {
+  std::unique_lock lock(mutex_);
+  return changed_.wait_for(lock, at_most, [this] { return !waiting_ && !under_way_; });
+}
+
+void Courier::hurry() {
+  thread_.request_stop();
+}
+
+void Courier::work(const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  while (changed_.wait(lock, stop, [this] { return waiting_.has_value(); })) {
+    auto message = *std::move(waiting_);
+    waiting_.reset();
+    under_way_ = true;
+    lock.unlock();
+    auto delivery = deliver(std::move(message), stop);
+    lock.lock();
+    under_way_ = false;
+    done_ = std::move(delivery);
+    changed_.notify_all();
+    if (stop.stop_requested()) return;
+  }
+}
+
+Delivery Courier::deliver(Announcement message, const std::stop_token& stop) {
+  auto wait = manners_.first_wait;
+  for (int attempt = 1;; ++attempt) {
+    auto result = announcer_->announce(message);
+    const bool over = result.ok() || attempt >= manners_.attempts || !may_pass(result.error());
+    const auto asked = result.ok() ? std::nullopt : result.error().retry_after;
+    // Who wants to be left alone for longer than that is asked again in a later round.
+    if (over || (asked && *asked > manners_.longest_wait) || !pause(asked.value_or(wait), stop))
+      return {std::move(message), std::move(result), attempt};
+    wait = std::min(wait * 2, manners_.longest_wait);
+  }
+}
+
+bool Courier::pause(Duration length, const std::stop_token& stop) {
+  std::unique_lock lock(mutex_);
+  changed_.wait_for(lock, stop, length, [] { return false; });
+  return !stop.stop_requested();
+}
+
+}  // namespace muster

@@ -1,0 +1,137 @@
+#include "reconciler/adapters/announce/http_announcer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "reconciler/adapters/announce/announcement_json.hpp"
+#include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/signing/hmac.hpp"
+
+namespace muster {
+namespace {
+
+/// So much of an answer is worth repeating.
+constexpr std::size_t kToldOfAnswer = 200;
+constexpr Duration kLongestStay = 1h;
+
+std::string body_of(const Announcement& announcement, AnnouncementStyle style) {
+  switch (style) {
+    case AnnouncementStyle::alertmanager:
+      return alertmanager_json(announcement);
+    case AnnouncementStyle::slack:
+      return slack_json(announcement);
+    case AnnouncementStyle::json:
+      break;
+  }
+  return announcement_json(announcement);
+}
+
+CurlOptions client_options(const HttpAnnouncerOptions& options) {
+  CurlOptions client;
+  client.connect_timeout = std::min<Duration>(client.connect_timeout, options.timeout);
+  client.largest_response = 64 << 10;
+  client.ca_file = options.ca_file;
+  return client;
+}
+
+ErrorKind kind_of(int status) {
+  switch (status) {
+    case 401:
+    case 403:
+      return ErrorKind::denied;
+    case 404:
+    case 410:
+      return ErrorKind::not_found;
+    case 408:
+      return ErrorKind::timeout;
+    case 429:
+      return ErrorKind::rate_limited;
+    default:
+      return status >= 500 ? ErrorKind::io : ErrorKind::invalid;
+  }
+}
+
+std::optional<Duration> stay_away(const HttpResponse& response) {
+  const auto text = response.header("Retry-After");
+  if (!text) return std::nullopt;
+  std::int64_t seconds = 0;
+  const auto [end, problem] = std::from_chars(text->data(), text->data() + text->size(), seconds);
+  if (problem != std::errc() || end != text->data() + text->size() || seconds < 0) return std::nullopt;
+  return std::min<Duration>(std::chrono::seconds(std::min<std::int64_t>(seconds, 86'400)), kLongestStay);
+}
+
+/// One line of what a server said, as far as it is worth repeating.
+std::string first_words(const std::string& body) {
+  auto text = body.substr(0, kToldOfAnswer);
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  while (!text.empty() && text.back() == ' ') text.pop_back();
+  return text;
+}
+
+void erase_all(std::string& text, const std::string& secret) {
+  if (secret.empty()) return;
+  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
+    text.replace(at, secret.size(), "[secret]");
+}
+
+/// The part of an address behind its host.
+std::string path_of(const std::string& url) {
+  const auto scheme = url.find("://");
+  const auto slash = scheme == std::string::npos ? scheme : url.find('/', scheme + 3);
+  return slash == std::string::npos ? "" : url.substr(slash);
+}
+
+}  // namespace
+
+HttpAnnouncer::HttpAnnouncer(HttpAnnouncerOptions options)
+    : options_(std::move(options)), client_(client_options(options_)) {}
+
+HttpRequest HttpAnnouncer::request_for(const Announcement& announcement) const {
+  HttpRequest request;
+  request.method = "POST";
+  request.url = options_.url.reveal();
+  if (options_.style == AnnouncementStyle::alertmanager) {
+    while (request.url.ends_with('/')) request.url.pop_back();
+    request.url += "/api/v2/alerts";
+  }
+  request.body = body_of(announcement, options_.style);
+  request.headers = {{"Content-Type", "application/json"}};
+  if (!options_.token.empty())
+    request.headers.push_back({"Authorization", "Bearer " + options_.token.reveal()});
+  if (!options_.signing_key.empty())
+    request.headers.push_back(
+        {"X-Muster-Signature", "sha256=" + hmac_sha256(options_.signing_key, request.body)});
+  request.timeout = options_.timeout;
+  return request;
+}
+
+Error HttpAnnouncer::without_secrets(Error error) const {
+  if (options_.url_is_secret) {
+    erase_all(error.what, options_.url.reveal());
+    if (const auto path = path_of(options_.url.reveal()); path.size() > 1) erase_all(error.what, path);
+  }
+  erase_all(error.what, options_.token.reveal());
+  erase_all(error.what, options_.signing_key.reveal());
+  error.what = scrubbed(std::move(error.what));
+  return error;
+}
+
+Result<Done> HttpAnnouncer::announce(const Announcement& announcement) {
+  auto response = send(client_, request_for(announcement));
+  if (!response) {
+    auto error = response.error();
+    // It may have arrived; told again, it is told twice. Better than not at all.
+    if (error.kind == ErrorKind::unknown_outcome) error.kind = ErrorKind::io;
+    return without_secrets(std::move(error));
+  }
+  if (response->status >= 200 && response->status < 300) return Done{};
+  Error error{kind_of(response->status), fmt::format("HTTP {}", response->status)};
+  if (const auto said = first_words(response->body); !said.empty()) error.what += ": " + said;
+  if (error.kind == ErrorKind::rate_limited) error.retry_after = stay_away(*response);
+  return without_secrets(std::move(error));
+}
+
+}  // namespace muster

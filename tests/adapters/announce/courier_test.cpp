@@ -1,0 +1,102 @@
+#include "reconciler/adapters/announce/courier.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/announce/scripted_announcer.hpp"
+#include "tests/support/builders.hpp"
+#include "tests/support/patience.hpp"
+
+using namespace muster;
+using namespace muster::testing;
+
+namespace {
+
+const CourierManners kHasty{.attempts = 3, .first_wait = 1ms, .longest_wait = 4ms};
+
+Announcement a_message(const char* subject = "a") {
+  Announcement message{.target = "place", .fleet = FleetName("fpai"), .at = test::noon()};
+  message.firing = {{.name = AlertName::drift, .subject = subject, .summary = "changed"}};
+  return message;
+}
+
+std::optional<Delivery> wait_for_one(Courier& courier) {
+  std::optional<Delivery> delivery;
+  eventually([&] { return (delivery = courier.collect()).has_value(); });
+  return delivery;
+}
+
+}  // namespace
+
+TEST_CASE("a courier delivers on a thread of its own and says what came of it") {
+  Script script;
+  Courier courier(script.announcer(), kHasty);
+  CHECK(courier.idle());
+  CHECK_FALSE(courier.collect());
+  REQUIRE(courier.offer(a_message()));
+  const auto delivery = wait_for_one(courier);
+  REQUIRE(delivery);
+  CHECK(delivery->result.ok());
+  CHECK(delivery->attempts == 1);
+  CHECK(delivery->message == a_message());
+  CHECK(script.heard() == std::vector<std::string>{"a"});
+}
+
+TEST_CASE("what may pass is tried again, what may not is not") {
+  struct Row {
+    const char* that;
+    std::vector<Result<Done>> answers;
+    int attempts;
+    bool ok;
+  };
+  const Result<Done> io = Error{ErrorKind::io, "HTTP 503"};
+  const Result<Done> denied = Error{ErrorKind::denied, "HTTP 401"};
+  const Result<Done> soon = Error{ErrorKind::rate_limited, "HTTP 429", 2ms};
+  const Result<Done> later = Error{ErrorKind::rate_limited, "HTTP 429", 60s};
+  for (const auto& row : std::vector<Row>{
+           {"trouble that passes", {io, io, Done{}}, 3, true},
+           {"trouble that does not", {io, io, io, Done{}}, 3, false},
+           {"a refusal is final", {denied, Done{}}, 1, false},
+           {"who asks for a moment gets it", {soon, Done{}}, 2, true},
+           {"who asks for long is asked in a later round", {later, Done{}}, 1, false},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Script script(row.answers);
+      Courier courier(script.announcer(), kHasty);
+      REQUIRE(courier.offer(a_message()));
+      const auto delivery = wait_for_one(courier);
+      REQUIRE(delivery);
+      CHECK(delivery->attempts == row.attempts);
+      CHECK(delivery->result.ok() == row.ok);
+    }
+  }
+}
+
+TEST_CASE("who offers never waits, even while a place hangs") {
+  Script script;
+  script.hold();
+  Courier courier(script.announcer(), kHasty);
+  REQUIRE(courier.offer(a_message("a")));
+  REQUIRE(eventually([&] { return script.begun() == 1; }));
+  CHECK_FALSE(courier.offer(a_message("b")));
+  CHECK_FALSE(courier.idle());
+  CHECK_FALSE(courier.settle(5ms));
+  script.let_go();
+  CHECK(courier.settle(30s));
+  CHECK_FALSE(courier.offer(a_message("b")));  // The first is not collected yet.
+  CHECK(courier.collect());
+  CHECK(courier.offer(a_message("b")));
+  CHECK(wait_for_one(courier));
+  CHECK(script.heard() == std::vector<std::string>{"a", "b"});
+}
+
+TEST_CASE("a courier that is told to hurry makes no further attempt") {
+  Script script({Error{ErrorKind::io, "HTTP 503"}, Done{}});
+  Courier courier(script.announcer(), {.attempts = 100, .first_wait = 1h, .longest_wait = 1h});
+  REQUIRE(courier.offer(a_message()));
+  REQUIRE(eventually([&] { return script.begun() == 1; }));
+  courier.hurry();
+  CHECK(courier.settle(30s));
+  const auto delivery = courier.collect();
+  REQUIRE(delivery);
+  CHECK_FALSE(delivery->result.ok());
+}

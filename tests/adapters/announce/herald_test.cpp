@@ -1,0 +1,204 @@
+#include "reconciler/adapters/announce/herald.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/adapters/announce/scripted_announcer.hpp"
+#include "tests/support/patience.hpp"
+#include "tests/support/rounds.hpp"
+
+using namespace muster;
+using namespace muster::test;
+using muster::testing::Script;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// A fleet whose machines are at ease, or one of them hot, and a herald with one place to tell.
+struct Office {
+  Scene scene;
+  RoundMetrics metrics;
+  Script script;
+  CourierManners manners{.attempts = 1, .first_wait = 1ms, .longest_wait = 1ms};
+  std::string opened;
+  Herald herald = a_herald();
+
+  Office() {
+    scene.machines(2, "s-2vcpu-2gb").balancer("worker/lb-1");
+    scene.world.fleet.announce = {{.name = "chat", .to = "slack", .at_least = AlertSeverity::notice}};
+  }
+  Herald a_herald() {
+    return Herald(
+        metrics,
+        [this](const AnnounceRule& rule) -> Result<std::unique_ptr<Announcer>> {
+          opened += rule.name + " ";
+          if (rule.url == "wrong") return Error{ErrorKind::not_found, "no secret \"chat-hook\""};
+          return script.announcer();
+        },
+        manners);
+  }
+  Round round(double cpu) {
+    scene.world.readings = {};
+    for (const auto* machine : {"worker/1", "worker/2"})
+      for (const auto metric : {Metric::cpu, Metric::memory})
+        scene.steady(machine, metric, metric == Metric::cpu ? cpu : 30, 10min);
+    return a_round(scene);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a round's alerts reach the place, and so does their end") {
+  Office office;
+  office.herald.heard(office.round(95), office.scene.now);
+  REQUIRE(eventually([&] { return office.script.heard() == Words{"worker/1 worker/2"}; }));
+  CHECK(office.herald.firing().size() == 2);
+  CHECK(office.metrics.page().find(
+            "muster_alerts_firing{alert=\"threshold_crossed\",severity=\"warning\"} 2") != std::string::npos);
+  office.scene.now += 2min;
+  // Delivered is collected with the next round; then the end is told.
+  REQUIRE(eventually([&] {
+    office.herald.heard(office.round(40), office.scene.now);
+    return office.script.heard().size() == 2;
+  }));
+  CHECK(office.script.heard()[1] == "-worker/1 -worker/2");
+  CHECK(office.herald.firing().empty());
+  CHECK(office.opened == "chat ");
+}
+
+TEST_CASE("a herald never waits for a place that hangs, and tells it all at once afterwards") {
+  Office office;
+  office.script.hold();
+  office.herald.heard(office.round(95), office.scene.now);
+  REQUIRE(eventually([&] { return office.script.begun() == 1; }));
+  for (int i = 0; i < 20; ++i) {
+    office.scene.now += 30s;
+    auto round = office.round(95);
+    round.withdrawn = {{PlanId("sha256:1"), "outdated"}};
+    CHECK(office.herald.heard(round, office.scene.now).empty());
+  }
+  CHECK(office.script.begun() == 1);
+  office.script.let_go();
+  REQUIRE(eventually([&] {
+    office.herald.heard(office.round(95), office.scene.now);
+    return office.script.heard().size() == 2;
+  }));
+  std::string all;
+  for (int i = 0; i < 20; ++i) all += (i == 0 ? "" : " ") + std::string("!withdrawn");
+  CHECK(office.script.heard()[1] == all);
+}
+
+TEST_CASE("a failed delivery is told to the log, waits longer each time, and is made up for") {
+  Office office;
+  office.script.answer(Error{ErrorKind::io, "HTTP 503"});
+  office.script.answer(Error{ErrorKind::io, "HTTP 503"});
+  Words log;
+  const auto rounds_until = [&](auto condition) {
+    return eventually([&] {
+      for (const auto& line : office.herald.heard(office.round(95), office.scene.now)) log.push_back(line);
+      return condition();
+    });
+  };
+  REQUIRE(rounds_until([&] { return log.size() == 1; }));
+  CHECK(log[0] == "announcing to chat failed after 1 attempts, again at 2026-11-23T20:00:15Z: HTTP 503");
+  CHECK(office.script.begun() == 1);
+  office.scene.now += 15s;
+  REQUIRE(rounds_until([&] { return log.size() == 2; }));
+  CHECK(log[1].find("again at 2026-11-23T20:00:45Z") != std::string::npos);
+  office.scene.now += 30s;
+  REQUIRE(rounds_until([&] { return office.script.heard() == Words{"worker/1 worker/2"}; }));
+}
+
+TEST_CASE("a restart neither repeats nor forgets") {
+  Office office;
+  REQUIRE(eventually([&] {
+    office.herald.heard(office.round(95), office.scene.now);
+    return office.herald.book().find("\"told\":[{") != std::string::npos;
+  }));
+  REQUIRE(office.script.heard().size() == 1);
+  const auto kept = office.herald.book();
+  office.herald.stop(office.scene.now, 1s);
+
+  SECTION("what was told is not told again") {
+    auto next = office.a_herald();
+    REQUIRE(next.resume(kept).ok());
+    office.scene.now += 5min;
+    next.heard(office.round(95), office.scene.now);
+    next.stop(office.scene.now, 30s);
+    CHECK(office.script.heard().size() == 1);
+  }
+  SECTION("the end of what was told before is") {
+    auto next = office.a_herald();
+    REQUIRE(next.resume(kept).ok());
+    office.scene.now += 5min;
+    next.heard(office.round(40), office.scene.now);
+    next.stop(office.scene.now, 30s);
+    REQUIRE(office.script.heard().size() == 2);
+    CHECK(office.script.heard()[1] == "-worker/1 -worker/2");
+  }
+  SECTION("a book that is none is refused, and everything told anew") {
+    auto next = office.a_herald();
+    CHECK_FALSE(next.resume(kept.substr(0, kept.size() / 2)).ok());
+    CHECK_FALSE(next.resume("{}").ok());
+    next.heard(office.round(95), office.scene.now);
+    next.stop(office.scene.now, 30s);
+    CHECK(office.script.heard().size() == 2);
+  }
+}
+
+TEST_CASE("a stop tells what is still to be told, and does not wait for ever") {
+  Office office;
+  SECTION("a place that answers") {
+    office.herald.heard(office.round(95), office.scene.now);
+    CHECK(office.herald.stop(office.scene.now, 30s).empty());
+    CHECK(office.script.heard() == Words{"worker/1 worker/2"});
+    CHECK(office.herald.book().find("\"told\":[{") != std::string::npos);
+  }
+  SECTION("one that fails for ever") {
+    office.script.answer(Error{ErrorKind::io, "HTTP 503"});
+    office.herald.heard(office.round(95), office.scene.now);
+    CHECK(office.herald.stop(office.scene.now, 30s).size() == 1);
+    CHECK(office.herald.book().find("\"told\":[]") != std::string::npos);
+  }
+}
+
+TEST_CASE("who does not lead tells nobody") {
+  Office office;
+  auto round = office.round(95);
+  round.leads = false;
+  office.herald.heard(round, office.scene.now);
+  office.herald.stop(office.scene.now, 1s);
+  CHECK(office.script.begun() == 0);
+  CHECK(office.opened.empty());
+  CHECK(office.metrics.page().find("muster_leader 0") != std::string::npos);
+}
+
+TEST_CASE("places come and go with the fleet file") {
+  Office office;
+  auto& rules = office.scene.world.fleet.announce;
+  rules[0].url = "wrong";
+  CHECK(office.herald.heard(office.round(95), office.scene.now) == Words{"no secret \"chat-hook\""});
+  CHECK(office.herald.heard(office.round(95), office.scene.now).empty());  // Not told with every round.
+  office.scene.now += 15s;
+  CHECK(office.herald.heard(office.round(95), office.scene.now).size() == 1);
+  rules[0].url = "right";
+  office.herald.heard(office.round(95), office.scene.now);
+  REQUIRE(eventually([&] { return office.script.heard().size() == 1; }));
+  rules.clear();
+  office.scene.now += 2min;
+  office.herald.heard(office.round(40), office.scene.now);
+  office.herald.heard(office.round(40), office.scene.now + 2min);
+  CHECK(office.herald.stop(office.scene.now, 1s).empty());
+  CHECK(office.script.heard().size() == 1);
+}
+
+TEST_CASE("what others said is scrubbed before it is told or kept") {
+  Office office;
+  auto round = office.round(40);
+  round.warnings = {"prometheus: GET refused, Authorization: Bearer hush9wordsnobodyshouldread"};
+  office.herald.heard(round, office.scene.now);
+  office.herald.stop(office.scene.now, 30s);
+  CHECK(office.script.heard() == Words{"readings"});
+  CHECK(office.herald.book().find("hush9words") == std::string::npos);
+  CHECK(office.herald.firing().at(0).summary.find("hush9words") == std::string::npos);
+}
