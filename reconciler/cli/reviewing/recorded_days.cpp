@@ -37,11 +37,11 @@ class Borrowed final : public ReadingSource {
 
 class Gatherer {
  public:
-  Gatherer(Workspace& workspace, const ActualState& actual, Instant since, Instant until)
-      : workspace_(workspace), actual_(actual), since_(since), until_(until) {}
+  Gatherer(const Fleet& fleet, const ActualState& actual, Instant since, Instant until)
+      : fleet_(fleet), actual_(actual), since_(since), until_(until) {}
 
   Duration span() const {
-    return std::min<Duration>(std::chrono::hours(24), workspace_.declared.fleet.sample_every * kMostSamples);
+    return std::min<Duration>(std::chrono::hours(24), fleet_.sample_every * kMostSamples);
   }
 
   /// What this source tells about series that no source before it told about.
@@ -50,7 +50,7 @@ class Gatherer {
     for (const auto& reading : readings) {
       // That a machine of today was not there then is no reading of it.
       if (reading.quality == Quality::missing || told_.count({reading.subject, reading.metric})) continue;
-      if (workspace_.declared.fleet.find_pool(pool_of(reading.subject)) == nullptr &&
+      if (fleet_.find_pool(pool_of(reading.subject)) == nullptr &&
           !std::holds_alternative<FleetWide>(reading.subject))
         continue;
       here.insert({reading.subject, reading.metric});
@@ -62,7 +62,7 @@ class Gatherer {
   Result<Done> ask_file(const std::string& path) {
     const auto source = RecordedSource::open(path);
     if (!source) return source.error();
-    const auto readings = (*source)->readings(workspace_.declared.fleet, actual_, since_, until_);
+    const auto readings = (*source)->readings(fleet_, actual_, since_, until_);
     if (!readings) return readings.error();
     take(*readings);
     return Done{};
@@ -74,7 +74,7 @@ class Gatherer {
     for (auto from = since_; from < until_; from += span()) {
       auto source = open();
       const auto to = std::min(until_, from + span());
-      const auto readings = source ? (*source)->readings(workspace_.declared.fleet, actual_, from, to)
+      const auto readings = source ? (*source)->readings(fleet_, actual_, from, to)
                                    : Result<std::vector<Reading>>(source.error());
       if (!readings) {
         const auto name = source ? (*source)->name() : std::string("a source");
@@ -98,7 +98,7 @@ class Gatherer {
     return pool ? *pool : PoolName();
   }
 
-  Workspace& workspace_;
+  const Fleet& fleet_;
   const ActualState& actual_;
   Instant since_;
   Instant until_;
@@ -109,9 +109,10 @@ class Gatherer {
 }  // namespace
 
 Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& settings,
-                                      const std::vector<std::string>& files, const ActualState& actual,
-                                      Instant since, Instant until, Console& console) {
-  Gatherer gatherer(workspace, actual, since, until);
+                                      const std::vector<std::string>& files, const Fleet& fleet,
+                                      const ActualState& actual, Instant since, Instant until,
+                                      Console& console) {
+  Gatherer gatherer(fleet, actual, since, until);
   for (const auto& file : files)
     if (const auto asked = gatherer.ask_file(file); !asked) return asked.error();
   if (!files.empty()) return gatherer.finish();

@@ -105,6 +105,13 @@ void run_days(Review& review, const World& before, const World& after, RecordedD
   review.notes.insert(review.notes.end(), days.notes.begin(), days.notes.end());
 }
 
+/// The fleet, and the pools that only the other one has: their readings are of these days as well.
+Fleet with_pools_of(Fleet fleet, const Fleet& other) {
+  for (const auto& pool : other.pools)
+    if (fleet.find_pool(pool.name) == nullptr) fleet.pools.push_back(pool);
+  return fleet;
+}
+
 /// What git shows of a ref: a full hash is cut short.
 std::string shown_ref(const std::string& ref) {
   const bool hash = ref.size() >= 40 && std::all_of(ref.begin(), ref.end(),
@@ -129,8 +136,9 @@ Result<std::optional<Review>> review_change(Workspace& workspace, const Look& lo
   const auto before = world_of_base(**folder, look.world, console, options.ref);
   if (!before) return std::optional<Review>();
 
-  auto days = readings_of_days(workspace, settings, readings.files, look.world.actual, terms->from - kBefore,
-                               terms->to, console);
+  auto days =
+      readings_of_days(workspace, settings, readings.files, with_pools_of(look.world.fleet, before->fleet),
+                       look.world.actual, terms->from - kBefore, terms->to, console);
   if (!days) return days.error();
   const auto entries = workspace.store->entries_from(terms->from - kBefore);
   if (!entries) return entries.error().during("reading the journal");

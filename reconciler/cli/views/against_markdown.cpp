@@ -28,6 +28,21 @@ std::string table(const std::vector<ReviewFigure>& figures, const Review& review
   return text + "\n";
 }
 
+/// What people want to know before anything else.
+std::string headline(const Review& review) {
+  const auto now = summary_of(review.plan_after);
+  auto text =
+      fmt::format("**Right now: {} to add, {} to change, {} to destroy, {} a month.", now.add, now.change,
+                  now.destroy, format_money_change(review.plan_after.cost.delta().monthly));
+  if (review.readings > 0) {
+    const auto over = std::chrono::floor<std::chrono::minutes>(review.terms.to - review.terms.from);
+    text += fmt::format(" Over the last {}: {} on the bill, {} gone for good instead of {}.",
+                        format_duration(over), format_money_change(review.after.spent - review.before.spent),
+                        review.after.gone(), review.before.gone());
+  }
+  return text + "**";
+}
+
 std::string head(const Review& review) {
   const auto& plan = review.plan_after;
   auto text = comment_tag(review.fleet) + "\n";
@@ -40,6 +55,7 @@ std::string head(const Review& review) {
     changed.push_back(fmt::format("{} more", review.changed.size() - changed.size()));
   text += fmt::format("They differ in {}.\n\n",
                       changed.empty() ? "nothing" : fmt::format("{}", fmt::join(changed, ", ")));
+  text += headline(review) + "\n\n";
   text += fmt::format("**Verdict on what it would do right now: {}.**", to_string(plan.verdict.permission));
   constexpr std::size_t kMost = 20;
   for (std::size_t i = 0; i < std::min(kMost, plan.verdict.reasons.size()); ++i)

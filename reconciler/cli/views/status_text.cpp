@@ -67,17 +67,26 @@ std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   if (report.holder == Liveness::dead) text += ", " + paint.red("its process is gone");
   text += paint.dim(fmt::format(", renewed {}", ago(lease.renewed_at, report.now)));
   if (lease.expires_at <= report.now) text += paint.yellow(", expired");
+  // A loop holds the lease all the time, also when it does nothing.
+  const bool idle = report.loop && report.loop->running.empty() &&
+                    lease.holder.command.find("reconcile") != std::string::npos;
+  if (idle) return text;
   if (!lease.holder.plan.empty()) text += ", plan " + Digest{lease.holder.plan.value}.brief();
   if (!lease.holder.operation.empty()) text += ": " + printable(lease.holder.operation);
   return text;
 }
 
-/// Whether people should see it: what is not well, and what is out of the
-/// ordinary.
+/// Not ready for no other reason than that changes are under way or wait for a person.
+bool is_at_work(const Condition& ready) {
+  return ready.reason == "Applying" || ready.reason == "ChangesWait";
+}
+
+/// Whether people should see it: what is not well, and what is out of the ordinary. What is under way and
+/// what waits for a person have lines of their own.
 bool worth_telling(const Condition& condition) {
-  const bool usual_is_false =
-      condition.type == "Suspended" || condition.type == "ApprovalNeeded" || condition.type == "Reconciling";
-  return condition.type != "Ready" && condition.holds == usual_is_false;
+  if (condition.type == "Ready") return !condition.holds && !is_at_work(condition);
+  if (condition.type == "Suspended") return condition.holds;
+  return condition.type != "ApprovalNeeded" && condition.type != "Reconciling" && !condition.holds;
 }
 
 /// A commit where there is one, else what the files' bytes come to.
@@ -94,7 +103,9 @@ std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
                                   [](const auto& condition) { return condition.type == "Ready"; });
   std::string text;
   if (ready != loop.conditions.end())
-    text = ready->holds ? paint.green(printable(ready->reason)) : paint.red(printable(ready->reason));
+    text = ready->holds         ? paint.green(printable(ready->reason))
+           : is_at_work(*ready) ? paint.yellow(printable(ready->reason))
+                                : paint.red(printable(ready->reason));
   text += fmt::format("{}round {}, {}", text.empty() ? "" : " · ", loop.round, ago(loop.at, report.now));
   // A loop that is long overdue does not run any more.
   const bool overdue = report.now > loop.next + (loop.next - loop.at) + 60s;
@@ -110,9 +121,8 @@ std::string loop_details(const StatusReport& report, const StatusLayout& layout)
   std::string text;
   const auto& paint = layout.paint;
   for (const auto& condition : report.loop->conditions) {
-    const bool failed = condition.type == "Ready" && !condition.holds;
-    if (!failed && !worth_telling(condition)) continue;
-    const auto type = failed || !condition.holds ? paint.red(condition.type) : paint.yellow(condition.type);
+    if (!worth_telling(condition)) continue;
+    const auto type = condition.holds ? paint.yellow(condition.type) : paint.red(condition.type);
     const auto line = fmt::format("{} {}, for {}", type, printable(condition.says),
                                   short_age(report.now - condition.since));
     text += "         " + wrapped(line, layout.width - 9, "           ") + "\n";
