@@ -135,11 +135,11 @@ TEST_CASE("a volume made elsewhere is adopted and released") {
   const auto adopted = fleet.run({"adopt", "volume", id, "--as", "worker/1/data-7", "--auto-approve"});
   INFO(adopted.out << adopted.err);
   CHECK(adopted.code == 0);
-  CHECK_THAT(fleet.run({"status"}).out, Catch::Contains("worker/1/data-7"));
+  CHECK_THAT(fleet.run({"status", "--json"}).out, Catch::Contains("\"slot\": \"worker/1/data-7\""));
   const auto released = fleet.run({"release", "worker/1/data-7", "--auto-approve"});
   INFO(released.out << released.err);
   CHECK(released.code == 0);
-  CHECK_THAT(fleet.run({"status"}).out, !Catch::Contains("worker/1/data-7"));
+  CHECK_THAT(fleet.run({"status", "--json"}).out, !Catch::Contains("\"slot\": \"worker/1/data-7\""));
   CHECK(fleet.hand.has_volume(id));
 }
 

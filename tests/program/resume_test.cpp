@@ -38,9 +38,9 @@ TEST_CASE("an apply that was killed is told of and goes on under the approval it
   INFO(resumed.out << resumed.err);
   CHECK(resumed.code == 0);
   CHECK_THAT(resumed.err, Catch::Contains("Going on with plan"));
-  const auto status = bench.muster({"status"}, cloud.environment());
-  CHECK_THAT(status.out, Catch::Contains("worker/1  s-2vcpu-4gb  nyc3    running"));
-  CHECK_THAT(status.out, Catch::Contains("worker/2  s-2vcpu-4gb  nyc3    running"));
+  const auto status = bench.muster({"status", "--no-readings"}, cloud.environment());
+  CHECK_THAT(status.out, Catch::Contains("worker/1  s-2vcpu-4gb  running"));
+  CHECK_THAT(status.out, Catch::Contains("worker/2  s-2vcpu-4gb  running"));
   CHECK_THAT(status.out, !Catch::Contains("worker/3"));
   CHECK(bench.muster({"plan", "--readings", "twelve.ndjson", "--detailed-exitcode"}, cloud.environment())
             .code == 0);

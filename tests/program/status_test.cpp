@@ -8,7 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <memory>
+
 #include "reconciler/adapters/files/check_json.hpp"
+#include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
@@ -18,15 +21,17 @@ namespace {
 /// `muster` on a terminal of so many columns, which the test types on and signals.
 class OnTerminal {
  public:
-  OnTerminal(const Workbench& bench, const std::vector<std::string>& words, unsigned short columns = 90) {
+  OnTerminal(const Workbench& bench, const std::vector<std::string>& words,
+             const std::map<std::string, std::string>& environment = {}) {
     winsize size{};
-    size.ws_col = columns;
+    size.ws_col = 90;
     size.ws_row = 30;
     child_ = forkpty(&terminal_, nullptr, nullptr, &size);
     if (child_ != 0) return;
     if (chdir(bench.folder().c_str()) != 0) _exit(126);
     setenv("TERM", "xterm-256color", 1);
     unsetenv("NO_COLOR");
+    for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
     const std::string program = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
     std::vector<char*> arguments = {const_cast<char*>("muster")};
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
@@ -152,6 +157,21 @@ TEST_CASE("a watched status that is told to end puts the terminal back") {
     CHECK(terminal.ended() == 0);
     CHECK(terminal.told().ends_with(kShowCursor + kLeave));
   }
+}
+
+TEST_CASE("a cloud that answers no more is told, and the last picture stays") {
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  auto cloud = std::make_unique<CloudProcess>(std::vector<std::string>{"--speed", "1000"});
+  const auto environment = cloud->environment();
+  REQUIRE(bench.muster({"apply", "--auto-approve"}, environment).code == 0);
+  OnTerminal terminal(bench, {"status", "--watch", "--interval", "1s", "--no-readings"}, environment);
+  REQUIRE(terminal.says("worker/1"));
+  cloud.reset();
+  REQUIRE(terminal.says("did not answer"));
+  REQUIRE(terminal.says("worker/1"));
+  terminal.type("q");
+  CHECK(terminal.ended() == 0);
 }
 
 TEST_CASE("without colours a watched status has none") {

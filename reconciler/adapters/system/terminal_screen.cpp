@@ -10,8 +10,9 @@
 namespace muster {
 namespace {
 
-constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[2J";
-constexpr std::string_view kLeave = "\x1b[?25h\x1b[?1049l";
+// On a screen that is too narrow lines are cut, not wrapped: there is one line a line.
+constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
+constexpr std::string_view kLeave = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 // Terminals that know it show all of a picture at once; others pass it over.
 constexpr std::string_view kHold = "\x1b[?2026h";
 constexpr std::string_view kShow = "\x1b[?2026l";
