@@ -65,13 +65,14 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
 }
 
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate) {
+                                  Console& console, const SendGate* gate, CallListener hear) {
   ProviderChoice choice;
   choice.name = fleet.provider;
   choice.sandbox = settings.sandbox;
   choice.sandbox_state = settings.sandbox_state();
   choice.sandbox_speed = settings.sandbox_speed;
   choice.gate = gate;
+  choice.hear_call = std::move(hear);
   SecretFinder secrets(settings, console);
   choice.find_key = [&secrets](const std::string& name) -> Result<std::string> {
     const auto key = secrets.find(name);
@@ -110,10 +111,10 @@ std::optional<Workspace> furnish(Declared declared, GoverningRules rules, const 
 }
 
 std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Settings& settings,
-                                    Console& console) {
+                                    Console& console, CallListener hear = {}) {
   if (!workspace) return std::nullopt;
-  auto cloud =
-      open_cloud(settings, workspace->declared.fleet, *workspace->clock, console, workspace->gate.get());
+  auto cloud = open_cloud(settings, workspace->declared.fleet, *workspace->clock, console,
+                          workspace->gate.get(), std::move(hear));
   if (!cloud) {
     (void)tell(console, cloud.error());
     return std::nullopt;
@@ -141,8 +142,9 @@ std::optional<Workspace> open_workspace(const Settings& settings, Console& conso
 }
 
 std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
-                                        Console& console) {
-  return with_cloud(furnish(std::move(declared), std::move(rules), settings, console), settings, console);
+                                        Console& console, CallListener hear) {
+  return with_cloud(furnish(std::move(declared), std::move(rules), settings, console), settings, console,
+                    std::move(hear));
 }
 
 }  // namespace muster

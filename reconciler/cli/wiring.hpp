@@ -44,9 +44,10 @@ std::optional<Workspace> open_desk(const Settings& settings, Console& console);
 
 /// Declared files, cloud and journal; tells what is wrong and gives nullopt when one cannot be had.
 std::optional<Workspace> open_workspace(const Settings& settings, Console& console);
-/// The same with files that are read already, and the rules that govern them.
+/// The same with files that are read already, and the rules that govern them. `hear` is told of each call to
+/// the cloud.
 std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
-                                        Console& console);
+                                        Console& console, CallListener hear);
 
 /// The journal alone, for commands that need no cloud; made when it is not there.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
@@ -54,6 +55,6 @@ Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 /// The cloud alone, for commands that need no journal. Its key is in the environment or the vault, whose
 /// passphrase may be asked for. `gate` is asked before each change leaves.
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate = nullptr);
+                                  Console& console, const SendGate* gate = nullptr, CallListener hear = {});
 
 }  // namespace muster

@@ -62,6 +62,7 @@ class DaySource final : public ReadingSource {
 
   void sample(const ActualState& actual, Instant now) {
     newest.clear();
+    double slowest = 0;
     for (const auto& [slot, machine] : actual.machines) {
       if (machine.status != MachineStatus::running) continue;
       const auto* size = sizes_.find(machine.size);
@@ -71,6 +72,7 @@ class DaySource final : public ReadingSource {
       const double memory =
           100 * (load_.idle_memory_mib + agents * load_.memory_mib) / static_cast<double>(size->memory_mib);
       newest.push_back({size->vcpus, agents, cpu});
+      slowest = std::max(slowest, answer_ms(cpu));
       const auto add = [&](Metric metric, double value) {
         held_.push_back({now, slot, metric, Measure::milli(std::llround(value * 1000)), Quality::ok});
       };
@@ -79,7 +81,13 @@ class DaySource final : public ReadingSource {
       add(Metric::disk, 30);
       add(Metric::agents, agents);
     }
+    if (newest.empty()) return;
+    const auto value = Measure::milli(std::llround(slowest * 1000));
+    held_.push_back({now, PoolName("worker"), Metric::response_time, value, Quality::ok});
   }
+
+  /// Answers take longer once a machine has hardly any CPU left.
+  static double answer_ms(double cpu) { return 120 * (1 + std::max(0.0, cpu - 85) / 10); }
 
   httplib::Client client_;
   AgentLoad load_;

@@ -1,5 +1,9 @@
+#include <httplib.h>
+
 #include <catch2/catch.hpp>
 #include <csignal>
+#include <mutex>
+#include <thread>
 
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"
@@ -79,4 +83,31 @@ TEST_CASE("a fleet that another muster leads is looked at, and one round alone s
   INFO(second.out << second.err);
   CHECK(second.out.find("only looking: the fleet is led by muster reconcile, pid ") != std::string::npos);
   CHECK(second.code == 1);
+}
+
+TEST_CASE("the loop serves its metrics and tells what it did to the places that the fleet file names") {
+  httplib::Server place;
+  std::mutex mutex;
+  std::string told;
+  place.Post("/hook", [&](const httplib::Request& request, httplib::Response&) {
+    const std::lock_guard lock(mutex);
+    told += request.body + "\n";
+  });
+  const int port = place.bind_to_any_port("127.0.0.1");
+  std::thread serving([&] { place.listen_after_bind(); });
+  const Workbench bench;
+  bench.copy_reference_fleet();
+  bench.replace("desired-state/fleet.yaml", "  budget:\n",
+                "  announce:\n    - { name: team, to: slack, url: \"http://127.0.0.1:" +
+                    std::to_string(port) + "/hook\", at_least: notice }\n  budget:\n");
+  const auto first = bench.muster(loop({"--once"}));
+  INFO(first.out << first.err);
+  CHECK(first.code == 0);
+  place.stop();
+  serving.join();
+  INFO(told);
+  CHECK(told.find("\"text\"") != std::string::npos);
+  CHECK(told.find("create machine worker/1") != std::string::npos);
+  // What was told is not told again by the next process.
+  CHECK(bench.query(".muster/state.db", "select name from snapshot").find("alert-book") != std::string::npos);
 }

@@ -10,9 +10,11 @@
 #include <filesystem>
 #include <memory>
 
+#include "reconciler/adapters/metrics/round_metrics.hpp"
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/adapters/system/supervisor.hpp"
 #include "reconciler/cli/applying/signal_watch.hpp"
+#include "reconciler/cli/looping/announcements.hpp"
 #include "reconciler/cli/looping/hangup_watch.hpp"
 #include "reconciler/cli/looping/loop_desk.hpp"
 #include "reconciler/cli/looping/loop_door.hpp"
@@ -100,8 +102,8 @@ LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) 
 }
 
 Result<std::unique_ptr<LoopDoor>> open_door(const ReconcileOptions& options, const Settings& settings,
-                                            const Clock& clock, std::function<void()> wake,
-                                            Console& console) {
+                                            const Clock& clock, const RoundMetrics& metrics,
+                                            std::function<void()> wake, Console& console) {
   LoopDoor::Terms terms{options.listen, std::nullopt, options.interval};
   if (!options.wake_secret.empty()) {
     auto secret = SecretFinder(settings, console).find(options.wake_secret);
@@ -109,7 +111,7 @@ Result<std::unique_ptr<LoopDoor>> open_door(const ReconcileOptions& options, con
     terms.token = *std::move(secret);
   }
   return LoopDoor::open(
-      std::move(terms), [] { return std::string(); }, clock, std::move(wake));
+      std::move(terms), [&metrics] { return metrics.page(); }, clock, std::move(wake));
 }
 
 ExitCode exit_code_of(const Round& round) {
@@ -162,20 +164,22 @@ class Attention {
 };
 
 ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& files, Workspace& workspace,
-                            const Settings& settings, Console& console) {
+                            RoundMetrics& metrics, const Settings& settings, Console& console) {
   auto& clock = *workspace.clock;
   std::atomic<bool> woken{false};
   std::unique_ptr<LoopDoor> door;
   if (!options.listen.empty()) {
     auto opened = open_door(
-        options, settings, clock, [&woken] { woken.store(true); }, console);
+        options, settings, clock, metrics, [&woken] { woken.store(true); }, console);
     if (!opened) return tell(console, opened.error());
     door = *std::move(opened);
     note(console, "Listening on " + door->url());
   }
   Attention attention(options, clock, door.get());
   LoopDesk desk(workspace, files, settings, console);
-  desk.listen([&](const Round&) {
+  Announcements announcements(workspace, metrics, settings, console);
+  desk.listen([&](const Round& round) {
+    announcements.heard(round);
     if (door) door->tell(*desk.note(), encode_loop_note(*desk.note()));
     attention.supervisor().status(desk.note()->conditions.front().says);
   });
@@ -218,14 +222,16 @@ ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings
     const Error nothing{ErrorKind::not_found, "there are no declared files to go by"};
     return tell(console, first.invalid.value_or(nothing));
   }
-  auto workspace = open_workspace(*std::move(first.declared), files.rules(), settings, console);
+  RoundMetrics metrics;
+  auto workspace = open_workspace(*std::move(first.declared), files.rules(), settings, console,
+                                  [&metrics](const HeardCall& call) { metrics.heard(call); });
   if (!workspace) return ExitCode::error;
   if (options.auto_approve && !workspace->practice) {
     return tell(console, {ErrorKind::denied,
                           "--auto-approve is for the loopback cloud: on a real one a person approves, or an "
                           "envelope does (muster approve --envelope)"});
   }
-  return loop_until_stopped(options, files, *workspace, settings, console);
+  return loop_until_stopped(options, files, *workspace, metrics, settings, console);
 }
 
 }  // namespace muster

@@ -1,0 +1,41 @@
+#include "reconciler/cli/looping/announcements.hpp"
+
+#include "reconciler/adapters/announce/open_announcer.hpp"
+
+namespace muster {
+
+Announcements::Announcements(Workspace& workspace, RoundMetrics& metrics, const Settings& settings,
+                             Console& console)
+    : workspace_(workspace),
+      console_(console),
+      secrets_(settings, console),
+      herald_(metrics, [this](const AnnounceRule& rule) {
+        return open_announcer(rule, {[this](const std::string& name) { return secrets_.find(name); }});
+      }) {
+  const auto kept = workspace.store->snapshot(workspace.declared.fleet.name, kAlertBookName);
+  if (!kept || !*kept) return;
+  if (const auto resumed = herald_.resume(**kept); !resumed) warn(console, resumed.error().what);
+}
+
+Announcements::~Announcements() {
+  for (const auto& trouble : herald_.stop(workspace_.clock->now(), std::chrono::seconds(5)))
+    warn(console_, trouble);
+  if (leads_) keep();
+}
+
+void Announcements::heard(const Round& round) {
+  leads_ = round.leads;
+  for (const auto& trouble : herald_.heard(round, workspace_.clock->now())) warn(console_, trouble);
+  if (leads_) keep();
+}
+
+void Announcements::keep() {
+  auto book = herald_.book();
+  if (book == kept_) return;
+  const auto done =
+      workspace_.store->put_snapshot(workspace_.declared.fleet.name, kAlertBookName, book, kNoLease);
+  if (done) kept_ = std::move(book);
+  if (!done) warn(console_, "what was announced could not be noted: " + done.error().what);
+}
+
+}  // namespace muster
