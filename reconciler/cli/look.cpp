@@ -3,6 +3,7 @@
 #include <CLI/App.hpp>
 
 #include "reconciler/cli/applying/unfinished.hpp"
+#include "reconciler/cli/keep_knowledge.hpp"
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/reading_sources.hpp"
 #include "reconciler/cli/record_outcomes.hpp"
@@ -49,6 +50,7 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   auto left = left_state_of(workspace);
   if (!left) return left.error();
   seen->world.left = *std::move(left);
+  learn_and_keep(workspace, seen->world, *now, options.files.empty() && options.at.empty(), console);
   const auto open = open_applies_of(workspace);
   if (!open) return open.error();
   tell_open_applies(*open, console);

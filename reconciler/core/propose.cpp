@@ -5,9 +5,11 @@
 namespace muster {
 
 Situation situation_of(const World& world) {
-  return {world.fleet,  world.policies, world.readings,     world.actual,
-          world.prices, world.recent,   world.capabilities, world.left ? &*world.left : nullptr,
-          world.missing};
+  return {world.fleet,        world.policies,
+          world.readings,     world.actual,
+          world.prices,       world.recent,
+          world.capabilities, world.left ? &*world.left : nullptr,
+          world.missing,      world.knowledge ? &*world.knowledge : nullptr};
 }
 
 Proposal propose(const World& world, Instant now) {

@@ -19,7 +19,8 @@ struct World {
   Capabilities capabilities;
   std::vector<MissingCapacity> missing;
   std::string commit;
-  std::optional<LeftState> left;  ///< nullopt when it is not known: no drift is claimed then.
+  std::optional<LeftState> left;         ///< nullopt when it is not known: no drift is claimed then.
+  std::optional<Knowledge> knowledge{};  ///< What was learnt of the fleet; everything works without.
 };
 
 /// The world as decisions look at it; the world must outlive it.

@@ -56,6 +56,49 @@ void add_policies(Scene& scene, Dice& dice) {
   scene.world.policies = std::move(kept);
 }
 
+/// Targets, forecasts and policies about unused volumes, with what was learnt: in half of all scenes.
+void add_learning_policies(Scene& scene, std::uint64_t seed) {
+  Dice dice(seed * 7919 + 13);
+  if (dice.one_in(2)) return;
+  const auto add = [&](const char* name, decltype(Policy::rule) rule) {
+    Policy policy;
+    policy.name = PolicyName(name);
+    policy.pools = {".*"};
+    policy.rule = std::move(rule);
+    policy.max_add = dice.between(0, 6);
+    policy.max_remove = dice.between(0, 3);
+    policy.stabilise_down = Duration(60s) * dice.between(0, 10);
+    scene.world.policies.push_back(std::move(policy));
+  };
+  const SourceMark place{"policies/learnt.yaml", 1, 1};
+  Target target;
+  target.at = place;
+  target.loads.push_back(TargetLoad{});
+  if (dice.one_in(3)) target.loads.push_back({Metric::memory, Measure::whole(60), Measure::whole(85), {}});
+  if (dice.one_in(6)) target.loads.push_back({Metric::agents, Measure::whole(4), Measure::whole(9), {}});
+  add("band", target);
+  Forecast forecast;
+  forecast.at = place;
+  forecast.active = dice.one_in(2);
+  forecast.min_history = 1h;
+  add("ahead", forecast);
+  Unused unused;
+  unused.at = place;
+  unused.volumes_after = Duration(24h);
+  add("tidy", unused);
+  scene.world.knowledge.emplace();
+  for (const auto& pool : scene.world.fleet.pools) {
+    auto& memory = scene.world.knowledge->loads[{pool.name, Metric::cpu}];
+    for (int minute = -600; minute < 0; minute += 5) {
+      forecast::take(memory, scene.now + Duration(1min) * minute, dice.between(1, 4) * 200'000);
+    }
+  }
+  for (const auto& [slot, volume] : scene.world.actual.volumes) {
+    if (!volume.attached_to)
+      scene.world.knowledge->unused_since[volume.id] = scene.now - Duration(1h) * dice.between(0, 48);
+  }
+}
+
 }  // namespace
 
 std::uint64_t Dice::next() {
@@ -99,6 +142,7 @@ Scene a_random_scene(std::uint64_t seed) {
   if (!dice.one_in(3)) scene.world.fleet.budget.monthly_cap = Money::dollars(dice.between(10, 900));
   if (dice.one_in(4)) scene.world.actual.limits.machines = dice.between(0, 30);
   if (dice.one_in(4)) scene.world.actual.limits.volumes = dice.between(0, 30);
+  add_learning_policies(scene, seed);
   return scene;
 }
 

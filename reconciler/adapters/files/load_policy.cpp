@@ -8,24 +8,37 @@
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
 #include "reconciler/adapters/files/load_schedule.hpp"
+#include "reconciler/adapters/files/load_target.hpp"
 
 namespace muster {
 namespace {
 
 Remedy remedy_named(const std::string& word) {
-  for (const auto remedy : {Remedy::scale_up, Remedy::scale_down, Remedy::add_machine, Remedy::add_volume}) {
+  for (const auto remedy :
+       {Remedy::scale_up, Remedy::scale_down, Remedy::add_machine, Remedy::add_volume, Remedy::grow_volume}) {
     if (word == to_string(remedy)) return remedy;
   }
   return Remedy::scale_up;
 }
 
 void read_line(const DeclaredFields& fields, ThresholdRule& rule) {
+  if (fields.has("full_within")) {
+    rule.full_within = fields.duration("full_within", rule.full_within);
+    for (const auto* other : {"above", "below", "for"}) {
+      if (fields.has(other))
+        fields.report(other,
+                      fmt::format("{} beside full_within: the line follows from how the disk grows", other),
+                      "full_within alone", "make two rules of it");
+    }
+    return;
+  }
   const bool above = fields.has("above");
   const bool below = fields.has("below");
   if (above && below)
     fields.report("below", "both above and below", "exactly one of above and below", "make two rules of it");
   if (!above && !below)
-    fields.report("above", "the rule has no line", "exactly one of above and below", "such as above: 80%");
+    fields.report("above", "the rule has no line", "exactly one of above, below and full_within",
+                  "such as above: 80%");
   rule.comparison = below && !above ? Comparison::below : Comparison::above;
   const auto metric = metric_of(fields.text("metric"));
   if (!metric || above == below) return;
@@ -45,10 +58,13 @@ ThresholdRule threshold_rule_in(const DeclaredFields& fields) {
   rule.lasting = fields.duration("for", rule.lasting);
   rule.scope = fields.text("of") == "pool" ? Scope::pool : Scope::machine;
   rule.remedy = remedy_named(fields.text("then"));
-  if (rule.remedy == Remedy::add_volume && !fields.has("volume"))
-    fields.report("then", "add_volume without the volume's size", "volume: 50GiB beside it");
-  if (rule.remedy != Remedy::add_volume && fields.has("volume"))
-    fields.report("volume", "a volume's size is for then: add_volume only", "no field volume");
+  const bool more_disk = rule.remedy == Remedy::add_volume || rule.remedy == Remedy::grow_volume;
+  if (more_disk && !fields.has("volume"))
+    fields.report("then", fmt::format("{} without the volume's size", to_string(rule.remedy)),
+                  "volume: 50GiB beside it");
+  if (!more_disk && fields.has("volume"))
+    fields.report("volume", "a volume's size is for then: add_volume and grow_volume only",
+                  "no field volume");
   rule.volume_gib = fields.read<int>("volume", parse_volume_gib).value_or(0);
   return rule;
 }
@@ -87,10 +103,9 @@ Tiers tiers_in(const DeclaredFields& spec) {
 }
 
 /// The kinds of rules that there are: a policy has exactly one.
-constexpr const char* kKinds[] = {"threshold", "tiers", "schedule", "spare"};
+constexpr const char* kKinds[] = {"threshold", "tiers", "schedule", "spare", "target", "forecast", "unused"};
 
-std::variant<Threshold, Tiers, Schedule, Spare> rule_in(const DeclaredFields& root,
-                                                        const DeclaredFields& spec) {
+decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields& spec) {
   std::vector<std::string> kinds;
   for (const auto* kind : kKinds) {
     if (spec.has(kind)) kinds.emplace_back(kind);
@@ -104,6 +119,9 @@ std::variant<Threshold, Tiers, Schedule, Spare> rule_in(const DeclaredFields& ro
   if (spec.has("tiers")) return tiers_in(spec);
   if (spec.has("schedule")) return load_schedule(spec);
   if (spec.has("spare")) return Spare{load_spare_room(spec.map("spare")), spec.at("spare")};
+  if (spec.has("target")) return load_target(spec);
+  if (spec.has("forecast")) return load_forecast(spec);
+  if (spec.has("unused")) return load_unused(spec);
   return threshold_in(spec);
 }
 

@@ -33,7 +33,9 @@ void write_inputs(JsonWriter& out, const PlanInputs& inputs) {
   out.key("inputs").begin_object().key("declared").text(inputs.declared.text);
   out.key("readings").text(inputs.readings.text).key("prices").text(inputs.prices.text);
   out.key("prices_dated").text(inputs.prices_dated).key("actual").text(inputs.actual.text);
-  out.key("semantics").integer(inputs.semantics).end_object();
+  out.key("semantics").integer(inputs.semantics);
+  if (!inputs.knowledge.empty()) out.key("knowledge").text(inputs.knowledge.text);
+  out.end_object();
 }
 
 void write_sums(JsonWriter& out, const Plan& plan) {
@@ -63,6 +65,7 @@ Result<PlanInputs> read_inputs(const JsonView& view) {
   PlanInputs inputs{Digest{in.text("declared")}, Digest{in.text("readings")},
                     Digest{in.text("prices")},   in.text("prices_dated"),
                     Digest{in.text("actual")},   static_cast<int>(in.integer("semantics"))};
+  if (in["knowledge"].exists()) inputs.knowledge = Digest{in.text("knowledge")};
   if (in.failed()) return in.error();
   return inputs;
 }

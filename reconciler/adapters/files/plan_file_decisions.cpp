@@ -68,7 +68,15 @@ void write_shape(JsonWriter& out, const PoolShape& shape) {
     out.begin_object().key("gib").integer(key.first).key("number").integer(key.second);
     out.key("slots").text(ranges_of(slots)).end_object();
   }
-  out.end_array().key("load_balancers").integer(shape.balancers).end_object();
+  out.end_array().key("load_balancers").integer(shape.balancers);
+  if (!shape.discarded.empty()) {
+    out.key("discarded").begin_array();
+    for (const auto& [slot, number] : shape.discarded) {
+      out.begin_object().key("slot").integer(slot).key("number").integer(number).end_object();
+    }
+    out.end_array();
+  }
+  out.end_object();
 }
 
 Result<PoolShape> read_shape(const JsonView& view, ReadTables& tables) {

@@ -7,12 +7,18 @@ namespace muster {
 ReadingNeeds needs_of(const std::vector<Policy>& policies) {
   ReadingNeeds needs;
   for (const auto& policy : policies) {
+    if (const auto* target = std::get_if<Target>(&policy.rule)) {
+      // The window and as much before it, where an edge is looked for.
+      const auto window = std::max(target->react, policy.stabilise_down) * 2;
+      needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
+    }
     const auto* threshold = std::get_if<Threshold>(&policy.rule);
     if (threshold == nullptr) continue;
     for (const auto& rule : threshold->rules) {
       // A window may bear gaps of a fifth of its length before it begins.
       const auto window = rule.lasting + rule.lasting / 4 + policy.stabilise_down;
       needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
+      if (rule.full_within > Duration(0)) needs.day.insert(rule.metric);
       if (rule.times_normal) needs.day.insert(rule.metric);
     }
   }

@@ -15,6 +15,7 @@ struct Part {
   bool gone = false;  ///< It should not be there any more.
   std::string says;   ///< One sentence; empty when the rule's own says it all.
   std::vector<Evidence> evidence;
+  bool discard = false;  ///< Of a volume that goes: with its data. Otherwise it is kept without a machine.
 };
 
 /// A shape that a pool may not fall short of on its way down.
@@ -35,6 +36,7 @@ struct Ask {
   std::vector<Clamp> clamps;       ///< What this rule held back by itself.
   std::vector<Alternative> rejected;
   std::vector<std::string> notes;
+  std::vector<Part> aside;  ///< What goes only in a plan of its own, when nothing else is to be done.
 };
 
 }  // namespace muster

@@ -45,6 +45,10 @@ Ask ask_of(const Policy& policy, const ThresholdRule& rule) {
 }
 
 std::string line_in_words(const ThresholdRule& rule) {
+  if (rule.full_within > Duration(0)) {
+    return fmt::format("{} full within {} as it grows", to_string(rule.metric),
+                       format_duration(rule.full_within));
+  }
   auto words = fmt::format("{} {} {}{}", to_string(rule.metric), to_string(rule.comparison),
                            format_measure(rule.limit), rule.times_normal ? "x normal" : unit_of(rule.metric));
   if (rule.lasting > Duration(0)) words += " for " + format_duration(rule.lasting);
@@ -64,8 +68,9 @@ void tell_survey(Ask& ask, const ThresholdRule& rule, Duration lasting, const Su
                                           to_string(rule.metric), named, more));
   }
   if (survey.no_baseline > 0) {
-    ask.notes.push_back(
-        fmt::format("no baseline yet for {} of {}", to_string(rule.metric), view.pool.name.value));
+    const auto* lacks =
+        rule.full_within > Duration(0) ? "too little history to tell the growth" : "no baseline yet";
+    ask.notes.push_back(fmt::format("{} for {} of {}", lacks, to_string(rule.metric), view.pool.name.value));
   }
   if (survey.spent > 0) {
     ask.notes.push_back(fmt::format("{}: readings of {} of {} up to their last change had their say already",
@@ -99,35 +104,10 @@ void add_machine(Ask& ask, const std::string& why, std::vector<Evidence> evidenc
   }
 }
 
-void add_volumes(Ask& ask, const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
-  ask.direction = Direction::up;
-  for (const auto& hit : survey.crossed) {
-    if (!hit.machine) continue;
-    const int slot = hit.machine->number;
-    int count = 0;
-    int last = 0;
-    int last_gib = 0;
-    for (auto at = view.shape.volumes_gib.lower_bound({slot, 0});
-         at != view.shape.volumes_gib.end() && at->first.first == slot; ++at) {
-      ++count;
-      last = at->first.second;
-      last_gib = at->second;
-    }
-    const bool full = count >= view.situation.capabilities.max_volumes_per_machine;
-    const VolumeSlot volume{Slot{view.pool.name, slot}, full ? last : last + 1};
-    const int gib = full ? last_gib + rule.volume_gib : rule.volume_gib;
-    auto evidence = evidence_of(hit, rule, rule.lasting, view);
-    auto says = full ? fmt::format("{}: {} grows to {} GiB, the machine has all volumes it can have",
-                                   to_string(evidence), to_string(volume), gib)
-                     : fmt::format("{}: {} GiB more", to_string(evidence), gib);
-    ask.parts.push_back({volume, {}, gib, false, std::move(says), {std::move(evidence)}});
-  }
-  if (ask.parts.empty()) ask.direction = Direction::hold;
-}
-
 Ask cross_threshold(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
   if (rule.remedy == Remedy::scale_down) return shrink_pool(policy, rule, view);
-  if (rule.metric == Metric::agents && rule.remedy != Remedy::add_volume) {
+  if (rule.metric == Metric::agents && rule.remedy != Remedy::add_volume &&
+      rule.remedy != Remedy::grow_volume) {
     return spread_agents(policy, rule, view);
   }
   auto ask = ask_of(policy, rule);
@@ -151,6 +131,9 @@ Ask cross_threshold(const Policy& policy, const ThresholdRule& rule, const PoolV
       break;
     case Remedy::add_volume:
       add_volumes(ask, rule, seen, view);
+      break;
+    case Remedy::grow_volume:
+      grow_volumes(ask, rule, seen, view);
       break;
     case Remedy::scale_down:
       break;

@@ -28,6 +28,8 @@ void add_machine(Ask& ask, const std::string& why, std::vector<Evidence> evidenc
                  int how_many = 1);
 /// One volume more on each machine that crossed the line.
 void add_volumes(Ask& ask, const ThresholdRule& rule, const Survey& survey, const PoolView& view);
+/// The smallest volume of each machine that crossed the line becomes larger; its first where it has none.
+void grow_volumes(Ask& ask, const ThresholdRule& rule, const Survey& survey, const PoolView& view);
 /// As many machines as the agents need at `limit` agents each.
 Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolView& view);
 /// One machine less, or one size less at the minimum.

@@ -11,6 +11,7 @@
 #include "reconciler/core/fleet/left_state.hpp"
 #include "reconciler/core/fleet/missing_capacity.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
 
@@ -27,6 +28,7 @@ struct Situation {
   Capabilities capabilities;
   const LeftState* left = nullptr;  ///< What muster left when it was last at work; nullptr when not known.
   std::vector<MissingCapacity> missing{};  ///< What the cloud lately had none left of.
+  const Knowledge* knowledge = nullptr;    ///< What was learnt so far; nullptr where nothing was.
 };
 
 /// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <variant>
@@ -49,6 +50,8 @@ struct PoolShape {
   std::map<int, SizeName> machines;                ///< By slot number.
   std::map<std::pair<int, int>, int> volumes_gib;  ///< By slot number and volume number: size in GiB.
   int balancers = 0;
+  /// Volumes that go with their data, by slot number and volume number. What is merely not wanted is kept.
+  std::set<std::pair<int, int>> discarded{};
 
   friend bool operator==(const PoolShape&, const PoolShape&) = default;
 };

@@ -29,6 +29,9 @@ class PoolMaker {
     for (const auto& [key, gib] : shape.volumes_gib) {
       desired.volumes.emplace(VolumeSlot{Slot{pool_.name, key.first}, key.second}, volume(key, gib, desired));
     }
+    for (const auto& [slot, number] : shape.discarded) {
+      desired.discarded.insert(VolumeSlot{Slot{pool_.name, slot}, number});
+    }
     for (int number = 1; number <= shape.balancers; ++number) {
       const BalancerSlot slot{pool_.name, number};
       desired.balancers.emplace(slot, balancer(slot));

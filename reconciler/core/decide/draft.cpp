@@ -40,7 +40,11 @@ const SizeName* present_size(const PoolView& view, const Slot& slot) {
 }  // namespace
 
 PoolShape shape_with(PoolShape shape, const Draft& draft) {
-  for (const auto& [part, wanted] : draft) set(shape, part, wanted.size, wanted.gib, wanted.gone);
+  for (const auto& [part, wanted] : draft) {
+    set(shape, part, wanted.size, wanted.gib, wanted.gone);
+    const auto* volume = std::get_if<VolumeSlot>(&part);
+    if (volume && wanted.discard) shape.discarded.insert({volume->machine.number, volume->number});
+  }
   return shape;
 }
 

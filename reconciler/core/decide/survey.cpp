@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/reading/growth.hpp"
+
 namespace muster {
 namespace {
 
@@ -33,6 +35,11 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
     hit.normal = normal_of(series, window.length, view.now);
     if (hit.normal) hit.line.limit = scaled(*hit.normal, rule.limit.in_milli(), 1000);
   }
+  std::optional<Growth> growth;
+  if (rule.full_within > Duration(0)) {
+    growth = growth_of(series, window.spent_until, view.now);
+    if (growth) hit.line.limit = fullest_bearable(*growth, rule.full_within);
+  }
   hit.crossing = judge_line(series, hit.line, window, view.now);
   const auto& signal = hit.crossing.signal;
   if (signal.quality == Quality::ok) {
@@ -45,7 +52,8 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
     ++survey.spent;
     return;
   }
-  if (rule.times_normal && !hit.normal) {
+  const bool no_growth = rule.full_within > Duration(0) && !growth;
+  if ((rule.times_normal && !hit.normal) || no_growth) {
     ++survey.no_baseline;
     return;
   }

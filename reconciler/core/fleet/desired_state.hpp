@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct DesiredState {
   FleetName fleet;
   std::map<Slot, MachineSpec> machines;
   std::map<VolumeSlot, VolumeSpec> volumes;  ///< Attached to the machine of their slot.
+  std::set<VolumeSlot> discarded{};          ///< Volumes to be destroyed with their data.
   std::map<BalancerSlot, BalancerSpec> balancers;
   std::map<PoolName, std::vector<FirewallRule>> firewalls;
   std::optional<NetworkSpec> network;

@@ -64,8 +64,8 @@ class CauseFinder {
                    fmt::format("{} is not on the machine of its slot; its data is kept", to_string(e.slot)));
   }
   Causes because(const DestroyVolume& e) const {
-    return {
-        declared(e.slot.machine.pool, "volumes", fmt::format("{} has no use any more", to_string(e.slot)))};
+    return decided(e.slot, e.slot.machine.pool, "volumes",
+                   fmt::format("{} has no use any more", to_string(e.slot)));
   }
   Causes because(const CreateBalancer& e) const {
     return decided(e.slot, e.slot.pool, "load balancer", "the pool is declared with it");

@@ -25,6 +25,9 @@ void add_shape(Digester& d, const PoolShape& shape) {
   d.add(count(shape.volumes_gib.size()));
   for (const auto& [key, gib] : shape.volumes_gib) d.add(key.first).add(key.second).add(gib);
   d.add(shape.balancers);
+  if (shape.discarded.empty()) return;
+  d.add("discarded").add(count(shape.discarded.size()));
+  for (const auto& key : shape.discarded) d.add(key.first).add(key.second);
 }
 
 /// Not part of a change's id: whatever is taken, it is found by that.
@@ -82,6 +85,7 @@ Digest digest_of(const Drift& drift) {
 void add_inputs(Digester& d, const PlanInputs& inputs) {
   d.add(inputs.declared).add(inputs.readings).add(inputs.prices).add(inputs.prices_dated);
   d.add(inputs.actual).add(inputs.semantics);
+  if (!inputs.knowledge.text.empty()) d.add("knowledge").add(inputs.knowledge);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/learn.hpp"
 #include "reconciler/core/plan/alternatives.hpp"
 #include "reconciler/core/plan/estimate.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
@@ -39,8 +40,20 @@ void add_patience(const Situation& s, Change& change) {
 }
 
 PlanInputs inputs_of(const Situation& s) {
-  return {s.fleet.content, fingerprint_of(s.readings), fingerprint_of(s.prices),
-          s.prices.dated,  fingerprint_of(s.actual),   kPlannerSemantics};
+  PlanInputs inputs{s.fleet.content, fingerprint_of(s.readings), fingerprint_of(s.prices),
+                    s.prices.dated,  fingerprint_of(s.actual),   kPlannerSemantics};
+  if (s.knowledge && uses_knowledge(s.policies)) inputs.knowledge = fingerprint_of(*s.knowledge);
+  return inputs;
+}
+
+/// Data goes in a plan of its own: a plan that waits for a person must not hold up one that need not.
+void leave_data_for_later(const DesiredState& desired, std::vector<Change>& changes) {
+  const auto discards = [&](const Change& change) {
+    const auto* volume = std::get_if<DestroyVolume>(&change.effect);
+    return volume && desired.discarded.contains(volume->slot);
+  };
+  if (std::all_of(changes.begin(), changes.end(), discards)) return;
+  std::erase_if(changes, discards);
 }
 
 }  // namespace
@@ -76,6 +89,7 @@ Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
 Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now) {
   auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
+  leave_data_for_later(desired, changes);
   add_alternatives(s, desired, changes, now);
   auto plan = assemble(s, std::move(changes), now);
   plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,

@@ -37,6 +37,7 @@ struct PlanInputs {
   std::string prices_dated;
   Digest actual;  ///< Fingerprint of the actual state.
   int semantics = kPlannerSemantics;
+  Digest knowledge{};  ///< Of what was learnt, as far as it bears on the plan; empty where nothing was.
 
   friend bool operator==(const PlanInputs&, const PlanInputs&) = default;
 };

@@ -105,6 +105,12 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
       append(found, check_threshold(policy, *threshold));
     } else if (const auto* schedule = std::get_if<Schedule>(&policy.rule)) {
       append(found, check_schedule(fleet, policy, *schedule));
+    } else if (const auto* target = std::get_if<Target>(&policy.rule)) {
+      append(found, check_target(*target));
+    } else if (const auto* forecast = std::get_if<Forecast>(&policy.rule)) {
+      append(found, check_forecast(*forecast));
+    } else if (const auto* unused = std::get_if<Unused>(&policy.rule)) {
+      append(found, check_unused(*unused));
     }
   }
   check_fights(fleet, policies, found);

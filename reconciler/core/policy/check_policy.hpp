@@ -28,6 +28,11 @@ Diagnostics check_tiers(const Fleet& fleet, const Policy& policy, const Tiers& t
 /// The part that concerns one schedule policy and the pools it selects.
 Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule);
 
+/// The parts that concern one target, one forecast, one policy about unused things.
+Diagnostics check_target(const Target& target);
+Diagnostics check_forecast(const Forecast& forecast);
+Diagnostics check_unused(const Unused& unused);
+
 /// What is wrong with the size of a volume; nullopt when nothing is.
 std::optional<Diagnostic> volume_problem(int gib, const SourceMark& at, std::string path);
 /// "did you mean X?", or "" when nothing is near.

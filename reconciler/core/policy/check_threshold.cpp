@@ -15,6 +15,13 @@ bool is_disk(Metric metric) {
          metric == Metric::database_used;
 }
 
+/// Growth of a few hours is not drawn on for longer.
+constexpr Duration kFarthestAhead = std::chrono::days(7);
+
+bool adds_disk(Remedy remedy) {
+  return remedy == Remedy::add_volume || remedy == Remedy::grow_volume;
+}
+
 struct Problem {
   Severity severity;
   const char* field;
@@ -25,6 +32,18 @@ struct Problem {
 
 /// A line that is always or never crossed.
 void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
+  if (rule.full_within > Duration(0)) {
+    if (rule.metric != Metric::disk) {
+      problems.push_back({Severity::error, "full_within",
+                          fmt::format("{} is never full", to_string(rule.metric)), "metric: disk", ""});
+    } else if (rule.full_within > kFarthestAhead) {
+      problems.push_back(
+          {Severity::error, "full_within",
+           fmt::format("six hours of growth tell nothing of {} from now", format_duration(rule.full_within)),
+           "at most 7d", ""});
+    }
+    return;
+  }
   const bool above = rule.comparison == Comparison::above;
   const char* field = to_string(rule.comparison);
   const auto line = format_measure(rule.limit) + (rule.times_normal ? "x normal" : unit_of(rule.metric));
@@ -52,7 +71,7 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
 
 /// A remedy that does not help against what the rule watches.
 void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
-  const bool above = rule.comparison == Comparison::above;
+  const bool above = rule.comparison == Comparison::above || rule.full_within > Duration(0);
   const bool grows = rule.remedy != Remedy::scale_down;
   if (grows != above) {
     problems.push_back({Severity::error, "then",
@@ -69,10 +88,14 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
     problems.push_back({Severity::warning, "then",
                         "agents are spread over machines: scale_up adds machines here", "add_machine", ""});
   }
-  if (rule.remedy != Remedy::add_volume) {
+  if (rule.full_within > Duration(0) && rule.metric == Metric::disk && !adds_disk(rule.remedy)) {
+    problems.push_back({Severity::error, "then", fmt::format("{} empties no disk", to_string(rule.remedy)),
+                        "add_volume or grow_volume", ""});
+  }
+  if (!adds_disk(rule.remedy)) {
     if (rule.volume_gib != 0) {
       problems.push_back({Severity::error, "volume", fmt::format("{} adds no volume", to_string(rule.remedy)),
-                          "volume only beside then: add_volume", ""});
+                          "volume only beside then: add_volume or grow_volume", ""});
     }
     return;
   }
@@ -81,9 +104,9 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
         {Severity::error, "of", "a volume goes to the machine that is full, not to a pool", "machine", ""});
   }
   if (!is_disk(rule.metric)) {
-    problems.push_back({Severity::error, "then",
-                        fmt::format("a volume does not help against {}", to_string(rule.metric)),
-                        "add_volume only for disk, disk_used, log_used or database_used", ""});
+    problems.push_back(
+        {Severity::error, "then", fmt::format("a volume does not help against {}", to_string(rule.metric)),
+         fmt::format("{} only for disk, disk_used, log_used or database_used", to_string(rule.remedy)), ""});
   }
 }
 
@@ -110,7 +133,7 @@ Diagnostics check_threshold(const Policy& policy, const Threshold& threshold) {
       found.push_back({p.severity, rule.at, path + "." + p.field, std::move(p.summary), std::move(p.expected),
                        std::move(p.hint)});
     }
-    if (rule.remedy != Remedy::add_volume) continue;
+    if (!adds_disk(rule.remedy)) continue;
     if (auto problem = volume_problem(rule.volume_gib, rule.at, path + ".volume")) found.push_back(*problem);
   }
   return found;

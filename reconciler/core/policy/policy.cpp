@@ -19,6 +19,8 @@ const char* to_string(Remedy remedy) {
       return "add_machine";
     case Remedy::add_volume:
       return "add_volume";
+    case Remedy::grow_volume:
+      return "grow_volume";
   }
   return "unknown";
 }

@@ -8,6 +8,7 @@
 #include "reconciler/core/base/diagnostic.hpp"
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/measure.hpp"
+#include "reconciler/core/base/money.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/policy/schedule.hpp"
 #include "reconciler/core/reading/reading.hpp"
@@ -25,6 +26,8 @@ enum class Remedy {
   scale_down,   ///< One machine less, or one size less at the minimum.
   add_machine,  ///< One machine more; for agents: as many as the line asks for.
   add_volume,   ///< One volume more on the machine that crossed the line.
+  grow_volume,  ///< The fullest-grown volume of that machine becomes larger; one that has none gets its
+                ///< first.
 };
 const char* to_string(Remedy remedy);
 
@@ -46,7 +49,9 @@ struct ThresholdRule {
       0};  ///< How long the line must have been crossed without a break; 0: the newest reading is enough.
   Scope scope = Scope::machine;
   Remedy remedy = Remedy::scale_up;
-  int volume_gib = 0;  ///< For add_volume.
+  int volume_gib = 0;  ///< For add_volume and grow_volume: so much more.
+  Duration full_within{
+      0};  ///< Instead of a line, for disks: at its present growth it is full within so long.
   SourceMark at;
 
   friend bool operator==(const ThresholdRule&, const ThresholdRule&) = default;
@@ -75,6 +80,51 @@ struct Tiers {
   friend bool operator==(const Tiers&, const Tiers&) = default;
 };
 
+/// One load of a pool and where it should lie.
+struct TargetLoad {
+  Metric metric = Metric::cpu;        ///< cpu or memory of the whole pool, or agents on one machine.
+  Measure low = Measure::whole(60);   ///< Under it the pool is too large,
+  Measure high = Measure::whole(80);  ///< above it too small.
+  SourceMark at;
+
+  friend bool operator==(const TargetLoad&, const TargetLoad&) = default;
+};
+
+/// Loads are kept within their bands by the cheapest shape. Money, minutes off and disturbed agents are one
+/// price: what a way costs within `pays_back_within`.
+struct Target {
+  std::vector<TargetLoad> loads;
+  Duration react = std::chrono::seconds(30);  ///< So long above a band before the pool grows; a load that is
+                                              ///< nearly full waits for nothing.
+  Duration pays_back_within = std::chrono::hours(24);
+  Money minute_off = Money::micros(20'000);   ///< One machine for a minute.
+  Money agent_moved = Money::micros(10'000);  ///< One agent started anew elsewhere; paused: half of it.
+  SourceMark at;
+
+  friend bool operator==(const Target&, const Target&) = default;
+};
+
+/// What a pool will be asked for is learnt from what it was asked for; where that pays, the pool is made
+/// ready ahead. It never takes away.
+struct Forecast {
+  Metric metric = Metric::cpu;         ///< cpu, memory or agents of the whole pool.
+  bool active = false;                 ///< Otherwise in shadow: it tells, and asks for nothing.
+  Measure below = Measure::whole(80);  ///< What is expected should stay under it; agents: on one machine.
+  int sure_percent = 95;               ///< The quantile that is made ready for.
+  Duration min_history = std::chrono::hours(24);
+  SourceMark at;
+
+  friend bool operator==(const Forecast&, const Forecast&) = default;
+};
+
+/// What nobody uses any more goes, after a while and with a person's yes.
+struct Unused {
+  Duration volumes_after = std::chrono::days(14);  ///< So long without a machine.
+  SourceMark at;
+
+  friend bool operator==(const Unused&, const Unused&) = default;
+};
+
 /// What a policy does when its readings are missing.
 enum class OnMissing {
   hold_or_up,  ///< What can be read may still ask for more; nothing goes down. The default.
@@ -85,7 +135,7 @@ enum class OnMissing {
 struct Policy {
   PolicyName name;
   std::vector<std::string> pools;  ///< Regular expressions over whole pool names; "worker" means just that.
-  std::variant<Threshold, Tiers, Schedule, Spare> rule;
+  std::variant<Threshold, Tiers, Schedule, Spare, Target, Forecast, Unused> rule;
   Duration cooldown_up{0};  ///< After a change that grew the pool, this policy asks for no more.
   Duration cooldown_down = std::chrono::minutes(10);   ///< Never delays growth.
   Duration stabilise_down = std::chrono::minutes(10);  ///< The highest recommendation of this window wins.

@@ -1,0 +1,266 @@
+#include "reconciler/core/decide/keep_target.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/flapping.hpp"
+#include "reconciler/core/decide/follow_forecast.hpp"
+#include "reconciler/core/decide/judge_line.hpp"
+#include "reconciler/core/decide/way.hpp"
+
+namespace muster {
+namespace {
+
+/// Percent from which on nothing is waited for.
+constexpr Measure kNearlyFull = Measure::whole(95);
+/// A full pool is taken to be asked for so much more than it can show, in percent.
+constexpr std::int64_t kHidden = 200;
+
+/// One load, seen.
+struct Seen {
+  const TargetLoad* wanted = nullptr;
+  PoolLoad load;
+  Crossing above;  ///< Held against the upper edge for `react`.
+  Crossing below;  ///< Held against the lower edge through the stabilisation.
+  Signal lately;   ///< The stabilisation's.
+  bool hot = false;
+
+  bool known() const { return above.signal.quality == Quality::ok && !load.too_few(); }
+};
+
+Window window_of(const PoolLoad& load, Duration length) {
+  auto window = load.window;
+  window.length = length;
+  return window;
+}
+
+Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, const PoolView& view) {
+  Seen seen;
+  seen.wanted = &wanted;
+  const auto steady = policy.stabilise_down;
+  const auto longest = std::max(steady, target.react);
+  seen.load = load_of(view, wanted.metric,
+                      longest * 2 + longest_gap({longest, view.situation.fleet.sample_every, {}}));
+  seen.above = judge_line(seen.load.series, {Comparison::above, wanted.high},
+                          window_of(seen.load, target.react), view.now);
+  seen.below =
+      judge_line(seen.load.series, {Comparison::below, wanted.low}, window_of(seen.load, steady), view.now);
+  seen.lately = summarise(seen.load.series, window_of(seen.load, steady), view.now);
+  const auto& newest = seen.above.signal.newest.value;
+  const bool at_once = wanted.metric != Metric::agents && newest >= std::max(kNearlyFull, wanted.high);
+  seen.hot =
+      seen.known() && !seen.above.signal.spent &&
+      (seen.above.standing == Standing::crossed || at_once || (seen.load.full && newest > wanted.high));
+  return seen;
+}
+
+Evidence evidence_of(const Seen& seen, const Crossing& crossing, Comparison comparison, Duration window,
+                     const PoolView& view) {
+  const auto limit = comparison == Comparison::above ? seen.wanted->high : seen.wanted->low;
+  auto evidence = evidence_of(crossing, view.subject, seen.wanted->metric, {comparison, limit}, window);
+  if (crossing.standing == Standing::not_long_enough || crossing.standing == Standing::unsure) {
+    evidence.value = crossing.signal.newest.value;
+  }
+  return evidence;
+}
+
+std::string in_words(const Seen& seen) {
+  const auto& newest = seen.above.signal.newest.value;
+  const auto tenths = Measure::milli((newest.in_milli() + 50) / 100 * 100);
+  return fmt::format("{} {}{} (band {} to {}{})", to_string(seen.wanted->metric), format_measure(tenths),
+                     unit_of(seen.wanted->metric), format_measure(seen.wanted->low),
+                     format_measure(seen.wanted->high), unit_of(seen.wanted->metric));
+}
+
+std::string all_in_words(const std::vector<Seen>& loads) {
+  std::string text;
+  for (const auto& seen : loads) text += (text.empty() ? "" : ", ") + in_words(seen);
+  return text;
+}
+
+/// The upper edge less a tenth of it: what a new shape may come to, so that it does not tip over at once.
+Measure goal_of(const TargetLoad& wanted) {
+  return scaled(wanted.high, 9, 10);
+}
+
+std::vector<Need> needs_up(const std::vector<Seen>& loads) {
+  std::vector<Need> needs;
+  for (const auto& seen : loads) {
+    auto wanted = seen.above.signal.newest.value;
+    if (seen.load.full) wanted = scaled(wanted, kHidden, 100);
+    // A load within its band stays where it is: only what is too high asks for room.
+    const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
+    needs.push_back({seen.load, wanted, goal});
+  }
+  return needs;
+}
+
+void take_way(Ask& ask, const Way& way, Direction direction, const std::vector<Need>& needs) {
+  ask.direction = direction;
+  ask.parts = way.parts;
+  ask.cause.says +=
+      fmt::format(": {} brings {} for {}", way.what, loads_in_words(way, needs), costs_in_words(way));
+}
+
+void grow(Ask& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
+  for (const auto& seen : loads) {
+    if (seen.hot)
+      ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
+    if (seen.hot && seen.load.full) {
+      ask.notes.push_back(
+          fmt::format("{} of pool {} is full: what more is wanted nobody sees, twice as much is taken for it",
+                      to_string(seen.wanted->metric), view.pool.name.value));
+    }
+  }
+  const auto needs = needs_up(loads);
+  const WayTerms terms{*ask.policy, target, view, needs};
+  const auto ways = ways_up(terms);
+  const auto* way = cheapest(ways);
+  if (!way) way = best_relief(ways);
+  tell_rejected(ask, ways, way, terms);
+  if (!way) {
+    ask.cause.says +=
+        "; nothing can be done about it: " + (ways.empty() ? "no size helps" : ways.front().why_not);
+    return;
+  }
+  take_way(ask, *way, Direction::up, needs);
+}
+
+/// What the pool must hold after a way down: the highest of the stabilisation, and what a forecast expects.
+std::vector<Need> needs_down(const std::vector<Seen>& loads, const PoolView& view) {
+  std::vector<Need> needs;
+  for (const auto& seen : loads) {
+    auto wanted = std::max(seen.lately.highest, seen.above.signal.newest.value);
+    if (const auto expected = expected_load(seen.wanted->metric, view)) {
+      wanted = std::max(wanted, load_at(Measure::milli(*expected), 1, seen.load.capacity));
+    }
+    needs.push_back({seen.load, wanted, goal_of(*seen.wanted)});
+  }
+  return needs;
+}
+
+void hold(Ask& ask, Clamp::Kind kind, std::string why) {
+  ask.clamps.push_back({kind, std::move(why)});
+}
+
+/// Whether all loads lie low for long enough; tells what is still waited for.
+bool may_shrink(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) {
+  const bool low_now = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
+    return seen.above.signal.newest.value < seen.wanted->low;
+  });
+  const bool all_low = std::all_of(loads.begin(), loads.end(),
+                                   [](const Seen& seen) { return seen.below.standing == Standing::crossed; });
+  if (!low_now) return false;
+  if (view.warming) {
+    hold(ask, Clamp::Kind::cooldown,
+         "a machine still warms up: no way down until its share of the load is known");
+    return false;
+  }
+  if (all_low && reversals_if_it_shrank(view) > kFlapBudget) {
+    hold(ask, Clamp::Kind::flapping,
+         fmt::format("{}: shrinking now would be the third turn within an hour", ask.cause.rule));
+    return false;
+  }
+  if (all_low) return true;
+  hold(ask, Clamp::Kind::stabilisation,
+       fmt::format("{}: under the band, but not yet all through {} of stabilisation", ask.cause.rule,
+                   format_duration(ask.policy->stabilise_down)));
+  return false;
+}
+
+/// In the band all along, and known to be: then a shape that costs less and holds just as well may be taken.
+bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolView& view) {
+  return !view.warming && std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
+    const auto& s = seen.lately;
+    return s.quality == Quality::ok && !s.spent && s.covered() && s.edge && s.highest <= seen.wanted->high &&
+           view.now - s.edge->at >= policy.stabilise_down;
+  });
+}
+
+Money pool_cost(const PoolView& view) {
+  Money sum;
+  for (const auto& machine : view.machines)
+    sum += view.situation.prices.of_size(machine.machine->size).monthly;
+  return sum;
+}
+
+void shrink(Ask& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
+  const bool low = may_shrink(ask, loads, view);
+  if (!low && !may_save(loads, *ask.policy, view)) return;
+  const auto needs = needs_down(loads, view);
+  const WayTerms terms{*ask.policy, target, view, needs};
+  auto ways = ways_down(terms);
+  for (auto& way : ways) {
+    if (!way.why_not.empty()) continue;
+    if (way.price >= Money())
+      way.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
+    if (!low && -way.delta * 10 < pool_cost(view))
+      way.why_not = "in the band, and less than a tenth is saved";
+  }
+  const auto* way = cheapest(ways);
+  if (low || way) tell_rejected(ask, ways, way, terms);
+  if (!way) {
+    if (low)
+      ask.cause.says += ways.empty()
+                            ? "; the pool is as small as it may be"
+                            : "; but " + ask.rejected.front().what + ": " + ask.rejected.front().why_not;
+    return;
+  }
+  ask.cause.evidence.clear();
+  for (const auto& seen : loads) {
+    ask.cause.evidence.push_back(
+        evidence_of(seen, seen.below, Comparison::below, ask.policy->stabilise_down, view));
+  }
+  take_way(ask, *way, Direction::down, needs);
+}
+
+/// Says what nobody can tell; true when nothing can be decided.
+bool tell_unknown(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) {
+  bool stop = false;
+  for (const auto& seen : loads) {
+    const auto* metric = to_string(seen.wanted->metric);
+    if (!seen.load.silent.empty()) {
+      ask.notes.push_back(fmt::format("{} of {} do not report {}: {}",
+                                      seen.load.expected - seen.load.reporting, seen.load.expected, metric,
+                                      seen.load.silent));
+      ask.unsure = ask.notes.back();
+    }
+    if (seen.above.signal.spent) {
+      ask.cause.says = "readings up to the pool's last change had their say already";
+      stop = true;
+    } else if (!seen.known()) {
+      ask.cause.says = fmt::format("{} of pool {} is not known", metric, view.pool.name.value);
+      if (ask.unsure.empty()) ask.unsure = ask.cause.says;
+      stop = true;
+    }
+  }
+  return stop;
+}
+
+}  // namespace
+
+Ask keep_target(const Policy& policy, const Target& target, const PoolView& view) {
+  Ask ask;
+  ask.policy = &policy;
+  ask.cause = {policy.name, "target", target.at, "", {}};
+  if (view.machines.empty()) {
+    ask.cause.says = "no machine has a load yet";
+    return ask;
+  }
+  std::vector<Seen> loads;
+  for (const auto& wanted : target.loads) loads.push_back(see(wanted, policy, target, view));
+  if (tell_unknown(ask, loads, view)) return ask;
+  ask.cause.says = all_in_words(loads);
+  if (std::any_of(loads.begin(), loads.end(), [](const Seen& seen) { return seen.hot; })) {
+    grow(ask, loads, target, view);
+    return ask;
+  }
+  for (const auto& seen : loads) {
+    ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
+  }
+  shrink(ask, loads, target, view);
+  return ask;
+}
+
+}  // namespace muster

@@ -1,0 +1,138 @@
+#include "reconciler/core/decide/way.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kTold = 6;
+/// An hour of a month, as clouds reckon.
+constexpr std::int64_t kHoursAMonth = 672;
+
+std::int64_t capacity_after(const Way& way, Metric metric, const PoolView& view, std::int64_t now) {
+  const auto& prices = view.situation.prices;
+  for (const auto& part : way.parts) {
+    const auto* slot = std::get_if<Slot>(&part.part);
+    if (!slot) continue;
+    const auto* present = view.find(slot->number);
+    if (present) now -= carries(present->machine->size, metric, prices);
+    if (!part.gone) now += carries(part.size, metric, prices);
+  }
+  return now;
+}
+
+/// Of equals the one that was thought of first is taken.
+auto order_of(const Way& way) {
+  return std::tie(way.price, way.steps);
+}
+
+bool is_possible(const Way& way) {
+  return way.why_not.empty() && !way.parts.empty();
+}
+
+/// How far the fullest need lies above its goal, in thousandths of it.
+std::int64_t fullest(const Way& way, const std::vector<Need>& needs) {
+  std::int64_t most = 0;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto goal = std::max<std::int64_t>(needs[i].goal.in_milli(), 1);
+    most = std::max(most, way.loads[i].in_milli() * 1000 / goal);
+  }
+  return most;
+}
+
+std::string why_dearer(const Way& way, const Way* taken, const WayTerms& terms) {
+  if (!way.why_not.empty()) return way.why_not;
+  if (!way.enough) return "not enough: " + loads_in_words(way, terms.needs);
+  if (!taken) return "not needed";
+  return fmt::format("{}, against {} of what is done, within {}", format_money(way.price),
+                     format_money(taken->price), format_duration(terms.target.pays_back_within));
+}
+
+}  // namespace
+
+void weigh(Way& way, const WayTerms& terms) {
+  way.loads.clear();
+  way.enough = true;
+  for (const auto& need : terms.needs) {
+    const auto then = capacity_after(way, need.load.metric, terms.view, need.load.capacity);
+    way.loads.push_back(load_at(need.wanted, need.load.capacity, then));
+    way.enough = way.enough && then > 0 && way.loads.back() <= need.goal;
+  }
+  const auto minutes =
+      std::chrono::duration_cast<std::chrono::minutes>(terms.target.pays_back_within).count();
+  const auto share = [](std::int64_t micros, std::int64_t times, std::int64_t over) {
+    return Money::micros(scaled(Measure::milli(micros), times, over).in_milli());
+  };
+  way.price = share(way.delta.in_micros(), minutes, kHoursAMonth * 60) +
+              share(terms.target.minute_off.in_micros(), way.off.count(), Duration(1min).count()) +
+              share(terms.target.agent_moved.in_micros(), way.moved.in_milli(), 1000);
+}
+
+const Way* cheapest(const std::vector<Way>& ways) {
+  const Way* best = nullptr;
+  for (const auto& way : ways) {
+    if (is_possible(way) && way.enough && (!best || order_of(way) < order_of(*best))) best = &way;
+  }
+  return best;
+}
+
+const Way* best_relief(const std::vector<Way>& ways) {
+  const Way* best = nullptr;
+  const auto rank = [](const Way& way) {
+    Measure sum;
+    for (const auto load : way.loads) sum = sum + load;
+    return std::tuple(sum, way.price, way.steps);
+  };
+  for (const auto& way : ways) {
+    if (is_possible(way) && (!best || rank(way) < rank(*best))) best = &way;
+  }
+  return best;
+}
+
+std::string loads_in_words(const Way& way, const std::vector<Need>& needs) {
+  std::string text;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto metric = needs[i].load.metric;
+    // Tenths are enough for a person.
+    const auto load = Measure::milli((way.loads[i].in_milli() + 50) / 100 * 100);
+    text += fmt::format("{}{} to {}{}{}", text.empty() ? "" : ", ", to_string(metric), format_measure(load),
+                        unit_of(metric), metric == Metric::agents ? " a machine" : "");
+  }
+  return text;
+}
+
+std::string costs_in_words(const Way& way) {
+  const auto saved = way.delta < Money();
+  auto text =
+      fmt::format("{} a month {}", format_money(saved ? -way.delta : way.delta), saved ? "less" : "more");
+  if (way.off > Duration(0)) text += ", " + format_duration(way.off) + " off";
+  if (way.moved > Measure()) {
+    text += fmt::format(", {} agent{} disturbed", format_measure(way.moved),
+                        way.moved == Measure::whole(1) ? "" : "s");
+  }
+  return text;
+}
+
+void tell_rejected(Ask& ask, const std::vector<Way>& ways, const Way* taken, const WayTerms& terms) {
+  std::vector<const Way*> others;
+  for (const auto& way : ways) {
+    if (&way != taken) others.push_back(&way);
+  }
+  std::stable_sort(others.begin(), others.end(), [&](const Way* a, const Way* b) {
+    const auto rank = [&](const Way& way) {
+      return std::tuple(!way.why_not.empty(), !way.enough, fullest(way, terms.needs) / 100, way.price,
+                        way.what);
+    };
+    return a->enough && b->enough && a->why_not.empty() == b->why_not.empty() ? order_of(*a) < order_of(*b)
+                                                                              : rank(*a) < rank(*b);
+  });
+  if (others.size() > kTold) others.resize(kTold);
+  for (const auto* way : others) {
+    ask.rejected.push_back({way->what, way->delta, why_dearer(*way, taken, terms)});
+  }
+}
+
+}  // namespace muster

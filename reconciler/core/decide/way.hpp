@@ -1,0 +1,63 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/ask.hpp"
+#include "reconciler/core/decide/pool_load.hpp"
+
+namespace muster {
+
+/// A load that a pool must carry, and how full the pool may be with it.
+struct Need {
+  PoolLoad load;
+  Measure wanted;  ///< The load to be ready for, over what the pool carries now, as `load.series` counts it.
+  Measure goal;    ///< At most this once the way has been gone.
+};
+
+/// One way to change a pool, with everything it costs. Deterministic: equal pools have equal ways.
+struct Way {
+  std::vector<Part> parts;
+  std::string what;            ///< "2 x s-1vcpu-2gb more", "resize worker/1 to s-2vcpu-4gb".
+  Money delta;                 ///< What it adds to the month.
+  Duration off{0};             ///< Machine-minutes without service.
+  Measure moved;               ///< Agents started anew; paused ones count half.
+  Money price;                 ///< All of it within the time that it has to pay back in.
+  std::vector<Measure> loads;  ///< What each need comes to, in their order.
+  int steps = 0;               ///< Objects touched: of ways that cost the same the one with fewer is taken.
+  bool enough = false;         ///< Every need is within its goal.
+  std::string why_not;         ///< What forbids it; empty when nothing does.
+};
+
+/// Everything that ways are weighed by.
+struct WayTerms {
+  const Policy& policy;
+  const Target& target;
+  const PoolView& view;
+  const std::vector<Need>& needs;
+};
+
+/// Machines more, of every size that is sold, then larger sizes of machines that are there.
+std::vector<Way> ways_up(const WayTerms& terms);
+/// Machines less; smaller or cheaper sizes. `why_not` tells what each may not: an agent without a place, a
+/// load too near its line, a machine too young, too little saved for what is disturbed.
+std::vector<Way> ways_down(const WayTerms& terms);
+
+/// Fills in loads, `enough` and the price of a way whose parts and costs are known.
+void weigh(Way& way, const WayTerms& terms);
+
+/// The cheapest of those that may be gone and are enough; nullptr when none is. Ties: fewer objects, then
+/// words.
+const Way* cheapest(const std::vector<Way>& ways);
+/// Where none is enough: the one that brings the fullest load lowest.
+const Way* best_relief(const std::vector<Way>& ways);
+
+/// "cpu to 58 %, memory to 40 %".
+std::string loads_in_words(const Way& way, const std::vector<Need>& needs);
+/// "$12.00 a month more, 2m off, 3 agents started anew": what there is of it.
+std::string costs_in_words(const Way& way);
+
+/// Tells the others as alternatives, the cheapest first, a handful of them.
+void tell_rejected(Ask& ask, const std::vector<Way>& ways, const Way* taken, const WayTerms& terms);
+
+}  // namespace muster

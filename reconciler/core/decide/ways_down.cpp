@@ -1,0 +1,162 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/agent_room.hpp"
+#include "reconciler/core/decide/room_to_shrink.hpp"
+#include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/decide/way.hpp"
+#include "reconciler/core/decide/weigh_shrink.hpp"
+
+namespace muster {
+namespace {
+
+constexpr Duration kOffForResize = 90s;
+/// So many machines of each size are looked at: the others would be refused for the same reason.
+constexpr int kLookedAt = 3;
+
+std::string too_young(const MachineView& machine, const WayTerms& terms) {
+  const auto& made = machine.machine->created_at;
+  const auto& now = terms.view.now;
+  if (made > now || now - made >= terms.policy.min_lifetime) return "";
+  return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
+                     format_duration(terms.policy.min_lifetime));
+}
+
+std::string not_worth_it(const ShrinkScore& score) {
+  return score.is_worth_it() ? "" : to_string(score) + ": not worth it under 0.5";
+}
+
+/// Each check only where the ones before found nothing: some look at every agent.
+template <class... Checks>
+std::string first_reason(Checks... checks) {
+  std::string why;
+  ((why.empty() ? void(why = checks()) : void()), ...);
+  return why;
+}
+
+Way without(const std::vector<const MachineView*>& victims, const WayTerms& terms) {
+  const auto& view = terms.view;
+  Way way;
+  way.steps = static_cast<int>(victims.size());
+  const auto first = to_string(victims.front()->machine->slot);
+  way.what = victims.size() == 1 ? "destroy " + first
+                                 : fmt::format("destroy {} and {} more", first, victims.size() - 1);
+  for (const auto* victim : victims) {
+    way.parts.push_back({victim->machine->slot, {}, 0, true, "", {}});
+    way.delta += -view.situation.prices.of_size(victim->machine->size).monthly;
+    way.moved = way.moved + agents_on(*victim, view).value_or(Measure());
+  }
+  weigh(way, terms);
+  return way;
+}
+
+/// Whether the agents that run now have room on what would be left, by their requests and lines.
+std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view) {
+  const auto needs = agent_needs(view);
+  const auto agents = count_agents(view);
+  if (!needs.known()) return "";
+  if (!agents.agents) return agents.says;
+  std::int64_t room = 0;
+  for (const auto& machine : view.machines) {
+    const bool goes = std::any_of(victims.begin(), victims.end(),
+                                  [&](const MachineView* v) { return v->number == machine.number; });
+    if (!goes) room += agents_fitting(needs, machine.machine->size, view.situation.prices);
+  }
+  if (room * 1000 >= agents.agents->in_milli()) return "";
+  return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
+}
+
+void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, const WayTerms& terms) {
+  const auto& view = terms.view;
+  const int left = view.count() - static_cast<int>(victims.size());
+  way.why_not = first_reason(
+      [&]() -> std::string {
+        if (left >= view.pool.min) return "";
+        return fmt::format("pool {} keeps at least {} machine{}", view.pool.name.value, view.pool.min,
+                           view.pool.min == 1 ? "" : "s");
+      },
+      [&] { return way.enough ? "" : "not enough would be left: " + loads_in_words(way, terms.needs); },
+      [&] {
+        for (const auto* victim : victims) {
+          auto why = too_young(*victim, terms);
+          if (why.empty()) why = not_worth_it(score_of(*victim, nullptr, view));
+          if (!why.empty()) return why;
+        }
+        return std::string();
+      },
+      [&] {
+        return victims.size() == 1 ? no_room_without(*victims.front(), view)
+                                   : no_room_for_agents(victims, view);
+      });
+}
+
+/// The machines whose going loses the least, of each size by itself: one, and as many as may go at once.
+void add_removals(std::vector<Way>& ways, const WayTerms& terms) {
+  const auto order = in_order_of_loss(terms.view);
+  std::map<SizeName, int> looked_at;
+  for (const auto* machine : order) {
+    if (looked_at[machine->machine->size]++ >= kLookedAt) continue;
+    const std::vector<const MachineView*> victims = {machine};
+    ways.push_back(without(victims, terms));
+    forbid_removal(ways.back(), victims, terms);
+  }
+  const int most = std::min(terms.policy.max_remove, static_cast<int>(order.size()) - 1);
+  for (int count = 2; count <= most; ++count) {
+    const std::vector<const MachineView*> victims(order.begin(), order.begin() + count);
+    auto way = without(victims, terms);
+    if (!way.enough) break;
+    forbid_removal(way, victims, terms);
+    ways.push_back(std::move(way));
+  }
+}
+
+Way with_size(const MachineView& machine, const SizeName& to, const WayTerms& terms) {
+  const auto& view = terms.view;
+  const auto& prices = view.situation.prices;
+  Way way;
+  way.what = fmt::format("resize {} to {}", to_string(machine.machine->slot), to.value);
+  way.steps = 1;
+  way.parts.push_back({machine.machine->slot, to, 0, false, "", {}});
+  way.delta = prices.of_size(to).monthly - prices.of_size(machine.machine->size).monthly;
+  const auto agents = agents_on(machine, view).value_or(Measure());
+  const auto* offer = prices.find(to);
+  const bool replaced = offer && offer->disk_gib < machine.machine->disk_gib;
+  way.moved = replaced ? agents : scaled(agents, 1, 2);
+  if (!replaced && view.situation.capabilities.resize_needs_power_off) way.off = kOffForResize;
+  weigh(way, terms);
+  way.why_not = first_reason(
+      [&] { return view.pool.vertical ? "" : std::string("machines of this pool are not resized"); },
+      [&] { return way.enough ? "" : "not enough would be left: " + loads_in_words(way, terms.needs); },
+      [&] { return too_young(machine, terms); }, [&] { return not_worth_it(score_of(machine, &to, view)); },
+      [&] { return no_room_at(to, machine, view); });
+  return way;
+}
+
+/// The largest machine of each size, in every smaller size that costs less.
+void add_smaller_sizes(std::vector<Way>& ways, const WayTerms& terms) {
+  const auto& prices = terms.view.situation.prices;
+  std::map<SizeName, const MachineView*> first;
+  for (const auto* machine : in_order_of_loss(terms.view)) first.emplace(machine->machine->size, machine);
+  for (const auto& [size, machine] : first) {
+    for (const auto& smaller : terms.view.pool.ladder) {
+      const bool cheaper = prices.of_size(smaller).monthly < prices.of_size(size).monthly;
+      if (cheaper && terms.view.ladder.less(smaller, size)) {
+        ways.push_back(with_size(*machine, smaller, terms));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<Way> ways_down(const WayTerms& terms) {
+  std::vector<Way> ways;
+  add_removals(ways, terms);
+  add_smaller_sizes(ways, terms);
+  return ways;
+}
+
+}  // namespace muster

@@ -1,0 +1,128 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/decide/way.hpp"
+
+namespace muster {
+namespace {
+
+/// A machine that changes its size is off so long.
+constexpr Duration kOffForResize = 90s;
+
+/// How many machines of that size bring every need within its goal; at most `most`.
+int how_many(const SizeName& size, const WayTerms& terms, int most) {
+  std::int64_t needed = 1;
+  for (const auto& need : terms.needs) {
+    const auto goal = std::max<std::int64_t>(need.goal.in_milli(), 1);
+    const auto has = carries(size, need.load.metric, terms.view.situation.prices);
+    // wanted * now / then <= goal, in exact whole numbers.
+    const auto then = (need.wanted.in_milli() * need.load.capacity + goal - 1) / goal;
+    needed = std::max(needed, (then - need.load.capacity + has - 1) / has);
+  }
+  return static_cast<int>(std::min<std::int64_t>(needed, most));
+}
+
+Way machines_more(const SizeName& size, const WayTerms& terms) {
+  const auto& view = terms.view;
+  Way way;
+  const int room = std::max(0, view.pool.max - view.count());
+  const int wanted = how_many(size, terms, 1'000'000);
+  // No more than go at once: a large gap is for large machines.
+  const int count = std::clamp(wanted, 1, std::max(1, std::min(room, terms.policy.max_add)));
+  way.what = fmt::format("{} x {} more", count, size.value);
+  way.steps = count;
+  for (const int number : free_numbers(view.shape, count)) {
+    way.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
+  }
+  way.delta = view.situation.prices.of_size(size).monthly * count;
+  if (room == 0) {
+    way.why_not =
+        fmt::format("pool {} has the {} machines that it may have", view.pool.name.value, view.count());
+  } else if (!view.ladder.sold_anywhere(size)) {
+    way.why_not = "not sold in any region of the pool";
+  }
+  weigh(way, terms);
+  return way;
+}
+
+/// Machines of one size, those with the least to lose first.
+using BySize = std::map<SizeName, std::vector<const MachineView*>>;
+
+BySize machines_by_size(const PoolView& view) {
+  BySize machines;
+  for (const auto* machine : in_order_of_loss(view)) machines[machine->machine->size].push_back(machine);
+  return machines;
+}
+
+std::string slots_in_words(const std::vector<const MachineView*>& machines, int count) {
+  if (count == 1) return to_string(machines.front()->machine->slot);
+  return fmt::format("{} and {} more", to_string(machines.front()->machine->slot), count - 1);
+}
+
+/// What it costs to change that machine's size: off for a while, or everything on it started anew elsewhere
+/// where its disk does not fit the new size and another machine takes its place.
+void add_disturbance(Way& way, const MachineView& machine, const SizeOffer& offer, const PoolView& view) {
+  const auto agents = agents_on(machine, view).value_or(Measure());
+  const bool replaced = offer.disk_gib < machine.machine->disk_gib;
+  way.moved = way.moved + (replaced ? agents : scaled(agents, 1, 2));
+  if (!replaced && view.situation.capabilities.resize_needs_power_off) way.off += kOffForResize;
+}
+
+Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName& to, int count,
+                 const WayTerms& terms) {
+  const auto& view = terms.view;
+  const auto& prices = view.situation.prices;
+  Way way;
+  way.what = fmt::format("resize {} to {}", slots_in_words(machines, count), to.value);
+  way.steps = count;
+  const auto* offer = prices.find(to);
+  for (int i = 0; i < count; ++i) {
+    const auto& machine = *machines[static_cast<std::size_t>(i)];
+    way.parts.push_back({machine.machine->slot, to, 0, false, "", {}});
+    way.delta += prices.of_size(to).monthly - prices.of_size(machine.machine->size).monthly;
+    if (offer) add_disturbance(way, machine, *offer, view);
+    if (!view.ladder.sold_in(to, machine.machine->region)) {
+      way.why_not = "not sold in " + machine.machine->region.value;
+    } else if (machine.machine->busy || machine.warming) {
+      way.why_not = to_string(machine.machine->slot) + " is still coming up";
+    }
+  }
+  if (!view.pool.vertical) way.why_not = "machines of this pool are not resized";
+  weigh(way, terms);
+  return way;
+}
+
+/// The least number of machines whose new size is enough; as many as may be off at once where none is.
+Way least_resize(const std::vector<const MachineView*>& machines, const SizeName& to, const WayTerms& terms) {
+  const int most = std::clamp(terms.view.pool.max_disrupted, 1, static_cast<int>(machines.size()));
+  for (int count = 1; count < most; ++count) {
+    auto way = sizes_larger(machines, to, count, terms);
+    if (way.enough) return way;
+  }
+  return sizes_larger(machines, to, most, terms);
+}
+
+bool helps(const SizeName& from, const SizeName& to, const WayTerms& terms) {
+  const auto& prices = terms.view.situation.prices;
+  return std::any_of(terms.needs.begin(), terms.needs.end(), [&](const Need& need) {
+    return carries(to, need.load.metric, prices) > carries(from, need.load.metric, prices);
+  });
+}
+
+}  // namespace
+
+std::vector<Way> ways_up(const WayTerms& terms) {
+  std::vector<Way> ways;
+  for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_more(size, terms));
+  for (const auto& [size, machines] : machines_by_size(terms.view)) {
+    for (const auto& larger : terms.view.ladder.above(size)) {
+      if (helps(size, larger, terms)) ways.push_back(least_resize(machines, larger, terms));
+    }
+  }
+  return ways;
+}
+
+}  // namespace muster

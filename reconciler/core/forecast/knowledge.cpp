@@ -1,0 +1,75 @@
+#include "reconciler/core/forecast/knowledge.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace muster {
+namespace {
+
+constexpr int kNineOfTen = 90;
+
+void add(Digester& d, double value) {
+  d.add(std::bit_cast<std::int64_t>(value));
+}
+
+std::int64_t count(std::size_t size) {
+  return static_cast<std::int64_t>(size);
+}
+
+void add(Digester& d, const forecast::LoadMemory& memory) {
+  d.add(memory.sure_percent).add(memory.open_bin).add(memory.open_peak).add(count(memory.peaks.size()));
+  for (const auto peak : memory.peaks) d.add(peak);
+  add(d, memory.level);
+  add(d, memory.slope);
+  d.add(count(memory.season.size()));
+  for (const double value : memory.season) add(d, value);
+  for (const auto& record : memory.records) {
+    for (const double value : {record.bound, record.loss, record.covered, record.bounds}) add(d, value);
+  }
+  d.add(count(memory.said.size()));
+  for (const auto& said : memory.said) {
+    for (const double value : said) add(d, value);
+  }
+  add(d, memory.weight);
+  add(d, memory.actual);
+  d.add(static_cast<int>(memory.followed)).add(memory.bound_last).add(memory.peak_last);
+}
+
+std::int64_t count_of(Instant at) {
+  return std::int64_t{at.time_since_epoch().count()};
+}
+
+}  // namespace
+
+Digest fingerprint_of(const Knowledge& knowledge) {
+  Digester d;
+  d.add(count(knowledge.loads.size()));
+  for (const auto& [key, memory] : knowledge.loads) {
+    d.add(key.first.value).add(to_string(key.second));
+    add(d, memory);
+  }
+  d.add(count(knowledge.boots.size()));
+  for (const auto& [key, boots] : knowledge.boots) {
+    d.add(key.first.value).add(key.second.value).add(count(boots.seconds.size()));
+    for (const auto seconds : boots.seconds) d.add(seconds);
+  }
+  d.add(count(knowledge.unused_since.size()));
+  for (const auto& [id, since] : knowledge.unused_since) d.add(id.value).add(count_of(since));
+  d.add(count_of(knowledge.learnt_until)).add(count_of(knowledge.boots_until));
+  return d.finish();
+}
+
+std::optional<Duration> boot_time(const Knowledge& knowledge, const SizeName& size, const Region& region) {
+  const auto own = knowledge.boots.find({size, region});
+  if (own != knowledge.boots.end()) {
+    if (const auto time = own->second.percentile(kNineOfTen)) return time;
+  }
+  std::optional<Duration> longest;
+  for (const auto& [key, boots] : knowledge.boots) {
+    const auto time = boots.percentile(kNineOfTen);
+    if (time && (!longest || *time > *longest)) longest = time;
+  }
+  return longest;
+}
+
+}  // namespace muster

@@ -1,0 +1,75 @@
+#include "reconciler/adapters/store/knowledge_codec.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "reconciler/adapters/files/check_json.hpp"
+#include "tests/support/builders.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+/// Something of everything, with two days of a load that has a shape.
+Knowledge what_is_known() {
+  Knowledge known;
+  auto& memory = known.loads[{PoolName("worker"), Metric::cpu}];
+  for (int minute = 0; minute < 2 * 1440; ++minute) {
+    const int hour = minute / 60 % 24;
+    forecast::take(memory, noon() + std::chrono::minutes(minute), 100'000 + 7'001 * hour * (24 - hour));
+  }
+  for (const int seconds : {41, 50, 44}) {
+    known.boots[{SizeName("s-1vcpu-2gb"), Region("nyc3")}].note(std::chrono::seconds(seconds));
+  }
+  known.unused_since[VolumeId("v1")] = noon();
+  known.learnt_until = noon() + Duration(48h);
+  known.boots_until = noon();
+  return known;
+}
+
+}  // namespace
+
+TEST_CASE("what was learnt comes back bit for bit") {
+  const auto known = what_is_known();
+  const auto again = decode_knowledge(encode_knowledge(known));
+  REQUIRE(again.ok());
+  CHECK(*again == known);
+  CHECK(fingerprint_of(*again) == fingerprint_of(known));
+  CHECK(encode_knowledge(*again) == encode_knowledge(known));
+}
+
+TEST_CASE("knowledge obeys its schema") {
+  for (const auto& known : {what_is_known(), Knowledge{}}) {
+    const auto checked = check_json_text("knowledge", encode_knowledge(known));
+    CHECK((checked.ok() ? "" : checked.error().what) == "");
+  }
+}
+
+TEST_CASE("knowledge that is none is refused, with the place") {
+  CHECK(decode_knowledge("").error().kind == ErrorKind::invalid);
+  CHECK(decode_knowledge("{}").error().what.find("format_version") != std::string::npos);
+  const auto text = encode_knowledge(what_is_known());
+  auto other = text;
+  other.replace(other.find("\"1.0\""), 5, "\"2.0\"");
+  CHECK(decode_knowledge(other).error().what.find("reads versions 1.x") != std::string::npos);
+  auto broken = text;
+  broken.replace(broken.find("\"followed\":"), 11, "\"followed\":9");
+  CHECK_FALSE(decode_knowledge(broken).ok());
+  for (std::size_t cut = 1; cut < text.size(); cut += 997)
+    CHECK_FALSE(decode_knowledge(text.substr(0, cut)).ok());
+}
+
+TEST_CASE("every digest depends on every part") {
+  const auto known = what_is_known();
+  const auto differs = [&](auto change) {
+    auto other = known;
+    change(other);
+    return fingerprint_of(other) != fingerprint_of(known);
+  };
+  CHECK(differs([](Knowledge& k) { k.loads.begin()->second.records[2].bound += 1e-12; }));
+  CHECK(differs([](Knowledge& k) { k.loads.begin()->second.peaks.back() += 1; }));
+  CHECK(differs([](Knowledge& k) { k.loads.begin()->second.peak_last += 1; }));
+  CHECK(differs([](Knowledge& k) { k.boots.begin()->second.seconds.front() += 1; }));
+  CHECK(differs([](Knowledge& k) { k.unused_since.clear(); }));
+  CHECK(differs([](Knowledge& k) { k.learnt_until += Duration(1s); }));
+}
