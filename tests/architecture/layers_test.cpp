@@ -23,6 +23,7 @@ const std::vector<Room>& rooms() {
       {core + "base", {}},
       {core + "fleet", {core + "base"}},
       {core + "forecast", {core + "base", core + "fleet", core + "reading"}},
+      {core + "backtest/declared", {"reconciler/core"}},  // The pipeline on recorded loads.
       {core + "backtest", {core + "base", core + "forecast"}},
       {core + "place", {core + "base", core + "fleet"}},
       {core + "reading", {core + "base", core + "fleet"}},

@@ -42,6 +42,26 @@ TEST_CASE("backtest scores known ways of scaling on a recorded load") {
     CHECK_THAT(ran.out,
                Catch::Contains("hpa-tuned") && Catch::Contains("oracle") && !Catch::Contains("aws-tt"));
   }
+  SECTION("one against another, load by load") {
+    const auto ran = bench.muster(
+        {"backtest", "--trace", "load.csv", "--policy", "muster", "--against", "static-peak", "--no-color"});
+    INFO(ran.out << ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK_THAT(ran.out, Catch::Contains("Against static-peak") && Catch::Contains("better"));
+    const auto page = bench.muster({"backtest", "--trace", "load.csv", "--policy", "static-peak", "--against",
+                                    "muster", "--format", "markdown"});
+    CHECK_THAT(page.out, Catch::Contains("### Against muster") && Catch::Contains("| worse |"));
+    CHECK(bench.muster({"backtest", "--trace", "load.csv", "--against", "nobody"}).code != 0);
+  }
+  SECTION("an ablation: the whole and each part left out") {
+    const auto ran = bench.muster({"backtest", "--trace", "load.csv", "--ablation", "--against", "muster"});
+    REQUIRE(ran.code == 0);
+    for (const char* part : {"choosing", "holding", "factors", "extras", "smoothing", "foreseeing",
+                             "correcting", "escalating"}) {
+      CHECK_THAT(ran.out, Catch::Contains(std::string("muster-without-") + part));
+    }
+    CHECK_THAT(ran.out, !Catch::Contains("hpa-tuned"));
+  }
   SECTION("as a picture that is whole and has no overload where there is none") {
     const auto ran =
         bench.muster({"backtest", "--trace", "load.csv", "--policy", "static-peak", "--picture", "p.svg"});

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <ostream>
@@ -17,6 +18,27 @@ namespace {
 std::vector<std::string> contender_names() {
   std::vector<std::string> names;
   for (const auto& contender : backtest::contenders()) names.push_back(contender.name);
+  return names;
+}
+
+std::vector<std::string> every_name() {
+  auto names = contender_names();
+  for (const auto& contender : backtest::ablated_contenders()) {
+    if (std::find(names.begin(), names.end(), contender.name) == names.end()) names.push_back(contender.name);
+  }
+  return names;
+}
+
+/// Who takes part: those that were asked for, and the one that they are held against.
+std::vector<std::string> chosen_names(const BacktestOptions& options) {
+  auto names = options.policies;
+  if (names.empty() && options.ablation) {
+    for (const auto& contender : backtest::ablated_contenders()) names.push_back(contender.name);
+  } else if (names.empty()) {
+    names = contender_names();
+  }
+  const bool there = std::find(names.begin(), names.end(), options.against) != names.end();
+  if (!options.against.empty() && !there) names.push_back(options.against);
   return names;
 }
 
@@ -40,8 +62,7 @@ Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& op
   const double bound = backtest::lower_bound_of(run.demand, rules);
   const auto scored = static_cast<double>(run.demand.size() - backtest::kWarmUp);
   run.lower_bound_month = bound * 28 * backtest::kDay / scored;
-  const auto names = options.policies.empty() ? contender_names() : options.policies;
-  for (const auto& name : names) {
+  for (const auto& name : chosen_names(options)) {
     run.standings.push_back(backtest::compete(*backtest::find_contender(name), run.demand, bound, rules));
   }
   run.standings.push_back(backtest::best_oracle(run.demand, bound, rules));
@@ -69,7 +90,12 @@ void setup_backtest(CLI::App& app, Chosen& chosen) {
       ->add_option("--policy", options->policies,
                    "Only these: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
       ->type_name("NAME")
-      ->check(CLI::IsMember(contender_names()));
+      ->check(CLI::IsMember(every_name()));
+  command->add_option("--against", options->against, "Show how the others do against this one, load by load")
+      ->type_name("NAME")
+      ->check(CLI::IsMember(every_name()));
+  command->add_flag("--ablation", options->ablation,
+                    "muster's own way, whole and with one part left out each, instead of all known ways");
   command
       ->add_option("--signal", options->signal,
                    "What a policy sees: cpu saturates, load tells what is wanted")
@@ -101,12 +127,15 @@ ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, 
   switch (settings.format) {
     case Format::text:
       console.out << backtest_text(runs, Paint(console.colour_out()));
+      if (!options.against.empty())
+        console.out << "\n" << compare_text(runs, options.against, Paint(console.colour_out()));
       break;
     case Format::json:
       console.out << backtest_json(runs);
       break;
     case Format::markdown:
       console.out << backtest_markdown(runs);
+      if (!options.against.empty()) console.out << compare_markdown(runs, options.against);
       break;
   }
   return ExitCode::done;

@@ -10,6 +10,8 @@ namespace muster {
 struct BacktestOptions {
   std::vector<std::string> traces;
   std::vector<std::string> policies;  ///< Empty: all of them.
+  std::string against;                ///< One to hold the others against; empty for none.
+  bool ablation = false;              ///< muster's own way with one part left out each, instead of all.
   std::string signal = "cpu";         ///< "cpu" or "load".
   int boot_seconds = 60;
   std::string picture;  ///< Where to write the SVG; empty for none.

@@ -23,6 +23,11 @@ std::string backtest_markdown(const std::vector<BacktestRun>& runs);
 /// As schemas/backtest.schema.json has it.
 std::string backtest_json(const std::vector<BacktestRun>& runs);
 
+/// How each of the others did against one of them, load by load: differences of the bill, of time in overload, of
+/// right-sized time, of reversals and of J. Every run has that one.
+std::string compare_text(const std::vector<BacktestRun>& runs, const std::string& other, const Paint& paint);
+std::string compare_markdown(const std::vector<BacktestRun>& runs, const std::string& other);
+
 /// One standing as a picture: demand, capacity, the band that is aimed at, overload in red; a strip below for
 /// each day's bill. Made for a pull request: 1,200 wide, no script, no outside fonts.
 std::string backtest_svg(const BacktestRun& run, const backtest::Standing& standing);

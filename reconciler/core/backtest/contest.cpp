@@ -22,10 +22,10 @@ const std::vector<Contender>& contenders() {
   static const std::vector<Contender> all = {
       {"muster", "tries hundreds of rules in shadow, follows the one that pays",
        [](Rules rules) { return piloted(terms_of(rules)); }},
-      {"muster-careful", "the same, overload at fifteen times its price",
+      {"muster-careful", "the same, overload at twenty-five times its price",
        [](Rules rules) {
          auto terms = terms_of(rules);
-         terms.price_of_overload *= 15;
+         terms.price_of_overload *= 25;
          return piloted(terms);
        }},
       {"static-peak", "knows the peak and stays there", [](Rules) { return static_peak(); }},
@@ -65,10 +65,29 @@ const std::vector<Contender>& contenders() {
   return all;
 }
 
+const std::vector<Contender>& ablated_contenders() {
+  static const std::vector<Contender> all = [] {
+    std::vector<Contender> ways = {contenders().front()};
+    for (const auto part : forecast::kPilotParts) {
+      ways.push_back({std::string("muster-without-") + forecast::to_string(part),
+                      "the same with this part left out", [part](const ContestRules& rules) {
+                        auto terms = terms_of(rules);
+                        terms.without = part;
+                        return piloted(terms);
+                      }});
+    }
+    return ways;
+  }();
+  return all;
+}
+
 const Contender* find_contender(const std::string& name) {
-  const auto& all = contenders();
-  const auto found = std::find_if(all.begin(), all.end(), [&](const Contender& c) { return c.name == name; });
-  return found == all.end() ? nullptr : &*found;
+  for (const auto* all : {&contenders(), &ablated_contenders()}) {
+    const auto found =
+        std::find_if(all->begin(), all->end(), [&](const Contender& c) { return c.name == name; });
+    if (found != all->end()) return &*found;
+  }
+  return nullptr;
 }
 
 double lower_bound_of(const Demand& demand, const ContestRules& rules) {

@@ -25,7 +25,9 @@ struct Contender {
 
 /// The known ones, in the order tables show them. The oracle is not among them: it is the yardstick.
 const std::vector<Contender>& contenders();
-/// The contender of that name, or nullptr.
+/// muster's own way, whole and with one part left out each: "muster", "muster-without-holding" and so on.
+const std::vector<Contender>& ablated_contenders();
+/// The contender of that name among all of them, or nullptr.
 const Contender* find_contender(const std::string& name);
 
 /// How one contender did.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace muster::forecast {
 namespace {
@@ -23,6 +24,29 @@ constexpr std::size_t first_rule() {
     if (rule_at(i) == HeadroomRule{Follower::latest, 40, 1.25F, 1}) return i;
   }
   return 0;
+}
+
+/// Whether a rule is tried where that part is left out.
+bool is_tried(const HeadroomRule& rule, const std::optional<PilotPart>& without) {
+  if (!without) return true;
+  switch (*without) {
+    case PilotPart::choosing:
+      return false;
+    case PilotPart::holding:
+      return rule.hold_ticks == 1;
+    case PilotPart::factors:
+      return rule.factor == 1.25F;
+    case PilotPart::extras:
+      return rule.extra == 0;
+    case PilotPart::smoothing:
+      return rule.follower == Follower::latest || rule.follower > Follower::smooth_1h;
+    case PilotPart::foreseeing:
+      return rule.follower <= Follower::smooth_1h;
+    case PilotPart::correcting:
+    case PilotPart::escalating:
+      return true;
+  }
+  return true;
 }
 
 }  // namespace
@@ -82,8 +106,10 @@ double Pilot::loss_of(std::size_t rule) const {
 
 void Pilot::choose() {
   std::size_t best = followed_;
-  double least = loss_of(followed_) - kWorthSwitching;
+  double least = is_tried(rule_at(followed_), terms_.without) ? loss_of(followed_) - kWorthSwitching
+                                                              : std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < kRules; ++i) {
+    if (terms_.without && !is_tried(rule_at(i), terms_.without)) continue;
     const double loss = loss_of(i);
     if (loss >= least) continue;
     least = loss;
@@ -95,7 +121,7 @@ void Pilot::choose() {
 Course Pilot::steer(const FleetView& seen) {
   ++tick_;
   waiting_.push_back(remember(seen));
-  correct_what_was_hidden();
+  if (terms_.without != PilotPart::correcting) correct_what_was_hidden();
   const auto behind = static_cast<std::size_t>(terms_.lead_ticks + kBehind);
   if (waiting_.size() > behind) {
     try_all(waiting_[0], waiting_[1]);
@@ -113,7 +139,7 @@ Course Pilot::steer(const FleetView& seen) {
   course.rule = rule;
   course.at_least = std::max({factor * static_cast<double>(now.levels[lane / kHolds.size()]) + extra,
                               static_cast<double>(now.seen) / full, 1.0});
-  if (seen.full) {
+  if (seen.full && terms_.without != PilotPart::escalating) {
     const double escalated = std::min(
         static_cast<double>(escalation_) * seen.total,
         static_cast<double>(kEscalationLimit) * seen.serving + static_cast<double>(kEscalationStart));

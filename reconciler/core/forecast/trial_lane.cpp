@@ -33,7 +33,7 @@ void TrialLane::act(const LaneView& view, int tick) {
   Row& due = pending_[static_cast<std::size_t>(tick) % pending_.size()];
   const float least = view.seen / kFullest;
   const float held_least = view.held_seen / kFullest;
-  const float escalates = terms_.saturates ? 1.0F : 0.0F;
+  const float escalates = terms_.saturates && terms_.without != PilotPart::escalating ? 1.0F : 0.0F;
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
     const float full = view.seen >= serving_[i] ? escalates : 0.0F;
     const float escalated =

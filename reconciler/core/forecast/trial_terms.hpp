@@ -1,6 +1,25 @@
 #pragma once
 
+#include <array>
+#include <optional>
+
 namespace muster::forecast {
+
+/// A part of the pilot that can be left out, to find out what it is worth.
+enum class PilotPart {
+  choosing,    ///< Trials; without them the first rule is followed for ever.
+  holding,     ///< Capacity kept for a while.
+  factors,     ///< Headroom that grows with the load, but for a quarter.
+  extras,      ///< Headroom that does not.
+  smoothing,   ///< Smoothed levels.
+  foreseeing,  ///< The trend, this time yesterday, this time last week.
+  correcting,  ///< What a full fleet could not see, taken from what it saw once it had grown.
+  escalating,  ///< A full fleet grows by leaps.
+};
+inline constexpr std::array<PilotPart, 8> kPilotParts = {
+    PilotPart::choosing,  PilotPart::holding,    PilotPart::factors,    PilotPart::extras,
+    PilotPart::smoothing, PilotPart::foreseeing, PilotPart::correcting, PilotPart::escalating};
+const char* to_string(PilotPart part);
 
 /// What a trial reckons with. A tick is 30 seconds; money is counted in vCPU-ticks, because every useful size
 /// of the ladder costs the same per vCPU.
@@ -11,9 +30,10 @@ struct TrialTerms {
   bool saturates = true;
   /// What a share of time is worth, in shares of the bill: 1 % of time in overload as much as 20 % of cost.
   float price_of_overload = 20;
-  float price_of_hot = 2;        ///< Above 90 % of capacity.
-  float price_of_warm = 0.5F;    ///< Above 80 %.
-  float price_of_turn = 0.001F;  ///< Of one change of direction an hour.
+  float price_of_hot = 2;              ///< Above 90 % of capacity.
+  float price_of_warm = 0.5F;          ///< Above 80 %.
+  float price_of_turn = 0.001F;        ///< Of one change of direction an hour.
+  std::optional<PilotPart> without{};  ///< Left out, for an ablation.
 };
 
 /// By what a full fleet that cannot see its load grows every tick: 2.25-fold within a lead, half as much

@@ -73,7 +73,7 @@ TEST_CASE("the reference pool is what it says") {
 
 TEST_CASE("the reference policies are what they say") {
   const auto declared = load_declared(kReference);
-  REQUIRE(declared.policies.size() == 4);
+  REQUIRE(declared.policies.size() == 5);
   const auto* overload = policy_named(declared, "overload");
   REQUIRE(overload);
   const auto& rules = std::get<Threshold>(overload->rule).rules;
@@ -89,6 +89,11 @@ TEST_CASE("the reference policies are what they say") {
   const auto& disk = std::get<Threshold>(policy_named(declared, "disk")->rule).rules.at(0);
   CHECK(disk.remedy == Remedy::add_volume);
   CHECK(disk.volume_gib == 50);
+  const auto& band = std::get<Target>(policy_named(declared, "band")->rule);
+  CHECK(band.loads.size() == 2);
+  CHECK(band.loads[1].metric == Metric::memory);
+  CHECK(band.loads[1].high == Measure::whole(85));
+  CHECK(band.react == 30s);
   const auto& tiers = std::get<Tiers>(policy_named(declared, "tiers")->rule).steps;
   REQUIRE(tiers.size() == 5);
   CHECK(tiers[4].volumes_gib == std::vector<int>{200, 200, 200, 200});
