@@ -49,8 +49,6 @@ TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to
   const test::TemporaryFolder folder;
   std::filesystem::copy(MUSTER_SOURCE_DIR "/desired-state", folder.path("desired-state"),
                         std::filesystem::copy_options::recursive);
-  std::filesystem::copy(MUSTER_SOURCE_DIR "/tests/day/policies", folder.path("desired-state/policies"),
-                        std::filesystem::copy_options::recursive);
   DayTerms terms;
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();

@@ -51,8 +51,6 @@ TEST_CASE(
   const test::TemporaryFolder folder;
   std::filesystem::copy(MUSTER_SOURCE_DIR "/desired-state", folder.path("desired-state"),
                         std::filesystem::copy_options::recursive);
-  std::filesystem::copy(MUSTER_SOURCE_DIR "/tests/day/policies", folder.path("desired-state/policies"),
-                        std::filesystem::copy_options::recursive);
   std::ofstream(folder.path("faults.yaml")) << weather;
   DayTerms terms;
   terms.declared = folder.path("desired-state");

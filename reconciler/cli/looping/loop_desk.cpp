@@ -4,6 +4,7 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
+#include "reconciler/cli/keep_knowledge.hpp"
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/record_outcomes.hpp"
 
@@ -65,6 +66,7 @@ Result<Observation> LoopDesk::look(const Declared& declared, Instant now) {
   auto left = left_state_of(workspace_);
   if (!left) return left.error();
   seen->world.left = *std::move(left);
+  learn_and_keep(workspace_, seen->world, now, true, console_);
   return seen;
 }
 
