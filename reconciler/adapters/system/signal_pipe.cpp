@@ -23,7 +23,7 @@ void on_signal(int number) {
 
 }  // namespace
 
-SignalPipe::SignalPipe(std::vector<int> signals) {
+SignalPipe::SignalPipe(const std::vector<int>& signals) {
   if (pipe2(ends_.data(), O_CLOEXEC | O_NONBLOCK) != 0) ends_ = {-1, -1};
   told_to = ends_[1];
   for (const int number : signals) {

@@ -14,7 +14,7 @@ namespace muster {
 /// signals named do nothing else. One at a time.
 class SignalPipe {
  public:
-  explicit SignalPipe(std::vector<int> signals);
+  explicit SignalPipe(const std::vector<int>& signals);
   SignalPipe(const SignalPipe&) = delete;
   SignalPipe& operator=(const SignalPipe&) = delete;
   ~SignalPipe();
