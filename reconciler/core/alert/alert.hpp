@@ -25,6 +25,7 @@ enum class AlertName {
   look_failed,         ///< The cloud could not be seen, or only in part.
   step_failed,         ///< Another part of a round failed.
   apply_failed,        ///< The last apply did not do all that it should.
+  changes_paused,      ///< Changes failed again and again and are left alone for a while.
   apply_stuck,         ///< An apply has not moved for long.
   plan_waits,          ///< A plan waits for a person.
   plan_refused,        ///< A plan breaks a guard or a bound, so that nobody can approve it.

@@ -28,6 +28,8 @@ void add_jump(const AlertMemory& memory, Money month, Instant now, RoundAlerts& 
   if (memory.costs.empty()) return;
   const auto lowest = *std::min_element(memory.costs.begin(), memory.costs.end(),
                                         [](const auto& a, const auto& b) { return a.month < b.month; });
+  // A fleet that begins has nothing to compare with.
+  if (lowest.month == Money()) return;
   const auto rise = month - lowest.month;
   if (rise < kJumpAtLeast || rise * 100 < lowest.month * kJumpPercent) return;
   into.firing.push_back({.name = AlertName::spend_jump,

@@ -46,13 +46,27 @@ void add_refused(const Round& round, Instant now, RoundAlerts& into) {
   }
 }
 
+void add_paused(const Round& round, Instant now, RoundAlerts& into) {
+  for (const auto& paused : round.paused) {
+    const auto about = paused.addresses.empty() ? std::string("fleet") : paused.addresses.front();
+    into.firing.push_back({.name = AlertName::changes_paused,
+                           .subject = about,
+                           .summary = fmt::format("{} failed {} times in a row and is left alone until {}",
+                                                  fmt::join(paused.addresses, ", "), paused.failures,
+                                                  format_instant(paused.until)),
+                           .since = now});
+  }
+}
+
 }  // namespace
 
 void add_plan_alerts(const Round& round, const AlertMemory& memory, Instant now, RoundAlerts& into) {
   add_stuck(round, now, into);
   add_waiting(round, into);
   add_refused(round, now, into);
-  if (!round.proposal) into.unsure.insert({AlertName::plan_waits, AlertName::plan_refused});
+  add_paused(round, now, into);
+  if (!round.proposal)
+    into.unsure.insert({AlertName::plan_waits, AlertName::plan_refused, AlertName::changes_paused});
   if (memory.failed_apply) {
     const auto& failed = *memory.failed_apply;
     into.firing.push_back({.name = AlertName::apply_failed,

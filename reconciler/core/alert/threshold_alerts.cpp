@@ -37,7 +37,8 @@ class RuleAlerts {
     }
     const auto crossing = judge_line(series, *line, window, view_->now);
     if (crossing.standing == Standing::crossed) {
-      const auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
+      auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
+      evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
       alert.summary = to_string(evidence);
       alert.since = view_->now - crossing.held;
       into_->firing.push_back(std::move(alert));

@@ -124,6 +124,11 @@ TEST_CASE("what a round shows becomes alerts") {
                   {PlanId("sha256:1"), {"machine.worker/3", "machine.worker/4"}, {"more than the cap"}}};
             },
             "plan_refused machine.worker/3"},
+           {"what failed again and again", as_it_is,
+            [](Round& r) {
+              r.paused = {{{"machine.worker/3", "volume.worker/3/data-1"}, r.began + 5min, 3}};
+            },
+            "changes_paused machine.worker/3"},
            {"ten machines within an hour",
             [](Scene& s) {
               s.machines(12, "s-2vcpu-2gb");
@@ -252,6 +257,14 @@ TEST_CASE("a bill that jumps fires for as long as the hour remembers the lower o
   CHECK(find(alerts_in(a_round(scene), scene.now, memory), AlertName::spend_jump) != nullptr);
   memory = remember(memory, a_round(scene), scene.now);
   scene.now += 41min;
+  CHECK(find(alerts_in(a_round(scene), scene.now, memory), AlertName::spend_jump) == nullptr);
+}
+
+TEST_CASE("a fleet that begins has no bill to jump from") {
+  Scene nothing;
+  const auto memory = remember({}, a_round(nothing), nothing.now);
+  REQUIRE(memory.costs.front().month == Money());
+  auto scene = at_ease();
   CHECK(find(alerts_in(a_round(scene), scene.now, memory), AlertName::spend_jump) == nullptr);
 }
 
