@@ -11,11 +11,7 @@ Announcements::Announcements(Workspace& workspace, RoundMetrics& metrics, const 
       secrets_(settings, console),
       herald_(metrics, [this](const AnnounceRule& rule) {
         return open_announcer(rule, {[this](const std::string& name) { return secrets_.find(name); }});
-      }) {
-  const auto kept = workspace.store->snapshot(workspace.declared.fleet.name, kAlertBookName);
-  if (!kept || !*kept) return;
-  if (const auto resumed = herald_.resume(**kept); !resumed) warn(console, resumed.error().what);
-}
+      }) {}
 
 Announcements::~Announcements() {
   for (const auto& trouble : herald_.stop(workspace_.clock->now(), std::chrono::seconds(5)))
@@ -24,9 +20,18 @@ Announcements::~Announcements() {
 }
 
 void Announcements::heard(const Round& round) {
+  // Somebody else may have led, and told, meanwhile.
+  if (round.leads && !leads_) take_over();
   leads_ = round.leads;
   for (const auto& trouble : herald_.heard(round, workspace_.clock->now())) warn(console_, trouble);
   if (leads_) keep();
+}
+
+void Announcements::take_over() {
+  const auto kept = workspace_.store->snapshot(workspace_.declared.fleet.name, kAlertBookName);
+  if (!kept || !*kept) return;
+  kept_ = **kept;
+  if (const auto resumed = herald_.resume(kept_); !resumed) warn(console_, resumed.error().what);
 }
 
 void Announcements::keep() {

@@ -22,6 +22,7 @@ class Announcements {
   void heard(const Round& round);
 
  private:
+  void take_over();
   void keep();
 
   Workspace& workspace_;

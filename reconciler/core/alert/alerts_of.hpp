@@ -25,7 +25,8 @@ struct RoundAlerts {
 };
 
 // From when on something is worth an alert.
-inline constexpr Duration kStuckAfter = std::chrono::minutes(15);  ///< An apply in which nothing moves.
+inline constexpr Duration kStuckAfter = std::chrono::minutes(15);   ///< An apply in which nothing moves.
+inline constexpr Duration kAboveBandFor = std::chrono::minutes(5);  ///< A load that a policy keeps in a band.
 inline constexpr int kBurstOfCreates =
     10;  ///< Machines made within an hour, at least; and half of those there are.
 inline constexpr int kJumpPercent = 50;  ///< The bill is by so much above the lowest of the last hour,

@@ -20,6 +20,9 @@ std::set<Metric> metrics_used(const World& world, const Pool& pool) {
       for (const auto& rule : threshold->rules)
         if (rule.scope == Scope::machine) used.insert(rule.metric);
     }
+    if (const auto* target = std::get_if<Target>(&policy.rule))
+      for (const auto& load : target->loads) used.insert(load.metric);
+    if (const auto* forecast = std::get_if<Forecast>(&policy.rule)) used.insert(forecast->metric);
   }
   return used;
 }

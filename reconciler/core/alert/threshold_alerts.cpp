@@ -1,8 +1,9 @@
 #include <fmt/format.h>
 
 #include "reconciler/core/alert/alerts_of.hpp"
-#include "reconciler/core/decide/cross_threshold.hpp"
+#include "reconciler/core/decide/pool_load.hpp"
 #include "reconciler/core/decide/survey.hpp"
+#include "reconciler/core/reading/growth.hpp"
 
 namespace muster {
 namespace {
@@ -50,6 +51,12 @@ class RuleAlerts {
 
   std::optional<Line> line_for(const Series& series) const {
     Line line{rule_->comparison, rule_->limit};
+    if (rule_->full_within > Duration(0)) {
+      const auto growth = growth_of(series, Instant{}, view_->now);
+      if (!growth) return std::nullopt;
+      line.limit = fullest_bearable(*growth, rule_->full_within);
+      return line;
+    }
     if (!rule_->times_normal) return line;
     const auto normal = normal_of(series, rule_->lasting, view_->now);
     if (!normal) return std::nullopt;
@@ -72,6 +79,42 @@ class RuleAlerts {
   RoundAlerts* into_;
 };
 
+/// A pool that stays above the band of a load is too small, or could not grow.
+void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& view, RoundAlerts& into) {
+  Alert alert{.name = AlertName::threshold_crossed, .subject = to_string(view.subject), .summary = {}};
+  alert.labels = {{"policy", policy.name.value},
+                  {"rule", "band"},
+                  {"metric", to_string(load.metric)},
+                  {"pool", view.pool.name.value}};
+  const Line line{Comparison::above, load.high};
+  const Window window{.length = kAboveBandFor, .sample_every = view.situation.fleet.sample_every};
+  const auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
+  const auto crossing = judge_line(seen.series, line, window, view.now);
+  if (seen.too_few() ||
+      (crossing.standing != Standing::crossed && crossing.standing != Standing::not_crossed)) {
+    into.unsure_keys.insert(key_of(alert));
+  } else if (crossing.standing == Standing::crossed) {
+    auto evidence = evidence_of(crossing, view.subject, load.metric, line, kAboveBandFor);
+    evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
+    alert.summary = to_string(evidence);
+    alert.since = view.now - crossing.held;
+    into.firing.push_back(std::move(alert));
+  }
+}
+
+void judge_rules(const Policy& policy, const Threshold& threshold, const PoolView& view, RoundAlerts& into) {
+  for (const auto& rule : threshold.rules) {
+    // What asks for less is no trouble, only room.
+    if (rule.remedy == Remedy::scale_down) continue;
+    RuleAlerts alerts(policy, rule, view, into);
+    if (rule.scope == Scope::pool) {
+      alerts.judge_pool();
+    } else {
+      alerts.judge_machines();
+    }
+  }
+}
+
 }  // namespace
 
 void add_threshold_alerts(const World& world, Instant now, RoundAlerts& into) {
@@ -79,18 +122,11 @@ void add_threshold_alerts(const World& world, Instant now, RoundAlerts& into) {
   for (const auto& pool : world.fleet.pools) {
     const auto view = view_of(situation, pool, now);
     for (const auto& policy : world.policies) {
-      const auto* threshold = std::get_if<Threshold>(&policy.rule);
-      if (threshold == nullptr || policy.suspended || !selects(policy, pool.name)) continue;
-      for (const auto& rule : threshold->rules) {
-        // What asks for less is no trouble, only room.
-        if (rule.remedy == Remedy::scale_down) continue;
-        RuleAlerts alerts(policy, rule, view, into);
-        if (rule.scope == Scope::pool) {
-          alerts.judge_pool();
-        } else {
-          alerts.judge_machines();
-        }
-      }
+      if (policy.suspended || !selects(policy, pool.name)) continue;
+      if (const auto* threshold = std::get_if<Threshold>(&policy.rule))
+        judge_rules(policy, *threshold, view, into);
+      if (const auto* target = std::get_if<Target>(&policy.rule))
+        for (const auto& load : target->loads) judge_band(policy, load, view, into);
     }
   }
 }

@@ -176,6 +176,41 @@ TEST_CASE("a load that muster has acted on still fires while it lasts") {
   CHECK(find(alerts_in(a_round(acted), acted.now), AlertName::threshold_crossed) != nullptr);
 }
 
+TEST_CASE("a load that is kept in a band fires when it stays above") {
+  auto scene = at_ease(85);
+  auto policy = a_policy("band", {});
+  Target target;
+  target.loads.resize(1);
+  policy.rule = target;
+  scene.only({policy});
+  auto alerts = alerts_in(a_round(scene), scene.now);
+  const auto* above = find(alerts, AlertName::threshold_crossed);
+  REQUIRE(above != nullptr);
+  CHECK(above->subject == "worker");
+  CHECK(above->labels.at("rule") == "band");
+  INFO(above->summary);
+  CHECK(above->summary.starts_with("worker cpu 85% > 80% for "));
+  std::get<Target>(scene.world.policies[0].rule).loads[0].high = Measure::whole(90);
+  alerts = alerts_in(a_round(scene), scene.now);
+  CHECK(find(alerts, AlertName::threshold_crossed) == nullptr);
+}
+
+TEST_CASE("a disk that fills fires before it is full") {
+  auto scene = at_ease();
+  auto rule = disk_rule();
+  rule.limit = {};
+  rule.full_within = 6h;
+  scene.only({a_policy("disk", {rule})});
+  const auto grow = [&](double an_hour) {
+    scene.world.readings = {};
+    for (int minutes = 120; minutes >= 0; minutes -= 5)
+      scene.reading("worker/1", Metric::disk, 60 - an_hour * minutes / 60.0, std::chrono::minutes(minutes));
+    return find(alerts_in(a_round(scene), scene.now), AlertName::threshold_crossed) != nullptr;
+  };
+  CHECK(grow(20));
+  CHECK_FALSE(grow(0.5));
+}
+
 TEST_CASE("what a round cannot tell is unsure, and not over") {
   auto scene = at_ease();
   const Alert hot{.name = AlertName::threshold_crossed, .subject = "worker/2", .summary = "", .labels = [&] {
