@@ -51,7 +51,31 @@ TEST_CASE("backtest scores known ways of scaling on a recorded load") {
     const auto page = bench.muster({"backtest", "--trace", "load.csv", "--policy", "static-peak", "--against",
                                     "muster", "--format", "markdown"});
     CHECK_THAT(page.out, Catch::Contains("### Against muster") && Catch::Contains("| worse |"));
-    CHECK(bench.muster({"backtest", "--trace", "load.csv", "--against", "nobody"}).code != 0);
+    const auto nobody = bench.muster({"backtest", "--trace", "load.csv", "--against", "nobody"});
+    CHECK(nobody.code == 1);
+    CHECK_THAT(nobody.err, Catch::Contains("neither a way of scaling nor a folder"));
+  }
+  SECTION("declared policies through the planner itself, one version against another") {
+    for (const char* version : {"old", "new"}) {
+      bench.write(
+          std::string(version) + "/fleet.yaml",
+          "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: test }\nspec:\n  provider: digitalocean\n"
+          "  regions: [fra1]\n  pools:\n    - name: worker\n      image: ubuntu-22-04-x64\n"
+          "      sizes: [s-1vcpu-2gb, s-2vcpu-4gb, s-4vcpu-8gb]\n      max: 60\n");
+    }
+    const std::string head =
+        "apiVersion: muster/v1\nkind: Policy\nmetadata: { name: band }\nspec:\n  pools: [worker]\n";
+    bench.write("old/policy.yaml",
+                head + "  threshold: [{ name: hot, metric: cpu, above: 80%, for: 5m, then: scale_up }]\n");
+    bench.write("new/policy.yaml", head + "  target: { react: 30s }\n");
+    const auto ran = bench.muster({"backtest", "--trace", "load.csv", "--declared", "old", "--declared",
+                                   "new", "--against", "old", "--format", "markdown"});
+    INFO(ran.out << ran.err);
+    REQUIRE(ran.code == 0);
+    CHECK_THAT(ran.out, Catch::Contains("| old |") || Catch::Contains("| **old** |"));
+    CHECK_THAT(ran.out, Catch::Contains("### Against old") && Catch::Contains("| new | load |"));
+    CHECK_THAT(ran.out, !Catch::Contains("hpa-tuned"));
+    CHECK(bench.muster({"backtest", "--trace", "load.csv", "--declared", "nowhere"}).code == 1);
   }
   SECTION("an ablation: the whole and each part left out") {
     const auto ran = bench.muster({"backtest", "--trace", "load.csv", "--ablation", "--against", "muster"});

@@ -6,11 +6,16 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <ostream>
 
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_trace.hpp"
+#include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/backtest_views.hpp"
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/backtest/declared/declared_policies.hpp"
 
 namespace muster {
 namespace {
@@ -37,6 +42,8 @@ std::vector<std::string> chosen_names(const BacktestOptions& options) {
   } else if (names.empty()) {
     names = contender_names();
   }
+  if (!options.declared.empty() && options.policies.empty() && !options.ablation) names.clear();
+  names.insert(names.begin(), options.declared.begin(), options.declared.end());
   const bool there = std::find(names.begin(), names.end(), options.against) != names.end();
   if (!options.against.empty() && !there) names.push_back(options.against);
   return names;
@@ -49,7 +56,45 @@ backtest::ContestRules rules_of(const BacktestOptions& options) {
   return rules;
 }
 
-Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& options) {
+using Declared = std::map<std::string, backtest::Contender>;
+
+/// The policies of each folder as a way of scaling, for the first pool that it declares.
+Result<Declared> declared_ways(const BacktestOptions& options, Console& console) {
+  Declared ways;
+  for (const auto& dir : options.declared) {
+    const auto loaded = load_declared_offline(dir);
+    tell_problems(loaded.diagnostics, console.err, console.colour_err());
+    if (!loaded.ok() || loaded.fleet.pools.empty())
+      return Error{ErrorKind::invalid, dir + ": its policies cannot be replayed"};
+    auto prices = embedded_prices(loaded.fleet.provider);
+    if (!prices) return prices.error();
+    World world;
+    world.fleet = loaded.fleet;
+    world.policies = loaded.policies;
+    world.prices = *std::move(prices);
+    const auto pool = world.fleet.pools.front().name;
+    const auto possible = backtest::can_be_simulated(world, pool);
+    if (!possible) return possible.error().during(dir);
+    ways[dir] = {dir, "policies of pool " + pool.value, [world, pool](const backtest::ContestRules& rules) {
+                   return backtest::declared_policies(world, pool, rules.signal);
+                 }};
+  }
+  return ways;
+}
+
+Result<Done> check_against(const BacktestOptions& options, const Declared& declared) {
+  const auto names = every_name();
+  const auto& name = options.against;
+  const bool known = std::find(names.begin(), names.end(), name) != names.end();
+  if (name.empty() || known || declared.count(name) > 0) return Done{};
+  return Error{ErrorKind::invalid,
+               fmt::format("--against {}: neither a way of scaling nor a folder given with "
+                           "--declared; the ways are {}",
+                           name, fmt::join(contender_names(), ", "))};
+}
+
+Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& options,
+                              const Declared& declared) {
   const auto trace = load_trace(path);
   if (!trace) return trace.error();
   auto demand = backtest::demand_of(*trace);
@@ -63,7 +108,9 @@ Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& op
   const auto scored = static_cast<double>(run.demand.size() - backtest::kWarmUp);
   run.lower_bound_month = bound * 28 * backtest::kDay / scored;
   for (const auto& name : chosen_names(options)) {
-    run.standings.push_back(backtest::compete(*backtest::find_contender(name), run.demand, bound, rules));
+    const auto way = declared.find(name);
+    const auto& contender = way != declared.end() ? way->second : *backtest::find_contender(name);
+    run.standings.push_back(backtest::compete(contender, run.demand, bound, rules));
   }
   run.standings.push_back(backtest::best_oracle(run.demand, bound, rules));
   return run;
@@ -91,9 +138,15 @@ void setup_backtest(CLI::App& app, Chosen& chosen) {
                    "Only these: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
       ->type_name("NAME")
       ->check(CLI::IsMember(every_name()));
-  command->add_option("--against", options->against, "Show how the others do against this one, load by load")
-      ->type_name("NAME")
-      ->check(CLI::IsMember(every_name()));
+  command
+      ->add_option(
+          "--declared", options->declared,
+          "Replay the policies of this folder through the planner itself; may be given several times")
+      ->type_name("DIR");
+  command
+      ->add_option("--against", options->against,
+                   "Show how the others do against this one (a way, or a folder of --declared), load by load")
+      ->type_name("NAME");
   command->add_flag("--ablation", options->ablation,
                     "muster's own way, whole and with one part left out each, instead of all known ways");
   command
@@ -114,9 +167,12 @@ void setup_backtest(CLI::App& app, Chosen& chosen) {
 }
 
 ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console) {
+  const auto declared = declared_ways(options, console);
+  if (!declared) return tell(console, declared.error());
+  if (const auto known = check_against(options, *declared); !known) return tell(console, known.error());
   std::vector<BacktestRun> runs;
   for (const auto& path : options.traces) {
-    auto run = run_trace(path, options);
+    auto run = run_trace(path, options, *declared);
     if (!run) return tell(console, run.error());
     runs.push_back(*std::move(run));
   }

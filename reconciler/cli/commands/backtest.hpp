@@ -10,6 +10,7 @@ namespace muster {
 struct BacktestOptions {
   std::vector<std::string> traces;
   std::vector<std::string> policies;  ///< Empty: all of them.
+  std::vector<std::string> declared;  ///< Folders whose policies are replayed as well.
   std::string against;                ///< One to hold the others against; empty for none.
   bool ablation = false;              ///< muster's own way with one part left out each, instead of all.
   std::string signal = "cpu";         ///< "cpu" or "load".
