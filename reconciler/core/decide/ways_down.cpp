@@ -58,7 +58,8 @@ std::string no_room_for_agents(const std::vector<const MachineView*>& victims, c
   const auto needs = agent_needs(view);
   const auto agents = count_agents(view);
   if (!needs.known()) return "";
-  if (!agents.agents) return agents.says;
+  // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
+  if (!agents.agents) return needs.most_on_machine ? agents.says : "";
   std::int64_t room = 0;
   for (const auto& machine : view.machines) {
     const bool goes = std::any_of(victims.begin(), victims.end(),
