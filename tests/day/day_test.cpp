@@ -21,12 +21,11 @@ void row(const char* what, const std::string& promise, const std::string& is, bo
   std::cout << fmt::format("  {:<44} {:<16} {:<28} {}\n", what, promise, is, held ? "pass" : "gap");
 }
 
-void print(const DayResult& day) {
+void print(const char* fleet, const DayResult& day) {
   const auto per_agent = day.agent_hours > 0 ? day.dollars / day.agent_hours * 24 * 365 / 12 : 0;
   const auto up = 100 - 100 * day.agent_hours_down / std::max(1.0, day.agent_hours);
-  std::cout << fmt::format(
-      "\nsimulated {:.1f} hours of the reference fleet: {} rounds, {} applies, at most {} machines\n",
-      day.hours, day.rounds, day.applies, day.most_machines);
+  std::cout << fmt::format("\nsimulated {:.1f} hours of {}: {} rounds, {} applies, at most {} machines\n",
+                           day.hours, fleet, day.rounds, day.applies, day.most_machines);
   std::cout << fmt::format("  {:<44} {:<16} {:<28}\n", "", "promise", "seen");
   row("more than 10 agents on a machine until none", "< 2 min",
       fmt::format("p50 {:.0f} s, p99 {:.0f} s ({})", percentile(day.crowded_seconds, 0.5),
@@ -56,11 +55,38 @@ TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to
   terms.speed = long_tests() ? 300 : 400;
   const auto day = simulate(terms, agents_at);
   REQUIRE(day.problem.empty());
-  print(day);
+  print("the reference fleet", day);
   if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
     std::filesystem::copy(folder.path("told.txt"), keep, std::filesystem::copy_options::overwrite_existing);
   CHECK(static_cast<double>(day.rounds) >= day.hours * 80);
   CHECK(day.failed_steps == 0);
   CHECK(day.changes_failed == 0);
   CHECK(day.most_machines >= 4);
+}
+
+TEST_CASE("the same day without tiers, which are floors: by loads and by agents on a machine alone") {
+  if (!long_tests()) {
+    std::cout << "skipped: another simulated day takes five minutes; ./dev test --long\n";
+    return;
+  }
+  const test::TemporaryFolder folder;
+  std::filesystem::copy(MUSTER_SOURCE_DIR "/desired-state", folder.path("desired-state"),
+                        std::filesystem::copy_options::recursive);
+  std::filesystem::remove(folder.path("desired-state/policies/tiers.yaml"));
+  std::filesystem::remove(folder.path("desired-state/policies/tiers_test.yaml"));
+  // Room for two agents more than there are, so that the next ones do not have to wait for a boot.
+  std::ofstream(folder.path("desired-state/policies/spare.yaml"))
+      << "apiVersion: muster/v1\nkind: Policy\nmetadata: { name: spare }\nspec:\n  pools: [worker]\n"
+         "  spare: { agents: 2 }\n";
+  DayTerms terms;
+  terms.declared = folder.path("desired-state");
+  terms.folder = folder.path();
+  terms.speed = 300;
+  const auto day = simulate(terms, agents_at);
+  REQUIRE(day.problem.empty());
+  if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
+    std::filesystem::copy(folder.path("told.txt"), std::string(keep) + ".lean",
+                          std::filesystem::copy_options::overwrite_existing);
+  print("the reference fleet without tiers, with room for two agents", day);
+  CHECK(day.changes_failed == 0);
 }

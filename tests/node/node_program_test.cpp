@@ -140,7 +140,7 @@ TEST_CASE("the systemd units are sound and let the programs do little") {
   for (const std::string name : {"muster-node", "muster"}) {
     INFO(name);
     const test::TemporaryFolder folder;
-    auto unit = text_of(std::string(MUSTER_SOURCE_DIR) + "/systemd/" + name + ".service");
+    auto unit = text_of(std::string(MUSTER_SOURCE_DIR) + "/docs/systemd/" + name + ".service");
     const std::string installed = "/usr/local/bin/" + name + " ";
     const auto at = unit.find("ExecStart=" + installed);
     REQUIRE(at != std::string::npos);

@@ -155,7 +155,7 @@ std::map<std::string, std::string> gitlab(const FakeForge& forge) {
 
 Ran post(const Workbench& bench, const std::string& forge,
          const std::map<std::string, std::string>& environment) {
-  return bash(bench, fmt::format("'{}/ci/post-comment' {} comment.md", MUSTER_SOURCE_DIR, forge),
+  return bash(bench, fmt::format("'{}/docs/ci/post-comment' {} comment.md", MUSTER_SOURCE_DIR, forge),
               environment);
 }
 
@@ -186,7 +186,7 @@ struct Clone : Workbench {
     std::filesystem::create_directories(origin);
     std::filesystem::copy(std::filesystem::path(MUSTER_SOURCE_DIR) / "desired-state",
                           origin + "/desired-state", std::filesystem::copy_options::recursive);
-    std::filesystem::copy(std::filesystem::path(MUSTER_SOURCE_DIR) / "ci", origin + "/ci");
+    std::filesystem::copy(std::filesystem::path(MUSTER_SOURCE_DIR) / "docs/ci", origin + "/ci");
     std::filesystem::remove(origin +
                             "/desired-state/policies/density_test.yaml");  // It forbids what follows.
     git_init(origin);
