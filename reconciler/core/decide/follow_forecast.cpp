@@ -41,14 +41,12 @@ std::string amount(std::int64_t load, Metric metric) {
 
 /// How good the forecasts were, beside what came true.
 std::string score_in_words(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
-  auto text = fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value);
-  if (outlook.bound_last < 0) return text + ": nothing has come true yet";
-  return text + fmt::format(
-                    ": at most {} expected of the last ten minutes, {} came; {:.0f} % stayed under, {} % "
-                    "aimed at; loss {:.1f} % of the load, reaction {:.1f} %",
-                    amount(outlook.bound_last, rule.metric), amount(outlook.peak_last, rule.metric),
-                    outlook.covered_percent, rule.sure_percent, outlook.loss_percent,
-                    outlook.loss_of_reaction);
+  return fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value) +
+         fmt::format(
+             ": at most {} expected of the last ten minutes, {} came; {:.0f} % stayed under, {} % "
+             "aimed at; loss {:.1f} % of the load, reaction {:.1f} %",
+             amount(outlook.bound_last, rule.metric), amount(outlook.peak_last, rule.metric),
+             outlook.covered_percent, rule.sure_percent, outlook.loss_percent, outlook.loss_of_reaction);
 }
 
 Evidence evidence_of(const PoolLoad& load, Measure expected, const Forecast& rule, const PoolView& view) {
@@ -100,7 +98,7 @@ Ask follow_forecast(const Policy& policy, const Forecast& rule, const PoolView& 
     return ask;
   }
   const auto outlook = forecast::expect(*memory, lead_of(view), rule.min_history);
-  ask.notes.push_back(score_in_words(outlook, rule, view));
+  if (outlook.bound_last >= 0) ask.notes.push_back(score_in_words(outlook, rule, view));
   if (!outlook.falls_back.empty()) {
     ask.cause.says = "left to reaction: " + outlook.falls_back;
     return ask;

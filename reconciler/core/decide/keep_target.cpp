@@ -103,6 +103,21 @@ void take_way(Ask& ask, const Way& way, Direction direction, const std::vector<N
       fmt::format(": {} brings {} for {}", way.what, loads_in_words(way, needs), costs_in_words(way));
 }
 
+/// A pool that is nearly full can spare no machine: where machines more are enough, none is taken off.
+void spare_none(std::vector<Way>& ways, const std::vector<Seen>& loads) {
+  const bool nearly_full = std::any_of(loads.begin(), loads.end(), [](const Seen& seen) {
+    return seen.wanted->metric != Metric::agents && seen.above.signal.newest.value >= kNearlyFull;
+  });
+  const bool others = std::any_of(ways.begin(), ways.end(), [](const Way& way) {
+    return way.enough && way.why_not.empty() && way.off == Duration(0);
+  });
+  if (!nearly_full || !others) return;
+  for (auto& way : ways) {
+    if (way.off > Duration(0) && way.why_not.empty())
+      way.why_not = "the pool is too full to take a machine off";
+  }
+}
+
 void grow(Ask& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
   for (const auto& seen : loads) {
     if (seen.hot)
@@ -115,7 +130,8 @@ void grow(Ask& ask, const std::vector<Seen>& loads, const Target& target, const 
   }
   const auto needs = needs_up(loads);
   const WayTerms terms{*ask.policy, target, view, needs};
-  const auto ways = ways_up(terms);
+  auto ways = ways_up(terms);
+  spare_none(ways, loads);
   const auto* way = cheapest(ways);
   if (!way) way = best_relief(ways);
   tell_rejected(ask, ways, way, terms);

@@ -74,12 +74,12 @@ TEST_CASE("a load above its band gets the cheapest shape that brings it back") {
              for (int n = 1; n <= 3; ++n) s.reading("worker/" + std::to_string(n), Metric::cpu, 88);
            },
            "nothing"},
-          {"one that shows a nearly full pool is enough",
+          {"one that shows a nearly full pool is enough, and nothing is taken off then",
            [](Scene& s) {
              s.machines(3), busy(s, 3, 70);
              for (int n = 1; n <= 3; ++n) s.reading("worker/" + std::to_string(n), Metric::cpu, 96);
            },
-           "worker/3 -> s-2vcpu-2gb"},
+           "+ worker/4 s-1vcpu-2gb"},
           {"a full pool cannot see its load: twice as much is taken for it",
            [](Scene& s) { s.machines(4), busy(s, 4, 100); },
            "+ worker/5 s-2vcpu-2gb, + worker/6 s-2vcpu-2gb, + worker/7 s-2vcpu-2gb, + worker/8 s-2vcpu-2gb"},
