@@ -52,7 +52,7 @@ TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();
   terms.length = long_tests() ? Duration(24h) : Duration(2h);
-  terms.speed = long_tests() ? 300 : 400;
+  terms.speed = long_tests() ? 150 : 400;
   const auto day = simulate(terms, agents_at);
   REQUIRE(day.problem.empty());
   print("the reference fleet", day);
@@ -66,7 +66,7 @@ TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to
 
 TEST_CASE("the same day without tiers, which are floors: by loads and by agents on a machine alone") {
   if (!long_tests()) {
-    std::cout << "skipped: another simulated day takes five minutes; ./dev test --long\n";
+    std::cout << "skipped: another simulated day takes ten minutes; ./dev test --long\n";
     return;
   }
   const test::TemporaryFolder folder;
@@ -81,7 +81,7 @@ TEST_CASE("the same day without tiers, which are floors: by loads and by agents 
   DayTerms terms;
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();
-  terms.speed = 300;
+  terms.speed = 150;
   const auto day = simulate(terms, agents_at);
   REQUIRE(day.problem.empty());
   if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
