@@ -36,8 +36,8 @@ class Store {
   /// The number that the next entry will get; 1 for an empty journal.
   virtual Result<std::int64_t> next_sequence() = 0;
 
-  /// Entries numbered `from` and up that were not let go of, in order; at most `limit`. Entries that do not fit to their hash are an
-  /// io error: damaged, or edited.
+  /// Entries numbered `from` and up that were not let go of, in order; at most `limit`. Entries that do not
+  /// fit to their hash are an io error: damaged, or edited.
   virtual Result<std::vector<JournalEntry>> entries_since(std::int64_t from, int limit) = 0;
 
   /// Entries written at or after `since`, in order; checked likewise.
@@ -53,7 +53,8 @@ class Store {
   virtual Result<ChainHead> chain_base() = 0;
 
   /// Lets go of the oldest entries, up to the first that was written at or after `before`, but never of the
-  /// newest one; whoever's they are. The chain goes on from chain_base. Gives how many went. Fails with fenced.
+  /// newest one; whoever's they are. The chain goes on from chain_base. Gives how many went. Fails with
+  /// fenced.
   virtual Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) = 0;
 
   /// Takes the fleet's lease for `ttl`: when nobody holds it, when it has expired by `now`, or when it is

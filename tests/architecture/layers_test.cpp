@@ -38,7 +38,7 @@ const std::vector<Room>& rooms() {
         core + "apply"}},
       {core + "rehearsal", {"reconciler/core"}},  // The pipeline on made-up worlds.
       {core + "imagine", {"reconciler/core"}},
-      {core + "rerun", {"reconciler/core"}},  // The pipeline on days gone by.
+      {core + "rerun", {"reconciler/core"}},      // The pipeline on days gone by.
       {core + "reconcile", {"reconciler/core"}},  // What a round of the loop is, behind the pipeline.
       {core + "alert", {"reconciler/core"}},      // What rounds say is wrong, and what is told where.
       {"reconciler/core", {"reconciler/core"}},   // world and propose: the pipeline itself.

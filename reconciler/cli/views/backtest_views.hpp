@@ -23,8 +23,8 @@ std::string backtest_markdown(const std::vector<BacktestRun>& runs);
 /// As schemas/backtest.schema.json has it.
 std::string backtest_json(const std::vector<BacktestRun>& runs);
 
-/// How each of the others did against one of them, load by load: differences of the bill, of time in overload, of
-/// right-sized time, of reversals and of J. Every run has that one.
+/// How each of the others did against one of them, load by load: differences of the bill, of time in
+/// overload, of right-sized time, of reversals and of J. Every run has that one.
 std::string compare_text(const std::vector<BacktestRun>& runs, const std::string& other, const Paint& paint);
 std::string compare_markdown(const std::vector<BacktestRun>& runs, const std::string& other);
 
