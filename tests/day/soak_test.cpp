@@ -77,6 +77,10 @@ TEST_CASE(
       soak.rounds, soak.late_rounds, soak.failed_steps, soak.applies, soak.changes_failed, first_day,
       last_day, soak.store_mib[23], soak.store_mib.back(),
       100 - 100 * soak.agent_hours_down / soak.agent_hours);
+  std::cout << "resident MiB, every six hours:";
+  for (std::size_t hour = 0; hour < hours; hour += 6)
+    std::cout << fmt::format(" {:.1f}", soak.resident_mib[hour]);
+  std::cout << "\n";
   CHECK(last_day <= first_day * 1.05);
   CHECK(soak.most_machines >= 4);
   CHECK(soak.store_mib.back() <= soak.store_mib[23] * 3.5);
