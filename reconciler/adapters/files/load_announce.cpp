@@ -1,24 +1,15 @@
 #include "reconciler/adapters/files/load_announce.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
-#include <set>
-
+#include "reconciler/adapters/files/kind_fields.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
 
 namespace muster {
 namespace {
 
-/// Which fields go with a kind of place, and an example of each that it cannot do without.
-struct Kind {
-  const char* name;
-  std::vector<std::string> fields;
-  std::vector<std::pair<std::string, std::string>> needed;
-};
-const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> all = {
+const std::vector<KindFields>& kinds() {
+  static const std::vector<KindFields> all = {
       {"alertmanager", {"url", "token"}, {{"url", "http://alertmanager:9093"}}},
       {"slack", {"url", "url_secret", "hourly_limit"}, {}},
       {"webhook", {"url", "url_secret", "token", "signing_key", "hourly_limit"}, {}},
@@ -31,25 +22,6 @@ const std::vector<Kind>& kinds() {
   return all;
 }
 
-void check_fields(const DeclaredFields& fields, const std::string& kind) {
-  const auto known =
-      std::find_if(kinds().begin(), kinds().end(), [&](const Kind& one) { return kind == one.name; });
-  if (known == kinds().end()) return;  // The schema has said so.
-  for (const auto& [name, example] : known->needed) {
-    if (!fields.has(name))
-      fields.report(name, fmt::format("announcements to {} without their {}", kind, name),
-                    fmt::format("{}: {}", name, example));
-  }
-  std::set<std::string> all;
-  for (const auto& one : kinds()) all.insert(one.fields.begin(), one.fields.end());
-  for (const auto& name : all) {
-    const bool fits = std::find(known->fields.begin(), known->fields.end(), name) != known->fields.end();
-    if (!fits && fields.has(name))
-      fields.report(name, fmt::format("announcements to {} have no {}", kind, name),
-                    fmt::format("{}", fmt::join(known->fields, ", ")));
-  }
-}
-
 void read_url(const DeclaredFields& fields, AnnounceRule& rule) {
   rule.url = fields.text("url");
   rule.url_secret = fields.text("url_secret");
@@ -60,20 +32,13 @@ void read_url(const DeclaredFields& fields, AnnounceRule& rule) {
                                      : "the address is there twice",
                     "url or url_secret");
   }
-  if (rule.url.empty()) return;
-  const bool web = rule.url.starts_with("http://") || rule.url.starts_with("https://");
-  const bool safe = rule.url.starts_with("https://") || is_loopback(authority_of(rule.url));
-  if (rule.url.find('@') != std::string::npos) {
-    // Not repeated: a password may stand in it.
-    fields.report("url", "an address with a user in it", "http:// or https:// and a host");
-  } else if (!web || authority_of(rule.url).empty() || rule.url.find_first_of(" \t") != std::string::npos) {
-    fields.report("url", fmt::format("\"{}\" is not an address", rule.url), "http:// or https:// and a host");
-  } else if (rule.to == "alertmanager" && rule.url.find_first_of("?#") != std::string::npos) {
+  if (rule.url.empty() || report_bad_url(fields, rule.url)) return;
+  if (rule.to == "alertmanager" && rule.url.find_first_of("?#") != std::string::npos) {
     fields.report("url", "an address with a query", "the address of Alertmanager alone");
   } else if (rule.to == "slack" && rule.url.find("hooks.slack.com") != std::string::npos) {
     fields.report("url", "whoever reads this file could post to the channel", "url_secret: NAME",
                   "muster vault set NAME keeps the address");
-  } else if (!rule.token_secret.empty() && !safe) {
+  } else if (!rule.token_secret.empty() && !is_safe_for_keys(rule.url)) {
     fields.report("url", "a token would travel over the network in clear text", "https://");
   }
 }
@@ -134,7 +99,7 @@ AnnounceRule load_announce_rule(const DeclaredFields& fields) {
   AnnounceRule rule;
   rule.name = fields.text("name");
   rule.to = fields.text("to");
-  check_fields(fields, rule.to);
+  check_kind_fields(fields, rule.to, kinds(), "announcements to", "nothing but to");
   rule.token_secret = fields.text("token");
   rule.signing_secret = fields.text("signing_key");
   read_url(fields, rule);

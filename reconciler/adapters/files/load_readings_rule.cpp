@@ -1,11 +1,8 @@
 #include "reconciler/adapters/files/load_readings_rule.hpp"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
-#include <set>
-
+#include "reconciler/adapters/files/kind_fields.hpp"
 #include "reconciler/adapters/host/agent_counter.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/core/fleet/slot.hpp"
@@ -14,14 +11,8 @@
 namespace muster {
 namespace {
 
-/// Which fields go with a kind of source, and an example of each that it cannot do without.
-struct Kind {
-  const char* name;
-  std::vector<std::string> fields;
-  std::vector<std::pair<std::string, std::string>> needed;
-};
-const std::vector<Kind>& kinds() {
-  static const std::vector<Kind> all = {
+const std::vector<KindFields>& kinds() {
+  static const std::vector<KindFields> all = {
       {"file", {"path"}, {{"path", "readings.ndjson"}}},
       {"digitalocean", {}, {}},
       {"prometheus", {"url", "label", "queries", "timeout", "token"}, {{"url", "http://prometheus:9090"}}},
@@ -34,46 +25,15 @@ const std::vector<Kind>& kinds() {
   return all;
 }
 
-void check_fields(const DeclaredFields& fields, const std::string& kind) {
-  const auto known =
-      std::find_if(kinds().begin(), kinds().end(), [&](const Kind& one) { return kind == one.name; });
-  if (known == kinds().end()) return;  // The schema has said so.
-  for (const auto& [name, example] : known->needed) {
-    if (!fields.has(name))
-      fields.report(name, fmt::format("readings from {} without their {}", kind, name),
-                    fmt::format("{}: {}", name, example));
-  }
-  std::set<std::string> all;
-  for (const auto& one : kinds()) all.insert(one.fields.begin(), one.fields.end());
-  const auto may = known->fields.empty() ? std::string("nothing but from")
-                                         : fmt::format("{}", fmt::join(known->fields, ", "));
-  for (const auto& name : all) {
-    const bool fits = std::find(known->fields.begin(), known->fields.end(), name) != known->fields.end();
-    if (!fits && fields.has(name))
-      fields.report(name, fmt::format("readings from {} have no {}", kind, name), may);
-  }
-}
-
-/// Whether a key may travel to that address.
-bool is_safe(const std::string& url) {
-  return url.starts_with("https://") || is_loopback(authority_of(url));
-}
-
 void read_url(const DeclaredFields& fields, ReadingsRule& rule) {
   rule.url = fields.text("url", rule.kind == "node_exporter" ? "http://{address}:9100/metrics" : "");
-  if (rule.url.empty()) return;
-  const bool web = rule.url.starts_with("http://") || rule.url.starts_with("https://");
-  if (rule.url.find('@') != std::string::npos) {
-    // Not repeated: a password may stand in it.
-    fields.report("url", "an address with a user in it", "http:// or https:// and a host");
-  } else if (!web || authority_of(rule.url).empty() || rule.url.find_first_of(" \t") != std::string::npos) {
-    fields.report("url", fmt::format("\"{}\" is not an address", rule.url), "http:// or https:// and a host");
-  } else if (rule.kind == "prometheus" && rule.url.find_first_of("?#") != std::string::npos) {
+  if (rule.url.empty() || report_bad_url(fields, rule.url)) return;
+  if (rule.kind == "prometheus" && rule.url.find_first_of("?#") != std::string::npos) {
     fields.report("url", "an address with a query", "the address of Prometheus alone");
   } else if (rule.kind == "node_exporter" && rule.url.find("{address}") == std::string::npos &&
              rule.url.find("{name}") == std::string::npos) {
     fields.report("url", "the same page for every machine", "{address} or {name} where the machine's stands");
-  } else if (!rule.secret.empty() && !is_safe(rule.url)) {
+  } else if (!rule.secret.empty() && !is_safe_for_keys(rule.url)) {
     fields.report("url", "a token would travel over the network in clear text", "https://");
   }
 }
@@ -126,7 +86,7 @@ ReadingsRule load_readings_rule(const DeclaredFields& fields, const Fleet& fleet
   ReadingsRule rule;
   rule.kind = fields.text("from");
   rule.path = fields.text("path");
-  check_fields(fields, rule.kind);
+  check_kind_fields(fields, rule.kind, kinds(), "readings from", "nothing but from");
   rule.secret = fields.text(rule.kind == "node" ? "key" : "token");
   read_url(fields, rule);
   if (rule.kind == "prometheus") rule.label = fields.text("label", "instance");
