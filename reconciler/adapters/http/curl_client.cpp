@@ -1,6 +1,5 @@
 #include "reconciler/adapters/http/curl_client.hpp"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,24 +8,11 @@
 #include <map>
 #include <utility>
 
+#include "reconciler/adapters/http/curl_handles.hpp"
 #include "reconciler/adapters/http/curl_transfer.hpp"
 
 namespace muster {
 namespace {
-
-struct EasyCloser {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListFreer {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
-using Easy = std::unique_ptr<CURL, EasyCloser>;
-using HeaderList = std::unique_ptr<curl_slist, ListFreer>;
-
-bool started_curl() {
-  static const bool ok = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return ok;
-}
 
 std::size_t on_body(char* bytes, std::size_t size, std::size_t count, void* transfer) {
   return static_cast<CurlTransfer*>(transfer)->take_body({bytes, size * count}) ? size * count : 0;
@@ -49,8 +35,8 @@ int before_sending(void* data, char*, char*, int, int) {
                                                                   : CURL_PREREQFUNC_OK;
 }
 
-HeaderList header_list(const HttpRequest& request) {
-  HeaderList list;
+CurlList header_list(const HttpRequest& request) {
+  CurlList list;
   const auto add = [&list](const std::string& line) {
     auto* longer = curl_slist_append(list.get(), line.c_str());
     if (longer != nullptr && longer != list.get()) {
@@ -130,8 +116,8 @@ class CurlClient::Transfers {
 
  private:
   struct Running {
-    Easy easy;
-    HeaderList headers;
+    CurlEasy easy;
+    CurlList headers;
     std::unique_ptr<CurlTransfer> transfer;
   };
 
@@ -164,8 +150,8 @@ class CurlClient::Transfers {
     running_.emplace(key, Running{std::move(easy), std::move(headers), std::move(transfer)});
   }
 
-  Easy take_easy() {
-    if (spare_.empty()) return Easy(curl_easy_init());
+  CurlEasy take_easy() {
+    if (spare_.empty()) return CurlEasy(curl_easy_init());
     auto easy = std::move(spare_.back());
     spare_.pop_back();
     curl_easy_reset(easy.get());
@@ -264,7 +250,7 @@ class CurlClient::Transfers {
   std::map<std::string, std::deque<std::unique_ptr<CurlTransfer>>> waiting_;
   std::map<std::string, std::size_t> on_the_wire_;
   std::map<CURL*, Running> running_;
-  std::vector<Easy> spare_;
+  std::vector<CurlEasy> spare_;
   std::vector<HttpCompletion> completed_;
 };
 

@@ -1,24 +1,16 @@
 #include "reconciler/adapters/http/mail_transfer.hpp"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
-#include <memory>
 #include <string_view>
 
+#include "reconciler/adapters/http/curl_handles.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
 
 namespace muster {
 namespace {
-
-struct EasyCloser {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-struct ListFreer {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
-};
 
 /// What is still to be sent, and what the server said last.
 struct Conversation {
@@ -72,10 +64,9 @@ void configure(CURL* easy, const MailServer& server) {
 
 Result<Done> send_mail(const MailServer& server, const std::string& from, const std::vector<std::string>& to,
                        const std::string& text) {
-  static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  const std::unique_ptr<CURL, EasyCloser> easy(started ? curl_easy_init() : nullptr);
+  const CurlEasy easy(started_curl() ? curl_easy_init() : nullptr);
   if (!easy) return Error{ErrorKind::io, "libcurl did not start"};
-  std::unique_ptr<curl_slist, ListFreer> recipients;
+  CurlList recipients;
   for (const auto& address : to) {
     auto* longer = curl_slist_append(recipients.get(), fmt::format("<{}>", address).c_str());
     if (longer == nullptr) return Error{ErrorKind::io, "no memory for another recipient"};
