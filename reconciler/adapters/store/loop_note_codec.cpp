@@ -1,6 +1,6 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 
 namespace muster {
@@ -11,31 +11,46 @@ void write_revision(JsonWriter& out, const char* key, const Revision& revision) 
   out.key("declared").text(revision.declared.text).end_object();
 }
 
-/// Reads fields one after the other; keeps the first error.
-class Fields {
- public:
-  explicit Fields(JsonView view) : view_(view) {}
-  std::string text(const char* name) { return kept(view_.field(name).text(), std::string()); }
-  std::int64_t integer(const char* name) { return kept(view_.field(name).integer(), std::int64_t{0}); }
-  bool boolean(const char* name) { return kept(view_.field(name).boolean(), false); }
-  Instant instant(const char* name) { return kept(parse_instant(text(name)), Instant{}); }
-  Revision revision(const char* name) {
-    Fields inside(view_.field(name));
-    Revision revision{inside.text("commit"), {inside.text("declared")}};
-    if (inside.error && !error) error = inside.error;
-    return revision;
-  }
-  std::optional<Error> error;
+Instant read_instant(JsonFields& in, const char* name) {
+  return in.take(parse_instant(in.text(name)));
+}
 
- private:
-  template <typename T>
-  T kept(Result<T> value, T otherwise) {
-    if (value) return *std::move(value);
-    if (!error) error = value.error();
-    return otherwise;
+Result<Revision> read_revision(JsonView view) {
+  JsonFields in(view);
+  Revision revision{in.text("commit"), {in.text("declared")}};
+  if (in.failed()) return in.error();
+  return revision;
+}
+
+Result<Condition> read_condition(JsonView view) {
+  JsonFields in(view);
+  Condition condition{in.text("type"), in.boolean("holds"), in.text("reason"), in.text("says"),
+                      read_instant(in, "since")};
+  if (in.failed()) return in.error();
+  return condition;
+}
+
+Result<PastRounds> read_past(JsonView view) {
+  JsonFields in(view);
+  PastRounds past{in.take(read_revision(in["revision"])), in.text("outcome"), read_instant(in, "first"),
+                  read_instant(in, "last"), in.integer("rounds")};
+  if (in.failed()) return in.error();
+  return past;
+}
+
+/// The elements of a list, each as `read` reads it; up to the first that it cannot.
+template <class T>
+Result<std::vector<T>> read_all(JsonView list, Result<T> (*read)(JsonView)) {
+  const auto items = list.items();
+  if (!items) return items.error();
+  std::vector<T> all;
+  for (const JsonView item : *items) {
+    auto one = read(item);
+    if (!one) return one.error();
+    all.push_back(*std::move(one));
   }
-  JsonView view_;
-};
+  return all;
+}
 
 }  // namespace
 
@@ -67,40 +82,17 @@ std::string encode_loop_note(const LoopNote& note) {
 Result<LoopNote> decode_loop_note(const std::string& text) {
   const auto document = JsonDocument::parse(text);
   if (!document) return document.error();
-  const auto root = document->root();
-  Fields fields(root);
-  LoopNote note{fields.integer("round"),
-                fields.instant("at"),
-                fields.instant("next"),
-                fields.revision("attempted"),
-                fields.revision("applied"),
-                {},
-                {},
-                {}};
-  if (fields.error) return *fields.error;
-  const auto conditions = root.field("conditions").items();
-  const auto running = root.field("running").items();
-  const auto past = root.field("past").items();
-  if (!conditions) return conditions.error();
-  if (!running) return running.error();
-  if (!past) return past.error();
-  for (const JsonView item : *conditions) {
-    Fields one(item);
-    note.conditions.push_back(
-        {one.text("type"), one.boolean("holds"), one.text("reason"), one.text("says"), one.instant("since")});
-    if (one.error) return *one.error;
-  }
-  for (const JsonView item : *running) {
-    auto line = item.text();
-    if (!line) return line.error();
-    note.running.push_back(*std::move(line));
-  }
-  for (const JsonView item : *past) {
-    Fields one(item);
-    note.past.push_back({one.revision("revision"), one.text("outcome"), one.instant("first"),
-                         one.instant("last"), one.integer("rounds")});
-    if (one.error) return *one.error;
-  }
+  JsonFields in(document->root());
+  LoopNote note;
+  note.round = in.integer("round");
+  note.at = read_instant(in, "at");
+  note.next = read_instant(in, "next");
+  note.attempted = in.take(read_revision(in["attempted"]));
+  note.applied = in.take(read_revision(in["applied"]));
+  note.conditions = in.take(read_all<Condition>(in["conditions"], &read_condition));
+  note.running = in.take(read_all<std::string>(in["running"], [](JsonView line) { return line.text(); }));
+  note.past = in.take(read_all<PastRounds>(in["past"], &read_past));
+  if (in.failed()) return in.error();
   return note;
 }
 

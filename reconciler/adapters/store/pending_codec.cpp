@@ -1,31 +1,23 @@
 #include "reconciler/adapters/store/pending_codec.hpp"
 
 #include "reconciler/adapters/files/plan_file.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 
 namespace muster {
 namespace {
 
-Result<Instant> instant_of(JsonView value) {
-  const auto text = value.text();
-  if (!text) return text.error();
-  return parse_instant(*text);
-}
-
 Result<PendingPlan> read_one(JsonView item) {
+  JsonFields in(item);
   PendingPlan pending;
-  auto json = item.field("plan").text();
-  if (!json) return json.error();
-  auto plan = read_plan(*json, "plan that waits");
-  if (!plan) return plan.error();
-  const auto since = instant_of(item.field("since"));
-  if (!since) return since.error();
-  const auto confirmed = instant_of(item.field("confirmed_at"));
-  if (!confirmed) return confirmed.error();
-  auto rejected = item.field("rejected").text_or("");
-  if (!rejected) return rejected.error();
-  return PendingPlan{*std::move(plan), *std::move(json), *since, *confirmed, *std::move(rejected)};
+  pending.plan_json = in.text("plan");
+  if (in.failed()) return in.error();
+  pending.plan = in.take(read_plan(pending.plan_json, "plan that waits"));
+  pending.since = in.take(parse_instant(in.text("since")));
+  pending.confirmed_at = in.take(parse_instant(in.text("confirmed_at")));
+  pending.rejected = in.text_or("rejected", "");
+  if (in.failed()) return in.error();
+  return pending;
 }
 
 }  // namespace
