@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 
+#include "reconciler/adapters/secrets/same_secret.hpp"
+
 namespace muster {
 namespace {
 
@@ -40,8 +42,7 @@ Result<Secret> machine_token(const Secret& key, const FleetName& fleet, const Sl
 }
 
 bool is_token(const Secret& token, const std::string& offered) {
-  const auto& text = token.reveal();
-  return text.size() == offered.size() && sodium_memcmp(text.data(), offered.data(), text.size()) == 0;
+  return is_same(token, offered);
 }
 
 }  // namespace muster

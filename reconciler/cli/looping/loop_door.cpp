@@ -3,21 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string_view>
+
+#include "reconciler/adapters/secrets/same_secret.hpp"
 
 namespace muster {
 namespace {
 
 HttpResponse plain(int status, const std::string& text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text + "\n"};
-}
-
-/// Compares all of both, so that the time it takes tells nothing.
-bool same_secret(const std::string& one, const std::string& other) {
-  unsigned differs = one.size() == other.size() ? 0U : 1U;
-  for (std::size_t i = 0; i < one.size(); ++i)
-    differs |= static_cast<unsigned char>(one[i]) ^
-               static_cast<unsigned char>(other.empty() ? 0 : other[i % other.size()]);
-  return differs == 0;
 }
 
 }  // namespace
@@ -77,8 +71,10 @@ HttpResponse LoopDoor::readiness() {
 HttpResponse LoopDoor::wake(const HttpRequest& request) {
   if (request.method != "POST") return plain(405, "POST wakes the loop");
   if (terms_.token) {
+    constexpr std::string_view kBearer = "Bearer ";
     const auto said = header_of(request.headers, "authorization").value_or("");
-    if (!same_secret(said, "Bearer " + terms_.token->reveal())) return plain(401, "the token is not right");
+    if (!said.starts_with(kBearer) || !is_same(*terms_.token, std::string_view(said).substr(kBearer.size())))
+      return plain(401, "the token is not right");
   }
   std::int64_t round = 0;
   {
