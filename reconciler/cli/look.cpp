@@ -3,10 +3,8 @@
 #include <CLI/App.hpp>
 
 #include "reconciler/cli/applying/unfinished.hpp"
-#include "reconciler/cli/keep_knowledge.hpp"
-#include "reconciler/cli/left_state.hpp"
+#include "reconciler/cli/complete_world.hpp"
 #include "reconciler/cli/reading_sources.hpp"
-#include "reconciler/cli/record_outcomes.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 
 namespace muster {
@@ -46,11 +44,9 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   if (!seen) return seen.error();
   tell_problems(sources.problems(), console.err, console.colour_err());
   for (const auto& warning : seen->warnings) warn(console, warning);
-  record_outcomes(workspace, seen->world.readings, *now);
-  auto left = left_state_of(workspace);
-  if (!left) return left.error();
-  seen->world.left = *std::move(left);
-  learn_and_keep(workspace, seen->world, *now, options.files.empty() && options.at.empty(), console);
+  const bool live = options.files.empty() && options.at.empty();
+  if (const auto done = complete_world(workspace, seen->world, *now, live, console); !done)
+    return done.error();
   const auto open = open_applies_of(workspace);
   if (!open) return open.error();
   tell_open_applies(*open, console);

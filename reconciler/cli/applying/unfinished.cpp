@@ -62,7 +62,7 @@ Result<ApplyReport> finish(const OpenApply& open, Workspace& workspace, const Se
 }  // namespace
 
 Result<std::vector<OpenApply>> open_applies_of(Workspace& workspace) {
-  const auto entries = workspace.store->entries_from(workspace.clock->now() - std::chrono::days(7));
+  const auto entries = workspace.store->entries_from(workspace.clock->now() - kOpenWithin);
   if (!entries) return entries.error();
   return open_applies(*entries, workspace.declared.fleet.name);
 }

@@ -4,9 +4,8 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
-#include "reconciler/cli/keep_knowledge.hpp"
+#include "reconciler/cli/complete_world.hpp"
 #include "reconciler/cli/left_state.hpp"
-#include "reconciler/cli/record_outcomes.hpp"
 
 namespace muster {
 
@@ -62,11 +61,8 @@ Result<Observation> LoopDesk::look(const Declared& declared, Instant now) {
   auto& warnings = seen->warnings;
   warnings.insert(warnings.end(), unread.begin(), unread.end());
   warnings.insert(warnings.end(), sources_->unopened().begin(), sources_->unopened().end());
-  record_outcomes(workspace_, seen->world.readings, now);
-  auto left = left_state_of(workspace_);
-  if (!left) return left.error();
-  seen->world.left = *std::move(left);
-  learn_and_keep(workspace_, seen->world, now, true, console_);
+  if (const auto done = complete_world(workspace_, seen->world, now, true, console_); !done)
+    return done.error();
   return seen;
 }
 
