@@ -5,6 +5,7 @@
 
 #include "reconciler/core/apply/quota.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/history/open_applies.hpp"
 
 namespace muster {
 namespace {
@@ -59,7 +60,7 @@ Applier::Applier(const ApplyContext& context, Instant now)
   context_.observer.apply_started(context_.plan, now);
   if (context_.plan.changes.empty()) return;
   if (auto* lead = context_.options.leadership) lead->work_on(context_.plan.id, "begins");
-  const auto entries = context_.store.entries_from(now - std::chrono::hours(24 * 7));
+  const auto entries = context_.store.entries_from(now - kOpenWithin);
   if (!entries) {
     stop_starting("reading the journal: " + entries.error().what, now);
     return;

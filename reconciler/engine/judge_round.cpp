@@ -27,7 +27,7 @@ void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, 
     const bool one = parts.size() == 1 && parts.front().size() == all.size();
     if (one) {
       judge_part(round, plan, world, now);
-    } else if (!judge_whole(round, plan, world, now)) {
+    } else if (!judge_whole(plan, world, now)) {
       for (auto& part : parts)
         judge_part(round, part_of(whole, std::move(part), situation, round.weighed_at), world, now);
     }
@@ -57,11 +57,11 @@ std::optional<std::string> Reconciler::consent_to(const Judgement& judgement) co
   return terms_.yes_to_all ? std::optional<std::string>("--auto-approve") : std::nullopt;
 }
 
-bool Reconciler::judge_whole(Round& round, const Plan& plan, const World& world, Instant now) {
+bool Reconciler::judge_whole(const Plan& plan, const World& world, Instant now) {
   const auto judgement = parts_.desk.weigh(plan, world, now, changes_under_way(now));
   if (!judgement) return false;
   const auto by = consent_to(*judgement);
-  return by && !begin(plan, *by, world, now) && round.leads;
+  return by && !begin(plan, *by, world, now);
 }
 
 void Reconciler::judge_part(Round& round, Plan part, const World& world, Instant now) {
@@ -122,10 +122,16 @@ std::optional<Error> Reconciler::begin(const Plan& plan, const std::string& by, 
                                        Instant now) {
   auto json = parts_.desk.write_plan(plan);
   if (!json) return json.error();
-  RunTerms terms{by, *std::move(json), false, leadership_.get(), next_apply_++, applied_.declared};
+  run(plan, {by, *std::move(json)}, world, now);
+  return std::nullopt;
+}
+
+void Reconciler::run(const Plan& plan, RunTerms terms, const World& world, Instant now) {
+  terms.leadership = leadership_.get();
+  terms.number = next_apply_++;
+  terms.declared = applied_.declared;
   running_.push_back(std::make_unique<RunningPlan>(plan, world.actual, parts_.provider, parts_.store,
                                                    parts_.desk.observer(), std::move(terms), now));
-  return std::nullopt;
 }
 
 }  // namespace muster

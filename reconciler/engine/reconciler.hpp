@@ -84,12 +84,14 @@ class Reconciler {
   void reconcile(Round& round, Instant now);
   void judge_all(Round& round, const World& world, const Plan& whole, Instant now);
   std::vector<Change> without_paused(Round& round, const std::vector<Change>& changes, Instant now) const;
-  bool judge_whole(Round& round, const Plan& plan, const World& world, Instant now);
+  bool judge_whole(const Plan& plan, const World& world, Instant now);
   void judge_part(Round& round, Plan part, const World& world, Instant now);
   void queue(Plan part, const Judgement& judgement, Instant now);
   void withdraw_outdated(Round& round, const World& world, Instant now);
   std::optional<std::string> consent_to(const Judgement& judgement) const;
   std::optional<Error> begin(const Plan& plan, const std::string& by, const World& world, Instant now);
+  /// Begins to carry it out; what of `terms` is this loop's own is filled in.
+  void run(const Plan& plan, RunTerms terms, const World& world, Instant now);
   std::optional<Error> record(Instant now);
   void schedule(Instant now);
   UnderWay under_way() const;

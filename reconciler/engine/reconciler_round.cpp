@@ -20,8 +20,8 @@ bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
   return well;
 }
 
-/// Approvals and open applies of a week matter.
-constexpr Duration kKeptAtLeast = std::chrono::hours(24 * 8);
+/// What approvals and open applies go by, and a day.
+constexpr Duration kKeptAtLeast = std::max(kApprovalAtMost, kOpenWithin) + std::chrono::hours(24);
 
 }  // namespace
 
@@ -132,7 +132,7 @@ std::optional<Error> Reconciler::look(Round& round, Instant now) {
 }
 
 std::optional<Error> Reconciler::recover(const World& world, Instant now) {
-  const auto entries = parts_.store.entries_from(now - std::chrono::days(7));
+  const auto entries = parts_.store.entries_from(now - kOpenWithin);
   if (!entries) return entries.error().during("reading the journal");
   for (const auto& open : open_applies(*entries, world.fleet.name)) {
     const bool running = std::any_of(running_.begin(), running_.end(), [&](const auto& apply) {
@@ -155,10 +155,7 @@ std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World&
   }
   if (!world.actual.complete())
     return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
-  RunTerms terms{open.started.approved_by, open.started.plan_json, true,
-                 leadership_.get(),        next_apply_++,          applied_.declared};
-  running_.push_back(std::make_unique<RunningPlan>(part, world.actual, parts_.provider, parts_.store,
-                                                   parts_.desk.observer(), std::move(terms), now));
+  run(part, {open.started.approved_by, open.started.plan_json, true}, world, now);
   return std::nullopt;
 }
 

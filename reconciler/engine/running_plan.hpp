@@ -15,7 +15,7 @@ namespace muster {
 /// On what terms a plan is carried out beside others.
 struct RunTerms {
   std::string approved_by;
-  std::string plan_json;
+  std::string plan_json{};
   bool recovery = false;  ///< Finish what an earlier apply of it began, and nothing else.
   Leadership* leadership = nullptr;
   std::uint64_t number = 1;  ///< Different for all that run: keeps their calls apart.

@@ -1,9 +1,9 @@
 #include "reconciler/engine/lead.hpp"
 
 #include <catch2/catch.hpp>
-#include <set>
 
 #include "tests/support/fake_clock.hpp"
+#include "tests/support/fake_processes.hpp"
 #include "tests/support/memory_store.hpp"
 
 using namespace muster;
@@ -13,23 +13,6 @@ namespace {
 
 const FleetName kFleet{"fpai"};
 constexpr Duration kTtl = std::chrono::seconds(30);
-
-/// Processes of one machine, by their pid.
-class FakeProcesses : public Processes {
- public:
-  explicit FakeProcesses(std::int64_t pid) : pid_(pid) {}
-  LeaseHolder self() const override { return {"host", "boot", "pid:[1]", pid_, pid_ * 10, "", {}, ""}; }
-  Liveness liveness_of(const LeaseHolder& holder) const override {
-    if (elsewhere) return Liveness::unknown;
-    return gone.count(holder.pid) ? Liveness::dead : Liveness::alive;
-  }
-
-  std::set<std::int64_t> gone;
-  bool elsewhere = false;
-
- private:
-  std::int64_t pid_;
-};
 
 struct Scene {
   FakeClock clock;

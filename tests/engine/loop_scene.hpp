@@ -9,24 +9,11 @@
 #include "reconciler/core/plan/judge.hpp"
 #include "reconciler/engine/reconciler.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/fake_processes.hpp"
 #include "tests/support/fake_provider.hpp"
 #include "tests/support/memory_store.hpp"
 
 namespace muster::testing {
-
-/// Processes of one machine, by their pid.
-class LoopProcesses : public Processes {
- public:
-  explicit LoopProcesses(std::int64_t pid) : pid_(pid) {}
-  LeaseHolder self() const override { return {"host", "boot", "pid:[1]", pid_, pid_ * 10, "", {}, ""}; }
-  Liveness liveness_of(const LeaseHolder& holder) const override {
-    return gone.contains(holder.pid) ? Liveness::dead : Liveness::alive;
-  }
-  std::set<std::int64_t> gone;
-
- private:
-  std::int64_t pid_;
-};
 
 /// What surrounds a loop, as tests want it: files that are values, readings that are a list, people who say
 /// yes and no by plan.
@@ -114,7 +101,7 @@ struct LoopScene {
   FakeClock clock{test::noon()};
   FakeProvider provider{clock};
   MemoryStore store;
-  LoopProcesses processes{1};
+  FakeProcesses processes{1};
   FakeDesk desk{provider, store};
   LoopTerms terms;
   std::unique_ptr<Reconciler> loop;

@@ -141,7 +141,7 @@ TEST_CASE("what a killed loop began is finished before anything else, by the nex
   REQUIRE(killed != nullptr);
   static_cast<void>(scene.provider.wait(1s));
   scene.processes.gone.insert(1);
-  LoopProcesses next(2);
+  FakeProcesses next(2);
   next.gone.insert(1);
   scene.loop = std::make_unique<Reconciler>(
       LoopParts{scene.desk, scene.provider, scene.store, scene.clock, next}, scene.terms);
@@ -157,7 +157,7 @@ TEST_CASE("what a killed loop began is finished before anything else, by the nex
 
 TEST_CASE("a second loop looks and changes nothing while the first leads") {
   LoopScene scene;
-  LoopProcesses other(2);
+  FakeProcesses other(2);
   const auto held = take_the_lead(scene.store, scene.clock, other, {FleetName("fpai"), "muster apply", 1h});
   REQUIRE(held->leadership);
   scene.run(2min);

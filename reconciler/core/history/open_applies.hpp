@@ -18,6 +18,9 @@ struct OpenApply {
   friend bool operator==(const OpenApply&, const OpenApply&) = default;
 };
 
+/// So far back what an apply left open is looked for.
+inline constexpr Duration kOpenWithin = std::chrono::hours(24 * 7);
+
 /// The fleet's open applies, each plan once, from old to new. What they began is to be finished before
 /// anything else is done to the fleet.
 std::vector<OpenApply> open_applies(const std::vector<JournalEntry>& entries, const FleetName& fleet);

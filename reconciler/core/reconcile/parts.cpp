@@ -13,11 +13,7 @@ namespace muster {
 namespace {
 
 std::set<PoolName> pools_of(const Change& change) {
-  const auto names = names_of({&change});
-  std::set<PoolName> pools(names.firewalls);
-  for (const auto& slot : names.slots) pools.insert(slot.pool);
-  for (const auto& slot : names.balancers) pools.insert(slot.pool);
-  return pools;
+  return muster::pools_of(names_of({&change}));
 }
 
 /// Which changes belong together: each points to one that speaks for its group.

@@ -7,14 +7,6 @@
 namespace muster {
 namespace {
 
-std::set<PoolName> pools_of(const ObjectNames& names) {
-  std::set<PoolName> pools;
-  for (const auto& slot : names.slots) pools.insert(slot.pool);
-  for (const auto& slot : names.balancers) pools.insert(slot.pool);
-  pools.insert(names.firewalls.begin(), names.firewalls.end());
-  return pools;
-}
-
 /// Makes something on a slot of its own, and takes nothing from anybody.
 bool only_adds(const Effect& effect) {
   return std::holds_alternative<CreateMachine>(effect) || std::holds_alternative<CreateVolume>(effect) ||
@@ -22,6 +14,13 @@ bool only_adds(const Effect& effect) {
 }
 
 }  // namespace
+
+std::set<PoolName> pools_of(const ObjectNames& names) {
+  std::set<PoolName> pools = names.firewalls;
+  for (const auto& slot : names.slots) pools.insert(slot.pool);
+  for (const auto& slot : names.balancers) pools.insert(slot.pool);
+  return pools;
+}
 
 void UnderWay::add(const std::vector<const Change*>& changes) {
   for (const auto* change : changes) addresses_.insert(change->address);

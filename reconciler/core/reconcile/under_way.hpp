@@ -9,6 +9,9 @@
 
 namespace muster {
 
+/// The pools that any of these objects belongs to.
+std::set<PoolName> pools_of(const ObjectNames& names);
+
 /// What applies that run are at. A change that would get in their way waits for a later round.
 class UnderWay {
  public:
