@@ -61,7 +61,7 @@ Pilot::Pilot(const TrialTerms& terms)
   for (const int hold : kHolds) seen_peaks_.emplace_back(hold);
 }
 
-Pilot::Memory Pilot::remember(const FleetView& seen) {
+Pilot::Memory Pilot::remember(const SeenLoad& seen) {
   Memory now;
   now.levels = tracker_.follow(seen.used);
   now.seen = static_cast<float>(seen.used);
@@ -118,7 +118,7 @@ void Pilot::choose() {
   followed_ = best;
 }
 
-Course Pilot::steer(const FleetView& seen) {
+void Pilot::learn(const SeenLoad& seen) {
   ++tick_;
   waiting_.push_back(remember(seen));
   if (terms_.without != PilotPart::correcting) correct_what_was_hidden();
@@ -128,6 +128,9 @@ Course Pilot::steer(const FleetView& seen) {
     waiting_.pop_front();
     if (tick_ % kChooseEvery == 0 && weight_ >= kFirstChoice - 1) choose();
   }
+}
+
+Course Pilot::course(const FleetSize& fleet) const {
   const auto rule = rule_at(followed_);
   const auto& now = waiting_.back();
   const auto lane = followed_ / kHeadrooms;
@@ -139,12 +142,12 @@ Course Pilot::steer(const FleetView& seen) {
   course.rule = rule;
   course.at_least = std::max({factor * static_cast<double>(now.levels[lane / kHolds.size()]) + extra,
                               static_cast<double>(now.seen) / full, 1.0});
-  if (seen.full && terms_.without != PilotPart::escalating) {
+  if (now.full && terms_.without != PilotPart::escalating) {
     const double escalated = std::min(
-        static_cast<double>(escalation_) * seen.total,
-        static_cast<double>(kEscalationLimit) * seen.serving + static_cast<double>(kEscalationStart));
+        static_cast<double>(escalation_) * fleet.total,
+        static_cast<double>(kEscalationLimit) * fleet.serving + static_cast<double>(kEscalationStart));
     course.at_least = std::max(course.at_least, escalated);
-    course.keep = std::max(course.at_least, seen.serving);
+    course.keep = std::max(course.at_least, fleet.serving);
     return course;
   }
   course.keep = std::max({course.at_least, factor * held + extra, held_seen / full});

@@ -11,11 +11,15 @@
 namespace muster::forecast {
 
 /// What the fleet showed in the last tick.
-struct FleetView {
-  double used = 0;     ///< vCPUs, as the signal shows them.
-  double serving = 0;  ///< vCPUs that served.
+struct SeenLoad {
+  double used = 0;    ///< vCPUs, as the signal shows them.
+  bool full = false;  ///< The signal ends at capacity and has reached it.
+};
+
+/// How large the fleet is now.
+struct FleetSize {
+  double serving = 0;  ///< vCPUs that serve.
   double total = 0;    ///< The same with everything that is on its way.
-  bool full = false;   ///< The signal ends at capacity and has reached it.
 };
 
 /// How large the fleet should be.
@@ -34,8 +38,10 @@ class Pilot {
  public:
   explicit Pilot(const TrialTerms& terms);
 
-  /// To be called once a tick with what was seen; tells what to do now.
-  Course steer(const FleetView& seen);
+  /// Takes in what was seen, once a tick.
+  void learn(const SeenLoad& seen);
+  /// What to do now, by the newest tick that was learnt. At least one must have been.
+  Course course(const FleetSize& fleet) const;
 
   /// Expected J of a rule: ln of its bill in vCPUs, and its prices. For the rule that is followed and for
   /// any.
@@ -50,7 +56,7 @@ class Pilot {
     float seen = 0;
     bool full = false;
   };
-  Memory remember(const FleetView& seen);
+  Memory remember(const SeenLoad& seen);
   void correct_what_was_hidden();
   void try_all(const Memory& then, const Memory& next);
   void choose();

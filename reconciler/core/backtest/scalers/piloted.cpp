@@ -13,7 +13,8 @@ class PilotedScaler : public Scaler {
 
   void decide(const Observation& seen, SimulatedFleet& fleet) override {
     const bool full = terms_.saturates && seen.utilisation >= 0.995;
-    const auto course = pilot_.steer({seen.used, fleet.capacity(), fleet.total(), full});
+    pilot_.learn({seen.used, full});
+    const auto course = pilot_.course({fleet.capacity(), fleet.total()});
     if (course.at_least > fleet.total() + 1e-9) {
       fleet.go_to_vcpus(course.at_least);
     } else if (!full) {
