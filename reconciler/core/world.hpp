@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
 

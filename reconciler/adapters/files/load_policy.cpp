@@ -125,6 +125,19 @@ decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields&
   return threshold_in(spec);
 }
 
+/// What a target with learned headroom leaves to its rule, unless the file says otherwise: how long it waits
+/// before it gives back, how much at once, and how often it turns.
+void leave_to_what_is_learnt(Policy& policy) {
+  const auto* target = std::get_if<Target>(&policy.rule);
+  if (target == nullptr || target->headroom != Headroom::learned) return;
+  policy.cooldown_down = Duration(0);
+  policy.stabilise_down = Duration(0);
+  policy.max_add = 8;
+  policy.max_remove = 8;
+  policy.min_lifetime = std::chrono::minutes(5);
+  policy.flap_budget = 6;
+}
+
 }  // namespace
 
 Policy load_policy(const YamlFile& file, Diagnostics& problems) {
@@ -140,6 +153,7 @@ Policy load_policy(const YamlFile& file, Diagnostics& problems) {
     policy.pools.push_back(item.text);
   }
   policy.rule = rule_in(root, spec);
+  leave_to_what_is_learnt(policy);
   const auto cooldown = spec.map("cooldown");
   policy.cooldown_up = cooldown.duration("up", policy.cooldown_up);
   policy.cooldown_down = cooldown.duration("down", policy.cooldown_down);
@@ -147,6 +161,7 @@ Policy load_policy(const YamlFile& file, Diagnostics& problems) {
   policy.max_add = spec.map("limits").number("add", policy.max_add);
   policy.max_remove = spec.map("limits").number("remove", policy.max_remove);
   policy.min_lifetime = spec.map("limits").duration("min_lifetime", policy.min_lifetime);
+  policy.flap_budget = spec.map("limits").number("reversals", policy.flap_budget);
   policy.on_missing = spec.text("on_missing") == "hold" ? OnMissing::hold : OnMissing::hold_or_up;
   policy.suspended = spec.flag("suspended", false);
   return policy;

@@ -45,6 +45,7 @@ PriceList prices_in(const YamlFile& file, Diagnostics& problems) {
   prices.volume_gib_month = money_of(spec, "volume", "/GiB-month");
   prices.load_balancer_month = money_of(spec, "load_balancer", "/month");
   prices.snapshot_gib_month = money_of(spec, "snapshot", "/GiB-month");
+  prices.least_charge = money_of(spec, "least_charge", "/machine");
   const auto everywhere = regions_of(spec);
   for (const auto& fields : spec.maps("sizes")) {
     auto offer = offer_in(fields, everywhere);

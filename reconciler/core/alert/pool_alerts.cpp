@@ -33,7 +33,7 @@ void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
 
 void add_flapping(const PoolView& view, Instant now, RoundAlerts& into) {
   const int reversals = reversals_of(view);
-  if (reversals <= kFlapBudget) return;
+  if (reversals <= flap_budget_of(view)) return;
   into.firing.push_back(
       {.name = AlertName::flapping,
        .subject = view.pool.name.value,

@@ -11,11 +11,12 @@
 #include "reconciler/core/fleet/left_state.hpp"
 #include "reconciler/core/fleet/missing_capacity.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
 
 namespace muster {
+
+struct Knowledge;
 
 /// Everything that decisions are made from. A view: it owns nothing.
 struct Situation {

@@ -1,4 +1,5 @@
 #include "reconciler/core/decide/discard_unused.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
 
 #include <fmt/format.h>
 

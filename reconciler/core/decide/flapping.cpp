@@ -1,5 +1,7 @@
 #include "reconciler/core/decide/flapping.hpp"
 
+#include <algorithm>
+
 namespace muster {
 namespace {
 
@@ -24,6 +26,15 @@ Turns turns_of(const PoolView& view) {
 }
 
 }  // namespace
+
+int flap_budget_of(const PoolView& view) {
+  std::optional<int> budget;
+  for (const auto& policy : view.situation.policies) {
+    if (policy.suspended || !selects(policy, view.pool.name)) continue;
+    budget = std::max(budget.value_or(policy.flap_budget), policy.flap_budget);
+  }
+  return budget.value_or(Policy{}.flap_budget);
+}
 
 int reversals_of(const PoolView& view) {
   return turns_of(view).reversals;

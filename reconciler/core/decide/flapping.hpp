@@ -4,8 +4,9 @@
 
 namespace muster {
 
-/// More reversals than this within an hour, and a pool flaps: its way down is shut.
-inline constexpr int kFlapBudget = 2;
+/// So many reversals within an hour the pool may have: the most that a policy for it allows, two without any.
+/// With more it flaps.
+int flap_budget_of(const PoolView& view);
 
 /// How often the pool turned from growing to shrinking or back within the last hour. The changes of one plan
 /// are one step.

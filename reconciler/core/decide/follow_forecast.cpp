@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/way.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
 namespace {

@@ -72,7 +72,14 @@ void hold_for_cooldown(std::vector<Ask>& asks, const PoolView& view, std::vector
 /// A pool that flaps: only the way up stays open, and it is told whether or not anything wants down.
 void hold_for_flapping(std::vector<Ask>& asks, const PoolView& view, std::vector<Clamp>& clamps) {
   const int reversals = reversals_of(view);
-  if (reversals <= kFlapBudget) return;
+  if (reversals <= flap_budget_of(view)) {
+    // Patient policies for a pool that others may turn more often.
+    for (auto& ask : asks) {
+      if (ask.direction != Direction::down || reversals <= ask.policy->flap_budget) continue;
+      drop(ask, Clamp::Kind::flapping, fmt::format("{} reversals within an hour", reversals), clamps);
+    }
+    return;
+  }
   for (auto& ask : asks) {
     if (ask.direction == Direction::down) hold_still(ask);
   }

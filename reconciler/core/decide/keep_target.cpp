@@ -7,13 +7,12 @@
 #include "reconciler/core/decide/flapping.hpp"
 #include "reconciler/core/decide/follow_forecast.hpp"
 #include "reconciler/core/decide/judge_line.hpp"
-#include "reconciler/core/decide/way.hpp"
+#include "reconciler/core/decide/keep_learned.hpp"
+#include "reconciler/core/decide/target_ways.hpp"
 
 namespace muster {
 namespace {
 
-/// Percent from which on nothing is waited for.
-constexpr Measure kNearlyFull = Measure::whole(95);
 /// A full pool is taken to be asked for so much more than it can show, in percent.
 constexpr std::int64_t kHidden = 200;
 
@@ -48,7 +47,7 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
       judge_line(seen.load.series, {Comparison::below, wanted.low}, window_of(seen.load, steady), view.now);
   seen.lately = summarise(seen.load.series, window_of(seen.load, steady), view.now);
   const auto& newest = seen.above.signal.newest.value;
-  const bool at_once = wanted.metric != Metric::agents && newest >= std::max(kNearlyFull, wanted.high);
+  const bool at_once = is_nearly_full(wanted, newest) && newest >= wanted.high;
   seen.hot =
       seen.known() && !seen.above.signal.spent &&
       (seen.above.standing == Standing::crossed || at_once || (seen.load.full && newest > wanted.high));
@@ -65,17 +64,11 @@ Evidence evidence_of(const Seen& seen, const Crossing& crossing, Comparison comp
   return evidence;
 }
 
-std::string in_words(const Seen& seen) {
-  const auto& newest = seen.above.signal.newest.value;
-  const auto tenths = Measure::milli((newest.in_milli() + 50) / 100 * 100);
-  return fmt::format("{} {}{} (band {} to {}{})", to_string(seen.wanted->metric), format_measure(tenths),
-                     unit_of(seen.wanted->metric), format_measure(seen.wanted->low),
-                     format_measure(seen.wanted->high), unit_of(seen.wanted->metric));
-}
-
 std::string all_in_words(const std::vector<Seen>& loads) {
   std::string text;
-  for (const auto& seen : loads) text += (text.empty() ? "" : ", ") + in_words(seen);
+  for (const auto& seen : loads) {
+    text += (text.empty() ? "" : ", ") + band_in_words(*seen.wanted, seen.above.signal.newest.value);
+  }
   return text;
 }
 
@@ -91,31 +84,12 @@ std::vector<Need> needs_up(const std::vector<Seen>& loads) {
     if (seen.load.full) wanted = scaled(wanted, kHidden, 100);
     // A load within its band stays where it is: only what is too high asks for room.
     const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
-    needs.push_back({seen.load, wanted, goal});
+    // What comes together now comes together then.
+    const auto weight = seen.above.signal.newest.value.as_double() * static_cast<double>(seen.load.capacity) /
+                        seen.wanted->high.as_double();
+    needs.push_back({seen.load, wanted, goal, weight});
   }
   return needs;
-}
-
-void take_way(Ask& ask, const Way& way, Direction direction, const std::vector<Need>& needs) {
-  ask.direction = direction;
-  ask.parts = way.parts;
-  ask.cause.says +=
-      fmt::format(": {} brings {} for {}", way.what, loads_in_words(way, needs), costs_in_words(way));
-}
-
-/// A pool that is nearly full can spare no machine: where machines more are enough, none is taken off.
-void spare_none(std::vector<Way>& ways, const std::vector<Seen>& loads) {
-  const bool nearly_full = std::any_of(loads.begin(), loads.end(), [](const Seen& seen) {
-    return seen.wanted->metric != Metric::agents && seen.above.signal.newest.value >= kNearlyFull;
-  });
-  const bool others = std::any_of(ways.begin(), ways.end(), [](const Way& way) {
-    return way.enough && way.why_not.empty() && way.off == Duration(0);
-  });
-  if (!nearly_full || !others) return;
-  for (auto& way : ways) {
-    if (way.off > Duration(0) && way.why_not.empty())
-      way.why_not = "the pool is too full to take a machine off";
-  }
 }
 
 void grow(Ask& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
@@ -123,15 +97,15 @@ void grow(Ask& ask, const std::vector<Seen>& loads, const Target& target, const 
     if (seen.hot)
       ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
     if (seen.hot && seen.load.full) {
-      ask.notes.push_back(
-          fmt::format("{} of pool {} is full: what more is wanted nobody sees, twice as much is taken for it",
-                      to_string(seen.wanted->metric), view.pool.name.value));
+      ask.notes.push_back(full_in_words(*seen.wanted, view) + "twice as much is taken for it");
     }
   }
   const auto needs = needs_up(loads);
   const WayTerms terms{*ask.policy, target, view, needs};
   auto ways = ways_up(terms);
-  spare_none(ways, loads);
+  spare_none(ways, std::any_of(loads.begin(), loads.end(), [](const Seen& seen) {
+               return is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
+             }));
   const auto* way = cheapest(ways);
   if (!way) way = best_relief(ways);
   tell_rejected(ask, ways, way, terms);
@@ -151,7 +125,7 @@ std::vector<Need> needs_down(const std::vector<Seen>& loads, const PoolView& vie
     if (const auto expected = expected_load(seen.wanted->metric, view)) {
       wanted = std::max(wanted, load_at(Measure::milli(*expected), 1, seen.load.capacity));
     }
-    needs.push_back({seen.load, wanted, goal_of(*seen.wanted)});
+    needs.push_back({seen.load, wanted, goal_of(*seen.wanted), 0});
   }
   return needs;
 }
@@ -173,9 +147,9 @@ bool may_shrink(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) 
          "a machine still warms up: no way down until its share of the load is known");
     return false;
   }
-  if (all_low && reversals_if_it_shrank(view) > kFlapBudget) {
+  if (all_low && reversals_if_it_shrank(view) > ask.policy->flap_budget) {
     hold(ask, Clamp::Kind::flapping,
-         fmt::format("{}: shrinking now would be the third turn within an hour", ask.cause.rule));
+         fmt::format("{}: shrinking now would be one turn too many within an hour", ask.cause.rule));
     return false;
   }
   if (all_low) return true;
@@ -237,9 +211,7 @@ bool tell_unknown(Ask& ask, const std::vector<Seen>& loads, const PoolView& view
   for (const auto& seen : loads) {
     const auto* metric = to_string(seen.wanted->metric);
     if (!seen.load.silent.empty()) {
-      ask.notes.push_back(fmt::format("{} of {} do not report {}: {}",
-                                      seen.load.expected - seen.load.reporting, seen.load.expected, metric,
-                                      seen.load.silent));
+      ask.notes.push_back(silence_in_words(seen.load));
       ask.unsure = ask.notes.back();
     }
     if (seen.above.signal.spent) {
@@ -263,6 +235,9 @@ Ask keep_target(const Policy& policy, const Target& target, const PoolView& view
   if (view.machines.empty()) {
     ask.cause.says = "no machine has a load yet";
     return ask;
+  }
+  if (target.headroom == Headroom::learned) {
+    if (auto learned = keep_learned(policy, target, view)) return *std::move(learned);
   }
   std::vector<Seen> loads;
   for (const auto& wanted : target.loads) loads.push_back(see(wanted, policy, target, view));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/learn_steered.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
 
 namespace muster {
@@ -52,8 +53,10 @@ void learn_volumes(Knowledge& known, const ActualState& actual, Instant now) {
 
 bool uses_knowledge(const std::vector<Policy>& policies) {
   return std::any_of(policies.begin(), policies.end(), [](const Policy& policy) {
-    const bool asks =
-        std::holds_alternative<Forecast>(policy.rule) || std::holds_alternative<Unused>(policy.rule);
+    const auto* target = std::get_if<Target>(&policy.rule);
+    const bool asks = std::holds_alternative<Forecast>(policy.rule) ||
+                      std::holds_alternative<Unused>(policy.rule) ||
+                      (target && target->headroom == Headroom::learned);
     return asks && !policy.suspended;
   });
 }
@@ -63,9 +66,11 @@ Knowledge learn(Knowledge known, const Situation& seen, Instant now) {
     std::optional<PoolView> view;
     for (const auto& policy : seen.policies) {
       const auto* rule = std::get_if<Forecast>(&policy.rule);
-      if (!rule || policy.suspended || !selects(policy, pool.name)) continue;
+      const auto* target = std::get_if<Target>(&policy.rule);
+      if ((!rule && !target) || policy.suspended || !selects(policy, pool.name)) continue;
       if (!view) view.emplace(view_of(seen, pool, now));
-      learn_load(known, *rule, *view);
+      if (rule) learn_load(known, *rule, *view);
+      if (target) learn_steered(known, *target, *view);
     }
   }
   learn_boots(known, seen, now);

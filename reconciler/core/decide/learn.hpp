@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
 

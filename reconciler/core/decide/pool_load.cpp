@@ -33,6 +33,9 @@ class LoadReader {
       load_.capacity += has;
       if (!machine.warming) settled_ += has;
       load_.expected += machine.warming ? 0 : 1;
+      if (machine.machine->status != MachineStatus::running || machine.machine->busy) continue;
+      load_.serving += has;
+      if (const auto since = up_since(machine.number)) came_up_.emplace_back(*since, has);
     }
   }
 
@@ -43,6 +46,27 @@ class LoadReader {
   }
 
  private:
+  /// When the machine came up or back, where that was lately.
+  std::optional<Instant> up_since(int number) const {
+    using Kind = RecentChange::Kind;
+    std::optional<Instant> since;
+    for (const auto& change : view_.situation.recent) {
+      if (change.pool != view_.pool.name || !change.slot || change.slot->number != number) continue;
+      const bool comes_up = change.kind == Kind::create_machine || change.kind == Kind::resize_machine;
+      if (comes_up && change.finished_at <= view_.now) since = change.finished_at;
+    }
+    return since;
+  }
+
+  /// What served when that sample was taken, of what is there now.
+  std::int64_t serving_at(Instant at) const {
+    auto serving = load_.serving;
+    for (const auto& [since, has] : came_up_) {
+      if (since >= at) serving -= has;
+    }
+    return serving > 0 ? serving : load_.serving;
+  }
+
   void read_pool(const Series& own) {
     load_.of_pool = true;
     load_.expected = 1;
@@ -54,7 +78,7 @@ class LoadReader {
       auto sample = *at;
       // A count of agents is for the whole pool; percents are of what serves.
       sample.value = metric_ == Metric::agents ? Measure::milli(over(sample.value.in_milli(), load_.capacity))
-                                               : load_at(sample.value, settled_, load_.capacity);
+                                               : load_at(sample.value, serving_at(sample.at), load_.capacity);
       load_.series.push_back(sample);
       if (sample.quality == Quality::ok) load_.full = metric_ != Metric::agents && at->value >= kNoRoom;
     }
@@ -125,6 +149,7 @@ class LoadReader {
   Duration reach_;
   PoolLoad load_;
   std::int64_t settled_ = 0;
+  std::vector<std::pair<Instant, std::int64_t>> came_up_;  // Lately, and what they carry.
   std::size_t silent_ = 0;
   std::map<std::int64_t, Period> periods_;
 };

@@ -14,6 +14,7 @@ std::int64_t carries(const SizeName& size, Metric metric, const PriceList& price
 struct PoolLoad {
   Metric metric = Metric::cpu;
   std::int64_t capacity = 0;  ///< Of all machines, those included that still warm up.
+  std::int64_t serving = 0;   ///< Of those that run.
   /// What was asked of the pool over what all its machines can carry: percent, or agents on one machine. One
   /// sample a period; a period with less than 60 % of the machines counts as missing. A reading of a machine
   /// that warms up counts, its silence does not.

@@ -12,16 +12,36 @@ constexpr std::size_t kTold = 6;
 /// An hour of a month, as clouds reckon.
 constexpr std::int64_t kHoursAMonth = 672;
 
-std::int64_t capacity_after(const Way& way, Metric metric, const PoolView& view, std::int64_t now) {
-  const auto& prices = view.situation.prices;
+/// Rounding of shares to thousandths, and of ratios.
+constexpr double kAlmost = 1e-4;
+
+/// What the pool carries of one need, taken alone and beside the others.
+struct Carried {
+  std::int64_t alone = 0;
+  double together = 0;
+};
+
+Carried carried_after(const Way& way, std::size_t need, const WayTerms& terms) {
+  const auto& prices = terms.view.situation.prices;
+  const auto metric = terms.needs[need].load.metric;
+  Carried then{terms.needs[need].load.capacity, terms.balance.now(need)};
+  const auto change = [&](const SizeName& size, int sign) {
+    then.alone += sign * carries(size, metric, prices);
+    then.together += sign * terms.balance.carries(size, need);
+  };
   for (const auto& part : way.parts) {
     const auto* slot = std::get_if<Slot>(&part.part);
     if (!slot) continue;
-    const auto* present = view.find(slot->number);
-    if (present) now -= carries(present->machine->size, metric, prices);
-    if (!part.gone) now += carries(part.size, metric, prices);
+    if (const auto* present = terms.view.find(slot->number)) change(present->machine->size, -1);
+    if (!part.gone) change(part.size, 1);
   }
-  return now;
+  return then;
+}
+
+bool is_enough(const Need& need, const Carried& then, Measure load) {
+  if (then.alone <= 0 || load > need.goal) return false;
+  const auto asked = need.wanted.as_double() * static_cast<double>(need.load.capacity);
+  return asked <= need.goal.as_double() * then.together * (1 + kAlmost);
 }
 
 /// Of equals the one that was thought of first is taken.
@@ -56,10 +76,11 @@ std::string why_dearer(const Way& way, const Way* taken, const WayTerms& terms) 
 void weigh(Way& way, const WayTerms& terms) {
   way.loads.clear();
   way.enough = true;
-  for (const auto& need : terms.needs) {
-    const auto then = capacity_after(way, need.load.metric, terms.view, need.load.capacity);
-    way.loads.push_back(load_at(need.wanted, need.load.capacity, then));
-    way.enough = way.enough && then > 0 && way.loads.back() <= need.goal;
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
+    const auto& need = terms.needs[i];
+    const auto then = carried_after(way, i, terms);
+    way.loads.push_back(load_at(need.wanted, need.load.capacity, then.alone));
+    way.enough = way.enough && is_enough(need, then, way.loads.back());
   }
   const auto minutes =
       std::chrono::duration_cast<std::chrono::minutes>(terms.target.pays_back_within).count();

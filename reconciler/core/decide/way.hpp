@@ -4,16 +4,9 @@
 #include <vector>
 
 #include "reconciler/core/decide/ask.hpp"
-#include "reconciler/core/decide/pool_load.hpp"
+#include "reconciler/core/decide/balance.hpp"
 
 namespace muster {
-
-/// A load that a pool must carry, and how full the pool may be with it.
-struct Need {
-  PoolLoad load;
-  Measure wanted;  ///< The load to be ready for, over what the pool carries now, as `load.series` counts it.
-  Measure goal;    ///< At most this once the way has been gone.
-};
 
 /// One way to change a pool, with everything it costs. Deterministic: equal pools have equal ways.
 struct Way {
@@ -35,9 +28,14 @@ struct WayTerms {
   const Target& target;
   const PoolView& view;
   const std::vector<Need>& needs;
+  Balance balance;
+
+  WayTerms(const Policy& by, const Target& wanted, const PoolView& seen, const std::vector<Need>& loads)
+      : policy(by), target(wanted), view(seen), needs(loads), balance(loads, seen) {}
 };
 
-/// Machines more, of every size that is sold, then larger sizes of machines that are there.
+/// Machines more, of every size that is sold and of several sizes together, then larger sizes of machines
+/// that are there.
 std::vector<Way> ways_up(const WayTerms& terms);
 /// Machines less; smaller or cheaper sizes. `why_not` tells what each may not: an agent without a place, a
 /// load too near its line, a machine too young, too little saved for what is disturbed.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
@@ -20,7 +21,10 @@ constexpr int kLookedAt = 3;
 std::string too_young(const MachineView& machine, const WayTerms& terms) {
   const auto& made = machine.machine->created_at;
   const auto& now = terms.view.now;
-  if (made > now || now - made >= terms.policy.min_lifetime) return "";
+  if (made > now) return "";
+  const auto paid = made + terms.view.situation.prices.paid_ahead(machine.machine->size);
+  if (now < paid) return fmt::format("paid for until {} whatever becomes of it", format_instant(paid));
+  if (now - made >= terms.policy.min_lifetime) return "";
   return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
                      format_duration(terms.policy.min_lifetime));
 }
@@ -94,6 +98,26 @@ void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, co
       });
 }
 
+/// As much as may go of what is not needed: large machines first, of those the ones with the least to lose.
+/// What is too young, or disturbs more than it saves, stays. nullopt for less than two.
+std::optional<std::vector<const MachineView*>> all_that_may_go(const WayTerms& terms) {
+  auto order = in_order_of_loss(terms.view);
+  std::stable_sort(order.begin(), order.end(), [&](const MachineView* a, const MachineView* b) {
+    return terms.view.ladder.less(b->machine->size, a->machine->size);
+  });
+  std::vector<const MachineView*> victims;
+  const int most = std::min(terms.policy.max_remove, terms.view.count() - terms.view.pool.min);
+  for (const auto* machine : order) {
+    if (static_cast<int>(victims.size()) >= most) break;
+    if (!too_young(*machine, terms).empty()) continue;
+    if (!score_of(*machine, nullptr, terms.view).is_worth_it()) continue;
+    victims.push_back(machine);
+    if (!without(victims, terms).enough) victims.pop_back();
+  }
+  if (victims.size() < 2) return std::nullopt;
+  return victims;
+}
+
 /// The machines whose going loses the least, of each size by itself: one, and as many as may go at once.
 void add_removals(std::vector<Way>& ways, const WayTerms& terms) {
   const auto order = in_order_of_loss(terms.view);
@@ -111,6 +135,11 @@ void add_removals(std::vector<Way>& ways, const WayTerms& terms) {
     if (!way.enough) break;
     forbid_removal(way, victims, terms);
     ways.push_back(std::move(way));
+  }
+  if (most < 2) return;
+  if (const auto victims = all_that_may_go(terms)) {
+    ways.push_back(without(*victims, terms));
+    forbid_removal(ways.back(), *victims, terms);
   }
 }
 

@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
+#include <optional>
 
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/way.hpp"
@@ -12,37 +14,87 @@ namespace {
 /// A machine that changes its size is off so long.
 constexpr Duration kOffForResize = 90s;
 
+/// Rounding of ratios.
+constexpr double kAlmost = 1e-6;
+
+/// What the pool falls short of, in what carries that need.
+double missing(std::size_t need, const WayTerms& terms) {
+  const auto& wanted = terms.needs[need];
+  const auto goal = std::max<std::int64_t>(wanted.goal.in_milli(), 1);
+  const auto then = static_cast<double>(wanted.wanted.in_milli()) *
+                    static_cast<double>(wanted.load.capacity) / static_cast<double>(goal);
+  return then - terms.balance.now(need);
+}
+
 /// How many machines of that size bring every need within its goal; at most `most`.
 int how_many(const SizeName& size, const WayTerms& terms, int most) {
-  std::int64_t needed = 1;
-  for (const auto& need : terms.needs) {
-    const auto goal = std::max<std::int64_t>(need.goal.in_milli(), 1);
-    const auto has = carries(size, need.load.metric, terms.view.situation.prices);
-    // wanted * now / then <= goal, in exact whole numbers.
-    const auto then = (need.wanted.in_milli() * need.load.capacity + goal - 1) / goal;
-    needed = std::max(needed, (then - need.load.capacity + has - 1) / has);
+  double needed = 1;
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
+    needed = std::max(needed, std::ceil(missing(i, terms) / terms.balance.carries(size, i) - kAlmost));
   }
-  return static_cast<int>(std::min<std::int64_t>(needed, most));
+  return static_cast<int>(std::min<double>(needed, most));
+}
+
+void add_machines(Way& way, const SizeName& size, int count, const WayTerms& terms) {
+  const auto& view = terms.view;
+  const auto so_far = static_cast<int>(way.parts.size());
+  const auto numbers = free_numbers(view.shape, so_far + count);
+  for (auto at = numbers.begin() + so_far; at != numbers.end(); ++at) {
+    way.parts.push_back({Slot{view.pool.name, *at}, size, 0, false, "", {}});
+  }
+  way.steps += count;
+  way.delta += view.situation.prices.of_size(size).monthly * count;
+  if (!view.ladder.sold_anywhere(size)) way.why_not = "not sold in any region of the pool";
+}
+
+/// Room in the pool for machines more, as many as may go at once.
+int room_for(const WayTerms& terms) {
+  return std::min(std::max(0, terms.view.pool.max - terms.view.count()), terms.policy.max_add);
+}
+
+/// Large machines for most of what is missing, smaller ones for the rest: costs no more than a fit of small
+/// ones, is fewer machines, and large ones are sooner given back for good money. nullopt where one size does.
+std::optional<Way> mixed_more(const WayTerms& terms) {
+  std::vector<double> left;
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) left.push_back(missing(i, terms));
+  Way way;
+  int room = room_for(terms);
+  int sizes = 0;
+  const auto& ladder = terms.view.pool.ladder;
+  for (auto size = ladder.rbegin(); size != ladder.rend() && room > 0; ++size) {
+    const bool last = std::next(size) == ladder.rend();
+    // As many as the largest gap holds whole; the smallest size fills what is left.
+    double times = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const auto whole = left[i] / terms.balance.carries(*size, i);
+      times = std::max(times, last ? std::ceil(whole - kAlmost) : std::floor(whole + kAlmost));
+    }
+    const int count = static_cast<int>(std::min<double>(std::max(times, 0.0), room));
+    if (count == 0) continue;
+    add_machines(way, *size, count, terms);
+    way.what += fmt::format("{}{} x {}", way.what.empty() ? "" : " and ", count, size->value);
+    room -= count;
+    ++sizes;
+    for (std::size_t i = 0; i < left.size(); ++i) left[i] -= count * terms.balance.carries(*size, i);
+  }
+  if (sizes < 2) return std::nullopt;
+  way.what += " more";
+  weigh(way, terms);
+  return way;
 }
 
 Way machines_more(const SizeName& size, const WayTerms& terms) {
   const auto& view = terms.view;
   Way way;
-  const int room = std::max(0, view.pool.max - view.count());
+  const int room = room_for(terms);
   const int wanted = how_many(size, terms, 1'000'000);
   // No more than go at once: a large gap is for large machines.
-  const int count = std::clamp(wanted, 1, std::max(1, std::min(room, terms.policy.max_add)));
+  const int count = std::clamp(wanted, 1, std::max(1, room));
   way.what = fmt::format("{} x {} more", count, size.value);
-  way.steps = count;
-  for (const int number : free_numbers(view.shape, count)) {
-    way.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
-  }
-  way.delta = view.situation.prices.of_size(size).monthly * count;
+  add_machines(way, size, count, terms);
   if (room == 0) {
     way.why_not =
         fmt::format("pool {} has the {} machines that it may have", view.pool.name.value, view.count());
-  } else if (!view.ladder.sold_anywhere(size)) {
-    way.why_not = "not sold in any region of the pool";
   }
   weigh(way, terms);
   return way;
@@ -106,10 +158,10 @@ Way least_resize(const std::vector<const MachineView*>& machines, const SizeName
 }
 
 bool helps(const SizeName& from, const SizeName& to, const WayTerms& terms) {
-  const auto& prices = terms.view.situation.prices;
-  return std::any_of(terms.needs.begin(), terms.needs.end(), [&](const Need& need) {
-    return carries(to, need.load.metric, prices) > carries(from, need.load.metric, prices);
-  });
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
+    if (terms.balance.carries(to, i) > terms.balance.carries(from, i) + kAlmost) return true;
+  }
+  return false;
 }
 
 }  // namespace
@@ -117,6 +169,7 @@ bool helps(const SizeName& from, const SizeName& to, const WayTerms& terms) {
 std::vector<Way> ways_up(const WayTerms& terms) {
   std::vector<Way> ways;
   for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_more(size, terms));
+  if (auto mixed = mixed_more(terms)) ways.push_back(*std::move(mixed));
   for (const auto& [size, machines] : machines_by_size(terms.view)) {
     for (const auto& larger : terms.view.ladder.above(size)) {
       if (helps(size, larger, terms)) ways.push_back(least_resize(machines, larger, terms));

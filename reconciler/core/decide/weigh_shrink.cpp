@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/core/decide/pool_load.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 
 namespace muster {
@@ -43,11 +44,19 @@ ShrinkScore score_of(const MachineView& machine, const SizeName* smaller, const 
     ++telling;
     if (other.number == machine.number) own = agents;
   }
-  const auto mean = telling == 0 ? Measure() : scaled(told, 1, telling);
-  score.disturbs = Measure::whole(1) + own.value_or(mean);
+  if (telling == 0) {
+    // Nobody tells who works where: then a machine does as much as it has vCPUs.
+    score.disturbs = Measure::whole(carries(machine.machine->size, Metric::cpu, prices));
+    for (const auto& other : view.machines) {
+      score.pool_works = score.pool_works + Measure::whole(carries(other.machine->size, Metric::cpu, prices));
+    }
+  } else {
+    const auto mean = scaled(told, 1, telling);
+    score.disturbs = Measure::whole(1) + own.value_or(mean);
+    score.pool_works = Measure::whole(view.count()) + told + scaled(mean, view.count() - telling, 1);
+  }
   // What is resized pauses for a minute or two where it is; what is moved starts anew elsewhere.
   if (smaller) score.disturbs = scaled(score.disturbs, 1, 2);
-  score.pool_works = Measure::whole(view.count()) + told + scaled(mean, view.count() - telling, 1);
   score.saves =
       prices.of_size(machine.machine->size).monthly - (smaller ? prices.of_size(*smaller).monthly : Money());
   return score;

@@ -12,7 +12,7 @@ struct ShrinkScore {
   Money saves;       ///< A month.
   Money pool_costs;  ///< A month.
   Measure disturbs;  ///< Work: one for each machine touched, and one for each agent on it; half of
-                     ///< that for a resize.
+                     ///< that for a resize. Where nobody tells of agents: its vCPUs.
   Measure pool_works;
 
   /// Savings share over disruption share, in thousandths. Nothing saved scores nothing.

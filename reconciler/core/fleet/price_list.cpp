@@ -16,6 +16,12 @@ Price PriceList::of_size(const SizeName& name) const {
   return offer ? offer->price : Price{};
 }
 
+Duration PriceList::paid_ahead(const SizeName& name) const {
+  const auto hourly = of_size(name).hourly.in_micros();
+  if (hourly <= 0) return Duration(0);
+  return std::chrono::seconds(least_charge.in_micros() * 3600 / hourly);
+}
+
 Price PriceList::of_volume(int gib) const {
   const auto monthly = volume_gib_month * gib;
   return {hourly_of_month(monthly), monthly};
@@ -41,7 +47,7 @@ Digest fingerprint_of(const PriceList& prices) {
     for (const auto& region : offer.regions) digester.add(region.value);
   }
   digester.add(prices.volume_gib_month.in_micros()).add(prices.load_balancer_month.in_micros());
-  return digester.add(prices.snapshot_gib_month.in_micros()).finish();
+  return digester.add(prices.snapshot_gib_month.in_micros()).add(prices.least_charge.in_micros()).finish();
 }
 
 }  // namespace muster

@@ -6,6 +6,7 @@
 #include "reconciler/core/base/digest.hpp"
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/money.hpp"
+#include "reconciler/core/base/time.hpp"
 
 namespace muster {
 
@@ -30,10 +31,13 @@ struct PriceList {
   Money volume_gib_month;        ///< A GiB of volume for a month.
   Money load_balancer_month;     ///< One load balancer (node) for a month.
   Money snapshot_gib_month;
+  Money least_charge;  ///< What a machine costs at least, however short it lives.
 
   /// The offer of that name, or nullptr. O(log n).
   const SizeOffer* find(const SizeName& name) const;
   Price of_size(const SizeName& name) const;  ///< Zero when the size is not in the list.
+  /// So long a machine of that size is paid for by the least charge: given back sooner it saves nothing.
+  Duration paid_ahead(const SizeName& name) const;
   Price of_volume(int gib) const;
   Price of_load_balancer() const;
   bool sells(const SizeName& name, const Region& region) const;

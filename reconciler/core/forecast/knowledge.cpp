@@ -48,6 +48,12 @@ Digest fingerprint_of(const Knowledge& knowledge) {
     d.add(key.first.value).add(to_string(key.second));
     add(d, memory);
   }
+  d.add(count(knowledge.steered.size()));
+  for (const auto& [key, load] : knowledge.steered) {
+    d.add(key.first.value).add(to_string(key.second)).add(count(load.pilot.followed()));
+    d.add(count_of(load.learnt_until)).add(load.newest.full);
+    add(d, load.newest.used);
+  }
   d.add(count(knowledge.boots.size()));
   for (const auto& [key, boots] : knowledge.boots) {
     d.add(key.first.value).add(key.second.value).add(count(boots.seconds.size()));

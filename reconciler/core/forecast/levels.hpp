@@ -29,8 +29,12 @@ class LevelTracker {
   /// `lead_ticks`: from ordering a machine to its serving.
   explicit LevelTracker(int lead_ticks);
 
+  void set_lead(int ticks) { lead_ticks_ = ticks; }
+
   /// Takes the newest reading in and tells what each follower makes of it. Levels are never negative.
   Levels follow(double reading);
+
+  friend bool operator==(const LevelTracker&, const LevelTracker&) = default;
 
  private:
   void close_bin(double reading);

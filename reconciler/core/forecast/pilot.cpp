@@ -61,6 +61,13 @@ Pilot::Pilot(const TrialTerms& terms)
   for (const int hold : kHolds) seen_peaks_.emplace_back(hold);
 }
 
+void Pilot::set_lead(int ticks) {
+  terms_.lead_ticks = std::max(1, ticks);
+  escalation_ = escalation_of(terms_);
+  tracker_.set_lead(terms_.lead_ticks);
+  for (auto& lane : lanes_) lane.set_lead(terms_.lead_ticks);
+}
+
 Pilot::Memory Pilot::remember(const SeenLoad& seen) {
   Memory now;
   now.levels = tracker_.follow(seen.used);
@@ -123,7 +130,7 @@ void Pilot::learn(const SeenLoad& seen) {
   waiting_.push_back(remember(seen));
   if (terms_.without != PilotPart::correcting) correct_what_was_hidden();
   const auto behind = static_cast<std::size_t>(terms_.lead_ticks + kBehind);
-  if (waiting_.size() > behind) {
+  while (waiting_.size() > behind) {
     try_all(waiting_[0], waiting_[1]);
     waiting_.pop_front();
     if (tick_ % kChooseEvery == 0 && weight_ >= kFirstChoice - 1) choose();

@@ -14,6 +14,8 @@ namespace muster::forecast {
 struct SeenLoad {
   double used = 0;    ///< vCPUs, as the signal shows them.
   bool full = false;  ///< The signal ends at capacity and has reached it.
+
+  friend bool operator==(const SeenLoad&, const SeenLoad&) = default;
 };
 
 /// How large the fleet is now.
@@ -38,6 +40,10 @@ class Pilot {
  public:
   explicit Pilot(const TrialTerms& terms);
 
+  /// The time from ordering a machine to its serving was measured anew. What was tried keeps its record.
+  void set_lead(int ticks);
+  int lead() const { return terms_.lead_ticks; }
+
   /// Takes in what was seen, once a tick.
   void learn(const SeenLoad& seen);
   /// What to do now, by the newest tick that was learnt. At least one must have been.
@@ -48,6 +54,8 @@ class Pilot {
   double loss_of(std::size_t rule) const;
   std::size_t followed() const { return followed_; }
 
+  friend bool operator==(const Pilot&, const Pilot&) = default;
+
  private:
   struct Memory {
     Levels levels{};
@@ -55,6 +63,8 @@ class Pilot {
     std::array<float, kHolds.size()> held_seen{};
     float seen = 0;
     bool full = false;
+
+    friend bool operator==(const Memory&, const Memory&) = default;
   };
   Memory remember(const SeenLoad& seen);
   void correct_what_was_hidden();

@@ -29,6 +29,15 @@ TrialLane::TrialLane(const TrialTerms& terms)
   }
 }
 
+void TrialLane::set_lead(int ticks) {
+  terms_.lead_ticks = std::max(1, ticks);
+  escalation_ = escalation_of(terms_);
+  for (const auto& due : pending_) {
+    for (std::size_t i = 0; i < kHeadrooms; ++i) serving_[i] += due[i];
+  }
+  pending_.assign(static_cast<std::size_t>(terms_.lead_ticks), Row{});
+}
+
 void TrialLane::act(const LaneView& view, int tick) {
   Row& due = pending_[static_cast<std::size_t>(tick) % pending_.size()];
   const float least = view.seen / kFullest;

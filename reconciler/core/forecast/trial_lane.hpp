@@ -22,6 +22,9 @@ class TrialLane {
  public:
   explicit TrialLane(const TrialTerms& terms);
 
+  /// What is on its way then counts as arrived.
+  void set_lead(int ticks);
+
   /// Lets every fleet act on what is seen, then meet the demand of the tick that follows. Older ticks count
   /// `keep` times what they counted.
   void step(const LaneView& view, float demand, int tick, float keep);
@@ -31,6 +34,8 @@ class TrialLane {
     float cost = 0, overload = 0, hot = 0, warm = 0, turns = 0;
   };
   Record record(std::size_t headroom) const;
+
+  friend bool operator==(const TrialLane&, const TrialLane&) = default;
 
  private:
   using Row = std::array<float, kHeadrooms>;

@@ -34,6 +34,8 @@ struct TrialTerms {
   float price_of_warm = 0.5F;          ///< Above 80 %.
   float price_of_turn = 0.001F;        ///< Of one change of direction an hour.
   std::optional<PilotPart> without{};  ///< Left out, for an ablation.
+
+  friend bool operator==(const TrialTerms&, const TrialTerms&) = default;
 };
 
 /// By what a full fleet that cannot see its load grows every tick: 2.25-fold within a lead, half as much

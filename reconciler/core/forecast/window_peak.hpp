@@ -18,10 +18,14 @@ class WindowPeak {
     return falling_.front().value;
   }
 
+  friend bool operator==(const WindowPeak&, const WindowPeak&) = default;
+
  private:
   struct Entry {
     int at;
     float value;
+
+    friend bool operator==(const Entry&, const Entry&) = default;
   };
   int ticks_;
   int now_ = 0;

@@ -59,6 +59,7 @@ void imagine_price(World& world, std::int64_t percent) {
   prices.volume_gib_month = at(prices.volume_gib_month);
   prices.load_balancer_month = at(prices.load_balancer_month);
   prices.snapshot_gib_month = at(prices.snapshot_gib_month);
+  prices.least_charge = at(prices.least_charge);
 }
 
 /// How much the pool's machines have of what carries load.

@@ -90,10 +90,18 @@ struct TargetLoad {
   friend bool operator==(const TargetLoad&, const TargetLoad&) = default;
 };
 
+/// How much more than its load a pool carries.
+enum class Headroom {
+  fixed,    ///< So much that the load lies within its band.
+  learned,  ///< As much as has paid on this pool's own load so far: rules are tried in shadow, the best is
+            ///< followed. The upper edge says what counts as too full.
+};
+
 /// Loads are kept within their bands by the cheapest shape. Money, minutes off and disturbed agents are one
 /// price: what a way costs within `pays_back_within`.
 struct Target {
   std::vector<TargetLoad> loads;
+  Headroom headroom = Headroom::fixed;
   Duration react = std::chrono::seconds(30);  ///< So long above a band before the pool grows; a load that is
                                               ///< nearly full waits for nothing.
   Duration pays_back_within = std::chrono::hours(24);
@@ -143,6 +151,7 @@ struct Policy {
   int max_remove = 1;                                  ///< So many machines less at once, at most.
   Duration min_lifetime = std::chrono::minutes(15);    ///< A machine younger than this is not taken away or
                                                        ///< made smaller.
+  int flap_budget = 2;  ///< More reversals than so many within an hour, and the pool does not shrink.
   OnMissing on_missing = OnMissing::hold_or_up;
   bool suspended = false;
   SourceMark at;

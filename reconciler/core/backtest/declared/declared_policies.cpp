@@ -58,6 +58,7 @@ class DeclaredPolicies : public Scaler {
       fleet.add_now(simulated_size(pool().ladder.front()));
       enlist(number, pool().ladder.front(), fleet.servers().back(), kBegin - Duration(24h));
     }
+    note_serving();
   }
 
   void decide(const Observation& seen, SimulatedFleet& fleet) override {
@@ -67,6 +68,7 @@ class DeclaredPolicies : public Scaler {
     if (learns_) world_.knowledge = learn(*std::move(world_.knowledge), situation(), now);
     const auto decisions = muster::decide(situation(), now);
     carry_out(decisions.front(), fleet, now);
+    note_serving();
     if (seen.tick % kForgetEvery == 0) forget(now);
   }
 
@@ -75,6 +77,12 @@ class DeclaredPolicies : public Scaler {
     std::shared_ptr<Server> server;
     int vcpus = 0;
     int memory_mib = 0;
+  };
+
+  struct Serving {
+    double vcpus = 0;
+    double gib = 0;
+    int machines = 0;
   };
 
   const Pool& pool() const { return world_.fleet.pools.front(); }
@@ -127,21 +135,23 @@ class DeclaredPolicies : public Scaler {
     }
   }
 
-  void read(const Observation& seen, Instant now) {
-    double vcpus = 0;
-    double gib = 0;
-    int serving = 0;
+  /// What serves the tick that comes: its readings are shares of that, whatever has come up by then.
+  void note_serving() {
+    serving_ = {};
     for (const auto& [slot, member] : members_) {
       if (!member.server->ready) continue;
-      vcpus += member.vcpus;
-      gib += member.memory_mib / 1024.0;
-      ++serving;
+      serving_.vcpus += member.vcpus;
+      serving_.gib += member.memory_mib / 1024.0;
+      ++serving_.machines;
     }
-    if (serving == 0) return;
+  }
+
+  void read(const Observation& seen, Instant now) {
+    if (serving_.machines == 0) return;
     const double used = std::min(seen.used, seen.used / std::max(seen.utilisation, 1e-9));
-    const double memory = kGibAMachine * serving + kGibAVcpu * used;
-    add(Metric::cpu, std::min(100.0, 100 * used / vcpus), now);
-    add(Metric::memory, std::min(100.0, 100 * memory / gib), now);
+    const double memory = kGibAMachine * serving_.machines + kGibAVcpu * used;
+    add(Metric::cpu, std::min(100.0, 100 * used / serving_.vcpus), now);
+    add(Metric::memory, std::min(100.0, 100 * memory / serving_.gib), now);
     if (signal_ == SignalKind::load) add(Metric::agents, seen.used / kVcpusPerAgent, now);
   }
 
@@ -199,6 +209,7 @@ class DeclaredPolicies : public Scaler {
   bool learns_;
   Duration kept_{0};
   std::map<Slot, Member> members_;
+  Serving serving_;
 };
 
 }  // namespace

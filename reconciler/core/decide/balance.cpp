@@ -1,0 +1,39 @@
+#include "reconciler/core/decide/balance.hpp"
+
+#include <algorithm>
+
+namespace muster {
+
+Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
+    : needs_(needs), prices_(view.situation.prices), now_(needs.size(), 0.0) {
+  for (const auto& size : view.pool.ladder) by_size_.emplace(size, of(size));
+  for (const auto& machine : view.machines) {
+    const auto& size = machine.machine->size;
+    auto found = by_size_.find(size);
+    if (found == by_size_.end()) found = by_size_.emplace(size, of(size)).first;
+    for (std::size_t i = 0; i < needs_.size(); ++i) now_[i] += found->second[i];
+  }
+}
+
+std::vector<double> Balance::of(const SizeName& size) const {
+  // How many times the work that the weights stand for fits on it.
+  double fits = -1;
+  for (const auto& need : needs_) {
+    if (need.weight <= 0) continue;
+    const auto times = static_cast<double>(muster::carries(size, need.load.metric, prices_)) / need.weight;
+    fits = fits < 0 ? times : std::min(fits, times);
+  }
+  std::vector<double> carried;
+  for (const auto& need : needs_) {
+    const auto has = static_cast<double>(muster::carries(size, need.load.metric, prices_));
+    carried.push_back(need.weight <= 0 ? has : std::min(has, fits * need.weight));
+  }
+  return carried;
+}
+
+double Balance::carries(const SizeName& size, std::size_t need) const {
+  const auto found = by_size_.find(size);
+  return found == by_size_.end() ? of(size)[need] : found->second[need];
+}
+
+}  // namespace muster

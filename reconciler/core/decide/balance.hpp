@@ -1,0 +1,40 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "reconciler/core/decide/pool_load.hpp"
+
+namespace muster {
+
+/// A load that a pool must carry, and how full the pool may be with it.
+struct Need {
+  PoolLoad load;
+  Measure wanted;  ///< The load to be ready for, over what the pool carries now, as `load.series` counts it.
+  Measure goal;    ///< At most this once the way has been gone.
+  /// How much of this load comes with how much of the others, over its upper edge, in what carries it. 0 for
+  /// all needs: each is reckoned by itself.
+  double weight = 0;
+};
+
+/// What sizes carry of loads that come together: a size with little memory carries no more cpu than the work
+/// that fits into its memory brings, however many vCPUs it has.
+class Balance {
+ public:
+  Balance(const std::vector<Need>& needs, const PoolView& view);
+
+  /// What a size carries of that need, in what carries it; all of what it has where nothing else binds it.
+  double carries(const SizeName& size, std::size_t need) const;
+  /// The same of all machines that the pool has.
+  double now(std::size_t need) const { return now_[need]; }
+
+ private:
+  std::vector<double> of(const SizeName& size) const;
+
+  const std::vector<Need>& needs_;
+  const PriceList& prices_;
+  std::map<SizeName, std::vector<double>> by_size_;
+  std::vector<double> now_;
+};
+
+}  // namespace muster

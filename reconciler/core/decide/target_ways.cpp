@@ -1,0 +1,54 @@
+#include "reconciler/core/decide/target_ways.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+/// Percent from which on nothing is waited for.
+constexpr Measure kNearlyFull = Measure::whole(95);
+
+}  // namespace
+
+std::string band_in_words(const TargetLoad& wanted, Measure newest) {
+  const auto tenths = Measure::milli((newest.in_milli() + 50) / 100 * 100);
+  return fmt::format("{} {}{} (band {} to {}{})", to_string(wanted.metric), format_measure(tenths),
+                     unit_of(wanted.metric), format_measure(wanted.low), format_measure(wanted.high),
+                     unit_of(wanted.metric));
+}
+
+std::string silence_in_words(const PoolLoad& load) {
+  return fmt::format("{} of {} do not report {}: {}", load.expected - load.reporting, load.expected,
+                     to_string(load.metric), load.silent);
+}
+
+std::string full_in_words(const TargetLoad& wanted, const PoolView& view) {
+  return fmt::format("{} of pool {} is full: what more is wanted nobody sees, ", to_string(wanted.metric),
+                     view.pool.name.value);
+}
+
+bool is_nearly_full(const TargetLoad& wanted, Measure newest) {
+  return wanted.metric != Metric::agents && newest >= kNearlyFull;
+}
+
+void spare_none(std::vector<Way>& ways, bool nearly_full) {
+  const bool others = std::any_of(ways.begin(), ways.end(), [](const Way& way) {
+    return way.enough && way.why_not.empty() && way.off == Duration(0);
+  });
+  if (!nearly_full || !others) return;
+  for (auto& way : ways) {
+    if (way.off > Duration(0) && way.why_not.empty())
+      way.why_not = "the pool is too full to take a machine off";
+  }
+}
+
+void take_way(Ask& ask, const Way& way, Direction direction, const std::vector<Need>& needs) {
+  ask.direction = direction;
+  ask.parts = way.parts;
+  ask.cause.says +=
+      fmt::format(": {} brings {} for {}", way.what, loads_in_words(way, needs), costs_in_words(way));
+}
+
+}  // namespace muster
