@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/flapping.hpp"
-#include "reconciler/core/decide/pool_units.hpp"
+#include "reconciler/core/decide/pool_fullness.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
@@ -15,24 +15,25 @@ namespace {
 /// Differences under this are rounding.
 constexpr double kAlmost = 1e-6;
 
-/// One load, seen, and what its pilot says.
+/// The loads of the pool, seen, and what its pilot says. All sizes are in vCPUs, or what carries the target's
+/// first load.
 struct Steered {
-  const TargetLoad* wanted = nullptr;
-  PoolLoad load;
-  Signal signal;
-  bool blind = false;       ///< The newest reading that was learnt shows a full pool.
-  bool answered = false;    ///< The pool has been changed since that reading.
-  double weight = 0;        ///< See `Need::weight`.
-  forecast::Course course;  ///< In units.
-  double serving = 0;       ///< Units.
-  double total = 0;         ///< With what is on its way.
-  double nominal = 0;       ///< The same, each load taken alone.
+  std::vector<Need> needs;
+  std::vector<Signal> signals;  ///< Of each need.
+  forecast::Course course;
+  double used = 0;  ///< The newest that was learnt.
+  double serving = 0;
+  double total = 0;       ///< With what is on its way.
+  bool blind = false;     ///< The newest reading that was learnt shows a full pool.
+  bool answered = false;  ///< The pool has been changed since that reading.
 
-  Measure newest() const { return signal.newest.value; }
-  bool known() const { return signal.quality == Quality::ok && !load.too_few(); }
   /// A full pool that has answered to this reading already waits for the next one.
   bool grows() const { return course.at_least > total + kAlmost && !(blind && answered); }
-  bool shrinks() const { return !signal.spent && serving > course.keep + kAlmost; }
+  bool shrinks() const {
+    const bool spent =
+        std::any_of(signals.begin(), signals.end(), [](const Signal& signal) { return signal.spent; });
+    return !spent && serving > course.keep + kAlmost;
+  }
 };
 
 /// When the pool was last decided to change.
@@ -45,106 +46,96 @@ Instant last_decided(const PoolView& view) {
   return last;
 }
 
-std::optional<Steered> see(const TargetLoad& wanted, const PoolView& view) {
+std::optional<Steered> see(const Target& target, const PoolView& view) {
+  if (!view.situation.knowledge) return std::nullopt;
   const auto& known = view.situation.knowledge->steered;
-  const auto found = known.find({view.pool.name, wanted.metric});
+  const auto found = known.find(view.pool.name);
   if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
-  Steered seen;
-  seen.wanted = &wanted;
+  const auto& pool = found->second;
   const auto every = view.situation.fleet.sample_every;
-  seen.load = load_of(view, wanted.metric, stale_after(every) + every);
-  seen.signal = summarise(seen.load.series, seen.load.window, view.now);
-  seen.blind = found->second.newest.full;
-  const PoolUnits units(wanted, view);
-  seen.weight = units.carried(found->second.peak) / std::max(wanted.high.as_double(), kAlmost);
-  seen.answered = seen.signal.newest.at <= last_decided(view);
+  const PoolFullness fullness(target, pool.peaks, view, stale_after(every) + every);
+  Steered seen;
+  seen.needs = fullness.needs();
+  for (const auto& need : seen.needs) {
+    seen.signals.push_back(summarise(need.load.series, need.load.window, view.now));
+  }
+  seen.used = pool.newest.used;
+  seen.blind = pool.newest.full;
+  seen.answered = pool.learnt_until <= last_decided(view);
+  seen.serving = fullness.serving();
+  seen.total = fullness.total();
+  seen.course = pool.pilot.course({seen.serving, seen.total});
   return seen;
 }
 
-/// What the pool carries of each load beside the others, and what follows.
-void steer(std::vector<Steered>& loads, const PoolView& view) {
-  std::vector<Need> needs;
-  for (const auto& seen : loads) needs.push_back({seen.load, {}, {}, seen.weight});
-  const Balance balance(needs, view);
-  for (std::size_t i = 0; i < loads.size(); ++i) {
-    auto& seen = loads[i];
-    const PoolUnits units(*seen.wanted, view);
-    const auto share = seen.load.capacity > 0 ? balance.now(i) / static_cast<double>(seen.load.capacity) : 1;
-    seen.nominal = units.of(seen.load.capacity);
-    seen.total = seen.nominal * share;
-    seen.serving = units.of(seen.load.serving) * share;
-    const auto& known = view.situation.knowledge->steered.at({view.pool.name, seen.wanted->metric});
-    seen.course = known.pilot.course({seen.serving, seen.total});
-  }
-}
-
-std::vector<Steered> see_all(const Target& target, const PoolView& view) {
-  std::vector<Steered> loads;
-  if (!view.situation.knowledge) return loads;
-  for (const auto& wanted : target.loads) {
-    auto seen = see(wanted, view);
-    if (!seen) return {};
-    loads.push_back(*std::move(seen));
-  }
-  steer(loads, view);
-  return loads;
-}
-
-/// The load once the pool has so many units, as its series counts it; a little above, so that a shape of
-/// just so many is enough.
-Need need_of(const Steered& seen, double units) {
+/// What each load may come to where the pool should have so many vCPUs for what it carries now; a little
+/// more, so that a shape of just so many is enough.
+std::vector<Need> needs_for(double wanted, const Steered& seen, const Target& target) {
   constexpr auto kIdle = Measure::whole(1);
-  const auto load = std::max(seen.newest(), kIdle);
-  const auto goal = static_cast<double>(load.in_milli()) * seen.nominal / std::max(units, kAlmost);
-  return {seen.load, load, Measure::milli(static_cast<std::int64_t>(goal) + 1), seen.weight};
+  const auto fullest = std::max(seen.used, kAlmost) / std::max(wanted, kAlmost);
+  auto needs = seen.needs;
+  double share = kAlmost;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    needs[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
+    share = std::max(share, PoolFullness::share_of(target.loads[i], needs[i].wanted));
+  }
+  // Agents may tell of more than the readings of a full pool show.
+  const auto hidden = std::max(1.0, seen.used / (share * std::max(seen.total, kAlmost)));
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto goal = PoolFullness::load_at(target.loads[i], fullest / hidden);
+    needs[i].goal = std::max(goal, Measure::milli(1)) + Measure::milli(1);
+  }
+  return needs;
 }
 
 std::string number(double units) {
   return format_measure(Measure::milli(static_cast<std::int64_t>(units * 10 + 0.5) * 100));
 }
 
-/// "cpu 83 % (band 60 to 80 %): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10".
-std::string in_words(const Steered& seen, double wanted) {
-  const auto* unit = seen.wanted->metric == Metric::agents ? "machines" : "vCPU";
-  return fmt::format("{}: the rule {} wants {} {}, there are {}", band_in_words(*seen.wanted, seen.newest()),
-                     to_string(seen.course.rule), number(wanted), unit, number(seen.total));
-}
-
-/// The reading beside the load from which on the pool grows, or down to which it keeps what it has.
-Evidence evidence_of(const Steered& seen, Comparison comparison, const PoolView& view) {
-  const auto& rule = seen.course.rule;
-  const auto per_unit =
-      static_cast<double>(seen.newest().in_milli()) / std::max(seen.course.at_least, kAlmost);
-  Evidence evidence;
-  evidence.subject = view.subject;
-  evidence.metric = seen.wanted->metric;
-  evidence.value = seen.newest();
-  evidence.comparison = comparison;
-  const auto level = (seen.total - static_cast<double>(rule.extra)) / static_cast<double>(rule.factor);
-  const auto level_now =
-      (seen.course.at_least - static_cast<double>(rule.extra)) / static_cast<double>(rule.factor);
-  const bool by_rule = level > 0 && level_now > kAlmost;
-  const auto limit =
-      by_rule ? static_cast<double>(seen.newest().in_milli()) * level / level_now : per_unit * seen.total;
-  evidence.limit = Measure::milli(static_cast<std::int64_t>(limit + 0.5));
-  evidence.samples = seen.signal.samples;
-  evidence.expected = 1;
-  evidence.newest = seen.signal.newest.at;
-  return evidence;
-}
-
-void grow(Ask& ask, const std::vector<Steered>& loads, const Target& target, const PoolView& view) {
-  bool nearly_full = false;
-  std::vector<Need> needs;
-  for (const auto& seen : loads) {
-    needs.push_back(need_of(seen, seen.course.at_least));
-    nearly_full = nearly_full || is_nearly_full(*seen.wanted, seen.newest());
-    if (!seen.grows()) continue;
-    ask.cause.says += (ask.cause.says.empty() ? "" : ", ") + in_words(seen, seen.course.at_least);
-    ask.cause.evidence.push_back(evidence_of(seen, Comparison::above, view));
-    if (seen.blind) ask.notes.push_back(full_in_words(*seen.wanted, view) + "the pool grows by leaps");
+/// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10".
+std::string in_words(const Steered& seen, double wanted, const Target& target) {
+  std::string text;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
   }
-  const WayTerms terms{*ask.policy, target, view, needs};
+  const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
+  return fmt::format("{}: the rule {} wants {} {}, there are {}", text, to_string(seen.course.rule),
+                     number(wanted), unit, number(seen.total));
+}
+
+/// Each load beside what it would have to be, with the others, for the pool to grow.
+std::vector<Evidence> evidence_of(const Steered& seen, const Target& target, const PoolView& view) {
+  const auto factor = static_cast<double>(seen.course.rule.factor);
+  const auto extra = static_cast<double>(seen.course.rule.extra);
+  const auto level = (seen.course.at_least - extra) / factor;
+  const auto level_then = (seen.total - extra) / factor;
+  const bool by_rule = level > kAlmost && level_then > 0;
+  const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, kAlmost);
+  std::vector<Evidence> all;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    Evidence evidence;
+    evidence.subject = view.subject;
+    evidence.metric = target.loads[i].metric;
+    evidence.value = seen.signals[i].newest.value;
+    const auto limit = static_cast<double>(evidence.value.in_milli()) * times;
+    evidence.limit = Measure::milli(static_cast<std::int64_t>(limit + 0.5));
+    evidence.samples = seen.signals[i].samples;
+    evidence.expected = 1;
+    evidence.newest = seen.signals[i].newest.at;
+    all.push_back(std::move(evidence));
+  }
+  return all;
+}
+
+void grow(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
+  bool nearly_full = false;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    nearly_full = nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
+    if (seen.needs[i].load.full && seen.blind)
+      ask.notes.push_back(full_in_words(target.loads[i], view) + "the pool grows by leaps");
+  }
+  const auto needs = needs_for(seen.course.at_least, seen, target);
+  const WayTerms terms(*ask.policy, target, view, needs);
   auto ways = ways_up(terms);
   spare_none(ways, nearly_full);
   const auto* way = cheapest(ways);
@@ -168,15 +159,9 @@ std::optional<Clamp> held(const Ask& ask, const PoolView& view) {
   return std::nullopt;
 }
 
-void shrink(Ask& ask, const std::vector<Steered>& loads, const Target& target, const PoolView& view) {
-  std::vector<Need> needs;
-  for (const auto& seen : loads) {
-    needs.push_back(need_of(seen, seen.course.keep));
-    ask.cause.says += (ask.cause.says.empty() ? "" : ", ") + in_words(seen, seen.course.keep);
-    ask.cause.evidence.push_back(evidence_of(seen, Comparison::above, view));
-  }
-  if (!std::all_of(loads.begin(), loads.end(), [](const Steered& seen) { return seen.shrinks(); })) return;
-  const WayTerms terms{*ask.policy, target, view, needs};
+void shrink(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
+  const auto needs = needs_for(seen.course.keep, seen, target);
+  const WayTerms terms(*ask.policy, target, view, needs);
   auto ways = ways_down(terms);
   for (auto& way : ways) {
     if (way.why_not.empty() && way.price >= Money())
@@ -190,15 +175,15 @@ void shrink(Ask& ask, const std::vector<Steered>& loads, const Target& target, c
 }
 
 /// Says what nobody can tell; true when nothing can be decided.
-bool tell_unknown(Ask& ask, const std::vector<Steered>& loads, const PoolView& view) {
-  for (const auto& seen : loads) {
-    const auto* metric = to_string(seen.wanted->metric);
-    if (!seen.load.silent.empty()) {
-      ask.notes.push_back(silence_in_words(seen.load));
+bool tell_unknown(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    const auto& load = seen.needs[i].load;
+    if (!load.silent.empty()) {
+      ask.notes.push_back(silence_in_words(load));
       ask.unsure = ask.notes.back();
     }
-    if (seen.known()) continue;
-    ask.cause.says = fmt::format("{} of pool {} is not known", metric, view.pool.name.value);
+    if (seen.signals[i].quality == Quality::ok && !load.too_few()) continue;
+    ask.cause.says = fmt::format("{} of pool {} is not known", to_string(load.metric), view.pool.name.value);
     if (ask.unsure.empty()) ask.unsure = ask.cause.says;
     return true;
   }
@@ -208,16 +193,19 @@ bool tell_unknown(Ask& ask, const std::vector<Steered>& loads, const PoolView& v
 }  // namespace
 
 std::optional<Ask> keep_learned(const Policy& policy, const Target& target, const PoolView& view) {
-  const auto loads = see_all(target, view);
-  if (loads.empty()) return std::nullopt;
+  const auto seen = see(target, view);
+  if (!seen) return std::nullopt;
   Ask ask;
   ask.policy = &policy;
   ask.cause = {policy.name, "target", target.at, "", {}};
-  if (tell_unknown(ask, loads, view)) return ask;
-  if (std::any_of(loads.begin(), loads.end(), [](const Steered& seen) { return seen.grows(); })) {
-    grow(ask, loads, target, view);
-  } else {
-    shrink(ask, loads, target, view);
+  if (tell_unknown(ask, *seen, target, view)) return ask;
+  const bool grows = seen->grows();
+  ask.cause.says = in_words(*seen, grows ? seen->course.at_least : seen->course.keep, target);
+  ask.cause.evidence = evidence_of(*seen, target, view);
+  if (grows) {
+    grow(ask, *seen, target, view);
+  } else if (seen->shrinks()) {
+    shrink(ask, *seen, target, view);
   }
   return ask;
 }

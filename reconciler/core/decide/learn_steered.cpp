@@ -2,17 +2,19 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/pool_units.hpp"
+#include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
 namespace {
+
+using forecast::kPilotTick;
+using forecast::SteeredPool;
 
 /// Where nothing was measured yet.
 constexpr Duration kBootUnlessMeasured = 60s;
 /// So far back the first look goes: a pilot begins with what there is.
 constexpr Duration kFirstReach = 2h;
-/// A share of what serves from which on percents show no more than that it is full.
-constexpr double kFull = 0.99;
 
 Duration boot_of(const Knowledge& known, const PoolView& view) {
   const auto& regions = regions_of(view.situation.fleet, view.pool);
@@ -23,43 +25,68 @@ Duration boot_of(const Knowledge& known, const PoolView& view) {
 /// A boot takes so many ticks, begun ones counted. What was taken for it so far holds while it is about
 /// right.
 int lead_ticks(Duration boot, int so_far) {
-  using forecast::kPilotTick;
   if (so_far > 0 && boot > kPilotTick * (so_far - 2) && boot <= kPilotTick * so_far + 5s) return so_far;
   return static_cast<int>(std::max<std::int64_t>(1, (boot + kPilotTick - 1s) / kPilotTick));
 }
 
-void learn_one(Knowledge& known, const TargetLoad& wanted, const PoolView& view) {
-  const std::pair key(view.pool.name, wanted.metric);
+SteeredPool& steered_of(Knowledge& known, const PoolView& view, bool saturates) {
   const auto boot = boot_of(known, view);
-  auto found = known.steered.find(key);
+  auto found = known.steered.find(view.pool.name);
   if (found == known.steered.end()) {
     forecast::TrialTerms terms;
     terms.lead_ticks = lead_ticks(boot, 0);
-    terms.saturates = wanted.metric != Metric::agents;
-    found = known.steered.emplace(key, forecast::SteeredLoad(terms)).first;
+    terms.saturates = saturates;
+    found = known.steered.emplace(view.pool.name, SteeredPool(terms)).first;
   }
-  auto& steered = found->second;
-  const int lead = lead_ticks(boot, steered.pilot.lead());
-  if (lead != steered.pilot.lead()) steered.pilot.set_lead(lead);
+  auto& pilot = found->second.pilot;
+  const int lead = lead_ticks(boot, pilot.lead());
+  if (lead != pilot.lead()) pilot.set_lead(lead);
+  if (saturates != pilot.saturates()) pilot.set_saturates(saturates);
+  return found->second;
+}
 
-  const auto reach = steered.learnt_until == Instant{} ? kFirstReach : view.now - steered.learnt_until;
-  const auto load = load_of(view, wanted.metric, reach);
-  const PoolUnits units(wanted, view);
-  for (const auto& sample : load.series) {
-    if (sample.quality != Quality::ok || sample.at <= steered.learnt_until) continue;
-    const auto shown = sample.value.as_double() / 100 * static_cast<double>(load.capacity);
-    const bool newest = &sample == &load.series.back();
-    const bool full = wanted.metric != Metric::agents &&
-                      (newest ? load.full : shown >= kFull * static_cast<double>(load.serving));
-    forecast::take(steered, sample.at, {units.used(sample.value, load.capacity), full});
+/// How many agents the pool had, or wanted, by sampling period.
+std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration reach) {
+  std::map<std::int64_t, double> agents;
+  const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
+  for (const auto& sample : agents_series(view, reach)) {
+    if (sample.quality == Quality::ok && sample.at <= view.now)
+      agents[sample.at.time_since_epoch() / length] = sample.value.as_double();
   }
+  return agents;
+}
+
+/// The load of a period. A full pool shows no more than that it is full, but its agents may tell what is
+/// wanted: as much more as there are more of them.
+forecast::SeenLoad seen_in(const Fullness& period, SteeredPool& pool, std::optional<double> agents,
+                           double total) {
+  forecast::SeenLoad seen{period.share * total, period.blind};
+  if (!agents) return seen;
+  if (!period.blind) {
+    take_agents(pool, seen.used, *agents);
+  } else if (const double wanted = *agents * pool.per_agent; wanted > seen.used) {
+    seen = {wanted, false};
+  }
+  return seen;
 }
 
 }  // namespace
 
 void learn_steered(Knowledge& known, const Target& target, const PoolView& view) {
   if (target.headroom != Headroom::learned || view.machines.empty()) return;
-  for (const auto& wanted : target.loads) learn_one(known, wanted, view);
+  const auto before = known.steered.find(view.pool.name);
+  const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
+  const auto agents = agents_by_period(view, reach + kPilotTick);
+  auto& pool = steered_of(known, view, agents.empty());
+  PoolFullness(target, pool.peaks, view, reach).raise(pool.peaks);
+  const PoolFullness fullness(target, pool.peaks, view, reach);
+  const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
+  for (const auto& period : fullness.periods()) {
+    if (period.at <= pool.learnt_until) continue;
+    const auto told = agents.find(period.at.time_since_epoch() / length);
+    const auto count = told == agents.end() ? std::nullopt : std::optional(told->second);
+    forecast::take(pool, period.at, seen_in(period, pool, count, fullness.total()));
+  }
 }
 
 }  // namespace muster

@@ -26,6 +26,32 @@ double missing(std::size_t need, const WayTerms& terms) {
   return then - terms.balance.now(need);
 }
 
+/// A size may cost so much more than the best one for what it carries: steps between sizes are worth
+/// something.
+constexpr double kDearest = 1.25;
+
+/// Monthly dollars for each of what carries the first need, as far as the other needs let the size carry it.
+double unit_price(const SizeName& size, const WayTerms& terms) {
+  const auto carried = terms.balance.carries(size, 0);
+  const auto monthly = static_cast<double>(terms.view.situation.prices.of_size(size).monthly.in_micros());
+  return monthly / 1e6 / std::max(carried, kAlmost);
+}
+
+/// Why nobody should buy that size for this pool: what it is paid for its shortest side never lets it use,
+/// and a size that costs no more gives more for the money.
+std::string too_dear(const SizeName& size, const WayTerms& terms) {
+  const auto& prices = terms.view.situation.prices;
+  const auto own = unit_price(size, terms);
+  for (const auto& other : terms.view.pool.ladder) {
+    if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
+    const auto price = unit_price(other, terms);
+    if (own <= kDearest * price) continue;
+    return fmt::format("{} carries so little of this load that it costs {:.0f} % more for it than {}",
+                       size.value, 100 * (own / price - 1), other.value);
+  }
+  return "";
+}
+
 /// How many machines of that size bring every need within its goal; at most `most`.
 int how_many(const SizeName& size, const WayTerms& terms, int most) {
   double needed = 1;
@@ -45,11 +71,19 @@ void add_machines(Way& way, const SizeName& size, int count, const WayTerms& ter
   way.steps += count;
   way.delta += view.situation.prices.of_size(size).monthly * count;
   if (!view.ladder.sold_anywhere(size)) way.why_not = "not sold in any region of the pool";
+  if (way.why_not.empty()) way.why_not = too_dear(size, terms);
 }
 
 /// Room in the pool for machines more, as many as may go at once.
 int room_for(const WayTerms& terms) {
   return std::min(std::max(0, terms.view.pool.max - terms.view.count()), terms.policy.max_add);
+}
+
+const SizeName& smallest_worth_it(const WayTerms& terms) {
+  const auto& ladder = terms.view.pool.ladder;
+  const auto found = std::find_if(ladder.begin(), ladder.end(),
+                                  [&](const SizeName& size) { return too_dear(size, terms).empty(); });
+  return found == ladder.end() ? ladder.front() : *found;
 }
 
 /// Large machines for most of what is missing, smaller ones for the rest: costs no more than a fit of small
@@ -62,7 +96,8 @@ std::optional<Way> mixed_more(const WayTerms& terms) {
   int sizes = 0;
   const auto& ladder = terms.view.pool.ladder;
   for (auto size = ladder.rbegin(); size != ladder.rend() && room > 0; ++size) {
-    const bool last = std::next(size) == ladder.rend();
+    if (!too_dear(*size, terms).empty()) continue;
+    const bool last = *size == smallest_worth_it(terms);
     // As many as the largest gap holds whole; the smallest size fills what is left.
     double times = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {
@@ -142,6 +177,7 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
       way.why_not = to_string(machine.machine->slot) + " is still coming up";
     }
   }
+  if (way.why_not.empty()) way.why_not = too_dear(to, terms);
   if (!view.pool.vertical) way.why_not = "machines of this pool are not resized";
   weigh(way, terms);
   return way;

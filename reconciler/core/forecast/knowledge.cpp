@@ -49,10 +49,10 @@ Digest fingerprint_of(const Knowledge& knowledge) {
     add(d, memory);
   }
   d.add(count(knowledge.steered.size()));
-  for (const auto& [key, load] : knowledge.steered) {
-    d.add(key.first.value).add(to_string(key.second)).add(count(load.pilot.followed()));
-    d.add(count_of(load.learnt_until)).add(load.newest.full);
-    add(d, load.newest.used);
+  for (const auto& [name, pool] : knowledge.steered) {
+    d.add(name.value).add(count(pool.pilot.followed())).add(count_of(pool.learnt_until));
+    d.add(pool.newest.full);
+    add(d, pool.newest.used);
   }
   d.add(count(knowledge.boots.size()));
   for (const auto& [key, boots] : knowledge.boots) {

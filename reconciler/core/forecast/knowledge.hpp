@@ -9,7 +9,7 @@
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/forecast/boot_times.hpp"
 #include "reconciler/core/forecast/load_memory.hpp"
-#include "reconciler/core/forecast/steered_load.hpp"
+#include "reconciler/core/forecast/steered_pool.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {
@@ -19,7 +19,7 @@ namespace muster {
 /// works, and forecasts fall back to reaction.
 struct Knowledge {
   std::map<std::pair<PoolName, Metric>, forecast::LoadMemory> loads;
-  std::map<std::pair<PoolName, Metric>, forecast::SteeredLoad> steered;  ///< Loads with learned headroom.
+  std::map<PoolName, forecast::SteeredPool> steered;  ///< Pools with learned headroom.
   std::map<std::pair<SizeName, Region>, forecast::BootTimes> boots;
   std::map<VolumeId, Instant> unused_since;  ///< Volumes without a machine, and since when without a break.
   Instant learnt_until{};                    ///< Readings up to then are in.

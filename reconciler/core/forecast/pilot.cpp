@@ -68,6 +68,11 @@ void Pilot::set_lead(int ticks) {
   for (auto& lane : lanes_) lane.set_lead(terms_.lead_ticks);
 }
 
+void Pilot::set_saturates(bool saturates) {
+  terms_.saturates = saturates;
+  for (auto& lane : lanes_) lane.set_saturates(saturates);
+}
+
 Pilot::Memory Pilot::remember(const SeenLoad& seen) {
   Memory now;
   now.levels = tracker_.follow(seen.used);

@@ -43,6 +43,9 @@ class Pilot {
   /// The time from ordering a machine to its serving was measured anew. What was tried keeps its record.
   void set_lead(int ticks);
   int lead() const { return terms_.lead_ticks; }
+  /// Whether readings end at capacity has changed.
+  void set_saturates(bool saturates);
+  bool saturates() const { return terms_.saturates; }
 
   /// Takes in what was seen, once a tick.
   void learn(const SeenLoad& seen);

@@ -24,6 +24,7 @@ class TrialLane {
 
   /// What is on its way then counts as arrived.
   void set_lead(int ticks);
+  void set_saturates(bool saturates) { terms_.saturates = saturates; }
 
   /// Lets every fleet act on what is seen, then meet the demand of the tick that follows. Older ticks count
   /// `keep` times what they counted.

@@ -1,0 +1,77 @@
+#include "reconciler/core/decide/pool_fullness.hpp"
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+/// Where pilots begin to call a load warm.
+constexpr double kWarm = 0.8;
+/// A share of what serves from which on percents show no more than that it is full.
+constexpr double kFull = 0.99;
+
+double edge_of(const TargetLoad& wanted) {
+  return std::max(wanted.high.as_double(), 1e-3);
+}
+
+}  // namespace
+
+double PoolFullness::share_of(const TargetLoad& wanted, Measure load) {
+  return load.as_double() / edge_of(wanted) * kWarm;
+}
+
+Measure PoolFullness::load_at(const TargetLoad& wanted, double share) {
+  return Measure::milli(static_cast<std::int64_t>(share / kWarm * edge_of(wanted) * 1000 + 0.5));
+}
+
+PoolFullness::PoolFullness(const Target& target, const std::map<Metric, double>& peaks, const PoolView& view,
+                           Duration reach)
+    : target_(target), view_(view) {
+  for (const auto& wanted : target.loads) {
+    const auto peak = peaks.find(wanted.metric);
+    needs_.push_back({load_of(view, wanted.metric, reach),
+                      {},
+                      {},
+                      peak == peaks.end() ? 0 : peak->second / edge_of(wanted)});
+  }
+  const Balance balance(needs_, view);
+  total_ = balance.now(0);
+  const auto& first = needs_.front().load;
+  serving_ = first.capacity > 0
+                 ? total_ * static_cast<double>(first.serving) / static_cast<double>(first.capacity)
+                 : 0;
+}
+
+std::vector<Fullness> PoolFullness::periods() const {
+  std::map<std::int64_t, Fullness> periods;
+  const auto length = std::max(view_.situation.fleet.sample_every, Duration(1));
+  for (std::size_t i = 0; i < needs_.size(); ++i) {
+    const auto& load = needs_[i].load;
+    for (const auto& sample : load.series) {
+      if (sample.quality != Quality::ok) continue;
+      auto& period = periods[sample.at.time_since_epoch() / length];
+      period.at = std::max(period.at, sample.at);
+      period.share = std::max(period.share, share_of(target_.loads[i], sample.value));
+      const bool newest = &sample == &load.series.back();
+      const auto used = sample.value.as_double() / 100 * static_cast<double>(load.capacity);
+      period.blind =
+          period.blind || (load.metric != Metric::agents &&
+                           (newest ? load.full : used >= kFull * static_cast<double>(load.serving)));
+    }
+  }
+  std::vector<Fullness> all;
+  for (const auto& [number, period] : periods) all.push_back(period);
+  return all;
+}
+
+void PoolFullness::raise(std::map<Metric, double>& peaks) const {
+  for (const auto& need : needs_) {
+    auto& peak = peaks[need.load.metric];
+    for (const auto& sample : need.load.series) {
+      if (sample.quality != Quality::ok) continue;
+      peak = std::max(peak, sample.value.as_double() * static_cast<double>(need.load.capacity));
+    }
+  }
+}
+
+}  // namespace muster

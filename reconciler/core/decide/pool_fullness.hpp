@@ -1,0 +1,49 @@
+#pragma once
+
+#include <map>
+#include <vector>
+
+#include "reconciler/core/decide/balance.hpp"
+
+namespace muster {
+
+/// How full a pool was in one sampling period, by the fullest of the loads that its target names.
+struct Fullness {
+  Instant at{};
+  /// Share of what carries the load. A load at the upper edge of its band counts as four fifths, whatever the
+  /// edge is: pilots take that for warm.
+  double share = 0;
+  bool blind = false;  ///< The load ends at what carries it and has reached it: more may be wanted.
+};
+
+/// The loads of one pool as one: what a pilot learns from and answers to.
+class PoolFullness {
+ public:
+  /// `peaks`: the most that each load ever came to, see `SteeredPool`.
+  PoolFullness(const Target& target, const std::map<Metric, double>& peaks, const PoolView& view,
+               Duration reach);
+
+  /// From old to new; periods without a good reading of any load are left out.
+  std::vector<Fullness> periods() const;
+  /// The loads as needs, without wish and goal.
+  const std::vector<Need>& needs() const { return needs_; }
+  /// What the pool carries with what is on its way, and what of it serves: in vCPUs, or whatever carries the
+  /// target's first load, as far as the other loads let it.
+  double total() const { return total_; }
+  double serving() const { return serving_; }
+  /// The most that each load comes to in these readings, in what carries it, forgotten by `fade` a period.
+  void raise(std::map<Metric, double>& peaks) const;
+
+  /// The load as its series counts it, when the pool is so full.
+  static Measure load_at(const TargetLoad& wanted, double share);
+  static double share_of(const TargetLoad& wanted, Measure load);
+
+ private:
+  const Target& target_;
+  const PoolView& view_;
+  std::vector<Need> needs_;
+  double total_ = 0;
+  double serving_ = 0;
+};
+
+}  // namespace muster
