@@ -161,7 +161,8 @@ bool may_shrink(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) 
 
 /// In the band all along, and known to be: then a shape that costs less and holds just as well may be taken.
 bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolView& view) {
-  return !view.warming && std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
+  if (view.warming || reversals_if_it_shrank(view) > policy.flap_budget) return false;
+  return std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
     const auto& s = seen.lately;
     return s.quality == Quality::ok && !s.spent && s.covered() && s.edge && s.highest <= seen.wanted->high &&
            view.now - s.edge->at >= policy.stabilise_down;
