@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/learn.hpp"
+
 namespace muster::test {
 namespace {
 
@@ -64,6 +66,10 @@ void ClosedLoop::run(int rounds, const std::function<double(double)>& demand) {
     finish_boots();
     const double wanted = demand(30.0 * passed_);
     measure(wanted);
+    auto& world = scene_.world;
+    if (uses_knowledge(world.policies))
+      world.knowledge =
+          learn(std::move(world.knowledge).value_or(Knowledge{}), situation_of(world), scene_.now);
     const auto decision = scene_.first();
     Round round{scene_.now, wanted, serving(), 0, decision.direction};
     carry_out(decision);

@@ -3,13 +3,20 @@
 #include <algorithm>
 
 namespace muster {
+namespace {
+
+/// Pilots are kept every ten minutes and learn what came since from the readings.
+constexpr Duration kPilotsCatchUp = std::chrono::minutes(15);
+
+}  // namespace
 
 ReadingNeeds needs_of(const std::vector<Policy>& policies) {
   ReadingNeeds needs;
   for (const auto& policy : policies) {
     if (const auto* target = std::get_if<Target>(&policy.rule)) {
       // The window and as much before it, where an edge is looked for.
-      const auto window = std::max(target->react, policy.stabilise_down) * 2;
+      auto window = std::max(target->react, policy.stabilise_down) * 2;
+      if (target->headroom == Headroom::learned) window = std::max(window, kPilotsCatchUp);
       needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
     }
     const auto* threshold = std::get_if<Threshold>(&policy.rule);

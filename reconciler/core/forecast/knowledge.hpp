@@ -14,12 +14,15 @@
 
 namespace muster {
 
+/// Pools with learned headroom.
+using SteeredPools = std::map<PoolName, forecast::SteeredPool>;
+
 /// What muster has learnt of one fleet and does not forget between its runs: how its loads go, how long its
 /// machines take to come up, since when a volume has been without a machine. A value; without it everything
 /// works, and forecasts fall back to reaction.
 struct Knowledge {
   std::map<std::pair<PoolName, Metric>, forecast::LoadMemory> loads;
-  std::map<PoolName, forecast::SteeredPool> steered;  ///< Pools with learned headroom.
+  SteeredPools steered;
   std::map<std::pair<SizeName, Region>, forecast::BootTimes> boots;
   std::map<VolumeId, Instant> unused_since;  ///< Volumes without a machine, and since when without a break.
   Instant learnt_until{};                    ///< Readings up to then are in.

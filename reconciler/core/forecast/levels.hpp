@@ -34,6 +34,10 @@ class LevelTracker {
   /// Takes the newest reading in and tells what each follower makes of it. Levels are never negative.
   Levels follow(double reading);
 
+  template <class State>
+  void fields(State& state) {
+    state(seen_, smoothed_, newest_, bin_sum_, bin_size_, bins_, bins_seen_);
+  }
   friend bool operator==(const LevelTracker&, const LevelTracker&) = default;
 
  private:

@@ -57,6 +57,11 @@ class Pilot {
   double loss_of(std::size_t rule) const;
   std::size_t followed() const { return followed_; }
 
+  /// What it has learnt; lead and prices are told by whoever makes it.
+  template <class State>
+  void fields(State& state) {
+    state(tracker_, level_peaks_, seen_peaks_, waiting_, lanes_, tick_, weight_, followed_);
+  }
   friend bool operator==(const Pilot&, const Pilot&) = default;
 
  private:
@@ -67,6 +72,10 @@ class Pilot {
     float seen = 0;
     bool full = false;
 
+    template <class State>
+    void fields(State& state) {
+      state(levels, held, held_seen, seen, full);
+    }
     friend bool operator==(const Memory&, const Memory&) = default;
   };
   Memory remember(const SeenLoad& seen);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reconciler/core/forecast/state_text.hpp"
+
 namespace muster::forecast {
 namespace {
 
@@ -11,7 +13,37 @@ const double kPeakFades = std::exp2(-1.0 / 2880);
 /// An hour's worth of readings is what an agent's share is known by.
 constexpr double kAgentsLearn = 1.0 / 120;
 
+/// To be changed with the meaning of any field: states of another shape are learnt anew.
+constexpr int kShape = 1;
+
 }  // namespace
+
+std::string state_of(const Pilot& pilot) {
+  auto copy = pilot;
+  int shape = kShape, lead = pilot.lead();
+  auto rules = kRules;
+  bool saturates = pilot.saturates();
+  StateOut out;
+  out(shape, rules, lead, saturates, copy);
+  return std::move(out).text();
+}
+
+Result<Pilot> pilot_from(const std::string& state) {
+  constexpr int kLongestLead = 2880;  // A day.
+  int shape = 0, lead = 0;
+  std::size_t rules = 0;
+  TrialTerms terms;
+  StateIn in(state);
+  in(shape, rules, lead, terms.saturates);
+  if (shape != kShape || rules != kRules || lead < 1 || lead > kLongestLead)
+    return Error{ErrorKind::invalid, "is no state of a pilot that this muster knows"};
+  terms.lead_ticks = lead;
+  Pilot pilot(terms);
+  in(pilot);
+  if (!in.whole() || pilot.followed() >= kRules)
+    return Error{ErrorKind::invalid, "is damaged: not all of a pilot's state"};
+  return pilot;
+}
 
 void take(SteeredPool& pool, Instant at, const SeenLoad& seen) {
   const auto passed = at - pool.learnt_until;

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/forecast/pilot.hpp"
 #include "reconciler/core/reading/reading.hpp"
@@ -20,8 +21,15 @@ struct SteeredPool {
   double per_agent = 0;
 
   explicit SteeredPool(const TrialTerms& terms) : pilot(terms) {}
+  explicit SteeredPool(Pilot known) : pilot(std::move(known)) {}
   friend bool operator==(const SteeredPool&, const SteeredPool&) = default;
 };
+
+/// What the pilot of a pool has learnt, as text; some 100 KB.
+std::string state_of(const Pilot& pilot);
+/// A pilot that goes on where that one stopped. Fails with invalid when the text is none of this muster's: of
+/// other rules, damaged, cut off.
+Result<Pilot> pilot_from(const std::string& state);
 
 /// Pilots count in ticks of so long.
 inline constexpr Duration kPilotTick = std::chrono::seconds(30);

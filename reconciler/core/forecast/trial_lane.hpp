@@ -36,6 +36,10 @@ class TrialLane {
   };
   Record record(std::size_t headroom) const;
 
+  template <class State>
+  void fields(State& state) {
+    state(total_, serving_, locked_, direction_, turned_, cost_, overload_, hot_, warm_, turns_, pending_);
+  }
   friend bool operator==(const TrialLane&, const TrialLane&) = default;
 
  private:

@@ -18,6 +18,10 @@ class WindowPeak {
     return falling_.front().value;
   }
 
+  template <class State>
+  void fields(State& state) {
+    state(now_, falling_);
+  }
   friend bool operator==(const WindowPeak&, const WindowPeak&) = default;
 
  private:
@@ -25,6 +29,10 @@ class WindowPeak {
     int at;
     float value;
 
+    template <class State>
+    void fields(State& state) {
+      state(at, value);
+    }
     friend bool operator==(const Entry&, const Entry&) = default;
   };
   int ticks_;

@@ -1,0 +1,177 @@
+// Targets with learned headroom: a pilot says how large the pool should be, the cheapest way leads there.
+#include <catch2/catch.hpp>
+#include <cmath>
+
+#include "reconciler/core/decide/learn.hpp"
+#include "tests/support/closed_loop.hpp"
+#include "tests/support/random_scene.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+constexpr double kPi = 3.14159265358979323846;
+constexpr int kHour = 120;  // Rounds.
+
+/// As the loader makes it of a file that says no more than headroom: learned.
+Policy learned_band(std::vector<TargetLoad> loads = {TargetLoad{}}) {
+  Policy policy;
+  policy.name = PolicyName("band");
+  policy.pools = {"worker"};
+  Target target;
+  target.loads = std::move(loads);
+  target.headroom = Headroom::learned;
+  policy.rule = target;
+  policy.cooldown_down = Duration(0);
+  policy.stabilise_down = Duration(0);
+  policy.max_add = 8;
+  policy.max_remove = 8;
+  policy.min_lifetime = 5min;
+  policy.flap_budget = 6;
+  return policy;
+}
+
+Scene a_learning_pool(int machines) {
+  Scene scene;
+  scene.only({learned_band()}).machines(machines);
+  scene.pool().balancer.reset();
+  scene.pool().vertical = false;
+  scene.pool().max = 60;
+  scene.world.fleet.budget.monthly_cap.reset();
+  return scene;
+}
+
+void look(Scene& scene) {
+  auto& world = scene.world;
+  world.knowledge = learn(std::move(world.knowledge).value_or(Knowledge{}), situation_of(world), scene.now);
+}
+
+std::string reason(const Decision& decision) {
+  return decision.wishes.empty() ? "" : decision.wishes.front().because.says;
+}
+
+}  // namespace
+
+TEST_CASE("learned headroom: what is asked for follows the rule, and says so") {
+  Scene scene;
+  scene.only({learned_band()}).machines(4);
+  scene.pool().balancer.reset();
+  for (int n = 1; n <= 4; ++n) scene.steady("worker/" + std::to_string(n), Metric::cpu, 85, 12min);
+  SECTION("without anything learnt it is as if it were fixed") {
+    CHECK_THAT(reason(scene.first()), !Catch::Contains("the rule"));
+  }
+  SECTION("the first rule is a quarter and a vCPU on top of the newest reading") {
+    look(scene);
+    const auto decision = scene.first();
+    CHECK(decision.direction == Direction::up);
+    CHECK_THAT(reason(decision), Catch::Contains("cpu 85% (band 60 to 80%): the rule 1.25 x latest + 1"));
+  }
+  SECTION("learning twice from the same readings changes nothing") {
+    look(scene);
+    const auto once = *scene.world.knowledge;
+    look(scene);
+    CHECK(*scene.world.knowledge == once);
+  }
+  SECTION("silent machines: nothing is decided, and it is told") {
+    look(scene);
+    scene.now += 10min;
+    scene.reading("worker/1", Metric::cpu, 85);
+    const auto decision = scene.first();
+    CHECK(decision.direction == Direction::hold);
+    CHECK_THAT(reason(decision), Catch::Contains("is not known"));
+  }
+}
+
+TEST_CASE("learned headroom: a step overload is over within two minutes, boot included") {
+  for (const double step : {4.0, 6.0, 9.0}) {
+    INFO("from 3.4 vCPU to " << step + 3);
+    ClosedLoop loop(a_learning_pool(5), 60s);
+    loop.run(2 * kHour, [&](double seconds) { return seconds < 1800 ? 3.4 : step + 3; });
+    CHECK(loop.longest_overload() <= 2min + 30s);
+    CHECK_FALSE(loop.rounds().back().full());
+  }
+}
+
+TEST_CASE("learned headroom: however long machines boot, a step is not answered twice") {
+  for (const int minutes : {1, 3, 5, 10}) {
+    INFO(minutes << " minutes of boot");
+    ClosedLoop loop(a_learning_pool(5), std::chrono::minutes(minutes));
+    loop.run(3 * kHour, [](double seconds) { return seconds < 1800 ? 3.4 : 4.8; });
+    double most = 0;
+    for (const auto& round : loop.rounds()) most = std::max(most, round.serving);
+    CHECK(most <= 12);
+    CHECK_FALSE(loop.rounds().back().full());
+  }
+}
+
+TEST_CASE("learned headroom: sine, square and noise at the edge stay within the flap budget") {
+  struct Wave {
+    const char* that;
+    double (*demand)(double);
+  };
+  const Wave waves[] = {
+      {"a sine of an hour", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 3600); }},
+      {"a sine of ten minutes", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 600); }},
+      {"a square of half an hour", [](double s) { return std::fmod(s, 1800) < 900 ? 3.0 : 7.0; }},
+      {"a square of a minute", [](double s) { return std::fmod(s, 60) < 30 ? 3.0 : 7.0; }},
+      {"noise about the upper edge",
+       [](double s) {
+         Dice dice(static_cast<std::uint64_t>(s) + 1);
+         return 6.4 * (0.9 + dice.between(0, 200) / 1000.0);
+       }},
+  };
+  for (const auto& wave : waves) {
+    INFO(wave.that);
+    ClosedLoop loop(a_learning_pool(8), 60s);
+    loop.run(6 * kHour, wave.demand);
+    INFO("reversals " << loop.reversals_in_an_hour() << ", machines " << loop.most_machines());
+    // Six an hour; the way up out of the last one is never closed.
+    CHECK(loop.reversals_in_an_hour() <= 7);
+    CHECK(loop.most_machines() <= 24);
+  }
+}
+
+TEST_CASE("learned headroom: a size whose memory does not let it use its vCPUs is not bought for them") {
+  Scene scene;
+  scene
+      .only({learned_band({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}},
+                           {Metric::memory, Measure::whole(60), Measure::whole(85), {}}})})
+      .machines(4);
+  scene.pool().balancer.reset();
+  scene.pool().max = 40;
+  for (int n = 1; n <= 4; ++n) {
+    scene.steady("worker/" + std::to_string(n), Metric::cpu, 85, 12min);
+    scene.steady("worker/" + std::to_string(n), Metric::memory, 86, 12min);
+  }
+  look(scene);
+  const auto decision = scene.first();
+  REQUIRE(decision.direction == Direction::up);
+  for (const auto& [number, size] : decision.to.machines) CHECK(size != SizeName("s-2vcpu-2gb"));
+  const bool told =
+      std::any_of(decision.rejected.begin(), decision.rejected.end(), [](const Alternative& other) {
+        return other.why_not.find("carries so little of this load") != std::string::npos;
+      });
+  CHECK(told);
+}
+
+TEST_CASE("learned headroom: agents tell what a full pool is asked for") {
+  Scene scene = a_learning_pool(4);
+  const auto all = [&](Metric metric, double value, Duration length) {
+    for (int n = 1; n <= 4; ++n) scene.steady("worker/" + std::to_string(n), metric, value, length);
+  };
+  all(Metric::agents, 2, 1h);
+  all(Metric::cpu, 50, 1h);
+  look(scene);
+  const auto each = scene.world.knowledge->steered.at(PoolName("worker")).per_agent;
+  CHECK(each > 0);
+  scene.now += 30s;
+  for (int n = 1; n <= 4; ++n) {
+    scene.reading("worker/" + std::to_string(n), Metric::agents, 6);
+    scene.reading("worker/" + std::to_string(n), Metric::cpu, 100);
+  }
+  look(scene);
+  const auto& newest = scene.world.knowledge->steered.at(PoolName("worker")).newest;
+  CHECK_FALSE(newest.full);
+  CHECK(newest.used == Approx(24 * each).epsilon(0.02));
+}
