@@ -78,7 +78,7 @@ void learn_steered(Knowledge& known, const Target& target, const PoolView& view)
   const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
   const auto agents = agents_by_period(view, reach + kPilotTick);
   auto& pool = steered_of(known, view, agents.empty());
-  PoolFullness(target, pool.peaks, view, reach).raise(pool.peaks);
+  PoolFullness(target, pool.peaks, view, reach).raise(pool.peaks, pool.learnt_until);
   const PoolFullness fullness(target, pool.peaks, view, reach);
   const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
   for (const auto& period : fullness.periods()) {

@@ -64,11 +64,11 @@ std::vector<Fullness> PoolFullness::periods() const {
   return all;
 }
 
-void PoolFullness::raise(std::map<Metric, double>& peaks) const {
+void PoolFullness::raise(std::map<Metric, double>& peaks, Instant since) const {
   for (const auto& need : needs_) {
     auto& peak = peaks[need.load.metric];
     for (const auto& sample : need.load.series) {
-      if (sample.quality != Quality::ok) continue;
+      if (sample.quality != Quality::ok || sample.at <= since) continue;
       peak = std::max(peak, sample.value.as_double() * static_cast<double>(need.load.capacity));
     }
   }

@@ -31,8 +31,8 @@ class PoolFullness {
   /// target's first load, as far as the other loads let it.
   double total() const { return total_; }
   double serving() const { return serving_; }
-  /// The most that each load comes to in these readings, in what carries it, forgotten by `fade` a period.
-  void raise(std::map<Metric, double>& peaks) const;
+  /// Raises the peaks to the most that each load came to after `since`, in what carries it.
+  void raise(std::map<Metric, double>& peaks, Instant since) const;
 
   /// The load as its series counts it, when the pool is so full.
   static Measure load_at(const TargetLoad& wanted, double share);

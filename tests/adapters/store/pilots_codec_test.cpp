@@ -82,7 +82,7 @@ TEST_CASE("pilots that are none are refused, with the place") {
   CHECK_THAT(decode_pilots(with(text, state, "7 " + state)).error().what,
              Catch::Contains("no state of a pilot"));
   for (const auto& damaged : {state.substr(0, state.size() / 2), state + "1 ", with(state, " 3 ", " nan "),
-                              with(state, " 0 0 0 ", " 99999999999 0 0 ")}) {
+                              with(state, " 0 0 0 ", " 0 zero 0 ")}) {
     const auto read = decode_pilots(with(text, state, damaged));
     REQUIRE_FALSE(read.ok());
     CHECK_THAT(read.error().what, Catch::Contains("pools[0].pilot"));
