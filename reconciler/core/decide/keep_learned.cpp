@@ -46,7 +46,17 @@ Instant last_decided(const PoolView& view) {
   return last;
 }
 
-std::optional<Steered> see(const Target& target, const PoolView& view) {
+/// What the rule would have wanted for the fullest period of that time: where a policy asks for patience, so
+/// much is kept.
+double wanted_within(Duration window, const forecast::SteeredPool& pool, const forecast::HeadroomRule& rule,
+                     const Target& target, const PoolView& view) {
+  const PoolFullness fullness(target, pool.peaks, view, window);
+  double share = 0;
+  for (const auto& period : fullness.periods()) share = std::max(share, period.share);
+  return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
+}
+
+std::optional<Steered> see(const Policy& policy, const Target& target, const PoolView& view) {
   if (!view.situation.knowledge) return std::nullopt;
   const auto& known = view.situation.knowledge->steered;
   const auto found = known.find(view.pool.name);
@@ -65,6 +75,10 @@ std::optional<Steered> see(const Target& target, const PoolView& view) {
   seen.serving = fullness.serving();
   seen.total = fullness.total();
   seen.course = pool.pilot.course({seen.serving, seen.total});
+  if (policy.stabilise_down > Duration(0)) {
+    const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
+    seen.course.keep = std::max(seen.course.keep, patient);
+  }
   return seen;
 }
 
@@ -193,7 +207,7 @@ bool tell_unknown(Ask& ask, const Steered& seen, const Target& target, const Poo
 }  // namespace
 
 std::optional<Ask> keep_learned(const Policy& policy, const Target& target, const PoolView& view) {
-  const auto seen = see(target, view);
+  const auto seen = see(policy, target, view);
   if (!seen) return std::nullopt;
   Ask ask;
   ask.policy = &policy;
