@@ -9,6 +9,7 @@ namespace {
 constexpr int kResizePrepareTicks = 30 / kTickSeconds;
 constexpr int kResizeTicks = 90 / kTickSeconds;
 constexpr int kShortLifeTicks = 900 / kTickSeconds;
+constexpr double kSmallestPaidTicks = 67;  ///< What the minimum charge buys of a machine of 1 vCPU.
 
 SimulatedSize size(const char* name, int vcpus, int gigabytes, int dollars) {
   return {name, std::min(static_cast<double>(vcpus), (gigabytes - 0.25) / 1.75),
@@ -125,18 +126,45 @@ void SimulatedFleet::go_to_count(int size, int wanted) {
 }
 
 void SimulatedFleet::go_to_vcpus(double wanted) {
-  double gap = std::max(1.0, wanted) - total();
-  while (gap > 1e-9) {
-    const int whole = std::max(1, static_cast<int>(std::ceil(gap - 1e-9)));
+  const double gap = std::max(1.0, wanted) - total();
+  if (gap <= -1) {
+    give_back(-gap);
+  } else {
+    order(gap);
+  }
+}
+
+/// Large machines for large gaps.
+void SimulatedFleet::order(double vcpus) {
+  while (vcpus > 1e-9) {
+    const int whole = std::max(1, static_cast<int>(std::ceil(vcpus - 1e-9)));
     const int unit = whole >= 8 ? 8 : whole >= 4 ? 4 : whole >= 2 ? 2 : 1;
     add(size_of_unit(unit));
-    gap -= unit;
+    vcpus -= unit;
   }
-  if (gap <= -1) give_back(-gap);
 }
 
 void SimulatedFleet::give_back_beyond(double kept) {
   if (capacity_ - kept >= 1) give_back(capacity_ - kept);
+}
+
+void SimulatedFleet::exchange_beyond(double kept) {
+  const double spare = std::floor(capacity_ - kept + 1e-9);
+  if (pending_ > 0 || spare < 1) return;
+  double smallest = 0;
+  for (const auto& server : servers_) {
+    const double vcpus = simulated_ladder()[static_cast<std::size_t>(server->size)].capacity;
+    if (!may_go(*server) || vcpus <= spare) continue;
+    if (smallest == 0 || vcpus < smallest) smallest = vcpus;
+  }
+  const double rest = smallest - spare;
+  if (smallest > 0 && spare * kSmallestPaidTicks >= rest * provisioning_) order(rest);
+}
+
+/// Whether it serves and its minimum charge is used up.
+bool SimulatedFleet::may_go(const Server& server) const {
+  const auto& kind = simulated_ladder()[static_cast<std::size_t>(server.size)];
+  return server.ready && kind.rate_per_tick * (now_ - server.born) >= kMinimumCharge;
 }
 
 void SimulatedFleet::give_back(double spare) {
@@ -149,8 +177,7 @@ void SimulatedFleet::give_back(double spare) {
   });
   for (const auto& server : order) {
     const auto& kind = ladder[static_cast<std::size_t>(server->size)];
-    const bool charge_used_up = kind.rate_per_tick * (now_ - server->born) >= kMinimumCharge;
-    if (charge_used_up && server->ready && kind.capacity <= spare + 1e-9) {
+    if (may_go(*server) && kind.capacity <= spare + 1e-9) {
       remove(server);
       spare -= kind.capacity;
     }

@@ -62,6 +62,10 @@ class SimulatedFleet {
   /// Gives back what serves beyond so many vCPUs, largest machines first, under the same exception. Machines
   /// that do not serve yet are not counted: what is kept can carry the load now.
   void give_back_beyond(double kept);
+  /// Orders smaller machines in the place of one that is larger than what serves beyond so many vCPUs, so
+  /// that it can be given back once they serve. One exchange at a time, and only where it pays for itself
+  /// before a small machine's minimum charge is used up; machines whose own is not are left alone.
+  void exchange_beyond(double kept);
 
   struct Tally {
     int adds = 0, removes = 0, resizes = 0, short_lived = 0;
@@ -80,6 +84,8 @@ class SimulatedFleet {
   void add_after(int size, int delay);
   void happen(const Due& due);
   void give_back(double spare);
+  void order(double vcpus);
+  bool may_go(const Server& server) const;
 
   int provisioning_;
   int now_ = 0;

@@ -21,7 +21,7 @@ constexpr float kHiddenAtLeast = 1.05F;
 /// Before anything is known: the newest reading, a quarter and a vCPU on top, held for 20 minutes.
 constexpr std::size_t first_rule() {
   for (std::size_t i = 0; i < kRules; ++i) {
-    if (rule_at(i) == HeadroomRule{Follower::latest, 40, 1.25F, 1}) return i;
+    if (rule_at(i) == HeadroomRule{Follower::latest, {40, 0.1F}, 1.25F, 1}) return i;
   }
   return 0;
 }
@@ -33,17 +33,21 @@ bool is_tried(const HeadroomRule& rule, const std::optional<PilotPart>& without)
     case PilotPart::choosing:
       return false;
     case PilotPart::holding:
-      return rule.hold_ticks == 1;
+      return rule.hold.ticks == 1;
     case PilotPart::factors:
       return rule.factor == 1.25F;
     case PilotPart::extras:
       return rule.extra == 0;
+    case PilotPart::remembering:
+      return rule.follower == Follower::latest || rule.follower > Follower::peak_6h;
     case PilotPart::smoothing:
-      return rule.follower == Follower::latest || rule.follower > Follower::smooth_1h;
+      return rule.follower != Follower::smooth_20m;
     case PilotPart::foreseeing:
-      return rule.follower <= Follower::smooth_1h;
+      return rule.follower < Follower::trend;
+    case PilotPart::tolerating:
     case PilotPart::correcting:
     case PilotPart::escalating:
+    case PilotPart::exchanging:
       return true;
   }
   return true;
@@ -52,13 +56,13 @@ bool is_tried(const HeadroomRule& rule, const std::optional<PilotPart>& without)
 }  // namespace
 
 Pilot::Pilot(const TrialTerms& terms)
-    : terms_(terms),
-      escalation_(escalation_of(terms)),
-      tracker_(terms.lead_ticks),
-      lanes_(kLanes, TrialLane(terms)),
-      followed_(first_rule()) {
-  for (std::size_t i = 0; i < kLanes; ++i) level_peaks_.emplace_back(kHolds[i % kHolds.size()]);
-  for (const int hold : kHolds) seen_peaks_.emplace_back(hold);
+    : terms_(terms), escalation_(escalation_of(terms)), tracker_(terms.lead_ticks), followed_(first_rule()) {
+  for (std::size_t i = 0; i < kLanes; ++i) {
+    const auto& hold = kHolds[i % kHolds.size()];
+    level_peaks_.emplace_back(hold.ticks);
+    lanes_.emplace_back(terms, terms.without == PilotPart::tolerating ? 0 : hold.tolerance);
+  }
+  for (const auto& hold : kHolds) seen_peaks_.emplace_back(hold.ticks);
 }
 
 void Pilot::set_lead(int ticks) {
@@ -77,6 +81,7 @@ Pilot::Memory Pilot::remember(const SeenLoad& seen) {
   Memory now;
   now.levels = tracker_.follow(seen.used);
   now.seen = static_cast<float>(seen.used);
+  now.day_peak = static_cast<float>(tracker_.day_peak());
   now.full = seen.full;
   for (std::size_t f = 0; f < kFollowers; ++f) {
     for (std::size_t h = 0; h < kHolds.size(); ++h) {
@@ -100,8 +105,9 @@ void Pilot::try_all(const Memory& then, const Memory& next) {
   const float demand = next.full ? next.seen * kHiddenAtLeast : next.seen;
   for (std::size_t f = 0; f < kFollowers; ++f) {
     for (std::size_t h = 0; h < kHolds.size(); ++h) {
-      lanes_[f * kHolds.size() + h].step({then.levels[f], then.held[f][h], then.seen, then.held_seen[h]},
-                                         demand, tick_, kKeep);
+      lanes_[f * kHolds.size() + h].step(
+          {then.levels[f], then.held[f][h], then.seen, then.held_seen[h], then.day_peak}, demand, tick_,
+          kKeep);
     }
   }
   weight_ = weight_ * static_cast<double>(kKeep) + 1;
@@ -110,7 +116,7 @@ void Pilot::try_all(const Memory& then, const Memory& next) {
 double Pilot::loss_of(std::size_t rule) const {
   const auto record = lanes_[rule / kHeadrooms].record(rule % kHeadrooms);
   const double prices =
-      static_cast<double>(terms_.price_of_overload * record.overload + terms_.price_of_hot * record.hot +
+      static_cast<double>(price_of_overload(terms_) * record.overload + terms_.price_of_hot * record.hot +
                           terms_.price_of_warm * record.warm) +
       static_cast<double>(terms_.price_of_turn * record.turns) * kTicksAnHour;
   return std::log(static_cast<double>(record.cost) / weight_) + prices / weight_;
@@ -142,27 +148,35 @@ void Pilot::learn(const SeenLoad& seen) {
   }
 }
 
+/// Where readings go on beyond capacity, they tell by how much; else the newest says no more than that.
+bool Pilot::is_overloaded(const FleetSize& fleet) const {
+  const auto& now = waiting_.back();
+  return now.full || (!terms_.saturates && static_cast<double>(now.seen) >= fleet.serving);
+}
+
 Course Pilot::course(const FleetSize& fleet) const {
   const auto rule = rule_at(followed_);
   const auto& now = waiting_.back();
-  const auto lane = followed_ / kHeadrooms;
-  const auto factor = static_cast<double>(rule.factor), extra = static_cast<double>(rule.extra);
-  const auto full = static_cast<double>(kFullest);
-  const auto held = static_cast<double>(now.held[lane / kHolds.size()][lane % kHolds.size()]);
-  const auto held_seen = static_cast<double>(now.held_seen[lane % kHolds.size()]);
+  const auto follower = static_cast<std::size_t>(rule.follower);
+  const auto hold = followed_ / kHeadrooms % kHolds.size();
+  const auto headroom = [&](float level, float seen) {
+    return static_cast<double>(std::max(rule.factor * level + rule.extra, seen / kFullest));
+  };
   Course course;
   course.rule = rule;
-  course.at_least = std::max({factor * static_cast<double>(now.levels[lane / kHolds.size()]) + extra,
-                              static_cast<double>(now.seen) / full, 1.0});
-  if (now.full && terms_.without != PilotPart::escalating) {
-    const double escalated = std::min(
-        static_cast<double>(escalation_) * fleet.total,
-        static_cast<double>(kEscalationLimit) * fleet.serving + static_cast<double>(kEscalationStart));
-    course.at_least = std::max(course.at_least, escalated);
+  course.at_least = std::max(headroom(now.levels[follower], now.seen), 1.0);
+  if (is_overloaded(fleet) && terms_.without != PilotPart::escalating) {
+    const auto leap = leap_of(terms_, escalation_, now.seen, now.day_peak);
+    const float leapt = leap.of(static_cast<float>(fleet.serving), static_cast<float>(fleet.total));
+    course.at_least = std::max(course.at_least, static_cast<double>(leapt));
     course.keep = std::max(course.at_least, fleet.serving);
     return course;
   }
-  course.keep = std::max({course.at_least, factor * held + extra, held_seen / full});
+  course.keep = std::max(course.at_least, headroom(now.held[follower][hold], now.held_seen[hold]));
+  const double tolerance =
+      terms_.without == PilotPart::tolerating ? 0.0 : static_cast<double>(rule.hold.tolerance);
+  if (fleet.serving - course.keep < tolerance * fleet.serving)
+    course.keep = std::max(course.keep, fleet.serving);
   return course;
 }
 

@@ -70,11 +70,12 @@ class Pilot {
     std::array<std::array<float, kHolds.size()>, kFollowers> held{};
     std::array<float, kHolds.size()> held_seen{};
     float seen = 0;
+    float day_peak = 0;
     bool full = false;
 
     template <class State>
     void fields(State& state) {
-      state(levels, held, held_seen, seen, full);
+      state(levels, held, held_seen, seen, day_peak, full);
     }
     friend bool operator==(const Memory&, const Memory&) = default;
   };
@@ -82,6 +83,7 @@ class Pilot {
   void correct_what_was_hidden();
   void try_all(const Memory& then, const Memory& next);
   void choose();
+  bool is_overloaded(const FleetSize& fleet) const;
 
   TrialTerms terms_;
   float escalation_;

@@ -1,6 +1,7 @@
 #include "reconciler/core/forecast/trial_lane.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace muster::forecast {
 namespace {
@@ -14,11 +15,13 @@ inline float whole(float x) {
 
 /// The cent that a machine costs at least is used up after so many ticks of a machine of 1, 2, 4, 8 vCPUs.
 constexpr std::array<float, 4> kMinimumTicks = {67, 33, 17, 8.4F};
+constexpr float kNothing = 1e-6F;  // vCPUs.
 
 }  // namespace
 
-TrialLane::TrialLane(const TrialTerms& terms)
+TrialLane::TrialLane(const TrialTerms& terms, float tolerance)
     : terms_(terms),
+      tolerance_(tolerance),
       escalation_(escalation_of(terms)),
       pending_(static_cast<std::size_t>(std::max(1, terms.lead_ticks)), Row{}) {
   total_.fill(1);
@@ -38,41 +41,67 @@ void TrialLane::set_lead(int ticks) {
   pending_.assign(static_cast<std::size_t>(terms_.lead_ticks), Row{});
 }
 
-void TrialLane::act(const LaneView& view, int tick) {
-  Row& due = pending_[static_cast<std::size_t>(tick) % pending_.size()];
-  const float least = view.seen / kFullest;
+TrialLane::Wishes TrialLane::wish(const LaneView& view) const {
+  const float level = view.level, held_level = view.held_level, seen = view.seen;
+  const float least = seen / kFullest;
   const float held_least = view.held_seen / kFullest;
-  const float escalates = terms_.saturates && terms_.without != PilotPart::escalating ? 1.0F : 0.0F;
+  const float escalates = terms_.without != PilotPart::escalating ? 1.0F : 0.0F;
+  const Leap leap = leap_of(terms_, escalation_, seen, view.day_peak);
+  // A fleet whose signal saturates sees no more than what serves, whatever the real one saw at that time.
+  const float unseen = terms_.saturates ? 0.0F : std::numeric_limits<float>::max();
+  Wishes wishes{};
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
-    const float full = view.seen >= serving_[i] ? escalates : 0.0F;
-    const float escalated =
-        std::min(escalation_ * total_[i], kEscalationLimit * serving_[i] + kEscalationStart);
-    float want = std::max(factor_[i] * view.level + extra_[i], least);
-    want = std::max(std::max(want, full * escalated), 1.0F);
-    const float keep = std::max(std::max(factor_[i] * view.held_level + extra_[i], held_least), want);
-    const float serving = serving_[i] + due[i];
-    const float more = whole(std::max(0.0F, want - total_[i]));
+    const float visible = std::max(serving_[i], unseen);
+    const float over = seen >= serving_[i] ? 1.0F : 0.0F;
+    const float visible_level = over > 0 ? std::min(level, visible) : level;
+    const float full = over * escalates;
+    const float by_rule =
+        std::max(factor_[i] * visible_level + extra_[i], std::min(least, visible / kFullest));
+    const float want = std::max(std::max(by_rule, full * leap.of(serving_[i], total_[i])), 1.0F);
+    wishes.want[i] = want;
+    wishes.keep[i] = std::max(std::max(factor_[i] * held_level + extra_[i], held_least), want);
+    wishes.full[i] = full;
+  }
+  return wishes;
+}
 
+void TrialLane::act(const LaneView& view, int tick) {
+  // Copies: what the loop reads must plainly be none of what it writes.
+  const Wishes wishes = wish(view);
+  Row& due = pending_[static_cast<std::size_t>(tick) % pending_.size()];
+  const Row arrived = due;
+  Row ordered{};
+  for (std::size_t i = 0; i < kHeadrooms; ++i) {
+    const float serving = serving_[i] + arrived[i];
+    const float more = whole(std::max(0.0F, wishes.want[i] - total_[i]));
     std::array<float, 4> locked{};
     float paid_ahead = 0;
     for (std::size_t size = 0; size < 4; ++size) {
-      locked[size] = locked_[size][i] * (1 - 1 / kMinimumTicks[size]);
+      // The little that is taken off ends what would shrink for ever, down to numbers that are slow.
+      locked[size] = std::max(0.0F, locked_[size][i] * (1 - 1 / kMinimumTicks[size]) - kNothing);
       paid_ahead += locked[size];
     }
-    const float least_kept = std::max(whole(keep), whole(paid_ahead));
-    const float less = more + full > 0 ? 0.0F : std::max(0.0F, serving - least_kept);
-    locked_[0][i] = locked[0] + (more < 2 ? more : 0.0F);
-    locked_[1][i] = locked[1] + (more >= 2 && more < 4 ? more : 0.0F);
-    locked_[2][i] = locked[2] + (more >= 4 && more < 8 ? more : 0.0F);
-    locked_[3][i] = locked[3] + (more >= 8 ? more : 0.0F);
+    const float least_kept = std::max(whole(wishes.keep[i]), whole(paid_ahead));
+    const float spare = more + wishes.full[i] > 0 ? 0.0F : std::max(0.0F, serving - least_kept);
+    const float less = serving - wishes.keep[i] < tolerance_ * serving ? 0.0F : spare;
+    // Ordered in machines of 8 where it is so much, else of 4, of 2, of 1.
+    const float eights = more >= 8 ? more : 0.0F;
+    const float fours = (more >= 4 ? more : 0.0F) - eights;
+    const float twos = (more >= 2 ? more : 0.0F) - fours - eights;
+    locked_[0][i] = locked[0] + more - twos - fours - eights;
+    locked_[1][i] = locked[1] + twos;
+    locked_[2][i] = locked[2] + fours;
+    locked_[3][i] = locked[3] + eights;
 
     total_[i] += more - less;
     serving_[i] = serving - less;
-    due[i] = more;
-    const float heads = more > 0 ? 1.0F : less > 0 ? -1.0F : direction_[i];
+    ordered[i] = more;
+    const float falls = less > 0 ? -1.0F : direction_[i];
+    const float heads = more > 0 ? 1.0F : falls;
     turned_[i] = heads == direction_[i] ? 0.0F : 1.0F;
     direction_[i] = heads;
   }
+  due = ordered;
 }
 
 void TrialLane::meet(float demand, float keep) {

@@ -14,13 +14,15 @@ struct LaneView {
   float held_level = 0;  ///< The most it said within the hold.
   float seen = 0;        ///< The reading.
   float held_seen = 0;   ///< The largest reading within the hold.
+  float day_peak = 0;    ///< The highest reading of about a day.
 };
 
 /// Imagined fleets, one for each headroom of a lane: what they would have ordered, what would have served,
 /// what it would have cost and how it would have gone.
 class TrialLane {
  public:
-  explicit TrialLane(const TrialTerms& terms);
+  /// `tolerance`: the share of what serves under which nothing is given back.
+  TrialLane(const TrialTerms& terms, float tolerance);
 
   /// What is on its way then counts as arrived.
   void set_lead(int ticks);
@@ -44,10 +46,16 @@ class TrialLane {
 
  private:
   using Row = std::array<float, kHeadrooms>;
+  /// What every fleet wants, what it keeps, and whether it is overloaded and leaps.
+  struct Wishes {
+    Row want, keep, full;
+  };
+  Wishes wish(const LaneView& view) const;
   void act(const LaneView& view, int tick);
   void meet(float demand, float keep);
 
   TrialTerms terms_;
+  float tolerance_;
   float escalation_;
   Row factor_{}, extra_{};
   Row total_{}, serving_{};  ///< vCPUs ordered; vCPUs that serve.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace muster::forecast {
 
@@ -11,10 +12,14 @@ const char* to_string(PilotPart part) {
       return "choosing";
     case PilotPart::holding:
       return "holding";
+    case PilotPart::tolerating:
+      return "tolerating";
     case PilotPart::factors:
       return "factors";
     case PilotPart::extras:
       return "extras";
+    case PilotPart::remembering:
+      return "remembering";
     case PilotPart::smoothing:
       return "smoothing";
     case PilotPart::foreseeing:
@@ -23,8 +28,24 @@ const char* to_string(PilotPart part) {
       return "correcting";
     case PilotPart::escalating:
       return "escalating";
+    case PilotPart::exchanging:
+      return "exchanging";
   }
   return "";
+}
+
+float price_of_overload(const TrialTerms& terms) {
+  constexpr float kUsual = 20;
+  constexpr float kSeenWhole = 52;
+  if (terms.price_of_overload) return *terms.price_of_overload;
+  return terms.saturates || terms.lead_ticks > kShortLead ? kUsual : kSeenWhole;
+}
+
+Leap leap_of(const TrialTerms& terms, float escalation, float seen, float day_peak) {
+  constexpr float kOfDayPeak = 0.6F;
+  constexpr float kOfSeen = 1.15F;
+  if (terms.saturates) return {escalation, kOfDayPeak * day_peak, std::numeric_limits<float>::max()};
+  return {escalation, 0, kOfSeen * seen};
 }
 
 float escalation_of(const TrialTerms& terms) {

@@ -79,6 +79,37 @@ TEST_CASE("machines that do not serve yet go first, then the oldest") {
   CHECK(fleet.servers().front()->size == size_of_unit(2));
 }
 
+TEST_CASE("a machine too large to be given back is exchanged for smaller ones, once they serve") {
+  SimulatedFleet fleet(2);
+  fleet.add_now(size_of_unit(8));
+  fleet.settle(5);
+  fleet.exchange_beyond(3);
+  CHECK(fleet.pending() == 0);  // Its minimum charge is not used up.
+  fleet.settle(20);
+  fleet.exchange_beyond(7.5);
+  CHECK(fleet.pending() == 0);  // Not a whole vCPU is spare.
+  fleet.exchange_beyond(2.5);
+  CHECK(fleet.total() == Approx(8 + 3));
+  fleet.exchange_beyond(2.5);
+  CHECK(fleet.total() == Approx(8 + 3));  // One at a time.
+  fleet.give_back_beyond(2.5);
+  CHECK(fleet.capacity() == Approx(8));
+  fleet.settle(22);
+  fleet.give_back_beyond(2.5);
+  CHECK(fleet.capacity() == Approx(3));
+  CHECK(fleet.minimum_charges() == Approx(0));
+}
+
+TEST_CASE("no exchange where machines boot for longer than it pays for itself") {
+  SimulatedFleet fleet(20);
+  fleet.add_now(size_of_unit(8));
+  fleet.settle(20);
+  fleet.exchange_beyond(7);
+  CHECK(fleet.pending() == 0);
+  fleet.exchange_beyond(4);
+  CHECK(fleet.pending() > 0);
+}
+
 TEST_CASE("a saturated fleet hides the excess from the cpu signal but not from the load signal") {
   Demand demand(static_cast<std::size_t>(3 * kDay), 0.5);
   demand[static_cast<std::size_t>(2 * kDay)] = 5;

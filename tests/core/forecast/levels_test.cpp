@@ -1,6 +1,7 @@
 #include "reconciler/core/forecast/levels.hpp"
 
 #include <catch2/catch.hpp>
+#include <cmath>
 #include <functional>
 
 #include "reconciler/core/forecast/headroom_rule.hpp"
@@ -35,20 +36,28 @@ TEST_CASE("followers differ as they should when the load moves") {
     const auto levels = after(101, [](int tick) { return 10.0 + tick; });
     CHECK(level(levels, Follower::latest) == Approx(110));
     CHECK(level(levels, Follower::trend) == Approx(113));
-    CHECK(level(levels, Follower::smooth_2m) < 110);
-    CHECK(level(levels, Follower::smooth_1h) < level(levels, Follower::smooth_8m));
+    CHECK(level(levels, Follower::smooth_20m) < 110);
+    CHECK(level(levels, Follower::peak_6h) == Approx(110));
   }
   SECTION("a trend never more than halves or doubles the newest reading") {
     CHECK(level(after(10, [](int tick) { return tick < 9 ? 1.0 : 100.0; }), Follower::trend) ==
           Approx(159.4));
     CHECK(level(after(10, [](int tick) { return tick < 9 ? 100.0 : 10.0; }), Follower::trend) == Approx(5));
   }
+  SECTION("a peak is remembered the shorter, the shorter its time constant") {
+    const auto levels = after(200, [](int tick) { return tick < 160 ? 100.0 : 1.0; });
+    CHECK(level(levels, Follower::peak_5m) == Approx(100 * std::exp(-40.0 / 10)));
+    CHECK(level(levels, Follower::peak_20m) == Approx(100 * std::exp(-40.0 / 40)));
+    CHECK(level(levels, Follower::peak_1h) == Approx(100 * std::exp(-40.0 / 120)));
+    CHECK(level(levels, Follower::peak_6h) == Approx(100 * std::exp(-40.0 / 720)));
+  }
   SECTION("a load that doubles every day at the same time is expected to, the day after") {
     const auto noon = [](int tick) { return tick % kDay >= kDay / 2 ? 8.0 : 4.0; };
-    const auto levels = after(kDay + kDay / 2, noon);
-    CHECK(level(levels, Follower::latest) == Approx(4));
-    CHECK(level(levels, Follower::yesterday) == Approx(4 * 8.4 / 4.4));
-    CHECK(level(levels, Follower::last_week) == Approx(4));  // There is no last week yet.
+    const auto yesterday = [&](int ticks) { return level(after(ticks, noon), Follower::yesterday); };
+    CHECK(yesterday(kDay / 2) == Approx(4));  // There is no yesterday yet.
+    CHECK(yesterday(kDay + kDay / 2) == Approx(8));
+    CHECK(yesterday(kDay + kDay / 2 - 10) == Approx(8));  // A machine ordered now may serve then.
+    CHECK(yesterday(kDay + kDay / 2 - 40) == Approx(4));
   }
 }
 
@@ -65,6 +74,8 @@ TEST_CASE("every headroom rule has one number and reads as a sentence") {
       if (rule_at(i) == rule_at(j)) FAIL("rules " << i << " and " << j << " are the same");
     }
   }
-  CHECK(to_string(HeadroomRule{Follower::smooth_8m, 8, 1.5F, 4}) == "1.5 x 8 min smooth + 4, held 4 min");
-  CHECK(to_string(HeadroomRule{Follower::latest, 1, 1.25F, 0}) == "1.25 x latest");
+  CHECK(to_string(HeadroomRule{Follower::peak_20m, {8, 0.1F}, 1.5F, 4}) ==
+        "1.5 x 20 min peak + 4, held 4 min, back from 10 % on");
+  CHECK(to_string(HeadroomRule{Follower::latest, {120, 0}, 1.25F, 0}) == "1.25 x latest, held 60 min");
+  CHECK(to_string(HeadroomRule{Follower::latest, {1, 0}, 1.25F, 0}) == "1.25 x latest");
 }

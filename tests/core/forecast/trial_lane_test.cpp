@@ -16,7 +16,7 @@ std::size_t headroom(float factor, float extra) {
 }
 
 LaneView view_of(float load) {
-  return {load, load, load, load};
+  return {load, load, load, load, load};
 }
 
 }  // namespace
@@ -25,7 +25,7 @@ TEST_CASE("a trial pays for what it orders and serves with it after the lead") {
   TrialTerms terms;
   terms.lead_ticks = 3;
   terms.saturates = false;
-  TrialLane lane(terms);
+  TrialLane lane(terms, 0);
   const auto tight = headroom(1.25F, 0);
   // One vCPU at the start; eight are wanted, ten ordered at once.
   for (int tick = 0; tick < 3; ++tick) lane.step(view_of(8), 8, tick, 1);
@@ -39,7 +39,7 @@ TEST_CASE("a trial pays for what it orders and serves with it after the lead") {
 TEST_CASE("a trial keeps what its minimum charge has paid for, then gives it back") {
   TrialTerms terms;
   terms.saturates = false;
-  TrialLane lane(terms);
+  TrialLane lane(terms, 0);
   const auto tight = headroom(1.25F, 0);
   for (int tick = 0; tick < 4; ++tick) lane.step(view_of(8), 8, tick, 1);
   const float busy = lane.record(tight).cost;
@@ -56,7 +56,7 @@ TEST_CASE(
     "back") {
   TrialTerms terms;
   terms.lead_ticks = 20;
-  TrialLane lane(terms);
+  TrialLane lane(terms, 0);
   const auto tight = headroom(1.1F, 0);
   // Full at one vCPU for the whole lead: four times that and a large machine is the end of it.
   for (int tick = 0; tick < 20; ++tick) lane.step(view_of(1), 1.5F, tick, 1);
@@ -69,7 +69,7 @@ TEST_CASE(
 TEST_CASE("a change of direction is counted once") {
   TrialTerms terms;
   terms.saturates = false;
-  TrialLane lane(terms);
+  TrialLane lane(terms, 0);
   const auto tight = headroom(1.25F, 0);
   const auto run = [&](float load, int from, int to) {
     for (int tick = from; tick < to; ++tick) lane.step(view_of(load), load, tick, 1);
@@ -80,8 +80,49 @@ TEST_CASE("a change of direction is counted once") {
   CHECK(lane.record(tight).turns == Approx(3));  // Up from the start, down, up.
 }
 
+TEST_CASE("a trial whose signal saturates sees no more than what serves of its own fleet") {
+  TrialTerms terms;
+  terms.lead_ticks = 1;
+  TrialLane lane(terms, 0);
+  // Eight are wanted from the first tick on; the fleet of one cannot know it, and leaps to the peak of a day.
+  lane.step({8, 8, 8, 8, 2}, 8, 0, 1);
+  CHECK(lane.record(headroom(1.1F, 0)).cost == Approx(2));
+  terms.saturates = false;
+  TrialLane seeing(terms, 0);
+  seeing.step({8, 8, 8, 8, 2}, 8, 0, 1);
+  CHECK(seeing.record(headroom(1.1F, 0)).cost == Approx(9));
+}
+
+TEST_CASE("a full trial whose signal saturates leaps to three fifths of the peak of a day") {
+  TrialLane lane({}, 0);
+  lane.step({1, 1, 1, 1, 30}, 20, 0, 1);
+  CHECK(lane.record(headroom(1.1F, 0)).cost == Approx(18));
+}
+
+TEST_CASE("a trial that tolerates a tenth does not give back less") {
+  TrialTerms terms;
+  terms.saturates = false;
+  TrialLane all(terms, 0);
+  TrialLane calm(terms, 0.1F);
+  const auto tight = headroom(1.25F, 0);
+  for (int tick = 0; tick < 400; ++tick) {
+    const float load = tick < 20 ? 32 : tick < 300 ? 30 : 20;  // 40, then 38, then 25 vCPUs are wanted.
+    all.step(view_of(load), load, tick, 1);
+    calm.step(view_of(load), load, tick, 1);
+  }
+  CHECK(all.record(tight).turns == Approx(2));
+  CHECK(calm.record(tight).turns == Approx(2));
+  const auto a_tick = [&](TrialLane& lane, float load) {
+    const float before = lane.record(tight).cost;
+    lane.step(view_of(load), load, 400, 1);
+    return lane.record(tight).cost - before;
+  };
+  CHECK(a_tick(all, 19) == Approx(24));
+  CHECK(a_tick(calm, 19) == Approx(25));
+}
+
 TEST_CASE("what is old counts less") {
-  TrialLane lane({});
+  TrialLane lane({}, 0);
   for (int tick = 0; tick < 200; ++tick) lane.step(view_of(0.5F), 0.5F, tick, 0.5F);
   CHECK(lane.record(headroom(1.1F, 0)).cost == Approx(2));  // 1 + 1/2 + 1/4 + ...
 }

@@ -19,6 +19,7 @@ class PilotedScaler : public Scaler {
       fleet.go_to_vcpus(course.at_least);
     } else if (!full) {
       fleet.give_back_beyond(course.keep);
+      if (terms_.without != forecast::PilotPart::exchanging) fleet.exchange_beyond(course.keep);
     }
   }
 
