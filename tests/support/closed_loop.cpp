@@ -1,16 +1,39 @@
 #include "tests/support/closed_loop.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "reconciler/core/decide/learn.hpp"
+#include "tests/support/random_scene.hpp"
 
 namespace muster::test {
 namespace {
 
 constexpr Duration kRound = 30s;
 constexpr Duration kOffForResize = 90s;
+constexpr double kPi = 3.14159265358979323846;
 
 }  // namespace
+
+const std::vector<Wave>& waves_at_the_edge() {
+  static const std::vector<Wave> waves = {
+      {"a sine of an hour", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 3600); }},
+      {"a sine of ten minutes", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 600); }},
+      {"a square of half an hour", [](double s) { return std::fmod(s, 1800) < 900 ? 3.0 : 7.0; }},
+      {"a square of a minute", [](double s) { return std::fmod(s, 60) < 30 ? 3.0 : 7.0; }},
+      {"noise about the upper edge",
+       [](double s) {
+         Dice dice(static_cast<std::uint64_t>(s) + 1);
+         return 6.4 * (0.9 + dice.between(0, 200) / 1000.0);
+       }},
+      {"noise about the lower edge",
+       [](double s) {
+         Dice dice(static_cast<std::uint64_t>(s) + 1);
+         return 4.8 * (0.9 + dice.between(0, 200) / 1000.0);
+       }},
+  };
+  return waves;
+}
 
 double ClosedLoop::serving() const {
   double vcpus = 0;

@@ -7,6 +7,13 @@
 
 namespace muster::test {
 
+/// A load for eight machines of which it is at the edge what to do, in vCPUs by seconds.
+struct Wave {
+  const char* that;
+  double (*demand)(double);
+};
+const std::vector<Wave>& waves_at_the_edge();
+
 /// One pool under a load that answers what is decided: a round every 30 seconds, each decision carried out at
 /// once with the delays of a cloud. Machines share the load in proportion to their vCPUs; a full one shows
 /// 100 %.

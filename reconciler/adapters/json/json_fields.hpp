@@ -36,6 +36,14 @@ class JsonFields {
     return take(object_.field(name).boolean_or(otherwise));
   }
 
+  /// A document of another major version than 1 is as wrong as one that does not tell its version.
+  void format_version_1() {
+    const auto version = text("format_version");
+    if (failed() || version.starts_with("1.")) return;
+    take(Result<Done>(
+        object_.field("format_version").error("is " + version + "; this muster reads versions 1.x")));
+  }
+
   /// The field as it is, for what is inside it.
   JsonView operator[](std::string_view name) const { return object_.field(name); }
 

@@ -1,5 +1,7 @@
 #include "reconciler/adapters/json/json_writer.hpp"
 
+#include <fmt/format.h>
+
 #include <cassert>
 
 #include "reconciler/adapters/json/utf8.hpp"
@@ -107,6 +109,10 @@ JsonWriter& JsonWriter::measure(Measure amount) {
 JsonWriter& JsonWriter::instant(Instant at) {
   return text(format_instant(at));
 }
+JsonWriter& JsonWriter::number(double number) {
+  return decimal(fmt::format("{}", number));
+}
+
 JsonWriter& JsonWriter::decimal(std::string_view digits) {
   return value(digits);
 }

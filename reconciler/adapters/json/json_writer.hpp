@@ -38,6 +38,7 @@ class JsonWriter {
   JsonWriter& money(Money value);      ///< Dollars as a decimal without loss: 24.00, 0.03571.
   JsonWriter& measure(Measure value);  ///< The shortest decimal: 85.3.
   JsonWriter& instant(Instant value);  ///< RFC 3339 text.
+  JsonWriter& number(double value);    ///< The shortest digits that read back as the same; finite.
   /// A number in JSON's own notation, written as it is.
   JsonWriter& decimal(std::string_view digits);
 

@@ -13,17 +13,12 @@ using forecast::LoadMemory;
 using forecast::Method;
 using forecast::MethodRecord;
 
-/// The shortest digits that read back as the same number.
-void write(JsonWriter& out, double value) {
-  out.decimal(fmt::format("{}", value));
-}
-
 template <class Numbers>
 void write_all(JsonWriter& out, const char* key, const Numbers& numbers) {
   out.key(key).begin_array();
   for (const auto number : numbers) {
     if constexpr (std::is_floating_point_v<std::decay_t<decltype(number)>>) {
-      write(out, number);
+      out.number(number);
     } else {
       out.integer(number);
     }
@@ -36,25 +31,25 @@ void write_load(JsonWriter& out, const PoolName& pool, Metric metric, const Load
   out.key("sure_percent").integer(memory.sure_percent).key("open_bin").integer(memory.open_bin);
   out.key("open_peak").integer(memory.open_peak);
   write_all(out, "peaks", memory.peaks);
-  write(out.key("level"), memory.level);
-  write(out.key("slope"), memory.slope);
+  out.key("level").number(memory.level);
+  out.key("slope").number(memory.slope);
   write_all(out, "season", memory.season);
   out.key("methods").begin_array();
   for (const auto& record : memory.records) {
-    write(out.begin_object().key("bound"), record.bound);
-    write(out.key("loss"), record.loss);
-    write(out.key("covered"), record.covered);
-    write(out.key("bounds"), record.bounds);
+    out.begin_object().key("bound").number(record.bound);
+    out.key("loss").number(record.loss);
+    out.key("covered").number(record.covered);
+    out.key("bounds").number(record.bounds);
     out.end_object();
   }
   out.end_array().key("said").begin_array();
   for (const auto& said : memory.said) {
     out.begin_array();
-    for (const double value : said) write(out, value);
+    for (const double value : said) out.number(value);
     out.end_array();
   }
-  write(out.end_array().key("weight"), memory.weight);
-  write(out.key("actual"), memory.actual);
+  out.end_array().key("weight").number(memory.weight);
+  out.key("actual").number(memory.actual);
   out.key("followed").integer(static_cast<int>(memory.followed));
   out.key("bound_last").integer(memory.bound_last).key("peak_last").integer(memory.peak_last).end_object();
 }
@@ -196,10 +191,8 @@ Result<Knowledge> decode_knowledge(const std::string& text) {
   const auto document = JsonDocument::parse(text);
   if (!document) return document.error();
   JsonFields in(document->root());
-  const auto version = in.text("format_version");
+  in.format_version_1();
   if (in.failed()) return in.error();
-  if (!version.starts_with("1."))
-    return in["format_version"].error("is " + version + "; this muster reads versions 1.x");
   Knowledge knowledge;
   in.take(read_loads(in["loads"], knowledge));
   in.take(read_boots(in["boots"], knowledge));

@@ -229,10 +229,8 @@ Result<LeftState> decode_left_state(const std::string& text) {
   const auto document = JsonDocument::parse(text);
   if (!document) return document.error();
   JsonFields in(document->root());
-  const auto version = in.text("format_version");
+  in.format_version_1();
   if (in.failed()) return in.error();
-  if (!version.starts_with("1."))
-    return in["format_version"].error("is " + version + "; this muster reads versions 1.x");
   LeftState left;
   left.state.fleet = FleetName(in.text("fleet"));
   left.at = in.take(parse_instant(in.text("at")));

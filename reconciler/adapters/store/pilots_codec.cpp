@@ -1,9 +1,5 @@
 #include "reconciler/adapters/store/pilots_codec.hpp"
 
-#include <fmt/format.h>
-
-#include <cmath>
-
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 
@@ -12,19 +8,14 @@ namespace {
 
 using forecast::SteeredPool;
 
-/// The shortest digits that read back as the same number.
-void write(JsonWriter& out, double value) {
-  out.decimal(fmt::format("{}", value));
-}
-
 void write_pool(JsonWriter& out, const PoolName& name, const SteeredPool& pool) {
   out.begin_object().key("pool").text(name.value).key("learnt_until").instant(pool.learnt_until);
-  write(out.key("used"), pool.newest.used);
+  out.key("used").number(pool.newest.used);
   out.key("full").boolean(pool.newest.full);
-  write(out.key("per_agent"), pool.per_agent);
+  out.key("per_agent").number(pool.per_agent);
   out.key("peaks").begin_array();
   for (const auto& [metric, peak] : pool.peaks) {
-    write(out.begin_object().key("metric").text(to_string(metric)).key("peak"), peak);
+    out.begin_object().key("metric").text(to_string(metric)).key("peak").number(peak);
     out.end_object();
   }
   out.end_array().key("pilot").text(forecast::state_of(pool.pilot)).end_object();
@@ -73,10 +64,8 @@ Result<SteeredPools> decode_pilots(const std::string& text) {
   const auto document = JsonDocument::parse(text);
   if (!document) return document.error();
   JsonFields in(document->root());
-  const auto version = in.text("format_version");
+  in.format_version_1();
   if (in.failed()) return in.error();
-  if (!version.starts_with("1."))
-    return in["format_version"].error("is " + version + "; this muster reads versions 1.x");
   const auto items = in["pools"].items();
   if (!items) return items.error();
   SteeredPools pools;

@@ -1,7 +1,8 @@
 #include "reconciler/core/decide/discard_unused.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
 
 #include <fmt/format.h>
+
+#include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
 namespace {

@@ -50,7 +50,7 @@ Instant last_decided(const PoolView& view) {
 /// much is kept.
 double wanted_within(Duration window, const forecast::SteeredPool& pool, const forecast::HeadroomRule& rule,
                      const Target& target, const PoolView& view) {
-  const PoolFullness fullness(target, pool.peaks, view, window);
+  const PoolFullness fullness(target, loads_of(target, view, window), pool.peaks, view);
   double share = 0;
   for (const auto& period : fullness.periods()) share = std::max(share, period.share);
   return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
@@ -63,7 +63,7 @@ std::optional<Steered> see(const Policy& policy, const Target& target, const Poo
   if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
   const auto& pool = found->second;
   const auto every = view.situation.fleet.sample_every;
-  const PoolFullness fullness(target, pool.peaks, view, stale_after(every) + every);
+  const PoolFullness fullness(target, loads_of(target, view, stale_after(every) + every), pool.peaks, view);
   Steered seen;
   seen.needs = fullness.needs();
   for (const auto& need : seen.needs) {

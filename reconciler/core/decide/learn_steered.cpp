@@ -78,8 +78,9 @@ void learn_steered(Knowledge& known, const Target& target, const PoolView& view)
   const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
   const auto agents = agents_by_period(view, reach + kPilotTick);
   auto& pool = steered_of(known, view, agents.empty());
-  PoolFullness(target, pool.peaks, view, reach).raise(pool.peaks, pool.learnt_until);
-  const PoolFullness fullness(target, pool.peaks, view, reach);
+  auto loads = loads_of(target, view, reach);
+  raise(pool.peaks, loads, pool.learnt_until);
+  const PoolFullness fullness(target, std::move(loads), pool.peaks, view);
   const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
   for (const auto& period : fullness.periods()) {
     if (period.at <= pool.learnt_until) continue;

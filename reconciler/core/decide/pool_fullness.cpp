@@ -24,15 +24,18 @@ Measure PoolFullness::load_at(const TargetLoad& wanted, double share) {
   return Measure::milli(static_cast<std::int64_t>(share / kWarm * edge_of(wanted) * 1000 + 0.5));
 }
 
-PoolFullness::PoolFullness(const Target& target, const std::map<Metric, double>& peaks, const PoolView& view,
-                           Duration reach)
-    : target_(target), view_(view) {
-  for (const auto& wanted : target.loads) {
-    const auto peak = peaks.find(wanted.metric);
-    needs_.push_back({load_of(view, wanted.metric, reach),
-                      {},
-                      {},
-                      peak == peaks.end() ? 0 : peak->second / edge_of(wanted)});
+std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration reach) {
+  std::vector<Need> loads;
+  for (const auto& wanted : target.loads) loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0});
+  return loads;
+}
+
+PoolFullness::PoolFullness(const Target& target, std::vector<Need> loads,
+                           const std::map<Metric, double>& peaks, const PoolView& view)
+    : target_(target), view_(view), needs_(std::move(loads)) {
+  for (std::size_t i = 0; i < needs_.size(); ++i) {
+    const auto peak = peaks.find(needs_[i].load.metric);
+    needs_[i].weight = peak == peaks.end() ? 0 : peak->second / edge_of(target.loads[i]);
   }
   const Balance balance(needs_, view);
   total_ = balance.now(0);
@@ -64,8 +67,8 @@ std::vector<Fullness> PoolFullness::periods() const {
   return all;
 }
 
-void PoolFullness::raise(std::map<Metric, double>& peaks, Instant since) const {
-  for (const auto& need : needs_) {
+void raise(std::map<Metric, double>& peaks, const std::vector<Need>& loads, Instant since) {
+  for (const auto& need : loads) {
     auto& peak = peaks[need.load.metric];
     for (const auto& sample : need.load.series) {
       if (sample.quality != Quality::ok || sample.at <= since) continue;

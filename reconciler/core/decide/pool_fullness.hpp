@@ -16,12 +16,18 @@ struct Fullness {
   bool blind = false;  ///< The load ends at what carries it and has reached it: more may be wanted.
 };
 
+/// The loads of a target as needs, without wish, goal and weight.
+std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration reach);
+
+/// Raises the peaks to the most that each load came to after `since`, in what carries it.
+void raise(std::map<Metric, double>& peaks, const std::vector<Need>& loads, Instant since);
+
 /// The loads of one pool as one: what a pilot learns from and answers to.
 class PoolFullness {
  public:
   /// `peaks`: the most that each load ever came to, see `SteeredPool`.
-  PoolFullness(const Target& target, const std::map<Metric, double>& peaks, const PoolView& view,
-               Duration reach);
+  PoolFullness(const Target& target, std::vector<Need> loads, const std::map<Metric, double>& peaks,
+               const PoolView& view);
 
   /// From old to new; periods without a good reading of any load are left out.
   std::vector<Fullness> periods() const;
@@ -31,8 +37,6 @@ class PoolFullness {
   /// target's first load, as far as the other loads let it.
   double total() const { return total_; }
   double serving() const { return serving_; }
-  /// Raises the peaks to the most that each load came to after `since`, in what carries it.
-  void raise(std::map<Metric, double>& peaks, Instant since) const;
 
   /// The load as its series counts it, when the pool is so full.
   static Measure load_at(const TargetLoad& wanted, double share);

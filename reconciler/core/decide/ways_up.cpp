@@ -79,11 +79,14 @@ int room_for(const WayTerms& terms) {
   return std::min(std::max(0, terms.view.pool.max - terms.view.count()), terms.policy.max_add);
 }
 
-const SizeName& smallest_worth_it(const WayTerms& terms) {
+/// The sizes of the ladder that are not too dear, largest first.
+std::vector<const SizeName*> sizes_worth_it(const WayTerms& terms) {
+  std::vector<const SizeName*> sizes;
   const auto& ladder = terms.view.pool.ladder;
-  const auto found = std::find_if(ladder.begin(), ladder.end(),
-                                  [&](const SizeName& size) { return too_dear(size, terms).empty(); });
-  return found == ladder.end() ? ladder.front() : *found;
+  for (auto size = ladder.rbegin(); size != ladder.rend(); ++size) {
+    if (too_dear(*size, terms).empty()) sizes.push_back(&*size);
+  }
+  return sizes;
 }
 
 /// Large machines for most of what is missing, smaller ones for the rest: costs no more than a fit of small
@@ -94,10 +97,10 @@ std::optional<Way> mixed_more(const WayTerms& terms) {
   Way way;
   int room = room_for(terms);
   int sizes = 0;
-  const auto& ladder = terms.view.pool.ladder;
-  for (auto size = ladder.rbegin(); size != ladder.rend() && room > 0; ++size) {
-    if (!too_dear(*size, terms).empty()) continue;
-    const bool last = *size == smallest_worth_it(terms);
+  const auto worth_it = sizes_worth_it(terms);
+  for (const auto* size : worth_it) {
+    if (room <= 0) break;
+    const bool last = size == worth_it.back();
     // As many as the largest gap holds whole; the smallest size fills what is left.
     double times = 0;
     for (std::size_t i = 0; i < left.size(); ++i) {

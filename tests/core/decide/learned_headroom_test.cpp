@@ -1,17 +1,14 @@
 // Targets with learned headroom: a pilot says how large the pool should be, the cheapest way leads there.
 #include <catch2/catch.hpp>
-#include <cmath>
 
 #include "reconciler/core/decide/learn.hpp"
 #include "tests/support/closed_loop.hpp"
-#include "tests/support/random_scene.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
 constexpr int kHour = 120;  // Rounds.
 
 /// As the loader makes it of a file that says no more than headroom: learned.
@@ -106,22 +103,7 @@ TEST_CASE("learned headroom: however long machines boot, a step is not answered 
 }
 
 TEST_CASE("learned headroom: sine, square and noise at the edge stay within the flap budget") {
-  struct Wave {
-    const char* that;
-    double (*demand)(double);
-  };
-  const Wave waves[] = {
-      {"a sine of an hour", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 3600); }},
-      {"a sine of ten minutes", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 600); }},
-      {"a square of half an hour", [](double s) { return std::fmod(s, 1800) < 900 ? 3.0 : 7.0; }},
-      {"a square of a minute", [](double s) { return std::fmod(s, 60) < 30 ? 3.0 : 7.0; }},
-      {"noise about the upper edge",
-       [](double s) {
-         Dice dice(static_cast<std::uint64_t>(s) + 1);
-         return 6.4 * (0.9 + dice.between(0, 200) / 1000.0);
-       }},
-  };
-  for (const auto& wave : waves) {
+  for (const auto& wave : waves_at_the_edge()) {
     INFO(wave.that);
     ClosedLoop loop(a_learning_pool(8), 60s);
     loop.run(6 * kHour, wave.demand);

@@ -1,17 +1,13 @@
 // Decisions under a load that answers them: how soon, how often to and fro, and never twice for one need.
 #include <catch2/catch.hpp>
 
-#include <cmath>
-
 #include "tests/support/closed_loop.hpp"
-#include "tests/support/random_scene.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-constexpr double kPi = 3.14159265358979323846;
 constexpr int kHour = 120;  // Rounds.
 
 Scene a_banded_pool(int machines, int most = 60) {
@@ -65,27 +61,7 @@ TEST_CASE("what was ordered is there in the end: load returns into the band") {
 }
 
 TEST_CASE("sine, square and noise at the edge stay within the flap budget") {
-  struct Wave {
-    const char* that;
-    double (*demand)(double);
-  };
-  const Wave waves[] = {
-      {"a sine of an hour", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 3600); }},
-      {"a sine of ten minutes", [](double s) { return 6 + 3 * std::sin(2 * kPi * s / 600); }},
-      {"a square of half an hour", [](double s) { return std::fmod(s, 1800) < 900 ? 3.0 : 7.0; }},
-      {"a square of a minute", [](double s) { return std::fmod(s, 60) < 30 ? 3.0 : 7.0; }},
-      {"noise about the upper edge",
-       [](double s) {
-         Dice dice(static_cast<std::uint64_t>(s) + 1);
-         return 6.4 * (0.9 + dice.between(0, 200) / 1000.0);
-       }},
-      {"noise about the lower edge",
-       [](double s) {
-         Dice dice(static_cast<std::uint64_t>(s) + 1);
-         return 4.8 * (0.9 + dice.between(0, 200) / 1000.0);
-       }},
-  };
-  for (const auto& wave : waves) {
+  for (const auto& wave : waves_at_the_edge()) {
     INFO(wave.that);
     ClosedLoop loop(a_banded_pool(8), 60s);
     loop.run(6 * kHour, wave.demand);
