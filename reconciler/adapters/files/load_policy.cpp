@@ -129,7 +129,7 @@ decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields&
 /// before it gives back, how much at once, and how often it turns.
 void leave_to_what_is_learnt(Policy& policy) {
   const auto* target = std::get_if<Target>(&policy.rule);
-  if (target == nullptr || target->headroom != Headroom::learned) return;
+  if (target == nullptr || !is_learned(target->headroom)) return;
   policy.cooldown_down = Duration(0);
   policy.stabilise_down = Duration(0);
   policy.max_add = 8;

@@ -153,6 +153,7 @@ Pool load_pool(const DeclaredFields& fields, const ReadBeside& read_beside) {
   pool.min = fields.number("min", pool.min);
   pool.max = fields.number("max", pool.max);
   pool.vertical = fields.flag("vertical", pool.vertical);
+  pool.reserved_mib = fields.map("reserved").read<int>("memory", parse_whole_mib).value_or(0);
   pool.max_disrupted = fields.number("max_disrupted", pool.max_disrupted);
   pool.ready_within = fields.duration("ready_within", pool.ready_within);
   pool.volumes = volumes_in(fields);

@@ -54,7 +54,9 @@ Target load_target(const DeclaredFields& spec) {
   }
   if (!fields.has("loads"))
     target.loads.push_back({Metric::cpu, TargetLoad{}.low, TargetLoad{}.high, target.at});
-  if (fields.text("headroom") == "learned") target.headroom = Headroom::learned;
+  const auto headroom = fields.text("headroom");
+  if (headroom == "learned") target.headroom = Headroom::learned;
+  if (headroom == "careful") target.headroom = Headroom::careful;
   target.react = fields.duration("react", target.react);
   target.pays_back_within = fields.duration("pays_back_within", target.pays_back_within);
   target.minute_off = dollars_in(fields, "downtime", "/minute").value_or(target.minute_off);

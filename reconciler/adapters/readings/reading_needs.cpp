@@ -16,7 +16,7 @@ ReadingNeeds needs_of(const std::vector<Policy>& policies) {
     if (const auto* target = std::get_if<Target>(&policy.rule)) {
       // The window and as much before it, where an edge is looked for.
       auto window = std::max(target->react, policy.stabilise_down) * 2;
-      if (target->headroom == Headroom::learned) window = std::max(window, kPilotsCatchUp);
+      if (is_learned(target->headroom)) window = std::max(window, kPilotsCatchUp);
       needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
     }
     const auto* threshold = std::get_if<Threshold>(&policy.rule);

@@ -25,7 +25,7 @@ const std::vector<Contender>& contenders() {
       {"muster-careful", "the same, overload at ten times its price",
        [](Rules rules) {
          auto terms = terms_of(rules);
-         terms.price_of_overload = 200;
+         terms.price_of_overload = forecast::kCarefulPrice;
          return piloted(terms);
        }},
       {"static-peak", "knows the peak and stays there", [](Rules) { return static_peak(); }},

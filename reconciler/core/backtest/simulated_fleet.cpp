@@ -47,12 +47,12 @@ void SimulatedFleet::settle(int tick) {
 }
 
 void SimulatedFleet::happen(const Due& due) {
+  if (std::find(servers_.begin(), servers_.end(), due.server) == servers_.end()) return;
   auto& server = *due.server;
   const auto& ladder = simulated_ladder();
   const auto& now_size = ladder[static_cast<std::size_t>(server.size)];
   switch (due.event) {
     case Event::ready:
-      if (std::find(servers_.begin(), servers_.end(), due.server) == servers_.end()) return;
       server.ready = true;
       capacity_ += now_size.capacity;
       --pending_;

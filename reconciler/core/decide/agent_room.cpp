@@ -32,6 +32,7 @@ void note_lines(AgentNeeds& needs, const PoolView& view) {
 
 AgentNeeds agent_needs(const PoolView& view) {
   AgentNeeds needs;
+  needs.reserved_mib = view.pool.reserved_mib;
   for (const auto& kind : view.situation.fleet.agents) {
     if (kind.pool != view.pool.name) continue;
     needs.requests = most_of(needs.requests, {kind.cpu_milli, kind.memory_mib});
@@ -48,7 +49,8 @@ int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceLis
   const auto& requests = needs.requests;
   if (requests.cpu_milli > 0)
     fitting = std::min(fitting, offer->vcpus * std::int64_t{1000} / requests.cpu_milli);
-  if (requests.memory_mib > 0) fitting = std::min(fitting, offer->memory_mib / requests.memory_mib);
+  const std::int64_t memory = std::max(0, offer->memory_mib - needs.reserved_mib);
+  if (requests.memory_mib > 0) fitting = std::min(fitting, memory / requests.memory_mib);
   return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
 }
 
@@ -92,7 +94,8 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
     const auto running = whole_agents(*agents);
     const Resources used = needs.requests * running;
     task.machines.push_back({to_string(other.machine->slot), offer->name, other.machine->region,
-                             most_of({offer->vcpus * 1000, offer->memory_mib}, used), offer->price});
+                             most_of({offer->vcpus * 1000, offer->memory_mib - needs.reserved_mib}, used),
+                             offer->price});
     task.agents.insert(task.agents.end(), static_cast<std::size_t>(running), {0, needs.requests, host});
   }
   const auto movers = whole_agents(*leaving);

@@ -10,9 +10,10 @@ namespace muster {
 
 /// What one agent of a pool takes, as far as it is declared.
 struct AgentNeeds {
-  Resources requests;   ///< The most that any class of the pool asks for: which of them runs where, nobody
-                        ///< tells.
-  bool spread = false;  ///< Whether a class likes different machines.
+  Resources requests;    ///< The most that any class of the pool asks for: which of them runs where, nobody
+                         ///< tells.
+  bool spread = false;   ///< Whether a class likes different machines.
+  int reserved_mib = 0;  ///< What a machine keeps for itself.
   std::optional<Measure> most_on_machine;  ///< The lowest line on agents above which a rule asks for more.
 
   /// Whether anything says how many agents a machine holds.

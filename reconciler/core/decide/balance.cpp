@@ -3,6 +3,12 @@
 #include <algorithm>
 
 namespace muster {
+namespace {
+
+/// A machine that keeps all it has for itself carries no more than this.
+constexpr double kLeast = 1e-3;
+
+}  // namespace
 
 Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
     : needs_(needs), prices_(view.situation.prices), now_(needs.size(), 0.0) {
@@ -15,17 +21,22 @@ Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
   }
 }
 
+double Balance::alone(const SizeName& size, const Need& need) const {
+  return std::max(static_cast<double>(muster::carries(size, need.load.metric, prices_)) - need.reserved,
+                  kLeast);
+}
+
 std::vector<double> Balance::of(const SizeName& size) const {
   // How many times the work that the weights stand for fits on it.
   double fits = -1;
   for (const auto& need : needs_) {
     if (need.weight <= 0) continue;
-    const auto times = static_cast<double>(muster::carries(size, need.load.metric, prices_)) / need.weight;
+    const auto times = alone(size, need) / need.weight;
     fits = fits < 0 ? times : std::min(fits, times);
   }
   std::vector<double> carried;
   for (const auto& need : needs_) {
-    const auto has = static_cast<double>(muster::carries(size, need.load.metric, prices_));
+    const auto has = alone(size, need);
     carried.push_back(need.weight <= 0 ? has : std::min(has, fits * need.weight));
   }
   return carried;

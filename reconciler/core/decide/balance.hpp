@@ -15,6 +15,8 @@ struct Need {
   /// How much of this load comes with how much of the others, over its upper edge, in what carries it. 0 for
   /// all needs: each is reckoned by itself.
   double weight = 0;
+  /// What each machine keeps for itself of what carries the load: the capacities of `load` are without it.
+  double reserved = 0;
 };
 
 /// What sizes carry of loads that come together: a size with little memory carries no more cpu than the work
@@ -27,6 +29,8 @@ class Balance {
   double carries(const SizeName& size, std::size_t need) const;
   /// The same of all machines that the pool has.
   double now(std::size_t need) const { return now_[need]; }
+  /// What a size carries of a need where nothing else binds it.
+  double alone(const SizeName& size, const Need& need) const;
 
  private:
   std::vector<double> of(const SizeName& size) const;

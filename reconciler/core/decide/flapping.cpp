@@ -5,24 +5,46 @@
 namespace muster {
 namespace {
 
-struct Turns {
-  int reversals = 0;
-  std::optional<Direction> last;
+/// The changes of one plan.
+struct Step {
+  Instant at;
+  Direction direction = Direction::hold;
+  Money delta_month;
 };
 
-Turns turns_of(const PoolView& view) {
-  Turns turns;
-  std::optional<Instant> step;
+/// Smaller machines that come before a large one goes: both are one step down if it is over within this.
+constexpr Duration kExchangeWithin = 15min;
+
+std::vector<Step> steps_of(const PoolView& view) {
+  std::vector<Step> steps;
   for (const auto& change : view.situation.recent) {
     if (change.pool != view.pool.name || change.direction == Direction::hold) continue;
     if (change.kind == RecentChange::Kind::other) continue;
     if (change.decided_at > view.now || view.now - change.decided_at > Duration(1h)) continue;
-    if (step == change.decided_at) continue;
-    step = change.decided_at;
-    if (turns.last && *turns.last != change.direction) ++turns.reversals;
-    turns.last = change.direction;
+    if (steps.empty() || steps.back().at != change.decided_at)
+      steps.push_back({change.decided_at, change.direction, {}});
+    steps.back().delta_month += change.delta_month;
   }
-  return turns;
+  return steps;
+}
+
+/// A step up and the step down that follows on it, when both together leave the pool cheaper.
+bool is_exchange(const Step& up, const Step& down) {
+  return up.direction == Direction::up && down.direction == Direction::down &&
+         down.at - up.at <= kExchangeWithin && up.delta_month + down.delta_month < Money();
+}
+
+int count_reversals(const std::vector<Step>& steps) {
+  int reversals = 0;
+  std::optional<Direction> last;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const bool exchange = i + 1 < steps.size() && is_exchange(steps[i], steps[i + 1]);
+    const auto direction = exchange ? Direction::down : steps[i].direction;
+    if (last && *last != direction) ++reversals;
+    last = direction;
+    if (exchange) ++i;
+  }
+  return reversals;
 }
 
 }  // namespace
@@ -37,12 +59,13 @@ int flap_budget_of(const PoolView& view) {
 }
 
 int reversals_of(const PoolView& view) {
-  return turns_of(view).reversals;
+  return count_reversals(steps_of(view));
 }
 
-int reversals_if_it_shrank(const PoolView& view) {
-  const auto turns = turns_of(view);
-  return turns.reversals + (turns.last == Direction::up ? 1 : 0);
+int reversals_if_it_shrank(const PoolView& view, Money delta_month) {
+  auto steps = steps_of(view);
+  steps.push_back({view.now, Direction::down, delta_month});
+  return count_reversals(steps);
 }
 
 }  // namespace muster

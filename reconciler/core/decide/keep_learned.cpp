@@ -4,103 +4,11 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/flapping.hpp"
-#include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/decide/give_back.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
 namespace {
-
-/// Differences under this are rounding.
-constexpr double kAlmost = 1e-6;
-
-/// The loads of the pool, seen, and what its pilot says. All sizes are in vCPUs, or what carries the target's
-/// first load.
-struct Steered {
-  std::vector<Need> needs;
-  std::vector<Signal> signals;  ///< Of each need.
-  forecast::Course course;
-  double used = 0;  ///< The newest that was learnt.
-  double serving = 0;
-  double total = 0;       ///< With what is on its way.
-  bool blind = false;     ///< The newest reading that was learnt shows a full pool.
-  bool answered = false;  ///< The pool has been changed since that reading.
-
-  /// A full pool that has answered to this reading already waits for the next one.
-  bool grows() const { return course.at_least > total + kAlmost && !(blind && answered); }
-  bool shrinks() const {
-    const bool spent =
-        std::any_of(signals.begin(), signals.end(), [](const Signal& signal) { return signal.spent; });
-    return !spent && serving > course.keep + kAlmost;
-  }
-};
-
-/// When the pool was last decided to change.
-Instant last_decided(const PoolView& view) {
-  Instant last{};
-  for (const auto& change : view.situation.recent) {
-    if (change.pool == view.pool.name && change.kind != RecentChange::Kind::other)
-      last = std::max(last, change.decided_at);
-  }
-  return last;
-}
-
-/// What the rule would have wanted for the fullest period of that time: where a policy asks for patience, so
-/// much is kept.
-double wanted_within(Duration window, const forecast::SteeredPool& pool, const forecast::HeadroomRule& rule,
-                     const Target& target, const PoolView& view) {
-  const PoolFullness fullness(target, loads_of(target, view, window), pool.peaks, view);
-  double share = 0;
-  for (const auto& period : fullness.periods()) share = std::max(share, period.share);
-  return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
-}
-
-std::optional<Steered> see(const Policy& policy, const Target& target, const PoolView& view) {
-  if (!view.situation.knowledge) return std::nullopt;
-  const auto& known = view.situation.knowledge->steered;
-  const auto found = known.find(view.pool.name);
-  if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
-  const auto& pool = found->second;
-  const auto every = view.situation.fleet.sample_every;
-  const PoolFullness fullness(target, loads_of(target, view, stale_after(every) + every), pool.peaks, view);
-  Steered seen;
-  seen.needs = fullness.needs();
-  for (const auto& need : seen.needs) {
-    seen.signals.push_back(summarise(need.load.series, need.load.window, view.now));
-  }
-  seen.used = pool.newest.used;
-  seen.blind = pool.newest.full;
-  seen.answered = pool.learnt_until <= last_decided(view);
-  seen.serving = fullness.serving();
-  seen.total = fullness.total();
-  seen.course = pool.pilot.course({seen.serving, seen.total});
-  if (policy.stabilise_down > Duration(0)) {
-    const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
-    seen.course.keep = std::max(seen.course.keep, patient);
-  }
-  return seen;
-}
-
-/// What each load may come to where the pool should have so many vCPUs for what it carries now; a little
-/// more, so that a shape of just so many is enough.
-std::vector<Need> needs_for(double wanted, const Steered& seen, const Target& target) {
-  constexpr auto kIdle = Measure::whole(1);
-  const auto fullest = std::max(seen.used, kAlmost) / std::max(wanted, kAlmost);
-  auto needs = seen.needs;
-  double share = kAlmost;
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    needs[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
-    share = std::max(share, PoolFullness::share_of(target.loads[i], needs[i].wanted));
-  }
-  // Agents may tell of more than the readings of a full pool show.
-  const auto hidden = std::max(1.0, seen.used / (share * std::max(seen.total, kAlmost)));
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    const auto goal = PoolFullness::load_at(target.loads[i], fullest / hidden);
-    needs[i].goal = std::max(goal, Measure::milli(1)) + Measure::milli(1);
-  }
-  return needs;
-}
 
 std::string number(double units) {
   return format_measure(Measure::milli(static_cast<std::int64_t>(units * 10 + 0.5) * 100));
@@ -123,8 +31,8 @@ std::vector<Evidence> evidence_of(const Steered& seen, const Target& target, con
   const auto extra = static_cast<double>(seen.course.rule.extra);
   const auto level = (seen.course.at_least - extra) / factor;
   const auto level_then = (seen.total - extra) / factor;
-  const bool by_rule = level > kAlmost && level_then > 0;
-  const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, kAlmost);
+  const bool by_rule = level > 0 && level_then > 0;
+  const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, 1e-6);
   std::vector<Evidence> all;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     Evidence evidence;
@@ -160,34 +68,6 @@ void grow(Ask& ask, const Steered& seen, const Target& target, const PoolView& v
                     (ways.empty() ? std::string("no size helps") : ways.front().why_not);
 }
 
-/// Whether something stands against giving back what is not kept.
-std::optional<Clamp> held(const Ask& ask, const PoolView& view) {
-  if (view.warming) {
-    return Clamp{Clamp::Kind::cooldown,
-                 "a machine still warms up: no way down until its share of the load is known"};
-  }
-  if (reversals_if_it_shrank(view) > ask.policy->flap_budget) {
-    return Clamp{Clamp::Kind::flapping,
-                 fmt::format("{}: shrinking now would be one turn too many within an hour", ask.cause.rule)};
-  }
-  return std::nullopt;
-}
-
-void shrink(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
-  const auto needs = needs_for(seen.course.keep, seen, target);
-  const WayTerms terms(*ask.policy, target, view, needs);
-  auto ways = ways_down(terms);
-  for (auto& way : ways) {
-    if (way.why_not.empty() && way.price >= Money())
-      way.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
-  }
-  const auto* way = cheapest(ways);
-  if (!way) return;
-  if (auto clamp = held(ask, view)) return ask.clamps.push_back(*std::move(clamp));
-  tell_rejected(ask, ways, way, terms);
-  take_way(ask, *way, Direction::down, needs);
-}
-
 /// Says what nobody can tell; true when nothing can be decided.
 bool tell_unknown(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
@@ -207,7 +87,7 @@ bool tell_unknown(Ask& ask, const Steered& seen, const Target& target, const Poo
 }  // namespace
 
 std::optional<Ask> keep_learned(const Policy& policy, const Target& target, const PoolView& view) {
-  const auto seen = see(policy, target, view);
+  const auto seen = see_steered(policy, target, view);
   if (!seen) return std::nullopt;
   Ask ask;
   ask.policy = &policy;
@@ -219,7 +99,7 @@ std::optional<Ask> keep_learned(const Policy& policy, const Target& target, cons
   if (grows) {
     grow(ask, *seen, target, view);
   } else if (seen->shrinks()) {
-    shrink(ask, *seen, target, view);
+    give_back(ask, *seen, target, view);
   }
   return ask;
 }

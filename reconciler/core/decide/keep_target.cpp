@@ -87,7 +87,7 @@ std::vector<Need> needs_up(const std::vector<Seen>& loads) {
     // What comes together now comes together then.
     const auto weight = seen.above.signal.newest.value.as_double() * static_cast<double>(seen.load.capacity) /
                         seen.wanted->high.as_double();
-    needs.push_back({seen.load, wanted, goal, weight});
+    needs.push_back({seen.load, wanted, goal, weight, 0});
   }
   return needs;
 }
@@ -169,13 +169,6 @@ bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolVi
   });
 }
 
-Money pool_cost(const PoolView& view) {
-  Money sum;
-  for (const auto& machine : view.machines)
-    sum += view.situation.prices.of_size(machine.machine->size).monthly;
-  return sum;
-}
-
 void shrink(Ask& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
   const bool low = may_shrink(ask, loads, view);
   if (!low && !may_save(loads, *ask.policy, view)) return;
@@ -237,7 +230,7 @@ Ask keep_target(const Policy& policy, const Target& target, const PoolView& view
     ask.cause.says = "no machine has a load yet";
     return ask;
   }
-  if (target.headroom == Headroom::learned) {
+  if (is_learned(target.headroom)) {
     if (auto learned = keep_learned(policy, target, view)) return *std::move(learned);
   }
   std::vector<Seen> loads;

@@ -55,8 +55,7 @@ bool uses_knowledge(const std::vector<Policy>& policies) {
   return std::any_of(policies.begin(), policies.end(), [](const Policy& policy) {
     const auto* target = std::get_if<Target>(&policy.rule);
     const bool asks = std::holds_alternative<Forecast>(policy.rule) ||
-                      std::holds_alternative<Unused>(policy.rule) ||
-                      (target && target->headroom == Headroom::learned);
+                      std::holds_alternative<Unused>(policy.rule) || (target && is_learned(target->headroom));
     return asks && !policy.suspended;
   });
 }

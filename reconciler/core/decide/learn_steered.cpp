@@ -73,11 +73,12 @@ forecast::SeenLoad seen_in(const Fullness& period, SteeredPool& pool, std::optio
 }  // namespace
 
 void learn_steered(Knowledge& known, const Target& target, const PoolView& view) {
-  if (target.headroom != Headroom::learned || view.machines.empty()) return;
+  if (!is_learned(target.headroom) || view.machines.empty()) return;
   const auto before = known.steered.find(view.pool.name);
   const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
   const auto agents = agents_by_period(view, reach + kPilotTick);
   auto& pool = steered_of(known, view, agents.empty());
+  pool.pilot.set_careful(target.headroom == Headroom::careful);
   auto loads = loads_of(target, view, reach);
   raise(pool.peaks, loads, pool.learnt_until);
   const PoolFullness fullness(target, std::move(loads), pool.peaks, view);

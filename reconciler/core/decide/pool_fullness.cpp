@@ -14,6 +14,32 @@ double edge_of(const TargetLoad& wanted) {
   return std::max(wanted.high.as_double(), 1e-3);
 }
 
+bool serves(const MachineView& machine) {
+  return machine.machine->status == MachineStatus::running && !machine.machine->busy;
+}
+
+/// Takes out of a load, and of what carries it, what machines keep for themselves: at the upper edge both
+/// come to the same percent as before, under it the load is what grows with the work.
+void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& view) {
+  if (wanted.metric != Metric::memory || view.pool.reserved_mib <= 0) return;
+  const double reserved = view.pool.reserved_mib;
+  need.reserved = reserved * 100 / edge_of(wanted);
+  const auto less = [&](std::int64_t carried, std::ptrdiff_t machines) {
+    const auto left = static_cast<double>(carried) - need.reserved * static_cast<double>(machines);
+    return static_cast<std::int64_t>(std::max(left, 1.0));
+  };
+  const auto serving = std::count_if(view.machines.begin(), view.machines.end(), serves);
+  auto& load = need.load;
+  const auto before = static_cast<double>(load.capacity);
+  load.capacity = less(load.capacity, std::ssize(view.machines));
+  load.serving = less(load.serving, serving);
+  for (auto& sample : load.series) {
+    const auto used = sample.value.as_double() * before - 100 * reserved * static_cast<double>(serving);
+    const auto percent = std::max(used, 0.0) / static_cast<double>(load.capacity);
+    sample.value = Measure::milli(static_cast<std::int64_t>(percent * 1000 + 0.5));
+  }
+}
+
 }  // namespace
 
 double PoolFullness::share_of(const TargetLoad& wanted, Measure load) {
@@ -26,7 +52,10 @@ Measure PoolFullness::load_at(const TargetLoad& wanted, double share) {
 
 std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration reach) {
   std::vector<Need> loads;
-  for (const auto& wanted : target.loads) loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0});
+  for (const auto& wanted : target.loads) {
+    loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0, 0});
+    take_out_reserved(loads.back(), wanted, view);
+  }
   return loads;
 }
 

@@ -81,14 +81,22 @@ std::string agents_do_not_fit(const PoolView& view) {
 
 constexpr Duration kLookedAt = 10min;
 
+/// A load that no rule draws a line for matters where it can fill a machine, unless a target keeps it.
+bool bears_on(Metric metric, const PoolView& view, const Target* target) {
+  if (lowest_line(metric, view)) return true;
+  const auto kept = [&](const TargetLoad& load) { return load.metric == metric; };
+  return metric != Metric::response_time &&
+         (!target || std::none_of(target->loads.begin(), target->loads.end(), kept));
+}
+
 }  // namespace
 
-std::string no_room_without(const MachineView& victim, const PoolView& view) {
+std::string no_room_without(const MachineView& victim, const PoolView& view, const Target* target) {
   auto why = agents_do_not_fit(view);
   if (why.empty()) why = no_place_for_agents_of(victim, view);
   if (!why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
-    if (metric == Metric::response_time && !lowest_line(metric, view)) continue;
+    if (!bears_on(metric, view, target)) continue;
     const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedAt * 2;
     why = does_not_fit(metric, pool_series(view, metric, reach), view.window_for_pool(metric, kLookedAt),
                        capacity_without(victim, view, metric), false, view);
@@ -97,7 +105,8 @@ std::string no_room_without(const MachineView& victim, const PoolView& view) {
   return "";
 }
 
-std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view) {
+std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view,
+                       const Target* target) {
   const auto* now = view.situation.prices.find(machine.machine->size);
   const auto* then = view.situation.prices.find(smaller);
   if (!now || !then) return smaller.value + " is not in the price list";
@@ -105,7 +114,7 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
     return smaller.value + " is not sold in " + machine.machine->region.value;
   }
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
-    if (metric == Metric::response_time && !lowest_line(metric, view)) continue;
+    if (!bears_on(metric, view, target)) continue;
     const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}
                                                        : Capacity{now->vcpus, then->vcpus};
     if (capacity.after >= capacity.before) continue;

@@ -7,10 +7,12 @@
 namespace muster {
 
 /// Why the others could not take over when this machine goes; empty when they can. Load and agents are spread
-/// over what is left and must stay a tenth under every line that would ask for more again.
-std::string no_room_without(const MachineView& victim, const PoolView& view);
+/// over what is left and must stay a tenth under every line that would ask for more again, and under 90 %
+/// where no rule draws a line and `target` does not keep that load itself.
+std::string no_room_without(const MachineView& victim, const PoolView& view, const Target* target = nullptr);
 
 /// Why this machine could not do with that smaller size; empty when it could.
-std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view);
+std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view,
+                       const Target* target = nullptr);
 
 }  // namespace muster

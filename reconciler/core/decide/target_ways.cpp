@@ -44,6 +44,13 @@ void spare_none(std::vector<Way>& ways, bool nearly_full) {
   }
 }
 
+Money pool_cost(const PoolView& view) {
+  Money sum;
+  for (const auto& machine : view.machines)
+    sum += view.situation.prices.of_size(machine.machine->size).monthly;
+  return sum;
+}
+
 void take_way(Ask& ask, const Way& way, Direction direction, const std::vector<Need>& needs) {
   ask.direction = direction;
   ask.parts = way.parts;

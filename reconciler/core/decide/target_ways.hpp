@@ -20,6 +20,8 @@ std::string full_in_words(const TargetLoad& wanted, const PoolView& view);
 bool is_nearly_full(const TargetLoad& wanted, Measure newest);
 /// A pool that is nearly full can spare no machine: where machines more are enough, none is taken off.
 void spare_none(std::vector<Way>& ways, bool nearly_full);
+/// What the pool's machines cost a month.
+Money pool_cost(const PoolView& view);
 /// Goes that way, and says what it brings.
 void take_way(Ask& ask, const Way& way, Direction direction, const std::vector<Need>& needs);
 

@@ -17,16 +17,14 @@ constexpr double kAlmost = 1e-4;
 
 /// What the pool carries of one need, taken alone and beside the others.
 struct Carried {
-  std::int64_t alone = 0;
+  double alone = 0;
   double together = 0;
 };
 
 Carried carried_after(const Way& way, std::size_t need, const WayTerms& terms) {
-  const auto& prices = terms.view.situation.prices;
-  const auto metric = terms.needs[need].load.metric;
-  Carried then{terms.needs[need].load.capacity, terms.balance.now(need)};
+  Carried then{static_cast<double>(terms.needs[need].load.capacity), terms.balance.now(need)};
   const auto change = [&](const SizeName& size, int sign) {
-    then.alone += sign * carries(size, metric, prices);
+    then.alone += sign * terms.balance.alone(size, terms.needs[need]);
     then.together += sign * terms.balance.carries(size, need);
   };
   for (const auto& part : way.parts) {
@@ -79,7 +77,8 @@ void weigh(Way& way, const WayTerms& terms) {
   for (std::size_t i = 0; i < terms.needs.size(); ++i) {
     const auto& need = terms.needs[i];
     const auto then = carried_after(way, i, terms);
-    way.loads.push_back(load_at(need.wanted, need.load.capacity, then.alone));
+    way.loads.push_back(
+        load_at(need.wanted, need.load.capacity, static_cast<std::int64_t>(then.alone + 0.5)));
     way.enough = way.enough && is_enough(need, then, way.loads.back());
   }
   const auto minutes =

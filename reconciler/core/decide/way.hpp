@@ -41,6 +41,10 @@ std::vector<Way> ways_up(const WayTerms& terms);
 /// load too near its line, a machine too young, too little saved for what is disturbed.
 std::vector<Way> ways_down(const WayTerms& terms);
 
+/// Smaller machines in the place of one that is too large to be given back. Their parts are the first half,
+/// the new machines: the large one goes by a way down once they serve. Priced with both at once for a boot.
+std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot);
+
 /// Fills in loads, `enough` and the price of a way whose parts and costs are known.
 void weigh(Way& way, const WayTerms& terms);
 

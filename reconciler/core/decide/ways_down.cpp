@@ -8,8 +8,8 @@
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/decide/stay.hpp"
 #include "reconciler/core/decide/way.hpp"
-#include "reconciler/core/decide/weigh_shrink.hpp"
 
 namespace muster {
 namespace {
@@ -17,21 +17,6 @@ namespace {
 constexpr Duration kOffForResize = 90s;
 /// So many machines of each size are looked at: the others would be refused for the same reason.
 constexpr int kLookedAt = 3;
-
-std::string too_young(const MachineView& machine, const WayTerms& terms) {
-  const auto& made = machine.machine->created_at;
-  const auto& now = terms.view.now;
-  if (made > now) return "";
-  const auto paid = made + terms.view.situation.prices.paid_ahead(machine.machine->size);
-  if (now < paid) return fmt::format("paid for until {} whatever becomes of it", format_instant(paid));
-  if (now - made >= terms.policy.min_lifetime) return "";
-  return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
-                     format_duration(terms.policy.min_lifetime));
-}
-
-std::string not_worth_it(const ShrinkScore& score) {
-  return score.is_worth_it() ? "" : to_string(score) + ": not worth it under 0.5";
-}
 
 /// Each check only where the ones before found nothing: some look at every agent.
 template <class... Checks>
@@ -86,14 +71,12 @@ void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, co
       [&] { return way.enough ? "" : "not enough would be left: " + loads_in_words(way, terms.needs); },
       [&] {
         for (const auto* victim : victims) {
-          auto why = too_young(*victim, terms);
-          if (why.empty()) why = not_worth_it(score_of(*victim, nullptr, view));
-          if (!why.empty()) return why;
+          if (auto why = why_it_stays(*victim, terms); !why.empty()) return why;
         }
         return std::string();
       },
       [&] {
-        return victims.size() == 1 ? no_room_without(*victims.front(), view)
+        return victims.size() == 1 ? no_room_without(*victims.front(), view, &terms.target)
                                    : no_room_for_agents(victims, view);
       });
 }
@@ -109,8 +92,7 @@ std::optional<std::vector<const MachineView*>> all_that_may_go(const WayTerms& t
   const int most = std::min(terms.policy.max_remove, terms.view.count() - terms.view.pool.min);
   for (const auto* machine : order) {
     if (static_cast<int>(victims.size()) >= most) break;
-    if (!too_young(*machine, terms).empty()) continue;
-    if (!score_of(*machine, nullptr, terms.view).is_worth_it()) continue;
+    if (!why_it_stays(*machine, terms).empty()) continue;
     victims.push_back(machine);
     if (!without(victims, terms).enough) victims.pop_back();
   }
@@ -160,8 +142,8 @@ Way with_size(const MachineView& machine, const SizeName& to, const WayTerms& te
   way.why_not = first_reason(
       [&] { return view.pool.vertical ? "" : std::string("machines of this pool are not resized"); },
       [&] { return way.enough ? "" : "not enough would be left: " + loads_in_words(way, terms.needs); },
-      [&] { return too_young(machine, terms); }, [&] { return not_worth_it(score_of(machine, &to, view)); },
-      [&] { return no_room_at(to, machine, view); });
+      [&] { return why_it_stays(machine, terms, &to); },
+      [&] { return no_room_at(to, machine, view, &terms.target); });
   return way;
 }
 

@@ -46,6 +46,7 @@ struct Pool {
   int min = 1;
   int max = 1;
   bool vertical = true;   ///< Whether machines may be resized; otherwise the pool only grows sideways.
+  int reserved_mib = 0;   ///< Memory that each machine keeps for itself: its system, what watches it.
   int max_disrupted = 1;  ///< So many machines of the pool may be off at once for a resize.
   Duration ready_within = std::chrono::minutes(10);  ///< A new machine that does not run by then is given up.
   std::vector<VolumeRule> volumes;

@@ -77,6 +77,10 @@ void Pilot::set_saturates(bool saturates) {
   for (auto& lane : lanes_) lane.set_saturates(saturates);
 }
 
+void Pilot::set_careful(bool careful) {
+  terms_.price_of_overload = careful ? std::optional(kCarefulPrice) : std::nullopt;
+}
+
 Pilot::Memory Pilot::remember(const SeenLoad& seen) {
   Memory now;
   now.levels = tracker_.follow(seen.used);

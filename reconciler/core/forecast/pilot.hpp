@@ -46,6 +46,9 @@ class Pilot {
   /// Whether readings end at capacity has changed.
   void set_saturates(bool saturates);
   bool saturates() const { return terms_.saturates; }
+  /// Whether time in overload is to cost ten times as much as usual: 0.1 % of it as much as 20 % of the bill.
+  /// From the next choice of a rule on.
+  void set_careful(bool careful);
 
   /// Takes in what was seen, once a tick.
   void learn(const SeenLoad& seen);

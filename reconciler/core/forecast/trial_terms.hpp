@@ -47,6 +47,9 @@ struct TrialTerms {
   friend bool operator==(const TrialTerms&, const TrialTerms&) = default;
 };
 
+/// Of overload, where three nines are wanted.
+inline constexpr float kCarefulPrice = 200;
+
 /// What overload costs unless the terms say otherwise. Where the load is seen whole and a machine serves
 /// within a minute or so, an overload is short, and what there is of it is onsets: service is cheap there, so
 /// it is asked for.

@@ -95,7 +95,11 @@ enum class Headroom {
   fixed,    ///< So much that the load lies within its band.
   learned,  ///< As much as has paid on this pool's own load so far: rules are tried in shadow, the best is
             ///< followed. The upper edge says what counts as too full.
+  careful,  ///< The same, with overload at ten times its price.
 };
+inline bool is_learned(Headroom headroom) {
+  return headroom != Headroom::fixed;
+}
 
 /// Loads are kept within their bands by the cheapest shape. Money, minutes off and disturbed agents are one
 /// price: what a way costs within `pays_back_within`.

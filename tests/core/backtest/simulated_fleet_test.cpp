@@ -26,6 +26,21 @@ class Scripted : public Scaler {
 
 }  // namespace
 
+TEST_CASE("a machine that goes while it is resized takes its capacity and its bill along") {
+  SimulatedFleet fleet(2);
+  fleet.settle(0);
+  fleet.add_now(size_of_unit(1));
+  fleet.add_now(size_of_unit(8));
+  const auto large = fleet.servers().back();
+  fleet.resize(large, size_of_unit(4));
+  fleet.settle(1);
+  fleet.remove(large);
+  const auto rate = fleet.rate();
+  for (int tick = 2; tick < 8; ++tick) fleet.settle(tick);
+  CHECK(fleet.capacity() == Approx(1));
+  CHECK(fleet.rate() == Approx(rate));
+}
+
 TEST_CASE("a machine serves after its provisioning delay and is billed from its creation") {
   SimulatedFleet fleet(2);
   fleet.settle(0);

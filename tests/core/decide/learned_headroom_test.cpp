@@ -1,8 +1,8 @@
 // Targets with learned headroom: a pilot says how large the pool should be, the cheapest way leads there.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/decide/learn.hpp"
 #include "tests/support/closed_loop.hpp"
+#include "tests/support/learned_band.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -10,24 +10,6 @@ using namespace muster::test;
 namespace {
 
 constexpr int kHour = 120;  // Rounds.
-
-/// As the loader makes it of a file that says no more than headroom: learned.
-Policy learned_band(std::vector<TargetLoad> loads = {TargetLoad{}}) {
-  Policy policy;
-  policy.name = PolicyName("band");
-  policy.pools = {"worker"};
-  Target target;
-  target.loads = std::move(loads);
-  target.headroom = Headroom::learned;
-  policy.rule = target;
-  policy.cooldown_down = Duration(0);
-  policy.stabilise_down = Duration(0);
-  policy.max_add = 8;
-  policy.max_remove = 8;
-  policy.min_lifetime = 5min;
-  policy.flap_budget = 6;
-  return policy;
-}
 
 Scene a_learning_pool(int machines) {
   Scene scene;
@@ -37,11 +19,6 @@ Scene a_learning_pool(int machines) {
   scene.pool().max = 60;
   scene.world.fleet.budget.monthly_cap.reset();
   return scene;
-}
-
-void look(Scene& scene) {
-  auto& world = scene.world;
-  world.knowledge = learn(std::move(world.knowledge).value_or(Knowledge{}), situation_of(world), scene.now);
 }
 
 std::string reason(const Decision& decision) {

@@ -168,27 +168,31 @@ class DeclaredPolicies : public Scaler {
         fleet.remove(members_.at(slot).server);
         members_.erase(slot);
         world_.actual.machines.erase(slot);
-        note(slot, RecentChange::Kind::destroy_machine, decision.direction, now, now);
+        note(slot, RecentChange::Kind::destroy_machine, decision.direction, now, now, -monthly(size));
       } else if (after->second != size) {
         auto& member = members_.at(slot);
         if (!member.server->ready || member.server->busy) continue;
         fleet.resize(member.server, simulated_size(after->second));
         const auto server = member.server;
         enlist(number, after->second, server, world_.actual.machines.at(slot).created_at);
-        note(slot, RecentChange::Kind::resize_machine, decision.direction, now, now + kResizeTakes);
+        note(slot, RecentChange::Kind::resize_machine, decision.direction, now, now + kResizeTakes,
+             monthly(after->second) - monthly(size));
       }
     }
     for (const auto& [number, size] : decision.to.machines) {
       if (decision.from.machines.count(number) > 0) continue;
       fleet.add(simulated_size(size));
       enlist(number, size, fleet.servers().back(), now);
-      note(Slot{pool().name, number}, RecentChange::Kind::create_machine, decision.direction, now,
-           now + boot);
+      note(Slot{pool().name, number}, RecentChange::Kind::create_machine, decision.direction, now, now + boot,
+           monthly(size));
     }
   }
 
-  void note(const Slot& slot, RecentChange::Kind kind, Direction direction, Instant now, Instant done) {
-    world_.recent.push_back({slot.pool, slot, kind, direction, now, done, Money()});
+  Money monthly(const SizeName& size) const { return world_.prices.of_size(size).monthly; }
+
+  void note(const Slot& slot, RecentChange::Kind kind, Direction direction, Instant now, Instant done,
+            Money delta) {
+    world_.recent.push_back({slot.pool, slot, kind, direction, now, done, delta});
   }
 
   /// Readings and changes that no rule looks at any more.

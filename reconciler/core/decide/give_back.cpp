@@ -1,0 +1,93 @@
+#include "reconciler/core/decide/give_back.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/flapping.hpp"
+#include "reconciler/core/decide/target_ways.hpp"
+
+namespace muster {
+namespace {
+
+/// A turn that saves less than this of what the pool costs, in percent, may use up half of the flap budget:
+/// the other half is for loads that fall far.
+constexpr std::int64_t kMuch = 25;
+
+/// Whether a machine does not serve yet, or is being resized.
+bool comes_up(const MachineView& machine) {
+  return machine.machine->status == MachineStatus::starting || machine.machine->busy;
+}
+
+/// Whether a machine that has just come up has told of its load; where the pool reports as one it need not.
+bool reports(const MachineView& machine, const Steered& seen, const PoolView& view) {
+  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
+  return std::all_of(seen.needs.begin(), seen.needs.end(), [&](const Need& need) {
+    if (need.load.of_pool) return true;
+    const auto& series = view.situation.readings.series(machine.subject, need.load.metric);
+    return summarise(series, newest, view.now).quality == Quality::ok;
+  });
+}
+
+std::optional<Clamp> held_by_warm_up(const Steered& seen, const PoolView& view) {
+  for (const auto& machine : view.machines) {
+    if (!comes_up(machine) && (!machine.warming || reports(machine, seen, view))) continue;
+    return Clamp{Clamp::Kind::cooldown,
+                 fmt::format("{} still comes up: no way down until its share of the load is known",
+                             to_string(machine.machine->slot))};
+  }
+  return std::nullopt;
+}
+
+/// Whether turning now, for so much a month, would turn the pool too often.
+std::optional<Clamp> held_by_flapping(const Ask& ask, Money delta, const PoolView& view) {
+  const bool much = -delta * 100 >= pool_cost(view) * kMuch;
+  const int turns = reversals_if_it_shrank(view, delta);
+  if (turns * (much ? 1 : 2) <= ask.policy->flap_budget) return std::nullopt;
+  return Clamp{Clamp::Kind::flapping,
+               fmt::format("{}: shrinking now would be one turn too many within an hour{}", ask.cause.rule,
+                           turns > ask.policy->flap_budget ? "" : " for what it saves")};
+}
+
+void price_out(std::vector<Way>& ways, const Target& target) {
+  for (auto& way : ways) {
+    if (!way.why_not.empty()) continue;
+    if (way.price >= Money())
+      way.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
+    if (way.off > Duration(0))
+      way.why_not = "while the machine is off the pool would have less than it keeps";
+  }
+}
+
+/// Smaller machines in the place of one that is larger than what is too much.
+void exchange(Ask& ask, const Steered& seen, const WayTerms& terms) {
+  auto ways = ways_to_exchange(terms, seen.boot);
+  for (auto& way : ways) {
+    if (way.why_not.empty() && way.price >= Money())
+      way.why_not = "both at once for a boot cost more than it saves";
+  }
+  const auto* way = cheapest(ways);
+  if (!way) return;
+  auto clamp = held_by_warm_up(seen, terms.view);
+  if (!clamp) clamp = held_by_flapping(ask, Money(), terms.view);
+  if (clamp) return ask.clamps.push_back(*std::move(clamp));
+  take_way(ask, *way, Direction::down, terms.needs);
+}
+
+}  // namespace
+
+void give_back(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
+  const auto needs = needs_for(seen.course.keep, seen, target);
+  const WayTerms terms(*ask.policy, target, view, needs);
+  auto ways = ways_down(terms);
+  price_out(ways, target);
+  const auto* way = cheapest(ways);
+  if (!way) return exchange(ask, seen, terms);
+  auto clamp = held_by_warm_up(seen, view);
+  if (!clamp) clamp = held_by_flapping(ask, way->delta, view);
+  if (clamp) return ask.clamps.push_back(*std::move(clamp));
+  tell_rejected(ask, ways, way, terms);
+  take_way(ask, *way, Direction::down, needs);
+}
+
+}  // namespace muster

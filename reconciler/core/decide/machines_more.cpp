@@ -1,0 +1,149 @@
+#include "reconciler/core/decide/machines_more.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace muster {
+namespace {
+
+/// Rounding of ratios.
+constexpr double kAlmost = 1e-6;
+
+/// A size may cost so much more than the best one for what it carries: steps between sizes are worth
+/// something.
+constexpr double kDearest = 1.25;
+
+/// What the pool falls short of, in what carries that need.
+double missing_of(std::size_t need, const WayTerms& terms) {
+  const auto& wanted = terms.needs[need];
+  const auto goal = std::max<std::int64_t>(wanted.goal.in_milli(), 1);
+  const auto then = static_cast<double>(wanted.wanted.in_milli()) *
+                    static_cast<double>(wanted.load.capacity) / static_cast<double>(goal);
+  return then - terms.balance.now(need);
+}
+
+/// Monthly dollars for each of what carries the first need, as far as the other needs let the size carry it.
+double unit_price(const SizeName& size, const WayTerms& terms) {
+  const auto carried = terms.balance.carries(size, 0);
+  const auto monthly = static_cast<double>(terms.view.situation.prices.of_size(size).monthly.in_micros());
+  return monthly / 1e6 / std::max(carried, kAlmost);
+}
+
+/// How many machines of that size bring every need within its goal; at most `most`.
+int how_many(const SizeName& size, const WayTerms& terms, int most) {
+  double needed = 1;
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
+    needed = std::max(needed, std::ceil(missing_of(i, terms) / terms.balance.carries(size, i) - kAlmost));
+  }
+  return static_cast<int>(std::min<double>(needed, most));
+}
+
+void add_machines(Way& way, const SizeName& size, int count, const WayTerms& terms) {
+  const auto& view = terms.view;
+  const auto so_far = static_cast<int>(way.parts.size());
+  const auto numbers = free_numbers(view.shape, so_far + count);
+  for (auto at = numbers.begin() + so_far; at != numbers.end(); ++at) {
+    way.parts.push_back({Slot{view.pool.name, *at}, size, 0, false, "", {}});
+  }
+  way.steps += count;
+  way.delta += view.situation.prices.of_size(size).monthly * count;
+  if (!view.ladder.sold_anywhere(size)) way.why_not = "not sold in any region of the pool";
+  if (way.why_not.empty()) way.why_not = too_dear(size, terms);
+}
+
+/// Room in the pool for machines more, as many as may go at once.
+int room_for(const WayTerms& terms) {
+  return std::min(std::max(0, terms.view.pool.max - terms.view.count()), terms.policy.max_add);
+}
+
+/// The sizes of the ladder that are not too dear, largest first.
+std::vector<const SizeName*> sizes_worth_it(const WayTerms& terms) {
+  std::vector<const SizeName*> sizes;
+  const auto& ladder = terms.view.pool.ladder;
+  for (auto size = ladder.rbegin(); size != ladder.rend(); ++size) {
+    if (too_dear(*size, terms).empty()) sizes.push_back(&*size);
+  }
+  return sizes;
+}
+
+Way machines_more(const SizeName& size, const WayTerms& terms) {
+  const auto& view = terms.view;
+  Way way;
+  const int room = room_for(terms);
+  const int wanted = how_many(size, terms, 1'000'000);
+  // No more than go at once: a large gap is for large machines.
+  const int count = std::clamp(wanted, 1, std::max(1, room));
+  way.what = fmt::format("{} x {} more", count, size.value);
+  add_machines(way, size, count, terms);
+  if (room == 0) {
+    way.why_not =
+        fmt::format("pool {} has the {} machines that it may have", view.pool.name.value, view.count());
+  }
+  weigh(way, terms);
+  return way;
+}
+
+}  // namespace
+
+std::string too_dear(const SizeName& size, const WayTerms& terms) {
+  const auto& prices = terms.view.situation.prices;
+  const auto own = unit_price(size, terms);
+  for (const auto& other : terms.view.pool.ladder) {
+    if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
+    const auto price = unit_price(other, terms);
+    if (own <= kDearest * price) continue;
+    return fmt::format("{} carries so little of this load that it costs {:.0f} % more for it than {}",
+                       size.value, 100 * (own / price - 1), other.value);
+  }
+  return "";
+}
+
+std::vector<double> missing(const WayTerms& terms) {
+  std::vector<double> all;
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) all.push_back(missing_of(i, terms));
+  return all;
+}
+
+Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
+  Way way;
+  const auto sizes = sizes_worth_it(terms);
+  if (sizes.empty()) return way;
+  const auto& smallest = *sizes.back();
+  // So many of the smallest size would do; of those, each larger machine stands for some.
+  double left = 0;
+  for (std::size_t i = 0; i < missing.size(); ++i)
+    left = std::max(left, std::ceil(missing[i] / terms.balance.carries(smallest, i) - kAlmost));
+  int room = room_for(terms);
+  for (const auto* size : sizes) {
+    double stands_for = std::numeric_limits<double>::max();
+    for (std::size_t i = 0; i < missing.size(); ++i)
+      stands_for = std::min(stands_for, terms.balance.carries(*size, i) / terms.balance.carries(smallest, i));
+    if (left < 1 || room <= 0) break;
+    if (stands_for < 1) continue;
+    const auto count = static_cast<int>(std::min<double>(std::floor(left / stands_for + kAlmost), room));
+    if (count == 0) continue;
+    add_machines(way, *size, count, terms);
+    way.what += fmt::format("{}{} x {}", way.what.empty() ? "" : " and ", count, size->value);
+    room -= count;
+    left -= count * stands_for;
+  }
+  return way;
+}
+
+std::vector<Way> machines_more(const WayTerms& terms) {
+  std::vector<Way> ways;
+  for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_more(size, terms));
+  auto mixed = mixture(missing(terms), terms);
+  const auto differs = [&](const Part& part) { return part.size != mixed.parts.front().size; };
+  if (std::any_of(mixed.parts.begin(), mixed.parts.end(), differs)) {
+    mixed.what += " more";
+    weigh(mixed, terms);
+    ways.push_back(std::move(mixed));
+  }
+  return ways;
+}
+
+}  // namespace muster

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/way.hpp"
+
+namespace muster {
+
+/// Machines more: of every size that is sold, as many as are enough, and of several sizes together.
+std::vector<Way> machines_more(const WayTerms& terms);
+
+/// What the pool falls short of for each need, in what carries it; negative where it has more than enough.
+std::vector<double> missing(const WayTerms& terms);
+/// Large machines for most of what is missing, smaller ones for the rest: costs no more than a fit of small
+/// ones, is fewer machines, and large ones are sooner given back for good money. It is not weighed yet.
+Way mixture(const std::vector<double>& missing, const WayTerms& terms);
+
+/// Why nobody should buy that size for this pool: what it is paid for its shortest side never lets it use,
+/// and a size that costs no more gives more for the money. Empty where nothing speaks against it.
+std::string too_dear(const SizeName& size, const WayTerms& terms);
+
+}  // namespace muster

@@ -1,0 +1,91 @@
+#include "reconciler/core/decide/steered.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
+
+namespace muster {
+namespace {
+
+/// Differences under this are rounding.
+constexpr double kAlmost = 1e-6;
+
+/// When the pool was last decided to change.
+Instant last_decided(const PoolView& view) {
+  Instant last{};
+  for (const auto& change : view.situation.recent) {
+    if (change.pool == view.pool.name && change.kind != RecentChange::Kind::other)
+      last = std::max(last, change.decided_at);
+  }
+  return last;
+}
+
+/// What the rule would have wanted for the fullest period of that time: where a policy asks for patience, so
+/// much is kept.
+double wanted_within(Duration window, const forecast::SteeredPool& pool, const forecast::HeadroomRule& rule,
+                     const Target& target, const PoolView& view) {
+  const PoolFullness fullness(target, loads_of(target, view, window), pool.peaks, view);
+  double share = 0;
+  for (const auto& period : fullness.periods()) share = std::max(share, period.share);
+  return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
+}
+
+}  // namespace
+
+bool Steered::grows() const {
+  return course.at_least > total + kAlmost && !(blind && answered);
+}
+
+bool Steered::shrinks() const {
+  return !answered && serving > course.keep + kAlmost;
+}
+
+std::optional<Steered> see_steered(const Policy& policy, const Target& target, const PoolView& view) {
+  if (!view.situation.knowledge) return std::nullopt;
+  const auto& known = view.situation.knowledge->steered;
+  const auto found = known.find(view.pool.name);
+  if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
+  const auto& pool = found->second;
+  const auto every = view.situation.fleet.sample_every;
+  const PoolFullness fullness(target, loads_of(target, view, stale_after(every) + every), pool.peaks, view);
+  Steered seen;
+  seen.needs = fullness.needs();
+  for (const auto& need : seen.needs) {
+    seen.signals.push_back(summarise(need.load.series, need.load.window, view.now));
+  }
+  seen.used = pool.newest.used;
+  seen.blind = pool.newest.full;
+  seen.boot = forecast::kPilotTick * std::int64_t{pool.pilot.lead()};
+  seen.answered = pool.learnt_until <= last_decided(view);
+  seen.serving = fullness.serving();
+  seen.total = fullness.total();
+  seen.course = pool.pilot.course({seen.serving, seen.total});
+  if (policy.stabilise_down > Duration(0)) {
+    const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
+    seen.course.keep = std::max(seen.course.keep, patient);
+  }
+  return seen;
+}
+
+std::vector<Need> needs_for(double wanted, const Steered& seen, const Target& target) {
+  // What a pool without work carries is reckoned as this much: shares of nothing say nothing.
+  constexpr auto kIdle = Measure::whole(1);
+  auto needs = seen.needs;
+  double share = kAlmost;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    needs[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
+    share = std::max(share, PoolFullness::share_of(target.loads[i], needs[i].wanted));
+  }
+  const auto carried = share * std::max(seen.total, kAlmost);
+  const auto fullest = std::max(seen.used, carried) / std::max(wanted, kAlmost);
+  // Agents may tell of more than the readings of a full pool show.
+  const auto hidden = std::max(1.0, seen.used / carried);
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto goal = PoolFullness::load_at(target.loads[i], fullest / hidden);
+    needs[i].goal = std::max(goal, Measure::milli(1)) + Measure::milli(1);
+  }
+  return needs;
+}
+
+}  // namespace muster
