@@ -62,8 +62,10 @@ std::optional<Steered> see_steered(const Policy& policy, const Target& target, c
   seen.total = fullness.total();
   seen.course = pool.pilot.course({seen.serving, seen.total});
   if (policy.stabilise_down > Duration(0)) {
+    // What machines carried that have gone since nobody can add up any more.
+    const bool changed = view.now - last_decided(view) < policy.stabilise_down;
     const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
-    seen.course.keep = std::max(seen.course.keep, patient);
+    seen.course.keep = std::max({seen.course.keep, patient, changed ? seen.serving : 0.0});
   }
   return seen;
 }

@@ -53,6 +53,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
   }
   SECTION("not while one that came does not tell of its load") {
     carry_out(scene, scene.first());
+    scene.world.actual.machines.at(Slot{PoolName("worker"), 2}).created_at = scene.now + 5s;
     scene.now += 2min + 30s;
     scene.steady("worker/1", Metric::cpu, 10, 1min);
     look(scene);
