@@ -74,7 +74,8 @@ MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeNa
   return result;
 }
 
-std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view) {
+std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view,
+                                   const std::vector<SizeName>& joined) {
   const auto needs = agent_needs(view);
   const auto leaving = agents_on(victim, view);
   if (needs.requests == Resources{} || !leaving) return "";
@@ -97,6 +98,16 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
                              most_of({offer->vcpus * 1000, offer->memory_mib - needs.reserved_mib}, used),
                              offer->price});
     task.agents.insert(task.agents.end(), static_cast<std::size_t>(running), {0, needs.requests, host});
+  }
+  for (const auto& size : joined) {
+    const auto* offer = view.situation.prices.find(size);
+    if (!offer) continue;
+    const auto memory = std::max(0, offer->memory_mib - needs.reserved_mib);
+    task.machines.push_back({"joined/" + std::to_string(task.machines.size()),
+                             offer->name,
+                             victim.machine->region,
+                             {offer->vcpus * 1000, memory},
+                             offer->price});
   }
   const auto movers = whole_agents(*leaving);
   task.agents.insert(task.agents.end(), static_cast<std::size_t>(movers), {0, needs.requests, std::nullopt});

@@ -36,7 +36,8 @@ MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeNa
                                const PoolView& view);
 
 /// Why the agents that run on this machine have no place on the others, each beside those that run there;
-/// empty when they have, or when nobody tells where the agents are.
-std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view);
+/// empty when they have, or when nobody tells where the agents are. `joined`: empty machines beside them.
+std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view,
+                                   const std::vector<SizeName>& joined = {});
 
 }  // namespace muster

@@ -62,10 +62,7 @@ void price_out(std::vector<Way>& ways, const Target& target) {
 /// Smaller machines in the place of one that is larger than what is too much.
 void exchange(Ask& ask, const Steered& seen, const WayTerms& terms) {
   auto ways = ways_to_exchange(terms, seen.boot);
-  for (auto& way : ways) {
-    if (way.why_not.empty() && way.price >= Money())
-      way.why_not = "both at once for a boot cost more than it saves";
-  }
+  price_out(ways, terms.target);
   const auto* way = cheapest(ways);
   if (!way) return;
   auto clamp = held_by_warm_up(seen, terms.view);

@@ -34,14 +34,19 @@ struct Capacity {
   std::int64_t after = 0;
 };
 
-Capacity capacity_without(const MachineView& victim, const PoolView& view, Metric metric) {
+Capacity capacity_without(const MachineView& victim, const PoolView& view, Metric metric,
+                          const std::vector<SizeName>& joined) {
+  const auto carried = [&](const SizeName& size) {
+    const auto* offer = view.situation.prices.find(size);
+    return std::int64_t{!offer ? 1 : metric == Metric::memory ? offer->memory_mib : offer->vcpus};
+  };
   Capacity capacity;
   for (const auto& machine : view.machines) {
-    const auto* offer = view.situation.prices.find(machine.machine->size);
-    const std::int64_t has = !offer ? 1 : metric == Metric::memory ? offer->memory_mib : offer->vcpus;
+    const auto has = carried(machine.machine->size);
     capacity.before += has;
     if (machine.number != victim.number) capacity.after += has;
   }
+  for (const auto& size : joined) capacity.after += carried(size);
   return capacity;
 }
 
@@ -69,13 +74,13 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
                      unit_of(metric), format_measure(limit), unit_of(metric));
 }
 
-std::string agents_do_not_fit(const PoolView& view) {
+std::string agents_do_not_fit(const PoolView& view, int left) {
   const auto rule = lowest_line(Metric::agents, view);
   if (!rule) return "";
   const auto count = count_agents(view);
   if (!count.agents || count.at_least) return count.says;
-  if (count.agents->in_milli() <= rule->limit.in_milli() * (view.count() - 1)) return "";
-  return fmt::format("{} do not fit on {} machines at {} each", count.says, view.count() - 1,
+  if (count.agents->in_milli() <= rule->limit.in_milli() * left) return "";
+  return fmt::format("{} do not fit on {} machines at {} each", count.says, left,
                      format_measure(rule->limit));
 }
 
@@ -91,15 +96,16 @@ bool bears_on(Metric metric, const PoolView& view, const Target* target) {
 
 }  // namespace
 
-std::string no_room_without(const MachineView& victim, const PoolView& view, const Target* target) {
-  auto why = agents_do_not_fit(view);
-  if (why.empty()) why = no_place_for_agents_of(victim, view);
+std::string no_room_without(const MachineView& victim, const PoolView& view, const Target* target,
+                            const std::vector<SizeName>& joined) {
+  auto why = agents_do_not_fit(view, view.count() - 1 + static_cast<int>(joined.size()));
+  if (why.empty()) why = no_place_for_agents_of(victim, view, joined);
   if (!why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
     const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedAt * 2;
     why = does_not_fit(metric, pool_series(view, metric, reach), view.window_for_pool(metric, kLookedAt),
-                       capacity_without(victim, view, metric), false, view);
+                       capacity_without(victim, view, metric, joined), false, view);
     if (!why.empty()) return why;
   }
   return "";

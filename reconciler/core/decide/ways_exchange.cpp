@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "reconciler/core/decide/machines_more.hpp"
+#include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/stay.hpp"
 #include "reconciler/core/decide/way.hpp"
@@ -15,17 +16,42 @@ namespace {
 /// charge of a small machine pays for.
 constexpr Duration kCountedOn = 30min;
 
+constexpr int kMoreThanNeeded = 2;
+
 Money over(Money monthly, Duration time) {
   constexpr Duration kMonth = 672h;
   return Money::micros(scaled(Measure::milli(monthly.in_micros()), time.count(), kMonth.count()).in_milli());
 }
 
-/// Smaller machines in place of that one.
-Way in_place_of(const MachineView& large, Duration boot, const WayTerms& terms) {
+/// What a month of everything that is there costs.
+Money bill_of(const ActualState& actual, const PriceList& prices) {
+  Money sum = prices.of_load_balancer().monthly * static_cast<std::int64_t>(actual.balancers.size());
+  for (const auto& [slot, machine] : actual.machines) sum += prices.of_size(machine.size).monthly;
+  for (const auto& machine : actual.strays) sum += prices.of_size(machine.size).monthly;
+  for (const auto& [slot, volume] : actual.volumes) sum += prices.of_volume(volume.size_gib).monthly;
+  return sum;
+}
+
+/// An exchange that is cut short would leave the large machine and some small ones, for nothing.
+std::string no_room_for_all(const std::vector<Part>& added, Money more, const Situation& situation) {
+  const auto& limits = situation.actual.limits;
+  const auto& cap = situation.fleet.budget.monthly_cap;
+  if (limits.machines && limits.machines_in_use + std::ssize(added) > *limits.machines)
+    return "the account has no room for both at once";
+  if (cap && bill_of(situation.actual, situation.prices) + more > *cap)
+    return fmt::format("both at once are above the cap of {} a month", format_money(*cap));
+  return "";
+}
+
+/// Smaller machines in place of that one, with so much more than is needed in sizes of the smallest.
+Way in_place_of(const MachineView& large, int more_than_needed, Duration boot, const WayTerms& terms) {
   const auto& prices = terms.view.situation.prices;
+  const auto& smallest = terms.view.pool.ladder.front();
   auto without = missing(terms);
-  for (std::size_t i = 0; i < without.size(); ++i)
-    without[i] += terms.balance.carries(large.machine->size, i);
+  for (std::size_t i = 0; i < without.size(); ++i) {
+    without[i] +=
+        terms.balance.carries(large.machine->size, i) + more_than_needed * terms.balance.carries(smallest, i);
+  }
   auto way = mixture(without, terms);
   const auto more = way.delta;
   const auto added = way.parts;
@@ -34,9 +60,17 @@ Way in_place_of(const MachineView& large, Duration boot, const WayTerms& terms) 
   way.delta += -prices.of_size(large.machine->size).monthly;
   way.moved = agents_on(large, terms.view).value_or(Measure());
   weigh(way, terms);
-  const auto moved = scaled(Measure::milli(terms.target.agent_moved.in_micros()), way.moved.in_milli(), 1000);
-  way.price = over(way.delta, kCountedOn) + over(more, boot) + Money::micros(moved.in_milli());
+  const auto both = over(more, boot);
+  way.price += both;
   way.parts = added;
+  if (way.why_not.empty() && over(way.delta, kCountedOn) + both >= Money())
+    way.why_not = "both at once for a boot cost more than it saves within " + format_duration(kCountedOn);
+  if (way.why_not.empty()) way.why_not = no_room_for_all(added, more, terms.view.situation);
+  if (way.why_not.empty()) {
+    std::vector<SizeName> joined;
+    for (const auto& part : added) joined.push_back(part.size);
+    way.why_not = no_room_without(large, terms.view, &terms.target, joined);
+  }
   return way;
 }
 
@@ -50,9 +84,13 @@ std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot) {
     if (std::find(seen.begin(), seen.end(), size) != seen.end()) continue;
     if (!why_it_stays(*machine, terms).empty()) continue;
     seen.push_back(size);
-    auto way = in_place_of(*machine, boot, terms);
-    if (way.parts.empty()) continue;
-    ways.push_back(std::move(way));
+    // Lines of other rules may ask for more room than this target does.
+    for (int more = 0; more <= kMoreThanNeeded; ++more) {
+      auto way = in_place_of(*machine, more, boot, terms);
+      if (way.parts.empty()) continue;
+      ways.push_back(std::move(way));
+      if (ways.back().why_not.empty()) break;
+    }
   }
   return ways;
 }

@@ -74,6 +74,29 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     scene.pool().max = 1;
     CHECK(in_short(scene.first()) == "nothing");
   }
+  SECTION("nor where both at once are above the cap, or more than the account may have") {
+    scene.world.fleet.budget.monthly_cap = Money::micros(107'000'000);
+    CHECK(in_short(scene.first()) == "nothing");
+    scene.world.fleet.budget.monthly_cap = Money::micros(108'000'000);
+    CHECK(in_short(scene.first()) != "nothing");
+    scene.world.actual.limits = {1, 1, {}, 0};
+    CHECK(in_short(scene.first()) == "nothing");
+  }
+  SECTION("where a rule asks for more from 80 % on, so much more that the large one can go all the same") {
+    // 0.8 vCPU on one are too near it; on two they are not.
+    scene.world.policies.push_back(a_policy("cpu", {cpu_rule()}));
+    CHECK(in_short(scene.first()) == "+ worker/2 s-2vcpu-2gb");
+  }
+  SECTION("nor where its agents have no place on those that come") {
+    scene.world.fleet.agents = {
+        {.name = "a", .pool = PoolName("worker"), .count = {}, .cpu_milli = 150, .memory_mib = 0}};
+    scene.reading("worker/1", Metric::agents, 6);
+    CHECK(in_short(scene.first()) == "+ worker/2 s-1vcpu-2gb");
+    scene.reading("worker/1", Metric::agents, 7);
+    CHECK(in_short(scene.first()) == "+ worker/2 s-2vcpu-2gb");
+    scene.reading("worker/1", Metric::agents, 40);
+    CHECK(in_short(scene.first()) == "nothing");
+  }
   SECTION("nor where a boot of both costs more than is saved") {
     // One of eight vCPUs too much, and seven new ones for most of an hour.
     auto large = a_quiet_pool(1, "s-8vcpu-16gb", 58);
