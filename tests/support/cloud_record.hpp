@@ -17,6 +17,8 @@ class CloudRecord {
     return found == counts_.end() ? 0 : found->second;
   }
   std::int64_t all() const;
+  /// One kind a line, with its count.
+  std::string in_words() const;
   friend bool operator==(const CloudRecord&, const CloudRecord&) = default;
 
  private:
