@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "reconciler/core/decide/give_back.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
@@ -11,7 +12,7 @@ namespace muster {
 namespace {
 
 std::string number(double units) {
-  return format_measure(Measure::milli(static_cast<std::int64_t>(units * 10 + 0.5) * 100));
+  return format_measure(Measure::milli(std::llround(units * 10) * 100));
 }
 
 /// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10".
@@ -40,7 +41,7 @@ std::vector<Evidence> evidence_of(const Steered& seen, const Target& target, con
     evidence.metric = target.loads[i].metric;
     evidence.value = seen.signals[i].newest.value;
     const auto limit = static_cast<double>(evidence.value.in_milli()) * times;
-    evidence.limit = Measure::milli(static_cast<std::int64_t>(limit + 0.5));
+    evidence.limit = Measure::milli(std::llround(limit));
     evidence.samples = seen.signals[i].samples;
     evidence.expected = 1;
     evidence.newest = seen.signals[i].newest.at;

@@ -1,6 +1,7 @@
 #include "reconciler/core/decide/pool_fullness.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace muster {
 namespace {
@@ -36,7 +37,7 @@ void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& vie
   for (auto& sample : load.series) {
     const auto used = sample.value.as_double() * before - 100 * reserved * static_cast<double>(serving);
     const auto percent = std::max(used, 0.0) / static_cast<double>(load.capacity);
-    sample.value = Measure::milli(static_cast<std::int64_t>(percent * 1000 + 0.5));
+    sample.value = Measure::milli(std::llround(percent * 1000));
   }
 }
 
@@ -47,11 +48,12 @@ double PoolFullness::share_of(const TargetLoad& wanted, Measure load) {
 }
 
 Measure PoolFullness::load_at(const TargetLoad& wanted, double share) {
-  return Measure::milli(static_cast<std::int64_t>(share / kWarm * edge_of(wanted) * 1000 + 0.5));
+  return Measure::milli(std::llround(share / kWarm * edge_of(wanted) * 1000));
 }
 
 std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration reach) {
   std::vector<Need> loads;
+  loads.reserve(target.loads.size());
   for (const auto& wanted : target.loads) {
     loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0, 0});
     take_out_reserved(loads.back(), wanted, view);
@@ -92,6 +94,7 @@ std::vector<Fullness> PoolFullness::periods() const {
     }
   }
   std::vector<Fullness> all;
+  all.reserve(periods.size());
   for (const auto& [number, period] : periods) all.push_back(period);
   return all;
 }

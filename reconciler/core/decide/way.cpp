@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <tuple>
 
 namespace muster {
@@ -77,8 +78,7 @@ void weigh(Way& way, const WayTerms& terms) {
   for (std::size_t i = 0; i < terms.needs.size(); ++i) {
     const auto& need = terms.needs[i];
     const auto then = carried_after(way, i, terms);
-    way.loads.push_back(
-        load_at(need.wanted, need.load.capacity, static_cast<std::int64_t>(then.alone + 0.5)));
+    way.loads.push_back(load_at(need.wanted, need.load.capacity, std::llround(then.alone)));
     way.enough = way.enough && is_enough(need, then, way.loads.back());
   }
   const auto minutes =

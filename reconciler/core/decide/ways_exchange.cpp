@@ -68,6 +68,7 @@ Way in_place_of(const MachineView& large, int more_than_needed, Duration boot, c
   if (way.why_not.empty()) way.why_not = no_room_for_all(added, more, terms.view.situation);
   if (way.why_not.empty()) {
     std::vector<SizeName> joined;
+    joined.reserve(added.size());
     for (const auto& part : added) joined.push_back(part.size);
     way.why_not = no_room_without(large, terms.view, &terms.target, joined);
   }

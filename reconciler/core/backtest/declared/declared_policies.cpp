@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "reconciler/core/decide/learn.hpp"
 
@@ -29,7 +30,7 @@ int simulated_size(const SizeName& size) {
 }
 
 Measure measure_of(double value) {
-  return Measure::milli(static_cast<std::int64_t>(value * 1000 + 0.5));
+  return Measure::milli(std::llround(value * 1000));
 }
 
 bool speaks_of_normal(const std::vector<Policy>& policies) {
