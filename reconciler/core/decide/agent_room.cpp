@@ -28,6 +28,11 @@ void note_lines(AgentNeeds& needs, const PoolView& view) {
   }
 }
 
+/// What a machine of that offer has for agents.
+Resources room_on(const SizeOffer& offer, const AgentNeeds& needs) {
+  return {offer.vcpus * 1000, std::max(0, offer.memory_mib - needs.reserved_mib)};
+}
+
 }  // namespace
 
 AgentNeeds agent_needs(const PoolView& view) {
@@ -47,10 +52,9 @@ int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceLis
   const auto* offer = prices.find(size);
   if (!offer) return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
   const auto& requests = needs.requests;
-  if (requests.cpu_milli > 0)
-    fitting = std::min(fitting, offer->vcpus * std::int64_t{1000} / requests.cpu_milli);
-  const std::int64_t memory = std::max(0, offer->memory_mib - needs.reserved_mib);
-  if (requests.memory_mib > 0) fitting = std::min(fitting, memory / requests.memory_mib);
+  const auto room = room_on(*offer, needs);
+  if (requests.cpu_milli > 0) fitting = std::min(fitting, room.cpu_milli / requests.cpu_milli);
+  if (requests.memory_mib > 0) fitting = std::min(fitting, room.memory_mib / requests.memory_mib);
   return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
 }
 
@@ -95,19 +99,14 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
     const auto running = whole_agents(*agents);
     const Resources used = needs.requests * running;
     task.machines.push_back({to_string(other.machine->slot), offer->name, other.machine->region,
-                             most_of({offer->vcpus * 1000, offer->memory_mib - needs.reserved_mib}, used),
-                             offer->price});
+                             most_of(room_on(*offer, needs), used), offer->price});
     task.agents.insert(task.agents.end(), static_cast<std::size_t>(running), {0, needs.requests, host});
   }
   for (const auto& size : joined) {
     const auto* offer = view.situation.prices.find(size);
     if (!offer) continue;
-    const auto memory = std::max(0, offer->memory_mib - needs.reserved_mib);
-    task.machines.push_back({"joined/" + std::to_string(task.machines.size()),
-                             offer->name,
-                             victim.machine->region,
-                             {offer->vcpus * 1000, memory},
-                             offer->price});
+    task.machines.push_back({"joined/" + std::to_string(task.machines.size()), offer->name,
+                             victim.machine->region, room_on(*offer, needs), offer->price});
   }
   const auto movers = whole_agents(*leaving);
   task.agents.insert(task.agents.end(), static_cast<std::size_t>(movers), {0, needs.requests, std::nullopt});

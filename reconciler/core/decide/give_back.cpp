@@ -49,6 +49,15 @@ std::optional<Clamp> held_by_flapping(const Ask& ask, Money delta, const PoolVie
                            turns > ask.policy->flap_budget ? "" : " for what it saves")};
 }
 
+/// Whether nothing stands against a way down by so much a month; what does is told.
+bool may_go(Ask& ask, const Steered& seen, Money delta, const PoolView& view) {
+  auto clamp = held_by_warm_up(seen, view);
+  if (!clamp) clamp = held_by_flapping(ask, delta, view);
+  if (!clamp) return true;
+  ask.clamps.push_back(*std::move(clamp));
+  return false;
+}
+
 void price_out(std::vector<Way>& ways, const Target& target) {
   for (auto& way : ways) {
     if (!way.why_not.empty()) continue;
@@ -64,10 +73,7 @@ void exchange(Ask& ask, const Steered& seen, const WayTerms& terms) {
   auto ways = ways_to_exchange(terms, seen.boot);
   price_out(ways, terms.target);
   const auto* way = cheapest(ways);
-  if (!way) return;
-  auto clamp = held_by_warm_up(seen, terms.view);
-  if (!clamp) clamp = held_by_flapping(ask, Money(), terms.view);
-  if (clamp) return ask.clamps.push_back(*std::move(clamp));
+  if (!way || !may_go(ask, seen, Money(), terms.view)) return;
   take_way(ask, *way, Direction::down, terms.needs);
 }
 
@@ -80,9 +86,7 @@ void give_back(Ask& ask, const Steered& seen, const Target& target, const PoolVi
   price_out(ways, target);
   const auto* way = cheapest(ways);
   if (!way) return exchange(ask, seen, terms);
-  auto clamp = held_by_warm_up(seen, view);
-  if (!clamp) clamp = held_by_flapping(ask, way->delta, view);
-  if (clamp) return ask.clamps.push_back(*std::move(clamp));
+  if (!may_go(ask, seen, way->delta, view)) return;
   tell_rejected(ask, ways, way, terms);
   take_way(ask, *way, Direction::down, needs);
 }

@@ -16,15 +16,6 @@ constexpr double kAlmost = 1e-6;
 /// something.
 constexpr double kDearest = 1.25;
 
-/// What the pool falls short of, in what carries that need.
-double missing_of(std::size_t need, const WayTerms& terms) {
-  const auto& wanted = terms.needs[need];
-  const auto goal = std::max<std::int64_t>(wanted.goal.in_milli(), 1);
-  const auto then = static_cast<double>(wanted.wanted.in_milli()) *
-                    static_cast<double>(wanted.load.capacity) / static_cast<double>(goal);
-  return then - terms.balance.now(need);
-}
-
 /// Monthly dollars for each of what carries the first need, as far as the other needs let the size carry it.
 double unit_price(const SizeName& size, const WayTerms& terms) {
   const auto carried = terms.balance.carries(size, 0);
@@ -32,13 +23,13 @@ double unit_price(const SizeName& size, const WayTerms& terms) {
   return monthly / 1e6 / std::max(carried, kAlmost);
 }
 
-/// How many machines of that size bring every need within its goal; at most `most`.
-int how_many(const SizeName& size, const WayTerms& terms, int most) {
+/// How many machines of that size bring every need within its goal.
+int how_many(const SizeName& size, const std::vector<double>& missing, const WayTerms& terms) {
+  constexpr double kMost = 1'000'000;
   double needed = 1;
-  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
-    needed = std::max(needed, std::ceil(missing_of(i, terms) / terms.balance.carries(size, i) - kAlmost));
-  }
-  return static_cast<int>(std::min<double>(needed, most));
+  for (std::size_t i = 0; i < missing.size(); ++i)
+    needed = std::max(needed, std::ceil(missing[i] / terms.balance.carries(size, i) - kAlmost));
+  return static_cast<int>(std::min(needed, kMost));
 }
 
 void add_machines(Way& way, const SizeName& size, int count, const WayTerms& terms) {
@@ -69,11 +60,11 @@ std::vector<const SizeName*> sizes_worth_it(const WayTerms& terms) {
   return sizes;
 }
 
-Way machines_more(const SizeName& size, const WayTerms& terms) {
+Way machines_of(const SizeName& size, const std::vector<double>& missing, const WayTerms& terms) {
   const auto& view = terms.view;
   Way way;
   const int room = room_for(terms);
-  const int wanted = how_many(size, terms, 1'000'000);
+  const int wanted = how_many(size, missing, terms);
   // No more than go at once: a large gap is for large machines.
   const int count = std::clamp(wanted, 1, std::max(1, room));
   way.what = fmt::format("{} x {} more", count, size.value);
@@ -101,10 +92,16 @@ std::string too_dear(const SizeName& size, const WayTerms& terms) {
   return "";
 }
 
-std::vector<double> missing(const WayTerms& terms) {
-  std::vector<double> all;
-  for (std::size_t i = 0; i < terms.needs.size(); ++i) all.push_back(missing_of(i, terms));
-  return all;
+std::vector<double> missing_in(const WayTerms& terms) {
+  std::vector<double> missing;
+  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
+    const auto& need = terms.needs[i];
+    const auto goal = std::max<std::int64_t>(need.goal.in_milli(), 1);
+    const auto then = static_cast<double>(need.wanted.in_milli()) * static_cast<double>(need.load.capacity) /
+                      static_cast<double>(goal);
+    missing.push_back(then - terms.balance.now(i));
+  }
+  return missing;
 }
 
 Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
@@ -118,10 +115,10 @@ Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
     left = std::max(left, std::ceil(missing[i] / terms.balance.carries(smallest, i) - kAlmost));
   int room = room_for(terms);
   for (const auto* size : sizes) {
+    if (left < 1 || room <= 0) break;
     double stands_for = std::numeric_limits<double>::max();
     for (std::size_t i = 0; i < missing.size(); ++i)
       stands_for = std::min(stands_for, terms.balance.carries(*size, i) / terms.balance.carries(smallest, i));
-    if (left < 1 || room <= 0) break;
     if (stands_for < 1) continue;
     const auto count = static_cast<int>(std::min<double>(std::floor(left / stands_for + kAlmost), room));
     if (count == 0) continue;
@@ -134,9 +131,10 @@ Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
 }
 
 std::vector<Way> machines_more(const WayTerms& terms) {
+  const auto missing = missing_in(terms);
   std::vector<Way> ways;
-  for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_more(size, terms));
-  auto mixed = mixture(missing(terms), terms);
+  for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_of(size, missing, terms));
+  auto mixed = mixture(missing, terms);
   const auto differs = [&](const Part& part) { return part.size != mixed.parts.front().size; };
   if (std::any_of(mixed.parts.begin(), mixed.parts.end(), differs)) {
     mixed.what += " more";

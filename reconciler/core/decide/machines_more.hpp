@@ -11,7 +11,7 @@ namespace muster {
 std::vector<Way> machines_more(const WayTerms& terms);
 
 /// What the pool falls short of for each need, in what carries it; negative where it has more than enough.
-std::vector<double> missing(const WayTerms& terms);
+std::vector<double> missing_in(const WayTerms& terms);
 /// Large machines for most of what is missing, smaller ones for the rest: costs no more than a fit of small
 /// ones, is fewer machines, and large ones are sooner given back for good money. It is not weighed yet.
 Way mixture(const std::vector<double>& missing, const WayTerms& terms);

@@ -15,10 +15,6 @@ double edge_of(const TargetLoad& wanted) {
   return std::max(wanted.high.as_double(), 1e-3);
 }
 
-bool serves(const MachineView& machine) {
-  return machine.machine->status == MachineStatus::running && !machine.machine->busy;
-}
-
 /// Takes out of a load, and of what carries it, what machines keep for themselves: at the upper edge both
 /// come to the same percent as before, under it the load is what grows with the work.
 void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& view) {
@@ -29,7 +25,8 @@ void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& vie
     const auto left = static_cast<double>(carried) - need.reserved * static_cast<double>(machines);
     return static_cast<std::int64_t>(std::max(left, 1.0));
   };
-  const auto serving = std::count_if(view.machines.begin(), view.machines.end(), serves);
+  const auto serving = std::count_if(view.machines.begin(), view.machines.end(),
+                                     [](const MachineView& machine) { return machine.serves(); });
   auto& load = need.load;
   const auto before = static_cast<double>(load.capacity);
   load.capacity = less(load.capacity, std::ssize(view.machines));

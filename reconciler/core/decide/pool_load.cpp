@@ -33,7 +33,7 @@ class LoadReader {
       load_.capacity += has;
       if (!machine.warming) settled_ += has;
       load_.expected += machine.warming ? 0 : 1;
-      if (machine.machine->status != MachineStatus::running || machine.machine->busy) continue;
+      if (!machine.serves()) continue;
       load_.serving += has;
       if (const auto since = up_since(machine.number)) came_up_.emplace_back(*since, has);
     }

@@ -17,6 +17,8 @@ struct MachineView {
   Instant load_spent_until{};  ///< For cpu, memory, response time and agents.
   Instant disk_spent_until{};
   bool warming = false;  ///< Counts as capacity already, but says nothing about the load yet.
+
+  bool serves() const { return machine->status == MachineStatus::running && !machine->busy; }
 };
 
 /// One pool as decisions see it: what is there, and which readings still count.

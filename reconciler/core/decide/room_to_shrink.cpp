@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
+#include "reconciler/core/decide/pool_load.hpp"
 #include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
@@ -36,17 +37,14 @@ struct Capacity {
 
 Capacity capacity_without(const MachineView& victim, const PoolView& view, Metric metric,
                           const std::vector<SizeName>& joined) {
-  const auto carried = [&](const SizeName& size) {
-    const auto* offer = view.situation.prices.find(size);
-    return std::int64_t{!offer ? 1 : metric == Metric::memory ? offer->memory_mib : offer->vcpus};
-  };
+  const auto& prices = view.situation.prices;
   Capacity capacity;
   for (const auto& machine : view.machines) {
-    const auto has = carried(machine.machine->size);
+    const auto has = carries(machine.machine->size, metric, prices);
     capacity.before += has;
     if (machine.number != victim.number) capacity.after += has;
   }
-  for (const auto& size : joined) capacity.after += carried(size);
+  for (const auto& size : joined) capacity.after += carries(size, metric, prices);
   return capacity;
 }
 

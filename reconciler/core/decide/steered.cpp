@@ -57,13 +57,14 @@ std::optional<Steered> see_steered(const Policy& policy, const Target& target, c
   seen.used = pool.newest.used;
   seen.blind = pool.newest.full;
   seen.boot = forecast::kPilotTick * std::int64_t{pool.pilot.lead()};
-  seen.answered = pool.learnt_until <= last_decided(view);
+  const auto decided = last_decided(view);
+  seen.answered = pool.learnt_until <= decided;
   seen.serving = fullness.serving();
   seen.total = fullness.total();
   seen.course = pool.pilot.course({seen.serving, seen.total});
   if (policy.stabilise_down > Duration(0)) {
     // What machines carried that have gone since nobody can add up any more.
-    const bool changed = view.now - last_decided(view) < policy.stabilise_down;
+    const bool changed = view.now - decided < policy.stabilise_down;
     const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
     seen.course.keep = std::max({seen.course.keep, patient, changed ? seen.serving : 0.0});
   }

@@ -10,8 +10,8 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kTold = 6;
-/// An hour of a month, as clouds reckon.
-constexpr std::int64_t kHoursAMonth = 672;
+/// As clouds reckon.
+constexpr Duration kMonth = 672h;
 
 /// Rounding of shares to thousandths, and of ratios.
 constexpr double kAlmost = 1e-4;
@@ -70,6 +70,10 @@ std::string why_dearer(const Way& way, const Way* taken, const WayTerms& terms) 
                      format_money(taken->price), format_duration(terms.target.pays_back_within));
 }
 
+Money share_of(Money sum, std::int64_t times, std::int64_t over) {
+  return Money::micros(scaled(Measure::milli(sum.in_micros()), times, over).in_milli());
+}
+
 }  // namespace
 
 void weigh(Way& way, const WayTerms& terms) {
@@ -81,14 +85,13 @@ void weigh(Way& way, const WayTerms& terms) {
     way.loads.push_back(load_at(need.wanted, need.load.capacity, std::llround(then.alone)));
     way.enough = way.enough && is_enough(need, then, way.loads.back());
   }
-  const auto minutes =
-      std::chrono::duration_cast<std::chrono::minutes>(terms.target.pays_back_within).count();
-  const auto share = [](std::int64_t micros, std::int64_t times, std::int64_t over) {
-    return Money::micros(scaled(Measure::milli(micros), times, over).in_milli());
-  };
-  way.price = share(way.delta.in_micros(), minutes, kHoursAMonth * 60) +
-              share(terms.target.minute_off.in_micros(), way.off.count(), Duration(1min).count()) +
-              share(terms.target.agent_moved.in_micros(), way.moved.in_milli(), 1000);
+  way.price = within(std::chrono::floor<std::chrono::minutes>(terms.target.pays_back_within), way.delta) +
+              share_of(terms.target.minute_off, way.off.count(), Duration(1min).count()) +
+              share_of(terms.target.agent_moved, way.moved.in_milli(), 1000);
+}
+
+Money within(Duration time, Money monthly) {
+  return share_of(monthly, time.count(), kMonth.count());
 }
 
 const Way* cheapest(const std::vector<Way>& ways) {

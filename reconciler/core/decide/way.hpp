@@ -59,6 +59,18 @@ std::string loads_in_words(const Way& way, const std::vector<Need>& needs);
 /// "$12.00 a month more, 2m off, 3 agents started anew": what there is of it.
 std::string costs_in_words(const Way& way);
 
+/// What a monthly sum comes to within that time.
+Money within(Duration time, Money monthly);
+
+/// The first reason that is given. Each check only where the ones before found nothing: some look at every
+/// agent.
+template <class... Checks>
+std::string first_reason(Checks... checks) {
+  std::string why;
+  ((why.empty() ? void(why = checks()) : void()), ...);
+  return why;
+}
+
 /// Tells the others as alternatives, the cheapest first, a handful of them.
 void tell_rejected(Ask& ask, const std::vector<Way>& ways, const Way* taken, const WayTerms& terms);
 

@@ -18,14 +18,6 @@ constexpr Duration kOffForResize = 90s;
 /// So many machines of each size are looked at: the others would be refused for the same reason.
 constexpr int kLookedAt = 3;
 
-/// Each check only where the ones before found nothing: some look at every agent.
-template <class... Checks>
-std::string first_reason(Checks... checks) {
-  std::string why;
-  ((why.empty() ? void(why = checks()) : void()), ...);
-  return why;
-}
-
 Way without(const std::vector<const MachineView*>& victims, const WayTerms& terms) {
   const auto& view = terms.view;
   Way way;

@@ -1,13 +1,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <optional>
 
 #include "reconciler/core/decide/machines_more.hpp"
 #include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/stay.hpp"
 #include "reconciler/core/decide/way.hpp"
+#include "reconciler/core/fleet/bill.hpp"
 
 namespace muster {
 namespace {
@@ -16,21 +16,8 @@ namespace {
 /// charge of a small machine pays for.
 constexpr Duration kCountedOn = 30min;
 
+/// Lines of other rules may ask for more room than the target does: so many of the smallest size are tried.
 constexpr int kMoreThanNeeded = 2;
-
-Money over(Money monthly, Duration time) {
-  constexpr Duration kMonth = 672h;
-  return Money::micros(scaled(Measure::milli(monthly.in_micros()), time.count(), kMonth.count()).in_milli());
-}
-
-/// What a month of everything that is there costs.
-Money bill_of(const ActualState& actual, const PriceList& prices) {
-  Money sum = prices.of_load_balancer().monthly * static_cast<std::int64_t>(actual.balancers.size());
-  for (const auto& [slot, machine] : actual.machines) sum += prices.of_size(machine.size).monthly;
-  for (const auto& machine : actual.strays) sum += prices.of_size(machine.size).monthly;
-  for (const auto& [slot, volume] : actual.volumes) sum += prices.of_volume(volume.size_gib).monthly;
-  return sum;
-}
 
 /// An exchange that is cut short would leave the large machine and some small ones, for nothing.
 std::string no_room_for_all(const std::vector<Part>& added, Money more, const Situation& situation) {
@@ -38,7 +25,7 @@ std::string no_room_for_all(const std::vector<Part>& added, Money more, const Si
   const auto& cap = situation.fleet.budget.monthly_cap;
   if (limits.machines && limits.machines_in_use + std::ssize(added) > *limits.machines)
     return "the account has no room for both at once";
-  if (cap && bill_of(situation.actual, situation.prices) + more > *cap)
+  if (cap && price_of(situation.actual, situation.prices).monthly + more > *cap)
     return fmt::format("both at once are above the cap of {} a month", format_money(*cap));
   return "";
 }
@@ -47,7 +34,7 @@ std::string no_room_for_all(const std::vector<Part>& added, Money more, const Si
 Way in_place_of(const MachineView& large, int more_than_needed, Duration boot, const WayTerms& terms) {
   const auto& prices = terms.view.situation.prices;
   const auto& smallest = terms.view.pool.ladder.front();
-  auto without = missing(terms);
+  auto without = missing_in(terms);
   for (std::size_t i = 0; i < without.size(); ++i) {
     without[i] +=
         terms.balance.carries(large.machine->size, i) + more_than_needed * terms.balance.carries(smallest, i);
@@ -60,18 +47,22 @@ Way in_place_of(const MachineView& large, int more_than_needed, Duration boot, c
   way.delta += -prices.of_size(large.machine->size).monthly;
   way.moved = agents_on(large, terms.view).value_or(Measure());
   weigh(way, terms);
-  const auto both = over(more, boot);
+  const auto both = within(boot, more);
   way.price += both;
   way.parts = added;
-  if (way.why_not.empty() && over(way.delta, kCountedOn) + both >= Money())
-    way.why_not = "both at once for a boot cost more than it saves within " + format_duration(kCountedOn);
-  if (way.why_not.empty()) way.why_not = no_room_for_all(added, more, terms.view.situation);
-  if (way.why_not.empty()) {
-    std::vector<SizeName> joined;
-    joined.reserve(added.size());
-    for (const auto& part : added) joined.push_back(part.size);
-    way.why_not = no_room_without(large, terms.view, &terms.target, joined);
-  }
+  way.why_not = first_reason([&] { return way.why_not; },
+                             [&] {
+                               if (within(kCountedOn, way.delta) + both < Money()) return std::string();
+                               return "both at once for a boot cost more than it saves within " +
+                                      format_duration(kCountedOn);
+                             },
+                             [&] { return no_room_for_all(added, more, terms.view.situation); },
+                             [&] {
+                               std::vector<SizeName> joined;
+                               joined.reserve(added.size());
+                               for (const auto& part : added) joined.push_back(part.size);
+                               return no_room_without(large, terms.view, &terms.target, joined);
+                             });
   return way;
 }
 
@@ -85,7 +76,6 @@ std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot) {
     if (std::find(seen.begin(), seen.end(), size) != seen.end()) continue;
     if (!why_it_stays(*machine, terms).empty()) continue;
     seen.push_back(size);
-    // Lines of other rules may ask for more room than this target does.
     for (int more = 0; more <= kMoreThanNeeded; ++more) {
       auto way = in_place_of(*machine, more, boot, terms);
       if (way.parts.empty()) continue;

@@ -53,6 +53,10 @@ bool is_tried(const HeadroomRule& rule, const std::optional<PilotPart>& without)
   return true;
 }
 
+float tolerance_of(const Hold& hold, const TrialTerms& terms) {
+  return terms.without == PilotPart::tolerating ? 0 : hold.tolerance;
+}
+
 }  // namespace
 
 Pilot::Pilot(const TrialTerms& terms)
@@ -60,7 +64,7 @@ Pilot::Pilot(const TrialTerms& terms)
   for (std::size_t i = 0; i < kLanes; ++i) {
     const auto& hold = kHolds[i % kHolds.size()];
     level_peaks_.emplace_back(hold.ticks);
-    lanes_.emplace_back(terms, terms.without == PilotPart::tolerating ? 0 : hold.tolerance);
+    lanes_.emplace_back(terms, tolerance_of(hold, terms));
   }
   for (const auto& hold : kHolds) seen_peaks_.emplace_back(hold.ticks);
 }
@@ -177,8 +181,7 @@ Course Pilot::course(const FleetSize& fleet) const {
     return course;
   }
   course.keep = std::max(course.at_least, headroom(now.held[follower][hold], now.held_seen[hold]));
-  const double tolerance =
-      terms_.without == PilotPart::tolerating ? 0.0 : static_cast<double>(rule.hold.tolerance);
+  const auto tolerance = static_cast<double>(tolerance_of(rule.hold, terms_));
   if (fleet.serving - course.keep < tolerance * fleet.serving)
     course.keep = std::max(course.keep, fleet.serving);
   return course;

@@ -1,4 +1,5 @@
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/fleet/bill.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
@@ -34,14 +35,6 @@ EffectPrice price_of(const Effect& effect, const PriceList& prices) {
                         [&](const auto&) { return EffectPrice{}; },
                     },
                     effect);
-}
-
-Price price_of(const ActualState& actual, const PriceList& prices) {
-  Price total;
-  for (const auto& [slot, machine] : actual.machines) total = total + prices.of_size(machine.size);
-  for (const auto& stray : actual.strays) total = total + prices.of_size(stray.size);
-  for (const auto& [slot, volume] : actual.volumes) total = total + prices.of_volume(volume.size_gib);
-  return total + prices.of_load_balancer() * static_cast<std::int64_t>(actual.balancers.size());
 }
 
 Cost cost_of(const Fleet&, const ActualState& actual, const std::vector<Change>& changes,

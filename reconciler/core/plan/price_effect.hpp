@@ -13,7 +13,4 @@ struct EffectPrice {
 };
 EffectPrice price_of(const Effect& effect, const PriceList& prices);
 
-/// What everything of the fleet costs as it is, strays included: they bill like the others.
-Price price_of(const ActualState& actual, const PriceList& prices);
-
 }  // namespace muster

@@ -3,8 +3,8 @@
 
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/pool_fullness.hpp"
+#include "tests/support/bands.hpp"
 #include "tests/support/closed_loop.hpp"
-#include "tests/support/learned_band.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -15,11 +15,8 @@ constexpr int kHour = 120;  // Rounds.
 
 /// Machines of that size, each with so much cpu for the last hour, of which everything is learnt.
 Scene a_quiet_pool(int machines, const std::string& size, double cpu) {
-  Scene scene;
-  scene.only({learned_band()}).machines(machines, size);
-  scene.pool().balancer.reset();
-  scene.pool().max = 60;
-  scene.world.fleet.budget.monthly_cap.reset();
+  auto scene = a_roomy_pool(learned_band(), machines, size);
+  scene.pool().vertical = true;
   for (int n = 1; n <= machines; ++n) scene.steady("worker/" + std::to_string(n), Metric::cpu, cpu, 1h);
   look(scene);
   return scene;

@@ -2,24 +2,15 @@
 #include <catch2/catch.hpp>
 
 #include "tests/core/decide/decision_table.hpp"
+#include "tests/support/bands.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-Policy target(std::vector<TargetLoad> loads) {
-  Policy policy;
-  policy.name = PolicyName("band");
-  policy.pools = {".*"};
-  Target rule;
-  rule.loads = std::move(loads);
-  policy.rule = rule;
-  return policy;
-}
-
 Policy cpu_band() {
-  return target({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}}});
+  return band({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}}});
 }
 
 void busy(Scene& s, int machines, double percent, Duration length = 12min, Metric metric = Metric::cpu) {
@@ -163,8 +154,8 @@ TEST_CASE("a load under its band shrinks the pool, slowly and only to what holds
 }
 
 TEST_CASE("several loads are kept in their bands together") {
-  const auto both = target({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}},
-                            {Metric::memory, Measure::whole(60), Measure::whole(85), {}}});
+  const auto both = band({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}},
+                          {Metric::memory, Measure::whole(60), Measure::whole(85), {}}});
   check_plain(
       {
           {"the fuller one decides",
@@ -196,7 +187,7 @@ TEST_CASE("agents a machine are a load too") {
            [](Scene& s) { s.machines(2), s.steady("worker", Metric::agents, 30, 12min); },
            "+ worker/3 s-1vcpu-2gb, + worker/4 s-1vcpu-2gb, + worker/5 s-1vcpu-2gb"},
       },
-      {target({{Metric::agents, Measure::whole(5), Measure::whole(8), {}}})});
+      {band({{Metric::agents, Measure::whole(5), Measure::whole(8), {}}})});
 }
 
 TEST_CASE("a way that is taken says what it costs, and those that are not say why") {

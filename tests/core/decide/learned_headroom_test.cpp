@@ -1,8 +1,8 @@
 // Targets with learned headroom: a pilot says how large the pool should be, the cheapest way leads there.
 #include <catch2/catch.hpp>
 
+#include "tests/support/bands.hpp"
 #include "tests/support/closed_loop.hpp"
-#include "tests/support/learned_band.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -12,13 +12,7 @@ namespace {
 constexpr int kHour = 120;  // Rounds.
 
 Scene a_learning_pool(int machines) {
-  Scene scene;
-  scene.only({learned_band()}).machines(machines);
-  scene.pool().balancer.reset();
-  scene.pool().vertical = false;
-  scene.pool().max = 60;
-  scene.world.fleet.budget.monthly_cap.reset();
-  return scene;
+  return a_roomy_pool(learned_band(), machines);
 }
 
 std::string reason(const Decision& decision) {

@@ -1,6 +1,7 @@
 // Decisions under a load that answers them: how soon, how often to and fro, and never twice for one need.
 #include <catch2/catch.hpp>
 
+#include "tests/support/bands.hpp"
 #include "tests/support/closed_loop.hpp"
 
 using namespace muster;
@@ -11,18 +12,8 @@ namespace {
 constexpr int kHour = 120;  // Rounds.
 
 Scene a_banded_pool(int machines, int most = 60) {
-  Scene scene;
-  Policy policy;
-  policy.name = PolicyName("band");
-  policy.pools = {"worker"};
-  Target target;
-  target.loads = {TargetLoad{}};
-  policy.rule = target;
-  scene.only({policy}).machines(machines);
-  scene.pool().balancer.reset();
-  scene.pool().vertical = false;
+  auto scene = a_roomy_pool(band(), machines);
   scene.pool().max = most;
-  scene.world.fleet.budget.monthly_cap.reset();
   return scene;
 }
 
