@@ -49,9 +49,12 @@ class OnTerminal {
 
   /// Whether it says this before it ends.
   bool says(const std::string& text) {
-    while (told_.find(text, from_) == std::string::npos)
+    auto found = told_.find(text, from_);
+    while (found == std::string::npos) {
       if (!read_some()) return false;
-    from_ = told_.size();
+      found = told_.find(text, from_);
+    }
+    from_ = found + text.size();  // One read may bring what is asked for next as well.
     return true;
   }
   void type(const std::string& keys) const { (void)!write(terminal_, keys.data(), keys.size()); }
