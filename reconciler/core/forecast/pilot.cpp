@@ -144,7 +144,16 @@ void Pilot::choose() {
   followed_ = best;
 }
 
+/// Forgets a time in which the fleet was full without end: a load that comes to light is not one that rose.
+void Pilot::begin_anew() {
+  *this = Pilot(terms_);
+}
+
 void Pilot::learn(const SeenLoad& seen) {
+  if (!seen.full && !has_seen_) {
+    begin_anew();
+    has_seen_ = true;
+  }
   ++tick_;
   waiting_.push_back(remember(seen));
   if (terms_.without != PilotPart::correcting) correct_what_was_hidden();

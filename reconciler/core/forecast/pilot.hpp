@@ -46,7 +46,7 @@ class Pilot {
   /// Whether readings end at capacity has changed.
   void set_saturates(bool saturates);
   bool saturates() const { return terms_.saturates; }
-  /// Whether time in overload is to cost ten times as much as usual: 0.1 % of it as much as 20 % of the bill.
+  /// Whether time in overload is to cost twelve times as much as usual: 0.1 % of it as much as 24 % of the bill.
   /// From the next choice of a rule on.
   void set_careful(bool careful);
 
@@ -63,7 +63,7 @@ class Pilot {
   /// What it has learnt; lead and prices are told by whoever makes it.
   template <class State>
   void fields(State& state) {
-    state(tracker_, level_peaks_, seen_peaks_, waiting_, lanes_, tick_, weight_, followed_);
+    state(tracker_, level_peaks_, seen_peaks_, waiting_, lanes_, tick_, weight_, followed_, has_seen_);
   }
   friend bool operator==(const Pilot&, const Pilot&) = default;
 
@@ -87,6 +87,7 @@ class Pilot {
   void try_all(const Memory& then, const Memory& next);
   void choose();
   bool is_overloaded(const FleetSize& fleet) const;
+  void begin_anew();
 
   TrialTerms terms_;
   float escalation_;
@@ -98,6 +99,7 @@ class Pilot {
   int tick_ = 0;
   double weight_ = 0;  ///< Of all ticks that were tried.
   std::size_t followed_;
+  bool has_seen_ = false;  ///< Some reading was of a fleet that was not full.
 };
 
 }  // namespace muster::forecast

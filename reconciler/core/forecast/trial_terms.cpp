@@ -43,7 +43,7 @@ float price_of_overload(const TrialTerms& terms) {
 
 Leap leap_of(const TrialTerms& terms, float escalation, float seen, float day_peak) {
   constexpr float kOfDayPeak = 0.6F;
-  constexpr float kOfSeen = 1.15F;
+  constexpr float kOfSeen = 1.1F;
   if (terms.saturates) return {escalation, kOfDayPeak * day_peak, std::numeric_limits<float>::max()};
   return {escalation, 0, kOfSeen * seen};
 }

@@ -48,7 +48,7 @@ struct TrialTerms {
 };
 
 /// Of overload, where three nines are wanted.
-inline constexpr float kCarefulPrice = 200;
+inline constexpr float kCarefulPrice = 240;
 
 /// What overload costs unless the terms say otherwise. Where the load is seen whole and a machine serves
 /// within a minute or so, an overload is short, and what there is of it is onsets: service is cheap there, so

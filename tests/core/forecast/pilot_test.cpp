@@ -103,3 +103,22 @@ TEST_CASE("what a full fleet hid is not taken for the whole load") {
   CHECK(flown.score.response_worst <= 240);
   CHECK(flown.score.lost < 15);
 }
+
+TEST_CASE(
+    "a load that comes to light is not one that rose: what a pilot did while it saw nothing is no "
+    "experience") {
+  forecast::TrialTerms terms;
+  terms.saturates = true;
+  forecast::Pilot from_small(terms);
+  for (int t = 0; t < 200; ++t) from_small.learn({1.0 + t / 40.0, true});
+  forecast::Pilot from_whole(terms);
+  for (auto* pilot : {&from_small, &from_whole}) {
+    for (int t = 0; t < 500; ++t) pilot->learn({20 + chance(t, 3), false});
+  }
+  CHECK(from_small == from_whole);
+  // Once it has seen the load, being full is an experience.
+  from_small.learn({24, true});
+  from_small.learn({26, false});
+  CHECK_FALSE(from_small == from_whole);
+  CHECK(from_small.course({24, 24}).at_least > 26);
+}
