@@ -21,20 +21,23 @@ void row(const char* what, const std::string& promise, const std::string& is, bo
   std::cout << fmt::format("  {:<44} {:<16} {:<28} {}\n", what, promise, is, held ? "pass" : "gap");
 }
 
+void episodes(const char* what, const char* promise, const std::vector<double>& seconds, double most) {
+  const auto longest = percentile(seconds, 0.99);
+  row(what, promise,
+      fmt::format("p50 {:.0f} s, p99 {:.0f} s ({})", percentile(seconds, 0.5), longest, seconds.size()),
+      longest < most);
+}
+
 void print(const char* fleet, const DayResult& day) {
   const auto per_agent = day.agent_hours > 0 ? day.dollars / day.agent_hours * 24 * 365 / 12 : 0;
   const auto up = 100 - 100 * day.agent_hours_down / std::max(1.0, day.agent_hours);
   std::cout << fmt::format("\nsimulated {:.1f} hours of {}: {} rounds, {} applies, at most {} machines\n",
                            day.hours, fleet, day.rounds, day.applies, day.most_machines);
   std::cout << fmt::format("  {:<44} {:<16} {:<28}\n", "", "promise", "seen");
-  row("more than 10 agents on a machine until none", "< 2 min",
-      fmt::format("p50 {:.0f} s, p99 {:.0f} s ({})", percentile(day.crowded_seconds, 0.5),
-                  percentile(day.crowded_seconds, 0.99), day.crowded_seconds.size()),
-      percentile(day.crowded_seconds, 0.99) < 120);
-  row("CPU over 80 % on a machine until none", "< 2 min",
-      fmt::format("p50 {:.0f} s, p99 {:.0f} s ({})", percentile(day.hot_seconds, 0.5),
-                  percentile(day.hot_seconds, 0.99), day.hot_seconds.size()),
-      percentile(day.hot_seconds, 0.99) < 120);
+  episodes("more than 10 agents on a machine until none", "< 2 min", day.crowded_seconds, 120);
+  episodes("more work on a machine than it has CPU for", "< 2 min", day.overloaded_seconds, 120);
+  // The rule that is declared for it waits five minutes, then a machine has to come.
+  episodes("CPU over 80 % on a machine until none", "< 5 + 2 min", day.hot_seconds, 420);
   row("CPU of the fleet at 60-80 %", "most of the time",
       fmt::format("{:.0f} % of the time", 100 * day.hours_in_band / day.hours),
       day.hours_in_band > day.hours / 2);

@@ -1,5 +1,6 @@
 #include "tests/day/simulated_day.hpp"
 
+#include <fmt/format.h>
 #include <unistd.h>
 
 #include <filesystem>
@@ -37,17 +38,37 @@ double seconds(Duration length) {
   return static_cast<double>(length.count()) / 1000;
 }
 
-/// How long something that should not be has been so.
+/// "2 vCPU 11 agents 83%, 2 vCPU 10 agents 76%".
+std::string in_words(const std::vector<MachineSample>& machines) {
+  std::string text;
+  for (const auto& machine : machines) {
+    text += fmt::format("{}{} vCPU {} agents {:.0f}%", text.empty() ? "" : ", ", machine.vcpus,
+                        machine.agents, machine.cpu);
+  }
+  return text;
+}
+
+/// How long something that should not be has been so; when it began and ended is told.
 class Episodes {
  public:
-  explicit Episodes(std::vector<double>& lengths) : lengths_(lengths) {}
-  void see(bool wrong, Instant now) {
-    if (wrong && !since_) since_ = now;
-    if (!wrong && since_) lengths_.push_back(seconds(now - *std::exchange(since_, std::nullopt)));
+  Episodes(const char* what, std::vector<double>& lengths, std::ostream& told)
+      : what_(what), lengths_(lengths), told_(told) {}
+  void see(bool wrong, Instant now, const std::vector<MachineSample>& machines) {
+    if (wrong && !since_) {
+      since_ = now;
+      told_ << fmt::format("{}  {} from now on: {}\n", format_instant(now), what_, in_words(machines));
+    }
+    if (!wrong && since_) {
+      lengths_.push_back(seconds(now - *std::exchange(since_, std::nullopt)));
+      told_ << fmt::format("{}  {} no more, after {:.0f} s: {}\n", format_instant(now), what_,
+                           lengths_.back(), in_words(machines));
+    }
   }
 
  private:
+  const char* what_;
   std::vector<double>& lengths_;
+  std::ostream& told_;
   std::optional<Instant> since_;
 };
 
@@ -55,7 +76,7 @@ class Episodes {
 class Watch {
  public:
   Watch(const DayTerms& terms, const CloudAddress& cloud, DaySource& source,
-        std::function<int(double)> agents, Instant start, DayResult& result)
+        std::function<int(double)> agents, Instant start, DayResult& result, std::ostream& told)
       : terms_(terms),
         cloud_(cloud),
         client_(cloud.url),
@@ -64,8 +85,9 @@ class Watch {
         start_(start),
         last_(start),
         result_(result),
-        crowded_(result.crowded_seconds),
-        hot_(result.hot_seconds) {}
+        crowded_("crowded", result.crowded_seconds, told),
+        hot_("hot", result.hot_seconds, told),
+        overloaded_("overloaded", result.overloaded_seconds, told) {}
 
   void heard(const Round& round, Instant now) {
     ++result_.rounds;
@@ -79,12 +101,15 @@ class Watch {
     result_.most_machines = std::max(result_.most_machines, static_cast<int>(source_.newest.size()));
     bool crowded = false;
     bool hot = false;
+    bool overloaded = false;
     for (const auto& machine : source_.newest) {
       crowded = crowded || machine.agents > 10;
       hot = hot || machine.cpu > 80;
+      overloaded = overloaded || machine.cpu > 100;
     }
-    crowded_.see(crowded, now);
-    hot_.see(hot, now);
+    crowded_.see(crowded, now, source_.newest);
+    hot_.see(hot, now, source_.newest);
+    overloaded_.see(overloaded, now, source_.newest);
   }
   void due(Instant next) { due_ = next; }
 
@@ -140,6 +165,7 @@ class Watch {
   DayResult& result_;
   Episodes crowded_;
   Episodes hot_;
+  Episodes overloaded_;
   Instant due_{};
   int told_ = -1;
   double dollars_hour_ = 0;
@@ -184,7 +210,7 @@ DayResult simulate(const DayTerms& terms, const std::function<int(double share)>
   LoopDesk desk(*workspace, files, settings, console);
   auto& clock = *workspace->clock;
   const auto start = clock.now();
-  Watch watch(terms, cloud, machines, agents, start, result);
+  Watch watch(terms, cloud, machines, agents, start, result, told);
   LoopTerms loop_terms;
   loop_terms.interval = terms.interval;
   loop_terms.lease_ttl = std::chrono::hours(24 * 7);  // By a clock that runs fast.

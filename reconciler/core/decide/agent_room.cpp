@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/place/place.hpp"
 
@@ -113,6 +114,25 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
   const auto placement = place_agents(task);
   if (placement.unplaced.empty()) return "";
   return fmt::format("{} of its {} agents have no place on the others", placement.unplaced.size(), movers);
+}
+
+std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view,
+                               const std::vector<SizeName>& joined) {
+  const auto needs = agent_needs(view);
+  const auto agents = count_agents(view);
+  if (!needs.known()) return "";
+  // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
+  if (!agents.agents) return needs.most_on_machine ? agents.says : "";
+  const auto& prices = view.situation.prices;
+  std::int64_t room = 0;
+  for (const auto& machine : view.machines) {
+    const bool goes = std::any_of(victims.begin(), victims.end(),
+                                  [&](const MachineView* v) { return v->number == machine.number; });
+    if (!goes) room += agents_fitting(needs, machine.machine->size, prices);
+  }
+  for (const auto& size : joined) room += agents_fitting(needs, size, prices);
+  if (room * 1000 >= agents.agents->in_milli()) return "";
+  return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
 }
 
 }  // namespace muster

@@ -40,4 +40,9 @@ MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeNa
 std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view,
                                    const std::vector<SizeName>& joined = {});
 
+/// Why the agents that run now have no room on what would be left without several machines, by their requests
+/// and lines; empty when they have, or where nothing speaks of agents.
+std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view,
+                               const std::vector<SizeName>& joined = {});
+
 }  // namespace muster

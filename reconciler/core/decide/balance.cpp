@@ -1,6 +1,8 @@
 #include "reconciler/core/decide/balance.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace muster {
 namespace {
@@ -8,14 +10,32 @@ namespace {
 /// A machine that keeps all it has for itself carries no more than this.
 constexpr double kLeast = 1e-3;
 
+int count_of(const Sizes& sizes) {
+  int count = 0;
+  for (const auto& [size, machines] : sizes) count += machines;
+  return count;
+}
+
+/// As many times what the smallest of them carries.
+template <class Carried>
+double times_least(const Sizes& sizes, const Carried& carried) {
+  double least = std::numeric_limits<double>::max();
+  for (const auto& [size, machines] : sizes) {
+    if (machines > 0) least = std::min(least, carried(size));
+  }
+  const int count = count_of(sizes);
+  return count > 0 ? count * least : 0;
+}
+
 }  // namespace
 
 Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
-    : needs_(needs), prices_(view.situation.prices), now_(needs.size(), 0.0) {
+    : needs_(needs), prices_(view.situation.prices), alike_(view.alike), now_(needs.size(), 0.0) {
   for (const auto& size : view.pool.ladder) by_size_.emplace(size, of(size));
   for (const auto& machine : view.machines) {
     const auto& size = machine.machine->size;
     auto found = by_size_.find(size);
+    ++sizes_[size];
     if (found == by_size_.end()) found = by_size_.emplace(size, of(size)).first;
     for (std::size_t i = 0; i < needs_.size(); ++i) now_[i] += found->second[i];
   }
@@ -40,6 +60,21 @@ std::vector<double> Balance::of(const SizeName& size) const {
     carried.push_back(need.weight <= 0 ? has : std::min(has, fits * need.weight));
   }
   return carried;
+}
+
+double Balance::alike(const Sizes& sizes, std::size_t need) const {
+  return times_least(sizes, [&](const SizeName& size) { return carries(size, need); });
+}
+
+double Balance::alone_alike(const Sizes& sizes, std::size_t need) const {
+  return times_least(sizes, [&](const SizeName& size) { return alone(size, needs_[need]); });
+}
+
+double Balance::more_alike(const Sizes& beside, const SizeName& size, std::size_t need, double wanted) const {
+  auto each = carries(size, need);
+  const int there = count_of(beside);
+  if (there > 0) each = std::min(each, alike(beside, need) / there);
+  return wanted / each - there;
 }
 
 double Balance::carries(const SizeName& size, std::size_t need) const {

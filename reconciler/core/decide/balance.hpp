@@ -19,6 +19,9 @@ struct Need {
   double reserved = 0;
 };
 
+/// How many machines there are of each size.
+using Sizes = std::map<SizeName, int>;
+
 /// What sizes carry of loads that come together: a size with little memory carries no more cpu than the work
 /// that fits into its memory brings, however many vCPUs it has.
 class Balance {
@@ -28,15 +31,26 @@ class Balance {
   /// What a size carries of that need, in what carries it; all of what it has where nothing else binds it.
   double carries(const SizeName& size, std::size_t need) const;
   /// The same of all machines that the pool has.
-  double now(std::size_t need) const { return now_[need]; }
+  double now(std::size_t need) const { return alike_ ? alike(sizes_, need) : now_[need]; }
   /// What a size carries of a need where nothing else binds it.
   double alone(const SizeName& size, const Need& need) const;
+
+  /// Work comes to every machine alike: none carries more of it than the smallest.
+  bool alike() const { return alike_; }
+  const Sizes& sizes() const { return sizes_; }
+  /// What machines of these sizes carry together where it comes to all of them alike.
+  double alike(const Sizes& sizes, std::size_t need) const;
+  double alone_alike(const Sizes& sizes, std::size_t need) const;
+  /// So many machines more of that size carry that much beside those, where it comes to all of them alike.
+  double more_alike(const Sizes& beside, const SizeName& size, std::size_t need, double wanted) const;
 
  private:
   std::vector<double> of(const SizeName& size) const;
 
   const std::vector<Need>& needs_;
   const PriceList& prices_;
+  bool alike_ = false;
+  Sizes sizes_;
   std::map<SizeName, std::vector<double>> by_size_;
   std::vector<double> now_;
 };

@@ -27,8 +27,13 @@ double unit_price(const SizeName& size, const WayTerms& terms) {
 int how_many(const SizeName& size, const std::vector<double>& missing, const WayTerms& terms) {
   constexpr double kMost = 1'000'000;
   double needed = 1;
-  for (std::size_t i = 0; i < missing.size(); ++i)
-    needed = std::max(needed, std::ceil(missing[i] / terms.balance.carries(size, i) - kAlmost));
+  const auto& balance = terms.balance;
+  for (std::size_t i = 0; i < missing.size(); ++i) {
+    const auto more = balance.alike()
+                          ? balance.more_alike(balance.sizes(), size, i, missing[i] + balance.now(i))
+                          : missing[i] / balance.carries(size, i);
+    needed = std::max(needed, std::ceil(more - kAlmost));
+  }
   return static_cast<int>(std::min(needed, kMost));
 }
 
@@ -104,6 +109,21 @@ std::vector<double> missing_in(const WayTerms& terms) {
   return missing;
 }
 
+Way alike_beside(const Sizes& beside, const std::vector<double>& wanted, const WayTerms& terms) {
+  Way best;
+  for (const auto* size : sizes_worth_it(terms)) {
+    double more = 1;
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      more = std::max(more, std::ceil(terms.balance.more_alike(beside, *size, i, wanted[i]) - kAlmost));
+    if (more > room_for(terms)) continue;
+    Way way;
+    add_machines(way, *size, static_cast<int>(more), terms);
+    way.what = fmt::format("{} x {}", more, size->value);
+    if (best.parts.empty() || way.delta < best.delta) best = std::move(way);
+  }
+  return best;
+}
+
 Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
   Way way;
   const auto sizes = sizes_worth_it(terms);
@@ -134,6 +154,7 @@ std::vector<Way> machines_more(const WayTerms& terms) {
   const auto missing = missing_in(terms);
   std::vector<Way> ways;
   for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_of(size, missing, terms));
+  if (terms.balance.alike()) return ways;
   auto mixed = mixture(missing, terms);
   const auto differs = [&](const Part& part) { return part.size != mixed.parts.front().size; };
   if (std::any_of(mixed.parts.begin(), mixed.parts.end(), differs)) {

@@ -16,6 +16,10 @@ std::vector<double> missing_in(const WayTerms& terms);
 /// ones, is fewer machines, and large ones are sooner given back for good money. It is not weighed yet.
 Way mixture(const std::vector<double>& missing, const WayTerms& terms);
 
+/// Where work comes to every machine alike: the cheapest machines of one size with which those carry what is
+/// wanted of each need. Without parts where no size will do; not weighed yet.
+Way alike_beside(const Sizes& beside, const std::vector<double>& wanted, const WayTerms& terms);
+
 /// Why nobody should buy that size for this pool: what it is paid for its shortest side never lets it use,
 /// and a size that costs no more gives more for the money. Empty where nothing speaks against it.
 std::string too_dear(const SizeName& size, const WayTerms& terms);

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 
 #include "reconciler/core/decide/survey.hpp"
@@ -165,6 +167,26 @@ std::int64_t carries(const SizeName& size, Metric metric, const PriceList& price
 
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back) {
   return LoadReader(view, metric, reaching_back).read();
+}
+
+void reckon_alike(PoolLoad& load, double reserved, const PoolView& view) {
+  if (view.machines.empty()) return;
+  auto least = std::numeric_limits<double>::max();
+  for (const auto& machine : view.machines) {
+    const auto has = carries(machine.machine->size, load.metric, view.situation.prices);
+    least = std::min(least, static_cast<double>(has) - reserved);
+  }
+  const auto all = [&](std::ptrdiff_t machines) {
+    return std::max<std::int64_t>(1, std::llround(least * static_cast<double>(machines)));
+  };
+  const auto serving = std::count_if(view.machines.begin(), view.machines.end(),
+                                     [](const MachineView& machine) { return machine.serves(); });
+  const auto before = load.capacity;
+  load.capacity = all(std::ssize(view.machines));
+  load.serving = all(serving);
+  for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
+  const bool known = !load.series.empty() && load.series.back().quality == Quality::ok;
+  if (known && load.metric != Metric::agents && load.series.back().value >= kNoRoom) load.full = true;
 }
 
 Measure load_at(Measure load, std::int64_t capacity_now, std::int64_t capacity_then) {

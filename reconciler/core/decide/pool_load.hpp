@@ -31,6 +31,10 @@ struct PoolLoad {
 };
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);
 
+/// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
+/// machine does, less what each keeps for itself: reckons the load, and what carries it, by that.
+void reckon_alike(PoolLoad& load, double reserved, const PoolView& view);
+
 /// A load as the series counts it, once the pool carries `capacity` instead.
 Measure load_at(Measure load, std::int64_t capacity_now, std::int64_t capacity_then);
 

@@ -45,6 +45,17 @@ bool warming_up(const Machine& machine, Instant now) {
   return machine.created_at <= now && now - machine.created_at < kWarmUp;
 }
 
+/// Whether all agents that may live in the pool are spread over its machines.
+bool spreads_agents(const Fleet& fleet, const Pool& pool) {
+  bool spread = false;
+  for (const auto& agents : fleet.agents) {
+    if (agents.pool != pool.name) continue;
+    if (!agents.spread) return false;
+    spread = true;
+  }
+  return spread;
+}
+
 bool is_disk(Metric metric) {
   return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
          metric == Metric::database_used;
@@ -72,9 +83,17 @@ Window PoolView::window_for_pool(Metric metric, Duration length) const {
 }
 
 PoolView view_of(const Situation& situation, const Pool& pool, Instant now) {
-  PoolView view{
-      situation, pool, now,  Ladder(situation.fleet, pool, situation.prices), Subject(pool.name), {}, {},
-      {},        {},   false};
+  PoolView view{situation,
+                pool,
+                now,
+                Ladder(situation.fleet, pool, situation.prices),
+                Subject(pool.name),
+                {},
+                {},
+                {},
+                {},
+                false,
+                spreads_agents(situation.fleet, pool)};
   std::unordered_map<int, Spent> by_slot;
   Instant whole_pool{};
   mark_spent(view, by_slot, whole_pool);

@@ -33,6 +33,8 @@ struct PoolView {
   Instant load_spent_until{};         ///< For the pool's own readings.
   Instant disk_spent_until{};
   bool warming = false;  ///< Whether any machine is.
+  /// Work comes to every machine alike, whatever its size: agents that are spread are spread by their number.
+  bool alike = false;
 
   int count() const { return static_cast<int>(machines.size()); }
   const MachineView* find(int number) const;

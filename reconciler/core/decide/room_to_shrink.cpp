@@ -35,15 +35,16 @@ struct Capacity {
   std::int64_t after = 0;
 };
 
-Capacity capacity_without(const MachineView& victim, const PoolView& view, Metric metric,
+Capacity capacity_without(const std::vector<const MachineView*>& victims, const PoolView& view, Metric metric,
                           const std::vector<SizeName>& joined) {
   const auto& prices = view.situation.prices;
   Capacity capacity;
   for (const auto& machine : view.machines) {
     const auto has = carries(machine.machine->size, metric, prices);
     capacity.before += has;
-    if (machine.number != victim.number) capacity.after += has;
+    capacity.after += has;
   }
+  for (const auto* victim : victims) capacity.after -= carries(victim->machine->size, metric, prices);
   for (const auto& size : joined) capacity.after += carries(size, metric, prices);
   return capacity;
 }
@@ -94,16 +95,20 @@ bool bears_on(Metric metric, const PoolView& view, const Target* target) {
 
 }  // namespace
 
-std::string no_room_without(const MachineView& victim, const PoolView& view, const Target* target,
-                            const std::vector<SizeName>& joined) {
-  auto why = agents_do_not_fit(view, view.count() - 1 + static_cast<int>(joined.size()));
-  if (why.empty()) why = no_place_for_agents_of(victim, view, joined);
+std::string no_room_without(const std::vector<const MachineView*>& victims, const PoolView& view,
+                            const Target* target, const std::vector<SizeName>& joined) {
+  auto why = agents_do_not_fit(
+      view, view.count() - static_cast<int>(victims.size()) + static_cast<int>(joined.size()));
+  if (why.empty()) {
+    why = victims.size() == 1 ? no_place_for_agents_of(*victims.front(), view, joined)
+                              : no_room_for_agents(victims, view, joined);
+  }
   if (!why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
     const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedAt * 2;
     why = does_not_fit(metric, pool_series(view, metric, reach), view.window_for_pool(metric, kLookedAt),
-                       capacity_without(victim, view, metric, joined), false, view);
+                       capacity_without(victims, view, metric, joined), false, view);
     if (!why.empty()) return why;
   }
   return "";

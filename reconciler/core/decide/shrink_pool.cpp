@@ -68,7 +68,7 @@ void remove_machine(Ask& ask, const std::vector<const MachineView*>& victims, co
   for (const auto* victim : victims) {
     const auto& slot = victim->machine->slot;
     const auto score = score_of(*victim, nullptr, view);
-    auto why = no_room_without(*victim, view);
+    auto why = no_room_without({victim}, view);
     if (why.empty()) why = not_worth_it(*victim, score, *ask.policy, view);
     if (why.empty()) {
       ask.direction = Direction::down;

@@ -22,7 +22,23 @@ struct Carried {
   double together = 0;
 };
 
+/// The machines of the pool once the way has been gone.
+Sizes sizes_after(const Way& way, const WayTerms& terms) {
+  auto sizes = terms.balance.sizes();
+  for (const auto& part : way.parts) {
+    const auto* slot = std::get_if<Slot>(&part.part);
+    if (!slot) continue;
+    if (const auto* present = terms.view.find(slot->number)) --sizes[present->machine->size];
+    if (!part.gone) ++sizes[part.size];
+  }
+  return sizes;
+}
+
 Carried carried_after(const Way& way, std::size_t need, const WayTerms& terms) {
+  if (terms.balance.alike()) {
+    const auto sizes = sizes_after(way, terms);
+    return {terms.balance.alone_alike(sizes, need), terms.balance.alike(sizes, need)};
+  }
   Carried then{static_cast<double>(terms.needs[need].load.capacity), terms.balance.now(need)};
   const auto change = [&](const SizeName& size, int sign) {
     then.alone += sign * terms.balance.alone(size, terms.needs[need]);

@@ -4,7 +4,6 @@
 #include <map>
 #include <optional>
 
-#include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
@@ -34,23 +33,6 @@ Way without(const std::vector<const MachineView*>& victims, const WayTerms& term
   return way;
 }
 
-/// Whether the agents that run now have room on what would be left, by their requests and lines.
-std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view) {
-  const auto needs = agent_needs(view);
-  const auto agents = count_agents(view);
-  if (!needs.known()) return "";
-  // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
-  if (!agents.agents) return needs.most_on_machine ? agents.says : "";
-  std::int64_t room = 0;
-  for (const auto& machine : view.machines) {
-    const bool goes = std::any_of(victims.begin(), victims.end(),
-                                  [&](const MachineView* v) { return v->number == machine.number; });
-    if (!goes) room += agents_fitting(needs, machine.machine->size, view.situation.prices);
-  }
-  if (room * 1000 >= agents.agents->in_milli()) return "";
-  return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
-}
-
 void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, const WayTerms& terms) {
   const auto& view = terms.view;
   const int left = view.count() - static_cast<int>(victims.size());
@@ -68,7 +50,7 @@ void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, co
         return std::string();
       },
       [&] {
-        return victims.size() == 1 ? no_room_without(*victims.front(), view, &terms.target)
+        return victims.size() == 1 ? no_room_without(victims, view, &terms.target)
                                    : no_room_for_agents(victims, view);
       });
 }

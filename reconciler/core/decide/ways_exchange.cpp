@@ -30,22 +30,44 @@ std::string no_room_for_all(const std::vector<Part>& added, Money more, const Si
   return "";
 }
 
-/// Smaller machines in place of that one, with so much more than is needed in sizes of the smallest.
-Way in_place_of(const MachineView& large, int more_than_needed, Duration boot, const WayTerms& terms) {
-  const auto& prices = terms.view.situation.prices;
+using Machines = std::vector<const MachineView*>;
+
+/// What takes their place, with so much more than is needed in sizes of the smallest: parts and what they
+/// cost, not weighed.
+Way smaller_for(const Machines& large, int more_than_needed, const WayTerms& terms) {
+  const auto& balance = terms.balance;
   const auto& smallest = terms.view.pool.ladder.front();
   auto without = missing_in(terms);
-  for (std::size_t i = 0; i < without.size(); ++i) {
-    without[i] +=
-        terms.balance.carries(large.machine->size, i) + more_than_needed * terms.balance.carries(smallest, i);
+  for (std::size_t i = 0; i < without.size(); ++i)
+    without[i] += more_than_needed * balance.carries(smallest, i);
+  if (!balance.alike()) {
+    for (std::size_t i = 0; i < without.size(); ++i)
+      for (const auto* machine : large) without[i] += balance.carries(machine->machine->size, i);
+    return mixture(without, terms);
   }
-  auto way = mixture(without, terms);
+  for (std::size_t i = 0; i < without.size(); ++i) without[i] += balance.now(i);
+  auto rest = balance.sizes();
+  for (const auto* machine : large) --rest[machine->machine->size];
+  return alike_beside(rest, without, terms);
+}
+
+std::string in_words(const Machines& large) {
+  const auto first = to_string(large.front()->machine->slot);
+  return large.size() == 1 ? first : fmt::format("{} and {} more", first, large.size() - 1);
+}
+
+/// Smaller machines in place of those.
+Way in_place_of(const Machines& large, int more_than_needed, Duration boot, const WayTerms& terms) {
+  const auto& prices = terms.view.situation.prices;
+  auto way = smaller_for(large, more_than_needed, terms);
   const auto more = way.delta;
   const auto added = way.parts;
-  way.what += fmt::format(" in place of {}, which can go once they serve,", to_string(large.machine->slot));
-  way.parts.push_back({large.machine->slot, {}, 0, true, "", {}});
-  way.delta += -prices.of_size(large.machine->size).monthly;
-  way.moved = agents_on(large, terms.view).value_or(Measure());
+  way.what += fmt::format(" in place of {}, which can go once they serve,", in_words(large));
+  for (const auto* machine : large) {
+    way.parts.push_back({machine->machine->slot, {}, 0, true, "", {}});
+    way.delta += -prices.of_size(machine->machine->size).monthly;
+    way.moved = way.moved + agents_on(*machine, terms.view).value_or(Measure());
+  }
   weigh(way, terms);
   const auto both = within(boot, more);
   way.price += both;
@@ -66,18 +88,38 @@ Way in_place_of(const MachineView& large, int more_than_needed, Duration boot, c
   return way;
 }
 
-}  // namespace
-
-std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot) {
-  std::vector<Way> ways;
+/// What may be exchanged at once: one machine, the first of each size. Where work comes to all machines alike
+/// a small one among large ones is of no use, and so all go that are that large or larger.
+std::vector<Machines> exchangeable(const WayTerms& terms) {
+  const auto& ladder = terms.view.ladder;
+  const auto order = in_order_of_loss(terms.view);
+  std::vector<Machines> all;
   std::vector<SizeName> seen;
-  for (const auto* machine : in_order_of_loss(terms.view)) {
+  for (const auto* machine : order) {
     const auto& size = machine->machine->size;
     if (std::find(seen.begin(), seen.end(), size) != seen.end()) continue;
     if (!why_it_stays(*machine, terms).empty()) continue;
     seen.push_back(size);
+    all.push_back({machine});
+    if (!terms.balance.alike()) continue;
+    for (const auto* other : order) {
+      if (other != machine && !ladder.less(other->machine->size, size)) all.back().push_back(other);
+    }
+    const bool stay = std::any_of(all.back().begin(), all.back().end(), [&](const MachineView* large) {
+      return !why_it_stays(*large, terms).empty();
+    });
+    if (stay || static_cast<int>(all.back().size()) > terms.policy.max_remove) all.pop_back();
+  }
+  return all;
+}
+
+}  // namespace
+
+std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot) {
+  std::vector<Way> ways;
+  for (const auto& large : exchangeable(terms)) {
     for (int more = 0; more <= kMoreThanNeeded; ++more) {
-      auto way = in_place_of(*machine, more, boot, terms);
+      auto way = in_place_of(large, more, boot, terms);
       if (way.parts.empty()) continue;
       ways.push_back(std::move(way));
       if (ways.back().why_not.empty()) break;

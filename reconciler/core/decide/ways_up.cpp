@@ -64,6 +64,21 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
   return way;
 }
 
+/// Where work comes to all machines alike, a larger one is of use only once there are no smaller ones: all of
+/// them, as many at once as may be off.
+Way resize_smaller_ones(const SizeName& to, const WayTerms& terms) {
+  std::vector<const MachineView*> smaller;
+  for (const auto* machine : in_order_of_loss(terms.view)) {
+    if (terms.view.ladder.less(machine->machine->size, to)) smaller.push_back(machine);
+  }
+  auto way = sizes_larger(smaller, to, static_cast<int>(smaller.size()), terms);
+  const auto most = static_cast<std::size_t>(std::max(1, terms.view.pool.max_disrupted));
+  if (way.parts.size() <= most) return way;
+  way.what += fmt::format(", {} of them now", most);
+  way.parts.resize(most);
+  return way;
+}
+
 /// The least number of machines whose new size is enough; as many as may be off at once where none is.
 Way least_resize(const std::vector<const MachineView*>& machines, const SizeName& to, const WayTerms& terms) {
   const int most = std::clamp(terms.view.pool.max_disrupted, 1, static_cast<int>(machines.size()));
@@ -85,6 +100,15 @@ bool helps(const SizeName& from, const SizeName& to, const WayTerms& terms) {
 
 std::vector<Way> ways_up(const WayTerms& terms) {
   auto ways = machines_more(terms);
+  if (terms.balance.alike()) {
+    for (const auto& size : terms.view.pool.ladder) {
+      const bool helps = std::any_of(
+          terms.view.machines.begin(), terms.view.machines.end(),
+          [&](const MachineView& machine) { return terms.view.ladder.less(machine.machine->size, size); });
+      if (helps) ways.push_back(resize_smaller_ones(size, terms));
+    }
+    return ways;
+  }
   for (const auto& [size, machines] : machines_by_size(terms.view)) {
     for (const auto& larger : terms.view.ladder.above(size)) {
       if (helps(size, larger, terms)) ways.push_back(least_resize(machines, larger, terms));

@@ -109,6 +109,8 @@ class DeclaredPolicies : public Scaler {
     pool.firewall.clear();
     world_.fleet.pools = {std::move(pool)};
     world_.fleet.sample_every = kTick;
+    // The model's load comes to machines in proportion to what they carry, whatever agents would do.
+    for (auto& agents : world_.fleet.agents) agents.spread = false;
   }
 
   void enlist(int number, const SizeName& size, const std::shared_ptr<Server>& server, Instant made) {
