@@ -88,7 +88,8 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
                   {"pool", view.pool.name.value}};
   const Line line{Comparison::above, load.high};
   const Window window{.length = kAboveBandFor, .sample_every = view.situation.fleet.sample_every};
-  const auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
+  auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
+  if (view.alike) reckon_alike(seen, 0, view);
   const auto crossing = judge_line(seen.series, line, window, view.now);
   if (seen.too_few() ||
       (crossing.standing != Standing::crossed && crossing.standing != Standing::not_crossed)) {

@@ -93,6 +93,7 @@ std::optional<Ask> keep_learned(const Policy& policy, const Target& target, cons
   Ask ask;
   ask.policy = &policy;
   ask.cause = {policy.name, "target", target.at, "", {}};
+  tell_alike(ask, view);
   if (tell_unknown(ask, *seen, target, view)) return ask;
   const bool grows = seen->grows();
   ask.cause.says = in_words(*seen, grows ? seen->course.at_least : seen->course.keep, target);

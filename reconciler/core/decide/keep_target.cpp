@@ -227,6 +227,7 @@ Ask keep_target(const Policy& policy, const Target& target, const PoolView& view
   Ask ask;
   ask.policy = &policy;
   ask.cause = {policy.name, "target", target.at, "", {}};
+  tell_alike(ask, view);
   if (view.machines.empty()) {
     ask.cause.says = "no machine has a load yet";
     return ask;

@@ -118,7 +118,7 @@ Way alike_beside(const Sizes& beside, const std::vector<double>& wanted, const W
     if (more > room_for(terms)) continue;
     Way way;
     add_machines(way, *size, static_cast<int>(more), terms);
-    way.what = fmt::format("{} x {}", more, size->value);
+    way.what = fmt::format("{} x {}", way.steps, size->value);
     if (best.parts.empty() || way.delta < best.delta) best = std::move(way);
   }
   return best;

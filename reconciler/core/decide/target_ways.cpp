@@ -29,6 +29,18 @@ std::string full_in_words(const TargetLoad& wanted, const PoolView& view) {
                      view.pool.name.value);
 }
 
+void tell_alike(Ask& ask, const PoolView& view) {
+  if (!view.alike || view.machines.empty()) return;
+  const auto less = [&](const MachineView& a, const MachineView& b) {
+    return view.ladder.less(a.machine->size, b.machine->size);
+  };
+  const auto [smallest, largest] = std::minmax_element(view.machines.begin(), view.machines.end(), less);
+  if (!less(*smallest, *largest)) return;
+  ask.notes.push_back(
+      fmt::format("agents of pool {} are spread by number: it is as full as its machines of {}",
+                  view.pool.name.value, smallest->machine->size.value));
+}
+
 bool is_nearly_full(const TargetLoad& wanted, Measure newest) {
   return wanted.metric != Metric::agents && newest >= kNearlyFull;
 }

@@ -16,6 +16,10 @@ std::string silence_in_words(const PoolLoad& load);
 /// "cpu of pool worker is full: what more is wanted nobody sees, ", to be gone on with.
 std::string full_in_words(const TargetLoad& wanted, const PoolView& view);
 
+/// Says so where loads are those of the smallest machine, because work comes to machines of several sizes
+/// alike.
+void tell_alike(Ask& ask, const PoolView& view);
+
 /// Whether nothing is waited for any more: 95 % of what can carry a load is in use.
 bool is_nearly_full(const TargetLoad& wanted, Measure newest);
 /// A pool that is nearly full can spare no machine: where machines more are enough, none is taken off.

@@ -101,7 +101,11 @@ TEST_CASE("alike: what is added is no smaller than what is there, for a small on
 
 TEST_CASE("alike: the small machine beside large ones is the one that goes, and the pool carries more") {
   auto scene = a_pool_of({{"s-4vcpu-8gb", 10}, {"s-4vcpu-8gb", 10}, {"s-1vcpu-2gb", 40}}, learned_band());
-  CHECK_THAT(in_short(scene.first()), Catch::Contains("- worker/"));
+  const auto decision = scene.first();
+  CHECK_THAT(in_short(decision), Catch::Contains("- worker/"));
+  REQUIRE_FALSE(decision.notes.empty());
+  CHECK(decision.notes.front() ==
+        "agents of pool worker are spread by number: it is as full as its machines of s-1vcpu-2gb");
 }
 
 TEST_CASE("alike: large machines are exchanged all at once, for one small one among them would not help") {
