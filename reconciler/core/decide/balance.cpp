@@ -1,7 +1,6 @@
 #include "reconciler/core/decide/balance.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace muster {
@@ -39,6 +38,8 @@ Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
     if (found == by_size_.end()) found = by_size_.emplace(size, of(size)).first;
     for (std::size_t i = 0; i < needs_.size(); ++i) now_[i] += found->second[i];
   }
+  if (!alike_) return;
+  for (std::size_t i = 0; i < needs_.size(); ++i) now_[i] = alike(sizes_, i);
 }
 
 double Balance::alone(const SizeName& size, const Need& need) const {

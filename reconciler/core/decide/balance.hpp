@@ -31,7 +31,7 @@ class Balance {
   /// What a size carries of that need, in what carries it; all of what it has where nothing else binds it.
   double carries(const SizeName& size, std::size_t need) const;
   /// The same of all machines that the pool has.
-  double now(std::size_t need) const { return alike_ ? alike(sizes_, need) : now_[need]; }
+  double now(std::size_t need) const { return now_[need]; }
   /// What a size carries of a need where nothing else binds it.
   double alone(const SizeName& size, const Need& need) const;
 

@@ -41,7 +41,7 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   const auto longest = std::max(steady, target.react);
   seen.load = load_of(view, wanted.metric,
                       longest * 2 + longest_gap({longest, view.situation.fleet.sample_every, {}}));
-  if (view.alike) reckon_alike(seen.load, 0, view);
+  reckon_alike(seen.load, 0, view);
   seen.above = judge_line(seen.load.series, {Comparison::above, wanted.high},
                           window_of(seen.load, target.react), view.now);
   seen.below =
@@ -227,7 +227,6 @@ Ask keep_target(const Policy& policy, const Target& target, const PoolView& view
   Ask ask;
   ask.policy = &policy;
   ask.cause = {policy.name, "target", target.at, "", {}};
-  tell_alike(ask, view);
   if (view.machines.empty()) {
     ask.cause.says = "no machine has a load yet";
     return ask;
@@ -235,6 +234,7 @@ Ask keep_target(const Policy& policy, const Target& target, const PoolView& view
   if (is_learned(target.headroom)) {
     if (auto learned = keep_learned(policy, target, view)) return *std::move(learned);
   }
+  tell_alike(ask, view);
   std::vector<Seen> loads;
   for (const auto& wanted : target.loads) loads.push_back(see(wanted, policy, target, view));
   if (tell_unknown(ask, loads, view)) return ask;

@@ -23,18 +23,23 @@ double unit_price(const SizeName& size, const WayTerms& terms) {
   return monthly / 1e6 / std::max(carried, kAlmost);
 }
 
-/// How many machines of that size bring every need within its goal.
-int how_many(const SizeName& size, const std::vector<double>& missing, const WayTerms& terms) {
+/// The most that any need asks for by that measure, in whole machines: one at least.
+template <class MachinesFor>
+int most_of_all(const WayTerms& terms, const MachinesFor& machines_for) {
   constexpr double kMost = 1'000'000;
   double needed = 1;
-  const auto& balance = terms.balance;
-  for (std::size_t i = 0; i < missing.size(); ++i) {
-    const auto more = balance.alike()
-                          ? balance.more_alike(balance.sizes(), size, i, missing[i] + balance.now(i))
-                          : missing[i] / balance.carries(size, i);
-    needed = std::max(needed, std::ceil(more - kAlmost));
-  }
+  for (std::size_t i = 0; i < terms.needs.size(); ++i)
+    needed = std::max(needed, std::ceil(machines_for(i) - kAlmost));
   return static_cast<int>(std::min(needed, kMost));
+}
+
+/// How many machines of that size bring every need within its goal.
+int how_many(const SizeName& size, const std::vector<double>& missing, const WayTerms& terms) {
+  const auto& balance = terms.balance;
+  return most_of_all(terms, [&](std::size_t i) {
+    return balance.alike() ? balance.more_alike(balance.sizes(), size, i, missing[i] + balance.now(i))
+                           : missing[i] / balance.carries(size, i);
+  });
 }
 
 void add_machines(Way& way, const SizeName& size, int count, const WayTerms& terms) {
@@ -112,13 +117,12 @@ std::vector<double> missing_in(const WayTerms& terms) {
 Way alike_beside(const Sizes& beside, const std::vector<double>& wanted, const WayTerms& terms) {
   Way best;
   for (const auto* size : sizes_worth_it(terms)) {
-    double more = 1;
-    for (std::size_t i = 0; i < wanted.size(); ++i)
-      more = std::max(more, std::ceil(terms.balance.more_alike(beside, *size, i, wanted[i]) - kAlmost));
+    const int more = most_of_all(
+        terms, [&](std::size_t i) { return terms.balance.more_alike(beside, *size, i, wanted[i]); });
     if (more > room_for(terms)) continue;
     Way way;
-    add_machines(way, *size, static_cast<int>(more), terms);
-    way.what = fmt::format("{} x {}", way.steps, size->value);
+    add_machines(way, *size, more, terms);
+    way.what = fmt::format("{} x {}", more, size->value);
     if (best.parts.empty() || way.delta < best.delta) best = std::move(way);
   }
   return best;

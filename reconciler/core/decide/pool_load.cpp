@@ -170,7 +170,7 @@ PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back) {
 }
 
 void reckon_alike(PoolLoad& load, double reserved, const PoolView& view) {
-  if (view.machines.empty()) return;
+  if (!view.alike || view.machines.empty()) return;
   auto least = std::numeric_limits<double>::max();
   for (const auto& machine : view.machines) {
     const auto has = carries(machine.machine->size, load.metric, view.situation.prices);

@@ -32,7 +32,8 @@ struct PoolLoad {
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);
 
 /// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
-/// machine does, less what each keeps for itself: reckons the load, and what carries it, by that.
+/// machine does, less what each keeps for itself: reckons the load, and what carries it, by that. Leaves the
+/// loads of other pools as they are.
 void reckon_alike(PoolLoad& load, double reserved, const PoolView& view);
 
 /// A load as the series counts it, once the pool carries `capacity` instead.

@@ -39,11 +39,8 @@ Capacity capacity_without(const std::vector<const MachineView*>& victims, const 
                           const std::vector<SizeName>& joined) {
   const auto& prices = view.situation.prices;
   Capacity capacity;
-  for (const auto& machine : view.machines) {
-    const auto has = carries(machine.machine->size, metric, prices);
-    capacity.before += has;
-    capacity.after += has;
-  }
+  for (const auto& machine : view.machines) capacity.before += carries(machine.machine->size, metric, prices);
+  capacity.after = capacity.before;
   for (const auto* victim : victims) capacity.after -= carries(victim->machine->size, metric, prices);
   for (const auto& size : joined) capacity.after += carries(size, metric, prices);
   return capacity;

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 
 #include "reconciler/core/decide/machines_more.hpp"
@@ -65,18 +66,24 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
 }
 
 /// Where work comes to all machines alike, a larger one is of use only once there are no smaller ones: all of
-/// them, as many at once as may be off.
-Way resize_smaller_ones(const SizeName& to, const WayTerms& terms) {
-  std::vector<const MachineView*> smaller;
-  for (const auto* machine : in_order_of_loss(terms.view)) {
-    if (terms.view.ladder.less(machine->machine->size, to)) smaller.push_back(machine);
-  }
-  auto way = sizes_larger(smaller, to, static_cast<int>(smaller.size()), terms);
+/// them to one size, as many at once as may be off.
+std::vector<Way> all_smaller_ones_larger(const WayTerms& terms) {
+  const auto order = in_order_of_loss(terms.view);
   const auto most = static_cast<std::size_t>(std::max(1, terms.view.pool.max_disrupted));
-  if (way.parts.size() <= most) return way;
-  way.what += fmt::format(", {} of them now", most);
-  way.parts.resize(most);
-  return way;
+  std::vector<Way> ways;
+  for (const auto& to : terms.view.pool.ladder) {
+    std::vector<const MachineView*> smaller;
+    for (const auto* machine : order) {
+      if (terms.view.ladder.less(machine->machine->size, to)) smaller.push_back(machine);
+    }
+    if (smaller.empty()) continue;
+    ways.push_back(sizes_larger(smaller, to, static_cast<int>(smaller.size()), terms));
+    auto& way = ways.back();
+    if (way.parts.size() <= most) continue;
+    way.what += fmt::format(", {} of them now", most);
+    way.parts.resize(most);
+  }
+  return ways;
 }
 
 /// The least number of machines whose new size is enough; as many as may be off at once where none is.
@@ -101,12 +108,8 @@ bool helps(const SizeName& from, const SizeName& to, const WayTerms& terms) {
 std::vector<Way> ways_up(const WayTerms& terms) {
   auto ways = machines_more(terms);
   if (terms.balance.alike()) {
-    for (const auto& size : terms.view.pool.ladder) {
-      const bool helps = std::any_of(
-          terms.view.machines.begin(), terms.view.machines.end(),
-          [&](const MachineView& machine) { return terms.view.ladder.less(machine.machine->size, size); });
-      if (helps) ways.push_back(resize_smaller_ones(size, terms));
-    }
+    auto larger = all_smaller_ones_larger(terms);
+    std::move(larger.begin(), larger.end(), std::back_inserter(ways));
     return ways;
   }
   for (const auto& [size, machines] : machines_by_size(terms.view)) {

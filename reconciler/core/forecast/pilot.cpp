@@ -144,14 +144,10 @@ void Pilot::choose() {
   followed_ = best;
 }
 
-/// Forgets a time in which the fleet was full without end: a load that comes to light is not one that rose.
-void Pilot::begin_anew() {
-  *this = Pilot(terms_);
-}
-
 void Pilot::learn(const SeenLoad& seen) {
   if (!seen.full && !has_seen_) {
-    begin_anew();
+    // A load that comes to light is not one that rose: what was tried while the fleet was full is forgotten.
+    *this = Pilot(terms_);
     has_seen_ = true;
   }
   ++tick_;

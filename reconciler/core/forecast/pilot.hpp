@@ -87,7 +87,6 @@ class Pilot {
   void try_all(const Memory& then, const Memory& next);
   void choose();
   bool is_overloaded(const FleetSize& fleet) const;
-  void begin_anew();
 
   TrialTerms terms_;
   float escalation_;

@@ -41,7 +41,7 @@ PoolLoad cpu_of(const Scene& scene) {
   const auto situation = situation_of(scene.world);
   const auto view = view_of(situation, situation.fleet.pools.front(), scene.now);
   auto load = load_of(view, Metric::cpu, 10min);
-  if (view.alike) reckon_alike(load, 0, view);
+  reckon_alike(load, 0, view);
   return load;
 }
 
