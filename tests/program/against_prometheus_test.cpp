@@ -44,11 +44,16 @@ class FakePrometheus {
     thread_.join();
   }
   std::string url() const { return fmt::format("http://127.0.0.1:{}", port_); }
-  double longest() const { return longest_; }
-  double most_samples() const { return most_samples_; }
-  double earliest() const { return earliest_; }
+  double longest() const { return read(longest_); }
+  double most_samples() const { return read(most_samples_); }
+  double earliest() const { return read(earliest_); }
 
  private:
+  double read(const double& figure) const {
+    const std::lock_guard lock(mutex_);
+    return figure;
+  }
+
   static void answer(const httplib::Request& in, httplib::Response& out, double from, double to,
                      double step) {
     const bool range = in.path.ends_with("query_range");
@@ -69,7 +74,7 @@ class FakePrometheus {
   httplib::Server server_;
   int port_ = 0;
   std::thread thread_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   double longest_ = 0;
   double most_samples_ = 0;
   double earliest_ = 1e18;

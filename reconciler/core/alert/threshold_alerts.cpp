@@ -88,8 +88,7 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
                   {"pool", view.pool.name.value}};
   const Line line{Comparison::above, load.high};
   const Window window{.length = kAboveBandFor, .sample_every = view.situation.fleet.sample_every};
-  auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
-  reckon_alike(seen, 0, view);
+  const auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
   const auto crossing = judge_line(seen.series, line, window, view.now);
   if (seen.too_few() ||
       (crossing.standing != Standing::crossed && crossing.standing != Standing::not_crossed)) {

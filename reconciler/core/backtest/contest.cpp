@@ -22,7 +22,7 @@ const std::vector<Contender>& contenders() {
   static const std::vector<Contender> all = {
       {"muster", "tries hundreds of rules in shadow, follows the one that pays",
        [](Rules rules) { return piloted(terms_of(rules)); }},
-      {"muster-careful", "the same, overload at twelve times its price",
+      {"muster-careful", "the same, overload at fifteen times its price",
        [](Rules rules) {
          auto terms = terms_of(rules);
          terms.price_of_overload = forecast::kCarefulPrice;

@@ -41,7 +41,6 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   const auto longest = std::max(steady, target.react);
   seen.load = load_of(view, wanted.metric,
                       longest * 2 + longest_gap({longest, view.situation.fleet.sample_every, {}}));
-  reckon_alike(seen.load, 0, view);
   seen.above = judge_line(seen.load.series, {Comparison::above, wanted.high},
                           window_of(seen.load, target.react), view.now);
   seen.below =

@@ -54,7 +54,6 @@ std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration 
   for (const auto& wanted : target.loads) {
     loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0, 0});
     take_out_reserved(loads.back(), wanted, view);
-    reckon_alike(loads.back().load, loads.back().reserved, view);
   }
   return loads;
 }

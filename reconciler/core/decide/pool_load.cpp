@@ -156,6 +156,23 @@ class LoadReader {
   std::map<std::int64_t, Period> periods_;
 };
 
+/// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
+/// machine does: reckons the load, and what carries it, by that.
+void reckon_alike(PoolLoad& load, const PoolView& view) {
+  if (!view.alike || view.machines.empty()) return;
+  auto least = std::numeric_limits<std::int64_t>::max();
+  for (const auto& machine : view.machines)
+    least = std::min(least, carries(machine.machine->size, load.metric, view.situation.prices));
+  const auto serving = std::count_if(view.machines.begin(), view.machines.end(),
+                                     [](const MachineView& machine) { return machine.serves(); });
+  const auto before = load.capacity;
+  load.capacity = least * std::ssize(view.machines);
+  load.serving = least * serving;
+  for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
+  const bool known = !load.series.empty() && load.series.back().quality == Quality::ok;
+  if (known && load.metric != Metric::agents && load.series.back().value >= kNoRoom) load.full = true;
+}
+
 }  // namespace
 
 std::int64_t carries(const SizeName& size, Metric metric, const PriceList& prices) {
@@ -166,27 +183,9 @@ std::int64_t carries(const SizeName& size, Metric metric, const PriceList& price
 }
 
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back) {
-  return LoadReader(view, metric, reaching_back).read();
-}
-
-void reckon_alike(PoolLoad& load, double reserved, const PoolView& view) {
-  if (!view.alike || view.machines.empty()) return;
-  auto least = std::numeric_limits<double>::max();
-  for (const auto& machine : view.machines) {
-    const auto has = carries(machine.machine->size, load.metric, view.situation.prices);
-    least = std::min(least, static_cast<double>(has) - reserved);
-  }
-  const auto all = [&](std::ptrdiff_t machines) {
-    return std::max<std::int64_t>(1, std::llround(least * static_cast<double>(machines)));
-  };
-  const auto serving = std::count_if(view.machines.begin(), view.machines.end(),
-                                     [](const MachineView& machine) { return machine.serves(); });
-  const auto before = load.capacity;
-  load.capacity = all(std::ssize(view.machines));
-  load.serving = all(serving);
-  for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
-  const bool known = !load.series.empty() && load.series.back().quality == Quality::ok;
-  if (known && load.metric != Metric::agents && load.series.back().value >= kNoRoom) load.full = true;
+  auto load = LoadReader(view, metric, reaching_back).read();
+  reckon_alike(load, view);
+  return load;
 }
 
 Measure load_at(Measure load, std::int64_t capacity_now, std::int64_t capacity_then) {

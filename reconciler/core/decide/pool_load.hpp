@@ -10,7 +10,8 @@ namespace muster {
 std::int64_t carries(const SizeName& size, Metric metric, const PriceList& prices);
 
 /// One load of a pool as a whole. Demand is counted in what carries it (vCPUs, MiB, agents), so that it can
-/// be held against other shapes.
+/// be held against other shapes. Where work comes to every machine alike, all of them count as much as the
+/// smallest: the pool carries no more.
 struct PoolLoad {
   Metric metric = Metric::cpu;
   std::int64_t capacity = 0;  ///< Of all machines, those included that still warm up.
@@ -30,11 +31,6 @@ struct PoolLoad {
   bool too_few() const { return reporting * 5 < expected * 3; }
 };
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);
-
-/// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
-/// machine does, less what each keeps for itself: reckons the load, and what carries it, by that. Leaves the
-/// loads of other pools as they are.
-void reckon_alike(PoolLoad& load, double reserved, const PoolView& view);
 
 /// A load as the series counts it, once the pool carries `capacity` instead.
 Measure load_at(Measure load, std::int64_t capacity_now, std::int64_t capacity_then);

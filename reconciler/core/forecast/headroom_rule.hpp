@@ -29,7 +29,7 @@ struct HeadroomRule {
 
 /// From at once and all, to an hour later. A tolerance is what keeps a fleet of many machines from giving one
 /// back and ordering it again; it is tried only where machines are held anyway or the hold is short.
-inline constexpr std::array<Hold, 4> kHolds = {{{1, 0}, {8, 0.1F}, {40, 0.1F}, {120, 0}}};
+inline constexpr std::array<Hold, 4> kHolds = {{{1, 0}, {8, 0.1F}, {60, 0.1F}, {120, 0}}};
 inline constexpr std::array<float, 5> kFactors = {1.1F, 1.25F, 1.5F, 2.0F, 3.0F};
 inline constexpr std::array<float, 7> kExtras = {0, 0.5F, 1, 2, 4, 8, 12};  ///< vCPUs.
 inline constexpr std::size_t kHeadrooms = kFactors.size() * kExtras.size();

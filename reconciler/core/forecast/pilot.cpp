@@ -18,10 +18,10 @@ constexpr int kBehind = 10;
 // A full fleet that never learnt it: a little more than it had.
 constexpr float kHiddenAtLeast = 1.05F;
 
-/// Before anything is known: the newest reading, a quarter and a vCPU on top, held for 20 minutes.
+/// Before anything is known: the newest reading, a quarter and a vCPU on top, held for half an hour.
 constexpr std::size_t first_rule() {
   for (std::size_t i = 0; i < kRules; ++i) {
-    if (rule_at(i) == HeadroomRule{Follower::latest, {40, 0.1F}, 1.25F, 1}) return i;
+    if (rule_at(i) == HeadroomRule{Follower::latest, {60, 0.1F}, 1.25F, 1}) return i;
   }
   return 0;
 }

@@ -46,7 +46,7 @@ class Pilot {
   /// Whether readings end at capacity has changed.
   void set_saturates(bool saturates);
   bool saturates() const { return terms_.saturates; }
-  /// Whether time in overload is to cost twelve times as much as usual: 0.1 % of it as much as 24 % of the
+  /// Whether time in overload is to cost fifteen times as much as usual: 0.1 % of it as much as 30 % of the
   /// bill. From the next choice of a rule on.
   void set_careful(bool careful);
 

@@ -41,14 +41,14 @@ struct TrialTerms {
   std::optional<float> price_of_overload{};
   float price_of_hot = 2;              ///< Above 90 % of capacity.
   float price_of_warm = 0.5F;          ///< Above 80 %.
-  float price_of_turn = 0.02F;         ///< Of one change of direction an hour: as much as 2 % of cost.
+  float price_of_turn = 0.025F;        ///< Of one change of direction an hour: as much as 2.5 % of cost.
   std::optional<PilotPart> without{};  ///< Left out, for an ablation.
 
   friend bool operator==(const TrialTerms&, const TrialTerms&) = default;
 };
 
 /// Of overload, where three nines are wanted.
-inline constexpr float kCarefulPrice = 240;
+inline constexpr float kCarefulPrice = 300;
 
 /// What overload costs unless the terms say otherwise. Where the load is seen whole and a machine serves
 /// within a minute or so, an overload is short, and what there is of it is onsets: service is cheap there, so

@@ -95,7 +95,7 @@ enum class Headroom {
   fixed,    ///< So much that the load lies within its band.
   learned,  ///< As much as has paid on this pool's own load so far: rules are tried in shadow, the best is
             ///< followed. The upper edge says what counts as too full.
-  careful,  ///< The same, with overload at twelve times its price.
+  careful,  ///< The same, with overload at fifteen times its price.
 };
 inline bool is_learned(Headroom headroom) {
   return headroom != Headroom::fixed;

@@ -30,18 +30,29 @@ Policy tidy(Duration after) {
   return policy;
 }
 
-/// Two machines of 2 vCPU at 20 %, but for a rush to 95 % from eight to ten hours after the beginning, every
-/// day; five days of it, up to so long after the beginning of the sixth.
-Scene five_days(Policy policy, Duration into_the_sixth) {
+/// Two machines, the first of 2 vCPU, at 20 %, but for a rush from eight to ten hours after the beginning,
+/// every day; five days of it, up to so long after the beginning of the sixth.
+struct Rush {
+  double cpu = 95;
+  const char* second = "s-2vcpu-4gb";
+  bool spread = false;
+};
+Scene five_days(Policy policy, Duration into_the_sixth, const Rush& with = {}) {
   Scene scene;
   scene.only({std::move(policy)}).machines(2, "s-2vcpu-4gb").pool().balancer.reset();
   scene.pool().vertical = false;
+  scene.world.actual.machines.at({PoolName("worker"), 2}).size = SizeName(with.second);
+  AgentClass agents;
+  agents.name = "standard";
+  agents.pool = PoolName("worker");
+  agents.spread = with.spread;
+  if (with.spread) scene.world.fleet.agents = {agents};
   const auto end = Duration(24h) * 5 + into_the_sixth;
   for (Duration at{0}; at <= end; at += Duration(2min)) {
     const auto clock = at % Duration(24h);
     const bool rush = clock >= Duration(8h) && clock < Duration(10h);
     for (const char* slot : {"worker/1", "worker/2"})
-      scene.reading(slot, Metric::cpu, rush ? 95 : 20, end - at);
+      scene.reading(slot, Metric::cpu, rush ? with.cpu : 20, end - at);
   }
   scene.world.knowledge = learn(Knowledge{}, scene.situation(), scene.now);
   return scene;
@@ -78,6 +89,16 @@ TEST_CASE("an active forecast makes ready before the rush begins; a shadow only 
 
   carry_out(active, decision);
   CHECK(in_short(active.first()) == "nothing");
+}
+
+TEST_CASE("where agents are spread a forecast makes ready for what the smallest machine will not carry") {
+  const auto just_before = Duration(8h) - Duration(6min);
+  // 3.3 vCPU: 55 % of 6, but 83 % of twice the 2 that the smaller machine has.
+  const Rush where_there_is_room{55, "s-4vcpu-8gb", false};
+  const Rush on_every_machine_alike{55, "s-4vcpu-8gb", true};
+  CHECK(in_short(five_days(ahead(true), just_before, where_there_is_room).first()) == "nothing");
+  CHECK(in_short(five_days(ahead(true), just_before, on_every_machine_alike).first()) ==
+        "+ worker/3 s-2vcpu-2gb");
 }
 
 TEST_CASE("far from the rush a forecast asks for nothing, and never for less") {
