@@ -135,4 +135,13 @@ std::string no_room_for_agents(const std::vector<const MachineView*>& victims, c
   return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
 }
 
+std::string no_room_while_resized(const std::vector<const MachineView*>& machines, const PoolView& view) {
+  const auto& can = view.situation.capabilities;
+  const bool others_go_on = static_cast<int>(machines.size()) < view.count();
+  if (!can.resize_needs_power_off || !can.moves_agents || !others_go_on) return "";
+  if (!count_agents(view).agents) return "";
+  const auto why = no_room_for_agents(machines, view);
+  return why.empty() ? "" : "while it is off, " + why;
+}
+
 }  // namespace muster

@@ -45,4 +45,9 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
 std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view,
                                const std::vector<SizeName>& joined = {});
 
+/// Why these machines are not to be off for another size: their agents are moved to the others for as long,
+/// which would get more than their requests and lines allow. Empty where the others have room, where there
+/// are none, where nothing is moved, and where nobody tells how many agents there are.
+std::string no_room_while_resized(const std::vector<const MachineView*>& machines, const PoolView& view);
+
 }  // namespace muster

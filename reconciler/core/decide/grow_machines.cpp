@@ -1,8 +1,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
+#include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/cross_threshold.hpp"
 
 namespace muster {
@@ -36,13 +38,33 @@ std::string in_words(Metric metric, const SizeOffer& offer) {
 
 struct Choice {
   std::optional<SizeName> size;
-  Measure load;  ///< What the load comes to there.
+  Measure load;         ///< What the load comes to there.
+  std::string not_yet;  ///< Why a size that helps is not taken now.
   std::vector<Alternative> rejected;
 };
 
-/// The first size above the machine's own that brings its load under the line.
+/// Why machines of a pool are not to be off now; looked up once a size, which is all that it depends on.
+class RoomMeanwhile {
+ public:
+  explicit RoomMeanwhile(const PoolView& view) : view_(view) {}
+
+  const std::string& why_not(const MachineView& machine) {
+    const auto found = by_size_.find(machine.machine->size);
+    if (found != by_size_.end()) return found->second;
+    // Where no machine more may come, crowding the others for a while is the only way.
+    const bool only_way = view_.count() >= view_.pool.max;
+    return by_size_[machine.machine->size] = only_way ? "" : no_room_while_resized({&machine}, view_);
+  }
+
+ private:
+  const PoolView& view_;
+  std::map<SizeName, std::string> by_size_;
+};
+
+/// The first size above the machine's own that brings its load under the line; none where `not_yet` says why
+/// it is not to be resized now.
 Choice larger_size_for(const Machine& machine, Measure load, const ThresholdRule& rule, const Line& line,
-                       const PoolView& view) {
+                       const std::string& not_yet, const PoolView& view) {
   Choice choice;
   const auto& prices = view.situation.prices;
   const auto* own = prices.find(machine.size);
@@ -62,8 +84,13 @@ Choice larger_size_for(const Machine& machine, Measure load, const ThresholdRule
     const int would_have = capacity_of(*offer, rule.metric);
     const auto projected = scaled(load, has, std::max(would_have, 1));
     if (would_have > has && projected < line.limit) {
-      choice.size = size;
-      choice.load = projected;
+      choice.not_yet = not_yet;
+      if (!not_yet.empty()) {
+        choice.rejected.push_back({what, delta, not_yet});
+      } else {
+        choice.size = size;
+        choice.load = projected;
+      }
       return choice;
     }
     const auto verb = would_have == has ? "stay at" : "still be";
@@ -96,9 +123,13 @@ const MachineView* most_loaded(const ThresholdRule& rule, const PoolView& view) 
 
 void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, const PoolView& view) {
   std::vector<Evidence> outgrown;
-  const auto outgrow = [&](Evidence evidence) {
+  std::string why = view.pool.vertical ? "no larger size of the ladder brings it under the line"
+                                       : "machines of this pool are not resized";
+  const auto outgrow = [&](Evidence evidence, const std::string& not_yet = "") {
+    if (outgrown.empty() && !not_yet.empty()) why = "it is not resized yet: " + not_yet;
     if (outgrown.size() < kToldEvidence) outgrown.push_back(std::move(evidence));
   };
+  RoomMeanwhile room(view);
   int told = 0;
   for (const auto& hit : survey.crossed) {
     const auto* machine = hit.machine ? hit.machine : most_loaded(rule, view);
@@ -107,12 +138,13 @@ void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, co
       outgrow(std::move(evidence));
       continue;
     }
-    auto choice = larger_size_for(*machine->machine, hit.crossing.signal.mean, rule, hit.line, view);
+    auto choice = larger_size_for(*machine->machine, hit.crossing.signal.mean, rule, hit.line,
+                                  room.why_not(*machine), view);
     if (told++ < kToldMachines) {
       std::move(choice.rejected.begin(), choice.rejected.end(), std::back_inserter(ask.rejected));
     }
     if (!choice.size) {
-      outgrow(std::move(evidence));
+      outgrow(std::move(evidence), choice.not_yet);
       continue;
     }
     auto says = fmt::format("{}: {} brings it to {}{}", to_string(evidence), choice.size->value,
@@ -126,8 +158,6 @@ void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, co
     ask.notes.push_back(rule.name + ": a machine that warms up counts as capacity already");
     return;
   }
-  const auto why = view.pool.vertical ? "no larger size of the ladder brings it under the line"
-                                      : "machines of this pool are not resized";
   const auto says = fmt::format("{}: {}, so one machine more", to_string(outgrown.front()), why);
   add_machine(ask, says, std::move(outgrown), view);
 }

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <map>
 
+#include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/machines_more.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/way.hpp"
@@ -29,6 +30,11 @@ BySize machines_by_size(const PoolView& view) {
 std::string slots_in_words(const std::vector<const MachineView*>& machines, int count) {
   if (count == 1) return to_string(machines.front()->machine->slot);
   return fmt::format("{} and {} more", to_string(machines.front()->machine->slot), count - 1);
+}
+
+/// So many machines of the pool may be off at once.
+int most_at_once(const PoolView& view) {
+  return std::max(1, view.pool.max_disrupted);
 }
 
 /// What it costs to change that machine's size: off for a while, or everything on it started anew elsewhere
@@ -60,6 +66,10 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
     }
   }
   if (way.why_not.empty()) way.why_not = too_dear(to, terms);
+  if (way.why_not.empty() && view.count() < view.pool.max) {
+    const auto at_once = std::min(count, most_at_once(view));
+    way.why_not = no_room_while_resized({machines.begin(), machines.begin() + at_once}, view);
+  }
   if (!view.pool.vertical) way.why_not = "machines of this pool are not resized";
   weigh(way, terms);
   return way;
@@ -69,7 +79,7 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
 /// them to one size, as many at once as may be off.
 std::vector<Way> all_smaller_ones_larger(const WayTerms& terms) {
   const auto order = in_order_of_loss(terms.view);
-  const auto most = static_cast<std::size_t>(std::max(1, terms.view.pool.max_disrupted));
+  const auto most = static_cast<std::size_t>(most_at_once(terms.view));
   std::vector<Way> ways;
   for (const auto& to : terms.view.pool.ladder) {
     std::vector<const MachineView*> smaller;
@@ -88,7 +98,7 @@ std::vector<Way> all_smaller_ones_larger(const WayTerms& terms) {
 
 /// The least number of machines whose new size is enough; as many as may be off at once where none is.
 Way least_resize(const std::vector<const MachineView*>& machines, const SizeName& to, const WayTerms& terms) {
-  const int most = std::clamp(terms.view.pool.max_disrupted, 1, static_cast<int>(machines.size()));
+  const int most = std::min(most_at_once(terms.view), static_cast<int>(machines.size()));
   for (int count = 1; count < most; ++count) {
     auto way = sizes_larger(machines, to, count, terms);
     if (way.enough) return way;

@@ -16,6 +16,13 @@ void cpu_without(Scene& s, double value, std::vector<int> missing) {
   }
 }
 
+/// Two machines, the first of them hot, with so many agents on each.
+void two_with_agents(Scene& s, double agents, bool are_moved) {
+  s.world.capabilities.moves_agents = are_moved;
+  s.machines(2).balancer("worker/lb-1").steady("worker/1", Metric::cpu, 85, 6min);
+  s.reading("worker/1", Metric::agents, agents).reading("worker/2", Metric::agents, agents);
+}
+
 }  // namespace
 
 TEST_CASE("a machine whose cpu is too high for long enough gets the next size that helps") {
@@ -156,6 +163,31 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
        "nothing"},
   };
   check(rows, {a_policy("cpu", {cpu_rule()})});
+}
+
+TEST_CASE("a machine is not resized while its agents have no place on the others") {
+  const std::vector<DecisionRow> rows = {
+      {"a machine whose agents have no place on the others waits for one machine more",
+       [](Scene& s) { two_with_agents(s, 8, true); }, "+ worker/3 s-1vcpu-2gb"},
+      {"where they have a place it is resized", [](Scene& s) { two_with_agents(s, 5, true); },
+       "worker/1 -> s-2vcpu-2gb"},
+      {"where nothing moves them they wait where they are, and it is resized",
+       [](Scene& s) { two_with_agents(s, 8, false); }, "worker/1 -> s-2vcpu-2gb"},
+      {"where the pool may have no machine more it is resized all the same",
+       [](Scene& s) {
+         two_with_agents(s, 8, true);
+         s.pool().max = 2;
+       },
+       "worker/1 -> s-2vcpu-2gb"},
+      {"a lone machine is resized, with nowhere to move its agents to",
+       [](Scene& s) {
+         s.world.capabilities.moves_agents = true;
+         s.machines(1).balancer("worker/lb-1").reading("worker", Metric::agents, 8);
+         s.steady("worker/1", Metric::cpu, 85, 6min);
+       },
+       "worker/1 -> s-2vcpu-2gb"},
+  };
+  check(rows, {a_policy("cpu", {cpu_rule()}), a_policy("agents", {agents_rule()})});
 }
 
 TEST_CASE("memory asks for memory, not for vCPUs") {

@@ -172,3 +172,24 @@ TEST_CASE("at its minimum an idle pool gets a smaller size") {
     CHECK(in_short(scene.first()) == "nothing");
   }
 }
+
+TEST_CASE("a machine whose agents have no place on the others while it is off keeps its size") {
+  Scene scene;
+  scene.only({a_policy("idle", {idle_rule()}), a_policy("agents", {agents_rule()})});
+  scene.machines(2, "s-2vcpu-4gb").balancer("worker/lb-1").pool().min = 2;
+  scene.world.capabilities.moves_agents = true;
+  for (const char* machine : {"worker/1", "worker/2"})
+    scene.steady(machine, Metric::cpu, 10, 15min).steady(machine, Metric::memory, 30, 15min);
+  SECTION("ten on the other are as many as there may be") {
+    scene.reading("worker/1", Metric::agents, 5).reading("worker/2", Metric::agents, 5);
+    CHECK(in_short(scene.first()).find("-> s-2vcpu-2gb") != std::string::npos);
+  }
+  SECTION("eleven are too many") {
+    scene.reading("worker/1", Metric::agents, 5).reading("worker/2", Metric::agents, 6);
+    const auto decision = scene.first();
+    CHECK(in_short(decision) == "nothing");
+    REQUIRE_FALSE(decision.rejected.empty());
+    CHECK(decision.rejected.front().why_not ==
+          "while it is off, 11 agents do not fit on what would be left, which holds 10");
+  }
+}
