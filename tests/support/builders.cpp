@@ -197,6 +197,15 @@ Scene& Scene::volume(const std::string& text, int gib) {
   return *this;
 }
 
+Scene& Scene::agents_of_one_kind(bool spread) {
+  AgentClass agents;
+  agents.name = "standard";
+  agents.pool = PoolName("worker");
+  agents.spread = spread;
+  world.fleet.agents = {agents};
+  return *this;
+}
+
 Scene& Scene::balancer(const std::string& text) {
   const auto slot = must(parse_balancer_slot(text));
   LoadBalancer balancer;

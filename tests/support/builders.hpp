@@ -47,6 +47,7 @@ struct Scene {
   Scene& machines(int count, const std::string& size = "s-1vcpu-2gb", const std::string& pool = "worker");
   Scene& volume(const std::string& slot, int gib);  ///< "worker/1/data-1", attached.
   Scene& balancer(const std::string& slot);         ///< "worker/lb-1".
+  Scene& agents_of_one_kind(bool spread);           ///< In pool worker, spread over its machines or not.
   Scene& only(std::vector<Policy> policies);        ///< Instead of the reference policies.
 
   /// The same value every 30 s, from `length` ago until now.

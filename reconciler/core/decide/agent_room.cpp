@@ -34,6 +34,21 @@ Resources room_on(const SizeOffer& offer, const AgentNeeds& needs) {
   return {offer.vcpus * 1000, std::max(0, offer.memory_mib - needs.reserved_mib)};
 }
 
+/// Why the agents have no room without those machines; empty when they have.
+std::string no_room_left(const std::vector<const MachineView*>& victims, const AgentCount& agents,
+                         const AgentNeeds& needs, const PoolView& view, const std::vector<SizeName>& joined) {
+  const auto& prices = view.situation.prices;
+  std::int64_t room = 0;
+  for (const auto& machine : view.machines) {
+    const bool goes = std::any_of(victims.begin(), victims.end(),
+                                  [&](const MachineView* v) { return v->number == machine.number; });
+    if (!goes) room += agents_fitting(needs, machine.machine->size, prices);
+  }
+  for (const auto& size : joined) room += agents_fitting(needs, size, prices);
+  if (room * 1000 >= agents.agents->in_milli()) return "";
+  return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
+}
+
 }  // namespace
 
 AgentNeeds agent_needs(const PoolView& view) {
@@ -119,29 +134,26 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
 std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view,
                                const std::vector<SizeName>& joined) {
   const auto needs = agent_needs(view);
-  const auto agents = count_agents(view);
   if (!needs.known()) return "";
+  const auto agents = count_agents(view);
   // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
   if (!agents.agents) return needs.most_on_machine ? agents.says : "";
-  const auto& prices = view.situation.prices;
-  std::int64_t room = 0;
-  for (const auto& machine : view.machines) {
-    const bool goes = std::any_of(victims.begin(), victims.end(),
-                                  [&](const MachineView* v) { return v->number == machine.number; });
-    if (!goes) room += agents_fitting(needs, machine.machine->size, prices);
-  }
-  for (const auto& size : joined) room += agents_fitting(needs, size, prices);
-  if (room * 1000 >= agents.agents->in_milli()) return "";
-  return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
+  return no_room_left(victims, agents, needs, view, joined);
 }
 
 std::string no_room_while_resized(const std::vector<const MachineView*>& machines, const PoolView& view) {
   const auto& can = view.situation.capabilities;
   const bool others_go_on = static_cast<int>(machines.size()) < view.count();
   if (!can.resize_needs_power_off || !can.moves_agents || !others_go_on) return "";
-  if (!count_agents(view).agents) return "";
-  const auto why = no_room_for_agents(machines, view);
+  const auto needs = agent_needs(view);
+  const auto agents = count_agents(view);
+  if (!needs.known() || !agents.agents) return "";
+  const auto why = no_room_left(machines, agents, needs, view, {});
   return why.empty() ? "" : "while it is off, " + why;
+}
+
+std::string why_room_comes_first(const std::vector<const MachineView*>& machines, const PoolView& view) {
+  return view.count() < view.pool.max ? no_room_while_resized(machines, view) : "";
 }
 
 }  // namespace muster

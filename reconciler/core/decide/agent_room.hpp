@@ -50,4 +50,8 @@ std::string no_room_for_agents(const std::vector<const MachineView*>& victims, c
 /// are none, where nothing is moved, and where nobody tells how many agents there are.
 std::string no_room_while_resized(const std::vector<const MachineView*>& machines, const PoolView& view);
 
+/// The same of machines that are to grow, where a machine more could make that room first. Empty also where
+/// the pool may have none more: then crowding the others for a while is the only way.
+std::string why_room_comes_first(const std::vector<const MachineView*>& machines, const PoolView& view);
+
 }  // namespace muster

@@ -49,11 +49,9 @@ class RoomMeanwhile {
   explicit RoomMeanwhile(const PoolView& view) : view_(view) {}
 
   const std::string& why_not(const MachineView& machine) {
-    const auto found = by_size_.find(machine.machine->size);
-    if (found != by_size_.end()) return found->second;
-    // Where no machine more may come, crowding the others for a while is the only way.
-    const bool only_way = view_.count() >= view_.pool.max;
-    return by_size_[machine.machine->size] = only_way ? "" : no_room_while_resized({&machine}, view_);
+    const auto [known, is_new] = by_size_.try_emplace(machine.machine->size);
+    if (is_new) known->second = why_room_comes_first({&machine}, view_);
+    return known->second;
   }
 
  private:
@@ -61,11 +59,12 @@ class RoomMeanwhile {
   std::map<SizeName, std::string> by_size_;
 };
 
-/// The first size above the machine's own that brings its load under the line; none where `not_yet` says why
-/// it is not to be resized now.
-Choice larger_size_for(const Machine& machine, Measure load, const ThresholdRule& rule, const Line& line,
-                       const std::string& not_yet, const PoolView& view) {
+/// The first size above the machine's own that brings its load under the line; none while it is not to be
+/// off.
+Choice larger_size_for(const MachineView& seen, Measure load, const ThresholdRule& rule, const Line& line,
+                       RoomMeanwhile& room, const PoolView& view) {
   Choice choice;
+  const auto& machine = *seen.machine;
   const auto& prices = view.situation.prices;
   const auto* own = prices.find(machine.size);
   for (const auto& size : view.ladder.above(machine.size)) {
@@ -84,12 +83,12 @@ Choice larger_size_for(const Machine& machine, Measure load, const ThresholdRule
     const int would_have = capacity_of(*offer, rule.metric);
     const auto projected = scaled(load, has, std::max(would_have, 1));
     if (would_have > has && projected < line.limit) {
-      choice.not_yet = not_yet;
-      if (!not_yet.empty()) {
-        choice.rejected.push_back({what, delta, not_yet});
-      } else {
+      choice.not_yet = room.why_not(seen);
+      if (choice.not_yet.empty()) {
         choice.size = size;
         choice.load = projected;
+      } else {
+        choice.rejected.push_back({what, delta, choice.not_yet});
       }
       return choice;
     }
@@ -138,8 +137,7 @@ void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, co
       outgrow(std::move(evidence));
       continue;
     }
-    auto choice = larger_size_for(*machine->machine, hit.crossing.signal.mean, rule, hit.line,
-                                  room.why_not(*machine), view);
+    auto choice = larger_size_for(*machine, hit.crossing.signal.mean, rule, hit.line, room, view);
     if (told++ < kToldMachines) {
       std::move(choice.rejected.begin(), choice.rejected.end(), std::back_inserter(ask.rejected));
     }

@@ -21,15 +21,14 @@ void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& vie
   if (wanted.metric != Metric::memory || view.pool.reserved_mib <= 0) return;
   const double reserved = view.pool.reserved_mib;
   need.reserved = reserved * 100 / edge_of(wanted);
-  const auto less = [&](std::int64_t carried, std::ptrdiff_t machines) {
+  const auto less = [&](std::int64_t carried, int machines) {
     const auto left = static_cast<double>(carried) - need.reserved * static_cast<double>(machines);
     return static_cast<std::int64_t>(std::max(left, 1.0));
   };
-  const auto serving = std::count_if(view.machines.begin(), view.machines.end(),
-                                     [](const MachineView& machine) { return machine.serves(); });
+  const int serving = view.serving();
   auto& load = need.load;
   const auto before = static_cast<double>(load.capacity);
-  load.capacity = less(load.capacity, std::ssize(view.machines));
+  load.capacity = less(load.capacity, view.count());
   load.serving = less(load.serving, serving);
   for (auto& sample : load.series) {
     const auto used = sample.value.as_double() * before - 100 * reserved * static_cast<double>(serving);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <map>
 
@@ -163,11 +162,9 @@ void reckon_alike(PoolLoad& load, const PoolView& view) {
   auto least = std::numeric_limits<std::int64_t>::max();
   for (const auto& machine : view.machines)
     least = std::min(least, carries(machine.machine->size, load.metric, view.situation.prices));
-  const auto serving = std::count_if(view.machines.begin(), view.machines.end(),
-                                     [](const MachineView& machine) { return machine.serves(); });
   const auto before = load.capacity;
-  load.capacity = least * std::ssize(view.machines);
-  load.serving = least * serving;
+  load.capacity = least * view.count();
+  load.serving = least * view.serving();
   for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
   const bool known = !load.series.empty() && load.series.back().quality == Quality::ok;
   if (known && load.metric != Metric::agents && load.series.back().value >= kNoRoom) load.full = true;

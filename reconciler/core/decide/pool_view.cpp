@@ -73,6 +73,11 @@ const MachineView* PoolView::find(int number) const {
   return found != machines.end() && found->number == number ? &*found : nullptr;
 }
 
+int PoolView::serving() const {
+  return static_cast<int>(
+      std::count_if(machines.begin(), machines.end(), [](const MachineView& m) { return m.serves(); }));
+}
+
 Window PoolView::window_for(const MachineView& machine, Metric metric, Duration length) const {
   return {length, situation.fleet.sample_every,
           is_disk(metric) ? machine.disk_spent_until : machine.load_spent_until};

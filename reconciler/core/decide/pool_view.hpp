@@ -37,6 +37,7 @@ struct PoolView {
   bool alike = false;
 
   int count() const { return static_cast<int>(machines.size()); }
+  int serving() const;  ///< So many of the machines serve.
   const MachineView* find(int number) const;
   /// The readings of one subject that still count.
   Window window_for(const MachineView& machine, Metric metric, Duration length) const;

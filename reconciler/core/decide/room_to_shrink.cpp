@@ -119,8 +119,9 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
   if (!view.ladder.sold_in(smaller, machine.machine->region)) {
     return smaller.value + " is not sold in " + machine.machine->region.value;
   }
-  const bool replaced = then->disk_gib < machine.machine->disk_gib;  // By one that serves before it goes.
-  if (auto why = replaced ? "" : no_room_while_resized({&machine}, view); !why.empty()) return why;
+  // One that is replaced goes when the new one serves.
+  const bool stays = then->fits_disk(machine.machine->disk_gib);
+  if (auto why = stays ? no_room_while_resized({&machine}, view) : ""; !why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
     const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}

@@ -109,7 +109,7 @@ Way with_size(const MachineView& machine, const SizeName& to, const WayTerms& te
   way.delta = prices.of_size(to).monthly - prices.of_size(machine.machine->size).monthly;
   const auto agents = agents_on(machine, view).value_or(Measure());
   const auto* offer = prices.find(to);
-  const bool replaced = offer && offer->disk_gib < machine.machine->disk_gib;
+  const bool replaced = offer && !offer->fits_disk(machine.machine->disk_gib);
   way.moved = replaced ? agents : scaled(agents, 1, 2);
   if (!replaced && view.situation.capabilities.resize_needs_power_off) way.off = kOffForResize;
   weigh(way, terms);

@@ -41,7 +41,7 @@ int most_at_once(const PoolView& view) {
 /// where its disk does not fit the new size and another machine takes its place.
 void add_disturbance(Way& way, const MachineView& machine, const SizeOffer& offer, const PoolView& view) {
   const auto agents = agents_on(machine, view).value_or(Measure());
-  const bool replaced = offer.disk_gib < machine.machine->disk_gib;
+  const bool replaced = !offer.fits_disk(machine.machine->disk_gib);
   way.moved = way.moved + (replaced ? agents : scaled(agents, 1, 2));
   if (!replaced && view.situation.capabilities.resize_needs_power_off) way.off += kOffForResize;
 }
@@ -66,9 +66,9 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
     }
   }
   if (way.why_not.empty()) way.why_not = too_dear(to, terms);
-  if (way.why_not.empty() && view.count() < view.pool.max) {
+  if (way.why_not.empty()) {
     const auto at_once = std::min(count, most_at_once(view));
-    way.why_not = no_room_while_resized({machines.begin(), machines.begin() + at_once}, view);
+    way.why_not = why_room_comes_first({machines.begin(), machines.begin() + at_once}, view);
   }
   if (!view.pool.vertical) way.why_not = "machines of this pool are not resized";
   weigh(way, terms);

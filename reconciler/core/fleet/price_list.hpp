@@ -20,6 +20,10 @@ struct SizeOffer {
   std::vector<Region> regions;  ///< Where it is sold; sorted.
   bool available = true;
 
+  /// Whether a machine with a disk of so many GiB can take this size where it is. Disks do not shrink: one
+  /// that is too large is left behind, and a new machine takes the old one's place.
+  bool fits_disk(int gib) const { return gib <= disk_gib; }
+
   friend bool operator==(const SizeOffer&, const SizeOffer&) = default;
 };
 

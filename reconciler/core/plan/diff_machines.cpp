@@ -39,7 +39,7 @@ std::string why_not_in_place(const SizeName& size, const Region& region, const M
   }
   if (size == machine.size) return "";
   const auto* offer = prices.find(size);
-  if (offer != nullptr && offer->disk_gib < machine.disk_gib) {
+  if (offer != nullptr && !offer->fits_disk(machine.disk_gib)) {
     return fmt::format("its disk of {} GiB does not fit the {} GiB of {}, and disks do not shrink",
                        machine.disk_gib, offer->disk_gib, size.value);
   }

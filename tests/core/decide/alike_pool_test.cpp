@@ -13,15 +13,6 @@ using namespace muster::test;
 
 namespace {
 
-/// The agents of the pool are spread over its machines.
-void spread_agents(Scene& scene, bool spread = true) {
-  AgentClass agents;
-  agents.name = "standard";
-  agents.pool = PoolName("worker");
-  agents.spread = spread;
-  scene.world.fleet.agents = {agents};
-}
-
 /// A machine of each size with so much cpu for the last hour, of which everything is learnt.
 Scene a_pool_of(const std::vector<std::pair<std::string, double>>& machines, const Policy& policy) {
   auto scene = a_roomy_pool(policy, static_cast<int>(machines.size()));
@@ -32,7 +23,7 @@ Scene a_pool_of(const std::vector<std::pair<std::string, double>>& machines, con
     scene.world.actual.machines.at(slot).size = SizeName(size);
     scene.steady(to_string(slot), Metric::cpu, cpu, 1h);
   }
-  spread_agents(scene);
+  scene.agents_of_one_kind(true);
   look(scene);
   return scene;
 }
@@ -53,7 +44,7 @@ TEST_CASE("alike: agents that are spread come to every machine alike, others whe
   };
   scene.world.fleet.agents.clear();
   CHECK_FALSE(alike());
-  spread_agents(scene);
+  scene.agents_of_one_kind(true);
   CHECK(alike());
   SECTION("one kind that is not spread goes where there is room") {
     auto other = scene.world.fleet.agents.front();
@@ -78,7 +69,7 @@ TEST_CASE("alike: the pool is as full as its smallest machine") {
   CHECK(load.series.back().value >= Measure::whole(100));
   CHECK(load.full);
   SECTION("where work goes where there is room, it is as full as all of them together") {
-    spread_agents(scene, false);
+    scene.agents_of_one_kind(false);
     const auto by_size = cpu_of(scene);
     CHECK(by_size.capacity == 5);
     CHECK(by_size.series.back().value < Measure::whole(65));
@@ -92,7 +83,7 @@ TEST_CASE("alike: what is added is no smaller than what is there, for a small on
   REQUIRE(decision.direction == Direction::up);
   for (const auto& [number, size] : decision.to.machines) CHECK(scene.world.prices.find(size)->vcpus >= 2);
   SECTION("where work goes where there is room, a small one is enough") {
-    spread_agents(scene, false);
+    scene.agents_of_one_kind(false);
     CHECK(in_short(scene.first()) == "+ worker/3 s-1vcpu-2gb");
   }
 }

@@ -30,23 +30,21 @@ Policy tidy(Duration after) {
   return policy;
 }
 
-/// Two machines, the first of 2 vCPU, at 20 %, but for a rush from eight to ten hours after the beginning,
-/// every day; five days of it, up to so long after the beginning of the sixth.
+/// A rush, and what it meets.
 struct Rush {
-  double cpu = 95;
-  const char* second = "s-2vcpu-4gb";
-  bool spread = false;
+  double cpu = 95;                     ///< Percent, on both machines.
+  const char* second = "s-2vcpu-4gb";  ///< The size of the second machine.
+  bool spread = false;                 ///< Whether agents are spread over them.
 };
+
+/// Two machines, the first of 2 vCPU, at 20 %, but for the rush from eight to ten hours after the beginning,
+/// every day; five days of it, up to so long after the beginning of the sixth.
 Scene five_days(Policy policy, Duration into_the_sixth, const Rush& with = {}) {
   Scene scene;
   scene.only({std::move(policy)}).machines(2, "s-2vcpu-4gb").pool().balancer.reset();
   scene.pool().vertical = false;
   scene.world.actual.machines.at({PoolName("worker"), 2}).size = SizeName(with.second);
-  AgentClass agents;
-  agents.name = "standard";
-  agents.pool = PoolName("worker");
-  agents.spread = with.spread;
-  if (with.spread) scene.world.fleet.agents = {agents};
+  scene.agents_of_one_kind(with.spread);
   const auto end = Duration(24h) * 5 + into_the_sixth;
   for (Duration at{0}; at <= end; at += Duration(2min)) {
     const auto clock = at % Duration(24h);
