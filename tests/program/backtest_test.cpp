@@ -80,8 +80,9 @@ TEST_CASE("backtest scores known ways of scaling on a recorded load") {
   SECTION("an ablation: the whole and each part left out") {
     const auto ran = bench.muster({"backtest", "--trace", "load.csv", "--ablation", "--against", "muster"});
     REQUIRE(ran.code == 0);
-    for (const char* part : {"choosing", "holding", "tolerating", "factors", "extras", "remembering",
-                             "smoothing", "foreseeing", "correcting", "escalating", "exchanging"}) {
+    for (const char* part :
+         {"choosing", "holding", "tolerating", "factors", "extras", "remembering", "smoothing", "foreseeing",
+          "correcting", "escalating", "exchanging", "reacting"}) {
       CHECK_THAT(ran.out, Catch::Contains(std::string("muster-without-") + part));
     }
     CHECK_THAT(ran.out, !Catch::Contains("hpa-tuned"));

@@ -3,13 +3,14 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reconciler/core/forecast/machine_list.hpp"
+
 namespace muster::backtest {
 namespace {
 
 constexpr int kResizePrepareTicks = 30 / kTickSeconds;
 constexpr int kResizeTicks = 90 / kTickSeconds;
 constexpr int kShortLifeTicks = 900 / kTickSeconds;
-constexpr double kSmallestPaidTicks = 67;  ///< What the minimum charge buys of a machine of 1 vCPU.
 
 SimulatedSize size(const char* name, int vcpus, int gigabytes, int dollars) {
   return {name, std::min(static_cast<double>(vcpus), (gigabytes - 0.25) / 1.75),
@@ -134,14 +135,8 @@ void SimulatedFleet::go_to_vcpus(double wanted) {
   }
 }
 
-/// Large machines for large gaps.
 void SimulatedFleet::order(double vcpus) {
-  while (vcpus > 1e-9) {
-    const int whole = std::max(1, static_cast<int>(std::ceil(vcpus - 1e-9)));
-    const int unit = whole >= 8 ? 8 : whole >= 4 ? 4 : whole >= 2 ? 2 : 1;
-    add(size_of_unit(unit));
-    vcpus -= unit;
-  }
+  for (const int unit : forecast::sizes_for(vcpus)) add(size_of_unit(unit));
 }
 
 void SimulatedFleet::give_back_beyond(double kept) {
@@ -149,16 +144,8 @@ void SimulatedFleet::give_back_beyond(double kept) {
 }
 
 void SimulatedFleet::exchange_beyond(double kept) {
-  const double spare = std::floor(capacity_ - kept + 1e-9);
-  if (pending_ > 0 || spare < 1) return;
-  double smallest = 0;
-  for (const auto& server : servers_) {
-    const double vcpus = simulated_ladder()[static_cast<std::size_t>(server->size)].capacity;
-    if (!may_go(*server) || vcpus <= spare) continue;
-    if (smallest == 0 || vcpus < smallest) smallest = vcpus;
-  }
-  const double rest = smallest - spare;
-  if (smallest > 0 && spare * kSmallestPaidTicks >= rest * provisioning_) order(rest);
+  if (pending_ > 0) return;
+  order(forecast::to_exchange(machines_that_may_go(), capacity_ - kept, provisioning_));
 }
 
 /// Whether it serves and its minimum charge is used up.
@@ -167,21 +154,19 @@ bool SimulatedFleet::may_go(const Server& server) const {
   return server.ready && kind.rate_per_tick * (now_ - server.born) >= kMinimumCharge;
 }
 
-void SimulatedFleet::give_back(double spare) {
-  const auto& ladder = simulated_ladder();
-  auto order = servers_;
-  std::stable_sort(order.begin(), order.end(), [&](const auto& a, const auto& b) {
-    const double x = ladder[static_cast<std::size_t>(a->size)].capacity;
-    const double y = ladder[static_cast<std::size_t>(b->size)].capacity;
-    return x != y ? x > y : a->born < b->born;
-  });
-  for (const auto& server : order) {
-    const auto& kind = ladder[static_cast<std::size_t>(server->size)];
-    if (may_go(*server) && kind.capacity <= spare + 1e-9) {
-      remove(server);
-      spare -= kind.capacity;
-    }
+std::vector<forecast::SpareMachine> SimulatedFleet::machines_that_may_go() const {
+  std::vector<forecast::SpareMachine> machines;
+  for (std::size_t i = 0; i < servers_.size(); ++i) {
+    const auto& server = *servers_[i];
+    if (!may_go(server)) continue;
+    machines.push_back({simulated_ladder()[static_cast<std::size_t>(server.size)].capacity, server.born, i});
   }
+  return machines;
+}
+
+void SimulatedFleet::give_back(double spare) {
+  const auto servers = servers_;
+  for (const auto& machine : forecast::leaving(machines_that_may_go(), spare)) remove(servers[machine.place]);
 }
 
 }  // namespace muster::backtest

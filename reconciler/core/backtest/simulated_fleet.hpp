@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "reconciler/core/backtest/demand.hpp"
+#include "reconciler/core/forecast/machine_list.hpp"
 
 namespace muster::backtest {
 
@@ -86,6 +87,7 @@ class SimulatedFleet {
   void give_back(double spare);
   void order(double vcpus);
   bool may_go(const Server& server) const;
+  std::vector<forecast::SpareMachine> machines_that_may_go() const;
 
   int provisioning_;
   int now_ = 0;

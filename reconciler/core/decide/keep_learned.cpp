@@ -15,15 +15,19 @@ std::string number(double units) {
   return format_measure(Measure::milli(std::llround(units * 10) * 100));
 }
 
-/// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10".
+/// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10"; where rules do not
+/// pay, "plain reaction, because following rules did not pay (1.33 x latest, ...) wants 12 vCPU, there are
+/// 8".
 std::string in_words(const Steered& seen, double wanted, const Target& target) {
   std::string text;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     text += (i == 0 ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
-  return fmt::format("{}: the rule {} wants {} {}, there are {}", text, to_string(seen.course.rule),
-                     number(wanted), unit, number(seen.total));
+  auto by = to_string(seen.course.rule);
+  by = seen.course.plain ? fmt::format("plain reaction, because following rules did not pay ({}),", by)
+                         : "the rule " + by;
+  return fmt::format("{}: {} wants {} {}, there are {}", text, by, number(wanted), unit, number(seen.total));
 }
 
 /// Each load beside what it would have to be, with the others, for the pool to grow.

@@ -4,6 +4,9 @@
 #include <cmath>
 #include <limits>
 
+#include "reconciler/core/forecast/plain_reaction.hpp"
+#include "reconciler/core/forecast/rule_course.hpp"
+
 namespace muster::forecast {
 namespace {
 
@@ -12,7 +15,6 @@ const float kKeep = static_cast<float>(std::exp2(-1.0 / 40'320));
 constexpr int kChooseEvery = 10;  // Ticks.
 constexpr int kFirstChoice = 60;  // Ticks: half an hour.
 constexpr double kWorthSwitching = 0.003;
-constexpr double kTicksAnHour = 120;
 // Trials run behind by the lead and so many ticks: by then a full fleet has mostly learnt what was wanted.
 constexpr int kBehind = 10;
 // A full fleet that never learnt it: a little more than it had.
@@ -48,19 +50,19 @@ bool is_tried(const HeadroomRule& rule, const std::optional<PilotPart>& without)
     case PilotPart::correcting:
     case PilotPart::escalating:
     case PilotPart::exchanging:
+    case PilotPart::reacting:
       return true;
   }
   return true;
 }
 
-float tolerance_of(const Hold& hold, const TrialTerms& terms) {
-  return terms.without == PilotPart::tolerating ? 0 : hold.tolerance;
-}
-
 }  // namespace
 
 Pilot::Pilot(const TrialTerms& terms)
-    : terms_(terms), escalation_(escalation_of(terms)), tracker_(terms.lead_ticks), followed_(first_rule()) {
+    : terms_(terms),
+      tracker_(terms.lead_ticks),
+      plain_peaks_(kPlainRule.hold.ticks + 1),
+      followed_(first_rule()) {
   for (std::size_t i = 0; i < kLanes; ++i) {
     const auto& hold = kHolds[i % kHolds.size()];
     level_peaks_.emplace_back(hold.ticks);
@@ -71,7 +73,6 @@ Pilot::Pilot(const TrialTerms& terms)
 
 void Pilot::set_lead(int ticks) {
   terms_.lead_ticks = std::max(1, ticks);
-  escalation_ = escalation_of(terms_);
   tracker_.set_lead(terms_.lead_ticks);
   for (auto& lane : lanes_) lane.set_lead(terms_.lead_ticks);
 }
@@ -85,12 +86,14 @@ void Pilot::set_careful(bool careful) {
   terms_.price_of_overload = careful ? std::optional(kCarefulPrice) : std::nullopt;
 }
 
-Pilot::Memory Pilot::remember(const SeenLoad& seen) {
-  Memory now;
+Sight Pilot::see(const SeenLoad& seen) {
+  Sight now;
   now.levels = tracker_.follow(seen.used);
   now.seen = static_cast<float>(seen.used);
   now.day_peak = static_cast<float>(tracker_.day_peak());
+  now.held_plainly = plain_peaks_.add(now.seen);
   now.full = seen.full;
+  now.followed = followed_;
   for (std::size_t f = 0; f < kFollowers; ++f) {
     for (std::size_t h = 0; h < kHolds.size(); ++h) {
       now.held[f][h] = level_peaks_[f * kHolds.size() + h].add(now.levels[f]);
@@ -109,7 +112,7 @@ void Pilot::correct_what_was_hidden() {
   }
 }
 
-void Pilot::try_all(const Memory& then, const Memory& next) {
+void Pilot::try_all(const Sight& then, const Sight& next) {
   const float demand = next.full ? next.seen * kHiddenAtLeast : next.seen;
   for (std::size_t f = 0; f < kFollowers; ++f) {
     for (std::size_t h = 0; h < kHolds.size(); ++h) {
@@ -118,16 +121,12 @@ void Pilot::try_all(const Memory& then, const Memory& next) {
           kKeep);
     }
   }
+  fallback_.try_both(then, next, tick_, terms_, kKeep);
   weight_ = weight_ * static_cast<double>(kKeep) + 1;
 }
 
 double Pilot::loss_of(std::size_t rule) const {
-  const auto record = lanes_[rule / kHeadrooms].record(rule % kHeadrooms);
-  const double prices =
-      static_cast<double>(price_of_overload(terms_) * record.overload + terms_.price_of_hot * record.hot +
-                          terms_.price_of_warm * record.warm) +
-      static_cast<double>(terms_.price_of_turn * record.turns) * kTicksAnHour;
-  return std::log(static_cast<double>(record.cost) / weight_) + prices / weight_;
+  return forecast::loss_of(lanes_[rule / kHeadrooms].record(rule % kHeadrooms), terms_, weight_);
 }
 
 void Pilot::choose() {
@@ -142,6 +141,7 @@ void Pilot::choose() {
     best = i;
   }
   followed_ = best;
+  fallback_.choose(terms_, weight_);
 }
 
 void Pilot::learn(const SeenLoad& seen) {
@@ -151,7 +151,7 @@ void Pilot::learn(const SeenLoad& seen) {
     has_seen_ = true;
   }
   ++tick_;
-  waiting_.push_back(remember(seen));
+  waiting_.push_back(see(seen));
   if (terms_.without != PilotPart::correcting) correct_what_was_hidden();
   const auto behind = static_cast<std::size_t>(terms_.lead_ticks + kBehind);
   while (waiting_.size() > behind) {
@@ -168,28 +168,10 @@ bool Pilot::is_overloaded(const FleetSize& fleet) const {
 }
 
 Course Pilot::course(const FleetSize& fleet) const {
-  const auto rule = rule_at(followed_);
   const auto& now = waiting_.back();
-  const auto follower = static_cast<std::size_t>(rule.follower);
-  const auto hold = followed_ / kHeadrooms % kHolds.size();
-  const auto headroom = [&](float level, float seen) {
-    return static_cast<double>(std::max(rule.factor * level + rule.extra, seen / kFullest));
-  };
-  Course course;
-  course.rule = rule;
-  course.at_least = std::max(headroom(now.levels[follower], now.seen), 1.0);
-  if (is_overloaded(fleet) && terms_.without != PilotPart::escalating) {
-    const auto leap = leap_of(terms_, escalation_, now.seen, now.day_peak);
-    const float leapt = leap.of(static_cast<float>(fleet.serving), static_cast<float>(fleet.total));
-    course.at_least = std::max(course.at_least, static_cast<double>(leapt));
-    course.keep = std::max(course.at_least, fleet.serving);
-    return course;
-  }
-  course.keep = std::max(course.at_least, headroom(now.held[follower][hold], now.held_seen[hold]));
-  const auto tolerance = static_cast<double>(tolerance_of(rule.hold, terms_));
-  if (fleet.serving - course.keep < tolerance * fleet.serving)
-    course.keep = std::max(course.keep, fleet.serving);
-  return course;
+  if (reacts())
+    return react_plainly(fleet, static_cast<double>(now.seen), static_cast<double>(now.held_plainly));
+  return course_by_rule(followed_, now, fleet, is_overloaded(fleet), terms_);
 }
 
 }  // namespace muster::forecast

@@ -14,7 +14,7 @@ const double kPeakFades = std::exp2(-1.0 / 2880);
 constexpr double kAgentsLearn = 1.0 / 120;
 
 /// To be changed with the meaning of any field: states of another shape are learnt anew.
-constexpr int kShape = 4;
+constexpr int kShape = 5;
 
 }  // namespace
 

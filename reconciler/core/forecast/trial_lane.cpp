@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "reconciler/core/forecast/machine_list.hpp"
+
 namespace muster::forecast {
 namespace {
 
@@ -13,8 +15,6 @@ inline float whole(float x) {
   return down + (down < x ? 1.0F : 0.0F);
 }
 
-/// The cent that a machine costs at least is used up after so many ticks of a machine of 1, 2, 4, 8 vCPUs.
-constexpr std::array<float, 4> kMinimumTicks = {67, 33, 17, 8.4F};
 constexpr float kNothing = 1e-6F;  // vCPUs.
 
 }  // namespace
@@ -119,7 +119,7 @@ void TrialLane::step(const LaneView& view, float demand, int tick, float keep) {
   meet(demand, keep);
 }
 
-TrialLane::Record TrialLane::record(std::size_t headroom) const {
+TrialRecord TrialLane::record(std::size_t headroom) const {
   return {cost_[headroom], overload_[headroom], hot_[headroom], warm_[headroom], turns_[headroom]};
 }
 

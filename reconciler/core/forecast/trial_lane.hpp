@@ -32,11 +32,8 @@ class TrialLane {
   /// `keep` times what they counted.
   void step(const LaneView& view, float demand, int tick, float keep);
 
-  /// What went wrong and what was paid under one headroom, as sums over the remembered ticks.
-  struct Record {
-    float cost = 0, overload = 0, hot = 0, warm = 0, turns = 0;
-  };
-  Record record(std::size_t headroom) const;
+  /// How it went under one headroom.
+  TrialRecord record(std::size_t headroom) const;
 
   template <class State>
   void fields(State& state) {

@@ -30,6 +30,8 @@ const char* to_string(PilotPart part) {
       return "escalating";
     case PilotPart::exchanging:
       return "exchanging";
+    case PilotPart::reacting:
+      return "reacting";
   }
   return "";
 }
@@ -39,6 +41,15 @@ float price_of_overload(const TrialTerms& terms) {
   constexpr float kSeenWhole = 52;
   if (terms.price_of_overload) return *terms.price_of_overload;
   return terms.saturates || terms.lead_ticks > kShortLead ? kUsual : kSeenWhole;
+}
+
+double loss_of(const TrialRecord& record, const TrialTerms& terms, double weight) {
+  constexpr double kTicksAnHour = 120;
+  const double prices =
+      static_cast<double>(price_of_overload(terms) * record.overload + terms.price_of_hot * record.hot +
+                          terms.price_of_warm * record.warm) +
+      static_cast<double>(terms.price_of_turn * record.turns) * kTicksAnHour;
+  return std::log(static_cast<double>(record.cost) / weight) + prices / weight;
 }
 
 Leap leap_of(const TrialTerms& terms, float escalation, float seen, float day_peak) {

@@ -19,11 +19,12 @@ enum class PilotPart {
   correcting,   ///< What a full fleet could not see, taken from what it saw once it had grown.
   escalating,   ///< An overloaded fleet grows by leaps.
   exchanging,   ///< A machine that is too large to be given back is exchanged for smaller ones.
+  reacting,     ///< Where following rules does not pay, plain reaction is followed.
 };
-inline constexpr std::array<PilotPart, 11> kPilotParts = {
+inline constexpr std::array kPilotParts = {
     PilotPart::choosing,   PilotPart::holding,     PilotPart::tolerating, PilotPart::factors,
     PilotPart::extras,     PilotPart::remembering, PilotPart::smoothing,  PilotPart::foreseeing,
-    PilotPart::correcting, PilotPart::escalating,  PilotPart::exchanging};
+    PilotPart::correcting, PilotPart::escalating,  PilotPart::exchanging, PilotPart::reacting};
 const char* to_string(PilotPart part);
 
 /// Up to so many ticks of lead a machine is there while what called for it still lasts.
@@ -46,6 +47,26 @@ struct TrialTerms {
 
   friend bool operator==(const TrialTerms&, const TrialTerms&) = default;
 };
+
+/// What went wrong and what was paid under one rule, as sums over the remembered ticks.
+struct TrialRecord {
+  float cost = 0, overload = 0, hot = 0, warm = 0, turns = 0;
+
+  void add(const TrialRecord& tick, float keep) {
+    cost = cost * keep + tick.cost;
+    overload = overload * keep + tick.overload;
+    hot = hot * keep + tick.hot;
+    warm = warm * keep + tick.warm;
+    turns = turns * keep + tick.turns;
+  }
+  template <class State>
+  void fields(State& state) {
+    state(cost, overload, hot, warm, turns);
+  }
+  friend bool operator==(const TrialRecord&, const TrialRecord&) = default;
+};
+/// Expected J: ln of the bill in vCPUs, and the prices. `weight`: of the remembered ticks.
+double loss_of(const TrialRecord& record, const TrialTerms& terms, double weight);
 
 /// Of overload, where three nines are wanted.
 inline constexpr float kCarefulPrice = 300;

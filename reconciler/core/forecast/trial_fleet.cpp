@@ -1,0 +1,76 @@
+#include "reconciler/core/forecast/trial_fleet.hpp"
+
+#include <algorithm>
+#include <bit>
+
+#include "reconciler/core/forecast/machine_list.hpp"
+
+namespace muster::forecast {
+namespace {
+
+float least_paid_ticks(int vcpus) {
+  return kMinimumTicks[static_cast<std::size_t>(std::bit_width(static_cast<unsigned>(vcpus))) - 1];
+}
+
+}  // namespace
+
+TrialFleet::TrialFleet(int vcpus) : machines_{{vcpus, 0, 0}} {}
+
+FleetSize TrialFleet::size(int tick) const {
+  FleetSize size;
+  for (const auto& machine : machines_) {
+    size.total += machine.vcpus;
+    if (machine.serves_from <= tick) size.serving += machine.vcpus;
+  }
+  return size;
+}
+
+void TrialFleet::order(double vcpus, int tick, int lead_ticks) {
+  for (const int size : sizes_for(vcpus)) machines_.push_back({size, tick, tick + lead_ticks});
+}
+
+void TrialFleet::give_back_beyond(double kept, int tick, int lead_ticks) {
+  const auto now = size(tick);
+  if (now.serving - kept < 1) return;
+  std::vector<SpareMachine> spare;
+  for (std::size_t i = 0; i < machines_.size(); ++i) {
+    const auto& machine = machines_[i];
+    const auto paid = static_cast<float>(tick - machine.ordered) >= least_paid_ticks(machine.vcpus);
+    if (machine.serves_from <= tick && paid)
+      spare.push_back({static_cast<double>(machine.vcpus), machine.ordered, i});
+  }
+  double left = now.serving;
+  const auto gone = leaving(spare, now.serving - kept);
+  for (const auto& machine : gone) {
+    machines_[machine.place].vcpus = 0;
+    left -= machine.vcpus;
+  }
+  if (now.total <= now.serving) {
+    std::erase_if(spare, [&](const auto& machine) { return machines_[machine.place].vcpus == 0; });
+    order(to_exchange(spare, left - kept, lead_ticks), tick, lead_ticks);
+  }
+  std::erase_if(machines_, [](const auto& machine) { return machine.vcpus == 0; });
+}
+
+void TrialFleet::keep_to(const Course& course, bool full, int tick, int lead_ticks) {
+  const auto now = size(tick);
+  if (course.at_least > now.total + 1e-9) {
+    order(course.at_least - now.total, tick, lead_ticks);
+  } else if (!full) {
+    give_back_beyond(course.keep, tick, lead_ticks);
+  }
+}
+
+void TrialFleet::meet(double demand, int tick, float keep) {
+  const auto now = size(tick);
+  const auto serving = static_cast<float>(now.serving);
+  const float heads = serving > served_ ? 1.0F : serving < served_ ? -1.0F : direction_;
+  const float turned = direction_ != 0 && heads != direction_ ? 1.0F : 0.0F;
+  direction_ = heads;
+  served_ = serving;
+  record_.add({static_cast<float>(now.total), demand > now.serving ? 1.0F : 0.0F,
+               demand > 0.9 * now.serving ? 1.0F : 0.0F, demand > 0.8 * now.serving ? 1.0F : 0.0F, turned},
+              keep);
+}
+
+}  // namespace muster::forecast

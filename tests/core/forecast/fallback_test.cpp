@@ -1,0 +1,110 @@
+#include "reconciler/core/forecast/fallback.hpp"
+
+#include <catch2/catch.hpp>
+#include <functional>
+
+#include "reconciler/core/forecast/pilot.hpp"
+#include "reconciler/core/forecast/plain_reaction.hpp"
+
+using namespace muster::forecast;
+
+namespace {
+
+/// A Fallback that lived through so many days of a load which is seen whole, rules being followed as given.
+struct Lived {
+  TrialTerms terms;
+  Fallback fallback;
+  double weight = 0;
+  int tick = 0;
+
+  explicit Lived(int lead) {
+    terms.saturates = false;
+    terms.lead_ticks = lead;
+  }
+
+  void days(double count, std::size_t rule, const std::function<float(int)>& load) {
+    const int until = tick + static_cast<int>(count * 2880);
+    for (; tick < until; ++tick) {
+      fallback.try_both(sight(rule, load(tick)), sight(rule, load(tick + 1)), tick, terms, 1);
+      weight += 1;
+    }
+  }
+
+  static Sight sight(std::size_t rule, float seen) {
+    Sight sight;
+    sight.levels.fill(seen);
+    for (auto& held : sight.held) held.fill(seen);
+    sight.held_seen.fill(seen);
+    sight.seen = sight.held_plainly = sight.day_peak = seen;
+    sight.followed = rule;
+    return sight;
+  }
+};
+
+std::size_t rule_that(float factor, float extra) {
+  for (std::size_t i = 0; i < kRules; ++i) {
+    const auto rule = rule_at(i);
+    if (rule.factor == factor && rule.extra == extra) return i;
+  }
+  return 0;
+}
+
+const auto kFlat = [](int) { return 8.0F; };
+
+}  // namespace
+
+TEST_CASE("rules that cost three times too much are left for plain reaction after a day, not before") {
+  Lived lived(2);
+  lived.days(0.9, rule_that(3, 12), kFlat);
+  lived.fallback.choose(lived.terms, lived.weight);
+  CHECK_FALSE(lived.fallback.reacts());
+  lived.days(0.2, rule_that(3, 12), kFlat);
+  lived.fallback.choose(lived.terms, lived.weight);
+  CHECK(lived.fallback.reacts());
+
+  SECTION("and returned to when they have done better for long enough") {
+    lived.days(30, rule_that(1.1F, 0.5F), kFlat);
+    lived.fallback.choose(lived.terms, lived.weight);
+    CHECK_FALSE(lived.fallback.reacts());
+  }
+  SECTION("but not where overload has a price of its own: reaction cannot be careful") {
+    lived.terms.price_of_overload = kCarefulPrice;
+    lived.fallback.choose(lived.terms, lived.weight);
+    CHECK_FALSE(lived.fallback.reacts());
+  }
+  SECTION("nor where that part is left out") {
+    lived.terms.without = PilotPart::reacting;
+    lived.fallback.choose(lived.terms, lived.weight);
+    CHECK_FALSE(lived.fallback.reacts());
+  }
+}
+
+TEST_CASE("rules that pay are never left") {
+  Lived lived(2);
+  for (int day = 0; day < 10; ++day) {
+    lived.days(1, rule_that(1.1F, 0.5F), kFlat);
+    lived.fallback.choose(lived.terms, lived.weight);
+    CHECK_FALSE(lived.fallback.reacts());
+  }
+}
+
+TEST_CASE("plain reaction keeps a pool three quarters full in machines of four") {
+  struct Row {
+    std::string that;
+    double serving, total, seen, held, at_least, keep;
+  };
+  for (const auto& row : {
+           Row{"an idle pool keeps one machine", 8, 8, 0, 0, 4, 4},
+           Row{"9 of 12 are three quarters", 12, 12, 9, 9, 12, 12},
+           Row{"within a tenth nothing changes", 12, 12, 9.8, 9.8, 12, 16},
+           Row{"beyond it the next machine is ordered", 12, 12, 10, 10, 16, 16},
+           Row{"what is on its way is not ordered twice", 12, 16, 12, 12, 16, 16},
+           Row{"what five minutes asked for is kept", 20, 20, 3, 14, 4, 20},
+       }) {
+    INFO(row.that);
+    const auto course = react_plainly({row.serving, row.total}, row.seen, row.held);
+    CHECK(course.plain);
+    CHECK(course.at_least == Approx(row.at_least));
+    CHECK(course.keep == Approx(row.keep));
+  }
+}
