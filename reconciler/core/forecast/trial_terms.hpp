@@ -81,7 +81,7 @@ float price_of_overload(const TrialTerms& terms);
 /// run away.
 float escalation_of(const TrialTerms& terms);
 /// And this many times what serves, and a large machine, is the end of it.
-inline constexpr float kEscalationLimit = 4;
+inline constexpr float kEscalationLimit = 6;
 inline constexpr float kEscalationStart = 8;  ///< vCPUs.
 
 /// How an overloaded fleet leaps beyond what its rule wants. One that cannot see its load has the
