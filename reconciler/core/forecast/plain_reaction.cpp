@@ -6,21 +6,16 @@
 namespace muster::forecast {
 namespace {
 
-double wanted_for(double used) {
-  constexpr double kFull = 0.75;  // The factor of kPlainRule, exact: 9 of 12 are enough.
-  return used / kFull;
-}
-
 /// In whole machines, at least one.
 double machines_for(double used) {
-  return std::max(1.0, std::ceil(wanted_for(used) / kPlainMachine - 1e-9)) * kPlainMachine;
+  return std::max(1.0, std::ceil(used / kPlainlyFull / kPlainMachine - 1e-9)) * kPlainMachine;
 }
 
 }  // namespace
 
 Course react_plainly(const FleetSize& fleet, double seen, double held_seen) {
   const auto tolerance = static_cast<double>(kPlainRule.hold.tolerance);
-  const bool tolerated = std::abs(wanted_for(seen) - fleet.total) <= tolerance * fleet.total;
+  const bool tolerated = std::abs(seen / kPlainlyFull - fleet.total) <= tolerance * fleet.total;
   Course course;
   course.rule = kPlainRule;
   course.plain = true;

@@ -4,8 +4,11 @@
 
 namespace muster::forecast {
 
-/// What plain reaction comes to but for whole machines: three quarters full, five minutes.
-inline constexpr HeadroomRule kPlainRule{Follower::latest, {10, 0.1F}, 4.0F / 3, 0};
+/// How full plain reaction runs a pool.
+inline constexpr double kPlainlyFull = 0.75;
+/// What it comes to but for whole machines; its hold is five minutes.
+inline constexpr HeadroomRule kPlainRule{
+    Follower::latest, {10, 0.1F}, static_cast<float>(1 / kPlainlyFull), 0};
 inline constexpr int kPlainMachine = 4;  ///< vCPUs.
 
 /// What an autoscaler does that learns nothing and foresees nothing: machines of one size for a third more

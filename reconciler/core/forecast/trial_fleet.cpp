@@ -30,26 +30,23 @@ void TrialFleet::order(double vcpus, int tick, int lead_ticks) {
 }
 
 void TrialFleet::give_back_beyond(double kept, int tick, int lead_ticks) {
-  const auto now = size(tick);
-  if (now.serving - kept < 1) return;
-  std::vector<SpareMachine> spare;
-  for (std::size_t i = 0; i < machines_.size(); ++i) {
-    const auto& machine = machines_[i];
-    const auto paid = static_cast<float>(tick - machine.ordered) >= least_paid_ticks(machine.vcpus);
-    if (machine.serves_from <= tick && paid)
-      spare.push_back({static_cast<double>(machine.vcpus), machine.ordered, i});
-  }
-  double left = now.serving;
-  const auto gone = leaving(spare, now.serving - kept);
-  for (const auto& machine : gone) {
-    machines_[machine.place].vcpus = 0;
-    left -= machine.vcpus;
-  }
-  if (now.total <= now.serving) {
-    std::erase_if(spare, [&](const auto& machine) { return machines_[machine.place].vcpus == 0; });
-    order(to_exchange(spare, left - kept, lead_ticks), tick, lead_ticks);
-  }
+  const auto may_go = [&] {
+    std::vector<SpareMachine> machines;
+    for (std::size_t i = 0; i < machines_.size(); ++i) {
+      const auto& machine = machines_[i];
+      const auto paid = static_cast<float>(tick - machine.ordered) >= least_paid_ticks(machine.vcpus);
+      if (machine.serves_from <= tick && paid)
+        machines.push_back({static_cast<double>(machine.vcpus), machine.ordered, i});
+    }
+    return machines;
+  };
+  const double spare = size(tick).serving - kept;
+  if (spare < 1) return;
+  for (const auto& machine : leaving(may_go(), spare)) machines_[machine.place].vcpus = 0;
   std::erase_if(machines_, [](const auto& machine) { return machine.vcpus == 0; });
+  const auto now = size(tick);
+  if (now.total <= now.serving)
+    order(to_exchange(may_go(), now.serving - kept, lead_ticks), tick, lead_ticks);
 }
 
 void TrialFleet::keep_to(const Course& course, bool full, int tick, int lead_ticks) {

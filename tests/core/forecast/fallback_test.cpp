@@ -1,31 +1,28 @@
 #include "reconciler/core/forecast/fallback.hpp"
 
 #include <catch2/catch.hpp>
-#include <functional>
 
-#include "reconciler/core/forecast/pilot.hpp"
 #include "reconciler/core/forecast/plain_reaction.hpp"
 
 using namespace muster::forecast;
 
 namespace {
 
-/// A Fallback that lived through so many days of a load which is seen whole, rules being followed as given.
+/// A Fallback that lived through so many days of a load of 8 vCPUs which is seen whole, rules being followed
+/// as given.
 struct Lived {
   TrialTerms terms;
   Fallback fallback;
   double weight = 0;
   int tick = 0;
 
-  explicit Lived(int lead) {
-    terms.saturates = false;
-    terms.lead_ticks = lead;
-  }
+  Lived() { terms.saturates = false; }
 
-  void days(double count, std::size_t rule, const std::function<float(int)>& load) {
+  void days(double count, std::size_t rule) {
+    const auto seen = sight(rule, 8);
     const int until = tick + static_cast<int>(count * 2880);
     for (; tick < until; ++tick) {
-      fallback.try_both(sight(rule, load(tick)), sight(rule, load(tick + 1)), tick, terms, 1);
+      fallback.try_both(seen, seen, tick, terms, 1);
       weight += 1;
     }
   }
@@ -49,21 +46,19 @@ std::size_t rule_that(float factor, float extra) {
   return 0;
 }
 
-const auto kFlat = [](int) { return 8.0F; };
-
 }  // namespace
 
 TEST_CASE("rules that cost three times too much are left for plain reaction after a day, not before") {
-  Lived lived(2);
-  lived.days(0.9, rule_that(3, 12), kFlat);
+  Lived lived;
+  lived.days(0.9, rule_that(3, 12));
   lived.fallback.choose(lived.terms, lived.weight);
   CHECK_FALSE(lived.fallback.reacts());
-  lived.days(0.2, rule_that(3, 12), kFlat);
+  lived.days(0.2, rule_that(3, 12));
   lived.fallback.choose(lived.terms, lived.weight);
   CHECK(lived.fallback.reacts());
 
   SECTION("and returned to when they have done better for long enough") {
-    lived.days(30, rule_that(1.1F, 0.5F), kFlat);
+    lived.days(30, rule_that(1.1F, 0.5F));
     lived.fallback.choose(lived.terms, lived.weight);
     CHECK_FALSE(lived.fallback.reacts());
   }
@@ -80,9 +75,9 @@ TEST_CASE("rules that cost three times too much are left for plain reaction afte
 }
 
 TEST_CASE("rules that pay are never left") {
-  Lived lived(2);
+  Lived lived;
   for (int day = 0; day < 10; ++day) {
-    lived.days(1, rule_that(1.1F, 0.5F), kFlat);
+    lived.days(1, rule_that(1.1F, 0.5F));
     lived.fallback.choose(lived.terms, lived.weight);
     CHECK_FALSE(lived.fallback.reacts());
   }
