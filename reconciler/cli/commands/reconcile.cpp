@@ -173,9 +173,10 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
         options, settings, clock, metrics, [&woken] { woken.store(true); }, console);
     if (!opened) return tell(console, opened.error());
     door = *std::move(opened);
-    note(console, "Listening on " + door->url());
   }
   Attention attention(options, clock, door.get());
+  // Told once signals are heeded: who waits for this line may send one.
+  if (door) note(console, "Listening on " + door->url());
   LoopDesk desk(workspace, files, settings, console);
   Announcements announcements(workspace, metrics, settings, console);
   desk.listen([&](const Round& round) {
