@@ -38,9 +38,15 @@ const char* to_string(PilotPart part) {
 
 float price_of_overload(const TrialTerms& terms) {
   constexpr float kUsual = 20;
-  constexpr float kSeenWhole = 52;
+  constexpr float kSeenWhole = 54;
   if (terms.price_of_overload) return *terms.price_of_overload;
   return terms.saturates || terms.lead_ticks > kShortLead ? kUsual : kSeenWhole;
+}
+
+float price_of_turn(const TrialTerms& terms) {
+  constexpr float kUsual = 0.025F;
+  constexpr float kSeenWhole = 0.035F;
+  return terms.price_of_turn.value_or(terms.saturates ? kUsual : kSeenWhole);
 }
 
 double loss_of(const TrialRecord& record, const TrialTerms& terms, double weight) {
@@ -48,7 +54,7 @@ double loss_of(const TrialRecord& record, const TrialTerms& terms, double weight
   const double prices =
       static_cast<double>(price_of_overload(terms) * record.overload + terms.price_of_hot * record.hot +
                           terms.price_of_warm * record.warm) +
-      static_cast<double>(terms.price_of_turn * record.turns) * kTicksAnHour;
+      static_cast<double>(price_of_turn(terms) * record.turns) * kTicksAnHour;
   return std::log(static_cast<double>(record.cost) / weight) + prices / weight;
 }
 

@@ -42,7 +42,8 @@ struct TrialTerms {
   std::optional<float> price_of_overload{};
   float price_of_hot = 2;              ///< Above 90 % of capacity.
   float price_of_warm = 0.5F;          ///< Above 80 %.
-  float price_of_turn = 0.025F;        ///< Of one change of direction an hour: as much as 2.5 % of cost.
+  /// Of one change of direction an hour, in shares of the bill. The usual price unless given.
+  std::optional<float> price_of_turn{};
   std::optional<PilotPart> without{};  ///< Left out, for an ablation.
 
   friend bool operator==(const TrialTerms&, const TrialTerms&) = default;
@@ -75,6 +76,9 @@ inline constexpr float kCarefulPrice = 300;
 /// within a minute or so, an overload is short, and what there is of it is onsets: service is cheap there, so
 /// it is asked for.
 float price_of_overload(const TrialTerms& terms);
+/// What a change of direction an hour costs unless the terms say otherwise. Where the load is seen whole a
+/// fleet answers what comes in one go, and may be asked to stand still the more.
+float price_of_turn(const TrialTerms& terms);
 
 /// By what a full fleet that cannot see its load grows every tick: 2.25-fold within a lead, half as much
 /// again a tick at the usual one minute. What is ordered counts, so that growing while machines boot does not
