@@ -10,6 +10,7 @@ namespace {
 bool is_search(const Operation& operation) {
   return std::holds_alternative<call::FindMachine>(operation) ||
          std::holds_alternative<call::FindVolume>(operation) ||
+         std::holds_alternative<call::FindSnapshot>(operation) ||
          std::holds_alternative<call::FindBalancer>(operation) ||
          std::holds_alternative<call::FindFirewall>(operation) ||
          std::holds_alternative<call::FindNetwork>(operation);

@@ -94,6 +94,7 @@ Result<Accepted> accepted_in(const Operation& operation, JsonView body) {
   return std::visit(Overloaded{
                         [&](const call::CreateMachine&) { return made_droplet(body); },
                         [&](const call::CreateVolume&) { return made(body, "volume"); },
+                        [&](const call::SnapshotVolume&) { return made(body, "snapshot"); },
                         [&](const call::CreateBalancer&) { return made(body, "load_balancer"); },
                         [&](const call::CreateFirewall&) { return made(body, "firewall"); },
                         [&](const call::CreateNetwork&) { return made(body, "vpc"); },
@@ -124,6 +125,14 @@ Result<std::optional<Reply>> found_in(const Operation& find, JsonView body) {
   if (const auto* volume = std::get_if<call::FindVolume>(&find))
     return first_in(
         body.field("volumes"), [&](JsonView item) { return is_called(item, volume->name); }, volume_in);
+  if (const auto* snapshot = std::get_if<call::FindSnapshot>(&find))
+    return first_in(
+        body.field("snapshots"),
+        [&](JsonView item) {
+          const auto of = item.field("resource_id").text_view();
+          return is_called(item, snapshot->name) && of && *of == snapshot->of.value;
+        },
+        snapshot_in);
   if (const auto* balancer = std::get_if<call::FindBalancer>(&find))
     return first_in(
         body.field("load_balancers"), [&](JsonView item) { return is_called(item, balancer->name); },

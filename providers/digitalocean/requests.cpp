@@ -160,6 +160,17 @@ Requests ask(const call::GrowVolume& c) {
 Requests ask(const call::DestroyVolume& c) {
   return single("DELETE", "volumes", c.id.value, "volume");
 }
+Requests ask(const call::SnapshotVolume& c) {
+  auto requests = single("POST", "volumes", c.id.value, "volume");
+  if (!requests) return requests;
+  JsonWriter out(JsonLayout::compact);
+  out.begin_object().key("name").text(c.name).key("tags").begin_array();
+  for (const auto& tag : c.tags) out.text(tag);
+  out.end_array().end_object();
+  requests->front().target += "/snapshots";
+  requests->front().body = std::move(out).finish();
+  return requests;
+}
 Requests ask(const call::CreateBalancer& c) {
   return std::vector{create_tag(c.member_tag), ApiRequest{"POST", "/v2/load_balancers", spell_balancer(c)}};
 }
@@ -207,6 +218,10 @@ Requests ask(const call::FindMachine& c) {
 Requests ask(const call::FindVolume& c) {
   return first_page(
       fmt::format("/v2/volumes?name={}&region={}", percent_encoded(c.name), percent_encoded(c.region.value)));
+}
+Requests ask(const call::FindSnapshot&) {
+  // Not under the volume: it is still to be found when the volume is gone.
+  return first_page("/v2/snapshots?resource_type=volume");
 }
 Requests ask(const call::FindBalancer&) {
   return first_page("/v2/load_balancers");

@@ -140,6 +140,16 @@ Result<Volume> volume_in(JsonView view) {
   return volume;
 }
 
+Result<VolumeSnapshot> snapshot_in(JsonView view) {
+  JsonFields in(view);
+  VolumeSnapshot snapshot{.id = SnapshotId(in.text("id")),
+                          .name = in.text("name"),
+                          .of = VolumeId(in.text("resource_id")),
+                          .size_gib = static_cast<int>(in.integer("min_disk_size"))};
+  if (in.failed()) return in.error();
+  return snapshot;
+}
+
 Result<Network> network_in(JsonView vpc) {
   JsonFields in(vpc);
   Network network{.id = NetworkId(in.text("id")),

@@ -14,6 +14,7 @@ namespace muster::digitalocean {
 
 Result<Machine> machine_in(JsonView droplet);
 Result<Volume> volume_in(JsonView volume);
+Result<VolumeSnapshot> snapshot_in(JsonView snapshot);
 /// `slot` is told by its member tag, or else stays empty.
 Result<LoadBalancer> balancer_in(JsonView balancer);
 Result<Network> network_in(JsonView vpc);

@@ -152,7 +152,8 @@ void Applier::begin(const Change& change, Instant now) {
 
 std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
   const auto draining = draining_of(change, look_before);
-  auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities(), draining);
+  auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities(), draining,
+                        context_.plan.id);
   if (!steps) return steps.error();
   auto route = route_of(context_, change, bindings_, *std::move(steps), draining);
   const auto started = runs_.insert_or_assign(

@@ -31,6 +31,11 @@ bool makes_something(const Operation& operation) {
          std::holds_alternative<call::CreateNetwork>(operation);
 }
 
+/// What it makes may be missing from listings for a while.
+bool is_listed_late(const Operation& operation) {
+  return makes_something(operation) || std::holds_alternative<call::SnapshotVolume>(operation);
+}
+
 /// Calls that bring a machine back to those who need it.
 bool restores_service(const Operation& operation) {
   return std::holds_alternative<call::PowerOn>(operation) ||
@@ -192,8 +197,8 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
 
 void ChangeRun::not_done(Instant now) {
   // What was only just made may be missing from listings: not seen is not the same as not there.
-  if (makes_something(operation()) && now - phase_since_ < options_->create_grace) return look_again(now);
-  if (options_->only_begun && makes_something(operation()) && !acted_)
+  if (is_listed_late(operation()) && now - phase_since_ < options_->create_grace) return look_again(now);
+  if (options_->only_begun && is_listed_late(operation()) && !acted_)
     return end(Skipped{{}, "it was never made; a new plan tells whether it is still wanted"});
   if (!then_repeat_) return fail(*doubt_, now);
   if (doubt_) ++attempt_;

@@ -65,6 +65,25 @@ void a_volume_is_found_by_its_name(Provider& provider) {
   CHECK(seen<Volume>(provider, find).id == id);
 }
 
+void a_snapshot_is_taken_and_found(Provider& provider) {
+  const VolumeId id(done(provider, a_volume(50)).id);
+  const call::FindSnapshot find{id, "before"};
+  const auto nobody = ask(provider, find);
+  REQUIRE(nobody.ok());
+  CHECK(std::holds_alternative<Absent>(*nobody));
+
+  const SnapshotId taken(done(provider, call::SnapshotVolume{id, "before", {fleet_tag(a_fleet().name)}}).id);
+  CHECK(seen<VolumeSnapshot>(provider, find) == VolumeSnapshot{taken, "before", id, 50});
+  const auto again = ask(provider, call::SnapshotVolume{id, "before", {}});
+  REQUIRE_FALSE(again.ok());
+  CHECK(again.error().kind == ErrorKind::conflict);
+
+  done(provider, call::DestroyVolume{id});
+  CHECK(observed(provider).volumes.empty());
+  CHECK(seen<VolumeSnapshot>(provider, find).id == taken);
+  CHECK_FALSE(ask(provider, call::SnapshotVolume{id, "after", {}}).ok());
+}
+
 void tags_say_whose_a_volume_is(Provider& provider) {
   const VolumeId id(done(provider, a_volume(50)).id);
   const auto tags = seen_volume(provider, id).tags;
@@ -109,6 +128,7 @@ TEST_CASE("every provider keeps the contract of volumes") {
              Clause{"volumes come and go", volumes_come_and_go},
              Clause{"a volume grows", a_volume_grows},
              Clause{"a volume is found by its name", a_volume_is_found_by_its_name},
+             Clause{"a snapshot is taken and found", a_snapshot_is_taken_and_found},
              Clause{"tags say whose a volume is", tags_say_whose_a_volume_is},
              Clause{"a name is taken once", a_name_is_taken_once},
              Clause{"an attached volume is not destroyed", an_attached_volume_is_not_destroyed},

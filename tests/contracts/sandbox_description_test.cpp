@@ -118,6 +118,14 @@ void walk_volumes(Checked& cloud, const std::string& droplet) {
   for (const auto& under : {"", "/actions", "/snapshots"})
     CHECK(cloud.ask("GET", path + under).status == 200);
   CHECK(cloud.ask("GET", "/v2/volumes?name=data&region=nyc3").status == 200);
+  const auto taken = cloud.ask("POST", path + "/snapshots", R"({"name":"before","tags":["kept"]})");
+  REQUIRE(taken.status == 201);
+  const auto snapshot = "/v2/volumes/snapshots/" + taken.body.at("snapshot").at("id").string;
+  CHECK(cloud.ask("GET", path + "/snapshots").status == 200);
+  CHECK(cloud.ask("GET", "/v2/snapshots?resource_type=volume").status == 200);
+  CHECK(cloud.ask("GET", snapshot).status == 200);
+  CHECK(cloud.ask("DELETE", snapshot).status == 204);
+  CHECK(cloud.ask("DELETE", snapshot).status == 404);
   CHECK(cloud.ask("DELETE", path).status == 409);
   CHECK(cloud
             .ask("POST", "/v2/volumes/actions",

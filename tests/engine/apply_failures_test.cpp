@@ -251,3 +251,38 @@ TEST_CASE("an outcome that cannot be looked up is told as unknown") {
   CHECK(report.count_unknown() == 1);
   CHECK(ending(report, "machine.worker/1").find("the key has expired") != std::string::npos);
 }
+
+TEST_CASE("a volume goes only once its snapshot is there, and there is one snapshot of it") {
+  Scene scene;
+  const auto volume = scene.provider.cloud.leave_volume(kFleet, data_volume(2), 50, Region("nyc3"));
+  const auto gone = change_of(DestroyVolume{data_volume(2), volume, 50, true});
+  const auto there = [&] { return scene.provider.cloud.volumes().count(volume) > 0; };
+  const auto& snapshots = scene.provider.cloud.snapshots();
+
+  SECTION("when all goes well") {
+    REQUIRE(scene.apply({gone}).all_done());
+    CHECK_FALSE(there());
+    REQUIRE(snapshots.size() == 1);
+    CHECK(snapshots.front().name == "fpai-worker-2-data-1-plan-1");
+    CHECK(snapshots.front().of == volume);
+  }
+  SECTION("when the answer is lost") {
+    scene.provider.fail_next("snapshot_volume", {Fault::Kind::lose_the_answer, {}}, 1);
+    REQUIRE(scene.apply({gone}).all_done());
+    CHECK_FALSE(there());
+    CHECK(snapshots.size() == 1);
+  }
+  SECTION("when the call is lost") {
+    scene.provider.fail_next("snapshot_volume", {Fault::Kind::lose_the_call, {}}, 2);
+    REQUIRE(scene.apply({gone}).all_done());
+    CHECK_FALSE(there());
+    CHECK(snapshots.size() == 1);
+  }
+  SECTION("when none can be taken the volume stays") {
+    scene.provider.fail_next("snapshot_volume", refuse(ErrorKind::quota), 1);
+    CHECK_FALSE(scene.apply({gone}).all_done());
+    CHECK(there());
+    CHECK(snapshots.empty());
+    CHECK(scene.provider.count("destroy_volume") == 0);
+  }
+}

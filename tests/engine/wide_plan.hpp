@@ -16,6 +16,7 @@ inline Plan wide_plan(Scene& scene) {
   cloud.place_balancer(kFleet, balancer(), {resized, resized_too, replaced, destroyed});
   cloud.place_volume(kFleet, data_volume(3), 50, replaced);
   const auto grown = cloud.place_volume(kFleet, data_volume(1), 50, resized);
+  const auto left = cloud.leave_volume(kFleet, data_volume(6), 70, Region("nyc3"));
 
   const auto firewall = change_of(CreateFirewall{PoolName("worker"), {{"tcp", "22", {"0.0.0.0/0"}}}});
   const auto created = create_worker(5, {firewall.id});
@@ -31,7 +32,8 @@ inline Plan wide_plan(Scene& scene) {
        change_of(
            ReplaceMachine{worker(3), replaced, spec_of("s-1vcpu-2gb"), spec_of("s-2vcpu-4gb"), "image"}),
        change_of(DestroyMachine{worker(4), destroyed, SizeName("s-1vcpu-2gb"), Region("nyc3")}, {created.id}),
-       change_of(GrowVolume{data_volume(1), grown, 50, 100})});
+       change_of(GrowVolume{data_volume(1), grown, 50, 100}),
+       change_of(DestroyVolume{data_volume(6), left, 70, true})});
 }
 
 /// No slot with two machines, nothing with the fleet's tag that the plan does not know.
@@ -50,6 +52,8 @@ inline void check_one_for_one(Scene& scene) {
   CHECK(state.volumes.at(data_volume(3)).attached_to == state.machines.at(worker(3)).id);
   CHECK(state.volumes.at(data_volume(5)).attached_to == state.machines.at(worker(5)).id);
   CHECK(state.volumes.at(data_volume(1)).size_gib == 100);
+  CHECK(state.volumes.count(data_volume(6)) == 0);
+  CHECK(scene.provider.cloud.snapshots().size() == 1);
   CHECK(scene.provider.cloud.balancers().size() == 2);
   CHECK(scene.provider.cloud.firewalls().size() == 1);
 }

@@ -11,6 +11,7 @@ void furnish(Customer& customer) {
   const auto volume = customer.volume();
   customer.act_on_volume(volume, R"({"type":"attach","droplet_id":)" + droplet + "}");
   customer.pass(15s);
+  customer.ask("POST", "/v2/volumes/" + volume + "/snapshots", R"({"name":"v","tags":["web"]})");
   customer.act(droplet, R"({"type":"snapshot","name":"s"})");
   customer.pass(5min);
   customer.ask("POST", "/v2/tags", R"({"name":"GONE"})");

@@ -57,6 +57,44 @@ TEST_CASE("a volume outlives its droplet, which lets go of it late") {
   CHECK(customer.ask("DELETE", "/v2/volumes/" + volume).status == 204);
 }
 
+TEST_CASE("a snapshot of a volume outlives it until it is deleted") {
+  Customer customer;
+  const auto volume = customer.volume("data-1", 50);
+  const auto under_it = "/v2/volumes/" + volume + "/snapshots";
+  const auto taken = customer.ask("POST", under_it, R"({"name":"before","tags":["Kept"]})");
+  REQUIRE(taken.status == 201);
+  const auto snapshot = taken.body.at("snapshot");
+  CHECK(snapshot.at("name").string == "before");
+  CHECK(snapshot.at("resource_id").string == volume);
+  CHECK(snapshot.at("min_disk_size").integer == 50);
+  CHECK(snapshot.at("tags").texts() == std::vector<std::string>{"Kept"});
+  CHECK(customer.ask("GET", under_it).body.at("snapshots").items.size() == 1);
+
+  REQUIRE(customer.ask("DELETE", "/v2/volumes/" + volume).status == 204);
+  CHECK(customer.ask("GET", under_it).status == 404);
+  CHECK(customer.ask("POST", under_it, R"({"name":"after"})").status == 404);
+  const auto id = snapshot.at("id").string;
+  const auto count = [&](const std::string& type) {
+    return customer.ask("GET", "/v2/snapshots?resource_type=" + type).body.at("snapshots").items.size();
+  };
+  CHECK(count("volume") == 1);
+  CHECK(count("droplet") == 0);
+  CHECK(customer.ask("GET", "/v2/volumes/snapshots/" + id).status == 200);
+  CHECK(customer.ask("GET", "/v2/snapshots/" + id).status == 200);
+  CHECK(customer.ask("DELETE", "/v2/snapshots/" + id).status == 204);
+  CHECK(customer.ask("DELETE", "/v2/volumes/snapshots/" + id).status == 404);
+  CHECK(count("volume") == 0);
+}
+
+TEST_CASE("a snapshot wants a name and tags that may be") {
+  Customer customer;
+  const auto under_it = "/v2/volumes/" + customer.volume() + "/snapshots";
+  CHECK(customer.ask("POST", under_it, R"({})").status == 400);
+  REQUIRE(customer.ask("POST", under_it, R"({"name":"taken"})").status == 201);
+  CHECK(customer.ask("POST", under_it, R"({"name":"taken"})").status == 409);
+  CHECK(customer.ask("POST", under_it, R"({"name":"n","tags":["not so"]})").status == 422);
+}
+
 TEST_CASE("what may be ordered as a volume") {
   struct Row {
     const char* that;

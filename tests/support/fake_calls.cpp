@@ -219,6 +219,16 @@ struct FakeCalls {
     return done();
   }
 
+  Outcome operator()(const call::SnapshotVolume& c) const {
+    const auto* of = volume(c.id);
+    if (!of) return gone();
+    for (const auto& there : cloud.snapshots_) {
+      if (there.name == c.name) return refuse(ErrorKind::conflict, "the name is taken");
+    }
+    const SnapshotId id(cloud.fresh_id());
+    cloud.snapshots_.push_back({id, c.name, c.id, of->size_gib});
+    return done(id.value);
+  }
   Outcome operator()(const call::CreateBalancer& c) const {
     if (!cloud.tags_.count(c.member_tag)) return refuse(ErrorKind::invalid, "the tag does not exist");
     const LoadBalancerId id(cloud.fresh_id());
@@ -277,6 +287,12 @@ struct FakeCalls {
       const auto lag = cloud.volumes_listed_.find(id);
       const bool visible = lag == cloud.volumes_listed_.end() || cloud.listed(lag->second, now);
       if (visible && there.name == c.name && there.region == c.region) return Reply{there};
+    }
+    return Reply{Absent{}};
+  }
+  Outcome operator()(const call::FindSnapshot& c) const {
+    for (const auto& there : cloud.snapshots_) {
+      if (there.of == c.of && there.name == c.name) return Reply{there};
     }
     return Reply{Absent{}};
   }

@@ -146,18 +146,24 @@ MachineId FakeCloud::place(const FleetName& fleet, const Slot& slot, const SizeN
 
 VolumeId FakeCloud::place_volume(const FleetName& fleet, const VolumeSlot& slot, int gib,
                                  const MachineId& on) {
+  const auto id = leave_volume(fleet, slot, gib, machines_.at(on).machine.region);
+  volumes_.at(id).attached_to = on;
+  machines_.at(on).machine.volumes.push_back(id);
+  return id;
+}
+
+VolumeId FakeCloud::leave_volume(const FleetName& fleet, const VolumeSlot& slot, int gib,
+                                 const Region& region) {
   const VolumeId id(fresh_id());
   Volume volume;
   volume.id = id;
   volume.name = volume_name(fleet, slot);
   volume.slot = slot;
   volume.size_gib = gib;
-  volume.region = machines_.at(on).machine.region;
-  volume.attached_to = on;
+  volume.region = region;
   volume.tags = {fleet_tag(fleet), volume_tag(slot)};
   tags_.insert(volume.tags.begin(), volume.tags.end());
   volumes_.emplace(id, volume);
-  machines_.at(on).machine.volumes.push_back(id);
   return id;
 }
 

@@ -54,6 +54,8 @@ class FakeCloud {
   void lose(const MachineId& id, Instant now);
   MachineId place(const FleetName& fleet, const Slot& slot, const SizeName& size, const Region& region);
   VolumeId place_volume(const FleetName& fleet, const VolumeSlot& slot, int gib, const MachineId& on);
+  /// One that its machine left behind.
+  VolumeId leave_volume(const FleetName& fleet, const VolumeSlot& slot, int gib, const Region& region);
   LoadBalancerId place_balancer(const FleetName& fleet, const BalancerSlot& slot,
                                 const std::vector<MachineId>& members);
 
@@ -64,6 +66,7 @@ class FakeCloud {
   /// All machines there are, also those that are being made.
   const std::map<MachineId, FakeMachine>& machines() const { return machines_; }
   const std::map<VolumeId, Volume>& volumes() const { return volumes_; }
+  const std::vector<VolumeSnapshot>& snapshots() const { return snapshots_; }
   const std::map<LoadBalancerId, LoadBalancer>& balancers() const { return balancers_; }
   const std::map<FirewallId, Firewall>& firewalls() const { return firewalls_; }
 
@@ -96,6 +99,7 @@ class FakeCloud {
 
   std::map<MachineId, FakeMachine> machines_;
   std::map<VolumeId, Volume> volumes_;
+  std::vector<VolumeSnapshot> snapshots_;
   std::map<VolumeId, Instant> volumes_listed_;
   std::map<LoadBalancerId, LoadBalancer> balancers_;
   std::map<LoadBalancerId, std::string> member_tags_;

@@ -139,6 +139,7 @@ Decision a_decision() {
   decision.from.balancers = 1;
   decision.to = decision.from;
   decision.to.machines[1] = SizeName("s-2vcpu-2gb");
+  decision.to.discarded = {{{3, 1}, Discard{true}}, {{3, 2}, Discard{false}}};
   decision.uncapped = decision.to;
   decision.uncapped.balancers = 7;
   decision.because[slot] = {a_cause()};
@@ -181,6 +182,7 @@ std::vector<Effect> every_effect() {
           DetachVolume{{slot, 2}, VolumeId("v2"), MachineId("9")},
           GrowVolume{{slot, 2}, VolumeId("v2"), 50, 100},
           DestroyVolume{{slot, 3}, VolumeId("v3"), 70},
+          DestroyVolume{{slot, 9}, VolumeId("v9"), 80, true},
           CreateBalancer{balancer, front},
           UpdateBalancer{{slot.pool, 2}, LoadBalancerId("b2"), front, BalancerSpec{}},
           DestroyBalancer{{slot.pool, 3}, LoadBalancerId("b3")},

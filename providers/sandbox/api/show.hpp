@@ -9,6 +9,7 @@ namespace muster::sandbox {
 void show(JsonText& out, const Cloud& cloud, const Droplet& droplet);
 void show(JsonText& out, const Cloud& cloud, const Action& action);
 void show(JsonText& out, const Cloud& cloud, const Volume& volume);
+void show(JsonText& out, const VolumeSnapshot& snapshot);
 void show(JsonText& out, const Cloud& cloud, const LoadBalancer& balancer);
 void show(JsonText& out, const Cloud& cloud, const Firewall& firewall);
 void show(JsonText& out, const Vpc& vpc);

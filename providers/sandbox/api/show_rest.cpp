@@ -13,6 +13,14 @@ void show(JsonText& out, const Cloud& cloud, const Volume& volume) {
   out.text("filesystem_label", volume.label).close_object();
 }
 
+void show(JsonText& out, const VolumeSnapshot& snapshot) {
+  out.open_object().text("id", snapshot.id).text("name", snapshot.name);
+  out.text("created_at", api_time(snapshot.created_at)).texts("regions", {snapshot.region});
+  out.text("resource_id", snapshot.volume).text("resource_type", "volume");
+  out.number("min_disk_size", snapshot.gib).number("size_gigabytes", snapshot.gib);
+  out.texts("tags", snapshot.tags).close_object();
+}
+
 void show(JsonText& out, const Vpc& vpc) {
   out.open_object().text("id", vpc.id).text("urn", "do:vpc:" + vpc.id).text("name", vpc.name);
   out.text("description", vpc.description).text("region", vpc.region).text("ip_range", vpc.range);

@@ -41,6 +41,8 @@ Response remove(const Call& call) {
     untag_and_share(call, *call.cloud.droplets.find(id), tag->name);
   for (const auto& id : tag->volumes)
     if (auto* volume = call.cloud.volumes.find(id)) std::erase(volume->tags, tag->name);
+  for (std::size_t i = 0; i < call.cloud.volume_snapshots.size(); ++i)
+    std::erase(call.cloud.volume_snapshots.at(i).tags, tag->name);
   for (std::size_t i = 0; i < call.cloud.firewalls.size(); ++i)
     std::erase(call.cloud.firewalls.at(i).tags, tag->name);
   tag->volumes.clear();

@@ -106,18 +106,12 @@ Response remove_named(const Call& call) {
   return remove_volume(call, named(call.cloud, call.request.asked("name"), call.request.asked("region")));
 }
 
-Response list_snapshots(const Call& call) {
-  if (call.cloud.volumes.find(call.parts[0]) == nullptr) return not_found();
-  return page_of(call, "snapshots", 0, [](JsonText&, std::size_t) {});
-}
-
 constexpr Route routes[] = {
     {"GET", "/v2/volumes", list},
     {"POST", "/v2/volumes", create},
     {"DELETE", "/v2/volumes", remove_named},
     {"GET", "/v2/volumes/*", show_one},
     {"DELETE", "/v2/volumes/*", remove},
-    {"GET", "/v2/volumes/*/snapshots", list_snapshots},
 };
 
 }  // namespace

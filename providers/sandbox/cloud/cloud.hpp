@@ -56,6 +56,7 @@ struct Cloud {
   Collection<std::int64_t, Droplet> droplets;
   Collection<std::int64_t, Action> actions;
   Collection<std::string, Volume> volumes;
+  Collection<std::string, VolumeSnapshot> volume_snapshots;
   Collection<std::string, LoadBalancer> load_balancers;
   Collection<std::string, Firewall> firewalls;
   Collection<std::string, Vpc> vpcs;

@@ -22,4 +22,15 @@ struct Volume {
   std::int64_t pending_action = 0;  ///< 0: none.
 };
 
+/// What a volume held when it was taken.
+struct VolumeSnapshot {
+  std::string id;
+  std::string name;
+  std::string volume;  ///< Its id; it may be gone.
+  std::string region;
+  std::int64_t gib = 0;
+  Instant created_at{};
+  std::vector<std::string> tags;
+};
+
 }  // namespace muster::sandbox

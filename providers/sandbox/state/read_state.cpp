@@ -177,6 +177,16 @@ void read(const JsonValue& from, Image& image) {
   image.taken_of = number(from, "taken_of");
 }
 
+void read(const JsonValue& from, VolumeSnapshot& snapshot) {
+  snapshot.id = text(from, "id");
+  snapshot.name = text(from, "name");
+  snapshot.volume = text(from, "volume");
+  snapshot.region = text(from, "region");
+  snapshot.gib = number(from, "gib");
+  snapshot.created_at = moment(from, "created");
+  snapshot.tags = from.at("tags").texts();
+}
+
 void read(const JsonValue& from, Load& load) {
   load.tag = text(from, "tag");
   load.agents = number(from, "agents");
@@ -242,6 +252,7 @@ Result<Done> read_state(std::string_view source, Cloud& cloud) {
   read_all(root->at("droplets"), cloud.droplets);
   read_all(root->at("actions"), cloud.actions);
   read_all(root->at("volumes"), cloud.volumes);
+  read_all(root->at("volume_snapshots"), cloud.volume_snapshots);
   read_all(root->at("load_balancers"), cloud.load_balancers);
   read_all(root->at("firewalls"), cloud.firewalls);
   read_all(root->at("vpcs"), cloud.vpcs);

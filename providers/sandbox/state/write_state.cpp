@@ -120,6 +120,12 @@ void write(JsonText& out, const Image& image) {
   out.number("created", ms(image.created_at)).number("taken_of", image.taken_of).close_object();
 }
 
+void write(JsonText& out, const VolumeSnapshot& snapshot) {
+  out.open_object().text("id", snapshot.id).text("name", snapshot.name).text("volume", snapshot.volume);
+  out.text("region", snapshot.region).number("gib", snapshot.gib).number("created", ms(snapshot.created_at));
+  out.texts("tags", snapshot.tags).close_object();
+}
+
 void write(JsonText& out, const Tag& tag) {
   out.open_object()
       .text("name", tag.name)
@@ -159,6 +165,7 @@ std::string write_state(const Cloud& cloud) {
   write_all(out, "droplets", cloud.droplets);
   write_all(out, "actions", cloud.actions);
   write_all(out, "volumes", cloud.volumes);
+  write_all(out, "volume_snapshots", cloud.volume_snapshots);
   write_all(out, "load_balancers", cloud.load_balancers);
   write_all(out, "firewalls", cloud.firewalls);
   write_all(out, "vpcs", cloud.vpcs);

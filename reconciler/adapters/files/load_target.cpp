@@ -83,6 +83,7 @@ Unused load_unused(const DeclaredFields& spec) {
   Unused unused;
   unused.at = spec.at("unused");
   unused.volumes_after = fields.duration("volumes_after", unused.volumes_after);
+  unused.snapshot = fields.flag("snapshot", unused.snapshot);
   return unused;
 }
 

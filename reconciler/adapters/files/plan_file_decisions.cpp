@@ -71,8 +71,9 @@ void write_shape(JsonWriter& out, const PoolShape& shape) {
   out.end_array().key("load_balancers").integer(shape.balancers);
   if (!shape.discarded.empty()) {
     out.key("discarded").begin_array();
-    for (const auto& [slot, number] : shape.discarded) {
-      out.begin_object().key("slot").integer(slot).key("number").integer(number).end_object();
+    for (const auto& [key, discard] : shape.discarded) {
+      out.begin_object().key("slot").integer(key.first).key("number").integer(key.second);
+      out.key("snapshot").boolean(discard.snapshot).end_object();
     }
     out.end_array();
   }
@@ -102,6 +103,17 @@ Result<PoolShape> read_shape(const JsonView& view, ReadTables& tables) {
     const auto slots = fields.take(read_ranges(fields["slots"], tables));
     if (fields.failed()) return fields.error();
     for (const auto slot : slots) shape.volumes_gib[{slot, number}] = gib;
+  }
+  if (view.field("discarded").absent_or_null()) return shape;
+  const auto discarded = view.field("discarded").items();
+  if (!discarded) return discarded.error();
+  for (const JsonView item : *discarded) {
+    JsonFields fields(item);
+    const auto slot = static_cast<int>(fields.integer("slot"));
+    const auto number = static_cast<int>(fields.integer("number"));
+    const bool snapshot = fields.boolean_or("snapshot", false);
+    if (fields.failed()) return fields.error();
+    shape.discarded[{slot, number}] = Discard{snapshot};
   }
   return shape;
 }

@@ -116,6 +116,7 @@ struct WriteEffect {
   }
   void operator()(const DestroyVolume& e) const {
     of_slot("destroy_volume", e).key("id").text(e.id.value).key("size_gib").integer(e.size_gib);
+    if (e.snapshot) out.key("snapshot").boolean(true);
   }
   void operator()(const CreateBalancer& e) const {
     of_slot("create_balancer", e).key("spec");

@@ -162,7 +162,8 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"destroy_volume",
        [](F& f) -> Effect {
-         return DestroyVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib")};
+         return DestroyVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib"),
+                              f.in.boolean_or("snapshot", false)};
        }},
       {"create_balancer",
        [](F& f) -> Effect {

@@ -191,7 +191,10 @@ std::string what_of(const Effect& effect) {
           [](const AttachVolume&) { return std::string("attached"); },
           [](const DetachVolume&) { return std::string("detached, data kept"); },
           [](const GrowVolume& e) { return fmt::format("{} GiB -> {} GiB", e.from_gib, e.to_gib); },
-          [](const DestroyVolume& e) { return fmt::format("{} GiB of data, id {}", e.size_gib, e.id.value); },
+          [](const DestroyVolume& e) {
+            return fmt::format("{} GiB of data, id {}{}", e.size_gib, e.id.value,
+                               e.snapshot ? ", after a snapshot" : "");
+          },
           [](const CreateBalancer& e) { return described(e.spec); },
           [](const UpdateBalancer& e) { return fmt::format("{} => {}", described(e.from), described(e.to)); },
           [](const DestroyBalancer& e) { return "id " + e.id.value; },

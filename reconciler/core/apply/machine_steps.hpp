@@ -11,6 +11,7 @@ struct StepContext {
   const Bindings& bindings;
   const Capabilities& capabilities;
   Draining draining = Draining::yes;
+  PlanId plan{};
 };
 
 // The changes of machines, call by call. The others are in steps.cpp.

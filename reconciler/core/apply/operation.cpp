@@ -71,6 +71,9 @@ std::string say(const call::GrowVolume& c) {
 std::string say(const call::DestroyVolume& c) {
   return "destroy volume " + c.id.value;
 }
+std::string say(const call::SnapshotVolume& c) {
+  return fmt::format("take snapshot {} of volume {}", c.name, c.id.value);
+}
 std::string say(const call::CreateBalancer& c) {
   return fmt::format("create load balancer {} in {}", c.name, c.spec.region.value);
 }
@@ -113,6 +116,9 @@ std::string say(const call::FindMachine& c) {
 std::string say(const call::FindVolume& c) {
   return fmt::format("find volume {} in {}", c.name, c.region.value);
 }
+std::string say(const call::FindSnapshot& c) {
+  return fmt::format("find snapshot {} of volume {}", c.name, c.of.value);
+}
 std::string say(const call::FindBalancer& c) {
   return "find load balancer " + c.name;
 }
@@ -125,16 +131,16 @@ std::string say(const call::FindNetwork& c) {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
-    "ensure_tag",      "create_network",  "create_firewall",  "update_firewall", "destroy_firewall",
-    "create_machine",  "destroy_machine", "shut_down",        "power_off",       "power_on",
-    "change_size",     "tag_machine",     "untag_machine",    "tag_volume",      "untag_volume",
-    "create_volume",   "attach_volume",   "detach_volume",    "grow_volume",     "destroy_volume",
-    "create_balancer", "update_balancer", "destroy_balancer", "join_balancer",   "leave_balancer",
-    "drain_machine",   "undrain_machine", "look_at_machine",  "look_at_volume",  "look_at_balancer",
-    "look_at_action",  "look_at_agents",  "find_machine",     "find_volume",     "find_balancer",
-    "find_firewall",   "find_network"};
+    "ensure_tag",       "create_network",  "create_firewall", "update_firewall",  "destroy_firewall",
+    "create_machine",   "destroy_machine", "shut_down",       "power_off",        "power_on",
+    "change_size",      "tag_machine",     "untag_machine",   "tag_volume",       "untag_volume",
+    "create_volume",    "attach_volume",   "detach_volume",   "grow_volume",      "destroy_volume",
+    "snapshot_volume",  "create_balancer", "update_balancer", "destroy_balancer", "join_balancer",
+    "leave_balancer",   "drain_machine",   "undrain_machine", "look_at_machine",  "look_at_volume",
+    "look_at_balancer", "look_at_action",  "look_at_agents",  "find_machine",     "find_volume",
+    "find_snapshot",    "find_balancer",   "find_firewall",   "find_network"};
 
-constexpr std::size_t kFirstLook = 27;
+constexpr std::size_t kFirstLook = 28;
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook - 1, Operation>, call::UndrainMachine>);
 

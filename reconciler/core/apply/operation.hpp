@@ -100,6 +100,11 @@ struct GrowVolume {
 struct DestroyVolume {
   VolumeId id;
 };
+struct SnapshotVolume {
+  VolumeId id;
+  std::string name;
+  std::vector<std::string> tags;
+};
 struct CreateBalancer {
   std::string name;
   BalancerSpec spec;
@@ -156,10 +161,14 @@ struct LookAtAgents {
 struct FindMachine {
   ChangeId change;
 };
-/// The volume, balancer or firewall that a lost create may have made: by its exact name.
+/// The volume, snapshot, balancer or firewall that a lost create may have made: by its exact name.
 struct FindVolume {
   std::string name;
   Region region;
+};
+struct FindSnapshot {
+  VolumeId of;
+  std::string name;
 };
 struct FindBalancer {
   std::string name;
@@ -173,16 +182,15 @@ struct FindNetwork {
 
 }  // namespace call
 
-using Operation =
-    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
-                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
-                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
-                 call::TagVolume, call::UntagVolume, call::CreateVolume, call::AttachVolume,
-                 call::DetachVolume, call::GrowVolume, call::DestroyVolume, call::CreateBalancer,
-                 call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer, call::LeaveBalancer,
-                 call::DrainMachine, call::UndrainMachine, call::LookAtMachine, call::LookAtVolume,
-                 call::LookAtBalancer, call::LookAtOperation, call::LookAtAgents, call::FindMachine,
-                 call::FindVolume, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
+using Operation = std::variant<
+    call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall, call::DestroyFirewall,
+    call::CreateMachine, call::DestroyMachine, call::ShutDown, call::PowerOff, call::PowerOn,
+    call::ChangeSize, call::TagMachine, call::UntagMachine, call::TagVolume, call::UntagVolume,
+    call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume, call::DestroyVolume,
+    call::SnapshotVolume, call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer,
+    call::JoinBalancer, call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::LookAtMachine,
+    call::LookAtVolume, call::LookAtBalancer, call::LookAtOperation, call::LookAtAgents, call::FindMachine,
+    call::FindVolume, call::FindSnapshot, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
 
 /// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
 std::string describe(const Operation& operation);
@@ -223,7 +231,7 @@ struct AgentsOn {
 
 /// What a call brought back. Calls with an effect: Accepted, or AgentsOn where the runtime tells how many
 /// there were. Looks: the object, OperationState, AgentsOn or Absent.
-using Reply = std::variant<Accepted, Absent, Machine, Volume, LoadBalancer, Firewall, Network, OperationState,
-                           AgentsOn>;
+using Reply = std::variant<Accepted, Absent, Machine, Volume, VolumeSnapshot, LoadBalancer, Firewall, Network,
+                           OperationState, AgentsOn>;
 
 }  // namespace muster

@@ -54,6 +54,7 @@ struct LookAfter {
   Look operator()(const call::DetachVolume& c) const { return call::LookAtVolume{c.id}; }
   Look operator()(const call::GrowVolume& c) const { return call::LookAtVolume{c.id}; }
   Look operator()(const call::DestroyVolume& c) const { return call::LookAtVolume{c.id}; }
+  Look operator()(const call::SnapshotVolume& c) const { return call::FindSnapshot{c.id, c.name}; }
   Look operator()(const call::DrainMachine& c) const { return call::LookAtAgents{c.id}; }
   Look operator()(const call::UndrainMachine& c) const { return call::LookAtAgents{c.id}; }
   Look operator()(const call::DestroyBalancer& c) const { return call::LookAtBalancer{c.id}; }
@@ -84,6 +85,10 @@ struct SettleBy {
     const auto ours = read_ownership(c.tags).volume;
     if (ours && !(volume->slot == *ours)) return {State::foreign, volume->id.value};
     return {State::done, volume->id.value};
+  }
+  Settled operator()(const call::SnapshotVolume&) const {
+    const auto* snapshot = as<VolumeSnapshot>();
+    return snapshot ? Settled{State::done, snapshot->id.value} : when(false);
   }
   Settled operator()(const call::CreateBalancer&) const {
     const auto* balancer = as<LoadBalancer>();

@@ -122,7 +122,15 @@ struct StepsOf {
                               Awaited::operation, kActionPatience, std::nullopt, "growing"}};
   }
   Steps operator()(const DestroyVolume& e) const {
-    return std::vector<Step>{simple(call::DestroyVolume{e.id}, "destroying")};
+    std::vector<Step> steps;
+    if (e.snapshot) {
+      steps.push_back(simple(
+          call::SnapshotVolume{
+              e.id, snapshot_name(in.fleet, e.slot, in.plan), {fleet_tag(in.fleet), volume_tag(e.slot)}},
+          "taking a snapshot"));
+    }
+    steps.push_back(simple(call::DestroyVolume{e.id}, "destroying"));
+    return steps;
   }
 
   Steps operator()(const CreateBalancer& e) const {
@@ -159,8 +167,8 @@ struct StepsOf {
 }  // namespace
 
 Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
-                                   const Capabilities& capabilities, Draining draining) {
-  const StepContext in{fleet, change, bindings, capabilities, draining};
+                                   const Capabilities& capabilities, Draining draining, const PlanId& plan) {
+  const StepContext in{fleet, change, bindings, capabilities, draining, plan};
   return std::visit(StepsOf{in}, change.effect);
 }
 

@@ -60,8 +60,10 @@ enum class Draining {
 /// The calls that carry one change out, in order. Fails with not_found when something it refers to is not
 /// bound. Step by step, so that each call is journalled by itself and a crash between two of them is
 /// recoverable. Agents are moved away where the change has time for it and the cloud's runtime can.
+/// `plan`: whose change it is; snapshots are named after it.
 Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
-                                   const Capabilities& capabilities, Draining draining = Draining::yes);
+                                   const Capabilities& capabilities, Draining draining = Draining::yes,
+                                   const PlanId& plan = {});
 
 /// Puts the id of the machine that a replacement made into the steps behind its create, which name it with an
 /// empty id until then.

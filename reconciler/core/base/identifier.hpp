@@ -24,6 +24,7 @@ using Region = Identifier<struct RegionTag>;
 using SizeName = Identifier<struct SizeNameTag>;    ///< A size's slug: "s-2vcpu-4gb".
 using MachineId = Identifier<struct MachineIdTag>;  ///< The cloud's own id of a machine, as text.
 using VolumeId = Identifier<struct VolumeIdTag>;    ///< The cloud's own id of a volume.
+using SnapshotId = Identifier<struct SnapshotIdTag>;
 using LoadBalancerId = Identifier<struct LoadBalancerIdTag>;
 using FirewallId = Identifier<struct FirewallIdTag>;
 using NetworkId = Identifier<struct NetworkIdTag>;

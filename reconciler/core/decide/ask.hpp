@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ struct Part {
   bool gone = false;  ///< It should not be there any more.
   std::string says;   ///< One sentence; empty when the rule's own says it all.
   std::vector<Evidence> evidence;
-  bool discard = false;  ///< Of a volume that goes: with its data. Otherwise it is kept without a machine.
+  /// Of a volume that goes with its data. Otherwise it is kept without a machine.
+  std::optional<Discard> discard{};
 };
 
 /// A shape that a pool may not fall short of on its way down.

@@ -79,7 +79,10 @@ Draft set_aside(const std::vector<Ask>& asks) {
     for (const auto& part : ask.aside) {
       auto& wanted = aside[part.part];
       wanted.gone = part.gone;
-      wanted.discard = part.discard;
+      // Where two policies differ, data is kept.
+      const bool snapshot =
+          (wanted.discard && wanted.discard->snapshot) || (part.discard && part.discard->snapshot);
+      if (part.discard) wanted.discard = Discard{snapshot};
       wanted.causes.push_back(cause_of(ask, part));
     }
   }

@@ -2,13 +2,13 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
 
 #include "reconciler/core/base/money.hpp"
+#include "reconciler/core/fleet/machine.hpp"
 #include "reconciler/core/fleet/slot.hpp"
 #include "reconciler/core/policy/policy.hpp"
 
@@ -51,7 +51,7 @@ struct PoolShape {
   std::map<std::pair<int, int>, int> volumes_gib;  ///< By slot number and volume number: size in GiB.
   int balancers = 0;
   /// Volumes that go with their data, by slot number and volume number. What is merely not wanted is kept.
-  std::set<std::pair<int, int>> discarded{};
+  std::map<std::pair<int, int>, Discard> discarded{};
 
   friend bool operator==(const PoolShape&, const PoolShape&) = default;
 };

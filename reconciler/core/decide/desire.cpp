@@ -29,8 +29,8 @@ class PoolMaker {
     for (const auto& [key, gib] : shape.volumes_gib) {
       desired.volumes.emplace(VolumeSlot{Slot{pool_.name, key.first}, key.second}, volume(key, gib, desired));
     }
-    for (const auto& [slot, number] : shape.discarded) {
-      desired.discarded.insert(VolumeSlot{Slot{pool_.name, slot}, number});
+    for (const auto& [key, discard] : shape.discarded) {
+      desired.discarded.emplace(VolumeSlot{Slot{pool_.name, key.first}, key.second}, discard);
     }
     for (int number = 1; number <= shape.balancers; ++number) {
       const BalancerSlot slot{pool_.name, number};

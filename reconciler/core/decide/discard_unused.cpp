@@ -36,17 +36,17 @@ Ask discard_unused(const Policy& policy, const Unused& unused, const PoolView& v
       add(ask.cause.says, name + " has no machine; since when is being watched from now on");
       continue;
     }
-    const auto lasted = view.now - *since;
+    const Duration lasted = std::chrono::floor<std::chrono::minutes>(view.now - *since);
     if (lasted < unused.volumes_after) {
       add(ask.cause.says, fmt::format("{} has had no machine for {}, it goes after {}", name,
                                       format_duration(lasted), format_duration(unused.volumes_after)));
       continue;
     }
-    auto says = fmt::format("{} has had no machine for {}: it goes, with its data, when a person agrees",
-                            name, format_duration(lasted));
+    auto says = fmt::format("{} has had no machine for {}: it goes, with its data, when a person agrees{}",
+                            name, format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
     add(ask.cause.says, says);
     Part part{slot, {}, 0, true, std::move(says), {}};
-    part.discard = true;
+    part.discard = Discard{unused.snapshot};
     ask.aside.push_back(std::move(part));
   }
   if (ask.cause.says.empty()) ask.cause.says = "every volume has its machine";

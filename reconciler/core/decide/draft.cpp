@@ -43,7 +43,7 @@ PoolShape shape_with(PoolShape shape, const Draft& draft) {
   for (const auto& [part, wanted] : draft) {
     set(shape, part, wanted.size, wanted.gib, wanted.gone);
     const auto* volume = std::get_if<VolumeSlot>(&part);
-    if (volume && wanted.discard) shape.discarded.insert({volume->machine.number, volume->number});
+    if (volume && wanted.discard) shape.discarded[{volume->machine.number, volume->number}] = *wanted.discard;
   }
   return shape;
 }

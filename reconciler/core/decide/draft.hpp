@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,7 @@ struct Wanted {
   int gib = 0;
   bool gone = false;
   std::vector<Cause> causes;
-  bool discard = false;  ///< Of a volume that goes: with its data.
+  std::optional<Discard> discard{};  ///< Of a volume that goes with its data.
 };
 
 /// A decision in the making: the differences from what is there, by part. As large as the change, not the

@@ -2,7 +2,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -15,8 +14,8 @@ namespace muster {
 struct DesiredState {
   FleetName fleet;
   std::map<Slot, MachineSpec> machines;
-  std::map<VolumeSlot, VolumeSpec> volumes;  ///< Attached to the machine of their slot.
-  std::set<VolumeSlot> discarded{};          ///< Volumes to be destroyed with their data.
+  std::map<VolumeSlot, VolumeSpec> volumes;   ///< Attached to the machine of their slot.
+  std::map<VolumeSlot, Discard> discarded{};  ///< Volumes to be destroyed, their data with them.
   std::map<BalancerSlot, BalancerSpec> balancers;
   std::map<PoolName, std::vector<FirewallRule>> firewalls;
   std::optional<NetworkSpec> network;

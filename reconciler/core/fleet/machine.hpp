@@ -72,4 +72,21 @@ struct Volume {
   friend bool operator==(const Volume&, const Volume&) = default;
 };
 
+/// What a volume held at one moment, kept by the cloud after the volume itself is gone.
+struct VolumeSnapshot {
+  SnapshotId id;
+  std::string name;
+  VolumeId of;
+  int size_gib = 0;  ///< Of the volume.
+
+  friend bool operator==(const VolumeSnapshot&, const VolumeSnapshot&) = default;
+};
+
+/// How a volume goes that nobody uses any more.
+struct Discard {
+  bool snapshot = false;  ///< A snapshot of its data is taken first.
+
+  friend bool operator==(const Discard&, const Discard&) = default;
+};
+
 }  // namespace muster

@@ -13,6 +13,12 @@ std::string machine_name(const FleetName& fleet, const Slot& slot) {
 std::string volume_name(const FleetName& fleet, const VolumeSlot& slot) {
   return fmt::format("{}-data-{}", machine_name(fleet, slot.machine), slot.number);
 }
+std::string snapshot_name(const FleetName& fleet, const VolumeSlot& slot, const PlanId& plan) {
+  constexpr std::size_t kDigits = 16;
+  const auto digits = plan.value.find(':') + 1;  // Behind "sha256:", or the whole id.
+  return volume_name(fleet, slot) + "-" + plan.value.substr(digits, kDigits);
+}
+
 std::string balancer_name(const FleetName& fleet, const BalancerSlot& slot) {
   return fmt::format("{}-{}-lb-{}", fleet.value, slot.pool.value, slot.number);
 }

@@ -12,8 +12,11 @@ namespace muster {
 /// How ownership is written on things in the cloud. No state file decides what exists: these names and tags
 /// do. Tags are compared without case, as DigitalOcean does.
 
-std::string machine_name(const FleetName& fleet, const Slot& slot);           ///< "fpai-worker-3"
-std::string volume_name(const FleetName& fleet, const VolumeSlot& slot);      ///< "fpai-worker-3-data-1"
+std::string machine_name(const FleetName& fleet, const Slot& slot);       ///< "fpai-worker-3"
+std::string volume_name(const FleetName& fleet, const VolumeSlot& slot);  ///< "fpai-worker-3-data-1"
+/// "fpai-worker-3-data-1-0f3a...": of the snapshot that a plan takes of a volume, by the first digits of the
+/// plan's id. A change may come again after the volume was in use; its plan does not.
+std::string snapshot_name(const FleetName& fleet, const VolumeSlot& slot, const PlanId& plan);
 std::string balancer_name(const FleetName& fleet, const BalancerSlot& slot);  ///< "fpai-worker-lb-1"
 std::string firewall_name(const FleetName& fleet, const PoolName& pool);      ///< "fpai-worker"
 

@@ -27,6 +27,11 @@ Price PriceList::of_volume(int gib) const {
   return {hourly_of_month(monthly), monthly};
 }
 
+Price PriceList::of_snapshot(int gib) const {
+  const auto monthly = snapshot_gib_month * gib;
+  return {hourly_of_month(monthly), monthly};
+}
+
 Price PriceList::of_load_balancer() const {
   return {hourly_of_month(load_balancer_month), load_balancer_month};
 }

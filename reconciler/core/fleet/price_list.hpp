@@ -43,6 +43,8 @@ struct PriceList {
   /// So long a machine of that size is paid for by the least charge: given back sooner it saves nothing.
   Duration paid_ahead(const SizeName& name) const;
   Price of_volume(int gib) const;
+  /// At most: clouds bill a snapshot by what is in it.
+  Price of_snapshot(int gib) const;
   Price of_load_balancer() const;
   bool sells(const SizeName& name, const Region& region) const;
 

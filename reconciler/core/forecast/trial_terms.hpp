@@ -40,8 +40,8 @@ struct TrialTerms {
   /// What a share of time is worth, in shares of the bill: at 20, 1 % of time in overload as much as 20 % of
   /// cost. The usual price unless given.
   std::optional<float> price_of_overload{};
-  float price_of_hot = 2;              ///< Above 90 % of capacity.
-  float price_of_warm = 0.5F;          ///< Above 80 %.
+  float price_of_hot = 2;      ///< Above 90 % of capacity.
+  float price_of_warm = 0.5F;  ///< Above 80 %.
   /// Of one change of direction an hour, in shares of the bill. The usual price unless given.
   std::optional<float> price_of_turn{};
   std::optional<PilotPart> without{};  ///< Left out, for an ablation.

@@ -121,7 +121,10 @@ struct Describe {
   void operator()(const GrowVolume& e) {
     out.is("id", e.id.value, e.id.value).is("size", gib(e.from_gib), gib(e.to_gib));
   }
-  void operator()(const DestroyVolume& e) { out.gone("id", e.id.value).gone("size", gib(e.size_gib)); }
+  void operator()(const DestroyVolume& e) {
+    out.gone("id", e.id.value).gone("size", gib(e.size_gib));
+    if (e.snapshot) out.born("snapshot", "of its data, kept until somebody deletes it");
+  }
   void operator()(const CreateBalancer& e) {
     add_spec(out, nullptr, &e.spec);
     out.later("id").later("address");

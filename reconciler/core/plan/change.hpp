@@ -117,6 +117,7 @@ struct DestroyVolume {
   VolumeSlot slot;
   VolumeId id;
   int size_gib = 0;
+  bool snapshot = false;  ///< A snapshot of its data is taken first, and kept.
   friend bool operator==(const DestroyVolume&, const DestroyVolume&) = default;
 };
 

@@ -37,7 +37,9 @@ struct Tell {
   ChangeWords operator()(const GrowVolume& c) const {
     return {"grow volume", "", gib(c.from_gib), gib(c.to_gib)};
   }
-  ChangeWords operator()(const DestroyVolume& c) const { return {"destroy volume", "", gib(c.size_gib), ""}; }
+  ChangeWords operator()(const DestroyVolume& c) const {
+    return {"destroy volume", "", gib(c.size_gib), c.snapshot ? "snapshot" : ""};
+  }
   ChangeWords operator()(const CreateBalancer&) const { return {"create load balancer", "", "", ""}; }
   ChangeWords operator()(const UpdateBalancer&) const { return {"update load balancer", "", "", ""}; }
   ChangeWords operator()(const DestroyBalancer&) const { return {"destroy load balancer", "", "", ""}; }

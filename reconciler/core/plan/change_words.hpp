@@ -11,7 +11,7 @@ struct ChangeWords {
   std::string action;   ///< "resize machine".
   std::string subject;  ///< "worker/1".
   std::string from;     ///< Size before; empty where there was nothing or no size.
-  std::string to;       ///< Size after; empty where nothing is left or no size.
+  std::string to;       ///< Size after, or "snapshot"; empty where nothing is left or no size.
 
   /// "resize machine worker/1 s-1vcpu-2gb → s-2vcpu-2gb"
   std::string sentence() const;

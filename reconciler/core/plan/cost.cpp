@@ -26,7 +26,10 @@ EffectPrice price_of(const Effect& effect, const PriceList& prices) {
                         [&](const GrowVolume& e) {
                           return EffectPrice{prices.of_volume(e.from_gib), prices.of_volume(e.to_gib)};
                         },
-                        [&](const DestroyVolume& e) { return gone(prices.of_volume(e.size_gib)); },
+                        [&](const DestroyVolume& e) {
+                          return EffectPrice{prices.of_volume(e.size_gib),
+                                             e.snapshot ? prices.of_snapshot(e.size_gib) : Price{}};
+                        },
                         [&](const CreateBalancer&) { return born(prices.of_load_balancer()); },
                         [&](const UpdateBalancer&) {
                           return EffectPrice{prices.of_load_balancer(), prices.of_load_balancer()};

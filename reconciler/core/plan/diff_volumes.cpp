@@ -36,9 +36,11 @@ void diff_unwanted(Difference& d, const Volume& volume) {
   if (machine_goes || (pool_is_gone && volume.attached_to)) {
     d.add(DetachVolume{volume.slot, volume.id, *volume.attached_to}, fingerprint_of(volume));
   }
-  const bool discarded = !volume.attached_to && d.desired.discarded.contains(volume.slot);
-  if (pool_is_gone || discarded)
-    d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib}, fingerprint_of(volume));
+  const auto discarded = d.desired.discarded.find(volume.slot);
+  const bool goes = !volume.attached_to && discarded != d.desired.discarded.end();
+  if (!pool_is_gone && !goes) return;
+  const bool snapshot = goes && discarded->second.snapshot;
+  d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib, snapshot}, fingerprint_of(volume));
 }
 
 }  // namespace

@@ -78,7 +78,10 @@ struct AddEffect {
   void operator()(const GrowVolume& e) const {
     d.add(to_string(e.slot)).add(e.id.value).add(e.from_gib).add(e.to_gib);
   }
-  void operator()(const DestroyVolume& e) const { d.add(to_string(e.slot)).add(e.id.value).add(e.size_gib); }
+  void operator()(const DestroyVolume& e) const {
+    d.add(to_string(e.slot)).add(e.id.value).add(e.size_gib);
+    if (e.snapshot) d.add("snapshot");
+  }
   void operator()(const CreateBalancer& e) const {
     d.add(to_string(e.slot));
     add(e.spec);

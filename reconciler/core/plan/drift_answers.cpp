@@ -166,7 +166,8 @@ class Answerer {
       }
       return keep("nothing asks for it any more");
     }
-    if (effect<DestroyVolume>(address)) return change("destroyed with its pool");
+    if (const auto* e = effect<DestroyVolume>(address))
+      return change(e->snapshot ? "destroyed after a snapshot" : "destroyed with its data");
     if (appeared()) return keep("counted as " + name + " from now on");
     if (attribute_->name == "size") {
       if (const auto* e = effect<GrowVolume>(address))

@@ -25,7 +25,9 @@ Estimate estimate_of(const Effect& effect, const Capabilities& can) {
                         [&](const AttachVolume&) { return in(kMoveVolumeTakes); },
                         [&](const DetachVolume&) { return in(kMoveVolumeTakes); },
                         [&](const GrowVolume&) { return in(kGrowVolumeTakes); },
-                        [&](const DestroyVolume&) { return in(kDestroyVolumeTakes); },
+                        [&](const DestroyVolume& e) {
+                          return in(kDestroyVolumeTakes + (e.snapshot ? kSnapshotTakes : Duration(0)));
+                        },
                         [&](const CreateBalancer&) { return in(kCreateBalancerTakes); },
                         [&](const UpdateBalancer&) { return in(kUpdateBalancerTakes); },
                         [&](const DestroyBalancer&) { return in(kDestroyBalancerTakes); },

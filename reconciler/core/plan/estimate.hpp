@@ -15,6 +15,7 @@ inline constexpr Duration kCreateVolumeTakes = 5s;
 inline constexpr Duration kMoveVolumeTakes = 10s;  ///< Attach or detach.
 inline constexpr Duration kGrowVolumeTakes = 10s;
 inline constexpr Duration kDestroyVolumeTakes = 5s;
+inline constexpr Duration kSnapshotTakes = 10s;  ///< Of a volume.
 inline constexpr Duration kCreateBalancerTakes = 90s;
 inline constexpr Duration kUpdateBalancerTakes = 30s;
 inline constexpr Duration kDestroyBalancerTakes = 5s;

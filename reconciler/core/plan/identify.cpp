@@ -27,7 +27,10 @@ void add_shape(Digester& d, const PoolShape& shape) {
   d.add(shape.balancers);
   if (shape.discarded.empty()) return;
   d.add("discarded").add(count(shape.discarded.size()));
-  for (const auto& key : shape.discarded) d.add(key.first).add(key.second);
+  for (const auto& [key, discard] : shape.discarded) {
+    d.add(key.first).add(key.second);
+    if (discard.snapshot) d.add("snapshot");
+  }
 }
 
 /// Not part of a change's id: whatever is taken, it is found by that.

@@ -32,7 +32,12 @@ void add_destroys(const Case& c, std::vector<std::string>& reasons) {
     }
   }
   if (!data.empty()) {
-    reasons.push_back(fmt::format("data is destroyed, which always needs a person: {}", named(data)));
+    const auto kept = std::count_if(data.begin(), data.end(), [](const Change* change) {
+      return std::get<DestroyVolume>(change->effect).snapshot;
+    });
+    reasons.push_back(
+        fmt::format("data is destroyed, which always needs a person: {}{}", named(data),
+                    kept > 0 ? fmt::format(" ({} of {} after a snapshot)", kept, data.size()) : ""));
   }
   if (!gone.empty() && !c.fleet.approval.auto_destroy) {
     reasons.push_back(fmt::format("{} {} destroyed or replaced: {}", gone.size(),

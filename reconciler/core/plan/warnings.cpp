@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "reconciler/core/plan/difference.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"

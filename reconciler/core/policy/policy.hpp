@@ -132,6 +132,7 @@ struct Forecast {
 /// What nobody uses any more goes, after a while and with a person's yes.
 struct Unused {
   Duration volumes_after = std::chrono::days(14);  ///< So long without a machine.
+  bool snapshot = true;                            ///< Of a volume's data, before it goes.
   SourceMark at;
 
   friend bool operator==(const Unused&, const Unused&) = default;

@@ -39,6 +39,7 @@ TEST_CASE("calls are told in words, without what must stay secret") {
   CHECK(describe(create) == "create machine fpai-worker-3 (s-2vcpu-4gb in nyc3)");
   CHECK(describe(call::ChangeSize{MachineId("7"), SizeName("big")}) == "change size of machine 7 to big");
   CHECK(describe(call::UntagMachine{MachineId("7"), {"a", "b"}}) == "take a, b off machine 7");
+  CHECK(describe(call::SnapshotVolume{VolumeId("v"), "n", {}}) == "take snapshot n of volume v");
   CHECK(describe(call::GrowVolume{VolumeId("v"), 100, {}}) == "grow volume v to 100 GiB");
 }
 

@@ -87,6 +87,8 @@ TEST_CASE("a look settles whether a call had its effect") {
            Row{"grown", call::GrowVolume{kVolume, 100, {}}, volume({}, 100), State::done},
            Row{"not grown", call::GrowVolume{kVolume, 100, {}}, volume({}, 50), State::not_done},
            Row{"a volume gone", call::DestroyVolume{kVolume}, Absent{}, State::done},
+           Row{"a snapshot found", call::SnapshotVolume{kVolume, "n", {}}, VolumeSnapshot{}, State::done},
+           Row{"no snapshot found", call::SnapshotVolume{kVolume, "n", {}}, Absent{}, State::not_done},
            Row{"a balancer gone", call::DestroyBalancer{}, Absent{}, State::done},
        }) {
     DYNAMIC_SECTION(row.that) {

@@ -178,13 +178,36 @@ TEST_CASE("a volume without a machine goes after its time, in a plan of its own 
   scene.world.knowledge->unused_since[orphan] -= Duration(24h);
   const auto decision = scene.first();
   CHECK(in_short(decision) == "- worker/3/data-1");
-  CHECK(decision.to.discarded == std::set<std::pair<int, int>>{{3, 1}});
+  CHECK(decision.to.discarded == std::map<std::pair<int, int>, Discard>{{{3, 1}, {true}}});
   const auto plan = propose(scene.world, scene.now).plan;
   REQUIRE(plan.changes.size() == 1);
-  CHECK(std::holds_alternative<DestroyVolume>(plan.changes.front().effect));
+  const auto& change = plan.changes.front();
+  REQUIRE(std::holds_alternative<DestroyVolume>(change.effect));
+  CHECK(std::get<DestroyVolume>(change.effect).snapshot);
+  CHECK(change.cost_after == scene.world.prices.of_snapshot(80));
+  CHECK(change.cost_after.monthly < change.cost_before.monthly);
+  CHECK_THAT(plan.verdict.reasons.front(), Catch::Contains("(1 of 1 after a snapshot)"));
   CHECK(plan.verdict.permission == Permission::needs_approval);
   CHECK(plan.changes.front().because.front().policy == PolicyName("tidy"));
 
+  SECTION("without a snapshot, where the policy says so") {
+    std::get<Unused>(scene.world.policies.front().rule).snapshot = false;
+    const auto bare = propose(scene.world, scene.now).plan;
+    REQUIRE(bare.changes.size() == 1);
+    CHECK_FALSE(std::get<DestroyVolume>(bare.changes.front().effect).snapshot);
+    CHECK(bare.changes.front().cost_after == Price{});
+    CHECK(bare.id != plan.id);
+    CHECK(bare.changes.front().id != change.id);
+  }
+  SECTION("where two policies differ there is a snapshot") {
+    scene.world.policies.push_back(scene.world.policies.front());
+    scene.world.policies.back().name = PolicyName("tidy-too");
+    const std::size_t without = GENERATE(0U, 1U);
+    std::get<Unused>(scene.world.policies[without].rule).snapshot = false;
+    const auto both = propose(scene.world, scene.now).plan;
+    REQUIRE(both.changes.size() == 1);
+    CHECK(std::get<DestroyVolume>(both.changes.front().effect).snapshot);
+  }
   SECTION("where anything else is to be done, it waits") {
     scene.world.policies.push_back(a_policy("disk", {disk_rule()}));
     scene.reading("worker/1", Metric::disk, 95);
