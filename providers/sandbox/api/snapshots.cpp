@@ -35,18 +35,16 @@ Response list(const Call& call) {
   });
 }
 
-Response show_one(const Call& call) {
-  if (const auto* snapshot = call.cloud.volume_snapshots.find(call.parts[0]))
-    return shown(200, "snapshot", [&](JsonText& out) { show(out, *snapshot); });
-  const auto* image = call.cloud.snapshots.find(call.number(0));
-  if (image == nullptr) return not_found();
-  return shown(200, "snapshot", [&](JsonText& out) { show_snapshot(out, *image, false); });
-}
-
 Response show_one_of_volume(const Call& call) {
   const auto* snapshot = call.cloud.volume_snapshots.find(call.parts[0]);
   if (snapshot == nullptr) return not_found();
   return shown(200, "snapshot", [&](JsonText& out) { show(out, *snapshot); });
+}
+
+Response show_one(const Call& call) {
+  const auto* image = call.cloud.snapshots.find(call.number(0));
+  if (image == nullptr) return show_one_of_volume(call);
+  return shown(200, "snapshot", [&](JsonText& out) { show_snapshot(out, *image, false); });
 }
 
 Response remove_of_volume(const Call& call) {
@@ -56,9 +54,8 @@ Response remove_of_volume(const Call& call) {
 }
 
 Response remove(const Call& call) {
-  if (call.cloud.volume_snapshots.find(call.parts[0]) != nullptr) return remove_of_volume(call);
   const auto* image = call.cloud.snapshots.find(call.number(0));
-  if (image == nullptr) return not_found();
+  if (image == nullptr) return remove_of_volume(call);
   if (auto* droplet = call.cloud.droplets.find(image->taken_of)) std::erase(droplet->snapshots, image->id);
   call.cloud.snapshots.erase(call.number(0));
   return done();

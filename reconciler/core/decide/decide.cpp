@@ -80,9 +80,7 @@ Draft set_aside(const std::vector<Ask>& asks) {
       auto& wanted = aside[part.part];
       wanted.gone = part.gone;
       // Where two policies differ, data is kept.
-      const bool snapshot =
-          (wanted.discard && wanted.discard->snapshot) || (part.discard && part.discard->snapshot);
-      if (part.discard) wanted.discard = Discard{snapshot};
+      if (!wanted.discard || !wanted.discard->snapshot) wanted.discard = part.discard;
       wanted.causes.push_back(cause_of(ask, part));
     }
   }
