@@ -9,7 +9,8 @@ Situation situation_of(const World& world) {
           world.readings,     world.actual,
           world.prices,       world.recent,
           world.capabilities, world.left ? &*world.left : nullptr,
-          world.missing,      world.knowledge ? &*world.knowledge : nullptr};
+          world.missing,      world.knowledge ? &*world.knowledge : nullptr,
+          &world.becoming};
 }
 
 Proposal propose(const World& world, Instant now) {

@@ -22,6 +22,7 @@ struct World {
   std::string commit;
   std::optional<LeftState> left;         ///< nullopt when it is not known: no drift is claimed then.
   std::optional<Knowledge> knowledge{};  ///< What was learnt of the fleet; everything works without.
+  Becoming becoming{};                   ///< By applies that run beside this look.
 };
 
 /// The world as decisions look at it; the world must outlive it.

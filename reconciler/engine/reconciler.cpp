@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/overloaded.hpp"
+
 namespace muster {
 
 Reconciler::Reconciler(LoopParts parts, LoopTerms terms)
@@ -94,6 +96,27 @@ std::vector<RecentChange> Reconciler::changes_under_way(Instant now) const {
   for (const auto& apply : running_) {
     for (const auto* change : apply->open_changes())
       all.push_back(remember(*change, apply->plan().made_at, now));
+  }
+  return all;
+}
+
+Becoming Reconciler::becoming(Instant now) const {
+  Becoming all;
+  for (const auto& apply : running_) {
+    for (const auto& [change, moved_at] : apply->begun_changes()) {
+      const bool stuck = now - moved_at >= terms_.stuck_after;
+      std::visit(Overloaded{[&](const ResizeMachine& effect) {
+                              all[effect.slot] = {effect.to, stuck};
+                            },
+                            [&](const ReplaceMachine& effect) {
+                              all[effect.slot] = {effect.to.size, stuck};
+                            },
+                            [&](const DestroyMachine& effect) {
+                              all[effect.slot] = {std::nullopt, stuck};
+                            },
+                            [](const auto&) {}},
+                 change->effect);
+    }
   }
   return all;
 }

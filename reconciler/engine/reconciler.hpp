@@ -25,7 +25,8 @@ struct LoopTerms {
   Duration lease_ttl = std::chrono::seconds(60);
   std::string command = "muster reconcile";
   /// An apply that has not moved for so long gives way to a newer revision: it is stopped at once, and what
-  /// it began is finished beside whatever comes next.
+  /// it began is finished beside whatever comes next. What a change that stands still should bring is not
+  /// counted on any more: an overload must not wait for it.
   Duration stuck_after = std::chrono::minutes(5);
   /// Applies at the same time, each of pools of its own.
   int most_at_once = 16;
@@ -80,6 +81,7 @@ class Reconciler {
   std::optional<Error> follow(Round& round, Instant now);
   std::optional<Error> look(Round& round, Instant now);
   std::optional<Error> recover(const World& world, Instant now);
+  void count_recovered(Round& round, Instant now) const;
   std::optional<Error> recover_one(const OpenApply& open, const World& world, Instant now);
   void reconcile(Round& round, Instant now);
   void judge_all(Round& round, const World& world, const Plan& whole, Instant now);
@@ -96,6 +98,7 @@ class Reconciler {
   void schedule(Instant now);
   UnderWay under_way() const;
   std::vector<RecentChange> changes_under_way(Instant now) const;
+  Becoming becoming(Instant now) const;
   bool may_begin(const Round& round) const;
 
   LoopParts parts_;

@@ -59,11 +59,12 @@ void Reconciler::reconcile(Round& round, Instant now) {
   if (!declared_) return;
   taken(round, RoundStep::lead, clock, [&] { return lead(round); });
   if (!taken(round, RoundStep::observe, clock, [&] { return look(round, now); })) return;
-  const auto& world = *round.world;
   if (round.leads && recover_due_) {
     // Until it is known what was begun, nothing else is.
-    if (!taken(round, RoundStep::recover, clock, [&] { return recover(world, now); })) return;
+    if (!taken(round, RoundStep::recover, clock, [&] { return recover(*round.world, now); })) return;
+    count_recovered(round, now);
   }
+  const auto& world = *round.world;
   taken(round, RoundStep::propose, clock, [&] {
     round.proposal = std::make_shared<const Proposal>(propose(world, round.weighed_at));
     return std::optional<Error>();
@@ -123,7 +124,7 @@ std::optional<Error> Reconciler::follow(Round& round, Instant now) {
 }
 
 std::optional<Error> Reconciler::look(Round& round, Instant now) {
-  auto seen = parts_.desk.look(*declared_, now);
+  auto seen = parts_.desk.look(*declared_, becoming(now), now);
   if (!seen) return seen.error();
   round.weighed_at = now;
   round.warnings = std::move(seen->warnings);
@@ -143,6 +144,15 @@ std::optional<Error> Reconciler::recover(const World& world, Instant now) {
   }
   recover_due_ = false;
   return std::nullopt;
+}
+
+/// What was begun once is under way again, and was not when the round looked.
+void Reconciler::count_recovered(Round& round, Instant now) const {
+  auto under_way = becoming(now);
+  if (under_way == round.world->becoming) return;
+  auto world = *round.world;
+  world.becoming = std::move(under_way);
+  round.world = std::make_shared<const World>(std::move(world));
 }
 
 std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World& world, Instant now) {

@@ -20,12 +20,12 @@ ApplyOptions options_of(const RunTerms& terms, const Interrupt& interrupt) {
 }  // namespace
 
 void RunningPlan::Ear::change_started(const Change& change, const ApplyTally& tally, Instant now) {
-  moved_at = now;
+  moved_at = begun[change.id] = now;
   next_.change_started(change, tally, now);
 }
 
 void RunningPlan::Ear::step_started(const Change& change, const std::string& text, Instant now) {
-  moved_at = now;
+  moved_at = begun[change.id] = now;
   says = change.address + ": " + text;
   next_.step_started(change, text, now);
 }
@@ -48,6 +48,7 @@ void RunningPlan::Ear::change_ended(const Change& change, const ChangeReport& re
                                     Instant now) {
   moved_at = now;
   ended.insert(change.id);
+  begun.erase(change.id);
   next_.change_ended(change, report, tally, now);
 }
 
@@ -59,7 +60,10 @@ RunningPlan::RunningPlan(Plan plan, ActualState actual, Provider& provider, Stor
       began_(now),
       ear_(observer, now),
       options_(options_of(terms_, interrupt_)),
-      applier_({plan_, actual_, provider, store, ear_, options_}, now) {}
+      applier_({plan_, actual_, provider, store, ear_, options_}, now) {
+  if (!terms_.recovery) return;
+  for (const auto& change : plan_.changes) ear_.begun[change.id] = now;
+}
 
 bool RunningPlan::asked(Ticket ticket) const {
   return ticket >> kTicketBits == terms_.number;
@@ -70,6 +74,15 @@ std::vector<const Change*> RunningPlan::open_changes() const {
   for (const auto& change : plan_.changes)
     if (!ear_.ended.contains(change.id)) open.push_back(&change);
   return open;
+}
+
+std::vector<std::pair<const Change*, Instant>> RunningPlan::begun_changes() const {
+  std::vector<std::pair<const Change*, Instant>> all;
+  for (const auto& change : plan_.changes) {
+    const auto found = ear_.begun.find(change.id);
+    if (found != ear_.begun.end()) all.emplace_back(&change, found->second);
+  }
+  return all;
 }
 
 RunningApply RunningPlan::shown() const {

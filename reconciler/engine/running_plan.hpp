@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -46,6 +47,8 @@ class RunningPlan {
 
   /// Its changes that have not ended, for whoever plans beside it.
   std::vector<const Change*> open_changes() const;
+  /// Those of them that have begun, and when each moved last.
+  std::vector<std::pair<const Change*, Instant>> begun_changes() const;
   RunningApply shown() const;
   const Plan& plan() const { return plan_; }
   const Digest& declared() const { return terms_.declared; }
@@ -71,6 +74,7 @@ class RunningPlan {
     Instant moved_at;
     std::string says;
     std::set<ChangeId> ended;
+    std::map<ChangeId, Instant> begun;  ///< And not ended: when it moved last.
 
    private:
     ApplyObserver& next_;

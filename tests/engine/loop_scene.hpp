@@ -31,10 +31,11 @@ class FakeDesk : public RoundDesk {
     return followed;
   }
   void led_by(const Leadership* who) override { leader = who; }
-  Result<Observation> look(const Declared& by, Instant now) override {
+  Result<Observation> look(const Declared& by, const Becoming& becoming, Instant now) override {
     if (blind) return *blind;
     auto seen = observe(by, provider_, {}, store_, now, now);
     if (!seen) return seen;
+    seen->world.becoming = becoming;
     for (auto reading : readings) {
       reading.at = now - (newest_ - reading.at);
       seen->world.readings.add(reading);

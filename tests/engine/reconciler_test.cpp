@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/engine/loop_scene.hpp"
+#include "tests/support/bands.hpp"
 
 using namespace muster;
 using namespace muster::testing;
@@ -327,4 +328,64 @@ TEST_CASE(
   CHECK(scene.store.entries().size() == first);
   scene.run(24h * 2);
   CHECK(scene.store.entries().size() == 1);
+}
+
+TEST_CASE("what a resize under way brings is not asked for a second time, until it stands still") {
+  LoopScene scene;
+  auto& pool = scene.pool();
+  pool.min = 1;
+  pool.balancer.reset();
+  scene.desk.declared.policies = {test::band()};
+  scene.provider.capabilities_.moves_agents = true;
+  auto& cloud = scene.provider.cloud;
+  const auto& fleet = scene.desk.declared.fleet.name;
+  for (int number = 1; number <= 2; ++number)
+    cloud.place(fleet, Slot{PoolName("worker"), number}, SizeName("s-1vcpu-2gb"), Region("nyc3"));
+  for (const char* machine : {"worker/1", "worker/2"}) scene.desk.steady(machine, Metric::cpu, 90);
+  // It takes longer than the loop counts on what does not move.
+  cloud.delays.resize = 20min;
+  scene.run(1min);
+  REQUIRE(scene.last().running.size() == 1);
+  const auto& becoming = scene.last().world->becoming;
+  REQUIRE(becoming.size() == 1);
+  const auto off = becoming.begin()->first;
+  // It is off: nobody hears of it, and the other one has its work.
+  std::erase_if(scene.desk.readings, [&](const Reading& reading) { return reading.subject == Subject(off); });
+  for (auto& reading : scene.desk.readings) reading.value = Measure::whole(100);
+  CHECK(scene.provider.count("create_machine") == 0);
+  scene.run(3min);
+  CHECK(scene.provider.count("create_machine") == 0);
+  scene.run(6min);
+  CHECK(scene.provider.count("create_machine") > 0);
+}
+
+TEST_CASE("what a killed loop was resizing counts in the next one's first round") {
+  LoopScene scene;
+  scene.pool().balancer.reset();
+  auto& cloud = scene.provider.cloud;
+  cloud.place(scene.desk.declared.fleet.name, Slot{PoolName("worker"), 1}, SizeName("s-1vcpu-2gb"),
+              Region("nyc3"));
+  scene.desk.declared.policies = {test::band()};
+  scene.desk.steady("worker/1", Metric::cpu, 90);
+  cloud.delays.resize = 4min;
+  scene.run(1min);
+  REQUIRE(scene.last().world->becoming.size() == 1);
+  // Killed: nothing is given back, nothing is ended. It is never destroyed, which would do both.
+  static Reconciler* killed = nullptr;
+  killed = scene.loop.release();
+  REQUIRE(killed != nullptr);
+  scene.processes.gone.insert(1);
+  FakeProcesses next(2);
+  next.gone.insert(1);
+  scene.loop = std::make_unique<Reconciler>(
+      LoopParts{scene.desk, scene.provider, scene.store, scene.clock, next}, scene.terms);
+  const auto before = scene.desk.rounds.size();
+  scene.run(30s);
+  REQUIRE(scene.desk.rounds.size() > before);
+  CHECK(scene.desk.rounds[before].leads);
+  CHECK(scene.desk.rounds[before].world->becoming.size() == 1);
+  CHECK(scene.provider.count("create_machine") == 0);
+  scene.run(5min);
+  CHECK(scene.last().world->becoming.empty());
+  scene.loop.reset();
 }

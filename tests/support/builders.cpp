@@ -250,11 +250,7 @@ Scene& Scene::recent(RecentChange::Kind kind, const std::string& text, Duration 
 }
 
 Situation Scene::situation() const {
-  return {world.fleet,        world.policies,
-          world.readings,     world.actual,
-          world.prices,       world.recent,
-          world.capabilities, world.left ? &*world.left : nullptr,
-          world.missing,      world.knowledge ? &*world.knowledge : nullptr};
+  return situation_of(world);
 }
 
 }  // namespace muster::test

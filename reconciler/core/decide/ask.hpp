@@ -38,6 +38,10 @@ struct Ask {
   std::vector<Clamp> clamps;       ///< What this rule held back by itself.
   std::vector<Alternative> rejected;
   std::vector<std::string> notes;
+  /// Machines whose place the parts take: once those serve they go, by a way down of its own.
+  std::vector<Slot> then_go{};
+  /// One ask at most: what is asked for instead where this way down would come to nothing.
+  std::vector<Ask> other_way;
   std::vector<Part> aside;  ///< What goes only in a plan of its own, when nothing else is to be done.
 };
 

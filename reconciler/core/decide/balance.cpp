@@ -32,7 +32,8 @@ Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
     : needs_(needs), prices_(view.situation.prices), alike_(view.alike), now_(needs.size(), 0.0) {
   for (const auto& size : view.pool.ladder) by_size_.emplace(size, of(size));
   for (const auto& machine : view.machines) {
-    const auto& size = machine.machine->size;
+    if (machine.going) continue;
+    const auto& size = machine.size_to_come();
     auto found = by_size_.find(size);
     ++sizes_[size];
     if (found == by_size_.end()) found = by_size_.emplace(size, of(size)).first;

@@ -13,6 +13,7 @@
 #include "reconciler/core/decide/hold_fleet.hpp"
 #include "reconciler/core/decide/keep_spare.hpp"
 #include "reconciler/core/decide/keep_target.hpp"
+#include "reconciler/core/decide/other_way.hpp"
 
 namespace muster {
 namespace {
@@ -124,7 +125,7 @@ std::vector<Decision> decide(const Situation& situation, Instant now) {
     auto& decision = decisions.emplace_back();
     decision.pool = declared.name;
     auto asks = asks_of(pool.view);
-
+    take_other_ways(asks, pool.view);
     tell(decision, asks, pool.view);
     aside.push_back(set_aside(asks));
     tell_orphans(decision, aside.back(), pool.view);

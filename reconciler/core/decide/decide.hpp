@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "reconciler/core/decide/becoming.hpp"
 #include "reconciler/core/decide/decision.hpp"
 #include "reconciler/core/decide/recent_change.hpp"
 #include "reconciler/core/fleet/actual_state.hpp"
@@ -30,6 +31,7 @@ struct Situation {
   const LeftState* left = nullptr;  ///< What muster left when it was last at work; nullptr when not known.
   std::vector<MissingCapacity> missing{};  ///< What the cloud lately had none left of.
   const Knowledge* knowledge = nullptr;    ///< What was learnt so far; nullptr where nothing was.
+  const Becoming* becoming = nullptr;      ///< What is under way beside; nullptr where nothing is.
 };
 
 /// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same

@@ -95,8 +95,8 @@ bool is_growth(const PoolView& view, const ShapePart& part, const Wanted& wanted
 Money delta_of(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
   const auto& prices = view.situation.prices;
   if (const auto* slot = std::get_if<Slot>(&part)) {
-    const auto* present = present_size(view, *slot);
-    const auto before = present ? prices.of_size(*present).monthly : Money();
+    const auto* present = view.find(slot->number);
+    const auto before = present ? prices.of_size(present->size_to_come()).monthly : Money();
     return (wanted.gone ? Money() : prices.of_size(wanted.size).monthly) - before;
   }
   if (const auto* volume = std::get_if<VolumeSlot>(&part)) {

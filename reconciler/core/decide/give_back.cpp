@@ -14,9 +14,9 @@ namespace {
 /// the other half is for loads that fall far.
 constexpr std::int64_t kMuch = 25;
 
-/// Whether a machine does not serve yet, or is being resized.
+/// Whether a machine does not serve yet, or something is done to it.
 bool comes_up(const MachineView& machine) {
-  return machine.machine->status == MachineStatus::starting || machine.machine->busy;
+  return machine.machine->status == MachineStatus::starting || machine.machine->busy || machine.under_way;
 }
 
 /// Whether a machine that has just come up has told of its load; where the pool reports as one it need not.
@@ -32,9 +32,9 @@ bool reports(const MachineView& machine, const Steered& seen, const PoolView& vi
 std::optional<Clamp> held_by_warm_up(const Steered& seen, const PoolView& view) {
   for (const auto& machine : view.machines) {
     if (!comes_up(machine) && (!machine.warming || reports(machine, seen, view))) continue;
-    return Clamp{Clamp::Kind::cooldown,
-                 fmt::format("{} still comes up: no way down until its share of the load is known",
-                             to_string(machine.machine->slot))};
+    const char* why = machine.under_way ? "is being changed" : "still comes up";
+    return Clamp{Clamp::Kind::cooldown, fmt::format("{} {}: no way down until its share of the load is known",
+                                                    to_string(machine.machine->slot), why)};
   }
   return std::nullopt;
 }
@@ -75,9 +75,35 @@ void exchange(Ask& ask, const Steered& seen, const WayTerms& terms) {
   const auto* way = cheapest(ways);
   if (!way || !may_go(ask, seen, Money(), terms.view)) return;
   take_way(ask, *way, Direction::down, terms.needs);
+  ask.then_go = way->then_go;
+}
+
+bool is_pressed(const Steered& seen, const Target& target) {
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    if (seen.blind || seen.signals[i].newest.value >= target.loads[i].high) return true;
+  }
+  return false;
 }
 
 }  // namespace
+
+std::optional<Way> way_to_shed(const Steered& seen, const WayTerms& terms, const Way* growth) {
+  if (is_pressed(seen, terms.target)) return std::nullopt;
+  const auto ways = ways_without_smaller(terms);
+  const auto* way = cheapest(ways);
+  if (!way || (growth && growth->price <= way->price)) return std::nullopt;
+  return *way;
+}
+
+bool shed_smaller(Ask& ask, const Steered& seen, const WayTerms& terms, const Way& way) {
+  if (held_by_flapping(ask, way.delta, terms.view)) return false;
+  if (auto clamp = held_by_warm_up(seen, terms.view)) {
+    ask.clamps.push_back(*std::move(clamp));
+  } else {
+    take_way(ask, way, Direction::down, terms.needs);
+  }
+  return true;
+}
 
 void give_back(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
   const auto needs = needs_for(seen.course.keep, seen, target);

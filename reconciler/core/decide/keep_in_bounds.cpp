@@ -22,14 +22,26 @@ void limit_disruption(Draft& draft, const PoolView& view, std::vector<Clamp>& cl
                                 wanted, view.pool.max_disrupted, view.pool.name.value)});
 }
 
-/// Nothing that a tier, a window or a spare asks for may be taken away.
+/// The ask whose new machines are in the draft to take the place of others; nullptr where none is.
+const Ask* exchange_in(const Draft& draft, const std::vector<Ask>& asks) {
+  const auto found = std::find_if(asks.begin(), asks.end(), [&](const Ask& ask) {
+    return !ask.then_go.empty() && !ask.parts.empty() && draft.count(ask.parts.front().part) > 0;
+  });
+  return found == asks.end() ? nullptr : &*found;
+}
+
+/// Nothing that a tier, a window or a spare asks for may be taken away, nor be about to.
 void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& view,
                  std::vector<Clamp>& clamps) {
   const bool shrinks = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
     return !is_growth(view, entry.first, entry.second);
   });
-  if (!shrinks) return;
-  const auto after = shape_with(view.shape, draft);
+  const auto* exchange = exchange_in(draft, asks);
+  if (!shrinks && !exchange) return;
+  auto after = shape_with(view.shape, draft);
+  if (exchange) {
+    for (const auto& slot : exchange->then_go) after.machines.erase(slot.number);
+  }
   for (const auto& ask : asks) {
     for (const auto& floor : ask.floors) {
       auto machines_only = floor.shape;
@@ -38,6 +50,8 @@ void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& vie
       if (lacking.empty()) continue;
       clamps.push_back({Clamp::Kind::bounds, fmt::format("{} needs {}", floor.says, lacking)});
       std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
+      if (!exchange) return;
+      for (const auto& part : exchange->parts) draft.erase(part.part);
       return;
     }
   }

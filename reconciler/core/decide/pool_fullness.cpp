@@ -25,13 +25,13 @@ void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& vie
     const auto left = static_cast<double>(carried) - need.reserved * static_cast<double>(machines);
     return static_cast<std::int64_t>(std::max(left, 1.0));
   };
-  const int serving = view.serving();
   auto& load = need.load;
   const auto before = static_cast<double>(load.capacity);
-  load.capacity = less(load.capacity, view.count());
-  load.serving = less(load.serving, serving);
-  for (auto& sample : load.series) {
-    const auto used = sample.value.as_double() * before - 100 * reserved * static_cast<double>(serving);
+  load.capacity = less(load.capacity, view.staying());
+  load.serving = less(load.serving, view.serving());
+  for (std::size_t i = 0; i < load.series.size(); ++i) {
+    auto& sample = load.series[i];
+    const auto used = sample.value.as_double() * before - 100 * reserved * load.machines[i];
     const auto percent = std::max(used, 0.0) / static_cast<double>(load.capacity);
     sample.value = Measure::milli(std::llround(percent * 1000));
   }

@@ -15,11 +15,23 @@ constexpr std::size_t kNamed = 3;
 /// Percent from which on a machine shows no more than that it is full.
 constexpr Measure kNoRoom = Measure::whole(99);
 
+/// Machines, and what they carry.
+struct Some {
+  std::int64_t has = 0;
+  int machines = 0;
+
+  void add(const Some& more) {
+    has += more.has;
+    machines += more.machines;
+  }
+};
+
 /// The good readings of one sampling period, by what their machines carry.
 struct Period {
-  std::int64_t used = 0;     // Value times what the machine carries.
-  std::int64_t settled = 0;  // What the machines carry that report and do not warm up.
-  int machines = 0;          // So many of them.
+  std::int64_t used = 0;  // Value times what the machine carries.
+  Some settled;           // Those that report and do not warm up.
+  Some away;              // Those of them that are off by now for a resize, or about to go.
+  int warming = 0;        // Those that report and warm up.
   Instant newest{};
 };
 
@@ -30,14 +42,15 @@ class LoadReader {
     load_.metric = metric;
     load_.window = view.window_for_pool(metric, Duration(0));
     for (const auto& machine : view.machines) {
-      const auto has = carries(machine.machine->size, metric, view.situation.prices);
-      load_.capacity += has;
-      if (!machine.warming) settled_ += has;
-      load_.expected += machine.warming ? 0 : 1;
+      if (!machine.going) load_.capacity += carries(machine.size_to_come(), metric, view.situation.prices);
+      const Some one{carries(machine.machine->size, metric, view.situation.prices), 1};
+      if (!machine.warming && !is_away(machine)) settled_.add(one);
       if (!machine.serves()) continue;
-      load_.serving += has;
-      if (const auto since = up_since(machine.number)) came_up_.emplace_back(*since, has);
+      serving_.add(one);
+      if (const auto since = up_since(machine.number)) came_up_.emplace_back(*since, one);
     }
+    load_.serving = serving_.has;
+    load_.expected = settled_.machines;
   }
 
   PoolLoad read() {
@@ -47,6 +60,12 @@ class LoadReader {
   }
 
  private:
+  /// Off for a resize, or about to go: where its work comes to the others its silence says nothing.
+  bool is_away(const MachineView& machine) const {
+    const bool moves = view_.situation.capabilities.moves_agents || view_.shape.balancers > 0;
+    return machine.going || (machine.under_way && moves && !machine.serves());
+  }
+
   /// When the machine came up or back, where that was lately.
   std::optional<Instant> up_since(int number) const {
     using Kind = RecentChange::Kind;
@@ -60,12 +79,12 @@ class LoadReader {
   }
 
   /// What served when that sample was taken, of what is there now.
-  std::int64_t serving_at(Instant at) const {
-    auto serving = load_.serving;
-    for (const auto& [since, has] : came_up_) {
-      if (since >= at) serving -= has;
+  Some serving_at(Instant at) const {
+    auto serving = serving_;
+    for (const auto& [since, one] : came_up_) {
+      if (since >= at) serving.add({-one.has, -one.machines});
     }
-    return serving > 0 ? serving : load_.serving;
+    return serving.has > 0 ? serving : serving_;
   }
 
   void read_pool(const Series& own) {
@@ -77,10 +96,12 @@ class LoadReader {
       load_.silent = to_string(view_.subject) + " (" + to_string(newest.quality) + ")";
     for (auto at = first_in(own); at != own.end() && at->at <= view_.now; ++at) {
       auto sample = *at;
+      const auto serving = serving_at(sample.at);
       // A count of agents is for the whole pool; percents are of what serves.
       sample.value = metric_ == Metric::agents ? Measure::milli(over(sample.value.in_milli(), load_.capacity))
-                                               : load_at(sample.value, serving_at(sample.at), load_.capacity);
+                                               : load_at(sample.value, serving.has, load_.capacity);
       load_.series.push_back(sample);
+      load_.machines.push_back(serving.machines);
       if (sample.quality == Quality::ok) load_.full = metric_ != Metric::agents && at->value >= kNoRoom;
     }
   }
@@ -93,11 +114,15 @@ class LoadReader {
       if (machine.warming) continue;
       if (signal.quality == Quality::ok) {
         ++load_.reporting;
-      } else {
+        load_.expected += is_away(machine) ? 1 : 0;
+      } else if (!is_away(machine)) {
         note_silent(machine, signal.quality);
       }
     }
-    for (const auto& [number, period] : periods_) load_.series.push_back(sample_of(period));
+    for (const auto& [number, period] : periods_) {
+      load_.series.push_back(sample_of(period));
+      load_.machines.push_back(settled_.machines + period.away.machines + period.warming);
+    }
   }
 
   void note_silent(const MachineView& machine, Quality quality) {
@@ -126,18 +151,21 @@ class LoadReader {
       auto& period = periods_[number];
       period.used += at->value.in_milli() * has;
       period.newest = std::max(period.newest, at->at);
+      period.warming += machine.warming ? 1 : 0;
       if (machine.warming) continue;
-      period.settled += has;
-      ++period.machines;
+      period.settled.add({has, 1});
+      if (is_away(machine)) period.away.add({has, 1});
     }
   }
 
   /// Machines that are silent are taken to be as loaded as those that are not.
   Sample sample_of(const Period& period) {
-    const bool enough = period.settled > 0 && period.machines * 5 >= load_.expected * 3;
+    auto all = settled_;
+    all.add(period.away);
+    const bool enough = period.settled.has > 0 && period.settled.machines * 5 >= all.machines * 3;
     if (!enough) return {period.newest, {}, Quality::missing};
-    const auto used = over(scaled(Measure::milli(period.used), settled_, period.settled).in_milli(), 1);
-    load_.full = metric_ != Metric::agents && used >= kNoRoom.in_milli() * settled_;
+    const auto used = over(scaled(Measure::milli(period.used), all.has, period.settled.has).in_milli(), 1);
+    load_.full = metric_ != Metric::agents && used >= kNoRoom.in_milli() * all.has;
     return {period.newest, Measure::milli(over(used, load_.capacity)), Quality::ok};
   }
 
@@ -149,25 +177,43 @@ class LoadReader {
   Metric metric_;
   Duration reach_;
   PoolLoad load_;
-  std::int64_t settled_ = 0;
-  std::vector<std::pair<Instant, std::int64_t>> came_up_;  // Lately, and what they carry.
+  Some settled_;  // Those that are expected to report.
+  Some serving_;
+  std::vector<std::pair<Instant, Some>> came_up_;  // Lately.
   std::size_t silent_ = 0;
   std::map<std::int64_t, Period> periods_;
 };
 
+/// So many times what the smallest of those machines carries, by that size of each.
+template <class SizeOf, class Counts>
+std::int64_t times_least(const PoolView& view, Metric metric, const SizeOf& size_of, const Counts& counts) {
+  auto least = std::numeric_limits<std::int64_t>::max();
+  std::int64_t count = 0;
+  for (const auto& machine : view.machines) {
+    if (!counts(machine)) continue;
+    least = std::min(least, carries(size_of(machine), metric, view.situation.prices));
+    ++count;
+  }
+  return count == 0 ? 0 : count * least;
+}
+
 /// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
 /// machine does: reckons the load, and what carries it, by that.
 void reckon_alike(PoolLoad& load, const PoolView& view) {
-  if (!view.alike || view.machines.empty()) return;
-  auto least = std::numeric_limits<std::int64_t>::max();
-  for (const auto& machine : view.machines)
-    least = std::min(least, carries(machine.machine->size, load.metric, view.situation.prices));
+  if (!view.alike || view.staying() == 0) return;
   const auto before = load.capacity;
-  load.capacity = least * view.count();
-  load.serving = least * view.serving();
+  const auto to_come = [](const MachineView& m) { return m.size_to_come(); };
+  const auto now = [](const MachineView& m) { return m.machine->size; };
+  load.capacity = times_least(view, load.metric, to_come, [](const MachineView& m) { return !m.going; });
+  load.serving = times_least(view, load.metric, now, [](const MachineView& m) { return m.serves(); });
   for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
-  const bool known = !load.series.empty() && load.series.back().quality == Quality::ok;
-  if (known && load.metric != Metric::agents && load.series.back().value >= kNoRoom) load.full = true;
+  if (load.series.empty() || load.metric == Metric::agents) return;
+  const auto& newest = load.series.back();
+  // What comes up counts, what is off does not bring anything yet.
+  const auto there = times_least(
+      view, load.metric, now, [](const MachineView& m) { return !m.going && !(m.under_way && !m.serves()); });
+  if (newest.quality == Quality::ok && there > 0 && load_at(newest.value, load.capacity, there) >= kNoRoom)
+    load.full = true;
 }
 
 }  // namespace

@@ -14,12 +14,13 @@ std::int64_t carries(const SizeName& size, Metric metric, const PriceList& price
 /// smallest: the pool carries no more.
 struct PoolLoad {
   Metric metric = Metric::cpu;
-  std::int64_t capacity = 0;  ///< Of all machines, those included that still warm up.
+  std::int64_t capacity = 0;  ///< Of all machines, as they come to be: those that warm up included.
   std::int64_t serving = 0;   ///< Of those that run.
   /// What was asked of the pool over what all its machines can carry: percent, or agents on one machine. One
   /// sample a period; a period with less than 60 % of the machines counts as missing. A reading of a machine
   /// that warms up counts, its silence does not.
   Series series;
+  std::vector<int> machines;  ///< How many machines' use each sample of the series holds.
   Window window;      ///< Without a length; readings from before the pool's last change had their say.
   bool full = false;  ///< The newest sample shows a pool without any room: more may be wanted than is seen.
   int reporting = 0;  ///< Machines with a fresh reading.

@@ -56,6 +56,21 @@ bool spreads_agents(const Fleet& fleet, const Pool& pool) {
   return spread;
 }
 
+/// What an apply under way makes of the machine.
+void mark_becoming(MachineView& view, const Becoming* becoming, const Slot& slot) {
+  if (!becoming) return;
+  const auto found = becoming->find(slot);
+  if (found == becoming->end()) return;
+  const auto& becomes = found->second;
+  view.under_way = true;
+  if (becomes.stuck) {
+    view.going = !view.serves();
+  } else {
+    view.resized_to = becomes.size ? &*becomes.size : nullptr;
+    view.going = !becomes.size;
+  }
+}
+
 bool is_disk(Metric metric) {
   return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
          metric == Metric::database_used;
@@ -71,6 +86,11 @@ const MachineView* PoolView::find(int number) const {
   const auto found = std::lower_bound(machines.begin(), machines.end(), number,
                                       [](const MachineView& m, int wanted) { return m.number < wanted; });
   return found != machines.end() && found->number == number ? &*found : nullptr;
+}
+
+int PoolView::staying() const {
+  return static_cast<int>(
+      std::count_if(machines.begin(), machines.end(), [](const MachineView& m) { return !m.going; }));
 }
 
 int PoolView::serving() const {
@@ -113,6 +133,7 @@ PoolView view_of(const Situation& situation, const Pool& pool, Instant now) {
     const bool warming = warming_up(machine, now);
     view.machines.push_back(
         {Subject(slot), slot.number, &machine, std::max(spent.load, whole_pool), spent.disk, warming});
+    mark_becoming(view.machines.back(), situation.becoming, slot);
     view.warming = view.warming || warming;
   }
   for (auto at = actual.volumes.lower_bound(VolumeSlot{Slot{pool.name, 0}, 0});

@@ -16,9 +16,14 @@ struct MachineView {
   const Machine* machine = nullptr;
   Instant load_spent_until{};  ///< For cpu, memory, response time and agents.
   Instant disk_spent_until{};
-  bool warming = false;  ///< Counts as capacity already, but says nothing about the load yet.
+  bool warming = false;                  ///< Counts as capacity already, but says nothing about the load yet.
+  bool under_way = false;                ///< An apply is at work on it.
+  const SizeName* resized_to = nullptr;  ///< By that apply, where it can be counted on.
+  bool going = false;                    ///< Or off for a change that stands still: it does not count.
 
-  bool serves() const { return machine->status == MachineStatus::running && !machine->busy; }
+  /// What it carries soon: machines that are being resized count as what they become.
+  const SizeName& size_to_come() const { return resized_to ? *resized_to : machine->size; }
+  bool serves() const { return machine->status == MachineStatus::running && !machine->busy && !going; }
 };
 
 /// One pool as decisions see it: what is there, and which readings still count.
@@ -37,6 +42,7 @@ struct PoolView {
   bool alike = false;
 
   int count() const { return static_cast<int>(machines.size()); }
+  int staying() const;  ///< So many of the machines are not about to go.
   int serving() const;  ///< So many of the machines serve.
   const MachineView* find(int number) const;
   /// The readings of one subject that still count.

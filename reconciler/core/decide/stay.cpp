@@ -25,7 +25,8 @@ std::string not_worth_it(const ShrinkScore& score) {
 }  // namespace
 
 std::string why_it_stays(const MachineView& machine, const WayTerms& terms, const SizeName* smaller) {
-  if (machine.machine->busy) return to_string(machine.machine->slot) + " is busy: something is done to it";
+  if (machine.machine->busy || machine.under_way)
+    return to_string(machine.machine->slot) + " is busy: something is done to it";
   auto why = too_young(machine, terms);
   return why.empty() ? not_worth_it(score_of(machine, smaller, terms.view)) : why;
 }

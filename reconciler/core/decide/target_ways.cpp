@@ -30,15 +30,17 @@ std::string full_in_words(const TargetLoad& wanted, const PoolView& view) {
 }
 
 void tell_alike(Ask& ask, const PoolView& view) {
-  if (!view.alike || view.machines.empty()) return;
-  const auto less = [&](const MachineView& a, const MachineView& b) {
-    return view.ladder.less(a.machine->size, b.machine->size);
-  };
-  const auto [smallest, largest] = std::minmax_element(view.machines.begin(), view.machines.end(), less);
-  if (!less(*smallest, *largest)) return;
+  if (!view.alike) return;
+  std::vector<SizeName> sizes;
+  for (const auto& machine : view.machines) {
+    if (!machine.going) sizes.push_back(machine.size_to_come());
+  }
+  const auto less = [&](const SizeName& a, const SizeName& b) { return view.ladder.less(a, b); };
+  const auto [smallest, largest] = std::minmax_element(sizes.begin(), sizes.end(), less);
+  if (sizes.empty() || !less(*smallest, *largest)) return;
   ask.notes.push_back(
       fmt::format("agents of pool {} are spread by number: it is as full as its machines of {}",
-                  view.pool.name.value, smallest->machine->size.value));
+                  view.pool.name.value, smallest->value));
 }
 
 bool is_nearly_full(const TargetLoad& wanted, Measure newest) {

@@ -28,7 +28,8 @@ Sizes sizes_after(const Way& way, const WayTerms& terms) {
   for (const auto& part : way.parts) {
     const auto* slot = std::get_if<Slot>(&part.part);
     if (!slot) continue;
-    if (const auto* present = terms.view.find(slot->number)) --sizes[present->machine->size];
+    const auto* present = terms.view.find(slot->number);
+    if (present && !present->going) --sizes[present->size_to_come()];
     if (!part.gone) ++sizes[part.size];
   }
   return sizes;
@@ -47,7 +48,8 @@ Carried carried_after(const Way& way, std::size_t need, const WayTerms& terms) {
   for (const auto& part : way.parts) {
     const auto* slot = std::get_if<Slot>(&part.part);
     if (!slot) continue;
-    if (const auto* present = terms.view.find(slot->number)) change(present->machine->size, -1);
+    const auto* present = terms.view.find(slot->number);
+    if (present && !present->going) change(present->size_to_come(), -1);
     if (!part.gone) change(part.size, 1);
   }
   return then;

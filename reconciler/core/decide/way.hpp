@@ -19,6 +19,7 @@ struct Way {
   std::vector<Measure> loads;  ///< What each need comes to, in their order.
   int steps = 0;               ///< Objects touched: of ways that cost the same the one with fewer is taken.
   bool enough = false;         ///< Every need is within its goal.
+  std::vector<Slot> then_go;   ///< Machines that can go afterwards: their parts are not among these.
   std::string why_not;         ///< What forbids it; empty when nothing does.
 };
 
@@ -40,9 +41,13 @@ std::vector<Way> ways_up(const WayTerms& terms);
 /// Machines less; smaller or cheaper sizes. `why_not` tells what each may not: an agent without a place, a
 /// load too near its line, a machine too young, too little saved for what is disturbed.
 std::vector<Way> ways_down(const WayTerms& terms);
+/// Where work comes to all machines alike: without the smaller ones the others may carry more than all of
+/// them together do. The same refusals.
+std::vector<Way> ways_without_smaller(const WayTerms& terms);
 
 /// Smaller machines in the place of one that is too large to be given back. Their parts are the first half,
-/// the new machines: the large one goes by a way down once they serve. Priced with both at once for a boot.
+/// the new machines: the large one goes by a way down once they serve (`then_go`). Priced with both at once
+/// for a boot.
 std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot);
 
 /// Fills in loads, `enough` and the price of a way whose parts and costs are known.

@@ -136,7 +136,29 @@ void add_smaller_sizes(std::vector<Way>& ways, const WayTerms& terms) {
   }
 }
 
+/// Those that are smaller than that, or will be, the ones with the least to lose first.
+std::vector<const MachineView*> smaller_than(const SizeName& size, const PoolView& view) {
+  auto smaller = in_order_of_loss(view);
+  std::erase_if(smaller, [&](const MachineView* machine) {
+    return machine->going || !view.ladder.less(machine->size_to_come(), size);
+  });
+  return smaller;
+}
+
 }  // namespace
+
+std::vector<Way> ways_without_smaller(const WayTerms& terms) {
+  std::vector<Way> ways;
+  if (!terms.balance.alike()) return ways;
+  for (const auto& [size, count] : terms.balance.sizes()) {
+    const auto victims = smaller_than(size, terms.view);
+    if (victims.empty() || static_cast<int>(victims.size()) > terms.policy.max_remove) continue;
+    auto& way = ways.emplace_back(without(victims, terms));
+    forbid_removal(way, victims, terms);
+    if (way.why_not.empty()) way.why_not = no_room_without(victims, terms.view, &terms.target);
+  }
+  return ways;
+}
 
 std::vector<Way> ways_down(const WayTerms& terms) {
   std::vector<Way> ways;

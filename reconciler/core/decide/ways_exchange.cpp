@@ -72,6 +72,7 @@ Way in_place_of(const Machines& large, int more_than_needed, Duration boot, cons
   const auto both = within(boot, more);
   way.price += both;
   way.parts = added;
+  for (const auto* machine : large) way.then_go.push_back(machine->machine->slot);
   way.why_not = first_reason([&] { return way.why_not; },
                              [&] {
                                if (within(kCountedOn, way.delta) + both < Money()) return std::string();

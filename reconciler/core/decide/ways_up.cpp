@@ -23,7 +23,9 @@ using BySize = std::map<SizeName, std::vector<const MachineView*>>;
 
 BySize machines_by_size(const PoolView& view) {
   BySize machines;
-  for (const auto* machine : in_order_of_loss(view)) machines[machine->machine->size].push_back(machine);
+  for (const auto* machine : in_order_of_loss(view)) {
+    if (!machine->going) machines[machine->size_to_come()].push_back(machine);
+  }
   return machines;
 }
 
@@ -57,11 +59,11 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
   for (int i = 0; i < count; ++i) {
     const auto& machine = *machines[static_cast<std::size_t>(i)];
     way.parts.push_back({machine.machine->slot, to, 0, false, "", {}});
-    way.delta += prices.of_size(to).monthly - prices.of_size(machine.machine->size).monthly;
+    way.delta += prices.of_size(to).monthly - prices.of_size(machine.size_to_come()).monthly;
     if (offer) add_disturbance(way, machine, *offer, view);
     if (!view.ladder.sold_in(to, machine.machine->region)) {
       way.why_not = "not sold in " + machine.machine->region.value;
-    } else if (machine.machine->busy || machine.warming) {
+    } else if (machine.machine->busy || machine.warming || machine.under_way) {
       way.why_not = to_string(machine.machine->slot) + " is still coming up";
     }
   }
@@ -84,7 +86,8 @@ std::vector<Way> all_smaller_ones_larger(const WayTerms& terms) {
   for (const auto& to : terms.view.pool.ladder) {
     std::vector<const MachineView*> smaller;
     for (const auto* machine : order) {
-      if (terms.view.ladder.less(machine->machine->size, to)) smaller.push_back(machine);
+      const bool stays = !machine->going;
+      if (stays && terms.view.ladder.less(machine->size_to_come(), to)) smaller.push_back(machine);
     }
     if (smaller.empty()) continue;
     ways.push_back(sizes_larger(smaller, to, static_cast<int>(smaller.size()), terms));

@@ -13,19 +13,31 @@ using namespace muster::test;
 
 namespace {
 
-/// A machine of each size with so much cpu for the last hour, of which everything is learnt.
-Scene a_pool_of(const std::vector<std::pair<std::string, double>>& machines, const Policy& policy) {
+/// A machine of each size with so much cpu for that long, of which everything is learnt.
+Scene a_pool_of(const std::vector<std::pair<std::string, double>>& machines, const Policy& policy,
+                Duration length = 1h) {
   auto scene = a_roomy_pool(policy, static_cast<int>(machines.size()));
   scene.pool().vertical = true;
   int number = 0;
   for (const auto& [size, cpu] : machines) {
     const Slot slot{PoolName("worker"), ++number};
     scene.world.actual.machines.at(slot).size = SizeName(size);
-    scene.steady(to_string(slot), Metric::cpu, cpu, 1h);
+    scene.steady(to_string(slot), Metric::cpu, cpu, length);
   }
   scene.agents_of_one_kind(true);
   look(scene);
   return scene;
+}
+
+/// A tier for up to 100 agents.
+Policy a_tier_of(int machines, const std::string& size) {
+  Policy policy;
+  policy.name = PolicyName("tiers");
+  policy.pools = {".*"};
+  Tiers tiers;
+  tiers.steps.push_back({100, machines, SizeName(size), {}, 0, {}});
+  policy.rule = tiers;
+  return policy;
 }
 
 PoolLoad cpu_of(const Scene& scene) {
@@ -97,6 +109,48 @@ TEST_CASE("alike: the small machine beside large ones is the one that goes, and 
         "agents of pool worker are spread by number: it is as full as its machines of s-1vcpu-2gb");
 }
 
+TEST_CASE("alike: small machines that hold the pool down go, where it would else grow") {
+  // 3.5 vCPU, and the first rule wants a quarter and one more: five times one is too little, twice four are
+  // enough.
+  auto scene = a_pool_of({{"s-4vcpu-8gb", 17.5},
+                          {"s-4vcpu-8gb", 17.5},
+                          {"s-1vcpu-2gb", 70},
+                          {"s-1vcpu-2gb", 70},
+                          {"s-1vcpu-2gb", 70}},
+                         learned_band(), 12min);
+  auto decision = scene.first();
+  CHECK(decision.direction == Direction::down);
+  CHECK(in_short(decision) == "- worker/3, - worker/4, - worker/5");
+  CHECK_THAT(decision.wishes.front().because.says, Catch::Contains("wants") && Catch::Contains("destroy"));
+  SECTION("not from a pool that is pressed: that gets more at once") {
+    auto& target = std::get<Target>(scene.world.policies.front().rule);
+    target.loads.front().high = Measure::whole(70);
+    CHECK(scene.first().direction == Direction::up);
+  }
+  SECTION("not below what a tier keeps: then it grows") {
+    scene.world.policies.push_back(a_tier_of(3, "s-1vcpu-2gb"));
+    scene.reading("worker", Metric::agents, 20);
+    CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/6") || Catch::Contains("->"));
+  }
+  SECTION("not while another rule cannot see: then it grows") {
+    scene.world.policies.push_back(a_policy("memory", {memory_rule()}));
+    CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/6") || Catch::Contains("->"));
+  }
+  SECTION("not while another rule asks for more: then it waits, and does not grow beside") {
+    scene.world.policies.push_back(a_policy("disk", {disk_rule()}));
+    scene.steady("worker/1", Metric::disk, 95, 10min);
+    for (int number = 2; number <= 5; ++number)
+      scene.steady("worker/" + std::to_string(number), Metric::disk, 10, 10min);
+    decision = scene.first();
+    CHECK(in_short(decision) == "+ worker/1/data-1 50");
+    CHECK(decision.wishes.front().direction == Direction::down);
+  }
+  SECTION("not where work goes where there is room") {
+    scene.agents_of_one_kind(false);
+    CHECK_THAT(in_short(scene.first()), !Catch::Contains("- worker/3"));
+  }
+}
+
 TEST_CASE("alike: large machines are exchanged all at once, for one small one among them would not help") {
   auto scene = a_pool_of({{"s-4vcpu-8gb", 48}, {"s-4vcpu-8gb", 48}}, learned_band());
   // 3.8 vCPU, and room on top: one large machine would not hold it, but small ones are cheaper than two.
@@ -121,4 +175,20 @@ TEST_CASE("alike: large machines are exchanged all at once, for one small one am
   for (const auto& [slot, machine] : scene.world.actual.machines) sizes.insert(machine.size);
   CHECK(sizes.size() == 1);
   CHECK(sizes.count(SizeName("s-4vcpu-8gb")) == 0);
+}
+
+TEST_CASE(
+    "alike: nothing is exchanged for what a tier keeps: the new ones would come and the old ones stay") {
+  auto scene = a_pool_of({{"s-4vcpu-8gb", 48}, {"s-4vcpu-8gb", 48}}, learned_band());
+  REQUIRE_THAT(in_short(scene.first()), Catch::Contains("+ worker/3"));
+  scene.world.policies.push_back(a_tier_of(2, "s-4vcpu-8gb"));
+  scene.reading("worker", Metric::agents, 20);
+  auto decision = scene.first();
+  CHECK(in_short(decision) == "nothing");
+  REQUIRE_FALSE(decision.clamps.empty());
+  CHECK(decision.clamps.back().says == "the tier up to 100 agents needs 2 machines of s-4vcpu-8gb");
+  SECTION("a tier that the new ones satisfy does not stand against it") {
+    std::get<Tiers>(scene.world.policies.back().rule).steps.back().size = SizeName("s-2vcpu-2gb");
+    CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/3"));
+  }
 }

@@ -1,0 +1,40 @@
+#include "reconciler/core/decide/other_way.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/decide/draft.hpp"
+#include "reconciler/core/decide/fit_tier.hpp"
+
+namespace muster {
+namespace {
+
+bool any_unsure(const std::vector<Ask>& asks) {
+  return std::any_of(asks.begin(), asks.end(), [](const Ask& ask) { return !ask.unsure.empty(); });
+}
+
+/// Whether the pool would fall short of what another rule keeps.
+bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& view) {
+  const auto after = shape_with(view.shape, ask.parts);
+  return std::any_of(asks.begin(), asks.end(), [&](const Ask& other) {
+    return std::any_of(other.floors.begin(), other.floors.end(), [&](const Floor& floor) {
+      auto machines_only = floor.shape;
+      machines_only.balancers = 0;  // They come and go with the machines.
+      return !lacks(machines_only, after, view.ladder).empty();
+    });
+  });
+}
+
+}  // namespace
+
+void take_other_ways(std::vector<Ask>& asks, const PoolView& view) {
+  const bool unsure = any_unsure(asks);
+  for (auto& ask : asks) {
+    if (ask.other_way.empty()) continue;
+    const bool down = ask.direction == Direction::down;
+    if (!down || !(unsure || falls_short(ask, asks, view))) continue;
+    auto other = std::move(ask.other_way.front());
+    ask = std::move(other);
+  }
+}
+
+}  // namespace muster
