@@ -20,12 +20,15 @@ ApplyOptions options_of(const RunTerms& terms, const Interrupt& interrupt) {
 }  // namespace
 
 void RunningPlan::Ear::change_started(const Change& change, const ApplyTally& tally, Instant now) {
-  moved_at = begun[change.id] = now;
+  moved_at = now;
+  begun[change.id] = {now, ""};
   next_.change_started(change, tally, now);
 }
 
 void RunningPlan::Ear::step_started(const Change& change, const std::string& text, Instant now) {
-  moved_at = begun[change.id] = now;
+  moved_at = now;
+  auto& own = begun[change.id];
+  if (own.at != text) own = {now, text};
   says = change.address + ": " + text;
   next_.step_started(change, text, now);
 }
@@ -62,7 +65,7 @@ RunningPlan::RunningPlan(Plan plan, ActualState actual, Provider& provider, Stor
       options_(options_of(terms_, interrupt_)),
       applier_({plan_, actual_, provider, store, ear_, options_}, now) {
   if (!terms_.recovery) return;
-  for (const auto& change : plan_.changes) ear_.begun[change.id] = now;
+  for (const auto& change : plan_.changes) ear_.begun[change.id] = {now, ""};
 }
 
 bool RunningPlan::asked(Ticket ticket) const {
@@ -80,7 +83,7 @@ std::vector<std::pair<const Change*, Instant>> RunningPlan::begun_changes() cons
   std::vector<std::pair<const Change*, Instant>> all;
   for (const auto& change : plan_.changes) {
     const auto found = ear_.begun.find(change.id);
-    if (found != ear_.begun.end()) all.emplace_back(&change, found->second);
+    if (found != ear_.begun.end()) all.emplace_back(&change, found->second.moved_at);
   }
   return all;
 }

@@ -74,7 +74,11 @@ class RunningPlan {
     Instant moved_at;
     std::string says;
     std::set<ChangeId> ended;
-    std::map<ChangeId, Instant> begun;  ///< And not ended: when it moved last.
+    struct Begun {
+      Instant moved_at;
+      std::string at;  ///< Its step: one that is tried again does not move.
+    };
+    std::map<ChangeId, Begun> begun;  ///< And not ended.
 
    private:
     ApplyObserver& next_;

@@ -43,19 +43,25 @@ Cause cause_of(const Ask& ask, const Part& part) {
   return cause;
 }
 
-Draft combine(const std::vector<Ask>& asks, const PoolView& view) {
-  Draft draft;
+const Ask* way_down_in(const std::vector<Ask>& asks, const PoolView& view) {
   const Ask* gentlest = nullptr;
-  bool up = false;
   for (const auto& ask : asks) {
-    if (ask.direction == Direction::up) {
-      merge(draft, ask, view);
-      up = true;
-    }
+    if (ask.direction == Direction::up) return nullptr;
     if (ask.direction != Direction::down) continue;
     if (!gentlest || savings_of(ask, view) < savings_of(*gentlest, view)) gentlest = &ask;
   }
-  if (!up && gentlest) merge(draft, *gentlest, view);
+  const auto is_short =
+      std::find_if(asks.begin(), asks.end(), [](const Ask& a) { return !a.other_way.empty(); });
+  if (is_short == asks.end()) return gentlest;
+  return is_short->direction == Direction::down ? &*is_short : nullptr;
+}
+
+Draft combine(const std::vector<Ask>& asks, const PoolView& view) {
+  Draft draft;
+  for (const auto& ask : asks) {
+    if (ask.direction == Direction::up) merge(draft, ask, view);
+  }
+  if (const auto* down = way_down_in(asks, view)) merge(draft, *down, view);
   return draft;
 }
 

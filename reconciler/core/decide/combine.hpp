@@ -10,6 +10,10 @@ namespace muster {
 /// left for `fit_volumes`.
 Draft combine(const std::vector<Ask>& asks, const PoolView& view);
 
+/// The way down that is carried out of several; nullptr where there is none, or something asks for more. A
+/// target that is short, and would rather lose small machines, lets no other rule take anything away.
+const Ask* way_down_in(const std::vector<Ask>& asks, const PoolView& view);
+
 /// The cause that a part of an ask carries into a decision.
 Cause cause_of(const Ask& ask, const Part& part);
 

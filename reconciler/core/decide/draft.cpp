@@ -92,11 +92,16 @@ bool is_growth(const PoolView& view, const ShapePart& part, const Wanted& wanted
   return !present || !view.ladder.less(wanted.size, *present);
 }
 
+Money booked(const MachineView& machine, const PriceList& prices) {
+  const auto now = prices.of_size(machine.machine->size).monthly;
+  return machine.resized_to ? std::max(now, prices.of_size(*machine.resized_to).monthly) : now;
+}
+
 Money delta_of(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
   const auto& prices = view.situation.prices;
   if (const auto* slot = std::get_if<Slot>(&part)) {
     const auto* present = view.find(slot->number);
-    const auto before = present ? prices.of_size(present->size_to_come()).monthly : Money();
+    const auto before = present ? booked(*present, prices) : Money();
     return (wanted.gone ? Money() : prices.of_size(wanted.size).monthly) - before;
   }
   if (const auto* volume = std::get_if<VolumeSlot>(&part)) {

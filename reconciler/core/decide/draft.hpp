@@ -34,6 +34,8 @@ bool is_new_machine(const PoolView& view, const ShapePart& part, const Wanted& w
 bool is_resize(const PoolView& view, const ShapePart& part, const Wanted& wanted);
 /// Whether the part becomes more than it is.
 bool is_growth(const PoolView& view, const ShapePart& part, const Wanted& wanted);
+/// What a machine costs a month, or is about to: the dearer while it is resized.
+Money booked(const MachineView& machine, const PriceList& prices);
 /// What the part adds to the month; negative when it saves.
 Money delta_of(const PoolView& view, const ShapePart& part, const Wanted& wanted);
 

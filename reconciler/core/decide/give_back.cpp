@@ -14,6 +14,9 @@ namespace {
 /// the other half is for loads that fall far.
 constexpr std::int64_t kMuch = 25;
 
+/// After so long a machine that is silent is broken, not new.
+constexpr Duration kComesBack = 3min;
+
 /// Whether a machine does not serve yet, or something is done to it.
 bool comes_up(const MachineView& machine) {
   return machine.machine->status == MachineStatus::starting || machine.machine->busy || machine.under_way;
@@ -29,9 +32,19 @@ bool reports(const MachineView& machine, const Steered& seen, const PoolView& vi
   });
 }
 
+/// Whether it was resized a moment ago: it may not have told of its load since.
+bool came_back_lately(const MachineView& machine, const PoolView& view) {
+  const auto& recent = view.situation.recent;
+  return std::any_of(recent.begin(), recent.end(), [&](const RecentChange& change) {
+    return change.kind == RecentChange::Kind::resize_machine && change.slot == machine.machine->slot &&
+           change.finished_at <= view.now && view.now - change.finished_at < kComesBack;
+  });
+}
+
 std::optional<Clamp> held_by_warm_up(const Steered& seen, const PoolView& view) {
   for (const auto& machine : view.machines) {
-    if (!comes_up(machine) && (!machine.warming || reports(machine, seen, view))) continue;
+    const bool is_new = machine.warming || came_back_lately(machine, view);
+    if (!comes_up(machine) && (!is_new || reports(machine, seen, view))) continue;
     const char* why = machine.under_way ? "is being changed" : "still comes up";
     return Clamp{Clamp::Kind::cooldown, fmt::format("{} {}: no way down until its share of the load is known",
                                                     to_string(machine.machine->slot), why)};
@@ -96,7 +109,10 @@ std::optional<Way> way_to_shed(const Steered& seen, const WayTerms& terms, const
 }
 
 bool shed_smaller(Ask& ask, const Steered& seen, const WayTerms& terms, const Way& way) {
-  if (held_by_flapping(ask, way.delta, terms.view)) return false;
+  const auto& machines = terms.view.machines;
+  const bool stuck =
+      std::any_of(machines.begin(), machines.end(), [](const MachineView& m) { return m.stuck; });
+  if (stuck || held_by_flapping(ask, way.delta, terms.view)) return false;
   if (auto clamp = held_by_warm_up(seen, terms.view)) {
     ask.clamps.push_back(*std::move(clamp));
   } else {

@@ -12,7 +12,8 @@ namespace muster {
 /// ready for, for less than growth: they go instead. nullopt for a pool that is pressed: it gets more at
 /// once.
 std::optional<Way> way_to_shed(const Steered& seen, const WayTerms& terms, const Way* growth);
-/// Goes that way, or waits for a machine that comes up. False where the pool has turned too often to wait.
+/// Goes that way, or waits for a machine that comes up. False where the pool has turned too
+/// often to wait, or something stands still.
 bool shed_smaller(Ask& ask, const Steered& seen, const WayTerms& terms, const Way& way);
 
 /// Gives back what a steered pool does not keep: machines that are not needed; or, where what is too much is

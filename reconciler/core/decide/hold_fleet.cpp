@@ -107,7 +107,7 @@ Money present_cost(const std::vector<PoolDraft>& pools, const Situation& situati
   const auto& prices = situation.prices;
   Money sum;
   for (const auto& pool : pools) {
-    for (const auto& machine : pool.view.machines) sum += prices.of_size(machine.size_to_come()).monthly;
+    for (const auto& machine : pool.view.machines) sum += booked(machine, prices);
     for (const auto& [number, gib] : pool.view.shape.volumes_gib) sum += prices.of_volume(gib).monthly;
     sum += prices.of_load_balancer().monthly * pool.view.shape.balancers;
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "reconciler/core/decide/combine.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
 #include "reconciler/core/decide/hold_back.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
@@ -22,21 +23,14 @@ void limit_disruption(Draft& draft, const PoolView& view, std::vector<Clamp>& cl
                                 wanted, view.pool.max_disrupted, view.pool.name.value)});
 }
 
-/// The ask whose new machines are in the draft to take the place of others; nullptr where none is.
-const Ask* exchange_in(const Draft& draft, const std::vector<Ask>& asks) {
-  const auto found = std::find_if(asks.begin(), asks.end(), [&](const Ask& ask) {
-    return !ask.then_go.empty() && !ask.parts.empty() && draft.count(ask.parts.front().part) > 0;
-  });
-  return found == asks.end() ? nullptr : &*found;
-}
-
 /// Nothing that a tier, a window or a spare asks for may be taken away, nor be about to.
 void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& view,
                  std::vector<Clamp>& clamps) {
   const bool shrinks = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
     return !is_growth(view, entry.first, entry.second);
   });
-  const auto* exchange = exchange_in(draft, asks);
+  const auto* down = way_down_in(asks, view);
+  const auto* exchange = down && !down->then_go.empty() ? down : nullptr;
   if (!shrinks && !exchange) return;
   auto after = shape_with(view.shape, draft);
   if (exchange) {

@@ -12,14 +12,15 @@ bool any_unsure(const std::vector<Ask>& asks) {
   return std::any_of(asks.begin(), asks.end(), [](const Ask& ask) { return !ask.unsure.empty(); });
 }
 
-/// Whether the pool would fall short of what another rule keeps.
+/// Whether the pool would fall short of what another rule keeps, and does not yet.
 bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& view) {
   const auto after = shape_with(view.shape, ask.parts);
   return std::any_of(asks.begin(), asks.end(), [&](const Ask& other) {
     return std::any_of(other.floors.begin(), other.floors.end(), [&](const Floor& floor) {
       auto machines_only = floor.shape;
       machines_only.balancers = 0;  // They come and go with the machines.
-      return !lacks(machines_only, after, view.ladder).empty();
+      return lacks(machines_only, view.shape, view.ladder).empty() &&
+             !lacks(machines_only, after, view.ladder).empty();
     });
   });
 }
@@ -28,10 +29,12 @@ bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& v
 
 void take_other_ways(std::vector<Ask>& asks, const PoolView& view) {
   const bool unsure = any_unsure(asks);
+  const bool grows =
+      std::any_of(asks.begin(), asks.end(), [](const Ask& ask) { return ask.direction == Direction::up; });
+  if (grows) return;
   for (auto& ask : asks) {
-    if (ask.other_way.empty()) continue;
-    const bool down = ask.direction == Direction::down;
-    if (!down || !(unsure || falls_short(ask, asks, view))) continue;
+    if (ask.other_way.empty() || ask.direction != Direction::down) continue;
+    if (!unsure && !falls_short(ask, asks, view)) continue;
     auto other = std::move(ask.other_way.front());
     ask = std::move(other);
   }

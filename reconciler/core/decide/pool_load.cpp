@@ -45,11 +45,11 @@ class LoadReader {
       if (!machine.going) load_.capacity += carries(machine.size_to_come(), metric, view.situation.prices);
       const Some one{carries(machine.machine->size, metric, view.situation.prices), 1};
       if (!machine.warming && !is_away(machine)) settled_.add(one);
-      if (!machine.serves()) continue;
-      serving_.add(one);
+      if (machine.serves()) load_.serving += one.has;
+      if (!machine.runs()) continue;
+      running_.add(one);
       if (const auto since = up_since(machine.number)) came_up_.emplace_back(*since, one);
     }
-    load_.serving = serving_.has;
     load_.expected = settled_.machines;
   }
 
@@ -63,7 +63,7 @@ class LoadReader {
   /// Off for a resize, or about to go: where its work comes to the others its silence says nothing.
   bool is_away(const MachineView& machine) const {
     const bool moves = view_.situation.capabilities.moves_agents || view_.shape.balancers > 0;
-    return machine.going || (machine.under_way && moves && !machine.serves());
+    return machine.going || (machine.under_way && moves && !machine.runs());
   }
 
   /// When the machine came up or back, where that was lately.
@@ -78,13 +78,13 @@ class LoadReader {
     return since;
   }
 
-  /// What served when that sample was taken, of what is there now.
-  Some serving_at(Instant at) const {
-    auto serving = serving_;
+  /// What ran when that sample was taken, of what is there now.
+  Some running_at(Instant at) const {
+    auto running = running_;
     for (const auto& [since, one] : came_up_) {
-      if (since >= at) serving.add({-one.has, -one.machines});
+      if (since >= at) running.add({-one.has, -one.machines});
     }
-    return serving.has > 0 ? serving : serving_;
+    return running.has > 0 ? running : running_;
   }
 
   void read_pool(const Series& own) {
@@ -96,12 +96,12 @@ class LoadReader {
       load_.silent = to_string(view_.subject) + " (" + to_string(newest.quality) + ")";
     for (auto at = first_in(own); at != own.end() && at->at <= view_.now; ++at) {
       auto sample = *at;
-      const auto serving = serving_at(sample.at);
-      // A count of agents is for the whole pool; percents are of what serves.
+      const auto running = running_at(sample.at);
+      // A count of agents is for the whole pool; percents are of what runs.
       sample.value = metric_ == Metric::agents ? Measure::milli(over(sample.value.in_milli(), load_.capacity))
-                                               : load_at(sample.value, serving.has, load_.capacity);
+                                               : load_at(sample.value, running.has, load_.capacity);
       load_.series.push_back(sample);
-      load_.machines.push_back(serving.machines);
+      load_.machines.push_back(running.machines);
       if (sample.quality == Quality::ok) load_.full = metric_ != Metric::agents && at->value >= kNoRoom;
     }
   }
@@ -164,7 +164,11 @@ class LoadReader {
     all.add(period.away);
     const bool enough = period.settled.has > 0 && period.settled.machines * 5 >= all.machines * 3;
     if (!enough) return {period.newest, {}, Quality::missing};
-    const auto used = over(scaled(Measure::milli(period.used), all.has, period.settled.has).in_milli(), 1);
+    const auto seen = Measure::milli(period.used);
+    // Where work comes alike, each has as much of it, whatever its size.
+    const auto whole = view_.alike ? scaled(seen, all.machines, period.settled.machines)
+                                   : scaled(seen, all.has, period.settled.has);
+    const auto used = whole.in_milli();
     load_.full = metric_ != Metric::agents && used >= kNoRoom.in_milli() * all.has;
     return {period.newest, Measure::milli(over(used, load_.capacity)), Quality::ok};
   }
@@ -178,7 +182,7 @@ class LoadReader {
   Duration reach_;
   PoolLoad load_;
   Some settled_;  // Those that are expected to report.
-  Some serving_;
+  Some running_;
   std::vector<std::pair<Instant, Some>> came_up_;  // Lately.
   std::size_t silent_ = 0;
   std::map<std::int64_t, Period> periods_;
@@ -210,8 +214,8 @@ void reckon_alike(PoolLoad& load, const PoolView& view) {
   if (load.series.empty() || load.metric == Metric::agents) return;
   const auto& newest = load.series.back();
   // What comes up counts, what is off does not bring anything yet.
-  const auto there = times_least(
-      view, load.metric, now, [](const MachineView& m) { return !m.going && !(m.under_way && !m.serves()); });
+  const auto there = times_least(view, load.metric, now,
+                                 [](const MachineView& m) { return !m.going && (m.runs() || !m.under_way); });
   if (newest.quality == Quality::ok && there > 0 && load_at(newest.value, load.capacity, there) >= kNoRoom)
     load.full = true;
 }

@@ -63,12 +63,10 @@ void mark_becoming(MachineView& view, const Becoming* becoming, const Slot& slot
   if (found == becoming->end()) return;
   const auto& becomes = found->second;
   view.under_way = true;
-  if (becomes.stuck) {
-    view.going = !view.serves();
-  } else {
-    view.resized_to = becomes.size ? &*becomes.size : nullptr;
-    view.going = !becomes.size;
-  }
+  view.stuck = becomes.stuck;
+  view.resized_to = becomes.size ? &*becomes.size : nullptr;
+  // One that should go has given its work away, whatever it waits for.
+  view.going = !becomes.size || (becomes.stuck && !view.runs());
 }
 
 bool is_disk(Metric metric) {

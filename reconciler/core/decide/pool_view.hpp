@@ -18,12 +18,15 @@ struct MachineView {
   Instant disk_spent_until{};
   bool warming = false;                  ///< Counts as capacity already, but says nothing about the load yet.
   bool under_way = false;                ///< An apply is at work on it.
-  const SizeName* resized_to = nullptr;  ///< By that apply, where it can be counted on.
+  bool stuck = false;                    ///< That apply stands still.
+  const SizeName* resized_to = nullptr;  ///< By that apply.
   bool going = false;                    ///< Or off for a change that stands still: it does not count.
 
   /// What it carries soon: machines that are being resized count as what they become.
-  const SizeName& size_to_come() const { return resized_to ? *resized_to : machine->size; }
-  bool serves() const { return machine->status == MachineStatus::running && !machine->busy && !going; }
+  const SizeName& size_to_come() const { return resized_to && !stuck ? *resized_to : machine->size; }
+  bool runs() const { return machine->status == MachineStatus::running && !machine->busy; }
+  /// It runs, and not only until it goes.
+  bool serves() const { return runs() && !going; }
 };
 
 /// One pool as decisions see it: what is there, and which readings still count.

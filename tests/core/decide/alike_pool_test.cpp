@@ -132,6 +132,25 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
     scene.reading("worker", Metric::agents, 20);
     CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/6") || Catch::Contains("->"));
   }
+  SECTION("nothing small is bought while a tier makes the pool larger, machine by machine") {
+    scene.world.policies.push_back(a_tier_of(5, "s-4vcpu-8gb"));
+    scene.reading("worker", Metric::agents, 20);
+    decision = scene.first();
+    CHECK_THAT(in_short(decision), Catch::Contains(" -> s-4vcpu-8gb") && !Catch::Contains("+ worker/"));
+    CHECK(decision.wishes.front().direction == Direction::down);
+  }
+  SECTION("a machine that came back from its resize and has not told of its load yet is waited for") {
+    scene.recent(RecentChange::Kind::resize_machine, "worker/1", 20s);
+    scene.now += 100s;
+    for (int number = 2; number <= 5; ++number)
+      scene.reading("worker/" + std::to_string(number), Metric::cpu, number == 2 ? 17.5 : 70);
+    CHECK(in_short(scene.first()) == "nothing");
+  }
+  SECTION("no other rule takes machines from a pool that is short") {
+    scene.world.policies.push_back(a_policy("idle", {idle_rule()}));
+    std::get<Threshold>(scene.world.policies.back().rule).rules.front().limit = Measure::whole(60);
+    CHECK(in_short(scene.first()) == "- worker/3, - worker/4, - worker/5");
+  }
   SECTION("not while another rule cannot see: then it grows") {
     scene.world.policies.push_back(a_policy("memory", {memory_rule()}));
     CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/6") || Catch::Contains("->"));
@@ -187,6 +206,10 @@ TEST_CASE(
   CHECK(in_short(decision) == "nothing");
   REQUIRE_FALSE(decision.clamps.empty());
   CHECK(decision.clamps.back().says == "the tier up to 100 agents needs 2 machines of s-4vcpu-8gb");
+  SECTION("what the tier itself lacks comes, though the exchange would use the same slot") {
+    scene.world.policies.back() = a_tier_of(3, "s-4vcpu-8gb");
+    CHECK(in_short(scene.first()) == "+ worker/3 s-4vcpu-8gb");
+  }
   SECTION("a tier that the new ones satisfy does not stand against it") {
     std::get<Tiers>(scene.world.policies.back().rule).steps.back().size = SizeName("s-2vcpu-2gb");
     CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/3"));

@@ -227,6 +227,16 @@ TEST_CASE("becoming: a machine that goes counts as gone, its use does not") {
   }
 }
 
+TEST_CASE("becoming: what a pool tells as one holds the use of a machine that goes while it runs") {
+  auto scene = a_roomy_pool(learned_band(), 3, "s-2vcpu-4gb");
+  scene.steady("worker", Metric::cpu, 60, 1h);
+  scene.world.becoming[worker(3)] = {std::nullopt, false};
+  // 3.6 vCPU of four.
+  CHECK(load_in(scene, Metric::cpu).series.back().value == Measure::whole(90));
+  scene.world.becoming[worker(3)].stuck = true;
+  CHECK(load_in(scene, Metric::cpu).series.back().value == Measure::whole(90));
+}
+
 TEST_CASE("becoming: the last machine that goes leaves nothing to reckon with") {
   const bool alike = GENERATE(false, true);
   auto scene = a_pool_of({"s-2vcpu-4gb"}, 0.8, alike);
@@ -252,4 +262,7 @@ TEST_CASE("becoming: the cap counts what it will cost") {
   CHECK(in_short(decision) == "nothing");
   REQUIRE_FALSE(decision.clamps.empty());
   CHECK_THAT(decision.clamps.back().says, Catch::Contains("the fleet costs $72.00 and may cost $72.00"));
+  // It may still come to its end, and then it bills.
+  scene.world.becoming[worker(1)].stuck = true;
+  CHECK(in_short(scene.first()) == "nothing");
 }
