@@ -100,25 +100,21 @@ bool is_pressed(const Steered& seen, const Target& target) {
 
 }  // namespace
 
-std::optional<Way> way_to_shed(const Steered& seen, const WayTerms& terms, const Way* growth) {
-  if (is_pressed(seen, terms.target)) return std::nullopt;
-  const auto ways = ways_without_smaller(terms);
-  const auto* way = cheapest(ways);
-  if (!way || (growth && growth->price <= way->price)) return std::nullopt;
-  return *way;
-}
-
-bool shed_smaller(Ask& ask, const Steered& seen, const WayTerms& terms, const Way& way) {
+std::optional<Ask> shed_smaller(Ask ask, const Steered& seen, const WayTerms& terms, const Way* growth) {
   const auto& machines = terms.view.machines;
   const bool stuck =
       std::any_of(machines.begin(), machines.end(), [](const MachineView& m) { return m.stuck; });
-  if (stuck || held_by_flapping(ask, way.delta, terms.view)) return false;
+  if (stuck || is_pressed(seen, terms.target)) return std::nullopt;
+  const auto ways = ways_without_smaller(terms);
+  const auto* way = cheapest(ways);
+  if (!way || (growth && growth->price <= way->price)) return std::nullopt;
+  if (held_by_flapping(ask, way->delta, terms.view)) return std::nullopt;
   if (auto clamp = held_by_warm_up(seen, terms.view)) {
     ask.clamps.push_back(*std::move(clamp));
   } else {
-    take_way(ask, way, Direction::down, terms.needs);
+    take_way(ask, *way, Direction::down, terms.needs);
   }
-  return true;
+  return ask;
 }
 
 void give_back(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {

@@ -8,13 +8,10 @@
 
 namespace muster {
 
-/// The small machines of a pool that they hold down, where the larger ones alone carry what it should be
-/// ready for, for less than growth: they go instead. nullopt for a pool that is pressed: it gets more at
-/// once.
-std::optional<Way> way_to_shed(const Steered& seen, const WayTerms& terms, const Way* growth);
-/// Goes that way, or waits for a machine that comes up. False where the pool has turned too
-/// often to wait, or something stands still.
-bool shed_smaller(Ask& ask, const Steered& seen, const WayTerms& terms, const Way& way);
+/// What is asked for where the larger machines of a pool alone carry what it should be ready for, for less
+/// than growth: the small ones hold it down and go, or wait for a machine that comes up. nullopt where it
+/// should rather grow: it is pressed, has turned too often to wait, or something stands still.
+std::optional<Ask> shed_smaller(Ask ask, const Steered& seen, const WayTerms& terms, const Way* growth);
 
 /// Gives back what a steered pool does not keep: machines that are not needed; or, where what is too much is
 /// less than a machine, smaller ones that take the place of a large one. `ask` says what is done and why, or

@@ -67,18 +67,17 @@ void grow(Ask& ask, const Steered& seen, const Target& target, const PoolView& v
   spare_none(ways, nearly_full);
   const auto* way = cheapest(ways);
   if (!way) way = best_relief(ways);
-  auto shed = ask;
+  auto shed = shed_smaller(ask, seen, terms, way);
   tell_rejected(ask, ways, way, terms);
-  if (way) take_way(ask, *way, Direction::up, needs);
-  const auto less = way_to_shed(seen, terms, way);
-  if (less && shed_smaller(shed, seen, terms, *less)) {
-    shed.other_way.push_back(std::move(ask));
-    ask = std::move(shed);
-    return;
+  if (way) {
+    take_way(ask, *way, Direction::up, needs);
+  } else {
+    ask.cause.says += "; nothing can be done about it: " +
+                      (ways.empty() ? std::string("no size helps") : ways.front().why_not);
   }
-  if (way) return;
-  ask.cause.says += "; nothing can be done about it: " +
-                    (ways.empty() ? std::string("no size helps") : ways.front().why_not);
+  if (!shed) return;
+  shed->other_way.push_back(std::move(ask));
+  ask = *std::move(shed);
 }
 
 /// Says what nobody can tell; true when nothing can be decided.
