@@ -1,6 +1,7 @@
 #include "reconciler/core/decide/balance.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 namespace muster {
@@ -8,6 +9,11 @@ namespace {
 
 /// A machine that keeps all it has for itself carries no more than this.
 constexpr double kLeast = 1e-3;
+
+/// The share of what a machine carries at the upper edge, see `Fullness::share`; and so much more is near
+/// enough.
+constexpr double kWarm = 0.8;
+constexpr double kNearEnough = 1.05;
 
 int count_of(const Sizes& sizes) {
   int count = 0;
@@ -27,6 +33,14 @@ double times_least(const Sizes& sizes, const Carried& carried) {
 }
 
 }  // namespace
+
+double WholeAgents::fit_on(double carried) const {
+  return std::max(1.0, std::floor(kNearEnough * kWarm * carried / each));
+}
+
+bool WholeAgents::fit(int machines, double carried) const {
+  return count <= 0 || each <= 0 || machines <= 0 || std::ceil(count / machines) <= fit_on(carried);
+}
 
 Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
     : needs_(needs), prices_(view.situation.prices), alike_(view.alike), now_(needs.size(), 0.0) {

@@ -19,6 +19,18 @@ struct Need {
   double reserved = 0;
 };
 
+/// Agents that are spread by number over machines: each machine has whole ones.
+struct WholeAgents {
+  double count = 0;  ///< 0: not known, or they go where there is room.
+  double each = 0;   ///< What one takes, in what carries the first need.
+
+  /// So many fit on a machine that carries so much: it comes to the upper edge, or a little above it, for
+  /// readings are not exact. One at least.
+  double fit_on(double carried) const;
+  /// Whether no machine of so many gets more than that.
+  bool fit(int machines, double carried) const;
+};
+
 /// How many machines there are of each size.
 using Sizes = std::map<SizeName, int>;
 

@@ -119,7 +119,10 @@ std::optional<Ask> shed_smaller(Ask ask, const Steered& seen, const WayTerms& te
 
 void give_back(Ask& ask, const Steered& seen, const Target& target, const PoolView& view) {
   const auto needs = needs_for(seen.course.keep, seen, target);
-  const WayTerms terms(*ask.policy, target, view, needs);
+  WayTerms terms(*ask.policy, target, view, needs);
+  terms.agents = seen.agents;
+  // One that comes and goes should not take a machine with it each time.
+  terms.agents.count += terms.agents.count > 0 ? 1 : 0;
   auto ways = ways_down(terms);
   price_out(ways, target);
   const auto* way = cheapest(ways);

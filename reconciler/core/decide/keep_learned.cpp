@@ -15,19 +15,24 @@ std::string number(double units) {
   return format_measure(Measure::milli(std::llround(units * 10) * 100));
 }
 
-/// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10"; where rules do not
-/// pay, "plain reaction, because following rules did not pay (1.33 x latest, ...) wants 12 vCPU, there are
-/// 8".
+/// Who wants so much: "the rule 1.5 x latest + 4"; where rules do not pay, "plain reaction, because following
+/// rules did not pay (1.33 x latest, ...),".
+std::string who_wants(const Steered& seen, double wanted) {
+  if (seen.grows() && seen.whole >= wanted) return "an even share of whole agents on every machine";
+  const auto rule = to_string(seen.course.rule);
+  if (!seen.course.plain) return "the rule " + rule;
+  return fmt::format("plain reaction, because following rules did not pay ({}),", rule);
+}
+
+/// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10".
 std::string in_words(const Steered& seen, double wanted, const Target& target) {
   std::string text;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     text += (i == 0 ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
-  auto by = to_string(seen.course.rule);
-  by = seen.course.plain ? fmt::format("plain reaction, because following rules did not pay ({}),", by)
-                         : "the rule " + by;
-  return fmt::format("{}: {} wants {} {}, there are {}", text, by, number(wanted), unit, number(seen.total));
+  return fmt::format("{}: {} wants {} {}, there are {}", text, who_wants(seen, wanted), number(wanted), unit,
+                     number(seen.total));
 }
 
 /// Each load beside what it would have to be, with the others, for the pool to grow.
@@ -36,7 +41,7 @@ std::vector<Evidence> evidence_of(const Steered& seen, const Target& target, con
   const auto extra = static_cast<double>(seen.course.rule.extra);
   const auto level = (seen.course.at_least - extra) / factor;
   const auto level_then = (seen.total - extra) / factor;
-  const bool by_rule = level > 0 && level_then > 0;
+  const bool by_rule = level > 0 && level_then > 0 && seen.whole < seen.course.at_least;
   const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, 1e-6);
   std::vector<Evidence> all;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
@@ -62,7 +67,8 @@ void grow(Ask& ask, const Steered& seen, const Target& target, const PoolView& v
       ask.notes.push_back(full_in_words(target.loads[i], view) + "the pool grows by leaps");
   }
   const auto needs = needs_for(seen.course.at_least, seen, target);
-  const WayTerms terms(*ask.policy, target, view, needs);
+  WayTerms terms(*ask.policy, target, view, needs);
+  terms.agents = seen.agents;
   auto ways = ways_up(terms);
   spare_none(ways, nearly_full);
   const auto* way = cheapest(ways);

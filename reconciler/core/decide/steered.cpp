@@ -1,7 +1,9 @@
 #include "reconciler/core/decide/steered.hpp"
 
 #include <algorithm>
+#include <cmath>
 
+#include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/pool_fullness.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
@@ -29,6 +31,27 @@ double wanted_within(Duration window, const forecast::SteeredPool& pool, const f
   double share = 0;
   for (const auto& period : fullness.periods()) share = std::max(share, period.share);
   return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
+}
+
+/// Those of a pool where work comes alike; they are taken to be alike themselves.
+WholeAgents whole_agents(const Steered& seen, const Target& target, const PoolView& view) {
+  if (!view.alike) return {};
+  const auto count = count_agents(view);
+  if (!count.agents || count.declared || count.at_least || *count.agents <= Measure()) return {};
+  double share = 0;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    if (seen.signals[i].quality == Quality::ok)
+      share = std::max(share, PoolFullness::share_of(target.loads[i], seen.signals[i].newest.value));
+  }
+  const double agents = count.agents->as_double();
+  return {agents, share * seen.total / agents};
+}
+
+/// So many machines as they are hold them.
+double carrying_whole(const WholeAgents& agents, double total, int machines) {
+  if (agents.each <= 0 || machines <= 0) return 0;
+  const double has = total / machines;
+  return std::ceil(agents.count / agents.fit_on(has)) * has;
 }
 
 }  // namespace
@@ -62,6 +85,9 @@ std::optional<Steered> see_steered(const Policy& policy, const Target& target, c
   seen.serving = fullness.serving();
   seen.total = fullness.total();
   seen.course = pool.pilot.course({seen.serving, seen.total});
+  seen.agents = whole_agents(seen, target, view);
+  seen.whole = carrying_whole(seen.agents, seen.total, view.staying());
+  seen.course.at_least = std::max(seen.course.at_least, seen.whole);
   if (policy.stabilise_down > Duration(0)) {
     // What machines carried that have gone since nobody can add up any more.
     const bool changed = view.now - decided < policy.stabilise_down;

@@ -17,7 +17,10 @@ struct Steered {
   Duration boot{0};  ///< What a machine more takes until it serves.
   double used = 0;   ///< The newest that was learnt.
   double serving = 0;
-  double total = 0;       ///< With what is on its way.
+  double total = 0;  ///< With what is on its way.
+  WholeAgents agents;
+  /// What carries them as whole ones, in machines as they are; 0 where they are not known.
+  double whole = 0;
   bool blind = false;     ///< The newest reading that was learnt shows a full pool.
   bool answered = false;  ///< The pool has been changed since that reading.
 

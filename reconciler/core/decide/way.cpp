@@ -61,6 +61,15 @@ bool is_enough(const Need& need, const Carried& then, Measure load) {
   return asked <= need.goal.as_double() * then.together * (1 + kAlmost);
 }
 
+/// Whether the machines that there are then hold whole agents.
+bool holds_whole_agents(const Way& way, const WayTerms& terms) {
+  if (!terms.balance.alike() || terms.agents.count <= 0) return true;
+  const auto sizes = sizes_after(way, terms);
+  int machines = 0;
+  for (const auto& [size, count] : sizes) machines += count;
+  return machines == 0 || terms.agents.fit(machines, terms.balance.alike(sizes, 0) / machines);
+}
+
 /// Of equals the one that was thought of first is taken.
 auto order_of(const Way& way) {
   return std::tie(way.price, way.steps);
@@ -103,6 +112,7 @@ void weigh(Way& way, const WayTerms& terms) {
     way.loads.push_back(load_at(need.wanted, need.load.capacity, std::llround(then.alone)));
     way.enough = way.enough && is_enough(need, then, way.loads.back());
   }
+  way.enough = way.enough && holds_whole_agents(way, terms);
   way.price = within(std::chrono::floor<std::chrono::minutes>(terms.target.pays_back_within), way.delta) +
               share_of(terms.target.minute_off, way.off.count(), Duration(1min).count()) +
               share_of(terms.target.agent_moved, way.moved.in_milli(), 1000);

@@ -30,6 +30,7 @@ struct WayTerms {
   const PoolView& view;
   const std::vector<Need>& needs;
   Balance balance;
+  WholeAgents agents{};  ///< What a way leaves must hold them.
 
   WayTerms(const Policy& by, const Target& wanted, const PoolView& seen, const std::vector<Need>& loads)
       : policy(by), target(wanted), view(seen), needs(loads), balance(loads, seen) {}

@@ -215,3 +215,39 @@ TEST_CASE(
     CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/3"));
   }
 }
+
+TEST_CASE("alike: machines have whole agents: the fullest one decides, not the mean") {
+  // Agents at 0.15 vCPU each, so that five fit on a vCPU within the band and six do not.
+  const auto pool_with = [](int machines, int agents) {
+    auto scene = a_roomy_pool(learned_band(), machines);
+    scene.pool().ladder = {SizeName("s-1vcpu-2gb")};
+    for (int number = 1; number <= machines; ++number) {
+      const auto slot = "worker/" + std::to_string(number);
+      const int here = agents / machines + (number <= agents % machines ? 1 : 0);
+      scene.steady(slot, Metric::cpu, 15.5 * here, 1h);
+      scene.steady(slot, Metric::agents, here, 1h);
+    }
+    scene.agents_of_one_kind(true);
+    look(scene);
+    return scene;
+  };
+  SECTION("one agent too many for an even share brings a machine, though the mean is within its band") {
+    const auto decision = pool_with(7, 36).first();
+    CHECK(in_short(decision) == "+ worker/8 s-1vcpu-2gb");
+    CHECK_THAT(decision.wishes.front().because.says,
+               Catch::Contains("an even share of whole agents on every machine wants 8 vCPU, there are 7"));
+  }
+  SECTION("with an even share nothing is asked for") {
+    CHECK(in_short(pool_with(7, 35).first()) == "nothing");
+  }
+  SECTION("nothing is given back for an agent that may come again") {
+    CHECK(in_short(pool_with(8, 36).first()) == "nothing");
+    CHECK(in_short(pool_with(8, 35).first()) == "nothing");
+    CHECK_THAT(in_short(pool_with(8, 34).first()), Catch::Contains("- worker/"));
+  }
+  SECTION("where agents go where there is room the mean decides") {
+    auto scene = pool_with(7, 36);
+    scene.agents_of_one_kind(false);
+    CHECK(in_short(scene.first()) == "nothing");
+  }
+}
