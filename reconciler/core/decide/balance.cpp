@@ -10,16 +10,8 @@ namespace {
 /// A machine that keeps all it has for itself carries no more than this.
 constexpr double kLeast = 1e-3;
 
-/// The share of what a machine carries at the upper edge, see `Fullness::share`; and so much more is near
-/// enough.
-constexpr double kWarm = 0.8;
+/// So far above the upper edge is near enough.
 constexpr double kNearEnough = 1.05;
-
-int count_of(const Sizes& sizes) {
-  int count = 0;
-  for (const auto& [size, machines] : sizes) count += machines;
-  return count;
-}
 
 /// As many times what the smallest of them carries.
 template <class Carried>
@@ -33,6 +25,12 @@ double times_least(const Sizes& sizes, const Carried& carried) {
 }
 
 }  // namespace
+
+int count_of(const Sizes& sizes) {
+  int count = 0;
+  for (const auto& [size, machines] : sizes) count += machines;
+  return count;
+}
 
 double WholeAgents::fit_on(double carried) const {
   return std::max(1.0, std::floor(kNearEnough * kWarm * carried / each));

@@ -19,6 +19,9 @@ struct Need {
   double reserved = 0;
 };
 
+/// The share of what carries a load at its upper edge: where pilots begin to call it warm.
+inline constexpr double kWarm = 0.8;
+
 /// Agents that are spread by number over machines: each machine has whole ones.
 struct WholeAgents {
   double count = 0;  ///< 0: not known, or they go where there is room.
@@ -33,6 +36,7 @@ struct WholeAgents {
 
 /// How many machines there are of each size.
 using Sizes = std::map<SizeName, int>;
+int count_of(const Sizes& sizes);
 
 /// What sizes carry of loads that come together: a size with little memory carries no more cpu than the work
 /// that fits into its memory brings, however many vCPUs it has.

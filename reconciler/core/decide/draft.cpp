@@ -32,11 +32,6 @@ int present_gib(const PoolView& view, const VolumeSlot& volume) {
   return found == view.shape.volumes_gib.end() ? 0 : found->second;
 }
 
-const SizeName* present_size(const PoolView& view, const Slot& slot) {
-  const auto* machine = view.find(slot.number);
-  return machine ? &machine->machine->size : nullptr;
-}
-
 }  // namespace
 
 PoolShape shape_with(PoolShape shape, const Draft& draft) {
@@ -88,8 +83,8 @@ bool is_resize(const PoolView& view, const ShapePart& part, const Wanted& wanted
 bool is_growth(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
   if (wanted.gone) return false;
   const auto* slot = std::get_if<Slot>(&part);
-  const auto* present = slot ? present_size(view, *slot) : nullptr;
-  return !present || !view.ladder.less(wanted.size, *present);
+  const auto* present = slot ? view.find(slot->number) : nullptr;
+  return !present || !view.ladder.less(wanted.size, present->machine->size);
 }
 
 Money booked(const MachineView& machine, const PriceList& prices) {

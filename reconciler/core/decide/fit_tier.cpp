@@ -170,6 +170,12 @@ std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& la
   return "";
 }
 
+std::string lacks(const Floor& floor, const PoolShape& shape, const Ladder& ladder) {
+  auto without_balancers = floor.shape;
+  without_balancers.balancers = 0;
+  return lacks(without_balancers, shape, ladder);
+}
+
 Floor floor_of(const TierStep& step) {
   return {step, fmt::format("the tier up to {} agents", step.up_to)};
 }

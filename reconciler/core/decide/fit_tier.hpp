@@ -25,5 +25,7 @@ const TierStep& step_for(const Tiers& tiers, Measure agents);
 
 /// What a shape lacks of a tier, in words; empty when it has everything.
 std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder);
+/// The same of a floor: load balancers come and go with the machines.
+std::string lacks(const Floor& floor, const PoolShape& shape, const Ladder& ladder);
 
 }  // namespace muster

@@ -38,9 +38,7 @@ void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& vie
   }
   for (const auto& ask : asks) {
     for (const auto& floor : ask.floors) {
-      auto machines_only = floor.shape;
-      machines_only.balancers = 0;  // They come and go with the machines.
-      const auto lacking = lacks(machines_only, after, view.ladder);
+      const auto lacking = lacks(floor, after, view.ladder);
       if (lacking.empty()) continue;
       clamps.push_back({Clamp::Kind::bounds, fmt::format("{} needs {}", floor.says, lacking)});
       std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });

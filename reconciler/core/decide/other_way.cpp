@@ -17,10 +17,7 @@ bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& v
   const auto after = shape_with(view.shape, ask.parts);
   return std::any_of(asks.begin(), asks.end(), [&](const Ask& other) {
     return std::any_of(other.floors.begin(), other.floors.end(), [&](const Floor& floor) {
-      auto machines_only = floor.shape;
-      machines_only.balancers = 0;  // They come and go with the machines.
-      return lacks(machines_only, view.shape, view.ladder).empty() &&
-             !lacks(machines_only, after, view.ladder).empty();
+      return lacks(floor, view.shape, view.ladder).empty() && !lacks(floor, after, view.ladder).empty();
     });
   });
 }

@@ -6,8 +6,6 @@
 namespace muster {
 namespace {
 
-/// Where pilots begin to call a load warm.
-constexpr double kWarm = 0.8;
 /// A share of what serves from which on percents show no more than that it is full.
 constexpr double kFull = 0.99;
 

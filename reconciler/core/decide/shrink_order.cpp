@@ -27,4 +27,12 @@ std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {
   return order;
 }
 
+std::vector<const MachineView*> smaller_than(const SizeName& size, std::vector<const MachineView*> machines,
+                                             const Ladder& ladder) {
+  std::erase_if(machines, [&](const MachineView* machine) {
+    return machine->going || !ladder.less(machine->size_to_come(), size);
+  });
+  return machines;
+}
+
 }  // namespace muster

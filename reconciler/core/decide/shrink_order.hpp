@@ -14,4 +14,8 @@ std::optional<Measure> agents_on(const MachineView& machine, const PoolView& vie
 /// number. Machines that do not tell their agents come last.
 std::vector<const MachineView*> in_order_of_loss(const PoolView& view);
 
+/// Those of them that stay and are smaller than that, or will be; in the same order.
+std::vector<const MachineView*> smaller_than(const SizeName& size, std::vector<const MachineView*> machines,
+                                             const Ladder& ladder);
+
 }  // namespace muster

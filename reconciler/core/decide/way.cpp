@@ -65,8 +65,7 @@ bool is_enough(const Need& need, const Carried& then, Measure load) {
 bool holds_whole_agents(const Way& way, const WayTerms& terms) {
   if (!terms.balance.alike() || terms.agents.count <= 0) return true;
   const auto sizes = sizes_after(way, terms);
-  int machines = 0;
-  for (const auto& [size, count] : sizes) machines += count;
+  const int machines = count_of(sizes);
   return machines == 0 || terms.agents.fit(machines, terms.balance.alike(sizes, 0) / machines);
 }
 

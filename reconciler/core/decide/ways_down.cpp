@@ -33,10 +33,12 @@ Way without(const std::vector<const MachineView*>& victims, const WayTerms& term
   return way;
 }
 
-void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, const WayTerms& terms) {
+/// Why it should not come to asking whether the others could take over; empty when it may.
+std::string why_they_stay(const Way& way, const std::vector<const MachineView*>& victims,
+                          const WayTerms& terms) {
   const auto& view = terms.view;
   const int left = view.count() - static_cast<int>(victims.size());
-  way.why_not = first_reason(
+  return first_reason(
       [&]() -> std::string {
         if (left >= view.pool.min) return "";
         return fmt::format("pool {} keeps at least {} machine{}", view.pool.name.value, view.pool.min,
@@ -48,11 +50,16 @@ void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, co
           if (auto why = why_it_stays(*victim, terms); !why.empty()) return why;
         }
         return std::string();
-      },
-      [&] {
-        return victims.size() == 1 ? no_room_without(victims, view, &terms.target)
-                                   : no_room_for_agents(victims, view);
       });
+}
+
+void forbid_removal(Way& way, const std::vector<const MachineView*>& victims, const WayTerms& terms) {
+  way.why_not = first_reason([&] { return why_they_stay(way, victims, terms); },
+                             [&] {
+                               return victims.size() == 1
+                                          ? no_room_without(victims, terms.view, &terms.target)
+                                          : no_room_for_agents(victims, terms.view);
+                             });
 }
 
 /// As much as may go of what is not needed: large machines first, of those the ones with the least to lose.
@@ -136,26 +143,18 @@ void add_smaller_sizes(std::vector<Way>& ways, const WayTerms& terms) {
   }
 }
 
-/// Those that are smaller than that, or will be, the ones with the least to lose first.
-std::vector<const MachineView*> smaller_than(const SizeName& size, const PoolView& view) {
-  auto smaller = in_order_of_loss(view);
-  std::erase_if(smaller, [&](const MachineView* machine) {
-    return machine->going || !view.ladder.less(machine->size_to_come(), size);
-  });
-  return smaller;
-}
-
 }  // namespace
 
 std::vector<Way> ways_without_smaller(const WayTerms& terms) {
   std::vector<Way> ways;
   if (!terms.balance.alike()) return ways;
+  const auto order = in_order_of_loss(terms.view);
   for (const auto& [size, count] : terms.balance.sizes()) {
-    const auto victims = smaller_than(size, terms.view);
+    const auto victims = smaller_than(size, order, terms.view.ladder);
     if (victims.empty() || static_cast<int>(victims.size()) > terms.policy.max_remove) continue;
     auto& way = ways.emplace_back(without(victims, terms));
-    forbid_removal(way, victims, terms);
-    if (way.why_not.empty()) way.why_not = no_room_without(victims, terms.view, &terms.target);
+    way.why_not = first_reason([&] { return why_they_stay(way, victims, terms); },
+                               [&] { return no_room_without(victims, terms.view, &terms.target); });
   }
   return ways;
 }

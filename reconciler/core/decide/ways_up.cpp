@@ -84,11 +84,7 @@ std::vector<Way> all_smaller_ones_larger(const WayTerms& terms) {
   const auto most = static_cast<std::size_t>(most_at_once(terms.view));
   std::vector<Way> ways;
   for (const auto& to : terms.view.pool.ladder) {
-    std::vector<const MachineView*> smaller;
-    for (const auto* machine : order) {
-      const bool stays = !machine->going;
-      if (stays && terms.view.ladder.less(machine->size_to_come(), to)) smaller.push_back(machine);
-    }
+    const auto smaller = smaller_than(to, order, terms.view.ladder);
     if (smaller.empty()) continue;
     ways.push_back(sizes_larger(smaller, to, static_cast<int>(smaller.size()), terms));
     auto& way = ways.back();

@@ -66,8 +66,8 @@ class DeclaredPolicies : public Scaler {
     const auto now = kBegin + kTick * std::int64_t{seen.tick};
     look(fleet, now);
     read(seen, now);
-    if (learns_) world_.knowledge = learn(*std::move(world_.knowledge), situation(), now);
-    const auto decisions = muster::decide(situation(), now);
+    if (learns_) world_.knowledge = learn(*std::move(world_.knowledge), situation_of(world_), now);
+    const auto decisions = muster::decide(situation_of(world_), now);
     carry_out(decisions.front(), fleet, now);
     note_serving();
     if (seen.tick % kForgetEvery == 0) forget(now);
@@ -87,19 +87,6 @@ class DeclaredPolicies : public Scaler {
   };
 
   const Pool& pool() const { return world_.fleet.pools.front(); }
-  Situation situation() const {
-    return {world_.fleet,
-            world_.policies,
-            world_.readings,
-            world_.actual,
-            world_.prices,
-            world_.recent,
-            world_.capabilities,
-            nullptr,
-            {},
-            world_.knowledge ? &*world_.knowledge : nullptr};
-  }
-
   /// The pool alone, without what the simulated cloud does not have.
   void keep_only(const PoolName& name) {
     auto pool = *world_.fleet.find_pool(name);
