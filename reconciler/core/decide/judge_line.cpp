@@ -34,15 +34,18 @@ bool beyond(const Line& line, Measure value) {
   return line.comparison == Comparison::above ? value > line.limit : value < line.limit;
 }
 
-Crossing judge_line(const Series& series, const Line& line, const Window& window, Instant now) {
+Crossing judge_line(const Series& series, const Line& line, const Window& expected, Instant now) {
   Crossing crossing;
-  crossing.signal = summarise(series, window, now);
+  crossing.signal = summarise(series, expected, now);
   const auto& signal = crossing.signal;
+  auto window = expected;
+  window.sample_every = signal.step;
   if (signal.spent) {
     crossing.standing = Standing::spent;
     return crossing;
   }
   if (signal.quality != Quality::ok) return crossing;
+  if (window.length > Duration(0) && signal.samples == 0) return crossing;
 
   crossing.weakest = line.comparison == Comparison::above ? signal.lowest : signal.highest;
   if (!beyond(line, crossing.weakest)) {
@@ -61,6 +64,13 @@ Crossing judge_line(const Series& series, const Line& line, const Window& window
   }
   crossing.weakest = weaker(line, crossing.weakest, signal.edge->value);
   crossing.standing = Standing::crossed;
+  return crossing;
+}
+
+Crossing judge_steps(const Series& series, const Line& line, const Window& window, Instant now) {
+  auto crossing = judge_line(series, line, window, now);
+  const bool seldom = crossing.signal.quality == Quality::ok && crossing.signal.too_seldom_for(window.length);
+  if (seldom && crossing.standing != Standing::spent) crossing.standing = Standing::unsure;
   return crossing;
 }
 
