@@ -4,10 +4,14 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
+#include "reconciler/core/decide/blind_rules.hpp"
+#include "reconciler/core/decide/silence.hpp"
 
 namespace muster {
 namespace {
 
+/// So far back readings are asked for: what has stopped is told for as long as it stands against a way down.
+constexpr Duration kReadingsOf = kSilenceHolds + std::chrono::minutes(30);
 /// So far back events are shown.
 constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 
@@ -34,6 +38,16 @@ StatusReport StatusSight::report(const Workspace& workspace) const {
   report.events = events;
   report.loop = loop;
   report.warnings = warnings;
+  if (!asked_readings) return report;
+  const std::vector<RecentChange> none;
+  const Situation seen{workspace.declared.fleet,
+                       workspace.declared.policies,
+                       readings,
+                       actual,
+                       prices,
+                       none,
+                       workspace.cloud.provider->capabilities()};
+  for (const auto& blind : blind_rules_of(seen, weighed_at)) report.warnings.push_back(to_string(blind));
   return report;
 }
 
@@ -69,7 +83,7 @@ void StatusEye::ask_sources(StatusSight& sight) {
   std::set<std::pair<Subject, Metric>> told;
   for (auto* source : sources_.in_order()) {
     const auto readings =
-        source->readings(fleet, sight.actual, sight.weighed_at - std::chrono::minutes(30), sight.weighed_at);
+        source->readings(fleet, sight.actual, sight.weighed_at - kReadingsOf, sight.weighed_at);
     if (!readings) {
       warnings_.push_back(source->name() + " did not answer: " + readings.error().what);
       continue;
@@ -104,6 +118,7 @@ Result<StatusSight> StatusEye::look() {
   const auto entries = workspace_.store->entries_from(sight.now - kEventsOf);
   if (!entries) return entries.error();
   sight.events = events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
+  sight.asked_readings = ask_readings_;
   if (ask_readings_) ask_sources(sight);
   sight.readings = readings_;
   sight.warnings = warnings_;

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/blind_rule.hpp"
+
 namespace muster {
 namespace {
 
@@ -58,6 +60,15 @@ Condition suspended(const Round& round) {
   return {"Suspended", false, "Active", "changes may be begun", {}};
 }
 
+/// The first rule that cannot hold as readings come; empty where all can.
+std::string blind_rules(const Round& round) {
+  if (!round.proposal) return "";
+  for (const auto& warning : round.proposal->plan.warnings) {
+    if (count_blind_rules({warning}) > 0) return warning;
+  }
+  return "";
+}
+
 /// Everything is as the newest revision wants it, as far as anybody knows.
 Condition ready(const Round& round) {
   for (const auto& step : round.steps) {
@@ -82,6 +93,7 @@ Condition ready(const Round& round) {
   if (!round.running.empty()) return {"Ready", false, "Applying", "changes are being made", {}};
   if (round.proposal && !round.proposal->plan.changes.empty())
     return {"Ready", false, "ChangesWait", summary_line(round.proposal->plan), {}};
+  if (const auto blind = blind_rules(round); !blind.empty()) return {"Ready", false, "RulesBlind", blind, {}};
   return {"Ready", true, "Succeeded", "the fleet is as it should be", {}};
 }
 
