@@ -20,13 +20,17 @@ struct Reading {
   const Listing* listing = nullptr;
   ListingEnd* end = nullptr;
   std::unordered_set<std::string> seen;
+  int without_id = 0;
 
   Result<Done> take(JsonView object) {
     const auto id = object.field(listing->id);
     const auto number = id.kind() == JsonKind::number ? id.integer() : Result<std::int64_t>(0);
     const auto text = id.kind() == JsonKind::number ? Result<std::string>("") : id.text();
-    if (!number) return number.error();
-    if (!text) return text.error();
+    if (!number || !text || (text->empty() && id.kind() != JsonKind::number)) {
+      // Nothing tells it apart: whoever takes it knows whether it is anybody's business.
+      seen.insert("no id " + std::to_string(++without_id));
+      return listing->take(object);
+    }
     const auto fresh = seen.insert(text->empty() ? std::to_string(*number) : *text).second;
     return fresh ? listing->take(object) : Done{};
   }

@@ -1,10 +1,13 @@
 #include "providers/digitalocean/observe.hpp"
 
 #include <algorithm>
+#include <limits>
+#include <map>
 #include <set>
 #include <unordered_map>
 
 #include "providers/digitalocean/listing.hpp"
+#include "providers/digitalocean/prerequisites.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/core/fleet/naming.hpp"
@@ -20,6 +23,8 @@ struct Harvest {
   std::set<LoadBalancerId> all_balancers;  ///< Of the whole account: firewalls name them by their ids.
   std::vector<FirewallSeen> firewalls;
   std::vector<Network> networks;
+  std::map<SizeName, SizeOffer> sizes;  ///< As the droplets tell them.
+  std::vector<std::string> notes;
 };
 
 bool starts_with(std::string_view tag, std::string_view start) {
@@ -51,10 +56,40 @@ std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item>
   };
 }
 
-template <class Item>
+/// Takes droplets of this fleet. One that cannot be read but tells its slot holds that slot all the same.
+template <class IsOurs>
+std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_ours) {
+  return [&into, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto machine = machine_in(view);
+    auto odd = machine ? std::nullopt : odd_machine_in(view);
+    if (!machine && !odd) return machine.error();
+    into.machines.push_back(machine ? *std::move(machine) : *std::move(odd));
+    if (auto size = size_of(view)) into.sizes.emplace(size->name, *std::move(size));
+    return Done{};
+  };
+}
+
+/// Takes load balancers of this fleet, and tells of those that are neither coming up nor at work.
+template <class IsOurs>
+std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ours) {
+  return [&into, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto balancer = balancer_in(view);
+    if (!balancer) return balancer.error();
+    const auto status = text_if_told(view.field("status"));
+    if (status != "new" && status != "active" && !status.empty())
+      into.notes.push_back("load balancer " + balancer->name + " (id " + balancer->id.value + ") is " +
+                           status + " at the cloud: it may serve nobody, and is left to a person");
+    into.balancers.push_back(*std::move(balancer));
+    return Done{};
+  };
+}
+
+template <class... Items>
 Listing listing(const char* what, std::string target, std::function<Result<Done>(JsonView)> take,
-                std::vector<Item>& into) {
-  return {what, std::move(target), "id", std::move(take), [&into] { into.clear(); }};
+                Items&... into) {
+  return {what, std::move(target), "id", std::move(take), [&into...] { (into.clear(), ...); }};
 }
 
 std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest) {
@@ -71,11 +106,11 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest) {
     return tag && starts_with(*tag, start);
   };
   std::vector<Listing> listings = {
-      listing("droplets", droplets_of_fleet(fleet.name), keep(harvest.machines, machine_in, tagged),
-              harvest.machines),
+      listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged), harvest.machines,
+              harvest.sizes),
       listing("volumes", "/v2/volumes", keep(harvest.volumes, volume_in, tagged), harvest.volumes),
-      listing("load_balancers", "/v2/load_balancers", keep(harvest.balancers, balancer_in, for_our_tag),
-              harvest.balancers),
+      listing("load_balancers", "/v2/load_balancers", keep_balancers(harvest, for_our_tag), harvest.balancers,
+              harvest.notes),
       listing("firewalls", "/v2/firewalls", keep(harvest.firewalls, firewall_in, for_our_pool),
               harvest.firewalls),
   };
@@ -171,22 +206,33 @@ void sort_firewalls(std::vector<FirewallSeen> firewalls, const std::set<LoadBala
   }
 }
 
-/// The account's limits are told as far as they can be read: without them a create is refused in time.
-void read_limits(Session& session, AccountLimits& limits) {
-  const auto answers = session.look({look_at_account(), count_droplets()});
+/// The account's limits, and what new machines are made from, are told as far as they can be read: without
+/// them a create is refused in time.
+void read_account(Session& session, const Fleet& fleet, ActualState& state) {
+  auto& limits = state.limits;
+  const PrerequisiteLooks looks(fleet);
+  std::vector<ApiRequest> requests = {look_at_account(), count_droplets()};
+  const auto first = static_cast<std::ptrdiff_t>(requests.size());
+  requests.insert(requests.end(), looks.requests().begin(), looks.requests().end());
+  const auto answers = session.look(requests);
+  state.prerequisites = looks.take({answers.begin() + first, answers.end()});
   const auto number = [](const Result<HttpResponse>& answer, auto of) -> std::optional<int> {
     if (!answer) return std::nullopt;
     const auto document = JsonDocument::parse(answer->body);
     if (!document) return std::nullopt;
     const Result<std::int64_t> value = of(document->root());
-    return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+    const bool told = value && *value >= 0 && *value <= std::numeric_limits<int>::max();
+    return told ? std::optional(static_cast<int>(*value)) : std::nullopt;
   };
   const auto limit = [](const char* name) {
     return [name](JsonView body) { return body.field("account").field(name).integer(); };
   };
   limits.machines = number(answers[0], limit("droplet_limit"));
   limits.volumes = number(answers[0], limit("volume_limit"));
-  limits.machines_in_use = number(answers[1], total_in).value_or(0);
+  const auto in_use = number(answers[1], total_in);
+  limits.machines_in_use = in_use.value_or(0);
+  // A limit says nothing while nobody tells how much of it is used.
+  if (!in_use) limits.machines = std::nullopt;
 }
 
 }  // namespace
@@ -219,7 +265,9 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   for (auto& network : harvest.networks) {
     if (fleet.network && network.name == fleet.network->name) state.network = std::move(network);
   }
-  read_limits(session, state.limits);
+  read_account(session, fleet, state);
+  for (auto& [name, size] : harvest.sizes) state.sizes_of_machines.push_back(std::move(size));
+  state.notes = std::move(harvest.notes);
   state.limits.volumes_in_use = static_cast<int>(ends[1].total);
   return state;
 }

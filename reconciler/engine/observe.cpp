@@ -4,7 +4,9 @@
 #include <set>
 #include <utility>
 
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
+#include "reconciler/core/history/refused_changes.hpp"
 
 namespace muster {
 namespace {
@@ -49,11 +51,13 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   auto prices = provider.prices();
   if (!prices) return prices.error().during("reading the price list");
   seen.world.prices = *std::move(prices);
+  add_withdrawn(seen.world.prices, seen.world.actual.sizes_of_machines);
   const auto entries = store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent = recent_changes(*entries, declared.fleet.name, wall - memory_of(declared));
 
   seen.world.missing = missing_capacity(*entries, wall);
+  seen.world.refused = refused_changes(*entries, declared.fleet.name, declared.fleet.content, wall);
 
   std::set<SeriesName> told;
   for (auto* source : sources) {

@@ -9,6 +9,7 @@
 #include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 
 namespace muster {
 
@@ -60,10 +61,11 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   const auto& fleet = workspace->declared.fleet;
   if (const auto stop = recover_open_applies(*workspace, settings, console)) return *stop;
   if (may_ask) unlock_fleet(*workspace);
-  const auto prices = provider.prices();
+  auto prices = provider.prices();
   if (!prices) return tell(console, prices.error());
   auto actual = provider.observe(fleet, workspace->clock->now());
   if (!actual) return tell(console, actual.error());
+  add_withdrawn(*prices, actual->sizes_of_machines);
 
   const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
   if (settings.format != Format::json) {

@@ -4,6 +4,7 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 
 namespace muster {
 namespace {
@@ -95,6 +96,7 @@ Result<StatusSight> StatusEye::look() {
   auto prices = workspace_.cloud.provider->prices();
   if (!prices) return prices.error();
   sight.prices = *std::move(prices);
+  add_withdrawn(sight.prices, sight.actual.sizes_of_machines);
   const auto held = holder_of_fleet(workspace_);
   if (!held) return held.error();
   if (*held) {

@@ -51,7 +51,7 @@ void add_machines(Way& way, const SizeName& size, int count, const WayTerms& ter
   }
   way.steps += count;
   way.delta += view.situation.prices.of_size(size).monthly * count;
-  if (!view.ladder.sold_anywhere(size)) way.why_not = "not sold in any region of the pool";
+  way.why_not = view.ladder.why_not_made(size);
   if (way.why_not.empty()) way.why_not = too_dear(size, terms);
 }
 

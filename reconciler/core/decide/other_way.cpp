@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/agents_known.hpp"
 #include "reconciler/core/decide/draft.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
 
@@ -25,7 +26,7 @@ bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& v
 }  // namespace
 
 void take_other_ways(std::vector<Ask>& asks, const PoolView& view) {
-  const bool unsure = any_unsure(asks);
+  const bool unsure = any_unsure(asks) || !agents_not_known(view).empty();
   const bool grows =
       std::any_of(asks.begin(), asks.end(), [](const Ask& ask) { return ask.direction == Direction::up; });
   if (grows) return;

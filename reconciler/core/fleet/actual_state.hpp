@@ -9,6 +9,8 @@
 #include "reconciler/core/base/digest.hpp"
 #include "reconciler/core/fleet/machine.hpp"
 #include "reconciler/core/fleet/network.hpp"
+#include "reconciler/core/fleet/prerequisites.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
 
 namespace muster {
 
@@ -39,6 +41,10 @@ struct ActualState {
   std::map<PoolName, Firewall> firewalls;
   std::optional<Network> network;  ///< The fleet's own, by name.
   AccountLimits limits;
+
+  std::vector<SizeOffer> sizes_of_machines{};         ///< As the machines themselves tell; each size once.
+  std::map<PoolName, Prerequisites> prerequisites{};  ///< Only of pools that something could be looked up of.
+  std::vector<std::string> notes{};  ///< What is odd and hides nothing, for a person: full sentences.
 
   bool complete() const { return gaps.empty(); }
 

@@ -1,6 +1,10 @@
 #include "reconciler/core/plan/make_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <set>
+#include <type_traits>
 
 #include "reconciler/core/decide/learn.hpp"
 #include "reconciler/core/plan/alternatives.hpp"
@@ -56,6 +60,47 @@ void leave_data_for_later(const DesiredState& desired, std::vector<Change>& chan
   std::erase_if(changes, discards);
 }
 
+/// The machine that a change is about, or that its volume is for.
+const Slot* machine_of(const Change& change) {
+  return std::visit(
+      [](const auto& effect) -> const Slot* {
+        using Effect = std::decay_t<decltype(effect)>;
+        if constexpr (requires { effect.slot; }) {
+          if constexpr (std::is_same_v<std::decay_t<decltype(effect.slot)>, Slot>)
+            return &effect.slot;
+          else if constexpr (std::is_same_v<std::decay_t<decltype(effect.slot)>, VolumeSlot>)
+            return &effect.slot.machine;
+          else
+            return nullptr;
+        } else {
+          return nullptr;
+        }
+      },
+      change.effect);
+}
+
+/// What the cloud called invalid would be called so again: it is left out, with what belongs to its machine.
+void leave_refused_out(const Situation& s, std::vector<Change>& changes, std::vector<std::string>& told) {
+  std::set<Slot> machines;
+  std::set<ChangeId> refused;
+  for (const auto& one : s.refused) {
+    const auto found = std::find_if(changes.begin(), changes.end(),
+                                    [&](const Change& change) { return change.id == one.change; });
+    if (found == changes.end()) continue;
+    refused.insert(one.change);
+    if (const auto* slot = machine_of(*found)) machines.insert(*slot);
+    told.push_back(
+        fmt::format("{} is not tried again: at {} the cloud called it invalid ({}); it is as soon as "
+                    "anything in the declared files changes",
+                    found->address, format_instant(one.at), one.why));
+  }
+  std::erase_if(changes, [&](const Change& change) {
+    const auto* slot = machine_of(change);
+    const bool makes = change.action == Action::create || change.action == Action::replace;
+    return refused.contains(change.id) || (makes && slot && machines.contains(*slot));
+  });
+}
+
 }  // namespace
 
 void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities) {
@@ -91,6 +136,8 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
   leave_data_for_later(desired, changes);
   add_alternatives(s, desired, changes, now);
+  std::vector<std::string> told;
+  leave_refused_out(s, changes, told);
   auto plan = assemble(s, std::move(changes), now);
   plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,
                                             lately(s.fleet.approval, s.recent, now).increase);
@@ -102,6 +149,7 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
     answer_drift(plan.drift, s.fleet, desired, s.prices, plan.changes);
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
+  plan.warnings.insert(plan.warnings.end(), told.begin(), told.end());
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
   plan.id = identify(plan);
