@@ -35,6 +35,7 @@ void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& vie
   const auto* exchange = down && !down->then_go.empty() ? down : nullptr;
   if (!shrinks && !exchange) return;
   auto after = shape_with(view.shape, draft);
+  for (const auto& machine : view.odd) after.machines.erase(machine.number);
   if (exchange) {
     for (const auto& slot : exchange->then_go) after.machines.erase(slot.number);
   }

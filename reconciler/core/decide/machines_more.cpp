@@ -93,6 +93,9 @@ std::string too_dear(const SizeName& size, const WayTerms& terms) {
   const auto& prices = terms.view.situation.prices;
   const auto own = unit_price(size, terms);
   for (const auto& other : terms.view.pool.ladder) {
+    // What cannot be bought, or has no price that anybody tells, is no bargain.
+    const auto* offer = prices.find(other);
+    if (!offer || !offer->listed) continue;
     if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
     const auto price = unit_price(other, terms);
     if (own <= kDearest * price) continue;

@@ -135,7 +135,8 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
   // One that is replaced goes when the new one serves.
   const bool stays = then->fits_disk(machine.machine->disk_gib);
   if (auto why = stays ? no_room_while_resized({&machine}, view) : ""; !why.empty()) return why;
-  if (auto why = no_room_for_agents({&machine}, view, {smaller}); !why.empty()) return why;
+  const bool counted = count_agents(view).agents.has_value();
+  if (auto why = counted ? no_room_for_agents({&machine}, view, {smaller}) : ""; !why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
     const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
-#include <type_traits>
 
 #include "reconciler/core/decide/learn.hpp"
 #include "reconciler/core/plan/alternatives.hpp"
@@ -60,44 +60,51 @@ void leave_data_for_later(const DesiredState& desired, std::vector<Change>& chan
   std::erase_if(changes, discards);
 }
 
-/// The machine that a change is about, or that its volume is for.
-const Slot* machine_of(const Change& change) {
+/// The machine that a change is about, or that its volume or its membership is for.
+std::optional<Slot> machine_of(const Effect& effect) {
   return std::visit(
-      [](const auto& effect) -> const Slot* {
-        using Effect = std::decay_t<decltype(effect)>;
-        if constexpr (requires { effect.slot; }) {
-          if constexpr (std::is_same_v<std::decay_t<decltype(effect.slot)>, Slot>)
-            return &effect.slot;
-          else if constexpr (std::is_same_v<std::decay_t<decltype(effect.slot)>, VolumeSlot>)
-            return &effect.slot.machine;
-          else
-            return nullptr;
+      [](const auto& e) -> std::optional<Slot> {
+        if constexpr (requires { e.slot.machine; }) {
+          return e.slot.machine;
+        } else if constexpr (requires { e.machine; }) {
+          return e.machine;
+        } else if constexpr (requires { Slot(e.slot); }) {
+          return e.slot;
         } else {
-          return nullptr;
+          return std::nullopt;
         }
       },
-      change.effect);
+      effect);
 }
 
-/// What the cloud called invalid would be called so again: it is left out, with what belongs to its machine.
+/// Whether a change is of no use without the machines that are not made: it is about one of them, or a load
+/// balancer for more machines than there will be.
+bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
+  if (action_of(change.effect) == Action::destroy) return false;
+  if (const auto* balancer = std::get_if<CreateBalancer>(&change.effect))
+    return std::any_of(not_made.begin(), not_made.end(),
+                       [&](const Slot& slot) { return slot.pool == balancer->slot.pool; });
+  const auto slot = machine_of(change.effect);
+  return slot && not_made.contains(*slot);
+}
+
+/// What the cloud called invalid would be called so again: it is left out, with what hangs on it.
 void leave_refused_out(const Situation& s, std::vector<Change>& changes, std::vector<std::string>& told) {
-  std::set<Slot> machines;
   std::set<ChangeId> refused;
+  std::set<Slot> not_made;
   for (const auto& one : s.refused) {
     const auto found = std::find_if(changes.begin(), changes.end(),
                                     [&](const Change& change) { return change.id == one.change; });
     if (found == changes.end()) continue;
     refused.insert(one.change);
-    if (const auto* slot = machine_of(*found)) machines.insert(*slot);
-    told.push_back(
-        fmt::format("{} is not tried again: at {} the cloud called it invalid ({}); it is as soon as "
-                    "anything in the declared files changes",
-                    found->address, format_instant(one.at), one.why));
+    if (const auto* create = std::get_if<CreateMachine>(&found->effect)) not_made.insert(create->slot);
+    told.push_back(fmt::format(
+        "{} is not tried again: at {} the cloud called it invalid ({}); it is as soon as anything in the "
+        "declared files changes",
+        found->address, format_instant(one.at), one.why));
   }
   std::erase_if(changes, [&](const Change& change) {
-    const auto* slot = machine_of(change);
-    const bool makes = change.action == Action::create || change.action == Action::replace;
-    return refused.contains(change.id) || (makes && slot && machines.contains(*slot));
+    return refused.contains(change.id) || hangs_on(not_made, change);
   });
 }
 

@@ -23,6 +23,7 @@ std::string slot_text(int number) {
 Scene two_idle(std::vector<Policy> policies, const std::string& size = "s-1vcpu-2gb") {
   Scene scene;
   scene.only(std::move(policies)).machines(2, size);
+  scene.pool().balancer.reset();
   scene.world.fleet.agents = {a_class()};
   for (int n = 1; n <= 2; ++n)
     scene.steady(slot_text(n), Metric::cpu, 5, 1h).steady(slot_text(n), Metric::memory, 20, 1h);
@@ -150,6 +151,7 @@ TEST_CASE("agents that nobody can count do not keep a pool from growing") {
     DYNAMIC_SECTION(trouble.that) {
       Scene scene;
       scene.only({a_policy("cpu", {cpu_rule()})}).machines(2);
+      scene.pool().balancer.reset();
       scene.world.fleet.agents = {a_class()};
       for (int n = 1; n <= 2; ++n) scene.steady(slot_text(n), Metric::cpu, 95, 1h);
       trouble.given(scene);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
+#include "tests/support/bands.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;
@@ -81,6 +82,15 @@ TEST_CASE("a size that nobody tells the price of: the overload is answered, and 
   CHECK(has(plan.verdict.reasons, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
   CHECK(has(plan.warnings, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
   CHECK(plan.id == identify(plan));
+}
+
+TEST_CASE("a size of the ladder that nobody sells any more is no bargain that others are too dear beside") {
+  Scene scene;
+  scene.machines(1, "s-2vcpu-4gb").only({band()});
+  scene.pool().firewall.clear();
+  scene.steady("worker/1", Metric::cpu, 97, 10min);
+  withdraw(scene, kSmall);
+  CHECK(in_short(scene.first()) != "nothing");
 }
 
 TEST_CASE("an unknown price of something else of the fleet leaves every plan that costs to a person") {
