@@ -148,6 +148,7 @@ TEST_CASE("no machine goes while nobody tells what one of the others carries") {
   Scene scene;
   auto idle = idle_rule();
   scene.machines(3).only({a_policy("idle", {idle})});
+  scene.pool().balancer.reset();
   scene.world.actual.machines.at({PoolName("worker"), 1}).size = SizeName("s-odd");
   for (int n = 1; n <= 3; ++n) scene.steady("worker/" + std::to_string(n), Metric::cpu, 5, 1h);
   CHECK(in_short(scene.first()) == "nothing");
