@@ -8,6 +8,7 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/cli/applying/apply_progress.hpp"
 #include "reconciler/cli/applying/signal_watch.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/engine/recover.hpp"
 
 namespace muster {
@@ -42,7 +43,7 @@ Result<ApplyReport> finish(const OpenApply& open, Workspace& workspace, const Se
   const auto plan = read_plan(open.started.plan_json, "journal");
   if (!plan) return plan.error();
   auto& provider = *workspace.cloud.provider;
-  const auto actual = provider.observe(workspace.declared.fleet, workspace.clock->now());
+  const auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return actual.error();
   if (!actual->complete())
     return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};

@@ -14,6 +14,7 @@
 #include "reconciler/cli/applying/take_over_drift.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/core/apply/standing.hpp"
@@ -106,7 +107,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
   const auto& plan = candidate.plan;
   if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
     if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
-    return ExitCode::done;
+    return plan.complete ? ExitCode::done : ExitCode::error;
   }
   if (const auto moved = moved_since(plan, candidate.actual); !moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));
@@ -137,7 +138,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
   if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, candidate, workspace, console);
   if (may_ask) {
     if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
-    auto fresh = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+    auto fresh = see_fleet(workspace, workspace.clock->now());
     if (!fresh) return tell(console, fresh.error());
     candidate.actual = *std::move(fresh);
     if (const auto code = judged_otherwise(*judgement, candidate, workspace, console)) return *code;
@@ -185,7 +186,7 @@ ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace
     return ExitCode::approval_needed;
   }
   if (const auto stop = recover_open_applies(workspace, settings, console, plan.id)) return *stop;
-  auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+  auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   note(console, fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(),
                             begun.approved_by));
@@ -232,7 +233,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
     return ExitCode::stale;
   }
   if (const auto stop = recover_open_applies(workspace, settings, console)) return *stop;
-  auto actual = workspace.cloud.provider->observe(declared.fleet, workspace.clock->now());
+  auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   auto prices = workspace.cloud.provider->prices();
   if (!prices) return tell(console, prices.error());

@@ -97,6 +97,8 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
     const auto saved = save_with_note(proposal.plan, options.out, *workspace, console);
     if (!saved) return tell(console, saved.error());
   }
+  // What could not be seen may exist, and may be missing: a pipeline must not take that for all being well.
+  if (!proposal.plan.complete) return ExitCode::error;
   const bool changes = !proposal.plan.changes.empty();
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;
 }
