@@ -279,7 +279,7 @@ std::vector<Cell> cells() {
                  "without its tags",
                  [](Account& a) { a.replace("droplets", "1002", droplet("1002", 2, "active", false)); },
                  true,
-                 {"~load_balancer_member.worker/lb-1:worker/2", "~machine_tags.worker/2"},
+                 {"~machine_tags.worker/2"},
                  "put on again"});
   all.push_back({"volumes",
                  "without its tags",
@@ -300,12 +300,16 @@ std::vector<Cell> cells() {
                  {"~firewall.worker"},
                  "has no tag any more"});
   // Gone: the cloud says so of its id.
-  all.push_back({"droplets",
-                 "withdrawn",
-                 [](Account& a) { a.withdraw("droplets"); },
-                 true,
-                 {"load_balancer_member.worker/lb-1:worker/2", "machine.worker/2"},
-                 "made anew"});
+  all.push_back(
+      {"droplets",
+       "withdrawn",
+       [](Account& a) {
+         a.withdraw("droplets");
+         a.replace("volumes", "v2", volume("v2", 2, ""));
+       },
+       true,
+       {"load_balancer_member.worker/lb-1:worker/2", "machine.worker/2", "volume_attachment.worker/2/data-1"},
+       "made anew"});
   all.push_back({"volumes",
                  "withdrawn",
                  [](Account& a) { a.withdraw("volumes"); },
@@ -316,7 +320,8 @@ std::vector<Cell> cells() {
                  "withdrawn",
                  [](Account& a) { a.withdraw("load_balancers"); },
                  true,
-                 {"load_balancer.worker/lb-1"},
+                 {"load_balancer.worker/lb-1", "load_balancer_member.worker/lb-1:worker/1",
+                  "load_balancer_member.worker/lb-1:worker/2"},
                  "made anew"});
   all.push_back({"firewalls",
                  "withdrawn",
