@@ -15,7 +15,10 @@ struct NoteCall {
   bool made(const char* what) const { return kind == what && !id.empty(); }
 
   void operator()(const CreateMachine& e) const { machine(e.slot); }
-  void operator()(const ReplaceMachine& e) const { machine(e.slot); }
+  void operator()(const ReplaceMachine& e) const {
+    machine(e.slot);
+    if (kind == "destroy_machine") known.machines.erase(e.old_id);
+  }
   void machine(const Slot& slot) const {
     if (made("create_machine")) known.machines[MachineId(id)] = slot;
   }
@@ -31,6 +34,15 @@ struct NoteCall {
   void operator()(const CreateNetwork& e) const {
     if (made("create_network")) known.networks[NetworkId(id)] = e.spec.name;
   }
+  // On its way out an object may be told or not.
+  void operator()(const DestroyMachine& e) const {
+    if (kind == "destroy_machine") known.machines.erase(e.id);
+  }
+  void operator()(const DestroyVolume& e) const {
+    if (kind == "destroy_volume") known.volumes.erase(e.id);
+  }
+  void operator()(const DestroyBalancer& e) const { known.balancers.erase(e.id); }
+  void operator()(const DestroyFirewall& e) const { known.firewalls.erase(e.id); }
   // Its tags go one after the other: from the first call on it is not ours by the record.
   void operator()(const ReleaseMachine& e) const { known.machines.erase(e.id); }
   void operator()(const ReleaseVolume& e) const { known.volumes.erase(e.id); }
