@@ -44,6 +44,9 @@ struct Reading {
     if (!document) return fail(document.error());
     const auto total = total_in(document->root());
     if (!total) return fail(total.error());
+    if (*total < 0)
+      return fail(
+          document->root().field("meta").field("total").error("expected a count, got less than none"));
     end->total = std::max(end->total, *total);
     const auto items = document->root().field(listing->what).items();
     if (!items) return fail(items.error());
