@@ -23,6 +23,8 @@ std::string extra_of(const Change& before, const Change& after) {
 bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const auto* failed = std::get_if<Failed>(&run.outcome());
   const auto& planned = run.change();
+  // What an earlier apply began is finished, and nothing is made in its place: the next plan tells.
+  if (context_.options.only_begun) return false;
   if (!failed || !stopped_.empty() || run.met_a_rival() ||
       !std::holds_alternative<CreateMachine>(planned.effect))
     return false;
