@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/history/journal_entry.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 
 using namespace muster;
 
