@@ -131,7 +131,7 @@ TEST_CASE("differences between what should be and what is become changes") {
          s.scene.world.actual.strays.back().id = MachineId("stray");
          s.volume().attached_to = MachineId("stray");
        },
-       "+ volume_attachment.worker/1/data-1, - volume_attachment.worker/1/data-1:{stray}"},
+       "+ volume_attachment.worker/1/data-1, - volume_attachment.worker/1/data-1:stray"},
       {"a volume in another region than its machine is left alone",
        [](Steady& s) {
          s.volume().attached_to.reset();
