@@ -117,7 +117,9 @@ TEST_CASE("a no is for good, also when the journal let go of it") {
 }
 
 TEST_CASE("a plan that somebody wrote into is refused although its id fits") {
-  const Office office("    auto_below: $500/month\n");
+  const Office office;
+  office.replace("desired-state/fleet.yaml", "auto_below: $50/month", "auto_below: $500/month");
+  git_commit_all(office.folder().string(), "more by itself");
   REQUIRE(office.plan().code == 0);
   auto plan = *load_plan((office.folder() / "plan.json").string());
   for (auto& change : plan.changes) {
@@ -135,7 +137,9 @@ TEST_CASE("a plan that somebody wrote into is refused although its id fits") {
 }
 
 TEST_CASE("another image for new machines needs a person, whatever it costs") {
-  const Office office("    auto_below: $500/month\n");
+  const Office office;
+  office.replace("desired-state/fleet.yaml", "auto_below: $50/month", "auto_below: $500/month");
+  git_commit_all(office.folder().string(), "more by itself");
   REQUIRE(office.run({"apply", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
   office.replace("desired-state/fleet.yaml", "image: ubuntu-22-04-x64", "image: ubuntu-24-04-x64");
   git_commit_all(office.folder().string(), "a new image");
