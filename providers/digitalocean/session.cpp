@@ -6,7 +6,6 @@
 
 #include "providers/digitalocean/errors.hpp"
 #include "reconciler/adapters/http/http_date.hpp"
-#include "reconciler/ports/steady_time.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -54,11 +53,11 @@ HttpRequest Session::complete(const ApiRequest& request) const {
 }
 
 void Session::hear(const Result<HttpResponse>& response) {
-  budget_.answered(response ? notice_in(*response) : RateNotice{}, steady_now(*clock_));
+  budget_.answered(response ? notice_in(*response) : RateNotice{}, clock_->now());
 }
 
 void Session::start(HttpTicket ticket, const ApiRequest& request) {
-  budget_.sent(steady_now(*clock_));
+  budget_.sent(clock_->now());
   client_->start(ticket, complete(request));
 }
 
@@ -73,10 +72,10 @@ std::vector<Result<HttpResponse>> Session::send_within_budget(std::vector<HttpRe
   answers.reserve(requests.size());
   auto next = requests.begin();
   while (next != requests.end()) {
-    const auto now = steady_now(*clock_);
+    const auto now = clock_->now();
     const auto room = std::min<std::ptrdiff_t>(budget_.free_at(now), requests.end() - next);
     if (room == 0) {
-      wait_for(*clock_, budget_.next_at(now) - now + 1ms);
+      clock_->wait_until(budget_.next_at(now) + 1ms);
       continue;
     }
     std::vector<HttpRequest> batch(std::make_move_iterator(next), std::make_move_iterator(next + room));
@@ -114,7 +113,7 @@ std::vector<Result<HttpResponse>> Session::look(const std::vector<ApiRequest>& r
     }
     open = std::move(again);
     if (open.empty() || attempt >= options_.look_attempts || waited + longest > options_.look_patience) break;
-    wait_for(*clock_, longest);
+    clock_->wait_until(clock_->now() + longest);
     waited += longest;
     pause *= 2;
   }
