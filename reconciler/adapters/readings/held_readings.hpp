@@ -29,6 +29,9 @@ class HeldReadings {
   /// The newest good one up to `now`; nullptr when there is none.
   const Sample* newest_good(const Subject& subject, Metric metric, Instant now) const;
 
+  /// Whether there is one of that instant, good or not.
+  bool has(const Subject& subject, Metric metric, Instant at) const;
+
   std::size_t size() const;
 
  private:

@@ -78,7 +78,12 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   trouble_.clear();
   std::vector<const Machine*> machines;
   for (const auto& [slot, machine] : actual.machines) machines.push_back(&machine);
-  std::erase_if(before_, [&](const auto& page) { return !actual.machines.contains(page.first); });
+  std::erase_if(before_, [&](const auto& page) {
+    const auto machine = actual.machines.find(page.first);
+    return machine == actual.machines.end() || machine->second.id != whose_[page.first];
+  });
+  whose_.clear();
+  for (const auto* machine : machines) whose_.emplace(machine->slot, machine->id);
 
   auto pages = fetch(machines);
   std::vector<const Machine*> again;

@@ -43,6 +43,7 @@ class NodeExporterSource final : public ReadingSource {
   NodeExporterOptions options_;
   HeldReadings held_;
   std::map<Slot, NodePage> before_;  // What the next look compares with.
+  std::map<Slot, MachineId> whose_;  // Of which machine that is.
   std::vector<std::string> trouble_;
 };
 
