@@ -4,6 +4,7 @@
 #include <set>
 #include <utility>
 
+#include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
 
 namespace muster {
@@ -51,7 +52,8 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   seen.world.prices = *std::move(prices);
   const auto entries = store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
-  seen.world.recent = recent_changes(*entries, declared.fleet.name, wall - memory_of(declared));
+  seen.world.recent =
+      lately_changed(*entries, seen.world.actual, seen.world.prices, wall - memory_of(declared));
 
   seen.world.missing = missing_capacity(*entries, wall);
 

@@ -196,7 +196,10 @@ ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
   for (const auto& [id, volume] : volumes_) {
     const auto lag = volumes_listed_.find(id);
     if (!carries(volume.tags, fleet_tag(fleet))) continue;
-    if (lag == volumes_listed_.end() || listed(lag->second, now)) state.volumes.emplace(volume.slot, volume);
+    if (lag != volumes_listed_.end() && !listed(lag->second, now)) continue;
+    auto& seen = state.volumes.emplace(volume.slot, volume).first->second;
+    // A machine that is asked for by its id and is gone holds nothing.
+    if (seen.attached_to && !machines_.count(*seen.attached_to)) seen.attached_to.reset();
   }
   for (auto [id, balancer] : balancers_) {
     for (const auto& [machine_id, fake] : machines_) {

@@ -4,6 +4,7 @@
 
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
@@ -34,7 +35,7 @@ Result<Judgement> weigh_plan(const Plan& plan, const std::string& plan_file, con
   auto left = left_of(plan, actual);
   estimate(left, prices, workspace.cloud.provider->capabilities());
   const auto cost = cost_of(fleet, actual, left, prices);
-  auto recent = recent_changes(*entries, fleet.name, workspace.clock->now() - fleet.approval.window);
+  auto recent = lately_changed(*entries, actual, prices, workspace.clock->now() - fleet.approval.window);
   recent.insert(recent.end(), under_way.begin(), under_way.end());
   const Case c{fleet, left, cost, actual, lately(fleet.approval, recent, now), now};
 
