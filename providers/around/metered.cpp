@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reconciler/ports/steady_time.hpp"
+
 namespace muster {
 namespace {
 
@@ -13,8 +15,7 @@ std::optional<ErrorKind> failure_of(const Result<T>& result) {
 }  // namespace
 
 void MeteredProvider::note(const std::string& kind, Instant since, const std::optional<ErrorKind>& failed) {
-  // A clock that was set back must not take time away.
-  const auto took = std::max(clock_->now() - since, Duration(0));
+  const auto took = steady_now(*clock_) - since;
   auto& meter = meters_[kind];
   ++meter.calls;
   if (failed) ++meter.failures;
@@ -24,21 +25,21 @@ void MeteredProvider::note(const std::string& kind, Instant since, const std::op
 }
 
 Result<ActualState> MeteredProvider::observe(const Fleet& fleet, Instant now) {
-  const auto since = clock_->now();
+  const auto since = steady_now(*clock_);
   auto state = inside_->observe(fleet, now);
   note("observe", since, failure_of(state));
   return state;
 }
 
 Result<PriceList> MeteredProvider::prices() {
-  const auto since = clock_->now();
+  const auto since = steady_now(*clock_);
   auto prices = inside_->prices();
   note("prices", since, failure_of(prices));
   return prices;
 }
 
 void MeteredProvider::start(Ticket ticket, const Operation& operation) {
-  running_[ticket] = {kind_of(operation), clock_->now()};
+  running_[ticket] = {kind_of(operation), steady_now(*clock_)};
   inside_->start(ticket, operation);
 }
 

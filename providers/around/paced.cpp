@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/ports/steady_time.hpp"
+
 namespace muster {
 
 PacedProvider::PacedProvider(std::unique_ptr<Provider> inside, RateBudget& budget, Clock& clock)
@@ -14,7 +16,7 @@ void PacedProvider::start(Ticket ticket, const Operation& operation) {
 
 void PacedProvider::release() {
   // What is released now is counted by the provider inside only when it sends, so it is counted here as well.
-  auto room = budget_->free_at(clock_->now());
+  auto room = budget_->free_at(steady_now(*clock_));
   while (!held_.empty() && room-- > 0) {
     inside_->start(held_.front().ticket, held_.front().operation);
     held_.pop_front();
@@ -23,21 +25,21 @@ void PacedProvider::release() {
 }
 
 std::vector<Completion> PacedProvider::wait(Duration at_most) {
-  const auto until = clock_->now() + at_most;
+  const auto until = steady_now(*clock_) + at_most;
   while (true) {
     release();
-    const auto now = clock_->now();
+    const auto now = steady_now(*clock_);
     const auto next_release = held_.empty() ? until : std::min(until, budget_->next_at(now));
     if (under_way_ > 0) {
       auto completions = inside_->wait(std::max(next_release - now, Duration(0)));
       under_way_ -= std::min(under_way_, completions.size());
       if (!completions.empty()) return completions;
     } else if (!held_.empty() && now < until) {
-      clock_->wait_until(next_release);
+      wait_for(*clock_, next_release - now);
     }
     // Whatever the reason to wake up: without time left, or with nothing that time would bring nearer, it
     // ends.
-    if (held_.empty() || clock_->now() >= until || clock_->now() == now) return {};
+    if (held_.empty() || steady_now(*clock_) >= until || steady_now(*clock_) == now) return {};
   }
 }
 

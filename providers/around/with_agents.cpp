@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/ports/steady_time.hpp"
+
 namespace muster {
 
 ProviderWithAgents::ProviderWithAgents(std::unique_ptr<Provider> inside, std::unique_ptr<AgentRuntime> agents,
@@ -41,14 +43,14 @@ std::vector<Completion> ProviderWithAgents::wait(Duration at_most) {
   if (under_way_inside_ == 0) return from_agents(at_most);
   // Two that cannot be waited for together take turns, short enough that nobody notices.
   constexpr Duration kTurn = std::chrono::milliseconds(10);
-  const auto until = clock_->now() + at_most;
+  const auto until = steady_now(*clock_) + at_most;
   while (true) {
-    const auto now = clock_->now();
+    const auto now = steady_now(*clock_);
     const auto turn = std::min(kTurn, std::max(until - now, Duration(0)));
     if (auto answers = from_agents(turn); !answers.empty()) return answers;
     if (auto answers = from_inside(turn); !answers.empty()) return answers;
     // A clock that stands still brings nothing nearer.
-    if (clock_->now() >= until || clock_->now() == now) return {};
+    if (steady_now(*clock_) >= until || steady_now(*clock_) == now) return {};
   }
 }
 

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "providers/digitalocean/monitoring.hpp"
+#include "reconciler/ports/steady_time.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -92,7 +93,7 @@ std::vector<const Machine*> MonitoringSource::next_machines(const ActualState& a
 Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const ActualState& actual,
                                                         Instant since, Instant now) {
   const auto affordable =
-      static_cast<std::size_t>(session_->budget().affordable(session_->clock().now(), kPatience));
+      static_cast<std::size_t>(session_->budget().affordable(steady_now(session_->clock()), kPatience));
   since = std::max(since, now - kLongestSpan);
   const auto asked = next_machines(actual, std::max<std::size_t>(affordable / kPerDroplet, 1));
   std::vector<ApiRequest> requests;

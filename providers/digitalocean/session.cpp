@@ -6,6 +6,7 @@
 
 #include "providers/digitalocean/errors.hpp"
 #include "reconciler/adapters/http/http_date.hpp"
+#include "reconciler/ports/steady_time.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -53,11 +54,11 @@ HttpRequest Session::complete(const ApiRequest& request) const {
 }
 
 void Session::hear(const Result<HttpResponse>& response) {
-  budget_.answered(response ? notice_in(*response) : RateNotice{}, clock_->now());
+  budget_.answered(response ? notice_in(*response) : RateNotice{}, steady_now(*clock_));
 }
 
 void Session::start(HttpTicket ticket, const ApiRequest& request) {
-  budget_.sent(clock_->now());
+  budget_.sent(steady_now(*clock_));
   client_->start(ticket, complete(request));
 }
 
@@ -72,10 +73,10 @@ std::vector<Result<HttpResponse>> Session::send_within_budget(std::vector<HttpRe
   answers.reserve(requests.size());
   auto next = requests.begin();
   while (next != requests.end()) {
-    const auto now = clock_->now();
+    const auto now = steady_now(*clock_);
     const auto room = std::min<std::ptrdiff_t>(budget_.free_at(now), requests.end() - next);
     if (room == 0) {
-      clock_->wait_until(budget_.next_at(now) + 1ms);
+      wait_for(*clock_, budget_.next_at(now) - now + 1ms);
       continue;
     }
     std::vector<HttpRequest> batch(std::make_move_iterator(next), std::make_move_iterator(next + room));
@@ -113,7 +114,7 @@ std::vector<Result<HttpResponse>> Session::look(const std::vector<ApiRequest>& r
     }
     open = std::move(again);
     if (open.empty() || attempt >= options_.look_attempts || waited + longest > options_.look_patience) break;
-    clock_->wait_until(clock_->now() + longest);
+    wait_for(*clock_, longest);
     waited += longest;
     pause *= 2;
   }

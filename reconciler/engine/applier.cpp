@@ -86,6 +86,11 @@ void Applier::step(Instant now) {
   }
 }
 
+void Applier::clock_set(Duration by) {
+  next_looks_ += by;
+  for (auto& [id, run] : runs_) run.clock_set(by);
+}
+
 void Applier::heed_interrupt(Instant now) {
   const auto level =
       context_.options.interrupt ? context_.options.interrupt->level() : Interrupt::Level::none;

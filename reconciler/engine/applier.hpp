@@ -35,6 +35,8 @@ class Applier {
   /// Begins changes that are ready, makes calls that are due, ends what is over.
   void step(Instant now);
   void answer(const Completion& completion, Instant now);
+  /// The wall clock was set by so much since the last call.
+  void clock_set(Duration by);
 
   bool finished() const { return progress_.finished(); }
   bool calls_in_flight() const { return !tickets_.empty(); }

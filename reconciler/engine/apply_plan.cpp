@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/engine/applier.hpp"
+#include "reconciler/engine/wall_watch.hpp"
 
 namespace muster {
 
@@ -11,16 +12,21 @@ ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& pr
   // Often enough that an interruption is heeded at once in a person's eyes.
   constexpr Duration kLookUp = std::chrono::milliseconds(200);
   Applier applier({plan, actual, provider, store, observer, options}, clock.now());
-  applier.step(clock.now());
+  WallWatch wall;
+  const auto heeded = [&] {
+    if (const auto by = wall.moved(clock); by != Duration{0}) applier.clock_set(by);
+    return clock.now();
+  };
+  applier.step(heeded());
   while (!applier.finished()) {
-    const auto now = clock.now();
+    const auto now = heeded();
     const auto until = std::clamp(applier.next_due(), now, now + kLookUp);
     if (applier.calls_in_flight()) {
-      for (const auto& completion : provider.wait(until - now)) applier.answer(completion, clock.now());
+      for (const auto& completion : provider.wait(until - now)) applier.answer(completion, heeded());
     } else {
       clock.wait_until(until);
     }
-    applier.step(clock.now());
+    applier.step(heeded());
   }
   return applier.close(clock.now());
 }

@@ -59,6 +59,12 @@ class ChangeRun {
   /// With `look_before`, each call is preceded by a look whether its effect is there: for a change that an
   /// earlier apply may have begun.
   ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options, Instant now);
+  /// The wall clock was set by so much: waits and patience go on as if it had not been.
+  void clock_set(Duration by) {
+    started_at_ += by;
+    due_ += by;
+    phase_since_ += by;
+  }
   /// The same change once more, as another attempt that began when the first did.
   void began(Instant at) { started_at_ = at; }
 

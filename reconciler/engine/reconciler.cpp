@@ -26,12 +26,27 @@ bool Reconciler::calls_in_flight() const {
 }
 
 Instant Reconciler::next_due() const {
-  auto due = stopping_ ? Instant::max() : next_round_;
+  auto due = stopping_ ? Instant::max() : next_round();
   for (const auto& apply : running_) due = std::min(due, apply->next_due());
   return due;
 }
 
+Instant Reconciler::next_round() const {
+  return parts_.clock.now() + (next_round_ - parts_.clock.uptime());
+}
+
+/// What is kept as a time of the wall clock, and is the end of a length, moves along with it.
+void Reconciler::heed_clock() {
+  const auto by = wall_.moved(parts_.clock);
+  if (by == Duration{0}) return;
+  clock_set_ += by;
+  setbacks_.clock_set(by);
+  next_clearing_ += by;
+  for (auto& apply : running_) apply->clock_set(by);
+}
+
 void Reconciler::answer(const std::vector<Completion>& completions, Instant now) {
+  heed_clock();
   for (const auto& completion : completions) {
     for (auto& apply : running_)
       if (apply->asked(completion.ticket)) apply->answer(completion, now);
@@ -39,10 +54,11 @@ void Reconciler::answer(const std::vector<Completion>& completions, Instant now)
 }
 
 void Reconciler::step(Instant now) {
+  heed_clock();
   // What the loss of the lease means is told by the next round; applies see it by themselves.
   if (leadership_) (void)leadership_->step();
   move_applies(now);
-  if (!stopping_ && now >= next_round_) round(now);
+  if (!stopping_ && round_is_due()) round(now);
   if (finished() && !ended_.empty()) tell_the_last(now);
 }
 
@@ -59,7 +75,8 @@ void Reconciler::move_applies(Instant now) {
     recover_due_ = recover_due_ || over.report.count_unknown() > 0 || !over.report.stopped_because.empty();
     if (declared_) parts_.desk.left(*declared_, leadership_ ? leadership_->token() : kNoLease);
     // What it changed may ask for more, and should not wait; what failed should.
-    if (over.report.all_done() || over.report.interrupted) next_round_ = std::min(next_round_, now);
+    if (over.report.all_done() || over.report.interrupted)
+      next_round_ = std::min(next_round_, parts_.clock.uptime());
     ended_.push_back(std::move(over));
   }
 }
@@ -74,7 +91,7 @@ void Reconciler::give_way(Instant now) {
   }
 }
 
-void Reconciler::schedule(Instant now) {
+void Reconciler::schedule(Duration began) {
   // xorshift64: the jitter needs to be uneven, not unforeseeable.
   random_ ^= random_ << 13;
   random_ ^= random_ >> 7;
@@ -82,7 +99,7 @@ void Reconciler::schedule(Instant now) {
   const auto most = terms_.interval * terms_.jitter_percent / 100;
   const auto span = 2 * most.count() + 1;
   const auto offset = static_cast<std::int64_t>(random_ % static_cast<std::uint64_t>(span)) - most.count();
-  next_round_ = now + terms_.interval + Duration(offset);
+  next_round_ = began + terms_.interval + Duration(offset);
 }
 
 UnderWay Reconciler::under_way() const {

@@ -10,6 +10,7 @@
 #include "reconciler/core/reconcile/setbacks.hpp"
 #include "reconciler/engine/round_desk.hpp"
 #include "reconciler/engine/running_plan.hpp"
+#include "reconciler/engine/wall_watch.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/processes.hpp"
 #include "reconciler/ports/provider.hpp"
@@ -58,21 +59,25 @@ class Reconciler {
   void answer(const std::vector<Completion>& completions, Instant now);
 
   /// The next round is due at once.
-  void wake(Instant now) { next_round_ = now; }
+  void wake() { next_round_ = parts_.clock.uptime(); }
   /// Finishes what is begun and begins nothing; the second time it stops at once.
   void stop();
   bool stopping() const { return stopping_; }
   bool finished() const { return stopping_ && running_.empty(); }
   bool busy() const { return !running_.empty(); }
   bool calls_in_flight() const;
+  /// When `step` has something to do again, by the wall clock as it stands. Rounds are due by a clock that
+  /// nobody sets.
   Instant next_due() const;
-  Instant next_round() const { return next_round_; }
+  Instant next_round() const;
+  bool round_is_due() const { return parts_.clock.uptime() >= next_round_; }
 
   /// The newest round; nullptr before the first.
   const Round* last() const { return last_ ? &*last_ : nullptr; }
   std::int64_t rounds() const { return number_; }
 
  private:
+  void heed_clock();
   void move_applies(Instant now);
   void give_way(Instant now);
   void round(Instant now);
@@ -95,7 +100,7 @@ class Reconciler {
   /// Begins to carry it out; what of `terms` is this loop's own is filled in.
   void run(const Plan& plan, RunTerms terms, const World& world, Instant now);
   std::optional<Error> record(Instant now);
-  void schedule(Instant now);
+  void schedule(Duration began);
   UnderWay under_way() const;
   std::vector<RecentChange> changes_under_way(Instant now) const;
   Becoming becoming(Instant now) const;
@@ -116,7 +121,9 @@ class Reconciler {
   bool stopping_ = false;
   std::int64_t number_ = 0;
   std::uint64_t next_apply_ = 1;
-  Instant next_round_{};
+  Duration next_round_{0};  ///< By the clock's uptime.
+  WallWatch wall_;
+  Duration clock_set_{0};    ///< Since the last round.
   Instant next_clearing_{};  ///< Of the journal.
   std::uint64_t random_;
   std::optional<Round> last_;

@@ -29,15 +29,17 @@ void Reconciler::round(Instant now) {
   Round round;
   round.number = ++number_;
   round.began = now;
+  const auto began = parts_.clock.uptime();
+  round.clock_set = std::exchange(clock_set_, Duration{0});
   round.ended_applies = std::exchange(ended_, {});
   reconcile(round, now);
   if (leadership_) taken(round, RoundStep::record, parts_.clock, [&] { return record(now); });
   round.pending = pending_;
   for (const auto& apply : running_) round.running.push_back(apply->shown());
   round.ended = parts_.clock.now();
-  schedule(now);
+  schedule(began);
   last_ = std::move(round);
-  parts_.desk.tell(*last_, next_round_);
+  parts_.desk.tell(*last_, next_round());
 }
 
 /// What ended after the last round belongs to the story: a round that looked at nothing.

@@ -68,6 +68,12 @@ RunningPlan::RunningPlan(Plan plan, ActualState actual, Provider& provider, Stor
   for (const auto& change : plan_.changes) ear_.begun[change.id] = {now, ""};
 }
 
+void RunningPlan::clock_set(Duration by) {
+  applier_.clock_set(by);
+  ear_.moved_at += by;
+  for (auto& [change, mark] : ear_.begun) mark.moved_at += by;
+}
+
 bool RunningPlan::asked(Ticket ticket) const {
   return ticket >> kTicketBits == terms_.number;
 }

@@ -36,6 +36,8 @@ class RunningPlan {
   /// Whether this call is one of its own.
   bool asked(Ticket ticket) const;
   void answer(const Completion& completion, Instant now) { applier_.answer(completion, now); }
+  /// The wall clock was set by so much since the last call.
+  void clock_set(Duration by);
   bool finished() const { return applier_.finished(); }
   bool calls_in_flight() const { return applier_.calls_in_flight(); }
   Instant next_due() const { return applier_.next_due(); }

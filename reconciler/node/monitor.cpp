@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "reconciler/adapters/http/foreign_request.hpp"
+
 namespace muster::node {
 namespace {
 
@@ -25,6 +27,7 @@ Result<std::unique_ptr<Monitor>> Monitor::open(NodeOptions options, const std::s
   if (!probe) return probe.error();
   std::unique_ptr<Monitor> monitor(new Monitor(std::move(options), *std::move(probe)));
   const auto& told = monitor->options_;
+  if (auto own = machine_host_name(); !own.empty()) monitor->options_.hosts.push_back(std::move(own));
   if (!told.listen.empty()) {
     auto server = PageServer::listen(told.listen);
     if (!server) return server.error();
@@ -93,8 +96,8 @@ std::string Monitor::page() const {
   return metrics_page(options_.machine, last_, last_at_, counts);
 }
 
-void Monitor::serve_page() const {
-  server_->serve([this] { return page(); });
+void Monitor::serve_page() {
+  server_->serve({[this] { return page(); }, options_.hosts});
 }
 
 }  // namespace muster::node

@@ -22,8 +22,8 @@ class Monitor {
   /// called again, by `uptime`.
   Duration step(Instant now, Duration uptime);
 
-  /// Answers one that waits for the page. Not to be called where there is no page.
-  void serve_page() const;
+  /// Serves the page as far as it goes without waiting. Not to be called where there is no page.
+  void serve_page();
   const PageServer* server() const { return server_ ? &*server_ : nullptr; }
   std::string page() const;
   const NodeCounts& counts() const { return counts_; }

@@ -46,6 +46,12 @@ void add_options(CLI::App& app, NodeOptions& options) {
   add_parsed(app, "--every", options.every, &parse_duration, "TIME", "How often it is measured [30s]");
   app.add_option("--listen", options.listen, "Where the page is served; empty for nowhere [127.0.0.1:9101]")
       ->type_name("ADDRESS:PORT");
+  app.add_option(
+         "--allow-host", options.hosts,
+         "A host name that the page is asked for by; may be repeated. Addresses, names without a dot and "
+         "the machine's own name are served without")
+      ->type_name("NAME")
+      ->delimiter(',');
   app.add_option("--push-to", options.push_to, "muster's address, such as https://muster.example:8443")
       ->type_name("URL");
   add_parsed(app, "--push-every", options.push_every, &parse_duration, "TIME",

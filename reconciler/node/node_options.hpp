@@ -14,6 +14,7 @@ struct NodeOptions {
   Slot machine;
   Duration every = 30s;
   std::string listen = "127.0.0.1:9101";  ///< Where the page is served; "" for nowhere.
+  std::vector<std::string> hosts{};       ///< Names that the page is asked for by, besides the usual ones.
   std::string push_to{};                  ///< muster's address; "" pushes nothing.
   Duration push_every = 60s;
   std::string token_file{};

@@ -3,10 +3,13 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
-#include <poll.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
+#include <sys/timerfd.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
@@ -16,9 +19,7 @@
 namespace muster::node {
 namespace {
 
-using Ticks = std::chrono::steady_clock;
-constexpr auto kPatience = std::chrono::seconds(1);
-constexpr std::size_t kLargestHead = 8192;
+constexpr std::size_t kMostGuests = 32;
 
 struct Endpoint {
   sockaddr_storage address{};
@@ -51,39 +52,6 @@ Result<Endpoint> endpoint_of(const std::string& text) {
   return endpoint;
 }
 
-/// Waits until the socket can be read or written; false when the time is up.
-bool ready(int socket, short events, Ticks::time_point until) {
-  pollfd wanted{socket, events, 0};
-  const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Ticks::now()).count();
-  return left > 0 && ::poll(&wanted, 1, static_cast<int>(left)) > 0;
-}
-
-std::string read_head(int socket, Ticks::time_point until) {
-  std::string head;
-  char chunk[1024];
-  while (head.size() < kLargestHead && head.find("\r\n\r\n") == std::string::npos) {
-    if (!ready(socket, POLLIN, until)) return "";
-    const auto got = ::recv(socket, chunk, sizeof chunk, MSG_DONTWAIT);
-    if (got <= 0) return "";
-    head.append(chunk, static_cast<std::size_t>(got));
-  }
-  return head;
-}
-
-void write_all(int socket, const std::string& text, Ticks::time_point until) {
-  std::size_t sent = 0;
-  while (sent < text.size() && ready(socket, POLLOUT, until)) {
-    const auto count = ::send(socket, text.data() + sent, text.size() - sent, MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (count <= 0) return;
-    sent += static_cast<std::size_t>(count);
-  }
-}
-
-std::string response(const char* status, const char* type, const std::string& body) {
-  return fmt::format("HTTP/1.1 {}\r\nContent-Type: {}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{}",
-                     status, type, body.size(), body);
-}
-
 }  // namespace
 
 Result<PageServer> PageServer::listen(const std::string& address) {
@@ -92,39 +60,111 @@ Result<PageServer> PageServer::listen(const std::string& address) {
   const auto failed = [&address] {
     return Error{ErrorKind::io, fmt::format("listening on {}: {}", address, std::strerror(errno))};
   };
-  const int socket = ::socket(endpoint->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-  if (socket < 0) return failed();
-  PageServer server(socket, 0);
+  PageServer server;
+  server.socket_ = ::socket(endpoint->address.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+  if (server.socket_ < 0) return failed();
   const int yes = 1;
-  ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  ::setsockopt(server.socket_, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
   auto* place = reinterpret_cast<sockaddr*>(&endpoint->address);
-  if (::bind(socket, place, endpoint->size) != 0 || ::listen(socket, 16) != 0) return failed();
-  if (::getsockname(socket, place, &endpoint->size) != 0) return failed();
+  if (::bind(server.socket_, place, endpoint->size) != 0 || ::listen(server.socket_, 128) != 0)
+    return failed();
+  if (::getsockname(server.socket_, place, &endpoint->size) != 0) return failed();
   // The port lies at the same place in both kinds of address.
   server.port_ = ntohs(reinterpret_cast<sockaddr_in&>(endpoint->address).sin_port);
+  if (!server.watch()) return failed();
   return server;
 }
 
-PageServer::PageServer(PageServer&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), port_(other.port_) {}
-
-PageServer::~PageServer() {
-  if (socket_ >= 0) ::close(socket_);
+Result<Done> PageServer::watch() {
+  const Error failed{ErrorKind::io, "no descriptors"};
+  events_ = ::epoll_create1(EPOLL_CLOEXEC);
+  timer_ = ::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+  if (events_ < 0 || timer_ < 0) return failed;
+  for (const int watched : {socket_, timer_}) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = watched;
+    if (::epoll_ctl(events_, EPOLL_CTL_ADD, watched, &event) != 0) return failed;
+  }
+  return Done{};
 }
 
-void PageServer::serve(const std::function<std::string()>& page) const {
-  const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
-  if (socket < 0) return;
-  const auto until = Ticks::now() + kPatience;
-  const auto head = read_head(socket, until);
-  const std::string_view line = std::string_view(head).substr(0, head.find("\r\n"));
-  if (line.starts_with("GET /metrics ") || line.starts_with("GET /metrics?"))
-    write_all(socket, response("200 OK", "text/plain; version=0.0.4; charset=utf-8", page()), until);
-  else if (line.starts_with("GET /healthz "))
-    write_all(socket, response("200 OK", "text/plain", "ok\n"), until);
-  else if (!line.empty())
-    write_all(socket, response("404 Not Found", "text/plain", "the page is /metrics\n"), until);
-  ::close(socket);
+PageServer::PageServer(PageServer&& other) noexcept
+    : socket_(std::exchange(other.socket_, -1)),
+      events_(std::exchange(other.events_, -1)),
+      timer_(std::exchange(other.timer_, -1)),
+      port_(other.port_),
+      guests_(std::move(other.guests_)) {}
+
+PageServer::~PageServer() {
+  for (const int descriptor : {socket_, events_, timer_})
+    if (descriptor >= 0) ::close(descriptor);
+}
+
+void PageServer::serve(const PageTerms& terms) {
+  std::array<epoll_event, kMostGuests + 2> events;
+  const int count = ::epoll_wait(events_, events.data(), static_cast<int>(events.size()), 0);
+  bool newcomers = false;
+  for (int i = 0; i < count; ++i) {
+    const int ready = events[static_cast<std::size_t>(i)].data.fd;
+    newcomers = newcomers || ready == socket_;
+    const auto guest = std::find_if(guests_.begin(), guests_.end(),
+                                    [&](const PageGuest& one) { return one.socket() == ready; });
+    if (guest != guests_.end()) move_on(guest, terms);
+  }
+  let_go_of_late();
+  // Last: a new guest may get the number of a socket that was closed above.
+  if (newcomers) accept_all(terms);
+  set_timer();
+}
+
+void PageServer::set_timer() {
+  itimerspec next{};
+  if (!guests_.empty()) {
+    const auto until = guests_.front().until().time_since_epoch();
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(until);
+    next.it_value.tv_sec = seconds.count();
+    next.it_value.tv_nsec = std::chrono::nanoseconds(until - seconds).count();
+  }
+  ::timerfd_settime(timer_, TFD_TIMER_ABSTIME, &next, nullptr);
+}
+
+void PageServer::accept_all(const PageTerms& terms) {
+  // A crowd that never ends must not keep the caller from measuring.
+  for (std::size_t i = 0; i < kMostGuests; ++i) {
+    const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (socket < 0 && (errno == EMFILE || errno == ENFILE) && !guests_.empty()) {
+      let_go(guests_.begin());
+      continue;
+    }
+    if (socket < 0) return;
+    if (guests_.size() >= kMostGuests) let_go(guests_.begin());
+    guests_.emplace_back(socket, PageGuest::Ticks::now());
+    const auto guest = std::prev(guests_.end());
+    epoll_event event{};
+    event.events = EPOLLIN | EPOLLOUT | EPOLLET;
+    event.data.fd = socket;
+    ::epoll_ctl(events_, EPOLL_CTL_ADD, socket, &event);
+    move_on(guest, terms);
+  }
+}
+
+void PageServer::move_on(Guests::iterator guest, const PageTerms& terms) {
+  if (!guest->move_on(terms)) let_go(guest);
+}
+
+void PageServer::let_go(Guests::iterator guest) {
+  guests_.erase(guest);
+}
+
+void PageServer::let_go_of_late() {
+  std::uint64_t ran_out = 0;
+  [[maybe_unused]] const auto got = ::read(timer_, &ran_out, sizeof ran_out);
+  const auto now = PageGuest::Ticks::now();
+  while (!guests_.empty() && guests_.front().until() <= now) {
+    guests_.front().say_late();
+    let_go(guests_.begin());
+  }
 }
 
 }  // namespace muster::node

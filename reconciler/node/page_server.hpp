@@ -1,14 +1,16 @@
 #pragma once
 
-#include <functional>
+#include <list>
 #include <string>
 
 #include "reconciler/core/base/result.hpp"
+#include "reconciler/node/page_guest.hpp"
 
 namespace muster::node {
 
-/// Serves one page by HTTP, one connection at a time, without a thread or a library of its own: muster-node
-/// has few bytes to spare.
+/// Serves one page by HTTP, without a thread or a library of its own: muster-node has few bytes to spare.
+/// Up to 32 clients are served side by side; one more makes the one that came first give way. No client is
+/// waited for.
 class PageServer {
  public:
   /// "127.0.0.1:9101" or "[::1]:9101"; port 0 takes a free one. Fails with `invalid` or `io`.
@@ -17,17 +19,30 @@ class PageServer {
   PageServer& operator=(PageServer&&) = delete;
   ~PageServer();
 
-  int descriptor() const { return socket_; }  ///< To be polled for a connection.
+  /// Readable when `serve` has something to do, be it that a client's time is up.
+  int descriptor() const { return events_; }
   int port() const { return port_; }
 
-  /// Answers one waiting connection: the page to GET /metrics, "ok" to GET /healthz, 404 to anything else.
-  /// A client that is slow has a second for all of it.
-  void serve(const std::function<std::string()>& page) const;
+  /// Does what can be done now without waiting: the page to GET /metrics, "ok" to GET /healthz, a refusal to
+  /// anything else.
+  void serve(const PageTerms& terms);
 
  private:
-  PageServer(int socket, int port) : socket_(socket), port_(port) {}
-  int socket_;
-  int port_;
+  PageServer() = default;
+  using Guests = std::list<PageGuest>;  ///< In the order in which they came.
+
+  Result<Done> watch();
+  void accept_all(const PageTerms& terms);
+  void move_on(Guests::iterator guest, const PageTerms& terms);
+  void let_go(Guests::iterator guest);
+  void let_go_of_late();
+  void set_timer();
+
+  int socket_ = -1;
+  int events_ = -1;  ///< An epoll descriptor: the socket, the timer and the guests.
+  int timer_ = -1;   ///< Runs out when the first guest's time is up.
+  int port_ = 0;
+  Guests guests_;
 };
 
 }  // namespace muster::node

@@ -310,7 +310,7 @@ TEST_CASE("rounds come at their interval, five percent more or less, and at once
   }
   CHECK(waits.size() > 20);
   const auto before = rounds.size();
-  scene.loop->wake(scene.clock.now());
+  scene.loop->wake();
   scene.run(300ms);
   CHECK(scene.desk.rounds.size() == before + 1);
 }

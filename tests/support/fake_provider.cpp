@@ -4,8 +4,12 @@
 
 namespace muster::testing {
 
+Instant FakeProvider::own_time(Instant wall) const {
+  return wall - (clock_.now().time_since_epoch() - clock_.uptime() - offset_);
+}
+
 Result<ActualState> FakeProvider::observe(const Fleet& fleet, Instant now) {
-  return cloud.observe(fleet.name, now);
+  return cloud.observe(fleet.name, own_time(now));
 }
 
 void FakeProvider::fail_next(const std::string& kind, const Fault& fault, int times) {
@@ -14,7 +18,7 @@ void FakeProvider::fail_next(const std::string& kind, const Fault& fault, int ti
 
 Result<Reply> FakeProvider::carry_out(const Operation& operation) {
   auto& queued = faults_[kind_of(operation)];
-  if (queued.empty()) return cloud.perform(operation, clock_.now());
+  if (queued.empty()) return cloud.perform(operation, own_time(clock_.now()));
   const auto fault = queued.front();
   queued.pop_front();
   const Error lost{ErrorKind::unknown_outcome, "the connection was lost"};
@@ -24,7 +28,7 @@ Result<Reply> FakeProvider::carry_out(const Operation& operation) {
     case Fault::Kind::lose_the_call:
       return lost;
     case Fault::Kind::lose_the_answer:
-      if (auto reply = cloud.perform(operation, clock_.now()); !reply) return reply.error();
+      if (auto reply = cloud.perform(operation, own_time(clock_.now())); !reply) return reply.error();
       return lost;
   }
   return lost;
@@ -33,7 +37,7 @@ Result<Reply> FakeProvider::carry_out(const Operation& operation) {
 void FakeProvider::start(Ticket ticket, const Operation& operation) {
   if (before_call) before_call(operation);
   calls_.push_back({clock_.now(), operation});
-  pending_.push_back({clock_.now() + latency, {ticket, carry_out(operation)}, !is_look(operation)});
+  pending_.push_back({own_time(clock_.now()) + latency, {ticket, carry_out(operation)}, !is_look(operation)});
   if (after_call) after_call(operation);
   const auto effects =
       std::count_if(pending_.begin(), pending_.end(), [](const Pending& p) { return p.effect; });
@@ -46,10 +50,10 @@ std::vector<Completion> FakeProvider::wait(Duration at_most) {
       std::min_element(pending_.begin(), pending_.end(), [](const Pending& a, const Pending& b) {
         return a.ready < b.ready;
       })->ready;
-  clock_.wait_until(std::min(earliest, clock_.now() + at_most));
+  clock_.wait_until(clock_.now() + std::min(earliest - own_time(clock_.now()), at_most));
   std::vector<Completion> answered;
   for (auto next = pending_.begin(); next != pending_.end();) {
-    if (next->ready > clock_.now()) {
+    if (next->ready > own_time(clock_.now())) {
       ++next;
       continue;
     }

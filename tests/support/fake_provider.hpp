@@ -27,7 +27,8 @@ struct Fault {
 /// it was told to.
 class FakeProvider : public Provider {
  public:
-  explicit FakeProvider(FakeClock& clock) : clock_(clock) {}
+  explicit FakeProvider(FakeClock& clock)
+      : clock_(clock), offset_(clock.now().time_since_epoch() - clock.uptime()) {}
 
   const Capabilities& capabilities() const override { return capabilities_; }
   Result<ActualState> observe(const Fleet& fleet, Instant now) override;
@@ -65,7 +66,11 @@ class FakeProvider : public Provider {
   };
   Result<Reply> carry_out(const Operation& operation);
 
+  /// What the cloud's own clock says, which nobody here sets, when the wall clock says so.
+  Instant own_time(Instant wall) const;
+
   FakeClock& clock_;
+  Duration offset_;
   std::map<std::string, std::deque<Fault>> faults_;
   std::vector<Pending> pending_;
   std::vector<Call> calls_;

@@ -1,128 +1,209 @@
 #include "reconciler/adapters/http/http_server.hpp"
 
 #include <fmt/format.h>
-#include <httplib.h>
+#include <openssl/ssl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <sys/resource.h>
 
-#include <charconv>
-#include <filesystem>
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <thread>
+
+#include "reconciler/adapters/http/listen_address.hpp"
+#include "reconciler/adapters/http/served_connection.hpp"
 
 namespace muster {
 namespace {
 
-struct Place {
-  std::string host;
-  int port = 0;
+namespace asio = boost::asio;
+using boost::system::error_code;
+using tcp = asio::ip::tcp;
+
+/// Threads that are started while it lives leave signals to the thread that heeds them.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    ::sigfillset(&all);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  SignalsBlocked(const SignalsBlocked&) = delete;
+  SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+  ~SignalsBlocked() { ::pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_{};
 };
 
-Result<Place> place_of(const std::string& listen) {
-  const Error wrong{ErrorKind::invalid,
-                    fmt::format("\"{}\" is not an address and a port such as 127.0.0.1:8443", listen)};
-  const auto colon = listen.rfind(':');
-  if (colon == std::string::npos) return wrong;
-  std::uint16_t port = 0;
-  const auto [end, problem] = std::from_chars(listen.data() + colon + 1, listen.data() + listen.size(), port);
-  if (problem != std::errc() || end != listen.data() + listen.size()) return wrong;
-  auto host = listen.substr(0, colon);
-  if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
-  if (host.empty()) return wrong;
-  return Place{std::move(host), port};
+/// A process has other uses for its descriptors: files, calls to the cloud, a second listener.
+HttpServerOptions within_descriptors(HttpServerOptions options) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return options;
+  const auto share = std::max<std::size_t>(limit.rlim_cur / 4, 4);
+  options.most_connections = std::min(options.most_connections, share);
+  return options;
 }
 
-HttpRequest request_of(const httplib::Request& heard) {
-  HttpRequest request;
-  request.method = heard.method;
-  request.url = heard.target;
-  for (const auto& [name, value] : heard.headers) request.headers.push_back({name, value});
-  request.body = heard.body;
-  return request;
+/// Where a connection comes from; a network of the last 64 bits counts as one address.
+std::string address_of(const tcp::socket& socket) {
+  error_code ec;
+  const auto address = socket.remote_endpoint(ec).address();
+  if (ec || address.is_v4()) return ec ? std::string() : address.to_v4().to_string();
+  const auto six = address.to_v6();
+  if (six.is_v4_mapped()) return asio::ip::make_address_v4(asio::ip::v4_mapped, six).to_string();
+  const auto bytes = six.to_bytes();
+  return fmt::format("{:02x}", fmt::join(bytes.begin(), bytes.begin() + 8, ":"));
 }
 
-void answer(const HttpResponse& response, httplib::Response& into) {
-  into.status = response.status;
-  std::string type = "text/plain; charset=utf-8";
-  for (const auto& header : response.headers) {
-    if (header.name == "Content-Type")
-      type = header.value;
-    else
-      into.set_header(header.name, header.value);
-  }
-  into.set_content(response.body, type);
+Result<Done> use_certificate(asio::ssl::context& tls, const HttpServerOptions& options) {
+  error_code ec;
+  tls.set_options(asio::ssl::context::default_workarounds | SSL_OP_NO_RENEGOTIATION, ec);
+  auto* native = tls.native_handle();
+  ::SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION);
+  ::SSL_CTX_set_session_cache_mode(native, SSL_SESS_CACHE_OFF);
+  ::SSL_CTX_set_mode(native, SSL_MODE_RELEASE_BUFFERS);
+  tls.use_certificate_chain_file(options.certificate, ec);
+  if (!ec) tls.use_private_key_file(options.certificate_key, asio::ssl::context::pem, ec);
+  if (ec || ::SSL_CTX_check_private_key(native) != 1)
+    return Error{ErrorKind::io, fmt::format("the certificate {} or its key {} cannot be used",
+                                            options.certificate, options.certificate_key)};
+  return Done{};
 }
 
 }  // namespace
 
 class HttpServer::Listener {
  public:
-  Listener(const HttpServerOptions& options, Place place, Handler handler)
-      : place_(std::move(place)), encrypted_(!options.certificate.empty()) {
-    if (encrypted_)
-      server_ =
-          std::make_unique<httplib::SSLServer>(options.certificate.c_str(), options.certificate_key.c_str());
-    else
-      server_ = std::make_unique<httplib::Server>();
-    const auto seconds = std::chrono::ceil<std::chrono::seconds>(options.patience).count();
-    server_->new_task_queue = [threads = options.threads] { return new httplib::ThreadPool(threads); };
-    server_->set_read_timeout(seconds);
-    server_->set_write_timeout(seconds);
-    server_->set_keep_alive_timeout(seconds);
-    server_->set_payload_max_length(options.largest_body);
-    server_->set_tcp_nodelay(true);
-    // httplib would let two programs share the port, and each get half of what comes.
-    server_->set_socket_options([](socket_t socket) {
-      const int yes = 1;
-      ::setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-    });
-    const auto handle = [handler = std::move(handler)](const httplib::Request& heard,
-                                                       httplib::Response& into) {
-      answer(handler(request_of(heard)), into);
-    };
-    server_->Get(".*", handle);
-    server_->Post(".*", handle);
-    server_->Put(".*", handle);
-    server_->Delete(".*", handle);
-  }
+  Listener(const HttpServerOptions& options, ListenAddress place, Handler handler, Admit admit)
+      : place_(std::move(place)),
+        handlers_(options.threads),
+        acceptor_(io_),
+        breath_(io_),
+        ground_{.options = options,
+                .handler = std::move(handler),
+                .admit = std::move(admit),
+                .handlers = handlers_,
+                .table = {options.most_connections, options.most_of_one_address},
+                .left = [this](ConnectionTable::Id id) { forget(id); }} {}
   ~Listener() {
+    asio::post(io_, [this] { stop(); });
+    handlers_.join();
     if (!thread_.joinable()) return;
-    server_->stop();
+    work_.reset();
     thread_.join();
   }
 
-  Result<Done> start(const HttpServerOptions& options) {
-    if (!server_->is_valid())
-      return Error{ErrorKind::io, fmt::format("the certificate {} or its key {} cannot be used",
-                                              options.certificate, options.certificate_key)};
-    const bool bound = place_.port == 0 ? (place_.port = server_->bind_to_any_port(place_.host)) > 0
-                                        : server_->bind_to_port(place_.host, place_.port);
-    if (!bound)
+  Result<Done> start() {
+    const auto& options = ground_.options;
+    if (!options.certificate.empty()) {
+      tls_.emplace(asio::ssl::context::tls_server);
+      if (auto usable = use_certificate(*tls_, options); !usable) return usable.error();
+      ground_.tls = &*tls_;
+    }
+    if (!bind())
       return Error{ErrorKind::io,
                    fmt::format("{} cannot be listened on: is another program there?", options.listen)};
-    thread_ = std::thread([this] { server_->listen_after_bind(); });
-    while (!server_->is_running()) std::this_thread::yield();
+    accept();
+    thread_ = std::thread([this] { io_.run(); });
     return Done{};
   }
 
   std::string url() const {
     const bool six = place_.host.find(':') != std::string::npos;
-    return fmt::format("{}://{}{}{}:{}", encrypted_ ? "https" : "http", six ? "[" : "", place_.host,
-                       six ? "]" : "", place_.port);
+    return fmt::format("{}://{}{}{}:{}", tls_ ? "https" : "http", six ? "[" : "", place_.host, six ? "]" : "",
+                       place_.port);
   }
 
  private:
-  Place place_;
-  bool encrypted_;
-  std::unique_ptr<httplib::Server> server_;
+  bool bind() {
+    error_code ec;
+    tcp::resolver resolver(io_);
+    const auto found = resolver.resolve(place_.host, std::to_string(place_.port), tcp::resolver::passive, ec);
+    if (ec || found.empty()) return false;
+    const tcp::endpoint endpoint = *found.begin();
+    acceptor_.open(endpoint.protocol(), ec);
+    if (!ec) acceptor_.set_option(tcp::acceptor::reuse_address(true), ec);
+    if (!ec) acceptor_.bind(endpoint, ec);
+    if (!ec) acceptor_.listen(tcp::acceptor::max_listen_connections, ec);
+    if (!ec) place_.port = acceptor_.local_endpoint(ec).port();
+    return !ec;
+  }
+
+  void accept() {
+    acceptor_.async_accept([this](error_code ec, tcp::socket socket) {
+      if (stopping_) return;
+      if (!ec) welcome(std::move(socket));
+      if (ec == asio::error::no_descriptors && !make_room("")) return rest();
+      accept();
+    });
+  }
+
+  /// Without descriptors, accepting again at once would only burn CPU.
+  void rest() {
+    breath_.expires_after(std::chrono::milliseconds(50));
+    breath_.async_wait([this](error_code) {
+      if (!stopping_) accept();
+    });
+  }
+
+  void welcome(tcp::socket socket) {
+    const auto from = address_of(socket);
+    while (!ground_.table.has_room(from))
+      if (!make_room(from)) return;  // Every one is being answered: the newcomer is closed.
+    const auto id = ground_.table.enter(from);
+    const auto connection = make_connection(std::move(socket), id, ground_);
+    connections_[id] = connection;
+    connection->start();
+  }
+
+  bool make_room(const std::string& from) {
+    const auto id = ground_.table.gives_way_to(from);
+    if (!id) return false;
+    const auto leaver = connections_.at(*id);
+    leaver->give_way();
+    return true;
+  }
+
+  void forget(ConnectionTable::Id id) {
+    ground_.table.leave(id);
+    connections_.erase(id);
+  }
+
+  void stop() {
+    stopping_ = true;
+    error_code ignored;
+    acceptor_.close(ignored);
+    breath_.cancel();
+    const auto all = connections_;
+    for (const auto& [id, connection] : all) connection->stop();
+  }
+
+  ListenAddress place_;
+  asio::io_context io_{1};
+  asio::executor_work_guard<asio::io_context::executor_type> work_ = asio::make_work_guard(io_);
+  asio::thread_pool handlers_;
+  std::optional<asio::ssl::context> tls_;
+  tcp::acceptor acceptor_;
+  asio::steady_timer breath_;
+  ConnectionGround ground_;
+  std::map<ConnectionTable::Id, std::shared_ptr<ServedConnection>> connections_;
+  bool stopping_ = false;
   std::thread thread_;
 };
 
 HttpServer::HttpServer(std::unique_ptr<Listener> listener) : listener_(std::move(listener)) {}
 HttpServer::~HttpServer() = default;
 
-Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerOptions& options, Handler handler) {
-  auto place = place_of(options.listen);
+Result<std::unique_ptr<HttpServer>> HttpServer::start(const HttpServerOptions& options, Handler handler,
+                                                      Admit admit) {
+  auto place = parse_listen_address(options.listen);
   if (!place) return place.error();
-  auto listener = std::make_unique<Listener>(options, *std::move(place), std::move(handler));
-  if (auto started = listener->start(options); !started) return started.error();
+  const SignalsBlocked blocked;
+  auto listener = std::make_unique<Listener>(within_descriptors(options), *std::move(place),
+                                             std::move(handler), std::move(admit));
+  if (auto started = listener->start(); !started) return started.error();
   return std::unique_ptr<HttpServer>(new HttpServer(std::move(listener)));
 }
 

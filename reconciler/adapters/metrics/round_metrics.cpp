@@ -124,6 +124,7 @@ class RoundMetrics::Registry {
     }
     round_times_.Add({}, kRoundBuckets).Observe(seconds_of(std::max(Duration(0), round.ended - round.began)));
     rounds_.Add({{"outcome", well ? "ok" : "failed"}}).Increment();
+    clock_sets_.Add({}).Increment(round.clock_set == Duration(0) ? 0 : 1);
     if (well) last_well_.Add({}).Set(static_cast<double>(round.ended.time_since_epoch().count()) / 1000.0);
   }
 
@@ -167,6 +168,8 @@ class RoundMetrics::Registry {
 
   prom::Family<prom::Gauge>& info_ = gauge("muster_info", "Which muster this is; 1.");
   prom::Family<prom::Counter>& rounds_ = counter("muster_rounds_total", "Rounds of the loop.");
+  prom::Family<prom::Counter>& clock_sets_ =
+      counter("muster_clock_sets_total", "How often somebody set the wall clock while the loop went round.");
   prom::Family<prom::Gauge>& last_well_ = gauge("muster_last_successful_round_timestamp_seconds",
                                                 "When the last round in which nothing failed ended.");
   prom::Family<prom::Histogram>& round_times_ =

@@ -29,26 +29,32 @@ NodeInbox::NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds nee
     : fleet_(std::move(fleet)), key_(std::move(key)), clock_(&clock), held_(std::move(needs)) {}
 
 HttpResponse NodeInbox::refuse(int status, const std::string& whom, const std::string& why) {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(refusals_mutex_);
   if (refusals_.size() < kMostRefusals)
     refusals_.insert(fmt::format("a push of {} was refused: {}", whom, why));
   return {status, {}, why + "\n"};
 }
 
-HttpResponse NodeInbox::receive(const HttpRequest& request) {
-  if (request.url == "/healthz" && request.method == "GET") return {200, {}, "ok\n"};
-  if (request.url != "/v1/readings") return {404, {}, "there is only /v1/readings\n"};
-  if (request.method != "POST") return {405, {{"Allow", "POST"}}, "readings are POSTed\n"};
-  const auto named = header_of(request.headers, "Muster-Machine").value_or("");
+std::optional<HttpResponse> NodeInbox::admit(const HttpRequest& head) {
+  if (head.url == "/healthz" && only_reads(head)) return HttpResponse{200, {}, "ok\n"};
+  if (head.url != "/v1/readings") return HttpResponse{404, {}, "there is only /v1/readings\n"};
+  if (head.method != "POST") return HttpResponse{405, {{"Allow", "POST"}}, "readings are POSTed\n"};
+  if (header_of(head.headers, "Origin")) return HttpResponse{403, {}, "a web page may not push readings\n"};
+  const auto named = header_of(head.headers, "Muster-Machine").value_or("");
   const auto machine = parse_slot(named);
   if (!machine)
     return refuse(400, quoted_in_message(named),
                   "the header Muster-Machine names no machine such as worker/1");
   const auto token = machine_token(key_, fleet_, *machine);
-  if (!token) return {500, {}, "this inbox has no usable key\n"};
-  if (!is_token(*token, bearer_in(request)))
+  if (!token) return HttpResponse{500, {}, "this inbox has no usable key\n"};
+  if (!is_token(*token, bearer_in(head)))
     return refuse(401, named, fmt::format("the token is not that of {} in this fleet", named));
-  return take(*machine, request.body);
+  return std::nullopt;
+}
+
+HttpResponse NodeInbox::receive(const HttpRequest& request) {
+  if (auto answer = admit(request)) return *std::move(answer);
+  return take(*parse_slot(*header_of(request.headers, "Muster-Machine")), request.body);
 }
 
 HttpResponse NodeInbox::take(const Slot& machine, const std::string& body) {
@@ -83,7 +89,7 @@ void NodeInbox::append_to(std::vector<Reading>& into, Instant since, Instant now
 }
 
 std::vector<std::string> NodeInbox::take_refusals() {
-  const std::lock_guard lock(mutex_);
+  const std::lock_guard lock(refusals_mutex_);
   std::vector<std::string> told(refusals_.begin(), refusals_.end());
   refusals_.clear();
   return told;
@@ -92,7 +98,8 @@ std::vector<std::string> NodeInbox::take_refusals() {
 Result<std::unique_ptr<NodeSource>> NodeSource::open(const HttpServerOptions& options,
                                                      std::unique_ptr<NodeInbox> inbox) {
   auto server = HttpServer::start(
-      options, [inbox = inbox.get()](const HttpRequest& request) { return inbox->receive(request); });
+      options, [inbox = inbox.get()](const HttpRequest& request) { return inbox->receive(request); },
+      [inbox = inbox.get()](const HttpRequest& head) { return inbox->admit(head); });
   if (!server) return server.error();
   return std::unique_ptr<NodeSource>(new NodeSource(std::move(inbox), *std::move(server)));
 }

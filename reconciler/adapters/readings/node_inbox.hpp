@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -25,6 +26,9 @@ class NodeInbox {
   /// `clock` outlives the inbox.
   NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs);
 
+  /// The answer to a request that is not one of a machine of this fleet, and to a probe. Needs no body, and
+  /// waits for nothing. nullopt for a push that may be taken.
+  std::optional<HttpResponse> admit(const HttpRequest& head);
   HttpResponse receive(const HttpRequest& request);
 
   /// Readings from `since` to `now`, and the newest that is known of a machine and metric.
@@ -41,8 +45,9 @@ class NodeInbox {
   FleetName fleet_;
   Secret key_;
   Clock* clock_;
-  std::mutex mutex_;
+  std::mutex mutex_;  ///< Of what is held.
   HeldReadings held_;
+  std::mutex refusals_mutex_;  ///< Apart: whoever refuses never waits for whoever reads.
   std::set<std::string> refusals_;
 };
 

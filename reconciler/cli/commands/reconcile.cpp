@@ -6,7 +6,6 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <memory>
 
@@ -18,6 +17,7 @@
 #include "reconciler/cli/looping/hangup_watch.hpp"
 #include "reconciler/cli/looping/loop_desk.hpp"
 #include "reconciler/cli/looping/loop_door.hpp"
+#include "reconciler/cli/looping/wake_floor.hpp"
 #include "reconciler/cli/secrets/secret_finder.hpp"
 #include "reconciler/engine/reconciler.hpp"
 
@@ -56,8 +56,17 @@ void setup_reconcile(CLI::App& app, Chosen& chosen) {
       ->add_option("--listen", options->listen,
                    "Serve /metrics, /healthz, /readyz, /status and POST /wake there, such as 127.0.0.1:9640")
       ->type_name("ADDRESS:PORT");
-  command->add_option("--wake-secret", options->wake_secret, "Name of the secret that POST /wake asks for")
+  command
+      ->add_option("--wake-secret", options->wake_secret,
+                   "Name of the secret that POST /wake asks for; beyond the loopback it needs one")
       ->type_name("NAME");
+  command
+      ->add_option(
+          "--allow-host", options->hosts,
+          "A host name that --listen is asked for by, such as muster.example.com; more than one may be "
+          "given. Addresses, names without a dot and this machine's own name are served without")
+      ->type_name("NAME")
+      ->delimiter(',');
   command
       ->add_option_function<std::string>(
           "--keep", [options](const std::string& text) { options->keep = *parse_duration(text); },
@@ -104,7 +113,7 @@ LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) 
 Result<std::unique_ptr<LoopDoor>> open_door(const ReconcileOptions& options, const Settings& settings,
                                             const Clock& clock, const RoundMetrics& metrics,
                                             std::function<void()> wake, Console& console) {
-  LoopDoor::Terms terms{options.listen, std::nullopt, options.interval};
+  LoopDoor::Terms terms{.listen = options.listen, .interval = options.interval, .hosts = options.hosts};
   if (!options.wake_secret.empty()) {
     auto secret = SecretFinder(settings, console).find(options.wake_secret);
     if (!secret) return secret.error();
@@ -127,19 +136,19 @@ ExitCode exit_code_of(const Round& round) {
 /// Signals, the network and the service manager, heeded between the steps of the loop.
 class Attention {
  public:
-  Attention(const ReconcileOptions& options, Clock& clock, LoopDoor* door)
-      : once_(options.once), clock_(clock), door_(door), signals_(interrupt_) {}
+  Attention(const ReconcileOptions& options, Clock& clock, LoopDoor* door, WakeFloor& wakes)
+      : once_(options.once), clock_(clock), door_(door), wakes_(wakes), signals_(interrupt_) {}
 
-  void wake() { woken_.store(true); }
   Supervisor& supervisor() { return supervisor_; }
 
   void heed(Reconciler& loop) {
-    const auto now = clock_.now();
     supervisor_.alive();
-    if (door_) door_->beat(now);
-    if (hangup_.take() || woken_.exchange(false)) loop.wake(now);
+    const auto uptime = clock_.uptime();
+    if (door_) door_->beat(uptime);
+    const bool asked = wakes_.take(uptime);
+    if (hangup_.take() || asked) loop.wake();
     // A loop that runs once ends when nothing it began is under way, and has then looked once more.
-    const bool had_enough = once_ && loop.rounds() > 0 && !loop.busy() && loop.next_round() > now;
+    const bool had_enough = once_ && loop.rounds() > 0 && !loop.busy() && !loop.round_is_due();
     const auto level = interrupt_.level();
     if ((level != Interrupt::Level::none || had_enough) && stops_ == 0) stop(loop);
     if (level == Interrupt::Level::stop_at_once && stops_ == 1) stop(loop);
@@ -149,34 +158,37 @@ class Attention {
   void stop(Reconciler& loop) {
     ++stops_;
     supervisor_.stopping();
+    if (door_) door_->stopping();
     loop.stop();
   }
 
   bool once_;
   Clock& clock_;
   LoopDoor* door_;
+  WakeFloor& wakes_;
   Interrupt interrupt_;
   SignalWatch signals_;
   HangupWatch hangup_;
   Supervisor supervisor_;
-  std::atomic<bool> woken_{false};
   int stops_ = 0;
 };
 
 ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& files, Workspace& workspace,
                             RoundMetrics& metrics, const Settings& settings, Console& console) {
   auto& clock = *workspace.clock;
-  std::atomic<bool> woken{false};
+  WakeFloor wakes;
   std::unique_ptr<LoopDoor> door;
   if (!options.listen.empty()) {
     auto opened = open_door(
-        options, settings, clock, metrics, [&woken] { woken.store(true); }, console);
+        options, settings, clock, metrics, [&wakes] { wakes.ask(); }, console);
     if (!opened) return tell(console, opened.error());
     door = *std::move(opened);
   }
-  Attention attention(options, clock, door.get());
+  Attention attention(options, clock, door.get(), wakes);
   // Told once signals are heeded: who waits for this line may send one.
   if (door) note(console, "Listening on " + door->url());
+  if (door && door->keeps_wakes_out())
+    note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
   LoopDesk desk(workspace, files, settings, console);
   Announcements announcements(workspace, metrics, settings, console);
   desk.listen([&](const Round& round) {
@@ -187,10 +199,7 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
   Reconciler loop({desk, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
                   terms_of(options, workspace));
   attention.supervisor().ready();
-  run_loop(loop, *workspace.cloud.provider, clock, [&](Reconciler& running) {
-    if (woken.exchange(false)) attention.wake();
-    attention.heed(running);
-  });
+  run_loop(loop, *workspace.cloud.provider, clock, [&](Reconciler& running) { attention.heed(running); });
   if (!options.once) return ExitCode::done;
   return loop.last() ? exit_code_of(*loop.last()) : ExitCode::error;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "reconciler/cli/program.hpp"
 #include "reconciler/core/base/time.hpp"
@@ -17,6 +18,7 @@ struct ReconcileOptions {
   std::string accept;                     ///< A commit that is followed although the branch was rewritten.
   std::string listen;                     ///< Address and port of /metrics, /healthz, /wake; empty: none.
   std::string wake_secret;                ///< Name of the secret that /wake asks for.
+  std::vector<std::string> hosts;         ///< Names that the listener is asked for by, besides the usual.
   Duration keep = std::chrono::days(90);  ///< How long the journal is kept.
   bool auto_approve = false;              ///< Loopback cloud only.
 };

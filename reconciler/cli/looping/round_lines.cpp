@@ -63,6 +63,10 @@ std::vector<std::string> lines_of(const Round& round) {
   std::vector<std::string> lines;
   if (!round.applied.declared.empty())
     lines.push_back(fmt::format("fleet {} by {}", round.fleet.value, brief(round.applied)));
+  if (round.clock_set != Duration{0})
+    lines.push_back(fmt::format("the clock was set {} by {}; rounds go on",
+                                round.clock_set < Duration{0} ? "back" : "forward",
+                                format_duration(std::chrono::abs(round.clock_set))));
   for (const auto& step : round.steps) {
     if (step.error) lines.push_back(fmt::format("{} failed: {}", to_string(step.step), step.error->what));
   }

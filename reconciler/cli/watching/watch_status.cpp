@@ -34,8 +34,8 @@ class Watcher {
   void run() {
     while (true) {
       look();
-      const auto due = workspace_.clock->now() + interval_;
-      for (auto now = workspace_.clock->now(); now < due; now = workspace_.clock->now()) {
+      const auto due = workspace_.clock->uptime() + interval_;
+      for (auto now = workspace_.clock->uptime(); now < due; now = workspace_.clock->uptime()) {
         draw();
         const auto seen = screen_.wait(due - now);
         if (seen.event == TerminalScreen::Event::end) return;

@@ -48,6 +48,8 @@ std::optional<Instant> last_change(const PoolView& view, std::optional<Direction
     if (change.pool != view.pool.name || change.kind == RecentChange::Kind::other) continue;
     if (direction && change.direction != *direction) continue;
     const auto at = effective_at(change, view.now);
+    // Ahead of now: the clock was set back since. How long ago it was is not known, and growth does not wait.
+    if (direction == Direction::up && at > view.now) continue;
     if (!last || at > *last) last = at;
   }
   return last;

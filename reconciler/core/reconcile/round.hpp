@@ -101,6 +101,8 @@ struct Round {
   std::vector<PausedPlan> paused;
   std::vector<RunningApply> running;
   std::vector<EndedApply> ended_applies;
+  /// By how much somebody set the wall clock since the round before; below 0 for back.
+  Duration clock_set{0};
 };
 
 /// The error of a step; nullptr when it went well or was not taken.

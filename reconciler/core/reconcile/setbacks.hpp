@@ -16,6 +16,11 @@ class Setbacks {
   /// How an apply of these changes ended. What succeeded is forgotten, what was skipped stays as it was.
   void heard(const ApplyReport& report, Instant now);
 
+  /// The wall clock was set by so much: no pause gets longer or shorter.
+  void clock_set(Duration by) {
+    for (auto& [change, pause] : paused_) pause.until += by;
+  }
+
   struct Pause {
     Instant until;
     int failures = 0;

@@ -49,6 +49,7 @@ Round a_full_round(const Scene& scene) {
   round.ended_applies = {an_ended_apply(round, Succeeded{}, scene.now + 3min),
                          an_ended_apply(round, Failed{{ErrorKind::quota, "no more"}}, scene.now)};
   round.warnings = {"prometheus: HTTP 503"};
+  round.clock_set = -1h;
   return round;
 }
 
@@ -96,6 +97,7 @@ TEST_CASE("a round becomes a page") {
            {"muster_revision_valid", "muster_revision_valid 1\n"},
            {"muster_rounds_total",
             "muster_rounds_total{outcome=\"failed\"} 0\nmuster_rounds_total{outcome=\"ok\"} 1\n"},
+           {"muster_clock_sets_total", "muster_clock_sets_total 1\n"},
            {"muster_round_duration_seconds_sum", "muster_round_duration_seconds_sum 1.5\n"},
            {"muster_round_step_duration_seconds_count",
             "muster_round_step_duration_seconds_count{step=\"apply\"} 1\n"

@@ -173,3 +173,33 @@ TEST_CASE("the source listens, and tells of the fleet's machines only") {
   REQUIRE_FALSE(taken.ok());
   CHECK(taken.error().what.ends_with("cannot be listened on: is another program there?"));
 }
+
+TEST_CASE("who may not push is told by the head of the request alone") {
+  struct Row {
+    const char* says;
+    std::function<void(HttpRequest&)> change;
+    int status;  ///< 0: may go on.
+  };
+  const Row rows[] = {
+      {"a machine with its token", [](HttpRequest&) {}, 0},
+      {"no token", [](HttpRequest& head) { head.headers.erase(head.headers.begin()); }, 401},
+      {"another machine's token", [](HttpRequest& head) { head.headers[1].value = "worker/2"; }, 401},
+      {"no machine", [](HttpRequest& head) { head.headers.pop_back(); }, 400},
+      {"another page", [](HttpRequest& head) { head.url = "/v1/other"; }, 404},
+      {"another method", [](HttpRequest& head) { head.method = "PUT"; }, 405},
+      {"a web page",
+       [](HttpRequest& head) {
+         head.headers.push_back({"Origin", "https://evil.example"});
+       },
+       403},
+      {"a probe", [](HttpRequest& head) { head = {.method = "GET", .url = "/healthz"}; }, 200},
+  };
+  for (const auto& row : rows) {
+    INFO(row.says);
+    Post post;
+    auto head = Post::push(kFirst, "");
+    row.change(head);
+    const auto answer = post.inbox.admit(head);
+    CHECK((answer ? answer->status : 0) == row.status);
+  }
+}

@@ -1,0 +1,73 @@
+#include "reconciler/adapters/http/foreign_request.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+
+namespace muster {
+namespace {
+
+constexpr std::string_view kDigits = "0123456789";
+
+std::string lower(std::string_view text) {
+  std::string all(text);
+  std::transform(all.begin(), all.end(), all.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return all;
+}
+
+HttpResponse plain(int status, const std::string& text) {
+  return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text + "\n"};
+}
+
+/// The host without its port; "" when it is not written as one.
+std::string_view without_port(std::string_view host) {
+  if (host.starts_with('[')) {
+    const auto end = host.find(']');
+    return end == std::string_view::npos ? "" : host.substr(0, end + 1);
+  }
+  const auto colon = host.find(':');
+  if (colon != std::string_view::npos && host.find_first_not_of(kDigits, colon + 1) != std::string_view::npos)
+    return "";
+  return host.substr(0, colon);
+}
+
+/// Browsers take "127.1" and "0x7f.1" for addresses as well, and say them as 127.0.0.1.
+bool is_ipv4(std::string_view host) {
+  return std::count(host.begin(), host.end(), '.') == 3 &&
+         host.find_first_not_of("0123456789.") == std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_own_host(std::string_view host, const std::vector<std::string>& names) {
+  auto name = lower(without_port(host));
+  if (name.ends_with('.')) name.pop_back();
+  if (name.empty()) return false;
+  if (name.starts_with('[') || is_ipv4(name) || name.find('.') == std::string::npos) return true;
+  if (name.ends_with(".localhost")) return true;
+  return std::any_of(names.begin(), names.end(), [&](const std::string& own) { return lower(own) == name; });
+}
+
+std::optional<HttpResponse> refusal_of_foreign(const HttpRequest& request,
+                                               const std::vector<std::string>& names) {
+  std::vector<std::string> hosts;
+  for (const auto& header : request.headers)
+    if (lower(header.name) == "host") hosts.push_back(header.value);
+  if (hosts.size() > 1) return plain(400, "the request names several hosts");
+  // Only HTTP/1.0 leaves the host out, which no browser speaks.
+  if (!hosts.empty() && !is_own_host(hosts.front(), names))
+    return plain(421, "this host name is not served here: start muster with --allow-host to serve it");
+  if (!only_reads(request) && header_of(request.headers, "Origin"))
+    return plain(403, "a web page may not send this request");
+  return std::nullopt;
+}
+
+std::string machine_host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "";
+}
+
+}  // namespace muster

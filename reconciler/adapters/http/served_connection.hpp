@@ -1,0 +1,43 @@
+#pragma once
+
+#include <array>
+#include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/ssl/context.hpp>
+#include <boost/asio/thread_pool.hpp>
+#include <functional>
+#include <memory>
+
+#include "reconciler/adapters/http/connection_table.hpp"
+#include "reconciler/adapters/http/http_server.hpp"
+
+namespace muster {
+
+/// What the connections of one listener share. All of it is used on the listener's one thread only.
+struct ConnectionGround {
+  HttpServerOptions options;
+  HttpServer::Handler handler;
+  HttpServer::Admit admit;
+  boost::asio::thread_pool& handlers;
+  boost::asio::ssl::context* tls = nullptr;  ///< nullptr for plain HTTP.
+  ConnectionTable table;
+  std::function<void(ConnectionTable::Id)> left;  ///< The connection is closed.
+  std::size_t bodies_under_way = 0;               ///< Bytes, at most bodies_at_once.
+  std::array<char, 64 << 10> thrown_away{};       ///< Nobody reads it.
+};
+
+/// One client of a listener.
+class ServedConnection {
+ public:
+  virtual ~ServedConnection() = default;
+  virtual void start() = 0;
+  /// Closes the connection to make room for another.
+  virtual void give_way() = 0;
+  /// The server ends: closes the connection, or gives an answer that is on its way a last second.
+  virtual void stop() = 0;
+};
+
+/// `ground` outlives the connection.
+std::shared_ptr<ServedConnection> make_connection(boost::asio::ip::tcp::socket socket, ConnectionTable::Id id,
+                                                  ConnectionGround& ground);
+
+}  // namespace muster
