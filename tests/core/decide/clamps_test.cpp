@@ -51,6 +51,21 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.policy("agents").cooldown_up = 5min;
        },
        "+ worker/2 s-1vcpu-2gb, + worker/lb-1", ""},
+      {"what is recorded ahead of now, because the clock was set back, holds no growth back",
+       [](Scene& s) {
+         s.machines(1).reading("worker", Metric::agents, 11).recent(Kind::add_volume, "worker/1", -55min);
+         s.policy("agents").cooldown_up = 5min;
+       },
+       "+ worker/2 s-1vcpu-2gb, + worker/lb-1", ""},
+      {"and hides nothing that is recorded before now",
+       [](Scene& s) {
+         s.machines(1).reading("worker", Metric::agents, 11).recent(Kind::add_volume, "worker/1", 4min);
+         s.recent(Kind::add_volume, "worker/1", -55min);
+         s.policy("agents").cooldown_up = 5min;
+       },
+       "nothing",
+       "cooldown: crowded: the pool changed at 2026-11-23T19:56:00Z, 5m of cooldown end at "
+       "2026-11-23T20:01:00Z"},
       {"more machines than max_add come in steps",
        [](Scene& s) { s.machines(1).balancer("worker/lb-1").reading("worker", Metric::agents, 60); },
        "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb, + worker/4 s-1vcpu-2gb, + worker/5 s-1vcpu-2gb",
