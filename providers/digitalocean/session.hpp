@@ -36,6 +36,7 @@ class Session {
   /// requests; one that is not of the 200s comes as its Error.
   std::vector<Result<HttpResponse>> look(const std::vector<ApiRequest>& requests);
 
+  /// Goes by steady_now of the clock.
   RateBudget& budget() { return budget_; }
   Clock& clock() { return *clock_; }
 

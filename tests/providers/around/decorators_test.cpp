@@ -5,6 +5,7 @@
 #include "providers/around/paced.hpp"
 #include "providers/around/read_only.hpp"
 #include "providers/around/with_agents.hpp"
+#include "reconciler/ports/steady_time.hpp"
 #include "tests/support/fake_clock.hpp"
 
 namespace muster {
@@ -27,7 +28,7 @@ class EchoProvider final : public Provider {
   Result<PriceList> prices() override { return Error{ErrorKind::io, "no network"}; }
   void start(Ticket ticket, const Operation&) override {
     started.push_back(ticket);
-    if (budget_) budget_->sent(clock_->now());
+    if (budget_) budget_->sent(steady_now(*clock_));
     under_way_.push_back(ticket);
   }
   std::vector<Completion> wait(Duration at_most) override {
@@ -38,7 +39,7 @@ class EchoProvider final : public Provider {
       return all;
     }
     for (; !under_way_.empty(); under_way_.pop_front()) {
-      if (budget_) budget_->answered({}, clock_->now());
+      if (budget_) budget_->answered({}, steady_now(*clock_));
       all.push_back({under_way_.front(), reply});
     }
     clock_->advance(100ms);
@@ -111,14 +112,33 @@ TEST_CASE("a paced provider stays away as long as the cloud wants") {
   FakeClock clock;
   RateBudget budget(100, 60s);
   PacedProvider paced(std::make_unique<EchoProvider>(clock, &budget), budget, clock);
-  budget.sent(clock.now());
-  budget.answered({std::nullopt, std::nullopt, 42s}, clock.now());
+  budget.sent(steady_now(clock));
+  budget.answered({std::nullopt, std::nullopt, 42s}, steady_now(clock));
   const auto before = clock.now();
   paced.start(1, kTouch);
   CHECK(paced.wait(41s).empty());
   CHECK(paced.wait(5min).size() == 1);
   CHECK(clock.now() >= before + 42s);
   CHECK(clock.now() < before + 43s);
+}
+
+TEST_CASE("who sets the wall clock neither holds calls up nor lets more of them go") {
+  for (const Duration by : {Duration(-1h), Duration(1h)}) {
+    FakeClock clock;
+    RateBudget budget(3, 60s);
+    auto inside = std::make_unique<EchoProvider>(clock, &budget);
+    auto& echo = *inside;
+    PacedProvider paced(std::move(inside), budget, clock);
+    for (Ticket ticket = 1; ticket <= 6; ++ticket) paced.start(ticket, kTouch);
+    CHECK(paced.wait(1s).size() == 3);
+    clock.set_wall(clock.now() + by);
+    const auto before = clock.uptime();
+    CHECK(paced.wait(5s).empty());
+    CHECK(echo.started.size() == 3);
+    CHECK(paced.wait(5min).size() == 3);
+    CHECK(clock.uptime() - before >= 55s);
+    CHECK(clock.uptime() - before <= 61s);
+  }
 }
 
 TEST_CASE("a paced provider waits no longer than it is told for a cloud that is silent") {

@@ -1,5 +1,6 @@
 #include "providers/digitalocean/session.hpp"
 
+#include "reconciler/ports/steady_time.hpp"
 #include "tests/providers/digitalocean/scene.hpp"
 
 namespace muster::digitalocean {
@@ -14,6 +15,19 @@ TEST_CASE("looks go out no faster than the budget allows") {
   // 240 at once, 240 a minute later, the rest after another.
   CHECK(scene.clock.now() - before >= 2min);
   CHECK(scene.clock.now() - before < 3min);
+}
+
+TEST_CASE("looks go on within their minute after somebody set the wall clock") {
+  for (const Duration by : {Duration(-24h), Duration(-1h), Duration(1h)}) {
+    Scene scene([](const HttpRequest&) { return ok("{}"); });
+    const std::vector<ApiRequest> looks(240, ApiRequest{"GET", "/v2/account"});
+    CHECK(scene.session.look(looks).size() == 240);
+    scene.clock.set_wall(scene.clock.now() + by);
+    const auto before = scene.clock.uptime();
+    CHECK(scene.session.look({{"GET", "/v2/account"}}).front().ok());
+    CHECK(scene.clock.uptime() - before >= 59s);
+    CHECK(scene.clock.uptime() - before < 2min);
+  }
 }
 
 TEST_CASE("a look is repeated a bounded number of times") {
@@ -62,7 +76,7 @@ TEST_CASE("what the answers tell about the limit is heard") {
                         "{}"};
   });
   REQUIRE(scene.session.look({{"GET", "/v2/account"}}).front().ok());
-  const auto now = scene.clock.now();
+  const auto now = steady_now(scene.clock);
   CHECK(scene.session.budget().free_at(now) == 0);
   CHECK(scene.session.budget().next_at(now) == now + 30s);
 }
