@@ -16,6 +16,7 @@
 #include "providers/digitalocean/session.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/http/secret_address.hpp"
 
 namespace muster {
 namespace {
@@ -120,7 +121,7 @@ Result<std::string> api_address(std::string url) {
     return Error{
         ErrorKind::invalid,
         fmt::format("{} must be an address alone, without user, query or fragment", kAddressVariable)};
-  if (!encrypted && !is_loopback(authority))
+  if (!may_carry_secret(url))
     return Error{ErrorKind::invalid,
                  fmt::format("{} is http://{}: a key is sent in clear text to this machine only, use https",
                              kAddressVariable, authority)};

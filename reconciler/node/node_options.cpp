@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 
 #include "reconciler/adapters/host/agent_counter.hpp"
+#include "reconciler/node/push_address.hpp"
 
 namespace muster::node {
 namespace {
@@ -88,9 +89,8 @@ Result<Done> check(const NodeOptions& options) {
   if (auto problem = agent_pattern_problem(options.host.agents.pattern); !problem.empty())
     return wrong("--agents-matching: not a regular expression: " + problem);
   if (options.push_to.empty()) return Done{};
-  if (!options.push_to.starts_with("https://") && !options.push_to.starts_with("http://127.0.0.1") &&
-      !options.push_to.starts_with("http://[::1]") && !options.push_to.starts_with("http://localhost"))
-    return wrong("--push-to: expected https://, because the machine's token travels along");
+  if (auto problem = push_address_problem(options.push_to); !problem.empty())
+    return wrong("--push-to: " + problem);
   return Done{};
 }
 

@@ -5,6 +5,7 @@
 #include "reconciler/adapters/announce/http_announcer.hpp"
 #include "reconciler/adapters/announce/mail_announcer.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/http/secret_address.hpp"
 
 namespace muster {
 namespace {
@@ -16,12 +17,8 @@ Result<Secret> named(const std::string& name, const AnnouncerGround& ground) {
 
 /// Whether it is an address that something secret may be sent to. Never repeated: it may be a secret itself.
 Result<Done> check_address(const std::string& url, const std::string& secret_name) {
-  const auto authority = authority_of(url);
-  const bool encrypted = url.starts_with("https://");
-  const Error wrong{ErrorKind::invalid,
-                    fmt::format("the secret \"{}\" is not an https address", secret_name)};
-  if (authority.empty() || url.find_first_of(" \t\r\n") != std::string::npos) return wrong;
-  if (!encrypted && !(url.starts_with("http://") && is_loopback(authority))) return wrong;
+  if (!may_carry_secret(url))
+    return Error{ErrorKind::invalid, fmt::format("the secret \"{}\" is not an https address", secret_name)};
   return Done{};
 }
 

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/http/secret_address.hpp"
 
 namespace muster {
 
@@ -45,7 +46,7 @@ bool report_bad_url(const DeclaredFields& fields, const std::string& url) {
 }
 
 bool is_safe_for_keys(const std::string& url) {
-  return url.starts_with("https://") || is_loopback(authority_of(url));
+  return may_carry_secret(url);
 }
 
 }  // namespace muster

@@ -1,5 +1,7 @@
 #include "reconciler/adapters/http/http_message.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 
 namespace muster {
@@ -19,9 +21,19 @@ bool is_unreserved(char c) {
          c == '_' || c == '~';
 }
 
-bool is_dotted_quad(std::string_view host) {
-  return std::count(host.begin(), host.end(), '.') == 3 &&
-         host.find_first_not_of("0123456789.") == std::string_view::npos;
+/// Whether the host is an IPv4 address of this machine, written in full: other notations of it are read
+/// differently by different programs.
+bool is_loopback_quad(std::string_view host) {
+  in_addr address{};
+  return ::inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
+}
+
+/// Whether nothing follows a host, or a colon and a port.
+bool is_port_or_nothing(std::string_view rest) {
+  if (rest.empty()) return true;
+  const auto digits = rest.substr(1);
+  return rest.front() == ':' && !digits.empty() && digits.size() <= 5 &&
+         digits.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 }  // namespace
@@ -58,15 +70,17 @@ std::string authority_of(std::string_view url) {
   const auto scheme = url.find("://");
   if (scheme == std::string_view::npos) return "";
   auto rest = url.substr(scheme + 3);
-  rest = rest.substr(0, rest.find_first_of("/?#\\"));
+  rest = rest.substr(0, rest.find_first_of("/?#"));
   const auto user = rest.rfind('@');
   return std::string(user == std::string_view::npos ? rest : rest.substr(user + 1));
 }
 
 bool is_loopback(std::string_view authority) {
-  if (authority.starts_with("[")) return authority.starts_with("[::1]");
+  constexpr std::string_view kSix = "[::1]";
+  if (authority.starts_with(kSix)) return is_port_or_nothing(authority.substr(kSix.size()));
   const auto host = authority.substr(0, authority.find(':'));
-  return same_name(host, "localhost") || (host.starts_with("127.") && is_dotted_quad(host));
+  return is_port_or_nothing(authority.substr(host.size())) &&
+         (same_name(host, "localhost") || is_loopback_quad(host));
 }
 
 }  // namespace muster

@@ -10,12 +10,14 @@
 #include "reconciler/adapters/host/kernel_file.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/node/push/deliver.hpp"
+#include "reconciler/node/push_address.hpp"
 
 namespace muster::node {
 namespace {
 
 constexpr const char* kUsage =
-    "muster-node-push --to URL --machine SLOT --spool DIR [--token-file FILE] [--ca-file FILE]\n"
+    "muster-node-push --to URL --machine SLOT --spool DIR [--token-file FILE] [--ca-file FILE] "
+    "[--mark MARK] [--given FILE]\n"
     "Delivers the readings that wait in a spool, once. muster-node runs it; by hand it shows what is "
     "wrong.\n";
 
@@ -26,7 +28,7 @@ std::optional<std::map<std::string, std::string>> read_flags(int argc, const cha
   if (argc % 2 == 0) return std::nullopt;
   for (const auto& [flag, word] : flags) {
     if (flag != "--to" && flag != "--machine" && flag != "--spool" && flag != "--token-file" &&
-        flag != "--ca-file")
+        flag != "--ca-file" && flag != "--mark" && flag != "--given")
       return std::nullopt;
   }
   for (const char* needed : {"--to", "--machine", "--spool"}) {
@@ -50,20 +52,30 @@ Result<Secret> read_token(const std::string& named) {
   return Secret(*std::move(text));
 }
 
-Result<Delivered> push(const std::map<std::string, std::string>& flags) {
+Result<PushReport> push(const std::map<std::string, std::string>& flags) {
   const auto word = [&](const char* flag) {
     const auto found = flags.find(flag);
     return found == flags.end() ? std::string() : found->second;
   };
+  if (auto problem = push_address_problem(word("--to")); !problem.empty())
+    return Error{ErrorKind::invalid, "--to: " + problem};
   const auto spool = Spool::open(word("--spool"), 0);
   if (!spool) return spool.error().during("the spool");
   auto token = read_token(word("--token-file"));
   if (!token) return token.error();
+  Delivery delivery{word("--to"), word("--machine"), *std::move(token), word("--mark")};
+  // By hand it speaks for the process that fills the spool.
+  if (delivery.mark.empty()) delivery.mark = spool->mark();
+  if (const auto given = word("--given"); !given.empty()) {
+    auto lines = read_kernel_file(given);
+    if (!lines) return lines.error().during("the readings beside the spool");
+    delivery.given = *std::move(lines);
+  }
   CurlOptions options;
   options.user_agent = "muster-node/" MUSTER_VERSION;
   options.ca_file = word("--ca-file");
   CurlClient client(options);
-  return deliver(*spool, {word("--to"), word("--machine"), *std::move(token)}, client);
+  return deliver(*spool, delivery, client);
 }
 
 }  // namespace
@@ -74,14 +86,20 @@ int run_push(int argc, const char* const* argv) {
     fmt::print(stderr, "{}", kUsage);
     return 1;
   }
-  const auto delivered = push(*flags);
-  if (!delivered) {
-    fmt::print(stderr, "muster-node-push: {}\n", delivered.error().what);
+  const auto report = push(*flags);
+  if (!report) {
+    fmt::print(stderr, "muster-node-push: {}\n", report.error().what);
     return 1;
   }
-  if (delivered->refused > 0)
-    fmt::print(stderr, "muster-node-push: {} samples were refused as they stand and thrown away\n",
-               delivered->refused);
+  fmt::print("{}\n", to_string(*report));
+  if (report->refused > 0)
+    fmt::print(stderr, "muster-node-push: muster refused {} readings; they are thrown away\n",
+               report->refused);
+  if (report->waiting > 0)
+    fmt::print(stderr,
+               "muster-node-push: {} samples wait: muster's clock says that they are still to come, or "
+               "they were refused on the way\n",
+               report->waiting);
   return 0;
 }
 

@@ -1,4 +1,5 @@
 #include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/http/secret_address.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -40,6 +41,47 @@ TEST_CASE("the authority of an address, and whether it is this machine") {
     DYNAMIC_SECTION(row.that) {
       CHECK(authority_of(row.url) == row.authority);
       CHECK(is_loopback(authority_of(row.url)) == row.here);
+    }
+  }
+}
+
+TEST_CASE("a secret travels encrypted, or stays on this machine") {
+  struct Row {
+    const char* that;
+    const char* url;
+    bool may;
+  };
+  for (const auto& row : {
+           Row{"https", "https://muster.example:8443", true},
+           Row{"http to this machine", "http://127.0.0.1:8080/v1", true},
+           Row{"any address of this machine", "http://127.8.9.10", true},
+           Row{"its name in capitals", "http://LOCALHOST:1/", true},
+           Row{"IPv6", "http://[::1]:80/", true},
+           Row{"a path that looks like a user", "http://localhost/@evil", true},
+           Row{"http to another machine", "http://10.0.0.1", false},
+           Row{"a name that begins like an address", "http://127.0.0.1.evil", false},
+           Row{"a name that begins like localhost", "http://localhost.evil", false},
+           Row{"a name that begins with localhost and a dash", "http://localhost-evil:80", false},
+           Row{"an address as a user", "http://127.0.0.1@evil", false},
+           Row{"an address with a port as a user", "http://127.0.0.1:80@evil", false},
+           Row{"a port that is none", "http://127.0.0.1:80.evil", false},
+           Row{"IPv6 that goes on", "http://[::1].evil", false},
+           Row{"IPv6 with a zone", "http://[::1%25eth0]/", false},
+           Row{"IPv6 as a user", "http://[::1]@evil", false},
+           Row{"a backslash that some read as a slash", "http://127.0.0.1\\@evil", false},
+           Row{"a backslash behind the host", "http://127.0.0.1\\.evil", false},
+           Row{"a dot that is encoded", "http://localhost%2eevil", false},
+           Row{"octal numbers", "http://0177.0.0.1", false},
+           Row{"numbers that are left out", "http://127.1", false},
+           Row{"a number too large", "http://127.0.0.1000", false},
+           Row{"a line break", "http://127.0.0.1\n.evil", false},
+           Row{"a blank", "https://muster.example evil", false},
+           Row{"no host", "https://", false},
+           Row{"another protocol", "ftp://127.0.0.1", false},
+           Row{"no protocol", "127.0.0.1:80", false},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      CHECK(may_carry_secret(row.url) == row.may);
     }
   }
 }
