@@ -3,12 +3,16 @@
 #include <dirent.h>
 #include <fmt/format.h>
 #include <re2/re2.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
+#include <functional>
 
+#include "reconciler/adapters/host/agent_processes.hpp"
 #include "reconciler/adapters/host/kernel_file.hpp"
 #include "reconciler/adapters/host/proc_text.hpp"
 
@@ -20,10 +24,49 @@ struct FolderCloser {
 };
 using Folder = std::unique_ptr<DIR, FolderCloser>;
 
-Result<Folder> open_folder(const std::string& path) {
-  Folder folder(::opendir(path.c_str()));
-  if (!folder) return Error{ErrorKind::io, fmt::format("{}: {}", path, std::strerror(errno))};
-  return folder;
+/// The entries of a folder that `wanted` takes.
+Result<std::vector<std::string>> entries_of(const std::string& path,
+                                            const std::function<bool(const dirent&)>& wanted) {
+  const auto failed = [&] { return Error{ErrorKind::io, fmt::format("{}: {}", path, std::strerror(errno))}; };
+  const Folder folder(::opendir(path.c_str()));
+  if (!folder) return failed();
+  std::vector<std::string> names;
+  for (errno = 0; const auto* entry = ::readdir(folder.get()); errno = 0) {
+    if (wanted(*entry)) names.emplace_back(entry->d_name);
+  }
+  if (errno != 0) return failed();
+  return names;
+}
+
+Result<std::vector<int>> numbers_in(const std::string& path) {
+  const auto names = entries_of(path, [](const dirent& entry) {
+    return std::string_view(entry.d_name).find_first_not_of("0123456789") == std::string_view::npos;
+  });
+  if (!names) return names.error();
+  std::vector<int> numbers;
+  for (const auto& name : *names) numbers.push_back(std::atoi(name.c_str()));
+  return numbers;
+}
+
+Result<std::vector<std::string>> folders_in(const std::string& path) {
+  return entries_of(path, [&path](const dirent& entry) {
+    if (entry.d_name[0] == '.') return false;
+    if (entry.d_type != DT_UNKNOWN) return entry.d_type == DT_DIR;
+    struct stat about {};
+    return ::stat((path + "/" + entry.d_name).c_str(), &about) != 0 || S_ISDIR(about.st_mode);
+  });
+}
+
+/// A process that ended between two looks is none any more; one that may not be looked at may be an agent.
+bool ended(const Error& error) {
+  return error.kind == ErrorKind::not_found;
+}
+
+/// A command line with its words separated by single spaces.
+std::string words_of(std::string command_line) {
+  while (command_line.ends_with('\0')) command_line.pop_back();
+  std::replace(command_line.begin(), command_line.end(), '\0', ' ');
+  return command_line;
 }
 
 re2::RE2::Options quiet_options() {
@@ -63,41 +106,67 @@ Result<AgentCounter> AgentCounter::make(AgentRule rule, std::string root) {
   return AgentCounter(std::move(rule), std::move(root), std::move(pattern));
 }
 
-bool AgentCounter::is_agent(std::string command_line) const {
-  while (command_line.ends_with('\0')) command_line.pop_back();
-  std::replace(command_line.begin(), command_line.end(), '\0', ' ');
-  return pattern_ && !command_line.empty() && re2::RE2::PartialMatch(command_line, pattern_->re2);
+bool AgentCounter::is_agent(const std::string& words) const {
+  return pattern_ && !words.empty() && re2::RE2::PartialMatch(words, pattern_->re2);
 }
 
 Result<int> AgentCounter::count_processes() const {
-  const auto folder = open_folder(root_ + "/proc");
-  if (!folder) return folder.error();
-  const auto self = std::to_string(::getpid());
-  int agents = 0;
-  std::string command_line;
-  while (const auto* entry = ::readdir(folder->get())) {
-    const std::string_view name = entry->d_name;
-    const bool process = name.find_first_not_of("0123456789") == std::string_view::npos;
-    if (!process || name == self) continue;
-    // One that ended meanwhile is none any more.
-    if (auto text = read_kernel_file(fmt::format("{}/proc/{}/cmdline", root_, name)))
-      agents += is_agent(*std::move(text)) ? 1 : 0;
+  if (auto why = hidden_processes(root_); !why.empty()) return Error{ErrorKind::denied, std::move(why)};
+  const auto ids = numbers_in(root_ + "/proc");
+  if (!ids) return ids.error();
+  std::vector<SeenProcess> matching;
+  for (const int id : *ids) {
+    if (id == ::getpid()) continue;
+    const auto text = read_kernel_file(fmt::format("{}/proc/{}/cmdline", root_, id));
+    if (!text && ended(text.error())) continue;
+    if (!text) return text.error();
+    auto words = words_of(*text);
+    if (!is_agent(words)) continue;
+    const auto stat = read_kernel_file(fmt::format("{}/proc/{}/stat", root_, id));
+    if (!stat && ended(stat.error())) continue;
+    auto process = stat ? process_in_stat(*stat) : Result<SeenProcess>(stat.error());
+    if (!process) return process.error();
+    process->id = id;
+    process->words = std::move(words);
+    matching.push_back(*std::move(process));
   }
-  return agents;
+  return count_agents(matching, [this](int id) {
+    const auto stat = read_kernel_file(fmt::format("{}/proc/{}/stat", root_, id));
+    const auto process = stat ? process_in_stat(*stat) : Result<SeenProcess>(stat.error());
+    return process ? process->parent : 0;
+  });
+}
+
+/// Whether the group has processes; nullopt when it ended meanwhile.
+Result<std::optional<bool>> AgentCounter::populated(const std::string& group) const {
+  const auto events = read_kernel_file(group + "/cgroup.events");
+  if (!events && events.error().kind == ErrorKind::not_found) {
+    if (::access(group.c_str(), F_OK) != 0) return std::optional<bool>();
+    return Error{ErrorKind::io,
+                 fmt::format("{} has no cgroup.events: it is no control group of version 2; count by "
+                             "the command line instead",
+                             group)};
+  }
+  const auto value = events ? number_behind(*events, "populated") : Result<std::uint64_t>(events.error());
+  if (!value) return value.error().during(group + "/cgroup.events");
+  return std::optional(*value == 1);
 }
 
 Result<int> AgentCounter::count_groups() const {
   const auto path = fmt::format("{}/sys/fs/cgroup/{}", root_, rule_.cgroup);
-  const auto folder = open_folder(path);
-  if (!folder) return folder.error();
+  const auto groups = folders_in(path);
+  if (!groups) return groups.error();
   int agents = 0;
-  while (const auto* entry = ::readdir(folder->get())) {
-    if (entry->d_name[0] == '.') continue;
-    const auto events = read_kernel_file(fmt::format("{}/{}/cgroup.events", path, entry->d_name));
-    if (!events) continue;  // A file, or a group that ended meanwhile.
-    const auto populated = number_behind(*events, "populated");
-    agents += populated && *populated == 1 ? 1 : 0;
+  for (const auto& name : *groups) {
+    const auto runs = populated(path + "/" + name);
+    if (!runs) return runs.error();
+    agents += runs->value_or(false) ? 1 : 0;
   }
+  // With processes of its own beside its children nobody can tell which of them are agents.
+  const auto whole = agents == 0 ? populated(path) : Result<std::optional<bool>>(std::optional<bool>());
+  if (!whole) return whole.error();
+  if (whole->value_or(false))
+    return Error{ErrorKind::invalid, path + " has processes, but none of the groups below it has any"};
   return agents;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "reconciler/core/base/result.hpp"
@@ -22,17 +23,20 @@ class AgentCounter {
   AgentCounter& operator=(AgentCounter&&) noexcept;
   ~AgentCounter();
 
-  /// Fails with `io` when /proc or the control group cannot be read: no agents seen is not no agents.
+  /// Fails with `denied` when processes of others are hidden from this program, and with `io` when /proc or
+  /// the control group cannot be read: no agents seen is not no agents. Neither muster's own programs count,
+  /// nor what only started an agent with the same words (timeout, sudo, a shell).
   Result<int> count() const;
 
-  /// Whether a process with these words is an agent; the words are separated by NUL, as the kernel does it.
-  bool is_agent(std::string command_line) const;
+  /// Whether a process with these words, separated by single spaces, is an agent.
+  bool is_agent(const std::string& words) const;
 
  private:
   struct Pattern;
   AgentCounter(AgentRule rule, std::string root, std::unique_ptr<Pattern> pattern);
   Result<int> count_processes() const;
   Result<int> count_groups() const;
+  Result<std::optional<bool>> populated(const std::string& group) const;
 
   AgentRule rule_;
   std::string root_;

@@ -22,7 +22,7 @@ struct WalkCloser {
 
 }  // namespace
 
-Result<std::uint64_t> folder_size(const std::string& folder) {
+Result<FolderSize> folder_size(const std::string& folder) {
   const auto failed = [&folder](int why) {
     return Error{ErrorKind::io, fmt::format("{}: {}", folder, std::strerror(why))};
   };
@@ -31,39 +31,37 @@ Result<std::uint64_t> folder_size(const std::string& folder) {
   const std::unique_ptr<FTS, WalkCloser> walk(
       ::fts_open(paths, FTS_PHYSICAL | FTS_XDEV | FTS_NOCHDIR, nullptr));
   if (!walk) return failed(errno);
-  std::uint64_t bytes = 0;
+  FolderSize size;
   std::set<std::pair<dev_t, ino_t>> several_names;
   errno = 0;
   while (const auto* entry = ::fts_read(walk.get())) {
     const bool top = entry->fts_level == FTS_ROOTLEVEL;
-    if (top && (entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR))
-      return failed(entry->fts_errno);
+    if (entry->fts_info == FTS_NS || entry->fts_info == FTS_DNR || entry->fts_info == FTS_ERR) {
+      if (top) return failed(entry->fts_errno);
+      if (entry->fts_errno != ENOENT && size.problem.empty())
+        size.problem = fmt::format("{}: {}", entry->fts_path, std::strerror(entry->fts_errno));
+    }
     if (entry->fts_info != FTS_F && entry->fts_info != FTS_D) continue;
     const auto& about = *entry->fts_statp;
     if (entry->fts_info == FTS_F && about.st_nlink > 1 &&
         !several_names.emplace(about.st_dev, about.st_ino).second)
       continue;
-    bytes += static_cast<std::uint64_t>(about.st_blocks) * 512;
+    size.bytes += static_cast<std::uint64_t>(about.st_blocks) * 512;
   }
   if (errno != 0) return failed(errno);
-  return bytes;
+  return size;
 }
 
-Result<std::uint64_t> FolderSizes::bytes(Duration uptime) {
+FolderSize FolderSizes::size(Duration uptime) {
   if (uptime < next_walk_) return last_;
   const auto began = std::chrono::steady_clock::now();
-  std::uint64_t all = 0;
-  last_ = std::uint64_t{0};
+  last_ = {};
   for (const auto& folder : folders_) {
     const auto size = folder_size(folder);
-    if (size) {
-      all += *size;
-    } else {
-      last_ = size.error();
-      break;
-    }
+    if (size) last_.bytes += size->bytes;
+    const auto& problem = size ? size->problem : size.error().what;
+    if (last_.problem.empty()) last_.problem = problem;
   }
-  if (last_) last_ = all;
   const auto took = std::chrono::duration_cast<Duration>(std::chrono::steady_clock::now() - began);
   next_walk_ = uptime + std::min(took * kWalkShare, kLongestPause);
   return last_;

@@ -1,17 +1,18 @@
 #include "reconciler/adapters/host/host_probe.hpp"
 
-#include <sys/statvfs.h>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <cmath>
-#include <cstring>
 
-#include "reconciler/adapters/host/filesystems.hpp"
 #include "reconciler/adapters/host/kernel_file.hpp"
 
 namespace muster {
 namespace {
+
+/// Percent of a quota beyond which a measured use of CPU cannot be.
+constexpr double kMostOfQuota = 200;
 
 Measure percent(double share) {
   return Measure::milli(std::llround(std::clamp(share, 0.0, 100.0) * 1000));
@@ -53,10 +54,10 @@ HostSample HostProbe::sample(Duration uptime) {
   }
   const auto add_folders = [&](FolderSizes& folders, Metric metric) {
     if (folders.empty()) return;
-    if (const auto bytes = folders.bytes(uptime))
-      sample.values[metric] = Measure::whole(static_cast<std::int64_t>(*bytes));
-    else
-      sample.failures[metric] = bytes.error().what;
+    const auto size = folders.size(uptime);
+    const auto bytes = Measure::whole(static_cast<std::int64_t>(size.bytes));
+    if (!size.problem.empty()) sample.failures[metric] = size.problem;
+    (size.problem.empty() ? sample.values : sample.at_least)[metric] = bytes;
   };
   add_folders(logs_, Metric::log_used);
   add_folders(databases_, Metric::database_used);
@@ -64,7 +65,18 @@ HostSample HostProbe::sample(Duration uptime) {
 }
 
 void HostProbe::sample_cpu(Duration uptime, HostSample& into) {
-  if (sample_group_cpu(uptime, into)) return;
+  const auto group = group_cpu(root_);
+  if (!group) {
+    into.failures[Metric::cpu] = group.error().what;
+    group_before_.reset();
+  } else if (*group) {
+    sample_group_cpu(**group, uptime, into);
+  } else {
+    sample_host_cpu(into);
+  }
+}
+
+void HostProbe::sample_host_cpu(HostSample& into) {
   const auto fail = [&](const std::string& why) {
     into.failures[Metric::cpu] = why;
     cpu_before_.reset();
@@ -82,31 +94,21 @@ void HostProbe::sample_cpu(Duration uptime, HostSample& into) {
   cpu_before_ = *times;
 }
 
-/// False when no quota holds here: then the whole machine counts. The files are there in containers only; a
-/// machine's own root group has none.
-bool HostProbe::sample_group_cpu(Duration uptime, HostSample& into) {
-  const auto limit = read_kernel_file(file("/sys/fs/cgroup/cpu.max"));
-  if (!limit) return false;
-  const auto quota = cpu_quota_in(*limit);
-  if (!quota || !*quota) return false;
-  const auto text = read_kernel_file(file("/sys/fs/cgroup/cpu.stat"));
-  const auto used = text ? number_behind(*text, "usage_usec") : Result<std::uint64_t>(text.error());
-  if (!used) {
-    into.failures[Metric::cpu] = used.error().during("cpu.stat of the container").what;
-    group_before_.reset();
-    return true;
-  }
+void HostProbe::sample_group_cpu(const GroupCpu& group, Duration uptime, HostSample& into) {
   if (group_before_) {
     const auto passed = static_cast<double>((uptime - group_before_->uptime).count()) * 1000;
-    const auto grew = static_cast<double>(*used) - static_cast<double>(group_before_->used_micros);
-    const auto cpus = static_cast<double>((*quota)->quota) / static_cast<double>((*quota)->period);
-    if (passed > 0 && grew >= 0)
-      into.values[Metric::cpu] = percent(100 * grew / (passed * cpus));
+    const auto grew =
+        static_cast<double>(group.used_micros) - static_cast<double>(group_before_->used_micros);
+    const auto share = passed > 0 ? 100 * grew / (passed * group.cpus) : -1;
+    // A group may use a little of what it saved before, and the clocks are not read at one instant.
+    if (share > kMostOfQuota)
+      into.failures[Metric::cpu] = "the container used more CPU time than its quota allows";
+    else if (share >= 0)
+      into.values[Metric::cpu] = percent(share);
     else
-      into.failures[Metric::cpu] = "cpu.stat of the container: the counts stood still or went back";
+      into.failures[Metric::cpu] = "CPU time of the container: the counts stood still or went back";
   }
-  group_before_ = GroupTime{*used, uptime};
-  return true;
+  group_before_ = GroupTime{group.used_micros, uptime};
 }
 
 void HostProbe::sample_memory(HostSample& into) const {
@@ -115,54 +117,29 @@ void HostProbe::sample_memory(HostSample& into) const {
   if (!text) return fail(text.error());
   auto memory = memory_use_in(*text);
   if (!memory) return fail(memory.error().during("/proc/meminfo"));
-
-  const auto limit_text = read_kernel_file(file("/sys/fs/cgroup/memory.max"));
-  const auto limit = limit_text ? byte_limit_in(*limit_text) : std::optional<std::uint64_t>();
-  if (limit && *limit && **limit < memory->total) {
-    const auto current_text = read_kernel_file(file("/sys/fs/cgroup/memory.current"));
-    if (!current_text) return fail(current_text.error());
-    const auto current = byte_limit_in(*current_text);
-    const auto stat = read_kernel_file(file("/sys/fs/cgroup/memory.stat"));
-    // Pages of files that nobody has used lately are given back before anything else is.
-    const auto cached = stat ? number_behind(*stat, "inactive_file") : Result<std::uint64_t>(stat.error());
-    if (!current || !*current || !cached)
-      return fail({ErrorKind::io, "memory.current or memory.stat of the container cannot be read"});
-    const auto used = **current - std::min(**current, *cached);
-    *memory = {**limit, **limit - std::min(**limit, used)};
-  }
-  if (const auto share = used_share(*memory))
+  const auto group = group_memory(root_, memory->total);
+  if (!group) return fail(group.error());
+  if (const auto share = used_share(group->value_or(*memory)))
     into.values[Metric::memory] = *share;
   else
     into.failures[Metric::memory] = "/proc/meminfo: more memory is available than there is";
 }
 
-void HostProbe::sample_disks(HostSample& into) const {
+void HostProbe::sample_disks(HostSample& into) {
   const auto fail = [&](const std::string& why) {
     into.failures[Metric::disk] = why;
     into.failures[Metric::disk_used] = why;
   };
-  const auto text = read_kernel_file(file("/proc/self/mounts"));
+  const auto text = read_kernel_file(file("/proc/self/mountinfo"));
   if (!text) return fail(text.error().what);
-  double fullest = -1;
-  std::map<std::string, double> used_on;  // A device that is mounted twice is full only once.
-  for (const auto& mount : data_mounts_in(*text)) {
-    struct statvfs about {};
-    if (::statvfs(mount.mount_point.c_str(), &about) != 0) {
-      if (errno == ENOENT || errno == EACCES) continue;  // Unmounted meanwhile, or hidden from this program.
-      return fail(mount.mount_point + ": " + std::strerror(errno));
-    }
-    const auto block = static_cast<double>(about.f_frsize);
-    const auto used = static_cast<double>(about.f_blocks - about.f_bfree) * block;
-    const auto usable = used + static_cast<double>(about.f_bavail) * block;
-    if (usable <= 0) continue;
-    fullest = std::max(fullest, 100 * used / usable);
-    used_on[mount.device] = std::max(used_on[mount.device], used);
-  }
-  if (fullest < 0) return fail("no filesystem that holds data is mounted");
-  double used = 0;
-  for (const auto& [device, bytes] : used_on) used += bytes;
-  into.values[Metric::disk] = percent(fullest);
-  into.values[Metric::disk_used] = Measure::whole(std::llround(used));
+  const auto use = disks_.look(*text);
+  if (!use.fullest && use.unjudged.empty())
+    return fail("no filesystem that holds data and can be written to is mounted");
+  if (!use.unjudged.empty()) fail(fmt::format("{}", fmt::join(use.unjudged, ", ")));
+  if (!use.fullest) return;
+  auto& known = use.unjudged.empty() ? into.values : into.at_least;
+  known[Metric::disk] = percent(*use.fullest);
+  known[Metric::disk_used] = Measure::whole(std::llround(use.used));
 }
 
 }  // namespace muster

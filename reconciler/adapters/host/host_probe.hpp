@@ -6,6 +6,8 @@
 #include <vector>
 
 #include "reconciler/adapters/host/agent_counter.hpp"
+#include "reconciler/adapters/host/control_group.hpp"
+#include "reconciler/adapters/host/data_disks.hpp"
 #include "reconciler/adapters/host/folder_size.hpp"
 #include "reconciler/adapters/host/proc_text.hpp"
 #include "reconciler/core/reading/reading.hpp"
@@ -25,10 +27,13 @@ struct HostSample {
   std::map<Metric, Measure> values{};
   /// Why a metric that should be there is not: "/proc/meminfo: there is no \"MemAvailable:\" ...".
   std::map<Metric, std::string> failures{};
+  /// What a metric that failed is at least, where a part of it is known.
+  std::map<Metric, Measure> at_least{};
 };
 
 /// Measures the machine that this program runs on. Where the program lives in a container with limits of its
-/// own (cgroup v2), these are the machine: CPU is a share of the quota, memory a share of the limit.
+/// own (control groups of version 2 or 1), these are the machine: CPU is a share of the quota, memory a share
+/// of the limit.
 class HostProbe {
  public:
   /// Fails with `invalid` when the agents' pattern is none.
@@ -49,9 +54,10 @@ class HostProbe {
   };
   HostProbe(HostOptions options, AgentCounter agents);
   void sample_cpu(Duration uptime, HostSample& into);
-  bool sample_group_cpu(Duration uptime, HostSample& into);
+  void sample_host_cpu(HostSample& into);
+  void sample_group_cpu(const GroupCpu& group, Duration uptime, HostSample& into);
   void sample_memory(HostSample& into) const;
-  void sample_disks(HostSample& into) const;
+  void sample_disks(HostSample& into);
   std::string file(const std::string& path) const { return root_ + path; }
 
   std::string root_;
@@ -59,6 +65,7 @@ class HostProbe {
   bool counts_agents_;
   FolderSizes logs_;
   FolderSizes databases_;
+  DataDisks disks_;
   std::optional<CpuTimes> cpu_before_;
   std::optional<GroupTime> group_before_;
 };

@@ -11,7 +11,8 @@ namespace muster {
 
 Result<std::string> read_kernel_file(const std::string& path) {
   const auto failed = [&path](int why) {
-    return Error{why == ENOENT ? ErrorKind::not_found : ErrorKind::io,
+    // ESRCH: the process that the file tells of has ended.
+    return Error{why == ENOENT || why == ESRCH ? ErrorKind::not_found : ErrorKind::io,
                  fmt::format("{}: {}", path, std::strerror(why))};
   };
   constexpr std::size_t kMost = 1 << 20;

@@ -18,14 +18,36 @@ struct PaperHost {
   PaperHost() {
     stat(1000, 900);
     folder.write("proc/meminfo", "MemTotal: 1000 kB\nMemAvailable: 400 kB\n");
-    folder.write("proc/self/mounts", "paper " + folder.path() + " ext4 rw 0 0\n");
+    mounts({mount(folder.path(), "ext4", "rw")});
+    process(1, "/sbin/init");
+  }
+  static std::string mount(const std::string& place, const std::string& type, const std::string& options,
+                           const std::string& device = "8:1") {
+    return "30 1 " + device + " / " + place + " rw,relatime shared:1 - " + type + " /dev/paper " + options +
+           "\n";
+  }
+  void mounts(const std::vector<std::string>& lines) const {
+    std::string text;
+    for (const auto& line : lines) text += line;
+    folder.write("proc/self/mountinfo", text);
   }
   void stat(int all, int idle) const {
     folder.write("proc/stat",
                  "cpu " + std::to_string(all - idle) + " 0 0 " + std::to_string(idle) + " 0 0 0 0\n");
   }
-  void process(int id, const std::string& command_line) const {
-    folder.write("proc/" + std::to_string(id) + "/cmdline", command_line);
+  /// `words` are separated by blanks.
+  void process(int id, std::string words, int parent = 1, const std::string& name = "python3") const {
+    std::replace(words.begin(), words.end(), ' ', '\0');
+    const auto place = "proc/" + std::to_string(id);
+    folder.write(place + "/cmdline", words.empty() ? words : words + '\0');
+    folder.write(place + "/stat",
+                 std::to_string(id) + " (" + name + ") S " + std::to_string(id == 1 ? 0 : parent) + " 1 1\n");
+  }
+  Result<int> agents(const std::string& pattern) const {
+    const auto sample = probe({.agents = {.pattern = pattern}}).sample(1s);
+    const auto value = sample.values.find(Metric::agents);
+    if (value != sample.values.end()) return static_cast<int>(value->second.in_milli() / 1000);
+    return Error{ErrorKind::io, sample.failures.at(Metric::agents)};
   }
   HostProbe probe(HostOptions options = {}) const {
     options.root = folder.path();
@@ -56,13 +78,13 @@ TEST_CASE("what a host cannot tell is a failure, never zero") {
   (void)probe.sample(1s);
   std::filesystem::remove(host.folder.path("proc/stat"));
   host.folder.write("proc/meminfo", "MemTotal: 1000 kB\n");
-  host.folder.write("proc/self/mounts", "proc /proc proc rw 0 0\n");
+  host.mounts({PaperHost::mount("/proc", "proc", "rw")});
   const auto sample = probe.sample(31s);
   CHECK(sample.values.empty());
   CHECK(sample.failures.at(Metric::cpu).ends_with("/proc/stat: No such file or directory"));
   CHECK(sample.failures.at(Metric::memory) ==
         "/proc/meminfo: there is no \"MemAvailable:\" with a number in it");
-  CHECK(sample.failures.at(Metric::disk) == "no filesystem that holds data is mounted");
+  CHECK(sample.failures.at(Metric::disk) == "no filesystem that holds data and can be written to is mounted");
   CHECK(sample.failures.contains(Metric::disk_used));
 
   // After a hole nothing is compared across it.
@@ -110,18 +132,144 @@ TEST_CASE("in a container its limits are the machine") {
 
 TEST_CASE("agents are told by their command line") {
   const PaperHost host;
-  host.process(10, std::string("python3\0-m\0agent\0--id=1\0", 24));
-  host.process(11, std::string("python3\0-m\0agent\0--id=2\0", 24));
-  host.process(12, std::string("/usr/sbin/sshd\0", 15));
+  host.process(10, "python3 -m agent --id=1");
+  host.process(11, "python3 -m agent --id=2");
+  host.process(12, "/usr/sbin/sshd");
   host.process(13, "");  // A thread of the kernel.
-  auto probe = host.probe({.agents = {.pattern = "-m agent\\b"}});
-  CHECK(probe.sample(1s).values.at(Metric::agents) == Measure::whole(2));
-  host.process(14, std::string("python3\0-m\0agent\0", 17));
-  CHECK(probe.sample(2s).values.at(Metric::agents) == Measure::whole(3));
+  CHECK(*host.agents("-m agent\\b") == 2);
+  host.process(14, "python3 -m agent");
+  CHECK(*host.agents("-m agent\\b") == 3);
 
   const auto wrong = HostProbe::make({.agents = {.pattern = "(agent"}});
   REQUIRE_FALSE(wrong.ok());
   CHECK(wrong.error().what == "\"(agent\" is not a regular expression: missing ): (agent");
+}
+
+TEST_CASE("neither muster's own programs count as agents, nor what only started one") {
+  struct Row {
+    const char* that;
+    std::vector<std::tuple<int, const char*, int, const char*>> processes;  // Id, words, parent, name.
+    int agents;
+  };
+  for (const auto& row : {
+           Row{"two muster-node that look for the agents",
+               {{10, "python3 -m agent", 1, "python3"},
+                {20, "/usr/local/bin/muster-node --agents-matching -m agent", 1, "muster-node"},
+                {21, "muster-node --agents-matching -m agent", 1, "muster-node"}},
+               1},
+           Row{"muster-node under another name of its file",
+               {{20, "./node-1.2 --agents-matching -m agent", 1, "muster-node"}},
+               0},
+           Row{"muster-node started by sudo and timeout",
+               {{20, "sudo muster-node --agents-matching -m agent", 1, "sudo"},
+                {21, "timeout 1d muster-node --agents-matching -m agent", 20, "timeout"},
+                {22, "muster-node --agents-matching -m agent", 21, "muster-node"}},
+               0},
+           Row{"the push, whose name the kernel cuts",
+               {{20, "/opt/push --spool /var/lib/-m agent", 1, "muster-node-pus"}},
+               0},
+           Row{"an agent under timeout",
+               {{10, "timeout 1h python3 -m agent", 1, "timeout"}, {11, "python3 -m agent", 10, "python3"}},
+               1},
+           Row{"an agent under sudo, which starts itself once more",
+               {{10, "sudo -u bob python3 -m agent", 1, "sudo"},
+                {11, "sudo -u bob python3 -m agent", 10, "sudo"},
+                {12, "python3 -m agent", 11, "python3"}},
+               1},
+           Row{"an agent of a shell that waits for it",
+               {{10, "sh -c python3 -m agent >> /var/log/agent 2>&1", 1, "sh"},
+                {11, "python3 -m agent", 10, "python3"}},
+               1},
+           Row{"an agent whose words a shell has in quotes",
+               {{10, "bash -c \"python3\" -m agent 'a'; true", 1, "bash"},
+                {11, "python3 -m agent a", 10, "python3"}},
+               1},
+           Row{"a script to which the kernel puts its interpreter",
+               {{10, "timeout 1h ./-m agent.py", 1, "timeout"},
+                {11, "/usr/bin/python3 ./-m agent.py", 10, "x"}},
+               1},
+           Row{"a chain with a link that does not match",
+               {{10, "timeout 1h python3 -m agent", 1, "timeout"},
+                {11, "wrapper", 10, "wrapper"},
+                {12, "python3 -m agent", 11, "python3"}},
+               1},
+           Row{"three agents of one supervisor",
+               {{9, "supervisord", 1, "supervisord"},
+                {10, "python3 -m agent 1", 9, "python3"},
+                {11, "python3 -m agent 2", 9, "python3"},
+                {12, "python3 -m agent 3", 9, "python3"}},
+               3},
+           Row{"an agent that started another one",
+               {{10, "python3 -m agent 12", 1, "python3"}, {11, "python3 -m agent 1", 10, "python3"}},
+               2},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const PaperHost host;
+      for (const auto& [id, words, parent, name] : row.processes) host.process(id, words, parent, name);
+      const auto counted = host.agents("-m agent");
+      REQUIRE(counted.ok());
+      CHECK(*counted == row.agents);
+    }
+  }
+}
+
+TEST_CASE("agents that may not be looked at are not none") {
+  const PaperHost host;
+  host.process(10, "python3 -m agent");
+  const auto says = [&](const std::string& what) {
+    const auto counted = host.agents("-m agent");
+    REQUIRE_FALSE(counted.ok());
+    INFO(counted.error().what);
+    CHECK(counted.error().what.find(what) != std::string::npos);
+  };
+  SECTION("process 1 is not to be seen") {
+    std::filesystem::remove_all(host.folder.path("proc/1"));
+    says("processes of other users are hidden from this program (process 1 may not be looked at)");
+  }
+  SECTION("and the mount of /proc says why, and the message what to do") {
+    std::filesystem::remove_all(host.folder.path("proc/1"));
+    for (const auto* option : {"2", "invisible", "noaccess", "ptraceable", "1"}) {
+      host.mounts({PaperHost::mount("/proc", "proc", std::string("rw,hidepid=") + option)});
+      says(std::string("/proc is mounted with hidepid=") + option);
+      says("gid=");
+      says("CAP_SYS_PTRACE");
+    }
+  }
+  SECTION("process 1 is of the same user: it proves nothing") {
+    host.mounts({PaperHost::mount("/proc", "proc", "rw,gid=5,hidepid=2")});
+    says("hidepid=2");
+    host.folder.write("proc/self/status", "Name:\tx\nCapEff:\t0000000000000000\n");
+    says("hidepid=2");
+  }
+  SECTION("a command line that is refused") {
+    std::filesystem::create_directories(host.folder.path("proc/11"));
+    std::filesystem::create_directory(host.folder.path("proc/11/cmdline"));  // Reading it is an error.
+    says("proc/11/cmdline: Is a directory");
+  }
+  SECTION("no /proc at all") {
+    std::filesystem::remove_all(host.folder.path("proc"));
+    says("process 1 may not be looked at");
+  }
+}
+
+TEST_CASE("where others may be seen although processes are hidden, agents are counted") {
+  const PaperHost host;
+  host.process(10, "python3 -m agent");
+  SECTION("the option is off") {
+    for (const auto* option : {"rw", "rw,hidepid=0", "rw,hidepid=off", "rw,subset=x"}) {
+      host.mounts({PaperHost::mount("/proc", "proc", option)});
+      CHECK(*host.agents("-m agent") == 1);
+    }
+  }
+  SECTION("the capability to trace others") {
+    host.mounts({PaperHost::mount("/proc", "proc", "rw,hidepid=2")});
+    host.folder.write("proc/self/status", "Name:\tx\nCapEff:\t0000000000080000\n");
+    CHECK(*host.agents("-m agent") == 1);
+  }
+  SECTION("a process that ended meanwhile is none") {
+    std::filesystem::create_directories(host.folder.path("proc/12"));
+    CHECK(*host.agents("-m agent") == 1);
+  }
 }
 
 TEST_CASE("agents are told by their control group") {
@@ -138,6 +286,183 @@ TEST_CASE("agents are told by their control group") {
   CHECK(gone.failures.at(Metric::agents).ends_with("other.slice: No such file or directory"));
 }
 
+TEST_CASE("control groups that tell nothing of their processes are not empty") {
+  const PaperHost host;
+  const auto says = [&](const std::string& what) {
+    const auto sample = host.probe({.agents = {.cgroup = "agents.slice"}}).sample(1s);
+    CHECK_FALSE(sample.values.contains(Metric::agents));
+    REQUIRE(sample.failures.contains(Metric::agents));
+    INFO(sample.failures.at(Metric::agents));
+    CHECK(sample.failures.at(Metric::agents).find(what) != std::string::npos);
+  };
+  const std::string slice = "sys/fs/cgroup/agents.slice/";
+  SECTION("version 1 has no cgroup.events") {
+    host.folder.write(slice + "agent-1/cgroup.procs", "10\n");
+    host.folder.write(slice + "agent-1/tasks", "10\n");
+    says("agent-1 has no cgroup.events: it is no control group of version 2");
+  }
+  SECTION("one of several") {
+    host.folder.write(slice + "agent-1/cgroup.events", "populated 1\n");
+    host.folder.write(slice + "agent-2/cgroup.procs", "");
+    says("agent-2 has no cgroup.events");
+  }
+  SECTION("the file says nothing of it") {
+    host.folder.write(slice + "agent-1/cgroup.events", "frozen 0\n");
+    says("there is no \"populated\"");
+  }
+  SECTION("processes in the group itself, and none below") {
+    host.folder.write(slice + "cgroup.events", "populated 1\n");
+    host.folder.write(slice + "agent-1/cgroup.events", "populated 0\n");
+    says("agents.slice has processes, but none of the groups below it has any");
+  }
+}
+
+TEST_CASE("limits of a container that cannot be read are not the whole host") {
+  const PaperHost host;
+  const auto group = [&](const std::string& file, const std::string& text) {
+    host.folder.write("sys/fs/cgroup/" + file, text);
+  };
+  const auto second_look = [&] {
+    auto probe = host.probe();
+    (void)probe.sample(10s);
+    host.stat(1400, 1200);
+    return probe.sample(20s);
+  };
+  struct Row {
+    const char* that;
+    std::vector<std::pair<const char*, const char*>> files;
+    Metric metric;
+    const char* says;
+  };
+  for (const auto& row : {
+           Row{"memory.current is missing", {{"memory.max", "409600\n"}}, Metric::memory, "memory.current"},
+           Row{"memory.stat lacks a field",
+               {{"memory.max", "409600\n"}, {"memory.current", "1\n"}, {"memory.stat", "anon 1\n"}},
+               Metric::memory,
+               "inactive_file"},
+           Row{"memory.current is no number",
+               {{"memory.max", "409600\n"}, {"memory.current", "max\n"}},
+               Metric::memory,
+               "memory.current"},
+           Row{"memory.max is no number", {{"memory.max", "many\n"}}, Metric::memory, "memory.max"},
+           Row{"memory.max is empty", {{"memory.max", ""}}, Metric::memory, "memory.max"},
+           Row{"cpu.stat is missing", {{"cpu.max", "50000 100000\n"}}, Metric::cpu, "cpu.stat"},
+           Row{"cpu.stat lacks a field",
+               {{"cpu.max", "50000 100000\n"}, {"cpu.stat", "user_usec 1\n"}},
+               Metric::cpu,
+               "usage_usec"},
+           Row{"cpu.max is no quota", {{"cpu.max", "50000\n"}}, Metric::cpu, "cpu.max"},
+           Row{"version 1 without what is used",
+               {{"memory/memory.limit_in_bytes", "409600\n"}},
+               Metric::memory,
+               "memory.usage_in_bytes"},
+           Row{"version 1 without a period",
+               {{"cpu,cpuacct/cpu.cfs_quota_us", "50000\n"}},
+               Metric::cpu,
+               "cpu.cfs_period_us"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      for (const auto& [file, text] : row.files) group(file, text);
+      const auto sample = second_look();
+      CHECK_FALSE(sample.values.contains(row.metric));
+      REQUIRE(sample.failures.contains(row.metric));
+      INFO(sample.failures.at(row.metric));
+      CHECK(sample.failures.at(row.metric).find(row.says) != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("control groups of version 1 limit a container as well") {
+  const PaperHost host;
+  const auto group = [&](const std::string& file, const std::string& text) {
+    host.folder.write("sys/fs/cgroup/" + file, text);
+  };
+  group("cpu,cpuacct/cpu.cfs_quota_us", "150000\n");
+  group("cpu,cpuacct/cpu.cfs_period_us", "100000\n");
+  group("cpu,cpuacct/cpuacct.usage", "1000000000\n");
+  group("memory/memory.limit_in_bytes", "409600\n");
+  group("memory/memory.usage_in_bytes", "307200\n");
+  group("memory/memory.stat", "cache 1\ntotal_inactive_file 102400\n");
+  auto probe = host.probe();
+  CHECK(probe.sample(10s).values.at(Metric::memory) == Measure::whole(50));
+  group("cpu,cpuacct/cpuacct.usage", "8500000000\n");
+  CHECK(probe.sample(20s).values.at(Metric::cpu) == Measure::whole(50));
+  group("cpu,cpuacct/cpuacct.usage", "98500000000\n");  // Nine CPUs where there are one and a half.
+  CHECK(probe.sample(30s).failures.at(Metric::cpu) ==
+        "the container used more CPU time than its quota allows");
+
+  SECTION("no quota and no limit") {
+    group("cpu,cpuacct/cpu.cfs_quota_us", "-1\n");
+    group("memory/memory.limit_in_bytes", "9223372036854771712\n");
+    auto unlimited = host.probe();
+    CHECK(unlimited.sample(1s).values.at(Metric::memory) == Measure::whole(60));
+    host.stat(1400, 1200);
+    CHECK(unlimited.sample(2s).values.at(Metric::cpu) == Measure::whole(25));
+  }
+}
+
+TEST_CASE("what nobody can write to is no disk that fills up") {
+  const PaperHost host;
+  const auto place = host.folder.path();
+  auto probe = host.probe();
+  REQUIRE(probe.sample(1s).values.contains(Metric::disk));
+  SECTION("an image beside the disk is left out") {
+    const auto before = probe.sample(2s).values.at(Metric::disk_used);
+    host.mounts({PaperHost::mount(place, "ext4", "rw"), PaperHost::mount("/usr", "ext4", "ro", "8:2"),
+                 PaperHost::mount("/opt/image", "erofs", "ro", "8:3")});
+    const auto sample = probe.sample(3s);
+    CHECK(sample.values.contains(Metric::disk));
+    CHECK(sample.failures.empty());
+    CHECK(sample.values.at(Metric::disk_used) >= before);
+  }
+  SECTION("a service that may write nowhere sees its disks all the same") {
+    host.folder.write("proc/self/mountinfo", "30 1 8:1 / " + place + " ro,relatime - ext4 /dev/x rw\n");
+    CHECK(probe.sample(2s).values.contains(Metric::disk));
+  }
+  SECTION("nothing but images: nothing is known") {
+    auto other = host.probe();
+    host.mounts({PaperHost::mount(place, "ext4", "ro")});
+    CHECK(other.sample(1s).failures.at(Metric::disk) ==
+          "no filesystem that holds data and can be written to is mounted");
+  }
+  SECTION("one that could be written to before is told otherwise") {
+    host.mounts({PaperHost::mount(place, "ext4", "ro")});
+    for (int look = 2; look < 4; ++look) {
+      const auto sample = probe.sample(look * 1s);
+      CHECK_FALSE(sample.values.contains(Metric::disk));
+      CHECK(sample.failures.at(Metric::disk) ==
+            place + ": it has become read-only, as a disk does after an error");
+    }
+  }
+  SECTION("one that the kernel made read-only before anybody looked") {
+    for (const auto* options : {"ro,errors=remount-ro", "emergency_ro,ro"}) {
+      auto other = host.probe();
+      host.mounts({PaperHost::mount(place, "ext4", options)});
+      CHECK(other.sample(1s).failures.at(Metric::disk).ends_with("as a disk does after an error"));
+    }
+  }
+}
+
+TEST_CASE("a disk that cannot be judged leaves what is known of the others") {
+  const PaperHost host;
+  const auto place = host.folder.path();
+  host.folder.write("file", "x");
+  const auto through = host.folder.path("file") + "/data";  // No folder: statvfs fails.
+  host.mounts({PaperHost::mount(place, "ext4", "rw"), PaperHost::mount(through, "ext4", "rw", "8:2")});
+  auto probe = host.probe();
+  const auto sample = probe.sample(1s);
+  CHECK_FALSE(sample.values.contains(Metric::disk));
+  CHECK_FALSE(sample.values.contains(Metric::disk_used));
+  CHECK(sample.failures.at(Metric::disk) == through + ": Not a directory");
+  CHECK(sample.at_least.at(Metric::disk) > Measure());
+  CHECK(sample.at_least.at(Metric::disk_used) > Measure());
+
+  // One that was unmounted meanwhile is no trouble.
+  host.mounts(
+      {PaperHost::mount(place, "ext4", "rw"), PaperHost::mount("/no/such/place", "ext4", "rw", "8:2")});
+  CHECK(probe.sample(2s).failures.empty());
+}
+
 TEST_CASE("folders of logs and databases grow") {
   const PaperHost host;
   host.folder.write("logs/a.log", std::string(10'000, 'x'));
@@ -146,16 +471,17 @@ TEST_CASE("folders of logs and databases grow") {
   host.folder.write("logs/deep/er/b.log", std::string(100'000, 'x'));
   const auto large = folder_size(host.folder.path("logs"));
   REQUIRE(large.ok());
-  CHECK(*large >= *small + 100'000);
+  CHECK(large->bytes >= small->bytes + 100'000);
+  CHECK(large->problem.empty());
 
   // A second name of a file is not a second file, and a link to elsewhere is followed nowhere.
   std::filesystem::create_hard_link(host.folder.path("logs/deep/er/b.log"), host.folder.path("logs/c.log"));
   std::filesystem::create_symlink("/usr", host.folder.path("logs/elsewhere"));
-  CHECK(*folder_size(host.folder.path("logs")) == *large);
+  CHECK(folder_size(host.folder.path("logs"))->bytes == large->bytes);
 
   auto probe = host.probe({.logs = {host.folder.path("logs")}, .databases = {host.folder.path("nowhere")}});
   const auto sample = probe.sample(1s);
-  CHECK(sample.values.at(Metric::log_used) == Measure::whole(static_cast<std::int64_t>(*large)));
+  CHECK(sample.values.at(Metric::log_used) == Measure::whole(static_cast<std::int64_t>(large->bytes)));
   CHECK(sample.failures.at(Metric::database_used).ends_with("nowhere: No such file or directory"));
 }
 

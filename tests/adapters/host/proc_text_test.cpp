@@ -117,8 +117,40 @@ TEST_CASE("which filesystems hold data") {
 
 TEST_CASE("mounts as the kernel writes them") {
   const auto mounts = data_mounts_in(
-      "overlay / overlay rw 0 0\nproc /proc proc rw 0 0\n/dev/sdb /mnt/my\\040data ext4 rw 0 "
-      "0\n\nnonsense\n/dev/sdc\n"
-      "tmpfs /run tmpfs rw");
-  CHECK(mounts == std::vector<Mount>{{"overlay", "/", "overlay"}, {"/dev/sdb", "/mnt/my data", "ext4"}});
+      "20 1 0:30 / / rw,relatime shared:1 - overlay overlay rw,lowerdir=/a\n"
+      "21 20 0:5 / /proc rw - proc proc rw\n"
+      "22 20 8:16 / /mnt/my\\040data rw,noatime - ext4 /dev/sdb rw\n"
+      "23 20 8:32 / /usr ro - ext4 /dev/sdc ro\n"
+      "24 20 8:48 / /data ro - ext4 /dev/sdd rw\n"
+      "\nnonsense\n25 20 8:64 / /cut rw\n"
+      "26 20 8:80 / /hidden rw - xfs /dev/sde rw\n27 20 0:40 / /hidden rw - tmpfs tmpfs rw\n"
+      "28 20 8:96 / /twice rw - xfs /dev/sdf rw\n29 20 8:97 / /twice rw - ext4 /dev/sdg rw");
+  CHECK(mounts == std::vector<Mount>{{"0:30", "/", "overlay", false, false},
+                                     {"8:16", "/mnt/my data", "ext4", false, false},
+                                     {"8:32", "/usr", "ext4", true, false},
+                                     {"8:48", "/data", "ext4", false, false},
+                                     {"8:97", "/twice", "ext4", false, false}});
+}
+
+TEST_CASE("whether /proc hides processes") {
+  const auto hides = [](const std::string& options) {
+    return hidepid_in("20 1 8:1 / / rw - ext4 /dev/sda rw\n21 20 0:5 / /proc rw - proc proc " + options +
+                      "\n");
+  };
+  CHECK(hides("rw").empty());
+  CHECK(hides("rw,hidepid=0").empty());
+  CHECK(hides("rw,hidepid=off").empty());
+  CHECK(hides("rw,gid=4,hidepid=2") == "2");
+  CHECK(hides("rw,hidepid=invisible,subset=pid") == "invisible");
+  CHECK(hidepid_in("21 20 0:5 / /proc rw - proc proc rw,hidepid=2\n22 20 0:6 / /proc rw - proc proc rw\n")
+            .empty());
+  CHECK(hidepid_in("").empty());
+}
+
+TEST_CASE("the filesystems that hold data, for PromQL") {
+  const auto matchers = data_filesystem_matchers();
+  CHECK(matchers.find("squashfs|") != std::string::npos);
+  CHECK(matchers.find("|erofs|") != std::string::npos);
+  CHECK(matchers.find("|(nfs|cifs|smb|fuse).*\"") != std::string::npos);
+  CHECK(matchers.ends_with("mountpoint!~\"/(boot|snap|run|dev|sys|proc)($|/.*)\""));
 }

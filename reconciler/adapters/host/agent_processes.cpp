@@ -1,0 +1,130 @@
+#include "reconciler/adapters/host/agent_processes.hpp"
+
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <set>
+
+#include "reconciler/adapters/host/filesystems.hpp"
+#include "reconciler/adapters/host/kernel_file.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::array<std::string_view, 4> kOwn = {"muster", "muster-node", "muster-node-push",
+                                                  "muster-node-pus"};
+/// Chains of processes are not longer; a loop, seen while processes come and go, ends here.
+constexpr int kLongestChain = 64;
+constexpr const char* kRemedy =
+    "run it as a member of the group of /proc's mount option gid=, or with the capability CAP_SYS_PTRACE";
+
+bool joins_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.' || c == '/' || c == '=';
+}
+
+/// Whether the words stand in the text, with the ends of words around them.
+bool holds_words(std::string_view text, std::string_view words) {
+  for (auto at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
+    const auto end = at + words.size();
+    if ((at == 0 || !joins_word(text[at - 1])) && (end == text.size() || !joins_word(text[end]))) return true;
+  }
+  return false;
+}
+
+/// The words without what a shell takes away from them.
+std::string bare(const std::string& words) {
+  std::string plain;
+  for (const char c : words) {
+    if (c == '"' || c == '\'' || c == '\\' || (c == ' ' && plain.ends_with(' '))) continue;
+    plain.push_back(c);
+  }
+  return plain;
+}
+
+std::string_view without_first(std::string_view words) {
+  const auto space = words.find(' ');
+  return space == std::string_view::npos ? std::string_view() : words.substr(space + 1);
+}
+
+/// Whether a capability with this number is in force.
+bool has_capability(const std::string& status, int number) {
+  const auto at = status.find("\nCapEff:\t");
+  if (at == std::string::npos) return false;
+  std::uint64_t bits = 0;
+  const auto* first = status.data() + at + 9;
+  const auto [end, problem] = std::from_chars(first, status.data() + status.size(), bits, 16);
+  return problem == std::errc() && (bits >> number & 1) != 0;
+}
+
+}  // namespace
+
+bool is_musters_own(const SeenProcess& process) {
+  const auto first = process.words.substr(0, process.words.find(' '));
+  const auto program = first.substr(first.rfind('/') + 1);
+  return std::any_of(kOwn.begin(), kOwn.end(),
+                     [&](std::string_view own) { return program == own || process.name == own; });
+}
+
+bool starts_other(const std::string& words, const std::string& other) {
+  const auto all = bare(words);
+  const auto wanted = bare(other);
+  if (holds_words(all, wanted)) return true;
+  const auto script = without_first(wanted);
+  return !script.empty() && !script.starts_with('-') && holds_words(all, script);
+}
+
+int count_agents(const std::vector<SeenProcess>& matching, const std::function<int(int)>& parent_of) {
+  std::map<int, const SeenProcess*> by_id;
+  for (const auto& process : matching) by_id[process.id] = &process;
+  std::set<int> starters;
+  for (const auto& process : matching) {
+    int above = process.parent;
+    for (int steps = 0; above > 0 && steps < kLongestChain; ++steps) {
+      const auto found = by_id.find(above);
+      if (found != by_id.end() && above != process.id && starts_other(found->second->words, process.words))
+        starters.insert(above);
+      above = found != by_id.end() ? found->second->parent : parent_of(above);
+    }
+  }
+  return static_cast<int>(std::count_if(matching.begin(), matching.end(), [&](const SeenProcess& process) {
+    return !starters.contains(process.id) && !is_musters_own(process);
+  }));
+}
+
+Result<SeenProcess> process_in_stat(const std::string& stat) {
+  const auto open = stat.find('(');
+  const auto close = stat.rfind(')');  // A name may hold brackets itself.
+  SeenProcess process;
+  if (open == std::string::npos || close == std::string::npos || close < open || close + 4 >= stat.size())
+    return Error{ErrorKind::invalid, "not a line of /proc/PID/stat"};
+  process.name = stat.substr(open + 1, close - open - 1);
+  const auto* first = stat.data() + close + 4;  // Behind ") S ".
+  const auto [end, problem] = std::from_chars(first, stat.data() + stat.size(), process.parent);
+  if (problem != std::errc()) return Error{ErrorKind::invalid, "no parent in /proc/PID/stat"};
+  return process;
+}
+
+std::string hidden_processes(const std::string& root) {
+  const auto mountinfo = read_kernel_file(root + "/proc/self/mountinfo");
+  const auto hidepid = mountinfo ? hidepid_in(*mountinfo) : "";
+  const auto because = hidepid.empty() ? std::string("process 1 may not be looked at")
+                                       : fmt::format("/proc is mounted with hidepid={}", hidepid);
+  const auto hidden = [&] {
+    return fmt::format("processes of other users are hidden from this program ({}): {}", because, kRemedy);
+  };
+  if (!read_kernel_file(root + "/proc/1/cmdline")) return hidden();
+  if (hidepid.empty()) return "";
+  // Its own processes a user sees always: only another's first process proves that others are to be seen.
+  struct stat about {};
+  if (::stat((root + "/proc/1").c_str(), &about) == 0 && about.st_uid != ::geteuid()) return "";
+  constexpr int kPtrace = 19;
+  const auto status = read_kernel_file(root + "/proc/self/status");
+  return status && has_capability(*status, kPtrace) ? "" : hidden();
+}
+
+}  // namespace muster
