@@ -31,13 +31,16 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
   for (const auto& [metric, value] : sample.values) held_.add({now, slot_, metric, value, Quality::ok});
   for (const auto& [metric, why] : sample.failures)
     trouble_.push_back(fmt::format("{}: {}", to_string(metric), why));
+  for (const auto& [metric, value] : sample.at_least) held_.add({now, slot_, metric, value, Quality::error});
 
   held_.forget(now);
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
-  for (const auto metric : probe_.metrics())
+  for (const auto metric : probe_.metrics()) {
+    if (sample.at_least.contains(metric)) continue;  // It has told what it could.
     add_absent(readings, held_, slot_, metric,
                sample.failures.contains(metric) ? Quality::error : Quality::missing, fleet.sample_every, now);
+  }
   return readings;
 }
 

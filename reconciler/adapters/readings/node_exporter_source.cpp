@@ -55,7 +55,25 @@ NodeExporterSource::Pages NodeExporterSource::fetch(const std::vector<const Mach
   return pages;
 }
 
-void NodeExporterSource::take(const Slot& slot, const NodePage& page, Instant now) {
+/// A filesystem that somebody could write to and that nobody can write to any more is damaged; how full it is
+/// nobody can do anything about. One that was read-only from the beginning is an image.
+void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
+  auto& known = written_to_[slot];
+  for (const auto& mount_point : page.unjudged)
+    trouble_.push_back(
+        fmt::format("{}: {} could not be judged; the other filesystems say at least how full it is",
+                    to_string(slot), mount_point));
+  for (const auto& mount_point : page.read_only) {
+    if (!known.contains(mount_point)) continue;
+    leave_unjudged(page, mount_point);
+    trouble_.push_back(fmt::format("{}: {} has become read-only, as a disk does after an error",
+                                   to_string(slot), mount_point));
+  }
+  std::erase_if(known, [&](const std::string& mount_point) { return !page.read_only.contains(mount_point); });
+  known.insert(page.written_to.begin(), page.written_to.end());
+}
+
+void NodeExporterSource::take(const Slot& slot, NodePage& page, Instant now) {
   const auto at = page.at.value_or(now);
   // A sample from the future comes from a clock that is wrong; when it was really taken nobody knows.
   if (at > now + 1s) {
@@ -64,7 +82,9 @@ void NodeExporterSource::take(const Slot& slot, const NodePage& page, Instant no
     return;
   }
   const auto when = std::min(at, now);
+  look_at_mounts(slot, page);
   for (const auto& [metric, value] : page.values) held_.add({when, slot, metric, value, Quality::ok});
+  for (const auto& [metric, value] : page.at_least) held_.add({when, slot, metric, value, Quality::error});
   const auto before = before_.find(slot);
   if (before != before_.end()) {
     if (const auto busy = busy_between(before->second, page))
@@ -79,6 +99,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   std::vector<const Machine*> machines;
   for (const auto& [slot, machine] : actual.machines) machines.push_back(&machine);
   std::erase_if(before_, [&](const auto& page) { return !actual.machines.contains(page.first); });
+  std::erase_if(written_to_, [&](const auto& known) { return !actual.machines.contains(known.first); });
 
   auto pages = fetch(machines);
   std::vector<const Machine*> again;
@@ -95,7 +116,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
 
   std::size_t failed = 0;
   const Error* first = nullptr;
-  for (const auto& [slot, page] : pages) {
+  for (auto& [slot, page] : pages) {
     if (page) {
       take(slot, *page, now);
       continue;
@@ -119,9 +140,11 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
   for (const auto& [slot, page] : pages) {
-    for (const auto metric : kTold)
+    for (const auto metric : kTold) {
+      if (page && page->at_least.contains(metric)) continue;  // It has told what it could.
       add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
                  now);
+    }
   }
   return readings;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -36,13 +37,15 @@ class NodeExporterSource final : public ReadingSource {
  private:
   using Pages = std::map<Slot, Result<NodePage>>;
   Pages fetch(const std::vector<const Machine*>& machines);
-  void take(const Slot& slot, const NodePage& page, Instant now);
+  void take(const Slot& slot, NodePage& page, Instant now);
+  void look_at_mounts(const Slot& slot, NodePage& page);
 
   HttpClient* client_;
   Clock* clock_;
   NodeExporterOptions options_;
   HeldReadings held_;
-  std::map<Slot, NodePage> before_;  // What the next look compares with.
+  std::map<Slot, NodePage> before_;                   // What the next look compares with.
+  std::map<Slot, std::set<std::string>> written_to_;  // Mount points that could be written to at some look.
   std::vector<std::string> trouble_;
 };
 

@@ -18,16 +18,25 @@ std::optional<Measure> measure_of(double value) {
   return Measure::milli(std::llround(value * 1000));
 }
 
-void put(NodePage& page, Metric metric, double value) {
+void put(std::map<Metric, Measure>& into, Metric metric, double value) {
   const auto measure = measure_of(value);
   const auto fit = measure ? believable(metric, *measure) : std::nullopt;
-  if (fit) page.values[metric] = *fit;
+  if (fit) into[metric] = *fit;
 }
 
 struct Filesystem {
   double size = NAN;
   double free = NAN;
   double available = NAN;
+  bool read_only = false;
+  bool failed = false;  ///< Node exporter may not look at it, or got no answer in time.
+
+  double used() const { return size - free; }
+  /// Percent, as df counts; NaN for what cannot be judged.
+  double share() const {
+    const bool possible = !failed && free >= 0 && free <= size && available >= 0 && available <= size;
+    return possible ? 100 * used() / (used() + available) : NAN;
+  }
 };
 using Filesystems = std::map<std::pair<std::string, std::string>, Filesystem>;  // By device and mount point.
 
@@ -37,24 +46,35 @@ void take_filesystem(const ExposedSample& sample, Filesystems& into) {
   if (sample.name == "node_filesystem_size_bytes") filesystem.size = sample.value;
   if (sample.name == "node_filesystem_free_bytes") filesystem.free = sample.value;
   if (sample.name == "node_filesystem_avail_bytes") filesystem.available = sample.value;
+  if (sample.name == "node_filesystem_readonly") filesystem.read_only = sample.value == 1;
+  if (sample.name == "node_filesystem_device_error") filesystem.failed = sample.value != 0;
 }
 
 void weigh(const Filesystems& filesystems, NodePage& page) {
   double fullest = NAN;
   std::map<std::string, double> used_on;  // A device that is mounted twice is full only once.
+  std::vector<std::string> unjudged;
   for (const auto& [where, filesystem] : filesystems) {
-    const double used = filesystem.size - filesystem.free;
-    const double share = 100 * used / (used + filesystem.available);
-    // One that cannot be judged might be the fullest: then nothing is known.
-    if (!std::isfinite(share)) return;
+    const auto& [device, mount_point] = where;
+    (filesystem.read_only ? page.read_only : page.written_to).insert(mount_point);
+    // What nobody can write to never grows, and is as full as it was built.
+    if (filesystem.read_only) continue;
+    if (filesystem.size == 0) continue;  // It has no room of its own.
+    const double share = filesystem.share();
+    if (!std::isfinite(share)) {
+      unjudged.push_back(mount_point);
+      continue;
+    }
     fullest = std::isnan(fullest) ? share : std::max(fullest, share);
-    used_on[where.first] = std::max(used_on[where.first], used);
+    used_on[device] = std::max(used_on[device], filesystem.used());
   }
-  if (filesystems.empty()) return;
-  double used = 0;
-  for (const auto& [device, bytes] : used_on) used += bytes;
-  put(page, Metric::disk, fullest);
-  put(page, Metric::disk_used, used);
+  if (!used_on.empty()) {
+    double used = 0;
+    for (const auto& [device, bytes] : used_on) used += bytes;
+    put(page.values, Metric::disk, fullest);
+    put(page.values, Metric::disk_used, used);
+  }
+  for (const auto& mount_point : unjudged) leave_unjudged(page, mount_point);
 }
 
 void take_own(const ExposedSample& sample, NodePage& page) {
@@ -67,11 +87,19 @@ void take_own(const ExposedSample& sample, NodePage& page) {
       {"muster_node_log_used_bytes", {Metric::log_used, 1}},
       {"muster_node_database_used_bytes", {Metric::database_used, 1}},
   };
+  static const std::map<std::string_view, std::pair<Metric, double>> kKnown = {
+      {"muster_node_disk_known_usage_ratio", {Metric::disk, 100}},
+      {"muster_node_disk_known_used_bytes", {Metric::disk_used, 1}},
+      {"muster_node_log_known_used_bytes", {Metric::log_used, 1}},
+      {"muster_node_database_known_used_bytes", {Metric::database_used, 1}},
+  };
   page.of_muster_node = true;
   if (sample.name == "muster_node_sampled_timestamp_seconds" && sample.value >= 0 && sample.value < 1e11)
     page.at = Instant(Duration(std::llround(sample.value * 1000)));
   if (const auto own = kOwn.find(sample.name); own != kOwn.end())
-    put(page, own->second.first, sample.value * own->second.second);
+    put(page.values, own->second.first, sample.value * own->second.second);
+  if (const auto known = kKnown.find(sample.name); known != kKnown.end())
+    put(page.at_least, known->second.first, sample.value * known->second.second);
 }
 
 }  // namespace
@@ -99,9 +127,19 @@ NodePage read_node_page(std::string_view text) {
     else if (sample.name.starts_with("node_filesystem_"))
       take_filesystem(sample, filesystems);
   }
-  if (total > 0) put(page, Metric::memory, 100 * (1 - available / total));
+  if (total > 0) put(page.values, Metric::memory, 100 * (1 - available / total));
   weigh(filesystems, page);
   return page;
+}
+
+void leave_unjudged(NodePage& page, const std::string& mount_point) {
+  page.unjudged.push_back(mount_point);
+  for (const auto metric : {Metric::disk, Metric::disk_used}) {
+    const auto known = page.values.find(metric);
+    if (known == page.values.end()) continue;
+    page.at_least[metric] = known->second;
+    page.values.erase(known);
+  }
 }
 
 std::optional<Measure> busy_between(const NodePage& before, const NodePage& after) {

@@ -3,7 +3,7 @@
 namespace muster {
 
 const std::vector<std::string>& reading_field_names() {
-  static const std::vector<std::string> names = {"at", "subject", "metric", "value"};
+  static const std::vector<std::string> names = {"at", "subject", "metric", "value", "at_least"};
   return names;
 }
 

@@ -8,10 +8,17 @@
 
 namespace muster {
 
-/// The four fields of a recorded reading, in the order of a CSV header.
-enum class ReadingField { at, subject, metric, value };
-inline constexpr std::size_t kReadingFields = 4;
-/// "at", "subject", "metric", "value".
+/// The fields of a recorded reading, in the order of a CSV header. The last one need not be there.
+enum class ReadingField {
+  at,
+  subject,
+  metric,
+  value,
+  at_least,  ///< Of a value that is null: what is known of it, where a part could be measured.
+};
+inline constexpr std::size_t kReadingFields = 5;
+inline constexpr std::size_t kNeededFields = 4;
+/// "at", "subject", "metric", "value", "at_least".
 const std::vector<std::string>& reading_field_names();
 
 /// One field of one line as it was written.

@@ -76,7 +76,7 @@ std::optional<LineProblem> read_csv_header(std::string_view line, CsvHeader& int
       return LineProblem{cell.column, fmt::format("the column \"{}\" is there twice", *found), kHeaderForm};
     into.columns.push_back(field);
   }
-  for (std::size_t i = 0; i < names.size(); ++i) {
+  for (std::size_t i = 0; i < kNeededFields; ++i) {
     if (std::find(into.columns.begin(), into.columns.end(), static_cast<ReadingField>(i)) ==
         into.columns.end())
       return LineProblem{1, fmt::format("the column \"{}\" is missing", names[i]), kHeaderForm};

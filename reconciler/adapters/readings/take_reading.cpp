@@ -158,6 +158,22 @@ bool ReadingTaker::value_in(const WrittenField& field, Metric metric, std::size_
   return true;
 }
 
+bool ReadingTaker::bound_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into) {
+  if (!field.there() || field.null || field.text.empty()) return true;
+  const auto number = is_number(field.text) ? scaled_decimal(field.text, 3) : std::nullopt;
+  const bool possible = number && *number >= 0 && Measure::milli(*number) <= range_of(metric).most;
+  if (!possible || into.quality == Quality::ok) {
+    report(line,
+           {field.column,
+            fmt::format("{} is not what a failed reading is at least", quoted_in_message(field.text)),
+            "a number beside \"value\": null"},
+           name_of(ReadingField::at_least));
+    return false;
+  }
+  into.value = Measure::milli(*number);
+  return true;
+}
+
 void ReadingTaker::take(const ReadingLine& line, std::size_t number) {
   const auto at = instant_in(line[ReadingField::at], number);
   auto* known = subject_in(line[ReadingField::subject], number);
@@ -166,6 +182,7 @@ void ReadingTaker::take(const ReadingLine& line, std::size_t number) {
   const bool valued =
       value_in(line[ReadingField::value], metric.value_or(Metric::response_time), number, reading);
   if (!at || !known || !metric || !valued) return;
+  if (!bound_in(line[ReadingField::at_least], *metric, number, reading)) return;
 
   ++recorded_.seen;
   recorded_.oldest = recorded_.oldest ? std::min(*recorded_.oldest, *at) : *at;

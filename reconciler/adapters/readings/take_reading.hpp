@@ -48,6 +48,7 @@ class ReadingTaker {
   Known* subject_in(const WrittenField& field, std::size_t line);
   std::optional<Metric> metric_in(const WrittenField& field, std::size_t line);
   bool value_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into);
+  bool bound_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into);
   bool missing(const WrittenField& field, ReadingField which, std::size_t line);
   void find_twice();
 

@@ -28,13 +28,20 @@ Duration held_for(const Series& series, const Line& line, const Window& window, 
   return now - since;
 }
 
-}  // namespace
-
-bool beyond(const Line& line, Measure value) {
-  return line.comparison == Comparison::above ? value > line.limit : value < line.limit;
+/// A failed reading that says what the value is at least.
+bool is_bound(const Sample& sample) {
+  return sample.quality == Quality::error && sample.value > Measure();
 }
 
-Crossing judge_line(const Series& series, const Line& line, const Window& window, Instant now) {
+/// The series with bounds in the place of values.
+Series with_bounds(Series series) {
+  for (auto& sample : series) {
+    if (is_bound(sample)) sample.quality = Quality::ok;
+  }
+  return series;
+}
+
+Crossing judge_values(const Series& series, const Line& line, const Window& window, Instant now) {
   Crossing crossing;
   crossing.signal = summarise(series, window, now);
   const auto& signal = crossing.signal;
@@ -62,6 +69,22 @@ Crossing judge_line(const Series& series, const Line& line, const Window& window
   crossing.weakest = weaker(line, crossing.weakest, signal.edge->value);
   crossing.standing = Standing::crossed;
   return crossing;
+}
+
+}  // namespace
+
+bool beyond(const Line& line, Measure value) {
+  return line.comparison == Comparison::above ? value > line.limit : value < line.limit;
+}
+
+Crossing judge_line(const Series& series, const Line& line, const Window& window, Instant now) {
+  auto crossing = judge_values(series, line, window, now);
+  if (crossing.standing != Standing::unsure || line.comparison != Comparison::above) return crossing;
+  if (std::none_of(series.begin(), series.end(), is_bound)) return crossing;
+  // What is at least so high is above the line all the more. Below it nobody can tell.
+  auto at_least = judge_values(with_bounds(series), line, window, now);
+  const bool above = at_least.standing == Standing::crossed || at_least.standing == Standing::not_long_enough;
+  return above ? at_least : crossing;
 }
 
 Evidence evidence_of(const Crossing& crossing, const Subject& subject, Metric metric, const Line& line,

@@ -65,13 +65,72 @@ TEST_CASE("memory and disks come from one page") {
   CHECK(page.values.at(Metric::disk) == Measure::milli(62'500));
   CHECK(page.values.at(Metric::disk_used) == Measure::whole(500));
 
-  // What cannot be judged might be the fullest.
+  // What cannot be judged might be the fullest: the other is what is known at least.
   const auto cut = read_node_page(
       disks + "node_filesystem_size_bytes{device=\"/dev/sda\",fstype=\"xfs\",mountpoint=\"/srv\"} 10\n");
   CHECK_FALSE(cut.values.contains(Metric::disk));
+  CHECK(cut.at_least.at(Metric::disk) == Measure::milli(62'500));
+  CHECK(cut.unjudged == std::vector<std::string>{"/srv"});
   CHECK_FALSE(read_node_page("node_memory_MemTotal_bytes 1e+09\n").values.contains(Metric::memory));
   CHECK_FALSE(read_node_page("node_memory_MemTotal_bytes 0\nnode_memory_MemAvailable_bytes 0\n")
                   .values.contains(Metric::memory));
+}
+
+TEST_CASE("one mount of a page costs itself only") {
+  const auto mount = [](const std::string& place, const std::string& rest, double size, double free) {
+    const auto label = "{device=\"/dev" + place + "\",fstype=\"ext4\",mountpoint=\"" + place + "\"} ";
+    return fmt::format(
+               "node_filesystem_size_bytes{0}{1}\nnode_filesystem_free_bytes{0}{2}\n"
+               "node_filesystem_avail_bytes{0}{2}\n",
+               label, size, free) +
+           (rest.empty() ? "" : rest + label + "1\n");
+  };
+  const std::string bad = "{device=\"/dev/data\",fstype=\"ext4\",mountpoint=\"/data\"} ";
+  const auto root = mount("/", "", 1000, 40);
+  struct Row {
+    const char* that;
+    std::string page;
+    std::optional<Measure> disk, at_least;
+  };
+  for (const auto& row : {
+           Row{"all can be judged", root + mount("/data", "", 1000, 500), Measure::whole(96), std::nullopt},
+           Row{"a read-only image that is full",
+               mount("/", "", 1000, 800) + mount("/usr", "node_filesystem_readonly", 100, 1),
+               Measure::whole(20), std::nullopt},
+           Row{"an image without anything free",
+               mount("/", "", 1000, 800) + mount("/usr", "node_filesystem_readonly", 100, 0),
+               Measure::whole(20), std::nullopt},
+           Row{"a broken mount that tells its error alone",
+               root + "node_filesystem_device_error" + bad + "1\n", std::nullopt, Measure::whole(96)},
+           Row{"a broken mount with old figures",
+               root + mount("/data", "node_filesystem_device_error", 1000, 900), std::nullopt,
+               Measure::whole(96)},
+           Row{"a mount whose error is over",
+               root + mount("/data", "", 1000, 900) + "node_filesystem_device_error" + bad + "0\n",
+               Measure::whole(96), std::nullopt},
+           Row{"a size that is no number", root + "node_filesystem_size_bytes" + bad + "NaN\n", std::nullopt,
+               Measure::whole(96)},
+           Row{"more free than there is", root + mount("/data", "", 1000, 2000), std::nullopt,
+               Measure::whole(96)},
+           Row{"less free than nothing", root + mount("/data", "", 1000, -5), std::nullopt,
+               Measure::whole(96)},
+           Row{"nothing can be judged", "node_filesystem_device_error" + bad + "1\n", std::nullopt,
+               std::nullopt},
+           Row{"a broken image",
+               root + "node_filesystem_device_error" + bad + "1\nnode_filesystem_readonly" + bad + "1\n",
+               Measure::whole(96), std::nullopt},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto page = read_node_page(row.page);
+      const auto in = [](const std::map<Metric, Measure>& values) {
+        const auto found = values.find(Metric::disk);
+        return found == values.end() ? std::optional<Measure>() : found->second;
+      };
+      CHECK(in(page.values) == row.disk);
+      CHECK(in(page.at_least) == row.at_least);
+      CHECK(page.unjudged.empty() == (row.disk.has_value()));
+    }
+  }
 }
 
 TEST_CASE("muster-node's own page has everything ready") {
@@ -84,6 +143,10 @@ TEST_CASE("muster-node's own page has everything ready") {
                                                  {Metric::agents, Measure::whole(12)},
                                                  {Metric::log_used, Measure::whole(4096)}});
   CHECK(page.at == Instant(1764000000250ms));
+  const auto partly =
+      read_node_page("muster_node_disk_known_usage_ratio 0.96\nmuster_node_samples_total 1\n");
+  CHECK(partly.values.empty());
+  CHECK(partly.at_least == std::map<Metric, Measure>{{Metric::disk, Measure::whole(96)}});
 }
 
 TEST_CASE("a page of something else is neither") {
