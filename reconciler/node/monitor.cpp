@@ -1,10 +1,14 @@
 #include "reconciler/node/monitor.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <sys/random.h>
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 
+#include "reconciler/adapters/host/kernel_file.hpp"
 #include "reconciler/adapters/http/foreign_request.hpp"
 
 namespace muster::node {
@@ -12,9 +16,21 @@ namespace {
 
 /// How often a push that runs is asked whether it ended.
 constexpr Duration kPushLook = 500ms;
+/// So many samples are kept in memory while the spool takes none: twenty minutes of them.
+constexpr std::size_t kMostUnkept = 40;
 
 void log(const std::string& what) {
   fmt::print(stderr, "muster-node: {}\n", what);
+}
+
+/// Names this process: another one, on this machine or on a copy of it, never has the same.
+std::string new_mark() {
+  std::array<unsigned char, 8> bytes{};
+  if (::getrandom(bytes.data(), bytes.size(), 0) != static_cast<ssize_t>(bytes.size())) return "";
+  const auto text = read_kernel_file("/proc/sys/kernel/random/boot_id");
+  auto boot = text ? *text : std::string("boot");
+  while (boot.ends_with('\n')) boot.pop_back();
+  return fmt::format("{}-{:02x}", boot, fmt::join(bytes, ""));
 }
 
 }  // namespace
@@ -36,9 +52,13 @@ Result<std::unique_ptr<Monitor>> Monitor::open(NodeOptions options, const std::s
   if (told.push_to.empty()) return monitor;
   auto spool = Spool::open(told.spool, told.spool_bytes);
   if (!spool) return spool.error().during("the spool");
+  const auto mark = new_mark();
+  spool->keep_mark(mark);
   monitor->spool_.emplace(*std::move(spool));
   std::vector<std::string> words = {
       push_program, "--to", told.push_to, "--machine", to_string(told.machine), "--spool", told.spool};
+  words.insert(words.end(), {"--given", "/proc/self/fd/0"});
+  if (!mark.empty()) words.insert(words.end(), {"--mark", mark});
   if (!told.token_file.empty()) words.insert(words.end(), {"--token-file", told.token_file});
   if (!told.ca_file.empty()) words.insert(words.end(), {"--ca-file", told.ca_file});
   monitor->push_ = std::make_unique<PushChild>(std::move(words));
@@ -56,19 +76,45 @@ void Monitor::measure(Instant now, Duration uptime) {
   last_ = std::move(sample);
   last_at_ = now;
   ++counts_.samples;
-  if (!spool_) return;
-  const auto kept = spool_->add(now, reading_lines(options_.machine, last_, now));
-  if (kept)
-    counts_.gave_way += *kept;
-  else
-    log("a sample is not kept: " + kept.error().what);
+  if (spool_) keep(now, reading_lines(options_.machine, last_, now));
+}
+
+void Monitor::keep(Instant now, std::string lines) {
+  unkept_.push_back({now, std::move(lines)});
+  std::string problem;
+  while (!unkept_.empty() && problem.empty()) {
+    const auto kept = spool_->add(unkept_.front().at, unkept_.front().lines);
+    if (kept)
+      unkept_.pop_front();
+    else
+      problem = kept.error().what;
+  }
+  while (unkept_.size() > kMostUnkept) {
+    unkept_.pop_front();
+    ++counts_.lost;
+  }
+  if (problem != spool_problem_ && !problem.empty())
+    log(fmt::format("samples cannot be written to the spool: {}; the newest {} are kept in memory", problem,
+                    kMostUnkept));
+  spool_problem_ = std::move(problem);
 }
 
 void Monitor::hear_push(Duration uptime) {
-  const auto well = push_->ended(uptime);
-  if (!well) return;
-  ++(*well ? counts_.pushes : counts_.failed_pushes);
+  const auto end = push_->ended(uptime);
+  if (!end) return;
+  ++(end->well ? counts_.pushes : counts_.failed_pushes);
+  counts_.refused += end->report.refused;
+  if (end->report.given)
+    std::erase_if(unkept_, [this](const Unkept& sample) { return sample.at <= given_until_; });
   spool_->recount();
+}
+
+void Monitor::start_push(Duration uptime) {
+  if (spool_->waiting().empty() && unkept_.empty()) return;
+  std::string given;
+  for (const auto& sample : unkept_) given += sample.lines;
+  if (!unkept_.empty()) given_until_ = unkept_.back().at;
+  if (auto started = push_->start(uptime, given); !started) log(started.error().what);
 }
 
 Duration Monitor::step(Instant now, Duration uptime) {
@@ -82,9 +128,7 @@ Duration Monitor::step(Instant now, Duration uptime) {
   if (!push_) return next_sample_;
   hear_push(uptime);
   if (uptime >= next_push_ && !push_->running() && counts_.samples > 1) {
-    if (!spool_->waiting().empty()) {
-      if (auto started = push_->start(uptime); !started) log(started.error().what);
-    }
+    start_push(uptime);
     next_push_ = uptime + options_.push_every;
   }
   return push_->running() ? std::min(next_sample_, uptime + kPushLook) : std::min(next_sample_, next_push_);
@@ -92,7 +136,10 @@ Duration Monitor::step(Instant now, Duration uptime) {
 
 std::string Monitor::page() const {
   auto counts = counts_;
-  if (spool_) counts.spool_bytes = spool_->bytes_at_most();
+  if (spool_) {
+    counts.spool_bytes = spool_->bytes_at_most();
+    counts.gave_way = spool_->gave_way() + counts.lost;
+  }
   return metrics_page(options_.machine, last_, last_at_, counts);
 }
 

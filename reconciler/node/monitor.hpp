@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,12 +33,22 @@ class Monitor {
   Monitor(NodeOptions options, HostProbe probe);
   void measure(Instant now, Duration uptime);
   void hear_push(Duration uptime);
+  void keep(Instant now, std::string lines);
+  void start_push(Duration uptime);
 
+  /// A sample that the spool could not take.
+  struct Unkept {
+    Instant at;
+    std::string lines;
+  };
   NodeOptions options_;
   HostProbe probe_;
   std::optional<PageServer> server_;
   std::optional<Spool> spool_;
   std::unique_ptr<PushChild> push_;
+  std::deque<Unkept> unkept_;  // In memory, so that muster hears of a machine whose disk is full.
+  Instant given_until_{};      // The newest of them that the push that runs was given.
+  std::string spool_problem_;
   HostSample last_;
   Instant last_at_{};
   Duration next_sample_{0};

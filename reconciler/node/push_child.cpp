@@ -1,11 +1,15 @@
 #include "reconciler/node/push_child.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
+#include <cerrno>
 #include <cstring>
 
 namespace muster::node {
@@ -13,18 +17,68 @@ namespace {
 
 constexpr Duration kLongestPush = std::chrono::minutes(1);
 
+/// A file in memory with this text, to be read from its beginning; -1 when there is none to be had.
+int memory_with(const std::string& text) {
+  const int file = ::memfd_create("muster-node", MFD_CLOEXEC);
+  if (file < 0) return -1;
+  for (std::size_t written = 0; written < text.size();) {
+    const auto count = ::write(file, text.data() + written, text.size() - written);
+    if (count <= 0) break;
+    written += static_cast<std::size_t>(count);
+  }
+  ::lseek(file, 0, SEEK_SET);
+  return file;
+}
+
+void close_if_open(int& descriptor) {
+  if (descriptor >= 0) ::close(descriptor);
+  descriptor = -1;
+}
+
+/// All that waits in the pipe; its writers have ended.
+std::string read_all(int pipe) {
+  std::string text;
+  char chunk[512];
+  for (ssize_t got = 0; text.size() < 4096 && (got = ::read(pipe, chunk, sizeof chunk)) > 0;)
+    text.append(chunk, static_cast<std::size_t>(got));
+  return text;
+}
+
 }  // namespace
 
 PushChild::~PushChild() {
-  if (child_ <= 0) return;
-  ::kill(child_, SIGTERM);
-  ::waitpid(child_, nullptr, 0);
+  if (child_ > 0) {
+    ::kill(child_, SIGTERM);
+    ::waitpid(child_, nullptr, 0);
+  }
+  close_if_open(report_);
 }
 
-Result<Done> PushChild::start(Duration uptime) {
+Result<Done> PushChild::start(Duration uptime, const std::string& given) {
+  close_if_open(report_);
+  std::array<int, 2> pipe{-1, -1};
+  if (::pipe2(pipe.data(), O_CLOEXEC | O_NONBLOCK) != 0)
+    return Error{ErrorKind::io, fmt::format("starting {}: {}", words_.front(), std::strerror(errno))};
+  int input = memory_with(given);
+  auto started = spawn(input, pipe[1]);
+  close_if_open(input);
+  close_if_open(pipe[1]);
+  report_ = pipe[0];
+  started_ = uptime;
+  return started;
+}
+
+Result<Done> PushChild::spawn(int input, int output) {
   std::vector<char*> arguments;
   for (auto& word : words_) arguments.push_back(word.data());
   arguments.push_back(nullptr);
+  posix_spawn_file_actions_t files;
+  ::posix_spawn_file_actions_init(&files);
+  if (input >= 0)
+    ::posix_spawn_file_actions_adddup2(&files, input, STDIN_FILENO);
+  else
+    ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  ::posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
   // Signals that muster-node waits for by itself are blocked here and must not be in the child.
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
@@ -33,17 +87,15 @@ Result<Done> PushChild::start(Duration uptime) {
   ::posix_spawnattr_setsigmask(&attributes, &none);
   ::posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK);
   const int problem =
-      ::posix_spawn(&child_, words_.front().c_str(), nullptr, &attributes, arguments.data(), environ);
+      ::posix_spawn(&child_, words_.front().c_str(), &files, &attributes, arguments.data(), environ);
   ::posix_spawnattr_destroy(&attributes);
-  if (problem != 0) {
-    child_ = -1;
-    return Error{ErrorKind::io, fmt::format("starting {}: {}", words_.front(), std::strerror(problem))};
-  }
-  started_ = uptime;
-  return Done{};
+  ::posix_spawn_file_actions_destroy(&files);
+  if (problem == 0) return Done{};
+  child_ = -1;
+  return Error{ErrorKind::io, fmt::format("starting {}: {}", words_.front(), std::strerror(problem))};
 }
 
-std::optional<bool> PushChild::ended(Duration uptime) {
+std::optional<PushEnd> PushChild::ended(Duration uptime) {
   if (child_ <= 0) return std::nullopt;
   int status = 0;
   if (::waitpid(child_, &status, WNOHANG) == 0) {
@@ -52,7 +104,11 @@ std::optional<bool> PushChild::ended(Duration uptime) {
     ::waitpid(child_, &status, 0);
   }
   child_ = -1;
-  return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  PushEnd end;
+  end.well = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  end.report = report_in(read_all(report_)).value_or(PushReport{});
+  close_if_open(report_);
+  return end;
 }
 
 }  // namespace muster::node

@@ -67,6 +67,9 @@ int run_node(int argc, const char* const* argv) {
     fmt::print("{}", command->text);
     return 0;
   }
+  // A limit of file sizes and a reader of messages that is gone are told as errors, not by death.
+  ::signal(SIGXFSZ, SIG_IGN);
+  ::signal(SIGPIPE, SIG_IGN);
   const int signals = watch_signals();
   const auto options = command->options;
   auto monitor = Monitor::open(options, push_program());

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 
@@ -17,28 +18,43 @@ namespace muster::node {
 namespace {
 
 constexpr std::string_view kEnding = ".ndjson";
+constexpr const char* kMark = ".mark";
 
-Error failed(const std::string& path) {
-  return {ErrorKind::io, fmt::format("{}: {}", path, std::strerror(errno))};
+/// At most so many old samples give way to one new one: where that does not help, the room is somebody
+/// else's.
+constexpr int kMostForOne = 16;
+
+Error failed(const std::string& path, int why) {
+  return {ErrorKind::io, fmt::format("{}: {}", path, std::strerror(why))};
 }
 
-Result<Done> write_whole(const std::string& path, const std::string& text) {
+/// Whether old samples that go make room.
+bool is_full(int why) {
+  return why == ENOSPC || why == EDQUOT;
+}
+
+/// Whether it passes, or is mended, without anybody who sets muster-node up anew.
+bool is_weather(int why) {
+  return is_full(why) || why == EROFS || why == EIO;
+}
+
+/// 0, or errno.
+int write_whole(const std::string& path, const std::string& text) {
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return failed(path);
+  if (file < 0) return errno;
   std::size_t written = 0;
   while (written < text.size()) {
     const auto count = ::write(file, text.data() + written, text.size() - written);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) {
-      const auto error = failed(path);
+      const int why = count < 0 ? errno : EIO;
       ::close(file);
-      return error;
+      return why;
     }
     written += static_cast<std::size_t>(count);
   }
   // Not forced to the disk: after a power cut the last readings are of no more use.
-  if (::close(file) != 0) return failed(path);
-  return Done{};
+  return ::close(file) == 0 ? 0 : errno;
 }
 
 std::int64_t size_of(const std::string& path) {
@@ -49,8 +65,10 @@ std::int64_t size_of(const std::string& path) {
 }  // namespace
 
 Result<Spool> Spool::open(std::string folder, std::int64_t most_bytes) {
-  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST) return failed(folder);
-  if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0) return failed(folder);
+  if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST && !is_weather(errno))
+    return failed(folder, errno);
+  if (::access(folder.c_str(), R_OK | W_OK | X_OK) != 0 && errno != ENOENT && !is_weather(errno))
+    return failed(folder, errno);
   Spool spool(std::move(folder), most_bytes);
   spool.recount();
   return spool;
@@ -75,29 +93,70 @@ std::int64_t Spool::bytes() const {
   return all;
 }
 
-Result<int> Spool::add(Instant at, const std::string& lines) {
+/// 0, or errno.
+int Spool::put(Instant at, const std::string& lines) const {
+  (void)::mkdir(folder_.c_str(), 0700);  // It may have been impossible before.
   const auto coming = path(".coming");
-  if (auto written = write_whole(coming, lines); !written) {
+  if (const int why = write_whole(coming, lines); why != 0) {
     ::unlink(coming.c_str());
-    return written.error();
+    return why;
   }
   auto stamp = at.time_since_epoch().count();
   auto file = path(fmt::format("{:015}{}", stamp, kEnding));
   // A clock that was set back may come by the same instant again.
   while (::access(file.c_str(), F_OK) == 0) file = path(fmt::format("{:015}{}", ++stamp, kEnding));
-  if (::rename(coming.c_str(), file.c_str()) != 0) return failed(file);
+  if (::rename(coming.c_str(), file.c_str()) == 0) return 0;
+  const int why = errno;
+  ::unlink(coming.c_str());
+  return why;
+}
 
-  at_most_ += static_cast<std::int64_t>(lines.size());
-  if (at_most_ > most_bytes_) recount();
-  if (at_most_ <= most_bytes_) return 0;
-  int gave_way = 0;
-  const auto files = waiting();
-  for (auto oldest = files.begin(); at_most_ > most_bytes_ / 10 * 9 && files.end() - oldest > 1; ++oldest) {
-    at_most_ -= size_of(path(*oldest));
-    remove(*oldest);
-    ++gave_way;
+void Spool::let_go(const std::string& file) {
+  at_most_ -= size_of(path(file));
+  remove(file);
+  ++gave_way_;
+}
+
+Result<Done> Spool::add(Instant at, const std::string& lines) {
+  int why = put(at, lines);
+  if (is_full(why)) {
+    const auto files = waiting();
+    for (std::size_t i = 0; i < files.size() && i < kMostForOne && is_full(why); ++i) {
+      let_go(files[i]);
+      why = put(at, lines);
+    }
   }
-  return gave_way;
+  if (why != 0) return failed(folder_, why);
+  at_most_ += static_cast<std::int64_t>(lines.size());
+  keep_bound();
+  return Done{};
+}
+
+void Spool::keep_bound() {
+  if (at_most_ > most_bytes_) recount();
+  if (at_most_ <= most_bytes_) return;
+  const auto files = waiting();
+  for (auto oldest = files.begin(); at_most_ > most_bytes_ / 10 * 9 && files.end() - oldest > 1; ++oldest)
+    let_go(*oldest);
+}
+
+std::optional<Instant> Spool::taken_at(const std::string& file) {
+  std::int64_t stamp = 0;
+  const auto* last = file.data() + file.size();
+  const auto [end, problem] = std::from_chars(file.data(), last, stamp);
+  if (problem != std::errc() || std::string_view(end, static_cast<std::size_t>(last - end)) != kEnding)
+    return std::nullopt;
+  return Instant(Duration(stamp));
+}
+
+std::string Spool::mark() const {
+  const auto text = read_kernel_file(path(kMark));
+  return text ? *text : "";
+}
+
+void Spool::keep_mark(const std::string& mark) const {
+  // Without it a push by hand passes for a second sender; that is all.
+  (void)write_whole(path(kMark), mark);
 }
 
 Result<std::string> Spool::read(const std::string& file) const {

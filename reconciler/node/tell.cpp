@@ -14,6 +14,17 @@ struct Series {
   const char* help;
   bool share;
 };
+/// A part that is known of what could not be measured as a whole.
+constexpr Series kKnown[] = {
+    {Metric::disk, "muster_node_disk_known_usage_ratio",
+     "Share used of the fullest filesystem that could be judged, while another could not.", true},
+    {Metric::disk_used, "muster_node_disk_known_used_bytes",
+     "Bytes used on the filesystems that could be judged, while another could not.", false},
+    {Metric::log_used, "muster_node_log_known_used_bytes",
+     "Bytes of logs that could be looked at, while others could not.", false},
+    {Metric::database_used, "muster_node_database_known_used_bytes",
+     "Bytes of databases that could be looked at, while others could not.", false},
+};
 constexpr Series kSeries[] = {
     {Metric::cpu, "muster_node_cpu_usage_ratio", "Share of all CPU time used since the sample before.", true},
     {Metric::memory, "muster_node_memory_usage_ratio", "Share of memory that is not available.", true},
@@ -30,6 +41,17 @@ void head(std::string& page, const char* name, const char* help, const char* typ
   page += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
 }
 
+void add_gauge(std::string& page, const Series& series, const std::map<Metric, Measure>& values,
+               const std::string& label) {
+  const auto value = values.find(series.metric);
+  if (value == values.end()) return;
+  head(page, series.name, series.help, "gauge");
+  // A thousandth of a percent is a hundred-thousandth of the whole.
+  page += series.share ? fmt::format("{}{} {:.5f}\n", series.name, label,
+                                     static_cast<double>(value->second.in_milli()) / 100'000)
+                       : fmt::format("{}{} {}\n", series.name, label, format_measure(value->second));
+}
+
 }  // namespace
 
 std::string reading_lines(const Slot& machine, const HostSample& sample, Instant at) {
@@ -42,6 +64,8 @@ std::string reading_lines(const Slot& machine, const HostSample& sample, Instant
       out.measure(*value);
     else
       out.null();
+    if (const auto known = sample.at_least.find(metric); value == nullptr && known != sample.at_least.end())
+      out.key("at_least").measure(known->second);
     out.end_object();
     lines += std::move(out).finish() + "\n";
   };
@@ -54,15 +78,8 @@ std::string metrics_page(const Slot& machine, const HostSample& sample, Instant 
                          const NodeCounts& counts) {
   std::string page;
   const auto label = "{machine=\"" + to_string(machine) + "\"}";
-  for (const auto& series : kSeries) {
-    const auto value = sample.values.find(series.metric);
-    if (value == sample.values.end()) continue;
-    head(page, series.name, series.help, "gauge");
-    // A thousandth of a percent is a hundred-thousandth of the whole.
-    page += series.share ? fmt::format("{}{} {:.5f}\n", series.name, label,
-                                       static_cast<double>(value->second.in_milli()) / 100'000)
-                         : fmt::format("{}{} {}\n", series.name, label, format_measure(value->second));
-  }
+  for (const auto& series : kSeries) add_gauge(page, series, sample.values, label);
+  for (const auto& series : kKnown) add_gauge(page, series, sample.at_least, label);
   if (counts.samples > 0) {
     head(page, "muster_node_sampled_timestamp_seconds", "When the machine was measured.", "gauge");
     page += fmt::format("muster_node_sampled_timestamp_seconds{} {}\n", label,
@@ -76,8 +93,9 @@ std::string metrics_page(const Slot& machine, const HostSample& sample, Instant 
   count("muster_node_pushes_total", "Pushes that muster took.", "counter", counts.pushes);
   count("muster_node_failed_pushes_total", "Pushes that did not get through.", "counter",
         counts.failed_pushes);
-  count("muster_node_dropped_samples_total", "Samples thrown away because the spool was full.", "counter",
-        counts.gave_way);
+  count("muster_node_refused_readings_total", "Readings that muster refused.", "counter", counts.refused);
+  count("muster_node_dropped_samples_total", "Samples thrown away because there was no room for them.",
+        "counter", counts.gave_way);
   count("muster_node_spool_bytes", "Bytes that wait for their delivery.", "gauge", counts.spool_bytes);
   return page;
 }

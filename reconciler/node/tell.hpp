@@ -13,7 +13,9 @@ struct NodeCounts {
   std::int64_t samples = 0;
   std::int64_t pushes = 0;
   std::int64_t failed_pushes = 0;
-  std::int64_t gave_way = 0;  ///< Samples that were thrown away because the spool was full.
+  std::int64_t refused = 0;   ///< Readings that muster will never take.
+  std::int64_t lost = 0;      ///< Samples that neither the spool nor memory had room for.
+  std::int64_t gave_way = 0;  ///< Samples that were thrown away for want of room, lost ones among them.
   std::int64_t spool_bytes = 0;
 };
 

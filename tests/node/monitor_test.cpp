@@ -108,6 +108,65 @@ TEST_CASE("a push that hangs is ended") {
   CHECK(monitor->counts().failed_pushes == 1);
 }
 
+TEST_CASE("what the spool cannot take is kept in memory, and pushed all the same") {
+  Bench bench;
+  bench.options.push_to = "https://muster.example";
+  // Takes what it is given on its standard input, and says so.
+  bench.folder.write(
+      "push",
+      "#!/bin/sh\ncat > \"$(dirname \"$0\")/given\"\necho 'delivered 0, refused 2, waiting 0, given 1'\n");
+  std::filesystem::permissions(bench.folder.path("push"), std::filesystem::perms::owner_all);
+  const auto monitor = bench.open(bench.folder.path("push"));
+  // A file where the folder was: nothing can be written there.
+  std::filesystem::remove_all(bench.options.spool);
+  bench.folder.write("spool", "");
+  (void)monitor->step(kNow, 100s);
+  (void)monitor->step(kNow + 2s, 102s);
+  siginfo_t info{};
+  REQUIRE(::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT) == 0);
+  (void)monitor->step(kNow + 3s, 103s);
+  CHECK(monitor->counts().pushes == 1);
+  CHECK(monitor->page().find("muster_node_refused_readings_total{machine=\"worker/1\"} 2\n") !=
+        std::string::npos);
+  const auto given = read_readings_file(bench.folder.path("given"));
+  REQUIRE(given.ok());
+  CHECK(given->ok());
+  CHECK(given->readings.size() >= 6);
+
+  // Muster has those two; nothing is lost but what memory has no room for.
+  for (int i = 1; i <= 45; ++i) (void)monitor->step(kNow + i * 30s, 103s + i * 30s);
+  CHECK(monitor->page().find("muster_node_dropped_samples_total{machine=\"worker/1\"} 0\n") ==
+        std::string::npos);
+
+  // The spool is there again: what waited in memory is in it.
+  std::filesystem::remove(bench.options.spool);
+  (void)monitor->step(kNow + 1h, 5000s);
+  CHECK(Spool::open(bench.options.spool, 0)->waiting().size() >= 40);
+}
+
+TEST_CASE("a part that is known of what could not be measured is told as such") {
+  HostSample sample;
+  sample.values[Metric::memory] = Measure::whole(50);
+  sample.failures[Metric::disk] = "/data: Permission denied";
+  sample.failures[Metric::agents] = "hidden";
+  sample.at_least[Metric::disk] = Measure::whole(96);
+  const auto lines = reading_lines(kMachine, sample, kNow);
+  std::istringstream stream(lines);
+  const auto read = read_readings(stream, "lines", ReadingsFormat::ndjson);
+  CHECK(read.ok());
+  REQUIRE(read.readings.size() == 3);
+  for (const auto& reading : read.readings) {
+    CHECK(reading.quality == (reading.metric == Metric::memory ? Quality::ok : Quality::error));
+    CHECK(reading.value == (reading.metric == Metric::memory ? Measure::whole(50)
+                            : reading.metric == Metric::disk ? Measure::whole(96)
+                                                             : Measure()));
+  }
+  const auto page = metrics_page(kMachine, sample, kNow, {});
+  CHECK(page.find("muster_node_disk_usage_ratio") == std::string::npos);
+  CHECK(page.find("muster_node_agents") == std::string::npos);
+  CHECK(read_node_page(page).at_least == std::map<Metric, Measure>{{Metric::disk, Measure::whole(96)}});
+}
+
 TEST_CASE("what cannot be used is told at the start") {
   Bench bench;
   SECTION("the spool") {
@@ -147,6 +206,11 @@ TEST_CASE("the command line") {
            Row{{"--machine", "worker/1", "--every", "1ms"}, "--every: expected 1s to 10m"},
            Row{{"--machine", "worker/1", "--push-every", "1s"}, "--push-every: expected at least --every"},
            Row{{"--machine", "worker/1", "--push-to", "http://muster.example"}, "expected https://"},
+           Row{{"--machine", "worker/1", "--push-to", "http://127.0.0.1.evil"}, "expected https://"},
+           Row{{"--machine", "worker/1", "--push-to", "http://localhost.evil"}, "expected https://"},
+           Row{{"--machine", "worker/1", "--push-to", "http://[::1].evil"}, "expected https://"},
+           Row{{"--machine", "worker/1", "--push-to", "http://127.0.0.1@evil"}, "without a user"},
+           Row{{"--machine", "worker/1", "--push-to", "https://muster.example/?x"}, "without a query"},
            Row{{"--machine", "worker/1", "--agents-matching", "("}, "not a regular expression: missing ): ("},
            Row{{"--machine", "worker/1", "--agents-matching", "a", "--agents-cgroup", "b"}, "not by both"},
        }) {

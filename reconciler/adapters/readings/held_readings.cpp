@@ -77,6 +77,14 @@ const Sample* HeldReadings::newest_good(const Subject& subject, Metric metric, I
   return newest == series.rend() ? nullptr : &*newest;
 }
 
+std::optional<std::pair<Instant, Instant>> HeldReadings::span(const Subject& subject, Metric metric) const {
+  const auto found = by_subject_.find(subject);
+  if (found == by_subject_.end()) return std::nullopt;
+  const auto& series = found->second[static_cast<std::size_t>(metric)];
+  if (series.empty()) return std::nullopt;
+  return std::pair(series.front().at, series.back().at);
+}
+
 std::size_t HeldReadings::size() const {
   std::size_t size = 0;
   for (const auto& [subject, metrics] : by_subject_) {

@@ -3,6 +3,8 @@
 #include <array>
 #include <cstddef>
 #include <map>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "reconciler/adapters/readings/reading_needs.hpp"
@@ -28,6 +30,9 @@ class HeldReadings {
 
   /// The newest good one up to `now`; nullptr when there is none.
   const Sample* newest_good(const Subject& subject, Metric metric, Instant now) const;
+
+  /// The oldest and the newest instant that anything is known of; nullopt when there is nothing.
+  std::optional<std::pair<Instant, Instant>> span(const Subject& subject, Metric metric) const;
 
   std::size_t size() const;
 

@@ -3,19 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "reconciler/adapters/readings/absent_readings.hpp"
-#include "reconciler/adapters/readings/read_readings.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 
 namespace muster {
 namespace {
 
-/// Clocks of a fleet may differ by so much.
-constexpr Duration kClockSlack = 5s;
-constexpr std::size_t kMostInBatch = 20'000;
+constexpr std::int64_t kMostInBatch = 20'000;
+constexpr std::size_t kLongestMark = 100;
 constexpr std::size_t kMostRefusals = 20;
 
 std::string bearer_in(const HttpRequest& request) {
@@ -26,12 +23,15 @@ std::string bearer_in(const HttpRequest& request) {
 }  // namespace
 
 NodeInbox::NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs)
-    : fleet_(std::move(fleet)), key_(std::move(key)), clock_(&clock), held_(std::move(needs)) {}
+    : fleet_(std::move(fleet)), key_(std::move(key)), clock_(&clock), pushed_(std::move(needs)) {}
+
+void NodeInbox::note_refusal(std::string what) {
+  const std::lock_guard lock(refusals_mutex_);
+  if (refusals_.size() < kMostRefusals) refusals_.insert(std::move(what));
+}
 
 HttpResponse NodeInbox::refuse(int status, const std::string& whom, const std::string& why) {
-  const std::lock_guard lock(refusals_mutex_);
-  if (refusals_.size() < kMostRefusals)
-    refusals_.insert(fmt::format("a push of {} was refused: {}", whom, why));
+  note_refusal(fmt::format("a push of {} was refused: {}", whom, why));
   return {status, {}, why + "\n"};
 }
 
@@ -54,38 +54,36 @@ std::optional<HttpResponse> NodeInbox::admit(const HttpRequest& head) {
 
 HttpResponse NodeInbox::receive(const HttpRequest& request) {
   if (auto answer = admit(request)) return *std::move(answer);
-  return take(*parse_slot(*header_of(request.headers, "Muster-Machine")), request.body);
+  return take(*parse_slot(*header_of(request.headers, "Muster-Machine")),
+              header_of(request.headers, "Muster-Mark").value_or(""), request.body);
 }
 
-HttpResponse NodeInbox::take(const Slot& machine, const std::string& body) {
-  ReadingsWanted wanted;
-  wanted.most_problems = 3;
-  wanted.most_kept = kMostInBatch;
-  std::istringstream lines(body);
-  auto read = read_readings(lines, "the push", ReadingsFormat::ndjson, wanted);
-  if (!read.ok()) return refuse(400, to_string(machine), summary_of(read));
-  const auto latest = clock_->now() + kClockSlack;
-  for (const auto& reading : read.readings) {
-    if (reading.subject != Subject(machine))
-      return refuse(400, to_string(machine), "it tells of " + to_string(reading.subject));
-    if (reading.at > latest)
-      return refuse(400, to_string(machine),
-                    fmt::format("it tells of {}, which is still to come: its clock or ours is wrong",
-                                format_instant(reading.at)));
-  }
+HttpResponse NodeInbox::take(const Slot& machine, const std::string& mark, const std::string& body) {
+  if (readings_in(body) > kMostInBatch)
+    return refuse(413, to_string(machine), fmt::format("more than {} readings at once", kMostInBatch));
+  const auto now = clock_->now();
+  const auto push = read_push(machine, body, now);
   const std::lock_guard lock(mutex_);
-  int fresh = 0;
-  for (const auto& reading : read.readings) fresh += held_.add(reading) ? 1 : 0;
-  held_.forget(clock_->now());
-  return {202,
-          {},
-          fmt::format("{} new, {} known already\n", fresh, static_cast<int>(read.readings.size()) - fresh)};
+  const auto receipt = pushed_.take(machine, mark.substr(0, kLongestMark), push, now);
+  auto text = to_string(receipt) + "\n";
+  // A push of nothing but what will never be taken is a mistake of the sender.
+  const bool useless = receipt.fresh + receipt.known + receipt.early == 0;
+  for (const auto& refusal : push.refusals) {
+    text += refusal + "\n";
+    note_refusal(fmt::format("a push of {} was {}: {}", to_string(machine),
+                             useless ? "refused" : "taken in part", refusal));
+  }
+  return {useless ? 400 : 202, {{"Cache-Control", "no-store"}}, std::move(text)};
 }
 
 void NodeInbox::append_to(std::vector<Reading>& into, Instant since, Instant now) {
   const std::lock_guard lock(mutex_);
-  held_.forget(now);
-  held_.append_to(into, since, now);
+  pushed_.append_to(into, since, now);
+}
+
+std::vector<std::string> NodeInbox::twins(Instant now) {
+  const std::lock_guard lock(mutex_);
+  return pushed_.twins(now);
 }
 
 std::vector<std::string> NodeInbox::take_refusals() {
@@ -107,6 +105,7 @@ Result<std::unique_ptr<NodeSource>> NodeSource::open(const HttpServerOptions& op
 Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const ActualState& actual,
                                                   Instant since, Instant now) {
   trouble_ = inbox_->take_refusals();
+  for (auto& twins : inbox_->twins(now)) trouble_.push_back(std::move(twins));
   std::vector<Reading> all;
   inbox_->append_to(all, since, now);
   // Whoever has a token of the fleet may push; only what is there now is told of.

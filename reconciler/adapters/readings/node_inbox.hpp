@@ -9,7 +9,7 @@
 
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/adapters/http/http_server.hpp"
-#include "reconciler/adapters/readings/held_readings.hpp"
+#include "reconciler/adapters/readings/pushed_readings.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/reading_source.hpp"
@@ -19,8 +19,10 @@ namespace muster {
 /// What machines push, until it is asked for. Safe to use from several threads.
 ///
 /// POST /v1/readings with the machine's token, "Muster-Machine: worker/1" and lines of a readings file about
-/// this machine: 202 and how many were new. A batch that comes twice counts once. A machine can tell of
-/// nobody but itself, of no time that is still to come, and of no more than decisions can use.
+/// this machine: 202 and a receipt (push_receipt.hpp), 400 where nothing of it can be taken. A batch that
+/// comes twice counts once. A machine can tell of nobody but itself, of no time that is still to come, and of
+/// no more than decisions can use; what is wrong is refused alone. "Muster-Mark: TEXT" names the process that
+/// sends.
 class NodeInbox {
  public:
   /// `clock` outlives the inbox.
@@ -33,20 +35,24 @@ class NodeInbox {
 
   /// Readings from `since` to `now`, and the newest that is known of a machine and metric.
   void append_to(std::vector<Reading>& into, Instant since, Instant now);
-  const HeldReadings& held() const { return held_; }  ///< Only while nobody else uses the inbox.
+  const HeldReadings& held() const { return pushed_.held(); }  ///< Only while nobody else uses the inbox.
 
   /// What was refused since the last time this was asked, a sentence each.
   std::vector<std::string> take_refusals();
 
+  /// A sentence for each machine that two senders push for.
+  std::vector<std::string> twins(Instant now);
+
  private:
-  HttpResponse take(const Slot& machine, const std::string& body);
+  HttpResponse take(const Slot& machine, const std::string& mark, const std::string& body);
+  void note_refusal(std::string what);
   HttpResponse refuse(int status, const std::string& whom, const std::string& why);
 
   FleetName fleet_;
   Secret key_;
   Clock* clock_;
   std::mutex mutex_;  ///< Of what is held.
-  HeldReadings held_;
+  PushedReadings pushed_;
   std::mutex refusals_mutex_;  ///< Apart: whoever refuses never waits for whoever reads.
   std::set<std::string> refusals_;
 };

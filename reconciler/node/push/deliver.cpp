@@ -2,12 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "reconciler/adapters/readings/push_receipt.hpp"
+#include "reconciler/adapters/readings/reading_fields.hpp"
+
 namespace muster::node {
 namespace {
 
 /// So much goes in one request, so that one that fails costs little.
 constexpr std::size_t kLargestBody = 128 << 10;
 constexpr Duration kPatience = 10s;
+/// After so many refusals without a receipt nothing is tried any more: it is not one sample that is wrong.
+constexpr int kMostRefusals = 24;
 
 HttpRequest request_of(const Delivery& delivery, std::string body) {
   HttpRequest request;
@@ -16,45 +24,150 @@ HttpRequest request_of(const Delivery& delivery, std::string body) {
   request.headers = {{"Authorization", "Bearer " + delivery.token.reveal()},
                      {"Content-Type", "application/x-ndjson"},
                      {"Muster-Machine", delivery.machine}};
+  if (!delivery.mark.empty()) request.headers.push_back({"Muster-Mark", delivery.mark});
   request.body = std::move(body);
   request.timeout = kPatience;
   return request;
 }
 
-Error refusal(const HttpResponse& response) {
-  const auto what =
-      fmt::format("muster answered {}: {}", response.status,
-                  response.body.substr(0, std::min<std::size_t>(response.body.find('\n'), 200)));
-  return {response.status == 401 || response.status == 403 ? ErrorKind::denied : ErrorKind::io, what};
+bool is_success(int status) {
+  return status >= 200 && status < 300;
 }
+
+/// Whether the request may be what is wrong, and a smaller part of it may do.
+bool is_about_the_push(int status) {
+  return status == 400 || status == 413 || status == 422;
+}
+
+Error refusal(const HttpResponse& response) {
+  const auto first_line = response.body.substr(0, response.body.find('\n'));
+  const auto said = first_line.empty() ? std::string("nothing") : quoted_in_message(first_line);
+  if (is_success(response.status))
+    return {
+        ErrorKind::io,
+        fmt::format("the answer {} is no receipt of muster (it says {}): is another server at this address? "
+                    "All samples are kept",
+                    response.status, said)};
+  return {response.status == 401 || response.status == 403 ? ErrorKind::denied : ErrorKind::io,
+          fmt::format("muster answered {}: {}", response.status, said)};
+}
+
+/// What one request came to.
+struct Sent {
+  std::optional<PushReceipt> receipt{};  ///< muster's own; nullopt where somebody refused the push as such.
+  HttpResponse response{};
+};
+
+/// Fails when nothing can be said of the push: nobody there, not the right token, no receipt.
+Result<Sent> send_lines(const Delivery& delivery, HttpClient& client, std::string body) {
+  const auto readings = readings_in(body);
+  auto response = send(client, request_of(delivery, std::move(body)));
+  if (!response) return response.error();
+  const bool about_the_push = is_about_the_push(response->status);
+  if (!is_success(response->status) && !about_the_push) return refusal(*response);
+  auto receipt = receipt_in(response->body);
+  if (receipt && receipt->all() != readings) receipt.reset();
+  if (!receipt && !about_the_push) return refusal(*response);
+  return Sent{std::move(receipt), *std::move(response)};
+}
+
+/// A sample of the spool, and its lines.
+struct Waiting {
+  std::string file;
+  std::string lines;
+};
+using Batch = std::vector<Waiting>;
+
+class Courier {
+ public:
+  Courier(const Spool& spool, const Delivery& delivery, HttpClient& client)
+      : spool_(spool), delivery_(delivery), client_(client) {}
+
+  Result<Done> send_batch(const Batch& batch) {
+    std::string body;
+    for (const auto& sample : batch) body += sample.lines;
+    const auto sent = send_lines(delivery_, client_, std::move(body));
+    if (!sent) return sent.error();
+    if (sent->receipt) {
+      settle(batch, *sent->receipt);
+      return Done{};
+    }
+    if (++refusals_ >= kMostRefusals) return refusal(sent->response);
+    if (batch.size() == 1) {
+      ++report_.waiting;
+      last_refusal_ = refusal(sent->response);
+      return Done{};
+    }
+    const auto half = batch.begin() + static_cast<std::ptrdiff_t>(batch.size() / 2);
+    if (auto first = send_batch({batch.begin(), half}); !first) return first;
+    return send_batch({half, batch.end()});
+  }
+
+  Result<Done> send_given() {
+    if (readings_in(delivery_.given) == 0) return Done{};
+    const auto sent = send_lines(delivery_, client_, delivery_.given);
+    if (!sent) return sent.error();
+    if (!sent->receipt) return refusal(sent->response);
+    report_.given = true;
+    report_.refused += static_cast<int>(sent->receipt->refused);
+    return Done{};
+  }
+
+  /// Fails when nothing at all got through and something was refused.
+  Result<PushReport> finish() const {
+    if (report_.samples == 0 && !report_.given && last_refusal_) return *last_refusal_;
+    return report_;
+  }
+
+ private:
+  void settle(const Batch& batch, const PushReceipt& receipt) {
+    report_.refused += static_cast<int>(receipt.refused);
+    for (const auto& [file, lines] : batch) {
+      const auto at = Spool::taken_at(file);
+      // muster says up to when it took them. Where it does not say, they go out again: twice does no harm.
+      const bool early = receipt.early > 0 && (!receipt.latest || !at || *at > *receipt.latest);
+      if (!early) spool_.remove(file);
+      ++(early ? report_.waiting : report_.samples);
+    }
+  }
+
+  const Spool& spool_;
+  const Delivery& delivery_;
+  HttpClient& client_;
+  PushReport report_{};
+  int refusals_ = 0;
+  std::optional<Error> last_refusal_{};
+};
 
 }  // namespace
 
-Result<Delivered> deliver(const Spool& spool, const Delivery& delivery, HttpClient& client) {
-  Delivered delivered;
-  const auto files = spool.waiting();
-  for (auto next = files.begin(); next != files.end();) {
-    std::string body;
-    const auto first = next;
-    for (; next != files.end(); ++next) {
-      const auto lines = spool.read(*next);
-      if (!lines) continue;  // It gave way meanwhile.
-      if (!body.empty() && body.size() + lines->size() > kLargestBody) break;
-      body += *lines;
+Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpClient& client) {
+  Courier courier(spool, delivery, client);
+  Batch batch;
+  std::size_t bytes = 0;
+  const auto send_off = [&]() -> Result<Done> {
+    const auto sent = batch.empty() ? Result<Done>(Done{}) : courier.send_batch(batch);
+    batch.clear();
+    bytes = 0;
+    return sent;
+  };
+  for (const auto& file : spool.waiting()) {
+    auto lines = spool.read(file);
+    if (!lines) continue;  // It gave way meanwhile, or the disk gave an error: the next push tries it again.
+    if (readings_in(*lines) == 0) {
+      spool.remove(file);  // A power cut leaves files without their text.
+      continue;
     }
-    if (body.empty()) break;
-    const auto response = send(client, request_of(delivery, std::move(body)));
-    if (!response) return response.error();
-    const bool taken = response->status >= 200 && response->status < 300;
-    // What is wrong as it stands will be wrong the next time: it must not keep the rest from being heard.
-    const bool never = response->status == 400 || response->status == 413 || response->status == 422;
-    if (!taken && !never) return refusal(*response);
-    for (auto file = first; file != next; ++file) {
-      spool.remove(*file);
-      ++(taken ? delivered.samples : delivered.refused);
+    if (!lines->ends_with('\n')) *lines += '\n';
+    if (bytes + lines->size() > kLargestBody) {
+      if (auto sent = send_off(); !sent) return sent.error();
     }
+    bytes += lines->size();
+    batch.push_back({file, *std::move(lines)});
   }
-  return delivered;
+  if (auto sent = send_off(); !sent) return sent.error();
+  if (auto sent = courier.send_given(); !sent) return sent.error();
+  return courier.finish();
 }
 
 }  // namespace muster::node

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/readings/push_receipt.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_clock.hpp"
@@ -90,8 +91,11 @@ TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
                "it tells of worker/2"},
            Row{"readings of the pool", Post::push(kFirst, post.line("worker", 30s, "1")), 400,
                "it tells of worker"},
-           Row{"readings to come", Post::push(kFirst, post.line("worker/1", -1min, "1")), 400,
-               "still to come"},
+           Row{"readings of tomorrow", Post::push(kFirst, post.line("worker/1", -24h, "1")), 400,
+               "still to come: its clock or ours is wrong"},
+           Row{"readings of a clock at its beginning",
+               Post::push(kFirst, post.line("worker/1", 24h * 365 * 50, "1")), 400,
+               "older than decisions can use"},
            Row{"a share of 120 %", Post::push(kFirst, post.line("worker/1", 30s, "120")), 400, "cannot be"},
            Row{"no readings", Post::push(kFirst, "<html>"), 400, "the push:1:1"},
            Row{"nothing", Post::push(kFirst, ""), 400, "holds no readings"},
@@ -109,6 +113,190 @@ TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
       CHECK(answer.body.find("mnt_") == std::string::npos);
     }
   }
+}
+
+TEST_CASE("of a push that is wrong in part the good readings are taken, and the rest is told and counted") {
+  Post post;
+  const auto good = post.line("worker/1", 60s, "50") + post.line("worker/1", 30s, "51");
+  struct Row {
+    const char* that;
+    std::string line;
+    const char* receipt;
+    const char* says;
+  };
+  for (const auto& row : {
+           Row{"a minute ahead", post.line("worker/1", -1min, "1"), ", 1 later than 2026-11-23T20:00:05Z",
+               "still to come and wait"},
+           Row{"a day ahead", post.line("worker/1", -24h, "1"), ", 1 refused", "still to come"},
+           Row{"half a century behind", post.line("worker/1", 24h * 365 * 50, "1"), ", 1 refused",
+               "older than decisions can use"},
+           Row{"of another machine", post.line("worker/2", 30s, "1"), ", 1 refused",
+               "tell of another subject (worker/2)"},
+           Row{"of the pool", post.line("worker", 30s, "1"), ", 1 refused", "(worker)"},
+           Row{"a metric that nobody knows",
+               R"({"at":"2026-11-23T19:59:00Z","subject":"worker/1","metric":"gpu","value":1})"
+               "\n",
+               ", 1 refused", "unknown metric"},
+           Row{"not a number", post.line("worker/1", 45s, "NaN"), ", 1 refused", "is not a number"},
+           Row{"half a line", "{\"at\":\"2026", ", 1 refused", "the push:"},
+           Row{"a page of something else", "<html>\n", ", 1 refused", "the push:"},
+           Row{"bytes that are no text", "\xff\xfe\n", ", 1 refused", "UTF-8"},
+           Row{"a field that nobody knows",
+               R"({"at":"2026-11-23T19:59:00Z","subject":"worker/1","metric":"cpu","value":1,"host":"x"})"
+               "\n",
+               ", 1 refused", "unknown field"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      for (const bool first : {true, false}) {
+        Post fresh;
+        const auto line = row.line.ends_with('\n') || !first ? row.line : row.line + "\n";
+        const auto answer = fresh.inbox.receive(Post::push(kFirst, first ? line + good : good + line));
+        INFO(answer.body);
+        CHECK(answer.status == 202);
+        CHECK(answer.body.starts_with(std::string("2 new, 0 known already") + row.receipt + "\n"));
+        CHECK(answer.body.find(row.says) != std::string::npos);
+        CHECK(fresh.told().size() == 2);
+        const auto told = fresh.inbox.take_refusals();
+        REQUIRE(told.size() == 1);
+        CHECK(told[0].starts_with("a push of worker/1 was taken in part: "));
+        CHECK(told[0].find(row.says) != std::string::npos);
+      }
+    }
+  }
+}
+
+TEST_CASE("a reading ahead of its time is taken when its time has come") {
+  Post post;
+  const auto push = Post::push(kFirst, post.line("worker/1", -1min, "70"));
+  CHECK(post.inbox.receive(push).status == 202);
+  CHECK(post.told().empty());
+  post.clock.advance(1min);
+  CHECK(post.inbox.receive(push).body == "1 new, 0 known already\n");
+  CHECK(post.told().size() == 1);
+}
+
+TEST_CASE("what a machine knows at least of a reading that failed is kept") {
+  Post post;
+  const auto push = [&](const std::string& rest) {
+    return post.inbox.receive(Post::push(
+        kFirst, R"({"at":"2026-11-23T19:59:30Z","subject":"worker/1","metric":"disk",)" + rest + "}\n"));
+  };
+  CHECK(push(R"("value":50,"at_least":50)").status == 400);
+  CHECK(push(R"("value":null,"at_least":120)").status == 400);
+  CHECK(push(R"("value":null,"at_least":"96")").status == 202);
+  REQUIRE(post.told().size() == 1);
+  CHECK(post.told()[0].quality == Quality::error);
+  CHECK(post.told()[0].value == Measure::whole(96));
+}
+
+TEST_CASE("two machines that push as one are told, and neither is believed") {
+  Post post;
+  const auto pushed = [&](const char* mark, Duration ago, const std::string& value) {
+    auto request = Post::push(kFirst, post.line("worker/1", ago, value));
+    if (*mark != '\0') request.headers.push_back({"Muster-Mark", mark});
+    CHECK(post.inbox.receive(request).status == 202);
+    post.clock.advance(1s);
+  };
+  const auto twins = [&] { return post.inbox.twins(post.clock.now()); };
+  const auto all_good = [&] {
+    const auto told = post.told();
+    return std::all_of(told.begin(), told.end(), [](const Reading& r) { return r.quality == Quality::ok; });
+  };
+  SECTION("by a mark that comes back") {
+    pushed("a", 60s, "95");
+    pushed("b", 50s, "3");
+    CHECK(twins().empty());
+    pushed("a", 30s, "95");
+    REQUIRE(twins().size() == 1);
+    CHECK(twins()[0].starts_with("two senders push readings as worker/1: "));
+    const auto told = post.told();
+    CHECK(std::count_if(told.begin(), told.end(),
+                        [](const Reading& r) { return r.quality == Quality::ok; }) == 1);
+
+    // Once one of them is silent, what the other tells from then on counts.
+    for (int i = 0; i < 22; ++i) {
+      post.clock.advance(29s);
+      pushed("a", 0s, "95");
+    }
+    CHECK(twins().empty());
+    CHECK(post.told().back().quality == Quality::ok);
+  }
+  SECTION("by the one without a mark beside one with a mark") {
+    pushed("", 60s, "95");
+    pushed("b", 50s, "3");
+    pushed("", 40s, "95");
+    CHECK(twins().size() == 1);
+  }
+  SECTION("by readings between others, where there are no marks") {
+    std::string one, other;
+    for (int i = 10; i >= 0; --i) {
+      one += post.line("worker/1", i * 30s, "95");
+      other += post.line("worker/1", i * 30s + 7s, "3");
+    }
+    CHECK(post.inbox.receive(Post::push(kFirst, one)).status == 202);
+    CHECK(twins().empty());
+    CHECK(post.inbox.receive(Post::push(kFirst, other)).status == 202);
+    CHECK(twins().size() == 1);
+    const auto told = post.told();
+    CHECK(std::none_of(told.begin() + 2, told.end(),
+                       [](const Reading& r) { return r.quality == Quality::ok; }));
+  }
+  SECTION("a sender that was started again is one") {
+    pushed("a", 60s, "95");
+    pushed("b", 30s, "95");
+    pushed("c", 0s, "95");
+    CHECK(twins().empty());
+    CHECK(all_good());
+  }
+  SECTION("what comes twice, because an answer was lost, is of one") {
+    for (int i = 0; i < 5; ++i)
+      CHECK(post.inbox
+                .receive(
+                    Post::push(kFirst, post.line("worker/1", 60s, "95") + post.line("worker/1", 30s, "95")))
+                .status == 202);
+    CHECK(twins().empty());
+  }
+  SECTION("what waited while muster was away is of one") {
+    pushed("", 20min, "95");
+    for (int i = 38; i >= 0; --i) pushed("", i * 30s, "95");
+    CHECK(twins().empty());
+    CHECK(all_good());
+  }
+  SECTION("a sample that had to wait for its time, once") {
+    pushed("", 60s, "95");
+    pushed("", 0s, "95");
+    pushed("", 30s, "95");
+    CHECK(twins().empty());
+    CHECK(all_good());
+  }
+  SECTION("a clock that was set back, with a mark") {
+    for (int i = 0; i < 5; ++i) pushed("a", i * 10s, "95");
+    CHECK(twins().empty());
+  }
+  SECTION("one of two machines, and the other is well") {
+    pushed("a", 60s, "95");
+    pushed("b", 50s, "3");
+    pushed("a", 30s, "95");
+    CHECK(post.inbox.receive(Post::push(kSecond, post.line("worker/2", 30s, "40"))).status == 202);
+    const auto told = post.told();
+    CHECK(std::any_of(told.begin(), told.end(), [](const Reading& r) {
+      return r.subject == Subject(kSecond) && r.quality == Quality::ok;
+    }));
+  }
+}
+
+TEST_CASE("a receipt reads back, and nothing else passes for one") {
+  const PushReceipt all{.fresh = 40, .known = 2, .refused = 1, .early = 3, .latest = test::noon()};
+  CHECK(to_string(all) == "40 new, 2 known already, 1 refused, 3 later than " + format_instant(test::noon()));
+  CHECK(receipt_in(to_string(all)) == all);
+  CHECK(all.all() == 46);
+  CHECK(receipt_in("1 new, 0 known already\r\nmore\n") == PushReceipt{.fresh = 1});
+  for (const auto* other :
+       {"", "ok", "<html>", "1 new", "1 new, 0 known", "-1 new, 0 known already", "1 new, 0 known already, ",
+        "1 new, 0 known already, 2 kept", "1 new, 0 known already, 1 later than soon", "new, known already",
+        "99999999999999999999 new, 0 known already", " 1 new, 0 known already"})
+    CHECK_FALSE(receipt_in(other));
+  CHECK(readings_in("a\n\n \r\nb") == 2);
 }
 
 TEST_CASE("whatever is pushed, no more is held than decisions can use") {

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "reconciler/core/base/result.hpp"
+#include "reconciler/core/base/time.hpp"
+
+namespace muster {
+
+/// muster's answer to a push: the fate of each reading in it. Only an answer whose numbers add up to the
+/// readings that were sent is a receipt; any other web server may say 200.
+struct PushReceipt {
+  std::int64_t fresh = 0;
+  std::int64_t known = 0;    ///< Came before, because an answer was lost.
+  std::int64_t refused = 0;  ///< Will never be taken.
+  std::int64_t early = 0;    ///< Later than `latest`: to be sent again when their time has come.
+  std::optional<Instant> latest{};
+
+  std::int64_t all() const { return fresh + known + refused + early; }
+  friend bool operator==(const PushReceipt&, const PushReceipt&) = default;
+};
+
+/// "40 new, 0 known already, 1 refused, 2 later than 2026-11-30T04:00:00Z": the first line of the answer. The
+/// parts that are zero are left out behind the first two.
+std::string to_string(const PushReceipt& receipt);
+
+/// The receipt on the first line of an answer; nullopt when there is none.
+std::optional<PushReceipt> receipt_in(std::string_view answer);
+
+/// How many readings a push holds: its lines that are not blank.
+std::int64_t readings_in(std::string_view push);
+
+}  // namespace muster
