@@ -155,11 +155,11 @@ TEST_CASE("one sample that is refused without a receipt does not keep the rest f
   Waiting waiting(8, 1000);
   // Something between refuses every push that holds the sample "d".
   const int status = GENERATE(400, 413, 422);
-  waiting.client = ScriptedHttpClient([&](const HttpRequest& request) {
+  ScriptedHttpClient client([&](const HttpRequest& request) {
     if (request.body.find('d') != std::string::npos) return HttpResponse{status, {}, "<html>no</html>"};
     return HttpResponse{202, {}, fmt::format("{} new, 0 known already\n", request.body.size() / 1000)};
   });
-  const auto report = waiting.push();
+  const auto report = deliver(*waiting.spool, waiting.delivery, client);
   REQUIRE(report.ok());
   CHECK(*report == PushReport{.samples = 7, .waiting = 1});
   CHECK(waiting.left() == 1);
@@ -167,12 +167,12 @@ TEST_CASE("one sample that is refused without a receipt does not keep the rest f
 
 TEST_CASE("where everything is refused without a receipt, everything stays and little is asked") {
   Waiting waiting(100, 1000);
-  waiting.client = ScriptedHttpClient([&](const HttpRequest&) { return HttpResponse{400, {}, "<html>"}; });
-  const auto report = waiting.push();
+  ScriptedHttpClient client([&](const HttpRequest&) { return HttpResponse{400, {}, "<html>"}; });
+  const auto report = deliver(*waiting.spool, waiting.delivery, client);
   REQUIRE_FALSE(report.ok());
   CHECK(report.error().what == "muster answered 400: \"<html>\"");
   CHECK(waiting.left() == 100);
-  CHECK(waiting.client.requests().size() <= 24);
+  CHECK(client.requests().size() <= 24);
 }
 
 TEST_CASE("what the spool could not take goes out last") {

@@ -133,7 +133,8 @@ TEST_CASE("what the spool cannot take is kept in memory, and pushed all the same
   CHECK(given->ok());
   CHECK(given->readings.size() >= 6);
 
-  // Muster has those two; nothing is lost but what memory has no room for.
+  // Muster has those two. From now on it takes nothing: what memory has no room for is lost, and counted.
+  bench.folder.write("push", "#!/bin/sh\nexit 1\n");
   for (int i = 1; i <= 45; ++i) (void)monitor->step(kNow + i * 30s, 103s + i * 30s);
   CHECK(monitor->page().find("muster_node_dropped_samples_total{machine=\"worker/1\"} 0\n") ==
         std::string::npos);
