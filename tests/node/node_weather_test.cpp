@@ -80,7 +80,11 @@ TEST_CASE("agents that /proc hides from muster-node are not none") {
           "--regid=65534 --clear-groups " +
           node.folder.path("muster-node") +
           " --machine worker/1 --every 1s --listen 127.0.0.1:0 --agents-matching ^an-agent-of-a-test";
-      node.start({"unshare", "--mount", "--pid", "--fork", "--kill-child", "bash", "-c", script});
+      // unshare heeds no SIGTERM: it is to end with the shell that started it.
+      node.folder.write("inside", script);
+      node.start({"bash", "-c",
+                  "setpriv --pdeathsig KILL unshare --mount --pid --fork --kill-child bash " +
+                      node.folder.path("inside") + " & wait"});
       REQUIRE(eventually([&] { return node.value("muster_node_samples_total") >= 2; }));
       const auto log = text_of(node.folder.path("log"));
       INFO(log);

@@ -58,6 +58,7 @@ std::string to_string(const PushReceipt& receipt) {
 std::optional<PushReceipt> receipt_in(std::string_view answer) {
   auto line = answer.substr(0, answer.find('\n'));
   if (line.ends_with('\r')) line.remove_suffix(1);
+  if (line.ends_with(", ")) return std::nullopt;
   const auto fresh = take_part(line);
   const auto known = take_part(line);
   if (!fresh || fresh->words != "new" || !known || known->words != "known already") return std::nullopt;

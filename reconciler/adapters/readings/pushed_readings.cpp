@@ -15,7 +15,7 @@ namespace {
 constexpr Duration kClockSlack = 5s;
 /// What is further ahead comes from a clock that nobody will wait for.
 constexpr Duration kWorthWaiting = std::chrono::minutes(10);
-constexpr std::size_t kMostRefusals = 5;
+constexpr std::size_t kMostTold = 5;
 
 /// What one kind of readings that may not be comes to, told once.
 struct Odd {
@@ -31,7 +31,7 @@ void tell(std::vector<std::string>& refusals, const Odd& odd, const char* why) {
 
 ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
   ReadingsWanted wanted;
-  wanted.most_problems = kMostRefusals;
+  wanted.most_problems = kMostTold;
   std::istringstream lines(body);
   auto read = read_readings(lines, "the push", ReadingsFormat::ndjson, wanted);
   ReadPush push;
@@ -91,7 +91,8 @@ PushReceipt PushedReadings::take(const Slot& machine, const std::string& mark, c
 
 void PushedReadings::append_to(std::vector<Reading>& into, Instant since, Instant now) {
   held_.forget(now);
-  std::erase_if(senders_, [&](auto& sender) { return sender.second.forget(now - kLongestMemory); });
+  for (auto sender = senders_.begin(); sender != senders_.end();)
+    sender = sender->second.forget(now - kLongestMemory) ? senders_.erase(sender) : std::next(sender);
   const auto first = into.size();
   held_.append_to(into, since, now);
   for (auto i = first; i < into.size(); ++i) {
