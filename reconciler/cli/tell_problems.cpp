@@ -1,5 +1,6 @@
 #include "reconciler/cli/tell_problems.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <ostream>
@@ -27,6 +28,9 @@ class Lines {
   static std::vector<std::string> read(const std::string& file) {
     constexpr std::size_t kMostBytes = 1u << 20;
     std::vector<std::string> lines;
+    std::error_code none;
+    // A pipe or a device has no lines to show, and reading from it may never end.
+    if (!std::filesystem::is_regular_file(file, none)) return lines;
     std::ifstream in(file);
     std::size_t bytes = 0;
     for (std::string line; bytes < kMostBytes && std::getline(in, line);) {

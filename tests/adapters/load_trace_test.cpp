@@ -40,5 +40,6 @@ TEST_CASE("a broken trace names the line and what is wrong with it") {
              Catch::Contains("t.csv:4: times must grow"));
   CHECK_THAT(parse_trace(head + "2026-01-01T00:05:00Z,1\n", "t.csv").error().what,
              Catch::Contains("fill the gap"));
-  CHECK(load_trace("/does/not/exist.csv").error().kind == ErrorKind::io);
+  CHECK(load_trace("/does/not/exist.csv").error().kind == ErrorKind::not_found);
+  CHECK(load_trace("/dev/zero").error().kind == ErrorKind::invalid);
 }

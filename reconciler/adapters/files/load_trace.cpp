@@ -4,8 +4,9 @@
 
 #include <charconv>
 #include <cmath>
-#include <fstream>
 #include <sstream>
+
+#include "reconciler/adapters/files/whole_file.hpp"
 
 namespace muster {
 namespace {
@@ -60,12 +61,10 @@ Result<std::vector<backtest::TracePoint>> parse_trace(const std::string& text, c
 }
 
 Result<std::vector<backtest::TracePoint>> load_trace(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return Error{ErrorKind::io, path + ": cannot be read"};
-  std::ostringstream text;
-  text << in.rdbuf();
-  if (!in && !in.eof()) return Error{ErrorKind::io, path + ": cannot be read"};
-  return parse_trace(text.str(), path);
+  constexpr std::size_t kLargest = std::size_t{1} << 30;
+  const auto text = read_whole_file(path, kLargest);
+  if (!text) return text.error();
+  return parse_trace(*text, path);
 }
 
 }  // namespace muster

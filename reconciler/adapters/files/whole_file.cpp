@@ -9,6 +9,8 @@
 #include <cerrno>
 #include <cstring>
 
+#include "reconciler/adapters/files/regular_file.hpp"
+
 namespace muster {
 namespace {
 
@@ -76,23 +78,19 @@ Result<Done> write_private_file(const std::string& text, const std::string& file
 }
 
 Result<std::string> read_whole_file(const std::string& file, std::size_t limit) {
-  const OpenFile in(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
-  if (in.get() < 0) return io_error("cannot read", file);
-  struct stat status {};
-  if (::fstat(in.get(), &status) != 0) return io_error("cannot read", file);
-  if (!S_ISREG(status.st_mode)) return Error{ErrorKind::invalid, file + " is not a regular file"};
-  if (static_cast<std::size_t>(status.st_size) > limit) {
+  auto in = RegularFile::open(file);
+  if (!in) return in.error();
+  if (in->stamp().bytes > limit) {
     return Error{ErrorKind::invalid,
-                 fmt::format("{} is larger than it may be: {} bytes", file, status.st_size)};
+                 fmt::format("{} is larger than it may be: {} bytes", file, in->stamp().bytes)};
   }
   std::string text;
   std::array<char, 1 << 16> chunk;
   while (text.size() <= limit) {
-    const auto got = ::read(in.get(), chunk.data(), chunk.size());
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return io_error("cannot read", file);
-    if (got == 0) break;
-    text.append(chunk.data(), static_cast<std::size_t>(got));
+    const auto got = in->read(chunk.data(), chunk.size());
+    if (!got) return got.error();
+    if (*got == 0) break;
+    text.append(chunk.data(), *got);
   }
   return text;
 }

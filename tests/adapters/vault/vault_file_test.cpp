@@ -111,7 +111,7 @@ TEST_CASE("each way in which a vault does not open is told, and tells nothing") 
     std::filesystem::remove(filed.file);
     std::filesystem::create_directories(filed.file);
     ::chmod(filed.file.c_str(), 0700);
-    CHECK(said(filed.open()) == filed.file + " is not a regular file");
+    CHECK(said(filed.open()) == "cannot read " + filed.file + ": it is a folder, not a regular file");
   }
 }
 
