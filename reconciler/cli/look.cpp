@@ -34,7 +34,7 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
                         Console& console) {
   ReadingSources sources;
   const auto opened = options.files.empty() ? sources.open_declared(workspace, settings, console, false)
-                                            : sources.open_files(options.files);
+                                            : sources.open_files(options.files, workspace.declared.fleet);
   if (!opened) return opened.error();
   const auto wall = workspace.clock->now();
   const auto now = instant_of(options, sources, wall);

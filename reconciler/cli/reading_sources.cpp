@@ -4,41 +4,25 @@
 #include <filesystem>
 #include <utility>
 
+#include "reconciler/adapters/readings/file_source.hpp"
 #include "reconciler/adapters/readings/open_source.hpp"
 #include "reconciler/cli/secrets/secret_finder.hpp"
 
 namespace muster {
-
-Result<Done> ReadingSources::add_file(const std::string& file) {
-  auto source = RecordedSource::open(file);
-  if (!source) return source.error();
-  recorded_.push_back({file, in_order_.size(), *std::move(source)});
-  in_order_.push_back(recorded_.back().source.get());
-  return Done{};
-}
-
-std::vector<std::string> ReadingSources::refresh_files() {
-  std::vector<std::string> wrong;
-  for (auto& recorded : recorded_) {
-    auto fresh = RecordedSource::open(recorded.file);
-    if (!fresh) {
-      wrong.push_back(fresh.error().what);
-      continue;
-    }
-    recorded.source = *std::move(fresh);
-    in_order_[recorded.place] = recorded.source.get();
-  }
-  return wrong;
-}
 
 void ReadingSources::add(std::unique_ptr<ReadingSource> source) {
   others_.push_back(std::move(source));
   in_order_.push_back(others_.back().get());
 }
 
-Result<Done> ReadingSources::open_files(const std::vector<std::string>& files) {
+Result<Done> ReadingSources::open_files(const std::vector<std::string>& files, const Fleet& fleet) {
+  std::vector<PoolName> pools;
+  for (const auto& pool : fleet.pools) pools.push_back(pool.name);
   for (const auto& file : files) {
-    if (auto added = add_file(file); !added) return added.error();
+    auto source = RecordedSource::open(file, pools);
+    if (!source) return source.error();
+    recorded_.push_back(*std::move(source));
+    in_order_.push_back(recorded_.back().get());
   }
   return Done{};
 }
@@ -51,8 +35,9 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
                             [&secrets](const std::string& name) { return secrets.find(name); }};
   for (const auto& rule : fleet.readings) {
     if (rule.kind == "file") {
-      auto added = add_file((std::filesystem::path(settings.dir) / rule.path).string());
-      if (!added) return added.error();
+      // Read at each look, not now: what cannot be read may come, and keeps nothing else from being heard.
+      const auto file = (std::filesystem::path(settings.dir) / rule.path).string();
+      add(std::make_unique<FileSource>(file, ground.needs));
     } else if (rule.kind == "node" && !keeps_running) {
       // A listener that is there for one look would take pushes and forget them.
       unopened_.push_back("readings from node come to a muster that keeps running; this command looks once");
@@ -75,14 +60,14 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
 std::optional<Instant> ReadingSources::newest_recorded() const {
   std::optional<Instant> newest;
   for (const auto& recorded : recorded_)
-    newest = std::max(newest.value_or(Instant::min()), recorded.source->newest());
+    newest = std::max(newest.value_or(Instant::min()), recorded->newest());
   return newest;
 }
 
 Diagnostics ReadingSources::problems() const {
   Diagnostics all;
   for (const auto& recorded : recorded_) {
-    const auto warnings = recorded.source->warnings();
+    const auto warnings = recorded->warnings();
     all.insert(all.end(), warnings.begin(), warnings.end());
   }
   return all;

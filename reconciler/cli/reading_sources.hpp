@@ -19,36 +19,26 @@ class ReadingSources {
   ReadingSources(const ReadingSources&) = delete;
   ReadingSources& operator=(const ReadingSources&) = delete;
 
-  /// Recorded readings from these files.
-  Result<Done> open_files(const std::vector<std::string>& files);
+  /// Recorded readings of this fleet from these files.
+  Result<Done> open_files(const std::vector<std::string>& files, const Fleet& fleet);
   /// What the fleet file declares. A source that cannot be opened is a warning, and not heard;
   /// `keeps_running` tells whether this process lives long enough to be pushed to.
   Result<Done> open_declared(Workspace& workspace, const Settings& settings, Console& console,
                              bool keeps_running);
 
-  /// Reads the files anew, for a process that keeps running. One that cannot be read stays as it was; gives
-  /// what was wrong.
-  std::vector<std::string> refresh_files();
-
   const std::vector<ReadingSource*>& in_order() const { return in_order_; }
-  /// The newest instant in the files; nullopt without files.
+  /// The newest instant in the recorded files; nullopt without such files.
   std::optional<Instant> newest_recorded() const;
-  /// What is wrong in the files.
+  /// What is wrong in the recorded files.
   Diagnostics problems() const;
   /// What kept declared sources from being opened, in full sentences without final stop.
   const std::vector<std::string>& unopened() const { return unopened_; }
 
  private:
-  Result<Done> add_file(const std::string& file);
   void add(std::unique_ptr<ReadingSource> source);
 
   CurlClient client_;
-  struct Recorded {
-    std::string file;
-    std::size_t place = 0;  ///< In `in_order_`.
-    std::unique_ptr<RecordedSource> source;
-  };
-  std::vector<Recorded> recorded_;
+  std::vector<std::unique_ptr<RecordedSource>> recorded_;
   std::vector<std::unique_ptr<ReadingSource>> others_;
   std::vector<ReadingSource*> in_order_;
   std::vector<std::string> unopened_;

@@ -1,30 +1,12 @@
 #include "reconciler/engine/observe.hpp"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
 #include "reconciler/core/history/missing_capacity.hpp"
+#include "reconciler/engine/gather_readings.hpp"
 
 namespace muster {
-namespace {
-
-using SeriesName = std::pair<Subject, Metric>;
-
-/// Adds what this source tells about series that no source before it told about. A source that has nothing
-/// but failures to tell does not keep a later one from being heard.
-void add_new(const std::vector<Reading>& readings, std::set<SeriesName>& told, ReadingSet& into) {
-  std::set<SeriesName> here;
-  for (const auto& reading : readings) {
-    const SeriesName name{reading.subject, reading.metric};
-    if (told.count(name)) continue;
-    into.add(reading);
-    if (reading.quality == Quality::ok) here.insert(name);
-  }
-  told.merge(here);
-}
-
-}  // namespace
 
 Duration memory_of(const Declared& declared) {
   Duration memory = std::max(Duration(std::chrono::hours(24)), declared.fleet.approval.window);
@@ -55,16 +37,10 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
 
   seen.world.missing = missing_capacity(*entries, wall);
 
-  std::set<SeriesName> told;
-  for (auto* source : sources) {
-    const auto readings = source->readings(declared.fleet, seen.world.actual, now - kReadingHorizon, now);
-    if (!readings) {
-      seen.warnings.push_back(source->name() + " did not answer: " + readings.error().what);
-      continue;
-    }
-    for (const auto& trouble : source->trouble()) seen.warnings.push_back(source->name() + ": " + trouble);
-    add_new(*readings, told, seen.world.readings);
-  }
+  auto gathered = gather_readings(declared.fleet, seen.world.actual, sources,
+                                  {.since = now - kReadingHorizon, .weighed = now, .wall = wall});
+  seen.world.readings = std::move(gathered.readings);
+  seen.warnings = std::move(gathered.warnings);
   return seen;
 }
 

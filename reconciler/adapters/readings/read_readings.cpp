@@ -2,11 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cerrno>
-#include <cstring>
-#include <filesystem>
-#include <fstream>
-
 #include "reconciler/adapters/json/utf8.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/readings/take_reading.hpp"
@@ -16,6 +11,7 @@ namespace {
 
 constexpr std::size_t kChunk = 1 << 20;
 constexpr std::size_t kLongestLine = 1 << 16;
+constexpr std::uint64_t kLargestFile = std::uint64_t{4} << 30;
 
 /// Cuts a stream into lines without ever holding more than a chunk and a line.
 class Lines {
@@ -26,9 +22,12 @@ class Lines {
   std::optional<std::string_view> next() {
     rest_.clear();
     too_long_ = false;
+    ended_ = true;
     while (true) {
-      if (at_ == end_ && !fill())
+      if (at_ == end_ && !fill()) {
+        ended_ = false;
         return rest_.empty() ? std::nullopt : std::optional<std::string_view>(rest_);
+      }
       const std::string_view left(chunk_.data() + at_, end_ - at_);
       const auto line_end = left.find('\n');
       const auto piece = left.substr(0, line_end);
@@ -43,6 +42,7 @@ class Lines {
     }
   }
   bool too_long() const { return too_long_; }
+  bool ended() const { return ended_; }  ///< Whether a line break stood behind the line.
 
  private:
   bool fill() {
@@ -58,10 +58,28 @@ class Lines {
   std::size_t at_ = 0;
   std::size_t end_ = 0;
   bool too_long_ = false;
+  bool ended_ = true;
 };
 
 bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
+}
+
+/// What a file is that begins like this, where it is no text that readings could be in.
+std::optional<LineProblem> other_than_text(std::string_view start) {
+  for (const auto& [magic, name] : {std::pair<std::string_view, const char*>{"\x1f\x8b", "gzip"},
+                                    {"\x28\xb5\x2f\xfd", "zstd"},
+                                    {"\xfd\x37zXZ", "xz"},
+                                    {"BZh", "bzip2"},
+                                    {"PK\x03\x04", "zip"}}) {
+    if (start.starts_with(magic))
+      return LineProblem{1, fmt::format("the file is compressed with {}", name), "text in UTF-8",
+                         "unpack it first"};
+  }
+  if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff"))
+    return LineProblem{1, "the file is text in UTF-16", "text in UTF-8",
+                       "convert it: iconv -f UTF-16 -t UTF-8"};
+  return std::nullopt;
 }
 
 /// What keeps a line from being text.
@@ -74,32 +92,78 @@ std::optional<LineProblem> check_text(std::string_view line, bool too_long) {
   return std::nullopt;
 }
 
+/// A line of a file, and what is known of it before it is taken apart.
+struct RawLine {
+  std::string_view text;
+  std::size_t number = 0;
+  bool unfinished = false;  ///< The rest of it may still be to come.
+  bool too_long = false;
+};
+
+/// Hands line after line to a taker.
+class Rows {
+ public:
+  Rows(ReadingTaker& taker, ReadingsFormat format) : taker_(taker), format_(format) {}
+
+  /// False when nothing behind the line can be read.
+  bool take(const RawLine& line) {
+    auto problem = line.number == 1 ? other_than_text(line.text) : std::nullopt;
+    if (problem) return fail(line, *std::move(problem));
+    if (is_blank(line.text)) return true;
+    problem = check_text(line.text, line.too_long);
+    if (format_ == ReadingsFormat::csv && !header_) return take_header(line, std::move(problem));
+    if (!problem)
+      problem = header_ ? split_csv_line(line.text, *header_, fields_) : split_json_line(line.text, fields_);
+    if (line.unfinished && (problem || header_)) return leave(line, problem.has_value());
+    if (problem)
+      taker_.report(line.number, *std::move(problem));
+    else
+      taker_.take(fields_, line.number);
+    return true;
+  }
+
+ private:
+  bool fail(const RawLine& line, LineProblem problem) {
+    taker_.report(line.number, std::move(problem));
+    return false;
+  }
+
+  /// Without its columns nothing of a file can be read.
+  bool take_header(const RawLine& line, std::optional<LineProblem> problem) {
+    if (line.unfinished && !line.too_long) return false;
+    if (!problem) problem = read_csv_header(line.text, header_.emplace());
+    return problem ? fail(line, *std::move(problem)) : true;
+  }
+
+  /// The last line may be half of one. An object shows its end; a row may go on, "9" becoming "95".
+  bool leave(const RawLine& line, bool broken) {
+    if (line.too_long) return fail(line, *check_text(line.text, true));
+    if (!broken)
+      taker_.report(
+          line.number,
+          {1, "the last row has no line break yet, and waits for it", "a line break behind each row"}, "",
+          Severity::warning);
+    return false;
+  }
+
+  ReadingTaker& taker_;
+  ReadingsFormat format_;
+  ReadingLine fields_{};
+  std::optional<CsvHeader> header_{};
+};
+
 }  // namespace
 
 RecordedReadings read_readings(std::istream& stream, const std::string& name, ReadingsFormat format,
                                const ReadingsWanted& wanted) {
   ReadingTaker taker(name, wanted);
   Lines lines(stream);
-  ReadingLine fields;
-  std::optional<CsvHeader> header;
+  Rows rows(taker, format);
   std::size_t number = 0;
   while (auto line = lines.next()) {
     ++number;
     if (number == 1 && line->starts_with("\xef\xbb\xbf")) line->remove_prefix(3);
-    if (is_blank(*line)) continue;
-    auto problem = check_text(*line, lines.too_long());
-    const bool is_header = format == ReadingsFormat::csv && !header;
-    if (is_header && !problem) problem = read_csv_header(*line, header.emplace());
-    if (is_header && problem) {
-      taker.report(number, *std::move(problem));
-      break;  // Without its columns nothing of the file can be read.
-    }
-    if (is_header) continue;
-    if (!problem) problem = header ? split_csv_line(*line, *header, fields) : split_json_line(*line, fields);
-    if (problem)
-      taker.report(number, *std::move(problem));
-    else
-      taker.take(fields, number);
+    if (!rows.take({*line, number, wanted.growing && !lines.ended(), lines.too_long()})) break;
     if (!taker.full()) continue;
     taker.report(number, {1, fmt::format("more than {} readings", wanted.most_kept), "fewer readings",
                           "cut the file down to the time that matters"});
@@ -112,17 +176,27 @@ RecordedReadings read_readings(std::istream& stream, const std::string& name, Re
   return recorded;
 }
 
+ReadingsFormat format_of(const std::string& path) {
+  return path.ends_with(".csv") ? ReadingsFormat::csv : ReadingsFormat::ndjson;
+}
+
 Result<RecordedReadings> read_readings_file(const std::string& path, const ReadingsWanted& wanted) {
-  const auto failed = [&path](const std::string& why) {
-    return Error{ErrorKind::io, fmt::format("{} cannot be read: {}", path, why)};
-  };
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return failed("it is a folder");
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return failed(std::strerror(errno));
-  const auto format = path.ends_with(".csv") ? ReadingsFormat::csv : ReadingsFormat::ndjson;
-  auto recorded = read_readings(stream, path, format, wanted);
-  if (stream.bad()) return failed("the disk gave an error");
+  auto file = RegularFile::open(path);
+  if (!file) return file.error();
+  return read_readings_file(*std::move(file), path, wanted);
+}
+
+Result<RecordedReadings> read_readings_file(RegularFile file, const std::string& path,
+                                            const ReadingsWanted& wanted) {
+  if (file.stamp().bytes > kLargestFile)
+    return Error{
+        ErrorKind::invalid,
+        fmt::format("cannot read {}: it has {} bytes, and at most {} are read. Cut it down to the time "
+                    "that matters",
+                    path, file.stamp().bytes, kLargestFile)};
+  RegularFileStream stream(file);
+  auto recorded = read_readings(stream, path, format_of(path), wanted);
+  if (stream.failure() != nullptr) return *stream.failure();
   return recorded;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "reconciler/adapters/json/decimal.hpp"
 #include "reconciler/adapters/readings/reading_range.hpp"
@@ -53,6 +54,27 @@ void ReadingTaker::report(std::size_t line, LineProblem problem, std::string pat
                                 std::move(problem.summary),
                                 std::move(problem.expected),
                                 std::move(problem.hint)});
+}
+
+void ReadingTaker::report_word(std::size_t line, std::string word, LineProblem problem, const char* path) {
+  constexpr std::size_t kMostWords = 100;
+  const auto known = odd_words_.find(word);
+  if (known != odd_words_.end()) {
+    ++known->second.lines;
+    return;
+  }
+  const auto told = recorded_.problems.size();
+  report(line, std::move(problem), path);
+  if (odd_words_.size() >= kMostWords) return;
+  const bool is_told = recorded_.problems.size() > told;
+  odd_words_.emplace(std::move(word), OddWord{is_told ? std::optional(told) : std::nullopt, 1});
+}
+
+void ReadingTaker::tell_repeated() {
+  for (const auto& [word, odd] : odd_words_) {
+    if (odd.problem && odd.lines > 1)
+      recorded_.problems[*odd.problem].summary += fmt::format(", on {} lines", odd.lines);
+  }
 }
 
 bool ReadingTaker::missing(const WrittenField& field, ReadingField which, std::size_t line) {
@@ -109,10 +131,10 @@ ReadingTaker::Known* ReadingTaker::subject_in(const WrittenField& field, std::si
       return &found->second;
     std::vector<std::string> pools;
     for (const auto& known : wanted_.pools) pools.push_back(known.value);
-    report(line,
-           {field.column, fmt::format("there is no pool \"{}\"", pool->value), "a pool of the fleet",
-            did_you_mean(pool->value, pools)},
-           "subject");
+    report_word(line, "pool " + pool->value,
+                {field.column, fmt::format("there is no pool \"{}\"", pool->value), "a pool of the fleet",
+                 did_you_mean(pool->value, pools)},
+                "subject");
     return nullptr;
   }
   report(line,
@@ -127,22 +149,21 @@ std::optional<Metric> ReadingTaker::metric_in(const WrittenField& field, std::si
   const auto& words = metric_words();
   const auto found = std::find(words.begin(), words.end(), field.text);
   if (found != words.end()) return static_cast<Metric>(found - words.begin());
-  report(line,
-         {field.column, fmt::format("unknown metric {}", quoted_in_message(field.text)),
-          fmt::format("one of {}", fmt::join(words, ", ")), did_you_mean(std::string(field.text), words)},
-         "metric");
+  report_word(
+      line, "metric " + std::string(field.text.substr(0, 60)),
+      {field.column, fmt::format("unknown metric {}", quoted_in_message(field.text)),
+       fmt::format("one of {}", fmt::join(words, ", ")), did_you_mean(std::string(field.text), words)},
+      "metric");
   return std::nullopt;
 }
 
 bool ReadingTaker::value_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into) {
-  if (field.null) {
-    into.quality = Quality::error;
-    return true;
-  }
+  into.quality = Quality::error;
+  if (field.null) return true;
   if (missing(field, ReadingField::value, line)) return false;
   const auto wrong = [&](std::string summary, std::string expected, std::string hint = "") {
     report(line, {field.column, std::move(summary), std::move(expected), std::move(hint)}, "value");
-    return false;
+    return true;
   };
   const auto number = is_number(field.text) ? scaled_decimal(field.text, 3) : std::nullopt;
   if (field.quoted || !is_number(field.text))
@@ -155,6 +176,7 @@ bool ReadingTaker::value_in(const WrittenField& field, Metric metric, std::size_
     return wrong(fmt::format("{} of {} cannot be", field.text.substr(0, 40), to_string(metric)),
                  range.expected);
   into.value = Measure::milli(milli);
+  into.quality = Quality::ok;
   return true;
 }
 
@@ -204,9 +226,10 @@ void ReadingTaker::take(const ReadingLine& line, std::size_t number) {
 }
 
 void ReadingTaker::find_twice() {
-  const auto& readings = recorded_.readings;
+  auto& readings = recorded_.readings;
   std::vector<std::size_t> suspects;
   for (std::size_t i = 0; i < readings.size(); ++i) {
+    if (readings[i].quality != Quality::ok) continue;
     if (origins_[i].known->unordered[static_cast<std::size_t>(readings[i].metric)]) suspects.push_back(i);
   }
   const auto series = [&](std::size_t i) {
@@ -215,14 +238,18 @@ void ReadingTaker::find_twice() {
   std::sort(suspects.begin(), suspects.end(), [&](std::size_t a, std::size_t b) {
     return std::tuple(series(a), origins_[a].line) < std::tuple(series(b), origins_[b].line);
   });
-  std::vector<std::pair<std::size_t, std::size_t>> twice;  // The later one and the one before it.
-  for (std::size_t i = 1; i < suspects.size(); ++i) {
-    if (series(suspects[i - 1]) == series(suspects[i])) twice.emplace_back(suspects[i], suspects[i - 1]);
+  std::vector<std::pair<std::size_t, std::size_t>> twice;  // The later one and the first of them.
+  for (std::size_t i = 1, first = 0; i < suspects.size(); ++i) {
+    if (series(suspects[first]) == series(suspects[i]))
+      twice.emplace_back(suspects[i], suspects[first]);
+    else
+      first = i;
   }
   std::sort(twice.begin(), twice.end());
+  std::set<std::size_t> torn;
   for (const auto& [later, earlier] : twice) {
-    const bool same = readings[later].value == readings[earlier].value &&
-                      readings[later].quality == readings[earlier].quality;
+    const bool same = readings[later].value == readings[earlier].value;
+    if (!same) torn.insert(earlier);
     report(origins_[later].line,
            {1,
             fmt::format("{} {} at {} is there twice{}", to_string(readings[later].subject),
@@ -232,9 +259,19 @@ void ReadingTaker::find_twice() {
             fmt::format("the first is on line {}", origins_[earlier].line)},
            "", same ? Severity::warning : Severity::error);
   }
+  // Which of them is right nobody knows: none is a value.
+  const auto spoil = [&readings](std::size_t index) {
+    readings[index].value = Measure();
+    readings[index].quality = Quality::error;
+  };
+  for (const auto& [later, earlier] : twice) {
+    if (torn.contains(earlier)) spoil(later);
+  }
+  std::for_each(torn.begin(), torn.end(), spoil);
 }
 
 RecordedReadings ReadingTaker::finish() {
+  tell_repeated();
   if (any_unordered_) find_twice();
   std::stable_sort(recorded_.problems.begin(), recorded_.problems.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.at < b.at; });

@@ -2,6 +2,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -18,7 +19,8 @@ class ReadingTaker {
  public:
   ReadingTaker(std::string file, const ReadingsWanted& wanted) : file_(std::move(file)), wanted_(wanted) {}
 
-  /// Reads the fields of one line; every field that is wrong is reported.
+  /// Reads the fields of one line; every field that is wrong is reported. A value that cannot be makes a
+  /// reading of quality `error`, every other mistake costs the line.
   void take(const ReadingLine& line, std::size_t number);
   void report(std::size_t line, LineProblem problem, std::string path = "",
               Severity severity = Severity::error);
@@ -50,6 +52,8 @@ class ReadingTaker {
   bool value_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into);
   bool bound_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into);
   bool missing(const WrittenField& field, ReadingField which, std::size_t line);
+  void report_word(std::size_t line, std::string word, LineProblem problem, const char* path);
+  void tell_repeated();
   void find_twice();
 
   std::string file_;
@@ -57,6 +61,12 @@ class ReadingTaker {
   RecordedReadings recorded_{};
   std::vector<Origin> origins_{};
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> subjects_{};
+  /// A word that nobody knows, told once however many lines have it.
+  struct OddWord {
+    std::optional<std::size_t> problem;  ///< Which of the problems tells it; nullopt when none does.
+    std::size_t lines = 0;
+  };
+  std::map<std::string, OddWord> odd_words_{};
   std::string last_at_text_{};
   Instant last_at_{};
   bool any_unordered_ = false;

@@ -54,13 +54,11 @@ void LoopDesk::open_sources() {
 
 Result<Observation> LoopDesk::look(const Declared& declared, const Becoming& becoming, Instant now) {
   open_sources();
-  const auto unread = sources_->refresh_files();
   auto seen =
       observe(declared, *workspace_.cloud.provider, sources_->in_order(), *workspace_.store, now, now);
   if (!seen) return seen.error();
   seen->world.becoming = becoming;
   auto& warnings = seen->warnings;
-  warnings.insert(warnings.end(), unread.begin(), unread.end());
   warnings.insert(warnings.end(), sources_->unopened().begin(), sources_->unopened().end());
   if (const auto done = complete_world(workspace_, seen->world, now, true, console_); !done)
     return done.error();

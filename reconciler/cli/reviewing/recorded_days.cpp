@@ -1,5 +1,7 @@
 #include "reconciler/cli/reviewing/recorded_days.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <memory>
@@ -64,6 +66,8 @@ class Gatherer {
     if (!source) return source.error();
     const auto readings = (*source)->readings(fleet_, actual_, since_, until_);
     if (!readings) return readings.error();
+    for (const auto& wrong : (*source)->warnings())
+      note(fmt::format("{}: {}", to_string(wrong.at), wrong.summary));
     take(*readings);
     return Done{};
   }

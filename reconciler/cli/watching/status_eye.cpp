@@ -4,6 +4,7 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
+#include "reconciler/engine/gather_readings.hpp"
 
 namespace muster {
 namespace {
@@ -53,7 +54,7 @@ Result<Done> StatusEye::open() {
   }
   if (!ask_readings_) return Done{};
   const auto opened = options_.files.empty() ? sources_.open_declared(workspace_, settings_, console_, false)
-                                             : sources_.open_files(options_.files);
+                                             : sources_.open_files(options_.files, workspace_.declared.fleet);
   if (!opened) return opened.error();
   if (!at_ && !options_.files.empty()) at_ = sources_.newest_recorded();
   return Done{};
@@ -64,25 +65,12 @@ void StatusEye::ask_sources(StatusSight& sight) {
   const auto& fleet = workspace_.declared.fleet;
   if (asked_ && sight.now - *asked_ < fleet.sample_every) return;
   asked_ = sight.now;
-  readings_ = {};
   warnings_ = sources_.unopened();
-  std::set<std::pair<Subject, Metric>> told;
-  for (auto* source : sources_.in_order()) {
-    const auto readings =
-        source->readings(fleet, sight.actual, sight.weighed_at - std::chrono::minutes(30), sight.weighed_at);
-    if (!readings) {
-      warnings_.push_back(source->name() + " did not answer: " + readings.error().what);
-      continue;
-    }
-    for (const auto& trouble : source->trouble()) warnings_.push_back(source->name() + ": " + trouble);
-    std::set<std::pair<Subject, Metric>> here;
-    for (const auto& reading : *readings) {
-      if (told.count({reading.subject, reading.metric})) continue;
-      readings_.add(reading);
-      if (reading.quality == Quality::ok) here.insert({reading.subject, reading.metric});
-    }
-    told.merge(here);
-  }
+  auto gathered = gather_readings(
+      fleet, sight.actual, sources_.in_order(),
+      {.since = sight.weighed_at - std::chrono::minutes(30), .weighed = sight.weighed_at, .wall = sight.now});
+  readings_ = std::move(gathered.readings);
+  warnings_.insert(warnings_.end(), gathered.warnings.begin(), gathered.warnings.end());
 }
 
 Result<StatusSight> StatusEye::look() {

@@ -119,7 +119,13 @@ TEST_CASE("every mistake of a recorded reading has its place") {
       const auto recorded =
           read(kGood + "\n" + (row.part ? with(row.part, std::string(row.other)) : std::string(row.other)));
       CHECK_FALSE(recorded.ok());
-      CHECK(recorded.readings.size() == 1);
+      // A value that cannot be is a reading that failed; any other mistake costs the line.
+      CHECK(recorded.readings.front().quality == Quality::ok);
+      const std::string summary = row.summary;
+      const bool of_value = summary.ends_with("cannot be") || summary.ends_with("is not a number");
+      REQUIRE(recorded.readings.size() == (of_value ? 2 : 1));
+      CHECK(recorded.readings.back().quality == (of_value ? Quality::error : Quality::ok));
+      CHECK(recorded.readings.back().value == (of_value ? Measure() : Measure::milli(85'300)));
       REQUIRE_FALSE(recorded.problems.empty());
       const auto& problem = recorded.problems[0];
       CHECK(problem.summary == row.summary);
@@ -171,7 +177,7 @@ TEST_CASE("CSV files say what their columns are") {
 }
 
 TEST_CASE("a line tells all its mistakes at once, a file the first twenty and how many more") {
-  const auto bad = with("cpu", "cpus").replace(7, 4, "year");
+  const auto bad = with("worker/1", "Worker").replace(7, 4, "year");
   CHECK(read(bad).problems.size() == 2);
   std::string many;
   for (int i = 0; i < 30; ++i) many += bad;
@@ -199,6 +205,93 @@ TEST_CASE("a reading that is there twice is told, with another value it is an er
   }
   SECTION("out of order is no mistake") {
     CHECK(read(later + kGood).problems.empty());
+  }
+}
+
+TEST_CASE("of several values at one instant none counts") {
+  const auto other = with("85.3", "12");
+  const auto third = with("85.3", "13");
+  struct Row {
+    const char* that;
+    std::string text;
+    Quality quality;
+  };
+  for (const auto& row : {Row{"two that differ", kGood + other, Quality::error},
+                          Row{"the odd one comes last", kGood + kGood + other, Quality::error},
+                          Row{"the odd one comes first", other + kGood + kGood, Quality::error},
+                          Row{"three that differ", kGood + other + third, Quality::error},
+                          Row{"all the same", kGood + kGood + kGood, Quality::ok},
+                          Row{"a failed one beside a good one says nothing against it",
+                              kGood + with("85.3", "null"), Quality::ok}}) {
+    DYNAMIC_SECTION(row.that) {
+      const auto recorded = read(row.text);
+      const auto good = std::count_if(recorded.readings.begin(), recorded.readings.end(),
+                                      [](const Reading& r) { return r.quality == Quality::ok; });
+      CHECK((good > 0) == (row.quality == Quality::ok));
+    }
+  }
+}
+
+TEST_CASE("a word that nobody knows is told once, with how many lines have it") {
+  std::string text = kGood;
+  for (int i = 0; i < 300; ++i) text += with("cpu", "gpu") + with("worker/1", "old/1");
+  ReadingsWanted wanted;
+  wanted.pools = {PoolName("worker")};
+  const auto recorded = read(text, ReadingsFormat::ndjson, wanted);
+  CHECK(recorded.readings.size() == 1);
+  CHECK(recorded.more_errors == 0);
+  REQUIRE(recorded.problems.size() == 2);
+  CHECK(recorded.problems[0].summary == "unknown metric \"gpu\", on 300 lines");
+  CHECK(recorded.problems[0].at.line == 2);
+  CHECK(recorded.problems[1].summary == "there is no pool \"old\", on 300 lines");
+}
+
+TEST_CASE("a last line that is still being written waits for its end") {
+  struct Row {
+    const char* that;
+    ReadingsFormat format;
+    std::string text;
+    std::size_t readings;
+    std::size_t problems;
+  };
+  const auto later = with("20:00:00", "20:00:30");
+  const std::string csv = "at,subject,metric,value\n2026-11-23T20:00:00Z,worker/1,cpu,85.3\n";
+  for (const auto& row : {
+           Row{"half an object", ReadingsFormat::ndjson, kGood + later.substr(0, 20), 1, 0},
+           Row{"half a number", ReadingsFormat::ndjson, kGood + later.substr(0, later.size() - 4), 1, 0},
+           Row{"half a letter of more than one byte", ReadingsFormat::ndjson, kGood + "{\"at\":\"\xc3", 1, 0},
+           Row{"a whole object shows its end", ReadingsFormat::ndjson,
+               kGood + later.substr(0, later.size() - 1), 2, 0},
+           Row{"a row that may go on", ReadingsFormat::csv, csv + "2026-11-23T20:00:30Z,worker/1,cpu,9", 1,
+               1},
+           Row{"half a row", ReadingsFormat::csv, csv + "2026-11-23T20:00:30Z,work", 1, 0},
+           Row{"half a line in the middle is a mistake", ReadingsFormat::ndjson,
+               later.substr(0, 20) + "\n" + kGood, 1, 1},
+           Row{"a hole without an end is told", ReadingsFormat::ndjson, kGood + std::string(100'000, '\0'), 1,
+               1},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      ReadingsWanted wanted;
+      wanted.growing = true;
+      const auto recorded = read(row.text, row.format, wanted);
+      CHECK(recorded.readings.size() == row.readings);
+      CHECK(recorded.problems.size() == row.problems);
+    }
+  }
+}
+
+TEST_CASE("a file that is no text in UTF-8 says what it is") {
+  for (const auto& [start, summary] :
+       {std::pair<std::string, const char*>{"\x1f\x8b\x08", "the file is compressed with gzip"},
+        {"\x28\xb5\x2f\xfd", "the file is compressed with zstd"},
+        {std::string("\xff\xfe{\0", 4), "the file is text in UTF-16"},
+        {std::string("\xfe\xff\0{", 4), "the file is text in UTF-16"}}) {
+    for (const auto format : {ReadingsFormat::ndjson, ReadingsFormat::csv}) {
+      const auto recorded = read(start + "\n" + kGood, format);
+      CHECK(recorded.readings.empty());
+      REQUIRE(recorded.problems.size() == 1);
+      CHECK(recorded.problems[0].summary == summary);
+    }
   }
 }
 

@@ -45,15 +45,35 @@ TEST_CASE("a recorded source answers with the window asked for") {
   CHECK(window->front().metric == Metric::response_time);
 }
 
-TEST_CASE("readings of a pool that the fleet has not are no readings") {
+TEST_CASE("readings of a pool that the fleet has not are passed over and told, the others count") {
   const TemporaryFolder folder;
   folder.write("day.ndjson", kLines);
   const auto source = RecordedSource::open(folder.path("day.ndjson"));
   REQUIRE(source.ok());
   const auto found = (*source)->readings(fleet_with("workers"), {}, Instant{}, Instant::max());
-  REQUIRE_FALSE(found.ok());
-  CHECK(found.error().kind == ErrorKind::invalid);
-  CHECK(found.error().what.find("did you mean \"workers\"?") != std::string::npos);
+  REQUIRE(found.ok());
+  REQUIRE(found->size() == 1);
+  CHECK(found->front().subject == Subject(FleetWide{}));
+  REQUIRE((*source)->trouble().size() == 1);
+  CHECK((*source)->trouble()[0] ==
+        "it has readings of worker/1, but the fleet has no pool \"worker\" (did you mean \"workers\"?)");
+  // Whoever knows the pools beforehand gets the place as well.
+  const auto placed = RecordedSource::open(folder.path("day.ndjson"), {PoolName("workers")});
+  REQUIRE(placed.ok());
+  REQUIRE((*placed)->warnings().size() == 1);
+  CHECK((*placed)->warnings()[0].summary == "there is no pool \"worker\", on 2 lines");
+  CHECK((*placed)->warnings()[0].at.line == 1);
+}
+
+TEST_CASE("a mistake in a recorded file costs its own line") {
+  const TemporaryFolder folder;
+  folder.write("day.ndjson", kLines + "{\"at\":\"2026-11-30T01:4");
+  const auto source = RecordedSource::open(folder.path("day.ndjson"));
+  REQUIRE(source.ok());
+  CHECK((*source)->readings(fleet_with("worker"), {}, Instant{}, Instant::max())->size() == 3);
+  REQUIRE((*source)->warnings().size() == 1);
+  CHECK((*source)->warnings()[0].severity == Severity::warning);
+  CHECK((*source)->warnings()[0].at.line == 4);
 }
 
 TEST_CASE("a file with mistakes opens no source and tells them all") {
@@ -65,8 +85,8 @@ TEST_CASE("a file with mistakes opens no source and tells them all") {
   CHECK(source.error().kind == ErrorKind::invalid);
   CHECK(source.error().what.find("day.csv:2:1: \"now\" is not a time") != std::string::npos);
   CHECK(source.error().what.find("day.csv:3:31: unknown metric \"cup\"") != std::string::npos);
-  CHECK(RecordedSource::open(folder.path("none.csv")).error().kind == ErrorKind::io);
-  CHECK(RecordedSource::open(folder.path()).error().kind == ErrorKind::io);
+  CHECK(RecordedSource::open(folder.path("none.csv")).error().kind == ErrorKind::not_found);
+  CHECK(RecordedSource::open(folder.path()).error().kind == ErrorKind::invalid);
 }
 
 TEST_CASE("spoilt readings never break the reader") {

@@ -1,0 +1,120 @@
+#include "reconciler/engine/gather_readings.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/builders.hpp"
+
+using namespace muster;
+
+namespace {
+
+class FixedSource final : public ReadingSource {
+ public:
+  FixedSource(std::string name, Result<std::vector<Reading>> readings, std::vector<std::string> trouble = {})
+      : name_(std::move(name)), readings_(std::move(readings)), trouble_(std::move(trouble)) {}
+  std::string name() const override { return name_; }
+  Result<std::vector<Reading>> readings(const Fleet&, const ActualState&, Instant, Instant) override {
+    return readings_;
+  }
+  std::vector<std::string> trouble() const override { return trouble_; }
+
+ private:
+  std::string name_;
+  Result<std::vector<Reading>> readings_;
+  std::vector<std::string> trouble_;
+};
+
+const Instant kNow = test::noon();
+
+Slot worker(int number) {
+  return {PoolName("worker"), number};
+}
+Reading cpu(int machine, Duration ago, int percent, Quality quality = Quality::ok) {
+  return {kNow - ago, worker(machine), Metric::cpu, Measure::whole(percent), quality};
+}
+
+/// Two machines, the second made ten minutes ago.
+struct Ground {
+  Fleet fleet;
+  ActualState actual;
+
+  Ground() {
+    for (int number : {1, 2}) {
+      Machine machine;
+      machine.slot = worker(number);
+      machine.created_at = number == 1 ? kNow - 48h : kNow - 10min;
+      actual.machines.emplace(machine.slot, machine);
+    }
+  }
+  GatheredReadings ask(std::vector<ReadingSource*> sources, Instant wall = kNow) const {
+    return gather_readings(fleet, actual, sources, {.since = kNow - 26h, .weighed = kNow, .wall = wall});
+  }
+  const Series& of(const GatheredReadings& all, int number) const {
+    return all.readings.series(worker(number), Metric::cpu);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("what an earlier machine of the slot told does not count, whichever source delivers it") {
+  const Ground ground;
+  FixedSource first("file a", std::vector<Reading>{cpu(1, 20min, 95), cpu(2, 20min, 95), cpu(2, 11min, 95)});
+  FixedSource second("prometheus", std::vector<Reading>{cpu(2, 15min, 90), cpu(2, 5min, 30)});
+
+  SECTION("nothing is left of a series that is all from before") {
+    const auto all = ground.ask({&first});
+    CHECK(ground.of(all, 1).size() == 1);
+    CHECK(ground.of(all, 2).empty());
+    REQUIRE(all.warnings.size() == 1);
+    CHECK(all.warnings[0] ==
+          "worker/2 has told nothing since it was made at 2026-11-23T19:50:00Z: 2 readings are about an "
+          "earlier "
+          "machine");
+  }
+  SECTION("it keeps no later source from being heard, and of that only the new part counts") {
+    const auto all = ground.ask({&first, &second});
+    CHECK(ground.of(all, 2) == Series{{kNow - 5min, Measure::whole(30), Quality::ok}});
+    CHECK(all.warnings.empty());
+  }
+  SECTION("delivered late, behind the machine's own") {
+    FixedSource late("node", std::vector<Reading>{cpu(2, 1min, 30), cpu(2, 12min, 99)});
+    const auto all = ground.ask({&late});
+    CHECK(ground.of(all, 2).size() == 1);
+    CHECK(all.warnings.empty());
+  }
+}
+
+TEST_CASE("a machine that the cloud says is still to be made is told, once its clock is far off") {
+  Ground ground;
+  FixedSource source("file a", std::vector<Reading>{cpu(1, 1min, 50), cpu(2, 1min, 50)});
+  ground.actual.machines.at(worker(2)).created_at = kNow + 1h;
+  const auto all = ground.ask({&source});
+  CHECK(ground.of(all, 2).empty());
+  REQUIRE(all.warnings.size() == 1);
+  CHECK(all.warnings[0].find("that is still to come") != std::string::npos);
+}
+
+TEST_CASE("a source that fell silent is left for one behind it that still tells") {
+  const Ground ground;
+  FixedSource silent("first", std::vector<Reading>{cpu(1, 40min, 90), cpu(1, 30min, 90)});
+  FixedSource tells("second", std::vector<Reading>{cpu(1, 2min, 40), cpu(1, 1min, 40)});
+  FixedSource lately("lately", std::vector<Reading>{cpu(1, 9min, 70)});
+  CHECK(ground.of(ground.ask({&silent, &tells}), 1).back().value == Measure::whole(40));
+  CHECK(ground.of(ground.ask({&silent, &tells}), 1).size() == 2);
+  // The same holds whichever comes first, and a pause of minutes is no silence.
+  CHECK(ground.of(ground.ask({&tells, &silent}), 1).back().value == Measure::whole(40));
+  CHECK(ground.of(ground.ask({&lately, &tells}), 1).back().value == Measure::whole(70));
+  // Where all fell silent, the newest counts.
+  FixedSource older("older", std::vector<Reading>{cpu(1, 2h, 10)});
+  CHECK(ground.of(ground.ask({&older, &silent}), 1).back().value == Measure::whole(90));
+}
+
+TEST_CASE("a failure is told with the name of its source, and costs nobody else") {
+  const Ground ground;
+  FixedSource broken("prometheus", Error{ErrorKind::io, "connection refused"});
+  FixedSource odd("file a", std::vector<Reading>{cpu(1, 1min, 50)}, {"line 3, column 1: a NUL byte"});
+  const auto all = ground.ask({&broken, &odd});
+  CHECK(all.warnings == std::vector<std::string>{"prometheus did not answer: connection refused",
+                                                 "file a: line 3, column 1: a NUL byte"});
+  CHECK(ground.of(all, 1).size() == 1);
+}
