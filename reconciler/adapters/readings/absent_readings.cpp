@@ -8,7 +8,7 @@ void add_absent(std::vector<Reading>& into, const HeldReadings& held, const Slot
                 Quality quality, Duration sample_every, Instant now) {
   const auto* newest = held.newest_good(slot, metric, now);
   const bool fresh = newest != nullptr && now - newest->at <= stale_after(sample_every);
-  if (fresh && (quality == Quality::missing || newest->at == now)) return;
+  if ((fresh && quality == Quality::missing) || held.has(slot, metric, now)) return;
   into.push_back({now, slot, metric, Measure(), quality});
 }
 

@@ -85,6 +85,13 @@ std::optional<std::pair<Instant, Instant>> HeldReadings::span(const Subject& sub
   return std::pair(series.front().at, series.back().at);
 }
 
+bool HeldReadings::has(const Subject& subject, Metric metric, Instant at) const {
+  const auto found = by_subject_.find(subject);
+  if (found == by_subject_.end()) return false;
+  const auto& series = found->second[static_cast<std::size_t>(metric)];
+  return std::any_of(series.rbegin(), series.rend(), [at](const Sample& sample) { return sample.at == at; });
+}
+
 std::size_t HeldReadings::size() const {
   std::size_t size = 0;
   for (const auto& [subject, metrics] : by_subject_) {

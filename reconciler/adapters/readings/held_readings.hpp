@@ -34,6 +34,9 @@ class HeldReadings {
   /// The oldest and the newest instant that anything is known of; nullopt when there is nothing.
   std::optional<std::pair<Instant, Instant>> span(const Subject& subject, Metric metric) const;
 
+  /// Whether there is one of that instant, good or not.
+  bool has(const Subject& subject, Metric metric, Instant at) const;
+
   std::size_t size() const;
 
  private:

@@ -32,10 +32,19 @@ void MachineNames::name(const std::string& text, const Slot& slot) {
   if (!is_new && at->second != Subject(slot)) at->second = std::nullopt;
 }
 
+MachineNames::Subjects::const_iterator MachineNames::look_up(std::string_view label) const {
+  const auto found = subjects_.find(label);
+  return found == subjects_.end() ? subjects_.find(without_port(label)) : found;
+}
+
 std::optional<Subject> MachineNames::find(std::string_view label) const {
-  auto found = subjects_.find(label);
-  if (found == subjects_.end()) found = subjects_.find(without_port(label));
+  const auto found = look_up(label);
   return found == subjects_.end() ? std::nullopt : found->second;
+}
+
+bool MachineNames::is_shared(std::string_view label) const {
+  const auto found = look_up(label);
+  return found != subjects_.end() && !found->second;
 }
 
 }  // namespace muster

@@ -19,11 +19,16 @@ class MachineNames {
 
   /// nullopt when the label names nothing of this fleet, or two machines at once.
   std::optional<Subject> find(std::string_view label) const;
+  /// Whether the label names two machines at once.
+  bool is_shared(std::string_view label) const;
 
  private:
-  void name(const std::string& text, const Slot& slot);
+  using Subjects = std::map<std::string, std::optional<Subject>, std::less<>>;  // nullopt: several machines.
 
-  std::map<std::string, std::optional<Subject>, std::less<>> subjects_;  // nullopt: more than one machine.
+  void name(const std::string& text, const Slot& slot);
+  Subjects::const_iterator look_up(std::string_view label) const;
+
+  Subjects subjects_;
 };
 
 }  // namespace muster

@@ -98,8 +98,14 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   trouble_.clear();
   std::vector<const Machine*> machines;
   for (const auto& [slot, machine] : actual.machines) machines.push_back(&machine);
-  std::erase_if(before_, [&](const auto& page) { return !actual.machines.contains(page.first); });
-  std::erase_if(written_to_, [&](const auto& known) { return !actual.machines.contains(known.first); });
+  const auto another_machine = [&](const Slot& slot) {
+    const auto machine = actual.machines.find(slot);
+    return machine == actual.machines.end() || machine->second.id != whose_[slot];
+  };
+  std::erase_if(before_, [&](const auto& page) { return another_machine(page.first); });
+  std::erase_if(written_to_, [&](const auto& known) { return another_machine(known.first); });
+  whose_.clear();
+  for (const auto* machine : machines) whose_.emplace(machine->slot, machine->id);
 
   auto pages = fetch(machines);
   std::vector<const Machine*> again;

@@ -46,6 +46,7 @@ class NodeExporterSource final : public ReadingSource {
   HeldReadings held_;
   std::map<Slot, NodePage> before_;                   // What the next look compares with.
   std::map<Slot, std::set<std::string>> written_to_;  // Mount points that could be written to at some look.
+  std::map<Slot, MachineId> whose_;                   // The machine that these are of.
   std::vector<std::string> trouble_;
 };
 

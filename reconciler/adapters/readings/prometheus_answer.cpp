@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
@@ -9,7 +11,7 @@
 namespace muster {
 namespace {
 
-Result<Done> read_point(JsonView pair, PrometheusSeries& into) {
+std::optional<Error> read_point(JsonView pair, PrometheusSeries& into) {
   const auto parts = pair.items();
   if (!parts) return parts.error();
   if (parts->size() != 2) return pair.error("expected a time and a value");
@@ -18,28 +20,30 @@ Result<Done> read_point(JsonView pair, PrometheusSeries& into) {
   if (!seconds) return seconds.error();
   ++part;
   auto value = (*part).text();
-  if (!value) return value.error();
-  into.points.push_back({Instant(Duration(seconds->in_milli())), *std::move(value)});
-  return Done{};
+  into.points.push_back({Instant(Duration(seconds->in_milli())), value ? *std::move(value) : std::string()});
+  return std::nullopt;
 }
 
-Result<PrometheusSeries> read_series(JsonView view, const std::string& label) {
+/// Reads a series and leaves out what cannot be read of it; `odd` tells the first of that.
+Result<PrometheusSeries> read_series(JsonView view, const std::string& label, std::string& odd) {
   PrometheusSeries series;
   const auto named = view.field("metric").field(label);
   series.labelled = named.exists();
   auto name = named.text_or("");
   if (!name) return name.error();
   series.label = *std::move(name);
+  const auto point = [&](JsonView pair) {
+    const auto wrong = read_point(pair, series);
+    if (wrong && odd.empty()) odd = wrong->what;
+  };
   if (view.field("value").exists()) {
-    if (auto read = read_point(view.field("value"), series); !read) return read.error();
+    point(view.field("value"));
     return series;
   }
   const auto values = view.field("values").items();
   if (!values) return values.error();
   series.points.reserve(values->size());
-  for (const JsonView pair : *values) {
-    if (auto read = read_point(pair, series); !read) return read.error();
-  }
+  for (const JsonView pair : *values) point(pair);
   return series;
 }
 
@@ -79,11 +83,16 @@ Result<PrometheusAnswer> read_prometheus_answer(const HttpResponse& response, co
   PrometheusAnswer answer;
   const auto result = root.field("data").field("result").items();
   if (!result) return result.error();
+  std::optional<Error> unreadable;
   for (const JsonView each : *result) {
-    auto series = read_series(each, label);
-    if (!series) return series.error();
-    answer.series.push_back(*std::move(series));
+    auto series = read_series(each, label, answer.odd);
+    if (series)
+      answer.series.push_back(*std::move(series));
+    else if (!unreadable)
+      unreadable = series.error();
   }
+  if (unreadable && answer.series.empty()) return *unreadable;
+  if (unreadable && answer.odd.empty()) answer.odd = unreadable->what;
   if (const auto warnings = root.field("warnings").items()) {
     for (const JsonView each : *warnings) {
       auto text = each.text();

@@ -15,4 +15,8 @@ std::map<Metric, std::string> prometheus_queries(const std::map<std::string, std
 /// The query with its placeholders filled in.
 std::string filled_in(std::string query, const std::string& label, Duration window);
 
+/// The longest time that a filled-in query takes a value over: "rate(x[5m])" looks back five minutes. 0 when
+/// it takes none, or by a time that is not written out.
+Duration looks_back(const std::string& query);
+
 }  // namespace muster

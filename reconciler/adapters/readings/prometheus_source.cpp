@@ -8,7 +8,8 @@
 #include "reconciler/adapters/http/http_date.hpp"
 #include "reconciler/adapters/readings/absent_readings.hpp"
 #include "reconciler/adapters/readings/prometheus_queries.hpp"
-#include "reconciler/adapters/readings/reading_range.hpp"
+#include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/readings/same_machine.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
@@ -73,12 +74,13 @@ std::vector<PrometheusSource::Asked> PrometheusSource::questions(const Fleet& fl
     const auto from = std::max(since, goes_on ? known->second : now - needs_.fine);
     // Steps are counted back from now, so that the newest value is as new as can be.
     const auto steps = (now - from) / step;
-    all.push_back({metric, false,
+    const auto reach = std::max(window, looks_back(query));
+    all.push_back({metric, false, reach,
                    ask(query, now - step * (goes_on ? std::max<std::int64_t>(steps - 1, 0) : steps), now,
                        step, window)});
     const auto day_ends = now - needs_.fine;
     if (!goes_on && needs_.day.contains(metric) && since + kCoarseStep < day_ends)
-      all.push_back({metric, true, ask(query, since, day_ends, kCoarseStep, window)});
+      all.push_back({metric, true, reach, ask(query, since, day_ends, kCoarseStep, window)});
   }
   return all;
 }
@@ -94,28 +96,52 @@ std::string PrometheusSource::clocks_apart(const HttpResponse& response, Duratio
                      apart < 0s ? "ahead of" : "behind");
 }
 
-bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const MachineNames& names,
-                            Instant now) {
+/// A value whose time reaches back before its machine was made is partly an earlier machine's, and left out.
+bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const Ground& ground,
+                            Duration reach) {
   bool any_label = answer.series.empty();
-  std::set<std::string> odd;
+  std::map<Subject, SeriesOfSubject> by_subject;
+  std::set<std::string> shared;
   for (const auto& series : answer.series) {
     any_label = any_label || series.labelled;
-    const auto subject = names.find(series.label);
-    if (!subject) continue;  // Somebody else's machine.
-    for (const auto& point : series.points) {
-      if (point.at > now) continue;
-      const auto value = believable(metric, point.value);
-      if (!value) odd.insert(point.value.substr(0, 30));
-      held_.add(
-          {point.at, *subject, metric, value.value_or(Measure()), value ? Quality::ok : Quality::error});
+    const auto subject = ground.names.find(series.label);
+    if (subject) by_subject[*subject].push_back(&series);
+    // Without a subject it is somebody else's machine, or nobody knows which of two.
+    if (!subject && ground.names.is_shared(series.label)) shared.insert(series.label);
+  }
+  std::set<std::string> odd;
+  std::vector<std::string> torn;
+  for (const auto& [subject, series] : by_subject) {
+    const auto joined = join(series, metric);
+    if (joined.odd) odd.insert(*joined.odd);
+    if (joined.differ) torn.push_back(advice_on(series, subject, options_.label));
+    for (const auto& [at, value] : joined.values) {
+      if (at > ground.now || !ground.lives.own(subject, at - reach)) continue;
+      held_.add({at, subject, metric, value.value_or(Measure()), value ? Quality::ok : Quality::error});
     }
   }
-  if (!odd.empty())
-    trouble_.push_back(fmt::format("{}: {} cannot be a value", to_string(metric), *odd.begin()));
+  tell_oddities(answer, metric, odd, torn, shared);
   if (!any_label)
     trouble_.push_back(
         fmt::format("{}: no series of the answer has the label \"{}\"", to_string(metric), options_.label));
   return any_label;
+}
+
+void PrometheusSource::tell_oddities(const PrometheusAnswer& answer, Metric metric,
+                                     const std::set<std::string>& odd, const std::vector<std::string>& torn,
+                                     const std::set<std::string>& shared) {
+  const auto tell = [&](const std::string& text) {
+    trouble_.push_back(fmt::format("{}: {}", to_string(metric), text));
+  };
+  if (!answer.odd.empty()) tell("part of the answer cannot be read: " + answer.odd);
+  if (!odd.empty()) tell(*odd.begin() + " cannot be a value");
+  if (!torn.empty()) {
+    const auto more = torn.size() - 1;
+    tell(more == 0 ? torn.front() : fmt::format("{} And so for {} more", torn.front(), more));
+  }
+  if (!shared.empty())
+    tell(fmt::format("the {} {} names more than one machine", options_.label,
+                     quoted_in_message(*shared.begin())));
 }
 
 Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, const ActualState& actual,
@@ -126,7 +152,7 @@ Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, cons
   for (const auto& question : asked) requests.push_back(question.request);
   const auto answers = send_all(*client_, std::move(requests));
 
-  const MachineNames names(fleet, actual);
+  const Ground ground{MachineNames(fleet, actual), MachineLives(actual, now, clock_->now()), now};
   std::set<Metric> failed;
   std::optional<Error> first;
   for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -147,7 +173,7 @@ Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, cons
       fail(answer.error());
     else if (!answer->warnings.empty())
       fail({ErrorKind::io, "the answer is partial: " + answer->warnings.front()});
-    else if (!take(*answer, metric, names, now))
+    else if (!take(*answer, metric, ground, asked[i].reach))
       failed.insert(metric);
   }
   if (first && failed.size() == options_.queries.size()) {

@@ -15,9 +15,9 @@ struct ReadingRange {
 };
 ReadingRange range_of(Metric metric);
 
-/// A value that a program measured, as a reading's. Where rounding left a share just outside 0 to 100 % it is
-/// brought back, and a count that is not whole is rounded up, for too many agents do less harm than too few.
-/// nullopt for what cannot be: NaN, infinity, a share of 120 %, fewer agents than none.
+/// A value that a program measured, as a reading's. Where rounding left a share at most half a percent
+/// outside 0 to 100 % it is brought back, and bytes that are not whole are rounded up. nullopt for what
+/// cannot be: NaN, infinity, a share of 120 %, fewer agents than none, half an agent.
 std::optional<Measure> believable(Metric metric, std::string_view decimal);
 std::optional<Measure> believable(Metric metric, Measure value);
 

@@ -131,6 +131,141 @@ TEST_CASE("what cannot be a value is an error, never zero") {
   }
 }
 
+TEST_CASE("half an agent cannot be, half a byte can") {
+  for (const auto& [metric, text, expected] :
+       {std::tuple{Metric::agents, "6.5", std::optional<Measure>()},
+        std::tuple{Metric::agents, "-1", std::optional<Measure>()},
+        std::tuple{Metric::agents, "6.0000001", std::optional(Measure::whole(6))},
+        std::tuple{Metric::disk_used, "1000.5", std::optional(Measure::whole(1001))},
+        std::tuple{Metric::disk_used, "-1", std::optional<Measure>()}}) {
+    Scene scene;
+    scene.options.queries = {{metric, "some"}};
+    auto source = scene.source();
+    scene.client.answer(200, matrix(series("10.0.0.1", point(scene.second(), text))));
+    const auto readings = scene.ask(source);
+    INFO(to_string(metric) << " " << text);
+    REQUIRE(readings.ok());
+    CHECK(readings->front().quality == (expected ? Quality::ok : Quality::error));
+    CHECK(readings->front().value == expected.value_or(Measure()));
+    CHECK(source.trouble().empty() == expected.has_value());
+  }
+}
+
+TEST_CASE("series that stand for one machine and differ are errors, and say what to do") {
+  Scene scene;
+  const auto now = scene.second();
+  const auto before = scene.second(30s);
+  const auto earliest = scene.second(60s);
+  const auto both = [&](const std::string& value) { return point(before, value) + "," + point(now, value); };
+  struct Row {
+    const char* that;
+    std::string answer;
+    Quality quality;
+    std::string told;
+  };
+  for (const auto& row : {
+           Row{"another label that was not summed over",
+               series("10.0.0.1", both("6")) + "," + series("10.0.0.1", both("7")), Quality::error,
+               "agents: 2 series for worker/1 differ; sum by (instance)?"},
+           Row{"three of them",
+               series("10.0.0.1", both("6")) + "," + series("10.0.0.1", both("6")) + "," +
+                   series("10.0.0.1", both("7")),
+               Quality::error, "agents: 3 series for worker/1 differ; sum by (instance)?"},
+           Row{"two ports of one machine",
+               series("10.0.0.1:9100", both("6")) + "," + series("10.0.0.1:9256", both("7")), Quality::error,
+               "agents: 2 series for worker/1 differ: \"10.0.0.1:9100\" and \"10.0.0.1:9256\" both name it; "
+               "ask for one of them"},
+           Row{"they differ at one time only, and what lies between two such times is no better",
+               series("10.0.0.1", point(earliest, "5") + "," + point(before, "9") + "," + point(now, "7")) +
+                   "," + series("10.0.0.1", point(earliest, "6") + "," + point(now, "6")),
+               Quality::error, "agents: 2 series for worker/1 differ; sum by (instance)?"},
+           Row{"they always tell the same",
+               series("10.0.0.1", both("6")) + "," + series("10.0.0.1", both("6")), Quality::ok, ""},
+           Row{"one took the other's place",
+               series("10.0.0.1", point(before, "6")) + "," + series("10.0.0.1", point(now, "7")),
+               Quality::ok, ""},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene own;
+      own.options.queries = {{Metric::agents, "agents"}};
+      auto source = own.source();
+      own.client.answer(200, matrix(row.answer + "," + series("10.0.0.2", both("3"))));
+      const auto readings = own.ask(source);
+      REQUIRE(readings.ok());
+      for (const auto& reading : *readings) {
+        const bool first = reading.subject == Subject(kFirst);
+        CHECK(reading.quality == (first ? row.quality : Quality::ok));
+      }
+      CHECK(source.trouble() ==
+            (row.told.empty() ? std::vector<std::string>{} : std::vector<std::string>{row.told}));
+    }
+  }
+}
+
+TEST_CASE("one series that cannot be read costs itself only") {
+  const auto now = Scene().second();
+  const auto good = series("10.0.0.2", point(now, "50"));
+  for (const auto& [that, odd] :
+       {std::pair<const char*, std::string>{"a point without its value",
+                                            R"({"metric":{"instance":"10.0.0.1"},"values":[[1]]})"},
+        {"a time that is none", R"({"metric":{"instance":"10.0.0.1"},"values":[["now","1"]]})"},
+        {"values that are no list", R"({"metric":{"instance":"10.0.0.1"},"values":7})"},
+        {"no object", R"("?")"},
+        {"a label that is no text", R"({"metric":{"instance":7},"values":[[1,"1"]]})"}}) {
+    DYNAMIC_SECTION(that) {
+      Scene scene;
+      auto source = scene.source();
+      scene.client.answer(200, matrix(odd + "," + good));
+      const auto readings = scene.ask(source);
+      REQUIRE(readings.ok());
+      CHECK(std::count(readings->begin(), readings->end(),
+                       Reading{scene.clock.now(), kSecond, Metric::cpu, Measure::whole(50), Quality::ok}) ==
+            1);
+      REQUIRE(source.trouble().size() == 1);
+      CHECK(source.trouble()[0].starts_with("cpu: part of the answer cannot be read: "));
+    }
+  }
+}
+
+TEST_CASE("a label that names two machines is told") {
+  Scene scene;
+  for (auto& [slot, machine] : scene.fleet.world.actual.machines) machine.name = "worker";
+  auto source = scene.source();
+  scene.client.answer(200, matrix(series("worker:9100", point(scene.second(), "40"))));
+  const auto readings = scene.ask(source);
+  REQUIRE(readings.ok());
+  for (const auto& reading : *readings) CHECK(reading.quality == Quality::missing);
+  // The name of the machines is also that of their pool.
+  CHECK(source.trouble() ==
+        std::vector<std::string>{"cpu: the instance \"worker:9100\" names more than one machine"});
+}
+
+TEST_CASE("a value that was made of what an earlier machine did is not the machine's own") {
+  struct Row {
+    const char* query;
+    Duration own_from;
+  };
+  for (const auto& row : {Row{"load", 2min}, Row{"rate(load[5m])", 5min},
+                          Row{"max_over_time(load[10m:30s])", 10min}, Row{"a[90s] / b[1h30m]", 90min}}) {
+    DYNAMIC_SECTION(row.query) {
+      Scene scene;
+      scene.needs.fine = 3h;
+      scene.options.queries = {{Metric::cpu, row.query}};
+      scene.fleet.world.actual.machines.at(kFirst).created_at = scene.clock.now() - 2h;
+      auto source = scene.source();
+      const auto ago = [&](Duration d) { return point(scene.second(d), "95"); };
+      scene.client.answer(
+          200, matrix(series("10.0.0.1", ago(150min) + "," + ago(2h) + "," + ago(2h - row.own_from + 1s) +
+                                             "," + ago(2h - row.own_from))));
+      const auto readings = scene.ask(source);
+      REQUIRE(readings.ok());
+      const auto own = std::count_if(readings->begin(), readings->end(),
+                                     [](const Reading& r) { return r.quality == Quality::ok; });
+      CHECK(own == 1);
+    }
+  }
+}
+
 TEST_CASE("a source as a whole that does not answer says why") {
   struct Row {
     const char* that;
