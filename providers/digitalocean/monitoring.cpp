@@ -25,10 +25,30 @@ const std::string& label(const MetricLine& line, const char* name) {
   return found == line.labels.end() ? kNone : found->second;
 }
 
-/// part of whole in percent; whole is more than nothing.
-Measure percent(Measure part, Measure whole) {
-  const auto share = std::clamp(part, Measure(), whole);
-  return scaled(Measure::whole(100), share.in_milli(), whole.in_milli());
+using Samples = std::map<std::int64_t, std::optional<Measure>>;
+
+/// Takes in what another line tells of the same thing. Where the two differ, neither is a value.
+void merge(Samples& into, const Samples& more) {
+  for (const auto& [second, value] : more) {
+    const auto [known, is_new] = into.try_emplace(second, value);
+    if (!is_new && known->second != value) known->second = std::nullopt;
+  }
+}
+
+Samples merged(const std::vector<MetricLine>& lines) {
+  Samples all;
+  for (const auto& line : lines) merge(all, line.samples);
+  return all;
+}
+
+/// How much of `all` is not free, in percent; nullopt where that cannot be.
+std::optional<Measure> taken_percent(const std::optional<Measure>& free, const std::optional<Measure>& all) {
+  if (!free || !all || *free < Measure() || *all <= Measure() || *free > *all) return std::nullopt;
+  return scaled(Measure::whole(100), (*all - *free).in_milli(), all->in_milli());
+}
+
+Sample sample_at(std::int64_t second, const std::optional<Measure>& value) {
+  return {at_second(second), value.value_or(Measure()), value ? Quality::ok : Quality::error};
 }
 
 Result<MetricLine> line_in(JsonView view) {
@@ -44,33 +64,27 @@ Result<MetricLine> line_in(JsonView view) {
   if (!pairs) return pairs.error();
   for (const JsonView pair : *pairs) {
     const auto parts = pair.items();
-    if (!parts) return parts.error();
-    if (parts->size() != 2) return pair.error("expected a time and a value");
+    if (!parts || parts->size() != 2) continue;
     auto part = parts->begin();
     const auto at = (*part).integer();
-    if (!at) return at.error();
+    if (!at) continue;
     ++part;
-    if (const auto value = (*part).measure()) line.samples[*at] = *value;
+    const auto value = (*part).measure();
+    merge(line.samples, {{*at, value ? std::optional(*value) : std::nullopt}});
   }
   return line;
 }
 
-/// What `of` has at that second in the first line; nothing when it has none.
-std::optional<Measure> value_at(const std::vector<MetricLine>& lines, std::int64_t second) {
-  if (lines.empty()) return std::nullopt;
-  const auto found = lines.front().samples.find(second);
-  return found == lines.front().samples.end() ? std::nullopt : std::optional(found->second);
-}
-
-/// How much a count grew; nothing when one end is not known.
+/// How much a count grew; nullopt when one end is not known.
 std::optional<Measure> growth(const MetricLine& line, std::int64_t from, std::int64_t to) {
   const auto before = line.samples.find(from);
   const auto after = line.samples.find(to);
   if (before == line.samples.end() || after == line.samples.end()) return std::nullopt;
-  return after->second - before->second;
+  if (!before->second || !after->second) return std::nullopt;
+  return *after->second - *before->second;
 }
 
-/// Busy CPU time in percent over one span; nothing when the span says nothing.
+/// Busy CPU time in percent over one span; nullopt when the counts of its two ends cannot be.
 std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::int64_t from,
                                     std::int64_t to) {
   Measure all;
@@ -83,7 +97,7 @@ std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::i
     if (mode == "idle" || mode == "iowait") idle = idle + *grew;
   }
   if (all <= Measure()) return std::nullopt;
-  return percent(all - idle, all);
+  return taken_percent(idle, all);
 }
 
 /// Whether a filesystem holds what a machine works on, rather than the system's own furniture.
@@ -112,11 +126,17 @@ Result<std::vector<MetricLine>> lines_in(JsonView body) {
   if (result.is_null()) return lines;
   const auto items = result.items();
   if (!items) return items.error();
+  std::map<std::map<std::string, std::string>, std::size_t> known;
   for (const JsonView item : *items) {
     auto line = line_in(item);
-    if (!line) return line.error();
-    lines.push_back(*std::move(line));
+    if (!line) continue;
+    const auto [place, is_new] = known.try_emplace(line->labels, lines.size());
+    if (is_new)
+      lines.push_back(*std::move(line));
+    else
+      merge(lines[place->second].samples, line->samples);
   }
+  if (lines.empty() && items->size() > 0) return body.error("no line of the answer can be read");
   return lines;
 }
 
@@ -127,8 +147,7 @@ Series cpu_series(const std::vector<MetricLine>& lines) {
   if (idle == lines.end()) return series;
   std::optional<std::int64_t> before;
   for (const auto& [second, value] : idle->samples) {
-    if (const auto busy = before ? busy_percent(lines, *before, second) : std::nullopt)
-      series.push_back({at_second(second), *busy});
+    if (before) series.push_back(sample_at(second, busy_percent(lines, *before, second)));
     before = second;
   }
   return series;
@@ -136,34 +155,45 @@ Series cpu_series(const std::vector<MetricLine>& lines) {
 
 Series memory_series(const std::vector<MetricLine>& available, const std::vector<MetricLine>& total) {
   Series series;
-  if (available.empty()) return series;
-  for (const auto& [second, free] : available.front().samples) {
-    const auto all = value_at(total, second);
-    if (all && *all > Measure()) series.push_back({at_second(second), percent(*all - free, *all)});
+  const auto whole = merged(total);
+  for (const auto& [second, free] : merged(available)) {
+    const auto all = whole.find(second);
+    if (all != whole.end()) series.push_back(sample_at(second, taken_percent(free, all->second)));
   }
   return series;
 }
 
 DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size) {
-  std::map<std::int64_t, Measure> fullest;
-  std::map<std::int64_t, Measure> used;
-  for (const auto& line : size) {
-    if (!holds_data(line)) continue;
-    const auto same = std::find_if(free.begin(), free.end(), [&](const MetricLine& other) {
-      return label(other, "mountpoint") == label(line, "mountpoint") &&
-             label(other, "device") == label(line, "device");
-    });
-    if (same == free.end()) continue;
-    for (const auto& [second, all] : line.samples) {
-      const auto left = same->samples.find(second);
-      if (left == same->samples.end() || all <= Measure()) continue;
-      fullest[second] = std::max(fullest[second], percent(all - left->second, all));
-      used[second] = used[second] + (all - left->second);
+  struct Filesystem {
+    Samples free{};
+    Samples size{};
+  };
+  std::map<std::pair<std::string, std::string>, Filesystem> filesystems;  // By device and mount point.
+  const auto of = [&](const MetricLine& line) -> Filesystem& {
+    return filesystems[{label(line, "device"), label(line, "mountpoint")}];
+  };
+  for (const auto& line : size)
+    if (holds_data(line)) merge(of(line).size, line.samples);
+  for (const auto& line : free)
+    if (holds_data(line)) merge(of(line).free, line.samples);
+
+  DiskSeries series;
+  std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be judged.
+  std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them cannot be.
+  for (const auto& [where, filesystem] : filesystems) {
+    for (const auto& [second, all] : filesystem.size) {
+      const auto left = filesystem.free.find(second);
+      if (left == filesystem.free.end()) continue;
+      const auto share = taken_percent(left->second, all);
+      auto& top = fullest.try_emplace(second, std::nullopt).first->second;
+      auto& sum = used.try_emplace(second, Measure()).first->second;
+      if (!share) series.unjudged.insert(where.second);
+      if (share) top = std::max(top.value_or(Measure()), *share);
+      sum = share && sum ? std::optional(*sum + (*all - *left->second)) : std::nullopt;
     }
   }
-  DiskSeries series;
-  for (const auto& [second, value] : fullest) series.percent.push_back({at_second(second), value});
-  for (const auto& [second, value] : used) series.used_bytes.push_back({at_second(second), value});
+  for (const auto& [second, value] : fullest) series.percent.push_back(sample_at(second, value));
+  for (const auto& [second, value] : used) series.used_bytes.push_back(sample_at(second, value));
   return series;
 }
 

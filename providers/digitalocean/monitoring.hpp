@@ -1,6 +1,8 @@
 #pragma once
 
 #include <map>
+#include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -24,23 +26,31 @@ ApiRequest look_at_metric(const MachineId& droplet, const std::string& metric, I
 /// One line of a matrix: its labels and its samples from old to new.
 struct MetricLine {
   std::map<std::string, std::string> labels;
-  std::map<std::int64_t, Measure> samples;  ///< By seconds since the epoch.
+  /// By seconds since the epoch; nullopt where it is no number ("NaN"), or where two lines with the same
+  /// labels differ.
+  std::map<std::int64_t, std::optional<Measure>> samples;
 };
-/// Samples that are not numbers ("NaN") are left out.
+/// One line for each set of labels. A line or a sample that cannot be read is left out alone; fails with
+/// `invalid` when none can.
 Result<std::vector<MetricLine>> lines_in(JsonView body);
+
+// Whatever cannot be (less than nothing, more than all there is, a count that went back) makes a sample of
+// quality `error`; it is never pressed into the range.
 
 /// Percent of all CPU time that was neither idle nor waiting for a disk, between each two samples. The API
 /// counts seconds by mode since the machine came up; where a count went back the machine was restarted, and
-/// that span says nothing.
+/// that span is an error.
 Series cpu_series(const std::vector<MetricLine>& lines);
 
-/// Percent of memory that is not available, where both are known.
+/// Percent of memory that is not available, where both are told.
 Series memory_series(const std::vector<MetricLine>& available, const std::vector<MetricLine>& total);
 
-/// Percent used of the fullest filesystem that holds data, and the bytes used on all of them.
+/// Percent used of the fullest filesystem that holds data, of those that can be judged: it is at least so
+/// full. The bytes used on all of them are an error while one cannot be judged.
 struct DiskSeries {
   Series percent;
   Series used_bytes;
+  std::set<std::string> unjudged;  ///< Mount points of filesystems with a sample that cannot be.
 };
 DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size);
 

@@ -1,5 +1,7 @@
 #include "providers/digitalocean/monitoring_source.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <iterator>
 
@@ -17,6 +19,8 @@ constexpr Duration kLeadIn = std::chrono::minutes(5);
 /// The longer the span that is asked for, the further apart are the samples that come: over a day, too far
 /// for rules that look at minutes.
 constexpr Duration kLongestSpan = std::chrono::hours(6);
+
+constexpr std::size_t kToldTroubles = 3;
 
 using Answers = std::vector<Result<HttpResponse>>;
 
@@ -38,17 +42,26 @@ std::vector<Result<std::vector<MetricLine>>> lines_of(Answers::iterator from) {
 /// Collects what one machine's series come to.
 struct Collector {
   std::vector<Reading>& into;
+  std::vector<std::string>& trouble;
   Instant since;
   Instant now;
 
   void add(const Slot& slot, Metric metric, const Series& series) {
-    bool any = false;
+    int samples = 0;
+    int odd = 0;
     for (const auto& sample : series) {
       if (sample.at < since || sample.at > now) continue;
       into.push_back({sample.at, slot, metric, sample.value, sample.quality});
-      any = true;
+      ++samples;
+      odd += sample.quality == Quality::ok ? 0 : 1;
     }
-    if (!any) add_absent(slot, metric, Quality::missing);
+    if (samples == 0) add_absent(slot, metric, Quality::missing);
+    // CPU time goes back at every restart: that is worth a word where nothing else is told.
+    if (odd > 0 && (metric != Metric::cpu || odd == samples)) tell_odd(slot, metric, odd, samples);
+  }
+  void tell_odd(const Slot& slot, Metric metric, int odd, int samples) {
+    trouble.push_back(
+        fmt::format("{} {}: {} of {} samples cannot be", to_string(slot), to_string(metric), odd, samples));
   }
   void add_absent(const Slot& slot, Metric metric, Quality quality) {
     into.push_back({now, slot, metric, Measure(), quality});
@@ -70,6 +83,9 @@ void collect(Collector& collector, const Slot& slot, Answers::iterator answers) 
     const auto disk = disk_series(*lines[3], *lines[4]);
     collector.add(slot, Metric::disk, disk.percent);
     collector.add(slot, Metric::disk_used, disk.used_bytes);
+    for (const auto& place : disk.unjudged)
+      collector.trouble.push_back(
+          fmt::format("{} disk: what is told of {} cannot be, the others count", to_string(slot), place));
   } else {
     collector.add_absent(slot, Metric::disk, Quality::error);
     collector.add_absent(slot, Metric::disk_used, Quality::error);
@@ -92,6 +108,7 @@ std::vector<const Machine*> MonitoringSource::next_machines(const ActualState& a
 
 Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const ActualState& actual,
                                                         Instant since, Instant now) {
+  trouble_.clear();
   const auto affordable =
       static_cast<std::size_t>(session_->budget().affordable(steady_now(session_->clock()), kPatience));
   since = std::max(since, now - kLongestSpan);
@@ -107,7 +124,7 @@ Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const Actu
   if (!answers.empty() && !answered) return answers.front().error().during("reading droplet metrics");
 
   std::vector<Reading> readings;
-  Collector collector{readings, since, now};
+  Collector collector{readings, trouble_, since, now};
   auto next = answers.begin();
   for (const auto* machine : asked) {
     collect(collector, machine->slot, next);
@@ -117,6 +134,11 @@ Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const Actu
     if (std::find(asked.begin(), asked.end(), &machine) != asked.end()) continue;
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
       collector.add_absent(slot, metric, Quality::missing);
+  }
+  if (trouble_.size() > kToldTroubles) {
+    const auto more = trouble_.size() - kToldTroubles;
+    trouble_.resize(kToldTroubles);
+    trouble_.push_back(fmt::format("and {} series more", more));
   }
   return readings;
 }

@@ -13,6 +13,8 @@ namespace muster::digitalocean {
 ///
 /// Of a long span the last six hours are told: over more the samples come too far apart.
 ///
+/// What cannot be (less than no free space, a total of nothing) is of quality `error`, and told.
+///
 /// A droplet whose agent says nothing, or that was not asked, has a reading of quality `missing`, one whose
 /// request failed of quality `error`. What monitoring does not know (agents, response times) is not in here.
 class MonitoringSource final : public ReadingSource {
@@ -23,12 +25,14 @@ class MonitoringSource final : public ReadingSource {
   std::string name() const override { return "digitalocean monitoring"; }
   Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
                                         Instant now) override;
+  std::vector<std::string> trouble() const override { return trouble_; }
 
  private:
   std::vector<const Machine*> next_machines(const ActualState& actual, std::size_t most);
 
   Session* session_;
   Slot last_asked_;
+  std::vector<std::string> trouble_{};
 };
 
 }  // namespace muster::digitalocean

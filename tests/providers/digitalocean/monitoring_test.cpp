@@ -1,7 +1,7 @@
 #include "providers/digitalocean/monitoring.hpp"
 
 #include <catch2/catch.hpp>
-#include <fstream>
+#include <cmath>
 
 #include "providers/digitalocean/monitoring_source.hpp"
 #include "tests/providers/digitalocean/scene.hpp"
@@ -12,7 +12,9 @@ namespace {
 MetricLine line(std::map<std::string, std::string> labels, std::vector<std::pair<int, double>> samples) {
   MetricLine made{std::move(labels), {}};
   for (const auto& [at, value] : samples)
-    made.samples[at] = Measure::milli(static_cast<std::int64_t>(value * 1000));
+    made.samples[at] = std::isnan(value)
+                           ? std::nullopt
+                           : std::optional(Measure::milli(static_cast<std::int64_t>(value * 1000)));
   return made;
 }
 
@@ -22,6 +24,10 @@ MetricLine mode(const char* name, std::vector<std::pair<int, double>> samples) {
 
 Sample at(int second, double value) {
   return {Instant(std::chrono::seconds(second)), Measure::milli(static_cast<std::int64_t>(value * 1000))};
+}
+
+Sample no_value(int second) {
+  return {Instant(std::chrono::seconds(second)), Measure(), Quality::error};
 }
 
 /// The body of a matrix with one line.
@@ -67,16 +73,20 @@ TEST_CASE("cpu is what was not idle between two samples") {
            {"each span by itself",
             {mode("idle", {{0, 0}, {60, 60}, {120, 60}}), mode("user", {{0, 0}, {60, 0}, {120, 60}})},
             {at(60, 0), at(120, 100)}},
-           {"a restart's span says nothing",
+           {"a restart's span is an error",
             {mode("idle", {{0, 900}, {60, 950}, {120, 20}, {180, 50}}),
              mode("user", {{0, 90}, {60, 100}, {120, 5}, {180, 35}})},
-            {at(60, 16.666), at(180, 50)}},
-           {"a count that another mode lacks says nothing",
+            {at(60, 16.666), no_value(120), at(180, 50)}},
+           {"a count that is no number is an error in both spans that it ends",
+            {mode("idle", {{0, 0}, {60, NAN}, {120, 60}, {180, 90}}),
+             mode("user", {{0, 0}, {60, 30}, {120, 60}, {180, 90}})},
+            {no_value(60), no_value(120), at(180, 50)}},
+           {"a count that another mode lacks is an error",
             {mode("idle", {{0, 0}, {60, 30}}), mode("user", {{60, 30}})},
-            {}},
-           {"time that stood still says nothing",
+            {no_value(60)}},
+           {"time that stood still is an error",
             {mode("idle", {{0, 5}, {60, 5}}), mode("user", {{0, 1}, {60, 1}})},
-            {}},
+            {no_value(60)}},
            {"one sample says nothing", {mode("idle", {{0, 100}}), mode("user", {{0, 10}})}, {}},
            {"without idle nothing is known", {mode("user", {{0, 0}, {60, 60}})}, {}},
            {"no lines, no series", {}, {}},
@@ -86,6 +96,7 @@ TEST_CASE("cpu is what was not idle between two samples") {
       REQUIRE(series.size() == row.expected.size());
       for (std::size_t i = 0; i < series.size(); ++i) {
         CHECK(series[i].at == row.expected[i].at);
+        CHECK(series[i].quality == row.expected[i].quality);
         CHECK(std::abs(series[i].value.in_milli() - row.expected[i].value.in_milli()) <= 1);
       }
     }
@@ -95,7 +106,7 @@ TEST_CASE("cpu is what was not idle between two samples") {
 TEST_CASE("memory is what is not available") {
   const auto total = line({}, {{0, 2e9}, {60, 2e9}, {120, 0}});
   CHECK(memory_series({line({}, {{0, 5e8}, {60, 2e9}, {120, 5}, {180, 5}})}, {total}) ==
-        Series{at(0, 75), at(60, 0)});
+        Series{at(0, 75), at(60, 0), no_value(120)});
   CHECK(memory_series({}, {total}).empty());
   CHECK(memory_series({total}, {}).empty());
 }
@@ -116,6 +127,56 @@ TEST_CASE("the fullest filesystem that holds data counts") {
   CHECK(disk_series({}, size).percent.empty());
 }
 
+TEST_CASE("memory and disk that cannot be are errors, never pressed into the range") {
+  struct Row {
+    const char* that;
+    double free;
+    double all;
+    Sample expected;
+  };
+  for (const auto& row :
+       {Row{"less than nothing is free", -1, 100e9, no_value(0)},
+        Row{"more is free than there is", 101e9, 100e9, no_value(0)},
+        Row{"there is nothing at all", 0, 0, no_value(0)},
+        Row{"the whole is less than nothing", -5, -1, no_value(0)},
+        Row{"the free part is no number", NAN, 100e9, no_value(0)},
+        Row{"the whole is no number", 10e9, NAN, no_value(0)}, Row{"nothing is free", 0, 100e9, at(0, 100)},
+        Row{"all is free", 100e9, 100e9, at(0, 0)}}) {
+    DYNAMIC_SECTION(row.that) {
+      const std::map<std::string, std::string> root = {{"mountpoint", "/"}, {"fstype", "ext4"}};
+      CHECK(memory_series({line({}, {{0, row.free}})}, {line({}, {{0, row.all}})}) == Series{row.expected});
+      const auto disk = disk_series({line(root, {{0, row.free}})}, {line(root, {{0, row.all}})});
+      CHECK(disk.percent == Series{row.expected});
+      CHECK(disk.used_bytes.size() == 1);
+      CHECK(disk.used_bytes[0].quality == row.expected.quality);
+      CHECK(disk.unjudged.empty() == (row.expected.quality == Quality::ok));
+    }
+  }
+}
+
+TEST_CASE("a filesystem that cannot be judged does not hide how full the others are") {
+  const auto mount = [](const char* point, double value) {
+    return line({{"device", point}, {"fstype", "ext4"}, {"mountpoint", point}}, {{0, value}});
+  };
+  const auto disk =
+      disk_series({mount("/", 4e9), mount("/data", -1)}, {mount("/", 100e9), mount("/data", 50e9)});
+  CHECK(disk.percent == Series{at(0, 96)});
+  CHECK(disk.used_bytes == Series{no_value(0)});
+  CHECK(disk.unjudged == std::set<std::string>{"/data"});
+}
+
+TEST_CASE("two lines of one droplet that differ are errors where they differ") {
+  const auto total = line({}, {{0, 100}, {60, 100}});
+  CHECK(memory_series({line({{"a", "1"}}, {{0, 50}, {60, 50}}), line({{"a", "2"}}, {{0, 50}, {60, 20}})},
+                      {total}) == Series{at(0, 50), no_value(60)});
+  CHECK(memory_series({line({}, {{0, 50}})}, {total, line({{"a", "2"}}, {{0, 200}})}) == Series{no_value(0)});
+  const std::map<std::string, std::string> root = {{"mountpoint", "/"}, {"fstype", "ext4"}};
+  CHECK(disk_series({line(root, {{0, 50}}), line(root, {{0, 40}})}, {line(root, {{0, 100}})}).percent ==
+        Series{no_value(0)});
+  CHECK(disk_series({line(root, {{0, 50}}), line(root, {{0, 50}})}, {line(root, {{0, 100}})}).percent ==
+        Series{at(0, 50)});
+}
+
 TEST_CASE("a matrix is read as it comes") {
   const auto read = [](const std::string& body) {
     const auto document = JsonDocument::parse(body);
@@ -126,12 +187,49 @@ TEST_CASE("a matrix is read as it comes") {
   REQUIRE(lines.ok());
   REQUIRE(lines->size() == 1);
   CHECK(lines->front().labels.at("mode") == "idle");
-  CHECK(lines->front().samples ==
-        std::map<std::int64_t, Measure>{{60, Measure::milli(1500)}, {180, Measure::whole(2)}});
+  CHECK(lines->front().samples == std::map<std::int64_t, std::optional<Measure>>{{60, Measure::milli(1500)},
+                                                                                 {120, std::nullopt},
+                                                                                 {180, Measure::whole(2)}});
   CHECK(read(kNothing)->empty());
   CHECK(read(R"({"data":{"result":null}})")->empty());
   CHECK_FALSE(read(R"({"data":{}})").ok());
-  CHECK_FALSE(read(matrix("", R"([60,"1",2])")).ok());
+  // What cannot be read of it is left out alone.
+  const auto odd = read(matrix("", R"([60,"1",2],["later","1"],[120,"5"],[180,"1"],[180,"2"])"));
+  REQUIRE(odd.ok());
+  CHECK(odd->front().samples ==
+        std::map<std::int64_t, std::optional<Measure>>{{120, Measure::whole(5)}, {180, std::nullopt}});
+  const auto lines_of = [](const std::string& all) { return R"({"data":{"result":[)" + all + "]}}"; };
+  const std::string good = R"({"metric":{"mode":"idle"},"values":[[60,"1"]]})";
+  CHECK(read(lines_of(good + R"(,{"metric":7},"?")"))->size() == 1);
+  CHECK_FALSE(read(lines_of(R"({"metric":7},"?")")).ok());
+  // One line for each set of labels, and no value where two of them differ.
+  const auto twice =
+      read(lines_of(good + "," + R"({"metric":{"mode":"idle"},"values":[[60,"2"],[120,"3"]]})"));
+  REQUIRE(twice->size() == 1);
+  CHECK(twice->front().samples ==
+        std::map<std::int64_t, std::optional<Measure>>{{60, std::nullopt}, {120, Measure::whole(3)}});
+}
+
+TEST_CASE("what monitoring tells and cannot be is told, and counts as an error") {
+  Scene scene([](const HttpRequest& request) -> Result<HttpResponse> {
+    const auto target = target_of(request);
+    const bool free = target.find("/filesystem_free") != std::string::npos;
+    const std::string root = R"("mountpoint":"/","fstype":"ext4")";
+    if (free) return ok(matrix(root, R"([540,"-1"],[600,"-1"])"));
+    if (target.find("/filesystem_size") != std::string::npos)
+      return ok(matrix(root, R"([540,"100"],[600,"100"])"));
+    return ok(kNothing);
+  });
+  MonitoringSource source(scene.session);
+  const auto readings =
+      source.readings(Fleet{}, two_machines(), Instant(std::chrono::seconds(500)), Instant(700s));
+  REQUIRE(readings.ok());
+  for (const auto& reading : *readings) CHECK(reading.quality != Quality::ok);
+  CHECK(of(*readings, 1, Metric::disk).size() == 2);
+  REQUIRE(source.trouble().size() == 4);
+  CHECK(source.trouble()[0] == "worker/1 disk: 2 of 2 samples cannot be");
+  CHECK(source.trouble()[2] == "worker/1 disk: what is told of / cannot be, the others count");
+  CHECK(source.trouble()[3] == "and 3 series more");
 }
 
 TEST_CASE("a silent agent and a failed request are told, never left out, never zero") {
