@@ -96,12 +96,15 @@ void RoundLines::tell(const Round& round, const LoopNote& note) {
   std::vector<std::string> news;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(news),
                [&](const std::string& line) { return !told_.contains(line); });
-  // What has just become well is worth a line as well.
+  // What has just become well is worth a line as well, and a loop that hears nothing is.
   const auto& ready = note.conditions.front();
-  const auto is_ready = ready.holds ? "ready: " + ready.says : std::string();
-  if (ready.holds && !told_.contains(is_ready)) news.push_back(is_ready);
+  const bool deaf = ready.reason == "NoReadings";
+  const auto standing = ready.holds ? "ready: " + ready.says
+                        : deaf      ? "not ready: " + ready.says
+                                    : std::string();
+  if (!standing.empty() && !told_.contains(standing)) news.push_back(standing);
   told_ = {lines.begin(), lines.end()};
-  if (ready.holds) told_.insert(is_ready);
+  if (!standing.empty()) told_.insert(standing);
   if (format_ == Format::json) return tell_json(round, note, news);
   const auto at = format_instant(std::chrono::floor<std::chrono::seconds>(round.began));
   for (const auto& line : news) console_.out << at << "  " << line << '\n';

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/reconcile/no_readings.hpp"
+
 namespace muster {
 namespace {
 
@@ -82,6 +84,9 @@ Condition ready(const Round& round) {
   if (!round.running.empty()) return {"Ready", false, "Applying", "changes are being made", {}};
   if (round.proposal && !round.proposal->plan.changes.empty())
     return {"Ready", false, "ChangesWait", summary_line(round.proposal->plan), {}};
+  const auto deaf = round.world ? no_readings(*round.world, round.weighed_at, !round.warnings.empty())
+                                : std::optional<std::string>();
+  if (deaf) return {"Ready", false, "NoReadings", *deaf, {}};
   return {"Ready", true, "Succeeded", "the fleet is as it should be", {}};
 }
 
