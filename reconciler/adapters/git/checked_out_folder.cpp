@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 #include <stdlib.h>
 
-#include <algorithm>
+#include <cerrno>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <set>
 #include <sstream>
 
+#include "reconciler/adapters/git/commit_tree.hpp"
 #include "reconciler/adapters/git/run_git.hpp"
 
 namespace muster {
@@ -16,75 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostFiles = 10'000;
-
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
-
-/// What git prints, where it must not fail.
-Result<std::string> printed(const std::string& dir, const std::vector<std::string>& words) {
-  auto run = run_git(dir, words);
-  if (!run) return run.error();
-  if (run->code != 0)
-    return Error{ErrorKind::invalid, fmt::format("git {}: {}", words.front(), first_line(run->err))};
-  return std::move(run->out);
-}
-
-/// A file of a commit.
-struct TreeEntry {
-  std::string mode;  ///< "100644", "120000" for a link.
-  std::string blob;
-  std::string path;  ///< From the folder.
-};
-
-/// Trees can be made by hand: a path that leads elsewhere is nobody's file.
-bool stays_inside(const std::string& path) {
-  const fs::path parts(path);
-  return !path.empty() && !parts.is_absolute() &&
-         std::none_of(parts.begin(), parts.end(), [](const auto& part) {
-           return part.empty() || part == ".." || part == "." || part == ".git";
-         });
-}
-
-/// Of "mode type blob\tpath" records that end with NUL.
-std::vector<TreeEntry> entries_in(const std::string& listing, const std::string& prefix) {
-  std::vector<TreeEntry> entries;
-  for (std::size_t at = 0; at < listing.size();) {
-    const auto end = std::min(listing.find('\0', at), listing.size());
-    const auto record = listing.substr(at, end - at);
-    at = end + 1;
-    const auto tab = record.find('\t');
-    if (tab == std::string::npos) continue;
-    std::istringstream words(record.substr(0, tab));
-    TreeEntry entry;
-    std::string type;
-    words >> entry.mode >> type >> entry.blob;
-    const auto path = record.substr(tab + 1);
-    if (type != "blob" || path.compare(0, prefix.size(), prefix) != 0) continue;
-    entry.path = path.substr(prefix.size());
-    if (stays_inside(entry.path)) entries.push_back(std::move(entry));
-  }
-  // Links last: nothing is ever written through one.
-  std::stable_partition(entries.begin(), entries.end(), [](const auto& e) { return e.mode != "120000"; });
-  return entries;
-}
-
-Result<Done> lay_out(const TreeEntry& entry, const std::string& text, const fs::path& into) {
-  std::error_code failure;
-  const auto path = into / entry.path;
-  fs::create_directories(path.parent_path(), failure);
-  if (fs::exists(fs::symlink_status(path))) return Done{};
-  if (entry.mode == "120000") {
-    fs::create_symlink(text, path, failure);
-  } else {
-    std::ofstream(path, std::ios::binary) << text;
-  }
-  if (failure || !fs::exists(fs::symlink_status(path)))
-    return Error{ErrorKind::io,
-                 fmt::format("{} cannot be written for a while: is the disk full?", path.string())};
-  return Done{};
-}
+constexpr const char* kOtherPlace = "set TMPDIR to use another place";
 
 std::string bytes_of(const fs::path& path) {
   std::error_code failure;
@@ -139,8 +73,11 @@ void CheckedOutFolder::Remove::operator()(std::string* path) const {
 }
 
 Result<std::optional<CheckedOutFolder>> check_out_folder(const std::string& dir, const std::string& ref) {
-  const auto prefix = printed(dir, {"rev-parse", "--show-prefix"});
-  if (!prefix) return prefix.error().during(fmt::format("looking for the git repository of {}", dir));
+  const auto prefix = run_git(dir, {"rev-parse", "--show-prefix"});
+  if (!prefix) return prefix.error();
+  if (prefix->code != 0)
+    return Error{ErrorKind::invalid,
+                 fmt::format("looking for the git repository of {}: {}", dir, message_of(*prefix))};
   const auto commit =
       run_git(dir, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (!commit) return commit.error();
@@ -151,26 +88,27 @@ Result<std::optional<CheckedOutFolder>> check_out_folder(const std::string& dir,
                     "BRANCH), or name another",
                     ref)};
   CheckedOutFolder folder;
-  folder.commit_ = first_line(commit->out);
-  const auto below = first_line(*prefix);
-  std::vector<std::string> words = {"ls-tree", "-r", "-z", "--full-tree", folder.commit_};
-  if (!below.empty()) words.insert(words.end(), {"--", below});
-  const auto listing = printed(dir, words);
-  if (!listing) return listing.error();
-  const auto entries = entries_in(*listing, below);
-  if (entries.empty()) return std::optional<CheckedOutFolder>();
-  if (entries.size() > kMostFiles)
-    return Error{ErrorKind::invalid, fmt::format("{} has more than {} files in {}", ref, kMostFiles, dir)};
+  folder.commit_ = first_line_of(commit->out);
+  const auto entries = list_tree(dir, folder.commit_, first_line_of(prefix->out));
+  if (!entries && entries.error().kind == ErrorKind::not_found) return std::optional<CheckedOutFolder>();
+  if (!entries) return entries.error().during(ref);
+  if (entries->empty()) return std::optional<CheckedOutFolder>();
 
-  auto pattern = (fs::temp_directory_path() / "muster-against-XXXXXX").string();
-  if (mkdtemp(pattern.data()) == nullptr)
-    return Error{ErrorKind::io, "no temporary folder can be made; TMPDIR names another place"};
+  std::error_code no_place;
+  const auto place = fs::temp_directory_path(no_place);
+  auto pattern = (place / "muster-against-XXXXXX").string();
+  if (no_place || mkdtemp(pattern.data()) == nullptr) {
+    const auto why = no_place ? no_place.message() : std::string(std::strerror(errno));
+    return Error{ErrorKind::io,
+                 fmt::format("no temporary folder can be made in {}: {} ({})",
+                             no_place ? "the folder that TMPDIR names" : place.string(), why, kOtherPlace)};
+  }
   folder.root_.reset(new std::string(pattern));
   folder.dir_ = (fs::path(pattern) / name_of_folder(dir)).string();
-  for (const auto& entry : entries) {
-    const auto blob = printed(dir, {"cat-file", "blob", entry.blob});
-    if (!blob) return blob.error();
-    if (const auto laid = lay_out(entry, *blob, folder.dir_); !laid) return laid.error();
+  if (const auto written = write_tree(dir, *entries, folder.dir_); !written) {
+    const bool here = written.error().kind == ErrorKind::io;
+    return Error{written.error().kind, here ? fmt::format("{} ({})", written.error().what, kOtherPlace)
+                                            : fmt::format("{}: {}", ref, written.error().what)};
   }
   folder.differing_ = differing_files(dir, folder.dir_);
   return std::optional<CheckedOutFolder>(std::move(folder));

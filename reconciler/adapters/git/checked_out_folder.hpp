@@ -35,9 +35,10 @@ class CheckedOutFolder {
   std::vector<std::string> differing_;
 };
 
-/// Lays a folder out as a branch or commit has it; nothing of the work tree, the index or the repository is
-/// touched. nullopt when that commit has no such folder. Fails when the folder is in no git work tree, when
-/// git cannot be run, and when there is no such commit.
+/// Writes a folder as a branch or commit has it, byte by byte; nothing of the work tree, the index or the
+/// repository is touched. Returns nullopt when that commit has no such folder. Fails when the folder is in no
+/// git work tree, when git cannot be run, when there is no such commit, when the folder cannot be written out
+/// as it is (see list_tree), and with `io` when the temporary folder cannot be written whole.
 Result<std::optional<CheckedOutFolder>> check_out_folder(const std::string& dir, const std::string& ref);
 
 }  // namespace muster

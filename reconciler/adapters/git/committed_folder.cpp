@@ -21,15 +21,11 @@ bool in_work_tree(const std::string& dir) {
   }
 }
 
-std::string first_line(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
-
 /// The commit that a name stands for; "" when it stands for none.
 Result<std::string> commit_of(const std::string& dir, const std::string& name) {
   const auto run = run_git(dir, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
   if (!run) return run.error();
-  return run->code == 0 ? first_line(run->out) : "";
+  return run->code == 0 ? first_line_of(run->out) : "";
 }
 
 struct Base {

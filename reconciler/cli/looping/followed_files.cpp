@@ -104,7 +104,7 @@ Followed FollowedFiles::follow_branch() {
     return accepted ? std::nullopt : std::optional(accepted.error());
   };
   if (auto error = read()) {
-    tried_ = error->kind == ErrorKind::timeout ? "" : commit;
+    tried_ = is_commits_own_fault(error->kind) ? commit : "";
     tried_error_ = error;
     if (!followed.invalid) followed.invalid = std::move(error);
   }
