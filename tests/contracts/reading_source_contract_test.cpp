@@ -47,7 +47,8 @@ struct Ground {
     monitoring.pass_time();
     clock.passed = [this] { folder.write("proc/stat", monitoring.proc_stat(1)); };
     folder.write("proc/meminfo", "MemTotal: 1000 kB\nMemAvailable: 500 kB\n");
-    folder.write("proc/self/mounts", "paper " + folder.path() + " ext4 rw 0 0\n");
+    folder.write("proc/self/mountinfo",
+                 "30 1 8:1 / " + folder.path() + " rw shared:1 - ext4 /dev/paper rw\n");
     clock.passed();
   }
   Result<std::vector<Reading>> ask(ReadingSource& source, Duration back = 26h) {
@@ -113,6 +114,7 @@ TEST_CASE("every source of readings keeps the contract") {
         const auto now = ground.clock.now();
         const auto readings = ground.ask(*source);
         REQUIRE(readings.ok());
+        for (const auto& trouble : source->trouble()) UNSCOPED_INFO(trouble);
         CHECK(source->trouble().empty());
         std::set<Subject> told;
         std::set<std::tuple<Subject, Metric, Instant>> seen;

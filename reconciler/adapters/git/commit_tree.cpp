@@ -81,7 +81,7 @@ Result<std::string> tree_at(const std::string& repository, const std::string& co
     const auto shown = so_far.generic_string();
     if (part == ".." || part.is_absolute())
       return Error{ErrorKind::invalid, fmt::format("{} leads out of the repository", path)};
-    const auto found = records_of(repository, {"ls-tree", "-z", tree, "--", part.string()});
+    const auto found = records_of(repository, {"ls-tree", "-z", "--full-tree", tree, "--", part.string()});
     if (!found) return found.error();
     if (found->empty())
       return Error{ErrorKind::not_found,

@@ -54,7 +54,7 @@ bool tells_of_damage(const GitRun& run) {
     if (line.starts_with("remote:")) continue;
     for (const char* sign :
          {"is corrupt", "is empty", "loose object", "bad object", "unable to unpack", "not a git repository",
-          "bad config", "unable to read tree", "packfile", "invalid object", "inflate"}) {
+          "bad config", "unable to read tree", "packfile", "reference broken", "invalid object", "inflate"}) {
       if (line.find(sign) != std::string::npos) return true;
     }
   }
@@ -254,7 +254,13 @@ Result<std::string> FollowedBranch::check_out(const std::string& commit, const s
 
 Result<Done> FollowedBranch::accept(const std::string& commit) {
   if (const auto kept = write_whole_file(commit + "\n", memory()); !kept) return kept;
-  const auto run = git(terms_.patience, {"update-ref", kFollowed, commit});
+  auto run = git(terms_.patience, {"update-ref", kFollowed, commit});
+  if (run && run->code != 0 && tells_of_damage(*run)) {
+    // A power cut can leave a reference empty. git neither reads nor replaces it then.
+    std::error_code failure;
+    fs::remove(clone() + "/" + kFollowed, failure);
+    run = git(terms_.patience, {"update-ref", kFollowed, commit});
+  }
   if (!run) return run.error();
   if (run->code != 0) return failed("git update-ref", *run);
   keep_newest(terms_.home + "/revisions", commit);

@@ -32,6 +32,7 @@ void tell(std::vector<std::string>& refusals, const Odd& odd, const char* why) {
 ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
   ReadingsWanted wanted;
   wanted.most_problems = kMostTold;
+  wanted.lines_alone = true;
   std::istringstream lines(body);
   auto read = read_readings(lines, "the push", ReadingsFormat::ndjson, wanted);
   ReadPush push;

@@ -103,11 +103,12 @@ struct RawLine {
 /// Hands line after line to a taker.
 class Rows {
  public:
-  Rows(ReadingTaker& taker, ReadingsFormat format) : taker_(taker), format_(format) {}
+  Rows(ReadingTaker& taker, ReadingsFormat format, bool lines_alone)
+      : taker_(taker), format_(format), lines_alone_(lines_alone) {}
 
   /// False when nothing behind the line can be read.
   bool take(const RawLine& line) {
-    auto problem = line.number == 1 ? other_than_text(line.text) : std::nullopt;
+    auto problem = line.number == 1 && !lines_alone_ ? other_than_text(line.text) : std::nullopt;
     if (problem) return fail(line, *std::move(problem));
     if (is_blank(line.text)) return true;
     problem = check_text(line.text, line.too_long);
@@ -148,6 +149,7 @@ class Rows {
 
   ReadingTaker& taker_;
   ReadingsFormat format_;
+  bool lines_alone_;
   ReadingLine fields_{};
   std::optional<CsvHeader> header_{};
 };
@@ -158,7 +160,7 @@ RecordedReadings read_readings(std::istream& stream, const std::string& name, Re
                                const ReadingsWanted& wanted) {
   ReadingTaker taker(name, wanted);
   Lines lines(stream);
-  Rows rows(taker, format);
+  Rows rows(taker, format, wanted.lines_alone);
   std::size_t number = 0;
   while (auto line = lines.next()) {
     ++number;
