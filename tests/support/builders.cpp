@@ -72,7 +72,7 @@ Pool a_pool(const std::string& name) {
   pool.ssh_keys = {"aa:bb"};
   pool.max = 12;
   pool.balancer = BalancerRule{2, {Forwarding{}}, HealthCheck{}};
-  pool.firewall = {{"tcp", "22", {"0.0.0.0/0", "::/0"}}, {"tcp", "80", {"balancer"}}};
+  pool.firewall = {{"tcp", "22", {"203.0.113.0/24"}}, {"tcp", "80", {"balancer"}}};
   pool.at = {"fleet.yaml", 9, 5};
   return pool;
 }

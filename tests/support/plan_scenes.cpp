@@ -12,7 +12,7 @@ Scene a_small_fleet() {
   auto& firewall = scene.world.actual.firewalls[PoolName("worker")];
   firewall.pool = PoolName("worker");
   firewall.id = FirewallId("fw-1");
-  firewall.inbound = {{"tcp", "22", {"0.0.0.0/0", "::/0"}}};
+  firewall.inbound = {{"tcp", "22", {"203.0.113.0/24"}}};
   scene.steady("worker/1", Metric::memory, 61.5, 6min).steady("worker/1", Metric::disk, 47, 6min);
   scene.steady("worker", Metric::response_time, 120, 26h);
   return scene;

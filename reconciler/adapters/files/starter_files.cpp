@@ -44,7 +44,7 @@ spec:
 
       # Everything that is not opened here stays shut.
       firewall:
-        - { protocol: tcp, ports: 22, from: [anywhere] }    # Better: your own address, such as 203.0.113.7/32.
+        - { protocol: tcp, ports: 22, from: [203.0.113.0/24] }  # Put the range of your office or VPN here.
         - { protocol: tcp, ports: 8080, from: [load_balancer] }
 
   readings:

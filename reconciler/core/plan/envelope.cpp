@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/plan/openings.hpp"
 #include "reconciler/core/plan/weigh_approvals.hpp"
 
 namespace muster {
@@ -59,6 +60,9 @@ std::string beyond(const Envelope& envelope, const Case& left) {
       return fmt::format("the plan touches {}, which is not of its pools", change.address);
     if (destroys_data(change))
       return fmt::format("the plan destroys data, {}, which no envelope covers", change.address);
+    if (const auto openings = openings_of(change.effect); !openings.empty())
+      return fmt::format("{} opens to the internet, which no envelope covers: {}", change.address,
+                         openings.front());
   }
   const int machines = machines_after(envelope, left);
   if (machines > envelope.machines) {

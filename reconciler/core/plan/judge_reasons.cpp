@@ -4,6 +4,7 @@
 #include <map>
 
 #include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/openings.hpp"
 
 namespace muster {
 namespace {
@@ -102,10 +103,20 @@ void add_downtime(const Case& c, std::vector<std::string>& reasons) {
   reasons.push_back(std::move(reason));
 }
 
+void add_openings(const Case& c, std::vector<std::string>& reasons) {
+  for (const auto& change : c.changes) {
+    const auto openings = openings_of(change.effect);
+    if (!openings.empty())
+      reasons.push_back(
+          fmt::format("{} opens to the internet: {}", change.address, fmt::join(openings, "; ")));
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> approval_reasons_of(const Case& c) {
   std::vector<std::string> reasons;
+  add_openings(c, reasons);
   add_destroys(c, reasons);
   add_increase(c, reasons);
   add_blast_radius(c, reasons);

@@ -7,6 +7,7 @@
 #include "reconciler/core/plan/estimate.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
 #include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/patience.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
 namespace muster {
@@ -23,20 +24,6 @@ bool says_something(const Decision& decision) {
   return std::any_of(decision.wishes.begin(), decision.wishes.end(), [](const Wish& wish) {
     return wish.direction != Direction::hold || !wish.because.evidence.empty();
   });
-}
-
-/// How long a change waits for agents to move and for a machine to come up, as the fleet declares it.
-void add_patience(const Situation& s, Change& change) {
-  const auto* resize = std::get_if<ResizeMachine>(&change.effect);
-  const auto* replace = std::get_if<ReplaceMachine>(&change.effect);
-  const auto* destroy = std::get_if<DestroyMachine>(&change.effect);
-  const auto* create = std::get_if<CreateMachine>(&change.effect);
-  const auto* slot = resize ? &resize->slot : replace ? &replace->slot : destroy ? &destroy->slot : nullptr;
-  const bool stays_on = resize && !s.capabilities.resize_needs_power_off;
-  if (slot && !stays_on && s.capabilities.moves_agents) change.drain = drain_deadline_of(s.fleet, slot->pool);
-  if (!create && !replace) return;
-  const auto* pool = s.fleet.find_pool(create ? create->slot.pool : replace->slot.pool);
-  if (pool && pool->ready_within != Pool{}.ready_within) change.ready_within = pool->ready_within;
 }
 
 PlanInputs inputs_of(const Situation& s) {
@@ -76,7 +63,7 @@ Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
   plan.complete = s.actual.complete();
   plan.changes = std::move(changes);
   estimate(plan.changes, s.prices, s.capabilities);
-  for (auto& change : plan.changes) add_patience(s, change);
+  for (auto& change : plan.changes) add_patience(s.fleet, s.capabilities, change);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
   plan.verdict =

@@ -67,7 +67,7 @@ TEST_CASE("the reference pool is what it says") {
   CHECK(pool.balancer->from_machines == 2);
   CHECK(pool.balancer->forwarding == std::vector{Forwarding{"http", 80, "http", 8080}});
   CHECK(pool.balancer->health == HealthCheck{"http", 8080, "/health"});
-  CHECK(pool.firewall == std::vector{FirewallRule{"tcp", "22", {"0.0.0.0/0", "::/0"}},
+  CHECK(pool.firewall == std::vector{FirewallRule{"tcp", "22", {"203.0.113.0/24"}},
                                      FirewallRule{"tcp", "8080", {"balancer"}}});
 }
 
