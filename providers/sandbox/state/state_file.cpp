@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <cerrno>
 #include <cstring>
@@ -26,17 +27,24 @@ bool write_all(int file, std::string_view text) {
   return true;
 }
 
+/// Each missing folder on the way, for the owner alone.
+bool make_folders(const std::filesystem::path& folder) {
+  std::error_code unknown;
+  if (folder.empty() || std::filesystem::exists(folder, unknown)) return true;
+  return make_folders(folder.parent_path()) && (::mkdir(folder.c_str(), 0700) == 0 || errno == EEXIST);
+}
+
 }  // namespace
 
 Result<std::unique_ptr<StateFile>> StateFile::take(const std::string& path) {
-  std::error_code problem;
-  const auto folder = std::filesystem::path(path).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder, problem);
-  if (problem) return Error{ErrorKind::io, "making the folder of " + path + ": " + problem.message()};
+  if (!make_folders(std::filesystem::path(path).parent_path())) return failure("making the folder of", path);
   const int lock = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) return failure("opening", path + ".lock");
   if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
+    const bool in_use = errno == EWOULDBLOCK;
+    const auto refused = failure("the file system cannot lock files, use a local disk:", path);
     ::close(lock);
+    if (!in_use) return refused;
     return Error{ErrorKind::io, "the sandbox in " + path + " is in use by another process"};
   }
   return std::unique_ptr<StateFile>(new StateFile(path, lock));

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "reconciler/adapters/store/store_file.hpp"
+
 namespace muster {
 namespace {
 
@@ -21,6 +23,20 @@ std::string SqliteStore::Connection::name() const {
 }
 
 Error SqliteStore::Connection::error_of(const SQLite::Exception& thrown) const {
+  switch (thrown.getExtendedErrorCode()) {
+    case SQLITE_IOERR_LOCK:
+    case SQLITE_IOERR_UNLOCK:
+    case SQLITE_IOERR_RDLOCK:
+    case SQLITE_IOERR_CHECKRESERVEDLOCK:
+      return place_cannot(path, "lock files");
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_SHMLOCK:
+    case SQLITE_IOERR_SHMMAP:
+      return place_cannot(path, "share memory between processes");
+    default:
+      break;
+  }
   switch (thrown.getErrorCode()) {
     case SQLITE_BUSY:
       return {ErrorKind::timeout,
@@ -28,6 +44,10 @@ Error SqliteStore::Connection::error_of(const SQLite::Exception& thrown) const {
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
       return {ErrorKind::io, name() + ": " + thrown.getErrorStr() + " (file and folder must be writable)"};
+    case SQLITE_NOTADB:
+      return {ErrorKind::io, name() +
+                                 ": this is no store of muster, and it was left as it is; name another "
+                                 "file with --state"};
     case SQLITE_FULL:
       return {ErrorKind::io, name() + ": no space is left for it"};
     default:

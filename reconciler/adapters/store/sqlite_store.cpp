@@ -11,26 +11,24 @@
 #include "reconciler/adapters/store/journal_codec.hpp"
 #include "reconciler/adapters/store/sqlite_connection.hpp"
 #include "reconciler/adapters/store/sqlite_schema.hpp"
+#include "reconciler/adapters/store/store_file.hpp"
 
 namespace muster {
 namespace {
 
 using namespace std::chrono_literals;
 
-void make_folder_for(const std::string& path) {
-  const auto folder = std::filesystem::path(path).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder);
-}
-
-/// Two that make the same new store at once are told "busy" here without being kept waiting.
+/// Two that make the same new store at once are told "busy" here, some without being kept waiting. Each try
+/// may take as long as a lock is waited for, so the time counts and not the tries.
 void keep_a_write_ahead_log(SQLite::Database& database) {
   constexpr auto kPause = std::chrono::milliseconds(10);
-  for (auto waited = 0ms; true; waited += kPause) {
+  const auto until = std::chrono::steady_clock::now() + 5s;
+  for (;;) {
     try {
       database.execAndGet("PRAGMA journal_mode = WAL");
       return;
     } catch (const SQLite::Exception& thrown) {
-      if (thrown.getErrorCode() != SQLITE_BUSY || waited >= 5s) throw;
+      if (thrown.getErrorCode() != SQLITE_BUSY || std::chrono::steady_clock::now() >= until) throw;
     }
     std::this_thread::sleep_for(kPause);
   }
@@ -145,9 +143,12 @@ Result<Done> SqliteStore::prepare(Connection& connection) {
 
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) {
   try {
-    make_folder_for(path);
-    // A store that was removed begins anew, and nothing is missing from it.
-    if (!path.empty() && !std::filesystem::exists(path)) Witness(witness_beside(path)).forget();
+    if (!path.empty()) {
+      // A store that was removed begins anew, and nothing is missing from it.
+      if (!std::filesystem::exists(path)) Witness(witness_beside(path)).forget();
+      if (const auto ready = prepare_store_file(path); !ready) return ready.error();
+      if (const auto locks = check_locks_beside(path); !locks) return locks.error();
+    }
     auto connection = std::make_unique<Connection>(path);
     if (const auto ready = prepare(*connection); !ready) return ready.error();
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(connection)));

@@ -12,9 +12,10 @@ namespace muster {
 /// conflict.
 class SqliteStore : public Store {
  public:
-  /// Opens the file, and makes it and its folders where they are missing; "" keeps all in memory. Brings an
-  /// older schema forward. Fails with io when the file cannot be opened, is no journal, is damaged, or has
-  /// lost an entry that was acknowledged, and with unsupported when a newer muster wrote it.
+  /// Opens the file, and makes it and its folders for the owner alone where they are missing; "" keeps all in
+  /// memory. Brings an older schema forward. Fails with io when the file cannot be opened, is no journal, is
+  /// damaged, or has lost an entry that was acknowledged, with unsupported when a newer muster wrote it or
+  /// its file system cannot lock, and with timeout when another process holds a lock for seconds.
   static Result<std::unique_ptr<SqliteStore>> open(const std::string& path);
 
   ~SqliteStore() override;
