@@ -71,6 +71,7 @@ TEST_CASE("what is not merged does not govern") {
 
   SECTION("with a remote, its default branch governs") {
     git(repository.path(), {"update-ref", "refs/remotes/origin/main", "main"});
+    git(repository.path(), {"symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main"});
     const auto rules = repository.rules();
     CHECK(rules->rules.guards.max_destroy == 1);
     CHECK(rules->base == "origin/main");
@@ -81,7 +82,7 @@ TEST_CASE("what is not merged does not govern") {
   SECTION("a local branch cannot pose as the remote's") {
     git(repository.path(), {"update-ref", "refs/remotes/origin/main", "main"});
     git(repository.path(), {"branch", "origin/main", "change"});
-    CHECK(repository.rules()->rules.guards.max_destroy == 1);
+    CHECK(repository.rules("origin/main")->rules.guards.max_destroy == 1);
   }
   SECTION("a branch that is not there is an error, not a way out") {
     const auto rules = repository.rules("nowhere");
