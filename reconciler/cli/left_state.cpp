@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/store/left_state_codec.hpp"
+#include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/core/history/worked_on.hpp"
 #include "reconciler/core/plan/drift.hpp"
 #include "reconciler/engine/journal_writer.hpp"
@@ -47,7 +48,8 @@ Result<Done> note(Workspace& workspace, LeaseToken lease) {
   auto left = leave(known, known ? known->worked_on : ObjectNames{}, *now, *sequence);
   // What nobody answered was changed some time since the note before, not since this apply.
   if (known && !find_drift(left, *now).empty()) left.at = known->at;
-  return put(workspace, left, lease);
+  if (const auto noted = put(workspace, left, lease); !noted) return noted;
+  return note_boots(*now, workspace, lease);
 }
 
 }  // namespace

@@ -29,6 +29,7 @@
 #include "reconciler/cli/commands/version.hpp"
 #include "reconciler/cli/commands/what_if.hpp"
 #include "reconciler/cli/logging.hpp"
+#include "reconciler/cli/store_place.hpp"
 #include "reconciler/cli/usage.hpp"
 
 namespace muster {
@@ -89,6 +90,7 @@ ExitCode run_program(int argc, const char* const* argv, Console& console) {
   if (settings.no_color) console.colour_wanted = false;
   console.quiet = settings.quiet;
   start_logging(settings.log_level);
+  settle_places(settings);
   return chosen(settings, console);
 }
 

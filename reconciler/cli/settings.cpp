@@ -5,6 +5,7 @@
 #include <CLI/Formatter.hpp>
 #include <filesystem>
 #include <map>
+#include <set>
 
 namespace muster {
 
@@ -18,9 +19,11 @@ std::string Settings::vault_file() const {
 
 void setup_settings(CLI::App& app, Settings& settings) {
   app.add_option("-C,--dir", settings.dir, "The folder of the declared files")->type_name("DIR");
-  app.add_option("--state", settings.state, "Where the journal is kept")->type_name("FILE");
+  app.add_option("--state", settings.state,
+                 "Where the journal is kept; default: a folder of its own in ~/.local/state/muster")
+      ->type_name("FILE");
   app.add_flag("--sandbox", settings.sandbox,
-               "Run on the built-in loopback cloud (kept beside the state); it costs nothing");
+               "Run on the built-in loopback cloud (kept in .muster, or beside --state); it costs nothing");
   app.add_option("--sandbox-speed", settings.sandbox_speed,
                  "How much faster than real the loopback cloud runs")
       ->type_name("X")
@@ -40,7 +43,7 @@ void setup_settings(CLI::App& app, Settings& settings) {
   app.add_option("--log-level", settings.log_level, "What is logged to stderr")
       ->type_name("trace|debug|info|warn|error|off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
-  app.add_option("--vault", settings.vault, "Where secrets are kept; vault.json beside the state unless told")
+  app.add_option("--vault", settings.vault, "Where secrets are kept; default: vault.json beside the state")
       ->type_name("FILE");
   app.add_option("--vault-passphrase-file", settings.vault_passphrase_file,
                  "Its first line opens the vault; else the systemd credential muster-vault, else asked for")
@@ -61,11 +64,22 @@ std::string variable_of(const std::string& flag) {
   return name;
 }
 
+/// Flags that say how and where muster works. A variable that acts, or that says on whose word, would act
+/// again wherever it is left behind.
+bool is_setting(const std::string& flag) {
+  static const std::set<std::string> settings = {
+      "allowed-signers", "base",    "branch",        "dir",       "format",   "git",
+      "interval",        "keep",    "listen",        "log-level", "no-color", "passphrase-file",
+      "quiet",
+ "readings",           "sandbox", "sandbox-speed", "state",     "vault",    "vault-passphrase-file",
+      "wake-secret"};
+  return settings.contains(flag);
+}
+
 void name_variables(CLI::App& app) {
   for (auto* option : app.get_options()) {
     const auto& names = option->get_lnames();
-    if (names.empty() || names.front() == "help") continue;
-    option->envname(variable_of(names.front()));
+    if (!names.empty() && is_setting(names.front())) option->envname(variable_of(names.front()));
   }
   for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) name_variables(*command);
 }

@@ -13,14 +13,16 @@ enum class Format { text, json, markdown };
 /// What every command takes, before or after its name.
 struct Settings {
   std::string dir = "desired-state";
-  std::string state = ".muster/state.db";
+  std::string state;         ///< The journal's file; see settle_places.
+  bool usual_place = false;  ///< `state` is where muster keeps it unless told: its folder is muster's own.
+  std::string place_note;    ///< What people should know about that place; empty where there is nothing.
   bool sandbox = false;
   double sandbox_speed = 60;
   Format format = Format::text;  ///< `--json` is short for `--format json`.
   bool no_color = false;
   std::string log_level = "warn";
   bool quiet = false;
-  std::string vault;                  ///< Where secrets are kept; empty for beside the state.
+  std::string vault;                  ///< Where secrets are kept; see settle_places.
   std::string vault_passphrase_file;  ///< Its first line opens the vault; empty to find it elsewhere.
   std::string base;  ///< Whose approval rules govern; empty for the remote's default branch, or HEAD.
 
@@ -33,8 +35,9 @@ struct Settings {
 /// Adds the flags of Settings to the program.
 void setup_settings(CLI::App& app, Settings& settings);
 
-/// Lets every flag of the program and its commands also be told by the environment: `--log-level` by
-/// MUSTER_LOG_LEVEL. Call it when all of them are there.
+/// Lets the flags that are settings also be told by the environment: `--log-level` by MUSTER_LOG_LEVEL. What
+/// a command is to do, to what, and on whose word, is said on its command line only. Call it when all flags
+/// are there.
 void setup_environment(CLI::App& app);
 
 }  // namespace muster

@@ -2,11 +2,11 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
+#include <filesystem>
 #include <ostream>
 
 #include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/git/tracked_file.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
 #include "reconciler/adapters/system/process_table.hpp"
@@ -20,22 +20,12 @@ namespace muster {
 
 namespace {
 
-/// Whether the cloud that would be opened is on this machine.
-bool is_practice(const Settings& settings) {
-  if (settings.sandbox) return true;
-  const char* url = std::getenv("DIGITALOCEAN_API_URL");
-  return url && is_loopback(authority_of(url));
-}
-
 /// Says so where other rules hold than those the folder shows.
 void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
-  if (rules.rules == shown) return;
-  if (rules.source == GoverningRules::Source::uncommitted) {
-    note(console,
-         fmt::format("note: {} has no fleet file of this folder yet: its approvers do not count, and "
-                     "its approval rules only where they are narrower than the usual ones",
-                     rules.base));
-  } else {
+  using Source = GoverningRules::Source;
+  if (rules.source == Source::unknown || rules.source == Source::uncommitted) {
+    warn(console, fmt::format("no plan is carried out without a person: {}", rules.why));
+  } else if (rules.rules != shown) {
     note(console, fmt::format("note: the approval rules of {} govern; what this folder changes of them holds "
                               "once it is there",
                               rules.base));
@@ -66,6 +56,9 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
 
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
                                   Console& console, const SendGate* gate, CallListener hear) {
+  if (settings.sandbox) {
+    if (auto refused = refusal_of_tracked(settings.sandbox_state())) return *std::move(refused);
+  }
   ProviderChoice choice;
   choice.name = fleet.provider;
   choice.sandbox = settings.sandbox;
@@ -82,9 +75,22 @@ Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, 
   return open_provider(choice, clock);
 }
 
+namespace {
+
+/// A folder of muster's own is for its owner alone, also where an older version made it.
+void close_folder_of(const std::string& file) {
+  std::error_code not_ours;
+  std::filesystem::permissions(std::filesystem::path(file).parent_path(), std::filesystem::perms::owner_all,
+                               not_ours);
+}
+
+}  // namespace
+
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings) {
+  if (auto refused = refusal_of_tracked(settings.state)) return *std::move(refused);
   auto opened = SqliteStore::open(settings.state);
   if (!opened) return opened.error();
+  if (settings.usual_place) close_folder_of(settings.state);
   return std::unique_ptr<Store>(*std::move(opened));
 }
 
@@ -98,7 +104,7 @@ std::optional<Workspace> furnish(Declared declared, GoverningRules rules, const 
   workspace.rules = std::move(rules);
   workspace.declared.fleet.approval = workspace.rules.rules;
   workspace.clock = std::make_unique<SystemClock>();
-  workspace.practice = is_practice(settings);
+  if (!settings.place_note.empty()) note(console, settings.place_note);
   auto store = open_journal(settings);
   if (!store) {
     (void)tell(console, store.error());
@@ -120,6 +126,7 @@ std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Se
     return std::nullopt;
   }
   workspace->cloud = *std::move(cloud);
+  workspace->practice = workspace->cloud.practice;
   return workspace;
 }
 

@@ -27,7 +27,10 @@ struct Workspace {
   std::unique_ptr<Store> store;
   std::unique_ptr<Processes> processes;
   std::unique_ptr<Leadership> leadership;  ///< Once the fleet was locked; see lock_fleet.
-  bool practice = false;                   ///< The cloud is on this machine: nothing there costs anything.
+  bool practice = false;  ///< The cloud is the loopback cloud, by its own word: nothing there bills.
+
+  /// A typed yes has no name: where people sign, only signatures count. The loopback cloud is for practice.
+  bool signed_only() const { return !practice && (!rules.rules.approvers.empty() || rules.signed_only); }
 };
 
 /// "error: ..." to stderr; gives ExitCode::error, so that a command can end with it.

@@ -20,6 +20,15 @@ bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
   return well;
 }
 
+/// What was begun waits for a person, and nothing else is done to the fleet until then.
+Error not_agreed(const Plan& plan, const Judgement& judgement) {
+  auto why = judgement.weighed.stop.value_or("");
+  for (const auto& reason : judgement.verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
+  return {ErrorKind::denied,
+          "what plan " + Digest{plan.id.value}.brief() + " began is not gone on with: " + why +
+              ". The journal's word that somebody approved it is not enough: muster apply --resume"};
+}
+
 /// What approvals and open applies go by, and a day.
 constexpr Duration kKeptAtLeast = std::max(kApprovalAtMost, kOpenWithin) + std::chrono::hours(24);
 
@@ -167,7 +176,11 @@ std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World&
   }
   if (!world.actual.complete())
     return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
-  run(part, {open.started.approved_by, open.started.plan_json, true}, world, now);
+  const auto judgement = parts_.desk.weigh_begun(part, *plan, open, world);
+  if (!judgement) return judgement.error();
+  const auto by = consent_to(*judgement);
+  if (!by) return not_agreed(*plan, *judgement);
+  run(part, {*by, open.started.plan_json, true}, world, now);
   return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/core/plan/judgement.hpp"
 #include "reconciler/core/reconcile/round.hpp"
 #include "reconciler/engine/apply_observer.hpp"
@@ -40,6 +41,14 @@ class RoundDesk {
   /// Judges a plan again by what holds now; `under_way` counts as done. See weigh_plan.
   virtual Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
                                   const std::vector<RecentChange>& under_way) = 0;
+
+  /// Judges the part of a plan that an apply began before it was cut off. The journal is not believed about
+  /// who approved it: rules and signatures count as of the instant when it began.
+  virtual Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                        const World& world) {
+    (void)whole;
+    return weigh(part, world, open.at, {});
+  }
 
   virtual Result<std::string> write_plan(const Plan& plan) = 0;
   virtual Result<Plan> read_plan(const std::string& json) = 0;

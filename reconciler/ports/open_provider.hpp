@@ -33,6 +33,7 @@ struct OpenedProvider {
   std::unique_ptr<Provider> provider;
   std::unique_ptr<ReadingSource> monitoring;  ///< The cloud's own readings; nullptr when it has none.
   std::string description;                    ///< "digitalocean at https://...", for messages. No secrets.
+  bool practice = false;  ///< The cloud says itself that it is the loopback cloud: nothing there bills.
 };
 
 /// Opens a cloud by name. Declared here, defined in providers/open: the one visible table of providers.

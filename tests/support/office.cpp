@@ -21,6 +21,7 @@ std::string approvers_text(const std::vector<std::string>& names) {
 Office::Office(const std::string& approval) : cloud_({"--speed", "2000"}) {
   copy_reference_fleet();
   write_fleet(approval + approvers_text({"ada", "bo"}));
+  write(".gitignore", ".*\n!.gitignore\n");  // The store is nobody's commit.
   git_init(folder().string());
   git_commit_all(folder().string(), "the fleet");
   write("fifty.ndjson", R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":50})"

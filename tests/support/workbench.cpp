@@ -31,6 +31,7 @@ std::string text_of(const fs::path& file) {
   clearenv();
   setenv("PATH", "/usr/bin:/bin", 1);
   setenv("USER", "tester", 1);
+  setenv("MUSTER_STATE", ".muster/state.db", 1);  // An empty one: the place that is usual for this user.
   for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
   const std::string program = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
   std::vector<char*> arguments = {const_cast<char*>("muster")};

@@ -69,6 +69,13 @@ Response put_seed(const Call& call) {
   return done();
 }
 
+/// GET /sandbox: what tells this cloud from one that bills.
+Response tell_itself(const Call&) {
+  JsonText out;
+  out.open_object().text("cloud", "muster-sandbox").close_object();
+  return shown(200, out);
+}
+
 /// GET /sandbox/state: what there is, in numbers.
 Response show_state(const Call& call) {
   const auto& cloud = call.cloud;
@@ -90,6 +97,7 @@ Response show_state(const Call& call) {
 }
 
 constexpr Route routes[] = {
+    {"GET", "/sandbox", tell_itself},
     {"PUT", "/sandbox/load", put_load},
     {"PUT", "/sandbox/seed", put_seed},
     {"GET", "/sandbox/state", show_state},

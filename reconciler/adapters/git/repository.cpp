@@ -35,7 +35,7 @@ Result<Repository> repository_at(const fs::path& folder) {
   if (!run) return run.error();
   if (run->code != 0)
     return Error{ErrorKind::io, fmt::format("the git repository of {} cannot be read: {}", folder.string(),
-                                            first_line_of(run->err))};
+                                            message_of(*run))};
   std::istringstream lines(run->out);
   std::string shallow, superproject;
   Repository found;
@@ -52,10 +52,6 @@ Result<Repository> repository_at(const fs::path& folder) {
 }
 
 }  // namespace
-
-std::string first_line_of(const std::string& text) {
-  return text.substr(0, text.find('\n'));
-}
 
 Result<std::optional<Repository>> find_repository(const std::string& dir) {
   std::error_code failure;

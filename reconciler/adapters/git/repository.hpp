@@ -25,7 +25,4 @@ Result<std::optional<Repository>> find_repository(const std::string& dir);
 /// are not among them.
 Result<std::vector<Repository>> repositories_around(const Repository& repository);
 
-/// The first line of what git printed.
-std::string first_line_of(const std::string& text);
-
 }  // namespace muster

@@ -42,10 +42,9 @@ ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspa
     if (!printed) return tell(console, printed.error());
   }
   const auto judgement =
-      weigh_plan(shown->plan, "", shown->world.actual, shown->world.prices, workspace, now);
+      weigh_named_plan(shown->plan, shown->world.actual, shown->world.prices, workspace, now);
   if (!judgement) return tell(console, judgement.error());
-  const ConsentTerms terms{order.auto_approve, workspace.practice, true,
-                           !workspace.practice && !workspace.rules.rules.approvers.empty()};
+  const ConsentTerms terms{order.auto_approve, workspace.practice, true, workspace.signed_only()};
   const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
   if (!consent.by) {
     if (consent.refusal.empty()) {

@@ -29,7 +29,7 @@ Result<std::vector<JournalEntry>> entries_for_approvals(Workspace& workspace) {
 }
 
 Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
-                     const std::vector<JournalEntry>& entries, const Workspace& workspace) {
+                     const std::vector<JournalEntry>& entries, Workspace& workspace) {
   Heard heard;
   std::vector<SignedStatement> all;
   if (!plan_file.empty()) {
@@ -42,6 +42,14 @@ Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
   for (const auto& said : statements_in(entries, fleet.name)) {
     if (concerns(said, plan)) add_once(said, all);
   }
+  // A no is for good: it outlives the entries that are read, and those that the journal keeps.
+  if (const auto no = workspace.store->snapshot(fleet.name, rejection_name(plan)); no && *no) {
+    auto kept = read_approvals(**no, "the rejection of the plan");
+    if (!kept) heard.unbelievable.push_back({"rejection", false, kept.error().what});
+    for (const auto& said : kept ? *kept : std::vector<SignedStatement>()) add_once(said, all);
+  } else if (!no) {
+    heard.unbelievable.push_back({"rejection", false, no.error().what});
+  }
   const SignatureCheck check(fleet.name, fleet.approval.approvers, workspace.rules.described());
   for (const auto& said : all) {
     auto verified = check.check(said);
@@ -52,6 +60,10 @@ Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
     }
   }
   return heard;
+}
+
+std::string rejection_name(const PlanId& plan) {
+  return "rejection " + plan.value;
 }
 
 std::string findings_text(const std::vector<Finding>& findings) {

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/plan/departures.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
@@ -23,30 +25,89 @@ Verdict stricter(const Verdict& planned, Verdict now) {
   return now.permission > planned.permission ? std::move(now) : planned;
 }
 
-}  // namespace
+/// How a plan is weighed.
+struct Terms {
+  const ActualState& actual;
+  const PriceList& prices;
+  Instant now;        ///< The rules are reckoned at this instant.
+  Instant signed_at;  ///< Approvals must hold at this one.
+  std::string plan_file;
+  std::vector<RecentChange> under_way{};
+  bool named = false;  ///< A person named what changes.
+  /// Of an apply that was cut off: its whole plan. The verdict in there is the journal's word.
+  const Plan* begun = nullptr;
+};
 
-Result<Judgement> weigh_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
-                             const PriceList& prices, Workspace& workspace, Instant now,
-                             const std::vector<RecentChange>& under_way) {
+/// Refuses, or asks about, what somebody wrote into a plan that the declared files do not ask for.
+Verdict held_against_files(Verdict verdict, const Plan& plan, const Terms& terms,
+                           const Workspace& workspace) {
+  const auto& fleet = workspace.declared.fleet;
+  const auto& whole = terms.begun ? *terms.begun : plan;
+  auto departures =
+      departures_of(whole.changes, fleet, terms.actual, workspace.cloud.provider->capabilities());
+  if (departures.empty() || verdict.permission == Permission::refused) return verdict;
+  for (auto& departure : departures) departure = "it does not follow from the declared files: " + departure;
+  if (plan.inputs.declared != fleet.content)
+    return with_reasons(std::move(verdict), std::move(departures), fleet.approval.persons);
+  return {Permission::refused, std::move(departures)};
+}
+
+/// Who signed an envelope did not see what is asked about here.
+void leave_envelopes_out(Heard& heard, const std::string& reason) {
+  std::erase_if(heard.statements, [&](const VerifiedStatement& said) {
+    if (!std::holds_alternative<Envelope>(said.statement().says)) return false;
+    heard.unbelievable.push_back({about(said.statement()), false, "no envelope covers this: " + reason});
+    return true;
+  });
+}
+
+Result<Judgement> weigh_by(const Plan& plan, const Terms& terms, Workspace& workspace) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return entries.error().during("reading the journal");
   const auto& fleet = workspace.declared.fleet;
-  auto left = left_of(plan, actual);
-  estimate(left, prices, workspace.cloud.provider->capabilities());
-  const auto cost = cost_of(fleet, actual, left, prices);
+  auto left = left_of(plan, terms.actual);
+  estimate(left, terms.prices, workspace.cloud.provider->capabilities());
+  const auto cost = cost_of(fleet, terms.actual, left, terms.prices);
   auto recent = recent_changes(*entries, fleet.name, workspace.clock->now() - fleet.approval.window);
-  recent.insert(recent.end(), under_way.begin(), under_way.end());
-  const Case c{fleet, left, cost, actual, lately(fleet.approval, recent, now), now};
+  recent.insert(recent.end(), terms.under_way.begin(), terms.under_way.end());
+  const Case c{fleet, left, cost, terms.actual, lately(fleet.approval, recent, terms.now), terms.now};
 
-  auto heard = hear_approvals(plan.id, plan_file, *entries, workspace);
+  auto reasons = reasons_to_ask(left, workspace);
+  auto heard = hear_approvals(plan.id, terms.plan_file, *entries, workspace);
+  if (!reasons.empty()) leave_envelopes_out(heard, reasons.front());
+  auto verdict = with_reasons(judge(c), std::move(reasons), fleet.approval.persons);
+  if (!terms.begun) verdict = stricter(plan.verdict, std::move(verdict));
+  if (!terms.named && !left.empty()) verdict = held_against_files(std::move(verdict), plan, terms, workspace);
   Judgement judgement{
-      stricter(plan.verdict, judge(c)),
-      weigh({plan.id, c, applied_in_whole(*entries, plan.id), workspace.clock->now()}, heard.statements)};
+      std::move(verdict),
+      weigh({plan.id, c, applied_in_whole(*entries, plan.id), terms.signed_at}, heard.statements)};
   if (judgement.verdict.permission == Permission::needs_approval)
     judgement.verdict.persons = std::max(judgement.verdict.persons, fleet.approval.persons);
   auto& findings = judgement.weighed.findings;
   findings.insert(findings.end(), heard.unbelievable.begin(), heard.unbelievable.end());
   return judgement;
+}
+
+}  // namespace
+
+Result<Judgement> weigh_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
+                             const PriceList& prices, Workspace& workspace, Instant now,
+                             const std::vector<RecentChange>& under_way) {
+  return weigh_by(plan, {actual, prices, now, workspace.clock->now(), plan_file, under_way}, workspace);
+}
+
+Result<Judgement> weigh_named_plan(const Plan& plan, const ActualState& actual, const PriceList& prices,
+                                   Workspace& workspace, Instant now) {
+  Terms terms{actual, prices, now, workspace.clock->now(), ""};
+  terms.named = true;
+  return weigh_by(plan, terms, workspace);
+}
+
+Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                              const ActualState& actual, const PriceList& prices, Workspace& workspace) {
+  Terms terms{actual, prices, open.at, open.at, ""};
+  terms.begun = &whole;
+  return weigh_by(part, terms, workspace);
 }
 
 }  // namespace muster

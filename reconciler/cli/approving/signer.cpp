@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/signing/signature_check.hpp"
+#include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/cli/approving/passphrase.hpp"
 
 namespace muster {
@@ -75,6 +76,11 @@ Result<Done> record_statement(const SignedStatement& said, const std::string& pl
                                                   StatementMade{said}, *next, kNoLease);
     if (appended) break;
     if (appended.error().kind != ErrorKind::conflict || --left == 0) return appended.error();
+  }
+  if (const auto* no = std::get_if<PlanRejection>(&said.statement.says)) {
+    const auto kept = workspace.store->put_snapshot(workspace.declared.fleet.name, rejection_name(no->plan),
+                                                    write_approvals({said}), kNoLease);
+    if (!kept) return kept.error();
   }
   return plan_file.empty() ? Done{} : add_approval(said, approvals_file_of(plan_file));
 }

@@ -8,6 +8,7 @@
 
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/cli/applying/apply_events.hpp"
+#include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/applying/consent.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
@@ -116,7 +117,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
       weigh_plan(plan, candidate.file, candidate.actual, candidate.prices, workspace, candidate.now);
   if (!judgement) return tell(console, judgement.error());
   const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.file.empty(),
-                           !workspace.practice && !workspace.rules.rules.approvers.empty()};
+                           workspace.signed_only()};
   if (too_old(candidate, *judgement, workspace)) {
     console.err << fmt::format(
         "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "
@@ -148,18 +149,19 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
-  if (const auto stop = recover_open_applies(workspace, settings, console)) return *stop;
+  if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
+    return *stop;
   auto look = look_round(workspace, settings, options.readings, console);
   if (!look) return tell(console, look.error());
-  auto proposal = propose(look->world, look->now);
+  auto plan = as_governed(propose(look->world, look->now).plan, workspace);
   if (settings.format != Format::json) {
-    const auto printed = print_plan(proposal.plan, settings.format, console);
+    const auto printed = print_plan(plan, settings.format, console);
     if (!printed) return tell(console, printed.error());
   }
   const auto now = workspace.practice ? look->now : workspace.clock->now();
   return decide_and_carry_out(
-      {std::move(proposal.plan), "", std::move(look->world.actual), std::move(look->world.prices), now},
-      workspace, options, settings, console);
+      {std::move(plan), "", std::move(look->world.actual), std::move(look->world.prices), now}, workspace,
+      options, settings, console);
 }
 
 /// The instant that a saved plan's age is reckoned at.
@@ -174,9 +176,10 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
   return plan.made_at;
 }
 
-/// Goes on with an apply that was cut off. It was approved, and a crash does not take that back.
-ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace, const Settings& settings,
-               Console& console) {
+/// Goes on with an apply that was cut off. A crash takes no approval back, but the journal is not believed
+/// about it: signatures are checked again, and what the rules ask a person about is asked again.
+ExitCode go_on(const Plan& plan, const OpenApply& open, Workspace& workspace,
+               const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return tell(console, entries.error());
   const auto said = hear_approvals(plan.id, "", *entries, workspace);
@@ -184,26 +187,34 @@ ExitCode go_on(const Plan& plan, const ApplyStarted& begun, Workspace& workspace
     (void)tell(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
     return ExitCode::approval_needed;
   }
-  if (const auto stop = recover_open_applies(workspace, settings, console, plan.id)) return *stop;
-  auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+  const RecoveryTerms recovery{options.auto_approve, plan.id};
+  if (const auto stop = recover_open_applies(workspace, settings, console, recovery)) return *stop;
+  auto& provider = *workspace.cloud.provider;
+  auto actual = provider.observe(workspace.declared.fleet, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
-  note(console, fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(),
-                            begun.approved_by));
+  const auto prices = provider.prices();
+  if (!prices) return tell(console, prices.error());
+  const auto judgement = weigh_begun(plan, plan, open, *actual, *prices, workspace);
+  if (!judgement) return tell(console, judgement.error());
+  const auto consent = consent_to_go_on(*judgement, plan, options.auto_approve, workspace, console);
+  if (!consent) return ExitCode::approval_needed;
+  note(console,
+       fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
   if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
-  return carry_out(plan, *actual, workspace, {begun.approved_by, "muster apply --resume"}, settings, console);
+  return carry_out(plan, *actual, workspace, {*consent->by, "muster apply --resume"}, settings, console);
 }
 
-ExitCode apply_resumed(Workspace& workspace, const Settings& settings, Console& console) {
+ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
+                       Console& console) {
   const auto open = open_applies_of(workspace);
   if (!open) return tell(console, open.error());
   if (open->empty()) {
     console.out << "Every apply has ended: there is nothing to resume.\n";
     return ExitCode::done;
   }
-  const auto& begun = open->back().started;
-  const auto plan = read_plan(begun.plan_json, "journal");
+  const auto plan = read_plan(open->back().started.plan_json, "journal");
   if (!plan) return tell(console, plan.error());
-  return go_on(*plan, begun, workspace, settings, console);
+  return go_on(*plan, open->back(), workspace, options, settings, console);
 }
 
 ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
@@ -216,7 +227,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   const auto open = open_applies_of(workspace);
   if (!open) return tell(console, open.error());
   if (const auto begun = open_apply_of(plan->id, *open)) {
-    return go_on(*plan, begun->started, workspace, settings, console);
+    return go_on(*plan, *begun, workspace, options, settings, console);
   }
   const auto& declared = workspace.declared;
   if (plan->fleet != declared.fleet.name) {
@@ -231,7 +242,8 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
                    "Make a new one: muster plan -o FILE\n";
     return ExitCode::stale;
   }
-  if (const auto stop = recover_open_applies(workspace, settings, console)) return *stop;
+  if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
+    return *stop;
   auto actual = workspace.cloud.provider->observe(declared.fleet, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   auto prices = workspace.cloud.provider->prices();
@@ -255,7 +267,7 @@ ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, con
   if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
   if (options.refresh_only)
     return take_over_drift(workspace, options.readings, options.auto_approve, settings, console);
-  if (options.resume) return apply_resumed(workspace, settings, console);
+  if (options.resume) return apply_resumed(workspace, options, settings, console);
   return options.file.empty() ? apply_fresh(workspace, options, settings, console)
                               : apply_saved(workspace, options, settings, console);
 }

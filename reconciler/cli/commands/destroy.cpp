@@ -58,7 +58,8 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (!lock()) return ExitCode::error;
   auto& provider = *workspace->cloud.provider;
   const auto& fleet = workspace->declared.fleet;
-  if (const auto stop = recover_open_applies(*workspace, settings, console)) return *stop;
+  if (const auto stop = recover_open_applies(*workspace, settings, console, {options.auto_approve}))
+    return *stop;
   if (may_ask) unlock_fleet(*workspace);
   const auto prices = provider.prices();
   if (!prices) return tell(console, prices.error());

@@ -1,4 +1,5 @@
 #include "reconciler/cli/commands/plan.hpp"
+#include "reconciler/cli/applying/ask_reasons.hpp"
 
 #include <fmt/format.h>
 
@@ -81,7 +82,7 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   if (!look) return tell(console, look.error());
   if (options.refresh_only) return tell_drift(options, *look, settings, console);
 
-  const auto proposal = propose(look->world, look->now);
+  const auto plan = as_governed(propose(look->world, look->now).plan, *workspace);
   std::optional<Review> review;
   if (!options.against.ref.empty()) {
     auto reviewed = review_change(*workspace, *look, options.against, options.readings, settings, console);
@@ -90,14 +91,14 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   }
   if (review) {
     print_review(*review, settings.format, console);
-  } else if (const auto printed = print_plan(proposal.plan, settings.format, console); !printed) {
+  } else if (const auto printed = print_plan(plan, settings.format, console); !printed) {
     return tell(console, printed.error());
   }
   if (!options.out.empty()) {
-    const auto saved = save_with_note(proposal.plan, options.out, *workspace, console);
+    const auto saved = save_with_note(plan, options.out, *workspace, console);
     if (!saved) return tell(console, saved.error());
   }
-  const bool changes = !proposal.plan.changes.empty();
+  const bool changes = !plan.changes.empty();
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;
 }
 

@@ -9,6 +9,7 @@
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/approval_text.hpp"
+#include "reconciler/cli/views/entry_text.hpp"
 #include "reconciler/cli/wiring.hpp"
 
 namespace muster {
@@ -56,6 +57,12 @@ ExitCode run_show(const ShowOptions& options, const Settings& settings, Console&
   if (!plan) return tell(console, plan.error());
   const auto printed = print_plan(*plan, settings.format, console);
   if (!printed) return tell(console, printed.error());
+  if (settings.format == Format::text) {
+    // Lines of their own: the plan above folds machines, and tells nothing of what they start from.
+    const auto entries = entries_of(*plan);
+    if (!entries.empty()) console.out << "\nWhat lets somebody in\n";
+    for (const auto& line : entries) console.out << "  " << line << '\n';
+  }
   return settings.format == Format::text ? show_approvals(*plan, options.file, settings, console)
                                          : ExitCode::done;
 }

@@ -50,8 +50,11 @@ Followed FollowedFiles::go_on_with_last(Followed so_far) {
 Result<GoverningRules> FollowedFiles::rules_for(const Fleet& fleet, const std::string& folder) const {
   if (!branch_) return governing_rules(fleet, folder, settings_.base);
   // What is followed is the base branch itself.
-  const auto& branch = branch_->terms().branch;
-  return GoverningRules{fleet.approval, GoverningRules::Source::committed, branch};
+  GoverningRules rules;
+  rules.rules = fleet.approval;
+  rules.source = GoverningRules::Source::committed;
+  rules.base = branch_->terms().branch;
+  return rules;
 }
 
 std::optional<Error> FollowedFiles::take(const Candidate& candidate, Followed& followed) {

@@ -70,6 +70,11 @@ Result<Judgement> LoopDesk::weigh(const Plan& plan, const World& world, Instant 
   return weigh_plan(plan, "", world.actual, world.prices, workspace_, now, under_way);
 }
 
+Result<Judgement> LoopDesk::weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                        const World& world) {
+  return muster::weigh_begun(part, whole, open, world.actual, world.prices, workspace_);
+}
+
 Result<std::string> LoopDesk::write_plan(const Plan& plan) {
   return muster::write_plan(plan);
 }

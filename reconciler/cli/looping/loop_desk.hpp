@@ -26,6 +26,8 @@ class LoopDesk final : public RoundDesk {
   Result<Observation> look(const Declared& declared, const Becoming& becoming, Instant now) override;
   Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
                           const std::vector<RecentChange>& under_way) override;
+  Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                const World& world) override;
   Result<std::string> write_plan(const Plan& plan) override;
   Result<Plan> read_plan(const std::string& json) override;
   Result<std::vector<PendingPlan>> load_pending(const Declared& declared) override;

@@ -10,6 +10,7 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/git/checked_out_folder.hpp"
 #include "reconciler/adapters/readings/reading_needs.hpp"
+#include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/cli/reviewing/recorded_days.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -25,7 +26,7 @@ void setup_against(CLI::App& command, AgainstOptions& options) {
   command.add_option("--over", options.over, "With --against: run so many days again; 7d unless told")
       ->type_name("TIME")
       ->needs(against);
-  // MUSTER_EVERY may be there for muster-node: it must not need --against.
+  // Without --against it means nothing.
   command.add_option("--every", options.every, "With --against: look so often in them; 5m unless told")
       ->type_name("TIME");
 }
@@ -152,7 +153,7 @@ Result<std::optional<Review>> review_change(Workspace& workspace, const Look& lo
   review.changed = (*folder)->differing();
   review.terms = *terms;
   review.plan_before = propose(*before, look.now).plan;
-  review.plan_after = propose(look.world, look.now).plan;
+  review.plan_after = as_governed(propose(look.world, look.now).plan, workspace);
   run_days(review, *before, look.world, *std::move(days), events);
   return std::optional(std::move(review));
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/entry_text.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
@@ -18,6 +19,18 @@ std::string gone_text(const Plan& plan, const PlanTextOptions& options) {
   }
   if (text.empty()) return "Nothing is destroyed.\n";
   return options.paint.bold("Destroyed or replaced") + "\n" + text;
+}
+
+/// Every change that is not just a number of machines, and what lets somebody in.
+std::string shown_text(const Plan& plan, const PlanTextOptions& options) {
+  std::string text;
+  const auto add = [&](const char* title, const std::vector<std::string>& lines) {
+    if (!lines.empty()) text += options.paint.bold(title) + "\n";
+    for (const auto& line : lines) text += "  " + wrapped(line, options.width - 2, "    ") + "\n";
+  };
+  add("Changes besides the number of machines", telling_changes(plan));
+  add("What lets somebody in", entries_of(plan));
+  return text;
 }
 
 std::string off_text(const Plan& plan) {
@@ -45,7 +58,7 @@ std::string plan_to_sign_text(const Plan& plan, Instant now, const PlanTextOptio
   const auto& cost = plan.cost;
   text += fmt::format("Cost: {} a month, then {} ({}).\n", format_money(cost.now.monthly),
                       format_money(cost.after.monthly), format_money_change(cost.delta().monthly));
-  text += gone_text(plan, options) + off_text(plan);
+  text += shown_text(plan, options) + gone_text(plan, options) + off_text(plan);
   for (const auto& warning : plan.warnings) {
     text += paint.yellow("Warning: ") + wrapped(printable(warning), options.width - 9, "  ") + "\n";
   }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/entry_text.hpp"
 #include "reconciler/cli/views/markdown.hpp"
 #include "reconciler/cli/views/pending_json.hpp"
 #include "reconciler/core/plan/change_words.hpp"
@@ -59,6 +60,15 @@ std::vector<std::string> gone_lines(const Plan& plan, const Paint& paint) {
   return lines;
 }
 
+/// What is not told by numbers, and not among what goes: other changes, openings, what machines start from.
+std::vector<std::string> shown_lines(const Plan& plan) {
+  auto rest = plan;
+  std::erase_if(rest.changes, [](const Change& change) { return destroys(change); });
+  auto lines = telling_changes(rest);
+  for (auto& line : entries_of(plan)) lines.push_back(std::move(line));
+  return lines;
+}
+
 std::string one_text(const PendingPlan& one, Instant now, const PlanTextOptions& options) {
   const auto& plan = one.plan;
   const auto& paint = options.paint;
@@ -69,6 +79,7 @@ std::string one_text(const PendingPlan& one, Instant now, const PlanTextOptions&
   text += fmt::format("  Cost: {} ({}).\n", cost_line(plan.cost),
                       paint.bold(format_money_change(plan.cost.delta().monthly)));
   for (const auto& line : gone_lines(plan, paint)) text += "  " + line + "\n";
+  for (const auto& line : shown_lines(plan)) text += "  " + wrapped(line, options.width - 2, "    ") + "\n";
   auto why = by_whom(plan.verdict);
   why.front() = 'N';
   text += fmt::format("  {}{}\n", why, plan.verdict.reasons.empty() ? "." : ":");
@@ -90,6 +101,9 @@ std::string one_markdown(const PendingPlan& one, Instant now) {
   std::string gone;
   for (const auto& line : gone_lines(plan, Paint())) gone += "- " + as_code(line) + "\n";
   if (!gone.empty()) text += "**What goes:**\n\n" + gone + "\n";
+  std::string shown;
+  for (const auto& line : shown_lines(plan)) shown += "- " + as_code(line) + "\n";
+  if (!shown.empty()) text += "**What changes besides the number of machines:**\n\n" + shown + "\n";
   auto why = by_whom(plan.verdict);
   why.front() = 'N';
   text += why + (plan.verdict.reasons.empty() ? ".\n\n" : ":\n\n");

@@ -1,0 +1,155 @@
+#include <catch2/catch.hpp>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/signing/approvals_file.hpp"
+#include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/support/git_folder.hpp"
+#include "tests/support/office.hpp"
+#include "tests/support/signers.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+const FleetName kFleet("fpai");
+
+Instant now() {
+  return std::chrono::floor<std::chrono::seconds>(
+      std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
+}
+
+SignedStatement yes(const PlanId& plan, Duration from = 0h) {
+  return key_of("ada").sign({kFleet, "ada", now() + from, PlanApproval{plan, now() + from + 1h}});
+}
+
+/// Writes into the store as somebody could who has the file, and no key.
+void append(const Office& office, const JournalBody& body) {
+  auto store = SqliteStore::open((office.folder() / ".muster/state.db").string());
+  REQUIRE(store.ok());
+  const auto next = (*store)->next_sequence();
+  REQUIRE(next.ok());
+  REQUIRE((*store)->append(now(), kFleet, body, *next, kNoLease).ok());
+}
+
+/// The journal says that ada approved plan.json, and that its first machine was begun.
+void begin(const Office& office) {
+  const auto plan = load_plan((office.folder() / "plan.json").string());
+  REQUIRE(plan.ok());
+  append(office, ApplyStarted{plan->id, kFleet, "ada", office.read("plan.json")});
+  for (const auto& change : plan->changes) {
+    if (std::holds_alternative<CreateMachine>(change.effect))
+      append(office, StepStarted{plan->id, change.id, 0, "create_machine", "create machine"});
+  }
+}
+
+void check_untouched(const Office& office, const Ran& ran) {
+  INFO(ran.out << ran.err);
+  CHECK(ran.code != 0);
+  CHECK(office.changing_requests() == 0);
+}
+
+}  // namespace
+
+TEST_CASE("the journal is not believed about an approval") {
+  const Office office;
+  REQUIRE(office.plan().code == 0);
+  begin(office);
+  SECTION("apply --resume") {
+    const auto ran = office.run({"apply", "--resume"});
+    check_untouched(office, ran);
+    CHECK(ran.code == 3);
+    CHECK_THAT(ran.err, Catch::Contains("The journal's word for it that somebody approved is not enough"));
+  }
+  SECTION("apply FILE") {
+    check_untouched(office, office.run({"apply", "plan.json"}));
+  }
+  SECTION("an apply of something else") {
+    check_untouched(office, office.run({"apply", "--readings", "four.ndjson"}));
+  }
+  SECTION("the loop") {
+    check_untouched(office, office.run({"reconcile", "--once"}));
+  }
+  SECTION("a signature for another plan") {
+    append(office, StatementMade{yes(PlanId("sha256:" + std::string(64, '2')))});
+    check_untouched(office, office.run({"apply", "--resume"}));
+  }
+  SECTION("a signature of a time after the apply began") {
+    append(office, StatementMade{yes(office.plan_id(), 30min)});
+    check_untouched(office, office.run({"apply", "--resume"}));
+  }
+}
+
+TEST_CASE("a signature that held when the apply began is still good, and no signature lifts a guard") {
+  struct Row {
+    const char* that;
+    const char* approval;
+    int code;
+  };
+  const auto row =
+      GENERATE(Row{"without guards", "", 0}, Row{"a guard", "    guards: { max_create: 1 }\n", 3});
+  INFO(row.that);
+  const Office office(row.approval);
+  REQUIRE(office.plan().code == 0);
+  const auto id = office.plan_id();
+  append(office, StatementMade{yes(id)});
+  begin(office);
+  const auto ran = office.run({"apply", "--resume"});
+  INFO(ran.out << ran.err);
+  CHECK(ran.code == row.code);
+  CHECK((office.changing_requests() == 0) == (row.code != 0));
+}
+
+TEST_CASE("a no is for good, also when the journal let go of it") {
+  const Office office;
+  REQUIRE(office.plan().code == 0);
+  const auto id = office.plan_id();
+  const auto no =
+      key_of("bo").sign({kFleet, "bo", now() - 24h * 30, PlanRejection{id, "not before the audit"}});
+  {
+    auto store = SqliteStore::open((office.folder() / ".muster/state.db").string());
+    REQUIRE((*store)->put_snapshot(kFleet, "rejection " + id.value, write_approvals({no}), kNoLease).ok());
+  }
+  office.approvals({yes(id)});
+  const auto ran = office.apply();
+  check_untouched(office, ran);
+  CHECK_THAT(ran.err, Catch::Contains("not before the audit"));
+}
+
+TEST_CASE("a plan that somebody wrote into is refused although its id fits") {
+  const Office office;
+  office.replace("desired-state/fleet.yaml", "auto_below: $50/month", "auto_below: $500/month");
+  git_commit_all(office.folder().string(), "more by itself");
+  REQUIRE(office.plan().code == 0);
+  auto plan = *load_plan((office.folder() / "plan.json").string());
+  for (auto& change : plan.changes) {
+    if (auto* create = std::get_if<CreateMachine>(&change.effect))
+      create->spec.user_data = "#!/bin/sh\ncurl evil\n";
+  }
+  plan.id = identify(plan);
+  office.write("plan.json", *write_plan(plan));
+  const auto shown = office.run({"show", "plan.json"});
+  CHECK_THAT(shown.out, Catch::Contains("user data " + digest_of("#!/bin/sh\ncurl evil\n").brief()));
+  const auto ran = office.apply();
+  check_untouched(office, ran);
+  CHECK_THAT(ran.err,
+             Catch::Contains("does not follow from the declared files") && Catch::Contains("user data"));
+}
+
+TEST_CASE("another image for new machines needs a person, whatever it costs") {
+  const Office office;
+  office.replace("desired-state/fleet.yaml", "auto_below: $50/month", "auto_below: $500/month");
+  git_commit_all(office.folder().string(), "more by itself");
+  REQUIRE(office.run({"apply", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
+  office.replace("desired-state/fleet.yaml", "image: ubuntu-22-04-x64", "image: ubuntu-24-04-x64");
+  git_commit_all(office.folder().string(), "a new image");
+  const auto plan = office.plan();
+  INFO(plan.out << plan.err);
+  CHECK_THAT(plan.out, Catch::Contains("needs approval") && Catch::Contains("start from something else"));
+  const auto before = office.changing_requests();
+  CHECK(office.apply().code == 3);
+  CHECK(office.changing_requests() == before);
+  // Who signs is shown it.
+  const auto asked = office.run({"approve", "plan.json", "--as", "ada", "--key", "nowhere.key"});
+  CHECK_THAT(asked.err, Catch::Contains("What lets somebody in") && Catch::Contains("ubuntu-24-04-x64"));
+}
