@@ -11,15 +11,17 @@
 namespace muster::digitalocean {
 namespace {
 
-constexpr int kReadings = 3;               // Of a listing that changes while it is read.
-constexpr std::int64_t kMostPages = 5000;  // A million objects: more is a mistake of the other side.
-constexpr std::size_t kPagesAtOnce = 16;   // Their bodies are in memory together.
+constexpr int kReadings = 3;              // Of a listing that changes while it is read.
+constexpr std::int64_t kMostPages = 500;  // A hundred thousand objects: more is a mistake of the other side.
+constexpr int kPagesAtOnce = 16;          // Their bodies are in memory together.
 
 /// One listing while it is read.
 struct Reading {
   const Listing* listing = nullptr;
   ListingEnd* end = nullptr;
   std::unordered_set<std::string> seen;
+  bool runs_on = false;  ///< A page that should be the last one names a next one.
+  bool ran_out = false;  ///< A page before the last one was not full: those behind it have nothing.
 
   Result<Done> take(JsonView object) {
     const auto id = object.field(listing->id);
@@ -42,17 +44,32 @@ struct Reading {
     if (!document) return fail(document.error());
     const auto total = total_in(document->root());
     if (!total) return fail(total.error());
+    if (*total < 0)
+      return fail(
+          document->root().field("meta").field("total").error("expected a count, got less than none"));
     end->total = std::max(end->total, *total);
     const auto items = document->root().field(listing->what).items();
     if (!items) return fail(items.error());
     for (const JsonView item : *items) {
       if (auto taken = take(item); !taken) return fail(taken.error());
     }
+    const bool is_last = page >= pages();
+    if (is_last && names_a_next_page(document->root())) runs_on = true;
+    if (!is_last && items->size() < static_cast<std::size_t>(kPerPage)) ran_out = true;
     return true;
   }
 
+  static bool names_a_next_page(JsonView body) {
+    const auto links = body.field("links");
+    if (links.kind() != JsonKind::object || links.field("pages").kind() != JsonKind::object) return false;
+    return !links.field("pages").field("next").absent_or_null();
+  }
+
   std::int64_t pages() const { return (end->total + kPerPage - 1) / kPerPage; }
-  bool is_short() const { return static_cast<std::int64_t>(seen.size()) < end->total; }
+  std::int64_t told() const { return static_cast<std::int64_t>(seen.size()); }
+  /// Whether what was told is what the listing says it has.
+  bool is_whole() const { return told() == end->total && !runs_on; }
+  bool has_more() const { return !end->failure && !ran_out; }
 };
 
 void read_first_pages(Session& session, std::vector<Reading>& readings) {
@@ -63,37 +80,51 @@ void read_first_pages(Session& session, std::vector<Reading>& readings) {
   for (std::size_t i = 0; i < readings.size(); ++i) readings[i].take_page(std::move(answers[i]), 1);
 }
 
+/// Refuses what cannot be: nobody waits for the pages of a listing that claims to have no end.
+void refuse_absurd(Reading& reading) {
+  if (reading.end->failure || reading.pages() <= kMostPages) return;
+  if (!reading.has_more()) return;  // Short all the same: it is told so.
+  reading.end->failure =
+      Error{ErrorKind::invalid, fmt::format("listing {}: {} objects are not to be believed",
+                                            reading.listing->what, reading.end->total)};
+}
+
+/// So many pages at a time, from the second; a listing that has run out is asked no more.
 void read_other_pages(Session& session, std::vector<Reading>& readings) {
   struct Wanted {
     Reading* reading;
     int page;
   };
-  std::vector<Wanted> wanted;
-  for (auto& reading : readings) {
-    if (reading.end->failure) continue;
-    if (reading.pages() > kMostPages) {
-      reading.end->failure =
-          Error{ErrorKind::invalid, fmt::format("listing {}: {} objects are not to be believed",
-                                                reading.listing->what, reading.end->total)};
-      continue;
+  for (auto& reading : readings) refuse_absurd(reading);
+  for (int first = 2;; first += kPagesAtOnce) {
+    std::vector<Wanted> wanted;
+    for (auto& reading : readings) {
+      const auto last = std::min<std::int64_t>(reading.pages(), first + kPagesAtOnce - 1);
+      for (int page = first; reading.has_more() && page <= last; ++page) wanted.push_back({&reading, page});
     }
-    for (int page = 2; page <= reading.pages(); ++page) wanted.push_back({&reading, page});
-  }
-  for (std::size_t from = 0; from < wanted.size(); from += kPagesAtOnce) {
-    const auto to = std::min(wanted.size(), from + kPagesAtOnce);
+    if (wanted.empty()) return;
     std::vector<ApiRequest> requests;
-    for (auto i = from; i < to; ++i)
-      requests.push_back(page_of(wanted[i].reading->listing->target, wanted[i].page));
+    for (const auto& each : wanted) requests.push_back(page_of(each.reading->listing->target, each.page));
     auto answers = session.look(requests);
-    for (auto i = from; i < to; ++i)
-      wanted[i].reading->take_page(std::move(answers[i - from]), wanted[i].page);
+    for (std::size_t i = 0; i < wanted.size(); ++i)
+      wanted[i].reading->take_page(std::move(answers[i]), wanted[i].page);
+    for (auto& reading : readings) refuse_absurd(reading);
   }
 }
 
 Error never_whole(const Reading& reading) {
+  const auto& what = reading.listing->what;
+  if (reading.told() < reading.end->total) {
+    return {ErrorKind::conflict,
+            fmt::format("listing {}: only {} of {} were told, and that {} times: it changes while it is read",
+                        what, reading.told(), reading.end->total, kReadings)};
+  }
   return {ErrorKind::conflict,
-          fmt::format("listing {}: only {} of {} were told, and that {} times: it changes while it is read",
-                      reading.listing->what, reading.seen.size(), reading.end->total, kReadings)};
+          fmt::format("listing {}: {} were told, {}, and that {} times: where it ends is not known", what,
+                      reading.told(),
+                      reading.runs_on ? "and there is a next page"
+                                      : fmt::format("but it says it has {}", reading.end->total),
+                      kReadings)};
 }
 
 }  // namespace
@@ -115,7 +146,7 @@ std::vector<ListingEnd> read_listings(Session& session, const std::vector<Listin
 
     std::vector<std::size_t> again;
     for (std::size_t i = 0; i < open.size(); ++i) {
-      if (readings[i].end->failure || !readings[i].is_short()) continue;
+      if (readings[i].end->failure || readings[i].is_whole()) continue;
       if (round < kReadings)
         again.push_back(open[i]);
       else

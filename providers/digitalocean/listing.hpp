@@ -28,9 +28,10 @@ struct ListingEnd {
 
 /// Reads listings side by side: the first page of each, then all the others at once.
 ///
-/// Objects move between pages while they come and go. Each is taken once; and when fewer were seen than the
-/// listing says there are, it is read again, a bounded number of times, rather than believed. So a listing is
-/// whole or has a failure; it is never silently short.
+/// Objects move between pages while they come and go. Each is taken once; and when fewer or more were seen
+/// than the listing says there are, or its last page names a next one, it is read again, a bounded number of
+/// times, rather than believed. So a listing is whole or has a failure; it is never silently short. Pages
+/// behind one that was not full are not asked for, whatever the listing says it has.
 std::vector<ListingEnd> read_listings(Session& session, const std::vector<Listing>& listings);
 
 }  // namespace muster::digitalocean
