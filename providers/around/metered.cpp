@@ -31,6 +31,13 @@ Result<ActualState> MeteredProvider::observe(const Fleet& fleet, Instant now) {
   return state;
 }
 
+std::vector<Result<Reply>> MeteredProvider::look(const std::vector<Operation>& looks) {
+  const auto since = clock_->now();
+  auto replies = inside_->look(looks);
+  for (std::size_t i = 0; i < looks.size(); ++i) note(kind_of(looks[i]), since, failure_of(replies[i]));
+  return replies;
+}
+
 Result<PriceList> MeteredProvider::prices() {
   const auto since = steady_now(*clock_);
   auto prices = inside_->prices();

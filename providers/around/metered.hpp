@@ -32,6 +32,7 @@ class MeteredProvider final : public Provider {
 
   const Capabilities& capabilities() const override { return inside_->capabilities(); }
   Result<ActualState> observe(const Fleet& fleet, Instant now) override;
+  std::vector<Result<Reply>> look(const std::vector<Operation>& looks) override;
   Result<PriceList> prices() override;
   void start(Ticket ticket, const Operation& operation) override;
   std::vector<Completion> wait(Duration at_most) override;

@@ -18,6 +18,9 @@ class ProviderWithAgents final : public Provider {
   Result<ActualState> observe(const Fleet& fleet, Instant now) override {
     return inside_->observe(fleet, now);
   }
+  std::vector<Result<Reply>> look(const std::vector<Operation>& looks) override {
+    return inside_->look(looks);
+  }
   Result<PriceList> prices() override { return inside_->prices(); }
   void start(Ticket ticket, const Operation& operation) override;
   std::vector<Completion> wait(Duration at_most) override;

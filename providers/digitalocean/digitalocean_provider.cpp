@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "providers/digitalocean/look_by_id.hpp"
 #include "providers/digitalocean/observe.hpp"
 #include "providers/digitalocean/prices.hpp"
 #include "providers/digitalocean/requests.hpp"
@@ -23,6 +24,10 @@ Result<ActualState> DigitalOceanProvider::observe(const Fleet& fleet, Instant no
     machines_ = state->machines.size() + state->strays.size();
   }
   return state;
+}
+
+std::vector<Result<Reply>> DigitalOceanProvider::look(const std::vector<Operation>& looks) {
+  return look_by_id(*session_, looks);
 }
 
 Result<PriceList> DigitalOceanProvider::prices() {

@@ -146,6 +146,7 @@ Result<FirewallSeen> firewall_in(JsonView view) {
   seen.tags = in.take(list_in<std::string>(in["tags"], as_text));
   if (in.failed()) return in.error();
   seen.firewall.pool = pool_of_tags(seen.tags);
+  seen.created_at = created_in(view);
   return seen;
 }
 

@@ -1,26 +1,20 @@
 #include "providers/digitalocean/observe.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
-#include <set>
-#include <unordered_map>
+#include <limits>
 
 #include "providers/digitalocean/listing.hpp"
+#include "providers/digitalocean/other_fleets.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
+#include "providers/digitalocean/sort_out.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster::digitalocean {
 namespace {
-
-/// What the listings brought, before it is sorted out.
-struct Harvest {
-  std::vector<Machine> machines;
-  std::vector<Volume> volumes;
-  std::vector<LoadBalancer> balancers;
-  std::set<LoadBalancerId> all_balancers;  ///< Of the whole account: firewalls name them by their ids.
-  std::vector<FirewallSeen> firewalls;
-  std::vector<Network> networks;
-};
 
 bool starts_with(std::string_view tag, std::string_view start) {
   return tag.size() >= start.size() && same_tag(tag.substr(0, start.size()), start);
@@ -35,6 +29,32 @@ bool any_tag(JsonView object, Fits fits) {
     if (text && fits(*text)) return true;
   }
   return false;
+}
+
+/// Whose an object of these tags is, as far as they tell.
+std::string owner_of(JsonView object) {
+  std::vector<std::string> tags;
+  any_tag(object, [&](std::string_view tag) {
+    tags.emplace_back(tag);
+    return false;
+  });
+  if (const auto fleet = read_ownership(tags).fleet) return "it is fleet " + fleet->value + "'s";
+  if (tags.empty()) return "it has no tags";
+  return fmt::format("its tags are {}", fmt::join(tags, ", "));
+}
+
+/// Notes that somebody else's object has a name that the fleet would use.
+void note_holder(ActualState& state, ObjectKind kind, JsonView object, bool in_its_region) {
+  const auto id = object.field("id").text();
+  const auto name = object.field("name").text();
+  if (!id || !name) return;
+  // A listing may be read more than once.
+  const bool noted = std::any_of(state.held_names.begin(), state.held_names.end(),
+                                 [&](const HeldName& held) { return held.kind == kind && held.id == *id; });
+  if (noted) return;
+  const auto slug =
+      in_its_region ? object.field("region").field("slug").text_or("") : Result<std::string>("");
+  state.held_names.push_back({kind, *name, Region(slug ? *slug : ""), *id, owner_of(object)});
 }
 
 /// Keeps what `read` makes of an object in `into`, when it is this fleet's. Others are nobody's business
@@ -57,23 +77,50 @@ Listing listing(const char* what, std::string target, std::function<Result<Done>
   return {what, std::move(target), "id", std::move(take), [&into] { into.clear(); }};
 }
 
-std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest) {
+/// Listings by kind: machines first, whose refusal is the key's.
+struct KindOfListing {
+  ObjectKind kind;
+  const char* right;  ///< The scope that a key of its own scopes needs for it.
+};
+constexpr KindOfListing kListed[] = {{ObjectKind::machine, "droplet:read"},
+                                     {ObjectKind::volume, "block_storage:read"},
+                                     {ObjectKind::balancer, "load_balancer:read"},
+                                     {ObjectKind::firewall, "firewall:read"},
+                                     {ObjectKind::network, "vpc:read"}};
+
+std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualState& state) {
   const auto tagged = [tag = fleet_tag(fleet.name)](JsonView object) {
     return any_tag(object, [&](std::string_view each) { return same_tag(each, tag); });
   };
-  const auto for_our_pool = [start = pool_tag(fleet.name, PoolName())](JsonView firewall) {
-    return any_tag(firewall, [&](std::string_view each) { return starts_with(each, start); });
+  const auto tagged_volume = [&state, &fleet, tagged](JsonView volume) {
+    if (tagged(volume)) return true;
+    const auto name = volume.field("name").text();
+    if (name && slot_of_volume_name(fleet.name, *name)) note_holder(state, ObjectKind::volume, volume, true);
+    return false;
   };
-  const auto for_our_tag = [&all = harvest.all_balancers,
-                            start = "muster-lb:" + fleet.name.value + ":"](JsonView balancer) {
-    if (auto id = balancer.field("id").text()) all.insert(LoadBalancerId(*std::move(id)));
+  const auto for_our_pool = [&state, &fleet, start = pool_tag(fleet.name, PoolName())](JsonView firewall) {
+    if (any_tag(firewall, [&](std::string_view each) { return starts_with(each, start); })) return true;
+    const auto name = firewall.field("name").text_view();
+    const bool ours = name && std::any_of(fleet.pools.begin(), fleet.pools.end(), [&](const Pool& pool) {
+                        return *name == firewall_name(fleet.name, pool.name);
+                      });
+    if (ours) note_holder(state, ObjectKind::firewall, firewall, false);
+    return false;
+  };
+  const auto for_our_tag = [&harvest, start = "muster-lb:" + fleet.name.value + ":"](JsonView balancer) {
     const auto tag = balancer.field("tag").text_view();
-    return tag && starts_with(*tag, start);
+    const bool ours = tag && starts_with(*tag, start);
+    if (const auto text = balancer.field("id").text()) {
+      const LoadBalancerId id(*text);
+      harvest.all_balancers.insert(id);
+      if (ours) harvest.balancers_made_at[id] = created_in(balancer);
+    }
+    return ours;
   };
   std::vector<Listing> listings = {
       listing("droplets", droplets_of_fleet(fleet.name), keep(harvest.machines, machine_in, tagged),
               harvest.machines),
-      listing("volumes", "/v2/volumes", keep(harvest.volumes, volume_in, tagged), harvest.volumes),
+      listing("volumes", "/v2/volumes", keep(harvest.volumes, volume_in, tagged_volume), harvest.volumes),
       listing("load_balancers", "/v2/load_balancers", keep(harvest.balancers, balancer_in, for_our_tag),
               harvest.balancers),
       listing("firewalls", "/v2/firewalls", keep(harvest.firewalls, firewall_in, for_our_pool),
@@ -90,87 +137,6 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest) {
   return listings;
 }
 
-/// Ids of droplets are numbers: the older one has the smaller, which is not the order of the alphabet.
-bool is_older(const Machine& a, const Machine& b) {
-  return std::pair(a.id.value.size(), a.id) < std::pair(b.id.value.size(), b.id);
-}
-
-void sort_machines(std::vector<Machine> machines, ActualState& state) {
-  std::sort(machines.begin(), machines.end(), is_older);
-  for (auto& machine : machines) {
-    if (machine.slot.number == 0 || state.machines.count(machine.slot))
-      state.strays.push_back(std::move(machine));
-    else
-      state.machines.emplace(machine.slot, std::move(machine));
-  }
-}
-
-/// "fpai-worker-3-data-1" → worker/3/data-1.
-std::optional<VolumeSlot> slot_of_name(const FleetName& fleet, const std::string& name) {
-  const auto prefix = fleet.value + "-";
-  const auto data = name.rfind("-data-");
-  if (name.rfind(prefix, 0) != 0 || data == std::string::npos || data <= prefix.size()) return std::nullopt;
-  const auto dash = name.rfind('-', data - 1);
-  if (dash == std::string::npos || dash < prefix.size()) return std::nullopt;
-  auto slot = parse_volume_slot(name.substr(prefix.size(), dash - prefix.size()) + "/" +
-                                name.substr(dash + 1, data - dash - 1) + "/" + name.substr(data + 1));
-  return slot ? std::optional(*slot) : std::nullopt;
-}
-
-void sort_volumes(std::vector<Volume> volumes, ActualState& state) {
-  for (auto& volume : volumes) {
-    if (volume.slot.number > 0) continue;
-    if (const auto slot = slot_of_name(state.fleet, volume.name)) volume.slot = *slot;
-  }
-  // Of two with one slot the attached one counts, then the older.
-  std::sort(volumes.begin(), volumes.end(), [](const Volume& a, const Volume& b) {
-    return std::tuple(!a.attached_to, a.created_at, a.id) < std::tuple(!b.attached_to, b.created_at, b.id);
-  });
-  for (auto& volume : volumes) {
-    if (volume.slot.number > 0) state.volumes.emplace(volume.slot, std::move(volume));
-  }
-}
-
-/// Who carries the tag is a member, whatever the balancer has noticed of it yet.
-std::vector<MachineId> members(const ActualState& state, const std::string& tag) {
-  std::vector<MachineId> found;
-  const auto add = [&](const Machine& machine) {
-    if (has_tag(machine.tags, tag)) found.push_back(machine.id);
-  };
-  for (const auto& [slot, machine] : state.machines) add(machine);
-  for (const auto& machine : state.strays) add(machine);
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-void sort_balancers(std::vector<LoadBalancer> balancers, ActualState& state) {
-  std::sort(balancers.begin(), balancers.end(), [](const LoadBalancer& a, const LoadBalancer& b) {
-    return std::pair(!a.active, a.id) < std::pair(!b.active, b.id);
-  });
-  for (auto& balancer : balancers) {
-    balancer.members = members(state, balancer_tag(state.fleet, balancer.slot));
-    state.balancers.emplace(balancer.slot, std::move(balancer));
-  }
-}
-
-void sort_firewalls(std::vector<FirewallSeen> firewalls, const std::set<LoadBalancerId>& all_balancers,
-                    const Fleet& fleet, ActualState& state) {
-  std::sort(firewalls.begin(), firewalls.end(),
-            [](const FirewallSeen& a, const FirewallSeen& b) { return a.firewall.id < b.firewall.id; });
-  for (auto& seen : firewalls) {
-    const auto pool = seen.firewall.pool;
-    // Somebody may well open more for our machines by their tag: that firewall is theirs.
-    if (pool.empty() || !has_tag(seen.tags, pool_tag(fleet.name, pool)) ||
-        seen.firewall.name != firewall_name(fleet.name, pool))
-      continue;
-    std::vector<LoadBalancerId> balancers;
-    for (const auto& [slot, balancer] : state.balancers) {
-      if (slot.pool == pool) balancers.push_back(balancer.id);
-    }
-    state.firewalls.emplace(pool, resolve(std::move(seen), pool, std::move(balancers), all_balancers));
-  }
-}
-
 /// The account's limits are told as far as they can be read: without them a create is refused in time.
 void read_limits(Session& session, AccountLimits& limits) {
   const auto answers = session.look({look_at_account(), count_droplets()});
@@ -179,14 +145,45 @@ void read_limits(Session& session, AccountLimits& limits) {
     const auto document = JsonDocument::parse(answer->body);
     if (!document) return std::nullopt;
     const Result<std::int64_t> value = of(document->root());
-    return value ? std::optional(static_cast<int>(*value)) : std::nullopt;
+    const bool sane = value && *value >= 0 && *value <= std::numeric_limits<int>::max();
+    return sane ? std::optional(static_cast<int>(*value)) : std::nullopt;
   };
   const auto limit = [](const char* name) {
     return [name](JsonView body) { return body.field("account").field(name).integer(); };
   };
   limits.machines = number(answers[0], limit("droplet_limit"));
   limits.volumes = number(answers[0], limit("volume_limit"));
-  limits.machines_in_use = number(answers[1], total_in).value_or(0);
+  const auto in_use = number(answers[1], total_in);
+  limits.machines_in_use = in_use.value_or(0);
+  // How much is left cannot be said where it is not known how much is used.
+  if (!in_use) limits.machines.reset();
+}
+
+}  // namespace
+
+namespace {
+
+/// A key of few rights is told which one it lacks.
+std::string told(const Error& failure, const KindOfListing& listed) {
+  if (failure.kind != ErrorKind::denied) return failure.what;
+  return fmt::format("{}; the key needs the right {}", failure.what, listed.right);
+}
+
+/// Notes what could not be read; gives why when nothing at all could be, or the key itself is refused.
+std::optional<Error> note_gaps(const std::vector<ListingEnd>& ends, ActualState& state) {
+  bool any = false;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const auto& failure = ends[i].failure;
+    if (!failure) {
+      any = true;
+      continue;
+    }
+    auto says = told(*failure, kListed[i]);
+    if (i == 0 && failure->kind == ErrorKind::denied) return Error{failure->kind, std::move(says)};
+    if (failure->kind == ErrorKind::denied) state.not_allowed.emplace(kListed[i].kind, says);
+    state.gaps.push_back(std::move(says));
+  }
+  return any ? std::nullopt : ends.front().failure;
 }
 
 }  // namespace
@@ -196,31 +193,16 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   state.fleet = fleet.name;
   state.seen_at = now;
   Harvest harvest;
-  const auto listings = listings_for(fleet, harvest);
+  const auto listings = listings_for(fleet, harvest, state);
   const auto ends = read_listings(session, listings);
-
-  bool any = false;
-  for (const auto& end : ends) {
-    if (!end.failure)
-      any = true;
-    else if (&end == &ends.front() && end.failure->kind == ErrorKind::denied)
-      return *end.failure;
-    else
-      state.gaps.push_back(end.failure->what);
-  }
-  if (!any) return *ends.front().failure;
-
-  // A tag that starts like ours but spells no slot is not one that muster wrote.
-  std::erase_if(harvest.balancers, [](const LoadBalancer& balancer) { return balancer.slot.number == 0; });
-  sort_machines(std::move(harvest.machines), state);
-  sort_volumes(std::move(harvest.volumes), state);
-  sort_balancers(std::move(harvest.balancers), state);
-  sort_firewalls(std::move(harvest.firewalls), harvest.all_balancers, fleet, state);
-  for (auto& network : harvest.networks) {
-    if (fleet.network && network.name == fleet.network->name) state.network = std::move(network);
-  }
+  if (auto failure = note_gaps(ends, state)) return *std::move(failure);
+  sort_out(std::move(harvest), fleet, state);
+  const bool none = state.machines.empty() && state.strays.empty();
+  if (none && !ends.front().failure) look_for_other_fleets(session, fleet, state);
   read_limits(session, state.limits);
   state.limits.volumes_in_use = static_cast<int>(ends[1].total);
+  // How much is left cannot be said where it is not known how much is used.
+  if (ends[1].failure) state.limits.volumes.reset();
   return state;
 }
 

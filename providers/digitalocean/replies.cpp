@@ -19,6 +19,12 @@ Result<Reply> as_reply(Result<Value> value) {
   return Reply(*std::move(value));
 }
 
+Result<Reply> firewall_of(JsonView view) {
+  auto seen = firewall_in(view);
+  if (!seen) return seen.error();
+  return Reply(std::move(seen->firewall));
+}
+
 /// What was created, named by the text id of the object in `field`.
 Result<Accepted> made(JsonView body, std::string_view field) {
   auto id = body.field(field).field("id").text();
@@ -115,6 +121,8 @@ Result<Reply> seen_in(const Operation& look, JsonView body) {
   if (std::holds_alternative<call::LookAtVolume>(look)) return as_reply(volume_in(body.field("volume")));
   if (std::holds_alternative<call::LookAtBalancer>(look))
     return as_reply(balancer_in(body.field("load_balancer")));
+  if (std::holds_alternative<call::LookAtFirewall>(look)) return firewall_of(body.field("firewall"));
+  if (std::holds_alternative<call::LookAtNetwork>(look)) return as_reply(network_in(body.field("vpc")));
   if (std::holds_alternative<call::LookAtOperation>(look))
     return as_reply(operation_in(body.field("action")));
   return Error{ErrorKind::unsupported, std::string(kind_of(look)) + " is not a look at one object"};

@@ -209,6 +209,12 @@ Requests ask(const call::LookAtVolume& c) {
 Requests ask(const call::LookAtBalancer& c) {
   return single("GET", "load_balancers", c.id.value, "load balancer");
 }
+Requests ask(const call::LookAtFirewall& c) {
+  return single("GET", "firewalls", c.id.value, "firewall");
+}
+Requests ask(const call::LookAtNetwork& c) {
+  return single("GET", "vpcs", c.id.value, "network");
+}
 Requests ask(const call::LookAtOperation& c) {
   return single("GET", "actions", c.id.value, "action", true);
 }

@@ -90,6 +90,11 @@ Result<Done> read_addresses(JsonView networks, Machine& machine) {
 
 }  // namespace
 
+Instant created_in(JsonView object) {
+  const auto at = instant_in(object.field("created_at"));
+  return at ? *at : Instant{};
+}
+
 bool same_tag(std::string_view a, std::string_view b) {
   return a.size() == b.size() &&
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });

@@ -25,6 +25,7 @@ Result<OperationState> operation_in(JsonView action);
 struct FirewallSeen {
   Firewall firewall;              ///< `inbound` names balancers by "balancer:<uid>", `pool` is empty.
   std::vector<std::string> tags;  ///< It holds for machines that carry one of these.
+  Instant created_at;             ///< The epoch where it is not told.
 };
 Result<FirewallSeen> firewall_in(JsonView firewall);
 
@@ -45,6 +46,10 @@ Result<std::optional<Reply>> found_in(const Operation& find, JsonView body);
 
 /// How many objects a listing has in all, by its own words.
 Result<std::int64_t> total_in(JsonView body);
+
+/// When an object was made; the epoch where that cannot be read. It only tells which of two is older, and is
+/// no reason not to see them.
+Instant created_in(JsonView object);
 
 /// Whether two tags are the same to DigitalOcean: case does not count.
 bool same_tag(std::string_view a, std::string_view b);

@@ -50,7 +50,8 @@ Bill bill_of(const ActualState& actual, const PriceList& prices) {
   for (const auto& [slot, machine] : actual.machines) ++counted.machines[machine.size];
   for (const auto& stray : actual.strays) ++counted.machines[stray.size];
   for (const auto& [slot, volume] : actual.volumes) ++counted.volumes_by_gib[volume.size_gib];
-  counted.balancers = static_cast<int>(actual.balancers.size());
+  for (const auto& stray : actual.stray_volumes) ++counted.volumes_by_gib[stray.size_gib];
+  counted.balancers = static_cast<int>(actual.balancers.size() + actual.stray_balancers.size());
   return priced(counted, prices);
 }
 

@@ -8,9 +8,10 @@ namespace muster {
 
 Result<Done> complete_world(Workspace& workspace, World& world, Instant now, bool keep, Console& console) {
   record_outcomes(workspace, world.readings, now);
-  auto left = left_state_of(workspace);
-  if (!left) return left.error();
-  world.left = *std::move(left);
+  // What others began since it was read before the look is no drift either.
+  if (world.left) {
+    if (const auto noted = note_worked_on(workspace, *world.left); !noted) return noted.error();
+  }
   learn_and_keep(workspace, world, now, keep, console);
   return Done{};
 }

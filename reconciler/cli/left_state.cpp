@@ -5,9 +5,12 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/store/left_state_codec.hpp"
 #include "reconciler/cli/applying/ask_reasons.hpp"
+#include "reconciler/core/history/known_objects.hpp"
+#include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/core/history/worked_on.hpp"
 #include "reconciler/core/plan/drift.hpp"
 #include "reconciler/engine/journal_writer.hpp"
+#include "reconciler/engine/see_fleet.hpp"
 
 namespace muster {
 
@@ -17,11 +20,22 @@ LeaseToken lease_of(const Workspace& workspace) {
   return workspace.leadership ? workspace.leadership->token() : kNoLease;
 }
 
-Result<ObjectNames> worked_on_since(Workspace& workspace, std::int64_t sequence) {
-  const auto entries = workspace.store->entries_since(sequence + 1, std::numeric_limits<int>::max());
-  if (!entries) return entries.error();
-  return worked_on(*entries, workspace.declared.fleet.name,
-                   [](const std::string& json) { return read_plan(json, "the journal"); });
+Result<Plan> plan_in_journal(const std::string& json) {
+  return read_plan(json, "the journal");
+}
+
+Result<std::vector<JournalEntry>> entries_behind(Workspace& workspace, const LeftState& left) {
+  return workspace.store->entries_since(left.sequence + 1, std::numeric_limits<int>::max());
+}
+
+/// As it was noted, whatever happened since.
+Result<std::optional<LeftState>> noted_state(Workspace& workspace) {
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLeftStateName);
+  if (!text) return text.error();
+  if (!*text) return std::optional<LeftState>();
+  auto left = decode_left_state(**text);
+  if (!left) return std::optional<LeftState>();
+  return std::optional<LeftState>(*std::move(left));
 }
 
 Result<Done> put(Workspace& workspace, const LeftState& left, LeaseToken lease) {
@@ -41,7 +55,7 @@ Result<Done> note(Workspace& workspace, LeaseToken lease) {
   if (!before) return before.error();
   const auto sequence = last_sequence(workspace);
   if (!sequence) return sequence.error();
-  const auto now = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+  const auto now = see_fleet(workspace, workspace.clock->now());
   if (!now) return now.error();
   if (!now->complete()) return Error{ErrorKind::io, now->gaps.front()};
   const auto* known = *before ? &**before : nullptr;
@@ -54,16 +68,41 @@ Result<Done> note(Workspace& workspace, LeaseToken lease) {
 
 }  // namespace
 
+Result<Done> note_worked_on(Workspace& workspace, LeftState& left) {
+  const auto entries = entries_behind(workspace, left);
+  if (!entries) return entries.error();
+  left.worked_on = worked_on(*entries, workspace.declared.fleet.name, plan_in_journal);
+  return Done{};
+}
+
 Result<std::optional<LeftState>> left_state_of(Workspace& workspace) {
-  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLeftStateName);
-  if (!text) return text.error();
-  if (!*text) return std::optional<LeftState>();
-  auto left = decode_left_state(**text);
-  if (!left) return std::optional<LeftState>();
-  auto since = worked_on_since(workspace, left->sequence);
-  if (!since) return since.error();
-  left->worked_on = *std::move(since);
-  return std::optional<LeftState>(*std::move(left));
+  auto left = noted_state(workspace);
+  if (!left || !*left) return left;
+  if (const auto noted = note_worked_on(workspace, **left); !noted) return noted.error();
+  return left;
+}
+
+Result<Remembered> remembered(Workspace& workspace) {
+  auto left = noted_state(workspace);
+  if (!left) return left.error();
+  Remembered memory{*std::move(left), {}};
+  const auto& fleet = workspace.declared.fleet.name;
+  // Without a note there is the journal, as far as open applies reach.
+  const auto entries = memory.left ? entries_behind(workspace, *memory.left)
+                                   : workspace.store->entries_from(workspace.clock->now() - kOpenWithin);
+  if (!entries) return entries.error();
+  if (memory.left) {
+    memory.known = known_in(memory.left->state);
+    memory.left->worked_on = worked_on(*entries, fleet, plan_in_journal);
+  }
+  add_journalled(*entries, fleet, plan_in_journal, memory.known);
+  return memory;
+}
+
+Result<ActualState> see_fleet(Workspace& workspace, Instant now) {
+  const auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  return see_fleet(*workspace.cloud.provider, workspace.declared, memory->known, now);
 }
 
 void note_left_state(Workspace& workspace, Console& console) {
@@ -83,7 +122,7 @@ Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const
   if (const auto failed = journal.write(acceptance, now)) return *failed;
   const auto sequence = last_sequence(workspace);
   if (!sequence) return sequence.error();
-  return put(workspace, leave(nullptr, {}, actual, *sequence), lease_of(workspace));
+  return put(workspace, leave(nullptr, {}, without_untagged(actual), *sequence), lease_of(workspace));
 }
 
 }  // namespace muster

@@ -4,6 +4,8 @@
 
 #include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/complete_world.hpp"
+#include "reconciler/cli/kept_fleets.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/reading_sources.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 
@@ -39,9 +41,13 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   const auto wall = workspace.clock->now();
   const auto now = instant_of(options, sources, wall);
   if (!now) return now.error();
+  auto memory = remembered(workspace);
+  if (!memory) return memory.error();
   auto seen = observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store,
-                      *now, wall);
+                      *now, wall, memory->known);
   if (!seen) return seen.error();
+  seen->world.left = std::move(memory->left);
+  if (const auto added = add_kept_fleets(workspace, seen->world.actual); !added) return added.error();
   tell_problems(sources.problems(), console.err, console.colour_err());
   for (const auto& warning : seen->warnings) warn(console, warning);
   const bool live = options.files.empty() && options.at.empty();

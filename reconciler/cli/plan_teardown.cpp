@@ -1,5 +1,8 @@
 #include "reconciler/cli/plan_teardown.hpp"
 
+#include <algorithm>
+
+#include "reconciler/core/fleet/strays.hpp"
 #include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
@@ -16,13 +19,13 @@ Cause asked_for(const Fleet& fleet) {
   return cause;
 }
 
-std::vector<std::string> what_stays(const ActualState& actual) {
+std::vector<std::string> what_stays(const ActualState& actual, const PriceList& prices) {
   std::vector<std::string> stays;
-  for (const auto& stray : actual.strays) {
-    stays.push_back(
-        "machine " + stray.name + " (id " + stray.id.value +
-        ") carries the fleet's tag but no slot of its own; it stays and bills until removed by hand");
-  }
+  constexpr std::size_t kTold = 20;
+  const auto strays = strays_of(actual, prices);
+  for (std::size_t i = 0; i < std::min(strays.size(), kTold); ++i)
+    stays.push_back(strays[i].says + "; it stays until removed by hand");
+  for (const auto& rest : rest_of(strays, kTold)) stays.push_back(rest + "; they stay until removed by hand");
   if (actual.network) stays.push_back("network " + actual.network->name + " stays: it costs nothing");
   return stays;
 }
@@ -51,7 +54,7 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
                      : Verdict{Permission::needs_approval, {"tearing a fleet down always needs a person"}};
   const auto broken = guard_refusals_of({fleet, plan.changes, plan.cost, actual, {}, now});
   if (!broken.empty()) plan.verdict = {Permission::refused, broken};
-  plan.warnings = what_stays(actual);
+  plan.warnings = what_stays(actual, prices);
   plan.made_at = now;
   plan.valid_until = now + kHolds;
   plan.id = identify(plan);

@@ -5,6 +5,7 @@
 
 #include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/engine/gather_readings.hpp"
+#include "reconciler/engine/see_fleet.hpp"
 
 namespace muster {
 
@@ -18,14 +19,14 @@ Duration memory_of(const Declared& declared) {
 
 Result<Observation> observe(const Declared& declared, Provider& provider,
                             const std::vector<ReadingSource*>& sources, Store& store, Instant now,
-                            Instant wall) {
+                            Instant wall, const KnownObjects& known) {
   Observation seen;
   seen.world.fleet = declared.fleet;
   seen.world.policies = declared.policies;
   seen.world.commit = declared.commit;
   seen.world.capabilities = provider.capabilities();
 
-  auto actual = provider.observe(declared.fleet, wall);
+  auto actual = see_fleet(provider, declared, known, wall);
   if (!actual) return actual.error().during("looking at the fleet");
   seen.world.actual = *std::move(actual);
   auto prices = provider.prices();

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/fleet/known_objects.hpp"
 #include "reconciler/core/world.hpp"
 #include "reconciler/ports/provider.hpp"
 #include "reconciler/ports/reading_source.hpp"
@@ -31,11 +32,13 @@ Duration memory_of(const Declared& declared);
 /// Asks the cloud, the sources of readings in order of preference, and the store. `now` is the instant that
 /// readings are weighed at; `wall` is what the clock says, which differs when recorded readings are replayed.
 ///
+/// `known` is what muster knows of the fleet by id; see see_fleet.
+///
 /// A later source only fills in what the earlier ones do not tell: of a subject and metric that an earlier
 /// one has, nothing of the later one counts. A source that fails is a warning, and its readings are missing.
 /// Fails when the cloud, its prices or the store cannot be read at all.
 Result<Observation> observe(const Declared& declared, Provider& provider,
                             const std::vector<ReadingSource*>& sources, Store& store, Instant now,
-                            Instant wall);
+                            Instant wall, const KnownObjects& known = {});
 
 }  // namespace muster

@@ -36,6 +36,12 @@ class Provider {
   /// refused, no network).
   virtual Result<ActualState> observe(const Fleet& fleet, Instant now) = 0;
 
+  /// Looks at single objects by their ids, side by side; answers in the order of the looks. Absent is told
+  /// only by a cloud that says so. What others started goes on meanwhile.
+  virtual std::vector<Result<Reply>> look(const std::vector<Operation>& looks) {
+    return {looks.size(), Result<Reply>(Error{ErrorKind::unsupported, "this cloud cannot be asked by id"})};
+  }
+
   /// What sizes exist and what everything costs.
   virtual Result<PriceList> prices() = 0;
 

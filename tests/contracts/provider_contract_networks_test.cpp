@@ -104,6 +104,34 @@ void the_network_is_found_by_its_name(Provider& provider) {
   CHECK(network.ip_range == wanted.ip_range);
 }
 
+/// In the order of the looks, and Absent only for what is not there.
+void looks_by_id_tell_what_is_there_and_what_is_not(Provider& provider) {
+  const auto name = firewall_name(a_fleet().name, kPool);
+  const auto tag = pool_tag(a_fleet().name, kPool);
+  accepted(provider, call::EnsureTag{tag});
+  const FirewallId wall(
+      done(provider, call::CreateFirewall{name, tag, {{"tcp", "22", {"0.0.0.0/0"}}}, {}}).id);
+  const NetworkId network(done(provider, call::CreateNetwork{*a_fleet().network}).id);
+  const auto balancer = active_balancer(provider);
+  const auto machine = running_machine(provider, 1);
+  const std::string nobodys = "5a4981aa-9653-4bd1-bef5-d6bff52042e4";
+  const auto replies = provider.look(
+      {call::LookAtFirewall{wall}, call::LookAtFirewall{FirewallId(nobodys)}, call::LookAtNetwork{network},
+       call::LookAtNetwork{NetworkId(nobodys)}, call::LookAtBalancer{balancer},
+       call::LookAtBalancer{LoadBalancerId(nobodys)}, call::LookAtMachine{machine},
+       call::LookAtMachine{MachineId("999999999")}, call::LookAtVolume{VolumeId(nobodys)}});
+  REQUIRE(replies.size() == 9);
+  for (const auto& reply : replies) {
+    INFO((reply ? "" : reply.error().what));
+    REQUIRE(reply.ok());
+  }
+  CHECK(std::get<Firewall>(*replies[0]).pool == kPool);
+  CHECK(std::get<Network>(*replies[2]).name == a_fleet().network->name);
+  CHECK(std::get<LoadBalancer>(*replies[4]).slot == kSlot);
+  CHECK(std::get<Machine>(*replies[6]).id == machine);
+  for (const std::size_t absent : {1, 3, 5, 7, 8}) CHECK(std::holds_alternative<Absent>(*replies[absent]));
+}
+
 }  // namespace
 
 TEST_CASE("every provider keeps the contract of networks") {
@@ -118,6 +146,8 @@ TEST_CASE("every provider keeps the contract of networks") {
              Clause{"a balancer takes new rules", a_balancer_takes_new_rules},
              Clause{"firewalls are made, changed and destroyed", firewalls_are_made_changed_and_destroyed},
              Clause{"the network is found by its name", the_network_is_found_by_its_name},
+             Clause{"looks by id tell what is there and what is not",
+                    looks_by_id_tell_what_is_there_and_what_is_not},
          }) {
       DYNAMIC_SECTION(subject.name << ": " << clause.that) {
         const auto opened = subject.open();

@@ -168,6 +168,8 @@ std::vector<Operation> every_operation() {
       call::LookAtMachine{machine},
       call::LookAtVolume{volume},
       call::LookAtBalancer{balancer},
+      call::LookAtFirewall{FirewallId("bb4b2611-3d72-467b-8602-280330ecd65c")},
+      call::LookAtNetwork{NetworkId("c33931f2-a26a-4e61-b85c-4e95a2ec431b")},
       call::LookAtOperation{OperationId("36804636")},
       call::FindMachine{ChangeId("0f3a")},
       call::FindVolume{"fpai-worker-1-data-1", nyc},
@@ -194,9 +196,10 @@ std::vector<ApiRequest> every_request() {
       all.push_back(*write);
     }
   }
-  for (const auto& target : {droplets_of_fleet(FleetName("fpai")), std::string("/v2/volumes"),
-                             std::string("/v2/load_balancers"), std::string("/v2/firewalls"),
-                             std::string("/v2/vpcs"), std::string("/v2/sizes"), std::string("/v2/actions")})
+  for (const auto& target :
+       {droplets_of_fleet(FleetName("fpai")), std::string("/v2/volumes"), std::string("/v2/load_balancers"),
+        std::string("/v2/firewalls"), std::string("/v2/vpcs"), std::string("/v2/tags"),
+        std::string("/v2/sizes"), std::string("/v2/actions")})
     all.push_back(page_of(target, 2));
   all.push_back(look_at_account());
   all.push_back(count_droplets());

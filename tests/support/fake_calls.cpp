@@ -268,6 +268,14 @@ struct FakeCalls {
     const auto found = cloud.balancers_.find(c.id);
     return found == cloud.balancers_.end() ? Reply{Absent{}} : Reply{found->second};
   }
+  Outcome operator()(const call::LookAtFirewall& c) const {
+    const auto found = cloud.firewalls_.find(c.id);
+    return found == cloud.firewalls_.end() ? Reply{Absent{}} : Reply{found->second};
+  }
+  Outcome operator()(const call::LookAtNetwork& c) const {
+    const auto found = cloud.networks_.find(c.id);
+    return found == cloud.networks_.end() ? Reply{Absent{}} : Reply{found->second};
+  }
   Outcome operator()(const call::LookAtOperation& c) const {
     const auto found = cloud.actions_.find(c.id);
     if (found == cloud.actions_.end()) return Reply{Absent{}};

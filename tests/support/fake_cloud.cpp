@@ -189,25 +189,31 @@ ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
   state.seen_at = now;
   for (const auto& [id, fake] : machines_) {
     if (!listed(fake.listed_from, now) || !carries(fake.machine.tags, fleet_tag(fleet))) continue;
+    if (unlisted.contains(id.value)) continue;
     const auto owned = read_ownership(fake.machine.tags);
     if (!owned.slot || !state.machines.emplace(*owned.slot, fake.machine).second)
       state.strays.push_back(fake.machine);
   }
   for (const auto& [id, volume] : volumes_) {
     const auto lag = volumes_listed_.find(id);
-    if (!carries(volume.tags, fleet_tag(fleet))) continue;
-    if (lag == volumes_listed_.end() || listed(lag->second, now)) state.volumes.emplace(volume.slot, volume);
+    if (!carries(volume.tags, fleet_tag(fleet)) || unlisted.contains(id.value)) continue;
+    if (lag != volumes_listed_.end() && !listed(lag->second, now)) continue;
+    if (!state.volumes.emplace(volume.slot, volume).second) state.stray_volumes.push_back(volume);
   }
   for (auto [id, balancer] : balancers_) {
+    if (unlisted.contains(id.value)) continue;
     for (const auto& [machine_id, fake] : machines_) {
       if (carries(fake.machine.tags, member_tags_.at(id))) balancer.members.push_back(machine_id);
     }
-    state.balancers.emplace(balancer.slot, balancer);
+    if (!state.balancers.emplace(balancer.slot, balancer).second) state.stray_balancers.push_back(balancer);
   }
   state.limits.machines = machine_limit;
   state.limits.machines_in_use = static_cast<int>(machines_.size());
-  for (const auto& [id, firewall] : firewalls_) state.firewalls.emplace(firewall.pool, firewall);
-  if (!networks_.empty()) state.network = networks_.begin()->second;
+  for (const auto& [id, firewall] : firewalls_) {
+    if (!unlisted.contains(id.value)) state.firewalls.emplace(firewall.pool, firewall);
+  }
+  if (!networks_.empty() && !unlisted.contains(networks_.begin()->first.value))
+    state.network = networks_.begin()->second;
   return state;
 }
 

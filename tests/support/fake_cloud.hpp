@@ -41,6 +41,7 @@ class FakeCloud {
   int never_ready = 0;  ///< So many of the next machines never come up.
   std::set<std::pair<SizeName, Region>> sold_out;
   Duration volumes_let_go{0};          ///< So long a volume stays attached to a machine that is gone.
+  std::set<std::string> unlisted;      ///< Ids that the listings leave out; looks by id find them.
   int vanishing = 0;                   ///< So many of the next machines are accepted and then vanish.
   std::map<MachineId, int> agents;     ///< On each machine. They move within their pool.
   int agents_cut_off = 0;              ///< So many were on a machine when it went off.

@@ -12,6 +12,15 @@ Result<ActualState> FakeProvider::observe(const Fleet& fleet, Instant now) {
   return cloud.observe(fleet.name, own_time(now));
 }
 
+std::vector<Result<Reply>> FakeProvider::look(const std::vector<Operation>& looks) {
+  std::vector<Result<Reply>> replies;
+  for (const auto& operation : looks) {
+    calls_.push_back({clock_.now(), operation});
+    replies.push_back(carry_out(operation));
+  }
+  return replies;
+}
+
 void FakeProvider::fail_next(const std::string& kind, const Fault& fault, int times) {
   for (int i = 0; i < times; ++i) faults_[kind].push_back(fault);
 }

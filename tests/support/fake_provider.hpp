@@ -32,6 +32,7 @@ class FakeProvider : public Provider {
 
   const Capabilities& capabilities() const override { return capabilities_; }
   Result<ActualState> observe(const Fleet& fleet, Instant now) override;
+  std::vector<Result<Reply>> look(const std::vector<Operation>& looks) override;
   Result<PriceList> prices() override { return price_list; }
   void start(Ticket ticket, const Operation& operation) override;
   std::vector<Completion> wait(Duration at_most) override;

@@ -117,6 +117,18 @@ void add_pools(const Round& round, std::vector<GaugeFamily>& all) {
   all.push_back(std::move(wanted));
 }
 
+/// Of every kind, also where there are none: an absent series is no zero.
+GaugeFamily strays_by_kind(const ActualState& actual) {
+  const auto of = [](const char* kind, std::size_t count) {
+    return GaugeValue{{{"kind", kind}}, static_cast<double>(count)};
+  };
+  return {"muster_stray_objects",
+          "Objects with the fleet's tag that fill no place, by kind: they bill or let traffic in.",
+          {of("machine", actual.strays.size()), of("volume", actual.stray_volumes.size()),
+           of("load_balancer", actual.stray_balancers.size()), of("firewall", actual.stray_firewalls.size()),
+           of("network", actual.stray_networks.size())}};
+}
+
 }  // namespace
 
 std::vector<GaugeFamily> fleet_gauges_of(const Round& round) {
@@ -129,6 +141,7 @@ std::vector<GaugeFamily> fleet_gauges_of(const Round& round) {
   all.push_back({"muster_stray_machines",
                  "Machines with the fleet's tag that fill no slot: they bill and nobody uses them.",
                  {{{}, static_cast<double>(actual.strays.size())}}});
+  all.push_back(strays_by_kind(actual));
   all.push_back(
       {"muster_look_gaps",
        "Parts of the cloud that could not be seen; while there is one nothing is created or destroyed.",

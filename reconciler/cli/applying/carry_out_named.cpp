@@ -5,6 +5,7 @@
 #include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/applying/consent.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/print_plan.hpp"
 
 namespace muster {
@@ -17,7 +18,10 @@ struct Drawn {
 };
 
 Result<Drawn> draw(const NamedPlan& make, Workspace& workspace, Instant now) {
-  auto seen = observe(workspace.declared, *workspace.cloud.provider, {}, *workspace.store, now, now);
+  const auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  auto seen =
+      observe(workspace.declared, *workspace.cloud.provider, {}, *workspace.store, now, now, memory->known);
   if (!seen) return seen.error();
   Drawn drawn{std::move(seen->world), {}};
   auto plan = make(situation_of(drawn.world), now);

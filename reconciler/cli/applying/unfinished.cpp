@@ -11,6 +11,7 @@
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/cli/applying/signal_watch.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/engine/recover.hpp"
 
@@ -51,7 +52,7 @@ Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
   if (!workspace.leadership) return Error{ErrorKind::fenced, "the fleet was not locked before"};
   auto plan = read_plan(open.started.plan_json, "journal");
   if (!plan) return plan.error();
-  auto actual = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+  auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return actual.error();
   if (!actual->complete())
     return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};

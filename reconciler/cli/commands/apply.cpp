@@ -15,6 +15,7 @@
 #include "reconciler/cli/applying/take_over_drift.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/core/apply/standing.hpp"
@@ -107,7 +108,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
   const auto& plan = candidate.plan;
   if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
     if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
-    return ExitCode::done;
+    return plan.complete ? ExitCode::done : ExitCode::error;
   }
   if (const auto moved = moved_since(plan, candidate.actual); !moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));
@@ -138,7 +139,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
   if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, candidate, workspace, console);
   if (may_ask) {
     if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
-    auto fresh = workspace.cloud.provider->observe(workspace.declared.fleet, workspace.clock->now());
+    auto fresh = see_fleet(workspace, workspace.clock->now());
     if (!fresh) return tell(console, fresh.error());
     candidate.actual = *std::move(fresh);
     if (const auto code = judged_otherwise(*judgement, candidate, workspace, console)) return *code;
@@ -189,10 +190,9 @@ ExitCode go_on(const Plan& plan, const OpenApply& open, Workspace& workspace,
   }
   const RecoveryTerms recovery{options.auto_approve, plan.id};
   if (const auto stop = recover_open_applies(workspace, settings, console, recovery)) return *stop;
-  auto& provider = *workspace.cloud.provider;
-  auto actual = provider.observe(workspace.declared.fleet, workspace.clock->now());
+  auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
-  const auto prices = provider.prices();
+  const auto prices = workspace.cloud.provider->prices();
   if (!prices) return tell(console, prices.error());
   const auto judgement = weigh_begun(plan, plan, open, *actual, *prices, workspace);
   if (!judgement) return tell(console, judgement.error());
@@ -244,7 +244,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   }
   if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
     return *stop;
-  auto actual = workspace.cloud.provider->observe(declared.fleet, workspace.clock->now());
+  auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
   auto prices = workspace.cloud.provider->prices();
   if (!prices) return tell(console, prices.error());

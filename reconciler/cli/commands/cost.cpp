@@ -1,12 +1,15 @@
 #include "reconciler/cli/commands/cost.hpp"
 
 #include <CLI/App.hpp>
+#include <filesystem>
 #include <ostream>
 
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/cost_views.hpp"
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/engine/see_fleet.hpp"
 
 namespace muster {
 
@@ -78,13 +81,30 @@ Result<CostReport> projection(const CostOptions& options, const Declared& declar
   return report;
 }
 
+/// What the store knows of the fleet by id; nothing where there is no store, which is not made for this.
+Result<KnownObjects> known_objects(const Declared& declared, const Settings& settings) {
+  std::error_code unseen;
+  if (!std::filesystem::exists(settings.state, unseen)) return KnownObjects{};
+  auto store = open_journal(settings);
+  if (!store) return store.error();
+  Workspace workspace;
+  workspace.declared = declared;
+  workspace.clock = std::make_unique<SystemClock>();
+  workspace.store = *std::move(store);
+  auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  return std::move(memory->known);
+}
+
 Result<CostReport> present_bill(const Declared& declared, const Settings& settings, Console& console) {
   SystemClock clock;
   const auto cloud = open_cloud(settings, declared.fleet, clock, console);
   if (!cloud) return cloud.error();
   const auto prices = cloud->provider->prices();
   if (!prices) return prices.error();
-  const auto actual = cloud->provider->observe(declared.fleet, clock.now());
+  const auto known = known_objects(declared, settings);
+  if (!known) return known.error();
+  const auto actual = see_fleet(*cloud->provider, declared, *known, clock.now());
   if (!actual) return actual.error();
   if (!actual->complete())
     return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};

@@ -7,6 +7,7 @@
 
 #include "reconciler/cli/applying/carry_out.hpp"
 #include "reconciler/cli/applying/unfinished.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
 
@@ -63,7 +64,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (may_ask) unlock_fleet(*workspace);
   const auto prices = provider.prices();
   if (!prices) return tell(console, prices.error());
-  auto actual = provider.observe(fleet, workspace->clock->now());
+  auto actual = see_fleet(*workspace, workspace->clock->now());
   if (!actual) return tell(console, actual.error());
 
   const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
@@ -81,7 +82,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (!by) return ExitCode::approval_needed;
   if (may_ask) {
     if (!lock()) return ExitCode::error;
-    actual = provider.observe(fleet, workspace->clock->now());
+    actual = see_fleet(*workspace, workspace->clock->now());
     if (!actual) return tell(console, actual.error());
   }
   return carry_out(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);

@@ -5,6 +5,7 @@
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "reconciler/cli/applying/weigh_plan.hpp"
 #include "reconciler/cli/complete_world.hpp"
+#include "reconciler/cli/kept_fleets.hpp"
 #include "reconciler/cli/left_state.hpp"
 
 namespace muster {
@@ -54,9 +55,13 @@ void LoopDesk::open_sources() {
 
 Result<Observation> LoopDesk::look(const Declared& declared, const Becoming& becoming, Instant now) {
   open_sources();
-  auto seen =
-      observe(declared, *workspace_.cloud.provider, sources_->in_order(), *workspace_.store, now, now);
+  auto memory = remembered(workspace_);
+  if (!memory) return memory.error();
+  auto seen = observe(declared, *workspace_.cloud.provider, sources_->in_order(), *workspace_.store, now, now,
+                      memory->known);
   if (!seen) return seen.error();
+  seen->world.left = std::move(memory->left);
+  if (const auto added = add_kept_fleets(workspace_, seen->world.actual); !added) return added.error();
   seen->world.becoming = becoming;
   auto& warnings = seen->warnings;
   warnings.insert(warnings.end(), sources_->unopened().begin(), sources_->unopened().end());

@@ -252,7 +252,10 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   text += held_back_text(plan, options) + list_text("If sold out", alternatives_of(plan), options);
   text += cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);
   if (plan.changes.empty()) {
-    return text + paint.bold(summary_line(plan)) + " The fleet is as its policies want it.\n";
+    return text + paint.bold(summary_line(plan)) +
+           (plan.complete ? " The fleet is as its policies want it.\n"
+                          : " Not everything could be seen: whether the fleet is as its policies want it is "
+                            "not known.\n");
   }
   text += verdict_text(plan.verdict, options);
   text += fmt::format("Takes about {}, with what is independent side by side.\n\n",

@@ -2,6 +2,7 @@
 #include "reconciler/cli/views/lease_views.hpp"
 #include "reconciler/cli/views/pending_json.hpp"
 #include "reconciler/cli/views/status_figures.hpp"
+#include "reconciler/core/fleet/strays.hpp"
 
 namespace muster {
 
@@ -152,6 +153,17 @@ void write_machines(JsonWriter& out, const StatusReport& report) {
   out.end_array();
 }
 
+/// Those that are no machines.
+void write_other_strays(JsonWriter& out, const StatusReport& report) {
+  out.key("other_strays").begin_array();
+  for (const auto& stray : strays_of(report.actual, report.prices)) {
+    if (stray.kind == ObjectKind::machine) continue;
+    out.begin_object().key("kind").text(word_for(stray.kind, false)).key("id").text(stray.id);
+    out.key("says").text(stray.says).key("monthly").money(stray.price.monthly).end_object();
+  }
+  out.end_array();
+}
+
 void write_volumes(JsonWriter& out, const StatusReport& report) {
   out.key("volumes").begin_array();
   for (const auto& [slot, volume] : report.actual.volumes) {
@@ -209,6 +221,7 @@ std::string status_json(const StatusReport& report) {
     out.null();
   }
   write_machines(out, report);
+  write_other_strays(out, report);
   write_volumes(out, report);
   write_balancers(out, report);
   out.key("spend").begin_object();

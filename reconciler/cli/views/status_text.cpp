@@ -8,6 +8,7 @@
 #include "reconciler/cli/views/pending_views.hpp"
 #include "reconciler/cli/views/plan_text.hpp"
 #include "reconciler/cli/views/status_machines.hpp"
+#include "reconciler/core/fleet/strays.hpp"
 
 namespace muster {
 namespace {
@@ -132,12 +133,22 @@ std::string loop_details(const StatusReport& report, const StatusLayout& layout)
   return text;
 }
 
+/// The first of them by name, the rest as a number with its money.
+std::vector<std::string> told_strays(const StatusReport& report) {
+  constexpr std::size_t kTold = 20;
+  const auto strays = strays_of(report.actual, report.prices);
+  std::vector<std::string> told;
+  for (std::size_t i = 0; i < std::min(strays.size(), kTold); ++i) told.push_back(strays[i].says);
+  for (auto& rest : rest_of(strays, kTold)) told.push_back(std::move(rest));
+  return told;
+}
+
 std::string strays_text(const StatusReport& report, const StatusLayout& layout) {
+  const auto line = [&](const std::string& says) {
+    return "  " + layout.paint.red("stray") + "  " + wrapped(printable(says), layout.width - 9, "    ") + "\n";
+  };
   std::string text;
-  for (const auto& stray : report.actual.strays)
-    text += fmt::format("  {} {} {} {} {}, {} a month\n", layout.paint.red("stray"), printable(stray.name),
-                        stray.size.value, stray.region.value, to_string(stray.status),
-                        format_money(report.prices.of_size(stray.size).monthly));
+  for (const auto& says : told_strays(report)) text += line(says);
   return text.empty() ? "" : "\n" + text;
 }
 
@@ -262,13 +273,10 @@ std::string status_markdown(const StatusReport& report) {
                           format_money(report.prices.of_size(machine.size).monthly));
     }
   }
-  for (const auto& stray : report.actual.strays)
-    text += fmt::format("| stray {} | {} | {} | {} | – | – | – | – | {} |\n", stray.name, stray.size.value,
-                        stray.region.value, to_string(stray.status),
-                        format_money(report.prices.of_size(stray.size).monthly));
   if (report.lease) text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
   const auto bill = bill_of(report.actual, report.prices);
   text += fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
+  for (const auto& says : told_strays(report)) text += "\n- " + says + "\n";
   if (!report.pending.empty()) text += "\n" + pending_markdown(report.pending, report.now);
   return text;
 }

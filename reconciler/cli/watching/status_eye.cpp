@@ -4,6 +4,7 @@
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
+#include "reconciler/cli/left_state.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 
 namespace muster {
@@ -77,7 +78,7 @@ Result<StatusSight> StatusEye::look() {
   StatusSight sight;
   sight.now = workspace_.clock->now();
   sight.weighed_at = at_.value_or(sight.now);
-  auto actual = workspace_.cloud.provider->observe(workspace_.declared.fleet, sight.now);
+  auto actual = see_fleet(workspace_, sight.now);
   if (!actual) return actual.error();
   sight.actual = *std::move(actual);
   auto prices = workspace_.cloud.provider->prices();
@@ -95,6 +96,7 @@ Result<StatusSight> StatusEye::look() {
   if (ask_readings_) ask_sources(sight);
   sight.readings = readings_;
   sight.warnings = warnings_;
+  sight.warnings.insert(sight.warnings.end(), sight.actual.remarks.begin(), sight.actual.remarks.end());
   read_documents(workspace_, sight);
   return sight;
 }

@@ -48,6 +48,8 @@ struct Alert {
 
   friend bool operator==(const Alert&, const Alert&) = default;
 };
+/// The subject of the alert that tells what is behind the first ones of its name, as a number.
+inline constexpr const char* kOthers = "others";
 /// What makes it the same alert from one round to the next: name, subject and labels.
 std::string key_of(const Alert& alert);
 

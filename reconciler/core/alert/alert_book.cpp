@@ -108,8 +108,10 @@ Announcement due(const AlertBook& book, const AnnounceRule& rule, const FleetNam
       message.firing.push_back(known.alert);
     }
   }
-  std::stable_sort(message.firing.begin(), message.firing.end(),
-                   [](const Alert& a, const Alert& b) { return a.severity > b.severity; });
+  std::stable_sort(message.firing.begin(), message.firing.end(), [](const Alert& a, const Alert& b) {
+    // What stands for many comes first: a message that is cut off must not lose it.
+    return std::pair(a.severity, a.subject == kOthers) > std::pair(b.severity, b.subject == kOthers);
+  });
   if (rule.at_least == AlertSeverity::notice) {
     for (const auto& known : book.notices)
       if (!known.told.contains(rule.name)) message.notices.push_back(known.notice);

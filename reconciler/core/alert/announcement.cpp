@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 namespace muster {
 namespace {
@@ -10,6 +11,21 @@ namespace {
 std::string length_of(Duration length) {
   // To the second: nobody reads milliseconds in a message.
   return format_duration(std::chrono::floor<std::chrono::seconds>(length));
+}
+
+/// "12 stray, 3 drift": what the lines behind the first `told` are about.
+std::string counted_behind(const Announcement& announcement, std::size_t told) {
+  std::vector<std::string> names;
+  for (const auto& alert : announcement.firing) names.emplace_back(to_string(alert.name));
+  for (const auto& over : announcement.over)
+    names.push_back(std::string(to_string(over.alert.name)) + " over");
+  for (const auto& notice : announcement.notices) names.push_back("notice " + notice.what);
+  std::map<std::string, int> counts;
+  for (std::size_t i = told; i < names.size(); ++i) ++counts[names[i]];
+  std::string text;
+  for (const auto& [name, count] : counts)
+    text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
+  return text;
 }
 
 }  // namespace
@@ -48,7 +64,8 @@ std::string text_of(const Announcement& announcement) {
   auto text = headline_of(announcement) + "\n";
   const auto told = std::min(lines.size(), kToldOneByOne);
   for (std::size_t i = 0; i < told; ++i) text += lines[i] + "\n";
-  if (lines.size() > told) text += fmt::format("and {} more\n", lines.size() - told);
+  if (lines.size() > told)
+    text += fmt::format("and {} more: {}\n", lines.size() - told, counted_behind(announcement, told));
   if (announcement.dropped_notices > 0)
     text += fmt::format("{} older notices could not be told in time and are left out\n",
                         announcement.dropped_notices);

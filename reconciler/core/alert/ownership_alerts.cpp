@@ -1,6 +1,10 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/fleet/strays.hpp"
 
 namespace muster {
 namespace {
@@ -9,17 +13,23 @@ namespace {
 constexpr std::size_t kTold = 20;
 
 void add_strays(const World& world, RoundAlerts& into) {
-  std::size_t told = 0;
-  for (const auto& stray : world.actual.strays) {
-    if (told++ == kTold) break;
-    into.firing.push_back(
-        {.name = AlertName::stray,
-         .subject = stray.id.value,
-         .summary = fmt::format("stray machine {} (id {}, {}) bills {} a month and fills no slot", stray.name,
-                                stray.id.value, stray.size.value,
-                                format_money(world.prices.of_size(stray.size).monthly)),
-         .since = stray.created_at});
+  const auto strays = strays_of(world.actual, world.prices);
+  auto oldest = Instant::max();
+  for (std::size_t i = 0; i < strays.size(); ++i) {
+    if (i < kTold)
+      into.firing.push_back({.name = AlertName::stray,
+                             .subject = strays[i].id,
+                             .summary = strays[i].says,
+                             .since = strays[i].created_at});
+    else
+      oldest = std::min(oldest, strays[i].created_at);
   }
+  const auto rest = rest_of(strays, kTold);
+  if (rest.empty()) return;
+  into.firing.push_back({.name = AlertName::stray,
+                         .subject = kOthers,
+                         .summary = fmt::format("{}", fmt::join(rest, "; ")),
+                         .since = oldest});
 }
 
 std::string told(const Drift& drift) {
@@ -45,7 +55,7 @@ void add_drift(const Plan& plan, Instant at, RoundAlerts& into) {
   if (plan.drift.size() > kTold) {
     into.firing.push_back(
         {.name = AlertName::drift,
-         .subject = "others",
+         .subject = kOthers,
          .summary = fmt::format("{} more objects were changed outside muster", plan.drift.size() - kTold),
          .since = at});
   }

@@ -104,6 +104,12 @@ std::string say(const call::LookAtVolume& c) {
 std::string say(const call::LookAtBalancer& c) {
   return "look at load balancer " + c.id.value;
 }
+std::string say(const call::LookAtFirewall& c) {
+  return "look at firewall " + c.id.value;
+}
+std::string say(const call::LookAtNetwork& c) {
+  return "look at network " + c.id.value;
+}
 std::string say(const call::LookAtOperation& c) {
   return "look at action " + c.id.value;
 }
@@ -131,14 +137,15 @@ std::string say(const call::FindNetwork& c) {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
-    "ensure_tag",       "create_network",  "create_firewall", "update_firewall",  "destroy_firewall",
-    "create_machine",   "destroy_machine", "shut_down",       "power_off",        "power_on",
-    "change_size",      "tag_machine",     "untag_machine",   "tag_volume",       "untag_volume",
-    "create_volume",    "attach_volume",   "detach_volume",   "grow_volume",      "destroy_volume",
-    "snapshot_volume",  "create_balancer", "update_balancer", "destroy_balancer", "join_balancer",
-    "leave_balancer",   "drain_machine",   "undrain_machine", "look_at_machine",  "look_at_volume",
-    "look_at_balancer", "look_at_action",  "look_at_agents",  "find_machine",     "find_volume",
-    "find_snapshot",    "find_balancer",   "find_firewall",   "find_network"};
+    "ensure_tag",       "create_network",   "create_firewall", "update_firewall",  "destroy_firewall",
+    "create_machine",   "destroy_machine",  "shut_down",       "power_off",        "power_on",
+    "change_size",      "tag_machine",      "untag_machine",   "tag_volume",       "untag_volume",
+    "create_volume",    "attach_volume",    "detach_volume",   "grow_volume",      "destroy_volume",
+    "snapshot_volume",  "create_balancer",  "update_balancer", "destroy_balancer", "join_balancer",
+    "leave_balancer",   "drain_machine",    "undrain_machine", "look_at_machine",  "look_at_volume",
+    "look_at_balancer", "look_at_firewall", "look_at_network", "look_at_action",   "look_at_agents",
+    "find_machine",     "find_volume",      "find_snapshot",   "find_balancer",    "find_firewall",
+    "find_network"};
 
 constexpr std::size_t kFirstLook = 28;
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);

@@ -151,6 +151,12 @@ struct LookAtVolume {
 struct LookAtBalancer {
   LoadBalancerId id;
 };
+struct LookAtFirewall {
+  FirewallId id;
+};
+struct LookAtNetwork {
+  NetworkId id;
+};
 struct LookAtOperation {
   OperationId id;
 };
@@ -182,15 +188,17 @@ struct FindNetwork {
 
 }  // namespace call
 
-using Operation = std::variant<
-    call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall, call::DestroyFirewall,
-    call::CreateMachine, call::DestroyMachine, call::ShutDown, call::PowerOff, call::PowerOn,
-    call::ChangeSize, call::TagMachine, call::UntagMachine, call::TagVolume, call::UntagVolume,
-    call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume, call::DestroyVolume,
-    call::SnapshotVolume, call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer,
-    call::JoinBalancer, call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::LookAtMachine,
-    call::LookAtVolume, call::LookAtBalancer, call::LookAtOperation, call::LookAtAgents, call::FindMachine,
-    call::FindVolume, call::FindSnapshot, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
+using Operation =
+    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
+                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
+                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
+                 call::TagVolume, call::UntagVolume, call::CreateVolume, call::AttachVolume,
+                 call::DetachVolume, call::GrowVolume, call::DestroyVolume, call::SnapshotVolume,
+                 call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer,
+                 call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::LookAtMachine,
+                 call::LookAtVolume, call::LookAtBalancer, call::LookAtFirewall, call::LookAtNetwork,
+                 call::LookAtOperation, call::LookAtAgents, call::FindMachine, call::FindVolume,
+                 call::FindSnapshot, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
 
 /// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
 std::string describe(const Operation& operation);

@@ -75,6 +75,7 @@ struct Judge {
     if (!firewall) return gone(openings(e.from), openings(e.to));
     // From and to read alike where only the balancers behind the word change: then it is still to be done.
     if (firewall->inbound == e.from) return is(State::as_planned);
+    if (actual.untagged.firewalls.contains(firewall->id)) return is(State::as_planned);
     if (firewall->inbound == e.to) return is(State::at_target, firewall->id.value);
     return moved(openings(e.from), "other " + openings(firewall->inbound), openings(e.to));
   }
@@ -186,7 +187,8 @@ struct Judge {
   Standing operator()(const UpdateBalancer& e) const {
     const auto* balancer = find(actual.balancers, e.slot);
     if (!balancer) return gone("load balancer " + e.id.value, "updated");
-    const bool updated = balancer->forwarding == e.to.forwarding && balancer->health == e.to.health;
+    const bool updated = balancer->forwarding == e.to.forwarding && balancer->health == e.to.health &&
+                         !actual.untagged.balancers.contains(balancer->id);
     return updated ? is(State::at_target, balancer->id.value) : is(State::as_planned);
   }
   Standing operator()(const DestroyBalancer& e) const {
@@ -204,9 +206,11 @@ struct Judge {
   template <class Object, class Adoption>
   Standing adopted(const Object* holder, const Adoption& e) const {
     if (!holder) return is(State::as_planned);
-    if (holder->id == e.id) return is(State::at_target, e.id.value);
+    if (holder->id == e.id) return is(lacks_tag(e.id) ? State::as_planned : State::at_target, e.id.value);
     return moved("a free slot", "id " + holder->id.value, "id " + e.id.value);
   }
+  bool lacks_tag(const MachineId& id) const { return actual.untagged.machines.contains(id); }
+  bool lacks_tag(const VolumeId& id) const { return actual.untagged.volumes.contains(id); }
   template <class Object, class Release>
   Standing released(const Object* holder, const Release& e) const {
     if (!holder) return gone_as_wanted();

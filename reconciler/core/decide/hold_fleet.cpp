@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/fleet/strays.hpp"
+
 namespace muster {
 namespace {
 
@@ -111,8 +113,7 @@ Money present_cost(const std::vector<PoolDraft>& pools, const Situation& situati
     for (const auto& [number, gib] : pool.view.shape.volumes_gib) sum += prices.of_volume(gib).monthly;
     sum += prices.of_load_balancer().monthly * pool.view.shape.balancers;
   }
-  for (const auto& stray : situation.actual.strays) sum += prices.of_size(stray.size).monthly;
-  return sum;
+  return sum + price_of_strays(situation.actual, prices).monthly;
 }
 
 void keep_in_account(std::vector<PoolDraft>& pools, const AccountLimits& limits) {

@@ -60,6 +60,36 @@ Digest fingerprint_of(const Network& n) {
   return Digester().add(n.id.value).add(n.name).add(n.region.value).add(n.ip_range).finish();
 }
 
+namespace {
+
+/// Only where there are any, so that the fingerprints of other states stay as they were.
+template <class Items>
+void add_some(Digester& digester, const char* what, const Items& items) {
+  if (items.empty()) return;
+  digester.add(what);
+  add_all(digester, items, [&](const auto& item) { digester.add(fingerprint_of(item)); });
+}
+
+template <class Ids>
+void add_ids(Digester& digester, const char* what, const Ids& ids) {
+  if (ids.empty()) return;
+  digester.add(what);
+  add_all(digester, ids, [&](const auto& id) { digester.add(id.value); });
+}
+
+void add_odd_ones(Digester& digester, const ActualState& state) {
+  add_some(digester, "stray volumes", state.stray_volumes);
+  add_some(digester, "stray balancers", state.stray_balancers);
+  add_some(digester, "stray firewalls", state.stray_firewalls);
+  add_some(digester, "stray networks", state.stray_networks);
+  add_ids(digester, "untagged machines", state.untagged.machines);
+  add_ids(digester, "untagged volumes", state.untagged.volumes);
+  add_ids(digester, "untagged balancers", state.untagged.balancers);
+  add_ids(digester, "untagged firewalls", state.untagged.firewalls);
+}
+
+}  // namespace
+
 Digest fingerprint_of(const ActualState& state) {
   Digester digester;
   digester.add(state.fleet.value);
@@ -71,6 +101,7 @@ Digest fingerprint_of(const ActualState& state) {
   add_all(digester, state.balancers, add_value);
   add_all(digester, state.firewalls, add_value);
   digester.add(state.network ? fingerprint_of(*state.network) : Digest{});
+  add_odd_ones(digester, state);
   return digester.finish();
 }
 

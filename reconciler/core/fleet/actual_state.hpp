@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reconciler/core/base/digest.hpp"
+#include "reconciler/core/fleet/claims.hpp"
 #include "reconciler/core/fleet/machine.hpp"
 #include "reconciler/core/fleet/network.hpp"
 
@@ -30,14 +31,29 @@ struct ActualState {
   /// Why a part could not be read. While this is not empty nothing may be created or destroyed:
   /// what is not in a truncated listing may exist all the same.
   std::vector<std::string> gaps;
+  /// Those of the gaps that the key's rights leave: kinds that it may not look at. Whoever knows that the
+  /// fleet has nothing of such a kind may take its gap away.
+  std::map<ObjectKind, std::string> not_allowed;
 
   std::map<Slot, Machine> machines;
   std::vector<Machine>
       strays;  ///< Carry the fleet's tag, but no slot or one that is taken: they bill, nobody uses them.
+  // The same of other kinds.
+  std::vector<Volume> stray_volumes;
+  std::vector<LoadBalancer> stray_balancers;
+  std::vector<Firewall> stray_firewalls;  ///< What they let in is let in beside the fleet's own rules.
+  std::vector<Network> stray_networks;    ///< Others that have the name of the declared network.
   std::map<VolumeSlot, Volume> volumes;
   std::map<BalancerSlot, LoadBalancer> balancers;
   std::map<PoolName, Firewall> firewalls;
-  std::optional<Network> network;  ///< The fleet's own, by name.
+  std::optional<Network> network;  ///< The fleet's own: by muster's record, or else by its name.
+  bool network_is_known = false;   ///< By muster's record: it was the fleet's before.
+
+  Untagged untagged;                     ///< Of the objects above.
+  std::vector<HeldName> held_names;      ///< Names that the fleet would use and somebody else has.
+  std::vector<OtherFleet> other_fleets;  ///< Looked for only while this fleet has no machine.
+  /// What was not looked at because nobody needs it, or is odd and stops nothing. Sentences without stop.
+  std::vector<std::string> remarks;
   AccountLimits limits;
 
   bool complete() const { return gaps.empty(); }

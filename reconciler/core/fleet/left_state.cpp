@@ -59,4 +59,25 @@ LeftState leave(const LeftState* before, const ObjectNames& worked_on, const Act
   return left;
 }
 
+KnownObjects known_in(const ActualState& left) {
+  KnownObjects known;
+  for (const auto& [slot, machine] : left.machines) known.machines[machine.id] = slot;
+  for (const auto& [slot, volume] : left.volumes) known.volumes[volume.id] = slot;
+  for (const auto& [slot, balancer] : left.balancers) known.balancers[balancer.id] = slot;
+  for (const auto& [pool, firewall] : left.firewalls) known.firewalls[firewall.id] = pool;
+  if (left.network) known.networks[left.network->id] = left.network->name;
+  return known;
+}
+
+ActualState without_untagged(ActualState state) {
+  const auto in = [](const auto& ids) {
+    return [&ids](const auto& entry) { return ids.contains(entry.second.id); };
+  };
+  std::erase_if(state.machines, in(state.untagged.machines));
+  std::erase_if(state.volumes, in(state.untagged.volumes));
+  std::erase_if(state.balancers, in(state.untagged.balancers));
+  std::erase_if(state.firewalls, in(state.untagged.firewalls));
+  return state;
+}
+
 }  // namespace muster

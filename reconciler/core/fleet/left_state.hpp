@@ -4,6 +4,7 @@
 #include <set>
 
 #include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/known_objects.hpp"
 
 namespace muster {
 
@@ -37,5 +38,11 @@ struct LeftState {
 /// nothing was known; then everything counts as left the way it is now. `now` must have no gaps.
 LeftState leave(const LeftState* before, const ObjectNames& worked_on, const ActualState& now,
                 std::int64_t sequence);
+
+/// What was left, by id.
+KnownObjects known_in(const ActualState& left);
+
+/// What a person took over as it is: what lost the fleet's tag is let go of by that.
+ActualState without_untagged(ActualState state);
 
 }  // namespace muster

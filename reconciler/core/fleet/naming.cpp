@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cctype>
 #include <string_view>
 
@@ -80,6 +81,14 @@ Ownership read_ownership(const std::vector<std::string>& tags) {
     }
   }
   return found;
+}
+
+bool bears(const std::vector<std::string>& tags, const std::string& tag) {
+  const auto lower = [](char c) { return std::tolower(static_cast<unsigned char>(c)); };
+  return std::any_of(tags.begin(), tags.end(), [&](const std::string& each) {
+    return std::equal(each.begin(), each.end(), tag.begin(), tag.end(),
+                      [&](char a, char b) { return lower(a) == lower(b); });
+  });
 }
 
 std::optional<BalancerSlot> balancer_slot_of_name(const FleetName& fleet, const std::string& name) {

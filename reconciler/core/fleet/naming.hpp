@@ -36,6 +36,9 @@ struct Ownership {
 };
 Ownership read_ownership(const std::vector<std::string>& tags);
 
+/// Whether one of the tags is this one; case does not count.
+bool bears(const std::vector<std::string>& tags, const std::string& tag);
+
 /// The balancer slot that a name spells, when it is one of this fleet's.
 std::optional<BalancerSlot> balancer_slot_of_name(const FleetName& fleet, const std::string& name);
 

@@ -121,7 +121,10 @@ void imagine_lost(World& world, const std::set<Region>& lost, Instant now) {
   std::erase_if(world.actual.machines, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.volumes, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.balancers, [&](const auto& entry) { return gone(entry.second.region); });
-  std::erase_if(world.actual.strays, [&](const Machine& machine) { return gone(machine.region); });
+  const auto was_there = [&](const auto& stray) { return gone(stray.region); };
+  std::erase_if(world.actual.strays, was_there);
+  std::erase_if(world.actual.stray_volumes, was_there);
+  std::erase_if(world.actual.stray_balancers, was_there);
   for (auto& size : world.prices.sizes) std::erase_if(size.regions, gone);
   std::erase_if(world.fleet.regions, gone);
   for (auto& pool : world.fleet.pools) std::erase_if(pool.regions, gone);

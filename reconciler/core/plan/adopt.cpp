@@ -102,10 +102,11 @@ std::optional<Error> why_not(const Situation& s, const Machine& machine, const S
   if (auto error = blind(s.actual)) return error;
   if (auto error = owned_elsewhere(s.fleet, machine.tags, what)) return error;
   for (const auto& [taken, ours] : s.actual.machines) {
-    if (ours.id == machine.id)
+    if (ours.id == machine.id && !s.actual.untagged.machines.contains(ours.id))
       return Error{ErrorKind::conflict, fmt::format("{} is {} already", what, to_string(taken))};
   }
-  if (const auto holder = s.actual.machines.find(slot); holder != s.actual.machines.end()) {
+  if (const auto holder = s.actual.machines.find(slot);
+      holder != s.actual.machines.end() && holder->second.id != machine.id) {
     return Error{ErrorKind::conflict, fmt::format("{} is taken by machine {} ({})", to_string(slot),
                                                   holder->second.id.value, holder->second.name)};
   }
@@ -184,10 +185,11 @@ Result<Plan> plan_adoption(const Situation& s, const Volume& volume, const Volum
   if (auto error = blind(s.actual)) return *error;
   if (auto error = owned_elsewhere(s.fleet, volume.tags, what)) return *error;
   for (const auto& [taken, ours] : s.actual.volumes) {
-    if (ours.id == volume.id)
+    if (ours.id == volume.id && !s.actual.untagged.volumes.contains(ours.id))
       return Error{ErrorKind::conflict, fmt::format("{} is {} already", what, to_string(taken))};
   }
-  if (const auto holder = s.actual.volumes.find(slot); holder != s.actual.volumes.end()) {
+  if (const auto holder = s.actual.volumes.find(slot);
+      holder != s.actual.volumes.end() && holder->second.id != volume.id) {
     return Error{ErrorKind::conflict, fmt::format("{} is taken by volume {} ({})", to_string(slot),
                                                   holder->second.id.value, holder->second.name)};
   }

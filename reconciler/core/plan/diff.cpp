@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "reconciler/core/plan/address.hpp"
+#include "reconciler/core/plan/claims.hpp"
 #include "reconciler/core/plan/difference.hpp"
 #include "reconciler/core/plan/digest_parts.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
@@ -29,6 +30,7 @@ std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const 
   if (!actual.complete()) {
     std::erase_if(d.changes, [](const Change& change) { return change.action != Action::update; });
   }
+  leave_untagged_alone(fleet, actual, d.changes);
   sort_by_address(d.changes);
   return std::move(d.changes);
 }

@@ -13,7 +13,9 @@ bool same_forwarding(std::vector<Forwarding> a, std::vector<Forwarding> b) {
 
 void diff_balancer(Difference& d, const LoadBalancer& balancer, const BalancerSpec& to) {
   // Region and network of a load balancer cannot be changed; make_plan warns of a difference.
-  if (same_forwarding(balancer.forwarding, to.forwarding) && balancer.health == to.health) return;
+  const bool chooses_by_tag = !d.actual.untagged.balancers.contains(balancer.id);
+  if (chooses_by_tag && same_forwarding(balancer.forwarding, to.forwarding) && balancer.health == to.health)
+    return;
   auto from = to;
   from.region = balancer.region;
   from.forwarding = balancer.forwarding;
@@ -113,7 +115,8 @@ void diff_firewalls(Difference& d) {
     const auto& inbound = present->second.inbound;
     // The word "balancer" means all of the pool's, and clouds keep them by id: a new one must be written in.
     const bool lets_in_a_new_one = names_balancers(wanted) && gains_balancer(d, pool);
-    if (effective_rules(inbound, true) == wanted && !lets_in_a_new_one) continue;
+    const bool holds = !d.actual.untagged.firewalls.contains(present->second.id);
+    if (holds && effective_rules(inbound, true) == wanted && !lets_in_a_new_one) continue;
     d.add(UpdateFirewall{pool, present->second.id, inbound, std::move(wanted)},
           fingerprint_of(present->second));
   }

@@ -218,6 +218,11 @@ class Comparer {
     return names;
   }
 
+  /// The one tag that says whose machines it is for.
+  static void compare_tag(Differences& d, bool is_gone) {
+    if (is_gone) d.compare("tag", "set", std::nullopt);
+  }
+
   static std::string joined(const std::set<std::string>& names) {
     return names.empty() ? "none" : fmt::format("{}", fmt::join(names, ", "));
   }
@@ -236,6 +241,7 @@ class Comparer {
       }
       const auto& is = now->second;
       d.compare("id", was.id.value, is.id.value);
+      compare_tag(d, is_.untagged.balancers.contains(is.id));
       d.compare("forwarding", described(was.forwarding), described(is.forwarding));
       d.compare("health", described(was.health), described(is.health));
       const auto before = members(was, was_, is_);
@@ -266,6 +272,8 @@ class Comparer {
         continue;
       }
       d.compare("id", was.id.value, now->second.id.value);
+      compare_tag(d, is_.untagged.firewalls.contains(now->second.id));
+      d.compare("name", was.name, now->second.name);
       d.compare("inbound", described(was.inbound), described(now->second.inbound));
       tell(address, Action::update, std::move(d));
     }
@@ -283,6 +291,7 @@ class Comparer {
     if (!is_.network && !is_.complete()) return;
     Differences d;
     d.compare("id", was_.network->id.value, is_.network ? Text(is_.network->id.value) : std::nullopt);
+    if (is_.network) d.compare("name", was_.network->name, is_.network->name);
     tell("network." + was_.network->name, is_.network ? Action::update : Action::destroy, std::move(d));
   }
 

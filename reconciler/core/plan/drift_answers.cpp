@@ -4,6 +4,7 @@
 #include <map>
 #include <string_view>
 
+#include "reconciler/core/fleet/naming.hpp"
 #include "reconciler/core/plan/drift.hpp"
 
 namespace muster {
@@ -146,6 +147,9 @@ class Answerer {
     const bool again = e && std::any_of(e->add.begin(), e->add.end(),
                                         [&](const std::string& added) { return same(added, tag); });
     if (again) return put_back("put on again");
+    if (tag == fleet_tag(fleet_.name))
+      return ask(
+          "it has no tag of the fleet any more and is left alone: muster adopt machine puts it on again");
     keep("nobody declares it");
   }
 
@@ -179,6 +183,10 @@ class Answerer {
       return again ? put_back("attached again") : keep("its machine is not wanted, or is elsewhere");
     }
     if (attribute_->name == "id") return keep("the volume that has the slot now counts as " + name);
+    const bool unclaimed = attribute_->name == "tags." + fleet_tag(fleet_.name) && !attribute_->is;
+    if (unclaimed)
+      return ask(
+          "it has no tag of the fleet any more and is left alone: muster adopt volume puts it on again");
     keep("tags of volumes are not held against the declaration");
   }
 
@@ -192,7 +200,10 @@ class Answerer {
     if (appeared()) return keep("counted as " + name + " from now on");
     if (attribute_->name == "members") return members(name);
     if (attribute_->name == "id") return keep("the one that is there now counts as " + name);
-    if (effect<UpdateBalancer>(address)) return put_back("set back as declared");
+    const bool untagged = attribute_->name == "tag";
+    if (effect<UpdateBalancer>(address))
+      return put_back(untagged ? "has no tag any more: chosen by its tag again" : "set back as declared");
+    if (untagged) return ask("has no tag any more: new machines do not come in by themselves");
     keep("it is as declared now");
   }
 
@@ -212,13 +223,18 @@ class Answerer {
   void firewall(const std::string& pool) {
     const auto address = "firewall." + pool;
     if (effect<CreateFirewall>(address)) return put_back("made anew");
-    if (effect<UpdateFirewall>(address)) return put_back("set back as declared");
+    const bool untagged = attribute_->name == "tag";
+    if (effect<UpdateFirewall>(address))
+      return put_back(untagged ? "has no tag any more: put on its pool again" : "set back as declared");
+    if (attribute_->name == "name") return keep("names are not held against the declaration");
     if (effect<DestroyFirewall>(address)) return change("destroyed: the pool declares no rules");
     keep(gone() ? "the pool declares no rules" : "it is as declared now");
   }
 
   void network(const std::string& name) {
     if (effect<CreateNetwork>("network." + name)) return put_back("made anew");
+    if (attribute_->name == "name")
+      return ask("it goes by its id; give it its name back, or declare the new one");
     ask("machines of the old network cannot be moved to it");
   }
 

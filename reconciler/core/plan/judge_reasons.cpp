@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/plan/claims.hpp"
 #include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/openings.hpp"
 
@@ -115,7 +116,7 @@ void add_openings(const Case& c, std::vector<std::string>& reasons) {
 }  // namespace
 
 std::vector<std::string> approval_reasons_of(const Case& c) {
-  std::vector<std::string> reasons;
+  auto reasons = doubts_about_the_name(c.actual, c.changes);
   add_openings(c, reasons);
   add_destroys(c, reasons);
   add_increase(c, reasons);

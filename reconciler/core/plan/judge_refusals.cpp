@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/plan/claims.hpp"
 #include "reconciler/core/plan/judge.hpp"
 
 namespace muster {
@@ -23,7 +24,8 @@ void add_bounds(const Case& c, std::vector<std::string>& refusals) {
   for (const auto& [slot, machine] : c.actual.machines) ++before[slot.pool];
   for (const auto& change : c.changes) {
     if (const auto* e = std::get_if<CreateMachine>(&change.effect)) ++created[e->slot.pool];
-    if (const auto* e = std::get_if<AdoptMachine>(&change.effect)) ++created[e->slot.pool];
+    if (const auto* e = std::get_if<AdoptMachine>(&change.effect))
+      created[e->slot.pool] += !c.actual.untagged.machines.contains(e->id);  // Counted already.
     if (const auto* e = std::get_if<DestroyMachine>(&change.effect)) ++destroyed[e->slot.pool];
   }
   for (const auto& pool : c.fleet.pools) {
@@ -98,6 +100,7 @@ std::vector<std::string> guard_refusals_of(const Case& c) {
 std::vector<std::string> refusals_of(const Case& c) {
   std::vector<std::string> refusals;
   add_gaps(c, refusals);
+  for (auto& claim : claims_against(c.fleet, c.actual, c.changes)) refusals.push_back(std::move(claim));
   add_bounds(c, refusals);
   add_cap(c, refusals);
   add_guards(c, refusals);

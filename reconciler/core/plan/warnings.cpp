@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/core/fleet/strays.hpp"
+#include "reconciler/core/plan/claims.hpp"
 #include "reconciler/core/plan/difference.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
@@ -11,6 +13,9 @@ namespace muster {
 namespace {
 
 using Texts = std::vector<std::string>;
+
+/// So many things of a kind are told one by one; the rest as a number with its money.
+constexpr std::size_t kToldByName = 8;
 
 void warn_of_gaps(const Situation& s, const DesiredState& desired, Texts& out) {
   if (s.actual.complete()) return;
@@ -38,21 +43,42 @@ void warn_of_clamps(const std::vector<Decision>& decisions, Texts& out) {
 
 void warn_of_waste(const Situation& s, const DesiredState& desired, const std::vector<Change>& changes,
                    Texts& out) {
-  for (const auto& stray : s.actual.strays) {
-    out.push_back(fmt::format("stray machine {} (id {}, {}) bills {} a month and fills no slot", stray.name,
-                              stray.id.value, stray.size.value,
-                              format_money(s.prices.of_size(stray.size).monthly)));
-  }
+  const auto strays = strays_of(s.actual, s.prices);
+  for (std::size_t i = 0; i < std::min(strays.size(), kToldByName); ++i) out.push_back(strays[i].says);
+  for (auto& rest : rest_of(strays, kToldByName)) out.push_back(std::move(rest));
   std::set<VolumeSlot> destroyed;
   for (const auto& change : changes) {
     if (const auto* e = std::get_if<DestroyVolume>(&change.effect)) destroyed.insert(e->slot);
   }
+  std::size_t told = 0;
+  std::size_t more = 0;
+  Money bills;
   for (const auto& [slot, volume] : s.actual.volumes) {
     if (desired.volumes.contains(slot) || destroyed.contains(slot)) continue;
-    out.push_back(fmt::format(
-        "volume {} ({} GiB, id {}) is wanted no more; it is kept for its data and bills {} a month",
-        to_string(slot), volume.size_gib, volume.id.value,
-        format_money(s.prices.of_volume(volume.size_gib).monthly)));
+    const auto month = s.prices.of_volume(volume.size_gib).monthly;
+    if (told++ < kToldByName) {
+      out.push_back(fmt::format(
+          "volume {} ({} GiB, id {}) is wanted no more; it is kept for its data and bills {} a month",
+          to_string(slot), volume.size_gib, volume.id.value, format_money(month)));
+    } else {
+      ++more;
+      bills += month;
+    }
+  }
+  if (more == 0) return;
+  out.push_back(fmt::format("{} more {} wanted no more, kept for {} data, and {} {} a month", more,
+                            more == 1 ? "volume is" : "volumes are", more == 1 ? "its" : "their",
+                            more == 1 ? "bills" : "bill", format_money(bills)));
+}
+
+void warn_of_claims(const Situation& s, Texts& out) {
+  for (const auto& remark : s.actual.remarks) out.push_back(remark);
+  if (const auto differs = network_difference(s.fleet, s.actual); !differs.empty())
+    out.push_back(differs + ": machines are put into it as it is, and cannot leave it");
+  for (const auto& other : s.actual.other_fleets) {
+    if (other.pools.empty()) continue;
+    out.push_back(fmt::format("fleet {} has {} {} in pools of the same names", other.name.value,
+                              other.machines, other.machines == 1 ? "machine" : "machines"));
   }
 }
 
@@ -119,6 +145,7 @@ std::vector<std::string> warnings_of(const Situation& situation, const DesiredSt
                                      const std::vector<Change>& changes, const Cost& cost) {
   Texts out;
   warn_of_gaps(situation, desired, out);
+  warn_of_claims(situation, out);
   warn_of_clamps(decisions, out);
   warn_of_limits(situation.actual.limits, changes, out);
   warn_of_budget(situation.fleet, cost, out);

@@ -14,7 +14,8 @@ std::optional<Error> refusal_to_follow(const Fleet& before, const Fleet& fresh) 
   if (fresh.name != before.name) {
     return Error{ErrorKind::denied,
                  fmt::format("the fleet is now called {}, this loop keeps fleet {}: nothing of it would be "
-                             "looked after any more; to change over, stop the loop and start it anew",
+                             "looked after any more, and it would bill on beside a new one; give it its old "
+                             "name back, or tear it down (muster destroy) or release its machines first",
                              fresh.name.value, before.name.value)};
   }
   if (fresh.provider != before.provider) {

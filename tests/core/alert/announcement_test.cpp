@@ -46,7 +46,7 @@ TEST_CASE("a long message is cut for people, and says so") {
     message.firing.push_back({.name = AlertName::drift, .subject = std::to_string(i), .summary = "changed"});
   const auto text = text_of(message);
   CHECK(text.starts_with("muster fpai: 120 warnings\n"));
-  CHECK(text.ends_with("and 70 more\n"));
+  CHECK(text.ends_with("and 70 more: 70 drift\n"));
   CHECK(std::count(text.begin(), text.end(), '\n') == 52);
 }
 

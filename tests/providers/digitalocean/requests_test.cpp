@@ -105,6 +105,8 @@ TEST_CASE("each operation asks what the API expects") {
       {"a balancer is looked at",
        call::LookAtBalancer{LoadBalancerId("lb-1")},
        {{"GET", "/v2/load_balancers/lb-1"}}},
+      {"a firewall is looked at", call::LookAtFirewall{FirewallId("f")}, {{"GET", "/v2/firewalls/f"}}},
+      {"a network is looked at", call::LookAtNetwork{NetworkId("n")}, {{"GET", "/v2/vpcs/n"}}},
       {"an action is looked at", call::LookAtOperation{OperationId("9")}, {{"GET", "/v2/actions/9"}}},
       {"a machine is found by its change",
        call::FindMachine{ChangeId("c7")},

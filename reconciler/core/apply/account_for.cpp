@@ -1,0 +1,149 @@
+#include "reconciler/core/apply/account_for.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "reconciler/core/fleet/naming.hpp"
+
+namespace muster {
+namespace {
+
+/// Adds looks at those that are known and not among `seen`.
+template <class Look, class Id, class Place, class... Seen>
+void add_missing(const std::map<Id, Place>& known, std::vector<Operation>& looks, const Seen&... seen) {
+  std::set<Id> there;
+  const auto note = [&](const auto& objects) {
+    for (const auto& object : objects) {
+      if constexpr (requires { object.second; })
+        there.insert(object.second.id);
+      else
+        there.insert(object.id);
+    }
+  };
+  (note(seen), ...);
+  for (const auto& [id, place] : known) {
+    if (!there.contains(id)) looks.push_back(Look{id});
+  }
+}
+
+/// Takes one answer in.
+class Account {
+ public:
+  Account(const KnownObjects& known, Instant now, ActualState& state)
+      : known_(known), now_(now), state_(state) {}
+
+  void take(const Operation& look, const Result<Reply>& answer) {
+    what_ = named(look);
+    if (!answer) return gap("could not be asked for: " + answer.error().what);
+    if (std::holds_alternative<Absent>(*answer)) return;
+    if (const auto* machine = std::get_if<Machine>(&*answer)) return take(*machine);
+    if (const auto* volume = std::get_if<Volume>(&*answer)) return take(*volume);
+    if (const auto* balancer = std::get_if<LoadBalancer>(&*answer)) return take(*balancer);
+    if (const auto* firewall = std::get_if<Firewall>(&*answer)) return take(*firewall);
+    if (const auto* network = std::get_if<Network>(&*answer)) return take(*network);
+    gap("could not be asked for: the answer is about something else");
+  }
+
+ private:
+  std::string named(const Operation& look) const {
+    if (const auto* c = std::get_if<call::LookAtMachine>(&look))
+      return fmt::format("machine {} (id {})", to_string(known_.machines.at(c->id)), c->id.value);
+    if (const auto* c = std::get_if<call::LookAtVolume>(&look))
+      return fmt::format("volume {} (id {})", to_string(known_.volumes.at(c->id)), c->id.value);
+    if (const auto* c = std::get_if<call::LookAtBalancer>(&look))
+      return fmt::format("load balancer {} (id {})", to_string(known_.balancers.at(c->id)), c->id.value);
+    if (const auto* c = std::get_if<call::LookAtFirewall>(&look))
+      return fmt::format("firewall of pool {} (id {})", known_.firewalls.at(c->id).value, c->id.value);
+    if (const auto* c = std::get_if<call::LookAtNetwork>(&look)) return "network " + c->id.value;
+    return describe(look);
+  }
+
+  void gap(const std::string& says) {
+    state_.gaps.push_back(what_ + " is missing from the listing and " + says);
+  }
+  void not_to_be_believed() { gap("is there all the same: the listing is not to be believed"); }
+  bool is_young(Instant created_at) const {
+    return created_at > now_ - kListedWithin && created_at <= now_ + kListedWithin;
+  }
+
+  /// Puts an object in the place that it was left in; where another has it, the object is a stray.
+  template <class Place, class Object>
+  bool seat(Place place, Object object, std::map<Place, Object>& seated, std::vector<Object>& strays) {
+    const bool free = !seated.contains(place);
+    if (free)
+      seated.emplace(std::move(place), std::move(object));
+    else
+      strays.push_back(std::move(object));
+    return free;
+  }
+
+  void take(Machine machine) {
+    const bool tagged = bears(machine.tags, fleet_tag(state_.fleet));
+    if (tagged && !is_young(machine.created_at)) not_to_be_believed();
+    if (!tagged) state_.untagged.machines.insert(machine.id);
+    machine.slot = known_.machines.at(machine.id);
+    const auto slot = machine.slot;
+    seat(slot, std::move(machine), state_.machines, state_.strays);
+  }
+  void take(Volume volume) {
+    const bool tagged = bears(volume.tags, fleet_tag(state_.fleet));
+    if (tagged && !is_young(volume.created_at)) not_to_be_believed();
+    if (!tagged) state_.untagged.volumes.insert(volume.id);
+    volume.slot = known_.volumes.at(volume.id);
+    const auto slot = volume.slot;
+    seat(slot, std::move(volume), state_.volumes, state_.stray_volumes);
+  }
+  void take(LoadBalancer balancer) {
+    const auto slot = known_.balancers.at(balancer.id);
+    const bool tagged = balancer.slot == slot;
+    if (tagged) not_to_be_believed();
+    if (!tagged) state_.untagged.balancers.insert(balancer.id);
+    balancer.slot = slot;
+    seat(slot, std::move(balancer), state_.balancers, state_.stray_balancers);
+  }
+  void take(Firewall firewall) {
+    const auto pool = known_.firewalls.at(firewall.id);
+    const bool tagged = firewall.pool == pool;
+    // By another name it is listed as somebody's own that opens more for the pool.
+    const bool renamed = firewall.name != firewall_name(state_.fleet, pool);
+    if (tagged && !renamed) not_to_be_believed();
+    if (!tagged) state_.untagged.firewalls.insert(firewall.id);
+    firewall.pool = pool;
+    seat(pool, std::move(firewall), state_.firewalls, state_.stray_firewalls);
+  }
+  void take(const Network& network) {
+    // Networks are listed by name: one that was renamed is in no listing.
+    if (known_.networks.at(network.id) == network.name) not_to_be_believed();
+    if (state_.network) state_.stray_networks.push_back(*state_.network);
+    state_.network = network;
+    state_.network_is_known = true;
+  }
+
+  const KnownObjects& known_;
+  Instant now_;
+  ActualState& state_;
+  std::string what_;
+};
+
+}  // namespace
+
+std::vector<Operation> looks_for_missing(const KnownObjects& known, const ActualState& seen) {
+  std::vector<Operation> looks;
+  add_missing<call::LookAtMachine>(known.machines, looks, seen.machines, seen.strays);
+  add_missing<call::LookAtVolume>(known.volumes, looks, seen.volumes, seen.stray_volumes);
+  add_missing<call::LookAtBalancer>(known.balancers, looks, seen.balancers, seen.stray_balancers);
+  add_missing<call::LookAtFirewall>(known.firewalls, looks, seen.firewalls, seen.stray_firewalls);
+  for (const auto& [id, name] : known.networks) {
+    if (!seen.network_is_known) looks.push_back(call::LookAtNetwork{id});
+  }
+  return looks;
+}
+
+void account_for(const KnownObjects& known, const Operation& look, const Result<Reply>& answer, Instant now,
+                 ActualState& state) {
+  Account(known, now, state).take(look, answer);
+}
+
+}  // namespace muster
