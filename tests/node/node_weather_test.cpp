@@ -74,12 +74,13 @@ TEST_CASE("agents that /proc hides from muster-node are not none") {
       Started node;
       std::filesystem::permissions(node.folder.path(), std::filesystem::perms(0755));
       std::filesystem::copy_file(kProgram, node.folder.path("muster-node"));
+      // The shell stays as the first process: a change of user would end --kill-child for it.
       const auto script =
           "mount -t proc -o hidepid=" + hidepid +
-          " proc /proc && (exec -a 'an-agent-of-a-test' sleep 600 &) && exec setpriv --reuid=65534 "
+          " proc /proc && (exec -a 'an-agent-of-a-test' sleep 600 &) && setpriv --reuid=65534 "
           "--regid=65534 --clear-groups " +
           node.folder.path("muster-node") +
-          " --machine worker/1 --every 1s --listen 127.0.0.1:0 --agents-matching ^an-agent-of-a-test";
+          " --machine worker/1 --every 1s --listen 127.0.0.1:0 --agents-matching ^an-agent-of-a-test; exit 0";
       // unshare heeds no SIGTERM: it is to end with the shell that started it.
       node.folder.write("inside", script);
       node.start({"bash", "-c",

@@ -127,7 +127,7 @@ TEST_CASE(
   const Shop shop(kFleet + kBalancer);
   shop.applied();
   const auto listed = shop.ask("GET", "/v2/load_balancers");
-  const auto first = (*listed.root().field("load_balancers").items()).front();
+  const auto first = *(*listed.root().field("load_balancers").items()).begin();
   const auto id = *first.field("id").text();
   for (const std::string number : {"1", "2", "3"})
     shop.ask("POST", "/v2/load_balancers",
@@ -147,9 +147,9 @@ TEST_CASE("a balancer that was told its droplets gets its tag back, and no secon
   const Shop shop(kFleet + kBalancer);
   shop.applied();
   const auto listed = shop.ask("GET", "/v2/load_balancers");
-  const auto first = (*listed.root().field("load_balancers").items()).front();
+  const auto first = *(*listed.root().field("load_balancers").items()).begin();
   const auto droplets = shop.ask("GET", "/v2/droplets");
-  const auto droplet = (*droplets.root().field("droplets").items()).front();
+  const auto droplet = *(*droplets.root().field("droplets").items()).begin();
   shop.ask("PUT", "/v2/load_balancers/" + *first.field("id").text(),
            R"({"name":"shop-worker-lb-1","region":"nyc3","forwarding_rules":)" +
                compact(first.field("forwarding_rules")) + R"(,"health_check":)" +

@@ -218,7 +218,10 @@ TEST_CASE("a fleet by another name over pools of the same names needs a person b
       scene.world.actual.other_fleets = row.others;
       DesiredState desired;
       desired.fleet = scene.world.fleet.name;
-      desired.machines[kFirst] = MachineSpec{.size = SizeName("s-1vcpu-2gb"), .region = Region("nyc3")};
+      MachineSpec spec;
+      spec.size = SizeName("s-1vcpu-2gb");
+      spec.region = Region("nyc3");
+      desired.machines[kFirst] = spec;
       const auto plan = plan_of(scene, desired);
       CHECK((plan.verdict.permission == Permission::needs_approval) == row.asks);
       CHECK(mentions(plan.verdict.reasons, "fleet shop has 2 machines") == row.asks);
