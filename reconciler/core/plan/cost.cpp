@@ -1,54 +1,17 @@
-#include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/fleet/bill.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
 namespace muster {
 
-EffectPrice price_of(const Effect& effect, const PriceList& prices) {
-  const auto born = [](Price price) { return EffectPrice{Price{}, price}; };
-  const auto gone = [](Price price) { return EffectPrice{price, Price{}}; };
-  return std::visit(Overloaded{
-                        [&](const CreateMachine& e) { return born(prices.of_size(e.spec.size)); },
-                        [&](const ResizeMachine& e) {
-                          return EffectPrice{prices.of_size(e.from), prices.of_size(e.to)};
-                        },
-                        [&](const ReplaceMachine& e) {
-                          return EffectPrice{prices.of_size(e.from.size), prices.of_size(e.to.size)};
-                        },
-                        [&](const DestroyMachine& e) { return gone(prices.of_size(e.size)); },
-                        // What is adopted bills the fleet from now on; what is released bills somebody else.
-                        [&](const AdoptMachine& e) { return born(prices.of_size(e.size)); },
-                        [&](const ReleaseMachine& e) { return gone(prices.of_size(e.size)); },
-                        [&](const AdoptVolume& e) { return born(prices.of_volume(e.size_gib)); },
-                        [&](const ReleaseVolume& e) { return gone(prices.of_volume(e.size_gib)); },
-                        [&](const CreateVolume& e) { return born(prices.of_volume(e.spec.size_gib)); },
-                        [&](const GrowVolume& e) {
-                          return EffectPrice{prices.of_volume(e.from_gib), prices.of_volume(e.to_gib)};
-                        },
-                        [&](const DestroyVolume& e) {
-                          return EffectPrice{prices.of_volume(e.size_gib),
-                                             e.snapshot ? prices.of_snapshot(e.size_gib) : Price{}};
-                        },
-                        [&](const CreateBalancer&) { return born(prices.of_load_balancer()); },
-                        [&](const UpdateBalancer&) {
-                          return EffectPrice{prices.of_load_balancer(), prices.of_load_balancer()};
-                        },
-                        [&](const DestroyBalancer&) { return gone(prices.of_load_balancer()); },
-                        [&](const auto&) { return EffectPrice{}; },
-                    },
-                    effect);
-}
-
 Cost cost_of(const Fleet&, const ActualState& actual, const std::vector<Change>& changes,
              const PriceList& prices) {
   Cost cost;
   cost.now = price_of(actual, prices);
   cost.after = cost.now;
-  for (const auto& change : changes) {
-    const auto price = price_of(change.effect, prices);
-    cost.after = cost.after + price.after - price.before;
-  }
+  StandingPrices standing(actual, prices);
+  for (const auto& change : changes)
+    cost.after = cost.after + price_of(change.effect, prices).after - standing.take(change.effect);
   return cost;
 }
 

@@ -23,10 +23,13 @@ void add_bounds(const Case& c, std::vector<std::string>& refusals) {
   std::map<PoolName, int> destroyed;
   for (const auto& [slot, machine] : c.actual.machines) ++before[slot.pool];
   for (const auto& change : c.changes) {
-    if (const auto* e = std::get_if<CreateMachine>(&change.effect)) ++created[e->slot.pool];
+    // An apply that was cut off has made or destroyed some of them already.
+    if (const auto* e = std::get_if<CreateMachine>(&change.effect))
+      created[e->slot.pool] += !c.actual.machines.contains(e->slot);
     if (const auto* e = std::get_if<AdoptMachine>(&change.effect))
-      created[e->slot.pool] += !c.actual.untagged.machines.contains(e->id);  // Counted already.
-    if (const auto* e = std::get_if<DestroyMachine>(&change.effect)) ++destroyed[e->slot.pool];
+      created[e->slot.pool] += !c.actual.machines.contains(e->slot);
+    if (const auto* e = std::get_if<DestroyMachine>(&change.effect))
+      destroyed[e->slot.pool] += c.actual.machines.contains(e->slot);
   }
   for (const auto& pool : c.fleet.pools) {
     const int after = before[pool.name] + created[pool.name] - destroyed[pool.name];

@@ -123,3 +123,39 @@ TEST_CASE("creates and destroys are refused while a part could not be seen") {
   CHECK(verdict.permission == Permission::refused);
   CHECK_THAT(verdict.reasons.front(), Catch::Contains("volumes, page 3"));
 }
+
+TEST_CASE("objects that a cut-off apply has made are counted once, in machines and in money") {
+  Scene scene;
+  scene.machines(3);
+  scene.pool().max = 4;
+  scene.world.fleet.budget.monthly_cap = Money::dollars(50);
+  auto desired = as_desired(scene);
+  desired.machines[{PoolName("worker"), 4}] = desired.machines.begin()->second;
+  desired.volumes[{{PoolName("worker"), 4}, 1}].size_gib = 10;
+  const auto& w = scene.world;
+  const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  const auto planned = cost_of(w.fleet, w.actual, changes, w.prices);
+  REQUIRE(planned.delta().monthly > Money::dollars(12));
+
+  // The machine boots: its change is not at its target yet.
+  const Slot slot{PoolName("worker"), 4};
+  scene.world.actual.machines[slot] = a_machine(slot);
+  scene.world.actual.machines.at(slot).status = MachineStatus::starting;
+  const auto begun = cost_of(w.fleet, w.actual, changes, w.prices);
+  CHECK(begun.after.monthly == planned.after.monthly);
+  CHECK(begun.after.hourly == planned.after.hourly);
+  const auto verdict = judge({w.fleet, changes, begun, w.actual, {}, scene.now});
+  CHECK(to_string(verdict.permission) == std::string(to_string(Permission::allowed)));
+}
+
+TEST_CASE("an object that a cut-off apply has destroyed gives its money back once") {
+  Scene scene;
+  scene.machines(3);
+  auto desired = as_desired(scene);
+  desired.machines.erase({PoolName("worker"), 3});
+  const auto& w = scene.world;
+  const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  scene.world.actual.machines.erase({PoolName("worker"), 3});
+  const auto begun = cost_of(w.fleet, w.actual, changes, w.prices);
+  CHECK(begun.after.monthly == begun.now.monthly);
+}
