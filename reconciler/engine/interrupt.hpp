@@ -12,6 +12,12 @@ class Interrupt {
   /// The first time: finish what runs, start nothing. From the second time on: stop at once.
   void raise() { count_.fetch_add(1, std::memory_order_relaxed); }
 
+  /// Finish what runs, start nothing, however often: a terminal that goes says so in several ways at once.
+  void raise_once() {
+    int none = 0;
+    count_.compare_exchange_strong(none, 1, std::memory_order_relaxed);
+  }
+
   Level level() const {
     const int count = count_.load(std::memory_order_relaxed);
     if (count == 0) return Level::none;

@@ -6,6 +6,7 @@
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <algorithm>
+#include <csignal>
 #include <ostream>
 
 #include "reconciler/cli/views/lease_views.hpp"
@@ -80,6 +81,8 @@ void setup_lock(CLI::App& command, LockOptions& options) {
 
 bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::string& command,
                 Console& console) {
+  // From here on a reader that goes away is told of by the writes that fail, and must not end the process.
+  std::signal(SIGPIPE, SIG_IGN);
   const LeaseTerms terms{workspace.declared.fleet.name, command, options.ttl};
   const auto give_up = workspace.clock->uptime() + options.timeout;
   constexpr Duration kLongestWait = std::chrono::seconds(1);
