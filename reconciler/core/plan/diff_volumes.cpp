@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "reconciler/core/plan/difference.hpp"
 
 namespace muster {
@@ -16,10 +18,16 @@ Region region_of_machine(const Difference& d, const VolumeSlot& slot) {
   return wanted == d.desired.machines.end() ? Region{} : wanted->second.region;
 }
 
+/// On a machine that is not the fleet's: somebody put it there, and works on it. It is theirs to give back.
+bool is_borrowed(const Difference& d, const Volume& volume) {
+  return volume.attached_to && !is_of_fleet(*volume.attached_to, d.actual);
+}
+
 void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
   if (to.size_gib > volume.size_gib) {
     d.add(GrowVolume{volume.slot, volume.id, volume.size_gib, to.size_gib}, fingerprint_of(volume));
   }
+  if (is_borrowed(d, volume)) return;
   const auto* machine = machine_of(d, volume.slot);
   const bool machine_is_wanted = d.desired.machines.contains(volume.slot.machine);
   if (machine_is_wanted && machine != nullptr && volume.attached_to == machine->id) return;
@@ -31,6 +39,7 @@ void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
 }
 
 void diff_unwanted(Difference& d, const Volume& volume) {
+  if (is_borrowed(d, volume)) return;
   const bool pool_is_gone = !d.declared.contains(volume.slot.machine.pool);
   const bool machine_goes = volume.attached_to && d.going.contains(*volume.attached_to);
   if (machine_goes || (pool_is_gone && volume.attached_to)) {
@@ -44,6 +53,13 @@ void diff_unwanted(Difference& d, const Volume& volume) {
 }
 
 }  // namespace
+
+bool is_of_fleet(const MachineId& machine, const ActualState& actual) {
+  const auto is_it = [&](const Machine& other) { return other.id == machine; };
+  return std::any_of(actual.machines.begin(), actual.machines.end(),
+                     [&](const auto& entry) { return is_it(entry.second); }) ||
+         std::any_of(actual.strays.begin(), actual.strays.end(), is_it);
+}
 
 void diff_volumes(Difference& d) {
   for (const auto& [slot, spec] : d.desired.volumes) {

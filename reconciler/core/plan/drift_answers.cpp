@@ -180,7 +180,11 @@ class Answerer {
     }
     if (attribute_->name == "attached_to") {
       const bool again = effect<AttachVolume>("volume_attachment." + name) != nullptr;
-      return again ? put_back("attached again") : keep("its machine is not wanted, or is elsewhere");
+      if (again) return put_back("attached again");
+      // Machines of the fleet are told by their slots.
+      if (attribute_->is && attribute_->is->starts_with("machine "))
+        return ask("stays on " + *attribute_->is + ", which is not the fleet's");
+      return keep("its machine is not wanted, or is elsewhere");
     }
     if (attribute_->name == "id") return keep("the volume that has the slot now counts as " + name);
     const bool unclaimed = attribute_->name == "tags." + fleet_tag(fleet_.name) && !attribute_->is;

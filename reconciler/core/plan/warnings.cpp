@@ -82,6 +82,16 @@ void warn_of_claims(const Situation& s, Texts& out) {
   }
 }
 
+void warn_of_borrowed(const Situation& s, Texts& out) {
+  for (const auto& [slot, volume] : s.actual.volumes) {
+    if (!volume.attached_to || is_of_fleet(*volume.attached_to, s.actual)) continue;
+    out.push_back(
+        fmt::format("volume {} (id {}) is attached to machine {}, which is not the fleet's: it stays "
+                    "there, and {} is without it, until a person detaches it",
+                    to_string(slot), volume.id.value, volume.attached_to->value, to_string(slot.machine)));
+  }
+}
+
 void warn_of_places(const Situation& s, const DesiredState& desired, Texts& out) {
   for (const auto& [slot, spec] : desired.machines) {
     const auto machine = s.actual.machines.find(slot);
@@ -150,6 +160,7 @@ std::vector<std::string> warnings_of(const Situation& situation, const DesiredSt
   warn_of_limits(situation.actual.limits, changes, out);
   warn_of_budget(situation.fleet, cost, out);
   warn_of_places(situation, desired, out);
+  warn_of_borrowed(situation, out);
   warn_of_waste(situation, desired, changes, out);
   return out;
 }

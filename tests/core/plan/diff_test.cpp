@@ -103,6 +103,35 @@ TEST_CASE("differences between what should be and what is become changes") {
        "+ volume_attachment.worker/1/data-1"},
       {"a volume on the wrong machine moves", [](Steady& s) { s.volume().attached_to = s.seen(2).id; },
        "+ volume_attachment.worker/1/data-1, - volume_attachment.worker/1/data-1:{worker/2}"},
+      {"a volume on a machine that is not the fleet's stays there",
+       [](Steady& s) { s.volume().attached_to = MachineId("rescue"); }, ""},
+      {"so it does when its machine is to go",
+       [](Steady& s) {
+         s.volume().attached_to = MachineId("rescue");
+         s.desired.machines.erase(kFirst);
+         s.desired.volumes.clear();
+       },
+       "- load_balancer_member.worker/lb-1:worker/1, - machine.worker/1"},
+      {"so it does when nobody wants it and it may be discarded",
+       [](Steady& s) {
+         s.volume().attached_to = MachineId("rescue");
+         s.desired.volumes.clear();
+         s.desired.discarded[{kFirst, 1}] = Discard{true};
+       },
+       ""},
+      {"so it does when its machine is gone and made anew",
+       [](Steady& s) {
+         s.volume().attached_to = MachineId("rescue");
+         s.scene.world.actual.machines.erase(kFirst);
+       },
+       "+ load_balancer_member.worker/lb-1:worker/1, + machine.worker/1"},
+      {"one on a machine of the fleet without a slot is the fleet's to move",
+       [](Steady& s) {
+         s.scene.world.actual.strays.push_back(s.seen(2));
+         s.scene.world.actual.strays.back().id = MachineId("stray");
+         s.volume().attached_to = MachineId("stray");
+       },
+       "+ volume_attachment.worker/1/data-1, - volume_attachment.worker/1/data-1:stray"},
       {"a volume in another region than its machine is left alone",
        [](Steady& s) {
          s.volume().attached_to.reset();

@@ -142,6 +142,11 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
        "- machine.worker/2 size: s-2vcpu-2gb -> none (kept: its pool does without it)"},
       {"detached by hand, attached again", [](Left& l) { l.volume().attached_to.reset(); },
        "~ volume.worker/1/data-1 attached_to: worker/1 -> nothing (put back: attached again)"},
+      {"lent to a machine that is not the fleet's",
+       [](Left& l) { l.volume().attached_to = MachineId("4711"); },
+       "~ volume.worker/1/data-1 attached_to: worker/1 -> machine 4711 (needs a person: stays on machine "
+       "4711, "
+       "which is not the fleet's)"},
       {"attached elsewhere by hand", [](Left& l) { l.volume().attached_to = l.machine(kSecond).id; },
        "~ volume.worker/1/data-1 attached_to: worker/1 -> worker/2 (put back: attached again)"},
       {"grown by hand, kept", [](Left& l) { l.volume().size_gib = 80; },
