@@ -10,10 +10,20 @@
 namespace muster {
 namespace {
 
-/// Whether the change takes something out of an account's quota.
+/// Whether the change makes something that bills or guards by itself.
 bool creates(const Change& change) {
   return change.action == Action::create || change.action == Action::replace;
 }
+
+/// Whether the change takes something out of an account's quota: of volumes, their size counts.
+bool takes_quota(const Change& change) {
+  return creates(change) || std::holds_alternative<GrowVolume>(change.effect);
+}
+
+/// A cloud may deny one size or one image; when it denies a second thing of a type, it denies the type.
+constexpr int kDeniedByType = 2;
+/// An apply that is taken up again tells its plan anew when the entry that has it is as old as that.
+constexpr Duration kPlanKeptFor = std::chrono::hours(24);
 
 Route route_of(const ApplyContext& in, const Change& change, const Bindings& bindings,
                std::vector<Step> steps, Draining draining) {
@@ -43,6 +53,7 @@ std::string detail_of(const Outcome& outcome) {
 }
 
 std::string object_of(const Outcome& outcome) {
+  if (const auto* unknown = std::get_if<Unknown>(&outcome)) return unknown->object_id;
   const auto* succeeded = std::get_if<Succeeded>(&outcome);
   return succeeded ? succeeded->object_id : "";
 }
@@ -69,8 +80,10 @@ Applier::Applier(const ApplyContext& context, Instant now)
   std::copy_if(entries->begin(), entries->end(), std::back_inserter(missed_),
                [](const JournalEntry& entry) { return std::holds_alternative<CapacityMissing>(entry.body); });
   const auto& options = context_.options;
-  if (const auto failed = journal_.write(
-          ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, options.plan_json}, now))
+  const bool is_kept = earlier_.plan_kept_at && now - *earlier_.plan_kept_at < kPlanKeptFor;
+  const auto& file = is_kept ? std::string() : options.plan_json;
+  if (const auto failed =
+          journal_.write(ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, file}, now))
     stop_starting(failed->what, now);
 }
 
@@ -146,7 +159,7 @@ void Applier::begin(const Change& change, Instant now) {
     return end(change, Succeeded{standing.object_id, true}, now, now);
   if (standing.state == Standing::State::moved)
     return end(change, Failed{{ErrorKind::conflict, refusal(standing)}}, now, now);
-  if (no_creates_ && creates(change)) return end(change, *no_creates_, now, now);
+  if (const auto* refused = refused_kind(change)) return end(change, *refused, now, now);
 
   const bool look_before = standing.state == Standing::State::begun || earlier_.touched.count(change.id) > 0;
   if (look_before) restore_belongings(change);
@@ -163,7 +176,10 @@ std::optional<Error> Applier::start_run(const Change& change, bool look_before, 
   auto route = route_of(context_, change, bindings_, *std::move(steps), draining);
   const auto started = runs_.insert_or_assign(
       change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
-  started.first->second.began(began);
+  auto& run = started.first->second;
+  run.began(began);
+  const auto calls = earlier_.calls.find(change.id);
+  if (look_before && calls != earlier_.calls.end()) run.called_before(calls->second);
   return std::nullopt;
 }
 
@@ -200,6 +216,7 @@ bool Applier::end_runs(Instant now) {
     }
     const auto& change = run.change();
     const auto outcome = with_demand(change, run.outcome());
+    react_to(run, now);
     const auto started = run.started_at();
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome)) bind(change, succeeded->object_id);
@@ -251,10 +268,30 @@ Outcome Applier::with_demand(const Change& change, const Outcome& outcome) const
 }
 
 void Applier::react_to(const Change& change, const Error& error, Instant now) {
-  if (error.kind == ErrorKind::denied) stop_starting("the cloud denied access: " + error.what, now);
   if (error.kind == ErrorKind::io && journal_.broken()) stop_starting(error.what, now);
-  if (error.kind == ErrorKind::quota && !no_creates_)
-    no_creates_ = Skipped{change.id, "the account's limit is reached: " + error.what};
+  if (!takes_quota(change)) return;
+  const std::string type = type_of(change.effect);
+  if (error.kind == ErrorKind::quota)
+    no_more_.try_emplace(type, Skipped{change.id, "the account's limit is reached: " + error.what});
+  if (error.kind == ErrorKind::denied && ++denied_[type] >= kDeniedByType)
+    no_more_.try_emplace(type, Skipped{change.id, "the cloud denied it before: " + error.what});
+}
+
+/// A refusal is about one thing, until even looking is refused.
+void Applier::react_to(const ChangeRun& run, Instant now) {
+  if (run.looks_refused())
+    stop_starting(
+        "the cloud denied access: " + (error_of(run.outcome()) ? error_of(run.outcome())->what : ""), now);
+  if (run.met_a_rival())
+    stop_starting("another muster is at work on this fleet: " +
+                      (error_of(run.outcome()) ? error_of(run.outcome())->what : ""),
+                  now);
+}
+
+const Skipped* Applier::refused_kind(const Change& change) const {
+  if (!takes_quota(change)) return nullptr;
+  const auto found = no_more_.find(type_of(change.effect));
+  return found == no_more_.end() ? nullptr : &found->second;
 }
 
 ApplyTally Applier::tally() const {

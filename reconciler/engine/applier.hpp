@@ -71,6 +71,8 @@ class Applier {
   void write_end(const Change& change, const Outcome& outcome, Instant now);
   void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
   void react_to(const Change& change, const Error& error, Instant now);
+  void react_to(const ChangeRun& run, Instant now);
+  const Skipped* refused_kind(const Change& change) const;
   Outcome with_demand(const Change& change, const Outcome& outcome) const;
   void stop_starting(const std::string& reason, Instant now);
   ApplyTally tally() const;
@@ -96,7 +98,8 @@ class Applier {
   Ticket next_ticket_;
   std::set<ChangeId> told_;
   std::string stopped_;
-  std::optional<Skipped> no_creates_;  ///< Why nothing is created any more.
+  std::map<std::string, Skipped> no_more_;  ///< By type: why no more of it is made.
+  std::map<std::string, int> denied_;       ///< By type: so many were refused by name.
   struct Made {
     int now = 0;  ///< By this apply.
     int all = 0;  ///< With what was there already.

@@ -5,49 +5,18 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/engine/call_kinds.hpp"
+
 namespace muster {
 namespace {
-
-/// A look that failed like this may well succeed the next time.
-bool passes(ErrorKind kind) {
-  switch (kind) {
-    case ErrorKind::rate_limited:
-    case ErrorKind::conflict:
-    case ErrorKind::unknown_outcome:
-    case ErrorKind::timeout:
-    case ErrorKind::io:
-    case ErrorKind::unavailable:
-      return true;
-    default:
-      return false;
-  }
-}
-
-bool makes_something(const Operation& operation) {
-  return std::holds_alternative<call::CreateMachine>(operation) ||
-         std::holds_alternative<call::CreateVolume>(operation) ||
-         std::holds_alternative<call::CreateBalancer>(operation) ||
-         std::holds_alternative<call::CreateFirewall>(operation) ||
-         std::holds_alternative<call::CreateNetwork>(operation);
-}
 
 /// What it makes may be missing from listings for a while.
 bool is_listed_late(const Operation& operation) {
   return makes_something(operation) || std::holds_alternative<call::SnapshotVolume>(operation);
 }
 
-/// Calls that bring a machine back to those who need it.
-bool restores_service(const Operation& operation) {
-  return std::holds_alternative<call::PowerOn>(operation) ||
-         std::holds_alternative<call::UndrainMachine>(operation) ||
-         std::holds_alternative<call::JoinBalancer>(operation);
-}
-
 /// An action of the cloud that ends in an error is worth so many calls in all.
 constexpr int kActionAttempts = 3;
-/// Longest time that looking after a lost reply may go on without any answer.
-constexpr Duration kSettlePatience = std::chrono::minutes(5);
-
 /// Looks that find nothing answer Absent or not_found, as the cloud has it.
 Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
   if (!reply && reply.error().kind == ErrorKind::not_found) return Reply{Absent{}};
@@ -89,8 +58,8 @@ void ChangeRun::begin_step(Instant now) {
   doubt_.reset();
   agents_before_.reset();
   then_repeat_ = true;
-  due_ = now;
-  phase_ = Phase::calling;
+  claimed_ = false;
+  call_at(now);
   if (look_before_ && look_after(operation(), change_->id)) {
     phase_ = Phase::settling;
     phase_since_ = now;
@@ -104,6 +73,8 @@ NextCall ChangeRun::take_call() {
   NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().says};
   if (phase_ == Phase::settling) call.operation = *look_after(operation(), change_->id);
   if (phase_ == Phase::waiting) call.operation = *look_until(step(), object_id_, running_);
+  if (phase_ == Phase::claiming || phase_ == Phase::confirming)
+    call.operation = *look_for_holder(operation());
   return call;
 }
 
@@ -111,7 +82,13 @@ void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
   if (!in_flight_ || ended()) return;
   in_flight_ = false;
   count_agents(reply);
+  const bool refused_look = phase_ != Phase::calling && !reply && reply.error().kind == ErrorKind::denied;
+  looks_refused_ = looks_refused_ || (refused_look && !is_about_agents(operation()));
   switch (phase_) {
+    case Phase::claiming:
+      return claim_answered(absent_when_not_found(reply), now);
+    case Phase::confirming:
+      return confirm_answered(absent_when_not_found(reply), now);
     case Phase::calling:
       return call_answered(reply, now);
     case Phase::settling:
@@ -149,8 +126,8 @@ void ChangeRun::call_failed(const Error& error, Instant now) {
   const auto next = next_try(error, operation(), attempt_, change_->id, options_->retry);
   if (const auto* again = std::get_if<TryAgain>(&next)) {
     ++attempt_;
-    phase_ = Phase::calling;
-    due_ = now + again->wait;
+    claimed_ = claimed_ && again->wait < kClaimLasts;
+    call_at(now + again->wait);
     events_.emplace_back(Retried{error, again->wait});
   } else if (const auto* look = std::get_if<LookFirst>(&next)) {
     phase_ = Phase::settling;
@@ -173,7 +150,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
       return look_again(now, reply.error().retry_after);
     // Whether the call had its effect stays open, and so does the outcome.
     const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
-    const bool open = doubt_ && doubt_->kind != ErrorKind::invalid;
+    const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
     return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
   }
   const auto settled = settle(operation(), *reply);
@@ -187,9 +164,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
       if (now - phase_since_ >= std::max(step().patience, kSettlePatience)) return out_of_patience(now);
       return look_again(now);
     case Settled::State::foreign:
-      return fail({ErrorKind::conflict, describe(operation()) + ": " + settled.object_id +
-                                            " has that name and does not belong to this fleet"},
-                  now);
+      return fail({ErrorKind::conflict, describe(operation()) + ": " + settled.detail}, now);
     case Settled::State::not_done:
       return not_done(now);
   }
@@ -197,29 +172,31 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
 
 void ChangeRun::not_done(Instant now) {
   // What was only just made may be missing from listings: not seen is not the same as not there.
-  if (is_listed_late(operation()) && now - phase_since_ < options_->create_grace) return look_again(now);
+  const bool refused = doubt_ && doubt_->kind == ErrorKind::denied;
+  if (is_listed_late(operation()) && !refused && now - called_at() < options_->create_grace)
+    return look_again(now);
   if (options_->only_begun && is_listed_late(operation()) && !acted_)
     return end(Skipped{{}, "it was never made; a new plan tells whether it is still wanted"});
   if (!then_repeat_) return fail(*doubt_, now);
   if (doubt_) ++attempt_;
-  phase_ = Phase::calling;
-  due_ = now;
+  call_at(now);
 }
 
 void ChangeRun::begin_waiting(Instant now, bool look_now) {
   if (!look_until(step(), object_id_, running_)) return step_done(now);
   phase_ = Phase::waiting;
-  phase_since_ = now;
+  phase_since_ = waiting_since(now, look_now);
   interval_ = options_->poll_first;
   due_ = look_now ? now : now + interval_;
 }
 
 void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
-    if (!passes(reply.error().kind)) return fail(reply.error(), now);
+    if (!passes(reply.error().kind)) return fail_accepted(reply.error().during("looking after it"), now);
     if (now - phase_since_ >= step().patience) return out_of_sight(reply.error(), now);
     return look_again(now, reply.error().retry_after);
   }
+  if (const auto* machine = std::get_if<Machine>(&*reply)) made_at_ = machine->created_at;
   const auto arrival = arrived(step().until, operation(), *reply);
   switch (arrival.state) {
     case Arrival::State::there:
@@ -229,7 +206,7 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
         due_ = now;
         return;
       }
-      return step_done(now);
+      return confirm(now);
     case Arrival::State::not_yet:
       seen_ = true;
       if (now - phase_since_ >= step().patience) return out_of_patience(now);
@@ -265,9 +242,9 @@ void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
 void ChangeRun::out_of_sight(const Error& error, Instant now) {
   if (step().fallback || step().goes_on) return out_of_patience(now);
   // It may long be done: nothing is known but that nobody could see it.
-  fail({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
-                                        format_duration(now - phase_since_) + ": " + error.what},
-       now);
+  fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
+                                                 format_duration(now - phase_since_) + ": " + error.what},
+                now);
 }
 
 void ChangeRun::count_agents(const Result<Reply>& reply) {
@@ -293,13 +270,12 @@ void ChangeRun::out_of_patience(Instant now) {
     on_fallback_ = true;
     attempt_ = 1;
     running_.reset();
-    phase_ = Phase::calling;
-    due_ = now;
+    call_at(now);
     return;
   }
-  fail({ErrorKind::timeout,
-        describe(operation()) + ": still " + step().says + " after " + format_duration(now - phase_since_)},
-       now);
+  fail_accepted({ErrorKind::timeout, describe(operation()) + ": still " + step().says + " after " +
+                                         format_duration(now - phase_since_)},
+                now);
 }
 
 void ChangeRun::step_done(Instant now) {
@@ -310,63 +286,10 @@ void ChangeRun::step_done(Instant now) {
   if (!going_back_) return end(Succeeded{made_id_.empty() ? object_id_ : made_id_, !acted_});
   auto failure = *failure_;
   gave_up_ = std::holds_alternative<call::DestroyMachine>(back_.front().operation);
-  failure.what += gave_up_ ? " (it was destroyed)" : " (the machine is back in service)";
-  end(failure.kind == ErrorKind::unknown_outcome ? Outcome(Unknown{failure}) : Outcome(Failed{failure}));
-}
-
-void ChangeRun::fail(Error error, Instant now) {
-  events_.emplace_back(StepEnded{step_number(), false, object_id_, error.what});
-  if (going_back_) {
-    failure_->what += "; " + step().says + " failed too: " + error.what;
-    return restores_service(operation()) ? end_out_of_service(*failure_) : end(Failed{*failure_});
-  }
-  if (prepare_way_back(error)) {
-    failure_ = std::move(error);
-    going_back_ = true;
-    // On the way back nothing is taken for granted.
-    look_before_ = true;
-    at_ = 0;
-    return begin_step(now);
-  }
-  if (acted_ && restores_service(operation()) && takes_down()) return end_out_of_service(std::move(error));
-  end(error.kind == ErrorKind::unknown_outcome ? Outcome(Unknown{std::move(error)})
-                                               : Outcome(Failed{std::move(error)}));
-}
-
-/// What is left off is not done with: the change stays open, and the next apply begins with it.
-void ChangeRun::end_out_of_service(Error error) {
-  error.what += " (the machine is out of service; the next apply brings it back first)";
-  end(Unknown{std::move(error)});
-}
-
-/// Whether the change itself takes its machine out of service for a while.
-bool ChangeRun::takes_down() const {
-  return std::any_of(route_.steps.begin(), route_.steps.end(),
-                     [](const Step& step) { return std::holds_alternative<call::PowerOn>(step.operation); });
-}
-
-bool ChangeRun::prepare_way_back(const Error& error) {
-  if (at_ >= route_.back.size() || route_.back[at_].empty()) return false;
-  back_ = route_.back[at_];
-  auto* destroy = std::get_if<call::DestroyMachine>(&back_.front().operation);
-  if (!destroy) return true;
-  // Only a machine that was made and does not come up. One that cannot be looked at may be a good one.
-  const bool is_hopeless = error.kind == ErrorKind::timeout || error.kind == ErrorKind::unavailable;
-  if (made_id_.empty() || !is_hopeless) return false;
-  destroy->id = MachineId(made_id_);
-  return true;
-}
-
-void ChangeRun::stop(const std::string& reason) {
-  if (ended()) return;
-  const bool effect_open = in_flight_ && phase_ == Phase::calling;
-  in_flight_ = false;
-  // What an earlier apply began is open until it was looked after to its end.
-  if (!acted_ && !look_before_ && !effect_open && phase_ == Phase::calling && at_ == 0) {
-    end(Skipped{{}, reason});
-  } else {
-    end(Unknown{{ErrorKind::cancelled, step().says + " when " + reason}});
-  }
+  const bool destroyed = gave_up_ || std::holds_alternative<call::DestroyBalancer>(back_.front().operation);
+  failure.what += destroyed ? " (it was destroyed)" : " (the machine is back in service)";
+  const bool open = failure.kind == ErrorKind::unknown_outcome && !destroyed;
+  end(open ? ended_by(std::move(failure)) : Outcome(Failed{std::move(failure)}));
 }
 
 void ChangeRun::end(Outcome outcome) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <variant>
@@ -8,6 +9,7 @@
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/apply/settle.hpp"
 #include "reconciler/core/apply/steps.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/engine/apply_plan.hpp"
 
 namespace muster {
@@ -67,6 +69,11 @@ class ChangeRun {
   }
   /// The same change once more, as another attempt that began when the first did.
   void began(Instant at) { started_at_ = at; }
+  /// An earlier attempt made this machine and gave it up: listings may show it for a while.
+  void gave_up_before(const std::string& machine) { gone_ = machine; }
+  /// When earlier applies made each of the change's calls, by step: waits that were cut short do not begin
+  /// anew.
+  void called_before(std::map<int, CallTimes> calls) { earlier_calls_ = std::move(calls); }
 
   const Change& change() const { return *change_; }
   Instant started_at() const { return started_at_; }
@@ -91,10 +98,18 @@ class ChangeRun {
   const Outcome& outcome() const { return *outcome_; }
   /// A machine was made, did not become ready, and is gone again: another may be made in its place.
   bool gave_up() const { return gave_up_; }
+  /// What the change made; empty when nothing is known of it.
+  const std::string& made_id() const { return made_id_; }
+  /// Even looking was refused: the key may nothing any more.
+  bool looks_refused() const { return looks_refused_; }
+  /// Somebody else holds what the change makes: another muster is at work.
+  bool met_a_rival() const { return rival_; }
   std::vector<RunEvent> take_events();
 
  private:
-  enum class Phase { calling, settling, waiting };
+  /// claiming: asks whether somebody else holds what is about to be made; confirming: the same once it is
+  /// there.
+  enum class Phase { claiming, calling, settling, waiting, confirming };
 
   const Step& step() const { return going_back_ ? back_[at_] : route_.steps[at_]; }
   const Operation& operation() const;
@@ -106,6 +121,16 @@ class ChangeRun {
   void call_answered(const Result<Reply>& reply, Instant now);
   void settle_answered(const Result<Reply>& reply, Instant now);
   void wait_answered(const Result<Reply>& reply, Instant now);
+  void claim_answered(const Result<Reply>& reply, Instant now);
+  void confirm_answered(const Result<Reply>& reply, Instant now);
+  void call_at(Instant due);
+  void confirm(Instant now);
+  bool is_given_up(const Reply& holder) const;
+  void meet_rival(const std::string& whose, Instant now);
+  Instant called_at() const;
+  Instant waiting_since(Instant now, bool settled) const;
+  void fail_accepted(Error error, Instant now);
+  Outcome ended_by(Error error) const;
   void not_done(Instant now);
   void call_failed(const Error& error, Instant now);
   void object_gone(const std::string& detail, Instant now);
@@ -142,6 +167,13 @@ class ChangeRun {
   std::optional<OperationId> running_;
   std::optional<int> agents_before_;  ///< Most that were seen on the machine in the present step.
   int agents_left_ = 0;
+  Instant made_at_{};  ///< When the cloud made it, as far as it was seen.
+  std::string gone_;   ///< Made by an earlier attempt, and given up.
+  std::map<int, CallTimes> earlier_calls_;
+  bool claimed_ = false;
+  bool accepted_ = false;  ///< What failed had been accepted: it may have been done.
+  bool looks_refused_ = false;
+  bool rival_ = false;
   std::optional<Error> doubt_;  ///< Why it is being looked after; nullopt when nothing was called yet.
   bool then_repeat_ = true;
 

@@ -23,7 +23,11 @@ std::string extra_of(const Change& before, const Change& after) {
 bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const auto* failed = std::get_if<Failed>(&run.outcome());
   const auto& planned = run.change();
-  if (!failed || !stopped_.empty() || !std::holds_alternative<CreateMachine>(planned.effect)) return false;
+  // What an earlier apply began is finished, and nothing is made in its place: the next plan tells.
+  if (context_.options.only_begun) return false;
+  if (!failed || !stopped_.empty() || run.met_a_rival() ||
+      !std::holds_alternative<CreateMachine>(planned.effect))
+    return false;
   const bool is_sold_out = failed->error.kind == ErrorKind::unavailable && !run.gave_up();
   if (!is_sold_out && !run.gave_up()) return false;
 
@@ -35,7 +39,10 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const auto why = is_sold_out ? place_of(before) + " is sold out" : failed->error.what;
   context_.observer.noted(planned, fmt::format("{}: now {}{}", why, place_of(*next), extra_of(before, *next)),
                           now);
-  return !start_run(*next, false, run.started_at(), now);
+  const auto given_up = run.made_id();
+  if (start_run(*next, false, run.started_at(), now)) return false;
+  runs_.at(planned.id).gave_up_before(given_up);
+  return true;
 }
 
 void Applier::remember_missing(const SizeName& size, const Region& region, Instant now) {

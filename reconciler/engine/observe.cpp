@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 #include "reconciler/engine/see_fleet.hpp"
@@ -34,7 +35,8 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   seen.world.prices = *std::move(prices);
   const auto entries = store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
-  seen.world.recent = recent_changes(*entries, declared.fleet.name, wall - memory_of(declared));
+  seen.world.recent =
+      lately_changed(*entries, seen.world.actual, seen.world.prices, wall - memory_of(declared));
 
   seen.world.missing = missing_capacity(*entries, wall);
 

@@ -177,17 +177,6 @@ TEST_CASE("a failure blocks what waits for it and nothing else") {
   CHECK(blamed == first.id);
 }
 
-TEST_CASE("denied stops everything that has not begun") {
-  Scene scene;
-  scene.options.max_changes = 1;
-  scene.provider.fail_next("create_machine", refuse(ErrorKind::denied, "the key may not"));
-  const auto report = scene.apply({create_worker(1), create_worker(2), create_worker(3)});
-  CHECK(report.count_failed() == 1);
-  CHECK(report.count_skipped() == 2);
-  CHECK(report.stopped_because.find("the key may not") != std::string::npos);
-  CHECK(scene.provider.count("create_machine") == 1);
-}
-
 TEST_CASE("a quota stops creating, not the rest") {
   Scene scene;
   scene.options.max_changes = 1;

@@ -86,8 +86,8 @@ TEST_CASE("another writer on the same fleet stops this one; on another fleet it 
     DYNAMIC_SECTION(fleet) {
       Scene scene;
       int calls = 0;
-      scene.provider.before_call = [&](const Operation&) {
-        if (++calls != 1) return;
+      scene.provider.before_call = [&](const Operation& made) {
+        if (is_look(made) || ++calls != 1) return;
         const auto next = scene.store.next_sequence();
         const auto written =
             scene.store.append(scene.clock.now(), FleetName(fleet), ApplyFinished{}, *next, kNoLease);

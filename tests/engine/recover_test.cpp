@@ -84,7 +84,7 @@ TEST_CASE("a machine that a killed resize left off is on again, whatever the nex
 TEST_CASE("a create whose call was never sent is not made up for: the next plan tells whether it is wanted") {
   Scene scene;
   const auto plan = plan_of({create_worker(1)});
-  REQUIRE(killed_before(0, scene, plan));
+  REQUIRE(killed_before(1, scene, plan));  // The first call asked whether the slot is free.
   const auto report = recover(scene, plan);
   CHECK(report.count_skipped() == 1);
   CHECK(scene.provider.cloud.machines().empty());
@@ -96,7 +96,7 @@ TEST_CASE("a machine that was ordered is found by its change's tag and waited fo
   scene.provider.cloud.delays.listing_lag = 8s;
   const auto plan = plan_of({create_worker(1), create_worker(2)});
   scene.options.max_changes = 1;
-  REQUIRE(killed_before(1, scene, plan));
+  REQUIRE(killed_before(2, scene, plan));
   CHECK(recover(scene, plan).all_done());
   CHECK(scene.provider.count("create_machine") == 1);
   CHECK(scene.now().machines.at(worker(1)).status == MachineStatus::running);

@@ -55,12 +55,17 @@ struct FakeCalls {
     return done();
   }
   Outcome operator()(const call::CreateNetwork& c) const {
+    const auto taken = by_name(cloud.networks_, c.spec.name);
+    if (std::holds_alternative<Network>(*taken))
+      return refuse(ErrorKind::conflict, "the name already exists");
     const NetworkId id(cloud.fresh_id());
     cloud.networks_[id] = {id, c.spec.name, c.spec.region, c.spec.ip_range};
     return done(id.value);
   }
   Outcome operator()(const call::CreateFirewall& c) const {
     if (!cloud.tags_.count(c.pool_tag)) return refuse(ErrorKind::invalid, "the tag does not exist");
+    if (std::holds_alternative<Firewall>(*by_name(cloud.firewalls_, c.name)))
+      return refuse(ErrorKind::conflict, "duplicate name");
     const FirewallId id(cloud.fresh_id());
     cloud.firewalls_[id] = {id, c.name, PoolName(c.pool_tag.substr(c.pool_tag.rfind(':') + 1)), c.inbound};
     return done(id.value);
@@ -304,9 +309,30 @@ struct FakeCalls {
     }
     return Reply{Absent{}};
   }
-  Outcome operator()(const call::FindBalancer& c) const { return by_name(cloud.balancers_, c.name); }
-  Outcome operator()(const call::FindFirewall& c) const { return by_name(cloud.firewalls_, c.name); }
+  Outcome operator()(const call::FindBalancer& c) const {
+    auto found = by_name(cloud.balancers_, c.name);
+    auto* balancer = std::get_if<LoadBalancer>(&*found);
+    if (balancer && cloud.member_tags_.at(balancer->id) != c.member_tag) balancer->slot = {};
+    return found;
+  }
+  Outcome operator()(const call::FindFirewall& c) const {
+    auto found = by_name(cloud.firewalls_, c.name);
+    auto* firewall = std::get_if<Firewall>(&*found);
+    if (firewall && !c.pool_tag.ends_with(":" + firewall->pool.value)) firewall->pool = {};
+    return found;
+  }
   Outcome operator()(const call::FindNetwork& c) const { return by_name(cloud.networks_, c.name); }
+  Outcome operator()(const call::FindHolder& c) const {
+    for (const auto& [id, fake] : cloud.machines_) {
+      const auto& tags = fake.machine.tags;
+      const auto has = [&](const std::string& tag) {
+        return std::find(tags.begin(), tags.end(), tag) != tags.end();
+      };
+      if (has(c.tag) && has(fleet_tag(c.fleet)) && cloud.listed(fake.listed_from, now))
+        return Reply{fake.machine};
+    }
+    return Reply{Absent{}};
+  }
 
  private:
   template <class Object>

@@ -198,7 +198,10 @@ ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
     const auto lag = volumes_listed_.find(id);
     if (!carries(volume.tags, fleet_tag(fleet)) || unlisted.contains(id.value)) continue;
     if (lag != volumes_listed_.end() && !listed(lag->second, now)) continue;
-    if (!state.volumes.emplace(volume.slot, volume).second) state.stray_volumes.push_back(volume);
+    auto seen = volume;
+    // A machine that is asked for by its id and is gone holds nothing.
+    if (seen.attached_to && !machines_.count(*seen.attached_to)) seen.attached_to.reset();
+    if (!state.volumes.emplace(volume.slot, seen).second) state.stray_volumes.push_back(seen);
   }
   for (auto [id, balancer] : balancers_) {
     if (unlisted.contains(id.value)) continue;

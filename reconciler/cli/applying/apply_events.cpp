@@ -62,7 +62,8 @@ Ended ended(const Outcome& outcome) {
   if (const auto* done = std::get_if<Succeeded>(&outcome)) return {done->object_id, ""};
   if (const auto* failed = std::get_if<Failed>(&outcome)) return {"", failed->error.what};
   if (const auto* skipped = std::get_if<Skipped>(&outcome)) return {"", skipped->reason};
-  return {"", std::get<Unknown>(outcome).error.what};
+  const auto& unknown = std::get<Unknown>(outcome);
+  return {unknown.object_id, unknown.error.what};
 }
 
 void count(PlanSummary& counts, Action action) {

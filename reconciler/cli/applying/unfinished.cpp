@@ -41,6 +41,15 @@ std::string trouble_of(const ChangeReport& change) {
   return skipped ? skipped->reason : "";
 }
 
+/// What was seen to be there and is not ready yet stays open and is in nobody's way; what could not be seen
+/// is.
+bool hides_something(const ApplyReport& report) {
+  return std::any_of(report.changes.begin(), report.changes.end(), [](const ChangeReport& change) {
+    const auto* unknown = std::get_if<Unknown>(&change.outcome);
+    return unknown && unknown->error.kind != ErrorKind::timeout;
+  });
+}
+
 /// What an interrupted apply began, and what is there now.
 struct Begun {
   Plan whole;
@@ -99,7 +108,7 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
     const auto trouble = trouble_of(change);
     if (!trouble.empty()) note(console, fmt::format("  {}: {}", change.address, trouble));
   }
-  if (report.count_unknown() > 0 || report.interrupted || !report.stopped_because.empty()) {
+  if (hides_something(report) || report.interrupted || !report.stopped_because.empty()) {
     return tell(console, {ErrorKind::conflict, "what " + name_of(open) +
                                                    " began could not be finished, and nothing else is done " +
                                                    "until it is; run the same again"});

@@ -5,6 +5,7 @@
 #include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/plan/departures.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
@@ -68,7 +69,8 @@ Result<Judgement> weigh_by(const Plan& plan, const Terms& terms, Workspace& work
   auto left = left_of(plan, terms.actual);
   estimate(left, terms.prices, workspace.cloud.provider->capabilities());
   const auto cost = cost_of(fleet, terms.actual, left, terms.prices);
-  auto recent = recent_changes(*entries, fleet.name, workspace.clock->now() - fleet.approval.window);
+  auto recent =
+      lately_changed(*entries, terms.actual, terms.prices, workspace.clock->now() - fleet.approval.window);
   recent.insert(recent.end(), terms.under_way.begin(), terms.under_way.end());
   const Case c{fleet, left, cost, terms.actual, lately(fleet.approval, recent, terms.now), terms.now};
 

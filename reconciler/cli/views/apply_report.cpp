@@ -31,7 +31,8 @@ std::string why(const Outcome& outcome) {
   if (const auto* failed = std::get_if<Failed>(&outcome)) return failed->error.what;
   if (const auto* skipped = std::get_if<Skipped>(&outcome)) return skipped->reason;
   if (const auto* unknown = std::get_if<Unknown>(&outcome)) {
-    return unknown->error.what + "; it may have been done";
+    const auto id = unknown->object_id.empty() ? "" : " (id " + unknown->object_id + ")";
+    return unknown->error.what + "; it may have been done" + id;
   }
   const auto& done = std::get<Succeeded>(outcome);
   return done.was_already_so ? "was already so" : "";

@@ -212,6 +212,9 @@ std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const
                      std::holds_alternative<ReplaceMachine>(change.effect);
   // Of the machine that was made; its id is not known yet.
   if (makes && failed_at == 0) return {giving_up(MachineId{})};
+  if (std::holds_alternative<CreateBalancer>(change.effect) && failed_at == 1)
+    return {
+        {call::DestroyBalancer{}, Awaited::nothing, Duration{0}, std::nullopt, "giving the second one up"}};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   if (!resize || !capabilities.resize_needs_power_off) return {};
   const StepContext in{fleet, change, bindings, capabilities, draining};

@@ -135,6 +135,10 @@ std::string say(const call::FindNetwork& c) {
   return "find network " + c.name;
 }
 
+std::string say(const call::FindHolder& c) {
+  return fmt::format("find the machine of fleet {} with tag {}", c.fleet.value, c.tag);
+}
+
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
     "ensure_tag",       "create_network",   "create_firewall", "update_firewall",  "destroy_firewall",
@@ -145,7 +149,7 @@ constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
     "leave_balancer",   "drain_machine",    "undrain_machine", "look_at_machine",  "look_at_volume",
     "look_at_balancer", "look_at_firewall", "look_at_network", "look_at_action",   "look_at_agents",
     "find_machine",     "find_volume",      "find_snapshot",   "find_balancer",    "find_firewall",
-    "find_network"};
+    "find_network",     "find_holder"};
 
 constexpr std::size_t kFirstLook = 28;
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);

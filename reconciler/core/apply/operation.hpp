@@ -21,6 +21,7 @@ struct EnsureTag {
 };
 struct CreateNetwork {
   NetworkSpec spec;
+  std::string mark{};  ///< Written into its description, as a network carries no tags: "muster-fleet:fpai".
 };
 struct CreateFirewall {
   std::string name;
@@ -176,29 +177,40 @@ struct FindSnapshot {
   VolumeId of;
   std::string name;
 };
+/// Answers a balancer whose `slot` is empty when its name fits and its tag does not: it is somebody else's.
 struct FindBalancer {
   std::string name;
+  std::string member_tag{};
 };
+/// Answers a firewall whose `pool` is empty when it does not hold for machines with this tag.
 struct FindFirewall {
   std::string name;
+  std::string pool_tag{};
 };
+/// Answers a network whose `region` is empty when its description lacks the mark.
 struct FindNetwork {
   std::string name;
+  std::string mark{};
+};
+/// The oldest machine of the fleet that carries this tag: of a slot, or of a change. Asked before a machine
+/// is made, whether somebody else was quicker, and once more when it is there.
+struct FindHolder {
+  FleetName fleet;
+  std::string tag;
 };
 
 }  // namespace call
 
-using Operation =
-    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
-                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
-                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
-                 call::TagVolume, call::UntagVolume, call::CreateVolume, call::AttachVolume,
-                 call::DetachVolume, call::GrowVolume, call::DestroyVolume, call::SnapshotVolume,
-                 call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer,
-                 call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::LookAtMachine,
-                 call::LookAtVolume, call::LookAtBalancer, call::LookAtFirewall, call::LookAtNetwork,
-                 call::LookAtOperation, call::LookAtAgents, call::FindMachine, call::FindVolume,
-                 call::FindSnapshot, call::FindBalancer, call::FindFirewall, call::FindNetwork>;
+using Operation = std::variant<
+    call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall, call::DestroyFirewall,
+    call::CreateMachine, call::DestroyMachine, call::ShutDown, call::PowerOff, call::PowerOn,
+    call::ChangeSize, call::TagMachine, call::UntagMachine, call::TagVolume, call::UntagVolume,
+    call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume, call::DestroyVolume,
+    call::SnapshotVolume, call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer,
+    call::JoinBalancer, call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::LookAtMachine,
+    call::LookAtVolume, call::LookAtBalancer, call::LookAtFirewall, call::LookAtNetwork,
+    call::LookAtOperation, call::LookAtAgents, call::FindMachine, call::FindVolume, call::FindSnapshot,
+    call::FindBalancer, call::FindFirewall, call::FindNetwork, call::FindHolder>;
 
 /// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
 std::string describe(const Operation& operation);

@@ -25,9 +25,11 @@ struct Skipped {
   std::string reason;
   friend bool operator==(const Skipped&, const Skipped&) = default;
 };
-/// The reply was lost: it may have been done. Look before trying again.
+/// It may have been done: the reply was lost, or the cloud accepted it and nobody saw how it ended. Look
+/// before trying again. Until then it counts, in money and in slots.
 struct Unknown {
   Error error;
+  std::string object_id{};  ///< The cloud's id of what it accepted; empty when it told none.
   friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 

@@ -7,6 +7,8 @@ namespace muster {
 QuotaDemand demand_of(const Effect& effect, const AccountLimits& limits) {
   if (std::holds_alternative<CreateVolume>(effect)) return {"volumes", limits.volumes, limits.volumes_in_use};
   if (std::holds_alternative<CreateBalancer>(effect)) return {"load balancers", std::nullopt, 0};
+  if (std::holds_alternative<CreateFirewall>(effect)) return {"firewalls", std::nullopt, 0};
+  if (std::holds_alternative<CreateNetwork>(effect)) return {"networks", std::nullopt, 0};
   return {"machines", limits.machines, limits.machines_in_use};
 }
 

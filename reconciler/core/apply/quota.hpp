@@ -9,7 +9,7 @@ namespace muster {
 
 /// What an account's limit refused, in numbers, so that a person knows what to ask the cloud for.
 struct QuotaDemand {
-  const char* what = "machines";  ///< Or "volumes", "load balancers".
+  const char* what = "machines";  ///< Or "volumes", "load balancers", "firewalls", "networks".
   std::optional<int> limit;       ///< nullopt when the cloud does not tell.
   int in_use = 0;                 ///< Over all fleets of the account.
   int wanted = 0;                 ///< That many more.

@@ -81,6 +81,8 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
       if (creates(operation) || !can_look) return GiveUp{};
       return LookFirst{Duration(0), false};
     case ErrorKind::denied:
+      // A key that may nothing is refused the look as well; if it is not, the refusal is about this call.
+      return can_look ? NextTry(LookFirst{Duration(0), false}) : NextTry(GiveUp{});
     case ErrorKind::unavailable:
     case ErrorKind::quota:
     case ErrorKind::unsupported:

@@ -1,5 +1,7 @@
 #include "reconciler/core/apply/settle.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 
@@ -21,6 +23,46 @@ bool carries(const Object& object, const std::string& tag) {
   });
 }
 
+Settled foreign(std::string id, std::string detail) {
+  return {State::foreign, std::move(id), std::move(detail)};
+}
+Settled not_ours(const char* type, const std::string& id, const std::string& whose) {
+  return foreign(id, fmt::format("{} {} has that name and does not belong to this fleet{}{}", type, id,
+                                 whose.empty() ? "" : ": ", whose));
+}
+/// Ours by its tag, and yet another thing than was asked for: a plan made anew says what becomes of it.
+Settled not_as_declared(const char* type, const std::string& id, const std::string& how) {
+  return foreign(id, fmt::format("{} {} of this fleet has that name already and is not as declared ({}): "
+                                 "plan again",
+                                 type, id, how));
+}
+std::string told_by(const std::vector<std::string>& tags) {
+  const auto owned = read_ownership(tags);
+  if (owned.fleet) return "it belongs to fleet " + owned.fleet->value;
+  if (tags.empty()) return "it has no tags";
+  return fmt::format("its tags are {}", fmt::join(tags, ", "));
+}
+
+/// With the word "balancer" spelled out, as clouds keep rules.
+std::vector<FirewallRule> spelled_out(std::vector<FirewallRule> rules,
+                                      const std::vector<LoadBalancerId>& balancers) {
+  for (auto& rule : rules) {
+    if (std::erase(rule.sources, "balancer") > 0) {
+      for (const auto& id : balancers) rule.sources.push_back("balancer:" + id.value);
+    }
+    std::sort(rule.sources.begin(), rule.sources.end());
+  }
+  std::erase_if(rules, [](const FirewallRule& rule) { return rule.sources.empty(); });
+  std::sort(rules.begin(), rules.end());
+  return rules;
+}
+
+bool same_forwarding(std::vector<Forwarding> a, std::vector<Forwarding> b) {
+  std::sort(a.begin(), a.end());
+  std::sort(b.begin(), b.end());
+  return a == b;
+}
+
 Settled when(bool done) {
   return {done ? State::done : State::not_done, {}};
 }
@@ -34,11 +76,11 @@ struct LookAfter {
   const ChangeId& change;
   using Look = std::optional<Operation>;
 
-  Look operator()(const call::CreateNetwork& c) const { return call::FindNetwork{c.spec.name}; }
-  Look operator()(const call::CreateFirewall& c) const { return call::FindFirewall{c.name}; }
+  Look operator()(const call::CreateNetwork& c) const { return call::FindNetwork{c.spec.name, c.mark}; }
+  Look operator()(const call::CreateFirewall& c) const { return call::FindFirewall{c.name, c.pool_tag}; }
   Look operator()(const call::CreateMachine&) const { return call::FindMachine{change}; }
   Look operator()(const call::CreateVolume& c) const { return call::FindVolume{c.name, c.spec.region}; }
-  Look operator()(const call::CreateBalancer& c) const { return call::FindBalancer{c.name}; }
+  Look operator()(const call::CreateBalancer& c) const { return call::FindBalancer{c.name, c.member_tag}; }
   Look operator()(const call::DestroyMachine& c) const { return call::LookAtMachine{c.id}; }
   Look operator()(const call::ShutDown& c) const { return call::LookAtMachine{c.id}; }
   Look operator()(const call::PowerOff& c) const { return call::LookAtMachine{c.id}; }
@@ -82,25 +124,49 @@ struct SettleBy {
     const auto* volume = as<Volume>();
     if (!volume) return when(false);
     // Names of volumes are unique, and people use them too.
-    const auto ours = read_ownership(c.tags).volume;
-    if (ours && !(volume->slot == *ours)) return {State::foreign, volume->id.value};
+    const auto ours = read_ownership(c.tags);
+    const auto theirs = read_ownership(volume->tags);
+    const bool other_fleet = theirs.fleet && ours.fleet && !(*theirs.fleet == *ours.fleet);
+    if (other_fleet || (ours.volume && !(volume->slot == *ours.volume)))
+      return not_ours("volume", volume->id.value, told_by(volume->tags));
+    if (volume->size_gib != c.spec.size_gib)
+      return not_as_declared("volume", volume->id.value, fmt::format("it has {} GiB", volume->size_gib));
     return {State::done, volume->id.value};
   }
   Settled operator()(const call::SnapshotVolume&) const {
     const auto* snapshot = as<VolumeSnapshot>();
     return snapshot ? Settled{State::done, snapshot->id.value} : when(false);
   }
-  Settled operator()(const call::CreateBalancer&) const {
+  Settled operator()(const call::CreateBalancer& c) const {
     const auto* balancer = as<LoadBalancer>();
-    return balancer ? Settled{State::done, balancer->id.value} : when(false);
+    if (!balancer) return when(false);
+    if (balancer->slot.number == 0)
+      return not_ours("load balancer", balancer->id.value, "its machines carry another tag");
+    if (!same_forwarding(balancer->forwarding, c.spec.forwarding) || balancer->health != c.spec.health)
+      return not_as_declared("load balancer", balancer->id.value, "its rules differ");
+    return {State::done, balancer->id.value};
   }
-  Settled operator()(const call::CreateFirewall&) const {
+  Settled operator()(const call::CreateFirewall& c) const {
     const auto* firewall = as<Firewall>();
-    return firewall ? Settled{State::done, firewall->id.value} : when(false);
+    if (!firewall) return when(false);
+    if (firewall->pool.empty())
+      return not_ours("firewall", firewall->id.value,
+                      "it does not hold for machines with the tag " + c.pool_tag);
+    if (spelled_out(firewall->inbound, c.balancers) != spelled_out(c.inbound, c.balancers))
+      return not_as_declared("firewall", firewall->id.value, "its rules differ");
+    return {State::done, firewall->id.value};
   }
-  Settled operator()(const call::CreateNetwork&) const {
+  // Networks carry no tags: what muster writes into the description is its mark.
+  Settled operator()(const call::CreateNetwork& c) const {
     const auto* network = as<Network>();
-    return network ? Settled{State::done, network->id.value} : when(false);
+    if (!network) return when(false);
+    if (network->region.empty())
+      return not_ours("network", network->id.value, "its description does not say so");
+    if (network->region != c.spec.region ||
+        (!c.spec.ip_range.empty() && network->ip_range != c.spec.ip_range))
+      return not_as_declared("network", network->id.value,
+                             fmt::format("{} in {}", network->ip_range, network->region.value));
+    return {State::done, network->id.value};
   }
   Settled operator()(const call::DestroyMachine&) const { return when(absent()); }
   Settled operator()(const call::DestroyVolume&) const { return when(absent()); }

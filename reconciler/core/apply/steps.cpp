@@ -54,7 +54,7 @@ struct StepsOf {
   const StepContext& in;
 
   Steps operator()(const CreateNetwork& e) const {
-    return std::vector<Step>{simple(call::CreateNetwork{e.spec}, "creating")};
+    return std::vector<Step>{simple(call::CreateNetwork{e.spec, fleet_tag(in.fleet)}, "creating")};
   }
   Steps operator()(const CreateFirewall& e) const {
     const auto tag = pool_tag(in.fleet, e.pool);

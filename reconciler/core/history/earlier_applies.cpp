@@ -1,4 +1,4 @@
-#include "reconciler/core/history/journal_entry.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 
 namespace muster {
 
@@ -8,10 +8,17 @@ EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const P
     if (const auto* started = std::get_if<StepStarted>(&entry.body); started && started->plan == plan) {
       earlier.touched.insert(started->change);
       earlier.open.insert(started->change);
+      const auto times =
+          earlier.calls[started->change].try_emplace(started->step, CallTimes{entry.at, entry.at});
+      times.first->second.last = entry.at;
     }
     if (const auto* ended = std::get_if<ChangeFinished>(&entry.body); ended && ended->plan == plan) {
       if (ended->outcome == "done") earlier.open.erase(ended->change);
+      // What is tried after an end is a new try, and has its time.
+      if (ended->outcome != "unknown") earlier.calls.erase(ended->change);
     }
+    const auto* apply = std::get_if<ApplyStarted>(&entry.body);
+    if (apply && apply->plan == plan && !apply->plan_json.empty()) earlier.plan_kept_at = entry.at;
   }
   return earlier;
 }

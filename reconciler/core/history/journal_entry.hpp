@@ -21,7 +21,7 @@ struct ApplyStarted {
   PlanId plan;
   FleetName fleet;
   std::string approved_by;  ///< "auto", or who.
-  std::string plan_json;    ///< The whole plan as its file has it.
+  std::string plan_json;    ///< The whole plan as its file has it; empty where an entry before has it.
   friend bool operator==(const ApplyStarted&, const ApplyStarted&) = default;
 };
 /// Intent: this call is about to be made. Written before the effect.
@@ -127,16 +127,10 @@ struct JournalEntry {
   friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
 };
 
-/// The changes of `fleet` that ended well at or after `since`, from old to new.
+/// The changes of `fleet` that ended at or after `since` well, or nobody knows how: what the cloud accepted
+/// counts until it was looked after. From old to new.
 std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                          Instant since);
-
-/// What earlier applies of a plan did to its changes.
-struct EarlierApplies {
-  std::set<ChangeId> touched;  ///< Calls were made for it: to be looked at before any call is made again.
-  std::set<ChangeId> open;     ///< Of those, what never came to a good end: calls of it may be missing.
-};
-EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
 /// When an apply of the plan did all that was left of it, for the last time; nullopt when none did.
 std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries, const PlanId& plan);

@@ -30,6 +30,7 @@ class Reader {
     if (auto* before = find(started.plan)) {
       // Taken up again: what it left open is open still.
       apply.changes = std::move(before->changes);
+      if (apply.started.plan_json.empty()) apply.started.plan_json = std::move(before->started.plan_json);
       open_.erase(open_.begin() + (before - open_.data()));
     }
     open_.push_back(std::move(apply));

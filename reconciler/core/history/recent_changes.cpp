@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include "reconciler/core/history/journal_entry.hpp"
 
@@ -64,10 +65,17 @@ RecentChange remember(const Change& change, Instant decided_at, Instant finished
 std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                          Instant since) {
   std::vector<RecentChange> recent;
+  std::map<std::pair<PlanId, ChangeId>, RecentChange> open;
   for (const auto& entry : entries) {
     const auto* ended = std::get_if<ChangeFinished>(&entry.body);
-    if (!ended || entry.fleet != fleet || entry.at < since || ended->outcome != "done") continue;
-    recent.push_back(ended->memory);
+    if (!ended || entry.fleet != fleet) continue;
+    // How it ended in truth is told by a later entry, once somebody could look.
+    open.erase({ended->plan, ended->change});
+    if (ended->outcome == "unknown") open.emplace(std::pair(ended->plan, ended->change), ended->memory);
+    if (ended->outcome == "done" && entry.at >= since) recent.push_back(ended->memory);
+  }
+  for (auto& [key, memory] : open) {
+    if (memory.finished_at >= since) recent.push_back(std::move(memory));
   }
   std::stable_sort(recent.begin(), recent.end(), [](const RecentChange& a, const RecentChange& b) {
     return a.finished_at < b.finished_at;

@@ -32,7 +32,8 @@ class Teller {
     changes_.clear();
     running_.clear();
     power_.clear();
-    auto plan = read_plan_(started.plan_json);
+    if (!started.plan_json.empty()) files_[started.plan] = started.plan_json;
+    auto plan = read_plan_(files_[started.plan]);
     decided_at_ = plan ? plan->made_at : at_;
     if (!plan) return;
     for (auto& change : plan->changes) {
@@ -133,6 +134,7 @@ class Teller {
   Instant at_;
   Instant decided_at_;
   std::string approved_by_;
+  std::map<PlanId, std::string> files_;  ///< An apply that is taken up again does not tell its plan anew.
   std::map<ChangeId, Change> changes_;
   std::map<ChangeId, std::size_t> running_;
   std::map<ChangeId, Power> power_;

@@ -11,7 +11,8 @@ ObjectNames worked_on(const std::vector<JournalEntry>& entries, const FleetName&
   std::map<PlanId, std::set<ChangeId>> begun;
   for (const auto& entry : entries) {
     if (entry.fleet != fleet) continue;
-    if (const auto* started = std::get_if<ApplyStarted>(&entry.body)) plans[started->plan] = started;
+    const auto* started = std::get_if<ApplyStarted>(&entry.body);
+    if (started && !started->plan_json.empty()) plans[started->plan] = started;
     if (const auto* step = std::get_if<StepStarted>(&entry.body)) begun[step->plan].insert(step->change);
   }
   ObjectNames names;

@@ -29,6 +29,23 @@ Volume volume(std::optional<MachineId> on, int gib = 50) {
   v.attached_to = std::move(on);
   return v;
 }
+Volume tagged(Volume volume, std::vector<std::string> tags) {
+  volume.tags = std::move(tags);
+  return volume;
+}
+LoadBalancer balancer(bool ours) {
+  LoadBalancer b;
+  b.id = LoadBalancerId("lb");
+  if (ours) b.slot = {PoolName("worker"), 1};
+  return b;
+}
+Firewall firewall(const char* pool, std::vector<FirewallRule> inbound) {
+  return {FirewallId("f"), "n", PoolName(pool), std::move(inbound)};
+}
+const NetworkSpec kNetwork{"n", Region("nyc3"), "10.0.0.0/20"};
+Network network(const char* region, const char* range) {
+  return {NetworkId("net"), "n", Region(region), range};
+}
 const std::vector<std::string> kOurTags = {"muster-volume:worker:1:1"};
 const std::vector<std::string> kOtherTags = {"muster-volume:worker:2:1"};
 
@@ -52,12 +69,31 @@ TEST_CASE("a look settles whether a call had its effect") {
            Row{"no agents known to drain", call::DrainMachine{}, Absent{}, State::done},
            Row{"a machine that takes agents", call::UndrainMachine{}, AgentsOn{0, false}, State::done},
            Row{"a machine that takes none yet", call::UndrainMachine{}, AgentsOn{0, true}, State::not_done},
-           Row{"a volume found", call::CreateVolume{"n", {}, kOurTags}, volume({}), State::done},
+           Row{"a volume found", call::CreateVolume{"n", {50, {}, ""}, kOurTags}, volume({}), State::done},
+           Row{"our volume, of another size", call::CreateVolume{"n", {80, {}, ""}, kOurTags}, volume({}),
+               State::foreign},
+           Row{"another fleet's volume of the same slot",
+               call::CreateVolume{"n", {50, {}, ""}, {"muster-volume:worker:1:1", "muster-fleet:fpai"}},
+               tagged(volume({}), {"muster-fleet:shop", "muster-volume:worker:1:1"}), State::foreign},
            Row{"somebody's volume", call::CreateVolume{"n", {}, kOtherTags}, volume({}), State::foreign},
            Row{"no volume found", call::CreateVolume{"n", {}, kOurTags}, Absent{}, State::not_done},
-           Row{"a balancer found", call::CreateBalancer{}, LoadBalancer{}, State::done},
-           Row{"a firewall found", call::CreateFirewall{}, Firewall{}, State::done},
-           Row{"a network found", call::CreateNetwork{}, Network{}, State::done},
+           Row{"a balancer found", call::CreateBalancer{}, balancer(true), State::done},
+           Row{"somebody's balancer of that name", call::CreateBalancer{}, balancer(false), State::foreign},
+           Row{"our balancer with other rules", call::CreateBalancer{"n", {{}, {{}}, {}, ""}, {}, "t"},
+               balancer(true), State::foreign},
+           Row{"a firewall found", call::CreateFirewall{}, firewall("worker", {}), State::done},
+           Row{"somebody's firewall of that name", call::CreateFirewall{}, firewall("", {}), State::foreign},
+           Row{"our firewall with other rules", call::CreateFirewall{},
+               firewall("worker", {{"tcp", "80", {"::/0"}}}), State::foreign},
+           Row{"our firewall, which knows balancers by their ids",
+               call::CreateFirewall{"n", "t", {{"tcp", "80", {"balancer"}}}, {LoadBalancerId("lb")}},
+               firewall("worker", {{"tcp", "80", {"balancer:lb"}}}), State::done},
+           Row{"a network found", call::CreateNetwork{kNetwork, "m"}, network("nyc3", "10.0.0.0/20"),
+               State::done},
+           Row{"somebody's network of that name", call::CreateNetwork{kNetwork, "m"},
+               network("", "10.0.0.0/20"), State::foreign},
+           Row{"our network with other addresses", call::CreateNetwork{kNetwork, "m"},
+               network("nyc3", "10.9.0.0/20"), State::foreign},
            Row{"a machine gone", call::DestroyMachine{kMachine}, Absent{}, State::done},
            Row{"a machine still there", call::DestroyMachine{kMachine}, machine(off), State::not_done},
            Row{"off", call::ShutDown{kMachine}, machine(off), State::done},

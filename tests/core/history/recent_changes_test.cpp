@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/history/journal_entry.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 
 using namespace muster;
 
@@ -106,4 +106,23 @@ TEST_CASE("the journal tells which changes of a plan were begun, and which of th
   CHECK(earlier.touched == std::set<ChangeId>{ChangeId("a"), ChangeId("b"), ChangeId("c"), ChangeId("d")});
   CHECK(earlier.open == std::set<ChangeId>{ChangeId("b"), ChangeId("c")});
   CHECK(earlier_applies({}, PlanId("p")).touched.empty());
+}
+
+TEST_CASE("what nobody knows the end of counts until a later entry tells it") {
+  struct Row {
+    const char* that;
+    std::vector<const char*> outcomes;
+    std::size_t counted;
+  };
+  for (const auto& row :
+       {Row{"unknown", {"unknown"}, 1}, Row{"unknown twice", {"unknown", "unknown"}, 1},
+        Row{"then done", {"unknown", "done"}, 1}, Row{"then never made", {"unknown", "skipped"}, 0},
+        Row{"then failed", {"unknown", "failed"}, 0}, Row{"failed", {"failed"}, 0}}) {
+    DYNAMIC_SECTION(row.that) {
+      std::vector<JournalEntry> entries;
+      for (const auto* outcome : row.outcomes)
+        entries.push_back(ended(static_cast<std::int64_t>(entries.size()) + 1, "fpai", outcome, 7));
+      CHECK(recent_changes(entries, FleetName("fpai"), Instant{}).size() == row.counted);
+    }
+  }
 }
