@@ -8,6 +8,7 @@
 #include "providers/digitalocean/observe.hpp"
 #include "providers/digitalocean/prices.hpp"
 #include "providers/digitalocean/requests.hpp"
+#include "providers/digitalocean/responses.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -37,6 +38,8 @@ Result<PriceList> DigitalOceanProvider::prices() {
 void DigitalOceanProvider::start(Ticket ticket, const Operation& operation) {
   if (const auto* look = std::get_if<call::LookAtMachine>(&operation); look && fleet_)
     waiting_machines_.push_back({ticket, operation, look->id.value});
+  else if (const auto* holder = std::get_if<call::FindHolder>(&operation); holder && fleet_ == holder->fleet)
+    waiting_holders_.push_back({ticket, operation, lower_case(holder->tag)});
   else if (const auto* action = std::get_if<call::LookAtOperation>(&operation))
     waiting_actions_.push_back({ticket, operation, action->id.value});
   else
@@ -58,6 +61,7 @@ std::vector<Completion> DigitalOceanProvider::wait(Duration at_most) {
 void DigitalOceanProvider::flush_looks() {
   auto machines = std::exchange(waiting_machines_, {});
   auto actions = std::exchange(waiting_actions_, {});
+  auto holders = std::exchange(waiting_holders_, {});
   const auto share = [&](SharedLook look) {
     const auto key = next_shared_++;
     const auto first = look.first();
@@ -70,6 +74,10 @@ void DigitalOceanProvider::flush_looks() {
     share(SharedLook::at_machines(droplets_of_fleet(*fleet_), std::move(machines)));
   else
     begin_alone(machines);
+  if (holders.size() > kFewLooks && holders.size() > pages)
+    share(SharedLook::for_holders(droplets_of_fleet(*fleet_), std::move(holders)));
+  else
+    begin_alone(holders);
   if (actions.size() > kFewLooks)
     share(SharedLook::at_actions(std::move(actions)));
   else

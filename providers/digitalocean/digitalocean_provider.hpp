@@ -15,9 +15,9 @@ namespace muster::digitalocean {
 
 /// DigitalOcean, API v2. The session is used by one thread and outlives the provider.
 ///
-/// Looks that wait side by side are answered together: more than a few machines by one listing of the fleet,
-/// more than a few actions by the account's newest ones. So waiting for a hundred machines costs a request,
-/// not a hundred.
+/// Looks that wait side by side are answered together: more than a few machines, or holders of slots, by one
+/// listing of the fleet, more than a few actions by the account's newest ones. So waiting for a hundred
+/// machines costs a request, not a hundred.
 class DigitalOceanProvider final : public Provider {
  public:
   explicit DigitalOceanProvider(Session& session) : session_(&session) {}
@@ -54,6 +54,7 @@ class DigitalOceanProvider final : public Provider {
   std::size_t next_shared_ = 1;
   std::vector<WaitingLook> waiting_machines_;
   std::vector<WaitingLook> waiting_actions_;
+  std::vector<WaitingLook> waiting_holders_;
   std::vector<Completion> ended_;
 };
 

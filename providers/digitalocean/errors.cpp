@@ -38,10 +38,37 @@ constexpr std::array kBusy = {
     "currently on",  // "Droplet is currently on. Please power it off to run this event."
 };
 constexpr std::array kQuota = {
-    "exceed your droplet limit", "droplet limit",           "volume limit", "exceed your volume",
-    "limit has been reached",    "has reached its maximum", "quota",        "load balancer limit",
-    "limit of load balancers",   "limit for this account",
+    "exceed your droplet limit",
+    "droplet limit",
+    "volume limit",
+    "exceed your volume",
+    "limit has been reached",
+    "has reached its maximum",
+    "quota",
+    "load balancer limit",
+    "limit of load balancers",
+    "limit for this account",
+    "limit exceeded",
+    "exceeds your limit",
+    "exceeds the limit",
+    "exceed the limit",
+    "exceed your",
+    "over your limit",
+    "limit reached",
+    "reached the limit",
+    "reached your",
+    "reached the maximum",
+    "maximum number of",
+    "maximum amount of",
+    "firewall limit",
+    "snapshot limit",
+    "ip limit",
+    "limit increase",
 };
+// "API rate limit exceeded", "too many requests": that passes by itself.
+constexpr std::array kTooFast = {"rate limit", "too many requests"};
+// "name exceeds the maximum number of characters": a limit of the text, not of the account.
+constexpr std::array kTooLong = {"character", "length", "bytes", "kib", "user data", "user_data"};
 constexpr std::array kNoRoom = {
     "too large to fit",
     "is not available in this region",
@@ -57,11 +84,12 @@ constexpr std::array kNoRoom = {
     "at capacity",
     "sold out",
 };
-constexpr std::array kTaken = {"already exists",         "already in use", "is already taken",
-                               "has already been taken", "must be unique", "already attached"};
+constexpr std::array kTaken = {"already exists",     "already in use", "already taken",
+                               "already been taken", "must be unique", "already attached",
+                               "duplicate name",     "not unique",     "already been used"};
 
 bool is_quota(const std::string& text) {
-  return says(text, kQuota);
+  return says(text, kQuota) && !says(text, kTooFast) && !says(text, kTooLong);
 }
 
 ErrorKind kind_of_refusal(int status, const std::string& text) {
@@ -80,7 +108,7 @@ ErrorKind kind_of_refusal(int status, const std::string& text) {
     case 423:
       return is_quota(text) ? ErrorKind::quota : ErrorKind::conflict;
     case 429:
-      return ErrorKind::rate_limited;
+      return is_quota(text) ? ErrorKind::quota : ErrorKind::rate_limited;
     default:
       break;
   }

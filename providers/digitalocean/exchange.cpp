@@ -13,7 +13,8 @@ bool is_search(const Operation& operation) {
          std::holds_alternative<call::FindSnapshot>(operation) ||
          std::holds_alternative<call::FindBalancer>(operation) ||
          std::holds_alternative<call::FindFirewall>(operation) ||
-         std::holds_alternative<call::FindNetwork>(operation);
+         std::holds_alternative<call::FindNetwork>(operation) ||
+         std::holds_alternative<call::FindHolder>(operation);
 }
 
 /// The tag that a tagging request names, when it is one.
@@ -85,14 +86,18 @@ Exchange::Next Exchange::succeeded(const HttpResponse& response) {
     auto seen = seen_in(operation_, body);
     return end(seen ? std::move(seen) : Result<Reply>(unreadable(seen.error())));
   }
-  if (std::holds_alternative<call::UpdateBalancer>(operation_) && !writes_now_) return write_balancer(body);
+  const bool updates = std::holds_alternative<call::UpdateBalancer>(operation_) ||
+                       std::holds_alternative<call::UpdateFirewall>(operation_);
+  if (updates && !writes_now_) return write_update(body);
   auto accepted = accepted_in(operation_, body);
   if (!accepted) return end(lost_in_the_answer(accepted.error()));
   return end(Reply(*std::move(accepted)));
 }
 
-Exchange::Next Exchange::write_balancer(JsonView present) {
-  auto request = update_balancer(std::get<call::UpdateBalancer>(operation_), present);
+Exchange::Next Exchange::write_update(JsonView present) {
+  const auto* firewall = std::get_if<call::UpdateFirewall>(&operation_);
+  auto request = firewall ? update_firewall(*firewall, present)
+                          : update_balancer(std::get<call::UpdateBalancer>(operation_), present);
   if (!request) return end(unreadable(request.error()));
   writes_now_ = true;
   requests_.push_back(*std::move(request));

@@ -30,7 +30,7 @@ class Exchange {
  private:
   Next refused(const HttpResponse& response);
   Next succeeded(const HttpResponse& response);
-  Next write_balancer(JsonView present);
+  Next write_update(JsonView present);
   Next search(JsonView body);
   Next proceed();
   Next end(Result<Reply> reply) const;
@@ -41,7 +41,7 @@ class Exchange {
   std::size_t made_tags_ = 0;  ///< Requests up to there that make a missing tag.
   int page_ = 1;               ///< Of a look by name.
   bool making_tag_ = false;    ///< The request given last makes the tag that `requests_[at_]` missed.
-  bool writes_now_ = false;    ///< The update of a balancer has looked and is writing.
+  bool writes_now_ = false;    ///< The update of a balancer or firewall has looked and is writing.
 };
 
 }  // namespace muster::digitalocean

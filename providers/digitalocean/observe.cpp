@@ -186,6 +186,27 @@ std::optional<Error> note_gaps(const std::vector<ListingEnd>& ends, ActualState&
   return any ? std::nullopt : ends.front().failure;
 }
 
+/// What holds volumes of the fleet and is not among its machines is asked for by its id: of what is gone the
+/// cloud lets go in its own time, and what is there is somebody's.
+void let_go_of_what_is_gone(Session& session, ActualState& state) {
+  std::set<MachineId> ours;
+  for (const auto& [slot, machine] : state.machines) ours.insert(machine.id);
+  for (const auto& machine : state.strays) ours.insert(machine.id);
+  std::vector<Volume*> held;
+  std::vector<ApiRequest> requests;
+  for (auto& [slot, volume] : state.volumes) {
+    if (!volume.attached_to || ours.contains(*volume.attached_to)) continue;
+    const auto request = requests_of(call::LookAtMachine{*volume.attached_to});
+    if (!request) continue;
+    held.push_back(&volume);
+    requests.push_back(request->front());
+  }
+  const auto answers = session.look(requests);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!answers[i] && answers[i].error().kind == ErrorKind::not_found) held[i]->attached_to.reset();
+  }
+}
+
 }  // namespace
 
 Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
@@ -199,6 +220,7 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   sort_out(std::move(harvest), fleet, state);
   const bool none = state.machines.empty() && state.strays.empty();
   if (none && !ends.front().failure) look_for_other_fleets(session, fleet, state);
+  let_go_of_what_is_gone(session, state);
   read_limits(session, state.limits);
   state.limits.volumes_in_use = static_cast<int>(ends[1].total);
   // How much is left cannot be said where it is not known how much is used.

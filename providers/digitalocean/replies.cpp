@@ -2,6 +2,7 @@
 
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/core/fleet/naming.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -75,8 +76,62 @@ bool is_called(JsonView item, const std::string& name) {
   return own && *own == name;
 }
 
-/// Of several with the same change tag the oldest counts, so that every look finds the same one.
-Result<std::optional<Reply>> oldest_droplet(JsonView list) {
+bool is_tagged(JsonView item, const std::string& tag) {
+  const auto tags = item.field("tags").items();
+  if (!tags) return false;
+  for (const JsonView each : *tags) {
+    const auto text = each.text_view();
+    if (text && same_tag(*text, tag)) return true;
+  }
+  return false;
+}
+
+/// One whose machines carry this tag is ours; another of that name is told without its slot.
+Result<std::optional<Reply>> balancer_called(const call::FindBalancer& find, JsonView list) {
+  const auto has_our_tag = [&](JsonView item) {
+    const auto tag = item.field("tag").text_view();
+    return find.member_tag.empty() || (tag && same_tag(*tag, find.member_tag));
+  };
+  auto ours = first_in(
+      list, [&](JsonView item) { return is_called(item, find.name) && has_our_tag(item); }, balancer_in);
+  if (!ours || *ours) return ours;
+  return first_in(
+      list, [&](JsonView item) { return is_called(item, find.name); },
+      [](JsonView item) -> Result<LoadBalancer> {
+        auto theirs = balancer_in(item);
+        if (theirs) theirs->slot = {};
+        return theirs;
+      });
+}
+
+/// One that holds for this tag is ours; another of that name is told without its pool.
+Result<std::optional<Reply>> firewall_called(const call::FindFirewall& find, JsonView list) {
+  return first_in(
+      list, [&](JsonView item) { return is_called(item, find.name); },
+      [&](JsonView item) -> Result<Firewall> {
+        auto seen = firewall_in(item);
+        if (!seen) return seen.error();
+        if (!find.pool_tag.empty() && !has_tag(seen->tags, find.pool_tag)) seen->firewall.pool = {};
+        return std::move(seen->firewall);
+      });
+}
+
+/// Networks carry no tags: one that muster made says so in its description.
+Result<std::optional<Reply>> network_called(const call::FindNetwork& find, JsonView list) {
+  return first_in(
+      list, [&](JsonView item) { return is_called(item, find.name); },
+      [&](JsonView item) -> Result<Network> {
+        auto network = network_in(item);
+        const auto description = item.field("description").text_view();
+        const bool is_ours = description && description->find(find.mark) != std::string_view::npos;
+        if (network && !is_ours && !find.mark.empty()) network->region = {};
+        return network;
+      });
+}
+
+/// Of several with the same tag the oldest counts, so that every look finds the same one. Slots of other
+/// fleets have the same tags: `fleet` leaves theirs out, unless it is empty.
+Result<std::optional<Reply>> oldest_droplet(JsonView list, const std::string& fleet) {
   const auto items = list.items();
   if (!items) return items.error();
   std::optional<JsonView> oldest;
@@ -85,6 +140,7 @@ Result<std::optional<Reply>> oldest_droplet(JsonView list) {
     const auto id = item.field("id").integer();
     if (!id) return id.error();
     if (oldest && *id >= lowest) continue;
+    if (!fleet.empty() && !is_tagged(item, fleet)) continue;
     oldest = item;
     lowest = *id;
   }
@@ -129,7 +185,9 @@ Result<Reply> seen_in(const Operation& look, JsonView body) {
 }
 
 Result<std::optional<Reply>> found_in(const Operation& find, JsonView body) {
-  if (std::holds_alternative<call::FindMachine>(find)) return oldest_droplet(body.field("droplets"));
+  if (std::holds_alternative<call::FindMachine>(find)) return oldest_droplet(body.field("droplets"), "");
+  if (const auto* holder = std::get_if<call::FindHolder>(&find))
+    return oldest_droplet(body.field("droplets"), fleet_tag(holder->fleet));
   if (const auto* volume = std::get_if<call::FindVolume>(&find))
     return first_in(
         body.field("volumes"), [&](JsonView item) { return is_called(item, volume->name); }, volume_in);
@@ -142,21 +200,11 @@ Result<std::optional<Reply>> found_in(const Operation& find, JsonView body) {
         },
         snapshot_in);
   if (const auto* balancer = std::get_if<call::FindBalancer>(&find))
-    return first_in(
-        body.field("load_balancers"), [&](JsonView item) { return is_called(item, balancer->name); },
-        balancer_in);
+    return balancer_called(*balancer, body.field("load_balancers"));
   if (const auto* network = std::get_if<call::FindNetwork>(&find))
-    return first_in(
-        body.field("vpcs"), [&](JsonView item) { return is_called(item, network->name); }, network_in);
-  if (const auto* firewall = std::get_if<call::FindFirewall>(&find)) {
-    return first_in(
-        body.field("firewalls"), [&](JsonView item) { return is_called(item, firewall->name); },
-        [](JsonView item) -> Result<Firewall> {
-          auto seen = firewall_in(item);
-          if (!seen) return seen.error();
-          return std::move(seen->firewall);
-        });
-  }
+    return network_called(*network, body.field("vpcs"));
+  if (const auto* firewall = std::get_if<call::FindFirewall>(&find))
+    return firewall_called(*firewall, body.field("firewalls"));
   return Error{ErrorKind::unsupported, std::string(kind_of(find)) + " is not a look by name"};
 }
 

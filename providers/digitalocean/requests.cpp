@@ -92,9 +92,7 @@ Requests ask(const call::CreateFirewall& c) {
 }
 Requests ask(const call::UpdateFirewall& c) {
   if (c.id.empty()) return not_an_id(c.id.value, "firewall");
-  return std::vector{create_tag(c.pool_tag),
-                     ApiRequest{"PUT", path("firewalls", c.id.value),
-                                spell_firewall(c.name, c.pool_tag, c.inbound, c.balancers)}};
+  return std::vector{create_tag(c.pool_tag), ApiRequest{"GET", path("firewalls", c.id.value)}};
 }
 Requests ask(const call::DestroyFirewall& c) {
   return single("DELETE", "firewalls", c.id.value, "firewall");
@@ -238,6 +236,9 @@ Requests ask(const call::FindFirewall&) {
 Requests ask(const call::FindNetwork&) {
   return first_page("/v2/vpcs");
 }
+Requests ask(const call::FindHolder& c) {
+  return first_page("/v2/droplets?tag_name=" + percent_encoded(c.tag));
+}
 
 }  // namespace
 
@@ -254,6 +255,12 @@ Result<ApiRequest> update_balancer(const call::UpdateBalancer& update, JsonView 
   auto body = spell_balancer(update, present);
   if (!body) return body.error();
   return ApiRequest{"PUT", path("load_balancers", update.id.value), *std::move(body)};
+}
+
+Result<ApiRequest> update_firewall(const call::UpdateFirewall& update, JsonView present) {
+  auto body = spell_firewall(update, present);
+  if (!body) return body.error();
+  return ApiRequest{"PUT", path("firewalls", update.id.value), *std::move(body)};
 }
 
 ApiRequest create_tag(const std::string& tag) {

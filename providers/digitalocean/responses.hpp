@@ -53,6 +53,7 @@ Instant created_in(JsonView object);
 
 /// Whether two tags are the same to DigitalOcean: case does not count.
 bool same_tag(std::string_view a, std::string_view b);
+std::string lower_case(std::string_view text);
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag);
 
 }  // namespace muster::digitalocean

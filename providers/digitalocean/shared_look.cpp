@@ -35,6 +35,12 @@ SharedLook SharedLook::at_actions(std::vector<WaitingLook> looks) {
   return {"/v2/actions", "actions", false, std::move(looks)};
 }
 
+SharedLook SharedLook::for_holders(std::string target, std::vector<WaitingLook> looks) {
+  SharedLook look(std::move(target), "droplets", true, std::move(looks));
+  look.by_tag_ = true;
+  return look;
+}
+
 ApiRequest SharedLook::first() const {
   return page_of(target_, 1);
 }
@@ -51,7 +57,10 @@ std::vector<ApiRequest> SharedLook::take(const Result<HttpResponse>& response) {
     return more;
   }
   // A page that cannot be read answers nobody: they are asked alone, and that tells what is wrong.
-  if (!read(*response, more)) return {};
+  if (!read(*response, more)) {
+    unreadable_ = true;
+    return {};
+  }
   pages_open_ += static_cast<int>(more.size());
   return more;
 }
@@ -62,16 +71,7 @@ Result<Done> SharedLook::read(const HttpResponse& response, std::vector<ApiReque
   const auto items = document->root().field(field_).items();
   if (!items) return items.error();
   for (const JsonView item : *items) {
-    const auto id = item.field("id").integer();
-    if (!id) return id.error();
-    const auto waiting = looks_.find(std::to_string(*id));
-    if (waiting == looks_.end()) continue;
-    for (const auto& look : waiting->second) {
-      auto seen = seen_item(look.operation, item);
-      if (!seen) return seen.error();
-      answers_.push_back({look.ticket, std::move(seen)});
-    }
-    looks_.erase(waiting);
+    if (const auto taken = read_item(item); !taken) return taken.error();
   }
   const auto total = all_pages_ ? total_in(document->root()) : Result<std::int64_t>(0);
   if (!total) return total.error();
@@ -80,7 +80,52 @@ Result<Done> SharedLook::read(const HttpResponse& response, std::vector<ApiReque
   return Done{};
 }
 
+Result<Done> SharedLook::read_item(JsonView item) {
+  const auto id = item.field("id").integer();
+  if (!id) return id.error();
+  if (by_tag_) return read_holder(item, *id);
+  const auto waiting = looks_.find(std::to_string(*id));
+  if (waiting == looks_.end()) return Done{};
+  for (const auto& look : waiting->second) {
+    auto seen = seen_item(look.operation, item);
+    if (!seen) return seen.error();
+    answers_.push_back({look.ticket, std::move(seen)});
+  }
+  looks_.erase(waiting);
+  return Done{};
+}
+
+Result<Done> SharedLook::read_holder(JsonView item, std::int64_t id) {
+  const auto tags = item.field("tags").items();
+  if (!tags) return tags.error();
+  for (const JsonView each : *tags) {
+    const auto tag = each.text();
+    if (!tag) return tag.error();
+    const auto key = lower_case(*tag);
+    if (!looks_.count(key)) continue;
+    const auto known = holders_.find(key);
+    if (known != holders_.end() && known->second.id <= id) continue;
+    auto machine = machine_in(item);
+    if (!machine) return machine.error();
+    holders_[key] = {id, *std::move(machine)};
+  }
+  return Done{};
+}
+
+/// Only a listing that was read to its end says that nobody holds a tag.
+void SharedLook::answer_holders() {
+  for (const auto& [tag, looks] : looks_) {
+    const auto holder = holders_.find(tag);
+    for (const auto& look : looks) {
+      auto reply = holder == holders_.end() ? Reply(Absent{}) : Reply(holder->second.machine);
+      answers_.push_back({look.ticket, std::move(reply)});
+    }
+  }
+  looks_.clear();
+}
+
 std::vector<Completion> SharedLook::answers() {
+  if (by_tag_ && !refused_ && !unreadable_) answer_holders();
   if (refused_) {
     for (const auto& [id, looks] : looks_) {
       for (const auto& look : looks)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -7,6 +8,7 @@
 
 #include "providers/digitalocean/api_request.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
+#include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/ports/provider.hpp"
 
 namespace muster::digitalocean {
@@ -15,7 +17,7 @@ namespace muster::digitalocean {
 struct WaitingLook {
   Ticket ticket = 0;
   Operation operation;
-  std::string id;  ///< The droplet's or action's number.
+  std::string id;  ///< The droplet's or action's number; of a look for a holder the tag, in small letters.
 };
 
 /// Many looks answered out of one listing. Passive: somebody else sends.
@@ -25,6 +27,9 @@ class SharedLook {
   static SharedLook at_machines(std::string target, std::vector<WaitingLook> looks);
   /// At actions: they are listed newest first, so those that still matter are on the first page.
   static SharedLook at_actions(std::vector<WaitingLook> looks);
+
+  /// For the oldest droplet with each of some tags, in the listing `target`; all of its pages are read.
+  static SharedLook for_holders(std::string target, std::vector<WaitingLook> looks);
 
   /// The request that comes first.
   ApiRequest first() const;
@@ -40,12 +45,22 @@ class SharedLook {
  private:
   SharedLook(std::string target, const char* field, bool all_pages, std::vector<WaitingLook> looks);
   Result<Done> read(const HttpResponse& response, std::vector<ApiRequest>& more);
+  Result<Done> read_item(JsonView item);
+  Result<Done> read_holder(JsonView item, std::int64_t id);
+  void answer_holders();
 
   std::string target_;
   const char* field_;
   bool all_pages_;
   std::map<std::string, std::vector<WaitingLook>> looks_;
   std::vector<Completion> answers_;
+  bool by_tag_ = false;
+  bool unreadable_ = false;  ///< A page could not be read.
+  struct Holder {
+    std::int64_t id = 0;
+    Machine machine;
+  };
+  std::map<std::string, Holder> holders_;  ///< By tag: the oldest so far.
   std::optional<Error> refused_;  ///< Everybody's answer: asking each alone would be refused as well.
   int pages_open_ = 1;
   int pages_asked_ = 1;

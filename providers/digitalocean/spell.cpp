@@ -4,6 +4,8 @@
 #include <array>
 #include <optional>
 
+#include "providers/digitalocean/responses.hpp"
+
 namespace muster::digitalocean {
 namespace {
 
@@ -181,6 +183,7 @@ std::string spell_network(const call::CreateNetwork& create) {
   JsonWriter out(JsonLayout::compact);
   out.begin_object().key("name").text(create.spec.name).key("region").text(create.spec.region.value);
   if (!create.spec.ip_range.empty()) out.key("ip_range").text(create.spec.ip_range);
+  if (!create.mark.empty()) out.key("description").text("made by muster, " + create.mark);
   out.end_object();
   return std::move(out).finish();
 }
@@ -226,13 +229,10 @@ Result<std::string> spell_balancer(const call::UpdateBalancer& update, JsonView 
   return std::move(out).finish();
 }
 
-std::string spell_firewall(const std::string& name, const std::string& pool_tag,
-                           const std::vector<FirewallRule>& inbound,
-                           const std::vector<LoadBalancerId>& balancers) {
-  JsonWriter out(JsonLayout::compact);
-  out.begin_object().key("name").text(name).key("inbound_rules").begin_array();
-  for (const auto& rule : inbound) write_sources(out, rule, balancers);
-  out.end_array().key("outbound_rules").begin_array();
+namespace {
+
+void write_open_outbound(JsonWriter& out) {
+  out.key("outbound_rules").begin_array();
   for (const char* protocol : {"tcp", "udp", "icmp"}) {
     out.begin_object()
         .key("protocol")
@@ -245,7 +245,55 @@ std::string spell_firewall(const std::string& name, const std::string& pool_tag,
     out.end_object().end_object();
   }
   out.end_array();
+}
+
+void write_inbound(JsonWriter& out, const std::string& name, const std::vector<FirewallRule>& inbound,
+                   const std::vector<LoadBalancerId>& balancers) {
+  out.key("name").text(name).key("inbound_rules").begin_array();
+  for (const auto& rule : inbound) write_sources(out, rule, balancers);
+  out.end_array();
+}
+
+/// The texts of a list of the present object, and `ours`.
+std::vector<std::string> with_ours(JsonView list, const std::string& ours) {
+  std::vector<std::string> all = {ours};
+  const auto items = list.items();
+  if (!items) return all;
+  for (const JsonView item : *items) {
+    auto text = item.text();
+    if (text && !same_tag(*text, ours)) all.push_back(*std::move(text));
+  }
+  return all;
+}
+
+}  // namespace
+
+std::string spell_firewall(const std::string& name, const std::string& pool_tag,
+                           const std::vector<FirewallRule>& inbound,
+                           const std::vector<LoadBalancerId>& balancers) {
+  JsonWriter out(JsonLayout::compact);
+  out.begin_object();
+  write_inbound(out, name, inbound, balancers);
+  write_open_outbound(out);
   write_texts(out, "tags", {pool_tag});
+  out.end_object();
+  return std::move(out).finish();
+}
+
+Result<std::string> spell_firewall(const call::UpdateFirewall& update, JsonView present) {
+  const auto firewall = present.field("firewall");
+  if (firewall.kind() != JsonKind::object) return firewall.error("is not there");
+  JsonWriter out(JsonLayout::compact);
+  out.begin_object();
+  write_inbound(out, update.name, update.inbound, update.balancers);
+  const auto outbound = firewall.field("outbound_rules");
+  if (outbound.absent_or_null())
+    write_open_outbound(out);
+  else
+    copy(out.key("outbound_rules"), outbound);
+  if (const auto droplets = firewall.field("droplet_ids"); !droplets.absent_or_null())
+    copy(out.key("droplet_ids"), droplets);
+  write_texts(out, "tags", with_ours(firewall.field("tags"), update.pool_tag));
   out.end_object();
   return std::move(out).finish();
 }

@@ -23,6 +23,9 @@ Result<std::string> spell_balancer(const call::UpdateBalancer& update, JsonView 
 std::string spell_firewall(const std::string& name, const std::string& pool_tag,
                            const std::vector<FirewallRule>& inbound,
                            const std::vector<LoadBalancerId>& balancers);
+/// The firewall as it is, with the wanted name, openings inbound and tag: machines and tags that people
+/// added, and what may leave, stay.
+Result<std::string> spell_firewall(const call::UpdateFirewall& update, JsonView present);
 
 /// Writes a value as it was read.
 void copy(JsonWriter& out, JsonView value);

@@ -94,11 +94,21 @@ void firewalls_are_made_changed_and_destroyed(Provider& provider) {
   CHECK(observed(provider).firewalls.empty());
 }
 
+void a_firewall_for_another_tag_is_told_as_not_ours(Provider& provider) {
+  const auto name = firewall_name(a_fleet().name, kPool);
+  accepted(provider, call::EnsureTag{"muster-pool:shop:web"});
+  const FirewallId id(
+      done(provider, call::CreateFirewall{name, "muster-pool:shop:web", {{"tcp", "22", {"::/0"}}}, {}}).id);
+  const auto found = seen<Firewall>(provider, call::FindFirewall{name, pool_tag(a_fleet().name, kPool)});
+  CHECK(found.id == id);
+  CHECK(found.pool.empty());
+}
+
 void the_network_is_found_by_its_name(Provider& provider) {
   const auto wanted = *a_fleet().network;
   CHECK_FALSE(observed(provider).network);
-  const NetworkId id(done(provider, call::CreateNetwork{wanted}).id);
-  const auto network = seen<Network>(provider, call::FindNetwork{wanted.name});
+  const NetworkId id(done(provider, call::CreateNetwork{wanted, "muster-fleet:fpai"}).id);
+  const auto network = seen<Network>(provider, call::FindNetwork{wanted.name, "muster-fleet:fpai"});
   CHECK(network.id == id);
   CHECK(network.region == wanted.region);
   CHECK(network.ip_range == wanted.ip_range);
@@ -145,6 +155,8 @@ TEST_CASE("every provider keeps the contract of networks") {
              Clause{"machines join and leave a balancer", machines_join_and_leave_a_balancer},
              Clause{"a balancer takes new rules", a_balancer_takes_new_rules},
              Clause{"firewalls are made, changed and destroyed", firewalls_are_made_changed_and_destroyed},
+             Clause{"a firewall for another tag is told as not ours",
+                    a_firewall_for_another_tag_is_told_as_not_ours},
              Clause{"the network is found by its name", the_network_is_found_by_its_name},
              Clause{"looks by id tell what is there and what is not",
                     looks_by_id_tell_what_is_there_and_what_is_not},

@@ -125,6 +125,11 @@ const char* const kBalancer = R"({"load_balancer":{"id":"4de7ac8b-495b-4884-9a69
   "health_check":{"protocol":"http","port":80,"path":"/","check_interval_seconds":10,"response_timeout_seconds":5,
   "unhealthy_threshold":3,"healthy_threshold":3},"tag":"t","region":{"slug":"nyc3"}}})";
 
+/// The same of a firewall.
+const char* const kFirewall = R"({"firewall":{"id":"bb4b2611-3d72-467b-8602-280330ecd65c","name":"x",
+  "droplet_ids":[3164444],"tags":["theirs"],"outbound_rules":[{"protocol":"tcp","ports":"443",
+  "destinations":{"addresses":["0.0.0.0/0"]}}]}})";
+
 /// One of every operation that there is.
 std::vector<Operation> every_operation() {
   const Region nyc("nyc3");
@@ -177,6 +182,7 @@ std::vector<Operation> every_operation() {
       call::FindBalancer{"fpai-worker-lb-1"},
       call::FindFirewall{"fpai-worker"},
       call::FindNetwork{"fpai-net"},
+      call::FindHolder{FleetName("fpai"), "muster-slot:worker:1"},
   };
 }
 
@@ -192,6 +198,13 @@ std::vector<ApiRequest> every_request() {
       const auto present = JsonDocument::parse(kBalancer);
       REQUIRE(present.ok());
       const auto write = update_balancer(*update, present->root());
+      REQUIRE(write.ok());
+      all.push_back(*write);
+    }
+    if (const auto* update = std::get_if<call::UpdateFirewall>(&operation)) {
+      const auto present = JsonDocument::parse(kFirewall);
+      REQUIRE(present.ok());
+      const auto write = update_firewall(*update, present->root());
       REQUIRE(write.ok());
       all.push_back(*write);
     }

@@ -66,7 +66,9 @@ void add_guards(const Case& c, std::vector<std::string>& refusals) {
   int created = 0;
   int gone = 0;
   for (const auto& change : c.changes) {
-    created += std::holds_alternative<CreateMachine>(change.effect);
+    // One that a cut-off apply has made counts by its time of creation.
+    const auto* creates = std::get_if<CreateMachine>(&change.effect);
+    created += creates && !c.actual.machines.contains(creates->slot);
     gone += std::holds_alternative<DestroyMachine>(change.effect) ||
             std::holds_alternative<ReplaceMachine>(change.effect);
   }

@@ -175,4 +175,33 @@ TEST_CASE("only what is the fleet's is seen, and doubles are told apart by age")
   CHECK(state->firewalls.at(PoolName("worker")).inbound == rules);
 }
 
+TEST_CASE("what holds a volume of the fleet is asked for by its id; what is gone holds nothing") {
+  struct Row {
+    const char* that;
+    Result<HttpResponse> answer;
+    bool holds;
+  };
+  for (const auto& row : {Row{"somebody's droplet", ok("{\"droplet\":" + droplet_json(77) + "}"), true},
+                          Row{"a droplet that is gone", ok(R"({"id":"not_found"})", 404), false},
+                          Row{"one that may not be looked at", ok(R"({"id":"forbidden"})", 403), true},
+                          Row{"one that cannot be looked at", ok("{}", 500), true}}) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene(empty_but([&](const std::string& target) -> std::optional<Result<HttpResponse>> {
+        if (is(target, "/v2/volumes"))
+          return page_json("volumes",
+                           R"({"id":"v1","name":"fpai-worker-1-data-1","size_gigabytes":50,)"
+                           R"("region":{"slug":"nyc3"},"droplet_ids":[77],)"
+                           R"("tags":["muster-fleet:fpai","muster-volume:worker:1:1"]})",
+                           1);
+        if (is(target, "/v2/droplets/77")) return row.answer;
+        return std::nullopt;
+      }));
+      const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+      REQUIRE(state.ok());
+      REQUIRE(state->volumes.size() == 1);
+      CHECK(state->volumes.begin()->second.attached_to.has_value() == row.holds);
+    }
+  }
+}
+
 }  // namespace muster::digitalocean

@@ -198,10 +198,27 @@ TEST_CASE("a firewall opens what its rules say, and everything outbound") {
       R"({"protocol":"icmp","ports":"0","destinations":{"addresses":["0.0.0.0/0","::/0"]}}],"tags":["p:w"]})");
 
   SECTION("a rule for balancers only is left out while there is none") {
-    const auto none = asked(call::UpdateFirewall{FirewallId("f"), "fpai-worker", "p:w", {rules[2]}, {}});
-    CHECK(none.back().method == "PUT");
-    CHECK(none.back().target == "/v2/firewalls/f");
-    CHECK(none.back().body.find(R"("inbound_rules":[])") != std::string::npos);
+    const call::UpdateFirewall update{FirewallId("f"), "fpai-worker", "p:w", {rules[2]}, {}};
+    const auto look = asked(update);
+    CHECK(look.back() == ApiRequest{"GET", "/v2/firewalls/f"});
+    const auto present = JsonDocument::parse(R"({"firewall":{"id":"f"}})");
+    REQUIRE(present.ok());
+    const auto none = update_firewall(update, present->root());
+    REQUIRE(none.ok());
+    CHECK(none->method == "PUT");
+    CHECK(none->target == "/v2/firewalls/f");
+    CHECK(none->body.find(R"("inbound_rules":[])") != std::string::npos);
+  }
+  SECTION("machines, tags and ways out that people added stay") {
+    const auto present = JsonDocument::parse(
+        R"({"firewall":{"id":"f","droplet_ids":[17],"tags":["P:W","theirs"],"outbound_rules":)"
+        R"([{"protocol":"tcp","ports":"443","destinations":{"addresses":["0.0.0.0/0"]}}]}})");
+    REQUIRE(present.ok());
+    const auto put = update_firewall({FirewallId("f"), "fpai-worker", "p:w", {}, {}}, present->root());
+    REQUIRE(put.ok());
+    CHECK(put->body == R"({"name":"fpai-worker","inbound_rules":[],"outbound_rules":)"
+                       R"([{"protocol":"tcp","ports":"443","destinations":{"addresses":["0.0.0.0/0"]}}],)"
+                       R"("droplet_ids":[17],"tags":["p:w","theirs"]})");
   }
 }
 

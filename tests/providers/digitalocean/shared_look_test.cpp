@@ -122,6 +122,50 @@ TEST_CASE("many actions share the page of the newest") {
         std::vector<std::string>{"GET /v2/actions?per_page=200&page=1", "GET /v2/actions/4"});
 }
 
+TEST_CASE("who holds slots is answered out of one listing, by the oldest; of other fleets nothing counts") {
+  const auto tags = [](const char* fleet, int slot) {
+    return std::string("\"Muster-Fleet:") + fleet + "\",\"muster-slot:worker:" + std::to_string(slot) + "\"";
+  };
+  const auto machines = [&](bool of_one_slot) {
+    return droplet_json(99, tags("fpai", 1)) + "," + droplet_json(100, tags("fpai", 1)) +
+           (of_one_slot ? "," + droplet_json(5, tags("shop", 1)) : "");
+  };
+  Scene scene([&](const HttpRequest& request) -> Result<HttpResponse> {
+    const auto target = target_of(request);
+    if (target.rfind("/v2/droplets?tag_name=muster-slot", 0) == 0)
+      return page_json("droplets", machines(true), 3);
+    if (target.rfind("/v2/droplets?tag_name", 0) == 0) return page_json("droplets", machines(false), 2);
+    for (const std::string field : {"volumes", "load_balancers", "firewalls"}) {
+      if (target.rfind("/v2/" + field, 0) == 0) return page_json(field, "", 0);
+    }
+    return ok("{}");
+  });
+  Fleet fleet;
+  fleet.name = FleetName("fpai");
+  REQUIRE(scene.provider.observe(fleet, Instant()).ok());
+  const auto before = scene.asked().size();
+  const auto holder = [&](int slot) {
+    return call::FindHolder{fleet.name, "muster-slot:worker:" + std::to_string(slot)};
+  };
+
+  SECTION("one asks alone") {
+    const auto reply = scene.call(holder(1));
+    REQUIRE(reply.ok());
+    CHECK(std::get<Machine>(*reply).id == MachineId("99"));
+  }
+  SECTION("forty share a listing") {
+    for (int slot = 1; slot <= 40; ++slot) scene.provider.start(static_cast<Ticket>(slot), holder(slot));
+    for (const auto& completion : scene.answers(40)) {
+      REQUIRE(completion.reply.ok());
+      if (completion.ticket == 1)
+        CHECK(std::get<Machine>(*completion.reply).id == MachineId("99"));
+      else
+        CHECK(std::holds_alternative<Absent>(*completion.reply));
+    }
+  }
+  CHECK(scene.asked().size() == before + 1);
+}
+
 TEST_CASE("a refused listing answers everybody, one that cannot be read nobody") {
   bool refuse = GENERATE(true, false);
   Watched watched(20);
