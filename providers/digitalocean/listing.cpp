@@ -22,13 +22,17 @@ struct Reading {
   std::unordered_set<std::string> seen;
   bool runs_on = false;  ///< A page that should be the last one names a next one.
   bool ran_out = false;  ///< A page before the last one was not full: those behind it have nothing.
+  int without_id = 0;
 
   Result<Done> take(JsonView object) {
     const auto id = object.field(listing->id);
     const auto number = id.kind() == JsonKind::number ? id.integer() : Result<std::int64_t>(0);
     const auto text = id.kind() == JsonKind::number ? Result<std::string>("") : id.text();
-    if (!number) return number.error();
-    if (!text) return text.error();
+    if (!number || !text || (text->empty() && id.kind() != JsonKind::number)) {
+      // Nothing tells it apart: whoever takes it knows whether it is anybody's business.
+      seen.insert("no id " + std::to_string(++without_id));
+      return listing->take(object);
+    }
     const auto fresh = seen.insert(text->empty() ? std::to_string(*number) : *text).second;
     return fresh ? listing->take(object) : Done{};
   }

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <set>
 
 #include "providers/digitalocean/listing.hpp"
 #include "providers/digitalocean/other_fleets.hpp"
+#include "providers/digitalocean/prerequisites.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
 #include "providers/digitalocean/sort_out.hpp"
@@ -71,10 +74,40 @@ std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item>
   };
 }
 
-template <class Item>
+/// Takes droplets of this fleet. One that cannot be read but tells its slot holds that slot all the same.
+template <class IsOurs>
+std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_ours) {
+  return [&into, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto machine = machine_in(view);
+    auto odd = machine ? std::nullopt : odd_machine_in(view);
+    if (!machine && !odd) return machine.error();
+    into.machines.push_back(machine ? *std::move(machine) : *std::move(odd));
+    if (auto size = size_of(view)) into.sizes.emplace(size->name, *std::move(size));
+    return Done{};
+  };
+}
+
+/// Takes load balancers of this fleet, and tells of those that are neither coming up nor at work.
+template <class IsOurs>
+std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ours) {
+  return [&into, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto balancer = balancer_in(view);
+    if (!balancer) return balancer.error();
+    const auto status = text_if_told(view.field("status"));
+    if (status != "new" && status != "active" && !status.empty())
+      into.notes.push_back("load balancer " + balancer->name + " (id " + balancer->id.value + ") is " +
+                           status + " at the cloud: it may serve nobody, and is left to a person");
+    into.balancers.push_back(*std::move(balancer));
+    return Done{};
+  };
+}
+
+template <class... Items>
 Listing listing(const char* what, std::string target, std::function<Result<Done>(JsonView)> take,
-                std::vector<Item>& into) {
-  return {what, std::move(target), "id", std::move(take), [&into] { into.clear(); }};
+                Items&... into) {
+  return {what, std::move(target), "id", std::move(take), [&into...] { (into.clear(), ...); }};
 }
 
 /// Listings by kind: machines first, whose refusal is the key's.
@@ -118,11 +151,11 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
     return ours;
   };
   std::vector<Listing> listings = {
-      listing("droplets", droplets_of_fleet(fleet.name), keep(harvest.machines, machine_in, tagged),
-              harvest.machines),
+      listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged), harvest.machines,
+              harvest.sizes),
       listing("volumes", "/v2/volumes", keep(harvest.volumes, volume_in, tagged_volume), harvest.volumes),
-      listing("load_balancers", "/v2/load_balancers", keep(harvest.balancers, balancer_in, for_our_tag),
-              harvest.balancers),
+      listing("load_balancers", "/v2/load_balancers", keep_balancers(harvest, for_our_tag), harvest.balancers,
+              harvest.notes),
       listing("firewalls", "/v2/firewalls", keep(harvest.firewalls, firewall_in, for_our_pool),
               harvest.firewalls),
   };
@@ -137,9 +170,16 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
   return listings;
 }
 
-/// The account's limits are told as far as they can be read: without them a create is refused in time.
-void read_limits(Session& session, AccountLimits& limits) {
-  const auto answers = session.look({look_at_account(), count_droplets()});
+/// The account's limits, and what new machines are made from, are told as far as they can be read: without
+/// them a create is refused in time.
+void read_account(Session& session, const Fleet& fleet, ActualState& state) {
+  auto& limits = state.limits;
+  const PrerequisiteLooks looks(fleet);
+  std::vector<ApiRequest> requests = {look_at_account(), count_droplets()};
+  const auto first = static_cast<std::ptrdiff_t>(requests.size());
+  requests.insert(requests.end(), looks.requests().begin(), looks.requests().end());
+  const auto answers = session.look(requests);
+  state.prerequisites = looks.take({answers.begin() + first, answers.end()});
   const auto number = [](const Result<HttpResponse>& answer, auto of) -> std::optional<int> {
     if (!answer) return std::nullopt;
     const auto document = JsonDocument::parse(answer->body);
@@ -217,11 +257,13 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   const auto listings = listings_for(fleet, harvest, state);
   const auto ends = read_listings(session, listings);
   if (auto failure = note_gaps(ends, state)) return *std::move(failure);
+  for (auto& [name, size] : harvest.sizes) state.sizes_of_machines.push_back(std::move(size));
+  for (auto& note : harvest.notes) state.remarks.push_back(std::move(note));
   sort_out(std::move(harvest), fleet, state);
   const bool none = state.machines.empty() && state.strays.empty();
   if (none && !ends.front().failure) look_for_other_fleets(session, fleet, state);
   let_go_of_what_is_gone(session, state);
-  read_limits(session, state.limits);
+  read_account(session, fleet, state);
   state.limits.volumes_in_use = static_cast<int>(ends[1].total);
   // How much is left cannot be said where it is not known how much is used.
   if (ends[1].failure) state.limits.volumes.reset();

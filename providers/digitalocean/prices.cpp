@@ -15,14 +15,25 @@ Result<PriceList> read_prices(Session& session) {
   // Sizes are told by their slug: the listing knows no other id.
   const auto take = [&prices](JsonView view) -> Result<Done> {
     auto size = size_in(view);
-    if (!size) return size.error();
-    prices.sizes.push_back(*std::move(size));
+    if (size && !size->name.empty()) {
+      prices.sizes.push_back(*std::move(size));
+    } else {
+      // An entry that cannot be read concerns only those who want that size.
+      prices.left_out.push_back(
+          {SizeName(text_if_told(view.field("slug"))), size ? "it has no name" : size.error().what});
+    }
     return Done{};
   };
-  const std::vector<Listing> listings = {
-      {"sizes", "/v2/sizes", "slug", take, [&prices] { prices.sizes.clear(); }}};
+  const std::vector<Listing> listings = {{"sizes", "/v2/sizes", "slug", take, [&prices] {
+                                            prices.sizes.clear();
+                                            prices.left_out.clear();
+                                          }}};
   const auto ends = read_listings(session, listings);
   if (ends.front().failure) return *ends.front().failure;
+  if (prices.sizes.empty())
+    return Error{ErrorKind::invalid,
+                 "listing sizes: none can be read, and a cloud that sells nothing is not to be "
+                 "believed"};
   std::sort(prices.sizes.begin(), prices.sizes.end(),
             [](const SizeOffer& a, const SizeOffer& b) { return a.name < b.name; });
   return prices;

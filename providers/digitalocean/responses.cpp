@@ -88,11 +88,48 @@ Result<Done> read_addresses(JsonView networks, Machine& machine) {
   return Done{};
 }
 
+/// What is told beyond these is a mistake of the other side.
+constexpr std::int64_t kMostGib = 1'000'000'000;
+constexpr std::int64_t kMostMib = 1'000'000'000;
+constexpr std::int64_t kMostVcpus = 1'000'000;
+constexpr auto kDearest = Money::dollars(1'000'000);  // A month, and an hour.
+
+Result<int> count_in(JsonView field, std::int64_t least, std::int64_t most) {
+  const auto number = field.integer();
+  if (!number) return number.error();
+  if (*number < least || *number > most)
+    return field.error("expected " + std::to_string(least) + " to " + std::to_string(most) + ", got " +
+                       std::to_string(*number));
+  return static_cast<int>(*number);
+}
+
+/// A price that is nothing, less than nothing or absurd is none.
+Result<Money> price_field(JsonView field) {
+  const auto price = field.money();
+  if (!price) return price.error();
+  if (*price <= Money() || *price > kDearest)
+    return field.error("expected a price above $0 and up to $1,000,000, got " + format_decimal(*price));
+  return *price;
+}
+
+Result<Price> price_in(JsonView size) {
+  const auto hourly = price_field(size.field("price_hourly"));
+  if (!hourly) return hourly.error();
+  const auto monthly = price_field(size.field("price_monthly"));
+  if (!monthly) return monthly.error();
+  return Price{*hourly, *monthly};
+}
+
 }  // namespace
 
 Instant created_in(JsonView object) {
   const auto at = instant_in(object.field("created_at"));
   return at ? *at : Instant{};
+}
+
+std::string text_if_told(JsonView field) {
+  auto text = field.text();
+  return text ? *std::move(text) : std::string();
 }
 
 bool same_tag(std::string_view a, std::string_view b) {
@@ -115,10 +152,13 @@ Result<Machine> machine_in(JsonView droplet) {
   Machine machine;
   machine.id = MachineId(std::to_string(in.integer("id")));
   machine.name = in.text("name");
-  machine.status = status_of(in.text("status"));
+  const auto status = in.text("status");
+  machine.status = status_of(status);
+  if (machine.status == MachineStatus::unknown)
+    machine.status_told = status.empty() ? "without a status" : status;
   machine.busy = in.boolean_or("locked", false);
   machine.size = SizeName(in.text("size_slug"));
-  machine.disk_gib = static_cast<int>(in.integer("disk"));
+  machine.disk_gib = in.take(count_in(in["disk"], 0, kMostGib));
   machine.region = Region(in.take(region_in(in["region"])));
   machine.image = image_in(in);
   machine.created_at = in.take(instant_in(in["created_at"]));
@@ -138,7 +178,7 @@ Result<Volume> volume_in(JsonView view) {
   Volume volume;
   volume.id = VolumeId(in.text("id"));
   volume.name = in.text("name");
-  volume.size_gib = static_cast<int>(in.integer("size_gigabytes"));
+  volume.size_gib = in.take(count_in(in["size_gigabytes"], 0, kMostGib));
   volume.region = Region(in.take(region_in(in["region"])));
   volume.created_at = in.take(instant_in(in["created_at"]));
   const auto on = in.take(droplet_ids_in(in["droplet_ids"]));
@@ -175,14 +215,57 @@ Result<SizeOffer> size_in(JsonView size) {
   JsonFields in(size);
   SizeOffer offer;
   offer.name = SizeName(in.text("slug"));
-  offer.vcpus = static_cast<int>(in.integer("vcpus"));
-  offer.memory_mib = static_cast<int>(in.integer("memory"));
-  offer.disk_gib = static_cast<int>(in.integer("disk"));
-  offer.price = {in.money("price_hourly"), in.money("price_monthly")};
+  offer.vcpus = in.take(count_in(size.field("vcpus"), 1, kMostVcpus));
+  offer.memory_mib = in.take(count_in(size.field("memory"), 1, kMostMib));
+  offer.disk_gib = in.take(count_in(size.field("disk"), 0, kMostGib));
+  offer.price = in.take(price_in(size));
   offer.available = in.boolean_or("available", true);
   for (auto& region : in.take(texts_in(in["regions"]))) offer.regions.emplace_back(std::move(region));
   if (in.failed()) return in.error();
   return offer;
+}
+
+std::optional<SizeOffer> size_of(JsonView droplet) {
+  const auto size = droplet.field("size");
+  const auto name = droplet.field("size_slug").text();
+  auto price = price_in(size);
+  if (!name || !price) return std::nullopt;
+  // The droplet tells what it has; its size's object is there for the price.
+  const auto told = [&](const char* what, std::int64_t least, std::int64_t most) {
+    const auto own = count_in(droplet.field(what), least, most);
+    return own ? own : count_in(size.field(what), least, most);
+  };
+  const auto vcpus = told("vcpus", 1, kMostVcpus);
+  const auto memory = told("memory", 1, kMostMib);
+  const auto disk = count_in(size.field("disk"), 0, kMostGib);
+  if (!vcpus || !memory) return std::nullopt;
+  return SizeOffer{.name = SizeName(*name),
+                   .vcpus = *vcpus,
+                   .memory_mib = *memory,
+                   .disk_gib = disk ? *disk : 0,
+                   .price = *price,
+                   .regions = {},
+                   .available = false,
+                   .listed = false};
+}
+
+std::optional<Machine> odd_machine_in(JsonView droplet) {
+  const auto id = droplet.field("id").integer();
+  const auto tags = texts_in(droplet.field("tags"));
+  auto whole = machine_in(droplet);
+  if (!id || *id <= 0 || !tags || whole) return std::nullopt;
+  const auto owned = read_ownership(*tags);
+  if (!owned.slot) return std::nullopt;
+  Machine machine;
+  machine.id = MachineId(std::to_string(*id));
+  machine.name = text_if_told(droplet.field("name"));
+  machine.slot = *owned.slot;
+  machine.size = SizeName(text_if_told(droplet.field("size_slug")));
+  if (auto region = region_in(droplet.field("region"))) machine.region = Region(*std::move(region));
+  machine.status_told = "told in words that cannot be read (" + whole.error().what + ")";
+  machine.tags = *tags;
+  machine.made_by = owned.change;
+  return machine;
 }
 
 Result<OperationState> operation_in(JsonView action) {

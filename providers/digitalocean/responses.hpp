@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -18,7 +19,14 @@ Result<VolumeSnapshot> snapshot_in(JsonView snapshot);
 /// `slot` is told by its member tag, or else stays empty.
 Result<LoadBalancer> balancer_in(JsonView balancer);
 Result<Network> network_in(JsonView vpc);
+/// A price that is nothing, negative or absurd cannot be read.
 Result<SizeOffer> size_in(JsonView size);
+/// The size of a droplet as the droplet itself tells it, whatever the price list has; nullopt where it does
+/// not tell the price, the vCPUs or the memory.
+std::optional<SizeOffer> size_of(JsonView droplet);
+/// A droplet that `machine_in` cannot read, but that tells its id and its slot: with the status `unknown` and
+/// what is wrong with it. nullopt for every other one.
+std::optional<Machine> odd_machine_in(JsonView droplet);
 Result<OperationState> operation_in(JsonView action);
 
 /// A firewall with what `Firewall` cannot hold: whom its rules mean.
@@ -50,6 +58,9 @@ Result<std::int64_t> total_in(JsonView body);
 /// When an object was made; the epoch where that cannot be read. It only tells which of two is older, and is
 /// no reason not to see them.
 Instant created_in(JsonView object);
+
+/// The text of a field; empty where it has none.
+std::string text_if_told(JsonView field);
 
 /// Whether two tags are the same to DigitalOcean: case does not count.
 bool same_tag(std::string_view a, std::string_view b);

@@ -19,6 +19,8 @@ struct Harvest {
   std::set<LoadBalancerId> all_balancers;  ///< Of the whole account: firewalls name them by their ids.
   std::vector<FirewallSeen> firewalls;
   std::vector<Network> networks;
+  std::map<SizeName, SizeOffer> sizes;  ///< As the droplets tell them.
+  std::vector<std::string> notes;       ///< About objects that are odd and stop nothing.
 };
 
 /// Puts each object in its place. Of several that claim one place the oldest has it, and the others are

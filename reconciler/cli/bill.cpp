@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 namespace muster {
@@ -30,7 +31,8 @@ struct Counted {
 Bill priced(const Counted& counted, const PriceList& prices) {
   Bill bill;
   for (const auto& [size, count] : counted.machines) {
-    bill.lines.push_back({BillLine::Kind::machine, size.value, count, prices.of_size(size)});
+    bill.lines.push_back(
+        {BillLine::Kind::machine, size.value, count, prices.of_size(size), prices.find(size) != nullptr});
   }
   if (counted.balancers > 0) {
     bill.lines.push_back(
@@ -44,6 +46,10 @@ Bill priced(const Counted& counted, const PriceList& prices) {
 }
 
 }  // namespace
+
+bool Bill::is_known() const {
+  return std::all_of(lines.begin(), lines.end(), [](const BillLine& line) { return line.known; });
+}
 
 Bill bill_of(const ActualState& actual, const PriceList& prices) {
   Counted counted;

@@ -16,6 +16,7 @@ struct BillLine {
   std::string what;  ///< The size, "load balancer", or "100 GiB".
   int count = 0;
   Price each;
+  bool known = true;  ///< Whether anybody tells the price; otherwise it is on the bill without one.
 
   Price total() const { return each * count; }
   friend bool operator==(const BillLine&, const BillLine&) = default;
@@ -25,7 +26,9 @@ const char* to_string(BillLine::Kind kind);  ///< "machine", "load_balancer", "v
 /// What a fleet costs, by kind of thing: machines, then load balancers, then volumes.
 struct Bill {
   std::vector<BillLine> lines;
-  Price total;
+  Price total;  ///< Without the lines whose price is not known: then it is the least that it costs.
+
+  bool is_known() const;  ///< Whether the price of every line is.
 
   friend bool operator==(const Bill&, const Bill&) = default;
 };

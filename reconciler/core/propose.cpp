@@ -10,7 +10,7 @@ Situation situation_of(const World& world) {
           world.prices,       world.recent,
           world.capabilities, world.left ? &*world.left : nullptr,
           world.missing,      world.knowledge ? &*world.knowledge : nullptr,
-          &world.becoming};
+          &world.becoming,    world.refused};
 }
 
 Proposal propose(const World& world, Instant now) {

@@ -23,6 +23,7 @@ struct World {
   std::optional<LeftState> left;         ///< nullopt when it is not known: no drift is claimed then.
   std::optional<Knowledge> knowledge{};  ///< What was learnt of the fleet; everything works without.
   Becoming becoming{};                   ///< By applies that run beside this look.
+  std::vector<RefusedChange> refused{};  ///< What the cloud called invalid, and is as it was then.
 };
 
 /// The world as decisions look at it; the world must outlive it.

@@ -234,6 +234,11 @@ void Applier::write_end(const Change& change, const Outcome& outcome, Instant no
                      detail_of(outcome), remember(fallbacks_.as_tried(change), context_.plan.made_at, now)},
       now);
   if (failed) stop_starting(failed->what, now);
+  const auto* refused = std::get_if<Failed>(&outcome);
+  if (!refused || refused->error.kind != ErrorKind::invalid) return;
+  if (const auto lost = journal_.write(
+          ChangeRefused{change.id, change.address, context_.plan.inputs.declared, refused->error.what}, now))
+    stop_starting(lost->what, now);
 }
 
 void Applier::end(const Change& change, const Outcome& outcome, Instant started, Instant now) {

@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
+#include "reconciler/core/history/refused_changes.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 #include "reconciler/engine/see_fleet.hpp"
 
@@ -33,12 +35,14 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   auto prices = provider.prices();
   if (!prices) return prices.error().during("reading the price list");
   seen.world.prices = *std::move(prices);
+  add_withdrawn(seen.world.prices, seen.world.actual.sizes_of_machines);
   const auto entries = store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent =
       lately_changed(*entries, seen.world.actual, seen.world.prices, wall - memory_of(declared));
 
   seen.world.missing = missing_capacity(*entries, wall);
+  seen.world.refused = refused_changes(*entries, declared.fleet.name, declared.fleet.content, wall);
 
   auto gathered = gather_readings(declared.fleet, seen.world.actual, sources,
                                   {.since = now - kReadingHorizon, .weighed = now, .wall = wall});

@@ -53,6 +53,33 @@ TEST_CASE("each kind of failure ends a create as it should") {
   }
 }
 
+TEST_CASE(
+    "what the cloud calls invalid is put down, with the declared files that asked for it; nothing else is") {
+  struct Row {
+    ErrorKind kind;
+    std::size_t put_down;
+  };
+  for (const auto& row :
+       {Row{ErrorKind::invalid, 1}, Row{ErrorKind::unavailable, 0}, Row{ErrorKind::quota, 0},
+        Row{ErrorKind::denied, 0}, Row{ErrorKind::unsupported, 0}, Row{ErrorKind::io, 0}}) {
+    DYNAMIC_SECTION(to_string(row.kind)) {
+      Scene scene;
+      scene.provider.fail_next("create_machine", refuse(row.kind, "no such key"), 9);
+      auto plan = plan_of({create_worker(1)});
+      plan.inputs.declared = Digest{"files"};
+      scene.apply(plan);
+      std::vector<ChangeRefused> found;
+      for (const auto& entry : scene.store.entries()) {
+        if (const auto* one = std::get_if<ChangeRefused>(&entry.body)) found.push_back(*one);
+      }
+      REQUIRE(found.size() == row.put_down);
+      if (found.empty()) continue;
+      CHECK(found.front() == ChangeRefused{ChangeId("c-machine.worker/1"), "machine.worker/1",
+                                           Digest{"files"}, "no such key"});
+    }
+  }
+}
+
 TEST_CASE("when the first two answers are lost exactly the wanted machines exist") {
   for (const auto kind : {Fault::Kind::lose_the_answer, Fault::Kind::lose_the_call}) {
     for (const auto lag : {Duration(0ms), Duration(8s)}) {

@@ -244,7 +244,7 @@ TEST_CASE("an apply that does not move gives way to a newer revision for good") 
 
 TEST_CASE("what fails is tried again ever more rarely, and told") {
   LoopScene scene;
-  scene.provider.fail_next("create_machine", {Fault::Kind::refuse, {ErrorKind::invalid, "no such image"}},
+  scene.provider.fail_next("create_machine", {Fault::Kind::refuse, {ErrorKind::unsupported, "not here"}},
                            1000);
   scene.run(60min);
   CHECK(scene.provider.count("create_machine") <= 8);

@@ -94,4 +94,13 @@ void DeclaredFields::report(const DeclaredText& item, std::string summary, std::
       {Severity::error, item.at, item.path, std::move(summary), std::move(expected), std::move(hint)});
 }
 
+void DeclaredFields::take(Diagnostics found) const {
+  for (auto& problem : found) {
+    if (problem.severity == Severity::error)
+      report(DeclaredText{"", problem.at, problem.path}, problem.summary, problem.expected, problem.hint);
+    else
+      problems_->push_back(std::move(problem));
+  }
+}
+
 }  // namespace muster

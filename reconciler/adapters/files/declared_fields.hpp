@@ -63,6 +63,8 @@ class DeclaredFields {
               std::string hint = "") const;
   void report(const DeclaredText& item, std::string summary, std::string expected = "",
               std::string hint = "") const;
+  /// Takes what somebody else found over. An error goes unsaid where the field has its error already.
+  void take(Diagnostics found) const;
 
  private:
   DeclaredFields(const YamlFile& file, const YamlNode* node, std::string path, Diagnostics& problems)

@@ -6,6 +6,7 @@
 #include <cctype>
 #include <map>
 
+#include "reconciler/adapters/files/check_user_data.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
 
 namespace muster {
@@ -37,6 +38,18 @@ std::vector<std::string> tags_in(const DeclaredFields& fields) {
   return tags;
 }
 
+/// What lies in another file is told by that file's lines; what is written here, by its field.
+void check_text(const DeclaredFields& fields, const std::string& key, const std::string& text) {
+  const auto here = fields.at(key);
+  if (key == "user_data_file") {
+    const auto folder = here.file.substr(0, here.file.rfind('/') + 1);
+    return fields.take(check_user_data(text, {folder + fields.text(key), 1, 1}, fields.path(key)));
+  }
+  auto problems = check_user_data(text, {}, fields.path(key));
+  for (auto& problem : problems) problem.at = here;
+  fields.take(std::move(problems));
+}
+
 std::string user_data_in(const DeclaredFields& fields, const ReadBeside& read_beside) {
   auto text = fields.text("user_data");
   std::string key = "user_data";
@@ -46,6 +59,7 @@ std::string user_data_in(const DeclaredFields& fields, const ReadBeside& read_be
     key = "user_data_file";
     text = fields.read<std::string>(key, read_beside).value_or("");
   }
+  check_text(fields, key, text);
   if (text.size() > kUserDataLimit)
     fields.report(key, fmt::format("the user data has {} bytes", text.size()), "at most 65536 bytes",
                   "let it fetch what it needs");

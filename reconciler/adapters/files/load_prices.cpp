@@ -14,8 +14,13 @@ namespace muster {
 namespace {
 
 Money money_of(const DeclaredFields& fields, const std::string& key, const char* per) {
-  return fields.read<Money>(key, [per](const std::string& text) { return parse_money_per(text, per); })
-      .value_or(Money{});
+  constexpr auto kDearest = Money::dollars(1'000'000);
+  const auto price =
+      fields.read<Money>(key, [per](const std::string& text) { return parse_money_per(text, per); });
+  if (price && (*price < Money{} || *price > kDearest))
+    fields.report(key, fmt::format("a price of {} is not to be believed", format_money(*price)),
+                  "$0 to $1,000,000");
+  return price.value_or(Money{});
 }
 
 std::vector<Region> regions_of(const DeclaredFields& fields) {
@@ -32,6 +37,8 @@ SizeOffer offer_in(const DeclaredFields& fields, const std::vector<Region>& ever
   offer.memory_mib = fields.read<int>("memory", parse_whole_mib).value_or(0);
   offer.disk_gib = fields.read<int>("disk", parse_whole_gib).value_or(0);
   offer.price = {money_of(fields, "hourly", "/hour"), money_of(fields, "monthly", "/month")};
+  if (fields.has("monthly") && offer.price.monthly <= Money{})
+    fields.report("monthly", "a size that costs nothing", "its price of a month");
   if (offer.price.hourly > offer.price.monthly)
     fields.report("hourly", "an hour costs more than a month", "the price of one hour");
   offer.regions = fields.has("regions") ? regions_of(fields) : everywhere;

@@ -51,6 +51,10 @@ void write_sums(JsonWriter& out, const Plan& plan) {
   out.key("delta");
   write_price(out, plan.cost.delta());
   if (plan.cost.at_most > Money{}) out.key("at_most_monthly").money(plan.cost.at_most);
+  if (!plan.cost.unknown.empty()) {
+    out.key("not_known");
+    write_texts(out, plan.cost.unknown);
+  }
   out.end_object().key("estimated_seconds");
   write_seconds(out, estimated_time_of(plan.changes));
   out.key("verdict").begin_object().key("permission");
@@ -127,6 +131,8 @@ Result<Plan> read_content(const JsonView& root) {
   plan.cost.after = in.take(read_price(in["cost"].field("after")));
   if (in["cost"].field("at_most_monthly").exists())
     plan.cost.at_most = in.take(in["cost"].field("at_most_monthly").money());
+  if (in["cost"].field("not_known").exists())
+    plan.cost.unknown = in.take(read_texts(in["cost"].field("not_known")));
   plan.verdict = in.take(read_verdict(in["verdict"]));
   plan.warnings = in.take(read_texts(in["warnings"]));
   ReadTables tables;

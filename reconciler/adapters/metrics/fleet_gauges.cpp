@@ -102,18 +102,26 @@ void add_machines(const World& world, std::vector<GaugeFamily>& all) {
 void add_pools(const Round& round, std::vector<GaugeFamily>& all) {
   GaugeFamily least{"muster_pool_machines_min", "Fewest machines that the pool may have.", {}};
   GaugeFamily most{"muster_pool_machines_max", "Most machines that the pool may have.", {}};
-  GaugeFamily wanted{"muster_pool_machines_desired", "Machines that the pool should have.", {}};
+  GaugeFamily desired{"muster_pool_machines_desired", "Machines that the pool should have.", {}};
+  GaugeFamily wanted{"muster_pool_machines_wanted",
+                     "Machines that the pool's rules ask for, before bounds, money and limits.",
+                     {}};
   for (const auto& pool : round.world->fleet.pools) {
     least.values.push_back({{{"pool", pool.name.value}}, static_cast<double>(pool.min)});
     most.values.push_back({{{"pool", pool.name.value}}, static_cast<double>(pool.max)});
   }
   if (round.proposal) {
-    for (const auto& decision : round.proposal->decisions)
-      wanted.values.push_back(
-          {{{"pool", decision.pool.value}}, static_cast<double>(decision.to.machines.size())});
+    const auto tell = [](GaugeFamily& family, const PoolName& pool, const PoolShape& shape) {
+      family.values.push_back({{{"pool", pool.value}}, static_cast<double>(shape.machines.size())});
+    };
+    for (const auto& decision : round.proposal->decisions) {
+      tell(desired, decision.pool, decision.to);
+      tell(wanted, decision.pool, decision.uncapped);
+    }
   }
   all.push_back(std::move(least));
   all.push_back(std::move(most));
+  all.push_back(std::move(desired));
   all.push_back(std::move(wanted));
 }
 

@@ -12,9 +12,9 @@ namespace {
 
 // In the order of the variant.
 constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
-    "apply_started",  "step_started",    "step_finished",   "change_finished",
-    "apply_finished", "lease_overtaken", "drift_accepted",  "outcome_measured",
-    "statement_made", "agents_drained",  "capacity_missing"};
+    "apply_started",  "step_started",    "step_finished",    "change_finished",
+    "apply_finished", "lease_overtaken", "drift_accepted",   "outcome_measured",
+    "statement_made", "agents_drained",  "capacity_missing", "change_refused"};
 
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
@@ -110,6 +110,10 @@ struct Write {
   void operator()(const CapacityMissing& e) const {
     out.key("size").text(e.size.value).key("region").text(e.region.value).key("until").instant(e.until);
   }
+  void operator()(const ChangeRefused& e) const {
+    out.key("change").text(e.change.value).key("address").text(e.address);
+    out.key("declared").text(e.declared.text).key("why").text(e.why);
+  }
 };
 
 int count(JsonFields& in, const char* name) {
@@ -133,6 +137,10 @@ JournalBody read(JsonFields& in, std::size_t kind) {
   if (kind == 10) {
     return CapacityMissing{SizeName(in.text("size")), Region(in.text("region")),
                            in.take(parse_instant(in.text("until")))};
+  }
+  if (kind == 11) {
+    return ChangeRefused{ChangeId(in.text("change")), in.text("address"), Digest{in.text("declared")},
+                         in.text("why")};
   }
   const PlanId plan(in.text("plan"));
   switch (kind) {

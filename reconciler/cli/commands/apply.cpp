@@ -19,6 +19,7 @@
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/core/propose.hpp"
 
 namespace muster {
@@ -248,6 +249,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   if (!actual) return tell(console, actual.error());
   auto prices = workspace.cloud.provider->prices();
   if (!prices) return tell(console, prices.error());
+  add_withdrawn(*prices, actual->sizes_of_machines);
   if (settings.format != Format::json) console.out << summary_line(*plan) << "\n";
   return decide_and_carry_out({*std::move(plan), options.file, *std::move(actual), *std::move(prices), *now},
                               workspace, options, settings, console);

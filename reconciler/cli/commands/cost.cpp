@@ -9,6 +9,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/cost_views.hpp"
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/engine/see_fleet.hpp"
 
 namespace muster {
@@ -100,7 +101,7 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
   SystemClock clock;
   const auto cloud = open_cloud(settings, declared.fleet, clock, console);
   if (!cloud) return cloud.error();
-  const auto prices = cloud->provider->prices();
+  auto prices = cloud->provider->prices();
   if (!prices) return prices.error();
   const auto known = known_objects(declared, settings);
   if (!known) return known.error();
@@ -108,6 +109,7 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
   if (!actual) return actual.error();
   if (!actual->complete())
     return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
+  add_withdrawn(*prices, actual->sizes_of_machines);
   auto report = empty_report(declared, *prices);
   report.present = bill_of(*actual, *prices);
   return report;

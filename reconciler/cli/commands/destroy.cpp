@@ -10,6 +10,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 
 namespace muster {
 
@@ -62,10 +63,11 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (const auto stop = recover_open_applies(*workspace, settings, console, {options.auto_approve}))
     return *stop;
   if (may_ask) unlock_fleet(*workspace);
-  const auto prices = provider.prices();
+  auto prices = provider.prices();
   if (!prices) return tell(console, prices.error());
   auto actual = see_fleet(*workspace, workspace->clock->now());
   if (!actual) return tell(console, actual.error());
+  add_withdrawn(*prices, actual->sizes_of_machines);
 
   const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
   if (settings.format != Format::json) {

@@ -19,6 +19,7 @@ void write_bill(JsonWriter& out, const Bill& bill) {
     out.key("monthly_each").money(line.each.monthly);
     out.key("monthly").money(line.total().monthly);
     out.key("hourly").money(line.total().hourly);
+    if (!line.known) out.key("not_known").boolean(true);
     out.end_object();
   }
   out.end_array();

@@ -9,10 +9,14 @@ std::string cost_markdown(const CostReport& report) {
   if (report.present) {
     text += "| count | what | each a month | a month |\n|---:|---|---:|---:|\n";
     for (const auto& line : report.present->lines) {
-      text += fmt::format("| {} | {} | {} | {} |\n", line.count, line.what, format_money(line.each.monthly),
-                          format_money(line.total().monthly));
+      const auto price = [&](const Price& of) {
+        return line.known ? format_money(of.monthly) : std::string("not known");
+      };
+      text += fmt::format("| {} | {} | {} | {} |\n", line.count, line.what, price(line.each),
+                          price(line.total()));
     }
-    text += fmt::format("| | **total** | | **{}** |\n\n", format_money(report.present->total.monthly));
+    text += fmt::format("| | **{}** | | **{}** |\n\n", report.present->is_known() ? "total" : "at least",
+                        format_money(report.present->total.monthly));
     if (report.budget.monthly_cap) {
       text += fmt::format("Budget: {} a month.\n\n", format_money(*report.budget.monthly_cap));
     }

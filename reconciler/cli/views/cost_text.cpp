@@ -40,11 +40,16 @@ std::string bill_text(const Bill& bill, const Paint& paint) {
   columns.row({paint.dim("count"), paint.dim("what"), paint.dim("kind"), paint.dim("each a month"),
                paint.dim("a month"), paint.dim("an hour")});
   for (const auto& line : bill.lines) {
+    if (!line.known) {
+      columns.row({std::to_string(line.count), line.what, unit_word(line.kind), paint.yellow("not known"),
+                   paint.yellow("not known"), paint.yellow("not known")});
+      continue;
+    }
     columns.row({std::to_string(line.count), line.what, unit_word(line.kind), format_money(line.each.monthly),
                  format_money(line.total().monthly), format_hourly(line.total().hourly)});
   }
-  columns.row({"", paint.bold("total"), "", "", paint.bold(format_money(bill.total.monthly)),
-               format_hourly(bill.total.hourly)});
+  columns.row({"", paint.bold(bill.is_known() ? "total" : "at least"), "", "",
+               paint.bold(format_money(bill.total.monthly)), format_hourly(bill.total.hourly)});
   return columns.text("  ");
 }
 

@@ -41,6 +41,15 @@ std::string head(const Plan& plan) {
   return text + "\n";
 }
 
+/// Said under the sums that leave something out.
+std::string not_known(const Cost& cost) {
+  if (cost.unknown.empty()) return "";
+  const auto more =
+      cost.unknown.size() > 1 ? fmt::format(" and of {} more", cost.unknown.size() - 1) : std::string();
+  return fmt::format("**Not known: the price of {}{}. It costs more than these sums.**\n\n",
+                     as_markdown(cost.unknown.front()), more);
+}
+
 std::string cost_table(const Cost& cost) {
   const auto delta = cost.delta();
   const auto sign = delta.hourly > Money{} ? "+" : "";
@@ -124,7 +133,7 @@ std::string comment_tag(const FleetName& fleet) {
 
 std::string plan_markdown(const Plan& plan, const PlanMarkdownOptions& options) {
   const auto sections = sections_of(plan, 2);
-  const auto above = head(plan) + cost_table(plan.cost);
+  const auto above = head(plan) + cost_table(plan.cost) + not_known(plan.cost);
   const auto below = foot(plan);
   const auto room_beside = [&](const std::string& more) {
     const auto used = above.size() + more.size() + below.size();

@@ -124,6 +124,13 @@ std::string table_line(const char* name, const std::string& now, const std::stri
   return fmt::format("  {:<8}{:>13}{:>13}{:>14}\n", name, now, after, delta);
 }
 
+std::string not_known_in_words(const Cost& cost) {
+  const auto more =
+      cost.unknown.size() > 1 ? fmt::format(" and of {} more", cost.unknown.size() - 1) : std::string();
+  return fmt::format("  not known: the price of {}{}; it costs more than these sums", cost.unknown.front(),
+                     more);
+}
+
 std::string cost_text(const Cost& cost, const Paint& paint) {
   const auto delta = cost.delta();
   auto text = paint.bold(fmt::format("{:<10}{:>13}{:>13}{:>14}", "Cost", "now", "after", "change")) + "\n";
@@ -135,6 +142,7 @@ std::string cost_text(const Cost& cost, const Paint& paint) {
   if (cost.at_most > Money{})
     text += table_line("at most", "", format_money(cost.at_most),
                        format_money_change(cost.at_most - cost.now.monthly));
+  if (!cost.unknown.empty()) text += paint.yellow(not_known_in_words(cost)) + "\n";
   return text + "\n";
 }
 

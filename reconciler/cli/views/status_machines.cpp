@@ -88,6 +88,10 @@ std::string dot_of(const MachineFigures& one, const Paint& paint) {
 
 std::string status_of(const Machine& machine, const Paint& paint) {
   if (machine.busy) return paint.yellow("busy");
+  if (machine.status == MachineStatus::unknown && !machine.status_told.empty()) {
+    constexpr std::size_t kFits = 16;
+    return paint.red(machine.status_told.size() > kFits ? "unreadable" : printable(machine.status_told));
+  }
   const auto* word = to_string(machine.status);
   if (machine.status == MachineStatus::running) return word;
   return machine.status == MachineStatus::off ? paint.red(word) : paint.yellow(word);

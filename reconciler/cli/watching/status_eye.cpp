@@ -5,6 +5,7 @@
 #include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
 #include "reconciler/cli/left_state.hpp"
+#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 
 namespace muster {
@@ -84,6 +85,7 @@ Result<StatusSight> StatusEye::look() {
   auto prices = workspace_.cloud.provider->prices();
   if (!prices) return prices.error();
   sight.prices = *std::move(prices);
+  add_withdrawn(sight.prices, sight.actual.sizes_of_machines);
   const auto held = holder_of_fleet(workspace_);
   if (!held) return held.error();
   if (*held) {

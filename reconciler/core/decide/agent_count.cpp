@@ -28,10 +28,8 @@ std::optional<AgentCount> of_pool(const PoolView& view) {
   return of_subject(view, view.subject);
 }
 
-/// The agents of the whole fleet are those of its pool when it has only one.
 std::optional<AgentCount> of_fleet(const PoolView& view) {
-  if (view.situation.fleet.pools.size() != 1) return std::nullopt;
-  return of_subject(view, FleetWide{});
+  return has_fleet_count(view) ? of_subject(view, FleetWide{}) : std::nullopt;
 }
 
 std::optional<AgentCount> of_machines(const PoolView& view) {
@@ -50,6 +48,7 @@ std::optional<AgentCount> of_machines(const PoolView& view) {
   if (count.evidence.samples == 0) return std::nullopt;
   count.evidence.expected = view.count();
   count.agents = Measure::milli(sum);
+  count.of_machines = true;
   count.at_least = count.evidence.samples < count.evidence.expected;
   count.says = agents_in_words(*count.agents);
   if (count.at_least) {
@@ -80,10 +79,27 @@ std::optional<AgentCount> of_classes(const PoolView& view) {
 
 }  // namespace
 
+bool declares_agents(const Fleet& fleet, const PoolName& pool) {
+  return std::any_of(fleet.agents.begin(), fleet.agents.end(), [&](const AgentClass& kind) {
+    return kind.pool == pool && (!kind.count || *kind.count > 0);
+  });
+}
+
+bool has_fleet_count(const PoolView& view) {
+  const auto& fleet = view.situation.fleet;
+  if (fleet.pools.size() == 1) return true;
+  const auto others = std::any_of(fleet.pools.begin(), fleet.pools.end(), [&](const Pool& pool) {
+    return pool.name != view.pool.name && declares_agents(fleet, pool.name);
+  });
+  return !others && declares_agents(fleet, view.pool.name);
+}
+
 AgentCount count_agents(const PoolView& view) {
   auto count = of_pool(view);
   if (!count) count = of_machines(view);
-  if (!count) count = of_fleet(view);
+  if (!count || count->at_least) {
+    if (auto fleet = of_fleet(view)) count = std::move(fleet);
+  }
   if (!count) count = of_classes(view);
   if (!count) {
     count.emplace();

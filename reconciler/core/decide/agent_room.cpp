@@ -98,6 +98,10 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
                                    const std::vector<SizeName>& joined) {
   const auto needs = agent_needs(view);
   const auto leaving = agents_on(victim, view);
+  // Where nobody tells which agent is where, all of them together must fit on the others.
+  const auto count = count_agents(view);
+  const bool as_one = count.agents && (!count.of_machines || !leaving);
+  if (auto why = as_one ? no_room_for_agents({&victim}, view, joined) : ""; !why.empty()) return why;
   if (needs.requests == Resources{} || !leaving) return "";
   PlaceTask task;
   AgentKind kind;

@@ -93,11 +93,13 @@ void tell_survey(Ask& ask, const ThresholdRule& rule, Duration lasting, const Su
 
 void add_machine(Ask& ask, const std::string& why, std::vector<Evidence> evidence, const PoolView& view,
                  int how_many) {
-  const auto size = largest_size(view);
-  if (!view.ladder.sold_anywhere(size)) {
-    ask.rejected.push_back({"one more " + size.value, std::nullopt, "not sold in any region of the pool"});
+  const auto size = size_for_more(view);
+  if (auto why_not = view.ladder.why_not_made(size); !why_not.empty()) {
+    ask.rejected.push_back({"one more " + size.value, std::nullopt, std::move(why_not)});
     return;
   }
+  if (const auto wanted = largest_size(view); wanted != size)
+    ask.rejected.push_back({"one more " + wanted.value, std::nullopt, view.ladder.why_not_made(wanted)});
   ask.direction = Direction::up;
   for (const int number : free_numbers(view.shape, how_many)) {
     ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, why, evidence});

@@ -12,6 +12,7 @@
 #include "reconciler/core/fleet/left_state.hpp"
 #include "reconciler/core/fleet/missing_capacity.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/refused_change.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
 
@@ -32,6 +33,7 @@ struct Situation {
   std::vector<MissingCapacity> missing{};  ///< What the cloud lately had none left of.
   const Knowledge* knowledge = nullptr;    ///< What was learnt so far; nullptr where nothing was.
   const Becoming* becoming = nullptr;      ///< What is under way beside; nullptr where nothing is.
+  std::vector<RefusedChange> refused{};    ///< What the cloud called invalid.
 };
 
 /// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same

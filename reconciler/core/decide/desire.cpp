@@ -43,9 +43,13 @@ class PoolMaker {
   /// Where a new machine goes: to its pool-mates, else to the first region that sells its size.
   Region region_for(const SizeName& size) const {
     const bool anywhere = prices_.sizes.empty();
-    if (home_ && (anywhere || prices_.sells(size, *home_))) return *home_;
+    const auto needs = actual_.prerequisites.find(pool_.name);
+    const auto sells = [&](const Region& region) {
+      return (anywhere || prices_.sells(size, region)) &&
+             (needs == actual_.prerequisites.end() || has_image(needs->second, region));
+    };
+    if (home_ && sells(*home_)) return *home_;
     const auto& regions = regions_of(fleet_, pool_);
-    const auto sells = [&](const Region& region) { return anywhere || prices_.sells(size, region); };
     const auto found = std::find_if(regions.begin(), regions.end(), sells);
     return found != regions.end() ? *found : regions.empty() ? Region{} : regions.front();
   }

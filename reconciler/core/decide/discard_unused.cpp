@@ -28,7 +28,7 @@ Ask discard_unused(const Policy& policy, const Unused& unused, const PoolView& v
   for (auto at = volumes.lower_bound(VolumeSlot{Slot{view.pool.name, 0}, 0});
        at != volumes.end() && at->first.machine.pool == view.pool.name; ++at) {
     const auto& [slot, volume] = *at;
-    if (volume.attached_to || view.find(slot.machine.number)) continue;
+    if (volume.attached_to || view.shape.machines.contains(slot.machine.number)) continue;
     const auto name = fmt::format("{} ({} GiB, {} a month)", to_string(slot), volume.size_gib,
                                   format_money(view.situation.prices.of_volume(volume.size_gib).monthly));
     const auto since = unused_since(volume, view);

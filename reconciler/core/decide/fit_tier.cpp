@@ -8,6 +8,7 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/combine.hpp"
+#include "reconciler/core/decide/resizable.hpp"
 #include "reconciler/core/decide/survey.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 
@@ -52,12 +53,13 @@ std::vector<int> to_resize(const TierStep& step, const PoolView& view, int missi
   if (!view.pool.vertical || missing <= 0) return small;
   for (const auto& machine : view.machines) {
     if (!view.ladder.less(machine.machine->size, step.size)) continue;
-    if (view.ladder.sold_in(step.size, machine.machine->region)) {
+    auto why_not = why_not_resized(machine, step.size, view);
+    if (why_not.empty()) {
       small.push_back(machine.number);
     } else {
       ask.rejected.push_back(
           {fmt::format("resize {} to {}", to_string(machine.machine->slot), step.size.value), std::nullopt,
-           "not sold in " + machine.machine->region.value});
+           std::move(why_not)});
     }
   }
   std::stable_sort(small.begin(), small.end(), [&](int a, int b) {
@@ -72,21 +74,23 @@ void ask_for_machines(Ask& ask, const TierStep& step, const PoolView& view, Pool
     return !view.ladder.less(m.machine->size, step.size);
   });
   int missing = step.machines - static_cast<int>(enough);
-  const auto add = [&](int number) {
-    ask.parts.push_back({Slot{view.pool.name, number}, step.size, 0, false, "", {}});
-    after.machines[number] = step.size;
+  const auto add = [&](int number, const SizeName& size) {
+    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
+    after.machines[number] = size;
   };
   for (const int number : to_resize(step, view, missing, ask)) {
-    add(number);
+    add(number, step.size);
     --missing;
   }
   if (missing <= 0) return;
-  if (!view.ladder.sold_anywhere(step.size)) {
-    ask.rejected.push_back({fmt::format("{} more {}", missing, step.size.value), std::nullopt,
-                            "not sold in any region of the pool"});
-    return;
+  const auto size = view.ladder.nearest_made(step.size);
+  const auto why_not = view.ladder.why_not_made(step.size);
+  if (!why_not.empty()) {
+    ask.rejected.push_back({fmt::format("{} more {}", missing, step.size.value), std::nullopt, why_not});
   }
-  for (const int number : free_numbers(view.shape, missing)) add(number);
+  // A smaller size is not what the tier asks for.
+  if (size == step.size ? !why_not.empty() : view.ladder.less(size, step.size)) return;
+  for (const int number : free_numbers(view.shape, missing)) add(number, size);
 }
 
 /// The volumes that a shape lacks of a tier: the largest go where most is there already.

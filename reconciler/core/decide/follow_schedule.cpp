@@ -24,8 +24,13 @@ void ask_for_machines(Ask& ask, const ScheduleWindow& window, const std::string&
     return;
   }
   // Without a size of its own, what is added is as large as what is there.
+  const auto size = size_for_more(view);
+  if (auto why_not = view.ladder.why_not_made(size); !why_not.empty()) {
+    ask.rejected.push_back({"one more " + size.value, std::nullopt, std::move(why_not)});
+    return;
+  }
   for (const int number : free_numbers(view.shape, window.machines - view.count())) {
-    ask.parts.push_back({Slot{view.pool.name, number}, largest_size(view), 0, false, "", {}});
+    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
   }
 }
 

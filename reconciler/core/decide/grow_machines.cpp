@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/cross_threshold.hpp"
+#include "reconciler/core/decide/resizable.hpp"
 
 namespace muster {
 namespace {
@@ -75,8 +76,8 @@ Choice larger_size_for(const MachineView& seen, Measure load, const ThresholdRul
       continue;
     }
     const auto delta = offer->price.monthly - own->price.monthly;
-    if (!view.ladder.sold_in(size, machine.region)) {
-      choice.rejected.push_back({what, delta, "not sold in " + machine.region.value});
+    if (auto why_not = why_not_resized(seen, size, view); !why_not.empty()) {
+      choice.rejected.push_back({what, delta, std::move(why_not)});
       continue;
     }
     const int has = capacity_of(*own, rule.metric);

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "reconciler/core/decide/agents_known.hpp"
 #include "reconciler/core/decide/flapping.hpp"
 
 namespace muster {
@@ -38,6 +39,22 @@ void hold_for_missing(std::vector<Ask>& asks, std::vector<Clamp>& clamps) {
     } else if (ask.direction == Direction::down && !unsure.empty()) {
       drop(ask, Clamp::Kind::missing_data, unsure + ", so nothing goes down", clamps);
     }
+  }
+}
+
+/// Whether a machine goes or changes its size by what is asked, at once or once others serve.
+bool touches_machines(const Ask& ask) {
+  return !ask.then_go.empty() || std::any_of(ask.parts.begin(), ask.parts.end(), [](const Part& part) {
+    return std::holds_alternative<Slot>(part.part);
+  });
+}
+
+/// While nobody can tell how many agents would lose their place, no machine goes and none shrinks.
+void hold_for_agents(std::vector<Ask>& asks, const PoolView& view, std::vector<Clamp>& clamps) {
+  for (auto& ask : asks) {
+    if (ask.direction != Direction::down || !touches_machines(ask)) continue;
+    const auto why = agents_not_known(view);
+    if (!why.empty()) drop(ask, Clamp::Kind::missing_data, why + ", so nothing goes down", clamps);
   }
 }
 
@@ -115,6 +132,7 @@ void limit_rate(Ask& ask, const PoolView& view, std::vector<Clamp>& clamps) {
 
 std::vector<Ask> hold_back(std::vector<Ask> asks, const PoolView& view, std::vector<Clamp>& clamps) {
   hold_for_missing(asks, clamps);
+  hold_for_agents(asks, view, clamps);
   hold_for_cooldown(asks, view, clamps);
   hold_for_flapping(asks, view, clamps);
   for (const auto& ask : asks) clamps.insert(clamps.end(), ask.clamps.begin(), ask.clamps.end());

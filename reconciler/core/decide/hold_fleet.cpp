@@ -110,6 +110,7 @@ Money present_cost(const std::vector<PoolDraft>& pools, const Situation& situati
   Money sum;
   for (const auto& pool : pools) {
     for (const auto& machine : pool.view.machines) sum += booked(machine, prices);
+    for (const auto& machine : pool.view.odd) sum += booked(machine, prices);
     for (const auto& [number, gib] : pool.view.shape.volumes_gib) sum += prices.of_volume(gib).monthly;
     sum += prices.of_load_balancer().monthly * pool.view.shape.balancers;
   }

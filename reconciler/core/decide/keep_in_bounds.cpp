@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <optional>
 
+#include "reconciler/core/decide/agent_room.hpp"
+#include "reconciler/core/decide/agents_known.hpp"
 #include "reconciler/core/decide/combine.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
 #include "reconciler/core/decide/hold_back.hpp"
@@ -33,6 +35,7 @@ void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& vie
   const auto* exchange = down && !down->then_go.empty() ? down : nullptr;
   if (!shrinks && !exchange) return;
   auto after = shape_with(view.shape, draft);
+  for (const auto& machine : view.odd) after.machines.erase(machine.number);
   if (exchange) {
     for (const auto& slot : exchange->then_go) after.machines.erase(slot.number);
   }
@@ -49,9 +52,36 @@ void keep_floors(Draft& draft, const std::vector<Ask>& asks, const PoolView& vie
   }
 }
 
+/// Machines above a maximum that was lowered go, those with the least to lose first, while their agents have
+/// room on the others.
+void shed_excess(Draft& draft, int excess, const PoolView& view, std::vector<Clamp>& clamps) {
+  const auto says = fmt::format("pool {} has {} machines, at most {} are declared", view.pool.name.value,
+                                view.count(), view.pool.max);
+  auto why = agents_not_known(view);
+  std::vector<const MachineView*> victims;
+  for (const auto* machine : in_order_of_loss(view)) {
+    const auto found = draft.find(ShapePart(machine->machine->slot));
+    if (found != draft.end() && found->second.gone) victims.push_back(machine);
+  }
+  for (const auto* machine : in_order_of_loss(view)) {
+    if (excess <= 0 || !why.empty()) break;
+    if (std::find(victims.begin(), victims.end(), machine) != victims.end()) continue;
+    victims.push_back(machine);
+    if (why = no_room_for_agents(victims, view); !why.empty()) break;
+    draft[machine->machine->slot] = {{}, 0, true, {declared_cause(view, "pool maximum", says)}};
+    --excess;
+  }
+  if (!why.empty()) clamps.push_back({Clamp::Kind::missing_data, says + "; but " + why});
+}
+
+/// Machines that are left to a person take room up as well, but not the room for what is needed at least.
+int most_machines(const PoolView& view) {
+  return std::max(view.pool.min, view.pool.max - static_cast<int>(view.odd.size()));
+}
+
 void cut_to_max(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps) {
   const int wanted = machines_after(view, draft);
-  int excess = wanted - view.pool.max;
+  int excess = wanted - most_machines(view);
   if (excess <= 0) return;
   if (wanted > view.count()) {
     clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
@@ -64,16 +94,9 @@ void cut_to_max(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps) 
     at = draft.erase(at);
     --excess;
   }
+  excess = std::min(excess, machines_after(view, draft) - view.pool.max);
   if (excess <= 0) return;
-  const auto says = fmt::format("pool {} has {} machines, at most {} are declared", view.pool.name.value,
-                                view.count(), view.pool.max);
-  for (const auto* machine : in_order_of_loss(view)) {
-    if (excess <= 0) break;
-    auto& wanted_part = draft[machine->machine->slot];
-    if (wanted_part.gone) continue;
-    wanted_part = {{}, 0, true, {declared_cause(view, "pool maximum", says)}};
-    --excess;
-  }
+  shed_excess(draft, excess, view, clamps);
 }
 
 void fill_to_min(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps) {
@@ -91,7 +114,11 @@ void fill_to_min(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps)
   if (lacking <= 0) return;
   const auto says = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
                                 view.pool.min, view.pool.min == 1 ? "" : "s");
-  const auto size = largest_size(view);
+  const auto size = size_for_more(view);
+  if (const auto why = view.ladder.why_not_made(size); !why.empty()) {
+    clamps.push_back({Clamp::Kind::bounds, fmt::format("{}; but {}: {}", says, size.value, why)});
+    return;
+  }
   for (const int number : free_numbers(shape_with(view.shape, draft), lacking)) {
     draft[Slot{view.pool.name, number}] = {size, 0, false, {declared_cause(view, "pool minimum", says)}};
   }

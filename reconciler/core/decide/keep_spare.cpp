@@ -39,10 +39,9 @@ void ask_for_more(Ask& ask, int machines, const std::string& whose, const PoolVi
   ask.floors.push_back({least, whose});
   const int more = machines - view.count();
   if (more <= 0) return;
-  const auto size = largest_size(view);
-  if (!view.ladder.sold_anywhere(size)) {
-    ask.rejected.push_back(
-        {fmt::format("{} more {}", more, size.value), std::nullopt, "not sold in any region of the pool"});
+  const auto size = size_for_more(view);
+  if (auto why_not = view.ladder.why_not_made(size); !why_not.empty()) {
+    ask.rejected.push_back({fmt::format("{} more {}", more, size.value), std::nullopt, std::move(why_not)});
     return;
   }
   ask.direction = Direction::up;
@@ -54,7 +53,7 @@ void ask_for_more(Ask& ask, int machines, const std::string& whose, const PoolVi
 /// What the machines cost a month that stand for the spare alone: from `used` to `wanted` of them.
 Money cost_of_spare(int used, int wanted, const AgentNeeds& needs, const PoolView& view) {
   const auto present = prices_by_room(needs, view);
-  const auto new_one = view.situation.prices.of_size(largest_size(view)).monthly;
+  const auto new_one = view.situation.prices.of_size(size_for_more(view)).monthly;
   Money cost;
   for (int i = used; i < wanted; ++i) {
     cost += i < view.count() ? present[static_cast<std::size_t>(i)] : new_one;
@@ -77,10 +76,10 @@ std::string in_words(const SpareRoom& room) {
 bool ask_for_agents(Ask& ask, int agents, const std::string& whose, const PoolView& view) {
   const auto needs = agent_needs(view);
   if (!needs.known()) return false;
-  const auto needed = machines_for(agents, needs, largest_size(view), view);
+  const auto needed = machines_for(agents, needs, size_for_more(view), view);
   if (!needed.possible) {
     ask.rejected.push_back(
-        {"one more " + largest_size(view).value, std::nullopt, "it holds no agent at all"});
+        {"one more " + size_for_more(view).value, std::nullopt, "it holds no agent at all"});
   }
   ask_for_more(ask, needed.machines(), whose, view);
   return true;
@@ -98,7 +97,7 @@ void ask_for_spare(Ask& ask, const SpareRoom& room, const PoolView& view) {
   }
   if (count.at_least) ask.unsure = count.says;
   const int agents = whole_agents(*count.agents);
-  const auto size = largest_size(view);
+  const auto size = size_for_more(view);
   const auto used = machines_for(agents, needs, size, view);
   auto wanted = used.machines() + room.machines;
   if (room.machines == 0) {

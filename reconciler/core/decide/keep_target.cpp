@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/flapping.hpp"
 #include "reconciler/core/decide/follow_forecast.hpp"
 #include "reconciler/core/decide/judge_line.hpp"
@@ -15,6 +17,8 @@ namespace {
 
 /// A full pool is taken to be asked for so much more than it can show, in percent.
 constexpr std::int64_t kHidden = 200;
+/// More machines are never asked for at once, whatever a reading says.
+constexpr std::int64_t kMostAtOnce = 1'000'000;
 
 /// One load, seen.
 struct Seen {
@@ -220,6 +224,24 @@ bool tell_unknown(Ask& ask, const std::vector<Seen>& loads, const PoolView& view
   return stop;
 }
 
+/// A pool without machines has no load, but its agents may be counted all the same: then it gets what a
+/// target on agents asks for.
+void begin_for_agents(Ask& ask, const Target& target, const PoolView& view) {
+  ask.cause.says = "no machine has a load yet";
+  for (const auto& load : target.loads) {
+    if (load.metric != Metric::agents || load.high <= Measure()) continue;
+    const auto count = count_agents(view);
+    if (!count.agents || *count.agents <= Measure()) return;
+    const auto each = goal_of(load).in_milli();
+    const auto needed = std::min<std::int64_t>((count.agents->in_milli() + each - 1) / each, kMostAtOnce);
+    ask.cause.says = fmt::format("{} on no machine, at most {} each: {} needed", count.says,
+                                 format_measure(load.high), needed);
+    if (!count.declared) ask.cause.evidence = {count.evidence};
+    add_machine(ask, ask.cause.says, ask.cause.evidence, view, static_cast<int>(needed));
+    return;
+  }
+}
+
 }  // namespace
 
 Ask keep_target(const Policy& policy, const Target& target, const PoolView& view) {
@@ -227,7 +249,7 @@ Ask keep_target(const Policy& policy, const Target& target, const PoolView& view
   ask.policy = &policy;
   ask.cause = {policy.name, "target", target.at, "", {}};
   if (view.machines.empty()) {
-    ask.cause.says = "no machine has a load yet";
+    begin_for_agents(ask, target, view);
     return ask;
   }
   if (is_learned(target.headroom)) {

@@ -1,11 +1,13 @@
 #include "reconciler/core/decide/ladder.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace muster {
 
-Ladder::Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices)
-    : fleet_(&fleet), pool_(&pool), prices_(&prices) {}
+Ladder::Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices, const Prerequisites* needs)
+    : fleet_(&fleet), pool_(&pool), prices_(&prices), needs_(needs) {}
 
 int Ladder::place(const SizeName& size) const {
   const auto& ladder = pool_->ladder;
@@ -41,9 +43,39 @@ bool Ladder::sold_in(const SizeName& size, const Region& region) const {
   return prices_->sizes.empty() || prices_->sells(size, region);
 }
 
-bool Ladder::sold_anywhere(const SizeName& size) const {
-  const auto& regions = regions_of(*fleet_, *pool_);
-  return std::any_of(regions.begin(), regions.end(), [&](const Region& r) { return sold_in(size, r); });
+std::string Ladder::why_not_made_in(const SizeName& size, const Region& region) const {
+  if (needs_) {
+    if (auto why = why_not_ordered(*needs_, *pool_, prices_->find(size)); !why.empty()) return why;
+  }
+  if (!sold_in(size, region)) return "not sold in " + region.value;
+  if (needs_ && !has_image(*needs_, region))
+    return fmt::format("image {} is not in {}", pool_->image, region.value);
+  return "";
+}
+
+std::string Ladder::why_not_made(const SizeName& size) const {
+  if (needs_) {
+    if (auto why = why_not_ordered(*needs_, *pool_, prices_->find(size)); !why.empty()) return why;
+  }
+  bool sold = false;
+  for (const auto& region : regions_of(*fleet_, *pool_)) {
+    if (!sold_in(size, region)) continue;
+    sold = true;
+    if (!needs_ || has_image(*needs_, region)) return "";
+  }
+  if (!sold) return "not sold in any region of the pool";
+  return fmt::format("image {} is in no region of the pool that sells it", pool_->image);
+}
+
+SizeName Ladder::nearest_made(const SizeName& size) const {
+  if (why_not_made(size).empty()) return size;
+  const SizeName* largest = nullptr;
+  for (const auto& candidate : pool_->ladder) {
+    if (candidate == size || !why_not_made(candidate).empty()) continue;
+    largest = &candidate;
+    if (less(size, candidate)) break;
+  }
+  return largest ? *largest : size;
 }
 
 }  // namespace muster

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/prerequisites.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
 
 namespace muster {
@@ -10,7 +12,8 @@ namespace muster {
 /// The sizes of a pool as an order. Sizes on the ladder compare by their place there, others by price.
 class Ladder {
  public:
-  Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices);
+  /// `needs`: what is known of what the pool's machines are made from; nullptr where nothing is.
+  Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices, const Prerequisites* needs = nullptr);
 
   /// Whether a is less than b.
   bool less(const SizeName& a, const SizeName& b) const;
@@ -18,10 +21,17 @@ class Ladder {
   std::vector<SizeName> above(const SizeName& size) const;
   /// The largest size of the ladder below this one, or nullptr at the bottom.
   const SizeName* next_below(const SizeName& size) const;
-  /// Whether the size is sold in one of the pool's regions. What no price list knows counts as sold.
-  bool sold_anywhere(const SizeName& size) const;
-  /// Whether the size is sold in that region.
+  /// Whether the size is sold in that region. Where there is no price list at all, everything is.
   bool sold_in(const SizeName& size, const Region& region) const;
+
+  /// Why no machine of that size can be made in any region of the pool: "not sold in any region of the pool",
+  /// "its disk of 50 GiB is too small for image 17, which needs 80 GiB". Empty when one can.
+  std::string why_not_made(const SizeName& size) const;
+  /// The same of one region.
+  std::string why_not_made_in(const SizeName& size, const Region& region) const;
+  /// The size for a machine more where one as large as `size` is wanted: that size, else the next larger one
+  /// of the ladder that can be made, else the largest one that can. `size` itself where none can.
+  SizeName nearest_made(const SizeName& size) const;
 
   const SizeName& smallest() const { return pool_->ladder.front(); }
 
@@ -31,6 +41,7 @@ class Ladder {
   const Fleet* fleet_;
   const Pool* pool_;
   const PriceList* prices_;
+  const Prerequisites* needs_;
 };
 
 }  // namespace muster

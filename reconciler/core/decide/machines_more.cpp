@@ -51,7 +51,7 @@ void add_machines(Way& way, const SizeName& size, int count, const WayTerms& ter
   }
   way.steps += count;
   way.delta += view.situation.prices.of_size(size).monthly * count;
-  if (!view.ladder.sold_anywhere(size)) way.why_not = "not sold in any region of the pool";
+  way.why_not = view.ladder.why_not_made(size);
   if (way.why_not.empty()) way.why_not = too_dear(size, terms);
 }
 
@@ -93,6 +93,9 @@ std::string too_dear(const SizeName& size, const WayTerms& terms) {
   const auto& prices = terms.view.situation.prices;
   const auto own = unit_price(size, terms);
   for (const auto& other : terms.view.pool.ladder) {
+    // What cannot be bought, or has no price that anybody tells, is no bargain.
+    const auto* offer = prices.find(other);
+    if (!offer || !offer->listed) continue;
     if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
     const auto price = unit_price(other, terms);
     if (own <= kDearest * price) continue;

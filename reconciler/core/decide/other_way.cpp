@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/agents_known.hpp"
 #include "reconciler/core/decide/draft.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
 
@@ -14,10 +15,12 @@ bool any_unsure(const std::vector<Ask>& asks) {
 
 /// Whether the pool would fall short of what another rule keeps, and does not yet.
 bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& view) {
-  const auto after = shape_with(view.shape, ask.parts);
+  auto now = view.shape;
+  for (const auto& machine : view.odd) now.machines.erase(machine.number);
+  const auto after = shape_with(now, ask.parts);
   return std::any_of(asks.begin(), asks.end(), [&](const Ask& other) {
     return std::any_of(other.floors.begin(), other.floors.end(), [&](const Floor& floor) {
-      return lacks(floor, view.shape, view.ladder).empty() && !lacks(floor, after, view.ladder).empty();
+      return lacks(floor, now, view.ladder).empty() && !lacks(floor, after, view.ladder).empty();
     });
   });
 }
@@ -25,13 +28,13 @@ bool falls_short(const Ask& ask, const std::vector<Ask>& asks, const PoolView& v
 }  // namespace
 
 void take_other_ways(std::vector<Ask>& asks, const PoolView& view) {
-  const bool unsure = any_unsure(asks);
+  const auto unsure = [&] { return any_unsure(asks) || !agents_not_known(view).empty(); };
   const bool grows =
       std::any_of(asks.begin(), asks.end(), [](const Ask& ask) { return ask.direction == Direction::up; });
   if (grows) return;
   for (auto& ask : asks) {
     if (ask.other_way.empty() || ask.direction != Direction::down) continue;
-    if (!unsure && !falls_short(ask, asks, view)) continue;
+    if (!unsure() && !falls_short(ask, asks, view)) continue;
     auto other = std::move(ask.other_way.front());
     ask = std::move(other);
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "reconciler/core/fleet/odd_machine.hpp"
+
 namespace muster {
 namespace {
 
@@ -43,6 +45,11 @@ void mark_spent(PoolView& view, std::unordered_map<int, Spent>& by_slot, Instant
 bool warming_up(const Machine& machine, Instant now) {
   if (machine.status == MachineStatus::starting) return true;
   return machine.created_at <= now && now - machine.created_at < kWarmUp;
+}
+
+const Prerequisites* prerequisites_of(const Situation& situation, const Pool& pool) {
+  const auto found = situation.actual.prerequisites.find(pool.name);
+  return found == situation.actual.prerequisites.end() ? nullptr : &found->second;
 }
 
 /// Whether all agents that may live in the pool are spread over its machines.
@@ -109,7 +116,7 @@ PoolView view_of(const Situation& situation, const Pool& pool, Instant now) {
   PoolView view{situation,
                 pool,
                 now,
-                Ladder(situation.fleet, pool, situation.prices),
+                Ladder(situation.fleet, pool, situation.prices, prerequisites_of(situation, pool)),
                 Subject(pool.name),
                 {},
                 {},
@@ -126,6 +133,11 @@ PoolView view_of(const Situation& situation, const Pool& pool, Instant now) {
        at != actual.machines.end() && at->first.pool == pool.name; ++at) {
     const auto& [slot, machine] = *at;
     view.shape.machines.emplace_hint(view.shape.machines.end(), slot.number, machine.size);
+    const bool awaited = situation.becoming && situation.becoming->count(slot) > 0;
+    if (!awaited && !why_odd(machine, pool, std::max(now, actual.seen_at)).empty()) {
+      view.odd.push_back({Subject(slot), slot.number, &machine, {}, {}, false});
+      continue;
+    }
     const auto found = by_slot.find(slot.number);
     const auto spent = found == by_slot.end() ? Spent{} : found->second;
     const bool warming = warming_up(machine, now);
@@ -156,11 +168,16 @@ std::vector<int> free_numbers(const PoolShape& shape, int how_many) {
 }
 
 SizeName largest_size(const PoolView& view) {
-  if (view.shape.machines.empty()) return view.ladder.smallest();
-  const auto largest =
-      std::max_element(view.shape.machines.begin(), view.shape.machines.end(),
-                       [&](const auto& a, const auto& b) { return view.ladder.less(a.second, b.second); });
-  return largest->second;
+  if (view.machines.empty()) return view.ladder.smallest();
+  const auto largest = std::max_element(view.machines.begin(), view.machines.end(),
+                                        [&](const MachineView& a, const MachineView& b) {
+                                          return view.ladder.less(a.machine->size, b.machine->size);
+                                        });
+  return largest->machine->size;
+}
+
+SizeName size_for_more(const PoolView& view) {
+  return view.ladder.nearest_made(largest_size(view));
 }
 
 }  // namespace muster

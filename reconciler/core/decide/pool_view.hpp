@@ -37,12 +37,15 @@ struct PoolView {
   Ladder ladder;
   Subject subject;  ///< The pool itself.
   PoolShape shape;
-  std::vector<MachineView> machines;  ///< By slot number.
+  std::vector<MachineView> machines;  ///< By slot number; those that count, see `odd`.
   Instant load_spent_until{};         ///< For the pool's own readings.
   Instant disk_spent_until{};
   bool warming = false;  ///< Whether any machine is.
   /// Work comes to every machine alike, whatever its size: agents that are spread are spread by their number.
   bool alike = false;
+  /// Machines that neither run nor can be started: they hold their slots and bill, and are left to a person.
+  /// They are no capacity, and nothing is done to them.
+  std::vector<MachineView> odd{};
 
   int count() const { return static_cast<int>(machines.size()); }
   int staying() const;  ///< So many of the machines are not about to go.
@@ -64,5 +67,7 @@ std::vector<int> free_numbers(const PoolShape& shape, int how_many);
 
 /// The largest size in the pool; the smallest of the ladder for an empty one.
 SizeName largest_size(const PoolView& view);
+/// The size of a machine more: the largest in the pool, or the nearest that can be made.
+SizeName size_for_more(const PoolView& view);
 
 }  // namespace muster

@@ -7,6 +7,7 @@
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
+#include "reconciler/core/decide/resizable.hpp"
 #include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
@@ -80,6 +81,18 @@ std::string agents_do_not_fit(const PoolView& view, int left) {
                      format_measure(rule->limit));
 }
 
+/// Why nobody can tell what the machines carry; empty where the price list tells, or where there is none.
+std::string carries_unknown(const PoolView& view) {
+  const auto& prices = view.situation.prices;
+  for (const auto& machine : view.machines) {
+    const auto& size = machine.machine->size;
+    if (prices.sizes.empty() || prices.find(size)) continue;
+    return fmt::format("{} of {} is not in the price list: nobody can tell what it carries", size.value,
+                       to_string(machine.subject));
+  }
+  return "";
+}
+
 constexpr Duration kLookedAt = 10min;
 
 /// A load that no rule draws a line for matters where it can fill a machine, unless a target keeps it.
@@ -100,6 +113,7 @@ std::string no_room_without(const std::vector<const MachineView*>& victims, cons
     why = victims.size() == 1 ? no_place_for_agents_of(*victims.front(), view, joined)
                               : no_room_for_agents(victims, view, joined);
   }
+  if (why.empty()) why = carries_unknown(view);
   if (!why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
@@ -115,13 +129,14 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
                        const Target* target) {
   const auto* now = view.situation.prices.find(machine.machine->size);
   const auto* then = view.situation.prices.find(smaller);
-  if (!now || !then) return smaller.value + " is not in the price list";
-  if (!view.ladder.sold_in(smaller, machine.machine->region)) {
-    return smaller.value + " is not sold in " + machine.machine->region.value;
-  }
+  if (!now || !then) return (then ? machine.machine->size : smaller).value + " is not in the price list";
+  if (const auto why = why_not_resized(machine, smaller, view); !why.empty())
+    return smaller.value + ": " + why;
   // One that is replaced goes when the new one serves.
   const bool stays = then->fits_disk(machine.machine->disk_gib);
   if (auto why = stays ? no_room_while_resized({&machine}, view) : ""; !why.empty()) return why;
+  const bool counted = count_agents(view).agents.has_value();
+  if (auto why = counted ? no_room_for_agents({&machine}, view, {smaller}) : ""; !why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
     const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}

@@ -37,13 +37,18 @@ int machines_for(Measure agents, Measure each) {
 
 Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
   auto ask = ask_of(policy, rule);
-  if (view.machines.empty() || rule.comparison == Comparison::below) {
+  if (rule.comparison == Comparison::below) {
     ask.cause.says = "no machines to count agents on";
     return ask;
   }
   const Line total{Comparison::above, Measure::milli(rule.limit.in_milli() * view.count())};
   const auto crossing = judge_total(rule, total, view);
   const auto& signal = crossing.signal;
+  if (view.machines.empty() && crossing.standing != Standing::crossed &&
+      crossing.signal.quality == Quality::missing) {
+    ask.cause.says = "no machines to count agents on, and no count of the pool";
+    return ask;
+  }
   if (crossing.standing == Standing::unsure) {
     ask.unsure =
         fmt::format("agents of pool {}: {}", view.pool.name.value,

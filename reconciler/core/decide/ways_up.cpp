@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/machines_more.hpp"
+#include "reconciler/core/decide/resizable.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/way.hpp"
 
@@ -61,8 +62,8 @@ Way sizes_larger(const std::vector<const MachineView*>& machines, const SizeName
     way.parts.push_back({machine.machine->slot, to, 0, false, "", {}});
     way.delta += prices.of_size(to).monthly - prices.of_size(machine.size_to_come()).monthly;
     if (offer) add_disturbance(way, machine, *offer, view);
-    if (!view.ladder.sold_in(to, machine.machine->region)) {
-      way.why_not = "not sold in " + machine.machine->region.value;
+    if (auto why_not = why_not_resized(machine, to, view); !why_not.empty()) {
+      way.why_not = std::move(why_not);
     } else if (machine.machine->busy || machine.warming || machine.under_way) {
       way.why_not = to_string(machine.machine->slot) + " is still coming up";
     }

@@ -10,6 +10,8 @@
 #include "reconciler/core/fleet/claims.hpp"
 #include "reconciler/core/fleet/machine.hpp"
 #include "reconciler/core/fleet/network.hpp"
+#include "reconciler/core/fleet/prerequisites.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
 
 namespace muster {
 
@@ -55,6 +57,9 @@ struct ActualState {
   /// What was not looked at because nobody needs it, or is odd and stops nothing. Sentences without stop.
   std::vector<std::string> remarks;
   AccountLimits limits;
+
+  std::vector<SizeOffer> sizes_of_machines{};         ///< As the machines themselves tell; each size once.
+  std::map<PoolName, Prerequisites> prerequisites{};  ///< Only of pools that something could be looked up of.
 
   bool complete() const { return gaps.empty(); }
 

@@ -36,7 +36,8 @@ struct Machine {
   Region region;
   std::string image;
   MachineStatus status = MachineStatus::unknown;
-  bool busy = false;  ///< An action of the cloud runs on it; another would be refused.
+  std::string status_told{};  ///< The cloud's own words for a status that is `unknown`: "archive".
+  bool busy = false;          ///< An action of the cloud runs on it; another would be refused.
   Instant created_at;
   std::string public_address;
   std::string private_address;

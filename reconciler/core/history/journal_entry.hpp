@@ -60,6 +60,15 @@ struct CapacityMissing {
   Instant until;
   friend bool operator==(const CapacityMissing&, const CapacityMissing&) = default;
 };
+/// The cloud called a change invalid. Later plans leave the same change out while the declared files are as
+/// they were.
+struct ChangeRefused {
+  ChangeId change;
+  std::string address;
+  Digest declared;  ///< Of the declared files that the plan was made from.
+  std::string why;  ///< The cloud's words.
+  friend bool operator==(const ChangeRefused&, const ChangeRefused&) = default;
+};
 /// A change ended.
 struct ChangeFinished {
   PlanId plan;
@@ -114,9 +123,9 @@ struct StatementMade {
   friend bool operator==(const StatementMade&, const StatementMade&) = default;
 };
 
-using JournalBody =
-    std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished, LeaseOvertaken,
-                 DriftAccepted, OutcomeMeasured, StatementMade, AgentsDrained, CapacityMissing>;
+using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, ChangeFinished, ApplyFinished,
+                                 LeaseOvertaken, DriftAccepted, OutcomeMeasured, StatementMade, AgentsDrained,
+                                 CapacityMissing, ChangeRefused>;
 
 /// What muster intends and did. Append-only.
 struct JournalEntry {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/core/decide/ladder.hpp"
 #include "reconciler/core/plan/digest_parts.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
@@ -37,6 +38,9 @@ std::vector<Candidate> alternatives_of(const Situation& s, const DesiredState& d
       if (region != create.spec.region) regions.push_back(region);
     }
   }
+  const auto needs = s.actual.prerequisites.find(pool.name);
+  const Ladder ladder(s.fleet, pool, s.prices,
+                      needs == s.actual.prerequisites.end() ? nullptr : &needs->second);
   std::vector<Candidate> all;
   const auto own = std::find(pool.ladder.begin(), pool.ladder.end(), create.spec.size);
   for (auto size = own; size != pool.ladder.end(); ++size) {
@@ -44,8 +48,8 @@ std::vector<Candidate> alternatives_of(const Situation& s, const DesiredState& d
       const bool is_wanted = *size == create.spec.size && region == create.spec.region;
       const auto price = s.prices.of_size(*size);
       const bool too_dear = price.monthly > s.prices.of_size(create.spec.size).monthly * kDearest;
-      if (is_wanted || too_dear || !s.prices.sells(*size, region) || all.size() == kMostAlternatives)
-        continue;
+      if (is_wanted || too_dear || all.size() == kMostAlternatives) continue;
+      if (!s.prices.sells(*size, region) || !ladder.why_not_made_in(*size, region).empty()) continue;
       all.push_back({*size, region, price});
     }
   }

@@ -144,6 +144,10 @@ PlanId identify(const Plan& plan) {
   add_to(d, plan.cost.now);
   add_to(d, plan.cost.after);
   if (plan.cost.at_most > Money{}) d.add("at most").add(plan.cost.at_most.in_micros());
+  if (!plan.cost.unknown.empty()) {
+    d.add("not known");
+    add_to(d, plan.cost.unknown);
+  }
   d.add(to_string(plan.verdict.permission));
   add_to(d, plan.verdict.reasons);
   d.add(plan.verdict.persons);

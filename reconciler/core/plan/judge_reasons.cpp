@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <map>
@@ -61,6 +62,28 @@ void add_increase(const Case& c, std::vector<std::string>& reasons) {
                                          before > Money{} ? "are" : "is", format_money(limit)));
 }
 
+/// Whether money rules have a say: something is made, or bills otherwise afterwards.
+bool bears_on_money(const Case& c) {
+  return c.cost.delta() != Price{} ||
+         std::any_of(c.changes.begin(), c.changes.end(), [](const Change& change) {
+           return change.action == Action::create || change.action == Action::replace ||
+                  std::holds_alternative<ResizeMachine>(change.effect);
+         });
+}
+
+/// Neither the limit for automatic approval nor the cap can be held against a sum that nobody knows.
+void add_unknown_prices(const Case& c, std::vector<std::string>& reasons) {
+  constexpr std::size_t kNamed = 5;
+  const auto& unknown = c.cost.unknown;
+  if (unknown.empty() || !bears_on_money(c)) return;
+  auto named = unknown;
+  const auto more = named.size() > kNamed ? named.size() - kNamed : 0;
+  named.resize(named.size() - more);
+  auto reason = fmt::format("nobody tells the price of {}", fmt::join(named, ", "));
+  if (more > 0) reason += fmt::format(" and {} more", more);
+  reasons.push_back(reason + ": what the fleet costs is not known, and no limit can be held against it");
+}
+
 /// The machine that does not serve for a while, or never again, because of a change.
 const Slot* disrupted(const Change& change) {
   if (const auto* e = std::get_if<ResizeMachine>(&change.effect))
@@ -120,6 +143,7 @@ std::vector<std::string> approval_reasons_of(const Case& c) {
   add_openings(c, reasons);
   add_destroys(c, reasons);
   add_increase(c, reasons);
+  add_unknown_prices(c, reasons);
   add_blast_radius(c, reasons);
   add_downtime(c, reasons);
   return reasons;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/fleet/odd_machine.hpp"
 #include "reconciler/core/plan/claims.hpp"
 #include "reconciler/core/plan/judge.hpp"
 
@@ -21,7 +22,12 @@ void add_bounds(const Case& c, std::vector<std::string>& refusals) {
   std::map<PoolName, int> before;
   std::map<PoolName, int> created;
   std::map<PoolName, int> destroyed;
-  for (const auto& [slot, machine] : c.actual.machines) ++before[slot.pool];
+  std::map<PoolName, int> odd;
+  for (const auto& [slot, machine] : c.actual.machines) {
+    ++before[slot.pool];
+    const auto* pool = c.fleet.find_pool(slot.pool);
+    if (pool && !why_odd(machine, *pool, std::max(c.now, c.actual.seen_at)).empty()) ++odd[slot.pool];
+  }
   for (const auto& change : c.changes) {
     // An apply that was cut off has made or destroyed some of them already.
     if (const auto* e = std::get_if<CreateMachine>(&change.effect))
@@ -33,11 +39,13 @@ void add_bounds(const Case& c, std::vector<std::string>& refusals) {
   }
   for (const auto& pool : c.fleet.pools) {
     const int after = before[pool.name] + created[pool.name] - destroyed[pool.name];
-    if (after > pool.max && created[pool.name] > 0) {
+    // Machines that are no capacity take no room from what is needed at least.
+    const bool needed = after - odd[pool.name] <= pool.min;
+    if (after > pool.max && created[pool.name] > 0 && !needed) {
       refusals.push_back(fmt::format("pool {} would have {} machines, it allows {} at most", pool.name.value,
                                      after, pool.max));
     }
-    if (after < pool.min && destroyed[pool.name] > 0) {
+    if (after - odd[pool.name] < pool.min && destroyed[pool.name] > 0) {
       refusals.push_back(fmt::format("pool {} would have {} machines, it needs {} at least", pool.name.value,
                                      after, pool.min));
     }

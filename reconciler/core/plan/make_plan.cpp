@@ -1,6 +1,10 @@
 #include "reconciler/core/plan/make_plan.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
+#include <set>
 
 #include "reconciler/core/decide/learn.hpp"
 #include "reconciler/core/plan/alternatives.hpp"
@@ -43,6 +47,54 @@ void leave_data_for_later(const DesiredState& desired, std::vector<Change>& chan
   std::erase_if(changes, discards);
 }
 
+/// The machine that a change is about, or that its volume or its membership is for.
+std::optional<Slot> machine_of(const Effect& effect) {
+  return std::visit(
+      [](const auto& e) -> std::optional<Slot> {
+        if constexpr (requires { e.slot.machine; }) {
+          return e.slot.machine;
+        } else if constexpr (requires { e.machine; }) {
+          return e.machine;
+        } else if constexpr (requires { Slot(e.slot); }) {
+          return e.slot;
+        } else {
+          return std::nullopt;
+        }
+      },
+      effect);
+}
+
+/// Whether a change is of no use without the machines that are not made: it is about one of them, or a load
+/// balancer for more machines than there will be.
+bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
+  if (action_of(change.effect) == Action::destroy) return false;
+  if (const auto* balancer = std::get_if<CreateBalancer>(&change.effect))
+    return std::any_of(not_made.begin(), not_made.end(),
+                       [&](const Slot& slot) { return slot.pool == balancer->slot.pool; });
+  const auto slot = machine_of(change.effect);
+  return slot && not_made.contains(*slot);
+}
+
+/// What the cloud called invalid would be called so again: it is left out, with what hangs on it.
+void leave_refused_out(const Situation& s, std::vector<Change>& changes, std::vector<std::string>& told) {
+  std::set<ChangeId> refused;
+  std::set<Slot> not_made;
+  for (const auto& one : s.refused) {
+    const auto found = std::find_if(changes.begin(), changes.end(),
+                                    [&](const Change& change) { return change.id == one.change; });
+    if (found == changes.end()) continue;
+    refused.insert(one.change);
+    if (const auto* create = std::get_if<CreateMachine>(&found->effect)) not_made.insert(create->slot);
+    told.push_back(fmt::format(
+        "{} is not tried again: at {} the cloud called it invalid ({}); it is as soon as anything in the "
+        "declared files changes",
+        found->address, format_instant(one.at), one.why));
+  }
+  std::erase_if(changes, [&](const Change& change) {
+    return refused.contains(change.id) || hangs_on(not_made, change);
+  });
+}
+
 }  // namespace
 
 void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities) {
@@ -78,6 +130,8 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
   leave_data_for_later(desired, changes);
   add_alternatives(s, desired, changes, now);
+  std::vector<std::string> told;
+  leave_refused_out(s, changes, told);
   auto plan = assemble(s, std::move(changes), now);
   plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,
                                             lately(s.fleet.approval, s.recent, now).increase);
@@ -89,6 +143,7 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
     answer_drift(plan.drift, s.fleet, desired, s.prices, plan.changes);
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
+  plan.warnings.insert(plan.warnings.end(), told.begin(), told.end());
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
   plan.id = identify(plan);

@@ -23,6 +23,9 @@ struct Cost {
   /// A month after the plan, when sizes are sold out and alternatives are taken: an apply takes none that
   /// would lead above this. Zero where there is none that costs more.
   Money at_most{};
+  /// What it leaves out, because nobody tells the price: "machine worker/1 (size s-9)". Then the sums are the
+  /// least that it costs.
+  std::vector<std::string> unknown{};
   Price delta() const { return after - now; }
 
   friend bool operator==(const Cost&, const Cost&) = default;

@@ -40,4 +40,9 @@ class StandingPrices {
   std::set<LoadBalancerId> balancers_;
 };
 
+/// What is there, or would be, and has a size that no price list and no machine tells the price of: "machine
+/// worker/1 (s-9)". Sorted.
+std::vector<std::string> without_a_price(const ActualState& actual, const std::vector<Change>& changes,
+                                         const PriceList& prices);
+
 }  // namespace muster

@@ -8,6 +8,7 @@
 #include "reconciler/core/plan/difference.hpp"
 #include "reconciler/core/plan/explain_changes.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/oddities.hpp"
 
 namespace muster {
 namespace {
@@ -156,6 +157,8 @@ std::vector<std::string> warnings_of(const Situation& situation, const DesiredSt
   Texts out;
   warn_of_gaps(situation, desired, out);
   warn_of_claims(situation, out);
+  warn_of_oddities(situation, out);
+  warn_of_prices(situation, cost, out);
   warn_of_clamps(decisions, out);
   warn_of_limits(situation.actual.limits, changes, out);
   warn_of_budget(situation.fleet, cost, out);

@@ -33,6 +33,9 @@ Diagnostics check_target(const Target& target);
 Diagnostics check_forecast(const Forecast& forecast);
 Diagnostics check_unused(const Unused& unused);
 
+/// Pools that may become empty and that no policy can bring back: a warning each.
+Diagnostics check_empty_pools(const Fleet& fleet, const std::vector<Policy>& policies);
+
 /// What is wrong with the size of a volume; nullopt when nothing is.
 std::optional<Diagnostic> volume_problem(int gib, const SourceMark& at, std::string path);
 /// "did you mean X?", or "" when nothing is near.

@@ -44,6 +44,7 @@ const std::vector<JournalBody>& bodies() {
            "s"}},
       AgentsDrained{PlanId("p"), ChangeId("c"), MachineId("4711"), 7, 1, Duration(61'500)},
       CapacityMissing{SizeName("s-2vcpu-4gb"), Region("nyc3"), Instant(Duration(1'700'000'180'000))},
+      ChangeRefused{ChangeId("c"), "machine.worker/3", Digest{"d"}, "422: no such \"key\""},
   };
   return all;
 }

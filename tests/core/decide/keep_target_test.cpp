@@ -89,7 +89,9 @@ TEST_CASE("a load above its band gets the cheapest shape that brings it back") {
           {"a machine that still warms up counts as what it will carry",
            [](Scene& s) {
              s.machines(3), busy(s, 2, 95);
-             s.world.actual.machines.at(Slot{PoolName("worker"), 3}).status = MachineStatus::starting;
+             auto& warms_up = s.world.actual.machines.at(Slot{PoolName("worker"), 3});
+             warms_up.status = MachineStatus::starting;
+             warms_up.created_at = s.now - Duration(1min);
            },
            "nothing"},
           {"readings from before the pool's last change had their say",

@@ -98,6 +98,8 @@ class DeclaredPolicies : public Scaler {
     world_.fleet.sample_every = kTick;
     // The model's load comes to machines in proportion to what they carry, whatever agents would do.
     for (auto& agents : world_.fleet.agents) agents.spread = false;
+    // A load without agents: nobody could count any.
+    if (signal_ != SignalKind::load) world_.fleet.agents.clear();
   }
 
   void enlist(int number, const SizeName& size, const std::shared_ptr<Server>& server, Instant made) {
