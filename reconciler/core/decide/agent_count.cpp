@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/silence.hpp"
+
 namespace muster {
 namespace {
 
@@ -12,7 +14,7 @@ std::string agents_in_words(Measure agents) {
 }
 
 std::optional<AgentCount> of_subject(const PoolView& view, const Subject& subject) {
-  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
+  const auto newest = newest_reading(view, Metric::agents);
   const auto signal = summarise(view.situation.readings.series(subject, Metric::agents), newest, view.now);
   if (signal.quality != Quality::ok) return std::nullopt;
   AgentCount count;
@@ -33,7 +35,7 @@ std::optional<AgentCount> of_fleet(const PoolView& view) {
 }
 
 std::optional<AgentCount> of_machines(const PoolView& view) {
-  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
+  const auto newest = newest_reading(view, Metric::agents);
   std::int64_t sum = 0;
   AgentCount count;
   count.evidence.subject = view.subject;

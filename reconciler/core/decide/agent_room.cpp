@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/place/place.hpp"
 
 namespace muster {
@@ -141,7 +142,9 @@ std::string no_room_for_agents(const std::vector<const MachineView*>& victims, c
   if (!needs.known()) return "";
   const auto agents = count_agents(view);
   // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
-  if (!agents.agents) return needs.most_on_machine ? agents.says : "";
+  if (!agents.agents) {
+    return needs.most_on_machine && is_reported(view, Metric::agents) ? agents.says : "";
+  }
   return no_room_left(victims, agents, needs, view, joined);
 }
 

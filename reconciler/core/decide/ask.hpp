@@ -31,9 +31,11 @@ struct Ask {
   const Policy* policy = nullptr;
   Cause cause;  ///< The evidence is what the rule as a whole looked at.
   Direction direction = Direction::hold;
-  std::vector<Part> parts;         ///< Empty for hold.
-  std::string unsure;              ///< Why nobody can tell; not empty: this holds back every way down.
-  std::vector<Floor> floors;       ///< What no way down may go below.
+  std::vector<Part> parts;                ///< Empty for hold.
+  std::string unsure;                     ///< Why nobody can tell; not empty: this holds back every way down,
+  bool blinds_itself_only = false;        ///< unless nobody reports what it looks at,
+  std::optional<Instant> unsure_until{};  ///< and no longer than until then.
+  std::vector<Floor> floors;              ///< What no way down may go below.
   const TierStep* step = nullptr;  ///< The tier whose volumes are fitted once the machines are settled.
   std::vector<Clamp> clamps;       ///< What this rule held back by itself.
   std::vector<Alternative> rejected;

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/silence.hpp"
+
 namespace muster {
 namespace {
 
@@ -17,6 +19,11 @@ std::vector<Evidence> told_evidence(const ThresholdRule& rule, const Survey& sur
   return evidence;
 }
 
+std::string seldom_in_words(Duration step, Duration lasting) {
+  return fmt::format("a reading comes every {}, too seldom for {}", format_duration(step),
+                     format_duration(lasting));
+}
+
 std::string why_not(const Hit& hit, const ThresholdRule& rule, Duration lasting) {
   const auto& signal = hit.crossing.signal;
   switch (hit.crossing.standing) {
@@ -24,6 +31,7 @@ std::string why_not(const Hit& hit, const ThresholdRule& rule, Duration lasting)
       return fmt::format("for {} only, not yet for {}", format_duration(hit.crossing.held),
                          format_duration(lasting));
     case Standing::unsure:
+      if (signal.too_seldom_for(lasting)) return seldom_in_words(signal.step, lasting);
       return fmt::format("only {} of {} readings are there", signal.samples, signal.expected);
     case Standing::spent:
       return "its readings had their say already";
@@ -76,9 +84,13 @@ void tell_survey(Ask& ask, const ThresholdRule& rule, Duration lasting, const Su
     ask.notes.push_back(fmt::format("{}: readings of {} of {} up to their last change had their say already",
                                     rule.name, survey.spent, survey.subjects));
   }
+  if (survey.too_seldom > Duration(0))
+    ask.notes.push_back(line_in_words(rule) + ": " + seldom_in_words(survey.too_seldom, lasting));
+  if (survey.uncovered) ask.notes.push_back(line_in_words(rule) + ": too few readings to tell");
   if (survey.unsure) {
-    ask.unsure =
-        silent > 0 ? ask.notes.front() : fmt::format("{}: too few readings to tell", line_in_words(rule));
+    const bool told = silent > 0 || survey.too_seldom > Duration(0);
+    ask.unsure = told ? ask.notes.front() : fmt::format("{}: too few readings to tell", line_in_words(rule));
+    if (!survey.uncovered) limit_silence(ask, view, rule.metric, rule.scope);
   }
   if (!survey.crossed.empty()) return;
   ask.cause.says = "nothing is " + line_in_words(rule);

@@ -9,6 +9,7 @@
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/combine.hpp"
 #include "reconciler/core/decide/resizable.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/survey.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 
@@ -200,6 +201,7 @@ Ask fit_tier(const Policy& policy, const Tiers& tiers, const PoolView& view) {
   const auto count = count_agents(view);
   if (tiers.steps.empty() || !count.agents) {
     ask.unsure = ask.cause.says = count.says;
+    ask.blinds_itself_only = !is_reported(view, Metric::agents);
     ask.notes.push_back(count.says);
     return ask;
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/way.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
@@ -14,7 +15,7 @@ namespace {
 constexpr Duration kBootUnlessMeasured = 60s;
 
 /// From now until a machine that the next plan orders would work.
-Duration lead_of(const PoolView& view) {
+Duration lead_of(Metric metric, const PoolView& view) {
   const auto& situation = view.situation;
   const auto& regions = regions_of(situation.fleet, view.pool);
   const auto region = regions.empty() ? Region{} : regions.front();
@@ -22,7 +23,7 @@ Duration lead_of(const PoolView& view) {
   if (situation.knowledge) {
     boot = boot_time(*situation.knowledge, largest_size(view), region).value_or(kBootUnlessMeasured);
   }
-  return boot + 2 * situation.fleet.sample_every;
+  return boot + 2 * step_of(view, metric);
 }
 
 const forecast::LoadMemory* memory_of(Metric metric, const PoolView& view) {
@@ -98,13 +99,13 @@ Ask follow_forecast(const Policy& policy, const Forecast& rule, const PoolView& 
     ask.cause.says = "nothing is learnt yet of this pool's " + std::string(to_string(rule.metric));
     return ask;
   }
-  const auto outlook = forecast::expect(*memory, lead_of(view), rule.min_history);
+  const auto outlook = forecast::expect(*memory, lead_of(rule.metric, view), rule.min_history);
   if (outlook.bound_last >= 0) ask.notes.push_back(score_in_words(outlook, rule, view));
   if (!outlook.falls_back.empty()) {
     ask.cause.says = "left to reaction: " + outlook.falls_back;
     return ask;
   }
-  const auto load = load_of(view, rule.metric, 2 * stale_after(view.situation.fleet.sample_every));
+  const auto load = load_of(view, rule.metric, 2 * stale_after(step_of(view, rule.metric)));
   const auto newest = summarise(load.series, load.window, view.now);
   ask.cause.says = fmt::format(
       "at most {} expected within {}, {} % sure, by {}", amount(outlook.upper, rule.metric),
@@ -127,7 +128,7 @@ std::optional<std::int64_t> expected_load(Metric metric, const PoolView& view) {
     if (!selects(policy, view.pool.name)) continue;
     const auto* memory = memory_of(metric, view);
     if (!memory) continue;
-    const auto outlook = forecast::expect(*memory, lead_of(view), rule->min_history);
+    const auto outlook = forecast::expect(*memory, lead_of(metric, view), rule->min_history);
     if (outlook.falls_back.empty()) return outlook.upper;
   }
   return std::nullopt;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/flapping.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
 
 namespace muster {
@@ -24,11 +25,10 @@ bool comes_up(const MachineView& machine) {
 
 /// Whether a machine that has just come up has told of its load; where the pool reports as one it need not.
 bool reports(const MachineView& machine, const Steered& seen, const PoolView& view) {
-  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
   return std::all_of(seen.needs.begin(), seen.needs.end(), [&](const Need& need) {
     if (need.load.of_pool) return true;
     const auto& series = view.situation.readings.series(machine.subject, need.load.metric);
-    return summarise(series, newest, view.now).quality == Quality::ok;
+    return summarise(series, newest_reading(view, need.load.metric), view.now).quality == Quality::ok;
   });
 }
 

@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
-#include <set>
 
 #include "reconciler/core/decide/agents_known.hpp"
 #include "reconciler/core/decide/flapping.hpp"
+#include "reconciler/core/decide/silence.hpp"
 
 namespace muster {
 namespace {
@@ -23,21 +24,28 @@ void drop(Ask& ask, Clamp::Kind kind, std::string why, std::vector<Clamp>& clamp
   hold_still(ask);
 }
 
+std::string nothing_goes_down(const Ask& ask) {
+  return ", so nothing goes down" + held_in_words(ask.unsure_until);
+}
+
 /// Policies that do nothing at all while a reading is missing, and ways down that nobody can vouch for.
 void hold_for_missing(std::vector<Ask>& asks, std::vector<Clamp>& clamps) {
-  std::set<const Policy*> still;
+  std::map<const Policy*, std::string> still;
   std::string unsure;
   for (const auto& ask : asks) {
     if (ask.unsure.empty()) continue;
-    if (unsure.empty()) unsure = ask.unsure;
-    if (ask.policy->on_missing == OnMissing::hold) still.insert(ask.policy);
+    if (unsure.empty() && !ask.blinds_itself_only) unsure = ask.unsure + nothing_goes_down(ask);
+    if (ask.policy->on_missing == OnMissing::hold) still.emplace(ask.policy, ask.unsure);
   }
   for (auto& ask : asks) {
     if (ask.direction == Direction::hold) continue;
-    if (still.count(ask.policy) > 0) {
-      drop(ask, Clamp::Kind::missing_data, unsure, clamps);
+    const auto own = still.find(ask.policy);
+    if (own != still.end()) {
+      drop(ask, Clamp::Kind::missing_data, own->second, clamps);
+    } else if (ask.direction == Direction::down && !ask.unsure.empty()) {
+      drop(ask, Clamp::Kind::missing_data, ask.unsure + nothing_goes_down(ask), clamps);
     } else if (ask.direction == Direction::down && !unsure.empty()) {
-      drop(ask, Clamp::Kind::missing_data, unsure + ", so nothing goes down", clamps);
+      drop(ask, Clamp::Kind::missing_data, unsure, clamps);
     }
   }
 }

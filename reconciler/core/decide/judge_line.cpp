@@ -41,15 +41,18 @@ Series with_bounds(Series series) {
   return series;
 }
 
-Crossing judge_values(const Series& series, const Line& line, const Window& window, Instant now) {
+Crossing judge_values(const Series& series, const Line& line, const Window& expected, Instant now) {
   Crossing crossing;
-  crossing.signal = summarise(series, window, now);
+  crossing.signal = summarise(series, expected, now);
   const auto& signal = crossing.signal;
+  auto window = expected;
+  window.sample_every = signal.step;
   if (signal.spent) {
     crossing.standing = Standing::spent;
     return crossing;
   }
   if (signal.quality != Quality::ok) return crossing;
+  if (window.length > Duration(0) && signal.samples == 0) return crossing;
 
   crossing.weakest = line.comparison == Comparison::above ? signal.lowest : signal.highest;
   if (!beyond(line, crossing.weakest)) {
@@ -85,6 +88,13 @@ Crossing judge_line(const Series& series, const Line& line, const Window& window
   auto at_least = judge_values(with_bounds(series), line, window, now);
   const bool above = at_least.standing == Standing::crossed || at_least.standing == Standing::not_long_enough;
   return above ? at_least : crossing;
+}
+
+Crossing judge_steps(const Series& series, const Line& line, const Window& window, Instant now) {
+  auto crossing = judge_line(series, line, window, now);
+  const bool seldom = crossing.signal.quality == Quality::ok && crossing.signal.too_seldom_for(window.length);
+  if (seldom && crossing.standing != Standing::spent) crossing.standing = Standing::unsure;
+  return crossing;
 }
 
 Evidence evidence_of(const Crossing& crossing, const Subject& subject, Metric metric, const Line& line,

@@ -31,6 +31,8 @@ struct Crossing {
 };
 
 Crossing judge_line(const Series& series, const Line& line, const Window& window, Instant now);
+/// The same, but nobody can tell where readings come too seldom for the window: it must hold two steps.
+Crossing judge_steps(const Series& series, const Line& line, const Window& window, Instant now);
 
 /// What was seen, as evidence against this line.
 Evidence evidence_of(const Crossing& crossing, const Subject& subject, Metric metric, const Line& line,

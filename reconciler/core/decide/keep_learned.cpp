@@ -6,10 +6,14 @@
 #include <cmath>
 
 #include "reconciler/core/decide/give_back.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
 
 namespace muster {
 namespace {
+
+/// Ten minutes of a load must hold two readings of it for something to be given back.
+constexpr Duration kMostSeldom = 5min;
 
 std::string number(double units) {
   return format_measure(Measure::milli(std::llround(units * 10) * 100));
@@ -93,6 +97,7 @@ bool tell_unknown(Ask& ask, const Steered& seen, const Target& target, const Poo
     if (!load.silent.empty()) {
       ask.notes.push_back(silence_in_words(load));
       ask.unsure = ask.notes.back();
+      limit_silence(ask, view, load.metric, Scope::pool);
     }
     if (seen.signals[i].quality == Quality::ok && !load.too_few()) continue;
     ask.cause.says = fmt::format("{} of pool {} is not known", to_string(load.metric), view.pool.name.value);
@@ -100,6 +105,19 @@ bool tell_unknown(Ask& ask, const Steered& seen, const Target& target, const Poo
     return true;
   }
   return false;
+}
+
+/// Whether readings come often enough to give something back by them; what comes too seldom is told.
+bool may_tell(Ask& ask, const Steered& seen, const Target& target) {
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    const auto step = seen.needs[i].load.step;
+    if (step <= kMostSeldom) continue;
+    ask.clamps.push_back({Clamp::Kind::missing_data,
+                          fmt::format("{}: {} comes every {}, too seldom for a way down", ask.cause.rule,
+                                      to_string(target.loads[i].metric), format_duration(step))});
+    return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -117,7 +135,7 @@ std::optional<Ask> keep_learned(const Policy& policy, const Target& target, cons
   ask.cause.evidence = evidence_of(*seen, target, view);
   if (grows) {
     grow(ask, *seen, target, view);
-  } else if (seen->shrinks()) {
+  } else if (seen->shrinks() && may_tell(ask, *seen, target)) {
     give_back(ask, *seen, target, view);
   }
   return ask;

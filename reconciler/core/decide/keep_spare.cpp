@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
+#include "reconciler/core/decide/silence.hpp"
 
 namespace muster {
 namespace {
@@ -90,7 +91,10 @@ void ask_for_spare(Ask& ask, const SpareRoom& room, const PoolView& view) {
   const auto needs = agent_needs(view);
   if (!count.agents || !needs.known()) {
     const std::string why = count.agents ? kNobodyTells : count.says;
-    if (!count.agents) ask.unsure = why;
+    if (!count.agents) {
+      ask.unsure = why;
+      ask.blinds_itself_only = !is_reported(view, Metric::agents);
+    }
     ask.notes.push_back("spare room: " + why);
     ask.cause.says += why;
     return;

@@ -10,6 +10,7 @@
 #include "reconciler/core/decide/follow_forecast.hpp"
 #include "reconciler/core/decide/judge_line.hpp"
 #include "reconciler/core/decide/keep_learned.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
 
 namespace muster {
@@ -42,13 +43,13 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   Seen seen;
   seen.wanted = &wanted;
   const auto steady = policy.stabilise_down;
-  const auto longest = std::max(steady, target.react);
-  seen.load = load_of(view, wanted.metric,
-                      longest * 2 + longest_gap({longest, view.situation.fleet.sample_every, {}}));
+  const auto step = step_of(view, wanted.metric);
+  const auto longest = std::max({steady, target.react, step});
+  seen.load = load_of(view, wanted.metric, longest * 2 + longest_gap({longest, step, {}}));
   seen.above = judge_line(seen.load.series, {Comparison::above, wanted.high},
-                          window_of(seen.load, target.react), view.now);
+                          window_of(seen.load, std::max(target.react, step)), view.now);
   seen.below =
-      judge_line(seen.load.series, {Comparison::below, wanted.low}, window_of(seen.load, steady), view.now);
+      judge_steps(seen.load.series, {Comparison::below, wanted.low}, window_of(seen.load, steady), view.now);
   seen.lately = summarise(seen.load.series, window_of(seen.load, steady), view.now);
   const auto& newest = seen.above.signal.newest.value;
   const bool at_once = is_nearly_full(wanted, newest) && newest >= wanted.high;
@@ -157,6 +158,14 @@ bool may_shrink(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) 
     return false;
   }
   if (all_low) return true;
+  for (const auto& seen : loads) {
+    if (!seen.lately.too_seldom_for(ask.policy->stabilise_down)) continue;
+    hold(ask, Clamp::Kind::missing_data,
+         fmt::format("{}: {} comes every {}, too seldom for {} of stabilisation", ask.cause.rule,
+                     to_string(seen.wanted->metric), format_duration(seen.lately.step),
+                     format_duration(ask.policy->stabilise_down)));
+    return false;
+  }
   hold(ask, Clamp::Kind::stabilisation,
        fmt::format("{}: under the band, but not yet all through {} of stabilisation", ask.cause.rule,
                    format_duration(ask.policy->stabilise_down)));
@@ -168,8 +177,8 @@ bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolVi
   if (view.warming || reversals_if_it_shrank(view) > policy.flap_budget) return false;
   return std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
     const auto& s = seen.lately;
-    return s.quality == Quality::ok && !s.spent && s.covered() && s.edge && s.highest <= seen.wanted->high &&
-           view.now - s.edge->at >= policy.stabilise_down;
+    return s.quality == Quality::ok && !s.spent && s.covered() && !s.too_seldom_for(policy.stabilise_down) &&
+           s.edge && s.highest <= seen.wanted->high && view.now - s.edge->at >= policy.stabilise_down;
   });
 }
 
@@ -211,6 +220,7 @@ bool tell_unknown(Ask& ask, const std::vector<Seen>& loads, const PoolView& view
     if (!seen.load.silent.empty()) {
       ask.notes.push_back(silence_in_words(seen.load));
       ask.unsure = ask.notes.back();
+      limit_silence(ask, view, seen.wanted->metric, Scope::pool);
     }
     if (seen.above.signal.spent) {
       ask.cause.says = "readings up to the pool's last change had their say already";

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
@@ -45,10 +46,16 @@ SteeredPool& steered_of(Knowledge& known, const PoolView& view, bool saturates) 
   return found->second;
 }
 
+/// Of the loads and of the agents: how often that is told which is told least often.
+Duration longest_step(const Target& target, const PoolView& view) {
+  auto longest = step_of(view, Metric::agents);
+  for (const auto& load : target.loads) longest = std::max(longest, step_of(view, load.metric));
+  return longest;
+}
+
 /// How many agents the pool had, or wanted, by sampling period.
-std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration reach) {
+std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration reach, Duration length) {
   std::map<std::int64_t, double> agents;
-  const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
   for (const auto& sample : agents_series(view, reach)) {
     if (sample.quality == Quality::ok && sample.at <= view.now)
       agents[sample.at.time_since_epoch() / length] = sample.value.as_double();
@@ -76,13 +83,13 @@ void learn_steered(Knowledge& known, const Target& target, const PoolView& view)
   if (!is_learned(target.headroom) || view.machines.empty()) return;
   const auto before = known.steered.find(view.pool.name);
   const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
-  const auto agents = agents_by_period(view, reach + kPilotTick);
+  const auto length = longest_step(target, view);
+  const auto agents = agents_by_period(view, reach + kPilotTick, length);
   auto& pool = steered_of(known, view, agents.empty());
   pool.pilot.set_careful(target.headroom == Headroom::careful);
   auto loads = loads_of(target, view, reach);
   raise(pool.peaks, loads, pool.learnt_until);
   const PoolFullness fullness(target, std::move(loads), pool.peaks, view);
-  const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
   for (const auto& period : fullness.periods()) {
     if (period.at <= pool.learnt_until) continue;
     const auto told = agents.find(period.at.time_since_epoch() / length);

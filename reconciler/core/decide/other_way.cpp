@@ -10,7 +10,8 @@ namespace muster {
 namespace {
 
 bool any_unsure(const std::vector<Ask>& asks) {
-  return std::any_of(asks.begin(), asks.end(), [](const Ask& ask) { return !ask.unsure.empty(); });
+  return std::any_of(asks.begin(), asks.end(),
+                     [](const Ask& ask) { return !ask.unsure.empty() && !ask.blinds_itself_only; });
 }
 
 /// Whether the pool would fall short of what another rule keeps, and does not yet.

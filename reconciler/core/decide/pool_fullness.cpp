@@ -57,7 +57,7 @@ std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration 
 
 PoolFullness::PoolFullness(const Target& target, std::vector<Need> loads,
                            const std::map<Metric, double>& peaks, const PoolView& view)
-    : target_(target), view_(view), needs_(std::move(loads)) {
+    : target_(target), needs_(std::move(loads)) {
   for (std::size_t i = 0; i < needs_.size(); ++i) {
     const auto peak = peaks.find(needs_[i].load.metric);
     needs_[i].weight = peak == peaks.end() ? 0 : peak->second / edge_of(target.loads[i]);
@@ -70,9 +70,15 @@ PoolFullness::PoolFullness(const Target& target, std::vector<Need> loads,
                  : 0;
 }
 
+Duration PoolFullness::period() const {
+  Duration longest(1);
+  for (const auto& need : needs_) longest = std::max(longest, need.load.step);
+  return longest;
+}
+
 std::vector<Fullness> PoolFullness::periods() const {
   std::map<std::int64_t, Fullness> periods;
-  const auto length = std::max(view_.situation.fleet.sample_every, Duration(1));
+  const auto length = period();
   for (std::size_t i = 0; i < needs_.size(); ++i) {
     const auto& load = needs_[i].load;
     for (const auto& sample : load.series) {

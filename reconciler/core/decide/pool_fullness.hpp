@@ -31,6 +31,8 @@ class PoolFullness {
 
   /// From old to new; periods without a good reading of any load are left out.
   std::vector<Fullness> periods() const;
+  /// How long a period is: as often as the load reports that does so least.
+  Duration period() const;
   /// The loads as needs, without wish and goal.
   const std::vector<Need>& needs() const { return needs_; }
   /// What the pool carries with what is on its way, and what of it serves: in vCPUs, or whatever carries the
@@ -44,7 +46,6 @@ class PoolFullness {
 
  private:
   const Target& target_;
-  const PoolView& view_;
   std::vector<Need> needs_;
   double total_ = 0;
   double serving_ = 0;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
@@ -33,6 +34,9 @@ struct Period {
   Some away;              // Those of them that are off by now for a resize, or about to go.
   int warming = 0;        // Those that report and warm up.
   Instant newest{};
+  Instant failed{};  // A period in which all failed is one all the same.
+
+  Instant at() const { return newest == Instant{} ? failed : newest; }
 };
 
 class LoadReader {
@@ -40,7 +44,8 @@ class LoadReader {
   LoadReader(const PoolView& view, Metric metric, Duration reach)
       : view_(view), metric_(metric), reach_(reach) {
     load_.metric = metric;
-    load_.window = view.window_for_pool(metric, Duration(0));
+    load_.window = pool_window(view, metric, Duration(0));
+    load_.step = step_of(view, metric);
     for (const auto& machine : view.machines) {
       if (!machine.going) load_.capacity += carries(machine.size_to_come(), metric, view.situation.prices);
       const Some one{carries(machine.machine->size, metric, view.situation.prices), 1};
@@ -110,7 +115,7 @@ class LoadReader {
     for (const auto& machine : view_.machines) {
       count(machine);
       const auto signal = summarise(view_.situation.readings.series(machine.subject, metric_),
-                                    {Duration(0), load_.window.sample_every, {}}, view_.now);
+                                    newest_reading(view_, metric_), view_.now);
       if (machine.warming) continue;
       if (signal.quality == Quality::ok) {
         ++load_.reporting;
@@ -142,13 +147,17 @@ class LoadReader {
   void count(const MachineView& machine) {
     const auto& series = view_.situation.readings.series(machine.subject, metric_);
     const auto has = carries(machine.machine->size, metric_, view_.situation.prices);
-    const auto length = std::max(load_.window.sample_every, Duration(1));
+    const auto length = std::max(load_.step, Duration(1));
     std::optional<std::int64_t> counted;
     for (auto at = first_in(series); at != series.end() && at->at <= view_.now; ++at) {
       const auto number = static_cast<std::int64_t>(at->at.time_since_epoch() / length);
-      if (at->quality != Quality::ok || counted == number) continue;
-      counted = number;
+      if ((at->quality != Quality::ok && at->quality != Quality::error) || counted == number) continue;
       auto& period = periods_[number];
+      if (at->quality == Quality::error) {
+        period.failed = std::max(period.failed, at->at);
+        continue;
+      }
+      counted = number;
       period.used += at->value.in_milli() * has;
       period.newest = std::max(period.newest, at->at);
       period.warming += machine.warming ? 1 : 0;
@@ -163,7 +172,7 @@ class LoadReader {
     auto all = settled_;
     all.add(period.away);
     const bool enough = period.settled.has > 0 && period.settled.machines * 5 >= all.machines * 3;
-    if (!enough) return {period.newest, {}, Quality::missing};
+    if (!enough) return {period.at(), {}, Quality::missing};
     const auto seen = Measure::milli(period.used);
     // Where work comes alike, each has as much of it, whatever its size.
     const auto whole = view_.alike ? scaled(seen, all.machines, period.settled.machines)

@@ -21,6 +21,7 @@ struct PoolLoad {
   /// that warms up counts, its silence does not.
   Series series;
   std::vector<int> machines;  ///< How many machines' use each sample of the series holds.
+  Duration step{0};           ///< Of its periods: how often the machines report.
   Window window;      ///< Without a length; readings from before the pool's last change had their say.
   bool full = false;  ///< The newest sample shows a pool without any room: more may be wanted than is seen.
   int reporting = 0;  ///< Machines with a fresh reading.

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "reconciler/core/fleet/odd_machine.hpp"
+#include "reconciler/core/reading/source_reach.hpp"
 
 namespace muster {
 namespace {
@@ -104,12 +105,13 @@ int PoolView::serving() const {
 }
 
 Window PoolView::window_for(const MachineView& machine, Metric metric, Duration length) const {
-  return {length, situation.fleet.sample_every,
+  return {length, declared_step(situation.fleet, metric, pool.name),
           is_disk(metric) ? machine.disk_spent_until : machine.load_spent_until};
 }
 
 Window PoolView::window_for_pool(Metric metric, Duration length) const {
-  return {length, situation.fleet.sample_every, is_disk(metric) ? disk_spent_until : load_spent_until};
+  return {length, declared_step(situation.fleet, metric, pool.name),
+          is_disk(metric) ? disk_spent_until : load_spent_until};
 }
 
 PoolView view_of(const Situation& situation, const Pool& pool, Instant now) {

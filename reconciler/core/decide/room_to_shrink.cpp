@@ -8,6 +8,7 @@
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
 #include "reconciler/core/decide/resizable.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/survey.hpp"
 
 namespace muster {
@@ -19,6 +20,7 @@ constexpr Measure kFull = Measure::whole(90);
 /// The lowest line above which a policy of this pool asks for more.
 std::optional<ThresholdRule> lowest_line(Metric metric, const PoolView& view) {
   std::optional<ThresholdRule> lowest;
+  if (metric != Metric::agents && !is_reported(view, metric)) return lowest;  // Nobody can keep to it.
   for (const auto& policy : view.situation.policies) {
     const auto* threshold = std::get_if<Threshold>(&policy.rule);
     if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
@@ -53,9 +55,21 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
   const auto rule = lowest_line(metric, view);
   const auto signal = summarise(series, window, view.now);
   if (signal.quality != Quality::ok) {
-    if (!rule && !must_know) return "";
+    // A load that fills machines must be known wherever it can be; for others nobody waits for ever.
+    const bool waits = metric == Metric::response_time ? rule && silence_hold(view, metric, Scope::pool).holds
+                                                       : must_know || is_reported(view, metric);
+    if (!waits) return "";
     return fmt::format("{} is {}: nobody can tell whether the rest could take over", to_string(metric),
                        to_string(signal.quality));
+  }
+  if (metric != Metric::response_time && signal.too_seldom_for(window.length)) {
+    return fmt::format("{} comes every {}: too seldom to tell whether the rest could take over",
+                       to_string(metric), format_duration(signal.step));
+  }
+  if (metric != Metric::response_time && !signal.covered()) {
+    return fmt::format(
+        "only {} of {} readings of {} are there: too few to tell whether the rest could take over",
+        signal.samples, signal.expected, to_string(metric));
   }
   auto limit = rule ? rule->limit : kFull;
   if (rule && rule->times_normal) {
@@ -75,6 +89,7 @@ std::string agents_do_not_fit(const PoolView& view, int left) {
   const auto rule = lowest_line(Metric::agents, view);
   if (!rule) return "";
   const auto count = count_agents(view);
+  if (!count.agents && !is_reported(view, Metric::agents)) return "";
   if (!count.agents || count.at_least) return count.says;
   if (count.agents->in_milli() <= rule->limit.in_milli() * left) return "";
   return fmt::format("{} do not fit on {} machines at {} each", count.says, left,
@@ -118,7 +133,7 @@ std::string no_room_without(const std::vector<const MachineView*>& victims, cons
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
     const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedAt * 2;
-    why = does_not_fit(metric, pool_series(view, metric, reach), view.window_for_pool(metric, kLookedAt),
+    why = does_not_fit(metric, pool_series(view, metric, reach), pool_window(view, metric, kLookedAt),
                        capacity_without(victims, view, metric, joined), false, view);
     if (!why.empty()) return why;
   }
@@ -142,7 +157,9 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
     const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}
                                                        : Capacity{now->vcpus, then->vcpus};
     if (capacity.after >= capacity.before) continue;
-    const auto& series = view.situation.readings.series(machine.subject, metric);
+    const auto& own = view.situation.readings.series(machine.subject, metric);
+    const bool of_pool = metric == Metric::response_time && own.empty();
+    const auto& series = of_pool ? view.situation.readings.series(view.subject, metric) : own;
     auto why =
         does_not_fit(metric, series, view.window_for(machine, metric, kLookedAt), capacity, true, view);
     if (!why.empty()) return why;

@@ -3,12 +3,13 @@
 #include <algorithm>
 #include <limits>
 
+#include "reconciler/core/decide/silence.hpp"
+
 namespace muster {
 
 std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view) {
-  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
   const auto& series = view.situation.readings.series(machine.subject, Metric::agents);
-  const auto signal = summarise(series, newest, view.now);
+  const auto signal = summarise(series, newest_reading(view, Metric::agents), view.now);
   return signal.quality == Quality::ok ? std::optional(signal.newest.value) : std::nullopt;
 }
 

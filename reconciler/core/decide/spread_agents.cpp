@@ -4,16 +4,32 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/cross_threshold.hpp"
+#include "reconciler/core/decide/silence.hpp"
 
 namespace muster {
 namespace {
 
+/// Where nobody counts the agents, their declared number is how many there are.
+Crossing judge_declared(Crossing crossing, const Line& total, const PoolView& view) {
+  const auto count = count_agents(view);
+  if (!count.agents || !count.declared || count.at_least) return crossing;
+  crossing.standing = beyond(total, *count.agents) ? Standing::crossed : Standing::not_crossed;
+  crossing.weakest = *count.agents;
+  crossing.signal.quality = Quality::ok;
+  crossing.signal.newest = {view.now, *count.agents, Quality::ok};
+  crossing.signal.samples = crossing.signal.expected = 1;
+  return crossing;
+}
+
 /// Agents that a sustained rule may count on: the least that there were all through the window.
 Crossing judge_total(const ThresholdRule& rule, const Line& total, const PoolView& view) {
-  const auto window = view.window_for_pool(Metric::agents, rule.lasting);
-  const auto series = agents_series(view, rule.lasting * 2 + longest_gap(window));
-  auto crossing = judge_line(series, total, window, view.now);
+  const auto window = pool_window(view, Metric::agents, rule.lasting);
+  const auto series = agents_series(view, reach_of(window));
+  auto crossing = judge_steps(series, total, window, view.now);
   if (crossing.signal.quality == Quality::ok || rule.lasting > Duration(0)) return crossing;
+
+  if (crossing.signal.quality == Quality::missing && !is_reported(view, Metric::agents))
+    return judge_declared(std::move(crossing), total, view);
 
   // Some machines do not report: those that do may still be too many.
   const auto count = count_agents(view);
@@ -53,6 +69,7 @@ Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolVie
     ask.unsure =
         fmt::format("agents of pool {}: {}", view.pool.name.value,
                     signal.quality == Quality::ok ? "too few readings to tell" : to_string(signal.quality));
+    if (signal.quality != Quality::ok && !is_reported(view, Metric::agents)) ask.blinds_itself_only = true;
     ask.notes.push_back(ask.unsure);
     ask.cause.says = ask.unsure;
     return ask;

@@ -5,6 +5,7 @@
 
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
@@ -70,7 +71,9 @@ std::optional<Steered> see_steered(const Policy& policy, const Target& target, c
   const auto found = known.find(view.pool.name);
   if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
   const auto& pool = found->second;
-  const auto every = view.situation.fleet.sample_every;
+  Duration every(1);
+  for (const auto& load : target.loads)
+    every = std::max({every, step_of(view, load.metric), newest_reading(view, load.metric).sample_every});
   const PoolFullness fullness(target, loads_of(target, view, stale_after(every) + every), pool.peaks, view);
   Steered seen;
   seen.needs = fullness.needs();

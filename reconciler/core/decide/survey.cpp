@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/reading/growth.hpp"
 
 namespace muster {
@@ -40,7 +41,7 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
     growth = growth_of(series, window.spent_until, view.now);
     if (growth) hit.line.limit = fullest_bearable(*growth, rule.full_within);
   }
-  hit.crossing = judge_line(series, hit.line, window, view.now);
+  hit.crossing = judge_steps(series, hit.line, window, view.now);
   const auto& signal = hit.crossing.signal;
   if (signal.quality == Quality::ok) {
     ++survey.reporting;
@@ -57,7 +58,12 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
     ++survey.no_baseline;
     return;
   }
-  if (hit.crossing.standing == Standing::unsure) survey.unsure = true;
+  if (hit.crossing.standing == Standing::unsure) {
+    survey.unsure = true;
+    const bool seldom = signal.too_seldom_for(window.length);
+    survey.uncovered = survey.uncovered || !seldom;
+    if (seldom) survey.too_seldom = std::max(survey.too_seldom, signal.step);
+  }
   if (hit.crossing.standing == Standing::crossed) {
     survey.crossed.push_back(std::move(hit));
   } else if (!survey.nearest || distance(hit) < distance(*survey.nearest)) {
@@ -70,10 +76,13 @@ struct Period {
   std::int64_t sum = 0;
   int count = 0;
   Instant newest{};
+  Instant failed{};  ///< A period in which all failed is one all the same.
+
+  Instant at() const { return count == 0 ? failed : newest; }
 };
 
 std::map<std::int64_t, Period> periods_of(const PoolView& view, Metric metric, Duration reaching_back) {
-  const auto length = std::max(view.situation.fleet.sample_every, Duration(1));
+  const auto length = step_of(view, metric);
   std::map<std::int64_t, Period> periods;
   for (const auto& machine : view.machines) {
     const auto& series = view.situation.readings.series(machine.subject, metric);
@@ -82,9 +91,13 @@ std::map<std::int64_t, Period> periods_of(const PoolView& view, Metric metric, D
     std::optional<std::int64_t> counted;
     for (; at != series.end() && at->at <= view.now; ++at) {
       const auto number = at->at.time_since_epoch() / length;
-      if (at->quality != Quality::ok || counted == number) continue;
-      counted = number;
+      if ((at->quality != Quality::ok && at->quality != Quality::error) || counted == number) continue;
       auto& period = periods[number];
+      if (at->quality == Quality::error) {
+        period.failed = std::max(period.failed, at->at);
+        continue;
+      }
+      counted = number;
       period.sum += at->value.in_milli();
       ++period.count;
       period.newest = std::max(period.newest, at->at);
@@ -100,9 +113,9 @@ Series pool_series(const PoolView& view, Metric metric, Duration reaching_back) 
   if (!own.empty()) return own;
   Series mean;
   for (const auto& [number, period] : periods_of(view, metric, reaching_back)) {
-    const bool enough = period.count * 5 >= view.count() * 3;
-    mean.push_back(
-        {period.newest, Measure::milli(period.sum / period.count), enough ? Quality::ok : Quality::missing});
+    const bool enough = period.count > 0 && period.count * 5 >= view.count() * 3;
+    const auto value = Measure::milli(enough ? period.sum / period.count : 0);
+    mean.push_back({period.at(), value, enough ? Quality::ok : Quality::missing});
   }
   return mean;
 }
@@ -113,7 +126,7 @@ Series agents_series(const PoolView& view, Duration reaching_back) {
   Series sum;
   for (const auto& [number, period] : periods_of(view, Metric::agents, reaching_back)) {
     const bool all = period.count == view.count();
-    sum.push_back({period.newest, Measure::milli(period.sum), all ? Quality::ok : Quality::missing});
+    sum.push_back({period.at(), Measure::milli(period.sum), all ? Quality::ok : Quality::missing});
   }
   return sum;
 }
@@ -122,8 +135,8 @@ Survey survey(const ThresholdRule& rule, Duration lasting, const PoolView& view)
   Survey result;
   if (view.machines.empty()) return result;
   if (rule.scope == Scope::pool) {
-    const auto window = view.window_for_pool(rule.metric, lasting);
-    const auto reach = rule.times_normal ? kBaseline : lasting * 2 + longest_gap(window);
+    const auto window = pool_window(view, rule.metric, lasting);
+    const auto reach = rule.times_normal ? kBaseline : reach_of(window);
     if (rule.metric == Metric::agents) {
       auto total = rule;  // The line is one machine's, the reading everyone's.
       total.limit = Measure::milli(rule.limit.in_milli() * view.count());

@@ -27,6 +27,8 @@ struct Survey {
   int no_baseline = 0;              ///< For rules that speak of multiples of normal.
   std::vector<std::string> silent;  ///< The first few that do not report, and why.
   bool unsure = false;              ///< For one of them nobody can tell.
+  bool uncovered = false;           ///< Of those: one has fresh readings, but too few of them.
+  Duration too_seldom{0};           ///< The step of one whose readings come too seldom for the rule; 0: none.
 };
 
 /// Holds a rule against each machine, or against the pool, over the last `lasting`.

@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 
+#include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/decide/learn.hpp"
 #include "reconciler/core/plan/alternatives.hpp"
 #include "reconciler/core/plan/estimate.hpp"
@@ -144,6 +145,7 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   plan.warnings.insert(plan.warnings.end(), told.begin(), told.end());
+  for (const auto& blind : blind_rules_of(s, now)) plan.warnings.push_back(to_string(blind));
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
   plan.id = identify(plan);

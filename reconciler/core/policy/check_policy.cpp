@@ -115,6 +115,7 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
   }
   check_fights(fleet, policies, found);
   append(found, check_empty_pools(fleet, policies));
+  append(found, check_readings(fleet, policies));
   std::stable_sort(found.begin(), found.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.at < b.at; });
   return found;

@@ -19,6 +19,8 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
 
 /// The part that concerns the fleet alone.
 Diagnostics check_fleet(const Fleet& fleet, const PriceList* prices);
+/// The part that concerns what the sources of readings can report, and how often.
+Diagnostics check_readings(const Fleet& fleet, const std::vector<Policy>& policies);
 /// The part that concerns one threshold policy by itself.
 Diagnostics check_threshold(const Policy& policy, const Threshold& threshold);
 /// The part that concerns one tiers policy and the pools it selects.

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "reconciler/core/reading/step.hpp"
+
 namespace muster {
 namespace {
 
@@ -61,15 +63,24 @@ Duration stale_after(Duration sample_every) {
   return sample_every * 3;
 }
 
+Duration stale_after(const Series& series, Duration sample_every, Instant now) {
+  const auto learnt = learnt_step(series, sample_every, now).value_or(sample_every);
+  return stale_after(std::max(sample_every, std::min(learnt, kLongestLearnt)));
+}
+
 Duration longest_gap(const Window& window) {
   return std::max(stale_after(window.sample_every), window.length / 5 + window.sample_every);
 }
 
-Signal summarise(const Series& series, const Window& window, Instant now) {
+Signal summarise(const Series& series, const Window& expected, Instant now) {
   Signal signal;
+  auto window = expected;
+  window.sample_every = learnt_step(series, expected.sample_every, now).value_or(expected.sample_every);
+  signal.step = window.sample_every;
+  const auto fresh = stale_after(std::max(expected.sample_every, std::min(signal.step, kLongestLearnt)));
   const auto end = after(series, now);
   const auto newest = newest_good(series, end);
-  signal.quality = quality_of(series, end, newest, stale_after(window.sample_every), now);
+  signal.quality = quality_of(series, end, newest, fresh, now);
   if (newest == end) return signal;
   signal.newest = *newest;
   if (newest->at <= window.spent_until) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
@@ -89,7 +90,8 @@ struct PoolSpread {
     if (found == load.newest_.end()) return nullptr;
     const auto& sample = found->second[static_cast<std::size_t>(index_of(metric))];
     const bool heard = sample.quality != Quality::missing;
-    return heard && sample.at > until - stale_after(world.fleet.sample_every) ? &sample : nullptr;
+    const auto step = declared_step(world.fleet, metric, slot.pool);
+    return heard && sample.at > until - stale_after(step) ? &sample : nullptr;
   }
 
   /// What the machines then did together, and how much of them told it.
@@ -216,10 +218,11 @@ std::map<Slot, SizeName> CarriedLoad::machines_then(const Fleet& fleet, const Po
                                                     Instant until) const {
   std::map<Slot, SizeName> then;
   bool ever = false;
+  const auto lived = until - stale_after(declared_step(fleet, Metric::cpu, pool));
   for (auto at = newest_.lower_bound({pool, 0}); at != newest_.end() && at->first.pool == pool; ++at) {
     ever = true;
     const auto lately = std::any_of(at->second.begin(), at->second.end(), [&](const Sample& sample) {
-      return sample.quality != Quality::missing && sample.at > until - stale_after(fleet.sample_every);
+      return sample.quality != Quality::missing && sample.at > lived;
     });
     if (lately) then[at->first] = sizes_->at(at->first, until, fleet);
   }

@@ -153,6 +153,7 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
   }
   SECTION("not while another rule cannot see: then it grows") {
     scene.world.policies.push_back(a_policy("memory", {memory_rule()}));
+    scene.steady("worker/1", Metric::memory, 40, 40min, 10min);
     CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/6") || Catch::Contains("->"));
   }
   SECTION("not while another rule asks for more: then it waits, and does not grow beside") {

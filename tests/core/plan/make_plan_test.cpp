@@ -119,7 +119,7 @@ TEST_CASE("a plan warns of what a person should know") {
 
 TEST_CASE("a plan tells when the account allows less than it needs") {
   Scene scene;
-  scene.machines(1);
+  scene.only({}).machines(1);
   scene.world.actual.limits.machines = 3;
   scene.world.actual.limits.machines_in_use = 2;
   auto desired = as_desired(scene);

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/base/identifier.hpp"
+#include "reconciler/core/reading/reading.hpp"
+
+namespace muster {
+
+/// A rule that cannot hold for a pool as readings come now.
+struct BlindRule {
+  PolicyName policy;
+  std::string rule;
+  SourceMark at;
+  PoolName pool;
+  Metric metric = Metric::cpu;
+  std::string says;  ///< Why, and what to do about it; a sentence without final stop.
+
+  friend bool operator==(const BlindRule&, const BlindRule&) = default;
+};
+
+/// "rule slow-answers of policy overload cannot hold for pool worker: ..."
+std::string to_string(const BlindRule& blind);
+/// How many of a plan's warnings say that of a rule.
+int count_blind_rules(const std::vector<std::string>& warnings);
+
+}  // namespace muster

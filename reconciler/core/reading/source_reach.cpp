@@ -1,0 +1,73 @@
+#include "reconciler/core/reading/source_reach.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/fleet/slot.hpp"
+
+namespace muster {
+namespace {
+
+bool is_of_machines(Metric metric) {
+  return metric == Metric::cpu || metric == Metric::memory || metric == Metric::disk ||
+         metric == Metric::disk_used;
+}
+
+Reports if_told(bool told) {
+  return told ? Reports::always : Reports::never;
+}
+
+Reports reports_of_host(const ReadingsRule& source, Metric metric, const PoolName& pool) {
+  const auto slot = parse_slot(source.machine);
+  if (!slot || slot->pool != pool) return Reports::never;
+  switch (metric) {
+    case Metric::agents:
+      return if_told(!source.agents.empty() || !source.agents_cgroup.empty());
+    case Metric::log_used:
+      return if_told(!source.logs.empty());
+    case Metric::database_used:
+      return if_told(!source.databases.empty());
+    default:
+      return if_told(is_of_machines(metric));
+  }
+}
+
+}  // namespace
+
+Reports reports_of(const ReadingsRule& source, Metric metric, const PoolName& pool) {
+  const bool usual = is_of_machines(metric);
+  if (source.kind == "digitalocean") return if_told(usual);
+  if (source.kind == "prometheus") {
+    const auto query = source.queries.find(to_string(metric));
+    return if_told(query == source.queries.end() ? usual : !query->second.empty());
+  }
+  if (source.kind == "host") return reports_of_host(source, metric, pool);
+  if (source.kind == "node_exporter" || source.kind == "node") {
+    if (metric == Metric::response_time) return Reports::never;
+    return usual ? Reports::always : Reports::perhaps;  // What muster-node counts is set on its machine.
+  }
+  return Reports::perhaps;
+}
+
+Reports reports_of(const Fleet& fleet, Metric metric, const PoolName& pool) {
+  if (fleet.readings.empty()) return Reports::perhaps;
+  auto most = Reports::never;
+  for (const auto& source : fleet.readings) most = std::max(most, reports_of(source, metric, pool));
+  return most;
+}
+
+Duration shortest_step(const std::string& kind) {
+  return kind == "digitalocean" ? Duration(1min) : Duration(1s);
+}
+
+Duration declared_step(const Fleet& fleet, const ReadingsRule& source) {
+  return std::max(fleet.sample_every, shortest_step(source.kind));
+}
+
+Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool) {
+  for (const auto& source : fleet.readings) {
+    if (reports_of(source, metric, pool) != Reports::never) return declared_step(fleet, source);
+  }
+  return fleet.sample_every;
+}
+
+}  // namespace muster
