@@ -2,6 +2,8 @@
 #include <map>
 
 #include "reconciler/adapters/metrics/gauge_family.hpp"
+#include "reconciler/core/decide/blind_rules.hpp"
+#include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
@@ -57,8 +59,8 @@ class Readings {
     auto& reporting = reporting_[slot.pool.value];
     if (machine.status != MachineStatus::running) return;
     bool fresh = false;
-    const Window newest{.sample_every = world_->fleet.sample_every};
     for (std::size_t i = 0; i < std::size(kTold); ++i) {
+      const Window newest{.sample_every = declared_step(world_->fleet, kTold[i].metric, slot.pool)};
       const auto signal = summarise(world_->readings.series(slot, kTold[i].metric), newest, at_);
       if (signal.quality == Quality::missing || signal.newest.quality != Quality::ok ||
           signal.newest.at == Instant{})
@@ -137,6 +139,20 @@ GaugeFamily strays_by_kind(const ActualState& actual) {
            of("network", actual.stray_networks.size())}};
 }
 
+GaugeFamily blind_rules(const Round& round) {
+  GaugeFamily blind{
+      "muster_rule_blind",
+      "A rule that cannot hold: nobody reports its metric, it has stopped, or it comes too seldom; 1.",
+      {}};
+  for (const auto& rule : blind_rules_of(situation_of(*round.world), round.weighed_at))
+    blind.values.push_back({{{"policy", rule.policy.value},
+                             {"rule", rule.rule},
+                             {"pool", rule.pool.value},
+                             {"metric", to_string(rule.metric)}},
+                            1});
+  return blind;
+}
+
 }  // namespace
 
 std::vector<GaugeFamily> fleet_gauges_of(const Round& round) {
@@ -154,6 +170,7 @@ std::vector<GaugeFamily> fleet_gauges_of(const Round& round) {
       {"muster_look_gaps",
        "Parts of the cloud that could not be seen; while there is one nothing is created or destroyed.",
        {{{}, static_cast<double>(actual.gaps.size())}}});
+  all.push_back(blind_rules(round));
   if (round.proposal)
     all.push_back({"muster_drifted_objects",
                    "Objects that were changed outside muster.",

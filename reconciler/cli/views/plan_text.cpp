@@ -8,6 +8,7 @@
 #include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/plan_alternatives.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
+#include "reconciler/core/decide/blind_rule.hpp"
 
 namespace muster {
 namespace {
@@ -260,10 +261,15 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   text += held_back_text(plan, options) + list_text("If sold out", alternatives_of(plan), options);
   text += cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);
   if (plan.changes.empty()) {
-    return text + paint.bold(summary_line(plan)) +
-           (plan.complete ? " The fleet is as its policies want it.\n"
-                          : " Not everything could be seen: whether the fleet is as its policies want it is "
-                            "not known.\n");
+    const int blind = count_blind_rules(plan.warnings);
+    text += paint.bold(summary_line(plan));
+    if (!plan.complete)
+      return text +
+             " Not everything could be seen: whether the fleet is as its policies want it is not known.\n";
+    if (blind == 0) return text + " The fleet is as its policies want it.\n";
+    return text +
+           fmt::format(" {} cannot hold, so nobody knows whether the fleet is as its policies want it.\n",
+                       blind == 1 ? "1 rule" : fmt::format("{} rules", blind));
   }
   text += verdict_text(plan.verdict, options);
   text += fmt::format("Takes about {}, with what is independent side by side.\n\n",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
@@ -50,6 +51,12 @@ Measure busiest(const MachineFigures& machine) {
   return most;
 }
 
+PoolName pool_of(const Subject& subject) {
+  if (const auto* slot = std::get_if<Slot>(&subject)) return slot->pool;
+  const auto* pool = std::get_if<PoolName>(&subject);
+  return pool ? *pool : PoolName();
+}
+
 }  // namespace
 
 Figure figure_of(const StatusReport& report, const Subject& subject, Metric metric) {
@@ -63,7 +70,8 @@ Figure figure_of(const StatusReport& report, const Subject& subject, Metric metr
     }
     figure.value = sample->value;
     figure.age = report.weighed_at - sample->at;
-    const bool fresh = figure.age <= stale_after(report.fleet.sample_every);
+    const auto step = declared_step(report.fleet, metric, pool_of(subject));
+    const bool fresh = figure.age <= stale_after(series, step, report.weighed_at);
     figure.quality = fresh ? Quality::ok : Quality::stale;
     break;
   }

@@ -5,12 +5,16 @@
 #include "reconciler/cli/applying/fleet_lock.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
 #include "reconciler/cli/left_state.hpp"
+#include "reconciler/core/decide/blind_rules.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 
 namespace muster {
 namespace {
 
+/// So far back readings are asked for: what has stopped is told for as long as it stands against a way down.
+constexpr Duration kReadingsOf = kSilenceHolds + std::chrono::minutes(30);
 /// So far back events are shown.
 constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 
@@ -37,6 +41,16 @@ StatusReport StatusSight::report(const Workspace& workspace) const {
   report.events = events;
   report.loop = loop;
   report.warnings = warnings;
+  if (!asked_readings) return report;
+  const std::vector<RecentChange> none;
+  const Situation seen{workspace.declared.fleet,
+                       workspace.declared.policies,
+                       readings,
+                       actual,
+                       prices,
+                       none,
+                       workspace.cloud.provider->capabilities()};
+  for (const auto& blind : blind_rules_of(seen, weighed_at)) report.warnings.push_back(to_string(blind));
   return report;
 }
 
@@ -70,7 +84,7 @@ void StatusEye::ask_sources(StatusSight& sight) {
   warnings_ = sources_.unopened();
   auto gathered = gather_readings(
       fleet, sight.actual, sources_.in_order(),
-      {.since = sight.weighed_at - std::chrono::minutes(30), .weighed = sight.weighed_at, .wall = sight.now});
+      {.since = sight.weighed_at - kReadingsOf, .weighed = sight.weighed_at, .wall = sight.now});
   readings_ = std::move(gathered.readings);
   warnings_.insert(warnings_.end(), gathered.warnings.begin(), gathered.warnings.end());
 }
@@ -95,6 +109,7 @@ Result<StatusSight> StatusEye::look() {
   const auto entries = workspace_.store->entries_from(sight.now - kEventsOf);
   if (!entries) return entries.error();
   sight.events = events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
+  sight.asked_readings = ask_readings_;
   if (ask_readings_) ask_sources(sight);
   sight.readings = readings_;
   sight.warnings = warnings_;

@@ -26,6 +26,7 @@ class StatusSight {
   std::vector<ScalingEvent> events{};
   std::optional<LoopNote> loop{};
   std::vector<std::string> warnings{};
+  bool asked_readings = false;  ///< Otherwise nothing is known of the load, and no rule is called blind.
 };
 
 /// Looks at a fleet again and again, for people: the cloud each time, readings no more often than they come.

@@ -6,26 +6,12 @@
 namespace muster {
 namespace {
 
-constexpr std::array<const char*, kAlertNames> kNames = {"threshold_crossed",
-                                                         "growth_held",
-                                                         "budget_share",
-                                                         "budget_cap",
-                                                         "spend_jump",
-                                                         "create_burst",
-                                                         "flapping",
-                                                         "drift",
-                                                         "stray",
-                                                         "readings_lost",
-                                                         "sources_failed",
-                                                         "look_failed",
-                                                         "step_failed",
-                                                         "apply_failed",
-                                                         "changes_paused",
-                                                         "apply_stuck",
-                                                         "plan_waits",
-                                                         "plan_refused",
-                                                         "invalid_revision",
-                                                         "leadership_unstable"};
+constexpr std::array<const char*, kAlertNames> kNames = {
+    "threshold_crossed",  "growth_held",    "budget_share", "budget_cap",   "spend_jump",
+    "create_burst",       "flapping",       "drift",        "stray",        "readings_lost",
+    "rule_blind",         "sources_failed", "look_failed",  "step_failed",  "apply_failed",
+    "changes_paused",     "apply_stuck",    "plan_waits",   "plan_refused", "invalid_revision",
+    "leadership_unstable"};
 
 }  // namespace
 

@@ -21,6 +21,7 @@ enum class AlertName {
   drift,               ///< Something was changed outside muster.
   stray,               ///< A machine bills and belongs to nothing.
   readings_lost,       ///< Machines of a pool do not report.
+  rule_blind,          ///< A rule cannot hold: nobody reports its metric, or too seldom.
   sources_failed,      ///< Sources of readings do not answer.
   look_failed,         ///< The cloud could not be seen, or only in part.
   step_failed,         ///< Another part of a round failed.

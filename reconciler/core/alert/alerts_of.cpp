@@ -14,7 +14,8 @@ RoundAlerts alerts_of(const Round& round, const AlertMemory& memory, Instant now
     add_threshold_alerts(*round.world, round.weighed_at, all);
     add_reading_alerts(round, now, all);
   } else {
-    all.unsure.insert({AlertName::threshold_crossed, AlertName::readings_lost, AlertName::sources_failed});
+    all.unsure.insert({AlertName::threshold_crossed, AlertName::readings_lost, AlertName::sources_failed,
+                       AlertName::rule_blind});
   }
   if (round.world && round.proposal) {
     add_pool_alerts(*round.world, *round.proposal, now, all);

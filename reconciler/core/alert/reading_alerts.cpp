@@ -4,6 +4,8 @@
 #include <algorithm>
 
 #include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/decide/blind_rules.hpp"
+#include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
@@ -37,16 +39,15 @@ struct Silent {
 Silent silent_in(const World& world, const Pool& pool, Instant now) {
   Silent silent;
   const auto metrics = metrics_used(world, pool);
-  const Window newest{.sample_every = world.fleet.sample_every};
-  const auto fresh_for = stale_after(world.fleet.sample_every);
   silent.since = now;
   for (const auto& [slot, machine] : world.actual.machines) {
     if (slot.pool != pool.name || machine.status != MachineStatus::running) continue;
     ++silent.of;
-    // A new machine gets the time that a reading has to become stale in to give its first one.
-    if (now - machine.created_at < fresh_for + pool.ready_within) continue;
     bool lost = false;
     for (const auto metric : metrics) {
+      const Window newest{.sample_every = declared_step(world.fleet, metric, pool.name)};
+      // A new machine gets the time that a reading has to become stale in to give its first one.
+      if (now - machine.created_at < stale_after(newest.sample_every) + pool.ready_within) continue;
       const auto signal = summarise(world.readings.series(slot, metric), newest, now);
       if (signal.quality == Quality::ok) continue;
       // What never came is not lost: the machine may have no such reading at all.
@@ -58,6 +59,17 @@ Silent silent_in(const World& world, const Pool& pool, Instant now) {
     if (lost) silent.machines.push_back(to_string(slot));
   }
   return silent;
+}
+
+void add_blind_alerts(const Round& round, Instant now, RoundAlerts& into) {
+  for (const auto& blind : blind_rules_of(situation_of(*round.world), round.weighed_at))
+    into.firing.push_back({.name = AlertName::rule_blind,
+                           .subject = blind.pool.value,
+                           .summary = to_string(blind),
+                           .labels = {{"policy", blind.policy.value},
+                                      {"rule", blind.rule},
+                                      {"metric", to_string(blind.metric)}},
+                           .since = now});
 }
 
 }  // namespace
@@ -80,6 +92,7 @@ void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into) {
                     count > kTold ? " and others" : "");
     into.firing.push_back(std::move(alert));
   }
+  add_blind_alerts(round, now, into);
   if (!round.warnings.empty()) {
     Alert alert{.name = AlertName::sources_failed,
                 .subject = "readings",

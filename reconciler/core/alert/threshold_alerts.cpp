@@ -2,6 +2,7 @@
 
 #include "reconciler/core/alert/alerts_of.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
+#include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/survey.hpp"
 #include "reconciler/core/reading/growth.hpp"
 
@@ -31,12 +32,13 @@ class RuleAlerts {
   void judge(const Series& series, const Subject& subject, bool warming) {
     auto alert = empty_alert(subject);
     const auto line = line_for(series);
-    const Window window{.length = rule_->lasting, .sample_every = view_->situation.fleet.sample_every};
+    const Window window{.length = rule_->lasting,
+                        .sample_every = newest_reading(*view_, rule_->metric).sample_every};
     if (warming || !line) {
       into_->unsure_keys.insert(key_of(alert));
       return;
     }
-    const auto crossing = judge_line(series, *line, window, view_->now);
+    const auto crossing = judge_steps(series, *line, window, view_->now);
     if (crossing.standing == Standing::crossed) {
       auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
       evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
@@ -87,14 +89,15 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
                   {"metric", to_string(load.metric)},
                   {"pool", view.pool.name.value}};
   const Line line{Comparison::above, load.high};
-  const Window window{.length = kAboveBandFor, .sample_every = view.situation.fleet.sample_every};
   const auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
+  const Window window{.length = std::max(kAboveBandFor, seen.step * 2),
+                      .sample_every = seen.window.sample_every};
   const auto crossing = judge_line(seen.series, line, window, view.now);
   if (seen.too_few() ||
       (crossing.standing != Standing::crossed && crossing.standing != Standing::not_crossed)) {
     into.unsure_keys.insert(key_of(alert));
   } else if (crossing.standing == Standing::crossed) {
-    auto evidence = evidence_of(crossing, view.subject, load.metric, line, kAboveBandFor);
+    auto evidence = evidence_of(crossing, view.subject, load.metric, line, window.length);
     evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
     alert.summary = to_string(evidence);
     alert.since = view.now - crossing.held;

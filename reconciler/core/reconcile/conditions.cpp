@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/blind_rule.hpp"
 #include "reconciler/core/reconcile/no_readings.hpp"
 
 namespace muster {
@@ -60,6 +61,15 @@ Condition suspended(const Round& round) {
   return {"Suspended", false, "Active", "changes may be begun", {}};
 }
 
+/// The first rule that cannot hold as readings come; empty where all can.
+std::string blind_rules(const Round& round) {
+  if (!round.proposal) return "";
+  for (const auto& warning : round.proposal->plan.warnings) {
+    if (count_blind_rules({warning}) > 0) return warning;
+  }
+  return "";
+}
+
 /// Everything is as the newest revision wants it, as far as anybody knows.
 Condition ready(const Round& round) {
   for (const auto& step : round.steps) {
@@ -87,6 +97,7 @@ Condition ready(const Round& round) {
   const auto deaf = round.world ? no_readings(*round.world, round.weighed_at, !round.warnings.empty())
                                 : std::optional<std::string>();
   if (deaf) return {"Ready", false, "NoReadings", *deaf, {}};
+  if (const auto blind = blind_rules(round); !blind.empty()) return {"Ready", false, "RulesBlind", blind, {}};
   return {"Ready", true, "Succeeded", "the fleet is as it should be", {}};
 }
 

@@ -38,6 +38,7 @@ Scene at_ease(double cpu = 40) {
     scene.steady(machine, Metric::memory, 40, 30min);
     scene.steady(machine, Metric::disk, 30, 30min);
     scene.steady(machine, Metric::agents, 2, 30min);
+    scene.steady(machine, Metric::response_time, 100, 30min);
   }
   return scene;
 }
@@ -134,8 +135,9 @@ TEST_CASE("what a round shows becomes alerts") {
               s.machines(12, "s-2vcpu-2gb");
               for (int i = 3; i <= 12; ++i) {
                 s.recent(RecentChange::Kind::create_machine, fmt::format("worker/{}", i), 20min);
-                for (const auto metric : {Metric::cpu, Metric::memory})
+                for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::response_time})
                   s.steady(fmt::format("worker/{}", i), metric, 40, 30min);
+                s.steady(fmt::format("worker/{}", i), Metric::agents, 2, 30min);
               }
             },
             as_seen, "create_burst fleet"},
@@ -258,6 +260,7 @@ TEST_CASE("lost readings are told by pool, worse when most are lost") {
   scene.steady("worker/1", Metric::memory, 40, 10min);
   scene.steady("worker/1", Metric::disk, 30, 10min);
   scene.steady("worker/1", Metric::agents, 2, 10min);
+  scene.steady("worker/1", Metric::response_time, 100, 10min);
   auto alerts = alerts_in(a_round(scene), scene.now);
   const auto* lost = find(alerts, AlertName::readings_lost);
   REQUIRE(lost != nullptr);
@@ -270,6 +273,28 @@ TEST_CASE("lost readings are told by pool, worse when most are lost") {
   alerts = alerts_in(a_round(scene), scene.now);
   REQUIRE(find(alerts, AlertName::readings_lost) != nullptr);
   CHECK(find(alerts, AlertName::readings_lost)->severity == AlertSeverity::critical);
+}
+
+TEST_CASE("a rule that cannot hold fires until its readings come") {
+  auto scene = at_ease();
+  CHECK(find(alerts_in(a_round(scene), scene.now), AlertName::rule_blind) == nullptr);
+  ReadingsRule monitoring;
+  monitoring.kind = "digitalocean";
+  scene.world.fleet.readings = {monitoring};
+  auto logs = disk_rule();
+  logs.name = "logs-full";
+  logs.metric = Metric::log_used;
+  scene.world.policies.push_back(a_policy("logs", {logs}));
+  const auto alerts = alerts_in(a_round(scene), scene.now);
+  const auto* blind = find(alerts, AlertName::rule_blind);
+  REQUIRE(blind != nullptr);
+  CHECK(blind->subject == "worker");
+  CHECK(blind->severity == AlertSeverity::warning);
+  CHECK(blind->labels ==
+        std::map<std::string, std::string>{{"policy", "logs"}, {"rule", "logs-full"}, {"metric", "log_used"}});
+  CHECK(blind->summary.starts_with("rule logs-full of policy logs cannot hold for pool worker: "));
+  scene.steady("worker/1", Metric::log_used, 1, 30min).steady("worker/2", Metric::log_used, 1, 30min);
+  CHECK(find(alerts_in(a_round(scene), scene.now), AlertName::rule_blind) == nullptr);
 }
 
 TEST_CASE("a pool that wants more than it may have says by what it is held") {
