@@ -9,6 +9,8 @@ namespace {
 /// More samples of one series are never held: at one a second that is more than an hour.
 constexpr std::size_t kMostSamples = 4096;
 constexpr Duration kFarFuture = std::chrono::hours(1);
+/// The last good one is known for longer than what has stopped stands against a way down: an hour.
+constexpr Duration kLastIsKept = std::chrono::minutes(70);
 
 Series::iterator not_before(Series& series, Instant at) {
   return std::lower_bound(series.begin(), series.end(), at,
@@ -17,6 +19,12 @@ Series::iterator not_before(Series& series, Instant at) {
 
 bool good(const Sample& sample) {
   return sample.quality == Quality::ok;
+}
+
+std::optional<Instant> newest_good_in(const Series& series, Instant now) {
+  const auto newest = std::find_if(series.rbegin(), series.rend(),
+                                   [&](const Sample& sample) { return sample.at <= now && good(sample); });
+  return newest == series.rend() ? std::nullopt : std::optional(newest->at);
 }
 
 }  // namespace
@@ -42,8 +50,10 @@ void HeldReadings::forget(Instant now) {
       auto& series = subject->second[m];
       const bool day = needs_.day.contains(static_cast<Metric>(m));
       const auto oldest = now - (day ? kLongestMemory : needs_.fine);
+      const auto newest = newest_good_in(series, now);
       std::optional<Instant> kept;
       std::erase_if(series, [&](const Sample& sample) {
+        if (newest && sample.at == *newest && sample.at >= now - kLastIsKept) return false;
         if (sample.at < oldest || sample.at > now + kFarFuture) return true;
         if (sample.at >= now - needs_.fine) return false;
         // Of the day only good samples matter, and few of them.

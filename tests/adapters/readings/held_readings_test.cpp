@@ -61,6 +61,25 @@ TEST_CASE("no more is held than decisions can use") {
   CHECK(day <= 61 + 26 * 12);
 }
 
+TEST_CASE("when a reading was last good is known for longer than a silence stands against a way down") {
+  struct Row {
+    const char* that;
+    Duration last;
+    std::size_t held;
+  };
+  for (const auto& row :
+       {Row{"an hour ago", 60min, 1}, Row{"seventy minutes ago", 70min, 1}, Row{"longer ago", 71min, 0}}) {
+    DYNAMIC_SECTION(row.that) {
+      HeldReadings held({.fine = 30min, .day = {}});
+      for (int i = 0; i < 5; ++i) held.add(cpu(row.last + Duration(30s) * i, 50));
+      held.add(cpu(row.last - 30s, 0, Quality::error));
+      held.forget(kNow);
+      CHECK(held.size() == row.held);
+      CHECK((held.newest_good(kFirst, Metric::cpu, kNow) != nullptr) == (row.held == 1));
+    }
+  }
+}
+
 TEST_CASE("a claim from a far future is let go of") {
   HeldReadings held({});
   held.add(cpu(-2h, 50));
