@@ -169,9 +169,8 @@ TEST_CASE("a machine reports nothing") {
   }
 }
 
-TEST_CASE("samples are a minute apart, or the speed's part of it") {
-  for (const auto& [speed, step, count] :
-       {std::tuple(1.0, 60, 6), std::tuple(20.0, 3, 101), std::tuple(600.0, 1, 301)}) {
+TEST_CASE("samples are a minute apart, however fast the cloud's delays pass") {
+  for (const double speed : {1.0, 20.0, 600.0}) {
     DYNAMIC_SECTION("speed " << speed) {
       auto rules = Customer::unlimited();
       rules.speed = speed;
@@ -179,8 +178,8 @@ TEST_CASE("samples are a minute apart, or the speed's part of it") {
       const auto id = customer.droplet("web-1", monitored);
       customer.pass(10min);
       const auto values = lines(customer, id, "memory_total", 5min).at(0).at("values").items;
-      CHECK(values.size() == static_cast<std::size_t>(count));
-      CHECK(values[1].items.at(0).integer - values[0].items.at(0).integer == step);
+      CHECK(values.size() == 6);
+      CHECK(values[1].items.at(0).integer - values[0].items.at(0).integer == 60);
     }
   }
 }

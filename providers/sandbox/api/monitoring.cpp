@@ -42,8 +42,8 @@ Response show_metric(const Call& call) {
   if (*end < *start) return refuse(400, "end must not be before start");
   const auto* droplet = call.cloud.droplets.find(*host);
   // For a machine it does not know the real service answers with an empty matrix too.
-  const auto lines = droplet == nullptr ? std::vector<Line>{}
-                                        : measure(call.cloud, *droplet, metric, *start, *end, call.now);
+  const auto lines =
+      droplet == nullptr ? std::vector<Line>{} : measure(*droplet, metric, *start, *end, call.now);
   JsonText out;
   out.open_object().text("status", "success").key("data").open_object().text("resultType", "matrix");
   out.key("result").open_list();

@@ -28,10 +28,9 @@ struct Sample {
   std::size_t stretch = 0;
 };
 
-std::vector<Sample> samples_of(const Cloud& cloud, const Droplet& droplet, std::int64_t start,
-                               std::int64_t end, Instant now) {
+std::vector<Sample> samples_of(const Droplet& droplet, std::int64_t start, std::int64_t end, Instant now) {
   std::vector<Sample> samples;
-  auto step = sample_step(cloud);
+  auto step = kSampleStep;
   end = std::min(end, std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
   if (droplet.past.empty() || end < start) return samples;
   while ((end - start) / step > most_samples) step *= 2;
@@ -84,11 +83,11 @@ double unsteadiness(const LoadStretch& stretch, const Sample& sample, double ste
   return step * std::min({0.005 * cores, 0.01, 0.5 * (cores - stretch.busy_cores)});
 }
 
-std::vector<Line> cpu_lines(const Cloud& cloud, const Droplet& droplet, const std::vector<Sample>& samples) {
+std::vector<Line> cpu_lines(const Droplet& droplet, const std::vector<Sample>& samples) {
   const auto host = std::to_string(droplet.id);
   std::vector<Line> lines{{{{"host_id", host}, {"mode", "idle"}}, {}}};
   for (const auto& share : shares) lines.push_back({{{"host_id", host}, {"mode", share.mode}}, {}});
-  const auto step = static_cast<double>(sample_step(cloud));
+  const auto step = static_cast<double>(kSampleStep);
   for (const auto& sample : samples) {
     auto total = counted(droplet, sample);
     const auto most = unsteadiness(droplet.past[sample.stretch], sample, step);
@@ -149,16 +148,11 @@ double load_value(const Droplet& droplet, const Sample& sample) {
 
 }  // namespace
 
-std::int64_t sample_step(const Cloud& cloud) {
-  return std::max<std::int64_t>(1, on_the_wall(cloud, 60s).count() / 1000);
-}
-
-std::vector<Line> measure(const Cloud& cloud, const Droplet& droplet, const std::string& metric,
-                          std::int64_t start, std::int64_t end, Instant now) {
-  const auto samples =
-      droplet.monitoring ? samples_of(cloud, droplet, start, end, now) : std::vector<Sample>{};
+std::vector<Line> measure(const Droplet& droplet, const std::string& metric, std::int64_t start,
+                          std::int64_t end, Instant now) {
+  const auto samples = droplet.monitoring ? samples_of(droplet, start, end, now) : std::vector<Sample>{};
   if (samples.empty()) return {};
-  if (metric == "cpu") return cpu_lines(cloud, droplet, samples);
+  if (metric == "cpu") return cpu_lines(droplet, samples);
   if (metric == "filesystem_free" || metric == "filesystem_size")
     return file_system_lines(droplet, samples, metric == "filesystem_free");
   Line line{{{"host_id", std::to_string(droplet.id)}}, {}};
