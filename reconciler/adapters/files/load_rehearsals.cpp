@@ -19,7 +19,8 @@ std::vector<std::string> names_of(const std::vector<Policy>& policies) {
   return names;
 }
 
-/// Leaves the policies that the file names; all of them when it names none.
+/// Leaves the policies that the file names, and tries them although they are suspended; leaves all of them
+/// when it names none.
 void choose_policies(const DeclaredFields& spec, World& world) {
   const auto chosen = spec.texts("policies");
   if (chosen.empty()) return;
@@ -35,6 +36,8 @@ void choose_policies(const DeclaredFields& spec, World& world) {
     return std::none_of(chosen.begin(), chosen.end(),
                         [&](const DeclaredText& item) { return item.text == policy.name.value; });
   });
+  // A rule that waits for its readings can be tried before they come.
+  for (auto& policy : world.policies) policy.suspended = false;
 }
 
 std::vector<Expectation> expectations(const DeclaredFields& test, const std::string& key) {

@@ -47,8 +47,16 @@ spec:
         - { protocol: tcp, ports: 22, from: [203.0.113.0/24] }  # Put the range of your office or VPN here.
         - { protocol: tcp, ports: 8080, from: [load_balancer] }
 
+  # What runs on the machines. Write down how many there are, or name a source of readings that counts them.
+  agents:
+    - name: standard
+      pool: worker
+      count: 3
+      requests: { cpu: 0.2, memory: 256MiB }
+      spread: true
+
   readings:
-    - from: digitalocean       # The cloud's own monitoring.
+    - from: digitalocean       # The cloud's own monitoring: cpu, memory and disk, once a minute.
 
   budget:
     cap: $150/month            # No plan goes above, whoever approves it.
@@ -87,6 +95,20 @@ spec:
       volume: 50GiB
 )";
 
+constexpr const char* kBand =
+    R"(# Keeps the pool as large as its load asks for, and gives back what nobody needs any more.
+apiVersion: muster/v1
+kind: Policy
+metadata:
+  name: band
+spec:
+  pools: [worker]
+  target:
+    loads:
+      - { metric: cpu, low: 60%, high: 80% }
+      - { metric: memory, low: 60%, high: 85% }
+)";
+
 constexpr const char* kTiers = R"(# What so many agents need, at least.
 apiVersion: muster/v1
 kind: Policy
@@ -107,8 +129,10 @@ spec:
 }  // namespace
 
 const std::vector<StarterFile>& starter_files() {
-  static const std::vector<StarterFile> all = {
-      {"fleet.yaml", kFleet}, {"policies/overload.yaml", kOverload}, {"policies/tiers.yaml", kTiers}};
+  static const std::vector<StarterFile> all = {{"fleet.yaml", kFleet},
+                                               {"policies/band.yaml", kBand},
+                                               {"policies/overload.yaml", kOverload},
+                                               {"policies/tiers.yaml", kTiers}};
   return all;
 }
 

@@ -3,6 +3,7 @@
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/starter.hpp"
+#include "reconciler/core/reading/source_reach.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -42,7 +43,7 @@ TEST_CASE("the reference fleet is what it says") {
   CHECK(fleet.budget.alert_share_percent == 80);
   CHECK(fleet.approval.auto_below_month == Money::dollars(50));
   CHECK(fleet.approval.window == 24h);
-  CHECK(fleet.sample_every == 30s);
+  CHECK(declared_step(fleet, Metric::cpu, PoolName("worker")) == 1min);
   REQUIRE(fleet.network);
   CHECK(*fleet.network == NetworkSpec{"fpai", Region("nyc3"), "10.120.0.0/20"});
   CHECK(fleet.readings == std::vector{ReadingsRule{"digitalocean", ""}});
@@ -50,7 +51,7 @@ TEST_CASE("the reference fleet is what it says") {
   CHECK(fleet.agents[0].cpu_milli == 150);
   CHECK(fleet.agents[0].memory_mib == 160);
   CHECK(fleet.agents[0].drain_deadline == 5min);
-  CHECK_FALSE(fleet.agents[0].count.has_value());
+  CHECK(fleet.agents[0].count == 4);
 }
 
 TEST_CASE("the reference pool is what it says") {
@@ -62,7 +63,7 @@ TEST_CASE("the reference pool is what it says") {
   CHECK(pool.ladder[1] == SizeName("s-2vcpu-2gb"));
   CHECK(pool.min == 1);
   CHECK(pool.max == 12);
-  CHECK(pool.at == SourceMark{"desired-state/fleet.yaml", 16, 7});
+  CHECK(pool.at == SourceMark{"desired-state/fleet.yaml", 15, 7});
   REQUIRE(pool.balancer);
   CHECK(pool.balancer->from_machines == 2);
   CHECK(pool.balancer->forwarding == std::vector{Forwarding{"http", 80, "http", 8080}});
@@ -73,19 +74,23 @@ TEST_CASE("the reference pool is what it says") {
 
 TEST_CASE("the reference policies are what they say") {
   const auto declared = load_declared(kReference);
-  REQUIRE(declared.policies.size() == 5);
+  REQUIRE(declared.policies.size() == 6);
   const auto* overload = policy_named(declared, "overload");
   REQUIRE(overload);
   const auto& rules = std::get<Threshold>(overload->rule).rules;
-  REQUIRE(rules.size() == 3);
+  REQUIRE(rules.size() == 2);
   CHECK(rules[0].name == "cpu-hot");
   CHECK(rules[0].limit == Measure::whole(80));
   CHECK(rules[0].lasting == 5min);
   CHECK(rules[0].remedy == Remedy::scale_up);
   CHECK(rules[0].at == SourceMark{"desired-state/policies/overload.yaml", 10, 7});
-  CHECK(rules[2].times_normal);
-  CHECK(rules[2].limit == Measure::whole(2));
-  CHECK(rules[2].scope == Scope::pool);
+  const auto* response_time = policy_named(declared, "response-time");
+  REQUIRE(response_time);
+  CHECK(response_time->suspended);
+  const auto& slow = std::get<Threshold>(response_time->rule).rules.at(0);
+  CHECK(slow.times_normal);
+  CHECK(slow.limit == Measure::whole(2));
+  CHECK(slow.scope == Scope::pool);
   const auto& disk = std::get<Threshold>(policy_named(declared, "disk")->rule).rules.at(0);
   CHECK(disk.remedy == Remedy::add_volume);
   CHECK(disk.volume_gib == 50);
