@@ -32,4 +32,17 @@ EndedApply an_ended_apply(const Round& round, const Outcome& outcome, Instant no
   return ended;
 }
 
+Scene at_ease(double cpu) {
+  Scene scene;
+  scene.machines(2, "s-2vcpu-2gb").balancer("worker/lb-1");
+  for (const auto* machine : {"worker/1", "worker/2"}) {
+    scene.steady(machine, Metric::cpu, cpu, 30min);
+    scene.steady(machine, Metric::memory, 40, 30min);
+    scene.steady(machine, Metric::disk, 30, 30min);
+    scene.steady(machine, Metric::agents, 2, 30min);
+    scene.steady(machine, Metric::response_time, 100, 30min);
+  }
+  return scene;
+}
+
 }  // namespace muster::test

@@ -29,20 +29,6 @@ const Alert* find(const RoundAlerts& alerts, AlertName name) {
   return nullptr;
 }
 
-/// Two machines that report everything, at ease.
-Scene at_ease(double cpu = 40) {
-  Scene scene;
-  scene.machines(2, "s-2vcpu-2gb").balancer("worker/lb-1");
-  for (const auto* machine : {"worker/1", "worker/2"}) {
-    scene.steady(machine, Metric::cpu, cpu, 30min);
-    scene.steady(machine, Metric::memory, 40, 30min);
-    scene.steady(machine, Metric::disk, 30, 30min);
-    scene.steady(machine, Metric::agents, 2, 30min);
-    scene.steady(machine, Metric::response_time, 100, 30min);
-  }
-  return scene;
-}
-
 Machine a_stray() {
   auto machine = a_machine({PoolName("worker"), 9});
   machine.id = MachineId("4711");
@@ -290,8 +276,8 @@ TEST_CASE("a rule that cannot hold fires until its readings come") {
   REQUIRE(blind != nullptr);
   CHECK(blind->subject == "worker");
   CHECK(blind->severity == AlertSeverity::warning);
-  CHECK(blind->labels ==
-        std::map<std::string, std::string>{{"policy", "logs"}, {"rule", "logs-full"}, {"metric", "log_used"}});
+  CHECK(blind->labels == std::map<std::string, std::string>{
+                             {"policy", "logs"}, {"rule", "logs-full"}, {"metric", "log_used"}});
   CHECK(blind->summary.starts_with("rule logs-full of policy logs cannot hold for pool worker: "));
   scene.steady("worker/1", Metric::log_used, 1, 30min).steady("worker/2", Metric::log_used, 1, 30min);
   CHECK(find(alerts_in(a_round(scene), scene.now), AlertName::rule_blind) == nullptr);
@@ -375,32 +361,4 @@ TEST_CASE("the lead lost three times within an hour fires once it leads again") 
   }
   CHECK(find(alerts_in(a_round(scene), now, memory), AlertName::leadership_unstable) != nullptr);
   CHECK(find(alerts_in(a_round(scene), now + 1h, memory), AlertName::leadership_unstable) == nullptr);
-}
-
-TEST_CASE("what happened is noticed once") {
-  auto scene = at_ease();
-  scene.steady("worker/2", Metric::cpu, 91, 10min);
-  auto round = a_round(scene);
-  AlertMemory before;
-  before.commit = "aaaaaaaaaaaaaaaaaaaa";
-  round.ended_applies = {an_ended_apply(round, Succeeded{}, scene.now)};
-  round.withdrawn = {{PlanId("sha256:0123456789abcdef"), "rejected by ada: too dear"}};
-  round.suspended = true;
-  std::string text;
-  for (const auto& notice : notices_of(round, before, scene.now))
-    text += notice.what + ": " + notice.summary + "\n";
-  INFO(text);
-  CHECK(text.starts_with(
-      "applied: create firewall worker, resize machine worker/2 s-2vcpu-2gb → s-4vcpu-8gb, "));
-  CHECK(text.find("a month, approved by the rules, plan ") != std::string::npos);
-  CHECK(text.find("withdrawn: plan 0123456789ab waits no more: rejected by ada: too dear\n") !=
-        std::string::npos);
-  CHECK(text.find("revision: commit 0123456789ab is followed now, aaaaaaaaaaaa until here\n") !=
-        std::string::npos);
-  CHECK(text.find("suspended: suspended: muster looks and tells, and changes nothing\n") !=
-        std::string::npos);
-  const auto after = remember(before, round, scene.now);
-  auto next = a_round(scene);
-  next.suspended = true;
-  CHECK(notices_of(next, after, scene.now).empty());
 }

@@ -13,6 +13,11 @@ using namespace muster::test;
 
 namespace {
 
+/// Of agents that nobody counts no machine goes.
+void declare_agents(Scene& scene) {
+  scene.world.fleet.agents.front().count = 4;
+}
+
 /// A machine of each size with so much cpu for that long, of which everything is learnt.
 Scene a_pool_of(const std::vector<std::pair<std::string, double>>& machines, const Policy& policy,
                 Duration length = 1h) {
@@ -25,6 +30,7 @@ Scene a_pool_of(const std::vector<std::pair<std::string, double>>& machines, con
     scene.steady(to_string(slot), Metric::cpu, cpu, length);
   }
   scene.agents_of_one_kind(true);
+  declare_agents(scene);
   look(scene);
   return scene;
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/fleet/odd_machine.hpp"
 #include "reconciler/core/propose.hpp"
 #include "tests/support/random_scene.hpp"
 
@@ -114,8 +115,18 @@ TEST_CASE("no decision exceeds the bounds of its pool") {
       const auto* pool = scene.world.fleet.find_pool(decision.pool);
       const auto before = static_cast<int>(decision.from.machines.size());
       const auto after = static_cast<int>(decision.to.machines.size());
-      CHECK(after <= pool->max);
+      // Those that neither run nor can be started are left to a person, and take no room from the minimum.
+      const auto odd = static_cast<int>(std::count_if(
+          scene.world.actual.machines.begin(), scene.world.actual.machines.end(), [&](const auto& entry) {
+            return entry.first.pool == pool->name && !why_odd(entry.second, *pool, scene.now).empty();
+          }));
+      CHECK(after <= std::max({before, pool->max, pool->min + odd}));
       CHECK(after >= std::min(before, pool->min));
+      // Machines whose agents have no other place stay, and that is told.
+      std::string held;
+      for (const auto& clamp : decision.clamps) held += clamp.says + "\n";
+      INFO(held);
+      if (after - odd > pool->max) CHECK(held.find("declared; but ") != std::string::npos);
     }
   });
 }

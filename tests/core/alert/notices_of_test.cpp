@@ -1,0 +1,36 @@
+#include "reconciler/core/alert/alerts_of.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "tests/support/rounds.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+TEST_CASE("what happened is noticed once") {
+  auto scene = at_ease();
+  scene.steady("worker/2", Metric::cpu, 91, 10min);
+  auto round = a_round(scene);
+  AlertMemory before;
+  before.commit = "aaaaaaaaaaaaaaaaaaaa";
+  round.ended_applies = {an_ended_apply(round, Succeeded{}, scene.now)};
+  round.withdrawn = {{PlanId("sha256:0123456789abcdef"), "rejected by ada: too dear"}};
+  round.suspended = true;
+  std::string text;
+  for (const auto& notice : notices_of(round, before, scene.now))
+    text += notice.what + ": " + notice.summary + "\n";
+  INFO(text);
+  CHECK(text.starts_with(
+      "applied: create firewall worker, resize machine worker/2 s-2vcpu-2gb → s-4vcpu-8gb, "));
+  CHECK(text.find("a month, approved by the rules, plan ") != std::string::npos);
+  CHECK(text.find("withdrawn: plan 0123456789ab waits no more: rejected by ada: too dear\n") !=
+        std::string::npos);
+  CHECK(text.find("revision: commit 0123456789ab is followed now, aaaaaaaaaaaa until here\n") !=
+        std::string::npos);
+  CHECK(text.find("suspended: suspended: muster looks and tells, and changes nothing\n") !=
+        std::string::npos);
+  const auto after = remember(before, round, scene.now);
+  auto next = a_round(scene);
+  next.suspended = true;
+  CHECK(notices_of(next, after, scene.now).empty());
+}
