@@ -87,7 +87,8 @@ TEST_CASE("the days come from Prometheus, day by day, and it is never asked for 
   const Workbench bench;
   bench.copy_reference_fleet();
   bench.replace(
-      "desired-state/fleet.yaml", "    - from: digitalocean       # The cloud's own monitoring.",
+      "desired-state/fleet.yaml",
+      "    - from: digitalocean       # The cloud's own monitoring: cpu, memory and disk, once a minute.",
       fmt::format("    - from: prometheus\n      url: {}\n    - from: host\n      machine: worker/1",
                   prometheus.url()));
   git_init(bench.folder().string());

@@ -17,6 +17,7 @@ const std::string kMuster = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
 int bash(const Workbench& bench, const CloudProcess& cloud, const std::string& line) {
   bench.write("code", "");
   std::string script = "cd '" + bench.folder().string() + "' && ";
+  script += "export MUSTER_STATE=.muster/state.db; ";
   for (const auto& [name, value] : cloud.environment()) script += "export " + name + "='" + value + "'; ";
   bench.write("run.sh", script + line + "\n");
   static_cast<void>(

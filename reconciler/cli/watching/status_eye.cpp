@@ -50,7 +50,8 @@ StatusReport StatusSight::report(const Workspace& workspace) const {
                        prices,
                        none,
                        workspace.cloud.provider->capabilities()};
-  for (const auto& blind : blind_rules_of(seen, weighed_at)) report.warnings.push_back(to_string(blind));
+  for (auto& sentence : in_words(blind_rules_of(seen, weighed_at)))
+    report.warnings.push_back(std::move(sentence));
   return report;
 }
 

@@ -1,6 +1,7 @@
 #include "reconciler/core/decide/blind_rules.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -15,6 +16,8 @@ namespace {
 /// What is missing for shorter than this comes back by itself: a machine that was restarted.
 constexpr Duration kNotForAMoment = 30min;
 constexpr const char* kCannotHold = " cannot hold for pool ";
+constexpr const char* kNeverCame = "no reading of ";
+constexpr const char* kOfPolicy = " of policy ";
 
 /// How the readings of one metric stand, over the subjects that should have told it by now.
 struct Heard {
@@ -101,7 +104,7 @@ std::string why_blind(const LooksAt& looks, const PoolView& view) {
   const auto heard = PoolEar(view).hear(looks);
   if (heard.subjects == 0) return "";
   if (!reported)
-    return fmt::format("no reading of {} ever came: {}", metric, what_would_report(looks.metric));
+    return fmt::format("{}{} ever came: {}", kNeverCame, metric, what_would_report(looks.metric));
   if (heard.too_few(heard.fresh)) return stopped_in_words(looks, heard, view);
   if (looks.window > Duration(0) && heard.step > Duration(0) && heard.too_few(heard.often_enough))
     return fmt::format(
@@ -116,17 +119,61 @@ std::string why_blind(const LooksAt& looks, const PoolView& view) {
   return "";
 }
 
+std::string named(const BlindRule& blind) {
+  return blind.rule + kOfPolicy + blind.policy.value;
+}
+
+bool is_one_fact(const BlindRule& a, const BlindRule& b) {
+  return a.pool == b.pool && (a.says == b.says || (a.never_came && b.never_came));
+}
+
+/// "rules crowded of policy agents, tiers of policy tiers cannot hold for pool worker: ..."
+std::string together(const std::vector<BlindRule>& alike) {
+  std::vector<std::string> rules;
+  std::vector<std::string> metrics;
+  for (const auto& blind : alike) {
+    rules.push_back(named(blind));
+    const std::string metric = to_string(blind.metric);
+    if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) metrics.push_back(metric);
+  }
+  const auto says = metrics.size() == 1 ? alike.front().says
+                                        : fmt::format(
+                                              "no reading of {} ever came: name sources that report them "
+                                              "(docs/readings.md says which), or suspend the policies",
+                                              fmt::join(metrics, ", "));
+  return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, alike.front().pool.value, says);
+}
+
 }  // namespace
 
 std::string to_string(const BlindRule& blind) {
-  return fmt::format("rule {} of policy {}{}{}: {}", blind.rule, blind.policy.value, kCannotHold,
-                     blind.pool.value, blind.says);
+  return fmt::format("rule {}{}{}: {}", named(blind), kCannotHold, blind.pool.value, blind.says);
+}
+
+std::vector<std::string> in_words(const std::vector<BlindRule>& blind) {
+  std::vector<std::string> sentences;
+  std::vector<bool> told(blind.size());
+  for (std::size_t i = 0; i < blind.size(); ++i) {
+    if (told[i]) continue;
+    std::vector<BlindRule> alike;
+    for (std::size_t k = i; k < blind.size(); ++k) {
+      if (told[k] || !is_one_fact(blind[i], blind[k])) continue;
+      alike.push_back(blind[k]);
+      told[k] = true;
+    }
+    sentences.push_back(alike.size() == 1 ? to_string(alike.front()) : together(alike));
+  }
+  return sentences;
 }
 
 int count_blind_rules(const std::vector<std::string>& warnings) {
-  return static_cast<int>(std::count_if(warnings.begin(), warnings.end(), [](const std::string& warning) {
-    return warning.starts_with("rule ") && warning.find(kCannotHold) != std::string::npos;
-  }));
+  int count = 0;
+  for (const auto& warning : warnings) {
+    const auto end = warning.find(kCannotHold);
+    if (end == std::string::npos || !warning.starts_with("rule")) continue;
+    for (auto at = warning.find(kOfPolicy); at < end; at = warning.find(kOfPolicy, at + 1)) ++count;
+  }
+  return count;
 }
 
 std::vector<BlindRule> blind_rules_of(const Situation& situation, Instant now) {
@@ -137,8 +184,10 @@ std::vector<BlindRule> blind_rules_of(const Situation& situation, Instant now) {
       if (policy.suspended || !selects(policy, pool.name)) continue;
       for (const auto& looks : looks_of(policy)) {
         auto why = why_blind(looks, view);
-        if (!why.empty())
-          blind.push_back({policy.name, looks.rule, looks.at, pool.name, looks.metric, std::move(why)});
+        if (why.empty()) continue;
+        const bool never_came = why.starts_with(kNeverCame);
+        blind.push_back(
+            {policy.name, looks.rule, looks.at, pool.name, looks.metric, std::move(why), never_came});
       }
     }
   }

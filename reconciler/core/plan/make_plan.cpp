@@ -145,7 +145,7 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   plan.warnings.insert(plan.warnings.end(), told.begin(), told.end());
-  for (const auto& blind : blind_rules_of(s, now)) plan.warnings.push_back(to_string(blind));
+  for (auto& sentence : in_words(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
   plan.id = identify(plan);

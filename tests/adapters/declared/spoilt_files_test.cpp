@@ -83,7 +83,7 @@ TEST_CASE("spoilt files give a whole fleet or located errors, and never break th
     folder.write(std::string("declared/") + file.path, file.text);
     if (loaded.ok()) {
       CHECK_FALSE(loaded.fleet.pools.empty());
-      CHECK(loaded.policies.size() == 2);
+      CHECK(loaded.policies.size() == 3);
       continue;
     }
     ++refused;

@@ -297,3 +297,16 @@ TEST_CASE("a rule on agents goes by their declared number where nobody counts th
   scene.world.fleet.agents[0].count = 11;
   CHECK(in_short(scene.first()).find("+ worker/2") == 0);
 }
+
+TEST_CASE("rules that are blind for one reason share a sentence, and each is counted") {
+  Scene scene;
+  scene.only({a_policy("cpu", {cpu_rule()}), a_policy("memory", {memory_rule()}), the_tiers()}).machines(3);
+  const auto blind = blind_rules_of(scene.situation(), scene.now);
+  REQUIRE(blind.size() == 3);
+  const auto sentences = in_words(blind);
+  REQUIRE(sentences.size() == 1);
+  CHECK_THAT(sentences[0], Catch::StartsWith("rules cpu-hot of policy cpu, memory-full of policy memory, "
+                                             "tiers of policy tiers cannot hold for pool worker: no reading "
+                                             "of cpu, memory, agents ever came: name sources"));
+  CHECK(count_blind_rules(sentences) == 3);
+}

@@ -18,7 +18,7 @@ ScriptedHttpClient::Handler account(std::function<Answer(const std::string&)> ow
     if (auto answer = own(target)) return *answer;
     if (target == "/v2/account") return ok(R"({"account":{"droplet_limit":25,"volume_limit":100}})");
     if (target == "/v2/droplets?per_page=1&page=1") return page_json("droplets", "", 3);
-    for (const std::string field : {"droplets", "volumes", "load_balancers", "firewalls", "vpcs"}) {
+    for (const std::string field : {"droplets", "volumes", "load_balancers", "firewalls", "vpcs", "tags"}) {
       if (is(target, "/v2/" + field)) return page_json(field, "", 0);
     }
     return Error{ErrorKind::io, "unexpected: " + target};
