@@ -38,7 +38,11 @@ bool make_folders(const std::filesystem::path& folder) {
 
 Result<std::unique_ptr<StateFile>> StateFile::take(const std::string& path) {
   if (!make_folders(std::filesystem::path(path).parent_path())) return failure("making the folder of", path);
-  const int lock = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  struct stat there {};
+  if (::lstat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode))
+    return Error{ErrorKind::invalid,
+                 "cannot keep the sandbox in " + path + ": it is no regular file; name another one"};
+  const int lock = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (lock < 0) return failure("opening", path + ".lock");
   if (flock(lock, LOCK_EX | LOCK_NB) != 0) {
     const bool in_use = errno == EWOULDBLOCK;
@@ -67,7 +71,8 @@ Result<std::optional<std::string>> StateFile::read() const {
 
 Result<Done> StateFile::replace(const std::string& text) {
   const auto beside = path_ + ".new";
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  ::unlink(beside.c_str());  // Whatever somebody put there: it is not written through.
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return failure("writing", beside);
   const bool written = write_all(file, text) && fsync(file) == 0;
   if (::close(file) != 0 || !written) return failure("writing", beside);

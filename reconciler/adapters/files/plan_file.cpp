@@ -198,7 +198,7 @@ Result<Plan> read_plan(std::string text, const std::string& file) {
 
 Result<Done> save_plan(const Plan& plan, const std::string& file) {
   const auto text = write_plan(plan);
-  return text ? write_whole_file(*text, file) : text.error();
+  return text ? write_output(*text, file, Readers::owner) : text.error();
 }
 
 Result<Plan> load_plan(const std::string& file) {

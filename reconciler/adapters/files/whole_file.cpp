@@ -8,6 +8,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 
 #include "reconciler/adapters/files/regular_file.hpp"
 
@@ -34,20 +35,70 @@ class OpenFile {
   int descriptor_;
 };
 
-Result<Done> write_durably(const std::string& text, const std::string& file, int flags, mode_t mode) {
-  const OpenFile out(::open(file.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | flags, mode));
-  if (out.get() < 0 && errno == EEXIST)
-    return Error{ErrorKind::conflict, file + " is there already; it is not overwritten"};
-  if (out.get() < 0) return io_error("cannot write", file);
+Result<Done> write_all(int descriptor, const std::string& text, const std::string& file) {
   for (std::size_t done = 0; done < text.size();) {
-    const auto written = ::write(out.get(), text.data() + done, text.size() - done);
+    const auto written = ::write(descriptor, text.data() + done, text.size() - done);
     if (written < 0 && errno == EINTR) continue;
     if (written < 0) return io_error("cannot write", file);
     done += static_cast<std::size_t>(written);
   }
-  if (::fsync(out.get()) != 0) return io_error("cannot flush", file);
   return Done{};
 }
+
+/// Makes a file that was not there, whoever put something else under its name meanwhile.
+Result<Done> write_new(const std::string& text, const std::string& file, mode_t mode) {
+  const OpenFile out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
+  if (out.get() < 0 && errno == EEXIST)
+    return Error{ErrorKind::conflict, file + " is there already; it is not overwritten"};
+  if (out.get() < 0) return io_error("cannot write", file);
+  auto written = write_all(out.get(), text, file);
+  if (written && ::fsync(out.get()) != 0) written = io_error("cannot flush", file);
+  if (!written) ::unlink(file.c_str());
+  return written;
+}
+
+const char* kind_of(mode_t mode) {
+  if (S_ISLNK(mode)) return "a link";
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
+
+Error not_a_file(const std::string& file, mode_t mode) {
+  const char* advice = S_ISLNK(mode) ? "; name the file that it leads to" : "; name a file";
+  return {ErrorKind::invalid,
+          fmt::format("cannot write {}: {} is there, not a regular file{}", file, kind_of(mode), advice)};
+}
+
+/// The mode of what stands there; nothing when nothing does. A link is not followed.
+std::optional<mode_t> mode_of(const std::string& file) {
+  struct stat status {};
+  if (::lstat(file.c_str(), &status) != 0) return std::nullopt;
+  return status.st_mode;
+}
+
+/// Whether bytes can be handed on there: a pipe, or a device such as a terminal or /dev/null; also behind a
+/// link, as /dev/stdout is one.
+bool hands_on(const std::string& file) {
+  struct stat status {};
+  return ::stat(file.c_str(), &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode));
+}
+
+Result<Done> hand_on(const std::string& text, const std::string& file) {
+  // Not to wait for a reader that never comes; with one, to write no faster than it reads.
+  const OpenFile out(::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
+  if (out.get() < 0 && errno == ENXIO)
+    return Error{ErrorKind::io, fmt::format("cannot write {}: nobody reads from this pipe", file)};
+  if (out.get() < 0) return io_error("cannot write", file);
+  struct stat status {};
+  if (::fstat(out.get(), &status) != 0) return io_error("cannot write", file);
+  if (!S_ISFIFO(status.st_mode) && !S_ISCHR(status.st_mode)) return not_a_file(file, status.st_mode);
+  if (::fcntl(out.get(), F_SETFL, O_WRONLY) != 0) return io_error("cannot write", file);
+  return write_all(out.get(), text, file);
+}
+
+}  // namespace
 
 void flush_folder_of(const std::string& file) {
   const auto slash = file.find_last_of('/');
@@ -56,13 +107,19 @@ void flush_folder_of(const std::string& file) {
   if (directory.get() >= 0) ::fsync(directory.get());  // Some file systems cannot; the file itself is safe.
 }
 
-}  // namespace
-
-Result<Done> write_whole_file(const std::string& text, const std::string& file) {
+Result<Done> write_whole_file(const std::string& text, const std::string& file, Readers readers) {
+  const auto there = mode_of(file);
+  if (there && !S_ISREG(*there)) return not_a_file(file, *there);
   const auto beside = fmt::format("{}.{}.tmp", file, ::getpid());
-  auto written = write_durably(text, beside, O_TRUNC, 0644);
-  if (written && ::rename(beside.c_str(), file.c_str()) != 0) written = io_error("cannot rename to", file);
-  if (!written) {
+  ::unlink(beside.c_str());  // Of a process of the same number that was ended in the middle.
+  constexpr mode_t kOwner = 0600;
+  constexpr mode_t kEveryone = 0644;
+  auto written = write_new(text, beside, readers == Readers::owner ? kOwner : kEveryone);
+  if (!written) return written;
+  constexpr mode_t kPermissions = 0777;
+  if (there && readers == Readers::everyone) (void)!::chmod(beside.c_str(), *there & kPermissions);
+  if (::rename(beside.c_str(), file.c_str()) != 0) {
+    written = io_error("cannot rename to", file);
     ::unlink(beside.c_str());
     return written;
   }
@@ -70,9 +127,12 @@ Result<Done> write_whole_file(const std::string& text, const std::string& file) 
   return Done{};
 }
 
+Result<Done> write_output(const std::string& text, const std::string& file, Readers readers) {
+  return hands_on(file) ? hand_on(text, file) : write_whole_file(text, file, readers);
+}
+
 Result<Done> write_private_file(const std::string& text, const std::string& file) {
-  auto written = write_durably(text, file, O_EXCL, 0600);
-  if (!written && written.error().kind != ErrorKind::conflict) ::unlink(file.c_str());
+  auto written = write_new(text, file, 0600);
   if (written) flush_folder_of(file);
   return written;
 }

@@ -1,9 +1,9 @@
 #include "reconciler/adapters/signing/key_file.hpp"
 
 #include <fmt/format.h>
-#include <sys/stat.h>
 
 #include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/files/private_folder.hpp"
 #include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
@@ -40,14 +40,6 @@ Result<SealedSecret> read_sealed(const JsonView& view) {
   sealed.sealed = in.take(from_base64(in.text("secret"), kSeedBytes + sizes.tag));
   if (in.failed()) return in.error();
   return sealed;
-}
-
-Result<Done> only_its_owner_reads(const std::string& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0 || (status.st_mode & 077) == 0) return Done{};
-  return Error{ErrorKind::denied,
-               fmt::format("{} may be read by others (mode {:o}); a key must not: chmod 600 {}", file,
-                           status.st_mode & 0777, file)};
 }
 
 Result<Secret> seed_in(const JsonView& root, const std::string& bound_to, const AskPassphrase& ask) {
@@ -107,7 +99,7 @@ Result<Done> save_key(const std::string& name, const SigningKey& key, const std:
 }
 
 Result<KeyOnDisk> load_key(const std::string& file, const AskPassphrase& ask) {
-  if (const auto kept = only_its_owner_reads(file); !kept) return kept.error();
+  if (const auto kept = only_its_owner_reads(file); !kept) return kept.error().during(file);
   auto text = read_whole_file(file, kLargest);
   if (!text) return text.error();
   auto key = read_key(*text, ask);

@@ -9,24 +9,16 @@
 #include <cstring>
 #include <filesystem>
 
+#include "reconciler/adapters/files/private_folder.hpp"
+
 namespace muster {
 namespace {
 
 namespace fs = std::filesystem;
 
-Error failed(const std::string& doing, const std::string& path, int number) {
-  return {ErrorKind::io, fmt::format("{} {}: {}. Use another place: --state FILE (or MUSTER_STATE)", doing,
-                                     path, std::strerror(number))};
-}
-
-/// Each missing folder on the way, for the owner alone.
-Result<Done> make_folders(const fs::path& folder) {
-  if (folder.empty() || fs::exists(fs::status(folder))) return Done{};
-  if (const auto above = make_folders(folder.parent_path()); !above) return above;
-  if (::mkdir(folder.c_str(), S_IRWXU) == 0) return Done{};
-  // Another process may have been faster.
-  if (errno == EEXIST) return Done{};
-  return failed("making the folder of the store,", folder.string(), errno);
+Error failed(const std::string& doing, const std::string& path, const std::string& why) {
+  return {ErrorKind::io,
+          fmt::format("{} {}: {}. Use another place: --state FILE (or MUSTER_STATE)", doing, path, why)};
 }
 
 }  // namespace
@@ -40,7 +32,8 @@ Error place_cannot(const std::string& path, const std::string& what) {
 }
 
 Result<Done> prepare_store_file(const std::string& path) {
-  if (const auto made = make_folders(fs::path(path).parent_path()); !made) return made;
+  if (const auto made = make_private_folder(fs::path(path).parent_path()); !made)
+    return failed("making the folder of the store,", path, made.error().what);
   std::error_code unknown;
   const auto there = fs::status(path, unknown);
   if (fs::is_directory(there))
@@ -50,7 +43,7 @@ Result<Done> prepare_store_file(const std::string& path) {
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, S_IRUSR | S_IWUSR);
   // A store that may only be read is still good for what only reads; SQLite tells of it at the first write.
   if (file < 0 && fs::exists(there) && (errno == EROFS || errno == EACCES)) return Done{};
-  if (file < 0) return failed("opening the store", path, errno);
+  if (file < 0) return failed("opening the store", path, std::strerror(errno));
   struct stat about {};
   constexpr mode_t kOthers = S_IRWXG | S_IRWXO;
   if (::fstat(file, &about) == 0 && (about.st_mode & kOthers) != 0 && about.st_uid == ::geteuid())
@@ -64,7 +57,7 @@ Result<Done> check_locks_beside(const std::string& path) {
   auto beside = path + "-locks-XXXXXX";
   const int file = ::mkostemp(beside.data(), O_CLOEXEC);
   if (file < 0 && (errno == EROFS || errno == EACCES)) return Done{};  // Locks are not the trouble there.
-  if (file < 0) return failed("writing beside the store", path, errno);
+  if (file < 0) return failed("writing beside the store", path, std::strerror(errno));
   struct flock lock {};
   lock.l_type = F_WRLCK;
   lock.l_whence = SEEK_SET;

@@ -3,17 +3,17 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <utility>
+#include <vector>
 
 #include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/files/private_folder.hpp"
 #include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
@@ -75,13 +75,6 @@ Result<SealedSecret> read_sealed(const std::string& text) {
   return sealed;
 }
 
-Result<Done> only_its_owner_reads(const std::string& file) {
-  struct stat status {};
-  if (::stat(file.c_str(), &status) != 0 || (status.st_mode & 077) == 0) return Done{};
-  return Error{ErrorKind::denied, fmt::format("others may read it (mode {:o}), and must not: chmod 600 {}",
-                                              status.st_mode & 0777, file)};
-}
-
 Result<Vault> read_vault(const std::string& file, const AskForPassphrase& ask) {
   if (const auto kept = only_its_owner_reads(file); !kept) return kept.error();
   const auto text = read_whole_file(file, kLargest);
@@ -95,6 +88,20 @@ Result<Vault> read_vault(const std::string& file, const AskForPassphrase& ask) {
     return Error{ErrorKind::denied, "the passphrase is wrong"};
   if (!bytes) return bytes.error();
   return Vault::from_bytes(*bytes);
+}
+
+/// Removes what savers left that were ended in the middle, for whoever holds the lock.
+void remove_half_written(const std::string& file) {
+  const std::filesystem::path path(file);
+  const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+  const auto head = path.filename().string() + ".";
+  std::error_code error;
+  std::vector<std::filesystem::path> left;
+  for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
+    const auto name = entry.path().filename().string();
+    if (name.starts_with(head) && name.ends_with(".tmp")) left.push_back(entry.path());
+  }
+  for (const auto& one : left) ::unlink(one.c_str());
 }
 
 }  // namespace
@@ -111,29 +118,20 @@ Result<Done> save_vault(const Vault& vault, const Secret& passphrase, const std:
                         SealCost cost) {
   const auto sealed = seal(vault.to_bytes(), passphrase, kAbout, cost);
   if (!sealed) return sealed.error();
-  std::error_code error;
-  const auto folder = std::filesystem::path(file).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder, error);
-  const auto beside = fmt::format("{}.{}.tmp", file, ::getpid());
-  ::unlink(beside.c_str());
-  auto written = write_private_file(write_sealed(*sealed), beside);
-  if (written && ::rename(beside.c_str(), file.c_str()) != 0)
-    written = Error{ErrorKind::io, fmt::format("cannot rename to {}: {}", file, std::strerror(errno))};
-  if (!written) ::unlink(beside.c_str());
-  return std::move(written).during("the vault " + file);
+  (void)make_private_folder(std::filesystem::path(file).parent_path());  // The writing tells of a failure.
+  return write_whole_file(write_sealed(*sealed), file, Readers::owner).during("the vault " + file);
 }
 
 Result<VaultLock> VaultLock::take(const std::string& file) {
-  std::error_code error;
-  const auto folder = std::filesystem::path(file).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  (void)make_private_folder(std::filesystem::path(file).parent_path());
   const auto lock = file + ".lock";
-  const int descriptor = ::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  const int descriptor = ::open(lock.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (descriptor < 0 || ::flock(descriptor, LOCK_EX) != 0) {
     const auto failed = fmt::format("{}: {}", lock, std::strerror(errno));
     if (descriptor >= 0) ::close(descriptor);
     return Error{ErrorKind::io, failed};
   }
+  remove_half_written(file);
   return VaultLock(descriptor);
 }
 

@@ -5,13 +5,13 @@
 #include <CLI/App.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 #include <map>
 #include <ostream>
 
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_trace.hpp"
+#include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/backtest_views.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -117,11 +117,7 @@ Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& op
 }
 
 Result<Done> write_picture(const std::string& path, const BacktestRun& run) {
-  std::ofstream out(path, std::ios::binary);
-  out << backtest_svg(run, run.standings.front());
-  out.close();
-  if (!out) return Error{ErrorKind::io, path + ": cannot be written"};
-  return Done{};
+  return write_output(backtest_svg(run, run.standings.front()), path);
 }
 
 }  // namespace

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
-#include <fstream>
 #include <memory>
 #include <ostream>
 
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_rehearsals.hpp"
+#include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/rehearsal_views.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -28,11 +28,7 @@ Result<World> declared_world(const Declared& declared) {
 }
 
 Result<Done> write_report(const std::string& path, const std::vector<RehearsalRun>& runs) {
-  std::ofstream out(path, std::ios::binary);
-  out << rehearsals_junit(runs);
-  out.close();
-  if (!out) return Error{ErrorKind::io, path + ": cannot be written"};
-  return Done{};
+  return write_output(rehearsals_junit(runs), path);
 }
 
 bool all_passed(const std::vector<RehearsalRun>& runs) {

@@ -159,3 +159,30 @@ TEST_CASE("a vault that cannot be written leaves the old one as it was") {
     ++files;
   CHECK(files == 1);
 }
+
+TEST_CASE("a vault is kept in a file of its own: no link is replaced, nothing half-written stays") {
+  const TemporaryFolder folder;
+  Vault vault;
+  REQUIRE(vault.set("digitalocean", secret("kept"), Instant{}).ok());
+  SECTION("a link to it is told of and stays") {
+    REQUIRE(save_vault(vault, secret("open sesame"), folder.path("real.json"), kCheapSeal).ok());
+    std::filesystem::create_symlink("real.json", folder.path("vault.json"));
+    const auto saved = save_vault(vault, secret("another one"), folder.path("vault.json"), kCheapSeal);
+    REQUIRE_FALSE(saved.ok());
+    CHECK(saved.error().what.find("a link is there") != std::string::npos);
+    CHECK(std::filesystem::is_symlink(folder.path("vault.json")));
+    CHECK(load_vault(folder.path("real.json"), [] { return secret("open sesame"); }).ok());
+  }
+  SECTION("whoever holds the lock removes what was left by savers that were ended, and nothing else") {
+    folder.write("vault.json.4711.tmp", "half");
+    folder.write("vault.json.4712.tmp", "half");
+    folder.write("other.json.4711.tmp", "not ours");
+    folder.write("vault.json.backup", "not ours");
+    const auto lock = VaultLock::take(folder.path("vault.json"));
+    REQUIRE(lock.ok());
+    CHECK_FALSE(std::filesystem::exists(folder.path("vault.json.4711.tmp")));
+    CHECK_FALSE(std::filesystem::exists(folder.path("vault.json.4712.tmp")));
+    CHECK(std::filesystem::exists(folder.path("other.json.4711.tmp")));
+    CHECK(std::filesystem::exists(folder.path("vault.json.backup")));
+  }
+}
