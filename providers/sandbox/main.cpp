@@ -9,6 +9,7 @@
 #include "providers/sandbox/faults/read_faults.hpp"
 #include "providers/sandbox/faults/rule_faults.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace {
 
@@ -38,12 +39,12 @@ bool take_faults(const std::string& path, muster::SandboxOptions& options) {
   std::ifstream file(path, std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(file), {});
   if (!file.is_open() || file.bad()) {
-    std::fprintf(stderr, "muster-sandbox: cannot read %s\n", path.c_str());
+    std::fprintf(stderr, "muster-sandbox: cannot read %s\n", muster::printable(path).c_str());
     return false;
   }
   auto read = muster::sandbox::read_faults(text, path);
   if (!read.problems.empty()) {
-    std::fprintf(stderr, "%s", muster::sandbox::describe(read.problems).c_str());
+    std::fprintf(stderr, "%s", muster::printable_page(muster::sandbox::describe(read.problems)).c_str());
     return false;
   }
   options.faults = std::make_shared<muster::sandbox::RuleFaults>(std::move(read.faults), options.speed);
@@ -84,7 +85,7 @@ int main(int argc, char** argv) {
   const auto signals = block_stop_signals();
   const auto server = muster::SandboxServer::start(options);
   if (!server) {
-    std::fprintf(stderr, "muster-sandbox: %s\n", server.error().what.c_str());
+    std::fprintf(stderr, "muster-sandbox: %s\n", muster::printable(server.error().what).c_str());
     return 1;
   }
   print_welcome((*server)->url(), options);

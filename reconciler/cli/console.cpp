@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <iostream>
 
+#include "reconciler/cli/printable_stream.hpp"
+
 namespace muster {
 
 namespace {
@@ -26,7 +28,13 @@ int columns_of(int descriptor) {
 }  // namespace
 
 Console process_console() {
-  Console console{.out = std::cout, .err = std::cerr, .in = std::cin};
+  // They live as long as the process: what static objects say at its end goes through them as well.
+  static PrintableBuffer out_buffer(*std::cout.rdbuf());
+  static PrintableBuffer err_buffer(*std::cerr.rdbuf());
+  static std::ostream out(&out_buffer);
+  static std::ostream err(&err_buffer);
+  err.setf(std::ios::unitbuf);
+  Console console{.out = out, .err = err, .in = std::cin};
   console.out_is_terminal = is_terminal(STDOUT_FILENO);
   console.err_is_terminal = is_terminal(STDERR_FILENO);
   console.in_is_terminal = isatty(STDIN_FILENO) == 1;

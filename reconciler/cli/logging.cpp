@@ -4,16 +4,17 @@
 #include <spdlog/spdlog.h>
 
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 
 namespace {
 
-/// What is logged passes through here: secrets end here, whoever logs them.
+/// What is logged passes through here: secrets and line breaks end here, whoever logs them.
 class ScrubbingSink final : public spdlog::sinks::stderr_sink_mt {
  public:
   void log(const spdlog::details::log_msg& message) override {
-    const auto clean = scrubbed(std::string(message.payload.data(), message.payload.size()));
+    const auto clean = printable(scrubbed(std::string(message.payload.data(), message.payload.size())));
     auto safe = message;
     safe.payload = clean;
     spdlog::sinks::stderr_sink_mt::log(safe);

@@ -10,6 +10,7 @@
 
 #include "reconciler/adapters/host/kernel_file.hpp"
 #include "reconciler/adapters/http/foreign_request.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster::node {
 namespace {
@@ -20,7 +21,7 @@ constexpr Duration kPushLook = 500ms;
 constexpr std::size_t kMostUnkept = 40;
 
 void log(const std::string& what) {
-  fmt::print(stderr, "muster-node: {}\n", what);
+  fmt::print(stderr, "muster-node: {}\n", printable(what));
 }
 
 /// Names this process: another one, on this machine or on a copy of it, never has the same.

@@ -11,6 +11,7 @@
 #include <climits>
 #include <cstdio>
 
+#include "reconciler/core/base/printable.hpp"
 #include "reconciler/node/monitor.hpp"
 
 namespace muster::node {
@@ -60,7 +61,7 @@ void loop(Monitor& monitor, int signals) {
 int run_node(int argc, const char* const* argv) {
   auto command = read_command_line(argc, argv);
   if (!command) {
-    fmt::print(stderr, "muster-node: {}\n", command.error().what);
+    fmt::print(stderr, "muster-node: {}\n", printable(command.error().what));
     return 1;
   }
   if (command->only_print) {
@@ -74,7 +75,7 @@ int run_node(int argc, const char* const* argv) {
   const auto options = command->options;
   auto monitor = Monitor::open(options, push_program());
   if (!monitor) {
-    fmt::print(stderr, "muster-node: {}\n", monitor.error().what);
+    fmt::print(stderr, "muster-node: {}\n", printable(monitor.error().what));
     return 1;
   }
   const auto* server = (*monitor)->server();

@@ -22,3 +22,12 @@ TEST_CASE("a rough duration has two units at most") {
   CHECK(rough_duration(3 * 86400 + 4 * 3600 + 59) == "3d 4h");
   CHECK(rough_duration(-5) == "0s");
 }
+
+TEST_CASE("a cell is one line, whatever stands in it") {
+  Columns columns({Align::left, Align::left});
+  columns.row({"\x1b[31mfailed\x1b[0m", "no\n2026-11-30  forged\x1b[2J\u202e"});
+  columns.row({"done", "x"});
+  CHECK(columns.text("  ") ==
+        "  \x1b[31mfailed\x1b[0m  no 2026-11-30  forged?[2J?\n"
+        "  done    x\n");
+}

@@ -77,3 +77,14 @@ TEST_CASE("the JSON form uses Terraform's names") {
       text, Catch::Contains("\"filename\": \"desired-state/fleet.yaml\"") && Catch::Contains("\"line\": 12"));
   CHECK_THAT(diagnostics_json({}), Catch::Contains("\"valid\": true"));
 }
+
+TEST_CASE("whatever a file says or is called, a problem of it forges no line and moves no cursor") {
+  const std::string odd = "\x1b]52;c;cm0=\x07\nerror: forged\u202e\u009b31m";
+  auto problem = unknown_size();
+  problem.at.file = odd;
+  problem.path = problem.summary = problem.expected = problem.hint = odd;
+  const auto text = shown({problem}, odd);
+  for (const auto* bad : {"\x1b", "\x07", "\u202e", "\u009b", "\nerror: forged"})
+    CHECK_THAT(text, !Catch::Contains(bad));
+  CHECK(std::count(text.begin(), text.end(), '\n') == 8);
+}

@@ -14,7 +14,7 @@
 #include <sstream>
 
 #include "reconciler/adapters/files/yaml_builder.hpp"
-#include "reconciler/adapters/json/utf8.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
 namespace {

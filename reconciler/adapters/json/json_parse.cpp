@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/adapters/json/json_tape.hpp"
-#include "reconciler/adapters/json/utf8.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
 namespace {

@@ -4,7 +4,8 @@
 
 #include <cassert>
 
-#include "reconciler/adapters/json/utf8.hpp"
+#include "reconciler/core/base/printable.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
 namespace {
@@ -39,6 +40,14 @@ std::string mended_utf8(std::string_view text) {
     text.remove_prefix(*bad + 1);
   }
   return mended.append(text);
+}
+
+/// What a terminal would act on is spelt out: JSON that is printed is as harmless as text.
+std::string escaped(char32_t code) {
+  constexpr char32_t kPlane = 0x10000;
+  if (code < kPlane) return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code));
+  const auto beyond = static_cast<std::uint32_t>(code - kPlane);
+  return fmt::format("\\u{:04x}\\u{:04x}", 0xd800 + (beyond >> 10), 0xdc00 + (beyond & 0x3ff));
 }
 
 }  // namespace
@@ -123,14 +132,21 @@ void JsonWriter::quote(std::string_view text) {
     text = mended = mended_utf8(text);
     mended_ = true;
   }
-  static constexpr char kHex[] = "0123456789abcdef";
   out_.push_back('"');
-  for (const char c : text) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
     if (const auto* escape = short_escape(c)) {
       out_.append(escape);
     } else if (static_cast<unsigned char>(c) < 0x20) {
-      const auto byte = static_cast<unsigned char>(c);
-      out_.append("\\u00").append({kHex[byte >> 4], kHex[byte & 15]});
+      out_.append(escaped(static_cast<unsigned char>(c)));
+    } else if (static_cast<unsigned char>(c) >= 0x7f) {
+      const auto character = text.substr(at, utf8_length_at(text, at));
+      if (const auto code = code_point(character); acts_unseen(code)) {
+        out_.append(escaped(code));
+      } else {
+        out_.append(character);
+      }
+      at += character.size() - 1;
     } else {
       out_.push_back(c);
     }

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/adapters/json/utf8.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/readings/take_reading.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
 namespace {

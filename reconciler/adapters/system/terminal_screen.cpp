@@ -7,6 +7,8 @@
 #include <array>
 #include <string_view>
 
+#include "reconciler/core/base/printable.hpp"
+
 namespace muster {
 namespace {
 
@@ -54,7 +56,8 @@ TerminalScreen::Size TerminalScreen::size() const {
   return {size.ws_col, size.ws_row};
 }
 
-void TerminalScreen::draw(const std::string& text) {
+void TerminalScreen::draw(const std::string& page) {
+  const auto text = printable_page(page);
   std::string picture(kHold);
   picture += "\x1b[H";
   const auto lines = size().lines;

@@ -28,7 +28,7 @@ class TerminalScreen {
 
   /// Puts this text on the screen in place of what was there, in one write and
   /// without a flicker. Lines beyond the screen's are left out.
-  void draw(const std::string& text);
+  void draw(const std::string& page);
 
   enum class Event { nothing, end, resized, key };
   enum class Key { other, up, down, page_up, page_down, home };

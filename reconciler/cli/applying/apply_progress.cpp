@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <ostream>
 
+#include "reconciler/cli/printable_stream.hpp"
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/core/base/printable.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
@@ -129,13 +131,14 @@ void ApplyProgress::apply_ended(const ApplyReport&, Instant) {
 void ApplyProgress::line(const std::string& text) {
   if (console_.quiet) return;
   clear();
-  console_.err << text << '\n' << std::flush;
+  console_.err << printable_painted(text) << '\n' << std::flush;
 }
 
 void ApplyProgress::clear() {
   if (drawn_ == 0) return;
   // Up to the block's first line, then erase everything below.
-  console_.err << "\x1b[" << drawn_ << "A\r\x1b[J" << std::flush;
+  write_exactly(console_.err, fmt::format("\x1b[{}A\r\x1b[J", drawn_));
+  console_.err.flush();
   drawn_ = 0;
 }
 
@@ -165,7 +168,7 @@ void ApplyProgress::draw(Instant now) {
   std::size_t shown = 0;
   for (const auto& id : order_) {
     if (shown == kMostRows) break;
-    console_.err << row_text(rows_.at(id), now) << '\n';
+    console_.err << printable_painted(row_text(rows_.at(id), now)) << '\n';
     ++shown;
   }
   std::size_t lines = shown;

@@ -106,7 +106,7 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
   const auto report = finish(open, *begun, workspace, settings, console);
   for (const auto& change : report.changes) {
     const auto trouble = trouble_of(change);
-    if (!trouble.empty()) note(console, fmt::format("  {}: {}", change.address, trouble));
+    if (!trouble.empty()) note(console, printable(fmt::format("  {}: {}", change.address, trouble)));
   }
   if (hides_something(report) || report.interrupted || !report.stopped_because.empty()) {
     return tell(console, {ErrorKind::conflict, "what " + name_of(open) +

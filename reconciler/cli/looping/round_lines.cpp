@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 namespace {
@@ -87,7 +88,7 @@ std::vector<std::string> lines_of(const Round& round) {
                                 paused.failures == 1 ? "once" : fmt::format("{} times", paused.failures),
                                 format_instant(std::chrono::floor<std::chrono::seconds>(paused.until))));
   }
-  for (auto& line : lines) line = scrubbed(line);
+  for (auto& line : lines) line = printable(scrubbed(line));
   return lines;
 }
 
@@ -107,7 +108,7 @@ void RoundLines::tell(const Round& round, const LoopNote& note) {
   if (!standing.empty()) told_.insert(standing);
   if (format_ == Format::json) return tell_json(round, note, news);
   const auto at = format_instant(std::chrono::floor<std::chrono::seconds>(round.began));
-  for (const auto& line : news) console_.out << at << "  " << line << '\n';
+  for (const auto& line : news) console_.out << at << "  " << printable(line) << '\n';
   console_.out.flush();
 }
 
@@ -119,7 +120,7 @@ void RoundLines::tell_json(const Round& round, const LoopNote& note, const std::
   out.key("leads").boolean(round.leads).key("steps").begin_array();
   for (const auto& step : round.steps) {
     out.begin_object().key("step").text(to_string(step.step)).key("milliseconds").integer(step.took.count());
-    if (step.error) out.key("error").text(scrubbed(step.error->what));
+    if (step.error) out.key("error").text(printable(scrubbed(step.error->what)));
     out.end_object();
   }
   out.end_array().key("ready").boolean(note.conditions.front().holds);

@@ -80,7 +80,7 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
     columns.row({painted(change.outcome, paint), change.address, why(change.outcome)});
   }
   text += columns.text("  ");
-  if (!report.stopped_because.empty()) text += "\n  " + report.stopped_because + "\n";
+  if (!report.stopped_because.empty()) text += "\n  " + printable(report.stopped_because) + "\n";
   return text +
          fmt::format(
              "\nNothing that was done is lost. `muster plan` shows exactly what is left; `{}` goes on.\n",

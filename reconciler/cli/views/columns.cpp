@@ -8,6 +8,7 @@ namespace muster {
 
 Columns& Columns::row(std::vector<std::string> cells) {
   cells.resize(aligned_.size());
+  for (auto& cell : cells) cell = printable_painted(cell);
   rows_.push_back(std::move(cells));
   return *this;
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/printable.hpp"
+
 namespace muster {
 
 namespace {
@@ -26,9 +28,10 @@ Excerpt excerpt_of(const std::string& line, int column) {
     if (continues_character(c) && !cells.empty()) {
       cells.back() += c;
     } else {
-      cells.emplace_back(1, static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c);
+      cells.emplace_back(1, c == '\t' ? ' ' : c);
     }
   }
+  for (auto& cell : cells) cell = printable(cell);
   const auto at = std::min<std::size_t>(column > 0 ? static_cast<std::size_t>(column - 1) : 0, cells.size());
   std::size_t from = 0;
   if (cells.size() > kExcerptColumns && at > kExcerptColumns / 2) from = at - kExcerptColumns / 2;
@@ -44,12 +47,12 @@ Excerpt excerpt_of(const std::string& line, int column) {
 std::string one(const Diagnostic& problem, const SourceLine& line_of, const Paint& paint) {
   const bool error = problem.severity == Severity::error;
   const auto word = error ? paint.red(paint.bold("error")) : paint.yellow(paint.bold("warning"));
-  auto text = fmt::format("{}: {}\n", word, paint.bold(problem.summary));
+  auto text = fmt::format("{}: {}\n", word, paint.bold(printable(problem.summary)));
   const auto number = problem.at.line > 0 ? std::to_string(problem.at.line) : std::string();
   const std::string margin(number.size(), ' ');
   if (!problem.at.file.empty()) {
-    text += fmt::format("{}{} {}{}\n", margin, paint.cyan("-->"), to_string(problem.at),
-                        problem.path.empty() ? "" : paint.dim("  " + problem.path));
+    text += fmt::format("{}{} {}{}\n", margin, paint.cyan("-->"), printable(to_string(problem.at)),
+                        problem.path.empty() ? "" : paint.dim("  " + printable(problem.path)));
   }
   const auto line = problem.at.line > 0 ? line_of(problem.at) : std::nullopt;
   if (line) {
@@ -62,7 +65,7 @@ std::string one(const Diagnostic& problem, const SourceLine& line_of, const Pain
     }
   }
   const auto foot = [&](const char* label, const std::string& says) {
-    if (!says.empty()) text += fmt::format("{} {} {}: {}\n", margin, paint.cyan("="), label, says);
+    if (!says.empty()) text += fmt::format("{} {} {}: {}\n", margin, paint.cyan("="), label, printable(says));
   };
   foot("expected", problem.expected);
   foot("help", problem.hint);

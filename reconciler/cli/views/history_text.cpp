@@ -2,6 +2,7 @@
 
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/history_views.hpp"
+#include "reconciler/cli/views/markdown.hpp"
 
 namespace muster {
 
@@ -42,18 +43,20 @@ std::string outcome_line(const ScalingEvent& event) {
 }
 
 std::string event_text(const ScalingEvent& event, const Paint& paint) {
-  const auto label = [&](const char* word) { return paint.dim(fmt::format("    {:<15}", word)); };
-  auto text = fmt::format("  {} {} {}{}\n", outcome_word(event, paint), event.action,
-                          paint.bold(event.subject), sizes_of(event));
-  for (const auto& cause : event.trigger) text += label("trigger") + trigger_line(cause) + "\n";
-  text += label("recommendation") + fmt::format("{} a month, about {}\n",
-                                                format_money_change(event.cost_increase),
-                                                format_duration(event.estimated_time));
+  auto text = printable_painted(fmt::format("  {} {} {}{}", outcome_word(event, paint), event.action,
+                                            paint.bold(event.subject), sizes_of(event))) +
+              "\n";
+  const auto line = [&](const char* label, const std::string& says) {
+    text += paint.dim(fmt::format("    {:<15}", label)) + printable(says) + "\n";
+  };
+  for (const auto& cause : event.trigger) line("trigger", trigger_line(cause));
+  line("recommendation", fmt::format("{} a month, about {}", format_money_change(event.cost_increase),
+                                     format_duration(event.estimated_time)));
   auto execution = fmt::format("by {}, started {}", event.approved_by, format_instant(event.started_at));
   if (event.completed_at) execution += ", took " + seconds_between(event.started_at, *event.completed_at);
   if (!event.object_id.empty()) execution += ", id " + event.object_id;
-  text += label("execution") + execution + "\n";
-  if (const auto outcome = outcome_line(event); !outcome.empty()) text += label("outcome") + outcome + "\n";
+  line("execution", execution);
+  if (const auto outcome = outcome_line(event); !outcome.empty()) line("outcome", outcome);
   return text;
 }
 
@@ -88,9 +91,10 @@ std::string history_markdown(const std::vector<ScalingEvent>& events) {
       "| decided | action | of | sizes | a month | approved by | outcome |\n|---|---|---|---|---:|---|---|\n";
   for (const auto& event : events) {
     const auto sizes = sizes_of(event);
-    text += fmt::format("| {} | {} | {} | {} | {} | {} | {} |\n", format_instant(event.timestamp),
-                        event.action, event.subject, sizes.empty() ? "" : sizes.substr(2, sizes.size() - 3),
-                        format_money_change(event.cost_increase), event.approved_by, event.outcome);
+    text += fmt::format(
+        "| {} | {} | {} | {} | {} | {} | {} |\n", format_instant(event.timestamp), as_markdown(event.action),
+        as_markdown(event.subject), as_markdown(sizes.empty() ? "" : sizes.substr(2, sizes.size() - 3)),
+        format_money_change(event.cost_increase), as_markdown(event.approved_by), as_markdown(event.outcome));
   }
   return text;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 namespace {
@@ -12,7 +13,7 @@ std::string entries(std::int64_t count) {
 }
 
 std::string sentence(const JournalCheck& check) {
-  if (check.broken) return fmt::format("entry {}: {}", check.broken->sequence, check.broken->what);
+  if (check.broken) return fmt::format("entry {}: {}", check.broken->sequence, printable(check.broken->what));
   return fmt::format("{}, each as it was written", entries(check.head.sequence));
 }
 

@@ -25,16 +25,6 @@ std::string Paint::as(Action action, std::string_view text) const {
   return std::string(text);
 }
 
-std::string printable(std::string_view text) {
-  std::string safe;
-  for (const char c : text) {
-    const bool is_space = c == '\n' || c == '\t' || c == '\r';
-    const bool is_control = static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-    safe += is_space ? ' ' : is_control ? '?' : c;
-  }
-  return safe;
-}
-
 std::size_t columns_of(std::string_view text) {
   std::size_t columns = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {

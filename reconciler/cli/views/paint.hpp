@@ -3,6 +3,7 @@
 #include <string>
 #include <string_view>
 
+#include "reconciler/core/base/printable.hpp"
 #include "reconciler/core/plan/change.hpp"
 
 namespace muster {
@@ -30,10 +31,6 @@ class Paint {
 
   bool on_ = false;
 };
-
-/// The text without anything that a terminal would act on: what clouds and files say is shown, never obeyed.
-/// Line breaks and tabs become spaces, other control characters question marks.
-std::string printable(std::string_view text);
 
 /// How many columns a text takes on a terminal: characters, not bytes, without colours.
 std::size_t columns_of(std::string_view text);

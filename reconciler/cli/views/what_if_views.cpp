@@ -5,12 +5,13 @@
 
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/cli/views/plan_markdown.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 namespace {
 
 std::string title_of(const WhatIf& what) {
-  return fmt::format("{}", fmt::join(what.imagined, ", "));
+  return printable(fmt::format("{}", fmt::join(what.imagined, ", ")));
 }
 
 /// Lines of the bill: what it is for, the month, the difference to today.

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/json/json_value.hpp"
-#include "reconciler/adapters/json/utf8.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 using namespace muster;
 
@@ -73,4 +73,27 @@ TEST_CASE("UTF-8 is told from what is not") {
        {"\x80"s, "\xc0\x80"s, "\xc1\xbf"s, "\xe0\x9f\xbf"s, "\xed\xa0\x80"s, "\xf0\x8f\xbf\xbf"s,
         "\xf4\x90\x80\x80"s, "\xf5\x80\x80\x80"s, "\xff"s, "\xc3"s, "\xe2\x82"s, "\xf0\x9f\x98"s})
     CHECK(first_invalid_utf8("eight or more bytes " + bad) == 20);
+}
+
+TEST_CASE("what a terminal would act on is spelt out, and comes back the same") {
+  struct Row {
+    std::string text;
+    std::string json;
+  };
+  const std::vector<Row> rows = {
+      {"\x1b[2J\x7f", R"("\u001b[2J\u007f")"},
+      {"\u009b31m", R"("\u009b31m")"},
+      {"\u202eexe\u2066\u2028", R"("\u202eexe\u2066\u2028")"},
+      {"\xf3\xa0\x81\x81", R"("\udb40\udc41")"},
+      {"größer → 🚀", R"("größer → 🚀")"},
+  };
+  for (const auto& row : rows) {
+    JsonWriter out(JsonLayout::compact);
+    out.text(row.text);
+    const auto json = std::move(out).finish();
+    CHECK(json == row.json);
+    const auto read = JsonDocument::parse(json);
+    REQUIRE(read.ok());
+    CHECK(*read->root().text() == row.text);
+  }
 }

@@ -1,13 +1,11 @@
-#include "reconciler/adapters/json/utf8.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 #include <cstdint>
 #include <cstring>
 
 namespace muster {
-namespace {
 
-/// Length of the well-formed character that starts at `at`; 0 when there is none. Unicode 15, table 3-7.
-std::size_t character_at(std::string_view text, std::size_t at) {
+std::size_t utf8_length_at(std::string_view text, std::size_t at) {
   const auto byte = [&](std::size_t i) {
     return at + i < text.size() ? static_cast<unsigned char>(text[at + i]) : 0u;
   };
@@ -28,7 +26,13 @@ std::size_t character_at(std::string_view text, std::size_t at) {
   return 0;
 }
 
-}  // namespace
+char32_t code_point(std::string_view character) {
+  const auto first = static_cast<unsigned char>(character.front());
+  if (character.size() == 1) return first;
+  char32_t code = first & (0xffu >> (character.size() + 1));
+  for (const char c : character.substr(1)) code = (code << 6) | (static_cast<unsigned char>(c) & 0x3fu);
+  return code;
+}
 
 std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
@@ -41,7 +45,7 @@ std::optional<std::size_t> first_invalid_utf8(std::string_view text) {
         continue;
       }
     }
-    const auto length = character_at(text, at);
+    const auto length = utf8_length_at(text, at);
     if (length == 0) return at;
     at += length;
   }
