@@ -32,7 +32,7 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
   SecretFinder secrets(settings, console);
   const auto& fleet = workspace.declared.fleet;
   const SourceGround ground{client_, *workspace.clock, needs_of(workspace.declared.policies),
-                            [&secrets](const std::string& name) { return secrets.find(name); }};
+                            [&secrets](const SecretUse& use) { return secrets.find(use); }};
   for (const auto& rule : fleet.readings) {
     if (rule.kind == "file") {
       // Read at each look, not now: what cannot be read may come, and keeps nothing else from being heard.

@@ -36,13 +36,13 @@ void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Con
 
 ExitCode tell(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
-  console.err << paint.red(paint.bold("error")) << ": " << scrubbed(error.what) << '\n';
+  console.err << paint.red(paint.bold("error")) << ": " << printable(scrubbed(error.what)) << '\n';
   return ExitCode::error;
 }
 
 void warn(Console& console, const std::string& text) {
   const Paint paint(console.colour_err());
-  note(console, paint.yellow(paint.bold("warning")) + ": " + scrubbed(text));
+  note(console, paint.yellow(paint.bold("warning")) + ": " + printable(scrubbed(text)));
 }
 
 std::optional<Declared> read_declared(const Settings& settings, Console& console) {
@@ -68,7 +68,7 @@ Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, 
   choice.hear_call = std::move(hear);
   SecretFinder secrets(settings, console);
   choice.find_key = [&secrets](const std::string& name) -> Result<std::string> {
-    const auto key = secrets.find(name);
+    const auto key = secrets.find({.name = name, .role = SecretRole::cloud_key});
     if (!key) return key.error();
     return key->reveal();
   };

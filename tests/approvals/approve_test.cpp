@@ -215,7 +215,7 @@ TEST_CASE("small steps that were planned apart are judged together when they are
 
 TEST_CASE("keygen makes a key that opens with its passphrase and is never overwritten") {
   const Workbench bench;
-  bench.write("words", "correct horse battery\n");
+  bench.write_private("words", "correct horse battery\n");
   const auto made = bench.muster({"keygen", "ada", "--out", "ada.key", "--passphrase-file", "words"});
   INFO(made.err);
   REQUIRE(made.code == 0);
@@ -232,7 +232,7 @@ TEST_CASE("keygen makes a key that opens with its passphrase and is never overwr
   CHECK(script.code == 1);
   CHECK_THAT(script.err, Catch::Contains("--passphrase-file"));
   CHECK(bench.muster({"keygen", "../bo", "--no-passphrase"}).code == 1);
-  bench.write("short", "abc\n");
+  bench.write_private("short", "abc\n");
   CHECK_THAT(bench.muster({"keygen", "bo", "--out", "bo.key", "--passphrase-file", "short"}).err,
              Catch::Contains("shorter than 8"));
 

@@ -134,9 +134,9 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
       auto rule = told.place->rule();
       rule.url = rule.url.empty() ? "" : "http://127.0.0.1:1";
       rule.server = rule.server.empty() ? "" : "smtp://127.0.0.1:1";
-      const AnnouncerGround ground{.secret = [](const std::string& name) -> Result<Secret> {
-        return Secret(name == "address" ? fmt::format("http://127.0.0.1:1/hook/{}", canary())
-                                        : std::string(canary()));
+      const AnnouncerGround ground{.secret = [](const SecretUse& use) -> Result<Secret> {
+        return Secret(use.name == "address" ? fmt::format("http://127.0.0.1:1/hook/{}", canary())
+                                            : std::string(canary()));
       }};
       const auto opened = open_announcer(rule, ground);
       REQUIRE(opened.ok());
@@ -147,9 +147,10 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
     }
     SECTION("a secret that is not there is told by its name") {
       auto rule = told.place->rule();
-      const auto opened = open_announcer(rule, {.secret = [](const std::string& name) -> Result<Secret> {
-                                           return Error{ErrorKind::not_found, "no secret \"" + name + "\""};
-                                         }});
+      const auto opened =
+          open_announcer(rule, {.secret = [](const SecretUse& use) -> Result<Secret> {
+                           return Error{ErrorKind::not_found, "no secret \"" + use.name + "\""};
+                         }});
       REQUIRE_FALSE(opened.ok());
       CHECK(opened.error().kind == ErrorKind::not_found);
       CHECK(opened.error().what.starts_with("announcing to place: no secret "));
@@ -206,7 +207,7 @@ TEST_CASE("an address that is a secret must be one that secrets may be sent to")
   for (const auto* url :
        {"http://chat.example/hook", "chat.example", "", "https://chat.example/a b", "ftp://x/"}) {
     const auto opened = open_announcer(
-        rule, {.secret = [&](const std::string&) -> Result<Secret> { return Secret(std::string(url)); }});
+        rule, {.secret = [&](const SecretUse&) -> Result<Secret> { return Secret(std::string(url)); }});
     CAPTURE(url);
     REQUIRE_FALSE(opened.ok());
     CHECK(opened.error().kind == ErrorKind::invalid);

@@ -101,8 +101,8 @@ const std::string& canary() {
 AnnouncerGround ground_of(const Place& place) {
   const auto* web = dynamic_cast<const WebPlace*>(&place);
   const auto address = web == nullptr ? std::string() : web->address();
-  return {.secret = [address](const std::string& name) -> Result<Secret> {
-    return Secret(name == "address" ? std::string(address) : std::string(canary()));
+  return {.secret = [address](const SecretUse& use) -> Result<Secret> {
+    return Secret(use.name == "address" ? std::string(address) : std::string(canary()));
   }};
 }
 

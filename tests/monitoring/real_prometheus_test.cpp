@@ -151,7 +151,7 @@ TEST_CASE("a real Prometheus and a real Alertmanager hear of an alert, and of it
   scene.world.fleet.announce[0].repeat_every = 1min;
   scene.world.fleet.announce[0].hourly_limit = 3600;
   Herald herald(watched->metrics, [](const AnnounceRule& rule) {
-    return open_announcer(rule, {.secret = [](const std::string&) -> Result<Secret> { return Secret(); }});
+    return open_announcer(rule, {.secret = [](const SecretUse&) -> Result<Secret> { return Secret(); }});
   });
   // Alertmanager has a clock of its own: muster's rounds are told for the last minutes.
   const auto now = SystemClock().now();

@@ -15,8 +15,8 @@ const std::map<std::string, std::string> kPassphrase = {{"MUSTER_VAULT_PASSPHRAS
 
 TEST_CASE("a vault is made, read, changed and sealed anew by its commands") {
   const Workbench bench;
-  bench.write("passphrase", "open sesame\nnot this\n");
-  bench.write("another", "another one\n");
+  bench.write_private("passphrase", "open sesame\nnot this\n");
+  bench.write_private("another", "another one\n");
 
   const auto made = bench.muster({"vault", "set", "digitalocean"}, kPassphrase, kCanary + "\n");
   CHECK(made.code == 0);
@@ -44,17 +44,41 @@ TEST_CASE("a vault is made, read, changed and sealed anew by its commands") {
   const auto rotated = bench.muster({"vault", "rotate", "--new-passphrase-file", "another"}, kPassphrase);
   CHECK(rotated.code == 0);
   // systemd hands the passphrase over as a file in a folder of the service's own.
-  bench.write("credentials/muster-vault", "another one");
+  bench.write_private("credentials/muster-vault", "another one");
   const auto listed =
       bench.muster({"vault", "list"}, {{"CREDENTIALS_DIRECTORY", (bench.folder() / "credentials").string()}});
   CHECK(listed.code == 0);
   CHECK(listed.out.starts_with("digitalocean  set 20"));
+  CHECK(listed.out.ends_with("cloud-key\n"));
+}
+
+TEST_CASE("a passphrase that others may read opens nothing") {
+  const Workbench bench;
+  bench.write_private("passphrase", "open sesame\n");
+  REQUIRE(bench.muster({"vault", "set", "digitalocean"}, kPassphrase, kCanary).code == 0);
+  for (const auto others : {std::filesystem::perms::others_read, std::filesystem::perms::group_read}) {
+    std::filesystem::permissions(bench.folder() / "passphrase", std::filesystem::perms::owner_read |
+                                                                    std::filesystem::perms::owner_write |
+                                                                    others);
+    const auto refused = bench.muster({"vault", "get", "digitalocean"}, kPassphrase);
+    CHECK(refused.code == 1);
+    CHECK(refused.out.empty());
+    CHECK(refused.err.find("chmod 600 passphrase") != std::string::npos);
+  }
+}
+
+TEST_CASE("a secret comes out of the vault byte by byte, whatever is in it") {
+  const Workbench bench;
+  bench.write_private("passphrase", "open sesame\n");
+  const std::string odd = "\x1b[31m\xff\u202e";
+  REQUIRE(bench.muster({"vault", "set", "odd"}, kPassphrase, odd).code == 0);
+  CHECK(bench.muster({"vault", "get", "odd"}, kPassphrase).out == odd + "\n");
 }
 
 TEST_CASE("the cloud's key is read from the vault when the environment has none") {
   const Workbench bench;
   bench.copy_reference_fleet();
-  bench.write("passphrase", "open sesame\n");
+  bench.write_private("passphrase", "open sesame\n");
   const CloudProcess cloud({"--speed", "1000"});
   REQUIRE(bench.muster({"vault", "set", "digitalocean"}, kPassphrase, "test").code == 0);
   auto environment = cloud.environment();

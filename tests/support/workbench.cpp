@@ -59,6 +59,11 @@ void Workbench::write(const std::string& name, const std::string& text) const {
   std::ofstream(folder() / name, std::ios::binary) << text;
 }
 
+void Workbench::write_private(const std::string& name, const std::string& text) const {
+  write(name, text);
+  fs::permissions(folder() / name, fs::perms::owner_read | fs::perms::owner_write);
+}
+
 std::string Workbench::read(const std::string& name) const {
   return text_of(folder() / name);
 }

@@ -25,6 +25,8 @@ class Workbench {
   /// Copies the reference fleet to desired-state/.
   void copy_reference_fleet() const;
   void write(const std::string& name, const std::string& text) const;
+  /// The same, for its owner alone.
+  void write_private(const std::string& name, const std::string& text) const;
   std::string read(const std::string& name) const;
   /// Replaces a text in a file; the file must hold it.
   void replace(const std::string& name, const std::string& from, const std::string& to) const;

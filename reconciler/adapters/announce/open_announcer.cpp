@@ -10,9 +10,9 @@
 namespace muster {
 namespace {
 
-/// The secret of that name; an empty one for no name.
-Result<Secret> named(const std::string& name, const AnnouncerGround& ground) {
-  return name.empty() ? Result<Secret>(Secret()) : ground.secret(name);
+/// The secret for that use; an empty one for no name.
+Result<Secret> secret_for(const SecretUse& use, const AnnouncerGround& ground) {
+  return use.name.empty() ? Result<Secret>(Secret()) : ground.secret(use);
 }
 
 /// Whether it is an address that something secret may be sent to. Never repeated: it may be a secret itself.
@@ -32,22 +32,23 @@ Result<std::unique_ptr<Announcer>> open_http(const AnnounceRule& rule, const Ann
   options.timeout = rule.timeout;
   options.ca_file = ground.ca_file;
   if (options.url_is_secret) {
-    auto url = ground.secret(rule.url_secret);
+    auto url = ground.secret({.name = rule.url_secret, .role = SecretRole::address});
     if (!url) return url.error();
     if (auto checked = check_address(url->reveal(), rule.url_secret); !checked) return checked.error();
     options.url = *std::move(url);
   }
-  auto token = named(rule.token_secret, ground);
+  auto token = secret_for({rule.token_secret, SecretRole::token, origin_of(options.url.reveal())}, ground);
   if (!token) return token.error();
   options.token = *std::move(token);
-  auto key = named(rule.signing_secret, ground);
+  auto key = secret_for({.name = rule.signing_secret, .role = SecretRole::signing_key}, ground);
   if (!key) return key.error();
   options.signing_key = *std::move(key);
   return std::unique_ptr<Announcer>(std::make_unique<HttpAnnouncer>(std::move(options)));
 }
 
 Result<std::unique_ptr<Announcer>> open_mail(const AnnounceRule& rule, const AnnouncerGround& ground) {
-  auto password = named(rule.password_secret, ground);
+  auto password =
+      secret_for({rule.password_secret, SecretRole::mail_password, origin_of(rule.server)}, ground);
   if (!password) return password.error();
   return std::unique_ptr<Announcer>(
       std::make_unique<MailAnnouncer>(rule, *std::move(password), ground.ca_file));

@@ -6,13 +6,14 @@
 
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/core/fleet/announce_rule.hpp"
+#include "reconciler/core/fleet/secret_use.hpp"
 #include "reconciler/ports/announcer.hpp"
 
 namespace muster {
 
 /// What announcers stand on.
 struct AnnouncerGround {
-  std::function<Result<Secret>(const std::string& name)> secret;  ///< Finds a declared secret by its name.
+  std::function<Result<Secret>(const SecretUse& use)> secret;  ///< Finds a declared secret for its use.
   std::string ca_file{};  ///< PEM file of the authorities to trust; "" for those of the system.
 };
 

@@ -3,11 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <set>
 
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/yaml_place.hpp"
+#include "reconciler/adapters/secrets/cloud_key.hpp"
+#include "reconciler/core/fleet/secret_use.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {
@@ -55,6 +58,25 @@ void excuse_other_families(const Fleet& fleet, const PriceList& prices, Diagnost
   }
 }
 
+/// A secret is for one thing: a file that asks for it as another does not get it, and is told so here.
+void check_secrets(const Fleet& fleet, Diagnostics& found) {
+  std::map<std::string, SecretUse> first;
+  for (const auto& use : secret_uses(fleet)) {
+    if (use.name == fleet.provider || is_cloud_key_name(use.name)) {
+      found.push_back({Severity::error, fleet.at, use.path,
+                       fmt::format("\"{}\" is the key of the cloud, and goes to the cloud only", use.name),
+                       "the name of a secret that is kept for this", "muster vault set NAME keeps one"});
+      continue;
+    }
+    const auto [known, is_new] = first.try_emplace(use.name, use);
+    if (is_new || known->second.role == use.role) continue;
+    found.push_back({Severity::error, fleet.at, use.path,
+                     fmt::format("the secret \"{}\" is used as {} here and as {} in {}", use.name,
+                                 to_string(use.role), to_string(known->second.role), known->second.path),
+                     "one secret for each use", "muster vault set NAME keeps another one"});
+  }
+}
+
 /// The core knows where a pool or a rule begins; the path leads to the very value.
 void place_precisely(Diagnostic& problem, const std::vector<const YamlFile*>& files) {
   const auto file = std::find_if(files.begin(), files.end(),
@@ -74,6 +96,7 @@ Diagnostics check_declared(const Fleet& fleet, const std::vector<Policy>& polici
   }
   const auto* list = built_in ? &*built_in : prices.list;
   auto found = check_meaning(fleet, policies, list);
+  check_secrets(fleet, found);
   if (built_in) excuse_other_families(fleet, *built_in, found);
   if (list != nullptr && !list->sizes.empty()) {
     check_regions(fleet.regions, "spec.regions", fleet, *list, found);

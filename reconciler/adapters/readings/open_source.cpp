@@ -20,7 +20,7 @@ Opened open_prometheus(const ReadingsRule& rule, const SourceGround& ground) {
   options.queries = prometheus_queries(rule.queries);
   options.timeout = rule.timeout;
   if (!rule.secret.empty()) {
-    auto token = ground.secret(rule.secret);
+    auto token = ground.secret({rule.secret, SecretRole::token, origin_of(rule.url)});
     if (!token) return token.error();
     options.token = *std::move(token);
   }
@@ -50,7 +50,7 @@ Opened open_source(const ReadingsRule& rule, const SourceGround& ground) {
 }
 
 Opened open_node_source(const ReadingsRule& rule, const FleetName& fleet, const SourceGround& ground) {
-  auto key = ground.secret(rule.secret);
+  auto key = ground.secret({.name = rule.secret, .role = SecretRole::node_key});
   if (!key) return key.error();
   HttpServerOptions options;
   options.listen = rule.listen;

@@ -7,6 +7,7 @@
 #include "reconciler/adapters/http/http_client.hpp"
 #include "reconciler/adapters/readings/reading_needs.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
+#include "reconciler/core/fleet/secret_use.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
@@ -17,7 +18,7 @@ struct SourceGround {
   HttpClient& client;
   Clock& clock;
   ReadingNeeds needs;
-  std::function<Result<Secret>(const std::string& name)> secret;  ///< Finds a declared secret by its name.
+  std::function<Result<Secret>(const SecretUse& use)> secret;  ///< Finds a declared secret for its use.
 };
 
 /// Opens a declared source of the kinds prometheus, node_exporter and host. Fails with `invalid` for

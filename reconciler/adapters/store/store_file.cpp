@@ -9,7 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "reconciler/adapters/files/private_folder.hpp"
+#include "reconciler/adapters/files/private_files.hpp"
 
 namespace muster {
 namespace {

@@ -34,6 +34,22 @@ std::size_t decoded_size(std::string_view base64) {
   return base64.size() / 4 * 3 - std::min(padding, base64.size() / 4 * 3);
 }
 
+/// " token https://a,https://b": behind the secret; nothing for a secret that is bound to nothing.
+std::string written(const std::optional<SecretBinding>& binding) {
+  if (!binding) return "";
+  auto text = std::string(" ") + to_string(binding->role);
+  for (std::size_t i = 0; i < binding->to.size(); ++i) text += (i == 0 ? " " : ",") + binding->to[i];
+  return text;
+}
+
+std::optional<SecretBinding> binding_from(std::string_view text) {
+  const auto role = secret_role_of(std::string(take_until(text, ' ')));
+  if (!role) return std::nullopt;
+  SecretBinding binding{*role};
+  while (!text.empty()) binding.to.emplace_back(take_until(text, ','));
+  return binding;
+}
+
 }  // namespace
 
 Error Vault::no_such(const std::string& name) const {
@@ -56,7 +72,7 @@ Result<Done> Vault::set(const std::string& name, Secret value, Instant now) {
   if (text.size() > kLongestSecret)
     return Error{ErrorKind::invalid, fmt::format("the secret is longer than {} bytes", kLongestSecret)};
   if (text.find('\0') != std::string::npos) return Error{ErrorKind::invalid, "the secret holds a NUL byte"};
-  secrets_.insert_or_assign(name, Kept{std::move(value), now});
+  secrets_.insert_or_assign(name, Kept{.value = std::move(value), .set_at = now});
   return Done{};
 }
 
@@ -71,16 +87,37 @@ Result<Done> Vault::remove(const std::string& name) {
   return Done{};
 }
 
+Result<Done> Vault::bind(const std::string& name, SecretBinding binding) {
+  const auto found = secrets_.find(name);
+  if (found == secrets_.end()) return no_such(name);
+  for (const auto& to : binding.to) {
+    const bool whole = std::none_of(to.begin(), to.end(), [](char c) {
+      return static_cast<unsigned char>(c) <= 0x20 || c == 0x7f || c == ',';
+    });
+    if (to.empty() || !whole || to.find("://") == std::string::npos)
+      return Error{ErrorKind::invalid,
+                   fmt::format("\"{}\" is not an address such as https://prometheus.example:9090", to)};
+  }
+  found->second.binding = std::move(binding);
+  return Done{};
+}
+
+std::optional<SecretBinding> Vault::binding(const std::string& name) const {
+  const auto found = secrets_.find(name);
+  return found == secrets_.end() ? std::nullopt : found->second.binding;
+}
+
 std::vector<Vault::Entry> Vault::entries() const {
   std::vector<Entry> all;
-  for (const auto& [name, kept] : secrets_) all.push_back({name, kept.set_at});
+  for (const auto& [name, kept] : secrets_) all.push_back({name, kept.set_at, kept.binding});
   return all;
 }
 
 Secret Vault::to_bytes() const {
   // Reserved at once: a text that grows leaves copies of itself behind.
   std::size_t size = kHead.size();
-  for (const auto& [name, kept] : secrets_) size += name.size() + kept.value.reveal().size() * 2 + 64;
+  for (const auto& [name, kept] : secrets_)
+    size += name.size() + kept.value.reveal().size() * 2 + written(kept.binding).size() + 64;
   std::string bytes;
   bytes.reserve(size);
   bytes += kHead;
@@ -91,6 +128,7 @@ Secret Vault::to_bytes() const {
     bytes += format_instant(kept.set_at);
     bytes += ' ';
     bytes += value;
+    bytes += written(kept.binding);
     bytes += '\n';
     wipe(value);
   }
@@ -107,11 +145,14 @@ Result<Vault> Vault::from_bytes(const Secret& bytes) {
     auto line = take_until(text, '\n');
     const std::string name(take_until(line, ' '));
     const auto set_at = parse_instant(std::string(take_until(line, ' ')));
-    std::string base64(line);
+    std::string base64(take_until(line, ' '));
     auto value = from_base64(base64, decoded_size(base64));
     wipe(base64);
     if (!set_at || !value) return strange;
     if (!vault.set(name, Secret(*std::move(value)), *set_at)) return strange;
+    if (line.empty()) continue;
+    auto binding = binding_from(line);
+    if (!binding || !vault.bind(name, *std::move(binding))) return strange;
   }
   return vault;
 }

@@ -1,12 +1,14 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time.hpp"
+#include "reconciler/core/fleet/secret_use.hpp"
 
 namespace muster {
 
@@ -17,6 +19,7 @@ class Vault {
   struct Entry {
     std::string name;
     Instant set_at;
+    std::optional<SecretBinding> binding{};  ///< Nothing: kept without a word about its use.
   };
 
   /// A name is lower-case letters, digits and dashes, as in the fleet file; a secret is text of one to 65,536
@@ -26,6 +29,12 @@ class Vault {
   /// Fails with `not_found`, naming the nearest name that is there.
   Result<Secret> get(const std::string& name) const;
   Result<Done> remove(const std::string& name);
+
+  /// Says what a secret may be used for, from now on. Fails with `not_found`, and with `invalid` when an
+  /// address holds a blank or a comma.
+  Result<Done> bind(const std::string& name, SecretBinding binding);
+  /// What it may be used for; nothing when nobody said so, or there is no such secret.
+  std::optional<SecretBinding> binding(const std::string& name) const;
 
   std::vector<Entry> entries() const;  ///< By name.
 
@@ -37,6 +46,7 @@ class Vault {
   struct Kept {
     Secret value;
     Instant set_at;
+    std::optional<SecretBinding> binding{};
   };
   Error no_such(const std::string& name) const;
 

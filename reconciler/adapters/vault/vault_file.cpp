@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/adapters/files/private_folder.hpp"
+#include "reconciler/adapters/files/private_files.hpp"
 #include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"

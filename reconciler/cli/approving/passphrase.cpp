@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/files/private_files.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
 
 namespace muster {
@@ -10,14 +10,6 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kShortest = 8;
-constexpr std::size_t kLongest = 1024;
-
-Secret first_line(std::string& text) {
-  std::string line = text.substr(0, text.find('\n'));
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  wipe(text);
-  return Secret(std::move(line));
-}
 
 Result<Secret> typed(const std::string& question, Console& console) {
   if (!console.in_is_terminal)
@@ -30,11 +22,7 @@ Result<Secret> typed(const std::string& question, Console& console) {
 
 Result<Secret> passphrase_from(const std::string& file, const std::string& question, Console& console) {
   if (file.empty()) return typed(question, console);
-  auto text = read_whole_file(file, kLongest);
-  if (!text) return text.error();
-  auto secret = first_line(*text);
-  if (secret.empty()) return Error{ErrorKind::invalid, "the first line of " + file + " holds no passphrase"};
-  return secret;
+  return read_passphrase_file(file);
 }
 
 Result<Secret> new_passphrase_from(const std::string& file, Console& console) {

@@ -115,7 +115,8 @@ Result<std::unique_ptr<LoopDoor>> open_door(const ReconcileOptions& options, con
                                             std::function<void()> wake, Console& console) {
   LoopDoor::Terms terms{.listen = options.listen, .interval = options.interval, .hosts = options.hosts};
   if (!options.wake_secret.empty()) {
-    auto secret = SecretFinder(settings, console).find(options.wake_secret);
+    auto secret =
+        SecretFinder(settings, console).find({.name = options.wake_secret, .role = SecretRole::wake_token});
     if (!secret) return secret.error();
     terms.token = *std::move(secret);
   }

@@ -10,9 +10,12 @@
 #include <memory>
 #include <ostream>
 
+#include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/adapters/vault/vault_file.hpp"
+#include "reconciler/cli/printable_stream.hpp"
 #include "reconciler/cli/secrets/secret_finder.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -64,11 +67,58 @@ Result<Secret> secret_told(const std::string& name, Console& console) {
   return Secret(std::move(text));
 }
 
+/// What a secret may be used for: as the flags say, else as the fleet file in this folder does. Nothing when
+/// neither says so.
+Result<std::optional<SecretBinding>> binding_for(const VaultOptions& options, const Settings& settings) {
+  if (is_cloud_key_name(options.name)) return std::optional(SecretBinding{SecretRole::cloud_key});
+  if (!options.role.empty()) {
+    const auto role = secret_role_of(options.role);
+    if (!role) return Error{ErrorKind::invalid, fmt::format("\"{}\" is no use of a secret", options.role)};
+    SecretBinding binding{*role};
+    for (const auto& to : options.to) binding.to.push_back(origin_of(to));
+    return std::optional(std::move(binding));
+  }
+  if (!options.to.empty()) return Error{ErrorKind::invalid, "--to goes with --for"};
+  const auto declared = load_declared(settings.dir);
+  return declared.ok() ? binding_in(secret_uses(declared.fleet), options.name) : std::nullopt;
+}
+
+std::string bound_sentence(const std::string& name, const std::optional<SecretBinding>& binding) {
+  if (binding) return fmt::format("{} is for this and nothing else: {}.", name, to_string(*binding));
+  return fmt::format(
+      "{0} may go wherever the fleet file sends it. To say what it is for: muster vault bind {0} "
+      "--for token --to https://prometheus.example:9090",
+      name);
+}
+
+/// Opens the vault, changes it, and keeps it, while nobody else does.
+template <class Change>
+Result<Done> change_vault(const Settings& settings, Console& console,
+                          Result<Opened> (*open)(const Settings&, Console&), const Change& change) {
+  const auto lock = VaultLock::take(settings.vault_file());
+  if (!lock) return lock.error();
+  auto opened = open(settings, console);
+  if (!opened) return opened.error();
+  if (auto changed = change(opened->vault); !changed) return changed;
+  return save_vault(opened->vault, opened->passphrase, settings.vault_file());
+}
+
+void add_binding(CLI::App& command, VaultOptions& options) {
+  command
+      .add_option("--for", options.role,
+                  "What it may be used for; else as the fleet file in this folder uses it")
+      ->type_name("USE")
+      ->check(CLI::IsMember({"node-key", "token", "address", "signing-key", "mail-password", "wake-token"}));
+  command.add_option("--to", options.to, "The address that it may be sent to; may be given several times")
+      ->type_name("URL");
+}
+
 template <class Options>
 void add_command(CLI::App& vault, Chosen& chosen, const char* word, const char* help, bool named,
                  ExitCode (*run)(const Options&, const Settings&, Console&)) {
   auto options = std::make_shared<Options>();
   auto* command = vault.add_subcommand(word, help);
+  if (std::string(word) == "set" || std::string(word) == "bind") add_binding(*command, *options);
   if (named)
     command->add_option("NAME", options->name, "What the secret is called, such as digitalocean")->required();
   if (std::string(word) == "rotate")
@@ -90,6 +140,7 @@ void setup_vault(CLI::App& app, Chosen& chosen) {
   vault->require_subcommand(1);
   vault->fallthrough();
   add_command(*vault, chosen, "set", "Keeps a secret, typed or from standard input", true, &run_vault_set);
+  add_command(*vault, chosen, "bind", "Says what a secret may be used for", true, &run_vault_bind);
   add_command(*vault, chosen, "get", "Prints a secret", true, &run_vault_get);
   add_command(*vault, chosen, "list", "Prints the names, never the secrets", false, &run_vault_list);
   add_command(*vault, chosen, "remove", "Forgets a secret", true, &run_vault_remove);
@@ -98,18 +149,35 @@ void setup_vault(CLI::App& app, Chosen& chosen) {
 }
 
 ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Console& console) {
-  const auto file = settings.vault_file();
-  const auto lock = VaultLock::take(file);
-  if (!lock) return tell(console, lock.error());
-  auto opened = open_or_make(settings, console);
-  if (!opened) return tell(console, opened.error());
-  auto secret = secret_told(options.name, console);
-  if (!secret) return tell(console, secret.error());
-  if (auto set = opened->vault.set(options.name, *std::move(secret), SystemClock().now()); !set)
-    return tell(console, set.error());
-  if (auto saved = save_vault(opened->vault, opened->passphrase, file); !saved)
-    return tell(console, saved.error());
-  note(console, fmt::format("{} is kept in {}.", options.name, file));
+  auto binding = binding_for(options, settings);
+  if (!binding) return tell(console, binding.error());
+  const auto kept = change_vault(settings, console, &open_or_make, [&](Vault& vault) -> Result<Done> {
+    // Another value of a secret is for the same as the one before, unless something else was said.
+    if (!*binding) *binding = vault.binding(options.name);
+    auto secret = secret_told(options.name, console);
+    if (!secret) return secret.error();
+    if (auto set = vault.set(options.name, *std::move(secret), SystemClock().now()); !set) return set;
+    return *binding ? vault.bind(options.name, **binding) : Result<Done>(Done{});
+  });
+  if (!kept) return tell(console, kept.error());
+  note(console, fmt::format("{} is kept in {}.", options.name, settings.vault_file()));
+  if (!is_cloud_key_name(options.name)) note(console, bound_sentence(options.name, *binding));
+  return ExitCode::done;
+}
+
+ExitCode run_vault_bind(const VaultOptions& options, const Settings& settings, Console& console) {
+  const auto binding = binding_for(options, settings);
+  if (!binding) return tell(console, binding.error());
+  if (!*binding)
+    return tell(console,
+                {ErrorKind::invalid,
+                 fmt::format("the fleet file in {} does not use \"{}\" for one thing; say what it is "
+                             "for: --for token --to https://prometheus.example:9090",
+                             settings.dir, options.name)});
+  const auto kept = change_vault(settings, console, &open_vault,
+                                 [&](Vault& vault) { return vault.bind(options.name, **binding); });
+  if (!kept) return tell(console, kept.error());
+  note(console, bound_sentence(options.name, *binding));
   return ExitCode::done;
 }
 
@@ -118,7 +186,7 @@ ExitCode run_vault_get(const VaultOptions& options, const Settings& settings, Co
   if (!opened) return tell(console, opened.error());
   const auto secret = opened->vault.get(options.name);
   if (!secret) return tell(console, secret.error());
-  console.out << secret->reveal() << '\n';
+  write_exactly(console.out, secret->reveal() + "\n");
   return ExitCode::done;
 }
 
@@ -129,8 +197,15 @@ ExitCode run_vault_list(const VaultOptions&, const Settings& settings, Console& 
   if (settings.format == Format::json) {
     JsonWriter out;
     out.begin_object().key("format_version").text("1.0").key("secrets").begin_array();
-    for (const auto& entry : entries)
-      out.begin_object().key("name").text(entry.name).key("set_at").instant(entry.set_at).end_object();
+    for (const auto& entry : entries) {
+      out.begin_object().key("name").text(entry.name).key("set_at").instant(entry.set_at);
+      if (entry.binding) {
+        out.key("for").text(to_string(entry.binding->role)).key("to").begin_array();
+        for (const auto& to : entry.binding->to) out.text(to);
+        out.end_array();
+      }
+      out.end_object();
+    }
     console.out << std::move(out.end_array().end_object()).finish();
     return ExitCode::done;
   }
@@ -138,19 +213,15 @@ ExitCode run_vault_list(const VaultOptions&, const Settings& settings, Console& 
   std::size_t widest = 0;
   for (const auto& entry : entries) widest = std::max(widest, entry.name.size());
   for (const auto& entry : entries)
-    console.out << fmt::format("{:<{}}  set {}\n", entry.name, widest, format_instant(entry.set_at));
+    console.out << fmt::format("{:<{}}  set {}  {}\n", entry.name, widest, format_instant(entry.set_at),
+                               entry.binding ? to_string(*entry.binding) : "any use");
   return ExitCode::done;
 }
 
 ExitCode run_vault_remove(const VaultOptions& options, const Settings& settings, Console& console) {
-  const auto file = settings.vault_file();
-  const auto lock = VaultLock::take(file);
-  if (!lock) return tell(console, lock.error());
-  auto opened = open_vault(settings, console);
-  if (!opened) return tell(console, opened.error());
-  if (auto removed = opened->vault.remove(options.name); !removed) return tell(console, removed.error());
-  if (auto saved = save_vault(opened->vault, opened->passphrase, file); !saved)
-    return tell(console, saved.error());
+  const auto kept =
+      change_vault(settings, console, &open_vault, [&](Vault& vault) { return vault.remove(options.name); });
+  if (!kept) return tell(console, kept.error());
   note(console, options.name + " is forgotten.");
   return ExitCode::done;
 }

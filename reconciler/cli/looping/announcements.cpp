@@ -10,7 +10,7 @@ Announcements::Announcements(Workspace& workspace, RoundMetrics& metrics, const 
       console_(console),
       secrets_(settings, console),
       herald_(metrics, [this](const AnnounceRule& rule) {
-        return open_announcer(rule, {[this](const std::string& name) { return secrets_.find(name); }});
+        return open_announcer(rule, {[this](const SecretUse& use) { return secrets_.find(use); }});
       }) {}
 
 Announcements::~Announcements() {

@@ -124,8 +124,8 @@ Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& sett
   CurlClient client;
   SecretFinder secrets(settings, console);
   const SourceGround ground{
-      client, *workspace.clock, {gatherer.span(), {}}, [&secrets](const std::string& name) {
-        return secrets.find(name);
+      client, *workspace.clock, {gatherer.span(), {}}, [&secrets](const SecretUse& use) {
+        return secrets.find(use);
       }};
   for (const auto& rule : workspace.declared.fleet.readings) {
     if (rule.kind == "file") {

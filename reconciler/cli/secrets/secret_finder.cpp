@@ -9,7 +9,8 @@
 #include <istream>
 #include <ostream>
 
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/secrets/secret_of_environment.hpp"
 #include "reconciler/adapters/vault/vault_file.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
@@ -19,19 +20,7 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kShortest = 8;
-constexpr std::size_t kLongest = 1024;
 constexpr const char* kCredential = "muster-vault";
-
-Result<Secret> first_line_of(const std::string& file) {
-  auto text = read_whole_file(file, kLongest);
-  if (!text) return text.error().during("the vault's passphrase");
-  std::string line = text->substr(0, text->find('\n'));
-  wipe(*text);
-  if (!line.empty() && line.back() == '\r') line.pop_back();
-  if (line.empty())
-    return Error{ErrorKind::invalid, "the first line of " + file + " should hold the vault's passphrase"};
-  return Secret(std::move(line));
-}
 
 /// systemd hands secrets over as files that only this service can read.
 std::string credential_file() {
@@ -46,13 +35,21 @@ Result<Secret> passphrase_from(std::string file, const Settings& settings, const
                                Console& console) {
   if (file.empty()) file = settings.vault_passphrase_file;
   if (file.empty()) file = credential_file();
-  if (!file.empty()) return first_line_of(file);
+  if (!file.empty()) return read_passphrase_file(file).during("the vault's passphrase");
   if (console.in_is_terminal) return typed_silently(question, console);
   return Error{
       ErrorKind::denied,
       fmt::format("the vault needs its passphrase: name a file with --vault-passphrase-file, hand it over "
                   "as the systemd credential {}, or run on a terminal",
                   kCredential)};
+}
+
+Error refusal_of_cloud_key(const SecretUse& use) {
+  return {
+      ErrorKind::denied,
+      fmt::format("the secret \"{}\" is the key of the cloud, and is asked for as {}: it goes to the cloud "
+                  "and nowhere else. Keep another secret for this, under another name",
+                  use.name, to_string(use.role))};
 }
 
 }  // namespace
@@ -75,7 +72,22 @@ Result<Secret> new_vault_passphrase(const std::string& file, const Settings& set
   return passphrase;
 }
 
-Result<Secret> SecretFinder::find(const std::string& name) {
+Result<Secret> SecretFinder::find(const SecretUse& use) {
+  const bool for_the_cloud = use.role == SecretRole::cloud_key;
+  if (!for_the_cloud && is_cloud_key_name(use.name)) return refusal_of_cloud_key(use);
+  auto secret = look_up(use);
+  if (!secret || for_the_cloud) return secret;
+  if (is_cloud_key(secret->reveal())) return refusal_of_cloud_key(use);
+  for (const auto& entry : vault_ ? vault_->entries() : std::vector<Vault::Entry>()) {
+    if (!is_cloud_key_name(entry.name)) continue;
+    const auto key = vault_->get(entry.name);
+    if (key && key->reveal() == secret->reveal()) return refusal_of_cloud_key(use);
+  }
+  return secret;
+}
+
+Result<Secret> SecretFinder::look_up(const SecretUse& use) {
+  const auto& name = use.name;
   auto told = secret_of_environment(name);
   if (told || told.error().kind != ErrorKind::not_found) return told;
   const Error missing{
@@ -89,6 +101,9 @@ Result<Secret> SecretFinder::find(const std::string& name) {
         load_vault(settings_->vault_file(), [this] { return vault_passphrase(*settings_, *console_); });
     if (!opened) return opened.error();
     vault_ = *std::move(opened);
+  }
+  if (const auto binding = vault_->binding(name)) {
+    if (auto allowed = check_use(*binding, use); !allowed) return allowed.error();
   }
   auto secret = vault_->get(name);
   if (!secret && secret.error().kind == ErrorKind::not_found) return missing;

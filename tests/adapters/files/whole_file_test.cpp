@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <cstring>
 
-#include "reconciler/adapters/files/private_folder.hpp"
+#include "reconciler/adapters/files/private_files.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

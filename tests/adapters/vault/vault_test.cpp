@@ -67,3 +67,30 @@ TEST_CASE("bytes that are no vault are told from one") {
     CHECK_FALSE(Vault::from_bytes(secret(bytes)).ok());
   }
 }
+
+TEST_CASE("what a secret is for is kept with it, and a vault of before knows nothing of it") {
+  Vault vault;
+  const SecretBinding token{SecretRole::token, {"https://a.example:9090", "http://127.0.0.1:1"}};
+  REQUIRE(vault.set("prom", secret("x"), kNow).ok());
+  REQUIRE(vault.set("node-key", secret("y"), kNow).ok());
+  REQUIRE(vault.set("other", secret("z"), kNow).ok());
+  REQUIRE(vault.bind("prom", token).ok());
+  REQUIRE(vault.bind("node-key", {SecretRole::node_key, {}}).ok());
+  const auto again = Vault::from_bytes(vault.to_bytes());
+  REQUIRE(again.ok());
+  CHECK(again->binding("prom") == token);
+  CHECK(again->binding("node-key") == SecretBinding{SecretRole::node_key, {}});
+  CHECK_FALSE(again->binding("other"));
+  CHECK(again->get("prom")->reveal() == "x");
+
+  CHECK(vault.bind("none", token).error().kind == ErrorKind::not_found);
+  for (const char* to : {"", "a.example", "https://a b", "https://a,https://b", "https://a\n"})
+    CHECK_FALSE(vault.bind("prom", {SecretRole::token, {to}}).ok());
+  CHECK(vault.binding("prom") == token);
+
+  const auto old = Vault::from_bytes(secret("muster vault 1\na 2026-11-23T20:00:00Z eA==\n"));
+  REQUIRE(old.ok());
+  CHECK(old->get("a")->reveal() == "x");
+  CHECK_FALSE(old->binding("a"));
+  CHECK_FALSE(Vault::from_bytes(secret("muster vault 1\na 2026-11-23T20:00:00Z eA== anything\n")).ok());
+}

@@ -1,10 +1,13 @@
-#include "reconciler/adapters/files/private_folder.hpp"
+#include "reconciler/adapters/files/private_files.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+
+#include "reconciler/adapters/files/whole_file.hpp"
 
 namespace muster {
 
@@ -22,6 +25,24 @@ Result<Done> only_its_owner_reads(const std::string& file) {
   if (::stat(file.c_str(), &status) != 0 || (status.st_mode & 077) == 0) return Done{};
   return Error{ErrorKind::denied, fmt::format("others may read it (mode {:o}), and must not: chmod 600 {}",
                                               status.st_mode & 0777, file)};
+}
+
+Result<Secret> read_passphrase_file(const std::string& file) {
+  constexpr std::size_t kLongest = 1024;
+  struct stat status {};
+  const bool ours = ::stat(file.c_str(), &status) == 0 && status.st_uid == ::geteuid();
+  if (ours && S_ISREG(status.st_mode)) {
+    if (const auto kept = only_its_owner_reads(file); !kept) return kept.error().during(file);
+  }
+  auto text = read_whole_file(file, kLongest);
+  if (!text) return text.error();
+  auto end = text->find('\n');
+  if (end == std::string::npos) end = text->size();
+  if (end > 0 && (*text)[end - 1] == '\r') --end;
+  Secret line(text->substr(0, end));
+  wipe(*text);
+  if (line.empty()) return Error{ErrorKind::invalid, "the first line of " + file + " holds no passphrase"};
+  return line;
 }
 
 }  // namespace muster
