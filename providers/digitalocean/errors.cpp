@@ -9,6 +9,7 @@
 #include "reconciler/adapters/http/http_date.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -130,9 +131,7 @@ std::optional<std::int64_t> whole_header(const HttpResponse& response, const cha
 /// One line of printable text, not longer than a line should be.
 std::string one_line(std::string text) {
   constexpr std::size_t kLongest = 300;
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7f; },
-      ' ');
+  text = printable(text);
   while (!text.empty() && (text.back() == '.' || text.back() == ' ')) text.pop_back();
   if (text.size() <= kLongest) return text;
   text.resize(kLongest);

@@ -6,6 +6,7 @@
 
 #include "providers/digitalocean/errors.hpp"
 #include "reconciler/adapters/http/http_date.hpp"
+#include "reconciler/adapters/secrets/without_secret.hpp"
 #include "reconciler/ports/steady_time.hpp"
 
 namespace muster::digitalocean {
@@ -32,6 +33,22 @@ bool may_pass(const Error& error) {
 Result<HttpResponse> judged(Result<HttpResponse> response) {
   if (response && (response->status < 200 || response->status > 299)) return error_of(*response, Asked::look);
   return response;
+}
+
+/// What may stand in an error, without the key: whatever stands between us and the API may say it back. A key
+/// that is shorter than any is a word of a test, and would be found in honest text.
+void erase_key(Result<HttpResponse>& response, const Secret& token) {
+  constexpr std::size_t kShortestKey = 8;
+  const auto& key = token.reveal();
+  if (key.size() < kShortestKey) return;
+  if (!response) {
+    auto error = response.error();
+    error.what = without_secret(std::move(error.what), key);
+    response = std::move(error);
+  } else if (response->status < 200 || response->status > 299) {
+    response->body = without_secret(std::move(response->body), key);
+    for (auto& header : response->headers) header.value = without_secret(std::move(header.value), key);
+  }
 }
 
 }  // namespace
@@ -64,7 +81,10 @@ void Session::start(HttpTicket ticket, const ApiRequest& request) {
 
 std::vector<HttpCompletion> Session::wait(Duration at_most) {
   auto completed = client_->wait(at_most);
-  for (const auto& completion : completed) hear(completion.response);
+  for (auto& completion : completed) {
+    erase_key(completion.response, token_);
+    hear(completion.response);
+  }
   return completed;
 }
 
@@ -83,6 +103,7 @@ std::vector<Result<HttpResponse>> Session::send_within_budget(std::vector<HttpRe
     next += room;
     for (std::ptrdiff_t i = 0; i < room; ++i) budget_.sent(now);
     for (auto& answer : send_all(*client_, std::move(batch))) {
+      erase_key(answer, token_);
       hear(answer);
       answers.push_back(judged(std::move(answer)));
     }

@@ -11,6 +11,28 @@ bool may_pass(const Error& error) {
          error.kind == ErrorKind::rate_limited;
 }
 
+/// What came of a message so far. Once one has it, it counts as delivered: told again, it would be told
+/// twice.
+struct Outcome {
+  Result<Done> result = Done{};
+  bool taken = false;
+  std::vector<Unreached> refused{};
+  std::vector<Unreached> waiting{};  ///< Worth another attempt.
+
+  void heard(const Result<Receipt>& answer) {
+    if (!answer && !taken) result = answer.error();
+    if (!answer) return;
+    taken = true;
+    result = Done{};
+    waiting.clear();
+    for (const auto& one : answer->unreached) (one.may_pass ? waiting : refused).push_back(one);
+  }
+  Delivery delivery(Announcement message, int attempts) && {
+    refused.insert(refused.end(), waiting.begin(), waiting.end());
+    return {std::move(message), std::move(result), attempts, std::move(refused)};
+  }
+};
+
 }  // namespace
 
 Courier::Courier(std::unique_ptr<Announcer> announcer, CourierManners manners)
@@ -67,13 +89,16 @@ void Courier::work(const std::stop_token& stop) {
 
 Delivery Courier::deliver(Announcement message, const std::stop_token& stop) {
   auto wait = manners_.first_wait;
+  Outcome outcome;
   for (int attempt = 1;; ++attempt) {
-    auto result = announcer_->announce(message);
-    const bool over = result.ok() || attempt >= manners_.attempts || !may_pass(result.error());
-    const auto asked = result.ok() ? std::nullopt : result.error().retry_after;
+    const auto answer = announcer_->announce(message);
+    outcome.heard(answer);
+    const bool done = answer.ok() ? outcome.waiting.empty() : !may_pass(answer.error());
+    const auto asked = answer.ok() ? std::nullopt : answer.error().retry_after;
     // Who wants to be left alone for longer than that is asked again in a later round.
-    if (over || (asked && *asked > manners_.longest_wait) || !pause(asked.value_or(wait), stop))
-      return {std::move(message), std::move(result), attempt};
+    if (done || attempt >= manners_.attempts || (asked && *asked > manners_.longest_wait) ||
+        !pause(asked.value_or(wait), stop))
+      return std::move(outcome).delivery(std::move(message), attempt);
     wait = std::min(wait * 2, manners_.longest_wait);
   }
 }

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "reconciler/ports/announcer.hpp"
 
@@ -20,8 +21,9 @@ struct CourierManners {
 /// What came of one message.
 struct Delivery {
   Announcement message;
-  Result<Done> result;
+  Result<Done> result;  ///< Done when at least one has it.
   int attempts = 0;
+  std::vector<Unreached> unreached{};  ///< Those who have not, although others have.
 };
 
 /// Carries messages to one place on a thread of its own, one at a time, so that whoever has something to tell

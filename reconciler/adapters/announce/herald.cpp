@@ -6,6 +6,7 @@
 
 #include "reconciler/adapters/announce/alert_book_codec.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 namespace {
@@ -19,10 +20,22 @@ Duration backoff(int failures) {
   return std::min(wait, kLongestBackoff);
 }
 
-/// What others said may hold anything; it goes no further than here.
+std::string clean(std::string text) {
+  return printable(scrubbed(std::move(text)));
+}
+
+/// What others said may hold anything; it goes no further than here. The subject tells one alert from another
+/// and holds no words of others but names.
 void scrub(RoundAlerts& alerts, std::vector<Notice>& notices) {
-  for (auto& alert : alerts.firing) alert.summary = scrubbed(std::move(alert.summary));
-  for (auto& notice : notices) notice.summary = scrubbed(std::move(notice.summary));
+  for (auto& alert : alerts.firing) {
+    alert.summary = clean(std::move(alert.summary));
+    alert.subject = printable(alert.subject);
+    for (auto& [name, value] : alert.labels) value = printable(value);
+  }
+  for (auto& notice : notices) {
+    notice.summary = clean(std::move(notice.summary));
+    notice.subject = printable(notice.subject);
+  }
 }
 
 }  // namespace
@@ -135,7 +148,7 @@ void Herald::open_places(Instant now, Troubles& troubles) {
       place.failures = 0;
     } else {
       place.not_before = now + backoff(++place.failures);
-      troubles.push_back(scrubbed(announcer.error().what));
+      troubles.push_back(clean(announcer.error().what));
     }
   }
 }
@@ -145,6 +158,10 @@ void Herald::collect(Instant now, Troubles& troubles) {
     auto delivery = place.courier ? place.courier->collect() : std::nullopt;
     if (!delivery) continue;
     metrics_->announced(name, delivery->result.ok());
+    for (const auto& one : delivery->unreached) {
+      metrics_->unreached(name, one.address);
+      troubles.push_back(fmt::format("announcing to {}: {} did not get it: {}", name, one.address, one.why));
+    }
     if (delivery->result) {
       place.failures = 0;
       book_ = told(std::move(book_), delivery->message, now);

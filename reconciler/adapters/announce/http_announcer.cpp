@@ -7,7 +7,9 @@
 
 #include "reconciler/adapters/announce/announcement_json.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/without_secret.hpp"
 #include "reconciler/adapters/signing/hmac.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 namespace {
@@ -62,19 +64,12 @@ std::optional<Duration> stay_away(const HttpResponse& response) {
   return std::min<Duration>(std::chrono::seconds(std::min<std::int64_t>(seconds, 86'400)), kLongestStay);
 }
 
-/// One line of what a server said, as far as it is worth repeating.
+/// One line of what a server said, as far as it is worth repeating. Half a secret is one, too: the text comes
+/// here without any.
 std::string first_words(const std::string& body) {
-  auto text = body.substr(0, kToldOfAnswer);
-  std::replace_if(
-      text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+  auto text = printable(body.substr(0, kToldOfAnswer));
   while (!text.empty() && text.back() == ' ') text.pop_back();
   return text;
-}
-
-void erase_all(std::string& text, const std::string& secret) {
-  if (secret.empty()) return;
-  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, at))
-    text.replace(at, secret.size(), "[secret]");
 }
 
 /// The part of an address behind its host.
@@ -110,16 +105,17 @@ HttpRequest HttpAnnouncer::request_for(const Announcement& announcement) const {
 
 Error HttpAnnouncer::without_secrets(Error error) const {
   if (options_.url_is_secret) {
-    erase_all(error.what, options_.url.reveal());
-    if (const auto path = path_of(options_.url.reveal()); path.size() > 1) erase_all(error.what, path);
+    error.what = without_secret(std::move(error.what), options_.url.reveal());
+    if (const auto path = path_of(options_.url.reveal()); path.size() > 1)
+      error.what = without_secret(std::move(error.what), path);
   }
-  erase_all(error.what, options_.token.reveal());
-  erase_all(error.what, options_.signing_key.reveal());
+  error.what = without_secret(std::move(error.what), options_.token.reveal());
+  error.what = without_secret(std::move(error.what), options_.signing_key.reveal());
   error.what = scrubbed(std::move(error.what));
   return error;
 }
 
-Result<Done> HttpAnnouncer::announce(const Announcement& announcement) {
+Result<Receipt> HttpAnnouncer::announce(const Announcement& announcement) {
   auto response = send(client_, request_for(announcement));
   if (!response) {
     auto error = response.error();
@@ -127,9 +123,10 @@ Result<Done> HttpAnnouncer::announce(const Announcement& announcement) {
     if (error.kind == ErrorKind::unknown_outcome) error.kind = ErrorKind::io;
     return without_secrets(std::move(error));
   }
-  if (response->status >= 200 && response->status < 300) return Done{};
+  if (response->status >= 200 && response->status < 300) return Receipt{};
   Error error{kind_of(response->status), fmt::format("HTTP {}", response->status)};
-  if (const auto said = first_words(response->body); !said.empty()) error.what += ": " + said;
+  if (const auto said = first_words(without_secrets({error.kind, response->body}).what); !said.empty())
+    error.what += ": " + said;
   if (error.kind == ErrorKind::rate_limited) error.retry_after = stay_away(*response);
   return without_secrets(std::move(error));
 }

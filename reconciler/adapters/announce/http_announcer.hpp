@@ -26,7 +26,7 @@ class HttpAnnouncer final : public Announcer {
  public:
   explicit HttpAnnouncer(HttpAnnouncerOptions options);
 
-  Result<Done> announce(const Announcement& announcement) override;
+  Result<Receipt> announce(const Announcement& announcement) override;
 
  private:
   HttpRequest request_for(const Announcement& announcement) const;

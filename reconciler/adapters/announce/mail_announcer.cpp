@@ -3,28 +3,40 @@
 #include "reconciler/adapters/announce/mail_message.hpp"
 #include "reconciler/adapters/http/mail_transfer.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/without_secret.hpp"
 
 namespace muster {
 
 MailAnnouncer::MailAnnouncer(const AnnounceRule& rule, Secret password, std::string ca_file)
     : rule_(rule), password_(std::move(password)), ca_file_(std::move(ca_file)) {}
 
-Result<Done> MailAnnouncer::announce(const Announcement& announcement) {
+std::string MailAnnouncer::clean(std::string text) const {
+  const auto& secret = password_.reveal();
+  text = without_secret(std::move(text), secret);
+  // As it is said to the server, who may say it back.
+  if (!secret.empty())
+    text = without_secret(std::move(text), std::string(1, '\0') + rule_.user + std::string(1, '\0') + secret);
+  return scrubbed(std::move(text));
+}
+
+Result<Receipt> MailAnnouncer::announce(const Announcement& announcement) {
   MailServer server{.url = rule_.server, .encrypted = rule_.encrypted, .user = rule_.user};
   server.password = password_.empty() ? nullptr : &password_.reveal();
   server.timeout = rule_.timeout;
   server.ca_file = ca_file_;
-  auto sent = send_mail(server, rule_.from, rule_.recipients,
-                        mail_message(announcement, rule_.from, rule_.recipients));
-  if (sent) return sent;
-  auto error = sent.error();
-  if (!password_.empty()) {
-    const auto& secret = password_.reveal();
-    for (auto at = error.what.find(secret); at != std::string::npos; at = error.what.find(secret, at))
-      error.what.replace(at, secret.size(), "[secret]");
+  const bool again = !left_.empty() && half_told_ == announcement;
+  const auto to = again ? left_ : rule_.recipients;
+  const auto sent =
+      send_mail(server, rule_.from, to, mail_message(announcement, rule_.from, rule_.recipients));
+  if (!sent) return Error{sent.error().kind, clean(sent.error().what)};
+  Receipt receipt;
+  left_.clear();
+  for (const auto& one : *sent) {
+    receipt.unreached.push_back({one.address, clean(one.reply), one.for_now});
+    if (one.for_now) left_.push_back(one.address);
   }
-  error.what = scrubbed(std::move(error.what));
-  return error;
+  half_told_ = left_.empty() ? Announcement{} : announcement;
+  return receipt;
 }
 
 }  // namespace muster

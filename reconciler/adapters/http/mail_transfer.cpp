@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 #include <string_view>
 
 #include "reconciler/adapters/http/curl_handles.hpp"
@@ -12,10 +13,34 @@
 namespace muster {
 namespace {
 
-/// What is still to be sent, and what the server said last.
+/// What is still to be sent, what the server said last, and what it said of each recipient.
 struct Conversation {
   std::string_view left;
-  std::string said;
+  std::string said{};
+  std::string asked_for{};  ///< The recipient that was named last; "" behind another command.
+  int taken = 0;
+  std::vector<RefusedRecipient> refused{};
+
+  void ask(std::string_view command) {
+    constexpr std::string_view kHead = "RCPT TO:<";
+    const auto end = command.find('>');
+    asked_for = command.starts_with(kHead) && end != std::string_view::npos
+                    ? std::string(command.substr(kHead.size(), end - kHead.size()))
+                    : "";
+  }
+  void hear(std::string line) {
+    while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
+    if (line.empty()) return;
+    constexpr std::size_t kLongest = 300;
+    said = line.substr(0, kLongest);
+    const bool last_line = line.size() < 4 || line[3] != '-';
+    if (asked_for.empty() || !last_line) return;
+    if (line.front() == '2')
+      ++taken;
+    else
+      refused.push_back({asked_for, said, line.front() == '4'});
+    asked_for.clear();
+  }
 };
 
 std::size_t give(char* into, std::size_t size, std::size_t count, void* data) {
@@ -26,11 +51,13 @@ std::size_t give(char* into, std::size_t size, std::size_t count, void* data) {
   return bytes;
 }
 
-std::size_t hear(char* bytes, std::size_t size, std::size_t count, void* data) {
-  std::string line(bytes, size * count);
-  while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
-  if (!line.empty()) static_cast<Conversation*>(data)->said = line.substr(0, 300);
-  return size * count;
+/// Both sides of the conversation, line by line. Nothing of it is kept but replies and recipients: what the
+/// user logs in with passes here as well.
+int listen_in(CURL*, curl_infotype type, char* bytes, std::size_t size, void* data) {
+  auto& conversation = *static_cast<Conversation*>(data);
+  if (type == CURLINFO_HEADER_OUT) conversation.ask({bytes, size});
+  if (type == CURLINFO_HEADER_IN) conversation.hear(std::string(bytes, size));
+  return 0;
 }
 
 ErrorKind kind_of(CURLcode code, long reply) {
@@ -60,12 +87,14 @@ void configure(CURL* easy, const MailServer& server) {
   }
 }
 
-}  // namespace
+/// One message in one conversation, and how it went.
+struct Sent {
+  Conversation conversation;
+  std::optional<Error> failed{};
+  long reply = 0;  ///< The last one's number; 0 for none.
+};
 
-Result<Done> send_mail(const MailServer& server, const std::string& from, const std::vector<std::string>& to,
-                       const std::string& text) {
-  const CurlEasy easy(started_curl() ? curl_easy_init() : nullptr);
-  if (!easy) return Error{ErrorKind::io, "libcurl did not start"};
+Result<CurlList> list_of(const std::vector<std::string>& to) {
   CurlList recipients;
   for (const auto& address : to) {
     auto* longer = curl_slist_append(recipients.get(), fmt::format("<{}>", address).c_str());
@@ -73,27 +102,97 @@ Result<Done> send_mail(const MailServer& server, const std::string& from, const 
     (void)recipients.release();
     recipients.reset(longer);
   }
+  return recipients;
+}
+
+Sent converse(const MailServer& server, const std::string& from, const std::vector<std::string>& to,
+              const std::string& text) {
+  Sent sent{.conversation = {text}};
+  const CurlEasy easy(started_curl() ? curl_easy_init() : nullptr);
+  const auto recipients = list_of(to);
+  if (!easy) sent.failed = Error{ErrorKind::io, "libcurl did not start"};
+  if (!recipients) sent.failed = recipients.error();
+  if (sent.failed) return sent;
   const auto sender = fmt::format("<{}>", from);
-  Conversation conversation{text, {}};
   std::string why(CURL_ERROR_SIZE, '\0');
   configure(easy.get(), server);
   curl_easy_setopt(easy.get(), CURLOPT_MAIL_FROM, sender.c_str());
-  curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients.get());
+  curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT, recipients->get());
+  curl_easy_setopt(easy.get(), CURLOPT_MAIL_RCPT_ALLLOWFAILS, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_UPLOAD, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_READFUNCTION, give);
-  curl_easy_setopt(easy.get(), CURLOPT_READDATA, &conversation);
-  curl_easy_setopt(easy.get(), CURLOPT_HEADERFUNCTION, hear);
-  curl_easy_setopt(easy.get(), CURLOPT_HEADERDATA, &conversation);
+  curl_easy_setopt(easy.get(), CURLOPT_READDATA, &sent.conversation);
+  curl_easy_setopt(easy.get(), CURLOPT_DEBUGFUNCTION, listen_in);
+  curl_easy_setopt(easy.get(), CURLOPT_DEBUGDATA, &sent.conversation);
+  curl_easy_setopt(easy.get(), CURLOPT_VERBOSE, 1L);
   curl_easy_setopt(easy.get(), CURLOPT_ERRORBUFFER, why.data());
 
   const auto code = curl_easy_perform(easy.get());
-  if (code == CURLE_OK) return Done{};
-  long reply = 0;
-  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &reply);
+  if (code == CURLE_OK) return sent;
+  curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &sent.reply);
   why.resize(std::strlen(why.c_str()));
   if (why.empty()) why = curl_easy_strerror(code);
-  if (reply >= 400 && !conversation.said.empty()) why += fmt::format(" ({})", conversation.said);
-  return Error{kind_of(code, reply), fmt::format("{}: {}", server.url, why)};
+  if (sent.reply >= 400 && !sent.conversation.said.empty())
+    why += fmt::format(" ({})", sent.conversation.said);
+  sent.failed = Error{kind_of(code, sent.reply), fmt::format("{}: {}", server.url, why)};
+  return sent;
+}
+
+/// Every recipient was refused: each is told with what the server said of it. One that was only put off is
+/// reason enough to try again.
+Error nobody_taken(const MailServer& server, const Sent& sent) {
+  std::string each;
+  bool for_now = false;
+  for (const auto& one : sent.conversation.refused) {
+    each += fmt::format("{}{}: {}", each.empty() ? "" : ", ", one.address, one.reply);
+    for_now = for_now || one.for_now;
+  }
+  return {for_now ? ErrorKind::io : ErrorKind::invalid,
+          fmt::format("{}: no recipient was taken ({})", server.url, each)};
+}
+
+/// Whether the message failed for all on account of one of them, perhaps: the server took recipients and then
+/// refused the message, or hung up between two.
+bool may_be_about_one(const Sent& sent, std::size_t recipients) {
+  const auto named = static_cast<std::size_t>(sent.conversation.taken) + sent.conversation.refused.size();
+  return recipients > 1 && sent.conversation.taken > 0 && (sent.reply >= 500 || named < recipients);
+}
+
+/// Hands the message to each alone; nothing when nobody takes it.
+std::optional<std::vector<RefusedRecipient>> one_by_one(const MailServer& server, const std::string& from,
+                                                        const std::vector<std::string>& to,
+                                                        const std::string& text) {
+  std::vector<RefusedRecipient> refused;
+  std::string gone;  // What ended it: it would take as long for each of the others.
+  for (const auto& address : to) {
+    if (!gone.empty()) {
+      refused.push_back({address, gone, true});
+      continue;
+    }
+    auto sent = converse(server, from, {address}, text);
+    if (!sent.failed) continue;
+    if (sent.failed->kind == ErrorKind::timeout) gone = sent.failed->what;
+    if (sent.conversation.refused.empty())
+      refused.push_back({address, sent.failed->what, sent.reply < 500});
+    else
+      refused.push_back(sent.conversation.refused.front());
+  }
+  if (refused.size() == to.size()) return std::nullopt;
+  return refused;
+}
+
+}  // namespace
+
+Result<std::vector<RefusedRecipient>> send_mail(const MailServer& server, const std::string& from,
+                                                const std::vector<std::string>& to, const std::string& text) {
+  auto sent = converse(server, from, to, text);
+  if (!sent.failed) return std::move(sent.conversation.refused);
+  if (sent.conversation.taken == 0 && sent.conversation.refused.size() == to.size())
+    return nobody_taken(server, sent);
+  if (may_be_about_one(sent, to.size())) {
+    if (auto refused = one_by_one(server, from, to, text)) return *std::move(refused);
+  }
+  return *sent.failed;
 }
 
 }  // namespace muster

@@ -89,6 +89,10 @@ class RoundMetrics::Registry {
     announcements_.Add({{"target", target}, {"outcome", delivered ? "delivered" : "failed"}}).Increment();
   }
 
+  void unreached(const std::string& target, const std::string& address) {
+    unreached_.Add({{"target", target}, {"recipient", address}}).Increment();
+  }
+
   std::string page() const {
     auto families = registry_.Collect();
     {
@@ -195,6 +199,9 @@ class RoundMetrics::Registry {
       "muster_api_requests_left", "Requests that the cloud still takes in its rate window, as it told last.");
   prom::Family<prom::Counter>& announcements_ =
       counter("muster_announcements_total", "Messages to places that alerts are told to.");
+  prom::Family<prom::Counter>& unreached_ =
+      counter("muster_announcement_recipients_refused_total",
+              "Recipients that did not get a message which others got.");
 };
 
 RoundMetrics::RoundMetrics() : registry_(std::make_unique<Registry>()) {}
@@ -211,6 +218,9 @@ void RoundMetrics::firing(const std::map<std::pair<AlertName, AlertSeverity>, in
 }
 void RoundMetrics::announced(const std::string& target, bool delivered) {
   registry_->announced(target, delivered);
+}
+void RoundMetrics::unreached(const std::string& target, const std::string& address) {
+  registry_->unreached(target, address);
 }
 std::string RoundMetrics::page() const {
   return registry_->page();

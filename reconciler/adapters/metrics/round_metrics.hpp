@@ -29,6 +29,8 @@ class RoundMetrics {
   void firing(const std::map<std::pair<AlertName, AlertSeverity>, int>& counts);
   /// A message to a place was delivered, or was not.
   void announced(const std::string& target, bool delivered);
+  /// A message was delivered, but not to this recipient.
+  void unreached(const std::string& target, const std::string& recipient);
 
   /// The page, in Prometheus' text format 0.0.4.
   std::string page() const;

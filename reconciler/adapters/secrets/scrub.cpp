@@ -33,6 +33,8 @@ const std::vector<Rule>& rules() {
     list.push_back(rule(R"((?i)\b(bearer|basic)(\s+|%20|\+)[A-Za-z0-9._~+/=\-%]{6,})", "\\1 (hidden)"));
     // https://user:password@host
     list.push_back(rule(R"((://[^/\s:@"']*):[^/\s@"']+@)", "\\1:(hidden)@"));
+    // https://token@host: no name of a person is needed there.
+    list.push_back(rule(R"((?i)(\bhttps?://)[^/\s:@"']{8,}@)", "\\1(hidden)@"));
     // "token": "...", password=..., X-Api-Key: ...
     list.push_back(rule(
         R"re((?i)(\b[a-z0-9_\-]*(?:token|password|passwd|passphrase|secret|api[_-]?key|access[_-]?key|private[_-]?key)["']?\s*[:=]\s*["'])[^"']{4,}(["']))re",

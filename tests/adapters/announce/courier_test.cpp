@@ -100,3 +100,37 @@ TEST_CASE("a courier that is told to hurry makes no further attempt") {
   REQUIRE(delivery);
   CHECK_FALSE(delivery->result.ok());
 }
+
+TEST_CASE(
+    "once one has a message it is delivered; who was put off is asked again, who was refused is named") {
+  const Unreached refused{"gone", "550", false};
+  const Unreached put_off{"busy", "450", true};
+  struct Row {
+    const char* that;
+    std::vector<std::vector<Unreached>> left_out;
+    std::vector<Result<Done>> answers;
+    int attempts;
+    std::vector<Unreached> unreached;
+  };
+  const Result<Done> io = Error{ErrorKind::io, "HTTP 503"};
+  for (const auto& row : std::vector<Row>{
+           {"all have it", {{}}, {}, 1, {}},
+           {"one is refused for good", {{refused}}, {}, 1, {refused}},
+           {"one is put off once", {{put_off}, {}}, {}, 2, {}},
+           {"one is refused, one put off once", {{refused, put_off}, {}}, {}, 2, {refused}},
+           {"one is put off for ever", {{put_off}, {put_off}, {put_off}}, {}, 3, {put_off}},
+           {"the place has trouble before", {{put_off}, {}}, {io, Done{}, Done{}}, 3, {}},
+           {"the place has trouble afterwards", {{put_off}}, {Done{}, io, io}, 3, {put_off}},
+       }) {
+    INFO(row.that);
+    Script script(row.answers);
+    for (const auto& one : row.left_out) script.leave_out(one);
+    Courier courier(script.announcer(), kHasty);
+    REQUIRE(courier.offer(a_message()));
+    const auto delivery = wait_for_one(courier);
+    REQUIRE(delivery);
+    CHECK(delivery->result.ok());
+    CHECK(delivery->attempts == row.attempts);
+    CHECK(delivery->unreached == row.unreached);
+  }
+}

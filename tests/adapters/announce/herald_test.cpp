@@ -206,3 +206,39 @@ TEST_CASE("what others said is scrubbed before it is told or kept") {
   CHECK(office.herald.book().find("hush9words") == std::string::npos);
   CHECK(office.herald.firing().at(0).summary.find("hush9words") == std::string::npos);
 }
+
+TEST_CASE("a recipient that was refused is told to the log and the metrics; nobody is told twice for it") {
+  Office office;
+  office.script.leave_out({{"gone@example.com", "550 no such person", false}});
+  Words log;
+  REQUIRE(eventually([&] {
+    for (const auto& line : office.herald.heard(office.round(95), office.scene.now)) log.push_back(line);
+    return !log.empty();
+  }));
+  CHECK(log == Words{"announcing to chat: gone@example.com did not get it: 550 no such person"});
+  CHECK(office.metrics.page().find(
+            "muster_announcement_recipients_refused_total{recipient=\"gone@example.com\","
+            "target=\"chat\"} 1") != std::string::npos);
+  office.scene.now += 10min;
+  office.herald.heard(office.round(95), office.scene.now);
+  CHECK(office.script.begun() == 1);
+}
+
+TEST_CASE("a place that refuses keeps nothing from the other places") {
+  Office office;
+  office.scene.world.fleet.announce = {{.name = "broken", .to = "slack", .url = "wrong"},
+                                       {.name = "chat", .to = "slack"}};
+  const auto log = office.herald.heard(office.round(95), office.scene.now);
+  CHECK(log == Words{"no secret \"chat-hook\""});
+  CHECK(eventually([&] { return office.script.heard() == Words{"worker/1 worker/2"}; }));
+}
+
+TEST_CASE("what others said forges nothing in a message") {
+  Office office;
+  auto round = office.round(40);
+  round.steps.push_back({.step = RoundStep::observe,
+                         .error = Error{ErrorKind::io, "no\n2026-11-30  plan is approved\x1b[2J\u202e"}});
+  office.herald.heard(round, office.scene.now);
+  for (const auto& alert : office.herald.firing())
+    CHECK(alert.summary.find_first_of("\n\x1b\xe2") == std::string::npos);
+}

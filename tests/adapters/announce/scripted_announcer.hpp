@@ -33,6 +33,11 @@ class Script {
     const std::lock_guard lock(mutex_);
     answers_.push_back(std::move(result));
   }
+  /// Those who do not get the next messages that are taken, message by message.
+  void leave_out(std::vector<Unreached> unreached) {
+    const std::lock_guard lock(mutex_);
+    unreached_.push_back(std::move(unreached));
+  }
   int begun() const {
     const std::lock_guard lock(mutex_);
     return begun_;
@@ -48,13 +53,13 @@ class Script {
   class Scripted final : public Announcer {
    public:
     explicit Scripted(Script& script) : script_(&script) {}
-    Result<Done> announce(const Announcement& message) override { return script_->take(message); }
+    Result<Receipt> announce(const Announcement& message) override { return script_->take(message); }
 
    private:
     Script* script_;
   };
 
-  Result<Done> take(const Announcement& message) {
+  Result<Receipt> take(const Announcement& message) {
     std::unique_lock lock(mutex_);
     ++begun_;
     changed_.wait(lock, [this] { return !held_; });
@@ -63,8 +68,14 @@ class Script {
       result = answers_.front();
       answers_.pop_front();
     }
-    if (result) heard_.push_back(in_short(message));
-    return result;
+    if (!result) return result.error();
+    heard_.push_back(in_short(message));
+    Receipt receipt;
+    if (!unreached_.empty()) {
+      receipt.unreached = unreached_.front();
+      unreached_.pop_front();
+    }
+    return receipt;
   }
 
   static std::string in_short(const Announcement& message) {
@@ -79,6 +90,7 @@ class Script {
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Result<Done>> answers_;
+  std::deque<std::vector<Unreached>> unreached_{};
   std::vector<std::string> heard_;
   int begun_ = 0;
   bool held_ = false;

@@ -1,5 +1,6 @@
 #include "providers/digitalocean/session.hpp"
 
+#include "providers/digitalocean/errors.hpp"
 #include "reconciler/ports/steady_time.hpp"
 #include "tests/providers/digitalocean/scene.hpp"
 
@@ -79,6 +80,39 @@ TEST_CASE("what the answers tell about the limit is heard") {
   const auto now = steady_now(scene.clock);
   CHECK(scene.session.budget().free_at(now) == 0);
   CHECK(scene.session.budget().next_at(now) == now + 30s);
+}
+
+TEST_CASE("a key without a known shape that is said back is in no error, however it is spelt") {
+  const std::string key = "0123abcd/4567+efgh";
+  for (const auto& said : {key, std::string("0123abcd%2F4567%2Befgh"), std::string(R"(0123abcd\/4567+efgh)"),
+                           std::string(280, 'x') + key}) {
+    for (const int status : {401, 403, 404, 422, 429, 500, 302}) {
+      INFO(status << " " << said);
+      testing::FakeClock clock;
+      ScriptedHttpClient http([&](const HttpRequest&) {
+        auto answer = ok(R"({"id":"no","message":"key )" + said + R"( is not allowed"})", status);
+        answer.headers.push_back({"x-request-id", key});
+        return answer;
+      });
+      Session session(http, clock, Secret(std::string(key)), SessionOptions{.url = kUrl, .look_attempts = 1});
+      const auto answer = session.look({{"GET", "/v2/account"}}).front();
+      REQUIRE_FALSE(answer.ok());
+      CHECK(answer.error().what.find("0123abcd") == std::string::npos);
+
+      session.start(1, {"POST", "/v2/droplets", "{}"});
+      for (const auto& completion : session.wait(1s)) {
+        if (!completion.response) continue;
+        CHECK(message_of(*completion.response).find("0123abcd") == std::string::npos);
+      }
+    }
+  }
+  // The network's own error may hold it as well.
+  testing::FakeClock clock;
+  ScriptedHttpClient http([&](const HttpRequest&) -> Result<HttpResponse> {
+    return Error{ErrorKind::io, "proxy refused " + key};
+  });
+  Session session(http, clock, Secret(std::string(key)), SessionOptions{.url = kUrl, .look_attempts = 1});
+  CHECK(session.look({{"GET", "/v2/account"}}).front().error().what == "proxy refused [secret]");
 }
 
 }  // namespace muster::digitalocean
