@@ -3,7 +3,11 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <cerrno>
+#include <cstring>
+#include <ostream>
 
+#include "reconciler/adapters/system/no_core_dumps.hpp"
 #include "reconciler/cli/commands/adopt.hpp"
 #include "reconciler/cli/commands/apply.hpp"
 #include "reconciler/cli/commands/approvals.hpp"
@@ -31,6 +35,7 @@
 #include "reconciler/cli/logging.hpp"
 #include "reconciler/cli/store_place.hpp"
 #include "reconciler/cli/usage.hpp"
+#include "reconciler/cli/wiring.hpp"
 
 namespace muster {
 
@@ -63,9 +68,7 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_version(app, chosen);
 }
 
-}  // namespace
-
-ExitCode run_program(int argc, const char* const* argv, Console& console) {
+ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
   CLI::App app("Keeps a fleet of machines for agents right-sized: plan, then apply.", "muster");
   Settings settings;
   Chosen chosen;
@@ -92,6 +95,23 @@ ExitCode run_program(int argc, const char* const* argv, Console& console) {
   start_logging(settings.log_level);
   settle_places(settings);
   return chosen(settings, console);
+}
+
+/// A result that nobody got is no success, whatever was done for it.
+ExitCode with_all_said(ExitCode code, Console& console) {
+  errno = 0;
+  console.out.flush();
+  if (console.out) return code;
+  const std::string why = errno != 0 ? std::strerror(errno) : "it was not taken";
+  (void)tell(console, {ErrorKind::io, "standard output cannot be written: " + why});
+  return code == ExitCode::done || code == ExitCode::changes ? ExitCode::error : code;
+}
+
+}  // namespace
+
+ExitCode run_program(int argc, const char* const* argv, Console& console) {
+  forbid_core_dumps();
+  return with_all_said(run_chosen(argc, argv, console), console);
 }
 
 }  // namespace muster

@@ -145,13 +145,18 @@ Result<std::string> read_whole_file(const std::string& file, std::size_t limit) 
                  fmt::format("{} is larger than it may be: {} bytes", file, in->stamp().bytes)};
   }
   std::string text;
+  // What is read may be a secret: text that grows leaves copies of itself behind, and so does the chunk.
+  text.reserve(static_cast<std::size_t>(in->stamp().bytes) + 1);
   std::array<char, 1 << 16> chunk;
+  std::optional<Error> failed;
   while (text.size() <= limit) {
     const auto got = in->read(chunk.data(), chunk.size());
-    if (!got) return got.error();
-    if (*got == 0) break;
+    if (!got) failed = got.error();
+    if (!got || *got == 0) break;
     text.append(chunk.data(), *got);
   }
+  ::explicit_bzero(chunk.data(), chunk.size());
+  if (failed) return *std::move(failed);
   return text;
 }
 

@@ -3,6 +3,8 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include <array>
+#include <csignal>
 #include <istream>
 #include <ostream>
 
@@ -10,24 +12,50 @@ namespace muster {
 
 namespace {
 
-/// The terminal does not show what is typed, until this goes.
+constexpr std::array kEnding = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+/// What a signal handler needs: how the terminal was, and what each signal did.
+struct Before {
+  termios terminal{};
+  std::array<struct sigaction, kEnding.size()> actions{};
+};
+Before before;
+
+/// The terminal first, then whatever the signal did before.
+void give_back(int number) {
+  ::tcsetattr(STDIN_FILENO, TCSANOW, &before.terminal);
+  for (std::size_t i = 0; i < kEnding.size(); ++i) ::sigaction(kEnding[i], &before.actions[i], nullptr);
+  ::raise(number);
+}
+
+/// The terminal does not show what is typed, until this goes or a signal ends the process. One at a time.
 class Silence {
  public:
   Silence() {
-    on_ = ::tcgetattr(STDIN_FILENO, &before_) == 0;
+    on_ = ::tcgetattr(STDIN_FILENO, &before.terminal) == 0;
     if (!on_) return;
-    auto silent = before_;
+    struct sigaction action {};
+    action.sa_handler = give_back;
+    sigfillset(&action.sa_mask);
+    for (std::size_t i = 0; i < kEnding.size(); ++i) {
+      ::sigaction(kEnding[i], nullptr, &before.actions[i]);
+      // What is ignored, as under nohup, stays so.
+      if (before.actions[i].sa_handler != SIG_IGN) ::sigaction(kEnding[i], &action, nullptr);
+    }
+    auto silent = before.terminal;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    on_ = ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent) == 0;
+    silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
   }
   Silence(const Silence&) = delete;
   Silence& operator=(const Silence&) = delete;
   ~Silence() {
-    if (on_) ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_);
+    if (!on_) return;
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before.terminal);
+    for (std::size_t i = 0; i < kEnding.size(); ++i) ::sigaction(kEnding[i], &before.actions[i], nullptr);
   }
 
  private:
-  termios before_{};
   bool on_ = false;
 };
 

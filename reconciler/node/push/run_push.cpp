@@ -9,6 +9,8 @@
 
 #include "reconciler/adapters/host/kernel_file.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/system/no_core_dumps.hpp"
+#include "reconciler/core/base/printable.hpp"
 #include "reconciler/node/push/deliver.hpp"
 #include "reconciler/node/push_address.hpp"
 
@@ -86,9 +88,10 @@ int run_push(int argc, const char* const* argv) {
     fmt::print(stderr, "{}", kUsage);
     return 1;
   }
+  forbid_core_dumps();
   const auto report = push(*flags);
   if (!report) {
-    fmt::print(stderr, "muster-node-push: {}\n", report.error().what);
+    fmt::print(stderr, "muster-node-push: {}\n", printable(report.error().what));
     return 1;
   }
   fmt::print("{}\n", to_string(*report));
@@ -100,7 +103,8 @@ int run_push(int argc, const char* const* argv) {
                "muster-node-push: {} samples wait: muster's clock says that they are still to come, or "
                "they were refused on the way\n",
                report->waiting);
-  return 0;
+  // muster-node removes what was delivered: it must have been told.
+  return std::fflush(stdout) == 0 ? 0 : 1;
 }
 
 }  // namespace muster::node
