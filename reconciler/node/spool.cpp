@@ -40,7 +40,9 @@ bool is_weather(int why) {
 
 /// 0, or errno.
 int write_whole(const std::string& path, const std::string& text) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  // Whatever stands there: a link or a pipe is not written through.
+  if (::unlink(path.c_str()) != 0 && errno != ENOENT) return errno;
+  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (file < 0) return errno;
   std::size_t written = 0;
   while (written < text.size()) {

@@ -209,3 +209,17 @@ TEST_CASE("the report of a push reads back") {
   CHECK_FALSE(report_in(""));
   CHECK_FALSE(report_in("delivered 12"));
 }
+
+TEST_CASE("whoever answers a push does not get the token into a message, whatever it looks like") {
+  for (const auto* token : {"mnt_canary", "a token/of another shape", "secret"}) {
+    for (const int status : {200, 401, 400, 500}) {
+      INFO(token << " " << status);
+      Waiting waiting(1);
+      waiting.delivery.token = Secret(std::string(token));
+      waiting.client.answer(status, std::string("not with ") + token);
+      const auto report = waiting.push();
+      if (!report.ok())
+        CHECK(report.error().what.find(std::string("not with ") + token) == std::string::npos);
+    }
+  }
+}

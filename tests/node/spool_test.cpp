@@ -103,3 +103,17 @@ TEST_CASE("a spool that cannot be is an error") {
   REQUIRE_FALSE(nowhere.ok());
   CHECK(nowhere.error().what.starts_with("/proc/nowhere: "));
 }
+
+TEST_CASE("what somebody laid into a spool is not written through") {
+  const test::TemporaryFolder folder;
+  folder.write("theirs", "theirs");
+  auto spool = Spool::open(folder.path("spool"), 1 << 20);
+  REQUIRE(spool.ok());
+  REQUIRE(spool->add(kNow, "a").ok());
+  for (const char* name : {".coming", ".mark"})
+    std::filesystem::create_symlink("../theirs", folder.path("spool/") + name);
+  REQUIRE(spool->add(kNow + 30s, "b").ok());
+  spool->keep_mark("boot-1");
+  CHECK(std::filesystem::file_size(folder.path("theirs")) == 6);
+  CHECK(spool->waiting().size() == 2);
+}

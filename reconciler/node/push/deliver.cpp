@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/readings/push_receipt.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/secrets/without_secret.hpp"
 
 namespace muster::node {
 namespace {
@@ -63,6 +64,8 @@ Result<Sent> send_lines(const Delivery& delivery, HttpClient& client, std::strin
   const auto readings = readings_in(body);
   auto response = send(client, request_of(delivery, std::move(body)));
   if (!response) return response.error();
+  // Whoever answers may say the token back, and part of it is told.
+  response->body = without_secret(std::move(response->body), delivery.token.reveal());
   const bool about_the_push = is_about_the_push(response->status);
   if (!is_success(response->status) && !about_the_push) return refusal(*response);
   auto receipt = receipt_in(response->body);

@@ -353,6 +353,23 @@ TEST_CASE("a token is sent, and stands in no name, trouble or error") {
   CHECK(source.name() == "prometheus http://prometheus:9090");
 }
 
+TEST_CASE("a token that is said back is told to nobody, in an error or a warning") {
+  for (const auto& [status, body] : std::vector<std::pair<int, std::string>>{
+           {401, R"({"error":"no canary-7 here"})"},
+           {500, R"({"error":")" + std::string(290, 'x') + R"( canary-7"})"},
+           {200,
+            R"({"status":"success","data":{"resultType":"vector","result":[]},"warnings":["canary-7"]})"},
+       }) {
+    Scene scene;
+    scene.options.token = Secret(std::string("canary-7"));
+    auto source = scene.source();
+    scene.client.answer(status, body);
+    const auto readings = scene.ask(source);
+    if (!readings.ok()) CHECK(readings.error().what.find("canary") == std::string::npos);
+    for (const auto& trouble : source.trouble()) CHECK(trouble.find("canary") == std::string::npos);
+  }
+}
+
 TEST_CASE("the usual queries, and how they are changed") {
   const auto usual = prometheus_queries({});
   CHECK(usual.size() == 4);
