@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <catch2/catch.hpp>
+#include <cstdlib>
 #include <fstream>
 
 #include "tests/support/workbench.hpp"
@@ -30,6 +31,9 @@ class Asked {
     for (const int descriptor : {0, 1, 2}) dup2(theirs_, descriptor);
     const rlimit any{RLIM_INFINITY, RLIM_INFINITY};
     setrlimit(RLIMIT_CORE, &any);
+    const std::string path = std::getenv("PATH");
+    clearenv();
+    setenv("PATH", path.c_str(), 1);
     setenv("MUSTER_SECRET_CANARY", kSecret.c_str(), 1);
     if (chdir(bench.folder().c_str()) != 0) _exit(126);
     std::vector<char*> arguments;

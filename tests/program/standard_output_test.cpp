@@ -11,7 +11,8 @@ namespace {
 
 /// `muster` with its output sent where the shell is told, as a user's script does.
 int in_shell(const Workbench& bench, const std::string& words) {
-  const auto script = "cd '" + bench.folder().string() + "' && '" MUSTER_BINARY_DIR "/bin/muster' " + words +
+  const auto script = "cd '" + bench.folder().string() +
+                      "' && env -i PATH=\"$PATH\" '" MUSTER_BINARY_DIR "/bin/muster' " + words +
                       " 2> errors < /dev/null";
   const int status = std::system(script.c_str());
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
@@ -23,8 +24,9 @@ TEST_CASE("a result that cannot be written is an error, whatever the command is"
   const Workbench bench;
   bench.copy_reference_fleet();
   for (const std::string words :
-       {"version", "--help", "validate", "validate --format json", "cost", "test",
-        "--sandbox --sandbox-speed 2000 plan", "--sandbox --sandbox-speed 2000 plan --detailed-exitcode",
+       {"version", "--help", "validate", "validate --format json", "--sandbox --sandbox-speed 2000 cost",
+        "test", "--sandbox --sandbox-speed 2000 plan",
+        "--sandbox --sandbox-speed 2000 plan --detailed-exitcode",
         "--sandbox --sandbox-speed 2000 plan --format json", "--sandbox --sandbox-speed 2000 status"}) {
     INFO(words);
     CHECK(in_shell(bench, words + " > /dev/full") == 1);

@@ -239,6 +239,7 @@ TEST_CASE("what others said forges nothing in a message") {
   round.steps.push_back({.step = RoundStep::observe,
                          .error = Error{ErrorKind::io, "no\n2026-11-30  plan is approved\x1b[2J\u202e"}});
   office.herald.heard(round, office.scene.now);
+  REQUIRE_FALSE(office.herald.firing().empty());
   for (const auto& alert : office.herald.firing())
-    CHECK(alert.summary.find_first_of("\n\x1b\xe2") == std::string::npos);
+    for (const auto* bad : {"\n", "\x1b", "\u202e"}) CHECK(alert.summary.find(bad) == std::string::npos);
 }
