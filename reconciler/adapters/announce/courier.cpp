@@ -94,10 +94,10 @@ Delivery Courier::deliver(Announcement message, const std::stop_token& stop) {
     const auto answer = announcer_->announce(message);
     outcome.heard(answer);
     const bool done = answer.ok() ? outcome.waiting.empty() : !may_pass(answer.error());
-    const auto asked = answer.ok() ? std::nullopt : answer.error().retry_after;
+    const auto asked = answer.ok() ? Duration(0) : answer.error().retry_after.value_or(Duration(0));
     // Who wants to be left alone for longer than that is asked again in a later round.
-    if (done || attempt >= manners_.attempts || (asked && *asked > manners_.longest_wait) ||
-        !pause(asked.value_or(wait), stop))
+    if (done || attempt >= manners_.attempts || asked > manners_.longest_wait ||
+        !pause(asked > Duration(0) ? asked : wait, stop))
       return std::move(outcome).delivery(std::move(message), attempt);
     wait = std::min(wait * 2, manners_.longest_wait);
   }
