@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "reconciler/adapters/json/utf8.hpp"
+#include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
 namespace {
