@@ -161,7 +161,7 @@ TEST_CASE("a vault that cannot be written leaves the old one as it was") {
 }
 
 TEST_CASE("a vault is kept in a file of its own: no link is replaced, nothing half-written stays") {
-  const TemporaryFolder folder;
+  const test::TemporaryFolder folder;
   Vault vault;
   REQUIRE(vault.set("digitalocean", secret("kept"), Instant{}).ok());
   SECTION("a link to it is told of and stays") {
@@ -171,7 +171,8 @@ TEST_CASE("a vault is kept in a file of its own: no link is replaced, nothing ha
     REQUIRE_FALSE(saved.ok());
     CHECK(saved.error().what.find("a link is there") != std::string::npos);
     CHECK(std::filesystem::is_symlink(folder.path("vault.json")));
-    CHECK(load_vault(folder.path("real.json"), [] { return secret("open sesame"); }).ok());
+    CHECK(
+        load_vault(folder.path("real.json"), []() -> Result<Secret> { return secret("open sesame"); }).ok());
   }
   SECTION("whoever holds the lock removes what was left by savers that were ended, and nothing else") {
     folder.write("vault.json.4711.tmp", "half");
