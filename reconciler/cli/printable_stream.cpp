@@ -1,6 +1,7 @@
 #include "reconciler/cli/printable_stream.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <ostream>
 
 #include "reconciler/core/base/printable.hpp"
@@ -8,11 +9,6 @@
 
 namespace muster {
 namespace {
-
-bool put_all(std::streambuf& to, std::string_view text) {
-  const auto size = static_cast<std::streamsize>(text.size());
-  return to.sputn(text.data(), size) == size;
-}
 
 /// How many bytes at the end may be the beginning of a character or a colour.
 std::size_t unfinished_tail(std::string_view text) {
@@ -34,7 +30,7 @@ PrintableBuffer::~PrintableBuffer() {
 }
 
 bool PrintableBuffer::write_exactly(std::string_view bytes) {
-  return hand_on(true) && put_all(to_, bytes);
+  return hand_on(true) && put(bytes);
 }
 
 PrintableBuffer::int_type PrintableBuffer::overflow(int_type c) {
@@ -50,14 +46,25 @@ std::streamsize PrintableBuffer::xsputn(const char* text, std::streamsize count)
 
 int PrintableBuffer::sync() {
   const bool written = hand_on(true);
-  return to_.pubsync() == 0 && written ? 0 : -1;
+  errno = 0;
+  if (to_.pubsync() == 0) return written ? 0 : -1;
+  if (failure_ == 0) failure_ = errno;
+  return -1;
+}
+
+bool PrintableBuffer::put(std::string_view text) {
+  const auto size = static_cast<std::streamsize>(text.size());
+  errno = 0;
+  if (to_.sputn(text.data(), size) == size) return true;
+  if (failure_ == 0) failure_ = errno;
+  return false;
 }
 
 bool PrintableBuffer::hand_on(bool all) {
   const auto ready = waiting_.size() - (all ? 0 : unfinished_tail(waiting_));
   const auto text = printable_page(std::string_view(waiting_).substr(0, ready));
   waiting_.erase(0, ready);
-  return text.empty() || put_all(to_, text);
+  return text.empty() || put(text);
 }
 
 void write_exactly(std::ostream& out, std::string_view bytes) {

@@ -19,6 +19,8 @@ class PrintableBuffer final : public std::streambuf {
 
   /// Writes bytes as they are, behind all that was written before.
   bool write_exactly(std::string_view bytes);
+  /// The errno of the first write that failed; 0 where none did.
+  int failure() const { return failure_; }
 
  protected:
   int_type overflow(int_type c) override;
@@ -27,8 +29,10 @@ class PrintableBuffer final : public std::streambuf {
 
  private:
   bool hand_on(bool all);
+  bool put(std::string_view text);
 
   std::streambuf& to_;
+  int failure_ = 0;
   std::string waiting_{};
 };
 

@@ -33,6 +33,7 @@
 #include "reconciler/cli/commands/version.hpp"
 #include "reconciler/cli/commands/what_if.hpp"
 #include "reconciler/cli/logging.hpp"
+#include "reconciler/cli/printable_stream.hpp"
 #include "reconciler/cli/store_place.hpp"
 #include "reconciler/cli/usage.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -99,10 +100,11 @@ ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
 
 /// A result that nobody got is no success, whatever was done for it.
 ExitCode with_all_said(ExitCode code, Console& console) {
-  errno = 0;
   console.out.flush();
   if (console.out) return code;
-  const std::string why = errno != 0 ? std::strerror(errno) : "it was not taken";
+  const auto* buffer = dynamic_cast<const PrintableBuffer*>(console.out.rdbuf());
+  const int failure = buffer ? buffer->failure() : 0;
+  const std::string why = failure != 0 ? std::strerror(failure) : "it was not taken";
   (void)tell(console, {ErrorKind::io, "standard output cannot be written: " + why});
   return code == ExitCode::done || code == ExitCode::changes ? ExitCode::error : code;
 }

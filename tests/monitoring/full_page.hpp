@@ -24,6 +24,7 @@ inline std::string full_page() {
   metrics.heard(HeardCall{"observe", {}, 1200ms, 4990});
   metrics.firing({{{AlertName::stray, AlertSeverity::warning}, 1}});
   metrics.announced("chat", false);
+  metrics.unreached("mail", "gone@example.com");
   return metrics.page();
 }
 

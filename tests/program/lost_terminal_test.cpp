@@ -123,7 +123,7 @@ TEST_CASE("a loop whose output nobody reads any more ends as on SIGTERM") {
       bash(bench, cloud,
            "timeout -s KILL 60 '" + kMuster +
                "' reconcile --interval 200ms 2>err | head -n 1 >/dev/null; echo ${PIPESTATUS[0]} >code");
-  CHECK(code == 0);
+  CHECK(code == 1);  // It stops in good order, and not all of its lines were taken.
   CHECK(count_of(bench, "apply_started") == count_of(bench, "apply_finished"));
   CHECK(bench.query(".muster/state.db", "select count(*) from lease") != "");
 }

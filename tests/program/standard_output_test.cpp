@@ -12,8 +12,8 @@ namespace {
 /// `muster` with its output sent where the shell is told, as a user's script does.
 int in_shell(const Workbench& bench, const std::string& words) {
   const auto script = "cd '" + bench.folder().string() +
-                      "' && env -i PATH=\"$PATH\" '" MUSTER_BINARY_DIR "/bin/muster' " + words +
-                      " 2> errors < /dev/null";
+                      "' && { env -i PATH=\"$PATH\" '" MUSTER_BINARY_DIR "/bin/muster' " + words +
+                      "; } 2> errors < /dev/null";
   const int status = std::system(script.c_str());
   return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }

@@ -111,7 +111,7 @@ TEST_CASE("a cloud that says our key back does not get it into a message or the 
     INFO(planned.err);
     CHECK(planned.err.find("canary") == std::string::npos);
     CHECK(planned.out.find("canary") == std::string::npos);
-    if (status != 500) CHECK(planned.err.find("(hidden)") != std::string::npos);
+    if (status != 500) CHECK(planned.err.find("[secret]") != std::string::npos);
     CHECK(bench.read(".muster/state.db").find("canary") == std::string::npos);
   }
 }
