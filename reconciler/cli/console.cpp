@@ -18,6 +18,16 @@ bool is_terminal(int descriptor) {
   return isatty(descriptor) == 1 && !dumb;
 }
 
+/// https://no-color.org: NO_COLOR set to anything but the empty text. MUSTER_NO_COLOR is a flag: "0" and
+/// "false" are a no.
+bool colours_unwanted() {
+  const char* no_color = std::getenv("NO_COLOR");
+  if (no_color && *no_color != '\0') return true;
+  const char* own = std::getenv("MUSTER_NO_COLOR");
+  const std::string told = own ? own : "";
+  return !told.empty() && told != "0" && told != "false";
+}
+
 int columns_of(int descriptor) {
   constexpr int kUsual = 100;
   winsize size{};
@@ -38,9 +48,7 @@ Console process_console() {
   console.out_is_terminal = is_terminal(STDOUT_FILENO);
   console.err_is_terminal = is_terminal(STDERR_FILENO);
   console.in_is_terminal = isatty(STDIN_FILENO) == 1;
-  // https://no-color.org: set to anything but the empty text.
-  const char* no_color = std::getenv("NO_COLOR");
-  console.colour_wanted = !no_color || *no_color == '\0';
+  console.colour_wanted = !colours_unwanted();
   console.width = columns_of(STDERR_FILENO);
   return console;
 }

@@ -5,6 +5,8 @@
 
 namespace muster {
 
+struct ToldErrors;
+
 /// Where a command reads and writes, and what stands behind it: results go to `out`, progress, questions and
 /// logs to `err`.
 struct Console {
@@ -14,12 +16,14 @@ struct Console {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool in_is_terminal = false;
-  bool colour_wanted = true;  ///< Neither --no-color nor NO_COLOR was said.
-  bool quiet = false;         ///< -q: no notes and no progress; results and errors only.
-  int width = 100;            ///< Columns of the terminal behind `err`.
+  bool colour_wanted = true;   ///< Neither --color never nor NO_COLOR was said.
+  bool colour_forced = false;  ///< --color always: also into a pipe or a file.
+  bool quiet = false;          ///< -q: no notes and no progress; results and errors only.
+  int width = 100;             ///< Columns of the terminal behind `err`.
+  ToldErrors* told = nullptr;  ///< With --json: where errors are kept as well; see told_errors.hpp.
 
-  bool colour_out() const { return out_is_terminal && colour_wanted; }
-  bool colour_err() const { return err_is_terminal && colour_wanted; }
+  bool colour_out() const { return colour_wanted && (out_is_terminal || colour_forced); }
+  bool colour_err() const { return colour_wanted && (err_is_terminal || colour_forced); }
 };
 
 /// The console of this process: cin, cout and cerr, as they are attached right now.

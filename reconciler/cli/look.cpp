@@ -8,6 +8,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/reading_sources.hpp"
 #include "reconciler/cli/tell_problems.hpp"
+#include "reconciler/cli/waiting_line.hpp"
 
 namespace muster {
 
@@ -43,12 +44,15 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   if (!now) return now.error();
   auto memory = remembered(workspace);
   if (!memory) return memory.error();
-  auto seen = observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store,
-                      *now, wall, memory->known);
+  auto seen = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    return observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store, *now,
+                   wall, memory->known);
+  }();
   if (!seen) return seen.error();
   seen->world.left = std::move(memory->left);
   if (const auto added = add_kept_fleets(workspace, seen->world.actual); !added) return added.error();
-  tell_problems(sources.problems(), console.err, console.colour_err());
+  tell_problems(sources.problems(), console);
   for (const auto& warning : seen->warnings) warn(console, warning);
   const bool live = options.files.empty() && options.at.empty();
   if (const auto done = complete_world(workspace, seen->world, *now, live, console); !done)

@@ -3,6 +3,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/print_paged.hpp"
 #include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/plan_markdown.hpp"
 
@@ -30,6 +31,12 @@ Result<Done> print_plan(const Plan& plan, Format format, Console& console) {
       console.out << plan_markdown(plan) << std::flush;
       return Done{};
   }
+  return Done{};
+}
+
+Result<Done> print_plan_paged(const Plan& plan, const Settings& settings, Console& console) {
+  if (settings.format != Format::text) return print_plan(plan, settings.format, console);
+  print_paged(console, settings, plan_text(plan, plan_options(console)));
   return Done{};
 }
 

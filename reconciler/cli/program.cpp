@@ -16,6 +16,7 @@
 #include "reconciler/cli/commands/cost.hpp"
 #include "reconciler/cli/commands/destroy.hpp"
 #include "reconciler/cli/commands/explain.hpp"
+#include "reconciler/cli/commands/help.hpp"
 #include "reconciler/cli/commands/history.hpp"
 #include "reconciler/cli/commands/init.hpp"
 #include "reconciler/cli/commands/keygen.hpp"
@@ -34,6 +35,7 @@
 #include "reconciler/cli/commands/what_if.hpp"
 #include "reconciler/cli/logging.hpp"
 #include "reconciler/cli/printable_stream.hpp"
+#include "reconciler/cli/run_for_json.hpp"
 #include "reconciler/cli/store_place.hpp"
 #include "reconciler/cli/usage.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -66,35 +68,59 @@ void setup_commands(CLI::App& app, Chosen& chosen) {
   setup_vault(app, chosen);
   setup_node_token(app, chosen);
   setup_keygen(app, chosen);
+  setup_help(app, chosen);
   setup_version(app, chosen);
 }
 
-ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
-  CLI::App app("Keeps a fleet of machines for agents right-sized: plan, then apply.", "muster");
-  Settings settings;
-  Chosen chosen;
+void choose_colours(Colour when, Console& console) {
+  if (when == Colour::as_terminal) return;
+  console.colour_wanted = console.colour_forced = when == Colour::always;
+}
+
+}  // namespace
+
+void setup_program(CLI::App& app, Settings& settings, Chosen& chosen) {
   setup_settings(app, settings);
   app.require_subcommand(0, 1);
   app.fallthrough();  // Global flags may also stand behind the command.
   setup_commands(app, chosen);
+  app.set_version_flag("-V,--version", "", "Prints the version of muster");
   setup_environment(app);
+}
+
+namespace {
+
+ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
+  CLI::App app("muster keeps a fleet of machines for agents right-sized: plan, then apply.", "muster");
+  Settings settings;
+  Chosen chosen;
+  setup_program(app, settings, chosen);
+  const auto paper = [&] {
+    choose_colours(settings.color, console);
+    return HelpPaper{help_width(console.width), console.colour_out()};
+  };
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
-    console.out << help_text(app);
+    console.out << help_text(app, paper());
     return ExitCode::done;
+  } catch (const CLI::CallForVersion&) {
+    return run_version({}, settings, console);
   } catch (const CLI::ParseError& error) {
     console.err << usage_error(app, error);
+    if (json_wanted(argc, argv)) console.out << usage_error_json(app, error);
     return ExitCode::error;
   }
   if (!chosen) {
-    console.err << help_text(app);
+    if (settings.format == Format::json) console.out << no_command_json();
+    console.err << program_page(app, {help_width(console.width), console.colour_err()});
     return ExitCode::error;
   }
-  if (settings.no_color) console.colour_wanted = false;
+  choose_colours(settings.color, console);
   console.quiet = settings.quiet;
   start_logging(settings.log_level);
   settle_places(settings);
+  if (settings.format == Format::json) return run_for_json(app, chosen, settings, console);
   return chosen(settings, console);
 }
 

@@ -39,10 +39,14 @@ Result<Done> read_agents(const std::string& text, const Fleet& fleet, Imagined& 
 
 Result<std::int64_t> parse_percent_of_today(const std::string& text) {
   const Error bad{ErrorKind::invalid, "not a change"};
-  const bool times = !text.empty() && text.front() == 'x';
+  // "x2", and "2x" as others write it.
+  const bool behind = text.size() > 1 && text.back() == 'x' && text.front() != 'x';
+  const bool times = behind || (!text.empty() && text.front() == 'x');
   const bool change = text.size() > 2 && (text.front() == '+' || text.front() == '-') && text.back() == '%';
   if (!times && !change) return bad;
-  const auto number = parse_measure(times ? text.substr(1) : text.substr(0, text.size() - 1));
+  const bool sign = text.front() == '+' || text.front() == '-';
+  if (behind && sign) return bad;
+  const auto number = parse_measure(times && !behind ? text.substr(1) : text.substr(0, text.size() - 1));
   if (!number) return bad;
   const auto percent = times ? number->in_milli() / 10 : 100 + number->in_milli() / 1000;
   const bool whole = times ? number->in_milli() % 10 == 0 : number->in_milli() % 1000 == 0;

@@ -10,6 +10,9 @@ namespace muster {
 
 enum class Format { text, json, markdown };
 
+/// When output has colours. `as_terminal`: on a terminal, unless NO_COLOR is set.
+enum class Colour { as_terminal, always, never };
+
 /// What every command takes, before or after its name.
 struct Settings {
   std::string dir = "desired-state";
@@ -18,10 +21,11 @@ struct Settings {
   std::string place_note;    ///< What people should know about that place; empty where there is nothing.
   bool sandbox = false;
   double sandbox_speed = 60;
-  Format format = Format::text;  ///< `--json` is short for `--format json`.
-  bool no_color = false;
+  Format format = Format::text;        ///< `--json` is short for `--format json`.
+  Colour color = Colour::as_terminal;  ///< `--no-color` is short for `--color never`.
   std::string log_level = "warn";
   bool quiet = false;
+  bool no_pager = false;              ///< Long text goes to the terminal as it is.
   std::string vault;                  ///< Where secrets are kept; see settle_places.
   std::string vault_passphrase_file;  ///< Its first line opens the vault; empty to find it elsewhere.
   std::string base;  ///< Whose approval rules govern; empty for the remote's default branch, or HEAD.

@@ -6,6 +6,7 @@
 #include <ostream>
 #include <vector>
 
+#include "reconciler/cli/told_errors.hpp"
 #include "reconciler/cli/views/diagnostics_text.hpp"
 
 namespace muster {
@@ -50,6 +51,12 @@ void tell_problems(const Diagnostics& problems, std::ostream& to, bool colour) {
   Lines lines;
   to << diagnostics_text(
       problems, [&](const SourceMark& mark) { return lines.of(mark); }, Paint(colour));
+}
+
+void tell_problems(const Diagnostics& problems, Console& console) {
+  tell_problems(problems, console.err, console.colour_err());
+  if (!console.told) return;
+  for (const auto& problem : problems) console.told->keep({kDeclaredFiles, problem});
 }
 
 }  // namespace muster

@@ -1,10 +1,13 @@
 #include "reconciler/cli/usage.hpp"
 
+#include <fmt/format.h>
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
 #include <vector>
 
+#include "reconciler/cli/views/diagnostics_text.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {
@@ -73,19 +76,50 @@ std::vector<std::string> left_over(const CLI::App& app) {
 
 }  // namespace
 
-std::string help_text(const CLI::App& app) {
-  return named_command(app).help();
+std::string help_text(const CLI::App& app, const HelpPaper& paper) {
+  std::vector<std::string> words;
+  for (auto named = app.get_subcommands(); !named.empty(); named = named.front()->get_subcommands())
+    words.push_back(named.front()->get_name());
+  return words.empty() ? program_page(app, paper) : command_page(named_command(app), words, paper);
 }
 
-std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
+namespace {
+
+std::string problem_of(const CLI::App& app, const CLI::ParseError& error) {
   const auto words = left_over(app);
   std::string problem = error.what();
   const bool left_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
   // A word that is no command is worth more than that some command is missing.
   const bool no_command = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
                           !commands_of(named_command(app)).empty();
-  if ((left_something || no_command) && !words.empty()) problem = unknown_word(app, words.front());
-  return "error: " + problem + "\n  `muster" + words_of(app) + " --help` tells what there is\n";
+  if ((left_something || no_command) && !words.empty()) {
+    problem = unknown_word(app, words.front());
+  } else if (no_command) {
+    const auto commands = commands_of(named_command(app));
+    problem = fmt::format("muster{} needs a command: {}", words_of(app), fmt::join(commands, ", "));
+  }
+  return problem;
+}
+
+}  // namespace
+
+std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
+  return "error: " + problem_of(app, error) + "\n  `muster" + words_of(app) +
+         " --help` tells what there is\n";
+}
+
+std::string usage_error_json(const CLI::App& app, const CLI::ParseError& error) {
+  CodedDiagnostic coded{"usage", {}};
+  coded.problem.summary = problem_of(app, error);
+  coded.problem.hint = "muster" + words_of(app) + " --help";
+  return coded_diagnostics_json({coded});
+}
+
+std::string no_command_json() {
+  CodedDiagnostic coded{"usage", {}};
+  coded.problem.summary = "a command is missing";
+  coded.problem.hint = "muster help";
+  return coded_diagnostics_json({coded});
 }
 
 }  // namespace muster

@@ -14,6 +14,7 @@
 #include "reconciler/cli/git_commit.hpp"
 #include "reconciler/cli/secrets/secret_finder.hpp"
 #include "reconciler/cli/tell_problems.hpp"
+#include "reconciler/cli/told_errors.hpp"
 #include "reconciler/cli/views/paint.hpp"
 
 namespace muster {
@@ -36,7 +37,13 @@ void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Con
 
 ExitCode tell(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
-  console.err << paint.red(paint.bold("error")) << ": " << printable(scrubbed(error.what)) << '\n';
+  const auto says = printable(scrubbed(error.what));
+  console.err << paint.red(paint.bold("error")) << ": " << says << '\n';
+  if (console.told) {
+    CodedDiagnostic coded{code_of(error.kind), {}};
+    coded.problem.summary = says;
+    console.told->keep(std::move(coded));
+  }
   return ExitCode::error;
 }
 
@@ -48,7 +55,7 @@ void warn(Console& console, const std::string& text) {
 std::optional<Declared> read_declared(const Settings& settings, Console& console) {
   auto files = load_declared(settings.dir);
   if (!files.ok()) {
-    tell_problems(files.diagnostics, console.err, console.colour_err());
+    tell_problems(files.diagnostics, console);
     return std::nullopt;
   }
   return Declared{std::move(files.fleet), std::move(files.policies), git_commit_of(settings.dir)};

@@ -73,7 +73,7 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
     const char* says;
   };
   for (const auto& row : std::vector<Row>{
-           {"none at all", {}, "approval needed: +$128.00 a month is not below the limit"},
+           {"none at all", {}, "approval needed: +$128 a month is not below the limit"},
            {"a forged signature", {forged}, "the signature does not fit"},
            {"a signature of another plan's approval", {of_another}, "the signature does not fit"},
            {"another plan's approval", {yes(other)}, "it is for plan 222222222222, this is plan"},

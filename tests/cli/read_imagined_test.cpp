@@ -12,9 +12,11 @@ TEST_CASE("changes of today read as percent of it") {
     int percent;  ///< -1: refused.
   };
   for (const auto& row :
-       {Row{"x2", 200}, Row{"x1.5", 150}, Row{"x0", 0}, Row{"+50%", 150}, Row{"-20%", 80}, Row{"+0%", 100},
-        Row{"x1000", 100000}, Row{"x1001", -1}, Row{"-101%", -1}, Row{"2", -1}, Row{"x", -1}, Row{"50%", -1},
-        Row{"+x", -1}, Row{"", -1}, Row{"x-1", -1}, Row{"+0.5%", -1}, Row{"x1.005", -1}}) {
+       {Row{"x2", 200},   Row{"2x", 200},   Row{"0.5x", 50},  Row{"1.25x", 125}, Row{"x1.5", 150},
+        Row{"x0", 0},     Row{"+50%", 150}, Row{"-20%", 80},  Row{"+0%", 100},   Row{"x1000", 100000},
+        Row{"x1001", -1}, Row{"-101%", -1}, Row{"2", -1},     Row{"x", -1},      Row{"50%", -1},
+        Row{"+x", -1},    Row{"-2x", -1},   Row{"+2x", -1},   Row{"x2x", -1},    Row{"1001x", -1},
+        Row{"", -1},      Row{"x-1", -1},   Row{"+0.5%", -1}, Row{"x1.005", -1}}) {
     const auto percent = parse_percent_of_today(row.text);
     INFO(row.text);
     CHECK((percent ? *percent : -1) == row.percent);
@@ -31,7 +33,7 @@ TEST_CASE("the flags of what-if read together, and each says what it expects") {
   const auto imagined = read_imagined(options, a_fleet());
   REQUIRE(imagined.ok());
   CHECK(in_words(*imagined) == std::vector<std::string>{"load x2", "region nyc3 lost", "prices +10 %",
-                                                        "cap $200.00/month", "60 agents in pool worker"});
+                                                        "cap $200/month", "60 agents in pool worker"});
   struct Row {
     const char* that;
     void (*spoil)(WhatIfOptions&);

@@ -151,6 +151,25 @@ TEST_CASE("a watched status is a screen of its own that q ends, and the terminal
   CHECK(terminal.told().ends_with(kShowCursor + kLeave));
 }
 
+TEST_CASE("whoever watches a cloud that does not answer is told so, and may leave at once") {
+  Workbench bench;
+  bench.copy_reference_fleet();
+  bench.write("faults.yaml",
+              "apiVersion: muster/v1\nkind: Faults\nseed: 1\nfaults:\n  - calls: GET /v2/droplets\n"
+              "    fault: latency\n    for: 60s\n");
+  const CloudProcess cloud({"--speed", "1", "--faults", (bench.folder() / "faults.yaml").string()});
+  auto environment = cloud.environment();
+  environment["MUSTER_STATE"] = ".muster/state.db";
+  OnTerminal terminal(bench, {"status", "--watch", "--no-readings"}, environment);
+  REQUIRE(terminal.says("Looking at "));
+  const auto began = std::chrono::steady_clock::now();
+  terminal.type("q");
+  CHECK(terminal.ended() == 0);
+  CHECK(std::chrono::steady_clock::now() - began <
+        std::chrono::seconds(10));  // Far less than the cloud takes.
+  CHECK_THAT(terminal.told(), Catch::Contains(kLeave));
+}
+
 TEST_CASE("a watched status that is told to end puts the terminal back") {
   const Fleet fleet;
   for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {

@@ -37,6 +37,22 @@ void check_regions(const std::vector<Region>& regions, const std::string& path, 
   }
 }
 
+/// What is not sold in regions that sell nothing follows from their names, which are told by themselves.
+void drop_what_follows_from_regions(const Fleet& fleet, const PriceList& prices, Diagnostics& found) {
+  for (std::size_t i = 0; i < fleet.pools.size(); ++i) {
+    const auto& regions = regions_of(fleet, fleet.pools[i]);
+    const bool any_known = std::any_of(prices.sizes.begin(), prices.sizes.end(), [&](const SizeOffer& offer) {
+      return std::find_first_of(offer.regions.begin(), offer.regions.end(), regions.begin(), regions.end()) !=
+             offer.regions.end();
+    });
+    if (any_known) continue;
+    const auto path = fmt::format("spec.pools[{}].sizes", i);
+    std::erase_if(found, [&](const Diagnostic& problem) {
+      return problem.path.starts_with(path) && problem.summary.find(" is not sold in ") != std::string::npos;
+    });
+  }
+}
+
 /// Sizes that a list which is known to be incomplete says nothing about.
 void excuse_other_families(const Fleet& fleet, const PriceList& prices, Diagnostics& found) {
   std::set<std::string> families;
@@ -99,6 +115,7 @@ Diagnostics check_declared(const Fleet& fleet, const std::vector<Policy>& polici
   check_secrets(fleet, found);
   if (built_in) excuse_other_families(fleet, *built_in, found);
   if (list != nullptr && !list->sizes.empty()) {
+    drop_what_follows_from_regions(fleet, *list, found);
     check_regions(fleet.regions, "spec.regions", fleet, *list, found);
     for (std::size_t i = 0; i < fleet.pools.size(); ++i)
       check_regions(fleet.pools[i].regions, fmt::format("spec.pools[{}].regions", i), fleet, *list, found);

@@ -9,6 +9,7 @@
 
 #include "reconciler/adapters/files/check_scalar.hpp"
 #include "reconciler/adapters/files/schema_words.hpp"
+#include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {
 namespace {
@@ -59,11 +60,21 @@ class Checker {
   void check_map(const YamlNode& node, const Schema& schema, const std::string& path) {
     for (const auto& entry : node.entries) check_entry(entry, schema, path);
     for (const auto& name : schema.required) {
-      if (node.find(name) != nullptr) continue;
+      if (node.find(name) != nullptr || misspelt(name, node, schema)) continue;
       const auto* property = schema.property(name);
       report({file_, node.line, node.column}, path, {fmt::format("the field \"{}\" is missing", name)},
              property == nullptr ? "" : phrase_of(document_.follow(*property)));
     }
+  }
+
+  /// Whether an unknown field of the map is what a missing one was meant to be: that is one mistake, not two.
+  static bool misspelt(const std::string& name, const YamlNode& node, const Schema& schema) {
+    if (!schema.closed || !schema.pattern_properties.empty() || schema.additional) return false;
+    std::vector<std::string> names;
+    for (const auto& [known, property] : schema.properties) names.push_back(known);
+    return std::any_of(node.entries.begin(), node.entries.end(), [&](const YamlEntry& entry) {
+      return schema.property(entry.key) == nullptr && nearest_word(entry.key, names) == name;
+    });
   }
 
   void check_entry(const YamlEntry& entry, const Schema& schema, const std::string& path) {

@@ -204,6 +204,10 @@ Result<Done> save_plan(const Plan& plan, const std::string& file) {
 Result<Plan> load_plan(const std::string& file) {
   auto text = read_whole_file(file, kLargestFile);
   if (!text) return text.error();
+  // Where a person named another file, what a parser says of its first byte helps nobody.
+  const auto first = text->find_first_not_of(" \t\r\n");
+  if (first == std::string::npos || (*text)[first] != '{')
+    return Error{ErrorKind::invalid, file + " is not a saved plan; `muster plan -o FILE` makes one"};
   return read_plan(*std::move(text), file);
 }
 

@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/files/declared_units.hpp"
 #include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/policy/meant_ladder.hpp"
 
 namespace muster {
 namespace {
@@ -46,9 +47,7 @@ class RehearsalWorld {
     const SizeName size(fields.text("size", pool->ladder.front().value));
     const auto* offer = world_.prices.find(size);
     if (!offer && !world_.prices.sizes.empty()) {
-      std::vector<std::string> ladder;
-      for (const auto& one : pool->ladder) ladder.push_back(one.value);
-      const auto nearest = nearest_word(size.value, ladder);
+      const auto nearest = nearest_word(size.value, meant_ladder(*pool, &world_.prices));
       fields.report("size", fmt::format("unknown size \"{}\"", size.value), "a size that the cloud sells",
                     nearest.empty() ? "" : fmt::format("did you mean {}?", nearest));
       return;

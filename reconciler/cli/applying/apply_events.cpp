@@ -118,10 +118,12 @@ void ApplyEvents::planned(const Plan& plan, Instant now) {
   finish(std::move(line));
 }
 
-void ApplyEvents::diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now) {
+void ApplyEvents::diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now,
+                             const std::string& code) {
   const char* severity = error ? "error" : "warning";
   auto line = begin("diagnostic", error ? "error" : "warn", (error ? "Error: " : "Warning: ") + summary, now);
   line.key("diagnostic").begin_object();
+  if (!code.empty()) line.key("code").text(code);
   line.key("severity").text(severity).key("summary").text(summary).key("detail").text(detail);
   line.end_object();
   finish(std::move(line));

@@ -14,14 +14,16 @@ class JsonWriter;
 /// diagnostic.
 class ApplyEvents final : public ApplyObserver {
  public:
-  explicit ApplyEvents(std::ostream& out) : out_(out) {}
+  /// `spoken`: how many events stand in the stream already.
+  explicit ApplyEvents(std::ostream& out, std::int64_t spoken = 0) : out_(out), sequence_(spoken) {}
 
   /// The first line: what speaks here.
   void version(Instant now);
   /// What will be done: one line a change, then the counts.
   void planned(const Plan& plan, Instant now);
-  /// A problem that ends the command, or a warning.
-  void diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now);
+  /// A problem that ends the command, or a warning. `code` is a word for programs; empty to have none.
+  void diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now,
+                  const std::string& code = "");
 
   void change_started(const Change& change, const ApplyTally& tally, Instant now) override;
   void step_started(const Change& change, const std::string& says, Instant now) override;
@@ -39,7 +41,7 @@ class ApplyEvents final : public ApplyObserver {
   void progress(const Change& change, const std::string& says, Instant now);
 
   std::ostream& out_;
-  std::int64_t sequence_ = 0;
+  std::int64_t sequence_;
   std::map<ChangeId, Instant> started_;
   std::map<ChangeId, Instant> told_;  ///< When the last progress line of a change was written.
   PlanSummary done_;

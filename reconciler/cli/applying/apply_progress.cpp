@@ -53,6 +53,7 @@ ApplyProgress::~ApplyProgress() {
 void ApplyProgress::apply_started(const Plan& plan, Instant now) {
   started_ = now;
   tally_ = {static_cast<int>(plan.changes.size()), 0, 0};
+  expected_ = estimated_time_of(plan.changes);
 }
 
 void ApplyProgress::change_started(const Change& change, const ApplyTally& tally, Instant now) {
@@ -142,14 +143,22 @@ void ApplyProgress::clear() {
   drawn_ = 0;
 }
 
+/// ", about 3m left" by the plan's own estimate; nothing once that is over.
+std::string ApplyProgress::left(Instant now) const {
+  const auto rest = started_ + expected_ - now;
+  if (rest < 1s || tally_.ended == tally_.total) return "";
+  if (rest < 60s) return ", less than 1m left";
+  return fmt::format(", about {}m left", std::chrono::ceil<std::chrono::minutes>(rest).count());
+}
+
 std::string ApplyProgress::bar(Instant now) const {
   constexpr int kCells = 24;
   const int total = std::max(tally_.total, 1);
   const int full = tally_.ended * kCells / total;
   std::string cells, open;
   for (int i = 0; i < kCells; ++i) (i < full ? cells : open) += i < full ? "━" : "─";
-  return fmt::format("  {}{}  {}/{} changes, {} running, {}", paint_.green(cells), paint_.dim(open),
-                     tally_.ended, tally_.total, tally_.running, elapsed(started_, now));
+  return fmt::format("  {}{}  {}/{} changes, {} running, {}{}", paint_.green(cells), paint_.dim(open),
+                     tally_.ended, tally_.total, tally_.running, elapsed(started_, now), left(now));
 }
 
 std::string ApplyProgress::row_text(const Row& row, Instant now) const {

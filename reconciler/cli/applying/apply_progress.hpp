@@ -43,6 +43,7 @@ class ApplyProgress final : public ApplyObserver {
   void clear();
   void draw(Instant now);
   std::string bar(Instant now) const;
+  std::string left(Instant now) const;
   std::string row_text(const Row& row, Instant now) const;
 
   Console& console_;
@@ -52,6 +53,7 @@ class ApplyProgress final : public ApplyObserver {
   std::vector<ChangeId> order_;  ///< Of the rows: first started first.
   ApplyTally tally_;
   Instant started_{};
+  Duration expected_{0};  ///< How long all of it takes by the plan.
   std::size_t drawn_ = 0;  ///< Lines of the block on the screen.
   unsigned turn_ = 0;
 };

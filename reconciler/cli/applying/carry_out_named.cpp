@@ -53,9 +53,9 @@ ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspa
   if (!consent.by) {
     if (consent.refusal.empty()) {
       console.err << "Nothing was changed.\n";
-    } else {
-      (void)tell(console, {ErrorKind::denied, consent.refusal});
+      return ExitCode::error;  // A person said no: nobody else is waited for.
     }
+    (void)tell(console, {ErrorKind::denied, consent.refusal});
     return ExitCode::approval_needed;
   }
   if (may_ask && !lock()) return ExitCode::error;

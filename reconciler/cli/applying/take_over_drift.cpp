@@ -50,7 +50,8 @@ ExitCode take_over_drift(Workspace& workspace, const ReadingOptions& readings, b
                           "not everything could be seen, so nothing is taken over: " + actual.gaps.front()});
   }
   const auto by = word_given(auto_approve, console);
-  if (!by) return ExitCode::approval_needed;
+  // Who could be asked has said no; else somebody is still to be asked.
+  if (!by) return console.in_is_terminal ? ExitCode::error : ExitCode::approval_needed;
   const auto accepted = accept_drift(workspace, actual, acceptance_of(plan, *by));
   if (!accepted) return tell(console, accepted.error());
   if (settings.format != Format::json) {

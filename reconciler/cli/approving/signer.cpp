@@ -20,7 +20,7 @@ void setup_signer(CLI::App& command, SignerOptions& options) {
       ->type_name("FILE");
   command
       .add_option("--passphrase-file", options.passphrase_file,
-                  "Its first line opens the key; asked for on the terminal unless told")
+                  "Its first line is the passphrase of the key; asked for on the terminal unless told")
       ->type_name("FILE");
 }
 

@@ -18,6 +18,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
+#include "reconciler/cli/waiting_line.hpp"
 #include "reconciler/core/apply/standing.hpp"
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/core/propose.hpp"
@@ -135,7 +136,7 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
   const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
   if (!consent.by && consent.refusal.empty()) {
     console.err << "Nothing was applied.\n";
-    return ExitCode::approval_needed;
+    return ExitCode::error;  // A person said no: nobody else is waited for.
   }
   if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, candidate, workspace, console);
   if (may_ask) {
@@ -245,7 +246,10 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   }
   if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
     return *stop;
-  auto actual = see_fleet(workspace, workspace.clock->now());
+  auto actual = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    return see_fleet(workspace, workspace.clock->now());
+  }();
   if (!actual) return tell(console, actual.error());
   auto prices = workspace.cloud.provider->prices();
   if (!prices) return tell(console, prices.error());

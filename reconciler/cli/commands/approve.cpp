@@ -159,7 +159,7 @@ ExitCode approve_envelope(const ApproveOptions& options, Workspace& workspace, c
   if (!envelope) return tell(console, envelope.error());
   note(console, "An envelope for " + envelope_text(*envelope) +
                     ".\nPlans inside it need no other yes; none of them may destroy data.");
-  if (!goes_ahead(console)) return ExitCode::approval_needed;
+  if (!goes_ahead(console)) return ExitCode::error;
   return sign_and_tell({workspace.declared.fleet.name, options.signer.as, now, *std::move(envelope)}, options,
                        "", workspace, settings, console);
 }
@@ -187,7 +187,7 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
     console.out << "There is nothing to approve.\n";
     return ExitCode::done;
   }
-  if (!goes_ahead(console)) return ExitCode::approval_needed;
+  if (!goes_ahead(console)) return ExitCode::error;
   const auto code = sign_and_tell({fleet.name, options.signer.as, now, PlanApproval{plan->id, *until}},
                                   options, found->file, workspace, settings, console);
   if (code != ExitCode::done) return code;

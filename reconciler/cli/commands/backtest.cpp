@@ -12,6 +12,7 @@
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_trace.hpp"
 #include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/cli/format_word.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/backtest_views.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -63,7 +64,7 @@ Result<Declared> declared_ways(const BacktestOptions& options, Console& console)
   Declared ways;
   for (const auto& dir : options.declared) {
     const auto loaded = load_declared_offline(dir);
-    tell_problems(loaded.diagnostics, console.err, console.colour_err());
+    tell_problems(loaded.diagnostics, console);
     if (!loaded.ok() || loaded.fleet.pools.empty())
       return Error{ErrorKind::invalid, dir + ": its policies cannot be replayed"};
     auto prices = embedded_prices(loaded.fleet.provider);
@@ -133,7 +134,11 @@ void setup_backtest(CLI::App& app, Chosen& chosen) {
       ->add_option("--policy", options->policies,
                    "Only these: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
       ->type_name("NAME")
-      ->check(CLI::IsMember(every_name()));
+      ->check([](const std::string& name) {
+        const auto known = every_name();
+        if (std::find(known.begin(), known.end(), name) != known.end()) return std::string();
+        return fmt::format("\"{}\" is none of {}", name, fmt::join(contender_names(), ", "));
+      });
   command
       ->add_option(
           "--declared", options->declared,
@@ -148,13 +153,16 @@ void setup_backtest(CLI::App& app, Chosen& chosen) {
   command
       ->add_option("--signal", options->signal,
                    "What a policy sees: cpu saturates, load tells what is wanted")
+      ->type_name("cpu|load")
       ->check(CLI::IsMember({"cpu", "load"}))
       ->capture_default_str();
   command->add_option("--boot", options->boot_seconds, "Seconds from create to serving")
+      ->type_name("SECONDS")
       ->check(CLI::Range(30, 3600))
       ->capture_default_str();
   command->add_option("--picture", options->picture, "Draw the first policy on the first trace as SVG")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--picture"); });
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_backtest(*options, settings, console);

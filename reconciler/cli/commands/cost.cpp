@@ -8,6 +8,7 @@
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/cost_views.hpp"
+#include "reconciler/cli/waiting_line.hpp"
 #include "reconciler/cli/wiring.hpp"
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/engine/see_fleet.hpp"
@@ -105,7 +106,10 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
   if (!prices) return prices.error();
   const auto known = known_objects(declared, settings);
   if (!known) return known.error();
-  const auto actual = see_fleet(*cloud->provider, declared, *known, clock.now());
+  const auto actual = [&] {
+    const WaitingLine waiting(console, "Looking at " + cloud->description);
+    return see_fleet(*cloud->provider, declared, *known, clock.now());
+  }();
   if (!actual) return actual.error();
   if (!actual->complete())
     return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
@@ -125,7 +129,7 @@ ExitCode run_cost(const CostOptions& options, const Settings& settings, Console&
   if (!report) return tell(console, report.error());
   switch (settings.format) {
     case Format::text:
-      console.out << cost_text(*report, Paint(console.colour_out()));
+      console.out << cost_text(*report, Paint(console.colour_out()), static_cast<std::size_t>(console.width));
       break;
     case Format::json:
       console.out << cost_json(*report);

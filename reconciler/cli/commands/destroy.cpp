@@ -10,6 +10,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/cli/waiting_line.hpp"
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
 
 namespace muster {
@@ -65,7 +66,10 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (may_ask) unlock_fleet(*workspace);
   auto prices = provider.prices();
   if (!prices) return tell(console, prices.error());
-  auto actual = see_fleet(*workspace, workspace->clock->now());
+  auto actual = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
+    return see_fleet(*workspace, workspace->clock->now());
+  }();
   if (!actual) return tell(console, actual.error());
   add_withdrawn(*prices, actual->sizes_of_machines);
 
@@ -81,7 +85,8 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     return ExitCode::approval_needed;
   }
   const auto by = word_given(options, *workspace, console);
-  if (!by) return ExitCode::approval_needed;
+  // Who could be asked has said no; else somebody is still to be asked.
+  if (!by) return may_ask ? ExitCode::error : ExitCode::approval_needed;
   if (may_ask) {
     if (!lock()) return ExitCode::error;
     actual = see_fleet(*workspace, workspace->clock->now());

@@ -4,6 +4,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/print_paged.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/plan_explain.hpp"
 #include "reconciler/cli/wiring.hpp"
@@ -23,12 +24,12 @@ void setup_explain(CLI::App& app, Chosen& chosen) {
   });
 }
 
-ExitCode run_explain(const ExplainOptions& options, const Settings&, Console& console) {
+ExitCode run_explain(const ExplainOptions& options, const Settings& settings, Console& console) {
   const auto plan = load_plan(options.file);
   if (!plan) return tell(console, plan.error());
   const auto text = plan_explain(*plan, options.address, plan_options(console));
   if (!text) return tell(console, text.error());
-  console.out << *text;
+  print_paged(console, settings, *text);
   return ExitCode::done;
 }
 

@@ -1,4 +1,5 @@
 #include "reconciler/cli/commands/keygen.hpp"
+#include "reconciler/cli/format_word.hpp"
 
 #include <fmt/format.h>
 
@@ -17,10 +18,11 @@ void setup_keygen(CLI::App& app, Chosen& chosen) {
   command->add_option("NAME", options->name, "Whose key it is: the approver's name in the fleet file")
       ->required();
   command->add_option("--out", options->out, "Where it goes; ~/.config/muster/NAME.key unless told")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--out"); });
   command
       ->add_option("--passphrase-file", options->passphrase_file,
-                   "Its first line seals the key; asked for on the terminal unless told")
+                   "Its first line is the passphrase of the key; asked for on the terminal unless told")
       ->type_name("FILE");
   command->add_flag("--no-passphrase", options->no_passphrase,
                     "Whoever has the file can sign: for keys that live in a vault of their own");

@@ -7,6 +7,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/format_word.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/against_views.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
@@ -19,7 +20,8 @@ void setup_plan(CLI::App& app, Chosen& chosen) {
   auto* command =
       app.add_subcommand("plan", "What would change, what it costs, why, and whether it may be applied");
   auto* out = command->add_option("-o,--out", options->out, "Save the plan for `muster apply FILE`")
-                  ->type_name("FILE");
+                  ->type_name("FILE")
+                  ->check([](const std::string& name) { return mistaken_for_format(name, "-o"); });
   setup_readings(*command, options->readings);
   command->add_flag("--detailed-exitcode", options->detailed_exitcode,
                     "Exit with 2 when there are changes, with 0 when there are none");
@@ -91,7 +93,7 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   }
   if (review) {
     print_review(*review, settings.format, console);
-  } else if (const auto printed = print_plan(plan, settings.format, console); !printed) {
+  } else if (const auto printed = print_plan_paged(plan, settings, console); !printed) {
     return tell(console, printed.error());
   }
   if (!options.out.empty()) {

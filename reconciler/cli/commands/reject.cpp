@@ -21,7 +21,7 @@ void setup_reject(CLI::App& app, Chosen& chosen) {
       ->required();
   setup_signer(*command, options->signer);
   command->add_option("--because", options->because, "Why; whoever applies it is told")
-      ->type_name("TEXT")
+      ->type_name("REASON")
       ->required();
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -4,6 +4,7 @@
 #include <memory>
 #include <ostream>
 
+#include "reconciler/cli/waiting_line.hpp"
 #include "reconciler/cli/watching/watch_status.hpp"
 
 namespace muster {
@@ -13,7 +14,8 @@ void setup_status(CLI::App& app, Chosen& chosen) {
   auto* command = app.add_subcommand("status",
                                      "What there is now: spend, machines and their load, the loop, "
                                      "plans that wait, last events");
-  command->add_flag("--watch", options->watch, "Show it again and again, until q or Ctrl-C");
+  command->add_flag("--watch", options->watch,
+                    "Show it again and again, until q or Ctrl-C; with --json an object a line");
   command
       ->add_option("--interval", options->interval, "With --watch: from one look to the next; 5s unless told")
       ->type_name("TIME");  // MUSTER_INTERVAL may be there for the loop: it must not need --watch.
@@ -31,7 +33,10 @@ void setup_status(CLI::App& app, Chosen& chosen) {
 namespace {
 
 ExitCode show_once(Workspace& workspace, StatusEye& eye, bool all, Format format, Console& console) {
-  const auto sight = eye.look();
+  const auto sight = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    return eye.look();
+  }();
   if (!sight) return tell(console, sight.error());
   auto report = sight->report(workspace);
   StatusLayout layout;
@@ -59,12 +64,14 @@ ExitCode run_status(const StatusOptions& options, const Settings& settings, Cons
   if (!interval) return tell(console, interval.error().during("--interval"));
   if (*interval < std::chrono::seconds(1))
     return tell(console, {ErrorKind::invalid, "--interval: expected 1s or more"});
-  if (options.watch && settings.format != Format::text)
-    return tell(console, {ErrorKind::invalid, "--watch shows text; for other formats ask again and again"});
+  if (options.watch && settings.format == Format::markdown)
+    return tell(console, {ErrorKind::invalid, "--watch shows text, or with --json an object a line"});
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   StatusEye eye(*workspace, settings, options.readings, !options.no_readings, console);
   if (const auto opened = eye.open(); !opened) return tell(console, opened.error());
+  if (options.watch && settings.format == Format::json)
+    return stream_status(*workspace, eye, *interval, console);
   if (options.watch) return watch_status(*workspace, eye, *interval, options.all, console);
   return show_once(*workspace, eye, options.all, settings.format, console);
 }

@@ -1,4 +1,5 @@
 #include "reconciler/cli/commands/test.hpp"
+#include "reconciler/cli/format_word.hpp"
 
 #include <fmt/format.h>
 
@@ -46,7 +47,9 @@ void setup_test(CLI::App& app, Chosen& chosen) {
   auto options = std::make_shared<TestOptions>();
   auto* command =
       app.add_subcommand("test", "Run the policy tests (*_test.yaml) beside the policies; asks no cloud");
-  command->add_option("--junit", options->junit, "Also write a JUnit report, for CI")->type_name("FILE");
+  command->add_option("--junit", options->junit, "Also write a JUnit report, for CI")
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--junit"); });
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_test(*options, settings, console);
@@ -60,7 +63,7 @@ ExitCode run_test(const TestOptions& options, const Settings& settings, Console&
   const auto world = declared_world(*declared);
   if (!world) return tell(console, world.error());
   const auto loaded = load_rehearsals(settings.dir, *world);
-  tell_problems(loaded.diagnostics, console.err, console.colour_err());
+  tell_problems(loaded.diagnostics, console);
   if (!loaded.ok()) return ExitCode::error;
 
   std::vector<RehearsalRun> runs;

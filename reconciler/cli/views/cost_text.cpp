@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "reconciler/cli/views/bars.hpp"
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/cost_views.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 
 namespace muster {
 
@@ -14,12 +16,9 @@ std::int64_t share_of(Money spent, Money cap) {
   return cap.in_micros() > 0 ? spent.in_micros() * 1000 / cap.in_micros() : 1000;
 }
 
-std::string bar_of(std::int64_t tenths, const Paint& paint, bool alert) {
-  constexpr std::int64_t kCells = 20;
-  const auto full = std::clamp<std::int64_t>((tenths * kCells + 500) / 1000, tenths > 0 ? 1 : 0, kCells);
-  std::string filled, open;
-  for (std::int64_t i = 0; i < kCells; ++i) (i < full ? filled : open) += i < full ? "█" : "░";
-  return (alert ? paint.red(filled) : paint.green(filled)) + paint.dim(open);
+std::string budget_bar(std::int64_t tenths, const Paint& paint, bool alert) {
+  constexpr std::size_t kCells = 20;
+  return bar_of(static_cast<double>(tenths) / 1000, kCells, alert ? BarColour::red : BarColour::green, paint);
 }
 
 std::string unit_word(BillLine::Kind kind) {
@@ -53,7 +52,7 @@ std::string bill_text(const Bill& bill, const Paint& paint) {
   return columns.text("  ");
 }
 
-std::string projections_text(const CostReport& report, const Paint& paint) {
+std::string projections_text(const CostReport& report, const Paint& paint, std::size_t width) {
   Columns columns({Align::right, Align::right, Align::right, Align::left});
   columns.row(
       {paint.dim("agents"), paint.dim("a month"), paint.dim("an agent"), paint.dim("bill of materials")});
@@ -70,7 +69,8 @@ std::string projections_text(const CostReport& report, const Paint& paint) {
   auto text = columns.text("  ");
   for (const auto& projection : report.projections) {
     for (const auto& says : projection.notes) {
-      text += fmt::format("  {} {} agents: {}\n", paint.yellow("note"), projection.agents, says);
+      text += wrapped_behind("  " + paint.yellow("note") + " ", "       ",
+                             fmt::format("{} agents: {}", projection.agents, says), width);
     }
     if (projection.over_budget) {
       text += fmt::format("  {} {} agents: above the budget of {} a month\n", paint.red("over budget"),
@@ -86,21 +86,21 @@ std::string spend_line(Money spent, const Budget& budget, const Paint& paint) {
   if (!budget.monthly_cap) return fmt::format("{} a month; no budget is declared", format_money(spent));
   const auto tenths = share_of(spent, *budget.monthly_cap);
   const bool alert = tenths >= std::int64_t{budget.alert_share_percent} * 10;
-  auto text = fmt::format("{}  {} of {} a month ({}.{} %)", bar_of(tenths, paint, alert),
+  auto text = fmt::format("{}  {} of {} a month ({}.{} %)", budget_bar(tenths, paint, alert),
                           paint.bold(format_money(spent)), format_money(*budget.monthly_cap), tenths / 10,
                           tenths % 10);
   if (alert) text += paint.red(fmt::format("  above the alert line of {} %", budget.alert_share_percent));
   return text;
 }
 
-std::string cost_text(const CostReport& report, const Paint& paint) {
+std::string cost_text(const CostReport& report, const Paint& paint, std::size_t width) {
   auto text = fmt::format("{} {}\n", paint.bold("Cost of fleet " + report.fleet.value),
                           paint.dim("(prices of " + report.prices_dated + ")"));
   if (report.present) {
     text += "\n" + bill_text(*report.present, paint) + "\n  budget  " +
             spend_line(report.present->total.monthly, report.budget, paint) + "\n";
   }
-  if (!report.projections.empty()) text += "\n" + projections_text(report, paint);
+  if (!report.projections.empty()) text += "\n" + projections_text(report, paint, width);
   return text;
 }
 

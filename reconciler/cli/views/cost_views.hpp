@@ -19,7 +19,8 @@ struct CostReport {
   std::vector<CostProjection> projections;  ///< With --agents.
 };
 
-std::string cost_text(const CostReport& report, const Paint& paint);
+/// Notes are broken between words at `width` columns.
+std::string cost_text(const CostReport& report, const Paint& paint, std::size_t width = 100);
 std::string cost_markdown(const CostReport& report);
 /// As schemas/cost.schema.json has it.
 std::string cost_json(const CostReport& report);

@@ -9,8 +9,10 @@ void write_text(JsonWriter& out, const char* key, const std::string& value) {
   if (!value.empty()) out.key(key).text(value);
 }
 
-void write(JsonWriter& out, const Diagnostic& problem) {
+void write(JsonWriter& out, const CodedDiagnostic& coded) {
+  const auto& problem = coded.problem;
   out.begin_object();
+  out.key("code").text(coded.code);
   out.key("severity").text(problem.severity == Severity::error ? "error" : "warning");
   out.key("summary").text(problem.summary);
   write_text(out, "detail", problem.expected.empty() ? "" : "expected " + problem.expected);
@@ -28,12 +30,9 @@ void write(JsonWriter& out, const Diagnostic& problem) {
   out.end_object();
 }
 
-}  // namespace
-
-std::string diagnostics_json(const Diagnostics& diagnostics) {
+void write_all(JsonWriter& out, const std::vector<CodedDiagnostic>& diagnostics) {
   std::int64_t errors = 0;
-  for (const auto& problem : diagnostics) errors += problem.severity == Severity::error ? 1 : 0;
-  JsonWriter out;
+  for (const auto& each : diagnostics) errors += each.problem.severity == Severity::error ? 1 : 0;
   out.begin_object();
   out.key("format_version").text("1.0");
   out.key("valid").boolean(errors == 0);
@@ -42,7 +41,26 @@ std::string diagnostics_json(const Diagnostics& diagnostics) {
   out.key("diagnostics").begin_array();
   for (const auto& problem : diagnostics) write(out, problem);
   out.end_array().end_object();
+}
+
+}  // namespace
+
+std::string coded_diagnostics_json(const std::vector<CodedDiagnostic>& diagnostics) {
+  JsonWriter out;
+  write_all(out, diagnostics);
   return std::move(out).finish();
+}
+
+std::string diagnostics_json_line(const std::vector<CodedDiagnostic>& diagnostics) {
+  JsonWriter out(JsonLayout::compact);
+  write_all(out, diagnostics);
+  return std::move(out).finish() + "\n";
+}
+
+std::string diagnostics_json(const Diagnostics& diagnostics) {
+  std::vector<CodedDiagnostic> coded;
+  for (const auto& problem : diagnostics) coded.push_back({kDeclaredFiles, problem});
+  return coded_diagnostics_json(coded);
 }
 
 }  // namespace muster

@@ -99,26 +99,34 @@ void write_outcome(JsonWriter& out, const ScalingEvent& event) {
   out.end_object();
 }
 
+void write_event(JsonWriter& out, const ScalingEvent& event) {
+  out.begin_object();
+  out.key("timestamp").instant(event.timestamp);
+  out.key("trigger");
+  write_trigger(out, event.trigger.empty() ? nullptr : &event.trigger.front());
+  out.key("causes").begin_array();
+  for (const auto& cause : event.trigger) write_trigger(out, &cause);
+  out.end_array();
+  write_recommendation(out, event);
+  write_execution(out, event);
+  write_outcome(out, event);
+  out.key("plan").text(event.plan.value);
+  out.key("change").text(event.change.value);
+  out.end_object();
+}
+
 }  // namespace
+
+std::string history_event_json(const ScalingEvent& event) {
+  JsonWriter out(JsonLayout::compact);
+  write_event(out, event);
+  return std::move(out).finish() + "\n";
+}
 
 std::string history_json(const std::vector<ScalingEvent>& events) {
   JsonWriter out;
   out.begin_object().key("format_version").text("2.0").key("events").begin_array();
-  for (const auto& event : events) {
-    out.begin_object();
-    out.key("timestamp").instant(event.timestamp);
-    out.key("trigger");
-    write_trigger(out, event.trigger.empty() ? nullptr : &event.trigger.front());
-    out.key("causes").begin_array();
-    for (const auto& cause : event.trigger) write_trigger(out, &cause);
-    out.end_array();
-    write_recommendation(out, event);
-    write_execution(out, event);
-    write_outcome(out, event);
-    out.key("plan").text(event.plan.value);
-    out.key("change").text(event.change.value);
-    out.end_object();
-  }
+  for (const auto& event : events) write_event(out, event);
   out.end_array().end_object();
   return std::move(out).finish();
 }

@@ -5,7 +5,9 @@
 #include <algorithm>
 
 #include "reconciler/cli/views/plan_alternatives.hpp"
+#include "reconciler/cli/views/plan_notes.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
+#include "reconciler/core/base/rounded.hpp"
 
 namespace muster {
 namespace {
@@ -41,8 +43,8 @@ std::string seen_text(const Evidence& e) {
   const auto at = ", newest at " + format_instant(e.newest);
   if (is_crossed(e)) return to_string(e) + at;
   return fmt::format("{} {} {}{} is not {} {}{}", to_string(e.subject), to_string(e.metric),
-                     format_measure(e.value), unit_of(e.metric), to_string(e.comparison),
-                     format_measure(e.limit), unit_of(e.metric)) +
+                     format_beside(e.value, e.limit), unit_of(e.metric), to_string(e.comparison),
+                     format_beside(e.limit, e.value), unit_of(e.metric)) +
          at;
 }
 
@@ -88,7 +90,7 @@ std::string decision_text(const Decision& decision, const PlanTextOptions& optio
     text += line(fmt::format("{}{}: {}", other.what, price, other.why_not), 2, options);
   }
   if (!decision.notes.empty()) text += "\nNotes\n";
-  for (const auto& note : decision.notes) text += line(note, 2, options);
+  for (const auto& note : notes_of(decision)) text += line(note, 2, options);
   return text + "\n";
 }
 
@@ -157,12 +159,14 @@ std::string nearest_flip(const Evidence& e) {
     return fmt::format("asks once the line was crossed for {} more", format_duration(e.window - e.held));
   }
   if (crossed) {
-    return fmt::format("stops asking at {}{} or {}: {}{} {}", format_measure(e.limit), unit,
-                       above ? "less" : "more", format_measure(apart), unit, above ? "lower" : "higher");
+    return fmt::format("stops asking at {}{} or {}: {}{} {}", format_beside(e.limit, e.value), unit,
+                       above ? "less" : "more", format_beside(apart, Measure()), unit,
+                       above ? "lower" : "higher");
   }
   const auto just = e.metric == Metric::agents ? Measure::whole(1) : Measure::milli(1);
-  return fmt::format("asks {} {}{}: {}{} {} than now", above ? "above" : "below", format_measure(e.limit),
-                     unit, format_measure(apart + just), unit, above ? "higher" : "lower");
+  return fmt::format("asks {} {}{}: {}{} {} than now", above ? "above" : "below",
+                     format_beside(e.limit, e.value), unit, format_beside(apart + just, Measure()), unit,
+                     above ? "higher" : "lower");
 }
 
 Result<std::string> plan_explain(const Plan& plan, const std::string& address,

@@ -10,6 +10,7 @@
 
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/decide/reason_detail.hpp"
 #include "reconciler/core/plan/address.hpp"
 
 namespace muster {
@@ -148,7 +149,9 @@ void add_seen(PlanSection& section, std::set<std::string>& known, const Cause& c
   const auto add = [&](const std::string& text) {
     if (!text.empty() && known.insert(text).second) section.seen.push_back(printable(text));
   };
-  add(cause.says);
+  add(plain_part(cause.says));
+  // The line of a target is reckoned anew each time: only `muster explain` can say what it stands for.
+  if (cause.rule == "target") return;
   for (const auto& evidence : cause.evidence) {
     const auto text = to_string(evidence);
     if (cause.says.find(text) == std::string::npos) add(text);

@@ -7,6 +7,7 @@
 
 #include "reconciler/cli/views/drift_text.hpp"
 #include "reconciler/cli/views/plan_alternatives.hpp"
+#include "reconciler/cli/views/plan_notes.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 #include "reconciler/core/decide/blind_rule.hpp"
 
@@ -167,9 +168,7 @@ std::string held_back_text(const Plan& plan, const PlanTextOptions& options) {
     for (const auto& clamp : decision.clamps) {
       held.push_back(fmt::format("{}: {} ({})", decision.pool.value, clamp.says, to_string(clamp.kind)));
     }
-    for (const auto& note : decision.notes) {
-      if (!note.empty()) notes.push_back(decision.pool.value + ": " + note);
-    }
+    for (const auto& note : notes_of(decision)) notes.push_back(decision.pool.value + ": " + note);
   }
   return list_text("Held back", held, options) + list_text("Notes", notes, options);
 }

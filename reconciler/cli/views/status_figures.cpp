@@ -81,17 +81,30 @@ Figure figure_of(const StatusReport& report, const Subject& subject, Metric metr
 Band band_of(const std::vector<Policy>& policies, const PoolName& pool, Metric metric) {
   Band band;
   for (const auto& policy : policies) {
-    const auto* threshold = std::get_if<Threshold>(&policy.rule);
-    if (!threshold || policy.suspended || !selects(policy, pool)) continue;
-    for (const auto& rule : threshold->rules) {
-      if (rule.metric != metric || rule.times_normal) continue;
-      if (rule.comparison == Comparison::above)
-        band.to = band.to ? std::min(*band.to, rule.limit) : rule.limit;
-      else
-        band.from = band.from ? std::max(*band.from, rule.limit) : rule.limit;
+    if (policy.suspended || !selects(policy, pool)) continue;
+    if (const auto* threshold = std::get_if<Threshold>(&policy.rule)) {
+      for (const auto& rule : threshold->rules) {
+        if (rule.metric != metric || rule.times_normal) continue;
+        if (rule.comparison == Comparison::above) band.lower_top(rule.limit);
+        if (rule.comparison == Comparison::below) band.raise_bottom(rule.limit);
+      }
+    } else if (const auto* target = std::get_if<Target>(&policy.rule)) {
+      for (const auto& load : target->loads) {
+        if (load.metric != metric) continue;
+        band.lower_top(load.high);
+        band.raise_bottom(load.low);
+      }
     }
   }
   return band;
+}
+
+void Band::lower_top(Measure line) {
+  to = to ? std::min(*to, line) : line;
+}
+
+void Band::raise_bottom(Measure line) {
+  from = from ? std::max(*from, line) : line;
 }
 
 std::string to_string(const Band& band) {

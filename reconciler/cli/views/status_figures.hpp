@@ -20,13 +20,16 @@ struct Figure {
 Figure figure_of(const StatusReport& report, const Subject& subject, Metric metric);
 
 /// Between these lines nothing is asked for: the lowest line of the way up and
-/// the highest of the way down among the threshold rules of a pool's policies.
+/// the highest of the way down among the thresholds and targets of a pool's
+/// policies.
 struct Band {
   std::optional<Measure> from;
   std::optional<Measure> to;
 
   bool above(Measure value) const { return to && value > *to; }
   bool below(Measure value) const { return from && value < *from; }
+  void lower_top(Measure line);     ///< A rule asks for more above this line.
+  void raise_bottom(Measure line);  ///< A rule asks for less below it.
   friend bool operator==(const Band&, const Band&) = default;
 };
 Band band_of(const std::vector<Policy>& policies, const PoolName& pool, Metric metric);

@@ -202,9 +202,10 @@ void write_balancers(JsonWriter& out, const StatusReport& report) {
 
 }  // namespace
 
-std::string status_json(const StatusReport& report) {
+namespace {
+
+void write_status(JsonWriter& out, const StatusReport& report) {
   const auto bill = bill_of(report.actual, report.prices);
-  JsonWriter out;
   out.begin_object();
   out.key("format_version").text("1.1");
   out.key("fleet").text(report.fleet.name.value);
@@ -244,7 +245,20 @@ std::string status_json(const StatusReport& report) {
   for (const auto& warning : report.warnings) out.text(warning);
   out.end_array();
   out.end_object();
+}
+
+}  // namespace
+
+std::string status_json(const StatusReport& report) {
+  JsonWriter out;
+  write_status(out, report);
   return std::move(out).finish();
+}
+
+std::string status_json_line(const StatusReport& report) {
+  JsonWriter out(JsonLayout::compact);
+  write_status(out, report);
+  return std::move(out).finish() + "\n";
 }
 
 }  // namespace muster

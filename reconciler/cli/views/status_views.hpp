@@ -54,5 +54,7 @@ std::string status_text(const StatusReport& report, const StatusLayout& layout);
 std::string status_markdown(const StatusReport& report);
 /// As schemas/status.schema.json has it.
 std::string status_json(const StatusReport& report);
+/// The same on one line.
+std::string status_json_line(const StatusReport& report);
 
 }  // namespace muster

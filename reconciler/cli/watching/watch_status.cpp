@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
+#include <future>
 #include <ostream>
 
+#include "reconciler/adapters/secrets/scrub.hpp"
 #include "reconciler/adapters/system/terminal_screen.hpp"
+#include "reconciler/cli/told_errors.hpp"
 #include "reconciler/cli/views/columns.hpp"
 
 namespace muster {
@@ -31,16 +35,16 @@ class Watcher {
           const Paint& paint)
       : workspace_(workspace), eye_(eye), screen_(screen), interval_(interval), all_(all), paint_(paint) {}
 
-  void run() {
+  /// False when a look was still under way: its thread must not be waited for.
+  bool run() {
     while (true) {
-      look();
+      if (!look()) return is_done(std::chrono::milliseconds(300));
       const auto due = workspace_.clock->uptime() + interval_;
       for (auto now = workspace_.clock->uptime(); now < due; now = workspace_.clock->uptime()) {
         draw();
         const auto seen = screen_.wait(due - now);
-        if (seen.event == TerminalScreen::Event::end) return;
+        if (wants_out(seen)) return true;
         if (seen.event != TerminalScreen::Event::key) continue;
-        if (seen.letter == 'q' || seen.letter == 'Q') return;
         if (seen.letter == 'r') break;
         handle(seen);
       }
@@ -50,10 +54,37 @@ class Watcher {
  private:
   using Key = TerminalScreen::Key;
 
-  void look() {
-    auto sight = eye_.look();
+  static bool wants_out(const TerminalScreen::Seen& seen) {
+    return seen.event == TerminalScreen::Event::end ||
+           (seen.event == TerminalScreen::Event::key && (seen.letter == 'q' || seen.letter == 'Q'));
+  }
+
+  bool is_done(Duration within) const { return looking_.wait_for(within) == std::future_status::ready; }
+
+  /// Looks on a thread of its own, so that keys are heard meanwhile; false when somebody does not want to
+  /// wait for it.
+  bool look() {
+    looking_since_ = workspace_.clock->uptime();
+    looking_ = std::async(std::launch::async, [this] { return eye_.look(); });
+    while (!is_done(Duration(20))) {
+      draw();
+      const auto seen = screen_.wait(Duration(sight_ ? 200 : 80));
+      if (wants_out(seen)) return false;
+      if (seen.event == TerminalScreen::Event::key) handle(seen);
+    }
+    auto sight = looking_.get();
     failed_ = sight ? "" : sight.error().what;
     if (sight) sight_ = *std::move(sight);
+    return true;
+  }
+
+  /// "Looking at DigitalOcean… 3s", from the first second of a look on; before the first sight at once.
+  std::string looking_line() const {
+    if (!looking_.valid()) return "";
+    const auto seconds =
+        std::chrono::duration_cast<std::chrono::seconds>(workspace_.clock->uptime() - looking_since_).count();
+    if (sight_ && seconds < 1) return "";
+    return fmt::format("Looking at {}… {}s", printable(workspace_.cloud.description), seconds);
   }
 
   void handle(const TerminalScreen::Seen& seen) {
@@ -86,6 +117,7 @@ class Watcher {
     auto text = fmt::format("  q quit · a {} · r look now · every {}", all_ ? "fold" : "all machines",
                             format_duration(interval_));
     if (hidden > 0) text += fmt::format(" · ↑↓ {} more lines", hidden);
+    if (const auto looking = looking_line(); sight_ && !looking.empty()) text += " · " + looking;
     if (columns_of(text) > width) text = "  q quit";
     return paint_.dim(text);
   }
@@ -96,6 +128,7 @@ class Watcher {
     const auto lines = static_cast<std::size_t>(size.lines);
     std::string text;
     if (!failed_.empty()) text = "  " + paint_.red("did not answer: ") + printable(failed_) + "\n";
+    if (!sight_ && failed_.empty()) text = "  " + paint_.dim(looking_line()) + "\n";
     const auto room = lines > 2 + lines_in(text) ? lines - 2 - lines_in(text) : 1;
     const auto body = sight_ ? picture(width, room) : std::string();
     const auto count = lines_in(body);
@@ -112,6 +145,8 @@ class Watcher {
   Duration interval_;
   bool all_;
   Paint paint_;
+  std::future<Result<StatusSight>> looking_;
+  Duration looking_since_{0};
   std::optional<StatusSight> sight_;
   std::string failed_;
   std::size_t scrolled_ = 0;
@@ -139,10 +174,30 @@ ExitCode watch_plainly(Workspace& workspace, StatusEye& eye, Duration interval, 
 }  // namespace
 
 ExitCode watch_status(Workspace& workspace, StatusEye& eye, Duration interval, bool all, Console& console) {
-  const auto screen = console.out_is_terminal ? TerminalScreen::open() : nullptr;
+  auto screen = console.out_is_terminal ? TerminalScreen::open() : nullptr;
   if (!screen) return watch_plainly(workspace, eye, interval, all, console);
-  Watcher(workspace, eye, *screen, interval, all, Paint(console.colour_out())).run();
-  return ExitCode::done;
+  Watcher watcher(workspace, eye, *screen, interval, all, Paint(console.colour_out()));
+  if (watcher.run()) return ExitCode::done;
+  // A cloud that does not answer keeps nobody from leaving: the look only reads, so nothing is lost with it.
+  screen.reset();
+  std::_Exit(static_cast<int>(ExitCode::done));
+}
+
+ExitCode stream_status(Workspace& workspace, StatusEye& eye, Duration interval, Console& console) {
+  SignalPipe signals({SIGINT, SIGTERM, SIGHUP});
+  while (true) {
+    const auto sight = eye.look();
+    if (sight) {
+      console.out << status_json_line(sight->report(workspace));
+    } else {
+      (void)tell(console, sight.error());
+      CodedDiagnostic problem{code_of(sight.error().kind), {}};
+      problem.problem.summary = scrubbed(sight.error().what);
+      console.out << diagnostics_json_line({problem});
+    }
+    console.out << std::flush;
+    if (!console.out || signals.wait(interval)) return ExitCode::done;
+  }
 }
 
 }  // namespace muster

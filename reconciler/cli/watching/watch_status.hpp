@@ -9,4 +9,7 @@ namespace muster {
 /// folded away. A look that fails is told, and the next one tries again.
 ExitCode watch_status(Workspace& workspace, StatusEye& eye, Duration interval, bool all, Console& console);
 
+/// The same for programs: an object a line for each look; one that failed has the diagnostics object.
+ExitCode stream_status(Workspace& workspace, StatusEye& eye, Duration interval, Console& console);
+
 }  // namespace muster

@@ -2,23 +2,38 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <optional>
 
 namespace muster {
 namespace {
+
+/// "12,345": whole dollars in groups of three digits.
+std::string grouped(std::int64_t dollars) {
+  auto digits = std::to_string(dollars);
+  for (auto at = static_cast<std::int64_t>(digits.size()) - 3; at > 0; at -= 3)
+    digits.insert(static_cast<std::size_t>(at), ",");
+  return digits;
+}
 
 std::string rounded(Money amount, std::int64_t unit, int digits) {
   const auto micros = std::abs(amount.in_micros());
   const auto units = (micros + unit / 2) / unit;
   std::int64_t scale = 1;
   for (int i = 0; i < digits; ++i) scale *= 10;
-  return fmt::format("${}.{:0{}}", units / scale, units % scale, digits);
+  return fmt::format("${}.{:0{}}", grouped(units / scale), units % scale, digits);
 }
+
+/// From here on nobody reads cents that are none.
+constexpr std::int64_t kLarge = 100;
 
 }  // namespace
 
 std::string format_money(Money amount) {
-  const auto text = rounded(amount, 10'000, 2);
+  auto text = rounded(amount, 10'000, 2);
+  const auto dollars = (std::abs(amount.in_micros()) + 5'000) / 1'000'000;
+  if (dollars >= kLarge && text.ends_with(".00")) text.resize(text.size() - 3);
   return amount.in_micros() <= -5'000 ? "-" + text : text;
 }
 
@@ -28,7 +43,8 @@ std::string format_money_change(Money amount) {
 }
 
 std::string format_hourly(Money amount) {
-  return (amount.in_micros() < 0 ? "-" : "") + rounded(amount, 10, 5);
+  const bool large = std::abs(amount.in_micros()) >= kLarge * 1'000'000;
+  return (amount.in_micros() < 0 ? "-" : "") + (large ? rounded(amount, 10'000, 2) : rounded(amount, 10, 5));
 }
 
 std::string format_decimal(Money amount) {
@@ -40,9 +56,33 @@ std::string format_decimal(Money amount) {
   return text;
 }
 
-Result<Money> parse_money(const std::string& text) {
+namespace {
+
+/// "$12345.60" for "$12,345.60", as it is printed; nullopt where the commas do not stand between groups of
+/// three.
+std::optional<std::string> ungrouped(const std::string& amount) {
+  if (amount.find(',') == std::string::npos) return amount;
+  const auto whole = amount.substr(0, amount.find('.'));
+  const auto first = whole.find_first_of("0123456789");
+  if (first == std::string::npos || whole.find(',') - first > 3) return std::nullopt;
+  for (auto comma = whole.find(','); comma != std::string::npos; comma = whole.find(',', comma + 1)) {
+    const auto next = std::min(whole.find(',', comma + 1), whole.size());
+    if (next - comma != 4) return std::nullopt;
+  }
+  if (amount.find(',', whole.size()) != std::string::npos) return std::nullopt;
+  auto digits = amount;
+  std::erase(digits, ',');
+  return digits;
+}
+
+}  // namespace
+
+Result<Money> parse_money(const std::string& amount) {
   const auto wrong = Error{ErrorKind::invalid,
-                           fmt::format("\"{}\" is not an amount of dollars such as 24 or 0.03571", text)};
+                           fmt::format("\"{}\" is not an amount of dollars such as 24 or 0.03571", amount)};
+  const auto plain = ungrouped(amount);
+  if (!plain) return wrong;
+  const auto& text = *plain;
   std::size_t at = 0;
   const bool negative = at < text.size() && text[at] == '-';
   if (negative) ++at;

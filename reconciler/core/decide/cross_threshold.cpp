@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/decide/silence.hpp"
 
 namespace muster {
@@ -39,8 +40,9 @@ std::string why_not(const Hit& hit, const ThresholdRule& rule, Duration lasting)
     case Standing::crossed:
       break;
   }
-  return fmt::format("{}{} now, line {}{}", format_measure(signal.newest.value), unit_of(rule.metric),
-                     format_measure(hit.line.limit), unit_of(rule.metric));
+  return fmt::format("{}{} now, line {}{}", format_beside(signal.newest.value, hit.line.limit),
+                     unit_of(rule.metric), format_beside(hit.line.limit, signal.newest.value),
+                     unit_of(rule.metric));
 }
 
 }  // namespace

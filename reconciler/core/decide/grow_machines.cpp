@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 
+#include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/resizable.hpp"
@@ -97,7 +98,7 @@ Choice larger_size_for(const MachineView& seen, Measure load, const ThresholdRul
     choice.rejected.push_back({what, delta,
                                fmt::format("{}{}: {} would {} {}{}", would_have == has ? "same " : "",
                                            in_words(rule.metric, *offer), to_string(rule.metric), verb,
-                                           format_measure(projected), unit_of(rule.metric))});
+                                           format_beside(projected, rule.limit), unit_of(rule.metric))});
   }
   return choice;
 }
@@ -147,7 +148,7 @@ void grow_machines(Ask& ask, const ThresholdRule& rule, const Survey& survey, co
       continue;
     }
     auto says = fmt::format("{}: {} brings it to {}{}", to_string(evidence), choice.size->value,
-                            format_measure(choice.load), unit_of(rule.metric));
+                            format_beside(choice.load, rule.limit), unit_of(rule.metric));
     ask.direction = Direction::up;
     ask.parts.push_back(
         {machine->machine->slot, *choice.size, 0, false, std::move(says), {std::move(evidence)}});

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "reconciler/core/decide/give_back.hpp"
+#include "reconciler/core/decide/reason_detail.hpp"
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
 
@@ -19,24 +20,31 @@ std::string number(double units) {
   return format_measure(Measure::milli(std::llround(units * 10) * 100));
 }
 
-/// Who wants so much: "the rule 1.5 x latest + 4"; where rules do not pay, "plain reaction, because following
-/// rules did not pay (1.33 x latest, ...),".
-std::string who_wants(const Steered& seen, double wanted) {
-  if (seen.grows() && seen.whole >= wanted) return "an even share of whole agents on every machine";
-  const auto rule = to_string(seen.course.rule);
-  if (!seen.course.plain) return "the rule " + rule;
-  return fmt::format("plain reaction, because following rules did not pay ({}),", rule);
+/// Whether agents, which are placed whole, ask for more than the load itself.
+bool whole_agents_ask(const Steered& seen, double wanted) {
+  return seen.grows() && seen.whole >= wanted;
 }
 
-/// "cpu 83% (band 60 to 80%): the rule 1.5 x latest + 4 wants 14.2 vCPU, there are 10".
+/// "; reckoned by the rule 1.5 x latest + 4"; where rules do not pay, "; reckoned by plain reaction, because
+/// following rules did not pay (1.33 x latest, ...)".
+std::string reckoned_by(const Steered& seen, double wanted) {
+  if (whole_agents_ask(seen, wanted)) return "";
+  const auto rule = to_string(seen.course.rule);
+  return std::string(kReckoned) +
+         (seen.course.plain ? fmt::format("plain reaction, because following rules did not pay ({})", rule)
+                            : "the rule " + rule);
+}
+
+/// "cpu 83% (band 60 to 80%): expected to need 14.2 vCPU, there are 10".
 std::string in_words(const Steered& seen, double wanted, const Target& target) {
   std::string text;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     text += (i == 0 ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
-  return fmt::format("{}: {} wants {} {}, there are {}", text, who_wants(seen, wanted), number(wanted), unit,
-                     number(seen.total));
+  const auto* needs = whole_agents_ask(seen, wanted) ? "an even share of whole agents on every machine needs"
+                                                     : "expected to need";
+  return fmt::format("{}: {} {} {}, there are {}", text, needs, number(wanted), unit, number(seen.total));
 }
 
 /// Each load beside what it would have to be, with the others, for the pool to grow.
@@ -131,13 +139,15 @@ std::optional<Ask> keep_learned(const Policy& policy, const Target& target, cons
   tell_alike(ask, view);
   if (tell_unknown(ask, *seen, target, view)) return ask;
   const bool grows = seen->grows();
-  ask.cause.says = in_words(*seen, grows ? seen->course.at_least : seen->course.keep, target);
+  const auto wanted = grows ? seen->course.at_least : seen->course.keep;
+  ask.cause.says = in_words(*seen, wanted, target);
   ask.cause.evidence = evidence_of(*seen, target, view);
   if (grows) {
     grow(ask, *seen, target, view);
   } else if (seen->shrinks() && may_tell(ask, *seen, target)) {
     give_back(ask, *seen, target, view);
   }
+  ask.cause.says += reckoned_by(*seen, wanted);
   return ask;
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/decide/agent_count.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
@@ -81,8 +82,8 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
   const auto highest = window.length > Duration(0) ? signal.highest : signal.newest.value;
   const auto projected = scaled(highest, capacity.before, capacity.after);
   if (scaled(projected, 11, 10) <= limit) return "";
-  return fmt::format("{} would be {}{}, too near {}{}", to_string(metric), format_measure(projected),
-                     unit_of(metric), format_measure(limit), unit_of(metric));
+  return fmt::format("{} would be {}{}, too near {}{}", to_string(metric), format_beside(projected, limit),
+                     unit_of(metric), format_beside(limit, projected), unit_of(metric));
 }
 
 std::string agents_do_not_fit(const PoolView& view, int left) {

@@ -104,7 +104,7 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
     } else if (const auto* threshold = std::get_if<Threshold>(&policy.rule)) {
       append(found, check_threshold(policy, *threshold));
     } else if (const auto* schedule = std::get_if<Schedule>(&policy.rule)) {
-      append(found, check_schedule(fleet, policy, *schedule));
+      append(found, check_schedule(fleet, policy, *schedule, prices));
     } else if (const auto* target = std::get_if<Target>(&policy.rule)) {
       append(found, check_target(*target));
     } else if (const auto* forecast = std::get_if<Forecast>(&policy.rule)) {

@@ -28,7 +28,8 @@ Diagnostics check_tiers(const Fleet& fleet, const Policy& policy, const Tiers& t
                         const PriceList* prices);
 
 /// The part that concerns one schedule policy and the pools it selects.
-Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule);
+Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule,
+                           const PriceList* prices);
 
 /// The parts that concern one target, one forecast, one policy about unused things.
 Diagnostics check_target(const Target& target);

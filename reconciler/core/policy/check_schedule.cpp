@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 #include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/meant_ladder.hpp"
 
 namespace muster {
 namespace {
@@ -13,7 +12,8 @@ constexpr Duration kLongest = std::chrono::days(366);
 
 class ScheduleCheck {
  public:
-  ScheduleCheck(const Fleet& fleet, const Policy& policy) : fleet_(fleet), policy_(policy) {}
+  ScheduleCheck(const Fleet& fleet, const Policy& policy, const PriceList* prices)
+      : fleet_(fleet), policy_(policy), prices_(prices) {}
 
   Diagnostics check(const Schedule& schedule) {
     for (std::size_t i = 0; i < schedule.windows.size(); ++i) {
@@ -56,12 +56,8 @@ class ScheduleCheck {
                          pool.name.value, pool.max),
              fmt::format("at most {}", pool.max));
     }
-    if (window.size.empty() ||
-        std::find(pool.ladder.begin(), pool.ladder.end(), window.size) != pool.ladder.end()) {
-      return;
-    }
-    std::vector<std::string> sizes;
-    for (const auto& size : pool.ladder) sizes.push_back(size.value);
+    if (window.size.empty() || on_ladder(window.size, pool, prices_)) return;
+    const auto sizes = meant_ladder(pool, prices_);
     refuse(window, "size",
            fmt::format("size \"{}\" is not on the ladder of pool {}", window.size.value, pool.name.value),
            fmt::format("one of {}", fmt::join(sizes, ", ")), perhaps_meant(window.size.value, sizes));
@@ -69,14 +65,16 @@ class ScheduleCheck {
 
   const Fleet& fleet_;
   const Policy& policy_;
+  const PriceList* prices_;
   std::string path_;
   Diagnostics found_;
 };
 
 }  // namespace
 
-Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule) {
-  return ScheduleCheck(fleet, policy).check(schedule);
+Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule,
+                           const PriceList* prices) {
+  return ScheduleCheck(fleet, policy, prices).check(schedule);
 }
 
 }  // namespace muster

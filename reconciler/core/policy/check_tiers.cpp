@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-
 #include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/meant_ladder.hpp"
 
 namespace muster {
 namespace {
@@ -82,9 +81,8 @@ class TiersCheck {
                          step.machines, name, pool.max),
              fmt::format("at most {}", pool.max), "");
     }
-    if (std::find(pool.ladder.begin(), pool.ladder.end(), step.size) == pool.ladder.end()) {
-      std::vector<std::string> sizes;
-      for (const auto& size : pool.ladder) sizes.push_back(size.value);
+    if (!on_ladder(step.size, pool, prices_)) {
+      const auto sizes = meant_ladder(pool, prices_);
       refuse(step, "size", fmt::format("size \"{}\" is not on the ladder of pool {}", step.size.value, name),
              fmt::format("one of {}", fmt::join(sizes, ", ")), perhaps_meant(step.size.value, sizes));
     }

@@ -226,6 +226,20 @@ TEST_CASE("the band is what rules leave alone") {
   CHECK(band({a_policy("a", {cpu_rule()})}) == "up to 80 %");
   CHECK(band({a_policy("a", {cpu_rule()}), a_policy("b", {eager, idle_rule()})}) == "20..70 %");
   CHECK(band({a_policy("b", {idle_rule()})}) == "from 20 %");
+  // Targets draw lines as well; the tightest of all count.
+  auto target = a_policy("t", {});
+  TargetLoad memory;
+  memory.metric = Metric::memory;
+  memory.high = Measure::whole(85);
+  Target loads;
+  loads.loads = {TargetLoad{}, memory};
+  target.rule = loads;
+  CHECK(band({target}) == "60..80 %");
+  CHECK(to_string(band_of({target}, pool, Metric::memory)) == "60..85 %");
+  CHECK(band({target, a_policy("b", {eager, idle_rule()})}) == "60..70 %");
+  CHECK(band({a_policy("a", {cpu_rule()}), target}) == "60..80 %");
+  target.suspended = true;
+  CHECK(band({target, a_policy("a", {cpu_rule()})}) == "up to 80 %");
   auto other = a_policy("a", {cpu_rule()});
   other.pools = {"web"};
   CHECK(band({other}) == "");

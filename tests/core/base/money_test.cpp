@@ -15,6 +15,13 @@ TEST_CASE("money is written with cents and a sign where it is a difference") {
            Row{"nothing", Money(), "$0.00", "$0.00"},
            Row{"dollars", Money::dollars(24), "$24.00", "+$24.00"},
            Row{"a loss", Money::cents(-350), "-$3.50", "-$3.50"},
+           Row{"the last amount with cents that are none", Money::cents(9'900), "$99.00", "+$99.00"},
+           Row{"from a hundred on none are shown", Money::dollars(100), "$100", "+$100"},
+           Row{"those that there are stay", Money::cents(12'840), "$128.40", "+$128.40"},
+           Row{"what is rounded up to a hundred", Money::micros(99'996'000), "$100", "+$100"},
+           Row{"thousands stand in groups", Money::dollars(108'012), "$108,012", "+$108,012"},
+           Row{"so do millions, and losses", Money::cents(-123'456'789), "-$1,234,567.89", "-$1,234,567.89"},
+           Row{"a thousand", Money::dollars(1'000), "$1,000", "+$1,000"},
            Row{"half a cent goes up", Money::micros(5'000), "$0.01", "+$0.01"},
            Row{"less than half a cent vanishes, and so does its sign", Money::micros(-4'999), "$0.00",
                "$0.00"},
@@ -33,6 +40,14 @@ TEST_CASE("money survives being written as a decimal and read again") {
     REQUIRE(again.ok());
     CHECK(*again == amount);
   }
+  // As it is printed, it is read.
+  for (const auto micros : {100'000'000L, 128'400'000L, 108'012'000'000L, -1'234'567'890'000L}) {
+    const auto again = parse_money(format_money(Money::micros(micros)));
+    REQUIRE(again.ok());
+    CHECK(again->in_micros() == micros);
+  }
+  for (const char* wrong : {"1,23", "12,3456", ",123", "1,234,56", "1234,567", "1.234,567", "1,,234"})
+    CHECK_FALSE(parse_money(wrong).ok());
   for (const char* wrong : {"", "$", "24/month", "1.2345678", "nan", "1e3", "--1", " 1"})
     CHECK_FALSE(parse_money(wrong).ok());
 }
@@ -40,4 +55,6 @@ TEST_CASE("money survives being written as a decimal and read again") {
 TEST_CASE("a month is 672 billed hours") {
   CHECK(format_hourly(hourly_of_month(Money::dollars(24))) == "$0.03571");
   CHECK(format_hourly(hourly_of_month(Money::dollars(4))) == "$0.00595");
+  CHECK(format_hourly(Money::micros(99'999'990)) == "$99.99999");
+  CHECK(format_hourly(Money::micros(1'160'714'290)) == "$1,160.71");
 }

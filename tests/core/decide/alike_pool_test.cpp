@@ -242,7 +242,7 @@ TEST_CASE("alike: machines have whole agents: the fullest one decides, not the m
     const auto decision = pool_with(7, 36).first();
     CHECK(in_short(decision) == "+ worker/8 s-1vcpu-2gb");
     CHECK_THAT(decision.wishes.front().because.says,
-               Catch::Contains("an even share of whole agents on every machine wants 8 vCPU, there are 7"));
+               Catch::Contains("an even share of whole agents on every machine needs 8 vCPU, there are 7"));
   }
   SECTION("with an even share nothing is asked for") {
     CHECK(in_short(pool_with(7, 35).first()) == "nothing");

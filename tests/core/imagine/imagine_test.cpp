@@ -125,7 +125,7 @@ TEST_CASE("what is imagined is told, and what cannot be is refused") {
   imagined.cap = Money::dollars(200);
   imagined.agents[kWorker] = 60;
   CHECK(in_words(imagined) == std::vector<std::string>{"load x1.5", "region fra1 lost", "prices -5 %",
-                                                       "cap $200.00/month", "60 agents in pool worker"});
+                                                       "cap $200/month", "60 agents in pool worker"});
   CHECK(problems_of(imagined, s.world).empty());
   imagined.lost = {Region("nyc4")};
   imagined.agents[PoolName("wroker")] = 1;

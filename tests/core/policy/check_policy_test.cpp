@@ -122,7 +122,7 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
        "spec.tiers[2].load_balancers", "the tier wants a load balancer, pool worker declares none", ""},
       {"a tier that the cap does not allow",
        [](Scene& s) { s.world.fleet.budget.monthly_cap = Money::dollars(487); }, "spec.tiers[4].up_to",
-       "the tier up to 100 agents costs $488.00 a month, the cap is $487.00",
+       "the tier up to 100 agents costs $488 a month, the cap is $487",
        "what is over the cap will be left out"},
   };
   for (const auto& row : rows) {
@@ -137,6 +137,52 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
       CHECK(told->path == row.path);
       CHECK(told->hint == row.hint);
       CHECK_FALSE(told->at.file.empty());
+    }
+  }
+}
+
+TEST_CASE("a slip on the ladder is one mistake, however many policies name the size that was meant") {
+  struct Row {
+    const char* that;
+    void (*given)(Scene&);
+    std::vector<std::string> told;
+    const char* hint;
+  };
+  for (const auto& row : {
+           Row{"a tier names what was meant",
+               [](Scene& s) { s.pool().ladder[3] = SizeName("s-4vcpu-8g"); },
+               {"unknown size \"s-4vcpu-8g\""},
+               "did you mean s-4vcpu-8gb?"},
+           Row{"the slip is on the first rung",
+               [](Scene& s) { s.pool().ladder[0] = SizeName("s-1vcpu-2g"); },
+               {"unknown size \"s-1vcpu-2g\""},
+               "did you mean s-1vcpu-2gb?"},
+           Row{"two slips are two mistakes",
+               [](Scene& s) {
+                 s.pool().ladder[1] = SizeName("s-2vcpu-2gbb"), s.pool().ladder[3] = SizeName("s-4vcpu-8g");
+               },
+               {"unknown size \"s-2vcpu-2gbb\"", "unknown size \"s-4vcpu-8g\""},
+               "did you mean s-2vcpu-2gb?"},
+           Row{"a slip in a tier beside one on the ladder is told with a word that is right",
+               [](Scene& s) {
+                 s.pool().ladder[3] = SizeName("s-4vcpu-8g");
+                 step_of(s.policy("tiers"), 4).size = SizeName("s-4vcpu-8gn");
+               },
+               {"unknown size \"s-4vcpu-8g\"", "size \"s-4vcpu-8gn\" is not on the ladder of pool worker"},
+               "did you mean s-4vcpu-8gb?"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene;
+      row.given(scene);
+      const auto found = check_meaning(scene.world.fleet, scene.world.policies, &scene.world.prices);
+      std::vector<std::string> told;
+      for (const auto& problem : found) {
+        if (problem.severity == Severity::error) told.push_back(problem.summary);
+        CHECK(problem.hint.find("did you mean s-4vcpu-8g?") == std::string::npos);
+      }
+      CHECK(told == row.told);
+      REQUIRE_FALSE(found.empty());
+      CHECK(found.front().hint == row.hint);
     }
   }
 }

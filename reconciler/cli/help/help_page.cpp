@@ -1,0 +1,163 @@
+#include "reconciler/cli/help/help_page.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+
+#include "reconciler/cli/help/command_guide.hpp"
+#include "reconciler/cli/help/flag_lines.hpp"
+#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
+
+namespace muster {
+
+namespace {
+
+std::string heading(const std::string& title, const HelpPaper& paper) {
+  return "\n" + Paint(paper.colour).bold(title + ":") + "\n";
+}
+
+std::vector<const CLI::App*> commands_of(const CLI::App& app) {
+  return app.get_subcommands([](const CLI::App*) { return true; });
+}
+
+std::string examples_text(const std::vector<std::string>& examples, const HelpPaper& paper) {
+  if (examples.empty()) return "";
+  auto text = heading("Examples", paper);
+  for (const auto& example : examples) text += wrapped_behind("  $ ", "      ", example, paper.width);
+  return text;
+}
+
+/// "muster plan [FLAGS] FILE [ADDRESS]".
+std::string usage_of(const CLI::App& command, const std::string& words, bool has_flags) {
+  auto usage = "muster " + words;
+  if (!commands_of(command).empty()) return usage + " COMMAND";
+  if (has_flags) usage += " [FLAGS]";
+  for (const auto& word : word_lines(command)) usage += " " + word.names;
+  return usage;
+}
+
+std::vector<FlagLine> commands_in(const CLI::App& command) {
+  std::vector<FlagLine> lines;
+  for (const auto* each : commands_of(command)) lines.push_back({each->get_name(), each->get_description()});
+  return lines;
+}
+
+/// Every option that a variable can set, with what it is called on the command line.
+void collect_variables(const CLI::App& command, std::vector<FlagLine>& lines) {
+  for (const auto* option : command.get_options()) {
+    const auto variable = option->get_envname();
+    const auto same = [&](const FlagLine& line) { return line.names == variable; };
+    if (variable.empty() || std::any_of(lines.begin(), lines.end(), same)) continue;
+    lines.push_back({variable, option->get_name() + ": " + option->get_description()});
+  }
+  for (const auto* each : commands_of(command)) collect_variables(*each, lines);
+}
+
+std::string variables_page(const CLI::App& app, const HelpPaper& paper) {
+  std::vector<FlagLine> lines;
+  collect_variables(app, lines);
+  auto text = wrapped_behind("", "", "Variables that set a flag. The flag itself wins where both are given.",
+                             paper.width);
+  text += heading("Settings", paper) + two_columns(lines, paper.width);
+  text += heading("Secrets", paper);
+  text += two_columns(
+      {{"DIGITALOCEAN_API_KEY", "The key of the cloud; also DIGITALOCEAN_TOKEN, DIGITALOCEAN_ACCESS_TOKEN"},
+       {"MUSTER_SECRET_NAME",
+        "The secret that the files call \"name\": MUSTER_SECRET_NODE_KEY for node-key"}},
+      paper.width);
+  text += heading("Terminal", paper);
+  text += two_columns({{"NO_COLOR", "Any text but the empty one: no colours, unless --color says otherwise"},
+                       {"MUSTER_NO_COLOR", "1: the same for muster only"},
+                       {"MUSTER_PAGER", "The program that long text is read with; default: less -FRX"}},
+                      paper.width);
+  text += "\n" + wrapped_behind("", "",
+                                "No variable makes apply or destroy act unasked: what to do, to what, and on "
+                                "whose word stands on the command line only.",
+                                paper.width);
+  return text;
+}
+
+std::string flags_page(const CLI::App& app, const HelpPaper& paper) {
+  auto lines = flag_lines(app);
+  lines.push_back({"-h, --help", "Prints the help of the program or of the command"});
+  return "Flags that every command takes, before or behind its name.\n" + heading("Flags", paper) +
+         two_columns(lines, paper.width);
+}
+
+std::string exit_codes_page(const HelpPaper& paper) {
+  return "What the exit status says.\n" + heading("Exit codes", paper) +
+         two_columns(
+             {{"0", "Done, or nothing to do"},
+              {"1",
+               "An error: wrong usage, wrong files, no answer from the cloud, or a \"no\" that was typed"},
+              {"2", "plan --detailed-exitcode, and there are changes"},
+              {"3", "A person has to say yes, or the rules refuse the plan"},
+              {"4", "The plan is stale: make a new one"},
+              {"5", "Some changes were made and others were not; the report names them"}},
+             paper.width);
+}
+
+}  // namespace
+
+std::size_t help_width(int columns) {
+  return static_cast<std::size_t>(std::clamp(columns, 40, 100));
+}
+
+std::string program_page(const CLI::App& app, const HelpPaper& paper) {
+  auto text = wrapped_behind("", "", app.get_description(), paper.width);
+  text += heading("Usage", paper) + "  muster COMMAND [FLAGS]\n";
+  for (const auto& group : command_groups()) {
+    std::vector<FlagLine> lines;
+    for (const auto& guide : group.commands) {
+      for (const auto* command : commands_of(app)) {
+        if (command->get_name() == guide.words)
+          lines.push_back({fmt::format("{:<10}", guide.words), command->get_description()});
+      }
+    }
+    text += heading(group.title, paper) + two_columns(lines, paper.width);
+  }
+  text += examples_text({"muster --sandbox plan", "muster --sandbox apply", "muster help plan"}, paper);
+  text += heading("More", paper);
+  text += two_columns({{"muster help COMMAND", "A command, with its flags and examples"},
+                       {"muster help flags", "Flags that every command takes"},
+                       {"muster help variables", "Variables of the environment"},
+                       {"muster help exit-codes", "What the exit status says"},
+                       {"README.md, docs/", "A tour, and pages on everything"}},
+                      paper.width);
+  return text;
+}
+
+std::string command_page(const CLI::App& command, const std::vector<std::string>& words,
+                         const HelpPaper& paper) {
+  const auto name = fmt::format("{}", fmt::join(words, " "));
+  const auto flags = flag_lines(command);
+  const auto positional = word_lines(command);
+  auto text = wrapped_behind("", "", command.get_description(), paper.width);
+  text += heading("Usage", paper) + "  " + usage_of(command, name, !flags.empty()) + "\n";
+  if (!positional.empty()) text += heading("Words", paper) + two_columns(positional, paper.width);
+  if (const auto lines = commands_in(command); !lines.empty())
+    text += heading("Commands", paper) + two_columns(lines, paper.width);
+  if (!flags.empty()) text += heading("Flags", paper) + two_columns(flags, paper.width);
+  const auto* guide = guide_of(name);
+  if (guide) text += examples_text(guide->examples, paper);
+  text += "\n" + wrapped_behind("", "", "Flags that every command takes: muster help flags", paper.width);
+  if (guide) text += "Read more: " + guide->page + "\n";
+  return text;
+}
+
+std::vector<std::string> help_topics() {
+  return {"flags", "variables", "exit-codes"};
+}
+
+std::optional<std::string> topic_page(const CLI::App& app, const std::string& topic, const HelpPaper& paper) {
+  if (topic == "flags") return flags_page(app, paper);
+  if (topic == "variables") return variables_page(app, paper);
+  if (topic == "exit-codes") return exit_codes_page(paper);
+  return std::nullopt;
+}
+
+}  // namespace muster
