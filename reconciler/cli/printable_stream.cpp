@@ -30,21 +30,25 @@ PrintableBuffer::~PrintableBuffer() {
 }
 
 bool PrintableBuffer::write_exactly(std::string_view bytes) {
+  const std::lock_guard lock(mutex_);
   return hand_on(true) && put(bytes);
 }
 
 PrintableBuffer::int_type PrintableBuffer::overflow(int_type c) {
+  const std::lock_guard lock(mutex_);
   if (traits_type::eq_int_type(c, traits_type::eof())) return traits_type::not_eof(c);
   waiting_ += traits_type::to_char_type(c);
   return hand_on(false) ? c : traits_type::eof();
 }
 
 std::streamsize PrintableBuffer::xsputn(const char* text, std::streamsize count) {
+  const std::lock_guard lock(mutex_);
   waiting_.append(text, static_cast<std::size_t>(count));
   return hand_on(false) ? count : 0;
 }
 
 int PrintableBuffer::sync() {
+  const std::lock_guard lock(mutex_);
   const bool written = hand_on(true);
   errno = 0;
   if (to_.pubsync() == 0) return written ? 0 : -1;

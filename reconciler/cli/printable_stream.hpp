@@ -2,6 +2,7 @@
 
 #include <array>
 #include <iosfwd>
+#include <mutex>
 #include <streambuf>
 #include <string>
 #include <string_view>
@@ -32,6 +33,7 @@ class PrintableBuffer final : public std::streambuf {
   bool put(std::string_view text);
 
   std::streambuf& to_;
+  std::mutex mutex_{};  ///< A line that tells of a wait is written beside the work.
   int failure_ = 0;
   std::string waiting_{};
 };

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <ostream>
 
+#include "reconciler/cli/printable_stream.hpp"
 #include "reconciler/cli/views/bars.hpp"
 
 namespace muster {
@@ -35,10 +36,12 @@ void WaitingLine::run() {
   while (!ended_.wait_for(lock, std::chrono::seconds(1), [this] { return over_; })) {
     const auto line = doing_ + "… " + std::to_string(++seconds) + "s";
     const auto width = static_cast<std::size_t>(console_.width);
-    console_.err << '\r' << Paint(console_.colour_err()).dim(clipped(line, width - 1)) << "\x1b[K"
-                 << std::flush;
+    write_exactly(console_.err, "\r" + Paint(console_.colour_err()).dim(clipped(line, width - 1)) + "\x1b[K");
+    console_.err << std::flush;
   }
-  if (seconds > 0) console_.err << "\r\x1b[K" << std::flush;
+  if (seconds == 0) return;
+  write_exactly(console_.err, "\r\x1b[K");
+  console_.err << std::flush;
 }
 
 }  // namespace muster

@@ -189,5 +189,5 @@ TEST_CASE("colours are as --color says") {
 TEST_CASE("a command that needs a command lists what there is") {
   const auto told = run({"vault"});
   CHECK(told.code == ExitCode::error);
-  CHECK_THAT(told.err, Catch::Contains("muster vault needs a command: set, get, list, remove, rotate"));
+  CHECK_THAT(told.err, Catch::Contains("muster vault needs a command: set, bind, get, list, remove, rotate"));
 }

@@ -224,7 +224,6 @@ TEST_CASE("elsewhere than on a terminal the blocks come one after the other, wit
 TEST_CASE("what a watched status cannot do is an error that says so") {
   const Fleet fleet;
   CHECK_THAT(fleet.sandbox({"status", "--watch", "--interval", "10ms"}).err, Catch::Contains("1s or more"));
-  CHECK_THAT(fleet.sandbox({"status", "--watch", "--json"}).err, Catch::Contains("--watch shows text"));
   // The loop has an interval as well, and both are told by the same name in the environment.
   CHECK(fleet.sandbox({"status"}, {{"MUSTER_INTERVAL", "30s"}}).code == 0);
 }
