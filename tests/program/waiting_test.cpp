@@ -49,6 +49,13 @@ TEST_CASE("what does not fit on the screen is paged, unless nobody wants that") 
   bench.write("fifty.ndjson",
               R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":50})"
               "\n");
+  // More rules than a screen has lines for.
+  const auto policy = bench.read("desired-state/policies/overload.yaml");
+  for (const std::string name : {"second", "third", "fourth"}) {
+    const auto file = "desired-state/policies/" + name + ".yaml";
+    bench.write(file, policy);
+    bench.replace(file, "name: overload", "name: " + name);
+  }
   REQUIRE(bench.sandbox({"plan", "--readings", "fifty.ndjson", "-o", "plan.json"}).code == 0);
   const std::vector<std::string> words = {"explain", "plan.json"};
   const std::map<std::string, std::string> pager = {{"MUSTER_PAGER", "sed s/^/paged:/"}};
