@@ -53,7 +53,7 @@ class ApplyProgress final : public ApplyObserver {
   std::vector<ChangeId> order_;  ///< Of the rows: first started first.
   ApplyTally tally_;
   Instant started_{};
-  Duration expected_{0};  ///< How long all of it takes by the plan.
+  Duration expected_{0};   ///< How long all of it takes by the plan.
   std::size_t drawn_ = 0;  ///< Lines of the block on the screen.
   unsigned turn_ = 0;
 };

@@ -145,7 +145,8 @@ std::vector<std::string> told_strays(const StatusReport& report) {
 
 std::string strays_text(const StatusReport& report, const StatusLayout& layout) {
   const auto line = [&](const std::string& says) {
-    return "  " + layout.paint.red("stray") + "  " + wrapped(printable(says), layout.width - 9, "    ") + "\n";
+    return "  " + layout.paint.red("stray") + "  " + wrapped(printable(says), layout.width - 9, "    ") +
+           "\n";
   };
   std::string text;
   for (const auto& says : told_strays(report)) text += line(says);

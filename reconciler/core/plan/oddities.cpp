@@ -39,9 +39,10 @@ void warn_of_odd_machines(const Situation& s, Texts& out) {
     if (!pool || (s.becoming && s.becoming->count(slot) > 0)) continue;
     const auto why = why_odd(machine, *pool, now);
     if (why.empty() && machine.busy && machine.status != MachineStatus::starting)
-      out.push_back(fmt::format("machine {} (id {}) is locked at the cloud by something that is not muster's: it is "
-                                "left alone until that ends",
-                                to_string(slot), machine.id.value));
+      out.push_back(
+          fmt::format("machine {} (id {}) is locked at the cloud by something that is not muster's: it is "
+                      "left alone until that ends",
+                      to_string(slot), machine.id.value));
     if (why.empty()) continue;
     out.push_back(
         fmt::format("machine {} (id {}) {}: it bills and is no capacity; there may be data on it, so it "

@@ -127,7 +127,8 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
   auto decision = scene.first();
   CHECK(decision.direction == Direction::down);
   CHECK(in_short(decision) == "- worker/3, - worker/4, - worker/5");
-  CHECK_THAT(decision.wishes.front().because.says, Catch::Contains("expected to need") && Catch::Contains("destroy"));
+  CHECK_THAT(decision.wishes.front().because.says,
+             Catch::Contains("expected to need") && Catch::Contains("destroy"));
   SECTION("not from a pool that is pressed: that gets more at once") {
     auto& target = std::get<Target>(scene.world.policies.front().rule);
     target.loads.front().high = Measure::whole(70);
