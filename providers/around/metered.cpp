@@ -32,7 +32,7 @@ Result<ActualState> MeteredProvider::observe(const Fleet& fleet, Instant now) {
 }
 
 std::vector<Result<Reply>> MeteredProvider::look(const std::vector<Operation>& looks) {
-  const auto since = clock_->now();
+  const auto since = steady_now(*clock_);
   auto replies = inside_->look(looks);
   for (std::size_t i = 0; i < looks.size(); ++i) note(kind_of(looks[i]), since, failure_of(replies[i]));
   return replies;

@@ -26,6 +26,10 @@ class EchoProvider final : public Provider {
     return state;
   }
   Result<PriceList> prices() override { return Error{ErrorKind::io, "no network"}; }
+  std::vector<Result<Reply>> look(const std::vector<Operation>& looks) override {
+    clock_->advance(looks_take);
+    return {looks.size(), reply};
+  }
   void start(Ticket ticket, const Operation&) override {
     started.push_back(ticket);
     if (budget_) budget_->sent(steady_now(*clock_));
@@ -49,6 +53,7 @@ class EchoProvider final : public Provider {
   std::vector<Ticket> started;
   int waits = 0;
   bool silent = false;
+  Duration looks_take{0};
   Result<Reply> reply = Reply(Accepted{});
 
  private:
@@ -206,6 +211,19 @@ TEST_CASE("a metered provider counts and times by kind") {
   CHECK(heard[3].failed == std::nullopt);
   CHECK(heard[3].took == 2s);
   CHECK(heard[3].left == 4996);
+}
+
+TEST_CASE("looks by id are timed by the clock that nobody sets, like every other call") {
+  FakeClock clock;
+  auto inside = std::make_unique<EchoProvider>(clock);
+  auto& echo = *inside;
+  echo.looks_take = 300ms;
+  std::vector<HeardCall> heard;
+  MeteredProvider metered(std::move(inside), clock, [&](const HeardCall& call) { heard.push_back(call); });
+  CHECK(metered.look({kLook}).size() == 1);
+  REQUIRE(heard.size() == 1);
+  CHECK(heard[0].kind == "look_at_machine");
+  CHECK(heard[0].took == 300ms);
 }
 
 TEST_CASE("calls about agents go to their runtime, all others to the cloud") {
