@@ -199,10 +199,6 @@ void read_account(Session& session, const Fleet& fleet, ActualState& state) {
   if (!in_use) limits.machines.reset();
 }
 
-}  // namespace
-
-namespace {
-
 /// A key of few rights is told which one it lacks.
 std::string told(const Error& failure, const KindOfListing& listed) {
   if (failure.kind != ErrorKind::denied) return failure.what;

@@ -14,13 +14,13 @@ namespace {
 using Carriers = std::map<std::string, int>;
 
 Result<Done> take_tag(JsonView tag, Carriers& into) {
-  auto name = tag.field("name").text();
-  if (!name) return name.error();
-  for (auto& c : *name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  if (!name->starts_with("muster-fleet:") && !name->starts_with("muster-pool:")) return Done{};
+  const auto told = tag.field("name").text_view();
+  if (!told) return told.error();
+  auto name = lower_case(*told);
+  if (!name.starts_with("muster-fleet:") && !name.starts_with("muster-pool:")) return Done{};
   const auto count = tag.field("resources").field("droplets").field("count").integer_or(0);
   if (count && *count > 0)
-    into[*std::move(name)] = static_cast<int>(std::min<std::int64_t>(*count, 1'000'000));
+    into[std::move(name)] = static_cast<int>(std::min<std::int64_t>(*count, 1'000'000));
   return Done{};
 }
 

@@ -3,12 +3,12 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/core/history/refused_changes.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 #include "reconciler/engine/see_fleet.hpp"
+#include "reconciler/engine/see_prices.hpp"
 
 namespace muster {
 
@@ -32,10 +32,9 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   auto actual = see_fleet(provider, declared, known, wall);
   if (!actual) return actual.error().during("looking at the fleet");
   seen.world.actual = *std::move(actual);
-  auto prices = provider.prices();
+  auto prices = see_prices(provider, seen.world.actual);
   if (!prices) return prices.error().during("reading the price list");
   seen.world.prices = *std::move(prices);
-  add_withdrawn(seen.world.prices, seen.world.actual.sizes_of_machines);
   const auto entries = store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent =

@@ -14,6 +14,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/engine/recover.hpp"
+#include "reconciler/engine/see_prices.hpp"
 
 namespace muster {
 namespace {
@@ -70,7 +71,7 @@ Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
 }
 
 Result<Judgement> judge_begun(const Begun& begun, const OpenApply& open, Workspace& workspace) {
-  const auto prices = workspace.cloud.provider->prices();
+  const auto prices = see_prices(*workspace.cloud.provider, begun.actual);
   if (!prices) return prices.error();
   return weigh_begun(begun.part, begun.whole, open, begun.actual, *prices, workspace);
 }

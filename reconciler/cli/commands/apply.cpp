@@ -20,8 +20,8 @@
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/cli/waiting_line.hpp"
 #include "reconciler/core/apply/standing.hpp"
-#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/core/propose.hpp"
+#include "reconciler/engine/see_prices.hpp"
 
 namespace muster {
 
@@ -194,7 +194,7 @@ ExitCode go_on(const Plan& plan, const OpenApply& open, Workspace& workspace,
   if (const auto stop = recover_open_applies(workspace, settings, console, recovery)) return *stop;
   auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return tell(console, actual.error());
-  const auto prices = workspace.cloud.provider->prices();
+  const auto prices = see_prices(*workspace.cloud.provider, *actual);
   if (!prices) return tell(console, prices.error());
   const auto judgement = weigh_begun(plan, plan, open, *actual, *prices, workspace);
   if (!judgement) return tell(console, judgement.error());
@@ -251,9 +251,8 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
     return see_fleet(workspace, workspace.clock->now());
   }();
   if (!actual) return tell(console, actual.error());
-  auto prices = workspace.cloud.provider->prices();
+  auto prices = see_prices(*workspace.cloud.provider, *actual);
   if (!prices) return tell(console, prices.error());
-  add_withdrawn(*prices, actual->sizes_of_machines);
   if (settings.format != Format::json) console.out << summary_line(*plan) << "\n";
   return decide_and_carry_out({*std::move(plan), options.file, *std::move(actual), *std::move(prices), *now},
                               workspace, options, settings, console);

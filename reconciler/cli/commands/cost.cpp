@@ -10,8 +10,8 @@
 #include "reconciler/cli/views/cost_views.hpp"
 #include "reconciler/cli/waiting_line.hpp"
 #include "reconciler/cli/wiring.hpp"
-#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/engine/see_fleet.hpp"
+#include "reconciler/engine/see_prices.hpp"
 
 namespace muster {
 
@@ -102,8 +102,6 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
   SystemClock clock;
   const auto cloud = open_cloud(settings, declared.fleet, clock, console);
   if (!cloud) return cloud.error();
-  auto prices = cloud->provider->prices();
-  if (!prices) return prices.error();
   const auto known = known_objects(declared, settings);
   if (!known) return known.error();
   const auto actual = [&] {
@@ -113,7 +111,8 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
   if (!actual) return actual.error();
   if (!actual->complete())
     return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
-  add_withdrawn(*prices, actual->sizes_of_machines);
+  const auto prices = see_prices(*cloud->provider, *actual);
+  if (!prices) return prices.error();
   auto report = empty_report(declared, *prices);
   report.present = bill_of(*actual, *prices);
   return report;

@@ -11,7 +11,7 @@
 #include "reconciler/cli/plan_teardown.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/waiting_line.hpp"
-#include "reconciler/core/fleet/withdrawn_sizes.hpp"
+#include "reconciler/engine/see_prices.hpp"
 
 namespace muster {
 
@@ -64,14 +64,13 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (const auto stop = recover_open_applies(*workspace, settings, console, {options.auto_approve}))
     return *stop;
   if (may_ask) unlock_fleet(*workspace);
-  auto prices = provider.prices();
-  if (!prices) return tell(console, prices.error());
   auto actual = [&] {
     const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
     return see_fleet(*workspace, workspace->clock->now());
   }();
   if (!actual) return tell(console, actual.error());
-  add_withdrawn(*prices, actual->sizes_of_machines);
+  const auto prices = see_prices(provider, *actual);
+  if (!prices) return tell(console, prices.error());
 
   const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
   if (settings.format != Format::json) {

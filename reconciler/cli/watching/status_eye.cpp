@@ -7,8 +7,8 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/decide/silence.hpp"
-#include "reconciler/core/fleet/withdrawn_sizes.hpp"
 #include "reconciler/engine/gather_readings.hpp"
+#include "reconciler/engine/see_prices.hpp"
 
 namespace muster {
 namespace {
@@ -97,10 +97,9 @@ Result<StatusSight> StatusEye::look() {
   auto actual = see_fleet(workspace_, sight.now);
   if (!actual) return actual.error();
   sight.actual = *std::move(actual);
-  auto prices = workspace_.cloud.provider->prices();
+  auto prices = see_prices(*workspace_.cloud.provider, sight.actual);
   if (!prices) return prices.error();
   sight.prices = *std::move(prices);
-  add_withdrawn(sight.prices, sight.actual.sizes_of_machines);
   const auto held = holder_of_fleet(workspace_);
   if (!held) return held.error();
   if (*held) {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/agent_count.hpp"
+#include "reconciler/core/decide/silence.hpp"
 
 namespace muster {
 namespace {
@@ -13,8 +14,8 @@ namespace {
 constexpr std::size_t kNamed = 3;
 
 Quality count_of(const Subject& subject, const PoolView& view) {
-  const Window newest{Duration(0), view.situation.fleet.sample_every, {}};
-  return summarise(view.situation.readings.series(subject, Metric::agents), newest, view.now).quality;
+  const auto& series = view.situation.readings.series(subject, Metric::agents);
+  return summarise(series, newest_reading(view, Metric::agents), view.now).quality;
 }
 
 bool was_counted(const Subject& subject, const PoolView& view) {
