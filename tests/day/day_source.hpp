@@ -24,24 +24,28 @@ struct AgentLoad {
 
 /// One machine at one moment.
 struct MachineSample {
+  Slot slot;
   int vcpus = 0;
   int agents = 0;
-  double cpu = 0;  ///< In percent; more than 100 is work that waits.
+  double cpu = 0;     ///< In percent; more than 100 is work that waits.
+  double memory = 0;  ///< In percent.
 };
 
 /// What the machines of a loopback cloud would measure, by the test's clock: the cloud's own metrics go by
-/// the real one. Where agents are is asked of the cloud.
+/// the real one. Where agents are is asked of the cloud. A sample comes once a step, as DigitalOcean's do,
+/// and not at each look of the loop.
 class DaySource final : public ReadingSource {
  public:
-  DaySource(const std::string& url, AgentLoad load, PriceList sizes)
-      : client_(url), load_(load), sizes_(std::move(sizes)) {}
+  DaySource(const std::string& url, AgentLoad load, PriceList sizes, Duration step)
+      : client_(url), load_(load), sizes_(std::move(sizes)), step_(step) {}
 
   std::string name() const override { return "the machines of the day"; }
 
   Result<std::vector<Reading>> readings(const Fleet&, const ActualState& actual, Instant since,
                                         Instant now) override {
     if (failing) return Error{ErrorKind::timeout, "no answer"};
-    sample(actual, now);
+    see(actual);
+    if (now - sampled_ >= step_) sample(now);
     std::vector<Reading> found;
     std::erase_if(held_, [&](const Reading& reading) { return reading.at < since; });
     for (const auto& reading : held_)
@@ -60,9 +64,9 @@ class DaySource final : public ReadingSource {
     return document ? static_cast<int>(*document->root().field("agents").integer_or(0)) : 0;
   }
 
-  void sample(const ActualState& actual, Instant now) {
+  /// Every machine as it is now, for the one who watches the day.
+  void see(const ActualState& actual) {
     newest.clear();
-    double slowest = 0;
     for (const auto& [slot, machine] : actual.machines) {
       if (machine.status != MachineStatus::running) continue;
       const auto* size = sizes_.find(machine.size);
@@ -71,19 +75,24 @@ class DaySource final : public ReadingSource {
       const double cpu = 100 * (load_.idle_cores + agents * load_.cores) / size->vcpus;
       const double memory =
           100 * (load_.idle_memory_mib + agents * load_.memory_mib) / static_cast<double>(size->memory_mib);
-      newest.push_back({size->vcpus, agents, cpu});
-      slowest = std::max(slowest, answer_ms(cpu));
-      const auto add = [&](Metric metric, double value) {
-        held_.push_back({now, slot, metric, Measure::milli(std::llround(value * 1000)), Quality::ok});
-      };
-      add(Metric::cpu, std::min(cpu, 100.0));
-      add(Metric::memory, std::min(memory, 100.0));
-      add(Metric::disk, 30);
-      add(Metric::agents, agents);
+      newest.push_back({slot, size->vcpus, agents, cpu, memory});
     }
-    if (newest.empty()) return;
-    const auto value = Measure::milli(std::llround(slowest * 1000));
-    held_.push_back({now, PoolName("worker"), Metric::response_time, value, Quality::ok});
+  }
+
+  void sample(Instant now) {
+    sampled_ = now;
+    double slowest = 0;
+    const auto add = [&](const auto& subject, Metric metric, double value) {
+      held_.push_back({now, subject, metric, Measure::milli(std::llround(value * 1000)), Quality::ok});
+    };
+    for (const auto& machine : newest) {
+      slowest = std::max(slowest, answer_ms(machine.cpu));
+      add(machine.slot, Metric::cpu, std::min(machine.cpu, 100.0));
+      add(machine.slot, Metric::memory, std::min(machine.memory, 100.0));
+      add(machine.slot, Metric::disk, 30);
+      add(machine.slot, Metric::agents, machine.agents);
+    }
+    if (!newest.empty()) add(PoolName("worker"), Metric::response_time, slowest);
   }
 
   /// Answers take longer once a machine has hardly any CPU left.
@@ -92,6 +101,8 @@ class DaySource final : public ReadingSource {
   httplib::Client client_;
   AgentLoad load_;
   PriceList sizes_;
+  Duration step_;
+  Instant sampled_{};
   std::vector<Reading> held_;
 };
 

@@ -197,7 +197,7 @@ DayResult simulate(const DayTerms& terms, const std::function<int(double share)>
     result.problem = prices.error().what;
     return result;
   }
-  auto source = std::make_unique<DaySource>(cloud.url, AgentLoad{}, *prices);
+  auto source = std::make_unique<DaySource>(cloud.url, AgentLoad{}, *prices, terms.step);
   auto& machines = *source;
   workspace->cloud.monitoring = std::move(source);
 
@@ -213,7 +213,7 @@ DayResult simulate(const DayTerms& terms, const std::function<int(double share)>
   Watch watch(terms, cloud, machines, agents, start, result, told);
   LoopTerms loop_terms;
   loop_terms.interval = terms.interval;
-  loop_terms.lease_ttl = std::chrono::hours(24 * 7);  // By a clock that runs fast.
+  loop_terms.lease_ttl = std::chrono::hours(24 * 60);  // By a clock that runs fast.
   loop_terms.yes_to_all = true;
   Reconciler loop({desk, *workspace->cloud.provider, *workspace->store, clock, *workspace->processes},
                   loop_terms);
