@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "reconciler/adapters/files/private_files.hpp"
 #include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/adapters/git/clone_lock.hpp"
 #include "reconciler/adapters/git/commit_tree.hpp"
@@ -94,8 +95,7 @@ Result<Done> FollowedBranch::make_clone() {
     if (whole->code == 0) return Done{};
     set_aside(clone());
   }
-  fs::create_directories(clone(), failure);
-  if (failure) return Error{ErrorKind::io, fmt::format("{}: {}", clone(), failure.message())};
+  if (auto folder = make_private_folder(clone()); !folder) return folder.error();
   fs::permissions(terms_.home, fs::perms::owner_all, failure);
   const auto made = git(terms_.patience, {"init", "--bare", "--quiet", "--template="});
   if (!made) return made.error();

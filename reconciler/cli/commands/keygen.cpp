@@ -1,5 +1,4 @@
 #include "reconciler/cli/commands/keygen.hpp"
-#include "reconciler/cli/format_word.hpp"
 
 #include <fmt/format.h>
 
@@ -7,8 +6,10 @@
 #include <filesystem>
 #include <ostream>
 
+#include "reconciler/adapters/files/private_files.hpp"
 #include "reconciler/cli/approving/passphrase.hpp"
 #include "reconciler/cli/approving/signer.hpp"
+#include "reconciler/cli/format_word.hpp"
 
 namespace muster {
 
@@ -45,7 +46,9 @@ ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& cons
   if (std::filesystem::exists(*file, failure))
     return tell(console, {ErrorKind::conflict, *file + " is there already; it is not overwritten"});
   const auto folder = std::filesystem::path(*file).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder, failure);
+  if (!folder.empty()) {
+    if (auto made = make_private_folder(folder); !made) return tell(console, made.error());
+  }
 
   std::optional<Secret> passphrase;
   if (!options.no_passphrase) {
