@@ -11,11 +11,6 @@ namespace muster {
 
 namespace {
 
-/// Share of the cap in tenths of a percent.
-std::int64_t share_of(Money spent, Money cap) {
-  return cap.in_micros() > 0 ? spent.in_micros() * 1000 / cap.in_micros() : 1000;
-}
-
 std::string budget_bar(std::int64_t tenths, const Paint& paint, bool alert) {
   constexpr std::size_t kCells = 20;
   return bar_of(static_cast<double>(tenths) / 1000, kCells, alert ? BarColour::red : BarColour::green, paint);
@@ -84,7 +79,7 @@ std::string projections_text(const CostReport& report, const Paint& paint, std::
 
 std::string spend_line(Money spent, const Budget& budget, const Paint& paint) {
   if (!budget.monthly_cap) return fmt::format("{} a month; no budget is declared", format_money(spent));
-  const auto tenths = share_of(spent, *budget.monthly_cap);
+  const auto tenths = per_mille(spent, *budget.monthly_cap);
   const bool alert = tenths >= std::int64_t{budget.alert_share_percent} * 10;
   auto text = fmt::format("{}  {} of {} a month ({}.{} %)", budget_bar(tenths, paint, alert),
                           paint.bold(format_money(spent)), format_money(*budget.monthly_cap), tenths / 10,

@@ -40,8 +40,7 @@ std::string spend_text(const StatusReport& report, const StatusLayout& layout) {
   auto text = format_money(spent);
   std::string bar;
   if (budget.monthly_cap) {
-    const auto cap = budget.monthly_cap->in_micros();
-    const auto tenths = cap > 0 ? spent.in_micros() * 1000 / cap : 1000;
+    const auto tenths = per_mille(spent, *budget.monthly_cap);
     const auto colour = tenths > 1000                               ? BarColour::red
                         : tenths >= budget.alert_share_percent * 10 ? BarColour::yellow
                                                                     : BarColour::green;

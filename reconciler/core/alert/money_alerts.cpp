@@ -11,7 +11,7 @@ void add_budget(const Budget& budget, Money month, Instant now, RoundAlerts& int
   if (!budget.monthly_cap || budget.monthly_cap->in_micros() <= 0) return;
   const auto cap = *budget.monthly_cap;
   const auto told = fmt::format("the fleet costs {} a month, {} % of its cap of {}", format_money(month),
-                                month.in_micros() * 100 / cap.in_micros(), format_money(cap));
+                                per_mille(month, cap) / 10, format_money(cap));
   if (month > cap) {
     into.firing.push_back({.name = AlertName::budget_cap,
                            .subject = "fleet",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <limits>
 #include <optional>
 
 namespace muster {
@@ -17,9 +18,14 @@ std::string grouped(std::int64_t dollars) {
   return digits;
 }
 
-std::string rounded(Money amount, std::int64_t unit, int digits) {
+/// Without its sign, in whole units; half a unit counts as one.
+std::int64_t in_units(Money amount, std::int64_t unit) {
   const auto micros = std::abs(amount.in_micros());
-  const auto units = (micros + unit / 2) / unit;
+  return micros / unit + (micros % unit + unit / 2) / unit;
+}
+
+std::string rounded(Money amount, std::int64_t unit, int digits) {
+  const auto units = in_units(amount, unit);
   std::int64_t scale = 1;
   for (int i = 0; i < digits; ++i) scale *= 10;
   return fmt::format("${}.{:0{}}", grouped(units / scale), units % scale, digits);
@@ -30,10 +36,17 @@ constexpr std::int64_t kLarge = 100;
 
 }  // namespace
 
+std::int64_t per_mille(Money part, Money whole) {
+  if (whole <= Money()) return 1000;
+  constexpr auto most = std::numeric_limits<std::int64_t>::max() / 1000;
+  const bool fits = std::abs(part.in_micros()) <= most;
+  return fits ? part.in_micros() * 1000 / whole.in_micros()
+              : part.in_micros() / std::max<std::int64_t>(whole.in_micros() / 1000, 1);
+}
+
 std::string format_money(Money amount) {
   auto text = rounded(amount, 10'000, 2);
-  const auto dollars = (std::abs(amount.in_micros()) + 5'000) / 1'000'000;
-  if (dollars >= kLarge && text.ends_with(".00")) text.resize(text.size() - 3);
+  if (in_units(amount, 10'000) >= kLarge * 100 && text.ends_with(".00")) text.resize(text.size() - 3);
   return amount.in_micros() <= -5'000 ? "-" + text : text;
 }
 

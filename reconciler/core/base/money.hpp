@@ -2,34 +2,42 @@
 
 #include <compare>
 #include <cstdint>
+#include <limits>
 #include <string>
 
 #include "reconciler/core/base/result.hpp"
 
 namespace muster {
 
-/// An amount of US dollars in whole micro-dollars; never a floating-point number.
+/// An amount of US dollars in whole micro-dollars; never a floating-point number. An amount that is too large
+/// to be counted stays at the largest, about nine trillion dollars: a sum never turns to the other sign.
 class Money {
  public:
   constexpr Money() = default;
   static constexpr Money micros(std::int64_t value) { return Money(value); }
-  static constexpr Money dollars(std::int64_t value) { return Money(value * 1'000'000); }
-  static constexpr Money cents(std::int64_t value) { return Money(value * 10'000); }
+  static constexpr Money dollars(std::int64_t value) { return Money(1'000'000) * value; }
+  static constexpr Money cents(std::int64_t value) { return Money(10'000) * value; }
 
   constexpr std::int64_t in_micros() const { return micros_; }
 
-  friend constexpr Money operator+(Money a, Money b) { return Money(a.micros_ + b.micros_); }
-  friend constexpr Money operator-(Money a, Money b) { return Money(a.micros_ - b.micros_); }
-  friend constexpr Money operator-(Money a) { return Money(-a.micros_); }
-  friend constexpr Money operator*(Money a, std::int64_t n) { return Money(a.micros_ * n); }
-  constexpr Money& operator+=(Money other) {
-    micros_ += other.micros_;
-    return *this;
+  friend constexpr Money operator+(Money a, Money b) {
+    std::int64_t sum = 0;
+    return __builtin_add_overflow(a.micros_, b.micros_, &sum) ? most(a.micros_ < 0) : Money(sum);
   }
+  friend constexpr Money operator-(Money a, Money b) { return a + -b; }
+  friend constexpr Money operator-(Money a) { return Money(-a.micros_); }
+  friend constexpr Money operator*(Money a, std::int64_t n) {
+    std::int64_t product = 0;
+    return __builtin_mul_overflow(a.micros_, n, &product) ? most((a.micros_ < 0) != (n < 0)) : Money(product);
+  }
+  constexpr Money& operator+=(Money other) { return *this = *this + other; }
   friend constexpr auto operator<=>(Money, Money) = default;
 
  private:
-  explicit constexpr Money(std::int64_t value) : micros_(value) {}
+  static constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+  /// The range is the same on both sides of zero, so that every amount has its negative.
+  explicit constexpr Money(std::int64_t value) : micros_(value < -kMost ? -kMost : value) {}
+  static constexpr Money most(bool negative) { return Money(negative ? -kMost : kMost); }
   std::int64_t micros_ = 0;
 };
 
@@ -46,10 +54,13 @@ struct Price {
 
 /// The hourly price that goes with a monthly cap: 672 billed hours make a month (DigitalOcean's rule).
 constexpr Money hourly_of_month(Money monthly) {
-  return Money::micros((monthly.in_micros() + (monthly.in_micros() < 0 ? -336 : 336)) / 672);
+  return Money::micros((monthly + Money::micros(monthly < Money() ? -336 : 336)).in_micros() / 672);
 }
 
-/// "$24.00", "-$3.50"; cents, rounded half away from zero.
+/// A part of a whole in thousandths, rounded towards zero; 1000 of a whole that is not above zero.
+std::int64_t per_mille(Money part, Money whole);
+
+/// "$24.00", "-$3.50", "$1,200": cents, rounded half away from zero; whole dollars from $100 on print none.
 std::string format_money(Money amount);
 /// "+$24.00", "-$3.50", "$0.00": a difference.
 std::string format_money_change(Money amount);

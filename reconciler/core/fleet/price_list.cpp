@@ -19,7 +19,7 @@ Price PriceList::of_size(const SizeName& name) const {
 Duration PriceList::paid_ahead(const SizeName& name) const {
   const auto hourly = of_size(name).hourly.in_micros();
   if (hourly <= 0) return Duration(0);
-  return std::chrono::seconds(least_charge.in_micros() * 3600 / hourly);
+  return std::chrono::seconds((least_charge * 3600).in_micros() / hourly);
 }
 
 Price PriceList::of_volume(int gib) const {

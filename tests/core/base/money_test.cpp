@@ -1,6 +1,7 @@
 #include "reconciler/core/base/money.hpp"
 
 #include <catch2/catch.hpp>
+#include <limits>
 
 using namespace muster;
 
@@ -57,4 +58,33 @@ TEST_CASE("a month is 672 billed hours") {
   CHECK(format_hourly(hourly_of_month(Money::dollars(4))) == "$0.00595");
   CHECK(format_hourly(Money::micros(99'999'990)) == "$99.99999");
   CHECK(format_hourly(Money::micros(1'160'714'290)) == "$1,160.71");
+}
+
+TEST_CASE("an amount too large to be counted stays at the largest, and keeps its sign") {
+  const auto most = Money::micros(std::numeric_limits<std::int64_t>::max());
+  const auto large = Money::dollars(9'000'000'000'000);
+  CHECK(large + large == most);
+  CHECK(large + large > large);
+  CHECK(-large - large == -most);
+  CHECK(large * 3 == most);
+  CHECK(large * -3 == -most);
+  CHECK(-large * -3 == most);
+  CHECK(Money::dollars(std::numeric_limits<std::int64_t>::max()) == most);
+  CHECK(Money::cents(std::numeric_limits<std::int64_t>::min()) == -most);
+  CHECK(Money::micros(std::numeric_limits<std::int64_t>::min()) == -most);
+  auto sum = large;
+  sum += large;
+  CHECK(sum == most);
+  CHECK(hourly_of_month(most) > Money());
+  CHECK(format_money(most) == "$9,223,372,036,854.78");
+  CHECK(format_money(-most) == "-$9,223,372,036,854.78");
+}
+
+TEST_CASE("a part of a whole is told in thousandths") {
+  CHECK(per_mille(Money::dollars(3), Money::dollars(4)) == 750);
+  CHECK(per_mille(Money::dollars(5), Money::dollars(4)) == 1250);
+  CHECK(per_mille(Money::micros(1999), Money::micros(2000)) == 999);
+  CHECK(per_mille(Money(), Money::dollars(4)) == 0);
+  CHECK(per_mille(Money::dollars(5), Money()) == 1000);
+  CHECK(per_mille(Money::dollars(9'000'000'000'000), Money::dollars(4'500'000'000'000)) == 2000);
 }
