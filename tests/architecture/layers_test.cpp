@@ -10,7 +10,7 @@ using namespace muster::architecture;
 
 namespace {
 
-/// Which folders a folder may include, besides itself: the picture of docs/architecture.md, as a table.
+/// Which folders a folder may include, besides itself: the picture of docs/explanation/architecture.md, as a table.
 /// The first entry whose name is the folder or a parent of it counts.
 struct Room {
   std::string folder;

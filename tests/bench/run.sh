@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints the figures that docs/performance.md explains: functions by Google Benchmark, whole commands by hyperfine.
+# Prints the figures that docs/explanation/performance.md explains: functions by Google Benchmark, whole commands by hyperfine.
 # Arguments go to Google Benchmark, e.g. ./dev bench --benchmark_filter=propose
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."

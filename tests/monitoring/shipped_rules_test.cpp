@@ -64,7 +64,7 @@ TEST_CASE("the rules speak of metrics that are there") {
 }
 
 TEST_CASE("the page on monitoring tells every metric, every rule and every alert, and no others") {
-  const auto page = text_of(kDocs + "/monitoring.md");
+  const auto page = text_of(kDocs + "/how-to/monitor-muster.md");
   CHECK(names_in(page, "\n\\| `(muster_[a-z_]+)") == names_in(full_page(), "# TYPE (muster_[a-z_]+) "));
   CHECK(names_in(page, "\n\\| `(Muster[A-Za-z]+)`") ==
         names_in(text_of(kRules), "- alert: (Muster[A-Za-z]+)"));

@@ -159,15 +159,15 @@ Ran post(const Workbench& bench, const std::string& forge,
               environment);
 }
 
-/// The YAML blocks of docs/pull-requests.md, as trees.
+/// The YAML blocks of docs/how-to/review-in-pull-requests.md, as trees.
 std::vector<YamlFile> workflows() {
-  std::ifstream stream(std::string(MUSTER_SOURCE_DIR) + "/docs/pull-requests.md");
+  std::ifstream stream(std::string(MUSTER_SOURCE_DIR) + "/docs/how-to/review-in-pull-requests.md");
   std::vector<YamlFile> files;
   std::string text;
   bool inside = false;
   for (std::string line; std::getline(stream, line);) {
     if (inside && line == "```") {
-      files.push_back(parse_yaml(text, "docs/pull-requests.md"));
+      files.push_back(parse_yaml(text, "docs/how-to/review-in-pull-requests.md"));
       inside = false;
     } else if (inside) {
       text += line + "\n";

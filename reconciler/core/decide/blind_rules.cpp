@@ -139,7 +139,7 @@ std::string together(const std::vector<BlindRule>& alike) {
   const auto says = metrics.size() == 1 ? alike.front().says
                                         : fmt::format(
                                               "no reading of {} ever came: name sources that report them "
-                                              "(docs/readings.md says which), or suspend the policies",
+                                              "(docs/how-to/connect-readings.md says which), or suspend the policies",
                                               fmt::join(metrics, ", "));
   return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, alike.front().pool.value, says);
 }

@@ -76,7 +76,7 @@ std::string what_would_report(Metric metric) {
              "many "
              "there are (agents: count), or suspend the policy";
     default:
-      return "name a source that does (docs/readings.md says which), or suspend the policy";
+      return "name a source that does (docs/how-to/connect-readings.md says which), or suspend the policy";
   }
 }
 

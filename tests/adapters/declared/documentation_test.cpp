@@ -84,7 +84,7 @@ std::map<std::string, std::string> folder_around(const Example& example) {
 TEST_CASE("every example of the pages on policies, readings and monitoring is right") {
   const auto prices = embedded_prices("digitalocean");
   REQUIRE(prices.ok());
-  const std::string page = GENERATE("policies.md", "readings.md", "monitoring.md");
+  const std::string page = GENERATE("reference/policies.md", "how-to/connect-readings.md", "how-to/monitor-muster.md");
   const auto examples = examples_in(page);
   CHECK(examples.size() >= 1);
   for (const auto& example : examples) {
