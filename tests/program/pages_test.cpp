@@ -14,8 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const fs::path kReadme = fs::path(MUSTER_SOURCE_DIR) / "README.md";
-
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> lines;
   std::istringstream in(text);
@@ -23,14 +21,14 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::vector<std::string> readme_lines() {
-  std::ifstream in(kReadme);
+std::vector<std::string> lines_of_file(const fs::path& file) {
+  std::ifstream in(file);
   std::ostringstream text;
   text << in.rdbuf();
   return lines_of(text.str());
 }
 
-/// A command of the README with what it is said to print. Lines are numbered from 0.
+/// A command of a page with its printed lines. Lines are numbered from 0.
 struct Shown {
   std::string command;
   std::size_t first = 0;  ///< The first line of what it prints.
@@ -38,12 +36,12 @@ struct Shown {
 };
 
 /// The commands of all blocks without a language, in their order: the reader types them one after the other.
-std::vector<Shown> shown_in(const std::vector<std::string>& readme) {
+std::vector<Shown> shown_in(const std::vector<std::string>& page) {
   std::vector<Shown> all;
   bool inside = false;
   bool ours = false;
-  for (std::size_t i = 0; i < readme.size(); ++i) {
-    const auto& line = readme[i];
+  for (std::size_t i = 0; i < page.size(); ++i) {
+    const auto& line = page[i];
     if (line.starts_with("```")) {
       ours = !inside && line == "```";
       inside = !inside;
@@ -106,40 +104,44 @@ std::string joined(const std::vector<std::string>& lines) {
 
 }  // namespace
 
-// With MUSTER_GOLDEN=write the README gets what was printed; blocks with "..." are left alone. Read the
-// difference before you commit it.
-TEST_CASE("the README's tour happens as it is told") {
+// With MUSTER_GOLDEN=write a page gets the lines that were printed; blocks with "..." are left alone. Read
+// the difference before you commit it.
+TEST_CASE("a reader who types the commands of a page sees the lines that the page shows") {
+  const std::string name = GENERATE("README.md", "docs/tutorial/first-fleet.md");
+  const auto file = fs::path(MUSTER_SOURCE_DIR) / name;
   const char* mode = std::getenv("MUSTER_GOLDEN");
   const bool write = mode && std::string(mode) == "write";
   const Workbench bench;
   bench.copy_reference_fleet();
   fs::create_directories(bench.folder() / "docs");
   fs::copy(fs::path(MUSTER_SOURCE_DIR) / "docs" / "demo", bench.folder() / "docs" / "demo");
-  auto readme = readme_lines();
-  const auto tour = shown_in(readme);
+  auto page = lines_of_file(file);
+  const auto tour = shown_in(page);
   CHECK(tour.size() >= 6);
   std::ptrdiff_t moved = 0;
   for (const auto& step : tour) {
     const auto printed = typed(step.command, bench.folder());
     const bool elided = joined(step.lines).find("  ...\n") != std::string::npos;
-    // A command that is shown alone is typed for what it does.
+    // A command that is shown alone is typed for its effect.
     if (!step.lines.empty()) {
-      INFO("$ " << step.command << "\nprinted:\n" << joined(printed) << "\nshown:\n" << joined(step.lines));
+      INFO(name << ": $ " << step.command << "\nprinted:\n"
+                << joined(printed) << "\nshown:\n"
+                << joined(step.lines));
       if (!write || elided) CHECK(shows(step.lines, 0, printed, 0));
     }
     if (!write || elided || step.lines.empty()) continue;
     auto shown = printed;
     const bool gap = step.lines.back().empty();
     if (gap) shown.push_back("");
-    const auto at = readme.begin() + static_cast<std::ptrdiff_t>(step.first) + moved;
-    const auto rest = readme.erase(at, at + static_cast<std::ptrdiff_t>(step.lines.size()));
-    readme.insert(rest, shown.begin(), shown.end());
+    const auto at = page.begin() + static_cast<std::ptrdiff_t>(step.first) + moved;
+    const auto rest = page.erase(at, at + static_cast<std::ptrdiff_t>(step.lines.size()));
+    page.insert(rest, shown.begin(), shown.end());
     moved += static_cast<std::ptrdiff_t>(shown.size()) - static_cast<std::ptrdiff_t>(step.lines.size());
   }
-  if (write) std::ofstream(kReadme) << joined(readme);
+  if (write) std::ofstream(file) << joined(page);
 }
 
-TEST_CASE("what the README shows is held against every line that was printed") {
+TEST_CASE("the shown lines are compared with every printed line") {
   const std::vector<std::string> printed = {"one", "two (3s)", "three"};
   CHECK(shows({"one", "two (14s)", "three"}, 0, printed, 0));
   CHECK(shows({"one", "  ...", "three"}, 0, printed, 0));
