@@ -7,7 +7,7 @@ namespace muster {
 namespace {
 
 /// So many changes of an apply are told one by one.
-constexpr int kTold = 8;
+constexpr int kChangesTold = 8;
 
 std::string what_was_done(const EndedApply& ended) {
   std::string text;
@@ -16,7 +16,7 @@ std::string what_was_done(const EndedApply& ended) {
   for (const auto& report : ended.report.changes) {
     const auto* done = std::get_if<Succeeded>(&report.outcome);
     if (done == nullptr || done->was_already_so) continue;
-    if (told == kTold) {
+    if (told == kChangesTold) {
       ++more;
       continue;
     }

@@ -9,14 +9,11 @@
 namespace muster {
 namespace {
 
-/// So many are told by name; the rest as a number.
-constexpr std::size_t kTold = 20;
-
 void add_strays(const World& world, RoundAlerts& into) {
   const auto strays = strays_of(world.actual, world.prices);
   auto oldest = Instant::max();
   for (std::size_t i = 0; i < strays.size(); ++i) {
-    if (i < kTold)
+    if (i < kObjectsTold)
       into.firing.push_back({.name = AlertName::stray,
                              .subject = strays[i].id,
                              .summary = strays[i].says,
@@ -24,7 +21,7 @@ void add_strays(const World& world, RoundAlerts& into) {
     else
       oldest = std::min(oldest, strays[i].created_at);
   }
-  const auto rest = rest_of(strays, kTold);
+  const auto rest = rest_of(strays, kObjectsTold);
   if (rest.empty()) return;
   into.firing.push_back({.name = AlertName::stray,
                          .subject = kOthers,
@@ -45,19 +42,19 @@ std::string told(const Drift& drift) {
 void add_drift(const Plan& plan, Instant at, RoundAlerts& into) {
   std::size_t count = 0;
   for (const auto& drift : plan.drift) {
-    if (count++ == kTold) break;
+    if (count++ == kObjectsTold) break;
     into.firing.push_back(
         {.name = AlertName::drift,
          .subject = drift.address,
          .summary = fmt::format("{} was changed outside muster: {}", drift.address, told(drift)),
          .since = at});
   }
-  if (plan.drift.size() > kTold) {
-    into.firing.push_back(
-        {.name = AlertName::drift,
-         .subject = kOthers,
-         .summary = fmt::format("{} more objects were changed outside muster", plan.drift.size() - kTold),
-         .since = at});
+  if (plan.drift.size() > kObjectsTold) {
+    into.firing.push_back({.name = AlertName::drift,
+                           .subject = kOthers,
+                           .summary = fmt::format("{} more objects were changed outside muster",
+                                                  plan.drift.size() - kObjectsTold),
+                           .since = at});
   }
 }
 

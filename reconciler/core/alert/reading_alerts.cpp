@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kTold = 5;
+constexpr std::size_t kSilentTold = 5;
 
 /// The metrics that rules of this pool look at, each once.
 std::set<Metric> metrics_used(const World& world, const Pool& pool) {
@@ -85,11 +85,11 @@ void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into) {
     if (count * 2 > static_cast<std::size_t>(silent.of)) alert.severity = AlertSeverity::critical;
     const std::vector<std::string> told(
         silent.machines.begin(),
-        silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kTold)));
+        silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kSilentTold)));
     alert.summary =
         fmt::format("{} of {} machines of pool {} do not report {}: {}{}; nothing is scaled down for it",
                     count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "), fmt::join(told, ", "),
-                    count > kTold ? " and others" : "");
+                    count > kSilentTold ? " and others" : "");
     into.firing.push_back(std::move(alert));
   }
   add_blind_alerts(round, now, into);

@@ -3,8 +3,6 @@
 namespace muster {
 namespace {
 
-using State = Arrival::State;
-
 /// The machine that a call is about; empty when it is about none.
 MachineId machine_of(const Operation& operation, const std::string& object_id) {
   if (std::holds_alternative<call::CreateMachine>(operation)) return MachineId(object_id);
@@ -44,18 +42,18 @@ bool follows_action(const Operation& operation) {
          !std::holds_alternative<call::ShutDown>(operation);
 }
 
-Arrival when(bool there) {
-  return {there ? State::there : State::not_yet, {}};
+Arrival there_when(bool there) {
+  return {there ? Arrival::State::there : Arrival::State::not_yet, {}};
 }
 
 Arrival of_action(const OperationState& action) {
   switch (action.phase) {
     case OperationState::Phase::running:
-      return {State::not_yet, {}};
+      return {Arrival::State::not_yet, {}};
     case OperationState::Phase::done:
-      return {State::there, {}};
+      return {Arrival::State::there, {}};
     case OperationState::Phase::failed:
-      return {State::failed, action.detail};
+      return {Arrival::State::failed, action.detail};
   }
   return {};
 }
@@ -63,16 +61,16 @@ Arrival of_action(const OperationState& action) {
 Arrival of_machine(Awaited until, const Machine& machine) {
   // While something still runs on it, the next call would be refused.
   if (until == Awaited::machine_running)
-    return when(machine.status == MachineStatus::running && !machine.busy);
-  return when(until == Awaited::machine_off && machine.status == MachineStatus::off && !machine.busy);
+    return there_when(machine.status == MachineStatus::running && !machine.busy);
+  return there_when(until == Awaited::machine_off && machine.status == MachineStatus::off && !machine.busy);
 }
 
 Arrival of_volume(const Operation& operation, const Volume& volume) {
   if (const auto* attach = std::get_if<call::AttachVolume>(&operation))
-    return when(volume.attached_to == attach->to);
+    return there_when(volume.attached_to == attach->to);
   if (const auto* detach = std::get_if<call::DetachVolume>(&operation))
-    return when(volume.attached_to != detach->from);
-  return when(true);
+    return there_when(volume.attached_to != detach->from);
+  return there_when(true);
 }
 
 }  // namespace
@@ -104,14 +102,14 @@ Arrival arrived(Awaited until, const Operation& operation, const Reply& seen) {
   if (const auto* action = std::get_if<OperationState>(&seen)) return of_action(*action);
   if (std::holds_alternative<Absent>(seen)) {
     if (until == Awaited::machine_gone || until == Awaited::machine_off || until == Awaited::machine_drained)
-      return {State::there, {}};
-    return {State::gone, "is not there any more"};
+      return {Arrival::State::there, {}};
+    return {Arrival::State::gone, "is not there any more"};
   }
   if (const auto* machine = std::get_if<Machine>(&seen)) return of_machine(until, *machine);
-  if (const auto* agents = std::get_if<AgentsOn>(&seen)) return when(agents->running == 0);
+  if (const auto* agents = std::get_if<AgentsOn>(&seen)) return there_when(agents->running == 0);
   if (const auto* volume = std::get_if<Volume>(&seen)) return of_volume(operation, *volume);
-  if (const auto* balancer = std::get_if<LoadBalancer>(&seen)) return when(balancer->active);
-  return {State::not_yet, {}};
+  if (const auto* balancer = std::get_if<LoadBalancer>(&seen)) return there_when(balancer->active);
+  return {Arrival::State::not_yet, {}};
 }
 
 }  // namespace muster

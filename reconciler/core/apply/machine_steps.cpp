@@ -11,7 +11,6 @@ namespace {
 // minute's wait.
 constexpr Duration kBootPatience = std::chrono::minutes(10);
 constexpr Duration kStopPatience = std::chrono::minutes(1);
-constexpr Duration kActionPatience = std::chrono::minutes(5);
 constexpr Duration kResizePatience = std::chrono::minutes(30);  // About a minute a GiB used.
 
 std::vector<std::string> sorted(std::vector<std::string> tags) {

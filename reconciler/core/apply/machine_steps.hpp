@@ -14,6 +14,9 @@ struct StepContext {
   PlanId plan{};
 };
 
+/// Longest wait for most actions of a cloud. Generous: it bounds what is stuck, not what is slow.
+inline constexpr Duration kActionPatience = std::chrono::minutes(5);
+
 // The changes of machines, call by call. The others are in steps.cpp.
 Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachine& effect);

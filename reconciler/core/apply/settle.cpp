@@ -10,8 +10,6 @@
 namespace muster {
 namespace {
 
-using State = Settled::State;
-
 /// Clouds keep the capitals of a tag's first use: compared without case.
 template <class Object>
 bool carries(const Object& object, const std::string& tag) {
@@ -24,7 +22,7 @@ bool carries(const Object& object, const std::string& tag) {
 }
 
 Settled foreign(std::string id, std::string detail) {
-  return {State::foreign, std::move(id), std::move(detail)};
+  return {Settled::State::foreign, std::move(id), std::move(detail)};
 }
 Settled not_ours(const char* type, const std::string& id, const std::string& whose) {
   return foreign(id, fmt::format("{} {} has that name and does not belong to this fleet{}{}", type, id,
@@ -57,19 +55,13 @@ std::vector<FirewallRule> spelled_out(std::vector<FirewallRule> rules,
   return rules;
 }
 
-bool same_forwarding(std::vector<Forwarding> a, std::vector<Forwarding> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
-}
-
-Settled when(bool done) {
-  return {done ? State::done : State::not_done, {}};
+Settled done_when(bool done) {
+  return {done ? Settled::State::done : Settled::State::not_done, {}};
 }
 /// For what the cloud does in its own time: while it works, neither yes nor no.
-Settled when(bool done, bool busy) {
-  if (busy) return {State::pending, {}};
-  return when(done);
+Settled done_when(bool done, bool busy) {
+  if (busy) return {Settled::State::pending, {}};
+  return done_when(done);
 }
 
 struct LookAfter {
@@ -108,6 +100,8 @@ struct LookAfter {
 };
 
 struct SettleBy {
+  using State = Settled::State;
+
   const Reply& seen;
 
   template <class Object>
@@ -118,11 +112,11 @@ struct SettleBy {
 
   Settled operator()(const call::CreateMachine&) const {
     const auto* machine = as<Machine>();
-    return machine ? Settled{State::done, machine->id.value} : when(false);
+    return machine ? Settled{State::done, machine->id.value} : done_when(false);
   }
   Settled operator()(const call::CreateVolume& c) const {
     const auto* volume = as<Volume>();
-    if (!volume) return when(false);
+    if (!volume) return done_when(false);
     // Names of volumes are unique, and people use them too.
     const auto ours = read_ownership(c.tags);
     const auto theirs = read_ownership(volume->tags);
@@ -135,11 +129,11 @@ struct SettleBy {
   }
   Settled operator()(const call::SnapshotVolume&) const {
     const auto* snapshot = as<VolumeSnapshot>();
-    return snapshot ? Settled{State::done, snapshot->id.value} : when(false);
+    return snapshot ? Settled{State::done, snapshot->id.value} : done_when(false);
   }
   Settled operator()(const call::CreateBalancer& c) const {
     const auto* balancer = as<LoadBalancer>();
-    if (!balancer) return when(false);
+    if (!balancer) return done_when(false);
     if (balancer->slot.number == 0)
       return not_ours("load balancer", balancer->id.value, "its machines carry another tag");
     if (!same_forwarding(balancer->forwarding, c.spec.forwarding) || balancer->health != c.spec.health)
@@ -148,7 +142,7 @@ struct SettleBy {
   }
   Settled operator()(const call::CreateFirewall& c) const {
     const auto* firewall = as<Firewall>();
-    if (!firewall) return when(false);
+    if (!firewall) return done_when(false);
     if (firewall->pool.empty())
       return not_ours("firewall", firewall->id.value,
                       "it does not hold for machines with the tag " + c.pool_tag);
@@ -159,7 +153,7 @@ struct SettleBy {
   // Networks carry no tags: what muster writes into the description is its mark.
   Settled operator()(const call::CreateNetwork& c) const {
     const auto* network = as<Network>();
-    if (!network) return when(false);
+    if (!network) return done_when(false);
     if (network->region.empty())
       return not_ours("network", network->id.value, "its description does not say so");
     if (network->region != c.spec.region ||
@@ -168,77 +162,78 @@ struct SettleBy {
                              fmt::format("{} in {}", network->ip_range, network->region.value));
     return {State::done, network->id.value};
   }
-  Settled operator()(const call::DestroyMachine&) const { return when(absent()); }
-  Settled operator()(const call::DestroyVolume&) const { return when(absent()); }
-  Settled operator()(const call::DestroyBalancer&) const { return when(absent()); }
+  Settled operator()(const call::DestroyMachine&) const { return done_when(absent()); }
+  Settled operator()(const call::DestroyVolume&) const { return done_when(absent()); }
+  Settled operator()(const call::DestroyBalancer&) const { return done_when(absent()); }
   // A machine that is gone is as off as can be.
   Settled operator()(const call::ShutDown&) const {
-    return absent() ? when(true) : status_is(MachineStatus::off);
+    return absent() ? done_when(true) : status_is(MachineStatus::off);
   }
   Settled operator()(const call::PowerOff&) const {
-    return absent() ? when(true) : status_is(MachineStatus::off);
+    return absent() ? done_when(true) : status_is(MachineStatus::off);
   }
   Settled operator()(const call::PowerOn&) const { return status_is(MachineStatus::running); }
   Settled operator()(const call::ChangeSize& c) const {
     const auto* machine = as<Machine>();
-    return machine ? when(machine->size == c.to, machine->busy) : when(false);
+    return machine ? done_when(machine->size == c.to, machine->busy) : done_when(false);
   }
   Settled operator()(const call::TagMachine& c) const {
     const auto* machine = as<Machine>();
-    return when(machine && std::all_of(c.tags.begin(), c.tags.end(),
-                                       [&](const std::string& tag) { return carries(*machine, tag); }));
+    return done_when(machine && std::all_of(c.tags.begin(), c.tags.end(),
+                                            [&](const std::string& tag) { return carries(*machine, tag); }));
   }
   Settled operator()(const call::UntagMachine& c) const {
     const auto* machine = as<Machine>();
-    return when(!machine || std::none_of(c.tags.begin(), c.tags.end(),
-                                         [&](const std::string& tag) { return carries(*machine, tag); }));
+    return done_when(!machine || std::none_of(c.tags.begin(), c.tags.end(), [&](const std::string& tag) {
+      return carries(*machine, tag);
+    }));
   }
   Settled operator()(const call::TagVolume& c) const {
     const auto* volume = as<Volume>();
-    return when(volume && std::all_of(c.tags.begin(), c.tags.end(),
-                                      [&](const std::string& tag) { return carries(*volume, tag); }));
+    return done_when(volume && std::all_of(c.tags.begin(), c.tags.end(),
+                                           [&](const std::string& tag) { return carries(*volume, tag); }));
   }
   Settled operator()(const call::UntagVolume& c) const {
     const auto* volume = as<Volume>();
-    return when(!volume || std::none_of(c.tags.begin(), c.tags.end(),
-                                        [&](const std::string& tag) { return carries(*volume, tag); }));
+    return done_when(!volume || std::none_of(c.tags.begin(), c.tags.end(),
+                                             [&](const std::string& tag) { return carries(*volume, tag); }));
   }
   Settled operator()(const call::JoinBalancer& c) const {
     const auto* machine = as<Machine>();
-    return when(machine && carries(*machine, c.member_tag));
+    return done_when(machine && carries(*machine, c.member_tag));
   }
   Settled operator()(const call::LeaveBalancer& c) const {
     const auto* machine = as<Machine>();
-    return when(!machine || !carries(*machine, c.member_tag));
+    return done_when(!machine || !carries(*machine, c.member_tag));
   }
   // What the runtime does not know has no agents to move.
-  Settled operator()(const call::DrainMachine&) const { return absent() ? when(true) : drains(true); }
-  Settled operator()(const call::UndrainMachine&) const { return absent() ? when(true) : drains(false); }
+  Settled operator()(const call::DrainMachine&) const { return absent() ? done_when(true) : drains(true); }
+  Settled operator()(const call::UndrainMachine&) const { return absent() ? done_when(true) : drains(false); }
   Settled operator()(const call::AttachVolume& c) const {
     const auto* volume = as<Volume>();
-    return when(volume && volume->attached_to == c.to);
+    return done_when(volume && volume->attached_to == c.to);
   }
   Settled operator()(const call::DetachVolume& c) const {
     const auto* volume = as<Volume>();
-    return when(!volume || volume->attached_to != c.from);
+    return done_when(!volume || volume->attached_to != c.from);
   }
   Settled operator()(const call::GrowVolume& c) const {
     const auto* volume = as<Volume>();
-    return when(volume && volume->size_gib >= c.to_gib);
+    return done_when(volume && volume->size_gib >= c.to_gib);
   }
   template <class Other>
   Settled operator()(const Other&) const {
-    return when(false);
+    return done_when(false);
   }
 
  private:
   Settled drains(bool wanted) const {
     const auto* agents = as<AgentsOn>();
-    return when(agents && agents->draining == wanted);
+    return done_when(agents && agents->draining == wanted);
   }
   Settled status_is(MachineStatus status) const {
     const auto* machine = as<Machine>();
-    return machine ? when(machine->status == status, machine->busy) : when(false);
+    return machine ? done_when(machine->status == status, machine->busy) : done_when(false);
   }
 };
 

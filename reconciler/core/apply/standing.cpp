@@ -4,20 +4,12 @@
 
 #include <algorithm>
 
+#include "reconciler/core/base/find_in.hpp"
+#include "reconciler/core/base/gib.hpp"
+
 namespace muster {
 namespace {
 
-using State = Standing::State;
-
-template <class Key, class Object>
-const Object* find(const std::map<Key, Object>& objects, const Key& key) {
-  const auto found = objects.find(key);
-  return found == objects.end() ? nullptr : &found->second;
-}
-
-std::string gib(int size) {
-  return fmt::format("{} GiB", size);
-}
 std::string shape(const Machine& machine) {
   return fmt::format("{} in {}", machine.size.value, machine.region.value);
 }
@@ -33,6 +25,8 @@ constexpr const char* kNothing = "nothing";
 /// Judged by what the change is about, not by all of its object: another change of the same plan may have
 /// tagged the machine or put a volume on it before an apply was cut short.
 struct Judge {
+  using State = Standing::State;
+
   const Change& change;
   const ActualState& actual;
 
@@ -65,13 +59,13 @@ struct Judge {
   }
 
   Standing operator()(const CreateFirewall& e) const {
-    const auto* firewall = find(actual.firewalls, e.pool);
+    const auto* firewall = find_in(actual.firewalls, e.pool);
     if (!firewall) return is(State::as_planned);
     if (firewall->inbound == e.inbound) return is(State::at_target, firewall->id.value);
     return moved(kNothing, openings(firewall->inbound), openings(e.inbound));
   }
   Standing operator()(const UpdateFirewall& e) const {
-    const auto* firewall = find(actual.firewalls, e.pool);
+    const auto* firewall = find_in(actual.firewalls, e.pool);
     if (!firewall) return gone(openings(e.from), openings(e.to));
     // From and to read alike where only the balancers behind the word change: then it is still to be done.
     if (firewall->inbound == e.from) return is(State::as_planned);
@@ -80,11 +74,11 @@ struct Judge {
     return moved(openings(e.from), "other " + openings(firewall->inbound), openings(e.to));
   }
   Standing operator()(const DestroyFirewall& e) const {
-    return find(actual.firewalls, e.pool) ? is(State::as_planned) : gone_as_wanted();
+    return find_in(actual.firewalls, e.pool) ? is(State::as_planned) : gone_as_wanted();
   }
 
   Standing operator()(const CreateMachine& e) const {
-    const auto* machine = find(actual.machines, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot);
     if (!machine) return is(State::as_planned);
     const bool ready = machine->status == MachineStatus::running;
     if (machine->made_by == change.id) return is(ready ? State::at_target : State::begun, machine->id.value);
@@ -93,7 +87,7 @@ struct Judge {
     return moved(kNothing, shape(*machine), fmt::format("{} in {}", e.spec.size.value, e.spec.region.value));
   }
   Standing operator()(const ResizeMachine& e) const {
-    const auto* machine = find(actual.machines, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot);
     if (!machine) return gone("size " + e.from.value, "size " + e.to.value);
     if (machine->id != e.id)
       return moved("machine " + e.id.value, "machine " + machine->id.value, "size " + e.to.value);
@@ -104,7 +98,7 @@ struct Judge {
   }
   Standing operator()(const ReplaceMachine& e) const {
     const auto then = "machine " + e.old_id.value;
-    const auto* machine = find(actual.machines, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot);
     if (stray_of_this()) return is(State::begun);
     if (!machine) return gone(then, "a new machine of " + e.to.size.value);
     if (machine->id == e.old_id) return is(State::as_planned);
@@ -115,13 +109,13 @@ struct Judge {
     return old_there ? is(State::begun) : is(State::at_target, machine->id.value);
   }
   Standing operator()(const DestroyMachine& e) const {
-    const auto* machine = find(actual.machines, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot);
     if (!machine) return gone_as_wanted();
     if (machine->id == e.id) return is(State::as_planned);
     return moved("machine " + e.id.value, "machine " + machine->id.value, kNothing);
   }
   Standing operator()(const TagMachine& e) const {
-    const auto* machine = find(actual.machines, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot);
     if (!machine) return is(State::as_planned);
     const bool tagged = std::all_of(e.add.begin(), e.add.end(), [&](const std::string& tag) {
       return std::find(machine->tags.begin(), machine->tags.end(), tag) != machine->tags.end();
@@ -130,28 +124,28 @@ struct Judge {
   }
 
   Standing operator()(const StartMachine& e) const {
-    const auto* machine = find(actual.machines, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot);
     if (!machine) return gone("machine " + e.id.value + ", off", "running");
     if (machine->id != e.id) return moved("machine " + e.id.value, "machine " + machine->id.value, "running");
     return machine->status == MachineStatus::running ? is(State::at_target, e.id.value)
                                                      : is(State::as_planned);
   }
   // What is to be adopted is not the fleet's yet, so it is not among what is seen of the fleet.
-  Standing operator()(const AdoptMachine& e) const { return adopted(find(actual.machines, e.slot), e); }
-  Standing operator()(const AdoptVolume& e) const { return adopted(find(actual.volumes, e.slot), e); }
-  Standing operator()(const ReleaseMachine& e) const { return released(find(actual.machines, e.slot), e); }
-  Standing operator()(const ReleaseVolume& e) const { return released(find(actual.volumes, e.slot), e); }
+  Standing operator()(const AdoptMachine& e) const { return adopted(find_in(actual.machines, e.slot), e); }
+  Standing operator()(const AdoptVolume& e) const { return adopted(find_in(actual.volumes, e.slot), e); }
+  Standing operator()(const ReleaseMachine& e) const { return released(find_in(actual.machines, e.slot), e); }
+  Standing operator()(const ReleaseVolume& e) const { return released(find_in(actual.volumes, e.slot), e); }
 
   Standing operator()(const CreateVolume& e) const {
-    const auto* volume = find(actual.volumes, e.slot);
+    const auto* volume = find_in(actual.volumes, e.slot);
     if (!volume) return is(State::as_planned);
     if (volume->size_gib == e.spec.size_gib && volume->region == e.spec.region)
       return is(State::at_target, volume->id.value);
-    return moved(kNothing, gib(volume->size_gib), gib(e.spec.size_gib));
+    return moved(kNothing, format_gib(volume->size_gib), format_gib(e.spec.size_gib));
   }
   Standing operator()(const AttachVolume& e) const {
-    const auto* volume = find(actual.volumes, e.slot);
-    const auto* machine = find(actual.machines, e.slot.machine);
+    const auto* volume = find_in(actual.volumes, e.slot);
+    const auto* machine = find_in(actual.machines, e.slot.machine);
     if (!volume) return e.id ? gone("volume " + e.id->value, "attached") : is(State::as_planned);
     if (!volume->attached_to) return is(State::as_planned);
     if (machine && *volume->attached_to == machine->id) return is(State::at_target, volume->id.value);
@@ -159,40 +153,40 @@ struct Judge {
     return is(State::as_planned);
   }
   Standing operator()(const DetachVolume& e) const {
-    const auto* volume = find(actual.volumes, e.slot);
+    const auto* volume = find_in(actual.volumes, e.slot);
     if (!volume) return gone_as_wanted();
     if (!volume->attached_to) return is(State::at_target, volume->id.value);
     if (*volume->attached_to == e.from) return is(State::as_planned);
     return moved(place(e.from), place(volume->attached_to), place(std::nullopt));
   }
   Standing operator()(const GrowVolume& e) const {
-    const auto* volume = find(actual.volumes, e.slot);
-    if (!volume) return gone(gib(e.from_gib), gib(e.to_gib));
+    const auto* volume = find_in(actual.volumes, e.slot);
+    if (!volume) return gone(format_gib(e.from_gib), format_gib(e.to_gib));
     if (volume->size_gib == e.to_gib) return is(State::at_target, volume->id.value);
     if (volume->size_gib == e.from_gib) return is(State::as_planned);
-    return moved(gib(e.from_gib), gib(volume->size_gib), gib(e.to_gib));
+    return moved(format_gib(e.from_gib), format_gib(volume->size_gib), format_gib(e.to_gib));
   }
   Standing operator()(const DestroyVolume& e) const {
-    const auto* volume = find(actual.volumes, e.slot);
+    const auto* volume = find_in(actual.volumes, e.slot);
     if (!volume) return gone_as_wanted();
     if (volume->id == e.id) return is(State::as_planned);
     return moved("volume " + e.id.value, "volume " + volume->id.value, kNothing);
   }
 
   Standing operator()(const CreateBalancer& e) const {
-    const auto* balancer = find(actual.balancers, e.slot);
+    const auto* balancer = find_in(actual.balancers, e.slot);
     if (!balancer) return is(State::as_planned);
     return is(balancer->active ? State::at_target : State::begun, balancer->id.value);
   }
   Standing operator()(const UpdateBalancer& e) const {
-    const auto* balancer = find(actual.balancers, e.slot);
+    const auto* balancer = find_in(actual.balancers, e.slot);
     if (!balancer) return gone("load balancer " + e.id.value, "updated");
     const bool updated = balancer->forwarding == e.to.forwarding && balancer->health == e.to.health &&
                          !actual.untagged.balancers.contains(balancer->id);
     return updated ? is(State::at_target, balancer->id.value) : is(State::as_planned);
   }
   Standing operator()(const DestroyBalancer& e) const {
-    return find(actual.balancers, e.slot) ? is(State::as_planned) : gone_as_wanted();
+    return find_in(actual.balancers, e.slot) ? is(State::as_planned) : gone_as_wanted();
   }
   Standing operator()(const JoinBalancer& e) const {
     return is_member(e.balancer, e.machine) ? is(State::at_target) : is(State::as_planned);
@@ -218,8 +212,8 @@ struct Judge {
     return moved("id " + e.id.value, "id " + holder->id.value, kNothing);
   }
   bool is_member(const BalancerSlot& slot, const Slot& machine_slot) const {
-    const auto* balancer = find(actual.balancers, slot);
-    const auto* machine = find(actual.machines, machine_slot);
+    const auto* balancer = find_in(actual.balancers, slot);
+    const auto* machine = find_in(actual.machines, machine_slot);
     return balancer && machine &&
            std::find(balancer->members.begin(), balancer->members.end(), machine->id) !=
                balancer->members.end();
@@ -236,7 +230,7 @@ std::vector<Standing> moved_since(const Plan& plan, const ActualState& actual) {
   std::vector<Standing> moved;
   for (const auto& change : plan.changes) {
     auto standing = standing_of(change, actual);
-    if (standing.state == State::moved) moved.push_back(std::move(standing));
+    if (standing.state == Standing::State::moved) moved.push_back(std::move(standing));
   }
   return moved;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/apply/machine_steps.hpp"
+#include "reconciler/core/base/find_in.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster {
@@ -10,7 +11,6 @@ namespace {
 
 using Steps = Result<std::vector<Step>>;
 
-constexpr Duration kActionPatience = std::chrono::minutes(5);
 constexpr Duration kBalancerPatience = std::chrono::minutes(10);
 
 Step simple(Operation operation, std::string says) {
@@ -27,12 +27,6 @@ std::vector<LoadBalancerId> balancers_of(const StepContext& in, const PoolName& 
     if (slot.pool == pool) ids.push_back(id);
   }
   return ids;
-}
-
-template <class Key, class Id>
-const Id* find(const std::map<Key, Id>& bound, const Key& key) {
-  const auto found = bound.find(key);
-  return found == bound.end() ? nullptr : &found->second;
 }
 
 Result<NetworkId> network_of(const StepContext& in, const std::string& name) {
@@ -101,9 +95,9 @@ struct StepsOf {
          Awaited::operation, kActionPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const AttachVolume& e) const {
-    const auto* bound = find(in.bindings.volumes, e.slot);
-    const auto* machine = find(in.bindings.machines, e.slot.machine);
-    const auto* region = find(in.bindings.regions, e.slot.machine);
+    const auto* bound = find_in(in.bindings.volumes, e.slot);
+    const auto* machine = find_in(in.bindings.machines, e.slot.machine);
+    const auto* region = find_in(in.bindings.regions, e.slot.machine);
     if (!bound && !e.id) return missing("the volume", to_string(e.slot));
     if (!machine || !region) return missing("the machine", to_string(e.slot.machine));
     return around_power(in, *machine,
@@ -111,13 +105,13 @@ struct StepsOf {
                          Awaited::volume_attached, kActionPatience, std::nullopt, "attaching"});
   }
   Steps operator()(const DetachVolume& e) const {
-    const auto* region = find(in.bindings.regions, e.slot.machine);
+    const auto* region = find_in(in.bindings.regions, e.slot.machine);
     return around_power(in, e.from,
                         {call::DetachVolume{e.id, e.from, region ? *region : Region{}},
                          Awaited::volume_detached, kActionPatience, std::nullopt, "detaching"});
   }
   Steps operator()(const GrowVolume& e) const {
-    const auto* region = find(in.bindings.regions, e.slot.machine);
+    const auto* region = find_in(in.bindings.regions, e.slot.machine);
     return std::vector<Step>{{call::GrowVolume{e.id, e.to_gib, region ? *region : Region{}},
                               Awaited::operation, kActionPatience, std::nullopt, "growing"}};
   }
@@ -151,8 +145,8 @@ struct StepsOf {
     return std::vector<Step>{simple(call::DestroyBalancer{e.id}, "destroying")};
   }
   Steps operator()(const JoinBalancer& e) const {
-    const auto* balancer = find(in.bindings.balancers, e.balancer);
-    const auto* machine = find(in.bindings.machines, e.machine);
+    const auto* balancer = find_in(in.bindings.balancers, e.balancer);
+    const auto* machine = find_in(in.bindings.machines, e.machine);
     if (!balancer) return missing("the load balancer", to_string(e.balancer));
     if (!machine) return missing("the machine", to_string(e.machine));
     return std::vector<Step>{

@@ -16,6 +16,7 @@ struct TracePoint {
 inline constexpr int kTickSeconds =
     30;  ///< A tick is one evaluation interval and one step of the simulation.
 inline constexpr int kDay = 86'400 / kTickSeconds;
+inline constexpr int kTicksPerBin = 300 / kTickSeconds;  ///< Scalers learn in bins of five minutes.
 inline constexpr int kWarmUp = kDay;        ///< The first day runs and learns; nothing of it is scored.
 inline constexpr double kPeakVcpus = 40.0;  ///< What the trace's 99.9 % quantile is scaled to.
 inline constexpr double kVcpusPerAgent = 0.6;

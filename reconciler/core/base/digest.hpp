@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -28,6 +29,8 @@ class Digester {
   Digester& add(std::int64_t number);
   Digester& add(int number) { return add(static_cast<std::int64_t>(number)); }
   Digester& add(bool flag) { return add(std::int64_t{flag ? 1 : 0}); }
+  /// How many there are of something, as a number.
+  Digester& add_count(std::size_t count) { return add(static_cast<std::int64_t>(count)); }
   Digester& add(const Digest& digest) { return add(std::string_view(digest.text)); }
 
   Digest finish() const { return digest_of(buffer_); }

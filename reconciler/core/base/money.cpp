@@ -32,7 +32,7 @@ std::string rounded(Money amount, std::int64_t unit, int digits) {
 }
 
 /// From here on nobody reads cents that are none.
-constexpr std::int64_t kLarge = 100;
+constexpr std::int64_t kLargeAmount = 100;
 
 }  // namespace
 
@@ -46,7 +46,7 @@ std::int64_t per_mille(Money part, Money whole) {
 
 std::string format_money(Money amount) {
   auto text = rounded(amount, 10'000, 2);
-  if (in_units(amount, 10'000) >= kLarge * 100 && text.ends_with(".00")) text.resize(text.size() - 3);
+  if (in_units(amount, 10'000) >= kLargeAmount * 100 && text.ends_with(".00")) text.resize(text.size() - 3);
   return amount.in_micros() <= -5'000 ? "-" + text : text;
 }
 
@@ -56,7 +56,7 @@ std::string format_money_change(Money amount) {
 }
 
 std::string format_hourly(Money amount) {
-  const bool large = std::abs(amount.in_micros()) >= kLarge * 1'000'000;
+  const bool large = std::abs(amount.in_micros()) >= kLargeAmount * 1'000'000;
   return (amount.in_micros() < 0 ? "-" : "") + (large ? rounded(amount, 10'000, 2) : rounded(amount, 10, 5));
 }
 

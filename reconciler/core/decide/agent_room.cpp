@@ -14,10 +14,6 @@ namespace {
 
 constexpr int kMany = 1'000'000;
 
-int whole_agents(Measure agents) {
-  return static_cast<int>(std::min<std::int64_t>((agents.in_milli() + 999) / 1000, kMany));
-}
-
 void note_lines(AgentNeeds& needs, const PoolView& view) {
   for (const auto& policy : view.situation.policies) {
     const auto* threshold = std::get_if<Threshold>(&policy.rule);
@@ -51,6 +47,10 @@ std::string no_room_left(const std::vector<const MachineView*>& victims, const A
 }
 
 }  // namespace
+
+int whole_agents(Measure agents) {
+  return static_cast<int>(std::min<std::int64_t>((agents.in_milli() + 999) / 1000, kMany));
+}
 
 AgentNeeds agent_needs(const PoolView& view) {
   AgentNeeds needs;

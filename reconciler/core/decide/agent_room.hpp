@@ -8,6 +8,9 @@
 
 namespace muster {
 
+/// So many agents as there are whole ones, a begun one counted; a million at most.
+int whole_agents(Measure agents);
+
 /// What one agent of a pool takes, as far as it is declared.
 struct AgentNeeds {
   Resources requests;    ///< The most that any class of the pool asks for: which of them runs where, nobody

@@ -11,8 +11,6 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kNamed = 3;
-
 Quality count_of(const Subject& subject, const PoolView& view) {
   const auto& series = view.situation.readings.series(subject, Metric::agents);
   return summarise(series, newest_reading(view, Metric::agents), view.now).quality;
@@ -43,9 +41,9 @@ std::string machines_not_counted(const PoolView& view) {
   }
   if (silent.empty()) return "";
   const auto all = silent.size();
-  silent.resize(std::min(all, kNamed));
+  silent.resize(std::min(all, kSilentNamed));
   return fmt::format("{} of {} machines do not tell how many agents they have: {}{}", all, expected,
-                     fmt::join(silent, ", "), all > kNamed ? " and others" : "");
+                     fmt::join(silent, ", "), all > kSilentNamed ? " and others" : "");
 }
 
 }  // namespace

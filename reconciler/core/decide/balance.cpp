@@ -8,7 +8,7 @@ namespace muster {
 namespace {
 
 /// A machine that keeps all it has for itself carries no more than this.
-constexpr double kLeast = 1e-3;
+constexpr double kLeastCarried = 1e-3;
 
 /// So far above the upper edge is near enough.
 constexpr double kNearEnough = 1.05;
@@ -57,7 +57,7 @@ Balance::Balance(const std::vector<Need>& needs, const PoolView& view)
 
 double Balance::alone(const SizeName& size, const Need& need) const {
   return std::max(static_cast<double>(muster::carries(size, need.load.metric, prices_)) - need.reserved,
-                  kLeast);
+                  kLeastCarried);
 }
 
 std::vector<double> Balance::of(const SizeName& size) const {

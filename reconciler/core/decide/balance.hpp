@@ -22,6 +22,9 @@ struct Need {
 /// The share of what carries a load at its upper edge: where pilots begin to call it warm.
 inline constexpr double kWarm = 0.8;
 
+/// Differences under this are rounding, where ratios are reckoned with.
+inline constexpr double kRoundingOfRatios = 1e-6;
+
 /// Agents that are spread by number over machines: each machine has whole ones.
 struct WholeAgents {
   double count = 0;  ///< 0: not known, or they go where there is room.

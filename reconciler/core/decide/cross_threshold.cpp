@@ -28,16 +28,16 @@ std::string seldom_in_words(Duration step, Duration lasting) {
 std::string why_not(const Hit& hit, const ThresholdRule& rule, Duration lasting) {
   const auto& signal = hit.crossing.signal;
   switch (hit.crossing.standing) {
-    case Standing::not_long_enough:
+    case Crossing::Standing::not_long_enough:
       return fmt::format("for {} only, not yet for {}", format_duration(hit.crossing.held),
                          format_duration(lasting));
-    case Standing::unsure:
+    case Crossing::Standing::unsure:
       if (signal.too_seldom_for(lasting)) return seldom_in_words(signal.step, lasting);
       return fmt::format("only {} of {} readings are there", signal.samples, signal.expected);
-    case Standing::spent:
+    case Crossing::Standing::spent:
       return "its readings had their say already";
-    case Standing::not_crossed:
-    case Standing::crossed:
+    case Crossing::Standing::not_crossed:
+    case Crossing::Standing::crossed:
       break;
   }
   return fmt::format("{}{} now, line {}{}", format_beside(signal.newest.value, hit.line.limit),

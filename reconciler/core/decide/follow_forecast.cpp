@@ -11,19 +11,9 @@
 namespace muster {
 namespace {
 
-/// Where nothing was measured yet.
-constexpr Duration kBootUnlessMeasured = 60s;
-
 /// From now until a machine that the next plan orders would work.
 Duration lead_of(Metric metric, const PoolView& view) {
-  const auto& situation = view.situation;
-  const auto& regions = regions_of(situation.fleet, view.pool);
-  const auto region = regions.empty() ? Region{} : regions.front();
-  auto boot = kBootUnlessMeasured;
-  if (situation.knowledge) {
-    boot = boot_time(*situation.knowledge, largest_size(view), region).value_or(kBootUnlessMeasured);
-  }
-  return boot + 2 * step_of(view, metric);
+  return boot_time(view.situation.knowledge, view) + 2 * step_of(view, metric);
 }
 
 const forecast::LoadMemory* memory_of(Metric metric, const PoolView& view) {

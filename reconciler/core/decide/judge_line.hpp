@@ -14,16 +14,17 @@ struct Line {
 /// Whether a value lies beyond the line. Strict: 80.0 is not above 80.
 bool beyond(const Line& line, Measure value);
 
-/// How a series stands to a line.
-enum class Standing {
-  crossed,          ///< Every reading of the window is beyond it, for long enough, with enough of them.
-  not_crossed,      ///< A reading of the window is not.
-  not_long_enough,  ///< All are, but they do not reach back far enough.
-  unsure,           ///< Readings are missing, stale or failed: nobody can tell.
-  spent,            ///< The readings have had their say in an earlier change.
-};
-
+/// A series held against a line.
 struct Crossing {
+  /// How it stands to the line.
+  enum class Standing {
+    crossed,          ///< Every reading of the window is beyond it, for long enough, with enough of them.
+    not_crossed,      ///< A reading of the window is not.
+    not_long_enough,  ///< All are, but they do not reach back far enough.
+    unsure,           ///< Readings are missing, stale or failed: nobody can tell.
+    spent,            ///< The readings have had their say in an earlier change.
+  };
+
   Standing standing = Standing::unsure;
   Signal signal;
   Duration held{0};  ///< How long every reading has been beyond the line, as far as they tell.

@@ -62,10 +62,6 @@ Money cost_of_spare(int used, int wanted, const AgentNeeds& needs, const PoolVie
   return cost;
 }
 
-int whole_agents(Measure agents) {
-  return static_cast<int>(std::min<std::int64_t>((agents.in_milli() + 999) / 1000, 1'000'000));
-}
-
 }  // namespace
 
 std::string in_words(const SpareRoom& room) {

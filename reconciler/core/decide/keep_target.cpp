@@ -17,9 +17,9 @@ namespace muster {
 namespace {
 
 /// A full pool is taken to be asked for so much more than it can show, in percent.
-constexpr std::int64_t kHidden = 200;
+constexpr std::int64_t kHiddenPercent = 200;
 /// More machines are never asked for at once, whatever a reading says.
-constexpr std::int64_t kMostAtOnce = 1'000'000;
+constexpr std::int64_t kMostMachinesAtOnce = 1'000'000;
 
 /// One load, seen.
 struct Seen {
@@ -53,9 +53,9 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   seen.lately = summarise(seen.load.series, window_of(seen.load, steady), view.now);
   const auto& newest = seen.above.signal.newest.value;
   const bool at_once = is_nearly_full(wanted, newest) && newest >= wanted.high;
-  seen.hot =
-      seen.known() && !seen.above.signal.spent &&
-      (seen.above.standing == Standing::crossed || at_once || (seen.load.full && newest > wanted.high));
+  seen.hot = seen.known() && !seen.above.signal.spent &&
+             (seen.above.standing == Crossing::Standing::crossed || at_once ||
+              (seen.load.full && newest > wanted.high));
   return seen;
 }
 
@@ -63,7 +63,8 @@ Evidence evidence_of(const Seen& seen, const Crossing& crossing, Comparison comp
                      const PoolView& view) {
   const auto limit = comparison == Comparison::above ? seen.wanted->high : seen.wanted->low;
   auto evidence = evidence_of(crossing, view.subject, seen.wanted->metric, {comparison, limit}, window);
-  if (crossing.standing == Standing::not_long_enough || crossing.standing == Standing::unsure) {
+  if (crossing.standing == Crossing::Standing::not_long_enough ||
+      crossing.standing == Crossing::Standing::unsure) {
     evidence.value = crossing.signal.newest.value;
   }
   return evidence;
@@ -86,7 +87,7 @@ std::vector<Need> needs_up(const std::vector<Seen>& loads) {
   std::vector<Need> needs;
   for (const auto& seen : loads) {
     auto wanted = seen.above.signal.newest.value;
-    if (seen.load.full) wanted = scaled(wanted, kHidden, 100);
+    if (seen.load.full) wanted = scaled(wanted, kHiddenPercent, 100);
     // A load within its band stays where it is: only what is too high asks for room.
     const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
     // What comes together now comes together then.
@@ -135,40 +136,39 @@ std::vector<Need> needs_down(const std::vector<Seen>& loads, const PoolView& vie
   return needs;
 }
 
-void hold(Ask& ask, Clamp::Kind kind, std::string why) {
-  ask.clamps.push_back({kind, std::move(why)});
-}
-
 /// Whether all loads lie low for long enough; tells what is still waited for.
 bool may_shrink(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) {
   const bool low_now = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
     return seen.above.signal.newest.value < seen.wanted->low;
   });
-  const bool all_low = std::all_of(loads.begin(), loads.end(),
-                                   [](const Seen& seen) { return seen.below.standing == Standing::crossed; });
+  const bool all_low = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
+    return seen.below.standing == Crossing::Standing::crossed;
+  });
   if (!low_now) return false;
   if (view.warming) {
-    hold(ask, Clamp::Kind::cooldown,
-         "a machine still warms up: no way down until its share of the load is known");
+    ask.clamps.push_back({Clamp::Kind::cooldown,
+                          "a machine still warms up: no way down until its share of the load is known"});
     return false;
   }
   if (all_low && reversals_if_it_shrank(view) > ask.policy->flap_budget) {
-    hold(ask, Clamp::Kind::flapping,
-         fmt::format("{}: shrinking now would be one turn too many within an hour", ask.cause.rule));
+    ask.clamps.push_back(
+        {Clamp::Kind::flapping,
+         fmt::format("{}: shrinking now would be one turn too many within an hour", ask.cause.rule)});
     return false;
   }
   if (all_low) return true;
   for (const auto& seen : loads) {
     if (!seen.lately.too_seldom_for(ask.policy->stabilise_down)) continue;
-    hold(ask, Clamp::Kind::missing_data,
+    ask.clamps.push_back(
+        {Clamp::Kind::missing_data,
          fmt::format("{}: {} comes every {}, too seldom for {} of stabilisation", ask.cause.rule,
                      to_string(seen.wanted->metric), format_duration(seen.lately.step),
-                     format_duration(ask.policy->stabilise_down)));
+                     format_duration(ask.policy->stabilise_down))});
     return false;
   }
-  hold(ask, Clamp::Kind::stabilisation,
-       fmt::format("{}: under the band, but not yet all through {} of stabilisation", ask.cause.rule,
-                   format_duration(ask.policy->stabilise_down)));
+  ask.clamps.push_back({Clamp::Kind::stabilisation,
+                        fmt::format("{}: under the band, but not yet all through {} of stabilisation",
+                                    ask.cause.rule, format_duration(ask.policy->stabilise_down))});
   return false;
 }
 
@@ -243,7 +243,8 @@ void begin_for_agents(Ask& ask, const Target& target, const PoolView& view) {
     const auto count = count_agents(view);
     if (!count.agents || *count.agents <= Measure()) return;
     const auto each = goal_of(load).in_milli();
-    const auto needed = std::min<std::int64_t>((count.agents->in_milli() + each - 1) / each, kMostAtOnce);
+    const auto needed =
+        std::min<std::int64_t>((count.agents->in_milli() + each - 1) / each, kMostMachinesAtOnce);
     ask.cause.says = fmt::format("{} on no machine, at most {} each: {} needed", count.says,
                                  format_measure(load.high), needed);
     if (!count.declared) ask.cause.evidence = {count.evidence};

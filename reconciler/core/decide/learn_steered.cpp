@@ -12,16 +12,8 @@ namespace {
 using forecast::kPilotTick;
 using forecast::SteeredPool;
 
-/// Where nothing was measured yet.
-constexpr Duration kBootUnlessMeasured = 60s;
 /// So far back the first look goes: a pilot begins with what there is.
 constexpr Duration kFirstReach = 2h;
-
-Duration boot_of(const Knowledge& known, const PoolView& view) {
-  const auto& regions = regions_of(view.situation.fleet, view.pool);
-  const auto region = regions.empty() ? Region{} : regions.front();
-  return boot_time(known, largest_size(view), region).value_or(kBootUnlessMeasured);
-}
 
 /// A boot takes so many ticks, begun ones counted. What was taken for it so far holds while it is about
 /// right.
@@ -31,7 +23,7 @@ int lead_ticks(Duration boot, int so_far) {
 }
 
 SteeredPool& steered_of(Knowledge& known, const PoolView& view, bool saturates) {
-  const auto boot = boot_of(known, view);
+  const auto boot = boot_time(&known, view);
   auto found = known.steered.find(view.pool.name);
   if (found == known.steered.end()) {
     forecast::TrialTerms terms;

@@ -9,18 +9,15 @@
 namespace muster {
 namespace {
 
-/// Rounding of ratios.
-constexpr double kAlmost = 1e-6;
-
 /// A size may cost so much more than the best one for what it carries: steps between sizes are worth
 /// something.
-constexpr double kDearest = 1.25;
+constexpr double kDearestBesideBest = 1.25;
 
 /// Monthly dollars for each of what carries the first need, as far as the other needs let the size carry it.
 double unit_price(const SizeName& size, const WayTerms& terms) {
   const auto carried = terms.balance.carries(size, 0);
   const auto monthly = static_cast<double>(terms.view.situation.prices.of_size(size).monthly.in_micros());
-  return monthly / 1e6 / std::max(carried, kAlmost);
+  return monthly / 1e6 / std::max(carried, kRoundingOfRatios);
 }
 
 /// The most that any need asks for by that measure, in whole machines: one at least.
@@ -29,7 +26,7 @@ int most_of_all(const WayTerms& terms, const MachinesFor& machines_for) {
   constexpr double kMost = 1'000'000;
   double needed = 1;
   for (std::size_t i = 0; i < terms.needs.size(); ++i)
-    needed = std::max(needed, std::ceil(machines_for(i) - kAlmost));
+    needed = std::max(needed, std::ceil(machines_for(i) - kRoundingOfRatios));
   return static_cast<int>(std::min(needed, kMost));
 }
 
@@ -98,7 +95,7 @@ std::string too_dear(const SizeName& size, const WayTerms& terms) {
     if (!offer || !offer->listed) continue;
     if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
     const auto price = unit_price(other, terms);
-    if (own <= kDearest * price) continue;
+    if (own <= kDearestBesideBest * price) continue;
     return fmt::format("{} carries so little of this load that it costs {:.0f} % more for it than {}",
                        size.value, 100 * (own / price - 1), other.value);
   }
@@ -139,7 +136,7 @@ Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
   // So many of the smallest size would do; of those, each larger machine stands for some.
   double left = 0;
   for (std::size_t i = 0; i < missing.size(); ++i)
-    left = std::max(left, std::ceil(missing[i] / terms.balance.carries(smallest, i) - kAlmost));
+    left = std::max(left, std::ceil(missing[i] / terms.balance.carries(smallest, i) - kRoundingOfRatios));
   int room = room_for(terms);
   for (const auto* size : sizes) {
     if (left < 1 || room <= 0) break;
@@ -147,7 +144,8 @@ Way mixture(const std::vector<double>& missing, const WayTerms& terms) {
     for (std::size_t i = 0; i < missing.size(); ++i)
       stands_for = std::min(stands_for, terms.balance.carries(*size, i) / terms.balance.carries(smallest, i));
     if (stands_for < 1) continue;
-    const auto count = static_cast<int>(std::min<double>(std::floor(left / stands_for + kAlmost), room));
+    const auto count =
+        static_cast<int>(std::min<double>(std::floor(left / stands_for + kRoundingOfRatios), room));
     if (count == 0) continue;
     add_machines(way, *size, count, terms);
     way.what += fmt::format("{}{} x {}", way.what.empty() ? "" : " and ", count, size->value);

@@ -7,7 +7,7 @@ namespace muster {
 namespace {
 
 /// A share of what serves from which on percents show no more than that it is full.
-constexpr double kFull = 0.99;
+constexpr double kShareWhenFull = 0.99;
 
 double edge_of(const TargetLoad& wanted) {
   return std::max(wanted.high.as_double(), 1e-3);
@@ -90,7 +90,7 @@ std::vector<Fullness> PoolFullness::periods() const {
       const auto used = sample.value.as_double() / 100 * static_cast<double>(load.capacity);
       period.blind =
           period.blind || (load.metric != Metric::agents &&
-                           (newest ? load.full : used >= kFull * static_cast<double>(load.serving)));
+                           (newest ? load.full : used >= kShareWhenFull * static_cast<double>(load.serving)));
     }
   }
   std::vector<Fullness> all;

@@ -12,7 +12,6 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kNamed = 3;
 /// Percent from which on a machine shows no more than that it is full.
 constexpr Measure kNoRoom = Measure::whole(99);
 
@@ -28,7 +27,7 @@ struct Some {
 };
 
 /// The good readings of one sampling period, by what their machines carry.
-struct Period {
+struct PeriodLoad {
   std::int64_t used = 0;  // Value times what the machine carries.
   Some settled;           // Those that report and do not warm up.
   Some away;              // Those of them that are off by now for a resize, or about to go.
@@ -131,8 +130,8 @@ class LoadReader {
   }
 
   void note_silent(const MachineView& machine, Quality quality) {
-    if (++silent_ > kNamed) {
-      if (silent_ == kNamed + 1) load_.silent += " and others";
+    if (++silent_ > kSilentNamed) {
+      if (silent_ == kSilentNamed + 1) load_.silent += " and others";
       return;
     }
     load_.silent +=
@@ -168,7 +167,7 @@ class LoadReader {
   }
 
   /// Machines that are silent are taken to be as loaded as those that are not.
-  Sample sample_of(const Period& period) {
+  Sample sample_of(const PeriodLoad& period) {
     auto all = settled_;
     all.add(period.away);
     const bool enough = period.settled.has > 0 && period.settled.machines * 5 >= all.machines * 3;
@@ -194,7 +193,7 @@ class LoadReader {
   Some running_;
   std::vector<std::pair<Instant, Some>> came_up_;  // Lately.
   std::size_t silent_ = 0;
-  std::map<std::int64_t, Period> periods_;
+  std::map<std::int64_t, PeriodLoad> periods_;
 };
 
 /// So many times what the smallest of those machines carries, by that size of each.

@@ -4,10 +4,14 @@
 #include <unordered_map>
 
 #include "reconciler/core/fleet/odd_machine.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 
 namespace muster {
 namespace {
+
+/// Where nothing was measured yet.
+constexpr Duration kBootUnlessMeasured = 60s;
 
 /// A machine this young has not taken its share of the load yet.
 constexpr Duration kWarmUp = 3min;
@@ -75,11 +79,6 @@ void mark_becoming(MachineView& view, const Becoming* becoming, const Slot& slot
   view.resized_to = becomes.size ? &*becomes.size : nullptr;
   // One that should go has given its work away, whatever it waits for.
   view.going = !becomes.size || (becomes.stuck && !view.runs());
-}
-
-bool is_disk(Metric metric) {
-  return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
-         metric == Metric::database_used;
 }
 
 }  // namespace
@@ -180,6 +179,13 @@ SizeName largest_size(const PoolView& view) {
 
 SizeName size_for_more(const PoolView& view) {
   return view.ladder.nearest_made(largest_size(view));
+}
+
+Duration boot_time(const Knowledge* known, const PoolView& view) {
+  if (!known) return kBootUnlessMeasured;
+  const auto& regions = regions_of(view.situation.fleet, view.pool);
+  const auto region = regions.empty() ? Region{} : regions.front();
+  return boot_time(*known, largest_size(view), region).value_or(kBootUnlessMeasured);
 }
 
 }  // namespace muster

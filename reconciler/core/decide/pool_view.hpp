@@ -70,4 +70,8 @@ SizeName largest_size(const PoolView& view);
 /// The size of a machine more: the largest in the pool, or the nearest that can be made.
 SizeName size_for_more(const PoolView& view);
 
+/// How long a machine of the pool takes to come up, as `known` measured it; a minute where nothing was
+/// measured yet.
+Duration boot_time(const Knowledge* known, const PoolView& view);
+
 }  // namespace muster

@@ -16,7 +16,7 @@ namespace muster {
 namespace {
 
 /// Where no rule draws a line, this is as full as a machine may get, in percent.
-constexpr Measure kFull = Measure::whole(90);
+constexpr Measure kFullestUnlessDrawn = Measure::whole(90);
 
 /// The lowest line above which a policy of this pool asks for more.
 std::optional<ThresholdRule> lowest_line(Metric metric, const PoolView& view) {
@@ -72,7 +72,7 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
         "only {} of {} readings of {} are there: too few to tell whether the rest could take over",
         signal.samples, signal.expected, to_string(metric));
   }
-  auto limit = rule ? rule->limit : kFull;
+  auto limit = rule ? rule->limit : kFullestUnlessDrawn;
   if (rule && rule->times_normal) {
     const auto normal = normal_of(series, window.length, view.now);
     if (!normal) return "";
@@ -109,7 +109,7 @@ std::string carries_unknown(const PoolView& view) {
   return "";
 }
 
-constexpr Duration kLookedAt = 10min;
+constexpr Duration kLookedBack = 10min;
 
 /// A load that no rule draws a line for matters where it can fill a machine, unless a target keeps it.
 bool bears_on(Metric metric, const PoolView& view, const Target* target) {
@@ -133,8 +133,8 @@ std::string no_room_without(const std::vector<const MachineView*>& victims, cons
   if (!why.empty()) return why;
   for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
     if (!bears_on(metric, view, target)) continue;
-    const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedAt * 2;
-    why = does_not_fit(metric, pool_series(view, metric, reach), pool_window(view, metric, kLookedAt),
+    const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedBack * 2;
+    why = does_not_fit(metric, pool_series(view, metric, reach), pool_window(view, metric, kLookedBack),
                        capacity_without(victims, view, metric, joined), false, view);
     if (!why.empty()) return why;
   }
@@ -162,7 +162,7 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
     const bool of_pool = metric == Metric::response_time && own.empty();
     const auto& series = of_pool ? view.situation.readings.series(view.subject, metric) : own;
     auto why =
-        does_not_fit(metric, series, view.window_for(machine, metric, kLookedAt), capacity, true, view);
+        does_not_fit(metric, series, view.window_for(machine, metric, kLookedBack), capacity, true, view);
     if (!why.empty()) return why;
   }
   return "";

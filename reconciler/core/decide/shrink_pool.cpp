@@ -10,12 +10,6 @@
 namespace muster {
 namespace {
 
-void hold(Ask& ask, Clamp::Kind kind, std::string why) {
-  ask.direction = Direction::hold;
-  ask.parts.clear();
-  ask.clamps.push_back({kind, std::move(why)});
-}
-
 /// Machines that may go or shrink: those that crossed the line, or any when the rule is about the whole pool.
 std::vector<const MachineView*> candidates_of(const Survey& seen, const PoolView& view) {
   std::vector<const MachineView*> candidates;
@@ -27,15 +21,11 @@ std::vector<const MachineView*> candidates_of(const Survey& seen, const PoolView
   return candidates;
 }
 
-/// So many machines are looked at, those whose going loses the least first: of many that are alike the rest
-/// would be refused for the same reason.
-constexpr std::size_t kLookedAt = 3;
-
 std::vector<const MachineView*> victims_of(std::vector<const MachineView*> candidates, const PoolView& view) {
   std::sort(candidates.begin(), candidates.end());
   std::vector<const MachineView*> victims;
   for (const auto* machine : in_order_of_loss(view)) {
-    if (victims.size() == kLookedAt) break;
+    if (victims.size() == std::size_t{kMachinesLookedAt}) break;
     if (std::binary_search(candidates.begin(), candidates.end(), machine)) victims.push_back(machine);
   }
   return victims;
@@ -112,9 +102,9 @@ Ask shrink_pool(const Policy& policy, const ThresholdRule& rule, const PoolView&
   ask.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
   if (seen.crossed.empty()) {
     if (policy.stabilise_down > Duration(0) && !survey(rule, rule.lasting, view).crossed.empty()) {
-      hold(ask, Clamp::Kind::stabilisation,
-           fmt::format("{} holds, but not yet all through {} of stabilisation", line_in_words(rule),
-                       format_duration(policy.stabilise_down)));
+      ask.clamps.push_back({Clamp::Kind::stabilisation,
+                            fmt::format("{} holds, but not yet all through {} of stabilisation",
+                                        line_in_words(rule), format_duration(policy.stabilise_down))});
     }
     return ask;
   }
@@ -122,13 +112,14 @@ Ask shrink_pool(const Policy& policy, const ThresholdRule& rule, const PoolView&
   ask.cause.evidence = {evidence_of(first, rule, lasting, view)};
   ask.cause.says = to_string(ask.cause.evidence.front());
   if (seen.reporting * 5 < seen.subjects * 3) {
-    hold(ask, Clamp::Kind::missing_data,
-         fmt::format("{} of {} machines report: too few for a way down", seen.reporting, seen.subjects));
+    ask.clamps.push_back(
+        {Clamp::Kind::missing_data,
+         fmt::format("{} of {} machines report: too few for a way down", seen.reporting, seen.subjects)});
     return ask;
   }
   if (view.warming) {
-    hold(ask, Clamp::Kind::cooldown,
-         "a machine still warms up: no way down until its share of the load is known");
+    ask.clamps.push_back({Clamp::Kind::cooldown,
+                          "a machine still warms up: no way down until its share of the load is known"});
     return ask;
   }
   const auto candidates = candidates_of(seen, view);

@@ -12,6 +12,9 @@ namespace muster {
 /// blinds only the rules that look at it.
 inline constexpr Duration kSilenceHolds = std::chrono::hours(1);
 
+/// A sentence names so many of the machines that are silent.
+inline constexpr std::size_t kSilentNamed = 3;
+
 /// The newest reading alone, whether or not it had its say, at the step that is declared for the metric.
 Window newest_reading(const PoolView& view, Metric metric);
 

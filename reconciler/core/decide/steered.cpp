@@ -11,9 +11,6 @@
 namespace muster {
 namespace {
 
-/// Differences under this are rounding.
-constexpr double kAlmost = 1e-6;
-
 /// When the pool was last decided to change.
 Instant last_decided(const PoolView& view) {
   Instant last{};
@@ -35,7 +32,7 @@ double wanted_within(Duration window, const forecast::SteeredPool& pool, const f
 }
 
 /// Those of a pool where work comes alike; they are taken to be alike themselves.
-WholeAgents whole_agents(const Steered& seen, const Target& target, const PoolView& view) {
+WholeAgents whole_agents_alike(const Steered& seen, const Target& target, const PoolView& view) {
   if (!view.alike) return {};
   const auto count = count_agents(view);
   if (!count.agents || count.declared || count.at_least || *count.agents <= Measure()) return {};
@@ -58,11 +55,11 @@ double carrying_whole(const WholeAgents& agents, double total, int machines) {
 }  // namespace
 
 bool Steered::grows() const {
-  return course.at_least > total + kAlmost && !(blind && answered);
+  return course.at_least > total + kRoundingOfRatios && !(blind && answered);
 }
 
 bool Steered::shrinks() const {
-  return !answered && serving > course.keep + kAlmost;
+  return !answered && serving > course.keep + kRoundingOfRatios;
 }
 
 std::optional<Steered> see_steered(const Policy& policy, const Target& target, const PoolView& view) {
@@ -88,7 +85,7 @@ std::optional<Steered> see_steered(const Policy& policy, const Target& target, c
   seen.serving = fullness.serving();
   seen.total = fullness.total();
   seen.course = pool.pilot.course({seen.serving, seen.total});
-  seen.agents = whole_agents(seen, target, view);
+  seen.agents = whole_agents_alike(seen, target, view);
   seen.whole = carrying_whole(seen.agents, seen.total, view.staying());
   seen.course.at_least = std::max(seen.course.at_least, seen.whole);
   if (policy.stabilise_down > Duration(0)) {
@@ -104,13 +101,13 @@ std::vector<Need> needs_for(double wanted, const Steered& seen, const Target& ta
   // What a pool without work carries is reckoned as this much: shares of nothing say nothing.
   constexpr auto kIdle = Measure::whole(1);
   auto needs = seen.needs;
-  double share = kAlmost;
+  double share = kRoundingOfRatios;
   for (std::size_t i = 0; i < needs.size(); ++i) {
     needs[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
     share = std::max(share, PoolFullness::share_of(target.loads[i], needs[i].wanted));
   }
-  const auto carried = share * std::max(seen.total, kAlmost);
-  const auto fullest = std::max(seen.used, carried) / std::max(wanted, kAlmost);
+  const auto carried = share * std::max(seen.total, kRoundingOfRatios);
+  const auto fullest = std::max(seen.used, carried) / std::max(wanted, kRoundingOfRatios);
   // Agents may tell of more than the readings of a full pool show.
   const auto hidden = std::max(1.0, seen.used / carried);
   for (std::size_t i = 0; i < needs.size(); ++i) {

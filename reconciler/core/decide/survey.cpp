@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kNamed = 5;
+constexpr std::size_t kSilentKept = 5;
 /// Baselines reach back a day.
 constexpr Duration kBaseline = 24h;
 
@@ -23,7 +23,7 @@ std::int64_t distance(const Hit& hit) {
 
 void note_silent(Survey& survey, const Subject& subject, Quality quality) {
   survey.unsure = true;
-  if (survey.silent.size() < kNamed) {
+  if (survey.silent.size() < kSilentKept) {
     survey.silent.push_back(fmt::format("{} ({})", to_string(subject), to_string(quality)));
   }
 }
@@ -58,13 +58,13 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
     ++survey.no_baseline;
     return;
   }
-  if (hit.crossing.standing == Standing::unsure) {
+  if (hit.crossing.standing == Crossing::Standing::unsure) {
     survey.unsure = true;
     const bool seldom = signal.too_seldom_for(window.length);
     survey.uncovered = survey.uncovered || !seldom;
     if (seldom) survey.too_seldom = std::max(survey.too_seldom, signal.step);
   }
-  if (hit.crossing.standing == Standing::crossed) {
+  if (hit.crossing.standing == Crossing::Standing::crossed) {
     survey.crossed.push_back(std::move(hit));
   } else if (!survey.nearest || distance(hit) < distance(*survey.nearest)) {
     survey.nearest = std::move(hit);
@@ -72,7 +72,7 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
 }
 
 /// The good readings of one sampling period over the machines of a pool.
-struct Period {
+struct PeriodSum {
   std::int64_t sum = 0;
   int count = 0;
   Instant newest{};
@@ -81,9 +81,9 @@ struct Period {
   Instant at() const { return count == 0 ? failed : newest; }
 };
 
-std::map<std::int64_t, Period> periods_of(const PoolView& view, Metric metric, Duration reaching_back) {
+std::map<std::int64_t, PeriodSum> periods_of(const PoolView& view, Metric metric, Duration reaching_back) {
   const auto length = step_of(view, metric);
-  std::map<std::int64_t, Period> periods;
+  std::map<std::int64_t, PeriodSum> periods;
   for (const auto& machine : view.machines) {
     const auto& series = view.situation.readings.series(machine.subject, metric);
     auto at = std::lower_bound(series.begin(), series.end(), view.now - reaching_back,

@@ -9,12 +9,12 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kTold = 6;
+constexpr std::size_t kOthersTold = 6;
 /// As clouds reckon.
 constexpr Duration kMonth = 672h;
 
 /// Rounding of shares to thousandths, and of ratios.
-constexpr double kAlmost = 1e-4;
+constexpr double kRoundingOfShares = 1e-4;
 
 /// What the pool carries of one need, taken alone and beside the others.
 struct Carried {
@@ -58,7 +58,7 @@ Carried carried_after(const Way& way, std::size_t need, const WayTerms& terms) {
 bool is_enough(const Need& need, const Carried& then, Measure load) {
   if (then.alone <= 0 || load > need.goal) return false;
   const auto asked = need.wanted.as_double() * static_cast<double>(need.load.capacity);
-  return asked <= need.goal.as_double() * then.together * (1 + kAlmost);
+  return asked <= need.goal.as_double() * then.together * (1 + kRoundingOfShares);
 }
 
 /// Whether the machines that there are then hold whole agents.
@@ -179,7 +179,7 @@ void tell_rejected(Ask& ask, const std::vector<Way>& ways, const Way* taken, con
     return a->enough && b->enough && a->why_not.empty() == b->why_not.empty() ? order_of(*a) < order_of(*b)
                                                                               : rank(*a) < rank(*b);
   });
-  if (others.size() > kTold) others.resize(kTold);
+  if (others.size() > kOthersTold) others.resize(kOthersTold);
   for (const auto* way : others) {
     ask.rejected.push_back({way->what, way->delta, why_dearer(*way, taken, terms)});
   }

@@ -23,6 +23,9 @@ struct Way {
   std::string why_not;         ///< What forbids it; empty when nothing does.
 };
 
+/// A machine that changes its size is off so long.
+inline constexpr Duration kOffForResize = std::chrono::seconds(90);
+
 /// Everything that ways are weighed by.
 struct WayTerms {
   const Policy& policy;

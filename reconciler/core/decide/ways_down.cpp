@@ -13,10 +13,6 @@
 namespace muster {
 namespace {
 
-constexpr Duration kOffForResize = 90s;
-/// So many machines of each size are looked at: the others would be refused for the same reason.
-constexpr int kLookedAt = 3;
-
 Way without(const std::vector<const MachineView*>& victims, const WayTerms& terms) {
   const auto& view = terms.view;
   Way way;
@@ -86,7 +82,7 @@ void add_removals(std::vector<Way>& ways, const WayTerms& terms) {
   const auto order = in_order_of_loss(terms.view);
   std::map<SizeName, int> looked_at;
   for (const auto* machine : order) {
-    if (looked_at[machine->machine->size]++ >= kLookedAt) continue;
+    if (looked_at[machine->machine->size]++ >= kMachinesLookedAt) continue;
     const std::vector<const MachineView*> victims = {machine};
     ways.push_back(without(victims, terms));
     forbid_removal(ways.back(), victims, terms);

@@ -13,12 +13,6 @@
 namespace muster {
 namespace {
 
-/// A machine that changes its size is off so long.
-constexpr Duration kOffForResize = 90s;
-
-/// Rounding of ratios.
-constexpr double kAlmost = 1e-6;
-
 /// Machines of one size, those with the least to lose first.
 using BySize = std::map<SizeName, std::vector<const MachineView*>>;
 
@@ -108,7 +102,7 @@ Way least_resize(const std::vector<const MachineView*>& machines, const SizeName
 
 bool helps(const SizeName& from, const SizeName& to, const WayTerms& terms) {
   for (std::size_t i = 0; i < terms.needs.size(); ++i) {
-    if (terms.balance.carries(to, i) > terms.balance.carries(from, i) + kAlmost) return true;
+    if (terms.balance.carries(to, i) > terms.balance.carries(from, i) + kRoundingOfRatios) return true;
   }
   return false;
 }

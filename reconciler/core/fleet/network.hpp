@@ -20,6 +20,9 @@ struct Forwarding {
   friend auto operator<=>(const Forwarding&, const Forwarding&) = default;
 };
 
+/// Whether both forward the same, in whatever order.
+bool same_forwarding(std::vector<Forwarding> a, std::vector<Forwarding> b);
+
 /// How a load balancer decides that a machine can take traffic.
 struct HealthCheck {
   std::string protocol = "http";

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,9 @@ std::vector<Stray> strays_of(const ActualState& actual, const PriceList& prices)
 
 /// What all of them bill.
 Price price_of_strays(const ActualState& actual, const PriceList& prices);
+
+/// So many objects that are not as they should be are told by name; the rest as a number.
+inline constexpr std::size_t kObjectsTold = 20;
 
 /// "40 more stray machines bill $480.00 a month and fill no slot": one line a kind for what is behind the
 /// first `told`. Empty when there is nothing behind them.

@@ -8,12 +8,12 @@
 namespace muster::forecast {
 namespace {
 
-constexpr double kFirstChoice = 2880;  // Ticks: a day.
+constexpr double kTicksToFirstFall = 2880;  // Ticks: a day.
 // In J. Between the two nothing changes.
 constexpr double kWorthFalling = 0.05;
 constexpr double kWorthReturning = 0.02;
 // What a full fleet never learnt, it hid from both: so much of what it had was wanted at least.
-constexpr float kHidden = 2;
+constexpr float kHiddenTimes = 2;
 
 /// What a fleet of that size would have seen of it.
 Sight seen_by(const FleetSize& fleet, const Sight& sight, bool saturates) {
@@ -30,7 +30,7 @@ Sight seen_by(const FleetSize& fleet, const Sight& sight, bool saturates) {
 Fallback::Fallback() : steered_(1), plain_(kPlainMachine) {}
 
 void Fallback::try_both(const Sight& then, const Sight& next, int tick, const TrialTerms& terms, float keep) {
-  const auto demand = static_cast<double>(next.full ? next.seen * kHidden : next.seen);
+  const auto demand = static_cast<double>(next.full ? next.seen * kHiddenTimes : next.seen);
   const auto let = [&](TrialFleet& fleet, const auto& course_of) {
     const auto size = fleet.size(tick);
     const bool full = static_cast<double>(then.seen) >= size.serving;
@@ -47,7 +47,7 @@ void Fallback::try_both(const Sight& then, const Sight& next, int tick, const Tr
 }
 
 void Fallback::choose(const TrialTerms& terms, double weight) {
-  if (terms.price_of_overload || terms.without == PilotPart::reacting || weight < kFirstChoice) {
+  if (terms.price_of_overload || terms.without == PilotPart::reacting || weight < kTicksToFirstFall) {
     reacts_ = false;
     return;
   }

@@ -12,21 +12,17 @@ void add(Digester& d, double value) {
   d.add(std::bit_cast<std::int64_t>(value));
 }
 
-std::int64_t count(std::size_t size) {
-  return static_cast<std::int64_t>(size);
-}
-
 void add(Digester& d, const forecast::LoadMemory& memory) {
-  d.add(memory.sure_percent).add(memory.open_bin).add(memory.open_peak).add(count(memory.peaks.size()));
+  d.add(memory.sure_percent).add(memory.open_bin).add(memory.open_peak).add_count(memory.peaks.size());
   for (const auto peak : memory.peaks) d.add(peak);
   add(d, memory.level);
   add(d, memory.slope);
-  d.add(count(memory.season.size()));
+  d.add_count(memory.season.size());
   for (const double value : memory.season) add(d, value);
   for (const auto& record : memory.records) {
     for (const double value : {record.bound, record.loss, record.covered, record.bounds}) add(d, value);
   }
-  d.add(count(memory.said.size()));
+  d.add_count(memory.said.size());
   for (const auto& said : memory.said) {
     for (const double value : said) add(d, value);
   }
@@ -43,23 +39,23 @@ std::int64_t count_of(Instant at) {
 
 Digest fingerprint_of(const Knowledge& knowledge) {
   Digester d;
-  d.add(count(knowledge.loads.size()));
+  d.add_count(knowledge.loads.size());
   for (const auto& [key, memory] : knowledge.loads) {
     d.add(key.first.value).add(to_string(key.second));
     add(d, memory);
   }
-  d.add(count(knowledge.steered.size()));
+  d.add_count(knowledge.steered.size());
   for (const auto& [name, pool] : knowledge.steered) {
-    d.add(name.value).add(count(pool.pilot.followed())).add(count_of(pool.learnt_until));
+    d.add(name.value).add_count(pool.pilot.followed()).add(count_of(pool.learnt_until));
     d.add(pool.newest.full);
     add(d, pool.newest.used);
   }
-  d.add(count(knowledge.boots.size()));
+  d.add_count(knowledge.boots.size());
   for (const auto& [key, boots] : knowledge.boots) {
-    d.add(key.first.value).add(key.second.value).add(count(boots.seconds.size()));
+    d.add(key.first.value).add(key.second.value).add_count(boots.seconds.size());
     for (const auto seconds : boots.seconds) d.add(seconds);
   }
-  d.add(count(knowledge.unused_since.size()));
+  d.add_count(knowledge.unused_since.size());
   for (const auto& [id, since] : knowledge.unused_since) d.add(id.value).add(count_of(since));
   d.add(count_of(knowledge.learnt_until)).add(count_of(knowledge.boots_until));
   return d.finish();

@@ -12,8 +12,8 @@ const std::array<double, 4> kFade = {std::exp(-1.0 / 10), std::exp(-1.0 / 40), s
 const double kDayFade = std::exp(-1.0 / 2880);
 constexpr double kSmoothTicks = 40;
 constexpr int kTicksABin = 10;
-constexpr std::size_t kDay = 288;  // Bins.
-constexpr int kSlope = 5;          // Ticks that a trend is read from.
+constexpr std::size_t kBinsADay = 288;
+constexpr int kSlope = 5;  // Ticks that a trend is read from.
 
 std::size_t of(Follower follower) {
   return static_cast<std::size_t>(follower);
@@ -43,12 +43,12 @@ const char* to_string(Follower follower) {
   return "";
 }
 
-LevelTracker::LevelTracker(int lead_ticks) : lead_ticks_(lead_ticks), bins_(kDay, 0.0F) {}
+LevelTracker::LevelTracker(int lead_ticks) : lead_ticks_(lead_ticks), bins_(kBinsADay, 0.0F) {}
 
 void LevelTracker::close_bin(double reading) {
   bin_peak_ = std::max(bin_peak_, reading);
   if (++bin_size_ < kTicksABin) return;
-  bins_[bins_seen_++ % kDay] = static_cast<float>(bin_peak_);
+  bins_[bins_seen_++ % kBinsADay] = static_cast<float>(bin_peak_);
   bin_peak_ = 0;
   bin_size_ = 0;
 }
@@ -61,11 +61,11 @@ double LevelTracker::drawn_on(double reading) const {
 }
 
 double LevelTracker::as_yesterday(double reading) const {
-  if (bins_seen_ < kDay) return reading;
+  if (bins_seen_ < kBinsADay) return reading;
   const auto ahead = static_cast<std::size_t>((lead_ticks_ + kTicksABin - 1) / kTicksABin);
   double peak = reading;
   for (std::size_t i = 0; i <= ahead; ++i)
-    peak = std::max(peak, static_cast<double>(bins_[(bins_seen_ + i) % kDay]));
+    peak = std::max(peak, static_cast<double>(bins_[(bins_seen_ + i) % kBinsADay]));
   return peak;
 }
 

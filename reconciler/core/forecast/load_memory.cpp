@@ -11,10 +11,10 @@ namespace muster::forecast {
 namespace {
 
 // What is known of yesterday counts half.
-const double kKeep = std::exp2(-1.0 / static_cast<double>(kDayOfBins));
+const double kKeptABin = std::exp2(-1.0 / static_cast<double>(kDayOfBins));
 constexpr double kGain = 0.15;  // Of a bound, in shares of how far methods usually miss.
 constexpr double kWidest = 3;   // ln: twenty times as much is no bound any more.
-constexpr double kWorthSwitching = 0.97;
+constexpr double kShareWorthSwitching = 0.97;
 constexpr double kFewestJudged = 12;   // Bins: two hours.
 constexpr double kMissesTooMany = 10;  // Points of coverage.
 constexpr double kWastes = 2.5;        // Bounds so many times as high as what comes, in the mean.
@@ -40,21 +40,21 @@ void judge(LoadMemory& memory, const std::array<double, kMethods>& said, double 
       memory.peak_last = static_cast<std::int64_t>(peak);
     }
     const double loss = peak > bound ? sure * (peak - bound) : (1 - sure) * (bound - peak);
-    record.loss = record.loss * kKeep + loss;
-    record.covered = record.covered * kKeep + (peak <= bound ? 1 : 0);
-    record.bounds = record.bounds * kKeep + bound;
+    record.loss = record.loss * kKeptABin + loss;
+    record.covered = record.covered * kKeptABin + (peak <= bound ? 1 : 0);
+    record.bounds = record.bounds * kKeptABin + bound;
     const double missed = std::log((peak + steady) / (said[i] + steady));
     const double step = kGain * std::clamp(std::abs(missed - record.bound), 0.02, 0.5);
     record.bound = std::clamp(record.bound + step * (missed > record.bound ? sure : sure - 1), -1.0, kWidest);
   }
-  memory.weight = memory.weight * kKeep + 1;
-  memory.actual = memory.actual * kKeep + peak;
+  memory.weight = memory.weight * kKeptABin + 1;
+  memory.actual = memory.actual * kKeptABin + peak;
 }
 
 void choose(LoadMemory& memory) {
   const auto loss_of = [&](std::size_t i) { return memory.records[i].loss; };
   auto best = static_cast<std::size_t>(memory.followed);
-  double least = loss_of(best) * kWorthSwitching;
+  double least = loss_of(best) * kShareWorthSwitching;
   for (std::size_t i = 0; i < kMethods; ++i) {
     if (loss_of(i) >= least) continue;
     least = loss_of(i);

@@ -6,14 +6,14 @@
 namespace muster::forecast {
 namespace {
 
-constexpr double kAlmost = 1e-9;
+constexpr double kRoundingOfVcpus = 1e-9;
 
 }  // namespace
 
 std::vector<int> sizes_for(double vcpus) {
   std::vector<int> sizes;
-  while (vcpus > kAlmost) {
-    const int whole = std::max(1, static_cast<int>(std::ceil(vcpus - kAlmost)));
+  while (vcpus > kRoundingOfVcpus) {
+    const int whole = std::max(1, static_cast<int>(std::ceil(vcpus - kRoundingOfVcpus)));
     sizes.push_back(whole >= 8 ? 8 : whole >= 4 ? 4 : whole >= 2 ? 2 : 1);
     vcpus -= sizes.back();
   }
@@ -26,7 +26,7 @@ std::vector<SpareMachine> leaving(std::vector<SpareMachine> machines, double spa
   });
   std::vector<SpareMachine> gone;
   for (const auto& machine : machines) {
-    if (machine.vcpus > spare + kAlmost) continue;
+    if (machine.vcpus > spare + kRoundingOfVcpus) continue;
     gone.push_back(machine);
     spare -= machine.vcpus;
   }
@@ -34,7 +34,7 @@ std::vector<SpareMachine> leaving(std::vector<SpareMachine> machines, double spa
 }
 
 double to_exchange(const std::vector<SpareMachine>& machines, double spare, int lead_ticks) {
-  const double whole = std::floor(spare + kAlmost);
+  const double whole = std::floor(spare + kRoundingOfVcpus);
   if (whole < 1) return 0;
   double smallest = 0;
   for (const auto& machine : machines) {

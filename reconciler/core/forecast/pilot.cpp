@@ -11,10 +11,10 @@ namespace muster::forecast {
 namespace {
 
 // Half of what is known is two weeks old or older: 40,320 ticks.
-const float kKeep = static_cast<float>(std::exp2(-1.0 / 40'320));
-constexpr int kChooseEvery = 10;  // Ticks.
-constexpr int kFirstChoice = 60;  // Ticks: half an hour.
-constexpr double kWorthSwitching = 0.003;
+const float kKeptATick = static_cast<float>(std::exp2(-1.0 / 40'320));
+constexpr int kChooseEvery = 10;         // Ticks.
+constexpr int kTicksToFirstChoice = 60;  // Ticks: half an hour.
+constexpr double kLossWorthSwitching = 0.003;
 // Trials run behind by the lead and so many ticks: by then a full fleet has mostly learnt what was wanted.
 constexpr int kBehind = 10;
 // A full fleet that never learnt it: a little more than it had.
@@ -118,11 +118,11 @@ void Pilot::try_all(const Sight& then, const Sight& next) {
     for (std::size_t h = 0; h < kHolds.size(); ++h) {
       lanes_[f * kHolds.size() + h].step(
           {then.levels[f], then.held[f][h], then.seen, then.held_seen[h], then.day_peak}, demand, tick_,
-          kKeep);
+          kKeptATick);
     }
   }
-  fallback_.try_both(then, next, tick_, terms_, kKeep);
-  weight_ = weight_ * static_cast<double>(kKeep) + 1;
+  fallback_.try_both(then, next, tick_, terms_, kKeptATick);
+  weight_ = weight_ * static_cast<double>(kKeptATick) + 1;
 }
 
 double Pilot::loss_of(std::size_t rule) const {
@@ -131,7 +131,7 @@ double Pilot::loss_of(std::size_t rule) const {
 
 void Pilot::choose() {
   std::size_t best = followed_;
-  double least = is_tried(rule_at(followed_), terms_.without) ? loss_of(followed_) - kWorthSwitching
+  double least = is_tried(rule_at(followed_), terms_.without) ? loss_of(followed_) - kLossWorthSwitching
                                                               : std::numeric_limits<double>::infinity();
   for (std::size_t i = 0; i < kRules; ++i) {
     if (terms_.without && !is_tried(rule_at(i), terms_.without)) continue;
@@ -157,7 +157,7 @@ void Pilot::learn(const SeenLoad& seen) {
   while (waiting_.size() > behind) {
     try_all(waiting_[0], waiting_[1]);
     waiting_.pop_front();
-    if (tick_ % kChooseEvery == 0 && weight_ >= kFirstChoice - 1) choose();
+    if (tick_ % kChooseEvery == 0 && weight_ >= kTicksToFirstChoice - 1) choose();
   }
 }
 

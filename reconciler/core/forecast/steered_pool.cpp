@@ -8,7 +8,7 @@
 namespace muster::forecast {
 namespace {
 
-constexpr std::int64_t kMostAtOnce = 120;
+constexpr std::int64_t kMostTicksAtOnce = 120;
 const double kPeakFades = std::exp2(-1.0 / 2880);
 /// An hour's worth of readings is what an agent's share is known by.
 constexpr double kAgentsLearn = 1.0 / 120;
@@ -50,7 +50,7 @@ void take(SteeredPool& pool, Instant at, const SeenLoad& seen) {
   const bool first = pool.learnt_until == Instant{};
   if (!first && passed * 2 < kPilotTick) return;
   const auto ticks =
-      first ? 1 : std::clamp<std::int64_t>((passed + kPilotTick / 2) / kPilotTick, 1, kMostAtOnce);
+      first ? 1 : std::clamp<std::int64_t>((passed + kPilotTick / 2) / kPilotTick, 1, kMostTicksAtOnce);
   for (std::int64_t i = 1; i < ticks; ++i) pool.pilot.learn(pool.newest);
   pool.pilot.learn(seen);
   for (auto& [metric, peak] : pool.peaks) peak *= std::pow(kPeakFades, static_cast<double>(ticks));

@@ -15,7 +15,7 @@ inline float whole(float x) {
   return down + (down < x ? 1.0F : 0.0F);
 }
 
-constexpr float kNothing = 1e-6F;  // vCPUs.
+constexpr float kNextToNothing = 1e-6F;  // vCPUs.
 
 }  // namespace
 
@@ -78,7 +78,7 @@ void TrialLane::act(const LaneView& view, int tick) {
     float paid_ahead = 0;
     for (std::size_t size = 0; size < 4; ++size) {
       // The little that is taken off ends what would shrink for ever, down to numbers that are slow.
-      locked[size] = std::max(0.0F, locked_[size][i] * (1 - 1 / kMinimumTicks[size]) - kNothing);
+      locked[size] = std::max(0.0F, locked_[size][i] * (1 - 1 / kMinimumTicks[size]) - kNextToNothing);
       paid_ahead += locked[size];
     }
     const float least_kept = std::max(whole(wishes.keep[i]), whole(paid_ahead));

@@ -8,7 +8,7 @@ namespace muster {
 namespace {
 
 constexpr Duration kFirst = std::chrono::minutes(3);
-constexpr Duration kLongest = std::chrono::minutes(30);
+constexpr Duration kLongestWait = std::chrono::minutes(30);
 
 }  // namespace
 
@@ -31,8 +31,8 @@ Instant missing_until(const std::vector<JournalEntry>& entries, const SizeName& 
   for (const auto& entry : entries) {
     const auto* lack = std::get_if<CapacityMissing>(&entry.body);
     if (!lack || lack->size != size || lack->region != region || entry.at > now) continue;
-    const bool is_recent = lack->until + kLongest > now;
-    wait = is_recent ? std::min((lack->until - entry.at) * 2, kLongest) : kFirst;
+    const bool is_recent = lack->until + kLongestWait > now;
+    wait = is_recent ? std::min((lack->until - entry.at) * 2, kLongestWait) : kFirst;
   }
   return now + wait;
 }

@@ -8,8 +8,6 @@
 namespace muster {
 namespace {
 
-constexpr auto kBusy = Measure::whole(100);
-
 bool is_load(Metric metric) {
   return metric == Metric::cpu || metric == Metric::response_time;
 }
@@ -18,7 +16,7 @@ bool is_load(Metric metric) {
 Measure grown(Metric metric, Measure value, std::int64_t times, std::int64_t over) {
   const auto more = scaled(value, times, over);
   const bool percent = metric == Metric::cpu || metric == Metric::memory;
-  return percent && more > kBusy ? std::max(value, kBusy) : more;
+  return percent && more > kFull ? std::max(value, kFull) : more;
 }
 
 /// Every reading of a world, through `change(subject, metric, sample)`; nullopt leaves it out.

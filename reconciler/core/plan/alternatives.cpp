@@ -16,7 +16,7 @@ namespace {
 /// More are no help: nobody reads them, and a cloud that lacks six kinds lacks the seventh.
 constexpr std::size_t kMostAlternatives = 6;
 /// Nothing that costs more than so many times what is wanted is taken for it.
-constexpr int kDearest = 2;
+constexpr int kDearestAlternative = 2;
 
 /// Whether something that the machine needs is in its region and cannot follow it to another.
 bool is_tied(const Situation& s, const DesiredState& desired, const CreateMachine& create) {
@@ -47,7 +47,7 @@ std::vector<Candidate> alternatives_of(const Situation& s, const DesiredState& d
     for (const auto& region : regions) {
       const bool is_wanted = *size == create.spec.size && region == create.spec.region;
       const auto price = s.prices.of_size(*size);
-      const bool too_dear = price.monthly > s.prices.of_size(create.spec.size).monthly * kDearest;
+      const bool too_dear = price.monthly > s.prices.of_size(create.spec.size).monthly * kDearestAlternative;
       if (is_wanted || too_dear || all.size() == kMostAlternatives) continue;
       if (!s.prices.sells(*size, region) || !ladder.why_not_made_in(*size, region).empty()) continue;
       all.push_back({*size, region, price});

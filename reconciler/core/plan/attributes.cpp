@@ -1,5 +1,5 @@
-#include <fmt/format.h>
-
+#include "reconciler/core/base/gib.hpp"
+#include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/describe_rules.hpp"
@@ -8,12 +8,6 @@ namespace muster {
 namespace {
 
 using Text = std::optional<std::string>;
-
-std::string joined(const std::vector<std::string>& words) {
-  std::string all;
-  for (const auto& word : words) all += (all.empty() ? "" : ", ") + word;
-  return all;
-}
 
 /// Collects attributes in the order they are told; empty ones are left out.
 class Attributes {
@@ -67,10 +61,6 @@ void add_spec(Attributes& to, const BalancerSpec* before, const BalancerSpec* af
   both("network", [](const BalancerSpec& s) { return s.network; });
 }
 
-std::string gib(int size) {
-  return fmt::format("{} GiB", size);
-}
-
 struct Describe {
   Attributes out;
 
@@ -101,14 +91,14 @@ struct Describe {
     out.gone("tags", joined(e.remove));
   }
   void operator()(const AdoptVolume& e) {
-    out.is("id", e.id.value, e.id.value).is("size", gib(e.size_gib), gib(e.size_gib));
+    out.is("id", e.id.value, e.id.value).is("size", format_gib(e.size_gib), format_gib(e.size_gib));
     out.is("region", e.region.value, e.region.value).born("tags", joined(e.add));
   }
   void operator()(const ReleaseVolume& e) {
-    out.gone("id", e.id.value).gone("size", gib(e.size_gib)).gone("tags", joined(e.remove));
+    out.gone("id", e.id.value).gone("size", format_gib(e.size_gib)).gone("tags", joined(e.remove));
   }
   void operator()(const CreateVolume& e) {
-    out.born("size", gib(e.spec.size_gib)).born("region", e.spec.region.value);
+    out.born("size", format_gib(e.spec.size_gib)).born("region", e.spec.region.value);
     out.born("filesystem", e.spec.filesystem).later("id");
   }
   void operator()(const AttachVolume& e) {
@@ -119,10 +109,10 @@ struct Describe {
     out.gone("volume_id", e.id.value).gone("machine_id", e.from.value);
   }
   void operator()(const GrowVolume& e) {
-    out.is("id", e.id.value, e.id.value).is("size", gib(e.from_gib), gib(e.to_gib));
+    out.is("id", e.id.value, e.id.value).is("size", format_gib(e.from_gib), format_gib(e.to_gib));
   }
   void operator()(const DestroyVolume& e) {
-    out.gone("id", e.id.value).gone("size", gib(e.size_gib));
+    out.gone("id", e.id.value).gone("size", format_gib(e.size_gib));
     if (e.snapshot) out.born("snapshot", "of its data, kept until somebody deletes it");
   }
   void operator()(const CreateBalancer& e) {

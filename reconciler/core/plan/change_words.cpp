@@ -1,12 +1,10 @@
 #include "reconciler/core/plan/change_words.hpp"
 
+#include "reconciler/core/base/gib.hpp"
+
 namespace muster {
 
 namespace {
-
-std::string gib(int size) {
-  return std::to_string(size) + " GiB";
-}
 
 struct Tell {
   ChangeWords operator()(const CreateNetwork& c) const { return {"create network", "", "", c.spec.ip_range}; }
@@ -27,18 +25,22 @@ struct Tell {
   ChangeWords operator()(const StartMachine&) const { return {"start machine", "", "", ""}; }
   ChangeWords operator()(const AdoptMachine& c) const { return {"adopt machine", "", "", c.size.value}; }
   ChangeWords operator()(const ReleaseMachine& c) const { return {"release machine", "", c.size.value, ""}; }
-  ChangeWords operator()(const AdoptVolume& c) const { return {"adopt volume", "", "", gib(c.size_gib)}; }
-  ChangeWords operator()(const ReleaseVolume& c) const { return {"release volume", "", gib(c.size_gib), ""}; }
+  ChangeWords operator()(const AdoptVolume& c) const {
+    return {"adopt volume", "", "", format_gib(c.size_gib)};
+  }
+  ChangeWords operator()(const ReleaseVolume& c) const {
+    return {"release volume", "", format_gib(c.size_gib), ""};
+  }
   ChangeWords operator()(const CreateVolume& c) const {
-    return {"create volume", "", "", gib(c.spec.size_gib)};
+    return {"create volume", "", "", format_gib(c.spec.size_gib)};
   }
   ChangeWords operator()(const AttachVolume&) const { return {"attach volume", "", "", ""}; }
   ChangeWords operator()(const DetachVolume&) const { return {"detach volume", "", "", ""}; }
   ChangeWords operator()(const GrowVolume& c) const {
-    return {"grow volume", "", gib(c.from_gib), gib(c.to_gib)};
+    return {"grow volume", "", format_gib(c.from_gib), format_gib(c.to_gib)};
   }
   ChangeWords operator()(const DestroyVolume& c) const {
-    return {"destroy volume", "", gib(c.size_gib), c.snapshot ? "snapshot" : ""};
+    return {"destroy volume", "", format_gib(c.size_gib), c.snapshot ? "snapshot" : ""};
   }
   ChangeWords operator()(const CreateBalancer&) const { return {"create load balancer", "", "", ""}; }
   ChangeWords operator()(const UpdateBalancer&) const { return {"update load balancer", "", "", ""}; }

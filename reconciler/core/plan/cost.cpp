@@ -12,9 +12,9 @@ namespace muster {
 namespace {
 
 /// What has no price that anybody tells.
-class Unknown {
+class Unpriced {
  public:
-  explicit Unknown(const PriceList& prices) : prices_(prices) {}
+  explicit Unpriced(const PriceList& prices) : prices_(prices) {}
 
   void look_at(const std::string& what, const SizeName& size) {
     if (!prices_.find(size)) found_.insert(fmt::format("{} ({})", what, size.value));
@@ -40,12 +40,12 @@ class Unknown {
 
 std::vector<std::string> without_a_price(const ActualState& actual, const std::vector<Change>& changes,
                                          const PriceList& prices) {
-  Unknown unknown(prices);
+  Unpriced unpriced(prices);
   for (const auto& [slot, machine] : actual.machines)
-    unknown.look_at("machine " + to_string(slot), machine.size);
-  for (const auto& stray : actual.strays) unknown.look_at("stray machine " + stray.name, stray.size);
-  for (const auto& change : changes) unknown.look_at(change.effect);
-  return unknown.found();
+    unpriced.look_at("machine " + to_string(slot), machine.size);
+  for (const auto& stray : actual.strays) unpriced.look_at("stray machine " + stray.name, stray.size);
+  for (const auto& change : changes) unpriced.look_at(change.effect);
+  return unpriced.found();
 }
 
 Cost cost_of(const Fleet&, const ActualState& actual, const std::vector<Change>& changes,

@@ -5,12 +5,6 @@
 namespace muster {
 namespace {
 
-bool same_forwarding(std::vector<Forwarding> a, std::vector<Forwarding> b) {
-  std::sort(a.begin(), a.end());
-  std::sort(b.begin(), b.end());
-  return a == b;
-}
-
 void diff_balancer(Difference& d, const LoadBalancer& balancer, const BalancerSpec& to) {
   // Region and network of a load balancer cannot be changed; make_plan warns of a difference.
   const bool chooses_by_tag = !d.actual.untagged.balancers.contains(balancer.id);

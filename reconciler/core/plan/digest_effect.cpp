@@ -17,14 +17,14 @@ struct AddEffect {
     d.add(s.user_data).add(s.network);
   }
   void add(const BalancerSpec& s) const {
-    d.add(s.region.value).add(static_cast<std::int64_t>(s.forwarding.size()));
+    d.add(s.region.value).add_count(s.forwarding.size());
     for (const auto& f : s.forwarding) {
       d.add(f.entry_protocol).add(f.entry_port).add(f.target_protocol).add(f.target_port);
     }
     d.add(s.health.protocol).add(s.health.port).add(s.health.path).add(s.network);
   }
   void add(const std::vector<FirewallRule>& rules) const {
-    d.add(static_cast<std::int64_t>(rules.size()));
+    d.add_count(rules.size());
     for (const auto& rule : rules) {
       d.add(rule.protocol).add(rule.ports);
       add(rule.sources);
@@ -114,7 +114,7 @@ struct AddEffect {
 }  // namespace
 
 void add_to(Digester& digester, const std::vector<std::string>& texts) {
-  digester.add(static_cast<std::int64_t>(texts.size()));
+  digester.add_count(texts.size());
   for (const auto& text : texts) digester.add(text);
 }
 

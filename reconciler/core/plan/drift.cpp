@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "reconciler/core/base/gib.hpp"
 #include "reconciler/core/plan/address.hpp"
 #include "reconciler/core/plan/describe_rules.hpp"
 
@@ -49,10 +50,6 @@ class Differences {
  private:
   std::vector<DriftedAttribute> list_;
 };
-
-std::string gib(int size) {
-  return fmt::format("{} GiB", size);
-}
 
 /// Compares what was left with what is there.
 class Comparer {
@@ -113,7 +110,8 @@ class Comparer {
   void machine_changed(const Machine& was, const Machine& is) {
     Differences d;
     d.compare("size", was.size.value, is.size.value);
-    if (was.disk_gib > 0 && is.disk_gib > 0) d.compare("disk", gib(was.disk_gib), gib(is.disk_gib));
+    if (was.disk_gib > 0 && is.disk_gib > 0)
+      d.compare("disk", format_gib(was.disk_gib), format_gib(is.disk_gib));
     d.compare("name", was.name, is.name);
     // Booting passes by itself, and what is busy is about to be something else.
     const auto settled = [](const Machine& m) {
@@ -181,13 +179,13 @@ class Comparer {
       if (now == is_.volumes.end()) {
         if (!is_.complete()) continue;
         d.compare("id", was.id.value, std::nullopt);
-        d.compare("size", gib(was.size_gib), std::nullopt);
+        d.compare("size", format_gib(was.size_gib), std::nullopt);
         tell(address, Action::destroy, std::move(d));
         continue;
       }
       const auto& is = now->second;
       d.compare("id", was.id.value, is.id.value);
-      d.compare("size", gib(was.size_gib), gib(is.size_gib));
+      d.compare("size", format_gib(was.size_gib), format_gib(is.size_gib));
       const bool freed_by_loss = was.attached_to && !is.attached_to && !is_there(*was.attached_to);
       if (was.attached_to != is.attached_to && !freed_by_loss && !at_home(is))
         d.compare("attached_to", holder(was.attached_to, was_), holder(is.attached_to, is_));
@@ -198,7 +196,7 @@ class Comparer {
       if (busy(slot.machine) || was_.volumes.contains(slot) || !is.made_by.empty()) continue;
       Differences d;
       d.compare("id", std::nullopt, is.id.value);
-      d.compare("size", std::nullopt, gib(is.size_gib));
+      d.compare("size", std::nullopt, format_gib(is.size_gib));
       tell("volume." + to_string(slot), Action::create, std::move(d));
     }
   }

@@ -5,28 +5,24 @@
 namespace muster {
 namespace {
 
-std::int64_t count(std::size_t size) {
-  return static_cast<std::int64_t>(size);
-}
-
 template <class T>
 void add_optional(Digester& d, const std::optional<T>& value, std::int64_t (*number)(const T&)) {
   d.add(value.has_value()).add(value ? number(*value) : 0);
 }
 
 void add_causes(Digester& d, const std::vector<Cause>& causes) {
-  d.add(count(causes.size()));
+  d.add_count(causes.size());
   for (const auto& cause : causes) add_to(d, cause);
 }
 
 void add_shape(Digester& d, const PoolShape& shape) {
-  d.add(count(shape.machines.size()));
+  d.add_count(shape.machines.size());
   for (const auto& [slot, size] : shape.machines) d.add(slot).add(size.value);
-  d.add(count(shape.volumes_gib.size()));
+  d.add_count(shape.volumes_gib.size());
   for (const auto& [key, gib] : shape.volumes_gib) d.add(key.first).add(key.second).add(gib);
   d.add(shape.balancers);
   if (shape.discarded.empty()) return;
-  d.add("discarded").add(count(shape.discarded.size()));
+  d.add("discarded").add_count(shape.discarded.size());
   for (const auto& [key, discard] : shape.discarded) {
     d.add(key.first).add(key.second);
     if (discard.snapshot) d.add("snapshot");
@@ -58,7 +54,7 @@ Digest digest_of(const Change& change) {
   if (change.drain > Duration{0}) d.add("drain").add(std::int64_t{change.drain.count()});
   if (change.ready_within > Duration{0}) d.add("ready within").add(std::int64_t{change.ready_within.count()});
   d.add(change.touches);
-  d.add(count(change.after.size()));
+  d.add_count(change.after.size());
   for (const auto& id : change.after) d.add(id.value);
   return d.finish();
 }
@@ -75,7 +71,7 @@ void add_text(Digester& d, const std::optional<std::string>& text) {
 
 Digest digest_of(const Drift& drift) {
   Digester d;
-  d.add(drift.address).add(to_string(drift.action)).add(count(drift.attributes.size()));
+  d.add(drift.address).add(to_string(drift.action)).add_count(drift.attributes.size());
   for (const auto& a : drift.attributes) {
     d.add(a.name);
     add_text(d, a.was);
@@ -99,7 +95,7 @@ void add_to(Digester& d, const Price& price) {
 
 void add_to(Digester& d, const Cause& cause) {
   d.add(cause.policy.value).add(cause.rule).add(cause.at.file).add(cause.at.line).add(cause.at.column);
-  d.add(cause.says).add(count(cause.evidence.size()));
+  d.add(cause.says).add_count(cause.evidence.size());
   for (const auto& e : cause.evidence) {
     d.add(to_string(e.subject)).add(to_string(e.metric)).add(e.value.in_milli()).add(to_string(e.comparison));
     d.add(e.limit.in_milli());
@@ -114,20 +110,20 @@ void add_to(Digester& d, const Decision& decision) {
   add_shape(d, decision.from);
   add_shape(d, decision.uncapped);
   add_shape(d, decision.to);
-  d.add(count(decision.because.size()));
+  d.add_count(decision.because.size());
   for (const auto& [part, causes] : decision.because) {
     d.add(std::visit([](const auto& slot) { return to_string(slot); }, part));
     add_causes(d, causes);
   }
-  d.add(count(decision.wishes.size()));
+  d.add_count(decision.wishes.size());
   for (const auto& wish : decision.wishes) {
     add_to(d, wish.because);
     d.add(to_string(wish.direction));
     add_shape(d, wish.to);
   }
-  d.add(count(decision.clamps.size()));
+  d.add_count(decision.clamps.size());
   for (const auto& clamp : decision.clamps) d.add(to_string(clamp.kind)).add(clamp.says);
-  d.add(count(decision.rejected.size()));
+  d.add_count(decision.rejected.size());
   for (const auto& other : decision.rejected) {
     d.add(other.what).add(other.why_not);
     add_optional<Money>(d, other.delta, [](const Money& m) { return m.in_micros(); });
@@ -139,7 +135,7 @@ PlanId identify(const Plan& plan) {
   Digester d;
   d.add(plan.fleet.value);
   add_inputs(d, plan.inputs);
-  d.add(count(plan.changes.size()));
+  d.add_count(plan.changes.size());
   for (const auto& change : plan.changes) d.add(digest_of(change));
   add_to(d, plan.cost.now);
   add_to(d, plan.cost.after);
@@ -151,13 +147,13 @@ PlanId identify(const Plan& plan) {
   d.add(to_string(plan.verdict.permission));
   add_to(d, plan.verdict.reasons);
   d.add(plan.verdict.persons);
-  d.add(count(plan.decisions.size()));
+  d.add_count(plan.decisions.size());
   for (const auto& decision : plan.decisions) d.add(digest_of(decision));
   add_to(d, plan.warnings);
   d.add(plan.complete);
   if (!plan.drift.empty()) {
     d.add(std::int64_t{plan.left_at.value_or(Instant{}).time_since_epoch().count()});
-    d.add(count(plan.drift.size()));
+    d.add_count(plan.drift.size());
     for (const auto& drift : plan.drift) d.add(digest_of(drift));
   }
   return PlanId(d.finish().text);

@@ -13,11 +13,11 @@ namespace muster {
 namespace {
 
 using Texts = std::vector<std::string>;
-constexpr std::size_t kNamed = 5;
+constexpr std::size_t kNamedInWarning = 5;
 
 /// "worker/1, worker/2 and 3 more".
 std::string named(Texts texts) {
-  const auto more = texts.size() > kNamed ? texts.size() - kNamed : 0;
+  const auto more = texts.size() > kNamedInWarning ? texts.size() - kNamedInWarning : 0;
   texts.resize(texts.size() - more);
   auto text = fmt::format("{}", fmt::join(texts, ", "));
   return more > 0 ? text + fmt::format(" and {} more", more) : text;

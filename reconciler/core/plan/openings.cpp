@@ -71,7 +71,7 @@ bool is_private(const std::string& source) {
 /// A share of all addresses that is more than any office or provider needs: above 1/256 of IPv4, and of IPv6
 /// what is shorter than the /16 of a registry.
 bool is_large(const std::vector<std::string>& sources) {
-  constexpr std::uint64_t kLarge = std::uint64_t{1} << 24;
+  constexpr std::uint64_t kLargeShare = std::uint64_t{1} << 24;
   std::uint64_t addresses = 0;
   for (const auto& source : sources) {
     if (is_private(source)) continue;
@@ -79,7 +79,7 @@ bool is_large(const std::vector<std::string>& sources) {
     if (!range && prefix_of(source, 128) < 16) return true;
     if (range) addresses += std::uint64_t{1} << (32 - range->bits);
   }
-  return addresses > kLarge;
+  return addresses > kLargeShare;
 }
 
 struct Ports {

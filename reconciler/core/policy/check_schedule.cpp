@@ -8,7 +8,7 @@ namespace muster {
 namespace {
 
 /// A longer window is one that never closes.
-constexpr Duration kLongest = std::chrono::days(366);
+constexpr Duration kLongestWindow = std::chrono::days(366);
 
 class ScheduleCheck {
  public:
@@ -43,7 +43,7 @@ class ScheduleCheck {
       refuse(window, "size", fmt::format("window {} has a size, but no number of machines", window.name),
              "machines beside it");
     }
-    if (window.lasting && (*window.lasting <= Duration(0) || *window.lasting > kLongest)) {
+    if (window.lasting && (*window.lasting <= Duration(0) || *window.lasting > kLongestWindow)) {
       refuse(window, "duration", fmt::format("a window of {}", format_duration(*window.lasting)),
              "more than 0s, at most 366d");
     }

@@ -10,10 +10,6 @@ namespace {
 bool is_percent(Metric metric) {
   return metric == Metric::cpu || metric == Metric::memory || metric == Metric::disk;
 }
-bool is_disk(Metric metric) {
-  return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
-         metric == Metric::database_used;
-}
 
 /// Growth of a few hours is not drawn on for longer.
 constexpr Duration kFarthestAhead = std::chrono::days(7);

@@ -9,7 +9,7 @@ namespace {
 using std::chrono::local_days;
 
 /// Every date there is comes again within so many days: eight years lie between leap days at most.
-constexpr std::chrono::days kLongest{366 * 9};
+constexpr std::chrono::days kFarthestDay{366 * 9};
 
 local_days day_of(LocalTime local) {
   return std::chrono::floor<std::chrono::days>(local);
@@ -59,7 +59,7 @@ std::optional<Instant> last_firing(const Cron& cron, const TimeZone& zone, Doubl
                                    Instant not_before) {
   // A day more on either side: near a change of the clocks an instant may belong to the date beside its own.
   const auto first = day_of(local_time(zone, now));
-  for (auto day = first + std::chrono::days(1); first - day <= kLongest; day -= std::chrono::days(1)) {
+  for (auto day = first + std::chrono::days(1); first - day <= kFarthestDay; day -= std::chrono::days(1)) {
     if (Instant(LocalTime(day).time_since_epoch()) + std::chrono::days(3) < not_before) break;
     const auto firings = firings_on(cron, zone, doubled, day);
     const auto after = std::upper_bound(firings.begin(), firings.end(), now);
@@ -71,7 +71,7 @@ std::optional<Instant> last_firing(const Cron& cron, const TimeZone& zone, Doubl
 
 std::optional<Instant> next_firing(const Cron& cron, const TimeZone& zone, Doubled doubled, Instant after) {
   const auto first = day_of(local_time(zone, after));
-  for (auto day = first - std::chrono::days(1); day - first <= kLongest; day += std::chrono::days(1)) {
+  for (auto day = first - std::chrono::days(1); day - first <= kFarthestDay; day += std::chrono::days(1)) {
     const auto firings = firings_on(cron, zone, doubled, day);
     const auto next = std::upper_bound(firings.begin(), firings.end(), after);
     if (next != firings.end()) return *next;

@@ -7,20 +7,20 @@ namespace muster {
 namespace {
 
 constexpr Duration kReachesBack = 6h;
-constexpr Duration kLeastSpan = 1h;
+constexpr Duration kLeastSpanOfGrowth = 1h;
 constexpr std::int64_t kHour = Duration(1h).count();
 constexpr std::size_t kFewest = 10;
-constexpr std::size_t kLookedAt = 60;
-constexpr Measure kFull = Measure::whole(100);
+constexpr std::size_t kReadingsDrawnOn = 60;
 
 std::vector<Sample> spread_out(const Series& series, Instant from, Instant now) {
   std::vector<Sample> good;
   for (auto at = series.rbegin(); at != series.rend() && at->at > from; ++at) {
     if (at->at <= now && at->quality == Quality::ok) good.push_back(*at);
   }
-  if (good.size() <= kLookedAt) return good;
+  if (good.size() <= kReadingsDrawnOn) return good;
   std::vector<Sample> some;
-  for (std::size_t i = 0; i < kLookedAt; ++i) some.push_back(good[i * (good.size() - 1) / (kLookedAt - 1)]);
+  for (std::size_t i = 0; i < kReadingsDrawnOn; ++i)
+    some.push_back(good[i * (good.size() - 1) / (kReadingsDrawnOn - 1)]);
   return some;
 }
 
@@ -30,7 +30,7 @@ std::optional<Growth> growth_of(const Series& series, Instant spent_until, Insta
   const auto samples = spread_out(series, std::max(now - kReachesBack, spent_until), now);
   if (samples.size() < kFewest) return std::nullopt;
   const auto spanned = samples.front().at - samples.back().at;
-  if (spanned < kLeastSpan) return std::nullopt;
+  if (spanned < kLeastSpanOfGrowth) return std::nullopt;
   std::vector<std::int64_t> slopes;
   slopes.reserve(samples.size() * samples.size() / 2);
   for (std::size_t later = 0; later < samples.size(); ++later) {

@@ -59,6 +59,11 @@ std::optional<Metric> metric_of(const std::string& word) {
   return static_cast<Metric>(at - words.begin());
 }
 
+bool is_disk(Metric metric) {
+  return metric == Metric::disk || metric == Metric::disk_used || metric == Metric::log_used ||
+         metric == Metric::database_used;
+}
+
 std::string to_string(const Subject& subject) {
   if (const auto* slot = std::get_if<Slot>(&subject)) return to_string(*slot);
   if (const auto* pool = std::get_if<PoolName>(&subject)) return pool->value;

@@ -29,6 +29,10 @@ const char* to_string(Metric metric);  ///< "cpu", "response_time": the word use
 const char* unit_of(Metric metric);    ///< "%", " ms", "" or " B": goes right behind a number.
 std::optional<Metric> metric_of(const std::string& word);
 const std::vector<std::string>& metric_words();
+/// Whether it tells how full a disk is, or how much of one is used by something.
+bool is_disk(Metric metric);
+/// In percent: a machine, or a part of it, that is wholly in use.
+inline constexpr Measure kFull = Measure::whole(100);
 
 /// The fleet as a whole, as a subject of readings.
 struct FleetWide {

@@ -8,8 +8,8 @@ namespace {
 
 constexpr std::size_t kGaps = 12;
 constexpr std::size_t kFewestGaps = 3;
-constexpr Duration kLeastSpan = 1min;
-constexpr std::size_t kLookedAt = 120;
+constexpr Duration kLeastSpanOfGaps = 1min;
+constexpr std::size_t kReadingsLookedAt = 120;
 
 }  // namespace
 
@@ -21,7 +21,8 @@ std::optional<Duration> learnt_step(const Series& series, Duration expected, Ins
   gaps.reserve(kGaps);
   Duration span{0};
   std::optional<Instant> later;
-  for (std::size_t looked = 0; at != series.begin() && looked < kLookedAt && gaps.size() < kGaps; ++looked) {
+  for (std::size_t looked = 0; at != series.begin() && looked < kReadingsLookedAt && gaps.size() < kGaps;
+       ++looked) {
     --at;
     if (at->quality != Quality::ok) {
       later.reset();  // The gap over a failed reading says nothing about the step.
@@ -34,7 +35,7 @@ std::optional<Duration> learnt_step(const Series& series, Duration expected, Ins
     }
     later = at->at;
   }
-  if (gaps.size() < kFewestGaps || span < kLeastSpan) return std::nullopt;
+  if (gaps.size() < kFewestGaps || span < kLeastSpanOfGaps) return std::nullopt;
   const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>((gaps.size() - 1) / 2);
   std::nth_element(gaps.begin(), middle, gaps.end());
   return *middle;

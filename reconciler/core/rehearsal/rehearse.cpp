@@ -4,14 +4,15 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/propose.hpp"
 #include "reconciler/core/rehearsal/rehearsal.hpp"
 
 namespace muster {
 namespace {
 
-std::string joined(const std::vector<std::string>& words) {
-  return words.empty() ? "nothing" : fmt::format("{}", fmt::join(words, ", "));
+std::string joined_or_nothing(const std::vector<std::string>& words) {
+  return words.empty() ? "nothing" : joined(words);
 }
 
 /// Reasons of what happens and of what does not: for the person whose test failed.
@@ -44,8 +45,8 @@ void check_changes(const Rehearsal& rehearsal, const std::vector<Decision>& deci
   if (missing.empty() && unexpected.empty()) return;
   std::vector<std::string> wanted;
   for (const auto& expected : rehearsal.changes) wanted.push_back(expected.text);
-  outcome.failures.push_back({missing.empty() ? rehearsal.changes_at : missing.front().at, joined(wanted),
-                              joined(happens), told_by(decisions)});
+  outcome.failures.push_back({missing.empty() ? rehearsal.changes_at : missing.front().at,
+                              joined_or_nothing(wanted), joined_or_nothing(happens), told_by(decisions)});
 }
 
 /// Each of what is expected must be among what there is.

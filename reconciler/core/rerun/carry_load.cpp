@@ -8,7 +8,6 @@
 namespace muster {
 namespace {
 
-constexpr auto kBusy = Measure::whole(100);
 constexpr auto kLimit = Measure::whole(90);
 
 bool is_share(Metric metric) {
@@ -18,18 +17,6 @@ bool is_share(Metric metric) {
 int index_of(Metric metric) {
   return static_cast<int>(metric);
 }
-
-/// What a fleet has of what carries load.
-struct Room {
-  std::int64_t vcpus = 0;
-  std::int64_t memory_mib = 0;
-
-  void add(const SizeOffer* offer) {
-    vcpus += offer ? offer->vcpus : 1;
-    memory_mib += offer ? offer->memory_mib : 1024;
-  }
-  std::int64_t of(Metric metric) const { return metric == Metric::memory ? memory_mib : vcpus; }
-};
 
 std::int64_t volumes_of(const ActualState& actual, const Slot& slot) {
   std::int64_t gib = 0;
@@ -44,6 +31,18 @@ std::int64_t volumes_of(const ActualState& actual, const Slot& slot) {
 
 /// One pool in one period.
 struct PoolSpread {
+  /// What a fleet has of what carries load.
+  struct Room {
+    std::int64_t vcpus = 0;
+    std::int64_t memory_mib = 0;
+
+    void add(const SizeOffer* offer) {
+      vcpus += offer ? offer->vcpus : 1;
+      memory_mib += offer ? offer->memory_mib : 1024;
+    }
+    std::int64_t of(Metric metric) const { return metric == Metric::memory ? memory_mib : vcpus; }
+  };
+
   CarriedLoad& load;
   const World& world;
   const PoolName& pool;
@@ -66,7 +65,7 @@ struct PoolSpread {
   void tell(const Subject& subject, Metric metric, Sample sample) {
     if (is_share(metric) && sample.quality == Quality::ok) {
       if (sample.value >= kLimit) load.at_limit_ = true;
-      sample.value = std::min(sample.value, std::max(kBusy, Measure()));
+      sample.value = std::min(sample.value, std::max(kFull, Measure()));
     }
     into.push_back({sample.at, subject, metric, sample.value, sample.quality});
   }
@@ -81,7 +80,7 @@ struct PoolSpread {
     const auto held = then.count(slot) ? disk_of(then.at(slot)) + volumes_of(*load.today_, slot) : 0;
     const auto has = disk_of(imagined.at(slot)) + volumes_of(world.actual, slot);
     if (held > 0 && has > 0 && held != has && sample.quality == Quality::ok)
-      sample.value = std::min(scaled(sample.value, held, has), kBusy);
+      sample.value = std::min(scaled(sample.value, held, has), kFull);
     tell(slot, Metric::disk, sample);
   }
 

@@ -13,7 +13,7 @@ namespace muster {
 namespace {
 
 constexpr Duration kCoarse = std::chrono::minutes(5);
-constexpr Duration kDay = std::chrono::hours(26);
+constexpr Duration kReadBack = std::chrono::hours(26);
 
 /// The readings of the imagined fleet that a look may use.
 class HeldForLooks {
@@ -29,7 +29,7 @@ class HeldForLooks {
       age(fine_.front());
       fine_.pop_front();
     }
-    while (!coarse_.empty() && coarse_.front().at < now - kDay) coarse_.pop_front();
+    while (!coarse_.empty() && coarse_.front().at < now - kReadBack) coarse_.pop_front();
     ReadingSet readings;
     for (const auto& reading : coarse_) readings.add(reading);
     for (const auto& reading : fine_) readings.add(reading);
@@ -70,7 +70,7 @@ class Rerunner {
         load_(today_, sizes, world_.prices),
         held_(terms) {
     for (const auto& reading : recorded)
-      if (reading.at > terms.from - kDay && reading.at <= terms.to) recorded_.push_back(reading);
+      if (reading.at > terms.from - kReadBack && reading.at <= terms.to) recorded_.push_back(reading);
     std::stable_sort(recorded_.begin(), recorded_.end(),
                      [](const Reading& a, const Reading& b) { return a.at < b.at; });
     world_.readings = {};
@@ -107,7 +107,7 @@ class Rerunner {
         machine.busy = false;
         const auto* offer = world_.prices.find(size);
         if (offer) machine.disk_gib = offer->disk_gib;
-        machine.created_at = std::min(machine.created_at, terms_.from - kDay);
+        machine.created_at = std::min(machine.created_at, terms_.from - kReadBack);
         machines.emplace(slot, std::move(machine));
       }
     }

@@ -8,13 +8,13 @@
 namespace muster::backtest {
 namespace {
 
-constexpr double kStep = 0.1;  // Of the logarithm of headroom.
-constexpr int kBins = 34;      // Headroom from 1 to e^3.3.
+constexpr double kStep = 0.1;      // Of the logarithm of headroom.
+constexpr int kHeadroomBins = 34;  // Headroom from 1 to e^3.3.
 constexpr int kForecasters = 6;
-constexpr double kLeast = 0.8;  // vCPUs: below one machine at 80 % nothing is to be won.
+constexpr double kLeastDemand = 0.8;  // vCPUs: below one machine at 80 % nothing is to be won.
 
 /// A decayed histogram of ln(demand / forecast).
-using Misses = std::array<double, 2 * kBins>;
+using Misses = std::array<double, 2 * kHeadroomBins>;
 
 class EconQuantileScaler : public Scaler {
  public:
@@ -68,11 +68,12 @@ class EconQuantileScaler : public Scaler {
   /// Files what came true under the forecasts that were made when a machine ordered then would serve now.
   void learn(double demand) {
     if (static_cast<int>(open_.size()) != provisioning_ + 1) return;
-    const double log_demand = std::log(std::max(kLeast, demand));
+    const double log_demand = std::log(std::max(kLeastDemand, demand));
     weight_ *= growth_;
     for (std::size_t i = 0; i < misses_.size(); ++i) {
-      const int bin = static_cast<int>(std::ceil((log_demand - open_.front()[i]) / kStep - 1e-9)) + kBins;
-      misses_[i][static_cast<std::size_t>(std::clamp(bin, 0, 2 * kBins - 1))] += weight_;
+      const int bin =
+          static_cast<int>(std::ceil((log_demand - open_.front()[i]) / kStep - 1e-9)) + kHeadroomBins;
+      misses_[i][static_cast<std::size_t>(std::clamp(bin, 0, 2 * kHeadroomBins - 1))] += weight_;
     }
     open_.pop_front();
     if (weight_ <= 1e12) return;
@@ -113,7 +114,7 @@ class EconQuantileScaler : public Scaler {
         while (!window.empty() && window.back().second <= all[j]) window.pop_back();
         window.emplace_back(n, all[j]);
         if (window.front().first <= n - options_.holds[m]) window.pop_front();
-        held.push_back(std::max(kLeast, window.front().second));
+        held.push_back(std::max(kLeastDemand, window.front().second));
       }
     }
     return held;
@@ -129,17 +130,18 @@ class EconQuantileScaler : public Scaler {
       double total = 0;
       for (const double count : histogram) total += count;
       if (total <= 0) continue;
-      std::array<double, 2 * kBins + 1> tail{};
-      for (std::size_t b = 2 * kBins; b-- > 0;) tail[b] = tail[b + 1] + histogram[b];
+      std::array<double, 2 * kHeadroomBins + 1> tail{};
+      for (std::size_t b = 2 * kHeadroomBins; b-- > 0;) tail[b] = tail[b + 1] + histogram[b];
       double spare = 0;
-      for (int b = 0; b < 2 * kBins; ++b) {
-        spare += histogram[static_cast<std::size_t>(b)] * std::max((kBins - b) * kStep, base);
+      for (int b = 0; b < 2 * kHeadroomBins; ++b) {
+        spare += histogram[static_cast<std::size_t>(b)] * std::max((kHeadroomBins - b) * kStep, base);
       }
       spare /= total;
-      for (int k = 0; k < kBins; ++k) {
-        const auto i = static_cast<std::size_t>(k + kBins);
+      for (int k = 0; k < kHeadroomBins; ++k) {
+        const auto i = static_cast<std::size_t>(k + kHeadroomBins);
         if (k > 0)
-          spare += kStep * (total - tail[static_cast<std::size_t>(std::max(0, k + kBins - shift))]) / total;
+          spare += kStep * (total - tail[static_cast<std::size_t>(std::max(0, k + kHeadroomBins - shift))]) /
+                   total;
         const double price =
             spare + options_.price_of_overload * (tail[i + 1] + tail[i] / 10 + tail[i - 1] / 40) / total;
         if (price >= least - 1e-12) continue;

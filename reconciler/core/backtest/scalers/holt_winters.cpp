@@ -9,8 +9,7 @@
 namespace muster::backtest {
 namespace {
 
-constexpr int kTicksPerBin = 300 / kTickSeconds;
-constexpr int kBins = 288;
+constexpr int kBinsADay = kDay / kTicksPerBin;
 
 class HoltWintersScaler : public Scaler {
  public:
@@ -46,12 +45,12 @@ class HoltWintersScaler : public Scaler {
     for (const double used : bin_) sum += used;
     const double mean = sum / kTicksPerBin;
     const double peak = *std::max_element(bin_.begin(), bin_.end());
-    const auto season = static_cast<std::size_t>(count_ % kBins);
+    const auto season = static_cast<std::size_t>(count_ % kBinsADay);
     if (count_ > 0) {
       misses_.push_back(peak - forecast_);
-      if (misses_.size() > kBins) misses_.pop_front();
+      if (misses_.size() > kBinsADay) misses_.pop_front();
     }
-    if (count_ < kBins) {
+    if (count_ < kBinsADay) {
       first_day_.push_back(mean);
       level_ = count_ == 0 ? mean : level_ + options_.alpha * (mean - level_);
     } else {
@@ -59,12 +58,12 @@ class HoltWintersScaler : public Scaler {
       level_ += options_.alpha * error;
       season_[season] += options_.gamma * (1 - options_.alpha) * error;
     }
-    if (++count_ == kBins) start_season();
+    if (++count_ == kBinsADay) start_season();
     double highest = -1e300;
     for (int ahead = 0; ahead <= options_.ahead; ++ahead) {
-      highest = std::max(highest, level_ + season_[static_cast<std::size_t>((count_ + ahead) % kBins)]);
+      highest = std::max(highest, level_ + season_[static_cast<std::size_t>((count_ + ahead) % kBinsADay)]);
     }
-    forecast_ = level_ + season_[static_cast<std::size_t>(count_ % kBins)];
+    forecast_ = level_ + season_[static_cast<std::size_t>(count_ % kBinsADay)];
     highest_ = highest;
     std::vector<double> sorted(misses_.begin(), misses_.end());
     std::sort(sorted.begin(), sorted.end());
@@ -76,14 +75,14 @@ class HoltWintersScaler : public Scaler {
   void start_season() {
     double mean = 0;
     for (const double value : first_day_) mean += value;
-    mean /= kBins;
-    for (std::size_t i = 0; i < kBins; ++i) season_[i] = first_day_[i] - mean;
-    level_ = first_day_.back() - season_[kBins - 1];
+    mean /= kBinsADay;
+    for (std::size_t i = 0; i < kBinsADay; ++i) season_[i] = first_day_[i] - mean;
+    level_ = first_day_.back() - season_[kBinsADay - 1];
   }
 
   HoltWinters options_;
   SignalKind signal_;
-  std::array<double, kBins> season_{};
+  std::array<double, kBinsADay> season_{};
   double level_ = 0;
   int count_ = 0;
   std::vector<double> bin_;

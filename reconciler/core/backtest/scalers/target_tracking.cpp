@@ -7,7 +7,6 @@
 namespace muster::backtest {
 namespace {
 
-constexpr int kTicksPerBin = 300 / kTickSeconds;
 constexpr std::size_t kBinsPerDay = 288;
 constexpr std::size_t kBinsPerWeek = 7 * kBinsPerDay;
 
