@@ -3,30 +3,14 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/signing/base64.hpp"
+#include "tests/approvals/statements.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/office.hpp"
-#include "tests/support/signers.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-const FleetName kFleet("fpai");
-
-Instant now() {
-  return std::chrono::floor<std::chrono::seconds>(
-      std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
-}
-
-Statement a_yes(const PlanId& plan, const std::string& by = "ada", Duration from = 0h, Duration holds = 1h) {
-  return {kFleet, by, now() + from, PlanApproval{plan, now() + from + holds}};
-}
-
-SignedStatement yes(const PlanId& plan, const std::string& by = "ada", Duration from = 0h,
-                    Duration holds = 1h) {
-  return key_of(by).sign(a_yes(plan, by, from, holds));
-}
 
 SignedStatement envelope(const std::vector<std::string>& pools, int machines, Money hourly,
                          Duration from = 0h) {

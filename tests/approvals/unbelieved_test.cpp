@@ -3,25 +3,14 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/approvals/statements.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/office.hpp"
-#include "tests/support/signers.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-const FleetName kFleet("fpai");
-
-Instant now() {
-  return std::chrono::floor<std::chrono::seconds>(
-      std::chrono::time_point_cast<Duration>(std::chrono::system_clock::now()));
-}
-
-SignedStatement yes(const PlanId& plan, Duration from = 0h) {
-  return key_of("ada").sign({kFleet, "ada", now() + from, PlanApproval{plan, now() + from + 1h}});
-}
 
 /// Writes into the store as somebody could who has the file, and no key.
 void append(const Office& office, const JournalBody& body) {
@@ -75,7 +64,7 @@ TEST_CASE("the journal is not believed about an approval") {
     check_untouched(office, office.run({"apply", "--resume"}));
   }
   SECTION("a signature of a time after the apply began") {
-    append(office, StatementMade{yes(office.plan_id(), 30min)});
+    append(office, StatementMade{yes(office.plan_id(), "ada", 30min)});
     check_untouched(office, office.run({"apply", "--resume"}));
   }
 }

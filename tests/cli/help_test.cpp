@@ -10,26 +10,12 @@
 #include "reconciler/cli/help/command_guide.hpp"
 #include "reconciler/cli/program.hpp"
 #include "reconciler/cli/views/paint.hpp"
+#include "tests/cli/run_here.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-struct Told {
-  ExitCode code;
-  std::string out, err;
-};
-
-Told run(std::vector<std::string> words, int width = 100) {
-  std::ostringstream out, err;
-  std::istringstream in;
-  Console console{.out = out, .err = err, .in = in};
-  console.width = width;
-  std::vector<const char*> argv = {"muster"};
-  for (const auto& word : words) argv.push_back(word.c_str());
-  const auto code = run_program(static_cast<int>(argv.size()), argv.data(), console);
-  return {code, out.str(), err.str()};
-}
 
 std::vector<std::string> split(const std::string& text, char at) {
   std::vector<std::string> parts;
@@ -58,31 +44,33 @@ struct Program {
 }  // namespace
 
 TEST_CASE("the version is printed however people ask for it") {
-  const auto version = run({"version"});
+  const auto version = run_here({"version"});
   REQUIRE(version.code == ExitCode::done);
   for (const auto& words : std::vector<std::vector<std::string>>{
            {"--version"}, {"-V"}, {"-q", "--version"}, {"plan", "--version"}, {"--version", "show"}}) {
     INFO(words.front());
-    const auto told = run(words);
+    const auto told = run_here(words);
     CHECK(told.code == ExitCode::done);
     CHECK(told.out == version.out);
     CHECK(told.err.empty());
   }
-  CHECK(run({"--json", "--version"}).out == run({"version", "--json"}).out);
+  CHECK(run_here({"--json", "--version"}).out == run_here({"version", "--json"}).out);
 }
 
 TEST_CASE("help is there for the program, each command and each topic") {
-  const auto whole = run({"help"});
+  const auto whole = run_here({"help"});
   CHECK(whole.code == ExitCode::done);
-  CHECK(whole.out == run({"--help"}).out);
-  CHECK(whole.out == run({"-h"}).out);
-  CHECK(run({"help", "plan"}).out == run({"plan", "--help"}).out);
-  CHECK(run({"help", "vault", "set"}).out == run({"vault", "set", "--help"}).out);
+  CHECK(whole.out == run_here({"--help"}).out);
+  CHECK(whole.out == run_here({"-h"}).out);
+  CHECK(run_here({"help", "plan"}).out == run_here({"plan", "--help"}).out);
+  CHECK(run_here({"help", "vault", "set"}).out == run_here({"vault", "set", "--help"}).out);
   for (const char* group : {"Plan and apply:", "Approve:", "Run:", "Look:", "Try out:", "Set up:"})
     CHECK_THAT(whole.out, Catch::Contains(group));
-  CHECK_THAT(run({"help", "flags"}).out, Catch::Contains("--sandbox") && Catch::Contains("-C, --dir DIR"));
-  CHECK_THAT(run({"help", "variables"}).out, Catch::Contains("MUSTER_STATE") && Catch::Contains("NO_COLOR"));
-  CHECK_THAT(run({"help", "exit-codes"}).out, Catch::Contains("stale"));
+  CHECK_THAT(run_here({"help", "flags"}).out,
+             Catch::Contains("--sandbox") && Catch::Contains("-C, --dir DIR"));
+  CHECK_THAT(run_here({"help", "variables"}).out,
+             Catch::Contains("MUSTER_STATE") && Catch::Contains("NO_COLOR"));
+  CHECK_THAT(run_here({"help", "exit-codes"}).out, Catch::Contains("stale"));
   struct Row {
     std::vector<std::string> words;
     const char* says;
@@ -91,7 +79,7 @@ TEST_CASE("help is there for the program, each command and each topic") {
        {Row{{"help", "paln"}, "did you mean plan?"}, Row{{"help", "vault", "lst"}, "did you mean list?"},
         Row{{"help", "variabels"}, "did you mean variables?"},
         Row{{"help", "qqqqqqqq"}, "`muster help` lists the commands"}}) {
-    const auto told = run(row.words);
+    const auto told = run_here(row.words);
     CHECK(told.code == ExitCode::error);
     CHECK(told.out.empty());
     CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.says));
@@ -138,7 +126,7 @@ TEST_CASE("no page of the help is wider than the terminal, or speaks of the insi
   });
   for (const auto& page : pages) {
     for (const int width : {60, 80, 100, 200}) {
-      const auto told = run(page, width);
+      const auto told = run_here(page, width);
       INFO(width << " columns\n" << told.out);
       REQUIRE(told.code == ExitCode::done);
       for (const auto& line : split(told.out, '\n'))
@@ -177,17 +165,17 @@ TEST_CASE("a variable means one thing, and none of them acts") {
 }
 
 TEST_CASE("colours are as --color says") {
-  CHECK(run({"--color", "always", "help"}).out.find("\x1b[") != std::string::npos);
-  CHECK(run({"help"}).out.find("\x1b[") == std::string::npos);
-  CHECK(run({"--color", "never", "help"}).out.find("\x1b[") == std::string::npos);
-  CHECK(run({"--color=auto", "help"}).out.find("\x1b[") == std::string::npos);
-  const auto wrong = run({"--color", "sometimes", "help"});
+  CHECK(run_here({"--color", "always", "help"}).out.find("\x1b[") != std::string::npos);
+  CHECK(run_here({"help"}).out.find("\x1b[") == std::string::npos);
+  CHECK(run_here({"--color", "never", "help"}).out.find("\x1b[") == std::string::npos);
+  CHECK(run_here({"--color=auto", "help"}).out.find("\x1b[") == std::string::npos);
+  const auto wrong = run_here({"--color", "sometimes", "help"});
   CHECK(wrong.code == ExitCode::error);
   CHECK_THAT(wrong.err, Catch::Contains("none of auto, always, never"));
 }
 
 TEST_CASE("a command that needs a command lists what there is") {
-  const auto told = run({"vault"});
+  const auto told = run_here({"vault"});
   CHECK(told.code == ExitCode::error);
   CHECK_THAT(told.err, Catch::Contains("muster vault needs a command: set, bind, get, list, remove, rotate"));
 }

@@ -5,27 +5,13 @@
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/cli/program.hpp"
 #include "reconciler/cli/told_errors.hpp"
+#include "tests/cli/run_here.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-struct Told {
-  ExitCode code;
-  std::string out, err;
-};
-
-Told run(std::vector<std::string> words) {
-  std::ostringstream out, err;
-  std::istringstream in;
-  Console console{.out = out, .err = err, .in = in};
-  std::vector<const char*> argv = {"muster"};
-  for (const auto& word : words) argv.push_back(word.c_str());
-  const auto code = run_program(static_cast<int>(argv.size()), argv.data(), console);
-  return {code, out.str(), err.str()};
-}
 
 /// The code of the first problem of the diagnostics object.
 std::string code_in(const std::string& json) {
@@ -73,7 +59,7 @@ TEST_CASE("with --json an error is an object with a code, and prose for people o
         auto words = row.words;
         words.insert(before ? words.begin() : words.end(), "--json");
         words.insert(words.begin(), {"--state", state});
-        const auto told = run(words);
+        const auto told = run_here(words);
         INFO(told.out << told.err);
         CHECK(told.code == ExitCode::error);
         CHECK(check_json_text("diagnostics", told.out).ok());
@@ -86,7 +72,7 @@ TEST_CASE("with --json an error is an object with a code, and prose for people o
 }
 
 TEST_CASE("without --json stdout stays empty when a command fails") {
-  const auto told = run({"show", "nowhere.json"});
+  const auto told = run_here({"show", "nowhere.json"});
   CHECK(told.code == ExitCode::error);
   CHECK(told.out.empty());
 }
@@ -95,7 +81,7 @@ TEST_CASE("a command that writes events ends its stream with the error as an eve
   const TemporaryFolder folder;
   for (const char* command : {"apply", "destroy"}) {
     const auto told =
-        run({"-C", folder.path("nowhere"), "--state", folder.path("state.db"), "--json", command});
+        run_here({"-C", folder.path("nowhere"), "--state", folder.path("state.db"), "--json", command});
     INFO(told.out);
     CHECK(told.code == ExitCode::error);
     std::istringstream lines(told.out);

@@ -1,32 +1,15 @@
 #include <catch2/catch.hpp>
-#include <sstream>
 
 #include "reconciler/cli/program.hpp"
+#include "tests/cli/run_here.hpp"
 
 using namespace muster;
-
-namespace {
-
-struct Told {
-  ExitCode code;
-  std::string out, err;
-};
-
-Told run(std::vector<const char*> words) {
-  std::ostringstream out, err;
-  std::istringstream in;
-  Console console{.out = out, .err = err, .in = in};
-  words.insert(words.begin(), "muster");
-  const auto code = run_program(static_cast<int>(words.size()), words.data(), console);
-  return {code, out.str(), err.str()};
-}
-
-}  // namespace
+using namespace muster::test;
 
 TEST_CASE("a wrong command line is told with the word that would be right") {
   struct Row {
     const char* that;
-    std::vector<const char*> words;
+    std::vector<std::string> words;
     const char* says;
   };
   for (const auto& row : {
@@ -48,7 +31,7 @@ TEST_CASE("a wrong command line is told with the word that would be right") {
            Row{"a file that is missing", {"show"}, "FILE"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const auto told = run(row.words);
+      const auto told = run_here(row.words);
       CHECK(told.code == ExitCode::error);
       CHECK(told.out.empty());
       CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.says));
@@ -57,19 +40,19 @@ TEST_CASE("a wrong command line is told with the word that would be right") {
 }
 
 TEST_CASE("help is a result, and no command at all is a mistake") {
-  const auto help = run({"--help"});
+  const auto help = run_here({"--help"});
   CHECK(help.code == ExitCode::done);
   CHECK_THAT(help.out, Catch::Contains("plan") && Catch::Contains("destroy"));
   CHECK(help.err.empty());
-  CHECK_THAT(run({"plan", "--help"}).out, Catch::Contains("--detailed-exitcode"));
-  const auto nothing = run({});
+  CHECK_THAT(run_here({"plan", "--help"}).out, Catch::Contains("--detailed-exitcode"));
+  const auto nothing = run_here({});
   CHECK(nothing.code == ExitCode::error);
   CHECK(nothing.out.empty());
 }
 
 TEST_CASE("global flags stand before or behind the command") {
-  const auto before = run({"--json", "version"});
-  const auto behind = run({"version", "--format", "json"});
+  const auto before = run_here({"--json", "version"});
+  const auto behind = run_here({"version", "--format", "json"});
   CHECK(before.code == ExitCode::done);
   CHECK(before.out == behind.out);
   CHECK_THAT(before.out, Catch::Contains("\"muster_version\""));

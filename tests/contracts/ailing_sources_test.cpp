@@ -85,7 +85,7 @@ struct Watch {
 };
 
 /// Whether a machine would go or get another size: the idle rule asks for nothing but less.
-bool shrinks(const Proposal& proposal) {
+bool takes_away_or_resizes(const Proposal& proposal) {
   for (const auto& decision : proposal.decisions) {
     for (const auto& [slot, size] : decision.from.machines) {
       const auto after = decision.to.machines.find(slot);
@@ -115,7 +115,7 @@ TEST_CASE("well sources show an idle pool, and it shrinks") {
   Watch watch;
   watch.load(5, 5);
   bool shrank = false;
-  for (int i = 0; i < 60; ++i) shrank = shrank || shrinks(watch.look().proposal);
+  for (int i = 0; i < 60; ++i) shrank = shrank || takes_away_or_resizes(watch.look().proposal);
   CHECK(shrank);
 }
 
@@ -126,12 +126,12 @@ TEST_CASE("sources that fail, each in its way, shrink nothing and destroy nothin
                                      << ", node exporter: " << testing::to_string(second)) {
         Watch watch;
         watch.load(5, 70);
-        for (int i = 0; i < 30; ++i) REQUIRE_FALSE(shrinks(watch.look().proposal));
+        for (int i = 0; i < 30; ++i) REQUIRE_FALSE(takes_away_or_resizes(watch.look().proposal));
         befall(watch, first, second);
         for (int i = 0; i < 40; ++i) {
           const auto seen = watch.look();
           INFO("look " << i);
-          REQUIRE_FALSE(shrinks(seen.proposal));
+          REQUIRE_FALSE(takes_away_or_resizes(seen.proposal));
           REQUIRE_FALSE(seen.any_false);
           for (const auto& change : seen.proposal.plan.changes) {
             INFO(change.address);

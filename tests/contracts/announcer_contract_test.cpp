@@ -20,7 +20,7 @@ Alert an_alert(AlertName name, const char* subject, const char* summary, Instant
   return alert;
 }
 
-Announcement a_message() {
+Announcement a_full_message() {
   const auto now = test::noon();
   Announcement message;
   message.target = "place";
@@ -35,11 +35,11 @@ Announcement a_message() {
   return message;
 }
 
-struct Told {
+struct ToldPlace {
   std::unique_ptr<Place> place;
   std::unique_ptr<Announcer> announcer;
 
-  explicit Told(const AnnouncerKind& kind, Duration timeout = 10s) : place(kind.place()) {
+  explicit ToldPlace(const AnnouncerKind& kind, Duration timeout = 10s) : place(kind.place()) {
     auto rule = place->rule();
     rule.timeout = timeout;
     auto opened = open_announcer(rule, ground_of(*place));
@@ -48,7 +48,7 @@ struct Told {
   }
   Error error_when(Mood mood) {
     place->set(mood);
-    const auto result = announcer->announce(a_message());
+    const auto result = announcer->announce(a_full_message());
     REQUIRE_FALSE(result.ok());
     INFO(result.error().what);
     CHECK(result.error().what.find(canary()) == std::string::npos);
@@ -69,9 +69,9 @@ std::size_t count_of(const std::string& text, const std::string& what) {
 TEST_CASE("an announcer delivers what it is given, and says how it went") {
   const auto& kind = GENERATE(from_range(announcer_kinds()));
   DYNAMIC_SECTION(kind.name) {
-    Told told(kind);
+    ToldPlace told(kind);
     SECTION("a message arrives whole, once") {
-      const auto result = told.announcer->announce(a_message());
+      const auto result = told.announcer->announce(a_full_message());
       INFO((result.ok() ? "" : result.error().what));
       REQUIRE(result.ok());
       const auto heard = told.place->heard();
@@ -85,14 +85,14 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
             (std::string(kind.name) != "alertmanager"));
     }
     SECTION("and another one after it") {
-      REQUIRE(told.announcer->announce(a_message()).ok());
-      REQUIRE(told.announcer->announce(a_message()).ok());
+      REQUIRE(told.announcer->announce(a_full_message()).ok());
+      REQUIRE(told.announcer->announce(a_full_message()).ok());
       CHECK(told.place->heard().size() == 2);
     }
     SECTION("a place with trouble of its own can be asked again") {
       CHECK(told.error_when(Mood::broken).kind == ErrorKind::io);
       told.place->set(Mood::well);
-      CHECK(told.announcer->announce(a_message()).ok());
+      CHECK(told.announcer->announce(a_full_message()).ok());
     }
     SECTION("one that does not take such messages need not be") {
       CHECK(told.error_when(Mood::refusing).kind == ErrorKind::invalid);
@@ -110,7 +110,7 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
       }
     }
     SECTION("one that says nothing is given up in time") {
-      Told impatient(kind, 300ms);
+      ToldPlace impatient(kind, 300ms);
       const auto began = std::chrono::steady_clock::now();
       // Whether it arrived nobody knows; told again it is told twice at worst.
       const auto kind_of_error = impatient.error_when(Mood::silent).kind;
@@ -118,7 +118,7 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
       CHECK(std::chrono::steady_clock::now() - began < 10s);
     }
     SECTION("texts cannot break out of the message") {
-      auto message = a_message();
+      auto message = a_full_message();
       message.firing[0].subject = "w\"1\\";
       message.firing[0].summary =
           "evil\r\nX-Evil: 1\r\n.\r\nMAIL FROM:<evil@example.com>\r\n<!channel> & \"quoted\" \xff\xfe → \x01";
@@ -140,7 +140,7 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
       }};
       const auto opened = open_announcer(rule, ground);
       REQUIRE(opened.ok());
-      const auto result = (*opened)->announce(a_message());
+      const auto result = (*opened)->announce(a_full_message());
       REQUIRE_FALSE(result.ok());
       CHECK(result.error().kind == ErrorKind::io);
       CHECK(result.error().what.find(canary()) == std::string::npos);
@@ -161,8 +161,8 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
 TEST_CASE("secrets travel where they are meant to, and in no other way") {
   for (const auto& kind : announcer_kinds()) {
     DYNAMIC_SECTION(kind.name) {
-      Told told(kind);
-      REQUIRE(told.announcer->announce(a_message()).ok());
+      ToldPlace told(kind);
+      REQUIRE(told.announcer->announce(a_full_message()).ok());
       const auto said = told.place->said();
       const std::string name = kind.name;
       CHECK((said.find("Authorization: Bearer " + canary()) != std::string::npos) ==
@@ -192,7 +192,7 @@ TEST_CASE("a mail says nothing before the connection is encrypted, unless it may
   rule.encrypted = true;
   const auto opened = open_announcer(rule, ground_of(*place));
   REQUIRE(opened.ok());
-  const auto result = (*opened)->announce(a_message());
+  const auto result = (*opened)->announce(a_full_message());
   REQUIRE_FALSE(result.ok());
   CHECK(result.error().kind == ErrorKind::io);
   CHECK(place->said().find("AUTH") == std::string::npos);

@@ -4,10 +4,12 @@
 #include <fstream>
 
 #include "reconciler/adapters/announce/mail_announcer.hpp"
+#include "tests/contracts/drift_mail.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/patience.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -18,23 +20,12 @@ bool is_there(const char* program) {
   return std::system((std::string("command -v ") + program + " > /dev/null").c_str()) == 0;
 }
 
-std::string text_of(const std::string& path) {
-  std::ifstream stream(path);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
-
 /// A certificate for this machine that nobody but a test trusts.
 bool make_certificate(const TemporaryFolder& folder) {
   return std::system(("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2 -subj "
                       "/CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1 -keyout " +
                       folder.path("key.pem") + " -out " + folder.path("cert.pem") + " 2> /dev/null")
                          .c_str()) == 0;
-}
-
-Announcement a_message() {
-  Announcement message{.target = "mail", .fleet = FleetName("fpai"), .at = noon()};
-  message.firing = {{.name = AlertName::drift, .subject = "machine.worker/1", .summary = "changed"}};
-  return message;
 }
 
 }  // namespace
@@ -59,7 +50,7 @@ TEST_CASE("mail logs in and is told only over TLS that proves itself") {
   rule.recipients = {"ops@example.com"};
   rule.user = "muster";
   MailAnnouncer mail(rule, Secret(std::string("canary")), trusted ? folder.path("cert.pem") : "");
-  const auto result = mail.announce(a_message());
+  const auto result = mail.announce(drift_mail("machine.worker/1"));
   INFO((result.ok() ? "" : result.error().what) + text_of(folder.path("log")));
   CHECK(result.ok() == trusted);
   if (!trusted) {

@@ -11,14 +11,14 @@ namespace muster {
 
 namespace {
 
-struct Outcome {
+struct CommandEnd {
   int status = 0;
   std::string printed;
 };
 
 /// Runs a command to its end; what it printed on both outputs.
-Outcome run(const std::string& command) {
-  Outcome outcome;
+CommandEnd run(const std::string& command) {
+  CommandEnd outcome;
   FILE* pipe = popen((command + " 2>&1").c_str(), "r");
   REQUIRE(pipe != nullptr);
   std::array<char, 4096> piece{};

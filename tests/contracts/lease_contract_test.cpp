@@ -7,8 +7,6 @@ using namespace muster::testing;
 
 namespace {
 
-const Instant kNoon{std::chrono::hours(24 * 365 * 50 + 12)};
-const FleetName kOurs{"fpai"};
 const FleetName kTheirs{"other"};
 constexpr Duration kTtl = std::chrono::seconds(30);
 

@@ -3,10 +3,12 @@
 #include <mutex>
 
 #include "reconciler/adapters/announce/mail_announcer.hpp"
+#include "tests/contracts/drift_mail.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/raw_server.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -73,12 +75,6 @@ class Post {
   RawServer server_;  // Last: its thread uses all of the above.
 };
 
-Announcement a_message(const char* subject = "worker/1") {
-  Announcement message{.target = "mail", .fleet = FleetName("fpai"), .at = test::noon()};
-  message.firing = {{.name = AlertName::drift, .subject = subject, .summary = "changed"}};
-  return message;
-}
-
 /// "gone@example.com: 550 no", with "again" behind what is worth another attempt.
 Words told_of(const Receipt& receipt) {
   Words told;
@@ -132,7 +128,7 @@ TEST_CASE("one recipient that is refused keeps the message from nobody else") {
   post.recipients = row.recipients;
   post.at_the_end = row.at_the_end;
   MailAnnouncer mail(post.rule({"ada", "ben", "cy"}), Secret(), "");
-  const auto receipt = mail.announce(a_message());
+  const auto receipt = mail.announce(drift_mail());
   INFO((receipt.ok() ? "" : receipt.error().what));
   REQUIRE(receipt.ok());
   CHECK(post.taken() == row.taken);
@@ -145,14 +141,14 @@ TEST_CASE("where nobody is taken, each is named, and one that was put off is wor
   Post post;
   MailAnnouncer mail(post.rule({"ada", "ben"}), Secret(), "");
   post.recipients = {{"ada", "550 gone"}, {"ben", "550 gone too"}};
-  const auto refused = mail.announce(a_message());
+  const auto refused = mail.announce(drift_mail());
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().kind == ErrorKind::invalid);
   CHECK(refused.error().what.find(
             "no recipient was taken (ada@example.com: 550 gone, ben@example.com: 550 gone too)") !=
         std::string::npos);
   post.recipients["ben"] = "450 later";
-  const auto put_off = mail.announce(a_message());
+  const auto put_off = mail.announce(drift_mail());
   REQUIRE_FALSE(put_off.ok());
   CHECK(put_off.error().kind == ErrorKind::io);
   CHECK(post.taken().empty());
@@ -162,13 +158,13 @@ TEST_CASE("whoever was put off gets the same message alone, and the next message
   Post post;
   post.recipients = {{"ben", "450 later"}};
   MailAnnouncer mail(post.rule({"ada", "ben"}), Secret(), "");
-  REQUIRE(mail.announce(a_message()).ok());
-  REQUIRE_FALSE(mail.announce(a_message()).ok());
+  REQUIRE(mail.announce(drift_mail()).ok());
+  REQUIRE_FALSE(mail.announce(drift_mail()).ok());
   post.recipients.clear();
-  const auto late = mail.announce(a_message());
+  const auto late = mail.announce(drift_mail());
   REQUIRE(late.ok());
   CHECK(late->unreached.empty());
-  REQUIRE(mail.announce(a_message("worker/2")).ok());
+  REQUIRE(mail.announce(drift_mail("worker/2")).ok());
   CHECK(post.taken() == std::vector<Words>{{"ada"}, {"ben"}, {"ada", "ben"}});
 }
 
@@ -178,7 +174,7 @@ TEST_CASE("a server that says the password back does not get it into a message, 
     Post post;
     post.recipients = {{"ada", std::string("550 not with ") + password}, {"ben", "250 ok"}};
     MailAnnouncer mail(post.rule({"ada", "ben"}), Secret(std::string(password)), "");
-    const auto receipt = mail.announce(a_message());
+    const auto receipt = mail.announce(drift_mail());
     REQUIRE(receipt.ok());
     REQUIRE(receipt->unreached.size() == 1);
     const std::string& why = receipt->unreached[0].why;

@@ -7,16 +7,16 @@ namespace {
 using namespace muster::contract;
 
 const PoolName kPool("worker");
-const BalancerSlot kSlot{kPool, 1};
+const BalancerSlot kBalancerSlot{kPool, 1};
 
 call::CreateBalancer a_balancer() {
   const auto fleet = a_fleet().name;
   call::CreateBalancer create;
-  create.name = balancer_name(fleet, kSlot);
+  create.name = balancer_name(fleet, kBalancerSlot);
   create.spec.region = Region("nyc3");
   create.spec.forwarding = {{"http", 80, "http", 8080}};
   create.spec.health = {"http", 8080, "/healthz"};
-  create.member_tag = balancer_tag(fleet, kSlot);
+  create.member_tag = balancer_tag(fleet, kBalancerSlot);
   return create;
 }
 
@@ -30,7 +30,7 @@ LoadBalancerId active_balancer(Provider& provider) {
 void balancers_are_made_seen_and_destroyed(Provider& provider) {
   const auto wanted = a_balancer();
   const auto id = active_balancer(provider);
-  const auto balancer = observed(provider).balancers.at(kSlot);
+  const auto balancer = observed(provider).balancers.at(kBalancerSlot);
   CHECK(balancer.id == id);
   CHECK(balancer.name == wanted.name);
   CHECK(balancer.region == wanted.spec.region);
@@ -51,9 +51,9 @@ void machines_join_and_leave_a_balancer(Provider& provider) {
   const auto id = active_balancer(provider);
   const auto tag = a_balancer().member_tag;
   accepted(provider, call::JoinBalancer{id, tag, machine});
-  CHECK(observed(provider).balancers.at(kSlot).members == std::vector{machine});
+  CHECK(observed(provider).balancers.at(kBalancerSlot).members == std::vector{machine});
   accepted(provider, call::LeaveBalancer{id, tag, machine});
-  CHECK(observed(provider).balancers.at(kSlot).members.empty());
+  CHECK(observed(provider).balancers.at(kBalancerSlot).members.empty());
 }
 
 void a_balancer_takes_new_rules(Provider& provider) {
@@ -67,7 +67,7 @@ void a_balancer_takes_new_rules(Provider& provider) {
                                                 [](const LoadBalancer& b) { return b.active; });
   CHECK(balancer.forwarding == update.spec.forwarding);
   CHECK(balancer.health == update.spec.health);
-  CHECK(balancer.slot == kSlot);
+  CHECK(balancer.slot == kBalancerSlot);
 }
 
 void firewalls_are_made_changed_and_destroyed(Provider& provider) {
@@ -137,7 +137,7 @@ void looks_by_id_tell_what_is_there_and_what_is_not(Provider& provider) {
   }
   CHECK(std::get<Firewall>(*replies[0]).pool == kPool);
   CHECK(std::get<Network>(*replies[2]).name == a_fleet().network->name);
-  CHECK(std::get<LoadBalancer>(*replies[4]).slot == kSlot);
+  CHECK(std::get<LoadBalancer>(*replies[4]).slot == kBalancerSlot);
   CHECK(std::get<Machine>(*replies[6]).id == machine);
   for (const std::size_t absent : {1, 3, 5, 7, 8}) CHECK(std::holds_alternative<Absent>(*replies[absent]));
 }

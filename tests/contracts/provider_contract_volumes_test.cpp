@@ -6,14 +6,14 @@ namespace {
 
 using namespace muster::contract;
 
-const VolumeSlot kSlot{{PoolName("worker"), 1}, 1};
+const VolumeSlot kVolumeSlot{{PoolName("worker"), 1}, 1};
 
 call::CreateVolume a_volume(int gib) {
   const auto fleet = a_fleet().name;
   call::CreateVolume create;
-  create.name = volume_name(fleet, kSlot);
+  create.name = volume_name(fleet, kVolumeSlot);
   create.spec = {.size_gib = gib, .region = Region("nyc3"), .filesystem = "ext4"};
-  create.tags = {fleet_tag(fleet), volume_tag(kSlot), change_tag(ChangeId("v1"))};
+  create.tags = {fleet_tag(fleet), volume_tag(kVolumeSlot), change_tag(ChangeId("v1"))};
   return create;
 }
 
@@ -25,11 +25,11 @@ void volumes_are_made_seen_and_destroyed(Provider& provider) {
   const VolumeId id(done(provider, a_volume(50)).id);
   const auto volume = seen_volume(provider, id);
   CHECK(volume.name == a_volume(50).name);
-  CHECK(volume.slot == kSlot);
+  CHECK(volume.slot == kVolumeSlot);
   CHECK(volume.size_gib == 50);
   CHECK(volume.region == Region("nyc3"));
   CHECK_FALSE(volume.attached_to);
-  CHECK(observed(provider).volumes.at(kSlot).id == id);
+  CHECK(observed(provider).volumes.at(kVolumeSlot).id == id);
 
   done(provider, call::DestroyVolume{id});
   const auto gone = ask(provider, call::LookAtVolume{id});
@@ -44,7 +44,7 @@ void volumes_come_and_go(Provider& provider) {
   done(provider, call::AttachVolume{id, machine, Region("nyc3")});
   CHECK(seen_volume(provider, id).attached_to == machine);
   CHECK(seen<Machine>(provider, call::LookAtMachine{machine}).volumes == std::vector{id});
-  CHECK(observed(provider).volumes.at(kSlot).attached_to == machine);
+  CHECK(observed(provider).volumes.at(kVolumeSlot).attached_to == machine);
 
   done(provider, call::DetachVolume{id, machine, Region("nyc3")});
   CHECK_FALSE(seen_volume(provider, id).attached_to);
@@ -95,7 +95,7 @@ void tags_say_whose_a_volume_is(Provider& provider) {
   done(provider, call::TagVolume{id, tags});
   done(provider, call::TagVolume{id, tags});
   CHECK(seen_volume(provider, id).tags == tags);
-  CHECK(observed(provider).volumes.at(kSlot).id == id);
+  CHECK(observed(provider).volumes.at(kVolumeSlot).id == id);
   CHECK_FALSE(ask(provider, call::TagVolume{VolumeId("00000000-0000-4000-8000-000000000000"), tags}).ok());
 }
 

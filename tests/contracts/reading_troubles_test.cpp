@@ -69,7 +69,7 @@ std::string parameter(const std::string& url, const std::string& name) {
   return url.substr(from, url.find('&', from) - from);
 }
 
-Instant instant_of(const std::string& seconds) {
+Instant instant_at(const std::string& seconds) {
   return Instant(Duration(static_cast<std::int64_t>(std::stod(seconds) * 1000)));
 }
 
@@ -93,8 +93,8 @@ class PaperPrometheus {
     const bool range = url.find("query_range") != std::string::npos;
     const auto query_at = url.find("query=") + 6;
     const auto query = url.substr(query_at, url.find('&', query_at) - query_at);
-    const auto until = instant_of(parameter(url, range ? "end" : "time"));
-    const auto from = range ? instant_of(parameter(url, "start")) : until;
+    const auto until = instant_at(parameter(url, range ? "end" : "time"));
+    const auto from = range ? instant_at(parameter(url, "start")) : until;
     const auto step =
         range ? Duration(static_cast<std::int64_t>(std::stod(parameter(url, "step")) * 1000)) : 30s;
     const bool ails = query == troubled && trouble;
@@ -137,7 +137,7 @@ Proposal decided_by(const PaperPrometheus& prometheus, std::vector<Policy> polic
   return propose(scene.world, noon());
 }
 
-bool shrinks(const Proposal& proposal) {
+bool shrinks_or_saves(const Proposal& proposal) {
   for (const auto& [number, size] : proposal.decisions.front().from.machines) {
     const auto after = proposal.decisions.front().to.machines.find(number);
     if (after == proposal.decisions.front().to.machines.end()) return true;
@@ -157,7 +157,7 @@ TEST_CASE("an idle pool that a Prometheus tells of well shrinks, and a busy one 
   prometheus.values = {{"cpu", 12}, {"memory", 15}};
   const std::vector<TargetLoad> both = {{Metric::cpu, Measure::whole(60), Measure::whole(80), {}},
                                         {Metric::memory, Measure::whole(60), Measure::whole(85), {}}};
-  CHECK(shrinks(decided_by(prometheus, {band(both)})));
+  CHECK(shrinks_or_saves(decided_by(prometheus, {band(both)})));
   prometheus.values["cpu"] = 93;
   CHECK(decided_by(prometheus, {a_policy("rules", {cpu_rule()})}).decisions.front().direction ==
         Direction::up);
@@ -182,7 +182,7 @@ TEST_CASE("whatever a Prometheus tells of a load, no machine goes or shrinks bec
           if (metric == "cpu") rule.metric = Metric::memory;  // The rule for less sees what is well.
           const auto proposal = decided_by(
               prometheus, by_target ? std::vector{band(both)} : std::vector{a_policy("less", {rule})});
-          CHECK_FALSE(shrinks(proposal));
+          CHECK_FALSE(shrinks_or_saves(proposal));
           if (by_target) CHECK(says_something(proposal));
         }
       }
@@ -201,7 +201,7 @@ TEST_CASE("a pool grows by what a Prometheus tells well, and by nothing else") {
         prometheus.trouble = &trouble;
         const auto proposal = decided_by(prometheus, {a_policy("rules", {cpu_rule(), memory_rule()})});
         CHECK((proposal.decisions.front().direction == Direction::up) == trouble.grows);
-        CHECK_FALSE(shrinks(proposal));
+        CHECK_FALSE(shrinks_or_saves(proposal));
         if (!trouble.grows) CHECK(says_something(proposal));
       }
     }

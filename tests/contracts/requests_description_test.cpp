@@ -105,7 +105,7 @@ call::CreateMachine a_machine() {
   return create;
 }
 
-BalancerSpec a_balancer() {
+BalancerSpec a_balancer_spec() {
   return {
       .region = Region("nyc3"),
       .forwarding = {{"http", 80, "http", 8080}, {"https", 443, "https", 8443}, {"tcp", 9000, "tcp", 9000}},
@@ -164,9 +164,9 @@ std::vector<Operation> every_operation() {
       call::GrowVolume{volume, 100, nyc},
       call::DestroyVolume{volume},
       call::SnapshotVolume{volume, "fpai-worker-1-data-1-0f3a", {"muster-fleet:fpai"}},
-      call::CreateBalancer{"fpai-worker-lb-1", a_balancer(),
+      call::CreateBalancer{"fpai-worker-lb-1", a_balancer_spec(),
                            NetworkId("c33931f2-a26a-4e61-b85c-4e95a2ec431b"), tag},
-      call::UpdateBalancer{balancer, "fpai-worker-lb-1", a_balancer(), NetworkId(), tag},
+      call::UpdateBalancer{balancer, "fpai-worker-lb-1", a_balancer_spec(), NetworkId(), tag},
       call::DestroyBalancer{balancer},
       call::JoinBalancer{balancer, tag, machine},
       call::LeaveBalancer{balancer, tag, machine},

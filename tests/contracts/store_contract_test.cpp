@@ -8,9 +8,6 @@ using namespace muster::testing;
 
 namespace {
 
-const Instant kNoon{std::chrono::hours(24 * 365 * 50 + 12)};
-const FleetName kOurs{"fpai"};
-
 StepStarted step(int number) {
   return {PlanId("plan"), ChangeId("change"), number, "create_machine", "create machine \"x\"\n\t\xc3\xa9"};
 }

@@ -11,6 +11,10 @@
 
 namespace muster::testing {
 
+// Whose store it is, and when.
+inline const FleetName kOurs{"fpai"};
+inline const Instant kNoon{std::chrono::hours(24 * 365 * 50 + 12)};
+
 /// A kind of store that muster has, opened fresh in a test's own folder.
 struct StoreKind {
   const char* name;

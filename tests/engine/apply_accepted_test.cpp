@@ -16,10 +16,6 @@ Change priced(Change change, int before, int after) {
   return change;
 }
 
-Fault refuse(ErrorKind kind, const std::string& what) {
-  return {Fault::Kind::refuse, {kind, what, std::nullopt}};
-}
-
 /// What counts of the month, by the journal.
 Money counted(Scene& scene) {
   Money sum;
@@ -32,13 +28,13 @@ const Unknown* unknown_of(const ApplyReport& report) {
   return report.changes.empty() ? nullptr : std::get_if<Unknown>(&report.changes.front().outcome);
 }
 
-struct Row {
+struct AcceptedRow {
   const char* that;
   Change (*change)(Scene&);
   const char* look;  ///< How the cloud is asked what became of it.
 };
 
-const Row kRows[] = {
+const AcceptedRow kRows[] = {
     {"a machine", [](Scene&) { return priced(create_worker(1), 0, 24); }, "look_at_machine"},
     {"a balancer",
      [](Scene&) {

@@ -7,14 +7,6 @@ using namespace muster;
 using namespace muster::testing;
 using Kinds = std::vector<std::string>;
 
-namespace {
-
-Fault refuse(ErrorKind kind, const std::string& what = "refused") {
-  return {Fault::Kind::refuse, {kind, what, std::nullopt}};
-}
-
-}  // namespace
-
 TEST_CASE("each kind of failure ends a create as it should") {
   struct Row {
     const char* that;

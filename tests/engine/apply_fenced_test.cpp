@@ -8,8 +8,6 @@ using namespace muster::testing;
 
 namespace {
 
-constexpr Duration kTtl = std::chrono::seconds(30);
-
 /// An apply under a lease; at a place of the test's choice its process is stopped for as long as the lease
 /// lasts.
 struct LedScene : Scene {
@@ -18,18 +16,18 @@ struct LedScene : Scene {
 
   LedScene() {
     const auto lease = store.take_lease(kFleet, {"ada", "boot", "", 1, 1, "muster apply", {}, ""},
-                                        clock.now(), kTtl, kNoLease);
+                                        clock.now(), kLeaseTtl, kNoLease);
     REQUIRE(lease.ok());
-    leadership = std::make_unique<Leadership>(store, clock, *lease, kTtl, clock.uptime());
+    leadership = std::make_unique<Leadership>(store, clock, *lease, kLeaseTtl, clock.uptime());
     options.leadership = leadership.get();
     provider.cloud.place_balancer(kFleet, balancer(), {id});
   }
 
   void stop_for_as_long_as_the_lease_lasts(bool and_be_overtaken) {
-    clock.advance(kTtl);
+    clock.advance(kLeaseTtl);
     if (!and_be_overtaken) return;
     REQUIRE(store
-                .take_lease(kFleet, {"bob", "boot", "", 2, 1, "muster apply", {}, ""}, clock.now(), kTtl,
+                .take_lease(kFleet, {"bob", "boot", "", 2, 1, "muster apply", {}, ""}, clock.now(), kLeaseTtl,
                             kNoLease)
                 .ok());
   }

@@ -19,7 +19,7 @@ void tag(Scene& scene, const std::string& name) {
   theirs(scene, call::EnsureTag{name});
 }
 
-struct Row {
+struct NameTakenRow {
   const char* that;
   void (*before)(Scene&);
   Effect effect;
@@ -30,7 +30,7 @@ struct Row {
 
 TEST_CASE("a name that is taken is no ownership: the change fails and says whose it is") {
   const auto volume = [] { return CreateVolume{data_volume(1), {50, Region("nyc3"), "ext4"}}; };
-  const Row rows[] = {
+  const NameTakenRow rows[] = {
       {"somebody's firewall",
        [](Scene& s) {
          tag(s, "muster-pool:shop:web");

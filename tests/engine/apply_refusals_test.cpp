@@ -7,10 +7,6 @@ using namespace muster::testing;
 
 namespace {
 
-Fault refuse(ErrorKind kind, const std::string& what) {
-  return {Fault::Kind::refuse, {kind, what, std::nullopt}};
-}
-
 Change volume(int machine) {
   return change_of(CreateVolume{data_volume(machine), {50, Region("nyc3"), "ext4"}});
 }

@@ -2,35 +2,18 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/engine/fixed_source.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;
+using namespace muster::testing;
 
 namespace {
 
-class FixedSource final : public ReadingSource {
- public:
-  FixedSource(std::string name, Result<std::vector<Reading>> readings, std::vector<std::string> trouble = {})
-      : name_(std::move(name)), readings_(std::move(readings)), trouble_(std::move(trouble)) {}
-  std::string name() const override { return name_; }
-  Result<std::vector<Reading>> readings(const Fleet&, const ActualState&, Instant, Instant) override {
-    return readings_;
-  }
-  std::vector<std::string> trouble() const override { return trouble_; }
-
- private:
-  std::string name_;
-  Result<std::vector<Reading>> readings_;
-  std::vector<std::string> trouble_;
-};
-
 const Instant kNow = test::noon();
 
-Slot worker(int number) {
-  return {PoolName("worker"), number};
-}
 Reading cpu(int machine, Duration ago, int percent, Quality quality = Quality::ok) {
-  return {kNow - ago, worker(machine), Metric::cpu, Measure::whole(percent), quality};
+  return testing::cpu(machine, kNow - ago, percent, quality);
 }
 
 /// Two machines, the second made ten minutes ago.
@@ -41,7 +24,7 @@ struct Ground {
   Ground() {
     for (int number : {1, 2}) {
       Machine machine;
-      machine.slot = worker(number);
+      machine.slot = test::worker(number);
       machine.created_at = number == 1 ? kNow - 48h : kNow - 10min;
       actual.machines.emplace(machine.slot, machine);
     }
@@ -50,7 +33,7 @@ struct Ground {
     return gather_readings(fleet, actual, sources, {.since = kNow - 26h, .weighed = kNow, .wall = wall});
   }
   const Series& of(const GatheredReadings& all, int number) const {
-    return all.readings.series(worker(number), Metric::cpu);
+    return all.readings.series(test::worker(number), Metric::cpu);
   }
 };
 
@@ -87,7 +70,7 @@ TEST_CASE("what an earlier machine of the slot told does not count, whichever so
 TEST_CASE("a machine that the cloud says is still to be made is told, once its clock is far off") {
   Ground ground;
   FixedSource source("file a", std::vector<Reading>{cpu(1, 1min, 50), cpu(2, 1min, 50)});
-  ground.actual.machines.at(worker(2)).created_at = kNow + 1h;
+  ground.actual.machines.at(test::worker(2)).created_at = kNow + 1h;
   const auto all = ground.ask({&source});
   CHECK(ground.of(all, 2).empty());
   REQUIRE(all.warnings.size() == 1);

@@ -8,14 +8,6 @@ using namespace muster::testing;
 // What is known to go wrong in the field, each by its name. More of it, with all kinds of faults, is in the
 // tests of failures, interruptions, alternatives and draining.
 
-namespace {
-
-Fault refuse(ErrorKind kind, const char* what) {
-  return {Fault::Kind::refuse, {kind, what, {}}};
-}
-
-}  // namespace
-
 TEST_CASE("one Ctrl-C in the middle of creations destroys nothing, then or afterwards") {
   for (const int at : {1, 5, 10}) {
     DYNAMIC_SECTION("at the create number " << at) {

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/engine/scene.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/fake_processes.hpp"
 #include "tests/support/memory_store.hpp"
@@ -11,16 +12,13 @@ using namespace muster::testing;
 
 namespace {
 
-const FleetName kFleet{"fpai"};
-constexpr Duration kTtl = std::chrono::seconds(30);
-
-struct Scene {
+struct LeadScene {
   FakeClock clock;
   MemoryStore store;
   FakeProcesses ada{1}, bob{2};
 
   Result<TakenOrHeld> take(const Processes& who) {
-    return take_the_lead(store, clock, who, {kFleet, "muster apply", kTtl});
+    return take_the_lead(store, clock, who, {kFleet, "muster apply", kLeaseTtl});
   }
   std::unique_ptr<Leadership> lead(const Processes& who) {
     auto taken = take(who);
@@ -33,10 +31,10 @@ struct Scene {
 }  // namespace
 
 TEST_CASE("one leads, the other is told by whom the fleet is held") {
-  Scene scene;
+  LeadScene scene;
   const auto ada = scene.lead(scene.ada);
   ada->work_on(PlanId("sha256:1"), "create machine x");
-  scene.clock.advance(kTtl / 3);
+  scene.clock.advance(kLeaseTtl / 3);
   CHECK_FALSE(ada->step());
 
   const auto refused = scene.take(scene.bob);
@@ -52,7 +50,7 @@ TEST_CASE("one leads, the other is told by whom the fleet is held") {
 }
 
 TEST_CASE("a lease that was given back is free, and nothing is said about it") {
-  Scene scene;
+  LeadScene scene;
   { const auto ada = scene.lead(scene.ada); }
   const auto bob = scene.lead(scene.bob);
   CHECK_FALSE(bob->refusal());
@@ -69,17 +67,17 @@ TEST_CASE("who is overtaken and when") {
     const char* why;
   };
   for (const auto& row : {
-           Row{"alive and renewing: never", false, false, kTtl - 1ms, false, ""},
-           Row{"alive, but it let its lease expire", false, false, kTtl, true, "its lease expired at"},
+           Row{"alive and renewing: never", false, false, kLeaseTtl - 1ms, false, ""},
+           Row{"alive, but it let its lease expire", false, false, kLeaseTtl, true, "its lease expired at"},
            Row{"dead on this machine: at once", true, false, 0ms, true, "its process is gone"},
-           Row{"elsewhere nobody knows: not before it expires", true, true, kTtl - 1ms, false, ""},
-           Row{"elsewhere: when it expires", true, true, kTtl, true, "its lease expired at"},
+           Row{"elsewhere nobody knows: not before it expires", true, true, kLeaseTtl - 1ms, false, ""},
+           Row{"elsewhere: when it expires", true, true, kLeaseTtl, true, "its lease expired at"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      Scene scene;
+      LeadScene scene;
       const auto ada = scene.lead(scene.ada);
       ada->work_on(PlanId("sha256:1"), "create machine x");
-      scene.clock.advance(kTtl / 3);
+      scene.clock.advance(kLeaseTtl / 3);
       REQUIRE_FALSE(ada->step());
       scene.clock.advance(row.later);
       if (row.gone) scene.bob.gone.insert(1);
@@ -108,17 +106,17 @@ TEST_CASE("who is overtaken and when") {
 }
 
 TEST_CASE("a leader renews every third of its time, and no more often") {
-  Scene scene;
+  LeadScene scene;
   const auto ada = scene.lead(scene.ada);
   const auto first = ada->lease().renewed_at;
-  scene.clock.advance(kTtl / 3 - 1ms);
+  scene.clock.advance(kLeaseTtl / 3 - 1ms);
   CHECK_FALSE(ada->step());
   CHECK(ada->lease().renewed_at == first);
   scene.clock.advance(1ms);
   CHECK_FALSE(ada->step());
   CHECK(ada->lease().renewed_at == scene.clock.now());
   for (int i = 0; i < 100; ++i) {
-    scene.clock.advance(kTtl / 3);
+    scene.clock.advance(kLeaseTtl / 3);
     REQUIRE_FALSE(ada->step());
     REQUIRE_FALSE(ada->refusal());
   }
@@ -133,15 +131,15 @@ TEST_CASE("a leader that was paused changes nothing until it has renewed") {
   };
   for (const auto& row : {
            Row{"just renewed", 0s, 0s, true},
-           Row{"within two thirds", kTtl * 2 / 3 - 1ms, 0s, true},
-           Row{"at two thirds", kTtl * 2 / 3, 0s, false},
+           Row{"within two thirds", kLeaseTtl * 2 / 3 - 1ms, 0s, true},
+           Row{"at two thirds", kLeaseTtl * 2 / 3, 0s, false},
            Row{"long after", 1h, 0s, false},
-           Row{"the wall clock was set back meanwhile", kTtl, -1h, false},
-           Row{"the wall clock was set ahead: others may think it expired", 0s, kTtl, false},
+           Row{"the wall clock was set back meanwhile", kLeaseTtl, -1h, false},
+           Row{"the wall clock was set ahead: others may think it expired", 0s, kLeaseTtl, false},
            Row{"the wall clock was set back, no time passed", 0s, -1h, true},
        }) {
     DYNAMIC_SECTION(row.that) {
-      Scene scene;
+      LeadScene scene;
       const auto ada = scene.lead(scene.ada);
       scene.clock.advance(row.passed);
       scene.clock.set_wall(scene.clock.now() + row.wall_moves);
@@ -154,13 +152,13 @@ TEST_CASE("a leader that was paused changes nothing until it has renewed") {
 }
 
 TEST_CASE("a store that does not answer stops a leader in time, and is asked again") {
-  Scene scene;
+  LeadScene scene;
   const auto ada = scene.lead(scene.ada);
   scene.store.take_away();
-  scene.clock.advance(kTtl / 3);
+  scene.clock.advance(kLeaseTtl / 3);
   CHECK_FALSE(ada->step());
   CHECK_FALSE(ada->refusal());
-  scene.clock.advance(kTtl / 3);
+  scene.clock.advance(kLeaseTtl / 3);
   CHECK_FALSE(ada->step());
   CHECK(ada->refusal()->kind == ErrorKind::io);
   scene.store.bring_back();
@@ -169,7 +167,7 @@ TEST_CASE("a store that does not answer stops a leader in time, and is asked aga
 }
 
 TEST_CASE("who gave its lease back may not act any more") {
-  Scene scene;
+  LeadScene scene;
   const auto ada = scene.lead(scene.ada);
   ada->give_back();
   CHECK(ada->refusal()->kind == ErrorKind::fenced);
@@ -181,9 +179,9 @@ TEST_CASE("who gave its lease back may not act any more") {
 }
 
 TEST_CASE("without a word in the journal nobody is overtaken") {
-  Scene scene;
+  LeadScene scene;
   const auto ada = scene.lead(scene.ada);
-  scene.clock.advance(kTtl);
+  scene.clock.advance(kLeaseTtl);
   scene.store.fill_up_after(0);
   const auto taken = scene.take(scene.bob);
   REQUIRE_FALSE(taken.ok());

@@ -2,34 +2,13 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/engine/fixed_source.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;
 using namespace muster::testing;
 
 namespace {
-
-class FixedSource : public ReadingSource {
- public:
-  FixedSource(std::string name, Result<std::vector<Reading>> readings)
-      : name_(std::move(name)), readings_(std::move(readings)) {}
-  std::string name() const override { return name_; }
-  Result<std::vector<Reading>> readings(const Fleet&, const ActualState&, Instant since,
-                                        Instant now) override {
-    asked_since = since;
-    asked_now = now;
-    return readings_;
-  }
-  Instant asked_since, asked_now;
-
- private:
-  std::string name_;
-  Result<std::vector<Reading>> readings_;
-};
-
-Reading cpu(int machine, Instant at, int percent, Quality quality = Quality::ok) {
-  return {at, worker(machine), Metric::cpu, Measure::whole(percent), quality};
-}
 
 Declared declared() {
   Declared all;

@@ -6,14 +6,15 @@
 #include "reconciler/engine/apply_plan.hpp"
 #include "tests/support/fake_provider.hpp"
 #include "tests/support/memory_store.hpp"
+#include "tests/support/slots.hpp"
 
 namespace muster::testing {
 
-inline const FleetName kFleet{"fpai"};
+using test::kFleet;
+using test::worker;
 
-inline Slot worker(int number) {
-  return {PoolName("worker"), number};
-}
+inline constexpr Duration kLeaseTtl = std::chrono::seconds(30);
+
 inline VolumeSlot data_volume(int machine, int number = 1) {
   return {worker(machine), number};
 }
@@ -102,6 +103,11 @@ struct Scene {
   /// The machine that holds this slot; it must be the only one.
   ActualState now() { return provider.cloud.observe(kFleet, clock.now()); }
 };
+
+/// A fault that refuses a call.
+inline Fault refuse(ErrorKind kind, const std::string& what = "refused") {
+  return {Fault::Kind::refuse, {kind, what, std::nullopt}};
+}
 
 /// "done", "failed: ...": how a change of the report ended.
 inline std::string ending(const ApplyReport& report, const std::string& address) {

@@ -2,15 +2,15 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/node/measured_machine.hpp"
 #include "tests/support/scripted_http_client.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
+using namespace muster::test;
 using namespace muster::node;
 
 namespace {
-
-const Instant kNow{std::chrono::hours(24 * 365 * 56)};
 
 /// A spool with samples of so many bytes, and where they go.
 struct Waiting {

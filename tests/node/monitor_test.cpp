@@ -6,15 +6,14 @@
 
 #include "reconciler/adapters/readings/node_page.hpp"
 #include "reconciler/adapters/readings/read_readings.hpp"
+#include "tests/node/measured_machine.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
+using namespace muster::test;
 using namespace muster::node;
 
 namespace {
-
-const Instant kNow{std::chrono::hours(24 * 365 * 56)};
-const Slot kMachine{PoolName("worker"), 1};
 
 struct Bench {
   test::TemporaryFolder folder;

@@ -10,22 +10,18 @@
 #include "reconciler/adapters/readings/node_page.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
+#include "tests/node/measured_machine.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/built_programs.hpp"
 #include "tests/support/patience.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const std::string kProgram = std::string(MUSTER_BINARY_DIR) + "/bin/muster-node";
-const Slot kMachine{PoolName("worker"), 1};
-
-std::string text_of(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// muster-node on a free port, and a page from it as soon as it has two samples.
 struct Node {
@@ -34,7 +30,7 @@ struct Node {
   std::string url;
 
   explicit Node(std::vector<std::string> words) {
-    words.insert(words.begin(), {kProgram, "--machine", "worker/1", "--listen", "127.0.0.1:0", "--spool",
+    words.insert(words.begin(), {kNodeProgram, "--machine", "worker/1", "--listen", "127.0.0.1:0", "--spool",
                                  folder.path("spool")});
     program = std::make_unique<StartedProgram>(words, folder.path("log"));
     REQUIRE(eventually([&] {
@@ -144,7 +140,7 @@ TEST_CASE("the systemd units are sound and let the programs do little") {
     const std::string installed = "/usr/local/bin/" + name + " ";
     const auto at = unit.find("ExecStart=" + installed);
     REQUIRE(at != std::string::npos);
-    unit.replace(at + 10, installed.size() - 1, kProgram);
+    unit.replace(at + 10, installed.size() - 1, kNodeProgram);
     folder.write(name + ".service", unit);
     const auto run = [&](const std::string& what) {
       const auto command = "systemd-analyze " + what + " " + folder.path(name + ".service") + " > " +

@@ -9,21 +9,17 @@
 
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/node/spool.hpp"
+#include "tests/support/built_programs.hpp"
 #include "tests/support/patience.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
+using namespace muster::test;
 using namespace muster::node;
 
 namespace {
-
-const std::string kProgram = std::string(MUSTER_BINARY_DIR) + "/bin/muster-node";
-
-std::string text_of(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 bool can(const std::string& command) {
   if (std::system((command + " > /dev/null 2>&1").c_str()) == 0) return true;
@@ -73,7 +69,7 @@ TEST_CASE("agents that /proc hides from muster-node are not none") {
     DYNAMIC_SECTION("hidepid=" << hidepid) {
       Started node;
       std::filesystem::permissions(node.folder.path(), std::filesystem::perms(0755));
-      std::filesystem::copy_file(kProgram, node.folder.path("muster-node"));
+      std::filesystem::copy_file(kNodeProgram, node.folder.path("muster-node"));
       // The shell stays as the first process: a change of user would end --kill-child for it.
       const auto script =
           "mount -t proc -o hidepid=" + hidepid +
@@ -110,7 +106,7 @@ TEST_CASE("on a full disk the newest samples are kept, and the oldest give way a
       const auto spool = node.folder.path("spool");
       std::filesystem::create_directory(spool);
       const auto script =
-          "mount -t tmpfs -o " + disk + " tmpfs " + spool + " && exec " + kProgram +
+          "mount -t tmpfs -o " + disk + " tmpfs " + spool + " && exec " + kNodeProgram +
           " --machine worker/1 --every 1s --push-every 1s --push-to http://127.0.0.1:9 --token-file " +
           node.folder.path("token") + " --listen 127.0.0.1:0 --spool " + spool;
       node.start({"unshare", "-Urm", "bash", "-c", script});

@@ -14,16 +14,17 @@
 #include "reconciler/adapters/readings/prometheus_source.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
+#include "tests/node/measured_machine.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/built_programs.hpp"
 #include "tests/support/patience.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const Slot kMachine{PoolName("worker"), 1};
 
 Instant wall() {
   return SystemClock().now();
@@ -122,10 +123,9 @@ struct Monitored {
                                  fmt::format("--web.listen-address=127.0.0.1:{}", prometheus_port)},
         folder.path("prometheus.log"));
     node = std::make_unique<StartedProgram>(
-        std::vector<std::string>{std::string(MUSTER_BINARY_DIR) + "/bin/muster-node", "--machine", "worker/1",
-                                 "--every", "1s", "--push-every", "1s", "--listen", "127.0.0.1:0", "--spool",
-                                 folder.path("spool"), "--token-file", folder.path("token"), "--push-to",
-                                 pushes->url()},
+        std::vector<std::string>{kNodeProgram, "--machine", "worker/1", "--every", "1s", "--push-every", "1s",
+                                 "--listen", "127.0.0.1:0", "--spool", folder.path("spool"), "--token-file",
+                                 folder.path("token"), "--push-to", pushes->url()},
         folder.path("node.log"));
   }
   std::string prometheus_url() const { return fmt::format("http://127.0.0.1:{}", prometheus_port); }

@@ -6,16 +6,12 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
+#include "tests/node/measured_machine.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
+using namespace muster::test;
 using namespace muster::node;
-
-namespace {
-
-const Instant kNow{std::chrono::hours(24 * 365 * 56)};
-
-}  // namespace
 
 TEST_CASE("samples wait in order of time") {
   const test::TemporaryFolder folder;

@@ -32,8 +32,8 @@ std::string six_hours() {
 }
 
 /// The reference fleet, committed, and readings of its day.
-struct Repository : Workbench {
-  Repository() {
+struct FleetRepository : Workbench {
+  FleetRepository() {
     copy_reference_fleet();
     git_init(folder().string());
     git_commit_all(folder().string(), "the fleet");
@@ -49,7 +49,7 @@ struct Repository : Workbench {
 }  // namespace
 
 TEST_CASE("a lower line is held against the branch: what it would have done, and what it would have cost") {
-  const Repository repository;
+  const FleetRepository repository;
   repository.replace("desired-state/policies/overload.yaml", "above: 80%", "above: 65%");
   const auto text = repository.against({});
   INFO(text.out << text.err);
@@ -70,7 +70,7 @@ TEST_CASE("a lower line is held against the branch: what it would have done, and
 }
 
 TEST_CASE("nothing changed: both do the same, and the exit code speaks of what would be done right now") {
-  const Repository repository;
+  const FleetRepository repository;
   const auto same = repository.against({"--detailed-exitcode"});
   INFO(same.out << same.err);
   CHECK(same.code == 2);  // The sandbox has no machine yet.
@@ -79,7 +79,7 @@ TEST_CASE("nothing changed: both do the same, and the exit code speaks of what w
 }
 
 TEST_CASE("a base without a sound fleet is warned about, and the plan alone is told, under the same tag") {
-  const Repository repository;
+  const FleetRepository repository;
   git(repository.folder().string(), {"rm", "-rq", "--cached", "desired-state"});
   git(repository.folder().string(), {"commit", "-q", "-m", "none"});
   const auto none = repository.against({"--format", "markdown"});
@@ -90,7 +90,7 @@ TEST_CASE("a base without a sound fleet is warned about, and the plan alone is t
 }
 
 TEST_CASE("what cannot be held against anything is an error that says what to do") {
-  const Repository repository;
+  const FleetRepository repository;
   struct Row {
     std::vector<std::string> words;
     const char* says;

@@ -4,26 +4,25 @@
 
 #include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
+#include "tests/program/check_document.hpp"
+#include "tests/program/recorded_agents.hpp"
 #include "tests/support/by_hand.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
-using muster::test::ByHand;
+using namespace muster::test;
 
 namespace {
 
-const std::string kFour = R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":4})"
-                          "\n";
-
 /// A fleet of one worker for four agents, as muster left it, and somebody with a hand on the cloud.
-struct Fleet {
+struct FleetInReach {
   CloudProcess cloud{{"--speed", "2000"}};
   Workbench bench;
   ByHand hand{cloud};
 
-  Fleet() {
+  FleetInReach() {
     bench.copy_reference_fleet();
-    bench.write("four.ndjson", kFour);
+    bench.write("four.ndjson", kFourAgents);
     const auto applied = run({"apply", "--readings", "four.ndjson", "--auto-approve"});
     INFO(applied.out << applied.err);
     REQUIRE(applied.code == 0);
@@ -35,16 +34,10 @@ struct Fleet {
   }
 };
 
-void check_schema(const char* name, const std::string& json) {
-  INFO(json);
-  const auto checked = check_json_text(name, json);
-  CHECK((checked.ok() ? "" : checked.error().what) == "");
-}
-
 }  // namespace
 
 TEST_CASE("what was done by hand is told, put back, and no drift any more") {
-  const Fleet fleet;
+  const FleetInReach fleet;
   CHECK(fleet.plan().code == 0);
   fleet.hand.power_off(fleet.hand.droplet("fpai-worker-1"));
   fleet.hand.remove_firewalls();
@@ -56,7 +49,7 @@ TEST_CASE("what was done by hand is told, put back, and no drift any more") {
                            Catch::Contains("put back: switched on again") &&
                            Catch::Contains("firewall.worker") && Catch::Contains("put back: made anew"));
   const auto json = fleet.plan({"--json"});
-  check_schema("plan", json.out);
+  check_document("plan", json.out);
   CHECK_THAT(json.out, Catch::Contains("\"puts_back\""));
   CHECK_THAT(fleet.plan({"--format", "markdown"}).out, Catch::Contains("**Changed outside muster since"));
 
@@ -74,7 +67,7 @@ TEST_CASE("what was done by hand is told, put back, and no drift any more") {
 }
 
 TEST_CASE("drift that is accepted is drift no more, and the cloud is not touched") {
-  const Fleet fleet;
+  const FleetInReach fleet;
   fleet.hand.rename(fleet.hand.droplet("fpai-worker-1"), "ada");
   const auto plan = fleet.plan();
   CHECK(plan.code == 0);
@@ -91,7 +84,7 @@ TEST_CASE("drift that is accepted is drift no more, and the cloud is not touched
 }
 
 TEST_CASE("a store that is gone claims no drift") {
-  const Fleet fleet;
+  const FleetInReach fleet;
   fleet.hand.rename(fleet.hand.droplet("fpai-worker-1"), "ada");
   std::filesystem::remove_all(fleet.bench.folder() / ".muster");
   const auto drift = fleet.plan({"--refresh-only"});
@@ -103,7 +96,7 @@ TEST_CASE("a store that is gone claims no drift") {
 }
 
 TEST_CASE("a machine made elsewhere is adopted, left alone by the next plan, and released") {
-  const Fleet fleet;
+  const FleetInReach fleet;
   const auto id = fleet.hand.make_droplet("by-hand", "s-1vcpu-2gb");
   const auto taken = fleet.run({"adopt", "machine", id, "--as", "worker/1"});
   CHECK(taken.code == 1);
@@ -130,7 +123,7 @@ TEST_CASE("a machine made elsewhere is adopted, left alone by the next plan, and
 }
 
 TEST_CASE("a volume made elsewhere is adopted and released") {
-  const Fleet fleet;
+  const FleetInReach fleet;
   const auto id = fleet.hand.make_volume("notes", 10);
   const auto adopted = fleet.run({"adopt", "volume", id, "--as", "worker/1/data-7", "--auto-approve"});
   INFO(adopted.out << adopted.err);
@@ -144,16 +137,16 @@ TEST_CASE("a volume made elsewhere is adopted and released") {
 }
 
 TEST_CASE("every scaling action leaves a record in the shape of its schema") {
-  const Fleet fleet;
+  const FleetInReach fleet;
   const auto history = fleet.run({"history", "--json"});
-  check_schema("history", history.out);
+  check_document("history", history.out);
   const auto document = JsonDocument::parse(history.out);
   REQUIRE(document.ok());
   const auto events = document->root().field("events").items();
   REQUIRE(events.ok());
   REQUIRE(events->size() > 2);
   for (const JsonView event : *events) {
-    check_schema("event", test::compact(event));
+    check_document("event", test::compact(event));
     CHECK(event.field("outcome").field("downtime_seconds").integer().ok());
     CHECK(event.field("outcome").field("cpu_after").is_null());
   }

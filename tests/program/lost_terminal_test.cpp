@@ -2,16 +2,18 @@
 #include <csignal>
 #include <cstdlib>
 
+#include "tests/support/built_programs.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-const std::string kTwelve = R"({"at":"2026-11-02T09:00:00Z","subject":"worker","metric":"agents","value":12})"
-                            "\n";
-const std::string kMuster = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
+const std::string kTwelveOnWorkers =
+    R"({"at":"2026-11-02T09:00:00Z","subject":"worker","metric":"agents","value":12})"
+    "\n";
 
 /// Runs a line of bash in the bench's folder; gives the exit code that the line leaves in the file "code".
 int bash(const Workbench& bench, const CloudProcess& cloud, const std::string& line) {
@@ -48,7 +50,7 @@ TEST_CASE("a terminal that hangs up ends an apply as SIGTERM does") {
       const CloudProcess cloud({"--speed", "20"});
       const Workbench bench;
       bench.copy_reference_fleet();
-      bench.write("agents.ndjson", kTwelve);
+      bench.write("agents.ndjson", kTwelveOnWorkers);
       const auto apply = bench.interrupted({"apply", "--readings", "agents.ndjson", "--auto-approve"},
                                            "create machine worker/1", signal_number, cloud.environment());
       INFO(apply.out << apply.err);
@@ -64,7 +66,7 @@ TEST_CASE("a reader that goes away ends an apply as SIGTERM does") {
     const char* that;
     const char* line;
   };
-  const std::string apply = "'" + kMuster + "' apply --readings agents.ndjson --auto-approve";
+  const std::string apply = "'" + kMusterProgram + "' apply --readings agents.ndjson --auto-approve";
   for (const auto& row : {
            Row{"of the events", " --json 2>err | head -n 2 >/dev/null; echo ${PIPESTATUS[0]} >code"},
            Row{"of the results", " 2>err | true; echo ${PIPESTATUS[0]} >code"},
@@ -75,7 +77,7 @@ TEST_CASE("a reader that goes away ends an apply as SIGTERM does") {
       const CloudProcess cloud({"--speed", "20"});
       const Workbench bench;
       bench.copy_reference_fleet();
-      bench.write("agents.ndjson", kTwelve);
+      bench.write("agents.ndjson", kTwelveOnWorkers);
       const int code = bash(bench, cloud, apply + row.line);
       INFO(bench.read("code"));
       // Before anything was begun it is an error; in the middle, applied in part. Never a signal's death.
@@ -91,10 +93,10 @@ TEST_CASE("an apply without an output does not write into what it opens later") 
       const CloudProcess cloud({"--speed", "200"});
       const Workbench bench;
       bench.copy_reference_fleet();
-      bench.write("agents.ndjson", kTwelve);
-      const int code = bash(
-          bench, cloud,
-          "'" + kMuster + "' apply --readings agents.ndjson --auto-approve " + closed + "; echo $? >code");
+      bench.write("agents.ndjson", kTwelveOnWorkers);
+      const int code = bash(bench, cloud,
+                            "'" + kMusterProgram + "' apply --readings agents.ndjson --auto-approve " +
+                                closed + "; echo $? >code");
       CHECK((code == 1 || code == 5));
       CHECK(bench.muster({"history", "--verify"}, cloud.environment()).code == 0);
       ended_well(bench, cloud);
@@ -106,9 +108,9 @@ TEST_CASE("under nohup a hangup is no reason to stop") {
   const CloudProcess cloud({"--speed", "20"});
   const Workbench bench;
   bench.copy_reference_fleet();
-  bench.write("agents.ndjson", kTwelve);
+  bench.write("agents.ndjson", kTwelveOnWorkers);
   const int code = bash(bench, cloud,
-                        "trap '' HUP; '" + kMuster +
+                        "trap '' HUP; '" + kMusterProgram +
                             "' apply --readings agents.ndjson --auto-approve >out 2>err & "
                             "until grep -q 'create machine' err; do sleep 0.05; done; kill -HUP $!; wait $!; "
                             "echo $? >code");
@@ -121,7 +123,7 @@ TEST_CASE("a loop whose output nobody reads any more ends as on SIGTERM") {
   bench.copy_reference_fleet();
   const int code =
       bash(bench, cloud,
-           "timeout -s KILL 60 '" + kMuster +
+           "timeout -s KILL 60 '" + kMusterProgram +
                "' reconcile --interval 200ms 2>err | head -n 1 >/dev/null; echo ${PIPESTATUS[0]} >code");
   CHECK(code == 1);  // It stops in good order, and not all of its lines were taken.
   CHECK(count_of(bench, "apply_started") == count_of(bench, "apply_finished"));

@@ -1,20 +1,19 @@
 #include <catch2/catch.hpp>
 
+#include "tests/program/recorded_agents.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-const std::string kFour = R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":4})";
-const std::string kFifty = R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":50})";
-
 /// A folder with the reference fleet and recorded readings of four agents.
-struct Bench : Workbench {
-  Bench() {
+struct RecordedBench : Workbench {
+  RecordedBench() {
     copy_reference_fleet();
-    write("four.ndjson", kFour + "\n");
-    write("fifty.ndjson", kFifty + "\n");
+    write("four.ndjson", kFourAgents);
+    write("fifty.ndjson", kFiftyAgents);
   }
   void grow_to_four() const {
     REQUIRE(sandbox({"apply", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
@@ -24,7 +23,7 @@ struct Bench : Workbench {
 }  // namespace
 
 TEST_CASE("plan, apply, and nothing is left to do") {
-  const Bench bench;
+  const RecordedBench bench;
   const auto plan = bench.sandbox({"plan", "--readings", "four.ndjson", "--detailed-exitcode"});
   INFO(plan.out << plan.err);
   CHECK(plan.code == 2);
@@ -43,7 +42,7 @@ TEST_CASE("plan, apply, and nothing is left to do") {
 }
 
 TEST_CASE("plan gives the same bytes twice, and a saved plan is what is shown") {
-  const Bench bench;
+  const RecordedBench bench;
   for (const char* format : {"text", "json", "markdown"}) {
     const auto first = bench.sandbox({"plan", "--readings", "four.ndjson", "--format", format});
     const auto second = bench.sandbox({"plan", "--readings", "four.ndjson", "--format", format});
@@ -57,7 +56,7 @@ TEST_CASE("plan gives the same bytes twice, and a saved plan is what is shown") 
 }
 
 TEST_CASE("every change of a plan tells the rule, the reading and the place it comes from") {
-  const Bench bench;
+  const RecordedBench bench;
   bench.grow_to_four();
   const auto recorded = std::string(MUSTER_SOURCE_DIR) + "/docs/demo/2-cpu-at-85.ndjson";
   const auto plan = bench.sandbox({"plan", "--readings", recorded, "-o", "plan.json"});
@@ -74,7 +73,7 @@ TEST_CASE("every change of a plan tells the rule, the reading and the place it c
 }
 
 TEST_CASE("what the rules do not allow waits for a person") {
-  const Bench bench;
+  const RecordedBench bench;
   SECTION("a script gets 3 and nothing is done") {
     const auto apply = bench.sandbox({"apply", "--readings", "fifty.ndjson"});
     INFO(apply.out << apply.err);
@@ -100,7 +99,7 @@ TEST_CASE("what the rules do not allow waits for a person") {
 }
 
 TEST_CASE("a saved plan is carried out once, and again does no harm") {
-  const Bench bench;
+  const RecordedBench bench;
   REQUIRE(bench.sandbox({"plan", "--readings", "four.ndjson", "-o", "plan.json"}).code == 0);
   const auto first = bench.sandbox({"apply", "plan.json"});
   INFO(first.out << first.err);
@@ -112,7 +111,7 @@ TEST_CASE("a saved plan is carried out once, and again does no harm") {
 }
 
 TEST_CASE("a plan that no longer fits is stale") {
-  const Bench bench;
+  const RecordedBench bench;
   bench.grow_to_four();
   const auto recorded = std::string(MUSTER_SOURCE_DIR) + "/docs/demo/2-cpu-at-85.ndjson";
   REQUIRE(bench.sandbox({"plan", "--readings", recorded, "-o", "plan.json"}).code == 0);
@@ -149,7 +148,7 @@ TEST_CASE("a plan that no longer fits is stale") {
 }
 
 TEST_CASE("an edited plan is refused") {
-  const Bench bench;
+  const RecordedBench bench;
   REQUIRE(bench.sandbox({"plan", "--readings", "four.ndjson", "-o", "plan.json"}).code == 0);
   bench.replace("plan.json", "s-1vcpu-2gb", "s-8vcpu-16gb");
   const auto apply = bench.sandbox({"apply", "plan.json"});

@@ -1,21 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/files/check_json.hpp"
+#include "tests/program/check_document.hpp"
+#include "tests/program/recorded_agents.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
-
-namespace {
-
-const std::string kFour = R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":4})";
-
-void check_schema(const std::string& schema, const std::string& json) {
-  const auto checked = check_json_text(schema, json);
-  INFO((checked ? json : checked.error().what));
-  CHECK(checked.ok());
-}
-
-}  // namespace
+using namespace muster::test;
 
 TEST_CASE("the cost of 10, 25, 50 and 100 agents, from the tiers and the prices") {
   const Workbench bench;
@@ -23,7 +14,7 @@ TEST_CASE("the cost of 10, 25, 50 and 100 agents, from the tiers and the prices"
   const auto json = bench.sandbox({"cost", "--agents", "10,25,50,100", "--format", "json"});
   INFO(json.out << json.err);
   REQUIRE(json.code == 0);
-  check_schema("cost", json.out);
+  check_document("cost", json.out);
   for (const char* part :
        {"\"monthly\": 23.00", "\"monthly\": 70.00", "\"monthly\": 128.00", "\"monthly\": 488.00",
         "1 x s-2vcpu-2gb + 50 GiB", "2 x s-2vcpu-4gb + 1 load balancer + 100 GiB",
@@ -48,16 +39,16 @@ TEST_CASE("the cost of 10, 25, 50 and 100 agents, from the tiers and the prices"
 TEST_CASE("status, cost and history after an apply, in every format") {
   const Workbench bench;
   bench.copy_reference_fleet();
-  bench.write("four.ndjson", kFour + "\n");
+  bench.write("four.ndjson", kFourAgents);
   const auto nothing = bench.sandbox({"history", "--json"});
-  check_schema("history", nothing.out);
+  check_document("history", nothing.out);
   REQUIRE(bench.sandbox({"apply", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
   for (const char* command : {"status", "cost", "history"}) {
     DYNAMIC_SECTION(command) {
       const auto json = bench.sandbox({command, "--json"});
       INFO(json.out << json.err);
       REQUIRE(json.code == 0);
-      check_schema(command, json.out);
+      check_document(command, json.out);
       const auto text = bench.sandbox({command});
       CHECK(text.code == 0);
       CHECK_THAT(text.out, Catch::Contains("s-1vcpu-2gb"));
@@ -106,7 +97,7 @@ TEST_CASE("validate tells every mistake with its line and a caret") {
 TEST_CASE("results go to stdout, everything else to stderr") {
   const Workbench bench;
   bench.copy_reference_fleet();
-  bench.write("four.ndjson", kFour + "\n");
+  bench.write("four.ndjson", kFourAgents);
   const auto plan = bench.sandbox({"plan", "--readings", "four.ndjson", "-o", "plan.json", "--json"});
   CHECK(plan.out == bench.read("plan.json"));
   CHECK_THAT(plan.err, Catch::Contains("Saved to plan.json"));

@@ -8,7 +8,8 @@ using namespace muster;
 
 namespace {
 
-const std::string kTwelve = R"({"at":"2026-11-04T14:05:00Z","subject":"fleet","metric":"agents","value":12})";
+const std::string kTwelveInFleet =
+    R"({"at":"2026-11-04T14:05:00Z","subject":"fleet","metric":"agents","value":12})";
 
 /// A fleet of one machine, and an apply of its growth that was killed while the machine was off for its
 /// resize.
@@ -16,7 +17,7 @@ Ran killed_while_resizing(const Workbench& bench, const CloudProcess& cloud) {
   bench.copy_reference_fleet();
   const std::string four = R"({"at":"2026-11-02T09:00:00Z","subject":"fleet","metric":"agents","value":4})";
   bench.write("four.ndjson", four);
-  bench.write("twelve.ndjson", kTwelve);
+  bench.write("twelve.ndjson", kTwelveInFleet);
   REQUIRE(bench.muster({"apply", "--readings", "four.ndjson", "--auto-approve"}, cloud.environment()).code ==
           0);
   return bench.interrupted({"apply", "--readings", "twelve.ndjson", "--auto-approve"},

@@ -1,14 +1,15 @@
 #include <catch2/catch.hpp>
 #include <mutex>
 
+#include "tests/program/vault_passphrase.hpp"
 #include "tests/support/raw_server.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-const std::map<std::string, std::string> kPassphrase = {{"MUSTER_VAULT_PASSPHRASE_FILE", "passphrase"}};
 const std::string kKey = "0123456789abcdef-a-key-without-a-shape";
 
 /// An address that anybody may have declared, and what it was told.
@@ -49,20 +50,20 @@ std::string prometheus(const std::string& url, const std::string& token) {
 }
 
 /// A bench with a passphrase.
-struct Bench : Workbench {
-  Bench() { write_private("passphrase", "open sesame\n"); }
+struct KeepingBench : Workbench {
+  KeepingBench() { write_private("passphrase", "open sesame\n"); }
   Ran keep(std::vector<std::string> words, const std::string& secret) const {
     words.insert(words.begin(), {"vault", "set"});
-    return muster(words, kPassphrase, secret);
+    return muster(words, kPassphraseFile, secret);
   }
 };
 
 }  // namespace
 
 TEST_CASE("the key of the cloud goes to no address that a declared file names, whatever it is called there") {
-  const Bench bench;
+  const KeepingBench bench;
   const Anybody anybody;
-  std::map<std::string, std::string> environment = kPassphrase;
+  std::map<std::string, std::string> environment = kPassphraseFile;
   std::string name = "digitalocean";
   SECTION("by its name, which validate tells") {
     bench.keep({name}, kKey);
@@ -95,37 +96,37 @@ TEST_CASE("the key of the cloud goes to no address that a declared file names, w
 }
 
 TEST_CASE("a secret that was kept for one address leaves for no other one, until its owner says so") {
-  const Bench bench;
+  const KeepingBench bench;
   const Anybody good;
   const Anybody evil;
   bench.write("desired-state/fleet.yaml", prometheus(good.url(), "prom"));
   const auto kept = bench.keep({"prom"}, kKey);
   CHECK(kept.err.find("prom is for this and nothing else: token for " + good.url() + ".") !=
         std::string::npos);
-  bench.sandbox({"plan"}, kPassphrase);
+  bench.sandbox({"plan"}, kPassphraseFile);
   CHECK(good.heard("Bearer " + kKey));
 
   bench.write("desired-state/fleet.yaml", prometheus(evil.url(), "prom"));
-  const auto refused = bench.sandbox({"plan"}, kPassphrase);
+  const auto refused = bench.sandbox({"plan"}, kPassphraseFile);
   CHECK_FALSE(evil.asked());
   CHECK(refused.err.find("if that is right: muster vault bind prom") == std::string::npos);
   CHECK(refused.err.find("muster vault bind prom") != std::string::npos);
 
-  CHECK(bench.muster({"vault", "bind", "prom"}, kPassphrase).code == 0);
-  bench.sandbox({"plan"}, kPassphrase);
+  CHECK(bench.muster({"vault", "bind", "prom"}, kPassphraseFile).code == 0);
+  bench.sandbox({"plan"}, kPassphraseFile);
   CHECK(evil.heard("Bearer " + kKey));
-  CHECK(bench.muster({"vault", "list"}, kPassphrase).out.find("token for " + evil.url()) !=
+  CHECK(bench.muster({"vault", "list"}, kPassphraseFile).out.find("token for " + evil.url()) !=
         std::string::npos);
 }
 
 TEST_CASE("a secret that was kept for one use serves no other one") {
-  const Bench bench;
+  const KeepingBench bench;
   const Anybody anybody;
   for (const auto* role : {"mail-password", "node-key", "signing-key", "wake-token", "address"}) {
     INFO(role);
     bench.write("desired-state/fleet.yaml", prometheus(anybody.url(), "shared"));
     REQUIRE(bench.keep({"shared", "--for", role}, kKey).code == 0);
-    const auto plan = bench.sandbox({"plan"}, kPassphrase);
+    const auto plan = bench.sandbox({"plan"}, kPassphraseFile);
     CHECK(plan.err.find(std::string("is kept as ") + role) != std::string::npos);
     CHECK_FALSE(anybody.heard(kKey));
   }
@@ -134,7 +135,7 @@ TEST_CASE("a secret that was kept for one use serves no other one") {
 }
 
 TEST_CASE("another value of a secret is for the same as the one before") {
-  const Bench bench;
+  const KeepingBench bench;
   REQUIRE(bench.keep({"prom", "--for", "token", "--to", "https://a.example/x"}, "one").code == 0);
   const auto again = bench.keep({"prom"}, "two");
   CHECK(again.err.find("token for https://a.example.") != std::string::npos);

@@ -9,9 +9,12 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "tests/program/vault_passphrase.hpp"
+#include "tests/support/built_programs.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -84,15 +87,11 @@ class Asked {
   pid_t child_ = -1;
 };
 
-const std::string kMuster = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
-
 /// A bench with a vault that a passphrase must open.
-struct Bench : Workbench {
-  Bench() {
+struct LockedBench : Workbench {
+  LockedBench() {
     write_private("passphrase", kPassphrase + "\n");
-    REQUIRE(
-        muster({"vault", "set", "digitalocean"}, {{"MUSTER_VAULT_PASSPHRASE_FILE", "passphrase"}}, kSecret)
-            .code == 0);
+    REQUIRE(muster({"vault", "set", "digitalocean"}, kPassphraseFile, kSecret).code == 0);
     std::filesystem::remove(folder() / "passphrase");
   }
   /// Every file below that holds this text.
@@ -112,10 +111,10 @@ struct Bench : Workbench {
 
 TEST_CASE(
     "a program that is ended while it asks for a passphrase leaves a terminal that shows what is typed") {
-  const Bench bench;
+  const LockedBench bench;
   for (const int signal_number : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
     INFO("signal " << signal_number);
-    Asked asked(bench, {kMuster, "vault", "list"});
+    Asked asked(bench, {kMusterProgram, "vault", "list"});
     REQUIRE(asked.says("Passphrase of the vault: "));
     CHECK_FALSE(asked.echoes());
     const int status = asked.ended_by(signal_number);
@@ -126,13 +125,13 @@ TEST_CASE(
 }
 
 TEST_CASE("no core dump is left, and no file but the vault that could tell a secret") {
-  const Bench bench;
+  const LockedBench bench;
   Asked control(bench, {"/bin/sh", "-c", "echo ready; read line"});
   REQUIRE(control.says("ready"));
   const int dumped = control.ended_by(SIGABRT);
   if (!WCOREDUMP(dumped)) WARN("this machine leaves no core dumps; only the limit is checked");
 
-  Asked asked(bench, {kMuster, "vault", "get", "digitalocean"});
+  Asked asked(bench, {kMusterProgram, "vault", "get", "digitalocean"});
   REQUIRE(asked.says("Passphrase of the vault: "));
   const auto limits = asked.limits();
   const auto line = limits.substr(limits.find("Max core file size"), 60);

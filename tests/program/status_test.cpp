@@ -11,6 +11,7 @@
 #include <memory>
 
 #include "reconciler/adapters/files/check_json.hpp"
+#include "tests/support/built_programs.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"
 
@@ -32,7 +33,7 @@ class OnTerminal {
     setenv("TERM", "xterm-256color", 1);
     unsetenv("NO_COLOR");
     for (const auto& [name, value] : environment) setenv(name.c_str(), value.c_str(), 1);
-    const std::string program = std::string(MUSTER_BINARY_DIR) + "/bin/muster";
+    const std::string program = test::kMusterProgram;
     std::vector<char*> arguments = {const_cast<char*>("muster")};
     for (const auto& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);
@@ -90,8 +91,8 @@ class OnTerminal {
 };
 
 /// The reference fleet with one machine, on the loopback cloud.
-struct Fleet : Workbench {
-  Fleet() {
+struct ReferenceFleet : Workbench {
+  ReferenceFleet() {
     copy_reference_fleet();
     const auto applied = sandbox({"apply", "--auto-approve"});
     INFO(applied.out << applied.err);
@@ -108,7 +109,7 @@ const std::string kLeave = "\x1b[?1049l";
 }  // namespace
 
 TEST_CASE("the status of a real fleet, as text, Markdown and JSON") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   const auto text = fleet.sandbox({"status"});
   INFO(text.out << text.err);
   CHECK(text.code == 0);
@@ -122,7 +123,7 @@ TEST_CASE("the status of a real fleet, as text, Markdown and JSON") {
 }
 
 TEST_CASE("recorded readings are what the bars show when they are named") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   std::string lines;
   for (const int second : {0, 30})
     lines += fmt::format(
@@ -137,7 +138,7 @@ TEST_CASE("recorded readings are what the bars show when they are named") {
 }
 
 TEST_CASE("a watched status is a screen of its own that q ends, and the terminal is as it was") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   OnTerminal terminal(fleet, fleet.watching());
   REQUIRE(terminal.says("\x1b[?1049h"));
   REQUIRE(terminal.says("q quit"));
@@ -171,7 +172,7 @@ TEST_CASE("whoever watches a cloud that does not answer is told so, and may leav
 }
 
 TEST_CASE("a watched status that is told to end puts the terminal back") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   for (const int signal_number : {SIGINT, SIGTERM, SIGHUP}) {
     OnTerminal terminal(fleet, fleet.watching());
     REQUIRE(terminal.says("q quit"));
@@ -197,7 +198,7 @@ TEST_CASE("a cloud that answers no more is told, and the last picture stays") {
 }
 
 TEST_CASE("without colours a watched status has none") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   auto words = fleet.watching();
   words.insert(words.begin(), "--no-color");
   OnTerminal terminal(fleet, words);
@@ -209,7 +210,7 @@ TEST_CASE("without colours a watched status has none") {
 }
 
 TEST_CASE("elsewhere than on a terminal the blocks come one after the other, without any screen") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   fleet.write("watch.sh", std::string("set -m\n'") + MUSTER_BINARY_DIR +
                               "/bin/muster' --sandbox status --watch --interval 1s > out.txt &\n"
                               "until [ \"$(grep -c 'seen 20' out.txt)\" -ge 2 ]; do sleep 0.05; done\n"
@@ -222,7 +223,7 @@ TEST_CASE("elsewhere than on a terminal the blocks come one after the other, wit
 }
 
 TEST_CASE("what a watched status cannot do is an error that says so") {
-  const Fleet fleet;
+  const ReferenceFleet fleet;
   CHECK_THAT(fleet.sandbox({"status", "--watch", "--interval", "10ms"}).err, Catch::Contains("1s or more"));
   // The loop has an interval as well, and both are told by the same name in the environment.
   CHECK(fleet.sandbox({"status"}, {{"MUSTER_INTERVAL", "30s"}}).code == 0);

@@ -1,15 +1,16 @@
 #include <catch2/catch.hpp>
 
+#include "tests/program/vault_passphrase.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/raw_server.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
 const std::string kCanary = "dop_v1_canary0123456789abcdef0123456789";
-const std::map<std::string, std::string> kPassphrase = {{"MUSTER_VAULT_PASSPHRASE_FILE", "passphrase"}};
 
 }  // namespace
 
@@ -18,18 +19,18 @@ TEST_CASE("a vault is made, read, changed and sealed anew by its commands") {
   bench.write_private("passphrase", "open sesame\nnot this\n");
   bench.write_private("another", "another one\n");
 
-  const auto made = bench.muster({"vault", "set", "digitalocean"}, kPassphrase, kCanary + "\n");
+  const auto made = bench.muster({"vault", "set", "digitalocean"}, kPassphraseFile, kCanary + "\n");
   CHECK(made.code == 0);
   CHECK(made.out.empty());
   CHECK(made.err.find("digitalocean is kept in .muster/vault.json.") != std::string::npos);
   CHECK(made.err.find("canary") == std::string::npos);
   CHECK(bench.read(".muster/vault.json").find("canary") == std::string::npos);
 
-  const auto got = bench.muster({"vault", "get", "digitalocean"}, kPassphrase);
+  const auto got = bench.muster({"vault", "get", "digitalocean"}, kPassphraseFile);
   CHECK(got.code == 0);
   CHECK(got.out == kCanary + "\n");
 
-  const auto missing = bench.muster({"vault", "get", "digitalocan"}, kPassphrase);
+  const auto missing = bench.muster({"vault", "get", "digitalocan"}, kPassphraseFile);
   CHECK(missing.code == 1);
   CHECK(missing.err == "error: the vault has no secret \"digitalocan\"; did you mean \"digitalocean\"?\n");
 
@@ -41,7 +42,7 @@ TEST_CASE("a vault is made, read, changed and sealed anew by its commands") {
   CHECK(nobody.code == 1);
   CHECK(nobody.err.find("name a file with --vault-passphrase-file") != std::string::npos);
 
-  const auto rotated = bench.muster({"vault", "rotate", "--new-passphrase-file", "another"}, kPassphrase);
+  const auto rotated = bench.muster({"vault", "rotate", "--new-passphrase-file", "another"}, kPassphraseFile);
   CHECK(rotated.code == 0);
   // systemd hands the passphrase over as a file in a folder of the service's own.
   bench.write_private("credentials/muster-vault", "another one");
@@ -55,12 +56,12 @@ TEST_CASE("a vault is made, read, changed and sealed anew by its commands") {
 TEST_CASE("a passphrase that others may read opens nothing") {
   const Workbench bench;
   bench.write_private("passphrase", "open sesame\n");
-  REQUIRE(bench.muster({"vault", "set", "digitalocean"}, kPassphrase, kCanary).code == 0);
+  REQUIRE(bench.muster({"vault", "set", "digitalocean"}, kPassphraseFile, kCanary).code == 0);
   for (const auto others : {std::filesystem::perms::others_read, std::filesystem::perms::group_read}) {
     std::filesystem::permissions(bench.folder() / "passphrase", std::filesystem::perms::owner_read |
                                                                     std::filesystem::perms::owner_write |
                                                                     others);
-    const auto refused = bench.muster({"vault", "get", "digitalocean"}, kPassphrase);
+    const auto refused = bench.muster({"vault", "get", "digitalocean"}, kPassphraseFile);
     CHECK(refused.code == 1);
     CHECK(refused.out.empty());
     CHECK(refused.err.find("chmod 600 passphrase") != std::string::npos);
@@ -71,8 +72,8 @@ TEST_CASE("a secret comes out of the vault byte by byte, whatever is in it") {
   const Workbench bench;
   bench.write_private("passphrase", "open sesame\n");
   const std::string odd = "\x1b[31m\xff\u202e";
-  REQUIRE(bench.muster({"vault", "set", "odd"}, kPassphrase, odd).code == 0);
-  CHECK(bench.muster({"vault", "get", "odd"}, kPassphrase).out == odd + "\n");
+  REQUIRE(bench.muster({"vault", "set", "odd"}, kPassphraseFile, odd).code == 0);
+  CHECK(bench.muster({"vault", "get", "odd"}, kPassphraseFile).out == odd + "\n");
 }
 
 TEST_CASE("the cloud's key is read from the vault when the environment has none") {
@@ -80,12 +81,12 @@ TEST_CASE("the cloud's key is read from the vault when the environment has none"
   bench.copy_reference_fleet();
   bench.write_private("passphrase", "open sesame\n");
   const CloudProcess cloud({"--speed", "1000"});
-  REQUIRE(bench.muster({"vault", "set", "digitalocean"}, kPassphrase, "test").code == 0);
+  REQUIRE(bench.muster({"vault", "set", "digitalocean"}, kPassphraseFile, "test").code == 0);
   auto environment = cloud.environment();
   environment.erase("DIGITALOCEAN_API_KEY");
   const auto keyless = bench.muster({"plan"}, environment);
   CHECK(keyless.code == 1);
-  environment.insert(kPassphrase.begin(), kPassphrase.end());
+  environment.insert(kPassphraseFile.begin(), kPassphraseFile.end());
   const auto planned = bench.muster({"plan"}, environment);
   INFO(planned.err);
   CHECK(planned.code == 0);

@@ -7,6 +7,9 @@
 
 namespace muster::test {
 
+/// Rounds of 30 s.
+inline constexpr int kRoundsAnHour = 120;
+
 /// A target with fixed headroom for every pool, all else as usual.
 Policy band(std::vector<TargetLoad> loads = {TargetLoad{}});
 /// A target with learned headroom as the loader makes it of a file that says no more.

@@ -15,7 +15,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// A fleet whose machines are at ease, or one of them hot, and a herald with one place to tell.
-struct Office {
+struct HeraldOffice {
   Scene scene;
   RoundMetrics metrics;
   Script script;
@@ -23,7 +23,7 @@ struct Office {
   std::string opened;
   Herald herald = a_herald();
 
-  Office() {
+  HeraldOffice() {
     scene.machines(2, "s-2vcpu-2gb").balancer("worker/lb-1");
     // Rules on what nobody reports here would be alerts as well.
     std::erase_if(scene.world.policies, [](const Policy& policy) {
@@ -53,7 +53,7 @@ struct Office {
 }  // namespace
 
 TEST_CASE("a round's alerts reach the place, and so does their end") {
-  Office office;
+  HeraldOffice office;
   office.herald.heard(office.round(95), office.scene.now);
   REQUIRE(eventually([&] { return office.script.heard() == Words{"worker/1 worker/2"}; }));
   CHECK(office.herald.firing().size() == 2);
@@ -71,7 +71,7 @@ TEST_CASE("a round's alerts reach the place, and so does their end") {
 }
 
 TEST_CASE("a herald never waits for a place that hangs, and tells it all at once afterwards") {
-  Office office;
+  HeraldOffice office;
   office.script.hold();
   office.herald.heard(office.round(95), office.scene.now);
   REQUIRE(eventually([&] { return office.script.begun() == 1; }));
@@ -93,7 +93,7 @@ TEST_CASE("a herald never waits for a place that hangs, and tells it all at once
 }
 
 TEST_CASE("a failed delivery is told to the log, waits longer each time, and is made up for") {
-  Office office;
+  HeraldOffice office;
   office.script.answer(Error{ErrorKind::io, "HTTP 503"});
   office.script.answer(Error{ErrorKind::io, "HTTP 503"});
   Words log;
@@ -114,7 +114,7 @@ TEST_CASE("a failed delivery is told to the log, waits longer each time, and is 
 }
 
 TEST_CASE("a restart neither repeats nor forgets") {
-  Office office;
+  HeraldOffice office;
   REQUIRE(eventually([&] {
     office.herald.heard(office.round(95), office.scene.now);
     return office.herald.book().find("\"told\":[{") != std::string::npos;
@@ -151,7 +151,7 @@ TEST_CASE("a restart neither repeats nor forgets") {
 }
 
 TEST_CASE("a stop tells what is still to be told, and does not wait for ever") {
-  Office office;
+  HeraldOffice office;
   SECTION("a place that answers") {
     office.herald.heard(office.round(95), office.scene.now);
     CHECK(office.herald.stop(office.scene.now, 30s).empty());
@@ -167,7 +167,7 @@ TEST_CASE("a stop tells what is still to be told, and does not wait for ever") {
 }
 
 TEST_CASE("who does not lead tells nobody") {
-  Office office;
+  HeraldOffice office;
   auto round = office.round(95);
   round.leads = false;
   office.herald.heard(round, office.scene.now);
@@ -178,7 +178,7 @@ TEST_CASE("who does not lead tells nobody") {
 }
 
 TEST_CASE("places come and go with the fleet file") {
-  Office office;
+  HeraldOffice office;
   auto& rules = office.scene.world.fleet.announce;
   rules[0].url = "wrong";
   CHECK(office.herald.heard(office.round(95), office.scene.now) == Words{"no secret \"chat-hook\""});
@@ -197,7 +197,7 @@ TEST_CASE("places come and go with the fleet file") {
 }
 
 TEST_CASE("what others said is scrubbed before it is told or kept") {
-  Office office;
+  HeraldOffice office;
   auto round = office.round(40);
   round.warnings = {"prometheus: GET refused, Authorization: Bearer hush9wordsnobodyshouldread"};
   office.herald.heard(round, office.scene.now);
@@ -208,7 +208,7 @@ TEST_CASE("what others said is scrubbed before it is told or kept") {
 }
 
 TEST_CASE("a recipient that was refused is told to the log and the metrics; nobody is told twice for it") {
-  Office office;
+  HeraldOffice office;
   office.script.leave_out({{"gone@example.com", "550 no such person", false}});
   Words log;
   REQUIRE(eventually([&] {
@@ -225,7 +225,7 @@ TEST_CASE("a recipient that was refused is told to the log and the metrics; nobo
 }
 
 TEST_CASE("a place that refuses keeps nothing from the other places") {
-  Office office;
+  HeraldOffice office;
   office.scene.world.fleet.announce = {{.name = "broken", .to = "slack", .url = "wrong"},
                                        {.name = "chat", .to = "slack"}};
   const auto log = office.herald.heard(office.round(95), office.scene.now);
@@ -234,7 +234,7 @@ TEST_CASE("a place that refuses keeps nothing from the other places") {
 }
 
 TEST_CASE("what others said forges nothing in a message") {
-  Office office;
+  HeraldOffice office;
   auto round = office.round(40);
   round.steps.push_back({.step = RoundStep::observe,
                          .error = Error{ErrorKind::io, "no\n2026-11-30  plan is approved\x1b[2J\u202e"}});

@@ -6,6 +6,7 @@
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -15,11 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kBroken = fs::path(MUSTER_SOURCE_DIR) / "tests" / "broken";
-
-std::string text_of(const fs::path& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// Beside a broken policy stands a fleet that is right.
 const char* const kGoodFleet = R"(apiVersion: muster/v1

@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/starter.hpp"
+#include "tests/support/repeated.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -12,13 +13,6 @@ using namespace muster::test;
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string repeated(const std::string& text, std::size_t times) {
-  std::string all;
-  all.reserve(text.size() * times);
-  for (std::size_t i = 0; i < times; ++i) all += text;
-  return all;
-}
 
 /// A folder with a fleet that is right, for one thing that is not.
 TemporaryFolder& with_starter(TemporaryFolder& folder) {

@@ -12,7 +12,7 @@ using namespace muster;
 
 namespace {
 
-const char* const kSchema = R"~({
+const char* const kDocumentSchema = R"~({
   "type": "object", "additionalProperties": false, "required": ["kind", "pools"],
   "properties": {
     "kind": {"type": "string", "enum": ["Fleet", "Policy"]},
@@ -163,19 +163,19 @@ class Author {
 }  // namespace
 
 TEST_CASE("a JSON text is checked against a schema") {
-  CHECK(check_json_against(kSchema, R"({"kind": "Fleet", "pools": [{"name": "a"}]})").ok());
-  CHECK(check_json_against(kSchema, R"({"kind": "Fleet", "pools": [{"name": "A"}]})").error().what ==
+  CHECK(check_json_against(kDocumentSchema, R"({"kind": "Fleet", "pools": [{"name": "a"}]})").ok());
+  CHECK(check_json_against(kDocumentSchema, R"({"kind": "Fleet", "pools": [{"name": "A"}]})").error().what ==
         "pools[0].name breaks the schema's rule \"pattern\"");
-  CHECK(check_json_against(kSchema, R"({"kind": "Fleet"})").error().what ==
+  CHECK(check_json_against(kDocumentSchema, R"({"kind": "Fleet"})").error().what ==
         "the document breaks the schema's rule \"required\"");
-  CHECK_FALSE(check_json_against(kSchema, "{").ok());
-  CHECK_FALSE(check_json_against(kSchema, std::string(1'000'000, '[')).ok());
+  CHECK_FALSE(check_json_against(kDocumentSchema, "{").ok());
+  CHECK_FALSE(check_json_against(kDocumentSchema, std::string(1'000'000, '[')).ok());
   CHECK(check_json_text("no such schema", "{}").error().kind == ErrorKind::not_found);
 }
 
 TEST_CASE("our checker and RapidJSON's agree on what obeys a schema") {
-  const auto schema = parse_schema(kSchema);
-  const auto schema_json = JsonDocument::parse(kSchema);
+  const auto schema = parse_schema(kDocumentSchema);
+  const auto schema_json = JsonDocument::parse(kDocumentSchema);
   REQUIRE(schema.ok());
   REQUIRE(schema_json.ok());
   int right = 0;
@@ -185,7 +185,7 @@ TEST_CASE("our checker and RapidJSON's agree on what obeys a schema") {
     for (int i = 0; i < 1500; ++i) {
       const auto text = author.document();
       const auto file = parse_yaml(text, "f");
-      const auto theirs = check_json_against(kSchema, text);
+      const auto theirs = check_json_against(kDocumentSchema, text);
       const auto ours = check_schema(file, *schema);
       INFO(text << "\nRapidJSON: " << (theirs ? "fine" : theirs.error().what)
                 << "\nours: " << (ours.empty() ? "fine" : ours[0].path + ": " + ours[0].summary));

@@ -8,7 +8,7 @@ using namespace muster;
 
 namespace {
 
-const char* const kSchema = R"~({
+const char* const kFileSchema = R"~({
   "type": "object",
   "additionalProperties": false,
   "required": ["kind", "pools"],
@@ -51,7 +51,7 @@ const char* const kSchema = R"~({
 })~";
 
 std::vector<std::string> told(const std::string& text) {
-  const auto schema = parse_schema(kSchema);
+  const auto schema = parse_schema(kFileSchema);
   REQUIRE(schema.ok());
   const auto file = parse_yaml(text, "f");
   REQUIRE(file.problems.empty());

@@ -7,7 +7,7 @@ using namespace muster;
 
 namespace {
 
-const char* const kFleet = R"(apiVersion: muster/v1
+const char* const kWholeFleet = R"(apiVersion: muster/v1
 kind: Fleet
 metadata: {name: fpai, labels: {team: "agents"}}
 spec:
@@ -29,7 +29,7 @@ spec:
   budget: {hard_cap: 500.00, alert: 80%}
 )";
 
-const char* const kSchema = R"~({
+const char* const kFleetSchema = R"~({
   "type": "object", "additionalProperties": false, "required": ["apiVersion", "kind", "spec"],
   "properties": {
     "apiVersion": {"enum": ["muster/v1"]}, "kind": {"enum": ["Fleet"]},
@@ -56,14 +56,14 @@ bool is_inside(const SourceMark& at, const std::string& text) {
 }  // namespace
 
 TEST_CASE("spoilt YAML gives a tree or a located problem, never anything else") {
-  const auto schema = parse_schema(kSchema);
+  const auto schema = parse_schema(kFleetSchema);
   REQUIRE(schema.ok());
-  REQUIRE(check_schema(parse_yaml(kFleet, "f"), *schema).empty());
+  REQUIRE(check_schema(parse_yaml(kWholeFleet, "f"), *schema).empty());
   TextMutator mutate(2026);
   int trees = 0;
   int refused = 0;
   for (int i = 0; i < 20'000; ++i) {
-    const auto text = mutate(kFleet);
+    const auto text = mutate(kWholeFleet);
     const auto file = parse_yaml(text, "f");
     INFO(text);
     for (const auto& problem : file.problems) {

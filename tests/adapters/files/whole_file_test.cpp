@@ -49,7 +49,7 @@ Thing thing_at(const std::string& path) {
   return {status.st_ino, status.st_mode};
 }
 
-std::string text_of(const std::string& path) {
+std::string text_or_error(const std::string& path) {
   const auto text = read_whole_file(path, 1 << 20);
   return text ? *text : "error: " + text.error().what;
 }
@@ -104,7 +104,7 @@ TEST_CASE("nothing takes the place of what is no regular file") {
     CHECK(output.error().what.find(row.of_an_output) != std::string::npos);
     CHECK(thing_at(path) == before);
   }
-  CHECK(text_of(folder.path("target")) == "the target\n");
+  CHECK(text_or_error(folder.path("target")) == "the target\n");
   CHECK_FALSE(std::filesystem::exists(folder.path("nothing")));
   CHECK(entries_in(folder) == count);
 }
@@ -147,7 +147,7 @@ TEST_CASE("a file for its owner is so, whatever it was and whatever the umask is
     REQUIRE(write_output("new\n", folder.path(name + "-new"), Readers::owner).ok());
     CHECK(permissions_of(folder.path(name)) == 0600);
     CHECK(permissions_of(folder.path(name + "-new")) == 0600);
-    CHECK(text_of(folder.path(name)) == "new\n");
+    CHECK(text_or_error(folder.path(name)) == "new\n");
   }
 }
 
@@ -176,8 +176,8 @@ TEST_CASE("what somebody laid where the file is prepared is not written through"
     folder.write("plan.json." + std::to_string(::getpid()) + ".tmp", "half");
   }
   REQUIRE(write_whole_file("new\n", folder.path("plan.json"), Readers::owner).ok());
-  CHECK(text_of(folder.path("plan.json")) == "new\n");
-  CHECK(text_of(folder.path("theirs")) == "theirs\n");
+  CHECK(text_or_error(folder.path("plan.json")) == "new\n");
+  CHECK(text_or_error(folder.path("theirs")) == "theirs\n");
   CHECK(entries_in(folder) == 2);
 }
 

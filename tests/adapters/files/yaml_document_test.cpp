@@ -6,15 +6,12 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/support/repeated.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-std::string repeated(const std::string& part, int times) {
-  std::string text;
-  for (int i = 0; i < times; ++i) text += part;
-  return text;
-}
 
 /// "fleet.yaml:2:3 path: summary" of each problem.
 std::vector<std::string> told(const YamlFile& file) {

@@ -14,26 +14,26 @@ namespace {
 namespace fs = std::filesystem;
 using Source = GoverningRules::Source;
 
-std::string fleet_with(const std::string& guard, const std::string& name = "fpai") {
+std::string fleet_with_guard(const std::string& guard, const std::string& name = "fpai") {
   return "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: " + name +
          " }\nspec:\n  provider: digitalocean\n  regions: [nyc3]\n  pools:\n    - { name: worker, image: "
          "ubuntu-22-04-x64, max: 2, sizes: [s-1vcpu-2gb] }\n  approval:\n    guards: { max_destroy: " +
          guard + " }\n";
 }
-const std::string kGuarded = fleet_with("1");
-const std::string kLifted = fleet_with("9");
+const std::string kGuardOfOne = fleet_with_guard("1");
+const std::string kGuardOfNine = fleet_with_guard("9");
 
 /// A repository whose branch `main` has the guarded fleet in desired-state, and whose branch `change`, which
 /// is checked out, has a lifted guard.
-struct Repository : TemporaryFolder {
-  Repository() {
+struct BranchedRepository : TemporaryFolder {
+  BranchedRepository() {
     git_init(path());
-    write("desired-state/fleet.yaml", kGuarded);
+    write("desired-state/fleet.yaml", kGuardOfOne);
     git_commit_all(path(), "a fleet");
     git(path(), {"checkout", "-q", "-b", "change"});
   }
   void lift(const std::string& file = "desired-state/fleet.yaml") const {
-    write(file, kLifted);
+    write(file, kGuardOfNine);
     git_commit_all(path(), "lifts the guard");
   }
   Result<GoverningRules> rules(const std::string& dir = "desired-state", const std::string& base = "") const {
@@ -58,7 +58,7 @@ void check_guard_of_main(const Result<GoverningRules>& rules) {
 }  // namespace
 
 TEST_CASE("where the base cannot be found, it is not known, and what to fetch is told") {
-  const Repository origin;
+  const BranchedRepository origin;
   origin.lift();
   const TemporaryFolder clone;
   const auto url = "file://" + origin.path();
@@ -104,7 +104,7 @@ TEST_CASE("where the base cannot be found, it is not known, and what to fetch is
 }
 
 TEST_CASE("the default branch of the remote governs whatever it is called") {
-  const Repository repository;
+  const BranchedRepository repository;
   repository.lift();
   git(repository.path(), {"remote", "add", "upstream", "file:///nowhere"});
   git(repository.path(), {"update-ref", "refs/remotes/upstream/trunk", "main"});
@@ -115,7 +115,7 @@ TEST_CASE("the default branch of the remote governs whatever it is called") {
 }
 
 TEST_CASE("the base knows the fleet by its name, wherever the folder is") {
-  const Repository repository;
+  const BranchedRepository repository;
   SECTION("moved") {
     git(repository.path(), {"mv", "desired-state", "elsewhere"});
     repository.lift("elsewhere/fleet.yaml");
@@ -130,20 +130,20 @@ TEST_CASE("the base knows the fleet by its name, wherever the folder is") {
   }
   SECTION("another folder of the base takes its name") {
     git(repository.path(), {"checkout", "-q", "main"});
-    repository.write("staging/fleet.yaml", fleet_with("9", "staging"));
+    repository.write("staging/fleet.yaml", fleet_with_guard("9", "staging"));
     git_commit_all(repository.path(), "a second fleet");
     git(repository.path(), {"checkout", "-q", "-b", "swap"});
-    repository.write("staging/fleet.yaml", kLifted);
+    repository.write("staging/fleet.yaml", kGuardOfNine);
     git_commit_all(repository.path(), "is called fpai now");
     check_guard_of_main(repository.rules("staging", "main"));
   }
   SECTION("renamed in its folder") {
-    repository.write("desired-state/fleet.yaml", fleet_with("9", "other"));
+    repository.write("desired-state/fleet.yaml", fleet_with_guard("9", "other"));
     git_commit_all(repository.path(), "another name");
     check_guard_of_main(repository.rules("desired-state", "main"));
   }
   SECTION("a new name in a new folder is a fleet that nobody reviewed") {
-    repository.write("new/fleet.yaml", fleet_with("9", "new"));
+    repository.write("new/fleet.yaml", fleet_with_guard("9", "new"));
     git_commit_all(repository.path(), "a new fleet");
     const auto rules = repository.rules("new", "main");
     REQUIRE(rules.ok());
@@ -152,9 +152,9 @@ TEST_CASE("the base knows the fleet by its name, wherever the folder is") {
   }
   SECTION("of two other folders with this name none is the right one") {
     git(repository.path(), {"checkout", "-q", "main"});
-    repository.write("copy/fleet.yaml", fleet_with("2"));
+    repository.write("copy/fleet.yaml", fleet_with_guard("2"));
     git_commit_all(repository.path(), "a copy");
-    repository.write("third/fleet.yaml", kLifted);
+    repository.write("third/fleet.yaml", kGuardOfNine);
     const auto rules = repository.rules("third", "main");
     REQUIRE(rules.ok());
     CHECK(rules->source == Source::unknown);
@@ -163,10 +163,10 @@ TEST_CASE("the base knows the fleet by its name, wherever the folder is") {
 }
 
 TEST_CASE("the repository is that of the folder itself, and of what surrounds it") {
-  const Repository repository;
+  const BranchedRepository repository;
   const TemporaryFolder outside;
   git_init(outside.path());
-  outside.write("fleet/fleet.yaml", kLifted);
+  outside.write("fleet/fleet.yaml", kGuardOfNine);
   git_commit_all(outside.path(), "eve's own");
   git(repository.path(), {"rm", "-q", "-r", "desired-state"});
   SECTION("a link into another repository is refused") {
@@ -181,7 +181,7 @@ TEST_CASE("the repository is that of the folder itself, and of what surrounds it
                             "file://" + outside.path(), "desired-state"});
     git_commit_all(repository.path(), "a submodule");
     check_guard_of_main(repository.rules("desired-state/fleet", "main"));
-    repository.write("desired-state/fleet/fleet.yaml", fleet_with("9", "unheard"));
+    repository.write("desired-state/fleet/fleet.yaml", fleet_with_guard("9", "unheard"));
     const auto unheard = repository.rules("desired-state/fleet", "main");
     REQUIRE_FALSE(unheard.ok());
     CHECK_THAT(unheard.error().what, Catch::Contains("submodule"));
@@ -200,7 +200,7 @@ TEST_CASE("the repository is that of the folder itself, and of what surrounds it
 }
 
 TEST_CASE("the base that was named must be a branch or commit") {
-  const Repository repository;
+  const BranchedRepository repository;
   repository.lift();
   git(repository.path(), {"tag", "origin/main", "change"});
   git(repository.path(), {"tag", "main", "change"});
@@ -214,7 +214,7 @@ TEST_CASE("the base that was named must be a branch or commit") {
   CHECK_FALSE(repository.rules("desired-state", "nowhere").ok());
 
   const TemporaryFolder nowhere;
-  nowhere.write("fleet.yaml", kLifted);
+  nowhere.write("fleet.yaml", kGuardOfNine);
   const auto without = governing_rules(load_declared(nowhere.path()).fleet, nowhere.path(), "main");
   REQUIRE_FALSE(without.ok());
   CHECK_THAT(without.error().what, Catch::Contains("in no git repository"));

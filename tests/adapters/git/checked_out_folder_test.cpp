@@ -14,16 +14,16 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kFleet =
+const std::string kFleetWithScript =
     "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: fpai }\nspec:\n  provider: digitalocean\n"
     "  regions: [nyc3]\n  pools:\n    - { name: worker, image: ubuntu-22-04-x64, max: 2, sizes: "
     "[s-1vcpu-2gb], "
     "user_data_file: boot.sh }\n";
 
-struct Repository : TemporaryFolder {
-  Repository() {
+struct FleetRepository : TemporaryFolder {
+  FleetRepository() {
     git_init(path());
-    write("desired-state/fleet.yaml", kFleet);
+    write("desired-state/fleet.yaml", kFleetWithScript);
     write("desired-state/boot.sh", "#!/bin/sh\ntrue\n");
     write("desired-state/policies/gone.md", "about\n");
     write("elsewhere/fleet.yaml", "kind: Fleet\n");
@@ -37,7 +37,7 @@ struct Repository : TemporaryFolder {
 }  // namespace
 
 TEST_CASE("a folder as a commit has it loads like the folder itself") {
-  const Repository repository;
+  const FleetRepository repository;
   const auto before = load_declared(repository.path("desired-state"));
   REQUIRE(before.ok());
   repository.write("desired-state/fleet.yaml", "broken");
@@ -62,7 +62,7 @@ TEST_CASE("a folder as a commit has it loads like the folder itself") {
 }
 
 TEST_CASE("a commit that has no such folder gives none, one that is not there is an error") {
-  const Repository repository;
+  const FleetRepository repository;
   git(repository.path(), {"rm", "-rq", "desired-state"});
   git_commit_all(repository.path(), "gone");
   fs::create_directories(repository.path("desired-state"));
@@ -84,7 +84,7 @@ TEST_CASE("a commit that has no such folder gives none, one that is not there is
 }
 
 TEST_CASE("the whole repository may be the folder") {
-  const Repository repository;
+  const FleetRepository repository;
   const auto folder = check_out_folder(repository.path(), "main");
   REQUIRE(folder.ok());
   CHECK(fs::exists(fs::path((*folder)->dir()) / "desired-state/fleet.yaml"));
@@ -92,7 +92,7 @@ TEST_CASE("the whole repository may be the folder") {
 }
 
 TEST_CASE("a link of a commit is laid out as a link, and nothing is written through it") {
-  const Repository repository;
+  const FleetRepository repository;
   const TemporaryFolder outside;
   outside.write("secret.yaml", "kind: Secret\n");
   fs::create_symlink(outside.path("secret.yaml"), repository.path("desired-state/leak.yaml"));

@@ -8,6 +8,7 @@
 #include "tests/support/git_folder.hpp"
 #include "tests/support/hand_made_commit.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -16,13 +17,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::string read(const std::string& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-struct Repository : TemporaryFolder {
-  Repository() {
+struct ReadmeRepository : TemporaryFolder {
+  ReadmeRepository() {
     git_init(path());
     write("readme.md", "hello\n");
     git_commit_all(path(), "first");
@@ -32,7 +28,7 @@ struct Repository : TemporaryFolder {
 }  // namespace
 
 TEST_CASE("a folder that cannot be written out as it is is refused, with the name of what is wrong") {
-  const Repository repository;
+  const ReadmeRepository repository;
   HandMade made(repository.path());
   const auto file = made.blob("text\n");
   const auto inner = made.tree({{"100644", "a.yaml", file}});
@@ -78,7 +74,7 @@ TEST_CASE("a folder that cannot be written out as it is is refused, with the nam
 }
 
 TEST_CASE("a folder that the commit does not have is not found, wherever it would be") {
-  const Repository repository;
+  const ReadmeRepository repository;
   const auto head = first_line_of(git(repository.path(), {"rev-parse", "HEAD"}));
   for (const std::string path : {"desired-state", "a/b/c"}) {
     const auto entries = list_tree(repository.path(), head, path);
@@ -91,7 +87,7 @@ TEST_CASE("a folder that the commit does not have is not found, wherever it woul
 }
 
 TEST_CASE("the files have the bytes of the commit, whatever git is told about line ends and filters") {
-  const Repository repository;
+  const ReadmeRepository repository;
   const std::string script = "#!/bin/sh\nprintf '$Id$ \\303'\n";
   HandMade made(repository.path());
   const auto root = made.tree(
@@ -112,15 +108,15 @@ TEST_CASE("the files have the bytes of the commit, whatever git is told about li
   REQUIRE(entries.ok());
   const TemporaryFolder out;
   REQUIRE(write_tree(repository.path(), *entries, out.path("folder")).ok());
-  CHECK(read(out.path("folder/boot.sh")) == script);
-  CHECK(read(out.path("folder/windows.yaml")) == "a: 1\r\n");
-  CHECK(read(out.path("folder/empty.yaml")).empty());
+  CHECK(text_of(out.path("folder/boot.sh")) == script);
+  CHECK(text_of(out.path("folder/windows.yaml")) == "a: 1\r\n");
+  CHECK(text_of(out.path("folder/empty.yaml")).empty());
   CHECK(fs::is_symlink(out.path("folder/link.sh")));
   CHECK((fs::status(out.path("folder/boot.sh")).permissions() & fs::perms::owner_exec) != fs::perms::none);
 }
 
 TEST_CASE("a pointer of Git LFS is no file of the commit") {
-  const Repository repository;
+  const ReadmeRepository repository;
   HandMade made(repository.path());
   const auto pointer = made.blob(
       "version https://git-lfs.github.com/spec/v1\noid sha256:" + std::string(64, 'a') + "\nsize 9\n");
@@ -135,7 +131,7 @@ TEST_CASE("a pointer of Git LFS is no file of the commit") {
 }
 
 TEST_CASE("a folder is never written over another one, and a content that is not here is an error") {
-  const Repository repository;
+  const ReadmeRepository repository;
   const TemporaryFolder out;
   CHECK(write_tree(repository.path(), {}, out.path()).error().kind == ErrorKind::conflict);
   const std::vector<TreeEntry> gone = {{"100644", std::string(40, '2'), "a.yaml"}};
@@ -146,7 +142,7 @@ TEST_CASE("a folder is never written over another one, and a content that is not
 }
 
 TEST_CASE("a thousand files are written in one go") {
-  const Repository repository;
+  const ReadmeRepository repository;
   for (int i = 0; i < 1000; ++i) repository.write("many/" + std::to_string(i), std::to_string(i) + "\n");
   git_commit_all(repository.path(), "many");
   const auto entries = list_tree(repository.path(), "HEAD", "many");
@@ -154,6 +150,6 @@ TEST_CASE("a thousand files are written in one go") {
   REQUIRE(entries->size() == 1000);
   const TemporaryFolder out;
   REQUIRE(write_tree(repository.path(), *entries, out.path("folder")).ok());
-  CHECK(read(out.path("folder/0")) == "0\n");
-  CHECK(read(out.path("folder/999")) == "999\n");
+  CHECK(text_of(out.path("folder/0")) == "0\n");
+  CHECK(text_of(out.path("folder/999")) == "999\n");
 }

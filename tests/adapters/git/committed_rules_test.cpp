@@ -13,7 +13,7 @@ using namespace muster::test;
 
 namespace {
 
-std::string fleet_with(const std::string& approval) {
+std::string fleet_with_approval(const std::string& approval) {
   return "apiVersion: muster/v1\nkind: Fleet\nmetadata: { name: fpai }\nspec:\n  provider: digitalocean\n"
          "  regions: [nyc3]\n  pools:\n    - { name: worker, image: ubuntu-22-04-x64, max: 2, sizes: "
          "[s-1vcpu-2gb] "
@@ -23,15 +23,15 @@ std::string fleet_with(const std::string& approval) {
 }
 
 const std::string kGuarded =
-    fleet_with("    guards: { max_destroy: 1 }\n    approvers:\n      - { name: ada, key: \"" +
-               approver("ada").key + "\" }\n");
+    fleet_with_approval("    guards: { max_destroy: 1 }\n    approvers:\n      - { name: ada, key: \"" +
+                        approver("ada").key + "\" }\n");
 const std::string kLifted =
-    fleet_with("    guards: { max_destroy: 9 }\n    approvers:\n      - { name: eve, key: \"" +
-               approver("eve").key + "\" }\n");
+    fleet_with_approval("    guards: { max_destroy: 9 }\n    approvers:\n      - { name: eve, key: \"" +
+                        approver("eve").key + "\" }\n");
 
 /// A repository whose main branch has the guarded fleet.
-struct Repository : TemporaryFolder {
-  Repository() {
+struct GuardedRepository : TemporaryFolder {
+  GuardedRepository() {
     git_init(path());
     write("desired-state/fleet.yaml", kGuarded);
     write("desired-state/policies/tiers.yaml",
@@ -47,7 +47,7 @@ struct Repository : TemporaryFolder {
 }  // namespace
 
 TEST_CASE("what is not committed does not govern") {
-  const Repository repository;
+  const GuardedRepository repository;
   repository.write("desired-state/fleet.yaml", kLifted);
   const auto in_work_tree = repository.rules();
   REQUIRE(in_work_tree.ok());
@@ -62,7 +62,7 @@ TEST_CASE("what is not committed does not govern") {
 }
 
 TEST_CASE("what is not merged does not govern") {
-  const Repository repository;
+  const GuardedRepository repository;
   git(repository.path(), {"checkout", "-q", "-b", "change"});
   repository.write("desired-state/fleet.yaml", kLifted);
   git_commit_all(repository.path(), "lifts the guard and adds a key");
@@ -120,8 +120,8 @@ TEST_CASE("outside of git the files govern as they are") {
 }
 
 TEST_CASE("a committed fleet with mistakes governs nothing and says where they are") {
-  const Repository repository;
-  repository.write("desired-state/fleet.yaml", fleet_with("    persons: many\n"));
+  const GuardedRepository repository;
+  repository.write("desired-state/fleet.yaml", fleet_with_approval("    persons: many\n"));
   git_commit_all(repository.path(), "a mistake");
   repository.write("desired-state/fleet.yaml", kGuarded);
   const auto rules = repository.rules();

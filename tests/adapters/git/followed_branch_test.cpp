@@ -8,6 +8,7 @@
 #include "tests/support/git_folder.hpp"
 #include "tests/support/hand_made_commit.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -39,11 +40,6 @@ struct Remote : TemporaryFolder {
   }
 };
 
-std::string read(const std::string& file) {
-  std::ifstream in(file);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 /// Follows what is there now; the error when it may not be.
 Result<std::string> follow(FollowedBranch& branch) {
   const auto commit = branch.fetch();
@@ -63,12 +59,12 @@ TEST_CASE("a branch is followed forwards, commit by commit") {
   CHECK(*branch.followed() == "");
   const auto first = follow(branch);
   REQUIRE(first.ok());
-  CHECK(read(*first + "/fleet.yaml") == "one\n");
+  CHECK(text_of(*first + "/fleet.yaml") == "one\n");
   remote.commit("desired-state/fleet.yaml", "two\n");
   const auto second = remote.commit("desired-state/fleet.yaml", "three\n");
   const auto folder = follow(branch);
   REQUIRE(folder.ok());
-  CHECK(read(*folder + "/fleet.yaml") == "three\n");
+  CHECK(text_of(*folder + "/fleet.yaml") == "three\n");
   CHECK(*branch.followed() == second);
 }
 
@@ -135,7 +131,7 @@ TEST_CASE("of a huge repository only the folder is fetched") {
   FollowedBranch branch(remote.terms);
   const auto folder = follow(branch);
   REQUIRE(folder.ok());
-  CHECK(read(*folder + "/fleet.yaml") == "one\n");
+  CHECK(text_of(*folder + "/fleet.yaml") == "one\n");
   std::uintmax_t size = 0;
   for (const auto& entry : fs::recursive_directory_iterator(remote.terms.home))
     if (entry.is_regular_file()) size += entry.file_size();
@@ -171,7 +167,7 @@ TEST_CASE("only commits signed by a named key are followed where signatures are 
     std::cout << "skipped: ssh-keygen is not there, so no signed commit can be made\n";
     return;
   }
-  const auto pub = read(key + ".pub");
+  const auto pub = text_of(key + ".pub");
   std::ofstream(remote.home.path("signers")) << "ada@example.com " << pub;
   remote.terms.allowed_signers = remote.home.path("signers");
   FollowedBranch branch(remote.terms);
@@ -215,7 +211,7 @@ TEST_CASE("a lock or half pack that a killed git left in the clone stops nothing
     const auto folder = follow(branch);
     INFO((folder.ok() ? "" : folder.error().what));
     REQUIRE(folder.ok());
-    CHECK(read(*folder + "/fleet.yaml") == text);
+    CHECK(text_of(*folder + "/fleet.yaml") == text);
     CHECK(*branch.followed() == commit);
     CHECK_FALSE(fs::exists(file));
   }
@@ -235,7 +231,7 @@ TEST_CASE("files that could not be fetched are no fault of the commit, and are h
   fs::rename(remote.path("away"), remote.path(".git"));
   const auto folder = branch.check_out(*commit, "desired-state");
   REQUIRE(folder.ok());
-  CHECK(read(*folder + "/fleet.yaml") == "two\n");
+  CHECK(text_of(*folder + "/fleet.yaml") == "two\n");
 }
 
 TEST_CASE("only content, signature and history are held against a commit") {
@@ -334,7 +330,7 @@ TEST_CASE("a damaged clone is made anew, and what was followed is not forgotten 
   const auto folder = follow(branch);
   INFO((folder.ok() ? "" : folder.error().what));
   REQUIRE(folder.ok());
-  CHECK(read(*folder + "/fleet.yaml") == "three\n");
+  CHECK(text_of(*folder + "/fleet.yaml") == "three\n");
 }
 
 TEST_CASE("another folder of a commit that was followed is another revision") {
@@ -345,9 +341,9 @@ TEST_CASE("another folder of a commit that was followed is another revision") {
   const auto commit = *branch.followed();
   const auto other = branch.check_out(commit, "other");
   REQUIRE(other.ok());
-  CHECK(read(*other + "/fleet.yaml") == "other\n");
-  CHECK(read(*branch.check_out(commit, "desired-state/") + "/fleet.yaml") == "one\n");
-  CHECK(read(*branch.check_out(commit, ".") + "/other/fleet.yaml") == "other\n");
+  CHECK(text_of(*other + "/fleet.yaml") == "other\n");
+  CHECK(text_of(*branch.check_out(commit, "desired-state/") + "/fleet.yaml") == "one\n");
+  CHECK(text_of(*branch.check_out(commit, ".") + "/other/fleet.yaml") == "other\n");
   CHECK(branch.check_out(commit, "nowhere").error().kind == ErrorKind::not_found);
 }
 
@@ -359,7 +355,7 @@ TEST_CASE("a password in the address is in no file of the clone, nor in an error
   REQUIRE_FALSE(failed.ok());
   CHECK_THAT(failed.error().what, !Catch::Contains("s3cr3t"));
   for (const auto& entry : fs::recursive_directory_iterator(remote.terms.home))
-    if (entry.is_regular_file()) CHECK_THAT(read(entry.path()), !Catch::Contains("s3cr3t"));
+    if (entry.is_regular_file()) CHECK_THAT(text_of(entry.path()), !Catch::Contains("s3cr3t"));
   CHECK((fs::status(remote.terms.home).permissions() & fs::perms::others_all) == fs::perms::none);
 }
 

@@ -38,7 +38,7 @@ class Server {
   std::thread thread_;
 };
 
-const std::string kHead = "HTTP/1.1 200 OK\r\nContent-Length: ";
+const std::string kAnswerHead = "HTTP/1.1 200 OK\r\nContent-Length: ";
 
 }  // namespace
 
@@ -136,7 +136,7 @@ TEST_CASE("what failed tells whether it may have been done") {
   };
   const auto cut_short = [](int socket, int) {
     RawServer::read_until(socket, "\r\n\r\n");
-    RawServer::write(socket, kHead + "100\r\n\r\nonly this");
+    RawServer::write(socket, kAnswerHead + "100\r\n\r\nonly this");
   };
   const auto talk_nonsense = [](int socket, int) {
     RawServer::read_until(socket, "\r\n\r\n");
@@ -144,7 +144,7 @@ TEST_CASE("what failed tells whether it may have been done") {
   };
   const auto too_much = [](int socket, int) {
     RawServer::read_until(socket, "\r\n\r\n");
-    RawServer::write(socket, kHead + "2000\r\n\r\n" + std::string(2000, 'x'));
+    RawServer::write(socket, kAnswerHead + "2000\r\n\r\n" + std::string(2000, 'x'));
   };
   for (const auto& row : {
            Row{"a GET whose connection ends", "GET", hang_up, ErrorKind::io},
@@ -195,7 +195,7 @@ TEST_CASE("a change is never sent twice over a kept connection that died") {
       RawServer server([&](int socket, int) {
         if (RawServer::read_until(socket, "\r\n\r\n").empty()) return;
         ++requests;
-        RawServer::write(socket, kHead + "2\r\n\r\nok");
+        RawServer::write(socket, kAnswerHead + "2\r\n\r\nok");
         // The second request on this connection is read and never answered: it may have been done.
         if (!RawServer::read_until(socket, "\r\n\r\n").empty()) ++requests;
       });

@@ -7,9 +7,9 @@ using namespace muster;
 
 namespace {
 
-const std::string kHead = "POST /in HTTP/1.1\r\nHost: x\r\nToken: good\r\n";
+const std::string kPostHead = "POST /in HTTP/1.1\r\nHost: x\r\nToken: good\r\n";
 
-HttpResponse echo(const HttpRequest& request) {
+HttpResponse told_size(const HttpRequest& request) {
   return {200, {}, request.method + " " + request.url + " " + std::to_string(request.body.size())};
 }
 
@@ -32,7 +32,7 @@ std::string headers(int count) {
 
 std::unique_ptr<HttpServer> serve() {
   auto server =
-      HttpServer::start({.largest_head = 2000, .most_headers = 20, .largest_body = 1000}, echo, admit);
+      HttpServer::start({.largest_head = 2000, .most_headers = 20, .largest_body = 1000}, told_size, admit);
   REQUIRE(server.ok());
   return *std::move(server);
 }
@@ -48,36 +48,37 @@ TEST_CASE("each way to say too much, or nonsense, has its own answer, and the co
   const std::string anybody = "POST /in HTTP/1.1\r\nHost: x\r\n";
   const Row rows[] = {
       {"a body at the limit",
-       kHead + "Connection: close\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'A'), 200},
-      {"a body above it by its length, none of it sent", kHead + "Content-Length: 1001\r\n\r\n", 413},
+       kPostHead + "Connection: close\r\nContent-Length: 1000\r\n\r\n" + std::string(1000, 'A'), 200},
+      {"a body above it by its length, none of it sent", kPostHead + "Content-Length: 1001\r\n\r\n", 413},
       {"chunks at the limit",
-       kHead + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(500) + chunk(500) +
+       kPostHead + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunk(500) + chunk(500) +
            "0\r\n\r\n",
        200},
-      {"chunks above it, which go on", kHead + "Transfer-Encoding: chunked\r\n\r\n" + chunk(500) + chunk(501),
-       413},
+      {"chunks above it, which go on",
+       kPostHead + "Transfer-Encoding: chunked\r\n\r\n" + chunk(500) + chunk(501), 413},
       {"one chunk that says it is endless",
-       kHead + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\nAAAA", 413},
+       kPostHead + "Transfer-Encoding: chunked\r\n\r\nfffffffffffffff\r\nAAAA", 413},
       {"a size of a chunk without an end",
-       kHead + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(20'000, 'x'), 431},
+       kPostHead + "Transfer-Encoding: chunked\r\n\r\n1;" + std::string(20'000, 'x'), 431},
       {"trailers without an end",
-       kHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + std::string(20'000, 'x'), 431},
-      {"a length above what a number holds", kHead + "Content-Length: 99999999999999999999999\r\n\r\n", 400},
-      {"a length below zero", kHead + "Content-Length: -1\r\n\r\n", 400},
-      {"two lengths that differ", kHead + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nAA", 400},
-      {"a length and chunks", kHead + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       kPostHead + "Transfer-Encoding: chunked\r\n\r\n0\r\n" + std::string(20'000, 'x'), 431},
+      {"a length above what a number holds", kPostHead + "Content-Length: 99999999999999999999999\r\n\r\n",
        400},
-      {"an encoding nobody knows", kHead + "Transfer-Encoding: gzip\r\n\r\n", 501},
-      {"an encoding within chunks", kHead + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
-      {"a header without an end", kHead + "X: " + std::string(5000, 'x'), 431},
+      {"a length below zero", kPostHead + "Content-Length: -1\r\n\r\n", 400},
+      {"two lengths that differ", kPostHead + "Content-Length: 1\r\nContent-Length: 2\r\n\r\nAA", 400},
+      {"a length and chunks", kPostHead + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+       400},
+      {"an encoding nobody knows", kPostHead + "Transfer-Encoding: gzip\r\n\r\n", 501},
+      {"an encoding within chunks", kPostHead + "Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n", 501},
+      {"a header without an end", kPostHead + "X: " + std::string(5000, 'x'), 431},
       {"a request line without an end", "GET /" + std::string(5000, 'x'), 431},
-      {"headers without an end", kHead + headers(1000), 431},
-      {"more headers than any client sends", kHead + headers(30) + "\r\n", 431},
+      {"headers without an end", kPostHead + headers(1000), 431},
+      {"more headers than any client sends", kPostHead + headers(30) + "\r\n", 431},
       {"bytes that are no HTTP", "\x16\x03\x01\x02\x00\x01\r\n\r\n", 400},
-      {"a line break within a header", kHead + "X: a\r\n\x01: b\r\n\r\n", 400},
+      {"a line break within a header", kPostHead + "X: a\r\n\x01: b\r\n\r\n", 400},
       {"no host", "GET /in HTTP/1.1\r\nToken: good\r\n\r\n", 400},
-      {"half a request, and then nothing more", kHead, 400},
-      {"half a body, and then nothing more", kHead + "Content-Length: 10\r\n\r\nAAAA", 400},
+      {"half a request, and then nothing more", kPostHead, 400},
+      {"half a body, and then nothing more", kPostHead + "Content-Length: 10\r\n\r\nAAAA", 400},
       {"nobody's large body", anybody + "Content-Length: 100000000\r\n\r\n" + std::string(5000, 'A'), 401},
       {"nobody's chunks", anybody + "Transfer-Encoding: chunked\r\n\r\n" + chunk(5000), 401},
       {"a probe with a body", "GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n", 200},
@@ -111,7 +112,7 @@ TEST_CASE("somebody without a token is answered while the body has not even begu
 TEST_CASE("a client that asks before it sends its body is told to go on") {
   const auto server = serve();
   RawClient client(server->url());
-  client.say(kHead + "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+  client.say(kPostHead + "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n");
   CHECK(status_of(client.hear_until("\r\n\r\n")) == 100);
   client.say("AAAA");
   CHECK(client.hear_until("/in 4").ends_with("POST /in 4"));
@@ -120,7 +121,7 @@ TEST_CASE("a client that asks before it sends its body is told to go on") {
 TEST_CASE("requests that are sent ahead are answered in order, each by its own rules") {
   const auto server = serve();
   RawClient client(server->url());
-  const std::string body = kHead + "Content-Length: 3\r\n\r\nAAA";
+  const std::string body = kPostHead + "Content-Length: 3\r\n\r\nAAA";
   client.say(body + "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" + body +
              "POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nAA" + body);
   const auto answers = client.hear_out();
@@ -136,21 +137,21 @@ TEST_CASE("requests that are sent ahead are answered in order, each by its own r
 }
 
 TEST_CASE("bodies that come at once share one limit, and what is over gives its share back") {
-  auto server = HttpServer::start({.largest_body = 1000, .bodies_at_once = 1500}, echo, admit);
+  auto server = HttpServer::start({.largest_body = 1000, .bodies_at_once = 1500}, told_size, admit);
   REQUIRE(server.ok());
   RawClient first((*server)->url());
-  first.say(kHead + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+  first.say(kPostHead + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
   CHECK(status_of(first.hear_until("\r\n\r\n")) == 100);
   RawClient second((*server)->url());
-  second.say(kHead + "Content-Length: 1000\r\n\r\n");
+  second.say(kPostHead + "Content-Length: 1000\r\n\r\n");
   CHECK(status_of(second.hear_out()) == 503);
   RawClient small((*server)->url());
-  small.say(kHead + "Content-Length: 500\r\nConnection: close\r\n\r\n" + std::string(500, 'A'));
+  small.say(kPostHead + "Content-Length: 500\r\nConnection: close\r\n\r\n" + std::string(500, 'A'));
   CHECK(status_of(small.hear_out()) == 200);
   first.say(std::string(1000, 'A'));
   CHECK(first.hear_until("/in 1000").ends_with("1000"));
   RawClient third((*server)->url());
-  third.say(kHead + "Content-Length: 1000\r\nConnection: close\r\n\r\n" + std::string(1000, 'A'));
+  third.say(kPostHead + "Content-Length: 1000\r\nConnection: close\r\n\r\n" + std::string(1000, 'A'));
   CHECK(status_of(third.hear_out()) == 200);
 }
 

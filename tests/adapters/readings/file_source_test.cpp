@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/builders.hpp"
+#include "tests/support/slots.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -13,13 +14,10 @@ using namespace muster::test;
 
 namespace {
 
-const Instant kNow = noon();
-const Slot kFirst{PoolName("worker"), 1};
-
 std::string line(Duration ago, const std::string& value, const std::string& subject = "worker/1",
                  const std::string& metric = "cpu") {
   return fmt::format("{{\"at\":\"{}\",\"subject\":\"{}\",\"metric\":\"{}\",\"value\":{}}}\n",
-                     format_instant(kNow - ago), subject, metric, value);
+                     format_instant(noon() - ago), subject, metric, value);
 }
 
 /// A reading a minute, the last one a minute ago.
@@ -30,12 +28,12 @@ std::string steady(int readings, const std::string& value) {
 }
 
 /// A fleet with the pool "worker", and a source that follows one file.
-struct Followed {
+struct FollowedFile {
   TemporaryFolder folder;
   Fleet fleet;
   FileSource source{folder.path("r.ndjson"), ReadingNeeds{}};
 
-  Followed() {
+  FollowedFile() {
     fleet.pools.push_back({});
     fleet.pools.back().name = PoolName("worker");
   }
@@ -48,8 +46,10 @@ struct Followed {
     folder.write("beside", text);
     std::filesystem::rename(folder.path("beside"), folder.path("r.ndjson"));
   }
-  Result<std::vector<Reading>> ask(Instant now = kNow) { return source.readings(fleet, {}, now - 26h, now); }
-  std::size_t good(Instant now = kNow) {
+  Result<std::vector<Reading>> ask(Instant now = noon()) {
+    return source.readings(fleet, {}, now - 26h, now);
+  }
+  std::size_t good(Instant now = noon()) {
     const auto readings = ask(now);
     REQUIRE(readings.ok());
     return static_cast<std::size_t>(std::count_if(readings->begin(), readings->end(),
@@ -93,7 +93,7 @@ TEST_CASE("one odd part of a file is told with its place, and the rest counts") 
                "line 6, column 1: a byte that is not UTF-8 text; expected text in UTF-8"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      Followed file;
+      FollowedFile file;
       file.write(steady(5, "95") + row.odd + line(0s, "95"));
       CHECK(file.good() == 6);
       CHECK(file.source.trouble() == std::vector<std::string>{row.told});
@@ -108,7 +108,7 @@ TEST_CASE("one odd part of a file is told with its place, and the rest counts") 
 }
 
 TEST_CASE("a line that is too long costs itself only") {
-  Followed file;
+  FollowedFile file;
   file.write(steady(5, "95"));
   for (int i = 0; i < 1'000; ++i)
     file.append(
@@ -122,7 +122,7 @@ TEST_CASE("a line that is too long costs itself only") {
 }
 
 TEST_CASE("many odd parts are told as a few, and how many more") {
-  Followed file;
+  FollowedFile file;
   std::string text = steady(5, "95");
   for (int i = 0; i < 50; ++i) text += "?\n";
   file.write(text);
@@ -132,7 +132,7 @@ TEST_CASE("many odd parts are told as a few, and how many more") {
 }
 
 TEST_CASE("an unfinished last line waits for the next look, without a word") {
-  Followed file;
+  FollowedFile file;
   const auto next = line(0s, "97");
   for (std::size_t cut = 1; cut + 2 < next.size(); cut += 7) {
     file.write(steady(5, "95") + next.substr(0, cut));
@@ -145,7 +145,7 @@ TEST_CASE("an unfinished last line waits for the next look, without a word") {
 }
 
 TEST_CASE("a file goes on, is corrected, rotated, cut short and taken away") {
-  Followed file;
+  FollowedFile file;
   file.write(steady(5, "95"));
   REQUIRE(file.good() == 5);
   SECTION("what is appended counts at the next look") {
@@ -180,14 +180,14 @@ TEST_CASE("a file goes on, is corrected, rotated, cut short and taken away") {
     CHECK(file.good() == 5);
     REQUIRE(file.source.trouble().size() == 1);
     CHECK(file.source.trouble()[0].find("No such file") != std::string::npos);
-    const auto later = file.ask(kNow + 3h);
+    const auto later = file.ask(noon() + 3h);
     REQUIRE_FALSE(later.ok());
     CHECK(later.error().kind == ErrorKind::not_found);
   }
 }
 
 TEST_CASE("a file that came late is heard from then on") {
-  Followed file;
+  FollowedFile file;
   CHECK(file.ask().error().kind == ErrorKind::not_found);
   file.write(steady(5, "95"));
   CHECK(file.good() == 5);
@@ -199,7 +199,7 @@ TEST_CASE("what is no regular file is an error of the source, and nothing is wai
   const Fleet fleet;
   for (const auto& path : {std::string("/dev/zero"), folder.path("pipe"), folder.path()}) {
     FileSource source(path, ReadingNeeds{});
-    const auto readings = source.readings(fleet, {}, kNow - 26h, kNow);
+    const auto readings = source.readings(fleet, {}, noon() - 26h, noon());
     REQUIRE_FALSE(readings.ok());
     CHECK(readings.error().kind == ErrorKind::invalid);
     CHECK(readings.error().what.find("not a regular file") != std::string::npos);
@@ -222,7 +222,7 @@ TEST_CASE("a file of which nothing can be read says why") {
             "nothing of it can be read: line 1, column 40: there is no pool \"web\"; expected a pool of the "
             "fleet"}}) {
     DYNAMIC_SECTION(row.that) {
-      Followed file;
+      FollowedFile file;
       file.write(row.text);
       CHECK(file.ask().error().what == row.says);
     }
@@ -230,7 +230,7 @@ TEST_CASE("a file of which nothing can be read says why") {
 }
 
 TEST_CASE("line ends of another system and a mark at the beginning change nothing") {
-  Followed file;
+  FollowedFile file;
   auto text = "\xef\xbb\xbf" + steady(5, "95");
   for (auto at = text.find('\n'); at != std::string::npos; at = text.find('\n', at + 2))
     text.insert(at, "\r");
@@ -240,7 +240,7 @@ TEST_CASE("line ends of another system and a mark at the beginning change nothin
 }
 
 TEST_CASE("a hole in a large file costs no memory and hides nothing") {
-  Followed file;
+  FollowedFile file;
   file.write(steady(5, "95"));
   REQUIRE(::truncate(file.folder.path("r.ndjson").c_str(), 64 << 20) == 0);
   file.append("\n" + line(0s, "95"));
@@ -250,16 +250,16 @@ TEST_CASE("a hole in a large file costs no memory and hides nothing") {
                                  "reading a line"});
   // One that nobody could wait for is refused at once.
   REQUIRE(::truncate(file.folder.path("r.ndjson").c_str(), off_t{1} << 40) == 0);
-  Followed other;
+  FollowedFile other;
   FileSource source(file.folder.path("r.ndjson"), ReadingNeeds{});
-  CHECK(source.readings(other.fleet, {}, kNow - 26h, kNow).error().kind == ErrorKind::invalid);
+  CHECK(source.readings(other.fleet, {}, noon() - 26h, noon()).error().kind == ErrorKind::invalid);
 }
 
 TEST_CASE("readings from the future alone are told, and count when their time has come") {
-  Followed file;
+  FollowedFile file;
   file.write(line(-10min, "95"));
   CHECK(file.good() == 0);
   REQUIRE(file.source.trouble().size() == 1);
   CHECK(file.source.trouble()[0] == "all its readings are still to come, the first at 2026-11-23T20:10:00Z");
-  CHECK(file.good(kNow + 10min) == 1);
+  CHECK(file.good(noon() + 10min) == 1);
 }

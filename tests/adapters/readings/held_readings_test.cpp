@@ -2,12 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/slots.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
 const Instant kNow{std::chrono::hours(24 * 365 * 50)};
-const Slot kFirst{PoolName("worker"), 1};
 
 Reading cpu(Duration ago, int percent, Quality quality = Quality::ok) {
   return {kNow - ago, kFirst, Metric::cpu, Measure::whole(percent), quality};

@@ -8,14 +8,12 @@
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_clock.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const Slot kFirst{PoolName("worker"), 1};
-const Slot kSecond{PoolName("worker"), 2};
-const FleetName kFleet{"fpai"};
 
 Secret key() {
   return Secret(std::string("a key of sixteen and more"));

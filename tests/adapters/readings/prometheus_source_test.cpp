@@ -6,24 +6,23 @@
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/scripted_http_client.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
+using namespace muster::test;
 using testing::FakeClock;
 
 namespace {
 
-const Slot kFirst{PoolName("worker"), 1};
-const Slot kSecond{PoolName("worker"), 2};
-
 /// Two machines, and a Prometheus that says what the test wants.
-struct Scene {
+struct PrometheusScene {
   test::Scene fleet;
   FakeClock clock{test::noon()};
   ScriptedHttpClient client;
   ReadingNeeds needs{.fine = 10min, .day = {}};
   PrometheusOptions options{.url = "http://prometheus:9090/", .queries = {{Metric::cpu, "load"}}};
 
-  Scene() {
+  PrometheusScene() {
     fleet.machines(2);
     fleet.world.actual.machines.at(kFirst).private_address = "10.0.0.1";
     fleet.world.actual.machines.at(kSecond).private_address = "10.0.0.2";
@@ -50,7 +49,7 @@ std::string point(std::int64_t at, const std::string& value) {
 }  // namespace
 
 TEST_CASE("one query asks for the whole fleet, and machines are told by their label") {
-  Scene scene;
+  PrometheusScene scene;
   scene.client.answer(200, matrix(series("10.0.0.1:9100", point(scene.second(30s), "12.34567") + "," +
                                                               point(scene.second(), "1.5e+01")) +
                                   "," + series("10.0.0.2:9100", point(scene.second(), "99.9999")) + "," +
@@ -72,7 +71,7 @@ TEST_CASE("one query asks for the whole fleet, and machines are told by their la
 }
 
 TEST_CASE("a further look asks only for what is new") {
-  Scene scene;
+  PrometheusScene scene;
   auto source = scene.source();
   scene.client.answer(200, matrix(series("10.0.0.1", point(scene.second(), "10"))));
   REQUIRE(scene.ask(source).ok());
@@ -104,7 +103,7 @@ TEST_CASE("a further look asks only for what is new") {
 }
 
 TEST_CASE("what is normal needs a day, coarsely, and once") {
-  Scene scene;
+  PrometheusScene scene;
   scene.needs.day = {Metric::cpu};
   auto source = scene.source();
   scene.client.answer(200, matrix("")).answer(200, matrix(""));
@@ -120,7 +119,7 @@ TEST_CASE("what is normal needs a day, coarsely, and once") {
 
 TEST_CASE("what cannot be a value is an error, never zero") {
   for (const char* odd : {"NaN", "+Inf", "-Inf", "-3", "101", "1e30", "", "12abc"}) {
-    Scene scene;
+    PrometheusScene scene;
     auto source = scene.source();
     scene.client.answer(200, matrix(series("10.0.0.1", point(scene.second(), odd))));
     const auto readings = scene.ask(source);
@@ -138,7 +137,7 @@ TEST_CASE("half an agent cannot be, half a byte can") {
         std::tuple{Metric::agents, "6.0000001", std::optional(Measure::whole(6))},
         std::tuple{Metric::disk_used, "1000.5", std::optional(Measure::whole(1001))},
         std::tuple{Metric::disk_used, "-1", std::optional<Measure>()}}) {
-    Scene scene;
+    PrometheusScene scene;
     scene.options.queries = {{metric, "some"}};
     auto source = scene.source();
     scene.client.answer(200, matrix(series("10.0.0.1", point(scene.second(), text))));
@@ -152,7 +151,7 @@ TEST_CASE("half an agent cannot be, half a byte can") {
 }
 
 TEST_CASE("series that stand for one machine and differ are errors, and say what to do") {
-  Scene scene;
+  PrometheusScene scene;
   const auto now = scene.second();
   const auto before = scene.second(30s);
   const auto earliest = scene.second(60s);
@@ -186,7 +185,7 @@ TEST_CASE("series that stand for one machine and differ are errors, and say what
                Quality::ok, ""},
        }) {
     DYNAMIC_SECTION(row.that) {
-      Scene own;
+      PrometheusScene own;
       own.options.queries = {{Metric::agents, "agents"}};
       auto source = own.source();
       own.client.answer(200, matrix(row.answer + "," + series("10.0.0.2", both("3"))));
@@ -203,7 +202,7 @@ TEST_CASE("series that stand for one machine and differ are errors, and say what
 }
 
 TEST_CASE("one series that cannot be read costs itself only") {
-  const auto now = Scene().second();
+  const auto now = PrometheusScene().second();
   const auto good = series("10.0.0.2", point(now, "50"));
   for (const auto& [that, odd] :
        {std::pair<const char*, std::string>{"a point without its value",
@@ -213,7 +212,7 @@ TEST_CASE("one series that cannot be read costs itself only") {
         {"no object", R"("?")"},
         {"a label that is no text", R"({"metric":{"instance":7},"values":[[1,"1"]]})"}}) {
     DYNAMIC_SECTION(that) {
-      Scene scene;
+      PrometheusScene scene;
       auto source = scene.source();
       scene.client.answer(200, matrix(odd + "," + good));
       const auto readings = scene.ask(source);
@@ -228,7 +227,7 @@ TEST_CASE("one series that cannot be read costs itself only") {
 }
 
 TEST_CASE("a label that names two machines is told") {
-  Scene scene;
+  PrometheusScene scene;
   for (auto& [slot, machine] : scene.fleet.world.actual.machines) machine.name = "worker";
   auto source = scene.source();
   scene.client.answer(200, matrix(series("worker:9100", point(scene.second(), "40"))));
@@ -248,7 +247,7 @@ TEST_CASE("a value that was made of what an earlier machine did is not the machi
   for (const auto& row : {Row{"load", 2min}, Row{"rate(load[5m])", 5min},
                           Row{"max_over_time(load[10m:30s])", 10min}, Row{"a[90s] / b[1h30m]", 90min}}) {
     DYNAMIC_SECTION(row.query) {
-      Scene scene;
+      PrometheusScene scene;
       scene.needs.fine = 3h;
       scene.options.queries = {{Metric::cpu, row.query}};
       scene.fleet.world.actual.machines.at(kFirst).created_at = scene.clock.now() - 2h;
@@ -296,7 +295,7 @@ TEST_CASE("a source as a whole that does not answer says why") {
                "its clock is 5m ahead of ours: no reading can be trusted until they agree"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      Scene scene;
+      PrometheusScene scene;
       auto source = scene.source();
       scene.client.answer(row.answer);
       const auto readings = scene.ask(source);
@@ -307,7 +306,7 @@ TEST_CASE("a source as a whole that does not answer says why") {
 }
 
 TEST_CASE("a metric that failed does not take the others along") {
-  Scene scene;
+  PrometheusScene scene;
   scene.options.queries[Metric::memory] = "memory";
   auto source = scene.source();
   scene.client.answer(500, "").answer(200, matrix(series("10.0.0.1", point(scene.second(), "40"))));
@@ -322,7 +321,7 @@ TEST_CASE("a metric that failed does not take the others along") {
 }
 
 TEST_CASE("remarks on the language of a query are not a partial answer") {
-  Scene scene;
+  PrometheusScene scene;
   auto source = scene.source();
   scene.client.answer(200, matrix(series("10.0.0.1", point(scene.second(), "40")),
                                   R"("warnings":["PromQL warning: a gauge"],)"));
@@ -330,7 +329,7 @@ TEST_CASE("remarks on the language of a query are not a partial answer") {
 }
 
 TEST_CASE("a label that no series has is told") {
-  Scene scene;
+  PrometheusScene scene;
   scene.options.label = "node";
   auto source = scene.source();
   scene.client.answer(200, matrix(series("10.0.0.1", point(scene.second(), "40"))));
@@ -341,7 +340,7 @@ TEST_CASE("a label that no series has is told") {
 }
 
 TEST_CASE("a token is sent, and stands in no name, trouble or error") {
-  Scene scene;
+  PrometheusScene scene;
   scene.options.token = Secret(std::string("canary-7"));
   auto source = scene.source();
   scene.client.answer(401, R"({"error":"no"})");
@@ -360,7 +359,7 @@ TEST_CASE("a token that is said back is told to nobody, in an error or a warning
            {200,
             R"({"status":"success","data":{"resultType":"vector","result":[]},"warnings":["canary-7"]})"},
        }) {
-    Scene scene;
+    PrometheusScene scene;
     scene.options.token = Secret(std::string("canary-7"));
     auto source = scene.source();
     scene.client.answer(status, body);

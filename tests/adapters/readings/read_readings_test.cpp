@@ -2,8 +2,10 @@
 #include <sstream>
 
 #include "reconciler/adapters/readings/read_readings.hpp"
+#include "tests/support/zones.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -11,10 +13,6 @@ RecordedReadings read(const std::string& text, ReadingsFormat format = ReadingsF
                       const ReadingsWanted& wanted = {}) {
   std::istringstream stream(text);
   return read_readings(stream, "r", format, wanted);
-}
-
-Instant instant(const char* text) {
-  return *parse_instant(text);
 }
 
 const std::string kGood = R"({"at":"2026-11-23T20:00:00Z","subject":"worker/1","metric":"cpu","value":85.3})"

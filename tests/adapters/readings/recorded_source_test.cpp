@@ -19,7 +19,7 @@ const std::string kLines =
     R"({"at":"2026-11-23T20:02:00Z","subject":"fleet","metric":"agents","value":12})"
     "\n";
 
-Fleet fleet_with(const char* pool) {
+Fleet fleet_with_pool(const char* pool) {
   Fleet fleet;
   fleet.pools.push_back({});
   fleet.pools.back().name = PoolName(pool);
@@ -36,10 +36,10 @@ TEST_CASE("a recorded source answers with the window asked for") {
   const auto newest = *parse_instant("2026-11-23T20:02:00Z");
   CHECK((*source)->newest() == newest);
   CHECK((*source)->name() == "file " + folder.path("day.ndjson"));
-  const auto all = (*source)->readings(fleet_with("worker"), {}, Instant{}, newest);
+  const auto all = (*source)->readings(fleet_with_pool("worker"), {}, Instant{}, newest);
   REQUIRE(all.ok());
   CHECK(all->size() == 3);
-  const auto window = (*source)->readings(fleet_with("worker"), {}, newest - 1min, newest - 1s);
+  const auto window = (*source)->readings(fleet_with_pool("worker"), {}, newest - 1min, newest - 1s);
   REQUIRE(window.ok());
   REQUIRE(window->size() == 1);
   CHECK(window->front().metric == Metric::response_time);
@@ -50,7 +50,7 @@ TEST_CASE("readings of a pool that the fleet has not are passed over and told, t
   folder.write("day.ndjson", kLines);
   const auto source = RecordedSource::open(folder.path("day.ndjson"));
   REQUIRE(source.ok());
-  const auto found = (*source)->readings(fleet_with("workers"), {}, Instant{}, Instant::max());
+  const auto found = (*source)->readings(fleet_with_pool("workers"), {}, Instant{}, Instant::max());
   REQUIRE(found.ok());
   REQUIRE(found->size() == 1);
   CHECK(found->front().subject == Subject(FleetWide{}));
@@ -70,7 +70,7 @@ TEST_CASE("a mistake in a recorded file costs its own line") {
   folder.write("day.ndjson", kLines + "{\"at\":\"2026-11-30T01:4");
   const auto source = RecordedSource::open(folder.path("day.ndjson"));
   REQUIRE(source.ok());
-  CHECK((*source)->readings(fleet_with("worker"), {}, Instant{}, Instant::max())->size() == 3);
+  CHECK((*source)->readings(fleet_with_pool("worker"), {}, Instant{}, Instant::max())->size() == 3);
   REQUIRE((*source)->warnings().size() == 1);
   CHECK((*source)->warnings()[0].severity == Severity::warning);
   CHECK((*source)->warnings()[0].at.line == 4);

@@ -6,22 +6,15 @@
 #include <sstream>
 
 #include "reconciler/adapters/signing/base64.hpp"
+#include "tests/support/secrets.hpp"
 #include "tests/support/signers.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-std::string text_of(const std::string& file) {
-  std::ifstream in(file);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-Secret secret(std::string text) {
-  return Secret(std::move(text));
-}
 
 const AskPassphrase nobody_asks = [] { return Result<Secret>(Error{ErrorKind::denied, "asked"}); };
 AskPassphrase says(const char* words) {

@@ -23,7 +23,7 @@ void learn(forecast::SteeredPool& pool, int from, int until) {
   }
 }
 
-SteeredPools a_pool(int ticks) {
+SteeredPools steered_pools(int ticks) {
   forecast::TrialTerms terms;
   terms.lead_ticks = 3;
   SteeredPools pools;
@@ -45,7 +45,7 @@ std::string with(std::string text, const std::string& old, const std::string& no
 
 TEST_CASE("pilots come back bit for bit") {
   for (const int ticks : {1, 9, 400}) {
-    const auto pools = a_pool(ticks);
+    const auto pools = steered_pools(ticks);
     const auto again = decode_pilots(encode_pilots(pools));
     INFO((again.ok() ? "" : again.error().what));
     REQUIRE(again.ok());
@@ -55,8 +55,8 @@ TEST_CASE("pilots come back bit for bit") {
 }
 
 TEST_CASE("a pilot that was kept goes on as if it had never stopped") {
-  auto through = a_pool(700);
-  auto kept = *decode_pilots(encode_pilots(a_pool(300)));
+  auto through = steered_pools(700);
+  auto kept = *decode_pilots(encode_pilots(steered_pools(300)));
   learn(kept.begin()->second, 300, 700);
   CHECK(kept == through);
   const auto& a = kept.begin()->second.pilot;
@@ -66,19 +66,19 @@ TEST_CASE("a pilot that was kept goes on as if it had never stopped") {
 }
 
 TEST_CASE("pilots obey their schema") {
-  for (const auto& pools : {a_pool(50), SteeredPools{}}) {
+  for (const auto& pools : {steered_pools(50), SteeredPools{}}) {
     const auto checked = check_json_text("pilots", encode_pilots(pools));
     CHECK((checked.ok() ? "" : checked.error().what) == "");
   }
 }
 
 TEST_CASE("pilots that are none are refused, with the place") {
-  const auto text = encode_pilots(a_pool(50));
+  const auto text = encode_pilots(steered_pools(50));
   CHECK(decode_pilots("").error().kind == ErrorKind::invalid);
   CHECK_THAT(decode_pilots("{}").error().what, Catch::Contains("format_version"));
   CHECK_THAT(decode_pilots(with(text, "\"1.0\"", "\"2.0\"")).error().what,
              Catch::Contains("reads versions 1.x"));
-  const auto state = forecast::state_of(a_pool(50).begin()->second.pilot);
+  const auto state = forecast::state_of(steered_pools(50).begin()->second.pilot);
   CHECK_THAT(decode_pilots(with(text, state, "7 " + state)).error().what,
              Catch::Contains("no state of a pilot"));
   for (const auto& damaged : {state.substr(0, state.size() / 2), state + "1 ", with(state, " 3 ", " nan "),

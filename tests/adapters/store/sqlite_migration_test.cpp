@@ -4,17 +4,14 @@
 
 #include "reconciler/adapters/store/journal_codec.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/adapters/store/numbered_step.hpp"
+#include "tests/support/slots.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const FleetName kFleet{"fpai"};
-
-JournalBody body(int number) {
-  return StepStarted{PlanId("p"), ChangeId("c"), number, "create_machine", "create machine x"};
-}
 
 /// A file as schema 1 had it, written by its own statements and by nothing of today's.
 void write_version_1(const std::string& path, int entries) {
@@ -32,7 +29,7 @@ void write_version_1(const std::string& path, int entries) {
     insert.bind(2, i * 1000);
     insert.bind(3, kFleet.value);
     insert.bind(4, "step_started");
-    insert.bind(5, encode_journal(body(i)));
+    insert.bind(5, encode_journal(numbered_step(i)));
     insert.exec();
   }
 }
@@ -53,12 +50,12 @@ TEST_CASE("a store of schema 1 is brought forward with all its entries, chained"
       REQUIRE(std::ssize(*entries) == count);
       for (int i = 1; i <= count; ++i)
         CHECK((*entries)[static_cast<std::size_t>(i - 1)] ==
-              JournalEntry{i, Instant(std::chrono::seconds(i)), kFleet, body(i)});
+              JournalEntry{i, Instant(std::chrono::seconds(i)), kFleet, numbered_step(i)});
       CHECK((*store)->chain_head()->sequence == count);
       CHECK_FALSE(verify_chain(*(*store)->rows_since(1, 100), *(*store)->chain_head()));
 
       // It goes on as if it had always been of today.
-      REQUIRE((*store)->append(Instant{}, kFleet, body(99), count + 1, kNoLease).ok());
+      REQUIRE((*store)->append(Instant{}, kFleet, numbered_step(99), count + 1, kNoLease).ok());
       CHECK_FALSE(verify_chain(*(*store)->rows_since(1, 100), *(*store)->chain_head()));
       CHECK((*store)->take_lease(kFleet, {}, Instant{}, 1s, kNoLease).ok());
       CHECK((*store)->put_snapshot(kFleet, "seen", "x", kNoLease).ok());
@@ -74,7 +71,7 @@ TEST_CASE("the same entries give the same chain, brought forward or written toda
   REQUIRE(old.ok());
   REQUIRE(fresh.ok());
   for (int i = 1; i <= 3; ++i)
-    REQUIRE((*fresh)->append(Instant(std::chrono::seconds(i)), kFleet, body(i), i, kNoLease).ok());
+    REQUIRE((*fresh)->append(Instant(std::chrono::seconds(i)), kFleet, numbered_step(i), i, kNoLease).ok());
   CHECK(*(*old)->rows_since(1, 10) == *(*fresh)->rows_since(1, 10));
 }
 
@@ -94,7 +91,7 @@ TEST_CASE("a store from the future is refused and left as it is") {
   const auto path = folder.path("state.db");
   {
     auto store = SqliteStore::open(path);
-    REQUIRE((*store)->append(Instant{}, kFleet, body(1), 1, kNoLease).ok());
+    REQUIRE((*store)->append(Instant{}, kFleet, numbered_step(1), 1, kNoLease).ok());
   }
   const auto set_version = [&](int version) {
     SQLite::Database raw(path, SQLite::OPEN_READWRITE);

@@ -1,4 +1,5 @@
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/support/slots.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 #include <SQLiteCpp/SQLiteCpp.h>
@@ -9,6 +10,7 @@
 #include <fstream>
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -24,8 +26,6 @@ class ScratchFile {
  private:
   test::TemporaryFolder folder_;
 };
-
-const FleetName kFleet{"fpai"};
 
 void fill(const ScratchFile& file, int entries) {
   auto store = SqliteStore::open(file.path());

@@ -5,9 +5,13 @@
 #include <map>
 
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "tests/adapters/store/numbered_step.hpp"
+#include "tests/support/slots.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 // What a store promises, and what becomes of it when its files are torn or scribbled over:
 // - an entry whose append returned is there, or opening or reading says that the store is damaged;
@@ -16,18 +20,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const FleetName kFleet{"fpai"};
 constexpr int kEntries = 6;
-
-JournalBody body(int number) {
-  return StepStarted{PlanId("plan"), ChangeId("change"), number, "create_machine",
-                     "create machine fpai-worker-1"};
-}
-
-std::string read(const std::string& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 void write(const std::string& path, const std::string& bytes) {
   std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
@@ -39,7 +32,7 @@ using Files = std::map<std::string, std::string>;
 Files files_of(const std::string& path) {
   Files files;
   for (const auto* suffix : {"", "-wal", "-witness"})
-    if (fs::exists(path + suffix)) files[suffix] = read(path + suffix);
+    if (fs::exists(path + suffix)) files[suffix] = text_of(path + suffix);
   return files;
 }
 
@@ -71,7 +64,7 @@ class Bench {
     for (std::size_t i = 0; i < by_number->size(); ++i) {
       const auto number = static_cast<int>(i) + 1;
       CHECK((*by_number)[i] ==
-            JournalEntry{number, Instant(std::chrono::seconds(number)), kFleet, body(number)});
+            JournalEntry{number, Instant(std::chrono::seconds(number)), kFleet, numbered_step(number)});
     }
     return static_cast<int>(by_number->size());
   }
@@ -91,7 +84,7 @@ BeforeAndAfter last_append(const Bench& bench) {
   BeforeAndAfter files;
   for (int i = 1; i <= kEntries; ++i) {
     if (i == kEntries) files.before = files_of(bench.path());
-    REQUIRE((*store)->append(Instant(std::chrono::seconds(i)), kFleet, body(i), i, kNoLease).ok());
+    REQUIRE((*store)->append(Instant(std::chrono::seconds(i)), kFleet, numbered_step(i), i, kNoLease).ok());
   }
   files.after = files_of(bench.path());
   REQUIRE(files.after.at("-wal").size() > files.before.at("-wal").size());

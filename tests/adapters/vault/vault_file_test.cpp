@@ -6,22 +6,15 @@
 #include <fstream>
 #include <thread>
 
+#include "tests/support/builders.hpp"
+#include "tests/support/secrets.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const Instant kNow{std::chrono::hours(24 * 365 * 56)};
-
-Secret secret(const std::string& text) {
-  return Secret(std::string(text));
-}
-
-std::string text_of(const std::string& path) {
-  std::ifstream stream(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// A vault with one secret in a folder of its own.
 struct Filed {
@@ -30,7 +23,7 @@ struct Filed {
 
   Filed() {
     Vault vault;
-    REQUIRE(vault.set("digitalocean", secret("dop_v1_canary0000000000"), kNow).ok());
+    REQUIRE(vault.set("digitalocean", secret("dop_v1_canary0000000000"), noon()).ok());
     REQUIRE(save_vault(vault, secret("open sesame"), file, kCheapSeal).ok());
   }
   Result<Vault> open(const std::string& passphrase = "open sesame") const {
@@ -139,7 +132,7 @@ TEST_CASE("changes side by side lose nothing") {
       for (int i = 0; i < 5; ++i) {
         const auto lock = VaultLock::take(filed.file);
         auto vault = filed.open();
-        (void)vault->set("w" + std::to_string(writer) + "-" + std::to_string(i), secret("x"), kNow);
+        (void)vault->set("w" + std::to_string(writer) + "-" + std::to_string(i), secret("x"), noon());
         (void)save_vault(*vault, secret("open sesame"), filed.file, kCheapSeal);
       }
     });

@@ -2,27 +2,21 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/builders.hpp"
+#include "tests/support/secrets.hpp"
+
 using namespace muster;
-
-namespace {
-
-const Instant kNow{std::chrono::hours(24 * 365 * 56)};
-
-Secret secret(const std::string& text) {
-  return Secret(std::string(text));
-}
-
-}  // namespace
+using namespace muster::test;
 
 TEST_CASE("a vault keeps secrets by name") {
   Vault vault;
-  REQUIRE(vault.set("digitalocean", secret("dop_v1_canary"), kNow).ok());
-  REQUIRE(vault.set("node-key", secret("two\nlines \xc3\xa9"), kNow + 1h).ok());
-  REQUIRE(vault.set("digitalocean", secret("dop_v1_second"), kNow + 2h).ok());
+  REQUIRE(vault.set("digitalocean", secret("dop_v1_canary"), noon()).ok());
+  REQUIRE(vault.set("node-key", secret("two\nlines \xc3\xa9"), noon() + 1h).ok());
+  REQUIRE(vault.set("digitalocean", secret("dop_v1_second"), noon() + 2h).ok());
   CHECK(vault.get("digitalocean")->reveal() == "dop_v1_second");
   REQUIRE(vault.entries().size() == 2);
   CHECK(vault.entries()[0].name == "digitalocean");
-  CHECK(vault.entries()[0].set_at == kNow + 2h);
+  CHECK(vault.entries()[0].set_at == noon() + 2h);
   REQUIRE(vault.remove("digitalocean").ok());
   CHECK(vault.entries().size() == 1);
 
@@ -35,9 +29,9 @@ TEST_CASE("a vault keeps secrets by name") {
 
 TEST_CASE("what comes out of the bytes is what went in") {
   Vault vault;
-  REQUIRE(vault.set("a", secret("x"), kNow).ok());
-  REQUIRE(vault.set("b-2", secret(std::string(65'536, 'y')), kNow + 1ms).ok());
-  REQUIRE(vault.set("c", secret("yz"), kNow).ok());
+  REQUIRE(vault.set("a", secret("x"), noon()).ok());
+  REQUIRE(vault.set("b-2", secret(std::string(65'536, 'y')), noon() + 1ms).ok());
+  REQUIRE(vault.set("c", secret("yz"), noon()).ok());
   const auto again = Vault::from_bytes(vault.to_bytes());
   REQUIRE(again.ok());
   CHECK(again->to_bytes().reveal() == vault.to_bytes().reveal());
@@ -49,13 +43,13 @@ TEST_CASE("what cannot be kept is refused without being repeated") {
   Vault vault;
   for (const char* name : {"", "A", "1a", "a_b", "a b", "-a", "a-", "a--b", "\xc3\xa9"}) {
     INFO(name);
-    const auto refused = vault.set(name, secret("canary"), kNow);
+    const auto refused = vault.set(name, secret("canary"), noon());
     REQUIRE_FALSE(refused.ok());
     CHECK(refused.error().what.find("canary") == std::string::npos);
   }
-  CHECK_FALSE(vault.set("a", secret(""), kNow).ok());
-  CHECK_FALSE(vault.set("a", Secret(std::string("can\0ary", 7)), kNow).ok());
-  CHECK_FALSE(vault.set("a", secret(std::string(65'537, 'x')), kNow).ok());
+  CHECK_FALSE(vault.set("a", secret(""), noon()).ok());
+  CHECK_FALSE(vault.set("a", Secret(std::string("can\0ary", 7)), noon()).ok());
+  CHECK_FALSE(vault.set("a", secret(std::string(65'537, 'x')), noon()).ok());
   CHECK(vault.entries().empty());
 }
 
@@ -71,9 +65,9 @@ TEST_CASE("bytes that are no vault are told from one") {
 TEST_CASE("what a secret is for is kept with it, and a vault of before knows nothing of it") {
   Vault vault;
   const SecretBinding token{SecretRole::token, {"https://a.example:9090", "http://127.0.0.1:1"}};
-  REQUIRE(vault.set("prom", secret("x"), kNow).ok());
-  REQUIRE(vault.set("node-key", secret("y"), kNow).ok());
-  REQUIRE(vault.set("other", secret("z"), kNow).ok());
+  REQUIRE(vault.set("prom", secret("x"), noon()).ok());
+  REQUIRE(vault.set("node-key", secret("y"), noon()).ok());
+  REQUIRE(vault.set("other", secret("z"), noon()).ok());
   REQUIRE(vault.bind("prom", token).ok());
   REQUIRE(vault.bind("node-key", {SecretRole::node_key, {}}).ok());
   const auto again = Vault::from_bytes(vault.to_bytes());

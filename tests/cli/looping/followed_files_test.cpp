@@ -18,13 +18,13 @@ std::string fleet(const std::string& name, const std::string& rest) {
 const std::string kPool =
     "  pools:\n    - { name: worker, image: ubuntu-22-04-x64, max: 2, sizes: [s-1vcpu-2gb] }\n";
 
-struct Repository {
+struct FleetRemote {
   TemporaryFolder remote;
   TemporaryFolder home;
   Settings settings;
   BranchTerms terms;
 
-  Repository() {
+  FleetRemote() {
     git_init(remote.path());
     git(remote.path(), {"config", "uploadpack.allowFilter", "true"});
     commit(fleet("fpai", kPool));
@@ -41,7 +41,7 @@ struct Repository {
 }  // namespace
 
 TEST_CASE("a good commit is followed with the next look, and its approval rules govern") {
-  const Repository scene;
+  const FleetRemote scene;
   auto files = scene.files();
   const auto first = files.follow();
   REQUIRE(first.declared);
@@ -70,7 +70,7 @@ TEST_CASE("what may not be followed leaves the last good files in force") {
   };
   for (const auto& c : cases) {
     INFO(c.what);
-    const Repository scene;
+    const FleetRemote scene;
     auto files = scene.files();
     const auto good = files.follow();
     scene.commit(c.text);
@@ -97,7 +97,7 @@ TEST_CASE("what may not be followed leaves the last good files in force") {
 }
 
 TEST_CASE("a folder that has become empty, or is gone, is no reason to tear a fleet down") {
-  const Repository scene;
+  const FleetRemote scene;
   auto files = scene.files();
   const auto good = files.follow();
   std::filesystem::remove(scene.remote.path("desired-state/fleet.yaml"));
@@ -109,7 +109,7 @@ TEST_CASE("a folder that has become empty, or is gone, is no reason to tear a fl
 }
 
 TEST_CASE("a policy file that is a link out of the repository is not followed") {
-  const Repository scene;
+  const FleetRemote scene;
   auto files = scene.files();
   REQUIRE(files.follow().declared);
   std::filesystem::create_symlink("/etc/passwd", scene.remote.path("desired-state/policy.yaml"));
@@ -120,7 +120,7 @@ TEST_CASE("a policy file that is a link out of the repository is not followed") 
 }
 
 TEST_CASE("a missing network is told, and the last good files stay in force, also after a restart") {
-  const Repository scene;
+  const FleetRemote scene;
   auto files = scene.files();
   const auto good = files.follow();
   std::filesystem::rename(scene.remote.path(".git"), scene.remote.path("gone"));
@@ -137,7 +137,7 @@ TEST_CASE("a missing network is told, and the last good files stay in force, als
 }
 
 TEST_CASE("a folder of this machine is followed as it is") {
-  const Repository scene;
+  const FleetRemote scene;
   Settings settings;
   settings.dir = scene.remote.path("desired-state");
   FollowedFiles files(settings, std::nullopt);

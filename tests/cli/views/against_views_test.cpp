@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <regex>
-
 #include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/cli/views/against_views.hpp"
 #include "reconciler/core/propose.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/without_colours.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -64,7 +63,7 @@ Review a_review() {
 }
 
 /// So many machines go in the days, and so many more right now, each number of them `apart` from the next.
-Review a_farewell(int machines, int apart = 1) {
+Review a_review_of_farewells(int machines, int apart = 1) {
   auto review = a_review();
   review.after.changes.clear();
   for (int n = 1; n <= machines; ++n) {
@@ -80,10 +79,6 @@ Review a_farewell(int machines, int apart = 1) {
   desired.machines.clear();
   review.plan_after = plan_of(scene, desired);
   return review;
-}
-
-std::string without_colours(const std::string& text) {
-  return std::regex_replace(text, std::regex("\x1b\\[[0-9]*m"), "");
 }
 
 }  // namespace
@@ -119,7 +114,7 @@ TEST_CASE("without readings only what would be done right now is told") {
 
 TEST_CASE("a comment keeps to its budget, and destroys stay above the fold, each of them named") {
   for (const int machines : {1, 60, 700, 5'000}) {
-    const auto text = against_markdown(a_farewell(machines));
+    const auto text = against_markdown(a_review_of_farewells(machines));
     INFO(machines << "\n" << text.substr(0, 3'000));
     CHECK(text.size() <= 60'000);
     CHECK(text.rfind("<!-- muster:plan fleet=fpai -->\n", 0) == 0);
@@ -137,7 +132,7 @@ TEST_CASE("a comment keeps to its budget, and destroys stay above the fold, each
 }
 
 TEST_CASE("what is folded gives way first, and says how much is left out") {
-  auto review = a_farewell(60);
+  auto review = a_review_of_farewells(60);
   for (int n = 0; n < 4'000; ++n)
     review.before.changes.push_back({noon() - 1h, "machine.worker/9", Action::update,
                                      "resize machine worker/9 s-1vcpu-2gb → s-2vcpu-2gb", "resize machine",
@@ -153,7 +148,7 @@ TEST_CASE("what is folded gives way first, and says how much is left out") {
 }
 
 TEST_CASE("where not even ranges of names fit, the comment says that it is no place to approve from") {
-  const auto text = against_markdown(a_farewell(20'000, 2));
+  const auto text = against_markdown(a_review_of_farewells(20'000, 2));
   CHECK(text.size() <= 60'000);
   CHECK_THAT(text, Catch::Contains("20000 objects would have gone for good") &&
                        Catch::Contains("Do not approve from here"));

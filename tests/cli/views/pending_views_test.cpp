@@ -6,21 +6,13 @@
 
 #include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/cli/views/pending_views.hpp"
+#include "tests/cli/views/plan_called.hpp"
 #include "tests/support/golden.hpp"
-#include "tests/support/plan_scenes.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-Plan plan_called(const std::string& name) {
-  for (auto& scene : plan_scenes()) {
-    if (scene.name == name) return scene.plan;
-  }
-  FAIL("no scene " << name);
-  return {};
-}
 
 PendingPlan waits(Plan plan, Duration since, Duration confirmed = 20s) {
   plan.verdict = {Permission::needs_approval,
@@ -35,7 +27,7 @@ std::vector<PendingPlan> two_plans() {
 }
 
 /// Everything of a fleet of so many machines goes.
-PendingPlan a_farewell(int machines) {
+PendingPlan a_pending_farewell(int machines) {
   Scene scene;
   scene.pool().min = 0;
   scene.machines(machines);
@@ -79,7 +71,7 @@ TEST_CASE("a plan that somebody said no to comes last and asks nobody") {
 }
 
 TEST_CASE("every object that a pending plan destroys is named, however many there are") {
-  const std::vector<PendingPlan> pending = {a_farewell(300)};
+  const std::vector<PendingPlan> pending = {a_pending_farewell(300)};
   const auto json = pending_json(pending, noon());
   for (const auto& text : {pending_text(pending, noon()), pending_markdown(pending, noon()), json}) {
     for (int n = 1; n <= 300; ++n)

@@ -9,28 +9,18 @@
 #include "reconciler/cli/views/plan_explain.hpp"
 #include "reconciler/cli/views/plan_markdown.hpp"
 #include "reconciler/cli/views/plan_text.hpp"
+#include "tests/cli/views/plan_called.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/plan_scenes.hpp"
+#include "tests/support/without_colours.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-std::string without_colours(const std::string& text) {
-  return std::regex_replace(text, std::regex("\x1b\\[[0-9]*m"), "");
-}
-
 std::size_t lines_of(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
-}
-
-Plan plan_called(const std::string& name) {
-  for (auto& scene : plan_scenes()) {
-    if (scene.name == name) return scene.plan;
-  }
-  FAIL("no scene " << name);
-  return {};
 }
 
 /// Everything of a fleet of so many machines goes.

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 #include <sstream>
 
 #include "reconciler/adapters/files/check_json.hpp"
@@ -12,15 +11,12 @@
 #include "reconciler/cli/views/status_machines.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/without_colours.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-std::string without_colours(const std::string& text) {
-  return std::regex_replace(text, std::regex("\x1b\\[[0-9]*m"), "");
-}
 
 /// A scene and the report of it, which looks into it.
 struct Seen {

@@ -3,12 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/builders.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const FleetName kFleet("fpai");
 
 Alert an_alert(const char* subject = "worker/1", AlertSeverity severity = AlertSeverity::warning) {
   return {.name = AlertName::threshold_crossed, .subject = subject, .severity = severity, .summary = "hot"};

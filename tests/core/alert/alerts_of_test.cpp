@@ -12,7 +12,7 @@ using namespace muster::test;
 namespace {
 
 /// What fires, in short: "threshold_crossed worker/1".
-std::string in_short(const RoundAlerts& alerts) {
+std::string firing_in_short(const RoundAlerts& alerts) {
   std::string text;
   for (const auto& alert : alerts.firing)
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", to_string(alert.name), alert.subject);
@@ -135,7 +135,7 @@ TEST_CASE("what a round shows becomes alerts") {
       row.round(round);
       const auto alerts = alerts_in(round, scene.now);
       for (const auto& alert : alerts.firing) UNSCOPED_INFO(alert.summary);
-      CHECK(in_short(alerts) == row.fires);
+      CHECK(firing_in_short(alerts) == row.fires);
     }
   }
 }

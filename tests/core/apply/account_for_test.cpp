@@ -4,17 +4,12 @@
 
 #include "reconciler/core/fleet/naming.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-const FleetName kFleet("fpai");
-const PoolName kWorker("worker");
-const Slot kFirst{kWorker, 1};
-const VolumeSlot kVolume{kFirst, 1};
-const BalancerSlot kBalancer{kWorker, 1};
 
 /// One of each kind, known by its id, and none of them in a listing.
 KnownObjects one_of_each() {

@@ -7,9 +7,9 @@ using namespace muster;
 
 namespace {
 
-const Instant kAt{std::chrono::hours(1)};
+const Instant kBegunAt{std::chrono::hours(1)};
 
-Plan plan_of(const std::vector<std::pair<std::string, std::vector<std::string>>>& changes) {
+Plan plan_with(const std::vector<std::pair<std::string, std::vector<std::string>>>& changes) {
   Plan plan;
   plan.id = PlanId("plan");
   for (const auto& [id, after] : changes) {
@@ -40,16 +40,16 @@ std::string endings(const Progress& progress) {
 }
 
 void done(Progress& progress, const char* id) {
-  progress.record(ChangeId(id), Succeeded{}, kAt, kAt);
+  progress.record(ChangeId(id), Succeeded{}, kBegunAt, kBegunAt);
 }
 void failed(Progress& progress, const char* id) {
-  progress.record(ChangeId(id), Failed{{ErrorKind::invalid, "no", {}}}, kAt, kAt);
+  progress.record(ChangeId(id), Failed{{ErrorKind::invalid, "no", {}}}, kBegunAt, kBegunAt);
 }
 
 }  // namespace
 
 TEST_CASE("an apply's progress hands out what is ready, once") {
-  const auto plan = plan_of({{"a", {}}, {"b", {}}, {"c", {"a", "b"}}, {"d", {"c"}}});
+  const auto plan = plan_with({{"a", {}}, {"b", {}}, {"c", {"a", "b"}}, {"d", {"c"}}});
   Progress progress(plan);
   CHECK(progress.total() == 4);
   CHECK(taken(progress) == "ab");
@@ -98,7 +98,7 @@ TEST_CASE("whatever a failure blocks is skipped with its root cause") {
                "a done"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const auto plan = plan_of(row.changes);
+      const auto plan = plan_with(row.changes);
       Progress progress(plan);
       for (auto ready = progress.take_ready(); !ready.empty(); ready = progress.take_ready()) {
         for (const auto* change : ready)
@@ -112,19 +112,19 @@ TEST_CASE("whatever a failure blocks is skipped with its root cause") {
 }
 
 TEST_CASE("an unknown outcome blocks like a failure") {
-  const auto plan = plan_of({{"a", {}}, {"b", {"a"}}});
+  const auto plan = plan_with({{"a", {}}, {"b", {"a"}}});
   Progress progress(plan);
   taken(progress);
-  progress.record(ChangeId("a"), Unknown{{ErrorKind::unknown_outcome, "lost", {}}}, kAt, kAt);
+  progress.record(ChangeId("a"), Unknown{{ErrorKind::unknown_outcome, "lost", {}}}, kBegunAt, kBegunAt);
   CHECK(endings(progress) == "a unknown, b skipped by a");
   CHECK(progress.report().count_unknown() == 1);
 }
 
 TEST_CASE("after stop nothing is handed out and what runs is waited for") {
-  const auto plan = plan_of({{"a", {}}, {"b", {"a"}}, {"c", {"b"}}});
+  const auto plan = plan_with({{"a", {}}, {"b", {"a"}}, {"c", {"b"}}});
   Progress progress(plan);
   CHECK(taken(progress) == "a");
-  progress.stop_starting("interrupted", kAt);
+  progress.stop_starting("interrupted", kBegunAt);
   CHECK_FALSE(progress.finished());
   done(progress, "a");
   CHECK(taken(progress).empty());
@@ -135,7 +135,7 @@ TEST_CASE("after stop nothing is handed out and what runs is waited for") {
 }
 
 TEST_CASE("what is told twice, or of strangers, changes nothing") {
-  const auto plan = plan_of({{"a", {}}, {"b", {"a"}}});
+  const auto plan = plan_with({{"a", {}}, {"b", {"a"}}});
   Progress progress(plan);
   taken(progress);
   done(progress, "a");
@@ -156,7 +156,7 @@ TEST_CASE("in any plan each change ends once, none starts before what it waits f
         if (random() % 8 == 0) after.push_back(std::to_string(j));
       changes.push_back({std::to_string(i), after});
     }
-    const auto plan = plan_of(changes);
+    const auto plan = plan_with(changes);
     Progress progress(plan);
     std::vector<const Change*> running;
     std::set<ChangeId> succeeded, not_well;
@@ -169,7 +169,7 @@ TEST_CASE("in any plan each change ends once, none starts before what it waits f
         running.push_back(change);
       }
       REQUIRE(progress.running() == running.size());
-      if (handed_out == stop_at) progress.stop_starting("enough", kAt);
+      if (handed_out == stop_at) progress.stop_starting("enough", kBegunAt);
       if (running.empty()) continue;
       const auto pick = random() % running.size();
       const auto* change = running[pick];
@@ -197,7 +197,7 @@ TEST_CASE("in any plan each change ends once, none starts before what it waits f
 TEST_CASE("a chain of a hundred thousand changes neither overflows nor crawls") {
   std::vector<std::pair<std::string, std::vector<std::string>>> changes = {{"0", {}}};
   for (int i = 1; i < 100'000; ++i) changes.push_back({std::to_string(i), {std::to_string(i - 1)}});
-  const auto plan = plan_of(changes);
+  const auto plan = plan_with(changes);
   Progress progress(plan);
   taken(progress);
   failed(progress, "0");

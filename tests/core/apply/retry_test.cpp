@@ -7,7 +7,7 @@ using namespace muster;
 
 namespace {
 
-const ChangeId kChange("c-1");
+const ChangeId kTried("c-1");
 
 const char* verdict(const NextTry& next) {
   if (const auto* look = std::get_if<LookFirst>(&next)) return look->then_repeat ? "look" : "only look";
@@ -60,7 +60,7 @@ TEST_CASE("what a failure asks for, by kind, call and attempt") {
        }) {
     DYNAMIC_SECTION(row.that) {
       const Error error{row.kind, "x", {}};
-      CHECK(verdict(next_try(error, row.operation, row.attempt, kChange, RetryLimits{})) ==
+      CHECK(verdict(next_try(error, row.operation, row.attempt, kTried, RetryLimits{})) ==
             std::string(row.next));
     }
   }
@@ -89,7 +89,7 @@ TEST_CASE("changes that fail together do not come back together") {
 
 TEST_CASE("the cloud's word on when to come back is kept") {
   const Error told{ErrorKind::rate_limited, "slow down", Duration(7s)};
-  const auto next = next_try(told, call::EnsureTag{}, 1, kChange, RetryLimits{});
+  const auto next = next_try(told, call::EnsureTag{}, 1, kTried, RetryLimits{});
   CHECK(std::get<TryAgain>(next).wait >= 7s);
   CHECK(std::get<TryAgain>(next).wait < 8s);
 }

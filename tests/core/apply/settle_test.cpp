@@ -9,10 +9,10 @@ using namespace muster;
 namespace {
 
 const MachineId kMachine("7");
-const VolumeId kVolume("v");
+const VolumeId kVolumeId("v");
 using State = Settled::State;
 
-Machine machine(MachineStatus status, bool busy = false, const char* size = "small") {
+Machine seen_machine(MachineStatus status, bool busy = false, const char* size = "small") {
   Machine m;
   m.id = kMachine;
   m.status = status;
@@ -21,9 +21,9 @@ Machine machine(MachineStatus status, bool busy = false, const char* size = "sma
   m.tags = {"Muster-LB:fpai:worker:1"};
   return m;
 }
-Volume volume(std::optional<MachineId> on, int gib = 50) {
+Volume seen_volume(std::optional<MachineId> on, int gib = 50) {
   Volume v;
-  v.id = kVolume;
+  v.id = kVolumeId;
   v.slot = {{PoolName("worker"), 1}, 1};
   v.size_gib = gib;
   v.attached_to = std::move(on);
@@ -33,13 +33,13 @@ Volume tagged(Volume volume, std::vector<std::string> tags) {
   volume.tags = std::move(tags);
   return volume;
 }
-LoadBalancer balancer(bool ours) {
+LoadBalancer seen_balancer(bool ours) {
   LoadBalancer b;
   b.id = LoadBalancerId("lb");
   if (ours) b.slot = {PoolName("worker"), 1};
   return b;
 }
-Firewall firewall(const char* pool, std::vector<FirewallRule> inbound) {
+Firewall seen_firewall(const char* pool, std::vector<FirewallRule> inbound) {
   return {FirewallId("f"), "n", PoolName(pool), std::move(inbound)};
 }
 const NetworkSpec kNetwork{"n", Region("nyc3"), "10.0.0.0/20"};
@@ -62,32 +62,35 @@ TEST_CASE("a look settles whether a call had its effect") {
   };
   const std::string member = "muster-lb:fpai:worker:1";
   for (const auto& row : {
-           Row{"a machine found", call::CreateMachine{}, machine(running), State::done},
+           Row{"a machine found", call::CreateMachine{}, seen_machine(running), State::done},
            Row{"no machine found", call::CreateMachine{}, Absent{}, State::not_done},
            Row{"a machine that drains", call::DrainMachine{}, AgentsOn{3, true}, State::done},
            Row{"a machine that does not drain", call::DrainMachine{}, AgentsOn{3, false}, State::not_done},
            Row{"no agents known to drain", call::DrainMachine{}, Absent{}, State::done},
            Row{"a machine that takes agents", call::UndrainMachine{}, AgentsOn{0, false}, State::done},
            Row{"a machine that takes none yet", call::UndrainMachine{}, AgentsOn{0, true}, State::not_done},
-           Row{"a volume found", call::CreateVolume{"n", {50, {}, ""}, kOurTags}, volume({}), State::done},
-           Row{"our volume, of another size", call::CreateVolume{"n", {80, {}, ""}, kOurTags}, volume({}),
-               State::foreign},
+           Row{"a volume found", call::CreateVolume{"n", {50, {}, ""}, kOurTags}, seen_volume({}),
+               State::done},
+           Row{"our volume, of another size", call::CreateVolume{"n", {80, {}, ""}, kOurTags},
+               seen_volume({}), State::foreign},
            Row{"another fleet's volume of the same slot",
                call::CreateVolume{"n", {50, {}, ""}, {"muster-volume:worker:1:1", "muster-fleet:fpai"}},
-               tagged(volume({}), {"muster-fleet:shop", "muster-volume:worker:1:1"}), State::foreign},
-           Row{"somebody's volume", call::CreateVolume{"n", {}, kOtherTags}, volume({}), State::foreign},
+               tagged(seen_volume({}), {"muster-fleet:shop", "muster-volume:worker:1:1"}), State::foreign},
+           Row{"somebody's volume", call::CreateVolume{"n", {}, kOtherTags}, seen_volume({}), State::foreign},
            Row{"no volume found", call::CreateVolume{"n", {}, kOurTags}, Absent{}, State::not_done},
-           Row{"a balancer found", call::CreateBalancer{}, balancer(true), State::done},
-           Row{"somebody's balancer of that name", call::CreateBalancer{}, balancer(false), State::foreign},
+           Row{"a balancer found", call::CreateBalancer{}, seen_balancer(true), State::done},
+           Row{"somebody's balancer of that name", call::CreateBalancer{}, seen_balancer(false),
+               State::foreign},
            Row{"our balancer with other rules", call::CreateBalancer{"n", {{}, {{}}, {}, ""}, {}, "t"},
-               balancer(true), State::foreign},
-           Row{"a firewall found", call::CreateFirewall{}, firewall("worker", {}), State::done},
-           Row{"somebody's firewall of that name", call::CreateFirewall{}, firewall("", {}), State::foreign},
+               seen_balancer(true), State::foreign},
+           Row{"a firewall found", call::CreateFirewall{}, seen_firewall("worker", {}), State::done},
+           Row{"somebody's firewall of that name", call::CreateFirewall{}, seen_firewall("", {}),
+               State::foreign},
            Row{"our firewall with other rules", call::CreateFirewall{},
-               firewall("worker", {{"tcp", "80", {"::/0"}}}), State::foreign},
+               seen_firewall("worker", {{"tcp", "80", {"::/0"}}}), State::foreign},
            Row{"our firewall, which knows balancers by their ids",
                call::CreateFirewall{"n", "t", {{"tcp", "80", {"balancer"}}}, {LoadBalancerId("lb")}},
-               firewall("worker", {{"tcp", "80", {"balancer:lb"}}}), State::done},
+               seen_firewall("worker", {{"tcp", "80", {"balancer:lb"}}}), State::done},
            Row{"a network found", call::CreateNetwork{kNetwork, "m"}, network("nyc3", "10.0.0.0/20"),
                State::done},
            Row{"somebody's network of that name", call::CreateNetwork{kNetwork, "m"},
@@ -95,36 +98,39 @@ TEST_CASE("a look settles whether a call had its effect") {
            Row{"our network with other addresses", call::CreateNetwork{kNetwork, "m"},
                network("nyc3", "10.9.0.0/20"), State::foreign},
            Row{"a machine gone", call::DestroyMachine{kMachine}, Absent{}, State::done},
-           Row{"a machine still there", call::DestroyMachine{kMachine}, machine(off), State::not_done},
-           Row{"off", call::ShutDown{kMachine}, machine(off), State::done},
+           Row{"a machine still there", call::DestroyMachine{kMachine}, seen_machine(off), State::not_done},
+           Row{"off", call::ShutDown{kMachine}, seen_machine(off), State::done},
            Row{"gone, and so off", call::PowerOff{kMachine}, Absent{}, State::done},
-           Row{"still on", call::ShutDown{kMachine}, machine(running), State::not_done},
-           Row{"going off", call::PowerOff{kMachine}, machine(running, true), State::pending},
-           Row{"on", call::PowerOn{kMachine}, machine(running), State::done},
-           Row{"still off", call::PowerOn{kMachine}, machine(off), State::not_done},
-           Row{"resized", call::ChangeSize{kMachine, SizeName("large")}, machine(off, false, "large"),
+           Row{"still on", call::ShutDown{kMachine}, seen_machine(running), State::not_done},
+           Row{"going off", call::PowerOff{kMachine}, seen_machine(running, true), State::pending},
+           Row{"on", call::PowerOn{kMachine}, seen_machine(running), State::done},
+           Row{"still off", call::PowerOn{kMachine}, seen_machine(off), State::not_done},
+           Row{"resized", call::ChangeSize{kMachine, SizeName("large")}, seen_machine(off, false, "large"),
                State::done},
-           Row{"not resized", call::ChangeSize{kMachine, SizeName("large")}, machine(off), State::not_done},
-           Row{"resizing", call::ChangeSize{kMachine, SizeName("large")}, machine(off, true), State::pending},
-           Row{"a member, whatever its capitals", call::JoinBalancer{{}, member, kMachine}, machine(running),
+           Row{"not resized", call::ChangeSize{kMachine, SizeName("large")}, seen_machine(off),
+               State::not_done},
+           Row{"resizing", call::ChangeSize{kMachine, SizeName("large")}, seen_machine(off, true),
+               State::pending},
+           Row{"a member, whatever its capitals", call::JoinBalancer{{}, member, kMachine},
+               seen_machine(running), State::done},
+           Row{"still a member", call::LeaveBalancer{{}, member, kMachine}, seen_machine(running),
+               State::not_done},
+           Row{"a member no more", call::LeaveBalancer{{}, "other", kMachine}, seen_machine(running),
                State::done},
-           Row{"still a member", call::LeaveBalancer{{}, member, kMachine}, machine(running),
+           Row{"one tag of two", call::TagMachine{kMachine, {member, "b"}}, seen_machine(running),
                State::not_done},
-           Row{"a member no more", call::LeaveBalancer{{}, "other", kMachine}, machine(running), State::done},
-           Row{"one tag of two", call::TagMachine{kMachine, {member, "b"}}, machine(running),
+           Row{"a tag is off", call::UntagMachine{kMachine, {"b"}}, seen_machine(running), State::done},
+           Row{"attached", call::AttachVolume{kVolumeId, kMachine, {}}, seen_volume(kMachine), State::done},
+           Row{"attached elsewhere", call::AttachVolume{kVolumeId, kMachine, {}}, seen_volume(MachineId("8")),
                State::not_done},
-           Row{"a tag is off", call::UntagMachine{kMachine, {"b"}}, machine(running), State::done},
-           Row{"attached", call::AttachVolume{kVolume, kMachine, {}}, volume(kMachine), State::done},
-           Row{"attached elsewhere", call::AttachVolume{kVolume, kMachine, {}}, volume(MachineId("8")),
+           Row{"detached", call::DetachVolume{kVolumeId, kMachine, {}}, seen_volume({}), State::done},
+           Row{"still attached", call::DetachVolume{kVolumeId, kMachine, {}}, seen_volume(kMachine),
                State::not_done},
-           Row{"detached", call::DetachVolume{kVolume, kMachine, {}}, volume({}), State::done},
-           Row{"still attached", call::DetachVolume{kVolume, kMachine, {}}, volume(kMachine),
-               State::not_done},
-           Row{"grown", call::GrowVolume{kVolume, 100, {}}, volume({}, 100), State::done},
-           Row{"not grown", call::GrowVolume{kVolume, 100, {}}, volume({}, 50), State::not_done},
-           Row{"a volume gone", call::DestroyVolume{kVolume}, Absent{}, State::done},
-           Row{"a snapshot found", call::SnapshotVolume{kVolume, "n", {}}, VolumeSnapshot{}, State::done},
-           Row{"no snapshot found", call::SnapshotVolume{kVolume, "n", {}}, Absent{}, State::not_done},
+           Row{"grown", call::GrowVolume{kVolumeId, 100, {}}, seen_volume({}, 100), State::done},
+           Row{"not grown", call::GrowVolume{kVolumeId, 100, {}}, seen_volume({}, 50), State::not_done},
+           Row{"a volume gone", call::DestroyVolume{kVolumeId}, Absent{}, State::done},
+           Row{"a snapshot found", call::SnapshotVolume{kVolumeId, "n", {}}, VolumeSnapshot{}, State::done},
+           Row{"no snapshot found", call::SnapshotVolume{kVolumeId, "n", {}}, Absent{}, State::not_done},
            Row{"a balancer gone", call::DestroyBalancer{}, Absent{}, State::done},
        }) {
     DYNAMIC_SECTION(row.that) {
@@ -158,7 +164,7 @@ TEST_CASE("what a step waits for is looked at on the action first, then on the o
   CHECK(look(call::PowerOn{kMachine}, Awaited::machine_running, {}) == "look at machine 7");
   CHECK(look(call::ChangeSize{kMachine, {}}, Awaited::operation, action) == "look at action a1");
   CHECK(look(call::ChangeSize{kMachine, {}}, Awaited::operation, {}) == "nothing");
-  CHECK(look(call::AttachVolume{kVolume, {}, {}}, Awaited::volume_attached, {}) == "look at volume v");
+  CHECK(look(call::AttachVolume{kVolumeId, {}, {}}, Awaited::volume_attached, {}) == "look at volume v");
   CHECK(look(call::CreateBalancer{}, Awaited::balancer_active, {}) == "look at load balancer 42");
   CHECK(look(call::UpdateBalancer{LoadBalancerId("lb"), {}, {}, {}, {}}, Awaited::balancer_active, {}) ==
         "look at load balancer lb");
@@ -170,18 +176,18 @@ TEST_CASE("what is awaited has arrived, has not yet, has gone or has failed") {
   using There = Arrival::State;
   const auto running = MachineStatus::running;
   const auto off = MachineStatus::off;
-  const Operation attach = call::AttachVolume{kVolume, kMachine, {}};
+  const Operation attach = call::AttachVolume{kVolumeId, kMachine, {}};
   const Operation on = call::PowerOn{kMachine};
-  CHECK(arrived(Awaited::machine_running, on, machine(running)).state == There::there);
-  CHECK(arrived(Awaited::machine_running, on, machine(running, true)).state == There::not_yet);
-  CHECK(arrived(Awaited::machine_running, on, machine(MachineStatus::starting)).state == There::not_yet);
-  CHECK(arrived(Awaited::machine_off, on, machine(off)).state == There::there);
-  CHECK(arrived(Awaited::machine_off, on, machine(running)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_running, on, seen_machine(running)).state == There::there);
+  CHECK(arrived(Awaited::machine_running, on, seen_machine(running, true)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_running, on, seen_machine(MachineStatus::starting)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_off, on, seen_machine(off)).state == There::there);
+  CHECK(arrived(Awaited::machine_off, on, seen_machine(running)).state == There::not_yet);
   CHECK(arrived(Awaited::machine_gone, on, Absent{}).state == There::there);
-  CHECK(arrived(Awaited::machine_gone, on, machine(off)).state == There::not_yet);
+  CHECK(arrived(Awaited::machine_gone, on, seen_machine(off)).state == There::not_yet);
   CHECK(arrived(Awaited::machine_running, on, Absent{}).state == There::gone);
-  CHECK(arrived(Awaited::volume_attached, attach, volume(kMachine)).state == There::there);
-  CHECK(arrived(Awaited::volume_attached, attach, volume({})).state == There::not_yet);
+  CHECK(arrived(Awaited::volume_attached, attach, seen_volume(kMachine)).state == There::there);
+  CHECK(arrived(Awaited::volume_attached, attach, seen_volume({})).state == There::not_yet);
   CHECK(arrived(Awaited::operation, on, OperationState{Phase::running, {}}).state == There::not_yet);
   CHECK(arrived(Awaited::operation, on, OperationState{Phase::done, {}}).state == There::there);
   const auto failed = arrived(Awaited::operation, on, OperationState{Phase::failed, "no room"});

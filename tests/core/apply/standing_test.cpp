@@ -3,21 +3,20 @@
 #include <catch2/catch.hpp>
 #include <functional>
 
+#include "tests/support/slots.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-const PoolName kPool("worker");
-const Slot kSlot{kPool, 1};
-const VolumeSlot kVolume{kSlot, 1};
-const BalancerSlot kBalancer{kPool, 1};
-const ChangeId kChange("c1");
+const ChangeId kThisChange("c1");
 const MachineId kOld("7");
 
 Machine machine(const char* id, const char* size, MachineStatus status = MachineStatus::running) {
   Machine m;
   m.id = MachineId(id);
-  m.slot = kSlot;
+  m.slot = kFirst;
   m.size = SizeName(size);
   m.region = Region("nyc3");
   m.status = status;
@@ -26,7 +25,7 @@ Machine machine(const char* id, const char* size, MachineStatus status = Machine
 }
 Machine made_by_this(const char* id, MachineStatus status) {
   auto m = machine(id, "large", status);
-  m.made_by = kChange;
+  m.made_by = kThisChange;
   return m;
 }
 Volume volume(int gib, std::optional<MachineId> on) {
@@ -47,7 +46,7 @@ LoadBalancer balancer(bool active, std::vector<MachineId> members = {}, int port
   return b;
 }
 Firewall firewall(const char* ports) {
-  return {FirewallId("f"), "fpai-worker", kPool, {{"tcp", ports, {"0.0.0.0/0"}}}};
+  return {FirewallId("f"), "fpai-worker", kWorker, {{"tcp", ports, {"0.0.0.0/0"}}}};
 }
 MachineSpec large() {
   MachineSpec s;
@@ -66,20 +65,20 @@ std::string word(const Standing& standing) {
   return kWords[static_cast<int>(standing.state)];
 }
 
-struct Row {
+struct StandingRow {
   const char* that;
   Effect effect;
   std::function<void(ActualState&)> make;
   const char* standing;
 };
 
-void check(const std::vector<Row>& rows) {
+void check(const std::vector<StandingRow>& rows) {
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {
       ActualState actual;
       row.make(actual);
       Change change;
-      change.id = kChange;
+      change.id = kThisChange;
       change.effect = row.effect;
       CHECK(word(standing_of(change, actual)) == row.standing);
     }
@@ -90,11 +89,11 @@ void check(const std::vector<Row>& rows) {
 
 TEST_CASE("how a change of a machine stands against what is there") {
   const auto off = MachineStatus::off;
-  const Effect create = CreateMachine{kSlot, large()};
-  const Effect resize = ResizeMachine{kSlot, kOld, SizeName("small"), SizeName("large")};
-  const Effect replace = ReplaceMachine{kSlot, kOld, large(), large(), "image"};
-  const Effect destroy = DestroyMachine{kSlot, kOld, SizeName("small"), Region("nyc3")};
-  const auto there = [](Machine m) { return [m](ActualState& a) { a.machines[kSlot] = m; }; };
+  const Effect create = CreateMachine{kFirst, large()};
+  const Effect resize = ResizeMachine{kFirst, kOld, SizeName("small"), SizeName("large")};
+  const Effect replace = ReplaceMachine{kFirst, kOld, large(), large(), "image"};
+  const Effect destroy = DestroyMachine{kFirst, kOld, SizeName("small"), Region("nyc3")};
+  const auto there = [](Machine m) { return [m](ActualState& a) { a.machines[kFirst] = m; }; };
   const auto nothing = [](ActualState&) {};
   const auto unseen = [](ActualState& a) { a.gaps = {"the listing broke off"}; };
   check({
@@ -116,13 +115,13 @@ TEST_CASE("how a change of a machine stands against what is there") {
        "at target"},
       {"replace: the new one waits for the slot", replace,
        [](ActualState& a) {
-         a.machines[kSlot] = machine("7", "small");
+         a.machines[kFirst] = machine("7", "small");
          a.strays = {made_by_this("8", MachineStatus::running)};
        },
        "begun"},
       {"replace: the old one is still there", replace,
        [](ActualState& a) {
-         a.machines[kSlot] = made_by_this("8", MachineStatus::running);
+         a.machines[kFirst] = made_by_this("8", MachineStatus::running);
          a.strays = {machine("7", "small")};
        },
        "begun"},
@@ -131,8 +130,8 @@ TEST_CASE("how a change of a machine stands against what is there") {
       {"destroy: gone", destroy, nothing, "at target"},
       {"destroy: not seen in a truncated listing", destroy, unseen, "as planned"},
       {"destroy: another machine in the slot", destroy, there(machine("9", "small")), "moved"},
-      {"tag: has it", TagMachine{kSlot, kOld, {"a"}}, there(machine("7", "small")), "at target"},
-      {"tag: lacks it", TagMachine{kSlot, kOld, {"a", "b"}}, there(machine("7", "small")), "as planned"},
+      {"tag: has it", TagMachine{kFirst, kOld, {"a"}}, there(machine("7", "small")), "at target"},
+      {"tag: lacks it", TagMachine{kFirst, kOld, {"a", "b"}}, there(machine("7", "small")), "as planned"},
   });
 }
 
@@ -144,7 +143,7 @@ TEST_CASE("how a change of a volume stands against what is there") {
   const Effect destroy = DestroyVolume{kVolume, VolumeId("v"), 50};
   const auto there = [](Volume v) {
     return [v](ActualState& a) {
-      a.machines[kSlot] = machine("7", "small");
+      a.machines[kFirst] = machine("7", "small");
       a.volumes[kVolume] = v;
     };
   };
@@ -172,20 +171,21 @@ TEST_CASE("how a change of a volume stands against what is there") {
 TEST_CASE("how a change of the network side stands against what is there") {
   const auto there = [](LoadBalancer b) {
     return [b](ActualState& a) {
-      a.machines[kSlot] = machine("7", "small");
+      a.machines[kFirst] = machine("7", "small");
       a.balancers[kBalancer] = b;
     };
   };
   const auto nothing = [](ActualState&) {};
   const auto open = [](const char* ports) {
-    return [ports](ActualState& a) { a.firewalls[kPool] = firewall(ports); };
+    return [ports](ActualState& a) { a.firewalls[kWorker] = firewall(ports); };
   };
   const LoadBalancerId lb("lb");
   const Effect update = UpdateBalancer{kBalancer, lb, forwards(80), forwards(8080)};
-  const Effect join = JoinBalancer{kBalancer, kSlot};
-  const Effect leave = LeaveBalancer{kBalancer, lb, kSlot, kOld};
-  const Effect mend = UpdateFirewall{kPool, FirewallId("f"), firewall("22").inbound, firewall("80").inbound};
-  const Effect create = CreateFirewall{kPool, firewall("80").inbound};
+  const Effect join = JoinBalancer{kBalancer, kFirst};
+  const Effect leave = LeaveBalancer{kBalancer, lb, kFirst, kOld};
+  const Effect mend =
+      UpdateFirewall{kWorker, FirewallId("f"), firewall("22").inbound, firewall("80").inbound};
+  const Effect create = CreateFirewall{kWorker, firewall("80").inbound};
   const Effect network = CreateNetwork{{"fpai", Region("nyc3"), ""}};
   check({
       {"balancer: nothing there", CreateBalancer{kBalancer, {}}, nothing, "as planned"},
@@ -205,7 +205,7 @@ TEST_CASE("how a change of the network side stands against what is there") {
       {"firewall: to be updated", mend, open("22"), "as planned"},
       {"firewall: updated", mend, open("80"), "at target"},
       {"firewall: opened by hand", mend, open("all"), "moved"},
-      {"firewall: gone", DestroyFirewall{kPool, FirewallId("f")}, nothing, "at target"},
+      {"firewall: gone", DestroyFirewall{kWorker, FirewallId("f")}, nothing, "at target"},
       {"network: nothing there", network, nothing, "as planned"},
       {"network: there", network,
        [](ActualState& a) {
@@ -223,12 +223,12 @@ TEST_CASE("how a change of the network side stands against what is there") {
 TEST_CASE("what moved is told with planned, then and now") {
   Plan plan;
   Change change;
-  change.id = kChange;
+  change.id = kThisChange;
   change.address = "machine.worker/1";
-  change.effect = ResizeMachine{kSlot, kOld, SizeName("small"), SizeName("large")};
+  change.effect = ResizeMachine{kFirst, kOld, SizeName("small"), SizeName("large")};
   plan.changes = {change};
   ActualState actual;
-  actual.machines[kSlot] = machine("7", "huge");
+  actual.machines[kFirst] = machine("7", "huge");
   const auto moved = moved_since(plan, actual);
   REQUIRE(moved.size() == 1);
   CHECK(moved[0].address == "machine.worker/1");
@@ -237,7 +237,7 @@ TEST_CASE("what moved is told with planned, then and now") {
   CHECK(moved[0].now == "size huge");
 
   // A change elsewhere is no obstacle.
-  actual.machines[kSlot] = machine("7", "small");
-  actual.machines[{kPool, 2}] = machine("9", "huge");
+  actual.machines[kFirst] = machine("7", "small");
+  actual.machines[{kWorker, 2}] = machine("9", "huge");
   CHECK(moved_since(plan, actual).empty());
 }

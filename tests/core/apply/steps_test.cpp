@@ -3,16 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/fleet/naming.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const FleetName kFleet("fpai");
-const PoolName kPool("worker");
-const Slot kSlot{kPool, 1};
-const VolumeSlot kVolume{kSlot, 1};
-const BalancerSlot kBalancer{kPool, 1};
 
 MachineSpec spec(const char* region = "nyc3", const char* network = "") {
   MachineSpec s;
@@ -26,11 +22,11 @@ MachineSpec spec(const char* region = "nyc3", const char* network = "") {
 /// A machine behind a balancer, with a volume, in a network.
 Bindings bound() {
   Bindings b;
-  b.machines[kSlot] = MachineId("7");
-  b.regions[kSlot] = Region("nyc3");
+  b.machines[kFirst] = MachineId("7");
+  b.regions[kFirst] = Region("nyc3");
   b.volumes[kVolume] = VolumeId("v");
   b.balancers[kBalancer] = LoadBalancerId("lb");
-  b.memberships[kSlot] = {kBalancer};
+  b.memberships[kFirst] = {kBalancer};
   b.attached[MachineId("7")] = {kVolume};
   b.network = NetworkId("net");
   return b;
@@ -69,9 +65,9 @@ std::string outline(const Effect& effect, const Bindings& bindings, const Capabi
 }  // namespace
 
 TEST_CASE("the calls that carry a change out") {
-  const ResizeMachine resize{kSlot, MachineId("7"), SizeName("small"), SizeName("large")};
-  const ReplaceMachine replace{kSlot, MachineId("7"), spec(), spec(), "image"};
-  const DestroyMachine destroy{kSlot, MachineId("7"), SizeName("small"), Region("nyc3")};
+  const ResizeMachine resize{kFirst, MachineId("7"), SizeName("small"), SizeName("large")};
+  const ReplaceMachine replace{kFirst, MachineId("7"), spec(), spec(), "image"};
+  const DestroyMachine destroy{kFirst, MachineId("7"), SizeName("small"), Region("nyc3")};
   BalancerSpec networked;
   networked.network = "fpai";
   auto alone = bound();
@@ -89,9 +85,9 @@ TEST_CASE("the calls that carry a change out") {
     const char* steps;
   };
   for (const auto& row : {
-           Row{"create", CreateMachine{kSlot, spec()}, {}, {}, "create_machine>running"},
+           Row{"create", CreateMachine{kFirst, spec()}, {}, {}, "create_machine>running"},
            Row{"create in a network that is not there",
-               CreateMachine{kSlot, spec("nyc3", "fpai")},
+               CreateMachine{kFirst, spec("nyc3", "fpai")},
                {},
                {},
                "error: the network fpai of worker/1 is not there"},
@@ -116,7 +112,7 @@ TEST_CASE("the calls that carry a change out") {
                "shut_down>off|power_off, detach_volume>detached, attach_volume>attached, "
                "destroy_machine>gone"},
            Row{"replace in another region, with volumes",
-               ReplaceMachine{kSlot, MachineId("7"), spec(), spec("fra1"), "region"},
+               ReplaceMachine{kFirst, MachineId("7"), spec(), spec("fra1"), "region"},
                bound(),
                {},
                "error: worker/1 has volumes, which cannot follow it to another region"},
@@ -126,7 +122,7 @@ TEST_CASE("the calls that carry a change out") {
                {},
                "leave_balancer, shut_down>off|power_off, destroy_machine>gone"},
            Row{"tag",
-               TagMachine{kSlot, MachineId("7"), {"a", "b"}},
+               TagMachine{kFirst, MachineId("7"), {"a", "b"}},
                bound(),
                {},
                "ensure_tag, ensure_tag, tag_machine"},
@@ -180,24 +176,24 @@ TEST_CASE("the calls that carry a change out") {
                bound(),
                {},
                "destroy_balancer"},
-           Row{"join", JoinBalancer{kBalancer, kSlot}, bound(), {}, "join_balancer"},
+           Row{"join", JoinBalancer{kBalancer, kFirst}, bound(), {}, "join_balancer"},
            Row{"join what is not there",
-               JoinBalancer{kBalancer, kSlot},
+               JoinBalancer{kBalancer, kFirst},
                {},
                {},
                "error: the load balancer worker/lb-1 is not there"},
            Row{"leave",
-               LeaveBalancer{kBalancer, LoadBalancerId("lb"), kSlot, MachineId("7")},
+               LeaveBalancer{kBalancer, LoadBalancerId("lb"), kFirst, MachineId("7")},
                bound(),
                {},
                "leave_balancer"},
-           Row{"create a firewall", CreateFirewall{kPool, {}}, {}, {}, "ensure_tag, create_firewall"},
+           Row{"create a firewall", CreateFirewall{kWorker, {}}, {}, {}, "ensure_tag, create_firewall"},
            Row{"update a firewall",
-               UpdateFirewall{kPool, FirewallId("f"), {}, {}},
+               UpdateFirewall{kWorker, FirewallId("f"), {}, {}},
                {},
                {},
                "update_firewall"},
-           Row{"destroy a firewall", DestroyFirewall{kPool, FirewallId("f")}, {}, {}, "destroy_firewall"},
+           Row{"destroy a firewall", DestroyFirewall{kWorker, FirewallId("f")}, {}, {}, "destroy_firewall"},
            Row{"create a network", CreateNetwork{{"fpai", Region("nyc3"), ""}}, {}, {}, "create_network"},
        }) {
     DYNAMIC_SECTION(row.that) {
@@ -207,7 +203,7 @@ TEST_CASE("the calls that carry a change out") {
 }
 
 TEST_CASE("a machine carries what it needs to be found again") {
-  const auto steps = steps_of(kFleet, change(CreateMachine{kSlot, spec("nyc3", "fpai")}), bound(), {});
+  const auto steps = steps_of(kFleet, change(CreateMachine{kFirst, spec("nyc3", "fpai")}), bound(), {});
   REQUIRE(steps.ok());
   const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
   CHECK(create.name == "fpai-worker-1");
@@ -229,7 +225,7 @@ TEST_CASE("a balancer is updated in the network it has, though the fleet's own i
 
 TEST_CASE("a successor is made without the slot and named once it exists") {
   auto steps =
-      steps_of(kFleet, change(ReplaceMachine{kSlot, MachineId("7"), spec(), spec(), "image"}), bound(), {});
+      steps_of(kFleet, change(ReplaceMachine{kFirst, MachineId("7"), spec(), spec(), "image"}), bound(), {});
   REQUIRE(steps.ok());
   const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
   CHECK_FALSE(read_ownership(create.tags).slot.has_value());
@@ -241,7 +237,7 @@ TEST_CASE("a successor is made without the slot and named once it exists") {
 }
 
 TEST_CASE("the way back from a failed resize ends with a machine in service") {
-  const auto resize = change(ResizeMachine{kSlot, MachineId("7"), SizeName("small"), SizeName("large")});
+  const auto resize = change(ResizeMachine{kFirst, MachineId("7"), SizeName("small"), SizeName("large")});
   const auto back = [&](int failed_at) {
     return outline(steps_back(kFleet, resize, bound(), {}, failed_at));
   };
@@ -249,9 +245,9 @@ TEST_CASE("the way back from a failed resize ends with a machine in service") {
   CHECK(back(1) == "power_on>running, join_balancer");
   CHECK(back(2) == "power_on>running, join_balancer");
   CHECK(back(3).empty());
-  CHECK(outline(steps_back(kFleet, change(CreateMachine{kSlot, spec()}), bound(), {}, 0)) ==
+  CHECK(outline(steps_back(kFleet, change(CreateMachine{kFirst, spec()}), bound(), {}, 0)) ==
         "destroy_machine>gone");
-  const auto replace = change(ReplaceMachine{kSlot, MachineId("7"), spec(), spec(), "image"});
+  const auto replace = change(ReplaceMachine{kFirst, MachineId("7"), spec(), spec(), "image"});
   CHECK(outline(steps_back(kFleet, replace, bound(), {}, 0)) == "destroy_machine>gone");
   CHECK(steps_back(kFleet, replace, bound(), {}, 1).empty());
   Capabilities warm;
@@ -262,8 +258,8 @@ TEST_CASE("the way back from a failed resize ends with a machine in service") {
 TEST_CASE("agents are moved away before their machine goes off, where something moves them") {
   Capabilities moving;
   moving.moves_agents = true;
-  const Effect resize = ResizeMachine{kSlot, MachineId("7"), SizeName("small"), SizeName("large")};
-  const Effect destroy = DestroyMachine{kSlot, MachineId("7"), SizeName("small"), Region("nyc3")};
+  const Effect resize = ResizeMachine{kFirst, MachineId("7"), SizeName("small"), SizeName("large")};
+  const Effect destroy = DestroyMachine{kFirst, MachineId("7"), SizeName("small"), Region("nyc3")};
   const auto steps = [&](const Effect& effect, Duration drain, Draining draining) {
     auto planned = change(effect);
     planned.drain = drain;
@@ -300,7 +296,7 @@ TEST_CASE("bindings are what the actual state says") {
   Machine machine;
   machine.id = MachineId("7");
   machine.region = Region("nyc3");
-  actual.machines[kSlot] = machine;
+  actual.machines[kFirst] = machine;
   Volume volume;
   volume.id = VolumeId("v");
   volume.attached_to = MachineId("7");

@@ -8,12 +8,6 @@ using namespace muster;
 
 namespace {
 
-struct Row {
-  const char* that;
-  std::string text;
-  std::string shown;
-};
-
 std::string utf8(char32_t code) {
   std::string text;
   const auto add = [&](char32_t byte) { text += static_cast<char>(byte); };
@@ -38,6 +32,11 @@ std::string utf8(char32_t code) {
 }  // namespace
 
 TEST_CASE("what others wrote is one line that nothing acts on") {
+  struct Row {
+    const char* that;
+    std::string text;
+    std::string shown;
+  };
   const std::vector<Row> rows = {
       {"plain text stays", "worker/1 costs $6, \"fast\"", "worker/1 costs $6, \"fast\""},
       {"letters of any script and signs stay", "größer, 世界, → ✓ 🚀", "größer, 世界, → ✓ 🚀"},

@@ -11,7 +11,7 @@ LocalTime local(const char* text) {
   return LocalTime(instant((std::string(text) + ":00Z").c_str()).time_since_epoch());
 }
 
-std::string in_short(const LocalMatch& match) {
+std::string match_in_short(const LocalMatch& match) {
   if (match.instants.empty()) return "skipped at " + format_instant(match.skipped_at);
   std::string text;
   for (const auto at : match.instants) text += (text.empty() ? "" : " ") + format_instant(at);
@@ -55,7 +55,7 @@ TEST_CASE("the clocks of a zone show each time once, twice or never") {
            Row{"and not the other half", lord_howe(), "2026-04-05T01:15", "2026-04-04T14:15:00Z"},
        }) {
     DYNAMIC_SECTION(row.that << " " << row.shown) {
-      CHECK(in_short(match_local(row.zone, local(row.shown))) == row.when);
+      CHECK(match_in_short(match_local(row.zone, local(row.shown))) == row.when);
     }
   }
 }

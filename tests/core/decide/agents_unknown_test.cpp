@@ -38,14 +38,14 @@ bool says(const Decision& decision, const std::string& words) {
 }
 
 /// What happened to the count.
-struct Trouble {
+struct CountTrouble {
   const char* that;
   void (*given)(Scene&);
   const char* says;
 };
 
-const std::vector<Trouble>& troubles() {
-  static const std::vector<Trouble> all = {
+const std::vector<CountTrouble>& count_troubles() {
+  static const std::vector<CountTrouble> all = {
       {"it fails on every machine for 90 s",
        [](Scene& s) {
          for (int n = 1; n <= 2; ++n) {
@@ -134,7 +134,7 @@ TEST_CASE("agents that nobody can count: whatever asks for less gets nothing, an
       for (int n = 1; n <= 2; ++n) scene.steady(slot_text(n), Metric::agents, 0, 1h);
       CHECK(in_short(scene.first()) == one.when_known);
     }
-    for (const auto& trouble : troubles()) {
+    for (const auto& trouble : count_troubles()) {
       DYNAMIC_SECTION(one.what << ", while " << trouble.that) {
         auto scene = scene_of();
         trouble.given(scene);
@@ -147,7 +147,7 @@ TEST_CASE("agents that nobody can count: whatever asks for less gets nothing, an
 }
 
 TEST_CASE("agents that nobody can count do not keep a pool from growing") {
-  for (const auto& trouble : troubles()) {
+  for (const auto& trouble : count_troubles()) {
     DYNAMIC_SECTION(trouble.that) {
       Scene scene;
       scene.only({a_policy("cpu", {cpu_rule()})}).machines(2);

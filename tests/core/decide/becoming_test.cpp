@@ -4,6 +4,7 @@
 
 #include "reconciler/core/decide/pool_fullness.hpp"
 #include "tests/support/bands.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -11,7 +12,7 @@ using namespace muster::test;
 namespace {
 
 /// Machines of these sizes, each with so much work, in vCPU, for the last hour.
-Scene a_pool_of(const std::vector<std::string>& sizes, double vcpu_each, bool alike) {
+Scene a_working_pool(const std::vector<std::string>& sizes, double vcpu_each, bool alike) {
   auto scene = a_roomy_pool(learned_band(), static_cast<int>(sizes.size()));
   scene.pool().vertical = true;
   int number = 0;
@@ -24,10 +25,6 @@ Scene a_pool_of(const std::vector<std::string>& sizes, double vcpu_each, bool al
   scene.agents_of_one_kind(alike);
   scene.world.capabilities.moves_agents = true;
   return scene;
-}
-
-Slot worker(int number) {
-  return {PoolName("worker"), number};
 }
 
 /// The machine goes off for the resize, now.
@@ -49,7 +46,7 @@ PoolLoad load_in(const Scene& scene, Metric metric) {
 TEST_CASE("becoming: a machine counts as what it becomes, its readings as what it is") {
   const bool alike = GENERATE(false, true);
   CAPTURE(alike);
-  auto scene = a_pool_of({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.5, alike);
+  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.5, alike);
   const auto before = load_in(scene, Metric::cpu);
   REQUIRE(before.capacity == 4);
   scene.world.becoming[worker(1)] = {SizeName("s-4vcpu-8gb"), false};
@@ -80,7 +77,7 @@ TEST_CASE("becoming: a full pool is seen to be full by what is there, not by wha
   };
   for (const auto& c : cases) {
     CAPTURE(c.sizes, c.each, c.off);
-    auto scene = a_pool_of(c.sizes, c.each, true);
+    auto scene = a_working_pool(c.sizes, c.each, true);
     const auto last = static_cast<int>(c.sizes.size());
     scene.world.becoming[worker(last)] = {SizeName(large), false};
     if (c.off) {
@@ -97,7 +94,7 @@ TEST_CASE("becoming: a full pool is seen to be full by what is there, not by wha
 }
 
 TEST_CASE("becoming: the last small machine of a pool to which work comes alike asks for no machines more") {
-  auto scene = a_pool_of({"s-4vcpu-8gb", "s-4vcpu-8gb", "s-4vcpu-8gb", "s-2vcpu-4gb"}, 1.75, true);
+  auto scene = a_working_pool({"s-4vcpu-8gb", "s-4vcpu-8gb", "s-4vcpu-8gb", "s-2vcpu-4gb"}, 1.75, true);
   look(scene);
   REQUIRE(scene.first().direction == Direction::up);
   begin_resize(scene, 4, "s-4vcpu-8gb");
@@ -132,7 +129,7 @@ TEST_CASE("becoming: the last small machine of a pool to which work comes alike 
 }
 
 TEST_CASE("becoming: with small machines left the next resize is asked for, not machines in its stead") {
-  auto scene = a_pool_of({"s-4vcpu-8gb", "s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.8, true);
+  auto scene = a_working_pool({"s-4vcpu-8gb", "s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.8, true);
   // Resizes are cheaper than a machine more.
   auto& target = std::get<Target>(scene.world.policies.front().rule);
   target.minute_off = Money();
@@ -147,7 +144,7 @@ TEST_CASE("becoming: with small machines left the next resize is asked for, not 
 }
 
 TEST_CASE("becoming: the silence of a machine that is off for it says nothing, the others have its work") {
-  auto scene = a_pool_of({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 0.8, false);
+  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 0.8, false);
   begin_resize(scene, 2, "s-4vcpu-8gb");
   scene.now += 3min;
   // Its work has come to the other one.
@@ -201,7 +198,7 @@ TEST_CASE("becoming: what machines keep for themselves is taken out of the use t
 TEST_CASE("becoming: a machine that goes counts as gone, its use does not") {
   const bool alike = GENERATE(false, true);
   CAPTURE(alike);
-  auto scene = a_pool_of({"s-2vcpu-4gb", "s-2vcpu-4gb", "s-1vcpu-2gb"}, 0.8, alike);
+  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb", "s-1vcpu-2gb"}, 0.8, alike);
   look(scene);
   scene.world.becoming[worker(3)] = {std::nullopt, false};
   const auto load = load_in(scene, Metric::cpu);
@@ -239,7 +236,7 @@ TEST_CASE("becoming: what a pool tells as one holds the use of a machine that go
 
 TEST_CASE("becoming: the last machine that goes leaves nothing to reckon with") {
   const bool alike = GENERATE(false, true);
-  auto scene = a_pool_of({"s-2vcpu-4gb"}, 0.8, alike);
+  auto scene = a_working_pool({"s-2vcpu-4gb"}, 0.8, alike);
   look(scene);
   scene.world.becoming[worker(1)] = {std::nullopt, false};
   look(scene);
@@ -248,7 +245,7 @@ TEST_CASE("becoming: the last machine that goes leaves nothing to reckon with") 
 }
 
 TEST_CASE("becoming: the cap counts what it will cost") {
-  auto scene = a_pool_of({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.9, false);
+  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.9, false);
   // Two at $24; the one becomes $48, so that $72 is spent and one of $12 more may come.
   scene.world.fleet.budget.monthly_cap = Money::dollars(72);
   look(scene);

@@ -10,13 +10,6 @@ namespace {
 
 using Kind = RecentChange::Kind;
 
-struct Row {
-  const char* that;
-  void (*given)(Scene&);
-  const char* then;
-  const char* clamp;  ///< "kind: says" of the first one, or "".
-};
-
 std::string first_clamp(const Decision& decision) {
   if (decision.clamps.empty()) return "";
   return std::string(to_string(decision.clamps.front().kind)) + ": " + decision.clamps.front().says;
@@ -29,6 +22,12 @@ void hot(Scene& s, int number = 1) {
 }  // namespace
 
 TEST_CASE("every clamp cuts what it must and says so") {
+  struct Row {
+    const char* that;
+    void (*given)(Scene&);
+    const char* then;
+    const char* clamp;  ///< "kind: says" of the first one, or "".
+  };
   const std::vector<Row> rows = {
       {"a policy that cools down asks for no more",
        [](Scene& s) {

@@ -1,15 +1,12 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/builders.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-Slot worker(int number) {
-  return {PoolName("worker"), number};
-}
 
 DesiredState desired(const Scene& scene) {
   return desire(scene.world.fleet, scene.world.actual, scene.world.prices, scene.decide());

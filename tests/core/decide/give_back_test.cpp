@@ -11,8 +11,6 @@ using namespace muster::test;
 
 namespace {
 
-constexpr int kHour = 120;  // Rounds.
-
 /// Machines of that size, each with so much cpu for the last hour, of which everything is learnt.
 Scene a_quiet_pool(int machines, const std::string& size, double cpu) {
   auto scene = a_roomy_pool(learned_band(), machines, size);
@@ -107,7 +105,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
 TEST_CASE("exchange: a pool comes down to what its load needs, and is never short of it on the way") {
   auto scene = a_quiet_pool(1, "s-8vcpu-16gb", 10);
   ClosedLoop loop(std::move(scene), 60s);
-  loop.run(2 * kHour, [](double) { return 0.8; });
+  loop.run(2 * kRoundsAnHour, [](double) { return 0.8; });
   CHECK(loop.serving() <= 2);
   for (const auto& round : loop.rounds()) CHECK_FALSE(round.full());
 }
@@ -115,7 +113,7 @@ TEST_CASE("exchange: a pool comes down to what its load needs, and is never shor
 TEST_CASE("a pool without any load is given back like another") {
   auto scene = a_quiet_pool(6, "s-1vcpu-2gb", 0);
   ClosedLoop loop(std::move(scene), 60s);
-  loop.run(kHour, [](double) { return 0.0; });
+  loop.run(kRoundsAnHour, [](double) { return 0.0; });
   CHECK(loop.rounds().back().machines == 1);
 }
 

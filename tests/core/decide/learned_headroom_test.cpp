@@ -9,8 +9,6 @@ using namespace muster::test;
 
 namespace {
 
-constexpr int kHour = 120;  // Rounds.
-
 Scene a_learning_pool(int machines) {
   return a_roomy_pool(learned_band(), machines);
 }
@@ -56,7 +54,7 @@ TEST_CASE("learned headroom: a step overload is over within two minutes, boot in
   for (const double step : {4.0, 6.0, 9.0}) {
     INFO("from 3.4 vCPU to " << step + 3);
     ClosedLoop loop(a_learning_pool(5), 60s);
-    loop.run(2 * kHour, [&](double seconds) { return seconds < 1800 ? 3.4 : step + 3; });
+    loop.run(2 * kRoundsAnHour, [&](double seconds) { return seconds < 1800 ? 3.4 : step + 3; });
     CHECK(loop.longest_overload() <= 2min + 30s);
     CHECK_FALSE(loop.rounds().back().full());
   }
@@ -66,7 +64,7 @@ TEST_CASE("learned headroom: however long machines boot, a step is not answered 
   for (const int minutes : {1, 3, 5, 10}) {
     INFO(minutes << " minutes of boot");
     ClosedLoop loop(a_learning_pool(5), std::chrono::minutes(minutes));
-    loop.run(3 * kHour, [](double seconds) { return seconds < 1800 ? 3.4 : 4.8; });
+    loop.run(3 * kRoundsAnHour, [](double seconds) { return seconds < 1800 ? 3.4 : 4.8; });
     double most = 0;
     for (const auto& round : loop.rounds()) most = std::max(most, round.serving);
     CHECK(most <= 12);
@@ -78,7 +76,7 @@ TEST_CASE("learned headroom: sine, square and noise at the edge stay within the 
   for (const auto& wave : waves_at_the_edge()) {
     INFO(wave.that);
     ClosedLoop loop(a_learning_pool(8), 60s);
-    loop.run(6 * kHour, wave.demand);
+    loop.run(6 * kRoundsAnHour, wave.demand);
     INFO("reversals " << loop.reversals_in_an_hour() << ", machines " << loop.most_machines());
     // Six an hour; the way up out of the last one is never closed.
     CHECK(loop.reversals_in_an_hour() <= 7);
@@ -95,7 +93,7 @@ TEST_CASE("learned headroom: a policy that asks for patience before the way down
     scene.world.policies.front().stabilise_down = patience;
     ClosedLoop loop(std::move(scene), 60s);
     // As full as rules leave it, then nearly idle.
-    loop.run(2 * kHour, [](double seconds) { return seconds < 1500 ? 9.0 : 2.0; });
+    loop.run(2 * kRoundsAnHour, [](double seconds) { return seconds < 1500 ? 9.0 : 2.0; });
     const auto drop = loop.rounds().front().at + 1500s;
     double least = 100;
     for (const auto& round : loop.rounds()) {

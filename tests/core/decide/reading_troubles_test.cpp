@@ -22,7 +22,7 @@ enum class Holds {
   never          ///< The readings are as good as ever.
 };
 
-struct Trouble {
+struct ReadingTrouble {
   const char* name;
   /// Adds the readings of one machine's metric, whose true value is `value`.
   void (*befalls)(Scene&, const std::string& machine, Metric, double value);
@@ -35,8 +35,8 @@ void good(Scene& s, const std::string& machine, Metric metric, double value, Dur
   for (auto ago = length; ago >= until_ago; ago -= step) s.reading(machine, metric, value, ago);
 }
 
-const std::vector<Trouble>& troubles() {
-  static const std::vector<Trouble> all = {
+const std::vector<ReadingTrouble>& reading_troubles() {
+  static const std::vector<ReadingTrouble> all = {
       {"silent for ten minutes",
        [](Scene& s, const std::string& m, Metric metric, double value) {
          good(s, m, metric, value, 2h, 10min);
@@ -117,7 +117,7 @@ double high_value(Metric metric) {
   return metric == Metric::agents ? 14 : metric == Metric::response_time ? 900 : 94;
 }
 
-Scene a_pool(int machines) {
+Scene a_troubled_pool(int machines) {
   Scene scene;
   scene.only(a_rule_on_everything()).machines(machines, "s-2vcpu-4gb").agents_of_one_kind(false);
   scene.pool().balancer.reset();
@@ -138,7 +138,7 @@ bool shrinks(const Decision& decision) {
   });
 }
 
-bool holds(const Trouble& trouble, Metric metric, int machines) {
+bool holds(const ReadingTrouble& trouble, Metric metric, int machines) {
   const bool load = metric == Metric::cpu || metric == Metric::memory;
   return trouble.holds == Holds::always || (trouble.holds == Holds::loads_of_all && load && machines == 3);
 }
@@ -152,18 +152,18 @@ bool says_something(const Scene& scene, const Decision& decision) {
 
 TEST_CASE("an idle pool that is read well shrinks") {
   // Without this the next test could not fail.
-  auto scene = a_pool(3);
+  auto scene = a_troubled_pool(3);
   for (int n = 1; n <= 3; ++n)
     for (const auto metric : kJudged) good(scene, "worker/" + std::to_string(n), metric, idle_value(metric));
   CHECK(shrinks(scene.first()));
 }
 
 TEST_CASE("no trouble with the readings of any metric lets a machine go or shrink") {
-  for (const auto& trouble : troubles()) {
+  for (const auto& trouble : reading_troubles()) {
     for (const auto troubled : kJudged) {
       for (const int machines : {1, 3}) {
         DYNAMIC_SECTION(to_string(troubled) << ", " << trouble.name << ", of " << machines << " machines") {
-          auto scene = a_pool(3);
+          auto scene = a_troubled_pool(3);
           for (int n = 1; n <= 3; ++n) {
             const auto machine = "worker/" + std::to_string(n);
             for (const auto metric : kJudged) {
@@ -186,10 +186,10 @@ TEST_CASE("no trouble with the readings of any metric lets a machine go or shrin
 }
 
 TEST_CASE("a pool grows by good readings only, whatever befalls the others") {
-  for (const auto& trouble : troubles()) {
+  for (const auto& trouble : reading_troubles()) {
     for (const auto troubled : kJudged) {
       DYNAMIC_SECTION(to_string(troubled) << ", " << trouble.name) {
-        auto scene = a_pool(1);
+        auto scene = a_troubled_pool(1);
         scene.world.policies.erase(scene.world.policies.begin());  // A band reacts within half a minute.
         for (const auto metric : kJudged) {
           if (metric == troubled) {

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/builders.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -10,25 +11,20 @@ namespace {
 
 using Kind = RecentChange::Kind;
 
-struct Row {
-  const char* that;
-  void (*given)(Scene&);
-  const char* then;
-};
-
 void idle(Scene& s, int machines, Duration length, double value = 10) {
   for (int number = 1; number <= machines; ++number) {
     s.steady("worker/" + std::to_string(number), Metric::cpu, value, length);
   }
 }
 
-Slot worker(int number) {
-  return {PoolName("worker"), number};
-}
-
 }  // namespace
 
 TEST_CASE("an idle pool loses one machine, when nothing speaks against it") {
+  struct Row {
+    const char* that;
+    void (*given)(Scene&);
+    const char* then;
+  };
   const std::vector<Row> rows = {
       {"idle for the rule's 5 minutes and 10 more: the highest number goes",
        [](Scene& s) { idle(s, 3, 15min); }, "- worker/3"},

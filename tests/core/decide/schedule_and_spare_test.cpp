@@ -47,7 +47,7 @@ void agents_of_500mib(Scene& s) {
   s.world.fleet.agents = {{.name = "a", .pool = PoolName("worker"), .count = {}, .memory_mib = 500}};
 }
 
-void idle(Scene& s, int machines) {
+void cpu_idle(Scene& s, int machines) {
   for (int n = 1; n <= machines; ++n) s.steady("worker/" + std::to_string(n), Metric::cpu, 5, 15min);
 }
 
@@ -81,14 +81,14 @@ TEST_CASE("an open window is a floor") {
         [](Scene& s) {
           s.only({a_policy("idle", {idle_rule()})});
           schedule(s, with_machines(3)), s.machines(3).balancer("worker/lb-1");
-          idle(s, 3);
+          cpu_idle(s, 3);
         },
         "nothing"},
        {"and does when it is shut",
         [](Scene& s) {
           s.only({a_policy("idle", {idle_rule()})});
           schedule(s, with_machines(3, "", "0 21 * * *")), s.machines(3).balancer("worker/lb-1");
-          idle(s, 3);
+          cpu_idle(s, 3);
         },
         "- worker/3"},
        {"bounds hold over it",
@@ -138,7 +138,7 @@ TEST_CASE("room to spare is kept over what the agents need") {
             s.only({a_policy("idle", {idle_rule()})});
             spare(s, {.machines = 1}), agents_of_500mib(s), s.machines(2).balancer("worker/lb-1");
             s.reading("worker", Metric::agents, 3);
-            idle(s, 2);
+            cpu_idle(s, 2);
           },
           "nothing"}},
         {});

@@ -5,6 +5,7 @@
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/readings_rules.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -43,12 +44,6 @@ ThresholdRule rule_on(Metric metric, Scope scope = Scope::machine) {
   rule.remedy =
       metric == Metric::response_time || metric == Metric::agents ? Remedy::scale_up : Remedy::add_volume;
   rule.volume_gib = 50;
-  return rule;
-}
-
-ReadingsRule source(const std::string& kind) {
-  ReadingsRule rule;
-  rule.kind = kind;
   return rule;
 }
 

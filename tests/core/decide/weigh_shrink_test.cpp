@@ -37,7 +37,7 @@ TEST_CASE("a way down is scored by shares") {
 
 namespace {
 
-void idle(Scene& s, int machines) {
+void all_idle(Scene& s, int machines) {
   for (int n = 1; n <= machines; ++n) {
     s.steady("worker/" + std::to_string(n), Metric::cpu, 5, 15min);
     s.steady("worker/" + std::to_string(n), Metric::memory, 20, 15min);
@@ -49,7 +49,7 @@ Scene idle_scene(int machines) {
   scene.only({a_policy("idle", {idle_rule()})});
   scene.world.fleet.agents.clear();
   scene.machines(machines).balancer("worker/lb-1");
-  idle(scene, machines);
+  all_idle(scene, machines);
   return scene;
 }
 

@@ -2,17 +2,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/core/fleet/nights.hpp"
+#include "tests/support/zones.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-Instant at(const char* text) {
-  return *parse_instant(text);
-}
-
-/// Weekdays over night; Saturday and Sunday all day; from Sunday to Monday over noon.
-const DowntimeWindow kNights{0, 4, 22h, 6h};
-const DowntimeWindow kWeekend{5, 6, 0h, 0h};
+/// Saturday and Sunday all day; from Sunday to Monday over noon.
+const DowntimeWindow kWholeWeekend{5, 6, 0h, 0h};
 const DowntimeWindow kOverTheWeeksEnd{6, 0, 11h, 13h};
 
 }  // namespace
@@ -44,9 +43,13 @@ TEST_CASE("time lies within windows, or it does not") {
             "2026-11-23T03:00:00Z",
             "2026-11-23T03:10:00Z",
             false},
-           {"windows take turns", {kNights, kWeekend}, "2026-11-28T05:00:00Z", "2026-11-29T12:00:00Z", true},
+           {"windows take turns",
+            {kNights, kWholeWeekend},
+            "2026-11-28T05:00:00Z",
+            "2026-11-29T12:00:00Z",
+            true},
            {"from and to alike is a whole day",
-            {kWeekend},
+            {kWholeWeekend},
             "2026-11-28T00:00:00Z",
             "2026-11-30T00:00:00Z",
             true},
@@ -59,18 +62,19 @@ TEST_CASE("time lies within windows, or it does not") {
            {"without windows nothing lies within", {}, "2026-11-24T11:00:00Z", "2026-11-24T12:00:00Z", false},
        }) {
     DYNAMIC_SECTION(row.that) {
-      CHECK(lies_within(row.windows, at(row.from), at(row.to)) == row.inside);
+      CHECK(lies_within(row.windows, instant(row.from), instant(row.to)) == row.inside);
     }
   }
 }
 
 TEST_CASE("the next opening is found up to a week ahead") {
-  CHECK(next_opening({kNights}, at("2026-11-23T20:00:00Z")) == at("2026-11-23T22:00:00Z"));
-  CHECK(next_opening({kNights}, at("2026-11-28T08:00:00Z")) == at("2026-11-30T22:00:00Z"));
-  CHECK(next_opening({kNights, kWeekend}, at("2026-11-28T08:00:00Z")) == at("2026-11-29T00:00:00Z"));
+  CHECK(next_opening({kNights}, instant("2026-11-23T20:00:00Z")) == instant("2026-11-23T22:00:00Z"));
+  CHECK(next_opening({kNights}, instant("2026-11-28T08:00:00Z")) == instant("2026-11-30T22:00:00Z"));
+  CHECK(next_opening({kNights, kWholeWeekend}, instant("2026-11-28T08:00:00Z")) ==
+        instant("2026-11-29T00:00:00Z"));
   const DowntimeWindow mondays{0, 0, 3h, 4h};
-  CHECK(next_opening({mondays}, at("2026-11-23T03:00:01Z")) == at("2026-11-30T03:00:00Z"));
-  CHECK(next_opening({}, at("2026-11-28T08:00:00Z")) == std::nullopt);
+  CHECK(next_opening({mondays}, instant("2026-11-23T03:00:01Z")) == instant("2026-11-30T03:00:00Z"));
+  CHECK(next_opening({}, instant("2026-11-28T08:00:00Z")) == std::nullopt);
 }
 
 TEST_CASE("a window reads as it was declared") {

@@ -2,16 +2,16 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/core/fleet/nights.hpp"
+#include "tests/support/zones.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-Instant at(const char* text) {
-  return *parse_instant(text);
-}
-
-const DowntimeWindow kNights{0, 4, 22h, 6h};   ///< On weekdays, into the next morning.
-const DowntimeWindow kWeekend{4, 6, 18h, 6h};  ///< Friday's, Saturday's and Sunday's evenings and nights.
+const DowntimeWindow kWeekendEvenings{4, 6, 18h,
+                                      6h};  ///< Friday's, Saturday's and Sunday's evenings and nights.
 const DowntimeWindow kAllDay{0, 6, 0h, 0h};
 const DowntimeWindow kOfficeHours{0, 4, 9h, 17h};
 
@@ -43,7 +43,7 @@ TEST_CASE("maintenance windows say whether something may be begun, and when") {
             "2026-11-23T09:00:00Z",
             "maintenance.deny has mon-fri 09:00-17:00; nothing begins before 2026-11-23T17:00:00Z"},
            {"deny wins",
-            {{kNights}, {kWeekend}},
+            {{kNights}, {kWeekendEvenings}},
             "2026-11-27T23:00:00Z",
             "maintenance.deny has fri-sun 18:00-06:00; nothing begins before 2026-11-30T22:00:00Z"},
            {"denied windows that follow each other are one wait",
@@ -67,14 +67,14 @@ TEST_CASE("maintenance windows say whether something may be begun, and when") {
             "begin"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      CHECK(held_by_maintenance(row.windows, at(row.now)).value_or("") == row.held);
+      CHECK(held_by_maintenance(row.windows, instant(row.now)).value_or("") == row.held);
     }
   }
 }
 
 TEST_CASE("maintenance is closed exactly as long as it says") {
-  const MaintenanceWindows windows{{kNights, {6, 6, 0h, 0h}}, {kWeekend}};
-  for (auto now = at("2026-11-23T00:00:00Z"); now < at("2026-11-30T00:00:00Z"); now += 10min) {
+  const MaintenanceWindows windows{{kNights, {6, 6, 0h, 0h}}, {kWeekendEvenings}};
+  for (auto now = instant("2026-11-23T00:00:00Z"); now < instant("2026-11-30T00:00:00Z"); now += 10min) {
     const auto opens = maintenance_opening(windows, now);
     REQUIRE(opens);
     CHECK_FALSE(held_by_maintenance(windows, *opens));

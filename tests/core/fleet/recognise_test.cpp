@@ -5,18 +5,14 @@
 #include "reconciler/core/fleet/left_state.hpp"
 #include "reconciler/core/fleet/strays.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-const Slot kFirst{PoolName("worker"), 1};
-const VolumeSlot kVolume{kFirst, 1};
-const BalancerSlot kBalancer{PoolName("worker"), 1};
-const PoolName kWorker("worker");
-
-Machine a_machine(const char* id, const Slot& slot) {
+Machine machine_at(const char* id, const Slot& slot) {
   Machine machine;
   machine.id = MachineId(id);
   machine.name = std::string("m-") + id;
@@ -47,8 +43,8 @@ Network a_network(const char* id) {
 /// Of every kind one in its place, with this id, and one that claims the same place.
 ActualState doubled(const char* seated, const char* stray) {
   ActualState state;
-  state.machines.emplace(kFirst, a_machine(seated, kFirst));
-  state.strays = {a_machine(stray, kFirst)};
+  state.machines.emplace(kFirst, machine_at(seated, kFirst));
+  state.strays = {machine_at(stray, kFirst)};
   state.volumes.emplace(kVolume, a_volume(seated));
   state.stray_volumes = {a_volume(stray)};
   state.balancers.emplace(kBalancer, a_balancer(seated));
@@ -99,8 +95,8 @@ TEST_CASE("of two that muster knows both the cloud's order stays: a replacement 
 TEST_CASE("a known machine that lost the tag of its slot has its slot, unless a successor carries it") {
   const bool has_successor = GENERATE(true, false);
   ActualState state;
-  if (has_successor) state.machines.emplace(kFirst, a_machine("9", kFirst));
-  state.strays = {a_machine("7", Slot{})};
+  if (has_successor) state.machines.emplace(kFirst, machine_at("9", kFirst));
+  state.strays = {machine_at("7", Slot{})};
   KnownObjects known;
   known.machines[MachineId("7")] = kFirst;
   recognise(known, state);
@@ -112,8 +108,8 @@ TEST_CASE("a known machine that lost the tag of its slot has its slot, unless a 
 TEST_CASE("a known machine that was given another slot by hand is where it was put") {
   const Slot second{kWorker, 2};
   ActualState state;
-  state.machines.emplace(second, a_machine("3", second));
-  state.strays = {a_machine("7", second)};
+  state.machines.emplace(second, machine_at("3", second));
+  state.strays = {machine_at("7", second)};
   KnownObjects known;
   known.machines[MachineId("7")] = kFirst;
   recognise(known, state);
@@ -123,7 +119,7 @@ TEST_CASE("a known machine that was given another slot by hand is where it was p
 
 TEST_CASE("what is behind the first strays is told as a number with its money, by kind") {
   ActualState state;
-  for (int i = 0; i < 5; ++i) state.strays.push_back(a_machine(std::to_string(i).c_str(), Slot{}));
+  for (int i = 0; i < 5; ++i) state.strays.push_back(machine_at(std::to_string(i).c_str(), Slot{}));
   state.stray_volumes = {a_volume("v")};
   state.stray_firewalls = {a_firewall("f")};
   const auto prices = Scene().world.prices;

@@ -7,7 +7,7 @@ using namespace muster;
 namespace {
 
 /// A fleet that uses a secret in every way there is.
-Fleet a_fleet() {
+Fleet a_fleet_with_secrets() {
   Fleet fleet;
   fleet.readings.push_back(
       {.kind = "prometheus", .url = "https://Prometheus.example:9090/base?x", .secret = "prom"});
@@ -26,7 +26,7 @@ Fleet a_fleet() {
 
 TEST_CASE("every secret that a fleet names has a role, a place in the file, and whom it goes to") {
   std::vector<std::string> told;
-  for (const auto& use : secret_uses(a_fleet()))
+  for (const auto& use : secret_uses(a_fleet_with_secrets()))
     told.push_back(use.path + " " + use.name + " " + to_string(use.role) + " " + use.to);
   CHECK(told == std::vector<std::string>{
                     "spec.readings[0].token prom token https://prometheus.example:9090",
@@ -70,7 +70,7 @@ TEST_CASE("a secret that is kept for one thing is used for nothing else") {
 }
 
 TEST_CASE("what a fleet file uses a secret for is told when all its uses agree") {
-  auto fleet = a_fleet();
+  auto fleet = a_fleet_with_secrets();
   CHECK(binding_in(secret_uses(fleet), "prom") ==
         SecretBinding{SecretRole::token, {"https://prometheus.example:9090"}});
   CHECK(binding_in(secret_uses(fleet), "node-key") == SecretBinding{SecretRole::node_key, {}});

@@ -14,7 +14,7 @@ namespace {
 constexpr int kDay = 2880;  // Ticks.
 
 /// What every follower says after so many ticks of a load.
-Levels after(int ticks, const std::function<double(int)>& load) {
+Levels levels_after(int ticks, const std::function<double(int)>& load) {
   LevelTracker tracker(2);
   Levels levels{};
   for (int tick = 0; tick < ticks; ++tick) levels = tracker.follow(load(tick));
@@ -28,24 +28,25 @@ float level(const Levels& levels, Follower follower) {
 }  // namespace
 
 TEST_CASE("all followers agree on a load that does not move") {
-  for (const float value : after(8 * kDay, [](int) { return 7.0; })) CHECK(value == Approx(7));
+  for (const float value : levels_after(8 * kDay, [](int) { return 7.0; })) CHECK(value == Approx(7));
 }
 
 TEST_CASE("followers differ as they should when the load moves") {
   SECTION("on a ramp the trend says what will be when a machine ordered now serves") {
-    const auto levels = after(101, [](int tick) { return 10.0 + tick; });
+    const auto levels = levels_after(101, [](int tick) { return 10.0 + tick; });
     CHECK(level(levels, Follower::latest) == Approx(110));
     CHECK(level(levels, Follower::trend) == Approx(113));
     CHECK(level(levels, Follower::smooth_20m) < 110);
     CHECK(level(levels, Follower::peak_6h) == Approx(110));
   }
   SECTION("a trend never more than halves or doubles the newest reading") {
-    CHECK(level(after(10, [](int tick) { return tick < 9 ? 1.0 : 100.0; }), Follower::trend) ==
+    CHECK(level(levels_after(10, [](int tick) { return tick < 9 ? 1.0 : 100.0; }), Follower::trend) ==
           Approx(159.4));
-    CHECK(level(after(10, [](int tick) { return tick < 9 ? 100.0 : 10.0; }), Follower::trend) == Approx(5));
+    CHECK(level(levels_after(10, [](int tick) { return tick < 9 ? 100.0 : 10.0; }), Follower::trend) ==
+          Approx(5));
   }
   SECTION("a peak is remembered the shorter, the shorter its time constant") {
-    const auto levels = after(200, [](int tick) { return tick < 160 ? 100.0 : 1.0; });
+    const auto levels = levels_after(200, [](int tick) { return tick < 160 ? 100.0 : 1.0; });
     CHECK(level(levels, Follower::peak_5m) == Approx(100 * std::exp(-40.0 / 10)));
     CHECK(level(levels, Follower::peak_20m) == Approx(100 * std::exp(-40.0 / 40)));
     CHECK(level(levels, Follower::peak_1h) == Approx(100 * std::exp(-40.0 / 120)));
@@ -53,7 +54,7 @@ TEST_CASE("followers differ as they should when the load moves") {
   }
   SECTION("a load that doubles every day at the same time is expected to, the day after") {
     const auto noon = [](int tick) { return tick % kDay >= kDay / 2 ? 8.0 : 4.0; };
-    const auto yesterday = [&](int ticks) { return level(after(ticks, noon), Follower::yesterday); };
+    const auto yesterday = [&](int ticks) { return level(levels_after(ticks, noon), Follower::yesterday); };
     CHECK(yesterday(kDay / 2) == Approx(4));  // There is no yesterday yet.
     CHECK(yesterday(kDay + kDay / 2) == Approx(8));
     CHECK(yesterday(kDay + kDay / 2 - 10) == Approx(8));  // A machine ordered now may serve then.

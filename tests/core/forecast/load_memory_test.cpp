@@ -18,8 +18,8 @@ namespace {
 constexpr double kPi = 3.14159265358979323846;
 
 /// Feeds a reading a minute of a load that is a function of the hour since noon.
-LoadMemory after(double days, const std::function<double(double)>& load, LoadMemory memory = {},
-                 double from = 0) {
+LoadMemory memory_after(double days, const std::function<double(double)>& load, LoadMemory memory = {},
+                        double from = 0) {
   for (int minute = 0; minute < static_cast<int>(days * 1440); ++minute) {
     const double hour = (static_cast<int>(from * 1440) + minute) / 60.0;
     const auto at = noon() + std::chrono::minutes(static_cast<int>(from * 1440) + minute);
@@ -46,7 +46,7 @@ double noise(double hour, int seed) {
 }  // namespace
 
 TEST_CASE("until the history is long enough, a forecast says so") {
-  const auto memory = after(0.25, a_day_like_the_others);
+  const auto memory = memory_after(0.25, a_day_like_the_others);
   const auto outlook = expect(memory, 1min, 24h);
   CHECK(outlook.falls_back == "5h50m of history, 1d are needed");
   CHECK(expect(LoadMemory{}, 1min, 24h).falls_back == "0s of history, 1d are needed");
@@ -54,7 +54,7 @@ TEST_CASE("until the history is long enough, a forecast says so") {
 }
 
 TEST_CASE("a load that stays where it is is expected there") {
-  const auto memory = after(2, [](double) { return 10.0; });
+  const auto memory = memory_after(2, [](double) { return 10.0; });
   const auto outlook = expect(memory, 1min, 24h);
   CHECK(outlook.falls_back.empty());
   CHECK(outlook.upper >= 9'900);
@@ -63,7 +63,7 @@ TEST_CASE("a load that stays where it is is expected there") {
 
 TEST_CASE("a rush that comes every day is seen before it begins, and not by mere reaction") {
   // It ends six minutes before the rush of the sixth day.
-  const auto memory = after(5 + (8 - 0.1) / 24, an_evening_rush);
+  const auto memory = memory_after(5 + (8 - 0.1) / 24, an_evening_rush);
   const auto outlook = expect(memory, 1min, 24h);
   CHECK(outlook.falls_back.empty());
   CHECK(outlook.upper >= 18'000);
@@ -78,7 +78,7 @@ TEST_CASE("bounds hold as often as they should") {
   for (const int sure : {80, 95}) {
     LoadMemory memory;
     memory.sure_percent = sure;
-    memory = after(6, noisy, memory);
+    memory = memory_after(6, noisy, memory);
     const auto outlook = expect(memory, 1min, 24h);
     INFO(sure << " % sure: " << outlook.covered_percent << " % stayed under");
     CHECK(outlook.covered_percent >= sure - 6);
@@ -92,13 +92,13 @@ TEST_CASE("what jumps about without a shape is left to reaction, with the reason
     Dice dice(static_cast<std::uint64_t>(hour * 6) * 77 + 3);
     return dice.one_in(12) ? 60.0 : 0.5;
   };
-  const auto outlook = expect(after(5, wild), 1min, 24h);
+  const auto outlook = expect(memory_after(5, wild), 1min, 24h);
   CHECK(outlook.falls_back.find("times what is used") != std::string::npos);
 }
 
 TEST_CASE("after a level shift the new level is what counts, within hours") {
-  auto memory = after(4, [](double) { return 5.0; });
-  memory = after(
+  auto memory = memory_after(4, [](double) { return 5.0; });
+  memory = memory_after(
       0.25, [](double) { return 15.0; }, memory, 4);
   const auto outlook = expect(memory, 1min, 24h);
   CHECK(outlook.upper >= 14'800);
@@ -106,7 +106,7 @@ TEST_CASE("after a level shift the new level is what counts, within hours") {
 }
 
 TEST_CASE("holes in the readings are bridged, and a silence of more than a week forgets") {
-  auto memory = after(3, a_day_like_the_others);
+  auto memory = memory_after(3, a_day_like_the_others);
   take(memory, noon() + Duration(24h) * 3 + Duration(5h), 12'000);
   CHECK(expect(memory, 1min, 24h).falls_back.empty());
   CHECK(memory.peaks.size() > 3 * kDayOfBins);
@@ -117,8 +117,8 @@ TEST_CASE("holes in the readings are bridged, and a silence of more than a week 
 
 TEST_CASE("learning in two goes is learning in one") {
   const auto noisy = [](double hour) { return a_day_like_the_others(hour) + noise(hour, 1); };
-  const auto once = after(3, noisy);
-  const auto twice = after(1, noisy, after(2, noisy), 2);
+  const auto once = memory_after(3, noisy);
+  const auto twice = memory_after(1, noisy, memory_after(2, noisy), 2);
   CHECK(once == twice);
   auto late = once;
   take(late, noon(), 99'000);  // A reading of a bin that is closed.
@@ -126,7 +126,7 @@ TEST_CASE("learning in two goes is learning in one") {
 }
 
 TEST_CASE("memory is bounded") {
-  const auto memory = after(12, a_day_like_the_others);
+  const auto memory = memory_after(12, a_day_like_the_others);
   CHECK(memory.peaks.size() == kKeptBins);
   CHECK(memory.said.size() == static_cast<std::size_t>(kJudgedAhead));
 }

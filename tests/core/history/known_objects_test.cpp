@@ -2,17 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/core/history/one_change.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-const PlanId kPlan("p");
-const ChangeId kChange("c");
-const FleetName kFleet("fpai");
-const Slot kSlot{PoolName("worker"), 1};
 
 /// What is known after one call of a change with this effect, made on what was known before.
 KnownObjects known_after(const Effect& effect, const char* kind, bool ok, const char* id,
@@ -35,20 +32,20 @@ KnownObjects known_after(const Effect& effect, const char* kind, bool ok, const 
 
 KnownObjects one_machine() {
   KnownObjects known;
-  known.machines[MachineId("7")] = kSlot;
-  known.volumes[VolumeId("7")] = {kSlot, 1};
+  known.machines[MachineId("7")] = kFirst;
+  known.volumes[VolumeId("7")] = {kFirst, 1};
   return known;
 }
 
 }  // namespace
 
 TEST_CASE("what the journal tells was made is known by the id that the cloud gave it") {
-  CHECK(known_after(CreateMachine{kSlot, {}}, "create_machine", true, "9").machines.at(MachineId("9")) ==
-        kSlot);
-  CHECK(known_after(ReplaceMachine{kSlot, MachineId("7"), {}, {}, ""}, "create_machine", true, "9")
+  CHECK(known_after(CreateMachine{kFirst, {}}, "create_machine", true, "9").machines.at(MachineId("9")) ==
+        kFirst);
+  CHECK(known_after(ReplaceMachine{kFirst, MachineId("7"), {}, {}, ""}, "create_machine", true, "9")
             .machines.contains(MachineId("9")));
   CHECK(
-      known_after(CreateVolume{{kSlot, 1}, {}}, "create_volume", true, "v").volumes.contains(VolumeId("v")));
+      known_after(CreateVolume{{kFirst, 1}, {}}, "create_volume", true, "v").volumes.contains(VolumeId("v")));
   CHECK(known_after(CreateBalancer{{PoolName("worker"), 1}, {}}, "create_balancer", true, "b")
             .balancers.contains(LoadBalancerId("b")));
   CHECK(known_after(CreateFirewall{PoolName("worker"), {}}, "create_firewall", true, "f")
@@ -59,13 +56,13 @@ TEST_CASE("what the journal tells was made is known by the id that the cloud gav
 
 TEST_CASE("what the cloud accepted is known, though the waiting behind it failed") {
   CHECK(
-      known_after(CreateMachine{kSlot, {}}, "create_machine", false, "9").machines.contains(MachineId("9")));
+      known_after(CreateMachine{kFirst, {}}, "create_machine", false, "9").machines.contains(MachineId("9")));
 }
 
 TEST_CASE("what was not made, or by another call, or for another fleet, is not known") {
-  CHECK(known_after(CreateMachine{kSlot, {}}, "create_machine", true, "") == KnownObjects{});
-  CHECK(known_after(CreateMachine{kSlot, {}}, "join_balancer", true, "9") == KnownObjects{});
-  CHECK(known_after(CreateMachine{kSlot, {}}, "create_machine", true, "9", {}, FleetName("web")) ==
+  CHECK(known_after(CreateMachine{kFirst, {}}, "create_machine", true, "") == KnownObjects{});
+  CHECK(known_after(CreateMachine{kFirst, {}}, "join_balancer", true, "9") == KnownObjects{});
+  CHECK(known_after(CreateMachine{kFirst, {}}, "create_machine", true, "9", {}, FleetName("web")) ==
         KnownObjects{});
 }
 
@@ -78,16 +75,17 @@ TEST_CASE("what was released, or begun to be destroyed, is asked for no more") {
     std::size_t volumes;
   };
   for (const auto& row : {
-           Row{"a machine released", ReleaseMachine{kSlot, MachineId("7"), {}, {}, {}}, "untag_machine", 0,
+           Row{"a machine released", ReleaseMachine{kFirst, MachineId("7"), {}, {}, {}}, "untag_machine", 0,
                1},
-           Row{"a volume released", ReleaseVolume{{kSlot, 1}, VolumeId("7"), 1, {}}, "untag_volume", 1, 0},
-           Row{"a machine destroyed", DestroyMachine{kSlot, MachineId("7"), {}, {}}, "destroy_machine", 0, 1},
-           Row{"a machine only shut down", DestroyMachine{kSlot, MachineId("7"), {}, {}}, "shut_down", 1, 1},
-           Row{"a machine replaced", ReplaceMachine{kSlot, MachineId("7"), {}, {}, ""}, "destroy_machine", 0,
+           Row{"a volume released", ReleaseVolume{{kFirst, 1}, VolumeId("7"), 1, {}}, "untag_volume", 1, 0},
+           Row{"a machine destroyed", DestroyMachine{kFirst, MachineId("7"), {}, {}}, "destroy_machine", 0,
                1},
-           Row{"a volume destroyed", DestroyVolume{{kSlot, 1}, VolumeId("7"), 1}, "destroy_volume", 1, 0},
-           Row{"a volume only snapshot", DestroyVolume{{kSlot, 1}, VolumeId("7"), 1, true}, "snapshot_volume",
-               1, 1},
+           Row{"a machine only shut down", DestroyMachine{kFirst, MachineId("7"), {}, {}}, "shut_down", 1, 1},
+           Row{"a machine replaced", ReplaceMachine{kFirst, MachineId("7"), {}, {}, ""}, "destroy_machine", 0,
+               1},
+           Row{"a volume destroyed", DestroyVolume{{kFirst, 1}, VolumeId("7"), 1}, "destroy_volume", 1, 0},
+           Row{"a volume only snapshot", DestroyVolume{{kFirst, 1}, VolumeId("7"), 1, true},
+               "snapshot_volume", 1, 1},
        }) {
     DYNAMIC_SECTION(row.that) {
       const auto known = known_after(row.effect, row.kind, false, "", one_machine());

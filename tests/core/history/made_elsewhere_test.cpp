@@ -2,20 +2,22 @@
 
 #include <catch2/catch.hpp>
 
+#include "tests/support/slots.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-const Slot kSlot{PoolName("worker"), 1};
-constexpr Instant kNow{std::chrono::hours(100)};
-constexpr Instant kSince = kNow - std::chrono::hours(24);
+constexpr Instant kSeenAt{std::chrono::hours(100)};
+constexpr Instant kSince = kSeenAt - std::chrono::hours(24);
 
 Machine made(Duration ago, const char* by) {
   Machine machine;
   machine.id = MachineId("1001");
-  machine.slot = kSlot;
+  machine.slot = kFirst;
   machine.size = SizeName("s-1");
-  machine.created_at = kNow - ago;
+  machine.created_at = kSeenAt - ago;
   machine.made_by = ChangeId(by);
   return machine;
 }
@@ -32,10 +34,10 @@ PriceList prices() {
 
 JournalEntry ended(const char* change, const char* outcome, const char* fleet = "fpai") {
   RecentChange memory;
-  memory.pool = kSlot.pool;
-  memory.finished_at = kNow - 1h;
+  memory.pool = kFirst.pool;
+  memory.finished_at = kSeenAt - 1h;
   memory.delta_month = Money::dollars(12);
-  return {1, kNow - 1h, FleetName(fleet),
+  return {1, kSeenAt - 1h, FleetName(fleet),
           ChangeFinished{PlanId("p"), ChangeId(change), "a", outcome, "", "", memory}};
 }
 
@@ -72,7 +74,7 @@ TEST_CASE("what was made lately counts once, whoever's journal tells of it") {
     DYNAMIC_SECTION(row.that) {
       ActualState actual;
       actual.fleet = FleetName("fpai");
-      actual.machines[kSlot] = row.machine;
+      actual.machines[kFirst] = row.machine;
       CHECK(sum(lately_changed(row.journal, actual, prices(), kSince)) == Money::dollars(row.dollars));
       ActualState stray;
       stray.fleet = actual.fleet;
@@ -85,11 +87,11 @@ TEST_CASE("what was made lately counts once, whoever's journal tells of it") {
 TEST_CASE("machines made elsewhere count for the guards, volumes for the money") {
   ActualState actual;
   actual.fleet = FleetName("fpai");
-  actual.machines[kSlot] = made(1h, "c1");
+  actual.machines[kFirst] = made(1h, "c1");
   Volume volume;
-  volume.slot = {kSlot, 1};
+  volume.slot = {kFirst, 1};
   volume.size_gib = 50;
-  volume.created_at = kNow - 2h;
+  volume.created_at = kSeenAt - 2h;
   volume.made_by = ChangeId("c2");
   actual.volumes[volume.slot] = volume;
   const auto recent = lately_changed({}, actual, prices(), kSince);

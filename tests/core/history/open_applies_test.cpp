@@ -9,24 +9,24 @@ namespace {
 using Changes = std::set<ChangeId>;
 
 /// A journal, told in a few words.
-struct Journal {
+struct AppliesJournal {
   std::vector<JournalEntry> entries;
 
-  Journal& add(const char* fleet, JournalBody body) {
+  AppliesJournal& add(const char* fleet, JournalBody body) {
     const auto sequence = static_cast<std::int64_t>(entries.size()) + 1;
     entries.push_back({sequence, Instant(std::chrono::minutes(sequence)), FleetName(fleet), std::move(body)});
     return *this;
   }
-  Journal& begins(const char* plan, const char* fleet = "fpai") {
+  AppliesJournal& begins(const char* plan, const char* fleet = "fpai") {
     return add(fleet, ApplyStarted{PlanId(plan), FleetName(fleet), "auto", ""});
   }
-  Journal& step(const char* plan, const char* change) {
+  AppliesJournal& step(const char* plan, const char* change) {
     return add("fpai", StepStarted{PlanId(plan), ChangeId(change), 0, "", ""});
   }
-  Journal& over(const char* plan, const char* change, const char* outcome = "done") {
+  AppliesJournal& over(const char* plan, const char* change, const char* outcome = "done") {
     return add("fpai", ChangeFinished{PlanId(plan), ChangeId(change), "", outcome, "", "", {}});
   }
-  Journal& ends(const char* plan, const char* fleet = "fpai") {
+  AppliesJournal& ends(const char* plan, const char* fleet = "fpai") {
     return add(fleet, ApplyFinished{PlanId(plan), 1, 0, 0, 0, false});
   }
   std::vector<OpenApply> open() const { return open_applies(entries, FleetName("fpai")); }
@@ -35,28 +35,28 @@ struct Journal {
 }  // namespace
 
 TEST_CASE("an apply is open until it ends, and then while it does not know how a change ended") {
-  CHECK(Journal{}.open().empty());
-  CHECK(Journal{}.begins("p").step("p", "a").over("p", "a").ends("p").open().empty());
-  CHECK(Journal{}.begins("p").step("p", "a").over("p", "a", "failed").ends("p").open().empty());
+  CHECK(AppliesJournal{}.open().empty());
+  CHECK(AppliesJournal{}.begins("p").step("p", "a").over("p", "a").ends("p").open().empty());
+  CHECK(AppliesJournal{}.begins("p").step("p", "a").over("p", "a", "failed").ends("p").open().empty());
 
-  const auto killed = Journal{}.begins("p").step("p", "a").over("p", "a").step("p", "b").open();
+  const auto killed = AppliesJournal{}.begins("p").step("p", "a").over("p", "a").step("p", "b").open();
   REQUIRE(killed.size() == 1);
   CHECK(killed[0].changes == Changes{ChangeId("b")});
   CHECK_FALSE(killed[0].ended);
   CHECK(killed[0].at == Instant(std::chrono::minutes(1)));
 
-  const auto between = Journal{}.begins("p").step("p", "a").over("p", "a").open();
+  const auto between = AppliesJournal{}.begins("p").step("p", "a").over("p", "a").open();
   REQUIRE(between.size() == 1);
   CHECK(between[0].changes.empty());
 
-  const auto unknown = Journal{}.begins("p").step("p", "a").over("p", "a", "unknown").ends("p").open();
+  const auto unknown = AppliesJournal{}.begins("p").step("p", "a").over("p", "a", "unknown").ends("p").open();
   REQUIRE(unknown.size() == 1);
   CHECK(unknown[0].changes == Changes{ChangeId("a")});
   CHECK(unknown[0].ended);
 }
 
 TEST_CASE("what an apply left open stays open when it is taken up again, until it is finished") {
-  Journal journal;
+  AppliesJournal journal;
   journal.begins("p").step("p", "a").begins("q").step("q", "x").begins("p");
   auto open = journal.open();
   REQUIRE(open.size() == 2);
@@ -71,8 +71,8 @@ TEST_CASE("what an apply left open stays open when it is taken up again, until i
 }
 
 TEST_CASE("other fleets' applies are theirs") {
-  CHECK(Journal{}.begins("p", "other").open().empty());
-  CHECK(Journal{}.begins("p").ends("p", "other").open().size() == 1);
+  CHECK(AppliesJournal{}.begins("p", "other").open().empty());
+  CHECK(AppliesJournal{}.begins("p").ends("p", "other").open().size() == 1);
 }
 
 TEST_CASE("the begun part of a plan is the same plan with nothing but its open changes") {

@@ -1,12 +1,13 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/earlier_applies.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
-const Slot kSlot{PoolName("worker"), 3};
 using Kind = RecentChange::Kind;
 
 Change priced(Effect effect, int before, int after) {
@@ -28,7 +29,7 @@ JournalEntry ended(std::int64_t sequence, const char* fleet, const char* outcome
 }  // namespace
 
 TEST_CASE("what later decisions need to know of a change") {
-  const ResizeMachine resize{kSlot, MachineId("1"), SizeName("small"), SizeName("large")};
+  const ResizeMachine resize{kThird, MachineId("1"), SizeName("small"), SizeName("large")};
   struct Row {
     const char* that;
     Change change;
@@ -38,20 +39,20 @@ TEST_CASE("what later decisions need to know of a change") {
     bool has_slot;
   };
   for (const auto& row : {
-           Row{"a new machine", priced(CreateMachine{kSlot, {}}, 0, 24), Kind::create_machine, Direction::up,
+           Row{"a new machine", priced(CreateMachine{kThird, {}}, 0, 24), Kind::create_machine, Direction::up,
                24, true},
            Row{"a larger machine", priced(resize, 12, 18), Kind::resize_machine, Direction::up, 6, true},
            Row{"a smaller machine", priced(resize, 18, 12), Kind::resize_machine, Direction::down, -6, true},
-           Row{"another machine in the slot", priced(ReplaceMachine{kSlot, {}, {}, {}, ""}, 12, 24),
+           Row{"another machine in the slot", priced(ReplaceMachine{kThird, {}, {}, {}, ""}, 12, 24),
                Kind::resize_machine, Direction::up, 12, true},
-           Row{"a machine less", priced(DestroyMachine{kSlot, {}, {}, {}}, 24, 0), Kind::destroy_machine,
+           Row{"a machine less", priced(DestroyMachine{kThird, {}, {}, {}}, 24, 0), Kind::destroy_machine,
                Direction::down, -24, true},
-           Row{"a volume more", priced(CreateVolume{{kSlot, 1}, {}}, 0, 5), Kind::add_volume, Direction::up,
+           Row{"a volume more", priced(CreateVolume{{kThird, 1}, {}}, 0, 5), Kind::add_volume, Direction::up,
                5, true},
-           Row{"a larger volume", priced(GrowVolume{{kSlot, 1}, {}, 50, 100}, 5, 10), Kind::grow_volume,
+           Row{"a larger volume", priced(GrowVolume{{kThird, 1}, {}, 50, 100}, 5, 10), Kind::grow_volume,
                Direction::up, 5, true},
-           Row{"a volume put on", priced(AttachVolume{{kSlot, 1}, {}}, 0, 0), Kind::other, Direction::hold, 0,
-               true},
+           Row{"a volume put on", priced(AttachVolume{{kThird, 1}, {}}, 0, 0), Kind::other, Direction::hold,
+               0, true},
            Row{"a balancer", priced(CreateBalancer{{PoolName("worker"), 1}, {}}, 0, 12), Kind::other,
                Direction::hold, 12, false},
            Row{"a firewall", priced(CreateFirewall{PoolName("worker"), {}}, 0, 0), Kind::other,

@@ -3,13 +3,12 @@
 #include "reconciler/core/imagine/imagine.hpp"
 #include "reconciler/core/propose.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-const PoolName kWorker("worker");
 
 /// Two machines, half busy, three agents each.
 Scene half_busy() {

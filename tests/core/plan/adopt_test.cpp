@@ -7,14 +7,13 @@
 
 #include "reconciler/core/fleet/naming.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-const Slot kFirst{PoolName("worker"), 1};
-const Slot kThird{PoolName("worker"), 3};
 const VolumeSlot kNewVolume{kFirst, 2};
 
 /// A fleet of one worker with a volume, and things that are not the fleet's.

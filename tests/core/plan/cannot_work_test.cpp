@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/refused_changes.hpp"
+#include "tests/core/plan/mentions.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;
@@ -30,11 +31,6 @@ const CreateMachine* created_in(const Plan& plan) {
   return nullptr;
 }
 
-bool has(const std::vector<std::string>& texts, const std::string& words) {
-  return std::any_of(texts.begin(), texts.end(),
-                     [&](const std::string& text) { return text.find(words) != std::string::npos; });
-}
-
 }  // namespace
 
 TEST_CASE("the first size that can carry the image is taken, and the plan says why the others are not") {
@@ -45,9 +41,9 @@ TEST_CASE("the first size that can carry the image is taken, and the plan says w
   REQUIRE(create);
   CHECK(create->spec.size == SizeName("s-2vcpu-4gb"));
   for (const auto& other : create->or_else) CHECK(scene.world.prices.find(other.size)->disk_gib >= 80);
-  CHECK(has(plan.warnings,
-            "fleet.yaml:9:5: pool worker: these sizes of the ladder cannot be made: s-1vcpu-2gb (its "
-            "disk of 50 GiB is too small for image ubuntu-22-04-x64, which needs 80 GiB)"));
+  CHECK(mentions(plan.warnings,
+                 "fleet.yaml:9:5: pool worker: these sizes of the ladder cannot be made: s-1vcpu-2gb (its "
+                 "disk of 50 GiB is too small for image ubuntu-22-04-x64, which needs 80 GiB)"));
 }
 
 TEST_CASE("whichever policy asks for a machine, it gets a size that can carry the image") {
@@ -108,7 +104,7 @@ TEST_CASE("where no machine can be made, none is proposed, and the plan says whe
       row.given(scene);
       const auto plan = plan_of(scene);
       CHECK_FALSE(created_in(plan));
-      CHECK(has(plan.warnings, row.says));
+      CHECK(mentions(plan.warnings, row.says));
     }
   }
 }
@@ -141,8 +137,8 @@ TEST_CASE("a change that the cloud called invalid is left out while nothing abou
   SECTION("it is not tried again, nor its volume made") {
     const auto plan = plan_of(scene);
     CHECK(plan.changes.empty());
-    CHECK(has(plan.warnings, "machine.worker/1 is not tried again: at"));
-    CHECK(has(plan.warnings, "422: no"));
+    CHECK(mentions(plan.warnings, "machine.worker/1 is not tried again: at"));
+    CHECK(mentions(plan.warnings, "422: no"));
   }
   SECTION("another size is another change") {
     scene.pool().ladder.erase(scene.pool().ladder.begin());

@@ -5,27 +5,19 @@
 #include <algorithm>
 
 #include "reconciler/core/fleet/naming.hpp"
+#include "tests/core/plan/mentions.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-const PoolName kWorker("worker");
-const Slot kFirst{kWorker, 1};
-const VolumeSlot kVolume{kFirst, 1};
-const BalancerSlot kBalancer{kWorker, 1};
-
 const Change* change_at(const Plan& plan, const std::string& address) {
   for (const auto& change : plan.changes)
     if (change.address == address) return &change;
   return nullptr;
-}
-
-bool mentions(const std::vector<std::string>& texts, const std::string& part) {
-  return std::any_of(texts.begin(), texts.end(),
-                     [&](const std::string& text) { return text.find(part) != std::string::npos; });
 }
 
 /// Two machines behind a balancer, a firewall and a volume, and all of it wanted.

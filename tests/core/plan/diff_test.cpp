@@ -5,6 +5,7 @@
 
 #include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
@@ -40,19 +41,14 @@ struct Steady {
   Volume& volume() { return scene.world.actual.volumes.begin()->second; }
 };
 
-struct Row {
-  const char* that;
-  void (*happens)(Steady&);
-  const char* expected;
-};
-
-const Slot kFirst{PoolName("worker"), 1};
-const Slot kSecond{PoolName("worker"), 2};
-const Slot kThird{PoolName("worker"), 3};
-
 }  // namespace
 
 TEST_CASE("differences between what should be and what is become changes") {
+  struct Row {
+    const char* that;
+    void (*happens)(Steady&);
+    const char* expected;
+  };
   const Row rows[] = {
       {"what is as it should be needs nothing", [](Steady&) {}, ""},
       {"a missing machine is created and joins the balancer",

@@ -7,17 +7,12 @@
 
 #include "reconciler/core/fleet/naming.hpp"
 #include "tests/support/plans.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-const Slot kFirst{PoolName("worker"), 1};
-const Slot kSecond{PoolName("worker"), 2};
-const Slot kThird{PoolName("worker"), 3};
-const VolumeSlot kVolume{kFirst, 1};
-const BalancerSlot kBalancer{PoolName("worker"), 1};
 
 /// Two machines behind a balancer, a volume on the first, a firewall; all as muster left it.
 struct Left {
@@ -75,7 +70,7 @@ std::string told(const std::vector<Drift>& drift) {
   return fmt::format("{}", fmt::join(lines, "\n"));
 }
 
-struct Row {
+struct DriftRow {
   const char* that;
   void (*happens)(Left&);
   const char* told;
@@ -84,7 +79,7 @@ struct Row {
 }  // namespace
 
 TEST_CASE("what a person changed is told with what the plan does about it") {
-  const Row rows[] = {
+  const DriftRow rows[] = {
       {"nothing changed, nothing told", [](Left&) {}, ""},
       {"resized by hand, put back", [](Left& l) { l.machine().size = SizeName("s-2vcpu-4gb"); },
        "~ machine.worker/1 size: s-2vcpu-2gb -> s-2vcpu-4gb (put back: resized back)"},
@@ -208,7 +203,7 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
 }
 
 TEST_CASE("what clouds do by themselves is no drift") {
-  const Row rows[] = {
+  const DriftRow rows[] = {
       {"addresses come and go", [](Left& l) { l.machine().public_address = "203.0.113.9"; }, ""},
       {"a boot under way", [](Left& l) { l.machine().status = MachineStatus::starting; }, ""},
       {"an action under way",

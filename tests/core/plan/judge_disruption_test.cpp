@@ -10,7 +10,7 @@ using namespace muster::test;
 namespace {
 
 /// What a plan over a pool is made of, and what was done before it.
-struct Row {
+struct DisruptionRow {
   const char* that;
   int machines = 10;
   int resize = 0;   ///< The first ones, to the next size for $6 more.
@@ -22,7 +22,7 @@ struct Row {
   const char* says = "";
 };
 
-Verdict verdict_of(const Row& row, Instant now) {
+Verdict verdict_of(const DisruptionRow& row, Instant now) {
   Scene scene;
   scene.pool().max = 50;
   scene.pool().max_disrupted = 50;
@@ -45,7 +45,7 @@ Verdict verdict_of(const Row& row, Instant now) {
   return judge({w.fleet, changes, cost, w.actual, row.before, now});
 }
 
-void check_rows(const std::vector<Row>& rows, Instant now) {
+void check_rows(const std::vector<DisruptionRow>& rows, Instant now) {
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {
       const auto verdict = verdict_of(row, now);
@@ -57,7 +57,7 @@ void check_rows(const std::vector<Row>& rows, Instant now) {
   }
 }
 
-constexpr auto needs = Permission::needs_approval;
+constexpr auto needs_person = Permission::needs_approval;
 constexpr auto refused = Permission::refused;
 
 }  // namespace
@@ -69,14 +69,18 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
           {.that = "a fifth of a pool passes", .resize = 2},
           {.that = "more than a fifth does not",
            .resize = 3,
-           .expected = needs,
+           .expected = needs_person,
            .says = "3 of 10 machines of pool worker are disrupted, more than 20 %: machine.worker/1"},
           {.that = "what is destroyed counts like what is off",
            .resize = 2,
            .destroy = 1,
-           .expected = needs,
+           .expected = needs_person,
            .says = "3 of 10 machines"},
-          {.that = "two of three are many", .machines = 3, .resize = 2, .expected = needs, .says = "2 of 3"},
+          {.that = "two of three are many",
+           .machines = 3,
+           .resize = 2,
+           .expected = needs_person,
+           .says = "2 of 3"},
           {.that = "new machines disrupt nothing", .machines = 1, .create = 9},
           {.that = "a wider radius can be declared",
            .resize = 3,
@@ -85,7 +89,7 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
            .machines = 50,
            .resize = 2,
            .given = [](ApprovalRules& r) { r.blast_radius_percent = 0; },
-           .expected = needs,
+           .expected = needs_person,
            .says = "2 of 50"},
       },
       noon());
@@ -94,24 +98,24 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
 TEST_CASE("machines go off without a person in their hours only") {
   // noon() is a Monday, 20:00 UTC.
   const auto nights = [](ApprovalRules& r) { r.downtime = {{0, 4, 22h, 6h}}; };
-  const std::vector<Row> at_work = {
+  const std::vector<DisruptionRow> at_work = {
       {.that = "outside, a person has to say yes",
        .resize = 1,
        .given = nights,
-       .expected = needs,
+       .expected = needs_person,
        .says = "1 machine is taken off outside the downtime windows (mon-fri 22:00-06:00 UTC): "
                "machine.worker/1; the next opens at 2026-11-23T22:00:00Z"},
       {.that = "what takes nothing off passes at any hour", .create = 1, .given = nights},
       {.that = "none declared is any time", .resize = 1},
   };
   check_rows(at_work, noon());
-  const std::vector<Row> at_night = {{.that = "inside it passes", .resize = 1, .given = nights}};
+  const std::vector<DisruptionRow> at_night = {{.that = "inside it passes", .resize = 1, .given = nights}};
   check_rows(at_night, noon() + 2h);
-  const std::vector<Row> at_dawn = {{.that = "not when it would end outside",
-                                     .resize = 1,
-                                     .given = nights,
-                                     .expected = needs,
-                                     .says = "outside the downtime windows"}};
+  const std::vector<DisruptionRow> at_dawn = {{.that = "not when it would end outside",
+                                               .resize = 1,
+                                               .given = nights,
+                                               .expected = needs_person,
+                                               .says = "outside the downtime windows"}};
   check_rows(at_dawn, noon() + 10h - 1min);
 }
 
@@ -161,8 +165,8 @@ TEST_CASE("a guard refuses what is beyond it, and no approval is asked for") {
       noon());
 }
 
-TEST_CASE("a plan that needs people says how many") {
-  Row row{.that = "", .resize = 3, .given = [](ApprovalRules& r) { r.persons = 2; }};
+TEST_CASE("a plan that needs_person people says how many") {
+  DisruptionRow row{.that = "", .resize = 3, .given = [](ApprovalRules& r) { r.persons = 2; }};
   CHECK(verdict_of(row, noon()).persons == 2);
   row.resize = 1;
   CHECK(verdict_of(row, noon()).persons == 0);

@@ -9,7 +9,7 @@ using namespace muster::test;
 
 namespace {
 
-struct Row {
+struct VerdictRow {
   const char* that;
   int create = 0;   ///< Machines of $12 more.
   int destroy = 0;  ///< Machines less, of three.
@@ -19,7 +19,7 @@ struct Row {
   const char* says = "";
 };
 
-Verdict verdict_of(const Row& row) {
+Verdict verdict_of(const VerdictRow& row) {
   Scene scene;
   scene.machines(3);
   row.given(scene);
@@ -36,7 +36,7 @@ Verdict verdict_of(const Row& row) {
 }  // namespace
 
 TEST_CASE("a verdict says what may be applied, and why") {
-  const Row rows[] = {
+  const VerdictRow rows[] = {
       {.that = "no changes, nothing to do", .expected = Permission::nothing_to_do},
       {.that = "a small increase is allowed",
        .create = 4,

@@ -18,15 +18,14 @@ Effect made(Rules rules) {
   return CreateFirewall{PoolName("worker"), std::move(rules)};
 }
 
-struct Row {
-  const char* that;
-  Effect effect;
-  std::vector<std::string> opens;
-};
-
 }  // namespace
 
 TEST_CASE("what lets more of the internet in is an opening") {
+  struct Row {
+    const char* that;
+    Effect effect;
+    std::vector<std::string> opens;
+  };
   const Row rows[] = {
       {"a port opens to everybody",
        changed({tcp("22", {"10.0.0.0/8"})}, {tcp("22", {"0.0.0.0/0", "::/0"})}),

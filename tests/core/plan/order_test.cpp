@@ -16,12 +16,12 @@ using namespace muster::test;
 namespace {
 
 /// Positions of the plan's changes by address, and whether one is done before the other starts in every run.
-struct Order {
+struct PlanOrder {
   const Plan& plan;
   std::map<std::string, std::size_t> at;
   std::vector<std::set<std::size_t>> before;
 
-  explicit Order(const Plan& of) : plan(of), before(of.changes.size()) {
+  explicit PlanOrder(const Plan& of) : plan(of), before(of.changes.size()) {
     std::map<ChangeId, std::size_t> by_id;
     for (std::size_t i = 0; i < plan.changes.size(); ++i) {
       at[plan.changes[i].address] = i;
@@ -59,7 +59,7 @@ TEST_CASE("a growing pool: new machines are ready before the balancer has them a
   desired.balancers[{PoolName("worker"), 1}] = {Region("nyc3"), {Forwarding{}}, {}, ""};
   desired.firewalls[PoolName("worker")] = scene.pool().firewall;
   const auto plan = plan_of(scene, desired);
-  const Order order(plan);
+  const PlanOrder order(plan);
   CHECK(order.is_first("network.fpai", "machine.worker/2"));
   CHECK(order.is_first("network.fpai", "load_balancer.worker/lb-1"));
   CHECK(order.is_first("load_balancer.worker/lb-1", "firewall.worker"));
@@ -84,7 +84,7 @@ TEST_CASE("a shrinking pool: out of the balancer, volumes off, then the machine 
   desired.machines.erase({PoolName("worker"), 3});
   desired.volumes.clear();
   const auto plan = plan_of(scene, desired);
-  const Order order(plan);
+  const PlanOrder order(plan);
   const auto attachment =
       "volume_attachment.worker/3/data-1:" + scene.world.actual.machines.at({PoolName("worker"), 3}).id.value;
   CHECK(order.is_first("load_balancer_member.worker/lb-1:worker/3", attachment));
@@ -99,7 +99,7 @@ TEST_CASE("no more machines of a pool are off at once than it allows") {
     auto desired = as_desired(scene);
     for (auto& [slot, spec] : desired.machines) spec.size = SizeName("s-2vcpu-4gb");
     const auto plan = plan_of(scene, desired);
-    const Order order(plan);
+    const PlanOrder order(plan);
     // The longest set of resizes that nothing orders: as wide as the lanes.
     int widest = 0;
     for (std::size_t i = 0; i < plan.changes.size(); ++i) {
@@ -122,7 +122,7 @@ TEST_CASE("any order is free of cycles, complete and the same however the change
     INFO(seed);
     const auto turmoil = a_turmoil(seed);
     const auto plan = plan_of(turmoil.scene, turmoil.desired);
-    const Order order(plan);
+    const PlanOrder order(plan);
     CHECK(order.at.size() == plan.changes.size());  // Addresses are unique.
 
     auto shuffled = plan.changes;

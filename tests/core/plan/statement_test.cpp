@@ -7,41 +7,41 @@ using namespace muster;
 
 namespace {
 
-const Instant kAt = *parse_instant("2026-11-23T20:00:00Z");
+const Instant kSignedAt = *parse_instant("2026-11-23T20:00:00Z");
 
-Statement an_envelope() {
-  return {FleetName("fpai"), "ada", kAt,
-          Envelope{{PoolName("web"), PoolName("worker")}, 12, Money::cents(50), kAt + 1h}};
+Statement a_statement_of_limits() {
+  return {FleetName("fpai"), "ada", kSignedAt,
+          Envelope{{PoolName("web"), PoolName("worker")}, 12, Money::cents(50), kSignedAt + 1h}};
 }
 
 }  // namespace
 
 TEST_CASE("what is signed can be read") {
-  const Statement yes{FleetName("fpai"), "ada", kAt, PlanApproval{PlanId("sha256:ab"), kAt + 1h}};
+  const Statement yes{FleetName("fpai"), "ada", kSignedAt, PlanApproval{PlanId("sha256:ab"), kSignedAt + 1h}};
   CHECK(text_to_sign(yes) ==
         "muster statement 1\nkind: approval\nfleet: fpai\nby: ada\nat: 2026-11-23T20:00:00Z\n"
         "plan: sha256:ab\nuntil: 2026-11-23T21:00:00Z\n");
-  CHECK(text_to_sign(an_envelope()) ==
+  CHECK(text_to_sign(a_statement_of_limits()) ==
         "muster statement 1\nkind: envelope\nfleet: fpai\nby: ada\nat: 2026-11-23T20:00:00Z\n"
         "pool: web\npool: worker\nmachines: 12\nper_hour: 0.50\nuntil: 2026-11-23T21:00:00Z\n");
 }
 
 TEST_CASE("statements that differ in anything are signed differently") {
   std::vector<Statement> all = {
-      an_envelope(),
-      {FleetName("fpai"), "ada", kAt, PlanApproval{PlanId("p"), kAt + 1h}},
-      {FleetName("fpai"), "ada", kAt, PlanRejection{PlanId("p"), "no"}},
-      {FleetName("fpai"), "ada", kAt, Revocation{"p", "no"}},
+      a_statement_of_limits(),
+      {FleetName("fpai"), "ada", kSignedAt, PlanApproval{PlanId("p"), kSignedAt + 1h}},
+      {FleetName("fpai"), "ada", kSignedAt, PlanRejection{PlanId("p"), "no"}},
+      {FleetName("fpai"), "ada", kSignedAt, Revocation{"p", "no"}},
       // Texts that would be other lines if they were let.
-      {FleetName("fpai"), "ada", kAt, PlanRejection{PlanId("p"), "no\nuntil: 2026-11-23T21:00:00Z"}},
-      {FleetName("fpai"), "ada", kAt, PlanRejection{PlanId("p"), "no\\nuntil: 2026-11-23T21:00:00Z"}},
-      {FleetName("fpai"), "ada\nat: x", kAt, PlanRejection{PlanId("p"), "no"}},
-      {FleetName("fpai\nby: ada"), "ada", kAt, PlanRejection{PlanId("p"), "no"}},
-      {FleetName("fpa"), "ada", kAt, PlanRejection{PlanId("p"), "no"}},
-      {FleetName("fpai"), "ada", kAt + 1ms, PlanRejection{PlanId("p"), "no"}},
+      {FleetName("fpai"), "ada", kSignedAt, PlanRejection{PlanId("p"), "no\nuntil: 2026-11-23T21:00:00Z"}},
+      {FleetName("fpai"), "ada", kSignedAt, PlanRejection{PlanId("p"), "no\\nuntil: 2026-11-23T21:00:00Z"}},
+      {FleetName("fpai"), "ada\nat: x", kSignedAt, PlanRejection{PlanId("p"), "no"}},
+      {FleetName("fpai\nby: ada"), "ada", kSignedAt, PlanRejection{PlanId("p"), "no"}},
+      {FleetName("fpa"), "ada", kSignedAt, PlanRejection{PlanId("p"), "no"}},
+      {FleetName("fpai"), "ada", kSignedAt + 1ms, PlanRejection{PlanId("p"), "no"}},
   };
   const auto with = [&](auto edit) {
-    auto other = an_envelope();
+    auto other = a_statement_of_limits();
     edit(std::get<Envelope>(other.says));
     all.push_back(other);
   };

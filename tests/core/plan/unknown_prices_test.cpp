@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
+#include "tests/core/plan/mentions.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/plans.hpp"
 
@@ -33,11 +34,6 @@ Scene a_hot_machine() {
   return scene;
 }
 
-bool has(const std::vector<std::string>& texts, const std::string& words) {
-  return std::any_of(texts.begin(), texts.end(),
-                     [&](const std::string& text) { return text.find(words) != std::string::npos; });
-}
-
 }  // namespace
 
 TEST_CASE("a size off the list that its machines tell of costs what they tell, and is outgrown as before") {
@@ -49,7 +45,7 @@ TEST_CASE("a size off the list that its machines tell of costs what they tell, a
   REQUIRE(plan.changes.size() == 1);
   CHECK(std::get<ResizeMachine>(plan.changes.front().effect).to == SizeName("s-2vcpu-2gb"));
   CHECK(plan.verdict.permission == Permission::allowed);
-  CHECK(has(plan.warnings, "size s-1vcpu-2gb of worker/1 is not in the cloud's price list any more"));
+  CHECK(mentions(plan.warnings, "size s-1vcpu-2gb of worker/1 is not in the cloud's price list any more"));
 }
 
 TEST_CASE("a size off the list is not bought any more") {
@@ -79,8 +75,8 @@ TEST_CASE("a size that nobody tells the price of: the overload is answered, and 
   CHECK_FALSE(plan.changes.empty());
   CHECK(plan.cost.unknown == std::vector<std::string>{"machine worker/1 (s-1vcpu-2gb)"});
   CHECK(plan.verdict.permission == Permission::needs_approval);
-  CHECK(has(plan.verdict.reasons, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
-  CHECK(has(plan.warnings, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
+  CHECK(mentions(plan.verdict.reasons, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
+  CHECK(mentions(plan.warnings, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
   CHECK(plan.id == identify(plan));
 }
 
@@ -175,6 +171,6 @@ TEST_CASE("entries of the price list that were left out are told, above all to t
   scene.world.prices.left_out = {{SizeName("zz-new"), "price_monthly: expected amount of money, got null"},
                                  {kSmall, "vcpus: expected 1 to 1000000, got 0"}};
   const auto plan = plan_of(scene);
-  CHECK(has(plan.warnings, "left out: zz-new (price_monthly"));
-  CHECK(has(plan.warnings, "size s-1vcpu-2gb cannot be read in the cloud's price list"));
+  CHECK(mentions(plan.warnings, "left out: zz-new (price_monthly"));
+  CHECK(mentions(plan.warnings, "size s-1vcpu-2gb cannot be read in the cloud's price list"));
 }

@@ -11,25 +11,25 @@ using namespace muster::test;
 
 namespace {
 
-const PlanId kPlan("sha256:1111111111111111");
-const PlanId kOther("sha256:2222222222222222");
+const PlanId kPlanToWeigh("sha256:1111111111111111");
+const PlanId kOtherPlan("sha256:2222222222222222");
 
 VerifiedStatement yes(const std::string& by, Duration signed_ago = 5min, Duration holds = 1h,
-                      const PlanId& plan = kPlan) {
+                      const PlanId& plan = kPlanToWeigh) {
   const auto at = noon() - signed_ago;
   return verified({{}, by, at, PlanApproval{plan, at + holds}});
 }
-VerifiedStatement no(const std::string& by, const PlanId& plan = kPlan) {
+VerifiedStatement no(const std::string& by, const PlanId& plan = kPlanToWeigh) {
   return verified({{}, by, noon() - 1min, PlanRejection{plan, "too dear"}});
 }
 
 /// A plan of three machines of $12 that becomes one of five.
-struct Growth {
+struct GrowthCase {
   Scene scene;
   std::vector<Change> changes{};
   Cost cost{};
 
-  explicit Growth(int to = 5, const char* volume_gone = nullptr) {
+  explicit GrowthCase(int to = 5, const char* volume_gone = nullptr) {
     scene.machines(3);
     scene.pool().balancer.reset();
     if (volume_gone) scene.volume(volume_gone, 50);
@@ -51,7 +51,7 @@ struct Growth {
   Weighed weigh(const std::vector<VerifiedStatement>& said,
                 std::optional<Instant> applied = std::nullopt) const {
     const auto c = as_case();
-    return muster::weigh({kPlan, c, applied, noon()}, said);
+    return muster::weigh({kPlanToWeigh, c, applied, noon()}, said);
   }
 };
 
@@ -71,10 +71,10 @@ TEST_CASE("an approval counts for its plan and its time only") {
     bool counts;
     const char* says;
   };
-  const Growth growth;
+  const GrowthCase growth;
   for (const auto& row : {
            Row{"within its time it counts", yes("ada"), true, "holds until 2026-11-23T20:55:00Z"},
-           Row{"for another plan it does not", yes("ada", 5min, 1h, kOther), false,
+           Row{"for another plan it does not", yes("ada", 5min, 1h, kOtherPlan), false,
                "it is for plan 222222222222, this is plan 111111111111"},
            Row{"its end is exclusive", yes("ada", 1h, 1h), false, "it expired at 2026-11-23T20:00:00Z"},
            Row{"a clock may be a little ahead", yes("ada", -30s), true, "holds until"},
@@ -94,7 +94,7 @@ TEST_CASE("an approval counts for its plan and its time only") {
 }
 
 TEST_CASE("an approval is spent once its plan was carried out in whole") {
-  const auto weighed = Growth().weigh({yes("ada"), grants("bo", an_envelope())}, noon() - 1min);
+  const auto weighed = GrowthCase().weigh({yes("ada"), grants("bo", an_envelope())}, noon() - 1min);
   CHECK_FALSE(weighed.approved_by(1));
   for (const auto& finding : weighed.findings)
     CHECK_THAT(finding.says,
@@ -102,7 +102,7 @@ TEST_CASE("an approval is spent once its plan was carried out in whole") {
 }
 
 TEST_CASE("two people are two people with two keys") {
-  const Growth growth;
+  const GrowthCase growth;
   const auto both = growth.weigh({yes("ada"), yes("bo", 5min, 30min)});
   CHECK(both.approved_by(2));
   CHECK(both.names() == "ada and bo");
@@ -114,19 +114,19 @@ TEST_CASE("two people are two people with two keys") {
   CHECK_THAT(twice.findings.back().says, Catch::Contains("ada has said yes already"));
 
   const SignatureCheck check(FleetName("fpai"), {{"bob", key_of("ada").public_text()}}, "the fleet file");
-  const Statement as_bob{FleetName("fpai"), "bob", noon() - 1min, PlanApproval{kPlan, noon() + 1h}};
+  const Statement as_bob{FleetName("fpai"), "bob", noon() - 1min, PlanApproval{kPlanToWeigh, noon() + 1h}};
   const auto same_key = growth.weigh({yes("ada"), *check.check(key_of("ada").sign(as_bob))});
   CHECK_FALSE(same_key.approved_by(2));
   CHECK_THAT(same_key.findings.back().says, Catch::Contains("its key has said yes already"));
 }
 
 TEST_CASE("a rejection is final for its plan and no other") {
-  const Growth growth;
+  const GrowthCase growth;
   const auto rejected = growth.weigh({yes("ada"), no("bo"), yes("cy", 0min)});
   CHECK_FALSE(rejected.approved_by(1));
   REQUIRE(rejected.stop);
   CHECK_THAT(*rejected.stop, Catch::Contains("bo said no at 2026-11-23T19:59:00Z: too dear"));
-  CHECK(growth.weigh({yes("ada"), no("bo", kOther)}).approved_by(1));
+  CHECK(growth.weigh({yes("ada"), no("bo", kOtherPlan)}).approved_by(1));
 }
 
 TEST_CASE("an envelope covers what stays inside each of its limits") {
@@ -137,7 +137,7 @@ TEST_CASE("an envelope covers what stays inside each of its limits") {
     const char* says;
   };
   // Five machines of $12 cost five times $0.01786 an hour.
-  const Growth growth;
+  const GrowthCase growth;
   for (const auto& row : {
            Row{"exactly at its limits", an_envelope(5, growth.cost.after.hourly), true, "holds until"},
            Row{"a machine too many", an_envelope(4), false, "its pools would have 5 machines, it allows 4"},
@@ -153,7 +153,7 @@ TEST_CASE("an envelope covers what stays inside each of its limits") {
     }
   }
   SECTION("data is never inside") {
-    const auto weighed = Growth(3, "worker/1/data-1").weigh({grants("ada", an_envelope())});
+    const auto weighed = GrowthCase(3, "worker/1/data-1").weigh({grants("ada", an_envelope())});
     CHECK_FALSE(weighed.approved_by(1));
     CHECK_THAT(weighed.findings.front().says, Catch::Contains("destroys data, volume.worker/1/data-1"));
   }

@@ -5,17 +5,13 @@
 #include "reconciler/core/reading/source_reach.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/readings_rules.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
-
-ReadingsRule source(const std::string& kind) {
-  ReadingsRule rule;
-  rule.kind = kind;
-  return rule;
-}
 
 ReadingsRule prometheus(std::map<std::string, std::string> queries) {
   auto rule = source("prometheus");
@@ -34,8 +30,6 @@ ThresholdRule lasting(ThresholdRule rule, Duration length) {
   rule.lasting = length;
   return rule;
 }
-
-const PoolName kWorker("worker");
 
 }  // namespace
 

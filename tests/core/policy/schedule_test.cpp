@@ -23,7 +23,7 @@ ScheduleWindow until(const char* start, const char* end, TimeZone zone = {}) {
   return window;
 }
 
-std::string in_short(const WindowState& state) {
+std::string window_in_short(const WindowState& state) {
   const auto changes = state.until ? format_instant(*state.until) : "never";
   return state.open ? "open " + format_instant(state.since) + " to " + changes : "shut to " + changes;
 }
@@ -82,7 +82,7 @@ TEST_CASE("a window is open from its start until its end") {
                "2026-10-03T15:40:00Z", "open 2026-10-03T15:15:00Z to 2026-10-03T15:45:00Z"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      CHECK(in_short(state_of(row.window, instant(row.now))) == row.state);
+      CHECK(window_in_short(state_of(row.window, instant(row.now))) == row.state);
     }
   }
 }

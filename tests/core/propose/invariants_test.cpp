@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::uint64_t kSeeds = 400;
 
-Money cost_of(const PoolShape& shape, const PriceList& prices) {
+Money monthly_of(const PoolShape& shape, const PriceList& prices) {
   Money sum = prices.of_load_balancer().monthly * shape.balancers;
   for (const auto& [number, size] : shape.machines) sum += prices.of_size(size).monthly;
   for (const auto& [key, gib] : shape.volumes_gib) sum += prices.of_volume(gib).monthly;
@@ -138,8 +138,8 @@ TEST_CASE("no decision exceeds the money cap, nor grows a fleet that is above it
     Money before;
     Money after;
     for (const auto& decision : scene.decide()) {
-      before += cost_of(decision.from, scene.world.prices);
-      after += cost_of(decision.to, scene.world.prices);
+      before += monthly_of(decision.from, scene.world.prices);
+      after += monthly_of(decision.to, scene.world.prices);
     }
     CHECK(after <= std::max(*cap, before));
     if (before > *cap) CHECK(after <= before);

@@ -3,13 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include "tests/support/builders.hpp"
+#include "tests/support/slots.hpp"
 
 using namespace muster;
+using namespace muster::test;
 
 namespace {
-
-const Slot kSlot{PoolName("worker"), 1};
-const Slot kOther{PoolName("worker"), 2};
 
 ActualState made(std::vector<std::pair<Slot, Instant>> machines) {
   ActualState state;
@@ -34,18 +33,18 @@ TEST_CASE("a reading belongs to the machine that was there when it was taken") {
     bool own;
   };
   for (const auto& row : {
-           Row{"from before the machine", kSlot, now - 1min, now - 2min, false},
-           Row{"from a moment before", kSlot, now - 1min, now - 1min - 1ms, false},
-           Row{"from the moment it was made", kSlot, now - 1min, now - 1min, true},
-           Row{"from after it", kSlot, now - 1min, now, true},
-           Row{"of a slot that no machine has", kOther, now - 1min, now - 1h, true},
+           Row{"from before the machine", kFirst, now - 1min, now - 2min, false},
+           Row{"from a moment before", kFirst, now - 1min, now - 1min - 1ms, false},
+           Row{"from the moment it was made", kFirst, now - 1min, now - 1min, true},
+           Row{"from after it", kFirst, now - 1min, now, true},
+           Row{"of a slot that no machine has", kSecond, now - 1min, now - 1h, true},
            Row{"of the pool", PoolName("worker"), now - 1min, now - 1h, true},
            Row{"of the fleet", FleetWide{}, now - 1min, now - 1h, true},
-           Row{"of a machine whose age nobody tells", kSlot, Instant{}, now - 1h, true},
-           Row{"of a machine that is made later, says its cloud", kSlot, now + 1h, now, false},
+           Row{"of a machine whose age nobody tells", kFirst, Instant{}, now - 1h, true},
+           Row{"of a machine that is made later, says its cloud", kFirst, now + 1h, now, false},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const MachineLives lives(made({{kSlot, row.made_at}}), now, now);
+      const MachineLives lives(made({{kFirst, row.made_at}}), now, now);
       CHECK(lives.own(row.subject, row.read_at) == row.own);
       CHECK(lives.own({row.read_at, row.subject, Metric::cpu, {}, Quality::ok}) == row.own);
     }
@@ -56,14 +55,14 @@ TEST_CASE(
     "a recording from before all machines stands for them, one from the middle of their lives does not") {
   const auto wall = test::noon();
   const auto weighed = wall - 24h;
-  const MachineLives fresh(made({{kSlot, wall - 1h}, {kOther, wall - 2h}}), weighed, wall);
-  CHECK(fresh.own(kSlot, weighed - 1h));
-  CHECK_FALSE(fresh.since(kSlot).has_value());
+  const MachineLives fresh(made({{kFirst, wall - 1h}, {kSecond, wall - 2h}}), weighed, wall);
+  CHECK(fresh.own(kFirst, weighed - 1h));
+  CHECK_FALSE(fresh.since(kFirst).has_value());
   // One machine was there then: what the recording tells of the other one's slot is of another machine.
-  const MachineLives mixed(made({{kSlot, wall - 1h}, {kOther, wall - 48h}}), weighed, wall);
-  CHECK_FALSE(mixed.own(kSlot, weighed - 1h));
-  CHECK(mixed.own(kOther, weighed - 1h));
-  CHECK(mixed.since(kSlot) == wall - 1h);
+  const MachineLives mixed(made({{kFirst, wall - 1h}, {kSecond, wall - 48h}}), weighed, wall);
+  CHECK_FALSE(mixed.own(kFirst, weighed - 1h));
+  CHECK(mixed.own(kSecond, weighed - 1h));
+  CHECK(mixed.since(kFirst) == wall - 1h);
   // And what is weighed now is no recording.
-  CHECK_FALSE(MachineLives(made({{kSlot, wall + 1s}}), wall, wall).own(kSlot, wall - 1s));
+  CHECK_FALSE(MachineLives(made({{kFirst, wall + 1s}}), wall, wall).own(kFirst, wall - 1s));
 }

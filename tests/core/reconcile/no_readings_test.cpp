@@ -9,8 +9,6 @@ using namespace muster;
 
 namespace {
 
-const Instant kNow = test::noon();
-
 /// A machine of some age under one rule about CPU, and a source that is declared.
 World watched(Duration age) {
   World world;
@@ -19,13 +17,13 @@ World watched(Duration age) {
   world.policies.back().rule = Threshold{};
   Machine machine;
   machine.slot = {PoolName("worker"), 1};
-  machine.created_at = kNow - age;
+  machine.created_at = test::noon() - age;
   world.actual.machines.emplace(machine.slot, machine);
   return world;
 }
 
 Reading cpu(Duration ago, Quality quality = Quality::ok) {
-  return {kNow - ago, Slot{PoolName("worker"), 1}, Metric::cpu, Measure::whole(50), quality};
+  return {test::noon() - ago, Slot{PoolName("worker"), 1}, Metric::cpu, Measure::whole(50), quality};
 }
 
 }  // namespace
@@ -52,9 +50,9 @@ TEST_CASE("a fleet of which nothing is known says so") {
     DYNAMIC_SECTION(row.that) {
       auto world = watched(row.age);
       for (const auto& reading : row.readings) world.readings.add(reading);
-      CHECK(no_readings(world, kNow, row.warned).has_value() == row.deaf);
+      CHECK(no_readings(world, test::noon(), row.warned).has_value() == row.deaf);
       Round round;
-      round.weighed_at = kNow;
+      round.weighed_at = test::noon();
       if (row.warned) round.warnings = {"file r.ndjson did not answer"};
       round.world = std::make_shared<const World>(std::move(world));
       const auto ready = conditions_of(round, {}).front();
@@ -68,11 +66,11 @@ TEST_CASE("a fleet of which nothing is known says so") {
 TEST_CASE("where nothing goes by readings, none are missed") {
   auto world = watched(1h);
   world.policies.back().rule = Schedule{};
-  CHECK_FALSE(no_readings(world, kNow, true).has_value());
+  CHECK_FALSE(no_readings(world, test::noon(), true).has_value());
   world.policies.back().rule = Threshold{};
   world.policies.back().suspended = true;
-  CHECK_FALSE(no_readings(world, kNow, true).has_value());
+  CHECK_FALSE(no_readings(world, test::noon(), true).has_value());
   world = watched(1h);
   world.fleet.readings.clear();
-  CHECK_FALSE(no_readings(world, kNow, true).has_value());
+  CHECK_FALSE(no_readings(world, test::noon(), true).has_value());
 }

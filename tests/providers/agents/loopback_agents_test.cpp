@@ -10,11 +10,11 @@ namespace {
 const MachineId kMachine{"4711"};
 
 /// The answer to one call, and "GET /path" of each request that it took.
-struct Told {
+struct AgentsAnswer {
   Result<Reply> reply;
   std::vector<std::string> requests;
 };
-Told ask(const Operation& operation, std::vector<std::pair<int, std::string>> script) {
+AgentsAnswer ask(const Operation& operation, std::vector<std::pair<int, std::string>> script) {
   ScriptedHttpClient client;
   for (auto& [status, body] : script) client.answer(status, std::move(body));
   LoopbackAgents agents(client, "http://127.0.0.1:8080");
@@ -23,7 +23,7 @@ Told ask(const Operation& operation, std::vector<std::pair<int, std::string>> sc
   for (int i = 0; i < 3 && answers.empty(); ++i) answers = agents.wait(1s);
   REQUIRE(answers.size() == 1);
   CHECK(answers[0].ticket == 5);
-  Told told{answers[0].reply, {}};
+  AgentsAnswer told{answers[0].reply, {}};
   for (const auto& request : client.requests())
     told.requests.push_back(request.method + " " +
                             request.url.substr(std::string("http://127.0.0.1:8080").size()));

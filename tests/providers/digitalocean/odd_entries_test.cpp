@@ -1,38 +1,20 @@
 // One odd entry of a list that the cloud gives is dealt with alone: others' are nobody's business, the
 // fleet's own keep their slots, and what new machines are made from is looked up.
-#include "tests/providers/digitalocean/scene.hpp"
+#include "tests/providers/digitalocean/empty_account.hpp"
 
 namespace muster::digitalocean {
 namespace {
 
 using Answer = std::optional<Result<HttpResponse>>;
 
-bool is(const std::string& target, const std::string& start) {
-  return target.rfind(start, 0) == 0;
-}
-
-/// An account in which nothing is but what a test says.
-ScriptedHttpClient::Handler account(std::function<Answer(const std::string&)> own) {
-  return [own = std::move(own)](const HttpRequest& request) -> Result<HttpResponse> {
-    const auto target = target_of(request);
-    if (auto answer = own(target)) return *answer;
-    if (target == "/v2/account") return ok(R"({"account":{"droplet_limit":25,"volume_limit":100}})");
-    if (target == "/v2/droplets?per_page=1&page=1") return page_json("droplets", "", 3);
-    for (const std::string field : {"droplets", "volumes", "load_balancers", "firewalls", "vpcs", "tags"}) {
-      if (is(target, "/v2/" + field)) return page_json(field, "", 0);
-    }
-    return Error{ErrorKind::io, "unexpected: " + target};
-  };
-}
-
 ScriptedHttpClient::Handler only(const std::string& listing, const std::string& objects, int count) {
-  return account([=](const std::string& target) -> Answer {
+  return empty_but([=](const std::string& target) -> Answer {
     if (!is(target, "/v2/" + listing) || target == "/v2/droplets?per_page=1&page=1") return std::nullopt;
     return page_json(listing, objects, count);
   });
 }
 
-Fleet a_fleet() {
+Fleet a_fleet_with_worker() {
   Fleet fleet;
   fleet.name = FleetName("fpai");
   Pool pool;
@@ -120,7 +102,7 @@ TEST_CASE("an odd object that is not the fleet's is nobody's business") {
        }) {
     DYNAMIC_SECTION(row.that) {
       Scene scene(only(row.listing, row.object, 1));
-      const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+      const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
       REQUIRE(state.ok());
       CHECK(state->complete());
     }
@@ -147,7 +129,7 @@ TEST_CASE("a droplet of the fleet that cannot be read holds its slot and is no c
        }) {
     DYNAMIC_SECTION(row.that) {
       Scene scene(only("droplets", row.droplet, 1));
-      const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+      const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
       REQUIRE(state.ok());
       CHECK(state->complete());
       REQUIRE(state->machines.contains(kFirst));
@@ -164,7 +146,7 @@ TEST_CASE("a droplet of the fleet that tells neither its id nor its slot leaves 
       as<std::string>{}, with(with(droplet_json(1001, kOurs), "1001", "null"), R"("active")", "null"),
       with(with(droplet_json(1001, kOurs), R"(,"muster-slot:worker:1")", ""), R"("active")", "null"));
   Scene scene(only("droplets", droplet, 1));
-  const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+  const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
   REQUIRE(state.ok());
   CHECK_FALSE(state->complete());
 }
@@ -176,7 +158,7 @@ TEST_CASE("a droplet tells what its size is and costs, as far as it does") {
   const auto told = with(plain, R"("size_slug")", size + R"("size_slug")");
   SECTION("all of it") {
     Scene scene(only("droplets", told, 1));
-    const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+    const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
     REQUIRE(state.ok());
     REQUIRE(state->sizes_of_machines.size() == 1);
     const auto& own = state->sizes_of_machines.front();
@@ -191,7 +173,7 @@ TEST_CASE("a droplet tells what its size is and costs, as far as it does") {
                                   with(told, R"("price_monthly":12.0)", R"("price_monthly":0)"),
                                   with(told, R"("price_monthly":12.0)", R"("price_monthly":-12)"));
     Scene scene(only("droplets", odd, 1));
-    const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+    const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
     REQUIRE(state.ok());
     CHECK(state->sizes_of_machines.empty());
     CHECK(state->machines.at(kFirst).status == MachineStatus::running);
@@ -211,7 +193,7 @@ TEST_CASE("a load balancer that is neither coming up nor at work is told of") {
                R"({"id":"lb-1","name":"fpai-worker-lb-1","tag":"muster-lb:fpai:worker:1","status":")" +
                    std::string(row.status) + R"("})",
                1));
-      const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+      const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
       REQUIRE(state.ok());
       CHECK(state->balancers.size() == 1);
       CHECK(state->remarks.size() == (row.told ? 1 : 0));
@@ -223,17 +205,17 @@ TEST_CASE("a load balancer that is neither coming up nor at work is told of") {
 TEST_CASE("a limit says nothing while nobody tells how much of it is used") {
   const auto count = GENERATE(as<std::string>{}, R"({"droplets":[]})", R"({"meta":{"total":-3}})", "<html>",
                               R"({"meta":{"total":99999999999}})");
-  Scene scene(account([&](const std::string& target) -> Answer {
+  Scene scene(empty_but([&](const std::string& target) -> Answer {
     if (target == "/v2/droplets?per_page=1&page=1") return ok(count);
     return std::nullopt;
   }));
-  const auto state = scene.provider.observe(a_fleet(), Instant(1h));
+  const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
   REQUIRE(state.ok());
   CHECK_FALSE(state->limits.machines);
 }
 
 TEST_CASE("what new machines are made from is looked up, and only a 404 says that it is not there") {
-  auto fleet = a_fleet();
+  auto fleet = a_fleet_with_worker();
   fleet.pools.front().image = "golden-17";
   fleet.pools.front().ssh_keys = {"3b:16:bf"};
   struct Row {
@@ -278,7 +260,7 @@ TEST_CASE("what new machines are made from is looked up, and only a 404 says tha
            Row{"an answer that is no JSON", ok("<html>"), ok("<html>"), {}},
        }) {
     DYNAMIC_SECTION(row.that) {
-      Scene scene(account([&](const std::string& target) -> Answer {
+      Scene scene(empty_but([&](const std::string& target) -> Answer {
         if (target == "/v2/images/golden-17") return row.image;
         if (target == "/v2/account/keys/3b:16:bf") return row.key;
         return std::nullopt;

@@ -7,7 +7,7 @@ namespace {
 
 const char* const kAction = R"({"action":{"id":77,"status":"in-progress","type":"power_off"}})";
 
-call::CreateMachine a_machine() {
+call::CreateMachine a_named_machine() {
   call::CreateMachine create;
   create.name = "fpai-worker-1";
   create.tags = {"muster-fleet:fpai"};
@@ -26,10 +26,10 @@ TEST_CASE("what an answer comes to") {
   };
   using Phase = OperationState::Phase;
   const std::vector<Row> rows = {
-      {"a machine is being made", a_machine(),
+      {"a machine is being made", a_named_machine(),
        ok(R"({"droplet":{"id":5},"links":{"actions":[{"id":9,"rel":"create"}]}})", 202),
        Accepted{"5", OperationId("9")}},
-      {"a machine is being made, no action told", a_machine(), ok(R"({"droplet":{"id":5}})", 202),
+      {"a machine is being made, no action told", a_named_machine(), ok(R"({"droplet":{"id":5}})", 202),
        Accepted{"5", {}}},
       {"an action runs", call::PowerOff{id}, ok(kAction, 201), Accepted{"", OperationId("77")}},
       {"an action that is over already", call::PowerOff{id},
@@ -67,7 +67,7 @@ TEST_CASE("an effect whose answer is lost or cannot be read may have happened") 
                                          ok("{\"droplet\":{\"id\":", 202), ok("{}", 500)}) {
     Scene scene;
     scene.http.answer(answer);
-    const auto reply = scene.call(a_machine());
+    const auto reply = scene.call(a_named_machine());
     REQUIRE_FALSE(reply.ok());
     CHECK(reply.error().kind == ErrorKind::unknown_outcome);
     CHECK(reply.error().what.find("create machine fpai-worker-1") == 0);
@@ -87,7 +87,7 @@ TEST_CASE("a look whose answer cannot be read names the field") {
 TEST_CASE("the key travels in its header and nowhere else") {
   Scene scene;
   scene.http.answer(401, R"({"id":"unauthorized","message":"Unable to authenticate you."})");
-  const auto reply = scene.call(a_machine());
+  const auto reply = scene.call(a_named_machine());
   REQUIRE(scene.http.requests().size() == 1);
   const auto& request = scene.http.requests().front();
   CHECK(header_of(request.headers, "authorization") == "Bearer dop_v1_very-secret");

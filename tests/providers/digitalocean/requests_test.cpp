@@ -12,7 +12,7 @@ std::vector<ApiRequest> asked(const Operation& operation) {
   return *std::move(requests);
 }
 
-call::CreateMachine a_machine() {
+call::CreateMachine a_worker() {
   call::CreateMachine create;
   create.name = "fpai-worker-1";
   create.spec = {.size = SizeName("s-1vcpu-2gb"),
@@ -139,7 +139,7 @@ TEST_CASE("each operation asks what the API expects") {
 }
 
 TEST_CASE("a machine is made with its tags, keys and monitoring") {
-  auto create = a_machine();
+  auto create = a_worker();
   CHECK(
       asked(create).front().body ==
       R"({"name":"fpai-worker-1","region":"nyc3","size":"s-1vcpu-2gb","image":"ubuntu-22-04-x64",)"

@@ -10,7 +10,7 @@ std::string size(const std::string& slug, const std::string& regions = "\"nyc3\"
          R"("price_hourly":0.01786,"regions":[)" + regions + R"(],"available":true})";
 }
 
-struct Answer {
+struct SizesAnswer {
   std::string sizes;
   std::int64_t total = 0;
 };
@@ -20,7 +20,7 @@ struct Answer {
 TEST_CASE("a list of sizes in trouble is whole, or it is no list, after a bounded number of requests") {
   struct Row {
     const char* that;
-    Answer answer;
+    SizesAnswer answer;
     std::optional<std::size_t> sizes;  ///< nullopt: no list at all.
   };
   const auto two = size("s-1vcpu-2gb") + "," + size("s-2vcpu-2gb");
