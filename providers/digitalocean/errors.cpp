@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 
+#include "providers/digitalocean/responses.hpp"
 #include "reconciler/adapters/http/http_date.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
@@ -15,13 +16,6 @@ namespace muster::digitalocean {
 namespace {
 
 constexpr Duration kLongestStay = std::chrono::hours(1);
-
-std::string lower(std::string text) {
-  for (auto& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
 
 /// Whether one of these is in the lower-cased text.
 template <std::size_t N>
@@ -173,14 +167,14 @@ Error error_of(const HttpResponse& response, Asked asked) {
     return {asked == Asked::look ? ErrorKind::io : ErrorKind::unknown_outcome, message};
   if (response.status < 400)
     return {ErrorKind::invalid, message + "; is DIGITALOCEAN_API_URL the address of the API?"};
-  const auto kind = kind_of_refusal(response.status, lower(message));
+  const auto kind = kind_of_refusal(response.status, lower_case(message));
   if (kind == ErrorKind::timeout && asked == Asked::effect) return {ErrorKind::unknown_outcome, message};
   if (kind == ErrorKind::rate_limited) return {kind, message, retry_after(response)};
   return {kind, message};
 }
 
 bool is_already_so(const Operation& operation, const HttpResponse& response) {
-  const auto text = lower(message_of(response));
+  const auto text = lower_case(message_of(response));
   const auto told = [&](const char* phrase) { return text.find(phrase) != std::string::npos; };
   if (std::holds_alternative<call::PowerOff>(operation) || std::holds_alternative<call::ShutDown>(operation))
     return response.status == 422 && told("already powered off");

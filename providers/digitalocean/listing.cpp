@@ -16,7 +16,7 @@ constexpr std::int64_t kMostPages = 500;  // A hundred thousand objects: more is
 constexpr int kPagesAtOnce = 16;          // Their bodies are in memory together.
 
 /// One listing while it is read.
-struct Reading {
+struct OpenListing {
   const Listing* listing = nullptr;
   ListingEnd* end = nullptr;
   std::unordered_set<std::string> seen;
@@ -76,7 +76,7 @@ struct Reading {
   bool has_more() const { return !end->failure && !ran_out; }
 };
 
-void read_first_pages(Session& session, std::vector<Reading>& readings) {
+void read_first_pages(Session& session, std::vector<OpenListing>& readings) {
   std::vector<ApiRequest> requests;
   requests.reserve(readings.size());
   for (const auto& reading : readings) requests.push_back(page_of(reading.listing->target, 1));
@@ -85,7 +85,7 @@ void read_first_pages(Session& session, std::vector<Reading>& readings) {
 }
 
 /// Refuses what cannot be: nobody waits for the pages of a listing that claims to have no end.
-void refuse_absurd(Reading& reading) {
+void refuse_absurd(OpenListing& reading) {
   if (reading.end->failure || reading.pages() <= kMostPages) return;
   if (!reading.has_more()) return;  // Short all the same: it is told so.
   reading.end->failure =
@@ -94,9 +94,9 @@ void refuse_absurd(Reading& reading) {
 }
 
 /// So many pages at a time, from the second; a listing that has run out is asked no more.
-void read_other_pages(Session& session, std::vector<Reading>& readings) {
+void read_other_pages(Session& session, std::vector<OpenListing>& readings) {
   struct Wanted {
-    Reading* reading;
+    OpenListing* reading;
     int page;
   };
   for (auto& reading : readings) refuse_absurd(reading);
@@ -116,7 +116,7 @@ void read_other_pages(Session& session, std::vector<Reading>& readings) {
   }
 }
 
-Error never_whole(const Reading& reading) {
+Error never_whole(const OpenListing& reading) {
   const auto& what = reading.listing->what;
   if (reading.told() < reading.end->total) {
     return {ErrorKind::conflict,
@@ -139,7 +139,7 @@ std::vector<ListingEnd> read_listings(Session& session, const std::vector<Listin
   for (std::size_t i = 0; i < open.size(); ++i) open[i] = i;
 
   for (int round = 1; !open.empty(); ++round) {
-    std::vector<Reading> readings;
+    std::vector<OpenListing> readings;
     for (const auto index : open) {
       listings[index].start_over();
       ends[index] = {};

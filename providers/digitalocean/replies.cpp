@@ -2,23 +2,11 @@
 
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster::digitalocean {
 namespace {
-
-template <class... Ts>
-struct Overloaded : Ts... {
-  using Ts::operator()...;
-};
-template <class... Ts>
-Overloaded(Ts...) -> Overloaded<Ts...>;
-
-template <class Value>
-Result<Reply> as_reply(Result<Value> value) {
-  if (!value) return value.error();
-  return Reply(*std::move(value));
-}
 
 Result<Reply> firewall_of(JsonView view) {
   auto seen = firewall_in(view);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <set>
+#include <utility>
 #include <vector>
 
 #include "reconciler/adapters/json/json_value.hpp"
@@ -46,6 +47,13 @@ Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalanc
 /// What the answer to a call with an effect says. `body` may be empty where the API sends none.
 Result<Accepted> accepted_in(const Operation& operation, JsonView body);
 
+/// An object that was read, as the reply to a look.
+template <class Value>
+Result<Reply> as_reply(Result<Value> value) {
+  if (!value) return value.error();
+  return Reply(*std::move(value));
+}
+
 /// What a look by id brought.
 Result<Reply> seen_in(const Operation& look, JsonView body);
 
@@ -64,6 +72,7 @@ std::string text_if_told(JsonView field);
 
 /// Whether two tags are the same to DigitalOcean: case does not count.
 bool same_tag(std::string_view a, std::string_view b);
+/// The text with A to Z in small letters; all other bytes stay.
 std::string lower_case(std::string_view text);
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag);
 

@@ -9,12 +9,6 @@
 namespace muster::digitalocean {
 namespace {
 
-template <class Value>
-Result<Reply> as_reply(Result<Value> value) {
-  if (!value) return value.error();
-  return Reply(*std::move(value));
-}
-
 Result<Reply> seen_item(const Operation& look, JsonView item) {
   return std::holds_alternative<call::LookAtMachine>(look) ? as_reply(machine_in(item))
                                                            : as_reply(operation_in(item));

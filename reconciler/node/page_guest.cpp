@@ -13,13 +13,13 @@
 namespace muster::node {
 namespace {
 
-constexpr auto kPatience = std::chrono::seconds(5);
+constexpr auto kGuestPatience = std::chrono::seconds(5);
 constexpr std::size_t kLargestHead = 8192;
 /// An answer is lost when unread bytes meet a closed socket: so many are read and thrown away first.
 constexpr std::size_t kThrownAwayAtMost = 256 << 10;
 
 constexpr const char* kText = "text/plain; charset=utf-8";
-constexpr const char* kMetrics = "text/plain; version=0.0.4; charset=utf-8";
+constexpr const char* kExposition = "text/plain; version=0.0.4; charset=utf-8";
 
 std::string response(const char* status, const char* type, const std::string& body) {
   return fmt::format(
@@ -76,13 +76,13 @@ std::string answer_to(const std::string& head, const PageTerms& terms) {
   }
   if (request.method != "GET") return response("405 Method Not Allowed", kText, "only GET is answered\n");
   const auto path = request.url.substr(0, request.url.find('?'));
-  if (path == "/metrics") return response("200 OK", kMetrics, terms.page());
+  if (path == "/metrics") return response("200 OK", kExposition, terms.page());
   if (path == "/healthz") return response("200 OK", kText, "ok\n");
   if (path == "/") return response("200 OK", kText, "muster-node\n\nGET /healthz\nGET /metrics\n");
   return response("404 Not Found", kText, "the page is /metrics\n");
 }
 
-PageGuest::PageGuest(int socket, Ticks::time_point now) : socket_(socket), until_(now + kPatience) {}
+PageGuest::PageGuest(int socket, Ticks::time_point now) : socket_(socket), until_(now + kGuestPatience) {}
 
 PageGuest::~PageGuest() {
   ::close(socket_);

@@ -21,12 +21,12 @@ namespace {
 
 constexpr std::size_t kMostGuests = 32;
 
-struct Endpoint {
+struct SocketAddress {
   sockaddr_storage address{};
   socklen_t size = 0;
 };
 
-Result<Endpoint> endpoint_of(const std::string& text) {
+Result<SocketAddress> socket_address_of(const std::string& text) {
   const Error wrong{ErrorKind::invalid,
                     fmt::format("\"{}\" is not an address and a port such as 127.0.0.1:9101", text)};
   const auto colon = text.rfind(':');
@@ -35,7 +35,7 @@ Result<Endpoint> endpoint_of(const std::string& text) {
   const auto [end, problem] = std::from_chars(text.data() + colon + 1, text.data() + text.size(), port);
   if (problem != std::errc() || end != text.data() + text.size()) return wrong;
   auto host = text.substr(0, colon);
-  Endpoint endpoint;
+  SocketAddress endpoint;
   if (host.starts_with('[') && host.ends_with(']')) {
     auto& six = reinterpret_cast<sockaddr_in6&>(endpoint.address);
     six.sin6_family = AF_INET6;
@@ -55,7 +55,7 @@ Result<Endpoint> endpoint_of(const std::string& text) {
 }  // namespace
 
 Result<PageServer> PageServer::listen(const std::string& address) {
-  auto endpoint = endpoint_of(address);
+  auto endpoint = socket_address_of(address);
   if (!endpoint) return endpoint.error();
   const auto failed = [&address] {
     return Error{ErrorKind::io, fmt::format("listening on {}: {}", address, std::strerror(errno))};

@@ -8,14 +8,14 @@ namespace muster::node {
 namespace {
 
 /// How a metric is called on the page; Prometheus wants ratios for shares.
-struct Series {
+struct PageSeries {
   Metric metric;
   const char* name;
   const char* help;
   bool share;
 };
 /// A part that is known of what could not be measured as a whole.
-constexpr Series kKnown[] = {
+constexpr PageSeries kKnown[] = {
     {Metric::disk, "muster_node_disk_known_usage_ratio",
      "Share used of the fullest filesystem that could be judged, while another could not.", true},
     {Metric::disk_used, "muster_node_disk_known_used_bytes",
@@ -25,7 +25,7 @@ constexpr Series kKnown[] = {
     {Metric::database_used, "muster_node_database_known_used_bytes",
      "Bytes of databases that could be looked at, while others could not.", false},
 };
-constexpr Series kSeries[] = {
+constexpr PageSeries kSeries[] = {
     {Metric::cpu, "muster_node_cpu_usage_ratio", "Share of all CPU time used since the sample before.", true},
     {Metric::memory, "muster_node_memory_usage_ratio", "Share of memory that is not available.", true},
     {Metric::disk, "muster_node_disk_usage_ratio", "Share used of the fullest filesystem that holds data.",
@@ -41,7 +41,7 @@ void head(std::string& page, const char* name, const char* help, const char* typ
   page += fmt::format("# HELP {0} {1}\n# TYPE {0} {2}\n", name, help, type);
 }
 
-void add_gauge(std::string& page, const Series& series, const std::map<Metric, Measure>& values,
+void add_gauge(std::string& page, const PageSeries& series, const std::map<Metric, Measure>& values,
                const std::string& label) {
   const auto value = values.find(series.metric);
   if (value == values.end()) return;

@@ -13,7 +13,7 @@ bool may_pass(const Error& error) {
 
 /// What came of a message so far. Once one has it, it counts as delivered: told again, it would be told
 /// twice.
-struct Outcome {
+struct DeliverySoFar {
   Result<Done> result = Done{};
   bool taken = false;
   std::vector<Unreached> refused{};
@@ -89,16 +89,16 @@ void Courier::work(const std::stop_token& stop) {
 
 Delivery Courier::deliver(Announcement message, const std::stop_token& stop) {
   auto wait = manners_.first_wait;
-  Outcome outcome;
+  DeliverySoFar so_far;
   for (int attempt = 1;; ++attempt) {
     const auto answer = announcer_->announce(message);
-    outcome.heard(answer);
-    const bool done = answer.ok() ? outcome.waiting.empty() : !may_pass(answer.error());
+    so_far.heard(answer);
+    const bool done = answer.ok() ? so_far.waiting.empty() : !may_pass(answer.error());
     const auto asked = answer.ok() ? Duration(0) : answer.error().retry_after.value_or(Duration(0));
     // Who wants to be left alone for longer than that is asked again in a later round.
     if (done || attempt >= manners_.attempts || asked > manners_.longest_wait ||
         !pause(asked > Duration(0) ? asked : wait, stop))
-      return std::move(outcome).delivery(std::move(message), attempt);
+      return std::move(so_far).delivery(std::move(message), attempt);
     wait = std::min(wait * 2, manners_.longest_wait);
   }
 }

@@ -16,7 +16,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kDeepest = 8;
-constexpr std::size_t kMostFiles = 10'000;
 
 /// Relative paths are shown as typed, so that a terminal can open them. Of an absolute one only the last part
 /// is: what is shown becomes part of plans, and a plan must not depend on where the folder lies.
@@ -111,9 +110,9 @@ class FolderReader {
   }
 
   void take_file(const fs::path& relative, std::vector<DeclaredFile>& files) {
-    if (files.size() == kMostFiles)
-      return refuse(relative, fmt::format("more than {} files", kMostFiles), "fewer files");
-    if (files.size() > kMostFiles) return;
+    if (files.size() == kMostDeclaredFiles)
+      return refuse(relative, fmt::format("more than {} files", kMostDeclaredFiles), "fewer files");
+    if (files.size() > kMostDeclaredFiles) return;
     auto text = read_at_most(root_ / relative, YamlLimits{}.bytes + 1);
     if (!text) return refuse(relative, "the file cannot be read: " + text.error().what, "a readable file");
     files.push_back({relative.generic_string(), shown(relative), *std::move(text)});

@@ -9,6 +9,9 @@
 
 namespace muster {
 
+/// More files than these are no folder of declared files.
+inline constexpr std::size_t kMostDeclaredFiles = 10'000;
+
 /// One file of the folder of declared files, as bytes.
 struct DeclaredFile {
   std::string relative;  ///< Seen from the folder: "policies/disk.yaml".

@@ -74,6 +74,10 @@ Result<Money> parse_money_per(const std::string& text, const std::string& per) {
   return amount ? amount : wrong(text, wanted);
 }
 
+Result<Money> parse_monthly_money(const std::string& text) {
+  return parse_money_per(text, "/month");
+}
+
 Result<DeclaredDays> parse_days(const std::string& text) {
   static constexpr std::array<std::string_view, 7> kDays = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
   const auto day = [&](std::string_view word) -> std::optional<int> {

@@ -19,6 +19,8 @@ Result<int> parse_volume_gib(const std::string& text);
 
 /// Reads "$50/month" where `per` is "/month". The amount alone is refused: it has no unit.
 Result<Money> parse_money_per(const std::string& text, const std::string& per);
+/// Reads "$50/month".
+Result<Money> parse_monthly_money(const std::string& text);
 
 /// Days of the week, 0 is Monday; a first one behind the last goes over the week's end.
 struct DeclaredDays {

@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-const std::vector<KindFields>& kinds() {
+const std::vector<KindFields>& announce_kinds() {
   static const std::vector<KindFields> all = {
       {"alertmanager", {"url", "token"}, {{"url", "http://alertmanager:9093"}}},
       {"slack", {"url", "url_secret", "hourly_limit"}, {}},
@@ -99,7 +99,7 @@ AnnounceRule load_announce_rule(const DeclaredFields& fields) {
   AnnounceRule rule;
   rule.name = fields.text("name");
   rule.to = fields.text("to");
-  check_kind_fields(fields, rule.to, kinds(), "announcements to", "nothing but to");
+  check_kind_fields(fields, rule.to, announce_kinds(), "announcements to", "nothing but to");
   rule.token_secret = fields.text("token");
   rule.signing_secret = fields.text("signing_key");
   read_url(fields, rule);

@@ -10,15 +10,11 @@
 namespace muster {
 namespace {
 
-Result<Money> monthly(const std::string& text) {
-  return parse_money_per(text, "/month");
-}
-
 Guards guards_in(const DeclaredFields& fields) {
   Guards guards;
   if (fields.has("max_destroy")) guards.max_destroy = fields.number("max_destroy", 0);
   if (fields.has("max_create")) guards.max_create = fields.number("max_create", 0);
-  guards.max_increase = fields.read<Money>("max_increase", monthly);
+  guards.max_increase = fields.read<Money>("max_increase", parse_monthly_money);
   return guards;
 }
 
@@ -48,7 +44,8 @@ void check_keys(const std::vector<DeclaredFields>& approvers) {
 
 ApprovalRules load_approval(const DeclaredFields& fields) {
   ApprovalRules rules;
-  rules.auto_below_month = fields.read<Money>("auto_below", monthly).value_or(rules.auto_below_month);
+  rules.auto_below_month =
+      fields.read<Money>("auto_below", parse_monthly_money).value_or(rules.auto_below_month);
   rules.window = fields.duration("window", rules.window);
   rules.auto_destroy = fields.flag("auto_destroy", rules.auto_destroy);
   read_blast_radius(fields, rules);

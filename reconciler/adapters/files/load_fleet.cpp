@@ -51,12 +51,8 @@ AgentClass agent_class_in(const DeclaredFields& fields) {
   return agents;
 }
 
-Result<Money> monthly(const std::string& text) {
-  return parse_money_per(text, "/month");
-}
-
 void read_budget(const DeclaredFields& fields, Budget& budget) {
-  budget.monthly_cap = fields.read<Money>("cap", monthly);
+  budget.monthly_cap = fields.read<Money>("cap", parse_monthly_money);
   const auto share = fields.read<DeclaredLine>(
       "alert_at", [](const std::string& text) { return parse_line(Metric::cpu, text); });
   if (!share) return;

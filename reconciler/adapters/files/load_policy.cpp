@@ -103,14 +103,15 @@ Tiers tiers_in(const DeclaredFields& spec) {
 }
 
 /// The kinds of rules that there are: a policy has exactly one.
-constexpr const char* kKinds[] = {"threshold", "tiers", "schedule", "spare", "target", "forecast", "unused"};
+constexpr const char* kRuleKinds[] = {"threshold", "tiers",    "schedule", "spare",
+                                      "target",    "forecast", "unused"};
 
 decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields& spec) {
   std::vector<std::string> kinds;
-  for (const auto* kind : kKinds) {
+  for (const auto* kind : kRuleKinds) {
     if (spec.has(kind)) kinds.emplace_back(kind);
   }
-  const auto expected = fmt::format("exactly one of {}", fmt::join(kKinds, ", "));
+  const auto expected = fmt::format("exactly one of {}", fmt::join(kRuleKinds, ", "));
   if (kinds.size() > 1) {
     spec.report(kinds[1], fmt::format("both {} and {}", kinds[0], kinds[1]), expected,
                 "make two policies of it");

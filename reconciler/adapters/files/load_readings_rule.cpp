@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-const std::vector<KindFields>& kinds() {
+const std::vector<KindFields>& readings_kinds() {
   static const std::vector<KindFields> all = {
       {"file", {"path"}, {{"path", "readings.ndjson"}}},
       {"digitalocean", {}, {}},
@@ -86,7 +86,7 @@ ReadingsRule load_readings_rule(const DeclaredFields& fields, const Fleet& fleet
   ReadingsRule rule;
   rule.kind = fields.text("from");
   rule.path = fields.text("path");
-  check_kind_fields(fields, rule.kind, kinds(), "readings from", "nothing but from");
+  check_kind_fields(fields, rule.kind, readings_kinds(), "readings from", "nothing but from");
   rule.secret = fields.text(rule.kind == "node" ? "key" : "token");
   read_url(fields, rule);
   if (rule.kind == "prometheus") rule.label = fields.text("label", "instance");

@@ -12,7 +12,7 @@ namespace muster {
 namespace {
 
 constexpr std::string_view kFormatVersion = "1.0";
-constexpr std::size_t kLargestFile = std::size_t{512} << 20;
+constexpr std::size_t kLargestPlanFile = std::size_t{512} << 20;
 constexpr std::array<const char*, 4> kPermissions = {"nothing_to_do", "allowed", "needs_approval", "refused"};
 
 bool is_applyable(const Plan& plan) {
@@ -177,7 +177,7 @@ Result<std::string> write_plan(const Plan& plan) {
 }
 
 Result<Plan> read_plan(std::string text, const std::string& file) {
-  const auto document = JsonDocument::parse(std::move(text), {.bytes = kLargestFile});
+  const auto document = JsonDocument::parse(std::move(text), {.bytes = kLargestPlanFile});
   if (!document) return document.error().during(file);
   auto plan = read_content(document->root());
   if (!plan) {
@@ -202,7 +202,7 @@ Result<Done> save_plan(const Plan& plan, const std::string& file) {
 }
 
 Result<Plan> load_plan(const std::string& file) {
-  auto text = read_whole_file(file, kLargestFile);
+  auto text = read_whole_file(file, kLargestPlanFile);
   if (!text) return text.error();
   // Where a person named another file, what a parser says of its first byte helps nobody.
   const auto first = text->find_first_not_of(" \t\r\n");

@@ -30,25 +30,11 @@ const char* reason_of(Action action) {
   return action == Action::destroy ? "delete_because_no_resource_config" : nullptr;
 }
 
-using Side = std::optional<std::string> Attribute::*;
-
 bool is_there_before(const Change& change) {
   return change.action != Action::create;
 }
 bool is_there_after(const Change& change) {
   return change.action != Action::destroy && change.action != Action::release;
-}
-
-void write_side(JsonWriter& out, const std::vector<Attribute>& attributes, Side side, bool is_there) {
-  if (!is_there) {
-    out.null();
-    return;
-  }
-  out.begin_object();
-  for (const auto& attribute : attributes) {
-    if (attribute.*side) out.key(attribute.name).text(*(attribute.*side));
-  }
-  out.end_object();
 }
 
 void write_shown(JsonWriter& out, const Change& change) {
@@ -68,20 +54,6 @@ void write_shown(JsonWriter& out, const Change& change) {
     out.key("importing").begin_object().key("id").text(attributes.front().before.value_or("")).end_object();
   }
   out.end_object();
-}
-
-bool side_agrees(const JsonView& view, const std::vector<Attribute>& attributes, Side side, bool is_there) {
-  if (!is_there) return view.is_null();
-  const auto members = view.members();
-  if (!members) return false;
-  std::size_t expected = 0;
-  for (const auto& attribute : attributes) {
-    if (!(attribute.*side)) continue;
-    ++expected;
-    const auto shown = view.field(attribute.name).text_view();
-    if (!shown || *shown != *(attribute.*side)) return false;
-  }
-  return members->size() == expected;
 }
 
 /// Gates and people read before, after and actions; muster carries the effect out. They must say the same.

@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "reconciler/adapters/files/plan_file_parts.hpp"
+#include "reconciler/adapters/json/direction_words.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 
 namespace muster {
@@ -129,14 +130,9 @@ Result<E> read_word(const JsonView& view, const std::array<const char*, N>& word
   return view.error("is no word that this muster knows: " + std::string(*text));
 }
 
-constexpr std::array<const char*, 3> kDirections = {"down", "hold", "up"};
 constexpr std::array<const char*, 9> kClamps = {"missing_data", "cooldown",      "stabilisation",
                                                 "rate",         "bounds",        "disruption",
                                                 "money",        "account_limit", "flapping"};
-
-const char* word_of(Direction direction) {
-  return kDirections[static_cast<std::size_t>(direction)];
-}
 
 Result<ShapePart> read_part(const JsonView& view) {
   const auto text = view.text();
@@ -168,7 +164,7 @@ void write_wishes(JsonWriter& out, const Decision& decision, const PlanTables& t
   out.key("wishes").begin_array();
   for (const auto& wish : decision.wishes) {
     out.begin_object().key("cause").integer(static_cast<std::int64_t>(tables.causes.position(wish.because)));
-    out.key("direction").text(word_of(wish.direction)).key("to");
+    out.key("direction").text(to_string(wish.direction)).key("to");
     // Most rules hold, and then ask for what is there.
     wish.to == decision.from ? static_cast<void>(out.null()) : write_shape(out, wish.to);
     out.end_object();
@@ -184,7 +180,7 @@ Result<Done> read_wishes(const JsonView& list, Decision& decision, ReadTables& t
     JsonFields in(item);
     Wish wish;
     const auto cause = in.integer("cause");
-    wish.direction = in.take(read_word<Direction>(in["direction"], kDirections));
+    wish.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
     if (in.failed()) return in.error();
     if (cause < 0 || static_cast<std::size_t>(cause) >= tables.causes.size()) {
       return in["cause"].error("means nothing: its table is shorter");
@@ -235,7 +231,7 @@ Result<Done> read_cuts(const JsonView& view, Decision& decision) {
 
 void write_decision(JsonWriter& out, const Decision& decision, const PlanTables& tables) {
   out.begin_object().key("pool").text(decision.pool.value);
-  out.key("direction").text(word_of(decision.direction)).key("from");
+  out.key("direction").text(to_string(decision.direction)).key("from");
   write_shape(out, decision.from);
   out.key("uncapped");
   write_shape(out, decision.uncapped);
@@ -263,7 +259,7 @@ Result<Decision> read_decision(const JsonView& view, ReadTables& tables) {
   JsonFields in(view);
   Decision decision;
   decision.pool = PoolName(in.text("pool"));
-  decision.direction = in.take(read_word<Direction>(in["direction"], kDirections));
+  decision.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
   decision.from = in.take(read_shape(in["from"], tables));
   decision.uncapped = in.take(read_shape(in["uncapped"], tables));
   decision.to = in.take(read_shape(in["to"], tables));

@@ -23,20 +23,6 @@ const char* word_of(Action action) {
   return "update";
 }
 
-using Side = std::optional<std::string> DriftedAttribute::*;
-
-void write_side(JsonWriter& out, const Drift& drift, Side side, bool is_there) {
-  if (!is_there) {
-    out.null();
-    return;
-  }
-  out.begin_object();
-  for (const auto& attribute : drift.attributes) {
-    if (attribute.*side) out.key(attribute.name).text(*(attribute.*side));
-  }
-  out.end_object();
-}
-
 void write_text(JsonWriter& out, const char* key, const std::optional<std::string>& text) {
   out.key(key);
   if (text) {
@@ -62,20 +48,6 @@ Result<DriftedAttribute> read_attribute(const JsonView& view) {
   return in["answer"].error("is no answer that this muster knows");
 }
 
-bool side_agrees(const JsonView& shown, const Drift& drift, Side side, bool is_there) {
-  if (!is_there) return shown.is_null();
-  const auto members = shown.members();
-  if (!members) return false;
-  std::size_t expected = 0;
-  for (const auto& attribute : drift.attributes) {
-    if (!(attribute.*side)) continue;
-    ++expected;
-    const auto text = shown.field(attribute.name).text_view();
-    if (!text || *text != *(attribute.*side)) return false;
-  }
-  return members->size() == expected;
-}
-
 }  // namespace
 
 void write_drift(JsonWriter& out, const Drift& drift) {
@@ -84,9 +56,9 @@ void write_drift(JsonWriter& out, const Drift& drift) {
   out.key("type").text(drift.address.substr(0, dot)).key("name").text(drift.address.substr(dot + 1));
   out.key("provider_name").text("muster").key("change").begin_object().key("actions").begin_array();
   out.text(word_of(drift.action)).end_array().key("before");
-  write_side(out, drift, &DriftedAttribute::was, drift.action != Action::create);
+  write_side(out, drift.attributes, &DriftedAttribute::was, drift.action != Action::create);
   out.key("after");
-  write_side(out, drift, &DriftedAttribute::is, drift.action != Action::destroy);
+  write_side(out, drift.attributes, &DriftedAttribute::is, drift.action != Action::destroy);
   out.key("after_unknown").begin_object().end_object().end_object();
   out.key("attributes").begin_array();
   for (const auto& attribute : drift.attributes) {
@@ -126,9 +98,11 @@ Result<Drift> read_drift(const JsonView& view) {
   const auto name = in.text("name");
   if (in.failed()) return in.error();
   if (drift.address != type + "." + name) return in["address"].error("is not made of type and name");
-  if (!side_agrees(shown.field("before"), drift, &DriftedAttribute::was, drift.action != Action::create))
+  if (!side_agrees(shown.field("before"), drift.attributes, &DriftedAttribute::was,
+                   drift.action != Action::create))
     return shown.field("before").error("does not tell what the attributes tell: was it edited?");
-  if (!side_agrees(shown.field("after"), drift, &DriftedAttribute::is, drift.action != Action::destroy))
+  if (!side_agrees(shown.field("after"), drift.attributes, &DriftedAttribute::is,
+                   drift.action != Action::destroy))
     return shown.field("after").error("does not tell what the attributes tell: was it edited?");
   return drift;
 }

@@ -3,35 +3,17 @@
 
 #include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/adapters/json/network_rules_json.hpp"
 
 namespace muster {
 namespace {
 
-void write_forwarding(JsonWriter& out, const std::vector<Forwarding>& rules) {
-  out.begin_array();
-  for (const auto& f : rules) {
-    out.begin_object().key("entry_protocol").text(f.entry_protocol).key("entry_port").integer(f.entry_port);
-    out.key("target_protocol").text(f.target_protocol).key("target_port").integer(f.target_port).end_object();
-  }
-  out.end_array();
-}
-
 void write_balancer(JsonWriter& out, const BalancerSpec& spec) {
   out.begin_object().key("region").text(spec.region.value).key("forwarding");
   write_forwarding(out, spec.forwarding);
-  out.key("health").begin_object().key("protocol").text(spec.health.protocol);
-  out.key("port").integer(spec.health.port).key("path").text(spec.health.path).end_object();
+  out.key("health");
+  write_health(out, spec.health);
   out.key("network").text(spec.network).end_object();
-}
-
-void write_rules(JsonWriter& out, const std::vector<FirewallRule>& rules) {
-  out.begin_array();
-  for (const auto& rule : rules) {
-    out.begin_object().key("protocol").text(rule.protocol).key("ports").text(rule.ports).key("sources");
-    write_texts(out, rule.sources);
-    out.end_object();
-  }
-  out.end_array();
 }
 
 struct WriteEffect {
@@ -145,13 +127,13 @@ struct WriteEffect {
   }
   void operator()(const CreateFirewall& e) const {
     kind("create_firewall").key("pool").text(e.pool.value).key("inbound");
-    write_rules(out, e.inbound);
+    write_firewall_rules(out, e.inbound);
   }
   void operator()(const UpdateFirewall& e) const {
     kind("update_firewall").key("pool").text(e.pool.value).key("id").text(e.id.value).key("from");
-    write_rules(out, e.from);
+    write_firewall_rules(out, e.from);
     out.key("to");
-    write_rules(out, e.to);
+    write_firewall_rules(out, e.to);
   }
   void operator()(const DestroyFirewall& e) const {
     kind("destroy_firewall").key("pool").text(e.pool.value).key("id").text(e.id.value);

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -68,6 +70,38 @@ class ReadTables {
 
 void write_texts(JsonWriter& out, const std::vector<std::string>& texts);
 Result<std::vector<std::string>> read_texts(const JsonView& list);
+
+/// One side of attributes, such as before or after, as an object of texts; null when nothing is there.
+template <class Each>
+void write_side(JsonWriter& out, const std::vector<Each>& attributes, std::optional<std::string> Each::*side,
+                bool is_there) {
+  if (!is_there) {
+    out.null();
+    return;
+  }
+  out.begin_object();
+  for (const auto& attribute : attributes) {
+    if (attribute.*side) out.key(attribute.name).text(*(attribute.*side));
+  }
+  out.end_object();
+}
+
+/// Whether a file shows that side of the attributes as write_side writes it.
+template <class Each>
+bool side_agrees(const JsonView& view, const std::vector<Each>& attributes,
+                 std::optional<std::string> Each::*side, bool is_there) {
+  if (!is_there) return view.is_null();
+  const auto members = view.members();
+  if (!members) return false;
+  std::size_t expected = 0;
+  for (const auto& attribute : attributes) {
+    if (!(attribute.*side)) continue;
+    ++expected;
+    const auto shown = view.field(attribute.name).text_view();
+    if (!shown || *shown != *(attribute.*side)) return false;
+  }
+  return members->size() == expected;
+}
 
 void write_cause(JsonWriter& out, const Cause& cause);
 Result<Cause> read_cause(const JsonView& view);

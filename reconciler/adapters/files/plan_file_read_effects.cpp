@@ -1,48 +1,26 @@
 #include <array>
 #include <limits>
 #include <string_view>
+#include <utility>
 
 #include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/adapters/json/network_rules_json.hpp"
 
 namespace muster {
 namespace {
 
-Result<HealthCheck> read_health(const JsonView& view) {
-  JsonFields in(view);
-  HealthCheck health{in.text("protocol"), static_cast<int>(in.integer("port")), in.text("path")};
-  if (in.failed()) return in.error();
-  return health;
-}
-
-Result<BalancerSpec> read_balancer(const JsonView& view) {
+Result<BalancerSpec> read_balancer_spec(const JsonView& view) {
   JsonFields in(view);
   BalancerSpec spec;
   spec.region = Region(in.text("region"));
   spec.health = in.take(read_health(in["health"]));
   spec.network = in.text("network");
   if (in.failed()) return in.error();
-  const auto rules = view.field("forwarding").items();
+  auto rules = read_forwarding(view.field("forwarding"));
   if (!rules) return rules.error();
-  for (const JsonView item : *rules) {
-    JsonFields rule(item);
-    spec.forwarding.push_back({rule.text("entry_protocol"), static_cast<int>(rule.integer("entry_port")),
-                               rule.text("target_protocol"), static_cast<int>(rule.integer("target_port"))});
-    if (rule.failed()) return rule.error();
-  }
+  spec.forwarding = *std::move(rules);
   return spec;
-}
-
-Result<std::vector<FirewallRule>> read_rules(const JsonView& view) {
-  const auto items = view.items();
-  if (!items) return items.error();
-  std::vector<FirewallRule> rules;
-  for (const JsonView item : *items) {
-    JsonFields in(item);
-    rules.push_back({in.text("protocol"), in.text("ports"), in.take(read_texts(in["sources"]))});
-    if (in.failed()) return in.error();
-  }
-  return rules;
 }
 
 Result<std::vector<Candidate>> read_alternatives(const JsonView& view) {
@@ -88,7 +66,8 @@ Effect attach_volume(EffectFields& f) {
 }
 Effect update_firewall(EffectFields& f) {
   return UpdateFirewall{PoolName(f.in.text("pool")), FirewallId(f.in.text("id")),
-                        f.in.take(read_rules(f.in["from"])), f.in.take(read_rules(f.in["to"]))};
+                        f.in.take(read_firewall_rules(f.in["from"])),
+                        f.in.take(read_firewall_rules(f.in["to"]))};
 }
 
 struct EffectKind {
@@ -167,12 +146,13 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"create_balancer",
        [](F& f) -> Effect {
-         return CreateBalancer{f.balancer(), f.in.take(read_balancer(f.in["spec"]))};
+         return CreateBalancer{f.balancer(), f.in.take(read_balancer_spec(f.in["spec"]))};
        }},
       {"update_balancer",
        [](F& f) -> Effect {
          return UpdateBalancer{f.balancer(), LoadBalancerId(f.in.text("id")),
-                               f.in.take(read_balancer(f.in["from"])), f.in.take(read_balancer(f.in["to"]))};
+                               f.in.take(read_balancer_spec(f.in["from"])),
+                               f.in.take(read_balancer_spec(f.in["to"]))};
        }},
       {"destroy_balancer",
        [](F& f) -> Effect {
@@ -189,7 +169,7 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"create_firewall",
        [](F& f) -> Effect {
-         return CreateFirewall{PoolName(f.in.text("pool")), f.in.take(read_rules(f.in["inbound"]))};
+         return CreateFirewall{PoolName(f.in.text("pool")), f.in.take(read_firewall_rules(f.in["inbound"]))};
        }},
       {"update_firewall", &update_firewall},
       {"destroy_firewall",

@@ -16,7 +16,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kChunk = std::size_t{1} << 16;
+constexpr std::size_t kStreamChunk = std::size_t{1} << 16;
 
 std::int64_t nanoseconds(const timespec& at) {
   return std::int64_t{at.tv_sec} * 1'000'000'000 + at.tv_nsec;
@@ -30,13 +30,6 @@ FileStamp stamp_of(const struct stat& status) {
           .changed_at = nanoseconds(status.st_ctim)};
 }
 
-const char* kind_of(mode_t mode) {
-  if (S_ISDIR(mode)) return "a folder";
-  if (S_ISFIFO(mode)) return "a pipe";
-  if (S_ISSOCK(mode)) return "a socket";
-  return "a device";
-}
-
 Error system_error(const std::string& path) {
   const auto kind = errno == ENOENT ? ErrorKind::not_found : ErrorKind::io;
   return {kind, fmt::format("cannot read {}: {}", path, std::strerror(errno))};
@@ -44,10 +37,18 @@ Error system_error(const std::string& path) {
 
 Error not_regular(const std::string& path, mode_t mode) {
   return {ErrorKind::invalid,
-          fmt::format("cannot read {}: it is {}, not a regular file", path, kind_of(mode))};
+          fmt::format("cannot read {}: it is {}, not a regular file", path, kind_of_file(mode))};
 }
 
 }  // namespace
+
+const char* kind_of_file(mode_t mode) {
+  if (S_ISLNK(mode)) return "a link";
+  if (S_ISDIR(mode)) return "a folder";
+  if (S_ISFIFO(mode)) return "a pipe";
+  if (S_ISSOCK(mode)) return "a socket";
+  return "a device";
+}
 
 Result<RegularFile> RegularFile::open(const std::string& path) {
   struct stat status {};
@@ -82,7 +83,7 @@ Result<std::size_t> RegularFile::read(char* into, std::size_t most) {
 
 class RegularFileStream::Bytes final : public std::streambuf {
  public:
-  explicit Bytes(RegularFile& file) : file_(file), left_(file.stamp().bytes), chunk_(kChunk) {}
+  explicit Bytes(RegularFile& file) : file_(file), left_(file.stamp().bytes), chunk_(kStreamChunk) {}
 
   const Error* failure() const { return failure_ ? &*failure_ : nullptr; }
 

@@ -24,6 +24,9 @@ struct FileStamp {
   friend bool operator==(const FileStamp&, const FileStamp&) = default;
 };
 
+/// The kind of a file that is not a regular one, for a sentence: "a folder".
+const char* kind_of_file(mode_t mode);
+
 /// A regular file that is open for reading. Closed when it goes.
 class RegularFile {
  public:

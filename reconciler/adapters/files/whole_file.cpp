@@ -57,18 +57,10 @@ Result<Done> write_new(const std::string& text, const std::string& file, mode_t 
   return written;
 }
 
-const char* kind_of(mode_t mode) {
-  if (S_ISLNK(mode)) return "a link";
-  if (S_ISDIR(mode)) return "a folder";
-  if (S_ISFIFO(mode)) return "a pipe";
-  if (S_ISSOCK(mode)) return "a socket";
-  return "a device";
-}
-
 Error not_a_file(const std::string& file, mode_t mode) {
   const char* advice = S_ISLNK(mode) ? "; name the file that it leads to" : "; name a file";
-  return {ErrorKind::invalid,
-          fmt::format("cannot write {}: {} is there, not a regular file{}", file, kind_of(mode), advice)};
+  return {ErrorKind::invalid, fmt::format("cannot write {}: {} is there, not a regular file{}", file,
+                                          kind_of_file(mode), advice)};
 }
 
 /// The mode of what stands there; nothing when nothing does. A link is not followed.

@@ -20,7 +20,7 @@ namespace fs = std::filesystem;
 
 constexpr const char* kOtherPlace = "set TMPDIR to use another place";
 
-std::string bytes_of(const fs::path& path) {
+std::string content_of(const fs::path& path) {
   std::error_code failure;
   if (fs::is_symlink(fs::symlink_status(path, failure))) return fs::read_symlink(path, failure).string();
   std::ostringstream text;
@@ -51,7 +51,7 @@ std::vector<std::string> differing_files(const fs::path& here, const fs::path& t
     std::error_code failure;
     const bool both = fs::exists(fs::symlink_status(here / file, failure)) &&
                       fs::exists(fs::symlink_status(there / file, failure));
-    if (!both || bytes_of(here / file) != bytes_of(there / file)) differing.push_back(file);
+    if (!both || content_of(here / file) != content_of(there / file)) differing.push_back(file);
   }
   return differing;
 }

@@ -13,6 +13,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "reconciler/adapters/files/declared_folder.hpp"
 #include "reconciler/adapters/git/run_git.hpp"
 
 namespace muster {
@@ -20,7 +21,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kMostFiles = 10'000;
 constexpr std::size_t kFilesAtOnce = 256;
 constexpr std::string_view kLink = "120000";
 
@@ -195,8 +195,9 @@ Result<std::vector<TreeEntry>> list_tree(const std::string& repository, const st
   if (!tree) return tree.error();
   const auto records = records_of(repository, {"ls-tree", "-r", "-z", "--full-tree", *tree});
   if (!records) return records.error();
-  if (records->size() > kMostFiles)
-    return Error{ErrorKind::invalid, fmt::format("the folder {} has more than {} files", path, kMostFiles)};
+  if (records->size() > kMostDeclaredFiles)
+    return Error{ErrorKind::invalid,
+                 fmt::format("the folder {} has more than {} files", path, kMostDeclaredFiles)};
   std::vector<TreeEntry> entries;
   for (const auto& record : *records) {
     if (record.type == "commit") return refused(record.path, kSubmodule);

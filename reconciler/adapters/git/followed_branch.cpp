@@ -19,7 +19,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kHead = "refs/muster/head";          // As the remote has it.
+constexpr const char* kRemoteHead = "refs/muster/head";    // As the remote has it.
 constexpr const char* kFollowed = "refs/muster/followed";  // What muster goes by.
 constexpr std::size_t kRevisionsKept = 3;
 
@@ -124,7 +124,7 @@ Result<std::string> FollowedBranch::fetch() {
   const auto patience = known->empty() ? terms_.first_patience : terms_.patience;
   const auto run = git(patience, {"fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-auto-gc",
                                   "--no-recurse-submodules", "--filter=blob:none", "origin",
-                                  fmt::format("+refs/heads/{}:{}", terms_.branch, kHead)});
+                                  fmt::format("+refs/heads/{}:{}", terms_.branch, kRemoteHead)});
   if (!run) return run.error();
   if (run->code != 0 && run->err.find("couldn't find remote ref") != std::string::npos) {
     return Error{ErrorKind::not_found, fmt::format("the repository has no branch \"{}\"", terms_.branch)};
@@ -134,7 +134,7 @@ Result<std::string> FollowedBranch::fetch() {
     set_aside(clone());
     return failed("the clone is damaged and will be made anew; git fetch", *run);
   }
-  const auto head = run_git(clone(), {"rev-parse", "--verify", "--quiet", kHead});
+  const auto head = run_git(clone(), {"rev-parse", "--verify", "--quiet", kRemoteHead});
   if (!head) return head.error();
   if (head->code != 0) return failed("git rev-parse", *head);
   return first_line_of(head->out);

@@ -12,15 +12,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// The nearest folder at or above `path` that holds ".git"; empty when there is none.
-fs::path work_tree_above(fs::path path) {
-  std::error_code failure;
-  for (;; path = path.parent_path()) {
-    if (fs::exists(fs::symlink_status(path / ".git", failure))) return path;
-    if (path == path.parent_path()) return {};
-  }
-}
-
 fs::path real(const fs::path& path) {
   std::error_code failure;
   auto found = fs::weakly_canonical(path, failure);
@@ -52,6 +43,14 @@ Result<Repository> repository_at(const fs::path& folder) {
 }
 
 }  // namespace
+
+fs::path work_tree_above(fs::path path) {
+  std::error_code failure;
+  for (;; path = path.parent_path()) {
+    if (fs::exists(fs::symlink_status(path / ".git", failure))) return path;
+    if (path == path.parent_path()) return {};
+  }
+}
 
 Result<std::optional<Repository>> find_repository(const std::string& dir) {
   std::error_code failure;

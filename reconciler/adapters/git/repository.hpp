@@ -1,5 +1,6 @@
 #pragma once
 
+#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -16,6 +17,9 @@ struct Repository {
   bool shallow = false;
   bool submodule = false;  ///< Another repository has it as a submodule.
 };
+
+/// The nearest folder at or above `path` that holds ".git"; empty when there is none.
+std::filesystem::path work_tree_above(std::filesystem::path path);
 
 /// The repository of a folder; nullopt when the folder is in none. Fails with `denied` when the folder is
 /// reached through a link that leaves the repository of the link, and with `io` when git cannot tell.

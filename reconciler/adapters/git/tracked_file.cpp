@@ -7,6 +7,7 @@
 #include <sstream>
 #include <vector>
 
+#include "reconciler/adapters/git/repository.hpp"
 #include "reconciler/adapters/git/run_git.hpp"
 
 namespace muster {
@@ -16,15 +17,6 @@ namespace fs = std::filesystem;
 
 /// What SQLite and muster keep beside a store.
 constexpr const char* kBeside[] = {"", "-wal", "-shm", "-journal", "-witness"};
-
-/// The nearest folder at or above `path` that is a git work tree; empty when there is none.
-fs::path work_tree_above(fs::path path) {
-  std::error_code failure;
-  for (;; path = path.parent_path()) {
-    if (fs::exists(fs::symlink_status(path / ".git", failure))) return path;
-    if (path == path.parent_path()) return {};
-  }
-}
 
 /// What git's index says about the file and about each folder on the way to it, as "mode path" lines.
 std::optional<Error> refusal_at(const fs::path& file, const std::string& named) {

@@ -12,13 +12,13 @@
 namespace muster {
 namespace {
 
-struct Fullness {
+struct DiskFullness {
   double percent = 0;
   double used = 0;
 };
 
 /// nullopt for a filesystem without room of its own. `why` tells what cannot be, and is empty otherwise.
-std::optional<Fullness> fullness_of(const struct statvfs& about, std::string& why) {
+std::optional<DiskFullness> fullness_of(const struct statvfs& about, std::string& why) {
   if (about.f_blocks == 0) return std::nullopt;
   if (about.f_bfree > about.f_blocks || about.f_bavail > about.f_blocks) {
     why = "more is free than there is";
@@ -28,7 +28,7 @@ std::optional<Fullness> fullness_of(const struct statvfs& about, std::string& wh
   const auto used = static_cast<double>(about.f_blocks - about.f_bfree) * block;
   const auto usable = used + static_cast<double>(about.f_bavail) * block;
   if (usable <= 0) return std::nullopt;
-  return Fullness{100 * used / usable, used};
+  return DiskFullness{100 * used / usable, used};
 }
 
 }  // namespace

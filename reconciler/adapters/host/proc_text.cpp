@@ -6,18 +6,12 @@
 #include <array>
 #include <charconv>
 
+#include "reconciler/adapters/host/take_word.hpp"
+
 namespace muster {
 namespace {
 
-std::string_view take_word(std::string_view& text) {
-  const auto first = text.find_first_not_of(" \t");
-  text.remove_prefix(first == std::string_view::npos ? text.size() : first);
-  const auto word = text.substr(0, text.find_first_of(" \t\n"));
-  text.remove_prefix(word.size());
-  return word;
-}
-
-std::optional<std::uint64_t> number_in(std::string_view word) {
+std::optional<std::uint64_t> count_in(std::string_view word) {
   std::uint64_t value = 0;
   const auto [end, problem] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (word.empty() || problem != std::errc() || end != word.data() + word.size()) return std::nullopt;
@@ -56,7 +50,7 @@ Result<CpuTimes> cpu_times_in(std::string_view stat) {
   std::array<std::uint64_t, 8> ticks{};
   std::size_t known = 0;
   for (auto& value : ticks) {
-    const auto number = number_in(take_word(*line));
+    const auto number = count_in(take_word(*line));
     if (!number) break;
     value = *number;
     ++known;
@@ -95,9 +89,9 @@ std::optional<Measure> used_share(const MemoryUse& memory) {
 
 Result<std::optional<CpuQuota>> cpu_quota_in(std::string_view cpu_max) {
   const auto quota = take_word(cpu_max);
-  const auto period = number_in(take_word(cpu_max));
+  const auto period = count_in(take_word(cpu_max));
   if (quota == "max") return std::optional<CpuQuota>();
-  const auto number = number_in(quota);
+  const auto number = count_in(quota);
   if (!number || !period || *number == 0 || *period == 0) return lacking("quota and period");
   return std::optional(CpuQuota{*number, *period});
 }
@@ -105,14 +99,14 @@ Result<std::optional<CpuQuota>> cpu_quota_in(std::string_view cpu_max) {
 Result<std::optional<std::uint64_t>> byte_limit_in(std::string_view text) {
   const auto word = take_word(text);
   if (word == "max") return std::optional<std::uint64_t>();
-  const auto number = number_in(word);
+  const auto number = count_in(word);
   if (!number) return lacking("number of bytes");
   return std::optional(*number);
 }
 
 Result<std::uint64_t> number_behind(std::string_view text, std::string_view word) {
   auto line = line_behind(text, word);
-  const auto number = line ? number_in(take_word(*line)) : std::nullopt;
+  const auto number = line ? count_in(take_word(*line)) : std::nullopt;
   if (!number) return lacking(fmt::format("\"{}\" with a number", word));
   return *number;
 }

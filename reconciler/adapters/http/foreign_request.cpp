@@ -23,7 +23,7 @@ HttpResponse plain(int status, const std::string& text) {
 }
 
 /// The host without its port; "" when it is not written as one.
-std::string_view without_port(std::string_view host) {
+std::string_view host_without_port(std::string_view host) {
   if (host.starts_with('[')) {
     const auto end = host.find(']');
     return end == std::string_view::npos ? "" : host.substr(0, end + 1);
@@ -43,7 +43,7 @@ bool is_ipv4(std::string_view host) {
 }  // namespace
 
 bool is_own_host(std::string_view host, const std::vector<std::string>& names) {
-  auto name = lower(without_port(host));
+  auto name = lower(host_without_port(host));
   if (name.ends_with('.')) name.pop_back();
   if (name.empty()) return false;
   if (name.starts_with('[') || is_ipv4(name) || name.find('.') == std::string::npos) return true;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reconciler/adapters/json/json_value.hpp"
 
@@ -24,6 +25,18 @@ class JsonFields {
   bool boolean(std::string_view name) { return take(object_.field(name).boolean()); }
   Money money(std::string_view name) { return take(object_.field(name).money()); }
   Measure measure(std::string_view name) { return take(object_.field(name).measure()); }
+  double number(std::string_view name) { return take(object_.field(name).number()); }
+  /// A list of texts.
+  std::vector<std::string> texts(std::string_view name) {
+    std::vector<std::string> found;
+    const auto items = object_.field(name).items();
+    if (!items) {
+      take(Result<Done>(items.error()));
+      return found;
+    }
+    for (const JsonView item : *items) found.push_back(take(item.text()));
+    return found;
+  }
 
   /// An absent or null field gives `otherwise`; a wrong type is still wrong.
   std::string text_or(std::string_view name, std::string otherwise) {

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kLargest = (1u << 29) - 64;  // What JsonToken::from can address.
+constexpr std::size_t kLargestText = (1u << 29) - 64;  // What JsonToken::from can address.
 
 /// Receives RapidJSON's events and lays them on the tape.
 class TapeWriter {
@@ -90,7 +90,7 @@ std::string place_after_parsing(JsonTape& tape, std::size_t offset) {
 
 Result<JsonDocument> JsonDocument::parse(std::string text, JsonLimits limits) {
   const auto size = text.size();
-  if (size > std::min(limits.bytes, kLargest))
+  if (size > std::min(limits.bytes, kLargestText))
     return Error{ErrorKind::invalid,
                  fmt::format("the JSON text has {} bytes, more than the {} allowed", size, limits.bytes)};
   if (const auto bad = first_invalid_utf8(text))

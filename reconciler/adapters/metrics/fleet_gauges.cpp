@@ -9,18 +9,14 @@
 namespace muster {
 namespace {
 
-double seconds_of(Duration length) {
-  return static_cast<double>(length.count()) / 1000.0;
-}
-
 /// How a metric is called on the page, and what makes its base unit of it.
-struct Told {
+struct MachineGauge {
   Metric metric;
   const char* name;
   const char* help;
   double factor;
 };
-constexpr Told kTold[] = {
+constexpr MachineGauge kMachineGauges[] = {
     {Metric::cpu, "muster_machine_cpu_ratio",
      "CPU in use by the newest reading, 0 to 1 of the whole machine.", 0.01},
     {Metric::memory, "muster_machine_memory_ratio", "Memory in use by the newest reading, 0 to 1.", 0.01},
@@ -35,7 +31,7 @@ constexpr Told kTold[] = {
 class Readings {
  public:
   explicit Readings(const Round& round) : world_(round.world.get()), at_(round.weighed_at) {
-    for (const auto& told : kTold) families_.push_back({told.name, told.help, {}});
+    for (const auto& told : kMachineGauges) families_.push_back({told.name, told.help, {}});
     for (const auto& [slot, machine] : world_->actual.machines) take(slot, machine);
   }
 
@@ -59,18 +55,18 @@ class Readings {
     auto& reporting = reporting_[slot.pool.value];
     if (machine.status != MachineStatus::running) return;
     bool fresh = false;
-    for (std::size_t i = 0; i < std::size(kTold); ++i) {
-      const Window newest{.sample_every = declared_step(world_->fleet, kTold[i].metric, slot.pool)};
-      const auto signal = summarise(world_->readings.series(slot, kTold[i].metric), newest, at_);
+    for (std::size_t i = 0; i < std::size(kMachineGauges); ++i) {
+      const Window newest{.sample_every = declared_step(world_->fleet, kMachineGauges[i].metric, slot.pool)};
+      const auto signal = summarise(world_->readings.series(slot, kMachineGauges[i].metric), newest, at_);
       if (signal.quality == Quality::missing || signal.newest.quality != Quality::ok ||
           signal.newest.at == Instant{})
         continue;
-      auto& age = oldest_[{slot.pool.value, to_string(kTold[i].metric)}];
+      auto& age = oldest_[{slot.pool.value, to_string(kMachineGauges[i].metric)}];
       age = std::max(age, at_ - signal.newest.at);
       if (signal.quality != Quality::ok) continue;
       fresh = true;
       families_[i].values.push_back({{{"pool", slot.pool.value}, {"machine", to_string(slot)}},
-                                     signal.newest.value.as_double() * kTold[i].factor});
+                                     signal.newest.value.as_double() * kMachineGauges[i].factor});
     }
     if (fresh) ++reporting;
   }

@@ -25,6 +25,16 @@ struct GaugeFamily {
   friend bool operator==(const GaugeFamily&, const GaugeFamily&) = default;
 };
 
+/// A gauge that has one value and no labels.
+inline GaugeFamily single_gauge(const char* name, const char* help, double value) {
+  return {name, help, {{{}, value}}};
+}
+
+/// A length of time in the base unit of a gauge.
+inline double seconds_of(Duration length) {
+  return static_cast<double>(length.count()) / 1000.0;
+}
+
 // Gauges are made anew from every round, so that what is gone from the fleet is gone from the page.
 
 /// What there is and how it does: nothing of it when the look failed.

@@ -9,10 +9,6 @@ double timestamp_of(Instant at) {
   return static_cast<double>(at.time_since_epoch().count()) / 1000.0;
 }
 
-GaugeFamily one(const char* name, const char* help, double value) {
-  return {name, help, {{{}, value}}};
-}
-
 GaugeFamily revisions_of(const Round& round) {
   GaugeFamily family{
       "muster_revision_info", "The declared files that git has and those that are followed; 1.", {}};
@@ -27,42 +23,45 @@ GaugeFamily revisions_of(const Round& round) {
 }
 
 void add_plans(const Round& round, std::vector<GaugeFamily>& all) {
-  all.push_back(one("muster_pending_plans", "Plans that wait for a person.",
-                    static_cast<double>(round.pending.size())));
+  all.push_back(single_gauge("muster_pending_plans", "Plans that wait for a person.",
+                             static_cast<double>(round.pending.size())));
   if (!round.pending.empty()) {
     const auto oldest = std::min_element(round.pending.begin(), round.pending.end(),
                                          [](const auto& a, const auto& b) { return a.since < b.since; });
-    all.push_back(one("muster_pending_oldest_timestamp_seconds",
-                      "Since when the oldest of the waiting plans waits.", timestamp_of(oldest->since)));
+    all.push_back(single_gauge("muster_pending_oldest_timestamp_seconds",
+                               "Since when the oldest of the waiting plans waits.",
+                               timestamp_of(oldest->since)));
   }
-  all.push_back(one("muster_refused_plans", "Plans that nobody can approve.",
-                    static_cast<double>(round.refused.size())));
-  all.push_back(
-      one("muster_running_applies", "Applies under way.", static_cast<double>(round.running.size())));
+  all.push_back(single_gauge("muster_refused_plans", "Plans that nobody can approve.",
+                             static_cast<double>(round.refused.size())));
+  all.push_back(single_gauge("muster_running_applies", "Applies under way.",
+                             static_cast<double>(round.running.size())));
   Duration still{0};
   for (const auto& apply : round.running) still = std::max(still, round.ended - apply.moved_at);
-  all.push_back(one("muster_running_apply_still_seconds",
-                    "How long nothing has begun or ended in the apply that is stillest; 0 without one.",
-                    static_cast<double>(still.count()) / 1000.0));
+  all.push_back(
+      single_gauge("muster_running_apply_still_seconds",
+                   "How long nothing has begun or ended in the apply that is stillest; 0 without one.",
+                   static_cast<double>(still.count()) / 1000.0));
 }
 
 }  // namespace
 
 std::vector<GaugeFamily> loop_gauges_of(const Round& round) {
   std::vector<GaugeFamily> all;
-  all.push_back(one("muster_leader", "Whether this muster leads the fleet.", round.leads ? 1 : 0));
-  all.push_back(one("muster_suspended", "Whether the fleet file says to look and change nothing.",
-                    round.suspended ? 1 : 0));
-  all.push_back(one("muster_held", "Whether something other than suspension keeps anything from being begun.",
-                    round.held_because.empty() ? 0 : 1));
-  all.push_back(
-      one("muster_revision_valid", "Whether what git has is valid and followed.", round.invalid ? 0 : 1));
+  all.push_back(single_gauge("muster_leader", "Whether this muster leads the fleet.", round.leads ? 1 : 0));
+  all.push_back(single_gauge("muster_suspended", "Whether the fleet file says to look and change nothing.",
+                             round.suspended ? 1 : 0));
+  all.push_back(single_gauge("muster_held",
+                             "Whether something other than suspension keeps anything from being begun.",
+                             round.held_because.empty() ? 0 : 1));
+  all.push_back(single_gauge("muster_revision_valid", "Whether what git has is valid and followed.",
+                             round.invalid ? 0 : 1));
   all.push_back(revisions_of(round));
   add_plans(round, all);
-  all.push_back(one("muster_reading_warnings", "What is wrong with sources of readings.",
-                    static_cast<double>(round.warnings.size())));
-  all.push_back(
-      one("muster_last_round_timestamp_seconds", "When the last round ended.", timestamp_of(round.ended)));
+  all.push_back(single_gauge("muster_reading_warnings", "What is wrong with sources of readings.",
+                             static_cast<double>(round.warnings.size())));
+  all.push_back(single_gauge("muster_last_round_timestamp_seconds", "When the last round ended.",
+                             timestamp_of(round.ended)));
   return all;
 }
 

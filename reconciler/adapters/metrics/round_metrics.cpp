@@ -27,10 +27,6 @@ const Buckets kCapacityBuckets = {15, 30, 60, 90, 120, 180, 240, 300, 420, 600, 
 /// More rules than these at a time are no rules but a mistake: only those of the last round are kept.
 constexpr std::size_t kMostRules = 2000;
 
-double seconds_of(Duration length) {
-  return static_cast<double>(length.count()) / 1000.0;
-}
-
 prom::MetricFamily as_metric_family(const GaugeFamily& gauge) {
   prom::MetricFamily family{gauge.name, gauge.help, prom::MetricType::Gauge, {}};
   family.metric.reserve(gauge.values.size());

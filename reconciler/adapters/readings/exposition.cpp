@@ -5,16 +5,13 @@
 #include <cmath>
 #include <limits>
 
+#include "reconciler/adapters/host/take_word.hpp"
+
 namespace muster {
 namespace {
 
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
-}
-
-void skip_blanks(std::string_view& text) {
-  const auto first = text.find_first_not_of(" \t");
-  text.remove_prefix(first == std::string_view::npos ? text.size() : first);
 }
 
 std::string_view take_name(std::string_view& text) {
@@ -64,14 +61,7 @@ bool take_labels(std::string_view& text, ExposedSample& into) {
   }
 }
 
-std::string_view take_word(std::string_view& text) {
-  skip_blanks(text);
-  const auto word = text.substr(0, text.find_first_of(" \t"));
-  text.remove_prefix(word.size());
-  return word;
-}
-
-std::optional<double> number_in(std::string_view word) {
+std::optional<double> value_in(std::string_view word) {
   if (word == "NaN" || word == "nan") return std::numeric_limits<double>::quiet_NaN();
   if (word.starts_with('+')) word.remove_prefix(1);
   if (word == "Inf" || word == "inf") return std::numeric_limits<double>::infinity();
@@ -84,7 +74,7 @@ std::optional<double> number_in(std::string_view word) {
 
 /// Milliseconds in Prometheus' format, seconds with a fraction in OpenMetrics.
 std::optional<Instant> instant_in(std::string_view word, bool open_metrics) {
-  const auto number = number_in(word);
+  const auto number = value_in(word);
   constexpr double kYear9999 = 253'402'300'799'000.0;
   const auto milli = number.value_or(NAN) * (open_metrics ? 1000 : 1);
   if (!(milli >= 0 && milli <= kYear9999)) return std::nullopt;
@@ -95,7 +85,7 @@ bool read_line(std::string_view line, bool open_metrics, ExposedSample& into) {
   into.name = take_name(line);
   skip_blanks(line);
   if (into.name.empty() || !take_labels(line, into)) return false;
-  const auto value = number_in(take_word(line));
+  const auto value = value_in(take_word(line));
   if (!value) return false;
   into.value = *value;
   const auto stamp = take_word(line);

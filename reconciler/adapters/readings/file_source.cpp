@@ -12,7 +12,7 @@ constexpr std::size_t kToldMistakes = 3;
 /// So far back a file is read at least; how much of that stays is for HeldReadings to say.
 constexpr Duration kFirstRead = std::chrono::minutes(90);
 /// Clocks of whoever writes and of muster may differ by so much without a word.
-constexpr Duration kClockSlack = std::chrono::minutes(1);
+constexpr Duration kWriterClockSlack = std::chrono::minutes(1);
 
 std::vector<PoolName> pools_of(const Fleet& fleet) {
   std::vector<PoolName> pools;
@@ -81,7 +81,7 @@ void FileSource::take(const RecordedReadings& recorded, const FileStamp& stamp, 
   for (const auto& reading : recorded.readings) held_.add(reading);
   newest_ = std::max(earlier_newest_, recorded.newest.value_or(Instant{}));
   mistakes_ = in_sentences(recorded);
-  if (recorded.oldest && *recorded.oldest > now + kClockSlack)
+  if (recorded.oldest && *recorded.oldest > now + kWriterClockSlack)
     mistakes_.push_back(
         fmt::format("all its readings are still to come, the first at {}", format_instant(*recorded.oldest)));
   read_ = stamp;

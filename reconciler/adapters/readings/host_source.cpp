@@ -5,13 +5,6 @@
 #include "reconciler/adapters/readings/absent_readings.hpp"
 
 namespace muster {
-namespace {
-
-/// Shorter spans than this say more about the moment than about the load.
-constexpr Duration kFirstSpan = 2s;
-
-}  // namespace
-
 HostSource::HostSource(Slot slot, HostProbe probe, Clock& clock, ReadingNeeds needs)
     : slot_(std::move(slot)), probe_(std::move(probe)), clock_(&clock), held_(std::move(needs)) {}
 

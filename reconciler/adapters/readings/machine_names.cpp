@@ -4,7 +4,7 @@ namespace muster {
 namespace {
 
 /// "10.0.0.3:9100" without its port, "[fd00::3]:9100" without port and brackets; a bare IPv6 address stays.
-std::string_view without_port(std::string_view label) {
+std::string_view label_without_port(std::string_view label) {
   if (label.starts_with('[')) {
     const auto end = label.find(']');
     return end == std::string_view::npos ? label : label.substr(1, end - 1);
@@ -34,7 +34,7 @@ void MachineNames::name(const std::string& text, const Slot& slot) {
 
 MachineNames::Subjects::const_iterator MachineNames::look_up(std::string_view label) const {
   const auto found = subjects_.find(label);
-  return found == subjects_.end() ? subjects_.find(without_port(label)) : found;
+  return found == subjects_.end() ? subjects_.find(label_without_port(label)) : found;
 }
 
 std::optional<Subject> MachineNames::find(std::string_view label) const {

@@ -3,19 +3,13 @@
 #include <fmt/format.h>
 
 #include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/replace_all.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
 namespace {
 
-/// Shorter spans than this say more about the moment than about the load.
-constexpr Duration kFirstSpan = 2s;
-constexpr Metric kTold[] = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
-
-void replace_all(std::string& text, std::string_view from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
+constexpr Metric kPageMetrics[] = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
 
 std::string page_address(std::string url, const Machine& machine) {
   auto address = machine.private_address.empty() ? machine.public_address : machine.private_address;
@@ -146,7 +140,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
   for (const auto& [slot, page] : pages) {
-    for (const auto metric : kTold) {
+    for (const auto metric : kPageMetrics) {
       if (page && page->at_least.contains(metric)) continue;  // It has told what it could.
       add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
                  now);

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "reconciler/adapters/host/filesystems.hpp"
+#include "reconciler/adapters/readings/replace_all.hpp"
 
 namespace muster {
 namespace {
@@ -30,11 +31,6 @@ constexpr const char* kDisk =
 constexpr const char* kDiskUsed =
     "sum by ($label) (max by ($label, device) ((node_filesystem_size_bytes{$data} - "
     "(node_filesystem_free_bytes >= 0)) unless (node_filesystem_readonly == 1)))";
-
-void replace_all(std::string& text, std::string_view from, const std::string& to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
 
 /// "1h30m" as Prometheus writes times; 0 for anything else.
 Duration prometheus_duration(std::string_view text) {

@@ -19,10 +19,10 @@ namespace {
 /// A rate needs two scrapes, and scrapes are commonly a minute apart.
 constexpr Duration kShortestWindow = std::chrono::minutes(2);
 
-std::string seconds(Instant at) {
+std::string in_seconds(Instant at) {
   return format_measure(Measure::milli(at.time_since_epoch().count()));
 }
-std::string seconds(Duration length) {
+std::string in_seconds(Duration length) {
   return format_measure(Measure::milli(length.count()));
 }
 
@@ -55,13 +55,14 @@ HttpRequest PrometheusSource::ask(const std::string& query, Instant from, Instan
   HttpRequest request;
   const auto text = percent_encoded(query);
   // Prometheus looks back five minutes for a value unless told; an old server ignores that it is told.
-  const auto bounds = fmt::format("&lookback_delta={}s&timeout={}s", seconds(lookback),
-                                  seconds(std::max<Duration>(options_.timeout, 1s)));
+  const auto bounds = fmt::format("&lookback_delta={}s&timeout={}s", in_seconds(lookback),
+                                  in_seconds(std::max<Duration>(options_.timeout, 1s)));
   if (from == to) {
-    request.url = fmt::format("{}/api/v1/query?query={}&time={}{}", options_.url, text, seconds(to), bounds);
+    request.url =
+        fmt::format("{}/api/v1/query?query={}&time={}{}", options_.url, text, in_seconds(to), bounds);
   } else {
     request.url = fmt::format("{}/api/v1/query_range?query={}&start={}&end={}&step={}{}", options_.url, text,
-                              seconds(from), seconds(to), seconds(step), bounds);
+                              in_seconds(from), in_seconds(to), in_seconds(step), bounds);
   }
   request.headers.push_back({"Accept", "application/json"});
   if (!options_.token.empty())

@@ -9,15 +9,15 @@ namespace muster {
 namespace {
 
 /// A number and the words behind it, up to the next comma.
-struct Part {
+struct CountedWords {
   std::int64_t number = 0;
   std::string_view words;
 };
 
-std::optional<Part> take_part(std::string_view& line) {
+std::optional<CountedWords> take_part(std::string_view& line) {
   auto text = line.substr(0, line.find(", "));
   line.remove_prefix(std::min(text.size() + 2, line.size()));
-  Part part;
+  CountedWords part;
   const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), part.number);
   if (problem != std::errc() || part.number < 0 || end == text.data() + text.size() || *end != ' ')
     return std::nullopt;

@@ -12,7 +12,7 @@ namespace muster {
 namespace {
 
 /// Clocks of a fleet may differ by so much.
-constexpr Duration kClockSlack = 5s;
+constexpr Duration kSenderClockSlack = 5s;
 /// What is further ahead comes from a clock that nobody will wait for.
 constexpr Duration kWorthWaiting = std::chrono::minutes(10);
 constexpr std::size_t kMostTold = 5;
@@ -51,7 +51,7 @@ ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
       note(old, at);
     else if (reading.at > now + kWorthWaiting)
       note(ahead, at);
-    else if (reading.at > now + kClockSlack)
+    else if (reading.at > now + kSenderClockSlack)
       note(early, at);
     else
       push.good.push_back(std::move(reading));
@@ -63,7 +63,7 @@ ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
   tell(push.refusals, early, "are still to come and wait: its clock or ours is wrong");
   push.receipt.refused += others.count + old.count + ahead.count;
   push.receipt.early = early.count;
-  if (early.count > 0) push.receipt.latest = now + kClockSlack;
+  if (early.count > 0) push.receipt.latest = now + kSenderClockSlack;
   return push;
 }
 

@@ -9,14 +9,14 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kChunk = 1 << 20;
+constexpr std::size_t kLinesChunk = 1 << 20;
 constexpr std::size_t kLongestLine = 1 << 16;
-constexpr std::uint64_t kLargestFile = std::uint64_t{4} << 30;
+constexpr std::uint64_t kLargestReadingsFile = std::uint64_t{4} << 30;
 
 /// Cuts a stream into lines without ever holding more than a chunk and a line.
 class Lines {
  public:
-  explicit Lines(std::istream& stream) : stream_(stream), chunk_(kChunk, '\0') {}
+  explicit Lines(std::istream& stream) : stream_(stream), chunk_(kLinesChunk, '\0') {}
 
   /// The next line without its end; nothing at the end. Of a line that is too long the beginning is given.
   std::optional<std::string_view> next() {
@@ -190,12 +190,12 @@ Result<RecordedReadings> read_readings_file(const std::string& path, const Readi
 
 Result<RecordedReadings> read_readings_file(RegularFile file, const std::string& path,
                                             const ReadingsWanted& wanted) {
-  if (file.stamp().bytes > kLargestFile)
+  if (file.stamp().bytes > kLargestReadingsFile)
     return Error{
         ErrorKind::invalid,
         fmt::format("cannot read {}: it has {} bytes, and at most {} are read. Cut it down to the time "
                     "that matters",
-                    path, file.stamp().bytes, kLargestFile)};
+                    path, file.stamp().bytes, kLargestReadingsFile)};
   RegularFileStream stream(file);
   auto recorded = read_readings(stream, path, format_of(path), wanted);
   if (stream.failure() != nullptr) return *stream.failure();

@@ -21,6 +21,9 @@ inline constexpr Duration kCoarseStep = std::chrono::minutes(5);
 /// A day, and the window that is judged.
 inline constexpr Duration kLongestMemory = std::chrono::hours(26);
 
+/// Shorter spans than this say more about the moment than about the load.
+inline constexpr Duration kFirstSpan = 2s;
+
 /// The longest window of any rule with the time that a way down must be steady, and a little more.
 ReadingNeeds needs_of(const std::vector<Policy>& policies);
 

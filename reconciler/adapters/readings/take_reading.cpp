@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/adapters/files/schema_words.hpp"
 #include "reconciler/adapters/json/decimal.hpp"
 #include "reconciler/adapters/readings/reading_range.hpp"
 
@@ -34,11 +35,6 @@ bool is_number(std::string_view text) {
     if (digits() == 0) return false;
   }
   return text.empty();
-}
-
-std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
-  const auto nearest = nearest_word(word, known);
-  return nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest);
 }
 
 }  // namespace

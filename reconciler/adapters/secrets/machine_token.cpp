@@ -6,15 +6,12 @@
 #include <array>
 
 #include "reconciler/adapters/secrets/same_secret.hpp"
+#include "reconciler/adapters/secrets/sodium_bytes.hpp"
 
 namespace muster {
 namespace {
 
 constexpr std::size_t kShortestKey = 16;
-
-const unsigned char* bytes_of(const std::string& text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 }  // namespace
 

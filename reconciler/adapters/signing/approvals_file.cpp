@@ -9,8 +9,8 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kLargest = std::size_t{1} << 20;
-constexpr std::string_view kVersion = "1.0";
+constexpr std::size_t kLargestApprovalsFile = std::size_t{1} << 20;
+constexpr std::string_view kApprovalsVersion = "1.0";
 
 }  // namespace
 
@@ -20,14 +20,14 @@ std::string approvals_file_of(const std::string& plan_file) {
 
 std::string write_approvals(const std::vector<SignedStatement>& statements) {
   JsonWriter out;
-  out.begin_object().key("format_version").text(kVersion).key("approvals").begin_array();
+  out.begin_object().key("format_version").text(kApprovalsVersion).key("approvals").begin_array();
   for (const auto& said : statements) write_statement(out, said);
   out.end_array().end_object();
   return std::move(out).finish();
 }
 
 Result<std::vector<SignedStatement>> read_approvals(const std::string& text, const std::string& file) {
-  const auto document = JsonDocument::parse(text, {.bytes = kLargest});
+  const auto document = JsonDocument::parse(text, {.bytes = kLargestApprovalsFile});
   if (!document) return document.error().during(file);
   if (const auto form = check_json_text("approvals", text); !form)
     return form.error().during(file + " is not a file of approvals");
@@ -45,7 +45,7 @@ Result<std::vector<SignedStatement>> read_approvals(const std::string& text, con
 }
 
 Result<std::vector<SignedStatement>> load_approvals(const std::string& file) {
-  const auto text = read_whole_file(file, kLargest);
+  const auto text = read_whole_file(file, kLargestApprovalsFile);
   if (!text && text.error().kind == ErrorKind::not_found) return std::vector<SignedStatement>{};
   if (!text) return text.error();
   return read_approvals(*text, file);

@@ -14,8 +14,8 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kSeedBytes = 32;
-constexpr std::size_t kLargest = 16 << 10;
-constexpr std::string_view kVersion = "1.0";
+constexpr std::size_t kLargestKeyFile = 16 << 10;
+constexpr std::string_view kKeyFileVersion = "1.0";
 
 /// What the sealed secret is bound to.
 std::string about(const std::string& name, const std::string& public_text) {
@@ -59,7 +59,7 @@ Result<Secret> seed_in(const JsonView& root, const std::string& bound_to, const 
 }
 
 Result<KeyOnDisk> read_key(const std::string& text, const AskPassphrase& ask) {
-  const auto document = JsonDocument::parse(text, {.bytes = kLargest});
+  const auto document = JsonDocument::parse(text, {.bytes = kLargestKeyFile});
   if (!document) return Error{ErrorKind::invalid, "not a key of muster keygen: not JSON"};
   if (const auto form = check_json_text("key", text); !form)
     return Error{ErrorKind::invalid, "not a key of muster keygen: " + form.error().what};
@@ -81,7 +81,7 @@ Result<KeyOnDisk> read_key(const std::string& text, const AskPassphrase& ask) {
 Result<Done> save_key(const std::string& name, const SigningKey& key, const std::optional<Secret>& passphrase,
                       const std::string& file) {
   JsonWriter out;
-  out.begin_object().key("format_version").text(kVersion).key("name").text(name);
+  out.begin_object().key("format_version").text(kKeyFileVersion).key("name").text(name);
   out.key("public").text(key.public_text());
   if (passphrase) {
     const auto sealed = seal(key.seed(), *passphrase, about(name, key.public_text()));
@@ -100,7 +100,7 @@ Result<Done> save_key(const std::string& name, const SigningKey& key, const std:
 
 Result<KeyOnDisk> load_key(const std::string& file, const AskPassphrase& ask) {
   if (const auto kept = only_its_owner_reads(file); !kept) return kept.error().during(file);
-  auto text = read_whole_file(file, kLargest);
+  auto text = read_whole_file(file, kLargestKeyFile);
   if (!text) return text.error();
   auto key = read_key(*text, ask);
   wipe(*text);

@@ -2,6 +2,8 @@
 
 #include <sodium.h>
 
+#include "reconciler/adapters/secrets/sodium_bytes.hpp"
+
 namespace muster {
 namespace {
 
@@ -9,13 +11,6 @@ static_assert(SealCost{}.operations == crypto_pwhash_argon2id_OPSLIMIT_MODERATE 
               SealCost{}.memory == crypto_pwhash_argon2id_MEMLIMIT_MODERATE);
 constexpr std::int64_t kMostOperations = 16;
 constexpr std::int64_t kMostMemory = std::int64_t{1} << 30;
-
-unsigned char* bytes_of(std::string& text) {
-  return reinterpret_cast<unsigned char*>(text.data());
-}
-const unsigned char* bytes_of(const std::string& text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
 
 Result<Secret> key_from(const SealedSecret& sealed, const Secret& passphrase) {
   std::string key(crypto_aead_xchacha20poly1305_ietf_KEYBYTES, '\0');

@@ -4,20 +4,10 @@
 
 #include <utility>
 
+#include "reconciler/adapters/secrets/sodium_bytes.hpp"
 #include "reconciler/adapters/signing/base64.hpp"
 
 namespace muster {
-namespace {
-
-unsigned char* bytes_of(std::string& text) {
-  return reinterpret_cast<unsigned char*>(text.data());
-}
-const unsigned char* bytes_of(const std::string& text) {
-  return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-}  // namespace
-
 SigningKey::SigningKey(Secret seed, Secret secret, std::string public_text)
     : seed_(std::move(seed)), secret_(std::move(secret)), public_text_(std::move(public_text)) {}
 

@@ -4,21 +4,6 @@
 #include "reconciler/adapters/json/json_writer.hpp"
 
 namespace muster {
-namespace {
-
-std::vector<std::string> texts(JsonFields& in, const char* key) {
-  std::vector<std::string> found;
-  const auto items = in[key].items();
-  if (!items) {
-    in.take(Result<Done>(items.error()));
-    return found;
-  }
-  for (const JsonView item : *items) found.push_back(in.take(item.text()));
-  return found;
-}
-
-}  // namespace
-
 std::string encode_boots(const KnownBoots& boots) {
   JsonWriter out(JsonLayout::compact);
   out.begin_object().key("format_version").text("1.0").key("pools").begin_array();
@@ -45,12 +30,12 @@ Result<KnownBoots> decode_boots(const std::string& text) {
   JsonFields in(document->root());
   in.format_version_1();
   KnownBoots boots;
-  for (auto& id : texts(in, "machines")) boots.machines.insert(MachineId(std::move(id)));
+  for (auto& id : in.texts("machines")) boots.machines.insert(MachineId(std::move(id)));
   const auto pools = in["pools"].items();
   if (!pools) return pools.error();
   for (const JsonView item : *pools) {
     JsonFields pool(item);
-    Boot boot{pool.text("image"), texts(pool, "ssh_keys"), Digest{pool.text("user_data")}};
+    Boot boot{pool.text("image"), pool.texts("ssh_keys"), Digest{pool.text("user_data")}};
     boots.pools.emplace(PoolName(pool.text("pool")), std::move(boot));
     if (pool.failed()) return pool.error();
   }

@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 
+#include "reconciler/adapters/json/direction_words.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/signing/statement_json.hpp"
@@ -11,7 +12,7 @@ namespace muster {
 namespace {
 
 // In the order of the variant.
-constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
+constexpr std::array<const char*, std::variant_size_v<JournalBody>> kBodyKinds = {
     "apply_started",  "step_started",    "step_finished",    "change_finished",
     "apply_finished", "lease_overtaken", "drift_accepted",   "outcome_measured",
     "statement_made", "agents_drained",  "capacity_missing", "change_refused"};
@@ -19,8 +20,6 @@ constexpr std::array<const char*, std::variant_size_v<JournalBody>> kKinds = {
 constexpr std::array<const char*, 6> kMemoryKinds = {"create_machine", "resize_machine", "destroy_machine",
                                                      "add_volume",     "grow_volume",    "other"};
 static_assert(static_cast<std::size_t>(RecentChange::Kind::other) + 1 == kMemoryKinds.size());
-constexpr std::array<const char*, 3> kDirections = {"down", "hold", "up"};
-static_assert(static_cast<std::size_t>(Direction::up) + 1 == kDirections.size());
 
 template <std::size_t N>
 Result<std::size_t> index_of(const std::array<const char*, N>& words, const std::string& word) {
@@ -35,21 +34,21 @@ void write(JsonWriter& out, const RecentChange& memory) {
   out.key("pool").text(memory.pool.value);
   if (memory.slot) out.key("slot").text(to_string(*memory.slot));
   out.key("kind").text(kMemoryKinds[static_cast<std::size_t>(memory.kind)]);
-  out.key("direction").text(kDirections[static_cast<std::size_t>(memory.direction)]);
+  out.key("direction").text(to_string(memory.direction));
   out.key("decided_at").instant(memory.decided_at);
   out.key("finished_at").instant(memory.finished_at);
   out.key("delta_month_micros").integer(memory.delta_month.in_micros());
   out.end_object();
 }
 
-Result<RecentChange> read_memory(const JsonView& view) {
+Result<RecentChange> read_recent_change(const JsonView& view) {
   JsonFields in(view);
   RecentChange memory;
   memory.pool = PoolName(in.text("pool"));
   const auto slot = in.text_or("slot", "");
   if (!slot.empty()) memory.slot = in.take(parse_slot(slot));
   memory.kind = static_cast<RecentChange::Kind>(in.take(index_of(kMemoryKinds, in.text("kind"))));
-  memory.direction = static_cast<Direction>(in.take(index_of(kDirections, in.text("direction"))));
+  memory.direction = static_cast<Direction>(in.take(index_of(kDirectionWords, in.text("direction"))));
   memory.decided_at = in.take(parse_instant(in.text("decided_at")));
   memory.finished_at = in.take(parse_instant(in.text("finished_at")));
   memory.delta_month = Money::micros(in.integer("delta_month_micros"));
@@ -163,7 +162,7 @@ JournalBody read(JsonFields& in, std::size_t kind) {
                             in.text("outcome"),
                             in.text("object_id"),
                             in.text("detail"),
-                            in.take(read_memory(in["memory"]))};
+                            in.take(read_recent_change(in["memory"]))};
     case 7:
       return OutcomeMeasured{plan, ChangeId(in.text("change")), in.take(parse_subject(in.text("subject"))),
                              in.measure("cpu"), count(in, "samples")};
@@ -190,7 +189,7 @@ JournalBody read(JsonFields& in, std::size_t kind) {
 }  // namespace
 
 const char* kind_of(const JournalBody& body) {
-  return kKinds[body.index()];
+  return kBodyKinds[body.index()];
 }
 
 std::string encode_journal(const JournalBody& body) {
@@ -201,7 +200,7 @@ std::string encode_journal(const JournalBody& body) {
 }
 
 Result<JournalBody> decode_journal(const std::string& kind, const std::string& text) {
-  const auto index = index_of(kKinds, kind);
+  const auto index = index_of(kBodyKinds, kind);
   if (!index) return index.error();
   const auto document = JsonDocument::parse(text);
   if (!document) return document.error();

@@ -14,7 +14,7 @@ using forecast::Method;
 using forecast::MethodRecord;
 
 template <class Numbers>
-void write_all(JsonWriter& out, const char* key, const Numbers& numbers) {
+void write_numbers(JsonWriter& out, const char* key, const Numbers& numbers) {
   out.key(key).begin_array();
   for (const auto number : numbers) {
     if constexpr (std::is_floating_point_v<std::decay_t<decltype(number)>>) {
@@ -30,10 +30,10 @@ void write_load(JsonWriter& out, const PoolName& pool, Metric metric, const Load
   out.begin_object().key("pool").text(pool.value).key("metric").text(to_string(metric));
   out.key("sure_percent").integer(memory.sure_percent).key("open_bin").integer(memory.open_bin);
   out.key("open_peak").integer(memory.open_peak);
-  write_all(out, "peaks", memory.peaks);
+  write_numbers(out, "peaks", memory.peaks);
   out.key("level").number(memory.level);
   out.key("slope").number(memory.slope);
-  write_all(out, "season", memory.season);
+  write_numbers(out, "season", memory.season);
   out.key("methods").begin_array();
   for (const auto& record : memory.records) {
     out.begin_object().key("bound").number(record.bound);
@@ -70,17 +70,13 @@ std::vector<std::int64_t> integers(JsonFields& in, const char* key) {
   return list<std::int64_t>(in, in[key], [](const JsonView& item) { return item.integer(); });
 }
 
-double number(JsonFields& in, const char* key) {
-  return in.take(in[key].number());
-}
-
 Result<MethodRecord> read_record(const JsonView& view) {
   JsonFields in(view);
   MethodRecord record;
-  record.bound = number(in, "bound");
-  record.loss = number(in, "loss");
-  record.covered = number(in, "covered");
-  record.bounds = number(in, "bounds");
+  record.bound = in.number("bound");
+  record.loss = in.number("loss");
+  record.covered = in.number("covered");
+  record.bounds = in.number("bounds");
   if (in.failed()) return in.error();
   return record;
 }
@@ -95,7 +91,7 @@ Result<std::array<double, forecast::kMethods>> read_said(const JsonView& view) {
   return said;
 }
 
-Result<LoadMemory> read_memory(const JsonView& view) {
+Result<LoadMemory> read_load_memory(const JsonView& view) {
   JsonFields in(view);
   LoadMemory memory;
   memory.sure_percent = static_cast<int>(in.integer("sure_percent"));
@@ -103,14 +99,14 @@ Result<LoadMemory> read_memory(const JsonView& view) {
   memory.open_peak = in.integer("open_peak");
   const auto peaks = integers(in, "peaks");
   memory.peaks.assign(peaks.begin(), peaks.end());
-  memory.level = number(in, "level");
-  memory.slope = number(in, "slope");
+  memory.level = in.number("level");
+  memory.slope = in.number("slope");
   memory.season = list<double>(in, in["season"], [](const JsonView& item) { return item.number(); });
   const auto records = list<MethodRecord>(in, in["methods"], read_record);
   const auto said = list<std::array<double, forecast::kMethods>>(in, in["said"], read_said);
   memory.said.assign(said.begin(), said.end());
-  memory.weight = number(in, "weight");
-  memory.actual = number(in, "actual");
+  memory.weight = in.number("weight");
+  memory.actual = in.number("actual");
   const auto followed = in.integer("followed");
   memory.bound_last = in.integer("bound_last");
   memory.peak_last = in.integer("peak_last");
@@ -132,7 +128,7 @@ Result<Done> read_loads(const JsonView& view, Knowledge& knowledge) {
     JsonFields in(item);
     const PoolName pool(in.text("pool"));
     const auto metric = metric_of(in.text("metric"));
-    auto memory = in.take(read_memory(item));
+    auto memory = in.take(read_load_memory(item));
     if (in.failed()) return in.error();
     if (!metric) return in["metric"].error("is no metric that this muster knows");
     knowledge.loads.emplace(std::pair(pool, *metric), std::move(memory));
@@ -175,7 +171,7 @@ std::string encode_knowledge(const Knowledge& knowledge) {
   out.end_array().key("boots").begin_array();
   for (const auto& [key, boots] : knowledge.boots) {
     out.begin_object().key("size").text(key.first.value).key("region").text(key.second.value);
-    write_all(out, "seconds", boots.seconds);
+    write_numbers(out, "seconds", boots.seconds);
     out.end_object();
   }
   out.end_array().key("unused").begin_array();

@@ -4,6 +4,7 @@
 
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/json/network_rules_json.hpp"
 
 namespace muster {
 namespace {
@@ -56,13 +57,10 @@ void write(JsonWriter& out, const LoadBalancer& b) {
   out.begin_object();
   write_slot(out, b.slot, true);
   out.key("id").text(b.id.value).key("name").text(b.name).key("region").text(b.region.value);
-  out.key("forwarding").begin_array();
-  for (const auto& f : b.forwarding) {
-    out.begin_object().key("entry_protocol").text(f.entry_protocol).key("entry_port").integer(f.entry_port);
-    out.key("target_protocol").text(f.target_protocol).key("target_port").integer(f.target_port).end_object();
-  }
-  out.end_array().key("health").begin_object().key("protocol").text(b.health.protocol);
-  out.key("port").integer(b.health.port).key("path").text(b.health.path).end_object();
+  out.key("forwarding");
+  write_forwarding(out, b.forwarding);
+  out.key("health");
+  write_health(out, b.health);
   out.key("members").begin_array();
   for (const auto& id : b.members) out.text(id.value);
   out.end_array().end_object();
@@ -70,35 +68,16 @@ void write(JsonWriter& out, const LoadBalancer& b) {
 
 void write(JsonWriter& out, const Firewall& f) {
   out.begin_object().key("pool").text(f.pool.value).key("id").text(f.id.value).key("name").text(f.name);
-  out.key("inbound").begin_array();
-  for (const auto& rule : f.inbound) {
-    out.begin_object().key("protocol").text(rule.protocol).key("ports").text(rule.ports);
-    write_texts(out, "sources", rule.sources);
-    out.end_object();
-  }
-  out.end_array().end_object();
+  out.key("inbound");
+  write_firewall_rules(out, f.inbound);
+  out.end_object();
 }
 
 template <class Objects>
-void write_all(JsonWriter& out, const char* key, const Objects& objects) {
+void write_objects(JsonWriter& out, const char* key, const Objects& objects) {
   out.key(key).begin_array();
   for (const auto& [name, object] : objects) write(out, object);
   out.end_array();
-}
-
-std::vector<std::string> texts(JsonFields& in, const char* key) {
-  std::vector<std::string> found;
-  const auto items = in[key].items();
-  if (!items) {
-    in.take(Result<Done>(items.error()));
-    return found;
-  }
-  for (const JsonView item : *items) found.push_back(in.take(item.text()));
-  return found;
-}
-
-int number(JsonFields& in, const char* key) {
-  return static_cast<int>(in.integer(key));
 }
 
 Result<Machine> read_machine(const JsonView& view) {
@@ -108,10 +87,10 @@ Result<Machine> read_machine(const JsonView& view) {
   m.id = MachineId(in.text("id"));
   m.name = in.text("name");
   m.size = SizeName(in.text("size"));
-  m.disk_gib = number(in, "disk_gib");
+  m.disk_gib = static_cast<int>(in.integer("disk_gib"));
   m.region = Region(in.text("region"));
   m.made_by = ChangeId(in.text("made_by"));
-  m.tags = texts(in, "tags");
+  m.tags = in.texts("tags");
   const auto status = in.text("status");
   for (const auto known : kStatuses) {
     if (status == to_string(known)) m.status = known;
@@ -126,28 +105,13 @@ Result<Volume> read_volume(const JsonView& view) {
   v.slot = in.take(parse_volume_slot(in.text("slot")));
   v.id = VolumeId(in.text("id"));
   v.name = in.text("name");
-  v.size_gib = number(in, "size_gib");
+  v.size_gib = static_cast<int>(in.integer("size_gib"));
   v.region = Region(in.text("region"));
   if (!in["attached_to"].is_null()) v.attached_to = MachineId(in.text("attached_to"));
   v.made_by = ChangeId(in.text("made_by"));
-  v.tags = texts(in, "tags");
+  v.tags = in.texts("tags");
   if (in.failed()) return in.error();
   return v;
-}
-
-Result<Forwarding> read_forwarding(const JsonView& view) {
-  JsonFields in(view);
-  Forwarding f{in.text("entry_protocol"), number(in, "entry_port"), in.text("target_protocol"),
-               number(in, "target_port")};
-  if (in.failed()) return in.error();
-  return f;
-}
-
-Result<FirewallRule> read_rule(const JsonView& view) {
-  JsonFields in(view);
-  FirewallRule rule{in.text("protocol"), in.text("ports"), texts(in, "sources")};
-  if (in.failed()) return in.error();
-  return rule;
 }
 
 template <class T>
@@ -162,13 +126,6 @@ std::vector<T> read_all(JsonFields& in, const char* key, Result<T> (*read)(const
   return found;
 }
 
-Result<HealthCheck> read_health(const JsonView& view) {
-  JsonFields in(view);
-  HealthCheck health{in.text("protocol"), number(in, "port"), in.text("path")};
-  if (in.failed()) return in.error();
-  return health;
-}
-
 Result<LoadBalancer> read_balancer(const JsonView& view) {
   JsonFields in(view);
   LoadBalancer b;
@@ -176,9 +133,9 @@ Result<LoadBalancer> read_balancer(const JsonView& view) {
   b.id = LoadBalancerId(in.text("id"));
   b.name = in.text("name");
   b.region = Region(in.text("region"));
-  b.forwarding = read_all(in, "forwarding", &read_forwarding);
+  b.forwarding = in.take(read_forwarding(in["forwarding"]));
   b.health = in.take(read_health(in["health"]));
-  for (auto& id : texts(in, "members")) b.members.emplace_back(std::move(id));
+  for (auto& id : in.texts("members")) b.members.emplace_back(std::move(id));
   if (in.failed()) return in.error();
   return b;
 }
@@ -186,7 +143,7 @@ Result<LoadBalancer> read_balancer(const JsonView& view) {
 Result<Firewall> read_firewall(const JsonView& view) {
   JsonFields in(view);
   Firewall f{FirewallId(in.text("id")), in.text("name"), PoolName(in.text("pool")),
-             read_all(in, "inbound", &read_rule)};
+             in.take(read_firewall_rules(in["inbound"]))};
   if (in.failed()) return in.error();
   return f;
 }
@@ -214,13 +171,13 @@ std::string encode_left_state(const LeftState& left) {
   JsonWriter out(JsonLayout::compact);
   out.begin_object().key("format_version").text("1.0").key("fleet").text(left.state.fleet.value);
   out.key("at").instant(left.at).key("sequence").integer(left.sequence);
-  write_all(out, "machines", left.state.machines);
+  write_objects(out, "machines", left.state.machines);
   out.key("strays").begin_array();
   for (const auto& stray : left.state.strays) write(out, stray);
   out.end_array();
-  write_all(out, "volumes", left.state.volumes);
-  write_all(out, "load_balancers", left.state.balancers);
-  write_all(out, "firewalls", left.state.firewalls);
+  write_objects(out, "volumes", left.state.volumes);
+  write_objects(out, "load_balancers", left.state.balancers);
+  write_objects(out, "firewalls", left.state.firewalls);
   write_network(out, left.state.network);
   return std::move(out.end_object()).finish();
 }

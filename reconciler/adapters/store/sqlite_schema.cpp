@@ -81,27 +81,27 @@ constexpr Migration kMigrations[] = {
      ") STRICT;"
      "INSERT INTO journal_base (one, sequence, hash) VALUES (1, 0, '');"},
 };
-constexpr int kVersion = static_cast<int>(std::size(kMigrations));
+constexpr int kSchemaVersion = static_cast<int>(std::size(kMigrations));
 
 }  // namespace
 
 Result<Done> bring_forward(SQLite::Database& database, const std::string& path) {
   const auto version_of = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
   // The usual case writes nothing and waits for nobody.
-  if (version_of() == kVersion) return Done{};
+  if (version_of() == kSchemaVersion) return Done{};
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   const int version = version_of();
-  if (version > kVersion)
+  if (version > kSchemaVersion)
     return Error{ErrorKind::unsupported,
                  fmt::format("the store {} was written by a newer muster (schema {}, this one "
                              "knows {}); "
                              "nothing was read or changed. Use that muster, or another --state",
-                             path, version, kVersion)};
-  for (int step = version; step < kVersion; ++step) {
+                             path, version, kSchemaVersion)};
+  for (int step = version; step < kSchemaVersion; ++step) {
     database.exec(kMigrations[step].sql);
     if (kMigrations[step].then) kMigrations[step].then(database);
   }
-  if (version < kVersion) database.exec("PRAGMA user_version = " + std::to_string(kVersion));
+  if (version < kSchemaVersion) database.exec("PRAGMA user_version = " + std::to_string(kSchemaVersion));
   transaction.commit();
   return Done{};
 }

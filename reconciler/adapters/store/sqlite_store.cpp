@@ -16,8 +16,6 @@
 namespace muster {
 namespace {
 
-using namespace std::chrono_literals;
-
 /// Two that make the same new store at once are told "busy" here, some without being kept waiting. Each try
 /// may take as long as a lock is waited for, so the time counts and not the tries.
 void keep_a_write_ahead_log(SQLite::Database& database) {

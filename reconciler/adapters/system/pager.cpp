@@ -16,7 +16,7 @@ namespace {
 void write_all(int descriptor, const std::string& text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    const auto count = write(descriptor, text.data() + at, text.size() - at);
+    const auto count = ::write(descriptor, text.data() + at, text.size() - at);
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) return;
     at += static_cast<std::size_t>(count);

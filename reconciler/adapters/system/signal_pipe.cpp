@@ -17,7 +17,7 @@ static_assert(std::atomic<int>::is_always_lock_free, "it is read in a signal han
 void on_signal(int number) {
   const int kept = errno;
   const auto byte = static_cast<unsigned char>(number);
-  (void)!write(told_to.load(), &byte, 1);
+  (void)!::write(told_to.load(), &byte, 1);
   errno = kept;
 }
 
@@ -46,7 +46,7 @@ SignalPipe::~SignalPipe() {
 
 std::optional<int> SignalPipe::next() {
   unsigned char byte = 0;
-  if (read(ends_[0], &byte, 1) != 1) return std::nullopt;
+  if (::read(ends_[0], &byte, 1) != 1) return std::nullopt;
   return byte;
 }
 

@@ -21,7 +21,7 @@ constexpr std::string_view kShow = "\x1b[?2026l";
 
 void say(std::string_view text) {
   while (!text.empty()) {
-    const auto written = write(STDOUT_FILENO, text.data(), text.size());
+    const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written <= 0) return;
     text.remove_prefix(static_cast<std::size_t>(written));
   }
@@ -75,7 +75,7 @@ void TerminalScreen::draw(const std::string& page) {
 
 TerminalScreen::Seen TerminalScreen::read_key() {
   std::array<char, 16> bytes{};
-  const auto count = read(STDIN_FILENO, bytes.data(), bytes.size());
+  const auto count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
   // A terminal that is gone reads as the end of input, again and again.
   if (count == 0) return {Event::end};
   if (count < 0) return {};

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kLongestSecret = 65'536;
 constexpr std::size_t kLongestName = 64;
-constexpr std::string_view kHead = "muster vault 1\n";
+constexpr std::string_view kVaultHead = "muster vault 1\n";
 
 bool is_name(const std::string& name) {
   const auto small = [](char c) { return c >= 'a' && c <= 'z'; };
@@ -115,12 +115,12 @@ std::vector<Vault::Entry> Vault::entries() const {
 
 Secret Vault::to_bytes() const {
   // Reserved at once: a text that grows leaves copies of itself behind.
-  std::size_t size = kHead.size();
+  std::size_t size = kVaultHead.size();
   for (const auto& [name, kept] : secrets_)
     size += name.size() + kept.value.reveal().size() * 2 + written(kept.binding).size() + 64;
   std::string bytes;
   bytes.reserve(size);
-  bytes += kHead;
+  bytes += kVaultHead;
   for (const auto& [name, kept] : secrets_) {
     auto value = to_base64(kept.value.reveal());
     bytes += name;
@@ -138,8 +138,8 @@ Secret Vault::to_bytes() const {
 Result<Vault> Vault::from_bytes(const Secret& bytes) {
   const Error strange{ErrorKind::invalid, "what is sealed in the vault is not a vault"};
   std::string_view text = bytes.reveal();
-  if (!text.starts_with(kHead)) return strange;
-  text.remove_prefix(kHead.size());
+  if (!text.starts_with(kVaultHead)) return strange;
+  text.remove_prefix(kVaultHead.size());
   Vault vault;
   while (!text.empty()) {
     auto line = take_until(text, '\n');

@@ -23,8 +23,8 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kLargest = 16 << 20;
-constexpr std::string_view kVersion = "1.0";
+constexpr std::size_t kLargestVaultFile = 16 << 20;
+constexpr std::string_view kVaultVersion = "1.0";
 /// What the sealed bytes are bound to: they open as a vault and as nothing else.
 constexpr const char* kAbout = "muster vault 1.0";
 
@@ -37,7 +37,7 @@ std::string checksum_of(const SealedSecret& sealed) {
 
 std::string write_sealed(const SealedSecret& sealed) {
   JsonWriter out;
-  out.begin_object().key("format_version").text(kVersion).key("sealed").begin_object();
+  out.begin_object().key("format_version").text(kVaultVersion).key("sealed").begin_object();
   out.key("kdf").text("argon2id").key("operations").integer(sealed.operations);
   out.key("memory_bytes").integer(sealed.memory).key("cipher").text("xchacha20-poly1305");
   out.key("salt").text(to_base64(sealed.salt)).key("nonce").text(to_base64(sealed.nonce));
@@ -54,7 +54,7 @@ Result<std::string> any_base64(const std::string& text) {
 
 Result<SealedSecret> read_sealed(const std::string& text) {
   const Error strange{ErrorKind::invalid, "it is not a vault of muster"};
-  auto document = JsonDocument::parse(text, {.bytes = kLargest});
+  auto document = JsonDocument::parse(text, {.bytes = kLargestVaultFile});
   if (!document) return strange;
   if (const auto form = check_json_text("vault", text); !form)
     return Error{ErrorKind::invalid, strange.what + ": " + form.error().what};
@@ -77,7 +77,7 @@ Result<SealedSecret> read_sealed(const std::string& text) {
 
 Result<Vault> read_vault(const std::string& file, const AskForPassphrase& ask) {
   if (const auto kept = only_its_owner_reads(file); !kept) return kept.error();
-  const auto text = read_whole_file(file, kLargest);
+  const auto text = read_whole_file(file, kLargestVaultFile);
   if (!text) return text.error();
   const auto sealed = read_sealed(*text);
   if (!sealed) return sealed.error();

@@ -119,7 +119,7 @@ local_days date_of(const YearDay& day, year in) {
     case YearDay::Kind::week:
       break;
   }
-  const auto of_month = in / month(static_cast<unsigned>(day.month));
+  const auto of_month = in / std::chrono::month(static_cast<unsigned>(day.month));
   const weekday on(static_cast<unsigned>(day.day));
   if (day.week == 5) return local_days(of_month / on[last]);
   return local_days(of_month / on[static_cast<unsigned>(day.week)]);

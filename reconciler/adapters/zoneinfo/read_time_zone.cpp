@@ -15,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kLargestFile = 1 << 20;
+constexpr std::size_t kLargestZoneFile = 1 << 20;
 
 /// No dots but inside names, so that no name leads out of the folder.
 bool is_zone_name(const std::string& name) {
@@ -26,7 +26,7 @@ bool is_zone_name(const std::string& name) {
   return letters && !name.empty() && name.front() != '/' && name.size() < 256;
 }
 
-std::string bytes_of(const fs::path& path, std::size_t most) {
+std::string first_bytes_of(const fs::path& path, std::size_t most) {
   std::ifstream stream(path, std::ios::binary);
   std::string bytes(most, '\0');
   stream.read(bytes.data(), static_cast<std::streamsize>(most));
@@ -52,7 +52,8 @@ std::vector<std::string> time_zone_names(const std::string& folder) {
       continue;
     }
     if (name == "posixrules" || name == "localtime" || !is_zone_name(name)) continue;
-    if (fs::is_regular_file(at->path(), problem) && bytes_of(at->path(), 4) == "TZif") names.push_back(name);
+    if (fs::is_regular_file(at->path(), problem) && first_bytes_of(at->path(), 4) == "TZif")
+      names.push_back(name);
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -68,7 +69,7 @@ Result<TimeZone> read_time_zone(const std::string& name, const std::string& fold
   }
   const auto path = fs::path(folder) / name;
   if (is_zone_name(name) && fs::is_regular_file(path, problem)) {
-    const auto bytes = bytes_of(path, kLargestFile);
+    const auto bytes = first_bytes_of(path, kLargestZoneFile);
     if (bytes.rfind("TZif", 0) == 0) return parse_tzif(name, bytes);
   }
   const auto nearest = nearest_word(name, time_zone_names(folder));

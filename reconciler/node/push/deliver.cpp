@@ -14,7 +14,7 @@ namespace {
 
 /// So much goes in one request, so that one that fails costs little.
 constexpr std::size_t kLargestBody = 128 << 10;
-constexpr Duration kPatience = 10s;
+constexpr Duration kDeliveryTimeout = 10s;
 /// After so many refusals without a receipt nothing is tried any more: it is not one sample that is wrong.
 constexpr int kMostRefusals = 24;
 
@@ -27,7 +27,7 @@ HttpRequest request_of(const Delivery& delivery, std::string body) {
                      {"Muster-Machine", delivery.machine}};
   if (!delivery.mark.empty()) request.headers.push_back({"Muster-Mark", delivery.mark});
   request.body = std::move(body);
-  request.timeout = kPatience;
+  request.timeout = kDeliveryTimeout;
   return request;
 }
 
@@ -81,9 +81,9 @@ struct Waiting {
 };
 using Batch = std::vector<Waiting>;
 
-class Courier {
+class SpoolSender {
  public:
-  Courier(const Spool& spool, const Delivery& delivery, HttpClient& client)
+  SpoolSender(const Spool& spool, const Delivery& delivery, HttpClient& client)
       : spool_(spool), delivery_(delivery), client_(client) {}
 
   Result<Done> send_batch(const Batch& batch) {
@@ -145,11 +145,11 @@ class Courier {
 }  // namespace
 
 Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpClient& client) {
-  Courier courier(spool, delivery, client);
+  SpoolSender sender(spool, delivery, client);
   Batch batch;
   std::size_t bytes = 0;
   const auto send_off = [&]() -> Result<Done> {
-    const auto sent = batch.empty() ? Result<Done>(Done{}) : courier.send_batch(batch);
+    const auto sent = batch.empty() ? Result<Done>(Done{}) : sender.send_batch(batch);
     batch.clear();
     bytes = 0;
     return sent;
@@ -169,8 +169,8 @@ Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpCli
     batch.push_back({file, *std::move(lines)});
   }
   if (auto sent = send_off(); !sent) return sent.error();
-  if (auto sent = courier.send_given(); !sent) return sent.error();
-  return courier.finish();
+  if (auto sent = sender.send_given(); !sent) return sent.error();
+  return sender.finish();
 }
 
 }  // namespace muster::node
