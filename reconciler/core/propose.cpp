@@ -1,5 +1,6 @@
 #include "reconciler/core/propose.hpp"
 
+#include "reconciler/core/decide/desire.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <random>
 
+#include "reconciler/core/decide/desire.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 #include "reconciler/core/plan/digest_parts.hpp"
 

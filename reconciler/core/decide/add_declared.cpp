@@ -1,9 +1,11 @@
+#include "reconciler/core/decide/add_declared.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "reconciler/core/decide/declared_cause.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
-#include "reconciler/core/decide/hold_back.hpp"
 
 namespace muster {
 namespace {

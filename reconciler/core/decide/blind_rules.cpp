@@ -136,11 +136,12 @@ std::string together(const std::vector<BlindRule>& alike) {
     const std::string metric = to_string(blind.metric);
     if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) metrics.push_back(metric);
   }
-  const auto says = metrics.size() == 1 ? alike.front().says
-                                        : fmt::format(
-                                              "no reading of {} ever came: name sources that report them "
-                                              "(docs/how-to/connect-readings.md says which), or suspend the policies",
-                                              fmt::join(metrics, ", "));
+  const auto says = metrics.size() == 1
+                        ? alike.front().says
+                        : fmt::format(
+                              "no reading of {} ever came: name sources that report them "
+                              "(docs/how-to/connect-readings.md says which), or suspend the policies",
+                              fmt::join(metrics, ", "));
   return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, alike.front().pool.value, says);
 }
 

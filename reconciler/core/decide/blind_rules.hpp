@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "reconciler/core/decide/blind_rule.hpp"
-#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/decide/decision_inputs.hpp"
 
 namespace muster {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/decide/add_declared.hpp"
 #include "reconciler/core/decide/combine.hpp"
 #include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/discard_unused.hpp"
@@ -11,6 +12,7 @@
 #include "reconciler/core/decide/follow_schedule.hpp"
 #include "reconciler/core/decide/hold_back.hpp"
 #include "reconciler/core/decide/hold_fleet.hpp"
+#include "reconciler/core/decide/keep_in_bounds.hpp"
 #include "reconciler/core/decide/keep_spare.hpp"
 #include "reconciler/core/decide/keep_target.hpp"
 #include "reconciler/core/decide/other_way.hpp"

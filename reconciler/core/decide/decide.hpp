@@ -2,46 +2,12 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/becoming.hpp"
-#include "reconciler/core/decide/decision.hpp"
-#include "reconciler/core/decide/recent_change.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/capabilities.hpp"
-#include "reconciler/core/fleet/desired_state.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/left_state.hpp"
-#include "reconciler/core/fleet/missing_capacity.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
-#include "reconciler/core/fleet/refused_change.hpp"
-#include "reconciler/core/policy/policy.hpp"
-#include "reconciler/core/reading/reading_set.hpp"
+#include "reconciler/core/decide/decision_inputs.hpp"
 
 namespace muster {
-
-struct Knowledge;
-
-/// Everything that decisions are made from. A view: it owns nothing.
-struct Situation {
-  const Fleet& fleet;
-  const std::vector<Policy>& policies;
-  const ReadingSet& readings;
-  const ActualState& actual;
-  const PriceList& prices;
-  const std::vector<RecentChange>& recent;  ///< From old to new.
-  Capabilities capabilities;
-  const LeftState* left = nullptr;  ///< What muster left when it was last at work; nullptr when not known.
-  std::vector<MissingCapacity> missing{};  ///< What the cloud lately had none left of.
-  const Knowledge* knowledge = nullptr;    ///< What was learnt so far; nullptr where nothing was.
-  const Becoming* becoming = nullptr;      ///< What is under way beside; nullptr where nothing is.
-  std::vector<RefusedChange> refused{};    ///< What the cloud called invalid.
-};
 
 /// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same
 /// decisions. Bounds and the fleet's money cap hold over all of them together.
 std::vector<Decision> decide(const Situation& situation, Instant now);
-
-/// What should be, down to each object, when these decisions stand.
-DesiredState desire(const Fleet& fleet, const ActualState& actual, const PriceList& prices,
-                    const std::vector<Decision>& decisions);
 
 }  // namespace muster

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <set>
 
-#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/decide/desire.hpp"
 
 namespace muster {
 namespace {

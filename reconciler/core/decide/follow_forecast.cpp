@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/way.hpp"
+#include "reconciler/core/decide/ways_up.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {

@@ -7,6 +7,8 @@
 #include "reconciler/core/decide/flapping.hpp"
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
+#include "reconciler/core/decide/ways_down.hpp"
+#include "reconciler/core/decide/ways_exchange.hpp"
 
 namespace muster {
 namespace {

@@ -1,3 +1,5 @@
+#include "reconciler/core/decide/grow_machines.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,8 +8,8 @@
 
 #include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
-#include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/resizable.hpp"
+#include "reconciler/core/decide/threshold_common.hpp"
 
 namespace muster {
 namespace {

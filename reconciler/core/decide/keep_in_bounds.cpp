@@ -1,13 +1,16 @@
+#include "reconciler/core/decide/keep_in_bounds.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <optional>
 
+#include "reconciler/core/decide/add_declared.hpp"
 #include "reconciler/core/decide/agent_room.hpp"
 #include "reconciler/core/decide/agents_known.hpp"
 #include "reconciler/core/decide/combine.hpp"
+#include "reconciler/core/decide/declared_cause.hpp"
 #include "reconciler/core/decide/fit_tier.hpp"
-#include "reconciler/core/decide/hold_back.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 
 namespace muster {
@@ -125,10 +128,6 @@ void fill_to_min(Draft& draft, const PoolView& view, std::vector<Clamp>& clamps)
 }
 
 }  // namespace
-
-Cause declared_cause(const PoolView& view, const char* rule, std::string says) {
-  return {PolicyName{}, rule, view.pool.at, std::move(says), {}};
-}
 
 void keep_in_bounds(Draft& draft, const std::vector<Ask>& asks, const PoolView& view,
                     std::vector<Clamp>& clamps) {

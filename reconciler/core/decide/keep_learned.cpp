@@ -9,6 +9,7 @@
 #include "reconciler/core/decide/reason_detail.hpp"
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
+#include "reconciler/core/decide/ways_up.hpp"
 
 namespace muster {
 namespace {

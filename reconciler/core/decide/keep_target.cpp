@@ -12,6 +12,9 @@
 #include "reconciler/core/decide/keep_learned.hpp"
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/target_ways.hpp"
+#include "reconciler/core/decide/threshold_common.hpp"
+#include "reconciler/core/decide/ways_down.hpp"
+#include "reconciler/core/decide/ways_up.hpp"
 
 namespace muster {
 namespace {

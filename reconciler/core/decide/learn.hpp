@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/decide/decision_inputs.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {

@@ -1,8 +1,10 @@
+#include "reconciler/core/decide/more_disk.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "reconciler/core/decide/cross_threshold.hpp"
+#include "reconciler/core/decide/threshold_common.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 #include "reconciler/core/reading/growth.hpp"
 

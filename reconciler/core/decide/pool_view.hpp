@@ -3,7 +3,7 @@
 #include <map>
 #include <vector>
 
-#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/decide/decision_inputs.hpp"
 #include "reconciler/core/decide/ladder.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 

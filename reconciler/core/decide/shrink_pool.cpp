@@ -1,10 +1,12 @@
+#include "reconciler/core/decide/shrink_pool.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
+#include "reconciler/core/decide/threshold_common.hpp"
 #include "reconciler/core/decide/weigh_shrink.hpp"
 
 namespace muster {

@@ -1,10 +1,12 @@
+#include "reconciler/core/decide/spread_agents.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "reconciler/core/decide/agent_count.hpp"
-#include "reconciler/core/decide/cross_threshold.hpp"
 #include "reconciler/core/decide/silence.hpp"
+#include "reconciler/core/decide/threshold_common.hpp"
 
 namespace muster {
 namespace {

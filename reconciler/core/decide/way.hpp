@@ -39,21 +39,6 @@ struct WayTerms {
       : policy(by), target(wanted), view(seen), needs(loads), balance(loads, seen) {}
 };
 
-/// Machines more, of every size that is sold and of several sizes together, then larger sizes of machines
-/// that are there.
-std::vector<Way> ways_up(const WayTerms& terms);
-/// Machines less; smaller or cheaper sizes. `why_not` tells what each may not: an agent without a place, a
-/// load too near its line, a machine too young, too little saved for what is disturbed.
-std::vector<Way> ways_down(const WayTerms& terms);
-/// Where work comes to all machines alike: without the smaller ones the others may carry more than all of
-/// them together do. The same refusals.
-std::vector<Way> ways_without_smaller(const WayTerms& terms);
-
-/// Smaller machines in the place of one that is too large to be given back. Their parts are the first half,
-/// the new machines: the large one goes by a way down once they serve (`then_go`). Priced with both at once
-/// for a boot.
-std::vector<Way> ways_to_exchange(const WayTerms& terms, Duration boot);
-
 /// Fills in loads, `enough` and the price of a way whose parts and costs are known.
 void weigh(Way& way, const WayTerms& terms);
 

@@ -1,3 +1,5 @@
+#include "reconciler/core/decide/ways_exchange.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,7 +8,6 @@
 #include "reconciler/core/decide/room_to_shrink.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/stay.hpp"
-#include "reconciler/core/decide/way.hpp"
 #include "reconciler/core/fleet/bill.hpp"
 
 namespace muster {

@@ -1,3 +1,5 @@
+#include "reconciler/core/decide/ways_up.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -8,7 +10,6 @@
 #include "reconciler/core/decide/machines_more.hpp"
 #include "reconciler/core/decide/resizable.hpp"
 #include "reconciler/core/decide/shrink_order.hpp"
-#include "reconciler/core/decide/way.hpp"
 
 namespace muster {
 namespace {

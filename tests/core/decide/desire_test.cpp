@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/decide/desire.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/slots.hpp"
 
