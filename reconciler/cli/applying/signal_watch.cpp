@@ -39,11 +39,7 @@ void on_signal(int number) {
   interrupt->raise();
 }
 
-}  // namespace
-
-namespace {
-
-void on_hangup(int) {
+void interrupt_on_hangup(int) {
   if (auto* interrupt = watched.load()) interrupt->raise_once();
 }
 
@@ -94,7 +90,7 @@ SignalWatch::SignalWatch(Interrupt& interrupt) {
   sigaction(SIGINT, &action, &before_int_);
   sigaction(SIGTERM, &action, &before_term_);
   sigaction(SIGHUP, nullptr, &before_hup_);
-  action.sa_handler = on_hangup;
+  action.sa_handler = interrupt_on_hangup;
   if (!is_ignored(SIGHUP)) sigaction(SIGHUP, &action, nullptr);
   auto outputs = outputs_now();
   if (is_lost(outputs, 0) || is_closed(STDOUT_FILENO) || is_closed(STDERR_FILENO)) interrupt.raise_once();

@@ -9,7 +9,7 @@ namespace {
 std::atomic<bool> came{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "it is written in a signal handler");
 
-void on_hangup(int) {
+void note_hangup(int) {
   came.store(true);
 }
 
@@ -18,7 +18,7 @@ void on_hangup(int) {
 HangupWatch::HangupWatch() {
   came.store(false);
   struct sigaction action {};
-  action.sa_handler = on_hangup;
+  action.sa_handler = note_hangup;
   sigemptyset(&action.sa_mask);
   sigaction(SIGHUP, &action, &before_);
 }
