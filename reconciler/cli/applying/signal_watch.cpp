@@ -14,7 +14,7 @@ namespace muster {
 namespace {
 
 // A signal handler can reach nothing but globals.
-std::atomic<Interrupt*> watched{nullptr};
+std::atomic<Interrupt*> watched_interrupt{nullptr};
 static_assert(std::atomic<Interrupt*>::is_always_lock_free, "it is read in a signal handler");
 
 void say(std::string_view text) {
@@ -22,7 +22,7 @@ void say(std::string_view text) {
 }
 
 void on_signal(int number) {
-  auto* interrupt = watched.load();
+  auto* interrupt = watched_interrupt.load();
   if (!interrupt) return;
   switch (interrupt->level()) {
     case Interrupt::Level::none:
@@ -40,7 +40,7 @@ void on_signal(int number) {
 }
 
 void interrupt_on_hangup(int) {
-  if (auto* interrupt = watched.load()) interrupt->raise_once();
+  if (auto* interrupt = watched_interrupt.load()) interrupt->raise_once();
 }
 
 bool is_ignored(int number) {
@@ -82,7 +82,7 @@ void watch_output(Interrupt& interrupt, const std::atomic<bool>& over) {
 }  // namespace
 
 SignalWatch::SignalWatch(Interrupt& interrupt) {
-  watched = &interrupt;
+  watched_interrupt = &interrupt;
   signal(SIGPIPE, SIG_IGN);
   struct sigaction action {};
   action.sa_handler = on_signal;
@@ -103,7 +103,7 @@ SignalWatch::~SignalWatch() {
   sigaction(SIGHUP, &before_hup_, nullptr);
   sigaction(SIGINT, &before_int_, nullptr);
   sigaction(SIGTERM, &before_term_, nullptr);
-  watched = nullptr;
+  watched_interrupt = nullptr;
 }
 
 }  // namespace muster
