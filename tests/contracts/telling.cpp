@@ -10,6 +10,9 @@ namespace {
 
 /// A trouble that lasts begins so long before noon.
 constexpr Duration kTroubled = 10min;
+/// What is normal for a response time needs hours; nothing else is looked at for so long.
+constexpr Duration kLongHistory = 3h;
+constexpr Duration kHistory = 95min;
 
 bool is_number_told(const std::string& told) {
   char* end = nullptr;
@@ -132,9 +135,10 @@ Telling tell(const Loads& loads, const Telling& frame, Metric troubled, const Tr
   auto telling = frame;
   for (const auto metric : frame.metrics) {
     const auto* ails = metric == troubled ? trouble : nullptr;
+    const auto usual = metric == Metric::response_time ? kLongHistory : kHistory;
     for (int machine = 1; machine <= frame.machines; ++machine) {
       auto& series = telling.samples[{machine, metric}];
-      for (auto step = (ails ? ails->history : Duration(3h)) / frame.step; step >= 0; --step) {
+      for (auto step = std::min(ails ? ails->history : kLongHistory, usual) / frame.step; step >= 0; --step) {
         const auto ago = frame.step * step;
         auto sample = sample_of({machine, metric, step, ago, loads(metric, noon() - ago)}, ails);
         if (!sample.value.empty()) series.push_back(std::move(sample));

@@ -55,7 +55,7 @@ struct Trouble {
   Doubled doubled = Doubled::no;                      ///< For the last ten minutes.
   bool stands_still = false;  ///< For ten minutes the last sample comes again and again.
   Shrinks shrinks = Shrinks::never;
-  Duration history{3h};  ///< So far back there are samples.
+  Duration history{3h};  ///< Samples reach back no further.
 };
 
 /// Every trouble, with what is right to do about it.
