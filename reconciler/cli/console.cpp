@@ -28,7 +28,7 @@ bool colours_unwanted() {
   return !told.empty() && told != "0" && told != "false";
 }
 
-int columns_of(int descriptor) {
+int terminal_columns(int descriptor) {
   constexpr int kUsual = 100;
   winsize size{};
   if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col < 40) return kUsual;
@@ -49,7 +49,7 @@ Console process_console() {
   console.err_is_terminal = is_terminal(STDERR_FILENO);
   console.in_is_terminal = isatty(STDIN_FILENO) == 1;
   console.colour_wanted = !colours_unwanted();
-  console.width = columns_of(STDERR_FILENO);
+  console.width = terminal_columns(STDERR_FILENO);
   return console;
 }
 

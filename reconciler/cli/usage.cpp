@@ -26,7 +26,7 @@ std::string words_of(const CLI::App& app) {
   return named.empty() ? "" : " " + named.front()->get_name() + words_of(*named.front());
 }
 
-std::vector<std::string> commands_of(const CLI::App& app) {
+std::vector<std::string> command_names_of(const CLI::App& app) {
   std::vector<std::string> names;
   for (const auto* command : app.get_subcommands([](const CLI::App*) { return true; })) {
     names.push_back(command->get_name());
@@ -60,7 +60,7 @@ std::string unknown_word(const CLI::App& app, const std::string& word) {
     const auto nearest = nearest_word(flag, known);
     return text + (nearest.empty() ? "" : "; did you mean " + nearest + "?");
   }
-  const auto commands = commands_of(command);
+  const auto commands = command_names_of(command);
   if (commands.empty()) return "muster" + words_of(app) + " does not take \"" + word + "\"";
   const auto nearest = nearest_word(word, commands);
   return "unknown command \"" + word + "\"" + (&command == &app ? "" : " of muster" + words_of(app)) +
@@ -91,11 +91,11 @@ std::string problem_of(const CLI::App& app, const CLI::ParseError& error) {
   const bool left_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
   // A word that is no command is worth more than that some command is missing.
   const bool no_command = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
-                          !commands_of(named_command(app)).empty();
+                          !command_names_of(named_command(app)).empty();
   if ((left_something || no_command) && !words.empty()) {
     problem = unknown_word(app, words.front());
   } else if (no_command) {
-    const auto commands = commands_of(named_command(app));
+    const auto commands = command_names_of(named_command(app));
     problem = fmt::format("muster{} needs a command: {}", words_of(app), fmt::join(commands, ", "));
   }
   return problem;

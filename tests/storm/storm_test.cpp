@@ -13,7 +13,7 @@ using namespace muster::testing;
 
 namespace {
 
-constexpr double speed = 2000;
+constexpr double storm_speed = 2000;
 constexpr int most_rounds = 20;
 
 /// One call in five meets something, of every kind there is.
@@ -93,7 +93,7 @@ TEST_CASE("in a storm of faults a fleet comes to what is wanted, with nothing tw
   const test::TemporaryFolder folder;
   CrashScene scene;
   const CloudProcess calm({"--speed", "2000"});
-  scene.cloud = {calm.url(), speed, std::chrono::floor<Duration>(std::chrono::system_clock::now())};
+  scene.cloud = {calm.url(), storm_speed, std::chrono::floor<Duration>(std::chrono::system_clock::now())};
   const auto furnished = furnish(scene, folder.path());
   INFO(furnished);
   REQUIRE(furnished.empty());

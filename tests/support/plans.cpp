@@ -10,9 +10,9 @@
 namespace muster::test {
 namespace {
 
-class Dice {
+class PlanDice {
  public:
-  explicit Dice(std::uint32_t seed) : engine_(seed) {}
+  explicit PlanDice(std::uint32_t seed) : engine_(seed) {}
   int up_to(int most) { return static_cast<int>(engine_() % static_cast<std::uint32_t>(most + 1)); }
   bool one_in(int n) { return up_to(n - 1) == 0; }
 
@@ -20,12 +20,12 @@ class Dice {
   std::mt19937 engine_;
 };
 
-const char* a_size(Dice& dice) {
+const char* a_size(PlanDice& dice) {
   static const char* const kSizes[] = {"s-1vcpu-2gb", "s-2vcpu-2gb", "s-2vcpu-4gb", "s-4vcpu-8gb"};
   return kSizes[dice.up_to(3)];
 }
 
-Region a_region(Dice& dice) {
+Region a_region(PlanDice& dice) {
   return Region(dice.one_in(6) ? "fra1" : "nyc3");
 }
 
@@ -33,7 +33,7 @@ MachineSpec a_spec(const Pool& pool, const std::string& size, const Region& regi
   return {SizeName(size), region, pool.image, pool.ssh_keys, pool.tags, pool.user_data, ""};
 }
 
-void add_actual_volume(Scene& scene, Dice& dice, const VolumeSlot& slot) {
+void add_actual_volume(Scene& scene, PlanDice& dice, const VolumeSlot& slot) {
   Volume volume;
   volume.slot = slot;
   volume.id = VolumeId("v-" + to_string(slot));
@@ -57,7 +57,7 @@ void add_actual_volume(Scene& scene, Dice& dice, const VolumeSlot& slot) {
   scene.world.actual.volumes[slot] = volume;
 }
 
-void fill_actual(Scene& scene, Dice& dice, int machines) {
+void fill_actual(Scene& scene, PlanDice& dice, int machines) {
   auto& actual = scene.world.actual;
   if (dice.one_in(2)) actual.network.reset();
   for (const char* pool : {"worker", "web", "gone"}) {
@@ -92,7 +92,7 @@ void fill_actual(Scene& scene, Dice& dice, int machines) {
   }
 }
 
-DesiredState a_desire(const Scene& scene, Dice& dice, int machines) {
+DesiredState a_desire(const Scene& scene, PlanDice& dice, int machines) {
   DesiredState desired;
   desired.fleet = scene.world.fleet.name;
   if (dice.one_in(3)) desired.network = NetworkSpec{"fpai", Region("nyc3"), "10.1.0.0/20"};
@@ -241,7 +241,7 @@ DesiredState as_desired(const Scene& scene) {
 }
 
 Turmoil a_turmoil(std::uint32_t seed, int machines) {
-  Dice dice(seed);
+  PlanDice dice(seed);
   Turmoil turmoil;
   auto& fleet = turmoil.scene.world.fleet;
   fleet.pools = {a_pool("worker"), a_pool("web")};

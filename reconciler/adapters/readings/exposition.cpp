@@ -4,6 +4,7 @@
 #include <charconv>
 #include <cmath>
 #include <limits>
+#include <map>
 
 #include "reconciler/adapters/host/take_word.hpp"
 
@@ -94,6 +95,19 @@ bool read_line(std::string_view line, bool open_metrics, ExposedSample& into) {
   return into.at.has_value();
 }
 
+/// A series that is told twice and differently has no value: which of the two is right nobody knows.
+void spoil_told_twice(std::vector<ExposedSample>& samples) {
+  using Name = std::pair<std::string_view, std::vector<std::pair<std::string_view, std::string>>>;
+  std::map<Name, std::size_t> first;
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    Name name{samples[i].name, samples[i].labels};
+    std::sort(name.second.begin(), name.second.end());
+    const auto [known, is_new] = first.try_emplace(std::move(name), i);
+    if (is_new || samples[known->second].value == samples[i].value) continue;
+    samples[known->second].value = samples[i].value = std::numeric_limits<double>::quiet_NaN();
+  }
+}
+
 }  // namespace
 
 std::string_view ExposedSample::label(std::string_view wanted) const {
@@ -121,6 +135,7 @@ Exposition read_exposition(std::string_view page, const std::vector<std::string_
     else
       ++exposition.bad_lines;
   }
+  spoil_told_twice(exposition.samples);
   return exposition;
 }
 

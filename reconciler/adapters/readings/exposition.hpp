@@ -29,7 +29,8 @@ struct Exposition {
 };
 
 /// Reads a page in Prometheus' text format or OpenMetrics, keeping the samples whose name begins with one of
-/// the prefixes. Bad lines cost themselves only. Linear in the page.
+/// the prefixes. Bad lines cost themselves only. A series that is there twice with two values has NaN.
+/// O(n log n) in what is kept.
 Exposition read_exposition(std::string_view page, const std::vector<std::string_view>& prefixes);
 
 }  // namespace muster

@@ -81,11 +81,35 @@ void FileSource::take(const RecordedReadings& recorded, const FileStamp& stamp, 
   for (const auto& reading : recorded.readings) held_.add(reading);
   newest_ = std::max(earlier_newest_, recorded.newest.value_or(Instant{}));
   mistakes_ = in_sentences(recorded);
+  note_ahead(recorded, now);
+  read_ = stamp;
+  read_at_ = now;
+}
+
+/// They may have been written ahead on purpose, or by a clock that is wrong: that is for a person to say.
+void FileSource::note_ahead(const RecordedReadings& recorded, Instant now) {
+  ahead_.clear();
+  for (const auto& reading : recorded.readings) {
+    if (reading.at <= now + kWriterClockSlack) continue;
+    auto& newest = ahead_[{reading.subject, reading.metric}];
+    newest = std::max(newest, reading.at);
+  }
   if (recorded.oldest && *recorded.oldest > now + kWriterClockSlack)
     mistakes_.push_back(
         fmt::format("all its readings are still to come, the first at {}", format_instant(*recorded.oldest)));
-  read_ = stamp;
-  read_at_ = now;
+  else if (!ahead_.empty())
+    mistakes_.push_back(
+        fmt::format("some of its readings are still to come, the last at {}: they were written "
+                    "ahead, or a clock is wrong",
+                    format_instant(*recorded.newest)));
+}
+
+void FileSource::append_unborn(std::vector<Reading>& into, Instant now) const {
+  for (const auto& [series, newest] : ahead_) {
+    const auto& [subject, metric] = series;
+    if (newest <= now + kWriterClockSlack || held_.newest_good(subject, metric, now) != nullptr) continue;
+    if (!held_.has(subject, metric, now)) into.push_back({now, subject, metric, Measure(), Quality::error});
+  }
 }
 
 Result<std::vector<Reading>> FileSource::readings(const Fleet& fleet, const ActualState&, Instant since,
@@ -98,6 +122,7 @@ Result<std::vector<Reading>> FileSource::readings(const Fleet& fleet, const Actu
   if (!looked) trouble_ = {looked.error().what};
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
+  append_unborn(readings, now);
   return readings;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "reconciler/adapters/files/regular_file.hpp"
@@ -13,6 +15,9 @@ namespace muster {
 
 /// Readings from a file that somebody else writes, appends to, replaces or rotates. Each look reads the file
 /// as it is then, unless nothing was written to it; what cannot be read of it is told, and the rest counts.
+///
+/// Readings that are still to come count when their time has come, and are told until then. Of a subject and
+/// metric that tells nothing else there is a reading of quality `error`.
 ///
 /// Of an old file in whose place came one with later readings only (a rotated one), the readings are kept as
 /// long as they matter; in any other case the file of now is all that counts.
@@ -30,6 +35,8 @@ class FileSource final : public ReadingSource {
  private:
   Result<Done> look(const Fleet& fleet, Instant since, Instant now);
   void take(const RecordedReadings& recorded, const FileStamp& stamp, Instant now);
+  void note_ahead(const RecordedReadings& recorded, Instant now);
+  void append_unborn(std::vector<Reading>& into, Instant now) const;
 
   std::string path_;
   ReadingNeeds needs_;
@@ -40,6 +47,7 @@ class FileSource final : public ReadingSource {
   Instant read_at_{};
   Instant newest_{};  ///< Of all that it told.
   Instant earlier_newest_{};
+  std::map<std::pair<Subject, Metric>, Instant> ahead_{};  ///< The newest reading, where it is still to come.
   std::vector<std::string> mistakes_{};
   std::vector<std::string> trouble_{};
 };

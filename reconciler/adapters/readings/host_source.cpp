@@ -22,8 +22,11 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
   }
   const auto sample = probe_.sample(clock_->uptime());
   for (const auto& [metric, value] : sample.values) held_.add({now, slot_, metric, value, Quality::ok});
-  for (const auto& [metric, why] : sample.failures)
+  for (const auto& [metric, why] : sample.failures) {
     trouble_.push_back(fmt::format("{}: {}", to_string(metric), why));
+    // Later looks remember it: a series of which every other look fails is no good one.
+    if (!sample.at_least.contains(metric)) held_.add({now, slot_, metric, Measure(), Quality::error});
+  }
   for (const auto& [metric, value] : sample.at_least) held_.add({now, slot_, metric, value, Quality::error});
 
   held_.forget(now);

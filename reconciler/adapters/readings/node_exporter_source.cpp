@@ -1,6 +1,7 @@
 #include "reconciler/adapters/readings/node_exporter_source.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "reconciler/adapters/readings/absent_readings.hpp"
 #include "reconciler/adapters/readings/replace_all.hpp"
@@ -67,6 +68,26 @@ void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
   known.insert(page.written_to.begin(), page.written_to.end());
 }
 
+/// muster-node's page says when it was measured, and may be asked for more often than that.
+bool NodeExporterSource::is_copy(const Slot& slot, const NodePage& page) {
+  const auto [known, is_new] = texts_.try_emplace(slot, page.text);
+  const bool same = !is_new && known->second == page.text && !page.at;
+  known->second = page.text;
+  return same;
+}
+
+void NodeExporterSource::look_at_odd(const Slot& slot, const NodePage& page, Instant when) {
+  std::vector<std::string> words;
+  for (const auto metric : page.odd) {
+    held_.add({when, slot, metric, Measure(), Quality::error});
+    // Of disks the mount points are told.
+    if (page.unjudged.empty() || (metric != Metric::disk && metric != Metric::disk_used))
+      words.emplace_back(to_string(metric));
+  }
+  if (!words.empty())
+    trouble_.push_back(fmt::format("{}: {} on its page cannot be", to_string(slot), fmt::join(words, ", ")));
+}
+
 void NodeExporterSource::take(const Slot& slot, NodePage& page, Instant now) {
   const auto at = page.at.value_or(now);
   // A sample from the future comes from a clock that is wrong; when it was really taken nobody knows.
@@ -75,9 +96,15 @@ void NodeExporterSource::take(const Slot& slot, NodePage& page, Instant now) {
         fmt::format("{}: its readings claim to be from {}", to_string(slot), format_instant(at)));
     return;
   }
+  if (is_copy(slot, page)) {
+    trouble_.push_back(
+        fmt::format("{}: its page is the same text as at the look before: it is a copy", to_string(slot)));
+    return;
+  }
   const auto when = std::min(at, now);
   look_at_mounts(slot, page);
   for (const auto& [metric, value] : page.values) held_.add({when, slot, metric, value, Quality::ok});
+  look_at_odd(slot, page, when);
   for (const auto& [metric, value] : page.at_least) held_.add({when, slot, metric, value, Quality::error});
   const auto before = before_.find(slot);
   if (before != before_.end()) {
@@ -97,6 +124,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
     return machine == actual.machines.end() || machine->second.id != whose_[slot];
   };
   std::erase_if(before_, [&](const auto& page) { return another_machine(page.first); });
+  std::erase_if(texts_, [&](const auto& text) { return another_machine(text.first); });
   std::erase_if(written_to_, [&](const auto& known) { return another_machine(known.first); });
   whose_.clear();
   for (const auto* machine : machines) whose_.emplace(machine->slot, machine->id);
@@ -107,6 +135,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
     const auto& page = pages.at(machine->slot);
     if (!page || page->cpu_seconds.empty() || before_.contains(machine->slot)) continue;
     before_[machine->slot] = *page;
+    texts_[machine->slot] = page->text;
     again.push_back(machine);
   }
   if (!again.empty()) {

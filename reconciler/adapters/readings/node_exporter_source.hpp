@@ -24,6 +24,9 @@ struct NodeExporterOptions {
 /// with the one before, and the first look asks twice, two seconds apart. Rules that look at minutes are
 /// covered once the source has been looked at for so long; a program that looks once and ends wants
 /// Prometheus as its source.
+///
+/// What a page tells and cannot be is a reading of quality `error`. A page that is the same text as at the
+/// look before is a copy of an old one: nothing on it counts.
 class NodeExporterSource final : public ReadingSource {
  public:
   /// `client` and `clock` outlive the source.
@@ -38,13 +41,16 @@ class NodeExporterSource final : public ReadingSource {
   using Pages = std::map<Slot, Result<NodePage>>;
   Pages fetch(const std::vector<const Machine*>& machines);
   void take(const Slot& slot, NodePage& page, Instant now);
+  bool is_copy(const Slot& slot, const NodePage& page);
   void look_at_mounts(const Slot& slot, NodePage& page);
+  void look_at_odd(const Slot& slot, const NodePage& page, Instant when);
 
   HttpClient* client_;
   Clock* clock_;
   NodeExporterOptions options_;
   HeldReadings held_;
   std::map<Slot, NodePage> before_;                   // What the next look compares with.
+  std::map<Slot, std::size_t> texts_;                 // Of the page before.
   std::map<Slot, std::set<std::string>> written_to_;  // Mount points that could be written to at some look.
   std::map<Slot, MachineId> whose_;                   // The machine that these are of.
   std::vector<std::string> trouble_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 
 #include "reconciler/adapters/host/filesystems.hpp"
 #include "reconciler/adapters/readings/exposition.hpp"
@@ -18,10 +19,16 @@ std::optional<Measure> measure_of(double value) {
   return Measure::milli(std::llround(value * 1000));
 }
 
-void put(std::map<Metric, Measure>& into, Metric metric, double value) {
+std::optional<Measure> believable_of(Metric metric, double value) {
   const auto measure = measure_of(value);
-  const auto fit = measure ? believable(metric, *measure) : std::nullopt;
-  if (fit) into[metric] = *fit;
+  return measure ? believable(metric, *measure) : std::nullopt;
+}
+
+void put(NodePage& page, Metric metric, double value) {
+  if (const auto fit = believable_of(metric, value))
+    page.values[metric] = *fit;
+  else
+    page.odd.insert(metric);
 }
 
 struct Filesystem {
@@ -71,8 +78,10 @@ void weigh(const Filesystems& filesystems, NodePage& page) {
   if (!used_on.empty()) {
     double used = 0;
     for (const auto& [device, bytes] : used_on) used += bytes;
-    put(page.values, Metric::disk, fullest);
-    put(page.values, Metric::disk_used, used);
+    put(page, Metric::disk, fullest);
+    put(page, Metric::disk_used, used);
+  } else if (!unjudged.empty()) {
+    page.odd = {Metric::disk, Metric::disk_used};
   }
   for (const auto& mount_point : unjudged) leave_unjudged(page, mount_point);
 }
@@ -97,9 +106,12 @@ void take_own(const ExposedSample& sample, NodePage& page) {
   if (sample.name == "muster_node_sampled_timestamp_seconds" && sample.value >= 0 && sample.value < 1e11)
     page.at = Instant(Duration(std::llround(sample.value * 1000)));
   if (const auto own = kOwn.find(sample.name); own != kOwn.end())
-    put(page.values, own->second.first, sample.value * own->second.second);
-  if (const auto known = kKnown.find(sample.name); known != kKnown.end())
-    put(page.at_least, known->second.first, sample.value * known->second.second);
+    put(page, own->second.first, sample.value * own->second.second);
+  if (const auto known = kKnown.find(sample.name); known != kKnown.end()) {
+    const auto metric = known->second.first;
+    const auto fit = believable_of(metric, sample.value * known->second.second);
+    if (fit) page.at_least[metric] = *fit;
+  }
 }
 
 }  // namespace
@@ -107,8 +119,9 @@ void take_own(const ExposedSample& sample, NodePage& page) {
 NodePage read_node_page(std::string_view text) {
   NodePage page;
   Filesystems filesystems;
-  double available = NAN;
-  double total = NAN;
+  std::optional<double> available;
+  std::optional<double> total;
+  page.text = std::hash<std::string_view>{}(text);
   const auto exposition = read_exposition(
       text, {"node_cpu_seconds_total", "node_memory_Mem", "node_filesystem_", "muster_node_"});
   for (const auto& sample : exposition.samples) {
@@ -127,7 +140,9 @@ NodePage read_node_page(std::string_view text) {
     else if (sample.name.starts_with("node_filesystem_"))
       take_filesystem(sample, filesystems);
   }
-  if (total > 0) put(page.values, Metric::memory, 100 * (1 - available / total));
+  const bool whole = total && *total > 0;
+  if (total || available)
+    put(page, Metric::memory, whole ? 100 * (1 - available.value_or(NAN) / *total) : NAN);
   weigh(filesystems, page);
   return page;
 }

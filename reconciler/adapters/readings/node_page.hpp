@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <optional>
 #include <set>
@@ -20,12 +21,14 @@ struct NodePage {
   std::map<Metric, Measure> values;
   /// What a metric is at least, where a part of it could not be judged: the fullest of the other filesystems.
   std::map<Metric, Measure> at_least;
+  std::set<Metric> odd;               ///< Metrics that the page tells of, and that cannot be.
   std::vector<std::string> unjudged;  ///< Mount points that could not be judged.
   std::set<std::string> read_only;    ///< Mount points that hold data and that nobody can write to.
   std::set<std::string> written_to;   ///< Those that somebody can write to.
   std::optional<Instant> at;          ///< Of the samples, where the page says so.
   bool of_node_exporter = false;      ///< There is at least one series of the name.
   bool of_muster_node = false;
+  std::size_t text = 0;  ///< Hash of the whole page: each page of a live machine is another text.
 };
 
 NodePage read_node_page(std::string_view page);

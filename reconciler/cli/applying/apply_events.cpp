@@ -49,10 +49,6 @@ void write_summary(JsonWriter& out, const PlanSummary& counts, const char* opera
   out.end_object();
 }
 
-std::int64_t seconds_of(Duration length) {
-  return std::chrono::duration_cast<std::chrono::seconds>(length).count();
-}
-
 struct Ended {
   std::string id;
   std::string detail;
@@ -142,7 +138,7 @@ void ApplyEvents::change_started(const Change& change, const ApplyTally&, Instan
 
 void ApplyEvents::progress(const Change& change, const std::string& says, Instant now) {
   told_[change.id] = now;
-  const auto elapsed = seconds_of(now - started_[change.id]);
+  const auto elapsed = whole_seconds(now - started_[change.id]);
   auto line = begin("apply_progress", "info",
                     fmt::format("{}: {} [{}s elapsed]", change.address, says, elapsed), now);
   line.key("hook").begin_object();
@@ -174,7 +170,7 @@ void ApplyEvents::change_ended(const Change& change, const ChangeReport& report,
                                Instant now) {
   const bool done = std::holds_alternative<Succeeded>(report.outcome);
   if (done) count(done_, change.action);
-  const auto elapsed = seconds_of(report.finished_at - report.started_at);
+  const auto elapsed = whole_seconds(report.finished_at - report.started_at);
   const auto [id, detail] = ended(report.outcome);
   auto line = begin(done ? "apply_complete" : "apply_errored", done ? "info" : "error",
                     fmt::format("{}: {} after {}s", change.address, to_string(report.outcome), elapsed), now);

@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kMostRows = 12;
 
 std::string elapsed(Instant since, Instant now) {
-  return rough_duration(std::chrono::duration_cast<std::chrono::seconds>(now - since).count());
+  return rough_duration(now - since);
 }
 
 /// So many columns of a text, blanks behind it; longer ones end with "…".

@@ -9,6 +9,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/base/joined.hpp"
 #include "reconciler/engine/apply_plan.hpp"
 
 namespace muster {
@@ -35,20 +36,14 @@ ApplyReport apply_watched(const Plan& plan, const std::string& plan_json, const 
                     options);
 }
 
-std::string joined(const std::vector<std::string>& lines) {
-  std::string text;
-  for (const auto& line : lines) text += (text.empty() ? "" : "; ") + line;
-  return text;
-}
-
 }  // namespace
 
 ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& workspace, const Order& order,
                    const Settings& settings, Console& console) {
   if (!workspace.leadership) return tell(console, {ErrorKind::fenced, "the fleet was not locked before"});
   if (!actual.complete()) {
-    return tell(console, {ErrorKind::io,
-                          "not everything could be seen, so nothing is changed: " + joined(actual.gaps)});
+    return tell(console, {ErrorKind::io, "not everything could be seen, so nothing is changed: " +
+                                             joined(actual.gaps, "; ")});
   }
   const auto moved = moved_since(plan, actual);
   if (!moved.empty()) {

@@ -4,15 +4,11 @@
 
 #include <cstdlib>
 
+#include "reconciler/core/base/joined.hpp"
+
 namespace muster {
 
 namespace {
-
-std::string joined(const std::vector<std::string>& reasons) {
-  std::string text;
-  for (const auto& reason : reasons) text += (text.empty() ? "" : "; ") + reason;
-  return text;
-}
 
 /// For the journal; whoever can type on this terminal can also set it, so it is a name, not a proof.
 std::string person_at_terminal() {
@@ -39,7 +35,7 @@ Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const Con
                        Console& console) {
   Consent consent;
   if (verdict.permission == Permission::refused) {
-    consent.refusal = "the plan is refused: " + joined(verdict.reasons);
+    consent.refusal = "the plan is refused: " + joined(verdict.reasons, "; ");
     return consent;
   }
   if (weighed.stop) {
@@ -55,7 +51,7 @@ Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const Con
     } else if (may_ask && !terms.signed_only) {
       return ask_person(console);
     } else {
-      consent.refusal = "approval needed" + how_many(verdict, weighed) + ": " + joined(verdict.reasons);
+      consent.refusal = "approval needed" + how_many(verdict, weighed) + ": " + joined(verdict.reasons, "; ");
     }
     return consent;
   }

@@ -14,7 +14,7 @@ namespace muster {
 namespace {
 
 // A signal handler can reach nothing but globals.
-std::atomic<Interrupt*> watched{nullptr};
+std::atomic<Interrupt*> watched_interrupt{nullptr};
 static_assert(std::atomic<Interrupt*>::is_always_lock_free, "it is read in a signal handler");
 
 void say(std::string_view text) {
@@ -22,7 +22,7 @@ void say(std::string_view text) {
 }
 
 void on_signal(int number) {
-  auto* interrupt = watched.load();
+  auto* interrupt = watched_interrupt.load();
   if (!interrupt) return;
   switch (interrupt->level()) {
     case Interrupt::Level::none:
@@ -39,12 +39,8 @@ void on_signal(int number) {
   interrupt->raise();
 }
 
-}  // namespace
-
-namespace {
-
-void on_hangup(int) {
-  if (auto* interrupt = watched.load()) interrupt->raise_once();
+void interrupt_on_hangup(int) {
+  if (auto* interrupt = watched_interrupt.load()) interrupt->raise_once();
 }
 
 bool is_ignored(int number) {
@@ -86,7 +82,7 @@ void watch_output(Interrupt& interrupt, const std::atomic<bool>& over) {
 }  // namespace
 
 SignalWatch::SignalWatch(Interrupt& interrupt) {
-  watched = &interrupt;
+  watched_interrupt = &interrupt;
   signal(SIGPIPE, SIG_IGN);
   struct sigaction action {};
   action.sa_handler = on_signal;
@@ -94,7 +90,7 @@ SignalWatch::SignalWatch(Interrupt& interrupt) {
   sigaction(SIGINT, &action, &before_int_);
   sigaction(SIGTERM, &action, &before_term_);
   sigaction(SIGHUP, nullptr, &before_hup_);
-  action.sa_handler = on_hangup;
+  action.sa_handler = interrupt_on_hangup;
   if (!is_ignored(SIGHUP)) sigaction(SIGHUP, &action, nullptr);
   auto outputs = outputs_now();
   if (is_lost(outputs, 0) || is_closed(STDOUT_FILENO) || is_closed(STDERR_FILENO)) interrupt.raise_once();
@@ -107,7 +103,7 @@ SignalWatch::~SignalWatch() {
   sigaction(SIGHUP, &before_hup_, nullptr);
   sigaction(SIGINT, &before_int_, nullptr);
   sigaction(SIGTERM, &before_term_, nullptr);
-  watched = nullptr;
+  watched_interrupt = nullptr;
 }
 
 }  // namespace muster

@@ -1,15 +1,12 @@
 #include "reconciler/cli/approving/passphrase.hpp"
 
-#include <fmt/format.h>
-
 #include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/cli/secrets/passphrase_length.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
 
 namespace muster {
 
 namespace {
-
-constexpr std::size_t kShortest = 8;
 
 Result<Secret> typed(const std::string& question, Console& console) {
   if (!console.in_is_terminal)
@@ -32,8 +29,7 @@ Result<Secret> new_passphrase_from(const std::string& file, Console& console) {
                  "--no-passphrase"};
   auto secret = passphrase_from(file, "A passphrase for the key: ", console);
   if (!secret) return secret.error();
-  if (secret->reveal().size() < kShortest)
-    return Error{ErrorKind::invalid, fmt::format("the passphrase is shorter than {} characters", kShortest)};
+  if (const auto enough = check_passphrase_length(*secret); !enough) return enough.error();
   if (!file.empty()) return secret;
   const auto again = passphrase_from(file, "The same again: ", console);
   if (!again) return again.error();

@@ -55,7 +55,7 @@ std::string command_of(const ApplyCommandOptions& options) {
 }
 
 /// What both ways to apply share once the plan and the state it stands on are known.
-struct Candidate {
+struct PlanAtHand {
   Plan plan;
   std::string file;  ///< Where it was saved; empty when it was made just now.
   ActualState actual;
@@ -69,59 +69,59 @@ void tell_nothing_to_do(const Plan& plan, Instant now, Console& console) {
   events.planned(plan, now);
 }
 
-ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const Candidate& candidate,
+ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const PlanAtHand& at_hand,
                       const Workspace& workspace, Console& console) {
   (void)tell(console, {ErrorKind::denied, refusal});
   console.err << findings_text(weighed.findings);
   if (weighed.spent) {
     note(console, "What is left to do is another plan: muster plan -o FILE");
   } else if (refusal.starts_with("approval needed") && !workspace.rules.rules.approvers.empty()) {
-    note(console, candidate.file.empty()
+    note(console, at_hand.file.empty()
                       ? "To have it approved: muster plan -o FILE, muster approve FILE --as NAME, "
                         "muster apply FILE"
-                      : "To approve it: muster approve " + candidate.file + " --as NAME");
+                      : "To approve it: muster approve " + at_hand.file + " --as NAME");
   }
   return ExitCode::approval_needed;
 }
 
 /// Whether a saved plan's age makes it stale; an approval keeps it fresh, for what it touches is looked at
 /// again anyway.
-bool too_old(const Candidate& candidate, const Judgement& judgement, const Workspace& workspace) {
-  if (candidate.file.empty() || candidate.now <= candidate.plan.valid_until) return false;
+bool too_old(const PlanAtHand& at_hand, const Judgement& judgement, const Workspace& workspace) {
+  if (at_hand.file.empty() || at_hand.now <= at_hand.plan.valid_until) return false;
   const auto persons = std::max(judgement.verdict.persons, workspace.rules.rules.persons);
   return !judgement.weighed.until || !judgement.weighed.approved_by(persons);
 }
 
 /// While a person was reading, others may have spent what the rules allow, or said no: then nothing is done.
-std::optional<ExitCode> judged_otherwise(const Judgement& before, const Candidate& candidate,
+std::optional<ExitCode> judged_otherwise(const Judgement& before, const PlanAtHand& at_hand,
                                          Workspace& workspace, Console& console) {
-  const auto now = weigh_plan(candidate.plan, candidate.file, candidate.actual, candidate.prices, workspace,
-                              candidate.now);
+  const auto now =
+      weigh_plan(at_hand.plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
   if (!now) return tell(console, now.error());
   if (now->verdict == before.verdict && !now->weighed.stop) return std::nullopt;
   std::string why = now->weighed.stop.value_or("");
   for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
-  return tell_refusal("the verdict has changed while it was read: " + why, now->weighed, candidate, workspace,
+  return tell_refusal("the verdict has changed while it was read: " + why, now->weighed, at_hand, workspace,
                       console);
 }
 
-ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const ApplyCommandOptions& options,
+ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const ApplyCommandOptions& options,
                               const Settings& settings, Console& console) {
-  const auto& plan = candidate.plan;
+  const auto& plan = at_hand.plan;
   if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
     if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
     return plan.complete ? ExitCode::done : ExitCode::error;
   }
-  if (const auto moved = moved_since(plan, candidate.actual); !moved.empty()) {
+  if (const auto moved = moved_since(plan, at_hand.actual); !moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));
     return ExitCode::stale;
   }
   const auto judgement =
-      weigh_plan(plan, candidate.file, candidate.actual, candidate.prices, workspace, candidate.now);
+      weigh_plan(plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
   if (!judgement) return tell(console, judgement.error());
-  const ConsentTerms terms{options.auto_approve, workspace.practice, candidate.file.empty(),
+  const ConsentTerms terms{options.auto_approve, workspace.practice, at_hand.file.empty(),
                            workspace.signed_only()};
-  if (too_old(candidate, *judgement, workspace)) {
+  if (too_old(at_hand, *judgement, workspace)) {
     console.err << fmt::format(
         "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "
         "one: "
@@ -138,16 +138,16 @@ ExitCode decide_and_carry_out(Candidate candidate, Workspace& workspace, const A
     console.err << "Nothing was applied.\n";
     return ExitCode::error;  // A person said no: nobody else is waited for.
   }
-  if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, candidate, workspace, console);
+  if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, at_hand, workspace, console);
   if (may_ask) {
     if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
     auto fresh = see_fleet(workspace, workspace.clock->now());
     if (!fresh) return tell(console, fresh.error());
-    candidate.actual = *std::move(fresh);
-    if (const auto code = judged_otherwise(*judgement, candidate, workspace, console)) return *code;
+    at_hand.actual = *std::move(fresh);
+    if (const auto code = judged_otherwise(*judgement, at_hand, workspace, console)) return *code;
   }
-  const auto again = candidate.file.empty() ? "muster apply" : "muster apply " + candidate.file;
-  return carry_out(plan, candidate.actual, workspace, {*consent.by, again}, settings, console);
+  const auto again = at_hand.file.empty() ? "muster apply" : "muster apply " + at_hand.file;
+  return carry_out(plan, at_hand.actual, workspace, {*consent.by, again}, settings, console);
 }
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,

@@ -57,11 +57,11 @@ backtest::ContestRules rules_of(const BacktestOptions& options) {
   return rules;
 }
 
-using Declared = std::map<std::string, backtest::Contender>;
+using DeclaredContenders = std::map<std::string, backtest::Contender>;
 
 /// The policies of each folder as a way of scaling, for the first pool that it declares.
-Result<Declared> declared_ways(const BacktestOptions& options, Console& console) {
-  Declared ways;
+Result<DeclaredContenders> declared_ways(const BacktestOptions& options, Console& console) {
+  DeclaredContenders ways;
   for (const auto& dir : options.declared) {
     const auto loaded = load_declared_offline(dir);
     tell_problems(loaded.diagnostics, console);
@@ -83,7 +83,7 @@ Result<Declared> declared_ways(const BacktestOptions& options, Console& console)
   return ways;
 }
 
-Result<Done> check_against(const BacktestOptions& options, const Declared& declared) {
+Result<Done> check_against(const BacktestOptions& options, const DeclaredContenders& declared) {
   const auto names = every_name();
   const auto& name = options.against;
   const bool known = std::find(names.begin(), names.end(), name) != names.end();
@@ -95,7 +95,7 @@ Result<Done> check_against(const BacktestOptions& options, const Declared& decla
 }
 
 Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& options,
-                              const Declared& declared) {
+                              const DeclaredContenders& declared) {
   const auto trace = load_trace(path);
   if (!trace) return trace.error();
   auto demand = backtest::demand_of(*trace);

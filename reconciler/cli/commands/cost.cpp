@@ -45,32 +45,32 @@ CostReport empty_report(const Declared& declared, const PriceList& prices) {
 }
 
 /// What is sold and what clouds of this kind can do.
-struct Offer {
+struct CloudOffer {
   PriceList prices;
   Capabilities capabilities{};
 };
 
 /// From the file that was named, from the cloud, or, without a key for it, from what was built in.
-Result<Offer> offer_of(const CostOptions& options, const Declared& declared, const Settings& settings,
-                       Console& console) {
+Result<CloudOffer> offer_of(const CostOptions& options, const Declared& declared, const Settings& settings,
+                            Console& console) {
   if (!options.prices.empty()) {
     auto prices = load_prices(options.prices);
     if (!prices) return prices.error();
-    return Offer{*std::move(prices)};
+    return CloudOffer{*std::move(prices)};
   }
   SystemClock clock;
   const auto cloud = open_cloud(settings, declared.fleet, clock, console);
   if (cloud) {
     auto prices = cloud->provider->prices();
     if (!prices) return prices.error();
-    return Offer{*std::move(prices), cloud->provider->capabilities()};
+    return CloudOffer{*std::move(prices), cloud->provider->capabilities()};
   }
   if (cloud.error().kind != ErrorKind::denied) return cloud.error();
   auto prices = embedded_prices(declared.fleet.provider);
   if (!prices) return cloud.error();
   note(console,
        "No key for " + declared.fleet.provider + ": published prices are used instead of the cloud's own.");
-  return Offer{*std::move(prices)};
+  return CloudOffer{*std::move(prices)};
 }
 
 Result<CostReport> projection(const CostOptions& options, const Declared& declared, const Settings& settings,

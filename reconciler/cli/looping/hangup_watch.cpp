@@ -6,19 +6,19 @@ namespace muster {
 namespace {
 
 // A signal handler can reach nothing but globals.
-std::atomic<bool> came{false};
+std::atomic<bool> hangup_came{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "it is written in a signal handler");
 
-void on_hangup(int) {
-  came.store(true);
+void note_hangup(int) {
+  hangup_came.store(true);
 }
 
 }  // namespace
 
 HangupWatch::HangupWatch() {
-  came.store(false);
+  hangup_came.store(false);
   struct sigaction action {};
-  action.sa_handler = on_hangup;
+  action.sa_handler = note_hangup;
   sigemptyset(&action.sa_mask);
   sigaction(SIGHUP, &action, &before_);
 }
@@ -28,7 +28,7 @@ HangupWatch::~HangupWatch() {
 }
 
 bool HangupWatch::take() {
-  return came.exchange(false);
+  return hangup_came.exchange(false);
 }
 
 }  // namespace muster

@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/base/printable.hpp"
 
 namespace muster {
@@ -19,12 +20,6 @@ std::string brief(const PlanId& plan) {
 std::string brief(const Revision& revision) {
   return revision.commit.empty() ? "files " + revision.declared.brief()
                                  : "commit " + revision.commit.substr(0, 12);
-}
-
-std::string joined(const std::vector<std::string>& parts, const char* between) {
-  std::string text;
-  for (const auto& part : parts) text += (text.empty() ? "" : between) + part;
-  return text;
 }
 
 std::string ended_line(const EndedApply& ended) {

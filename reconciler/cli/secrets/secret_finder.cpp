@@ -13,13 +13,13 @@
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/secrets/secret_of_environment.hpp"
 #include "reconciler/adapters/vault/vault_file.hpp"
+#include "reconciler/cli/secrets/passphrase_length.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
 
 namespace muster {
 
 namespace {
 
-constexpr std::size_t kShortest = 8;
 constexpr const char* kCredential = "muster-vault";
 
 /// systemd hands secrets over as files that only this service can read.
@@ -62,8 +62,7 @@ Result<Secret> new_vault_passphrase(const std::string& file, const Settings& set
   const bool typed = file.empty() && settings.vault_passphrase_file.empty() && credential_file().empty();
   auto passphrase = passphrase_from(file, settings, "A new passphrase for the vault: ", console);
   if (!passphrase) return passphrase.error();
-  if (passphrase->reveal().size() < kShortest)
-    return Error{ErrorKind::invalid, fmt::format("the passphrase is shorter than {} characters", kShortest)};
+  if (const auto enough = check_passphrase_length(*passphrase); !enough) return enough.error();
   if (!typed) return passphrase;
   const auto again = typed_silently("The same again: ", console);
   if (!again) return again.error();

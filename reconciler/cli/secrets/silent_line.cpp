@@ -15,16 +15,17 @@ namespace {
 constexpr std::array kEnding = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
 /// What a signal handler needs: how the terminal was, and what each signal did.
-struct Before {
+struct BeforeSilence {
   termios terminal{};
   std::array<struct sigaction, kEnding.size()> actions{};
 };
-Before before;
+BeforeSilence before_silence;
 
 /// The terminal first, then whatever the signal did before.
 void give_back(int number) {
-  ::tcsetattr(STDIN_FILENO, TCSANOW, &before.terminal);
-  for (std::size_t i = 0; i < kEnding.size(); ++i) ::sigaction(kEnding[i], &before.actions[i], nullptr);
+  ::tcsetattr(STDIN_FILENO, TCSANOW, &before_silence.terminal);
+  for (std::size_t i = 0; i < kEnding.size(); ++i)
+    ::sigaction(kEnding[i], &before_silence.actions[i], nullptr);
   ::raise(number);
 }
 
@@ -32,17 +33,17 @@ void give_back(int number) {
 class Silence {
  public:
   Silence() {
-    on_ = ::tcgetattr(STDIN_FILENO, &before.terminal) == 0;
+    on_ = ::tcgetattr(STDIN_FILENO, &before_silence.terminal) == 0;
     if (!on_) return;
     struct sigaction action {};
     action.sa_handler = give_back;
     sigfillset(&action.sa_mask);
     for (std::size_t i = 0; i < kEnding.size(); ++i) {
-      ::sigaction(kEnding[i], nullptr, &before.actions[i]);
+      ::sigaction(kEnding[i], nullptr, &before_silence.actions[i]);
       // What is ignored, as under nohup, stays so.
-      if (before.actions[i].sa_handler != SIG_IGN) ::sigaction(kEnding[i], &action, nullptr);
+      if (before_silence.actions[i].sa_handler != SIG_IGN) ::sigaction(kEnding[i], &action, nullptr);
     }
-    auto silent = before.terminal;
+    auto silent = before_silence.terminal;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
     silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
     ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
@@ -51,8 +52,9 @@ class Silence {
   Silence& operator=(const Silence&) = delete;
   ~Silence() {
     if (!on_) return;
-    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before.terminal);
-    for (std::size_t i = 0; i < kEnding.size(); ++i) ::sigaction(kEnding[i], &before.actions[i], nullptr);
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_silence.terminal);
+    for (std::size_t i = 0; i < kEnding.size(); ++i)
+      ::sigaction(kEnding[i], &before_silence.actions[i], nullptr);
   }
 
  private:

@@ -4,10 +4,6 @@
 namespace muster {
 namespace {
 
-std::int64_t seconds_of(Duration length) {
-  return std::chrono::duration_cast<std::chrono::seconds>(length).count();
-}
-
 void write_changes(JsonWriter& out, const Rerun& run) {
   out.key("changes").begin_array();
   for (const auto& change : run.changes) {
@@ -39,7 +35,7 @@ void write_run(JsonWriter& out, const Rerun& run) {
   out.key("most_machines").integer(run.most_machines);
   out.key("most_machines_at").instant(run.most_at);
   out.key("machines_at_end").integer(run.machines_at_end);
-  out.key("at_limit_seconds").integer(seconds_of(run.at_limit));
+  out.key("at_limit_seconds").integer(whole_seconds(run.at_limit));
   out.key("gone").integer(run.gone());
   out.key("by_kind").begin_array();
   for (const auto& [kind, count] : run.by_kind())
@@ -90,7 +86,7 @@ std::string against_json(const Review& review) {
     out.begin_object();
     out.key("from").instant(review.terms.from);
     out.key("to").instant(review.terms.to);
-    out.key("every_seconds").integer(seconds_of(review.terms.every));
+    out.key("every_seconds").integer(whole_seconds(review.terms.every));
     out.key("readings").integer(static_cast<std::int64_t>(review.readings));
     out.key("parts_at");
     if (const auto parts = review.parts_at()) {

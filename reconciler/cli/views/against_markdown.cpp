@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-using Rows = std::vector<std::string>;
+using MarkdownRows = std::vector<std::string>;
 
 std::string table(const std::vector<ReviewFigure>& figures, const Review& review, const char* title) {
   auto text =
@@ -48,7 +48,7 @@ std::string head(const Review& review) {
   auto text = comment_tag(review.fleet) + "\n";
   text +=
       fmt::format("### muster plan for {} against {}\n\n", as_code(review.fleet.value), as_code(review.base));
-  Rows changed;
+  MarkdownRows changed;
   for (std::size_t i = 0; i < std::min<std::size_t>(20, review.changed.size()); ++i)
     changed.push_back(as_code(review.changed[i]));
   if (review.changed.size() > changed.size())
@@ -170,7 +170,7 @@ std::string notes_of(const Review& review) {
 
 /// One folded block with as many rows as there is room for; what is left out is counted. Nothing when there
 /// is no row or no room for any.
-std::string folded(const std::string& title, const Rows& rows, std::size_t room) {
+std::string folded(const std::string& title, const MarkdownRows& rows, std::size_t room) {
   if (rows.empty()) return "";
   const auto open = "<details><summary>" + title + "</summary>\n\n```diff\n";
   const std::string close = "```\n\n</details>\n\n";
@@ -200,8 +200,8 @@ std::string fenced(const std::string& text) {
   return safe;
 }
 
-Rows rows_of(const Rerun& run) {
-  Rows rows;
+MarkdownRows rows_of(const Rerun& run) {
+  MarkdownRows rows;
   for (const auto& change : run.changes) {
     rows.push_back(fmt::format("{} {}  {}{}{}", fence_of(change.action), format_instant(change.at),
                                fenced(change.says),
@@ -211,8 +211,8 @@ Rows rows_of(const Rerun& run) {
   return rows;
 }
 
-Rows rows_of(const std::vector<PlanSection>& sections) {
-  Rows rows;
+MarkdownRows rows_of(const std::vector<PlanSection>& sections) {
+  MarkdownRows rows;
   for (const auto& section : sections) {
     for (const auto* cause : section.causes) rows.push_back("# " + fenced(name_of(*cause)));
     for (const auto& row : section.rows)
@@ -248,8 +248,8 @@ std::string against_markdown(const Review& review, const PlanMarkdownOptions& op
   if (!text.empty()) text = "Right now: " + text;
   text += gone_in_days(review, room_beside(text));
   if (const auto notes = notes_of(review); notes.size() <= room_beside(text)) text += notes;
-  Rows left_out;
-  const auto fold = [&](const std::string& title, const std::string& what, const Rows& rows) {
+  MarkdownRows left_out;
+  const auto fold = [&](const std::string& title, const std::string& what, const MarkdownRows& rows) {
     const auto block = folded(title + ": " + what, rows, room_beside(text));
     if (block.empty() && !rows.empty()) left_out.push_back(what);
     text += block;

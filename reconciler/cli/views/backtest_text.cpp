@@ -9,18 +9,18 @@
 namespace muster {
 namespace {
 
-using Rows = std::vector<std::pair<std::string, backtest::Score>>;
+using ScoreRows = std::vector<std::pair<std::string, backtest::Score>>;
 
-Rows rows_of(const BacktestRun& run) {
-  Rows rows;
+ScoreRows rows_of(const BacktestRun& run) {
+  ScoreRows rows;
   for (const auto& standing : run.standings) rows.emplace_back(standing.name, standing.score);
   return rows;
 }
 
 /// The mean of each contender over the runs that `chosen` picks; every run has the same contenders.
 template <class Chosen>
-Rows mean_rows(const std::vector<BacktestRun>& runs, Chosen chosen) {
-  Rows rows;
+ScoreRows mean_rows(const std::vector<BacktestRun>& runs, Chosen chosen) {
+  ScoreRows rows;
   for (std::size_t i = 0; i < runs.front().standings.size(); ++i) {
     std::vector<backtest::Score> scores;
     for (const auto& run : runs) {
@@ -33,7 +33,7 @@ Rows mean_rows(const std::vector<BacktestRun>& runs, Chosen chosen) {
 
 struct Section {
   std::string title;
-  Rows rows;
+  ScoreRows rows;
 };
 
 std::vector<Section> sections_of(const std::vector<BacktestRun>& runs) {
@@ -59,7 +59,7 @@ std::vector<Section> sections_of(const std::vector<BacktestRun>& runs) {
 }
 
 /// The cheapest way by the objective, the clairvoyant left out.
-std::string best_of(const Rows& rows) {
+std::string best_of(const ScoreRows& rows) {
   const std::pair<std::string, backtest::Score>* best = nullptr;
   for (const auto& row : rows) {
     if (row.first != "oracle" && (!best || row.second.objective < best->second.objective)) best = &row;

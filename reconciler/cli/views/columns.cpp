@@ -45,4 +45,8 @@ std::string rough_duration(long long seconds) {
   return two(seconds / 86400, "d", seconds % 86400 / 3600, "h");
 }
 
+std::string rough_duration(Duration length) {
+  return rough_duration(whole_seconds(length));
+}
+
 }  // namespace muster

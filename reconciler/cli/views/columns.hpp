@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/base/time.hpp"
+
 namespace muster {
 
 enum class Align { left, right };
@@ -25,5 +27,6 @@ class Columns {
 
 /// "3d 4h", "12m", "45s": how long ago, or how long, in at most two units.
 std::string rough_duration(long long seconds);
+std::string rough_duration(Duration length);
 
 }  // namespace muster

@@ -14,10 +14,6 @@ void text_or_null(JsonWriter& out, const char* key, const std::string& value) {
   }
 }
 
-std::int64_t in_seconds(Duration length) {
-  return std::chrono::duration_cast<std::chrono::seconds>(length).count();
-}
-
 void measure_or_null(JsonWriter& out, const char* key, const std::optional<Measure>& value) {
   out.key(key);
   if (value) {
@@ -84,7 +80,7 @@ void write_execution(JsonWriter& out, const ScalingEvent& event) {
   text_or_null(out, "object_id", event.object_id);
   text_or_null(out, "detail", event.detail);
   std::optional<std::int64_t> took;
-  if (event.completed_at) took = in_seconds(*event.completed_at - event.started_at);
+  if (event.completed_at) took = whole_seconds(*event.completed_at - event.started_at);
   integer_or_null(out, "duration_seconds", took);
   out.end_object();
 }
@@ -94,7 +90,7 @@ void write_outcome(JsonWriter& out, const ScalingEvent& event) {
   measure_or_null(out, "cpu_after", event.cpu_after);
   integer_or_null(out, "agents_migrated", event.agents_migrated);
   std::optional<std::int64_t> down;
-  if (event.downtime) down = in_seconds(*event.downtime);
+  if (event.downtime) down = whole_seconds(*event.downtime);
   integer_or_null(out, "downtime_seconds", down);
   out.end_object();
 }

@@ -11,10 +11,6 @@ namespace muster {
 
 namespace {
 
-std::string seconds_between(Instant from, Instant to) {
-  return rough_duration(std::chrono::duration_cast<std::chrono::seconds>(to - from).count());
-}
-
 std::string brief_id(const PlanId& plan) {
   const auto colon = plan.value.find(':');
   return plan.value.substr(colon == std::string::npos ? 0 : colon + 1, 12);
@@ -41,7 +37,7 @@ std::string outcome_line(const ScalingEvent& event) {
   if (event.agents_migrated && *event.agents_migrated > 0)
     parts.push_back(fmt::format("{} agents moved away", *event.agents_migrated));
   if (event.downtime && *event.downtime > Duration(0))
-    parts.push_back("down for " + seconds_between(Instant{}, Instant{} + *event.downtime));
+    parts.push_back("down for " + rough_duration(*event.downtime));
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
@@ -60,7 +56,7 @@ std::string event_text(const ScalingEvent& event, const HistoryLayout& layout) {
   add("recommendation", fmt::format("{} a month, about {}", format_money_change(event.cost_increase),
                                     format_duration(event.estimated_time)));
   auto execution = fmt::format("by {}, started {}", event.approved_by, format_instant(event.started_at));
-  if (event.completed_at) execution += ", took " + seconds_between(event.started_at, *event.completed_at);
+  if (event.completed_at) execution += ", took " + rough_duration(*event.completed_at - event.started_at);
   if (!event.object_id.empty()) execution += ", id " + event.object_id;
   add("execution", execution);
   if (const auto outcome = outcome_line(event); !outcome.empty()) add("outcome", outcome);
@@ -86,7 +82,7 @@ std::string ending_of(const ScalingEvent& event, const Paint& paint) {
   auto text = outcome_word(event, paint);
   if (event.completed_at) {
     const auto* word = event.outcome == "done" ? " in " : " after ";
-    text += word + seconds_between(event.started_at, *event.completed_at);
+    text += word + rough_duration(*event.completed_at - event.started_at);
   }
   return event.detail.empty() ? text : text + ": " + printable(event.detail);
 }

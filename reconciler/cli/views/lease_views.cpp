@@ -33,14 +33,11 @@ std::string liveness_text(Liveness liveness, const Paint& paint) {
   return paint.yellow("not to be seen from this machine");
 }
 
-std::string rough(Duration length) {
-  return rough_duration(std::chrono::duration_cast<std::chrono::seconds>(length).count());
-}
-
 std::string renewal(const Lease& lease, Instant now) {
-  const auto renewed = rough(std::max(Duration{0}, now - lease.renewed_at)) + " ago";
-  if (lease.expires_at <= now) return renewed + ", expired " + rough(now - lease.expires_at) + " ago";
-  return renewed + ", expires in " + rough(lease.expires_at - now);
+  const auto renewed = rough_duration(std::max(Duration{0}, now - lease.renewed_at)) + " ago";
+  if (lease.expires_at <= now)
+    return renewed + ", expired " + rough_duration(now - lease.expires_at) + " ago";
+  return renewed + ", expires in " + rough_duration(lease.expires_at - now);
 }
 
 }  // namespace
@@ -50,8 +47,8 @@ std::string lease_text(const Lease& lease, Liveness holder, Instant now, const P
   const auto line = [&](const char* name, const std::string& text) { lines.row({paint.dim(name), text}); };
   line("held by", describe(lease.holder) + ", " + liveness_text(holder, paint));
   line("boot", lease.holder.boot_id);
-  line("since",
-       format_instant(lease.taken_at) + ", " + rough(std::max(Duration{0}, now - lease.taken_at)) + " ago");
+  line("since", format_instant(lease.taken_at) + ", " +
+                    rough_duration(std::max(Duration{0}, now - lease.taken_at)) + " ago");
   line("plan", lease.holder.plan.empty() ? "none yet" : Digest{lease.holder.plan.value}.brief());
   if (!lease.holder.operation.empty()) line("last call", lease.holder.operation);
   line("renewed", renewal(lease, now));

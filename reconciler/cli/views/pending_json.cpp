@@ -7,8 +7,8 @@
 namespace muster {
 namespace {
 
-std::int64_t seconds_between(Instant from, Instant to) {
-  return std::max<std::int64_t>(0, std::chrono::duration_cast<std::chrono::seconds>(to - from).count());
+std::int64_t seconds_waited(Instant from, Instant to) {
+  return std::max<std::int64_t>(0, whole_seconds(to - from));
 }
 
 void write_summary(JsonWriter& out, const Plan& plan) {
@@ -22,7 +22,7 @@ void write_summary(JsonWriter& out, const Plan& plan) {
   out.key("text").text(summary_line(plan)).end_object();
 }
 
-void write_cost(JsonWriter& out, const Cost& cost) {
+void write_pending_cost(JsonWriter& out, const Cost& cost) {
   out.key("cost").begin_object();
   out.key("currency").text("USD");
   out.key("now_monthly").money(cost.now.monthly);
@@ -49,11 +49,11 @@ void write_one(JsonWriter& out, const PendingPlan& one, Instant now) {
   out.key("brief").text(Digest{plan.id.value}.brief());
   out.key("fleet").text(plan.fleet.value);
   out.key("since").instant(one.since);
-  out.key("waiting_seconds").integer(seconds_between(one.since, now));
+  out.key("waiting_seconds").integer(seconds_waited(one.since, now));
   out.key("confirmed_at").instant(one.confirmed_at);
   out.key("valid_until").instant(plan.valid_until);
   write_summary(out, plan);
-  write_cost(out, plan.cost);
+  write_pending_cost(out, plan.cost);
   write_gone(out, plan);
   out.key("persons").integer(std::max(1, plan.verdict.persons));
   out.key("reasons").begin_array();

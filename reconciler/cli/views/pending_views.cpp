@@ -18,10 +18,6 @@ std::string brief_of(const PlanId& plan) {
   return Digest{plan.value}.brief();
 }
 
-std::string rough(Duration length) {
-  return rough_duration(std::chrono::duration_cast<std::chrono::seconds>(length).count());
-}
-
 /// Of those that were rejected nobody is asked again.
 std::string title_of(const std::vector<PendingPlan>& pending) {
   const auto plans = std::count_if(pending.begin(), pending.end(),
@@ -35,8 +31,8 @@ std::string by_whom(const Verdict& verdict) {
 }
 
 std::string waiting(const PendingPlan& one, Instant now) {
-  return fmt::format("waiting for {}, confirmed {} ago", rough(now - one.since),
-                     rough(now - one.confirmed_at));
+  return fmt::format("waiting for {}, confirmed {} ago", rough_duration(now - one.since),
+                     rough_duration(now - one.confirmed_at));
 }
 
 std::string cost_line(const Cost& cost) {

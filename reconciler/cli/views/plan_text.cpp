@@ -38,15 +38,15 @@ std::string time_column(const PlanRow& row) {
 }
 
 /// How wide the columns of all rows are.
-struct Columns {
+struct RowLayout {
   std::size_t symbol = 1;
   std::size_t label = 0;
   std::size_t what = 0;
   std::size_t money = 0;
 };
 
-Columns layout_of(const std::vector<PlanSection>& sections, std::size_t width) {
-  Columns c;
+RowLayout layout_of(const std::vector<PlanSection>& sections, std::size_t width) {
+  RowLayout c;
   std::size_t figures = 0;
   for (const auto& section : sections) {
     for (const auto& row : section.rows) {
@@ -80,7 +80,7 @@ std::string symbols_used(const std::vector<PlanSection>& sections, const Paint& 
 }
 
 /// What does not fit its column takes lines of its own below; figures are never broken.
-std::string row_text(const PlanRow& row, const Columns& c, const PlanTextOptions& options) {
+std::string row_text(const PlanRow& row, const RowLayout& c, const PlanTextOptions& options) {
   const auto symbol = options.paint.as(row.action, padded(symbol_of(row.action), c.symbol));
   const std::string indent(c.symbol + 7, ' ');
   const auto figures = padded_left(money_column(row), c.money) + "  " + time_column(row);
@@ -103,7 +103,7 @@ std::string row_text(const PlanRow& row, const Columns& c, const PlanTextOptions
                      wrapped(row.what, options.width - indent.size(), indent));
 }
 
-std::string section_text(const PlanSection& section, const Columns& c, const PlanTextOptions& options) {
+std::string section_text(const PlanSection& section, const RowLayout& c, const PlanTextOptions& options) {
   const auto& paint = options.paint;
   std::string text;
   for (const auto* cause : section.causes) {

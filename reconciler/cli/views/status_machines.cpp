@@ -112,8 +112,7 @@ std::string read_cell(const MachineFigures& one, const Paint& paint) {
 }
 
 std::string age_of(const StatusReport& report, const Machine& machine) {
-  return rough_duration(
-      std::chrono::duration_cast<std::chrono::seconds>(report.actual.seen_at - machine.created_at).count());
+  return rough_duration(report.actual.seen_at - machine.created_at);
 }
 
 std::vector<std::string> head_cells(const Rooms& rooms, const Paint& paint) {

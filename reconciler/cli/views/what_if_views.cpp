@@ -15,14 +15,14 @@ std::string title_of(const WhatIf& what) {
 }
 
 /// Lines of the bill: what it is for, the month, the difference to today.
-struct BillLine {
+struct ImaginedBillLine {
   std::string what;
   Money month;
 };
 
-std::vector<BillLine> bill_of(const WhatIf& what) {
+std::vector<ImaginedBillLine> bill_of(const WhatIf& what) {
   const auto today = what.now.cost.now.monthly;
-  std::vector<BillLine> lines = {{"today", today}};
+  std::vector<ImaginedBillLine> lines = {{"today", today}};
   if (what.now.cost.after.monthly != today)
     lines.push_back({"today, after today's plan", what.now.cost.after.monthly});
   if (what.then.cost.now.monthly != today)
@@ -31,19 +31,19 @@ std::vector<BillLine> bill_of(const WhatIf& what) {
   return lines;
 }
 
-std::string change_to_today(const BillLine& line, const WhatIf& what) {
+std::string change_to_today(const ImaginedBillLine& line, const WhatIf& what) {
   const auto change = line.month - what.now.cost.now.monthly;
   return change == Money() ? "" : format_money_change(change);
 }
 
-void write_cost(JsonWriter& out, const Cost& cost) {
+void write_what_if_cost(JsonWriter& out, const Cost& cost) {
   out.begin_object().key("now").money(cost.now.monthly).key("after").money(cost.after.monthly).end_object();
 }
 
 void write_plan_in_short(JsonWriter& out, const Plan& plan) {
   const auto summary = summary_of(plan);
   out.begin_object().key("cost_month");
-  write_cost(out, plan.cost);
+  write_what_if_cost(out, plan.cost);
   out.key("add")
       .integer(summary.add)
       .key("change")

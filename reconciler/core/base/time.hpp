@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <string>
 
 #include "reconciler/core/base/result.hpp"
@@ -12,6 +13,11 @@ using Duration = std::chrono::milliseconds;
 using Instant = std::chrono::sys_time<Duration>;
 
 using namespace std::chrono_literals;
+
+/// How many whole seconds a length has; what is left of the last second is dropped.
+constexpr std::int64_t whole_seconds(Duration length) {
+  return std::chrono::duration_cast<std::chrono::seconds>(length).count();
+}
 
 /// RFC 3339 in UTC: "2026-11-23T20:00:00Z"; milliseconds only when there are any.
 std::string format_instant(Instant at);

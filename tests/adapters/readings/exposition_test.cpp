@@ -59,3 +59,15 @@ TEST_CASE("a page that was cut or spoilt anywhere is read to its end") {
     CHECK(read_exposition(std::string_view(page).substr(0, length), {"node_"}).samples.size() <= 2);
   }
 }
+
+TEST_CASE("a series that a page tells twice and differently has no value") {
+  const auto read = read_exposition(
+      "node_a{x=\"1\",y=\"2\"} 5\nnode_a{y=\"2\",x=\"1\"} 6\nnode_b 7\nnode_b 7\nnode_a{x=\"2\"} 8\n"
+      "node_c 1\nnode_c 2\nnode_c 1\n",
+      {"node_"});
+  REQUIRE(read.samples.size() == 8);
+  for (const std::size_t torn : {0u, 1u, 5u, 6u, 7u}) CHECK(std::isnan(read.samples[torn].value));
+  CHECK(read.samples[2].value == 7);
+  CHECK(read.samples[3].value == 7);
+  CHECK(read.samples[4].value == 8);
+}

@@ -149,6 +149,39 @@ TEST_CASE("muster-node's own page has everything ready") {
   CHECK(partly.at_least == std::map<Metric, Measure>{{Metric::disk, Measure::whole(96)}});
 }
 
+TEST_CASE("what a page tells and cannot be is known to be odd") {
+  const std::string total = "node_memory_MemTotal_bytes 1e+09\n";
+  const std::string bad = "{device=\"/dev/data\",fstype=\"ext4\",mountpoint=\"/data\"} 1\n";
+  struct Row {
+    const char* that;
+    std::string page;
+    std::set<Metric> odd;
+  };
+  for (const auto& row : {
+           Row{"all well", total + "node_memory_MemAvailable_bytes 5e+08\nmuster_node_agents 3\n", {}},
+           Row{"available memory is no number",
+               total + "node_memory_MemAvailable_bytes NaN\n",
+               {Metric::memory}},
+           Row{"available memory is left out", total, {Metric::memory}},
+           Row{"available memory is told twice",
+               total + "node_memory_MemAvailable_bytes 5e+08\nnode_memory_MemAvailable_bytes 4e+08\n",
+               {Metric::memory}},
+           Row{"half an agent", "muster_node_agents 2.5\n", {Metric::agents}},
+           Row{"a share above all", "muster_node_cpu_usage_ratio 1.2\n", {Metric::cpu}},
+           Row{"a bound that cannot be is left out", "muster_node_disk_known_usage_ratio 7\n", {}},
+           Row{"no disk can be judged",
+               "node_filesystem_device_error" + bad,
+               {Metric::disk, Metric::disk_used}},
+           Row{"nothing of it is told", "node_load1 1\n", {}},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto page = read_node_page(row.page);
+      CHECK(page.odd == row.odd);
+      for (const auto metric : row.odd) CHECK_FALSE(page.values.contains(metric));
+    }
+  }
+}
+
 TEST_CASE("a page of something else is neither") {
   const auto page = read_node_page("<html>It works!</html>");
   CHECK_FALSE(page.of_node_exporter);

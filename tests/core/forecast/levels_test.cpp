@@ -11,7 +11,7 @@ using namespace muster::forecast;
 
 namespace {
 
-constexpr int kDay = 2880;  // Ticks.
+constexpr int kTicksADay = 2880;  // Ticks.
 
 /// What every follower says after so many ticks of a load.
 Levels levels_after(int ticks, const std::function<double(int)>& load) {
@@ -28,7 +28,7 @@ float level(const Levels& levels, Follower follower) {
 }  // namespace
 
 TEST_CASE("all followers agree on a load that does not move") {
-  for (const float value : levels_after(8 * kDay, [](int) { return 7.0; })) CHECK(value == Approx(7));
+  for (const float value : levels_after(8 * kTicksADay, [](int) { return 7.0; })) CHECK(value == Approx(7));
 }
 
 TEST_CASE("followers differ as they should when the load moves") {
@@ -53,12 +53,12 @@ TEST_CASE("followers differ as they should when the load moves") {
     CHECK(level(levels, Follower::peak_6h) == Approx(100 * std::exp(-40.0 / 720)));
   }
   SECTION("a load that doubles every day at the same time is expected to, the day after") {
-    const auto noon = [](int tick) { return tick % kDay >= kDay / 2 ? 8.0 : 4.0; };
+    const auto noon = [](int tick) { return tick % kTicksADay >= kTicksADay / 2 ? 8.0 : 4.0; };
     const auto yesterday = [&](int ticks) { return level(levels_after(ticks, noon), Follower::yesterday); };
-    CHECK(yesterday(kDay / 2) == Approx(4));  // There is no yesterday yet.
-    CHECK(yesterday(kDay + kDay / 2) == Approx(8));
-    CHECK(yesterday(kDay + kDay / 2 - 10) == Approx(8));  // A machine ordered now may serve then.
-    CHECK(yesterday(kDay + kDay / 2 - 40) == Approx(4));
+    CHECK(yesterday(kTicksADay / 2) == Approx(4));  // There is no yesterday yet.
+    CHECK(yesterday(kTicksADay + kTicksADay / 2) == Approx(8));
+    CHECK(yesterday(kTicksADay + kTicksADay / 2 - 10) == Approx(8));  // A machine ordered now may serve then.
+    CHECK(yesterday(kTicksADay + kTicksADay / 2 - 40) == Approx(4));
   }
 }
 

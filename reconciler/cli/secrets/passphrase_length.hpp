@@ -1,0 +1,11 @@
+#pragma once
+
+#include "reconciler/adapters/secrets/secret.hpp"
+#include "reconciler/core/base/result.hpp"
+
+namespace muster {
+
+/// Done when a new passphrase has at least 8 bytes, for a key as for the vault. Fails with `invalid`.
+Result<Done> check_passphrase_length(const Secret& passphrase);
+
+}  // namespace muster
