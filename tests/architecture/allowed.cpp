@@ -39,7 +39,6 @@ const std::set<std::string>& allowed_circles_of_units() {
       "reconciler/core/decide/pool_view reconciler/core/decide/resizable reconciler/core/decide/shrink_order "
       "reconciler/core/decide/silence reconciler/core/decide/steered reconciler/core/decide/survey "
       "reconciler/core/decide/target_ways reconciler/core/decide/way",
-      "reconciler/core/forecast/load_memory reconciler/core/forecast/load_methods",
       "reconciler/core/plan/alternatives reconciler/core/plan/make_plan",
       "reconciler/engine/applier reconciler/engine/apply_plan reconciler/engine/change_run",
       "reconciler/engine/observe reconciler/engine/see_fleet",

@@ -7,6 +7,7 @@
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/way.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/outlook.hpp"
 
 namespace muster {
 namespace {
