@@ -159,7 +159,6 @@ const std::set<std::string>& allowed_sources_without_header() {
       "reconciler/core/plan/judge_refusals.cpp",
       "reconciler/core/plan/order.cpp",
       "reconciler/core/plan/warnings.cpp",
-      "reconciler/core/rehearsal/rehearse.cpp",
       "reconciler/engine/bind.cpp",
       "reconciler/engine/change_run_claims.cpp",
       "reconciler/engine/change_run_ends.cpp",
