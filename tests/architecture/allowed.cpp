@@ -25,7 +25,6 @@ const std::set<std::string>& allowed_circles_of_units() {
       "reconciler/cli/run_for_json",
       "reconciler/cli/views/drift_text reconciler/cli/views/plan_text",
       "reconciler/cli/views/pending_json reconciler/cli/views/pending_views",
-      "reconciler/core/apply/machine_steps reconciler/core/apply/steps",
       "reconciler/core/decide/agent_count reconciler/core/decide/agent_room "
       "reconciler/core/decide/agents_known reconciler/core/decide/balance reconciler/core/decide/combine "
       "reconciler/core/decide/cross_threshold reconciler/core/decide/decide "
@@ -123,9 +122,6 @@ const std::set<std::string>& allowed_sources_without_header() {
       "reconciler/cli/views/rehearsal_text.cpp",
       "reconciler/cli/views/status_json.cpp",
       "reconciler/cli/views/status_text.cpp",
-      "reconciler/core/apply/arrival.cpp",
-      "reconciler/core/apply/bindings.cpp",
-      "reconciler/core/apply/claim.cpp",
       "reconciler/core/backtest/scalers/clairvoyant.cpp",
       "reconciler/core/backtest/scalers/econ_quantile.cpp",
       "reconciler/core/backtest/scalers/holt_winters.cpp",
@@ -142,7 +138,6 @@ const std::set<std::string>& allowed_sources_without_header() {
       "reconciler/core/decide/ways_down.cpp",
       "reconciler/core/decide/ways_exchange.cpp",
       "reconciler/core/decide/ways_up.cpp",
-      "reconciler/core/history/recent_changes.cpp",
       "reconciler/core/plan/attributes.cpp",
       "reconciler/core/plan/causes.cpp",
       "reconciler/core/plan/cost.cpp",
