@@ -7,7 +7,10 @@
 #include "reconciler/core/apply/standing.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
+#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/cost.hpp"
 #include "reconciler/core/plan/departures.hpp"
+#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
