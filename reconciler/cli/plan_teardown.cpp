@@ -3,8 +3,11 @@
 #include <algorithm>
 
 #include "reconciler/core/fleet/strays.hpp"
-#include "reconciler/core/plan/judge.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/diff.hpp"
+#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/judge_refusals.hpp"
+#include "reconciler/core/plan/order.hpp"
 
 namespace muster {
 

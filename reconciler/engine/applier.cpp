@@ -5,7 +5,9 @@
 
 #include "reconciler/core/apply/quota.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/apply/steps.hpp"
 #include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
 
 namespace muster {
 namespace {

@@ -8,7 +8,9 @@
 #include <set>
 #include <string>
 
+#include "reconciler/core/apply/bindings.hpp"
 #include "reconciler/core/apply/progress.hpp"
+#include "reconciler/core/apply/step_context.hpp"
 #include "reconciler/engine/apply_plan.hpp"
 #include "reconciler/engine/change_run.hpp"
 #include "reconciler/engine/fallbacks.hpp"

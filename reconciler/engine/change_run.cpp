@@ -5,6 +5,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/core/apply/arrival.hpp"
+#include "reconciler/core/apply/claim.hpp"
+#include "reconciler/core/apply/settle.hpp"
+#include "reconciler/core/apply/steps.hpp"
 #include "reconciler/engine/call_kinds.hpp"
 
 namespace muster {

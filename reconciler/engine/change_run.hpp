@@ -8,7 +8,7 @@
 
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/apply/settle.hpp"
-#include "reconciler/core/apply/steps.hpp"
+#include "reconciler/core/apply/step.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/engine/apply_plan.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/apply/claim.hpp"
 #include "reconciler/engine/call_kinds.hpp"
 #include "reconciler/engine/change_run.hpp"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
 
 namespace muster {
 

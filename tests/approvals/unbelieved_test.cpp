@@ -3,6 +3,7 @@
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
+#include "reconciler/core/plan/identify.hpp"
 #include "tests/approvals/statements.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/office.hpp"

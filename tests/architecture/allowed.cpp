@@ -25,7 +25,6 @@ const std::set<std::string>& allowed_circles_of_units() {
       "reconciler/cli/run_for_json",
       "reconciler/cli/views/drift_text reconciler/cli/views/plan_text",
       "reconciler/cli/views/pending_json reconciler/cli/views/pending_views",
-      "reconciler/core/apply/machine_steps reconciler/core/apply/steps",
       "reconciler/core/decide/agent_count reconciler/core/decide/agent_room "
       "reconciler/core/decide/agents_known reconciler/core/decide/balance reconciler/core/decide/combine "
       "reconciler/core/decide/cross_threshold reconciler/core/decide/decide "
@@ -39,8 +38,6 @@ const std::set<std::string>& allowed_circles_of_units() {
       "reconciler/core/decide/pool_view reconciler/core/decide/resizable reconciler/core/decide/shrink_order "
       "reconciler/core/decide/silence reconciler/core/decide/steered reconciler/core/decide/survey "
       "reconciler/core/decide/target_ways reconciler/core/decide/way",
-      "reconciler/core/forecast/load_memory reconciler/core/forecast/load_methods",
-      "reconciler/core/plan/alternatives reconciler/core/plan/make_plan",
       "reconciler/engine/applier reconciler/engine/apply_plan reconciler/engine/change_run",
       "reconciler/engine/observe reconciler/engine/see_fleet",
   };
@@ -53,7 +50,6 @@ const std::set<std::string>& allowed_circles_of_folders() {
       "reconciler/cli reconciler/cli/applying reconciler/cli/approving reconciler/cli/commands "
       "reconciler/cli/help reconciler/cli/looping reconciler/cli/reviewing reconciler/cli/secrets "
       "reconciler/cli/views reconciler/cli/watching",
-      "reconciler/core/backtest reconciler/core/backtest/scalers",
   };
   return names;
 }
@@ -125,17 +121,6 @@ const std::set<std::string>& allowed_sources_without_header() {
       "reconciler/cli/views/rehearsal_text.cpp",
       "reconciler/cli/views/status_json.cpp",
       "reconciler/cli/views/status_text.cpp",
-      "reconciler/core/alert/loop_alerts.cpp",
-      "reconciler/core/alert/money_alerts.cpp",
-      "reconciler/core/alert/notices_of.cpp",
-      "reconciler/core/alert/ownership_alerts.cpp",
-      "reconciler/core/alert/plan_alerts.cpp",
-      "reconciler/core/alert/pool_alerts.cpp",
-      "reconciler/core/alert/reading_alerts.cpp",
-      "reconciler/core/alert/threshold_alerts.cpp",
-      "reconciler/core/apply/arrival.cpp",
-      "reconciler/core/apply/bindings.cpp",
-      "reconciler/core/apply/claim.cpp",
       "reconciler/core/backtest/scalers/clairvoyant.cpp",
       "reconciler/core/backtest/scalers/econ_quantile.cpp",
       "reconciler/core/backtest/scalers/holt_winters.cpp",
@@ -152,36 +137,6 @@ const std::set<std::string>& allowed_sources_without_header() {
       "reconciler/core/decide/ways_down.cpp",
       "reconciler/core/decide/ways_exchange.cpp",
       "reconciler/core/decide/ways_up.cpp",
-      "reconciler/core/history/recent_changes.cpp",
-      "reconciler/core/place/choose_shared_regions.cpp",
-      "reconciler/core/place/fill_machines.cpp",
-      "reconciler/core/place/keep_in_place.cpp",
-      "reconciler/core/place/place_agents.cpp",
-      "reconciler/core/plan/attributes.cpp",
-      "reconciler/core/plan/causes.cpp",
-      "reconciler/core/plan/cost.cpp",
-      "reconciler/core/plan/diff.cpp",
-      "reconciler/core/plan/diff_machines.cpp",
-      "reconciler/core/plan/diff_network.cpp",
-      "reconciler/core/plan/diff_volumes.cpp",
-      "reconciler/core/plan/digest_effect.cpp",
-      "reconciler/core/plan/drift_answers.cpp",
-      "reconciler/core/plan/envelope.cpp",
-      "reconciler/core/plan/identify.cpp",
-      "reconciler/core/plan/judge_reasons.cpp",
-      "reconciler/core/plan/judge_refusals.cpp",
-      "reconciler/core/plan/order.cpp",
-      "reconciler/core/plan/warnings.cpp",
-      "reconciler/core/policy/check_empty_pool.cpp",
-      "reconciler/core/policy/check_fleet.cpp",
-      "reconciler/core/policy/check_readings.cpp",
-      "reconciler/core/policy/check_schedule.cpp",
-      "reconciler/core/policy/check_target.cpp",
-      "reconciler/core/policy/check_threshold.cpp",
-      "reconciler/core/policy/check_tiers.cpp",
-      "reconciler/core/policy/parse_cron.cpp",
-      "reconciler/core/policy/pool_selector.cpp",
-      "reconciler/core/rehearsal/rehearse.cpp",
       "reconciler/engine/bind.cpp",
       "reconciler/engine/change_run_claims.cpp",
       "reconciler/engine/change_run_ends.cpp",

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/forecast/load_memory.hpp"
+#include "reconciler/core/forecast/outlook.hpp"
 
 using namespace muster;
 

@@ -1,6 +1,7 @@
 #include <benchmark/benchmark.h>
 
 #include "reconciler/core/place/check_placement.hpp"
+#include "reconciler/core/place/place_agents.hpp"
 #include "tests/support/agents_of_size.hpp"
 
 using namespace muster;

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/order.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/history/recent_changes.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/plan/case.hpp"
 #include "reconciler/core/plan/judge.hpp"
 #include "reconciler/engine/reconciler.hpp"
 #include "tests/support/builders.hpp"

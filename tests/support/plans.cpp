@@ -5,7 +5,9 @@
 
 #include "reconciler/core/decide/desire.hpp"
 #include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/digest_parts.hpp"
+#include "reconciler/core/plan/digest_effect.hpp"
+#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster::test {
 namespace {

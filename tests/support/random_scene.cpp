@@ -1,5 +1,7 @@
 #include "tests/support/random_scene.hpp"
 
+#include "reconciler/core/forecast/outlook.hpp"
+
 namespace muster::test {
 namespace {
 

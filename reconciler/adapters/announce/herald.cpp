@@ -6,6 +6,9 @@
 
 #include "reconciler/adapters/announce/alert_book_codec.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/alert/notices_of.hpp"
+#include "reconciler/core/alert/round_alerts.hpp"
 #include "reconciler/core/base/printable.hpp"
 
 namespace muster {

@@ -9,6 +9,7 @@
 #include "reconciler/adapters/files/declared_units.hpp"
 #include "reconciler/adapters/files/load_schedule.hpp"
 #include "reconciler/adapters/files/load_target.hpp"
+#include "reconciler/core/policy/pool_selector.hpp"
 
 namespace muster {
 namespace {

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "reconciler/adapters/zoneinfo/read_time_zone.hpp"
+#include "reconciler/core/policy/parse_cron.hpp"
 
 namespace muster {
 namespace {

@@ -7,6 +7,7 @@
 #include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/core/plan/identify.hpp"
 
 namespace muster {
 namespace {

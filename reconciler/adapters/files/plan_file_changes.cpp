@@ -2,6 +2,7 @@
 
 #include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/core/plan/attributes.hpp"
 
 namespace muster {
 namespace {

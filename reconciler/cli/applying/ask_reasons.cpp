@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "reconciler/adapters/store/boots_codec.hpp"
+#include "reconciler/core/plan/identify.hpp"
 
 namespace muster {
 namespace {

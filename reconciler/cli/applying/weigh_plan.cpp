@@ -5,8 +5,12 @@
 #include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
+#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/cost.hpp"
 #include "reconciler/core/plan/departures.hpp"
+#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {

@@ -11,6 +11,7 @@
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/cli/views/approval_text.hpp"
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 
 namespace muster {
 

@@ -13,6 +13,7 @@
 #include "reconciler/cli/approving/waiting_plan.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/approval_text.hpp"
+#include "reconciler/core/plan/case.hpp"
 
 namespace muster {
 

@@ -17,6 +17,7 @@
 #include "reconciler/cli/views/backtest_views.hpp"
 #include "reconciler/cli/wiring.hpp"
 #include "reconciler/core/backtest/declared/declared_policies.hpp"
+#include "reconciler/core/backtest/scalers/contenders.hpp"
 
 namespace muster {
 namespace {

@@ -11,6 +11,7 @@
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
 #include "reconciler/cli/approving/waiting_plan.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 
 namespace muster {
 

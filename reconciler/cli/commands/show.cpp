@@ -11,6 +11,8 @@
 #include "reconciler/cli/views/approval_text.hpp"
 #include "reconciler/cli/views/entry_text.hpp"
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
+#include "reconciler/core/plan/case.hpp"
 
 namespace muster {
 

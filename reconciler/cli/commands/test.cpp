@@ -13,6 +13,7 @@
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/rehearsal_views.hpp"
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/rehearsal/rehearse.hpp"
 
 namespace muster {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "reconciler/cli/views/against_views.hpp"
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/change_words.hpp"
-#include "reconciler/core/plan/judge.hpp"
 
 namespace muster {
 namespace {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "reconciler/cli/views/paint.hpp"
+#include "reconciler/core/plan/attributes.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 #include "reconciler/core/plan/openings.hpp"
 

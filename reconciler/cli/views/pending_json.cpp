@@ -1,8 +1,8 @@
 #include "reconciler/cli/views/pending_json.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/cli/views/pending_views.hpp"
+#include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/change_words.hpp"
-#include "reconciler/core/plan/judge.hpp"
 
 namespace muster {
 namespace {

@@ -8,8 +8,8 @@
 #include "reconciler/cli/views/entry_text.hpp"
 #include "reconciler/cli/views/markdown.hpp"
 #include "reconciler/cli/views/pending_json.hpp"
+#include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/change_words.hpp"
-#include "reconciler/core/plan/judge.hpp"
 
 namespace muster {
 namespace {

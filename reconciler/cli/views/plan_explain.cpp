@@ -8,6 +8,7 @@
 #include "reconciler/cli/views/plan_notes.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 #include "reconciler/core/base/rounded.hpp"
+#include "reconciler/core/plan/attributes.hpp"
 
 namespace muster {
 namespace {

@@ -6,8 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/alert/alert_memory.hpp"
 #include "reconciler/core/alert/announcement.hpp"
+#include "reconciler/core/alert/round_alerts.hpp"
 #include "reconciler/core/fleet/announce_rule.hpp"
 
 namespace muster {

@@ -2,6 +2,14 @@
 
 #include <algorithm>
 
+#include "reconciler/core/alert/loop_alerts.hpp"
+#include "reconciler/core/alert/money_alerts.hpp"
+#include "reconciler/core/alert/ownership_alerts.hpp"
+#include "reconciler/core/alert/plan_alerts.hpp"
+#include "reconciler/core/alert/pool_alerts.hpp"
+#include "reconciler/core/alert/reading_alerts.hpp"
+#include "reconciler/core/alert/threshold_alerts.hpp"
+
 namespace muster {
 
 RoundAlerts alerts_of(const Round& round, const AlertMemory& memory, Instant now) {

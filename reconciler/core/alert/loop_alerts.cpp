@@ -1,8 +1,8 @@
+#include "reconciler/core/alert/loop_alerts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "reconciler/core/alert/alerts_of.hpp"
 
 namespace muster {
 namespace {

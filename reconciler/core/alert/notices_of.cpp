@@ -1,6 +1,7 @@
+#include "reconciler/core/alert/notices_of.hpp"
+
 #include <fmt/format.h>
 
-#include "reconciler/core/alert/alerts_of.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {

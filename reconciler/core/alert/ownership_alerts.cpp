@@ -1,9 +1,10 @@
+#include "reconciler/core/alert/ownership_alerts.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "reconciler/core/alert/alerts_of.hpp"
 #include "reconciler/core/fleet/strays.hpp"
 
 namespace muster {

@@ -1,9 +1,9 @@
+#include "reconciler/core/alert/plan_alerts.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
-
-#include "reconciler/core/alert/alerts_of.hpp"
 
 namespace muster {
 namespace {

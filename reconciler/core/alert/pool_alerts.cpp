@@ -1,8 +1,9 @@
+#include "reconciler/core/alert/pool_alerts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "reconciler/core/alert/alerts_of.hpp"
 #include "reconciler/core/decide/flapping.hpp"
 
 namespace muster {

@@ -1,9 +1,10 @@
+#include "reconciler/core/alert/reading_alerts.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 
-#include "reconciler/core/alert/alerts_of.hpp"
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"

@@ -1,6 +1,7 @@
+#include "reconciler/core/alert/threshold_alerts.hpp"
+
 #include <fmt/format.h>
 
-#include "reconciler/core/alert/alerts_of.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/decide/survey.hpp"

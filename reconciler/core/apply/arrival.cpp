@@ -1,4 +1,4 @@
-#include "reconciler/core/apply/settle.hpp"
+#include "reconciler/core/apply/arrival.hpp"
 
 namespace muster {
 namespace {

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "reconciler/core/apply/bindings.hpp"
 
-#include "reconciler/core/apply/steps.hpp"
+#include <algorithm>
 
 namespace muster {
 

@@ -1,6 +1,7 @@
+#include "reconciler/core/apply/claim.hpp"
+
 #include <fmt/format.h>
 
-#include "reconciler/core/apply/settle.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster {

@@ -1,18 +1,12 @@
 #pragma once
 
-#include "reconciler/core/apply/steps.hpp"
+#include <vector>
+
+#include "reconciler/core/apply/step.hpp"
+#include "reconciler/core/apply/step_context.hpp"
+#include "reconciler/core/base/result.hpp"
 
 namespace muster {
-
-/// What steps are spelled out from.
-struct StepContext {
-  const FleetName& fleet;
-  const Change& change;
-  const Bindings& bindings;
-  const Capabilities& capabilities;
-  Draining draining = Draining::yes;
-  PlanId plan{};
-};
 
 /// Longest wait for most actions of a cloud. Generous: it bounds what is stuck, not what is slow.
 inline constexpr Duration kActionPatience = std::chrono::minutes(5);

@@ -23,13 +23,6 @@ struct Contender {
   std::function<std::unique_ptr<Scaler>(const ContestRules&)> make;
 };
 
-/// The known ones, in the order tables show them. The oracle is not among them: it is the yardstick.
-const std::vector<Contender>& contenders();
-/// muster's own way, whole and with one part left out each: "muster", "muster-without-holding" and so on.
-const std::vector<Contender>& ablated_contenders();
-/// The contender of that name among all of them, or nullptr.
-const Contender* find_contender(const std::string& name);
-
 /// How one contender did.
 struct Standing {
   std::string name;
@@ -42,8 +35,5 @@ double lower_bound_of(const Demand& demand, const ContestRules& rules);
 
 /// Replays the load through one contender.
 Standing compete(const Contender& contender, const Demand& demand, double bound, const ContestRules& rules);
-
-/// The cheapest of several clairvoyant plans, carried out with the full bill: named "oracle".
-Standing best_oracle(const Demand& demand, double bound, const ContestRules& rules);
 
 }  // namespace muster::backtest

@@ -8,6 +8,7 @@
 #include "reconciler/core/decide/shrink_order.hpp"
 #include "reconciler/core/decide/silence.hpp"
 #include "reconciler/core/place/place.hpp"
+#include "reconciler/core/place/place_agents.hpp"
 
 namespace muster {
 namespace {

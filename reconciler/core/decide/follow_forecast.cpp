@@ -8,6 +8,7 @@
 #include "reconciler/core/decide/way.hpp"
 #include "reconciler/core/decide/ways_up.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/outlook.hpp"
 
 namespace muster {
 namespace {

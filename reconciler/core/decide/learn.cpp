@@ -4,6 +4,7 @@
 
 #include "reconciler/core/decide/learn_steered.hpp"
 #include "reconciler/core/decide/pool_load.hpp"
+#include "reconciler/core/forecast/outlook.hpp"
 
 namespace muster {
 namespace {

@@ -49,6 +49,9 @@ struct Machine {
   friend bool operator==(const Machine&, const Machine&) = default;
 };
 
+/// The largest volume that clouds sell, in GiB.
+inline constexpr int kLargestVolumeGib = 16'384;
+
 /// What a volume should be.
 struct VolumeSpec {
   int size_gib = 0;

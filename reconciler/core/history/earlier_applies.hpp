@@ -24,4 +24,10 @@ struct EarlierApplies {
 };
 EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
+/// When an apply of the plan did all that was left of it, for the last time; nullopt when none did.
+std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries, const PlanId& plan);
+
+/// What people said about the fleet's plans, from old to new.
+std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entries, const FleetName& fleet);
+
 }  // namespace muster

@@ -136,19 +136,4 @@ struct JournalEntry {
   friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
 };
 
-/// The changes of `fleet` that ended at or after `since` well, or nobody knows how: what the cloud accepted
-/// counts until it was looked after. From old to new.
-std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
-                                         Instant since);
-
-/// When an apply of the plan did all that was left of it, for the last time; nullopt when none did.
-std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries, const PlanId& plan);
-
-/// What people said about the fleet's plans, from old to new.
-std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entries, const FleetName& fleet);
-
-/// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
-/// with.
-RecentChange remember(const Change& change, Instant decided_at, Instant finished_at);
-
 }  // namespace muster

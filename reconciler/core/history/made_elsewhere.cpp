@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/core/history/recent_changes.hpp"
+
 namespace muster {
 namespace {
 

@@ -1,7 +1,7 @@
+#include "reconciler/core/history/recent_changes.hpp"
+
 #include <algorithm>
 #include <map>
-
-#include "reconciler/core/history/journal_entry.hpp"
 
 namespace muster {
 namespace {

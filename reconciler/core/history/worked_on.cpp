@@ -3,6 +3,8 @@
 #include <map>
 #include <set>
 
+#include "reconciler/core/plan/drift_answers.hpp"
+
 namespace muster {
 
 ObjectNames worked_on(const std::vector<JournalEntry>& entries, const FleetName& fleet,

@@ -1,10 +1,11 @@
+#include "reconciler/core/place/choose_shared_regions.hpp"
+
 #include <algorithm>
 #include <map>
 #include <optional>
 #include <tuple>
 
 #include "reconciler/core/place/fractional_cost.hpp"
-#include "reconciler/core/place/placement_draft.hpp"
 
 namespace muster {
 namespace {

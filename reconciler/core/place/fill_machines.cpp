@@ -1,3 +1,5 @@
+#include "reconciler/core/place/fill_machines.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "reconciler/core/place/keep_in_place.hpp"
 
-#include "reconciler/core/place/placement_draft.hpp"
+#include <algorithm>
 
 namespace muster {
 namespace {

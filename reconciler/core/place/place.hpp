@@ -6,7 +6,6 @@
 
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/money.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
 #include "reconciler/core/place/resources.hpp"
 
 namespace muster {
@@ -20,9 +19,6 @@ struct Offer {
 
   friend bool operator==(const Offer&, const Offer&) = default;
 };
-
-/// Every size that is sold in these regions now, region by region in the order given.
-std::vector<Offer> offers_of(const PriceList& prices, const std::vector<Region>& regions);
 
 /// What all agents of one kind ask of where they live. The defaults ask for nothing.
 struct AgentKind {
@@ -84,11 +80,5 @@ struct AgentPlacement {
 
   friend bool operator==(const AgentPlacement&, const AgentPlacement&) = default;
 };
-
-/// Places agents: who can stay stays; the others go, the largest of a kind first, to the first machine with
-/// room, kinds with the narrowest choice before the others. What no machine has room for gets new ones, each
-/// of the offer that costs least for what it will carry; in the end each new machine shrinks to the cheapest
-/// size that holds its agents. Pure and deterministic; O(n log n) in agents for a given number of kinds.
-AgentPlacement place_agents(const PlaceTask& task);
 
 }  // namespace muster

@@ -1,24 +1,18 @@
-#include "reconciler/core/place/place.hpp"
+#include "reconciler/core/place/place_agents.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 
+#include "reconciler/core/place/choose_shared_regions.hpp"
+#include "reconciler/core/place/fill_machines.hpp"
+#include "reconciler/core/place/keep_in_place.hpp"
 #include "reconciler/core/place/placement_draft.hpp"
 
 namespace muster {
+namespace {
 
-std::vector<Offer> offers_of(const PriceList& prices, const std::vector<Region>& regions) {
-  std::vector<Offer> offers;
-  for (const auto& region : regions) {
-    for (const auto& size : prices.sizes) {
-      if (!size.available || !std::binary_search(size.regions.begin(), size.regions.end(), region)) continue;
-      offers.push_back({size.name, region, {size.vcpus * 1000, size.memory_mib}, size.price});
-    }
-  }
-  return offers;
-}
-
+/// Gives each new machine the cheapest size of its region that holds what is on it.
 void tighten(PlacementDraft& draft) {
   const auto& offers = draft.task.offers;
   std::vector<std::vector<int>> by_price(static_cast<std::size_t>(draft.regions.size()));
@@ -48,6 +42,19 @@ void tighten(PlacementDraft& draft) {
       break;
     }
   }
+}
+
+}  // namespace
+
+std::vector<Offer> offers_of(const PriceList& prices, const std::vector<Region>& regions) {
+  std::vector<Offer> offers;
+  for (const auto& region : regions) {
+    for (const auto& size : prices.sizes) {
+      if (!size.available || !std::binary_search(size.regions.begin(), size.regions.end(), region)) continue;
+      offers.push_back({size.name, region, {size.vcpus * 1000, size.memory_mib}, size.price});
+    }
+  }
+  return offers;
 }
 
 AgentPlacement place_agents(const PlaceTask& task) {

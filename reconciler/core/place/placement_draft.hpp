@@ -48,17 +48,4 @@ struct PlacementDraft {
 /// Everything before the first agent is placed.
 PlacementDraft draft_of(const PlaceTask& task);
 
-/// Gives all kinds that must share a region that region: where most of their agents are already, then where
-/// their machines cost least.
-void choose_shared_regions(PlacementDraft& draft);
-
-/// Leaves agents where they run as far as the rules allow; the smaller ones first, so that the fewest move.
-void keep_in_place(PlacementDraft& draft);
-
-/// Places what has no machine yet, buying new ones where none has room.
-void fill_machines(PlacementDraft& draft);
-
-/// Gives each new machine the cheapest size of its region that holds what is on it.
-void tighten(PlacementDraft& draft);
-
 }  // namespace muster

@@ -6,6 +6,7 @@
 
 #include "reconciler/core/fleet/naming.hpp"
 #include "reconciler/core/plan/difference.hpp"
+#include "reconciler/core/plan/identify.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {

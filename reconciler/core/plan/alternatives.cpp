@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "reconciler/core/decide/ladder.hpp"
-#include "reconciler/core/plan/digest_parts.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/digest_effect.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
 namespace muster {

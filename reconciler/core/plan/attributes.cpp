@@ -1,7 +1,8 @@
+#include "reconciler/core/plan/attributes.hpp"
+
 #include "reconciler/core/base/gib.hpp"
 #include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/base/overloaded.hpp"
-#include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/describe_rules.hpp"
 
 namespace muster {

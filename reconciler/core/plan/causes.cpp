@@ -1,9 +1,10 @@
+#include "reconciler/core/plan/causes.hpp"
+
 #include <fmt/format.h>
 
 #include <map>
 
 #include "reconciler/core/base/overloaded.hpp"
-#include "reconciler/core/plan/explain_changes.hpp"
 
 namespace muster {
 namespace {

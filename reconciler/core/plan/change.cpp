@@ -114,4 +114,15 @@ Action action_of(const Effect& effect) {
       effect);
 }
 
+bool destroys(const Change& change) {
+  const auto action = action_of(change.effect);
+  if (action != Action::destroy && action != Action::replace) return false;
+  return !std::holds_alternative<DetachVolume>(change.effect) &&
+         !std::holds_alternative<LeaveBalancer>(change.effect);
+}
+
+bool destroys_data(const Change& change) {
+  return std::holds_alternative<DestroyVolume>(change.effect);
+}
+
 }  // namespace muster

@@ -232,16 +232,10 @@ const char* type_of(const Effect& effect);
 std::string name_of(const Effect& effect);
 Action action_of(const Effect& effect);
 
-/// One attribute of a changed object as text, before and after; nullopt where the object is not there.
-struct Attribute {
-  std::string name;
-  std::optional<std::string> before;
-  std::optional<std::string> after;
-  bool known_after_apply = false;  ///< The cloud will tell: ids and addresses.
-
-  friend bool operator==(const Attribute&, const Attribute&) = default;
-};
-/// What the change means attribute by attribute, in a fixed order. User data is shown as a digest only.
-std::vector<Attribute> attributes_of(const Effect& effect);
+/// Whether something that bills, holds data or protects is gone afterwards. Ending an attachment or a
+/// membership loses nothing that is not destroyed by a change of its own.
+bool destroys(const Change& change);
+/// Whether a volume goes, which is data.
+bool destroys_data(const Change& change);
 
 }  // namespace muster

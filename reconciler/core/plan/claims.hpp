@@ -3,7 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/plan/difference.hpp"
+#include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/plan/change.hpp"
 
 namespace muster {
 

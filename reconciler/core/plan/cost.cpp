@@ -1,10 +1,11 @@
+#include "reconciler/core/plan/cost.hpp"
+
 #include <fmt/format.h>
 
 #include <set>
 
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/fleet/bill.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
 
 namespace muster {

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/difference.hpp"
+#include "reconciler/core/plan/diff_network.hpp"
 #include "reconciler/core/plan/patience.hpp"
 
 namespace muster {

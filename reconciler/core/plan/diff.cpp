@@ -1,22 +1,15 @@
+#include "reconciler/core/plan/diff.hpp"
+
 #include <algorithm>
 
 #include "reconciler/core/plan/address.hpp"
 #include "reconciler/core/plan/claims.hpp"
+#include "reconciler/core/plan/diff_machines.hpp"
+#include "reconciler/core/plan/diff_network.hpp"
+#include "reconciler/core/plan/diff_volumes.hpp"
 #include "reconciler/core/plan/difference.hpp"
-#include "reconciler/core/plan/digest_parts.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
-
-void Difference::add(Effect effect, Digest touches) {
-  Change change;
-  change.address = std::string(type_of(effect)) + "." + name_of(effect);
-  change.action = action_of(effect);
-  change.effect = std::move(effect);
-  change.touches = std::move(touches);
-  change.id = change_id(fleet.name, change);
-  changes.push_back(std::move(change));
-}
 
 std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const ActualState& actual,
                          const PriceList& prices, const Capabilities& capabilities) {

@@ -1,10 +1,11 @@
+#include "reconciler/core/plan/diff_machines.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cctype>
 
 #include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/difference.hpp"
 
 namespace muster {
 namespace {

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "reconciler/core/plan/diff_network.hpp"
 
-#include "reconciler/core/plan/difference.hpp"
+#include <algorithm>
 
 namespace muster {
 namespace {
@@ -52,6 +52,20 @@ bool has_balancer(const Difference& d, const PoolName& pool) {
   return of_pool(d.desired.balancers) && (d.actual.complete() || of_pool(d.actual.balancers));
 }
 
+bool names_balancers(const std::vector<FirewallRule>& rules) {
+  return std::any_of(rules.begin(), rules.end(), [](const FirewallRule& rule) {
+    return std::find(rule.sources.begin(), rule.sources.end(), "balancer") != rule.sources.end();
+  });
+}
+
+/// Whether this plan creates a balancer for the pool.
+bool gains_balancer(const Difference& d, const PoolName& pool) {
+  if (!d.can.balancers || !d.actual.complete()) return false;
+  return std::any_of(d.desired.balancers.begin(), d.desired.balancers.end(), [&](const auto& entry) {
+    return entry.first.pool == pool && !d.actual.balancers.contains(entry.first);
+  });
+}
+
 }  // namespace
 
 void diff_balancers(Difference& d) {
@@ -80,20 +94,6 @@ std::vector<FirewallRule> effective_rules(std::vector<FirewallRule> rules, bool 
   for (auto& rule : rules) std::sort(rule.sources.begin(), rule.sources.end());
   std::sort(rules.begin(), rules.end());
   return rules;
-}
-
-bool names_balancers(const std::vector<FirewallRule>& rules) {
-  return std::any_of(rules.begin(), rules.end(), [](const FirewallRule& rule) {
-    return std::find(rule.sources.begin(), rule.sources.end(), "balancer") != rule.sources.end();
-  });
-}
-
-/// Whether this plan creates a balancer for the pool.
-bool gains_balancer(const Difference& d, const PoolName& pool) {
-  if (!d.can.balancers || !d.actual.complete()) return false;
-  return std::any_of(d.desired.balancers.begin(), d.desired.balancers.end(), [&](const auto& entry) {
-    return entry.first.pool == pool && !d.actual.balancers.contains(entry.first);
-  });
 }
 
 void diff_firewalls(Difference& d) {

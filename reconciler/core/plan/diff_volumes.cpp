@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "reconciler/core/plan/diff_volumes.hpp"
 
-#include "reconciler/core/plan/difference.hpp"
+#include <algorithm>
 
 namespace muster {
 namespace {

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "reconciler/core/plan/digest_effect.hpp"
 
-#include "reconciler/core/plan/digest_parts.hpp"
+#include <algorithm>
 
 namespace muster {
 namespace {

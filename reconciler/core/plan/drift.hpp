@@ -50,12 +50,4 @@ inline constexpr const char* kDriftRule = "changed outside muster";
 /// a machine that is gone is in no balancer and holds no volume.
 std::vector<Drift> find_drift(const LeftState& left, const ActualState& actual);
 
-/// Fills in what the plan's changes do about each drift, and tells the changes that put something back so:
-/// their causes name what was changed by hand.
-void answer_drift(std::vector<Drift>& drift, const Fleet& fleet, const DesiredState& desired,
-                  const PriceList& prices, std::vector<Change>& changes);
-
-/// What changes work on, by name.
-ObjectNames names_of(const std::vector<const Change*>& changes);
-
 }  // namespace muster

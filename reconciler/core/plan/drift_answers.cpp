@@ -1,3 +1,5 @@
+#include "reconciler/core/plan/drift_answers.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 #include <string_view>
 
 #include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/drift.hpp"
 
 namespace muster {
 namespace {

@@ -1,3 +1,5 @@
+#include "reconciler/core/plan/envelope.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/plan/openings.hpp"
-#include "reconciler/core/plan/weigh_approvals.hpp"
 
 namespace muster {
 namespace {

@@ -1,13 +1,30 @@
+#include "reconciler/core/plan/identify.hpp"
+
 #include "reconciler/core/base/overloaded.hpp"
-#include "reconciler/core/plan/digest_parts.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/digest_effect.hpp"
 
 namespace muster {
 namespace {
 
+void add_to(Digester& d, const Price& price) {
+  d.add(price.hourly.in_micros()).add(price.monthly.in_micros());
+}
+
 template <class T>
 void add_optional(Digester& d, const std::optional<T>& value, std::int64_t (*number)(const T&)) {
   d.add(value.has_value()).add(value ? number(*value) : 0);
+}
+
+void add_to(Digester& d, const Cause& cause) {
+  d.add(cause.policy.value).add(cause.rule).add(cause.at.file).add(cause.at.line).add(cause.at.column);
+  d.add(cause.says).add_count(cause.evidence.size());
+  for (const auto& e : cause.evidence) {
+    d.add(to_string(e.subject)).add(to_string(e.metric)).add(e.value.in_milli()).add(to_string(e.comparison));
+    d.add(e.limit.in_milli());
+    add_optional<Measure>(d, e.normal, [](const Measure& m) { return m.in_milli(); });
+    d.add(std::int64_t{e.window.count()}).add(std::int64_t{e.held.count()}).add(e.samples).add(e.expected);
+    d.add(std::int64_t{e.newest.time_since_epoch().count()});
+  }
 }
 
 void add_causes(Digester& d, const std::vector<Cause>& causes) {
@@ -27,6 +44,32 @@ void add_shape(Digester& d, const PoolShape& shape) {
     d.add(key.first).add(key.second);
     if (discard.snapshot) d.add("snapshot");
   }
+}
+
+void add_to(Digester& d, const Decision& decision) {
+  d.add(decision.pool.value).add(to_string(decision.direction));
+  add_shape(d, decision.from);
+  add_shape(d, decision.uncapped);
+  add_shape(d, decision.to);
+  d.add_count(decision.because.size());
+  for (const auto& [part, causes] : decision.because) {
+    d.add(std::visit([](const auto& slot) { return to_string(slot); }, part));
+    add_causes(d, causes);
+  }
+  d.add_count(decision.wishes.size());
+  for (const auto& wish : decision.wishes) {
+    add_to(d, wish.because);
+    d.add(to_string(wish.direction));
+    add_shape(d, wish.to);
+  }
+  d.add_count(decision.clamps.size());
+  for (const auto& clamp : decision.clamps) d.add(to_string(clamp.kind)).add(clamp.says);
+  d.add_count(decision.rejected.size());
+  for (const auto& other : decision.rejected) {
+    d.add(other.what).add(other.why_not);
+    add_optional<Money>(d, other.delta, [](const Money& m) { return m.in_micros(); });
+  }
+  add_to(d, decision.notes);
 }
 
 /// Not part of a change's id: whatever is taken, it is found by that.
@@ -88,48 +131,6 @@ void add_inputs(Digester& d, const PlanInputs& inputs) {
 }
 
 }  // namespace
-
-void add_to(Digester& d, const Price& price) {
-  d.add(price.hourly.in_micros()).add(price.monthly.in_micros());
-}
-
-void add_to(Digester& d, const Cause& cause) {
-  d.add(cause.policy.value).add(cause.rule).add(cause.at.file).add(cause.at.line).add(cause.at.column);
-  d.add(cause.says).add_count(cause.evidence.size());
-  for (const auto& e : cause.evidence) {
-    d.add(to_string(e.subject)).add(to_string(e.metric)).add(e.value.in_milli()).add(to_string(e.comparison));
-    d.add(e.limit.in_milli());
-    add_optional<Measure>(d, e.normal, [](const Measure& m) { return m.in_milli(); });
-    d.add(std::int64_t{e.window.count()}).add(std::int64_t{e.held.count()}).add(e.samples).add(e.expected);
-    d.add(std::int64_t{e.newest.time_since_epoch().count()});
-  }
-}
-
-void add_to(Digester& d, const Decision& decision) {
-  d.add(decision.pool.value).add(to_string(decision.direction));
-  add_shape(d, decision.from);
-  add_shape(d, decision.uncapped);
-  add_shape(d, decision.to);
-  d.add_count(decision.because.size());
-  for (const auto& [part, causes] : decision.because) {
-    d.add(std::visit([](const auto& slot) { return to_string(slot); }, part));
-    add_causes(d, causes);
-  }
-  d.add_count(decision.wishes.size());
-  for (const auto& wish : decision.wishes) {
-    add_to(d, wish.because);
-    d.add(to_string(wish.direction));
-    add_shape(d, wish.to);
-  }
-  d.add_count(decision.clamps.size());
-  for (const auto& clamp : decision.clamps) d.add(to_string(clamp.kind)).add(clamp.says);
-  d.add_count(decision.rejected.size());
-  for (const auto& other : decision.rejected) {
-    d.add(other.what).add(other.why_not);
-    add_optional<Money>(d, other.delta, [](const Money& m) { return m.in_micros(); });
-  }
-  add_to(d, decision.notes);
-}
 
 PlanId identify(const Plan& plan) {
   Digester d;

@@ -1,3 +1,5 @@
+#include "reconciler/core/plan/judge_reasons.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -5,7 +7,6 @@
 #include <map>
 
 #include "reconciler/core/plan/claims.hpp"
-#include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/openings.hpp"
 
 namespace muster {

@@ -1,3 +1,5 @@
+#include "reconciler/core/plan/judge_refusals.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,7 +7,6 @@
 
 #include "reconciler/core/fleet/odd_machine.hpp"
 #include "reconciler/core/plan/claims.hpp"
-#include "reconciler/core/plan/judge.hpp"
 
 namespace muster {
 namespace {

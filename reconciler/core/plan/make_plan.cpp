@@ -9,11 +9,18 @@
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/decide/learn.hpp"
 #include "reconciler/core/plan/alternatives.hpp"
+#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/causes.hpp"
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/diff.hpp"
+#include "reconciler/core/plan/drift_answers.hpp"
 #include "reconciler/core/plan/estimate.hpp"
-#include "reconciler/core/plan/explain_changes.hpp"
+#include "reconciler/core/plan/identify.hpp"
 #include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/order.hpp"
 #include "reconciler/core/plan/patience.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
+#include "reconciler/core/plan/warnings.hpp"
 
 namespace muster {
 namespace {

@@ -8,21 +8,6 @@
 
 namespace muster {
 
-/// The differences between desired and actual state as changes without order, cost or cause, sorted by
-/// address. Gives no creates and no destroys while the actual state has gaps.
-std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const ActualState& actual,
-                         const PriceList& prices, const Capabilities& capabilities);
-
-/// Fills `after` in: what must be done before what. Create before destroy; new machines ready before the load
-/// balancer has them; machines out of the balancer before they go off; volumes detached before their machine
-/// goes; at most `Pool::max_disrupted` machines of a pool off at once; everything else side by side. Free of
-/// cycles.
-void order(const Fleet& fleet, std::vector<Change>& changes);
-
-/// What a state costs, and what is left of it after the changes.
-Cost cost_of(const Fleet& fleet, const ActualState& actual, const std::vector<Change>& changes,
-             const PriceList& prices);
-
 /// Fills what a change costs and how long it takes in, from prices and abilities of a cloud.
 void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities);
 

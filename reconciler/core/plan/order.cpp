@@ -1,10 +1,11 @@
+#include "reconciler/core/plan/order.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <functional>
 #include <queue>
 
 #include "reconciler/core/plan/address.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/plan/precedence.hpp"
 
 namespace muster {

@@ -83,9 +83,6 @@ struct Plan {
   friend bool operator==(const Plan&, const Plan&) = default;
 };
 
-/// The id that this content must have. A plan read from a file whose id differs was edited.
-PlanId identify(const Plan& plan);
-
 /// Counts by action, for the summary line.
 struct PlanSummary {
   int add = 0;      ///< Creates and replacements.

@@ -5,7 +5,6 @@
 #include "reconciler/core/fleet/actual_state.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
 #include "reconciler/core/plan/change.hpp"
-#include "reconciler/core/plan/plan.hpp"
 
 namespace muster {
 
@@ -39,10 +38,5 @@ class StandingPrices {
   std::set<VolumeId> volumes_;
   std::set<LoadBalancerId> balancers_;
 };
-
-/// What is there, or would be, and has a size that no price list and no machine tells the price of: "machine
-/// worker/1 (s-9)". Sorted.
-std::vector<std::string> without_a_price(const ActualState& actual, const std::vector<Change>& changes,
-                                         const PriceList& prices);
 
 }  // namespace muster

@@ -1,3 +1,5 @@
+#include "reconciler/core/plan/warnings.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,9 +7,9 @@
 
 #include "reconciler/core/fleet/strays.hpp"
 #include "reconciler/core/plan/claims.hpp"
-#include "reconciler/core/plan/difference.hpp"
-#include "reconciler/core/plan/explain_changes.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/diff.hpp"
+#include "reconciler/core/plan/diff_machines.hpp"
+#include "reconciler/core/plan/diff_volumes.hpp"
 #include "reconciler/core/plan/oddities.hpp"
 
 namespace muster {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/plan/envelope.hpp"
 
 namespace muster {
 namespace {

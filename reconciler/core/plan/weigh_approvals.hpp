@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/case.hpp"
 #include "reconciler/core/plan/statement.hpp"
 
 namespace muster {
@@ -56,7 +56,4 @@ std::optional<std::string> rejection_of(const PlanId& plan, const std::vector<Ve
 std::vector<std::string> revoked_in(const std::vector<VerifiedStatement>& statements);
 /// What is wrong with the times of an approval or envelope; "" when it holds now.
 std::string out_of_time(const Statement& statement, Instant now);
-/// What of the plan lies outside of the envelope; "" when all of it is inside.
-std::string beyond(const Envelope& envelope, const Case& left);
-
 }  // namespace muster

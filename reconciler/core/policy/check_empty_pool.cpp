@@ -1,8 +1,8 @@
+#include "reconciler/core/policy/check_empty_pool.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {
 namespace {

@@ -1,10 +1,10 @@
+#include "reconciler/core/policy/check_fleet.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
-
-#include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {
 namespace {

@@ -7,6 +7,15 @@
 #include <iterator>
 #include <set>
 
+#include "reconciler/core/policy/check_empty_pool.hpp"
+#include "reconciler/core/policy/check_fleet.hpp"
+#include "reconciler/core/policy/check_readings.hpp"
+#include "reconciler/core/policy/check_schedule.hpp"
+#include "reconciler/core/policy/check_target.hpp"
+#include "reconciler/core/policy/check_threshold.hpp"
+#include "reconciler/core/policy/check_tiers.hpp"
+#include "reconciler/core/policy/pool_selector.hpp"
+
 namespace muster {
 namespace {
 

@@ -1,10 +1,11 @@
+#include "reconciler/core/policy/check_readings.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include <algorithm>
 #include <optional>
 
-#include "reconciler/core/policy/check_policy.hpp"
 #include "reconciler/core/policy/looks_at.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 

@@ -1,7 +1,9 @@
+#include "reconciler/core/policy/check_schedule.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check_fleet.hpp"
 #include "reconciler/core/policy/meant_ladder.hpp"
 
 namespace muster {

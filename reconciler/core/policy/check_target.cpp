@@ -1,6 +1,6 @@
-#include <fmt/format.h>
+#include "reconciler/core/policy/check_target.hpp"
 
-#include "reconciler/core/policy/check_policy.hpp"
+#include <fmt/format.h>
 
 namespace muster {
 namespace {

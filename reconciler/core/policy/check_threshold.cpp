@@ -1,8 +1,10 @@
+#include "reconciler/core/policy/check_threshold.hpp"
+
 #include <fmt/format.h>
 
 #include <set>
 
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check_fleet.hpp"
 
 namespace muster {
 namespace {

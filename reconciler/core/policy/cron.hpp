@@ -4,7 +4,6 @@
 #include <optional>
 #include <string>
 
-#include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time_zone.hpp"
 
 namespace muster {
@@ -23,11 +22,6 @@ struct Cron {
 
   friend bool operator==(const Cron&, const Cron&) = default;
 };
-
-/// Reads five fields: minute, hour, day of the month, month, weekday; each *, a value, a range a-b, a list,
-/// and /n for every n-th. Months and weekdays also by their English names; 7 is Sunday too. Where both kinds
-/// of day are restricted, either is enough. An expression that can never fire is refused.
-Result<Cron> parse_cron(const std::string& text);
 
 /// Whether it fires on that day.
 bool fires_on(const Cron& cron, std::chrono::local_days day);

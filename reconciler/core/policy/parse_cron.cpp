@@ -1,3 +1,5 @@
+#include "reconciler/core/policy/parse_cron.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -5,8 +7,6 @@
 #include <charconv>
 #include <sstream>
 #include <vector>
-
-#include "reconciler/core/policy/cron.hpp"
 
 namespace muster {
 namespace {

@@ -1,5 +1,7 @@
 #include "reconciler/core/policy/policy.hpp"
 
+#include "reconciler/core/policy/pool_selector.hpp"
+
 namespace muster {
 
 const char* to_string(Comparison comparison) {
@@ -23,6 +25,10 @@ const char* to_string(Remedy remedy) {
       return "grow_volume";
   }
   return "unknown";
+}
+
+bool selects(const Policy& policy, const PoolName& pool) {
+  return selects(policy.pools, pool);
 }
 
 }  // namespace muster

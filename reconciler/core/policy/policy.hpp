@@ -166,7 +166,4 @@ struct Policy {
 
 /// Whether the policy's selector names this pool. The patterns were checked when the policy was read.
 bool selects(const Policy& policy, const PoolName& pool);
-/// What is wrong with a selector's pattern; nullopt when it is fine.
-std::optional<std::string> selector_problem(const std::string& pattern);
-
 }  // namespace muster

@@ -1,9 +1,9 @@
 // The one user of re2 in the core: matching is linear in the input, whatever the pattern.
+#include "reconciler/core/policy/pool_selector.hpp"
+
 #include <re2/re2.h>
 
 #include <algorithm>
-
-#include "reconciler/core/policy/policy.hpp"
 
 namespace muster {
 namespace {
@@ -17,8 +17,8 @@ RE2::Options quiet() {
 
 }  // namespace
 
-bool selects(const Policy& policy, const PoolName& pool) {
-  return std::any_of(policy.pools.begin(), policy.pools.end(), [&](const std::string& pattern) {
+bool selects(const std::vector<std::string>& patterns, const PoolName& pool) {
+  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) {
     return pattern == pool.value || RE2::FullMatch(pool.value, RE2(pattern, quiet()));
   });
 }

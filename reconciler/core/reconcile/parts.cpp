@@ -6,8 +6,11 @@
 #include <set>
 
 #include "reconciler/core/plan/alternatives.hpp"
+#include "reconciler/core/plan/case.hpp"
 #include "reconciler/core/plan/drift.hpp"
-#include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/drift_answers.hpp"
+#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
 namespace {

@@ -2,7 +2,8 @@
 
 #include <vector>
 
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/decide/decide.hpp"
+#include "reconciler/core/plan/plan.hpp"
 #include "reconciler/core/reconcile/under_way.hpp"
 
 namespace muster {

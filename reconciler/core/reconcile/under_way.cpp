@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/plan/drift.hpp"
+#include "reconciler/core/plan/drift_answers.hpp"
 
 namespace muster {
 namespace {

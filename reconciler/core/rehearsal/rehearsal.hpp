@@ -46,12 +46,4 @@ struct RehearsalOutcome {
   bool passed() const { return failures.empty(); }
 };
 
-/// Decides in the rehearsal's world and holds the decisions against what is expected.
-RehearsalOutcome rehearse(const Rehearsal& rehearsal);
-
-/// What decisions change, each in a few words: "create worker/2 (s-2vcpu-4gb)", "resize worker/1 to
-/// s-2vcpu-4gb", "destroy worker/3", "create worker/1/data-1 (50 GiB)", "grow worker/1/data-1 to 100 GiB",
-/// "create worker/lb-1"; pool by pool, machines first.
-std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions);
-
 }  // namespace muster

@@ -1,3 +1,5 @@
+#include "reconciler/core/rehearsal/rehearse.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -6,7 +8,6 @@
 
 #include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/propose.hpp"
-#include "reconciler/core/rehearsal/rehearsal.hpp"
 
 namespace muster {
 namespace {
@@ -27,38 +28,6 @@ std::vector<std::string> told_by(const std::vector<Decision>& decisions) {
     told.insert(told.end(), decision.notes.begin(), decision.notes.end());
   }
   return told;
-}
-
-void check_changes(const Rehearsal& rehearsal, const std::vector<Decision>& decisions,
-                   RehearsalOutcome& outcome) {
-  const auto happens = changes_in_words(decisions);
-  std::multiset<std::string> unexpected(happens.begin(), happens.end());
-  std::vector<Expectation> missing;
-  for (const auto& expected : rehearsal.changes) {
-    const auto found = unexpected.find(expected.text);
-    if (found == unexpected.end()) {
-      missing.push_back(expected);
-    } else {
-      unexpected.erase(found);
-    }
-  }
-  if (missing.empty() && unexpected.empty()) return;
-  std::vector<std::string> wanted;
-  for (const auto& expected : rehearsal.changes) wanted.push_back(expected.text);
-  outcome.failures.push_back({missing.empty() ? rehearsal.changes_at : missing.front().at,
-                              joined_or_nothing(wanted), joined_or_nothing(happens), told_by(decisions)});
-}
-
-/// Each of what is expected must be among what there is.
-void check_among(const std::vector<Expectation>& expected, const std::set<std::string>& there,
-                 const char* what, const std::vector<Decision>& decisions, RehearsalOutcome& outcome) {
-  for (const auto& one : expected) {
-    if (there.count(one.text) > 0) continue;
-    outcome.failures.push_back(
-        {one.at, fmt::format("{} {}", what, one.text),
-         there.empty() ? fmt::format("{} nothing", what) : fmt::format("{} {}", what, fmt::join(there, ", ")),
-         told_by(decisions)});
-  }
 }
 
 void list_machines(const Decision& decision, std::vector<std::string>& words) {
@@ -93,8 +62,9 @@ void list_volumes(const Decision& decision, std::vector<std::string>& words) {
   }
 }
 
-}  // namespace
-
+/// What decisions change, each in a few words: "create worker/2 (s-2vcpu-4gb)", "resize worker/1 to
+/// s-2vcpu-4gb", "destroy worker/3", "create worker/1/data-1 (50 GiB)", "grow worker/1/data-1 to 100 GiB",
+/// "create worker/lb-1"; pool by pool, machines first.
 std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions) {
   std::vector<std::string> words;
   for (const auto& decision : decisions) {
@@ -110,6 +80,40 @@ std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions
   }
   return words;
 }
+
+void check_changes(const Rehearsal& rehearsal, const std::vector<Decision>& decisions,
+                   RehearsalOutcome& outcome) {
+  const auto happens = changes_in_words(decisions);
+  std::multiset<std::string> unexpected(happens.begin(), happens.end());
+  std::vector<Expectation> missing;
+  for (const auto& expected : rehearsal.changes) {
+    const auto found = unexpected.find(expected.text);
+    if (found == unexpected.end()) {
+      missing.push_back(expected);
+    } else {
+      unexpected.erase(found);
+    }
+  }
+  if (missing.empty() && unexpected.empty()) return;
+  std::vector<std::string> wanted;
+  for (const auto& expected : rehearsal.changes) wanted.push_back(expected.text);
+  outcome.failures.push_back({missing.empty() ? rehearsal.changes_at : missing.front().at,
+                              joined_or_nothing(wanted), joined_or_nothing(happens), told_by(decisions)});
+}
+
+/// Each of what is expected must be among what there is.
+void check_among(const std::vector<Expectation>& expected, const std::set<std::string>& there,
+                 const char* what, const std::vector<Decision>& decisions, RehearsalOutcome& outcome) {
+  for (const auto& one : expected) {
+    if (there.count(one.text) > 0) continue;
+    outcome.failures.push_back(
+        {one.at, fmt::format("{} {}", what, one.text),
+         there.empty() ? fmt::format("{} nothing", what) : fmt::format("{} {}", what, fmt::join(there, ", ")),
+         told_by(decisions)});
+  }
+}
+
+}  // namespace
 
 RehearsalOutcome rehearse(const Rehearsal& rehearsal) {
   RehearsalOutcome outcome{rehearsal.name, rehearsal.at, {}};

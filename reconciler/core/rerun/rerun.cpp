@@ -4,8 +4,7 @@
 #include <deque>
 
 #include "reconciler/core/plan/change_words.hpp"
-#include "reconciler/core/plan/judge.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/cost.hpp"
 #include "reconciler/core/propose.hpp"
 #include "reconciler/core/rerun/take_effect.hpp"
 

@@ -4,6 +4,7 @@
 
 #include "reconciler/core/fleet/naming.hpp"
 #include "reconciler/core/history/journal_entry.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
 
 namespace muster {
 namespace {

@@ -5,6 +5,7 @@
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_rehearsals.hpp"
+#include "reconciler/core/rehearsal/rehearse.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
@@ -84,7 +85,8 @@ std::map<std::string, std::string> folder_around(const Example& example) {
 TEST_CASE("every example of the pages on policies, readings and monitoring is right") {
   const auto prices = embedded_prices("digitalocean");
   REQUIRE(prices.ok());
-  const std::string page = GENERATE("reference/policies.md", "how-to/connect-readings.md", "how-to/monitor-muster.md");
+  const std::string page =
+      GENERATE("reference/policies.md", "how-to/connect-readings.md", "how-to/monitor-muster.md");
   const auto examples = examples_in(page);
   CHECK(examples.size() >= 1);
   for (const auto& example : examples) {

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/core/alert/notices_of.hpp"
 #include "tests/support/rounds.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "reconciler/core/alert/alerts_of.hpp"
+#include "reconciler/core/alert/notices_of.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/apply/arrival.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 using namespace muster;

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fstream>
 
+#include "reconciler/core/backtest/scalers/contenders.hpp"
 #include "tests/support/shared_folder.hpp"
 
 using namespace muster;

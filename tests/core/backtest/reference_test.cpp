@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "reconciler/core/backtest/contest.hpp"
+#include "reconciler/core/backtest/scalers/contenders.hpp"
 #include "tests/support/shared_folder.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "reconciler/core/forecast/load_memory.hpp"
+#include "reconciler/core/forecast/outlook.hpp"
 
 #include <catch2/catch.hpp>
 

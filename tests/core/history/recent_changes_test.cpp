@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/earlier_applies.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
 #include "tests/support/slots.hpp"
 
 using namespace muster;

@@ -4,6 +4,7 @@
 
 #include "reconciler/core/place/check_placement.hpp"
 #include "reconciler/core/place/fractional_cost.hpp"
+#include "reconciler/core/place/place_agents.hpp"
 #include "tests/support/agents_of_size.hpp"
 #include "tests/support/place_tasks.hpp"
 

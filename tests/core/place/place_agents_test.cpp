@@ -3,6 +3,7 @@
 #include <functional>
 
 #include "reconciler/core/place/check_placement.hpp"
+#include "reconciler/core/place/place_agents.hpp"
 #include "tests/support/place_tasks.hpp"
 
 using namespace muster;

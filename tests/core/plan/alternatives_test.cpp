@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/identify.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/diff.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/slots.hpp"
 

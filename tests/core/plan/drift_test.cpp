@@ -6,6 +6,8 @@
 #include <fmt/ranges.h>
 
 #include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/slots.hpp"
 

@@ -1,5 +1,7 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/diff.hpp"
 #include "reconciler/core/plan/judge.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"

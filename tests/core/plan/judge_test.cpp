@@ -1,7 +1,8 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/diff.hpp"
 #include "reconciler/core/plan/judge.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/plan/identify.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 

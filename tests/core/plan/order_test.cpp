@@ -7,7 +7,6 @@
 #include <set>
 
 #include "reconciler/core/plan/address.hpp"
-#include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;

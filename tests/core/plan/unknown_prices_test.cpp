@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/fleet/withdrawn_sizes.hpp"
+#include "reconciler/core/plan/identify.hpp"
 #include "tests/core/plan/mentions.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/plans.hpp"

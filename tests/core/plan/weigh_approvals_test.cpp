@@ -2,7 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/diff.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/signers.hpp"
 

@@ -1,7 +1,7 @@
 // What no source can report, or reports too seldom, is told before anything runs.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check_readings.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/policy/check_empty_pool.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
 

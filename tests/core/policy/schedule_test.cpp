@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/policy/parse_cron.hpp"
 #include "reconciler/core/policy/schedule.hpp"
 #include "tests/support/zones.hpp"
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/rehearsal/rehearsal.hpp"
+#include "reconciler/core/rehearsal/rehearse.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;

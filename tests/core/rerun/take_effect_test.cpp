@@ -2,7 +2,6 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;

@@ -8,10 +8,6 @@
 
 namespace muster {
 
-/// Fills `because` in: the causes of the decisions' parts; for what the declaration itself asks for (network,
-/// firewall, membership, tags, a pool that is gone) the place where it stands. None is left empty.
-void fill_causes(const Fleet& fleet, const std::vector<Decision>& decisions, std::vector<Change>& changes);
-
 /// What a person should know beside the changes: gaps and what they hold back, missing readings, strays and
 /// kept volumes that bill, objects that cannot be where they should, a budget nearly spent, an account that
 /// is nearly full.

@@ -1,16 +1,18 @@
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "reconciler/core/base/digest.hpp"
-#include "reconciler/core/decide/decision.hpp"
 #include "reconciler/core/plan/change.hpp"
 
 namespace muster {
 
-/// Every field of these values goes into the digest: two that differ anywhere give different digests.
+// Every field of these values goes into the digest: two that differ anywhere give different digests.
+
+/// Adds what a change does.
 void add_to(Digester& digester, const Effect& effect);
-void add_to(Digester& digester, const Price& price);
-void add_to(Digester& digester, const Cause& cause);
-void add_to(Digester& digester, const Decision& decision);
+/// Adds texts, and how many they are.
 void add_to(Digester& digester, const std::vector<std::string>& texts);
 
 /// The id of a change: 24 hexadecimal digits out of fleet, address, effect and the object it touches, so

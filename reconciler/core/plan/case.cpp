@@ -1,0 +1,27 @@
+#include "reconciler/core/plan/case.hpp"
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+/// When a change of the past counts: when it was done; what was done "later" than now, because recorded
+/// readings are being replayed, counts when it was decided.
+Instant counts_at(const RecentChange& change, Instant now) {
+  return change.finished_at <= now ? std::max(change.decided_at, change.finished_at) : change.decided_at;
+}
+
+}  // namespace
+
+Lately lately(const ApprovalRules& rules, const std::vector<RecentChange>& recent, Instant now) {
+  Lately sums;
+  for (const auto& change : recent) {
+    if (counts_at(change, now) <= now - rules.window) continue;
+    if (change.delta_month > Money{}) sums.increase += change.delta_month;
+    sums.created += change.kind == RecentChange::Kind::create_machine;
+    sums.destroyed += change.kind == RecentChange::Kind::destroy_machine;
+  }
+  return sums;
+}
+
+}  // namespace muster

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/plan/plan.hpp"
+
+namespace muster {
+
+/// What a state costs, and what is left of it after the changes.
+Cost cost_of(const Fleet& fleet, const ActualState& actual, const std::vector<Change>& changes,
+             const PriceList& prices);
+
+/// What is there, or would be, and has a size that no price list and no machine tells the price of: "machine
+/// worker/1 (s-9)". Sorted.
+std::vector<std::string> without_a_price(const ActualState& actual, const std::vector<Change>& changes,
+                                         const PriceList& prices);
+
+}  // namespace muster

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+
+/// Pools that may become empty and that no policy can bring back: a warning each.
+Diagnostics check_empty_pools(const Fleet& fleet, const std::vector<Policy>& policies);
+
+}  // namespace muster

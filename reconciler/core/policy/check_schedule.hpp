@@ -1,0 +1,14 @@
+#pragma once
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+
+/// Finds what is wrong with one schedule policy and the pools it selects.
+Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule,
+                           const PriceList* prices);
+
+}  // namespace muster

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+
+/// Finds what is wrong with one threshold policy by itself.
+Diagnostics check_threshold(const Policy& policy, const Threshold& threshold);
+
+}  // namespace muster
