@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
 
 namespace muster {
