@@ -4,6 +4,7 @@
 
 #include <utility>
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 
 namespace muster {

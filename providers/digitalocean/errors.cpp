@@ -8,7 +8,7 @@
 
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/adapters/http/http_date.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
 #include "reconciler/core/base/printable.hpp"
 

@@ -1,7 +1,9 @@
 #include "providers/digitalocean/look_by_id.hpp"
 
+#include "providers/digitalocean/replies.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 namespace muster::digitalocean {
 namespace {

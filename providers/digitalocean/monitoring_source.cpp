@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "providers/digitalocean/monitoring.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/ports/steady_time.hpp"
 
 namespace muster::digitalocean {

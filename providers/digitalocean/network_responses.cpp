@@ -1,3 +1,5 @@
+#include "providers/digitalocean/network_responses.hpp"
+
 #include <algorithm>
 
 #include "providers/digitalocean/responses.hpp"

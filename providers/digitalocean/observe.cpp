@@ -9,11 +9,13 @@
 #include <set>
 
 #include "providers/digitalocean/listing.hpp"
+#include "providers/digitalocean/network_responses.hpp"
 #include "providers/digitalocean/other_fleets.hpp"
 #include "providers/digitalocean/prerequisites.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
 #include "providers/digitalocean/sort_out.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster::digitalocean {

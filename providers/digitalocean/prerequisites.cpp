@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 
 namespace muster::digitalocean {

@@ -1,5 +1,8 @@
+#include "providers/digitalocean/replies.hpp"
+
 #include <algorithm>
 
+#include "providers/digitalocean/network_responses.hpp"
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/core/base/overloaded.hpp"

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <optional>
-#include <set>
-#include <utility>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "reconciler/adapters/json/json_value.hpp"
@@ -17,8 +17,6 @@ namespace muster::digitalocean {
 Result<Machine> machine_in(JsonView droplet);
 Result<Volume> volume_in(JsonView volume);
 Result<VolumeSnapshot> snapshot_in(JsonView snapshot);
-/// `slot` is told by its member tag, or else stays empty.
-Result<LoadBalancer> balancer_in(JsonView balancer);
 Result<Network> network_in(JsonView vpc);
 /// A price that is nothing, negative or absurd cannot be read.
 Result<SizeOffer> size_in(JsonView size);
@@ -29,36 +27,6 @@ std::optional<SizeOffer> size_of(JsonView droplet);
 /// what is wrong with it. nullopt for every other one.
 std::optional<Machine> odd_machine_in(JsonView droplet);
 Result<OperationState> operation_in(JsonView action);
-
-/// A firewall with what `Firewall` cannot hold: whom its rules mean.
-struct FirewallSeen {
-  Firewall firewall;              ///< `inbound` names balancers by "balancer:<uid>", `pool` is empty.
-  std::vector<std::string> tags;  ///< It holds for machines that carry one of these.
-  Instant created_at;             ///< The epoch where it is not told.
-};
-Result<FirewallSeen> firewall_in(JsonView firewall);
-
-/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so
-/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted. Uids that
-/// are not in `existing`, all there are in the account, are passed over: nobody comes in by them.
-Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
-                 const std::set<LoadBalancerId>& existing);
-
-/// What the answer to a call with an effect says. `body` may be empty where the API sends none.
-Result<Accepted> accepted_in(const Operation& operation, JsonView body);
-
-/// An object that was read, as the reply to a look.
-template <class Value>
-Result<Reply> as_reply(Result<Value> value) {
-  if (!value) return value.error();
-  return Reply(*std::move(value));
-}
-
-/// What a look by id brought.
-Result<Reply> seen_in(const Operation& look, JsonView body);
-
-/// The object that a look by name is after, in one page of the listing; nullopt when it is not in there.
-Result<std::optional<Reply>> found_in(const Operation& find, JsonView body);
 
 /// How many objects a listing has in all, by its own words.
 Result<std::int64_t> total_in(JsonView body);

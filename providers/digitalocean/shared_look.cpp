@@ -3,8 +3,10 @@
 #include <utility>
 
 #include "providers/digitalocean/errors.hpp"
+#include "providers/digitalocean/replies.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 namespace muster::digitalocean {
 namespace {

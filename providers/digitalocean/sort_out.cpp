@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "providers/digitalocean/network_responses.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster::digitalocean {

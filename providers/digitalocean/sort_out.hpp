@@ -4,6 +4,7 @@
 #include <set>
 #include <vector>
 
+#include "providers/digitalocean/network_responses.hpp"
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/core/fleet/actual_state.hpp"
 #include "reconciler/core/fleet/fleet.hpp"

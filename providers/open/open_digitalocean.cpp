@@ -17,7 +17,7 @@
 #include "providers/sandbox/sandbox_server.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/http/secret_address.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 namespace muster {
 namespace {

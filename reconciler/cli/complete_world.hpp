@@ -1,6 +1,7 @@
 #pragma once
 
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/world.hpp"
 
 namespace muster {
 

@@ -9,6 +9,7 @@
 #include "reconciler/cli/reading_sources.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/waiting_line.hpp"
+#include "reconciler/engine/observe.hpp"
 
 namespace muster {
 

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reconciler/cli/wiring.hpp"
+#include "reconciler/core/world.hpp"
 
 namespace CLI {
 class App;

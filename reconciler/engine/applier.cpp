@@ -6,8 +6,12 @@
 #include "reconciler/core/apply/quota.hpp"
 #include "reconciler/core/apply/standing.hpp"
 #include "reconciler/core/apply/steps.hpp"
+#include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/core/history/recent_changes.hpp"
+#include "reconciler/engine/bind.hpp"
+#include "reconciler/engine/draining.hpp"
+#include "reconciler/engine/outcome_parts.hpp"
 
 namespace muster {
 namespace {
@@ -42,24 +46,6 @@ std::string refusal(const Standing& moved) {
          ", now " + moved.now;
 }
 
-const Error* error_of(const Outcome& outcome) {
-  if (const auto* failed = std::get_if<Failed>(&outcome)) return &failed->error;
-  if (const auto* unknown = std::get_if<Unknown>(&outcome)) return &unknown->error;
-  return nullptr;
-}
-
-std::string detail_of(const Outcome& outcome) {
-  if (const auto* error = error_of(outcome)) return error->what;
-  if (const auto* skipped = std::get_if<Skipped>(&outcome)) return skipped->reason;
-  return std::get<Succeeded>(outcome).was_already_so ? "was already so" : "";
-}
-
-std::string object_of(const Outcome& outcome) {
-  if (const auto* unknown = std::get_if<Unknown>(&outcome)) return unknown->object_id;
-  const auto* succeeded = std::get_if<Succeeded>(&outcome);
-  return succeeded ? succeeded->object_id : "";
-}
-
 }  // namespace
 
 Applier::Applier(const ApplyContext& context, Instant now)
@@ -69,7 +55,7 @@ Applier::Applier(const ApplyContext& context, Instant now)
                context.options.leadership ? context.options.leadership->token() : kNoLease),
       bindings_(bindings_of(context.actual)),
       fallbacks_(context.plan),
-      next_ticket_(context.options.first_ticket) {
+      calls_(context.options, context.provider) {
   context_.observer.apply_started(context_.plan, now);
   if (context_.plan.changes.empty()) return;
   if (auto* lead = context_.options.leadership) lead->work_on(context_.plan.id, "begins");
@@ -102,7 +88,7 @@ void Applier::step(Instant now) {
 }
 
 void Applier::clock_set(Duration by) {
-  next_looks_ += by;
+  calls_.clock_set(by);
   for (auto& [id, run] : runs_) run.clock_set(by);
 }
 
@@ -125,8 +111,7 @@ void Applier::heed_lease(Instant now) {
 void Applier::stop_at_once(const std::string& reason, Instant now) {
   stop_starting(reason, now);
   for (auto& [id, run] : runs_) run.stop(reason);
-  tickets_.clear();
-  effects_in_flight_ = looks_in_flight_ = 0;
+  calls_.forget_all();
 }
 
 void Applier::stop_starting(const std::string& reason, Instant now) {
@@ -164,14 +149,16 @@ void Applier::begin(const Change& change, Instant now) {
   if (const auto* refused = refused_kind(change)) return end(change, *refused, now, now);
 
   const bool look_before = standing.state == Standing::State::begun || earlier_.touched.count(change.id) > 0;
-  if (look_before) restore_belongings(change);
+  if (look_before) restore_belongings(bindings_, change);
   if (const auto error = start_run(fallbacks_.first(change), look_before, now, now))
     return end(change, Failed{*error}, now, now);
   context_.observer.change_started(change, tally(), now);
 }
 
 std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
-  const auto draining = draining_of(change, look_before);
+  std::vector<const Change*> at_work;
+  for (const auto& [id, run] : runs_) at_work.push_back(&run.change());
+  const auto draining = draining_of(change, look_before, bindings_, context_.actual, at_work);
   auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities(), draining,
                         context_.plan.id);
   if (!steps) return steps.error();
@@ -183,6 +170,36 @@ std::optional<Error> Applier::start_run(const Change& change, bool look_before, 
   const auto calls = earlier_.calls.find(change.id);
   if (look_before && calls != earlier_.calls.end()) run.called_before(calls->second);
   return std::nullopt;
+}
+
+bool Applier::make_calls(Instant now) {
+  return calls_.make_calls(
+      runs_, now, [&](const ChangeRun& run, const NextCall& call) { return announce(run, call, now); });
+}
+
+/// Puts a call's intent on record; the error when it may not be made.
+std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& call, Instant now) {
+  auto* lead = context_.options.leadership;
+  if (lead) lead->work_on(context_.plan.id, describe(call.operation));
+  context_.observer.step_started(run.change(), call.says, now);
+  const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
+                                                 kind_of(call.operation), describe(call.operation)},
+                                     now);
+  // No effect without its intent on record; except that a machine is not left off for want of a journal.
+  if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
+  // Writing took time, and this process may have been stopped in the middle of it.
+  if (!lead || !lead->refusal()) return std::nullopt;
+  if (auto lost = lead->step()) return lost;
+  return lead->refusal();
+}
+
+void Applier::answer(const Completion& completion, Instant now) {
+  const auto change = calls_.ended(completion.ticket);
+  if (!change) return;
+  const auto run = runs_.find(*change);
+  if (run == runs_.end()) return;
+  run->second.answered(completion.reply, now);
+  tell_events(run->second, now);
 }
 
 void Applier::tell_events(ChangeRun& run, Instant now) {
@@ -200,6 +217,51 @@ void Applier::tell_events(ChangeRun& run, Instant now) {
       tell_drained(run.change(), *drained, now);
     }
   }
+}
+
+void Applier::tell_drained(const Change& change, const Drained& drained, Instant now) {
+  const auto failed = journal_.write(AgentsDrained{context_.plan.id, change.id, drained.machine,
+                                                   drained.moved, drained.cut_off, drained.took},
+                                     now);
+  if (failed) stop_starting(failed->what, now);
+  context_.observer.noted(change, words_for(drained), now);
+}
+
+// A create that failed for want of capacity, or made a machine that never came up and is gone again, is tried
+// otherwise: the same change, under the same id. Nothing new is tried once the apply is to stop.
+bool Applier::fall_back(const ChangeRun& run, Instant now) {
+  const auto* failed = std::get_if<Failed>(&run.outcome());
+  const auto& planned = run.change();
+  // What an earlier apply began is finished, and nothing is made in its place: the next plan tells.
+  if (context_.options.only_begun) return false;
+  if (!failed || !stopped_.empty() || run.met_a_rival() ||
+      !std::holds_alternative<CreateMachine>(planned.effect))
+    return false;
+  const bool is_sold_out = failed->error.kind == ErrorKind::unavailable && !run.gave_up();
+  if (!is_sold_out && !run.gave_up()) return false;
+
+  const Change before = fallbacks_.as_tried(planned);
+  const auto& spec = std::get<CreateMachine>(before.effect).spec;
+  if (is_sold_out) remember_missing(spec.size, spec.region, now);
+  const auto* next = is_sold_out ? fallbacks_.after_sold_out(planned) : fallbacks_.after_not_ready(planned);
+  if (!next) return false;
+  const auto why = is_sold_out ? std::nullopt : std::optional(failed->error.what);
+  context_.observer.noted(planned, describe_fallback(before, *next, why), now);
+  const auto given_up = run.made_id();
+  if (start_run(*next, false, run.started_at(), now)) return false;
+  runs_.at(planned.id).gave_up_before(given_up);
+  return true;
+}
+
+void Applier::remember_missing(const SizeName& size, const Region& region, Instant now) {
+  const auto known = missing_capacity(missed_, now);
+  const bool is_known = std::any_of(known.begin(), known.end(), [&](const MissingCapacity& lack) {
+    return lack.size == size && lack.region == region;
+  });
+  if (is_known) return;
+  const CapacityMissing lack{size, region, missing_until(missed_, size, region, now)};
+  if (const auto failed = journal_.write(lack, now)) return stop_starting(failed->what, now);
+  missed_.push_back({0, now, context_.plan.fleet, lack});
 }
 
 bool Applier::end_runs(Instant now) {
@@ -221,7 +283,8 @@ bool Applier::end_runs(Instant now) {
     react_to(run, now);
     const auto started = run.started_at();
     next = runs_.erase(next);
-    if (const auto* succeeded = std::get_if<Succeeded>(&outcome)) bind(change, succeeded->object_id);
+    if (const auto* succeeded = std::get_if<Succeeded>(&outcome))
+      bind_object(bindings_, change, succeeded->object_id);
     // What was begun once and turned out to be nothing must not stay open.
     if (std::holds_alternative<Skipped>(outcome) && earlier_.open.count(change.id) > 0)
       write_end(change, outcome, now);

@@ -1,20 +1,24 @@
 #pragma once
 
 #include <deque>
-#include <limits>
 #include <map>
-#include <memory>
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "reconciler/core/apply/bindings.hpp"
+#include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/apply/progress.hpp"
 #include "reconciler/core/apply/step_context.hpp"
-#include "reconciler/engine/apply_plan.hpp"
+#include "reconciler/engine/apply_observer.hpp"
+#include "reconciler/engine/apply_options.hpp"
+#include "reconciler/engine/call_maker.hpp"
 #include "reconciler/engine/change_run.hpp"
 #include "reconciler/engine/fallbacks.hpp"
 #include "reconciler/engine/journal_writer.hpp"
+#include "reconciler/ports/provider.hpp"
+#include "reconciler/ports/store.hpp"
 
 namespace muster {
 
@@ -41,16 +45,14 @@ class Applier {
   void clock_set(Duration by);
 
   bool finished() const { return progress_.finished(); }
-  bool calls_in_flight() const { return !tickets_.empty(); }
+  bool calls_in_flight() const { return calls_.in_flight(); }
   /// When `step` has something to do again, answers aside; far away when only answers are waited for.
-  Instant next_due() const;
+  Instant next_due() const { return calls_.next_due(runs_); }
 
   /// Ends the journal and tells the observer. Once, when finished.
   ApplyReport close(Instant now);
 
  private:
-  using Runs = std::map<ChangeId, ChangeRun>;
-
   void heed_interrupt(Instant now);
   void heed_lease(Instant now);
   void stop_at_once(const std::string& reason, Instant now);
@@ -61,15 +63,9 @@ class Applier {
   bool fall_back(const ChangeRun& run, Instant now);
   void remember_missing(const SizeName& size, const Region& region, Instant now);
   bool make_calls(Instant now);
-  bool make_effects(Instant now);
-  bool make_looks(Instant now);
-  void make_call(ChangeRun& run, Instant now);
   bool end_runs(Instant now);
   void tell_events(ChangeRun& run, Instant now);
   void tell_drained(const Change& change, const Drained& drained, Instant now);
-  Draining draining_of(const Change& change, bool begun) const;
-  void bind(const Change& change, const std::string& object_id);
-  void restore_belongings(const Change& change);
   void write_end(const Change& change, const Outcome& outcome, Instant now);
   void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
   void react_to(const Change& change, const Error& error, Instant now);
@@ -87,17 +83,8 @@ class Applier {
   Fallbacks fallbacks_;
   std::vector<JournalEntry> missed_;  ///< What was sold out lately, this apply's own findings included.
   std::deque<const Change*> queue_;   ///< Ready, not begun yet.
-  Runs runs_;
-  struct Asked {
-    ChangeId change;
-    bool effect = false;
-  };
-  std::map<Ticket, Asked> tickets_;  ///< Calls under way.
-  std::size_t effects_in_flight_ = 0;
-  std::size_t looks_in_flight_ = 0;
-  bool effects_wait_ = false;  ///< More are due than may be under way.
-  Instant next_looks_{};       ///< The next round of looks is not before.
-  Ticket next_ticket_;
+  CallMaker::Runs runs_;
+  CallMaker calls_;
   std::set<ChangeId> told_;
   std::string stopped_;
   std::map<std::string, Skipped> no_more_;  ///< By type: why no more of it is made.

@@ -1,6 +1,8 @@
-#include <algorithm>
+#include "reconciler/engine/bind.hpp"
 
-#include "reconciler/engine/applier.hpp"
+#include <algorithm>
+#include <variant>
+#include <vector>
 
 namespace muster {
 namespace {
@@ -57,28 +59,25 @@ struct Bind {
 
 }  // namespace
 
-// An apply that was cut short may have taken the machine out of its balancers or its volumes off already, so
-// what is seen does not tell where they belong. But every machine of a pool stands behind every balancer of
-// the pool, and the volumes of a slot follow its machine.
-void Applier::restore_belongings(const Change& change) {
+void restore_belongings(Bindings& bindings, const Change& change) {
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   const auto* replace = std::get_if<ReplaceMachine>(&change.effect);
   if (!resize && !replace) return;
   const auto& slot = resize ? resize->slot : replace->slot;
-  auto& memberships = bindings_.memberships[slot];
-  for (const auto& [balancer, id] : bindings_.balancers) {
+  auto& memberships = bindings.memberships[slot];
+  for (const auto& [balancer, id] : bindings.balancers) {
     if (balancer.pool == slot.pool) put(memberships, balancer);
   }
   if (!replace) return;
-  auto& attached = bindings_.attached[replace->old_id];
-  for (auto at = bindings_.volumes.lower_bound({slot, 0});
-       at != bindings_.volumes.end() && at->first.machine == slot; ++at) {
+  auto& attached = bindings.attached[replace->old_id];
+  for (auto at = bindings.volumes.lower_bound({slot, 0});
+       at != bindings.volumes.end() && at->first.machine == slot; ++at) {
     put(attached, at->first);
   }
 }
 
-void Applier::bind(const Change& change, const std::string& object_id) {
-  std::visit(Bind{bindings_, object_id}, change.effect);
+void bind_object(Bindings& bindings, const Change& change, const std::string& object_id) {
+  std::visit(Bind{bindings, object_id}, change.effect);
 }
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 #include "reconciler/core/apply/settle.hpp"
 #include "reconciler/core/apply/step.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
-#include "reconciler/engine/apply_plan.hpp"
+#include "reconciler/engine/apply_options.hpp"
 
 namespace muster {
 

@@ -1,8 +1,11 @@
+#include "reconciler/engine/draining.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
-
-#include "reconciler/engine/applier.hpp"
+#include <optional>
+#include <utility>
+#include <variant>
 
 namespace muster {
 namespace {
@@ -19,6 +22,36 @@ std::string agents(int count) {
   return fmt::format("{} {}", count, count == 1 ? "agent" : "agents");
 }
 
+}  // namespace
+
+Draining draining_of(const Change& change, bool begun, const Bindings& bindings, const ActualState& actual,
+                     const std::vector<const Change*>& at_work) {
+  if (change.drain == Duration{0}) return Draining::no;
+  const auto going = goes_off(change.effect);
+  if (!going) return Draining::yes;
+  const auto& [slot, id] = *going;
+  const auto serves = [&](const Slot& other, const MachineId& machine) {
+    const bool in_work = std::any_of(at_work.begin(), at_work.end(), [&](const Change* one) {
+      const auto off = goes_off(one->effect);
+      return off && off->first == other;
+    });
+    if (in_work) return false;
+    const auto seen = actual.machines.find(other);
+    const bool made_here = seen == actual.machines.end() || seen->second.id != machine;
+    return made_here || seen->second.status == MachineStatus::running;
+  };
+  const bool company =
+      std::any_of(bindings.machines.begin(), bindings.machines.end(), [&](const auto& bound) {
+        return bound.first.pool == slot.pool && bound.first != slot && serves(bound.first, bound.second);
+      });
+  const auto seen = actual.machines.find(slot);
+  const bool is_off = seen != actual.machines.end() && seen->second.status == MachineStatus::off;
+  // Of a machine that is off already the agents are back sooner when it is on again.
+  const bool resumes_resize = is_off && std::holds_alternative<ResizeMachine>(change.effect);
+  if (company && !resumes_resize) return Draining::yes;
+  return begun ? Draining::undo : Draining::no;
+}
+
 std::string words_for(const Drained& drained) {
   const auto took = format_duration(drained.took);
   if (drained.cut_off > 0)
@@ -26,45 +59,6 @@ std::string words_for(const Drained& drained) {
                        agents(drained.moved));
   if (drained.moved == 0) return "no agents to move away";
   return fmt::format("{} moved away in {}", agents(drained.moved), took);
-}
-
-}  // namespace
-
-// Agents move to other machines of their pool. While no other one runs there is nothing to wait for; a
-// replacement brings that other one along.
-Draining Applier::draining_of(const Change& change, bool begun) const {
-  if (change.drain == Duration{0}) return Draining::no;
-  const auto going = goes_off(change.effect);
-  if (!going) return Draining::yes;
-  const auto& [slot, id] = *going;
-  const auto serves = [&](const Slot& other, const MachineId& machine) {
-    const bool in_work = std::any_of(runs_.begin(), runs_.end(), [&](const auto& run) {
-      const auto off = goes_off(run.second.change().effect);
-      return off && off->first == other;
-    });
-    if (in_work) return false;
-    const auto seen = context_.actual.machines.find(other);
-    const bool made_here = seen == context_.actual.machines.end() || seen->second.id != machine;
-    return made_here || seen->second.status == MachineStatus::running;
-  };
-  const bool company =
-      std::any_of(bindings_.machines.begin(), bindings_.machines.end(), [&](const auto& bound) {
-        return bound.first.pool == slot.pool && bound.first != slot && serves(bound.first, bound.second);
-      });
-  const auto seen = context_.actual.machines.find(slot);
-  const bool is_off = seen != context_.actual.machines.end() && seen->second.status == MachineStatus::off;
-  // Of a machine that is off already the agents are back sooner when it is on again.
-  const bool resumes_resize = is_off && std::holds_alternative<ResizeMachine>(change.effect);
-  if (company && !resumes_resize) return Draining::yes;
-  return begun ? Draining::undo : Draining::no;
-}
-
-void Applier::tell_drained(const Change& change, const Drained& drained, Instant now) {
-  const auto failed = journal_.write(AgentsDrained{context_.plan.id, change.id, drained.machine,
-                                                   drained.moved, drained.cut_off, drained.took},
-                                     now);
-  if (failed) stop_starting(failed->what, now);
-  context_.observer.noted(change, words_for(drained), now);
 }
 
 }  // namespace muster

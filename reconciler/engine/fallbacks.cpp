@@ -1,5 +1,7 @@
 #include "reconciler/engine/fallbacks.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace muster {
@@ -11,6 +13,16 @@ constexpr int kMostMachines = 3;
 Candidate candidate_of(const Change& change) {
   const auto& create = std::get<CreateMachine>(change.effect);
   return {create.spec.size, create.spec.region, change.cost_after};
+}
+
+std::string place_of(const Change& change) {
+  const auto& spec = std::get<CreateMachine>(change.effect).spec;
+  return fmt::format("{} in {}", spec.size.value, spec.region.value);
+}
+
+std::string extra_of(const Change& before, const Change& after) {
+  const auto extra = after.cost_after.monthly - before.cost_after.monthly;
+  return extra == Money{} ? "" : fmt::format(" ({}/month)", format_money_change(extra));
 }
 
 }  // namespace
@@ -72,6 +84,12 @@ const Change* Fallbacks::after_not_ready(const Change& change) {
   if (found == tries_.end() || ++found->second.machines_made >= kMostMachines) return nullptr;
   const auto* next = next_choice(found->second);
   return next ? next : &found->second.change;
+}
+
+std::string describe_fallback(const Change& before, const Change& after,
+                              const std::optional<std::string>& failure) {
+  const auto why = failure ? *failure : place_of(before) + " is sold out";
+  return fmt::format("{}: now {}{}", why, place_of(after), extra_of(before, after));
 }
 
 }  // namespace muster

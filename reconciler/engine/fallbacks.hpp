@@ -46,4 +46,9 @@ class Fallbacks {
   std::map<ChangeId, Try> tries_;
 };
 
+/// What is tried instead, for people: "s-1 in fra1 is sold out: now s-2 in fra1 (+$6.00/month)". `failure` is
+/// why the machine before did not become ready; nullopt when it was sold out.
+std::string describe_fallback(const Change& before, const Change& after,
+                              const std::optional<std::string>& failure);
+
 }  // namespace muster

@@ -6,6 +6,7 @@
 #include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/core/history/refused_changes.hpp"
+#include "reconciler/engine/declared.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 #include "reconciler/engine/see_fleet.hpp"
 #include "reconciler/engine/see_prices.hpp"

@@ -5,18 +5,12 @@
 
 #include "reconciler/core/fleet/known_objects.hpp"
 #include "reconciler/core/world.hpp"
+#include "reconciler/engine/declared.hpp"
 #include "reconciler/ports/provider.hpp"
 #include "reconciler/ports/reading_source.hpp"
 #include "reconciler/ports/store.hpp"
 
 namespace muster {
-
-/// What git says: the declared files as values.
-struct Declared {
-  Fleet fleet;
-  std::vector<Policy> policies;
-  std::string commit;  ///< Empty when the files are not in git.
-};
 
 /// The world as seen, and what could not be seen of it.
 struct Observation {

@@ -1,4 +1,4 @@
-#include "reconciler/ports/provider.hpp"
+#include "reconciler/engine/perform.hpp"
 
 namespace muster {
 

@@ -8,6 +8,7 @@
 #include "reconciler/core/plan/judgement.hpp"
 #include "reconciler/core/reconcile/round.hpp"
 #include "reconciler/engine/apply_observer.hpp"
+#include "reconciler/engine/declared.hpp"
 #include "reconciler/engine/lead.hpp"
 #include "reconciler/engine/observe.hpp"
 

@@ -1,7 +1,8 @@
 #pragma once
 
 #include "reconciler/core/fleet/known_objects.hpp"
-#include "reconciler/engine/observe.hpp"
+#include "reconciler/engine/declared.hpp"
+#include "reconciler/ports/provider.hpp"
 
 namespace muster {
 

@@ -53,7 +53,4 @@ class Provider {
   virtual std::vector<Completion> wait(Duration at_most) = 0;
 };
 
-/// One call and its answer: for places that need no side by side.
-Result<Reply> perform(Provider& provider, const Operation& operation, Duration at_most);
-
 }  // namespace muster

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
-#include "reconciler/adapters/signing/base64.hpp"
 #include "tests/approvals/statements.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/office.hpp"

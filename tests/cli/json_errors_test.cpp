@@ -2,6 +2,7 @@
 #include <sstream>
 
 #include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/cli/program.hpp"
 #include "reconciler/cli/told_errors.hpp"

@@ -4,6 +4,7 @@
 #include "reconciler/adapters/readings/prometheus_source.hpp"
 #include "reconciler/core/propose.hpp"
 #include "reconciler/core/reading/summarise.hpp"
+#include "reconciler/engine/declared.hpp"
 #include "reconciler/engine/observe.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/memory_store.hpp"

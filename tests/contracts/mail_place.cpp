@@ -1,6 +1,6 @@
 #include <mutex>
 
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "tests/contracts/announcer_kinds.hpp"
 #include "tests/support/raw_server.hpp"
 

@@ -3,6 +3,7 @@
 
 #include "providers/digitalocean/monitoring.hpp"
 #include "providers/digitalocean/requests.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "tests/contracts/api_description.hpp"
 #include "tests/support/shared_folder.hpp"
 

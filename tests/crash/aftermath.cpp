@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 
 namespace muster::testing {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/core/fleet/price_list.hpp"
 #include "reconciler/ports/reading_source.hpp"
 

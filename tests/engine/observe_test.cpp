@@ -1,4 +1,5 @@
 #include "reconciler/engine/observe.hpp"
+#include "reconciler/engine/declared.hpp"
 
 #include <catch2/catch.hpp>
 

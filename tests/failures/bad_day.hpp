@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"

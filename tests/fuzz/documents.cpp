@@ -4,6 +4,7 @@
 #include "reconciler/adapters/files/load_policy.hpp"
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/store/journal_codec.hpp"

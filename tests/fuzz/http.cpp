@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "reconciler/adapters/http/http_server.hpp"
+#include "reconciler/adapters/http/http_server_options.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace muster::fuzz {

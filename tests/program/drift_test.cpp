@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "tests/program/check_document.hpp"
 #include "tests/program/recorded_agents.hpp"

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "tests/support/by_hand.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"

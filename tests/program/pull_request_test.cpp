@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "reconciler/adapters/files/yaml_document.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/workbench.hpp"

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "reconciler/adapters/http/curl_client.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "tests/support/cloud_process.hpp"
 

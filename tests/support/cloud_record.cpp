@@ -4,7 +4,7 @@
 #include <numeric>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 namespace muster {
 

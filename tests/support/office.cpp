@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/signers.hpp"

@@ -6,7 +6,9 @@
 #include "providers/sandbox/api/limits.hpp"
 #include "providers/sandbox/api/reply.hpp"
 #include "providers/sandbox/api/route.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 #include "providers/sandbox/cloud/lifecycle.hpp"
+#include "providers/sandbox/cloud/settle.hpp"
 
 namespace muster::sandbox {
 

@@ -1,9 +1,11 @@
 #include <algorithm>
 
 #include "providers/sandbox/api/reply.hpp"
+#include "providers/sandbox/cloud/agent_count.hpp"
 #include "providers/sandbox/cloud/agents.hpp"
 #include "providers/sandbox/cloud/lifecycle.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
+#include "providers/sandbox/cloud/set_load.hpp"
 #include "providers/sandbox/wire/json_text.hpp"
 
 namespace muster::sandbox {

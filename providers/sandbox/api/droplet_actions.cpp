@@ -3,6 +3,7 @@
 #include "providers/sandbox/api/droplet_order.hpp"
 #include "providers/sandbox/api/reply.hpp"
 #include "providers/sandbox/api/show.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 #include "providers/sandbox/cloud/lifecycle.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "providers/sandbox/api/reply.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 #include "providers/sandbox/state/state_text.hpp"
 
 namespace muster::sandbox {

@@ -47,20 +47,6 @@ bool move_one(Cloud& cloud, Load& load, std::int64_t from) {
 
 }  // namespace
 
-AgentCount count_agents(const Cloud& cloud) {
-  AgentCount count;
-  for (const auto& load : cloud.loads) {
-    std::int64_t running = 0;
-    for (const auto& [id, agents] : load.on) {
-      const auto* droplet = cloud.droplets.find(id);
-      if (droplet != nullptr && droplet->power == Power::on) running += agents;
-    }
-    count.running += running;
-    count.down += load.agents - running;
-  }
-  return count;
-}
-
 std::int64_t agents_on(const Cloud& cloud, std::int64_t droplet) {
   std::int64_t agents = 0;
   for (const auto& load : cloud.loads) agents += agents_on(load, droplet);

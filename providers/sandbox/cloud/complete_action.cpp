@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "providers/sandbox/cloud/agents.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 #include "providers/sandbox/cloud/lifecycle.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 

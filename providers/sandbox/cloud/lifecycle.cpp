@@ -2,54 +2,13 @@
 
 #include <algorithm>
 
-#include "providers/sandbox/cloud/agents.hpp"
-#include "providers/sandbox/cloud/complete_action.hpp"
+#include "providers/sandbox/cloud/address.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 #include "providers/sandbox/cloud/load_history.hpp"
 
 namespace muster::sandbox {
 
 namespace {
-
-/// The n-th address from there on; 62,500 to a second octet.
-std::string address(int first, std::int64_t second, std::int64_t number) {
-  return std::to_string(first) + "." + std::to_string(second + number / 62'500) + "." +
-         std::to_string(number / 250 % 250) + "." + std::to_string(number % 250 + 2);
-}
-
-/// From the range that is set aside for benchmarks (198.18.0.0/15), so that nobody is ever reached by
-/// mistake.
-std::string public_address(std::int64_t number) {
-  return address(198, 18, number);
-}
-
-void make_transition(Cloud& cloud, const Transition& transition, Instant at) {
-  switch (transition.kind) {
-    case Transition::Kind::action_completes:
-      complete_action(cloud, std::stoll(transition.subject), at);
-      return;
-    case Transition::Kind::load_balancer_ready:
-      if (auto* balancer = cloud.load_balancers.find(transition.subject)) {
-        balancer->busy = false;
-        if (balancer->address.empty()) balancer->address = public_address(cloud.next_address++);
-      }
-      return;
-    case Transition::Kind::firewall_applied:
-      if (auto* firewall = cloud.firewalls.find(transition.subject)) firewall->applied = true;
-      return;
-    case Transition::Kind::volume_released:
-      if (auto* volume = cloud.volumes.find(transition.subject)) volume->droplet = 0;
-      return;
-    case Transition::Kind::agent_moves:
-      move_agent(cloud, std::stoll(transition.subject), at);
-      return;
-    case Transition::Kind::droplet_listed:
-      if (auto* droplet = cloud.droplets.find(std::stoll(transition.subject))) droplet->hidden = false;
-      return;
-    case Transition::Kind::droplet_vanishes:
-      remove_droplet(cloud, std::stoll(transition.subject), at);
-      return;
-  }
-}
 
 Droplet& enter_droplet(Cloud& cloud, const DropletOrder& order, Instant now) {
   Droplet droplet;
@@ -76,14 +35,6 @@ Droplet& enter_droplet(Cloud& cloud, const DropletOrder& order, Instant now) {
 }
 
 }  // namespace
-
-void settle(Cloud& cloud, Instant now) {
-  while (!cloud.due.empty() && cloud.due.begin()->first <= now) {
-    const auto [at, transition] = *cloud.due.begin();
-    cloud.due.erase(cloud.due.begin());
-    make_transition(cloud, transition, at);
-  }
-}
 
 Action& begin_action(Cloud& cloud, Action action, Delay delay, Instant now) {
   action.id = cloud.next_action;

@@ -7,9 +7,6 @@
 
 namespace muster::sandbox {
 
-/// Does everything that was due until `now`, each at its own moment.
-void settle(Cloud& cloud, Instant now);
-
 /// A droplet to be made, its names already checked.
 struct DropletOrder {
   std::string name;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <map>
 
-#include "providers/sandbox/cloud/agents.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 
 namespace muster::sandbox {
 
@@ -14,16 +14,6 @@ constexpr double idle_cores = 0.02;
 constexpr double idle_memory_mib = 180;
 constexpr double idle_disk_gib = 2.4;
 constexpr std::size_t longest_past = 400;
-
-std::vector<Droplet*> machines_on(Cloud& cloud, const std::string& tag_name) {
-  std::vector<Droplet*> on;
-  const auto* tag = cloud.tags.find(tag_name);
-  if (tag == nullptr) return on;
-  for (const auto id : tag->droplets)
-    if (auto* droplet = cloud.droplets.find(id); droplet != nullptr && droplet->power == Power::on)
-      on.push_back(droplet);
-  return on;
-}
 
 /// What is wanted of the machines that are on and have agents, or may have had some.
 std::map<std::int64_t, Demand> demands(Cloud& cloud) {
@@ -93,23 +83,6 @@ void share_loads(Cloud& cloud, Instant at) {
   for (const auto& [id, demand] : demands(cloud))
     note_stretch(cloud, *cloud.droplets.find(id), demand, false, at);
   record_agents(cloud);
-}
-
-void set_load(Cloud& cloud, const Load& load, Instant since) {
-  const auto machines = machines_on(cloud, load.tag);
-  std::erase_if(cloud.loads, [&](const Load& other) { return folded(other.tag) == folded(load.tag); });
-  if (load.agents > 0) {
-    cloud.loads.push_back(load);
-    spread_agents(cloud, cloud.loads.back());
-  }
-  for (auto* droplet : machines) {
-    auto& past = droplet->past;
-    const bool young = past.empty() || past.front().from > since;
-    std::erase_if(past, [&](const LoadStretch& stretch) { return stretch.from >= since; });
-    note_stretch(cloud, *droplet, {}, young || past.empty(), since);
-  }
-  cloud.record.agents_running_min = count_agents(cloud).running;
-  share_loads(cloud, since);
 }
 
 }  // namespace muster::sandbox

@@ -9,9 +9,6 @@
 
 namespace muster::sandbox {
 
-struct Cloud;
-struct Droplet;
-
 /// A request that was to change something.
 struct RecordedRequest {
   Instant at{};
@@ -38,14 +35,5 @@ struct Record {
   std::int64_t over_limit = 0;                 ///< Requests that were refused for being too many.
   std::int64_t agents_running_min = 0;
 };
-
-/// Begins the record anew.
-void begin_record(Cloud& cloud);
-void record_request(Record& record, RecordedRequest request);
-/// The droplet has just gone on or off.
-void record_power(Cloud& cloud, const Droplet& droplet, Instant at);
-void record_gone(Cloud& cloud, std::int64_t droplet, Instant at);
-/// Fewer agents may be running now.
-void record_agents(Cloud& cloud);
 
 }  // namespace muster::sandbox

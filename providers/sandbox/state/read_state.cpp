@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "providers/sandbox/cloud/agents.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 #include "providers/sandbox/state/state_text.hpp"
 #include "providers/sandbox/wire/json_value.hpp"
 

@@ -1,5 +1,6 @@
 #include "reconciler/adapters/announce/alert_book_codec.hpp"
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/core/base/digest.hpp"
 
 namespace muster {

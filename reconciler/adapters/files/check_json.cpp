@@ -6,7 +6,7 @@
 #include <rapidjson/reader.h>
 #include <rapidjson/schema.h>
 
-#include "reconciler/adapters/files/embedded_schemas.hpp"
+#include "reconciler/adapters/embedded/embedded_schemas.hpp"
 
 namespace muster {
 namespace {

@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "reconciler/adapters/files/schema.hpp"
-#include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/files/yaml_node.hpp"
 
 namespace muster {
 

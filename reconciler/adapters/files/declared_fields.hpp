@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/files/yaml_node.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 #include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time.hpp"

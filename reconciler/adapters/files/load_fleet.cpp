@@ -12,6 +12,7 @@
 #include "reconciler/adapters/files/load_maintenance.hpp"
 #include "reconciler/adapters/files/load_pool.hpp"
 #include "reconciler/adapters/files/load_readings_rule.hpp"
+#include "reconciler/adapters/files/read_beside.hpp"
 
 namespace muster {
 namespace {

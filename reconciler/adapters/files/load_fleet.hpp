@@ -1,17 +1,11 @@
 #pragma once
 
-#include <functional>
-#include <string>
-
+#include "reconciler/adapters/files/read_beside.hpp"
 #include "reconciler/adapters/files/yaml_document.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
-#include "reconciler/core/base/result.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
 
 namespace muster {
-
-/// Reads a file that a declared file names, by its path seen from the folder of declared files.
-using ReadBeside = std::function<Result<std::string>(const std::string& relative_path)>;
 
 /// The fleet that a file declares; `content` stays empty. What is wrong goes into `problems`, which hold what
 /// the schema said of the file; a fleet with errors is good for finding further mistakes and nothing else.

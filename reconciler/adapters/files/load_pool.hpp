@@ -1,7 +1,7 @@
 #pragma once
 
 #include "reconciler/adapters/files/declared_fields.hpp"
-#include "reconciler/adapters/files/load_fleet.hpp"
+#include "reconciler/adapters/files/read_beside.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
 
 namespace muster {

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "reconciler/adapters/embedded/embedded_prices_files.hpp"
 #include "reconciler/adapters/files/check_schema.hpp"
 #include "reconciler/adapters/files/declared_fields.hpp"
 #include "reconciler/adapters/files/declared_units.hpp"
-#include "reconciler/adapters/files/embedded_prices_files.hpp"
 
 namespace muster {
 namespace {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <sstream>
 
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 
 namespace muster {
 namespace {

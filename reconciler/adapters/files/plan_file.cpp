@@ -4,8 +4,12 @@
 
 #include <array>
 
+#include "reconciler/adapters/file_io/whole_file.hpp"
+#include "reconciler/adapters/files/plan_file_changes.hpp"
+#include "reconciler/adapters/files/plan_file_decisions.hpp"
+#include "reconciler/adapters/files/plan_file_drift.hpp"
 #include "reconciler/adapters/files/plan_file_parts.hpp"
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/core/plan/identify.hpp"
 

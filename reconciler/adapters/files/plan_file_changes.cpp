@@ -1,6 +1,9 @@
+#include "reconciler/adapters/files/plan_file_changes.hpp"
+
 #include <algorithm>
 
-#include "reconciler/adapters/files/plan_file_parts.hpp"
+#include "reconciler/adapters/files/plan_file_effects.hpp"
+#include "reconciler/adapters/files/plan_file_read_effects.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/core/plan/attributes.hpp"
 

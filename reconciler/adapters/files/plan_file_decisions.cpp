@@ -1,9 +1,10 @@
+#include "reconciler/adapters/files/plan_file_decisions.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
 #include <charconv>
 
-#include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/direction_words.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 

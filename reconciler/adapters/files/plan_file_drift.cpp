@@ -1,3 +1,5 @@
+#include "reconciler/adapters/files/plan_file_drift.hpp"
+
 #include <array>
 
 #include "reconciler/adapters/files/plan_file_parts.hpp"

@@ -1,7 +1,8 @@
+#include "reconciler/adapters/files/plan_file_effects.hpp"
+
 #include <algorithm>
 #include <string_view>
 
-#include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/network_rules_json.hpp"
 

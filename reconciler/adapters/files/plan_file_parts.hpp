@@ -109,18 +109,6 @@ Result<Cause> read_cause(const JsonView& view);
 void write_spec(JsonWriter& out, const MachineSpec& spec);
 Result<MachineSpec> read_spec(const JsonView& view);
 
-void write_effect(JsonWriter& out, const Effect& effect, const PlanTables& tables);
-Result<Effect> read_effect(const JsonView& view, ReadTables& tables);
-
-void write_change(JsonWriter& out, const Change& change, const PlanTables& tables);
-Result<Change> read_change(const JsonView& view, ReadTables& tables);
-
-void write_drift(JsonWriter& out, const Drift& drift);
-Result<Drift> read_drift(const JsonView& view);
-
-void write_decision(JsonWriter& out, const Decision& decision, const PlanTables& tables);
-Result<Decision> read_decision(const JsonView& view, ReadTables& tables);
-
 void write_price(JsonWriter& out, const Price& price);
 Result<Price> read_price(const JsonView& view);
 

@@ -1,9 +1,10 @@
+#include "reconciler/adapters/files/plan_file_read_effects.hpp"
+
 #include <array>
 #include <limits>
 #include <string_view>
 #include <utility>
 
-#include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/network_rules_json.hpp"
 

@@ -7,7 +7,8 @@
 #include <functional>
 #include <set>
 
-#include "reconciler/adapters/files/embedded_schemas.hpp"
+#include "reconciler/adapters/embedded/embedded_schemas.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 
 namespace muster {

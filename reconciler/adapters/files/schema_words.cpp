@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/core/base/diagnostic.hpp"
+
 namespace muster {
 namespace {
 

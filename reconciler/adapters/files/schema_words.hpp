@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "reconciler/adapters/files/schema.hpp"
-#include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/files/yaml_node.hpp"
 
 namespace muster {
 

@@ -8,6 +8,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "reconciler/adapters/files/starter_files.hpp"
+
 namespace muster {
 namespace {
 

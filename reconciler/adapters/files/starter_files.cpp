@@ -1,4 +1,5 @@
-#include "reconciler/adapters/files/starter.hpp"
+
+#include "reconciler/adapters/files/starter_files.hpp"
 
 namespace muster {
 namespace {

@@ -6,7 +6,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/files/yaml_limits.hpp"
+#include "reconciler/adapters/files/yaml_node.hpp"
+#include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {
 

@@ -14,6 +14,7 @@
 #include <sstream>
 
 #include "reconciler/adapters/files/yaml_builder.hpp"
+#include "reconciler/adapters/files/yaml_node.hpp"
 #include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
@@ -206,17 +207,6 @@ void parse_into(YamlFile& result, std::string_view text, const YamlLimits& limit
 
 }  // namespace
 
-const YamlEntry* YamlNode::entry(std::string_view key) const {
-  const auto found =
-      std::find_if(entries.begin(), entries.end(), [key](const YamlEntry& e) { return e.key == key; });
-  return found == entries.end() ? nullptr : &*found;
-}
-
-const YamlNode* YamlNode::find(std::string_view key) const {
-  const auto* found = entry(key);
-  return found == nullptr ? nullptr : &found->value;
-}
-
 YamlFile parse_yaml(std::string_view text, const std::string& file_name, const YamlLimits& limits) {
   YamlFile result{.file = file_name};
   result.problems = check_bytes(text, file_name, limits);
@@ -239,19 +229,6 @@ YamlFile read_yaml_file(const std::string& path, const YamlLimits& limits) {
   if (stream.bad()) return unreadable("the disk gave an error");
   text.resize(static_cast<std::size_t>(stream.gcount()));
   return parse_yaml(text, path, limits);
-}
-
-std::string path_with_key(const std::string& path, std::string_view key) {
-  const bool word =
-      !key.empty() && key.size() <= 64 &&
-      key.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-") ==
-          std::string_view::npos;
-  if (!word) return fmt::format("{}[\"{}\"]", path, key.substr(0, 64));
-  return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
-}
-
-std::string path_with_index(const std::string& path, std::size_t index) {
-  return fmt::format("{}[{}]", path, index);
 }
 
 }  // namespace muster

@@ -8,6 +8,7 @@
 #include "reconciler/adapters/files/check_schema.hpp"
 #include "reconciler/adapters/files/load_fleet.hpp"
 #include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/files/yaml_node.hpp"
 #include "reconciler/adapters/git/committed_fleets.hpp"
 
 namespace muster {

@@ -7,8 +7,8 @@
 #include <sstream>
 #include <vector>
 
-#include "reconciler/adapters/files/private_files.hpp"
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 #include "reconciler/adapters/git/clone_lock.hpp"
 #include "reconciler/adapters/git/commit_tree.hpp"
 #include "reconciler/adapters/git/run_git.hpp"

@@ -11,6 +11,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <thread>
 
+#include "reconciler/adapters/http/http_server_options.hpp"
 #include "reconciler/adapters/http/listen_address.hpp"
 #include "reconciler/adapters/http/served_connection.hpp"
 

@@ -8,15 +8,16 @@
 #include <memory>
 
 #include "reconciler/adapters/http/connection_table.hpp"
-#include "reconciler/adapters/http/http_server.hpp"
+#include "reconciler/adapters/http/http_handler.hpp"
+#include "reconciler/adapters/http/http_server_options.hpp"
 
 namespace muster {
 
 /// What the connections of one listener share. All of it is used on the listener's one thread only.
 struct ConnectionGround {
   HttpServerOptions options;
-  HttpServer::Handler handler;
-  HttpServer::Admit admit;
+  HttpHandler handler;
+  HttpAdmit admit;
   boost::asio::thread_pool& handlers;
   boost::asio::ssl::context* tls = nullptr;  ///< nullptr for plain HTTP.
   ConnectionTable table;

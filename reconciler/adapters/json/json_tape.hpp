@@ -3,9 +3,10 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_kind.hpp"
 
 namespace muster {
 

@@ -2,10 +2,10 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <string>
 #include <string_view>
 
+#include "reconciler/adapters/json/json_kind.hpp"
 #include "reconciler/core/base/measure.hpp"
 #include "reconciler/core/base/money.hpp"
 #include "reconciler/core/base/result.hpp"
@@ -15,11 +15,6 @@ namespace muster {
 class JsonItems;
 class JsonMembers;
 class JsonTape;  // The parsed text: one flat array of tokens.
-
-enum class JsonKind { missing, null, boolean, number, text, array, object };
-
-/// "text", "number", ...: as it reads in an error.
-const char* to_string(JsonKind kind);
 
 /// One value inside a JsonDocument: two words, copied freely, valid as long as the document lives.
 ///
@@ -135,28 +130,6 @@ class JsonMembers {
   std::uint32_t first_;
   std::uint32_t end_;
   std::size_t count_;
-};
-
-struct JsonLimits {
-  std::size_t bytes = 64u << 20;
-  int depth = 128;
-};
-
-/// One parsed JSON text (RFC 8259, UTF-8), read-only. Costs the text and twelve bytes a token.
-class JsonDocument {
- public:
-  /// Takes the text over and parses it in place. Fails with `invalid`, telling line and column.
-  static Result<JsonDocument> parse(std::string text, JsonLimits limits = {});
-
-  JsonDocument(JsonDocument&&) noexcept;
-  JsonDocument& operator=(JsonDocument&&) noexcept;
-  ~JsonDocument();
-
-  JsonView root() const { return {tape_.get(), 0}; }
-
- private:
-  explicit JsonDocument(std::unique_ptr<JsonTape> tape);
-  std::unique_ptr<JsonTape> tape_;
 };
 
 }  // namespace muster

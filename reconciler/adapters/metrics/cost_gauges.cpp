@@ -1,4 +1,5 @@
-#include "reconciler/adapters/metrics/gauge_family.hpp"
+
+#include "reconciler/adapters/metrics/cost_gauges.hpp"
 
 namespace muster {
 namespace {

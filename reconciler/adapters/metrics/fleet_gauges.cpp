@@ -1,7 +1,8 @@
+#include "reconciler/adapters/metrics/fleet_gauges.hpp"
+
 #include <algorithm>
 #include <map>
 
-#include "reconciler/adapters/metrics/gauge_family.hpp"
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"

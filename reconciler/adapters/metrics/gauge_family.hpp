@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "reconciler/core/reconcile/round.hpp"
+#include "reconciler/core/base/time.hpp"
 
 namespace muster {
 
@@ -34,14 +34,5 @@ inline GaugeFamily single_gauge(const char* name, const char* help, double value
 inline double seconds_of(Duration length) {
   return static_cast<double>(length.count()) / 1000.0;
 }
-
-// Gauges are made anew from every round, so that what is gone from the fleet is gone from the page.
-
-/// What there is and how it does: nothing of it when the look failed.
-std::vector<GaugeFamily> fleet_gauges_of(const Round& round);
-/// What it costs; nothing when that is not known.
-std::vector<GaugeFamily> cost_gauges_of(const Round& round);
-/// How the loop itself does.
-std::vector<GaugeFamily> loop_gauges_of(const Round& round);
 
 }  // namespace muster

@@ -1,6 +1,6 @@
-#include <algorithm>
+#include "reconciler/adapters/metrics/loop_gauges.hpp"
 
-#include "reconciler/adapters/metrics/gauge_family.hpp"
+#include <algorithm>
 
 namespace muster {
 namespace {

@@ -10,7 +10,10 @@
 #include <set>
 #include <sstream>
 
+#include "reconciler/adapters/metrics/cost_gauges.hpp"
+#include "reconciler/adapters/metrics/fleet_gauges.hpp"
 #include "reconciler/adapters/metrics/gauge_family.hpp"
+#include "reconciler/adapters/metrics/loop_gauges.hpp"
 #include "reconciler/adapters/metrics/round_counts.hpp"
 
 namespace muster {

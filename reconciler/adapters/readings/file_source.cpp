@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
+
 namespace muster {
 namespace {
 

@@ -6,9 +6,9 @@
 #include <utility>
 #include <vector>
 
-#include "reconciler/adapters/files/regular_file.hpp"
+#include "reconciler/adapters/file_io/regular_file.hpp"
 #include "reconciler/adapters/readings/held_readings.hpp"
-#include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/recorded_readings.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
 namespace muster {

@@ -9,6 +9,7 @@
 
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/adapters/http/http_server.hpp"
+#include "reconciler/adapters/http/http_server_options.hpp"
 #include "reconciler/adapters/readings/pushed_readings.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/ports/clock.hpp"

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
 
 namespace muster {
 namespace {

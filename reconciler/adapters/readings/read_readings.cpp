@@ -3,6 +3,10 @@
 #include <fmt/format.h>
 
 #include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
+#include "reconciler/adapters/readings/recorded_readings.hpp"
+#include "reconciler/adapters/readings/split_csv_line.hpp"
+#include "reconciler/adapters/readings/split_json_line.hpp"
 #include "reconciler/adapters/readings/take_reading.hpp"
 #include "reconciler/core/base/utf8.hpp"
 

@@ -1,43 +1,14 @@
 #pragma once
 
-#include <cstddef>
 #include <istream>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "reconciler/adapters/files/regular_file.hpp"
-#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/adapters/file_io/regular_file.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
+#include "reconciler/adapters/readings/recorded_readings.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/base/time.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/reading/reading.hpp"
 
 namespace muster {
-
-/// What to keep of recorded readings, and what to hold against them.
-struct ReadingsWanted {
-  std::optional<Instant> since;   ///< Earlier ones are checked and not kept.
-  std::optional<Instant> until;   ///< Later ones are checked and not kept.
-  std::vector<PoolName> pools;    ///< Pools that subjects may name; empty: any.
-  std::optional<Instant> latest;  ///< Readings after this are warned of: they are in the future.
-  bool growing = false;  ///< Somebody may be writing: a last line that has no line break yet is not judged.
-  bool lines_alone = false;  ///< The lines do not make a file: an odd first one says nothing of the others.
-  std::size_t most_problems = 20;                ///< So many are told, the rest is counted.
-  std::size_t most_kept = std::size_t{1} << 26;  ///< More are refused: memory is not for free.
-};
-
-/// Recorded readings and everything that is wrong with their file.
-struct RecordedReadings {
-  std::vector<Reading> readings;  ///< In the order of the file.
-  Diagnostics problems;           ///< The first of them, by line.
-  std::size_t more_errors = 0;    ///< Errors that are not told.
-  std::size_t seen = 0;           ///< Readings in the file, kept or not.
-  std::optional<Instant> oldest;  ///< Of all seen.
-  std::optional<Instant> newest;
-
-  bool ok() const { return !has_errors(problems) && more_errors == 0; }
-};
 
 enum class ReadingsFormat { ndjson, csv };
 

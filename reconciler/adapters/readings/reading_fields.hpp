@@ -1,7 +1,6 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -49,15 +48,5 @@ struct ReadingLine {
 
 /// What stands there, fit for a message: quoted, cut short, bytes that are not printable as "?".
 std::string quoted_in_message(std::string_view text);
-
-/// Takes one NDJSON line apart: one flat object with the four fields.
-std::optional<LineProblem> split_json_line(std::string_view line, ReadingLine& into);
-
-/// Which column of a CSV file is which field.
-struct CsvHeader {
-  std::vector<ReadingField> columns;
-};
-std::optional<LineProblem> read_csv_header(std::string_view line, CsvHeader& into);
-std::optional<LineProblem> split_csv_line(std::string_view line, const CsvHeader& header, ReadingLine& into);
 
 }  // namespace muster

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
+#include "reconciler/adapters/readings/recorded_readings.hpp"
 
 namespace muster {
 namespace {

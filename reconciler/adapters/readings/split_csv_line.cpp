@@ -1,8 +1,9 @@
+#include "reconciler/adapters/readings/split_csv_line.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {

@@ -1,10 +1,11 @@
 // One flat object of texts, numbers and nulls a line: a million of them are read in a second, and every
 // mistake is found at its column. Whole documents are read by adapters/json.
+#include "reconciler/adapters/readings/split_json_line.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {

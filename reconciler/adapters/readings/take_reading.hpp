@@ -9,8 +9,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "reconciler/adapters/readings/read_readings.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
+#include "reconciler/adapters/readings/recorded_readings.hpp"
 
 namespace muster {
 

@@ -5,7 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "reconciler/adapters/files/embedded_prices_files.hpp"
+#include "reconciler/adapters/embedded/embedded_prices_files.hpp"
 
 namespace muster {
 namespace {

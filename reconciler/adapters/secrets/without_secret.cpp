@@ -4,8 +4,8 @@
 
 #include "reconciler/adapters/http/http_message.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
-#include "reconciler/adapters/signing/base64.hpp"
 
 namespace muster {
 namespace {

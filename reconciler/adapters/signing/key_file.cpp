@@ -2,12 +2,13 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/adapters/file_io/private_files.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 #include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/adapters/files/private_files.hpp"
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/signing/sealed_secret.hpp"
 
 namespace muster {

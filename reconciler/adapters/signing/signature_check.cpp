@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 
 namespace muster {
 namespace {

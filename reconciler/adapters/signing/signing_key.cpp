@@ -4,8 +4,8 @@
 
 #include <utility>
 
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/secrets/sodium_bytes.hpp"
-#include "reconciler/adapters/signing/base64.hpp"
 
 namespace muster {
 SigningKey::SigningKey(Secret seed, Secret secret, std::string public_text)

@@ -4,6 +4,7 @@
 #include <cstddef>
 
 #include "reconciler/adapters/json/direction_words.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/signing/statement_json.hpp"

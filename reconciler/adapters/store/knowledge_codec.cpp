@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/json/network_rules_json.hpp"

@@ -1,6 +1,7 @@
 #include "reconciler/adapters/store/pending_codec.hpp"
 
 #include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 

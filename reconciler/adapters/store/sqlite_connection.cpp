@@ -13,16 +13,16 @@ constexpr int kBusyMs = 5'000;
 
 }  // namespace
 
-SqliteStore::Connection::Connection(const std::string& file)
+SqliteConnection::SqliteConnection(const std::string& file)
     : path(file),
       database(file.empty() ? ":memory:" : file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs),
       witness(file.empty() ? "" : witness_beside(file)) {}
 
-std::string SqliteStore::Connection::name() const {
+std::string SqliteConnection::name() const {
   return path.empty() ? "the store in memory" : "the store " + path;
 }
 
-Error SqliteStore::Connection::error_of(const SQLite::Exception& thrown) const {
+Error SqliteConnection::error_of(const SQLite::Exception& thrown) const {
   switch (thrown.getExtendedErrorCode()) {
     case SQLITE_IOERR_LOCK:
     case SQLITE_IOERR_UNLOCK:
@@ -55,7 +55,7 @@ Error SqliteStore::Connection::error_of(const SQLite::Exception& thrown) const {
   }
 }
 
-Result<ChainHead> SqliteStore::Connection::head() {
+Result<ChainHead> SqliteConnection::head() {
   SQLite::Statement query(database,
                           "SELECT head.sequence, head.hash, coalesce(last.sequence, 0), "
                           "coalesce(last.hash, '') "
@@ -71,13 +71,13 @@ Result<ChainHead> SqliteStore::Connection::head() {
                            name(), last.sequence, head.sequence)};
 }
 
-ChainHead SqliteStore::Connection::base() {
+ChainHead SqliteConnection::base() {
   SQLite::Statement query(database, "SELECT sequence, hash FROM journal_base");
   if (!query.executeStep()) return {};
   return {query.getColumn(0).getInt64(), query.getColumn(1).getString()};
 }
 
-std::optional<Error> SqliteStore::Connection::fenced(const FleetName& fleet, LeaseToken lease) {
+std::optional<Error> SqliteConnection::fenced(const FleetName& fleet, LeaseToken lease) {
   if (lease == kNoLease) return std::nullopt;
   SQLite::Statement query(database, "SELECT 1 FROM lease WHERE fleet = ? AND token = ? AND held = 1");
   query.bind(1, fleet.value);

@@ -3,20 +3,24 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <cstdint>
+#include <exception>
+#include <optional>
 #include <string>
 
-#include "reconciler/adapters/store/sqlite_store.hpp"
 #include "reconciler/adapters/store/witness.hpp"
+#include "reconciler/core/base/result.hpp"
+#include "reconciler/core/history/chain.hpp"
+#include "reconciler/core/history/lease.hpp"
 
 namespace muster {
 
 /// One open file, and what the parts of SqliteStore share.
-struct SqliteStore::Connection {
+struct SqliteConnection {
   std::string path;  ///< "" for one in memory.
   SQLite::Database database;
   Witness witness;
 
-  explicit Connection(const std::string& file);
+  explicit SqliteConnection(const std::string& file);
 
   /// "the store .muster/state.db", for the beginning of a sentence.
   std::string name() const;

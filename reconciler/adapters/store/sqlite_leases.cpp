@@ -1,9 +1,9 @@
+#include "reconciler/adapters/store/sqlite_leases.hpp"
+
 #include <fmt/format.h>
 
 #include "reconciler/adapters/store/lease_codec.hpp"
-#include "reconciler/adapters/store/sqlite_connection.hpp"
 
-// The part of SqliteStore that keeps leases and documents; the journal is in sqlite_store.cpp.
 namespace muster {
 namespace {
 
@@ -48,68 +48,45 @@ void write_row(SQLite::Database& database, const Lease& lease, bool held) {
 
 }  // namespace
 
-Result<Lease> SqliteStore::take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now,
-                                      Duration ttl, LeaseToken over) {
-  return connection_->in_transaction([&]() -> Result<Lease> {
-    const auto row = read_row(connection_->database, fleet, connection_->name());
+Result<Lease> SqliteLeases::take(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
+                                 LeaseToken over) {
+  return connection_.in_transaction([&]() -> Result<Lease> {
+    const auto row = read_row(connection_.database, fleet, connection_.name());
     if (!row) return row.error();
     const bool held = *row && (*row)->held && now < (*row)->lease.expires_at && (*row)->lease.token != over;
     if (held)
       return Error{ErrorKind::conflict, fmt::format("the lease of fleet {} is held until {}", fleet.value,
                                                     format_instant((*row)->lease.expires_at))};
     const Lease lease{fleet, *row ? (*row)->lease.token + 1 : 1, holder, now, now, now + ttl};
-    write_row(connection_->database, lease, true);
+    write_row(connection_.database, lease, true);
     return lease;
   });
 }
 
-Result<Lease> SqliteStore::renew_lease(const Lease& lease, Instant now, Duration ttl) {
-  return connection_->in_transaction([&]() -> Result<Lease> {
-    if (auto fenced = connection_->fenced(lease.fleet, lease.token)) return *std::move(fenced);
+Result<Lease> SqliteLeases::renew(const Lease& lease, Instant now, Duration ttl) {
+  return connection_.in_transaction([&]() -> Result<Lease> {
+    if (auto fenced = connection_.fenced(lease.fleet, lease.token)) return *std::move(fenced);
     auto renewed = lease;
     renewed.renewed_at = now;
     renewed.expires_at = now + ttl;
-    write_row(connection_->database, renewed, true);
+    write_row(connection_.database, renewed, true);
     return renewed;
   });
 }
 
-Result<Done> SqliteStore::release_lease(const Lease& lease) {
-  return connection_->in_transaction([&]() -> Result<Done> {
-    if (auto fenced = connection_->fenced(lease.fleet, lease.token)) return *std::move(fenced);
-    write_row(connection_->database, lease, false);
+Result<Done> SqliteLeases::release(const Lease& lease) {
+  return connection_.in_transaction([&]() -> Result<Done> {
+    if (auto fenced = connection_.fenced(lease.fleet, lease.token)) return *std::move(fenced);
+    write_row(connection_.database, lease, false);
     return Done{};
   });
 }
 
-Result<std::optional<Lease>> SqliteStore::lease_of(const FleetName& fleet) {
-  return connection_->guarded([&]() -> Result<std::optional<Lease>> {
-    const auto row = read_row(connection_->database, fleet, connection_->name());
+Result<std::optional<Lease>> SqliteLeases::of(const FleetName& fleet) {
+  return connection_.guarded([&]() -> Result<std::optional<Lease>> {
+    const auto row = read_row(connection_.database, fleet, connection_.name());
     if (!row) return row.error();
     return *row && (*row)->held ? std::optional((*row)->lease) : std::nullopt;
-  });
-}
-
-Result<Done> SqliteStore::put_snapshot(const FleetName& fleet, const std::string& name,
-                                       const std::string& text, LeaseToken lease) {
-  return connection_->in_transaction([&]() -> Result<Done> {
-    if (auto fenced = connection_->fenced(fleet, lease)) return *std::move(fenced);
-    SQLite::Statement write(connection_->database,
-                            "INSERT OR REPLACE INTO snapshot (fleet, name, text) VALUES (?, ?, ?)");
-    write.bind(1, fleet.value);
-    write.bind(2, name);
-    write.bind(3, text);
-    write.exec();
-    return Done{};
-  });
-}
-
-Result<std::optional<std::string>> SqliteStore::snapshot(const FleetName& fleet, const std::string& name) {
-  return connection_->guarded([&]() -> Result<std::optional<std::string>> {
-    SQLite::Statement query(connection_->database, "SELECT text FROM snapshot WHERE fleet = ? AND name = ?");
-    query.bind(1, fleet.value);
-    query.bind(2, name);
-    return query.executeStep() ? std::optional(query.getColumn(0).getString()) : std::nullopt;
   });
 }
 

@@ -10,6 +10,7 @@
 
 #include "reconciler/adapters/store/journal_codec.hpp"
 #include "reconciler/adapters/store/sqlite_connection.hpp"
+#include "reconciler/adapters/store/sqlite_leases.hpp"
 #include "reconciler/adapters/store/sqlite_schema.hpp"
 #include "reconciler/adapters/store/store_file.hpp"
 
@@ -119,10 +120,10 @@ std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database&
 
 }  // namespace
 
-SqliteStore::SqliteStore(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
+SqliteStore::SqliteStore(std::unique_ptr<SqliteConnection> connection) : connection_(std::move(connection)) {}
 SqliteStore::~SqliteStore() = default;
 
-Result<Done> SqliteStore::prepare(Connection& connection) {
+Result<Done> SqliteStore::prepare(SqliteConnection& connection) {
   return connection.guarded([&]() -> Result<Done> {
     auto& database = connection.database;
     keep_a_write_ahead_log(database);
@@ -147,7 +148,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) 
       if (const auto ready = prepare_store_file(path); !ready) return ready.error();
       if (const auto locks = check_locks_beside(path); !locks) return locks.error();
     }
-    auto connection = std::make_unique<Connection>(path);
+    auto connection = std::make_unique<SqliteConnection>(path);
     if (const auto ready = prepare(*connection); !ready) return ready.error();
     return std::unique_ptr<SqliteStore>(new SqliteStore(std::move(connection)));
   } catch (const std::exception& thrown) {
@@ -271,6 +272,46 @@ Result<std::int64_t> SqliteStore::forget_before(const FleetName& fleet, Instant 
     SQLite::Statement remove(database, "DELETE FROM journal WHERE sequence < ?");
     remove.bind(1, kept);
     return static_cast<std::int64_t>(remove.exec());
+  });
+}
+
+Result<Lease> SqliteStore::take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now,
+                                      Duration ttl, LeaseToken over) {
+  return SqliteLeases(*connection_).take(fleet, holder, now, ttl, over);
+}
+
+Result<Lease> SqliteStore::renew_lease(const Lease& lease, Instant now, Duration ttl) {
+  return SqliteLeases(*connection_).renew(lease, now, ttl);
+}
+
+Result<Done> SqliteStore::release_lease(const Lease& lease) {
+  return SqliteLeases(*connection_).release(lease);
+}
+
+Result<std::optional<Lease>> SqliteStore::lease_of(const FleetName& fleet) {
+  return SqliteLeases(*connection_).of(fleet);
+}
+
+Result<Done> SqliteStore::put_snapshot(const FleetName& fleet, const std::string& name,
+                                       const std::string& text, LeaseToken lease) {
+  return connection_->in_transaction([&]() -> Result<Done> {
+    if (auto fenced = connection_->fenced(fleet, lease)) return *std::move(fenced);
+    SQLite::Statement write(connection_->database,
+                            "INSERT OR REPLACE INTO snapshot (fleet, name, text) VALUES (?, ?, ?)");
+    write.bind(1, fleet.value);
+    write.bind(2, name);
+    write.bind(3, text);
+    write.exec();
+    return Done{};
+  });
+}
+
+Result<std::optional<std::string>> SqliteStore::snapshot(const FleetName& fleet, const std::string& name) {
+  return connection_->guarded([&]() -> Result<std::optional<std::string>> {
+    SQLite::Statement query(connection_->database, "SELECT text FROM snapshot WHERE fleet = ? AND name = ?");
+    query.bind(1, fleet.value);
+    query.bind(2, name);
+    return query.executeStep() ? std::optional(query.getColumn(0).getString()) : std::nullopt;
   });
 }
 

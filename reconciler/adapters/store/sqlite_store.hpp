@@ -7,6 +7,8 @@
 
 namespace muster {
 
+struct SqliteConnection;
+
 /// The store in one SQLite file, for one machine: write-ahead log, every write synced to the disk before it
 /// returns. Processes may share the file; whoever loses the race for a number or a lease is told with
 /// conflict.
@@ -43,11 +45,10 @@ class SqliteStore : public Store {
   Result<std::optional<std::string>> snapshot(const FleetName& fleet, const std::string& name) override;
 
  private:
-  struct Connection;
-  static Result<Done> prepare(Connection& connection);
-  explicit SqliteStore(std::unique_ptr<Connection> connection);
+  static Result<Done> prepare(SqliteConnection& connection);
+  explicit SqliteStore(std::unique_ptr<SqliteConnection> connection);
 
-  std::unique_ptr<Connection> connection_;
+  std::unique_ptr<SqliteConnection> connection_;
 };
 
 }  // namespace muster

@@ -9,7 +9,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 
 namespace muster {
 namespace {

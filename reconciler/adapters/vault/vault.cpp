@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {

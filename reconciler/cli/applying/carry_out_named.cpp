@@ -7,6 +7,7 @@
 #include "reconciler/cli/applying/weigh_plan.hpp"
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/print_plan.hpp"
+#include "reconciler/engine/observe.hpp"
 
 namespace muster {
 

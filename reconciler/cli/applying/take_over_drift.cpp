@@ -7,6 +7,7 @@
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/world.hpp"
 
 namespace muster {
 

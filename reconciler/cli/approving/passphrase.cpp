@@ -1,6 +1,6 @@
 #include "reconciler/cli/approving/passphrase.hpp"
 
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 #include "reconciler/cli/secrets/passphrase_length.hpp"
 #include "reconciler/cli/secrets/silent_line.hpp"
 

@@ -8,6 +8,7 @@
 
 #include "reconciler/cli/applying/carry_out_named.hpp"
 #include "reconciler/core/plan/adopt.hpp"
+#include "reconciler/engine/perform.hpp"
 
 namespace muster {
 

@@ -8,10 +8,10 @@
 #include <map>
 #include <ostream>
 
+#include "reconciler/adapters/file_io/whole_file.hpp"
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_trace.hpp"
-#include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/cli/format_word.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/backtest_views.hpp"

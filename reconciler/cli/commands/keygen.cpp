@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <ostream>
 
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 #include "reconciler/cli/approving/passphrase.hpp"
 #include "reconciler/cli/approving/signer.hpp"
 #include "reconciler/cli/format_word.hpp"

@@ -7,9 +7,9 @@
 #include <memory>
 #include <ostream>
 
+#include "reconciler/adapters/file_io/whole_file.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/load_rehearsals.hpp"
-#include "reconciler/adapters/files/whole_file.hpp"
 #include "reconciler/cli/tell_problems.hpp"
 #include "reconciler/cli/views/rehearsal_views.hpp"
 #include "reconciler/cli/wiring.hpp"

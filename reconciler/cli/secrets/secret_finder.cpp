@@ -9,7 +9,7 @@
 #include <istream>
 #include <ostream>
 
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/secrets/secret_of_environment.hpp"
 #include "reconciler/adapters/vault/vault_file.hpp"

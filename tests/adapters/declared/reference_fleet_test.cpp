@@ -3,6 +3,7 @@
 #include "reconciler/adapters/files/load_declared.hpp"
 #include "reconciler/adapters/files/load_prices.hpp"
 #include "reconciler/adapters/files/starter.hpp"
+#include "reconciler/adapters/files/starter_files.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 #include "tests/support/temporary_folder.hpp"
 

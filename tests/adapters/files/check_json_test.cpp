@@ -3,8 +3,9 @@
 #include <catch2/catch.hpp>
 #include <random>
 
+#include "reconciler/adapters/embedded/embedded_schemas.hpp"
 #include "reconciler/adapters/files/check_schema.hpp"
-#include "reconciler/adapters/files/embedded_schemas.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 

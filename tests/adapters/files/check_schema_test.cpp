@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/embedded_schemas.hpp"
+#include "reconciler/adapters/embedded/embedded_schemas.hpp"
 
 using namespace muster;
 

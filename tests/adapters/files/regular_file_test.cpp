@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/regular_file.hpp"
+#include "reconciler/adapters/file_io/regular_file.hpp"
 
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -9,7 +9,7 @@
 #include <cstring>
 #include <iterator>
 
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 
 #include <fcntl.h>
 #include <sys/socket.h>
@@ -10,7 +10,7 @@
 #include <catch2/catch.hpp>
 #include <cstring>
 
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

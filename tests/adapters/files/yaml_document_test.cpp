@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "reconciler/adapters/files/yaml_node.hpp"
 #include "tests/support/repeated.hpp"
 
 using namespace muster;

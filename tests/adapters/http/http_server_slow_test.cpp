@@ -6,6 +6,7 @@
 
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/http/http_server.hpp"
+#include "reconciler/adapters/http/http_server_options.hpp"
 #include "tests/support/raw_client.hpp"
 #include "tests/support/temporary_folder.hpp"
 

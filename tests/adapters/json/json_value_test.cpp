@@ -1,4 +1,5 @@
 #include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/core/base/utf8.hpp"
 
 using namespace muster;

@@ -2,6 +2,7 @@
 
 #include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "tests/support/mutate_text.hpp"

@@ -2,6 +2,8 @@
 #include <sstream>
 
 #include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/readings_wanted.hpp"
+#include "reconciler/adapters/readings/recorded_readings.hpp"
 #include "tests/support/zones.hpp"
 
 using namespace muster;

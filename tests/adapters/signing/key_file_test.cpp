@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "tests/support/secrets.hpp"
 #include "tests/support/signers.hpp"
 #include "tests/support/temporary_folder.hpp"

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
-#include "reconciler/adapters/signing/base64.hpp"
 #include "tests/support/signers.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "providers/digitalocean/monitoring_source.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 #include "tests/providers/digitalocean/scene.hpp"
 
 namespace muster::digitalocean {

@@ -1,4 +1,6 @@
 #include "providers/digitalocean/responses.hpp"
+#include "providers/digitalocean/network_responses.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
 
 #include <catch2/catch.hpp>
 

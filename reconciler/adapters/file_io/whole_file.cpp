@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 #include <cstring>
 #include <optional>
 
-#include "reconciler/adapters/files/regular_file.hpp"
+#include "reconciler/adapters/file_io/regular_file.hpp"
 
 namespace muster {
 namespace {

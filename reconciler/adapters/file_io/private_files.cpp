@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/private_files.hpp"
+#include "reconciler/adapters/file_io/private_files.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
@@ -7,7 +7,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "reconciler/adapters/files/whole_file.hpp"
+#include "reconciler/adapters/file_io/whole_file.hpp"
 
 namespace muster {
 

@@ -1,9 +1,9 @@
-#include "providers/sandbox/cloud/record.hpp"
+#include "providers/sandbox/cloud/keep_record.hpp"
 
 #include <algorithm>
+#include <utility>
 
-#include "providers/sandbox/cloud/agents.hpp"
-#include "providers/sandbox/cloud/cloud.hpp"
+#include "providers/sandbox/cloud/agent_count.hpp"
 
 namespace muster::sandbox {
 

@@ -1,3 +1,5 @@
+#include "reconciler/adapters/json/json_document.hpp"
+
 #include <fmt/format.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/reader.h>

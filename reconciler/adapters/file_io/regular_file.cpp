@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/regular_file.hpp"
+#include "reconciler/adapters/file_io/regular_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/signing/base64.hpp"
+#include "reconciler/adapters/secrets/base64.hpp"
 
 #include <fmt/format.h>
 #include <sodium.h>

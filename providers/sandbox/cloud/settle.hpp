@@ -1,0 +1,10 @@
+#pragma once
+
+#include "providers/sandbox/cloud/cloud.hpp"
+
+namespace muster::sandbox {
+
+/// Does everything that was due until `now`, each at its own moment.
+void settle(Cloud& cloud, Instant now);
+
+}  // namespace muster::sandbox

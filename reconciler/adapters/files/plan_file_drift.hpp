@@ -1,0 +1,15 @@
+#pragma once
+
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/core/base/result.hpp"
+#include "reconciler/core/plan/drift.hpp"
+
+namespace muster {
+
+/// Writes a drift with its attributes.
+void write_drift(JsonWriter& out, const Drift& drift);
+/// Reads a drift as write_drift writes it. Fails with `invalid` when it is not one.
+Result<Drift> read_drift(const JsonView& view);
+
+}  // namespace muster

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "reconciler/core/base/result.hpp"
+
+namespace muster {
+
+/// Reads a file that a declared file names, by its path seen from the folder of declared files.
+using ReadBeside = std::function<Result<std::string>(const std::string& relative_path)>;
+
+}  // namespace muster

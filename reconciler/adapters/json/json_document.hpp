@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <string>
+
+#include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/core/base/result.hpp"
+
+namespace muster {
+
+/// How large a JSON text may be.
+struct JsonLimits {
+  std::size_t bytes = 64u << 20;
+  int depth = 128;
+};
+
+/// One parsed JSON text (RFC 8259, UTF-8), read-only. Costs the text and twelve bytes a token.
+class JsonDocument {
+ public:
+  /// Takes the text over and parses it in place. Fails with `invalid`, telling line and column.
+  static Result<JsonDocument> parse(std::string text, JsonLimits limits = {});
+
+  JsonDocument(JsonDocument&&) noexcept;
+  JsonDocument& operator=(JsonDocument&&) noexcept;
+  ~JsonDocument();
+
+  JsonView root() const { return {tape_.get(), 0}; }
+
+ private:
+  explicit JsonDocument(std::unique_ptr<JsonTape> tape);
+  std::unique_ptr<JsonTape> tape_;
+};
+
+}  // namespace muster

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/base/time.hpp"
+#include "reconciler/core/reading/reading.hpp"
+
+namespace muster {
+
+/// Recorded readings and everything that is wrong with their file.
+struct RecordedReadings {
+  std::vector<Reading> readings;  ///< In the order of the file.
+  Diagnostics problems;           ///< The first of them, by line.
+  std::size_t more_errors = 0;    ///< Errors that are not told.
+  std::size_t seen = 0;           ///< Readings in the file, kept or not.
+  std::optional<Instant> oldest;  ///< Of all seen.
+  std::optional<Instant> newest;
+
+  bool ok() const { return !has_errors(problems) && more_errors == 0; }
+};
+
+}  // namespace muster

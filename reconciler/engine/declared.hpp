@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+
+/// What git says: the declared files as values.
+struct Declared {
+  Fleet fleet;
+  std::vector<Policy> policies;
+  std::string commit;  ///< Empty when the files are not in git.
+};
+
+}  // namespace muster
