@@ -44,7 +44,7 @@ namespace muster {
 
 namespace {
 
-void setup_commands(CLI::App& app, Chosen& chosen) {
+void setup_commands(CLI::App& app, CommandHandler& chosen) {
   setup_init(app, chosen);
   setup_validate(app, chosen);
   setup_test(app, chosen);
@@ -79,7 +79,7 @@ void choose_colours(Colour when, Console& console) {
 
 }  // namespace
 
-void setup_program(CLI::App& app, Settings& settings, Chosen& chosen) {
+void setup_program(CLI::App& app, Settings& settings, CommandHandler& chosen) {
   setup_settings(app, settings);
   app.require_subcommand(0, 1);
   app.fallthrough();  // Global flags may also stand behind the command.
@@ -93,7 +93,7 @@ namespace {
 ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
   CLI::App app("muster keeps a fleet of machines for agents right-sized: plan, then apply.", "muster");
   Settings settings;
-  Chosen chosen;
+  CommandHandler chosen;
   setup_program(app, settings, chosen);
   const auto paper = [&] {
     choose_colours(settings.color, console);

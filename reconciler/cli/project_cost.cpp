@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include "reconciler/core/decide/desire.hpp"
 
 namespace muster {
 

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/commands/what_if.hpp"
+#include "reconciler/cli/what_if_options.hpp"
 #include "reconciler/core/imagine/imagine.hpp"
 
 namespace muster {

@@ -47,7 +47,8 @@ bool json_wanted(int argc, const char* const* argv) {
   return wanted;
 }
 
-ExitCode run_for_json(const CLI::App& app, const Chosen& chosen, const Settings& settings, Console& console) {
+ExitCode run_for_json(const CLI::App& app, const CommandHandler& chosen, const Settings& settings,
+                      Console& console) {
   CountedOutput counted(*console.out.rdbuf());
   std::ostream out(&counted);
   ToldErrors told;

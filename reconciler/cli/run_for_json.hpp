@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -10,6 +10,7 @@ bool json_wanted(int argc, const char* const* argv);
 /// Runs the command so that a reader of JSON gets an object also where it fails. A command that ends with an
 /// error and wrote nothing to stdout writes the diagnostics object there. One that writes events ends its
 /// stream with a diagnostic event an error. People read the same on stderr.
-ExitCode run_for_json(const CLI::App& app, const Chosen& chosen, const Settings& settings, Console& console);
+ExitCode run_for_json(const CLI::App& app, const CommandHandler& chosen, const Settings& settings,
+                      Console& console);
 
 }  // namespace muster

@@ -4,18 +4,7 @@ namespace muster::architecture {
 
 const std::set<std::string>& allowed_circles_of_units() {
   static const std::set<std::string> names = {
-      "reconciler/cli/commands/adopt reconciler/cli/commands/apply reconciler/cli/commands/approvals "
-      "reconciler/cli/commands/approve reconciler/cli/commands/backtest reconciler/cli/commands/cost "
-      "reconciler/cli/commands/destroy reconciler/cli/commands/explain reconciler/cli/commands/help "
-      "reconciler/cli/commands/history reconciler/cli/commands/init reconciler/cli/commands/keygen "
-      "reconciler/cli/commands/node_token reconciler/cli/commands/pending reconciler/cli/commands/plan "
-      "reconciler/cli/commands/reconcile reconciler/cli/commands/reject reconciler/cli/commands/release "
-      "reconciler/cli/commands/show reconciler/cli/commands/status reconciler/cli/commands/test "
-      "reconciler/cli/commands/validate reconciler/cli/commands/vault reconciler/cli/commands/version "
-      "reconciler/cli/commands/what_if reconciler/cli/program reconciler/cli/read_imagined "
-      "reconciler/cli/run_for_json",
-      "reconciler/cli/views/drift_text reconciler/cli/views/plan_text",
-      "reconciler/cli/views/pending_json reconciler/cli/views/pending_views",
+
   };
   return names;
 }

@@ -37,7 +37,7 @@ void each_command(const CLI::App& app, const std::string& before,
 struct Program {
   CLI::App app{"", "muster"};
   Settings settings;
-  Chosen chosen;
+  CommandHandler chosen;
   Program() { setup_program(app, settings, chosen); }
 };
 

@@ -12,7 +12,7 @@
 
 namespace muster {
 
-void setup_adopt(CLI::App& app, Chosen& chosen) {
+void setup_adopt(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<AdoptOptions>();
   auto* command =
       app.add_subcommand("adopt", "Takes a machine or volume that was made elsewhere into the fleet");

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "reconciler/cli/applying/fleet_lock.hpp"
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -14,7 +14,7 @@ struct AdoptOptions {
   bool auto_approve = false;
   LockOptions lock;
 };
-void setup_adopt(CLI::App& app, Chosen& chosen);
+void setup_adopt(CLI::App& app, CommandHandler& chosen);
 
 /// Takes a machine or volume that was made elsewhere into the fleet: plans it, shows it, asks, and puts
 /// muster's tags on.

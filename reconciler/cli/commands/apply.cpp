@@ -25,7 +25,7 @@
 
 namespace muster {
 
-void setup_apply(CLI::App& app, Chosen& chosen) {
+void setup_apply(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ApplyCommandOptions>();
   auto* command = app.add_subcommand("apply", "Carries out a saved plan, or plans first, shows it and asks");
   command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "reconciler/cli/applying/fleet_lock.hpp"
+#include "reconciler/cli/command.hpp"
 #include "reconciler/cli/look.hpp"
-#include "reconciler/cli/program.hpp"
 
 namespace muster {
 
@@ -17,7 +17,7 @@ struct ApplyCommandOptions {
   LockOptions lock;
 };
 
-void setup_apply(CLI::App& app, Chosen& chosen);
+void setup_apply(CLI::App& app, CommandHandler& chosen);
 
 /// Executes a saved plan, or plans first, shows it and asks.
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console);

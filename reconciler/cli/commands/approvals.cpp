@@ -15,7 +15,7 @@
 
 namespace muster {
 
-void setup_approvals(CLI::App& app, Chosen& chosen) {
+void setup_approvals(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("approvals", "What people approved and rejected within the last week");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_approvals(settings, console); };

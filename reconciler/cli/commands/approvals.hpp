@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace CLI {
 class App;
@@ -8,7 +8,7 @@ class App;
 
 namespace muster {
 
-void setup_approvals(CLI::App& app, Chosen& chosen);
+void setup_approvals(CLI::App& app, CommandHandler& chosen);
 
 /// What people said within the last week, as the journal has it: envelopes first, then approvals and
 /// rejections.

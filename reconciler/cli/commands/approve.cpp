@@ -17,7 +17,7 @@
 
 namespace muster {
 
-void setup_approve(CLI::App& app, Chosen& chosen) {
+void setup_approve(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ApproveOptions>();
   auto* command =
       app.add_subcommand("approve", "Signs a yes to a saved plan, or to every plan inside limits");

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reconciler/cli/approving/signer.hpp"
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -19,7 +19,7 @@ struct ApproveOptions {
   std::string per_hour;
 };
 
-void setup_approve(CLI::App& app, Chosen& chosen);
+void setup_approve(CLI::App& app, CommandHandler& chosen);
 
 /// Signs a yes to a saved plan, or to every plan inside an envelope.
 ExitCode run_approve(const ApproveOptions& options, const Settings& settings, Console& console);

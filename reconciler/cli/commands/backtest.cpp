@@ -124,7 +124,7 @@ Result<Done> write_picture(const std::string& path, const BacktestRun& run) {
 
 }  // namespace
 
-void setup_backtest(CLI::App& app, Chosen& chosen) {
+void setup_backtest(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<BacktestOptions>();
   auto* command =
       app.add_subcommand("backtest", "Replay recorded loads through known ways of scaling and score them");

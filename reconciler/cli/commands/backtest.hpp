@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -18,7 +18,7 @@ struct BacktestOptions {
   std::string picture;  ///< Where to write the SVG; empty for none.
 };
 
-void setup_backtest(CLI::App& app, Chosen& chosen);
+void setup_backtest(CLI::App& app, CommandHandler& chosen);
 
 /// Replays recorded loads through ways of scaling and prints how each did.
 ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console);

@@ -15,7 +15,7 @@
 
 namespace muster {
 
-void setup_cost(CLI::App& app, Chosen& chosen) {
+void setup_cost(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<CostOptions>();
   auto* command = app.add_subcommand(
       "cost", "The present bill and the budget, or what other numbers of agents would cost");

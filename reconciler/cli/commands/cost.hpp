@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -12,7 +12,7 @@ struct CostOptions {
   std::string prices;       ///< A prices file to project with; empty for the cloud's own list.
 };
 
-void setup_cost(CLI::App& app, Chosen& chosen);
+void setup_cost(CLI::App& app, CommandHandler& chosen);
 
 /// Prints the present bill against the budget, or what other numbers of agents would cost.
 ExitCode run_cost(const CostOptions& options, const Settings& settings, Console& console);

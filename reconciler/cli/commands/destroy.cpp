@@ -15,7 +15,7 @@
 
 namespace muster {
 
-void setup_destroy(CLI::App& app, Chosen& chosen) {
+void setup_destroy(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<DestroyOptions>();
   auto* command = app.add_subcommand("destroy", "Tears the whole fleet down, after its name was typed");
   command->add_flag("--auto-approve", options->auto_approve, "Do not ask; on the loopback cloud only");

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "reconciler/cli/applying/fleet_lock.hpp"
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -10,7 +10,7 @@ struct DestroyOptions {
   LockOptions lock;
 };
 
-void setup_destroy(CLI::App& app, Chosen& chosen);
+void setup_destroy(CLI::App& app, CommandHandler& chosen);
 
 /// Tears the whole fleet down, after its name was typed.
 ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Console& console);

@@ -11,7 +11,7 @@
 
 namespace muster {
 
-void setup_explain(CLI::App& app, Chosen& chosen) {
+void setup_explain(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ExplainOptions>();
   auto* command = app.add_subcommand(
       "explain", "Every reading, rule, clamp and rejected alternative behind a saved plan");

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -11,7 +11,7 @@ struct ExplainOptions {
   std::string address;  ///< One change; empty for all.
 };
 
-void setup_explain(CLI::App& app, Chosen& chosen);
+void setup_explain(CLI::App& app, CommandHandler& chosen);
 
 /// Prints every reading, rule, clamp and rejected alternative behind a saved plan.
 ExitCode run_explain(const ExplainOptions& options, const Settings& settings, Console& console);

@@ -32,7 +32,7 @@ Error no_such_help(const CLI::App& app, const std::string& word, bool first) {
 
 }  // namespace
 
-void setup_help(CLI::App& app, Chosen& chosen) {
+void setup_help(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<HelpOptions>();
   auto* command = app.add_subcommand("help", "Prints the help of a command, or about a topic");
   command->add_option("COMMAND", options->words,

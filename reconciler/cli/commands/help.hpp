@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -12,7 +12,7 @@ struct HelpOptions {
 };
 
 /// `app` is kept by reference: the help is about its commands.
-void setup_help(CLI::App& app, Chosen& chosen);
+void setup_help(CLI::App& app, CommandHandler& chosen);
 
 /// Prints the help of the program, of one command or about one topic.
 ExitCode run_help(const HelpOptions& options, const CLI::App& app, Console& console);

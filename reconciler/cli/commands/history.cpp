@@ -20,7 +20,7 @@
 
 namespace muster {
 
-void setup_history(CLI::App& app, Chosen& chosen) {
+void setup_history(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<HistoryOptions>();
   auto* command = app.add_subcommand("history", "What was applied and why, from the journal");
   command->add_option("-n,--limit", options->limit, "Only so many applies, the newest ones")

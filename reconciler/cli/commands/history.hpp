@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -19,7 +19,7 @@ struct HistoryOptions {
   std::string head;  ///< A hash noted earlier, which the chain must lead through; empty for none.
 };
 
-void setup_history(CLI::App& app, Chosen& chosen);
+void setup_history(CLI::App& app, CommandHandler& chosen);
 
 /// Prints what was applied and why, from the journal.
 ExitCode run_history(const HistoryOptions& options, const Settings& settings, Console& console);

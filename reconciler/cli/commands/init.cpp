@@ -10,7 +10,7 @@
 
 namespace muster {
 
-void setup_init(CLI::App& app, Chosen& chosen) {
+void setup_init(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<InitOptions>();
   auto* command = app.add_subcommand("init", "Writes a commented starter fleet");
   command->add_option("DIR", options->dir, "Where to; the folder of -C when not told");

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -10,7 +10,7 @@ struct InitOptions {
   std::string dir;  ///< Where the files go; empty for the folder of -C.
 };
 
-void setup_init(CLI::App& app, Chosen& chosen);
+void setup_init(CLI::App& app, CommandHandler& chosen);
 
 /// Writes a commented starter fleet.
 ExitCode run_init(const InitOptions& options, const Settings& settings, Console& console);

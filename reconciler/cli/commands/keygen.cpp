@@ -13,7 +13,7 @@
 
 namespace muster {
 
-void setup_keygen(CLI::App& app, Chosen& chosen) {
+void setup_keygen(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<KeygenOptions>();
   auto* command = app.add_subcommand("keygen", "Makes the key that an approver signs with");
   command->add_option("NAME", options->name, "Whose key it is: the approver's name in the fleet file")

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace CLI {
 class App;
@@ -17,7 +17,7 @@ struct KeygenOptions {
   bool no_passphrase = false;
 };
 
-void setup_keygen(CLI::App& app, Chosen& chosen);
+void setup_keygen(CLI::App& app, CommandHandler& chosen);
 
 /// Makes an approver's key and prints the line that the fleet file needs.
 ExitCode run_keygen(const KeygenOptions& options, const Settings& settings, Console& console);

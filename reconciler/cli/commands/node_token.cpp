@@ -32,7 +32,7 @@ Result<Secret> token_for(const std::string& machine, const Fleet& fleet, SecretF
 
 }  // namespace
 
-void setup_node_token(CLI::App& app, Chosen& chosen) {
+void setup_node_token(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<NodeTokenOptions>();
   auto* command =
       app.add_subcommand("node-token", "Prints the token that a machine's muster-node pushes with");

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -10,7 +10,7 @@ struct NodeTokenOptions {
   std::string machine;  ///< "worker/1".
 };
 
-void setup_node_token(CLI::App& app, Chosen& chosen);
+void setup_node_token(CLI::App& app, CommandHandler& chosen);
 
 /// Prints the token that muster-node on one machine pushes with, and nothing else.
 ExitCode run_node_token(const NodeTokenOptions& options, const Settings& settings, Console& console);

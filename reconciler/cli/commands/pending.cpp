@@ -9,7 +9,7 @@
 
 namespace muster {
 
-void setup_pending(CLI::App& app, Chosen& chosen) {
+void setup_pending(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("pending", "Plans of the loop that wait for a person's yes");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_pending(settings, console); };

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
-void setup_pending(CLI::App& app, Chosen& chosen);
+void setup_pending(CLI::App& app, CommandHandler& chosen);
 
 /// What the loop has planned and may not do without a person.
 ExitCode run_pending(const Settings& settings, Console& console);

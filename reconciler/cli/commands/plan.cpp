@@ -15,7 +15,7 @@
 
 namespace muster {
 
-void setup_plan(CLI::App& app, Chosen& chosen) {
+void setup_plan(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<PlanOptions>();
   auto* command =
       app.add_subcommand("plan", "What would change, what it costs, why, and whether it may be applied");

@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "reconciler/cli/command.hpp"
 #include "reconciler/cli/look.hpp"
-#include "reconciler/cli/program.hpp"
 #include "reconciler/cli/reviewing/review_change.hpp"
 
 namespace muster {
@@ -16,7 +16,7 @@ struct PlanOptions {
   bool refresh_only = false;  ///< Tell only what was changed outside muster.
 };
 
-void setup_plan(CLI::App& app, Chosen& chosen);
+void setup_plan(CLI::App& app, CommandHandler& chosen);
 
 /// Proposes: what would change, what it costs, why, and whether it may be applied.
 ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console);

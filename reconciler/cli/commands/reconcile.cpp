@@ -23,7 +23,7 @@
 
 namespace muster {
 
-void setup_reconcile(CLI::App& app, Chosen& chosen) {
+void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ReconcileOptions>();
   auto* command =
       app.add_subcommand("reconcile", "The loop: follows git, looks, plans, and does what the rules allow");

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 #include "reconciler/core/base/time.hpp"
 
 namespace muster {
@@ -23,7 +23,7 @@ struct ReconcileOptions {
   bool auto_approve = false;              ///< Loopback cloud only.
 };
 
-void setup_reconcile(CLI::App& app, Chosen& chosen);
+void setup_reconcile(CLI::App& app, CommandHandler& chosen);
 ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -15,7 +15,7 @@
 
 namespace muster {
 
-void setup_reject(CLI::App& app, Chosen& chosen) {
+void setup_reject(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<RejectOptions>();
   auto* command = app.add_subcommand("reject", "Signs a no to one plan, or ends an envelope");
   command->add_option("PLAN", options->what, "A saved plan, a plan's id, or the id of an envelope")

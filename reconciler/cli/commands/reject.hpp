@@ -3,7 +3,7 @@
 #include <string>
 
 #include "reconciler/cli/approving/signer.hpp"
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -13,7 +13,7 @@ struct RejectOptions {
   std::string because;
 };
 
-void setup_reject(CLI::App& app, Chosen& chosen);
+void setup_reject(CLI::App& app, CommandHandler& chosen);
 
 /// Signs a no to one plan, for good, or ends an envelope.
 ExitCode run_reject(const RejectOptions& options, const Settings& settings, Console& console);

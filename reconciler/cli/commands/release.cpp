@@ -9,7 +9,7 @@
 
 namespace muster {
 
-void setup_release(CLI::App& app, Chosen& chosen) {
+void setup_release(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ReleaseOptions>();
   auto* command =
       app.add_subcommand("release", "Lets a machine or volume of the fleet go; nothing is destroyed");

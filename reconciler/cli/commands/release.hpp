@@ -3,7 +3,7 @@
 #include <string>
 
 #include "reconciler/cli/applying/fleet_lock.hpp"
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -12,7 +12,7 @@ struct ReleaseOptions {
   bool auto_approve = false;
   LockOptions lock;
 };
-void setup_release(CLI::App& app, Chosen& chosen);
+void setup_release(CLI::App& app, CommandHandler& chosen);
 
 /// Lets a machine or volume of the fleet go: plans it, shows it, asks, and takes muster's tags off. Nothing
 /// is destroyed.

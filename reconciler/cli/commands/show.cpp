@@ -16,7 +16,7 @@
 
 namespace muster {
 
-void setup_show(CLI::App& app, Chosen& chosen) {
+void setup_show(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ShowOptions>();
   auto* command = app.add_subcommand("show", "A saved plan, and what people said about it");
   command->add_option("FILE", options->file, "What `muster plan -o FILE` saved")->required();

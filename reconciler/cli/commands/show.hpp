@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -10,7 +10,7 @@ struct ShowOptions {
   std::string file;
 };
 
-void setup_show(CLI::App& app, Chosen& chosen);
+void setup_show(CLI::App& app, CommandHandler& chosen);
 
 /// Prints a saved plan.
 ExitCode run_show(const ShowOptions& options, const Settings& settings, Console& console);

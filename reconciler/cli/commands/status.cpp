@@ -9,7 +9,7 @@
 
 namespace muster {
 
-void setup_status(CLI::App& app, Chosen& chosen) {
+void setup_status(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<StatusOptions>();
   auto* command = app.add_subcommand("status",
                                      "What there is now: spend, machines and their load, the loop, "

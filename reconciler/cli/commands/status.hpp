@@ -2,8 +2,8 @@
 
 #include <string>
 
+#include "reconciler/cli/command.hpp"
 #include "reconciler/cli/look.hpp"
-#include "reconciler/cli/program.hpp"
 
 namespace CLI {
 class App;
@@ -19,7 +19,7 @@ struct StatusOptions {
   bool no_readings = false;     ///< Only what the cloud lists and the store knows.
 };
 
-void setup_status(CLI::App& app, Chosen& chosen);
+void setup_status(CLI::App& app, CommandHandler& chosen);
 
 /// What there is now: spend against budget, who changes the fleet, the loop,
 /// machines and their load, what waits for a person, what was done last.

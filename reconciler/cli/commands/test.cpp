@@ -44,7 +44,7 @@ bool all_passed(const std::vector<RehearsalRun>& runs) {
 
 }  // namespace
 
-void setup_test(CLI::App& app, Chosen& chosen) {
+void setup_test(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<TestOptions>();
   auto* command =
       app.add_subcommand("test", "Run the policy tests (*_test.yaml) beside the policies; asks no cloud");

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -10,7 +10,7 @@ struct TestOptions {
   std::string junit;  ///< Where the JUnit report goes; empty for nowhere.
 };
 
-void setup_test(CLI::App& app, Chosen& chosen);
+void setup_test(CLI::App& app, CommandHandler& chosen);
 
 /// Runs the policy tests beside the policies. Ends with an error when one fails.
 ExitCode run_test(const TestOptions& options, const Settings& settings, Console& console);

@@ -11,7 +11,7 @@
 
 namespace muster {
 
-void setup_validate(CLI::App& app, Chosen& chosen) {
+void setup_validate(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("validate", "Every mistake in the declared files");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_validate({}, settings, console); };

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
 struct ValidateOptions {};
 
-void setup_validate(CLI::App& app, Chosen& chosen);
+void setup_validate(CLI::App& app, CommandHandler& chosen);
 
 /// Tells every mistake in the declared files.
 ExitCode run_validate(const ValidateOptions& options, const Settings& settings, Console& console);

@@ -114,7 +114,7 @@ void add_binding(CLI::App& command, VaultOptions& options) {
 }
 
 template <class Options>
-void add_command(CLI::App& vault, Chosen& chosen, const char* word, const char* help, bool named,
+void add_command(CLI::App& vault, CommandHandler& chosen, const char* word, const char* help, bool named,
                  ExitCode (*run)(const Options&, const Settings&, Console&)) {
   auto options = std::make_shared<Options>();
   auto* command = vault.add_subcommand(word, help);
@@ -135,7 +135,7 @@ void add_command(CLI::App& vault, Chosen& chosen, const char* word, const char* 
 
 }  // namespace
 
-void setup_vault(CLI::App& app, Chosen& chosen) {
+void setup_vault(CLI::App& app, CommandHandler& chosen) {
   auto* vault = app.add_subcommand("vault", "Keeps secrets, sealed under a passphrase");
   vault->require_subcommand(1);
   vault->fallthrough();

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
@@ -14,7 +14,7 @@ struct VaultOptions {
   std::string new_passphrase_file;  ///< For rotate; empty to be asked for.
 };
 
-void setup_vault(CLI::App& app, Chosen& chosen);
+void setup_vault(CLI::App& app, CommandHandler& chosen);
 
 /// Keeps a secret that is typed without being shown, or comes on standard input; makes the vault when there
 /// is none.

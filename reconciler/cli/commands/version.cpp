@@ -10,7 +10,7 @@
 
 namespace muster {
 
-void setup_version(CLI::App& app, Chosen& chosen) {
+void setup_version(CLI::App& app, CommandHandler& chosen) {
   auto* command = app.add_subcommand("version", "What this program is");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_version({}, settings, console); };

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "reconciler/cli/program.hpp"
+#include "reconciler/cli/command.hpp"
 
 namespace muster {
 
 struct VersionOptions {};
 
-void setup_version(CLI::App& app, Chosen& chosen);
+void setup_version(CLI::App& app, CommandHandler& chosen);
 
 /// Prints what this program is.
 ExitCode run_version(const VersionOptions& options, const Settings& settings, Console& console);

@@ -13,7 +13,7 @@
 
 namespace muster {
 
-void setup_what_if(CLI::App& app, Chosen& chosen) {
+void setup_what_if(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<WhatIfOptions>();
   auto* command = app.add_subcommand(
       "what-if",

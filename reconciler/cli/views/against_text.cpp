@@ -5,6 +5,7 @@
 
 #include "reconciler/cli/views/against_views.hpp"
 #include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 #include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 

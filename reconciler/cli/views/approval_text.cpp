@@ -4,6 +4,7 @@
 
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/entry_text.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {

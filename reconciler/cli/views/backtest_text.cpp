@@ -18,8 +18,8 @@ ScoreRows rows_of(const BacktestRun& run) {
 }
 
 /// The mean of each contender over the runs that `chosen` picks; every run has the same contenders.
-template <class Chosen>
-ScoreRows mean_rows(const std::vector<BacktestRun>& runs, Chosen chosen) {
+template <class CommandHandler>
+ScoreRows mean_rows(const std::vector<BacktestRun>& runs, CommandHandler chosen) {
   ScoreRows rows;
   for (std::size_t i = 0; i < runs.front().standings.size(); ++i) {
     std::vector<backtest::Score> scores;

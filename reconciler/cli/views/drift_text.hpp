@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/cli/views/plan_text_options.hpp"
 #include "reconciler/core/plan/plan.hpp"
 
 namespace muster {

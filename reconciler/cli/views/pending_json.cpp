@@ -1,6 +1,6 @@
 #include "reconciler/cli/views/pending_json.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/cli/views/pending_views.hpp"
+#include "reconciler/cli/views/approval_commands.hpp"
 #include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 

@@ -4,19 +4,17 @@
 
 #include <algorithm>
 
+#include "reconciler/cli/views/approval_commands.hpp"
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/entry_text.hpp"
 #include "reconciler/cli/views/markdown.hpp"
 #include "reconciler/cli/views/pending_json.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 #include "reconciler/core/plan/change.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 
 namespace muster {
 namespace {
-
-std::string brief_of(const PlanId& plan) {
-  return Digest{plan.value}.brief();
-}
 
 /// Of those that were rejected nobody is asked again.
 std::string title_of(const std::vector<PendingPlan>& pending) {
@@ -120,14 +118,6 @@ std::vector<const PendingPlan*> longest_waiting_first(const std::vector<PendingP
     return no_a != no_b ? no_b : a->since < b->since;
   });
   return order;
-}
-
-std::string approve_command(const PlanId& plan) {
-  return fmt::format("muster approve {} --as NAME", brief_of(plan));
-}
-
-std::string reject_command(const PlanId& plan) {
-  return fmt::format("muster reject {} --as NAME --because TEXT", brief_of(plan));
 }
 
 std::string pending_text(const std::vector<PendingPlan>& pending, Instant now,

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/cli/views/plan_text_options.hpp"
 #include "reconciler/core/reconcile/pending_plan.hpp"
 
 namespace muster {
@@ -15,10 +15,5 @@ std::string pending_text(const std::vector<PendingPlan>& pending, Instant now,
 std::string pending_markdown(const std::vector<PendingPlan>& pending, Instant now);
 /// As schemas/pending.schema.json has it.
 std::string pending_json(const std::vector<PendingPlan>& pending, Instant now);
-
-/// "muster approve 0d5e3f6a1b2c --as NAME"
-std::string approve_command(const PlanId& plan);
-/// "muster reject 0d5e3f6a1b2c --as NAME --because TEXT"
-std::string reject_command(const PlanId& plan);
 
 }  // namespace muster

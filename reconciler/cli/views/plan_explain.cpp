@@ -7,6 +7,7 @@
 #include "reconciler/cli/views/plan_alternatives.hpp"
 #include "reconciler/cli/views/plan_notes.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 #include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/plan/attributes.hpp"
 

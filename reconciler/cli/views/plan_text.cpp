@@ -9,6 +9,7 @@
 #include "reconciler/cli/views/plan_alternatives.hpp"
 #include "reconciler/cli/views/plan_notes.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 #include "reconciler/core/decide/blind_rule.hpp"
 
 namespace muster {
@@ -195,29 +196,6 @@ std::string head_text(const Plan& plan, const Paint& paint) {
 }
 
 }  // namespace
-
-std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
-  const auto room = std::max<std::size_t>(width, 40);
-  std::string out;
-  std::size_t used = 0;
-  for (std::size_t at = 0; at < text.size();) {
-    auto end = text.find(' ', at);
-    if (end == std::string::npos) end = text.size();
-    const auto word = text.substr(at, end - at);
-    const auto columns = columns_of(word);
-    if (used > 0 && used + 1 + columns > room) {
-      out += "\n" + indent;
-      used = 0;
-    } else if (used > 0) {
-      out += ' ';
-      ++used;
-    }
-    out += word;
-    used += columns;
-    at = end + 1;
-  }
-  return out;
-}
 
 std::string verdict_text(const Verdict& verdict, const PlanTextOptions& options) {
   const auto& paint = options.paint;

@@ -8,6 +8,7 @@
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 #include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 
 namespace muster {
 namespace {

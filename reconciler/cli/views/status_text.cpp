@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "reconciler/cli/views/approval_commands.hpp"
 #include "reconciler/cli/views/bars.hpp"
 #include "reconciler/cli/views/columns.hpp"
 #include "reconciler/cli/views/lease_views.hpp"
 #include "reconciler/cli/views/pending_views.hpp"
 #include "reconciler/cli/views/plan_text.hpp"
 #include "reconciler/cli/views/status_machines.hpp"
+#include "reconciler/cli/views/wrapped_text.hpp"
 #include "reconciler/core/fleet/strays.hpp"
 
 namespace muster {

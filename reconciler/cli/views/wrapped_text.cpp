@@ -2,6 +2,10 @@
 
 #include <algorithm>
 
+#include "reconciler/cli/views/columns.hpp"
+
+#include <algorithm>
+
 #include "reconciler/cli/views/paint.hpp"
 
 namespace muster {
@@ -47,6 +51,29 @@ std::size_t lines_on_screen(std::string_view text, std::size_t width) {
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return lines;
+}
+
+std::string wrapped(const std::string& text, std::size_t width, const std::string& indent) {
+  const auto room = std::max<std::size_t>(width, 40);
+  std::string out;
+  std::size_t used = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    auto end = text.find(' ', at);
+    if (end == std::string::npos) end = text.size();
+    const auto word = text.substr(at, end - at);
+    const auto columns = columns_of(word);
+    if (used > 0 && used + 1 + columns > room) {
+      out += "\n" + indent;
+      used = 0;
+    } else if (used > 0) {
+      out += ' ';
+      ++used;
+    }
+    out += word;
+    used += columns;
+    at = end + 1;
+  }
+  return out;
 }
 
 }  // namespace muster

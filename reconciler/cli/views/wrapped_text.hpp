@@ -10,6 +10,10 @@ namespace muster {
 /// a line of its own and is not cut. Colour codes take no room. An empty text has one empty line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 
+/// Text in lines of at most `width` columns, at least 40, broken at spaces only; all but the first begin with
+/// `indent`.
+std::string wrapped(const std::string& text, std::size_t width, const std::string& indent);
+
 /// The same as one text: the first line behind `first`, each further one behind `rest`, each with its break.
 std::string wrapped_behind(std::string_view first, std::string_view rest, std::string_view text,
                            std::size_t width);
