@@ -5,7 +5,8 @@
 #include <array>
 #include <charconv>
 
-#include "reconciler/adapters/json/direction_words.hpp"
+#include "reconciler/adapters/codec/direction_words.hpp"
+#include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 
 namespace muster {

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "reconciler/adapters/codec/network_rules_json.hpp"
+#include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
-#include "reconciler/adapters/json/network_rules_json.hpp"
 
 namespace muster {
 namespace {

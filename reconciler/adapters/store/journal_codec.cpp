@@ -3,7 +3,7 @@
 #include <array>
 #include <cstddef>
 
-#include "reconciler/adapters/json/direction_words.hpp"
+#include "reconciler/adapters/codec/direction_words.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"

@@ -2,10 +2,10 @@
 
 #include <array>
 
+#include "reconciler/adapters/codec/network_rules_json.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/adapters/json/network_rules_json.hpp"
 
 namespace muster {
 namespace {

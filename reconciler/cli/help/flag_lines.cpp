@@ -1,5 +1,7 @@
 #include "reconciler/cli/help/flag_lines.hpp"
 
+#include <fmt/ranges.h>
+
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
@@ -33,10 +35,11 @@ std::string names_of(const CLI::Option& option) {
   return names + (value.empty() ? "" : " " + value);
 }
 
+/// By name: a set of pointers has another order in each run.
 std::string flags_named(const std::set<CLI::Option*>& options) {
-  std::string names;
-  for (const auto* option : options) names += (names.empty() ? "" : ", ") + option->get_name();
-  return names;
+  std::set<std::string> names;
+  for (const auto* option : options) names.insert(option->get_name());
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string says_of(const CLI::Option& option) {

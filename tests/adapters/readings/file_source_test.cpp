@@ -265,14 +265,14 @@ TEST_CASE("readings from the future alone are told, and count when their time ha
 }
 
 TEST_CASE("readings still to come are told beside others, and their series alone has failed") {
-  Followed file;
+  FollowedFile file;
   file.write(steady(5, "95") + line(-10min, "50", "worker/1", "memory") + line(-20min, "95"));
   CHECK(file.good() == 5);
   CHECK(file.source.trouble() ==
         std::vector<std::string>{
             "some of its readings are still to come, the last at 2026-11-23T20:20:00Z: they "
             "were written ahead, or a clock is wrong"});
-  const auto failed = Reading{kNow, kFirst, Metric::memory, Measure(), Quality::error};
+  const auto failed = Reading{noon(), kFirst, Metric::memory, Measure(), Quality::error};
   CHECK(file.ask()->back() == failed);
-  CHECK(file.good(kNow + 10min) == 6);
+  CHECK(file.good(noon() + 10min) == 6);
 }

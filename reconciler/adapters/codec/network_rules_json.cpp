@@ -1,4 +1,4 @@
-#include "reconciler/adapters/json/network_rules_json.hpp"
+#include "reconciler/adapters/codec/network_rules_json.hpp"
 
 #include "reconciler/adapters/json/json_fields.hpp"
 
