@@ -3,7 +3,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "reconciler/core/backtest/replay.hpp"
 #include "reconciler/core/backtest/score.hpp"

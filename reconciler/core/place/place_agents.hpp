@@ -1,5 +1,7 @@
 #pragma once
 
+#include <vector>
+
 #include "reconciler/core/fleet/price_list.hpp"
 #include "reconciler/core/place/place.hpp"
 

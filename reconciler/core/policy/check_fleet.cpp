@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/core/fleet/machine.hpp"
+
 namespace muster {
 namespace {
 

@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/alert/alert_book.hpp"
+#include "reconciler/core/alert/ownership_alerts.hpp"
 #include "reconciler/core/alert/round_alerts.hpp"
 #include "tests/support/rounds.hpp"
 

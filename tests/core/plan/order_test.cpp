@@ -7,6 +7,7 @@
 #include <set>
 
 #include "reconciler/core/plan/address.hpp"
+#include "reconciler/core/plan/order.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;
