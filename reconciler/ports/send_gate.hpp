@@ -12,17 +12,17 @@ namespace muster {
 /// stands, just before the first byte. Whoever opens a cloud hands it one; whoever leads a fleet guards it.
 class SendGate {
  public:
-  using Ask = std::function<std::optional<Error>()>;
+  using Check = std::function<std::optional<Error>()>;
 
-  /// From now on `ask` is asked; it gives the reason when nothing may leave. Must not block.
-  void guard(Ask ask) { ask_ = std::move(ask); }
+  /// From now on `check` is asked; it gives the reason when nothing may leave. Must not block.
+  void guard(Check check) { check_ = std::move(check); }
   /// Everything may leave again.
-  void open() { ask_ = nullptr; }
+  void open() { check_ = nullptr; }
 
-  std::optional<Error> refusal() const { return ask_ ? ask_() : std::nullopt; }
+  std::optional<Error> refusal() const { return check_ ? check_() : std::nullopt; }
 
  private:
-  Ask ask_;
+  Check check_;
 };
 
 }  // namespace muster

@@ -7,12 +7,12 @@ namespace muster {
 
 ConnectionTable::Id ConnectionTable::enter(const std::string& from) {
   const auto id = next_id_++;
-  entries_[id] = {from, Standing::waiting, next_turn_++};
+  entries_[id] = {from, ConnectionState::waiting, next_turn_++};
   ++by_address_[from];
   return id;
 }
 
-void ConnectionTable::note(Id id, Standing standing) {
+void ConnectionTable::note(Id id, ConnectionState standing) {
   const auto found = entries_.find(id);
   if (found == entries_.end()) return;
   found->second.standing = standing;
@@ -40,7 +40,7 @@ std::optional<ConnectionTable::Id> ConnectionTable::longest_waiting(const std::s
   const auto rank = [](const Entry& entry) { return std::tuple(entry.standing, entry.turn); };
   auto best = entries_.end();
   for (auto it = entries_.begin(); it != entries_.end(); ++it) {
-    if (it->second.from != from || it->second.standing == Standing::answering) continue;
+    if (it->second.from != from || it->second.standing == ConnectionState::answering) continue;
     if (best == entries_.end() || rank(it->second) < rank(best->second)) best = it;
   }
   return best == entries_.end() ? std::nullopt : std::optional(best->first);

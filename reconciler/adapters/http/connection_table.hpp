@@ -8,7 +8,7 @@
 namespace muster {
 
 /// How far a connection has come, as far as it matters for who gives way.
-enum class Standing {
+enum class ConnectionState {
   waiting,    ///< No whole request was heard: the client is silent, slow, or about to leave.
   receiving,  ///< The body of an admitted request comes in, or an answer goes out.
   answering,  ///< muster works on its answer: it never gives way.
@@ -25,7 +25,7 @@ class ConnectionTable {
 
   Id enter(const std::string& from);
   /// The connection has come so far just now; unknown ids are ignored.
-  void note(Id id, Standing standing);
+  void note(Id id, ConnectionState standing);
   void leave(Id id);
   std::size_t size() const { return entries_.size(); }
 
@@ -38,7 +38,7 @@ class ConnectionTable {
  private:
   struct Entry {
     std::string from;
-    Standing standing = Standing::waiting;
+    ConnectionState standing = ConnectionState::waiting;
     std::uint64_t turn = 0;  ///< Grows with time: the smallest has waited longest.
   };
   std::optional<Id> longest_waiting(const std::string& from) const;

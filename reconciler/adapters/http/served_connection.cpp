@@ -118,9 +118,9 @@ void Connection<Stream>::start() {
 template <class Stream>
 void Connection<Stream>::enter(Stage stage, Ticks::time_point until) {
   stage_ = stage;
-  const auto standing = stage == Stage::answering                         ? Standing::answering
-                        : stage == Stage::body || stage == Stage::writing ? Standing::receiving
-                                                                          : Standing::waiting;
+  const auto standing = stage == Stage::answering                         ? ConnectionState::answering
+                        : stage == Stage::body || stage == Stage::writing ? ConnectionState::receiving
+                                                                          : ConnectionState::waiting;
   ground_.table.note(id_, standing);
   timer_.expires_at(until);
   timer_.async_wait([weak = this->weak_from_this()](error_code) {

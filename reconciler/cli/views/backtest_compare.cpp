@@ -15,16 +15,16 @@ using backtest::Score;
 /// Differences in J below this are noise on a handful of loads.
 constexpr double kNoise = 0.02;
 
-const backtest::Standing* standing_of(const BacktestRun& run, const std::string& name) {
+const backtest::Ranking* ranking_of(const BacktestRun& run, const std::string& name) {
   const auto found = std::find_if(run.standings.begin(), run.standings.end(),
-                                  [&](const backtest::Standing& s) { return s.name == name; });
+                                  [&](const backtest::Ranking& s) { return s.name == name; });
   return found == run.standings.end() ? nullptr : &*found;
 }
 
 Score mean_for(const std::vector<BacktestRun>& runs, const std::string& name) {
   std::vector<Score> scores;
   for (const auto& run : runs) {
-    if (const auto* standing = standing_of(run, name)) scores.push_back(standing->score);
+    if (const auto* standing = ranking_of(run, name)) scores.push_back(standing->score);
   }
   return backtest::mean_of(scores);
 }
@@ -57,7 +57,7 @@ std::vector<Cells> rows_against(const std::vector<BacktestRun>& runs, const std:
     if (name == other || name == "oracle") continue;
     for (const auto& run : runs) {
       rows.push_back(
-          cells_of(name, run.trace, standing_of(run, name)->score, standing_of(run, other)->score));
+          cells_of(name, run.trace, ranking_of(run, name)->score, ranking_of(run, other)->score));
     }
     if (runs.size() > 1) rows.push_back(cells_of(name, "all", mean_for(runs, name), mean_for(runs, other)));
   }

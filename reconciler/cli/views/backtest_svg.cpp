@@ -91,7 +91,7 @@ std::string bars(const std::vector<Slice>& slices, double top) {
 
 }  // namespace
 
-std::string backtest_svg(const BacktestRun& run, const backtest::Standing& standing) {
+std::string backtest_svg(const BacktestRun& run, const backtest::Ranking& standing) {
   const auto slices = slices_of(run.demand, standing.replay.supply);
   double most = 1;
   for (const auto& slice : slices) most = std::max({most, slice.demand_most, slice.capacity_most});

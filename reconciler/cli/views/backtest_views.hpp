@@ -14,7 +14,7 @@ struct BacktestRun {
   bool bursty = false;
   backtest::Demand demand;
   double lower_bound_month = 0;               ///< Dollars for 28 days that no plan can beat.
-  std::vector<backtest::Standing> standings;  ///< In the order asked for; the oracle last.
+  std::vector<backtest::Ranking> standings;  ///< In the order asked for; the oracle last.
 };
 
 /// A table for each trace and, for more than one, their mean.
@@ -30,6 +30,6 @@ std::string compare_markdown(const std::vector<BacktestRun>& runs, const std::st
 
 /// One standing as a picture: demand, capacity, the band that is aimed at, overload in red; a strip below for
 /// each day's bill. Made for a pull request: 1,200 wide, no script, no outside fonts.
-std::string backtest_svg(const BacktestRun& run, const backtest::Standing& standing);
+std::string backtest_svg(const BacktestRun& run, const backtest::Ranking& standing);
 
 }  // namespace muster

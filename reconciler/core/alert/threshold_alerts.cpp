@@ -40,13 +40,13 @@ class RuleAlerts {
       return;
     }
     const auto crossing = judge_steps(series, *line, window, view_->now);
-    if (crossing.standing == Crossing::Standing::crossed) {
+    if (crossing.standing == Crossing::State::crossed) {
       auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
       evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
       alert.summary = to_string(evidence);
       alert.since = view_->now - crossing.held;
       into_->firing.push_back(std::move(alert));
-    } else if (crossing.standing != Crossing::Standing::not_crossed) {
+    } else if (crossing.standing != Crossing::State::not_crossed) {
       // Beyond the line again, but not for long enough to begin; nor is what fired before over.
       into_->unsure_keys.insert(key_of(alert));
     }
@@ -94,10 +94,10 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
   const Window window{.length = std::max(kAboveBandFor, seen.step * 2),
                       .sample_every = seen.window.sample_every};
   const auto crossing = judge_line(seen.series, line, window, view.now);
-  if (seen.too_few() || (crossing.standing != Crossing::Standing::crossed &&
-                         crossing.standing != Crossing::Standing::not_crossed)) {
+  if (seen.too_few() || (crossing.standing != Crossing::State::crossed &&
+                         crossing.standing != Crossing::State::not_crossed)) {
     into.unsure_keys.insert(key_of(alert));
-  } else if (crossing.standing == Crossing::Standing::crossed) {
+  } else if (crossing.standing == Crossing::State::crossed) {
     auto evidence = evidence_of(crossing, view.subject, load.metric, line, window.length);
     evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
     alert.summary = to_string(evidence);

@@ -23,7 +23,7 @@ struct Contender {
 };
 
 /// How one contender did.
-struct Standing {
+struct Ranking {
   std::string name;
   Score score;
   Replay replay;
@@ -33,6 +33,6 @@ struct Standing {
 double lower_bound_of(const Demand& demand, const ContestRules& rules);
 
 /// Replays the load through one contender.
-Standing compete(const Contender& contender, const Demand& demand, double bound, const ContestRules& rules);
+Ranking compete(const Contender& contender, const Demand& demand, double bound, const ContestRules& rules);
 
 }  // namespace muster::backtest

@@ -48,7 +48,7 @@ Crossing judge_values(const Series& series, const Line& line, const Window& expe
   auto window = expected;
   window.sample_every = signal.step;
   if (signal.spent) {
-    crossing.standing = Crossing::Standing::spent;
+    crossing.standing = Crossing::State::spent;
     return crossing;
   }
   if (signal.quality != Quality::ok) return crossing;
@@ -56,21 +56,21 @@ Crossing judge_values(const Series& series, const Line& line, const Window& expe
 
   crossing.weakest = line.comparison == Comparison::above ? signal.lowest : signal.highest;
   if (!beyond(line, crossing.weakest)) {
-    crossing.standing = Crossing::Standing::not_crossed;
+    crossing.standing = Crossing::State::not_crossed;
     return crossing;
   }
   crossing.held = held_for(series, line, window, now);
   if (window.length == Duration(0)) {
-    crossing.standing = Crossing::Standing::crossed;
+    crossing.standing = Crossing::State::crossed;
     return crossing;
   }
   if (!signal.covered() && crossing.held >= window.length) return crossing;
   if (crossing.held < window.length || !signal.edge) {
-    crossing.standing = Crossing::Standing::not_long_enough;
+    crossing.standing = Crossing::State::not_long_enough;
     return crossing;
   }
   crossing.weakest = weaker(line, crossing.weakest, signal.edge->value);
-  crossing.standing = Crossing::Standing::crossed;
+  crossing.standing = Crossing::State::crossed;
   return crossing;
 }
 
@@ -82,21 +82,21 @@ bool beyond(const Line& line, Measure value) {
 
 Crossing judge_line(const Series& series, const Line& line, const Window& window, Instant now) {
   auto crossing = judge_values(series, line, window, now);
-  if (crossing.standing != Crossing::Standing::unsure || line.comparison != Comparison::above)
+  if (crossing.standing != Crossing::State::unsure || line.comparison != Comparison::above)
     return crossing;
   if (std::none_of(series.begin(), series.end(), is_bound)) return crossing;
   // What is at least so high is above the line all the more. Below it nobody can tell.
   auto at_least = judge_values(with_bounds(series), line, window, now);
-  const bool above = at_least.standing == Crossing::Standing::crossed ||
-                     at_least.standing == Crossing::Standing::not_long_enough;
+  const bool above = at_least.standing == Crossing::State::crossed ||
+                     at_least.standing == Crossing::State::not_long_enough;
   return above ? at_least : crossing;
 }
 
 Crossing judge_steps(const Series& series, const Line& line, const Window& window, Instant now) {
   auto crossing = judge_line(series, line, window, now);
   const bool seldom = crossing.signal.quality == Quality::ok && crossing.signal.too_seldom_for(window.length);
-  if (seldom && crossing.standing != Crossing::Standing::spent)
-    crossing.standing = Crossing::Standing::unsure;
+  if (seldom && crossing.standing != Crossing::State::spent)
+    crossing.standing = Crossing::State::unsure;
   return crossing;
 }
 
@@ -106,7 +106,7 @@ Evidence evidence_of(const Crossing& crossing, const Subject& subject, Metric me
   evidence.subject = subject;
   evidence.metric = metric;
   evidence.value =
-      crossing.standing == Crossing::Standing::not_crossed ? crossing.signal.newest.value : crossing.weakest;
+      crossing.standing == Crossing::State::not_crossed ? crossing.signal.newest.value : crossing.weakest;
   evidence.comparison = line.comparison;
   evidence.limit = line.limit;
   evidence.window = window;

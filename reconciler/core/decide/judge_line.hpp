@@ -17,7 +17,7 @@ bool beyond(const Line& line, Measure value);
 /// A series held against a line.
 struct Crossing {
   /// How it stands to the line.
-  enum class Standing {
+  enum class State {
     crossed,          ///< Every reading of the window is beyond it, for long enough, with enough of them.
     not_crossed,      ///< A reading of the window is not.
     not_long_enough,  ///< All are, but they do not reach back far enough.
@@ -25,7 +25,7 @@ struct Crossing {
     spent,            ///< The readings have had their say in an earlier change.
   };
 
-  Standing standing = Standing::unsure;
+  State standing = State::unsure;
   Signal signal;
   Duration held{0};  ///< How long every reading has been beyond the line, as far as they tell.
   Measure weakest;   ///< The reading of the window that is beyond by the least.

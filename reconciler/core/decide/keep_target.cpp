@@ -57,7 +57,7 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   const auto& newest = seen.above.signal.newest.value;
   const bool at_once = is_nearly_full(wanted, newest) && newest >= wanted.high;
   seen.hot = seen.known() && !seen.above.signal.spent &&
-             (seen.above.standing == Crossing::Standing::crossed || at_once ||
+             (seen.above.standing == Crossing::State::crossed || at_once ||
               (seen.load.full && newest > wanted.high));
   return seen;
 }
@@ -66,8 +66,8 @@ Evidence evidence_of(const Seen& seen, const Crossing& crossing, Comparison comp
                      const PoolView& view) {
   const auto limit = comparison == Comparison::above ? seen.wanted->high : seen.wanted->low;
   auto evidence = evidence_of(crossing, view.subject, seen.wanted->metric, {comparison, limit}, window);
-  if (crossing.standing == Crossing::Standing::not_long_enough ||
-      crossing.standing == Crossing::Standing::unsure) {
+  if (crossing.standing == Crossing::State::not_long_enough ||
+      crossing.standing == Crossing::State::unsure) {
     evidence.value = crossing.signal.newest.value;
   }
   return evidence;
@@ -145,7 +145,7 @@ bool may_shrink(Ask& ask, const std::vector<Seen>& loads, const PoolView& view) 
     return seen.above.signal.newest.value < seen.wanted->low;
   });
   const bool all_low = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
-    return seen.below.standing == Crossing::Standing::crossed;
+    return seen.below.standing == Crossing::State::crossed;
   });
   if (!low_now) return false;
   if (view.warming) {

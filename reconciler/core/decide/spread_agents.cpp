@@ -16,7 +16,7 @@ Crossing judge_declared(Crossing crossing, const Line& total, const PoolView& vi
   const auto count = count_agents(view);
   if (!count.agents || !count.declared || count.at_least) return crossing;
   crossing.standing =
-      beyond(total, *count.agents) ? Crossing::Standing::crossed : Crossing::Standing::not_crossed;
+      beyond(total, *count.agents) ? Crossing::State::crossed : Crossing::State::not_crossed;
   crossing.weakest = *count.agents;
   crossing.signal.quality = Quality::ok;
   crossing.signal.newest = {view.now, *count.agents, Quality::ok};
@@ -38,7 +38,7 @@ Crossing judge_total(const ThresholdRule& rule, const Line& total, const PoolVie
   const auto count = count_agents(view);
   if (!count.agents || count.declared || count.evidence.newest <= window.spent_until) return crossing;
   if (!beyond(total, *count.agents)) return crossing;
-  crossing.standing = Crossing::Standing::crossed;
+  crossing.standing = Crossing::State::crossed;
   crossing.weakest = *count.agents;
   crossing.signal.newest = {count.evidence.newest, *count.agents, Quality::ok};
   crossing.signal.samples = count.evidence.samples;
@@ -63,12 +63,12 @@ Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolVie
   const Line total{Comparison::above, Measure::milli(rule.limit.in_milli() * view.count())};
   const auto crossing = judge_total(rule, total, view);
   const auto& signal = crossing.signal;
-  if (view.machines.empty() && crossing.standing != Crossing::Standing::crossed &&
+  if (view.machines.empty() && crossing.standing != Crossing::State::crossed &&
       crossing.signal.quality == Quality::missing) {
     ask.cause.says = "no machines to count agents on, and no count of the pool";
     return ask;
   }
-  if (crossing.standing == Crossing::Standing::unsure) {
+  if (crossing.standing == Crossing::State::unsure) {
     ask.unsure =
         fmt::format("agents of pool {}: {}", view.pool.name.value,
                     signal.quality == Quality::ok ? "too few readings to tell" : to_string(signal.quality));
@@ -78,7 +78,7 @@ Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolVie
     return ask;
   }
   const auto machines = fmt::format("{} machine{}", view.count(), view.count() == 1 ? "" : "s");
-  if (crossing.standing == Crossing::Standing::spent) {
+  if (crossing.standing == Crossing::State::spent) {
     ask.cause.says =
         fmt::format("{}: readings up to the pool's last change had their say already", rule.name);
     ask.notes.push_back(ask.cause.says);
@@ -86,7 +86,7 @@ Ask spread_agents(const Policy& policy, const ThresholdRule& rule, const PoolVie
   }
   const auto evidence = evidence_of(crossing, view.subject, Metric::agents, total, rule.lasting);
   ask.cause.evidence = {evidence};
-  if (crossing.standing != Crossing::Standing::crossed) {
+  if (crossing.standing != Crossing::State::crossed) {
     ask.cause.says = fmt::format("{} agents on {}: {} each may be", format_measure(signal.newest.value),
                                  machines, format_measure(rule.limit));
     return ask;

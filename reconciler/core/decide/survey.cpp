@@ -58,13 +58,13 @@ void look_at(Survey& survey, const ThresholdRule& rule, const MachineView* machi
     ++survey.no_baseline;
     return;
   }
-  if (hit.crossing.standing == Crossing::Standing::unsure) {
+  if (hit.crossing.standing == Crossing::State::unsure) {
     survey.unsure = true;
     const bool seldom = signal.too_seldom_for(window.length);
     survey.uncovered = survey.uncovered || !seldom;
     if (seldom) survey.too_seldom = std::max(survey.too_seldom, signal.step);
   }
-  if (hit.crossing.standing == Crossing::Standing::crossed) {
+  if (hit.crossing.standing == Crossing::State::crossed) {
     survey.crossed.push_back(std::move(hit));
   } else if (!survey.nearest || distance(hit) < distance(*survey.nearest)) {
     survey.nearest = std::move(hit);

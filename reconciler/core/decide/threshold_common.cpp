@@ -17,16 +17,16 @@ std::string seldom_in_words(Duration step, Duration lasting) {
 std::string why_not(const Hit& hit, const ThresholdRule& rule, Duration lasting) {
   const auto& signal = hit.crossing.signal;
   switch (hit.crossing.standing) {
-    case Crossing::Standing::not_long_enough:
+    case Crossing::State::not_long_enough:
       return fmt::format("for {} only, not yet for {}", format_duration(hit.crossing.held),
                          format_duration(lasting));
-    case Crossing::Standing::unsure:
+    case Crossing::State::unsure:
       if (signal.too_seldom_for(lasting)) return seldom_in_words(signal.step, lasting);
       return fmt::format("only {} of {} readings are there", signal.samples, signal.expected);
-    case Crossing::Standing::spent:
+    case Crossing::State::spent:
       return "its readings had their say already";
-    case Crossing::Standing::not_crossed:
-    case Crossing::Standing::crossed:
+    case Crossing::State::not_crossed:
+    case Crossing::State::crossed:
       break;
   }
   return fmt::format("{}{} now, line {}{}", format_beside(signal.newest.value, hit.line.limit),

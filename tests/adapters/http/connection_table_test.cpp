@@ -11,7 +11,7 @@ TEST_CASE("connections of one address are many until the limit, then the one tha
   CHECK_FALSE(table.has_room("a"));
   CHECK(table.has_room("b"));
   CHECK(table.gives_way_to("a") == first);
-  table.note(first, Standing::waiting);  // It has asked something meanwhile, and waits since then.
+  table.note(first, ConnectionState::waiting);  // It has asked something meanwhile, and waits since then.
   CHECK(table.gives_way_to("a") == second);
   table.leave(second);
   CHECK(table.has_room("a"));
@@ -23,14 +23,14 @@ TEST_CASE("who is slow goes before who is served, and who is answered stays") {
   const auto answered = table.enter("a");
   const auto served = table.enter("a");
   const auto slow = table.enter("a");
-  table.note(answered, Standing::answering);
-  table.note(served, Standing::receiving);
+  table.note(answered, ConnectionState::answering);
+  table.note(served, ConnectionState::receiving);
   CHECK(table.gives_way_to("a") == slow);
   table.leave(slow);
   const auto another = table.enter("a");
-  table.note(another, Standing::answering);
+  table.note(another, ConnectionState::answering);
   CHECK(table.gives_way_to("a") == served);
-  table.note(served, Standing::answering);
+  table.note(served, ConnectionState::answering);
   CHECK_FALSE(table.gives_way_to("a").has_value());
 }
 
@@ -52,7 +52,7 @@ TEST_CASE("what left is forgotten, and leaving twice changes nothing") {
   const auto one = table.enter("a");
   table.leave(one);
   table.leave(one);
-  table.note(one, Standing::answering);
+  table.note(one, ConnectionState::answering);
   CHECK(table.size() == 0);
   CHECK(table.has_room("a"));
   CHECK_FALSE(table.gives_way_to("a").has_value());

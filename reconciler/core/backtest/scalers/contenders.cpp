@@ -90,7 +90,7 @@ const Contender* find_contender(const std::string& name) {
   return nullptr;
 }
 
-Standing best_oracle(const Demand& demand, double bound, const ContestRules& rules) {
+Ranking best_oracle(const Demand& demand, double bound, const ContestRules& rules) {
   Replay best;
   for (const int unit : {1, 2, 4}) {
     for (const int keep : {2, 10, 20, 40, 67}) {

@@ -15,6 +15,6 @@ const std::vector<Contender>& ablated_contenders();
 const Contender* find_contender(const std::string& name);
 
 /// The cheapest of several clairvoyant plans, carried out with the full bill: named "oracle".
-Standing best_oracle(const Demand& demand, double bound, const ContestRules& rules);
+Ranking best_oracle(const Demand& demand, double bound, const ContestRules& rules);
 
 }  // namespace muster::backtest
