@@ -67,7 +67,7 @@ Result<Secret> key_for(const ProviderChoice& choice) {
 
 CurlOptions guarded_by(const SendGate* gate) {
   CurlOptions options;
-  if (gate) options.hold_back = [gate] { return gate->refusal(); };
+  if (gate) options.apply_limits = [gate] { return gate->refusal(); };
   return options;
 }
 

@@ -75,7 +75,8 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"strict", "auto"}));
   app.set_version_flag("-V,--version", "muster-sandbox " MUSTER_VERSION);
   std::string faults_file;
-  app.add_option("--faults", faults_file, "YAML file of what is to go wrong; see docs/how-to/use-the-sandbox.md");
+  app.add_option("--faults", faults_file,
+                 "YAML file of what is to go wrong; see docs/how-to/use-the-sandbox.md");
   app.add_option("--seed", options.seed, "Of everything that looks random")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   options.rate_limits = !unlimited;

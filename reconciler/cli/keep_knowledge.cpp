@@ -49,7 +49,7 @@ void learn_and_keep(Workspace& workspace, World& world, Instant now, bool keep, 
   auto before = kept<Knowledge>(workspace, kKnowledgeName, decode_knowledge, console).value_or(Knowledge{});
   before.steered =
       kept<SteeredPools>(workspace, kPilotsName, decode_pilots, console).value_or(SteeredPools{});
-  world.knowledge = learn(before, situation_of(world), now);
+  world.knowledge = learn(before, decision_inputs_of(world), now);
   if (!keep) return;
   const auto small = encode_knowledge(*world.knowledge);
   if (small != encode_knowledge(before)) keep_document(workspace, kKnowledgeName, small, console);

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <limits>
-#include "reconciler/core/decide/desire.hpp"
+#include "reconciler/core/decide/make_desired_state.hpp"
 
 namespace muster {
 
@@ -103,9 +103,9 @@ std::vector<CostProjection> project_costs(const CostQuestion& question, const st
     ReadingSet readings;
     for (const auto& pool : fed)
       readings.add({now, pool, Metric::agents, Measure::whole(count), Quality::ok});
-    const Situation situation{
+    const DecisionInputs situation{
         fleet, policies, readings, nothing, question.prices, no_history, question.capabilities};
-    const auto desired = desire(fleet, nothing, question.prices, decide(situation, now));
+    const auto desired = make_desired_state(fleet, nothing, question.prices, decide(situation, now));
     CostProjection projection;
     projection.agents = count;
     projection.bill = bill_of(desired, question.prices);

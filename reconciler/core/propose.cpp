@@ -1,11 +1,11 @@
 #include "reconciler/core/propose.hpp"
 
-#include "reconciler/core/decide/desire.hpp"
+#include "reconciler/core/decide/make_desired_state.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
 
-Situation situation_of(const World& world) {
+DecisionInputs decision_inputs_of(const World& world) {
   return {world.fleet,        world.policies,
           world.readings,     world.actual,
           world.prices,       world.recent,
@@ -15,9 +15,9 @@ Situation situation_of(const World& world) {
 }
 
 Proposal propose(const World& world, Instant now) {
-  const auto situation = situation_of(world);
+  const auto situation = decision_inputs_of(world);
   auto decisions = decide(situation, now);
-  auto desired = desire(world.fleet, world.actual, world.prices, decisions);
+  auto desired = make_desired_state(world.fleet, world.actual, world.prices, decisions);
   auto plan = make_plan(situation, desired, decisions, now);
   plan.commit = world.commit;
   return {std::move(decisions), std::move(desired), std::move(plan)};

@@ -22,11 +22,11 @@ struct World {
   std::string commit;
   std::optional<LeftState> left;         ///< nullopt when it is not known: no drift is claimed then.
   std::optional<Knowledge> knowledge{};  ///< What was learnt of the fleet; everything works without.
-  Becoming becoming{};                   ///< By applies that run beside this look.
+  InFlightChanges becoming{};            ///< By applies that run beside this look.
   std::vector<RefusedChange> refused{};  ///< What the cloud called invalid, and is as it was then.
 };
 
 /// The world as decisions look at it; the world must outlive it.
-Situation situation_of(const World& world);
+DecisionInputs decision_inputs_of(const World& world);
 
 }  // namespace muster

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/apply/quota.hpp"
-#include "reconciler/core/apply/standing.hpp"
 #include "reconciler/core/apply/steps.hpp"
 #include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/core/history/open_applies.hpp"
@@ -41,7 +41,7 @@ Route route_of(const ApplyContext& in, const Change& change, const Bindings& bin
   return route;
 }
 
-std::string refusal(const Standing& moved) {
+std::string refusal(const ChangeStatus& moved) {
   return "somebody changed it since the plan was made: planned " + moved.planned + ", then " + moved.then +
          ", now " + moved.now;
 }
@@ -139,16 +139,17 @@ void Applier::begin_ready(Instant now) {
 }
 
 void Applier::begin(const Change& change, Instant now) {
-  const auto standing = standing_of(change, context_.actual);
+  const auto standing = change_status_of(change, context_.actual);
   // What an earlier apply left open may look done and lack its last call.
   const bool open = earlier_.open.count(change.id) > 0;
-  if (standing.state == Standing::State::at_target && !open)
+  if (standing.state == ChangeStatus::State::at_target && !open)
     return end(change, Succeeded{standing.object_id, true}, now, now);
-  if (standing.state == Standing::State::moved)
+  if (standing.state == ChangeStatus::State::moved)
     return end(change, Failed{{ErrorKind::conflict, refusal(standing)}}, now, now);
   if (const auto* refused = refused_kind(change)) return end(change, *refused, now, now);
 
-  const bool look_before = standing.state == Standing::State::begun || earlier_.touched.count(change.id) > 0;
+  const bool look_before =
+      standing.state == ChangeStatus::State::begun || earlier_.touched.count(change.id) > 0;
   if (look_before) restore_belongings(bindings_, change);
   if (const auto error = start_run(fallbacks_.first(change), look_before, now, now))
     return end(change, Failed{*error}, now, now);

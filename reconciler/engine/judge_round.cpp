@@ -17,7 +17,7 @@ std::vector<std::string> addresses_of(const std::vector<Change>& changes) {
 
 /// The whole first: its parts may each be small where all of them together are not.
 void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, Instant now) {
-  const auto situation = situation_of(world);
+  const auto situation = decision_inputs_of(world);
   auto all = free_changes(whole, under_way());
   if (const auto pause = setbacks_.pause_of(all, now)) all = without_paused(round, all, now);
   if (!all.empty() && world.actual.complete()) {

@@ -118,8 +118,8 @@ std::vector<RecentChange> Reconciler::changes_under_way(Instant now) const {
   return all;
 }
 
-Becoming Reconciler::becoming(Instant now) const {
-  Becoming all;
+InFlightChanges Reconciler::becoming(Instant now) const {
+  InFlightChanges all;
   for (const auto& apply : running_) {
     for (const auto& [change, moved_at] : apply->begun_changes()) {
       const bool stuck = now - moved_at >= terms_.stuck_after;

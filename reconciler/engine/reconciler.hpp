@@ -103,7 +103,7 @@ class Reconciler {
   void schedule(Duration began);
   UnderWay under_way() const;
   std::vector<RecentChange> changes_under_way(Instant now) const;
-  Becoming becoming(Instant now) const;
+  InFlightChanges becoming(Instant now) const;
   bool may_begin(const Round& round) const;
 
   LoopParts parts_;

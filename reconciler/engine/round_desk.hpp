@@ -37,7 +37,8 @@ class RoundDesk {
   virtual void led_by(const Leadership* leadership) = 0;
 
   /// The fleet, its readings, its history, beside what is under way.
-  virtual Result<Observation> look(const Declared& declared, const Becoming& becoming, Instant now) = 0;
+  virtual Result<Observation> look(const Declared& declared, const InFlightChanges& becoming,
+                                   Instant now) = 0;
 
   /// Judges a plan again by what holds now; `under_way` counts as done. See weigh_plan.
   virtual Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,

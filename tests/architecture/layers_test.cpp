@@ -10,8 +10,8 @@ using namespace muster::architecture;
 
 namespace {
 
-/// Which folders a folder may include, besides itself: the picture of docs/explanation/architecture.md, as a table.
-/// The first entry whose name is the folder or a parent of it counts.
+/// Which folders a folder may include, besides itself: the picture of docs/explanation/architecture.md, as a
+/// table. The first entry whose name is the folder or a parent of it counts.
 struct Room {
   std::string folder;
   std::vector<std::string> may_include;

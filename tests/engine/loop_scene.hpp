@@ -32,7 +32,7 @@ class FakeDesk : public RoundDesk {
     return followed;
   }
   void led_by(const Leadership* who) override { leader = who; }
-  Result<Observation> look(const Declared& by, const Becoming& becoming, Instant now) override {
+  Result<Observation> look(const Declared& by, const InFlightChanges& becoming, Instant now) override {
     if (blind) return *blind;
     auto seen = observe(by, provider_, {}, store_, now, now);
     if (!seen) return seen;

@@ -249,8 +249,8 @@ Scene& Scene::recent(RecentChange::Kind kind, const std::string& text, Duration 
   return *this;
 }
 
-Situation Scene::situation() const {
-  return situation_of(world);
+DecisionInputs Scene::situation() const {
+  return decision_inputs_of(world);
 }
 
 }  // namespace muster::test

@@ -60,7 +60,7 @@ struct Scene {
   Scene& recent(RecentChange::Kind kind, const std::string& slot, Duration ago,
                 Direction direction = Direction::up);
 
-  Situation situation() const;
+  DecisionInputs situation() const;
   std::vector<Decision> decide() const { return muster::decide(situation(), now); }
   /// The decision for the first pool.
   Decision first() const { return decide().front(); }

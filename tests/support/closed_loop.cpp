@@ -92,7 +92,7 @@ void ClosedLoop::run(int rounds, const std::function<double(double)>& demand) {
     auto& world = scene_.world;
     if (uses_knowledge(world.policies))
       world.knowledge =
-          learn(std::move(world.knowledge).value_or(Knowledge{}), situation_of(world), scene_.now);
+          learn(std::move(world.knowledge).value_or(Knowledge{}), decision_inputs_of(world), scene_.now);
     const auto decision = scene_.first();
     Round round{scene_.now, wanted, serving(), 0, decision.direction};
     carry_out(decision);

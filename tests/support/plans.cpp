@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <random>
 
-#include "reconciler/core/decide/desire.hpp"
+#include "reconciler/core/decide/make_desired_state.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 #include "reconciler/core/plan/digest_effect.hpp"
 #include "reconciler/core/plan/identify.hpp"
@@ -217,7 +217,8 @@ std::vector<Drift> some_drift() {
 
 Plan plan_of(const Scene& scene) {
   const auto decisions = scene.decide();
-  const auto desired = desire(scene.world.fleet, scene.world.actual, scene.world.prices, decisions);
+  const auto desired =
+      make_desired_state(scene.world.fleet, scene.world.actual, scene.world.prices, decisions);
   return make_plan(scene.situation(), desired, decisions, scene.now);
 }
 

@@ -38,7 +38,7 @@ inline OpenedProvider real_cloud(const CloudAddress& cloud, Clock& clock, const 
     return std::make_unique<HastyHttpClient>(std::make_unique<CurlClient>(std::move(options)), cloud.speed);
   };
   CurlOptions guarded;
-  guarded.hold_back = [&gate] { return gate.refusal(); };
+  guarded.apply_limits = [&gate] { return gate.refusal(); };
   auto ground = std::make_shared<RealGround>();
   ground->client = hasty(std::move(guarded));
   ground->agents_client = hasty({});

@@ -53,7 +53,7 @@ std::int64_t agents_on(const Cloud& cloud, std::int64_t droplet) {
   return agents;
 }
 
-void spread_agents(Cloud& cloud, Load& load) {
+void evaluate_agents_rule(Cloud& cloud, Load& load) {
   const auto taking = machines_that_take(cloud, load.tag);
   if (taking.empty()) return;
   std::int64_t elsewhere = 0;
@@ -67,7 +67,7 @@ void spread_agents(Cloud& cloud, Load& load) {
 
 void welcome_machine(Cloud& cloud, Instant at) {
   if (cloud.loads.empty()) return;
-  for (auto& load : cloud.loads) spread_agents(cloud, load);
+  for (auto& load : cloud.loads) evaluate_agents_rule(cloud, load);
   for (std::size_t i = 0; i < cloud.droplets.size(); ++i) plan_move(cloud, cloud.droplets.at(i), at);
   share_loads(cloud, at);
 }

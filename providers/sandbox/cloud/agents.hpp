@@ -11,7 +11,7 @@ std::int64_t agents_on(const Cloud& cloud, std::int64_t droplet);
 
 /// Spreads the load's agents evenly over the machines of its tag that are on and take agents: those on them
 /// already and those that have no machine. Agents on a machine that is off stay there.
-void spread_agents(Cloud& cloud, Load& load);
+void evaluate_agents_rule(Cloud& cloud, Load& load);
 
 /// A machine takes agents from now on, because it is on or drains no more: every load is spread over it, and
 /// machines that drained in vain have somewhere to go.

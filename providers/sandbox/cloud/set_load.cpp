@@ -28,7 +28,7 @@ void set_load(Cloud& cloud, const Load& load, Instant since) {
   std::erase_if(cloud.loads, [&](const Load& other) { return folded(other.tag) == folded(load.tag); });
   if (load.agents > 0) {
     cloud.loads.push_back(load);
-    spread_agents(cloud, cloud.loads.back());
+    evaluate_agents_rule(cloud, cloud.loads.back());
   }
   for (auto* droplet : machines) {
     auto& past = droplet->past;

@@ -263,7 +263,7 @@ Result<Done> read_state(std::string_view source, Cloud& cloud) {
   cloud.loads.clear();
   for (const auto& item : root->at("loads").items) read(item, cloud.loads.emplace_back());
   for (std::size_t i = 0; i < cloud.loads.size(); ++i)  // Kept by a version that spread them ever anew.
-    if (!root->at("loads").items[i].has("on")) spread_agents(cloud, cloud.loads[i]);
+    if (!root->at("loads").items[i].has("on")) evaluate_agents_rule(cloud, cloud.loads[i]);
   begin_record(cloud);
   cloud.due.clear();
   for (const auto& item : root->at("due").items)

@@ -4,7 +4,7 @@
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/decide/inputs/decision.hpp"
 
 namespace muster {
 

@@ -26,8 +26,8 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* tr
 /// kept connection turns out dead, whatever the method; a change must not leave twice.
 int before_sending(void* data, char*, char*, int, int) {
   auto& transfer = *static_cast<CurlTransfer*>(data);
-  if (transfer.hold_back && transfer.times_sent == 0 && !only_reads(transfer.request)) {
-    transfer.held_back = transfer.hold_back();
+  if (transfer.apply_limits && transfer.times_sent == 0 && !only_reads(transfer.request)) {
+    transfer.held_back = transfer.apply_limits();
     if (transfer.held_back) return CURL_PREREQFUNC_ABORT;
   }
   ++transfer.times_sent;
@@ -95,7 +95,7 @@ class CurlClient::Transfers {
       transfer->authority = authority_of(request.url);
       transfer->request = std::move(request);
       transfer->largest_response = options_.largest_response;
-      transfer->hold_back = options_.hold_back;
+      transfer->apply_limits = options_.apply_limits;
       waiting_[transfer->authority].push_back(std::move(transfer));
     }
   }

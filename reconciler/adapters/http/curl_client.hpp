@@ -17,7 +17,7 @@ struct CurlOptions {
   std::string user_agent{};  ///< "" for "muster/<version>".
   /// Asked when the connection stands and the first byte of a request that changes something is about to
   /// leave; its error ends the request as one that was not sent. Must not block.
-  std::function<std::optional<Error>()> hold_back{};
+  std::function<std::optional<Error>()> apply_limits{};
 };
 
 /// HttpClient over libcurl's multi interface: HTTP/1.1 with connections kept and reused, TLS verified.

@@ -18,9 +18,9 @@ struct CurlTransfer {
   std::string authority{};
   std::size_t largest_response = 0;
   std::size_t header_bytes = 0;
-  int times_sent = 0;                                 ///< How often it was handed to a connection.
-  std::function<std::optional<Error>()> hold_back{};  ///< As in CurlOptions.
-  std::optional<Error> held_back{};                   ///< What it said when it did.
+  int times_sent = 0;                                    ///< How often it was handed to a connection.
+  std::function<std::optional<Error>()> apply_limits{};  ///< As in CurlOptions.
+  std::optional<Error> held_back{};                      ///< What it said when it did.
   bool too_large = false;
 
   /// One line of the answer's head, as it came. False stops the transfer.

@@ -141,7 +141,7 @@ GaugeFamily blind_rules(const Round& round) {
       "muster_rule_blind",
       "A rule that cannot hold: nobody reports its metric, it has stopped, or it comes too seldom; 1.",
       {}};
-  for (const auto& rule : blind_rules_of(situation_of(*round.world), round.weighed_at))
+  for (const auto& rule : blind_rules_of(decision_inputs_of(*round.world), round.weighed_at))
     blind.values.push_back({{{"policy", rule.policy.value},
                              {"rule", rule.rule},
                              {"pool", rule.pool.value},

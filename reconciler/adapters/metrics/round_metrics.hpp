@@ -10,9 +10,9 @@
 
 namespace muster {
 
-/// What muster tells Prometheus: one page, docs/how-to/monitor-muster.md says what is on it. Gauges are those of the
-/// last round; counters and histograms add up since this process began. Series are bounded by what the fleet
-/// and its policies declare, by machines and by kinds; those of what is gone go with it.
+/// What muster tells Prometheus: one page, docs/how-to/monitor-muster.md says what is on it. Gauges are those
+/// of the last round; counters and histograms add up since this process began. Series are bounded by what the
+/// fleet and its policies declare, by machines and by kinds; those of what is gone go with it.
 ///
 /// Safe to use from several threads: the page is asked for while a round is told.
 class RoundMetrics {

@@ -8,7 +8,7 @@
 #include "reconciler/cli/applying/signal_watch.hpp"
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
-#include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/base/joined.hpp"
 #include "reconciler/engine/apply_plan.hpp"
 
@@ -45,7 +45,7 @@ ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& works
     return tell(console, {ErrorKind::io, "not everything could be seen, so nothing is changed: " +
                                              joined(actual.gaps, "; ")});
   }
-  const auto moved = moved_since(plan, actual);
+  const auto moved = stale_changes(plan, actual);
   if (!moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));
     return ExitCode::stale;

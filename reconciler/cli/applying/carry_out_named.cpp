@@ -25,7 +25,7 @@ Result<Drawn> draw(const NamedPlan& make, Workspace& workspace, Instant now) {
       observe(workspace.declared, *workspace.cloud.provider, {}, *workspace.store, now, now, memory->known);
   if (!seen) return seen.error();
   Drawn drawn{std::move(seen->world), {}};
-  auto plan = make(situation_of(drawn.world), now);
+  auto plan = make(decision_inputs_of(drawn.world), now);
   if (!plan) return plan.error();
   drawn.plan = *std::move(plan);
   return drawn;

@@ -10,7 +10,7 @@
 namespace muster {
 
 /// Makes a plan for what a person named, from what is seen at this moment.
-using NamedPlan = std::function<Result<Plan>(const Situation& situation, Instant now)>;
+using NamedPlan = std::function<Result<Plan>(const DecisionInputs& situation, Instant now)>;
 
 /// How a person asked for it.
 struct NamedOrder {

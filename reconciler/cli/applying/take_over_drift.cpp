@@ -41,7 +41,7 @@ ExitCode take_over_drift(Workspace& workspace, const ReadingOptions& readings, b
                          const Settings& settings, Console& console) {
   const auto look = look_round(workspace, settings, readings, console);
   if (!look) return tell(console, look.error());
-  const auto plan = refresh_only(situation_of(look->world), look->now);
+  const auto plan = refresh_only(decision_inputs_of(look->world), look->now);
   const auto printed = print_refresh(plan, settings.format, console);
   if (!printed) return tell(console, printed.error());
   if (plan.left_at && plan.drift.empty()) return ExitCode::done;

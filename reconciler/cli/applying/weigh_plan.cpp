@@ -4,7 +4,7 @@
 
 #include "reconciler/cli/applying/ask_reasons.hpp"
 #include "reconciler/cli/applying/hear_approvals.hpp"
-#include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
 #include "reconciler/core/plan/case.hpp"
@@ -20,7 +20,7 @@ namespace {
 std::vector<Change> left_of(const Plan& plan, const ActualState& actual) {
   std::vector<Change> left;
   std::copy_if(plan.changes.begin(), plan.changes.end(), std::back_inserter(left), [&](const Change& change) {
-    return standing_of(change, actual).state != Standing::State::at_target;
+    return change_status_of(change, actual).state != ChangeStatus::State::at_target;
   });
   return left;
 }

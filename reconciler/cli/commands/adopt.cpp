@@ -48,7 +48,7 @@ Result<Object> look_at(Provider& provider, const Operation& look, const char* ki
 
 template <class Object, class SlotName>
 NamedPlan adoption(Provider& provider, Operation look, const char* kind, std::string id, SlotName slot) {
-  return [&provider, look = std::move(look), kind, id = std::move(id), slot](const Situation& situation,
+  return [&provider, look = std::move(look), kind, id = std::move(id), slot](const DecisionInputs& situation,
                                                                              Instant now) -> Result<Plan> {
     const auto object = look_at<Object>(provider, look, kind, id);
     if (!object) return object.error();

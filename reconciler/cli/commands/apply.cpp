@@ -19,7 +19,7 @@
 #include "reconciler/cli/print_plan.hpp"
 #include "reconciler/cli/views/apply_report.hpp"
 #include "reconciler/cli/waiting_line.hpp"
-#include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/propose.hpp"
 #include "reconciler/engine/see_prices.hpp"
 
@@ -112,7 +112,7 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
     if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
     return plan.complete ? ExitCode::done : ExitCode::error;
   }
-  if (const auto moved = moved_since(plan, at_hand.actual); !moved.empty()) {
+  if (const auto moved = stale_changes(plan, at_hand.actual); !moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));
     return ExitCode::stale;
   }

@@ -42,7 +42,7 @@ namespace {
 
 ExitCode tell_drift(const PlanOptions& options, const Look& look, const Settings& settings,
                     Console& console) {
-  const auto plan = refresh_only(situation_of(look.world), look.now);
+  const auto plan = refresh_only(decision_inputs_of(look.world), look.now);
   const auto printed = print_refresh(plan, settings.format, console);
   if (!printed) return tell(console, printed.error());
   return options.detailed_exitcode && !plan.drift.empty() ? ExitCode::changes : ExitCode::done;

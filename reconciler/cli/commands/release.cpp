@@ -29,7 +29,7 @@ namespace {
 
 template <class SlotName>
 NamedPlan release_of(SlotName slot) {
-  return [slot](const Situation& situation, Instant now) { return plan_release(situation, slot, now); };
+  return [slot](const DecisionInputs& situation, Instant now) { return plan_release(situation, slot, now); };
 }
 
 Result<NamedPlan> plan_for(const std::string& name) {

@@ -5,19 +5,28 @@ namespace muster {
 namespace {
 
 CommandGroup plan_and_apply() {
-  return {
-      "Plan and apply",
-      {
-          {"validate", {"muster validate", "muster -C fleets/shop validate --json"}, "docs/reference/policies.md"},
-          {"test", {"muster test", "muster test --junit report.xml"}, "docs/reference/policies.md"},
-          {"plan",
-           {"muster plan", "muster plan -o plan.json", "muster plan --against origin/main --over 7d"},
-           "docs/how-to/apply-plans.md"},
-          {"show", {"muster show plan.json", "muster show plan.json --format markdown"}, "docs/how-to/apply-plans.md"},
-          {"explain", {"muster explain plan.json", "muster explain plan.json worker/1"}, "docs/reference/policies.md"},
-          {"apply", {"muster apply", "muster apply plan.json", "muster apply --resume"}, "docs/how-to/apply-plans.md"},
-          {"destroy", {"muster destroy", "muster --sandbox destroy --auto-approve"}, "docs/how-to/apply-plans.md"},
-      }};
+  return {"Plan and apply",
+          {
+              {"validate",
+               {"muster validate", "muster -C fleets/shop validate --json"},
+               "docs/reference/policies.md"},
+              {"test", {"muster test", "muster test --junit report.xml"}, "docs/reference/policies.md"},
+              {"plan",
+               {"muster plan", "muster plan -o plan.json", "muster plan --against origin/main --over 7d"},
+               "docs/how-to/apply-plans.md"},
+              {"show",
+               {"muster show plan.json", "muster show plan.json --format markdown"},
+               "docs/how-to/apply-plans.md"},
+              {"explain",
+               {"muster explain plan.json", "muster explain plan.json worker/1"},
+               "docs/reference/policies.md"},
+              {"apply",
+               {"muster apply", "muster apply plan.json", "muster apply --resume"},
+               "docs/how-to/apply-plans.md"},
+              {"destroy",
+               {"muster destroy", "muster --sandbox destroy --auto-approve"},
+               "docs/how-to/apply-plans.md"},
+          }};
 }
 
 CommandGroup approve() {
@@ -28,7 +37,9 @@ CommandGroup approve() {
                {"muster approve plan.json --as ada", "muster approve 0bd5bf82781d --as ada --until 4h",
                 "muster approve --envelope --as ada --pools worker --machines 6 --per-hour 0.50 --until 12h"},
                "docs/how-to/approve-plans.md"},
-              {"reject", {"muster reject plan.json --as ada --because too-early"}, "docs/how-to/approve-plans.md"},
+              {"reject",
+               {"muster reject plan.json --as ada --because too-early"},
+               "docs/how-to/approve-plans.md"},
               {"approvals", {"muster approvals", "muster approvals --json"}, "docs/how-to/approve-plans.md"},
           }};
 }
@@ -42,18 +53,23 @@ CommandGroup run() {
             "muster reconcile --git https://git.example/fleet.git --branch main", "muster reconcile --once"},
            "docs/how-to/run-the-loop.md"},
           {"adopt", {"muster adopt machine 3164494 --as worker/3"}, "docs/how-to/handle-manual-changes.md"},
-          {"release", {"muster release worker/3", "muster release worker/3/data-1"}, "docs/how-to/handle-manual-changes.md"},
+          {"release",
+           {"muster release worker/3", "muster release worker/3/data-1"},
+           "docs/how-to/handle-manual-changes.md"},
       }};
 }
 
 CommandGroup look() {
-  return {
-      "Look",
-      {
-          {"status", {"muster status", "muster status --watch", "muster status --json"}, "docs/reference/status.md"},
-          {"history", {"muster history", "muster history -n 1", "muster history --verify"}, "docs/reference/status.md"},
-          {"cost", {"muster cost", "muster cost --agents 10,25,50,100"}, "docs/reference/policies.md"},
-      }};
+  return {"Look",
+          {
+              {"status",
+               {"muster status", "muster status --watch", "muster status --json"},
+               "docs/reference/status.md"},
+              {"history",
+               {"muster history", "muster history -n 1", "muster history --verify"},
+               "docs/reference/status.md"},
+              {"cost", {"muster cost", "muster cost --agents 10,25,50,100"}, "docs/reference/policies.md"},
+          }};
 }
 
 CommandGroup try_out() {
@@ -73,7 +89,9 @@ CommandGroup set_up() {
   return {"Set up",
           {
               {"init", {"muster init", "muster init fleets/shop"}, "docs/reference/policies.md"},
-              {"keygen", {"muster keygen ada", "muster keygen ada --out ada.key"}, "docs/how-to/approve-plans.md"},
+              {"keygen",
+               {"muster keygen ada", "muster keygen ada --out ada.key"},
+               "docs/how-to/approve-plans.md"},
               {"vault", {}, "docs/how-to/keep-secrets.md"},
               {"vault set", {"muster vault set digitalocean"}, "docs/how-to/keep-secrets.md"},
               {"vault bind",

@@ -53,7 +53,7 @@ void LoopDesk::open_sources() {
   if (!opened) warn(console_, opened.error().what);
 }
 
-Result<Observation> LoopDesk::look(const Declared& declared, const Becoming& becoming, Instant now) {
+Result<Observation> LoopDesk::look(const Declared& declared, const InFlightChanges& becoming, Instant now) {
   open_sources();
   auto memory = remembered(workspace_);
   if (!memory) return memory.error();

@@ -23,7 +23,7 @@ class LoopDesk final : public RoundDesk {
 
   Followed follow(Instant now) override;
   void led_by(const Leadership* leadership) override;
-  Result<Observation> look(const Declared& declared, const Becoming& becoming, Instant now) override;
+  Result<Observation> look(const Declared& declared, const InFlightChanges& becoming, Instant now) override;
   Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
                           const std::vector<RecentChange>& under_way) override;
   Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,

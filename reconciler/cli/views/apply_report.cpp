@@ -87,7 +87,7 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
              again);
 }
 
-std::string stale_text(const std::vector<Standing>& moved, const Paint& paint) {
+std::string stale_text(const std::vector<ChangeStatus>& moved, const Paint& paint) {
   auto text = fmt::format("{}: what the plan touches has changed since it was made; nothing was applied\n\n",
                           paint.red(paint.bold("plan is stale")));
   Columns columns({Align::left, Align::left, Align::left, Align::left});

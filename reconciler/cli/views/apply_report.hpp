@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "reconciler/cli/views/paint.hpp"
+#include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/apply/outcome.hpp"
-#include "reconciler/core/apply/standing.hpp"
 
 namespace muster {
 
@@ -15,6 +15,6 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
                               const Paint& paint);
 
 /// Why a plan no longer fits, object by object: planned, then and now side by side.
-std::string stale_text(const std::vector<Standing>& moved, const Paint& paint);
+std::string stale_text(const std::vector<ChangeStatus>& moved, const Paint& paint);
 
 }  // namespace muster

@@ -56,8 +56,7 @@ std::vector<Cells> rows_against(const std::vector<BacktestRun>& runs, const std:
     const auto& name = standing.name;
     if (name == other || name == "oracle") continue;
     for (const auto& run : runs) {
-      rows.push_back(
-          cells_of(name, run.trace, ranking_of(run, name)->score, ranking_of(run, other)->score));
+      rows.push_back(cells_of(name, run.trace, ranking_of(run, name)->score, ranking_of(run, other)->score));
     }
     if (runs.size() > 1) rows.push_back(cells_of(name, "all", mean_for(runs, name), mean_for(runs, other)));
   }

@@ -13,7 +13,7 @@ struct BacktestRun {
   std::string trace;
   bool bursty = false;
   backtest::Demand demand;
-  double lower_bound_month = 0;               ///< Dollars for 28 days that no plan can beat.
+  double lower_bound_month = 0;              ///< Dollars for 28 days that no plan can beat.
   std::vector<backtest::Ranking> standings;  ///< In the order asked for; the oracle last.
 };
 

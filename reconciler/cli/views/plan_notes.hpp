@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/decide/inputs/decision.hpp"
 
 namespace muster {
 

@@ -10,7 +10,7 @@
 
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/core/base/overloaded.hpp"
-#include "reconciler/core/decide/reason_detail.hpp"
+#include "reconciler/core/decide/inputs/reason_detail.hpp"
 #include "reconciler/core/plan/address.hpp"
 
 namespace muster {

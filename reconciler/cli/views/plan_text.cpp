@@ -10,7 +10,7 @@
 #include "reconciler/cli/views/plan_notes.hpp"
 #include "reconciler/cli/views/plan_rows.hpp"
 #include "reconciler/cli/views/wrapped_text.hpp"
-#include "reconciler/core/decide/blind_rule.hpp"
+#include "reconciler/core/decide/inputs/blind_rule.hpp"
 
 namespace muster {
 namespace {

@@ -6,7 +6,7 @@
 #include "reconciler/cli/approving/waiting_plan.hpp"
 #include "reconciler/cli/left_state.hpp"
 #include "reconciler/core/decide/blind_rules.hpp"
-#include "reconciler/core/decide/silence.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/engine/gather_readings.hpp"
 #include "reconciler/engine/see_prices.hpp"
 
@@ -43,13 +43,13 @@ StatusReport StatusSight::report(const Workspace& workspace) const {
   report.warnings = warnings;
   if (!asked_readings) return report;
   const std::vector<RecentChange> none;
-  const Situation seen{workspace.declared.fleet,
-                       workspace.declared.policies,
-                       readings,
-                       actual,
-                       prices,
-                       none,
-                       workspace.cloud.provider->capabilities()};
+  const DecisionInputs seen{workspace.declared.fleet,
+                            workspace.declared.policies,
+                            readings,
+                            actual,
+                            prices,
+                            none,
+                            workspace.cloud.provider->capabilities()};
   for (auto& sentence : in_words(blind_rules_of(seen, weighed_at)))
     report.warnings.push_back(std::move(sentence));
   return report;

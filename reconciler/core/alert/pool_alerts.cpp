@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/flapping.hpp"
+#include "reconciler/core/decide/load/flapping.hpp"
 
 namespace muster {
 namespace {
@@ -64,7 +64,7 @@ void add_burst(const World& world, Instant now, RoundAlerts& into) {
 
 void add_pool_alerts(const World& world, const Proposal& proposal, Instant now, RoundAlerts& into) {
   for (const auto& decision : proposal.decisions) add_held_growth(decision, now, into);
-  const auto situation = situation_of(world);
+  const auto situation = decision_inputs_of(world);
   for (const auto& pool : world.fleet.pools) add_flapping(view_of(situation, pool, now), now, into);
   add_burst(world, now, into);
 }

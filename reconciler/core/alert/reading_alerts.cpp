@@ -63,7 +63,7 @@ Silent silent_in(const World& world, const Pool& pool, Instant now) {
 }
 
 void add_blind_alerts(const Round& round, Instant now, RoundAlerts& into) {
-  for (const auto& blind : blind_rules_of(situation_of(*round.world), round.weighed_at))
+  for (const auto& blind : blind_rules_of(decision_inputs_of(*round.world), round.weighed_at))
     into.firing.push_back({.name = AlertName::rule_blind,
                            .subject = blind.pool.value,
                            .summary = to_string(blind),

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/core/decide/pool_load.hpp"
-#include "reconciler/core/decide/silence.hpp"
-#include "reconciler/core/decide/survey.hpp"
+#include "reconciler/core/decide/load/pool_load.hpp"
+#include "reconciler/core/decide/load/rule_evaluation.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/reading/growth.hpp"
 
 namespace muster {
@@ -40,13 +40,13 @@ class RuleAlerts {
       return;
     }
     const auto crossing = judge_steps(series, *line, window, view_->now);
-    if (crossing.standing == Crossing::State::crossed) {
+    if (crossing.standing == ThresholdCheck::State::crossed) {
       auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
       evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
       alert.summary = to_string(evidence);
       alert.since = view_->now - crossing.held;
       into_->firing.push_back(std::move(alert));
-    } else if (crossing.standing != Crossing::State::not_crossed) {
+    } else if (crossing.standing != ThresholdCheck::State::not_crossed) {
       // Beyond the line again, but not for long enough to begin; nor is what fired before over.
       into_->unsure_keys.insert(key_of(alert));
     }
@@ -93,11 +93,11 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
   const auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
   const Window window{.length = std::max(kAboveBandFor, seen.step * 2),
                       .sample_every = seen.window.sample_every};
-  const auto crossing = judge_line(seen.series, line, window, view.now);
-  if (seen.too_few() || (crossing.standing != Crossing::State::crossed &&
-                         crossing.standing != Crossing::State::not_crossed)) {
+  const auto crossing = check_threshold_line(seen.series, line, window, view.now);
+  if (seen.too_few() || (crossing.standing != ThresholdCheck::State::crossed &&
+                         crossing.standing != ThresholdCheck::State::not_crossed)) {
     into.unsure_keys.insert(key_of(alert));
-  } else if (crossing.standing == Crossing::State::crossed) {
+  } else if (crossing.standing == ThresholdCheck::State::crossed) {
     auto evidence = evidence_of(crossing, view.subject, load.metric, line, window.length);
     evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
     alert.summary = to_string(evidence);
@@ -122,7 +122,7 @@ void judge_rules(const Policy& policy, const Threshold& threshold, const PoolVie
 }  // namespace
 
 void add_threshold_alerts(const World& world, Instant now, RoundAlerts& into) {
-  const auto situation = situation_of(world);
+  const auto situation = decision_inputs_of(world);
   for (const auto& pool : world.fleet.pools) {
     const auto view = view_of(situation, pool, now);
     for (const auto& policy : world.policies) {

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/agent_count.hpp"
-#include "reconciler/core/decide/silence.hpp"
+#include "reconciler/core/decide/load/agent_count.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/policy/looks_at.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 
@@ -177,7 +177,7 @@ int count_blind_rules(const std::vector<std::string>& warnings) {
   return count;
 }
 
-std::vector<BlindRule> blind_rules_of(const Situation& situation, Instant now) {
+std::vector<BlindRule> blind_rules_of(const DecisionInputs& situation, Instant now) {
   std::vector<BlindRule> blind;
   for (const auto& pool : situation.fleet.pools) {
     const auto view = view_of(situation, pool, now);

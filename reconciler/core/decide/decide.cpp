@@ -3,41 +3,41 @@
 #include <algorithm>
 
 #include "reconciler/core/base/overloaded.hpp"
-#include "reconciler/core/decide/add_declared.hpp"
-#include "reconciler/core/decide/combine.hpp"
-#include "reconciler/core/decide/cross_threshold.hpp"
-#include "reconciler/core/decide/discard_unused.hpp"
-#include "reconciler/core/decide/fit_tier.hpp"
-#include "reconciler/core/decide/follow_forecast.hpp"
-#include "reconciler/core/decide/follow_schedule.hpp"
-#include "reconciler/core/decide/hold_back.hpp"
-#include "reconciler/core/decide/hold_fleet.hpp"
-#include "reconciler/core/decide/keep_in_bounds.hpp"
-#include "reconciler/core/decide/keep_spare.hpp"
-#include "reconciler/core/decide/keep_target.hpp"
-#include "reconciler/core/decide/other_way.hpp"
+#include "reconciler/core/decide/limit/alternative.hpp"
+#include "reconciler/core/decide/limit/bounds.hpp"
+#include "reconciler/core/decide/limit/declared.hpp"
+#include "reconciler/core/decide/limit/fleet_limits.hpp"
+#include "reconciler/core/decide/limit/limits.hpp"
+#include "reconciler/core/decide/limit/merge.hpp"
+#include "reconciler/core/decide/strategy/forecast.hpp"
+#include "reconciler/core/decide/strategy/schedule.hpp"
+#include "reconciler/core/decide/strategy/spare.hpp"
+#include "reconciler/core/decide/strategy/target.hpp"
+#include "reconciler/core/decide/strategy/threshold.hpp"
+#include "reconciler/core/decide/strategy/tiers.hpp"
+#include "reconciler/core/decide/strategy/unused.hpp"
 
 namespace muster {
 namespace {
 
-std::vector<Ask> asks_of(const PoolView& view) {
-  std::vector<Ask> asks;
+std::vector<ScalingAction> asks_of(const PoolView& view) {
+  std::vector<ScalingAction> asks;
   for (const auto& policy : view.situation.policies) {
     if (policy.suspended || !selects(policy, view.pool.name)) continue;
     std::visit(
         Overloaded{[&](const Threshold& threshold) {
                      for (const auto& rule : threshold.rules)
-                       asks.push_back(cross_threshold(policy, rule, view));
+                       asks.push_back(evaluate_threshold(policy, rule, view));
                    },
                    [&](const Tiers& tiers) { asks.push_back(fit_tier(policy, tiers, view)); },
                    [&](const Schedule& schedule) {
                      for (const auto& window : schedule.windows)
-                       asks.push_back(follow_schedule(policy, window, view));
+                       asks.push_back(evaluate_schedule(policy, window, view));
                    },
-                   [&](const Spare& spare) { asks.push_back(keep_spare(policy, spare, view)); },
-                   [&](const Target& target) { asks.push_back(keep_target(policy, target, view)); },
-                   [&](const Forecast& rule) { asks.push_back(follow_forecast(policy, rule, view)); },
-                   [&](const Unused& unused) { asks.push_back(discard_unused(policy, unused, view)); }},
+                   [&](const Spare& spare) { asks.push_back(evaluate_spare(policy, spare, view)); },
+                   [&](const Target& target) { asks.push_back(evaluate_target(policy, target, view)); },
+                   [&](const Forecast& rule) { asks.push_back(evaluate_forecast(policy, rule, view)); },
+                   [&](const Unused& unused) { asks.push_back(evaluate_unused(policy, unused, view)); }},
         policy.rule);
   }
   return asks;
@@ -48,7 +48,7 @@ void add_once(std::vector<std::string>& notes, const std::string& note) {
 }
 
 /// Everything a decision tells about its asks, whether or not they came to anything.
-void tell(Decision& decision, const std::vector<Ask>& asks, const PoolView& view) {
+void tell(Decision& decision, const std::vector<ScalingAction>& asks, const PoolView& view) {
   bool up = false;
   for (const auto& ask : asks) {
     const bool holds = ask.direction == Direction::hold;
@@ -66,7 +66,7 @@ void tell(Decision& decision, const std::vector<Ask>& asks, const PoolView& view
 }
 
 /// What is in the cloud but hangs on nothing: told, never taken away unseen.
-void tell_orphans(Decision& decision, const Draft& aside, const PoolView& view) {
+void tell_orphans(Decision& decision, const PoolDelta& aside, const PoolView& view) {
   for (const auto& [key, gib] : view.shape.volumes_gib) {
     if (view.shape.machines.count(key.first) > 0) continue;
     const VolumeSlot volume{Slot{view.pool.name, key.first}, key.second};
@@ -76,8 +76,8 @@ void tell_orphans(Decision& decision, const Draft& aside, const PoolView& view) 
 }
 
 /// What goes by itself in one pool.
-Draft set_aside(const std::vector<Ask>& asks) {
-  Draft aside;
+PoolDelta set_aside(const std::vector<ScalingAction>& asks) {
+  PoolDelta aside;
   for (const auto& ask : asks) {
     for (const auto& part : ask.aside) {
       auto& wanted = aside[part.part];
@@ -91,14 +91,14 @@ Draft set_aside(const std::vector<Ask>& asks) {
 }
 
 /// Where nothing else is to be done in the whole fleet, what was put aside has its turn.
-void take_up(std::vector<Draft> aside, std::vector<PoolDraft>& pools, const ActualState& actual) {
+void take_up(std::vector<PoolDelta> aside, std::vector<PoolChange>& pools, const ActualState& actual) {
   const bool idle =
-      std::all_of(pools.begin(), pools.end(), [](const PoolDraft& pool) { return pool.draft.empty(); });
+      std::all_of(pools.begin(), pools.end(), [](const PoolChange& pool) { return pool.draft.empty(); });
   if (!idle || !actual.complete()) return;
   for (std::size_t i = 0; i < pools.size(); ++i) pools[i].draft = std::move(aside[i]);
 }
 
-Direction direction_of(const Draft& draft, const PoolView& view) {
+Direction direction_of(const PoolDelta& draft, const PoolView& view) {
   if (draft.empty()) return Direction::hold;
   const bool grows = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
     return is_growth(view, entry.first, entry.second);
@@ -106,7 +106,7 @@ Direction direction_of(const Draft& draft, const PoolView& view) {
   return grows ? Direction::up : Direction::down;
 }
 
-void finish(Decision& decision, PoolDraft& pool) {
+void finish(Decision& decision, PoolChange& pool) {
   decision.direction = direction_of(pool.draft, pool.view);
   decision.to = shape_with(pool.view.shape, pool.draft);
   for (auto& [part, wanted] : pool.draft) decision.because[part] = std::move(wanted.causes);
@@ -116,10 +116,10 @@ void finish(Decision& decision, PoolDraft& pool) {
 
 }  // namespace
 
-std::vector<Decision> decide(const Situation& situation, Instant now) {
+std::vector<Decision> decide(const DecisionInputs& situation, Instant now) {
   std::vector<Decision> decisions;
-  std::vector<PoolDraft> pools;
-  std::vector<Draft> aside;
+  std::vector<PoolChange> pools;
+  std::vector<PoolDelta> aside;
   pools.reserve(situation.fleet.pools.size());
   for (const auto& declared : situation.fleet.pools) {
     pools.push_back({view_of(situation, declared, now), {}, {}});
@@ -131,7 +131,7 @@ std::vector<Decision> decide(const Situation& situation, Instant now) {
     tell(decision, asks, pool.view);
     aside.push_back(set_aside(asks));
     tell_orphans(decision, aside.back(), pool.view);
-    auto uncapped = combine(asks, pool.view);
+    auto uncapped = merge_actions(asks, pool.view);
     add_declared(uncapped, asks, pool.view);
     decision.uncapped = shape_with(pool.view.shape, uncapped);
     if (!situation.actual.complete()) {
@@ -140,9 +140,9 @@ std::vector<Decision> decide(const Situation& situation, Instant now) {
            "the cloud was not seen whole (" + situation.actual.gaps.front() + "): nothing is changed"});
       continue;
     }
-    asks = hold_back(std::move(asks), pool.view, pool.clamps);
-    pool.draft = combine(asks, pool.view);
-    keep_in_bounds(pool.draft, asks, pool.view, pool.clamps);
+    asks = apply_limits(std::move(asks), pool.view, pool.clamps);
+    pool.draft = merge_actions(asks, pool.view);
+    apply_bounds(pool.draft, asks, pool.view, pool.clamps);
   }
   keep_in_account(pools, situation.actual.limits);
   keep_in_budget(pools, situation);

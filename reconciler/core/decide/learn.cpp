@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/learn_steered.hpp"
-#include "reconciler/core/decide/pool_load.hpp"
+#include "reconciler/core/decide/load/pool_load.hpp"
+#include "reconciler/core/decide/strategy/update_headroom.hpp"
 #include "reconciler/core/forecast/outlook.hpp"
 
 namespace muster {
@@ -24,7 +24,7 @@ void learn_load(Knowledge& known, const Forecast& rule, const PoolView& view) {
   }
 }
 
-void learn_boots(Knowledge& known, const Situation& seen, Instant now) {
+void learn_boots(Knowledge& known, const DecisionInputs& seen, Instant now) {
   auto newest = known.boots_until;
   for (const auto& change : seen.recent) {
     if (change.kind != RecentChange::Kind::create_machine || !change.slot) continue;
@@ -61,7 +61,7 @@ bool uses_knowledge(const std::vector<Policy>& policies) {
   });
 }
 
-Knowledge learn(Knowledge known, const Situation& seen, Instant now) {
+Knowledge learn(Knowledge known, const DecisionInputs& seen, Instant now) {
   for (const auto& pool : seen.fleet.pools) {
     std::optional<PoolView> view;
     for (const auto& policy : seen.policies) {

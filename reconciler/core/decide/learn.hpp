@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/core/decide/decision_inputs.hpp"
+#include "reconciler/core/decide/inputs/decision_inputs.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 
 namespace muster {
@@ -12,6 +12,6 @@ bool uses_knowledge(const std::vector<Policy>& policies);
 /// that forecast policies watch, how long new machines took to come up, since when volumes hang on nothing.
 /// Pure, and incremental: what was learnt before is not learnt again. Half-seen clouds teach nothing about
 /// volumes.
-Knowledge learn(Knowledge known, const Situation& seen, Instant now);
+Knowledge learn(Knowledge known, const DecisionInputs& seen, Instant now);
 
 }  // namespace muster

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/recent_change.hpp"
+#include "reconciler/core/decide/inputs/recent_change.hpp"
 #include "reconciler/core/history/journal_entry.hpp"
 #include "reconciler/core/plan/change.hpp"
 

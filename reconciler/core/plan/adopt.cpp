@@ -65,7 +65,8 @@ std::vector<std::string> muster_tags(const std::vector<std::string>& tags, const
 /// The changes a person asked for, with the word that asked.
 class Request {
  public:
-  Request(const Situation& s, PoolName pool, const char* verb) : s_(s), pool_(std::move(pool)), verb_(verb) {}
+  Request(const DecisionInputs& s, PoolName pool, const char* verb)
+      : s_(s), pool_(std::move(pool)), verb_(verb) {}
 
   void add(Effect effect, Digest touches, std::string says) {
     difference_.add(std::move(effect), std::move(touches));
@@ -86,7 +87,7 @@ class Request {
   }
 
  private:
-  const Situation& s_;
+  const DecisionInputs& s_;
   DesiredState desired_;
   Difference difference_{s_.fleet, desired_, s_.actual, s_.prices, s_.capabilities};
   PoolName pool_;
@@ -98,7 +99,8 @@ std::string a_month(Price price) {
   return format_money(price.monthly) + " a month";
 }
 
-std::optional<Error> why_not(const Situation& s, const Machine& machine, const Slot& slot, const Pool& pool) {
+std::optional<Error> why_not(const DecisionInputs& s, const Machine& machine, const Slot& slot,
+                             const Pool& pool) {
   const auto what = fmt::format("machine {} ({})", machine.id.value, machine.name);
   if (auto error = blind(s.actual)) return error;
   if (auto error = owned_elsewhere(s.fleet, machine.tags, what)) return error;
@@ -126,7 +128,7 @@ std::optional<Error> why_not(const Situation& s, const Machine& machine, const S
 }
 
 /// What the next plan would do about an adopted machine, as far as it can be told by looking at it.
-void warn_of_differences(const Situation& s, const Machine& machine, const Slot& slot, const Pool& pool,
+void warn_of_differences(const DecisionInputs& s, const Machine& machine, const Slot& slot, const Pool& pool,
                          Request& request) {
   if (std::find(pool.ladder.begin(), pool.ladder.end(), machine.size) == pool.ladder.end()) {
     request.warn(fmt::format("{} is not in the ladder of pool {} ({}): the next plan would resize it",
@@ -148,7 +150,7 @@ void warn_of_differences(const Situation& s, const Machine& machine, const Slot&
   }
 }
 
-void release_volume(const Situation& s, const Volume& volume, const std::string& why, Request& request) {
+void release_volume(const DecisionInputs& s, const Volume& volume, const std::string& why, Request& request) {
   const auto name = to_string(volume.slot);
   request.add(ReleaseVolume{volume.slot, volume.id, volume.size_gib, muster_tags(volume.tags, s.fleet.name)},
               fingerprint_of(volume), why);
@@ -162,7 +164,7 @@ void release_volume(const Situation& s, const Volume& volume, const std::string&
 
 }  // namespace
 
-Result<Plan> plan_adoption(const Situation& s, const Machine& machine, const Slot& slot, Instant now) {
+Result<Plan> plan_adoption(const DecisionInputs& s, const Machine& machine, const Slot& slot, Instant now) {
   const auto pool = declared_pool(s.fleet, slot.pool);
   if (!pool) return pool.error();
   if (auto error = why_not(s, machine, slot, **pool)) return *error;
@@ -179,7 +181,8 @@ Result<Plan> plan_adoption(const Situation& s, const Machine& machine, const Slo
   return std::move(request).finish(now);
 }
 
-Result<Plan> plan_adoption(const Situation& s, const Volume& volume, const VolumeSlot& slot, Instant now) {
+Result<Plan> plan_adoption(const DecisionInputs& s, const Volume& volume, const VolumeSlot& slot,
+                           Instant now) {
   const auto what = fmt::format("volume {} ({})", volume.id.value, volume.name);
   const auto pool = declared_pool(s.fleet, slot.machine.pool);
   if (!pool) return pool.error();
@@ -219,7 +222,7 @@ Result<Plan> plan_adoption(const Situation& s, const Volume& volume, const Volum
   return std::move(request).finish(now);
 }
 
-Result<Plan> plan_release(const Situation& s, const Slot& slot, Instant now) {
+Result<Plan> plan_release(const DecisionInputs& s, const Slot& slot, Instant now) {
   const auto found = s.actual.machines.find(slot);
   if (found == s.actual.machines.end()) {
     return Error{ErrorKind::not_found,
@@ -250,7 +253,7 @@ Result<Plan> plan_release(const Situation& s, const Slot& slot, Instant now) {
   return std::move(request).finish(now);
 }
 
-Result<Plan> plan_release(const Situation& s, const VolumeSlot& slot, Instant now) {
+Result<Plan> plan_release(const DecisionInputs& s, const VolumeSlot& slot, Instant now) {
   const auto found = s.actual.volumes.find(slot);
   if (found == s.actual.volumes.end()) {
     return Error{ErrorKind::not_found,

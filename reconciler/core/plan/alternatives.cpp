@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/core/decide/ladder.hpp"
+#include "reconciler/core/decide/inputs/ladder.hpp"
 #include "reconciler/core/plan/cost.hpp"
 #include "reconciler/core/plan/digest_effect.hpp"
 #include "reconciler/core/plan/price_effect.hpp"
@@ -19,7 +19,7 @@ constexpr std::size_t kMostAlternatives = 6;
 constexpr int kDearestAlternative = 2;
 
 /// Whether something that the machine needs is in its region and cannot follow it to another.
-bool is_tied(const Situation& s, const DesiredState& desired, const CreateMachine& create) {
+bool is_tied(const DecisionInputs& s, const DesiredState& desired, const CreateMachine& create) {
   if (!create.spec.network.empty()) return true;
   const VolumeSlot first{create.slot, 0};
   const auto wanted = desired.volumes.lower_bound(first);
@@ -30,7 +30,7 @@ bool is_tied(const Situation& s, const DesiredState& desired, const CreateMachin
                      [&](const auto& balancer) { return balancer.first.pool == create.slot.pool; });
 }
 
-std::vector<Candidate> alternatives_of(const Situation& s, const DesiredState& desired, const Pool& pool,
+std::vector<Candidate> alternatives_of(const DecisionInputs& s, const DesiredState& desired, const Pool& pool,
                                        const CreateMachine& create) {
   std::vector<Region> regions = {create.spec.region};
   if (!is_tied(s, desired, create)) {
@@ -56,7 +56,8 @@ std::vector<Candidate> alternatives_of(const Situation& s, const DesiredState& d
   return all;
 }
 
-const MissingCapacity* missing(const Situation& s, const SizeName& size, const Region& region, Instant now) {
+const MissingCapacity* missing(const DecisionInputs& s, const SizeName& size, const Region& region,
+                               Instant now) {
   const auto found = std::find_if(s.missing.begin(), s.missing.end(), [&](const MissingCapacity& lack) {
     return lack.size == size && lack.region == region && lack.until > now;
   });
@@ -74,7 +75,7 @@ Cause cause_of(const Pool& pool, const MissingCapacity& lack) {
 
 /// Puts the first alternative that is not known to be missing before what is. `room` is what the money cap
 /// leaves; nullopt without a cap.
-void prefer_what_is_there(const Situation& s, Change& change, std::optional<Money>& room, Instant now) {
+void prefer_what_is_there(const DecisionInputs& s, Change& change, std::optional<Money>& room, Instant now) {
   auto& create = std::get<CreateMachine>(change.effect);
   const auto* lack = missing(s, create.spec.size, create.spec.region, now);
   if (!lack) return;
@@ -104,7 +105,7 @@ Money dearest_of(const Change& change) {
 
 }  // namespace
 
-void add_alternatives(const Situation& s, const DesiredState& desired, std::vector<Change>& changes,
+void add_alternatives(const DecisionInputs& s, const DesiredState& desired, std::vector<Change>& changes,
                       Instant now) {
   std::optional<Money> room;
   if (s.fleet.budget.monthly_cap)
@@ -120,7 +121,7 @@ void add_alternatives(const Situation& s, const DesiredState& desired, std::vect
   }
 }
 
-void explain_alternatives(const Situation& s, std::vector<Change>& changes, Instant now) {
+void explain_alternatives(const DecisionInputs& s, std::vector<Change>& changes, Instant now) {
   for (auto& change : changes) {
     const auto* create = std::get_if<CreateMachine>(&change.effect);
     const auto* pool = create ? s.fleet.find_pool(create->slot.pool) : nullptr;

@@ -11,12 +11,12 @@ namespace muster {
 /// same size in the pool's other regions, then the bigger sizes of the ladder up to twice the price, in the
 /// regions' order. A machine whose volumes, network or load balancers are in a region stays there. What the
 /// cloud lately had none left of is not tried first, as long as the money cap has room for the one that is.
-void add_alternatives(const Situation& situation, const DesiredState& desired, std::vector<Change>& changes,
-                      Instant now);
+void add_alternatives(const DecisionInputs& situation, const DesiredState& desired,
+                      std::vector<Change>& changes, Instant now);
 
 /// Says, of machines that are made otherwise than wanted for that, what was sold out. After causes are filled
 /// in.
-void explain_alternatives(const Situation& situation, std::vector<Change>& changes, Instant now);
+void explain_alternatives(const DecisionInputs& situation, std::vector<Change>& changes, Instant now);
 
 /// The most that a month may come to when alternatives are taken: what the dearest of them come to, but never
 /// above the money cap, and for a plan that is allowed without a person never up to the limit for that. Zero

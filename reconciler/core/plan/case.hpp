@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/recent_change.hpp"
+#include "reconciler/core/decide/inputs/recent_change.hpp"
 #include "reconciler/core/fleet/actual_state.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
 #include "reconciler/core/plan/plan.hpp"

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/decide/inputs/decision.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
 #include "reconciler/core/plan/change.hpp"
 

@@ -9,7 +9,7 @@
 #include "reconciler/core/base/digest.hpp"
 #include "reconciler/core/base/money.hpp"
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/decide/decision.hpp"
+#include "reconciler/core/decide/inputs/decision.hpp"
 #include "reconciler/core/fleet/machine.hpp"
 #include "reconciler/core/fleet/network.hpp"
 

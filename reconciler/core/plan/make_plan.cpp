@@ -38,7 +38,7 @@ bool says_something(const Decision& decision) {
   });
 }
 
-PlanInputs inputs_of(const Situation& s) {
+PlanInputs inputs_of(const DecisionInputs& s) {
   PlanInputs inputs{s.fleet.content, fingerprint_of(s.readings), fingerprint_of(s.prices),
                     s.prices.dated,  fingerprint_of(s.actual),   kPlannerSemantics};
   if (s.knowledge && uses_knowledge(s.policies)) inputs.knowledge = fingerprint_of(*s.knowledge);
@@ -84,7 +84,8 @@ bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
 }
 
 /// What the cloud called invalid would be called so again: it is left out, with what hangs on it.
-void leave_refused_out(const Situation& s, std::vector<Change>& changes, std::vector<std::string>& told) {
+void leave_refused_out(const DecisionInputs& s, std::vector<Change>& changes,
+                       std::vector<std::string>& told) {
   std::set<ChangeId> refused;
   std::set<Slot> not_made;
   for (const auto& one : s.refused) {
@@ -116,7 +117,7 @@ void estimate(std::vector<Change>& changes, const PriceList& prices, const Capab
   }
 }
 
-Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
+Plan assemble(const DecisionInputs& s, std::vector<Change> changes, Instant now) {
   Plan plan;
   plan.fleet = s.fleet.name;
   plan.inputs = inputs_of(s);
@@ -133,7 +134,7 @@ Plan assemble(const Situation& s, std::vector<Change> changes, Instant now) {
   return plan;
 }
 
-Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Decision> decisions,
+Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now) {
   auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
   leave_data_for_later(desired, changes);
@@ -159,7 +160,7 @@ Plan make_plan(const Situation& s, const DesiredState& desired, std::vector<Deci
   return plan;
 }
 
-Plan refresh_only(const Situation& s, Instant now) {
+Plan refresh_only(const DecisionInputs& s, Instant now) {
   auto plan = assemble(s, {}, now);
   if (s.left) {
     plan.left_at = s.left->at;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <map>
 
-#include "reconciler/core/decide/ladder.hpp"
+#include "reconciler/core/decide/inputs/ladder.hpp"
 #include "reconciler/core/fleet/odd_machine.hpp"
 
 namespace muster {
@@ -32,7 +32,7 @@ bool is_named(const Fleet& fleet, const ActualState& actual, const SizeName& siz
          std::any_of(actual.machines.begin(), actual.machines.end(), has);
 }
 
-void warn_of_odd_machines(const Situation& s, Texts& out) {
+void warn_of_odd_machines(const DecisionInputs& s, Texts& out) {
   const auto now = s.actual.seen_at;
   for (const auto& [slot, machine] : s.actual.machines) {
     const auto* pool = s.fleet.find_pool(slot.pool);
@@ -52,7 +52,7 @@ void warn_of_odd_machines(const Situation& s, Texts& out) {
 }
 
 /// Sizes of a ladder that cannot be made, and whether one is left that can.
-void warn_of_ladders(const Situation& s, Texts& out) {
+void warn_of_ladders(const DecisionInputs& s, Texts& out) {
   for (const auto& pool : s.fleet.pools) {
     const auto needs = s.actual.prerequisites.find(pool.name);
     if (needs == s.actual.prerequisites.end()) continue;
@@ -77,7 +77,7 @@ void warn_of_ladders(const Situation& s, Texts& out) {
 
 }  // namespace
 
-void warn_of_oddities(const Situation& s, std::vector<std::string>& out) {
+void warn_of_oddities(const DecisionInputs& s, std::vector<std::string>& out) {
   warn_of_odd_machines(s, out);
   warn_of_ladders(s, out);
   Texts left_out;
@@ -96,7 +96,7 @@ void warn_of_oddities(const Situation& s, std::vector<std::string>& out) {
                               named(std::move(left_out))));
 }
 
-void warn_of_prices(const Situation& s, const Cost& cost, std::vector<std::string>& out) {
+void warn_of_prices(const DecisionInputs& s, const Cost& cost, std::vector<std::string>& out) {
   std::map<SizeName, Texts> withdrawn;
   for (const auto& [slot, machine] : s.actual.machines) {
     const auto* offer = s.prices.find(machine.size);

@@ -20,7 +20,7 @@ using Texts = std::vector<std::string>;
 /// So many things of a kind are told one by one; the rest as a number with its money.
 constexpr std::size_t kToldByName = 8;
 
-void warn_of_gaps(const Situation& s, const DesiredState& desired, Texts& out) {
+void warn_of_gaps(const DecisionInputs& s, const DesiredState& desired, Texts& out) {
   if (s.actual.complete()) return;
   for (const auto& gap : s.actual.gaps) out.push_back("could not be seen: " + gap);
   auto as_if_seen = s.actual;
@@ -44,7 +44,7 @@ void warn_of_clamps(const std::vector<Decision>& decisions, Texts& out) {
   }
 }
 
-void warn_of_waste(const Situation& s, const DesiredState& desired, const std::vector<Change>& changes,
+void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const std::vector<Change>& changes,
                    Texts& out) {
   const auto strays = strays_of(s.actual, s.prices);
   for (std::size_t i = 0; i < std::min(strays.size(), kToldByName); ++i) out.push_back(strays[i].says);
@@ -74,7 +74,7 @@ void warn_of_waste(const Situation& s, const DesiredState& desired, const std::v
                             more == 1 ? "bills" : "bill", format_money(bills)));
 }
 
-void warn_of_claims(const Situation& s, Texts& out) {
+void warn_of_claims(const DecisionInputs& s, Texts& out) {
   for (const auto& remark : s.actual.remarks) out.push_back(remark);
   if (const auto differs = network_difference(s.fleet, s.actual); !differs.empty())
     out.push_back(differs + ": machines are put into it as it is, and cannot leave it");
@@ -85,7 +85,7 @@ void warn_of_claims(const Situation& s, Texts& out) {
   }
 }
 
-void warn_of_borrowed(const Situation& s, Texts& out) {
+void warn_of_borrowed(const DecisionInputs& s, Texts& out) {
   for (const auto& [slot, volume] : s.actual.volumes) {
     if (!volume.attached_to || is_of_fleet(*volume.attached_to, s.actual)) continue;
     out.push_back(
@@ -95,7 +95,7 @@ void warn_of_borrowed(const Situation& s, Texts& out) {
   }
 }
 
-void warn_of_places(const Situation& s, const DesiredState& desired, Texts& out) {
+void warn_of_places(const DecisionInputs& s, const DesiredState& desired, Texts& out) {
   for (const auto& [slot, spec] : desired.machines) {
     const auto machine = s.actual.machines.find(slot);
     if (machine == s.actual.machines.end() || !is_held_by_volumes(machine->second, spec.region, s.actual))
@@ -153,7 +153,7 @@ void warn_of_limits(const AccountLimits& limits, const std::vector<Change>& chan
 
 }  // namespace
 
-std::vector<std::string> warnings_of(const Situation& situation, const DesiredState& desired,
+std::vector<std::string> warnings_of(const DecisionInputs& situation, const DesiredState& desired,
                                      const std::vector<Decision>& decisions,
                                      const std::vector<Change>& changes, const Cost& cost) {
   Texts out;

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/blind_rule.hpp"
+#include "reconciler/core/decide/inputs/blind_rule.hpp"
 #include "reconciler/core/reconcile/no_readings.hpp"
 
 namespace muster {

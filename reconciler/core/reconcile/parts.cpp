@@ -81,7 +81,7 @@ std::vector<std::vector<Change>> separate(const std::vector<Change>& changes) {
   return result;
 }
 
-Plan part_of(const Plan& whole, std::vector<Change> changes, const Situation& situation, Instant now) {
+Plan part_of(const Plan& whole, std::vector<Change> changes, const DecisionInputs& situation, Instant now) {
   std::set<PoolName> pools;
   for (const auto& change : changes) pools.merge(pools_of(change));
   // The order is found anew, so that nothing waits for what is not part of it.

@@ -19,7 +19,7 @@ std::vector<Change> free_changes(const Plan& plan, const UnderWay& under_way);
 std::vector<std::vector<Change>> separate(const std::vector<Change>& changes);
 
 /// A plan of its own for some of another plan's changes, with their cost, verdict and id.
-Plan part_of(const Plan& whole, std::vector<Change> changes, const Situation& situation, Instant now);
+Plan part_of(const Plan& whole, std::vector<Change> changes, const DecisionInputs& situation, Instant now);
 
 /// Whether two plans come to the same changes of the same objects, whatever readings they were made from.
 bool same_changes(const Plan& one, const Plan& other);

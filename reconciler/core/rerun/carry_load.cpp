@@ -126,7 +126,7 @@ struct PoolSpread {
     for (const auto& [slot, size] : imagined) tell(slot, metric, {work.at, each, Quality::ok});
   }
 
-  void spread_agents(const Work& work) {
+  void evaluate_agents_rule(const Work& work) {
     const auto all = work.sum * static_cast<std::int64_t>(then.size()) / work.machines;
     const auto agents = (all + 999) / 1000;
     const auto machines = static_cast<std::int64_t>(imagined.size());
@@ -143,7 +143,7 @@ struct PoolSpread {
     if (work.machines == 0) {
       for (const auto& [slot, size] : imagined) tell(slot, metric, {work.at, Measure(), Quality::error});
     } else if (metric == Metric::agents) {
-      spread_agents(work);
+      evaluate_agents_rule(work);
     } else if (metric == Metric::response_time) {
       const auto slower = scaled(Measure::milli(work.sum / work.machines), room_then.vcpus,
                                  std::max<std::int64_t>(1, room_imagined.vcpus));

@@ -267,7 +267,7 @@ TEST_CASE("what is held back at the last moment was not sent; what only reads is
   bool hold = true;
   int asked = 0;
   CurlOptions options;
-  options.hold_back = [&]() -> std::optional<Error> {
+  options.apply_limits = [&]() -> std::optional<Error> {
     ++asked;
     return hold ? std::optional(Error{ErrorKind::io, "not now"}) : std::nullopt;
   };

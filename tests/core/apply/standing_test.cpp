@@ -1,4 +1,4 @@
-#include "reconciler/core/apply/standing.hpp"
+#include "reconciler/core/apply/change_status.hpp"
 
 #include <catch2/catch.hpp>
 #include <functional>
@@ -60,7 +60,7 @@ BalancerSpec forwards(int port) {
   return s;
 }
 
-std::string word(const Standing& standing) {
+std::string word(const ChangeStatus& standing) {
   static constexpr const char* kWords[] = {"as planned", "begun", "at target", "moved"};
   return kWords[static_cast<int>(standing.state)];
 }
@@ -80,7 +80,7 @@ void check(const std::vector<StandingRow>& rows) {
       Change change;
       change.id = kThisChange;
       change.effect = row.effect;
-      CHECK(word(standing_of(change, actual)) == row.standing);
+      CHECK(word(change_status_of(change, actual)) == row.standing);
     }
   }
 }
@@ -229,7 +229,7 @@ TEST_CASE("what moved is told with planned, then and now") {
   plan.changes = {change};
   ActualState actual;
   actual.machines[kFirst] = machine("7", "huge");
-  const auto moved = moved_since(plan, actual);
+  const auto moved = stale_changes(plan, actual);
   REQUIRE(moved.size() == 1);
   CHECK(moved[0].address == "machine.worker/1");
   CHECK(moved[0].planned == "size large");
@@ -239,5 +239,5 @@ TEST_CASE("what moved is told with planned, then and now") {
   // A change elsewhere is no obstacle.
   actual.machines[kFirst] = machine("7", "small");
   actual.machines[{kWorker, 2}] = machine("9", "huge");
-  CHECK(moved_since(plan, actual).empty());
+  CHECK(stale_changes(plan, actual).empty());
 }

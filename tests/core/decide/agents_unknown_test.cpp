@@ -2,7 +2,7 @@
 // whichever policy asks, and the decision says why.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/decide/agents_known.hpp"
+#include "reconciler/core/decide/load/agents_known.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
 

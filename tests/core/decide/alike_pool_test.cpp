@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "reconciler/core/decide/balance.hpp"
-#include "reconciler/core/decide/pool_load.hpp"
-#include "reconciler/core/decide/pool_view.hpp"
+#include "reconciler/core/decide/capacity/capacity_model.hpp"
+#include "reconciler/core/decide/inputs/pool_view.hpp"
+#include "reconciler/core/decide/load/pool_load.hpp"
 #include "tests/support/bands.hpp"
 
 using namespace muster;
@@ -47,7 +47,7 @@ Policy a_tier_of(int machines, const std::string& size) {
 }
 
 PoolLoad cpu_of(const Scene& scene) {
-  const auto situation = situation_of(scene.world);
+  const auto situation = decision_inputs_of(scene.world);
   const auto view = view_of(situation, situation.fleet.pools.front(), scene.now);
   return load_of(view, Metric::cpu, 10min);
 }
@@ -57,7 +57,7 @@ PoolLoad cpu_of(const Scene& scene) {
 TEST_CASE("alike: agents that are spread come to every machine alike, others where there is room") {
   auto scene = a_roomy_pool(learned_band(), 2);
   const auto alike = [&] {
-    const auto situation = situation_of(scene.world);
+    const auto situation = decision_inputs_of(scene.world);
     return view_of(situation, situation.fleet.pools.front(), scene.now).alike;
   };
   scene.world.fleet.agents.clear();

@@ -2,7 +2,7 @@
 // that are off, or go, is with the others.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/decide/capacity/pool_utilisation.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/slots.hpp"
 
@@ -36,7 +36,7 @@ void begin_resize(Scene& scene, int number, const std::string& to) {
 }
 
 PoolLoad load_in(const Scene& scene, Metric metric) {
-  const auto situation = situation_of(scene.world);
+  const auto situation = decision_inputs_of(scene.world);
   const auto view = view_of(situation, situation.fleet.pools.front(), scene.now);
   return load_of(view, metric, 10min);
 }
@@ -179,7 +179,7 @@ TEST_CASE("becoming: what machines keep for themselves is taken out of the use t
   scene.pool().reserved_mib = 256;
   scene.steady("worker/1", Metric::memory, 20, 1h);
   const auto share = [&] {
-    const auto situation = situation_of(scene.world);
+    const auto situation = decision_inputs_of(scene.world);
     const auto view = view_of(situation, situation.fleet.pools.front(), scene.now);
     const auto& target = std::get<Target>(scene.world.policies.front().rule);
     const auto loads = loads_of(target, view, 10min);

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/decide/desire.hpp"
+#include "reconciler/core/decide/make_desired_state.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/slots.hpp"
 
@@ -10,7 +10,7 @@ using namespace muster::test;
 namespace {
 
 DesiredState desired(const Scene& scene) {
-  return desire(scene.world.fleet, scene.world.actual, scene.world.prices, scene.decide());
+  return make_desired_state(scene.world.fleet, scene.world.actual, scene.world.prices, scene.decide());
 }
 
 }  // namespace

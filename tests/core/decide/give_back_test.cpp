@@ -1,8 +1,8 @@
 // What a pool with learned headroom does not keep is given back: machines, or a large one for smaller ones.
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/decide/agent_room.hpp"
-#include "reconciler/core/decide/pool_fullness.hpp"
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
+#include "reconciler/core/decide/capacity/pool_utilisation.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/closed_loop.hpp"
 
@@ -175,7 +175,7 @@ TEST_CASE("what machines keep of their memory for themselves is no load") {
     const auto situation = scene.situation();
     const auto view = view_of(situation, scene.world.fleet.pools.front(), scene.now);
     const auto& target = std::get<Target>(policy.rule);
-    const PoolFullness fullness(target, loads_of(target, view, 5min), {}, view);
+    const PoolUtilisation fullness(target, loads_of(target, view, 5min), {}, view);
     return fullness.periods().back().share;
   };
   SECTION("told: cpu is the fullest load") {

@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/judge_line.hpp"
+#include "reconciler/core/decide/load/threshold_check.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -33,29 +33,31 @@ TEST_CASE("a failed reading that says what the value is at least may ask for mor
     Series series;
     Line line;
     Duration lasting;
-    Crossing::State standing;
+    ThresholdCheck::State standing;
   };
   for (const auto& row : {
            Row{"at least above the line", throughout(96, Quality::error), above, 0s,
-               Crossing::State::crossed},
-           Row{"for five minutes", throughout(96, Quality::error), above, 5min, Crossing::State::crossed},
+               ThresholdCheck::State::crossed},
+           Row{"for five minutes", throughout(96, Quality::error), above, 5min,
+               ThresholdCheck::State::crossed},
            Row{"not yet for half an hour", throughout(96, Quality::error), above, 30min,
-               Crossing::State::not_long_enough},
+               ThresholdCheck::State::not_long_enough},
            Row{"at least below the line: it may be above", throughout(40, Quality::error), above, 0s,
-               Crossing::State::unsure},
-           Row{"nothing known at all", throughout(0, Quality::error), above, 0s, Crossing::State::unsure},
-           Row{"a way down", throughout(5, Quality::error), below, 0s, Crossing::State::unsure},
+               ThresholdCheck::State::unsure},
+           Row{"nothing known at all", throughout(0, Quality::error), above, 0s,
+               ThresholdCheck::State::unsure},
+           Row{"a way down", throughout(5, Quality::error), below, 0s, ThresholdCheck::State::unsure},
            Row{"a way down for five minutes", throughout(5, Quality::error), below, 5min,
-               Crossing::State::unsure},
+               ThresholdCheck::State::unsure},
            Row{"missing is not a bound", throughout(96, Quality::missing), above, 0s,
-               Crossing::State::unsure},
+               ThresholdCheck::State::unsure},
            Row{"good readings count as ever", throughout(96, Quality::ok), above, 5min,
-               Crossing::State::crossed},
+               ThresholdCheck::State::crossed},
            Row{"a good one below the line", throughout(40, Quality::ok), above, 5min,
-               Crossing::State::not_crossed},
+               ThresholdCheck::State::not_crossed},
            Row{"the last one was judged, and is not above",
                every_thirty({{96, Quality::error}, {96, Quality::error}, {40, Quality::ok}}), above, 0s,
-               Crossing::State::not_crossed},
+               ThresholdCheck::State::not_crossed},
            Row{"good ones and bounds by turns",
                every_thirty({{96, Quality::ok},
                              {95, Quality::error},
@@ -69,12 +71,12 @@ TEST_CASE("a failed reading that says what the value is at least may ask for mor
                              {95, Quality::error},
                              {96, Quality::ok},
                              {95, Quality::error}}),
-               above, 5min, Crossing::State::crossed},
+               above, 5min, ThresholdCheck::State::crossed},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const auto crossing = judge_line(row.series, row.line, {row.lasting, 30s, {}}, kNow);
+      const auto crossing = check_threshold_line(row.series, row.line, {row.lasting, 30s, {}}, kNow);
       CHECK(crossing.standing == row.standing);
-      if (row.standing == Crossing::State::unsure) CHECK(crossing.signal.quality != Quality::ok);
+      if (row.standing == ThresholdCheck::State::unsure) CHECK(crossing.signal.quality != Quality::ok);
     }
   }
 }

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/decide/weigh_shrink.hpp"
+#include "reconciler/core/decide/capacity/scale_down_score.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;

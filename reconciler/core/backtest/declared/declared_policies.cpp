@@ -66,8 +66,8 @@ class DeclaredPolicies : public Scaler {
     const auto now = kBegin + kTick * std::int64_t{seen.tick};
     look(fleet, now);
     read(seen, now);
-    if (learns_) world_.knowledge = learn(*std::move(world_.knowledge), situation_of(world_), now);
-    const auto decisions = muster::decide(situation_of(world_), now);
+    if (learns_) world_.knowledge = learn(*std::move(world_.knowledge), decision_inputs_of(world_), now);
+    const auto decisions = muster::decide(decision_inputs_of(world_), now);
     carry_out(decisions.front(), fleet, now);
     note_serving();
     if (seen.tick % kForgetEvery == 0) forget(now);

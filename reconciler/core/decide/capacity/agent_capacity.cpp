@@ -1,0 +1,167 @@
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/capacity/scale_down_order.hpp"
+#include "reconciler/core/decide/load/agent_count.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/place/place.hpp"
+#include "reconciler/core/place/place_agents.hpp"
+
+namespace muster {
+namespace {
+
+constexpr int kMany = 1'000'000;
+
+void note_lines(AgentNeeds& needs, const PoolView& view) {
+  for (const auto& policy : view.situation.policies) {
+    const auto* threshold = std::get_if<Threshold>(&policy.rule);
+    if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
+    for (const auto& rule : threshold->rules) {
+      const bool grows = rule.comparison == Comparison::above && rule.remedy != Remedy::scale_down;
+      if (rule.metric != Metric::agents || !grows || rule.times_normal) continue;
+      needs.most_on_machine = std::min(needs.most_on_machine.value_or(rule.limit), rule.limit);
+    }
+  }
+}
+
+/// What a machine of that offer has for agents.
+Resources room_on(const SizeOffer& offer, const AgentNeeds& needs) {
+  return {offer.vcpus * 1000, std::max(0, offer.memory_mib - needs.reserved_mib)};
+}
+
+/// Why the agents have no room without those machines; empty when they have.
+std::string no_room_left(const std::vector<const MachineView*>& victims, const AgentCount& agents,
+                         const AgentNeeds& needs, const PoolView& view, const std::vector<SizeName>& joined) {
+  const auto& prices = view.situation.prices;
+  std::int64_t room = 0;
+  for (const auto& machine : view.machines) {
+    const bool goes = std::any_of(victims.begin(), victims.end(),
+                                  [&](const MachineView* v) { return v->number == machine.number; });
+    if (!goes) room += agents_fitting(needs, machine.machine->size, prices);
+  }
+  for (const auto& size : joined) room += agents_fitting(needs, size, prices);
+  if (room * 1000 >= agents.agents->in_milli()) return "";
+  return fmt::format("{} do not fit on what would be left, which holds {}", agents.says, room);
+}
+
+}  // namespace
+
+int whole_agents(Measure agents) {
+  return static_cast<int>(std::min<std::int64_t>((agents.in_milli() + 999) / 1000, kMany));
+}
+
+AgentNeeds agent_needs(const PoolView& view) {
+  AgentNeeds needs;
+  needs.reserved_mib = view.pool.reserved_mib;
+  for (const auto& kind : view.situation.fleet.agents) {
+    if (kind.pool != view.pool.name) continue;
+    needs.requests = most_of(needs.requests, {kind.cpu_milli, kind.memory_mib});
+    needs.spread = needs.spread || kind.spread;
+  }
+  note_lines(needs, view);
+  return needs;
+}
+
+int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceList& prices) {
+  std::int64_t fitting = needs.most_on_machine ? needs.most_on_machine->in_milli() / 1000 : kMany;
+  const auto* offer = prices.find(size);
+  if (!offer) return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
+  const auto& requests = needs.requests;
+  const auto room = room_on(*offer, needs);
+  if (requests.cpu_milli > 0) fitting = std::min(fitting, room.cpu_milli / requests.cpu_milli);
+  if (requests.memory_mib > 0) fitting = std::min(fitting, room.memory_mib / requests.memory_mib);
+  return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
+}
+
+MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeName& new_size,
+                               const PoolView& view) {
+  std::vector<int> room;
+  for (const auto& machine : view.machines) {
+    room.push_back(agents_fitting(needs, machine.machine->size, view.situation.prices));
+  }
+  std::sort(room.begin(), room.end(), std::greater<>());
+  MachinesForAgents result;
+  for (const int holds : room) {
+    if (agents <= 0) break;
+    agents -= holds;
+    ++result.present;
+  }
+  if (agents <= 0) return result;
+  const int each = agents_fitting(needs, new_size, view.situation.prices);
+  result.possible = each > 0;
+  if (each > 0) result.more = (agents + each - 1) / each;
+  return result;
+}
+
+std::string no_place_for_agents_of(const MachineView& victim, const PoolView& view,
+                                   const std::vector<SizeName>& joined) {
+  const auto needs = agent_needs(view);
+  const auto leaving = agents_on(victim, view);
+  // Where nobody tells which agent is where, all of them together must fit on the others.
+  const auto count = count_agents(view);
+  const bool as_one = count.agents && (!count.of_machines || !leaving);
+  if (auto why = as_one ? no_room_for_agents({&victim}, view, joined) : ""; !why.empty()) return why;
+  if (needs.requests == Resources{} || !leaving) return "";
+  PlaceTask task;
+  AgentKind kind;
+  kind.name = "agent";
+  kind.spread = needs.spread;
+  if (needs.most_on_machine)
+    kind.most_on_machine = std::max(1, static_cast<int>(needs.most_on_machine->in_milli() / 1000));
+  task.kinds = {kind};
+  for (const auto& other : view.machines) {
+    const auto* offer = view.situation.prices.find(other.machine->size);
+    const auto agents = agents_on(other, view);
+    if (other.number == victim.number || !offer || !agents) continue;
+    const int host = static_cast<int>(task.machines.size());
+    // What runs there runs there, also where it is more than was asked for.
+    const auto running = whole_agents(*agents);
+    const Resources used = needs.requests * running;
+    task.machines.push_back({to_string(other.machine->slot), offer->name, other.machine->region,
+                             most_of(room_on(*offer, needs), used), offer->price});
+    task.agents.insert(task.agents.end(), static_cast<std::size_t>(running), {0, needs.requests, host});
+  }
+  for (const auto& size : joined) {
+    const auto* offer = view.situation.prices.find(size);
+    if (!offer) continue;
+    task.machines.push_back({"joined/" + std::to_string(task.machines.size()), offer->name,
+                             victim.machine->region, room_on(*offer, needs), offer->price});
+  }
+  const auto movers = whole_agents(*leaving);
+  task.agents.insert(task.agents.end(), static_cast<std::size_t>(movers), {0, needs.requests, std::nullopt});
+  const auto placement = place_agents(task);
+  if (placement.unplaced.empty()) return "";
+  return fmt::format("{} of its {} agents have no place on the others", placement.unplaced.size(), movers);
+}
+
+std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view,
+                               const std::vector<SizeName>& joined) {
+  const auto needs = agent_needs(view);
+  if (!needs.known()) return "";
+  const auto agents = count_agents(view);
+  // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
+  if (!agents.agents) {
+    return needs.most_on_machine && is_reported(view, Metric::agents) ? agents.says : "";
+  }
+  return no_room_left(victims, agents, needs, view, joined);
+}
+
+std::string no_room_while_resized(const std::vector<const MachineView*>& machines, const PoolView& view) {
+  const auto& can = view.situation.capabilities;
+  const bool others_go_on = static_cast<int>(machines.size()) < view.count();
+  if (!can.resize_needs_power_off || !can.moves_agents || !others_go_on) return "";
+  const auto needs = agent_needs(view);
+  const auto agents = count_agents(view);
+  if (!needs.known() || !agents.agents) return "";
+  const auto why = no_room_left(machines, agents, needs, view, {});
+  return why.empty() ? "" : "while it is off, " + why;
+}
+
+std::string why_room_comes_first(const std::vector<const MachineView*>& machines, const PoolView& view) {
+  return view.count() < view.pool.max ? no_room_while_resized(machines, view) : "";
+}
+
+}  // namespace muster

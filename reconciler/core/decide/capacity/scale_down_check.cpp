@@ -1,0 +1,171 @@
+#include "reconciler/core/decide/capacity/scale_down_check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/base/rounded.hpp"
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
+#include "reconciler/core/decide/capacity/resizable.hpp"
+#include "reconciler/core/decide/load/agent_count.hpp"
+#include "reconciler/core/decide/load/pool_load.hpp"
+#include "reconciler/core/decide/load/rule_evaluation.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+
+namespace muster {
+namespace {
+
+/// Where no rule draws a line, this is as full as a machine may get, in percent.
+constexpr Measure kFullestUnlessDrawn = Measure::whole(90);
+
+/// The lowest line above which a policy of this pool asks for more.
+std::optional<ThresholdRule> lowest_line(Metric metric, const PoolView& view) {
+  std::optional<ThresholdRule> lowest;
+  if (metric != Metric::agents && !is_reported(view, metric)) return lowest;  // Nobody can keep to it.
+  for (const auto& policy : view.situation.policies) {
+    const auto* threshold = std::get_if<Threshold>(&policy.rule);
+    if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
+    for (const auto& rule : threshold->rules) {
+      const bool grows = rule.comparison == Comparison::above && rule.remedy != Remedy::scale_down;
+      if (rule.metric == metric && grows && (!lowest || rule.limit < lowest->limit)) lowest = rule;
+    }
+  }
+  return lowest;
+}
+
+/// A load in thousandths of vCPU or MiB per cent: what is needed, over what is there.
+struct Capacity {
+  std::int64_t before = 0;
+  std::int64_t after = 0;
+};
+
+Capacity capacity_without(const std::vector<const MachineView*>& victims, const PoolView& view, Metric metric,
+                          const std::vector<SizeName>& joined) {
+  const auto& prices = view.situation.prices;
+  Capacity capacity;
+  for (const auto& machine : view.machines) capacity.before += carries(machine.machine->size, metric, prices);
+  capacity.after = capacity.before;
+  for (const auto* victim : victims) capacity.after -= carries(victim->machine->size, metric, prices);
+  for (const auto& size : joined) capacity.after += carries(size, metric, prices);
+  return capacity;
+}
+
+/// Why this load does not fit into what would be left; empty when it does, a tenth under its line.
+std::string does_not_fit(Metric metric, const Series& series, const Window& window, const Capacity& capacity,
+                         bool must_know, const PoolView& view) {
+  const auto rule = lowest_line(metric, view);
+  const auto signal = summarise(series, window, view.now);
+  if (signal.quality != Quality::ok) {
+    // A load that fills machines must be known wherever it can be; for others nobody waits for ever.
+    const bool waits = metric == Metric::response_time ? rule && silence_hold(view, metric, Scope::pool).holds
+                                                       : must_know || is_reported(view, metric);
+    if (!waits) return "";
+    return fmt::format("{} is {}: nobody can tell whether the rest could take over", to_string(metric),
+                       to_string(signal.quality));
+  }
+  if (metric != Metric::response_time && signal.too_seldom_for(window.length)) {
+    return fmt::format("{} comes every {}: too seldom to tell whether the rest could take over",
+                       to_string(metric), format_duration(signal.step));
+  }
+  if (metric != Metric::response_time && !signal.covered()) {
+    return fmt::format(
+        "only {} of {} readings of {} are there: too few to tell whether the rest could take over",
+        signal.samples, signal.expected, to_string(metric));
+  }
+  auto limit = rule ? rule->limit : kFullestUnlessDrawn;
+  if (rule && rule->times_normal) {
+    const auto normal = normal_of(series, window.length, view.now);
+    if (!normal) return "";
+    limit = scaled(*normal, rule->limit.in_milli(), 1000);
+  }
+  if (capacity.after <= 0) return "nothing would be left";
+  const auto highest = window.length > Duration(0) ? signal.highest : signal.newest.value;
+  const auto projected = scaled(highest, capacity.before, capacity.after);
+  if (scaled(projected, 11, 10) <= limit) return "";
+  return fmt::format("{} would be {}{}, too near {}{}", to_string(metric), format_beside(projected, limit),
+                     unit_of(metric), format_beside(limit, projected), unit_of(metric));
+}
+
+std::string agents_do_not_fit(const PoolView& view, int left) {
+  const auto rule = lowest_line(Metric::agents, view);
+  if (!rule) return "";
+  const auto count = count_agents(view);
+  if (!count.agents && !is_reported(view, Metric::agents)) return "";
+  if (!count.agents || count.at_least) return count.says;
+  if (count.agents->in_milli() <= rule->limit.in_milli() * left) return "";
+  return fmt::format("{} do not fit on {} machines at {} each", count.says, left,
+                     format_measure(rule->limit));
+}
+
+/// Why nobody can tell what the machines carry; empty where the price list tells, or where there is none.
+std::string carries_unknown(const PoolView& view) {
+  const auto& prices = view.situation.prices;
+  for (const auto& machine : view.machines) {
+    const auto& size = machine.machine->size;
+    if (prices.sizes.empty() || prices.find(size)) continue;
+    return fmt::format("{} of {} is not in the price list: nobody can tell what it carries", size.value,
+                       to_string(machine.subject));
+  }
+  return "";
+}
+
+constexpr Duration kLookedBack = 10min;
+
+/// A load that no rule draws a line for matters where it can fill a machine, unless a target keeps it.
+bool bears_on(Metric metric, const PoolView& view, const Target* target) {
+  if (lowest_line(metric, view)) return true;
+  const auto kept = [&](const TargetLoad& load) { return load.metric == metric; };
+  return metric != Metric::response_time &&
+         (!target || std::none_of(target->loads.begin(), target->loads.end(), kept));
+}
+
+}  // namespace
+
+std::string no_room_without(const std::vector<const MachineView*>& victims, const PoolView& view,
+                            const Target* target, const std::vector<SizeName>& joined) {
+  auto why = agents_do_not_fit(
+      view, view.count() - static_cast<int>(victims.size()) + static_cast<int>(joined.size()));
+  if (why.empty()) {
+    why = victims.size() == 1 ? no_place_for_agents_of(*victims.front(), view, joined)
+                              : no_room_for_agents(victims, view, joined);
+  }
+  if (why.empty()) why = carries_unknown(view);
+  if (!why.empty()) return why;
+  for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
+    if (!bears_on(metric, view, target)) continue;
+    const auto reach = metric == Metric::response_time ? Duration(24h) : kLookedBack * 2;
+    why = does_not_fit(metric, pool_series(view, metric, reach), pool_window(view, metric, kLookedBack),
+                       capacity_without(victims, view, metric, joined), false, view);
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
+std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view,
+                       const Target* target) {
+  const auto* now = view.situation.prices.find(machine.machine->size);
+  const auto* then = view.situation.prices.find(smaller);
+  if (!now || !then) return (then ? machine.machine->size : smaller).value + " is not in the price list";
+  if (const auto why = why_not_resized(machine, smaller, view); !why.empty())
+    return smaller.value + ": " + why;
+  // One that is replaced goes when the new one serves.
+  const bool stays = then->fits_disk(machine.machine->disk_gib);
+  if (auto why = stays ? no_room_while_resized({&machine}, view) : ""; !why.empty()) return why;
+  const bool counted = count_agents(view).agents.has_value();
+  if (auto why = counted ? no_room_for_agents({&machine}, view, {smaller}) : ""; !why.empty()) return why;
+  for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time}) {
+    if (!bears_on(metric, view, target)) continue;
+    const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}
+                                                       : Capacity{now->vcpus, then->vcpus};
+    if (capacity.after >= capacity.before) continue;
+    const auto& own = view.situation.readings.series(machine.subject, metric);
+    const bool of_pool = metric == Metric::response_time && own.empty();
+    const auto& series = of_pool ? view.situation.readings.series(view.subject, metric) : own;
+    auto why =
+        does_not_fit(metric, series, view.window_for(machine, metric, kLookedBack), capacity, true, view);
+    if (!why.empty()) return why;
+  }
+  return "";
+}
+
+}  // namespace muster

@@ -1,9 +1,0 @@
-#include "reconciler/core/decide/declared_cause.hpp"
-
-namespace muster {
-
-Cause declared_cause(const PoolView& view, const char* rule, std::string says) {
-  return {PolicyName{}, rule, view.pool.at, std::move(says), {}};
-}
-
-}  // namespace muster

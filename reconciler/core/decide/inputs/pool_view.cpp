@@ -1,0 +1,191 @@
+#include "reconciler/core/decide/inputs/pool_view.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "reconciler/core/fleet/odd_machine.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/reading/source_reach.hpp"
+
+namespace muster {
+namespace {
+
+/// Where nothing was measured yet.
+constexpr Duration kBootUnlessMeasured = 60s;
+
+/// A machine this young has not taken its share of the load yet.
+constexpr Duration kWarmUp = 3min;
+
+struct Spent {
+  Instant load{};
+  Instant disk{};
+};
+
+/// Marks the readings that recent changes were made from.
+void mark_spent(PoolView& view, std::unordered_map<int, Spent>& by_slot, Instant& whole_pool) {
+  using Kind = RecentChange::Kind;
+  for (const auto& change : view.situation.recent) {
+    if (change.pool != view.pool.name) continue;
+    const auto at = effective_at(change, view.now);
+    switch (change.kind) {
+      case Kind::create_machine:
+      case Kind::destroy_machine:
+        whole_pool = std::max(whole_pool, at);
+        break;
+      case Kind::resize_machine:
+        if (change.slot) by_slot[change.slot->number].load = std::max(by_slot[change.slot->number].load, at);
+        break;
+      case Kind::add_volume:
+      case Kind::grow_volume:
+        if (change.slot) by_slot[change.slot->number].disk = std::max(by_slot[change.slot->number].disk, at);
+        view.disk_spent_until = std::max(view.disk_spent_until, at);
+        continue;
+      case Kind::other:
+        continue;
+    }
+    view.load_spent_until = std::max(view.load_spent_until, at);
+  }
+}
+
+bool warming_up(const Machine& machine, Instant now) {
+  if (machine.status == MachineStatus::starting) return true;
+  return machine.created_at <= now && now - machine.created_at < kWarmUp;
+}
+
+const Prerequisites* prerequisites_of(const DecisionInputs& situation, const Pool& pool) {
+  const auto found = situation.actual.prerequisites.find(pool.name);
+  return found == situation.actual.prerequisites.end() ? nullptr : &found->second;
+}
+
+/// Whether all agents that may live in the pool are spread over its machines.
+bool spreads_agents(const Fleet& fleet, const Pool& pool) {
+  bool spread = false;
+  for (const auto& agents : fleet.agents) {
+    if (agents.pool != pool.name) continue;
+    if (!agents.spread) return false;
+    spread = true;
+  }
+  return spread;
+}
+
+/// What an apply under way makes of the machine.
+void mark_becoming(MachineView& view, const InFlightChanges* becoming, const Slot& slot) {
+  if (!becoming) return;
+  const auto found = becoming->find(slot);
+  if (found == becoming->end()) return;
+  const auto& becomes = found->second;
+  view.under_way = true;
+  view.stuck = becomes.stuck;
+  view.resized_to = becomes.size ? &*becomes.size : nullptr;
+  // One that should go has given its work away, whatever it waits for.
+  view.going = !becomes.size || (becomes.stuck && !view.runs());
+}
+
+}  // namespace
+
+Instant effective_at(const RecentChange& change, Instant now) {
+  return change.finished_at <= now ? std::max(change.decided_at, change.finished_at) : change.decided_at;
+}
+
+const MachineView* PoolView::find(int number) const {
+  const auto found = std::lower_bound(machines.begin(), machines.end(), number,
+                                      [](const MachineView& m, int wanted) { return m.number < wanted; });
+  return found != machines.end() && found->number == number ? &*found : nullptr;
+}
+
+int PoolView::staying() const {
+  return static_cast<int>(
+      std::count_if(machines.begin(), machines.end(), [](const MachineView& m) { return !m.going; }));
+}
+
+int PoolView::serving() const {
+  return static_cast<int>(
+      std::count_if(machines.begin(), machines.end(), [](const MachineView& m) { return m.serves(); }));
+}
+
+Window PoolView::window_for(const MachineView& machine, Metric metric, Duration length) const {
+  return {length, declared_step(situation.fleet, metric, pool.name),
+          is_disk(metric) ? machine.disk_spent_until : machine.load_spent_until};
+}
+
+Window PoolView::window_for_pool(Metric metric, Duration length) const {
+  return {length, declared_step(situation.fleet, metric, pool.name),
+          is_disk(metric) ? disk_spent_until : load_spent_until};
+}
+
+PoolView view_of(const DecisionInputs& situation, const Pool& pool, Instant now) {
+  PoolView view{situation,
+                pool,
+                now,
+                Ladder(situation.fleet, pool, situation.prices, prerequisites_of(situation, pool)),
+                Subject(pool.name),
+                {},
+                {},
+                {},
+                {},
+                false,
+                spreads_agents(situation.fleet, pool)};
+  std::unordered_map<int, Spent> by_slot;
+  Instant whole_pool{};
+  mark_spent(view, by_slot, whole_pool);
+
+  const auto& actual = situation.actual;
+  for (auto at = actual.machines.lower_bound(Slot{pool.name, 0});
+       at != actual.machines.end() && at->first.pool == pool.name; ++at) {
+    const auto& [slot, machine] = *at;
+    view.shape.machines.emplace_hint(view.shape.machines.end(), slot.number, machine.size);
+    const bool awaited = situation.becoming && situation.becoming->count(slot) > 0;
+    if (!awaited && !why_odd(machine, pool, std::max(now, actual.seen_at)).empty()) {
+      view.odd.push_back({Subject(slot), slot.number, &machine, {}, {}, false});
+      continue;
+    }
+    const auto found = by_slot.find(slot.number);
+    const auto spent = found == by_slot.end() ? Spent{} : found->second;
+    const bool warming = warming_up(machine, now);
+    view.machines.push_back(
+        {Subject(slot), slot.number, &machine, std::max(spent.load, whole_pool), spent.disk, warming});
+    mark_becoming(view.machines.back(), situation.becoming, slot);
+    view.warming = view.warming || warming;
+  }
+  for (auto at = actual.volumes.lower_bound(VolumeSlot{Slot{pool.name, 0}, 0});
+       at != actual.volumes.end() && at->first.machine.pool == pool.name; ++at) {
+    view.shape.volumes_gib[{at->first.machine.number, at->first.number}] = at->second.size_gib;
+  }
+  for (auto at = actual.balancers.lower_bound(BalancerSlot{pool.name, 0});
+       at != actual.balancers.end() && at->first.pool == pool.name; ++at) {
+    view.shape.balancers = std::max(view.shape.balancers, at->first.number);
+  }
+  return view;
+}
+
+std::vector<int> free_numbers(const PoolShape& shape, int how_many) {
+  std::vector<int> free;
+  auto taken = shape.machines.begin();
+  for (int number = 1; static_cast<int>(free.size()) < how_many; ++number) {
+    while (taken != shape.machines.end() && taken->first < number) ++taken;
+    if (taken == shape.machines.end() || taken->first != number) free.push_back(number);
+  }
+  return free;
+}
+
+SizeName largest_size(const PoolView& view) {
+  if (view.machines.empty()) return view.ladder.smallest();
+  const auto largest = std::max_element(view.machines.begin(), view.machines.end(),
+                                        [&](const MachineView& a, const MachineView& b) {
+                                          return view.ladder.less(a.machine->size, b.machine->size);
+                                        });
+  return largest->machine->size;
+}
+
+SizeName size_for_more(const PoolView& view) {
+  return view.ladder.nearest_made(largest_size(view));
+}
+
+Duration boot_time(const Knowledge* known, const PoolView& view) {
+  if (!known) return kBootUnlessMeasured;
+  const auto& regions = regions_of(view.situation.fleet, view.pool);
+  const auto region = regions.empty() ? Region{} : regions.front();
+  return boot_time(*known, largest_size(view), region).value_or(kBootUnlessMeasured);
+}
+
+}  // namespace muster

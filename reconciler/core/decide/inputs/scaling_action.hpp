@@ -1,0 +1,50 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/inputs/decision.hpp"
+
+namespace muster {
+
+/// What one part of a shape should become, and what was seen that says so.
+struct Part {
+  ShapePart part;
+  SizeName size;      ///< Of a machine.
+  int gib = 0;        ///< Of a volume.
+  bool gone = false;  ///< It should not be there any more.
+  std::string says;   ///< One sentence; empty when the rule's own says it all.
+  std::vector<Evidence> evidence;
+  /// Of a volume that goes with its data. Otherwise it is kept without a machine.
+  std::optional<Discard> discard{};
+};
+
+/// A shape that a pool may not fall short of on its way down.
+struct Floor {
+  TierStep shape;
+  std::string says;  ///< Whose floor it is: "the tier up to 25 agents".
+};
+
+/// What one rule of one policy asks of a pool, as differences: a pool may have very many machines.
+struct ScalingAction {
+  const Policy* policy = nullptr;
+  Cause cause;  ///< The evidence is what the rule as a whole looked at.
+  Direction direction = Direction::hold;
+  std::vector<Part> parts;                ///< Empty for hold.
+  std::string unsure;                     ///< Why nobody can tell; not empty: this holds back every way down,
+  bool blinds_itself_only = false;        ///< unless nobody reports what it looks at,
+  std::optional<Instant> unsure_until{};  ///< and no longer than until then.
+  std::vector<Floor> floors;              ///< What no way down may go below.
+  const TierStep* step = nullptr;  ///< The tier whose volumes are fitted once the machines are settled.
+  std::vector<Clamp> clamps;       ///< What this rule held back by itself.
+  std::vector<Alternative> rejected;
+  std::vector<std::string> notes;
+  /// Machines whose place the parts take: once those serve they go, by a way down of its own.
+  std::vector<Slot> then_go{};
+  /// One ask at most: what is asked for instead where this way down would come to nothing.
+  std::vector<ScalingAction> other_way;
+  std::vector<Part> aside;  ///< What goes only in a plan of its own, when nothing else is to be done.
+};
+
+}  // namespace muster

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <vector>
+
+#include "reconciler/core/decide/inputs/pool_delta.hpp"
+#include "reconciler/core/decide/inputs/scaling_action.hpp"
+
+namespace muster {
+
+/// Adds what the fleet file asks for beside machines, then the volumes of tiers, and takes along what hangs
+/// on machines that go.
+void add_declared(PoolDelta& draft, const std::vector<ScalingAction>& asks, const PoolView& view);
+
+}  // namespace muster

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/core/decide/inputs/pool_view.hpp"
+
+namespace muster {
+
+/// A reason that stands in the fleet file.
+Cause declared_cause(const PoolView& view, const char* rule, std::string says);
+
+}  // namespace muster

@@ -1,0 +1,142 @@
+#include "reconciler/core/decide/limit/fleet_limits.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/fleet/strays.hpp"
+
+namespace muster {
+namespace {
+
+bool is_new_volume(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
+  const auto* volume = std::get_if<VolumeSlot>(&part);
+  return volume && !wanted.gone &&
+         view.shape.volumes_gib.count({volume->machine.number, volume->number}) == 0;
+}
+
+/// Takes parts that nothing carries any more out of a draft: volumes without a machine, a declared load
+/// balancer with too few machines behind it.
+void settle(PoolChange& pool) {
+  std::erase_if(pool.draft, [&](const auto& entry) {
+    const auto* volume = std::get_if<VolumeSlot>(&entry.first);
+    return volume && !entry.second.gone && !pool.view.find(volume->machine.number) &&
+           pool.draft.count(ShapePart(volume->machine)) == 0;
+  });
+  const auto& rule = pool.view.pool.balancer;
+  if (!rule || machines_after(pool.view, pool.draft) >= rule->from_machines) return;
+  std::erase_if(pool.draft, [](const auto& entry) {
+    const auto& [part, wanted] = entry;
+    return std::holds_alternative<BalancerSlot>(part) && !wanted.gone &&
+           std::all_of(wanted.causes.begin(), wanted.causes.end(),
+                       [](const Cause& c) { return c.policy.empty(); });
+  });
+}
+
+template <class Counts>
+void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const char* what) {
+  for (auto& pool : pools) {
+    int wanted = 0;
+    int cut = 0;
+    for (auto at = pool.draft.begin(); at != pool.draft.end();) {
+      const bool counted = counts(pool.view, at->first, at->second);
+      wanted += counted ? 1 : 0;
+      const bool over = counted && room-- <= 0;
+      cut += over ? 1 : 0;
+      at = over ? pool.draft.erase(at) : std::next(at);
+    }
+    if (cut == 0) continue;
+    pool.clamps.push_back(
+        {Clamp::Kind::account_limit,
+         fmt::format("{} new {} wanted, the account has room for {}", wanted, what, wanted - cut)});
+    settle(pool);
+  }
+}
+
+/// In which order money is given to the parts of a pool: machines one after the other, each with its volumes,
+/// then load balancers.
+std::vector<ShapePart> by_importance(const PoolDelta& draft) {
+  std::vector<ShapePart> parts;
+  for (const auto& entry : draft) parts.push_back(entry.first);
+  const auto rank = [](const ShapePart& part) {
+    if (const auto* slot = std::get_if<Slot>(&part)) return std::tuple(0, slot->number, 0);
+    if (const auto* volume = std::get_if<VolumeSlot>(&part)) {
+      return std::tuple(0, volume->machine.number, volume->number);
+    }
+    return std::tuple(1, std::get<BalancerSlot>(part).number, 0);
+  };
+  std::stable_sort(parts.begin(), parts.end(),
+                   [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  return parts;
+}
+
+struct Purse {
+  Money left;
+  Money cap;
+  Money before;
+};
+
+void spend(PoolChange& pool, Purse& purse) {
+  std::vector<std::string> cut;
+  Money cut_cost;
+  for (const auto& part : by_importance(pool.draft)) {
+    const auto wanted = pool.draft.find(part);
+    const auto* volume = std::get_if<VolumeSlot>(&part);
+    const bool carried =
+        !volume || pool.view.find(volume->machine.number) || pool.draft.count(ShapePart(volume->machine)) > 0;
+    if (!is_growth(pool.view, part, wanted->second)) continue;
+    const auto delta = delta_of(pool.view, part, wanted->second);
+    if (carried && (delta <= Money() || delta <= purse.left)) {
+      purse.left = purse.left - delta;
+      continue;
+    }
+    cut.push_back(in_words(pool.view, part, wanted->second));
+    cut_cost += delta;
+    pool.draft.erase(wanted);
+  }
+  if (cut.empty()) return;
+  settle(pool);
+  const auto more = cut.size() > 1 ? fmt::format(" and {} more", cut.size() - 1) : "";
+  pool.clamps.push_back(
+      {Clamp::Kind::money,
+       fmt::format("{}{} for {} a month left out: the fleet costs {} and may cost {}", cut.front(), more,
+                   format_money(cut_cost), format_money(purse.before), format_money(purse.cap))});
+}
+
+}  // namespace
+
+Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& situation) {
+  const auto& prices = situation.prices;
+  Money sum;
+  for (const auto& pool : pools) {
+    for (const auto& machine : pool.view.machines) sum += booked(machine, prices);
+    for (const auto& machine : pool.view.odd) sum += booked(machine, prices);
+    for (const auto& [number, gib] : pool.view.shape.volumes_gib) sum += prices.of_volume(gib).monthly;
+    sum += prices.of_load_balancer().monthly * pool.view.shape.balancers;
+  }
+  return sum + price_of_strays(situation.actual, prices).monthly;
+}
+
+void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits) {
+  if (limits.machines) {
+    cut_over(pools, std::max(0, *limits.machines - limits.machines_in_use), is_new_machine, "machines");
+  }
+  if (limits.volumes) {
+    cut_over(pools, std::max(0, *limits.volumes - limits.volumes_in_use), is_new_volume, "volumes");
+  }
+}
+
+void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& situation) {
+  const auto& cap = situation.fleet.budget.monthly_cap;
+  if (!cap) return;
+  const auto before = present_cost(pools, situation);
+  Purse purse{*cap - before, *cap, before};
+  for (const auto& pool : pools) {
+    for (const auto& [part, wanted] : pool.draft) {
+      if (!is_growth(pool.view, part, wanted)) purse.left = purse.left - delta_of(pool.view, part, wanted);
+    }
+  }
+  for (auto& pool : pools) spend(pool, purse);
+}
+
+}  // namespace muster

@@ -1,0 +1,116 @@
+#include "reconciler/core/decide/load/agent_count.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/load/silence.hpp"
+
+namespace muster {
+namespace {
+
+std::string agents_in_words(Measure agents) {
+  return fmt::format("{} agent{}", format_measure(agents), agents == Measure::whole(1) ? "" : "s");
+}
+
+std::optional<AgentCount> of_subject(const PoolView& view, const Subject& subject) {
+  const auto newest = newest_reading(view, Metric::agents);
+  const auto signal = summarise(view.situation.readings.series(subject, Metric::agents), newest, view.now);
+  if (signal.quality != Quality::ok) return std::nullopt;
+  AgentCount count;
+  count.evidence.subject = subject;
+  count.agents = signal.newest.value;
+  count.says = agents_in_words(*count.agents);
+  count.evidence.newest = signal.newest.at;
+  count.evidence.samples = count.evidence.expected = 1;
+  return count;
+}
+
+std::optional<AgentCount> of_pool(const PoolView& view) {
+  return of_subject(view, view.subject);
+}
+
+std::optional<AgentCount> of_fleet(const PoolView& view) {
+  return has_fleet_count(view) ? of_subject(view, FleetWide{}) : std::nullopt;
+}
+
+std::optional<AgentCount> of_machines(const PoolView& view) {
+  const auto newest = newest_reading(view, Metric::agents);
+  std::int64_t sum = 0;
+  AgentCount count;
+  count.evidence.subject = view.subject;
+  for (const auto& machine : view.machines) {
+    const auto signal =
+        summarise(view.situation.readings.series(machine.subject, Metric::agents), newest, view.now);
+    if (signal.quality != Quality::ok) continue;
+    sum += signal.newest.value.in_milli();
+    ++count.evidence.samples;
+    count.evidence.newest = std::max(count.evidence.newest, signal.newest.at);
+  }
+  if (count.evidence.samples == 0) return std::nullopt;
+  count.evidence.expected = view.count();
+  count.agents = Measure::milli(sum);
+  count.of_machines = true;
+  count.at_least = count.evidence.samples < count.evidence.expected;
+  count.says = agents_in_words(*count.agents);
+  if (count.at_least) {
+    count.says = fmt::format("at least {} ({} of {} machines report)", count.says, count.evidence.samples,
+                             count.evidence.expected);
+  }
+  return count;
+}
+
+std::optional<AgentCount> of_classes(const PoolView& view) {
+  int sum = 0;
+  bool any = false;
+  AgentCount count;
+  count.evidence.subject = view.subject;
+  for (const auto& kind : view.situation.fleet.agents) {
+    if (kind.pool != view.pool.name) continue;
+    any = any || kind.count.has_value();
+    count.at_least = count.at_least || !kind.count;
+    sum += kind.count.value_or(0);
+  }
+  if (!any) return std::nullopt;
+  count.agents = Measure::whole(sum);
+  count.declared = true;
+  count.says =
+      fmt::format("{}{} declared", count.at_least ? "at least " : "", agents_in_words(*count.agents));
+  return count;
+}
+
+}  // namespace
+
+bool declares_agents(const Fleet& fleet, const PoolName& pool) {
+  return std::any_of(fleet.agents.begin(), fleet.agents.end(), [&](const AgentClass& kind) {
+    return kind.pool == pool && (!kind.count || *kind.count > 0);
+  });
+}
+
+bool has_fleet_count(const PoolView& view) {
+  const auto& fleet = view.situation.fleet;
+  if (fleet.pools.size() == 1) return true;
+  const auto others = std::any_of(fleet.pools.begin(), fleet.pools.end(), [&](const Pool& pool) {
+    return pool.name != view.pool.name && declares_agents(fleet, pool.name);
+  });
+  return !others && declares_agents(fleet, view.pool.name);
+}
+
+AgentCount count_agents(const PoolView& view) {
+  auto count = of_pool(view);
+  if (!count) count = of_machines(view);
+  if (!count || count->at_least) {
+    if (auto fleet = of_fleet(view)) count = std::move(fleet);
+  }
+  if (!count) count = of_classes(view);
+  if (!count) {
+    count.emplace();
+    count->says = fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
+    return *count;
+  }
+  count->evidence.metric = Metric::agents;
+  count->evidence.value = *count->agents;
+  return *count;
+}
+
+}  // namespace muster

@@ -1,0 +1,69 @@
+#include "reconciler/core/decide/load/agents_known.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/load/agent_count.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+
+namespace muster {
+namespace {
+
+Quality count_of(const Subject& subject, const PoolView& view) {
+  const auto& series = view.situation.readings.series(subject, Metric::agents);
+  return summarise(series, newest_reading(view, Metric::agents), view.now).quality;
+}
+
+bool was_counted(const Subject& subject, const PoolView& view) {
+  const auto& series = view.situation.readings.series(subject, Metric::agents);
+  return std::any_of(series.begin(), series.end(),
+                     [](const Sample& sample) { return sample.quality == Quality::ok; });
+}
+
+/// Whether each class says how many there are.
+bool declares_numbers(const Fleet& fleet, const PoolName& pool) {
+  return std::all_of(fleet.agents.begin(), fleet.agents.end(),
+                     [&](const AgentClass& kind) { return kind.pool != pool || kind.count.has_value(); });
+}
+
+/// The machines whose agents nobody can tell. What an apply under way takes off has no agents to count.
+std::string machines_not_counted(const PoolView& view) {
+  std::vector<std::string> silent;
+  int expected = 0;
+  for (const auto& machine : view.machines) {
+    if (machine.under_way && !machine.runs()) continue;
+    ++expected;
+    const auto quality = count_of(machine.subject, view);
+    if (quality != Quality::ok)
+      silent.push_back(fmt::format("{} ({})", to_string(machine.subject), to_string(quality)));
+  }
+  if (silent.empty()) return "";
+  const auto all = silent.size();
+  silent.resize(std::min(all, kSilentNamed));
+  return fmt::format("{} of {} machines do not tell how many agents they have: {}{}", all, expected,
+                     fmt::join(silent, ", "), all > kSilentNamed ? " and others" : "");
+}
+
+}  // namespace
+
+std::string agents_not_known(const PoolView& view) {
+  const auto& fleet = view.situation.fleet;
+  const bool of_fleet = has_fleet_count(view);
+  if (count_of(view.subject, view) == Quality::ok) return "";
+  if (of_fleet && count_of(FleetWide{}, view) == Quality::ok) return "";
+  const bool machines_counted =
+      std::any_of(view.machines.begin(), view.machines.end(),
+                  [&](const MachineView& machine) { return was_counted(machine.subject, view); });
+  const bool counted =
+      machines_counted || was_counted(view.subject, view) || (of_fleet && was_counted(FleetWide{}, view));
+  const bool declared = declares_agents(fleet, view.pool.name);
+  if (!counted && (!declared || declares_numbers(fleet, view.pool.name))) return "";
+  if (!machines_counted)
+    return counted ? fmt::format("agents of pool {} are not counted any more", view.pool.name.value)
+                   : fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
+  return machines_not_counted(view);
+}
+
+}  // namespace muster

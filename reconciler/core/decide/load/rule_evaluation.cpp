@@ -1,0 +1,164 @@
+#include "reconciler/core/decide/load/rule_evaluation.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/reading/growth.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::size_t kSilentKept = 5;
+/// Baselines reach back a day.
+constexpr Duration kBaseline = 24h;
+
+/// How far a value is from crossing; smaller is nearer.
+std::int64_t distance(const SubjectEvaluation& hit) {
+  const auto gap = hit.line.limit - hit.crossing.signal.newest.value;
+  return hit.line.comparison == Comparison::above ? gap.in_milli() : -gap.in_milli();
+}
+
+void note_silent(RuleEvaluation& survey, const Subject& subject, Quality quality) {
+  survey.unsure = true;
+  if (survey.silent.size() < kSilentKept) {
+    survey.silent.push_back(fmt::format("{} ({})", to_string(subject), to_string(quality)));
+  }
+}
+
+void look_at(RuleEvaluation& survey, const ThresholdRule& rule, const MachineView* machine,
+             const Series& series, const Window& window, const PoolView& view) {
+  ++survey.subjects;
+  SubjectEvaluation hit{machine, {}, {rule.comparison, rule.limit}, std::nullopt};
+  if (rule.times_normal) {
+    hit.normal = normal_of(series, window.length, view.now);
+    if (hit.normal) hit.line.limit = scaled(*hit.normal, rule.limit.in_milli(), 1000);
+  }
+  std::optional<Growth> growth;
+  if (rule.full_within > Duration(0)) {
+    growth = growth_of(series, window.spent_until, view.now);
+    if (growth) hit.line.limit = fullest_bearable(*growth, rule.full_within);
+  }
+  hit.crossing = judge_steps(series, hit.line, window, view.now);
+  const auto& signal = hit.crossing.signal;
+  if (signal.quality == Quality::ok) {
+    ++survey.reporting;
+  } else {
+    note_silent(survey, machine ? machine->subject : view.subject, signal.quality);
+    return;
+  }
+  if (signal.spent) {
+    ++survey.spent;
+    return;
+  }
+  const bool no_growth = rule.full_within > Duration(0) && !growth;
+  if ((rule.times_normal && !hit.normal) || no_growth) {
+    ++survey.no_baseline;
+    return;
+  }
+  if (hit.crossing.standing == ThresholdCheck::State::unsure) {
+    survey.unsure = true;
+    const bool seldom = signal.too_seldom_for(window.length);
+    survey.uncovered = survey.uncovered || !seldom;
+    if (seldom) survey.too_seldom = std::max(survey.too_seldom, signal.step);
+  }
+  if (hit.crossing.standing == ThresholdCheck::State::crossed) {
+    survey.crossed.push_back(std::move(hit));
+  } else if (!survey.nearest || distance(hit) < distance(*survey.nearest)) {
+    survey.nearest = std::move(hit);
+  }
+}
+
+/// The good readings of one sampling period over the machines of a pool.
+struct PeriodSum {
+  std::int64_t sum = 0;
+  int count = 0;
+  Instant newest{};
+  Instant failed{};  ///< A period in which all failed is one all the same.
+
+  Instant at() const { return count == 0 ? failed : newest; }
+};
+
+std::map<std::int64_t, PeriodSum> periods_of(const PoolView& view, Metric metric, Duration reaching_back) {
+  const auto length = step_of(view, metric);
+  std::map<std::int64_t, PeriodSum> periods;
+  for (const auto& machine : view.machines) {
+    const auto& series = view.situation.readings.series(machine.subject, metric);
+    auto at = std::lower_bound(series.begin(), series.end(), view.now - reaching_back,
+                               [](const Sample& sample, Instant wanted) { return sample.at < wanted; });
+    std::optional<std::int64_t> counted;
+    for (; at != series.end() && at->at <= view.now; ++at) {
+      const auto number = at->at.time_since_epoch() / length;
+      if ((at->quality != Quality::ok && at->quality != Quality::error) || counted == number) continue;
+      auto& period = periods[number];
+      if (at->quality == Quality::error) {
+        period.failed = std::max(period.failed, at->at);
+        continue;
+      }
+      counted = number;
+      period.sum += at->value.in_milli();
+      ++period.count;
+      period.newest = std::max(period.newest, at->at);
+    }
+  }
+  return periods;
+}
+
+}  // namespace
+
+Series pool_series(const PoolView& view, Metric metric, Duration reaching_back) {
+  const auto& own = view.situation.readings.series(view.subject, metric);
+  if (!own.empty()) return own;
+  Series mean;
+  for (const auto& [number, period] : periods_of(view, metric, reaching_back)) {
+    const bool enough = period.count > 0 && period.count * 5 >= view.count() * 3;
+    const auto value = Measure::milli(enough ? period.sum / period.count : 0);
+    mean.push_back({period.at(), value, enough ? Quality::ok : Quality::missing});
+  }
+  return mean;
+}
+
+Series agents_series(const PoolView& view, Duration reaching_back) {
+  const auto& own = view.situation.readings.series(view.subject, Metric::agents);
+  if (!own.empty()) return own;
+  Series sum;
+  for (const auto& [number, period] : periods_of(view, Metric::agents, reaching_back)) {
+    const bool all = period.count == view.count();
+    sum.push_back({period.at(), Measure::milli(period.sum), all ? Quality::ok : Quality::missing});
+  }
+  return sum;
+}
+
+RuleEvaluation survey(const ThresholdRule& rule, Duration lasting, const PoolView& view) {
+  RuleEvaluation result;
+  if (view.machines.empty()) return result;
+  if (rule.scope == Scope::pool) {
+    const auto window = pool_window(view, rule.metric, lasting);
+    const auto reach = rule.times_normal ? kBaseline : reach_of(window);
+    if (rule.metric == Metric::agents) {
+      auto total = rule;  // The line is one machine's, the reading everyone's.
+      total.limit = Measure::milli(rule.limit.in_milli() * view.count());
+      look_at(result, total, nullptr, agents_series(view, reach), window, view);
+    } else {
+      look_at(result, rule, nullptr, pool_series(view, rule.metric, reach), window, view);
+    }
+    return result;
+  }
+  for (const auto& machine : view.machines) {
+    const auto& series = view.situation.readings.series(machine.subject, rule.metric);
+    look_at(result, rule, &machine, series, view.window_for(machine, rule.metric, lasting), view);
+  }
+  return result;
+}
+
+Evidence evidence_of(const SubjectEvaluation& hit, const ThresholdRule& rule, Duration lasting,
+                     const PoolView& view) {
+  auto evidence = evidence_of(hit.crossing, hit.machine ? hit.machine->subject : view.subject, rule.metric,
+                              hit.line, lasting);
+  evidence.normal = hit.normal;
+  return evidence;
+}
+
+}  // namespace muster

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/decide/capacity/capacity_model.hpp"
+#include "reconciler/core/decide/inputs/scaling_action.hpp"
+
+namespace muster {
+
+/// One way to change a pool, with everything it costs. Deterministic: equal pools have equal ways.
+struct ScalingOption {
+  std::vector<Part> parts;
+  std::string what;            ///< "2 x s-1vcpu-2gb more", "resize worker/1 to s-2vcpu-4gb".
+  Money delta;                 ///< What it adds to the month.
+  Duration off{0};             ///< Machine-minutes without service.
+  Measure moved;               ///< Agents started anew; paused ones count half.
+  Money price;                 ///< All of it within the time that it has to pay back in.
+  std::vector<Measure> loads;  ///< What each need comes to, in their order.
+  int steps = 0;               ///< Objects touched: of ways that cost the same the one with fewer is taken.
+  bool enough = false;         ///< Every need is within its goal.
+  std::vector<Slot> then_go;   ///< Machines that can go afterwards: their parts are not among these.
+  std::string why_not;         ///< What forbids it; empty when nothing does.
+};
+
+/// A machine that changes its size is off so long.
+inline constexpr Duration kOffForResize = std::chrono::seconds(90);
+
+/// Everything that ways are weighed by.
+struct OptionInputs {
+  const Policy& policy;
+  const Target& target;
+  const PoolView& view;
+  const std::vector<Need>& needs;
+  CapacityModel balance;
+  AgentPacking agents{};  ///< What a way leaves must hold them.
+
+  OptionInputs(const Policy& by, const Target& wanted, const PoolView& seen, const std::vector<Need>& loads)
+      : policy(by), target(wanted), view(seen), needs(loads), balance(loads, seen) {}
+};
+
+/// Fills in loads, `enough` and the price of a way whose parts and costs are known.
+void weigh(ScalingOption& way, const OptionInputs& terms);
+
+/// The cheapest of those that may be gone and are enough; nullptr when none is. Ties: fewer objects, then
+/// words.
+const ScalingOption* cheapest(const std::vector<ScalingOption>& ways);
+/// Where none is enough: the one that brings the fullest load lowest.
+const ScalingOption* best_relief(const std::vector<ScalingOption>& ways);
+
+/// "cpu to 58 %, memory to 40 %".
+std::string loads_in_words(const ScalingOption& way, const std::vector<Need>& needs);
+/// "$12.00 a month more, 2m off, 3 agents started anew": what there is of it.
+std::string costs_in_words(const ScalingOption& way);
+
+/// What a monthly sum comes to within that time.
+Money within(Duration time, Money monthly);
+
+/// The first reason that is given. Each check only where the ones before found nothing: some look at every
+/// agent.
+template <class... Checks>
+std::string first_reason(Checks... checks) {
+  std::string why;
+  ((why.empty() ? void(why = checks()) : void()), ...);
+  return why;
+}
+
+/// Tells the others as alternatives, the cheapest first, a handful of them.
+void tell_rejected(ScalingAction& ask, const std::vector<ScalingOption>& ways, const ScalingOption* taken,
+                   const OptionInputs& terms);
+
+}  // namespace muster

@@ -1,0 +1,130 @@
+#include "reconciler/core/decide/strategy/forecast.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/decide/options/scale_up_options.hpp"
+#include "reconciler/core/decide/options/scaling_option.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/outlook.hpp"
+
+namespace muster {
+namespace {
+
+/// From now until a machine that the next plan orders would work.
+Duration lead_of(Metric metric, const PoolView& view) {
+  return boot_time(view.situation.knowledge, view) + 2 * step_of(view, metric);
+}
+
+const forecast::LoadMemory* memory_of(Metric metric, const PoolView& view) {
+  if (!view.situation.knowledge) return nullptr;
+  const auto& loads = view.situation.knowledge->loads;
+  const auto found = loads.find({view.pool.name, metric});
+  return found == loads.end() ? nullptr : &found->second;
+}
+
+/// "7.9 vCPU", "12 agents".
+std::string amount(std::int64_t load, Metric metric) {
+  const auto hundredths = [](std::int64_t milli) { return Measure::milli((milli + 5) / 10 * 10); };
+  if (metric == Metric::agents) return format_measure(hundredths(load)) + " agents";
+  const auto used = format_measure(hundredths(load / 100));
+  return used + (metric == Metric::memory ? " MiB" : " vCPU");
+}
+
+/// How good the forecasts were, beside what came true.
+std::string score_in_words(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
+  return fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value) +
+         fmt::format(
+             ": at most {} expected of the last ten minutes, {} came; {:.0f} % stayed under, {} % "
+             "aimed at; loss {:.1f} % of the load, reaction {:.1f} %",
+             amount(outlook.bound_last, rule.metric), amount(outlook.peak_last, rule.metric),
+             outlook.covered_percent, rule.sure_percent, outlook.loss_percent, outlook.loss_of_reaction);
+}
+
+Evidence evidence_of(const PoolLoad& load, Measure expected, const Forecast& rule, const PoolView& view) {
+  Evidence evidence;
+  evidence.subject = view.subject;
+  evidence.metric = rule.metric;
+  evidence.value = expected;
+  evidence.comparison = Comparison::above;
+  evidence.limit = rule.below;
+  evidence.samples = 1;
+  evidence.expected = 1;
+  for (const auto& sample : load.series) {
+    if (sample.quality == Quality::ok) evidence.newest = sample.at;
+  }
+  return evidence;
+}
+
+void prepare(ScalingAction& ask, const Forecast& rule, const PoolLoad& load, Measure expected,
+             const PoolView& view) {
+  const Target prices;
+  const std::vector<Need> needs = {{load, expected, rule.below}};
+  const OptionInputs terms{*ask.policy, prices, view, needs};
+  const auto ways = scale_up_options(terms);
+  const auto* way = cheapest(ways);
+  if (!way) way = best_relief(ways);
+  if (!way) {
+    ask.cause.says += "; nothing can be done about it";
+    return;
+  }
+  if (!rule.active) {
+    ask.cause.says += fmt::format("; in shadow: {} would be asked for, {}", way->what, costs_in_words(*way));
+    return;
+  }
+  ask.direction = Direction::up;
+  ask.parts = way->parts;
+  ask.cause.says +=
+      fmt::format(": {} brings {} for {}", way->what, loads_in_words(*way, needs), costs_in_words(*way));
+  tell_rejected(ask, ways, way, terms);
+}
+
+}  // namespace
+
+ScalingAction evaluate_forecast(const Policy& policy, const Forecast& rule, const PoolView& view) {
+  ScalingAction ask;
+  ask.policy = &policy;
+  ask.cause = {policy.name, "forecast", rule.at, "", {}};
+  const auto* memory = memory_of(rule.metric, view);
+  if (!memory || view.machines.empty()) {
+    ask.cause.says = "nothing is learnt yet of this pool's " + std::string(to_string(rule.metric));
+    return ask;
+  }
+  const auto outlook = forecast::expect(*memory, lead_of(rule.metric, view), rule.min_history);
+  if (outlook.bound_last >= 0) ask.notes.push_back(score_in_words(outlook, rule, view));
+  if (!outlook.falls_back.empty()) {
+    ask.cause.says = "left to reaction: " + outlook.falls_back;
+    return ask;
+  }
+  const auto load = load_of(view, rule.metric, 2 * stale_after(step_of(view, rule.metric)));
+  const auto newest = summarise(load.series, load.window, view.now);
+  ask.cause.says = fmt::format(
+      "at most {} expected within {}, {} % sure, by {}", amount(outlook.upper, rule.metric),
+      format_duration(forecast::kBin * forecast::kJudgedAhead), rule.sure_percent, to_string(outlook.method));
+  if (newest.quality != Quality::ok || newest.spent) {
+    ask.cause.says += newest.spent ? "; readings up to the pool's last change had their say already"
+                                   : "; but no reading tells how it is now";
+    return ask;
+  }
+  const auto expected = load_at(Measure::milli(outlook.upper), 1, load.capacity);
+  ask.cause.evidence = {evidence_of(load, expected, rule, view)};
+  if (expected > rule.below) prepare(ask, rule, load, expected, view);
+  return ask;
+}
+
+std::optional<std::int64_t> expected_load(Metric metric, const PoolView& view) {
+  for (const auto& policy : view.situation.policies) {
+    const auto* rule = std::get_if<Forecast>(&policy.rule);
+    if (!rule || !rule->active || rule->metric != metric || policy.suspended) continue;
+    if (!selects(policy, view.pool.name)) continue;
+    const auto* memory = memory_of(metric, view);
+    if (!memory) continue;
+    const auto outlook = forecast::expect(*memory, lead_of(metric, view), rule->min_history);
+    if (outlook.falls_back.empty()) return outlook.upper;
+  }
+  return std::nullopt;
+}
+
+}  // namespace muster

@@ -1,0 +1,121 @@
+#include "reconciler/core/decide/strategy/headroom_state.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "reconciler/core/decide/capacity/pool_utilisation.hpp"
+#include "reconciler/core/decide/load/agent_count.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/forecast/knowledge.hpp"
+
+namespace muster {
+namespace {
+
+/// When the pool was last decided to change.
+Instant last_decided(const PoolView& view) {
+  Instant last{};
+  for (const auto& change : view.situation.recent) {
+    if (change.pool == view.pool.name && change.kind != RecentChange::Kind::other)
+      last = std::max(last, change.decided_at);
+  }
+  return last;
+}
+
+/// What the rule would have wanted for the fullest period of that time: where a policy asks for patience, so
+/// much is kept.
+double wanted_within(Duration window, const forecast::SteeredPool& pool, const forecast::HeadroomRule& rule,
+                     const Target& target, const PoolView& view) {
+  const PoolUtilisation fullness(target, loads_of(target, view, window), pool.peaks, view);
+  double share = 0;
+  for (const auto& period : fullness.periods()) share = std::max(share, period.share);
+  return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
+}
+
+/// Those of a pool where work comes alike; they are taken to be alike themselves.
+AgentPacking whole_agents_alike(const HeadroomState& seen, const Target& target, const PoolView& view) {
+  if (!view.alike) return {};
+  const auto count = count_agents(view);
+  if (!count.agents || count.declared || count.at_least || *count.agents <= Measure()) return {};
+  double share = 0;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    if (seen.signals[i].quality == Quality::ok)
+      share = std::max(share, PoolUtilisation::share_of(target.loads[i], seen.signals[i].newest.value));
+  }
+  const double agents = count.agents->as_double();
+  return {agents, share * seen.total / agents};
+}
+
+/// So many machines as they are hold them.
+double carrying_whole(const AgentPacking& agents, double total, int machines) {
+  if (agents.each <= 0 || machines <= 0) return 0;
+  const double has = total / machines;
+  return std::ceil(agents.count / agents.fit_on(has)) * has;
+}
+
+}  // namespace
+
+bool HeadroomState::grows() const {
+  return course.at_least > total + kRoundingOfRatios && !(blind && answered);
+}
+
+bool HeadroomState::shrinks() const {
+  return !answered && serving > course.keep + kRoundingOfRatios;
+}
+
+std::optional<HeadroomState> see_steered(const Policy& policy, const Target& target, const PoolView& view) {
+  if (!view.situation.knowledge) return std::nullopt;
+  const auto& known = view.situation.knowledge->steered;
+  const auto found = known.find(view.pool.name);
+  if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
+  const auto& pool = found->second;
+  Duration every(1);
+  for (const auto& load : target.loads)
+    every = std::max({every, step_of(view, load.metric), newest_reading(view, load.metric).sample_every});
+  const PoolUtilisation fullness(target, loads_of(target, view, stale_after(every) + every), pool.peaks,
+                                 view);
+  HeadroomState seen;
+  seen.needs = fullness.needs();
+  for (const auto& need : seen.needs) {
+    seen.signals.push_back(summarise(need.load.series, need.load.window, view.now));
+  }
+  seen.used = pool.newest.used;
+  seen.blind = pool.newest.full;
+  seen.boot = forecast::kPilotTick * std::int64_t{pool.pilot.lead()};
+  const auto decided = last_decided(view);
+  seen.answered = pool.learnt_until <= decided;
+  seen.serving = fullness.serving();
+  seen.total = fullness.total();
+  seen.course = pool.pilot.course({seen.serving, seen.total});
+  seen.agents = whole_agents_alike(seen, target, view);
+  seen.whole = carrying_whole(seen.agents, seen.total, view.staying());
+  seen.course.at_least = std::max(seen.course.at_least, seen.whole);
+  if (policy.stabilise_down > Duration(0)) {
+    // What machines carried that have gone since nobody can add up any more.
+    const bool changed = view.now - decided < policy.stabilise_down;
+    const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
+    seen.course.keep = std::max({seen.course.keep, patient, changed ? seen.serving : 0.0});
+  }
+  return seen;
+}
+
+std::vector<Need> needs_for(double wanted, const HeadroomState& seen, const Target& target) {
+  // What a pool without work carries is reckoned as this much: shares of nothing say nothing.
+  constexpr auto kIdle = Measure::whole(1);
+  auto needs = seen.needs;
+  double share = kRoundingOfRatios;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    needs[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
+    share = std::max(share, PoolUtilisation::share_of(target.loads[i], needs[i].wanted));
+  }
+  const auto carried = share * std::max(seen.total, kRoundingOfRatios);
+  const auto fullest = std::max(seen.used, carried) / std::max(wanted, kRoundingOfRatios);
+  // Agents may tell of more than the readings of a full pool show.
+  const auto hidden = std::max(1.0, seen.used / carried);
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const auto goal = PoolUtilisation::load_at(target.loads[i], fullest / hidden);
+    needs[i].goal = std::max(goal, Measure::milli(1)) + Measure::milli(1);
+  }
+  return needs;
+}
+
+}  // namespace muster

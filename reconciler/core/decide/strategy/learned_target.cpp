@@ -1,0 +1,156 @@
+#include "reconciler/core/decide/strategy/learned_target.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "reconciler/core/decide/inputs/reason_detail.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/decide/options/scale_up_options.hpp"
+#include "reconciler/core/decide/options/target_options.hpp"
+#include "reconciler/core/decide/strategy/release_capacity.hpp"
+
+namespace muster {
+namespace {
+
+/// Ten minutes of a load must hold two readings of it for something to be given back.
+constexpr Duration kMostSeldom = 5min;
+
+std::string number(double units) {
+  return format_measure(Measure::milli(std::llround(units * 10) * 100));
+}
+
+/// Whether agents, which are placed whole, ask for more than the load itself.
+bool whole_agents_ask(const HeadroomState& seen, double wanted) {
+  return seen.grows() && seen.whole >= wanted;
+}
+
+/// "; reckoned by the rule 1.5 x latest + 4"; where rules do not pay, "; reckoned by plain reaction, because
+/// following rules did not pay (1.33 x latest, ...)".
+std::string reckoned_by(const HeadroomState& seen, double wanted) {
+  if (whole_agents_ask(seen, wanted)) return "";
+  const auto rule = to_string(seen.course.rule);
+  return std::string(kReckoned) +
+         (seen.course.plain ? fmt::format("plain reaction, because following rules did not pay ({})", rule)
+                            : "the rule " + rule);
+}
+
+/// "cpu 83% (band 60 to 80%): expected to need 14.2 vCPU, there are 10".
+std::string in_words(const HeadroomState& seen, double wanted, const Target& target) {
+  std::string text;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    text += (i == 0 ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
+  }
+  const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
+  const auto* needs = whole_agents_ask(seen, wanted) ? "an even share of whole agents on every machine needs"
+                                                     : "expected to need";
+  return fmt::format("{}: {} {} {}, there are {}", text, needs, number(wanted), unit, number(seen.total));
+}
+
+/// Each load beside what it would have to be, with the others, for the pool to grow.
+std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& target, const PoolView& view) {
+  const auto factor = static_cast<double>(seen.course.rule.factor);
+  const auto extra = static_cast<double>(seen.course.rule.extra);
+  const auto level = (seen.course.at_least - extra) / factor;
+  const auto level_then = (seen.total - extra) / factor;
+  const bool by_rule = level > 0 && level_then > 0 && seen.whole < seen.course.at_least;
+  const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, 1e-6);
+  std::vector<Evidence> all;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    Evidence evidence;
+    evidence.subject = view.subject;
+    evidence.metric = target.loads[i].metric;
+    evidence.value = seen.signals[i].newest.value;
+    const auto limit = static_cast<double>(evidence.value.in_milli()) * times;
+    evidence.limit = Measure::milli(std::llround(limit));
+    evidence.samples = seen.signals[i].samples;
+    evidence.expected = 1;
+    evidence.newest = seen.signals[i].newest.at;
+    all.push_back(std::move(evidence));
+  }
+  return all;
+}
+
+void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
+  bool nearly_full = false;
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    nearly_full = nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
+    if (seen.needs[i].load.full && seen.blind)
+      ask.notes.push_back(full_in_words(target.loads[i], view) + "the pool grows by leaps");
+  }
+  const auto needs = needs_for(seen.course.at_least, seen, target);
+  OptionInputs terms(*ask.policy, target, view, needs);
+  terms.agents = seen.agents;
+  auto ways = scale_up_options(terms);
+  spare_none(ways, nearly_full);
+  const auto* way = cheapest(ways);
+  if (!way) way = best_relief(ways);
+  auto shed = shed_smaller(ask, seen, terms, way);
+  tell_rejected(ask, ways, way, terms);
+  if (way) {
+    take_way(ask, *way, Direction::up, needs);
+  } else {
+    ask.cause.says += "; nothing can be done about it: " +
+                      (ways.empty() ? std::string("no size helps") : ways.front().why_not);
+  }
+  if (!shed) return;
+  shed->other_way.push_back(std::move(ask));
+  ask = *std::move(shed);
+}
+
+/// Says what nobody can tell; true when nothing can be decided.
+bool tell_unknown(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    const auto& load = seen.needs[i].load;
+    if (!load.silent.empty()) {
+      ask.notes.push_back(silence_in_words(load));
+      ask.unsure = ask.notes.back();
+      limit_silence(ask, view, load.metric, Scope::pool);
+    }
+    if (seen.signals[i].quality == Quality::ok && !load.too_few()) continue;
+    ask.cause.says = fmt::format("{} of pool {} is not known", to_string(load.metric), view.pool.name.value);
+    if (ask.unsure.empty()) ask.unsure = ask.cause.says;
+    return true;
+  }
+  return false;
+}
+
+/// Whether readings come often enough to give something back by them; what comes too seldom is told.
+bool may_tell(ScalingAction& ask, const HeadroomState& seen, const Target& target) {
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    const auto step = seen.needs[i].load.step;
+    if (step <= kMostSeldom) continue;
+    ask.clamps.push_back({Clamp::Kind::missing_data,
+                          fmt::format("{}: {} comes every {}, too seldom for a way down", ask.cause.rule,
+                                      to_string(target.loads[i].metric), format_duration(step))});
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const Target& target,
+                                                     const PoolView& view) {
+  const auto seen = see_steered(policy, target, view);
+  if (!seen) return std::nullopt;
+  ScalingAction ask;
+  ask.policy = &policy;
+  ask.cause = {policy.name, "target", target.at, "", {}};
+  tell_alike(ask, view);
+  if (tell_unknown(ask, *seen, target, view)) return ask;
+  const bool grows = seen->grows();
+  const auto wanted = grows ? seen->course.at_least : seen->course.keep;
+  ask.cause.says = in_words(*seen, wanted, target);
+  ask.cause.evidence = evidence_of(*seen, target, view);
+  if (grows) {
+    grow(ask, *seen, target, view);
+  } else if (seen->shrinks() && may_tell(ask, *seen, target)) {
+    give_back(ask, *seen, target, view);
+  }
+  ask.cause.says += reckoned_by(*seen, wanted);
+  return ask;
+}
+
+}  // namespace muster

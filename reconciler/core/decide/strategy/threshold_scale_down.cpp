@@ -1,0 +1,137 @@
+#include "reconciler/core/decide/strategy/threshold_scale_down.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/capacity/scale_down_check.hpp"
+#include "reconciler/core/decide/capacity/scale_down_order.hpp"
+#include "reconciler/core/decide/capacity/scale_down_score.hpp"
+#include "reconciler/core/decide/strategy/threshold_common.hpp"
+
+namespace muster {
+namespace {
+
+/// Machines that may go or shrink: those that crossed the line, or any when the rule is about the whole pool.
+std::vector<const MachineView*> candidates_of(const RuleEvaluation& seen, const PoolView& view) {
+  std::vector<const MachineView*> candidates;
+  for (const auto& hit : seen.crossed) {
+    if (hit.machine) candidates.push_back(hit.machine);
+  }
+  if (!candidates.empty()) return candidates;
+  for (const auto& machine : view.machines) candidates.push_back(&machine);
+  return candidates;
+}
+
+std::vector<const MachineView*> victims_of(std::vector<const MachineView*> candidates, const PoolView& view) {
+  std::sort(candidates.begin(), candidates.end());
+  std::vector<const MachineView*> victims;
+  for (const auto* machine : in_order_of_loss(view)) {
+    if (victims.size() == std::size_t{kMachinesLookedAt}) break;
+    if (std::binary_search(candidates.begin(), candidates.end(), machine)) victims.push_back(machine);
+  }
+  return victims;
+}
+
+/// The largest machine, then the highest number: where one size less saves the most.
+const MachineView* largest_of(const std::vector<const MachineView*>& candidates, const PoolView& view) {
+  const MachineView* largest = nullptr;
+  for (const auto* machine : candidates) {
+    if (!largest || !view.ladder.less(machine->machine->size, largest->machine->size)) largest = machine;
+  }
+  return largest;
+}
+
+/// Why it is too early or not worth it to disturb this machine; empty when nothing speaks against it.
+std::string not_worth_it(const MachineView& machine, const ShrinkScore& score, const Policy& policy,
+                         const PoolView& view) {
+  const auto& made = machine.machine->created_at;
+  if (made <= view.now && view.now - made < policy.min_lifetime) {
+    return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
+                       format_duration(policy.min_lifetime));
+  }
+  if (!score.is_worth_it()) return to_string(score) + ": not worth it under 0.5";
+  return "";
+}
+
+/// Takes the machine whose going loses the least of those that may go.
+void remove_machine(ScalingAction& ask, const std::vector<const MachineView*>& victims,
+                    const PoolView& view) {
+  std::string first_why;
+  for (const auto* victim : victims) {
+    const auto& slot = victim->machine->slot;
+    const auto score = score_of(*victim, nullptr, view);
+    auto why = no_room_without({victim}, view);
+    if (why.empty()) why = not_worth_it(*victim, score, *ask.policy, view);
+    if (why.empty()) {
+      ask.direction = Direction::down;
+      const auto says = fmt::format("{}: one machine less {}", ask.cause.says, to_string(score));
+      ask.parts.push_back({slot, {}, 0, true, says, {}});
+      return;
+    }
+    ask.rejected.push_back({"destroy " + to_string(slot), -score.saves, why});
+    if (first_why.empty()) first_why = why;
+  }
+  ask.cause.says += "; but " + first_why;
+}
+
+void shrink_machine(ScalingAction& ask, const MachineView& machine, const PoolView& view) {
+  const auto* smaller = view.ladder.next_below(machine.machine->size);
+  if (!view.pool.vertical || !smaller) {
+    ask.cause.says += "; the pool is as small as it may be";
+    return;
+  }
+  const auto score = score_of(machine, smaller, view);
+  auto why = no_room_at(*smaller, machine, view);
+  if (why.empty()) why = not_worth_it(machine, score, *ask.policy, view);
+  if (!why.empty()) {
+    const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller->value);
+    ask.rejected.push_back({what, -score.saves, why});
+    ask.cause.says += "; but " + why;
+    return;
+  }
+  ask.direction = Direction::down;
+  const auto says = fmt::format("{}: {} is enough and {}", ask.cause.says, smaller->value, to_string(score));
+  ask.parts.push_back({machine.machine->slot, *smaller, 0, false, says, {}});
+}
+
+}  // namespace
+
+ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
+  auto ask = ask_of(policy, rule);
+  const auto lasting = rule.lasting + policy.stabilise_down;
+  const auto seen = survey(rule, lasting, view);
+  tell_survey(ask, rule, lasting, seen, view);
+  ask.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
+  if (seen.crossed.empty()) {
+    if (policy.stabilise_down > Duration(0) && !survey(rule, rule.lasting, view).crossed.empty()) {
+      ask.clamps.push_back({Clamp::Kind::stabilisation,
+                            fmt::format("{} holds, but not yet all through {} of stabilisation",
+                                        line_in_words(rule), format_duration(policy.stabilise_down))});
+    }
+    return ask;
+  }
+  const auto& first = seen.crossed.front();
+  ask.cause.evidence = {evidence_of(first, rule, lasting, view)};
+  ask.cause.says = to_string(ask.cause.evidence.front());
+  if (seen.reporting * 5 < seen.subjects * 3) {
+    ask.clamps.push_back(
+        {Clamp::Kind::missing_data,
+         fmt::format("{} of {} machines report: too few for a way down", seen.reporting, seen.subjects)});
+    return ask;
+  }
+  if (view.warming) {
+    ask.clamps.push_back({Clamp::Kind::cooldown,
+                          "a machine still warms up: no way down until its share of the load is known"});
+    return ask;
+  }
+  const auto candidates = candidates_of(seen, view);
+  if (view.count() > view.pool.min) {
+    remove_machine(ask, victims_of(candidates, view), view);
+  } else {
+    shrink_machine(ask, *largest_of(candidates, view), view);
+  }
+  return ask;
+}
+
+}  // namespace muster

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "reconciler/core/decide/inputs/scaling_action.hpp"
+#include "reconciler/core/decide/load/rule_evaluation.hpp"
+
+namespace muster {
+
+/// One machine less, or one size less at the minimum.
+ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rule, const PoolView& view);
+
+}  // namespace muster

@@ -1,0 +1,90 @@
+#include "reconciler/core/decide/strategy/threshold_volumes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/policy/check_policy.hpp"
+#include "reconciler/core/reading/growth.hpp"
+
+namespace muster {
+namespace {
+
+/// The volumes of one machine: number and size.
+std::vector<std::pair<int, int>> volumes_of(int slot, const PoolView& view) {
+  std::vector<std::pair<int, int>> volumes;
+  for (auto at = view.shape.volumes_gib.lower_bound({slot, 0});
+       at != view.shape.volumes_gib.end() && at->first.first == slot; ++at) {
+    volumes.emplace_back(at->first.second, at->second);
+  }
+  return volumes;
+}
+
+/// What was seen, and where the rule looks ahead, when the disk will be full.
+std::string seen_in_words(const SubjectEvaluation& hit, const Evidence& evidence, const ThresholdRule& rule,
+                          const PoolView& view) {
+  auto text = to_string(evidence);
+  if (rule.full_within == Duration(0)) return text;
+  const auto& series = view.situation.readings.series(hit.machine->subject, rule.metric);
+  const auto growth =
+      growth_of(series, view.window_for(*hit.machine, rule.metric, rule.lasting).spent_until, view.now);
+  if (!growth || growth->an_hour <= Measure()) return text;
+  const auto left = Measure::whole(100) - evidence.value;
+  const auto minutes = std::max<std::int64_t>(scaled(left, 60, growth->an_hour.in_milli()).in_milli(), 0);
+  return text + fmt::format(", grows by {}{} an hour: full in {}", format_measure(growth->an_hour),
+                            unit_of(rule.metric), format_duration(std::chrono::minutes(minutes)));
+}
+
+void ask_for_volume(ScalingAction& ask, const VolumeSlot& volume, int gib, const std::string& what,
+                    const SubjectEvaluation& hit, const ThresholdRule& rule, const PoolView& view) {
+  auto evidence = evidence_of(hit, rule, rule.lasting, view);
+  auto says = seen_in_words(hit, evidence, rule, view) + ": " + what;
+  ask.direction = Direction::up;
+  ask.parts.push_back({volume, {}, gib, false, std::move(says), {std::move(evidence)}});
+}
+
+}  // namespace
+
+void add_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& survey,
+                 const PoolView& view) {
+  for (const auto& hit : survey.crossed) {
+    if (!hit.machine) continue;
+    const Slot slot{view.pool.name, hit.machine->number};
+    const auto volumes = volumes_of(slot.number, view);
+    const bool full = static_cast<int>(volumes.size()) >= view.situation.capabilities.max_volumes_per_machine;
+    const int last = volumes.empty() ? 0 : volumes.back().first;
+    const VolumeSlot volume{slot, full ? last : last + 1};
+    const int gib = (full ? volumes.back().second : 0) + rule.volume_gib;
+    const auto what = full ? fmt::format("{} grows to {} GiB, the machine has all volumes it can have",
+                                         to_string(volume), gib)
+                           : fmt::format("{} GiB more", gib);
+    ask_for_volume(ask, volume, gib, what, hit, rule, view);
+  }
+}
+
+void grow_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& survey,
+                  const PoolView& view) {
+  for (const auto& hit : survey.crossed) {
+    if (!hit.machine) continue;
+    const Slot slot{view.pool.name, hit.machine->number};
+    auto volumes = volumes_of(slot.number, view);
+    std::erase_if(volumes, [&](const auto& v) { return v.second + rule.volume_gib > kLargestVolumeGib; });
+    const auto smallest = std::min_element(volumes.begin(), volumes.end(),
+                                           [](const auto& a, const auto& b) { return a.second < b.second; });
+    if (smallest == volumes.end()) {
+      const auto all = volumes_of(slot.number, view);
+      const VolumeSlot next{slot, all.empty() ? 1 : all.back().first + 1};
+      const auto why = all.empty() ? "it has no volume yet" : "its volumes are as large as they may be";
+      ask_for_volume(ask, next, rule.volume_gib, fmt::format("{}, so {} GiB more", why, rule.volume_gib), hit,
+                     rule, view);
+      continue;
+    }
+    const VolumeSlot volume{slot, smallest->first};
+    const int gib = smallest->second + rule.volume_gib;
+    ask_for_volume(ask, volume, gib, fmt::format("{} grows to {} GiB", to_string(volume), gib), hit, rule,
+                   view);
+  }
+}
+
+}  // namespace muster

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "reconciler/core/decide/inputs/scaling_action.hpp"
+#include "reconciler/core/decide/load/rule_evaluation.hpp"
+
+namespace muster {
+
+/// One volume more on each machine that crossed the line.
+void add_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& survey,
+                 const PoolView& view);
+/// The smallest volume of each machine that crossed the line becomes larger; its first where it has none.
+void grow_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& survey,
+                  const PoolView& view);
+
+}  // namespace muster

@@ -1,0 +1,93 @@
+#include "reconciler/core/decide/strategy/update_headroom.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/decide/capacity/pool_utilisation.hpp"
+#include "reconciler/core/decide/load/rule_evaluation.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+
+namespace muster {
+namespace {
+
+using forecast::kPilotTick;
+using forecast::SteeredPool;
+
+/// So far back the first look goes: a pilot begins with what there is.
+constexpr Duration kFirstReach = 2h;
+
+/// A boot takes so many ticks, begun ones counted. What was taken for it so far holds while it is about
+/// right.
+int lead_ticks(Duration boot, int so_far) {
+  if (so_far > 0 && boot > kPilotTick * (so_far - 2) && boot <= kPilotTick * so_far + 5s) return so_far;
+  return static_cast<int>(std::max<std::int64_t>(1, (boot + kPilotTick - 1s) / kPilotTick));
+}
+
+SteeredPool& steered_of(Knowledge& known, const PoolView& view, bool saturates) {
+  const auto boot = boot_time(&known, view);
+  auto found = known.steered.find(view.pool.name);
+  if (found == known.steered.end()) {
+    forecast::TrialTerms terms;
+    terms.lead_ticks = lead_ticks(boot, 0);
+    terms.saturates = saturates;
+    found = known.steered.emplace(view.pool.name, SteeredPool(terms)).first;
+  }
+  auto& pilot = found->second.pilot;
+  const int lead = lead_ticks(boot, pilot.lead());
+  if (lead != pilot.lead()) pilot.set_lead(lead);
+  if (saturates != pilot.saturates()) pilot.set_saturates(saturates);
+  return found->second;
+}
+
+/// Of the loads and of the agents: how often that is told which is told least often.
+Duration longest_step(const Target& target, const PoolView& view) {
+  auto longest = step_of(view, Metric::agents);
+  for (const auto& load : target.loads) longest = std::max(longest, step_of(view, load.metric));
+  return longest;
+}
+
+/// How many agents the pool had, or wanted, by sampling period.
+std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration reach, Duration length) {
+  std::map<std::int64_t, double> agents;
+  for (const auto& sample : agents_series(view, reach)) {
+    if (sample.quality == Quality::ok && sample.at <= view.now)
+      agents[sample.at.time_since_epoch() / length] = sample.value.as_double();
+  }
+  return agents;
+}
+
+/// The load of a period. A full pool shows no more than that it is full, but its agents may tell what is
+/// wanted: as much more as there are more of them.
+forecast::SeenLoad seen_in(const Fullness& period, SteeredPool& pool, std::optional<double> agents,
+                           double total) {
+  forecast::SeenLoad seen{period.share * total, period.blind};
+  if (!agents) return seen;
+  if (!period.blind) {
+    take_agents(pool, seen.used, *agents);
+  } else if (const double wanted = *agents * pool.per_agent; wanted > seen.used) {
+    seen = {wanted, false};
+  }
+  return seen;
+}
+
+}  // namespace
+
+void learn_steered(Knowledge& known, const Target& target, const PoolView& view) {
+  if (!is_learned(target.headroom) || view.machines.empty()) return;
+  const auto before = known.steered.find(view.pool.name);
+  const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
+  const auto length = longest_step(target, view);
+  const auto agents = agents_by_period(view, reach + kPilotTick, length);
+  auto& pool = steered_of(known, view, agents.empty());
+  pool.pilot.set_careful(target.headroom == Headroom::careful);
+  auto loads = loads_of(target, view, reach);
+  raise(pool.peaks, loads, pool.learnt_until);
+  const PoolUtilisation fullness(target, std::move(loads), pool.peaks, view);
+  for (const auto& period : fullness.periods()) {
+    if (period.at <= pool.learnt_until) continue;
+    const auto told = agents.find(period.at.time_since_epoch() / length);
+    const auto count = told == agents.end() ? std::nullopt : std::optional(told->second);
+    forecast::take(pool, period.at, seen_in(period, pool, count, fullness.total()));
+  }
+}
+
+}  // namespace muster
