@@ -14,7 +14,6 @@ const std::set<std::string>& allowed_circles_of_folders() {
       "reconciler/cli reconciler/cli/applying reconciler/cli/approving reconciler/cli/commands "
       "reconciler/cli/help reconciler/cli/looping reconciler/cli/reviewing reconciler/cli/secrets "
       "reconciler/cli/views reconciler/cli/watching",
-      "reconciler/core/decide/limit reconciler/core/decide/strategy",
   };
   return names;
 }

@@ -29,7 +29,7 @@ std::vector<ScalingAction> asks_of(const PoolView& view) {
                      for (const auto& rule : threshold.rules)
                        asks.push_back(evaluate_threshold(policy, rule, view));
                    },
-                   [&](const Tiers& tiers) { asks.push_back(fit_tier(policy, tiers, view)); },
+                   [&](const Tiers& tiers) { asks.push_back(evaluate_tiers(policy, tiers, view)); },
                    [&](const Schedule& schedule) {
                      for (const auto& window : schedule.windows)
                        asks.push_back(evaluate_schedule(policy, window, view));

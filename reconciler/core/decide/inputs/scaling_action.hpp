@@ -47,4 +47,7 @@ struct ScalingAction {
   std::vector<Part> aside;  ///< What goes only in a plan of its own, when nothing else is to be done.
 };
 
+/// The cause that a part of an ask carries into a decision.
+Cause cause_of(const ScalingAction& ask, const Part& part);
+
 }  // namespace muster

@@ -36,13 +36,6 @@ Money savings_of(const ScalingAction& ask, const PoolView& view) {
 
 }  // namespace
 
-Cause cause_of(const ScalingAction& ask, const Part& part) {
-  auto cause = Cause{ask.cause.policy, ask.cause.rule, ask.cause.at, part.says, part.evidence};
-  if (cause.says.empty()) cause.says = ask.cause.says;
-  if (cause.evidence.empty()) cause.evidence = ask.cause.evidence;
-  return cause;
-}
-
 const ScalingAction* way_down_in(const std::vector<ScalingAction>& asks, const PoolView& view) {
   const ScalingAction* gentlest = nullptr;
   for (const auto& ask : asks) {

@@ -14,7 +14,4 @@ PoolDelta merge_actions(const std::vector<ScalingAction>& asks, const PoolView& 
 /// target that is short, and would rather lose small machines, lets no other rule take anything away.
 const ScalingAction* way_down_in(const std::vector<ScalingAction>& asks, const PoolView& view);
 
-/// The cause that a part of an ask carries into a decision.
-Cause cause_of(const ScalingAction& ask, const Part& part);
-
 }  // namespace muster

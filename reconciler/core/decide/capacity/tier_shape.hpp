@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/core/decide/inputs/pool_delta.hpp"
+#include "reconciler/core/decide/inputs/pool_view.hpp"
+#include "reconciler/core/decide/inputs/scaling_action.hpp"
+
+namespace muster {
+
+/// Asks for what a shape lacks: the parts, without a reason of their own.
+void ask_for_shape(ScalingAction& ask, const TierStep& step, const PoolView& view);
+
+/// What no way down may go below while a tier holds.
+Floor floor_of(const TierStep& step);
+
+/// Adds the volumes that the tier of an ask lacks once the draft's machines and volumes stand. The first
+/// volume of a machine grows where there is one; several tiers and rules share what is there.
+void fit_volumes(PoolDelta& draft, const ScalingAction& ask, const PoolView& view);
+
+/// The step for so many agents: the first that reaches up to them, or the last.
+const TierStep& step_for(const Tiers& tiers, Measure agents);
+
+/// What a shape lacks of a tier, in words; empty when it has everything.
+std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder);
+/// The same of a floor: load balancers come and go with the machines.
+std::string lacks(const Floor& floor, const PoolShape& shape, const Ladder& ladder);
+
+}  // namespace muster
