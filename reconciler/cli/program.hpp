@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/cli/command.hpp"
+#include "reconciler/cli/console/command.hpp"
 
 namespace muster {
 

@@ -8,8 +8,8 @@
 #include <string_view>
 
 #include "reconciler/adapters/system/system_clock.hpp"
-#include "reconciler/cli/applying/apply_events.hpp"
-#include "reconciler/cli/told_errors.hpp"
+#include "reconciler/cli/apply/apply_events.hpp"
+#include "reconciler/cli/console/printed_errors.hpp"
 
 namespace muster {
 

@@ -11,9 +11,7 @@ const std::set<std::string>& allowed_circles_of_units() {
 
 const std::set<std::string>& allowed_circles_of_folders() {
   static const std::set<std::string> names = {
-      "reconciler/cli reconciler/cli/applying reconciler/cli/approving reconciler/cli/commands "
-      "reconciler/cli/help reconciler/cli/looping reconciler/cli/reviewing reconciler/cli/secrets "
-      "reconciler/cli/views reconciler/cli/watching",
+
   };
   return names;
 }
@@ -21,9 +19,9 @@ const std::set<std::string>& allowed_circles_of_folders() {
 const std::set<std::string>& allowed_full_folders() {
   static const std::set<std::string> names = {
       "providers/digitalocean",    "providers/sandbox/api",        "providers/sandbox/cloud",
-      "reconciler/adapters/files", "reconciler/adapters/readings", "reconciler/cli",
-      "reconciler/cli/commands",   "reconciler/cli/views",         "reconciler/core/fleet",
-      "reconciler/core/forecast",  "reconciler/core/plan",         "reconciler/engine",
+      "reconciler/adapters/files", "reconciler/adapters/readings", "reconciler/cli/views",
+      "reconciler/core/fleet",     "reconciler/core/forecast",     "reconciler/core/plan",
+      "reconciler/engine",
   };
   return names;
 }

@@ -1,4 +1,4 @@
-#include "reconciler/cli/applying/consent.hpp"
+#include "reconciler/cli/apply/approval_prompt.hpp"
 
 #include <catch2/catch.hpp>
 #include <sstream>

@@ -1,4 +1,4 @@
-#include "reconciler/cli/format_word.hpp"
+#include "reconciler/cli/console/format_word.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/git_commit.hpp"
+#include "reconciler/cli/session/git_commit.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -4,8 +4,8 @@
 #include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/cli/console/printed_errors.hpp"
 #include "reconciler/cli/program.hpp"
-#include "reconciler/cli/told_errors.hpp"
 #include "tests/cli/run_here.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/logging.hpp"
+#include "reconciler/cli/console/logging.hpp"
 
 #include <fcntl.h>
 #include <spdlog/spdlog.h>

@@ -1,4 +1,4 @@
-#include "reconciler/cli/printable_stream.hpp"
+#include "reconciler/cli/console/printable_stream.hpp"
 
 #include <catch2/catch.hpp>
 #include <sstream>

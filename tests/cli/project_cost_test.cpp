@@ -1,4 +1,4 @@
-#include "reconciler/cli/project_cost.hpp"
+#include "reconciler/core/imagine/project_cost.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/cli/read_imagined.hpp"
+#include "reconciler/cli/commands/simulate/read_imagined.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;

@@ -4,8 +4,8 @@
 
 #include <sstream>
 
-#include "reconciler/cli/applying/fleet_lock.hpp"
-#include "reconciler/cli/commands/apply.hpp"
+#include "reconciler/cli/apply/fleet_lock.hpp"
+#include "reconciler/cli/commands/plan/apply.hpp"
 
 namespace muster::testing {
 

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "reconciler/cli/looping/loop_desk.hpp"
+#include "reconciler/cli/loop/cli_reconciler_env.hpp"
 #include "reconciler/engine/reconciler.hpp"
 #include "tests/crash/real_apply.hpp"
 #include "tests/day/day_source.hpp"

@@ -13,7 +13,7 @@
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
 #include "reconciler/adapters/system/process_table.hpp"
-#include "reconciler/cli/wiring.hpp"
+#include "reconciler/cli/session/workspace.hpp"
 #include "tests/support/hasty.hpp"
 
 namespace muster::testing {

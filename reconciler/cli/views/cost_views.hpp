@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/bill.hpp"
-#include "reconciler/cli/project_cost.hpp"
 #include "reconciler/cli/views/paint.hpp"
+#include "reconciler/core/fleet/itemised_bill.hpp"
+#include "reconciler/core/imagine/project_cost.hpp"
 
 namespace muster {
 

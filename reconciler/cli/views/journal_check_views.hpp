@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "reconciler/cli/check_journal.hpp"
 #include "reconciler/cli/views/paint.hpp"
+#include "reconciler/engine/verify_journal.hpp"
 
 namespace muster {
 

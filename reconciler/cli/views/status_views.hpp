@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/cli/bill.hpp"
 #include "reconciler/cli/views/paint.hpp"
 #include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/itemised_bill.hpp"
 #include "reconciler/core/history/lease.hpp"
 #include "reconciler/core/history/scaling_event.hpp"
 #include "reconciler/core/policy/policy.hpp"

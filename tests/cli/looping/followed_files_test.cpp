@@ -1,4 +1,4 @@
-#include "reconciler/cli/looping/followed_files.hpp"
+#include "reconciler/cli/loop/tracked_revision.hpp"
 
 #include <catch2/catch.hpp>
 #include <filesystem>

@@ -1,8 +1,8 @@
-#include "reconciler/cli/looping/loop_door.hpp"
+#include "reconciler/cli/loop/loop_http_server.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/cli/looping/wake_floor.hpp"
+#include "reconciler/cli/loop/wake_floor.hpp"
 #include "tests/support/fake_clock.hpp"
 
 using namespace muster;

@@ -1,0 +1,67 @@
+#include "reconciler/cli/apply/accept_drift.hpp"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/world.hpp"
+
+namespace muster {
+
+namespace {
+
+/// On whose word it is taken over; nullopt when nobody gave it, which has been told then.
+std::optional<std::string> word_given(bool auto_approve, Console& console) {
+  if (auto_approve) return "--auto-approve";
+  if (!console.in_is_terminal) {
+    (void)tell(console,
+               {ErrorKind::denied,
+                "approval needed: to take over what was changed outside muster, answer on a terminal "
+                "or say --auto-approve"});
+    return std::nullopt;
+  }
+  if (ask(console, "\nTake all of this for how muster left it? Only yes will do: ") == "yes")
+    return "person at the terminal";
+  console.err << "Nothing was taken over.\n";
+  return std::nullopt;
+}
+
+DriftAccepted acceptance_of(const Plan& plan, std::string by) {
+  DriftAccepted accepted{std::move(by), {}};
+  for (const auto& drift : plan.drift) accepted.addresses.push_back(drift.address);
+  return accepted;
+}
+
+}  // namespace
+
+ExitCode take_over_drift(Workspace& workspace, const ReadingOptions& readings, bool auto_approve,
+                         const Settings& settings, Console& console) {
+  const auto look = look_round(workspace, settings, readings, console);
+  if (!look) return tell(console, look.error());
+  const auto plan = refresh_only(decision_inputs_of(look->world), look->now);
+  const auto printed = print_refresh(plan, settings.format, console);
+  if (!printed) return tell(console, printed.error());
+  if (plan.left_at && plan.drift.empty()) return ExitCode::done;
+  const auto& actual = look->world.actual;
+  if (!actual.complete()) {
+    return tell(console, {ErrorKind::io,
+                          "not everything could be seen, so nothing is taken over: " + actual.gaps.front()});
+  }
+  const auto by = word_given(auto_approve, console);
+  // Who could be asked has said no; else somebody is still to be asked.
+  if (!by) return console.in_is_terminal ? ExitCode::error : ExitCode::approval_needed;
+  const auto accepted = accept_drift(workspace, actual, acceptance_of(plan, *by));
+  if (!accepted) return tell(console, accepted.error());
+  if (settings.format != Format::json) {
+    console.out << (plan.left_at
+                        ? fmt::format("\nTaken over: {} {}. The cloud was not touched.\n", plan.drift.size(),
+                                      plan.drift.size() == 1 ? "object" : "objects")
+                        : "\nNoted: from now on, what is changed outside muster is told.\n");
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

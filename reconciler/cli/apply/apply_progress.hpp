@@ -1,0 +1,61 @@
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reconciler/cli/console/console.hpp"
+#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/engine/apply_observer.hpp"
+
+namespace muster {
+
+/// Shows a person how an apply goes, on `err`: on a terminal a block that is redrawn in place, one row a
+/// running change and a bar below, with ended changes left standing above; elsewhere plain lines.
+class ApplyProgress final : public ApplyObserver {
+ public:
+  explicit ApplyProgress(Console& console);
+  ~ApplyProgress() override;
+
+  void apply_started(const Plan& plan, Instant now) override;
+  void change_started(const Change& change, const ApplyTally& tally, Instant now) override;
+  void step_started(const Change& change, const std::string& says, Instant now) override;
+  void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
+  void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
+  void noted(const Change& change, const std::string& says, Instant now) override;
+  void change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
+                    Instant now) override;
+  void stopping(const std::string& reason, Instant now) override;
+  void apply_ended(const ApplyReport& report, Instant now) override;
+
+ private:
+  /// One change that runs.
+  struct Row {
+    std::string symbol;
+    std::string title;
+    std::string says;
+    Instant since;
+    Instant told;  ///< When a plain line last spoke of it.
+  };
+
+  void line(const std::string& text);  ///< Leaves one line standing above the block.
+  void step(const Change& change, const std::string& says, Instant now);
+  void clear();
+  void draw(Instant now);
+  std::string bar(Instant now) const;
+  std::string left(Instant now) const;
+  std::string row_text(const Row& row, Instant now) const;
+
+  Console& console_;
+  Paint paint_;
+  bool live_;
+  std::map<ChangeId, Row> rows_;
+  std::vector<ChangeId> order_;  ///< Of the rows: first started first.
+  ApplyTally tally_;
+  Instant started_{};
+  Duration expected_{0};   ///< How long all of it takes by the plan.
+  std::size_t drawn_ = 0;  ///< Lines of the block on the screen.
+  unsigned turn_ = 0;
+};
+
+}  // namespace muster

@@ -1,0 +1,63 @@
+#include "reconciler/cli/apply/approval_prompt.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+
+#include "reconciler/core/base/joined.hpp"
+
+namespace muster {
+
+namespace {
+
+/// For the journal; whoever can type on this terminal can also set it, so it is a name, not a proof.
+std::string person_at_terminal() {
+  const char* user = std::getenv("USER");
+  return user && *user ? user : "person at the terminal";
+}
+
+Consent ask_person(Console& console) {
+  Consent consent;
+  consent.asked = true;
+  const auto answer = ask(console, "\nCarry out these changes? Only \"yes\" goes ahead: ");
+  if (answer == "yes") consent.by = person_at_terminal();
+  return consent;
+}
+
+std::string how_many(const Verdict& verdict, const Weighed& weighed) {
+  if (verdict.persons < 2) return "";
+  return fmt::format(" by {} different people, {} so far", verdict.persons, weighed.yes.size());
+}
+
+}  // namespace
+
+Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const ConsentTerms& terms,
+                       Console& console) {
+  Consent consent;
+  if (verdict.permission == Permission::refused) {
+    consent.refusal = "the plan is refused: " + joined(verdict.reasons, "; ");
+    return consent;
+  }
+  if (weighed.stop) {
+    consent.refusal = "the plan is rejected: " + *weighed.stop + "; make a new one";
+    return consent;
+  }
+  const bool may_ask = console.in_is_terminal && !terms.auto_approve;
+  if (verdict.permission == Permission::needs_approval) {
+    if (weighed.approved_by(verdict.persons)) {
+      consent.by = weighed.names();
+    } else if (terms.auto_approve && terms.practice) {
+      consent.by = "--auto-approve";
+    } else if (may_ask && !terms.signed_only) {
+      return ask_person(console);
+    } else {
+      consent.refusal = "approval needed" + how_many(verdict, weighed) + ": " + joined(verdict.reasons, "; ");
+    }
+    return consent;
+  }
+  if (terms.ask_always && may_ask) return ask_person(console);
+  consent.by = "auto";
+  return consent;
+}
+
+}  // namespace muster

@@ -1,0 +1,78 @@
+#include "reconciler/cli/apply/collect_approvals.hpp"
+
+#include <algorithm>
+
+#include "reconciler/adapters/signing/approvals_file.hpp"
+#include "reconciler/adapters/signing/signature_check.hpp"
+#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
+
+namespace muster {
+
+namespace {
+
+bool concerns(const SignedStatement& said, const PlanId& plan) {
+  if (const auto* yes = std::get_if<PlanApproval>(&said.statement.says)) return yes->plan == plan;
+  if (const auto* no = std::get_if<PlanRejection>(&said.statement.says)) return no->plan == plan;
+  return true;
+}
+
+void add_once(const SignedStatement& said, std::vector<SignedStatement>& all) {
+  if (std::find(all.begin(), all.end(), said) == all.end()) all.push_back(said);
+}
+
+}  // namespace
+
+Result<std::vector<JournalEntry>> entries_for_approvals(Workspace& workspace) {
+  const auto longest =
+      std::max(Duration(kApprovalAtMost + std::chrono::hours(1)), workspace.declared.fleet.approval.window);
+  return workspace.store->entries_from(workspace.clock->now() - longest);
+}
+
+Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
+                     const std::vector<JournalEntry>& entries, Workspace& workspace) {
+  Heard heard;
+  std::vector<SignedStatement> all;
+  if (!plan_file.empty()) {
+    const auto file = approvals_file_of(plan_file);
+    auto beside = load_approvals(file);
+    if (beside) all = *std::move(beside);
+    if (!beside) heard.unbelievable.push_back({file, false, beside.error().what});
+  }
+  const auto& fleet = workspace.declared.fleet;
+  for (const auto& said : statements_in(entries, fleet.name)) {
+    if (concerns(said, plan)) add_once(said, all);
+  }
+  // A no is for good: it outlives the entries that are read, and those that the journal keeps.
+  if (const auto no = workspace.store->snapshot(fleet.name, rejection_name(plan)); no && *no) {
+    auto kept = read_approvals(**no, "the rejection of the plan");
+    if (!kept) heard.unbelievable.push_back({"rejection", false, kept.error().what});
+    for (const auto& said : kept ? *kept : std::vector<SignedStatement>()) add_once(said, all);
+  } else if (!no) {
+    heard.unbelievable.push_back({"rejection", false, no.error().what});
+  }
+  const SignatureCheck check(fleet.name, fleet.approval.approvers, workspace.rules.described());
+  for (const auto& said : all) {
+    auto verified = check.check(said);
+    if (verified) {
+      heard.statements.push_back(*std::move(verified));
+    } else {
+      heard.unbelievable.push_back({about(said.statement), false, verified.error().what});
+    }
+  }
+  return heard;
+}
+
+std::string rejection_name(const PlanId& plan) {
+  return "rejection " + plan.value;
+}
+
+std::string findings_text(const std::vector<Finding>& findings) {
+  std::string text;
+  for (const auto& finding : findings) {
+    text += "  - " + printable(finding.about) + ": " + printable(finding.says) + "\n";
+  }
+  return text;
+}
+
+}  // namespace muster

@@ -1,0 +1,76 @@
+#include "reconciler/cli/apply/execute_named_change.hpp"
+
+#include <ostream>
+
+#include "reconciler/cli/apply/approval_prompt.hpp"
+#include "reconciler/cli/apply/execute_plan.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/apply/review_plan.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/engine/observe.hpp"
+
+namespace muster {
+
+namespace {
+
+struct Drawn {
+  World world;
+  Plan plan;
+};
+
+Result<Drawn> draw(const NamedPlan& make, Workspace& workspace, Instant now) {
+  const auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  auto seen =
+      observe(workspace.declared, *workspace.cloud.provider, {}, *workspace.store, now, now, memory->known);
+  if (!seen) return seen.error();
+  Drawn drawn{std::move(seen->world), {}};
+  auto plan = make(decision_inputs_of(drawn.world), now);
+  if (!plan) return plan.error();
+  drawn.plan = *std::move(plan);
+  return drawn;
+}
+
+}  // namespace
+
+ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspace& workspace,
+                         const Settings& settings, Console& console) {
+  const auto lock = [&] { return lock_fleet(workspace, order.lock, order.command, console); };
+  // Nobody else is kept waiting while a person reads.
+  const bool may_ask = console.in_is_terminal && !order.auto_approve;
+  if (!may_ask && !lock()) return ExitCode::error;
+  const auto now = workspace.clock->now();
+  const auto shown = draw(make, workspace, now);
+  if (!shown) return tell(console, shown.error());
+  if (settings.format != Format::json) {
+    const auto printed = print_plan(shown->plan, settings.format, console);
+    if (!printed) return tell(console, printed.error());
+  }
+  const auto judgement =
+      weigh_named_plan(shown->plan, shown->world.actual, shown->world.prices, workspace, now);
+  if (!judgement) return tell(console, judgement.error());
+  const ConsentTerms terms{order.auto_approve, workspace.practice, true, workspace.signed_only()};
+  const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
+  if (!consent.by) {
+    if (consent.refusal.empty()) {
+      console.err << "Nothing was changed.\n";
+      return ExitCode::error;  // A person said no: nobody else is waited for.
+    }
+    (void)tell(console, {ErrorKind::denied, consent.refusal});
+    return ExitCode::approval_needed;
+  }
+  if (may_ask && !lock()) return ExitCode::error;
+  const auto fresh = draw(make, workspace, now);
+  if (!fresh) return tell(console, fresh.error());
+  if (fresh->plan.changes != shown->plan.changes) {
+    console.err
+        << "plan is stale: what it is about has changed since it was shown; nothing was changed. Look "
+           "at it again: "
+        << order.command << '\n';
+    return ExitCode::stale;
+  }
+  return carry_out(shown->plan, fresh->world.actual, workspace, {*consent.by, order.command}, settings,
+                   console);
+}
+
+}  // namespace muster

@@ -1,0 +1,70 @@
+#include "reconciler/cli/apply/execute_plan.hpp"
+
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/apply/apply_events.hpp"
+#include "reconciler/cli/apply/apply_progress.hpp"
+#include "reconciler/cli/apply/interrupt_handler.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/views/apply_report.hpp"
+#include "reconciler/core/apply/change_status.hpp"
+#include "reconciler/core/base/joined.hpp"
+#include "reconciler/engine/apply_plan.hpp"
+
+namespace muster {
+
+namespace {
+
+ExitCode exit_code_of(const ApplyReport& report) {
+  if (report.all_done()) return ExitCode::done;
+  // A lost reply may hide a change, so it counts as one.
+  const bool something_changed = report.count_done() + report.count_unknown() > 0;
+  return something_changed ? ExitCode::partly_applied : ExitCode::error;
+}
+
+ApplyReport apply_watched(const Plan& plan, const std::string& plan_json, const ActualState& actual,
+                          Workspace& workspace, const Order& order, ApplyObserver& observer) {
+  Interrupt interrupt;
+  const SignalWatch watch(interrupt);
+  ApplyOptions options;
+  options.approved_by = order.approved_by;
+  options.plan_json = plan_json;
+  options.interrupt = &interrupt;
+  options.leadership = workspace.leadership.get();
+  return apply_plan(plan, actual, *workspace.cloud.provider, *workspace.store, *workspace.clock, observer,
+                    options);
+}
+
+}  // namespace
+
+ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& workspace, const Order& order,
+                   const Settings& settings, Console& console) {
+  if (!workspace.leadership) return tell(console, {ErrorKind::fenced, "the fleet was not locked before"});
+  if (!actual.complete()) {
+    return tell(console, {ErrorKind::io, "not everything could be seen, so nothing is changed: " +
+                                             joined(actual.gaps, "; ")});
+  }
+  const auto moved = stale_changes(plan, actual);
+  if (!moved.empty()) {
+    console.err << stale_text(moved, Paint(console.colour_err()));
+    return ExitCode::stale;
+  }
+  const auto plan_json = write_plan(plan);
+  if (!plan_json) return tell(console, plan_json.error());
+  if (settings.format == Format::json) {
+    ApplyEvents events(console.out);
+    events.version(workspace.clock->now());
+    events.planned(plan, workspace.clock->now());
+    const auto report = apply_watched(plan, *plan_json, actual, workspace, order, events);
+    note_left_state(workspace, console);
+    return exit_code_of(report);
+  }
+  ApplyProgress progress(console);
+  const auto report = apply_watched(plan, *plan_json, actual, workspace, order, progress);
+  note_left_state(workspace, console);
+  console.out << apply_report_text(plan, report, order.again, Paint(console.colour_out()));
+  return exit_code_of(report);
+}
+
+}  // namespace muster

@@ -1,0 +1,147 @@
+#include "reconciler/cli/apply/recovery.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/apply/apply_progress.hpp"
+#include "reconciler/cli/apply/collect_approvals.hpp"
+#include "reconciler/cli/apply/interrupt_handler.hpp"
+#include "reconciler/cli/apply/review_plan.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/engine/recover.hpp"
+#include "reconciler/engine/see_prices.hpp"
+
+namespace muster {
+namespace {
+
+/// How a change of the recovered apply ended otherwise than well; "" when it did not.
+std::string trouble_of(const ChangeReport& change) {
+  if (const auto* failed = std::get_if<Failed>(&change.outcome)) return failed->error.what;
+  if (const auto* unknown = std::get_if<Unknown>(&change.outcome)) return unknown->error.what;
+  const auto* skipped = std::get_if<Skipped>(&change.outcome);
+  return skipped ? skipped->reason : "";
+}
+
+/// What was seen to be there and is not ready yet stays open and is in nobody's way; what could not be seen
+/// is.
+bool hides_something(const ApplyReport& report) {
+  return std::any_of(report.changes.begin(), report.changes.end(), [](const ChangeReport& change) {
+    const auto* unknown = std::get_if<Unknown>(&change.outcome);
+    return unknown && unknown->error.kind != ErrorKind::timeout;
+  });
+}
+
+/// What an interrupted apply began, and what is there now.
+struct Begun {
+  Plan whole;
+  Plan part;
+  ActualState actual;
+};
+
+Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
+  if (!workspace.leadership) return Error{ErrorKind::fenced, "the fleet was not locked before"};
+  auto plan = read_plan(open.started.plan_json, "journal");
+  if (!plan) return plan.error();
+  auto actual = see_fleet(workspace, workspace.clock->now());
+  if (!actual) return actual.error();
+  if (!actual->complete())
+    return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
+  auto part = begun_part(*plan, open.changes);
+  return Begun{*std::move(plan), std::move(part), *std::move(actual)};
+}
+
+Result<Judgement> judge_begun(const Begun& begun, const OpenApply& open, Workspace& workspace) {
+  const auto prices = see_prices(*workspace.cloud.provider, begun.actual);
+  if (!prices) return prices.error();
+  return weigh_begun(begun.part, begun.whole, open, begun.actual, *prices, workspace);
+}
+
+ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspace, const Settings& settings,
+                   Console& console) {
+  Interrupt interrupt;
+  const SignalWatch watch(interrupt);
+  ApplyOptions options;
+  options.interrupt = &interrupt;
+  options.leadership = workspace.leadership.get();
+  ApplyObserver silent;
+  ApplyProgress progress(console);
+  ApplyObserver& observer = settings.format == Format::json ? silent : progress;
+  return recover(open, begun.whole, begun.actual, *workspace.cloud.provider, *workspace.store,
+                 *workspace.clock, observer, options);
+}
+
+/// Finishes one; gives an exit code when nothing else may be done.
+std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace, const Settings& settings,
+                                    Console& console, bool auto_approve) {
+  const auto doing = "finishing what " + name_of(open) + " began";
+  const auto begun = look_at(open, workspace);
+  if (!begun) return tell(console, begun.error().during(doing));
+  note(console, fmt::format("The apply of {} (approved by {}, as the journal says) {}. Finishing that first.",
+                            name_of(open), open.started.approved_by, what_it_left(open)));
+  if (!begun->part.changes.empty()) {
+    const auto judgement = judge_begun(*begun, open, workspace);
+    if (!judgement) return tell(console, judgement.error().during(doing));
+    if (!consent_to_go_on(*judgement, begun->part, auto_approve, workspace, console))
+      return ExitCode::approval_needed;
+  }
+  const auto report = finish(open, *begun, workspace, settings, console);
+  for (const auto& change : report.changes) {
+    const auto trouble = trouble_of(change);
+    if (!trouble.empty()) note(console, printable(fmt::format("  {}: {}", change.address, trouble)));
+  }
+  if (hides_something(report) || report.interrupted || !report.stopped_because.empty()) {
+    return tell(console, {ErrorKind::conflict, "what " + name_of(open) +
+                                                   " began could not be finished, and nothing else is done " +
+                                                   "until it is; run the same again"});
+  }
+  note(console, fmt::format("Finished what {} began.", name_of(open)));
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Consent> consent_to_go_on(const Judgement& judgement, const Plan& part, bool auto_approve,
+                                        const Workspace& workspace, Console& console) {
+  const ConsentTerms terms{auto_approve, workspace.practice, false, workspace.signed_only()};
+  const bool asks = judgement.verdict.permission == Permission::needs_approval && console.in_is_terminal;
+  if (asks) {
+    for (const auto& change : part.changes) console.err << "  " << printable(change.address) << '\n';
+    for (const auto& reason : judgement.verdict.reasons) console.err << "  - " << printable(reason) << '\n';
+  }
+  auto consent = obtain_consent(judgement.verdict, judgement.weighed, terms, console);
+  if (consent.by) return consent;
+  const auto plan = Digest{part.id.value}.brief();
+  if (consent.refusal.empty()) {
+    console.err << "Nothing was changed.\n";
+  } else {
+    (void)tell(console, {ErrorKind::denied,
+                         fmt::format("what plan {} began is not gone on with: {}", plan, consent.refusal)});
+    console.err << findings_text(judgement.weighed.findings);
+  }
+  if (judgement.verdict.permission == Permission::needs_approval)
+    note(console,
+         fmt::format("The journal's word for it that somebody approved is not enough. {}",
+                     workspace.practice        ? "Say yes to it: muster apply --resume --auto-approve"
+                     : workspace.signed_only() ? "Have it approved: muster approve PLAN --as NAME, "
+                                                 "then: muster apply --resume"
+                                               : "Say yes to it on a terminal: muster apply --resume"));
+  return std::nullopt;
+}
+
+std::optional<ExitCode> recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
+                                             const RecoveryTerms& terms) {
+  const auto open = open_applies_of(workspace);
+  if (!open) return tell(console, open.error());
+  for (const auto& apply : *open) {
+    if (apply.started.plan == terms.except) continue;
+    if (const auto stop = recover_one(apply, workspace, settings, console, terms.auto_approve)) return stop;
+  }
+  return std::nullopt;
+}
+
+}  // namespace muster

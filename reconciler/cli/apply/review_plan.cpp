@@ -1,0 +1,119 @@
+#include "reconciler/cli/apply/review_plan.hpp"
+
+#include <algorithm>
+
+#include "reconciler/cli/apply/collect_approvals.hpp"
+#include "reconciler/cli/session/approval_reasons.hpp"
+#include "reconciler/core/apply/change_status.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
+#include "reconciler/core/history/made_elsewhere.hpp"
+#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/departures.hpp"
+#include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
+
+namespace muster {
+
+namespace {
+
+std::vector<Change> left_of(const Plan& plan, const ActualState& actual) {
+  std::vector<Change> left;
+  std::copy_if(plan.changes.begin(), plan.changes.end(), std::back_inserter(left), [&](const Change& change) {
+    return change_status_of(change, actual).state != ChangeStatus::State::at_target;
+  });
+  return left;
+}
+
+Verdict stricter(const Verdict& planned, Verdict now) {
+  // A plan whose rest is done already keeps the verdict that it was made with.
+  return now.permission > planned.permission ? std::move(now) : planned;
+}
+
+/// How a plan is weighed.
+struct Terms {
+  const ActualState& actual;
+  const PriceList& prices;
+  Instant now;        ///< The rules are reckoned at this instant.
+  Instant signed_at;  ///< Approvals must hold at this one.
+  std::string plan_file;
+  std::vector<RecentChange> under_way{};
+  bool named = false;  ///< A person named what changes.
+  /// Of an apply that was cut off: its whole plan. The verdict in there is the journal's word.
+  const Plan* begun = nullptr;
+};
+
+/// Refuses, or asks about, what somebody wrote into a plan that the declared files do not ask for.
+Verdict held_against_files(Verdict verdict, const Plan& plan, const Terms& terms,
+                           const Workspace& workspace) {
+  const auto& fleet = workspace.declared.fleet;
+  const auto& whole = terms.begun ? *terms.begun : plan;
+  auto departures =
+      departures_of(whole.changes, fleet, terms.actual, workspace.cloud.provider->capabilities());
+  if (departures.empty() || verdict.permission == Permission::refused) return verdict;
+  for (auto& departure : departures) departure = "it does not follow from the declared files: " + departure;
+  if (plan.inputs.declared != fleet.content)
+    return with_reasons(std::move(verdict), std::move(departures), fleet.approval.persons);
+  return {Permission::refused, std::move(departures)};
+}
+
+/// Who signed an envelope did not see what is asked about here.
+void leave_envelopes_out(Heard& heard, const std::string& reason) {
+  std::erase_if(heard.statements, [&](const VerifiedStatement& said) {
+    if (!std::holds_alternative<Envelope>(said.statement().says)) return false;
+    heard.unbelievable.push_back({about(said.statement()), false, "no envelope covers this: " + reason});
+    return true;
+  });
+}
+
+Result<Judgement> weigh_by(const Plan& plan, const Terms& terms, Workspace& workspace) {
+  const auto entries = entries_for_approvals(workspace);
+  if (!entries) return entries.error().during("reading the journal");
+  const auto& fleet = workspace.declared.fleet;
+  auto left = left_of(plan, terms.actual);
+  estimate(left, terms.prices, workspace.cloud.provider->capabilities());
+  const auto cost = cost_of(fleet, terms.actual, left, terms.prices);
+  auto recent =
+      lately_changed(*entries, terms.actual, terms.prices, workspace.clock->now() - fleet.approval.window);
+  recent.insert(recent.end(), terms.under_way.begin(), terms.under_way.end());
+  const Case c{fleet, left, cost, terms.actual, lately(fleet.approval, recent, terms.now), terms.now};
+
+  auto reasons = reasons_to_ask(left, workspace);
+  auto heard = hear_approvals(plan.id, terms.plan_file, *entries, workspace);
+  if (!reasons.empty()) leave_envelopes_out(heard, reasons.front());
+  auto verdict = with_reasons(judge(c), std::move(reasons), fleet.approval.persons);
+  if (!terms.begun) verdict = stricter(plan.verdict, std::move(verdict));
+  if (!terms.named && !left.empty()) verdict = held_against_files(std::move(verdict), plan, terms, workspace);
+  Judgement judgement{
+      std::move(verdict),
+      weigh({plan.id, c, applied_in_whole(*entries, plan.id), terms.signed_at}, heard.statements)};
+  if (judgement.verdict.permission == Permission::needs_approval)
+    judgement.verdict.persons = std::max(judgement.verdict.persons, fleet.approval.persons);
+  auto& findings = judgement.weighed.findings;
+  findings.insert(findings.end(), heard.unbelievable.begin(), heard.unbelievable.end());
+  return judgement;
+}
+
+}  // namespace
+
+Result<Judgement> weigh_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
+                             const PriceList& prices, Workspace& workspace, Instant now,
+                             const std::vector<RecentChange>& under_way) {
+  return weigh_by(plan, {actual, prices, now, workspace.clock->now(), plan_file, under_way}, workspace);
+}
+
+Result<Judgement> weigh_named_plan(const Plan& plan, const ActualState& actual, const PriceList& prices,
+                                   Workspace& workspace, Instant now) {
+  Terms terms{actual, prices, now, workspace.clock->now(), ""};
+  terms.named = true;
+  return weigh_by(plan, terms, workspace);
+}
+
+Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                              const ActualState& actual, const PriceList& prices, Workspace& workspace) {
+  Terms terms{actual, prices, open.at, open.at, ""};
+  terms.begun = &whole;
+  return weigh_by(part, terms, workspace);
+}
+
+}  // namespace muster

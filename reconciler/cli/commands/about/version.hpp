@@ -1,0 +1,14 @@
+#pragma once
+
+#include "reconciler/cli/console/command.hpp"
+
+namespace muster {
+
+struct VersionOptions {};
+
+void setup_version(CLI::App& app, CommandHandler& chosen);
+
+/// Prints what this program is.
+ExitCode run_version(const VersionOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

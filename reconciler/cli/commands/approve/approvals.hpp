@@ -1,0 +1,17 @@
+#pragma once
+
+#include "reconciler/cli/console/command.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace muster {
+
+void setup_approvals(CLI::App& app, CommandHandler& chosen);
+
+/// What people said within the last week, as the journal has it: envelopes first, then approvals and
+/// rejections.
+ExitCode run_approvals(const Settings& settings, Console& console);
+
+}  // namespace muster

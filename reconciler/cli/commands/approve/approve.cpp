@@ -1,0 +1,215 @@
+#include "reconciler/cli/commands/approve/approve.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <ostream>
+
+#include "reconciler/adapters/files/declared_units.hpp"
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/signing/approvals_file.hpp"
+#include "reconciler/cli/apply/collect_approvals.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/approve/pending_plans.hpp"
+#include "reconciler/cli/views/approval_text.hpp"
+#include "reconciler/core/plan/case.hpp"
+
+namespace muster {
+
+void setup_approve(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<ApproveOptions>();
+  auto* command =
+      app.add_subcommand("approve", "Signs a yes to a saved plan, or to every plan inside limits");
+  command->add_option("PLAN", options->file,
+                      "What `muster plan -o FILE` saved, or the id that `muster pending` shows");
+  setup_signer(*command, options->signer);
+  command
+      ->add_option("--until", options->until,
+                   "When it ends: a time, or how long from now such as 4h; 1h unless told, 7d at most")
+      ->type_name("TIME");
+  command->add_flag("--envelope", options->envelope,
+                    "Not one plan: every plan that stays inside --pools, --machines and --per-hour and "
+                    "destroys no data");
+  command->add_option("--pools", options->pools, "The pools that plans inside may touch")
+      ->delimiter(',')
+      ->type_name("POOL,...");
+  command->add_option("--machines", options->machines, "So many machines at most in these pools together")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1'000'000));
+  command
+      ->add_option("--per-hour", options->per_hour, "What the whole fleet may cost an hour, such as '$0.50'")
+      ->type_name("MONEY");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_approve(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+ExitCode tell_denied(Console& console, const Error& error) {
+  (void)tell(console, error);
+  return error.kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
+}
+
+/// The clock's second: what is signed is read by people.
+Instant this_second(const Workspace& workspace) {
+  return std::chrono::floor<std::chrono::seconds>(workspace.clock->now());
+}
+
+Result<Instant> until_of(const std::string& text, Instant now) {
+  if (text.empty()) return now + kApprovalUsually;
+  const auto length = parse_duration(text);
+  const auto time = length ? Result<Instant>(now + *length) : parse_instant(text);
+  if (!time) {
+    return Error{ErrorKind::invalid,
+                 fmt::format("--until: \"{}\" is neither a time such as {} nor a duration "
+                             "such as 4h",
+                             text, format_instant(now + kApprovalUsually))};
+  }
+  if (*time <= now)
+    return Error{ErrorKind::invalid, fmt::format("--until: {} is past", format_instant(*time))};
+  if (*time - now > kApprovalAtMost)
+    return Error{ErrorKind::invalid,
+                 fmt::format("--until: an approval holds for {} at most, until {}",
+                             format_duration(kApprovalAtMost), format_instant(now + kApprovalAtMost))};
+  return *time;
+}
+
+Result<Envelope> envelope_of(const ApproveOptions& options, const Fleet& fleet, Instant until) {
+  const auto missing = [](const char* what) { return Error{ErrorKind::invalid, what}; };
+  if (options.pools.empty()) return missing("--envelope wants --pools: the pools that plans may touch");
+  if (!options.machines) return missing("--envelope wants --machines: how many these pools may have");
+  if (options.per_hour.empty())
+    return missing("--envelope wants --per-hour: what the fleet may cost, such as '$0.50'");
+  Envelope envelope;
+  std::vector<std::string> known;
+  for (const auto& pool : fleet.pools) known.push_back(pool.name.value);
+  for (const auto& name : options.pools) {
+    if (!fleet.find_pool(PoolName(name))) {
+      return Error{ErrorKind::invalid, fmt::format("--pools: fleet {} has no pool \"{}\"; it has {}",
+                                                   fleet.name.value, name, fmt::join(known, ", "))};
+    }
+    envelope.pools.emplace_back(name);
+  }
+  std::sort(envelope.pools.begin(), envelope.pools.end());
+  envelope.pools.erase(std::unique(envelope.pools.begin(), envelope.pools.end()), envelope.pools.end());
+  envelope.machines = *options.machines;
+  const auto hourly = parse_money(options.per_hour);
+  if (!hourly) return hourly.error().during("--per-hour");
+  envelope.hourly = *hourly;
+  envelope.until = until;
+  return envelope;
+}
+
+/// On a terminal a person sees first what the signature will stand under.
+bool goes_ahead(Console& console) {
+  if (!console.in_is_terminal) return true;
+  if (ask(console, "\nSign this? Only \"yes\" signs: ") == "yes") return true;
+  console.err << "Nothing was signed.\n";
+  return false;
+}
+
+/// How many have said yes to a plan by now, envelopes left aside.
+std::size_t voices_for(const Plan& plan, const std::string& file, Workspace& workspace) {
+  const auto entries = entries_for_approvals(workspace);
+  if (!entries) return 1;
+  auto heard = hear_approvals(plan.id, file, *entries, workspace);
+  std::erase_if(heard.statements, [](const VerifiedStatement& said) {
+    return std::holds_alternative<Envelope>(said.statement().says);
+  });
+  const ActualState unseen;
+  const Case c{workspace.declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
+  return weigh({plan.id, c, std::nullopt, workspace.clock->now()}, heard.statements).yes.size();
+}
+
+ExitCode sign_and_tell(Statement statement, const ApproveOptions& options, const std::string& file,
+                       Workspace& workspace, const Settings& settings, Console& console) {
+  const auto key = key_of_signer(options.signer, workspace, console);
+  if (!key) return tell_denied(console, key.error());
+  const auto said = key->sign(std::move(statement));
+  const auto recorded = record_statement(said, file, workspace);
+  if (!recorded) return tell(console, recorded.error());
+  if (settings.format == Format::json) {
+    console.out << write_approvals({said});
+    return ExitCode::done;
+  }
+  if (const auto* envelope = std::get_if<Envelope>(&said.statement.says)) {
+    const auto id = statement_id(said.statement);
+    console.out << fmt::format("Envelope {} by {}: {}.\n", id, said.statement.by, envelope_text(*envelope));
+    note(console, fmt::format("To end it before: muster reject {} --as NAME --because TEXT", id));
+    return ExitCode::done;
+  }
+  const auto until = std::get<PlanApproval>(said.statement.says).until;
+  const auto kept = file.empty() ? "" : approvals_file_of(file) + " and in ";
+  console.out << fmt::format("Approved by {} until {}; kept in {}the journal.\n", said.statement.by,
+                             format_instant(until), kept);
+  return ExitCode::done;
+}
+
+ExitCode approve_envelope(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
+                          Console& console) {
+  if (!options.file.empty())
+    return tell(console, {ErrorKind::invalid, "an envelope is for no plan: leave PLAN or --envelope out"});
+  const auto now = this_second(workspace);
+  const auto until = until_of(options.until, now);
+  if (!until) return tell(console, until.error());
+  auto envelope = envelope_of(options, workspace.declared.fleet, *until);
+  if (!envelope) return tell(console, envelope.error());
+  note(console, "An envelope for " + envelope_text(*envelope) +
+                    ".\nPlans inside it need no other yes; none of them may destroy data.");
+  if (!goes_ahead(console)) return ExitCode::error;
+  return sign_and_tell({workspace.declared.fleet.name, options.signer.as, now, *std::move(envelope)}, options,
+                       "", workspace, settings, console);
+}
+
+ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
+                      Console& console) {
+  const auto found = find_plan(options.file, workspace);
+  if (!found) return tell_denied(console, found.error());
+  const auto* plan = &found->plan;
+  const auto& fleet = workspace.declared.fleet;
+  if (plan->fleet != fleet.name) {
+    return tell(console,
+                {ErrorKind::invalid, fmt::format("{} is a plan for fleet {}, this is fleet {}", options.file,
+                                                 plan->fleet.value, fleet.name.value)});
+  }
+  const auto now = this_second(workspace);
+  const auto until = until_of(options.until, now);
+  if (!until) return tell(console, until.error());
+  auto view = plan_options(console);
+  view.paint = Paint(console.colour_err());
+  note(console, plan_to_sign_text(*plan, now, view));
+  if (plan->verdict.permission == Permission::refused)
+    return tell_denied(console, {ErrorKind::denied, "the plan is refused, and no approval lifts that"});
+  if (plan->verdict.permission == Permission::nothing_to_do) {
+    console.out << "There is nothing to approve.\n";
+    return ExitCode::done;
+  }
+  if (!goes_ahead(console)) return ExitCode::error;
+  const auto code = sign_and_tell({fleet.name, options.signer.as, now, PlanApproval{plan->id, *until}},
+                                  options, found->file, workspace, settings, console);
+  if (code != ExitCode::done) return code;
+  const auto yes = voices_for(*plan, found->file, workspace);
+  const auto wanted = static_cast<std::size_t>(fleet.approval.persons);
+  note(console, yes < wanted ? fmt::format("{} of {} people have said yes: another person must.", yes, wanted)
+                : found->file.empty() ? "The loop carries it out with its next round."
+                                      : "To carry it out: muster apply " + found->file);
+  return code;
+}
+
+}  // namespace
+
+ExitCode run_approve(const ApproveOptions& options, const Settings& settings, Console& console) {
+  if (options.file.empty() && !options.envelope)
+    return tell(console, {ErrorKind::invalid,
+                          "name the PLAN: its file, or the id that muster pending shows; or say --envelope"});
+  auto workspace = open_desk(settings, console);
+  if (!workspace) return ExitCode::error;
+  return options.envelope ? approve_envelope(options, *workspace, settings, console)
+                          : approve_plan(options, *workspace, settings, console);
+}
+
+}  // namespace muster

@@ -1,0 +1,39 @@
+#include "reconciler/cli/commands/approve/pending.hpp"
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/approve/pending_plans.hpp"
+#include "reconciler/cli/views/pending_views.hpp"
+
+namespace muster {
+
+void setup_pending(CLI::App& app, CommandHandler& chosen) {
+  auto* command = app.add_subcommand("pending", "Plans of the loop that wait for a person's yes");
+  command->callback([&chosen] {
+    chosen = [](const Settings& settings, Console& console) { return run_pending(settings, console); };
+  });
+}
+
+ExitCode run_pending(const Settings& settings, Console& console) {
+  auto workspace = open_desk(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto waiting = waiting_plans(*workspace);
+  if (!waiting) return tell(console, waiting.error());
+  const auto now = workspace->clock->now();
+  switch (settings.format) {
+    case Format::text:
+      console.out << pending_text(*waiting, now, plan_options(console));
+      break;
+    case Format::json:
+      console.out << pending_json(*waiting, now);
+      break;
+    case Format::markdown:
+      console.out << pending_markdown(*waiting, now);
+      break;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

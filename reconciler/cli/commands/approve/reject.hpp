@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/approve/signer.hpp"
+#include "reconciler/cli/console/command.hpp"
+
+namespace muster {
+
+struct RejectOptions {
+  std::string what;  ///< A saved plan's file, a plan's id, or an envelope's id.
+  SignerOptions signer;
+  std::string because;
+};
+
+void setup_reject(CLI::App& app, CommandHandler& chosen);
+
+/// Signs a no to one plan, for good, or ends an envelope.
+ExitCode run_reject(const RejectOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

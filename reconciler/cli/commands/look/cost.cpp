@@ -1,0 +1,143 @@
+#include "reconciler/cli/commands/look/cost.hpp"
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <ostream>
+
+#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/system/system_clock.hpp"
+#include "reconciler/cli/console/waiting_line.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/cli/views/cost_views.hpp"
+#include "reconciler/engine/see_fleet.hpp"
+#include "reconciler/engine/see_prices.hpp"
+
+namespace muster {
+
+void setup_cost(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<CostOptions>();
+  auto* command = app.add_subcommand(
+      "cost", "The present bill and the budget, or what other numbers of agents would cost");
+  command->add_option("--agents", options->agents, "Numbers of agents to project for: 10,25,50,100")
+      ->type_name("N,...")
+      ->delimiter(',')
+      ->check(CLI::Range(0, 1'000'000));
+  command
+      ->add_option("--prices", options->prices,
+                   "With --agents: a prices file instead of the cloud's own list")
+      ->type_name("FILE");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_cost(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+CostReport empty_report(const Declared& declared, const PriceList& prices) {
+  CostReport report;
+  report.fleet = declared.fleet.name;
+  report.prices_dated = prices.dated;
+  report.budget = declared.fleet.budget;
+  return report;
+}
+
+/// What is sold and what clouds of this kind can do.
+struct CloudOffer {
+  PriceList prices;
+  Capabilities capabilities{};
+};
+
+/// From the file that was named, from the cloud, or, without a key for it, from what was built in.
+Result<CloudOffer> offer_of(const CostOptions& options, const Declared& declared, const Settings& settings,
+                            Console& console) {
+  if (!options.prices.empty()) {
+    auto prices = load_prices(options.prices);
+    if (!prices) return prices.error();
+    return CloudOffer{*std::move(prices)};
+  }
+  SystemClock clock;
+  const auto cloud = open_cloud(settings, declared.fleet, clock, console);
+  if (cloud) {
+    auto prices = cloud->provider->prices();
+    if (!prices) return prices.error();
+    return CloudOffer{*std::move(prices), cloud->provider->capabilities()};
+  }
+  if (cloud.error().kind != ErrorKind::denied) return cloud.error();
+  auto prices = embedded_prices(declared.fleet.provider);
+  if (!prices) return cloud.error();
+  note(console,
+       "No key for " + declared.fleet.provider + ": published prices are used instead of the cloud's own.");
+  return CloudOffer{*std::move(prices)};
+}
+
+Result<CostReport> projection(const CostOptions& options, const Declared& declared, const Settings& settings,
+                              Console& console) {
+  const auto offer = offer_of(options, declared, settings, console);
+  if (!offer) return offer.error();
+  auto report = empty_report(declared, offer->prices);
+  const CostQuestion question{declared.fleet, declared.policies, offer->prices, offer->capabilities};
+  report.projections = project_costs(question, options.agents, SystemClock().now());
+  return report;
+}
+
+/// What the store knows of the fleet by id; nothing where there is no store, which is not made for this.
+Result<KnownObjects> known_objects(const Declared& declared, const Settings& settings) {
+  std::error_code unseen;
+  if (!std::filesystem::exists(settings.state, unseen)) return KnownObjects{};
+  auto store = open_journal(settings);
+  if (!store) return store.error();
+  Workspace workspace;
+  workspace.declared = declared;
+  workspace.clock = std::make_unique<SystemClock>();
+  workspace.store = *std::move(store);
+  auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  return std::move(memory->known);
+}
+
+Result<CostReport> present_bill(const Declared& declared, const Settings& settings, Console& console) {
+  SystemClock clock;
+  const auto cloud = open_cloud(settings, declared.fleet, clock, console);
+  if (!cloud) return cloud.error();
+  const auto known = known_objects(declared, settings);
+  if (!known) return known.error();
+  const auto actual = [&] {
+    const WaitingLine waiting(console, "Looking at " + cloud->description);
+    return see_fleet(*cloud->provider, declared, *known, clock.now());
+  }();
+  if (!actual) return actual.error();
+  if (!actual->complete())
+    return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
+  const auto prices = see_prices(*cloud->provider, *actual);
+  if (!prices) return prices.error();
+  auto report = empty_report(declared, *prices);
+  report.present = bill_of(*actual, *prices);
+  return report;
+}
+
+}  // namespace
+
+ExitCode run_cost(const CostOptions& options, const Settings& settings, Console& console) {
+  const auto declared = read_declared(settings, console);
+  if (!declared) return ExitCode::error;
+  const auto report = options.agents.empty() ? present_bill(*declared, settings, console)
+                                             : projection(options, *declared, settings, console);
+  if (!report) return tell(console, report.error());
+  switch (settings.format) {
+    case Format::text:
+      console.out << cost_text(*report, Paint(console.colour_out()), static_cast<std::size_t>(console.width));
+      break;
+    case Format::json:
+      console.out << cost_json(*report);
+      break;
+    case Format::markdown:
+      console.out << cost_markdown(*report);
+      break;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

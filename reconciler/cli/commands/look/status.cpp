@@ -1,0 +1,79 @@
+#include "reconciler/cli/commands/look/status.hpp"
+
+#include <CLI/App.hpp>
+#include <memory>
+#include <ostream>
+
+#include "reconciler/cli/console/waiting_line.hpp"
+#include "reconciler/cli/status/watch_status.hpp"
+
+namespace muster {
+
+void setup_status(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<StatusOptions>();
+  auto* command = app.add_subcommand("status",
+                                     "What there is now: spend, machines and their load, the loop, "
+                                     "plans that wait, last events");
+  command->add_flag("--watch", options->watch,
+                    "Show it again and again, until q or Ctrl-C; with --json an object a line");
+  command
+      ->add_option("--interval", options->interval, "With --watch: from one look to the next; 5s unless told")
+      ->type_name("TIME");  // MUSTER_INTERVAL may be there for the loop: it must not need --watch.
+  command->add_flag("--all", options->all, "Every machine, however many there are");
+  command->add_flag("--no-readings", options->no_readings,
+                    "Do not ask for readings: only what the cloud lists and the store knows");
+  setup_readings(*command, options->readings);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_status(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+ExitCode show_once(Workspace& workspace, StatusEye& eye, bool all, Format format, Console& console) {
+  const auto sight = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    return eye.look();
+  }();
+  if (!sight) return tell(console, sight.error());
+  auto report = sight->report(workspace);
+  StatusLayout layout;
+  layout.paint = Paint(console.colour_out());
+  layout.width = static_cast<std::size_t>(console.width);
+  if (all) layout.machines = 0;
+  switch (format) {
+    case Format::text:
+      console.out << status_text(report, layout);
+      break;
+    case Format::json:
+      console.out << status_json(report);
+      break;
+    case Format::markdown:
+      console.out << status_markdown(report);
+      break;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode run_status(const StatusOptions& options, const Settings& settings, Console& console) {
+  const auto interval = parse_duration(options.interval);
+  if (!interval) return tell(console, interval.error().during("--interval"));
+  if (*interval < std::chrono::seconds(1))
+    return tell(console, {ErrorKind::invalid, "--interval: expected 1s or more"});
+  if (options.watch && settings.format == Format::markdown)
+    return tell(console, {ErrorKind::invalid, "--watch shows text, or with --json an object a line"});
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  StatusEye eye(*workspace, settings, options.readings, !options.no_readings, console);
+  if (const auto opened = eye.open(); !opened) return tell(console, opened.error());
+  if (options.watch && settings.format == Format::json)
+    return stream_status(*workspace, eye, *interval, console);
+  if (options.watch) return watch_status(*workspace, eye, *interval, options.all, console);
+  return show_once(*workspace, eye, options.all, settings.format, console);
+}
+
+}  // namespace muster

@@ -1,0 +1,280 @@
+#include "reconciler/cli/commands/plan/apply.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/apply/accept_drift.hpp"
+#include "reconciler/cli/apply/apply_events.hpp"
+#include "reconciler/cli/apply/approval_prompt.hpp"
+#include "reconciler/cli/apply/collect_approvals.hpp"
+#include "reconciler/cli/apply/execute_plan.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/apply/recovery.hpp"
+#include "reconciler/cli/apply/review_plan.hpp"
+#include "reconciler/cli/console/waiting_line.hpp"
+#include "reconciler/cli/session/approval_reasons.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/views/apply_report.hpp"
+#include "reconciler/core/apply/change_status.hpp"
+#include "reconciler/core/propose.hpp"
+#include "reconciler/engine/see_prices.hpp"
+
+namespace muster {
+
+void setup_apply(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<ApplyCommandOptions>();
+  auto* command = app.add_subcommand("apply", "Carries out a saved plan, or plans first, shows it and asks");
+  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");
+  command->add_flag(
+      "--resume", options->resume,
+      "Go on with the apply that stopped in the middle: the same plan, under the approval it has");
+  setup_readings(*command, options->readings);
+  command->add_flag(
+      "--auto-approve", options->auto_approve,
+      "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+  command->add_flag("--refresh-only", options->refresh_only,
+                    "Touch nothing: take what was changed outside muster for how muster left it");
+  setup_lock(*command, options->lock);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_apply(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+/// What others are shown while this one is at work.
+std::string command_of(const ApplyCommandOptions& options) {
+  if (options.resume) return "muster apply --resume";
+  return options.file.empty() ? "muster apply" : "muster apply " + options.file;
+}
+
+/// What both ways to apply share once the plan and the state it stands on are known.
+struct PlanAtHand {
+  Plan plan;
+  std::string file;  ///< Where it was saved; empty when it was made just now.
+  ActualState actual;
+  PriceList prices;
+  Instant now;  ///< The rules are reckoned at this instant.
+};
+
+void tell_nothing_to_do(const Plan& plan, Instant now, Console& console) {
+  ApplyEvents events(console.out);
+  events.version(now);
+  events.planned(plan, now);
+}
+
+ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const PlanAtHand& at_hand,
+                      const Workspace& workspace, Console& console) {
+  (void)tell(console, {ErrorKind::denied, refusal});
+  console.err << findings_text(weighed.findings);
+  if (weighed.spent) {
+    note(console, "What is left to do is another plan: muster plan -o FILE");
+  } else if (refusal.starts_with("approval needed") && !workspace.rules.rules.approvers.empty()) {
+    note(console, at_hand.file.empty()
+                      ? "To have it approved: muster plan -o FILE, muster approve FILE --as NAME, "
+                        "muster apply FILE"
+                      : "To approve it: muster approve " + at_hand.file + " --as NAME");
+  }
+  return ExitCode::approval_needed;
+}
+
+/// Whether a saved plan's age makes it stale; an approval keeps it fresh, for what it touches is looked at
+/// again anyway.
+bool too_old(const PlanAtHand& at_hand, const Judgement& judgement, const Workspace& workspace) {
+  if (at_hand.file.empty() || at_hand.now <= at_hand.plan.valid_until) return false;
+  const auto persons = std::max(judgement.verdict.persons, workspace.rules.rules.persons);
+  return !judgement.weighed.until || !judgement.weighed.approved_by(persons);
+}
+
+/// While a person was reading, others may have spent what the rules allow, or said no: then nothing is done.
+std::optional<ExitCode> judged_otherwise(const Judgement& before, const PlanAtHand& at_hand,
+                                         Workspace& workspace, Console& console) {
+  const auto now =
+      weigh_plan(at_hand.plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  if (!now) return tell(console, now.error());
+  if (now->verdict == before.verdict && !now->weighed.stop) return std::nullopt;
+  std::string why = now->weighed.stop.value_or("");
+  for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
+  return tell_refusal("the verdict has changed while it was read: " + why, now->weighed, at_hand, workspace,
+                      console);
+}
+
+ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const ApplyCommandOptions& options,
+                              const Settings& settings, Console& console) {
+  const auto& plan = at_hand.plan;
+  if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
+    if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
+    return plan.complete ? ExitCode::done : ExitCode::error;
+  }
+  if (const auto moved = stale_changes(plan, at_hand.actual); !moved.empty()) {
+    console.err << stale_text(moved, Paint(console.colour_err()));
+    return ExitCode::stale;
+  }
+  const auto judgement =
+      weigh_plan(plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  if (!judgement) return tell(console, judgement.error());
+  const ConsentTerms terms{options.auto_approve, workspace.practice, at_hand.file.empty(),
+                           workspace.signed_only()};
+  if (too_old(at_hand, *judgement, workspace)) {
+    console.err << fmt::format(
+        "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "
+        "one: "
+        "muster plan -o FILE\n",
+        format_instant(plan.valid_until));
+    console.err << findings_text(judgement->weighed.findings);
+    return ExitCode::stale;
+  }
+  // Nobody else is kept waiting while a person reads.
+  const bool may_ask = console.in_is_terminal && !options.auto_approve;
+  if (may_ask) unlock_fleet(workspace);
+  const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
+  if (!consent.by && consent.refusal.empty()) {
+    console.err << "Nothing was applied.\n";
+    return ExitCode::error;  // A person said no: nobody else is waited for.
+  }
+  if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, at_hand, workspace, console);
+  if (may_ask) {
+    if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
+    auto fresh = see_fleet(workspace, workspace.clock->now());
+    if (!fresh) return tell(console, fresh.error());
+    at_hand.actual = *std::move(fresh);
+    if (const auto code = judged_otherwise(*judgement, at_hand, workspace, console)) return *code;
+  }
+  const auto again = at_hand.file.empty() ? "muster apply" : "muster apply " + at_hand.file;
+  return carry_out(plan, at_hand.actual, workspace, {*consent.by, again}, settings, console);
+}
+
+ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
+                     Console& console) {
+  if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
+    return *stop;
+  auto look = look_round(workspace, settings, options.readings, console);
+  if (!look) return tell(console, look.error());
+  auto plan = as_governed(propose(look->world, look->now).plan, workspace);
+  if (settings.format != Format::json) {
+    const auto printed = print_plan(plan, settings.format, console);
+    if (!printed) return tell(console, printed.error());
+  }
+  const auto now = workspace.practice ? look->now : workspace.clock->now();
+  return decide_and_carry_out(
+      {std::move(plan), "", std::move(look->world.actual), std::move(look->world.prices), now}, workspace,
+      options, settings, console);
+}
+
+/// The instant that a saved plan's age is reckoned at.
+Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyCommandOptions& options,
+                        Console& console) {
+  if (!options.readings.at.empty()) return parse_instant(options.readings.at).during("--at");
+  const auto wall = workspace.clock->now();
+  if (!workspace.practice || wall <= plan.valid_until) return wall;
+  // Recorded readings are old by nature, and practising on them must be possible.
+  note(console, fmt::format("The plan was valid until {}; on the loopback cloud that does not matter.",
+                            format_instant(plan.valid_until)));
+  return plan.made_at;
+}
+
+/// Goes on with an apply that was cut off. A crash takes no approval back, but the journal is not believed
+/// about it: signatures are checked again, and what the rules ask a person about is asked again.
+ExitCode go_on(const Plan& plan, const OpenApply& open, Workspace& workspace,
+               const ApplyCommandOptions& options, const Settings& settings, Console& console) {
+  const auto entries = entries_for_approvals(workspace);
+  if (!entries) return tell(console, entries.error());
+  const auto said = hear_approvals(plan.id, "", *entries, workspace);
+  if (const auto no = rejection_of(plan.id, said.statements)) {
+    (void)tell(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
+    return ExitCode::approval_needed;
+  }
+  const RecoveryTerms recovery{options.auto_approve, plan.id};
+  if (const auto stop = recover_open_applies(workspace, settings, console, recovery)) return *stop;
+  auto actual = see_fleet(workspace, workspace.clock->now());
+  if (!actual) return tell(console, actual.error());
+  const auto prices = see_prices(*workspace.cloud.provider, *actual);
+  if (!prices) return tell(console, prices.error());
+  const auto judgement = weigh_begun(plan, plan, open, *actual, *prices, workspace);
+  if (!judgement) return tell(console, judgement.error());
+  const auto consent = consent_to_go_on(*judgement, plan, options.auto_approve, workspace, console);
+  if (!consent) return ExitCode::approval_needed;
+  note(console,
+       fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
+  if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
+  return carry_out(plan, *actual, workspace, {*consent->by, "muster apply --resume"}, settings, console);
+}
+
+ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
+                       Console& console) {
+  const auto open = open_applies_of(workspace);
+  if (!open) return tell(console, open.error());
+  if (open->empty()) {
+    console.out << "Every apply has ended: there is nothing to resume.\n";
+    return ExitCode::done;
+  }
+  const auto plan = read_plan(open->back().started.plan_json, "journal");
+  if (!plan) return tell(console, plan.error());
+  return go_on(*plan, open->back(), workspace, options, settings, console);
+}
+
+ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
+                     Console& console) {
+  auto plan = load_plan(options.file);
+  if (!plan) {
+    (void)tell(console, plan.error());
+    return plan.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
+  }
+  const auto open = open_applies_of(workspace);
+  if (!open) return tell(console, open.error());
+  if (const auto begun = open_apply_of(plan->id, *open)) {
+    return go_on(*plan, *begun, workspace, options, settings, console);
+  }
+  const auto& declared = workspace.declared;
+  if (plan->fleet != declared.fleet.name) {
+    return tell(console, {ErrorKind::invalid,
+                          fmt::format("{} is a plan for fleet {}, but {} declares fleet {}", options.file,
+                                      plan->fleet.value, settings.dir, declared.fleet.name.value)});
+  }
+  const auto now = now_for(*plan, workspace, options, console);
+  if (!now) return tell(console, now.error());
+  if (plan->inputs.declared != declared.fleet.content) {
+    console.err << "plan is stale: the declared files have changed since it was made; nothing was applied. "
+                   "Make a new one: muster plan -o FILE\n";
+    return ExitCode::stale;
+  }
+  if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
+    return *stop;
+  auto actual = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    return see_fleet(workspace, workspace.clock->now());
+  }();
+  if (!actual) return tell(console, actual.error());
+  auto prices = see_prices(*workspace.cloud.provider, *actual);
+  if (!prices) return tell(console, prices.error());
+  if (settings.format != Format::json) console.out << summary_line(*plan) << "\n";
+  return decide_and_carry_out({*std::move(plan), options.file, *std::move(actual), *std::move(prices), *now},
+                              workspace, options, settings, console);
+}
+
+}  // namespace
+
+ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  return workspace ? run_apply(options, *workspace, settings, console) : ExitCode::error;
+}
+
+ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, const Settings& settings,
+                   Console& console) {
+  if (options.refresh_only && (options.resume || !options.file.empty()))
+    return tell(console, {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
+  if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
+  if (options.refresh_only)
+    return take_over_drift(workspace, options.readings, options.auto_approve, settings, console);
+  if (options.resume) return apply_resumed(workspace, options, settings, console);
+  return options.file.empty() ? apply_fresh(workspace, options, settings, console)
+                              : apply_saved(workspace, options, settings, console);
+}
+
+}  // namespace muster

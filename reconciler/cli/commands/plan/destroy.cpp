@@ -1,0 +1,97 @@
+#include "reconciler/cli/commands/plan/destroy.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/cli/apply/execute_plan.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/apply/recovery.hpp"
+#include "reconciler/cli/console/waiting_line.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/core/plan/teardown.hpp"
+#include "reconciler/engine/see_prices.hpp"
+
+namespace muster {
+
+void setup_destroy(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<DestroyOptions>();
+  auto* command = app.add_subcommand("destroy", "Tears the whole fleet down, after its name was typed");
+  command->add_flag("--auto-approve", options->auto_approve, "Do not ask; on the loopback cloud only");
+  setup_lock(*command, options->lock);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_destroy(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+/// Whose word it is done on; nullopt when nobody gave it, which has been told then.
+std::optional<std::string> word_given(const DestroyOptions& options, const Workspace& workspace,
+                                      Console& console) {
+  const auto& name = workspace.declared.fleet.name.value;
+  if (options.auto_approve && workspace.practice) return "--auto-approve";
+  if (!console.in_is_terminal || options.auto_approve) {
+    (void)tell(console, {ErrorKind::denied,
+                         options.auto_approve ? "--auto-approve tears down the loopback cloud only; type the "
+                                                "fleet's name on a terminal"
+                                              : "approval needed: tearing down fleet " + name +
+                                                    " asks for its name to be typed on a terminal"});
+    return std::nullopt;
+  }
+  if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to go ahead: ", name)) ==
+      name) {
+    return "person at the terminal";
+  }
+  console.err << "Nothing was destroyed.\n";
+  return std::nullopt;
+}
+
+}  // namespace
+
+ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto lock = [&] { return lock_fleet(*workspace, options.lock, "muster destroy", console); };
+  // Nobody else is kept waiting while a person types.
+  const bool may_ask = console.in_is_terminal && !options.auto_approve;
+  if (!lock()) return ExitCode::error;
+  auto& provider = *workspace->cloud.provider;
+  const auto& fleet = workspace->declared.fleet;
+  if (const auto stop = recover_open_applies(*workspace, settings, console, {options.auto_approve}))
+    return *stop;
+  if (may_ask) unlock_fleet(*workspace);
+  auto actual = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
+    return see_fleet(*workspace, workspace->clock->now());
+  }();
+  if (!actual) return tell(console, actual.error());
+  const auto prices = see_prices(provider, *actual);
+  if (!prices) return tell(console, prices.error());
+
+  const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
+  if (settings.format != Format::json) {
+    const auto printed = print_plan(plan, settings.format, console);
+    if (!printed) return tell(console, printed.error());
+  }
+  for (const auto& warning : plan.warnings) warn(console, warning);
+  if (plan.changes.empty()) return ExitCode::done;
+  if (plan.verdict.permission == Permission::refused) {
+    (void)tell(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
+    return ExitCode::approval_needed;
+  }
+  const auto by = word_given(options, *workspace, console);
+  // Who could be asked has said no; else somebody is still to be asked.
+  if (!by) return may_ask ? ExitCode::error : ExitCode::approval_needed;
+  if (may_ask) {
+    if (!lock()) return ExitCode::error;
+    actual = see_fleet(*workspace, workspace->clock->now());
+    if (!actual) return tell(console, actual.error());
+  }
+  return carry_out(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);
+}
+
+}  // namespace muster

@@ -1,0 +1,36 @@
+#include "reconciler/cli/commands/plan/explain.hpp"
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/console/print_paged.hpp"
+#include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/cli/views/plan_explain.hpp"
+
+namespace muster {
+
+void setup_explain(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<ExplainOptions>();
+  auto* command = app.add_subcommand(
+      "explain", "Every reading, rule, clamp and rejected alternative behind a saved plan");
+  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved")->required();
+  command->add_option("ADDRESS", options->address, "One change: machine.worker/1, or worker/1");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_explain(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_explain(const ExplainOptions& options, const Settings& settings, Console& console) {
+  const auto plan = load_plan(options.file);
+  if (!plan) return tell(console, plan.error());
+  const auto text = plan_explain(*plan, options.address, plan_options(console));
+  if (!text) return tell(console, text.error());
+  print_paged(console, settings, *text);
+  return ExitCode::done;
+}
+
+}  // namespace muster

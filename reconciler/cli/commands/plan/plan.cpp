@@ -1,0 +1,109 @@
+#include "reconciler/cli/commands/plan/plan.hpp"
+#include "reconciler/cli/session/approval_reasons.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/console/format_word.hpp"
+#include "reconciler/cli/views/against_views.hpp"
+#include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/propose.hpp"
+
+namespace muster {
+
+void setup_plan(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<PlanOptions>();
+  auto* command =
+      app.add_subcommand("plan", "What would change, what it costs, why, and whether it may be applied");
+  auto* out = command->add_option("-o,--out", options->out, "Save the plan for `muster apply FILE`")
+                  ->type_name("FILE")
+                  ->check([](const std::string& name) { return mistaken_for_format(name, "-o"); });
+  setup_readings(*command, options->readings);
+  command->add_flag("--detailed-exitcode", options->detailed_exitcode,
+                    "Exit with 2 when there are changes, with 0 when there are none");
+  setup_against(*command, options->against);
+  command
+      ->add_flag("--refresh-only", options->refresh_only,
+                 "Tell only what was changed outside muster; with --detailed-exitcode, 2 when something was")
+      ->excludes(out)
+      ->excludes("--against");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_plan(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+ExitCode tell_drift(const PlanOptions& options, const Look& look, const Settings& settings,
+                    Console& console) {
+  const auto plan = refresh_only(decision_inputs_of(look.world), look.now);
+  const auto printed = print_refresh(plan, settings.format, console);
+  if (!printed) return tell(console, printed.error());
+  return options.detailed_exitcode && !plan.drift.empty() ? ExitCode::changes : ExitCode::done;
+}
+
+void print_review(const Review& review, Format format, Console& console) {
+  switch (format) {
+    case Format::text:
+      console.out << against_text(review, plan_options(console)) << std::flush;
+      break;
+    case Format::json:
+      console.out << against_json(review) << std::flush;
+      break;
+    case Format::markdown:
+      console.out << against_markdown(review) << std::flush;
+      break;
+  }
+}
+
+Result<Done> save_with_note(const Plan& plan, const std::string& file, const Workspace& workspace,
+                            Console& console) {
+  if (const auto saved = save_plan(plan, file); !saved) return saved.error();
+  const bool by_signature =
+      plan.verdict.permission == Permission::needs_approval && !workspace.rules.rules.approvers.empty();
+  note(console,
+       by_signature
+           ? fmt::format("Saved to {}. To approve it: muster approve {} --as NAME; then: muster apply {}",
+                         file, file, file)
+           : fmt::format("Saved to {}. To carry out exactly this: muster apply {}", file, file));
+  return Done{};
+}
+
+}  // namespace
+
+ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto look = look_round(*workspace, settings, options.readings, console);
+  if (!look) return tell(console, look.error());
+  if (options.refresh_only) return tell_drift(options, *look, settings, console);
+
+  const auto plan = as_governed(propose(look->world, look->now).plan, *workspace);
+  std::optional<Review> review;
+  if (!options.against.ref.empty()) {
+    auto reviewed = review_change(*workspace, *look, options.against, options.readings, settings, console);
+    if (!reviewed) return tell(console, reviewed.error());
+    review = *std::move(reviewed);
+  }
+  if (review) {
+    print_review(*review, settings.format, console);
+  } else if (const auto printed = print_plan_paged(plan, settings, console); !printed) {
+    return tell(console, printed.error());
+  }
+  if (!options.out.empty()) {
+    const auto saved = save_with_note(plan, options.out, *workspace, console);
+    if (!saved) return tell(console, saved.error());
+  }
+  // What could not be seen may exist, and may be missing: a pipeline must not take that for all being well.
+  if (!plan.complete) return ExitCode::error;
+  const bool changes = !plan.changes.empty();
+  return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;
+}
+
+}  // namespace muster

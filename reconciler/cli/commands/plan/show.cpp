@@ -1,0 +1,72 @@
+#include "reconciler/cli/commands/plan/show.hpp"
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <ostream>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/signing/approvals_file.hpp"
+#include "reconciler/cli/apply/collect_approvals.hpp"
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/cli/views/approval_text.hpp"
+#include "reconciler/cli/views/entry_text.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
+#include "reconciler/core/plan/case.hpp"
+
+namespace muster {
+
+void setup_show(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<ShowOptions>();
+  auto* command = app.add_subcommand("show", "A saved plan, and what people said about it");
+  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved")->required();
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_show(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+/// What people said beside the plan's file and in the journal, and whether it counts.
+ExitCode show_approvals(const Plan& plan, const std::string& file, const Settings& settings,
+                        Console& console) {
+  std::error_code failure;
+  if (!std::filesystem::exists(approvals_file_of(file), failure)) return ExitCode::done;
+  auto workspace = open_desk(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto entries = entries_for_approvals(*workspace);
+  if (!entries) return tell(console, entries.error());
+  auto heard = hear_approvals(plan.id, file, *entries, *workspace);
+  // Whether an envelope holds depends on the cloud, which is not asked here.
+  std::erase_if(heard.statements, [](const VerifiedStatement& said) {
+    return std::holds_alternative<Envelope>(said.statement().says);
+  });
+  const ActualState unseen;
+  const Case c{workspace->declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
+  auto weighed =
+      weigh({plan.id, c, applied_in_whole(*entries, plan.id), workspace->clock->now()}, heard.statements);
+  weighed.findings.insert(weighed.findings.end(), heard.unbelievable.begin(), heard.unbelievable.end());
+  console.out << "\n" << findings_view(weighed.findings, plan_options(console));
+  return ExitCode::done;
+}
+
+}  // namespace
+
+ExitCode run_show(const ShowOptions& options, const Settings& settings, Console& console) {
+  const auto plan = load_plan(options.file);
+  if (!plan) return tell(console, plan.error());
+  const auto printed = print_plan(*plan, settings.format, console);
+  if (!printed) return tell(console, printed.error());
+  if (settings.format == Format::text) {
+    // Lines of their own: the plan above folds machines, and tells nothing of what they start from.
+    const auto entries = entries_of(*plan);
+    if (!entries.empty()) console.out << "\nWhat lets somebody in\n";
+    for (const auto& line : entries) console.out << "  " << line << '\n';
+  }
+  return settings.format == Format::text ? show_approvals(*plan, options.file, settings, console)
+                                         : ExitCode::done;
+}
+
+}  // namespace muster

@@ -1,0 +1,93 @@
+#include "reconciler/cli/commands/plan/test.hpp"
+#include "reconciler/cli/console/format_word.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <memory>
+#include <ostream>
+
+#include "reconciler/adapters/file_io/whole_file.hpp"
+#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/files/load_rehearsals.hpp"
+#include "reconciler/cli/console/print_diagnostics.hpp"
+#include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/cli/views/rehearsal_views.hpp"
+#include "reconciler/core/rehearsal/rehearse.hpp"
+
+namespace muster {
+namespace {
+
+/// What the folder declares, in the cloud's own prices as far as the program knows them.
+Result<World> declared_world(const Declared& declared) {
+  auto prices = embedded_prices(declared.fleet.provider);
+  if (!prices) return prices.error();
+  World world;
+  world.fleet = declared.fleet;
+  world.policies = declared.policies;
+  world.prices = *std::move(prices);
+  return world;
+}
+
+Result<Done> write_report(const std::string& path, const std::vector<RehearsalRun>& runs) {
+  return write_output(rehearsals_junit(runs), path);
+}
+
+bool all_passed(const std::vector<RehearsalRun>& runs) {
+  for (const auto& run : runs) {
+    for (const auto& outcome : run.outcomes) {
+      if (!outcome.passed()) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+void setup_test(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<TestOptions>();
+  auto* command =
+      app.add_subcommand("test", "Run the policy tests (*_test.yaml) beside the policies; asks no cloud");
+  command->add_option("--junit", options->junit, "Also write a JUnit report, for CI")
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--junit"); });
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_test(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_test(const TestOptions& options, const Settings& settings, Console& console) {
+  const auto declared = read_declared(settings, console);
+  if (!declared) return ExitCode::error;
+  const auto world = declared_world(*declared);
+  if (!world) return tell(console, world.error());
+  const auto loaded = load_rehearsals(settings.dir, *world);
+  tell_problems(loaded.diagnostics, console);
+  if (!loaded.ok()) return ExitCode::error;
+
+  std::vector<RehearsalRun> runs;
+  for (const auto& file : loaded.files) {
+    runs.push_back({file.shown, {}});
+    for (const auto& rehearsal : file.rehearsals) runs.back().outcomes.push_back(rehearse(rehearsal));
+  }
+  switch (settings.format) {
+    case Format::text:
+      console.out << rehearsals_text(runs, settings.dir, Paint(console.colour_out()));
+      break;
+    case Format::markdown:
+      console.out << rehearsals_markdown(runs);
+      break;
+    case Format::json:
+      console.out << rehearsals_json(runs);
+      break;
+  }
+  if (!options.junit.empty()) {
+    if (const auto written = write_report(options.junit, runs); !written)
+      return tell(console, written.error());
+  }
+  return all_passed(runs) ? ExitCode::done : ExitCode::error;
+}
+
+}  // namespace muster

@@ -1,0 +1,40 @@
+#include "reconciler/cli/commands/plan/validate.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <ostream>
+
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/cli/console/print_diagnostics.hpp"
+#include "reconciler/cli/views/diagnostics_text.hpp"
+
+namespace muster {
+
+void setup_validate(CLI::App& app, CommandHandler& chosen) {
+  auto* command = app.add_subcommand("validate", "Every mistake in the declared files");
+  command->callback([&chosen] {
+    chosen = [](const Settings& settings, Console& console) { return run_validate({}, settings, console); };
+  });
+}
+
+ExitCode run_validate(const ValidateOptions&, const Settings& settings, Console& console) {
+  const auto files = load_declared_offline(settings.dir);
+  const bool valid = !has_errors(files.diagnostics);
+  const auto code = valid ? ExitCode::done : ExitCode::error;
+  if (settings.format == Format::json) {
+    console.out << diagnostics_json(files.diagnostics);
+    return code;
+  }
+  tell_problems(files.diagnostics, console.out, console.colour_out());
+  if (valid) {
+    const auto pools = files.fleet.pools.size();
+    const auto policies = files.policies.size();
+    console.out << fmt::format(
+        "{} {}: fleet {}, {} pool{}, {} polic{}\n", Paint(console.colour_out()).green("valid"), settings.dir,
+        files.fleet.name.value, pools, pools == 1 ? "" : "s", policies, policies == 1 ? "y" : "ies");
+  }
+  return code;
+}
+
+}  // namespace muster

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "reconciler/cli/console/command.hpp"
+
+namespace muster {
+
+struct ValidateOptions {};
+
+void setup_validate(CLI::App& app, CommandHandler& chosen);
+
+/// Tells every mistake in the declared files.
+ExitCode run_validate(const ValidateOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,82 @@
+#include "reconciler/cli/commands/run/adopt.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+
+#include "reconciler/cli/apply/execute_named_change.hpp"
+#include "reconciler/core/plan/adopt.hpp"
+#include "reconciler/engine/perform.hpp"
+
+namespace muster {
+
+void setup_adopt(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<AdoptOptions>();
+  auto* command =
+      app.add_subcommand("adopt", "Takes a machine or volume that was made elsewhere into the fleet");
+  command->add_option("KIND", options->kind, "machine or volume")
+      ->required()
+      ->check(CLI::IsMember({"machine", "volume"}));
+  command->add_option("ID", options->id, "The cloud's id of it")->required();
+  command->add_option("--as", options->slot, "The slot it gets: worker/3, or worker/3/data-1 for a volume")
+      ->type_name("SLOT")
+      ->required();
+  command->add_flag(
+      "--auto-approve", options->auto_approve,
+      "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+  setup_lock(*command, options->lock);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_adopt(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+constexpr Duration kLookPatience = std::chrono::seconds(30);
+
+template <class Object>
+Result<Object> look_at(Provider& provider, const Operation& look, const char* kind, const std::string& id) {
+  const auto seen = perform(provider, look, kLookPatience);
+  if (!seen) return seen.error();
+  if (const auto* object = std::get_if<Object>(&*seen)) return *object;
+  return Error{ErrorKind::not_found, fmt::format("there is no {} with id {} in this account", kind, id)};
+}
+
+template <class Object, class SlotName>
+NamedPlan adoption(Provider& provider, Operation look, const char* kind, std::string id, SlotName slot) {
+  return [&provider, look = std::move(look), kind, id = std::move(id), slot](const DecisionInputs& situation,
+                                                                             Instant now) -> Result<Plan> {
+    const auto object = look_at<Object>(provider, look, kind, id);
+    if (!object) return object.error();
+    return plan_adoption(situation, *object, slot, now);
+  };
+}
+
+Result<NamedPlan> plan_for(const AdoptOptions& options, Provider& provider) {
+  if (options.kind == "machine") {
+    const auto slot = parse_slot(options.slot);
+    if (!slot) return slot.error().during("--as");
+    return adoption<Machine>(provider, call::LookAtMachine{MachineId(options.id)}, "machine", options.id,
+                             *slot);
+  }
+  const auto slot = parse_volume_slot(options.slot);
+  if (!slot) return slot.error().during("--as");
+  return adoption<Volume>(provider, call::LookAtVolume{VolumeId(options.id)}, "volume", options.id, *slot);
+}
+
+}  // namespace
+
+ExitCode run_adopt(const AdoptOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto plan = plan_for(options, *workspace->cloud.provider);
+  if (!plan) return tell(console, plan.error());
+  const auto command = fmt::format("muster adopt {} {} --as {}", options.kind, options.id, options.slot);
+  return carry_out_named(*plan, {options.auto_approve, command, options.lock}, *workspace, settings, console);
+}
+
+}  // namespace muster

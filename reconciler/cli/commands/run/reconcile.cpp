@@ -1,0 +1,248 @@
+#include "reconciler/cli/commands/run/reconcile.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <memory>
+
+#include "reconciler/adapters/metrics/round_metrics.hpp"
+#include "reconciler/adapters/store/loop_note_codec.hpp"
+#include "reconciler/adapters/system/supervisor.hpp"
+#include "reconciler/cli/apply/interrupt_handler.hpp"
+#include "reconciler/cli/loop/announcements.hpp"
+#include "reconciler/cli/loop/cli_reconciler_env.hpp"
+#include "reconciler/cli/loop/loop_http_server.hpp"
+#include "reconciler/cli/loop/sighup_handler.hpp"
+#include "reconciler/cli/loop/wake_floor.hpp"
+#include "reconciler/cli/secrets/secret_resolver.hpp"
+#include "reconciler/engine/reconciler.hpp"
+
+namespace muster {
+
+void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<ReconcileOptions>();
+  auto* command =
+      app.add_subcommand("reconcile", "The loop: follows git, looks, plans, and does what the rules allow");
+  command
+      ->add_option_function<std::string>(
+          "--interval", [options](const std::string& text) { options->interval = *parse_duration(text); },
+          "From one round to the next, 5% more or less; 30s unless told")
+      ->type_name("DURATION")
+      ->check([](const std::string& text) {
+        const auto read = parse_duration(text);
+        if (!read) return read.error().what;
+        return *read < std::chrono::milliseconds(100) ? text + " is shorter than 100ms" : std::string();
+      });
+  command->add_flag("--once", options->once, "One round and what it begins, then end: for cron");
+  command
+      ->add_option("--git", options->git,
+                   "Follow a branch of this repository; --dir names the folder in it. Without it, the folder "
+                   "as it is")
+      ->type_name("URL");
+  command->add_option("--branch", options->branch, "The branch to follow; main unless told")
+      ->type_name("NAME");
+  command
+      ->add_option("--allowed-signers", options->allowed_signers,
+                   "Follow only commits that are signed by a key of this file, as of ssh-keygen(1)")
+      ->type_name("FILE");
+  command
+      ->add_option("--accept", options->accept, "Follow this commit although the branch was rewritten to it")
+      ->type_name("COMMIT");
+  command
+      ->add_option("--listen", options->listen,
+                   "Serve /metrics, /healthz, /readyz, /status and POST /wake there, such as 127.0.0.1:9640")
+      ->type_name("ADDRESS:PORT");
+  command
+      ->add_option("--wake-secret", options->wake_secret,
+                   "Name of the secret that POST /wake asks for; beyond the loopback it needs one")
+      ->type_name("NAME");
+  command
+      ->add_option(
+          "--allow-host", options->hosts,
+          "A host name that --listen is asked for by, such as muster.example.com; more than one may be "
+          "given. Addresses, names without a dot and this machine's own name are served without")
+      ->type_name("NAME")
+      ->delimiter(',');
+  command
+      ->add_option_function<std::string>(
+          "--keep", [options](const std::string& text) { options->keep = *parse_duration(text); },
+          "How long the journal is kept, 8 days at least; 90 days (2160h) unless told")
+      ->type_name("DURATION")
+      ->check([](const std::string& text) {
+        const auto read = parse_duration(text);
+        if (!read) return read.error().what;
+        return *read < std::chrono::days(8) ? text + " is shorter than 192h, a week and a day"
+                                            : std::string();
+      });
+  command->add_flag("--auto-approve", options->auto_approve,
+                    "On the loopback cloud: also what needs a person. It lifts no refusal");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_reconcile(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+std::optional<BranchTerms> branch_of(const ReconcileOptions& options, const Settings& settings) {
+  if (options.git.empty()) return std::nullopt;
+  BranchTerms terms;
+  terms.url = options.git;
+  terms.branch = options.branch;
+  terms.home = (std::filesystem::path(settings.state).parent_path() / "git").string();
+  terms.allowed_signers = options.allowed_signers;
+  terms.accept = options.accept;
+  return terms;
+}
+
+LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) {
+  LoopTerms terms;
+  terms.interval = options.interval;
+  terms.keep = options.keep;
+  terms.yes_to_all = options.auto_approve && workspace.practice;
+  // Two loops that start together should not stay together.
+  terms.seed = static_cast<std::uint64_t>(workspace.clock->uptime().count());
+  return terms;
+}
+
+Result<std::unique_ptr<LoopDoor>> open_door(const ReconcileOptions& options, const Settings& settings,
+                                            const Clock& clock, const RoundMetrics& metrics,
+                                            std::function<void()> wake, Console& console) {
+  LoopDoor::Terms terms{.listen = options.listen, .interval = options.interval, .hosts = options.hosts};
+  if (!options.wake_secret.empty()) {
+    auto secret =
+        SecretFinder(settings, console).find({.name = options.wake_secret, .role = SecretRole::wake_token});
+    if (!secret) return secret.error();
+    terms.token = *std::move(secret);
+  }
+  return LoopDoor::open(
+      std::move(terms), [&metrics] { return metrics.page(); }, clock, std::move(wake));
+}
+
+ExitCode exit_code_of(const Round& round) {
+  for (const auto& ended : round.ended_applies)
+    if (!ended.report.all_done()) return ExitCode::partly_applied;
+  if (std::any_of(round.steps.begin(), round.steps.end(),
+                  [](const StepTaken& step) { return step.error.has_value(); }))
+    return ExitCode::error;
+  if (!round.leads) return ExitCode::error;
+  return round.pending.empty() && round.refused.empty() ? ExitCode::done : ExitCode::approval_needed;
+}
+
+/// Signals, the network and the service manager, heeded between the steps of the loop.
+class Attention {
+ public:
+  Attention(const ReconcileOptions& options, Clock& clock, LoopDoor* door, WakeFloor& wakes)
+      : once_(options.once), clock_(clock), door_(door), wakes_(wakes), signals_(interrupt_) {}
+
+  Supervisor& supervisor() { return supervisor_; }
+
+  void heed(Reconciler& loop) {
+    supervisor_.alive();
+    const auto uptime = clock_.uptime();
+    if (door_) door_->beat(uptime);
+    const bool asked = wakes_.take(uptime);
+    if (hangup_.take() || asked) loop.wake();
+    // A loop that runs once ends when nothing it began is under way, and has then looked once more.
+    const bool had_enough = once_ && loop.rounds() > 0 && !loop.busy() && !loop.round_is_due();
+    const auto level = interrupt_.level();
+    if ((level != Interrupt::Level::none || had_enough) && stops_ == 0) stop(loop);
+    if (level == Interrupt::Level::stop_at_once && stops_ == 1) stop(loop);
+  }
+
+ private:
+  void stop(Reconciler& loop) {
+    ++stops_;
+    supervisor_.stopping();
+    if (door_) door_->stopping();
+    loop.stop();
+  }
+
+  bool once_;
+  Clock& clock_;
+  LoopDoor* door_;
+  WakeFloor& wakes_;
+  Interrupt interrupt_;
+  SignalWatch signals_;
+  HangupWatch hangup_;
+  Supervisor supervisor_;
+  int stops_ = 0;
+};
+
+ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& files, Workspace& workspace,
+                            RoundMetrics& metrics, const Settings& settings, Console& console) {
+  auto& clock = *workspace.clock;
+  WakeFloor wakes;
+  std::unique_ptr<LoopDoor> door;
+  if (!options.listen.empty()) {
+    auto opened = open_door(
+        options, settings, clock, metrics, [&wakes] { wakes.ask(); }, console);
+    if (!opened) return tell(console, opened.error());
+    door = *std::move(opened);
+  }
+  Attention attention(options, clock, door.get(), wakes);
+  // Told once signals are heeded: who waits for this line may send one.
+  if (door) note(console, "Listening on " + door->url());
+  if (door && door->keeps_wakes_out())
+    note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
+  LoopDesk desk(workspace, files, settings, console);
+  Announcements announcements(workspace, metrics, settings, console);
+  desk.listen([&](const Round& round) {
+    announcements.heard(round);
+    if (door) door->tell(*desk.note(), encode_loop_note(*desk.note()));
+    attention.supervisor().status(desk.note()->conditions.front().says);
+  });
+  Reconciler loop({desk, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
+                  terms_of(options, workspace));
+  attention.supervisor().ready();
+  run_loop(loop, *workspace.cloud.provider, clock, [&](Reconciler& running) { attention.heed(running); });
+  if (!options.once) return ExitCode::done;
+  return loop.last() ? exit_code_of(*loop.last()) : ExitCode::error;
+}
+
+}  // namespace
+
+namespace {
+
+/// An address with a password in it would lie in files and in lists of processes.
+bool holds_password(const std::string& url) {
+  const auto scheme = url.find("://");
+  if (scheme == std::string::npos) return false;
+  const auto host = url.substr(scheme + 3, url.find('/', scheme + 3) - scheme - 3);
+  const auto at = host.rfind('@');
+  return at != std::string::npos && host.substr(0, at).find(':') != std::string::npos;
+}
+
+}  // namespace
+
+ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console) {
+  if (holds_password(options.git)) {
+    return tell(console,
+                {ErrorKind::invalid,
+                 "--git: the address holds a password; leave it out and let git find it: an ssh key, "
+                 "or a credential helper"});
+  }
+  FollowedFiles files(settings, branch_of(options, settings));
+  auto first = files.follow();
+  if (!first.declared) {
+    const Error nothing{ErrorKind::not_found, "there are no declared files to go by"};
+    return tell(console, first.invalid.value_or(nothing));
+  }
+  RoundMetrics metrics;
+  auto workspace = open_workspace(*std::move(first.declared), files.rules(), settings, console,
+                                  [&metrics](const HeardCall& call) { metrics.heard(call); });
+  if (!workspace) return ExitCode::error;
+  if (options.auto_approve && !workspace->practice) {
+    return tell(console, {ErrorKind::denied,
+                          "--auto-approve is for the loopback cloud: on a real one a person approves, or an "
+                          "envelope does (muster approve --envelope)"});
+  }
+  return loop_until_stopped(options, files, *workspace, metrics, settings, console);
+}
+
+}  // namespace muster

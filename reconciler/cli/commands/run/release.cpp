@@ -1,0 +1,53 @@
+#include "reconciler/cli/commands/run/release.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+
+#include "reconciler/cli/apply/execute_named_change.hpp"
+#include "reconciler/core/plan/adopt.hpp"
+
+namespace muster {
+
+void setup_release(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<ReleaseOptions>();
+  auto* command =
+      app.add_subcommand("release", "Lets a machine or volume of the fleet go; nothing is destroyed");
+  command->add_option("SLOT", options->slot, "worker/3, or worker/3/data-1 for a volume")->required();
+  command->add_flag(
+      "--auto-approve", options->auto_approve,
+      "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+  setup_lock(*command, options->lock);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_release(*options, settings, console);
+    };
+  });
+}
+
+namespace {
+
+template <class SlotName>
+NamedPlan release_of(SlotName slot) {
+  return [slot](const DecisionInputs& situation, Instant now) { return plan_release(situation, slot, now); };
+}
+
+Result<NamedPlan> plan_for(const std::string& name) {
+  if (const auto volume = parse_volume_slot(name)) return release_of(*volume);
+  const auto slot = parse_slot(name);
+  if (!slot) return slot.error();
+  return release_of(*slot);
+}
+
+}  // namespace
+
+ExitCode run_release(const ReleaseOptions& options, const Settings& settings, Console& console) {
+  const auto plan = plan_for(options.slot);
+  if (!plan) return tell(console, plan.error());
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  return carry_out_named(*plan, {options.auto_approve, "muster release " + options.slot, options.lock},
+                         *workspace, settings, console);
+}
+
+}  // namespace muster

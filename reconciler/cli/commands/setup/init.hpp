@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/console/command.hpp"
+
+namespace muster {
+
+struct InitOptions {
+  std::string dir;  ///< Where the files go; empty for the folder of -C.
+};
+
+void setup_init(CLI::App& app, CommandHandler& chosen);
+
+/// Writes a commented starter fleet.
+ExitCode run_init(const InitOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,70 @@
+#include "reconciler/cli/commands/setup/keygen.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <filesystem>
+#include <ostream>
+
+#include "reconciler/adapters/file_io/private_files.hpp"
+#include "reconciler/cli/approve/passphrase.hpp"
+#include "reconciler/cli/approve/signer.hpp"
+#include "reconciler/cli/console/format_word.hpp"
+
+namespace muster {
+
+void setup_keygen(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<KeygenOptions>();
+  auto* command = app.add_subcommand("keygen", "Makes the key that an approver signs with");
+  command->add_option("NAME", options->name, "Whose key it is: the approver's name in the fleet file")
+      ->required();
+  command->add_option("--out", options->out, "Where it goes; ~/.config/muster/NAME.key unless told")
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--out"); });
+  command
+      ->add_option("--passphrase-file", options->passphrase_file,
+                   "Its first line is the passphrase of the key; asked for on the terminal unless told")
+      ->type_name("FILE");
+  command->add_flag("--no-passphrase", options->no_passphrase,
+                    "Whoever has the file can sign: for keys that live in a vault of their own");
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_keygen(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& console) {
+  if (!is_approver_name(options.name)) {
+    return tell(console,
+                {ErrorKind::invalid,
+                 "\"" + options.name + "\" is no approver's name: letters, digits and ._@+-, such as ada"});
+  }
+  const auto file = options.out.empty() ? usual_key_file(options.name) : Result<std::string>(options.out);
+  if (!file) return tell(console, file.error());
+  std::error_code failure;
+  if (std::filesystem::exists(*file, failure))
+    return tell(console, {ErrorKind::conflict, *file + " is there already; it is not overwritten"});
+  const auto folder = std::filesystem::path(*file).parent_path();
+  if (!folder.empty()) {
+    if (auto made = make_private_folder(folder); !made) return tell(console, made.error());
+  }
+
+  std::optional<Secret> passphrase;
+  if (!options.no_passphrase) {
+    auto given = new_passphrase_from(options.passphrase_file, console);
+    if (!given) return tell(console, given.error());
+    passphrase = *std::move(given);
+  }
+  const auto key = SigningKey::make();
+  if (!key) return tell(console, key.error());
+  const auto saved = save_key(options.name, *key, passphrase, *file);
+  if (!saved) return tell(console, saved.error());
+  note(console, fmt::format("Made the key of {}: {} ({}). It stays with its owner.", options.name, *file,
+                            passphrase ? "sealed with the passphrase" : "without a passphrase"));
+  note(console, "Under spec.approval.approvers of the fleet file, merged to the base branch:");
+  console.out << fmt::format("- {{ name: {}, key: \"{}\" }}\n", options.name, key->public_text());
+  return ExitCode::done;
+}
+
+}  // namespace muster

@@ -1,0 +1,18 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/console/command.hpp"
+
+namespace muster {
+
+struct NodeTokenOptions {
+  std::string machine;  ///< "worker/1".
+};
+
+void setup_node_token(CLI::App& app, CommandHandler& chosen);
+
+/// Prints the token that muster-node on one machine pushes with, and nothing else.
+ExitCode run_node_token(const NodeTokenOptions& options, const Settings& settings, Console& console);
+
+}  // namespace muster

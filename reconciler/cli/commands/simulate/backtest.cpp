@@ -1,0 +1,205 @@
+#include "reconciler/cli/commands/simulate/backtest.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <ostream>
+
+#include "reconciler/adapters/file_io/whole_file.hpp"
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/files/load_trace.hpp"
+#include "reconciler/cli/console/format_word.hpp"
+#include "reconciler/cli/console/print_diagnostics.hpp"
+#include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/cli/views/backtest_views.hpp"
+#include "reconciler/core/backtest/declared/declared_policies.hpp"
+#include "reconciler/core/backtest/scalers/contenders.hpp"
+
+namespace muster {
+namespace {
+
+std::vector<std::string> contender_names() {
+  std::vector<std::string> names;
+  for (const auto& contender : backtest::contenders()) names.push_back(contender.name);
+  return names;
+}
+
+std::vector<std::string> every_name() {
+  auto names = contender_names();
+  for (const auto& contender : backtest::ablated_contenders()) {
+    if (std::find(names.begin(), names.end(), contender.name) == names.end()) names.push_back(contender.name);
+  }
+  return names;
+}
+
+/// Who takes part: those that were asked for, and the one that they are held against.
+std::vector<std::string> chosen_names(const BacktestOptions& options) {
+  auto names = options.policies;
+  if (names.empty() && options.ablation) {
+    for (const auto& contender : backtest::ablated_contenders()) names.push_back(contender.name);
+  } else if (names.empty()) {
+    names = contender_names();
+  }
+  if (!options.declared.empty() && options.policies.empty() && !options.ablation) names.clear();
+  names.insert(names.begin(), options.declared.begin(), options.declared.end());
+  const bool there = std::find(names.begin(), names.end(), options.against) != names.end();
+  if (!options.against.empty() && !there) names.push_back(options.against);
+  return names;
+}
+
+backtest::ContestRules rules_of(const BacktestOptions& options) {
+  backtest::ContestRules rules;
+  rules.signal = options.signal == "load" ? backtest::SignalKind::load : backtest::SignalKind::cpu;
+  rules.provisioning_ticks = std::max(1, options.boot_seconds / backtest::kTickSeconds);
+  return rules;
+}
+
+using DeclaredContenders = std::map<std::string, backtest::Contender>;
+
+/// The policies of each folder as a way of scaling, for the first pool that it declares.
+Result<DeclaredContenders> declared_ways(const BacktestOptions& options, Console& console) {
+  DeclaredContenders ways;
+  for (const auto& dir : options.declared) {
+    const auto loaded = load_declared_offline(dir);
+    tell_problems(loaded.diagnostics, console);
+    if (!loaded.ok() || loaded.fleet.pools.empty())
+      return Error{ErrorKind::invalid, dir + ": its policies cannot be replayed"};
+    auto prices = embedded_prices(loaded.fleet.provider);
+    if (!prices) return prices.error();
+    World world;
+    world.fleet = loaded.fleet;
+    world.policies = loaded.policies;
+    world.prices = *std::move(prices);
+    const auto pool = world.fleet.pools.front().name;
+    const auto possible = backtest::can_be_simulated(world, pool);
+    if (!possible) return possible.error().during(dir);
+    ways[dir] = {dir, "policies of pool " + pool.value, [world, pool](const backtest::ContestRules& rules) {
+                   return backtest::declared_policies(world, pool, rules.signal);
+                 }};
+  }
+  return ways;
+}
+
+Result<Done> check_against(const BacktestOptions& options, const DeclaredContenders& declared) {
+  const auto names = every_name();
+  const auto& name = options.against;
+  const bool known = std::find(names.begin(), names.end(), name) != names.end();
+  if (name.empty() || known || declared.count(name) > 0) return Done{};
+  return Error{ErrorKind::invalid,
+               fmt::format("--against {}: neither a way of scaling nor a folder given with "
+                           "--declared; the ways are {}",
+                           name, fmt::join(contender_names(), ", "))};
+}
+
+Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& options,
+                              const DeclaredContenders& declared) {
+  const auto trace = load_trace(path);
+  if (!trace) return trace.error();
+  auto demand = backtest::demand_of(*trace);
+  if (!demand) return demand.error().during(path);
+  const auto rules = rules_of(options);
+  BacktestRun run;
+  run.trace = std::filesystem::path(path).stem().string();
+  run.bursty = backtest::is_bursty(*trace);
+  run.demand = *std::move(demand);
+  const double bound = backtest::lower_bound_of(run.demand, rules);
+  const auto scored = static_cast<double>(run.demand.size() - backtest::kWarmUp);
+  run.lower_bound_month = bound * 28 * backtest::kDay / scored;
+  for (const auto& name : chosen_names(options)) {
+    const auto way = declared.find(name);
+    const auto& contender = way != declared.end() ? way->second : *backtest::find_contender(name);
+    run.standings.push_back(backtest::compete(contender, run.demand, bound, rules));
+  }
+  run.standings.push_back(backtest::best_oracle(run.demand, bound, rules));
+  return run;
+}
+
+Result<Done> write_picture(const std::string& path, const BacktestRun& run) {
+  return write_output(backtest_svg(run, run.standings.front()), path);
+}
+
+}  // namespace
+
+void setup_backtest(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<BacktestOptions>();
+  auto* command =
+      app.add_subcommand("backtest", "Replay recorded loads through known ways of scaling and score them");
+  command->add_option("--trace", options->traces, "CSV with timestamp,value; may be given several times")
+      ->type_name("FILE")
+      ->required();
+  command
+      ->add_option("--policy", options->policies,
+                   "Only these: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
+      ->type_name("NAME")
+      ->check([](const std::string& name) {
+        const auto known = every_name();
+        if (std::find(known.begin(), known.end(), name) != known.end()) return std::string();
+        return fmt::format("\"{}\" is none of {}", name, fmt::join(contender_names(), ", "));
+      });
+  command
+      ->add_option(
+          "--declared", options->declared,
+          "Replay the policies of this folder through the planner itself; may be given several times")
+      ->type_name("DIR");
+  command
+      ->add_option("--against", options->against,
+                   "Show how the others do against this one (a way, or a folder of --declared), load by load")
+      ->type_name("NAME");
+  command->add_flag("--ablation", options->ablation,
+                    "muster's own way, whole and with one part left out each, instead of all known ways");
+  command
+      ->add_option("--signal", options->signal,
+                   "What a policy sees: cpu saturates, load tells what is wanted")
+      ->type_name("cpu|load")
+      ->check(CLI::IsMember({"cpu", "load"}))
+      ->capture_default_str();
+  command->add_option("--boot", options->boot_seconds, "Seconds from create to serving")
+      ->type_name("SECONDS")
+      ->check(CLI::Range(30, 3600))
+      ->capture_default_str();
+  command->add_option("--picture", options->picture, "Draw the first policy on the first trace as SVG")
+      ->type_name("FILE")
+      ->check([](const std::string& name) { return mistaken_for_format(name, "--picture"); });
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_backtest(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console) {
+  const auto declared = declared_ways(options, console);
+  if (!declared) return tell(console, declared.error());
+  if (const auto known = check_against(options, *declared); !known) return tell(console, known.error());
+  std::vector<BacktestRun> runs;
+  for (const auto& path : options.traces) {
+    auto run = run_trace(path, options, *declared);
+    if (!run) return tell(console, run.error());
+    runs.push_back(*std::move(run));
+  }
+  if (!options.picture.empty()) {
+    const auto drawn = write_picture(options.picture, runs.front());
+    if (!drawn) return tell(console, drawn.error());
+  }
+  switch (settings.format) {
+    case Format::text:
+      console.out << backtest_text(runs, Paint(console.colour_out()));
+      if (!options.against.empty())
+        console.out << "\n" << compare_text(runs, options.against, Paint(console.colour_out()));
+      break;
+    case Format::json:
+      console.out << backtest_json(runs);
+      break;
+    case Format::markdown:
+      console.out << backtest_markdown(runs);
+      if (!options.against.empty()) console.out << compare_markdown(runs, options.against);
+      break;
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

@@ -1,0 +1,74 @@
+#include "reconciler/cli/commands/simulate/what_if.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <memory>
+#include <ostream>
+
+#include "reconciler/cli/apply/print_plan.hpp"
+#include "reconciler/cli/commands/simulate/read_imagined.hpp"
+#include "reconciler/cli/views/what_if_views.hpp"
+#include "reconciler/core/propose.hpp"
+
+namespace muster {
+
+void setup_what_if(CLI::App& app, CommandHandler& chosen) {
+  auto options = std::make_shared<WhatIfOptions>();
+  auto* command = app.add_subcommand(
+      "what-if",
+      "What the same planner would do in a world that is different: nothing is written or applied");
+  command->add_option("--load", options->load, "As if the load were so for an hour already: x2, +50%")
+      ->type_name("CHANGE");
+  command
+      ->add_option("--region-lost", options->region_lost,
+                   "As if all in this region were gone; may be repeated")
+      ->type_name("REGION");
+  command->add_option("--price", options->price, "As if everything cost so much more or less: +10%")
+      ->type_name("CHANGE");
+  command->add_option("--cap", options->cap, "As if the fleet might cost this a month: $200")
+      ->type_name("MONEY");
+  command
+      ->add_option("--agents", options->agents,
+                   "As if there were so many agents: 60, or worker=60 for one pool")
+      ->type_name("[POOL=]N");
+  setup_readings(*command, options->readings);
+  command->callback([options, &chosen] {
+    chosen = [options](const Settings& settings, Console& console) {
+      return run_what_if(*options, settings, console);
+    };
+  });
+}
+
+ExitCode run_what_if(const WhatIfOptions& options, const Settings& settings, Console& console) {
+  auto workspace = open_workspace(settings, console);
+  if (!workspace) return ExitCode::error;
+  const auto imagined = read_imagined(options, workspace->declared.fleet);
+  if (!imagined) return tell(console, imagined.error());
+  const auto look = look_round(*workspace, settings, options.readings, console);
+  if (!look) return tell(console, look.error());
+  const auto problems = problems_of(*imagined, look->world);
+  if (!problems.empty()) return tell(console, {ErrorKind::invalid, problems.front()});
+
+  WhatIf what;
+  what.imagined = in_words(*imagined);
+  what.now = propose(look->world, look->now).plan;
+  what.then = propose(imagine(look->world, *imagined, look->now), look->now).plan;
+  switch (settings.format) {
+    case Format::text:
+      console.out << what_if_text(what, plan_options(console));
+      break;
+    case Format::markdown:
+      console.out << what_if_markdown(what);
+      break;
+    case Format::json: {
+      const auto text = what_if_json(what);
+      if (!text) return tell(console, text.error());
+      console.out << *text;
+      break;
+    }
+  }
+  return ExitCode::done;
+}
+
+}  // namespace muster

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <functional>
+
+#include "reconciler/cli/console/console.hpp"
+#include "reconciler/cli/console/exit_code.hpp"
+#include "reconciler/cli/console/settings.hpp"
+
+namespace muster {
+
+/// Runs the named command once the whole command line is read; returns the exit code of the program.
+using CommandHandler = std::function<ExitCode(const Settings&, Console&)>;
+
+}  // namespace muster

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <iosfwd>
+
+#include "reconciler/cli/console/console.hpp"
+#include "reconciler/core/base/diagnostic.hpp"
+
+namespace muster {
+
+/// Problems of declared files with the lines that they are about, read from the files again.
+void tell_problems(const Diagnostics& problems, std::ostream& to, bool colour);
+
+/// The same to stderr; with --json they are kept for the report of errors as well.
+void tell_problems(const Diagnostics& problems, Console& console);
+
+}  // namespace muster

@@ -1,0 +1,70 @@
+#include "reconciler/cli/console/printed_errors.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace muster {
+
+namespace {
+
+/// What an exit status says where nothing else was said: its code, and a sentence.
+std::pair<const char*, const char*> said_by(ExitCode code) {
+  switch (code) {
+    case ExitCode::approval_needed:
+      return {"denied", "a person has to say yes; nothing was changed"};
+    case ExitCode::stale:
+      return {"stale", "the plan no longer fits what is there; nothing was changed"};
+    case ExitCode::partly_applied:
+      return {"partly_applied", "some changes were made, others were not"};
+    default:
+      return {"error", "the command did not succeed"};
+  }
+}
+
+}  // namespace
+
+void ToldErrors::keep(CodedDiagnostic problem) {
+  constexpr std::size_t kMost = 1000;
+  if (problems.size() < kMost) problems.push_back(std::move(problem));
+}
+
+CountedOutput::int_type CountedOutput::overflow(int_type character) {
+  if (traits_type::eq_int_type(character, traits_type::eof())) return traits_type::not_eof(character);
+  const char letter = traits_type::to_char_type(character);
+  any_ = true;
+  lines_ += letter == '\n' ? 1 : 0;
+  return to_.sputc(letter);
+}
+
+std::streamsize CountedOutput::xsputn(const char* text, std::streamsize count) {
+  any_ = any_ || count > 0;
+  lines_ += std::count(text, text + count, '\n');
+  return to_.sputn(text, count);
+}
+
+std::string code_of(ErrorKind kind) {
+  std::string code = to_string(kind);
+  std::replace(code.begin(), code.end(), ' ', '_');
+  std::erase(code, '/');
+  return code;
+}
+
+ToldErrors with_reason(ToldErrors told, ExitCode code) {
+  auto& problems = told.problems;
+  const bool has_error = std::any_of(problems.begin(), problems.end(), [](const CodedDiagnostic& each) {
+    return each.problem.severity == Severity::error;
+  });
+  if (!has_error) {
+    const auto [word, says] = said_by(code);
+    CodedDiagnostic own{word, {}};
+    own.problem.summary = says;
+    problems.push_back(std::move(own));
+  }
+  return told;
+}
+
+std::string errors_json(const ToldErrors& told, ExitCode code) {
+  return coded_diagnostics_json(with_reason(told, code).problems);
+}
+
+}  // namespace muster

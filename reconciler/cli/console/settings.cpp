@@ -1,0 +1,123 @@
+#include "reconciler/cli/console/settings.hpp"
+
+#include <CLI/App.hpp>
+#include <CLI/Config.hpp>
+#include <CLI/Formatter.hpp>
+#include <filesystem>
+#include <map>
+#include <set>
+
+namespace muster {
+
+std::string Settings::sandbox_state() const {
+  return (std::filesystem::path(state).parent_path() / "sandbox.json").string();
+}
+
+std::string Settings::vault_file() const {
+  return vault.empty() ? (std::filesystem::path(state).parent_path() / "vault.json").string() : vault;
+}
+
+void setup_settings(CLI::App& app, Settings& settings) {
+  app.add_option("-C,--dir", settings.dir, "The folder of the declared files; default: desired-state")
+      ->type_name("DIR");
+  app.add_option("--state", settings.state,
+                 "Where the journal is kept; default: a folder of its own in ~/.local/state/muster")
+      ->type_name("FILE");
+  app.add_flag("--sandbox", settings.sandbox,
+               "Run on the built-in loopback cloud (kept in .muster, or beside --state); it costs nothing");
+  app.add_option("--sandbox-speed", settings.sandbox_speed,
+                 "How much faster than real the loopback cloud runs; default: 60")
+      ->type_name("X")
+      ->check(CLI::Range(0.1, 100000.0));
+  static const std::map<std::string, Format> formats = {
+      {"text", Format::text}, {"json", Format::json}, {"markdown", Format::markdown}};
+  static const std::map<std::string, Colour> colours = {
+      {"auto", Colour::as_terminal}, {"always", Colour::always}, {"never", Colour::never}};
+  app.add_option_function<std::string>(
+         "--format", [&](const std::string& word) { settings.format = formats.at(word); },
+         "How results are written; default: text")
+      ->type_name("text|json|markdown")
+      ->check([](const std::string& word) {
+        return formats.count(word) ? std::string() : "\"" + word + "\" is none of text, json, markdown";
+      });
+  app.add_flag_callback(
+      "--json", [&] { settings.format = Format::json; }, "The same as --format json");
+  app.add_option_function<std::string>(
+         "--color", [&](const std::string& word) { settings.color = colours.at(word); },
+         "When to use colours; default: auto, that is on a terminal and without NO_COLOR")
+      ->type_name("auto|always|never")
+      ->check([](const std::string& word) {
+        return colours.count(word) ? std::string() : "\"" + word + "\" is none of auto, always, never";
+      });
+  app.add_flag_callback(
+      "--no-color", [&] { settings.color = Colour::never; }, "The same as --color never");
+  app.add_option("--log-level", settings.log_level, "What is logged to stderr; default: warn")
+      ->type_name("trace|debug|info|warn|error|off")
+      ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
+  app.add_option("--vault", settings.vault, "Where secrets are kept; default: vault.json beside the state")
+      ->type_name("FILE");
+  app.add_option("--vault-passphrase-file", settings.vault_passphrase_file,
+                 "Its first line opens the vault; else the systemd credential muster-vault, else asked for")
+      ->type_name("FILE");
+  app.add_option("--base", settings.base,
+                 "The branch whose committed approval rules govern; the remote's default one unless told")
+      ->type_name("REF");
+  app.add_flag("--no-pager", settings.no_pager,
+               "Print long text as it is; else a terminal gets it through MUSTER_PAGER, default: less -FRX");
+  app.add_flag("-q,--quiet", settings.quiet, "Results and errors only");
+}
+
+namespace {
+
+std::string variable_of(const std::string& flag) {
+  std::string name = "MUSTER_";
+  for (const char c : flag) {
+    name += c == '-' ? '_' : static_cast<char>(c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+  }
+  return name;
+}
+
+/// Flags that say how and where muster works. A variable that acts, or that says on whose word, would act
+/// again wherever it is left behind.
+bool is_setting(const std::string& command, const std::string& flag) {
+  static const std::set<std::string> settings = {"allowed-signers",
+                                                 "base",
+                                                 "branch",
+                                                 "color",
+                                                 "dir",
+                                                 "format",
+                                                 "git",
+                                                 "interval",
+                                                 "keep",
+                                                 "listen",
+                                                 "log-level",
+                                                 "passphrase-file",
+                                                 "quiet",
+                                                 "readings",
+                                                 "sandbox",
+                                                 "sandbox-speed",
+                                                 "state",
+                                                 "vault",
+                                                 "vault-passphrase-file",
+                                                 "wake-secret"};
+  // The loop's pace says nothing about how often a person wants a screen drawn.
+  if (flag == "interval" && command != "reconcile") return false;
+  return settings.contains(flag);
+}
+
+void name_variables(CLI::App& app) {
+  for (auto* option : app.get_options()) {
+    const auto& names = option->get_lnames();
+    if (!names.empty() && is_setting(app.get_name(), names.front()))
+      option->envname(variable_of(names.front()));
+  }
+  for (auto* command : app.get_subcommands([](CLI::App*) { return true; })) name_variables(*command);
+}
+
+}  // namespace
+
+void setup_environment(CLI::App& app) {
+  name_variables(app);
+}
+
+}  // namespace muster

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <string>
+#include <thread>
+
+#include "reconciler/cli/console/console.hpp"
+
+namespace muster {
+
+/// "Looking at DigitalOcean… 3s" on a terminal behind stderr, while something takes longer than a second. It
+/// goes away with the object. Nothing else may write to the terminal meanwhile. Not with -q.
+class WaitingLine {
+ public:
+  WaitingLine(Console& console, std::string doing);
+  ~WaitingLine();
+  WaitingLine(const WaitingLine&) = delete;
+  WaitingLine& operator=(const WaitingLine&) = delete;
+
+ private:
+  void run();
+
+  Console& console_;
+  std::string doing_;
+  std::mutex mutex_;
+  std::condition_variable ended_;
+  bool over_ = false;
+  std::thread thread_;
+};
+
+}  // namespace muster

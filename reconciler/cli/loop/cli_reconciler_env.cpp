@@ -1,0 +1,122 @@
+#include "reconciler/cli/loop/cli_reconciler_env.hpp"
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/store/loop_note_codec.hpp"
+#include "reconciler/adapters/store/pending_codec.hpp"
+#include "reconciler/cli/apply/review_plan.hpp"
+#include "reconciler/cli/session/complete_world.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/session/stored_fleets.hpp"
+
+namespace muster {
+
+LoopDesk::LoopDesk(Workspace& workspace, FollowedFiles& files, const Settings& settings, Console& console)
+    : workspace_(workspace),
+      files_(files),
+      settings_(settings),
+      console_(console),
+      lines_(console, settings.format) {
+  led_by(nullptr);
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
+  if (!text || !*text) return;
+  if (auto note = decode_loop_note(**text)) note_ = *std::move(note);
+}
+
+Followed LoopDesk::follow(Instant) {
+  auto followed = files_.follow();
+  if (followed.declared) {
+    workspace_.declared = *followed.declared;
+    workspace_.rules = files_.rules();
+    settings_.dir = files_.folder();
+  }
+  return followed;
+}
+
+/// Right before a change leaves it is asked once more whether this loop still leads.
+void LoopDesk::led_by(const Leadership* leadership) {
+  workspace_.gate->guard([leadership]() -> std::optional<Error> {
+    if (leadership) return leadership->refusal();
+    return Error{ErrorKind::fenced, "this loop does not lead the fleet"};
+  });
+}
+
+/// Sources remember between looks, and some are pushed to: they stay open until they are declared otherwise.
+void LoopDesk::open_sources() {
+  const auto& declared = workspace_.declared;
+  if (sources_ && opened_for_ == declared.fleet.readings && opened_for_policies_ == declared.policies) return;
+  // Gone before the new ones come: they listen on the same port.
+  sources_.reset();
+  sources_ = std::make_unique<ReadingSources>();
+  opened_for_ = declared.fleet.readings;
+  opened_for_policies_ = declared.policies;
+  const auto opened = sources_->open_declared(workspace_, settings_, console_, true);
+  if (!opened) warn(console_, opened.error().what);
+}
+
+Result<Observation> LoopDesk::look(const Declared& declared, const InFlightChanges& becoming, Instant now) {
+  open_sources();
+  auto memory = remembered(workspace_);
+  if (!memory) return memory.error();
+  auto seen = observe(declared, *workspace_.cloud.provider, sources_->in_order(), *workspace_.store, now, now,
+                      memory->known);
+  if (!seen) return seen.error();
+  seen->world.left = std::move(memory->left);
+  if (const auto added = add_kept_fleets(workspace_, seen->world.actual); !added) return added.error();
+  seen->world.becoming = becoming;
+  auto& warnings = seen->warnings;
+  warnings.insert(warnings.end(), sources_->unopened().begin(), sources_->unopened().end());
+  if (const auto done = complete_world(workspace_, seen->world, now, true, console_); !done)
+    return done.error();
+  return seen;
+}
+
+Result<Judgement> LoopDesk::weigh(const Plan& plan, const World& world, Instant now,
+                                  const std::vector<RecentChange>& under_way) {
+  return weigh_plan(plan, "", world.actual, world.prices, workspace_, now, under_way);
+}
+
+Result<Judgement> LoopDesk::weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                        const World& world) {
+  return muster::weigh_begun(part, whole, open, world.actual, world.prices, workspace_);
+}
+
+Result<std::string> LoopDesk::write_plan(const Plan& plan) {
+  return muster::write_plan(plan);
+}
+
+Result<Plan> LoopDesk::read_plan(const std::string& json) {
+  return muster::read_plan(json, "journal");
+}
+
+Result<std::vector<PendingPlan>> LoopDesk::load_pending(const Declared& declared) {
+  const auto text = workspace_.store->snapshot(declared.fleet.name, kPendingName);
+  if (!text) return text.error();
+  if (!*text) return std::vector<PendingPlan>();
+  auto pending = decode_pending(**text);
+  if (pending) return pending;
+  // They are proposed again by the next look; what cannot be read must not stop the loop.
+  warn(console_, "the plans that waited cannot be read, and are made anew: " + pending.error().what);
+  return std::vector<PendingPlan>();
+}
+
+Result<Done> LoopDesk::save_pending(const Declared& declared, const std::vector<PendingPlan>& pending,
+                                    LeaseToken lease) {
+  return workspace_.store->put_snapshot(declared.fleet.name, kPendingName, encode_pending(pending), lease);
+}
+
+void LoopDesk::left(const Declared&, LeaseToken lease) {
+  note_left_state(workspace_, console_, lease);
+}
+
+void LoopDesk::tell(const Round& round, Instant next) {
+  note_ = note_of(round, next, note_);
+  if (round.leads) {
+    const auto kept =
+        workspace_.store->put_snapshot(round.fleet, kLoopNoteName, encode_loop_note(*note_), kNoLease);
+    if (!kept) warn(console_, "how the loop goes could not be noted: " + kept.error().what);
+  }
+  lines_.tell(round, *note_);
+  for (const auto& listener : listeners_) listener(round);
+}
+
+}  // namespace muster

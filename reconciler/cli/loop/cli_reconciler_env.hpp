@@ -1,0 +1,60 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/cli/loop/round_log.hpp"
+#include "reconciler/cli/loop/tracked_revision.hpp"
+#include "reconciler/cli/session/reading_sources.hpp"
+#include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/core/reconcile/loop_note.hpp"
+#include "reconciler/engine/round_desk.hpp"
+
+namespace muster {
+
+/// What the loop needs of its surroundings, made of what commands use as well: files, sources, approvals,
+/// the store's documents, the console.
+class LoopDesk final : public RoundDesk {
+ public:
+  /// All of them outlive the desk. `workspace` is kept up to date with what is followed.
+  LoopDesk(Workspace& workspace, FollowedFiles& files, const Settings& settings, Console& console);
+
+  Followed follow(Instant now) override;
+  void led_by(const Leadership* leadership) override;
+  Result<Observation> look(const Declared& declared, const InFlightChanges& becoming, Instant now) override;
+  Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
+                          const std::vector<RecentChange>& under_way) override;
+  Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                const World& world) override;
+  Result<std::string> write_plan(const Plan& plan) override;
+  Result<Plan> read_plan(const std::string& json) override;
+  Result<std::vector<PendingPlan>> load_pending(const Declared& declared) override;
+  Result<Done> save_pending(const Declared& declared, const std::vector<PendingPlan>& pending,
+                            LeaseToken lease) override;
+  void left(const Declared& declared, LeaseToken lease) override;
+  ApplyObserver& observer() override { return silent_; }
+  void tell(const Round& round, Instant next) override;
+
+  /// Who is told of each round besides, such as metrics and alerts.
+  void listen(std::function<void(const Round&)> listener) { listeners_.push_back(std::move(listener)); }
+  const std::optional<LoopNote>& note() const { return note_; }
+
+ private:
+  void open_sources();
+
+  Workspace& workspace_;
+  FollowedFiles& files_;
+  Settings settings_;
+  Console& console_;
+  std::unique_ptr<ReadingSources> sources_;
+  std::vector<ReadingsRule> opened_for_;  ///< What `sources_` were opened for.
+  std::vector<Policy> opened_for_policies_;
+  ApplyObserver silent_;
+  RoundLines lines_;
+  std::optional<LoopNote> note_;
+  std::vector<std::function<void(const Round&)>> listeners_;
+};
+
+}  // namespace muster

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "reconciler/adapters/git/committed_rules.hpp"
+#include "reconciler/adapters/git/followed_branch.hpp"
+#include "reconciler/cli/console/settings.hpp"
+#include "reconciler/engine/round_desk.hpp"
+
+namespace muster {
+
+/// The declared files that the loop goes by: a folder of this machine as it is at each look, or a folder of a
+/// branch that is followed. Files with mistakes are never followed; the last good ones stay in force.
+class FollowedFiles {
+ public:
+  /// `branch` is nullopt for the folder of the settings itself; else that folder is looked for in the
+  /// repository.
+  FollowedFiles(const Settings& settings, std::optional<BranchTerms> branch);
+
+  Followed follow();
+  /// Whose approval rules govern what `follow` gave last.
+  const GoverningRules& rules() const { return rules_; }
+  /// The folder that the files in force are in.
+  const std::string& folder() const { return folder_; }
+
+ private:
+  struct Candidate {
+    std::string commit;
+    std::string folder;
+  };
+  Followed follow_folder();
+  Followed follow_branch();
+  Followed go_on_with_last(Followed so_far);
+  std::optional<Error> take(const Candidate& candidate, Followed& followed);
+  Result<GoverningRules> rules_for(const Fleet& fleet, const std::string& folder) const;
+
+  Settings settings_;
+  std::optional<FollowedBranch> branch_;
+  std::optional<Declared> good_;  ///< The newest valid files.
+  Revision good_revision_;
+  GoverningRules rules_;
+  std::string folder_;
+  std::string tried_;  ///< The commit that was refused last, and why: it is not read again.
+  std::optional<Error> tried_error_;
+};
+
+}  // namespace muster

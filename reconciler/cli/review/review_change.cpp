@@ -1,0 +1,161 @@
+#include "reconciler/cli/review/review_change.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <cctype>
+
+#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/git/checked_out_folder.hpp"
+#include "reconciler/adapters/readings/reading_needs.hpp"
+#include "reconciler/cli/review/recorded_days.hpp"
+#include "reconciler/cli/session/approval_reasons.hpp"
+#include "reconciler/core/propose.hpp"
+
+namespace muster {
+
+void setup_against(CLI::App& command, AgainstOptions& options) {
+  auto* against =
+      command
+          .add_option("--against", options.ref,
+                      "Hold these files against a branch or commit: what the change would have done "
+                      "to the last days and to the bill")
+          ->type_name("REF");
+  command.add_option("--over", options.over, "With --against: run so many days again; 7d unless told")
+      ->type_name("TIME")
+      ->needs(against);
+  // Without --against it means nothing.
+  command.add_option("--every", options.every, "With --against: look so often in them; 5m unless told")
+      ->type_name("TIME");
+}
+
+namespace {
+
+constexpr Duration kLongest = std::chrono::hours(24 * 62);
+constexpr std::int64_t kMostLooks = 20'000;
+constexpr Duration kBefore = std::chrono::hours(26);  ///< What is normal needs a day before the first look.
+
+Result<RerunTerms> terms_of(const AgainstOptions& options, Instant now) {
+  const auto over = parse_duration(options.over);
+  if (!over) return over.error().during("--over");
+  const auto every = parse_duration(options.every);
+  if (!every) return every.error().during("--every");
+  if (*over <= Duration(0) || *over > kLongest)
+    return Error{ErrorKind::invalid, "--over: expected more than nothing and 62d at most"};
+  if (*every < std::chrono::seconds(1) || *every > *over)
+    return Error{ErrorKind::invalid, "--every: expected 1s at least, and no more than --over"};
+  if (*over / *every > kMostLooks)
+    return Error{ErrorKind::invalid, fmt::format("--every {} over {} would be {} looks; expected {} at most",
+                                                 options.every, options.over, *over / *every, kMostLooks)};
+  RerunTerms terms;
+  terms.from = now - *over;
+  terms.to = now;
+  terms.every = *every;
+  return terms;
+}
+
+/// The world of today, as the base's files would see it; nullopt when they are not sound.
+std::optional<World> world_of_base(const CheckedOutFolder& folder, const World& today, Console& console,
+                                   const std::string& ref) {
+  auto files = load_declared(folder.dir());
+  if (!files.ok()) {
+    const auto wrong = std::count_if(files.diagnostics.begin(), files.diagnostics.end(),
+                                     [](const auto& d) { return d.severity == Severity::error; });
+    warn(console, fmt::format("the declared files of {} have {} mistakes, so there is nothing to hold this "
+                              "folder against",
+                              ref, wrong));
+    return std::nullopt;
+  }
+  auto world = today;
+  world.fleet = std::move(files.fleet);
+  world.policies = std::move(files.policies);
+  world.commit = folder.commit();
+  return world;
+}
+
+/// Runs both sides again and says what the figures leave out.
+void run_days(Review& review, const World& before, const World& after, RecordedDays days,
+              const std::vector<ScalingEvent>& events) {
+  auto& terms = review.terms;
+  std::optional<Instant> first;
+  for (const auto& reading : days.readings) {
+    if (reading.at < terms.from) continue;
+    ++review.readings;
+    first = first ? std::min(*first, reading.at) : reading.at;
+  }
+  if (!first) {
+    days.notes.push_back("there are no readings of these days, so only what would be done right now is told");
+  } else {
+    // Looks keep their distance to now, whenever readings begin.
+    terms.from = terms.to - (terms.to - *first) / terms.every * terms.every;
+    for (const auto* world : {&before, &after}) {
+      const auto needs = needs_of(world->policies);
+      terms.fine = std::max(terms.fine, needs.fine);
+      terms.day.insert(needs.day.begin(), needs.day.end());
+      for (const auto& policy : world->policies)
+        terms.memory =
+            std::max({terms.memory, policy.cooldown_up, policy.cooldown_down, policy.stabilise_down});
+      terms.memory = std::max(terms.memory, world->fleet.approval.window);
+    }
+    const RecordedSizes sizes(after.actual, events);
+    review.before = rerun(before, days.readings, sizes, terms);
+    review.after = rerun(after, days.readings, sizes, terms);
+  }
+  review.notes.insert(review.notes.end(), days.notes.begin(), days.notes.end());
+}
+
+/// The fleet, and the pools that only the other one has: their readings are of these days as well.
+Fleet with_pools_of(Fleet fleet, const Fleet& other) {
+  for (const auto& pool : other.pools)
+    if (fleet.find_pool(pool.name) == nullptr) fleet.pools.push_back(pool);
+  return fleet;
+}
+
+/// What git shows of a ref: a full hash is cut short.
+std::string shown_ref(const std::string& ref) {
+  const bool hash = ref.size() >= 40 && std::all_of(ref.begin(), ref.end(),
+                                                    [](unsigned char c) { return std::isxdigit(c) != 0; });
+  return hash ? ref.substr(0, 12) : ref;
+}
+
+}  // namespace
+
+Result<std::optional<Review>> review_change(Workspace& workspace, const Look& look,
+                                            const AgainstOptions& options, const ReadingOptions& readings,
+                                            const Settings& settings, Console& console) {
+  const auto terms = terms_of(options, look.now);
+  if (!terms) return terms.error();
+  const auto folder = check_out_folder(settings.dir, options.ref);
+  if (!folder) return folder.error().during("--against");
+  if (!*folder) {
+    warn(console, fmt::format("{} has no folder {} yet, so there is nothing to hold it against", options.ref,
+                              settings.dir));
+    return std::optional<Review>();
+  }
+  const auto before = world_of_base(**folder, look.world, console, options.ref);
+  if (!before) return std::optional<Review>();
+
+  auto days =
+      readings_of_days(workspace, settings, readings.files, with_pools_of(look.world.fleet, before->fleet),
+                       look.world.actual, terms->from - kBefore, terms->to, console);
+  if (!days) return days.error();
+  const auto entries = workspace.store->entries_from(terms->from - kBefore);
+  if (!entries) return entries.error().during("reading the journal");
+
+  const auto events =
+      events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
+
+  Review review;
+  review.fleet = look.world.fleet.name;
+  review.base = shown_ref(options.ref);
+  review.changed = (*folder)->differing();
+  review.terms = *terms;
+  review.plan_before = propose(*before, look.now).plan;
+  review.plan_after = as_governed(propose(look.world, look.now).plan, workspace);
+  run_days(review, *before, look.world, *std::move(days), events);
+  return std::optional(std::move(review));
+}
+
+}  // namespace muster

@@ -1,0 +1,79 @@
+#include "reconciler/cli/secrets/read_hidden_line.hpp"
+
+#include <termios.h>
+#include <unistd.h>
+
+#include <array>
+#include <csignal>
+#include <istream>
+#include <ostream>
+
+namespace muster {
+
+namespace {
+
+constexpr std::array kEnding = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+
+/// What a signal handler needs: how the terminal was, and what each signal did.
+struct BeforeSilence {
+  termios terminal{};
+  std::array<struct sigaction, kEnding.size()> actions{};
+};
+BeforeSilence before_silence;
+
+/// The terminal first, then whatever the signal did before.
+void give_back(int number) {
+  ::tcsetattr(STDIN_FILENO, TCSANOW, &before_silence.terminal);
+  for (std::size_t i = 0; i < kEnding.size(); ++i)
+    ::sigaction(kEnding[i], &before_silence.actions[i], nullptr);
+  ::raise(number);
+}
+
+/// The terminal does not show what is typed, until this goes or a signal ends the process. One at a time.
+class Silence {
+ public:
+  Silence() {
+    on_ = ::tcgetattr(STDIN_FILENO, &before_silence.terminal) == 0;
+    if (!on_) return;
+    struct sigaction action {};
+    action.sa_handler = give_back;
+    sigfillset(&action.sa_mask);
+    for (std::size_t i = 0; i < kEnding.size(); ++i) {
+      ::sigaction(kEnding[i], nullptr, &before_silence.actions[i]);
+      // What is ignored, as under nohup, stays so.
+      if (before_silence.actions[i].sa_handler != SIG_IGN) ::sigaction(kEnding[i], &action, nullptr);
+    }
+    auto silent = before_silence.terminal;
+    silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
+    silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
+  }
+  Silence(const Silence&) = delete;
+  Silence& operator=(const Silence&) = delete;
+  ~Silence() {
+    if (!on_) return;
+    ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &before_silence.terminal);
+    for (std::size_t i = 0; i < kEnding.size(); ++i)
+      ::sigaction(kEnding[i], &before_silence.actions[i], nullptr);
+  }
+
+ private:
+  bool on_ = false;
+};
+
+}  // namespace
+
+Result<Secret> typed_silently(const std::string& question, Console& console) {
+  std::string line;
+  {
+    const Silence silence;
+    console.err << question << std::flush;
+    std::getline(console.in, line);
+  }
+  console.err << '\n';
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  if (line.empty()) return Error{ErrorKind::cancelled, "nothing was typed"};
+  return Secret(std::move(line));
+}
+
+}  // namespace muster

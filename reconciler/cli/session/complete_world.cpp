@@ -1,0 +1,19 @@
+#include "reconciler/cli/session/complete_world.hpp"
+
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/session/load_learned_state.hpp"
+#include "reconciler/cli/session/record_outcomes.hpp"
+
+namespace muster {
+
+Result<Done> complete_world(Workspace& workspace, World& world, Instant now, bool keep, Console& console) {
+  record_outcomes(workspace, world.readings, now);
+  // What others began since it was read before the look is no drift either.
+  if (world.left) {
+    if (const auto noted = note_worked_on(workspace, *world.left); !noted) return noted.error();
+  }
+  learn_and_keep(workspace, world, now, keep, console);
+  return Done{};
+}
+
+}  // namespace muster

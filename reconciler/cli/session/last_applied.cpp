@@ -1,0 +1,128 @@
+#include "reconciler/cli/session/last_applied.hpp"
+
+#include <limits>
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/store/left_state_codec.hpp"
+#include "reconciler/cli/session/approval_reasons.hpp"
+#include "reconciler/core/history/known_objects.hpp"
+#include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/history/worked_on.hpp"
+#include "reconciler/core/plan/drift.hpp"
+#include "reconciler/engine/journal_writer.hpp"
+#include "reconciler/engine/see_fleet.hpp"
+
+namespace muster {
+
+namespace {
+
+LeaseToken lease_of(const Workspace& workspace) {
+  return workspace.leadership ? workspace.leadership->token() : kNoLease;
+}
+
+Result<Plan> plan_in_journal(const std::string& json) {
+  return read_plan(json, "the journal");
+}
+
+Result<std::vector<JournalEntry>> entries_behind(Workspace& workspace, const LeftState& left) {
+  return workspace.store->entries_since(left.sequence + 1, std::numeric_limits<int>::max());
+}
+
+/// As it was noted, whatever happened since.
+Result<std::optional<LeftState>> noted_state(Workspace& workspace) {
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLeftStateName);
+  if (!text) return text.error();
+  if (!*text) return std::optional<LeftState>();
+  auto left = decode_left_state(**text);
+  if (!left) return std::optional<LeftState>();
+  return std::optional<LeftState>(*std::move(left));
+}
+
+Result<Done> put(Workspace& workspace, const LeftState& left, LeaseToken lease) {
+  return workspace.store->put_snapshot(workspace.declared.fleet.name, kLeftStateName, encode_left_state(left),
+                                       lease);
+}
+
+/// Number of the journal's last entry.
+Result<std::int64_t> last_sequence(Workspace& workspace) {
+  const auto next = workspace.store->next_sequence();
+  if (!next) return next.error();
+  return *next - 1;
+}
+
+Result<Done> note(Workspace& workspace, LeaseToken lease) {
+  const auto before = left_state_of(workspace);
+  if (!before) return before.error();
+  const auto sequence = last_sequence(workspace);
+  if (!sequence) return sequence.error();
+  const auto now = see_fleet(workspace, workspace.clock->now());
+  if (!now) return now.error();
+  if (!now->complete()) return Error{ErrorKind::io, now->gaps.front()};
+  const auto* known = *before ? &**before : nullptr;
+  auto left = leave(known, known ? known->worked_on : ObjectNames{}, *now, *sequence);
+  // What nobody answered was changed some time since the note before, not since this apply.
+  if (known && !find_drift(left, *now).empty()) left.at = known->at;
+  if (const auto noted = put(workspace, left, lease); !noted) return noted;
+  return note_boots(*now, workspace, lease);
+}
+
+}  // namespace
+
+Result<Done> note_worked_on(Workspace& workspace, LeftState& left) {
+  const auto entries = entries_behind(workspace, left);
+  if (!entries) return entries.error();
+  left.worked_on = worked_on(*entries, workspace.declared.fleet.name, plan_in_journal);
+  return Done{};
+}
+
+Result<std::optional<LeftState>> left_state_of(Workspace& workspace) {
+  auto left = noted_state(workspace);
+  if (!left || !*left) return left;
+  if (const auto noted = note_worked_on(workspace, **left); !noted) return noted.error();
+  return left;
+}
+
+Result<Remembered> remembered(Workspace& workspace) {
+  auto left = noted_state(workspace);
+  if (!left) return left.error();
+  Remembered memory{*std::move(left), {}};
+  const auto& fleet = workspace.declared.fleet.name;
+  // Without a note there is the journal, as far as open applies reach.
+  const auto entries = memory.left ? entries_behind(workspace, *memory.left)
+                                   : workspace.store->entries_from(workspace.clock->now() - kOpenWithin);
+  if (!entries) return entries.error();
+  if (memory.left) {
+    memory.known = known_in(memory.left->state);
+    memory.left->worked_on = worked_on(*entries, fleet, plan_in_journal);
+  }
+  add_journalled(*entries, fleet, plan_in_journal, memory.known);
+  return memory;
+}
+
+Result<ActualState> see_fleet(Workspace& workspace, Instant now) {
+  const auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  return see_fleet(*workspace.cloud.provider, workspace.declared, memory->known, now);
+}
+
+void note_left_state(Workspace& workspace, Console& console) {
+  note_left_state(workspace, console, lease_of(workspace));
+}
+
+void note_left_state(Workspace& workspace, Console& console, LeaseToken lease) {
+  const auto noted = note(workspace, lease);
+  if (noted) return;
+  warn(console, "how the fleet was left could not be noted (" + noted.error().what +
+                    "): what is changed by hand on what this apply worked on will not be told");
+}
+
+Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const DriftAccepted& acceptance) {
+  const auto now = workspace.clock->now();
+  JournalWriter journal(*workspace.store, workspace.declared.fleet.name, lease_of(workspace));
+  if (const auto failed = journal.write(acceptance, now)) return *failed;
+  const auto sequence = last_sequence(workspace);
+  if (!sequence) return sequence.error();
+  return put(workspace, leave(nullptr, {}, without_untagged(actual), *sequence), lease_of(workspace));
+}
+
+}  // namespace muster

@@ -1,0 +1,67 @@
+#include "reconciler/cli/session/observe_world.hpp"
+
+#include <CLI/App.hpp>
+
+#include "reconciler/cli/console/print_diagnostics.hpp"
+#include "reconciler/cli/console/waiting_line.hpp"
+#include "reconciler/cli/session/complete_world.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/cli/session/open_applies_of.hpp"
+#include "reconciler/cli/session/reading_sources.hpp"
+#include "reconciler/cli/session/stored_fleets.hpp"
+#include "reconciler/engine/observe.hpp"
+
+namespace muster {
+
+void setup_readings(CLI::App& command, ReadingOptions& options) {
+  command
+      .add_option("--readings", options.files,
+                  "Recorded readings (NDJSON or CSV) instead of the fleet's sources; may be repeated")
+      ->type_name("FILE");
+  command
+      .add_option("--at", options.at,
+                  "Weigh readings at this instant instead of the newest recorded one, or now")
+      ->type_name("TIME");
+}
+
+namespace {
+
+Result<Instant> instant_of(const ReadingOptions& options, const ReadingSources& sources, Instant wall) {
+  if (!options.at.empty()) return parse_instant(options.at).during("--at");
+  const auto newest = sources.newest_recorded();
+  return newest && !options.files.empty() ? *newest : wall;
+}
+
+}  // namespace
+
+Result<Look> look_round(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
+                        Console& console) {
+  ReadingSources sources;
+  const auto opened = options.files.empty() ? sources.open_declared(workspace, settings, console, false)
+                                            : sources.open_files(options.files, workspace.declared.fleet);
+  if (!opened) return opened.error();
+  const auto wall = workspace.clock->now();
+  const auto now = instant_of(options, sources, wall);
+  if (!now) return now.error();
+  auto memory = remembered(workspace);
+  if (!memory) return memory.error();
+  auto seen = [&] {
+    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    return observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store, *now,
+                   wall, memory->known);
+  }();
+  if (!seen) return seen.error();
+  seen->world.left = std::move(memory->left);
+  if (const auto added = add_kept_fleets(workspace, seen->world.actual); !added) return added.error();
+  tell_problems(sources.problems(), console);
+  for (const auto& warning : seen->warnings) warn(console, warning);
+  const bool live = options.files.empty() && options.at.empty();
+  if (const auto done = complete_world(workspace, seen->world, *now, live, console); !done)
+    return done.error();
+  const auto open = open_applies_of(workspace);
+  if (!open) return open.error();
+  tell_open_applies(*open, console);
+  return Look{std::move(seen->world), *now};
+}
+
+}  // namespace muster

@@ -1,0 +1,48 @@
+#include "reconciler/cli/session/open_applies_of.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace muster {
+namespace {
+
+std::string changes(std::size_t count) {
+  return fmt::format("{} {}", count, count == 1 ? "change" : "changes");
+}
+
+}  // namespace
+
+std::string what_it_left(const OpenApply& open) {
+  const auto count = open.changes.size();
+  if (open.ended) return fmt::format("ended without knowing how {} ended", changes(count));
+  if (count == 0) return "never ended";
+  return fmt::format("never ended: {} begun, a machine may be off, something half made", changes(count));
+}
+
+std::string name_of(const OpenApply& open) {
+  return "plan " + Digest{open.started.plan.value}.brief();
+}
+
+Result<std::vector<OpenApply>> open_applies_of(Workspace& workspace) {
+  const auto entries = workspace.store->entries_from(workspace.clock->now() - kOpenWithin);
+  if (!entries) return entries.error();
+  return open_applies(*entries, workspace.declared.fleet.name);
+}
+
+std::optional<OpenApply> open_apply_of(const PlanId& plan, const std::vector<OpenApply>& open) {
+  const auto found = std::find_if(open.begin(), open.end(),
+                                  [&](const OpenApply& apply) { return apply.started.plan == plan; });
+  return found == open.end() ? std::nullopt : std::optional(*found);
+}
+
+void tell_open_applies(const std::vector<OpenApply>& open, Console& console) {
+  for (const auto& apply : open) {
+    warn(console,
+         fmt::format("the apply of {} {}. The next apply finishes what it began; to go on with all of "
+                     "it, under the approval it has: muster apply --resume",
+                     name_of(apply), what_it_left(apply)));
+  }
+}
+
+}  // namespace muster

@@ -1,0 +1,76 @@
+#include "reconciler/cli/session/reading_sources.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <utility>
+
+#include "reconciler/adapters/readings/file_source.hpp"
+#include "reconciler/adapters/readings/open_source.hpp"
+#include "reconciler/cli/secrets/secret_resolver.hpp"
+
+namespace muster {
+
+void ReadingSources::add(std::unique_ptr<ReadingSource> source) {
+  others_.push_back(std::move(source));
+  in_order_.push_back(others_.back().get());
+}
+
+Result<Done> ReadingSources::open_files(const std::vector<std::string>& files, const Fleet& fleet) {
+  std::vector<PoolName> pools;
+  for (const auto& pool : fleet.pools) pools.push_back(pool.name);
+  for (const auto& file : files) {
+    auto source = RecordedSource::open(file, pools);
+    if (!source) return source.error();
+    recorded_.push_back(*std::move(source));
+    in_order_.push_back(recorded_.back().get());
+  }
+  return Done{};
+}
+
+Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings& settings, Console& console,
+                                           bool keeps_running) {
+  SecretFinder secrets(settings, console);
+  const auto& fleet = workspace.declared.fleet;
+  const SourceGround ground{client_, *workspace.clock, needs_of(workspace.declared.policies),
+                            [&secrets](const SecretUse& use) { return secrets.find(use); }};
+  for (const auto& rule : fleet.readings) {
+    if (rule.kind == "file") {
+      // Read at each look, not now: what cannot be read may come, and keeps nothing else from being heard.
+      const auto file = (std::filesystem::path(settings.dir) / rule.path).string();
+      add(std::make_unique<FileSource>(file, ground.needs));
+    } else if (rule.kind == "node" && !keeps_running) {
+      // A listener that is there for one look would take pushes and forget them.
+      unopened_.push_back("readings from node come to a muster that keeps running; this command looks once");
+    } else if (rule.kind == "digitalocean" && workspace.cloud.monitoring) {
+      in_order_.push_back(workspace.cloud.monitoring.get());
+    } else if (rule.kind == "digitalocean") {
+      unopened_.push_back("readings from digitalocean are declared, but this cloud has none");
+    } else {
+      auto source =
+          rule.kind == "node" ? open_node_source(rule, fleet.name, ground) : open_source(rule, ground);
+      // One that cannot be opened does not keep the others from being heard.
+      if (source) add(*std::move(source));
+      if (!source) unopened_.push_back("no readings from " + rule.kind + ": " + source.error().what);
+    }
+  }
+  for (const auto& why : unopened_) warn(console, why);
+  return Done{};
+}
+
+std::optional<Instant> ReadingSources::newest_recorded() const {
+  std::optional<Instant> newest;
+  for (const auto& recorded : recorded_)
+    newest = std::max(newest.value_or(Instant::min()), recorded->newest());
+  return newest;
+}
+
+Diagnostics ReadingSources::problems() const {
+  Diagnostics all;
+  for (const auto& recorded : recorded_) {
+    const auto warnings = recorded->warnings();
+    all.insert(all.end(), warnings.begin(), warnings.end());
+  }
+  return all;
+}
+
+}  // namespace muster

@@ -1,0 +1,121 @@
+#include "reconciler/cli/status/status_collector.hpp"
+
+#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/store/loop_note_codec.hpp"
+#include "reconciler/cli/apply/fleet_lock.hpp"
+#include "reconciler/cli/approve/pending_plans.hpp"
+#include "reconciler/cli/session/last_applied.hpp"
+#include "reconciler/core/decide/blind_rules.hpp"
+#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/engine/gather_readings.hpp"
+#include "reconciler/engine/see_prices.hpp"
+
+namespace muster {
+namespace {
+
+/// So far back readings are asked for: what has stopped is told for as long as it stands against a way down.
+constexpr Duration kReadingsOf = kSilenceHolds + std::chrono::minutes(30);
+/// So far back events are shown.
+constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
+
+/// What the loop left in the store; what cannot be read is a warning, for the rest is worth seeing.
+void read_documents(Workspace& workspace, StatusSight& sight) {
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
+  auto note = !text ? Result<LoopNote>(text.error()) : *text ? decode_loop_note(**text) : LoopNote{};
+  if (!note) sight.warnings.push_back("how the loop goes cannot be read: " + note.error().what);
+  if (note && note->round > 0) sight.loop = *std::move(note);
+  auto waiting = waiting_plans(workspace);
+  if (waiting) sight.pending = *std::move(waiting);
+  if (!waiting) sight.warnings.push_back("the plans that wait cannot be read: " + waiting.error().what);
+}
+
+}  // namespace
+
+StatusReport StatusSight::report(const Workspace& workspace) const {
+  StatusReport report{workspace.declared.fleet, actual, prices, workspace.cloud.description, lease, holder};
+  report.now = now;
+  report.weighed_at = weighed_at;
+  report.policies = workspace.declared.policies;
+  report.readings = readings;
+  report.pending = pending;
+  report.events = events;
+  report.loop = loop;
+  report.warnings = warnings;
+  if (!asked_readings) return report;
+  const std::vector<RecentChange> none;
+  const DecisionInputs seen{workspace.declared.fleet,
+                            workspace.declared.policies,
+                            readings,
+                            actual,
+                            prices,
+                            none,
+                            workspace.cloud.provider->capabilities()};
+  for (auto& sentence : in_words(blind_rules_of(seen, weighed_at)))
+    report.warnings.push_back(std::move(sentence));
+  return report;
+}
+
+StatusEye::StatusEye(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
+                     bool ask_readings, Console& console)
+    : workspace_(workspace),
+      settings_(settings),
+      options_(options),
+      ask_readings_(ask_readings),
+      console_(console) {}
+
+Result<Done> StatusEye::open() {
+  if (!options_.at.empty()) {
+    const auto at = parse_instant(options_.at);
+    if (!at) return at.error().during("--at");
+    at_ = *at;
+  }
+  if (!ask_readings_) return Done{};
+  const auto opened = options_.files.empty() ? sources_.open_declared(workspace_, settings_, console_, false)
+                                             : sources_.open_files(options_.files, workspace_.declared.fleet);
+  if (!opened) return opened.error();
+  if (!at_ && !options_.files.empty()) at_ = sources_.newest_recorded();
+  return Done{};
+}
+
+/// Sources are asked no more often than machines report.
+void StatusEye::ask_sources(StatusSight& sight) {
+  const auto& fleet = workspace_.declared.fleet;
+  if (asked_ && sight.now - *asked_ < fleet.sample_every) return;
+  asked_ = sight.now;
+  warnings_ = sources_.unopened();
+  auto gathered = gather_readings(
+      fleet, sight.actual, sources_.in_order(),
+      {.since = sight.weighed_at - kReadingsOf, .weighed = sight.weighed_at, .wall = sight.now});
+  readings_ = std::move(gathered.readings);
+  warnings_.insert(warnings_.end(), gathered.warnings.begin(), gathered.warnings.end());
+}
+
+Result<StatusSight> StatusEye::look() {
+  StatusSight sight;
+  sight.now = workspace_.clock->now();
+  sight.weighed_at = at_.value_or(sight.now);
+  auto actual = see_fleet(workspace_, sight.now);
+  if (!actual) return actual.error();
+  sight.actual = *std::move(actual);
+  auto prices = see_prices(*workspace_.cloud.provider, sight.actual);
+  if (!prices) return prices.error();
+  sight.prices = *std::move(prices);
+  const auto held = holder_of_fleet(workspace_);
+  if (!held) return held.error();
+  if (*held) {
+    sight.lease = (*held)->lease;
+    sight.holder = (*held)->holder;
+  }
+  const auto entries = workspace_.store->entries_from(sight.now - kEventsOf);
+  if (!entries) return entries.error();
+  sight.events = events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
+  sight.asked_readings = ask_readings_;
+  if (ask_readings_) ask_sources(sight);
+  sight.readings = readings_;
+  sight.warnings = warnings_;
+  sight.warnings.insert(sight.warnings.end(), sight.actual.remarks.begin(), sight.actual.remarks.end());
+  read_documents(workspace_, sight);
+  return sight;
+}
+
+}  // namespace muster

@@ -1,0 +1,67 @@
+#include "reconciler/core/plan/teardown.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/fleet/strays.hpp"
+#include "reconciler/core/plan/cost.hpp"
+#include "reconciler/core/plan/diff.hpp"
+#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/judge_refusals.hpp"
+#include "reconciler/core/plan/order.hpp"
+
+namespace muster {
+
+namespace {
+
+constexpr Duration kHolds = std::chrono::hours(1);
+
+Cause asked_for(const Fleet& fleet) {
+  Cause cause;
+  cause.rule = "destroy";
+  cause.says = "muster destroy was asked to tear down fleet " + fleet.name.value;
+  return cause;
+}
+
+std::vector<std::string> what_stays(const ActualState& actual, const PriceList& prices) {
+  std::vector<std::string> stays;
+  constexpr std::size_t kTold = 20;
+  const auto strays = strays_of(actual, prices);
+  for (std::size_t i = 0; i < std::min(strays.size(), kTold); ++i)
+    stays.push_back(strays[i].says + "; it stays until removed by hand");
+  for (const auto& rest : rest_of(strays, kTold)) stays.push_back(rest + "; they stay until removed by hand");
+  if (actual.network) stays.push_back("network " + actual.network->name + " stays: it costs nothing");
+  return stays;
+}
+
+}  // namespace
+
+Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceList& prices,
+                   const Capabilities& capabilities, Instant now) {
+  DesiredState nothing;
+  nothing.fleet = fleet.name;
+  Plan plan;
+  plan.fleet = fleet.name;
+  // Volumes of a declared pool would be kept, because they are data: no pool is declared any more.
+  auto undeclared = fleet;
+  undeclared.pools.clear();
+  plan.changes = diff(undeclared, nothing, actual, prices, capabilities);
+  for (auto& change : plan.changes) change.because = {asked_for(fleet)};
+  order(fleet, plan.changes);
+  plan.cost = cost_of(fleet, actual, plan.changes, prices);
+  plan.inputs.declared = fleet.content;
+  plan.inputs.prices = fingerprint_of(prices);
+  plan.inputs.prices_dated = prices.dated;
+  plan.inputs.actual = fingerprint_of(actual);
+  plan.verdict = plan.changes.empty()
+                     ? Verdict{Permission::nothing_to_do, {}}
+                     : Verdict{Permission::needs_approval, {"tearing a fleet down always needs a person"}};
+  const auto broken = guard_refusals_of({fleet, plan.changes, plan.cost, actual, {}, now});
+  if (!broken.empty()) plan.verdict = {Permission::refused, broken};
+  plan.warnings = what_stays(actual, prices);
+  plan.made_at = now;
+  plan.valid_until = now + kHolds;
+  plan.id = identify(plan);
+  return plan;
+}
+
+}  // namespace muster
