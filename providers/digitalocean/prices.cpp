@@ -4,7 +4,7 @@
 
 #include "providers/digitalocean/listing.hpp"
 #include "providers/digitalocean/responses.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
 
 namespace muster::digitalocean {
 

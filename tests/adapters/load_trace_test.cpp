@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/load_trace.hpp"
+#include "reconciler/adapters/policy_test/load_trace.hpp"
 
 #include <catch2/catch.hpp>
 

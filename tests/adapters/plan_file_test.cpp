@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 
 #include <unistd.h>
 #include <catch2/catch.hpp>
@@ -7,7 +7,7 @@
 #include <fstream>
 #include <set>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/temporary_folder.hpp"
 

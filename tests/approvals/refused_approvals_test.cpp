@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "tests/approvals/statements.hpp"

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/core/propose.hpp"
 #include "tests/bench/world_of_size.hpp"
 

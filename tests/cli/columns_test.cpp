@@ -1,8 +1,8 @@
-#include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/layout/columns.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
 
 using namespace muster;
 

@@ -9,7 +9,7 @@
 
 #include "reconciler/cli/help/command_guide.hpp"
 #include "reconciler/cli/program.hpp"
-#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
 #include "tests/cli/run_here.hpp"
 
 using namespace muster;

@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/cli/console/printed_errors.hpp"
 #include "reconciler/cli/program.hpp"
 #include "tests/cli/run_here.hpp"

@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/cli/views/cost_views.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
+#include "reconciler/cli/views/cost/cost_views.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;

@@ -1,11 +1,11 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/readings/node_exporter_source.hpp"
-#include "reconciler/adapters/readings/prometheus_source.hpp"
+#include "reconciler/adapters/readings/page/node_exporter_source.hpp"
+#include "reconciler/adapters/readings/prometheus/prometheus_source.hpp"
 #include "reconciler/core/propose.hpp"
 #include "reconciler/core/reading/summarise.hpp"
-#include "reconciler/engine/declared.hpp"
-#include "reconciler/engine/observe.hpp"
+#include "reconciler/engine/observe/declared.hpp"
+#include "reconciler/engine/observe/observe.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/memory_store.hpp"
 #include "tests/support/paper_monitoring.hpp"

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <chrono>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/adapters/signing/hmac.hpp"
 #include "tests/contracts/announcer_kinds.hpp"
 #include "tests/support/builders.hpp"

@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/engine/perform.hpp"
+#include "reconciler/engine/call/perform.hpp"
 #include "reconciler/ports/provider.hpp"
 
 namespace muster::contract {

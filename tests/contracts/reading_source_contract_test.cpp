@@ -4,10 +4,10 @@
 #include <set>
 #include <tuple>
 
+#include "reconciler/adapters/readings/file/recorded_source.hpp"
 #include "reconciler/adapters/readings/host_source.hpp"
-#include "reconciler/adapters/readings/node_exporter_source.hpp"
-#include "reconciler/adapters/readings/prometheus_source.hpp"
-#include "reconciler/adapters/readings/recorded_source.hpp"
+#include "reconciler/adapters/readings/page/node_exporter_source.hpp"
+#include "reconciler/adapters/readings/prometheus/prometheus_source.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/paper_monitoring.hpp"
 #include "tests/support/scripted_http_client.hpp"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/readings/file_source.hpp"
+#include "reconciler/adapters/readings/file/file_source.hpp"
 #include "tests/contracts/told_readings.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/readings/prometheus_source.hpp"
+#include "reconciler/adapters/readings/prometheus/prometheus_source.hpp"
 #include "tests/contracts/told_readings.hpp"
 #include "tests/support/scripted_http_client.hpp"
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/readings/node_inbox.hpp"
+#include "reconciler/adapters/readings/push/push_receiver.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "tests/contracts/told_readings.hpp"
 

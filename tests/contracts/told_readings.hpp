@@ -4,7 +4,7 @@
 #include <memory>
 #include <vector>
 
-#include "reconciler/engine/gather_readings.hpp"
+#include "reconciler/engine/observe/gather_readings.hpp"
 #include "tests/contracts/telling.hpp"
 #include "tests/support/fake_clock.hpp"
 

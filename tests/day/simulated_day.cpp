@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "reconciler/cli/loop/cli_reconciler_env.hpp"
-#include "reconciler/engine/reconciler.hpp"
+#include "reconciler/engine/loop/reconciler.hpp"
 #include "tests/crash/real_apply.hpp"
 #include "tests/day/day_source.hpp"
 #include "tests/support/cloud_process.hpp"

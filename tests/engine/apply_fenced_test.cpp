@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/engine/lead.hpp"
+#include "reconciler/engine/lease/leadership.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/engine/applier.hpp"
+#include "reconciler/engine/apply/applier.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;

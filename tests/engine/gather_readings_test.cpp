@@ -1,4 +1,4 @@
-#include "reconciler/engine/gather_readings.hpp"
+#include "reconciler/engine/observe/gather_readings.hpp"
 
 #include <catch2/catch.hpp>
 

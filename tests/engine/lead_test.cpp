@@ -1,4 +1,4 @@
-#include "reconciler/engine/lead.hpp"
+#include "reconciler/engine/lease/leadership.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -8,7 +8,7 @@
 
 #include "reconciler/core/plan/case.hpp"
 #include "reconciler/core/plan/judge.hpp"
-#include "reconciler/engine/reconciler.hpp"
+#include "reconciler/engine/loop/reconciler.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_processes.hpp"
 #include "tests/support/fake_provider.hpp"

@@ -1,5 +1,5 @@
-#include "reconciler/engine/observe.hpp"
-#include "reconciler/engine/declared.hpp"
+#include "reconciler/engine/observe/observe.hpp"
+#include "reconciler/engine/observe/declared.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/engine/applier.hpp"
-#include "reconciler/engine/recover.hpp"
+#include "reconciler/engine/apply/applier.hpp"
+#include "reconciler/engine/apply/recover.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "reconciler/engine/recover.hpp"
+#include "reconciler/engine/apply/recover.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/engine/apply_plan.hpp"
+#include "reconciler/engine/apply/apply_plan.hpp"
 #include "tests/support/fake_provider.hpp"
 #include "tests/support/memory_store.hpp"
 #include "tests/support/slots.hpp"

@@ -1,4 +1,4 @@
-#include "reconciler/engine/see_fleet.hpp"
+#include "reconciler/engine/observe/see_fleet.hpp"
 
 #include <catch2/catch.hpp>
 

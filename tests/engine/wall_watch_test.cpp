@@ -1,4 +1,4 @@
-#include "reconciler/engine/wall_watch.hpp"
+#include "reconciler/engine/lease/wall_watch.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,13 +1,13 @@
 #include <limits>
 
-#include "reconciler/adapters/files/load_fleet.hpp"
-#include "reconciler/adapters/files/load_policy.hpp"
-#include "reconciler/adapters/files/plan_file.hpp"
-#include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/config/load_fleet.hpp"
+#include "reconciler/adapters/config/policy/load_policy.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/store/journal_codec.hpp"
+#include "reconciler/adapters/yaml/yaml_document.hpp"
 #include "tests/fuzz/targets.hpp"
 
 namespace muster::fuzz {

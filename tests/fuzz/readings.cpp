@@ -1,6 +1,6 @@
-#include "reconciler/adapters/readings/node_page.hpp"
-#include "reconciler/adapters/readings/prometheus_answer.hpp"
-#include "reconciler/adapters/readings/pushed_readings.hpp"
+#include "reconciler/adapters/readings/page/node_page.hpp"
+#include "reconciler/adapters/readings/prometheus/prometheus_answer.hpp"
+#include "reconciler/adapters/readings/push/pushed_readings.hpp"
 #include "tests/fuzz/targets.hpp"
 #include "tests/support/builders.hpp"
 

@@ -4,8 +4,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/readings/node_page.hpp"
-#include "reconciler/adapters/readings/read_readings.hpp"
+#include "reconciler/adapters/readings/file/read_readings.hpp"
+#include "reconciler/adapters/readings/page/node_page.hpp"
 #include "tests/node/measured_machine.hpp"
 #include "tests/support/temporary_folder.hpp"
 

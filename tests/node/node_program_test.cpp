@@ -6,8 +6,8 @@
 #include <fstream>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/readings/node_inbox.hpp"
-#include "reconciler/adapters/readings/node_page.hpp"
+#include "reconciler/adapters/readings/page/node_page.hpp"
+#include "reconciler/adapters/readings/push/push_receiver.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "tests/node/measured_machine.hpp"

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/workbench.hpp"
 

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 
 namespace muster::test {
 

@@ -2,9 +2,9 @@
 
 #include <filesystem>
 
-#include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/program/check_document.hpp"
 #include "tests/program/recorded_agents.hpp"
 #include "tests/support/by_hand.hpp"

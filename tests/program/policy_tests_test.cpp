@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;

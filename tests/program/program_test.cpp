@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/program/check_document.hpp"
 #include "tests/program/recorded_agents.hpp"
 #include "tests/support/workbench.hpp"

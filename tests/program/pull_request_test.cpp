@@ -9,9 +9,9 @@
 #include <sstream>
 #include <thread>
 
-#include "reconciler/adapters/files/yaml_document.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/yaml/yaml_document.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/workbench.hpp"
 

@@ -10,7 +10,7 @@
 
 #include <memory>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/built_programs.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"

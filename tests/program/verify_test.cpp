@@ -4,7 +4,7 @@
 
 #include <regex>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;

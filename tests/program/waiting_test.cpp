@@ -4,7 +4,7 @@
 #include <memory>
 #include <sstream>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/cloud_process.hpp"
 #include "tests/support/workbench.hpp"
 

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;

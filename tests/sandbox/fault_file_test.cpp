@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_schema.hpp"
+#include "reconciler/adapters/schema/check_schema.hpp"
 
 namespace muster::sandbox {
 

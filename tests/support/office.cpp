@@ -2,9 +2,9 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/signers.hpp"

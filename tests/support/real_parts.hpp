@@ -9,7 +9,7 @@
 #include "providers/around/with_agents.hpp"
 #include "providers/digitalocean/digitalocean_provider.hpp"
 #include "providers/digitalocean/session.hpp"
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
 #include "reconciler/adapters/system/process_table.hpp"

@@ -13,7 +13,7 @@
 #include <sstream>
 #include <string_view>
 
-#include "reconciler/adapters/files/declared_folder.hpp"
+#include "reconciler/adapters/config/declared_folder.hpp"
 #include "reconciler/adapters/git/run_git.hpp"
 
 namespace muster {

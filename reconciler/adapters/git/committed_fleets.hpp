@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/adapters/files/declared_folder.hpp"
+#include "reconciler/adapters/config/declared_folder.hpp"
 #include "reconciler/adapters/git/base_branch.hpp"
 
 namespace muster {

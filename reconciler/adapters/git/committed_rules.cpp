@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <vector>
 
-#include "reconciler/adapters/files/check_schema.hpp"
-#include "reconciler/adapters/files/load_fleet.hpp"
-#include "reconciler/adapters/files/yaml_document.hpp"
-#include "reconciler/adapters/files/yaml_node.hpp"
+#include "reconciler/adapters/config/load_fleet.hpp"
 #include "reconciler/adapters/git/committed_fleets.hpp"
+#include "reconciler/adapters/schema/check_schema.hpp"
+#include "reconciler/adapters/yaml/yaml_document.hpp"
+#include "reconciler/adapters/yaml/yaml_node.hpp"
 
 namespace muster {
 namespace {

@@ -1,10 +1,10 @@
 #include "reconciler/adapters/signing/approvals_file.hpp"
 
 #include "reconciler/adapters/file_io/whole_file.hpp"
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/adapters/files/plan_file_parts.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/adapters/plan_file/plan_file_parts.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/adapters/signing/statement_json.hpp"
 
 namespace muster {

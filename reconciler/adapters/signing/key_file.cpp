@@ -4,10 +4,10 @@
 
 #include "reconciler/adapters/file_io/private_files.hpp"
 #include "reconciler/adapters/file_io/whole_file.hpp"
-#include "reconciler/adapters/files/check_json.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/signing/sealed_secret.hpp"
 

@@ -1,9 +1,9 @@
 #include "reconciler/adapters/store/pending_codec.hpp"
 
-#include "reconciler/adapters/files/plan_file.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 
 namespace muster {
 namespace {

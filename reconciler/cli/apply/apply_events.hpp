@@ -3,7 +3,7 @@
 #include <iosfwd>
 #include <map>
 
-#include "reconciler/engine/apply_observer.hpp"
+#include "reconciler/engine/apply/apply_observer.hpp"
 
 namespace muster {
 

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "reconciler/cli/console/printable_stream.hpp"
-#include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/layout/columns.hpp"
 #include "reconciler/core/base/printable.hpp"
 #include "reconciler/core/plan/change_words.hpp"
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "reconciler/cli/console/console.hpp"
-#include "reconciler/cli/views/paint.hpp"
-#include "reconciler/engine/apply_observer.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
+#include "reconciler/engine/apply/apply_observer.hpp"
 
 namespace muster {
 

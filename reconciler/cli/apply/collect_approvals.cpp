@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/signing/signature_check.hpp"
-#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 
 namespace muster {

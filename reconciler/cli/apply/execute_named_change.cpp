@@ -7,7 +7,7 @@
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/apply/review_plan.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
-#include "reconciler/engine/observe.hpp"
+#include "reconciler/engine/observe/observe.hpp"
 
 namespace muster {
 

@@ -2,15 +2,15 @@
 
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/apply_events.hpp"
 #include "reconciler/cli/apply/apply_progress.hpp"
 #include "reconciler/cli/apply/interrupt_handler.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
-#include "reconciler/cli/views/apply_report.hpp"
+#include "reconciler/cli/views/plan/apply_report.hpp"
 #include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/base/joined.hpp"
-#include "reconciler/engine/apply_plan.hpp"
+#include "reconciler/engine/apply/apply_plan.hpp"
 
 namespace muster {
 

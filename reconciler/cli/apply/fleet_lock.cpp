@@ -9,7 +9,7 @@
 #include <csignal>
 #include <ostream>
 
-#include "reconciler/cli/views/lease_views.hpp"
+#include "reconciler/cli/views/approval/lease_views.hpp"
 
 namespace muster {
 

@@ -5,7 +5,7 @@
 #include <atomic>
 #include <thread>
 
-#include "reconciler/engine/interrupt.hpp"
+#include "reconciler/engine/call/interrupt.hpp"
 
 namespace muster {
 

@@ -2,10 +2,10 @@
 
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/console/print_paged.hpp"
-#include "reconciler/cli/views/drift_text.hpp"
-#include "reconciler/cli/views/plan_markdown.hpp"
+#include "reconciler/cli/views/plan/drift_text.hpp"
+#include "reconciler/cli/views/plan/plan_markdown.hpp"
 
 namespace muster {
 

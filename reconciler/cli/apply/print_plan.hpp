@@ -2,7 +2,7 @@
 
 #include "reconciler/cli/console/console.hpp"
 #include "reconciler/cli/console/settings.hpp"
-#include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/cli/views/plan/plan_text.hpp"
 #include "reconciler/core/plan/plan.hpp"
 
 namespace muster {

@@ -6,15 +6,15 @@
 #include <memory>
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/apply_progress.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/apply/interrupt_handler.hpp"
 #include "reconciler/cli/apply/review_plan.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
-#include "reconciler/cli/views/paint.hpp"
-#include "reconciler/engine/recover.hpp"
-#include "reconciler/engine/see_prices.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
+#include "reconciler/engine/apply/recover.hpp"
+#include "reconciler/engine/observe/see_prices.hpp"
 
 namespace muster {
 namespace {

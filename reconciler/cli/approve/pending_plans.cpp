@@ -4,7 +4,7 @@
 
 #include <filesystem>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 
 namespace muster {

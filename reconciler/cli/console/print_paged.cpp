@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/system/pager.hpp"
-#include "reconciler/cli/views/wrapped_text.hpp"
+#include "reconciler/cli/views/layout/wrapped_text.hpp"
 
 namespace muster {
 

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "reconciler/cli/console/printable_stream.hpp"
-#include "reconciler/cli/views/bars.hpp"
+#include "reconciler/cli/views/layout/bars.hpp"
 
 namespace muster {
 

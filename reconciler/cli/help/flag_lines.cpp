@@ -7,8 +7,8 @@
 #include <CLI/Formatter.hpp>
 #include <algorithm>
 
-#include "reconciler/cli/views/paint.hpp"
-#include "reconciler/cli/views/wrapped_text.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
+#include "reconciler/cli/views/layout/wrapped_text.hpp"
 
 namespace muster {
 

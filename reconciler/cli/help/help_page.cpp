@@ -9,8 +9,8 @@
 
 #include "reconciler/cli/help/command_guide.hpp"
 #include "reconciler/cli/help/flag_lines.hpp"
-#include "reconciler/cli/views/paint.hpp"
-#include "reconciler/cli/views/wrapped_text.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
+#include "reconciler/cli/views/layout/wrapped_text.hpp"
 
 namespace muster {
 

@@ -1,6 +1,6 @@
 #include "reconciler/cli/loop/cli_reconciler_env.hpp"
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "reconciler/cli/apply/review_plan.hpp"

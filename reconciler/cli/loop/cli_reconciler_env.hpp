@@ -10,7 +10,7 @@
 #include "reconciler/cli/session/reading_sources.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/core/reconcile/loop_note.hpp"
-#include "reconciler/engine/round_desk.hpp"
+#include "reconciler/engine/loop/reconciler_env.hpp"
 
 namespace muster {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/cli/session/git_commit.hpp"
 #include "reconciler/core/reconcile/follow_rules.hpp"
 

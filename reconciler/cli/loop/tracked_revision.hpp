@@ -7,7 +7,7 @@
 #include "reconciler/adapters/git/committed_rules.hpp"
 #include "reconciler/adapters/git/followed_branch.hpp"
 #include "reconciler/cli/console/settings.hpp"
-#include "reconciler/engine/round_desk.hpp"
+#include "reconciler/engine/loop/reconciler_env.hpp"
 
 namespace muster {
 

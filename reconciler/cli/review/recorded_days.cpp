@@ -8,8 +8,8 @@
 #include <set>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/readings/open_source.hpp"
-#include "reconciler/adapters/readings/recorded_source.hpp"
+#include "reconciler/adapters/readings/file/recorded_source.hpp"
+#include "reconciler/adapters/readings/open/open_source.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
 
 namespace muster {

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <cctype>
 
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/adapters/git/checked_out_folder.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/readings/reading_needs.hpp"
 #include "reconciler/cli/review/recorded_days.hpp"
 #include "reconciler/cli/session/approval_reasons.hpp"

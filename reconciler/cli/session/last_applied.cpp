@@ -2,15 +2,15 @@
 
 #include <limits>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/store/left_state_codec.hpp"
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/core/history/known_objects.hpp"
 #include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/core/history/worked_on.hpp"
 #include "reconciler/core/plan/drift.hpp"
-#include "reconciler/engine/journal_writer.hpp"
-#include "reconciler/engine/see_fleet.hpp"
+#include "reconciler/engine/call/journal_writer.hpp"
+#include "reconciler/engine/observe/see_fleet.hpp"
 
 namespace muster {
 

@@ -9,7 +9,7 @@
 #include "reconciler/cli/session/open_applies_of.hpp"
 #include "reconciler/cli/session/reading_sources.hpp"
 #include "reconciler/cli/session/stored_fleets.hpp"
-#include "reconciler/engine/observe.hpp"
+#include "reconciler/engine/observe/observe.hpp"
 
 namespace muster {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <utility>
 
-#include "reconciler/adapters/readings/file_source.hpp"
-#include "reconciler/adapters/readings/open_source.hpp"
+#include "reconciler/adapters/readings/file/file_source.hpp"
+#include "reconciler/adapters/readings/open/open_source.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
 
 namespace muster {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/readings/recorded_source.hpp"
+#include "reconciler/adapters/readings/file/recorded_source.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/ports/reading_source.hpp"
 

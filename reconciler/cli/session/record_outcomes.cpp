@@ -2,7 +2,7 @@
 
 #include "reconciler/core/history/measure_outcomes.hpp"
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/engine/observe.hpp"
+#include "reconciler/engine/observe/observe.hpp"
 
 namespace muster {
 

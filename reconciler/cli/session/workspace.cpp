@@ -5,7 +5,7 @@
 #include <filesystem>
 #include <ostream>
 
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/adapters/git/tracked_file.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
@@ -15,7 +15,7 @@
 #include "reconciler/cli/console/printed_errors.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
 #include "reconciler/cli/session/git_commit.hpp"
-#include "reconciler/cli/views/paint.hpp"
+#include "reconciler/cli/views/layout/paint.hpp"
 
 namespace muster {
 

@@ -1,14 +1,14 @@
 #include "reconciler/cli/status/status_collector.hpp"
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/cli/apply/fleet_lock.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/engine/gather_readings.hpp"
-#include "reconciler/engine/see_prices.hpp"
+#include "reconciler/engine/observe/gather_readings.hpp"
+#include "reconciler/engine/observe/see_prices.hpp"
 
 namespace muster {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "reconciler/cli/session/observe_world.hpp"
 #include "reconciler/cli/session/reading_sources.hpp"
-#include "reconciler/cli/views/status_views.hpp"
+#include "reconciler/cli/views/status/status_views.hpp"
 
 namespace muster {
 

@@ -10,7 +10,7 @@
 #include "reconciler/adapters/secrets/scrub.hpp"
 #include "reconciler/adapters/system/terminal_screen.hpp"
 #include "reconciler/cli/console/printed_errors.hpp"
-#include "reconciler/cli/views/columns.hpp"
+#include "reconciler/cli/views/layout/columns.hpp"
 
 namespace muster {
 namespace {

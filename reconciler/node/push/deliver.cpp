@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/adapters/readings/push_receipt.hpp"
+#include "reconciler/adapters/readings/push/push_receipt.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/secrets/without_secret.hpp"
 

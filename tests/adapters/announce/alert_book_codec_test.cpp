@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;

@@ -3,8 +3,8 @@
 #include <cstdlib>
 #include <sstream>
 
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/text_of.hpp"
 

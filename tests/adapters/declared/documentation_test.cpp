@@ -2,9 +2,9 @@
 #include <map>
 #include <sstream>
 
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
-#include "reconciler/adapters/files/load_rehearsals.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
+#include "reconciler/adapters/policy_test/load_policy_tests.hpp"
 #include "reconciler/core/rehearsal/rehearse.hpp"
 #include "tests/support/temporary_folder.hpp"
 

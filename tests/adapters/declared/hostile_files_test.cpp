@@ -2,8 +2,8 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/starter.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
+#include "reconciler/adapters/scaffold/scaffold.hpp"
 #include "tests/support/repeated.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/schema.hpp"
+#include "reconciler/adapters/schema/schema.hpp"
 
 using namespace muster;
 

@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 #include <random>
 
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
-#include "reconciler/adapters/files/starter.hpp"
-#include "reconciler/adapters/files/starter_files.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
+#include "reconciler/adapters/scaffold/scaffold.hpp"
+#include "reconciler/adapters/scaffold/scaffold_files.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

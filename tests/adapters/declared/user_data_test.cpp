@@ -3,8 +3,8 @@
 #include <filesystem>
 #include <fstream>
 
-#include "reconciler/adapters/files/check_user_data.hpp"
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/check_user_data.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/yaml_place.hpp"
+#include "reconciler/adapters/yaml/yaml_position.hpp"
 
 using namespace muster;
 

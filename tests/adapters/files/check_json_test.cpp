@@ -1,13 +1,13 @@
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 
 #include <catch2/catch.hpp>
 #include <random>
 
 #include "reconciler/adapters/embedded/embedded_schemas.hpp"
-#include "reconciler/adapters/files/check_schema.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/schema/check_schema.hpp"
 
 using namespace muster;
 

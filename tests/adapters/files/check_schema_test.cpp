@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/check_schema.hpp"
+#include "reconciler/adapters/schema/check_schema.hpp"
 
 #include <catch2/catch.hpp>
 

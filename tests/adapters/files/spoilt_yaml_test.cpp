@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_schema.hpp"
+#include "reconciler/adapters/schema/check_schema.hpp"
 #include "tests/support/mutate_text.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/files/yaml_document.hpp"
+#include "reconciler/adapters/yaml/yaml_document.hpp"
 
 #include <unistd.h>
 
@@ -6,7 +6,7 @@
 #include <filesystem>
 #include <fstream>
 
-#include "reconciler/adapters/files/yaml_node.hpp"
+#include "reconciler/adapters/yaml/yaml_node.hpp"
 #include "tests/support/repeated.hpp"
 
 using namespace muster;

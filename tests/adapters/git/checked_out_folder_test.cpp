@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <filesystem>
 
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/adapters/files/yaml_document.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
+#include "reconciler/adapters/yaml/yaml_document.hpp"
 #include "tests/support/mutate_text.hpp"
 
 using namespace muster;

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/readings/exposition.hpp"
+#include "reconciler/adapters/readings/page/exposition.hpp"
 
 #include <catch2/catch.hpp>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/readings/file_source.hpp"
+#include "reconciler/adapters/readings/file/file_source.hpp"
 
 #include <sys/stat.h>
 #include <unistd.h>

@@ -1,10 +1,10 @@
-#include "reconciler/adapters/readings/node_inbox.hpp"
+#include "reconciler/adapters/readings/push/push_receiver.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/readings/push_receipt.hpp"
+#include "reconciler/adapters/readings/push/push_receipt.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_clock.hpp"

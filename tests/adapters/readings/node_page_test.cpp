@@ -1,4 +1,4 @@
-#include "reconciler/adapters/readings/node_page.hpp"
+#include "reconciler/adapters/readings/page/node_page.hpp"
 
 #include <catch2/catch.hpp>
 

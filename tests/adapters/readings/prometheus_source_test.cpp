@@ -1,8 +1,8 @@
-#include "reconciler/adapters/readings/prometheus_source.hpp"
+#include "reconciler/adapters/readings/prometheus/prometheus_source.hpp"
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/readings/prometheus_queries.hpp"
+#include "reconciler/adapters/readings/prometheus/prometheus_queries.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/scripted_http_client.hpp"

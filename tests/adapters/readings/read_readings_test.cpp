@@ -1,9 +1,9 @@
 #include <catch2/catch.hpp>
 #include <sstream>
 
-#include "reconciler/adapters/readings/read_readings.hpp"
-#include "reconciler/adapters/readings/readings_wanted.hpp"
-#include "reconciler/adapters/readings/recorded_readings.hpp"
+#include "reconciler/adapters/readings/file/read_readings.hpp"
+#include "reconciler/adapters/readings/file/readings_wanted.hpp"
+#include "reconciler/adapters/readings/file/recorded_readings.hpp"
 #include "tests/support/zones.hpp"
 
 using namespace muster;

@@ -2,8 +2,8 @@
 #include <random>
 #include <sstream>
 
-#include "reconciler/adapters/readings/read_readings.hpp"
-#include "reconciler/adapters/readings/recorded_source.hpp"
+#include "reconciler/adapters/readings/file/read_readings.hpp"
+#include "reconciler/adapters/readings/file/recorded_source.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/core/forecast/outlook.hpp"
 #include "tests/support/builders.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/core/plan/drift.hpp"
 #include "tests/support/plans.hpp"
 

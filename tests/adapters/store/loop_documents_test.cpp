@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
 #include "reconciler/adapters/store/loop_note_codec.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "tests/support/plans.hpp"

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/cli/views/against_views.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
+#include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
 #include "reconciler/core/propose.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/plans.hpp"

@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/cli/views/history_views.hpp"
+#include "reconciler/cli/views/history/history_views.hpp"
 #include "tests/support/builders.hpp"
 
 using namespace muster;

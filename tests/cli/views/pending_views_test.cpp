@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/cli/views/pending_views.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
+#include "reconciler/cli/views/approval/pending_views.hpp"
 #include "tests/cli/views/plan_called.hpp"
 #include "tests/support/golden.hpp"
 

@@ -1,4 +1,4 @@
-#include "reconciler/cli/views/plan_notes.hpp"
+#include "reconciler/cli/views/plan/plan_notes.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <regex>
 
-#include "reconciler/adapters/files/plan_file.hpp"
-#include "reconciler/cli/views/plan_explain.hpp"
-#include "reconciler/cli/views/plan_markdown.hpp"
-#include "reconciler/cli/views/plan_text.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
+#include "reconciler/cli/views/plan/plan_explain.hpp"
+#include "reconciler/cli/views/plan/plan_markdown.hpp"
+#include "reconciler/cli/views/plan/plan_text.hpp"
 #include "tests/cli/views/plan_called.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/plan_scenes.hpp"

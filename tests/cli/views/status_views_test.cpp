@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <sstream>
 
-#include "reconciler/adapters/files/check_json.hpp"
-#include "reconciler/cli/views/bars.hpp"
-#include "reconciler/cli/views/status_figures.hpp"
-#include "reconciler/cli/views/status_machines.hpp"
+#include "reconciler/adapters/schema/check_json.hpp"
+#include "reconciler/cli/views/layout/bars.hpp"
+#include "reconciler/cli/views/status/status_figures.hpp"
+#include "reconciler/cli/views/status/status_machines.hpp"
 #include "tests/support/golden.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/without_colours.hpp"

@@ -1,4 +1,4 @@
-#include "reconciler/cli/views/wrapped_text.hpp"
+#include "reconciler/cli/views/layout/wrapped_text.hpp"
 
 #include <catch2/catch.hpp>
 

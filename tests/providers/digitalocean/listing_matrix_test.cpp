@@ -3,7 +3,7 @@
 
 #include "reconciler/core/fleet/left_state.hpp"
 #include "reconciler/core/propose.hpp"
-#include "reconciler/engine/see_fleet.hpp"
+#include "reconciler/engine/observe/see_fleet.hpp"
 #include "tests/providers/digitalocean/scene.hpp"
 #include "tests/support/builders.hpp"
 

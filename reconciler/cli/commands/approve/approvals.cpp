@@ -9,7 +9,7 @@
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/adapters/signing/signature_check.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
-#include "reconciler/cli/views/approval_text.hpp"
+#include "reconciler/cli/views/approval/approval_text.hpp"
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 

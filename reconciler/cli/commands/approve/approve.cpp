@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <ostream>
 
-#include "reconciler/adapters/files/declared_units.hpp"
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/config/fields/declared_units.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
-#include "reconciler/cli/views/approval_text.hpp"
+#include "reconciler/cli/views/approval/approval_text.hpp"
 #include "reconciler/core/plan/case.hpp"
 
 namespace muster {

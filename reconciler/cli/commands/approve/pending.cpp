@@ -5,7 +5,7 @@
 
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
-#include "reconciler/cli/views/pending_views.hpp"
+#include "reconciler/cli/views/approval/pending_views.hpp"
 
 namespace muster {
 

@@ -7,7 +7,7 @@
 #include <ostream>
 #include <set>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"

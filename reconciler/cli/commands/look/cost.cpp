@@ -4,14 +4,14 @@
 #include <filesystem>
 #include <ostream>
 
-#include "reconciler/adapters/files/load_prices.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/cli/views/cost_views.hpp"
-#include "reconciler/engine/see_fleet.hpp"
-#include "reconciler/engine/see_prices.hpp"
+#include "reconciler/cli/views/cost/cost_views.hpp"
+#include "reconciler/engine/observe/see_fleet.hpp"
+#include "reconciler/engine/observe/see_prices.hpp"
 
 namespace muster {
 

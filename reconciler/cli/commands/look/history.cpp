@@ -8,13 +8,13 @@
 #include <ostream>
 #include <set>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/system/signal_pipe.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "reconciler/cli/console/print_paged.hpp"
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/cli/views/history_views.hpp"
-#include "reconciler/cli/views/journal_check_views.hpp"
+#include "reconciler/cli/views/history/history_views.hpp"
+#include "reconciler/cli/views/history/journal_check_views.hpp"
 #include "reconciler/core/history/pick_events.hpp"
 #include "reconciler/engine/verify_journal.hpp"
 

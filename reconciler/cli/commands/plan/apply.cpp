@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/accept_drift.hpp"
 #include "reconciler/cli/apply/apply_events.hpp"
 #include "reconciler/cli/apply/approval_prompt.hpp"
@@ -18,10 +18,10 @@
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
-#include "reconciler/cli/views/apply_report.hpp"
+#include "reconciler/cli/views/plan/apply_report.hpp"
 #include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/propose.hpp"
-#include "reconciler/engine/see_prices.hpp"
+#include "reconciler/engine/observe/see_prices.hpp"
 
 namespace muster {
 

@@ -11,7 +11,7 @@
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
 #include "reconciler/core/plan/teardown.hpp"
-#include "reconciler/engine/see_prices.hpp"
+#include "reconciler/engine/observe/see_prices.hpp"
 
 namespace muster {
 

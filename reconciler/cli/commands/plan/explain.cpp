@@ -3,11 +3,11 @@
 #include <CLI/App.hpp>
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/console/print_paged.hpp"
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/cli/views/plan_explain.hpp"
+#include "reconciler/cli/views/plan/plan_explain.hpp"
 
 namespace muster {
 

@@ -6,10 +6,10 @@
 #include <CLI/App.hpp>
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/console/format_word.hpp"
-#include "reconciler/cli/views/against_views.hpp"
+#include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/propose.hpp"
 

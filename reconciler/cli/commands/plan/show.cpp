@@ -4,13 +4,13 @@
 #include <filesystem>
 #include <ostream>
 
-#include "reconciler/adapters/files/plan_file.hpp"
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "reconciler/cli/apply/collect_approvals.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/cli/views/approval_text.hpp"
-#include "reconciler/cli/views/entry_text.hpp"
+#include "reconciler/cli/views/approval/approval_text.hpp"
+#include "reconciler/cli/views/layout/entry_text.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/plan/case.hpp"
 

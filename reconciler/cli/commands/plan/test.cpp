@@ -7,12 +7,12 @@
 #include <memory>
 #include <ostream>
 
+#include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/file_io/whole_file.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
-#include "reconciler/adapters/files/load_rehearsals.hpp"
+#include "reconciler/adapters/policy_test/load_policy_tests.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/cli/views/rehearsal_views.hpp"
+#include "reconciler/cli/views/policy_test/policy_test_views.hpp"
 #include "reconciler/core/rehearsal/rehearse.hpp"
 
 namespace muster {

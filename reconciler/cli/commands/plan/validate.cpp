@@ -5,9 +5,9 @@
 #include <CLI/App.hpp>
 #include <ostream>
 
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
-#include "reconciler/cli/views/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
 
 namespace muster {
 

@@ -8,7 +8,7 @@
 
 #include "reconciler/cli/apply/execute_named_change.hpp"
 #include "reconciler/core/plan/adopt.hpp"
-#include "reconciler/engine/perform.hpp"
+#include "reconciler/engine/call/perform.hpp"
 
 namespace muster {
 

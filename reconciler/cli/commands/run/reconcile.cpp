@@ -19,7 +19,7 @@
 #include "reconciler/cli/loop/sighup_handler.hpp"
 #include "reconciler/cli/loop/wake_floor.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
-#include "reconciler/engine/reconciler.hpp"
+#include "reconciler/engine/loop/reconciler.hpp"
 
 namespace muster {
 

@@ -5,7 +5,7 @@
 #include <CLI/App.hpp>
 #include <ostream>
 
-#include "reconciler/adapters/files/starter.hpp"
+#include "reconciler/adapters/scaffold/scaffold.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 
 namespace muster {

@@ -10,7 +10,7 @@
 #include <memory>
 #include <ostream>
 
-#include "reconciler/adapters/files/load_declared.hpp"
+#include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"

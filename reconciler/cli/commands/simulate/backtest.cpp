@@ -8,14 +8,14 @@
 #include <map>
 #include <ostream>
 
+#include "reconciler/adapters/config/load_declared.hpp"
+#include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/file_io/whole_file.hpp"
-#include "reconciler/adapters/files/load_declared.hpp"
-#include "reconciler/adapters/files/load_prices.hpp"
-#include "reconciler/adapters/files/load_trace.hpp"
+#include "reconciler/adapters/policy_test/load_trace.hpp"
 #include "reconciler/cli/console/format_word.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/cli/views/backtest_views.hpp"
+#include "reconciler/cli/views/backtest/backtest_views.hpp"
 #include "reconciler/core/backtest/declared/declared_policies.hpp"
 #include "reconciler/core/backtest/scalers/contenders.hpp"
 

@@ -8,7 +8,7 @@
 
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/commands/simulate/read_imagined.hpp"
-#include "reconciler/cli/views/what_if_views.hpp"
+#include "reconciler/cli/views/cost/what_if_views.hpp"
 #include "reconciler/core/propose.hpp"
 
 namespace muster {

@@ -1,0 +1,94 @@
+#include "reconciler/adapters/config/check_user_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+#include "reconciler/core/base/utf8.hpp"
+
+namespace muster {
+namespace {
+
+/// Beginnings that cloud-init has a handler for.
+constexpr std::array<std::string_view, 12> kHandled = {
+    "#!",           "#cloud-config", "#cloud-boothook", "#include",      "#part-handler", "## template:",
+    "#upstart-job", "#ps1",          "Content-Type:",   "MIME-Version:", "From ",         "#cloud-init"};
+
+SourceMark mark_of(const std::string& text, std::size_t offset, const SourceMark& begin) {
+  if (begin.line == 0) return begin;
+  const auto before = std::string_view(text).substr(0, offset);
+  const auto lines = std::count(before.begin(), before.end(), '\n');
+  const auto last = before.rfind('\n');
+  const auto column = last == std::string_view::npos ? offset : offset - last - 1;
+  return {begin.file, begin.line + static_cast<int>(lines), static_cast<int>(column) + 1};
+}
+
+std::string hint_of(const std::string& text) {
+  if (text.starts_with("\x1f\x8b")) return "it is packed with gzip: unpack it";
+  if (text.starts_with("\xff\xfe") || text.starts_with("\xfe\xff")) return "it is UTF-16: save it as UTF-8";
+  return "save the file as UTF-8";
+}
+
+std::optional<Diagnostic> not_text(const std::string& text, const SourceMark& begin,
+                                   const std::string& path) {
+  auto bad = first_invalid_utf8(text);
+  if (text.starts_with("\x1f\x8b")) bad = 0;
+  const auto nul = text.find('\0');
+  if (nul != std::string::npos && (!bad || nul < *bad)) bad = nul;
+  if (!bad) return std::nullopt;
+  const auto byte = static_cast<unsigned char>(text[*bad]);
+  return Diagnostic{Severity::error,
+                    mark_of(text, *bad, begin),
+                    path,
+                    byte == 0 ? std::string("the user data has a NUL byte")
+                              : fmt::format("the user data is not UTF-8: byte 0x{:02x}, the {}. of the text",
+                                            byte, *bad + 1),
+                    "text in UTF-8: user data is sent as text",
+                    hint_of(text)};
+}
+
+std::optional<Diagnostic> bad_beginning(const std::string& text, const SourceMark& begin,
+                                        const std::string& path) {
+  const auto at = mark_of(text, 0, begin);
+  if (text.starts_with("\xef\xbb\xbf"))
+    return Diagnostic{Severity::error,
+                      at,
+                      path,
+                      "the user data begins with a byte order mark",
+                      "#! or #cloud-config as its first bytes",
+                      "save the file without a byte order mark"};
+  const auto line = text.substr(0, text.find('\n'));
+  if (line.starts_with("#!") && line.ends_with('\r'))
+    return Diagnostic{
+        Severity::error,
+        mark_of(text, line.size() - 1, begin),
+        path,
+        "the line of the interpreter ends with a carriage return: no machine has a program named so",
+        "lines that end with a line feed alone",
+        "save the file with Unix line ends"};
+  const auto handled = std::any_of(kHandled.begin(), kHandled.end(),
+                                   [&](std::string_view start) { return text.starts_with(start); });
+  if (handled) return std::nullopt;
+  return Diagnostic{Severity::warning,
+                    at,
+                    path,
+                    "cloud-init runs no user data that begins so",
+                    "#! and an interpreter, or #cloud-config, as its first bytes",
+                    ""};
+}
+
+}  // namespace
+
+Diagnostics check_user_data(const std::string& text, const SourceMark& begin, const std::string& path) {
+  Diagnostics problems;
+  if (text.empty()) return problems;
+  auto problem = not_text(text, begin, path);
+  if (!problem) problem = bad_beginning(text, begin, path);
+  if (problem) problems.push_back(*std::move(problem));
+  return problems;
+}
+
+}  // namespace muster

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "reconciler/adapters/config/fields/declared_fields.hpp"
+#include "reconciler/adapters/config/read_beside.hpp"
+#include "reconciler/core/fleet/fleet.hpp"
+
+namespace muster {
+
+/// One pool of a fleet file. `read_beside` is asked for the file that `user_data_file` names.
+Pool load_pool(const DeclaredFields& fields, const ReadBeside& read_beside);
+
+}  // namespace muster

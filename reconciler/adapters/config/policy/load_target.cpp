@@ -1,0 +1,90 @@
+#include "reconciler/adapters/config/policy/load_target.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "reconciler/adapters/config/fields/declared_units.hpp"
+
+namespace muster {
+namespace {
+
+/// A load's edge; multiples of normal are no edge of a band.
+std::optional<Measure> edge_in(const DeclaredFields& fields, const std::string& key, Metric metric) {
+  const auto line =
+      fields.read<DeclaredLine>(key, [&](const std::string& text) { return parse_line(metric, text); });
+  if (!line) return std::nullopt;
+  if (!line->times_normal) return line->limit;
+  fields.report(key, "a band does not move with what is normal",
+                metric == Metric::agents ? "a number of agents" : "a share such as 80%");
+  return std::nullopt;
+}
+
+TargetLoad target_load_in(const DeclaredFields& fields) {
+  TargetLoad load;
+  load.at = fields.at();
+  load.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
+  if (load.metric == Metric::agents && !(fields.has("low") && fields.has("high"))) {
+    fields.report(fields.has("low") ? "high" : "low", "how many agents a machine should have is not told",
+                  "both low and high, such as low: 6 and high: 10");
+  }
+  load.low = edge_in(fields, "low", load.metric).value_or(load.low);
+  load.high = edge_in(fields, "high", load.metric).value_or(load.high);
+  return load;
+}
+
+std::optional<Money> dollars_in(const DeclaredFields& fields, const std::string& key, const char* per) {
+  return fields.read<Money>(key, [&](const std::string& text) { return parse_money_per(text, per); });
+}
+
+}  // namespace
+
+Target load_target(const DeclaredFields& spec) {
+  const auto fields = spec.map("target");
+  Target target;
+  target.at = spec.at("target");
+  std::map<Metric, int> seen;
+  for (const auto& one : fields.maps("loads")) {
+    target.loads.push_back(target_load_in(one));
+    const auto& load = target.loads.back();
+    const auto [first, is_new] = seen.emplace(load.metric, load.at.line);
+    if (!is_new)
+      one.report("metric", fmt::format("there is a second band for {}", to_string(load.metric)),
+                 "each metric once", fmt::format("the first is at line {}", first->second));
+  }
+  if (!fields.has("loads"))
+    target.loads.push_back({Metric::cpu, TargetLoad{}.low, TargetLoad{}.high, target.at});
+  const auto headroom = fields.text("headroom");
+  if (headroom == "learned") target.headroom = Headroom::learned;
+  if (headroom == "careful") target.headroom = Headroom::careful;
+  target.react = fields.duration("react", target.react);
+  target.pays_back_within = fields.duration("pays_back_within", target.pays_back_within);
+  target.minute_off = dollars_in(fields, "downtime", "/minute").value_or(target.minute_off);
+  target.agent_moved = dollars_in(fields, "disturbance", "/agent").value_or(target.agent_moved);
+  return target;
+}
+
+Forecast load_forecast(const DeclaredFields& spec) {
+  const auto fields = spec.map("forecast");
+  Forecast forecast;
+  forecast.at = spec.at("forecast");
+  forecast.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
+  forecast.active = fields.text("mode") == "active";
+  if (forecast.metric == Metric::agents && !fields.has("below"))
+    fields.report("below", "how many agents a machine may have is not told", "below: 10, for instance");
+  forecast.below = edge_in(fields, "below", forecast.metric).value_or(forecast.below);
+  forecast.sure_percent = fields.number("sure", forecast.sure_percent);
+  forecast.min_history = fields.duration("min_history", forecast.min_history);
+  return forecast;
+}
+
+Unused load_unused(const DeclaredFields& spec) {
+  const auto fields = spec.map("unused");
+  Unused unused;
+  unused.at = spec.at("unused");
+  unused.volumes_after = fields.duration("volumes_after", unused.volumes_after);
+  unused.snapshot = fields.flag("snapshot", unused.snapshot);
+  return unused;
+}
+
+}  // namespace muster

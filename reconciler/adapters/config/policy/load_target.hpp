@@ -1,0 +1,15 @@
+#pragma once
+
+#include "reconciler/adapters/config/fields/declared_fields.hpp"
+#include "reconciler/core/policy/policy.hpp"
+
+namespace muster {
+
+/// The target under `target` of a policy's spec.
+Target load_target(const DeclaredFields& spec);
+/// The forecast under `forecast`.
+Forecast load_forecast(const DeclaredFields& spec);
+/// What is unused, under `unused`.
+Unused load_unused(const DeclaredFields& spec);
+
+}  // namespace muster

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "reconciler/adapters/json/json_writer.hpp"
+#include "reconciler/adapters/plan_file/plan_file_parts.hpp"
+#include "reconciler/core/plan/change.hpp"
+
+namespace muster {
+
+/// Writes an effect; machine specs are meant by their position in `tables`.
+void write_effect(JsonWriter& out, const Effect& effect, const PlanTables& tables);
+
+}  // namespace muster

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "reconciler/adapters/config/fields/declared_fields.hpp"
+#include "reconciler/core/world.hpp"
+
+namespace muster {
+
+/// Gives a world the machines, volumes, load balancers, readings and recent changes of one policy test, as
+/// they are at `now`.
+void fill_rehearsal_world(const DeclaredFields& test, Instant now, World& world);
+
+}  // namespace muster

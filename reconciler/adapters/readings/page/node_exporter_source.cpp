@@ -1,0 +1,181 @@
+#include "reconciler/adapters/readings/page/node_exporter_source.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/replace_all.hpp"
+#include "reconciler/core/reading/summarise.hpp"
+
+namespace muster {
+namespace {
+
+constexpr Metric kPageMetrics[] = {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used};
+
+std::string page_address(std::string url, const Machine& machine) {
+  auto address = machine.private_address.empty() ? machine.public_address : machine.private_address;
+  if (address.find(':') != std::string::npos) address = "[" + address + "]";
+  replace_all(url, "{address}", address);
+  replace_all(url, "{name}", machine.name);
+  return url;
+}
+
+Result<NodePage> page_in(const Result<HttpResponse>& response) {
+  if (!response) return response.error();
+  if (response->status != 200) return Error{ErrorKind::io, fmt::format("HTTP {}", response->status)};
+  auto page = read_node_page(response->body);
+  if (!page.of_node_exporter && !page.of_muster_node)
+    return Error{ErrorKind::invalid, "the page is neither node exporter's nor muster-node's"};
+  return page;
+}
+
+}  // namespace
+
+NodeExporterSource::NodeExporterSource(HttpClient& client, Clock& clock, NodeExporterOptions options,
+                                       ReadingNeeds needs)
+    : client_(&client), clock_(&clock), options_(std::move(options)), held_(std::move(needs)) {}
+
+NodeExporterSource::Pages NodeExporterSource::fetch(const std::vector<const Machine*>& machines) {
+  std::vector<HttpRequest> requests;
+  for (const auto* machine : machines) {
+    HttpRequest request;
+    request.url = page_address(options_.url, *machine);
+    request.headers.push_back({"Accept", "text/plain; version=0.0.4"});
+    request.timeout = options_.timeout;
+    requests.push_back(std::move(request));
+  }
+  const auto answers = send_all(*client_, std::move(requests));
+  Pages pages;
+  for (std::size_t i = 0; i < machines.size(); ++i) pages.emplace(machines[i]->slot, page_in(answers[i]));
+  return pages;
+}
+
+/// A filesystem that somebody could write to and that nobody can write to any more is damaged; how full it is
+/// nobody can do anything about. One that was read-only from the beginning is an image.
+void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
+  auto& known = written_to_[slot];
+  for (const auto& mount_point : page.unjudged)
+    trouble_.push_back(
+        fmt::format("{}: {} could not be judged; the other filesystems say at least how full it is",
+                    to_string(slot), mount_point));
+  for (const auto& mount_point : page.read_only) {
+    if (!known.contains(mount_point)) continue;
+    leave_unjudged(page, mount_point);
+    trouble_.push_back(fmt::format("{}: {} has become read-only, as a disk does after an error",
+                                   to_string(slot), mount_point));
+  }
+  std::erase_if(known, [&](const std::string& mount_point) { return !page.read_only.contains(mount_point); });
+  known.insert(page.written_to.begin(), page.written_to.end());
+}
+
+/// muster-node's page says when it was measured, and may be asked for more often than that.
+bool NodeExporterSource::is_copy(const Slot& slot, const NodePage& page) {
+  const auto [known, is_new] = texts_.try_emplace(slot, page.text);
+  const bool same = !is_new && known->second == page.text && !page.at;
+  known->second = page.text;
+  return same;
+}
+
+void NodeExporterSource::look_at_odd(const Slot& slot, const NodePage& page, Instant when) {
+  std::vector<std::string> words;
+  for (const auto metric : page.odd) {
+    held_.add({when, slot, metric, Measure(), Quality::error});
+    // Of disks the mount points are told.
+    if (page.unjudged.empty() || (metric != Metric::disk && metric != Metric::disk_used))
+      words.emplace_back(to_string(metric));
+  }
+  if (!words.empty())
+    trouble_.push_back(fmt::format("{}: {} on its page cannot be", to_string(slot), fmt::join(words, ", ")));
+}
+
+void NodeExporterSource::take(const Slot& slot, NodePage& page, Instant now) {
+  const auto at = page.at.value_or(now);
+  // A sample from the future comes from a clock that is wrong; when it was really taken nobody knows.
+  if (at > now + 1s) {
+    trouble_.push_back(
+        fmt::format("{}: its readings claim to be from {}", to_string(slot), format_instant(at)));
+    return;
+  }
+  if (is_copy(slot, page)) {
+    trouble_.push_back(
+        fmt::format("{}: its page is the same text as at the look before: it is a copy", to_string(slot)));
+    return;
+  }
+  const auto when = std::min(at, now);
+  look_at_mounts(slot, page);
+  for (const auto& [metric, value] : page.values) held_.add({when, slot, metric, value, Quality::ok});
+  look_at_odd(slot, page, when);
+  for (const auto& [metric, value] : page.at_least) held_.add({when, slot, metric, value, Quality::error});
+  const auto before = before_.find(slot);
+  if (before != before_.end()) {
+    if (const auto busy = busy_between(before->second, page))
+      held_.add({when, slot, Metric::cpu, *busy, Quality::ok});
+  }
+  if (!page.cpu_seconds.empty()) before_[slot] = page;
+}
+
+Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, const ActualState& actual,
+                                                          Instant since, Instant now) {
+  trouble_.clear();
+  std::vector<const Machine*> machines;
+  for (const auto& [slot, machine] : actual.machines) machines.push_back(&machine);
+  const auto another_machine = [&](const Slot& slot) {
+    const auto machine = actual.machines.find(slot);
+    return machine == actual.machines.end() || machine->second.id != whose_[slot];
+  };
+  std::erase_if(before_, [&](const auto& page) { return another_machine(page.first); });
+  std::erase_if(texts_, [&](const auto& text) { return another_machine(text.first); });
+  std::erase_if(written_to_, [&](const auto& known) { return another_machine(known.first); });
+  whose_.clear();
+  for (const auto* machine : machines) whose_.emplace(machine->slot, machine->id);
+
+  auto pages = fetch(machines);
+  std::vector<const Machine*> again;
+  for (const auto* machine : machines) {
+    const auto& page = pages.at(machine->slot);
+    if (!page || page->cpu_seconds.empty() || before_.contains(machine->slot)) continue;
+    before_[machine->slot] = *page;
+    texts_[machine->slot] = page->text;
+    again.push_back(machine);
+  }
+  if (!again.empty()) {
+    clock_->wait_until(clock_->now() + kFirstSpan);
+    for (auto& [slot, page] : fetch(again)) pages.insert_or_assign(slot, std::move(page));
+  }
+
+  std::size_t failed = 0;
+  const Error* first = nullptr;
+  for (auto& [slot, page] : pages) {
+    if (page) {
+      take(slot, *page, now);
+      continue;
+    }
+    ++failed;
+    before_.erase(slot);  // The next span would reach over the hole.
+    if (first == nullptr) first = &page.error();
+    trouble_.push_back(fmt::format("{}: {}", to_string(slot), page.error().what));
+  }
+  if (first != nullptr && failed == pages.size()) {
+    trouble_.clear();
+    return *first;
+  }
+  if (trouble_.size() > 3) {
+    const auto more = trouble_.size() - 3;
+    trouble_.resize(3);
+    trouble_.push_back(fmt::format("and {} machines more", more));
+  }
+
+  held_.forget(now);
+  std::vector<Reading> readings;
+  held_.append_to(readings, since, now);
+  for (const auto& [slot, page] : pages) {
+    for (const auto metric : kPageMetrics) {
+      if (page && page->at_least.contains(metric)) continue;  // It has told what it could.
+      add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
+                 now);
+    }
+  }
+  return readings;
+}
+
+}  // namespace muster

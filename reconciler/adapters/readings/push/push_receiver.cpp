@@ -1,0 +1,125 @@
+#include "reconciler/adapters/readings/push/push_receiver.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/reading_fields.hpp"
+#include "reconciler/adapters/secrets/machine_token.hpp"
+
+namespace muster {
+namespace {
+
+constexpr std::int64_t kMostInBatch = 20'000;
+constexpr std::size_t kLongestMark = 100;
+constexpr std::size_t kMostRefusals = 20;
+
+std::string bearer_in(const HttpRequest& request) {
+  const auto header = header_of(request.headers, "Authorization").value_or("");
+  return header.starts_with("Bearer ") ? header.substr(7) : "";
+}
+
+}  // namespace
+
+NodeInbox::NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs)
+    : fleet_(std::move(fleet)), key_(std::move(key)), clock_(&clock), pushed_(std::move(needs)) {}
+
+void NodeInbox::note_refusal(std::string what) {
+  const std::lock_guard lock(refusals_mutex_);
+  if (refusals_.size() < kMostRefusals) refusals_.insert(std::move(what));
+}
+
+HttpResponse NodeInbox::refuse(int status, const std::string& whom, const std::string& why) {
+  note_refusal(fmt::format("a push of {} was refused: {}", whom, why));
+  return {status, {}, why + "\n"};
+}
+
+std::optional<HttpResponse> NodeInbox::admit(const HttpRequest& head) {
+  if (head.url == "/healthz" && only_reads(head)) return HttpResponse{200, {}, "ok\n"};
+  if (head.url != "/v1/readings") return HttpResponse{404, {}, "there is only /v1/readings\n"};
+  if (head.method != "POST") return HttpResponse{405, {{"Allow", "POST"}}, "readings are POSTed\n"};
+  if (header_of(head.headers, "Origin")) return HttpResponse{403, {}, "a web page may not push readings\n"};
+  const auto named = header_of(head.headers, "Muster-Machine").value_or("");
+  const auto machine = parse_slot(named);
+  if (!machine)
+    return refuse(400, quoted_in_message(named),
+                  "the header Muster-Machine names no machine such as worker/1");
+  const auto token = machine_token(key_, fleet_, *machine);
+  if (!token) return HttpResponse{500, {}, "this inbox has no usable key\n"};
+  if (!is_token(*token, bearer_in(head)))
+    return refuse(401, named, fmt::format("the token is not that of {} in this fleet", named));
+  return std::nullopt;
+}
+
+HttpResponse NodeInbox::receive(const HttpRequest& request) {
+  if (auto answer = admit(request)) return *std::move(answer);
+  return take(*parse_slot(*header_of(request.headers, "Muster-Machine")),
+              header_of(request.headers, "Muster-Mark").value_or(""), request.body);
+}
+
+HttpResponse NodeInbox::take(const Slot& machine, const std::string& mark, const std::string& body) {
+  if (readings_in(body) > kMostInBatch)
+    return refuse(413, to_string(machine), fmt::format("more than {} readings at once", kMostInBatch));
+  const auto now = clock_->now();
+  const auto push = read_push(machine, body, now);
+  const std::lock_guard lock(mutex_);
+  const auto receipt = pushed_.take(machine, mark.substr(0, kLongestMark), push, now);
+  auto text = to_string(receipt) + "\n";
+  // A push of nothing but what will never be taken is a mistake of the sender.
+  const bool useless = receipt.fresh + receipt.known + receipt.early == 0;
+  for (const auto& refusal : push.refusals) {
+    text += refusal + "\n";
+    note_refusal(fmt::format("a push of {} was {}: {}", to_string(machine),
+                             useless ? "refused" : "taken in part", refusal));
+  }
+  return {useless ? 400 : 202, {{"Cache-Control", "no-store"}}, std::move(text)};
+}
+
+void NodeInbox::append_to(std::vector<Reading>& into, Instant since, Instant now) {
+  const std::lock_guard lock(mutex_);
+  pushed_.append_to(into, since, now);
+}
+
+std::vector<std::string> NodeInbox::twins(Instant now) {
+  const std::lock_guard lock(mutex_);
+  return pushed_.twins(now);
+}
+
+std::vector<std::string> NodeInbox::take_refusals() {
+  const std::lock_guard lock(refusals_mutex_);
+  std::vector<std::string> told(refusals_.begin(), refusals_.end());
+  refusals_.clear();
+  return told;
+}
+
+Result<std::unique_ptr<NodeSource>> NodeSource::open(const HttpServerOptions& options,
+                                                     std::unique_ptr<NodeInbox> inbox) {
+  auto server = HttpServer::start(
+      options, [inbox = inbox.get()](const HttpRequest& request) { return inbox->receive(request); },
+      [inbox = inbox.get()](const HttpRequest& head) { return inbox->admit(head); });
+  if (!server) return server.error();
+  return std::unique_ptr<NodeSource>(new NodeSource(std::move(inbox), *std::move(server)));
+}
+
+Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const ActualState& actual,
+                                                  Instant since, Instant now) {
+  trouble_ = inbox_->take_refusals();
+  for (auto& twins : inbox_->twins(now)) trouble_.push_back(std::move(twins));
+  std::vector<Reading> all;
+  inbox_->append_to(all, since, now);
+  // Whoever has a token of the fleet may push; only what is there now is told of.
+  std::erase_if(all, [&](const Reading& reading) {
+    const auto* slot = std::get_if<Slot>(&reading.subject);
+    return slot == nullptr || !actual.machines.contains(*slot);
+  });
+  HeldReadings told({.fine = kLongestMemory, .day = {}});
+  for (const auto& reading : all) told.add(reading);
+  for (const auto& [slot, machine] : actual.machines) {
+    for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
+      add_absent(all, told, slot, metric, Quality::missing, fleet.sample_every, now);
+  }
+  return all;
+}
+
+}  // namespace muster

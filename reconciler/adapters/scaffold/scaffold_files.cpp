@@ -1,0 +1,140 @@
+
+#include "reconciler/adapters/scaffold/scaffold_files.hpp"
+
+namespace muster {
+namespace {
+
+constexpr const char* kFleet =
+    R"(# Your fleet: what there should be, in git. muster reads every .yaml file of this folder that declares a kind.
+#
+#   muster validate              finds every mistake, with file, line and column
+#   muster cost --agents 5,20    what it costs for so many agents
+#   muster plan --sandbox        what muster would do, on a built-in cloud that costs nothing
+#
+# Keys never go in here: set DIGITALOCEAN_TOKEN in the environment, or use the vault.
+apiVersion: muster/v1
+kind: Fleet
+metadata:
+  name: my-agents              # Stands in every name and tag that muster makes; cannot change later.
+spec:
+  provider: digitalocean
+  regions: [fra1, nyc3]        # In order of preference.
+
+  pools:
+    - name: worker             # Its machines are worker/1, worker/2, ...
+      image: ubuntu-22-04-x64
+      sizes:                   # The ladder, smallest first. Machines climb it before the pool gets more of them.
+        - s-1vcpu-2gb
+        - s-2vcpu-4gb
+        - s-4vcpu-8gb
+      min: 1
+      max: 4
+
+      # Keys that may log in: fingerprints of keys in your cloud account.
+      # ssh_keys: ["3b:16:bf:e4:8b:00:8b:b8:59:8c:a9:d3:f0:19:45:fa"]
+
+      # What a new machine runs first, from a file beside this one.
+      # user_data_file: cloud-init.txt
+
+      # From the second machine on, a load balancer spreads the traffic.
+      load_balancer:
+        from_machines: 2
+        forward:
+          - { from: "http:80", to: "http:8080" }
+        health: { check: "http:8080", path: / }
+
+      # Everything that is not opened here stays shut.
+      firewall:
+        - { protocol: tcp, ports: 22, from: [203.0.113.0/24] }  # Put the range of your office or VPN here.
+        - { protocol: tcp, ports: 8080, from: [load_balancer] }
+
+  # What runs on the machines. Write down how many there are, or name a source of readings that counts them.
+  agents:
+    - name: standard
+      pool: worker
+      count: 3
+      requests: { cpu: 0.2, memory: 256MiB }
+      spread: true
+
+  readings:
+    - from: digitalocean       # The cloud's own monitoring: cpu, memory and disk, once a minute.
+
+  budget:
+    cap: $150/month            # No plan goes above, whoever approves it.
+
+  approval:
+    auto_below: $20/month      # Increases below this pass without a person; several in a day add up.
+    # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # When machines may be off without asking; UTC.
+    # guards: { max_destroy: 2, max_increase: $100/month }        # What nobody can approve, within a day.
+    # approvers:                                                  # `muster keygen NAME` prints such a line.
+    #   - { name: ada, key: "ed25519:..." }
+)";
+
+constexpr const char* kOverload =
+    R"(# When a machine is too busy or too full for five minutes, it gets the next size.
+apiVersion: muster/v1
+kind: Policy
+metadata:
+  name: overload
+spec:
+  pools: [worker]
+  threshold:
+    - name: cpu-hot
+      metric: cpu
+      above: 80%               # 80.0% itself is not above.
+      for: 5m
+      then: scale_up
+    - name: memory-full
+      metric: memory
+      above: 85%
+      for: 5m
+      then: scale_up
+    - name: disk-full
+      metric: disk
+      above: 90%
+      then: add_volume
+      volume: 50GiB
+)";
+
+constexpr const char* kBand =
+    R"(# Keeps the pool as large as its load asks for, and gives back what nobody needs any more.
+apiVersion: muster/v1
+kind: Policy
+metadata:
+  name: band
+spec:
+  pools: [worker]
+  target:
+    loads:
+      - { metric: cpu, low: 60%, high: 80% }
+      - { metric: memory, low: 60%, high: 85% }
+)";
+
+constexpr const char* kTiers = R"(# What so many agents need, at least.
+apiVersion: muster/v1
+kind: Policy
+metadata:
+  name: tiers
+spec:
+  pools: [worker]
+  tiers:
+    - up_to: 5
+      machines: 1
+      size: s-1vcpu-2gb
+    - up_to: 20
+      machines: 2
+      size: s-2vcpu-4gb
+      load_balancers: 1
+)";
+
+}  // namespace
+
+const std::vector<StarterFile>& starter_files() {
+  static const std::vector<StarterFile> all = {{"fleet.yaml", kFleet},
+                                               {"policies/band.yaml", kBand},
+                                               {"policies/overload.yaml", kOverload},
+                                               {"policies/tiers.yaml", kTiers}};
+  return all;
+}
+
+}  // namespace muster

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/cli/views/layout/paint.hpp"
+#include "reconciler/core/fleet/itemised_bill.hpp"
+#include "reconciler/core/imagine/project_cost.hpp"
+
+namespace muster {
+
+/// The present bill against the budget, or what other numbers of agents would cost.
+struct CostReport {
+  FleetName fleet;
+  std::string prices_dated;
+  Budget budget;
+  std::optional<Bill> present;              ///< Without --agents.
+  std::vector<CostProjection> projections;  ///< With --agents.
+};
+
+/// Notes are broken between words at `width` columns.
+std::string cost_text(const CostReport& report, const Paint& paint, std::size_t width = 100);
+std::string cost_markdown(const CostReport& report);
+/// As schemas/cost.schema.json has it.
+std::string cost_json(const CostReport& report);
+
+/// "$70.00 of $600.00 a month (11.7 %)", with a bar; says so where the budget's alert line is crossed.
+std::string spend_line(Money spent, const Budget& budget, const Paint& paint);
+
+}  // namespace muster

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "reconciler/cli/views/plan/plan_text_options.hpp"
+#include "reconciler/core/plan/plan.hpp"
+
+namespace muster {
+
+/// "Changed outside muster since ...:" and a line for each attribute; nothing when there is no drift.
+std::string drift_text(const Plan& plan, const PlanTextOptions& options = {});
+
+/// The same as a Markdown table.
+std::string drift_markdown(const Plan& plan);
+
+/// What `plan --refresh-only` says: only what was changed outside muster, and how to accept it.
+std::string refresh_text(const Plan& plan, const PlanTextOptions& options = {});
+std::string refresh_markdown(const Plan& plan);
+
+}  // namespace muster

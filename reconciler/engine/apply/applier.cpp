@@ -1,0 +1,393 @@
+#include "reconciler/engine/apply/applier.hpp"
+
+#include <algorithm>
+#include <vector>
+
+#include "reconciler/core/apply/change_status.hpp"
+#include "reconciler/core/apply/quota.hpp"
+#include "reconciler/core/apply/steps.hpp"
+#include "reconciler/core/history/missing_capacity.hpp"
+#include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
+#include "reconciler/engine/apply/draining.hpp"
+#include "reconciler/engine/apply/outcome_parts.hpp"
+#include "reconciler/engine/call/bind.hpp"
+
+namespace muster {
+namespace {
+
+/// Whether the change makes something that bills or guards by itself.
+bool creates(const Change& change) {
+  return change.action == Action::create || change.action == Action::replace;
+}
+
+/// Whether the change takes something out of an account's quota: of volumes, their size counts.
+bool takes_quota(const Change& change) {
+  return creates(change) || std::holds_alternative<GrowVolume>(change.effect);
+}
+
+/// A cloud may deny one size or one image; when it denies a second thing of a type, it denies the type.
+constexpr int kDeniedByType = 2;
+/// An apply that is taken up again tells its plan anew when the entry that has it is as old as that.
+constexpr Duration kPlanKeptFor = std::chrono::hours(24);
+
+Route route_of(const ApplyContext& in, const Change& change, const Bindings& bindings,
+               std::vector<Step> steps, Draining draining) {
+  Route route{std::move(steps), {}};
+  for (std::size_t i = 0; i < route.steps.size(); ++i) {
+    route.back.push_back(steps_back(in.plan.fleet, change, bindings, in.provider.capabilities(),
+                                    static_cast<int>(i), draining));
+  }
+  return route;
+}
+
+std::string refusal(const ChangeStatus& moved) {
+  return "somebody changed it since the plan was made: planned " + moved.planned + ", then " + moved.then +
+         ", now " + moved.now;
+}
+
+}  // namespace
+
+Applier::Applier(const ApplyContext& context, Instant now)
+    : context_(context),
+      progress_(context.plan),
+      journal_(context.store, context.plan.fleet,
+               context.options.leadership ? context.options.leadership->token() : kNoLease),
+      bindings_(bindings_of(context.actual)),
+      fallbacks_(context.plan),
+      calls_(context.options, context.provider) {
+  context_.observer.apply_started(context_.plan, now);
+  if (context_.plan.changes.empty()) return;
+  if (auto* lead = context_.options.leadership) lead->work_on(context_.plan.id, "begins");
+  const auto entries = context_.store.entries_from(now - kOpenWithin);
+  if (!entries) {
+    stop_starting("reading the journal: " + entries.error().what, now);
+    return;
+  }
+  earlier_ = earlier_applies(*entries, context_.plan.id);
+  std::copy_if(entries->begin(), entries->end(), std::back_inserter(missed_),
+               [](const JournalEntry& entry) { return std::holds_alternative<CapacityMissing>(entry.body); });
+  const auto& options = context_.options;
+  const bool is_kept = earlier_.plan_kept_at && now - *earlier_.plan_kept_at < kPlanKeptFor;
+  const auto& file = is_kept ? std::string() : options.plan_json;
+  if (const auto failed =
+          journal_.write(ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, file}, now))
+    stop_starting(failed->what, now);
+}
+
+void Applier::step(Instant now) {
+  heed_interrupt(now);
+  heed_lease(now);
+  // What ends makes room and makes others ready: go round until nothing moves.
+  bool moved = true;
+  while (moved) {
+    begin_ready(now);
+    moved = make_calls(now);
+    moved = end_runs(now) || moved;
+  }
+}
+
+void Applier::clock_set(Duration by) {
+  calls_.clock_set(by);
+  for (auto& [id, run] : runs_) run.clock_set(by);
+}
+
+void Applier::heed_interrupt(Instant now) {
+  const auto level =
+      context_.options.interrupt ? context_.options.interrupt->level() : Interrupt::Level::none;
+  if (level == Interrupt::Level::none) return;
+  interrupted_ = true;
+  stop_starting("it was interrupted", now);
+  if (level == Interrupt::Level::stop_at_once) stop_at_once("it was interrupted", now);
+}
+
+void Applier::heed_lease(Instant now) {
+  if (!context_.options.leadership) return;
+  const auto lost = context_.options.leadership->step();
+  const bool fenced = journal_.broken() && journal_.broken()->kind == ErrorKind::fenced;
+  if (lost || fenced) stop_at_once(lost ? lost->what : journal_.broken()->what, now);
+}
+
+void Applier::stop_at_once(const std::string& reason, Instant now) {
+  stop_starting(reason, now);
+  for (auto& [id, run] : runs_) run.stop(reason);
+  calls_.forget_all();
+}
+
+void Applier::stop_starting(const std::string& reason, Instant now) {
+  if (!stopped_.empty()) return;
+  stopped_ = reason;
+  progress_.stop_starting(reason, now);
+  const auto waiting = std::exchange(queue_, {});
+  for (const auto* change : waiting) end(*change, Skipped{{}, reason}, now, now);
+  context_.observer.stopping(reason, now);
+}
+
+void Applier::begin_ready(Instant now) {
+  const auto room = static_cast<std::size_t>(std::max(1, context_.options.max_changes));
+  for (bool more = true; more;) {
+    const auto ready = progress_.take_ready();
+    queue_.insert(queue_.end(), ready.begin(), ready.end());
+    more = false;
+    while (!queue_.empty() && runs_.size() < room) {
+      const auto* change = queue_.front();
+      queue_.pop_front();
+      begin(*change, now);
+      more = true;  // One that is over at once may have made others ready.
+    }
+  }
+}
+
+void Applier::begin(const Change& change, Instant now) {
+  const auto standing = change_status_of(change, context_.actual);
+  // What an earlier apply left open may look done and lack its last call.
+  const bool open = earlier_.open.count(change.id) > 0;
+  if (standing.state == ChangeStatus::State::at_target && !open)
+    return end(change, Succeeded{standing.object_id, true}, now, now);
+  if (standing.state == ChangeStatus::State::moved)
+    return end(change, Failed{{ErrorKind::conflict, refusal(standing)}}, now, now);
+  if (const auto* refused = refused_kind(change)) return end(change, *refused, now, now);
+
+  const bool look_before =
+      standing.state == ChangeStatus::State::begun || earlier_.touched.count(change.id) > 0;
+  if (look_before) restore_belongings(bindings_, change);
+  if (const auto error = start_run(fallbacks_.first(change), look_before, now, now))
+    return end(change, Failed{*error}, now, now);
+  context_.observer.change_started(change, tally(), now);
+}
+
+std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
+  std::vector<const Change*> at_work;
+  for (const auto& [id, run] : runs_) at_work.push_back(&run.change());
+  const auto draining = draining_of(change, look_before, bindings_, context_.actual, at_work);
+  auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities(), draining,
+                        context_.plan.id);
+  if (!steps) return steps.error();
+  auto route = route_of(context_, change, bindings_, *std::move(steps), draining);
+  const auto started = runs_.insert_or_assign(
+      change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
+  auto& run = started.first->second;
+  run.began(began);
+  const auto calls = earlier_.calls.find(change.id);
+  if (look_before && calls != earlier_.calls.end()) run.called_before(calls->second);
+  return std::nullopt;
+}
+
+bool Applier::make_calls(Instant now) {
+  return calls_.make_calls(
+      runs_, now, [&](const ChangeRun& run, const NextCall& call) { return announce(run, call, now); });
+}
+
+/// Puts a call's intent on record; the error when it may not be made.
+std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& call, Instant now) {
+  auto* lead = context_.options.leadership;
+  if (lead) lead->work_on(context_.plan.id, describe(call.operation));
+  context_.observer.step_started(run.change(), call.says, now);
+  const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
+                                                 kind_of(call.operation), describe(call.operation)},
+                                     now);
+  // No effect without its intent on record; except that a machine is not left off for want of a journal.
+  if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
+  // Writing took time, and this process may have been stopped in the middle of it.
+  if (!lead || !lead->refusal()) return std::nullopt;
+  if (auto lost = lead->step()) return lost;
+  return lead->refusal();
+}
+
+void Applier::answer(const Completion& completion, Instant now) {
+  const auto change = calls_.ended(completion.ticket);
+  if (!change) return;
+  const auto run = runs_.find(*change);
+  if (run == runs_.end()) return;
+  run->second.answered(completion.reply, now);
+  tell_events(run->second, now);
+}
+
+void Applier::tell_events(ChangeRun& run, Instant now) {
+  for (const auto& event : run.take_events()) {
+    if (const auto* ended = std::get_if<StepEnded>(&event)) {
+      if (const auto failed = journal_.write(StepFinished{context_.plan.id, run.change().id, ended->step,
+                                                          ended->ok, ended->object_id, ended->detail},
+                                             now))
+        stop_starting(failed->what, now);
+    } else if (const auto* waited = std::get_if<Waited>(&event)) {
+      context_.observer.polled(run.change(), waited->says, waited->so_far, now);
+    } else if (const auto* retried = std::get_if<Retried>(&event)) {
+      context_.observer.retrying(run.change(), retried->error, retried->wait, now);
+    } else if (const auto* drained = std::get_if<Drained>(&event)) {
+      tell_drained(run.change(), *drained, now);
+    }
+  }
+}
+
+void Applier::tell_drained(const Change& change, const Drained& drained, Instant now) {
+  const auto failed = journal_.write(AgentsDrained{context_.plan.id, change.id, drained.machine,
+                                                   drained.moved, drained.cut_off, drained.took},
+                                     now);
+  if (failed) stop_starting(failed->what, now);
+  context_.observer.noted(change, words_for(drained), now);
+}
+
+// A create that failed for want of capacity, or made a machine that never came up and is gone again, is tried
+// otherwise: the same change, under the same id. Nothing new is tried once the apply is to stop.
+bool Applier::fall_back(const ChangeRun& run, Instant now) {
+  const auto* failed = std::get_if<Failed>(&run.outcome());
+  const auto& planned = run.change();
+  // What an earlier apply began is finished, and nothing is made in its place: the next plan tells.
+  if (context_.options.only_begun) return false;
+  if (!failed || !stopped_.empty() || run.met_a_rival() ||
+      !std::holds_alternative<CreateMachine>(planned.effect))
+    return false;
+  const bool is_sold_out = failed->error.kind == ErrorKind::unavailable && !run.gave_up();
+  if (!is_sold_out && !run.gave_up()) return false;
+
+  const Change before = fallbacks_.as_tried(planned);
+  const auto& spec = std::get<CreateMachine>(before.effect).spec;
+  if (is_sold_out) remember_missing(spec.size, spec.region, now);
+  const auto* next = is_sold_out ? fallbacks_.after_sold_out(planned) : fallbacks_.after_not_ready(planned);
+  if (!next) return false;
+  const auto why = is_sold_out ? std::nullopt : std::optional(failed->error.what);
+  context_.observer.noted(planned, describe_fallback(before, *next, why), now);
+  const auto given_up = run.made_id();
+  if (start_run(*next, false, run.started_at(), now)) return false;
+  runs_.at(planned.id).gave_up_before(given_up);
+  return true;
+}
+
+void Applier::remember_missing(const SizeName& size, const Region& region, Instant now) {
+  const auto known = missing_capacity(missed_, now);
+  const bool is_known = std::any_of(known.begin(), known.end(), [&](const MissingCapacity& lack) {
+    return lack.size == size && lack.region == region;
+  });
+  if (is_known) return;
+  const CapacityMissing lack{size, region, missing_until(missed_, size, region, now)};
+  if (const auto failed = journal_.write(lack, now)) return stop_starting(failed->what, now);
+  missed_.push_back({0, now, context_.plan.fleet, lack});
+}
+
+bool Applier::end_runs(Instant now) {
+  bool any = false;
+  for (auto next = runs_.begin(); next != runs_.end();) {
+    auto& run = next->second;
+    if (!run.ended()) {
+      ++next;
+      continue;
+    }
+    tell_events(run, now);
+    any = true;
+    if (fall_back(run, now)) {
+      ++next;
+      continue;
+    }
+    const auto& change = run.change();
+    const auto outcome = with_demand(change, run.outcome());
+    react_to(run, now);
+    const auto started = run.started_at();
+    next = runs_.erase(next);
+    if (const auto* succeeded = std::get_if<Succeeded>(&outcome))
+      bind_object(bindings_, change, succeeded->object_id);
+    // What was begun once and turned out to be nothing must not stay open.
+    if (std::holds_alternative<Skipped>(outcome) && earlier_.open.count(change.id) > 0)
+      write_end(change, outcome, now);
+    end(change, outcome, started, now);
+  }
+  return any;
+}
+
+void Applier::write_end(const Change& change, const Outcome& outcome, Instant now) {
+  const auto failed = journal_.write(
+      ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
+                     detail_of(outcome), remember(fallbacks_.as_tried(change), context_.plan.made_at, now)},
+      now);
+  if (failed) stop_starting(failed->what, now);
+  const auto* refused = std::get_if<Failed>(&outcome);
+  if (!refused || refused->error.kind != ErrorKind::invalid) return;
+  if (const auto lost = journal_.write(
+          ChangeRefused{change.id, change.address, context_.plan.inputs.declared, refused->error.what}, now))
+    stop_starting(lost->what, now);
+}
+
+void Applier::end(const Change& change, const Outcome& outcome, Instant started, Instant now) {
+  if (!std::holds_alternative<Skipped>(outcome)) write_end(change, outcome, now);
+  if (const auto* succeeded = std::get_if<Succeeded>(&outcome); succeeded && creates(change)) {
+    auto& made = made_[type_of(change.effect)];
+    ++made.all;
+    if (!succeeded->was_already_so) ++made.now;
+  }
+  progress_.record(change.id, outcome, started, now);
+  told_.insert(change.id);
+  context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, tally(), now);
+  if (const auto* error = error_of(outcome)) react_to(change, *error, now);
+}
+
+Outcome Applier::with_demand(const Change& change, const Outcome& outcome) const {
+  const auto* failed = std::get_if<Failed>(&outcome);
+  if (!failed || failed->error.kind != ErrorKind::quota || !creates(change)) return outcome;
+  const std::string type = type_of(change.effect);
+  const auto made = made_.find(type);
+  const auto done = made == made_.end() ? Made{} : made->second;
+  const auto& changes = context_.plan.changes;
+  auto demand = demand_of(change.effect, context_.actual.limits);
+  demand.in_use += done.now;
+  demand.wanted = static_cast<int>(std::count_if(
+                      changes.begin(), changes.end(),
+                      [&](const Change& other) { return creates(other) && type_of(other.effect) == type; })) -
+                  done.all;
+  auto error = failed->error;
+  error.what += "; " + what_to_ask_for(demand);
+  return Failed{std::move(error)};
+}
+
+void Applier::react_to(const Change& change, const Error& error, Instant now) {
+  if (error.kind == ErrorKind::io && journal_.broken()) stop_starting(error.what, now);
+  if (!takes_quota(change)) return;
+  const std::string type = type_of(change.effect);
+  if (error.kind == ErrorKind::quota)
+    no_more_.try_emplace(type, Skipped{change.id, "the account's limit is reached: " + error.what});
+  if (error.kind == ErrorKind::denied && ++denied_[type] >= kDeniedByType)
+    no_more_.try_emplace(type, Skipped{change.id, "the cloud denied it before: " + error.what});
+}
+
+/// A refusal is about one thing, until even looking is refused.
+void Applier::react_to(const ChangeRun& run, Instant now) {
+  if (run.looks_refused())
+    stop_starting(
+        "the cloud denied access: " + (error_of(run.outcome()) ? error_of(run.outcome())->what : ""), now);
+  if (run.met_a_rival())
+    stop_starting("another muster is at work on this fleet: " +
+                      (error_of(run.outcome()) ? error_of(run.outcome())->what : ""),
+                  now);
+}
+
+const Skipped* Applier::refused_kind(const Change& change) const {
+  if (!takes_quota(change)) return nullptr;
+  const auto found = no_more_.find(type_of(change.effect));
+  return found == no_more_.end() ? nullptr : &found->second;
+}
+
+ApplyTally Applier::tally() const {
+  return {static_cast<int>(progress_.total()), static_cast<int>(progress_.ended()),
+          static_cast<int>(runs_.size())};
+}
+
+ApplyReport Applier::close(Instant now) {
+  auto report = progress_.report();
+  report.interrupted = interrupted_;
+  report.stopped_because = stopped_;
+  for (std::size_t i = 0; i < report.changes.size(); ++i) {
+    const auto& ended = report.changes[i];
+    if (told_.insert(ended.change).second)
+      context_.observer.change_ended(context_.plan.changes[i], ended, tally(), now);
+  }
+  if (!context_.plan.changes.empty() && !journal_.broken()) {
+    const auto failed =
+        journal_.write(ApplyFinished{report.plan, report.count_done(), report.count_failed(),
+                                     report.count_skipped(), report.count_unknown(), report.interrupted},
+                       now);
+    if (failed && report.stopped_because.empty()) report.stopped_because = failed->what;
+  }
+  context_.observer.apply_ended(report, now);
+  return report;
+}
+
+}  // namespace muster

@@ -1,0 +1,307 @@
+#include "reconciler/engine/apply/change_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "reconciler/core/apply/arrival.hpp"
+#include "reconciler/core/apply/claim.hpp"
+#include "reconciler/core/apply/settle.hpp"
+#include "reconciler/core/apply/steps.hpp"
+#include "reconciler/engine/call/call_kinds.hpp"
+
+namespace muster {
+namespace {
+
+/// What it makes may be missing from listings for a while.
+bool is_listed_late(const Operation& operation) {
+  return makes_something(operation) || std::holds_alternative<call::SnapshotVolume>(operation);
+}
+
+/// An action of the cloud that ends in an error is worth so many calls in all.
+constexpr int kActionAttempts = 3;
+/// Looks that find nothing answer Absent or not_found, as the cloud has it.
+Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
+  if (!reply && reply.error().kind == ErrorKind::not_found) return Reply{Absent{}};
+  return reply;
+}
+
+}  // namespace
+
+ChangeRun::ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options,
+                     Instant now)
+    : change_(&change),
+      route_(std::move(route)),
+      options_(&options),
+      started_at_(now),
+      look_before_(look_before),
+      due_(now) {
+  if (route_.steps.empty()) {
+    end(Succeeded{{}, true});
+  } else {
+    begin_step(now);
+  }
+}
+
+const Operation& ChangeRun::operation() const {
+  return on_fallback_ && step().fallback ? *step().fallback : step().operation;
+}
+
+int ChangeRun::step_number() const {
+  // The way back is counted on behind the way there, so that no number means two things.
+  return static_cast<int>(going_back_ ? route_.steps.size() + at_ : at_);
+}
+
+void ChangeRun::begin_step(Instant now) {
+  attempt_ = 1;
+  on_fallback_ = false;
+  seen_ = false;
+  object_id_.clear();
+  running_.reset();
+  doubt_.reset();
+  agents_before_.reset();
+  then_repeat_ = true;
+  claimed_ = false;
+  call_at(now);
+  if (look_before_ && look_after(operation(), change_->id)) {
+    phase_ = Phase::settling;
+    phase_since_ = now;
+    interval_ = options_->poll_first;
+  }
+}
+
+NextCall ChangeRun::take_call() {
+  in_flight_ = true;
+  const bool back = (going_back_ || acted_) && restores_service(operation());
+  NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().says};
+  if (phase_ == Phase::settling) call.operation = *look_after(operation(), change_->id);
+  if (phase_ == Phase::waiting) call.operation = *look_until(step(), object_id_, running_);
+  if (phase_ == Phase::claiming || phase_ == Phase::confirming)
+    call.operation = *look_for_holder(operation());
+  return call;
+}
+
+void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
+  if (!in_flight_ || ended()) return;
+  in_flight_ = false;
+  count_agents(reply);
+  const bool refused_look = phase_ != Phase::calling && !reply && reply.error().kind == ErrorKind::denied;
+  looks_refused_ = looks_refused_ || (refused_look && !is_about_agents(operation()));
+  switch (phase_) {
+    case Phase::claiming:
+      return claim_answered(absent_when_not_found(reply), now);
+    case Phase::confirming:
+      return confirm_answered(absent_when_not_found(reply), now);
+    case Phase::calling:
+      return call_answered(reply, now);
+    case Phase::settling:
+      return settle_answered(absent_when_not_found(reply), now);
+    case Phase::waiting:
+      return wait_answered(absent_when_not_found(reply), now);
+  }
+}
+
+void ChangeRun::refused(const Error& error, Instant now) {
+  in_flight_ = false;
+  fail(error, now);
+}
+
+void ChangeRun::call_answered(const Result<Reply>& reply, Instant now) {
+  if (!reply) return call_failed(reply.error(), now);
+  acted_ = true;
+  if (const auto* accepted = std::get_if<Accepted>(&*reply)) {
+    running_ = accepted->running;
+    took(accepted->id);
+  }
+  begin_waiting(now, false);
+}
+
+void ChangeRun::took(const std::string& object_id) {
+  if (!object_id.empty()) object_id_ = object_id;
+  if (!makes_something(operation())) return;
+  made_id_ = object_id_;
+  if (std::holds_alternative<call::CreateMachine>(operation())) {
+    name_successor(route_.steps, MachineId(made_id_));
+  }
+}
+
+void ChangeRun::call_failed(const Error& error, Instant now) {
+  const auto next = next_try(error, operation(), attempt_, change_->id, options_->retry);
+  if (const auto* again = std::get_if<TryAgain>(&next)) {
+    ++attempt_;
+    claimed_ = claimed_ && again->wait < kClaimLasts;
+    call_at(now + again->wait);
+    events_.emplace_back(Retried{error, again->wait});
+  } else if (const auto* look = std::get_if<LookFirst>(&next)) {
+    phase_ = Phase::settling;
+    phase_since_ = now;
+    interval_ = options_->poll_first;
+    doubt_ = error;
+    then_repeat_ = look->then_repeat;
+    due_ = now + look->wait;
+    events_.emplace_back(Retried{error, look->wait});
+  } else if (std::holds_alternative<AlreadySo>(next)) {
+    step_done(now);
+  } else {
+    fail(error, now);
+  }
+}
+
+void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
+  if (!reply) {
+    if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
+      return look_again(now, reply.error().retry_after);
+    // Whether the call had its effect stays open, and so does the outcome.
+    const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
+    const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
+    return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
+  }
+  const auto settled = settle(operation(), *reply);
+  switch (settled.state) {
+    case Settled::State::done:
+      acted_ = acted_ || doubt_.has_value();
+      took(settled.object_id);
+      running_.reset();
+      return begin_waiting(now, true);
+    case Settled::State::pending:
+      if (now - phase_since_ >= std::max(step().patience, kSettlePatience)) return out_of_patience(now);
+      return look_again(now);
+    case Settled::State::foreign:
+      return fail({ErrorKind::conflict, describe(operation()) + ": " + settled.detail}, now);
+    case Settled::State::not_done:
+      return not_done(now);
+  }
+}
+
+void ChangeRun::not_done(Instant now) {
+  // What was only just made may be missing from listings: not seen is not the same as not there.
+  const bool refused = doubt_ && doubt_->kind == ErrorKind::denied;
+  if (is_listed_late(operation()) && !refused && now - called_at() < options_->create_grace)
+    return look_again(now);
+  if (options_->only_begun && is_listed_late(operation()) && !acted_)
+    return end(Skipped{{}, "it was never made; a new plan tells whether it is still wanted"});
+  if (!then_repeat_) return fail(*doubt_, now);
+  if (doubt_) ++attempt_;
+  call_at(now);
+}
+
+void ChangeRun::begin_waiting(Instant now, bool look_now) {
+  if (!look_until(step(), object_id_, running_)) return step_done(now);
+  phase_ = Phase::waiting;
+  phase_since_ = waiting_since(now, look_now);
+  interval_ = options_->poll_first;
+  due_ = look_now ? now : now + interval_;
+}
+
+void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
+  if (!reply) {
+    if (!passes(reply.error().kind)) return fail_accepted(reply.error().during("looking after it"), now);
+    if (now - phase_since_ >= step().patience) return out_of_sight(reply.error(), now);
+    return look_again(now, reply.error().retry_after);
+  }
+  if (const auto* machine = std::get_if<Machine>(&*reply)) made_at_ = machine->created_at;
+  const auto arrival = arrived(step().until, operation(), *reply);
+  switch (arrival.state) {
+    case Arrival::State::there:
+      if (std::holds_alternative<OperationState>(*reply) && step().until != Awaited::operation) {
+        // The action is over; whether the object is as it should be is seen on the object.
+        running_.reset();
+        due_ = now;
+        return;
+      }
+      return confirm(now);
+    case Arrival::State::not_yet:
+      seen_ = true;
+      if (now - phase_since_ >= step().patience) return out_of_patience(now);
+      events_.emplace_back(
+          Waited{agents_before_ ? fmt::format("{}, {} left", step().says, agents_left_) : step().says,
+                 now - phase_since_});
+      return look_again(now);
+    case Arrival::State::gone:
+      return object_gone(arrival.detail, now);
+    case Arrival::State::failed: {
+      const Error error{ErrorKind::conflict, describe(operation()) + " ended in an error" +
+                                                 (arrival.detail.empty() ? "" : ": " + arrival.detail)};
+      return attempt_ >= kActionAttempts ? fail(error, now) : call_failed(error, now);
+    }
+  }
+}
+
+void ChangeRun::object_gone(const std::string& detail, Instant now) {
+  const bool created = makes_something(operation());
+  if (created && !seen_ && now - phase_since_ < options_->create_grace) return look_again(now);
+  fail({created ? ErrorKind::unavailable : ErrorKind::not_found,
+        describe(operation()) + (created ? ": was accepted and then vanished" : ": " + detail)},
+       now);
+}
+
+void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
+  // What has taken long may take longer: an eighth of that is soon enough.
+  const auto longest = std::max(options_->poll_most, options_->poll_first);
+  interval_ = std::clamp((now - phase_since_) / 8, options_->poll_first, longest);
+  due_ = now + (after ? *after : interval_);
+}
+
+void ChangeRun::out_of_sight(const Error& error, Instant now) {
+  if (step().fallback || step().goes_on) return out_of_patience(now);
+  // It may long be done: nothing is known but that nobody could see it.
+  fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
+                                                 format_duration(now - phase_since_) + ": " + error.what},
+                now);
+}
+
+void ChangeRun::count_agents(const Result<Reply>& reply) {
+  const auto* agents = reply ? std::get_if<AgentsOn>(&*reply) : nullptr;
+  if (!agents || step().until != Awaited::machine_drained) return;
+  agents_before_ = std::max(agents_before_.value_or(0), agents->running);
+  agents_left_ = agents->running;
+}
+
+void ChangeRun::tell_drained(Instant now) {
+  const auto* drain = std::get_if<call::DrainMachine>(&step().operation);
+  if (!drain || !agents_before_) return;
+  const int moved = *agents_before_ - agents_left_;
+  events_.emplace_back(Drained{drain->id, moved, agents_left_, now - phase_since_});
+}
+
+void ChangeRun::out_of_patience(Instant now) {
+  if (step().goes_on) return step_done(now);
+  if (step().fallback && !on_fallback_) {
+    events_.emplace_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
+                                                          format_duration(now - phase_since_)},
+                                 Duration{0}});
+    on_fallback_ = true;
+    attempt_ = 1;
+    running_.reset();
+    call_at(now);
+    return;
+  }
+  fail_accepted({ErrorKind::timeout, describe(operation()) + ": still " + step().says + " after " +
+                                         format_duration(now - phase_since_)},
+                now);
+}
+
+void ChangeRun::step_done(Instant now) {
+  tell_drained(now);
+  events_.emplace_back(StepEnded{step_number(), true, object_id_, {}});
+  ++at_;
+  if (at_ < (going_back_ ? back_ : route_.steps).size()) return begin_step(now);
+  if (!going_back_) return end(Succeeded{made_id_.empty() ? object_id_ : made_id_, !acted_});
+  auto failure = *failure_;
+  gave_up_ = std::holds_alternative<call::DestroyMachine>(back_.front().operation);
+  const bool destroyed = gave_up_ || std::holds_alternative<call::DestroyBalancer>(back_.front().operation);
+  failure.what += destroyed ? " (it was destroyed)" : " (the machine is back in service)";
+  const bool open = failure.kind == ErrorKind::unknown_outcome && !destroyed;
+  end(open ? ended_by(std::move(failure)) : Outcome(Failed{std::move(failure)}));
+}
+
+void ChangeRun::end(Outcome outcome) {
+  outcome_ = std::move(outcome);
+}
+
+std::vector<RunEvent> ChangeRun::take_events() {
+  return std::exchange(events_, {});
+}
+
+}  // namespace muster

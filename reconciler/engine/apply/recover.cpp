@@ -1,0 +1,24 @@
+#include "reconciler/engine/apply/recover.hpp"
+
+#include "reconciler/engine/call/journal_writer.hpp"
+#include "reconciler/engine/lease/leadership.hpp"
+
+namespace muster {
+
+ApplyReport recover(const OpenApply& open, const Plan& plan, const ActualState& actual, Provider& provider,
+                    Store& store, Clock& clock, ApplyObserver& observer, ApplyOptions options) {
+  options.approved_by = open.started.approved_by;
+  options.plan_json = open.started.plan_json;
+  options.only_begun = true;
+  const auto part = begun_part(plan, open.changes);
+  if (!part.changes.empty()) return apply_plan(part, actual, provider, store, clock, observer, options);
+  // It was cut off between two changes: there is nothing to do but to say that it is over.
+  ApplyReport report;
+  report.plan = plan.id;
+  JournalWriter journal(store, plan.fleet, options.leadership ? options.leadership->token() : kNoLease);
+  if (const auto failed = journal.write(ApplyFinished{plan.id, 0, 0, 0, 0, true}, clock.now()))
+    report.stopped_because = failed->what;
+  return report;
+}
+
+}  // namespace muster

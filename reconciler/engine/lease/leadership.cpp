@@ -1,0 +1,136 @@
+#include "reconciler/engine/lease/leadership.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "reconciler/engine/call/journal_writer.hpp"
+
+namespace muster {
+namespace {
+
+Error not_ours(const Lease& lease, const std::string& why) {
+  return {ErrorKind::fenced,
+          fmt::format("the lease of fleet {} is not ours any more: {}", lease.fleet.value, why)};
+}
+
+std::string why_taken(const HeldByOther& before) {
+  if (before.holder == Liveness::dead) return "its process is gone";
+  return "its lease expired at " + format_instant(before.lease.expires_at);
+}
+
+}  // namespace
+
+Leadership::Leadership(Store& store, const Clock& clock, Lease lease, Duration ttl, Duration since)
+    : store_(store),
+      clock_(clock),
+      lease_(std::move(lease)),
+      ttl_(ttl),
+      renewed_uptime_(since),
+      told_(lease_.holder) {}
+
+Leadership::~Leadership() {
+  give_back();
+}
+
+void Leadership::work_on(const PlanId& plan, const std::string& operation) {
+  lease_.holder.plan = plan;
+  lease_.holder.operation = operation;
+}
+
+bool Leadership::due(Duration uptime) const {
+  constexpr Duration kNewsMayWait = std::chrono::seconds(1);
+  const auto since = uptime - renewed_uptime_;
+  if (since >= ttl_ / 3 || refusal()) return true;
+  return told_.plan != lease_.holder.plan || (told_ != lease_.holder && since >= kNewsMayWait);
+}
+
+std::optional<Error> Leadership::step() {
+  if (lost_) return lost_;
+  const auto uptime = clock_.uptime();
+  if (!due(uptime)) return std::nullopt;
+  auto fresh = store_.renew_lease(lease_, clock_.now(), ttl_);
+  if (fresh) {
+    lease_ = *std::move(fresh);
+    renewed_uptime_ = uptime;
+    told_ = lease_.holder;
+  } else if (fresh.error().kind == ErrorKind::fenced) {
+    lost_ = not_ours(lease_, "another muster has taken over");
+  }
+  return lost_;
+}
+
+std::optional<Error> Leadership::refusal() const {
+  if (lost_) return lost_;
+  const auto safe = ttl_ - ttl_ / 3;
+  if (clock_.uptime() - renewed_uptime_ < safe && clock_.now() < lease_.renewed_at + safe)
+    return std::nullopt;
+  return Error{ErrorKind::io,
+               fmt::format("the lease of fleet {} was not renewed in time", lease_.fleet.value)};
+}
+
+void Leadership::give_back() {
+  if (lost_) return;
+  lost_ = not_ours(lease_, "it was given back");
+  // When that fails it expires by itself, or is taken over once this process is gone.
+  (void)store_.release_lease(lease_);
+}
+
+namespace {
+
+/// Who stood in the way, or nobody any more: then it is worth another try.
+Result<std::optional<HeldByOther>> in_the_way(Store& store, const Processes& processes,
+                                              const FleetName& fleet) {
+  const auto held = store.lease_of(fleet);
+  if (!held) return held.error();
+  if (!*held) return std::optional<HeldByOther>();
+  return std::optional(HeldByOther{**held, processes.liveness_of((*held)->holder)});
+}
+
+/// Nobody's work is overtaken without a word about it.
+std::optional<Error> tell_journal(Store& store, const Lease& taken, const HeldByOther& before, Instant now) {
+  const auto& holder = before.lease.holder;
+  JournalWriter journal(store, taken.fleet, taken.token);
+  return journal.write(LeaseOvertaken{taken.token, before.lease.token, describe(taken.holder),
+                                      describe(holder), holder.plan, holder.operation, why_taken(before)},
+                       now);
+}
+
+/// nullopt when somebody was faster, in either direction.
+Result<std::optional<TakenOrHeld>> try_once(Store& store, const Clock& clock, const Processes& processes,
+                                            const LeaseTerms& terms) {
+  const auto before = in_the_way(store, processes, terms.fleet);
+  if (!before) return before.error();
+  const bool dead = *before && (*before)->holder == Liveness::dead;
+  auto self = processes.self();
+  self.command = terms.command;
+  const auto uptime = clock.uptime();
+  const auto now = clock.now();
+  const auto taken =
+      store.take_lease(terms.fleet, self, now, terms.ttl, dead ? (*before)->lease.token : kNoLease);
+  if (taken) {
+    auto leadership = std::make_unique<Leadership>(store, clock, *taken, terms.ttl, uptime);
+    if (*before) {
+      if (auto untold = tell_journal(store, *taken, **before, now)) return *std::move(untold);
+    }
+    return std::optional(TakenOrHeld{std::move(leadership), {}});
+  }
+  if (taken.error().kind != ErrorKind::conflict) return taken.error();
+  if (!*before || dead) return std::optional<TakenOrHeld>();
+  return std::optional(TakenOrHeld{nullptr, **before});
+}
+
+}  // namespace
+
+Result<TakenOrHeld> take_the_lead(Store& store, const Clock& clock, const Processes& processes,
+                                  const LeaseTerms& terms) {
+  constexpr int kRaces = 16;
+  for (int race = 0; race < kRaces; ++race) {
+    auto once = try_once(store, clock, processes, terms);
+    if (!once) return once.error();
+    if (*once) return **std::move(once);
+  }
+  return Error{ErrorKind::conflict, "other musters keep taking the lease of fleet " + terms.fleet.value};
+}
+
+}  // namespace muster

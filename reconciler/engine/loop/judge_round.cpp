@@ -1,0 +1,137 @@
+#include <algorithm>
+#include <utility>
+
+#include "reconciler/core/reconcile/parts.hpp"
+#include "reconciler/engine/loop/reconciler.hpp"
+
+namespace muster {
+namespace {
+
+std::vector<std::string> addresses_of(const std::vector<Change>& changes) {
+  std::vector<std::string> addresses;
+  for (const auto& change : changes) addresses.push_back(change.address);
+  return addresses;
+}
+
+}  // namespace
+
+/// The whole first: its parts may each be small where all of them together are not.
+void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, Instant now) {
+  const auto situation = decision_inputs_of(world);
+  auto all = free_changes(whole, under_way());
+  if (const auto pause = setbacks_.pause_of(all, now)) all = without_paused(round, all, now);
+  if (!all.empty() && world.actual.complete()) {
+    auto parts = separate(all);
+    const bool everything = all.size() == whole.changes.size();
+    const auto plan = everything ? whole : part_of(whole, all, situation, round.weighed_at);
+    const bool one = parts.size() == 1 && parts.front().size() == all.size();
+    if (one) {
+      judge_part(round, plan, world, now);
+    } else if (!judge_whole(plan, world, now)) {
+      for (auto& part : parts)
+        judge_part(round, part_of(whole, std::move(part), situation, round.weighed_at), world, now);
+    }
+  }
+  withdraw_outdated(round, world, now);
+}
+
+/// What failed lately is left alone, with all that hangs together with it.
+std::vector<Change> Reconciler::without_paused(Round& round, const std::vector<Change>& changes,
+                                               Instant now) const {
+  std::vector<Change> left;
+  for (auto& part : separate(changes)) {
+    const auto pause = setbacks_.pause_of(part, now);
+    if (pause) round.paused.push_back({addresses_of(part), pause->until, pause->failures});
+    if (!pause) left.insert(left.end(), part.begin(), part.end());
+  }
+  return left;
+}
+
+/// "auto", or who said yes; nullopt when the plan has to wait.
+std::optional<std::string> Reconciler::consent_to(const Judgement& judgement) const {
+  const auto& [verdict, weighed] = judgement;
+  if (weighed.stop) return std::nullopt;
+  if (verdict.permission == Permission::allowed) return "auto";
+  if (verdict.permission != Permission::needs_approval) return std::nullopt;
+  if (weighed.approved_by(verdict.persons)) return weighed.names();
+  return terms_.yes_to_all ? std::optional<std::string>("--auto-approve") : std::nullopt;
+}
+
+bool Reconciler::judge_whole(const Plan& plan, const World& world, Instant now) {
+  const auto judgement = parts_.desk.weigh(plan, world, now, changes_under_way(now));
+  if (!judgement) return false;
+  const auto by = consent_to(*judgement);
+  return by && !begin(plan, *by, world, now);
+}
+
+void Reconciler::judge_part(Round& round, Plan part, const World& world, Instant now) {
+  if (static_cast<int>(running_.size()) >= terms_.most_at_once) return;
+  const auto same = std::find_if(pending_.begin(), pending_.end(), [&](const PendingPlan& pending) {
+    return same_changes(pending.plan, part);
+  });
+  if (same != pending_.end()) part = same->plan;
+  const auto judgement = parts_.desk.weigh(part, world, now, changes_under_way(now));
+  if (!judgement) {
+    round.refused.push_back({part.id, addresses_of(part.changes), {judgement.error().what}});
+    return;
+  }
+  if (const auto by = consent_to(*judgement)) {
+    if (const auto error = begin(part, *by, world, now))
+      round.refused.push_back({part.id, addresses_of(part.changes), {error->what}});
+    std::erase_if(pending_, [&](const PendingPlan& pending) { return pending.plan.id == part.id; });
+    return;
+  }
+  if (judgement->verdict.permission == Permission::refused) {
+    round.refused.push_back({part.id, addresses_of(part.changes), judgement->verdict.reasons});
+    return;
+  }
+  if (judgement->verdict.permission == Permission::needs_approval || judgement->weighed.stop)
+    queue(std::move(part), *judgement, now);
+}
+
+void Reconciler::queue(Plan part, const Judgement& judgement, Instant now) {
+  auto known = std::find_if(pending_.begin(), pending_.end(),
+                            [&](const PendingPlan& pending) { return pending.plan.id == part.id; });
+  if (known == pending_.end()) {
+    auto json = parts_.desk.write_plan(part);
+    if (!json) return;
+    pending_.push_back({std::move(part), *std::move(json), now, now, ""});
+    known = std::prev(pending_.end());
+  }
+  known->confirmed_at = now;
+  known->rejected = judgement.weighed.stop.value_or("");
+}
+
+/// What nothing asks for any more must not be approved any more. What could not be looked at, and what
+/// something else is at work on, may still be asked for.
+void Reconciler::withdraw_outdated(Round& round, const World& world, Instant now) {
+  if (!world.actual.complete()) return;
+  const auto busy = under_way();
+  std::erase_if(pending_, [&](const PendingPlan& pending) {
+    if (pending.confirmed_at == now) return false;
+    const auto& changes = pending.plan.changes;
+    const bool waits = std::any_of(changes.begin(), changes.end(),
+                                   [&](const Change& change) { return busy.stands_in_the_way_of(change); });
+    if (waits || setbacks_.pause_of(changes, now)) return false;
+    round.withdrawn.push_back({pending.plan.id, "what was seen since asks for something else"});
+    return true;
+  });
+}
+
+std::optional<Error> Reconciler::begin(const Plan& plan, const std::string& by, const World& world,
+                                       Instant now) {
+  auto json = parts_.desk.write_plan(plan);
+  if (!json) return json.error();
+  run(plan, {by, *std::move(json)}, world, now);
+  return std::nullopt;
+}
+
+void Reconciler::run(const Plan& plan, RunTerms terms, const World& world, Instant now) {
+  terms.leadership = leadership_.get();
+  terms.number = next_apply_++;
+  terms.declared = applied_.declared;
+  running_.push_back(std::make_unique<RunningPlan>(plan, world.actual, parts_.provider, parts_.store,
+                                                   parts_.desk.observer(), std::move(terms), now));
+}
+
+}  // namespace muster

@@ -1,0 +1,160 @@
+#include "reconciler/engine/loop/reconciler.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/base/overloaded.hpp"
+#include "reconciler/core/history/recent_changes.hpp"
+
+namespace muster {
+
+Reconciler::Reconciler(LoopParts parts, LoopTerms terms)
+    : parts_(parts), terms_(std::move(terms)), random_(terms_.seed * 2 + 1) {}
+
+Reconciler::~Reconciler() {
+  // Appliers refer to the leadership.
+  running_.clear();
+  parts_.desk.led_by(nullptr);
+}
+
+void Reconciler::stop() {
+  stopping_ = true;
+  for (auto& apply : running_) apply->interrupt();
+}
+
+bool Reconciler::calls_in_flight() const {
+  return std::any_of(running_.begin(), running_.end(),
+                     [](const auto& apply) { return apply->calls_in_flight(); });
+}
+
+Instant Reconciler::next_due() const {
+  auto due = stopping_ ? Instant::max() : next_round();
+  for (const auto& apply : running_) due = std::min(due, apply->next_due());
+  return due;
+}
+
+Instant Reconciler::next_round() const {
+  return parts_.clock.now() + (next_round_ - parts_.clock.uptime());
+}
+
+/// What is kept as a time of the wall clock, and is the end of a length, moves along with it.
+void Reconciler::heed_clock() {
+  const auto by = wall_.moved(parts_.clock);
+  if (by == Duration{0}) return;
+  clock_set_ += by;
+  setbacks_.clock_set(by);
+  next_clearing_ += by;
+  for (auto& apply : running_) apply->clock_set(by);
+}
+
+void Reconciler::answer(const std::vector<Completion>& completions, Instant now) {
+  heed_clock();
+  for (const auto& completion : completions) {
+    for (auto& apply : running_)
+      if (apply->asked(completion.ticket)) apply->answer(completion, now);
+  }
+}
+
+void Reconciler::step(Instant now) {
+  heed_clock();
+  // What the loss of the lease means is told by the next round; applies see it by themselves.
+  if (leadership_) (void)leadership_->step();
+  move_applies(now);
+  if (!stopping_ && round_is_due()) round(now);
+  if (finished() && !ended_.empty()) tell_the_last(now);
+}
+
+void Reconciler::move_applies(Instant now) {
+  for (auto& apply : running_) apply->step(now);
+  for (auto it = running_.begin(); it != running_.end();) {
+    if (!(*it)->finished()) {
+      ++it;
+      continue;
+    }
+    auto over = (*it)->close(now);
+    it = running_.erase(it);
+    setbacks_.heard(over.report, now);
+    recover_due_ = recover_due_ || over.report.count_unknown() > 0 || !over.report.stopped_because.empty();
+    if (declared_) parts_.desk.left(*declared_, leadership_ ? leadership_->token() : kNoLease);
+    // What it changed may ask for more, and should not wait; what failed should.
+    if (over.report.all_done() || over.report.interrupted)
+      next_round_ = std::min(next_round_, parts_.clock.uptime());
+    ended_.push_back(std::move(over));
+  }
+}
+
+/// What git says now comes before what it said when an apply began.
+void Reconciler::give_way(Instant now) {
+  for (auto& apply : running_) {
+    const auto shown = apply->shown();
+    if (shown.recovery || apply->declared() == applied_.declared) continue;
+    const bool stuck = now - shown.moved_at >= terms_.stuck_after;
+    if (!apply->interrupted() || (stuck && !apply->stopping_at_once())) apply->interrupt();
+  }
+}
+
+void Reconciler::schedule(Duration began) {
+  // xorshift64: the jitter needs to be uneven, not unforeseeable.
+  random_ ^= random_ << 13;
+  random_ ^= random_ >> 7;
+  random_ ^= random_ << 17;
+  const auto most = terms_.interval * terms_.jitter_percent / 100;
+  const auto span = 2 * most.count() + 1;
+  const auto offset = static_cast<std::int64_t>(random_ % static_cast<std::uint64_t>(span)) - most.count();
+  next_round_ = began + terms_.interval + Duration(offset);
+}
+
+UnderWay Reconciler::under_way() const {
+  UnderWay all;
+  for (const auto& apply : running_) all.add(apply->open_changes());
+  return all;
+}
+
+std::vector<RecentChange> Reconciler::changes_under_way(Instant now) const {
+  std::vector<RecentChange> all;
+  for (const auto& apply : running_) {
+    for (const auto* change : apply->open_changes())
+      all.push_back(remember(*change, apply->plan().made_at, now));
+  }
+  return all;
+}
+
+InFlightChanges Reconciler::becoming(Instant now) const {
+  InFlightChanges all;
+  for (const auto& apply : running_) {
+    for (const auto& [change, moved_at] : apply->begun_changes()) {
+      const bool stuck = now - moved_at >= terms_.stuck_after;
+      std::visit(Overloaded{[&](const ResizeMachine& effect) {
+                              all[effect.slot] = {effect.to, stuck};
+                            },
+                            [&](const ReplaceMachine& effect) {
+                              all[effect.slot] = {effect.to.size, stuck};
+                            },
+                            [&](const DestroyMachine& effect) {
+                              all[effect.slot] = {std::nullopt, stuck};
+                            },
+                            [](const auto&) {}},
+                 change->effect);
+    }
+  }
+  return all;
+}
+
+void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
+              const std::function<void(Reconciler&)>& heed) {
+  constexpr Duration kLookUp = std::chrono::milliseconds(200);
+  while (true) {
+    heed(loop);
+    loop.step(clock.now());
+    if (loop.finished()) return;
+    const auto now = clock.now();
+    const auto until = std::clamp(loop.next_due(), now, now + kLookUp);
+    if (loop.calls_in_flight()) {
+      const auto completions = provider.wait(until - now);
+      loop.answer(completions, clock.now());
+    } else {
+      clock.wait_until(until);
+    }
+  }
+}
+
+}  // namespace muster

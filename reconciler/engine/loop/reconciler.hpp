@@ -1,0 +1,137 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/reconcile/setbacks.hpp"
+#include "reconciler/engine/apply/running_plan.hpp"
+#include "reconciler/engine/lease/wall_watch.hpp"
+#include "reconciler/engine/loop/reconciler_env.hpp"
+#include "reconciler/ports/clock.hpp"
+#include "reconciler/ports/processes.hpp"
+#include "reconciler/ports/provider.hpp"
+#include "reconciler/ports/store.hpp"
+
+namespace muster {
+
+/// How the loop goes about its work.
+struct LoopTerms {
+  Duration interval = std::chrono::seconds(30);
+  int jitter_percent = 5;  ///< Each wait is so much longer or shorter, so that fleets do not go in step.
+  std::uint64_t seed = 1;  ///< Of the jitter.
+  Duration lease_ttl = std::chrono::seconds(60);
+  std::string command = "muster reconcile";
+  /// An apply that has not moved for so long gives way to a newer revision: it is stopped at once, and what
+  /// it began is finished beside whatever comes next. What a change that stands still should bring is not
+  /// counted on any more: an overload must not wait for it.
+  Duration stuck_after = std::chrono::minutes(5);
+  /// Applies at the same time, each of pools of its own.
+  int most_at_once = 16;
+  /// So long the journal is kept. Never less than decisions and recovery look back.
+  Duration keep = std::chrono::days(90);
+  /// Plans that need a person are carried out as well: for the loopback cloud. Lifts no refusal.
+  bool yes_to_all = false;
+};
+
+/// What the loop works with; all of it outlives the loop.
+struct LoopParts {
+  RoundDesk& desk;
+  Provider& provider;
+  Store& store;
+  Clock& clock;
+  const Processes& processes;
+};
+
+/// The GitOps loop, stepped by hand: lead, follow git, look, finish what was begun, propose, judge, begin
+/// what may be begun, tell. Rounds go on at their interval while applies run beside them; one pool that hangs
+/// keeps no other pool waiting. It never waits itself: `run_loop` does, and tests move a clock instead.
+class Reconciler {
+ public:
+  Reconciler(LoopParts parts, LoopTerms terms);
+  ~Reconciler();
+
+  /// Takes answers to calls, moves applies on, and holds a round when one is due.
+  void step(Instant now);
+  void answer(const std::vector<Completion>& completions, Instant now);
+
+  /// The next round is due at once.
+  void wake() { next_round_ = parts_.clock.uptime(); }
+  /// Finishes what is begun and begins nothing; the second time it stops at once.
+  void stop();
+  bool stopping() const { return stopping_; }
+  bool finished() const { return stopping_ && running_.empty(); }
+  bool busy() const { return !running_.empty(); }
+  bool calls_in_flight() const;
+  /// When `step` has something to do again, by the wall clock as it stands. Rounds are due by a clock that
+  /// nobody sets.
+  Instant next_due() const;
+  Instant next_round() const;
+  bool round_is_due() const { return parts_.clock.uptime() >= next_round_; }
+
+  /// The newest round; nullptr before the first.
+  const Round* last() const { return last_ ? &*last_ : nullptr; }
+  std::int64_t rounds() const { return number_; }
+
+ private:
+  void heed_clock();
+  void move_applies(Instant now);
+  void give_way(Instant now);
+  void round(Instant now);
+  void tell_the_last(Instant now);
+  std::optional<Error> lead(Round& round);
+  std::optional<Error> follow(Round& round, Instant now);
+  std::optional<Error> look(Round& round, Instant now);
+  std::optional<Error> recover(const World& world, Instant now);
+  void count_recovered(Round& round, Instant now) const;
+  std::optional<Error> recover_one(const OpenApply& open, const World& world, Instant now);
+  void reconcile(Round& round, Instant now);
+  void judge_all(Round& round, const World& world, const Plan& whole, Instant now);
+  std::vector<Change> without_paused(Round& round, const std::vector<Change>& changes, Instant now) const;
+  bool judge_whole(const Plan& plan, const World& world, Instant now);
+  void judge_part(Round& round, Plan part, const World& world, Instant now);
+  void queue(Plan part, const Judgement& judgement, Instant now);
+  void withdraw_outdated(Round& round, const World& world, Instant now);
+  std::optional<std::string> consent_to(const Judgement& judgement) const;
+  std::optional<Error> begin(const Plan& plan, const std::string& by, const World& world, Instant now);
+  /// Begins to carry it out; what of `terms` is this loop's own is filled in.
+  void run(const Plan& plan, RunTerms terms, const World& world, Instant now);
+  std::optional<Error> record(Instant now);
+  void schedule(Duration began);
+  UnderWay under_way() const;
+  std::vector<RecentChange> changes_under_way(Instant now) const;
+  InFlightChanges becoming(Instant now) const;
+  bool may_begin(const Round& round) const;
+
+  LoopParts parts_;
+  LoopTerms terms_;
+  std::optional<Declared> declared_;
+  Revision applied_;
+  std::unique_ptr<Leadership> leadership_;
+  std::vector<std::unique_ptr<RunningPlan>> running_;
+  std::vector<EndedApply> ended_;  ///< Since the last round.
+  std::vector<PendingPlan> pending_;
+  std::vector<PendingPlan> saved_;  ///< As the store has them.
+  bool pending_loaded_ = false;
+  Setbacks setbacks_;
+  bool recover_due_ = true;  ///< Something may have been begun and not ended.
+  bool stopping_ = false;
+  std::int64_t number_ = 0;
+  std::uint64_t next_apply_ = 1;
+  Duration next_round_{0};  ///< By the clock's uptime.
+  WallWatch wall_;
+  Duration clock_set_{0};    ///< Since the last round.
+  Instant next_clearing_{};  ///< Of the journal.
+  std::uint64_t random_;
+  std::optional<Round> last_;
+};
+
+/// Steps the loop until it has finished. `heed` is asked every fifth of a second for what signals and the
+/// network want: it may wake or stop the loop.
+void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
+              const std::function<void(Reconciler&)>& heed);
+
+}  // namespace muster

@@ -1,0 +1,206 @@
+#include <algorithm>
+#include <utility>
+
+#include "reconciler/core/fleet/maintenance.hpp"
+#include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/engine/call/journal_writer.hpp"
+#include "reconciler/engine/lease/leadership.hpp"
+#include "reconciler/engine/loop/reconciler.hpp"
+
+namespace muster {
+namespace {
+
+/// Takes one step of a round, and notes how it went. Gives whether it went well.
+template <typename Take>
+bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
+  const auto since = clock.uptime();
+  std::optional<Error> error = take();
+  const bool well = !error.has_value();
+  round.steps.push_back({step, clock.uptime() - since, std::move(error)});
+  return well;
+}
+
+/// What was begun waits for a person, and nothing else is done to the fleet until then.
+Error not_agreed(const Plan& plan, const Judgement& judgement) {
+  auto why = judgement.weighed.stop.value_or("");
+  for (const auto& reason : judgement.verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
+  return {ErrorKind::denied,
+          "what plan " + Digest{plan.id.value}.brief() + " began is not gone on with: " + why +
+              ". The journal's word that somebody approved it is not enough: muster apply --resume"};
+}
+
+/// What approvals and open applies go by, and a day.
+constexpr Duration kKeptAtLeast = std::max(kApprovalAtMost, kOpenWithin) + std::chrono::hours(24);
+
+}  // namespace
+
+void Reconciler::round(Instant now) {
+  Round round;
+  round.number = ++number_;
+  round.began = now;
+  const auto began = parts_.clock.uptime();
+  round.clock_set = std::exchange(clock_set_, Duration{0});
+  round.ended_applies = std::exchange(ended_, {});
+  reconcile(round, now);
+  if (leadership_) taken(round, RoundStep::record, parts_.clock, [&] { return record(now); });
+  round.pending = pending_;
+  for (const auto& apply : running_) round.running.push_back(apply->shown());
+  round.ended = parts_.clock.now();
+  schedule(began);
+  last_ = std::move(round);
+  parts_.desk.tell(*last_, next_round());
+}
+
+/// What ended after the last round belongs to the story: a round that looked at nothing.
+void Reconciler::tell_the_last(Instant now) {
+  auto round = last_ ? *last_ : Round{};
+  round.number = ++number_;
+  round.began = round.ended = now;
+  round.steps.clear();
+  round.withdrawn.clear();
+  round.running.clear();
+  round.ended_applies = std::exchange(ended_, {});
+  last_ = std::move(round);
+  parts_.desk.tell(*last_, now);
+}
+
+void Reconciler::reconcile(Round& round, Instant now) {
+  const auto& clock = parts_.clock;
+  taken(round, RoundStep::follow, clock, [&] { return follow(round, now); });
+  if (!declared_) return;
+  taken(round, RoundStep::lead, clock, [&] { return lead(round); });
+  if (!taken(round, RoundStep::observe, clock, [&] { return look(round, now); })) return;
+  if (round.leads && recover_due_) {
+    // Until it is known what was begun, nothing else is.
+    if (!taken(round, RoundStep::recover, clock, [&] { return recover(*round.world, now); })) return;
+    count_recovered(round, now);
+  }
+  const auto& world = *round.world;
+  taken(round, RoundStep::propose, clock, [&] {
+    round.proposal = std::make_shared<const Proposal>(propose(world, round.weighed_at));
+    return std::optional<Error>();
+  });
+  if (!may_begin(round)) return;
+  taken(round, RoundStep::judge, clock, [&] {
+    judge_all(round, world, round.proposal->plan, now);
+    return std::optional<Error>();
+  });
+}
+
+bool Reconciler::may_begin(const Round& round) const {
+  return round.leads && !round.suspended && round.held_because.empty() && !stopping_ && leadership_ &&
+         !leadership_->refusal();
+}
+
+std::optional<Error> Reconciler::lead(Round& round) {
+  if (leadership_ && leadership_->step() && running_.empty()) {
+    parts_.desk.led_by(nullptr);
+    leadership_.reset();
+  }
+  if (!leadership_) {
+    auto taken = take_the_lead(parts_.store, parts_.clock, parts_.processes,
+                               {declared_->fleet.name, terms_.command, terms_.lease_ttl});
+    if (!taken) return taken.error();
+    leadership_ = std::move(taken->leadership);
+    if (!leadership_) {
+      round.led_by = describe(taken->by_other.lease.holder);
+      return std::nullopt;
+    }
+    parts_.desk.led_by(leadership_.get());
+    recover_due_ = true;
+    auto pending = parts_.desk.load_pending(*declared_);
+    if (!pending) return pending.error().during("reading the plans that wait");
+    pending_ = saved_ = *std::move(pending);
+  }
+  round.leads = !leadership_->step().has_value();
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::follow(Round& round, Instant now) {
+  auto followed = parts_.desk.follow(now);
+  round.attempted = followed.attempted;
+  round.invalid = std::move(followed.invalid);
+  if (followed.declared) {
+    declared_ = std::move(followed.declared);
+    applied_ = followed.applied;
+  }
+  round.applied = applied_;
+  if (declared_) {
+    round.fleet = declared_->fleet.name;
+    round.suspended = declared_->fleet.suspend;
+    round.held_because = held_by_maintenance(declared_->fleet.maintenance, now).value_or("");
+    give_way(now);
+  }
+  return round.invalid;
+}
+
+std::optional<Error> Reconciler::look(Round& round, Instant now) {
+  auto seen = parts_.desk.look(*declared_, becoming(now), now);
+  if (!seen) return seen.error();
+  round.weighed_at = now;
+  round.warnings = std::move(seen->warnings);
+  round.world = std::make_shared<const World>(std::move(seen->world));
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::recover(const World& world, Instant now) {
+  const auto entries = parts_.store.entries_from(now - kOpenWithin);
+  if (!entries) return entries.error().during("reading the journal");
+  for (const auto& open : open_applies(*entries, world.fleet.name)) {
+    const bool running = std::any_of(running_.begin(), running_.end(), [&](const auto& apply) {
+      return apply->plan().id == open.started.plan;
+    });
+    if (running) continue;
+    if (auto error = recover_one(open, world, now)) return error;
+  }
+  recover_due_ = false;
+  return std::nullopt;
+}
+
+/// What was begun once is under way again, and was not when the round looked.
+void Reconciler::count_recovered(Round& round, Instant now) const {
+  auto under_way = becoming(now);
+  if (under_way == round.world->becoming) return;
+  auto world = *round.world;
+  world.becoming = std::move(under_way);
+  round.world = std::make_shared<const World>(std::move(world));
+}
+
+std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World& world, Instant now) {
+  const auto plan = parts_.desk.read_plan(open.started.plan_json);
+  if (!plan) return plan.error().during("reading the plan of an apply that never ended");
+  const auto part = begun_part(*plan, open.changes);
+  if (part.changes.empty()) {
+    JournalWriter journal(parts_.store, world.fleet.name, leadership_->token());
+    return journal.write(ApplyFinished{plan->id, 0, 0, 0, 0, true}, now);
+  }
+  if (!world.actual.complete())
+    return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
+  const auto judgement = parts_.desk.weigh_begun(part, *plan, open, world);
+  if (!judgement) return judgement.error();
+  const auto by = consent_to(*judgement);
+  if (!by) return not_agreed(*plan, *judgement);
+  run(part, {*by, open.started.plan_json, true}, world, now);
+  return std::nullopt;
+}
+
+std::optional<Error> Reconciler::record(Instant now) {
+  if (declared_ && now >= next_clearing_) {
+    next_clearing_ = now + std::chrono::hours(1);
+    const auto kept = std::max({terms_.keep, kKeptAtLeast, memory_of(*declared_) + std::chrono::hours(1)});
+    const auto gone = parts_.store.forget_before(declared_->fleet.name, now - kept, leadership_->token());
+    if (!gone) return gone.error().during("letting go of the oldest entries of the journal");
+  }
+  const auto known = [](const std::vector<PendingPlan>& plans) {
+    std::vector<std::pair<PlanId, std::string>> all;
+    for (const auto& pending : plans) all.emplace_back(pending.plan.id, pending.rejected);
+    return all;
+  };
+  if (known(pending_) == known(saved_)) return std::nullopt;
+  const auto saved = parts_.desk.save_pending(*declared_, pending_, leadership_->token());
+  if (!saved) return saved.error().during("keeping the plans that wait");
+  saved_ = pending_;
+  return std::nullopt;
+}
+
+}  // namespace muster
