@@ -73,10 +73,10 @@ void tell_stuck(const Error& error, Workspace& workspace, Console& console) {
 
 void setup_lock(CLI::App& command, LockOptions& options) {
   add_duration(command, "--lock-timeout", options.timeout, Duration{0},
-               "Wait so long when another muster is changing the fleet; without it, refuse", "Options");
+               "Time to wait while another muster changes the fleet; default: do not wait", "Options");
   // For tests: hidden, because a short one only makes a busy machine lose its lease.
   add_duration(command, "--lease-ttl", options.ttl, std::chrono::milliseconds(100),
-               "How long a lease lasts without being renewed", "");
+               "Duration of a lease that is not renewed", "");
 }
 
 bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::string& command,

@@ -13,14 +13,14 @@
 namespace muster {
 
 void setup_signer(CLI::App& command, SignerOptions& options) {
-  command.add_option("--as", options.as, "Who signs: an approver's name in the fleet file")
+  command.add_option("--as", options.as, "Signer: an approver's name in the fleet file")
       ->type_name("NAME")
       ->required();
-  command.add_option("--key", options.key, "The signer's key file; ~/.config/muster/NAME.key unless told")
+  command.add_option("--key", options.key, "Key file of the signer; default: ~/.config/muster/NAME.key")
       ->type_name("FILE");
   command
       .add_option("--passphrase-file", options.passphrase_file,
-                  "Its first line is the passphrase of the key; asked for on the terminal unless told")
+                  "File whose first line is the passphrase of the key; default: muster asks on the terminal")
       ->type_name("FILE");
 }
 

@@ -18,15 +18,15 @@ std::string Settings::vault_file() const {
 }
 
 void setup_settings(CLI::App& app, Settings& settings) {
-  app.add_option("-C,--dir", settings.dir, "The folder of the declared files; default: desired-state")
+  app.add_option("-C,--dir", settings.dir, "Folder of the declared files; default: desired-state")
       ->type_name("DIR");
   app.add_option("--state", settings.state,
-                 "Where the journal is kept; default: a folder of its own in ~/.local/state/muster")
+                 "File of the journal; default: in a folder in ~/.local/state/muster")
       ->type_name("FILE");
   app.add_flag("--sandbox", settings.sandbox,
-               "Run on the built-in loopback cloud (kept in .muster, or beside --state); it costs nothing");
+               "Use the loopback cloud (stored in .muster, or beside --state); it costs nothing");
   app.add_option("--sandbox-speed", settings.sandbox_speed,
-                 "How much faster than real the loopback cloud runs; default: 60")
+                 "Speed of the loopback cloud as a multiple of real time; default: 60")
       ->type_name("X")
       ->check(CLI::Range(0.1, 100000.0));
   static const std::map<std::string, Format> formats = {
@@ -35,7 +35,7 @@ void setup_settings(CLI::App& app, Settings& settings) {
       {"auto", Colour::as_terminal}, {"always", Colour::always}, {"never", Colour::never}};
   app.add_option_function<std::string>(
          "--format", [&](const std::string& word) { settings.format = formats.at(word); },
-         "How results are written; default: text")
+         "Format of results; default: text")
       ->type_name("text|json|markdown")
       ->check([](const std::string& word) {
         return formats.count(word) ? std::string() : "\"" + word + "\" is none of text, json, markdown";
@@ -44,27 +44,28 @@ void setup_settings(CLI::App& app, Settings& settings) {
       "--json", [&] { settings.format = Format::json; }, "The same as --format json");
   app.add_option_function<std::string>(
          "--color", [&](const std::string& word) { settings.color = colours.at(word); },
-         "When to use colours; default: auto, that is on a terminal and without NO_COLOR")
+         "Use of colours; default: auto, on a terminal without NO_COLOR")
       ->type_name("auto|always|never")
       ->check([](const std::string& word) {
         return colours.count(word) ? std::string() : "\"" + word + "\" is none of auto, always, never";
       });
   app.add_flag_callback(
       "--no-color", [&] { settings.color = Colour::never; }, "The same as --color never");
-  app.add_option("--log-level", settings.log_level, "What is logged to stderr; default: warn")
+  app.add_option("--log-level", settings.log_level, "Lowest level of logs on stderr; default: warn")
       ->type_name("trace|debug|info|warn|error|off")
       ->check(CLI::IsMember({"trace", "debug", "info", "warn", "error", "off"}));
-  app.add_option("--vault", settings.vault, "Where secrets are kept; default: vault.json beside the state")
+  app.add_option("--vault", settings.vault, "File of the vault; default: vault.json beside the state")
       ->type_name("FILE");
   app.add_option("--vault-passphrase-file", settings.vault_passphrase_file,
-                 "Its first line opens the vault; else the systemd credential muster-vault, else asked for")
+                 "File whose first line opens the vault; default: the systemd credential muster-vault, else "
+                 "muster asks")
       ->type_name("FILE");
   app.add_option("--base", settings.base,
-                 "The branch whose committed approval rules govern; the remote's default one unless told")
+                 "Base branch with the approval rules; default: the remote's default branch")
       ->type_name("REF");
   app.add_flag("--no-pager", settings.no_pager,
-               "Print long text as it is; else a terminal gets it through MUSTER_PAGER, default: less -FRX");
-  app.add_flag("-q,--quiet", settings.quiet, "Results and errors only");
+               "Do not page long text; default: a terminal uses MUSTER_PAGER, or less -FRX");
+  app.add_flag("-q,--quiet", settings.quiet, "Print only results and errors");
 }
 
 namespace {

@@ -19,15 +19,16 @@ namespace muster {
 void setup_against(CLI::App& command, AgainstOptions& options) {
   auto* against =
       command
-          .add_option("--against", options.ref,
-                      "Hold these files against a branch or commit: what the change would have done "
-                      "to the last days and to the bill")
+          .add_option(
+              "--against", options.ref,
+              "Compare these files with a branch or commit: the effect that the change would have had "
+              "on recent days and on the bill")
           ->type_name("REF");
-  command.add_option("--over", options.over, "With --against: run so many days again; 7d unless told")
+  command.add_option("--over", options.over, "With --against: length of history to replay; default: 7d")
       ->type_name("TIME")
       ->needs(against);
   // Without --against it means nothing.
-  command.add_option("--every", options.every, "With --against: look so often in them; 5m unless told")
+  command.add_option("--every", options.every, "With --against: time between two evaluations; default: 5m")
       ->type_name("TIME");
 }
 

@@ -20,7 +20,7 @@ void setup_readings(CLI::App& command, ReadingOptions& options) {
       ->type_name("FILE");
   command
       .add_option("--at", options.at,
-                  "Weigh readings at this instant instead of the newest recorded one, or now")
+                  "Evaluate readings at this time; default: the newest recorded one, or now")
       ->type_name("TIME");
 }
 

@@ -11,7 +11,7 @@
 namespace muster {
 
 void setup_version(CLI::App& app, CommandHandler& chosen) {
-  auto* command = app.add_subcommand("version", "What this program is");
+  auto* command = app.add_subcommand("version", "Prints the version of muster and of its formats");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_version({}, settings, console); };
   });

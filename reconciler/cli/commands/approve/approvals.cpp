@@ -16,7 +16,7 @@
 namespace muster {
 
 void setup_approvals(CLI::App& app, CommandHandler& chosen) {
-  auto* command = app.add_subcommand("approvals", "What people approved and rejected within the last week");
+  auto* command = app.add_subcommand("approvals", "Lists the approvals and rejections of the last week");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_approvals(settings, console); };
   });

@@ -19,26 +19,26 @@ namespace muster {
 
 void setup_approve(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ApproveOptions>();
-  auto* command =
-      app.add_subcommand("approve", "Signs a yes to a saved plan, or to every plan inside limits");
+  auto* command = app.add_subcommand("approve", "Approves a saved plan, or every plan within limits");
   command->add_option("PLAN", options->file,
-                      "What `muster plan -o FILE` saved, or the id that `muster pending` shows");
+                      "Plan file of `muster plan -o FILE`, or a plan id from `muster pending`");
   setup_signer(*command, options->signer);
   command
       ->add_option("--until", options->until,
-                   "When it ends: a time, or how long from now such as 4h; 1h unless told, 7d at most")
+                   "End of the approval: a time, or a duration such as 4h; default: 1h, at most 7d")
       ->type_name("TIME");
   command->add_flag("--envelope", options->envelope,
-                    "Not one plan: every plan that stays inside --pools, --machines and --per-hour and "
+                    "Approve every plan that stays within --pools, --machines and --per-hour and "
                     "destroys no data");
-  command->add_option("--pools", options->pools, "The pools that plans inside may touch")
+  command->add_option("--pools", options->pools, "Pools that a plan may change")
       ->delimiter(',')
       ->type_name("POOL,...");
-  command->add_option("--machines", options->machines, "So many machines at most in these pools together")
+  command->add_option("--machines", options->machines, "Highest number of machines in these pools together")
       ->type_name("N")
       ->check(CLI::Range(0, 1'000'000));
   command
-      ->add_option("--per-hour", options->per_hour, "What the whole fleet may cost an hour, such as '$0.50'")
+      ->add_option("--per-hour", options->per_hour,
+                   "Highest cost of the whole fleet per hour, such as '$0.50'")
       ->type_name("MONEY");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -10,7 +10,7 @@
 namespace muster {
 
 void setup_pending(CLI::App& app, CommandHandler& chosen) {
-  auto* command = app.add_subcommand("pending", "Plans of the loop that wait for a person's yes");
+  auto* command = app.add_subcommand("pending", "Lists plans of the loop that wait for an approval");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_pending(settings, console); };
   });

@@ -17,11 +17,11 @@ namespace muster {
 
 void setup_reject(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<RejectOptions>();
-  auto* command = app.add_subcommand("reject", "Signs a no to one plan, or ends an envelope");
-  command->add_option("PLAN", options->what, "A saved plan, a plan's id, or the id of an envelope")
+  auto* command = app.add_subcommand("reject", "Rejects a plan, or ends an approval within limits");
+  command->add_option("PLAN", options->what, "Plan file, plan id, or id of an approval within limits")
       ->required();
   setup_signer(*command, options->signer);
-  command->add_option("--because", options->because, "Why; whoever applies it is told")
+  command->add_option("--because", options->because, "Reason, shown to everybody who applies the plan")
       ->type_name("REASON")
       ->required();
   command->callback([options, &chosen] {

@@ -17,15 +17,13 @@ namespace muster {
 
 void setup_cost(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<CostOptions>();
-  auto* command = app.add_subcommand(
-      "cost", "The present bill and the budget, or what other numbers of agents would cost");
+  auto* command =
+      app.add_subcommand("cost", "Shows the bill and the budget, or the cost of other numbers of agents");
   command->add_option("--agents", options->agents, "Numbers of agents to project for: 10,25,50,100")
       ->type_name("N,...")
       ->delimiter(',')
       ->check(CLI::Range(0, 1'000'000));
-  command
-      ->add_option("--prices", options->prices,
-                   "With --agents: a prices file instead of the cloud's own list")
+  command->add_option("--prices", options->prices, "With --agents: prices file instead of the cloud's list")
       ->type_name("FILE");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -22,30 +22,27 @@ namespace muster {
 
 void setup_history(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<HistoryOptions>();
-  auto* command = app.add_subcommand("history", "What was applied and why, from the journal");
-  command->add_option("-n,--limit", options->limit, "Only so many applies, the newest ones")
+  auto* command = app.add_subcommand("history", "Shows past changes and their reasons, from the journal");
+  command->add_option("-n,--limit", options->limit, "Highest number of applies, newest first")
       ->type_name("N")
       ->check(CLI::Range(1, 1'000'000));
   command->add_option("OBJECT", options->objects,
-                      "Only what was done to these: a pool, a slot such as worker/1, an address");
+                      "Only changes of these objects: a pool, a slot such as worker/1, an address");
   command
       ->add_option("--since", options->since,
-                   "Only what began at or after this: a time, a day such as 2026-11-03, or how long ago: 24h")
+                   "Only changes since this time: a time, a day such as 2026-11-03, or an age such as 24h")
       ->type_name("TIME");
-  command->add_flag("--failed", options->failed, "Only what did not end well");
+  command->add_flag("--failed", options->failed, "Only changes that failed, were skipped, or ended unknown");
   command->add_flag("--long", options->whole,
-                    "Each change with its trigger, its recommendation, its execution and what came of it");
+                    "Each change with its trigger, recommendation, execution and outcome");
   auto* reverse = command->add_flag("--reverse", options->reverse, "From new to old");
   auto* follow = command->add_flag("-f,--follow", options->follow,
                                    "Go on with what is applied from now on, until Ctrl-C; with --json an "
                                    "object a line");
   follow->excludes(reverse);
-  auto* verify = command->add_flag(
-      "--verify", options->verify,
-      "Check that no entry of the journal was changed, removed or inserted since it was written");
-  command
-      ->add_option("--head", options->head,
-                   "With --verify: a head noted earlier; the journal must still lead through it")
+  auto* verify = command->add_flag("--verify", options->verify,
+                                   "Check that no journal entry was changed, removed or inserted");
+  command->add_option("--head", options->head, "With --verify: an earlier head that the journal must contain")
       ->type_name("HASH")
       ->needs(verify);
   verify->excludes(follow);

@@ -12,16 +12,15 @@ namespace muster {
 void setup_status(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<StatusOptions>();
   auto* command = app.add_subcommand("status",
-                                     "What there is now: spend, machines and their load, the loop, "
-                                     "plans that wait, last events");
-  command->add_flag("--watch", options->watch,
-                    "Show it again and again, until q or Ctrl-C; with --json an object a line");
+                                     "Shows spend, machines with their load, the loop, "
+                                     "pending plans, last events");
+  command->add_flag("--watch", options->watch, "Refresh until q or Ctrl-C; with --json one object a line");
   command
-      ->add_option("--interval", options->interval, "With --watch: from one look to the next; 5s unless told")
+      ->add_option("--interval", options->interval, "With --watch: time between two refreshes; default: 5s")
       ->type_name("TIME");  // MUSTER_INTERVAL may be there for the loop: it must not need --watch.
-  command->add_flag("--all", options->all, "Every machine, however many there are");
+  command->add_flag("--all", options->all, "Show every machine");
   command->add_flag("--no-readings", options->no_readings,
-                    "Do not ask for readings: only what the cloud lists and the store knows");
+                    "Do not request readings; show only the cloud's listing and the store");
   setup_readings(*command, options->readings);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

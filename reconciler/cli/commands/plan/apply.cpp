@@ -27,17 +27,17 @@ namespace muster {
 
 void setup_apply(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ApplyCommandOptions>();
-  auto* command = app.add_subcommand("apply", "Carries out a saved plan, or plans first, shows it and asks");
-  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved");
-  command->add_flag(
-      "--resume", options->resume,
-      "Go on with the apply that stopped in the middle: the same plan, under the approval it has");
+  auto* command = app.add_subcommand("apply", "Applies a saved plan, or makes a plan, shows it and asks");
+  command->add_option("FILE", options->file, "Plan file of `muster plan -o FILE`");
+  command->add_flag("--resume", options->resume,
+                    "Continue an interrupted apply with its plan and its approval");
   setup_readings(*command, options->readings);
   command->add_flag(
       "--auto-approve", options->auto_approve,
-      "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
-  command->add_flag("--refresh-only", options->refresh_only,
-                    "Touch nothing: take what was changed outside muster for how muster left it");
+      "Do not ask; on the loopback cloud this is also the approval. It does not lift a refusal");
+  command->add_flag(
+      "--refresh-only", options->refresh_only,
+      "Change nothing at the cloud; accept changes made outside muster as the last applied state");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -17,8 +17,8 @@ namespace muster {
 
 void setup_destroy(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<DestroyOptions>();
-  auto* command = app.add_subcommand("destroy", "Tears the whole fleet down, after its name was typed");
-  command->add_flag("--auto-approve", options->auto_approve, "Do not ask; on the loopback cloud only");
+  auto* command = app.add_subcommand("destroy", "Destroys the whole fleet, after you typed its name");
+  command->add_flag("--auto-approve", options->auto_approve, "Do not ask; only on the loopback cloud");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -14,9 +14,9 @@ namespace muster {
 void setup_explain(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ExplainOptions>();
   auto* command = app.add_subcommand(
-      "explain", "Every reading, rule, clamp and rejected alternative behind a saved plan");
-  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved")->required();
-  command->add_option("ADDRESS", options->address, "One change: machine.worker/1, or worker/1");
+      "explain", "Shows every reading, rule, limit and rejected alternative behind a saved plan");
+  command->add_option("FILE", options->file, "Plan file of `muster plan -o FILE`")->required();
+  command->add_option("ADDRESS", options->address, "Address of one change: machine.worker/1, or worker/1");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_explain(*options, settings, console);

@@ -18,17 +18,18 @@ namespace muster {
 void setup_plan(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<PlanOptions>();
   auto* command =
-      app.add_subcommand("plan", "What would change, what it costs, why, and whether it may be applied");
+      app.add_subcommand("plan", "Shows changes, their cost and reasons, and whether they may be applied");
   auto* out = command->add_option("-o,--out", options->out, "Save the plan for `muster apply FILE`")
                   ->type_name("FILE")
                   ->check([](const std::string& name) { return mistaken_for_format(name, "-o"); });
   setup_readings(*command, options->readings);
   command->add_flag("--detailed-exitcode", options->detailed_exitcode,
-                    "Exit with 2 when there are changes, with 0 when there are none");
+                    "Exit with 2 if there are changes, with 0 if there are none");
   setup_against(*command, options->against);
   command
-      ->add_flag("--refresh-only", options->refresh_only,
-                 "Tell only what was changed outside muster; with --detailed-exitcode, 2 when something was")
+      ->add_flag(
+          "--refresh-only", options->refresh_only,
+          "Show only changes made outside muster; with --detailed-exitcode exit with 2 if there are any")
       ->excludes(out)
       ->excludes("--against");
   command->callback([options, &chosen] {

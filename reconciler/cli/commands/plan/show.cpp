@@ -18,8 +18,8 @@ namespace muster {
 
 void setup_show(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ShowOptions>();
-  auto* command = app.add_subcommand("show", "A saved plan, and what people said about it");
-  command->add_option("FILE", options->file, "What `muster plan -o FILE` saved")->required();
+  auto* command = app.add_subcommand("show", "Shows a saved plan with its approvals and rejections");
+  command->add_option("FILE", options->file, "Plan file of `muster plan -o FILE`")->required();
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_show(*options, settings, console);

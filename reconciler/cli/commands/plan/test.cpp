@@ -47,8 +47,8 @@ bool all_passed(const std::vector<RehearsalRun>& runs) {
 void setup_test(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<TestOptions>();
   auto* command =
-      app.add_subcommand("test", "Run the policy tests (*_test.yaml) beside the policies; asks no cloud");
-  command->add_option("--junit", options->junit, "Also write a JUnit report, for CI")
+      app.add_subcommand("test", "Runs the policy tests (*_test.yaml) beside the policies, without a cloud");
+  command->add_option("--junit", options->junit, "Also write a JUnit report for CI")
       ->type_name("FILE")
       ->check([](const std::string& name) { return mistaken_for_format(name, "--junit"); });
   command->callback([options, &chosen] {

@@ -12,7 +12,7 @@
 namespace muster {
 
 void setup_validate(CLI::App& app, CommandHandler& chosen) {
-  auto* command = app.add_subcommand("validate", "Every mistake in the declared files");
+  auto* command = app.add_subcommand("validate", "Reports every mistake in the declared files");
   command->callback([&chosen] {
     chosen = [](const Settings& settings, Console& console) { return run_validate({}, settings, console); };
   });

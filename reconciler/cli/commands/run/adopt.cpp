@@ -14,18 +14,17 @@ namespace muster {
 
 void setup_adopt(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<AdoptOptions>();
-  auto* command =
-      app.add_subcommand("adopt", "Takes a machine or volume that was made elsewhere into the fleet");
+  auto* command = app.add_subcommand("adopt", "Adopts a machine or volume that was made elsewhere");
   command->add_option("KIND", options->kind, "machine or volume")
       ->required()
       ->check(CLI::IsMember({"machine", "volume"}));
-  command->add_option("ID", options->id, "The cloud's id of it")->required();
-  command->add_option("--as", options->slot, "The slot it gets: worker/3, or worker/3/data-1 for a volume")
+  command->add_option("ID", options->id, "Id of the object at the cloud")->required();
+  command->add_option("--as", options->slot, "Slot for the object: worker/3, or worker/3/data-1 for a volume")
       ->type_name("SLOT")
       ->required();
   command->add_flag(
       "--auto-approve", options->auto_approve,
-      "Do not ask; on the loopback cloud it is also the yes that a plan needs. It lifts no refusal");
+      "Do not ask; on the loopback cloud this is also the approval. It does not lift a refusal");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -25,52 +25,49 @@ namespace muster {
 
 void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<ReconcileOptions>();
-  auto* command =
-      app.add_subcommand("reconcile", "The loop: follows git, looks, plans, and does what the rules allow");
+  auto* command = app.add_subcommand(
+      "reconcile", "Runs the loop: follows git, observes, plans, and applies what the rules allow");
   command
       ->add_option_function<std::string>(
           "--interval", [options](const std::string& text) { options->interval = *parse_duration(text); },
-          "From one round to the next, 5% more or less; 30s unless told")
+          "Time between two rounds, with 5% jitter; default: 30s")
       ->type_name("DURATION")
       ->check([](const std::string& text) {
         const auto read = parse_duration(text);
         if (!read) return read.error().what;
         return *read < std::chrono::milliseconds(100) ? text + " is shorter than 100ms" : std::string();
       });
-  command->add_flag("--once", options->once, "One round and what it begins, then end: for cron");
+  command->add_flag("--once", options->once, "Run one round with its applies, then exit; for cron");
   command
       ->add_option("--git", options->git,
-                   "Follow a branch of this repository; --dir names the folder in it. Without it, the folder "
+                   "Follow a branch of this repository; --dir names the folder in it. Default: the folder "
                    "as it is")
       ->type_name("URL");
-  command->add_option("--branch", options->branch, "The branch to follow; main unless told")
-      ->type_name("NAME");
+  command->add_option("--branch", options->branch, "Branch to follow; default: main")->type_name("NAME");
   command
       ->add_option("--allowed-signers", options->allowed_signers,
-                   "Follow only commits that are signed by a key of this file, as of ssh-keygen(1)")
+                   "Follow only commits signed by a key in this file (format of ssh-keygen(1))")
       ->type_name("FILE");
-  command
-      ->add_option("--accept", options->accept, "Follow this commit although the branch was rewritten to it")
+  command->add_option("--accept", options->accept, "Follow this commit even if the branch was rewritten")
       ->type_name("COMMIT");
   command
       ->add_option("--listen", options->listen,
-                   "Serve /metrics, /healthz, /readyz, /status and POST /wake there, such as 127.0.0.1:9640")
+                   "Serve /metrics, /healthz, /readyz, /status and POST /wake, for example on 127.0.0.1:9640")
       ->type_name("ADDRESS:PORT");
   command
       ->add_option("--wake-secret", options->wake_secret,
-                   "Name of the secret that POST /wake asks for; beyond the loopback it needs one")
+                   "Name of the secret for POST /wake; required beyond the loopback")
       ->type_name("NAME");
   command
-      ->add_option(
-          "--allow-host", options->hosts,
-          "A host name that --listen is asked for by, such as muster.example.com; more than one may be "
-          "given. Addresses, names without a dot and this machine's own name are served without")
+      ->add_option("--allow-host", options->hosts,
+                   "Host name that clients use for --listen, such as muster.example.com; may be repeated. "
+                   "Addresses, names without a dot and the name of this machine are always accepted")
       ->type_name("NAME")
       ->delimiter(',');
   command
       ->add_option_function<std::string>(
           "--keep", [options](const std::string& text) { options->keep = *parse_duration(text); },
-          "How long the journal is kept, 8 days at least; 90 days (2160h) unless told")
+          "Age at which journal entries are deleted, at least 8 days; default: 90 days (2160h)")
       ->type_name("DURATION")
       ->check([](const std::string& text) {
         const auto read = parse_duration(text);
@@ -79,7 +76,7 @@ void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
                                             : std::string();
       });
   command->add_flag("--auto-approve", options->auto_approve,
-                    "On the loopback cloud: also what needs a person. It lifts no refusal");
+                    "On the loopback cloud: approve every plan. It does not lift a refusal");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_reconcile(*options, settings, console);

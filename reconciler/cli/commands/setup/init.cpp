@@ -13,7 +13,7 @@ namespace muster {
 void setup_init(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<InitOptions>();
   auto* command = app.add_subcommand("init", "Writes a commented starter fleet");
-  command->add_option("DIR", options->dir, "Where to; the folder of -C when not told");
+  command->add_option("DIR", options->dir, "Target folder; default: the folder of -C");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_init(*options, settings, console);

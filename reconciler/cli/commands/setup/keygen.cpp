@@ -15,18 +15,18 @@ namespace muster {
 
 void setup_keygen(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<KeygenOptions>();
-  auto* command = app.add_subcommand("keygen", "Makes the key that an approver signs with");
-  command->add_option("NAME", options->name, "Whose key it is: the approver's name in the fleet file")
+  auto* command = app.add_subcommand("keygen", "Makes a signing key for an approver");
+  command->add_option("NAME", options->name, "Owner of the key: an approver's name in the fleet file")
       ->required();
-  command->add_option("--out", options->out, "Where it goes; ~/.config/muster/NAME.key unless told")
+  command->add_option("--out", options->out, "File of the key; default: ~/.config/muster/NAME.key")
       ->type_name("FILE")
       ->check([](const std::string& name) { return mistaken_for_format(name, "--out"); });
   command
       ->add_option("--passphrase-file", options->passphrase_file,
-                   "Its first line is the passphrase of the key; asked for on the terminal unless told")
+                   "File whose first line is the passphrase of the key; default: muster asks on the terminal")
       ->type_name("FILE");
   command->add_flag("--no-passphrase", options->no_passphrase,
-                    "Whoever has the file can sign: for keys that live in a vault of their own");
+                    "Do not seal the key: everybody who has the file can sign");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_keygen(*options, settings, console);

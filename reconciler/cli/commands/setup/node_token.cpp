@@ -34,10 +34,8 @@ Result<Secret> token_for(const std::string& machine, const Fleet& fleet, SecretF
 
 void setup_node_token(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<NodeTokenOptions>();
-  auto* command =
-      app.add_subcommand("node-token", "Prints the token that a machine's muster-node pushes with");
-  command->add_option("MACHINE", options->machine, "Which machine of the fleet, such as worker/1")
-      ->required();
+  auto* command = app.add_subcommand("node-token", "Prints the push token of a machine's muster-node");
+  command->add_option("MACHINE", options->machine, "Machine of the fleet, such as worker/1")->required();
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_node_token(*options, settings, console);

@@ -106,10 +106,10 @@ Result<Done> change_vault(const Settings& settings, Console& console,
 void add_binding(CLI::App& command, VaultOptions& options) {
   command
       .add_option("--for", options.role,
-                  "What it may be used for; else as the fleet file in this folder uses it")
+                  "Use of the secret; default: its use in the fleet file of this folder")
       ->type_name("USE")
       ->check(CLI::IsMember({"node-key", "token", "address", "signing-key", "mail-password", "wake-token"}));
-  command.add_option("--to", options.to, "The address that it may be sent to; may be given several times")
+  command.add_option("--to", options.to, "Address that the secret may be sent to; may be repeated")
       ->type_name("URL");
 }
 
@@ -120,11 +120,11 @@ void add_command(CLI::App& vault, CommandHandler& chosen, const char* word, cons
   auto* command = vault.add_subcommand(word, help);
   if (std::string(word) == "set" || std::string(word) == "bind") add_binding(*command, *options);
   if (named)
-    command->add_option("NAME", options->name, "What the secret is called, such as digitalocean")->required();
+    command->add_option("NAME", options->name, "Name of the secret, such as digitalocean")->required();
   if (std::string(word) == "rotate")
     command
         ->add_option("--new-passphrase-file", options->new_passphrase_file,
-                     "Its first line is the new passphrase; else asked for")
+                     "File whose first line is the new passphrase; default: muster asks")
         ->type_name("FILE");
   command->callback([options, run, &chosen] {
     chosen = [options, run](const Settings& settings, Console& console) {
@@ -136,10 +136,10 @@ void add_command(CLI::App& vault, CommandHandler& chosen, const char* word, cons
 }  // namespace
 
 void setup_vault(CLI::App& app, CommandHandler& chosen) {
-  auto* vault = app.add_subcommand("vault", "Keeps secrets, sealed under a passphrase");
+  auto* vault = app.add_subcommand("vault", "Stores secrets, sealed with a passphrase");
   vault->require_subcommand(1);
   vault->fallthrough();
-  add_command(*vault, chosen, "set", "Keeps a secret, typed or from standard input", true, &run_vault_set);
+  add_command(*vault, chosen, "set", "Stores a secret, typed or from standard input", true, &run_vault_set);
   add_command(*vault, chosen, "bind", "Says what a secret may be used for", true, &run_vault_bind);
   add_command(*vault, chosen, "get", "Prints a secret", true, &run_vault_get);
   add_command(*vault, chosen, "list", "Prints the names, never the secrets", false, &run_vault_list);

@@ -126,9 +126,8 @@ Result<Done> write_picture(const std::string& path, const BacktestRun& run) {
 
 void setup_backtest(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<BacktestOptions>();
-  auto* command =
-      app.add_subcommand("backtest", "Replay recorded loads through known ways of scaling and score them");
-  command->add_option("--trace", options->traces, "CSV with timestamp,value; may be given several times")
+  auto* command = app.add_subcommand("backtest", "Compares muster with known autoscalers on recorded load");
+  command->add_option("--trace", options->traces, "CSV file with timestamp,value; may be repeated")
       ->type_name("FILE")
       ->required();
   command
@@ -140,24 +139,20 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
         if (std::find(known.begin(), known.end(), name) != known.end()) return std::string();
         return fmt::format("\"{}\" is none of {}", name, fmt::join(contender_names(), ", "));
       });
-  command
-      ->add_option(
-          "--declared", options->declared,
-          "Replay the policies of this folder through the planner itself; may be given several times")
+  command->add_option("--declared", options->declared, "Replay the policies of this folder; may be repeated")
       ->type_name("DIR");
   command
       ->add_option("--against", options->against,
-                   "Show how the others do against this one (a way, or a folder of --declared), load by load")
+                   "Compare the others with this one (a policy, or a folder of --declared), load by load")
       ->type_name("NAME");
   command->add_flag("--ablation", options->ablation,
                     "muster's own way, whole and with one part left out each, instead of all known ways");
   command
-      ->add_option("--signal", options->signal,
-                   "What a policy sees: cpu saturates, load tells what is wanted")
+      ->add_option("--signal", options->signal, "Signal that a policy reads: cpu, which saturates, or load")
       ->type_name("cpu|load")
       ->check(CLI::IsMember({"cpu", "load"}))
       ->capture_default_str();
-  command->add_option("--boot", options->boot_seconds, "Seconds from create to serving")
+  command->add_option("--boot", options->boot_seconds, "Boot time in seconds, from create to serving")
       ->type_name("SECONDS")
       ->check(CLI::Range(30, 3600))
       ->capture_default_str();

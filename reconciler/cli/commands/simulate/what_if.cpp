@@ -15,22 +15,15 @@ namespace muster {
 
 void setup_what_if(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<WhatIfOptions>();
-  auto* command = app.add_subcommand(
-      "what-if",
-      "What the same planner would do in a world that is different: nothing is written or applied");
-  command->add_option("--load", options->load, "As if the load were so for an hour already: x2, +50%")
-      ->type_name("CHANGE");
+  auto* command =
+      app.add_subcommand("what-if", "Plans for other loads, prices, caps or a lost region; changes nothing");
+  command->add_option("--load", options->load, "Load of the last hour: x2, +50%")->type_name("CHANGE");
   command
-      ->add_option("--region-lost", options->region_lost,
-                   "As if all in this region were gone; may be repeated")
+      ->add_option("--region-lost", options->region_lost, "Region whose machines are lost; may be repeated")
       ->type_name("REGION");
-  command->add_option("--price", options->price, "As if everything cost so much more or less: +10%")
-      ->type_name("CHANGE");
-  command->add_option("--cap", options->cap, "As if the fleet might cost this a month: $200")
-      ->type_name("MONEY");
-  command
-      ->add_option("--agents", options->agents,
-                   "As if there were so many agents: 60, or worker=60 for one pool")
+  command->add_option("--price", options->price, "Change of all prices: +10%")->type_name("CHANGE");
+  command->add_option("--cap", options->cap, "Monthly cap: $200")->type_name("MONEY");
+  command->add_option("--agents", options->agents, "Number of agents: 60, or worker=60 for one pool")
       ->type_name("[POOL=]N");
   setup_readings(*command, options->readings);
   command->callback([options, &chosen] {
