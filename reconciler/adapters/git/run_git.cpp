@@ -23,7 +23,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kMost = std::size_t{64} << 20;
+constexpr std::size_t kMostOfGit = std::size_t{64} << 20;
 
 /// Both ends of a pipe, closed whatever happens.
 class Pipe {
@@ -97,7 +97,7 @@ bool take(int descriptor, std::string& text) {
   const auto got = ::read(descriptor, chunk.data(), chunk.size());
   if (got < 0) return errno == EINTR || errno == EAGAIN;
   if (got == 0) return false;
-  if (text.size() <= kMost) text.append(chunk.data(), static_cast<std::size_t>(got));
+  if (text.size() <= kMostOfGit) text.append(chunk.data(), static_cast<std::size_t>(got));
   return true;
 }
 
@@ -210,8 +210,8 @@ Result<GitRun> run(const std::string& folder, const std::vector<std::string>& wo
   if (!in_time)
     return Error{ErrorKind::timeout,
                  fmt::format("git {} did not end in time ({} s)", verb, options.at_most->count() / 1000)};
-  if (run.out.size() > kMost)
-    return Error{ErrorKind::invalid, fmt::format("git {} printed more than {} MiB", verb, kMost >> 20)};
+  if (run.out.size() > kMostOfGit)
+    return Error{ErrorKind::invalid, fmt::format("git {} printed more than {} MiB", verb, kMostOfGit >> 20)};
   run.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (run.code == 127)
     return Error{ErrorKind::io, "git is not there, and the committed fleet file is read with it"};
