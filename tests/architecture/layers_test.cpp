@@ -159,7 +159,8 @@ TEST_CASE("the core is pure: no I/O, no clock, no threads, few libraries") {
 TEST_CASE("each outside library is wrapped in one place") {
   // Library → the folders that may include it. Headers of ours never do: they would pull it into everything.
   const std::vector<std::pair<std::string, std::vector<std::string>>> homes = {
-      {"rapidjson/", {"reconciler/adapters/json", "reconciler/adapters/schema", "providers/sandbox", "tests"}},
+      {"rapidjson/",
+       {"reconciler/adapters/json", "reconciler/adapters/schema", "providers/sandbox", "tests"}},
       {"yaml-cpp/", {"reconciler/adapters/yaml", "providers/sandbox", "tests"}},
       {"curl/", {"reconciler/adapters/http", "tests"}},
       {"sodium.h", {"reconciler/adapters/signing", "reconciler/adapters/secrets", "tests"}},

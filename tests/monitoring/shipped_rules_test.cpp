@@ -70,7 +70,7 @@ TEST_CASE("the page on monitoring tells every metric, every rule and every alert
         names_in(text_of(kRules), "- alert: (Muster[A-Za-z]+)"));
   std::set<std::string> alerts;
   for (int i = 0; i < kAlertNames; ++i) alerts.insert(to_string(static_cast<AlertName>(i)));
-  const auto section =
-      page.substr(page.find("## Alerts"), page.find("## Receivers of notifications") - page.find("## Alerts"));
+  const auto section = page.substr(page.find("## Alerts"),
+                                   page.find("## Receivers of notifications") - page.find("## Alerts"));
   CHECK(names_in(section, "\n\\| `([a-z_]+)`") == alerts);
 }
