@@ -14,7 +14,7 @@
 #include "reconciler/core/decide/strategy/forecast.hpp"
 #include "reconciler/core/decide/strategy/learned_target.hpp"
 #include "reconciler/core/decide/strategy/threshold.hpp"
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 
 namespace muster {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 #include "reconciler/core/decide/strategy/threshold_agents.hpp"
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
 #include "reconciler/core/decide/strategy/threshold_scale_down.hpp"
 #include "reconciler/core/decide/strategy/threshold_scale_up.hpp"
 #include "reconciler/core/decide/strategy/threshold_volumes.hpp"

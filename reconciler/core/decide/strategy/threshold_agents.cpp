@@ -6,7 +6,7 @@
 
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 
 namespace muster {
 namespace {

@@ -7,7 +7,7 @@
 #include "reconciler/core/decide/capacity/scale_down_check.hpp"
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
 #include "reconciler/core/decide/capacity/scale_down_score.hpp"
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 
 namespace muster {
 namespace {

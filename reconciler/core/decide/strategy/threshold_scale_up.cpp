@@ -9,7 +9,7 @@
 #include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/capacity/resizable.hpp"
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 
 namespace muster {
 namespace {

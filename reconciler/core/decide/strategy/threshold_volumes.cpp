@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 #include "reconciler/core/reading/growth.hpp"
 

@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/strategy/threshold_common.hpp"
+#include "reconciler/core/decide/strategy/threshold_action.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
