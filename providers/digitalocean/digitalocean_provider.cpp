@@ -9,6 +9,7 @@
 #include "providers/digitalocean/prices.hpp"
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 
 namespace muster::digitalocean {
 namespace {

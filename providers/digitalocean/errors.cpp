@@ -10,6 +10,7 @@
 #include "reconciler/adapters/http/http_date.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 #include "reconciler/core/base/printable.hpp"
 
 namespace muster::digitalocean {

@@ -5,6 +5,7 @@
 
 #include "providers/digitalocean/listing.hpp"
 #include "providers/digitalocean/responses.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 #include "reconciler/core/fleet/naming.hpp"
 
 namespace muster::digitalocean {

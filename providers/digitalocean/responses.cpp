@@ -137,12 +137,6 @@ bool same_tag(std::string_view a, std::string_view b) {
          std::equal(a.begin(), a.end(), b.begin(), [](char x, char y) { return lower(x) == lower(y); });
 }
 
-std::string lower_case(std::string_view text) {
-  std::string small(text);
-  std::transform(small.begin(), small.end(), small.begin(), lower);
-  return small;
-}
-
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag) {
   return std::any_of(tags.begin(), tags.end(), [&](const std::string& each) { return same_tag(each, tag); });
 }

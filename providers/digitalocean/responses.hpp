@@ -40,8 +40,6 @@ std::string text_if_told(JsonView field);
 
 /// Whether two tags are the same to DigitalOcean: case does not count.
 bool same_tag(std::string_view a, std::string_view b);
-/// The text with A to Z in small letters; all other bytes stay.
-std::string lower_case(std::string_view text);
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag);
 
 }  // namespace muster::digitalocean

@@ -7,6 +7,7 @@
 #include "providers/digitalocean/requests.hpp"
 #include "providers/digitalocean/responses.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 
 namespace muster::digitalocean {
 namespace {

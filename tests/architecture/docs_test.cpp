@@ -1,22 +1,18 @@
 // The pages: every link leads to a file, and every step of the architecture's walks exists.
 #include <catch2/catch.hpp>
 #include <filesystem>
-#include <fstream>
 #include <regex>
 #include <sstream>
+
+#include "tests/support/text_of.hpp"
+
+using muster::test::text_of;
 
 namespace {
 
 namespace fs = std::filesystem;
 
 const fs::path kRoot = MUSTER_SOURCE_DIR;
-
-std::string text_in(const fs::path& file) {
-  std::ifstream in(file);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 std::vector<fs::path> pages() {
   std::vector<fs::path> found = {kRoot / "README.md", kRoot / "desired-state" / "README.md"};
@@ -55,7 +51,7 @@ TEST_CASE("every link of a page leads to a file and a heading that exist") {
   static const std::regex link(R"(\]\(([^)\s#]*)(?:#([^)\s]*))?\))");
   int links = 0;
   for (const auto& page : pages()) {
-    const auto text = text_in(page);
+    const auto text = text_of(page);
     for (std::sregex_iterator at(text.begin(), text.end(), link), end; at != end; ++at) {
       const auto target = (*at)[1].str();
       if (target.find("://") != std::string::npos || target.starts_with("mailto:")) continue;
@@ -63,7 +59,7 @@ TEST_CASE("every link of a page leads to a file and a heading that exist") {
       const auto file = target.empty() ? page : (page.parent_path() / target).lexically_normal();
       INFO(fs::relative(page, kRoot).string() << " links to " << at->str());
       CHECK(fs::exists(file));
-      if ((*at)[2].matched && file.extension() == ".md") CHECK(has_anchor(text_in(file), (*at)[2].str()));
+      if ((*at)[2].matched && file.extension() == ".md") CHECK(has_anchor(text_of(file), (*at)[2].str()));
     }
   }
   CHECK(links > 50);
@@ -72,13 +68,13 @@ TEST_CASE("every link of a page leads to a file and a heading that exist") {
 TEST_CASE("every step of the architecture's walks is a file and a function that exist") {
   static const std::regex row(R"(\| [^|]+ \| \[`[^`]+`\]\(([^)]+)\) \| `(\w+)` \|)");
   const auto page = kRoot / "docs/explanation/architecture.md";
-  const auto text = text_in(page);
+  const auto text = text_of(page);
   int steps = 0;
   for (std::sregex_iterator at(text.begin(), text.end(), row), end; at != end; ++at) {
     ++steps;
     const auto file = (page.parent_path() / (*at)[1].str()).lexically_normal();
     INFO(at->str());
-    CHECK(std::regex_search(text_in(file), std::regex("\\b" + (*at)[2].str() + "\\(")));
+    CHECK(std::regex_search(text_of(file), std::regex("\\b" + (*at)[2].str() + "\\(")));
   }
   CHECK(steps >= 20);
 }

@@ -5,19 +5,17 @@
 
 #include "tests/monitoring/full_page.hpp"
 #include "tests/support/temporary_folder.hpp"
+#include "tests/support/text_of.hpp"
 
 using namespace muster;
 using namespace muster::test;
+
+using muster::test::text_of;
 
 namespace {
 
 const std::string kDocs = std::string(MUSTER_SOURCE_DIR) + "/docs";
 const std::string kRules = kDocs + "/monitoring/muster.rules.yml";
-
-std::string text_of(const std::string& path) {
-  std::ifstream stream(path);
-  return {std::istreambuf_iterator<char>(stream), {}};
-}
 
 /// Every word that matches; what goes with a histogram counts as the histogram.
 std::set<std::string> names_in(const std::string& text, const std::string& pattern) {

@@ -13,18 +13,15 @@
 #include <fstream>
 #include <sstream>
 
+#include "tests/support/text_of.hpp"
+
 namespace muster {
 
 namespace {
 
 namespace fs = std::filesystem;
 
-std::string text_of(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
+using test::text_of;
 
 [[noreturn]] void become(const std::vector<std::string>& words,
                          const std::map<std::string, std::string>& environment) {

@@ -8,6 +8,7 @@
 
 #include "reconciler/adapters/config/check_user_data.hpp"
 #include "reconciler/adapters/config/fields/declared_units.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 
 namespace muster {
 namespace {
@@ -15,17 +16,11 @@ namespace {
 /// What DigitalOcean takes; AWS takes less, and says so itself.
 constexpr std::size_t kUserDataLimit = 64 * 1024;
 
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return text;
-}
-
 std::vector<std::string> tags_in(const DeclaredFields& fields) {
   std::vector<std::string> tags;
   std::map<std::string, std::string> seen;  // By lower case: clouds compare tags so.
   for (const auto& item : fields.texts("tags")) {
-    const auto [first, is_new] = seen.emplace(lower(item.text), item.text);
+    const auto [first, is_new] = seen.emplace(lower_case(item.text), item.text);
     if (!is_new && first->second != item.text)
       fields.report(item, fmt::format("the tags \"{}\" and \"{}\" are the same", first->second, item.text),
                     "tags that differ by more than upper and lower case");

@@ -6,17 +6,12 @@
 #include <array>
 #include <cctype>
 
+#include "reconciler/core/base/lower_case.hpp"
+
 namespace muster {
 namespace {
 
 constexpr std::string_view kDigits = "0123456789";
-
-std::string lower(std::string_view text) {
-  std::string all(text);
-  std::transform(all.begin(), all.end(), all.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return all;
-}
 
 HttpResponse plain(int status, const std::string& text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text + "\n"};
@@ -43,19 +38,20 @@ bool is_ipv4(std::string_view host) {
 }  // namespace
 
 bool is_own_host(std::string_view host, const std::vector<std::string>& names) {
-  auto name = lower(host_without_port(host));
+  auto name = lower_case(host_without_port(host));
   if (name.ends_with('.')) name.pop_back();
   if (name.empty()) return false;
   if (name.starts_with('[') || is_ipv4(name) || name.find('.') == std::string::npos) return true;
   if (name.ends_with(".localhost")) return true;
-  return std::any_of(names.begin(), names.end(), [&](const std::string& own) { return lower(own) == name; });
+  return std::any_of(names.begin(), names.end(),
+                     [&](const std::string& own) { return lower_case(own) == name; });
 }
 
 std::optional<HttpResponse> refusal_of_foreign(const HttpRequest& request,
                                                const std::vector<std::string>& names) {
   std::vector<std::string> hosts;
   for (const auto& header : request.headers)
-    if (lower(header.name) == "host") hosts.push_back(header.value);
+    if (lower_case(header.name) == "host") hosts.push_back(header.value);
   if (hosts.size() > 1) return plain(400, "the request names several hosts");
   // Only HTTP/1.0 leaves the host out, which no browser speaks.
   if (!hosts.empty() && !is_own_host(hosts.front(), names))

@@ -8,6 +8,7 @@
 
 #include "reconciler/adapters/json/decimal.hpp"
 #include "reconciler/adapters/schema/schema_words.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 
 namespace muster {
 namespace {
@@ -69,9 +70,7 @@ std::string type_hint(const YamlNode& node, const Schema& schema) {
   auto unquoted = node;
   unquoted.plain = true;
   if (!node.plain && type_under(unquoted, schema)) return "take the quotes away";
-  auto lower = node.text;
-  std::transform(lower.begin(), lower.end(), lower.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  const auto lower = lower_case(node.text);
   if (wants(SchemaType::boolean)) {
     if (lower == "yes" || lower == "on" || lower == "true" || lower == "y") return "write true";
     if (lower == "no" || lower == "off" || lower == "false" || lower == "n") return "write false";

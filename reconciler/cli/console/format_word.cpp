@@ -6,15 +6,16 @@
 #include <cctype>
 #include <set>
 
+#include "reconciler/core/base/lower_case.hpp"
+
 namespace muster {
 
 std::string mistaken_for_format(const std::string& name, const std::string& flag) {
   static const std::set<std::string> formats = {"csv",  "json",   "jsonl", "md",    "markdown", "name",
                                                 "name", "ndjson", "svg",   "table", "text",     "txt",
                                                 "wide", "xml",    "yaml",  "yml"};
-  std::string word = name.substr(0, name.find('='));  // kubectl's jsonpath=TEMPLATE is one too.
-  std::transform(word.begin(), word.end(), word.begin(),
-                 [](unsigned char letter) { return static_cast<char>(std::tolower(letter)); });
+  // kubectl's jsonpath=TEMPLATE is one too.
+  const auto word = lower_case(name.substr(0, name.find('=')));
   const bool template_word = word == "jsonpath" || word == "go-template" || word == "custom-columns";
   if (!template_word && (word.size() != name.size() || !formats.contains(word))) return "";
   const auto meant = word == "json" || word == "ndjson" || word == "jsonl" ? "--format json"

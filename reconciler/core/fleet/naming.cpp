@@ -6,6 +6,8 @@
 #include <cctype>
 #include <string_view>
 
+#include "reconciler/core/base/lower_case.hpp"
+
 namespace muster {
 
 std::string machine_name(const FleetName& fleet, const Slot& slot) {
@@ -54,9 +56,7 @@ std::optional<std::string> after(const std::string& tag, std::string_view prefix
   for (std::size_t i = 0; i < prefix.size(); ++i) {
     if (std::tolower(static_cast<unsigned char>(tag[i])) != prefix[i]) return std::nullopt;
   }
-  std::string rest = tag.substr(prefix.size());
-  for (auto& c : rest) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return rest;
+  return lower_case(tag.substr(prefix.size()));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "reconciler/core/base/gib.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 #include "reconciler/core/plan/address.hpp"
 #include "reconciler/core/plan/describe_rules.hpp"
 
@@ -20,8 +21,8 @@ using Text = std::optional<std::string>;
 /// history. Clouds keep the capitals of a tag's first use.
 std::set<std::string> telling_tags(const std::vector<std::string>& tags) {
   std::set<std::string> telling;
-  for (auto tag : tags) {
-    for (auto& c : tag) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  for (const auto& told : tags) {
+    auto tag = lower_case(told);
     if (tag.starts_with("muster-lb:") || tag.starts_with("muster-change:")) continue;
     telling.insert(std::move(tag));
   }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace muster {
+
+/// The text with A to Z in small letters; all other bytes stay.
+std::string lower_case(std::string_view text);
+
+}  // namespace muster
