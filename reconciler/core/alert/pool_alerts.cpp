@@ -20,7 +20,7 @@ bool wants_more(const Decision& decision) {
 }
 
 void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
-  if (decision.uncapped == decision.to || !wants_more(decision)) return;
+  if (!wants_more(decision)) return;
   for (const auto& clamp : decision.clamps) {
     if (!holds_for_long(clamp.kind)) continue;
     into.firing.push_back(

@@ -9,6 +9,7 @@
 #include "reconciler/core/decide/limit/fleet_limits.hpp"
 #include "reconciler/core/decide/limit/limits.hpp"
 #include "reconciler/core/decide/limit/merge.hpp"
+#include "reconciler/core/decide/limit/shared_growth.hpp"
 #include "reconciler/core/decide/strategy/forecast.hpp"
 #include "reconciler/core/decide/strategy/schedule.hpp"
 #include "reconciler/core/decide/strategy/spare.hpp"
@@ -59,7 +60,7 @@ void tell(Decision& decision, const std::vector<ScalingAction>& asks, const Pool
     up = up || ask.direction == Direction::up;
   }
   for (const auto& ask : asks) {
-    if (up && ask.direction == Direction::down) {
+    if (up && ask.direction == Direction::down && !way_down_in(asks, view)) {
       add_once(decision.notes, ask.cause.rule + " would take away, but another rule asks for more");
     }
   }
@@ -106,6 +107,24 @@ Direction direction_of(const PoolDelta& draft, const PoolView& view) {
   return grows ? Direction::up : Direction::down;
 }
 
+/// Everything that the rules of a pool ask for, before any limit.
+PoolDelta uncapped(const std::vector<ScalingAction>& asks, const PoolView& view) {
+  auto draft = merge_actions(asks, view);
+  add_growth(draft, answer_together(asks, view));
+  add_declared(draft, asks, view);
+  return draft;
+}
+
+/// The actions that are left after the limits of their policies; none while the cloud was not seen whole.
+std::vector<ScalingAction> within_limits(std::vector<ScalingAction> asks, PoolChange& pool,
+                                         const DecisionInputs& situation) {
+  if (situation.actual.complete()) return apply_limits(std::move(asks), pool.view, pool.clamps);
+  pool.clamps.push_back(
+      {Clamp::Kind::missing_data,
+       "the cloud was not seen whole (" + situation.actual.gaps.front() + "): nothing is changed"});
+  return {};
+}
+
 void finish(Decision& decision, PoolChange& pool) {
   decision.direction = direction_of(pool.draft, pool.view);
   decision.to = shape_with(pool.view.shape, pool.draft);
@@ -120,6 +139,7 @@ std::vector<Decision> decide(const DecisionInputs& situation, Instant now) {
   std::vector<Decision> decisions;
   std::vector<PoolChange> pools;
   std::vector<PoolDelta> aside;
+  std::vector<std::vector<ScalingAction>> actions;
   pools.reserve(situation.fleet.pools.size());
   for (const auto& declared : situation.fleet.pools) {
     pools.push_back({view_of(situation, declared, now), {}, {}});
@@ -131,18 +151,13 @@ std::vector<Decision> decide(const DecisionInputs& situation, Instant now) {
     tell(decision, asks, pool.view);
     aside.push_back(set_aside(asks));
     tell_orphans(decision, aside.back(), pool.view);
-    auto uncapped = merge_actions(asks, pool.view);
-    add_declared(uncapped, asks, pool.view);
-    decision.uncapped = shape_with(pool.view.shape, uncapped);
-    if (!situation.actual.complete()) {
-      pool.clamps.push_back(
-          {Clamp::Kind::missing_data,
-           "the cloud was not seen whole (" + situation.actual.gaps.front() + "): nothing is changed"});
-      continue;
-    }
-    asks = apply_limits(std::move(asks), pool.view, pool.clamps);
-    pool.draft = merge_actions(asks, pool.view);
-    apply_bounds(pool.draft, asks, pool.view, pool.clamps);
+    decision.uncapped = shape_with(pool.view.shape, uncapped(asks, pool.view));
+    actions.push_back(within_limits(std::move(asks), pool, situation));
+    pool.draft = merge_actions(actions.back(), pool.view);
+  }
+  add_shared_growth(pools, actions, situation);
+  for (std::size_t i = 0; i < pools.size(); ++i) {
+    if (situation.actual.complete()) apply_bounds(pools[i].draft, actions[i], pools[i].view, pools[i].clamps);
   }
   keep_in_account(pools, situation.actual.limits);
   keep_in_budget(pools, situation);

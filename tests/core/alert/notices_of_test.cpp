@@ -20,8 +20,7 @@ TEST_CASE("what happened is noticed once") {
   for (const auto& notice : notices_of(round, before, scene.now))
     text += notice.what + ": " + notice.summary + "\n";
   INFO(text);
-  CHECK(text.starts_with(
-      "applied: create firewall worker, resize machine worker/2 s-2vcpu-2gb → s-4vcpu-8gb, "));
+  CHECK(text.starts_with("applied: create firewall worker, create machine worker/3 s-1vcpu-2gb, "));
   CHECK(text.find("a month, approved by the rules, plan ") != std::string::npos);
   CHECK(text.find("withdrawn: plan 0123456789ab waits no more: rejected by ada: too dear\n") !=
         std::string::npos);

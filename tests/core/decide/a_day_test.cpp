@@ -85,7 +85,7 @@ TEST_CASE("a day with a quiet night: up at once, down slowly, never to and fro")
     later(scene, 1min);
   }
   REQUIRE(moves.size() == 2);
-  CHECK(moves[0] == std::pair(8 * 60 + 5, std::string("+ worker/2 s-8vcpu-16gb, + worker/lb-1")));
+  CHECK(moves[0] == std::pair(8 * 60 + 5, std::string("+ worker/2 s-2vcpu-2gb, + worker/lb-1")));
   CHECK(moves[1].second == "- worker/2, - worker/lb-1");
   CHECK(moves[1].first >= 18 * 60 + 15);
   CHECK(moves[1].first <= 18 * 60 + 17);

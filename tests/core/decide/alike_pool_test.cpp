@@ -163,13 +163,13 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
     scene.steady("worker/1", Metric::memory, 40, 40min, 10min);
     CHECK_THAT(in_short(scene.first()), Catch::Contains("+ worker/6") || Catch::Contains("->"));
   }
-  SECTION("not while another rule asks for more: then it waits, and does not grow beside") {
+  SECTION("a disk that grows is another good: it does not wait for it") {
     scene.world.policies.push_back(a_policy("disk", {disk_rule()}));
     scene.steady("worker/1", Metric::disk, 95, 10min);
     for (int number = 2; number <= 5; ++number)
       scene.steady("worker/" + std::to_string(number), Metric::disk, 10, 10min);
     decision = scene.first();
-    CHECK(in_short(decision) == "+ worker/1/data-1 50");
+    CHECK(in_short(decision) == "- worker/3, - worker/4, - worker/5, + worker/1/data-1 50");
     CHECK(decision.wishes.front().direction == Direction::down);
   }
   SECTION("not where work goes where there is room") {

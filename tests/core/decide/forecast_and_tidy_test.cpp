@@ -49,8 +49,11 @@ Scene five_days(Policy policy, Duration into_the_sixth, const Rush& with = {}) {
   for (Duration at{0}; at <= end; at += Duration(2min)) {
     const auto clock = at % Duration(24h);
     const bool rush = clock >= Duration(8h) && clock < Duration(10h);
-    for (const char* slot : {"worker/1", "worker/2"})
-      scene.reading(slot, Metric::cpu, rush ? with.cpu : 20, end - at);
+    const double cpu = rush ? with.cpu : 20;
+    // Spread by number, the larger machine has no more work than the other one, and is less full with it.
+    const bool larger = with.spread && std::string(with.second) == "s-4vcpu-8gb";
+    scene.reading("worker/1", Metric::cpu, larger ? cpu * 3 / 2 : cpu, end - at);
+    scene.reading("worker/2", Metric::cpu, larger ? cpu * 3 / 4 : cpu, end - at);
   }
   scene.world.knowledge = learn(Knowledge{}, scene.situation(), scene.now);
   return scene;

@@ -16,6 +16,16 @@ void cpu_without(Scene& s, double value, std::vector<int> missing) {
   }
 }
 
+void two_hot(Scene& s) {
+  s.machines(2).steady("worker/1", Metric::cpu, 85, 6min).steady("worker/2", Metric::cpu, 90, 6min);
+}
+
+/// Nothing moves the work of a machine that is off.
+void their_work_waits(Scene& s) {
+  s.world.capabilities.moves_agents = false;
+  s.pool().balancer.reset();
+}
+
 /// Two machines, the first of them hot, with so many agents on each.
 void two_with_agents(Scene& s, double agents, bool are_moved) {
   s.world.capabilities.moves_agents = are_moved;
@@ -98,7 +108,7 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
        "worker/1 -> s-4vcpu-8gb"},
       {"at the top of the ladder a second machine comes, and with it the load balancer",
        [](Scene& s) { s.machines(1, "s-8vcpu-16gb").steady("worker/1", Metric::cpu, 95, 6min); },
-       "+ worker/2 s-8vcpu-16gb, + worker/lb-1"},
+       "+ worker/2 s-2vcpu-2gb, + worker/lb-1"},
       {"where machines are not resized a second one comes",
        [](Scene& s) {
          s.machines(1).steady("worker/1", Metric::cpu, 95, 6min);
@@ -127,18 +137,12 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
              {SizeName("c-2"), 2, 4096, 25, {Money(), Money::dollars(42)}, {Region("nyc3")}, true});
        },
        "worker/1 -> s-4vcpu-8gb"},
-      {"of two hot machines one is resized at a time",
-       [](Scene& s) {
-         s.machines(2).balancer("worker/lb-1");
-         s.steady("worker/1", Metric::cpu, 85, 6min).steady("worker/2", Metric::cpu, 90, 6min);
-       },
-       "worker/1 -> s-2vcpu-2gb"},
+      {"of two hot machines none is off while the other one would get its work: a machine more",
+       [](Scene& s) { two_hot(s), s.balancer("worker/lb-1"); }, "+ worker/3 s-1vcpu-2gb"},
+      {"where their work waits, one is resized at a time, the hotter one first",
+       [](Scene& s) { two_hot(s), their_work_waits(s); }, "worker/2 -> s-2vcpu-2gb"},
       {"a larger disruption budget lets both go",
-       [](Scene& s) {
-         s.machines(2).balancer("worker/lb-1");
-         s.steady("worker/1", Metric::cpu, 85, 6min).steady("worker/2", Metric::cpu, 90, 6min);
-         s.pool().max_disrupted = 2;
-       },
+       [](Scene& s) { two_hot(s), their_work_waits(s), s.pool().max_disrupted = 2; },
        "worker/1 -> s-2vcpu-2gb, worker/2 -> s-2vcpu-2gb"},
       {"one machine that does not report does not keep another from growing",
        [](Scene& s) { s.machines(2).balancer("worker/lb-1").steady("worker/1", Metric::cpu, 85, 6min); },
@@ -261,12 +265,16 @@ TEST_CASE("a decision to grow says what it saw and what it passed over") {
   CHECK(cause.rule == "memory-full");
   CHECK(to_string(cause.at) == "policies/rules.yaml:7:5");
   CHECK(cause.says ==
-        "worker/1 memory 90% > 85% for 6m of 5m (10 of 10 readings): s-2vcpu-4gb brings it to 45%");
+        "worker/1 memory 90% > 85% for 6m of 5m (10 of 10 readings): resize worker/1 to s-2vcpu-4gb brings "
+        "memory "
+        "to 45% for $12.00 a month more, 1m30s off");
   REQUIRE(cause.evidence.size() == 1);
   CHECK(cause.evidence.front().value == Measure::whole(90));
   CHECK(cause.evidence.front().held == Duration(6min));
-  REQUIRE(decision.rejected.size() == 1);
-  CHECK(decision.rejected.front().what == "resize worker/1 to s-2vcpu-2gb");
-  CHECK(decision.rejected.front().delta == Money::dollars(6));
-  CHECK(decision.rejected.front().why_not == "same 2048 MiB: memory would stay at 90%");
+  const auto passed_over =
+      std::find_if(decision.rejected.begin(), decision.rejected.end(),
+                   [](const Alternative& other) { return other.what == "resize worker/1 to s-2vcpu-2gb"; });
+  REQUIRE(passed_over != decision.rejected.end());
+  CHECK(passed_over->delta == Money::dollars(6));
+  CHECK(passed_over->why_not == "not enough: memory to 90%");
 }

@@ -150,17 +150,17 @@ TEST_CASE("at its minimum an idle pool gets a smaller size") {
   SECTION("not while nobody tells how much memory is used") {
     CHECK(in_short(scene.first()) == "nothing");
   }
-  SECTION("one size less when the memory fits") {
+  SECTION("the smallest size that holds its work, in one step") {
     scene.steady("worker/1", Metric::memory, 30, 15min);
     const auto decision = scene.first();
-    CHECK(in_short(decision) == "worker/1 -> s-2vcpu-2gb");
+    CHECK(in_short(decision) == "worker/1 -> s-1vcpu-2gb");
     CHECK(decision.direction == Direction::down);
   }
   SECTION("not when it would not") {
     scene.steady("worker/1", Metric::memory, 45, 15min);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
-    REQUIRE(decision.rejected.size() == 1);
+    REQUIRE(decision.rejected.size() == 2);
     CHECK(decision.rejected.front().why_not == "memory would be 90%, too near 90%");
   }
   SECTION("not at the foot of the ladder") {
@@ -178,7 +178,7 @@ TEST_CASE("a machine whose agents have no place on the others while it is off ke
     scene.steady(machine, Metric::cpu, 10, 15min).steady(machine, Metric::memory, 30, 15min);
   SECTION("ten on the other are as many as there may be") {
     scene.reading("worker/1", Metric::agents, 5).reading("worker/2", Metric::agents, 5);
-    CHECK(in_short(scene.first()).find("-> s-2vcpu-2gb") != std::string::npos);
+    CHECK(in_short(scene.first()).find("-> s-1vcpu-2gb") != std::string::npos);
   }
   SECTION("eleven are too many") {
     scene.reading("worker/1", Metric::agents, 5).reading("worker/2", Metric::agents, 6);

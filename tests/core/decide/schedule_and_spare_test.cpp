@@ -56,9 +56,9 @@ void cpu_idle(Scene& s, int machines) {
 
 TEST_CASE("an open window is a floor") {
   check(
-      {{"fewer machines than it wants: more of the size that is there",
+      {{"fewer machines than it wants: more of the cheapest size",
         [](Scene& s) { schedule(s, with_machines(3)), s.machines(1, "s-2vcpu-4gb").balancer("worker/lb-1"); },
-        "+ worker/2 s-2vcpu-4gb, + worker/3 s-2vcpu-4gb"},
+        "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb"},
        {"enough machines: nothing",
         [](Scene& s) { schedule(s, with_machines(3)), s.machines(3).balancer("worker/lb-1"); }, "nothing"},
        {"shut: nothing", [](Scene& s) { schedule(s, with_machines(3, "", "0 21 * * *")), s.machines(1); },
@@ -85,10 +85,17 @@ TEST_CASE("an open window is a floor") {
           cpu_idle(s, 3);
         },
         "nothing"},
-       {"and does when it is shut",
+       {"nor within the hour before it opens",
         [](Scene& s) {
           s.only({a_policy("idle", {idle_rule()})});
           schedule(s, with_machines(3, "", "0 21 * * *")), s.machines(3).balancer("worker/lb-1");
+          cpu_idle(s, 3);
+        },
+        "nothing"},
+       {"and does when it is shut for longer",
+        [](Scene& s) {
+          s.only({a_policy("idle", {idle_rule()})});
+          schedule(s, with_machines(3, "", "0 22 * * *")), s.machines(3).balancer("worker/lb-1");
           cpu_idle(s, 3);
         },
         "- worker/3"},
@@ -158,6 +165,8 @@ TEST_CASE("a window and a spare say what they want and what it costs") {
         "open from 2026-11-23 19:00 UTC to 2026-11-23 21:00 UTC: 2 machines");
   CHECK(decision.wishes[0].because.at.line == 8);
   CHECK(decision.wishes[1].because.says ==
-        "3 agents need 1 machine, with 8 agents to spare 3: the spare costs $24.00 a month");
+        "3 agents, 8 agents to spare: room for 11 is wanted, there is room for 4: 2 x s-1vcpu-2gb more for "
+        "$24.00 a "
+        "month more");
   CHECK(in_short(decision) == "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb");
 }

@@ -62,9 +62,8 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     s.reading("worker/1", Metric::agents, 9).reading("worker/2", Metric::agents, 8);
     s.pool().min = 2;
     s.world.actual.machines.at({PoolName("worker"), 2}).size = SizeName("s-2vcpu-4gb");
-    CHECK(in_short(s.first()) == "worker/1 -> s-4vcpu-8gb");
-    s.pool().ladder.erase(s.pool().ladder.begin() + 3);
-    s.pool().ladder.insert(s.pool().ladder.begin() + 3, SizeName("s-8vcpu-15gb"));
+    CHECK(in_short(s.first()) == "worker/1 -> s-2vcpu-4gb");
+    s.pool().ladder = {SizeName("s-8vcpu-15gb"), SizeName("s-8vcpu-16gb")};
     s.world.prices.sizes.push_back({SizeName("s-8vcpu-15gb"),
                                     8,
                                     15360,

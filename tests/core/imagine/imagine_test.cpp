@@ -47,7 +47,7 @@ TEST_CASE("an imagined load has been there long enough, and no machine is busier
   s.only({a_policy("overload", {cpu_rule()})});
   CHECK(decided(s, load(100)) == "nothing");
   CHECK(decided(s, load(150)) == "nothing");
-  CHECK(decided(s, load(200)) == "worker/1 -> s-2vcpu-2gb");
+  CHECK(decided(s, load(200)) == "+ worker/3 s-1vcpu-2gb");
   const auto world = imagine(s.world, load(1000), s.now);
   const auto& cpu = world.readings.series(Subject(Slot{kWorker, 1}), Metric::cpu);
   REQUIRE_FALSE(cpu.empty());

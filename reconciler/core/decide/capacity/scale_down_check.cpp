@@ -6,6 +6,7 @@
 
 #include "reconciler/core/base/rounded.hpp"
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
+#include "reconciler/core/decide/capacity/load_line.hpp"
 #include "reconciler/core/decide/capacity/resizable.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/pool_load.hpp"
@@ -17,21 +18,6 @@ namespace {
 
 /// Where no rule draws a line, this is as full as a machine may get, in percent.
 constexpr Measure kFullestUnlessDrawn = Measure::whole(90);
-
-/// The lowest line above which a policy of this pool asks for more.
-std::optional<ThresholdRule> lowest_line(Metric metric, const PoolView& view) {
-  std::optional<ThresholdRule> lowest;
-  if (metric != Metric::agents && !is_reported(view, metric)) return lowest;  // Nobody can keep to it.
-  for (const auto& policy : view.situation.policies) {
-    const auto* threshold = std::get_if<Threshold>(&policy.rule);
-    if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
-    for (const auto& rule : threshold->rules) {
-      const bool grows = rule.comparison == Comparison::above && rule.remedy != Remedy::scale_down;
-      if (rule.metric == metric && grows && (!lowest || rule.limit < lowest->limit)) lowest = rule;
-    }
-  }
-  return lowest;
-}
 
 /// A load in thousandths of vCPU or MiB per cent: what is needed, over what is there.
 struct Capacity {
@@ -53,7 +39,7 @@ Capacity capacity_without(const std::vector<const MachineView*>& victims, const 
 /// Why this load does not fit into what would be left; empty when it does, a tenth under its line.
 std::string does_not_fit(Metric metric, const Series& series, const Window& window, const Capacity& capacity,
                          bool must_know, const PoolView& view) {
-  const auto rule = lowest_line(metric, view);
+  const auto rule = lowest_rule(metric, view);
   const auto signal = summarise(series, window, view.now);
   if (signal.quality != Quality::ok) {
     // A load that fills machines must be known wherever it can be; for others nobody waits for ever.
@@ -87,7 +73,7 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
 }
 
 std::string agents_do_not_fit(const PoolView& view, int left) {
-  const auto rule = lowest_line(Metric::agents, view);
+  const auto rule = lowest_rule(Metric::agents, view);
   if (!rule) return "";
   const auto count = count_agents(view);
   if (!count.agents && !is_reported(view, Metric::agents)) return "";
@@ -113,7 +99,7 @@ constexpr Duration kLookedBack = 10min;
 
 /// A load that no rule draws a line for matters where it can fill a machine, unless a target keeps it.
 bool bears_on(Metric metric, const PoolView& view, const Target* target) {
-  if (lowest_line(metric, view)) return true;
+  if (lowest_rule(metric, view)) return true;
   const auto kept = [&](const TargetLoad& load) { return load.metric == metric; };
   return metric != Metric::response_time &&
          (!target || std::none_of(target->loads.begin(), target->loads.end(), kept));

@@ -1,11 +1,29 @@
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "reconciler/core/decide/load/silence.hpp"
 
 namespace muster {
+namespace {
+
+/// One agent that starts anew elsewhere.
+constexpr Money kAgentMoved = Money::cents(1);
+/// A data volume that hangs on no machine: a person has to look at it, beside a month of its bill.
+constexpr Money kVolumeLeft = Money::dollars(1);
+
+/// The price of the data volumes that would be left without this machine.
+Money data_loss(const MachineView& machine, const PoolView& view) {
+  Money sum;
+  const auto& volumes = view.shape.volumes_gib;
+  for (auto at = volumes.lower_bound({machine.number, 0});
+       at != volumes.end() && at->first.first == machine.number; ++at) {
+    sum += kVolumeLeft + view.situation.prices.of_volume(at->second).monthly;
+  }
+  return sum;
+}
+
+}  // namespace
 
 std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view) {
   const auto& series = view.situation.readings.series(machine.subject, Metric::agents);
@@ -14,17 +32,25 @@ std::optional<Measure> agents_on(const MachineView& machine, const PoolView& vie
 }
 
 std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {
-  constexpr auto kUnknown = Measure::milli(std::numeric_limits<std::int64_t>::max());
-  std::vector<std::pair<Measure, const MachineView*>> machines;
+  struct Loss {
+    bool unknown = false;  // Machines that do not tell their agents come last.
+    Money sum;
+    const MachineView* machine = nullptr;
+  };
+  std::vector<Loss> machines;
   for (const auto& machine : view.machines) {
-    machines.emplace_back(agents_on(machine, view).value_or(kUnknown), &machine);
+    const auto agents = agents_on(machine, view);
+    const auto moved = scaled(agents.value_or(Measure()), kAgentMoved.in_micros(), 1000);
+    machines.push_back({!agents, data_loss(machine, view) + Money::micros(moved.in_milli()), &machine});
   }
-  std::sort(machines.begin(), machines.end(), [](const auto& a, const auto& b) {
-    if (a.first != b.first) return a.first < b.first;
-    return a.second->number > b.second->number;
+  std::sort(machines.begin(), machines.end(), [](const Loss& a, const Loss& b) {
+    if (a.unknown != b.unknown) return b.unknown;
+    if (a.sum != b.sum) return a.sum < b.sum;
+    return a.machine->number > b.machine->number;
   });
   std::vector<const MachineView*> order;
-  for (const auto& entry : machines) order.push_back(entry.second);
+  order.reserve(machines.size());
+  for (const auto& loss : machines) order.push_back(loss.machine);
   return order;
 }
 

@@ -10,8 +10,9 @@ namespace muster {
 /// The newest number of agents that a machine itself reports.
 std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view);
 
-/// A pool's machines in the order in which losing them loses the least: fewest agents first, then the highest
-/// number. Machines that do not tell their agents come last.
+/// The machines of a pool in the order of the loss when they go, the least first: a cent for each agent, and
+/// for each data volume a dollar and its bill of a month. Of equals the highest number comes first. Machines
+/// that do not tell their agents come last.
 std::vector<const MachineView*> in_order_of_loss(const PoolView& view);
 
 /// Of machines that are alike so many are looked at, those with the least to lose first: the rest would be

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <map>
 
-#include "reconciler/core/decide/capacity/resizable.hpp"
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {
@@ -30,52 +30,6 @@ std::vector<std::pair<int, int>> volume_sums(const PoolShape& shape) {
 std::vector<int> largest_first(std::vector<int> sizes) {
   std::sort(sizes.begin(), sizes.end(), std::greater<>());
   return sizes;
-}
-
-/// Machines that are too small, the largest first; at most as many as are needed.
-std::vector<int> to_resize(const TierStep& step, const PoolView& view, int missing, ScalingAction& ask) {
-  std::vector<int> small;
-  if (!view.pool.vertical || missing <= 0) return small;
-  for (const auto& machine : view.machines) {
-    if (!view.ladder.less(machine.machine->size, step.size)) continue;
-    auto why_not = why_not_resized(machine, step.size, view);
-    if (why_not.empty()) {
-      small.push_back(machine.number);
-    } else {
-      ask.rejected.push_back(
-          {fmt::format("resize {} to {}", to_string(machine.machine->slot), step.size.value), std::nullopt,
-           std::move(why_not)});
-    }
-  }
-  std::stable_sort(small.begin(), small.end(), [&](int a, int b) {
-    return view.ladder.less(view.shape.machines.at(b), view.shape.machines.at(a));
-  });
-  if (static_cast<int>(small.size()) > missing) small.resize(static_cast<std::size_t>(missing));
-  return small;
-}
-
-void ask_for_machines(ScalingAction& ask, const TierStep& step, const PoolView& view, PoolShape& after) {
-  const auto enough = std::count_if(view.machines.begin(), view.machines.end(), [&](const MachineView& m) {
-    return !view.ladder.less(m.machine->size, step.size);
-  });
-  int missing = step.machines - static_cast<int>(enough);
-  const auto add = [&](int number, const SizeName& size) {
-    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
-    after.machines[number] = size;
-  };
-  for (const int number : to_resize(step, view, missing, ask)) {
-    add(number, step.size);
-    --missing;
-  }
-  if (missing <= 0) return;
-  const auto size = view.ladder.nearest_made(step.size);
-  const auto why_not = view.ladder.why_not_made(step.size);
-  if (!why_not.empty()) {
-    ask.rejected.push_back({fmt::format("{} more {}", missing, step.size.value), std::nullopt, why_not});
-  }
-  // A smaller size is not what the tier asks for.
-  if (size == step.size ? !why_not.empty() : view.ladder.less(size, step.size)) return;
-  for (const int number : free_numbers(view.shape, missing)) add(number, size);
 }
 
 /// The volumes that a shape lacks of a tier: the largest go where most is there already.
@@ -104,7 +58,6 @@ std::vector<Part> lacking_volumes(const TierStep& step, const PoolName& pool, co
   return parts;
 }
 
-/// The count against the border that the tier begins at.
 }  // namespace
 
 const TierStep& step_for(const Tiers& tiers, Measure agents) {
@@ -137,23 +90,40 @@ std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& la
   return "";
 }
 
-std::string lacks(const Floor& floor, const PoolShape& shape, const Ladder& ladder) {
+std::string lacks(const Floor& floor, const PoolShape& shape, const PoolView& view) {
   auto without_balancers = floor.shape;
   without_balancers.balancers = 0;
-  return lacks(without_balancers, shape, ladder);
+  if (without_balancers.machines > 0) {
+    if (auto lacking = lacks(without_balancers, shape, view.ladder); !lacking.empty()) return lacking;
+  }
+  if (floor.room.agents <= 0) return "";
+  const auto needs = agent_needs(view);
+  std::vector<int> room;
+  for (const auto& [number, size] : shape.machines)
+    room.push_back(agents_fitting(needs, size, view.situation.prices));
+  room = largest_first(std::move(room));
+  std::int64_t have = 0;
+  for (std::size_t i = static_cast<std::size_t>(floor.room.without); i < room.size(); ++i) have += room[i];
+  return have >= floor.room.agents ? "" : fmt::format("room for {} agents", floor.room.agents);
 }
 
 Floor floor_of(const TierStep& step) {
   return {step, fmt::format("the tier up to {} agents", step.up_to)};
 }
 
-void ask_for_shape(ScalingAction& ask, const TierStep& step, const PoolView& view) {
-  PoolShape after = view.shape;
-  ask_for_machines(ask, step, view, after);
-  for (auto& part : lacking_volumes(step, view.pool.name, after)) ask.parts.push_back(std::move(part));
+void require_shape(ScalingAction& action, const TierStep& step, const PoolView& view) {
+  Requirement requirement{MachineCount{step.machines, step.size}, Urgency::floor};
+  requirement.may_resize = view.pool.vertical;
+  action.requirements.push_back(std::move(requirement));
   for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {
-    ask.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
+    action.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
   }
+}
+
+void add_lacking_volumes(ScalingAction& action, const TierStep& step, const PoolView& view) {
+  for (auto& part : lacking_volumes(step, view.pool.name, shape_with(view.shape, action.parts)))
+    action.parts.push_back(std::move(part));
+  if (!action.parts.empty()) action.direction = Direction::up;
 }
 
 }  // namespace muster

@@ -8,8 +8,11 @@
 
 namespace muster {
 
-/// Asks for what a shape lacks: the parts, without a reason of their own.
-void ask_for_shape(ScalingAction& ask, const TierStep& step, const PoolView& view);
+/// Requires the machines of a shape, and asks for the load balancers that the pool lacks of it. The caller
+/// answers the requirement.
+void require_shape(ScalingAction& action, const TierStep& step, const PoolView& view);
+/// Asks for the volumes that the pool lacks of a shape, once the parts of the action stand.
+void add_lacking_volumes(ScalingAction& action, const TierStep& step, const PoolView& view);
 
 /// What no way down may go below while a tier holds.
 Floor floor_of(const TierStep& step);
@@ -23,7 +26,7 @@ const TierStep& step_for(const Tiers& tiers, Measure agents);
 
 /// What a shape lacks of a tier, in words; empty when it has everything.
 std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder);
-/// The same of a floor: load balancers come and go with the machines.
-std::string lacks(const Floor& floor, const PoolShape& shape, const Ladder& ladder);
+/// The same of a floor: load balancers come and go with the machines, and agents need their room.
+std::string lacks(const Floor& floor, const PoolShape& shape, const PoolView& view);
 
 }  // namespace muster

@@ -52,6 +52,8 @@ const char* to_string(Clamp::Kind kind) {
       return "account limit";
     case Clamp::Kind::flapping:
       return "flap budget";
+    case Clamp::Kind::overload:
+      return "overload";
   }
   return "bounds";
 }

@@ -79,7 +79,8 @@ struct Clamp {
     disruption,
     money,
     account_limit,
-    flapping
+    flapping,
+    overload
   };
   Kind kind = Kind::bounds;
   std::string says;  ///< "5 machines wanted, pool worker allows 4".

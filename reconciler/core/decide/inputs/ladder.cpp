@@ -31,14 +31,6 @@ std::vector<SizeName> Ladder::above(const SizeName& size) const {
   return larger;
 }
 
-const SizeName* Ladder::next_below(const SizeName& size) const {
-  const SizeName* below = nullptr;
-  for (const auto& candidate : pool_->ladder) {
-    if (less(candidate, size)) below = &candidate;
-  }
-  return below;
-}
-
 bool Ladder::sold_in(const SizeName& size, const Region& region) const {
   return prices_->sizes.empty() || prices_->sells(size, region);
 }

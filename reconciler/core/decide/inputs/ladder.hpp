@@ -19,8 +19,6 @@ class Ladder {
   bool less(const SizeName& a, const SizeName& b) const;
   /// The sizes of the ladder above this one, smallest first.
   std::vector<SizeName> above(const SizeName& size) const;
-  /// The largest size of the ladder below this one, or nullptr at the bottom.
-  const SizeName* next_below(const SizeName& size) const;
   /// Whether the size is sold in that region. Where there is no price list at all, everything is.
   bool sold_in(const SizeName& size, const Region& region) const;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "reconciler/core/decide/inputs/work_spread.hpp"
 #include "reconciler/core/fleet/odd_machine.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
@@ -147,6 +148,12 @@ PoolView view_of(const DecisionInputs& situation, const Pool& pool, Instant now)
     mark_becoming(view.machines.back(), situation.becoming, slot);
     view.warming = view.warming || warming;
   }
+  if (view.alike) {
+    std::vector<const Machine*> settled;
+    for (const auto& machine : view.machines)
+      if (!machine.warming && !machine.going) settled.push_back(machine.machine);
+    view.alike = !carries_by_size(settled, situation, pool.name, now);
+  }
   for (auto at = actual.volumes.lower_bound(VolumeSlot{Slot{pool.name, 0}, 0});
        at != actual.volumes.end() && at->first.machine.pool == pool.name; ++at) {
     view.shape.volumes_gib[{at->first.machine.number, at->first.number}] = at->second.size_gib;
@@ -177,8 +184,14 @@ SizeName largest_size(const PoolView& view) {
   return largest->machine->size;
 }
 
-SizeName size_for_more(const PoolView& view) {
-  return view.ladder.nearest_made(largest_size(view));
+SizeName cheapest_made(const PoolView& view) {
+  const auto& prices = view.situation.prices;
+  const SizeName* cheapest = nullptr;
+  for (const auto& size : view.pool.ladder) {
+    if (!view.ladder.why_not_made(size).empty()) continue;
+    if (!cheapest || prices.of_size(size).monthly < prices.of_size(*cheapest).monthly) cheapest = &size;
+  }
+  return cheapest ? *cheapest : view.ladder.smallest();
 }
 
 Duration boot_time(const Knowledge* known, const PoolView& view) {

@@ -67,8 +67,8 @@ std::vector<int> free_numbers(const PoolShape& shape, int how_many);
 
 /// The largest size in the pool; the smallest of the ladder for an empty one.
 SizeName largest_size(const PoolView& view);
-/// The size of a machine more: the largest in the pool, or the nearest that can be made.
-SizeName size_for_more(const PoolView& view);
+/// The cheapest size of the ladder that can be made; the smallest where none can.
+SizeName cheapest_made(const PoolView& view);
 
 /// How long a machine of the pool takes to come up, as `known` measured it; a minute where nothing was
 /// measured yet.

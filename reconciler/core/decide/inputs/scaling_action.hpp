@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "reconciler/core/decide/inputs/decision.hpp"
+#include "reconciler/core/decide/optimiser/requirement.hpp"
 
 namespace muster {
 
@@ -24,6 +25,7 @@ struct Part {
 struct Floor {
   TierStep shape;
   std::string says;  ///< Whose floor it is: "the tier up to 25 agents".
+  AgentRoom room{};  ///< Room for agents that must stay, beside the shape.
 };
 
 /// What one rule of one policy asks of a pool, as differences: a pool may have very many machines.
@@ -31,7 +33,15 @@ struct ScalingAction {
   const Policy* policy = nullptr;
   Cause cause;  ///< The evidence is what the rule as a whole looked at.
   Direction direction = Direction::hold;
-  std::vector<Part> parts;                ///< Empty for hold.
+  std::vector<Part> parts;                  ///< Empty for hold.
+  std::vector<Requirement> requirements{};  ///< What must hold, where machines answer it. The parts that are
+                                            ///< machines are this rule's own answer.
+  std::string observed{};                   ///< The reason without the answer.
+  const Target* prices = nullptr;           ///< The prices of disruption of this rule; nullptr: the defaults.
+  Money answer_delta{};                     ///< The own answer adds so much to the month.
+  Money answer_price{};                     ///< The price of the own answer, disruption included.
+  std::string answer_what{};                ///< The own answer in words: "2 x s-1vcpu-2gb more".
+  int resizes = 0;                          ///< Machines that the own answer resizes, now and later.
   std::string unsure;                     ///< Why nobody can tell; not empty: this holds back every way down,
   bool blinds_itself_only = false;        ///< unless nobody reports what it looks at,
   std::optional<Instant> unsure_until{};  ///< and no longer than until then.

@@ -21,7 +21,7 @@ bool falls_short(const ScalingAction& ask, const std::vector<ScalingAction>& ask
   const auto after = shape_with(now, ask.parts);
   return std::any_of(asks.begin(), asks.end(), [&](const ScalingAction& other) {
     return std::any_of(other.floors.begin(), other.floors.end(), [&](const Floor& floor) {
-      return lacks(floor, now, view.ladder).empty() && !lacks(floor, after, view.ladder).empty();
+      return lacks(floor, now, view).empty() && !lacks(floor, after, view).empty();
     });
   });
 }

@@ -44,7 +44,7 @@ void keep_floors(PoolDelta& draft, const std::vector<ScalingAction>& asks, const
   }
   for (const auto& ask : asks) {
     for (const auto& floor : ask.floors) {
-      const auto lacking = lacks(floor, after, view.ladder);
+      const auto lacking = lacks(floor, after, view);
       if (lacking.empty()) continue;
       clamps.push_back({Clamp::Kind::bounds, fmt::format("{} needs {}", floor.says, lacking)});
       std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
@@ -117,7 +117,7 @@ void fill_to_min(PoolDelta& draft, const PoolView& view, std::vector<Clamp>& cla
   if (lacking <= 0) return;
   const auto says = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
                                 view.pool.min, view.pool.min == 1 ? "" : "s");
-  const auto size = size_for_more(view);
+  const auto size = cheapest_made(view);
   if (const auto why = view.ladder.why_not_made(size); !why.empty()) {
     clamps.push_back({Clamp::Kind::bounds, fmt::format("{}; but {}: {}", says, size.value, why)});
     return;

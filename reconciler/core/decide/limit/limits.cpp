@@ -6,6 +6,7 @@
 #include <map>
 #include <optional>
 
+#include "reconciler/core/decide/capacity/load_line.hpp"
 #include "reconciler/core/decide/load/agents_known.hpp"
 #include "reconciler/core/decide/load/flapping.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
@@ -16,6 +17,7 @@ namespace {
 void hold_still(ScalingAction& ask) {
   ask.direction = Direction::hold;
   ask.parts.clear();
+  ask.requirements.clear();
   ask.step = nullptr;
 }
 
@@ -63,6 +65,16 @@ void hold_for_agents(std::vector<ScalingAction>& asks, const PoolView& view, std
     if (ask.direction != Direction::down || !touches_machines(ask)) continue;
     const auto why = agents_not_known(view);
     if (!why.empty()) drop(ask, Clamp::Kind::missing_data, why + ", so nothing goes down", clamps);
+  }
+}
+
+/// While a machine is above a line nothing is taken away. A target that is short, and would rather lose small
+/// machines, asks for that because it is short.
+void hold_for_overload(std::vector<ScalingAction>& asks, const PoolView& view, std::vector<Clamp>& clamps) {
+  for (auto& ask : asks) {
+    if (ask.direction != Direction::down || !touches_machines(ask) || !ask.other_way.empty()) continue;
+    const auto above = machine_above_line(view);
+    if (!above.empty()) drop(ask, Clamp::Kind::overload, above + ", so nothing goes down", clamps);
   }
 }
 
@@ -133,7 +145,9 @@ void limit_rate(ScalingAction& ask, const PoolView& view, std::vector<Clamp>& cl
     clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} machines less wanted, {} at once allowed",
                                                      ask.cause.rule, removed, ask.policy->max_remove)});
   }
-  if (ask.parts.empty()) ask.direction = Direction::hold;
+  if (!ask.parts.empty()) return;
+  ask.direction = Direction::hold;
+  ask.requirements.clear();
 }
 
 }  // namespace
@@ -142,6 +156,7 @@ std::vector<ScalingAction> apply_limits(std::vector<ScalingAction> asks, const P
                                         std::vector<Clamp>& clamps) {
   hold_for_missing(asks, clamps);
   hold_for_agents(asks, view, clamps);
+  hold_for_overload(asks, view, clamps);
   hold_for_cooldown(asks, view, clamps);
   hold_for_flapping(asks, view, clamps);
   for (const auto& ask : asks) clamps.insert(clamps.end(), ask.clamps.begin(), ask.clamps.end());

@@ -13,6 +13,7 @@ bool is_more(const PoolView& view, const ShapePart& part, const Part& asked, con
 
 void merge(PoolDelta& draft, const ScalingAction& ask, const PoolView& view) {
   for (const auto& part : ask.parts) {
+    if (!ask.requirements.empty() && std::holds_alternative<Slot>(part.part)) continue;
     if (ask.step && std::holds_alternative<VolumeSlot>(part.part)) continue;
     const auto [at, is_new] = draft.try_emplace(part.part, Wanted{part.size, part.gib, part.gone, {}});
     auto& wanted = at->second;
@@ -34,13 +35,36 @@ Money savings_of(const ScalingAction& ask, const PoolView& view) {
   return saved;
 }
 
+/// Whether the action asks for machines or load balancers; disks are another good.
+bool asks_for_machines(const ScalingAction& ask) {
+  return ask.direction == Direction::up &&
+         (!ask.requirements.empty() || std::any_of(ask.parts.begin(), ask.parts.end(), [](const Part& part) {
+           return !std::holds_alternative<VolumeSlot>(part.part);
+         }));
+}
+
+/// Whether the disk of a machine that the action touches is about to grow.
+bool touches_growing_disk(const ScalingAction& down, const std::vector<ScalingAction>& asks) {
+  const auto touches = [&](const Slot& slot) {
+    return std::any_of(down.parts.begin(), down.parts.end(),
+                       [&](const Part& part) { return part.part == ShapePart(slot); });
+  };
+  return std::any_of(asks.begin(), asks.end(), [&](const ScalingAction& ask) {
+    return ask.direction == Direction::up &&
+           std::any_of(ask.parts.begin(), ask.parts.end(), [&](const Part& part) {
+             const auto* volume = std::get_if<VolumeSlot>(&part.part);
+             return volume && touches(volume->machine);
+           });
+  });
+}
+
 }  // namespace
 
 const ScalingAction* way_down_in(const std::vector<ScalingAction>& asks, const PoolView& view) {
+  if (std::any_of(asks.begin(), asks.end(), asks_for_machines)) return nullptr;
   const ScalingAction* gentlest = nullptr;
   for (const auto& ask : asks) {
-    if (ask.direction == Direction::up) return nullptr;
-    if (ask.direction != Direction::down) continue;
+    if (ask.direction != Direction::down || touches_growing_disk(ask, asks)) continue;
     if (!gentlest || savings_of(ask, view) < savings_of(*gentlest, view)) gentlest = &ask;
   }
   const auto is_short =
@@ -56,6 +80,10 @@ PoolDelta merge_actions(const std::vector<ScalingAction>& asks, const PoolView& 
   }
   if (const auto* down = way_down_in(asks, view)) merge(draft, *down, view);
   return draft;
+}
+
+void add_growth(PoolDelta& draft, const PoolGrowth& growth) {
+  for (const auto& [part, wanted] : growth.delta) draft.insert_or_assign(part, wanted);
 }
 
 }  // namespace muster

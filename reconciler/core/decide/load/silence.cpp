@@ -100,12 +100,6 @@ SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope) {
   return until_an_hour_after(signal.newest.at, view.now);
 }
 
-void limit_silence(ScalingAction& ask, const PoolView& view, Metric metric, Scope scope) {
-  const auto hold = silence_hold(view, metric, scope);
-  ask.blinds_itself_only = !hold.holds;
-  ask.unsure_until = hold.until;
-}
-
 std::string held_in_words(const std::optional<Instant>& until) {
   if (!until) return "";
   return fmt::format(" before {} unless it comes back", format_instant(*until));

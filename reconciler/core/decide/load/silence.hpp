@@ -4,7 +4,6 @@
 #include <string>
 
 #include "reconciler/core/decide/inputs/pool_view.hpp"
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
 
 namespace muster {
 
@@ -40,10 +39,6 @@ struct SilenceHold {
 /// after its last reading, where there is none after the newest machine was made. One that some machines
 /// report holds for as long as the others do not.
 SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope);
-
-/// Says of an ask that is unsure because of silence how long that stands against others: until an instant, or
-/// not at all.
-void limit_silence(ScalingAction& ask, const PoolView& view, Metric metric, Scope scope);
 
 /// " before 2026-11-23T20:00:00Z unless it comes back"; empty without an end.
 std::string held_in_words(const std::optional<Instant>& until);

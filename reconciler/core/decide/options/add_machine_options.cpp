@@ -30,15 +30,6 @@ int most_of_all(const OptionInputs& terms, const MachinesFor& machines_for) {
   return static_cast<int>(std::min(needed, kMost));
 }
 
-/// How many machines of that size bring every need within its goal.
-int how_many(const SizeName& size, const std::vector<double>& missing, const OptionInputs& terms) {
-  const auto& balance = terms.balance;
-  return most_of_all(terms, [&](std::size_t i) {
-    return balance.alike() ? balance.more_alike(balance.sizes(), size, i, missing[i] + balance.now(i))
-                           : missing[i] / balance.carries(size, i);
-  });
-}
-
 void add_machines(ScalingOption& way, const SizeName& size, int count, const OptionInputs& terms) {
   const auto& view = terms.view;
   const auto so_far = static_cast<int>(way.parts.size());
@@ -65,24 +56,6 @@ std::vector<const SizeName*> sizes_worth_it(const OptionInputs& terms) {
     if (too_dear(*size, terms).empty()) sizes.push_back(&*size);
   }
   return sizes;
-}
-
-ScalingOption machines_of(const SizeName& size, const std::vector<double>& missing,
-                          const OptionInputs& terms) {
-  const auto& view = terms.view;
-  ScalingOption way;
-  const int room = room_for(terms);
-  const int wanted = how_many(size, missing, terms);
-  // No more than go at once: a large gap is for large machines.
-  const int count = std::clamp(wanted, 1, std::max(1, room));
-  way.what = fmt::format("{} x {} more", count, size.value);
-  add_machines(way, size, count, terms);
-  if (room == 0) {
-    way.why_not =
-        fmt::format("pool {} has the {} machines that it may have", view.pool.name.value, view.count());
-  }
-  weigh(way, terms);
-  return way;
 }
 
 }  // namespace
@@ -155,21 +128,6 @@ ScalingOption mixture(const std::vector<double>& missing, const OptionInputs& te
     left -= count * stands_for;
   }
   return way;
-}
-
-std::vector<ScalingOption> machines_more(const OptionInputs& terms) {
-  const auto missing = missing_in(terms);
-  std::vector<ScalingOption> ways;
-  for (const auto& size : terms.view.pool.ladder) ways.push_back(machines_of(size, missing, terms));
-  if (terms.balance.alike()) return ways;
-  auto mixed = mixture(missing, terms);
-  const auto differs = [&](const Part& part) { return part.size != mixed.parts.front().size; };
-  if (std::any_of(mixed.parts.begin(), mixed.parts.end(), differs)) {
-    mixed.what += " more";
-    weigh(mixed, terms);
-    ways.push_back(std::move(mixed));
-  }
-  return ways;
 }
 
 }  // namespace muster

@@ -7,9 +7,6 @@
 
 namespace muster {
 
-/// Machines more: of every size that is sold, as many as are enough, and of several sizes together.
-std::vector<ScalingOption> machines_more(const OptionInputs& terms);
-
 /// What the pool falls short of for each need, in what carries it; negative where it has more than enough.
 std::vector<double> missing_in(const OptionInputs& terms);
 /// Large machines for most of what is missing, smaller ones for the rest: costs no more than a fit of small

@@ -129,19 +129,6 @@ const ScalingOption* cheapest(const std::vector<ScalingOption>& ways) {
   return best;
 }
 
-const ScalingOption* best_relief(const std::vector<ScalingOption>& ways) {
-  const ScalingOption* best = nullptr;
-  const auto rank = [](const ScalingOption& way) {
-    Measure sum;
-    for (const auto load : way.loads) sum = sum + load;
-    return std::tuple(sum, way.price, way.steps);
-  };
-  for (const auto& way : ways) {
-    if (is_possible(way) && (!best || rank(way) < rank(*best))) best = &way;
-  }
-  return best;
-}
-
 std::string loads_in_words(const ScalingOption& way, const std::vector<Need>& needs) {
   std::string text;
   for (std::size_t i = 0; i < needs.size(); ++i) {

@@ -45,8 +45,6 @@ void weigh(ScalingOption& way, const OptionInputs& terms);
 /// The cheapest of those that may be gone and are enough; nullptr when none is. Ties: fewer objects, then
 /// words.
 const ScalingOption* cheapest(const std::vector<ScalingOption>& ways);
-/// Where none is enough: the one that brings the fullest load lowest.
-const ScalingOption* best_relief(const std::vector<ScalingOption>& ways);
 
 /// "cpu to 58 %, memory to 40 %".
 std::string loads_in_words(const ScalingOption& way, const std::vector<Need>& needs);

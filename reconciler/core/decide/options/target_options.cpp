@@ -47,17 +47,6 @@ bool is_nearly_full(const TargetLoad& wanted, Measure newest) {
   return wanted.metric != Metric::agents && newest >= kNearlyFull;
 }
 
-void spare_none(std::vector<ScalingOption>& ways, bool nearly_full) {
-  const bool others = std::any_of(ways.begin(), ways.end(), [](const ScalingOption& way) {
-    return way.enough && way.why_not.empty() && way.off == Duration(0);
-  });
-  if (!nearly_full || !others) return;
-  for (auto& way : ways) {
-    if (way.off > Duration(0) && way.why_not.empty())
-      way.why_not = "the pool is too full to take a machine off";
-  }
-}
-
 Money pool_cost(const PoolView& view) {
   Money sum;
   for (const auto& machine : view.machines)

@@ -22,8 +22,6 @@ void tell_alike(ScalingAction& ask, const PoolView& view);
 
 /// Whether nothing is waited for any more: 95 % of what can carry a load is in use.
 bool is_nearly_full(const TargetLoad& wanted, Measure newest);
-/// A pool that is nearly full can spare no machine: where machines more are enough, none is taken off.
-void spare_none(std::vector<ScalingOption>& ways, bool nearly_full);
 /// What the pool's machines cost a month.
 Money pool_cost(const PoolView& view);
 /// Goes that way, and says what it brings.

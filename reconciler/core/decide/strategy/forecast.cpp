@@ -5,8 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/decide/options/scale_up_options.hpp"
-#include "reconciler/core/decide/options/scaling_option.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/forecast/knowledge.hpp"
 #include "reconciler/core/forecast/outlook.hpp"
 
@@ -60,25 +59,15 @@ Evidence evidence_of(const PoolLoad& load, Measure expected, const Forecast& rul
 
 void prepare(ScalingAction& ask, const Forecast& rule, const PoolLoad& load, Measure expected,
              const PoolView& view) {
-  const Target prices;
-  const std::vector<Need> needs = {{load, expected, rule.below}};
-  const OptionInputs terms{*ask.policy, prices, view, needs};
-  const auto ways = scale_up_options(terms);
-  const auto* way = cheapest(ways);
-  if (!way) way = best_relief(ways);
-  if (!way) {
-    ask.cause.says += "; nothing can be done about it";
-    return;
-  }
-  if (!rule.active) {
-    ask.cause.says += fmt::format("; in shadow: {} would be asked for, {}", way->what, costs_in_words(*way));
-    return;
-  }
-  ask.direction = Direction::up;
-  ask.parts = way->parts;
-  ask.cause.says +=
-      fmt::format(": {} brings {} for {}", way->what, loads_in_words(*way, needs), costs_in_words(*way));
-  tell_rejected(ask, ways, way, terms);
+  Requirement requirement{PoolLoads{{{load, expected, rule.below}}}, Urgency::floor};
+  ask.requirements = {std::move(requirement)};
+  if (rule.active) return answer_alone(ask, view);
+  auto shadow = ask;
+  answer_alone(shadow, view);
+  ask.requirements.clear();
+  if (shadow.direction != Direction::up) return;
+  ask.cause.says += fmt::format("; in shadow: {} would be asked for, {} a month more", shadow.answer_what,
+                                format_money(shadow.answer_delta));
 }
 
 }  // namespace

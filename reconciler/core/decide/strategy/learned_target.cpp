@@ -7,15 +7,21 @@
 
 #include "reconciler/core/decide/inputs/reason_detail.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/decide/options/scale_up_options.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/options/target_options.hpp"
 #include "reconciler/core/decide/strategy/release_capacity.hpp"
+#include "reconciler/core/decide/strategy/unsure.hpp"
 
 namespace muster {
 namespace {
 
 /// Ten minutes of a load must hold two readings of it for something to be given back.
 constexpr Duration kMostSeldom = 5min;
+
+/// Whether fresh readings of enough machines tell the load.
+bool is_known(std::size_t load, const HeadroomState& seen) {
+  return seen.signals[load].quality == Quality::ok && !seen.needs[load].load.too_few();
+}
 
 std::string number(double units) {
   return format_measure(Measure::milli(std::llround(units * 10) * 100));
@@ -40,7 +46,8 @@ std::string reckoned_by(const HeadroomState& seen, double wanted) {
 std::string in_words(const HeadroomState& seen, double wanted, const Target& target) {
   std::string text;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
-    text += (i == 0 ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
+    if (!is_known(i, seen)) continue;
+    text += (text.empty() ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
   const auto* needs = whole_agents_ask(seen, wanted) ? "an even share of whole agents on every machine needs"
@@ -58,6 +65,7 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
   const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, 1e-6);
   std::vector<Evidence> all;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    if (!is_known(i, seen)) continue;
     Evidence evidence;
     evidence.subject = view.subject;
     evidence.metric = target.loads[i].metric;
@@ -72,35 +80,43 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
   return all;
 }
 
-void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
-  bool nearly_full = false;
+/// The loads that readings tell, as a requirement.
+PoolLoads loads_to_answer(const HeadroomState& seen, const Target& target) {
+  PoolLoads loads;
+  auto needs = needs_for(seen.course.at_least, seen, target);
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
-    nearly_full = nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
+    if (!is_known(i, seen)) continue;
+    loads.nearly_full = loads.nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
+    loads.needs.push_back(std::move(needs[i]));
+  }
+  // Whole agents are counted in the target's first load.
+  if (is_known(0, seen)) loads.agents = seen.agents;
+  return loads;
+}
+
+void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
+  for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (seen.needs[i].load.full && seen.blind)
       ask.notes.push_back(full_in_words(target.loads[i], view) + "the pool grows by leaps");
   }
   const auto needs = needs_for(seen.course.at_least, seen, target);
   OptionInputs terms(*ask.policy, target, view, needs);
   terms.agents = seen.agents;
-  auto ways = scale_up_options(terms);
-  spare_none(ways, nearly_full);
-  const auto* way = cheapest(ways);
-  if (!way) way = best_relief(ways);
-  auto shed = shed_smaller(ask, seen, terms, way);
-  tell_rejected(ask, ways, way, terms);
-  if (way) {
-    take_way(ask, *way, Direction::up, needs);
-  } else {
-    ask.cause.says += "; nothing can be done about it: " +
-                      (ways.empty() ? std::string("no size helps") : ways.front().why_not);
-  }
-  if (!shed) return;
-  shed->other_way.push_back(std::move(ask));
-  ask = *std::move(shed);
+  auto shed = ask;
+  ask.requirements = {{loads_to_answer(seen, target)}};
+  ask.prices = &target;
+  answer_alone(ask, view);
+  const bool grows = ask.direction == Direction::up;
+  auto smaller =
+      shed_smaller(std::move(shed), seen, terms, grows ? std::optional(ask.answer_price) : std::nullopt);
+  if (!smaller) return;
+  smaller->other_way.push_back(std::move(ask));
+  ask = *std::move(smaller);
 }
 
-/// Says what nobody can tell; true when nothing can be decided.
+/// Says which loads nobody can tell; true when none can be told.
 bool tell_unknown(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
+  std::size_t unknown = 0;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     const auto& load = seen.needs[i].load;
     if (!load.silent.empty()) {
@@ -108,12 +124,12 @@ bool tell_unknown(ScalingAction& ask, const HeadroomState& seen, const Target& t
       ask.unsure = ask.notes.back();
       limit_silence(ask, view, load.metric, Scope::pool);
     }
-    if (seen.signals[i].quality == Quality::ok && !load.too_few()) continue;
+    if (is_known(i, seen)) continue;
+    ++unknown;
     ask.cause.says = fmt::format("{} of pool {} is not known", to_string(load.metric), view.pool.name.value);
     if (ask.unsure.empty()) ask.unsure = ask.cause.says;
-    return true;
   }
-  return false;
+  return unknown == target.loads.size();
 }
 
 /// Whether readings come often enough to give something back by them; what comes too seldom is told.
@@ -141,7 +157,9 @@ std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const
   tell_alike(ask, view);
   if (tell_unknown(ask, *seen, target, view)) return ask;
   const bool grows = seen->grows();
+  const bool all_known = ask.cause.says.empty();
   const auto wanted = grows ? seen->course.at_least : seen->course.keep;
+  if (!all_known && !grows) return ask;
   ask.cause.says = in_words(*seen, wanted, target);
   ask.cause.evidence = evidence_of(*seen, target, view);
   if (grows) {

@@ -103,14 +103,14 @@ bool is_pressed(const HeadroomState& seen, const Target& target) {
 }  // namespace
 
 std::optional<ScalingAction> shed_smaller(ScalingAction ask, const HeadroomState& seen,
-                                          const OptionInputs& terms, const ScalingOption* growth) {
+                                          const OptionInputs& terms, std::optional<Money> growth) {
   const auto& machines = terms.view.machines;
   const bool stuck =
       std::any_of(machines.begin(), machines.end(), [](const MachineView& m) { return m.stuck; });
   if (stuck || is_pressed(seen, terms.target)) return std::nullopt;
   const auto ways = options_without_smaller(terms);
   const auto* way = cheapest(ways);
-  if (!way || (growth && growth->price <= way->price)) return std::nullopt;
+  if (!way || (growth && *growth <= way->price)) return std::nullopt;
   if (held_by_flapping(ask, way->delta, terms.view)) return std::nullopt;
   if (auto clamp = held_by_warm_up(seen, terms.view)) {
     ask.clamps.push_back(*std::move(clamp));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "reconciler/core/decide/capacity/tier_shape.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/strategy/spare.hpp"
 
 namespace muster {
@@ -12,30 +13,23 @@ std::string moment(const ScheduleWindow& window, const std::optional<Instant>& a
   return at ? format_local(window.zone, *at) : never;
 }
 
-void ask_for_machines(ScalingAction& ask, const ScheduleWindow& window, const std::string& whose,
+/// A window asks for machines a while before it opens: the time that a boot takes is not known to the minute.
+constexpr Duration kKeptBeforeOpening = 1h;
+
+void require_machines(ScalingAction& ask, const ScheduleWindow& window, const std::string& whose,
                       const PoolView& view) {
   TierStep least;
   least.machines = window.machines;
   least.size = window.size.empty() ? view.ladder.smallest() : window.size;
   least.at = window.at;
   ask.floors.push_back({least, whose});
-  if (!window.size.empty()) {
-    ask_for_shape(ask, least, view);
-    return;
-  }
-  // Without a size of its own, what is added is as large as what is there.
-  const auto size = size_for_more(view);
-  if (auto why_not = view.ladder.why_not_made(size); !why_not.empty()) {
-    ask.rejected.push_back({"one more " + size.value, std::nullopt, std::move(why_not)});
-    return;
-  }
-  for (const int number : free_numbers(view.shape, window.machines - view.count())) {
-    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
-  }
+  Requirement requirement{MachineCount{window.machines, window.size}, Urgency::floor};
+  requirement.may_resize = !window.size.empty();
+  ask.requirements.push_back(std::move(requirement));
 }
 
-/// Room for so many agents: what tiers say they need, and what their requests say.
-void ask_for_room(ScalingAction& ask, const ScheduleWindow& window, const std::string& whose,
+/// Room for so many agents, by their tiers and by their requests.
+void require_room(ScalingAction& ask, const ScheduleWindow& window, const std::string& whose,
                   const PoolView& view) {
   bool tiered = false;
   for (const auto& policy : view.situation.policies) {
@@ -44,9 +38,9 @@ void ask_for_room(ScalingAction& ask, const ScheduleWindow& window, const std::s
     tiered = true;
     const auto& step = step_for(*tiers, Measure::whole(window.agents));
     ask.floors.push_back({step, whose});
-    ask_for_shape(ask, step, view);
+    require_shape(ask, step, view);
   }
-  if (!ask_for_agents(ask, window.agents, whose, view) && !tiered) {
+  if (!require_agents(ask, window.agents, whose, view) && !tiered) {
     ask.notes.push_back(fmt::format(
         "{}: nothing says what {} agents need: tiers do, requests of an agent class, or a rule on agents",
         window.name, window.agents));
@@ -65,6 +59,19 @@ std::string wanted_in_words(const ScheduleWindow& window) {
   return words;
 }
 
+/// Puts the requirements of the window into the action; returns the words about spare room.
+std::string require_all(ScalingAction& ask, const ScheduleWindow& window, const PoolView& view) {
+  const auto whose = "the window " + window.name;
+  std::string spare_says;
+  if (window.spare) {
+    require_spare(ask, *window.spare, view);
+    spare_says = "; " + ask.cause.says;
+  }
+  if (window.machines > 0) require_machines(ask, window, whose, view);
+  if (window.agents > 0) require_room(ask, window, whose, view);
+  return spare_says;
+}
+
 }  // namespace
 
 ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& window, const PoolView& view) {
@@ -73,21 +80,22 @@ ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& wind
   ask.cause = {policy.name, window.name, window.at, "", {}};
   const auto state = state_of(window, view.now);
   if (!state.open) {
+    const bool soon = state.until && *state.until - view.now <= kKeptBeforeOpening;
+    // Nothing goes that the window wants back before it has paid.
+    if (soon) require_all(ask, window, view);
+    ask.requirements.clear();
+    ask.parts.clear();
+    ask.step = nullptr;
     ask.cause.says = "shut; opens next at " + moment(window, state.until, "no time within nine years");
     return ask;
   }
   const auto open = fmt::format("open from {} to {}", format_local(window.zone, state.since),
                                 moment(window, state.until, "no end"));
-  const auto whose = "the window " + window.name;
-  std::string spare_says;
-  if (window.spare) {
-    ask_for_spare(ask, *window.spare, view);
-    spare_says = "; " + ask.cause.says;
-  }
-  if (window.machines > 0) ask_for_machines(ask, window, whose, view);
-  if (window.agents > 0) ask_for_room(ask, window, whose, view);
-  ask.direction = ask.parts.empty() ? Direction::hold : Direction::up;
+  const auto spare_says = require_all(ask, window, view);
   ask.cause.says = fmt::format("{}: {}{}", open, wanted_in_words(window), spare_says);
+  answer_missing(ask, view);
+  for (const auto& floor : ask.floors)
+    if (!floor.shape.volumes_gib.empty()) add_lacking_volumes(ask, floor.shape, view);
   return ask;
 }
 

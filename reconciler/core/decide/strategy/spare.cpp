@@ -7,6 +7,7 @@
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 
 namespace muster {
 namespace {
@@ -18,48 +19,43 @@ std::string machines_in_words(int machines) {
   return fmt::format("{} machine{}", machines, machines == 1 ? "" : "s");
 }
 
-/// Prices of the pool's machines, of the roomiest first.
-std::vector<Money> prices_by_room(const AgentNeeds& needs, const PoolView& view) {
+/// The machines of the pool by the room that they have for agents, the roomiest first.
+std::vector<std::pair<int, Money>> machines_by_room(const AgentNeeds& needs, const PoolView& view) {
+  const auto& prices = view.situation.prices;
   std::vector<std::pair<int, Money>> machines;
   for (const auto& machine : view.machines) {
-    const auto& prices = view.situation.prices;
     const auto& size = machine.machine->size;
-    machines.emplace_back(-agents_fitting(needs, size, prices), prices.of_size(size).monthly);
+    machines.emplace_back(agents_fitting(needs, size, prices), prices.of_size(size).monthly);
   }
-  std::sort(machines.begin(), machines.end());
-  std::vector<Money> prices;
-  for (const auto& entry : machines) prices.push_back(entry.second);
-  return prices;
+  std::sort(machines.begin(), machines.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  return machines;
 }
 
-/// Asks for machines more than there are, and makes so many a floor.
-void ask_for_more(ScalingAction& ask, int machines, const std::string& whose, const PoolView& view) {
-  TierStep least;
-  least.machines = machines;
-  least.size = view.ladder.smallest();
-  ask.floors.push_back({least, whose});
-  const int more = machines - view.count();
-  if (more <= 0) return;
-  const auto size = size_for_more(view);
-  if (auto why_not = view.ladder.why_not_made(size); !why_not.empty()) {
-    ask.rejected.push_back({fmt::format("{} more {}", more, size.value), std::nullopt, std::move(why_not)});
-    return;
-  }
-  ask.direction = Direction::up;
-  for (const int number : free_numbers(view.shape, more)) {
-    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, "", {}});
-  }
+/// The room that is left when so many of the roomiest machines are lost.
+int room_without(int lost, const std::vector<std::pair<int, Money>>& machines) {
+  std::int64_t room = 0;
+  for (std::size_t i = static_cast<std::size_t>(lost); i < machines.size(); ++i) room += machines[i].first;
+  return static_cast<int>(std::min<std::int64_t>(room, 1'000'000));
 }
 
-/// What the machines cost a month that stand for the spare alone: from `used` to `wanted` of them.
-Money cost_of_spare(int used, int wanted, const AgentNeeds& needs, const PoolView& view) {
-  const auto present = prices_by_room(needs, view);
-  const auto new_one = view.situation.prices.of_size(size_for_more(view)).monthly;
+/// The price a month of the machines that so many agents do not need.
+Money cost_of_spare(int agents, const std::vector<std::pair<int, Money>>& machines) {
   Money cost;
-  for (int i = used; i < wanted; ++i) {
-    cost += i < view.count() ? present[static_cast<std::size_t>(i)] : new_one;
+  for (const auto& [room, monthly] : machines) {
+    if (agents <= 0) cost += monthly;
+    agents -= room;
   }
   return cost;
+}
+
+/// Requires room for agents, and makes it a floor.
+void require_room(ScalingAction& ask, const AgentRoom& room, Urgency urgency, const std::string& whose) {
+  Floor floor;
+  floor.shape.machines = 0;
+  floor.says = whose;
+  floor.room = room;
+  ask.floors.push_back(std::move(floor));
+  ask.requirements.push_back({room, urgency});
 }
 
 }  // namespace
@@ -70,19 +66,13 @@ std::string in_words(const SpareRoom& room) {
   return fmt::format("{} agent{}", room.agents, room.agents == 1 ? "" : "s");
 }
 
-bool ask_for_agents(ScalingAction& ask, int agents, const std::string& whose, const PoolView& view) {
-  const auto needs = agent_needs(view);
-  if (!needs.known()) return false;
-  const auto needed = machines_for(agents, needs, size_for_more(view), view);
-  if (!needed.possible) {
-    ask.rejected.push_back(
-        {"one more " + size_for_more(view).value, std::nullopt, "it holds no agent at all"});
-  }
-  ask_for_more(ask, needed.machines(), whose, view);
+bool require_agents(ScalingAction& ask, int agents, const std::string& whose, const PoolView& view) {
+  if (!agent_needs(view).known()) return false;
+  require_room(ask, {agents, 0}, Urgency::floor, whose);
   return true;
 }
 
-void ask_for_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& view) {
+void require_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& view) {
   const auto count = count_agents(view);
   const auto needs = agent_needs(view);
   if (!count.agents || !needs.known()) {
@@ -97,28 +87,28 @@ void ask_for_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& vi
   }
   if (count.at_least) ask.unsure = count.says;
   const int agents = whole_agents(*count.agents);
-  const auto size = size_for_more(view);
-  const auto used = machines_for(agents, needs, size, view);
-  auto wanted = used.machines() + room.machines;
-  if (room.machines == 0) {
-    const auto more =
-        room.percent > 0 ? (static_cast<std::int64_t>(agents) * room.percent + 99) / 100 : room.agents;
-    const auto all = std::min<std::int64_t>(agents + more, 1'000'000);
-    wanted = machines_for(static_cast<int>(all), needs, size, view).machines();
-  }
+  const auto percent = (static_cast<std::int64_t>(agents) * room.percent + 99) / 100;
+  const auto more = room.percent > 0 ? percent : std::int64_t{room.agents};
+  const AgentRoom wanted{static_cast<int>(std::min<std::int64_t>(agents + more, 1'000'000)), room.machines};
   if (!count.declared) ask.cause.evidence = {count.evidence};
-  const auto cost = cost_of_spare(used.machines(), wanted, needs, view);
+  const auto machines = machines_by_room(needs, view);
+  const int have = room_without(wanted.without, machines);
   ask.cause.says +=
-      fmt::format("{} need {}, with {} to spare {}: the spare costs {} a month", count.says,
-                  machines_in_words(used.machines()), in_words(room), wanted, format_money(cost));
-  ask_for_more(ask, wanted, "spare room for " + in_words(room), view);
+      fmt::format("{}, {} to spare: room for {} is wanted", count.says, in_words(room), wanted.agents);
+  if (wanted.without > 0) ask.cause.says += fmt::format(" without {}", machines_in_words(wanted.without));
+  ask.cause.says += fmt::format(", there is room for {}", have);
+  if (have >= wanted.agents)
+    ask.cause.says +=
+        fmt::format("; the spare costs {} a month", format_money(cost_of_spare(agents, machines)));
+  require_room(ask, wanted, Urgency::spare, "spare room for " + in_words(room));
 }
 
 ScalingAction evaluate_spare(const Policy& policy, const Spare& spare, const PoolView& view) {
   ScalingAction ask;
   ask.policy = &policy;
   ask.cause = {policy.name, "spare", spare.at, "", {}};
-  ask_for_spare(ask, spare.room, view);
+  require_spare(ask, spare.room, view);
+  answer_missing(ask, view);
   return ask;
 }
 

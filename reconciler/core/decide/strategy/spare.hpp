@@ -9,11 +9,12 @@ namespace muster {
 /// way down, and their price is told.
 ScalingAction evaluate_spare(const Policy& policy, const Spare& spare, const PoolView& view);
 
-/// Asks for room over what the present agents need; says what it costs, or why nobody can tell.
-void ask_for_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& view);
+/// Requires room over the need of the present agents; says what the spare costs, or why nobody can tell. The
+/// caller answers.
+void require_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& view);
 
-/// Asks for room for so many agents. False when nothing says how many a machine holds.
-bool ask_for_agents(ScalingAction& ask, int agents, const std::string& whose, const PoolView& view);
+/// Requires room for so many agents. False when nothing says how many a machine holds. The caller answers.
+bool require_agents(ScalingAction& ask, int agents, const std::string& whose, const PoolView& view);
 
 /// "2 machines", "20 %", "10 agents".
 std::string in_words(const SpareRoom& room);

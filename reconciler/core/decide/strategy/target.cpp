@@ -3,23 +3,24 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/flapping.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/decide/load/threshold_check.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/options/scale_down_options.hpp"
-#include "reconciler/core/decide/options/scale_up_options.hpp"
 #include "reconciler/core/decide/options/target_options.hpp"
 #include "reconciler/core/decide/strategy/forecast.hpp"
 #include "reconciler/core/decide/strategy/learned_target.hpp"
-#include "reconciler/core/decide/strategy/threshold.hpp"
-#include "reconciler/core/decide/strategy/threshold_action.hpp"
+#include "reconciler/core/decide/strategy/unsure.hpp"
 
 namespace muster {
 namespace {
 
-/// A full pool is taken to be asked for so much more than it can show, in percent.
+/// A full pool is taken to be asked for so much of its load, in percent, where no count of agents tells more.
 constexpr std::int64_t kHiddenPercent = 200;
 /// More machines are never asked for at once, whatever a reading says.
 constexpr std::int64_t kMostMachinesAtOnce = 1'000'000;
@@ -86,14 +87,34 @@ Measure goal_of(const TargetLoad& wanted) {
   return scaled(wanted.high, 9, 10);
 }
 
-std::vector<Need> needs_up(const std::vector<Seen>& loads) {
+/// The load that the requests of the counted agents come to; nullopt where they are not counted or declare no
+/// request of it.
+std::optional<Measure> requested_load(const PoolLoad& load, const PoolView& view) {
+  const auto requests = agent_needs(view).requests;
+  const auto each = load.metric == Metric::memory ? requests.memory_mib * 1000 : requests.cpu_milli;
+  const auto count = count_agents(view);
+  const bool carried = load.metric == Metric::cpu || load.metric == Metric::memory;
+  if (!carried || each <= 0 || !count.agents || load.capacity <= 0) return std::nullopt;
+  const auto wanted = count.agents->as_double() * static_cast<double>(each) / 1000;
+  return Measure::milli(std::llround(wanted * 100'000 / static_cast<double>(load.capacity)));
+}
+
+/// The load that is asked of a pool: the newest reading, and where the pool is full more than it shows.
+Measure asked_of(const Seen& seen, const PoolView& view) {
+  const auto newest = seen.above.signal.newest.value;
+  if (!seen.load.full) return newest;
+  const auto requested = requested_load(seen.load, view);
+  if (requested && *requested > newest) return *requested;
+  return scaled(newest, kHiddenPercent, 100);
+}
+
+std::vector<Need> needs_up(const std::vector<Seen>& loads, const PoolView& view) {
   std::vector<Need> needs;
   for (const auto& seen : loads) {
-    auto wanted = seen.above.signal.newest.value;
-    if (seen.load.full) wanted = scaled(wanted, kHiddenPercent, 100);
-    // A load within its band stays where it is: only what is too high asks for room.
+    const auto wanted = asked_of(seen, view);
+    // A load within its band stays where it is: only a load that is too high asks for room.
     const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
-    // What comes together now comes together then.
+    // Loads that come together now come together then.
     const auto weight = seen.above.signal.newest.value.as_double() * static_cast<double>(seen.load.capacity) /
                         seen.wanted->high.as_double();
     needs.push_back({seen.load, wanted, goal, weight, 0});
@@ -102,28 +123,25 @@ std::vector<Need> needs_up(const std::vector<Seen>& loads) {
 }
 
 void grow(ScalingAction& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
+  PoolLoads wanted;
   for (const auto& seen : loads) {
     if (seen.hot)
       ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
     if (seen.hot && seen.load.full) {
-      ask.notes.push_back(full_in_words(*seen.wanted, view) + "twice as much is taken for it");
+      const auto requested = requested_load(seen.load, view);
+      const bool counted = requested && *requested > seen.above.signal.newest.value;
+      ask.notes.push_back(
+          full_in_words(*seen.wanted, view) +
+          (counted ? "the requests of its agents are taken for it" : "twice as much is taken for it"));
     }
+    wanted.nearly_full = wanted.nearly_full || is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
   }
-  const auto needs = needs_up(loads);
-  const OptionInputs terms{*ask.policy, target, view, needs};
-  auto ways = scale_up_options(terms);
-  spare_none(ways, std::any_of(loads.begin(), loads.end(), [](const Seen& seen) {
-               return is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
-             }));
-  const auto* way = cheapest(ways);
-  if (!way) way = best_relief(ways);
-  tell_rejected(ask, ways, way, terms);
-  if (!way) {
-    ask.cause.says +=
-        "; nothing can be done about it: " + (ways.empty() ? "no size helps" : ways.front().why_not);
-    return;
-  }
-  take_way(ask, *way, Direction::up, needs);
+  wanted.needs = needs_up(loads, view);
+  // The goal lies a tenth under the edge.
+  wanted.same_mix_slack = 10.0 / 9;
+  ask.requirements = {{std::move(wanted)}};
+  ask.prices = &target;
+  answer_alone(ask, view);
 }
 
 /// What the pool must hold after a way down: the highest of the stabilisation, and what a forecast expects.
@@ -215,9 +233,9 @@ void shrink(ScalingAction& ask, const std::vector<Seen>& loads, const Target& ta
   take_way(ask, *way, Direction::down, needs);
 }
 
-/// Says what nobody can tell; true when nothing can be decided.
-bool tell_unknown(ScalingAction& ask, const std::vector<Seen>& loads, const PoolView& view) {
-  bool stop = false;
+/// Says which loads nobody can tell, and takes them out; true when nothing can be decided.
+bool take_out_unknown(ScalingAction& ask, std::vector<Seen>& loads, const PoolView& view) {
+  bool spent = false;
   for (const auto& seen : loads) {
     const auto* metric = to_string(seen.wanted->metric);
     if (!seen.load.silent.empty()) {
@@ -227,14 +245,14 @@ bool tell_unknown(ScalingAction& ask, const std::vector<Seen>& loads, const Pool
     }
     if (seen.above.signal.spent) {
       ask.cause.says = "readings up to the pool's last change had their say already";
-      stop = true;
+      spent = true;
     } else if (!seen.known()) {
       ask.cause.says = fmt::format("{} of pool {} is not known", metric, view.pool.name.value);
       if (ask.unsure.empty()) ask.unsure = ask.cause.says;
-      stop = true;
     }
   }
-  return stop;
+  std::erase_if(loads, [](const Seen& seen) { return !seen.known(); });
+  return spent || loads.empty();
 }
 
 /// A pool without machines has no load, but its agents may be counted all the same: then it gets what a
@@ -251,7 +269,8 @@ void begin_for_agents(ScalingAction& ask, const Target& target, const PoolView& 
     ask.cause.says = fmt::format("{} on no machine, at most {} each: {} needed", count.says,
                                  format_measure(load.high), needed);
     if (!count.declared) ask.cause.evidence = {count.evidence};
-    add_machine(ask, ask.cause.says, ask.cause.evidence, view, static_cast<int>(needed));
+    ask.requirements = {{MachineCount{static_cast<int>(needed), {}}, Urgency::placement}};
+    answer_alone(ask, view);
     return;
   }
 }
@@ -272,9 +291,11 @@ ScalingAction evaluate_target(const Policy& policy, const Target& target, const 
   tell_alike(ask, view);
   std::vector<Seen> loads;
   for (const auto& wanted : target.loads) loads.push_back(see(wanted, policy, target, view));
-  if (tell_unknown(ask, loads, view)) return ask;
+  if (take_out_unknown(ask, loads, view)) return ask;
+  const bool hot = std::any_of(loads.begin(), loads.end(), [](const Seen& seen) { return seen.hot; });
+  if (!hot && loads.size() < target.loads.size()) return ask;
   ask.cause.says = all_in_words(loads);
-  if (std::any_of(loads.begin(), loads.end(), [](const Seen& seen) { return seen.hot; })) {
+  if (hot) {
     grow(ask, loads, target, view);
     return ask;
   }

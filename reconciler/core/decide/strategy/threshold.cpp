@@ -4,8 +4,8 @@
 
 #include "reconciler/core/decide/strategy/threshold_action.hpp"
 #include "reconciler/core/decide/strategy/threshold_agents.hpp"
+#include "reconciler/core/decide/strategy/threshold_loads.hpp"
 #include "reconciler/core/decide/strategy/threshold_scale_down.hpp"
-#include "reconciler/core/decide/strategy/threshold_scale_up.hpp"
 #include "reconciler/core/decide/strategy/threshold_volumes.hpp"
 
 namespace muster {
@@ -39,14 +39,8 @@ ScalingAction evaluate_threshold(const Policy& policy, const ThresholdRule& rule
   if (seen.crossed.size() > 1) ask.cause.says += fmt::format(", and {} more", seen.crossed.size() - 1);
   switch (rule.remedy) {
     case Remedy::scale_up:
-      add_scale_up(ask, rule, seen, view);
-      break;
     case Remedy::add_machine:
-      if (view.warming) {
-        ask.notes.push_back(rule.name + ": a machine that warms up counts as capacity already");
-      } else {
-        add_machine(ask, ask.cause.says + ": one machine more", ask.cause.evidence, view);
-      }
+      require_loads(ask, rule, seen, view);
       break;
     case Remedy::add_volume:
       add_volumes(ask, rule, seen, view);

@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "reconciler/core/base/rounded.hpp"
-#include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/decide/strategy/unsure.hpp"
 
 namespace muster {
 namespace {
@@ -91,21 +91,6 @@ void tell_survey(ScalingAction& ask, const ThresholdRule& rule, Duration lasting
                     to_string(survey.nearest->machine ? survey.nearest->machine->subject : view.subject),
                     why_not(*survey.nearest, rule, lasting));
     ask.cause.evidence = {evidence_of(*survey.nearest, rule, lasting, view)};
-  }
-}
-
-void add_machine(ScalingAction& ask, const std::string& why, std::vector<Evidence> evidence,
-                 const PoolView& view, int how_many) {
-  const auto size = size_for_more(view);
-  if (auto why_not = view.ladder.why_not_made(size); !why_not.empty()) {
-    ask.rejected.push_back({"one more " + size.value, std::nullopt, std::move(why_not)});
-    return;
-  }
-  if (const auto wanted = largest_size(view); wanted != size)
-    ask.rejected.push_back({"one more " + wanted.value, std::nullopt, view.ladder.why_not_made(wanted)});
-  ask.direction = Direction::up;
-  for (const int number : free_numbers(view.shape, how_many)) {
-    ask.parts.push_back({Slot{view.pool.name, number}, size, 0, false, why, evidence});
   }
 }
 

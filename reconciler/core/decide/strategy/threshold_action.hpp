@@ -16,8 +16,4 @@ std::string line_in_words(const ThresholdRule& rule);
 void tell_survey(ScalingAction& ask, const ThresholdRule& rule, Duration lasting,
                  const RuleEvaluation& survey, const PoolView& view);
 
-/// One machine more, of the largest size that the pool has.
-void add_machine(ScalingAction& ask, const std::string& why, std::vector<Evidence> evidence,
-                 const PoolView& view, int how_many = 1);
-
 }  // namespace muster

@@ -6,6 +6,7 @@
 
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/strategy/threshold_action.hpp"
 
 namespace muster {
@@ -95,7 +96,10 @@ ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& ru
   ask.cause.says =
       fmt::format("{} agents on {}, at most {} each: {} needed", format_measure(crossing.weakest), machines,
                   format_measure(rule.limit), needed);
-  add_machine(ask, ask.cause.says, {evidence}, view, needed - view.count());
+  Requirement requirement{MachineCount{needed, {}}, Urgency::placement};
+  requirement.may_resize = false;
+  ask.requirements = {std::move(requirement)};
+  answer_alone(ask, view);
   return ask;
 }
 

@@ -75,24 +75,26 @@ void remove_machine(ScalingAction& ask, const std::vector<const MachineView*>& v
   ask.cause.says += "; but " + first_why;
 }
 
+/// Gives the machine the smallest size that holds its work.
 void shrink_machine(ScalingAction& ask, const MachineView& machine, const PoolView& view) {
-  const auto* smaller = view.ladder.next_below(machine.machine->size);
-  if (!view.pool.vertical || !smaller) {
-    ask.cause.says += "; the pool is as small as it may be";
-    return;
-  }
-  const auto score = score_of(machine, smaller, view);
-  auto why = no_room_at(*smaller, machine, view);
-  if (why.empty()) why = not_worth_it(machine, score, *ask.policy, view);
-  if (!why.empty()) {
-    const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller->value);
+  std::string last_why;
+  for (const auto& smaller : view.pool.ladder) {
+    if (!view.pool.vertical || !view.ladder.less(smaller, machine.machine->size)) continue;
+    const auto score = score_of(machine, &smaller, view);
+    auto why = no_room_at(smaller, machine, view);
+    if (why.empty()) why = not_worth_it(machine, score, *ask.policy, view);
+    if (why.empty()) {
+      ask.direction = Direction::down;
+      const auto says =
+          fmt::format("{}: {} is enough and {}", ask.cause.says, smaller.value, to_string(score));
+      ask.parts.push_back({machine.machine->slot, smaller, 0, false, says, {}});
+      return;
+    }
+    const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller.value);
     ask.rejected.push_back({what, -score.saves, why});
-    ask.cause.says += "; but " + why;
-    return;
+    last_why = std::move(why);
   }
-  ask.direction = Direction::down;
-  const auto says = fmt::format("{}: {} is enough and {}", ask.cause.says, smaller->value, to_string(score));
-  ask.parts.push_back({machine.machine->slot, *smaller, 0, false, says, {}});
+  ask.cause.says += "; " + (last_why.empty() ? "the pool is as small as it may be" : "but " + last_why);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/rule_evaluation.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/decide/optimiser/answer.hpp"
 
 namespace muster {
 namespace {
@@ -67,15 +68,16 @@ ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const Poo
   if (count.at_least) ask.unsure = count.says;
   ask.step = &step;
 
-  ask_for_shape(ask, step, view);
   if (*count.agents > Measure::whole(tiers.steps.back().up_to)) {
     ask.notes.push_back(
         fmt::format("{}: more than the last tier is for ({}); its shape holds", count.says, step.up_to));
   }
-  ask.direction = ask.parts.empty() ? Direction::hold : Direction::up;
-  ask.cause.says = ask.parts.empty()
-                       ? fmt::format("{}: the pool has what {} asks for", count.says, ask.cause.rule)
-                       : fmt::format("{} need {}", count.says, in_words(step));
+  ask.cause.says = fmt::format("{} need {}", count.says, in_words(step));
+  require_shape(ask, step, view);
+  answer_missing(ask, view);
+  add_lacking_volumes(ask, step, view);
+  if (ask.direction == Direction::hold)
+    ask.cause.says = fmt::format("{}: the pool has what {} asks for", count.says, ask.cause.rule);
   return ask;
 }
 

@@ -1,0 +1,247 @@
+#include "reconciler/core/decide/optimiser/answer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reconciler/core/decide/inputs/reason_detail.hpp"
+#include "reconciler/core/decide/optimiser/optimiser.hpp"
+
+namespace muster {
+namespace {
+
+const Target& default_prices() {
+  static const Target prices;
+  return prices;
+}
+
+/// Actions that ask for machines, with their requirements as one list.
+struct Question {
+  std::vector<const ScalingAction*> actions;
+  std::vector<const Requirement*> requirements;
+  std::vector<std::size_t> owner;  ///< By requirement: the number of its action.
+  const Target* prices = &default_prices();
+  int max_add = 0;
+};
+
+Question question_of(const std::vector<const ScalingAction*>& actions, Urgency up_to) {
+  Question question;
+  for (const auto* action : actions) {
+    const auto before = question.requirements.size();
+    for (const auto& requirement : action->requirements) {
+      if (requirement.urgency > up_to) continue;
+      question.requirements.push_back(&requirement);
+      question.owner.push_back(question.actions.size());
+    }
+    if (question.requirements.size() == before) continue;
+    question.actions.push_back(action);
+    if (action->prices) question.prices = action->prices;
+    question.max_add = std::max(question.max_add, action->policy->max_add);
+  }
+  return question;
+}
+
+OptimiserInputs inputs_of(const Question& question, const PoolView& view, const GrowthLimits& limits) {
+  return {view, question.requirements, *question.prices, question.max_add, limits.money, limits.new_machines};
+}
+
+/// The loads that an answer brings to the requirements of one action.
+std::string loads_of(std::size_t action, const Question& question, const ShapeAnswer& answer) {
+  std::string words;
+  for (std::size_t i = 0; i < question.owner.size(); ++i) {
+    if (question.owner[i] != action || answer.loads[i].empty()) continue;
+    words += (words.empty() ? "" : ", ") + answer.loads[i];
+  }
+  return words;
+}
+
+bool has_room(const ScalingAction& action) {
+  return std::any_of(action.requirements.begin(), action.requirements.end(),
+                     [](const Requirement& r) { return std::holds_alternative<AgentRoom>(r.what); });
+}
+
+bool prefers_resize(const ScalingAction& action) {
+  return std::any_of(action.requirements.begin(), action.requirements.end(),
+                     [](const Requirement& r) { return r.prefers_resize; });
+}
+
+/// The reason of one action, with the answer.
+std::string reason_of(std::size_t number, const Question& question, const ShapeAnswer& answer) {
+  const auto& action = *question.actions[number];
+  const auto loads = loads_of(number, question, answer);
+  const auto& option = answer.option;
+  auto says = action.observed;
+  if (!loads.empty()) {
+    says += fmt::format(": {} brings {} for {}", option.what, loads, costs_in_words(option));
+  } else if (has_room(action)) {
+    says += fmt::format(": {} for {}", option.what, costs_in_words(option));
+  }
+  // How a target reckoned is for `muster explain`.
+  if (const auto at = action.cause.says.find(kReckoned); at != std::string::npos)
+    says += action.cause.says.substr(at);
+  if (prefers_resize(action) && !answer.no_resize.empty()) says += "; not resized: " + answer.no_resize;
+  return says;
+}
+
+/// The evidence of the machine that a part is about, where there is some; else all of it.
+std::vector<Evidence> evidence_for(const ShapePart& part, const std::vector<Evidence>& all) {
+  const auto* slot = std::get_if<Slot>(&part);
+  for (const auto& evidence : all)
+    if (slot && evidence.subject == Subject(*slot)) return {evidence};
+  return all;
+}
+
+std::vector<const ScalingAction*> growing(const std::vector<ScalingAction>& actions) {
+  std::vector<const ScalingAction*> growing;
+  for (const auto& action : actions)
+    if (action.direction == Direction::up && !action.requirements.empty()) growing.push_back(&action);
+  return growing;
+}
+
+/// The actions that a part answers: those that break without it, else all.
+std::vector<std::size_t> answered_by(std::size_t part, const Question& question, const ShapeAnswer& answer) {
+  std::vector<std::size_t> actions;
+  for (const auto requirement : answer.needed_by[part]) {
+    const auto owner = question.owner[requirement];
+    if (std::find(actions.begin(), actions.end(), owner) == actions.end()) actions.push_back(owner);
+  }
+  if (!actions.empty()) return actions;
+  for (std::size_t i = 0; i < question.actions.size(); ++i) actions.push_back(i);
+  return actions;
+}
+
+void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswer& answer) {
+  std::vector<bool> told(question.actions.size(), false);
+  const auto tell = [&](const Part& part, std::size_t number) {
+    const auto& action = *question.actions[number];
+    growth.delta[part.part].causes.push_back({action.cause.policy, action.cause.rule, action.cause.at,
+                                              reason_of(number, question, answer),
+                                              evidence_for(part.part, action.cause.evidence)});
+    told[number] = true;
+  };
+  const auto& parts = answer.option.parts;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    growth.delta[parts[i].part] = {parts[i].size, 0, false, {}};
+    for (const auto number : answered_by(i, question, answer)) tell(parts[i], number);
+  }
+  for (std::size_t number = 0; number < told.size(); ++number) {
+    if (told[number]) continue;
+    for (const auto& part : parts) tell(part, number);
+  }
+}
+
+/// The own answer of the only action that asks.
+PoolGrowth as_alone(const ScalingAction& action, const PoolView& view) {
+  PoolGrowth growth;
+  for (const auto& part : action.parts) {
+    if (!std::holds_alternative<Slot>(part.part)) continue;
+    growth.delta[part.part] = {part.size, part.gib, false, {cause_of(action, part)}};
+    growth.new_machines += view.find(std::get<Slot>(part.part).number) ? 0 : 1;
+  }
+  growth.money = action.answer_delta;
+  growth.what = action.answer_what;
+  growth.resizes = action.resizes;
+  growth.resizes_now = static_cast<int>(growth.delta.size()) - growth.new_machines;
+  return growth;
+}
+
+/// The machines that the action wants the pool to have, where it names a number.
+int machines_wanted(const ScalingAction& action, const PoolView& view) {
+  int wanted = 0;
+  for (const auto& requirement : action.requirements) {
+    const auto* count = std::get_if<MachineCount>(&requirement.what);
+    if (count && count->at_least.empty()) wanted = std::max(wanted, count->machines);
+    // One more at least, where nothing else helps.
+    if (!count && requirement.may_add) wanted = std::max(wanted, view.count() + 1);
+  }
+  return wanted;
+}
+
+/// Says which bound keeps the rule from its answer: the maximum of the pool, or machines at once.
+void note_bounds(ScalingAction& action, const OptimiserResult& result, const PoolView& view) {
+  if (result.answer && result.answer->option.enough) return;
+  const int wanted = machines_wanted(action, view);
+  const int most = std::max(view.pool.min, view.pool.max - static_cast<int>(view.odd.size()));
+  if (wanted > most && result.room <= std::max(0, most - view.count())) {
+    action.direction = Direction::up;
+    action.clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
+                                                              view.pool.name.value, view.pool.max)});
+  }
+  const int more = std::min(wanted, most) - view.count();
+  if (more > action.policy->max_add) {
+    action.clamps.push_back(
+        {Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed", action.cause.rule,
+                                        more, action.policy->max_add)});
+  }
+}
+
+}  // namespace
+
+void answer_alone(ScalingAction& action, const PoolView& view) {
+  action.observed = action.cause.says;
+  if (action.requirements.empty()) return;
+  const auto question = question_of({&action}, Urgency::spare);
+  auto result = cheapest_shape(inputs_of(question, view, {}));
+  std::move(result.rejected.begin(), result.rejected.end(), std::back_inserter(action.rejected));
+  note_bounds(action, result, view);
+  if (!result.answer) {
+    action.cause.says += "; nothing can be done about it: " + result.why_none;
+    action.requirements.clear();
+    return;
+  }
+  const auto& answer = *result.answer;
+  action.direction = Direction::up;
+  action.cause.says = reason_of(0, question, answer);
+  action.answer_delta = answer.option.delta;
+  action.answer_price = answer.option.price;
+  action.answer_what = answer.option.what;
+  action.resizes = answer.resizes;
+  for (auto part : answer.option.parts) {
+    part.evidence = evidence_for(part.part, action.cause.evidence);
+    action.parts.push_back(std::move(part));
+  }
+}
+
+void answer_missing(ScalingAction& action, const PoolView& view) {
+  const auto question = question_of({&action}, Urgency::spare);
+  const bool holds = question.requirements.empty() || shortfall_now(inputs_of(question, view, {})) <= 0;
+  if (holds) {
+    action.observed = action.cause.says;
+    action.requirements.clear();
+  } else {
+    answer_alone(action, view);
+  }
+  if (!action.parts.empty()) action.direction = Direction::up;
+}
+
+PoolGrowth answer_together(const std::vector<ScalingAction>& actions, const PoolView& view,
+                           const GrowthLimits& limits) {
+  const auto asking = growing(actions);
+  if (asking.empty()) return {};
+  if (asking.size() == 1 && limits.is_open()) return as_alone(*asking.front(), view);
+  const auto question = question_of(asking, limits.up_to);
+  if (question.requirements.empty()) return {};
+  const auto result = cheapest_shape(inputs_of(question, view, limits));
+  if (!result.answer) return {};
+  const auto& answer = *result.answer;
+  PoolGrowth growth;
+  give_reasons(growth, question, answer);
+  growth.what = answer.option.what;
+  growth.money = answer.option.delta;
+  growth.resizes = answer.resizes;
+  growth.resizes_now = answer.resizes_now;
+  growth.new_machines = static_cast<int>(growth.delta.size()) - answer.resizes_now;
+  return growth;
+}
+
+double shortfall_of(const std::vector<ScalingAction>& actions, Urgency urgency, const PoolView& view) {
+  std::vector<const Requirement*> requirements;
+  for (const auto* action : growing(actions)) {
+    for (const auto& requirement : action->requirements)
+      if (requirement.urgency == urgency) requirements.push_back(&requirement);
+  }
+  if (requirements.empty()) return 0;
+  return shortfall_now({view, requirements, default_prices()});
+}
+
+}  // namespace muster

@@ -1,0 +1,60 @@
+#include "reconciler/core/decide/optimiser/change_price.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace muster {
+namespace {
+
+/// A load balancer that comes gives the pool another address.
+constexpr Money kBalancerComes = Money::cents(50);
+constexpr Money kRestart = Money::cents(2);
+constexpr Money kStep = Money::micros(2'000);
+constexpr Money kNewKind = Money::cents(1);
+
+Money share(Money sum, std::int64_t times, std::int64_t over) {
+  return Money::micros(scaled(Measure::milli(sum.in_micros()), times, over).in_milli());
+}
+
+}  // namespace
+
+ChangePricer::ChangePricer(const Target& prices, const SizeTable& sizes, const PoolView& view)
+    : prices_(prices),
+      sizes_(sizes),
+      view_(view),
+      time_(std::chrono::floor<std::chrono::minutes>(prices.pays_back_within)) {
+  const auto& list = view.situation.prices;
+  for (const auto& volume : view.pool.volumes) volumes_ += list.of_volume(volume.size_gib).monthly;
+  balancer_ = list.of_load_balancer().monthly;
+}
+
+int ChangePricer::new_kinds(const ResizeSet& resizes, const AddSet& adds) const {
+  std::set<int> kinds;
+  const auto& present = sizes_.present();
+  const auto note = [&](int size) {
+    if (present[static_cast<std::size_t>(size)] == 0) kinds.insert(size);
+  };
+  for (const auto& resize : resizes.resized) note(resize.to);
+  for (std::size_t size = 0; size < adds.count.size(); ++size)
+    if (adds.count[size] > 0) note(static_cast<int>(size));
+  return static_cast<int>(kinds.size());
+}
+
+ChangePrice ChangePricer::of(const ResizeSet& resizes, const AddSet& adds) const {
+  ChangePrice result;
+  const auto& rule = view_.pool.balancer;
+  result.with_balancer = adds.total > 0 && rule && view_.situation.capabilities.balancers &&
+                         view_.shape.balancers == 0 && view_.count() + adds.total >= rule->from_machines;
+  result.delta = resizes.delta + adds.delta + volumes_ * adds.total;
+  if (result.with_balancer) result.delta += balancer_;
+  const auto resized = static_cast<int>(resizes.resized.size());
+  result.steps = resized + adds.total + (result.with_balancer ? 1 : 0);
+  result.price = within(time_, result.delta) +
+                 share(prices_.minute_off, resizes.off.count(), Duration(std::chrono::minutes(1)).count()) +
+                 share(prices_.agent_moved, resizes.moved.in_milli(), 1000) + kRestart * resized +
+                 kStep * result.steps + kNewKind * new_kinds(resizes, adds);
+  if (result.with_balancer) result.price += kBalancerComes;
+  return result;
+}
+
+}  // namespace muster

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <variant>
+#include <vector>
+
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
+#include "reconciler/core/decide/capacity/capacity_model.hpp"
+#include "reconciler/core/reading/reading.hpp"
+
+namespace muster {
+
+/// A machine whose load must come under a line.
+struct HotMachine {
+  int number = 0;  ///< The slot number; 0: the pool as a whole.
+  Measure load;    ///< In the unit of the metric.
+  Measure line;
+};
+
+/// Machines whose loads must come under their lines. A machine that is resized keeps its own work. Where
+/// machines come, the work of the pool spreads over all of them.
+struct MachineLoads {
+  Metric metric = Metric::cpu;
+  std::vector<HotMachine> hot;  ///< By slot number.
+  /// The work of the whole pool: load times the capacity of the metric (vCPUs, MiB).
+  double work = 0;
+};
+
+/// Loads of the whole pool that must come to their goals.
+struct PoolLoads {
+  std::vector<Need> needs;
+  AgentPacking agents{};     ///< The machines must hold them as whole ones.
+  bool nearly_full = false;  ///< A machine that is off is missed at once.
+  /// Each load by itself comes to its goal. Where each machine gets the same mix of loads, a size that is
+  /// short of one resource carries less of the others: then so many times the goal is allowed.
+  double same_mix_slack = 1;
+};
+
+/// So many machines at least.
+struct MachineCount {
+  int machines = 0;
+  SizeName at_least{};  ///< Only machines of this size or larger count; empty: each machine does.
+};
+
+/// Room for so many agents, by their requests and by the lines on agents of a machine.
+struct AgentRoom {
+  int agents = 0;
+  int without = 0;  ///< Also when so many of the roomiest machines are lost.
+};
+
+/// The order in which money is given where it is not enough for all.
+enum class Urgency { overload, placement, floor, spare };
+
+/// A fact that a rule wants to hold of a pool, and the remedies that the rule allows.
+struct Requirement {
+  std::variant<MachineLoads, PoolLoads, MachineCount, AgentRoom> what;
+  Urgency urgency = Urgency::overload;
+  bool may_resize = true;
+  bool may_add = true;
+  bool prefers_resize = false;  ///< A resize that answers comes before any machine more.
+};
+
+}  // namespace muster

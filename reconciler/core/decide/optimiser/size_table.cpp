@@ -1,0 +1,73 @@
+#include "reconciler/core/decide/optimiser/size_table.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/decide/capacity/agent_capacity.hpp"
+
+namespace muster {
+namespace {
+
+SizeRow row_of(const SizeName& name, const AgentNeeds& needs, const PoolView& view) {
+  const auto& prices = view.situation.prices;
+  SizeRow row;
+  row.name = name;
+  row.monthly = prices.of_size(name).monthly;
+  row.agents = agents_fitting(needs, name, prices);
+  if (const auto* offer = prices.find(name)) {
+    row.vcpus = offer->vcpus;
+    row.memory_mib = offer->memory_mib;
+    if (!offer->listed) row.why_not_made = "its price is not on the list any more";
+  }
+  if (row.why_not_made.empty()) row.why_not_made = view.ladder.why_not_made(name);
+  return row;
+}
+
+}  // namespace
+
+SizeTable::SizeTable(const PoolView& view) {
+  const auto needs = agent_needs(view);
+  for (const auto& size : view.pool.ladder) rows_.push_back(row_of(size, needs, view));
+  ladder_ = count();
+  for (const auto& machine : view.machines) {
+    for (const auto* size : {&machine.machine->size, &machine.size_to_come()}) {
+      if (number(*size) < 0) rows_.push_back(row_of(*size, needs, view));
+    }
+  }
+  present_.assign(rows_.size(), 0);
+  for (const auto& machine : view.machines) {
+    if (!machine.going) ++present_[static_cast<std::size_t>(number(machine.size_to_come()))];
+  }
+}
+
+int SizeTable::number(const SizeName& name) const {
+  const auto found =
+      std::find_if(rows_.begin(), rows_.end(), [&](const SizeRow& row) { return row.name == name; });
+  return found == rows_.end() ? -1 : static_cast<int>(found - rows_.begin());
+}
+
+std::int64_t SizeTable::carried(int size, Metric metric) const {
+  switch (metric) {
+    case Metric::cpu:
+    case Metric::response_time:
+      return row(size).vcpus;
+    case Metric::memory:
+      return row(size).memory_mib;
+    case Metric::agents:
+      return 1;
+    case Metric::disk:
+    case Metric::disk_used:
+    case Metric::log_used:
+    case Metric::database_used:
+      return 0;
+  }
+  return 0;
+}
+
+std::vector<bool> SizeTable::at_least(const SizeName& size, const Ladder& ladder) const {
+  std::vector<bool> large;
+  large.reserve(rows_.size());
+  for (const auto& row : rows_) large.push_back(size.empty() || !ladder.less(row.name, size));
+  return large;
+}
+
+}  // namespace muster
