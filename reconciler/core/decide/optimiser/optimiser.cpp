@@ -17,7 +17,7 @@ namespace {
 constexpr std::size_t kRejectedTold = 6;
 constexpr std::ptrdiff_t kCheaperTold = 3;
 /// With more sets of resizes than this, more than four machines are only added alone.
-constexpr std::size_t kFewResizes = 12;
+constexpr std::size_t kFewResizes = 40;
 /// A change must be better than none by this share.
 constexpr double kBetter = 1e-4;
 constexpr double kRounding = 1e-9;
