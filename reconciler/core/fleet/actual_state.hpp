@@ -38,9 +38,8 @@ struct ActualState {
   std::map<ObjectKind, std::string> not_allowed;
 
   std::map<Slot, Machine> machines;
-  std::vector<Machine>
-      /// Machines with the fleet's tag, and without a slot or with a taken one: they are billed and not used.
-      strays;
+  /// Machines with the fleet's tag, and without a slot or with a taken one: they are billed and not used.
+  std::vector<Machine> strays;
   // The same for other kinds.
   std::vector<Volume> stray_volumes;
   std::vector<LoadBalancer> stray_balancers;

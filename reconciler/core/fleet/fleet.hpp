@@ -85,9 +85,8 @@ struct ReadingsRule {
   std::string kind{};  ///< "file", "digitalocean", "prometheus", "node_exporter", "host" or "node".
   std::string path{};  ///< file: relative to the declaration.
 
-  std::string
-      /// prometheus: its address. node_exporter: address of each page, with "{address}" of the machine.
-      url{};
+  /// prometheus: its address. node_exporter: address of each page, with "{address}" of the machine.
+  std::string url{};
   std::string label{};  ///< prometheus: the label that names the machine.
   /// prometheus: PromQL by metric; "" disables the default query.
   std::map<std::string, std::string> queries{};
