@@ -29,6 +29,7 @@ class Spool {
 
   /// Returns the waiting files, oldest first.
   std::vector<std::string> waiting() const;
+  /// Returns the lines in a waiting file. Fails as read_whole_file does.
   Result<std::string> read(const std::string& file) const;
   void remove(const std::string& file) const;
   /// Returns the time of the sample in that file; nullopt for a name that is not the spool's.

@@ -17,6 +17,7 @@ struct Remembered {
   std::optional<LeftState> left;
   KnownObjects known;  ///< Including the objects that muster created since then, by the journal.
 };
+/// Reads the stored data. Fails as the store does.
 Result<Remembered> remembered(Workspace& workspace);
 
 /// Records the objects that muster started to change since `left` was recorded; call it again if time has

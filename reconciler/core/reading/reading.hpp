@@ -41,6 +41,7 @@ struct FleetWide {
 /// The subject of a reading.
 using Subject = std::variant<FleetWide, PoolName, Slot>;
 std::string to_string(const Subject& subject);  ///< "fleet", "worker", "worker/3".
+/// Parses "fleet", "worker" or "worker/3". Fails with invalid.
 Result<Subject> parse_subject(const std::string& text);
 
 /// Whether a value is valid. Missing data is never zero.

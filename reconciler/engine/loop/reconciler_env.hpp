@@ -51,6 +51,7 @@ class RoundDesk {
     return weigh(part, world, open.at, {});
   }
 
+  /// Convert a plan to the text of its file and back. Fail as write_plan and read_plan of plan files do.
   virtual Result<std::string> write_plan(const Plan& plan) = 0;
   virtual Result<Plan> read_plan(const std::string& json) = 0;
 
