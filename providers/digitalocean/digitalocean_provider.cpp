@@ -14,7 +14,7 @@
 namespace muster::digitalocean {
 namespace {
 
-/// Up to so many looks each ask for themselves: an object by its id is always up to date.
+/// Up to this number each read is a request of its own: an object read by its id is always up to date.
 constexpr std::size_t kFewLooks = 1;
 
 }  // namespace

@@ -27,7 +27,7 @@ const std::string& label(const MetricLine& line, const char* name) {
 
 using Samples = std::map<std::int64_t, std::optional<Measure>>;
 
-/// Takes in what another line tells of the same thing. Where the two differ, neither is a value.
+/// Merges the samples of another line of the same series. If the two differ, neither is a value.
 void merge(Samples& into, const Samples& more) {
   for (const auto& [second, value] : more) {
     const auto [known, is_new] = into.try_emplace(second, value);
@@ -100,7 +100,7 @@ std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::i
   return taken_percent(idle, all);
 }
 
-/// Whether a filesystem holds what a machine works on, rather than the system's own furniture.
+/// Whether a filesystem holds data of the machine, and does not belong to the system itself.
 bool holds_data(const MetricLine& line) {
   constexpr std::array<std::string_view, 8> kFurniture = {"tmpfs", "devtmpfs", "squashfs", "overlay",
                                                           "ramfs", "vfat",     "iso9660",  "fuse.lxcfs"};
@@ -178,7 +178,7 @@ DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<Me
     if (holds_data(line)) merge(of(line).free, line.samples);
 
   DiskSeries series;
-  std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be judged.
+  std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be measured.
   std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them cannot be.
   for (const auto& [where, filesystem] : filesystems) {
     for (const auto& [second, all] : filesystem.size) {

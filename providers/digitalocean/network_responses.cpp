@@ -66,7 +66,8 @@ Result<std::string> as_text(JsonView item) {
   return number ? std::to_string(*number) : Result<std::string>(number.error());
 }
 
-/// Whom one rule lets in, in our words; whoever muster has no word for is told as well, so that it is seen.
+/// The sources of one rule in our words. Sources without a word of muster are included too, so that they are
+/// visible.
 Result<std::vector<std::string>> sources_in(JsonView sources) {
   std::vector<std::string> found;
   for (const auto& [field, prefix] :

@@ -39,7 +39,7 @@ void sort_volumes(std::vector<Volume> volumes, ActualState& state) {
   }
 }
 
-/// Who carries the tag is a member, whatever the balancer has noticed of it yet.
+/// A machine with the tag is a member, even if the load balancer has not noticed it yet.
 std::vector<MachineId> members(const ActualState& state, const std::string& tag) {
   std::vector<MachineId> found;
   const auto add = [&](const Machine& machine) {
@@ -76,7 +76,7 @@ void sort_firewalls(std::vector<FirewallSeen> firewalls, const std::set<LoadBala
   });
   for (auto& seen : firewalls) {
     const auto pool = seen.firewall.pool;
-    // Somebody may well open more for our machines by their tag: that firewall is theirs.
+    // Somebody may open more for our machines by their tag: that firewall is not ours.
     if (pool.empty() || !has_tag(seen.tags, pool_tag(fleet.name, pool)) ||
         seen.firewall.name != firewall_name(fleet.name, pool))
       continue;

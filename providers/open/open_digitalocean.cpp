@@ -26,7 +26,7 @@ constexpr std::array kKeyVariables = {"DIGITALOCEAN_API_KEY", "DIGITALOCEAN_TOKE
                                       "DIGITALOCEAN_ACCESS_TOKEN"};
 constexpr const char* kAddressVariable = "DIGITALOCEAN_API_URL";
 
-/// What the provider and the monitoring source stand on. Goes in the reverse order.
+/// The dependencies of the provider and the monitoring source, destroyed in the reverse order.
 struct Ground {
   std::unique_ptr<SandboxServer> sandbox;
   std::unique_ptr<CurlClient> client;
@@ -71,10 +71,10 @@ CurlOptions guarded_by(const SendGate* gate) {
   return options;
 }
 
-/// What an address on this machine says that it is. It may be a tunnel or a proxy to a cloud that bills.
+/// The answer of an address on this machine. It may be a tunnel or a proxy to a cloud that bills.
 enum class Word { loopback_cloud, another_cloud, none };
 
-/// Asks without a key, which is for nobody but the cloud itself.
+/// Asks without the key, which is only for the cloud itself.
 Word word_of(const std::string& url) {
   CurlClient client;
   HttpRequest request;

@@ -90,7 +90,7 @@ void move_agent(Cloud& cloud, std::int64_t id, Instant at) {
   if (!droplet->draining) return;
   const bool moved = std::any_of(cloud.loads.begin(), cloud.loads.end(),
                                  [&](Load& load) { return move_one(cloud, load, id); });
-  if (!moved) return;  // Until somebody takes agents; see welcome_machine.
+  if (!moved) return;  // Until a machine accepts agents; see welcome_machine.
   share_loads(cloud, at);
   plan_move(cloud, *droplet, at);
 }

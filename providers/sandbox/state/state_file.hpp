@@ -14,7 +14,7 @@ namespace muster::sandbox {
 class StateFile {
  public:
   /// Takes the file for this process. Fails with `io` if another process holds it or its folder cannot be
-  /// created.
+  /// created, and with `invalid` if it is not a regular file.
   static Result<std::unique_ptr<StateFile>> take(const std::string& path);
   ~StateFile();
   StateFile(const StateFile&) = delete;

@@ -7,7 +7,7 @@ namespace {
 
 struct Shape {
   std::string_view prefix;
-  std::size_t least;  ///< So many letters and digits after the prefix, at least.
+  std::size_t least;  ///< Smallest number of letters and digits after the prefix.
   const char* what;
 };
 // Real tokens are longer; a shortened one is still no business of git's.

@@ -17,7 +17,8 @@ struct DiskFullness {
   double used = 0;
 };
 
-/// nullopt for a filesystem without room of its own. `why` tells what cannot be, and is empty otherwise.
+/// nullopt for a filesystem without its own space. `why` is the problem of impossible values, empty
+/// otherwise.
 std::optional<DiskFullness> fullness_of(const struct statvfs& about, std::string& why) {
   if (about.f_blocks == 0) return std::nullopt;
   if (about.f_bfree > about.f_blocks || about.f_bavail > about.f_blocks) {

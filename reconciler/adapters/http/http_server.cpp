@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
-/// Threads that are started while it lives leave signals to the thread that heeds them.
+/// Threads that start while it exists leave signals to the thread that handles them.
 class SignalsBlocked {
  public:
   SignalsBlocked() {

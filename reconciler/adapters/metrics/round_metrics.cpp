@@ -136,7 +136,7 @@ class RoundMetrics::Registry {
     std::set<std::string> declared;
     for (const auto& policy : round.world->policies) declared.insert(policy.name.value);
     const auto told = told_rules_of(*round.proposal);
-    // What no policy says any more, and whatever else would grow without bound.
+    // Series of removed policies, and others that would grow without limit.
     const bool too_many = rules_.size() + told.size() > kMostRules;
     std::erase_if(rules_, [&](const auto& entry) {
       const bool gone = too_many || !declared.contains(entry.first.policy);

@@ -64,8 +64,8 @@ spec:
 
   approval:
     auto_below: $20/month      # Increases below this need no approval. muster adds up those of a day.
-    # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # UTC; machines may be off without an approval.
-    # guards: { max_destroy: 2, max_increase: $100/month }        # Limits within a day, also for approved plans.
+    # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # UTC: machines may be off without approval.
+    # guards: { max_destroy: 2, max_increase: $100/month }        # Limits within a day for every plan.
     # approvers:                                                  # `muster keygen NAME` prints such a line.
     #   - { name: ada, key: "ed25519:..." }
 )";

@@ -17,8 +17,8 @@
 namespace muster {
 namespace {
 
-/// Two that make the same new store at once are told "busy" here, some without being kept waiting. Each try
-/// may take as long as a lock is waited for, so the time counts and not the tries.
+/// Two processes that create the same store at once get "busy" here, some without a wait. A try may take as
+/// long as the wait for a lock, so the time is limited, not the number of tries.
 void keep_a_write_ahead_log(SQLite::Database& database) {
   constexpr auto kPause = std::chrono::milliseconds(10);
   const auto until = std::chrono::steady_clock::now() + 5s;
@@ -143,7 +143,7 @@ Result<Done> SqliteStore::prepare(SqliteConnection& connection) {
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) {
   try {
     if (!path.empty()) {
-      // A store that was removed begins anew, and nothing is missing from it.
+      // A removed store starts anew, and nothing is missing from it.
       if (!std::filesystem::exists(path)) Witness(witness_beside(path)).forget();
       if (const auto ready = prepare_store_file(path); !ready) return ready.error();
       if (const auto locks = check_locks_beside(path); !locks) return locks.error();

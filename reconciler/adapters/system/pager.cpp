@@ -12,7 +12,7 @@ namespace muster {
 
 namespace {
 
-/// A reader that has gone is no error: whoever quits a pager has seen enough.
+/// A closed reader is no error: the user has quit the pager.
 void write_all(int descriptor, const std::string& text) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -48,7 +48,7 @@ bool show_in_pager(const std::string& text, const std::string& command) {
   }
   signal(SIGINT, interrupt);
   signal(SIGPIPE, before);
-  // 126 and 127 are the shell's words for a command that is not there.
+  // 126 and 127 are the shell's codes for a missing command.
   return child > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) >= 126);
 }
 

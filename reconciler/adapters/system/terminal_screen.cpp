@@ -65,7 +65,7 @@ void TerminalScreen::draw(const std::string& page) {
   for (int line = 0; line < lines && at < text.size(); ++line) {
     const auto end = std::min(text.find('\n', at), text.size());
     if (line > 0) picture += "\r\n";
-    picture.append(text, at, end - at).append("\x1b[K");  // What was longer before goes.
+    picture.append(text, at, end - at).append("\x1b[K");  // Erases the rest of an earlier longer line.
     at = end + 1;
   }
   picture += "\x1b[J";
@@ -76,7 +76,7 @@ void TerminalScreen::draw(const std::string& page) {
 TerminalScreen::Seen TerminalScreen::read_key() {
   std::array<char, 16> bytes{};
   const auto count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
-  // A terminal that is gone reads as the end of input, again and again.
+  // A closed terminal reads as the end of input every time.
   if (count == 0) return {Event::end};
   if (count < 0) return {};
   const std::string_view keys(bytes.data(), static_cast<std::size_t>(count));

@@ -49,7 +49,7 @@ Followed FollowedFiles::go_on_with_last(Followed so_far) {
 
 Result<GoverningRules> FollowedFiles::rules_for(const Fleet& fleet, const std::string& folder) const {
   if (!branch_) return governing_rules(fleet, folder, settings_.base);
-  // What is followed is the base branch itself.
+  // The followed branch is the base branch itself.
   GoverningRules rules;
   rules.rules = fleet.approval;
   rules.source = GoverningRules::Source::committed;

@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// What cannot be read counts as not known, as with what drift is told from.
+/// An unreadable document counts as unknown, as for drift.
 Result<KnownBoots> known_boots(Workspace& workspace) {
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kBootsName);
   if (!text) return text.error();

@@ -21,7 +21,7 @@ namespace muster {
 
 namespace {
 
-/// Says so where other rules hold than those the folder shows.
+/// Prints a note if the governing rules differ from those in the folder.
 void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
   using Source = GoverningRules::Source;
   if (rules.source == Source::unknown || rules.source == Source::uncommitted) {

@@ -10,7 +10,7 @@ Progress::Progress(const Plan& plan)
   for (std::size_t i = 0; i < plan.changes.size(); ++i) {
     for (const auto& before : plan.changes[i].after) {
       const auto found = index_.find(before);
-      // What is not in this plan, or is the change itself, is nothing to wait for.
+      // A change that is not in this plan, or is the change itself, is no predecessor.
       if (found == index_.end() || found->second == i) continue;
       blocks_[found->second].push_back(i);
       ++waits_for_[i];

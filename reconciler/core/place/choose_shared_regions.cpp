@@ -15,7 +15,7 @@ struct SharedKinds {
   std::vector<int> regions;
 };
 
-/// Agents that would not have to move, less is better; then what the region costs.
+/// Number of agents that need not move, less is better; then the cost of the region.
 using Rank = std::tuple<int, Money>;
 
 std::optional<Rank> rank_of(const PlacementDraft& draft, const SharedKinds& shared, int region) {

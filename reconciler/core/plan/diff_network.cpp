@@ -20,7 +20,7 @@ void diff_balancer(Difference& d, const LoadBalancer& balancer, const BalancerSp
         fingerprint_of(balancer));
 }
 
-/// Who joins and who leaves: every machine of the pool is a member of every balancer of the pool.
+/// Adds joins and leaves: every machine of the pool is a member of every load balancer of the pool.
 void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* balancer) {
   const auto is_member = [&](const Machine& machine) {
     return balancer != nullptr &&

@@ -57,8 +57,8 @@ class Answerer {
     blame(*change_);
   }
 
-  /// The change is there because of the drift: its causes say so. What only the declaration asked for is said
-  /// better by the drift; what a policy asked for stands behind it.
+  /// The drift is the reason for the change: its causes contain it. It replaces a cause of the declaration
+  /// and precedes the cause of a policy.
   void blame(Change& made) {
     if (!made.because.empty() && made.because.front().rule == kDriftRule) return;
     std::erase_if(made.because, [](const Cause& cause) { return cause.policy.empty(); });
@@ -182,7 +182,7 @@ class Answerer {
     if (attribute_->name == "attached_to") {
       const bool again = effect<AttachVolume>("volume_attachment." + name) != nullptr;
       if (again) return put_back("attached again");
-      // Machines of the fleet are told by their slots.
+      // Machines of the fleet are named by their slots.
       if (attribute_->is && attribute_->is->starts_with("machine "))
         return ask("stays on " + *attribute_->is + ", which is not the fleet's");
       return keep("its machine is not wanted, or is elsewhere");

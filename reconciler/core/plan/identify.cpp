@@ -72,7 +72,7 @@ void add_to(Digester& d, const Decision& decision) {
   add_to(d, decision.notes);
 }
 
-/// Not part of a change's id: whatever is taken, it is found by that.
+/// Not part of a change's id: the id finds the change whichever alternative is used.
 void add_alternatives(Digester& d, const Effect& effect) {
   const auto* create = std::get_if<CreateMachine>(&effect);
   if (!create) return;
@@ -82,7 +82,7 @@ void add_alternatives(Digester& d, const Effect& effect) {
   }
 }
 
-/// Digested by itself: the whole plan's digest then needs little memory however many changes there are.
+/// Digested separately: the digest of a plan then needs little memory for any number of changes.
 Digest digest_of(const Change& change) {
   Digester d;
   d.add(change.id.value).add(change.address);

@@ -63,7 +63,7 @@ void add_increase(const Case& c, std::vector<std::string>& reasons) {
                                          before > Money{} ? "are" : "is", format_money(limit)));
 }
 
-/// Whether money rules have a say: something is made, or bills otherwise afterwards.
+/// Whether the money rules apply: something is created, or its price changes.
 bool bears_on_money(const Case& c) {
   return c.cost.delta() != Price{} ||
          std::any_of(c.changes.begin(), c.changes.end(), [](const Change& change) {
@@ -72,7 +72,7 @@ bool bears_on_money(const Case& c) {
          });
 }
 
-/// Neither the limit for automatic approval nor the cap can be held against a sum that nobody knows.
+/// Neither the limit for automatic approval nor the cap can be compared with an unknown sum.
 void add_unknown_prices(const Case& c, std::vector<std::string>& reasons) {
   constexpr std::size_t kNamed = 5;
   const auto& unknown = c.cost.unknown;

@@ -67,7 +67,7 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
   }
 }
 
-/// A remedy that does not help against what the rule watches.
+/// An action that does not affect the metric of the rule.
 void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
   const bool above = rule.comparison == Comparison::above || rule.full_within > Duration(0);
   const bool grows = rule.remedy != Remedy::scale_down;

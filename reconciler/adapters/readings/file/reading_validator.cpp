@@ -255,7 +255,7 @@ void ReadingTaker::find_twice() {
             fmt::format("the first is on line {}", origins_[earlier].line)},
            "", same ? Severity::warning : Severity::error);
   }
-  // Which of them is right nobody knows: none is a value.
+  // It is unknown which of them is right: none is a value.
   const auto spoil = [&readings](std::size_t index) {
     readings[index].value = Measure();
     readings[index].quality = Quality::error;

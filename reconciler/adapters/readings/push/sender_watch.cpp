@@ -5,7 +5,7 @@
 namespace muster {
 namespace {
 
-/// A mark that was not heard for so long says nothing any more.
+/// A mark that was not seen for this long has no meaning any longer.
 constexpr Duration kMarkCounts = std::chrono::hours(1);
 /// A sample that had to wait for its time may come late once or twice; a second sender does so every time.
 constexpr int kTooManyBetween = 3;

@@ -145,7 +145,7 @@ class Attention {
     if (door_) door_->beat(uptime);
     const bool asked = wakes_.take(uptime);
     if (hangup_.take() || asked) loop.wake();
-    // A loop that runs once ends when nothing it began is under way, and has then looked once more.
+    // A loop that runs once ends when none of its changes is in flight, and after one further round.
     const bool had_enough = once_ && loop.rounds() > 0 && !loop.busy() && !loop.round_is_due();
     const auto level = interrupt_.level();
     if ((level != Interrupt::Level::none || had_enough) && stops_ == 0) stop(loop);
@@ -183,7 +183,7 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
     door = *std::move(opened);
   }
   Attention attention(options, clock, door.get(), wakes);
-  // Told once signals are heeded: who waits for this line may send one.
+  // Printed after the signal handlers are set: a reader of this line may send a signal.
   if (door) note(console, "Listening on " + door->url());
   if (door && door->keeps_wakes_out())
     note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
