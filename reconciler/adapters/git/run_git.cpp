@@ -177,7 +177,7 @@ Result<pid_t> spawn(std::vector<std::string> words, const GitOptions& options, c
   return child;
 }
 
-/// Ends a run whose time is over: first by a request, so that git removes its lock files, then by force.
+/// Ends a run after its time limit: first by a request, so that git removes its lock files, then by force.
 void end_group(pid_t child, Pipe& out, Pipe& err, GitRun& run) {
   ::kill(-child, SIGTERM);
   (void)read_outputs(out, err, std::chrono::steady_clock::now() + kGrace, run);

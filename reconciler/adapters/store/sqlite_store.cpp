@@ -88,8 +88,8 @@ std::optional<Error> hole_in(const std::vector<JournalEntry>& entries, std::int6
                fmt::format("{}: entry {} is missing: the file is damaged or was edited", store, expected)};
 }
 
-/// Whether entries found by time are, by their numbers alone, all there can be: the last ones of the journal,
-/// and the one before them is older. True of every journal whose clock was never set back.
+/// Whether entries that were found by time are complete, by their numbers: they are the last ones of the
+/// journal, and the entry before them is older. True for every journal whose clock was never set back.
 bool are_the_last(const std::vector<JournalEntry>& entries, const ChainHead& head, Instant since,
                   SQLite::Database& database) {
   const auto first = entries.empty() ? head.sequence + 1 : entries.front().sequence;
@@ -99,7 +99,7 @@ bool are_the_last(const std::vector<JournalEntry>& entries, const ChainHead& hea
   return !before.executeStep() || instant_of(before.getColumn(0)) < since;
 }
 
-/// The error when the journal is not, or is not any more, the one whose end was acknowledged.
+/// Returns the error if the acknowledged end is not, or no longer, in the journal.
 std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database& database,
                                 const ChainHead& head, const Witness& witness, const std::string& store) {
   SQLite::Statement query(database, "SELECT hash FROM journal WHERE sequence = ?");

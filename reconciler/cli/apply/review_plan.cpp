@@ -26,7 +26,7 @@ std::vector<Change> left_of(const Plan& plan, const ActualState& actual) {
 }
 
 Verdict stricter(const Verdict& planned, Verdict now) {
-  // A plan whose rest is done already keeps the verdict that it was made with.
+  // A plan without remaining changes keeps its own verdict.
   return now.permission > planned.permission ? std::move(now) : planned;
 }
 

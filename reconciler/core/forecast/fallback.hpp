@@ -19,7 +19,7 @@ class Fallback {
   /// Falls back to the baseline, or returns to the rules. `weight` is the sum over the remembered ticks. It
   /// compares cost and service, not changes of direction: a fleet that does not follow its load changes
   /// direction seldom. With another price of overload than the default, the baseline is no alternative and
-  /// this function does nothing.
+  /// the rules are used.
   void choose(const TrialTerms& terms, double weight);
 
   bool reacts() const { return reacts_; }

@@ -28,7 +28,7 @@ struct HeadroomRule {
 };
 
 /// From immediate and complete removal to an hour later. A tolerance prevents that a fleet of many machines
-/// removes one and orders it again. It is used only with a long or a short hold.
+/// removes one and orders it again. It is used only with the holds of 8 and 60 ticks.
 inline constexpr std::array<Hold, 4> kHolds = {{{1, 0}, {8, 0.1F}, {60, 0.1F}, {120, 0}}};
 inline constexpr std::array<float, 5> kFactors = {1.1F, 1.25F, 1.5F, 2.0F, 3.0F};
 inline constexpr std::array<float, 7> kExtras = {0, 0.5F, 1, 2, 4, 8, 12};  ///< vCPUs.

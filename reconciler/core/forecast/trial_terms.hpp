@@ -74,7 +74,7 @@ double loss_of(const TrialRecord& record, const TrialTerms& terms, double weight
 inline constexpr float kCarefulPrice = 300;
 
 /// Returns the price of overload; `terms` can set it. If the readings show the whole load and a machine
-/// serves within about a minute, overloads are short and service is cheap. The default is then higher.
+/// serves within kShortLead ticks, overloads are short and service is cheap: the default is then 54, else 20.
 float price_of_overload(const TrialTerms& terms);
 /// Returns the price of one change of direction an hour; `terms` can set it. If the readings show the whole
 /// load, a fleet reacts to changes at once, so the default for a change is higher.

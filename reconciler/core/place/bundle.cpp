@@ -30,7 +30,7 @@ void add_to(Bundle& bundle, int agent, const AgentToPlace& what) {
   bundle.others.emplace_back(what.kind, 1);
 }
 
-/// Bundles with an agent of a kind, to deal followers out to: the one with the fewest so far comes next.
+/// Bundles with an agent of a kind, as targets for followers: the one with the fewest so far is next.
 class Leaders {
  public:
   Leaders(int kind, const std::vector<Bundle>& bundles) {

@@ -16,7 +16,7 @@ namespace muster::backtest {
 std::unique_ptr<Scaler> static_peak();
 
 struct SeedRules {
-  int new_unit = 2;  ///< Index of the size of added machines.
+  int new_unit = 2;  ///< Useful vCPUs of added machines.
   /// Utilisation below which it scales down; 0: never, as the rules literally require.
   double down_below = 0;
   int down_after = 60;  ///< Ticks.
@@ -85,7 +85,7 @@ std::unique_ptr<Scaler> oracle(int unit, int keep, int provisioning_ticks);
 /// Reaches at least `vcpus` with machines of `unit` vCPUs, or of mixed sizes for 0.
 void go_to(SimulatedFleet& fleet, int unit, double vcpus);
 /// Returns the vCPUs for a full fleet whose signal does not show the missing capacity: one and a half times
-/// `wanted`, with an upper bound.
+/// its total capacity, at most four times its serving capacity, at least `wanted`.
 double escalated(const SimulatedFleet& fleet, double wanted);
 
 }  // namespace muster::backtest
