@@ -28,7 +28,7 @@ bool says(const std::string& text, const std::array<const char*, N>& phrases) {
 // The `id` of an error varies in practice, and the status is often 403 or 422 for a temporary condition. So
 // the messages decide. They are DigitalOcean's own, from public reports.
 constexpr std::array kBusy = {
-    "pending event",       // A droplet has one action at a time.
+    "pending event",       // A droplet permits one action at a time.
     "processes previous",  // A load balancer: "can't be updated while it processes previous actions".
     "currently being",    "is locked", "in progress", "please try again", "must be detached",
     "currently on",  // "Droplet is currently on. Please power it off to run this event."

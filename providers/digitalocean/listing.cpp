@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kReadings = 3;              // Of a listing that changes while it is read.
 constexpr std::int64_t kMostPages = 500;  // A hundred thousand objects: more is a mistake of the other side.
-constexpr int kPagesAtOnce = 16;          // Their bodies are in memory together.
+constexpr int kPagesAtOnce = 16;          // Their bodies are in memory at the same time.
 
 /// One listing while it is read.
 struct OpenListing {

@@ -41,7 +41,7 @@ Samples merged(const std::vector<MetricLine>& lines) {
   return all;
 }
 
-/// How much of `all` is not free, in percent; nullopt where that cannot be.
+/// Returns the used part of `all` in percent; nullopt for impossible values.
 std::optional<Measure> taken_percent(const std::optional<Measure>& free, const std::optional<Measure>& all) {
   if (!free || !all || *free < Measure() || *all <= Measure() || *free > *all) return std::nullopt;
   return scaled(Measure::whole(100), (*all - *free).in_milli(), all->in_milli());
@@ -75,7 +75,7 @@ Result<MetricLine> line_in(JsonView view) {
   return line;
 }
 
-/// How much a count grew; nullopt when one end is not known.
+/// Returns the growth of a count; nullopt if one end is unknown.
 std::optional<Measure> growth(const MetricLine& line, std::int64_t from, std::int64_t to) {
   const auto before = line.samples.find(from);
   const auto after = line.samples.find(to);
@@ -179,7 +179,7 @@ DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<Me
 
   DiskSeries series;
   std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be measured.
-  std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them cannot be.
+  std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them is impossible.
   for (const auto& [where, filesystem] : filesystems) {
     for (const auto& [second, all] : filesystem.size) {
       const auto left = filesystem.free.find(second);

@@ -15,7 +15,7 @@ namespace {
 constexpr auto kPerDroplet = std::size(kDropletMetrics);
 /// Longest wait for the rate limit: older readings are useless.
 constexpr Duration kPatience = 30s;
-/// CPU comes from differences: the first needs a sample from before.
+/// CPU is a difference: the first one needs an earlier sample.
 constexpr Duration kLeadIn = std::chrono::minutes(5);
 /// Samples of a longer span are further apart: over a day too far for rules with a window of minutes.
 constexpr Duration kLongestSpan = std::chrono::hours(6);

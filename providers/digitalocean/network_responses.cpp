@@ -127,7 +127,7 @@ Result<LoadBalancer> balancer_in(JsonView view) {
     balancer.health.protocol = in.take(health.field("protocol").text_or("http"));
     balancer.health.port = static_cast<int>(in.take(health.field("port").integer_or(80)));
     auto path = in.take(health.field("path").text_or("/"));
-    // A TCP check has no path, which comes as an empty one.
+    // A TCP check has no path: the API returns an empty one.
     if (!path.empty() && balancer.health.protocol != "tcp") balancer.health.path = std::move(path);
   }
   for (auto& id : in.take(list_in<std::string>(in["droplet_ids"], as_text)))

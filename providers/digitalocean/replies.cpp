@@ -48,7 +48,7 @@ Result<Accepted> started(JsonView body) {
   return Accepted{"", OperationId(std::to_string(*id))};
 }
 
-/// The first item of a listing that fits and is ours to read; nullopt when none does.
+/// Returns the first matching item of a listing that belongs to this fleet; nullopt if there is none.
 template <class Fits, class Read>
 Result<std::optional<Reply>> first_in(JsonView list, Fits fits, Read read) {
   const auto items = list.items();

@@ -61,7 +61,7 @@ void sort_balancers(std::vector<LoadBalancer> balancers, const std::map<LoadBala
             [&](const LoadBalancer& a, const LoadBalancer& b) { return age(a) < age(b); });
   for (auto& balancer : balancers) {
     balancer.members = members(state, balancer_tag(state.fleet, balancer.slot));
-    // A tag that starts like ours but spells no slot is not one that muster wrote.
+    // A tag with our prefix and without a slot is not from muster.
     if (balancer.slot.number == 0 || state.balancers.count(balancer.slot))
       state.stray_balancers.push_back(std::move(balancer));
     else

@@ -221,7 +221,7 @@ Result<std::string> spell_balancer(const call::UpdateBalancer& update, JsonView 
   }
   write_kept_forwarding(out, update.spec.forwarding, balancer);
   write_kept_health(out, update.spec.health, balancer);
-  const auto network = balancer.field("vpc_uuid").text_view();  // Fixed since it was made.
+  const auto network = balancer.field("vpc_uuid").text_view();  // Constant since its creation.
   if (network && !network->empty())
     out.key("vpc_uuid").text(*network);
   else if (!update.network.empty())

@@ -103,7 +103,7 @@ class SandboxServer::Inside {
     return response;
   }
 
-  /// Sees to it that the file holds this version or a later one; waiting threads share one write.
+  /// Returns after the file contains this version or a later one; waiting threads share one write.
   Result<Done> keep(std::uint64_t version) {
     if (!file_) return Done{};
     const std::scoped_lock writing(file_mutex_);

@@ -130,7 +130,7 @@ void PageServer::set_timer() {
 }
 
 void PageServer::accept_all(const PageTerms& terms) {
-  // A crowd that never ends must not keep the caller from measuring.
+  // Many clients must not prevent the caller from measuring.
   for (std::size_t i = 0; i < kMostGuests; ++i) {
     const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (socket < 0 && (errno == EMFILE || errno == ENFILE) && !guests_.empty()) {

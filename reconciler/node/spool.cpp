@@ -28,7 +28,7 @@ Error failed(const std::string& path, int why) {
   return {ErrorKind::io, fmt::format("{}: {}", path, std::strerror(why))};
 }
 
-/// Whether old samples that go make room.
+/// Whether dropping old samples frees space.
 bool is_full(int why) {
   return why == ENOSPC || why == EDQUOT;
 }

@@ -32,7 +32,7 @@ void plan_move(Cloud& cloud, Droplet& droplet, Instant now) {
   cloud.due.emplace(now + takes, Transition{Transition::Kind::agent_moves, std::to_string(droplet.id)});
 }
 
-/// Whether an agent of this load went from the machine to another one.
+/// Whether an agent of this load moved from the machine to another one.
 bool move_one(Cloud& cloud, Load& load, std::int64_t from) {
   if (agents_on(load, from) == 0) return false;
   const auto taking = machines_that_take(cloud, load.tag);

@@ -101,7 +101,7 @@ std::vector<Line> cpu_lines(const Droplet& droplet, const std::vector<Sample>& s
 
 double memory_value(const std::string& metric, const Droplet& droplet, const Sample& sample) {
   const auto& stretch = droplet.past[sample.stretch];
-  const auto total = static_cast<double>(stretch.memory_total_mib) * mib * 0.97;  // The kernel keeps some.
+  const auto total = static_cast<double>(stretch.memory_total_mib) * mib * 0.97;  // The kernel reserves some.
   const auto used = std::min(total, stretch.memory_mib * mib * (1 + 0.004 * wobble(droplet, sample.at, 2)));
   const auto available = total - used;
   if (metric == "memory_total") return total;

@@ -5,7 +5,7 @@
 namespace muster {
 namespace {
 
-/// Trying again is no use when the place does not take such messages from us at all.
+/// A retry is useless if the receiver never accepts such messages.
 bool may_pass(const Error& error) {
   return error.kind == ErrorKind::io || error.kind == ErrorKind::timeout ||
          error.kind == ErrorKind::rate_limited;

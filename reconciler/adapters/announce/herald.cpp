@@ -179,7 +179,7 @@ void Herald::collect(Instant now, Troubles& troubles) {
 
 void Herald::hand_out(Instant now) {
   for (auto& [name, place] : places_) {
-    // A clock that was set back must not silence a place.
+    // A clock that was set back must not stop messages to a receiver.
     if (place.not_before > now + kLongestBackoff + 1h) place.not_before = now;
     if (!place.courier || now < place.not_before || !place.courier->idle()) continue;
     auto message = due(book_, place.rule, fleet_, now);

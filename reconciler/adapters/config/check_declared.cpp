@@ -94,7 +94,7 @@ void check_secrets(const Fleet& fleet, Diagnostics& found) {
   }
 }
 
-/// The core knows where a pool or a rule begins; the path leads to the very value.
+/// The core knows the position of a pool or a rule; the path leads to the exact value.
 void place_precisely(Diagnostic& problem, const std::vector<const YamlFile*>& files) {
   const auto file = std::find_if(files.begin(), files.end(),
                                  [&](const YamlFile* one) { return one->file == problem.at.file; });

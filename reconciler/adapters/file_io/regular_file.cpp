@@ -94,7 +94,7 @@ class RegularFileStream::Bytes final : public std::streambuf {
     const auto got = file_.read(chunk_.data(), most);
     if (!got) failure_ = got.error();
     if (!got || *got == 0) {
-      left_ = 0;  // It was cut short meanwhile, or cannot be read further.
+      left_ = 0;  // It was truncated meanwhile, or is unreadable from here on.
       return traits_type::eof();
     }
     left_ -= *got;

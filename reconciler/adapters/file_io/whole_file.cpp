@@ -78,7 +78,7 @@ bool hands_on(const std::string& file) {
 }
 
 Result<Done> hand_on(const std::string& text, const std::string& file) {
-  // Not to wait for a reader that never comes; with one, to write no faster than it reads.
+  // Without a reader the open must not block; with one, writes wait for it.
   const OpenFile out(::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (out.get() < 0 && errno == ENXIO)
     return Error{ErrorKind::io, fmt::format("cannot write {}: nobody reads from this pipe", file)};
@@ -96,14 +96,15 @@ void flush_folder_of(const std::string& file) {
   const auto slash = file.find_last_of('/');
   const auto folder = slash == std::string::npos ? std::string(".") : file.substr(0, slash + 1);
   const OpenFile directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() >= 0) ::fsync(directory.get());  // Some file systems cannot; the file itself is safe.
+  if (directory.get() >= 0)
+    ::fsync(directory.get());  // Some file systems do not support it; the file itself is safe.
 }
 
 Result<Done> write_whole_file(const std::string& text, const std::string& file, Readers readers) {
   const auto there = mode_of(file);
   if (there && !S_ISREG(*there)) return not_a_file(file, *there);
   const auto beside = fmt::format("{}.{}.tmp", file, ::getpid());
-  ::unlink(beside.c_str());  // Of a process of the same number that was ended in the middle.
+  ::unlink(beside.c_str());  // Left by a killed process with the same id.
   constexpr mode_t kOwner = 0600;
   constexpr mode_t kEveryone = 0644;
   auto written = write_new(text, beside, readers == Readers::owner ? kOwner : kEveryone);

@@ -119,7 +119,8 @@ std::string hidden_processes(const std::string& root) {
   };
   if (!read_kernel_file(root + "/proc/1/cmdline")) return hidden();
   if (hidepid.empty()) return "";
-  // Its own processes a user sees always: only another's first process proves that others are to be seen.
+  // A user always sees their own processes: only the first process of another user shows that others are
+  // visible.
   struct stat about {};
   if (::stat((root + "/proc/1").c_str(), &about) == 0 && about.st_uid != ::geteuid()) return "";
   constexpr int kPtrace = 19;

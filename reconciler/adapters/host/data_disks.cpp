@@ -51,7 +51,7 @@ DiskUse DataDisks::look(std::string_view mountinfo) {
     written_to_.insert(mount.mount_point);
     struct statvfs about {};
     if (::statvfs(mount.mount_point.c_str(), &about) != 0) {
-      // One that is not there was unmounted meanwhile. Any other may be the fullest of all.
+      // A missing one was unmounted meanwhile. Any other may be the fullest.
       if (errno != ENOENT) cannot(std::strerror(errno));
       continue;
     }

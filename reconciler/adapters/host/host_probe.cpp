@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// Percent of a quota beyond which a measured use of CPU cannot be.
+/// Largest possible use of a CPU quota, in percent.
 constexpr double kMostOfQuota = 200;
 
 Measure percent(double share) {

@@ -65,7 +65,7 @@ Result<CpuTimes> cpu_times_in(std::string_view stat) {
 std::optional<Measure> busy_between(const CpuTimes& before, const CpuTimes& after) {
   if (after.all <= before.all) return std::nullopt;
   const auto all = after.all - before.all;
-  // The kernel corrects idle and iowait downwards by a little now and then.
+  // The kernel sometimes corrects idle and iowait slightly downwards.
   const auto idle = after.idle < before.idle ? 0 : after.idle - before.idle;
   if (idle > all || before.idle > after.idle + 100) return std::nullopt;
   return share(all - idle, all);

@@ -44,7 +44,7 @@ CurlList header_list(const HttpRequest& request) {
       list.reset(longer);
     }
   };
-  add("Expect:");  // Never wait a second for "100 Continue".
+  add("Expect:");  // Disables the wait of one second for "100 Continue".
   if (!header_of(request.headers, "Content-Type")) add("Content-Type:");  // Not curl's guess.
   for (const auto& header : request.headers)
     add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
@@ -188,7 +188,7 @@ class CurlClient::Transfers {
 
   void perform() {
     int still_running = 0;
-    // A freed connection is given on at once, or the wire would idle until the next event.
+    // A freed connection is reused at once; otherwise it would be idle until the next event.
     while (true) {
       curl_multi_perform(multi_, &still_running);
       if (!collect()) return;

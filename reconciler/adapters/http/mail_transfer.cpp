@@ -151,8 +151,8 @@ Error nobody_taken(const MailServer& server, const Sent& sent) {
           fmt::format("{}: no recipient was taken ({})", server.url, each)};
 }
 
-/// Whether the message failed for all on account of one of them, perhaps: the server took recipients and then
-/// refused the message, or hung up between two.
+/// Whether one recipient may have caused the failure for all: the server accepted recipients and then
+/// rejected the message, or closed the connection between two.
 bool may_be_about_one(const Sent& sent, std::size_t recipients) {
   const auto named = static_cast<std::size_t>(sent.conversation.taken) + sent.conversation.refused.size();
   return recipients > 1 && sent.conversation.taken > 0 && (sent.reply >= 500 || named < recipients);

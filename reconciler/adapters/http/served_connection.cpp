@@ -23,8 +23,8 @@ using TlsStream = asio::ssl::stream<tcp::socket>;
 constexpr std::size_t kFirstBytes = 1024;
 constexpr std::size_t kBeyondHead = 4096;  ///< Room for a chunk's size line, and for requests sent ahead.
 constexpr int kMostRequests = 1000;        ///< Of one connection.
-/// An answer that comes before the body was read is lost when the rest of the body meets a closed socket. So
-/// the rest is read and thrown away, within these limits.
+/// An answer before the end of the body is lost if the rest of the body meets a closed socket. So the rest is
+/// read and dropped, within these limits.
 constexpr auto kLeaveWithin = std::chrono::seconds(2);
 constexpr std::size_t kThrownAwayAtMost = 16 << 20;
 constexpr auto kLastSecond = std::chrono::seconds(1);

@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// So far outside its range a share may lie by rounding alone.
+/// Rounding can move a share this far outside its range.
 constexpr Measure kRounding = Measure::milli(500);
 
 bool is_share(Metric metric) {

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Ties the entries that were written before there were hashes.
+/// Adds hashes to the entries that were written before hashes existed.
 void fill_chain(SQLite::Database& database) {
   ChainHead head;
   SQLite::Statement rows(database, "SELECT sequence, at, fleet, kind, body FROM journal ORDER BY sequence");
@@ -56,7 +56,7 @@ constexpr Migration kMigrations[] = {
      "  sequence INTEGER NOT NULL,"
      "  hash TEXT NOT NULL"
      ") STRICT;"
-     // The row of a fleet stays when its lease is given back: the token must never fall.
+     // The row of a fleet stays after the release of its lease, because the token must never decrease.
      "CREATE TABLE lease ("
      "  fleet TEXT PRIMARY KEY,"
      "  token INTEGER NOT NULL,"

@@ -129,7 +129,8 @@ Result<Done> SqliteStore::prepare(SqliteConnection& connection) {
     keep_a_write_ahead_log(database);
     database.exec("PRAGMA synchronous = FULL");
     if (const auto forward = bring_forward(database, connection.path); !forward) return forward.error();
-    const auto acknowledged = connection.witness.read();  // Before the head: others go on meanwhile.
+    const auto acknowledged =
+        connection.witness.read();  // Before the head, because other processes continue meanwhile.
     const auto head = connection.head();
     if (!head) return head.error();
     if (acknowledged) {
@@ -221,7 +222,7 @@ Result<std::vector<JournalEntry>> SqliteStore::entries_from(Instant since) {
     };
     auto entries = ask("WHERE j.at >= ?");
     if (!entries || are_the_last(*entries, *head, since, connection_->database)) return entries;
-    // The clock was set back once, or the index is damaged: the entries themselves know.
+    // The clock was set back once, or the index is damaged: read the entries themselves.
     const auto all = connection_->database.execAndGet("SELECT count(*) FROM journal NOT INDEXED").getInt64();
     const auto should = head->sequence - connection_->base().sequence;
     if (all < should)

@@ -56,7 +56,7 @@ Result<Done> check_locks_beside(const std::string& path) {
   // A file of its own: to close any descriptor of the store would end the locks that this process has on it.
   auto beside = path + "-locks-XXXXXX";
   const int file = ::mkostemp(beside.data(), O_CLOEXEC);
-  if (file < 0 && (errno == EROFS || errno == EACCES)) return Done{};  // Locks are not the trouble there.
+  if (file < 0 && (errno == EROFS || errno == EACCES)) return Done{};  // Locks are not the problem there.
   if (file < 0) return failed("writing beside the store", path, std::strerror(errno));
   struct flock lock {};
   lock.l_type = F_WRLCK;

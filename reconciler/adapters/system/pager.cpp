@@ -30,7 +30,7 @@ bool show_in_pager(const std::string& text, const std::string& command) {
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
   const auto& line = command.empty() ? std::string("less -FRX") : command;
   const auto before = signal(SIGPIPE, SIG_IGN);
-  // Ctrl-C is for the pager, which takes it as a wish of its own.
+  // Ctrl-C is for the pager, which handles it itself.
   const auto interrupt = signal(SIGINT, SIG_IGN);
   const pid_t child = fork();
   if (child == 0) {

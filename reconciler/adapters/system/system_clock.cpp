@@ -71,7 +71,7 @@ void SystemClock::wait_until(Instant until) {
 
 void SystemClock::wake() {
   const int saved = errno;
-  // A full pipe holds a wake already.
+  // A full pipe contains a wake already.
   [[maybe_unused]] const auto written = ::write(write_end_, "w", 1);
   errno = saved;
 }

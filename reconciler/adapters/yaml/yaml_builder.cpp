@@ -196,7 +196,7 @@ void YamlBuilder::alias(Place at, std::size_t anchor) {
 }
 
 const YamlNode* YamlBuilder::resolve(const Route& route, Place at) {
-  std::size_t depth = 0;  // How far the way leads through containers that are still open.
+  std::size_t depth = 0;  // Returns the length of the route through open containers.
   while (depth < route.size() && depth + 1 < open_.size() && route[depth] == children_of(open_[depth].node))
     ++depth;
   const YamlNode* node = &open_[depth].node;

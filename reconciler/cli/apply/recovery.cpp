@@ -19,7 +19,7 @@
 namespace muster {
 namespace {
 
-/// How a change of the recovered apply ended otherwise than well; "" when it did not.
+/// Returns the failure of a change of the recovered apply; "" if there is none.
 std::string trouble_of(const ChangeReport& change) {
   if (const auto* failed = std::get_if<Failed>(&change.outcome)) return failed->error.what;
   if (const auto* unknown = std::get_if<Unknown>(&change.outcome)) return unknown->error.what;

@@ -89,7 +89,7 @@ std::string problem_of(const CLI::App& app, const CLI::ParseError& error) {
   const auto words = left_over(app);
   std::string problem = error.what();
   const bool left_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
-  // A word that is no command is worth more than that some command is missing.
+  // An unknown word is more useful than the message that a command is missing.
   const bool no_command = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
                           !command_names_of(named_command(app)).empty();
   if ((left_something || no_command) && !words.empty()) {

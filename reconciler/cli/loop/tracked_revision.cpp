@@ -111,7 +111,7 @@ Followed FollowedFiles::follow_branch() {
     tried_error_ = error;
     if (!followed.invalid) followed.invalid = std::move(error);
   }
-  // A commit that cannot be followed does not keep a restarted loop from the last good one.
+  // A rejected commit does not prevent a restarted loop from using the last good one.
   if (followed.invalid && !good_) {
     const auto last = last_followed(*branch_);
     if (!last.empty() && last != commit) {

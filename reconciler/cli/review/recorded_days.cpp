@@ -49,7 +49,7 @@ class Gatherer {
   void take(const std::vector<Reading>& readings) {
     std::set<std::pair<Subject, Metric>> here;
     for (const auto& reading : readings) {
-      // That a machine of today was not there then is no reading of it.
+      // A present machine that did not exist then has no reading.
       if (reading.quality == Quality::missing || told_.count({reading.subject, reading.metric})) continue;
       if (fleet_.find_pool(pool_of(reading.subject)) == nullptr &&
           !std::holds_alternative<FleetWide>(reading.subject))

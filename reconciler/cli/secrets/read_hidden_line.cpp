@@ -45,7 +45,7 @@ class Silence {
     }
     auto silent = before_silence.terminal;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
+    silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // A stopped process would leave the terminal in its present state.
     ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
   }
   Silence(const Silence&) = delete;

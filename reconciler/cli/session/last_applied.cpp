@@ -87,7 +87,7 @@ Result<Remembered> remembered(Workspace& workspace) {
   if (!left) return left.error();
   Remembered memory{*std::move(left), {}};
   const auto& fleet = workspace.declared.fleet.name;
-  // Without a note there is the journal, as far as open applies reach.
+  // Without a record the journal is used, within the period of open applies.
   const auto entries = memory.left ? entries_behind(workspace, *memory.left)
                                    : workspace.store->entries_from(workspace.clock->now() - kOpenWithin);
   if (!entries) return entries.error();

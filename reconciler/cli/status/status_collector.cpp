@@ -15,7 +15,7 @@ namespace {
 
 /// Age of the oldest readings: a stopped metric is reported for as long as it delays a scale down.
 constexpr Duration kReadingsOf = kSilenceHolds + std::chrono::minutes(30);
-/// So far back events are shown.
+/// Age of the oldest shown events.
 constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 
 /// Reads the documents of the loop in the store; an unreadable one is a warning, because the rest is useful.

@@ -59,7 +59,7 @@ Arrival of_action(const OperationState& action) {
 }
 
 Arrival of_machine(Awaited until, const Machine& machine) {
-  // While something still runs on it, the next call would be refused.
+  // While an action runs on it, the cloud rejects the next call.
   if (until == Awaited::machine_running)
     return there_when(machine.status == MachineStatus::running && !machine.busy);
   return there_when(until == Awaited::machine_off && machine.status == MachineStatus::off && !machine.busy);

@@ -156,7 +156,7 @@ struct Judge {
     if (!volume) return e.id ? gone("volume " + e.id->value, "attached") : is(State::as_planned);
     if (!volume->attached_to) return is(State::as_planned);
     if (machine && *volume->attached_to == machine->id) return is(State::at_target, volume->id.value);
-    // It may hang on a machine that this plan replaces or destroys first.
+    // It may be attached to a machine that this plan replaces or destroys first.
     return is(State::as_planned);
   }
   ChangeStatus operator()(const DetachVolume& e) const {

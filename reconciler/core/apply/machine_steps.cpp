@@ -199,7 +199,7 @@ Result<std::vector<Step>> machine_steps(const StepContext&, const AdoptMachine& 
 }
 
 Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine& effect) {
-  // Its balancers let it go by the tag that it loses.
+  // Its load balancers drop it because it loses their tag.
   return std::vector<Step>{{call::UntagMachine{effect.id, effect.remove}, Awaited::nothing, Duration{0},
                             std::nullopt, "releasing"}};
 }

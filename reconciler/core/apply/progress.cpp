@@ -36,7 +36,7 @@ void Progress::record(const ChangeId& change, Outcome outcome, Instant started, 
   ready_.erase(index);
 
   const bool done = std::holds_alternative<Succeeded>(outcome);
-  // The one to blame is where the chain broke, not the link before.
+  // The cause is the change that failed, not the skipped one in between.
   const auto* skipped = std::get_if<Skipped>(&outcome);
   const ChangeId root = skipped && !skipped->because_of.empty() ? skipped->because_of : change;
   const std::string reason =

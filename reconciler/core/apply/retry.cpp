@@ -77,7 +77,7 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
       if (is_one_of<call::DetachVolume>(operation)) return look_or_repeat(limits.patient_attempts);
       return repeat(std::min(kNotFoundAttempts, limits.attempts), wait);
     case ErrorKind::invalid:
-      // "Already powered off", "already set to this size": the refusal may mean that it is so.
+      // "Already powered off", "already set to this size": the refusal may mean that the target is reached.
       if (creates(operation) || !can_look) return GiveUp{};
       return LookFirst{Duration(0), false};
     case ErrorKind::denied:

@@ -136,7 +136,7 @@ struct StepsOf {
                               Awaited::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const UpdateBalancer& e) const {
-    // A balancer stays in the network it was made in: one that the fleet is only about to get is not its own.
+    // A load balancer stays in the network of its creation, which cannot be one that the plan only creates.
     return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to,
                                                    in.bindings.network, balancer_tag(in.fleet, e.slot)},
                               Awaited::balancer_active, kBalancerPatience, std::nullopt, "updating"}};

@@ -21,7 +21,7 @@ void seat(const std::map<Id, Place>& known, std::map<Place, Object>& seated, std
       seated.emplace(left->second, std::exchange(stray, Object{}));
       continue;
     }
-    // Its tag was taken off while the holder carries it: the holder is the successor.
+    // Its tag was removed and the holder has it: the holder is the successor.
     if (!claimed || known.contains(holder->second.id)) continue;
     std::swap(holder->second, stray);
   }

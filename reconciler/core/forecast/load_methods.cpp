@@ -36,7 +36,7 @@ double trend(const LoadMemory& memory, int ahead) {
   return std::clamp(last + slope * ahead, 0.5 * last, 2.0 * last);
 }
 
-/// As it is now, in the proportion in which it changed at this time `lag` bins ago.
+/// The present value, scaled by the change at this time `lag` bins ago.
 double as_back_then(const LoadMemory& memory, std::size_t lag, int ahead) {
   const double now = (peak_before(memory, 1) + peak_before(memory, 2)) / 2;
   if (memory.peaks.size() < lag + 2) return now;

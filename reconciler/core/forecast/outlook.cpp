@@ -13,7 +13,7 @@ namespace {
 // The weight of yesterday's data is a half.
 const double kKeptABin = std::exp2(-1.0 / static_cast<double>(kDayOfBins));
 constexpr double kGain = 0.15;  // Of a bound, in shares of how far methods usually miss.
-constexpr double kWidest = 3;   // ln: twenty times as much is no bound any more.
+constexpr double kWidest = 3;   // ln: a bound of twenty times the forecast is useless.
 constexpr double kShareWorthSwitching = 0.97;
 constexpr double kFewestJudged = 12;   // Bins: two hours.
 constexpr double kMissesTooMany = 10;  // Points of coverage.

@@ -44,7 +44,7 @@ struct NoteCall {
   }
   void operator()(const DestroyBalancer& e) const { known.balancers.erase(e.id); }
   void operator()(const DestroyFirewall& e) const { known.firewalls.erase(e.id); }
-  // Its tags go one after the other: from the first call on it is not ours by the record.
+  // Its tags are removed one after the other: from the first call on it no longer belongs to the fleet.
   void operator()(const ReleaseMachine& e) const { known.machines.erase(e.id); }
   void operator()(const ReleaseVolume& e) const { known.volumes.erase(e.id); }
   template <class Other>

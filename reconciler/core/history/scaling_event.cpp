@@ -86,7 +86,7 @@ class Teller {
     }
   }
 
-  /// The others open and end no event.
+  /// The other kinds start and end no event.
   template <class Body>
   void on(const Body&) {}
 
@@ -121,7 +121,7 @@ class Teller {
     events_.push_back(std::move(event));
   }
 
-  /// How far a change has its machine down.
+  /// The downtime of a change's machine so far.
   struct Power {
     std::optional<Instant> down_since;
     Duration was_down{0};

@@ -12,7 +12,7 @@ bool is_load(Metric metric) {
   return metric == Metric::cpu || metric == Metric::response_time;
 }
 
-/// A reading as the load makes it: a machine is never busier than busy.
+/// A reading under the assumed load: a machine is at most fully used.
 Measure grown(Metric metric, Measure value, std::int64_t times, std::int64_t over) {
   const auto more = scaled(value, times, over);
   const bool percent = metric == Metric::cpu || metric == Metric::memory;

@@ -71,7 +71,7 @@ void choose_shared_regions(PlacementDraft& draft) {
       chosen = region;
     }
     for (std::size_t kind = 0; kind < kinds; ++kind) {
-      if (shared.kind[kind]) draft.group_region[kind] = chosen;  // Past the last: they agree on none.
+      if (shared.kind[kind]) draft.group_region[kind] = chosen;  // After the last one: they share no region.
     }
   }
 }

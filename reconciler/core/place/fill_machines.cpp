@@ -20,7 +20,7 @@ struct Range {
   std::vector<int> regions;
   MachineShelf machines;
   OfferShelf offers;
-  int agents = 0;  ///< Bundles of the kind that live there.
+  int agents = 0;  ///< Number of bundles of the kind in it.
 };
 
 /// All bundles of one kind without a machine, the largest first.

@@ -157,7 +157,7 @@ class Departure {
   const ActualState& actual_;
 };
 
-/// Waiting less than declared would cut agents off.
+/// A shorter wait than declared would interrupt agents.
 bool waits_otherwise(const Change& change, const Fleet& fleet, const Capabilities& capabilities) {
   auto declared = change;
   declared.drain = Duration{0};

@@ -30,7 +30,7 @@ void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* b
   for (auto at = d.desired.machines.lower_bound(first);
        at != d.desired.machines.end() && at->first.pool == slot.pool; ++at) {
     const auto present = d.actual.machines.find(at->first);
-    // A replacement takes the memberships of the machine that it replaces over.
+    // A replacement gets the memberships of the replaced machine.
     if (present != d.actual.machines.end() && is_member(present->second)) continue;
     d.add(JoinBalancer{slot, at->first}, Digest{});
   }

@@ -50,7 +50,7 @@ class Answerer {
   }
   void keep(std::string text) { say(DriftAnswer::keeps, std::move(text)); }
   void ask(std::string text) { say(DriftAnswer::needs_person, std::move(text)); }
-  /// The change found last makes it something; the same as before when it was made anew like it was.
+  /// The change found last sets the value, which is the earlier one if the object is created again unchanged.
   void change(std::string text) { say(DriftAnswer::changes, std::move(text)); }
   void put_back(std::string text) {
     say(DriftAnswer::puts_back, std::move(text));

@@ -93,7 +93,7 @@ Digest digest_of(const Change& change) {
   add_to(d, change.cost_before);
   add_to(d, change.cost_after);
   d.add(std::int64_t{change.estimated_time.count()}).add(std::int64_t{change.downtime.count()});
-  // Only where there is one, so that other plans keep their ids.
+  // Only if there is one, so that other plans keep their ids.
   if (change.drain > Duration{0}) d.add("drain").add(std::int64_t{change.drain.count()});
   if (change.ready_within > Duration{0}) d.add("ready within").add(std::int64_t{change.ready_within.count()});
   d.add(change.touches);

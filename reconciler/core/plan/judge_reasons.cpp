@@ -85,7 +85,7 @@ void add_unknown_prices(const Case& c, std::vector<std::string>& reasons) {
   reasons.push_back(reason + ": what the fleet costs is not known, and no limit can be held against it");
 }
 
-/// The machine that does not serve for a while, or never again, because of a change.
+/// The machine that does not serve for a while, or permanently, because of a change.
 const Slot* disrupted(const Change& change) {
   if (const auto* e = std::get_if<ResizeMachine>(&change.effect))
     return change.downtime > Duration(0) ? &e->slot : nullptr;
@@ -94,7 +94,7 @@ const Slot* disrupted(const Change& change) {
   return nullptr;
 }
 
-/// One machine at a time is how every fleet is tended; more than one, and of a small pool, is felt.
+/// One machine at a time is normal maintenance; more than one machine of a small pool matters.
 void add_blast_radius(const Case& c, std::vector<std::string>& reasons) {
   std::map<PoolName, Changes> hit;
   std::map<PoolName, std::size_t> machines;

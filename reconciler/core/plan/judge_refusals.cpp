@@ -75,7 +75,7 @@ void add_guards(const Case& c, std::vector<std::string>& refusals) {
   int created = 0;
   int gone = 0;
   for (const auto& change : c.changes) {
-    // One that a cut-off apply has made counts by its time of creation.
+    // A machine of an interrupted apply counts by its time of creation.
     const auto* creates = std::get_if<CreateMachine>(&change.effect);
     created += creates && !c.actual.machines.contains(creates->slot);
     gone += std::holds_alternative<DestroyMachine>(change.effect) ||

@@ -55,7 +55,7 @@ void leave_data_for_later(const DesiredState& desired, std::vector<Change>& chan
   std::erase_if(changes, discards);
 }
 
-/// The machine that a change is about, or that its volume or its membership is for.
+/// The machine of a change, or of its volume or its membership.
 std::optional<Slot> machine_of(const Effect& effect) {
   return std::visit(
       [](const auto& e) -> std::optional<Slot> {

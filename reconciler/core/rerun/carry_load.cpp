@@ -153,7 +153,7 @@ struct PoolSpread {
     }
   }
 
-  /// A machine that was not there then has as little on its disk as the emptiest that was.
+  /// A machine that did not exist then gets the lowest disk use of the others.
   void spread_disks() {
     const Sample* emptiest = nullptr;
     for (const auto& [slot, size] : then) {

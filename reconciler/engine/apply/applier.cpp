@@ -133,7 +133,7 @@ void Applier::begin_ready(Instant now) {
       const auto* change = queue_.front();
       queue_.pop_front();
       begin(*change, now);
-      more = true;  // One that is over at once may have made others ready.
+      more = true;  // A change that ended at once may have made others ready.
     }
   }
 }
@@ -186,7 +186,8 @@ std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& cal
   const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
                                                  kind_of(call.operation), describe(call.operation)},
                                      now);
-  // No effect without its intent on record; except that a machine is not left off for want of a journal.
+  // No effect without a journal entry, with one exception: a machine must not stay off because of a missing
+  // journal.
   if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
   // Writing took time, and this process may have been stopped in the middle of it.
   if (!lead || !lead->refusal()) return std::nullopt;

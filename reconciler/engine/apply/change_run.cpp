@@ -152,7 +152,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
     if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
       return look_again(now, reply.error().retry_after);
-    // Whether the call had its effect stays open, and so does the outcome.
+    // The effect of the call is unknown, and so is the outcome.
     const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
     const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
     return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
@@ -205,7 +205,7 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   switch (arrival.state) {
     case Arrival::State::there:
       if (std::holds_alternative<OperationState>(*reply) && step().until != Awaited::operation) {
-        // The action is over; whether the object is as it should be is seen on the object.
+        // The action has ended; the object itself shows whether its state is correct.
         running_.reset();
         due_ = now;
         return;

@@ -15,7 +15,7 @@ std::vector<std::string> addresses_of(const std::vector<Change>& changes) {
 
 }  // namespace
 
-/// The whole first: its parts may each be small where all of them together are not.
+/// The whole first: each part may be below a limit that the sum exceeds.
 void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, Instant now) {
   const auto situation = decision_inputs_of(world);
   auto all = free_changes(whole, under_way());

@@ -158,9 +158,10 @@ Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpCli
   };
   for (const auto& file : spool.waiting()) {
     auto lines = spool.read(file);
-    if (!lines) continue;  // It gave way meanwhile, or the disk gave an error: the next push tries it again.
+    if (!lines)
+      continue;  // It was dropped meanwhile, or the disk had an error: the next push tries it again.
     if (readings_in(*lines) == 0) {
-      spool.remove(file);  // A power cut leaves files without their text.
+      spool.remove(file);  // A power cut can leave empty files.
       continue;
     }
     if (!lines->ends_with('\n')) *lines += '\n';

@@ -116,7 +116,7 @@ ReadingTaker::Known* ReadingTaker::subject_in(const WrittenField& field, std::si
   auto found = subjects_.find(field.text);
   if (found == subjects_.end()) {
     const auto subject = parse_subject(std::string(field.text));
-    // Nonsense is not remembered, so that it cannot fill the memory.
+    // Invalid values are not stored, so that they cannot fill the memory.
     if (subject) found = subjects_.emplace(std::string(field.text), Known{*subject}).first;
   }
   if (found != subjects_.end()) {

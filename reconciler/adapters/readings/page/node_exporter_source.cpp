@@ -151,7 +151,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
       continue;
     }
     ++failed;
-    before_.erase(slot);  // The next span would reach over the hole.
+    before_.erase(slot);  // The next span would include the gap.
     if (first == nullptr) first = &page.error();
     trouble_.push_back(fmt::format("{}: {}", to_string(slot), page.error().what));
   }

@@ -66,7 +66,7 @@ void weigh(const Filesystems& filesystems, NodePage& page) {
     (filesystem.read_only ? page.read_only : page.written_to).insert(mount_point);
     // A read-only filesystem never grows; its fill level is constant.
     if (filesystem.read_only) continue;
-    if (filesystem.size == 0) continue;  // It has no room of its own.
+    if (filesystem.size == 0) continue;  // It has no space of its own.
     const double share = filesystem.share();
     if (!std::isfinite(share)) {
       unjudged.push_back(mount_point);
@@ -168,7 +168,7 @@ std::optional<Measure> busy_between(const NodePage& before, const NodePage& afte
     double grew = now - then->second;
     const auto& mode = which.second;
     const bool waits = mode == "idle" || mode == "iowait";
-    // The kernel corrects idle and iowait downwards by a little now and then.
+    // The kernel sometimes corrects idle and iowait slightly downwards.
     if (waits && grew < 0 && grew > -1) grew = 0;
     if (!(grew >= 0) || !std::isfinite(grew)) return std::nullopt;
     all += grew;

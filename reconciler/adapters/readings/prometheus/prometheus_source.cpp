@@ -82,7 +82,7 @@ std::vector<PrometheusSource::Asked> PrometheusSource::questions(const Fleet& fl
     const bool goes_on =
         known != asked_until_.end() && known->second >= now - needs_.fine && known->second < now;
     const auto from = std::max(since, goes_on ? known->second : now - needs_.fine);
-    // Steps are counted back from now, so that the newest value is as new as can be.
+    // Steps are counted back from now, so that the newest value is as recent as possible.
     const auto steps = (now - from) / step;
     const auto reach = std::max(window, looks_back(query));
     all.push_back({metric, false, reach,
@@ -99,7 +99,7 @@ std::string PrometheusSource::clocks_apart(const HttpResponse& response, Duratio
   const auto date = parse_http_date(response.header("Date").value_or(""));
   if (!date) return "";
   const auto apart = clock_->now() - *date;
-  // The header has whole seconds, and the answer was some time on its way.
+  // The header has whole seconds, and the answer took some time.
   if (apart <= most + options_.timeout && apart >= -most - 1s) return "";
   return fmt::format("its clock is {} {} ours: no reading can be trusted until they agree",
                      format_duration(std::chrono::floor<std::chrono::seconds>(apart < 0s ? -apart : apart)),

@@ -57,7 +57,7 @@ std::string command_of(const ApplyCommandOptions& options) {
 /// The common part of both ways to apply, once the plan and its state are known.
 struct PlanAtHand {
   Plan plan;
-  std::string file;  ///< Where it was saved; empty when it was made just now.
+  std::string file;  ///< Its file; empty if it was made just now.
   ActualState actual;
   PriceList prices;
   Instant now;  ///< The rules are evaluated at this instant.

@@ -102,7 +102,7 @@ LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) 
   terms.interval = options.interval;
   terms.keep = options.keep;
   terms.yes_to_all = options.auto_approve && workspace.practice;
-  // Two loops that start together should not stay together.
+  // Two loops that start together must not stay in step.
   terms.seed = static_cast<std::uint64_t>(workspace.clock->uptime().count());
   return terms;
 }
@@ -131,7 +131,7 @@ ExitCode exit_code_of(const Round& round) {
   return round.pending.empty() && round.refused.empty() ? ExitCode::done : ExitCode::approval_needed;
 }
 
-/// Signals, the network and the service manager, heeded between the steps of the loop.
+/// Handles signals, the network and the service manager between the steps of the loop.
 class Attention {
  public:
   Attention(const ReconcileOptions& options, Clock& clock, LoopDoor* door, WakeFloor& wakes)
@@ -206,7 +206,7 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
 
 namespace {
 
-/// An address with a password in it would lie in files and in lists of processes.
+/// An address with a password would be in files and in lists of processes.
 bool holds_password(const std::string& url) {
   const auto scheme = url.find("://");
   if (scheme == std::string::npos) return false;

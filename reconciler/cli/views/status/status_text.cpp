@@ -109,7 +109,7 @@ std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
            : is_at_work(*ready) ? paint.yellow(printable(ready->reason))
                                 : paint.red(printable(ready->reason));
   text += fmt::format("{}round {}, {}", text.empty() ? "" : " · ", loop.round, ago(loop.at, report.now));
-  // A loop that is long overdue does not run any more.
+  // A loop that is long overdue no longer runs.
   const bool overdue = report.now > loop.next + (loop.next - loop.at) + 60s;
   text += overdue ? paint.red(fmt::format(" · next look was due {}", ago(loop.next, report.now)))
                   : fmt::format(" · next look {}", in_time(loop.next, report.now));
