@@ -43,7 +43,7 @@ void LoopbackAgents::start(Ticket ticket, const Operation& operation) {
 
 void LoopbackAgents::send(Asked asked) {
   const bool drains = std::holds_alternative<call::DrainMachine>(asked.operation);
-  // How many there were is only known before they begin to move.
+  // Their number is known only before they begin to move.
   const bool looks = std::holds_alternative<call::LookAtAgents>(asked.operation) || (drains && !asked.found);
   HttpRequest request;
   request.method = looks ? "GET" : drains ? "PUT" : "DELETE";

@@ -9,12 +9,12 @@
 
 namespace muster {
 
-/// The agents of the loopback cloud, which moves them itself: practice for a runtime that does it in earnest.
-/// Speaks to `/sandbox/machines/{id}/drain` and `/agents`, outside the cloud's API and its rate limit. A
-/// cloud on this machine that has no such pages answers 404, and then there are no agents to move.
+/// The agents of the loopback cloud, which moves them itself: an example of a real runtime. It uses
+/// `/sandbox/machines/{id}/drain` and `/agents`, outside of the cloud's API and its rate limit. If a cloud on
+/// this machine answers these pages with 404, there are no agents to move.
 class LoopbackAgents final : public AgentRuntime {
  public:
-  /// `url` has no slash at its end. The client is used by one thread, by nobody else, and outlives this.
+  /// `url` has no slash at its end. Only this object and its one thread use the client, which outlives it.
   LoopbackAgents(HttpClient& client, std::string url) : client_(&client), url_(std::move(url)) {}
 
   void start(Ticket ticket, const Operation& operation) override;
@@ -24,7 +24,7 @@ class LoopbackAgents final : public AgentRuntime {
   struct Asked {
     Ticket ticket = 0;
     Operation operation;
-    std::optional<AgentsOn> found;  ///< Before a drain was asked for.
+    std::optional<AgentsOn> found;  ///< Before the drain request.
   };
   void send(Asked asked);
   std::optional<Completion> take(Asked asked, const Result<HttpResponse>& response);

@@ -11,21 +11,21 @@
 
 namespace muster {
 
-/// What calls of one kind came to.
+/// Totals of the calls of one kind.
 struct CallMeter {
   std::int64_t calls = 0;
   std::int64_t failures = 0;
-  Duration total{0};    ///< From start to answer, over all.
-  Duration longest{0};  ///< Of one.
+  Duration total{0};    ///< From start to answer, over all calls.
+  Duration longest{0};  ///< The longest call.
 
   friend bool operator==(const CallMeter&, const CallMeter&) = default;
 };
 
-/// A provider that counts and times what is asked of it: "observe", "prices" and the kinds of calls
-/// ("create_machine"). Whoever listens hears of each call as it ends.
+/// A provider that counts and times its calls: "observe", "prices" and the kinds of calls ("create_machine").
+/// The listener is called at the end of each call.
 class MeteredProvider final : public Provider {
  public:
-  /// `left` tells how many requests the cloud still takes; both may be empty.
+  /// `left` returns the number of requests that the cloud still accepts; both functions may be empty.
   MeteredProvider(std::unique_ptr<Provider> inside, Clock& clock, CallListener listener = {},
                   std::function<std::optional<int>()> left = {})
       : inside_(std::move(inside)), clock_(&clock), listener_(std::move(listener)), left_(std::move(left)) {}

@@ -15,7 +15,7 @@ void PacedProvider::start(Ticket ticket, const Operation& operation) {
 }
 
 void PacedProvider::release() {
-  // What is released now is counted by the provider inside only when it sends, so it is counted here as well.
+  // The inner provider counts a released call only when it sends it, so this loop counts it too.
   auto room = budget_->free_at(steady_now(*clock_));
   while (!held_.empty() && room-- > 0) {
     inside_->start(held_.front().ticket, held_.front().operation);
@@ -37,8 +37,7 @@ std::vector<Completion> PacedProvider::wait(Duration at_most) {
     } else if (!held_.empty() && now < until) {
       wait_for(*clock_, next_release - now);
     }
-    // Whatever the reason to wake up: without time left, or with nothing that time would bring nearer, it
-    // ends.
+    // Ends after every wake-up if the time is over, or if waiting cannot change anything.
     if (held_.empty() || steady_now(*clock_) >= until || steady_now(*clock_) == now) return {};
   }
 }

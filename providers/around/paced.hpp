@@ -9,12 +9,11 @@
 
 namespace muster {
 
-/// A provider that holds calls back while its cloud would refuse them: first started, first sent. It takes
-/// its knowledge from a budget that the provider inside keeps up to date, and asks for no more than that
-/// allows.
+/// A provider that delays calls while its cloud would reject them; the first started call is sent first. It
+/// sends at most as many calls as the budget permits, which the inner provider updates.
 class PacedProvider final : public Provider {
  public:
-  /// `budget` belongs to the provider inside and outlives this one.
+  /// `budget` belongs to the inner provider and outlives this one.
   PacedProvider(std::unique_ptr<Provider> inside, RateBudget& budget, Clock& clock);
 
   const Capabilities& capabilities() const override { return inside_->capabilities(); }

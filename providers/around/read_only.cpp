@@ -14,7 +14,7 @@ void ReadOnlyProvider::start(Ticket ticket, const Operation& operation) {
 }
 
 std::vector<Completion> ReadOnlyProvider::wait(Duration at_most) {
-  // What is refused is known already: nothing to wait for.
+  // Refused calls have their answer already: nothing to wait for.
   auto completions = inside_->wait(refused_.empty() ? at_most : Duration(0));
   auto refused = std::exchange(refused_, {});
   completions.insert(completions.end(), std::make_move_iterator(refused.begin()),

@@ -7,8 +7,7 @@
 
 namespace muster {
 
-/// A provider that looks but does not touch: every call with an effect is refused as denied, before it
-/// leaves.
+/// A provider that only reads: it rejects every call with an effect as denied, before it is sent.
 class ReadOnlyProvider final : public Provider {
  public:
   explicit ReadOnlyProvider(std::unique_ptr<Provider> inside) : inside_(std::move(inside)) {}

@@ -41,7 +41,7 @@ std::vector<Completion> ProviderWithAgents::from_inside(Duration at_most) {
 std::vector<Completion> ProviderWithAgents::wait(Duration at_most) {
   if (under_way_agents_ == 0) return from_inside(at_most);
   if (under_way_inside_ == 0) return from_agents(at_most);
-  // Two that cannot be waited for together take turns, short enough that nobody notices.
+  // The two cannot be waited for together, so they alternate at short intervals.
   constexpr Duration kTurn = std::chrono::milliseconds(10);
   const auto until = steady_now(*clock_) + at_most;
   while (true) {
@@ -49,7 +49,7 @@ std::vector<Completion> ProviderWithAgents::wait(Duration at_most) {
     const auto turn = std::min(kTurn, std::max(until - now, Duration(0)));
     if (auto answers = from_agents(turn); !answers.empty()) return answers;
     if (auto answers = from_inside(turn); !answers.empty()) return answers;
-    // A clock that stands still brings nothing nearer.
+    // A clock that does not advance never reaches the end.
     if (steady_now(*clock_) >= until || steady_now(*clock_) == now) return {};
   }
 }

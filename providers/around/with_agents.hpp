@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// A cloud together with what runs the agents on its machines: calls about agents go to the one, all others
-/// to the other.
+/// A cloud together with the runtime of the agents on its machines: calls about agents are sent to the
+/// runtime, all others to the cloud.
 class ProviderWithAgents final : public Provider {
  public:
   ProviderWithAgents(std::unique_ptr<Provider> inside, std::unique_ptr<AgentRuntime> agents, Clock& clock);

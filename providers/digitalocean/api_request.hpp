@@ -4,7 +4,7 @@
 
 namespace muster::digitalocean {
 
-/// One request to the API, without the address and the token that the session adds: safe to print.
+/// One request to the API, without the address and the token, which the session adds. It contains no secret.
 struct ApiRequest {
   std::string method = "GET";
   std::string target;  ///< Path and query, from "/v2/" on.
@@ -13,7 +13,7 @@ struct ApiRequest {
   friend bool operator==(const ApiRequest&, const ApiRequest&) = default;
 };
 
-/// Whether it changes nothing and may be repeated at will.
+/// Whether it changes nothing and may be repeated.
 inline bool only_looks(const ApiRequest& request) {
   return request.method == "GET";
 }

@@ -14,7 +14,7 @@
 namespace muster::digitalocean {
 namespace {
 
-/// Up to so many looks each ask for themselves: an object by its id is always up to date.
+/// Up to this number each read is a request of its own: an object read by its id is always up to date.
 constexpr std::size_t kFewLooks = 1;
 
 }  // namespace
@@ -69,7 +69,7 @@ void DigitalOceanProvider::flush_looks() {
     shared_.emplace(key, std::move(look));
     send_pages(key, {first});
   };
-  // The listing must be the cheaper way: a big fleet has many pages.
+  // The listing must be cheaper than single reads: a big fleet has many pages.
   const auto pages = machines_ / kPerPage + 1;
   if (machines.size() > kFewLooks && machines.size() > pages)
     share(SharedLook::at_machines(droplets_of_fleet(*fleet_), std::move(machines)));

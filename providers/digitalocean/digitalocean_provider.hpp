@@ -13,11 +13,11 @@
 
 namespace muster::digitalocean {
 
-/// DigitalOcean, API v2. The session is used by one thread and outlives the provider.
+/// DigitalOcean, API v2. One thread uses the session, which outlives the provider.
 ///
-/// Looks that wait side by side are answered together: more than a few machines, or holders of slots, by one
-/// listing of the fleet, more than a few actions by the account's newest ones. So waiting for a hundred
-/// machines costs a request, not a hundred.
+/// Waiting reads are answered together: more than a few machines, or holders of slots, by one listing of the
+/// fleet; more than a few actions by the account's newest ones. So waiting for a hundred machines costs one
+/// request.
 class DigitalOceanProvider final : public Provider {
  public:
   explicit DigitalOceanProvider(Session& session) : session_(&session) {}
@@ -45,11 +45,12 @@ class DigitalOceanProvider final : public Provider {
 
   Session* session_;
   Capabilities capabilities_{};
-  std::optional<FleetName> fleet_;  ///< As observed last: whose listing looks may share.
-  std::size_t machines_ = 0;        ///< How many that was.
+  std::optional<FleetName> fleet_;  ///< The fleet of the last observation: reads may share its listing.
+  std::size_t machines_ = 0;        ///< Number of its machines.
   HttpTicket next_ = 1;
   std::map<HttpTicket, Started> under_way_;
-  std::map<HttpTicket, std::size_t> pages_under_way_;  ///< Which shared look a page is for.
+  /// By ticket: the shared read to which a page belongs.
+  std::map<HttpTicket, std::size_t> pages_under_way_;
   std::map<std::size_t, SharedLook> shared_;
   std::size_t next_shared_ = 1;
   std::vector<WaitingLook> waiting_machines_;

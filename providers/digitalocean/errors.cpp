@@ -25,10 +25,10 @@ bool says(const std::string& text, const std::array<const char*, N>& phrases) {
                      [&](const char* phrase) { return text.find(phrase) != std::string::npos; });
 }
 
-// The `id` of an error varies in the wild and the status is often 403 or 422 for what passes by itself, so
-// the sentences tell. They are DigitalOcean's own, as they were seen in public reports.
+// The `id` of an error varies in practice, and the status is often 403 or 422 for a temporary condition. So
+// the messages decide. They are DigitalOcean's own, from public reports.
 constexpr std::array kBusy = {
-    "pending event",       // A droplet has one action at a time.
+    "pending event",       // A droplet permits one action at a time.
     "processes previous",  // A load balancer: "can't be updated while it processes previous actions".
     "currently being",    "is locked", "in progress", "please try again", "must be detached",
     "currently on",  // "Droplet is currently on. Please power it off to run this event."
@@ -61,7 +61,7 @@ constexpr std::array kQuota = {
     "ip limit",
     "limit increase",
 };
-// "API rate limit exceeded", "too many requests": that passes by itself.
+// "API rate limit exceeded", "too many requests": temporary.
 constexpr std::array kTooFast = {"rate limit", "too many requests"};
 // "name exceeds the maximum number of characters": a limit of the text, not of the account.
 constexpr std::array kTooLong = {"character", "length", "bytes", "kib", "user data", "user_data"};
@@ -142,7 +142,7 @@ std::string message_of(const HttpResponse& response) {
     if (auto text = document->root().field("message").text()) message = *std::move(text);
     if (const auto id = document->root().field("id").text(); message.empty() && id) message = *id;
   }
-  // Something between us and the API answered, such as a proxy: its page says nothing that helps.
+  // Something between muster and the API answered, such as a proxy: its page has no useful message.
   if (message.empty()) message = "no explanation given";
   auto line =
       fmt::format("DigitalOcean answered {}: {}", response.status, one_line(scrubbed(std::move(message))));
@@ -185,7 +185,7 @@ bool is_already_so(const Operation& operation, const HttpResponse& response) {
     return response.status == 422 && told("already set to this size");
   if (std::holds_alternative<call::DetachVolume>(operation))
     return response.status == 422 && told("attachment not found");
-  // Neither tag nor object: nothing is tagged.
+  // Neither the tag nor the object exists: nothing is tagged.
   if (std::holds_alternative<call::UntagMachine>(operation) ||
       std::holds_alternative<call::UntagVolume>(operation) ||
       std::holds_alternative<call::LeaveBalancer>(operation))

@@ -8,21 +8,22 @@
 
 namespace muster::digitalocean {
 
-/// Whether the refused request may have had an effect.
+/// Whether the rejected request may have had an effect.
 enum class Asked { look, effect };
 
-/// What a refusal means to the executor, whatever DigitalOcean calls it. `response` is any answer that is not
-/// of the 200s. A server's own failure is unknown_outcome after an effect and io after a look.
+/// Returns the Error of an answer outside of the 200s. An error of the server itself is unknown_outcome after
+/// a request with an effect, and io after a read.
 Error error_of(const HttpResponse& response, Asked asked);
 
-/// How long to stay away, as far as the answer tells: `retry-after`, or else the time from the answer's own
+/// Returns the time to wait, if the answer contains it: `retry-after`, or else the time from the answer's own
 /// date to `ratelimit-reset`, so that a wrong clock on this machine does no harm.
 std::optional<Duration> retry_after(const HttpResponse& response);
 
-/// Whether a refusal says that there is nothing to do: powering off what is off, detaching what is detached.
+/// Whether a rejection means that there is nothing to do: power off of a machine that is off, detach of a
+/// detached volume.
 bool is_already_so(const Operation& operation, const HttpResponse& response);
 
-/// The answer's own explanation in one line, with the request's id where it has one.
+/// Returns the answer's own message in one line, with the id of the request if there is one.
 std::string message_of(const HttpResponse& response);
 
 }  // namespace muster::digitalocean

@@ -27,7 +27,7 @@ std::optional<std::string> tag_of(const Operation& operation, std::size_t index)
   return std::nullopt;
 }
 
-/// An answer in the 200s to a call with an effect that cannot be understood: it was done all the same.
+/// An unreadable answer in the 200s to a call with an effect: the call has taken effect.
 Error lost_in_the_answer(const Error& error) {
   return {ErrorKind::unknown_outcome, "DigitalOcean's answer cannot be read: " + error.what};
 }
@@ -121,7 +121,7 @@ Exchange::Next Exchange::search(JsonView body) {
   return requests_[at_];
 }
 
-/// The request given last did what it should: the next one, or the end.
+/// The last request succeeded: returns the next one, or the end.
 Exchange::Next Exchange::proceed() {
   ++at_;
   if (at_ < requests_.size()) return requests_[at_];

@@ -11,18 +11,18 @@
 
 namespace muster::digitalocean {
 
-/// One operation on its way: the requests that it takes one after the other, and what comes of their answers.
-/// Passive: somebody else sends.
+/// One operation in progress: its requests in sequence, and the evaluation of their answers. Passive: the
+/// caller sends.
 class Exchange {
  public:
-  /// What follows an answer: another request, or the end.
+  /// The next step after an answer: another request, or the end.
   using Next = std::variant<ApiRequest, Result<Reply>>;
 
   explicit Exchange(Operation operation) : operation_(std::move(operation)) {}
 
-  /// The first request, or the end when the operation cannot be asked for.
+  /// Returns the first request, or the end if the operation is impossible.
   Next begin();
-  /// Takes the answer to the request given last.
+  /// Processes the answer to the last request.
   Next take(const Result<HttpResponse>& answer);
 
   const Operation& operation() const { return operation_; }
@@ -37,11 +37,11 @@ class Exchange {
 
   Operation operation_;
   std::vector<ApiRequest> requests_;
-  std::size_t at_ = 0;         ///< The request given last.
-  std::size_t made_tags_ = 0;  ///< Requests up to there that make a missing tag.
-  int page_ = 1;               ///< Of a look by name.
-  bool making_tag_ = false;    ///< The request given last makes the tag that `requests_[at_]` missed.
-  bool writes_now_ = false;    ///< The update of a balancer or firewall has looked and is writing.
+  std::size_t at_ = 0;         ///< Index of the last request.
+  std::size_t made_tags_ = 0;  ///< Number of requests before it that create a missing tag.
+  int page_ = 1;               ///< Page of a search by name.
+  bool making_tag_ = false;    ///< The last request creates the tag that `requests_[at_]` needed.
+  bool writes_now_ = false;    ///< The update of a load balancer or firewall has read it and is writing.
 };
 
 }  // namespace muster::digitalocean

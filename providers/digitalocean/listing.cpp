@@ -14,7 +14,7 @@ namespace {
 
 constexpr int kReadings = 3;              // Of a listing that changes while it is read.
 constexpr std::int64_t kMostPages = 500;  // A hundred thousand objects: more is a mistake of the other side.
-constexpr int kPagesAtOnce = 16;          // Their bodies are in memory together.
+constexpr int kPagesAtOnce = 16;          // Their bodies are in memory at the same time.
 
 /// One listing while it is read.
 struct OpenListing {
@@ -22,7 +22,7 @@ struct OpenListing {
   ListingEnd* end = nullptr;
   std::unordered_set<std::string> seen;
   bool runs_on = false;  ///< A page that should be the last one names a next one.
-  bool ran_out = false;  ///< A page before the last one was not full: those behind it have nothing.
+  bool ran_out = false;  ///< A page before the last one was not full: later pages are empty.
   int without_id = 0;
 
   Result<Done> take(JsonView object) {
@@ -30,7 +30,7 @@ struct OpenListing {
     const auto number = id.kind() == JsonKind::number ? id.integer() : Result<std::int64_t>(0);
     const auto text = id.kind() == JsonKind::number ? Result<std::string>("") : id.text();
     if (!number || !text || (text->empty() && id.kind() != JsonKind::number)) {
-      // Nothing tells it apart: whoever takes it knows whether it is anybody's business.
+      // It has no id: the caller decides whether it matters.
       seen.insert("no id " + std::to_string(++without_id));
       return listing->take(object);
     }
@@ -38,7 +38,7 @@ struct OpenListing {
     return fresh ? listing->take(object) : Done{};
   }
 
-  /// Takes a page's objects; false when something is wrong with it, which `end` then says.
+  /// Processes a page's objects; returns false after a problem, which `end` contains.
   bool take_page(Result<HttpResponse> response, int page) {
     const auto fail = [&](const Error& error) {
       if (!end->failure) end->failure = error.during(fmt::format("listing {}, page {}", listing->what, page));
@@ -72,7 +72,7 @@ struct OpenListing {
 
   std::int64_t pages() const { return (end->total + kPerPage - 1) / kPerPage; }
   std::int64_t told() const { return static_cast<std::int64_t>(seen.size()); }
-  /// Whether what was told is what the listing says it has.
+  /// Whether the number of objects equals the reported one.
   bool is_whole() const { return told() == end->total && !runs_on; }
   bool has_more() const { return !end->failure && !ran_out; }
 };
@@ -85,16 +85,16 @@ void read_first_pages(Session& session, std::vector<OpenListing>& readings) {
   for (std::size_t i = 0; i < readings.size(); ++i) readings[i].take_page(std::move(answers[i]), 1);
 }
 
-/// Refuses what cannot be: nobody waits for the pages of a listing that claims to have no end.
+/// Rejects impossible totals: muster does not read a listing that claims to have no end.
 void refuse_absurd(OpenListing& reading) {
   if (reading.end->failure || reading.pages() <= kMostPages) return;
-  if (!reading.has_more()) return;  // Short all the same: it is told so.
+  if (!reading.has_more()) return;  // It is still short: report it.
   reading.end->failure =
       Error{ErrorKind::invalid, fmt::format("listing {}: {} objects are not to be believed",
                                             reading.listing->what, reading.end->total)};
 }
 
-/// So many pages at a time, from the second; a listing that has run out is asked no more.
+/// A limited number of pages at a time, from the second on; a listing that has ended is not read further.
 void read_other_pages(Session& session, std::vector<OpenListing>& readings) {
   struct Wanted {
     OpenListing* reading;

@@ -9,29 +9,30 @@
 
 namespace muster::digitalocean {
 
-/// A listing to be read from its first page to its last.
+/// A listing to read from its first to its last page.
 struct Listing {
-  std::string what;    ///< The field that holds the objects: "droplets". Names the listing in messages, too.
+  /// The field with the objects: "droplets". Messages use it as the name of the listing too.
+  std::string what;
   std::string target;  ///< Path and query, without the page.
-  std::string id;      ///< The field that tells objects apart.
-  /// Takes one object; each comes once. A failure ends the listing.
+  std::string id;      ///< The field that identifies an object.
+  /// Processes one object; called once for each. A failure ends the listing.
   std::function<Result<Done>(JsonView)> take;
-  /// Forgets what was taken: the listing is read again from the start.
+  /// Drops the processed objects: the listing is read again from the start.
   std::function<void()> start_over;
 };
 
-/// How reading a listing ended.
+/// The result of reading a listing.
 struct ListingEnd {
-  std::optional<Error> failure;  ///< Then what was taken is not all there is.
-  std::int64_t total = 0;        ///< Objects in all, by the listing's own words.
+  std::optional<Error> failure;  ///< If set, the processed objects are incomplete.
+  std::int64_t total = 0;        ///< Number of objects, as the listing reports it.
 };
 
-/// Reads listings side by side: the first page of each, then all the others at once.
+/// Reads listings in parallel: the first page of each, then all others at once.
 ///
-/// Objects move between pages while they come and go. Each is taken once; and when fewer or more were seen
-/// than the listing says there are, or its last page names a next one, it is read again, a bounded number of
-/// times, rather than believed. So a listing is whole or has a failure; it is never silently short. Pages
-/// behind one that was not full are not asked for, whatever the listing says it has.
+/// Objects move between pages when other objects appear or disappear. Each object is processed once. If the
+/// number of objects differs from the reported number, or the last page names a next one, the listing is read
+/// again, a limited number of times. So a listing is complete or has a failure; it is never silently short.
+/// Pages after an incomplete page are not requested, whatever number the listing reports.
 std::vector<ListingEnd> read_listings(Session& session, const std::vector<Listing>& listings);
 
 }  // namespace muster::digitalocean

@@ -7,8 +7,8 @@
 
 namespace muster::digitalocean {
 
-/// Looks at single objects by their ids, side by side; answers in the order of the looks. Only a 404 is
-/// Absent: every other failure is an error, because the object may be there.
+/// Reads single objects by their ids in parallel; answers are in the order of the calls. Only a 404 is
+/// Absent: every other failure is an error, because the object may exist.
 std::vector<Result<Reply>> look_by_id(Session& session, const std::vector<Operation>& looks);
 
 }  // namespace muster::digitalocean

@@ -27,7 +27,7 @@ const std::string& label(const MetricLine& line, const char* name) {
 
 using Samples = std::map<std::int64_t, std::optional<Measure>>;
 
-/// Takes in what another line tells of the same thing. Where the two differ, neither is a value.
+/// Merges the samples of another line of the same series. If the two differ, neither is a value.
 void merge(Samples& into, const Samples& more) {
   for (const auto& [second, value] : more) {
     const auto [known, is_new] = into.try_emplace(second, value);
@@ -41,7 +41,7 @@ Samples merged(const std::vector<MetricLine>& lines) {
   return all;
 }
 
-/// How much of `all` is not free, in percent; nullopt where that cannot be.
+/// Returns the used part of `all` in percent; nullopt for impossible values.
 std::optional<Measure> taken_percent(const std::optional<Measure>& free, const std::optional<Measure>& all) {
   if (!free || !all || *free < Measure() || *all <= Measure() || *free > *all) return std::nullopt;
   return scaled(Measure::whole(100), (*all - *free).in_milli(), all->in_milli());
@@ -75,7 +75,7 @@ Result<MetricLine> line_in(JsonView view) {
   return line;
 }
 
-/// How much a count grew; nullopt when one end is not known.
+/// Returns the growth of a count; nullopt if one end is unknown.
 std::optional<Measure> growth(const MetricLine& line, std::int64_t from, std::int64_t to) {
   const auto before = line.samples.find(from);
   const auto after = line.samples.find(to);
@@ -100,7 +100,7 @@ std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::i
   return taken_percent(idle, all);
 }
 
-/// Whether a filesystem holds what a machine works on, rather than the system's own furniture.
+/// Whether a filesystem holds data of the machine, and does not belong to the system itself.
 bool holds_data(const MetricLine& line) {
   constexpr std::array<std::string_view, 8> kFurniture = {"tmpfs", "devtmpfs", "squashfs", "overlay",
                                                           "ramfs", "vfat",     "iso9660",  "fuse.lxcfs"};
@@ -178,8 +178,8 @@ DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<Me
     if (holds_data(line)) merge(of(line).free, line.samples);
 
   DiskSeries series;
-  std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be judged.
-  std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them cannot be.
+  std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be measured.
+  std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them is impossible.
   for (const auto& [where, filesystem] : filesystems) {
     for (const auto& [second, all] : filesystem.size) {
       const auto left = filesystem.free.find(second);

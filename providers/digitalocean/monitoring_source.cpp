@@ -13,12 +13,11 @@ namespace muster::digitalocean {
 namespace {
 
 constexpr auto kPerDroplet = std::size(kDropletMetrics);
-/// How long readings may take for the sake of the rate limit: older ones help nobody.
+/// Longest wait for the rate limit: older readings are useless.
 constexpr Duration kPatience = 30s;
-/// CPU comes from differences: the first needs a sample from before.
+/// CPU is a difference: the first one needs an earlier sample.
 constexpr Duration kLeadIn = std::chrono::minutes(5);
-/// The longer the span that is asked for, the further apart are the samples that come: over a day, too far
-/// for rules that look at minutes.
+/// Samples of a longer span are further apart: over a day too far for rules with a window of minutes.
 constexpr Duration kLongestSpan = std::chrono::hours(6);
 
 constexpr std::size_t kToldTroubles = 3;
@@ -40,7 +39,7 @@ std::vector<Result<std::vector<MetricLine>>> lines_of(Answers::iterator from) {
   return lines;
 }
 
-/// Collects what one machine's series come to.
+/// Collects the readings of one machine's series.
 struct Collector {
   std::vector<Reading>& into;
   std::vector<std::string>& trouble;
@@ -57,7 +56,7 @@ struct Collector {
       odd += sample.quality == Quality::ok ? 0 : 1;
     }
     if (samples == 0) add_absent(slot, metric, Quality::missing);
-    // CPU time goes back at every restart: that is worth a word where nothing else is told.
+    // CPU time goes back at every restart: report it only if there is no other sample.
     if (odd > 0 && (metric != Metric::cpu || odd == samples)) tell_odd(slot, metric, odd, samples);
   }
   void tell_odd(const Slot& slot, Metric metric, int odd, int samples) {
@@ -98,7 +97,7 @@ void collect(Collector& collector, const Slot& slot, Answers::iterator answers) 
 std::vector<const Machine*> MonitoringSource::next_machines(const ActualState& actual, std::size_t most) {
   std::vector<const Machine*> all;
   for (const auto& [slot, machine] : actual.machines) all.push_back(&machine);
-  // Where not all can be asked, those come first that were not last time.
+  // If not all machines can be read, those that were not read last time are first.
   const auto first = std::find_if(all.begin(), all.end(),
                                   [&](const Machine* machine) { return last_asked_ < machine->slot; });
   std::rotate(all.begin(), first, all.end());

@@ -6,17 +6,18 @@
 namespace muster::digitalocean {
 
 /// Readings of machines from DigitalOcean's monitoring: cpu, memory and disk in percent, disk_used in bytes.
-/// They come from the agent on each droplet, five requests a droplet, one sample every two minutes or so.
+/// They come from the agent on each droplet: five requests for each droplet, and one sample about every two
+/// minutes.
 ///
-/// The rate limit allows about fifty droplets a minute. In a larger fleet each call asks another part of it,
-/// and says so of the rest; such fleets want a source of their own.
+/// The rate limit permits about fifty droplets a minute. In a larger fleet each call reads another part of
+/// it, and reports the rest; such fleets need another source.
 ///
-/// Of a long span the last six hours are told: over more the samples come too far apart.
+/// For a long span it returns the last six hours, because samples over a longer span are too far apart.
 ///
-/// What cannot be (less than no free space, a total of nothing) is of quality `error`, and told.
+/// An impossible value (negative free space, a total of zero) has quality `error`, and is reported.
 ///
-/// A droplet whose agent says nothing, or that was not asked, has a reading of quality `missing`, one whose
-/// request failed of quality `error`. What monitoring does not know (agents, response times) is not in here.
+/// A droplet without data, or that was not read, has a reading of quality `missing`; one whose request failed
+/// has quality `error`. Metrics that monitoring does not have (agents, response times) are not included.
 class MonitoringSource final : public ReadingSource {
  public:
   /// `session` outlives the source.

@@ -66,7 +66,8 @@ Result<std::string> as_text(JsonView item) {
   return number ? std::to_string(*number) : Result<std::string>(number.error());
 }
 
-/// Whom one rule lets in, in our words; whoever muster has no word for is told as well, so that it is seen.
+/// The sources of one rule in our words. Sources without a word of muster are included too, so that they are
+/// visible.
 Result<std::vector<std::string>> sources_in(JsonView sources) {
   std::vector<std::string> found;
   for (const auto& [field, prefix] :
@@ -126,7 +127,7 @@ Result<LoadBalancer> balancer_in(JsonView view) {
     balancer.health.protocol = in.take(health.field("protocol").text_or("http"));
     balancer.health.port = static_cast<int>(in.take(health.field("port").integer_or(80)));
     auto path = in.take(health.field("path").text_or("/"));
-    // A TCP check has no path, which comes as an empty one.
+    // A TCP check has no path: the API returns an empty one.
     if (!path.empty() && balancer.health.protocol != "tcp") balancer.health.path = std::move(path);
   }
   for (auto& id : in.take(list_in<std::string>(in["droplet_ids"], as_text)))

@@ -11,22 +11,22 @@
 
 namespace muster::digitalocean {
 
-/// Reads a load balancer. Its `slot` is told by its member tag, or else stays empty. Fails with `invalid`
-/// when a field that matters is missing or wrong.
+/// Parses a load balancer. Its `slot` follows from its member tag, or stays empty. Fails with `invalid` if an
+/// important field is missing or wrong.
 Result<LoadBalancer> balancer_in(JsonView balancer);
 
-/// A firewall with what `Firewall` cannot hold: whom its rules mean.
+/// A firewall with data that `Firewall` has no field for: the subjects of its rules.
 struct FirewallSeen {
-  Firewall firewall;              ///< `inbound` names balancers by "balancer:<uid>", `pool` is empty.
-  std::vector<std::string> tags;  ///< It holds for machines that carry one of these.
-  Instant created_at;             ///< The epoch where it is not told.
+  Firewall firewall;              ///< `inbound` names load balancers by "balancer:<uid>", `pool` is empty.
+  std::vector<std::string> tags;  ///< It applies to machines with one of these.
+  Instant created_at;             ///< The epoch if unknown.
 };
-/// Reads a firewall. Fails with `invalid` when a field that matters is missing or wrong.
+/// Parses a firewall. Fails with `invalid` if an important field is missing or wrong.
 Result<FirewallSeen> firewall_in(JsonView firewall);
 
-/// The uids that rules name become the word "balancer" where they are exactly `balancers`; others stay, so
-/// that a firewall which lets somebody else in, or not all of them, differs from what is wanted. Uids that
-/// are not in `existing`, all there are in the account, are passed over: nobody comes in by them.
+/// Replaces the uids in rules by the word "balancer" if they are exactly `balancers`. Other uids stay, so
+/// that a firewall with other sources differs from the desired one. Uids that are not in `existing`, the load
+/// balancers of the account, are dropped, because they permit nothing.
 Firewall resolve(FirewallSeen seen, const PoolName& pool, std::vector<LoadBalancerId> balancers,
                  const std::set<LoadBalancerId>& existing);
 

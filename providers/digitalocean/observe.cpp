@@ -36,7 +36,7 @@ bool any_tag(JsonView object, Fits fits) {
   return false;
 }
 
-/// Whose an object of these tags is, as far as they tell.
+/// The owner of an object with these tags, as far as they show.
 std::string owner_of(JsonView object) {
   std::vector<std::string> tags;
   any_tag(object, [&](std::string_view tag) {
@@ -48,7 +48,7 @@ std::string owner_of(JsonView object) {
   return fmt::format("its tags are {}", fmt::join(tags, ", "));
 }
 
-/// Notes that somebody else's object has a name that the fleet would use.
+/// Records that an object of somebody else has a name that the fleet would use.
 void note_holder(ActualState& state, ObjectKind kind, JsonView object, bool in_its_region) {
   const auto id = object.field("id").text();
   const auto name = object.field("name").text();
@@ -62,8 +62,8 @@ void note_holder(ActualState& state, ObjectKind kind, JsonView object, bool in_i
   state.held_names.push_back({kind, *name, Region(slug ? *slug : ""), *id, owner_of(object)});
 }
 
-/// Keeps what `read` makes of an object in `into`, when it is this fleet's. Others are nobody's business
-/// here, not even their mistakes.
+/// Stores the result of `read` in `into` if the object belongs to this fleet. Other objects are ignored, with
+/// their errors.
 template <class Item, class IsOurs>
 std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item> (*read)(JsonView),
                                            IsOurs is_ours) {
@@ -76,7 +76,7 @@ std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item>
   };
 }
 
-/// Takes droplets of this fleet. One that cannot be read but tells its slot holds that slot all the same.
+/// Adds droplets of this fleet. An unreadable one that contains its slot still holds that slot.
 template <class IsOurs>
 std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_ours) {
   return [&into, is_ours](JsonView view) -> Result<Done> {
@@ -90,7 +90,7 @@ std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_our
   };
 }
 
-/// Takes load balancers of this fleet, and tells of those that are neither coming up nor at work.
+/// Adds load balancers of this fleet, and reports those that are neither active nor being created.
 template <class IsOurs>
 std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ours) {
   return [&into, is_ours](JsonView view) -> Result<Done> {
@@ -172,8 +172,8 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
   return listings;
 }
 
-/// The account's limits, and what new machines are made from, are told as far as they can be read: without
-/// them a create is refused in time.
+/// Reads the account's limits and the image and keys of new machines as far as possible: without them the
+/// cloud itself rejects a create.
 void read_account(Session& session, const Fleet& fleet, ActualState& state) {
   auto& limits = state.limits;
   const PrerequisiteLooks looks(fleet);
@@ -197,17 +197,17 @@ void read_account(Session& session, const Fleet& fleet, ActualState& state) {
   limits.volumes = number(answers[0], limit("volume_limit"));
   const auto in_use = number(answers[1], total_in);
   limits.machines_in_use = in_use.value_or(0);
-  // How much is left cannot be said where it is not known how much is used.
+  // The free number is unknown if the used number is unknown.
   if (!in_use) limits.machines.reset();
 }
 
-/// A key of few rights is told which one it lacks.
+/// For a key with few rights, names the missing one.
 std::string told(const Error& failure, const KindOfListing& listed) {
   if (failure.kind != ErrorKind::denied) return failure.what;
   return fmt::format("{}; the key needs the right {}", failure.what, listed.right);
 }
 
-/// Notes what could not be read; gives why when nothing at all could be, or the key itself is refused.
+/// Records unread parts. Returns the error if nothing could be read, or if the key itself is rejected.
 std::optional<Error> note_gaps(const std::vector<ListingEnd>& ends, ActualState& state) {
   bool any = false;
   for (std::size_t i = 0; i < ends.size(); ++i) {
@@ -224,8 +224,8 @@ std::optional<Error> note_gaps(const std::vector<ListingEnd>& ends, ActualState&
   return any ? std::nullopt : ends.front().failure;
 }
 
-/// What holds volumes of the fleet and is not among its machines is asked for by its id: of what is gone the
-/// cloud lets go in its own time, and what is there is somebody's.
+/// Reads machines that hold volumes of the fleet and are not among its machines by id. The cloud detaches
+/// volumes of a removed machine with a delay; an existing machine belongs to somebody else.
 void let_go_of_what_is_gone(Session& session, ActualState& state) {
   std::set<MachineId> ours;
   for (const auto& [slot, machine] : state.machines) ours.insert(machine.id);
@@ -263,7 +263,7 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   let_go_of_what_is_gone(session, state);
   read_account(session, fleet, state);
   state.limits.volumes_in_use = static_cast<int>(ends[1].total);
-  // How much is left cannot be said where it is not known how much is used.
+  // The free number is unknown if the used number is unknown.
   if (ends[1].failure) state.limits.volumes.reset();
   return state;
 }

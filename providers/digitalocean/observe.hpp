@@ -6,9 +6,10 @@
 
 namespace muster::digitalocean {
 
-/// All that an account has of this fleet: droplets and volumes that carry its tag, load balancers whose
-/// members are chosen by one of its tags, firewalls of its pools by name and tag, its network by name. What
-/// cannot be read whole becomes a gap. Fails only when the key is refused or nothing could be read.
+/// Returns the resources of this fleet in an account: droplets and volumes with its tag, load balancers that
+/// choose their members by one of its tags, firewalls of its pools by name and tag, its network by name. A
+/// part that could not be read completely becomes a gap. Fails only if the key is rejected or nothing could
+/// be read, with that error.
 Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now);
 
 }  // namespace muster::digitalocean

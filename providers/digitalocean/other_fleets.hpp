@@ -6,8 +6,8 @@
 
 namespace muster::digitalocean {
 
-/// Notes the account's other fleets that have machines, by the tags that there are, with the pools that this
-/// fleet declares too. A key that may not read tags leaves a remark; tags that cannot be read leave a gap.
+/// Adds the account's other fleets with machines, by the existing tags, with the pools that this fleet
+/// declares too. A key without the right to read tags causes a remark; unreadable tags cause a gap.
 void look_for_other_fleets(Session& session, const Fleet& fleet, ActualState& state);
 
 }  // namespace muster::digitalocean

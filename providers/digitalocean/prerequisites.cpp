@@ -34,7 +34,7 @@ std::string problem_of_status(const std::string& image, const std::string& statu
   return "";
 }
 
-/// What an image needs; nothing that cannot be read is taken from it.
+/// Reads the requirements of an image; unreadable fields are ignored.
 void read_image(const std::string& name, const std::string& body, Prerequisites& needs) {
   const auto document = JsonDocument::parse(body);
   if (!document) return;

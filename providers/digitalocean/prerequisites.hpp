@@ -9,15 +9,15 @@
 
 namespace muster::digitalocean {
 
-/// What has to be asked about the images and keys that a fleet's new machines are made from: each once.
+/// The requests about the images and keys of a fleet's new machines: each once.
 class PrerequisiteLooks {
  public:
   explicit PrerequisiteLooks(const Fleet& fleet);
 
   const std::vector<ApiRequest>& requests() const { return requests_; }
 
-  /// Takes the answers in the order of the requests. Only a 404 says that something is not there; what could
-  /// not be asked, or not be read, is not known, and nothing is claimed of it.
+  /// Processes the answers in the order of the requests. Only a 404 means that something does not exist;
+  /// without a readable answer it is unknown, and no problem is reported.
   std::map<PoolName, Prerequisites> take(const std::vector<Result<HttpResponse>>& answers) const;
 
  private:

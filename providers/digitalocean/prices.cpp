@@ -12,13 +12,13 @@ Result<PriceList> read_prices(Session& session) {
   auto dated = embedded_prices("digitalocean");
   if (!dated) return dated.error();
   auto prices = *std::move(dated);
-  // Sizes are told by their slug: the listing knows no other id.
+  // The slug identifies a size: the listing has no other id.
   const auto take = [&prices](JsonView view) -> Result<Done> {
     auto size = size_in(view);
     if (size && !size->name.empty()) {
       prices.sizes.push_back(*std::move(size));
     } else {
-      // An entry that cannot be read concerns only those who want that size.
+      // An unreadable entry matters only for users of that size.
       prices.left_out.push_back(
           {SizeName(text_if_told(view.field("slug"))), size ? "it has no name" : size.error().what});
     }

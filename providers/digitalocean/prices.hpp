@@ -5,8 +5,8 @@
 
 namespace muster::digitalocean {
 
-/// Sizes and their prices from the API; what it does not tell (volumes, load balancers, snapshots) from the
-/// dated prices.yaml that was built in.
+/// Returns sizes and their prices from the API, and the other prices (volumes, load balancers, snapshots)
+/// from the embedded, dated prices.yaml. Fails as a call to the API does.
 Result<PriceList> read_prices(Session& session);
 
 }  // namespace muster::digitalocean

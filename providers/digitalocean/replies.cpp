@@ -17,7 +17,7 @@ Result<Reply> firewall_of(JsonView view) {
   return Reply(std::move(seen->firewall));
 }
 
-/// What was created, named by the text id of the object in `field`.
+/// The created object, named by its text id in `field`.
 Result<Accepted> made(JsonView body, std::string_view field) {
   auto id = body.field(field).field("id").text();
   if (!id) return id.error();
@@ -29,7 +29,7 @@ Result<Accepted> made_droplet(JsonView body) {
   if (!id) return id.error();
   Accepted accepted{std::to_string(*id), std::nullopt};
   const auto actions = body.field("links").field("actions").items();
-  if (!actions) return accepted;  // Then the droplet itself tells when it is ready.
+  if (!actions) return accepted;  // Then the droplet itself shows when it is ready.
   for (const JsonView action : *actions) {
     const auto rel = action.field("rel").text_or("create");
     const auto number = action.field("id").integer();
@@ -48,7 +48,7 @@ Result<Accepted> started(JsonView body) {
   return Accepted{"", OperationId(std::to_string(*id))};
 }
 
-/// The first item of a listing that fits and is ours to read; nullopt when none does.
+/// Returns the first matching item of a listing that belongs to this fleet; nullopt if there is none.
 template <class Fits, class Read>
 Result<std::optional<Reply>> first_in(JsonView list, Fits fits, Read read) {
   const auto items = list.items();
@@ -77,7 +77,8 @@ bool is_tagged(JsonView item, const std::string& tag) {
   return false;
 }
 
-/// One whose machines carry this tag is ours; another of that name is told without its slot.
+/// A load balancer whose members carry this tag is ours; another one of that name is returned without its
+/// slot.
 Result<std::optional<Reply>> balancer_called(const call::FindBalancer& find, JsonView list) {
   const auto has_our_tag = [&](JsonView item) {
     const auto tag = item.field("tag").text_view();
@@ -95,7 +96,7 @@ Result<std::optional<Reply>> balancer_called(const call::FindBalancer& find, Jso
       });
 }
 
-/// One that holds for this tag is ours; another of that name is told without its pool.
+/// A firewall that applies to this tag is ours; another one of that name is returned without its pool.
 Result<std::optional<Reply>> firewall_called(const call::FindFirewall& find, JsonView list) {
   return first_in(
       list, [&](JsonView item) { return is_called(item, find.name); },
@@ -107,7 +108,7 @@ Result<std::optional<Reply>> firewall_called(const call::FindFirewall& find, Jso
       });
 }
 
-/// Networks carry no tags: one that muster made says so in its description.
+/// Networks have no tags: the description of a network that muster created contains the mark.
 Result<std::optional<Reply>> network_called(const call::FindNetwork& find, JsonView list) {
   return first_in(
       list, [&](JsonView item) { return is_called(item, find.name); },
@@ -120,8 +121,8 @@ Result<std::optional<Reply>> network_called(const call::FindNetwork& find, JsonV
       });
 }
 
-/// Of several with the same tag the oldest counts, so that every look finds the same one. Slots of other
-/// fleets have the same tags: `fleet` leaves theirs out, unless it is empty.
+/// Of several with the same tag the oldest counts, so that every search finds the same one. Slots of other
+/// fleets have the same tags: `fleet`, if not empty, excludes them.
 Result<std::optional<Reply>> oldest_droplet(JsonView list, const std::string& fleet) {
   const auto items = list.items();
   if (!items) return items.error();

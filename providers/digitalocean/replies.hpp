@@ -9,20 +9,21 @@
 
 namespace muster::digitalocean {
 
-/// What the answer to a call with an effect says. `body` may be empty where the API sends none.
+/// Parses the answer to a call with an effect. `body` may be empty if the API sends none. Fails with invalid.
 Result<Accepted> accepted_in(const Operation& operation, JsonView body);
 
-/// An object that was read, as the reply to a look.
+/// Converts an object to the reply to a read; passes its error on.
 template <class Value>
 Result<Reply> as_reply(Result<Value> value) {
   if (!value) return value.error();
   return Reply(*std::move(value));
 }
 
-/// What a look by id brought.
+/// Parses the answer to a read by id. Fails with invalid.
 Result<Reply> seen_in(const Operation& look, JsonView body);
 
-/// The object that a look by name is after, in one page of the listing; nullopt when it is not in there.
+/// Returns the object of a search by name in one page of the listing; nullopt if the page does not contain
+/// it. Fails with invalid.
 Result<std::optional<Reply>> found_in(const Operation& find, JsonView body);
 
 }  // namespace muster::digitalocean

@@ -67,7 +67,7 @@ Requests tag_requests(const char* method, const std::vector<std::string>& tags, 
   return tag_requests(method, tags, "volume", volume.value);
 }
 
-/// One object by its id: looking at it, or destroying it.
+/// Reads or destroys one object by its id.
 Requests single(const char* method, std::string_view collection, const std::string& id, const char* what,
                 bool numeric = false) {
   if (id.empty() || (numeric && !is_number(id))) return not_an_id(id, what);
@@ -184,7 +184,7 @@ Requests ask(const call::JoinBalancer& c) {
 Requests ask(const call::LeaveBalancer& c) {
   return tag_requests("DELETE", {c.member_tag}, c.machine);
 }
-/// DigitalOcean knows nothing of agents: what runs them is asked beside it.
+/// DigitalOcean has no agents: their runtime is a separate service.
 template <class AboutAgents>
 Requests no_agents(const AboutAgents& c) {
   return Error{ErrorKind::unsupported, describe(c) + ": DigitalOcean runs no agents"};
@@ -224,7 +224,7 @@ Requests ask(const call::FindVolume& c) {
       fmt::format("/v2/volumes?name={}&region={}", percent_encoded(c.name), percent_encoded(c.region.value)));
 }
 Requests ask(const call::FindSnapshot&) {
-  // Not under the volume: it is still to be found when the volume is gone.
+  // Not under the volume: a snapshot must be found after the volume was destroyed.
   return first_page("/v2/snapshots?resource_type=volume");
 }
 Requests ask(const call::FindBalancer&) {

@@ -10,34 +10,34 @@
 
 namespace muster::digitalocean {
 
-/// The largest page that the API gives.
+/// The largest page size of the API.
 inline constexpr int kPerPage = 200;
 
-/// One page of a listing, from 1. `target` may have a query already.
+/// Requests one page of a listing, from 1. `target` may have a query already.
 ApiRequest page_of(const std::string& target, int page);
 
-/// What an operation asks of the API: requests to be made in this order, each after the one before succeeded.
-/// Looks for something by name ask for the first page of the listing it would be in. UpdateBalancer and
-/// UpdateFirewall ask for the object only: what is to be written follows from what is there (see
-/// `update_balancer`, `update_firewall`).
-/// Fails with invalid when an id is not one of DigitalOcean's.
+/// Returns the API requests of an operation in their order; each is made after the one before succeeded. A
+/// search by name requests the first page of the listing. UpdateBalancer and UpdateFirewall only request the
+/// object, because the update depends on its present state (see `update_balancer`, `update_firewall`). Fails
+/// with invalid if an id is not one of DigitalOcean's.
 Result<std::vector<ApiRequest>> requests_of(const Operation& operation);
 
-/// Puts the wanted rules on a balancer and leaves everything else of it as it is: the API takes every
-/// attribute that an update does not name back to its default. `present` is the body of the answer to the
-/// look.
+/// Sets the declared rules on a load balancer and leaves everything else unchanged: the API resets every
+/// attribute that an update omits to its default. `present` is the body of the answer to the read. Fails with
+/// invalid.
 Result<ApiRequest> update_balancer(const call::UpdateBalancer& update, JsonView present);
 
-/// Puts the wanted openings on a firewall and leaves everything else of it as it is, as for balancers.
+/// Sets the declared rules on a firewall and leaves everything else unchanged, as for load balancers. Fails
+/// with invalid.
 Result<ApiRequest> update_firewall(const call::UpdateFirewall& update, JsonView present);
 
-/// Makes a tag that may be missing.
+/// Creates a tag that may be missing.
 ApiRequest create_tag(const std::string& tag);
 
-/// Listings that an observation is made of.
+/// Listings for an observation.
 std::string droplets_of_fleet(const FleetName& fleet);
 ApiRequest look_at_account();
-/// A single droplet of the account, whose answer tells how many there are.
+/// A single droplet of the account, whose answer contains the number of droplets.
 ApiRequest count_droplets();
 
 }  // namespace muster::digitalocean

@@ -88,7 +88,7 @@ Result<Done> read_addresses(JsonView networks, Machine& machine) {
   return Done{};
 }
 
-/// What is told beyond these is a mistake of the other side.
+/// A value beyond these limits is an error of the other side.
 constexpr std::int64_t kMostGib = 1'000'000'000;
 constexpr std::int64_t kMostMib = 1'000'000'000;
 constexpr std::int64_t kMostVcpus = 1'000'000;
@@ -103,7 +103,7 @@ Result<int> count_in(JsonView field, std::int64_t least, std::int64_t most) {
   return static_cast<int>(*number);
 }
 
-/// A price that is nothing, less than nothing or absurd is none.
+/// A price that is zero, negative or absurd is rejected.
 Result<Money> price_field(JsonView field) {
   const auto price = field.money();
   if (!price) return price.error();
@@ -224,7 +224,7 @@ std::optional<SizeOffer> size_of(JsonView droplet) {
   const auto name = droplet.field("size_slug").text();
   auto price = price_in(size);
   if (!name || !price) return std::nullopt;
-  // The droplet tells what it has; its size's object is there for the price.
+  // The droplet contains its own sizes; its size object is only for the price.
   const auto told = [&](const char* what, std::int64_t least, std::int64_t most) {
     const auto own = count_in(droplet.field(what), least, most);
     return own ? own : count_in(size.field(what), least, most);

@@ -11,34 +11,34 @@
 
 namespace muster::digitalocean {
 
-// Bodies of answers as our values. Fields we do not know are passed over, and what may be null or missing may
-// be; what the meaning hangs on must be there, or the error names its path.
+// Parse bodies of answers. Unknown fields are ignored, and optional fields may be null or missing. Fail with
+// invalid and the path of a missing or wrong required field.
 
 Result<Machine> machine_in(JsonView droplet);
 Result<Volume> volume_in(JsonView volume);
 Result<VolumeSnapshot> snapshot_in(JsonView snapshot);
 Result<Network> network_in(JsonView vpc);
-/// A price that is nothing, negative or absurd cannot be read.
+/// Fails with invalid also for a price that is zero, negative or absurd.
 Result<SizeOffer> size_in(JsonView size);
-/// The size of a droplet as the droplet itself tells it, whatever the price list has; nullopt where it does
-/// not tell the price, the vCPUs or the memory.
+/// Returns the size of a droplet as the droplet itself reports it, independent of the price list; nullopt if
+/// it lacks the price, the vCPUs or the memory.
 std::optional<SizeOffer> size_of(JsonView droplet);
-/// A droplet that `machine_in` cannot read, but that tells its id and its slot: with the status `unknown` and
-/// what is wrong with it. nullopt for every other one.
+/// Returns a droplet that `machine_in` cannot parse, but that contains its id and its slot: with the status
+/// `unknown` and the problem. nullopt for every other one.
 std::optional<Machine> odd_machine_in(JsonView droplet);
 Result<OperationState> operation_in(JsonView action);
 
-/// How many objects a listing has in all, by its own words.
+/// Returns the number of objects in a listing, as the listing reports it. Fails with invalid.
 Result<std::int64_t> total_in(JsonView body);
 
-/// When an object was made; the epoch where that cannot be read. It only tells which of two is older, and is
-/// no reason not to see them.
+/// Returns the creation time of an object; the epoch if it is unreadable. It only decides which of two
+/// objects is older, so it does not hide an object.
 Instant created_in(JsonView object);
 
-/// The text of a field; empty where it has none.
+/// Returns the text of a field; empty if it has none.
 std::string text_if_told(JsonView field);
 
-/// Whether two tags are the same to DigitalOcean: case does not count.
+/// Whether two tags are equal for DigitalOcean: compared without case.
 bool same_tag(std::string_view a, std::string_view b);
 bool has_tag(const std::vector<std::string>& tags, std::string_view tag);
 

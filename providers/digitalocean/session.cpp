@@ -35,8 +35,8 @@ Result<HttpResponse> judged(Result<HttpResponse> response) {
   return response;
 }
 
-/// What may stand in an error, without the key: whatever stands between us and the API may say it back. A key
-/// that is shorter than any is a word of a test, and would be found in honest text.
+/// Removes the key from an answer, because a server in between may repeat it and errors quote answers. A key
+/// that is shorter than any real one is a word of a test, and would match normal text.
 void erase_key(Result<HttpResponse>& response, const Secret& token) {
   constexpr std::size_t kShortestKey = 8;
   const auto& key = token.reveal();

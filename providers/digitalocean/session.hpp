@@ -17,26 +17,26 @@ struct SessionOptions {
   Duration burst_window = 1min;
   Duration look_timeout = 30s;
   Duration effect_timeout = 60s;
-  int look_attempts = 4;         ///< Of one look in all, when its failure may pass.
-  Duration look_patience = 90s;  ///< Longest wait in all between the attempts of one batch of looks.
+  int look_attempts = 4;         ///< Attempts of one read in total, after failures that may pass.
+  Duration look_patience = 90s;  ///< Longest total wait between the attempts of one batch of reads.
 };
 
-/// The conversation with one account: puts address and token on requests, and listens to what the answers
-/// tell about the rate limit. Shared by all who talk to that account, so that they share its budget.
+/// The connection to one account: it adds address and token to requests, and reads the rate limit from
+/// answers. All users of that account share it, so that they share its budget.
 class Session {
  public:
   Session(HttpClient& client, Clock& clock, Secret token, SessionOptions options);
 
-  /// Sends at once, whatever the budget says; the answer comes out of `wait`.
+  /// Sends at once, independent of the budget; `wait` returns the answer.
   void start(HttpTicket ticket, const ApiRequest& request);
   std::vector<HttpCompletion> wait(Duration at_most);
 
-  /// Sends looks side by side, no faster than the budget allows, and those whose failure may pass (rate
-  /// limit, network, the API's own failure) a bounded number of times again. Answers in the order of the
-  /// requests; one that is not of the 200s comes as its Error.
+  /// Sends reads in parallel, within the budget, and repeats those whose failure may pass (rate limit,
+  /// network, an error of the API) a limited number of times. Answers are in the order of the requests; an
+  /// answer outside of the 200s is its Error.
   std::vector<Result<HttpResponse>> look(const std::vector<ApiRequest>& requests);
 
-  /// Goes by steady_now of the clock.
+  /// Uses steady_now of the clock.
   RateBudget& budget() { return budget_; }
   Clock& clock() { return *clock_; }
 

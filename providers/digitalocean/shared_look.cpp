@@ -53,7 +53,7 @@ std::vector<ApiRequest> SharedLook::take(const Result<HttpResponse>& response) {
     refused_ = error_of(*response, Asked::look);
     return more;
   }
-  // A page that cannot be read answers nobody: they are asked alone, and that tells what is wrong.
+  // An unreadable page answers no read: they are sent alone, which shows the problem.
   if (!read(*response, more)) {
     unreadable_ = true;
     return {};
@@ -109,7 +109,7 @@ Result<Done> SharedLook::read_holder(JsonView item, std::int64_t id) {
   return Done{};
 }
 
-/// Only a listing that was read to its end says that nobody holds a tag.
+/// Only a completely read listing shows that no machine has a tag.
 void SharedLook::answer_holders() {
   for (const auto& [tag, looks] : looks_) {
     const auto holder = holders_.find(tag);

@@ -13,33 +13,34 @@
 
 namespace muster::digitalocean {
 
-/// A look at one object that has not been sent yet.
+/// A read of one object that has not been sent yet.
 struct WaitingLook {
   Ticket ticket = 0;
   Operation operation;
-  std::string id;  ///< The droplet's or action's number; of a look for a holder the tag, in small letters.
+  /// The number of the droplet or action; for a search of a holder the tag, in small letters.
+  std::string id;
 };
 
-/// Many looks answered out of one listing. Passive: somebody else sends.
+/// Many reads that one listing answers. Passive: the caller sends.
 class SharedLook {
  public:
-  /// At droplets, in the listing `target`; all of its pages are read.
+  /// Reads droplets in the listing `target`, with all of its pages.
   static SharedLook at_machines(std::string target, std::vector<WaitingLook> looks);
-  /// At actions: they are listed newest first, so those that still matter are on the first page.
+  /// Reads actions: they are listed newest first, so the relevant ones are on the first page.
   static SharedLook at_actions(std::vector<WaitingLook> looks);
 
-  /// For the oldest droplet with each of some tags, in the listing `target`; all of its pages are read.
+  /// Finds the oldest droplet with each of some tags in the listing `target`, with all of its pages.
   static SharedLook for_holders(std::string target, std::vector<WaitingLook> looks);
 
-  /// The request that comes first.
+  /// Returns the first request.
   ApiRequest first() const;
-  /// Takes the answer to one page. Gives the pages to ask for besides.
+  /// Processes the answer to one page. Returns the further pages to request.
   std::vector<ApiRequest> take(const Result<HttpResponse>& response);
 
   bool finished() const { return pages_open_ == 0; }
-  /// Ask when finished: what the listing answered, and ...
+  /// Call when finished: returns the answers from the listing, and ...
   std::vector<Completion> answers();
-  /// ... the looks that it did not, each to be asked alone.
+  /// ... the reads without an answer, each to be sent alone.
   std::vector<WaitingLook> left();
 
  private:
@@ -55,13 +56,13 @@ class SharedLook {
   std::map<std::string, std::vector<WaitingLook>> looks_;
   std::vector<Completion> answers_;
   bool by_tag_ = false;
-  bool unreadable_ = false;  ///< A page could not be read.
+  bool unreadable_ = false;  ///< A page was unreadable.
   struct Holder {
     std::int64_t id = 0;
     Machine machine;
   };
   std::map<std::string, Holder> holders_;  ///< By tag: the oldest so far.
-  std::optional<Error> refused_;  ///< Everybody's answer: asking each alone would be refused as well.
+  std::optional<Error> refused_;  ///< The answer to all reads, because single reads would be rejected too.
   int pages_open_ = 1;
   int pages_asked_ = 1;
 };

@@ -39,7 +39,7 @@ void sort_volumes(std::vector<Volume> volumes, ActualState& state) {
   }
 }
 
-/// Who carries the tag is a member, whatever the balancer has noticed of it yet.
+/// A machine with the tag is a member, even if the load balancer has not noticed it yet.
 std::vector<MachineId> members(const ActualState& state, const std::string& tag) {
   std::vector<MachineId> found;
   const auto add = [&](const Machine& machine) {
@@ -61,7 +61,7 @@ void sort_balancers(std::vector<LoadBalancer> balancers, const std::map<LoadBala
             [&](const LoadBalancer& a, const LoadBalancer& b) { return age(a) < age(b); });
   for (auto& balancer : balancers) {
     balancer.members = members(state, balancer_tag(state.fleet, balancer.slot));
-    // A tag that starts like ours but spells no slot is not one that muster wrote.
+    // A tag with our prefix and without a slot is not from muster.
     if (balancer.slot.number == 0 || state.balancers.count(balancer.slot))
       state.stray_balancers.push_back(std::move(balancer));
     else
@@ -76,7 +76,7 @@ void sort_firewalls(std::vector<FirewallSeen> firewalls, const std::set<LoadBala
   });
   for (auto& seen : firewalls) {
     const auto pool = seen.firewall.pool;
-    // Somebody may well open more for our machines by their tag: that firewall is theirs.
+    // Somebody may open more for our machines by their tag: that firewall is not ours.
     if (pool.empty() || !has_tag(seen.tags, pool_tag(fleet.name, pool)) ||
         seen.firewall.name != firewall_name(fleet.name, pool))
       continue;

@@ -43,7 +43,7 @@ void write_health(JsonWriter& out, const HealthCheck& health) {
   if (health.protocol != "tcp") out.key("path").text(health.path);
 }
 
-/// What an update of a balancer has to say again, because leaving it out resets it.
+/// Attributes that an update of a load balancer must repeat, because an omitted one is reset.
 constexpr std::array kKeptOfBalancer = {
     "project_id",
     "sticky_sessions",
@@ -98,7 +98,8 @@ void write_kept_health(JsonWriter& out, const HealthCheck& wanted, JsonView pres
   out.end_object();
 }
 
-/// Addresses as they are, the word "balancer" as the uids of the balancers; false when nobody is left.
+/// Writes addresses as they are, and the word "balancer" as the uids of the load balancers; returns false if
+/// no source is left.
 bool write_sources(JsonWriter& out, const FirewallRule& rule, const std::vector<LoadBalancerId>& balancers) {
   std::vector<std::string> addresses;
   std::vector<std::string> uids;
@@ -211,7 +212,7 @@ Result<std::string> spell_balancer(const call::UpdateBalancer& update, JsonView 
   if (balancer.kind() != JsonKind::object) return balancer.error("is not there");
   JsonWriter out(JsonLayout::compact);
   out.begin_object().key("name").text(update.name).key("region").text(update.spec.region.value);
-  // The older word for the number of nodes counts where the newer one is not told.
+  // The older field for the number of nodes counts if the newer one is missing.
   const bool has_units = !balancer.field("size_unit").absent_or_null();
   if (has_units) copy(out.key("size_unit"), balancer.field("size_unit"));
   if (!has_units && !balancer.field("size").absent_or_null()) copy(out.key("size"), balancer.field("size"));
@@ -220,7 +221,7 @@ Result<std::string> spell_balancer(const call::UpdateBalancer& update, JsonView 
   }
   write_kept_forwarding(out, update.spec.forwarding, balancer);
   write_kept_health(out, update.spec.health, balancer);
-  const auto network = balancer.field("vpc_uuid").text_view();  // Fixed since it was made.
+  const auto network = balancer.field("vpc_uuid").text_view();  // Constant since its creation.
   if (network && !network->empty())
     out.key("vpc_uuid").text(*network);
   else if (!update.network.empty())

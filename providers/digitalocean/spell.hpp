@@ -10,24 +10,26 @@
 
 namespace muster::digitalocean {
 
-// Bodies of requests, as DigitalOcean spells them.
+// Bodies of requests in DigitalOcean's format.
 
 std::string spell_droplet(const call::CreateMachine& create);
 std::string spell_volume(const call::CreateVolume& create);
 std::string spell_network(const call::CreateNetwork& create);
 std::string spell_balancer(const call::CreateBalancer& create);
-/// The balancer as it is, with the wanted name, forwarding, health check and tag.
+/// The load balancer as it is, with the declared name, forwarding, health check and tag. Fails with invalid
+/// if `present` is unreadable.
 Result<std::string> spell_balancer(const call::UpdateBalancer& update, JsonView present);
-/// A firewall with these openings inbound and none of its own outbound: everything may leave. A rule that is
-/// only for balancers is left out while there is none: the API has no way to write "from nobody".
+/// A firewall with these inbound rules and the default for outbound: all outbound traffic is permitted. A
+/// rule that is only for load balancers is omitted while there is none, because the API cannot express an
+/// empty source.
 std::string spell_firewall(const std::string& name, const std::string& pool_tag,
                            const std::vector<FirewallRule>& inbound,
                            const std::vector<LoadBalancerId>& balancers);
-/// The firewall as it is, with the wanted name, openings inbound and tag: machines and tags that people
-/// added, and what may leave, stay.
+/// The firewall as it is, with the declared name, inbound rules and tag: machines and tags that people added,
+/// and outbound rules, stay. Fails with invalid if `present` is unreadable.
 Result<std::string> spell_firewall(const call::UpdateFirewall& update, JsonView present);
 
-/// Writes a value as it was read.
+/// Writes a value unchanged.
 void copy(JsonWriter& out, JsonView value);
 
 }  // namespace muster::digitalocean

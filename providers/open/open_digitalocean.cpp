@@ -26,12 +26,12 @@ constexpr std::array kKeyVariables = {"DIGITALOCEAN_API_KEY", "DIGITALOCEAN_TOKE
                                       "DIGITALOCEAN_ACCESS_TOKEN"};
 constexpr const char* kAddressVariable = "DIGITALOCEAN_API_URL";
 
-/// What the provider and the monitoring source stand on. Goes in the reverse order.
+/// The dependencies of the provider and the monitoring source, destroyed in the reverse order.
 struct Ground {
   std::unique_ptr<SandboxServer> sandbox;
   std::unique_ptr<CurlClient> client;
   std::unique_ptr<digitalocean::Session> session;
-  std::unique_ptr<CurlClient> agents_client;  ///< For the loopback cloud's agents; nullptr elsewhere.
+  std::unique_ptr<CurlClient> agents_client;  ///< For the loopback cloud's agents; nullptr otherwise.
 };
 
 std::string environment(const char* name) {
@@ -71,10 +71,10 @@ CurlOptions guarded_by(const SendGate* gate) {
   return options;
 }
 
-/// What an address on this machine says that it is. It may be a tunnel or a proxy to a cloud that bills.
+/// The answer of an address on this machine. It may be a tunnel or a proxy to a cloud that bills.
 enum class Word { loopback_cloud, another_cloud, none };
 
-/// Asks without a key, which is for nobody but the cloud itself.
+/// Asks without the key, which is only for the cloud itself.
 Word word_of(const std::string& url) {
   CurlClient client;
   HttpRequest request;
@@ -93,7 +93,7 @@ OpenedProvider opened(std::shared_ptr<Ground> ground, const ProviderChoice& choi
   auto& session = *ground->session;
   OpenedProvider all;
   std::unique_ptr<Provider> cloud = std::make_unique<digitalocean::DigitalOceanProvider>(session);
-  // Inside of the pacing: a call that waits for its turn is not a slow cloud.
+  // Inside of the pacing: a waiting call must not count as a slow cloud.
   if (choice.hear_call)
     cloud = std::make_unique<MeteredProvider>(std::move(cloud), clock, choice.hear_call,
                                               [&session] { return session.budget().remaining(); });
@@ -118,7 +118,7 @@ Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) 
   ground->sandbox = *std::move(server);
   ground->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
   digitalocean::SessionOptions options{.url = ground->sandbox->url()};
-  // Its rate windows pass faster like everything else.
+  // Its rate windows are accelerated too.
   const auto window =
       static_cast<double>(options.burst_window.count()) / std::max(choice.sandbox_speed, 0.001);
   options.burst_window = Duration(static_cast<std::int64_t>(window) + 1);

@@ -6,17 +6,17 @@
 
 namespace muster {
 
-/// DigitalOcean with the key that the environment holds, or the loopback cloud, which speaks the same API.
-/// Fails with denied without a key, invalid with an address that a key must not be sent to, io when the
+/// Opens DigitalOcean with the key in the environment, or the loopback cloud, which has the same API. Fails
+/// with denied without a key, with invalid for an address to which a key must not be sent, and with io if the
 /// loopback cloud cannot be started.
 Result<OpenedProvider> open_digitalocean(const ProviderChoice& choice, Clock& clock);
 
-/// The address without a final slash or "/v2". It must be https, or this machine: a key in clear text could
-/// be read on its way. Fails with invalid.
+/// Returns the address without a final slash or "/v2". It must be https, or this machine, because a key in
+/// clear text could be read by others. Fails with invalid.
 Result<std::string> api_address(std::string url);
 
-/// A key as it was found in the environment, without surrounding white space. Fails with denied when it holds
-/// what no key does; the error does not repeat it.
+/// Returns a key from the environment without surrounding white space. Fails with denied if it contains
+/// impossible characters; the error does not contain it.
 Result<std::string> checked_key(const std::string& text);
 
 }  // namespace muster

@@ -34,7 +34,7 @@ void print_welcome(const std::string& url, const muster::SandboxOptions& options
   std::fflush(stdout);
 }
 
-/// Reads the fault file; tells what is wrong with it.
+/// Reads the fault file; prints its problems.
 bool take_faults(const std::string& path, muster::SandboxOptions& options) {
   std::ifstream file(path, std::ios::binary);
   const std::string text(std::istreambuf_iterator<char>(file), {});

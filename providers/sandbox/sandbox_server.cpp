@@ -15,7 +15,7 @@ namespace muster {
 
 using namespace sandbox;
 
-/// The one cloud behind all connections.
+/// The one cloud of all connections.
 class SandboxServer::Inside {
  public:
   Inside(Cloud cloud, std::unique_ptr<StateFile> file, std::shared_ptr<FaultPlan> faults)
@@ -39,7 +39,7 @@ class SandboxServer::Inside {
   }
 
  private:
-  /// Never runs backwards, whatever the system's clock does: the cloud relies on it.
+  /// Never runs backwards, independent of the system's clock, because the cloud requires it.
   Instant now() {
     latest_ = std::max(latest_, std::chrono::floor<Duration>(std::chrono::system_clock::now()));
     return latest_;
@@ -97,13 +97,13 @@ class SandboxServer::Inside {
       if (may_have_changed(request, response)) ++version_;
       version = version_;
     }
-    // Kept before it is answered: a cloud never forgets what it has said.
+    // Stored before the answer: a cloud never loses a reported change.
     const auto kept = may_have_changed(request, response) ? keep(version) : Result<Done>(Done{});
     if (!kept) return {500, R"({"id":"server_error","message":"the sandbox could not keep its state"})", {}};
     return response;
   }
 
-  /// Sees to it that the file holds this version or a later one; waiting threads share one write.
+  /// Returns after the file contains this version or a later one; waiting threads share one write.
   Result<Done> keep(std::uint64_t version) {
     if (!file_) return Done{};
     const std::scoped_lock writing(file_mutex_);
@@ -131,7 +131,7 @@ class SandboxServer::Inside {
   std::mutex stop_mutex_;
   std::condition_variable stop_signal_;
   bool stopping_ = false;
-  std::unique_ptr<Listener> listener_;  // Last: its threads end before what they use.
+  std::unique_ptr<Listener> listener_;  // Last member: its threads end before the objects that they use.
 };
 
 namespace {

@@ -6,8 +6,8 @@
 
 namespace {
 
-/// What is opened later must not take the place of an output that is closed: a database would be written
-/// over. Nothing can be written there all the same.
+/// A file that is opened later must not get the number of a closed output: output would overwrite a database.
+/// The placeholder is not writable.
 void hold_standard_streams() {
   for (const int descriptor : {0, 1, 2}) {
     if (fcntl(descriptor, F_GETFD) < 0) (void)open("/dev/null", O_RDONLY | O_CLOEXEC);
@@ -17,7 +17,7 @@ void hold_standard_streams() {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // A file that may not grow any more is an error to be told like a full disk, and no reason to die midway.
+  // The file size limit must be an error like a full disk, and must not end the process.
   std::signal(SIGXFSZ, SIG_IGN);
   hold_standard_streams();
   auto console = muster::process_console();

@@ -82,7 +82,7 @@ void choose_colours(Colour when, Console& console) {
 void setup_program(CLI::App& app, Settings& settings, CommandHandler& chosen) {
   setup_settings(app, settings);
   app.require_subcommand(0, 1);
-  app.fallthrough();  // Global flags may also stand behind the command.
+  app.fallthrough();  // Global flags may also be after the command.
   setup_commands(app, chosen);
   app.set_version_flag("-V,--version", "", "Prints the version of muster");
   setup_environment(app);
@@ -124,7 +124,7 @@ ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
   return chosen(settings, console);
 }
 
-/// A result that nobody got is no success, whatever was done for it.
+/// A result that could not be printed is no success, even if the work was done.
 ExitCode with_all_said(ExitCode code, Console& console) {
   console.out.flush();
   if (console.out) return code;

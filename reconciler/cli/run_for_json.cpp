@@ -66,7 +66,7 @@ ExitCode run_for_json(const CLI::App& app, const CommandHandler& chosen, const S
   if (!out) console.out.setstate(std::ios::badbit);
   if (code == ExitCode::done || code == ExitCode::changes) return code;
   if (writes_events(app)) {
-    // A report that says what failed needs no second reason.
+    // A report with its errors needs no further reason.
     if (!counted.any() || !told.problems.empty()) end_events(told, code, counted.lines(), console.out);
   } else if (!counted.any()) {
     console.out << errors_json(told, code);

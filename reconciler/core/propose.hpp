@@ -5,14 +5,14 @@
 
 namespace muster {
 
-/// What muster proposes and how it came to it.
+/// The proposal of muster, with the decisions that led to it.
 struct Proposal {
-  std::vector<Decision> decisions;  ///< Every pool's, also those that hold.
+  std::vector<Decision> decisions;  ///< Decisions for all pools, including those without a change.
   DesiredState desired;
   Plan plan;
 };
 
-/// The whole pipeline. Pure: the same world and now give the same bytes.
+/// The whole pipeline. Pure: the same world and `now` result in the same bytes.
 Proposal propose(const World& world, Instant now);
 
 }  // namespace muster

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// Everything that a proposal is made from, as values.
+/// All inputs of a proposal, as values.
 struct World {
   Fleet fleet;
   std::vector<Policy> policies;
@@ -20,13 +20,14 @@ struct World {
   Capabilities capabilities;
   std::vector<MissingCapacity> missing;
   std::string commit;
-  std::optional<LeftState> left;         ///< nullopt when it is not known: no drift is claimed then.
-  std::optional<Knowledge> knowledge{};  ///< What was learnt of the fleet; everything works without.
-  InFlightChanges becoming{};            ///< By applies that run beside this look.
-  std::vector<RefusedChange> refused{};  ///< What the cloud called invalid, and is as it was then.
+  std::optional<LeftState> left;         ///< nullopt if unknown: muster then reports no drift.
+  std::optional<Knowledge> knowledge{};  ///< The learned state of the fleet. It is optional.
+  InFlightChanges becoming{};            ///< Changes of applies that run beside this observation.
+  /// Changes that the cloud rejected as invalid, whose situation has not changed since.
+  std::vector<RefusedChange> refused{};
 };
 
-/// The world as decisions look at it; the world must outlive it.
+/// Returns the world as decisions read it. The world must outlive the result.
 DecisionInputs decision_inputs_of(const World& world);
 
 }  // namespace muster

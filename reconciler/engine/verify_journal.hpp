@@ -8,14 +8,15 @@
 
 namespace muster {
 
-/// What checking the journal's chain came to.
+/// The result of a check of the journal's chain.
 struct JournalCheck {
-  ChainHead head;                    ///< Of the entries that are as they were written.
-  std::optional<ChainBreak> broken;  ///< The first entry that is not; nullopt when all are.
+  ChainHead head;                    ///< The end of the valid entries.
+  std::optional<ChainBreak> broken;  ///< The first invalid entry; nullopt if all are valid.
 };
 
-/// Walks the journal from the first entry that is kept. `noted_head`, when not empty, is a hash that somebody
-/// noted earlier: the chain must lead through it, or its end was cut off or all of it written anew.
+/// Checks the journal from its first kept entry on. `noted_head`, if not empty, is an earlier recorded hash:
+/// the chain must contain it, otherwise its end was removed or all of it was rewritten. Fails as the store
+/// does.
 Result<JournalCheck> check_journal(Store& store, const std::string& noted_head);
 
 }  // namespace muster

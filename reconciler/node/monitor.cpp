@@ -15,9 +15,9 @@
 namespace muster::node {
 namespace {
 
-/// How often a push that runs is asked whether it ended.
+/// Interval at which a running push is checked for its end.
 constexpr Duration kPushLook = 500ms;
-/// So many samples are kept in memory while the spool takes none: twenty minutes of them.
+/// Number of samples in memory while the spool accepts none: twenty minutes.
 constexpr std::size_t kMostUnkept = 40;
 
 void log(const std::string& what) {
@@ -69,7 +69,7 @@ Result<std::unique_ptr<Monitor>> Monitor::open(NodeOptions options, const std::s
 void Monitor::measure(Instant now, Duration uptime) {
   auto sample = probe_.sample(uptime);
   for (const auto& [metric, why] : sample.failures) {
-    // What fails, fails every time: it is told once.
+    // A failure repeats every time: it is reported once.
     const auto before = last_.failures.find(metric);
     if (before == last_.failures.end() || before->second != why)
       log(fmt::format("{} cannot be measured: {}", to_string(metric), why));
@@ -121,7 +121,7 @@ void Monitor::start_push(Duration uptime) {
 Duration Monitor::step(Instant now, Duration uptime) {
   if (uptime >= next_sample_) {
     measure(now, uptime);
-    // The first sample has no CPU; the second comes soon, then the pace is kept whatever a step takes.
+    // The first sample has no CPU; the second one is soon, then the interval is constant.
     next_sample_ = counts_.samples == 1
                        ? uptime + std::min<Duration>(options_.every, 2s)
                        : std::max(next_sample_ + options_.every, uptime + options_.every / 2);

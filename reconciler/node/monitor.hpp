@@ -13,17 +13,17 @@
 
 namespace muster::node {
 
-/// What muster-node is between two steps.
+/// The state of muster-node between two steps.
 class Monitor {
  public:
-  /// Fails when the pattern, the address or the spool cannot be used. `push_program` is muster-node-push.
+  /// Fails with the error of an unusable pattern, address or spool. `push_program` is muster-node-push.
   static Result<std::unique_ptr<Monitor>> open(NodeOptions options, const std::string& push_program);
 
-  /// Does what is due: measures, keeps, starts a push, hears how one ended. Returns when it wants to be
-  /// called again, by `uptime`.
+  /// Does the due work: measures, stores, starts a push, reads the result of one. Returns the time of the
+  /// next call, by `uptime`.
   Duration step(Instant now, Duration uptime);
 
-  /// Serves the page as far as it goes without waiting. Not to be called where there is no page.
+  /// Serves the page without waiting. Call it only if there is a page.
   void serve_page();
   const PageServer* server() const { return server_ ? &*server_ : nullptr; }
   std::string page() const;
@@ -36,7 +36,7 @@ class Monitor {
   void keep(Instant now, std::string lines);
   void start_push(Duration uptime);
 
-  /// A sample that the spool could not take.
+  /// A sample for which the spool had no room.
   struct Unkept {
     Instant at;
     std::string lines;
@@ -46,8 +46,8 @@ class Monitor {
   std::optional<PageServer> server_;
   std::optional<Spool> spool_;
   std::unique_ptr<PushChild> push_;
-  std::deque<Unkept> unkept_;  // In memory, so that muster hears of a machine whose disk is full.
-  Instant given_until_{};      // The newest of them that the push that runs was given.
+  std::deque<Unkept> unkept_;  // In memory, so that muster gets readings of a machine whose disk is full.
+  Instant given_until_{};      // The newest of them that the running push has got.
   std::string spool_problem_;
   HostSample last_;
   Instant last_at_{};

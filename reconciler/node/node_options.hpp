@@ -9,29 +9,30 @@
 
 namespace muster::node {
 
-/// What muster-node is told on its command line or, flag by flag, in the environment as MUSTER_NODE_<FLAG>.
+/// The flags of muster-node. The environment can set each as MUSTER_NODE_<FLAG>.
 struct NodeOptions {
   Slot machine;
   Duration every = 30s;
-  std::string listen = "127.0.0.1:9101";  ///< Where the page is served; "" for nowhere.
-  std::vector<std::string> hosts{};       ///< Names that the page is asked for by, besides the usual ones.
-  std::string push_to{};                  ///< muster's address; "" pushes nothing.
+  std::string listen = "127.0.0.1:9101";  ///< Address of the page; "" for none.
+  std::vector<std::string> hosts{};       ///< Names of the page in requests, in addition to the default ones.
+  std::string push_to{};                  ///< muster's address; "" disables pushes.
   Duration push_every = 60s;
   std::string token_file{};
-  std::string ca_file{};  ///< PEM file of the authorities that muster's certificate may be from; "" for all.
+  /// PEM file of the trusted authorities for muster's certificate; "" for those of the system.
+  std::string ca_file{};
   std::string spool = "/var/lib/muster-node";
-  std::int64_t spool_bytes = 4 << 20;  ///< The oldest readings give way to new ones above this.
+  std::int64_t spool_bytes = 4 << 20;  ///< Above this size the oldest readings are dropped.
   HostOptions host{};
 };
 
-/// What the command line asks for.
+/// The result of the command line.
 struct NodeCommand {
   NodeOptions options{};
-  bool only_print = false;  ///< Help or version were asked for: print the text and end.
+  bool only_print = false;  ///< Help or version was requested: print the text and end.
   std::string text{};
 };
 
-/// Reads the command line. Fails with `invalid` and what would have been right.
+/// Parses the command line. Fails with `invalid` and the valid form.
 Result<NodeCommand> read_command_line(int argc, const char* const* argv);
 
 }  // namespace muster::node

@@ -15,7 +15,7 @@ namespace {
 
 constexpr auto kGuestPatience = std::chrono::seconds(5);
 constexpr std::size_t kLargestHead = 8192;
-/// An answer is lost when unread bytes meet a closed socket: so many are read and thrown away first.
+/// An answer is lost if unread bytes meet a closed socket: up to this number is read and dropped first.
 constexpr std::size_t kThrownAwayAtMost = 256 << 10;
 
 constexpr const char* kText = "text/plain; charset=utf-8";
@@ -58,7 +58,7 @@ HttpRequest request_in(std::string_view head) {
   return request;
 }
 
-/// Nothing to read or write just now.
+/// Nothing to read or write now.
 bool waits() {
   return errno == EAGAIN || errno == EWOULDBLOCK || errno == EINTR;
 }

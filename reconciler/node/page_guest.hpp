@@ -7,21 +7,21 @@
 
 namespace muster::node {
 
-/// What a page is asked for with. The page is made when somebody asks for it.
+/// The page and the permitted names. The page is made for each request.
 struct PageTerms {
   std::function<std::string()> page;
-  std::vector<std::string> hosts;  ///< Names that the page is asked for by, besides the usual ones.
+  std::vector<std::string> hosts;  ///< Names of the page in requests, in addition to the default ones.
 };
 
-/// The answer to a request whose head is complete.
+/// Returns the answer to a request with a complete head.
 std::string answer_to(const std::string& head, const PageTerms& terms);
 
-/// One client of the page, served a bit at a time: nothing here waits. It has five seconds for all of it.
+/// One client of the page, served in small steps without waiting. It has five seconds in total.
 class PageGuest {
  public:
   using Ticks = std::chrono::steady_clock;
 
-  /// Takes the connected socket, which does not block.
+  /// Takes the connected, non-blocking socket.
   PageGuest(int socket, Ticks::time_point now);
   PageGuest(const PageGuest&) = delete;
   PageGuest& operator=(const PageGuest&) = delete;
@@ -30,9 +30,9 @@ class PageGuest {
   int socket() const { return socket_; }
   Ticks::time_point until() const { return until_; }
   bool has_answer() const { return !answer_.empty(); }
-  /// Reads and writes as far as it goes now. False when the guest is to be let go.
+  /// Reads and writes as far as possible without waiting. Returns false if the client must be closed.
   bool move_on(const PageTerms& terms);
-  /// The time is up: says so as far as it goes, when nothing was answered yet.
+  /// Sends a timeout answer as far as possible without waiting, if nothing was answered yet.
   void say_late();
 
  private:

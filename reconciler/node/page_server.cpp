@@ -69,7 +69,7 @@ Result<PageServer> PageServer::listen(const std::string& address) {
   if (::bind(server.socket_, place, endpoint->size) != 0 || ::listen(server.socket_, 128) != 0)
     return failed();
   if (::getsockname(server.socket_, place, &endpoint->size) != 0) return failed();
-  // The port lies at the same place in both kinds of address.
+  // The port has the same offset in both kinds of address.
   server.port_ = ntohs(reinterpret_cast<sockaddr_in&>(endpoint->address).sin_port);
   if (!server.watch()) return failed();
   return server;
@@ -130,7 +130,7 @@ void PageServer::set_timer() {
 }
 
 void PageServer::accept_all(const PageTerms& terms) {
-  // A crowd that never ends must not keep the caller from measuring.
+  // Many clients must not prevent the caller from measuring.
   for (std::size_t i = 0; i < kMostGuests; ++i) {
     const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
     if (socket < 0 && (errno == EMFILE || errno == ENFILE) && !guests_.empty()) {

@@ -8,28 +8,27 @@
 
 namespace muster::node {
 
-/// Serves one page by HTTP, without a thread or a library of its own: muster-node has few bytes to spare.
-/// Up to 32 clients are served side by side; one more makes the one that came first give way. No client is
-/// waited for.
+/// Serves one page over HTTP without a thread or a library, because muster-node must need little memory. It
+/// serves up to 32 clients in parallel; a further one closes the oldest. It waits for no client.
 class PageServer {
  public:
-  /// "127.0.0.1:9101" or "[::1]:9101"; port 0 takes a free one. Fails with `invalid` or `io`.
+  /// "127.0.0.1:9101" or "[::1]:9101"; port 0 chooses a free one. Fails with `invalid` or `io`.
   static Result<PageServer> listen(const std::string& address);
   PageServer(PageServer&& other) noexcept;
   PageServer& operator=(PageServer&&) = delete;
   ~PageServer();
 
-  /// Readable when `serve` has something to do, be it that a client's time is up.
+  /// Readable if `serve` has work, also after a client's time limit.
   int descriptor() const { return events_; }
   int port() const { return port_; }
 
-  /// Does what can be done now without waiting: the page to GET /metrics, "ok" to GET /healthz, a refusal to
-  /// anything else.
+  /// Does all work that is possible without waiting: the page for GET /metrics, "ok" for GET /healthz, a
+  /// refusal for anything else.
   void serve(const PageTerms& terms);
 
  private:
   PageServer() = default;
-  using Guests = std::list<PageGuest>;  ///< In the order in which they came.
+  using Guests = std::list<PageGuest>;  ///< In the order of their arrival.
 
   Result<Done> watch();
   void accept_all(const PageTerms& terms);
@@ -39,8 +38,8 @@ class PageServer {
   void set_timer();
 
   int socket_ = -1;
-  int events_ = -1;  ///< An epoll descriptor: the socket, the timer and the guests.
-  int timer_ = -1;   ///< Runs out when the first guest's time is up.
+  int events_ = -1;  ///< An epoll descriptor: the socket, the timer and the clients.
+  int timer_ = -1;   ///< Expires at the first client's time limit.
   int port_ = 0;
   Guests guests_;
 };

@@ -5,7 +5,7 @@
 namespace muster::node {
 
 std::string push_address_problem(const std::string& url) {
-  // The address is not repeated: a password may stand in it.
+  // The address is not repeated: it may contain a password.
   if (url.find('@') != std::string::npos) return "expected an address without a user in it";
   if (url.find_first_of("?#") != std::string::npos) return "expected an address without a query";
   if (may_carry_secret(url)) return "";

@@ -4,8 +4,8 @@
 
 namespace muster::node {
 
-/// Why readings and the machine's token may not be pushed to that address, with the right form; "" when they
-/// may. Both programs ask: muster-node-push may be started by hand.
+/// Returns why readings and the machine's token must not be pushed to that address, with the valid form; ""
+/// if they may. Both programs check it, because a person may start muster-node-push directly.
 std::string push_address_problem(const std::string& url);
 
 }  // namespace muster::node

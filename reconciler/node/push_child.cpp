@@ -17,7 +17,7 @@ namespace {
 
 constexpr Duration kLongestPush = std::chrono::minutes(1);
 
-/// A file in memory with this text, to be read from its beginning; -1 when there is none to be had.
+/// Returns a file in memory with this text, positioned at its beginning; -1 if that is impossible.
 int memory_with(const std::string& text) {
   const int file = ::memfd_create("muster-node", MFD_CLOEXEC);
   if (file < 0) return -1;
@@ -79,7 +79,7 @@ Result<Done> PushChild::spawn(int input, int output) {
   else
     ::posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
   ::posix_spawn_file_actions_adddup2(&files, output, STDOUT_FILENO);
-  // Signals that muster-node waits for by itself are blocked here and must not be in the child.
+  // The signals that muster-node waits for are blocked here and must not be blocked in the child.
   posix_spawnattr_t attributes;
   ::posix_spawnattr_init(&attributes);
   sigset_t none;

@@ -12,29 +12,29 @@
 
 namespace muster::node {
 
-/// How one run of muster-node-push ended.
+/// The result of one run of muster-node-push.
 struct PushEnd {
-  bool well = false;  ///< It reached muster, and muster gave its receipt.
+  bool well = false;  ///< It reached muster, and muster returned its receipt.
   PushReport report{};
 };
 
-/// The program muster-node-push, run for a moment now and then: what it needs for TLS is many times what
-/// muster-node itself may take, and is given back when it ends.
+/// Runs the program muster-node-push from time to time. TLS needs many times the memory of muster-node, and
+/// the end of the program frees it.
 class PushChild {
  public:
   /// `words` are the program's path and its arguments.
   explicit PushChild(std::vector<std::string> words) : words_(std::move(words)) {}
   PushChild(const PushChild&) = delete;
   PushChild& operator=(const PushChild&) = delete;
-  ~PushChild();  ///< Ends one that is still running.
+  ~PushChild();  ///< Ends a program that still runs.
 
   bool running() const { return child_ > 0; }
-  /// Starts it. `given` are lines that the spool could not take; the program finds them on its standard
-  /// input.
+  /// Starts the program. It reads `given`, the lines for which the spool had no room, from its standard
+  /// input. Fails with io.
   Result<Done> start(Duration uptime, const std::string& given);
 
-  /// How a push that ran came to its end; nullopt while none ended. One that takes longer than a minute is
-  /// ended.
+  /// Returns the result of an ended push; nullopt if none has ended. A push that takes longer than a minute
+  /// is ended.
   std::optional<PushEnd> ended(Duration uptime);
 
  private:
@@ -42,7 +42,7 @@ class PushChild {
 
   std::vector<std::string> words_;
   pid_t child_ = -1;
-  int report_ = -1;  ///< What the child says on its standard output comes out here.
+  int report_ = -1;  ///< Reads the child's standard output.
   Duration started_{0};
 };
 

@@ -5,12 +5,12 @@
 
 namespace muster::node {
 
-/// What one push came to, as muster-node-push says it on its standard output.
+/// The result of one push, as muster-node-push prints it to its standard output.
 struct PushReport {
-  int samples = 0;     ///< Delivered, and out of the spool.
-  int refused = 0;     ///< Readings that muster will never take; they are out of the spool, too.
-  int waiting = 0;     ///< Samples that stay in the spool and go out again.
-  bool given = false;  ///< Whether muster has the lines that were given beside the spool.
+  int samples = 0;     ///< Delivered and removed from the spool.
+  int refused = 0;     ///< Number of readings that muster refuses permanently; they are removed too.
+  int waiting = 0;     ///< Number of samples that stay in the spool and are sent again.
+  bool given = false;  ///< Whether muster has the lines that were passed beside the spool.
 
   friend bool operator==(const PushReport&, const PushReport&) = default;
 };

@@ -35,7 +35,7 @@ int watch_signals() {
   return ::signalfd(-1, &signals, SFD_CLOEXEC);
 }
 
-/// muster-node-push lies beside this program.
+/// muster-node-push is beside this program.
 std::string push_program() {
   std::array<char, PATH_MAX> path{};
   const auto length = ::readlink("/proc/self/exe", path.data(), path.size() - 1);
@@ -68,7 +68,7 @@ int run_node(int argc, const char* const* argv) {
     fmt::print("{}", command->text);
     return 0;
   }
-  // A limit of file sizes and a reader of messages that is gone are told as errors, not by death.
+  // A file size limit and a closed reader must be errors, and must not end the process.
   ::signal(SIGXFSZ, SIG_IGN);
   ::signal(SIGPIPE, SIG_IGN);
   const int signals = watch_signals();

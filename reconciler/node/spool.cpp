@@ -20,27 +20,27 @@ namespace {
 constexpr std::string_view kEnding = ".ndjson";
 constexpr const char* kMark = ".mark";
 
-/// At most so many old samples give way to one new one: where that does not help, the room is somebody
-/// else's.
+/// Largest number of old samples that are dropped for a new one: if that does not help, something else uses
+/// the space.
 constexpr int kMostForOne = 16;
 
 Error failed(const std::string& path, int why) {
   return {ErrorKind::io, fmt::format("{}: {}", path, std::strerror(why))};
 }
 
-/// Whether old samples that go make room.
+/// Whether dropping old samples frees space.
 bool is_full(int why) {
   return why == ENOSPC || why == EDQUOT;
 }
 
-/// Whether it passes, or is mended, without anybody who sets muster-node up anew.
+/// Whether the problem is temporary, or can be corrected without a new setup of muster-node.
 bool is_weather(int why) {
   return is_full(why) || why == EROFS || why == EIO;
 }
 
 /// 0, or errno.
 int write_whole(const std::string& path, const std::string& text) {
-  // Whatever stands there: a link or a pipe is not written through.
+  // Whatever is at this path: muster-node does not write through a link or a pipe.
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) return errno;
   const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (file < 0) return errno;
@@ -55,7 +55,7 @@ int write_whole(const std::string& path, const std::string& text) {
     }
     written += static_cast<std::size_t>(count);
   }
-  // Not forced to the disk: after a power cut the last readings are of no more use.
+  // Not flushed to the disk: after a power cut the last readings are useless.
   return ::close(file) == 0 ? 0 : errno;
 }
 
@@ -157,7 +157,7 @@ std::string Spool::mark() const {
 }
 
 void Spool::keep_mark(const std::string& mark) const {
-  // Without it a push by hand passes for a second sender; that is all.
+  // Without the mark a manual push counts as a second sender, which is acceptable.
   (void)write_whole(path(kMark), mark);
 }
 

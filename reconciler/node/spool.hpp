@@ -10,35 +10,38 @@
 
 namespace muster::node {
 
-/// Readings that wait for their delivery: a folder with one small file a sample, whose names sort by time.
-/// Never larger than its bound: the oldest give way, a tenth of it at a time, so that a full spool is not
-/// counted at every sample. They give way as well where the disk has no room for a new one. Two programs may
-/// work on it, one that adds and one that delivers, because a file appears whole or not at all.
+/// Readings that wait for their delivery: a folder with one small file for each sample, whose names sort by
+/// time. It never exceeds its limit: the oldest samples are dropped, a tenth of the limit at a time, so that
+/// a full spool is not counted at every sample. They are also dropped if the disk has no room for a new one.
+/// One program may add and another one deliver at the same time, because a file appears completely or not at
+/// all.
 class Spool {
  public:
-  /// Fails with `io` when the folder is not there and cannot be made, or may not be written to. A disk that
-  /// is full or read-only is weather: then the spool opens, and each sample tries anew.
+  /// Fails with `io` if the folder does not exist and cannot be created, or may not be written to. A full or
+  /// read-only disk is temporary: the spool then opens, and each sample tries again.
   static Result<Spool> open(std::string folder, std::int64_t most_bytes);
 
-  /// Keeps a sample's lines. Fails with `io` when it cannot be kept although the oldest gave way.
+  /// Stores the lines of a sample. Fails with `io` if that is impossible although the oldest samples were
+  /// dropped.
   Result<Done> add(Instant at, const std::string& lines);
-  /// How many samples gave way to newer ones since the spool was opened.
+  /// Number of samples that were dropped for newer ones since the spool was opened.
   std::int64_t gave_way() const { return gave_way_; }
 
-  /// The waiting files, oldest first.
+  /// Returns the waiting files, oldest first.
   std::vector<std::string> waiting() const;
+  /// Returns the lines in a waiting file. Fails as read_whole_file does.
   Result<std::string> read(const std::string& file) const;
   void remove(const std::string& file) const;
-  /// When the sample in that file was taken; nullopt for a name that is not the spool's.
+  /// Returns the time of the sample in that file; nullopt for a name that is not the spool's.
   static std::optional<Instant> taken_at(const std::string& file);
 
-  /// The mark of the process that fills the spool: whoever delivers from it speaks for that process. "" when
-  /// there is none.
+  /// Returns the mark of the process that fills the spool, for which a delivering program speaks. "" if there
+  /// is none.
   std::string mark() const;
   void keep_mark(const std::string& mark) const;
 
-  std::int64_t bytes() const;  ///< Counted anew, file by file.
-  /// What it holds at most, without counting: what was delivered since the last count is still in it.
+  std::int64_t bytes() const;  ///< Counts all files again.
+  /// Upper bound of its size without counting: it includes samples that were delivered since the last count.
   std::int64_t bytes_at_most() const { return at_most_; }
   void recount() { at_most_ = bytes(); }
 

@@ -14,7 +14,7 @@ struct PageSeries {
   const char* help;
   bool share;
 };
-/// A part that is known of what could not be measured as a whole.
+/// Lower bounds of values that could not be measured completely.
 constexpr PageSeries kKnown[] = {
     {Metric::disk, "muster_node_disk_known_usage_ratio",
      "Share used of the fullest filesystem that could be judged, while another could not.", true},

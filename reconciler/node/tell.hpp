@@ -8,22 +8,22 @@
 
 namespace muster::node {
 
-/// What muster-node did since it started.
+/// Counters of muster-node since its start.
 struct NodeCounts {
   std::int64_t samples = 0;
   std::int64_t pushes = 0;
   std::int64_t failed_pushes = 0;
-  std::int64_t refused = 0;   ///< Readings that muster will never take.
-  std::int64_t lost = 0;      ///< Samples that neither the spool nor memory had room for.
-  std::int64_t gave_way = 0;  ///< Samples that were thrown away for want of room, lost ones among them.
+  std::int64_t refused = 0;   ///< Readings that muster refuses permanently.
+  std::int64_t lost = 0;      ///< Samples for which neither the spool nor memory had room.
+  std::int64_t gave_way = 0;  ///< Samples that were dropped because of missing room, including lost ones.
   std::int64_t spool_bytes = 0;
 };
 
-/// The sample as lines of a readings file: NDJSON, a value or null for each metric that is measured.
+/// Returns the sample as lines of a readings file: NDJSON with a value or null for each measured metric.
 std::string reading_lines(const Slot& machine, const HostSample& sample, Instant at);
 
-/// The page in Prometheus' text format. What could not be measured is not on it: there is no zero for "I do
-/// not know".
+/// Returns the page in Prometheus' text format. It omits values that could not be measured, because unknown
+/// is not zero.
 std::string metrics_page(const Slot& machine, const HostSample& sample, Instant at, const NodeCounts& counts);
 
 }  // namespace muster::node

@@ -6,16 +6,18 @@
 
 namespace muster {
 
-/// What runs the agents on their machines, and can move them from one to another. It is asked like a cloud:
-/// started calls are answered out of `wait`, side by side, from one thread; nothing here retries.
+/// Runs the agents on their machines, and can move them to other machines. A caller uses it like a cloud: it
+/// starts calls and takes the answers out of `wait`. Calls run in parallel; one thread uses the runtime at a
+/// time. The runtime does not retry.
 ///
-/// Takes DrainMachine (answered at once with the AgentsOn that it found), UndrainMachine and LookAtAgents.
+/// Accepts DrainMachine (it answers at once with the AgentsOn that it found), UndrainMachine and
+/// LookAtAgents.
 class AgentRuntime {
  public:
   virtual ~AgentRuntime() = default;
 
   virtual void start(Ticket ticket, const Operation& operation) = 0;
-  /// Answers that have come in, waiting at most so long for the first.
+  /// Returns the answers that have arrived. Waits at most `at_most` for the first one.
   virtual std::vector<Completion> wait(Duration at_most) = 0;
 };
 

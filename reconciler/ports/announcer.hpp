@@ -8,33 +8,33 @@
 
 namespace muster {
 
-/// Somebody who did not get a message that others at the same place got.
+/// A recipient that did not get a message which other recipients of the same receiver got.
 struct Unreached {
   std::string address;
-  std::string why;        ///< What was said of it, without final stop; no secrets.
-  bool may_pass = false;  ///< Whether it is worth another attempt.
+  std::string why;        ///< The reason, without a final stop. It contains no secrets.
+  bool may_pass = false;  ///< Whether another attempt can succeed.
 
   friend bool operator==(const Unreached&, const Unreached&) = default;
 };
 
-/// What came of a message that was taken for at least one.
+/// The result of a message that at least one recipient accepted.
 struct Receipt {
   std::vector<Unreached> unreached{};
 };
 
-/// What tells alerts and notices to one place. Every announcer keeps one contract
+/// Sends alerts and notices to one receiver. Every announcer keeps one contract
 /// (tests/contracts/announcer_contract_test.cpp).
 class Announcer {
  public:
   virtual ~Announcer() = default;
 
-  /// Delivers one message, which is not empty, and returns when the place has taken it; after its rule's
-  /// timeout at the latest (a place with several recipients: after so long for each). Nothing here retries:
-  /// whoever fails may be asked again with the same message, and the place may then hear it twice. Where some
-  /// have it and some do not, the same message again goes to those alone that may still get it.
+  /// Delivers one non-empty message, and returns when the receiver has accepted it. The time limit is the
+  /// timeout of the rule, for a receiver with several recipients once for each. The announcer does not retry.
+  /// After a failure the caller may send the same message again, and the receiver may then get it twice. If
+  /// only some recipients got the message, the next attempt goes only to the others.
   ///
-  /// Fails with `denied` (key, password), `invalid` (the place does not take such messages), `not_found`,
-  /// `rate_limited` with how long to stay away, `timeout`, or `io`. No error tells a secret.
+  /// Fails with `denied` (key, password), `invalid` (the receiver does not accept such messages),
+  /// `not_found`, `rate_limited` with the time to wait, `timeout`, or `io`. No error contains a secret.
   virtual Result<Receipt> announce(const Announcement& announcement) = 0;
 };
 

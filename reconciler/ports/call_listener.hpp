@@ -9,15 +9,15 @@
 
 namespace muster {
 
-/// A call to a cloud that came to its end.
+/// A call to a cloud that has ended.
 struct HeardCall {
   std::string kind;                 ///< "observe", "prices", "create_machine".
-  std::optional<ErrorKind> failed;  ///< nullopt when it went well.
+  std::optional<ErrorKind> failed;  ///< nullopt: the call succeeded.
   Duration took{0};                 ///< From its start to its answer.
-  std::optional<int> left;          ///< Requests that the cloud still takes, as it told last.
+  std::optional<int> left;          ///< Number of requests that the cloud still accepts, by its last answer.
 };
 
-/// Hears of every call, on the thread that uses the provider; must not block.
+/// Called after every call, on the thread that uses the provider. It must not block.
 using CallListener = std::function<void(const HeardCall&)>;
 
 }  // namespace muster

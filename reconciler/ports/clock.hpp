@@ -4,15 +4,15 @@
 
 namespace muster {
 
-/// Where loops get the time from. The core never asks: it is told.
+/// The source of the time for loops. The core never reads a clock: its callers pass the time.
 class Clock {
  public:
   virtual ~Clock() = default;
   virtual Instant now() const = 0;
-  /// Time since some moment in the past, on a clock that nobody sets and that goes on while this process, or
-  /// the whole machine, is stopped.
+  /// Time since some moment in the past. Nothing sets this clock, and it continues while this process or the
+  /// whole machine is suspended.
   virtual Duration uptime() const = 0;
-  /// Returns at `until`, or earlier when something woke it.
+  /// Returns at `until`, or earlier if something wakes the clock.
   virtual void wait_until(Instant until) = 0;
 };
 

@@ -13,35 +13,38 @@
 
 namespace muster {
 
-/// What is needed to talk to a cloud.
+/// The settings for a connection to a cloud.
 struct ProviderChoice {
-  std::string name;           ///< The fleet's `provider`: "digitalocean".
+  std::string name;           ///< The field `provider` of the fleet: "digitalocean".
   bool sandbox = false;       ///< Use the built-in loopback cloud instead.
-  std::string sandbox_state;  ///< Its state file.
-  double sandbox_speed = 60;  ///< Delays are divided by this.
-  /// Asked before each request that changes something leaves; outlives the provider. nullptr: all leave.
+  std::string sandbox_state;  ///< The state file of the loopback cloud.
+  double sandbox_speed = 60;  ///< The loopback cloud divides its delays by this factor.
+  /// Checked before muster sends a request that changes something. It outlives the provider. nullptr: muster
+  /// sends every request.
   const SendGate* gate = nullptr;
-  /// Finds the cloud's key by the cloud's name where the environment has none; may be empty. What it gives is
-  /// a secret: it is moved into one at once.
+  /// Returns the cloud's key by the name of the cloud, if the environment has none. It may be empty. The
+  /// result is a secret: the caller moves it into a Secret at once.
   std::function<Result<std::string>(const std::string& name)> find_key{};
-  CallListener hear_call{};  ///< Hears of every call to the cloud; may be empty.
+  CallListener hear_call{};  ///< Called after every call to the cloud; may be empty.
 };
 
-/// A cloud and what belongs to it. Ends what it started (the loopback cloud) when it goes.
+/// A cloud and the objects that belong to it. The destructor ends everything that it started (the loopback
+/// cloud).
 struct OpenedProvider {
-  std::shared_ptr<void> keeps_alive;  ///< The in-process cloud, when there is one. Goes last.
+  std::shared_ptr<void> keeps_alive;  ///< The in-process cloud, if there is one. It is destroyed last.
   std::unique_ptr<Provider> provider;
-  std::unique_ptr<ReadingSource> monitoring;  ///< The cloud's own readings; nullptr when it has none.
+  std::unique_ptr<ReadingSource> monitoring;  ///< The cloud's own readings; nullptr if it has none.
   std::string description;                    ///< "digitalocean at https://...", for messages. No secrets.
-  bool practice = false;  ///< The cloud says itself that it is the loopback cloud: nothing there bills.
+  /// The cloud itself reports that it is the loopback cloud, where nothing is billed.
+  bool practice = false;
 };
 
-/// Opens a cloud by name. Declared here, defined in providers/open: the one visible table of providers.
-/// Keys come from the environment. Fails with invalid for an unknown name (with the known ones), denied
-/// without a key.
+/// Opens a cloud by name. Declared here, defined in providers/open, the only table of providers. Keys come
+/// from the environment. Fails with invalid for an unknown name (the message lists the known names), and with
+/// denied without a key.
 Result<OpenedProvider> open_provider(const ProviderChoice& choice, Clock& clock);
 
-/// The names that open_provider knows.
+/// The names that open_provider accepts.
 std::vector<std::string> provider_names();
 
 }  // namespace muster

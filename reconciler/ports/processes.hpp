@@ -5,17 +5,17 @@
 namespace muster {
 
 enum class Liveness {
-  alive,    ///< The process is there; it may be stopped.
-  dead,     ///< It is gone for certain.
-  unknown,  ///< It is, or was, somewhere that cannot be looked at from here.
+  alive,    ///< The process exists; it may be stopped.
+  dead,     ///< The process certainly no longer exists.
+  unknown,  ///< The process runs, or ran, at a place that cannot be checked from here.
 };
 
-/// Which processes there are, as far as this one can see.
+/// The processes that this one can see.
 class Processes {
  public:
   virtual ~Processes() = default;
 
-  /// This process, as it would hold a lease; command, plan and operation are left empty.
+  /// This process as the holder of a lease. Command, plan and operation are empty.
   virtual LeaseHolder self() const = 0;
 
   virtual Liveness liveness_of(const LeaseHolder& holder) const = 0;

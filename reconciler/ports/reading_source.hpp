@@ -10,9 +10,9 @@
 
 namespace muster {
 
-/// Where readings come from. Every source keeps one contract
-/// (tests/contracts/reading_source_contract_test.cpp): it tells only of this fleet, only from `since` to
-/// `now`, and of every machine that it is asked about.
+/// A source of readings. Every source keeps one contract (tests/contracts/reading_source_contract_test.cpp).
+/// It reports only on this fleet and only from `since` to `now`. It reports on every machine that the caller
+/// passes.
 class ReadingSource {
  public:
   virtual ~ReadingSource() = default;
@@ -20,13 +20,14 @@ class ReadingSource {
   /// For messages: "file readings.ndjson", "digitalocean monitoring".
   virtual std::string name() const = 0;
 
-  /// Readings of this fleet from `since` to `now`. A value that could not be had is a reading with quality
-  /// error, never left out silently and never zero. Fails only when the source as a whole does not answer.
+  /// Returns the readings of this fleet from `since` to `now`. A value that could not be read is a reading
+  /// with quality error; it is never omitted and never zero. Fails only if the whole source does not answer:
+  /// with the kind of that failure (denied, timeout, io).
   virtual Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
                                                 Instant now) = 0;
 
-  /// What was wrong with the last look although it answered, each a sentence without its final stop: "cpu:
-  /// the answer is partial". Readings that suffered from it are not ok, so nothing here needs to be acted on.
+  /// The problems of the last answer, each a sentence without a final stop: "cpu: the answer is partial". The
+  /// affected readings are not ok already, so callers only print these.
   virtual std::vector<std::string> trouble() const { return {}; }
 };
 

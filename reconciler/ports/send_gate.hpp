@@ -8,15 +8,17 @@
 
 namespace muster {
 
-/// The last word before a request that changes something leaves this process: asked when the connection
-/// stands, just before the first byte. Whoever opens a cloud hands it one; whoever leads a fleet guards it.
+/// Last check before muster sends a request that changes something. It runs after the connection is open,
+/// directly before the first byte. The owner of a cloud passes a gate to it; the holder of the lease guards
+/// the gate.
 class SendGate {
  public:
   using Check = std::function<std::optional<Error>()>;
 
-  /// From now on `check` is asked; it gives the reason when nothing may leave. Must not block.
+  /// From now on the gate calls `check`, which returns the reason if nothing may be sent. `check` must not
+  /// block.
   void guard(Check check) { check_ = std::move(check); }
-  /// Everything may leave again.
+  /// Permits every request again.
   void open() { check_ = nullptr; }
 
   std::optional<Error> refusal() const { return check_ ? check_() : std::nullopt; }

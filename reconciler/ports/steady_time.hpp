@@ -4,13 +4,14 @@
 
 namespace muster {
 
-/// The clock's uptime as an instant. Good for lengths of time alone: two of them are apart by as much as went
-/// by, whatever somebody set the wall clock to. It is no date, and no other process knows it.
+/// The uptime of the clock as an instant. Use it only for lengths of time: the difference of two of them is
+/// the elapsed time, even if somebody sets the wall clock. It is no date, and it has no meaning for other
+/// processes.
 inline Instant steady_now(const Clock& clock) {
   return Instant(clock.uptime());
 }
 
-/// Waits for so long, or until something wakes the clock.
+/// Waits for `length`, or until something wakes the clock.
 inline void wait_for(Clock& clock, Duration length) {
   clock.wait_until(clock.now() + length);
 }

@@ -12,72 +12,74 @@
 
 namespace muster {
 
-/// Where the journal, the leases and a few small documents are kept. Durable: when a call that writes
-/// returns, what it wrote survives a power cut.
+/// Stores the journal, the leases and a few small documents. Durable: when a writing call returns, its data
+/// survives a power cut.
 ///
-/// All it asks of what stands behind it is compare-and-append and compare-and-swap of one record at a time,
-/// each optionally bound to a lease; nothing here needs a transaction over more than that.
+/// The storage behind it only needs compare-and-append and compare-and-swap of one record at a time, each
+/// optionally bound to a lease. No call needs a transaction over more than that.
 ///
-/// A write that carries a lease's token is refused with `fenced` when the fleet's lease is not, or no longer,
-/// held under that token: somebody else took over. Whether the lease has expired is not looked at: until
-/// somebody takes it over, its holder is the only one at work. kNoLease writes unconditionally.
+/// A write with a lease token fails with `fenced` if the lease of the fleet is not held under that token:
+/// another process took over. The store does not check whether the lease has expired: until another process
+/// takes it, its holder is the only one at work. kNoLease writes without this check.
 ///
-/// Whatever a call says: io when the store cannot be read or written, timeout when somebody else is in the
-/// middle of a write and does not come to its end.
+/// Every call can fail with io (the store cannot be read or written) and timeout (another process does not
+/// finish its write).
 class Store {
  public:
   virtual ~Store() = default;
 
-  /// Appends one entry as number `expected_sequence`; fails with conflict when that number is taken,
-  /// because somebody else wrote meanwhile, and with fenced. Returns the number.
+  /// Appends one entry as number `expected_sequence` and returns the number. Fails with conflict if that
+  /// number is taken, because another process has written meanwhile, and with fenced.
   virtual Result<std::int64_t> append(Instant at, const FleetName& fleet, const JournalBody& body,
                                       std::int64_t expected_sequence, LeaseToken lease) = 0;
 
-  /// The number that the next entry will get; 1 for an empty journal.
+  /// Returns the number of the next entry; 1 for an empty journal.
   virtual Result<std::int64_t> next_sequence() = 0;
 
-  /// Entries numbered `from` and up that were not let go of, in order; at most `limit`. Entries that do not
-  /// fit to their hash are an io error: damaged, or edited.
+  /// Returns at most `limit` entries from number `from` on, in order. Removed entries are not among them.
+  /// Fails with io if an entry does not match its hash, because it is damaged or edited.
   virtual Result<std::vector<JournalEntry>> entries_since(std::int64_t from, int limit) = 0;
 
-  /// Entries written at or after `since`, in order; checked likewise.
+  /// Returns the entries written at or after `since`, in order, with the same check.
   virtual Result<std::vector<JournalEntry>> entries_from(Instant since) = 0;
 
-  /// The rows numbered `from` and up as they are stored, unchecked: for whoever verifies the chain.
+  /// Returns the rows from number `from` on as they are stored, without a check. A caller can verify the
+  /// chain with them.
   virtual Result<std::vector<JournalRow>> rows_since(std::int64_t from, int limit) = 0;
 
-  /// Where the journal ends, as was recorded with its last entry.
+  /// Returns the end of the journal, as recorded with its last entry.
   virtual Result<ChainHead> chain_head() = 0;
 
-  /// Where the journal begins: the end of what was let go of. Nothing ("" and 0) while it is whole.
+  /// Returns the begin of the journal: the end of the removed part. "" and 0 while no entry was removed.
   virtual Result<ChainHead> chain_base() = 0;
 
-  /// Lets go of the oldest entries, up to the first that was written at or after `before`, but never of the
-  /// newest one; whoever's they are. The chain goes on from chain_base. Gives how many went. Fails with
-  /// fenced.
+  /// Removes the oldest entries of all fleets, up to the first one that was written at or after `before`, but
+  /// never the newest one. The chain continues from chain_base. Returns the number of removed entries. Fails
+  /// with fenced.
   virtual Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) = 0;
 
-  /// Takes the fleet's lease for `ttl`: when nobody holds it, when it has expired by `now`, or when it is
-  /// held under the token `over`, whose holder the caller knows to be dead (kNoLease: knows of none). Fails
-  /// with conflict otherwise; lease_of tells who holds it.
+  /// Takes the lease of the fleet for `ttl`. This succeeds if the lease is free, if it has expired by `now`,
+  /// or if it is held under the token `over`, whose holder the caller knows to be dead (kNoLease: none).
+  /// Fails with conflict otherwise; lease_of returns the holder.
   virtual Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now,
                                    Duration ttl, LeaseToken over) = 0;
 
-  /// Extends a lease to `ttl` from `now` and records its holder's plan and operation. Works on an expired
-  /// lease that nobody has taken. Fails with fenced when somebody has, or when it was given back.
+  /// Extends a lease to `ttl` from `now`, and records the plan and the operation of its holder. Works on an
+  /// expired lease that no other process has taken. Fails with fenced if another process has taken it, or if
+  /// it was released.
   virtual Result<Lease> renew_lease(const Lease& lease, Instant now, Duration ttl) = 0;
 
-  /// Gives the lease back. Fails with fenced when it is not held under its token any more.
+  /// Releases the lease. Fails with fenced if it is no longer held under its token.
   virtual Result<Done> release_lease(const Lease& lease) = 0;
 
-  /// Who holds the fleet's lease, expired or not; nullopt when nobody does.
+  /// Returns the holder of the lease of the fleet, also of an expired lease; nullopt if it is free.
   virtual Result<std::optional<Lease>> lease_of(const FleetName& fleet) = 0;
 
-  /// Keeps a small document of the fleet under a name, in place of what was there. Fails with fenced.
+  /// Stores a small document of the fleet under a name, and replaces the earlier one. Fails with fenced.
   virtual Result<Done> put_snapshot(const FleetName& fleet, const std::string& name, const std::string& text,
                                     LeaseToken lease) = 0;
 
-  /// The document; nullopt when there is none.
+  /// Returns the document; nullopt if there is none.
   virtual Result<std::optional<std::string>> snapshot(const FleetName& fleet, const std::string& name) = 0;
 };
 

@@ -25,7 +25,7 @@ std::string token_of(const Request& request) {
   return header.starts_with(scheme) ? std::string(header.substr(scheme.size())) : std::string();
 }
 
-/// In the order they are looked through: a route with a fixed word stands before one with "*" in its place.
+/// In the order of the search: a route with a fixed word is before one with "*" in its place.
 std::array<Routes, 16> all_routes() {
   return {droplet_routes(),       action_routes(),    monitoring_routes(),
           volume_action_routes(), volume_routes(),    droplet_action_routes(),
@@ -45,7 +45,7 @@ Response dispatch(Cloud& cloud, const Request& request, Instant now) {
         other_method = true;
         continue;
       }
-      // A GET's body, which some clients send, means nothing.
+      // The body of a GET, which some clients send, is ignored.
       if (request.method != "GET" && !request.body.empty()) {
         auto body = parse_json(request.body);
         if (!body) return refuse(400, "error parsing request body");
@@ -68,14 +68,14 @@ Response answer_in_trouble(Cloud& cloud, const Request& request, Instant now) {
   return refusal;
 }
 
-/// The type of action that the body asks for.
+/// Returns the type of action that the body requests.
 std::string action_asked(const Request& request) {
   if (request.path.find("/actions") == std::string::npos) return "";
   const auto body = parse_json(request.body);
   return body ? body->at("type").text_or("") : "";
 }
 
-/// Whether it is for the record: what was to change something, but not the test's own doing.
+/// Whether it is recorded: requests with an effect, except those of the test itself.
 bool is_recorded(const Request& request) {
   return request.method != "GET" && (!is_control(request) || request.path.starts_with("/sandbox/machines"));
 }
@@ -103,7 +103,7 @@ Response answer(Cloud& cloud, const Request& request, Instant now, const Trouble
   cloud.trouble = {};
   if (is_recorded(request))
     record_request(cloud.record, {now, request.method, request.path, action_asked(request), response.status});
-  // Not from the cloud's chance: reading must not change what is drawn next.
+  // Not from the cloud's random numbers: a read must not change the next ones.
   Chance naming{cloud.chance.seed + 7919, 2 * cloud.requests++};
   const auto id = naming.uuid();
   response.headers.emplace_back("x-request-id", id);

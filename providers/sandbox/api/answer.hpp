@@ -5,12 +5,12 @@
 
 namespace muster::sandbox {
 
-/// What the cloud answers to one request at `now`, which must not be earlier than any moment before, when it
-/// meets this trouble. Pure: all effects are in `cloud`. Every answer carries x-request-id and, under /v2,
-/// the rate limit's headers.
+/// Returns the answer of the cloud to one request at `now`, with this injected fault. `now` must not be
+/// earlier than any moment before. Pure: all effects are in `cloud`. Every answer has x-request-id and, under
+/// /v2, the headers of the rate limit.
 Response answer(Cloud& cloud, const Request& request, Instant now, const Trouble& trouble = {});
 
-/// Whether an answered request may have changed the cloud, so that its state is to be kept.
+/// Whether an answered request may have changed the cloud, so that its state must be stored.
 bool may_have_changed(const Request& request, const Response& response);
 
 }  // namespace muster::sandbox

@@ -15,8 +15,8 @@ namespace {
 constexpr std::int64_t most_seeded = 100'000;
 
 /// PUT /sandbox/load: {"tag", "agents", "cpu_per_agent" (cores), "memory_mib_per_agent",
-/// "disk_gib_per_agent", "for_seconds"}: so many agents at work on the machines of the tag, as if for so long
-/// already.
+/// "disk_gib_per_agent", "for_seconds"}: sets the agents on the machines of the tag, as if they had run for
+/// that time already.
 Response put_load(const Call& call) {
   Load load;
   load.tag = call.body.at("tag").text_or("");
@@ -33,15 +33,15 @@ Response put_load(const Call& call) {
   return done();
 }
 
-/// "{n}" in a text stands for the machine's number, counted from 1.
+/// Replaces "{n}" in a text by the machine's number, counted from 1.
 std::string numbered(std::string text, std::int64_t number) {
   const auto at = text.find("{n}");
   return at == std::string::npos ? text : text.replace(at, 3, std::to_string(number));
 }
 
 /// PUT /sandbox/seed: {"count", "size", "region", "image", "name", "tags", "monitoring", "age_seconds"}:
-/// makes so many machines that are on already; "{n}" in the name and the tags is their number. Limits do not
-/// hold here; the account's grow with it.
+/// creates `count` machines that are on already; "{n}" in the name and the tags is their number. Limits do
+/// not apply; those of the account grow.
 Response put_seed(const Call& call) {
   const auto count = call.body.at("count").integer_or(1);
   const auto first = call.body.at("first").integer_or(1);
@@ -71,14 +71,14 @@ Response put_seed(const Call& call) {
   return done();
 }
 
-/// GET /sandbox: what tells this cloud from one that bills.
+/// GET /sandbox: identifies this cloud as one that does not bill.
 Response tell_itself(const Call&) {
   JsonText out;
   out.open_object().text("cloud", "muster-sandbox").close_object();
   return shown(200, out);
 }
 
-/// GET /sandbox/state: what there is, in numbers.
+/// GET /sandbox/state: returns the numbers of resources.
 Response show_state(const Call& call) {
   const auto& cloud = call.cloud;
   const auto count = [](std::size_t n) { return static_cast<std::int64_t>(n); };

@@ -13,7 +13,7 @@ namespace {
 
 using Refusal = std::optional<Response>;
 
-/// What an action of that name is to the cloud.
+/// The properties of an action of that name.
 struct Kind {
   const char* type;
   Delay delay;

@@ -30,7 +30,7 @@ Response show_it(const Call& call, int status, const Firewall& firewall) {
   return shown(status, "firewall", [&](JsonText& out) { show(out, call.cloud, firewall); });
 }
 
-/// What every firewall must keep to, new or changed.
+/// The rules for every new or changed firewall.
 Refusal check(const Call& call, const Firewall& firewall) {
   if (!is_firewall_name(firewall.name)) return unprocessable("name is invalid");
   if (firewall.rules.empty()) return unprocessable("firewall must have at least one rule");

@@ -19,7 +19,7 @@ std::int64_t in_seconds(Duration length) {
   return static_cast<std::int64_t>(std::ceil(static_cast<double>(length.count()) / 1000.0));
 }
 
-/// When the `limit`-th latest request of the window falls out of it; nothing while there is room.
+/// Returns the time until the `limit`-th latest request leaves the window; nullopt while there is room.
 std::optional<Duration> wait_for_room(const std::deque<Instant>& times, std::int64_t limit, Duration window,
                                       Instant now) {
   const auto count = static_cast<std::int64_t>(times.size());

@@ -5,7 +5,7 @@ namespace muster::sandbox {
 
 namespace {
 
-/// PUT /sandbox/machines/{id}/drain: its agents move away one by one; where there is nowhere to go they stay.
+/// PUT /sandbox/machines/{id}/drain: its agents move away one after the other; without a target they stay.
 Response drain(const Call& call) {
   auto* droplet = call.cloud.droplets.find(call.number(0));
   if (droplet == nullptr) return not_found();

@@ -14,7 +14,7 @@ std::int64_t ms(Instant at) {
   return at.time_since_epoch().count();
 }
 
-/// The path with its ids left out, which are where the words end: "POST /v2/droplets/*/actions shutdown".
+/// The path without its ids: "POST /v2/droplets/*/actions shutdown".
 std::string kind_of(const RecordedRequest& request) {
   std::string kind = request.method + " ";
   std::size_t from = 0;
@@ -32,8 +32,7 @@ const char* word_of(PowerTurn::To to) {
   return to == PowerTurn::To::on ? "on" : to == PowerTurn::To::off ? "off" : "gone";
 }
 
-/// GET /sandbox/record: what was asked of the cloud and what became of its machines, oldest first; times in
-/// milliseconds since 1970.
+/// GET /sandbox/record: requests and power changes, oldest first; times in milliseconds since 1970.
 Response show_record(const Call& call) {
   const auto& record = call.cloud.record;
   std::map<std::string, std::int64_t> counts;
@@ -71,8 +70,7 @@ Response show_cloud(const Call& call) {
   return {200, write_state(call.cloud), {}};
 }
 
-/// PUT /sandbox/cloud: such a text takes the place of everything there is; rate windows and the record begin
-/// anew.
+/// PUT /sandbox/cloud: such a text replaces everything; rate windows and the record restart.
 Response put_cloud(const Call& call) {
   if (const auto read = read_state(call.request.body, call.cloud); !read)
     return unprocessable(read.error().what);

@@ -34,7 +34,7 @@ const char* id_of(int status) {
   }
 }
 
-/// The number asked for, `otherwise` where none was; -1 for what is not a number.
+/// Returns the requested number, `otherwise` if there is none, and -1 for anything that is no number.
 std::int64_t asked_number(const Request& request, std::string_view key, std::int64_t otherwise) {
   const auto text = request.asked(key);
   if (text.empty()) return otherwise;

@@ -12,13 +12,13 @@ namespace muster::sandbox {
 
 /// An error in the API's form: {"id", "message"}; the id follows from the status.
 Response refuse(int status, std::string_view message);
-/// 404 in the API's own words.
+/// 404 with the API's own message.
 Response not_found();
-/// 422 in the given words.
+/// 422 with the given message.
 Response unprocessable(std::string_view message);
-/// A body that is complete.
+/// An answer with a complete body.
 Response shown(int status, JsonText& body);
-/// {"key": <what render writes>}.
+/// {"key": <output of render>}.
 Response shown(int status, std::string_view key, const std::function<void(JsonText&)>& render);
 /// 204.
 Response done();
@@ -27,7 +27,7 @@ Response done();
 Response page_of(const Call& call, std::string_view key, std::size_t total,
                  const std::function<void(JsonText&, std::size_t)>& render);
 
-/// A moment as the API writes it: whole seconds, "Z".
+/// A moment in the format of the API: whole seconds, "Z".
 std::string api_time(Instant at);
 
 }  // namespace muster::sandbox

@@ -10,19 +10,19 @@
 
 namespace muster::sandbox {
 
-/// One request on its way through the cloud.
+/// One request during its processing.
 struct Call {
   Cloud& cloud;
   const Request& request;
   Instant now;
-  std::vector<std::string> parts;  ///< What stood for the "*" of the route's pattern, in order.
-  JsonValue body;                  ///< Null when there was none.
+  std::vector<std::string> parts;  ///< The values of the "*" in the route's pattern, in order.
+  JsonValue body;                  ///< Null if there was none.
 
-  /// A part as a number; -1 when it is none.
+  /// A part as a number; -1 if it is none.
   std::int64_t number(std::size_t part) const;
 };
 
-/// Which request a function answers: "GET", "/v2/droplets/*".
+/// The requests that a function answers: "GET", "/v2/droplets/*".
 struct Route {
   const char* method;
   const char* pattern;
@@ -44,14 +44,14 @@ Routes vpc_routes();
 Routes tag_routes();
 Routes snapshot_routes();
 Routes monitoring_routes();
-/// Outside /v2: what no real cloud offers, for tests and demonstrations.
+/// Outside of /v2: functions that no real cloud has, for tests and demonstrations.
 Routes control_routes();
-/// Likewise: what runs on the machines.
+/// Likewise: the agents on the machines.
 Routes machine_routes();
-/// Likewise: what the cloud remembers of what was asked of it.
+/// Likewise: the record of requests.
 Routes record_routes();
 
-/// Whether the path fits the pattern; fills `parts`. A trailing slash does not matter.
+/// Whether the path matches the pattern; fills `parts`. A trailing slash does not matter.
 bool fits(std::string_view pattern, std::string_view path, std::vector<std::string>& parts);
 
 }  // namespace muster::sandbox

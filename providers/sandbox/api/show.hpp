@@ -5,7 +5,7 @@
 
 namespace muster::sandbox {
 
-/// How the API shows the records of the cloud: one JSON object each.
+/// Write the records of the cloud in the format of the API: one JSON object each.
 void show(JsonText& out, const Cloud& cloud, const Droplet& droplet);
 void show(JsonText& out, const Cloud& cloud, const Action& action);
 void show(JsonText& out, const Cloud& cloud, const Volume& volume);
@@ -17,7 +17,7 @@ void show(JsonText& out, const SshKey& key);
 void show(JsonText& out, const Cloud& cloud, const Image& image);
 void show(JsonText& out, const Tag& tag);
 
-/// The image of that number or slug, of the catalogue or a snapshot.
+/// Returns the image of that number or slug, of the catalogue or a snapshot.
 const Image* find_image(const Cloud& cloud, std::int64_t id);
 const Image* find_image(const Cloud& cloud, const std::string& slug);
 

@@ -56,7 +56,7 @@ void show(JsonText& out, const Cloud& cloud, const Droplet& droplet) {
   out.number("vcpus", size->vcpus).number("disk", droplet.disk_gib);
   out.key("disk_info").open_list().open_object().text("type", "local").key("size").open_object();
   out.number("amount", droplet.disk_gib).text("unit", "gib").close_object().close_object().close_list();
-  // Creating is not a lock to the outside: the real service shows a new droplet unlocked.
+  // The API does not show a create as a lock: the real service shows a new droplet unlocked.
   out.flag("locked", droplet.pending_action != 0 && droplet.power != Power::booting);
   out.text("status", status_of(droplet)).text("created_at", api_time(droplet.created_at));
   out.texts("features", features_of(droplet)).key("backup_ids").open_list().close_list();

@@ -52,7 +52,7 @@ Response remove(const Call& call) {
   return done();
 }
 
-/// Puts the tag on one resource or takes it off; whether the resource is there.
+/// Adds the tag to one resource or removes it; returns whether the resource exists.
 bool change(const Call& call, Tag& tag, const JsonValue& resource, bool adding) {
   const auto type = resource.at("resource_type").text_or("");
   const auto& id = resource.at("resource_id");

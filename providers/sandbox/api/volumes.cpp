@@ -35,7 +35,7 @@ Response list(const Call& call) {
                  [&](JsonText& out, std::size_t i) { show(out, call.cloud, *chosen[i]); });
 }
 
-/// Why this may not be made as the body has it; nothing when it may.
+/// Returns why the body must not be executed; nullopt if it may.
 std::optional<Response> refusal_of(const Call& call, const Volume& volume) {
   const auto* region = call.cloud.catalogue.region(volume.region);
   const auto longest_label = volume.filesystem == "xfs" ? 12U : 16U;

@@ -120,7 +120,7 @@ Response update(const Call& call) {
   return show_it(200, *vpc);
 }
 
-/// The names and urns of what is in the network.
+/// The names and urns of the members of the network.
 std::vector<std::pair<std::string, std::string>> members_of(const Cloud& cloud, const Vpc& vpc) {
   std::vector<std::pair<std::string, std::string>> members;
   for (std::size_t i = 0; i < cloud.droplets.size(); ++i)

@@ -6,8 +6,8 @@
 
 namespace muster::sandbox {
 
-/// Agents of all loads, by whether the machine they are on is on. Those whose machine was deleted are down
-/// until another one of their tag comes on.
+/// Agents of all loads, by the power state of their machine. Agents whose machine was deleted are down until
+/// another one of their tag is on.
 struct AgentCount {
   std::int64_t running = 0;
   std::int64_t down = 0;

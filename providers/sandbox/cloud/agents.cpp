@@ -32,7 +32,7 @@ void plan_move(Cloud& cloud, Droplet& droplet, Instant now) {
   cloud.due.emplace(now + takes, Transition{Transition::Kind::agent_moves, std::to_string(droplet.id)});
 }
 
-/// Whether an agent of this load went from the machine to another one.
+/// Whether an agent of this load moved from the machine to another one.
 bool move_one(Cloud& cloud, Load& load, std::int64_t from) {
   if (agents_on(load, from) == 0) return false;
   const auto taking = machines_that_take(cloud, load.tag);
@@ -90,7 +90,7 @@ void move_agent(Cloud& cloud, std::int64_t id, Instant at) {
   if (!droplet->draining) return;
   const bool moved = std::any_of(cloud.loads.begin(), cloud.loads.end(),
                                  [&](Load& load) { return move_one(cloud, load, id); });
-  if (!moved) return;  // Until somebody takes agents; see welcome_machine.
+  if (!moved) return;  // Until a machine accepts agents; see welcome_machine.
   share_loads(cloud, at);
   plan_move(cloud, *droplet, at);
 }

@@ -7,7 +7,7 @@
 
 namespace muster::sandbox {
 
-/// What takes time in the cloud.
+/// The actions of the cloud that take time.
 enum class Delay {
   boot,
   power_on,
@@ -17,7 +17,7 @@ enum class Delay {
   resize,
   rebuild,
   snapshot,
-  setting,  ///< Renaming, switching features.
+  setting,  ///< A rename, a switched feature.
   attach,
   detach,
   grow_volume,
@@ -28,21 +28,21 @@ enum class Delay {
   move_agent,
 };
 
-/// Where everything that looks random comes from: the same seed gives the same cloud again.
+/// The source of all random values: the same seed results in the same cloud.
 struct Chance {
   std::uint64_t seed = 1;
   std::uint64_t drawn = 0;
 
   std::uint64_t draw();
-  /// Inclusive at both ends.
+  /// Both limits are included.
   std::int64_t between(std::int64_t least, std::int64_t most);
-  /// How long it takes this time, in the cloud's own time.
+  /// Returns a random duration of the action, in the cloud's own time.
   Duration delay(Delay kind);
   /// A version 4 UUID.
   std::string uuid();
 };
 
-/// A well mixed number from a plain one (splitmix64).
+/// Returns a well mixed number for a plain one (splitmix64, Steele et al. 2014).
 std::uint64_t mixed(std::uint64_t value);
 
 }  // namespace muster::sandbox

@@ -18,11 +18,12 @@
 
 namespace muster::sandbox {
 
-/// How this cloud behaves; the defaults are those of a paying customer's account.
+/// Behaviour of this cloud; the defaults are those of a paying customer's account.
 struct Rules {
   double speed = 1;  ///< The cloud's delays and rate windows pass this many times faster.
-  bool resize_powers_off =
-      false;  ///< Today's behaviour; the default is the older, stricter refusal while on.
+  /// The present behaviour of the real cloud; the default is the older, stricter refusal while the droplet is
+  /// on.
+  bool resize_powers_off = false;
   bool rate_limits = true;
   std::int64_t requests_per_minute = 250;
   std::int64_t requests_per_hour = 5000;
@@ -30,24 +31,25 @@ struct Rules {
   std::int64_t volume_limit = 100;
 };
 
-/// Agents at work on the machines of one tag.
+/// Agents on the machines of one tag.
 struct Load {
   std::string tag;
   std::int64_t agents = 0;
   double cores_per_agent = 0;
   double memory_mib_per_agent = 0;
   double disk_gib_per_agent = 0;
-  std::map<std::int64_t, std::int64_t> on{};  ///< Agents by droplet; the rest have no machine.
+  /// Number of agents by droplet; the other agents have no machine.
+  std::map<std::int64_t, std::int64_t> on{};
 };
 
-/// When a token's requests came, as far as they still count.
+/// Times of a token's requests, as long as they count.
 struct RequestTimes {
   std::deque<Instant> requests;
   std::deque<Instant> key_listings;
 };
 
-/// The whole cloud in memory. It has no clock: `settle` brings it to a moment, and whoever changes it does so
-/// at a moment not earlier. Not safe to share between threads.
+/// The whole cloud in memory. It has no clock: `settle` advances it to a moment, and each change has a moment
+/// that is not earlier. Not safe to share between threads.
 struct Cloud {
   Catalogue catalogue = published_catalogue();
   Rules rules;
@@ -65,9 +67,9 @@ struct Cloud {
   TagBook tags;
   std::vector<Load> loads;
   Record record;    ///< Not in the state file.
-  Trouble trouble;  ///< Of the request that is being answered.
+  Trouble trouble;  ///< Fault of the present request.
   std::multimap<Instant, Transition> due;
-  std::map<std::string, RequestTimes> seen;  ///< By token; not kept in the state file.
+  std::map<std::string, RequestTimes> seen;  ///< By token; not in the state file.
   std::uint64_t requests = 0;
   std::int64_t next_droplet = 0;
   std::int64_t next_action = 0;
@@ -75,13 +77,13 @@ struct Cloud {
   std::int64_t next_address = 0;
 };
 
-/// A new account with nothing in it but each region's default network.
+/// Returns a new account that contains only each region's default network.
 Cloud new_cloud(const Rules& rules, std::uint64_t seed, Instant now);
 
-/// How long `delay` of the cloud's own time takes on the wall.
+/// Converts a delay in the cloud's own time to real time.
 Duration on_the_wall(const Cloud& cloud, Duration delay);
 
-/// The network droplets of the region join when they name none.
+/// Returns the network of droplets of the region that name none.
 const Vpc* default_vpc(const Cloud& cloud, const std::string& region);
 
 }  // namespace muster::sandbox

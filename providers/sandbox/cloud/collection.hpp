@@ -9,8 +9,8 @@
 
 namespace muster::sandbox {
 
-/// Records in the order they were made, found by key at once; the n-th is found at once too, so that a page
-/// of a long list costs no more than a page. T has a member `id`.
+/// Records in the order of their creation. Look-up by key and by position takes constant time, so that a page
+/// of a long list costs only a page. T has a member `id`.
 template <class Key, class T>
 class Collection {
  public:

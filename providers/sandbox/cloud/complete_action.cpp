@@ -78,8 +78,8 @@ void complete_volume_action(Cloud& cloud, const Action& action, Volume& volume, 
   share_loads(cloud, at);
 }
 
-/// What is left behind: no droplet where its creation failed, and one that is on where the cloud itself had
-/// powered it off.
+/// The state after a failed action: no droplet if its creation failed, and one that is on if the cloud itself
+/// had powered it off.
 void fail_droplet_action(Cloud& cloud, const Action& action, Instant at) {
   if (action.type == "create") remove_droplet(cloud, action.droplet, at);
   auto* droplet = cloud.droplets.find(action.droplet);

@@ -4,7 +4,8 @@
 
 namespace muster::sandbox {
 
-/// Brings about what the action was for, at the moment it completes. Does nothing for one that ended before.
+/// Applies the effect of an action at the moment of its completion. Does nothing if the action has ended
+/// before.
 void complete_action(Cloud& cloud, std::int64_t action, Instant at);
 
 }  // namespace muster::sandbox

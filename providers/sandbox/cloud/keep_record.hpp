@@ -7,15 +7,15 @@
 
 namespace muster::sandbox {
 
-/// Begins the record anew.
+/// Restarts the record.
 void begin_record(Cloud& cloud);
 /// Adds a request.
 void record_request(Record& record, RecordedRequest request);
-/// The droplet has just gone on or off.
+/// Records that the droplet was turned on or off.
 void record_power(Cloud& cloud, const Droplet& droplet, Instant at);
-/// The droplet was deleted.
+/// Records the deletion of the droplet.
 void record_gone(Cloud& cloud, std::int64_t droplet, Instant at);
-/// Fewer agents may be running now.
+/// Records the number of running agents, which may have fallen.
 void record_agents(Cloud& cloud);
 
 }  // namespace muster::sandbox

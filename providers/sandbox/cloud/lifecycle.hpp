@@ -7,7 +7,7 @@
 
 namespace muster::sandbox {
 
-/// A droplet to be made, its names already checked.
+/// The order of a droplet, with checked names.
 struct DropletOrder {
   std::string name;
   std::string size;
@@ -21,18 +21,18 @@ struct DropletOrder {
   bool backups = false;
 };
 
-/// Makes it; it boots from `now` on. Its first action is "create".
+/// Creates a droplet, which boots from `now` on. Its first action is "create".
 Droplet& add_droplet(Cloud& cloud, const DropletOrder& order, Instant now);
-/// Makes one that is on already, as if it had been booted at `now`.
+/// Creates a droplet that is on already, as if it had booted at `now`.
 Droplet& add_running_droplet(Cloud& cloud, const DropletOrder& order, Instant now);
 
-/// The droplet is gone at once; its volumes come free some time later.
+/// Deletes the droplet at once; its volumes are released some time later.
 void remove_droplet(Cloud& cloud, std::int64_t id, Instant now);
 
 void tag_droplet(Cloud& cloud, Droplet& droplet, const std::string& tag);
 void untag_droplet(Cloud& cloud, Droplet& droplet, const std::string& tag);
 
-/// Starts an action on a droplet or a volume (or, attaching, on both) that completes after `delay`.
+/// Starts an action on a droplet or a volume (an attach is on both) that completes after `delay`.
 Action& begin_action(Cloud& cloud, Action action, Delay delay, Instant now);
 
 }  // namespace muster::sandbox

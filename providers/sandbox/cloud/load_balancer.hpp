@@ -29,7 +29,7 @@ struct HealthCheck {
   std::int64_t healthy_after = 3;
 };
 
-/// What a client may set and a PUT replaces as a whole: what is left out falls back to these defaults.
+/// The attributes that a client may set and that a PUT replaces as a whole: omitted ones get these defaults.
 struct LoadBalancerWish {
   std::string name;
   std::string region;
@@ -50,14 +50,14 @@ struct LoadBalancerWish {
   std::vector<std::string> deny;
   std::vector<std::string> allow;
   std::string tag;
-  std::vector<std::int64_t> droplets;  ///< Named directly; empty when a tag selects them.
+  std::vector<std::int64_t> droplets;  ///< Named droplets; empty if a tag selects them.
 };
 
 struct LoadBalancer {
   std::string id;
   LoadBalancerWish set;
   std::string address;  ///< Empty until it is ready for the first time.
-  bool busy = true;     ///< Provisioning or applying a change: no other change is taken.
+  bool busy = true;     ///< Being created or changed: it accepts no other change.
   Instant created_at{};
 };
 

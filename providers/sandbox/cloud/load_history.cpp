@@ -9,13 +9,13 @@ namespace muster::sandbox {
 
 namespace {
 
-// What a machine uses with no agent on it: the system and its monitoring.
+// Use of a machine without agents: the system and its monitoring.
 constexpr double idle_cores = 0.02;
 constexpr double idle_memory_mib = 180;
 constexpr double idle_disk_gib = 2.4;
 constexpr std::size_t longest_past = 400;
 
-/// What is wanted of the machines that are on and have agents, or may have had some.
+/// Returns the load of the machines that are on and have or had agents.
 std::map<std::int64_t, Demand> demands(Cloud& cloud) {
   std::map<std::int64_t, Demand> by_droplet;
   for (const auto& load : cloud.loads) {

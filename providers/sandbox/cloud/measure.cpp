@@ -15,14 +15,14 @@ double seconds(Duration length) {
   return static_cast<double>(length.count()) / 1000.0;
 }
 
-/// Where in [0, 1) the reading of this machine at this sample falls: what makes the lines look alive.
+/// A pseudo-random number in [0, 1) for this machine and sample, so that the lines are not constant.
 double wobble(const Droplet& droplet, std::int64_t at, std::uint64_t salt) {
   const auto bits =
       mixed(static_cast<std::uint64_t>(droplet.id) * 1000003U + static_cast<std::uint64_t>(at) + salt);
   return static_cast<double>(bits >> 11U) / 9007199254740992.0;
 }
 
-/// A moment the agent sampled, and what it was in the middle of.
+/// A moment of a sample, and the stretch that contains it.
 struct Sample {
   std::int64_t at = 0;
   std::size_t stretch = 0;
@@ -74,8 +74,8 @@ struct Share {
 constexpr Share shares[] = {{"iowait", 0},   {"irq", 0},      {"nice", 0},   {"softirq", 0.02},
                             {"steal", 0.01}, {"system", 0.2}, {"user", 0.77}};
 
-/// By how many core-seconds a sample's counters may be ahead: about half a percent of a step, and so little
-/// that no counter ever runs backwards, be the machine idle, saturated or just going from one to the other.
+/// Returns by how many core-seconds the counters of a sample may be ahead: about half a percent of a step,
+/// and so little that no counter ever runs backwards at any load.
 double unsteadiness(const LoadStretch& stretch, const Sample& sample, double step) {
   const Instant moment{std::chrono::seconds(sample.at)};
   if (seconds(moment - stretch.from) < step) return 0;
@@ -101,7 +101,7 @@ std::vector<Line> cpu_lines(const Droplet& droplet, const std::vector<Sample>& s
 
 double memory_value(const std::string& metric, const Droplet& droplet, const Sample& sample) {
   const auto& stretch = droplet.past[sample.stretch];
-  const auto total = static_cast<double>(stretch.memory_total_mib) * mib * 0.97;  // The kernel keeps some.
+  const auto total = static_cast<double>(stretch.memory_total_mib) * mib * 0.97;  // The kernel reserves some.
   const auto used = std::min(total, stretch.memory_mib * mib * (1 + 0.004 * wobble(droplet, sample.at, 2)));
   const auto available = total - used;
   if (metric == "memory_total") return total;
@@ -134,7 +134,7 @@ std::vector<Line> file_system_lines(const Droplet& droplet, const std::vector<Sa
                         "/mnt/" + stretch.volume_ids[i], static_cast<double>(stretch.volume_gib[i]) * gib});
     double all = 0;
     for (const auto& mount : mounts) all += mount.size;
-    // Agents spread their data over what there is, so every file system is equally full.
+    // Agents spread their data over all space, so every file system is equally full.
     const auto full = stretch.data_gib * gib / all;
     for (const auto& mount : mounts)
       line_of(mount).samples.emplace_back(sample.at, std::floor(free ? mount.size * (1 - full) : mount.size));

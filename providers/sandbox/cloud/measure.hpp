@@ -14,13 +14,13 @@ struct Line {
   std::vector<std::pair<std::int64_t, double>> samples;
 };
 
-/// Seconds between two samples of a machine's agent, by the clock that the cloud shows: a minute, as on the
-/// real cloud, however fast its delays pass.
+/// Seconds between two samples of a machine's agent, by the clock of the cloud: a minute, as on the real
+/// cloud, at every speed.
 inline constexpr std::int64_t kSampleStep = 60;
 
-/// What the machine's agent reported from `start` to `end` (unix seconds, both inclusive) and not after
-/// `now`. `cpu` counts seconds per mode since the last boot; the others are gauges. No samples while it was
-/// off. An unknown metric has no lines; so has a droplet without monitoring.
+/// Returns the samples of the machine's agent from `start` to `end` (unix seconds, both included) and not
+/// after `now`. `cpu` counts seconds by mode since the last boot; the others are gauges. No samples while it
+/// was off. An unknown metric, and a droplet without monitoring, has no lines.
 std::vector<Line> measure(const Droplet& droplet, const std::string& metric, std::int64_t start,
                           std::int64_t end, Instant now);
 

@@ -8,7 +8,7 @@
 
 namespace muster::sandbox {
 
-/// Whom a firewall rule is about.
+/// The peers of a firewall rule.
 struct Peers {
   std::vector<std::string> addresses;
   std::vector<std::int64_t> droplets;

@@ -9,16 +9,16 @@
 
 namespace muster::sandbox {
 
-/// A request that was to change something.
+/// A request with an effect.
 struct RecordedRequest {
   Instant at{};
   std::string method;
   std::string path;
-  std::string what;  ///< The action it asked for: "shutdown"; "" where it named none.
-  int status = 0;    ///< As the cloud answered, whatever became of the answer.
+  std::string what;  ///< The requested action: "shutdown"; "" if there is none.
+  int status = 0;    ///< Status of the answer, even if the answer was lost.
 };
 
-/// A machine went on or off, or was deleted.
+/// A machine was turned on or off, or deleted.
 struct PowerTurn {
   enum class To { on, off, gone };
   Instant at{};
@@ -26,13 +26,13 @@ struct PowerTurn {
   To to = To::on;
 };
 
-/// What a cloud remembers of what was asked of it and what became of its machines, for tests to judge by. Not
-/// in the state file; the latest 20,000 of each.
+/// The record of requests and of power changes of machines, for tests. Not in the state file; the latest
+/// 20,000 of each.
 struct Record {
   std::deque<RecordedRequest> requests;
   std::deque<PowerTurn> turns;
-  std::map<std::string, std::int64_t> faults;  ///< How often each fault struck.
-  std::int64_t over_limit = 0;                 ///< Requests that were refused for being too many.
+  std::map<std::string, std::int64_t> faults;  ///< Number of occurrences of each fault.
+  std::int64_t over_limit = 0;                 ///< Number of requests that were refused by the rate limit.
   std::int64_t agents_running_min = 0;
 };
 

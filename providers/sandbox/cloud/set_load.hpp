@@ -4,9 +4,8 @@
 
 namespace muster::sandbox {
 
-/// Sets the load of a tag (none when it has no agents), spread evenly, as if it had been so since `since`:
-/// the machines of the tag are taken to have been on for that long. The least number of running agents counts
-/// from now on.
+/// Sets the load of a tag (none if it has no agents), spread evenly, as if it had existed since `since`: the
+/// machines of the tag count as on for that time. The minimum of running agents restarts.
 void set_load(Cloud& cloud, const Load& load, Instant since);
 
 }  // namespace muster::sandbox

@@ -4,7 +4,7 @@
 
 namespace muster::sandbox {
 
-/// Does everything that was due until `now`, each at its own moment.
+/// Executes everything that is due until `now`, each at its own moment.
 void settle(Cloud& cloud, Instant now);
 
 }  // namespace muster::sandbox

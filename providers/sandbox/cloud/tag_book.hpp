@@ -8,25 +8,25 @@
 
 namespace muster::sandbox {
 
-/// A tag and what carries it. Its spelling is that of the first time it was ever made.
+/// A tag and its resources. Its spelling is that of its first creation.
 struct Tag {
   std::string name;
-  bool exists = true;                  ///< A deleted tag's spelling is remembered.
+  bool exists = true;                  ///< The spelling of a deleted tag is kept.
   std::vector<std::int64_t> droplets;  ///< Sorted.
   std::vector<std::string> volumes;
   std::vector<std::int64_t> images;
 };
 
-/// All tags, compared without regard to case.
+/// All tags, compared without case.
 class TagBook {
  public:
-  /// Makes the tag when it is not there yet.
+  /// Creates the tag if it does not exist.
   Tag& make(std::string_view name);
   Tag* find(std::string_view name);
   const Tag* find(std::string_view name) const;
-  /// Those that exist, by name.
+  /// Returns the existing tags by name.
   std::vector<const Tag*> all() const;
-  /// With the forgotten ones.
+  /// Includes the deleted ones.
   const std::map<std::string, Tag>& remembered() const { return tags_; }
   void restore(Tag tag);
 

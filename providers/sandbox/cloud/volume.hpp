@@ -22,11 +22,11 @@ struct Volume {
   std::int64_t pending_action = 0;  ///< 0: none.
 };
 
-/// What a volume held when it was taken.
+/// The content of a volume at the time of the snapshot.
 struct VolumeSnapshot {
   std::string id;
   std::string name;
-  std::string volume;  ///< Its id; it may be gone.
+  std::string volume;  ///< Id of the volume, which may no longer exist.
   std::string region;
   std::int64_t gib = 0;
   Instant created_at{};

@@ -8,9 +8,9 @@
 
 namespace muster::sandbox {
 
-/// Which requests a fault is for: "POST /v2/droplets/*/actions". "*" stands for any method or one segment of
-/// the path, "**" at the end for whatever follows. The sandbox's own paths are meant only where the pattern
-/// says /sandbox.
+/// The requests of a fault: "POST /v2/droplets/*/actions". "*" is any method or one segment of the path, "**"
+/// at the end is all segments that follow. The sandbox's own paths match only if the pattern contains
+/// /sandbox.
 struct CallPattern {
   std::string method;
   std::vector<std::string> segments;
@@ -18,7 +18,7 @@ struct CallPattern {
   bool fits(std::string_view asked_method, std::string_view path) const;
 };
 
-/// Fails with `invalid` on what is no pattern.
+/// Parses a pattern. Fails with `invalid`.
 Result<CallPattern> parse_call_pattern(const std::string& text);
 
 }  // namespace muster::sandbox

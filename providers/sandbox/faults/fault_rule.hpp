@@ -30,32 +30,32 @@ enum class FaultKind {
   vanishes,
 };
 
-/// One entry of a fault file: which calls, and what goes wrong with them.
+/// One entry of a fault file: a set of calls and their fault.
 struct FaultRule {
   CallPattern calls;
   Turn turn{};
-  std::int64_t chance_ppm = 1'000'000;  ///< Of a million calls whose turn it is, so many are struck.
-  std::string size{};                   ///< Only calls whose body names this size; "" for any. Likewise:
+  std::int64_t chance_ppm = 1'000'000;  ///< Number of calls with the fault, of a million selected calls.
+  std::string size{};                   ///< Only calls with this size in the body; "" for any. Likewise:
   std::string region{};
   std::string type{};
   FaultKind kind = FaultKind::latency;
-  Duration lasts{};  ///< In the cloud's own time; what lasts is told by the kind.
+  Duration lasts{};  ///< In the cloud's own time; its meaning depends on the kind.
   Duration by{};
   int status = 500;
   int keep_percent = 50;
 };
 
-/// What a fault file declares.
+/// The content of a fault file.
 struct DeclaredFaults {
   std::uint64_t seed = 1;
   std::vector<FaultRule> rules;
 };
 
-/// What a kind of fault is called and what else it takes.
+/// The name of a kind of fault and its further fields.
 struct FaultWord {
   FaultKind kind;
   const char* name;
-  const char* fields;  ///< What it takes beside the fields of every rule: " for status ".
+  const char* fields;  ///< Fields in addition to those of every rule: " for status ".
   Duration lasts_unless_said{};
 };
 

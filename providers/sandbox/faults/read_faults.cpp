@@ -39,7 +39,7 @@ std::optional<std::int64_t> parse_percent(const std::string& text) {
   return static_cast<std::int64_t>(value * 10'000 + 0.5);
 }
 
-/// Reads one file and keeps what is wrong with it.
+/// Reads one file and collects its problems.
 class Reader {
  public:
   explicit Reader(std::string file) : file_(std::move(file)) {}
@@ -103,7 +103,7 @@ class Reader {
       tell(node, "seed", quoted(text) + " is no seed", "a whole number from 0 on");
   }
 
-  /// Hands the field's text to `take`, which tells whether it can be read.
+  /// Passes the field's text to `take`, which returns whether it is readable.
   void field(const YAML::Node& rule, const std::string& path, const char* key, const char* expected,
              const std::function<bool(const std::string&)>& take) {
     const auto node = rule[key];

@@ -7,16 +7,16 @@
 
 namespace muster::sandbox {
 
-/// What a fault file says, or everything that is wrong with it.
+/// The content of a fault file, or all of its problems.
 struct ReadFaults {
   DeclaredFaults faults;
-  Diagnostics problems;  ///< Empty when `faults` may be used.
+  Diagnostics problems;  ///< Empty if `faults` may be used.
 };
 
-/// Reads the text of a fault file (see schemas/faults.schema.json); `file` is its name, for the problems.
+/// Parses the text of a fault file (see schemas/faults.schema.json); `file` is its name, for the problems.
 ReadFaults read_faults(const std::string& text, const std::string& file);
 
-/// One problem a paragraph: "faults.yaml:4:12: ...", what was expected, what to do.
+/// One problem for each paragraph: "faults.yaml:4:12: ...", the expected value, advice.
 std::string describe(const Diagnostics& problems);
 
 }  // namespace muster::sandbox

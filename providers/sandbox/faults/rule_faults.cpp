@@ -7,7 +7,7 @@ namespace muster::sandbox {
 
 namespace {
 
-/// Whether the request's body names what the rule is for.
+/// Whether the request's body names the values of the rule.
 bool names_it(const FaultRule& rule, const Request& request) {
   if (rule.size.empty() && rule.region.empty() && rule.type.empty()) return true;
   const auto body = parse_json(request.body);
@@ -18,14 +18,14 @@ bool names_it(const FaultRule& rule, const Request& request) {
   return holds(rule.size, "size") && holds(rule.region, "region") && holds(rule.type, "type");
 }
 
-/// What goes on being refused while a refusal lasts: "/v2/load_balancers/7" whatever is asked of it.
+/// Returns the resource that stays refused during a refusal: "/v2/load_balancers/7" for any request to it.
 std::string subject_of(const Request& request) {
   std::size_t end = 0;
   for (int part = 0; part < 3 && end != std::string::npos; ++part) end = request.path.find('/', end + 1);
   return request.path.substr(0, end);
 }
 
-/// Whether it adds to whatever else goes wrong.
+/// Whether it applies in addition to other faults.
 bool comes_on_top(FaultKind kind) {
   return kind == FaultKind::latency || kind == FaultKind::clock_skew;
 }
@@ -35,7 +35,7 @@ bool is_refusal(FaultKind kind) {
          kind == FaultKind::balancer_busy;
 }
 
-/// A refusal in DigitalOcean's words.
+/// A refusal with DigitalOcean's message.
 Trouble refusal_of(const FaultRule& rule, const Request& request) {
   const bool volume = request.path.starts_with("/v2/volumes");
   const auto refused = [](int status, const char* message) {

@@ -9,21 +9,21 @@
 
 namespace muster::sandbox {
 
-/// The faults of a file. Each rule counts the calls it is for by itself, and draws for itself: the same calls
-/// in the same order meet the same faults. Latency and clock skew come on top of others; of the others the
-/// first that strikes is it.
+/// The faults of a file. Each rule counts its own calls and has its own random numbers: the same calls in the
+/// same order have the same faults. Latency and clock skew apply in addition to other faults; of the others
+/// only the first that matches applies.
 class RuleFaults final : public FaultPlan {
  public:
-  /// `speed` is the cloud's.
+  /// `speed` is that of the cloud.
   RuleFaults(DeclaredFaults declared, double speed);
 
   Fault fault_of(const Request& request, Instant now) override;
 
  private:
-  /// How far a rule has come.
+  /// The state of a rule.
   struct Count {
     std::int64_t calls = 0;
-    std::map<std::string, Instant> refused_until;  ///< By what is refused.
+    std::map<std::string, Instant> refused_until;  ///< By the refused resource.
   };
   bool strikes(std::size_t index, const Request& request, Instant now);
   Duration on_the_wall(Duration length) const;

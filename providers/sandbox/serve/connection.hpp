@@ -8,7 +8,7 @@
 
 namespace muster::sandbox {
 
-/// One accepted HTTP/1.1 connection; closes its socket at the end. Bodies are read whatever the method,
+/// One accepted HTTP/1.1 connection; the destructor closes its socket. Bodies are read for every method,
 /// because real clients send GET and DELETE with one.
 class Connection {
  public:
@@ -17,18 +17,19 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  /// The next request; nothing when the client is gone or what it sent is not HTTP (it was told so then).
+  /// Returns the next request; nullopt if the client has left or its text is not HTTP (it has got an error
+  /// then).
   std::optional<Request> read();
-  /// Sends the answer, cut off after so many bytes of its body where told to. Whether the connection may go
-  /// on.
+  /// Sends the answer, truncated after `cut_body_at` bytes of its body. Returns whether the connection may
+  /// continue.
   bool write(const Response& response, std::optional<std::size_t> cut_body_at = std::nullopt);
-  /// Ends the connection so that the client sees a reset rather than an end.
+  /// Ends the connection so that the client sees a reset.
   void reset();
 
  private:
   bool receive();
   bool send_all(std::string_view bytes);
-  /// Reads until the buffer holds `delimiter`; its position, or nothing.
+  /// Reads until the buffer contains `delimiter`. Returns its position, or nullopt.
   std::optional<std::size_t> find_ahead(std::string_view delimiter, std::size_t longest);
   bool read_exactly(std::size_t length, std::string& into);
   bool read_chunks(std::string& into);

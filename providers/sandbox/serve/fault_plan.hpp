@@ -9,19 +9,19 @@
 
 namespace muster::sandbox {
 
-/// What goes wrong with one request, in the order in which it strikes; a default one is: nothing.
+/// The faults of one request, in the order in which they apply. Default: none.
 struct Fault {
-  std::string name{};                 ///< For the record; "" when it is none.
-  Duration delay{};                   ///< Waited out first, on the wall.
-  bool reset_before = false;          ///< The connection is reset and nothing has happened.
+  std::string name{};                 ///< For the record; "" for none.
+  Duration delay{};                   ///< Waited first, in real time.
+  bool reset_before = false;          ///< The connection is reset before any effect.
   Trouble trouble{};                  ///< Inside the cloud.
-  bool reset_after = false;           ///< All is done, and then the connection is reset.
-  int error_after = 0;                ///< All is done, and then it is answered with this status.
-  std::optional<int> keep_percent{};  ///< So much of the body is sent, then the connection ends.
-  Duration date_skew{};               ///< By how much the answer's Date is ahead.
+  bool reset_after = false;           ///< The connection is reset after the effect.
+  int error_after = 0;                ///< After the effect the answer has this status.
+  std::optional<int> keep_percent{};  ///< Share of the body that is sent before the connection ends.
+  Duration date_skew{};               ///< Time by which the answer's Date is ahead.
 };
 
-/// Decides what goes wrong: asked once a request, by several threads side by side.
+/// Chooses the faults: called once for each request, by several threads.
 class FaultPlan {
  public:
   virtual ~FaultPlan() = default;

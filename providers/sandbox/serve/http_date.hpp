@@ -6,7 +6,7 @@
 
 namespace muster::sandbox {
 
-/// As the header Date has it: "Mon, 23 Nov 2026 20:00:00 GMT".
+/// In the format of the header Date: "Mon, 23 Nov 2026 20:00:00 GMT".
 std::string http_date(Instant at);
 
 }  // namespace muster::sandbox

@@ -69,7 +69,7 @@ void Listener::welcome(int socket) {
   guest.thread = std::thread([this, &guest] {
     Connection connection(guest.socket);
     serve_(connection);
-    // Marked while the socket is still open: `close` must never shut down a number that was given away again.
+    // Marked while the socket is still open: `close` must never shut down a reused number.
     const std::scoped_lock marking(mutex_);
     guest.gone = true;
   });

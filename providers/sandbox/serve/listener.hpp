@@ -12,17 +12,18 @@
 
 namespace muster::sandbox {
 
-/// Accepts connections on 127.0.0.1 and serves each in a thread of its own.
+/// Accepts connections on 127.0.0.1 and serves each in its own thread.
 class Listener {
  public:
-  /// Listens on the port (0: a free one); `serve` is called once a connection, in the connection's thread.
+  /// Listens on the port (0: a free one); `serve` is called once for each connection, in the connection's
+  /// thread. Fails with io.
   static Result<std::unique_ptr<Listener>> open(int port, std::function<void(Connection&)> serve);
   ~Listener();
   Listener(const Listener&) = delete;
   Listener& operator=(const Listener&) = delete;
 
   int port() const { return port_; }
-  /// Ends every connection and waits for their threads. Calling it again does nothing.
+  /// Ends every connection and waits for their threads. Further calls do nothing.
   void close();
 
  private:

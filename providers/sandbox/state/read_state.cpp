@@ -262,7 +262,8 @@ Result<Done> read_state(std::string_view source, Cloud& cloud) {
   read_tags(root->at("tags"), cloud);
   cloud.loads.clear();
   for (const auto& item : root->at("loads").items) read(item, cloud.loads.emplace_back());
-  for (std::size_t i = 0; i < cloud.loads.size(); ++i)  // Kept by a version that spread them ever anew.
+  // An older version stored no `on`: it spread the agents again each time.
+  for (std::size_t i = 0; i < cloud.loads.size(); ++i)
     if (!root->at("loads").items[i].has("on")) evaluate_agents_rule(cloud, cloud.loads[i]);
   begin_record(cloud);
   cloud.due.clear();

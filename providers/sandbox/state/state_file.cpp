@@ -71,7 +71,7 @@ Result<std::optional<std::string>> StateFile::read() const {
 
 Result<Done> StateFile::replace(const std::string& text) {
   const auto beside = path_ + ".new";
-  ::unlink(beside.c_str());  // Whatever somebody put there: it is not written through.
+  ::unlink(beside.c_str());  // Whatever is at this path: muster does not write through it.
   const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
   if (file < 0) return failure("writing", beside);
   const bool written = write_all(file, text) && fsync(file) == 0;

@@ -10,16 +10,17 @@
 
 namespace muster::sandbox {
 
-/// The file a cloud is kept in. Held by one process at a time; replaced as a whole, never half written.
+/// The file of a cloud. One process at a time holds it; it is replaced atomically.
 class StateFile {
  public:
-  /// Takes the file for this process. Fails with `io` when another has it or its folder cannot be made.
+  /// Takes the file for this process. Fails with `io` if another process holds it or its folder cannot be
+  /// created, and with `invalid` if it is not a regular file.
   static Result<std::unique_ptr<StateFile>> take(const std::string& path);
   ~StateFile();
   StateFile(const StateFile&) = delete;
   StateFile& operator=(const StateFile&) = delete;
 
-  /// What is in it; nothing when it is not there yet.
+  /// Returns its content; nullopt if the file does not exist yet. Fails with io.
   Result<std::optional<std::string>> read() const;
   Result<Done> replace(const std::string& text);
 

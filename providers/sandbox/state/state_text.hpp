@@ -8,11 +8,11 @@
 
 namespace muster::sandbox {
 
-/// The whole cloud as one JSON text; the catalogue, the rules and the rate windows are not part of it.
+/// Returns the whole cloud as one JSON text, without the catalogue, the rules and the rate windows.
 std::string write_state(const Cloud& cloud);
 
-/// Puts what `write_state` wrote into a cloud that has its rules. Fails with `invalid` on text that is no
-/// such state; `cloud` is then as it was.
+/// Parses the output of `write_state` into a cloud that has its rules. Fails with `invalid` for other text;
+/// `cloud` is then unchanged.
 Result<Done> read_state(std::string_view text, Cloud& cloud);
 
 }  // namespace muster::sandbox

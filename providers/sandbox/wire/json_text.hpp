@@ -7,7 +7,7 @@
 
 namespace muster::sandbox {
 
-/// Writes one JSON text front to back. The caller keeps objects and lists balanced.
+/// Writes one JSON text from front to back. The caller balances objects and lists.
 class JsonText {
  public:
   JsonText& open_object();
@@ -19,7 +19,7 @@ class JsonText {
   JsonText& number(std::int64_t value);
   JsonText& flag(bool value);
   JsonText& null();
-  /// Puts in a value that is JSON already.
+  /// Inserts a value that is JSON already.
   JsonText& raw(std::string_view json);
 
   JsonText& text(std::string_view name, std::string_view value) { return key(name).text(value); }

@@ -12,7 +12,7 @@ namespace muster::sandbox {
 
 struct JsonMember;
 
-/// A JSON value that was read: a request's body or the state file.
+/// A parsed JSON value: the body of a request or the state file.
 struct JsonValue {
   enum class Kind { null, boolean, integer, real, text, list, object };
 
@@ -22,9 +22,10 @@ struct JsonValue {
   double real = 0;  ///< Set for `integer` too.
   std::string string;
   std::vector<JsonValue> items;
-  std::vector<JsonMember> members;  ///< In the order written.
+  std::vector<JsonMember> members;  ///< In the written order.
 
-  /// The member of that name; a null value where there is none (absent and null mean the same to this API).
+  /// Returns the member of that name; a null value if there is none, because absent and null are equal for
+  /// this API.
   const JsonValue& at(std::string_view name) const;
   bool has(std::string_view name) const { return !at(name).is_null(); }
 
@@ -39,9 +40,9 @@ struct JsonValue {
   std::int64_t integer_or(std::int64_t otherwise) const { return is_integer() ? integer : otherwise; }
   double number_or(double otherwise) const { return is_number() ? real : otherwise; }
   bool flag_or(bool otherwise) const { return kind == Kind::boolean ? flag : otherwise; }
-  /// A whole number, also when a client sent it as a text ("123"); -1 when it is neither.
+  /// An integer, also if a client sent it as a text ("123"); -1 otherwise.
   std::int64_t id() const;
-  /// The texts of a list; what is not a text is left out.
+  /// The texts of a list; other values are omitted.
   std::vector<std::string> texts() const;
   /// The ids of a list, see `id`.
   std::vector<std::int64_t> ids() const;
@@ -53,7 +54,7 @@ struct JsonMember {
   JsonValue second;
 };
 
-/// Reads one JSON text. Fails with `invalid` on malformed text and on nesting deeper than 64.
+/// Parses one JSON text. Fails with `invalid` for malformed text and for nesting deeper than 64.
 Result<JsonValue> parse_json(std::string_view text);
 
 }  // namespace muster::sandbox

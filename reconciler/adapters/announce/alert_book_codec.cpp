@@ -52,7 +52,7 @@ void write(JsonWriter& out, const AlertMemory& memory) {
   out.key("commit").text(memory.commit).key("suspended").boolean(memory.suspended).end_object();
 }
 
-/// Reads what a book consists of and remembers the first thing that was wrong.
+/// Reads the parts of a book and keeps the first error.
 class BookReader {
  public:
   Result<AlertBook> read(JsonView root) {

@@ -6,10 +6,10 @@
 
 namespace muster {
 
-/// The book as schemas/alert-book.schema.json has it. The same book gives the same bytes.
+/// Returns the book as in schemas/alert-book.schema.json. The same book results in the same bytes.
 std::string to_json(const AlertBook& book);
 
-/// The book again. Fails with `invalid`, saying where, for what is no such book or one of a later version.
+/// Parses the book. Fails with `invalid`, with the position, for other text or a later version.
 Result<AlertBook> alert_book_in(const std::string& json);
 
 }  // namespace muster

@@ -56,7 +56,7 @@ void write_for_alertmanager(JsonWriter& out, const FleetName& fleet, const Alert
   for (const auto& [name, value] : alert.labels) out.key(name).text(value);
   out.end_object();
   out.key("annotations").begin_object().key("summary").text(alert.summary).end_object();
-  // One that ends before it begins is refused, and with it all others.
+  // Alertmanager rejects an alert that ends before it begins, and all others with it.
   out.key("startsAt").instant(std::min(alert.since, ends)).key("endsAt").instant(ends);
   out.end_object();
 }

@@ -6,15 +6,15 @@
 
 namespace muster {
 
-/// The announcement as schemas/announcement.schema.json has it, on one line.
+/// Returns the announcement as in schemas/announcement.schema.json, on one line.
 std::string announcement_json(const Announcement& announcement);
 
-/// {"text": ...} as Slack and those who speak like it take it: a long text is cut, and says so.
+/// Returns {"text": ...} for Slack and compatible services; a long text is truncated with a note.
 std::string slack_json(const Announcement& announcement);
 
-/// What Alertmanager's API v2 takes at /api/v2/alerts: what fires until `firing_until`, what is over with the
-/// instant of its end. An alert's name is "MusterThresholdCrossed"; severity, fleet and subject are labels,
-/// so that one that gets worse is another one to Alertmanager, and the milder one ends by itself.
+/// Returns the body for /api/v2/alerts of Alertmanager's API v2: active alerts until `firing_until`, resolved
+/// ones with the time of their end. The name of an alert is "MusterThresholdCrossed"; severity, fleet and
+/// subject are labels. So an alert that gets worse is a new one for Alertmanager, and the milder one expires.
 std::string alertmanager_json(const Announcement& announcement);
 
 }  // namespace muster

@@ -5,14 +5,14 @@
 namespace muster {
 namespace {
 
-/// Trying again is no use when the place does not take such messages from us at all.
+/// A retry is useless if the receiver never accepts such messages.
 bool may_pass(const Error& error) {
   return error.kind == ErrorKind::io || error.kind == ErrorKind::timeout ||
          error.kind == ErrorKind::rate_limited;
 }
 
-/// What came of a message so far. Once one has it, it counts as delivered: told again, it would be told
-/// twice.
+/// The result of a message so far. After one recipient has it, it counts as delivered: a repetition would be
+/// a duplicate.
 struct DeliverySoFar {
   Result<Done> result = Done{};
   bool taken = false;
@@ -95,7 +95,7 @@ Delivery Courier::deliver(Announcement message, const std::stop_token& stop) {
     so_far.heard(answer);
     const bool done = answer.ok() ? so_far.waiting.empty() : !may_pass(answer.error());
     const auto asked = answer.ok() ? Duration(0) : answer.error().retry_after.value_or(Duration(0));
-    // Who wants to be left alone for longer than that is asked again in a later round.
+    // A receiver that requests a longer pause is tried in a later round.
     if (done || attempt >= manners_.attempts || asked > manners_.longest_wait ||
         !pause(asked > Duration(0) ? asked : wait, stop))
       return std::move(so_far).delivery(std::move(message), attempt);

@@ -11,40 +11,40 @@
 
 namespace muster {
 
-/// How often and how fast a message is tried again.
+/// Retry policy of messages.
 struct CourierManners {
   int attempts = 3;
-  Duration first_wait = 1s;  ///< Before the second attempt; doubles from one to the next.
+  Duration first_wait = 1s;  ///< Before the second attempt; it doubles with each further one.
   Duration longest_wait = 30s;
 };
 
-/// What came of one message.
+/// The result of one message.
 struct Delivery {
   Announcement message;
-  Result<Done> result;  ///< Done when at least one has it.
+  Result<Done> result;  ///< Done if at least one recipient has it.
   int attempts = 0;
-  std::vector<Unreached> unreached{};  ///< Those who have not, although others have.
+  std::vector<Unreached> unreached{};  ///< The recipients that do not have it, although others do.
 };
 
-/// Carries messages to one place on a thread of its own, one at a time, so that whoever has something to tell
-/// never waits. There is no queue: what is new while a message is under way belongs into the next one.
+/// Sends messages to one receiver on its own thread, one at a time, so that the caller never waits. There is
+/// no queue: news during a delivery belongs into the next message.
 class Courier {
  public:
   explicit Courier(std::unique_ptr<Announcer> announcer, CourierManners manners = {});
   Courier(const Courier&) = delete;
   Courier& operator=(const Courier&) = delete;
-  /// Gives up what is not delivered; waits for an attempt under way, which its rule's timeout bounds.
+  /// Drops undelivered messages. Waits for a running attempt, which the timeout of its rule limits.
   ~Courier();
 
-  /// Takes a message, unless it has one: under way, or delivered and not yet collected.
+  /// Accepts a message, except while another one is in flight, or delivered and not yet collected.
   bool offer(Announcement message);
-  /// What came of the last message, once.
+  /// Returns the result of the last message, once.
   std::optional<Delivery> collect();
   bool idle() const;
 
-  /// Waits until nothing is under way, for at most so long. Whether it got there.
+  /// Waits until no message is in flight, at most `at_most`. Returns whether it succeeded.
   bool settle(Duration at_most);
-  /// No further attempts. A courier that is asked so is done when the one under way is.
+  /// Makes no further attempts: a running attempt is the last one.
   void hurry();
 
  private:
@@ -59,7 +59,7 @@ class Courier {
   std::optional<Announcement> waiting_;
   bool under_way_ = false;
   std::optional<Delivery> done_;
-  std::jthread thread_;  // Last: it uses all of the above.
+  std::jthread thread_;  // Last member: it uses all of the above.
 };
 
 }  // namespace muster

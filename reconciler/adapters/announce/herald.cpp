@@ -27,8 +27,8 @@ std::string clean(std::string text) {
   return printable(scrubbed(std::move(text)));
 }
 
-/// What others said may hold anything; it goes no further than here. The subject tells one alert from another
-/// and holds no words of others but names.
+/// Foreign text may contain anything; it is cleaned here. The subject identifies an alert and contains no
+/// foreign text except names.
 void scrub(RoundAlerts& alerts, std::vector<Notice>& notices) {
   for (auto& alert : alerts.firing) {
     alert.summary = clean(std::move(alert.summary));
@@ -61,7 +61,7 @@ std::vector<std::string> Herald::heard(const Round& round, Instant now) {
   scrub(alerts, notices);
   book_ = muster::heard(std::move(book_), alerts, notices, rules(), now);
 
-  // Who does not lead tells nothing: whoever does keeps a book of its own.
+  // A muster without the lease sends nothing: the leader has a book of its own.
   if (round.leads) {
     open_places(now, troubles);
     hand_out(now);
@@ -77,7 +77,7 @@ std::string Herald::book() const {
 Result<Done> Herald::resume(const std::string& text) {
   auto book = alert_book_in(text);
   if (!book) return book.error();
-  // How this process fared as a leader is nobody else's story.
+  // The lease history of this process is not in the other leader's book.
   const auto own = book_.memory;
   book_ = *std::move(book);
   book_.memory.led = own.led;
@@ -130,7 +130,7 @@ void Herald::follow(const std::vector<AnnounceRule>& rules, Instant now) {
       ++at;
       continue;
     }
-    // It may be in the middle of a message: nobody waits for that here.
+    // It may be sending a message: muster does not wait for it here.
     if (place.courier) {
       place.courier->hurry();
       retiring_.push_back(std::move(place.courier));
@@ -179,7 +179,7 @@ void Herald::collect(Instant now, Troubles& troubles) {
 
 void Herald::hand_out(Instant now) {
   for (auto& [name, place] : places_) {
-    // A clock that was set back must not silence a place.
+    // A clock that was set back must not stop messages to a receiver.
     if (place.not_before > now + kLongestBackoff + 1h) place.not_before = now;
     if (!place.courier || now < place.not_before || !place.courier->idle()) continue;
     auto message = due(book_, place.rule, fleet_, now);

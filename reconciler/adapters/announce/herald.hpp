@@ -12,20 +12,21 @@
 
 namespace muster {
 
-/// Tells the world about rounds: keeps the page for Prometheus, finds what is wrong, and has it told to the
-/// places that the fleet file names. The loop calls it once a round and never waits for any of it:
+/// Reports on rounds: it keeps the page for Prometheus, finds the alerts of a round, and sends them to the
+/// receivers in the fleet file. The loop calls it once a round and never waits for a delivery:
 ///
-///   RoundMetrics metrics;                                   // ProviderChoice::hear_call = metrics.heard
+///   RoundMetrics metrics;  // ProviderChoice::hear_call = metrics.heard
 ///   Herald herald(metrics, [&](const AnnounceRule& rule) { return open_announcer(rule, ground); });
-///   if (auto text = store.snapshot(fleet, kAlertBookName)) herald.resume(*text);   // Whenever it takes the
-///   lead. for (;;) {
+///   // After it took the lease:
+///   if (auto text = store.snapshot(fleet, kAlertBookName)) herald.resume(*text);
+///   for (;;) {
 ///     ... round ...
 ///     for (const auto& trouble : herald.heard(round, now)) log.warn(trouble);
 ///     if (round.leads) store.put_snapshot(fleet, kAlertBookName, herald.book(), lease);
 ///   }
-///   herald.stop(now, 5s);  // And keep the book once more.
+///   herald.stop(now, 5s);  // Then store the book again.
 ///
-/// Used by one thread; the metrics' page is asked for from any.
+/// Used by one thread; any thread may read the page of the metrics.
 class Herald {
  public:
   using OpenAnnouncer = std::function<Result<std::unique_ptr<Announcer>>(const AnnounceRule& rule)>;
@@ -34,30 +35,30 @@ class Herald {
   Herald(RoundMetrics& metrics, OpenAnnouncer open, CourierManners manners = {});
   ~Herald();
 
-  /// Takes a round in and gives messages to couriers. What could not be told, and why, as sentences without
-  /// final stop for the log; no secrets.
+  /// Processes a round and passes messages to couriers. Returns the failures of deliveries with their
+  /// reasons, as sentences without a final stop for the log. They contain no secrets.
   std::vector<std::string> heard(const Round& round, Instant now);
 
-  /// The book, to be kept: what was delivered is in it, so that a restart neither repeats nor forgets. What
-  /// is on its way when this process dies is told again.
+  /// Returns the book, which the caller must store. It contains the deliveries, so that a restart neither
+  /// repeats nor loses a message. A message in flight is sent again if this process dies.
   std::string book() const;
-  /// Goes on with a book that was kept, in place of the present one. One that cannot be read is left alone
-  /// and told: everything that fires is told anew then.
+  /// Continues with a stored book in place of the present one. Fails with invalid if the text cannot be read;
+  /// the present book stays, and all active alerts are announced again.
   Result<Done> resume(const std::string& text);
 
-  /// Tells what is still to be told, waits for it no longer than `at_most`, and ends all couriers. An attempt
-  /// under way may take its rule's timeout longer.
+  /// Sends the remaining messages, waits at most `at_most`, and ends all couriers. A running attempt may take
+  /// the timeout of its rule longer. Returns failures as `heard` does.
   std::vector<std::string> stop(Instant now, Duration at_most);
 
-  /// What fires now, for status: worst first.
+  /// Returns the active alerts for status, most severe first.
   std::vector<Alert> firing() const;
 
  private:
-  /// One place, and when it may be tried again.
+  /// One receiver, and the time of its next attempt.
   struct Place {
     AnnounceRule rule;
-    std::unique_ptr<Courier> courier;  ///< nullptr while it could not be opened.
-    int failures = 0;                  ///< In a row.
+    std::unique_ptr<Courier> courier;  ///< nullptr if it could not be opened.
+    int failures = 0;                  ///< Failures in a row.
     Instant not_before{};
   };
   using Troubles = std::vector<std::string>;
@@ -75,10 +76,10 @@ class Herald {
   FleetName fleet_;
   AlertBook book_;
   std::map<std::string, Place> places_;             ///< By name.
-  std::vector<std::unique_ptr<Courier>> retiring_;  ///< Of places that are declared no more.
+  std::vector<std::unique_ptr<Courier>> retiring_;  ///< Couriers of receivers that are no longer declared.
 };
 
-/// What the book is called among the store's small documents.
+/// Name of the book among the documents of the store.
 inline constexpr const char* kAlertBookName = "alert-book";
 
 }  // namespace muster

@@ -14,7 +14,7 @@
 namespace muster {
 namespace {
 
-/// So much of an answer is worth repeating.
+/// Number of bytes of an answer that are quoted.
 constexpr std::size_t kToldOfAnswer = 200;
 constexpr Duration kLongestStay = 1h;
 
@@ -64,15 +64,15 @@ std::optional<Duration> stay_away(const HttpResponse& response) {
   return std::min<Duration>(std::chrono::seconds(std::min<std::int64_t>(seconds, 86'400)), kLongestStay);
 }
 
-/// One line of what a server said, as far as it is worth repeating. Half a secret is one, too: the text comes
-/// here without any.
+/// One line of a server's answer, as far as it is quoted. A part of a secret is secret too: the text must not
+/// contain any.
 std::string first_words(const std::string& body) {
   auto text = printable(body.substr(0, kToldOfAnswer));
   while (!text.empty() && text.back() == ' ') text.pop_back();
   return text;
 }
 
-/// The part of an address behind its host.
+/// The part of an address after its host.
 std::string path_of(const std::string& url) {
   const auto scheme = url.find("://");
   const auto slash = scheme == std::string::npos ? scheme : url.find('/', scheme + 3);
@@ -119,7 +119,7 @@ Result<Receipt> HttpAnnouncer::announce(const Announcement& announcement) {
   auto response = send(client_, request_for(announcement));
   if (!response) {
     auto error = response.error();
-    // It may have arrived; told again, it is told twice. Better than not at all.
+    // It may have arrived, and a repetition may arrive twice. That is better than a lost message.
     if (error.kind == ErrorKind::unknown_outcome) error.kind = ErrorKind::io;
     return without_secrets(std::move(error));
   }

@@ -8,20 +8,20 @@
 
 namespace muster {
 
-/// How an announcement is put into the body of a request.
+/// The format of an announcement in the body of a request.
 enum class AnnouncementStyle { alertmanager, slack, json };
 
 struct HttpAnnouncerOptions {
   AnnouncementStyle style = AnnouncementStyle::json;
-  Secret url;                  ///< Of Alertmanager without its path.
-  bool url_is_secret = false;  ///< Then no error repeats it.
+  Secret url;                  ///< For Alertmanager without its path.
+  bool url_is_secret = false;  ///< If true, no error contains it.
   Secret token{};              ///< Sent as a bearer token; empty for none.
   Secret signing_key{};        ///< Signs each body, in X-Muster-Signature; empty for none.
   Duration timeout = 10s;
   std::string ca_file{};
 };
 
-/// Posts announcements to a web server: Alertmanager, Slack and its like, or a program of one's own.
+/// Posts announcements to a web server: Alertmanager, Slack and compatible services, or your own program.
 class HttpAnnouncer final : public Announcer {
  public:
   explicit HttpAnnouncer(HttpAnnouncerOptions options);

@@ -13,7 +13,7 @@ MailAnnouncer::MailAnnouncer(const AnnounceRule& rule, Secret password, std::str
 std::string MailAnnouncer::clean(std::string text) const {
   const auto& secret = password_.reveal();
   text = without_secret(std::move(text), secret);
-  // As it is said to the server, who may say it back.
+  // As sent to the server, which may repeat it.
   if (!secret.empty())
     text = without_secret(std::move(text), std::string(1, '\0') + rule_.user + std::string(1, '\0') + secret);
   return scrubbed(std::move(text));

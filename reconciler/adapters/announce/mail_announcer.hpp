@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Sends announcements as mail, one message to all recipients. One recipient that is refused does not keep it
-/// from the others; one that is put off gets it with the next attempt, alone.
+/// Sends announcements as mail, one message to all recipients. A rejected recipient does not affect the
+/// others; a deferred recipient gets the message alone with the next attempt.
 class MailAnnouncer final : public Announcer {
  public:
   MailAnnouncer(const AnnounceRule& rule, Secret password, std::string ca_file);
@@ -22,8 +22,8 @@ class MailAnnouncer final : public Announcer {
   AnnounceRule rule_;
   Secret password_;
   std::string ca_file_;
-  Announcement half_told_{};         ///< What some have and others are still to get.
-  std::vector<std::string> left_{};  ///< Those.
+  Announcement half_told_{};         ///< The message that only some recipients have.
+  std::vector<std::string> left_{};  ///< The other recipients.
 };
 
 }  // namespace muster

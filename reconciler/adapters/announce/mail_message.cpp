@@ -28,7 +28,7 @@ std::string mail_date(Instant at) {
                      time.seconds().count());
 }
 
-/// As it may stand in a header: one line of printable ASCII.
+/// Converts a text for a header: one line of printable ASCII.
 std::string one_line(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c < 0x20 || c > 0x7e; }, '?');

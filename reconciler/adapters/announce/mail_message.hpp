@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// The announcement as a mail by RFC 5322: plain text in UTF-8, lines ending in CRLF. Nothing in the text can
-/// add a header.
+/// Returns the announcement as a mail by RFC 5322: plain text in UTF-8, lines ending in CRLF. No text can add
+/// a header.
 std::string mail_message(const Announcement& announcement, const std::string& from,
                          const std::vector<std::string>& to);
 

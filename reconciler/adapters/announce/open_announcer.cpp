@@ -15,7 +15,8 @@ Result<Secret> secret_for(const SecretUse& use, const AnnouncerGround& ground) {
   return use.name.empty() ? Result<Secret>(Secret()) : ground.secret(use);
 }
 
-/// Whether it is an address that something secret may be sent to. Never repeated: it may be a secret itself.
+/// Whether a secret may be sent to this address. Messages never contain it, because it may be a secret
+/// itself.
 Result<Done> check_address(const std::string& url, const std::string& secret_name) {
   if (!may_carry_secret(url))
     return Error{ErrorKind::invalid, fmt::format("the secret \"{}\" is not an https address", secret_name)};

@@ -11,14 +11,15 @@
 
 namespace muster {
 
-/// What announcers stand on.
+/// Dependencies of announcers.
 struct AnnouncerGround {
-  std::function<Result<Secret>(const SecretUse& use)> secret;  ///< Finds a declared secret for its use.
-  std::string ca_file{};  ///< PEM file of the authorities to trust; "" for those of the system.
+  std::function<Result<Secret>(const SecretUse& use)> secret;  ///< Returns a declared secret for its use.
+  std::string ca_file{};  ///< PEM file of the trusted authorities; "" for those of the system.
 };
 
-/// Opens what a rule declares. Secrets are found here, once; nothing is sent yet. Fails with what kept a
-/// secret from being found, or `invalid` when a secret address is none, or for another kind.
+/// Opens the receiver of a rule. It reads secrets once, and sends nothing yet. Fails with the error of a
+/// secret that could not be read, or with `invalid` if a secret address is invalid, or if the kind is
+/// unknown.
 Result<std::unique_ptr<Announcer>> open_announcer(const AnnounceRule& rule, const AnnouncerGround& ground);
 
 }  // namespace muster

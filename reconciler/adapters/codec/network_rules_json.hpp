@@ -8,8 +8,8 @@
 
 namespace muster {
 
-// The rules of load balancers and firewalls in plan files and in the store. Each reader fails with the first
-// field that is wrong.
+// The rules of load balancers and firewalls in plan files and in the store. Each reader fails with invalid,
+// at the first wrong field.
 
 /// An object with protocol, port and path.
 void write_health(JsonWriter& out, const HealthCheck& health);

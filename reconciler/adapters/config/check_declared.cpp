@@ -21,7 +21,7 @@ std::string family_of(const SizeName& size) {
   return size.value.substr(0, size.value.find('-'));
 }
 
-/// A region that sells nothing is a slip of the pen; of several, the others would hide it.
+/// A region without offers is a typing error, which other regions would hide.
 void check_regions(const std::vector<Region>& regions, const std::string& path, const Fleet& fleet,
                    const PriceList& prices, Diagnostics& found) {
   std::set<std::string> known;
@@ -37,7 +37,8 @@ void check_regions(const std::vector<Region>& regions, const std::string& path, 
   }
 }
 
-/// What is not sold in regions that sell nothing follows from their names, which are told by themselves.
+/// Sizes that are unavailable in regions without offers follow from the names of the regions, which are
+/// reported separately.
 void drop_what_follows_from_regions(const Fleet& fleet, const PriceList& prices, Diagnostics& found) {
   for (std::size_t i = 0; i < fleet.pools.size(); ++i) {
     const auto& regions = regions_of(fleet, fleet.pools[i]);
@@ -53,7 +54,7 @@ void drop_what_follows_from_regions(const Fleet& fleet, const PriceList& prices,
   }
 }
 
-/// Sizes that a list which is known to be incomplete says nothing about.
+/// Excuses sizes that are missing from a list which is known to be incomplete.
 void excuse_other_families(const Fleet& fleet, const PriceList& prices, Diagnostics& found) {
   std::set<std::string> families;
   for (const auto& offer : prices.sizes) families.insert(family_of(offer.name));
@@ -74,7 +75,7 @@ void excuse_other_families(const Fleet& fleet, const PriceList& prices, Diagnost
   }
 }
 
-/// A secret is for one thing: a file that asks for it as another does not get it, and is told so here.
+/// A secret has one use: a file that requests it for another use is rejected here.
 void check_secrets(const Fleet& fleet, Diagnostics& found) {
   std::map<std::string, SecretUse> first;
   for (const auto& use : secret_uses(fleet)) {
@@ -93,7 +94,7 @@ void check_secrets(const Fleet& fleet, Diagnostics& found) {
   }
 }
 
-/// The core knows where a pool or a rule begins; the path leads to the very value.
+/// The core knows the position of a pool or a rule; the path leads to the exact value.
 void place_precisely(Diagnostic& problem, const std::vector<const YamlFile*>& files) {
   const auto file = std::find_if(files.begin(), files.end(),
                                  [&](const YamlFile* one) { return one->file == problem.at.file; });

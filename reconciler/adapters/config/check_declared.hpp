@@ -10,13 +10,13 @@
 
 namespace muster {
 
-/// What sizes and regions are held against.
+/// The prices for the check of sizes and regions.
 struct PricesToCheck {
-  const PriceList* list = nullptr;  ///< What the cloud sells: all of it.
-  bool built_in = false;            ///< Without a list: the built-in prices of the fleet's provider.
+  const PriceList* list = nullptr;  ///< The complete price list of the cloud.
+  bool built_in = false;            ///< Without a list: use the built-in prices of the fleet's provider.
 };
 
-/// What is wrong with a fleet and its policies by meaning, each at the very value in its file.
+/// Returns the problems of a fleet and its policies by meaning, each at the position of its value.
 Diagnostics check_declared(const Fleet& fleet, const std::vector<Policy>& policies, PricesToCheck prices,
                            const std::vector<const YamlFile*>& files);
 

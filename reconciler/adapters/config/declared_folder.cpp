@@ -17,8 +17,8 @@ namespace fs = std::filesystem;
 
 constexpr int kDeepest = 8;
 
-/// Relative paths are shown as typed, so that a terminal can open them. Of an absolute one only the last part
-/// is: what is shown becomes part of plans, and a plan must not depend on where the folder lies.
+/// Relative paths are shown as typed, so that a terminal can open them. Of an absolute path only the last
+/// part is shown: it becomes part of plans, and a plan must not depend on the place of the folder.
 std::string shown_name(const std::string& dir) {
   auto path = fs::path(dir).lexically_normal();
   if (!path.has_filename()) path = path.parent_path();

@@ -9,31 +9,31 @@
 
 namespace muster {
 
-/// More files than these are no folder of declared files.
+/// A folder with more files is rejected.
 inline constexpr std::size_t kMostDeclaredFiles = 10'000;
 
 /// One file of the folder of declared files, as bytes.
 struct DeclaredFile {
-  std::string relative;  ///< Seen from the folder: "policies/disk.yaml".
-  std::string shown;     ///< As diagnostics name it: "desired-state/policies/disk.yaml".
-  std::string text;      ///< At most one byte more than a declared file may have.
+  std::string relative;  ///< Relative to the folder: "policies/disk.yaml".
+  std::string shown;     ///< Its name in diagnostics: "desired-state/policies/disk.yaml".
+  std::string text;      ///< At most one byte more than the size limit of a declared file.
 };
 
-/// What there is in a folder of declared files, in the order of the paths.
+/// The content of a folder of declared files, in the order of the paths.
 struct DeclaredFolder {
-  std::string shown;                ///< What diagnostics call the folder.
+  std::string shown;                ///< The name of the folder in diagnostics.
   std::vector<DeclaredFile> yaml;   ///< Files that may declare something.
   std::vector<DeclaredFile> tests;  ///< `*_test.yaml`: policy tests. They declare nothing.
-  std::vector<std::string> others;  ///< Relative paths of files that muster has no use for.
-  Diagnostics problems;             ///< What could not be read, and what leads out of the folder.
+  std::vector<std::string> others;  ///< Relative paths of files that muster ignores.
+  Diagnostics problems;             ///< Files that could not be read, and links out of the folder.
 };
 
-/// Reads a folder with its subfolders. Hidden files and folders and `*.md` are passed over.
-/// Links may lead to files inside the folder only.
+/// Reads a folder with its subfolders. Ignores hidden files and folders and `*.md`. Links may only lead to
+/// files inside the folder.
 DeclaredFolder read_declared_folder(const std::string& dir);
 
-/// The bytes of one file inside the folder, at most `limit`. Fails with `invalid` when the path leads out of
-/// the folder, `not_found` when there is no such file.
+/// Returns the bytes of one file inside the folder. Fails with `invalid` if the path leads out of the folder
+/// or the file exceeds `limit`, and with `not_found` if there is no such file.
 Result<std::string> read_inside(const std::string& dir, const std::string& relative, std::size_t limit);
 
 }  // namespace muster

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// One declared place that alerts and notices are told to. What is wrong is reported on the fields.
+/// Loads one declared receiver of alerts and notices. Problems are reported on the fields.
 AnnounceRule load_announce_rule(const DeclaredFields& fields);
 
 }  // namespace muster

@@ -28,7 +28,7 @@ void read_blast_radius(const DeclaredFields& fields, ApprovalRules& rules) {
     rules.blast_radius_percent = static_cast<int>(share->limit.in_milli() / 1000);
 }
 
-/// Two names for one key would be one person who says yes twice.
+/// Two names for one key would let one person approve twice.
 void check_keys(const std::vector<DeclaredFields>& approvers) {
   std::map<std::string, std::string> seen;
   for (const auto& approver : approvers) {

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// The rules that a fleet file declares under `approval`. What is wrong goes where the fields report to.
+/// Loads the rules under `approval` of a fleet file. Problems are reported on the fields.
 ApprovalRules load_approval(const DeclaredFields& fields);
 
 }  // namespace muster

@@ -17,10 +17,10 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kUserDataFileLimit = 1
-                                           << 20;  // Larger than user data may be: the loader says how much.
+/// Larger than the limit of user data, which the loader reports.
+constexpr std::size_t kUserDataFileLimit = 1 << 20;
 
-/// A file and what it turned out to be.
+/// A file and its kind.
 struct ParsedFile {
   const DeclaredFile* source;
   YamlFile yaml;
@@ -76,7 +76,7 @@ class Loader {
     parsed_.push_back({&file, std::move(yaml), named ? kind->text : ""});
   }
 
-  /// What the text and the schema have to say; what loading adds comes behind.
+  /// Returns the problems of the text and the schema; problems of loading follow later.
   Diagnostics check(const ParsedFile& file, const char* schema) const {
     auto problems = file.yaml.problems;
     const auto more = check_schema(file.yaml, schema);
@@ -101,7 +101,7 @@ class Loader {
       add(std::move(problems));
     }
     const bool unread = std::any_of(parsed_.begin(), parsed_.end(), [](const ParsedFile& file) {
-      return file.kind != "Policy";  // The fleet may be meant by one of these; that has its own error.
+      return file.kind != "Policy";  // One of these may be meant as the fleet; it has its own error.
     });
     if (fleets_ == 0 && !unread && folder_.problems.empty())
       refuse({folder_.shown.empty() ? dir_ : folder_.shown, 0, 0}, "", "no file declares a fleet",
@@ -170,7 +170,7 @@ class Loader {
   }
 
   void check_meanings() {
-    if (fleets_ == 0 || !fleet_is_sound_) return;  // Half a fleet makes good policies look wrong.
+    if (fleets_ == 0 || !fleet_is_sound_) return;  // An incomplete fleet makes valid policies look wrong.
     std::vector<const YamlFile*> files;
     for (const auto& file : parsed_) files.push_back(&file.yaml);
     for (auto& problem : check_declared(declared_.fleet, declared_.policies, prices_, files)) {

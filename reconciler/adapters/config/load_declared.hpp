@@ -10,24 +10,25 @@
 
 namespace muster {
 
-/// What a folder declares, and everything that is wrong with it.
+/// The declarations of a folder, and all of its problems.
 struct LoadedFiles {
-  Fleet fleet;                   ///< Nothing at all while there are errors: no file is ever half read.
+  Fleet fleet;                   ///< Empty while there are errors: muster never uses a part of a declaration.
   std::vector<Policy> policies;  ///< In the order of their files.
   Diagnostics diagnostics;       ///< In the order of files and lines.
 
   bool ok() const { return !has_errors(diagnostics); }
 };
 
-/// Reads every declared file of a folder and its subfolders: `*.yaml` with a `kind`. All mistakes of all
-/// files are found at once: of form first (schemas), then of meaning. With `prices` sizes and regions are
-/// checked against what the cloud sells.
+/// Loads every declared file of a folder and its subfolders: `*.yaml` with a `kind`. It reports all errors of
+/// all files at once: first of form (schemas), then of meaning. With `prices`, sizes and regions are checked
+/// against the offers of the cloud.
 ///
-/// Source marks name files as the folder was typed: "desired-state/policies/disk.yaml".
+/// Source marks name files by the folder as typed: "desired-state/policies/disk.yaml".
 LoadedFiles load_declared(const std::string& dir, const PriceList* prices = nullptr);
 
-/// The same where no cloud is asked: sizes and regions are checked against the built-in prices of the fleet's
-/// provider. Those do not hold every family of sizes: one of a family that they do not know is warned about.
+/// The same without a cloud: sizes and regions are checked against the built-in prices of the fleet's
+/// provider. The built-in prices do not contain every family of sizes; a size of an unknown family causes a
+/// warning.
 LoadedFiles load_declared_offline(const std::string& dir);
 
 }  // namespace muster

@@ -63,7 +63,7 @@ void read_budget(const DeclaredFields& fields, Budget& budget) {
     budget.alert_share_percent = static_cast<int>(share->limit.in_milli() / 1000);
 }
 
-/// Says so where two items of a list have the same name.
+/// Reports two items of a list with the same name.
 void check_names(const std::vector<DeclaredFields>& items, const char* what) {
   std::map<std::string, SourceMark> seen;
   for (const auto& item : items) {

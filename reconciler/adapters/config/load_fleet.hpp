@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// The fleet that a file declares; `content` stays empty. What is wrong goes into `problems`, which hold what
-/// the schema said of the file; a fleet with errors is good for finding further mistakes and nothing else.
+/// Loads the fleet of a file; `content` stays empty. Problems are added to `problems`, which contain those of
+/// the schema. Use a fleet with errors only to find further errors.
 Fleet load_fleet(const YamlFile& file, const ReadBeside& read_beside, Diagnostics& problems);
 
 }  // namespace muster

@@ -19,7 +19,7 @@ MaintenanceWindows load_maintenance(const DeclaredFields& fields) {
   MaintenanceWindows windows;
   for (const auto& window : fields.maps("allow")) windows.allow.push_back(load_window(window));
   for (const auto& window : fields.maps("deny")) windows.deny.push_back(load_window(window));
-  // Windows repeat by the week, so that any instant tells.
+  // Windows repeat every week, so any instant is sufficient.
   if (!maintenance_opening(windows, Instant{}))
     fields.report("deny", "these windows leave no hour in which anything may begin",
                   "an hour of the week that is not denied",

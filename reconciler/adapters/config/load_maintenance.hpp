@@ -5,11 +5,11 @@
 
 namespace muster {
 
-/// Hours of the week as they are declared.
+/// Loads declared hours of the week.
 DowntimeWindow load_window(const DeclaredFields& fields);
 
-/// When the loop may begin something, as declared. Windows that leave no hour of any week are a mistake: who
-/// wants nothing to be begun writes `suspend: true`.
+/// Loads the hours in which the loop may start changes. Windows that never permit a change are an error: the
+/// declaration for that is `suspend: true`.
 MaintenanceWindows load_maintenance(const DeclaredFields& fields);
 
 }  // namespace muster

@@ -13,7 +13,7 @@
 namespace muster {
 namespace {
 
-/// What DigitalOcean takes; AWS takes less, and says so itself.
+/// DigitalOcean's limit; AWS has a lower one, and reports it itself.
 constexpr std::size_t kUserDataLimit = 64 * 1024;
 
 std::vector<std::string> tags_in(const DeclaredFields& fields) {
@@ -33,7 +33,7 @@ std::vector<std::string> tags_in(const DeclaredFields& fields) {
   return tags;
 }
 
-/// What lies in another file is told by that file's lines; what is written here, by its field.
+/// A problem in another file is reported at that file's line; a problem in this file at its field.
 void check_text(const DeclaredFields& fields, const std::string& key, const std::string& text) {
   const auto here = fields.at(key);
   if (key == "user_data_file") {

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// One pool of a fleet file. `read_beside` is asked for the file that `user_data_file` names.
+/// Loads one pool of a fleet file. `read_beside` reads the file that `user_data_file` names.
 Pool load_pool(const DeclaredFields& fields, const ReadBeside& read_beside);
 
 }  // namespace muster

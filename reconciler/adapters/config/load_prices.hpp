@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// What a prices file says, and everything that is wrong with it.
+/// The content of a prices file, and all of its problems.
 struct LoadedPrices {
   PriceList prices;  ///< Empty while there are errors.
   Diagnostics diagnostics;
@@ -18,13 +18,13 @@ struct LoadedPrices {
   bool ok() const { return !has_errors(diagnostics); }
 };
 
-/// Reads the text of a prices file; `name` stands in the diagnostics.
+/// Parses the text of a prices file; diagnostics contain `name`.
 LoadedPrices read_prices(std::string_view text, const std::string& name);
 
-/// The prices of a file. Fails with `invalid`, every mistake on a line of its own.
+/// Loads the prices of a file. Fails with `invalid`, one line for each error, and as read_whole_file does.
 Result<PriceList> load_prices(const std::string& path);
 
-/// The prices that the build embedded for a provider; fails with `not_found`.
+/// Returns the embedded prices of a provider. Fails with `not_found`.
 Result<PriceList> embedded_prices(const std::string& provider);
 
 }  // namespace muster

@@ -5,8 +5,8 @@
 
 namespace muster {
 
-/// Reads one item of the fleet's `readings` and reports what its kind does not know or cannot do without.
-/// `fleet` has its pools already.
+/// Loads one item of the fleet's `readings`, and reports fields that its kind does not permit or that are
+/// missing. The pools of `fleet` must be loaded already.
 ReadingsRule load_readings_rule(const DeclaredFields& fields, const Fleet& fleet);
 
 }  // namespace muster

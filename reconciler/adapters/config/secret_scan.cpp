@@ -7,10 +7,10 @@ namespace {
 
 struct Shape {
   std::string_view prefix;
-  std::size_t least;  ///< So many letters and digits after the prefix, at least.
+  std::size_t least;  ///< Smallest number of letters and digits after the prefix.
   const char* what;
 };
-// Real tokens are longer; a shortened one is still no business of git's.
+// Real tokens are longer; a shortened one must not be in git either.
 constexpr Shape kShapes[] = {
     {"dop_v1_", 16, "a DigitalOcean token"}, {"doo_v1_", 16, "a DigitalOcean token"},
     {"dor_v1_", 16, "a DigitalOcean token"}, {"AKIA", 16, "an AWS access key"},

@@ -7,17 +7,18 @@
 
 namespace muster {
 
-/// A stretch of text that looks like a key, where none may be.
+/// A part of a text that looks like a key.
 struct FoundSecret {
   std::size_t offset = 0;
   std::size_t length = 0;
   const char* what = "";  ///< "a DigitalOcean token".
 };
 
-/// Whatever looks like a DigitalOcean token, an AWS access key or a private key, in order. Linear.
+/// Returns all parts that look like a DigitalOcean token, an AWS access key or a private key, in order.
+/// Linear time.
 std::vector<FoundSecret> secrets_in(std::string_view text);
 
-/// The text with every such stretch blotted out: what an error message may quote.
+/// Returns the text with every such part replaced, so that an error message may quote it.
 std::string without_secrets(std::string text);
 
 }  // namespace muster

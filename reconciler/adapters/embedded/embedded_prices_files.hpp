@@ -10,7 +10,7 @@ struct EmbeddedPrices {
   const char* text;
 };
 
-/// Every one of them, in the order of the names.
+/// Returns all of them, sorted by name.
 const std::vector<EmbeddedPrices>& embedded_prices_files();
 
 }  // namespace muster

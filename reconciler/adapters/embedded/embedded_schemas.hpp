@@ -10,7 +10,7 @@ struct EmbeddedSchema {
   const char* text;  ///< The whole JSON text.
 };
 
-/// Every schema, in the order of their names.
+/// Returns all schemas, sorted by name.
 const std::vector<EmbeddedSchema>& embedded_schemas();
 
 }  // namespace muster

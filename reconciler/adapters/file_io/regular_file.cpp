@@ -54,7 +54,7 @@ Result<RegularFile> RegularFile::open(const std::string& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) return system_error(path);
   if (!S_ISREG(status.st_mode)) return not_regular(path, status.st_mode);
-  // Between the look and the opening something else may have taken the name: that must not block either.
+  // Another file may have taken the name between the check and the open: that must not block either.
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
   if (descriptor < 0) return system_error(path);
   RegularFile file(descriptor, {}, path);
@@ -94,7 +94,7 @@ class RegularFileStream::Bytes final : public std::streambuf {
     const auto got = file_.read(chunk_.data(), most);
     if (!got) failure_ = got.error();
     if (!got || *got == 0) {
-      left_ = 0;  // It was cut short meanwhile, or cannot be read further.
+      left_ = 0;  // It was truncated meanwhile, or is unreadable from here on.
       return traits_type::eof();
     }
     left_ -= *got;

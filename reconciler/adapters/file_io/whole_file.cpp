@@ -20,7 +20,7 @@ Error io_error(const std::string& doing, const std::string& file) {
   return {kind, fmt::format("{} {}: {}", doing, file, std::strerror(errno))};
 }
 
-/// A file descriptor that is closed whatever happens.
+/// A file descriptor that the destructor closes.
 class OpenFile {
  public:
   explicit OpenFile(int descriptor) : descriptor_(descriptor) {}
@@ -45,7 +45,7 @@ Result<Done> write_all(int descriptor, const std::string& text, const std::strin
   return Done{};
 }
 
-/// Makes a file that was not there, whoever put something else under its name meanwhile.
+/// Creates a new file, even if something else takes its name meanwhile.
 Result<Done> write_new(const std::string& text, const std::string& file, mode_t mode) {
   const OpenFile out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
   if (out.get() < 0 && errno == EEXIST)
@@ -63,22 +63,22 @@ Error not_a_file(const std::string& file, mode_t mode) {
                                           kind_of_file(mode), advice)};
 }
 
-/// The mode of what stands there; nothing when nothing does. A link is not followed.
+/// Returns the mode of the file at this path; nullopt if there is none. Does not follow a link.
 std::optional<mode_t> mode_of(const std::string& file) {
   struct stat status {};
   if (::lstat(file.c_str(), &status) != 0) return std::nullopt;
   return status.st_mode;
 }
 
-/// Whether bytes can be handed on there: a pipe, or a device such as a terminal or /dev/null; also behind a
-/// link, as /dev/stdout is one.
+/// Whether a path passes bytes on: a pipe, or a device such as a terminal or /dev/null; also behind a link,
+/// such as /dev/stdout.
 bool hands_on(const std::string& file) {
   struct stat status {};
   return ::stat(file.c_str(), &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISCHR(status.st_mode));
 }
 
 Result<Done> hand_on(const std::string& text, const std::string& file) {
-  // Not to wait for a reader that never comes; with one, to write no faster than it reads.
+  // Without a reader the open must not block; with one, writes wait for it.
   const OpenFile out(::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (out.get() < 0 && errno == ENXIO)
     return Error{ErrorKind::io, fmt::format("cannot write {}: nobody reads from this pipe", file)};
@@ -96,14 +96,15 @@ void flush_folder_of(const std::string& file) {
   const auto slash = file.find_last_of('/');
   const auto folder = slash == std::string::npos ? std::string(".") : file.substr(0, slash + 1);
   const OpenFile directory(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (directory.get() >= 0) ::fsync(directory.get());  // Some file systems cannot; the file itself is safe.
+  if (directory.get() >= 0)
+    ::fsync(directory.get());  // Some file systems do not support it; the file itself is safe.
 }
 
 Result<Done> write_whole_file(const std::string& text, const std::string& file, Readers readers) {
   const auto there = mode_of(file);
   if (there && !S_ISREG(*there)) return not_a_file(file, *there);
   const auto beside = fmt::format("{}.{}.tmp", file, ::getpid());
-  ::unlink(beside.c_str());  // Of a process of the same number that was ended in the middle.
+  ::unlink(beside.c_str());  // Left by a killed process with the same id.
   constexpr mode_t kOwner = 0600;
   constexpr mode_t kEveryone = 0644;
   auto written = write_new(text, beside, readers == Readers::owner ? kOwner : kEveryone);
@@ -137,7 +138,7 @@ Result<std::string> read_whole_file(const std::string& file, std::size_t limit) 
                  fmt::format("{} is larger than it may be: {} bytes", file, in->stamp().bytes)};
   }
   std::string text;
-  // What is read may be a secret: text that grows leaves copies of itself behind, and so does the chunk.
+  // The content may be a secret: a growing text leaves copies in memory, and so does the chunk.
   text.reserve(static_cast<std::size_t>(in->stamp().bytes) + 1);
   std::array<char, 1 << 16> chunk;
   std::optional<Error> failed;

@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// The commit that a name stands for; "" when it stands for none.
+/// Returns the commit of a name; "" if it names none.
 Result<std::string> commit_of(const Repository& at, const std::string& name) {
   const auto run =
       run_git(at.top, {"rev-parse", "--verify", "--quiet", "--end-of-options", name + "^{commit}"});
@@ -38,7 +38,7 @@ bool is_hash(const std::string& text) {
          text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-/// A branch before a tag: anybody who may push can make a tag that is called like a branch.
+/// A branch before a tag: everybody who may push can create a tag with the name of a branch.
 Result<BaseBranch> named_base(const Repository& at, const std::string& wanted) {
   const auto stem = wanted.substr(0, wanted.find_first_of("~^@:{"));
   std::vector<std::string> spellings;
@@ -81,7 +81,7 @@ std::string unknown_locally(const char* why) {
       why);
 }
 
-/// The default branch as the remote told it to this clone.
+/// The default branch, as the remote reported it to this clone.
 Result<BaseBranch> remote_base(const Repository& at, const std::string& remote) {
   const auto head = "refs/remotes/" + remote + "/HEAD";
   const auto commit = commit_of(at, head);
@@ -92,7 +92,7 @@ Result<BaseBranch> remote_base(const Repository& at, const std::string& remote) 
   return BaseBranch{name->empty() ? remote + "/HEAD" : name->front(), *commit, ""};
 }
 
-/// Of a repository that was never fetched from anywhere: who commits there governs.
+/// For a repository without a remote: its committers govern.
 Result<BaseBranch> local_base(const Repository& at) {
   if (at.shallow)
     return BaseBranch{"", "",

@@ -9,8 +9,9 @@
 
 namespace muster {
 
-/// A folder of the work tree as a commit has it, laid out beside the work tree for as long as this lives. Its
-/// last part is called as the folder itself is, so that marks into its files read the same.
+/// A folder of the work tree with the content of a commit, in a temporary folder that exists as long as this
+/// object. The last part of its path is the name of the original folder, so that positions in its files read
+/// the same.
 class CheckedOutFolder {
  public:
   CheckedOutFolder(CheckedOutFolder&&) = default;
@@ -18,7 +19,7 @@ class CheckedOutFolder {
 
   const std::string& dir() const { return dir_; }
   const std::string& commit() const { return commit_; }
-  /// Paths within the folder whose content is not the work tree's, hidden files left out; sorted.
+  /// Paths within the folder whose content differs from the work tree, without hidden files; sorted.
   const std::vector<std::string>& differing() const { return differing_; }
 
  private:
@@ -29,16 +30,16 @@ class CheckedOutFolder {
   struct Remove {
     void operator()(std::string* path) const;
   };
-  std::unique_ptr<std::string, Remove> root_;  ///< The temporary folder, gone with this.
+  std::unique_ptr<std::string, Remove> root_;  ///< The temporary folder; the destructor removes it.
   std::string dir_;
   std::string commit_;
   std::vector<std::string> differing_;
 };
 
-/// Writes a folder as a branch or commit has it, byte by byte; nothing of the work tree, the index or the
-/// repository is touched. Returns nullopt when that commit has no such folder. Fails when the folder is in no
-/// git work tree, when git cannot be run, when there is no such commit, when the folder cannot be written out
-/// as it is (see list_tree), and with `io` when the temporary folder cannot be written whole.
+/// Writes a folder as a branch or commit has it, byte by byte, and changes neither the work tree nor the
+/// index nor the repository. Returns nullopt if that commit has no such folder. Fails with `invalid` if the
+/// folder is in no git work tree, if there is no such commit, or if the folder cannot be written (see
+/// list_tree). Fails with `io` if git cannot be run or the temporary folder cannot be written.
 Result<std::optional<CheckedOutFolder>> check_out_folder(const std::string& dir, const std::string& ref);
 
 }  // namespace muster

@@ -6,23 +6,23 @@
 
 namespace muster {
 
-/// The right to work in a clone of muster's own, held while this object lives. A git that this process
-/// started can hold it as well (GitOptions::held), so that it ends only when that git has ended too, even if
-/// this process was killed.
+/// The right to work in a clone of muster, held while this object exists. A git process of this program can
+/// hold it too (GitOptions::held). The lock then ends only after that git process, even if this program is
+/// killed.
 ///
-/// Whoever has the lock alone knows that no git works in the clone, and removes the files that a killed git
-/// left there: locks ("*.lock", "gc.pid") and half packs ("tmp_*").
+/// The holder of the lock knows that no git works in the clone. It removes the files that a killed git left:
+/// locks ("*.lock", "gc.pid") and partial packs ("tmp_*").
 class CloneLock {
  public:
-  /// Waits at most `patience`. Without the lock (somebody else works there, or the file system cannot lock)
-  /// nothing is removed, and git's own locks still hold.
+  /// Waits at most `patience`. Without the lock (another process has it, or the file system cannot lock)
+  /// nothing is removed, and git's own locks still apply.
   CloneLock(const std::string& lock_file, const std::string& clone,
             Duration patience = std::chrono::seconds(3));
   CloneLock(const CloneLock&) = delete;
   CloneLock& operator=(const CloneLock&) = delete;
   ~CloneLock();
 
-  /// The descriptor to hand to git; -1 without the lock.
+  /// The descriptor for git; -1 without the lock.
   int descriptor() const { return descriptor_; }
 
  private:

@@ -53,7 +53,7 @@ Result<std::vector<Record>> records_of(const std::string& repository, const std:
   return records;
 }
 
-/// Trees can be made by hand: a path that leads elsewhere is nobody's file.
+/// A tree can be forged: a path out of it is rejected.
 bool stays_inside(const std::string& path) {
   const fs::path parts(path);
   return !path.empty() && path.back() != '/' && !parts.is_absolute() &&
@@ -124,7 +124,7 @@ Result<Done> write_bytes(std::string_view text, const fs::path& path, mode_t mod
   }
   good = good && ::fsync(file) == 0;
   const auto failure = good ? Result<Done>(Done{}) : Result<Done>(write_failure(path));
-  // Network file systems tell of a full disk when the file is closed.
+  // Network file systems report a full disk when the file is closed.
   if (::close(file) != 0 && good) return write_failure(path);
   return failure;
 }
@@ -149,7 +149,7 @@ Result<Done> write_entry(const TreeEntry& entry, std::string_view text, const fs
   return Done{};
 }
 
-/// Writes what `git cat-file --batch` printed for these entries: "id type size\ncontent\n" for each.
+/// Writes the output of `git cat-file --batch` for these entries: "id type size\ncontent\n" for each.
 Result<Done> write_batch(const std::string& printed, const TreeEntry* first, std::size_t count,
                          const fs::path& folder) {
   const std::string_view all = printed;

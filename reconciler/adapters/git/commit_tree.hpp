@@ -11,20 +11,20 @@ namespace muster {
 struct TreeEntry {
   std::string mode;  ///< "100644", "100755", or "120000" for a link.
   std::string blob;  ///< Id of the content.
-  std::string path;  ///< From the folder that was listed.
+  std::string path;  ///< Relative to the listed folder.
 };
 
-/// The files and links of a commit's folder; an empty path or "." is the whole repository. Only objects of
-/// this machine are read. Fails with `not_found` when the commit has no such folder. Fails with `invalid`
-/// when the folder cannot be written out as it is: the folder is a link or a submodule, it holds a submodule,
-/// one name twice, a path that leads out of it, or more than 10,000 files.
+/// Returns the files and links of a commit's folder; an empty path or "." is the whole repository. Reads only
+/// objects on this machine. Fails with `not_found` if the commit has no such folder. Fails with `invalid` if
+/// the folder cannot be written: it is a link or a submodule, or it contains a submodule, a duplicate name, a
+/// path out of it, or more than 10,000 files. Fails with `io` if git fails.
 Result<std::vector<TreeEntry>> list_tree(const std::string& repository, const std::string& commit,
                                          const std::string& path);
 
-/// Writes the entries below a new folder, byte by byte as the commit has them: no filter, attribute or
-/// setting of git changes them. All is flushed to the disk. Fails with `conflict` when the folder exists,
-/// with `invalid` for a pointer of Git LFS (its content is in no commit) and for more than 64 MiB, with
-/// `io` when a content is not on this machine or cannot be written; the folder may then hold a part.
+/// Writes the entries below a new folder, byte by byte as in the commit: no filter, attribute or setting of
+/// git changes them. It flushes all to the disk. Fails with `conflict` if the folder exists, with `invalid`
+/// for a pointer of Git LFS (its content is in no commit) and for more than 64 MiB, and with `io` if content
+/// is not on this machine or cannot be written; the folder may then contain a part.
 Result<Done> write_tree(const std::string& repository, const std::vector<TreeEntry>& entries,
                         const std::string& folder);
 

@@ -10,18 +10,18 @@
 namespace muster {
 namespace {
 
-/// As in a folder itself: hidden files and tests of policies declare nothing.
+/// As in a folder itself: hidden files and policy tests declare nothing.
 bool declares(const std::string& path) {
   const auto name = std::filesystem::path(path).filename().generic_string();
   return !name.ends_with("_test.yaml") && !name.ends_with("_test.yml") && !name.starts_with('.');
 }
 
-/// The files that a search of the commit's files finds; `words` say what is looked for.
+/// Returns the files that a search in the commit finds; `words` are the arguments of the search.
 Result<std::vector<DeclaredFile>> found_by(const Repository& at, const BaseBranch& base,
                                            const std::vector<std::string>& words, const std::string& below) {
   std::vector<std::string> search = {"grep", "-l", "-z", "-F", "--full-name"};
   search.insert(search.end(), words.begin(), words.end());
-  // Without "literal" a folder's own name could be a pattern; the endings are looked at here.
+  // Without "literal" a folder's name could be a pattern; this function checks the endings itself.
   search.insert(search.end(), {base.commit, "--", ":(top,literal)" + below});
   const auto run = run_git(at.top, search);
   if (!run) return run.error();

@@ -8,13 +8,13 @@
 
 namespace muster {
 
-/// The YAML files of a commit that may declare a fleet: those at or below a folder, given with a slash behind
-/// it, or all for "". The work tree and the index play no part. Fails with `io` when git cannot tell, and
-/// when a file is larger than git hands out.
+/// Returns the YAML files of a commit that may declare a fleet: those below a folder, given with a slash at
+/// its end, or all for "". The work tree and the index are not used. Fails with `io` if git fails, and with
+/// `invalid` if a file is larger than the limit of run_git.
 Result<std::vector<DeclaredFile>> fleet_files_of(const Repository& repository, const BaseBranch& base,
                                                  const std::string& below);
 
-/// The same for the files of the whole commit that hold this word as well.
+/// The same for the files of the whole commit that also contain this word.
 Result<std::vector<DeclaredFile>> fleet_files_with(const Repository& repository, const BaseBranch& base,
                                                    const std::string& word);
 

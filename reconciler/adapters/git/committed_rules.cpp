@@ -36,7 +36,7 @@ Result<std::optional<Fleet>> fleet_in(const DeclaredFile& file) {
     const auto more = check_schema(yaml, "fleet");
     problems.insert(problems.end(), more.begin(), more.end());
   }
-  // What a file beside it holds plays no part in who may approve.
+  // The content of other files does not affect the approvers.
   const auto nothing = [](const std::string&) { return Result<std::string>(std::string("#")); };
   auto fleet = load_fleet(yaml, nothing, problems);
   const auto wrong = std::find_if(problems.begin(), problems.end(),
@@ -46,7 +46,7 @@ Result<std::optional<Fleet>> fleet_in(const DeclaredFile& file) {
                                                wrong->path.empty() ? "" : ": ", wrong->summary)};
 }
 
-/// The fleet that the base has in this folder, whatever it is called there.
+/// Returns the fleet of the base in this folder, under any name.
 Result<std::optional<Fleet>> fleet_here(const Repository& at, const BaseBranch& base) {
   const auto files = fleet_files_of(at, base, at.prefix);
   if (!files) return files.error();

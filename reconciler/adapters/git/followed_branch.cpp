@@ -20,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* kRemoteHead = "refs/muster/head";    // As the remote has it.
-constexpr const char* kFollowed = "refs/muster/followed";  // What muster goes by.
+constexpr const char* kFollowed = "refs/muster/followed";  // The commit that muster uses.
 constexpr std::size_t kRevisionsKept = 3;
 
 Error failed(const char* doing, const GitRun& run) {
@@ -47,8 +47,8 @@ void keep_newest(const fs::path& folder, const std::string& besides) {
   for (std::size_t i = kRevisionsKept - 1; i < all.size(); ++i) fs::remove_all(all[i].second, failure);
 }
 
-/// Whether git says that objects or files of the clone itself are broken. The lines of the remote are left
-/// out: they are somebody else's text.
+/// Whether git reports that objects or files of the clone itself are damaged. Lines of the remote are
+/// ignored, because they are foreign text.
 bool tells_of_damage(const GitRun& run) {
   std::istringstream lines(run.err);
   for (std::string line; std::getline(lines, line);) {
@@ -62,7 +62,7 @@ bool tells_of_damage(const GitRun& run) {
   return false;
 }
 
-/// A damaged clone is kept once, for whoever wants to look at it, and made anew.
+/// Keeps a damaged clone once, for an inspection, and makes a new one.
 void set_aside(const std::string& clone) {
   std::error_code failure;
   fs::remove_all(clone + ".damaged", failure);
@@ -159,8 +159,8 @@ Result<Done> FollowedBranch::check(const std::string& commit) {
     if (!run) return run.error();
     const auto there = run_git(clone(), {"cat-file", "-e", *before + "^{commit}"});
     if (!there) return there.error();
-    // git ends with 1 for "no". Any other failure says nothing, unless the old commit is in no history at
-    // all.
+    // git ends with 1 for "no". Any other failure is inconclusive, except if no history contains the old
+    // commit.
     if (run->code > 1 && there->code == 0) return failed("git merge-base", *run);
     const bool accepted = !terms_.accept.empty() && commit.starts_with(terms_.accept);
     if (run->code != 0 && !accepted) {

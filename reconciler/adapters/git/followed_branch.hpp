@@ -9,47 +9,48 @@
 
 namespace muster {
 
-/// Which branch of which repository is followed, and how.
+/// Settings of a followed branch.
 struct BranchTerms {
   std::string url;
   std::string branch = "main";
-  std::string home;             ///< Folder of our own: the clone, and the revisions as folders.
-  std::string allowed_signers;  ///< File as of ssh-keygen(1); each commit followed must be signed by one of
-                                ///< them. Empty: signatures are not looked at.
-  std::string accept;           ///< A commit that is followed although the branch was rewritten to it.
-  Duration first_patience = std::chrono::minutes(10);  ///< For the first fetch of all.
+  std::string home;  ///< A folder of muster: it contains the clone, and the revisions as folders.
+  /// File in the format of ssh-keygen(1); each followed commit must be signed by one of them. Empty:
+  /// signatures are not checked.
+  std::string allowed_signers;
+  std::string accept;  ///< A commit that is accepted although the branch was rewritten to it.
+  Duration first_patience = std::chrono::minutes(10);  ///< Time limit of the first fetch.
   Duration patience = std::chrono::seconds(45);
 };
 
-/// Follows a branch of a remote repository forwards, in a clone of muster's own that nobody else works in.
-/// The clone holds no more of the files than the folder that is asked for.
+/// Follows a branch of a remote repository forwards, in a clone that only muster uses. The clone contains
+/// only the files of the requested folder.
 ///
-/// The commit followed last is kept beside the clone, so that a restart continues from there even without
-/// network. Locks that a killed git left in the clone are removed; a damaged clone is replaced.
+/// The last followed commit is stored beside the clone, so that a restart continues from there even without
+/// network. Locks of a killed git in the clone are removed; a damaged clone is replaced.
 class FollowedBranch {
  public:
   explicit FollowedBranch(BranchTerms terms) : terms_(std::move(terms)) {}
 
-  /// The branch's newest commit, by asking the remote. Fails with `timeout` or `io` when it does not answer,
-  /// `not_found` when there is no such branch.
+  /// Returns the branch's newest commit from the remote. Fails with `timeout` or `io` if it does not answer,
+  /// and with `not_found` if there is no such branch.
   Result<std::string> fetch();
 
-  /// Whether this commit may be followed: it continues the one followed last, and is signed where that is
-  /// asked for. Fails with `conflict` when the branch was rewritten, `denied` for a signature, `io` or
-  /// `timeout` when git could not tell.
+  /// Checks whether this commit may be followed: it continues the last followed one, and is signed if that is
+  /// required. Fails with `conflict` if the branch was rewritten, with `denied` for a signature, and with
+  /// `io` or `timeout` if git fails.
   Result<Done> check(const std::string& commit);
 
-  /// The repository's folder `path` as the commit has it, as a folder of this machine: the bytes, links and
-  /// modes are as committed; nothing of the commit is run. Fails with `not_found` when it has no such folder,
-  /// `invalid` when it cannot be written out as it is (see list_tree), `io` or `timeout` when the files
-  /// could not be had or written.
+  /// Writes the repository's folder `path` of the commit to this machine and returns the path: bytes, links
+  /// and modes are as committed, and nothing of the commit is executed. Fails with `not_found` if there is no
+  /// such folder, with `invalid` if it cannot be written (see list_tree), and with `io` or `timeout` if the
+  /// files could not be read or written.
   Result<std::string> check_out(const std::string& commit, const std::string& path);
 
-  /// From now on this is the commit followed; the folders of older revisions are removed, but for the newest
-  /// few.
+  /// Records this commit as the followed one. Removes the folders of older revisions, except the newest few.
+  /// Fails with `io`.
   Result<Done> accept(const std::string& commit);
 
-  /// The commit followed last, also by an earlier process; empty when there is none.
+  /// Returns the last followed commit, also of an earlier process; empty if there is none. Fails with `io`.
   Result<std::string> followed();
 
   const BranchTerms& terms() const { return terms_; }
@@ -67,8 +68,8 @@ class FollowedBranch {
   BranchTerms terms_;
 };
 
-/// Whether a commit that failed so is wrong in itself (content, signature, history), and need not be tried
-/// again. Anything else failed on the way: network, disk, a killed git.
+/// Whether the error belongs to the commit itself (content, signature, history), so that a retry cannot help.
+/// Other failures are temporary: network, disk, a killed git.
 bool is_commits_own_fault(ErrorKind kind);
 
 }  // namespace muster

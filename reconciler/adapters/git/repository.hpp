@@ -9,24 +9,24 @@
 
 namespace muster {
 
-/// The git work tree that a folder really lies in, whatever links lead to it.
+/// The git work tree that contains a folder, after links are resolved.
 struct Repository {
-  std::string top;     ///< The work tree's folder.
-  std::string prefix;  ///< The folder seen from there, with a slash behind it; empty for the top itself.
-  std::string common;  ///< Where its objects and branches are: the same for all of its work trees.
+  std::string top;     ///< The folder of the work tree.
+  std::string prefix;  ///< The folder relative to it, with a slash at its end; empty for the top itself.
+  std::string common;  ///< The place of its objects and branches: the same for all of its work trees.
   bool shallow = false;
-  bool submodule = false;  ///< Another repository has it as a submodule.
+  bool submodule = false;  ///< It is a submodule of another repository.
 };
 
-/// The nearest folder at or above `path` that holds ".git"; empty when there is none.
+/// Returns the nearest folder at or above `path` that contains ".git"; empty if there is none.
 std::filesystem::path work_tree_above(std::filesystem::path path);
 
-/// The repository of a folder; nullopt when the folder is in none. Fails with `denied` when the folder is
-/// reached through a link that leaves the repository of the link, and with `io` when git cannot tell.
+/// Returns the repository of a folder; nullopt if it is in none. Fails with `denied` if a link out of its
+/// repository leads to the folder, and with `io` if git fails.
 Result<std::optional<Repository>> find_repository(const std::string& dir);
 
-/// The repositories that lie around this one, from the inside out. Further work trees of the same repository
-/// are not among them.
+/// Returns the repositories around this one, innermost first, without further work trees of the same
+/// repository. Fails as find_repository does.
 Result<std::vector<Repository>> repositories_around(const Repository& repository);
 
 }  // namespace muster

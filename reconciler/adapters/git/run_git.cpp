@@ -25,7 +25,7 @@ namespace {
 
 constexpr std::size_t kMostOfGit = std::size_t{64} << 20;
 
-/// Both ends of a pipe, closed whatever happens.
+/// Both ends of a pipe; the destructor closes them.
 class Pipe {
  public:
   Pipe() {
@@ -51,7 +51,7 @@ class Pipe {
 
 using SteadyTime = std::chrono::steady_clock::time_point;
 
-/// How long git has to end by itself once it was asked to.
+/// Time for git to end itself after SIGTERM.
 constexpr auto kGrace = std::chrono::seconds(2);
 
 void pass_on(const char* name, std::vector<std::string>& lines) {
@@ -101,7 +101,7 @@ bool take(int descriptor, std::string& text) {
   return true;
 }
 
-/// Milliseconds for poll; -1 for ever.
+/// Milliseconds for poll; -1: no limit.
 int left_until(const std::optional<SteadyTime>& until) {
   if (!until) return -1;
   const auto left =
@@ -145,7 +145,7 @@ Result<pid_t> spawn(std::vector<std::string> words, const GitOptions& options, c
   const int input = options.input.empty() ? -1 : descriptor_with(options.input);
   if (input < 0 && !options.input.empty())
     return Error{ErrorKind::io, fmt::format("no memory for the input of git: {}", std::strerror(errno))};
-  // A group of its own, so that what git starts (ssh, git-remote-https) ends with it.
+  // A separate process group, so that the children of git (ssh, git-remote-https) end with it.
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
   if (options.at_most) {
@@ -177,7 +177,7 @@ Result<pid_t> spawn(std::vector<std::string> words, const GitOptions& options, c
   return child;
 }
 
-/// Ends a run whose time is over: first by a request, so that git removes its lock files, then by force.
+/// Ends a run after its time limit: first by a request, so that git removes its lock files, then by force.
 void end_group(pid_t child, Pipe& out, Pipe& err, GitRun& run) {
   ::kill(-child, SIGTERM);
   (void)read_outputs(out, err, std::chrono::steady_clock::now() + kGrace, run);
@@ -186,7 +186,7 @@ void end_group(pid_t child, Pipe& out, Pipe& err, GitRun& run) {
 
 Result<GitRun> run(const std::string& folder, const std::vector<std::string>& words,
                    const GitOptions& options) {
-  // safe.directory: the files are read anyway; their owner is not git's to judge here.
+  // safe.directory: muster reads the files anyway, so git must not reject their owner.
   std::vector<std::string> all = {
       "git", "-C", folder, "-c", "safe.directory=*", "-c", "core.fsmonitor=false"};
   all.insert(all.end(), words.begin(), words.end());

@@ -15,10 +15,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// What SQLite and muster keep beside a store.
+/// The files of SQLite and muster beside a store.
 constexpr const char* kBeside[] = {"", "-wal", "-shm", "-journal", "-witness"};
 
-/// What git's index says about the file and about each folder on the way to it, as "mode path" lines.
+/// Checks git's index for the file and each folder in its path, as "mode path" lines.
 std::optional<Error> refusal_at(const fs::path& file, const std::string& named) {
   const auto top = work_tree_above(file.parent_path());
   if (top.empty()) return std::nullopt;
@@ -39,7 +39,7 @@ std::optional<Error> refusal_at(const fs::path& file, const std::string& named) 
     const auto tab = entry.find('\t');
     if (tab == std::string::npos) continue;
     const auto path = entry.substr(tab + 1);
-    // Of a folder on the way git tells all that it tracks in there: only a link or submodule matters.
+    // For a folder in the path git lists everything below it: only a link or submodule matters.
     const bool leads_elsewhere =
         (entry.starts_with("120000") || entry.starts_with("160000")) && relative.starts_with(path + "/");
     if (files.contains(path) || leads_elsewhere)

@@ -57,12 +57,12 @@ Result<std::vector<std::string>> folders_in(const std::string& path) {
   });
 }
 
-/// A process that ended between two looks is none any more; one that may not be looked at may be an agent.
+/// A process that ended between two reads does not count; one that may not be read may be an agent.
 bool ended(const Error& error) {
   return error.kind == ErrorKind::not_found;
 }
 
-/// A command line with its words separated by single spaces.
+/// Returns a command line with its words separated by single spaces.
 std::string words_of(std::string command_line) {
   while (command_line.ends_with('\0')) command_line.pop_back();
   std::replace(command_line.begin(), command_line.end(), '\0', ' ');
@@ -162,7 +162,7 @@ Result<int> AgentCounter::count_groups() const {
     if (!runs) return runs.error();
     agents += runs->value_or(false) ? 1 : 0;
   }
-  // With processes of its own beside its children nobody can tell which of them are agents.
+  // If the group has processes of its own beside its children, agents cannot be distinguished.
   const auto whole = agents == 0 ? populated(path) : Result<std::optional<bool>>(std::optional<bool>());
   if (!whole) return whole.error();
   if (whole->value_or(false))

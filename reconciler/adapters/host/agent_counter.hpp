@@ -8,24 +8,25 @@
 
 namespace muster {
 
-/// How the agents on a machine are told from everything else that runs there.
+/// How muster recognises agents among the processes of a machine.
 struct AgentRule {
-  std::string pattern{};  ///< RE2 that is found in the command line of each agent; "" to count by cgroup.
-  std::string cgroup{};   ///< The control group whose children with processes are the agents: "agents.slice".
+  /// RE2 that matches a part of the command line of each agent; "" to count by cgroup.
+  std::string pattern{};
+  std::string cgroup{};  ///< The control group; each child group with processes is one agent: "agents.slice".
 };
 
 /// Counts the agents on this machine.
 class AgentCounter {
  public:
-  /// Fails with `invalid` when the pattern is not RE2's language. `root` is "/" but in tests.
+  /// Fails with `invalid` if the pattern is not valid RE2. `root` is "/" except in tests.
   static Result<AgentCounter> make(AgentRule rule, std::string root = "/");
   AgentCounter(AgentCounter&&) noexcept;
   AgentCounter& operator=(AgentCounter&&) noexcept;
   ~AgentCounter();
 
-  /// Fails with `denied` when processes of others are hidden from this program, and with `io` when /proc or
-  /// the control group cannot be read: no agents seen is not no agents. Neither muster's own programs count,
-  /// nor what only started an agent with the same words (timeout, sudo, a shell).
+  /// Returns the number of agents. Fails with `denied` if processes of other users are hidden, and with `io`
+  /// if /proc or the control group cannot be read, because an unknown number is not zero. Programs of muster
+  /// do not count, nor do processes that only started an agent with the same words (timeout, sudo, a shell).
   Result<int> count() const;
 
   /// Whether a process with these words, separated by single spaces, is an agent.
@@ -43,7 +44,7 @@ class AgentCounter {
   std::unique_ptr<Pattern> pattern_;
 };
 
-/// What is wrong with a pattern, in RE2's words; "" when it can be used.
+/// Returns the problem of a pattern, as RE2 reports it; "" if it is valid.
 std::string agent_pattern_problem(const std::string& pattern);
 
 }  // namespace muster

@@ -27,7 +27,7 @@ bool joins_word(char c) {
          c == '.' || c == '/' || c == '=';
 }
 
-/// Whether the words stand in the text, with the ends of words around them.
+/// Whether the text contains the words as whole words.
 bool holds_words(std::string_view text, std::string_view words) {
   for (auto at = text.find(words); at != std::string_view::npos; at = text.find(words, at + 1)) {
     const auto end = at + words.size();
@@ -36,7 +36,7 @@ bool holds_words(std::string_view text, std::string_view words) {
   return false;
 }
 
-/// The words without what a shell takes away from them.
+/// Removes the characters that a shell removes.
 std::string bare(const std::string& words) {
   std::string plain;
   for (const char c : words) {
@@ -51,7 +51,7 @@ std::string_view without_first(std::string_view words) {
   return space == std::string_view::npos ? std::string_view() : words.substr(space + 1);
 }
 
-/// Whether a capability with this number is in force.
+/// Whether a capability with this number is effective.
 bool has_capability(const std::string& status, int number) {
   const auto at = status.find("\nCapEff:\t");
   if (at == std::string::npos) return false;
@@ -103,7 +103,7 @@ Result<SeenProcess> process_in_stat(const std::string& stat) {
   if (open == std::string::npos || close == std::string::npos || close < open || close + 4 >= stat.size())
     return Error{ErrorKind::invalid, "not a line of /proc/PID/stat"};
   process.name = stat.substr(open + 1, close - open - 1);
-  const auto* first = stat.data() + close + 4;  // Behind ") S ".
+  const auto* first = stat.data() + close + 4;  // After ") S ".
   const auto [end, problem] = std::from_chars(first, stat.data() + stat.size(), process.parent);
   if (problem != std::errc()) return Error{ErrorKind::invalid, "no parent in /proc/PID/stat"};
   return process;
@@ -119,7 +119,8 @@ std::string hidden_processes(const std::string& root) {
   };
   if (!read_kernel_file(root + "/proc/1/cmdline")) return hidden();
   if (hidepid.empty()) return "";
-  // Its own processes a user sees always: only another's first process proves that others are to be seen.
+  // A user always sees their own processes: only the first process of another user shows that others are
+  // visible.
   struct stat about {};
   if (::stat((root + "/proc/1").c_str(), &about) == 0 && about.st_uid != ::geteuid()) return "";
   constexpr int kPtrace = 19;

@@ -9,31 +9,31 @@
 
 namespace muster {
 
-/// A process as /proc tells of it.
+/// A process as /proc describes it.
 struct SeenProcess {
   int id = 0;
   int parent = 0;
-  std::string name;   ///< The kernel's name of it, at most 15 bytes: "muster-node-pus".
+  std::string name;   ///< The kernel's name for it, at most 15 bytes: "muster-node-pus".
   std::string words;  ///< Its command line, words separated by single spaces.
 };
 
-/// Whether it is one of muster's own programs, which have the agents' pattern in their command line.
+/// Whether it is a program of muster, which has the agents' pattern in its command line.
 bool is_musters_own(const SeenProcess& process);
 
-/// Whether a process with the first command line started the one with the second: its own words hold all
-/// words of the other, or all but an interpreter that the kernel put in front ("python3 ./agent").
+/// Whether a process with the first command line started the one with the second: its words contain all words
+/// of the other, or all except an interpreter that the kernel added ("python3 ./agent").
 bool starts_other(const std::string& words, const std::string& other);
 
-/// How many agents these processes are. All of them match the pattern. Left out are muster's own programs,
-/// and those that only started another one of them with the same words: timeout, sudo, a shell. `parent_of`
-/// gives the parent of a process that is not among them, 0 where it has none.
+/// Returns the number of agents among these processes, which all match the pattern. Programs of muster do not
+/// count, nor do processes that only started another one of them with the same words: timeout, sudo, a shell.
+/// `parent_of` returns the parent of a process that is not among them, or 0.
 int count_agents(const std::vector<SeenProcess>& matching, const std::function<int(int)>& parent_of);
 
-/// Parent and name from a line of /proc/PID/stat; fails with `invalid`.
+/// Parses parent and name from a line of /proc/PID/stat. Fails with `invalid`.
 Result<SeenProcess> process_in_stat(const std::string& stat);
 
-/// Why the processes of other users cannot be seen from here, and what to do; "" when they can. `root` is ""
-/// but in tests.
+/// Returns why the processes of other users are hidden, and the remedy; "" if they are visible. `root` is ""
+/// except in tests.
 std::string hidden_processes(const std::string& root);
 
 }  // namespace muster

@@ -52,7 +52,7 @@ Result<std::optional<GroupCpu>> old_group_cpu(const std::string& root) {
   return std::optional(GroupCpu{static_cast<double>(*quota) / static_cast<double>(*period), *used / 1000});
 }
 
-/// Version 1: a limit of nearly all addresses stands for none.
+/// Version 1: a limit of nearly all addresses means no limit.
 Result<std::optional<MemoryUse>> old_group_memory(const std::string& root, std::uint64_t host_total) {
   const auto text = first_of(root, {"memory/memory.limit_in_bytes"});
   if (!text && text.error().kind == ErrorKind::not_found) return std::optional<MemoryUse>();
@@ -93,7 +93,7 @@ Result<std::optional<MemoryUse>> group_memory(const std::string& root, std::uint
   const auto current = number_alone(first_of(root, {"memory.current"}));
   if (!current) return not_read<std::optional<MemoryUse>>("memory.current", current.error());
   const auto stat = first_of(root, {"memory.stat"});
-  // Pages of files that nobody has used lately are given back before anything else is.
+  // The kernel first frees pages of files that were not used recently.
   const auto cached = stat ? number_behind(*stat, "inactive_file") : Result<std::uint64_t>(stat.error());
   if (!cached) return not_read<std::optional<MemoryUse>>("memory.stat", cached.error());
   const auto used = *current - std::min(*current, *cached);

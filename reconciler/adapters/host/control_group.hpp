@@ -8,19 +8,20 @@
 
 namespace muster {
 
-// The limits of the control group that this program lives in: in a container they are the machine. Read from
-// version 2 below /sys/fs/cgroup, else from version 1. Each gives nullopt when no limit holds, and an Error
-// when one holds, or may hold, and cannot be read: then nobody knows how large the machine is.
+// The limits of the control group of this program: in a container they define the machine. Read from version
+// 2 below /sys/fs/cgroup, else from version 1. Each function returns nullopt if there is no limit. It fails
+// with io or invalid if a limit cannot be read, because the size of the machine is then unknown.
 
-/// CPU that the group may use and has used.
+/// CPU limit and use of the group.
 struct GroupCpu {
-  double cpus = 0;                ///< How many CPUs the quota comes to.
-  std::uint64_t used_micros = 0;  ///< CPU time used since the group was made.
+  double cpus = 0;                ///< The quota in CPUs.
+  std::uint64_t used_micros = 0;  ///< CPU time used since the group was created, in microseconds.
 };
-/// `root` is "" but in tests.
+/// `root` is "" except in tests.
 Result<std::optional<GroupCpu>> group_cpu(const std::string& root);
 
-/// Memory that the group may use and what is available of it; a limit of `host_total` bytes or more is none.
+/// Returns the memory limit of the group and the available part of it, in bytes. A limit of `host_total`
+/// bytes or more counts as none.
 Result<std::optional<MemoryUse>> group_memory(const std::string& root, std::uint64_t host_total);
 
 }  // namespace muster

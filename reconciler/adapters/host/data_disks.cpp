@@ -17,7 +17,8 @@ struct DiskFullness {
   double used = 0;
 };
 
-/// nullopt for a filesystem without room of its own. `why` tells what cannot be, and is empty otherwise.
+/// nullopt for a filesystem without its own space. `why` is the problem of impossible values, empty
+/// otherwise.
 std::optional<DiskFullness> fullness_of(const struct statvfs& about, std::string& why) {
   if (about.f_blocks == 0) return std::nullopt;
   if (about.f_bfree > about.f_blocks || about.f_bavail > about.f_blocks) {
@@ -50,7 +51,7 @@ DiskUse DataDisks::look(std::string_view mountinfo) {
     written_to_.insert(mount.mount_point);
     struct statvfs about {};
     if (::statvfs(mount.mount_point.c_str(), &about) != 0) {
-      // One that is not there was unmounted meanwhile. Any other may be the fullest of all.
+      // A missing one was unmounted meanwhile. Any other may be the fullest.
       if (errno != ENOENT) cannot(std::strerror(errno));
       continue;
     }

@@ -8,22 +8,23 @@
 
 namespace muster {
 
-/// How full the filesystems are that hold data and that somebody can write to.
+/// The use of the writable filesystems that hold data.
 struct DiskUse {
-  std::optional<double> fullest;  ///< Percent, as df counts; nullopt when none could be judged.
-  double used = 0;                ///< Bytes on all that could be judged.
-  /// Those that could not be judged, and why: "/data: Permission denied". The others are at least so full.
+  std::optional<double> fullest;  ///< Percent, as df counts; nullopt if none could be measured.
+  double used = 0;                ///< Bytes on all that could be measured.
+  /// Filesystems that could not be measured, with the reason: "/data: Permission denied". `fullest` and
+  /// `used` are then lower bounds.
   std::vector<std::string> unjudged;
 };
 
-/// Looks at the filesystems of this machine again and again. What is mounted read-only holds no data that
-/// grows: it is left out, unless it could be written to before, which is what a damaged disk looks like.
+/// Measures the filesystems of this machine repeatedly. A read-only mount holds no growing data and is left
+/// out. If it was writable before, it counts as a failure, because that is the sign of a damaged disk.
 class DataDisks {
  public:
   DiskUse look(std::string_view mountinfo);
 
  private:
-  std::set<std::string> written_to_;  ///< Mount points that could be written to at an earlier look.
+  std::set<std::string> written_to_;  ///< Mount points that were writable at an earlier measurement.
 };
 
 }  // namespace muster

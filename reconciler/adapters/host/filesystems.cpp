@@ -29,7 +29,7 @@ std::string_view take_field(std::string_view& line) {
   return field;
 }
 
-/// "\040" stands for a space in /proc/self/mounts.
+/// "\040" is a space in /proc/self/mounts.
 std::string without_octal(std::string_view text) {
   std::string plain;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -58,7 +58,7 @@ std::optional<std::string> option_in(std::string_view options, std::string_view 
 
 struct MountLine {
   Mount mount;
-  std::string options;  ///< Of the filesystem, behind those of the mount.
+  std::string options;  ///< Options of the filesystem, after those of the mount.
 };
 
 /// "36 35 98:0 /root /mnt rw,noatime master:1 - ext4 /dev/root rw,errors=continue"
@@ -77,7 +77,7 @@ std::optional<MountLine> mount_line_in(std::string_view line) {
   found.options = behind;
   if (!found.mount.mount_point.starts_with('/') || found.mount.type.empty()) return std::nullopt;
   found.mount.read_only = option_in(found.options, "ro").has_value();
-  // A filesystem that was asked to become read-only at an error is mounted to be written to.
+  // A filesystem that becomes read-only after an error was mounted for writing.
   found.mount.after_error =
       option_in(found.options, "emergency_ro").has_value() ||
       (found.mount.read_only && option_in(found.options, "errors") == std::string("remount-ro"));

@@ -9,25 +9,25 @@
 
 namespace muster {
 
-/// What the files below a folder come to.
+/// The size of the files below a folder.
 struct FolderSize {
-  std::uint64_t bytes = 0;  ///< Of all that could be looked at.
-  std::string problem{};  ///< The first part that may not be looked at, and why; "" when all of it could be.
+  std::uint64_t bytes = 0;  ///< Of all files that could be read.
+  std::string problem{};    ///< The first part that could not be read, with the reason; "" if there is none.
 };
 
-/// Bytes that all files below a folder take on the disk, each file once however many names it has. Links are
-/// not followed and other filesystems not entered. Fails with `io` when the folder itself cannot be read;
-/// what vanishes on the way, as log files do, is no problem.
+/// Returns the bytes that all files below a folder use on the disk; a file with several names counts once.
+/// Does not follow links and does not enter other filesystems. Fails with `io` if the folder itself cannot be
+/// read. Files that vanish meanwhile, as log files do, are no problem.
 Result<FolderSize> folder_size(const std::string& folder);
 
-/// The same of several folders, again and again, for no more than a five-thousandth of one CPU: after a walk
-/// that took long the last value stands for a while.
+/// The same for several folders, repeatedly, with at most a five-thousandth of one CPU: after a slow walk the
+/// last value is reused for a while.
 class FolderSizes {
  public:
   explicit FolderSizes(std::vector<std::string> folders) : folders_(std::move(folders)) {}
 
   bool empty() const { return folders_.empty(); }
-  /// Of all folders together. `uptime` only ever grows; it is not a time of day.
+  /// Returns the size of all folders together. `uptime` never decreases; it is not a time of day.
   FolderSize size(Duration uptime);
 
  private:

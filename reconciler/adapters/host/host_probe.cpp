@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// Percent of a quota beyond which a measured use of CPU cannot be.
+/// Largest possible use of a CPU quota, in percent.
 constexpr double kMostOfQuota = 200;
 
 Measure percent(double share) {
@@ -100,7 +100,7 @@ void HostProbe::sample_group_cpu(const GroupCpu& group, Duration uptime, HostSam
     const auto grew =
         static_cast<double>(group.used_micros) - static_cast<double>(group_before_->used_micros);
     const auto share = passed > 0 ? 100 * grew / (passed * group.cpus) : -1;
-    // A group may use a little of what it saved before, and the clocks are not read at one instant.
+    // A group may use some saved quota, and the clocks are not read at the same instant.
     if (share > kMostOfQuota)
       into.failures[Metric::cpu] = "the container used more CPU time than its quota allows";
     else if (share >= 0)

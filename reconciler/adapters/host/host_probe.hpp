@@ -14,40 +14,39 @@
 
 namespace muster {
 
-/// What is measured on a host beside its CPU, memory and disks.
+/// Settings of the measurement of a host, in addition to CPU, memory and disks.
 struct HostOptions {
-  AgentRule agents{};  ///< Neither pattern nor cgroup: agents are not counted.
+  AgentRule agents{};  ///< Without pattern and cgroup agents are not counted.
   std::vector<std::string> logs{};
   std::vector<std::string> databases{};
-  std::string root = "/";  ///< Where /proc and /sys are found; another one in tests only.
+  std::string root = "/";  ///< Root folder of /proc and /sys; another one in tests only.
 };
 
-/// One look at the host.
+/// One measurement of the host.
 struct HostSample {
   std::map<Metric, Measure> values{};
-  /// Why a metric that should be there is not: "/proc/meminfo: there is no \"MemAvailable:\" ...".
+  /// Reasons for missing metrics: "/proc/meminfo: there is no \"MemAvailable:\" ...".
   std::map<Metric, std::string> failures{};
-  /// What a metric that failed is at least, where a part of it is known.
+  /// Lower bound of a failed metric, if a part of it is known.
   std::map<Metric, Measure> at_least{};
 };
 
-/// Measures the machine that this program runs on. Where the program lives in a container with limits of its
-/// own (control groups of version 2 or 1), these are the machine: CPU is a share of the quota, memory a share
-/// of the limit.
+/// Measures the machine of this program. In a container with its own limits (control groups of version 2 or
+/// 1), CPU is a share of the quota and memory a share of the limit.
 class HostProbe {
  public:
-  /// Fails with `invalid` when the agents' pattern is none.
+  /// Fails with `invalid` if the agents' pattern is invalid.
   static Result<HostProbe> make(HostOptions options);
 
-  /// `uptime` only ever grows; it is not a time of day. CPU is what was used since the call before: the first
-  /// call has none and says nothing about it.
+  /// `uptime` never decreases; it is not a time of day. CPU is the use since the previous call: the first
+  /// call has none and reports no CPU.
   HostSample sample(Duration uptime);
 
-  /// The metrics that `sample` tells once it has something to compare with.
+  /// The metrics of a complete `sample`.
   std::vector<Metric> metrics() const;
 
  private:
-  /// CPU time used by a control group.
+  /// CPU time of a control group.
   struct GroupTime {
     std::uint64_t used_micros = 0;
     Duration uptime{};

@@ -11,7 +11,7 @@ namespace muster {
 
 Result<std::string> read_kernel_file(const std::string& path) {
   const auto failed = [&path](int why) {
-    // ESRCH: the process that the file tells of has ended.
+    // ESRCH: the process of the file has ended.
     return Error{why == ENOENT || why == ESRCH ? ErrorKind::not_found : ErrorKind::io,
                  fmt::format("{}: {}", path, std::strerror(why))};
   };

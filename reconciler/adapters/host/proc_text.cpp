@@ -18,7 +18,7 @@ std::optional<std::uint64_t> count_in(std::string_view word) {
   return value;
 }
 
-/// What stands behind the word on the line that begins with it.
+/// Returns the text after the word on the line that begins with it.
 std::optional<std::string_view> line_behind(std::string_view text, std::string_view word) {
   while (!text.empty()) {
     auto line = text.substr(0, text.find('\n'));
@@ -46,7 +46,7 @@ std::optional<Measure> share(std::uint64_t part, std::uint64_t whole) {
 Result<CpuTimes> cpu_times_in(std::string_view stat) {
   auto line = line_behind(stat, "cpu");
   if (!line) return lacking("line \"cpu\"");
-  // user nice system idle iowait irq softirq steal; guest times behind them are in user and nice already.
+  // user nice system idle iowait irq softirq steal; the guest times after them are included in user and nice.
   std::array<std::uint64_t, 8> ticks{};
   std::size_t known = 0;
   for (auto& value : ticks) {
@@ -65,7 +65,7 @@ Result<CpuTimes> cpu_times_in(std::string_view stat) {
 std::optional<Measure> busy_between(const CpuTimes& before, const CpuTimes& after) {
   if (after.all <= before.all) return std::nullopt;
   const auto all = after.all - before.all;
-  // The kernel corrects idle and iowait downwards by a little now and then.
+  // The kernel sometimes corrects idle and iowait slightly downwards.
   const auto idle = after.idle < before.idle ? 0 : after.idle - before.idle;
   if (idle > all || before.idle > after.idle + 100) return std::nullopt;
   return share(all - idle, all);

@@ -4,13 +4,13 @@
 
 namespace muster {
 
-/// Takes blanks and tabs off the beginning of a text.
+/// Removes spaces and tabs from the beginning of a text.
 inline void skip_blanks(std::string_view& text) {
   const auto first = text.find_first_not_of(" \t");
   text.remove_prefix(first == std::string_view::npos ? text.size() : first);
 }
 
-/// Takes the next word of a line off its beginning, with the blanks before it; "" when there is none.
+/// Removes the next word of a line, with the spaces before it, and returns it; "" if there is none.
 inline std::string_view take_word(std::string_view& text) {
   skip_blanks(text);
   const auto word = text.substr(0, text.find_first_of(" \t\n"));

@@ -7,32 +7,32 @@
 
 namespace muster {
 
-/// How far a connection has come, as far as it matters for who gives way.
+/// The state of a connection, which determines whether it may be closed.
 enum class ConnectionState {
-  waiting,    ///< No whole request was heard: the client is silent, slow, or about to leave.
-  receiving,  ///< The body of an admitted request comes in, or an answer goes out.
-  answering,  ///< muster works on its answer: it never gives way.
+  waiting,    ///< No complete request arrived: the client is silent, slow, or about to leave.
+  receiving,  ///< The body of an admitted request arrives, or an answer is sent.
+  answering,  ///< muster computes its answer: it is never closed.
 };
 
-/// The open connections of one listener by the address that they come from. When there are too many, the
-/// one that has waited longest gives way to the newcomer. So many silent clients never keep a new one out.
+/// The open connections of one listener by client address. If there are too many, the one that has waited
+/// longest is closed for the new one. So silent clients never block a new client.
 class ConnectionTable {
  public:
   using Id = std::uint64_t;
 
-  /// At most `most` connections, and at most `most_of_one` from one address.
+  /// Permits at most `most` connections, and at most `most_of_one` from one address.
   ConnectionTable(std::size_t most, std::size_t most_of_one) : most_(most), most_of_one_(most_of_one) {}
 
   Id enter(const std::string& from);
-  /// The connection has come so far just now; unknown ids are ignored.
+  /// Records the new state of the connection; unknown ids are ignored.
   void note(Id id, ConnectionState standing);
   void leave(Id id);
   std::size_t size() const { return entries_.size(); }
 
-  /// Whether one more may enter from this address.
+  /// Whether one more connection from this address is permitted.
   bool has_room(const std::string& from) const;
-  /// The connection that gives way to one more from this address: one of its own while it has too many, else
-  /// one of the address with the most. nullopt when every one of them is being answered.
+  /// Returns the connection to close for one more from this address: one of its own if it has too many, else
+  /// one of the address with the most. nullopt if muster answers all of them.
   std::optional<Id> gives_way_to(const std::string& from) const;
 
  private:

@@ -22,8 +22,8 @@ std::size_t on_header(char* bytes, std::size_t size, std::size_t count, void* tr
   return static_cast<CurlTransfer*>(transfer)->take_header({bytes, size * count}) ? size * count : 0;
 }
 
-/// Called when a connection stands, just before the request goes out. libcurl sends again by itself when a
-/// kept connection turns out dead, whatever the method; a change must not leave twice.
+/// Called after a connection was opened, directly before the request is sent. libcurl repeats a request of
+/// any method if a reused connection is dead; a change must not be sent twice.
 int before_sending(void* data, char*, char*, int, int) {
   auto& transfer = *static_cast<CurlTransfer*>(data);
   if (transfer.apply_limits && transfer.times_sent == 0 && !only_reads(transfer.request)) {
@@ -44,7 +44,7 @@ CurlList header_list(const HttpRequest& request) {
       list.reset(longer);
     }
   };
-  add("Expect:");  // Never wait a second for "100 Continue".
+  add("Expect:");  // Disables the wait of one second for "100 Continue".
   if (!header_of(request.headers, "Content-Type")) add("Content-Type:");  // Not curl's guess.
   for (const auto& header : request.headers)
     add(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
@@ -188,7 +188,7 @@ class CurlClient::Transfers {
 
   void perform() {
     int still_running = 0;
-    // A freed connection is given on at once, or the wire would idle until the next event.
+    // A freed connection is reused at once; otherwise it would be idle until the next event.
     while (true) {
       curl_multi_perform(multi_, &still_running);
       if (!collect()) return;

@@ -17,7 +17,7 @@ using CurlEasy = std::unique_ptr<CURL, EasyCloser>;
 /// Headers, or recipients.
 using CurlList = std::unique_ptr<curl_slist, ListFreer>;
 
-/// Gets libcurl ready, once for the process; false when it cannot be used.
+/// Initialises libcurl, once for the process; returns false if that fails.
 bool started_curl();
 
 }  // namespace muster

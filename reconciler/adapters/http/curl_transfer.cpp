@@ -26,7 +26,7 @@ bool is_token(std::string_view text) {
   });
 }
 
-/// A URL without its query and user part, which may hold what nobody else should read.
+/// A URL without its query and user part, which may be secret.
 std::string_view without_query(std::string_view url) {
   return url.substr(0, url.find_first_of("?#"));
 }
@@ -39,7 +39,7 @@ bool CurlTransfer::take_header(std::string_view line) {
     too_large = true;
     return false;
   }
-  if (line.starts_with("HTTP/")) {  // A new head: what came before was an interim answer such as 100.
+  if (line.starts_with("HTTP/")) {  // A new head: the earlier one was an interim answer such as 100.
     response.headers.clear();
     return true;
   }

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// One request on its way through libcurl: what was asked, what has come back, and whether it ever left.
+/// One request of libcurl: the request, the answer so far, and whether it was ever sent.
 struct CurlTransfer {
   HttpTicket ticket = 0;
   HttpRequest request;
@@ -18,21 +18,21 @@ struct CurlTransfer {
   std::string authority{};
   std::size_t largest_response = 0;
   std::size_t header_bytes = 0;
-  int times_sent = 0;                                    ///< How often it was handed to a connection.
+  int times_sent = 0;                                    ///< Number of times it was passed to a connection.
   std::function<std::optional<Error>()> apply_limits{};  ///< As in CurlOptions.
-  std::optional<Error> held_back{};                      ///< What it said when it did.
+  std::optional<Error> held_back{};                      ///< The error that apply_limits returned, if it did.
   bool too_large = false;
 
-  /// One line of the answer's head, as it came. False stops the transfer.
+  /// Processes one line of the answer's head as received. false stops the transfer.
   bool take_header(std::string_view line);
-  /// The next bytes of the body. False stops the transfer.
+  /// Processes the next bytes of the body. false stops the transfer.
   bool take_body(std::string_view bytes);
 };
 
-/// Why a request cannot be sent as it stands; Done when it can.
+/// Succeeds if the request can be sent. Fails with invalid otherwise.
 Result<Done> check_request(const HttpRequest& request);
 
-/// The Error of a transfer that failed with `why`; `timed_out` when its time was over.
+/// Returns the Error of a transfer that failed with `why`; `timed_out` if the time limit was exceeded.
 Error transfer_error(const CurlTransfer& transfer, std::string_view why, bool timed_out);
 
 }  // namespace muster

@@ -29,7 +29,7 @@ std::string_view host_without_port(std::string_view host) {
   return host.substr(0, colon);
 }
 
-/// Browsers take "127.1" and "0x7f.1" for addresses as well, and say them as 127.0.0.1.
+/// Browsers accept "127.1" and "0x7f.1" as addresses too, and send them as 127.0.0.1.
 bool is_ipv4(std::string_view host) {
   return std::count(host.begin(), host.end(), '.') == 3 &&
          host.find_first_not_of("0123456789.") == std::string_view::npos;
@@ -53,7 +53,7 @@ std::optional<HttpResponse> refusal_of_foreign(const HttpRequest& request,
   for (const auto& header : request.headers)
     if (lower_case(header.name) == "host") hosts.push_back(header.value);
   if (hosts.size() > 1) return plain(400, "the request names several hosts");
-  // Only HTTP/1.0 leaves the host out, which no browser speaks.
+  // Only HTTP/1.0 omits the host, and no browser uses it.
   if (!hosts.empty() && !is_own_host(hosts.front(), names))
     return plain(421, "this host name is not served here: start muster with --allow-host to serve it");
   if (!only_reads(request) && header_of(request.headers, "Origin"))

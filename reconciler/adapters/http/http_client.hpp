@@ -8,22 +8,23 @@
 
 namespace muster {
 
-/// The caller's own number for a request under way; below 2^63, and free again once it has completed.
+/// The caller's own number for a request in flight; below 2^63, and free again after it has completed.
 using HttpTicket = std::uint64_t;
 
-/// A request that came to its end.
+/// A request that has ended.
 struct HttpCompletion {
   HttpTicket ticket = 0;
   Result<HttpResponse> response;
 };
 
-/// Sends requests side by side from one thread. Nothing is retried and no redirect is followed here.
+/// Sends requests in parallel from one thread. It does not retry and does not follow redirects.
 ///
-/// What an Error means to the caller:
-/// - `invalid`: the request cannot be sent as it is (URL, control characters);
-/// - `io`: nothing was sent (no such host, refused, TLS), or reading a GET's answer failed: safe to repeat;
-/// - `timeout`: a GET or HEAD got no whole answer in time: safe to repeat;
-/// - `unknown_outcome`: another method failed after it may have been sent: look before repeating.
+/// The meaning of an Error for the caller:
+/// - `invalid`: the request cannot be sent (URL, control characters);
+/// - `io`: nothing was sent (no such host, refused, TLS), or reading the answer of a GET failed: safe to
+///   repeat;
+/// - `timeout`: a GET or HEAD got no complete answer in time: safe to repeat;
+/// - `unknown_outcome`: another method failed after it may have been sent: check before you repeat it.
 class HttpClient {
  public:
   HttpClient() = default;
@@ -31,11 +32,11 @@ class HttpClient {
   HttpClient& operator=(const HttpClient&) = delete;
   virtual ~HttpClient() = default;
 
-  /// Puts a request under way; it proceeds inside `wait`.
+  /// Starts a request; it proceeds inside `wait`.
   virtual void start(HttpTicket ticket, HttpRequest request) = 0;
 
-  /// What has completed: returns as soon as there is something, when `at_most` is over, or at once when
-  /// nothing is under way.
+  /// Returns the completed requests: as soon as there is one, after `at_most`, or at once if none is in
+  /// flight.
   std::vector<HttpCompletion> wait(Duration at_most);
 
  protected:
@@ -44,15 +45,16 @@ class HttpClient {
  private:
   friend std::vector<Result<HttpResponse>> send_all(HttpClient& client, std::vector<HttpRequest> requests);
 
-  std::vector<HttpCompletion> set_aside_;  // Completed for `start`ers while `send_all` waited for its own.
+  std::vector<HttpCompletion>
+      set_aside_;  // Completed for callers of `start` while `send_all` waited for its own.
   HttpTicket next_own_ = HttpTicket{1} << 63;
 };
 
-/// Sends all side by side and returns when the last has its answer; answers in the order of the requests.
-/// Requests that others started go on meanwhile; their completions come out of the next `wait`.
+/// Sends all requests in parallel and returns after the last answer; answers are in the order of the
+/// requests. Requests that others started continue meanwhile; the next `wait` returns their completions.
 std::vector<Result<HttpResponse>> send_all(HttpClient& client, std::vector<HttpRequest> requests);
 
-/// Sends one and waits for it.
+/// Sends one request and waits for its answer. Fails as described for HttpClient.
 Result<HttpResponse> send(HttpClient& client, HttpRequest request);
 
 }  // namespace muster

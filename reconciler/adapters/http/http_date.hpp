@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Reads the Date header of an answer, "Mon, 23 Nov 2026 20:00:00 GMT"; nothing for any other form.
+/// Parses the Date header of an answer, "Mon, 23 Nov 2026 20:00:00 GMT"; nullopt for any other form.
 std::optional<Instant> parse_http_date(std::string_view text);
 
 }  // namespace muster

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// Gets method, path with query as `url`, headers and body. Called on several threads at once.
+/// Handles a request with method, path and query as `url`, headers and body. Several threads call it at once.
 using HttpHandler = std::function<HttpResponse(const HttpRequest& request)>;
-/// Gets a request without its body, before any of the body is read. Returns the answer when that is all it
-/// takes: refusals, probes. Called on the one thread of the connections, so it never waits.
+/// Handles a request without its body, before any of the body is read. Returns the answer if the body is not
+/// needed: refusals, probes. The one thread of the connections calls it, so it must never wait.
 using HttpAdmit = std::function<std::optional<HttpResponse>(const HttpRequest& head)>;
 
 }  // namespace muster

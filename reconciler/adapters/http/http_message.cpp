@@ -28,7 +28,7 @@ bool is_loopback_quad(std::string_view host) {
   return ::inet_pton(AF_INET, std::string(host).c_str(), &address) == 1 && ntohl(address.s_addr) >> 24 == 127;
 }
 
-/// Whether nothing follows a host, or a colon and a port.
+/// Whether a host is followed by nothing, or by a colon and a port.
 bool is_port_or_nothing(std::string_view rest) {
   if (rest.empty()) return true;
   const auto digits = rest.substr(1);

@@ -16,28 +16,27 @@ struct HttpHeader {
   friend bool operator==(const HttpHeader&, const HttpHeader&) = default;
 };
 
-/// In the order they were sent; a name may occur more than once.
+/// In the order in which they were sent; a name may occur more than once.
 using HttpHeaders = std::vector<HttpHeader>;
 
-/// The value of the first header of that name, in whatever case it was written.
+/// Returns the value of the first header of that name, compared without case.
 std::optional<std::string> header_of(const HttpHeaders& headers, std::string_view name);
 
-/// One request, complete: sending it needs nothing else. May hold a token in its headers, so it is never
-/// logged.
+/// One complete request. Its headers may contain a token, so it must never be logged.
 struct HttpRequest {
   std::string method = "GET";
   std::string url;  ///< Absolute, http or https, with the query.
   HttpHeaders headers{};
   std::string body{};
-  Duration timeout = 30s;  ///< From its turn on the wire to the last byte of the answer.
+  Duration timeout = 30s;  ///< From the start of sending to the last byte of the answer.
 
   friend bool operator==(const HttpRequest&, const HttpRequest&) = default;
 };
 
-/// Whether a request of this method may be sent twice without harm and never changes anything: GET or HEAD.
+/// Whether a request of this method never changes anything and may be repeated: GET or HEAD.
 bool only_reads(const HttpRequest& request);
 
-/// The answer, whatever its status: a 404 is a response, not an Error.
+/// The answer with any status: a 404 is a response, not an Error.
 struct HttpResponse {
   int status = 0;
   HttpHeaders headers{};
@@ -49,13 +48,14 @@ struct HttpResponse {
   friend bool operator==(const HttpResponse&, const HttpResponse&) = default;
 };
 
-/// The text as it may stand in a path segment or a query value: all but letters, digits and "-._~" as %XX.
+/// Encodes a text for a path segment or a query value: everything except letters, digits and "-._~" as %XX.
 std::string percent_encoded(std::string_view text);
 
-/// Host and port of an absolute URL, "" when it has none: "127.0.0.1:8080" of "http://127.0.0.1:8080/v2".
+/// Returns host and port of an absolute URL: "127.0.0.1:8080" of "http://127.0.0.1:8080/v2"; "" if it has
+/// none.
 std::string authority_of(std::string_view url);
 
-/// Whether an authority names this machine: localhost, 127.x.y.z or [::1], with or without a port.
+/// Whether an authority is this machine: localhost, 127.x.y.z or [::1], with or without a port.
 bool is_loopback(std::string_view authority);
 
 }  // namespace muster

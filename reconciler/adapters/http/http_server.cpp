@@ -22,7 +22,7 @@ namespace asio = boost::asio;
 using boost::system::error_code;
 using tcp = asio::ip::tcp;
 
-/// Threads that are started while it lives leave signals to the thread that heeds them.
+/// Threads that start while it exists leave signals to the thread that handles them.
 class SignalsBlocked {
  public:
   SignalsBlocked() {
@@ -152,7 +152,7 @@ class HttpServer::Listener {
   void welcome(tcp::socket socket) {
     const auto from = address_of(socket);
     while (!ground_.table.has_room(from))
-      if (!make_room(from)) return;  // Every one is being answered: the newcomer is closed.
+      if (!make_room(from)) return;  // All connections are being answered: the new one is closed.
     const auto id = ground_.table.enter(from);
     const auto connection = make_connection(std::move(socket), id, ground_);
     connections_[id] = connection;

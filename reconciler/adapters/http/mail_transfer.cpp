@@ -13,11 +13,11 @@
 namespace muster {
 namespace {
 
-/// What is still to be sent, what the server said last, and what it said of each recipient.
+/// The unsent text, the server's last reply, and its reply about each recipient.
 struct Conversation {
   std::string_view left;
   std::string said{};
-  std::string asked_for{};  ///< The recipient that was named last; "" behind another command.
+  std::string asked_for{};  ///< The last named recipient; "" after another command.
   int taken = 0;
   std::vector<RefusedRecipient> refused{};
 
@@ -51,8 +51,8 @@ std::size_t give(char* into, std::size_t size, std::size_t count, void* data) {
   return bytes;
 }
 
-/// Both sides of the conversation, line by line. Nothing of it is kept but replies and recipients: what the
-/// user logs in with passes here as well.
+/// Reads both directions of the session, line by line. Only replies and recipients are kept, because the
+/// login data passes here too.
 int listen_in(CURL*, curl_infotype type, char* bytes, std::size_t size, void* data) {
   auto& conversation = *static_cast<Conversation*>(data);
   if (type == CURLINFO_HEADER_OUT) conversation.ask({bytes, size});
@@ -138,8 +138,8 @@ Sent converse(const MailServer& server, const std::string& from, const std::vect
   return sent;
 }
 
-/// Every recipient was refused: each is told with what the server said of it. One that was only put off is
-/// reason enough to try again.
+/// Every recipient was rejected: the error lists each with the server's reply. One deferred recipient is a
+/// reason for another attempt.
 Error nobody_taken(const MailServer& server, const Sent& sent) {
   std::string each;
   bool for_now = false;
@@ -151,19 +151,19 @@ Error nobody_taken(const MailServer& server, const Sent& sent) {
           fmt::format("{}: no recipient was taken ({})", server.url, each)};
 }
 
-/// Whether the message failed for all on account of one of them, perhaps: the server took recipients and then
-/// refused the message, or hung up between two.
+/// Whether one recipient may have caused the failure for all: the server accepted recipients and then
+/// rejected the message, or closed the connection between two.
 bool may_be_about_one(const Sent& sent, std::size_t recipients) {
   const auto named = static_cast<std::size_t>(sent.conversation.taken) + sent.conversation.refused.size();
   return recipients > 1 && sent.conversation.taken > 0 && (sent.reply >= 500 || named < recipients);
 }
 
-/// Hands the message to each alone; nothing when nobody takes it.
+/// Sends the message to each recipient alone; nullopt if none is accepted.
 std::optional<std::vector<RefusedRecipient>> one_by_one(const MailServer& server, const std::string& from,
                                                         const std::vector<std::string>& to,
                                                         const std::string& text) {
   std::vector<RefusedRecipient> refused;
-  std::string gone;  // What ended it: it would take as long for each of the others.
+  std::string gone;  // The error that ended it: the others would take as long.
   for (const auto& address : to) {
     if (!gone.empty()) {
       refused.push_back({address, gone, true});

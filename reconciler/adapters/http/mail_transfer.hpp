@@ -8,30 +8,29 @@
 
 namespace muster {
 
-/// A mail server and how to talk to it.
+/// A mail server and its connection settings.
 struct MailServer {
   std::string url;        ///< "smtps://mail.example:465" or "smtp://mail.example:587".
-  bool encrypted = true;  ///< Whether smtp:// must become TLS (STARTTLS) before anything is said.
-  std::string user{};     ///< Empty: nobody logs in.
-  const std::string* password = nullptr;  ///< Outlives the call.
-  Duration timeout = 10s;                 ///< Of the whole conversation.
-  std::string ca_file{};  ///< PEM file of the authorities to trust; "" for those of the system.
+  bool encrypted = true;  ///< Whether smtp:// must become TLS (STARTTLS) before anything is sent.
+  std::string user{};     ///< Empty: no login.
+  const std::string* password = nullptr;  ///< It outlives the call.
+  Duration timeout = 10s;                 ///< Time limit of the whole session.
+  std::string ca_file{};  ///< PEM file of the trusted authorities; "" for those of the system.
 };
 
-/// A recipient that did not get a message which others got.
+/// A recipient that did not get a message which other recipients got.
 struct RefusedRecipient {
   std::string address;
-  std::string reply;     ///< What the server said: "550 5.1.1 no such user".
-  bool for_now = false;  ///< Whether it may be taken later: the server said 4xx.
+  std::string reply;     ///< Reply of the server: "550 5.1.1 no such user".
+  bool for_now = false;  ///< Whether the server may accept it later: it answered 4xx.
 };
 
-/// Hands one message to the server: `text` is a whole one by RFC 5322, lines ending in CRLF. A recipient that
-/// is refused does not keep it from the others; where the server refuses the message of all, each is tried
-/// alone. Returns those who did not get it.
+/// Sends one message: `text` is a complete one by RFC 5322, with lines ending in CRLF. A rejected recipient
+/// does not affect the others; if the server rejects the message for all, each recipient is tried alone.
+/// Returns the recipients that did not get it.
 ///
-/// Fails when nobody got it: with `denied` when the user is refused, `invalid` when the server refuses
-/// sender, every recipient or the message, `timeout`, or `io`. Never repeats what it was given to log in
-/// with.
+/// Fails if no recipient got it: with `denied` if the login failed, with `invalid` if the server rejected the
+/// sender, every recipient or the message, with `timeout`, or with `io`. No error contains the login data.
 Result<std::vector<RefusedRecipient>> send_mail(const MailServer& server, const std::string& from,
                                                 const std::vector<std::string>& to, const std::string& text);
 

@@ -23,8 +23,8 @@ using TlsStream = asio::ssl::stream<tcp::socket>;
 constexpr std::size_t kFirstBytes = 1024;
 constexpr std::size_t kBeyondHead = 4096;  ///< Room for a chunk's size line, and for requests sent ahead.
 constexpr int kMostRequests = 1000;        ///< Of one connection.
-/// An answer that comes before the body was read is lost when the rest of the body meets a closed socket. So
-/// the rest is read and thrown away, within these limits.
+/// An answer before the end of the body is lost if the rest of the body meets a closed socket. So the rest is
+/// read and dropped, within these limits.
 constexpr auto kLeaveWithin = std::chrono::seconds(2);
 constexpr std::size_t kThrownAwayAtMost = 16 << 20;
 constexpr auto kLastSecond = std::chrono::seconds(1);
@@ -94,7 +94,7 @@ class Connection final : public ServedConnection, public std::enable_shared_from
   int requests_ = 0;
   std::size_t reserved_ = 0;  ///< Of bodies_under_way.
   std::size_t thrown_away_ = 0;
-  bool late_ = false;    ///< The deadline of what is being read is over.
+  bool late_ = false;    ///< The time limit of the current read is over.
   bool unread_ = false;  ///< A part of the request was not read.
   bool last_ = false;    ///< No request after this one.
   bool stops_ = false;   ///< The server ends.
@@ -125,7 +125,7 @@ void Connection<Stream>::enter(Stage stage, Ticks::time_point until) {
   timer_.expires_at(until);
   timer_.async_wait([weak = this->weak_from_this()](error_code) {
     const auto self = weak.lock();
-    // A timer that was moved meanwhile is heard as well.
+    // A timer that was moved meanwhile fires too.
     if (self && self->stage_ != Stage::closed && self->timer_.expiry() <= Ticks::now()) self->on_deadline();
   });
 }
@@ -157,7 +157,7 @@ void Connection<Stream>::read_head() {
   ++requests_;
   parser_.emplace();
   parser_->header_limit(static_cast<std::uint32_t>(ground_.options.largest_head));
-  // Who asks is looked at first. (This version takes no limit at all for a limit of nothing.)
+  // The request head is checked first. (In this version a limit of zero means no limit.)
   parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
   unread_ = true;
   enter(Stage::head, (requests_ == 1 ? opened_ : Ticks::now()) + ground_.options.head_within);
@@ -325,7 +325,7 @@ template <class Stream>
 void Connection<Stream>::close() {
   if (stage_ == Stage::closed) return;
   error_code ignored;
-  // An answer that nobody takes must not stay in the kernel's memory.
+  // An answer that the client does not read must not stay in the kernel's memory.
   if (stage_ == Stage::writing) socket().set_option(tcp::socket::linger(true, 0), ignored);
   stage_ = Stage::closed;
   release_body();

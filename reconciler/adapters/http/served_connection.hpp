@@ -13,7 +13,7 @@
 
 namespace muster {
 
-/// What the connections of one listener share. All of it is used on the listener's one thread only.
+/// Data that the connections of one listener share. Only the one thread of the listener uses it.
 struct ConnectionGround {
   HttpServerOptions options;
   HttpHandler handler;
@@ -21,9 +21,9 @@ struct ConnectionGround {
   boost::asio::thread_pool& handlers;
   boost::asio::ssl::context* tls = nullptr;  ///< nullptr for plain HTTP.
   ConnectionTable table;
-  std::function<void(ConnectionTable::Id)> left;  ///< The connection is closed.
+  std::function<void(ConnectionTable::Id)> left;  ///< Called after the connection was closed.
   std::size_t bodies_under_way = 0;               ///< Bytes, at most bodies_at_once.
-  std::array<char, 64 << 10> thrown_away{};       ///< Nobody reads it.
+  std::array<char, 64 << 10> thrown_away{};       ///< Buffer for discarded bytes.
 };
 
 /// One client of a listener.
@@ -31,9 +31,9 @@ class ServedConnection {
  public:
   virtual ~ServedConnection() = default;
   virtual void start() = 0;
-  /// Closes the connection to make room for another.
+  /// Closes the connection to make room for another one.
   virtual void give_way() = 0;
-  /// The server ends: closes the connection, or gives an answer that is on its way a last second.
+  /// Called when the server ends: closes the connection, or gives an answer in flight one more second.
   virtual void stop() = 0;
 };
 

@@ -37,7 +37,7 @@ http::response<http::string_body> wire_response(const HttpResponse& response, bo
   http::response<http::string_body> wire;
   wire.version(version == 10 ? 10 : 11);
   wire.result(static_cast<unsigned>(response.status));
-  // What is served here is read as it is, and never out of a memory.
+  // Clients must read the answer as it is, and never from a cache.
   wire.set(http::field::content_type, "text/plain; charset=utf-8");
   wire.set("X-Content-Type-Options", "nosniff");
   wire.set(http::field::cache_control, "no-store");

@@ -9,14 +9,14 @@
 
 namespace muster {
 
-/// Requests and answers as the library has them, and as the rest of muster has them.
+/// Converts requests and answers between the types of the library and those of muster.
 using HeadParser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
-/// The request whose head was parsed, without its body.
+/// Returns the request of the parsed head, without its body.
 HttpRequest head_of(const HeadParser& parsed);
 
-/// Why a head is refused whatever is asked for; nullopt when it is not: 431 for too many headers, 501 for an
-/// encoding other than chunks, 400 without a host in HTTP/1.1.
+/// Returns the answer to an unacceptable head; nullopt if it is acceptable. 431: too many headers. 501: an
+/// encoding other than chunks. 400: no host in HTTP/1.1.
 std::optional<HttpResponse> refusal_of_head(const HeadParser& parsed, std::size_t most_headers);
 
 /// `version` is 10 or 11.

@@ -27,7 +27,7 @@ std::optional<std::int64_t> exponent_of(std::string_view text) {
   std::int64_t value = 0;
   for (const char c : text) {
     if (!is_digit(c)) return std::nullopt;
-    if (value < 1'000'000) value = value * 10 + (c - '0');  // Beyond this nothing fits anyway.
+    if (value < 1'000'000) value = value * 10 + (c - '0');  // Larger values do not fit anyway.
   }
   return negative ? -value : value;
 }
@@ -70,7 +70,7 @@ std::optional<std::int64_t> scaled(std::string_view text, int places, bool may_r
     if (value > (kMost - digit) / 10) return std::nullopt;
     value = value * 10 + digit;
   }
-  const auto rest = whole_digits < 0 ? 0 : whole_digits;  // The first digit that is cut off.
+  const auto rest = whole_digits < 0 ? 0 : whole_digits;  // The first digit to drop.
   if (!may_round && rest < count &&
       decimal->digits.find_first_not_of('0', static_cast<std::size_t>(rest)) != std::string::npos)
     return std::nullopt;

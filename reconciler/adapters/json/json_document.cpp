@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kLargestText = (1u << 29) - 64;  // What JsonToken::from can address.
+constexpr std::size_t kLargestText = (1u << 29) - 64;  // The largest value of JsonToken::from.
 
 /// Receives RapidJSON's events and lays them on the tape.
 class TapeWriter {
@@ -78,8 +78,8 @@ std::string place_in(std::string_view text, std::size_t offset) {
                      before.size() - (start == std::string_view::npos ? 0 : start + 1) + 1);
 }
 
-/// The same once the text was parsed in place: an escaped line break has become a real one by then, so
-/// what strings hold is blotted out before lines are counted. The tape is of no use afterwards.
+/// The same after the text was parsed in place: an escaped line break is a real one then, so the content of
+/// strings is erased before lines are counted. The tape is unusable afterwards.
 std::string place_after_parsing(JsonTape& tape, std::size_t offset) {
   for (const auto& token : tape.tokens_) {
     if (static_cast<JsonKind>(token.kind) == JsonKind::text)

@@ -9,16 +9,16 @@
 
 namespace muster {
 
-/// How large a JSON text may be.
+/// Size limits of a JSON text.
 struct JsonLimits {
   std::size_t bytes = 64u << 20;
   int depth = 128;
 };
 
-/// One parsed JSON text (RFC 8259, UTF-8), read-only. Costs the text and twelve bytes a token.
+/// One parsed JSON text (RFC 8259, UTF-8), read-only. Its memory is the text and twelve bytes for each token.
 class JsonDocument {
  public:
-  /// Takes the text over and parses it in place. Fails with `invalid`, telling line and column.
+  /// Takes ownership of the text and parses it in place. Fails with `invalid`, with line and column.
   static Result<JsonDocument> parse(std::string text, JsonLimits limits = {});
 
   JsonDocument(JsonDocument&&) noexcept;

@@ -10,8 +10,8 @@
 
 namespace muster {
 
-/// Reads the fields of one object one after the other and remembers the first that was wrong, so that a
-/// struct is filled in a breath and asked about once:
+/// Reads the fields of one object in sequence and keeps the first error, so that the caller fills a struct
+/// and checks once:
 ///
 ///   JsonFields in(view);
 ///   Size size{.name = in.text("slug"), .memory = in.integer("memory")};
@@ -38,7 +38,7 @@ class JsonFields {
     return found;
   }
 
-  /// An absent or null field gives `otherwise`; a wrong type is still wrong.
+  /// An absent or null field returns `otherwise`; a wrong type is still an error.
   std::string text_or(std::string_view name, std::string otherwise) {
     return take(object_.field(name).text_or(std::move(otherwise)));
   }
@@ -49,7 +49,7 @@ class JsonFields {
     return take(object_.field(name).boolean_or(otherwise));
   }
 
-  /// A document of another major version than 1 is as wrong as one that does not tell its version.
+  /// Records an error for a document without a version, or with another major version than 1.
   void format_version_1() {
     const auto version = text("format_version");
     if (failed() || version.starts_with("1.")) return;
@@ -57,10 +57,11 @@ class JsonFields {
         object_.field("format_version").error("is " + version + "; this muster reads versions 1.x")));
   }
 
-  /// The field as it is, for what is inside it.
+  /// The field itself, for access to its content.
   JsonView operator[](std::string_view name) const { return object_.field(name); }
 
-  /// Any result about this object: its value, or a default one and the error is remembered.
+  /// Returns the value of a result about this object. After a failure it keeps the error and returns a
+  /// default value.
   template <class T>
   T take(Result<T> result) {
     if (result) return *std::move(result);
@@ -69,7 +70,7 @@ class JsonFields {
   }
 
   bool failed() const { return error_.has_value(); }
-  /// Ask only after `failed`.
+  /// Call only if `failed` is true.
   const Error& error() const { return *error_; }
 
  private:

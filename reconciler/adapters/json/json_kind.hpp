@@ -2,10 +2,10 @@
 
 namespace muster {
 
-/// What a JSON value is; `missing` when there is none.
+/// The kind of a JSON value; `missing` if there is no value.
 enum class JsonKind { missing, null, boolean, number, text, array, object };
 
-/// "text", "number", ...: as it reads in an error.
+/// "text", "number", ...: as in error messages.
 const char* to_string(JsonKind kind);
 
 }  // namespace muster

@@ -10,15 +10,15 @@
 
 namespace muster {
 
-/// One token of a parsed text. A member of an object is two: its name (a `text`), then its value.
+/// One token of a parsed text. A member of an object has two tokens: its name (a `text`), then its value.
 struct JsonToken {
   std::uint32_t kind : 3;    ///< A JsonKind.
-  std::uint32_t from : 29;   ///< Where its characters begin in the text; 1 for true.
+  std::uint32_t from : 29;   ///< Offset of its first character in the text; 1 for true.
   std::uint32_t length = 0;  ///< Characters of a text or number; elements or members of a container.
-  std::uint32_t next = 0;    ///< The token after this value and all inside it.
+  std::uint32_t next = 0;    ///< Index of the token after this value and its content.
 };
 
-/// A parsed text, depth first: what is inside a container follows it directly.
+/// A parsed text, depth first: the content of a container follows it directly.
 class JsonTape {
  public:
   explicit JsonTape(std::string text) : text_(std::move(text)) {}

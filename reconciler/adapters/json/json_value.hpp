@@ -16,10 +16,10 @@ class JsonItems;
 class JsonMembers;
 class JsonTape;  // The parsed text: one flat array of tokens.
 
-/// One value inside a JsonDocument: two words, copied freely, valid as long as the document lives.
+/// One value in a JsonDocument: small, cheap to copy, valid as long as the document.
 ///
-/// A look-up that finds nothing gives a `missing` view; only asking it for a value is an error. Every error
-/// is `invalid` and says where: "droplets[3].size: expected text, got number".
+/// A look-up that finds nothing returns a `missing` view; only reading its value is an error. Every error is
+/// `invalid` with the position: "droplets[3].size: expected text, got number".
 class JsonView {
  public:
   JsonKind kind() const;
@@ -27,21 +27,21 @@ class JsonView {
   bool is_null() const { return kind() == JsonKind::null; }
   bool absent_or_null() const { return !exists() || is_null(); }
 
-  /// The member of that name (the first, if it is there twice). The name must outlive the view.
+  /// The member of that name; the first one if there are two. The name must outlive the view.
   JsonView field(std::string_view name) const;
 
   Result<std::string> text() const;
-  Result<std::string_view> text_view() const;  ///< Into the document, not copied.
-  Result<std::int64_t> integer() const;        ///< A whole number; "3.0" and "2e3" are whole, "3.5" is not.
+  Result<std::string_view> text_view() const;  ///< Points into the document, without a copy.
+  Result<std::int64_t> integer() const;        ///< An integer; "3.0" and "2e3" are integers, "3.5" is not.
   Result<double> number() const;
   Result<bool> boolean() const;
-  Result<Money> money() const;               ///< A number or a decimal as text; rounded to micro-dollars.
-  Result<Measure> measure() const;           ///< A number or a decimal as text; rounded to thousandths.
-  Result<std::string_view> decimal() const;  ///< The number exactly as it was written.
+  Result<Money> money() const;      ///< A number, or a decimal number as text; rounded to micro-dollars.
+  Result<Measure> measure() const;  ///< A number, or a decimal number as text; rounded to thousandths.
+  Result<std::string_view> decimal() const;  ///< The number exactly as written.
   Result<JsonItems> items() const;           ///< The elements of an array.
-  Result<JsonMembers> members() const;       ///< The members of an object, in the order written.
+  Result<JsonMembers> members() const;       ///< The members of an object, in the written order.
 
-  /// What the field holds, or `otherwise` when it is absent or null. A wrong type is still an Error.
+  /// The value of the field; `otherwise` if it is absent or null. A wrong type is still an Error.
   Result<std::string> text_or(std::string otherwise) const;
   Result<std::int64_t> integer_or(std::int64_t otherwise) const;
   Result<bool> boolean_or(bool otherwise) const;
@@ -63,7 +63,7 @@ class JsonView {
   const JsonTape* tape_;
   std::uint32_t node_;
   bool missing_ = false;
-  std::string_view missing_name_{};  // The first name on the way that is not there.
+  std::string_view missing_name_{};  // The first missing name on the path.
 };
 
 /// The elements of an array: for (const JsonView droplet : *items).

@@ -42,7 +42,7 @@ std::string mended_utf8(std::string_view text) {
   return mended.append(text);
 }
 
-/// What a terminal would act on is spelt out: JSON that is printed is as harmless as text.
+/// Characters that a terminal interprets are escaped: printed JSON is as harmless as text.
 std::string escaped(char32_t code) {
   constexpr char32_t kPlane = 0x10000;
   if (code < kPlane) return fmt::format("\\u{:04x}", static_cast<std::uint32_t>(code));

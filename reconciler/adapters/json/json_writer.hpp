@@ -13,9 +13,9 @@ namespace muster {
 
 enum class JsonLayout { compact, pretty };
 
-/// Writes JSON in one canonical form: members in the order they are written, two spaces of indentation (or
-/// none at all), numbers as whole or decimal digits, text in UTF-8 with only what must be escaped. The same
-/// calls give the same bytes on every machine.
+/// Writes JSON in one canonical form: members in the order of the calls, two spaces of indentation (or none),
+/// numbers as integers or decimals, text in UTF-8 with the minimum of escapes. The same calls result in the
+/// same bytes on every machine.
 ///
 ///   JsonWriter out;
 ///   out.begin_object().key("name").text("worker/1").key("cpu").measure(cpu).end_object();
@@ -28,7 +28,7 @@ class JsonWriter {
   JsonWriter& end_object() { return end('}'); }
   JsonWriter& begin_array() { return begin('['); }
   JsonWriter& end_array() { return end(']'); }
-  /// The name of the member whose value comes next.
+  /// Writes the name of the next member.
   JsonWriter& key(std::string_view name);
 
   JsonWriter& text(std::string_view value);  ///< Bytes that are not UTF-8 become U+FFFD.
@@ -38,14 +38,15 @@ class JsonWriter {
   JsonWriter& money(Money value);      ///< Dollars as a decimal without loss: 24.00, 0.03571.
   JsonWriter& measure(Measure value);  ///< The shortest decimal: 85.3.
   JsonWriter& instant(Instant value);  ///< RFC 3339 text.
-  JsonWriter& number(double value);    ///< The shortest digits that read back as the same; finite.
-  /// A number in JSON's own notation, written as it is.
+  /// The shortest digits that parse to the same number; it must be finite.
+  JsonWriter& number(double value);
+  /// Writes a number in JSON's own notation unchanged.
   JsonWriter& decimal(std::string_view digits);
 
-  /// Whether some text was not UTF-8 and is not written as it was.
+  /// Whether some text was not UTF-8 and was changed.
   bool mended() const { return mended_; }
 
-  /// The whole text; pretty ones end with a line break.
+  /// Returns the whole text; a pretty text ends with a line break.
   std::string finish() &&;
 
  private:

@@ -12,7 +12,7 @@ double dollars_of(Money amount) {
 
 std::vector<GaugeFamily> cost_gauges_of(const Round& round) {
   std::vector<GaugeFamily> all;
-  // A partial look shows a part of the bill: no figure is better than a wrong one.
+  // A partial observation has only a part of the bill: no figure is better than a wrong one.
   if (!round.world || !round.proposal || !round.world->actual.complete()) return all;
   const auto& cost = round.proposal->plan.cost;
   all.push_back(single_gauge("muster_cost_hourly_dollars", "What the fleet costs an hour, as it is.",

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// What it costs; nothing when that is not known.
+/// Returns the gauges of the cost; empty if it is unknown.
 std::vector<GaugeFamily> cost_gauges_of(const Round& round);
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// How a metric is called on the page, and what makes its base unit of it.
+/// The name of a metric on the page, and the factor to its base unit.
 struct MachineGauge {
   Metric metric;
   const char* name;

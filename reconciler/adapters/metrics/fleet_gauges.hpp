@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// What there is and how it does: nothing of it when the look failed.
+/// Returns the gauges of the fleet's state and load; empty if the observation failed.
 std::vector<GaugeFamily> fleet_gauges_of(const Round& round);
 
 }  // namespace muster

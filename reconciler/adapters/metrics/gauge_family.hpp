@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// One value of a gauge with what tells it from others of its name.
+/// One value of a gauge with the labels that distinguish it.
 struct GaugeValue {
   std::vector<std::pair<std::string, std::string>> labels;
   double value = 0;
@@ -16,7 +16,7 @@ struct GaugeValue {
   friend bool operator==(const GaugeValue&, const GaugeValue&) = default;
 };
 
-/// A gauge by Prometheus' conventions: prefix muster_, base units.
+/// A gauge by the conventions of Prometheus: prefix muster_, base units.
 struct GaugeFamily {
   std::string name;
   std::string help;
@@ -25,12 +25,12 @@ struct GaugeFamily {
   friend bool operator==(const GaugeFamily&, const GaugeFamily&) = default;
 };
 
-/// A gauge that has one value and no labels.
+/// Makes a gauge with one value and no labels.
 inline GaugeFamily single_gauge(const char* name, const char* help, double value) {
   return {name, help, {{{}, value}}};
 }
 
-/// A length of time in the base unit of a gauge.
+/// Converts a length of time to seconds, the base unit of a gauge.
 inline double seconds_of(Duration length) {
   return static_cast<double>(length.count()) / 1000.0;
 }

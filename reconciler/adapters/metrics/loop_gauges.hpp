@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// How the loop itself does.
+/// Returns the gauges of the loop itself.
 std::vector<GaugeFamily> loop_gauges_of(const Round& round);
 
 }  // namespace muster

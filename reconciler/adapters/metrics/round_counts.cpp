@@ -30,7 +30,7 @@ bool gives_capacity(const Change& change) {
   return machine && change.cost_after.monthly > change.cost_before.monthly;
 }
 
-/// When the readings that asked for it went beyond their line; when it was decided, where no reading did.
+/// Returns the time at which the readings crossed their threshold; without readings the time of the decision.
 Instant trigger_of(const Change& change, const Plan& plan) {
   Duration held{0};
   for (const auto& cause : change.because)

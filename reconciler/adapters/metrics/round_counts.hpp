@@ -9,26 +9,27 @@
 
 namespace muster {
 
-/// An error's kind as a label: "rate_limited".
+/// The kind of an error as a label: "rate_limited".
 std::string label_of(ErrorKind kind);
 
-/// What one rule wanted in one round and what came of it.
+/// The recommendation of one rule in one round, and its result.
 struct ToldRule {
-  std::string policy;  ///< Empty when the fleet file itself asks.
+  std::string policy;  ///< Empty if the fleet file itself requests it.
   std::string rule;
-  std::string outcome;  ///< "hold", "up", "down"; "held_back" when nothing came of it, "overruled" when the
-                        ///< pool went the other way.
+  /// "hold", "up", "down"; "held_back" if nothing changed, "overruled" if the pool changed in the other
+  /// direction.
+  std::string outcome;
 
   friend auto operator<=>(const ToldRule&, const ToldRule&) = default;
 };
 std::vector<ToldRule> told_rules_of(const Proposal& proposal);
 
-/// How one change of an apply ended.
+/// The result of one change of an apply.
 struct ToldAction {
   std::string kind;     ///< "create_machine".
   std::string outcome;  ///< "done", "already_so", "failed", "skipped", "unknown".
   std::string error;    ///< Kind of the error; empty without one.
-  /// From the first reading beyond the line that asked for it to its end; only where capacity came online.
+  /// From the first reading beyond the threshold that requested it to its end; only if it added capacity.
   std::optional<Duration> online_after;
 
   friend bool operator==(const ToldAction&, const ToldAction&) = default;

@@ -27,7 +27,7 @@ const Buckets kRoundBuckets = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60};
 const Buckets kCallBuckets = {0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300};
 const Buckets kCapacityBuckets = {15, 30, 60, 90, 120, 180, 240, 300, 420, 600, 900, 1800};
 
-/// More rules than these at a time are no rules but a mistake: only those of the last round are kept.
+/// More rules at a time are an error: only those of the last round are kept.
 constexpr std::size_t kMostRules = 2000;
 
 prom::MetricFamily as_metric_family(const GaugeFamily& gauge) {
@@ -136,7 +136,7 @@ class RoundMetrics::Registry {
     std::set<std::string> declared;
     for (const auto& policy : round.world->policies) declared.insert(policy.name.value);
     const auto told = told_rules_of(*round.proposal);
-    // What no policy says any more, and whatever else would grow without bound.
+    // Series of removed policies, and others that would grow without limit.
     const bool too_many = rules_.size() + told.size() > kMostRules;
     std::erase_if(rules_, [&](const auto& entry) {
       const bool gone = too_many || !declared.contains(entry.first.policy);

@@ -10,11 +10,12 @@
 
 namespace muster {
 
-/// What muster tells Prometheus: one page, docs/how-to/monitor-muster.md says what is on it. Gauges are those
-/// of the last round; counters and histograms add up since this process began. Series are bounded by what the
-/// fleet and its policies declare, by machines and by kinds; those of what is gone go with it.
+/// The metrics of muster for Prometheus, one page; docs/how-to/monitor-muster.md describes it. Gauges are
+/// those of the last round; counters and histograms add up since this process started. The number of series
+/// is limited by the declarations of the fleet, by machines and by kinds; series of removed objects are
+/// removed.
 ///
-/// Safe to use from several threads: the page is asked for while a round is told.
+/// Safe to use from several threads: the page may be read while a round is recorded.
 class RoundMetrics {
  public:
   RoundMetrics();
@@ -23,16 +24,16 @@ class RoundMetrics {
   ~RoundMetrics();
 
   void heard(const Round& round);
-  /// A call to the cloud came to its end. Bind it to ProviderChoice::hear_call.
+  /// Records a finished call to the cloud. Bind it to ProviderChoice::hear_call.
   void heard(const HeardCall& call);
-  /// How many alerts fire now, by name and severity.
+  /// Sets the number of active alerts by name and severity.
   void firing(const std::map<std::pair<AlertName, AlertSeverity>, int>& counts);
-  /// A message to a place was delivered, or was not.
+  /// Counts a message to a receiver that was delivered, or was not.
   void announced(const std::string& target, bool delivered);
-  /// A message was delivered, but not to this recipient.
+  /// Counts a message that was delivered, but not to this recipient.
   void unreached(const std::string& target, const std::string& recipient);
 
-  /// The page, in Prometheus' text format 0.0.4.
+  /// Returns the page in Prometheus' text format 0.0.4.
   std::string page() const;
 
  private:
@@ -40,7 +41,7 @@ class RoundMetrics {
   std::unique_ptr<Registry> registry_;
 };
 
-/// How the page's type is called in HTTP.
+/// Content type of the page in HTTP.
 inline constexpr const char* kMetricsType = "text/plain; version=0.0.4; charset=utf-8";
 
 }  // namespace muster

@@ -209,7 +209,7 @@ Result<Done> save_plan(const Plan& plan, const std::string& file) {
 Result<Plan> load_plan(const std::string& file) {
   auto text = read_whole_file(file, kLargestPlanFile);
   if (!text) return text.error();
-  // Where a person named another file, what a parser says of its first byte helps nobody.
+  // If a person named another kind of file, a parse error at its first byte does not help.
   const auto first = text->find_first_not_of(" \t\r\n");
   if (first == std::string::npos || (*text)[first] != '{')
     return Error{ErrorKind::invalid, file + " is not a saved plan; `muster plan -o FILE` makes one"};

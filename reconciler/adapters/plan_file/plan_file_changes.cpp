@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Terraform's words for an action.
+/// Terraform's names for an action.
 std::vector<std::string> words_of(Action action) {
   switch (action) {
     case Action::create:
@@ -22,7 +22,7 @@ std::vector<std::string> words_of(Action action) {
     case Action::destroy:
       return {"delete"};
     case Action::adopt:
-      return {"update"};  // With `importing` beside it.
+      return {"update"};  // With `importing` too.
     case Action::release:
       return {"forget"};
   }
@@ -60,7 +60,7 @@ void write_shown(JsonWriter& out, const Change& change) {
   out.end_object();
 }
 
-/// Gates and people read before, after and actions; muster carries the effect out. They must say the same.
+/// Gates and people read before, after and actions; muster executes the effect. They must agree.
 Result<Done> shown_agrees(const JsonView& view, const Change& change) {
   const auto shown = view.field("change");
   if (auto unique = names_differ(shown); !unique) return unique.error();

@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// Writes a change; its causes and specs are meant by their position in `tables`.
+/// Writes a change; it refers to causes and specs by their position in `tables`.
 void write_change(JsonWriter& out, const Change& change, const PlanTables& tables);
-/// Reads a change as write_change writes it. Fails with `invalid` when it is not one, or shows something else
+/// Parses the output of write_change. Fails with `invalid` if it is no change, or if it shows something else
 /// than its effect.
 Result<Change> read_change(const JsonView& view, ReadTables& tables);
 

@@ -121,7 +121,7 @@ Result<PoolShape> read_shape(const JsonView& view, ReadTables& tables) {
   return shape;
 }
 
-/// The word of `words` at the enumerator's position, and back.
+/// Converts an enumerator to the word at its position, and back.
 template <class E, std::size_t N>
 Result<E> read_word(const JsonView& view, const std::array<const char*, N>& words) {
   const auto text = view.text_view();
@@ -167,7 +167,7 @@ void write_wishes(JsonWriter& out, const Decision& decision, const PlanTables& t
   for (const auto& wish : decision.wishes) {
     out.begin_object().key("cause").integer(static_cast<std::int64_t>(tables.causes.position(wish.because)));
     out.key("direction").text(to_string(wish.direction)).key("to");
-    // Most rules hold, and then ask for what is there.
+    // Most rules request no change.
     wish.to == decision.from ? static_cast<void>(out.null()) : write_shape(out, wish.to);
     out.end_object();
   }

@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// Writes a decision; its causes are meant by their position in `tables`.
+/// Writes a decision; it refers to causes by their position in `tables`.
 void write_decision(JsonWriter& out, const Decision& decision, const PlanTables& tables);
-/// Reads a decision as write_decision writes it. Fails with `invalid` when it is not one.
+/// Parses the output of write_decision. Fails with `invalid`.
 Result<Decision> read_decision(const JsonView& view, ReadTables& tables);
 
 }  // namespace muster

@@ -95,7 +95,7 @@ Result<Drift> read_drift(const JsonView& view) {
   }
   if (*actions != std::vector<std::string>{word_of(drift.action)})
     return shown.field("actions").error("is nothing that can happen outside muster");
-  // People and gates read before and after; they must say what muster reads.
+  // People and gates read before and after; they must agree with the data for muster.
   const auto type = in.text("type");
   const auto name = in.text("name");
   if (in.failed()) return in.error();

@@ -9,7 +9,7 @@ namespace muster {
 
 /// Writes a drift with its attributes.
 void write_drift(JsonWriter& out, const Drift& drift);
-/// Reads a drift as write_drift writes it. Fails with `invalid` when it is not one.
+/// Parses the output of write_drift. Fails with `invalid`.
 Result<Drift> read_drift(const JsonView& view);
 
 }  // namespace muster

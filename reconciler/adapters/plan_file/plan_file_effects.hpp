@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// Writes an effect; machine specs are meant by their position in `tables`.
+/// Writes an effect; it refers to machine specs by their position in `tables`.
 void write_effect(JsonWriter& out, const Effect& effect, const PlanTables& tables);
 
 }  // namespace muster

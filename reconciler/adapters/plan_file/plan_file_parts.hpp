@@ -12,10 +12,11 @@
 
 namespace muster {
 
-// The parts of a plan file. Causes and machine specs are written once each, in two tables, and meant by their
-// position: a thousand machines that one tier asks for do not repeat its reason a thousand times.
+// The parts of a plan file. Two tables contain each cause and each machine spec once, and other parts refer
+// to them by position. So a thousand machines of one tier do not repeat its reason a thousand times. Each
+// reader fails with invalid and the position.
 
-/// Values in the order they were first met; equal ones have one position. The values must outlive the table.
+/// Values in the order of their first use; equal values have one position. The values must outlive the table.
 template <class T, class Hash>
 class ValueTable {
  public:
@@ -51,17 +52,17 @@ struct PlanTables {
 };
 PlanTables tables_of(const Plan& plan);
 
-/// The same tables when a file is read. What they unfold to is bounded: a small file must not fill the
-/// memory.
+/// The same tables when a file is read. The size of the expanded data is limited: a small file must not fill
+/// the memory.
 class ReadTables {
  public:
   std::vector<Cause> causes;
   std::vector<MachineSpec> specs;
 
-  /// The causes that a list of positions means.
+  /// Returns the causes at a list of positions.
   Result<std::vector<Cause>> causes_at(const JsonView& positions);
   Result<MachineSpec> spec_at(const JsonView& position);
-  /// Counts what is about to be unfolded; fails when the file asks for too much.
+  /// Counts data before it is expanded. Fails with invalid if the file exceeds the limit.
   Result<Done> charge(std::size_t bytes, const JsonView& where);
 
  private:
@@ -71,7 +72,8 @@ class ReadTables {
 void write_texts(JsonWriter& out, const std::vector<std::string>& texts);
 Result<std::vector<std::string>> read_texts(const JsonView& list);
 
-/// One side of attributes, such as before or after, as an object of texts; null when nothing is there.
+/// Writes one side of attributes, such as before or after, as an object of texts; null if the object does not
+/// exist.
 template <class Each>
 void write_side(JsonWriter& out, const std::vector<Each>& attributes, std::optional<std::string> Each::*side,
                 bool is_there) {
@@ -86,7 +88,7 @@ void write_side(JsonWriter& out, const std::vector<Each>& attributes, std::optio
   out.end_object();
 }
 
-/// Whether a file shows that side of the attributes as write_side writes it.
+/// Whether that side of the attributes in a file equals the output of write_side.
 template <class Each>
 bool side_agrees(const JsonView& view, const std::vector<Each>& attributes,
                  std::optional<std::string> Each::*side, bool is_there) {
@@ -112,11 +114,11 @@ Result<MachineSpec> read_spec(const JsonView& view);
 void write_price(JsonWriter& out, const Price& price);
 Result<Price> read_price(const JsonView& view);
 
-/// Seconds, to the millisecond.
+/// In seconds, with milliseconds as decimals.
 void write_seconds(JsonWriter& out, Duration length);
 Result<Duration> read_seconds(const JsonView& view);
 
-/// The first member whose name stands twice in the object is an error: readers disagree on which one counts.
+/// Fails with invalid if a name occurs twice in the object, because readers disagree on which one counts.
 Result<Done> names_differ(const JsonView& object);
 
 }  // namespace muster

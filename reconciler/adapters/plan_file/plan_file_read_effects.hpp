@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Reads an effect as write_effect writes it. Fails with `invalid` when it is not one, or names a position
-/// that `tables` lacks.
+/// Parses the output of write_effect. Fails with `invalid` if it is no effect, or refers to a position that
+/// `tables` lacks.
 Result<Effect> read_effect(const JsonView& view, ReadTables& tables);
 
 }  // namespace muster

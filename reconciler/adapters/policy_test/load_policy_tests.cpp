@@ -69,7 +69,7 @@ Rehearsal rehearsal_in(const DeclaredFields& test, const World& given, Instant n
   return rehearsal;
 }
 
-/// A Monday at noon, unless told: most rules do not care.
+/// Default: a Monday at noon, which matters for few rules.
 constexpr Instant kNoon{std::chrono::sys_days(std::chrono::year(2026) / 1 / 5) + 12h};
 
 RehearsalFile load_file(const DeclaredFile& file, const World& given, Diagnostics& all) {

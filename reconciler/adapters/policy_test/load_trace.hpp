@@ -7,11 +7,12 @@
 
 namespace muster {
 
-/// A recorded load from CSV with the header `timestamp,value`: RFC 3339 times on a regular grid, oldest
-/// first, and numbers that are not negative. The first mistake is told with file:line.
+/// Loads a recorded load from CSV with the header `timestamp,value`: RFC 3339 times on a regular grid, oldest
+/// first, and non-negative numbers. Fails with invalid at the first error, with file:line, and as
+/// read_whole_file does.
 Result<std::vector<backtest::TracePoint>> load_trace(const std::string& path);
 
-/// The same from text; `name` stands for the file in errors.
+/// The same from text; `name` replaces the file in errors.
 Result<std::vector<backtest::TracePoint>> parse_trace(const std::string& text, const std::string& name);
 
 }  // namespace muster

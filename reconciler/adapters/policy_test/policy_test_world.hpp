@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// Gives a world the machines, volumes, load balancers, readings and recent changes of one policy test, as
+/// Adds the machines, volumes, load balancers, readings and recent changes of one policy test to a world, as
 /// they are at `now`.
 void fill_rehearsal_world(const DeclaredFields& test, Instant now, World& world);
 

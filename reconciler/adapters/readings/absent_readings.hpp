@@ -6,9 +6,9 @@
 
 namespace muster {
 
-/// Says of a machine that a look told nothing good and new about that it did not, and how: `missing` where
-/// the source answered without it, `error` where the source failed. Never left out, never zero. Where this
-/// very look told something that cannot be, that says it all.
+/// Adds a reading for a machine that has no new good one: `missing` if the source answered without it,
+/// `error` if the source failed. It is never omitted and never zero. Adds none if this poll already returned
+/// an impossible value.
 void add_absent(std::vector<Reading>& into, const HeldReadings& held, const Slot& slot, Metric metric,
                 Quality quality, Duration sample_every, Instant now);
 

@@ -6,10 +6,10 @@
 namespace muster {
 namespace {
 
-/// More samples of one series are never held: at one a second that is more than an hour.
+/// Largest number of samples of one series: at one a second it is more than an hour.
 constexpr std::size_t kMostSamples = 4096;
 constexpr Duration kFarFuture = std::chrono::hours(1);
-/// The last good one is known for longer than what has stopped stands against a way down: an hour.
+/// The last good reading is kept longer than a stopped metric delays a scale down, which is an hour.
 constexpr Duration kLastIsKept = std::chrono::minutes(70);
 
 Series::iterator not_before(Series& series, Instant at) {

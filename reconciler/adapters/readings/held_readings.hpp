@@ -12,29 +12,29 @@
 
 namespace muster {
 
-/// What a source remembers between two looks: no more than decisions can use, whatever comes in.
+/// The readings that a source keeps between two polls: at most as many as decisions can use.
 class HeldReadings {
  public:
   explicit HeldReadings(ReadingNeeds needs) : needs_(std::move(needs)) {}
 
-  /// Takes one in; false when it is known already. Of two of the same instant an ok one stands, of two ok
+  /// Adds a reading; false if it is known already. Of two with the same instant an ok one is kept, of two ok
   /// ones the larger.
   bool add(const Reading& reading);
 
-  /// Lets go of what no decision can use at `now` any more: what is older than a day, what lies between the
-  /// coarse steps of the day, and what claims to be from a future that is more than an hour away.
+  /// Removes readings that no decision can use at `now`: those older than a day, those between the coarse
+  /// steps of the day, and those more than an hour in the future.
   void forget(Instant now);
 
-  /// Puts what there is from `since` to `now` behind `into`.
+  /// Appends the readings from `since` to `now` to `into`.
   void append_to(std::vector<Reading>& into, Instant since, Instant now) const;
 
-  /// The newest good one up to `now`; nullptr when there is none.
+  /// Returns the newest good reading up to `now`; nullptr if there is none.
   const Sample* newest_good(const Subject& subject, Metric metric, Instant now) const;
 
-  /// The oldest and the newest instant that anything is known of; nullopt when there is nothing.
+  /// Returns the oldest and the newest instant of any reading; nullopt if there is none.
   std::optional<std::pair<Instant, Instant>> span(const Subject& subject, Metric metric) const;
 
-  /// Whether there is one of that instant, good or not.
+  /// Whether there is a reading of that instant, good or not.
   bool has(const Subject& subject, Metric metric, Instant at) const;
 
   std::size_t size() const;

@@ -24,7 +24,7 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
   for (const auto& [metric, value] : sample.values) held_.add({now, slot_, metric, value, Quality::ok});
   for (const auto& [metric, why] : sample.failures) {
     trouble_.push_back(fmt::format("{}: {}", to_string(metric), why));
-    // Later looks remember it: a series of which every other look fails is no good one.
+    // Later polls remember it: a series whose every second poll fails is not good.
     if (!sample.at_least.contains(metric)) held_.add({now, slot_, metric, Measure(), Quality::error});
   }
   for (const auto& [metric, value] : sample.at_least) held_.add({now, slot_, metric, value, Quality::error});
@@ -33,7 +33,7 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
   for (const auto metric : probe_.metrics()) {
-    if (sample.at_least.contains(metric)) continue;  // It has told what it could.
+    if (sample.at_least.contains(metric)) continue;  // Its lower bound is reported already.
     add_absent(readings, held_, slot_, metric,
                sample.failures.contains(metric) ? Quality::error : Quality::missing, fleet.sample_every, now);
   }

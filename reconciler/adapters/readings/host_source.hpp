@@ -11,15 +11,15 @@
 
 namespace muster {
 
-/// Readings of the one machine that muster itself runs on. CPU is what was used since the look before; the
-/// first look measures for two seconds.
+/// Readings of the machine that muster itself runs on. CPU is the use since the poll before; the first poll
+/// measures for two seconds.
 class HostSource final : public ReadingSource {
  public:
-  /// `slot` is which machine of the fleet this host is. `clock` outlives the source.
+  /// `slot` is the machine of the fleet that this host is. `clock` outlives the source.
   HostSource(Slot slot, HostProbe probe, Clock& clock, ReadingNeeds needs);
 
   std::string name() const override { return "host " + to_string(slot_); }
-  /// Fails with `not_found` while the fleet has no such machine: these would be readings of nobody.
+  /// Fails with `not_found` while the fleet has no such machine, because the readings would have no subject.
   Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
                                         Instant now) override;
   std::vector<std::string> trouble() const override { return trouble_; }

@@ -11,15 +11,15 @@
 
 namespace muster {
 
-/// Which subject of a fleet a label of a time series names: a slot (worker/3), a machine's name
-/// (fpai-worker-3), one of its addresses, each also with a port behind it; a pool's name; or "fleet".
+/// Maps a label of a time series to a subject of a fleet. The label is a slot (worker/3), a machine's name
+/// (fpai-worker-3) or one of its addresses, each also with a port; a pool's name; or "fleet".
 class MachineNames {
  public:
   MachineNames(const Fleet& fleet, const ActualState& actual);
 
-  /// nullopt when the label names nothing of this fleet, or two machines at once.
+  /// nullopt if the label names nothing of this fleet, or two machines.
   std::optional<Subject> find(std::string_view label) const;
-  /// Whether the label names two machines at once.
+  /// Whether the label names two machines.
   bool is_shared(std::string_view label) const;
 
  private:

@@ -7,30 +7,30 @@
 
 namespace muster {
 
-/// The fields of a recorded reading, in the order of a CSV header. The last one need not be there.
+/// The fields of a recorded reading, in the order of a CSV header. The last one is optional.
 enum class ReadingField {
   at,
   subject,
   metric,
   value,
-  at_least,  ///< Of a value that is null: what is known of it, where a part could be measured.
+  at_least,  ///< For a value that is null: its lower bound, if a part could be measured.
 };
 inline constexpr std::size_t kReadingFields = 5;
 inline constexpr std::size_t kNeededFields = 4;
 /// "at", "subject", "metric", "value", "at_least".
 const std::vector<std::string>& reading_field_names();
 
-/// One field of one line as it was written.
+/// One field of one line as written.
 struct WrittenField {
-  std::string_view text{};  ///< Into the line, or into `unescaped` where the line had escapes.
-  int column = 0;           ///< From 1; 0 when the field is not there.
+  std::string_view text{};  ///< Points into the line, or into `unescaped` if the line had escapes.
+  int column = 0;           ///< From 1; 0 if the field is absent.
   bool quoted = false;
   bool null = false;
 
   bool there() const { return column > 0; }
 };
 
-/// What is wrong with a line as such.
+/// A problem of a line as a whole.
 struct LineProblem {
   int column = 1;
   std::string summary;
@@ -38,7 +38,7 @@ struct LineProblem {
   std::string hint{};
 };
 
-/// A line taken apart. Holds views into the line.
+/// A split line. It holds views into the line.
 struct ReadingLine {
   std::array<WrittenField, kReadingFields> fields{};
   std::array<std::string, kReadingFields> unescaped{};
@@ -46,7 +46,7 @@ struct ReadingLine {
   const WrittenField& operator[](ReadingField field) const { return fields[static_cast<std::size_t>(field)]; }
 };
 
-/// What stands there, fit for a message: quoted, cut short, bytes that are not printable as "?".
+/// Formats a text for a message: quoted, truncated, with "?" for bytes that are not printable.
 std::string quoted_in_message(std::string_view text);
 
 }  // namespace muster

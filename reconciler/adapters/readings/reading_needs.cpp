@@ -5,7 +5,7 @@
 namespace muster {
 namespace {
 
-/// Pilots are kept every ten minutes and learn what came since from the readings.
+/// Recommenders are stored every ten minutes and learn the later readings again.
 constexpr Duration kPilotsCatchUp = std::chrono::minutes(15);
 
 }  // namespace
@@ -14,7 +14,7 @@ ReadingNeeds needs_of(const std::vector<Policy>& policies) {
   ReadingNeeds needs;
   for (const auto& policy : policies) {
     if (const auto* target = std::get_if<Target>(&policy.rule)) {
-      // The window and as much before it, where an edge is looked for.
+      // The window, and the same time before it for the edge.
       auto window = std::max(target->react, policy.stabilise_down) * 2;
       if (is_learned(target->headroom)) window = std::max(window, kPilotsCatchUp);
       needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
@@ -22,7 +22,7 @@ ReadingNeeds needs_of(const std::vector<Policy>& policies) {
     const auto* threshold = std::get_if<Threshold>(&policy.rule);
     if (threshold == nullptr) continue;
     for (const auto& rule : threshold->rules) {
-      // A window may bear gaps of a fifth of its length before it begins.
+      // A window may have gaps of a fifth of its length before it begins.
       const auto window = rule.lasting + rule.lasting / 4 + policy.stabilise_down;
       needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
       if (rule.full_within > Duration(0)) needs.day.insert(rule.metric);

@@ -8,23 +8,23 @@
 
 namespace muster {
 
-/// How much of the past a source must be able to tell, for the policies that there are.
+/// The history that a source must provide for the policies.
 struct ReadingNeeds {
-  Duration fine = std::chrono::minutes(30);  ///< So far back every sample counts.
-  std::set<Metric> day;                      ///< Of these a whole day matters, for what is normal.
+  Duration fine = std::chrono::minutes(30);  ///< Every sample within this time counts.
+  std::set<Metric> day;                      ///< For these metrics a whole day matters, for the normal value.
 
   friend bool operator==(const ReadingNeeds&, const ReadingNeeds&) = default;
 };
 
-/// A median over a day asks for no more than one sample in this time.
+/// A median over a day needs at most one sample in this time.
 inline constexpr Duration kCoarseStep = std::chrono::minutes(5);
-/// A day, and the window that is judged.
+/// A day, and the window of a rule.
 inline constexpr Duration kLongestMemory = std::chrono::hours(26);
 
-/// Shorter spans than this say more about the moment than about the load.
+/// A shorter span shows the moment, not the load.
 inline constexpr Duration kFirstSpan = 2s;
 
-/// The longest window of any rule with the time that a way down must be steady, and a little more.
+/// Returns the longest window of any rule plus the time of a stable scale down, and a margin.
 ReadingNeeds needs_of(const std::vector<Policy>& policies);
 
 }  // namespace muster

@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// So far outside its range a share may lie by rounding alone.
+/// Rounding can move a share this far outside its range.
 constexpr Measure kRounding = Measure::milli(500);
 
 bool is_share(Metric metric) {
@@ -39,7 +39,7 @@ std::optional<Measure> believable(Metric metric, Measure value) {
   const auto slack = is_share(metric) ? kRounding : Measure();
   if (value + slack < Measure() || value > range.most + slack) return std::nullopt;
   value = std::clamp(value, Measure(), range.most);
-  // There is no half an agent; half a byte is what averages leave.
+  // Half an agent is impossible; averages can contain half a byte.
   if (metric == Metric::agents && value.in_milli() % 1000 != 0) return std::nullopt;
   if (range.whole) value = Measure::whole((value.in_milli() + 999) / 1000);
   return value;

@@ -7,17 +7,17 @@
 
 namespace muster {
 
-/// Which values a metric can have at all.
+/// The possible values of a metric.
 struct ReadingRange {
   Measure most;          ///< From 0 to this.
   bool whole;            ///< Counts and bytes have no fractions.
-  const char* expected;  ///< As it reads in an error.
+  const char* expected;  ///< As in error messages.
 };
 ReadingRange range_of(Metric metric);
 
-/// A value that a program measured, as a reading's. Where rounding left a share at most half a percent
-/// outside 0 to 100 % it is brought back, and bytes that are not whole are rounded up. nullopt for what
-/// cannot be: NaN, infinity, a share of 120 %, fewer agents than none, half an agent.
+/// Converts a measured value to the value of a reading. A share that is at most half a percent outside 0 to
+/// 100 % because of rounding is set to the limit; fractions of bytes are rounded up. nullopt for an
+/// impossible value: NaN, infinity, a share of 120 %, a negative number of agents, half an agent.
 std::optional<Measure> believable(Metric metric, std::string_view decimal);
 std::optional<Measure> believable(Metric metric, Measure value);
 

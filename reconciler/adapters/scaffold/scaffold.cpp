@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t kMostNamed = 10;
 
-/// What a folder holds, hidden files aside, sorted.
+/// Returns the content of a folder without hidden files, sorted.
 std::vector<std::string> contents_of(const fs::path& dir, std::error_code& error) {
   std::vector<std::string> names;
   for (fs::directory_iterator entry(dir, error), end; !error && entry != end; entry.increment(error)) {

@@ -7,9 +7,9 @@
 
 namespace muster {
 
-/// Writes the starter into a folder, which is made when it is not there, and returns what was written.
-/// Never overwrites: a folder that holds anything but hidden files is refused with `conflict`, naming what is
-/// there. What could not be finished is taken back.
+/// Writes the starter files into a folder, creates the folder if needed, and returns the written paths. Never
+/// overwrites: fails with `conflict` if the folder contains anything except hidden files. Fails with `io` if
+/// a file cannot be written; the files written so far are removed.
 Result<std::vector<std::string>> write_starter(const std::string& dir);
 
 }  // namespace muster

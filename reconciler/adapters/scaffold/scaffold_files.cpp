@@ -5,17 +5,17 @@ namespace muster {
 namespace {
 
 constexpr const char* kFleet =
-    R"(# Your fleet: what there should be, in git. muster reads every .yaml file of this folder that declares a kind.
+    R"(# The desired state of your fleet, for git. muster reads every .yaml file here that declares a kind.
 #
-#   muster validate              finds every mistake, with file, line and column
-#   muster cost --agents 5,20    what it costs for so many agents
-#   muster plan --sandbox        what muster would do, on a built-in cloud that costs nothing
+#   muster validate              reports every error, with file, line and column
+#   muster cost --agents 5,20    prints the cost for 5 and for 20 agents
+#   muster plan --sandbox        prints the plan for a built-in cloud that costs nothing
 #
-# Keys never go in here: set DIGITALOCEAN_TOKEN in the environment, or use the vault.
+# Never write keys here: set DIGITALOCEAN_TOKEN in the environment, or use the vault.
 apiVersion: muster/v1
 kind: Fleet
 metadata:
-  name: my-agents              # Stands in every name and tag that muster makes; cannot change later.
+  name: my-agents              # In every name and tag that muster makes. It cannot change later.
 spec:
   provider: digitalocean
   regions: [fra1, nyc3]        # In order of preference.
@@ -23,17 +23,17 @@ spec:
   pools:
     - name: worker             # Its machines are worker/1, worker/2, ...
       image: ubuntu-22-04-x64
-      sizes:                   # The ladder, smallest first. Machines climb it before the pool gets more of them.
+      sizes:                   # The ladder, smallest first. muster resizes machines before it adds machines.
         - s-1vcpu-2gb
         - s-2vcpu-4gb
         - s-4vcpu-8gb
       min: 1
       max: 4
 
-      # Keys that may log in: fingerprints of keys in your cloud account.
+      # SSH keys that may log in: fingerprints of keys in your cloud account.
       # ssh_keys: ["3b:16:bf:e4:8b:00:8b:b8:59:8c:a9:d3:f0:19:45:fa"]
 
-      # What a new machine runs first, from a file beside this one.
+      # Cloud-init text that a new machine runs, from a file beside this one.
       # user_data_file: cloud-init.txt
 
       # From the second machine on, a load balancer spreads the traffic.
@@ -43,12 +43,12 @@ spec:
           - { from: "http:80", to: "http:8080" }
         health: { check: "http:8080", path: / }
 
-      # Everything that is not opened here stays shut.
+      # All other incoming traffic is blocked.
       firewall:
         - { protocol: tcp, ports: 22, from: [203.0.113.0/24] }  # Put the range of your office or VPN here.
         - { protocol: tcp, ports: 8080, from: [load_balancer] }
 
-  # What runs on the machines. Write down how many there are, or name a source of readings that counts them.
+  # The agents on the machines. Declare their number, or a source of readings that counts them.
   agents:
     - name: standard
       pool: worker
@@ -60,18 +60,18 @@ spec:
     - from: digitalocean       # The cloud's own monitoring: cpu, memory and disk, once a minute.
 
   budget:
-    cap: $150/month            # No plan goes above, whoever approves it.
+    cap: $150/month            # No plan exceeds it, even with an approval.
 
   approval:
-    auto_below: $20/month      # Increases below this pass without a person; several in a day add up.
-    # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # When machines may be off without asking; UTC.
-    # guards: { max_destroy: 2, max_increase: $100/month }        # What nobody can approve, within a day.
+    auto_below: $20/month      # Increases below this need no approval. muster adds up those of a day.
+    # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # UTC: machines may be off without approval.
+    # guards: { max_destroy: 2, max_increase: $100/month }        # Limits within a day for every plan.
     # approvers:                                                  # `muster keygen NAME` prints such a line.
     #   - { name: ada, key: "ed25519:..." }
 )";
 
 constexpr const char* kOverload =
-    R"(# When a machine is too busy or too full for five minutes, it gets the next size.
+    R"(# Resizes a machine that is too busy or too full for five minutes to the next size.
 apiVersion: muster/v1
 kind: Policy
 metadata:
@@ -81,7 +81,7 @@ spec:
   threshold:
     - name: cpu-hot
       metric: cpu
-      above: 80%               # 80.0% itself is not above.
+      above: 80%               # 80.0% itself is not above it.
       for: 5m
       then: scale_up
     - name: memory-full
@@ -97,7 +97,7 @@ spec:
 )";
 
 constexpr const char* kBand =
-    R"(# Keeps the pool as large as its load asks for, and gives back what nobody needs any more.
+    R"(# Keeps the pool as large as its load requires, and removes capacity that it no longer needs.
 apiVersion: muster/v1
 kind: Policy
 metadata:
@@ -110,7 +110,7 @@ spec:
       - { metric: memory, low: 60%, high: 85% }
 )";
 
-constexpr const char* kTiers = R"(# What so many agents need, at least.
+constexpr const char* kTiers = R"(# Minimum resources by number of agents.
 apiVersion: muster/v1
 kind: Policy
 metadata:

@@ -24,8 +24,8 @@ std::string path_of(const rapidjson::Pointer& pointer) {
   return path.empty() ? "the document" : path;
 }
 
-/// RapidJSON 1.1 refuses every value that a pattern allows where no others are allowed. It gets that right
-/// when "no others" is said as a schema that nothing obeys.
+/// RapidJSON 1.1 rejects every value that a pattern permits if no others are permitted. It handles this
+/// correctly if "no others" is a schema that no value satisfies.
 void say_closed_otherwise(rapidjson::Value& schema, rapidjson::Document::AllocatorType& memory) {
   if (schema.IsArray()) {
     for (auto& item : schema.GetArray()) say_closed_otherwise(item, memory);
@@ -51,7 +51,7 @@ Result<Done> check_json_against(const std::string& schema_text, const std::strin
   rapidjson::SchemaValidator validator(compiled);
   rapidjson::MemoryStream bytes(text.data(), text.size());
   rapidjson::Reader reader;
-  // Iterative: nesting costs heap, not stack. The text is never held as a tree.
+  // Iterative: nesting uses heap, not stack. The text is never a tree in memory.
   const auto outcome =
       reader.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseValidateEncodingFlag>(bytes, validator);
   if (!validator.IsValid()) {

@@ -120,7 +120,7 @@ std::optional<ValueProblem> check_text(const YamlNode& node, const Schema& schem
 }  // namespace
 
 std::optional<SchemaType> type_under(const YamlNode& node, const Schema& schema) {
-  // From the most to the least specific: what is plainly a number is text only where no number is wanted.
+  // From the most to the least specific: a plain number is text only if no number is permitted.
   for (const auto type : {SchemaType::null, SchemaType::object, SchemaType::array, SchemaType::boolean,
                           SchemaType::integer, SchemaType::number, SchemaType::string}) {
     const bool wanted = schema.types.empty() ||

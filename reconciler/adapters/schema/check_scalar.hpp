@@ -7,17 +7,17 @@
 
 namespace muster {
 
-/// As what a value counts under a schema: one of the types it wants, the most specific first. Nothing when
-/// it is none of them.
+/// Returns the type of a value under a schema: one of the schema's types, the most specific first. nullopt if
+/// it has none of them.
 std::optional<SchemaType> type_under(const YamlNode& node, const Schema& schema);
 
-/// What is wrong with a value as such; what is inside it is another's business.
+/// The problem of a value itself, without its content.
 struct ValueProblem {
   std::string summary;
   std::string hint{};
 };
 
-/// The first rule about type, words, bounds, length, pattern or format that the value breaks.
+/// Returns the first violated rule about type, words, bounds, length, pattern or format.
 std::optional<ValueProblem> check_value(const YamlNode& node, const Schema& schema);
 
 }  // namespace muster

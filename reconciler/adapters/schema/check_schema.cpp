@@ -14,7 +14,7 @@
 namespace muster {
 namespace {
 
-/// The same text for equal values, whatever the order of a map's fields.
+/// Returns the same text for equal values, independent of the order of a map's fields.
 std::string canonical(const YamlNode& node) {
   std::string text = fmt::format("{}{}{}:{}", static_cast<int>(node.kind), node.plain ? 'p' : 'q',
                                  node.text.size(), node.text);
@@ -67,7 +67,7 @@ class Checker {
     }
   }
 
-  /// Whether an unknown field of the map is what a missing one was meant to be: that is one mistake, not two.
+  /// Whether an unknown field of the map is a misspelt missing one: that is one mistake, not two.
   static bool misspelt(const std::string& name, const YamlNode& node, const Schema& schema) {
     if (!schema.closed || !schema.pattern_properties.empty() || schema.additional) return false;
     std::vector<std::string> names;
@@ -144,7 +144,8 @@ class Checker {
     problems.insert(problems.end(), found[meant].begin(), found[meant].end());
   }
 
-  /// Whether a form's own sign is there: a field whose words differ by form, or one only some forms have.
+  /// Whether the map contains a field that identifies a form: one whose words differ by form, or that only
+  /// some forms have.
   bool is_discriminated(const YamlNode& node, const Schema& schema) const {
     return std::any_of(schema.one_of.begin(), schema.one_of.end(), [&](const SchemaPointer& form) {
       const auto& meant = document_.follow(*form);
@@ -155,8 +156,8 @@ class Checker {
     });
   }
 
-  /// A field whose words tell the forms apart ("kind") and which says none of them: the one mistake to
-  /// report, as all others depend on it.
+  /// Reports a field whose words identify the forms ("kind") and that names none of them. It is the only
+  /// mistake to report, because all others depend on it.
   bool report_telling_word(const YamlNode& node, const Schema& schema, const std::string& path) {
     for (const auto& entry : node.entries) {
       std::vector<std::string> words;
@@ -180,7 +181,7 @@ class Checker {
     return false;
   }
 
-  /// The form the author meant: by the words of a telling field first, then by the fields that are there,
+  /// Returns the most likely form: by the words of an identifying field first, then by the present fields,
   /// then by the fewest mistakes.
   std::size_t meant_form(const YamlNode& node, const Schema& schema,
                          const std::vector<Diagnostics>& found) const {
@@ -200,7 +201,8 @@ class Checker {
     return best;
   }
 
-  /// Fields with fixed words ("kind: threshold") that say this form, less those that say another.
+  /// Number of fields with fixed words ("kind: threshold") that name this form, minus those that name
+  /// another.
   int words_said(const YamlNode& node, const Schema& form) const {
     int said = 0;
     for (const auto& entry : node.entries) {
@@ -224,7 +226,7 @@ class Checker {
                       [&](const YamlEntry& entry) { return form.property(entry.key) == nullptr; }));
   }
 
-  /// What tells the forms apart: for maps their required fields, else their types.
+  /// Describes the difference between the forms: for maps their required fields, else their types.
   std::string forms_of(const Schema& schema, const YamlNode& node) const {
     std::vector<std::string> forms;
     for (const auto& form : schema.one_of) {

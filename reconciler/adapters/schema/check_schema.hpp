@@ -7,14 +7,14 @@
 
 namespace muster {
 
-/// Every mistake of a file against a schema, in the order of the file: each with its place, what was
-/// expected in the words of the schema's own descriptions, and the nearest word that would have been right.
+/// Returns all problems of a file against a schema, in the order of the file. Each has its position, the
+/// expected value in the words of the schema's descriptions, and the nearest valid word.
 ///
-/// Scalars are read as what the schema wants: `12` is text where text is wanted and a number where a number
-/// is; `"12"` is never a number and `yes` never true (YAML 1.2).
+/// The schema determines the type of a scalar: `12` is text where text is expected and a number where a
+/// number is expected. `"12"` is never a number and `yes` never true (YAML 1.2).
 Diagnostics check_schema(const YamlFile& file, const SchemaDocument& schema);
 
-/// The same against the schema the build embedded as `name`; a name that is not there is a problem too.
+/// The same against the embedded schema `name`; an unknown name is a problem too.
 Diagnostics check_schema(const YamlFile& file, const std::string& name);
 
 }  // namespace muster

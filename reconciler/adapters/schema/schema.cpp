@@ -49,7 +49,7 @@ class SchemaReader {
   }
 
   std::optional<Error> error{};
-  std::vector<std::pair<std::string, Error>> references{};  // Each $ref, and what to say if it leads nowhere.
+  std::vector<std::pair<std::string, Error>> references{};  // Each $ref, and the error if it has no target.
 
  private:
   using Keyword = std::function<void(SchemaReader&, Schema&, JsonView)>;

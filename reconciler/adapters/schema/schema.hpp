@@ -37,7 +37,7 @@ struct SchemaPattern {
 /// One JSON Schema (draft 4), in the subset that muster's own schemas use.
 struct Schema {
   std::string description{};
-  std::string definition{};         ///< Of a $ref: the name under `definitions`; nothing else counts then.
+  std::string definition{};  ///< Of a $ref: the name under `definitions`; the other fields are then ignored.
   std::vector<SchemaType> types{};  ///< Empty: any.
   std::vector<SchemaWord> words{};  ///< Of an enum; empty: any.
   ScalarFormat format = ScalarFormat::none;
@@ -67,14 +67,15 @@ struct SchemaDocument {
   SchemaPointer root;
   std::map<std::string, SchemaPointer> definitions;
 
-  /// What a schema means: itself, or the definition its $ref names.
+  /// Returns the schema itself, or the definition that its $ref names.
   const Schema& follow(const Schema& schema) const;
 };
 
-/// Reads a schema. Anything this subset does not know is an Error, so that no rule is silently ignored.
+/// Parses a schema. Fails with invalid for anything outside of this subset, so that no rule is silently
+/// ignored.
 Result<SchemaDocument> parse_schema(const std::string& text);
 
-/// The schema that the build embedded under that name, parsed once.
+/// Returns the embedded schema of that name, parsed once. Fails with not_found.
 Result<std::shared_ptr<const SchemaDocument>> embedded_schema(const std::string& name);
 
 }  // namespace muster

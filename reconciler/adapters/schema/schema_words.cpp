@@ -36,7 +36,7 @@ std::string type_phrases(const Schema& schema) {
     if (type == SchemaType::array) phrase += counts_of(schema.min_items, schema.max_items, "items");
     if (type == SchemaType::string) {
       if (schema.format != ScalarFormat::none) phrase = example_of(schema.format);
-      // A description says it in words; the problem's summary holds the pattern anyway.
+      // The description explains the pattern, and the problem's summary contains it.
       if (schema.pattern && schema.description.empty())
         phrase += fmt::format(" that matches {}", schema.pattern->text);
       phrase += counts_of(schema.min_length, schema.max_length, "characters");

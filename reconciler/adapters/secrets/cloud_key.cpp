@@ -32,7 +32,7 @@ bool is_cloud_key_name(const std::string& name) {
 
 bool is_cloud_key(const std::string& text) {
   constexpr std::array<std::string_view, 3> kHeads = {"dop_v1_", "doo_v1_", "dor_v1_"};
-  // Also behind a scheme, as in "Bearer dop_v1_...".
+  // Also after a scheme, as in "Bearer dop_v1_...".
   const bool by_shape = std::any_of(kHeads.begin(), kHeads.end(), [&](std::string_view head) {
     return text.find(head) != std::string::npos;
   });

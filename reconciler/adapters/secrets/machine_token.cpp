@@ -31,7 +31,7 @@ Result<Secret> machine_token(const Secret& key, const FleetName& fleet, const Sl
   std::string text(sodium_base64_encoded_len(hash.size(), sodium_base64_VARIANT_URLSAFE_NO_PADDING), '\0');
   sodium_bin2base64(text.data(), text.size(), hash.data(), hash.size(),
                     sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  text.pop_back();  // The NUL that libsodium puts behind.
+  text.pop_back();  // The NUL that libsodium appends.
   text.insert(0, "mnt_");
   sodium_memzero(short_key.data(), short_key.size());
   sodium_memzero(hash.data(), hash.size());

@@ -9,12 +9,12 @@
 
 namespace muster {
 
-/// The token that one machine of a fleet pushes its readings with. It is derived from the fleet's key, so it
-/// is kept nowhere but on the machine, opens nothing but that machine's readings, and does not tell the key.
-/// Fails with `invalid` when the key is shorter than 16 characters.
+/// Returns the token with which one machine of a fleet pushes its readings. It is derived from the fleet's
+/// key. Only the machine stores it, it permits only that machine's readings, and it does not reveal the key.
+/// Fails with `invalid` if the key is shorter than 16 characters.
 Result<Secret> machine_token(const Secret& key, const FleetName& fleet, const Slot& machine);
 
-/// Whether a text is that token; takes as long for a near miss as for a far one.
+/// Whether a text is that token, in constant time.
 bool is_token(const Secret& token, const std::string& offered);
 
 }  // namespace muster

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// Whether what somebody offers is the secret. How long it takes tells nothing but the length.
+/// Whether a text is the secret. The duration depends only on the length.
 bool is_same(const Secret& secret, std::string_view offered);
 
 }  // namespace muster

@@ -25,11 +25,11 @@ const std::vector<Rule>& rules() {
     std::vector<Rule> list;
     list.push_back(rule(R"(-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----.*?(-----END [A-Z0-9 ]*PRIVATE KEY-----|\z))",
                         "(hidden)"));
-    // Whole words that are secrets by their shape.
+    // Whole words that are secrets by their form.
     list.push_back(rule(R"(\b(do[opr]_v1_|mnt_|gh[pousr]_|github_pat_|glpat-|xox[abprs]-)[A-Za-z0-9_\-]{8,})",
                         "(hidden)"));
     list.push_back(rule(R"(\b(AKIA|ASIA)[A-Z0-9]{12,})", "(hidden)"));
-    // What goes with a scheme of HTTP.
+    // The text after a scheme of HTTP.
     list.push_back(rule(R"((?i)\b(bearer|basic)(\s+|%20|\+)[A-Za-z0-9._~+/=\-%]{6,})", "\\1 (hidden)"));
     // https://user:password@host
     list.push_back(rule(R"((://[^/\s:@"']*):[^/\s@"']+@)", "\\1:(hidden)@"));

@@ -6,7 +6,7 @@
 namespace muster {
 
 void wipe(std::string& text) {
-  // The whole buffer: what was erased from the end may still stand in it.
+  // The whole buffer: text that was erased at the end may still be in it.
   text.resize(text.capacity());
   ::explicit_bzero(text.data(), text.size());
   text.clear();
@@ -16,7 +16,7 @@ Secret::Secret(std::string&& text) : text_(text) {
   muster::wipe(text);
 }
 
-// Copied and wiped: a moved short text would stay behind in the string's own bytes.
+// Copied and wiped: after a move a short text would stay in the string's own bytes.
 // NOLINTNEXTLINE(performance-move-constructor-init)
 Secret::Secret(Secret&& other) noexcept : text_(other.text_) {
   other.wipe();

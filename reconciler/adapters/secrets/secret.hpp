@@ -4,12 +4,12 @@
 
 namespace muster {
 
-/// Text that nobody else should read: a token, a key. It cannot be printed, compared or copied by accident,
-/// and its bytes are wiped when it goes.
+/// A text that must stay private: a token, a key. It cannot be printed, compared or copied by accident, and
+/// the destructor overwrites its bytes.
 class Secret {
  public:
   Secret() = default;
-  /// Takes the text over; what the caller passed is empty afterwards.
+  /// Takes ownership of the text; the argument is empty afterwards.
   explicit Secret(std::string&& text);
   Secret(const Secret&) = delete;
   Secret& operator=(const Secret&) = delete;
@@ -18,7 +18,7 @@ class Secret {
   ~Secret();
 
   bool empty() const { return text_.empty(); }
-  /// The text itself: only for what sends or uses it, never for a message, a log or an error.
+  /// Returns the text itself: only for code that sends or uses it, never for a message, a log or an error.
   const std::string& reveal() const { return text_; }
 
  private:
@@ -26,7 +26,7 @@ class Secret {
   std::string text_;
 };
 
-/// Overwrites the text before it is forgotten, in a way that the compiler does not leave out.
+/// Overwrites the text, in a way that the compiler does not remove.
 void wipe(std::string& text);
 
 }  // namespace muster

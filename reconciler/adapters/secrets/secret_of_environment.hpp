@@ -7,10 +7,11 @@
 
 namespace muster {
 
-/// The variable that may hold a declared secret: "MUSTER_SECRET_NODE_KEY" for "node-key".
+/// Returns the name of the variable for a declared secret: "MUSTER_SECRET_NODE_KEY" for "node-key".
 std::string secret_variable(const std::string& name);
 
-/// The secret from that variable. Fails with `not_found`, naming the variable, when it is not set.
+/// Returns the secret in that variable. Fails with `not_found`, with the name of the variable, if it is not
+/// set.
 Result<Secret> secret_of_environment(const std::string& name);
 
 }  // namespace muster

@@ -6,7 +6,7 @@ namespace muster {
 
 // libsodium takes bytes as unsigned characters.
 
-/// The bytes of a text, for as long as the text stays as it is.
+/// The bytes of a text, valid as long as the text is unchanged.
 inline unsigned char* bytes_of(std::string& text) {
   return reinterpret_cast<unsigned char*>(text.data());
 }

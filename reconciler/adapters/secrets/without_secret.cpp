@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// What is put in is never looked at again: a secret that is part of it would be found for ever.
+/// Inserted text is never searched again: otherwise a secret that is part of it would be found for ever.
 std::string replaced(const std::string& text, const std::string& secret) {
   std::string out;
   std::size_t from = 0;
@@ -28,7 +28,7 @@ std::string in_json(const std::string& text) {
   return quoted.substr(1, quoted.size() - 2);
 }
 
-/// With a slash spelt "\/", as some write JSON.
+/// With a slash as "\/", as some JSON writers escape it.
 std::string with_spelt_slashes(const std::string& text) {
   std::string out;
   for (const char c : text) out.append(c == '/' ? "\\/" : std::string(1, c));
@@ -45,7 +45,7 @@ std::string without_secret(std::string text, const std::string& secret) {
   forms.insert(base64);
   while (base64.ends_with('=')) base64.pop_back();
   forms.insert(base64);
-  // From behind: the longer of two that begin alike comes first.
+  // Backwards: the longer of two with the same beginning is first.
   for (auto form = forms.rbegin(); form != forms.rend(); ++form) text = replaced(text, *form);
   for (auto node = forms.begin(); node != forms.end();) {
     auto form = forms.extract(node++);

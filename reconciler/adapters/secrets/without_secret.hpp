@@ -4,9 +4,8 @@
 
 namespace muster {
 
-/// The text with "[secret]" in place of a secret that is known, however often it stands there: as it is, in
-/// base64, percent-encoded, or as JSON spells it. Linear in the text, whatever the secret is. No secret
-/// changes nothing.
+/// Replaces a known secret in the text by "[secret]", at every place: as it is, in base64, percent-encoded,
+/// or in JSON notation. Linear in the text. An empty secret changes nothing.
 std::string without_secret(std::string text, const std::string& secret);
 
 }  // namespace muster

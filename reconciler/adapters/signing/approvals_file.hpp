@@ -8,17 +8,19 @@
 
 namespace muster {
 
-/// Where the approvals of a saved plan are kept: beside it, under its name and ".approvals".
+/// Returns the file for the approvals of a saved plan: beside the plan, with its name and ".approvals".
 std::string approvals_file_of(const std::string& plan_file);
 
-/// Signed statements as JSON (schemas/approvals.schema.json).
+/// Returns signed statements as JSON (schemas/approvals.schema.json).
 std::string write_approvals(const std::vector<SignedStatement>& statements);
-/// Reads them again. Fails with `invalid`, naming file and place, when the text is no such file.
+/// Parses them. Fails with `invalid`, with file and position.
 Result<std::vector<SignedStatement>> read_approvals(const std::string& text, const std::string& file);
 
-/// The statements of a file; none when there is no file.
+/// Returns the statements of a file; empty if there is no file. Fails as read_approvals and read_whole_file
+/// do.
 Result<std::vector<SignedStatement>> load_approvals(const std::string& file);
-/// Adds one to a file, which is made when it is not there and whole at every moment.
+/// Adds a statement to a file atomically; creates the file if needed. Fails as load_approvals and
+/// write_whole_file do.
 Result<Done> add_approval(const SignedStatement& said, const std::string& file);
 
 }  // namespace muster

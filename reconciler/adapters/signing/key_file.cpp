@@ -18,7 +18,7 @@ constexpr std::size_t kSeedBytes = 32;
 constexpr std::size_t kLargestKeyFile = 16 << 10;
 constexpr std::string_view kKeyFileVersion = "1.0";
 
-/// What the sealed secret is bound to.
+/// The text to which the encrypted secret is bound.
 std::string about(const std::string& name, const std::string& public_text) {
   return "muster key of " + name + " " + public_text;
 }

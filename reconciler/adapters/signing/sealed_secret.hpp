@@ -8,32 +8,33 @@
 
 namespace muster {
 
-/// A secret encrypted under a passphrase: Argon2id, then XChaCha20-Poly1305.
+/// A secret that is encrypted with a passphrase: Argon2id, then XChaCha20-Poly1305.
 struct SealedSecret {
-  std::int64_t operations = 0;  ///< Argon2id's passes.
-  std::int64_t memory = 0;      ///< Argon2id's memory in bytes.
+  std::int64_t operations = 0;  ///< Number of passes of Argon2id.
+  std::int64_t memory = 0;      ///< Memory of Argon2id in bytes.
   std::string salt;
   std::string nonce;
   std::string sealed;  ///< Ciphertext and its tag.
 };
 
-/// What Argon2id takes to make a key of a passphrase: libsodium's moderate cost, about 0.7 s and 256 MiB on a
-/// laptop. Less is for tests.
+/// The cost of Argon2id: libsodium's moderate cost, about 0.7 s and 256 MiB on a laptop. A lower cost is for
+/// tests.
 struct SealCost {
   std::int64_t operations = 3;
   std::int64_t memory = std::int64_t{256} << 20;
 };
 inline constexpr SealCost kCheapSeal{.operations = 1, .memory = 8192};
 
-/// `about` is not encrypted but bound to the secret: with another text it does not open.
+/// Encrypts a secret. `about` is not encrypted, but bound to the secret: with another text unseal fails.
+/// Fails with `io` without memory or libsodium.
 Result<SealedSecret> seal(const Secret& secret, const Secret& passphrase, const std::string& about,
                           SealCost cost = {});
 
-/// Fails with `denied` when the passphrase, or `about`, is another; with `invalid` when the numbers are none
-/// that seal() would write, so that no file makes this machine reckon for hours.
+/// Decrypts a secret. Fails with `denied` if the passphrase or `about` differs, and with `invalid` if the
+/// cost is none that seal() writes, so that no file keeps this machine busy for hours.
 Result<Secret> unseal(const SealedSecret& sealed, const Secret& passphrase, const std::string& about);
 
-/// How long salt and nonce are, and what is added to a secret's length.
+/// Lengths in bytes of salt and nonce, and the number of bytes that encryption adds.
 struct SealedSizes {
   std::size_t salt;
   std::size_t nonce;

@@ -9,18 +9,18 @@
 
 namespace muster {
 
-/// Holds signatures against the keys of a fleet's committed file.
+/// Verifies signatures with the keys of a fleet's committed file.
 class SignatureCheck {
  public:
-  /// `source` is where the approvers come from, for messages: "the fleet file at origin/main".
+  /// `source` is the source of the approvers, for messages: "the fleet file at origin/main".
   SignatureCheck(FleetName fleet, std::vector<Approver> approvers, std::string source)
       : fleet_(std::move(fleet)), approvers_(std::move(approvers)), source_(std::move(source)) {}
 
-  /// Fails with `denied`, saying exactly what is wrong: another fleet's, not by an approver, by another key
-  /// than the approver's, or with a signature that does not fit.
+  /// Fails with `denied` and the exact reason: another fleet, not an approver, another key than the
+  /// approver's, or a wrong signature.
   Result<VerifiedStatement> check(const SignedStatement& said) const;
 
-  /// The approver of that name; `denied` when there is none, with those that there are.
+  /// Returns the approver of that name. Fails with `denied` and the known names.
   Result<Approver> approver(const std::string& name) const;
 
  private:

@@ -11,14 +11,14 @@ namespace muster {
 /// An approver's key pair (Ed25519). The secret half stays inside a Secret.
 class SigningKey {
  public:
-  /// A new key from the system's randomness. Fails with `io` when there is none to be had.
+  /// Makes a new key from the system's randomness. Fails with `io` if there is none.
   static Result<SigningKey> make();
-  /// The key that comes from a seed of 32 bytes; fails with `invalid` for any other length.
+  /// Returns the key of a seed of 32 bytes. Fails with `invalid` for any other length.
   static Result<SigningKey> from_seed(Secret seed);
 
-  /// "ed25519:" and 44 characters of base64, as it stands in the fleet file.
+  /// "ed25519:" and 44 characters of base64, as in the fleet file.
   const std::string& public_text() const { return public_text_; }
-  /// What to keep in order to have the key again.
+  /// The bytes to store, from which the key can be restored.
   const Secret& seed() const { return seed_; }
 
   SignedStatement sign(Statement statement) const;

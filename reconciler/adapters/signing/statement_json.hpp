@@ -6,11 +6,10 @@
 
 namespace muster {
 
-/// A signed statement as one JSON object: its kind, its fields, its signature.
+/// Writes a signed statement as one JSON object: its kind, its fields, its signature.
 void write_statement(JsonWriter& out, const SignedStatement& said);
 
-/// The statement again. Fails with `invalid`, naming the place, when it is none; whether it is to be believed
-/// is another question.
+/// Parses a statement. Fails with `invalid`, with the position. It does not verify the signature.
 Result<SignedStatement> read_statement(const JsonView& view);
 
 }  // namespace muster

@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// Under what name the store keeps it.
+/// Name of the document in the store.
 inline constexpr const char* kBootsName = "boots";
 
-/// How the newest machines were started, as JSON text (schemas/boots.schema.json).
+/// Returns the boot settings of the newest machines as JSON text (schemas/boots.schema.json).
 std::string encode_boots(const KnownBoots& boots);
 
-/// Fails with `invalid` for what encode_boots did not write.
+/// Parses the output of encode_boots. Fails with `invalid`.
 Result<KnownBoots> decode_boots(const std::string& text);
 
 }  // namespace muster

@@ -6,14 +6,14 @@
 
 namespace muster {
 
-/// "apply_started", "step_started", ...: which body an entry has.
+/// "apply_started", "step_started", ...: the kind of an entry.
 const char* kind_of(const JournalBody& body);
 
-/// A journal body as compact JSON. Fields are only ever added, so that older entries stay readable.
+/// Returns a journal body as compact JSON. New versions only add fields, so that older entries stay readable.
 std::string encode_journal(const JournalBody& body);
 
-/// The body again: decode(kind_of(b), encode(b)) == b. Unknown fields are ignored; a kind or text that is not
-/// a journal's fails with invalid.
+/// Parses a body: decode(kind_of(b), encode(b)) == b. Unknown fields are ignored. Fails with invalid for an
+/// unknown kind or another text.
 Result<JournalBody> decode_journal(const std::string& kind, const std::string& text);
 
 }  // namespace muster

@@ -7,14 +7,14 @@
 
 namespace muster {
 
-/// Under what name the store keeps it.
+/// Name of the document in the store.
 inline constexpr const char* kKnowledgeName = "knowledge";
 
-/// What muster has learnt as JSON text (schemas/knowledge.schema.json). Reading it back gives the same value,
-/// bit for bit: plans are bound to it by digest.
+/// Returns the learned state as JSON text (schemas/knowledge.schema.json). Parsing it returns the same value,
+/// bit for bit, because plans contain its digest.
 std::string encode_knowledge(const Knowledge& knowledge);
 
-/// Fails with `invalid` for what encode_knowledge did not write.
+/// Parses the output of encode_knowledge. Fails with `invalid`.
 Result<Knowledge> decode_knowledge(const std::string& text);
 
 }  // namespace muster

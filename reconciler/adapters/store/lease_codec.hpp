@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// The holder of a lease as compact JSON. Fields are only ever added.
+/// Returns the holder of a lease as compact JSON. New versions only add fields.
 std::string encode_holder(const LeaseHolder& holder);
 
-/// The holder again. Unknown fields are ignored; what is no holder fails with invalid.
+/// Parses a holder. Unknown fields are ignored. Fails with invalid.
 Result<LeaseHolder> decode_holder(const std::string& text);
 
 }  // namespace muster

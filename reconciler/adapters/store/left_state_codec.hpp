@@ -7,15 +7,15 @@
 
 namespace muster {
 
-/// Under what name the store keeps it.
+/// Name of the document in the store.
 inline constexpr const char* kLeftStateName = "left-state";
 
-/// What muster left behind as JSON text (schemas/left-state.schema.json): what drift is told from. Of a
-/// machine's addresses and the account's limits nothing is written, and of `worked_on` neither: the journal
-/// tells that.
+/// Returns the last applied state as JSON text (schemas/left-state.schema.json), from which drift is
+/// computed. It omits the addresses of machines, the limits of the account, and `worked_on`, which is in the
+/// journal.
 std::string encode_left_state(const LeftState& left);
 
-/// Fails with `invalid` for what encode_left_state did not write.
+/// Parses the output of encode_left_state. Fails with `invalid`.
 Result<LeftState> decode_left_state(const std::string& text);
 
 }  // namespace muster

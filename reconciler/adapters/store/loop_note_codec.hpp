@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// Under what name the store keeps what the loop tells.
+/// Name of the document in the store.
 inline constexpr const char* kLoopNoteName = "loop";
 
-/// How the loop goes as JSON text (schemas/loop.schema.json).
+/// Returns the status of the loop as JSON text (schemas/loop.schema.json).
 std::string encode_loop_note(const LoopNote& note);
 
-/// Fails with `invalid` for what encode_loop_note did not write.
+/// Parses the output of encode_loop_note. Fails with `invalid`.
 Result<LoopNote> decode_loop_note(const std::string& text);
 
 }  // namespace muster

@@ -8,13 +8,13 @@
 
 namespace muster {
 
-/// Under what name the store keeps the plans that wait.
+/// Name of the document in the store.
 inline constexpr const char* kPendingName = "pending";
 
-/// Plans that wait for people as JSON text (schemas/pending-plans.schema.json).
+/// Returns pending plans as JSON text (schemas/pending-plans.schema.json).
 std::string encode_pending(const std::vector<PendingPlan>& pending);
 
-/// Fails with `invalid` for what encode_pending did not write, and as read_plan does for a plan in it.
+/// Parses the output of encode_pending. Fails with `invalid`, and as read_plan does for a plan in it.
 Result<std::vector<PendingPlan>> decode_pending(const std::string& text);
 
 }  // namespace muster

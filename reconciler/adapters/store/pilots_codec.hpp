@@ -7,14 +7,14 @@
 
 namespace muster {
 
-/// The name under which a fleet's pilots are kept in the store: apart from the rest of what is known, because
-/// they are large.
+/// Name of the document in the store. It is separate from the other learned state, because it is large.
 inline constexpr const char* kPilotsName = "pilots";
 
-/// As JSON; a pilot's own state is a text of numbers in it. The same pilots always give the same text.
+/// Returns the recommenders as JSON (schemas/pilots.schema.json); the state of each is a text of numbers. The
+/// same recommenders always result in the same text.
 std::string encode_pilots(const SteeredPools& pools);
 
-/// Reads what encode_pilots wrote, of this major version. Fails with invalid and says where.
+/// Parses the output of encode_pilots of this major version. Fails with invalid, with the position.
 Result<SteeredPools> decode_pilots(const std::string& text);
 
 }  // namespace muster

@@ -14,9 +14,9 @@
 
 namespace muster {
 
-/// One open file, and what the parts of SqliteStore share.
+/// One open file, and the data that the parts of SqliteStore share.
 struct SqliteConnection {
-  std::string path;  ///< "" for one in memory.
+  std::string path;  ///< "" for a store in memory.
   SQLite::Database database;
   Witness witness;
 
@@ -26,14 +26,14 @@ struct SqliteConnection {
   std::string name() const;
   Error error_of(const SQLite::Exception& thrown) const;
 
-  /// Where the journal ends. Fails with io when its last entry is not what was recorded with it.
+  /// Returns the end of the journal. Fails with io if its last entry differs from the recorded end.
   Result<ChainHead> head();
-  /// Where it begins. May throw.
+  /// Returns the begin of the journal. May throw.
   ChainHead base();
-  /// The error when `lease` is a token under which the fleet's lease is not held.
+  /// Returns the error if `lease` is a token under which the fleet's lease is not held.
   std::optional<Error> fenced(const FleetName& fleet, LeaseToken lease);
 
-  /// Runs something that may throw; what it throws becomes an Error.
+  /// Runs code that may throw, and converts an exception to an Error.
   template <class Work>
   auto guarded(Work work) -> decltype(work()) {
     try {
@@ -45,7 +45,7 @@ struct SqliteConnection {
     }
   }
 
-  /// The same as one transaction that is committed when `work` gives no error.
+  /// The same in one transaction, which is committed if `work` succeeds.
   template <class Work>
   auto in_transaction(Work work) -> decltype(work()) {
     return guarded([&]() -> decltype(work()) {
@@ -57,7 +57,7 @@ struct SqliteConnection {
   }
 };
 
-/// How an instant is kept in a column: milliseconds since 1970.
+/// An instant in a column: milliseconds since 1970.
 inline std::int64_t column_of(Instant at) {
   return static_cast<std::int64_t>(at.time_since_epoch().count());
 }

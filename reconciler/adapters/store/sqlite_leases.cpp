@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// A fleet's row: its lease and whether anybody holds it.
+/// A fleet's row: its lease and whether it is held.
 struct LeaseRow {
   Lease lease;
   bool held = false;

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// The leases in the file of a SqliteStore, one a fleet. The connection outlives it.
+/// The leases in the file of a SqliteStore, one for each fleet. The connection outlives it.
 class SqliteLeases {
  public:
   explicit SqliteLeases(SqliteConnection& connection) : connection_(connection) {}

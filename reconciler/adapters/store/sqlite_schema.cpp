@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Ties the entries that were written before there were hashes.
+/// Adds hashes to the entries that were written before hashes existed.
 void fill_chain(SQLite::Database& database) {
   ChainHead head;
   SQLite::Statement rows(database, "SELECT sequence, at, fleet, kind, body FROM journal ORDER BY sequence");
@@ -40,7 +40,7 @@ struct Migration {
   void (*then)(SQLite::Database&) = nullptr;
 };
 
-/// The file's user_version says how many it has behind it. Never edited, only added to.
+/// The file's user_version is the number of applied migrations. Never edit an entry, only add one.
 constexpr Migration kMigrations[] = {
     {"CREATE TABLE journal ("
      "  sequence INTEGER PRIMARY KEY,"
@@ -56,7 +56,7 @@ constexpr Migration kMigrations[] = {
      "  sequence INTEGER NOT NULL,"
      "  hash TEXT NOT NULL"
      ") STRICT;"
-     // The row of a fleet stays when its lease is given back: the token must never fall.
+     // The row of a fleet stays after the release of its lease, because the token must never decrease.
      "CREATE TABLE lease ("
      "  fleet TEXT PRIMARY KEY,"
      "  token INTEGER NOT NULL,"
@@ -73,7 +73,7 @@ constexpr Migration kMigrations[] = {
      "  PRIMARY KEY (fleet, name)"
      ") STRICT;",
      fill_chain},
-    // What the chain goes on from, once its oldest entries were let go of.
+    // The start of the chain after its oldest entries were removed.
     {"CREATE TABLE journal_base ("
      "  one INTEGER PRIMARY KEY CHECK (one = 1),"
      "  sequence INTEGER NOT NULL,"
@@ -87,7 +87,7 @@ constexpr int kSchemaVersion = static_cast<int>(std::size(kMigrations));
 
 Result<Done> bring_forward(SQLite::Database& database, const std::string& path) {
   const auto version_of = [&] { return database.execAndGet("PRAGMA user_version").getInt(); };
-  // The usual case writes nothing and waits for nobody.
+  // The usual case writes nothing and does not wait.
   if (version_of() == kSchemaVersion) return Done{};
   SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
   const int version = version_of();

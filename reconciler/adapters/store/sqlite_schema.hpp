@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Brings a database forward to the schema that this muster knows, in one transaction; an empty one gets all
-/// of it. Fails with unsupported when a newer muster wrote it; `path` is for the words. Throws as SQLiteCpp
+/// Migrates a database to the schema of this muster in one transaction; an empty database gets the whole
+/// schema. Fails with unsupported if a newer muster wrote it; `path` is for the message. Throws as SQLiteCpp
 /// does.
 Result<Done> bring_forward(SQLite::Database& database, const std::string& path);
 

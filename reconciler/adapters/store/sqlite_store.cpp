@@ -17,8 +17,8 @@
 namespace muster {
 namespace {
 
-/// Two that make the same new store at once are told "busy" here, some without being kept waiting. Each try
-/// may take as long as a lock is waited for, so the time counts and not the tries.
+/// Two processes that create the same store at once get "busy" here, some without a wait. A try may take as
+/// long as the wait for a lock, so the time is limited, not the number of tries.
 void keep_a_write_ahead_log(SQLite::Database& database) {
   constexpr auto kPause = std::chrono::milliseconds(10);
   const auto until = std::chrono::steady_clock::now() + 5s;
@@ -88,8 +88,8 @@ std::optional<Error> hole_in(const std::vector<JournalEntry>& entries, std::int6
                fmt::format("{}: entry {} is missing: the file is damaged or was edited", store, expected)};
 }
 
-/// Whether entries found by time are, by their numbers alone, all there can be: the last ones of the journal,
-/// and the one before them is older. True of every journal whose clock was never set back.
+/// Whether entries that were found by time are complete, by their numbers: they are the last ones of the
+/// journal, and the entry before them is older. True for every journal whose clock was never set back.
 bool are_the_last(const std::vector<JournalEntry>& entries, const ChainHead& head, Instant since,
                   SQLite::Database& database) {
   const auto first = entries.empty() ? head.sequence + 1 : entries.front().sequence;
@@ -99,7 +99,7 @@ bool are_the_last(const std::vector<JournalEntry>& entries, const ChainHead& hea
   return !before.executeStep() || instant_of(before.getColumn(0)) < since;
 }
 
-/// The error when the journal is not, or is not any more, the one whose end was acknowledged.
+/// Returns the error if the acknowledged end is not, or no longer, in the journal.
 std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database& database,
                                 const ChainHead& head, const Witness& witness, const std::string& store) {
   SQLite::Statement query(database, "SELECT hash FROM journal WHERE sequence = ?");
@@ -129,7 +129,8 @@ Result<Done> SqliteStore::prepare(SqliteConnection& connection) {
     keep_a_write_ahead_log(database);
     database.exec("PRAGMA synchronous = FULL");
     if (const auto forward = bring_forward(database, connection.path); !forward) return forward.error();
-    const auto acknowledged = connection.witness.read();  // Before the head: others go on meanwhile.
+    const auto acknowledged =
+        connection.witness.read();  // Before the head, because other processes continue meanwhile.
     const auto head = connection.head();
     if (!head) return head.error();
     if (acknowledged) {
@@ -143,7 +144,7 @@ Result<Done> SqliteStore::prepare(SqliteConnection& connection) {
 Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) {
   try {
     if (!path.empty()) {
-      // A store that was removed begins anew, and nothing is missing from it.
+      // A removed store starts anew, and nothing is missing from it.
       if (!std::filesystem::exists(path)) Witness(witness_beside(path)).forget();
       if (const auto ready = prepare_store_file(path); !ready) return ready.error();
       if (const auto locks = check_locks_beside(path); !locks) return locks.error();
@@ -221,7 +222,7 @@ Result<std::vector<JournalEntry>> SqliteStore::entries_from(Instant since) {
     };
     auto entries = ask("WHERE j.at >= ?");
     if (!entries || are_the_last(*entries, *head, since, connection_->database)) return entries;
-    // The clock was set back once, or the index is damaged: the entries themselves know.
+    // The clock was set back once, or the index is damaged: read the entries themselves.
     const auto all = connection_->database.execAndGet("SELECT count(*) FROM journal NOT INDEXED").getInt64();
     const auto should = head->sequence - connection_->base().sequence;
     if (all < should)

@@ -10,14 +10,14 @@ namespace muster {
 struct SqliteConnection;
 
 /// The store in one SQLite file, for one machine: write-ahead log, every write synced to the disk before it
-/// returns. Processes may share the file; whoever loses the race for a number or a lease is told with
+/// returns. Processes may share the file; a process that loses the race for a number or a lease gets a
 /// conflict.
 class SqliteStore : public Store {
  public:
-  /// Opens the file, and makes it and its folders for the owner alone where they are missing; "" keeps all in
-  /// memory. Brings an older schema forward. Fails with io when the file cannot be opened, is no journal, is
-  /// damaged, or has lost an entry that was acknowledged, with unsupported when a newer muster wrote it or
-  /// its file system cannot lock, and with timeout when another process holds a lock for seconds.
+  /// Opens the file. Creates missing folders and the file for the owner alone; "" keeps everything in memory.
+  /// Migrates an older schema. Fails with io if the file cannot be opened, is no journal, is damaged, or has
+  /// lost an acknowledged entry. Fails with unsupported if a newer muster wrote it or its file system has no
+  /// locks, and with timeout if another process holds a lock for seconds.
   static Result<std::unique_ptr<SqliteStore>> open(const std::string& path);
 
   ~SqliteStore() override;

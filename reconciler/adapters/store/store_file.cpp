@@ -41,7 +41,7 @@ Result<Done> prepare_store_file(const std::string& path) {
   if (fs::exists(there) && !fs::is_regular_file(there))
     return Error{ErrorKind::io, fmt::format("the store {}: this is no regular file; name another one", path)};
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, S_IRUSR | S_IWUSR);
-  // A store that may only be read is still good for what only reads; SQLite tells of it at the first write.
+  // A read-only store is sufficient for reads; SQLite reports it at the first write.
   if (file < 0 && fs::exists(there) && (errno == EROFS || errno == EACCES)) return Done{};
   if (file < 0) return failed("opening the store", path, std::strerror(errno));
   struct stat about {};
@@ -56,7 +56,7 @@ Result<Done> check_locks_beside(const std::string& path) {
   // A file of its own: to close any descriptor of the store would end the locks that this process has on it.
   auto beside = path + "-locks-XXXXXX";
   const int file = ::mkostemp(beside.data(), O_CLOEXEC);
-  if (file < 0 && (errno == EROFS || errno == EACCES)) return Done{};  // Locks are not the trouble there.
+  if (file < 0 && (errno == EROFS || errno == EACCES)) return Done{};  // Locks are not the problem there.
   if (file < 0) return failed("writing beside the store", path, std::strerror(errno));
   struct flock lock {};
   lock.l_type = F_WRLCK;

@@ -32,7 +32,7 @@ void Witness::note(const ChainHead& head) {
   if (path_.empty()) return;
   if (file_ < 0) file_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
   if (file_ < 0) return;
-  // Always as long, and in one write: what was there is replaced whole.
+  // Constant length and one write, so that the earlier content is replaced completely.
   const auto line = fmt::format("{:020} {}\n", head.sequence, head.hash);
   (void)!::pwrite(file_, line.data(), line.size(), 0);
 }

@@ -7,13 +7,12 @@
 
 namespace muster {
 
-/// A small file beside the store that says how far the journal was when its last entry was acknowledged.
+/// A small file beside the store with the end of the journal at its last acknowledged entry.
 ///
-/// SQLite takes the end of a write-ahead log whose checksum does not fit for a write that was never finished,
-/// and drops it without a word. After a crash that is right; after damage it would be a shorter history that
-/// looks whole. The witness tells the two apart: it is written behind the store, so it is never ahead of it
-/// unless the store has lost something. It is not synced: a power cut may leave an older one, which is no
-/// false alarm.
+/// SQLite treats an end of the write-ahead log with a wrong checksum as an unfinished write and drops it
+/// silently. After a crash that is correct; after damage the history would be shorter and look complete. The
+/// witness distinguishes the two cases. It is written after the store, so it is ahead of it only if the store
+/// has lost something. It is not synced: after a power cut it may be older, which causes no false alarm.
 class Witness {
  public:
   /// `path` of the file; "" for a store in memory, which needs none.
@@ -22,21 +21,21 @@ class Witness {
   Witness& operator=(const Witness&) = delete;
   ~Witness();
 
-  /// What was noted last; nullopt when nothing was, or nothing that can be read.
+  /// Returns the last recorded end; nullopt if there is none, or none that is readable.
   std::optional<ChainHead> read() const;
-  /// Notes an end that was acknowledged. Failing is no harm: the old one stays.
+  /// Records an acknowledged end. A failure does no harm: the old one stays.
   void note(const ChainHead& head);
-  /// Forgets, for a store that begins anew.
+  /// Removes the record, for a store that starts anew.
   void forget();
 
   const std::string& path() const { return path_; }
 
  private:
   std::string path_;
-  int file_ = -1;  ///< Opened by the first note.
+  int file_ = -1;  ///< Opened by the first `note`.
 };
 
-/// Where the witness of a store is.
+/// Returns the path of the witness of a store.
 std::string witness_beside(const std::string& store);
 
 }  // namespace muster

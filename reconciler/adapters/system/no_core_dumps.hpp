@@ -2,8 +2,9 @@
 
 namespace muster {
 
-/// Keeps this process from leaving a core dump, and others of the same user from reading its memory or its
-/// environment: it holds a cloud's key. Programs that it starts begin anew, with no room for a core file.
+/// Prevents core dumps of this process, and prevents other processes of the same user from reading its memory
+/// or its environment, because it holds the key of a cloud. Child processes start without this protection,
+/// but with a core size limit of zero.
 void forbid_core_dumps();
 
 }  // namespace muster

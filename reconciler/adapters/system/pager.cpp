@@ -12,7 +12,7 @@ namespace muster {
 
 namespace {
 
-/// A reader that has gone is no error: whoever quits a pager has seen enough.
+/// A closed reader is no error: the user has quit the pager.
 void write_all(int descriptor, const std::string& text) {
   std::size_t at = 0;
   while (at < text.size()) {
@@ -30,7 +30,7 @@ bool show_in_pager(const std::string& text, const std::string& command) {
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return false;
   const auto& line = command.empty() ? std::string("less -FRX") : command;
   const auto before = signal(SIGPIPE, SIG_IGN);
-  // Ctrl-C is for the pager, which takes it as a wish of its own.
+  // Ctrl-C is for the pager, which handles it itself.
   const auto interrupt = signal(SIGINT, SIG_IGN);
   const pid_t child = fork();
   if (child == 0) {
@@ -48,7 +48,7 @@ bool show_in_pager(const std::string& text, const std::string& command) {
   }
   signal(SIGINT, interrupt);
   signal(SIGPIPE, before);
-  // 126 and 127 are the shell's words for a command that is not there.
+  // 126 and 127 are the shell's codes for a missing command.
   return child > 0 && !(WIFEXITED(status) && WEXITSTATUS(status) >= 126);
 }
 

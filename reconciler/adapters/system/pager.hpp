@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// Lets a program show a text on the terminal, page by page, and waits until it has ended. `command` is read
-/// by the shell; an empty one is `less -FRX`. False when it could not be run: nothing was shown then.
+/// Shows a text page by page with a program on the terminal, and waits until it ends. The shell interprets
+/// `command`; an empty one is `less -FRX`. Returns false if it could not be run; nothing was shown then.
 bool show_in_pager(const std::string& text, const std::string& command);
 
 }  // namespace muster

@@ -24,7 +24,7 @@ std::string host_name() {
   return ::gethostname(name.data(), name.size() - 1) == 0 ? std::string(name.data()) : "unknown";
 }
 
-/// "pid:[4026531836]": in which namespace this process has its pid; "" where the kernel does not tell.
+/// "pid:[4026531836]": the pid namespace of this process; "" if the kernel does not report it.
 std::string pid_namespace() {
   std::array<char, 64> name{};
   const auto length = ::readlink("/proc/self/ns/pid", name.data(), name.size());
@@ -36,14 +36,14 @@ std::string stat_of(std::int64_t pid) {
 }
 
 bool there_is(std::int64_t pid) {
-  // A process of somebody else may be hidden from /proc, but not from this.
+  // A process of another user may be hidden from /proc, but not from this call.
   return ::kill(static_cast<pid_t>(pid), 0) == 0 || errno != ESRCH;
 }
 
 }  // namespace
 
 std::optional<std::int64_t> start_in_stat(std::string_view line) {
-  // "4711 (any (name) at all) S 1 ...": fields are counted from behind the last parenthesis.
+  // "4711 (any (name) at all) S 1 ...": fields are counted after the last parenthesis.
   const auto name_ends = line.rfind(')');
   if (name_ends == std::string_view::npos || name_ends + 2 >= line.size()) return std::nullopt;
   line.remove_prefix(name_ends + 2);
@@ -76,7 +76,7 @@ Liveness ProcessTable::liveness_of(const LeaseHolder& holder) const {
   if (!visible) return Liveness::unknown;
   if (!there_is(holder.pid)) return Liveness::dead;
   const auto stat = stat_of(holder.pid);
-  if (stat.empty()) return Liveness::unknown;  // Hidden, or gone this moment.
+  if (stat.empty()) return Liveness::unknown;  // Hidden, or ended at this moment.
   const auto started = start_in_stat(stat);
   return started && *started == holder.process_started ? Liveness::alive : Liveness::dead;
 }

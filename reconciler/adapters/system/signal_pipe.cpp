@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-// A signal handler can reach nothing but globals.
+// A signal handler can access only globals.
 std::atomic<int> told_to{-1};
 static_assert(std::atomic<int>::is_always_lock_free, "it is read in a signal handler");
 

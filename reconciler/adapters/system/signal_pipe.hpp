@@ -10,8 +10,8 @@
 
 namespace muster {
 
-/// Turns signals into something that can be waited for. While it lives, the
-/// signals named do nothing else. One at a time.
+/// Makes signals available through a descriptor. While it exists, these signals have no other effect. Only
+/// one may exist at a time.
 class SignalPipe {
  public:
   explicit SignalPipe(const std::vector<int>& signals);
@@ -19,11 +19,11 @@ class SignalPipe {
   SignalPipe& operator=(const SignalPipe&) = delete;
   ~SignalPipe();
 
-  /// Readable when a signal has come; to be waited for together with others.
+  /// Readable after a signal has arrived; for waiting together with other descriptors.
   int descriptor() const { return ends_[0]; }
-  /// The next signal that has come; nullopt when none has.
+  /// Returns the next signal that has arrived; nullopt if none has.
   std::optional<int> next();
-  /// Waits so long for a signal.
+  /// Waits at most `length` for a signal.
   std::optional<int> wait(Duration length);
 
  private:

@@ -68,7 +68,7 @@ void Supervisor::tell(const std::string& message) {
   const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + socket_.size());
   const int out = ::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (out < 0) return;
-  // Whether it was heard is the manager's affair: it ends this process when it hears nothing.
+  // A failure does not matter here: the manager ends this process if it receives nothing.
   (void)::sendto(out, message.data(), message.size(), MSG_NOSIGNAL, reinterpret_cast<sockaddr*>(&address),
                  size);
   ::close(out);

@@ -7,22 +7,22 @@
 
 namespace muster {
 
-/// The service manager that started this process, told over its socket as sd_notify(3) describes. Does
-/// nothing where there is none.
+/// Notifies the service manager that started this process over its socket, as sd_notify(3) describes. Does
+/// nothing without one.
 class Supervisor {
  public:
-  /// Takes the socket's address out of the environment, so that no child speaks for this process.
+  /// Removes the socket's address from the environment, so that no child reports for this process.
   Supervisor();
 
   void ready();
   void reloading();
   void stopping();
-  /// A sign of life; to be given more often than watchdog().
+  /// Reports that the process is alive; call it more often than watchdog().
   void alive();
-  /// One line for `systemctl status`.
+  /// Sets one line for `systemctl status`.
   void status(const std::string& line);
 
-  /// How long it waits for a sign of life before it ends this process; nullopt when it does not watch.
+  /// Time after which the service manager ends a silent process; nullopt if it does not watch.
   std::optional<Duration> watchdog() const { return watchdog_; }
 
  private:

@@ -14,7 +14,7 @@ namespace {
 
 using Steady = std::chrono::steady_clock;
 
-/// Takes out what `wake` wrote; whether there was anything.
+/// Reads the bytes of `wake`; returns whether there were any.
 bool drain(int descriptor) {
   char bytes[64];
   bool any = false;
@@ -49,8 +49,8 @@ Duration SystemClock::uptime() const {
 }
 
 void SystemClock::wait_until(Instant until) {
-  // Reckoned once into the steady clock, which nobody sets, and which counts finer: the far end of our time
-  // is beyond its own.
+  // Converted once to the steady clock, which nothing sets. It has finer units, so the far end of our time is
+  // beyond its range.
   constexpr Duration kForGood = std::chrono::hours(24 * 365 * 10);
   const auto from = now();
   const auto end = Steady::now() + (until > from ? std::min(until - from, kForGood) : Duration{0});
@@ -61,7 +61,7 @@ void SystemClock::wait_until(Instant until) {
     constexpr Duration kLongest = std::chrono::hours(1);
     pollfd watched{read_end_, POLLIN, 0};
     const int woken = ::poll(&watched, 1, static_cast<int>(std::min(left, kLongest).count()));
-    // A signal is a reason to look up: its handler may have raised an Interrupt.
+    // A signal ends the wait: its handler may have raised an Interrupt.
     if (woken < 0 && errno == EINTR) {
       drain(read_end_);
       return;
@@ -71,7 +71,7 @@ void SystemClock::wait_until(Instant until) {
 
 void SystemClock::wake() {
   const int saved = errno;
-  // A full pipe holds a wake already.
+  // A full pipe contains a wake already.
   [[maybe_unused]] const auto written = ::write(write_end_, "w", 1);
   errno = saved;
 }

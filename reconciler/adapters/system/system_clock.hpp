@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// The machine's clock. A wait ends early when `wake` was called, also before the wait began: then it ends at
-/// once. A jump of the clock does not stretch a wait.
+/// The machine's clock. `wake` ends a wait early, also if it was called before the wait began. A step of the
+/// clock does not extend a wait.
 class SystemClock : public Clock {
  public:
   SystemClock();
@@ -17,7 +17,7 @@ class SystemClock : public Clock {
   Duration uptime() const override;
   void wait_until(Instant until) override;
 
-  /// Ends the present wait, or the next. From any thread, and from a signal handler.
+  /// Ends the present wait, or the next one. May be called from any thread and from a signal handler.
   void wake();
 
  private:

@@ -15,7 +15,7 @@ namespace {
 // On a screen that is too narrow lines are cut, not wrapped: there is one line a line.
 constexpr std::string_view kEnter = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[2J";
 constexpr std::string_view kLeave = "\x1b[?7h\x1b[?25h\x1b[?1049l";
-// Terminals that know it show all of a picture at once; others pass it over.
+// Terminals that support it show a whole picture at once; others ignore it.
 constexpr std::string_view kHold = "\x1b[?2026h";
 constexpr std::string_view kShow = "\x1b[?2026l";
 
@@ -40,7 +40,7 @@ TerminalScreen::TerminalScreen() : signals_({SIGINT, SIGTERM, SIGHUP, SIGWINCH})
   raw.c_lflag &= ~static_cast<tcflag_t>(ICANON | ECHO);
   raw.c_cc[VMIN] = 0;
   raw.c_cc[VTIME] = 0;
-  raw.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
+  raw.c_cc[VSUSP] = _POSIX_VDISABLE;  // A stopped process would leave the terminal in its present state.
   tcsetattr(STDIN_FILENO, TCSANOW, &raw);
   say(kEnter);
 }
@@ -65,7 +65,7 @@ void TerminalScreen::draw(const std::string& page) {
   for (int line = 0; line < lines && at < text.size(); ++line) {
     const auto end = std::min(text.find('\n', at), text.size());
     if (line > 0) picture += "\r\n";
-    picture.append(text, at, end - at).append("\x1b[K");  // What was longer before goes.
+    picture.append(text, at, end - at).append("\x1b[K");  // Erases the rest of an earlier longer line.
     at = end + 1;
   }
   picture += "\x1b[J";
@@ -76,7 +76,7 @@ void TerminalScreen::draw(const std::string& page) {
 TerminalScreen::Seen TerminalScreen::read_key() {
   std::array<char, 16> bytes{};
   const auto count = ::read(STDIN_FILENO, bytes.data(), bytes.size());
-  // A terminal that is gone reads as the end of input, again and again.
+  // A closed terminal reads as the end of input every time.
   if (count == 0) return {Event::end};
   if (count < 0) return {};
   const std::string_view keys(bytes.data(), static_cast<std::size_t>(count));

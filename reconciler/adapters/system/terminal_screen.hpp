@@ -8,13 +8,11 @@
 
 namespace muster {
 
-/// A whole terminal, for a picture that is drawn again and again: the alternate
-/// screen, without a cursor, keys read one by one. However it ends, by
-/// destruction or by SIGINT, SIGTERM or SIGHUP, the terminal is put back as it
-/// was.
+/// A full-screen terminal: the alternate screen without a cursor, with single keys. The terminal is restored
+/// at the end, by the destructor or after SIGINT, SIGTERM or SIGHUP.
 class TerminalScreen {
  public:
-  /// nullptr when standard input or output is no terminal.
+  /// nullptr if standard input or output is no terminal.
   static std::unique_ptr<TerminalScreen> open();
   TerminalScreen(const TerminalScreen&) = delete;
   TerminalScreen& operator=(const TerminalScreen&) = delete;
@@ -26,8 +24,8 @@ class TerminalScreen {
   };
   Size size() const;
 
-  /// Puts this text on the screen in place of what was there, in one write and
-  /// without a flicker. Lines beyond the screen's are left out.
+  /// Replaces the content of the screen by this text, in one write and without flicker. Lines beyond the
+  /// screen are dropped.
   void draw(const std::string& page);
 
   enum class Event { nothing, end, resized, key };
@@ -35,9 +33,9 @@ class TerminalScreen {
   struct Seen {
     Event event = Event::nothing;
     Key key = Key::other;
-    char letter = '\0';  ///< Of a key that is a letter.
+    char letter = '\0';  ///< For a key that is a letter.
   };
-  /// Waits so long for a key, a change of size or the wish to end.
+  /// Waits at most `length` for a key, a change of size or a request to end.
   Seen wait(Duration length);
 
  private:

@@ -34,7 +34,7 @@ std::size_t decoded_size(std::string_view base64) {
   return base64.size() / 4 * 3 - std::min(padding, base64.size() / 4 * 3);
 }
 
-/// " token https://a,https://b": behind the secret; nothing for a secret that is bound to nothing.
+/// " token https://a,https://b": the text after the secret; empty for a secret without a binding.
 std::string written(const std::optional<SecretBinding>& binding) {
   if (!binding) return "";
   auto text = std::string(" ") + to_string(binding->role);
@@ -114,7 +114,7 @@ std::vector<Vault::Entry> Vault::entries() const {
 }
 
 Secret Vault::to_bytes() const {
-  // Reserved at once: a text that grows leaves copies of itself behind.
+  // Reserved at once: a growing text leaves copies in memory.
   std::size_t size = kVaultHead.size();
   for (const auto& [name, kept] : secrets_)
     size += name.size() + kept.value.reveal().size() * 2 + written(kept.binding).size() + 64;

@@ -12,33 +12,34 @@
 
 namespace muster {
 
-/// Secrets by name, as they are when the vault is open.
+/// Secrets by name, in an open vault.
 class Vault {
  public:
-  /// What may be told of a secret.
+  /// The public data of a secret.
   struct Entry {
     std::string name;
     Instant set_at;
-    std::optional<SecretBinding> binding{};  ///< Nothing: kept without a word about its use.
+    std::optional<SecretBinding> binding{};  ///< nullopt: stored without a permitted use.
   };
 
-  /// A name is lower-case letters, digits and dashes, as in the fleet file; a secret is text of one to 65,536
-  /// bytes without NUL. Fails with `invalid`; the secret is never repeated.
+  /// Sets a secret. A name is lower-case letters, digits and dashes, as in the fleet file; a secret is text
+  /// of one to 65,536 bytes without NUL. Fails with `invalid`; no error contains the secret.
   Result<Done> set(const std::string& name, Secret value, Instant now);
 
-  /// Fails with `not_found`, naming the nearest name that is there.
+  /// Returns or removes a secret. Fails with `not_found` and the nearest known name.
   Result<Secret> get(const std::string& name) const;
   Result<Done> remove(const std::string& name);
 
-  /// Says what a secret may be used for, from now on. Fails with `not_found`, and with `invalid` when an
-  /// address holds a blank or a comma.
+  /// Sets the permitted use of a secret. Fails with `not_found`, and with `invalid` if an address contains a
+  /// space or a comma.
   Result<Done> bind(const std::string& name, SecretBinding binding);
-  /// What it may be used for; nothing when nobody said so, or there is no such secret.
+  /// Returns the permitted use; nullopt if none is set, or if there is no such secret.
   std::optional<SecretBinding> binding(const std::string& name) const;
 
-  std::vector<Entry> entries() const;  ///< By name.
+  std::vector<Entry> entries() const;  ///< Sorted by name.
 
-  /// All of it as bytes to be sealed, and back. Fails with `invalid` for bytes that are not from here.
+  /// Returns the content as bytes for encryption, and parses them. Parsing fails with `invalid` for other
+  /// bytes.
   Secret to_bytes() const;
   static Result<Vault> from_bytes(const Secret& bytes);
 

@@ -26,10 +26,10 @@ namespace {
 
 constexpr std::size_t kLargestVaultFile = 16 << 20;
 constexpr std::string_view kVaultVersion = "1.0";
-/// What the sealed bytes are bound to: they open as a vault and as nothing else.
+/// The text to which the encrypted bytes are bound: they can be opened only as a vault.
 constexpr const char* kAbout = "muster vault 1.0";
 
-/// Tells a file that was changed from a passphrase that is wrong. It protects nothing: the seal does.
+/// Distinguishes a changed file from a wrong passphrase. It protects nothing; the encryption does.
 std::string checksum_of(const SealedSecret& sealed) {
   Digester digester;
   digester.add(sealed.operations).add(sealed.memory).add(sealed.salt).add(sealed.nonce).add(sealed.sealed);
@@ -91,7 +91,7 @@ Result<Vault> read_vault(const std::string& file, const AskForPassphrase& ask) {
   return Vault::from_bytes(*bytes);
 }
 
-/// Removes what savers left that were ended in the middle, for whoever holds the lock.
+/// Removes the files of savers that were killed; only the holder of the lock calls it.
 void remove_half_written(const std::string& file) {
   const std::filesystem::path path(file);
   const auto folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
@@ -119,7 +119,7 @@ Result<Done> save_vault(const Vault& vault, const Secret& passphrase, const std:
                         SealCost cost) {
   const auto sealed = seal(vault.to_bytes(), passphrase, kAbout, cost);
   if (!sealed) return sealed.error();
-  (void)make_private_folder(std::filesystem::path(file).parent_path());  // The writing tells of a failure.
+  (void)make_private_folder(std::filesystem::path(file).parent_path());  // The write below reports a failure.
   return write_whole_file(write_sealed(*sealed), file, Readers::owner).during("the vault " + file);
 }
 

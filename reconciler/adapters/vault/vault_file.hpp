@@ -8,20 +8,21 @@
 
 namespace muster {
 
-/// Where a passphrase comes from once it is known that one is needed.
+/// Returns the passphrase; called only if one is needed.
 using AskForPassphrase = std::function<Result<Secret>()>;
 
-/// Opens a vault's file (schemas/vault.schema.json). Fails with `not_found` when there is none; `denied` when
-/// others may read it or the passphrase does not open it; `invalid` when it is no vault or was changed since
-/// it was written. Nothing secret is in any error.
+/// Opens the file of a vault (schemas/vault.schema.json). Fails with `not_found` if there is none, with
+/// `denied` if others may read it or the passphrase is wrong, and with `invalid` if it is no vault or was
+/// changed. No error contains a secret.
 Result<Vault> load_vault(const std::string& file, const AskForPassphrase& ask);
 
-/// Seals a vault under a passphrase with a new salt and nonce, in a file that only its owner may read and
-/// that is whole at every moment: the old vault, or the new one.
+/// Encrypts a vault with a passphrase, a new salt and a new nonce, and writes it atomically to a file that
+/// only its owner may read. Fails as seal and write_whole_file do.
 Result<Done> save_vault(const Vault& vault, const Secret& passphrase, const std::string& file,
                         SealCost cost = {});
 
-/// Keeps others from changing the vault between a load and a save; waits for its turn.
+/// Prevents other processes from changing the vault between a load and a save; waits for its turn. Fails with
+/// `io`.
 class VaultLock {
  public:
   static Result<VaultLock> take(const std::string& file);

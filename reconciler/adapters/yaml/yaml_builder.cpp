@@ -52,7 +52,7 @@ Weight weigh(const YamlNode& node) {
 }  // namespace
 
 void YamlBuilder::report(Place at, std::string summary, std::string expected, std::string hint) {
-  // A file of a hundred thousand mistakes is one mistake; nobody reads past the first hundreds.
+  // A file with a hundred thousand mistakes is reported as one: people read only the first hundreds.
   if (problems_.size() >= 500) stop(at, "too many mistakes to list", "", "mend these first");
   problems_.push_back({Severity::error,
                        {file_, at.line, at.column},
@@ -157,7 +157,7 @@ void YamlBuilder::null(Place at, std::size_t anchor) {
   count(at, 1, 0);
   if (expects_key()) stop(at, "a key is missing before \":\"", "a name for the field", "");
   remember(anchor);
-  // A value that is not there is told of at its key, not at whatever comes next.
+  // A missing value is reported at its key, not at the next token.
   const auto* pending = open_.empty() || !open_.back().pending ? nullptr : &*open_.back().pending;
   if (pending != nullptr && at.line != pending->key_line) at = {pending->key_line, pending->key_column};
   add(node_at(at, YamlKind::null));
@@ -196,7 +196,7 @@ void YamlBuilder::alias(Place at, std::size_t anchor) {
 }
 
 const YamlNode* YamlBuilder::resolve(const Route& route, Place at) {
-  std::size_t depth = 0;  // How far the way leads through containers that are still open.
+  std::size_t depth = 0;  // Returns the length of the route through open containers.
   while (depth < route.size() && depth + 1 < open_.size() && route[depth] == children_of(open_[depth].node))
     ++depth;
   const YamlNode* node = &open_[depth].node;

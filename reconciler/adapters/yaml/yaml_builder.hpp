@@ -12,12 +12,12 @@
 
 namespace muster {
 
-/// Thrown inside the parse of one file when going on makes no sense; never leaves yaml_document.cpp.
+/// Thrown inside the parse of one file if continuing is pointless; never leaves yaml_document.cpp.
 struct YamlStop {
   Diagnostic problem;
 };
 
-/// Builds the tree out of a stream of events and keeps it within the limits. Knows nothing of yaml-cpp.
+/// Builds the tree from a stream of events within the limits. Independent of yaml-cpp.
 class YamlBuilder {
  public:
   struct Place {
@@ -27,14 +27,14 @@ class YamlBuilder {
 
   YamlBuilder(std::string file, const YamlLimits& limits) : file_(std::move(file)), limits_(limits) {}
 
-  /// `anchor` is 0 for none in all of these.
+  /// `anchor` is 0 for none in all of these functions.
   void scalar(Place at, std::string text, bool plain, std::size_t anchor);
   void null(Place at, std::size_t anchor);
   void alias(Place at, std::size_t anchor);
   void begin(Place at, YamlKind kind, std::size_t anchor);
   void end();
 
-  /// A problem that does not keep the rest from being read.
+  /// Reports a problem after which the rest can still be read.
   void report(Place at, std::string summary, std::string expected, std::string hint);
   [[noreturn]] void stop(Place at, std::string summary, std::string expected, std::string hint);
 
@@ -42,14 +42,14 @@ class YamlBuilder {
   Diagnostics take_problems() { return std::move(problems_); }
 
  private:
-  /// A container whose end has not come yet.
+  /// An open container.
   struct Open {
     YamlNode node;
-    std::optional<YamlEntry> pending{};                  // The key whose value comes next.
-    bool drops_value = false;                            // That key was refused.
+    std::optional<YamlEntry> pending{};                  // The key of the next value.
+    bool drops_value = false;                            // That key was rejected.
     std::unordered_map<std::string, Place> seen_keys{};  // Of a map.
   };
-  /// Where an anchored value stands: the way down from the root.
+  /// The position of an anchored value: the path from the root.
   using Route = std::vector<std::size_t>;
 
   bool expects_key() const;
@@ -65,7 +65,7 @@ class YamlBuilder {
   YamlNode root_;
   Diagnostics problems_;
   std::vector<Open> open_;
-  std::map<std::size_t, std::optional<Route>> anchors_;  // Nothing: inside a refused part.
+  std::map<std::size_t, std::optional<Route>> anchors_;  // nullopt: inside a rejected part.
   std::size_t nodes_ = 0;
   std::size_t copied_text_ = 0;
 };

@@ -113,7 +113,7 @@ YamlBuilder::Place place_at(std::string_view text, std::size_t offset) {
   return {static_cast<int>(std::count(before.begin(), before.end(), '\n')) + 1, static_cast<int>(column) + 1};
 }
 
-/// What keeps the bytes from being YAML text at all.
+/// Returns the problems that make the bytes no YAML text.
 Diagnostics check_bytes(std::string_view text, const std::string& file, const YamlLimits& limits) {
   if (text.size() > limits.bytes)
     return {about(file, {}, fmt::format("the file is larger than {} bytes", limits.bytes), "a smaller file",
@@ -144,7 +144,7 @@ std::optional<std::size_t> tab_in_indentation(std::string_view text, int line) {
   return tab;
 }
 
-/// yaml-cpp's words for a syntax error, and ours for what to do about it.
+/// The message of yaml-cpp for a syntax error, with our advice.
 Diagnostic syntax_error(const std::string& file, std::string_view text, const YAML::Exception& error) {
   if (const auto tab = tab_in_indentation(text, error.mark.line)) {
     return about(file, {error.mark.line + 1, static_cast<int>(*tab) + 1}, "a tab in the indentation",
@@ -223,7 +223,7 @@ YamlFile read_yaml_file(const std::string& path, const YamlLimits& limits) {
   if (std::filesystem::is_directory(path, error)) return unreadable("it is a folder");
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return unreadable(std::strerror(errno));
-  // One byte more than may be there tells that there is more, however large the file.
+  // One byte more than the limit shows that the file is larger.
   std::string text(limits.bytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
   if (stream.bad()) return unreadable("the disk gave an error");

@@ -9,10 +9,10 @@
 
 namespace muster {
 
-/// A file as a tree and all that is wrong with it. With errors the root may hold only part of the file:
-/// read it to find further mistakes, never to act on it.
+/// A file as a tree, with all problems. With errors the root may contain only a part of the file: use it to
+/// find further errors, never to act on it.
 struct YamlFile {
-  std::string file{};  ///< The name that stands in the diagnostics.
+  std::string file{};  ///< The name in the diagnostics.
   YamlNode root{};
   Diagnostics problems{};
 
@@ -21,11 +21,11 @@ struct YamlFile {
   SourceMark at_key(const YamlEntry& entry) const { return {file, entry.key_line, entry.key_column}; }
 };
 
-/// Reads one document of YAML 1.2. Aliases are copied within the limits; duplicate keys, merge keys, tags of
-/// one's own, cyclic aliases, several documents and bytes that are not UTF-8 text are refused.
+/// Parses one document of YAML 1.2. Aliases are copied within the limits. Rejected are duplicate keys, merge
+/// keys, custom tags, cyclic aliases, several documents, and bytes that are not UTF-8 text.
 YamlFile parse_yaml(std::string_view text, const std::string& file_name, const YamlLimits& limits = {});
 
-/// The same of a file, which is named in the diagnostics as `path` is written.
+/// The same for a file; diagnostics name it as `path`.
 YamlFile read_yaml_file(const std::string& path, const YamlLimits& limits = {});
 
 }  // namespace muster

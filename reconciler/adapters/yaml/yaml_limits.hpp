@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// How large a YAML file may be.
+/// Size limits of a YAML file.
 struct YamlLimits {
   std::size_t bytes = 1u << 20;
   int depth = 64;

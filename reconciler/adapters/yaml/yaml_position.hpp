@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Where the value stands that a path such as "spec.pools[0].sizes[2]" names, or as much of the path as is
-/// there; 0:0 when nothing is.
+/// Returns the position of the value of a path such as "spec.pools[0].sizes[2]", or of the longest part of
+/// the path that exists; 0:0 if no part exists.
 SourceMark place_of_path(const YamlFile& file, std::string_view path);
 
 }  // namespace muster

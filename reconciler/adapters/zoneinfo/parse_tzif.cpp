@@ -48,7 +48,7 @@ bool read_header(const std::string& bytes, std::size_t at, Counts& counts) {
   return true;
 }
 
-/// Times beyond what an Instant can hold are as good as its ends.
+/// Times beyond the range of an Instant are set to its ends.
 Instant instant_of(std::int64_t seconds) {
   constexpr std::int64_t kFar = 4'000'000'000'000;
   return Instant(std::chrono::seconds(std::clamp(seconds, -kFar, kFar)));

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Reads a compiled time zone file (RFC 8536, version 2 and later) with the changes that its rule makes until
-/// 2100.
+/// Parses a compiled time zone file (RFC 8536, version 2 and later), with the changes of its rule until 2100.
+/// Fails with invalid.
 Result<TimeZone> parse_tzif(const std::string& name, const std::string& bytes);
 
 }  // namespace muster

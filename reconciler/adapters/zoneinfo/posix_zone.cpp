@@ -125,7 +125,7 @@ local_days date_of(const YearDay& day, year in) {
   return local_days(of_month / on[static_cast<unsigned>(day.week)]);
 }
 
-/// When the clocks that were so far ahead show that time.
+/// Returns the instant at which clocks with that offset show that time.
 Instant instant_of(const YearDay& day, year in, seconds ahead) {
   return Instant(LocalTime(date_of(day, in)).time_since_epoch() + day.time - ahead);
 }

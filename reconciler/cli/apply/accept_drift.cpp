@@ -13,7 +13,7 @@ namespace muster {
 
 namespace {
 
-/// On whose word it is taken over; nullopt when nobody gave it, which has been told then.
+/// Returns the person who accepts the drift; nullopt if nobody does, which has been printed then.
 std::optional<std::string> word_given(bool auto_approve, Console& console) {
   if (auto_approve) return "--auto-approve";
   if (!console.in_is_terminal) {
@@ -51,7 +51,7 @@ ExitCode take_over_drift(Workspace& workspace, const ReadingOptions& readings, b
                           "not everything could be seen, so nothing is taken over: " + actual.gaps.front()});
   }
   const auto by = word_given(auto_approve, console);
-  // Who could be asked has said no; else somebody is still to be asked.
+  // A person has declined; otherwise an approval is still needed.
   if (!by) return console.in_is_terminal ? ExitCode::error : ExitCode::approval_needed;
   const auto accepted = accept_drift(workspace, actual, acceptance_of(plan, *by));
   if (!accepted) return tell(console, accepted.error());

@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// `apply --refresh-only`: shows what was changed outside muster, asks, and takes it all for how muster left
-/// things. The cloud is only looked at.
+/// `apply --refresh-only`: prints the drift, asks, and accepts all of it as the last applied state. It
+/// changes nothing in the cloud.
 ExitCode take_over_drift(Workspace& workspace, const ReadingOptions& readings, bool auto_approve,
                          const Settings& settings, Console& console);
 

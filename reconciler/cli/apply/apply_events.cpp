@@ -154,7 +154,7 @@ void ApplyEvents::step_started(const Change& change, const std::string& says, In
 }
 
 void ApplyEvents::polled(const Change& change, const std::string& says, Duration, Instant now) {
-  // A heartbeat, not a line for each look.
+  // A heartbeat, not a line for each poll.
   if (now - told_[change.id] >= 10s) progress(change, "still " + says, now);
 }
 

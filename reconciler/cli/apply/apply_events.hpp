@@ -9,19 +9,19 @@ namespace muster {
 
 class JsonWriter;
 
-/// What an apply does, as one JSON object a line with Terraform's names, each with a sequence number:
-/// version, planned_change, change_summary, apply_start, apply_progress, apply_complete, apply_errored,
-/// diagnostic.
+/// Prints the progress of an apply as one JSON object per line with Terraform's names, each with a sequence
+/// number: version, planned_change, change_summary, apply_start, apply_progress, apply_complete,
+/// apply_errored, diagnostic.
 class ApplyEvents final : public ApplyObserver {
  public:
-  /// `spoken`: how many events stand in the stream already.
+  /// `spoken`: number of events that the stream contains already.
   explicit ApplyEvents(std::ostream& out, std::int64_t spoken = 0) : out_(out), sequence_(spoken) {}
 
-  /// The first line: what speaks here.
+  /// Prints the first line: the version of muster.
   void version(Instant now);
-  /// What will be done: one line a change, then the counts.
+  /// Prints the planned changes: one line for each change, then the counts.
   void planned(const Plan& plan, Instant now);
-  /// A problem that ends the command, or a warning. `code` is a word for programs; empty to have none.
+  /// Prints a problem that ends the command, or a warning. `code` is a word for programs; empty for none.
   void diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now,
                   const std::string& code = "");
 
@@ -43,7 +43,7 @@ class ApplyEvents final : public ApplyObserver {
   std::ostream& out_;
   std::int64_t sequence_;
   std::map<ChangeId, Instant> started_;
-  std::map<ChangeId, Instant> told_;  ///< When the last progress line of a change was written.
+  std::map<ChangeId, Instant> told_;  ///< Time of the last progress line of a change.
   PlanSummary done_;
 };
 

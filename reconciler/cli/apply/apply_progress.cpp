@@ -20,7 +20,7 @@ std::string elapsed(Instant since, Instant now) {
   return rough_duration(now - since);
 }
 
-/// So many columns of a text, blanks behind it; longer ones end with "…".
+/// Pads a text to `columns` columns; a longer one ends with "…".
 std::string fitted(const std::string& text, std::size_t columns) {
   const auto width = columns_of(text);
   if (width <= columns) return text + std::string(columns - width, ' ');
@@ -143,7 +143,7 @@ void ApplyProgress::clear() {
   drawn_ = 0;
 }
 
-/// ", about 3m left" by the plan's own estimate; nothing once that is over.
+/// ", about 3m left" by the plan's own estimate; empty after that time.
 std::string ApplyProgress::left(Instant now) const {
   const auto rest = started_ + expected_ - now;
   if (rest < 1s || tally_.ended == tally_.total) return "";

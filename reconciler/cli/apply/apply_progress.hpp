@@ -10,8 +10,8 @@
 
 namespace muster {
 
-/// Shows a person how an apply goes, on `err`: on a terminal a block that is redrawn in place, one row a
-/// running change and a bar below, with ended changes left standing above; elsewhere plain lines.
+/// Shows the progress of an apply on `err`. On a terminal it redraws a block in place: one row for each
+/// running change, with a bar below and the ended changes above. Elsewhere it prints plain lines.
 class ApplyProgress final : public ApplyObserver {
  public:
   explicit ApplyProgress(Console& console);
@@ -29,16 +29,16 @@ class ApplyProgress final : public ApplyObserver {
   void apply_ended(const ApplyReport& report, Instant now) override;
 
  private:
-  /// One change that runs.
+  /// One running change.
   struct Row {
     std::string symbol;
     std::string title;
     std::string says;
     Instant since;
-    Instant told;  ///< When a plain line last spoke of it.
+    Instant told;  ///< Time of its last plain line.
   };
 
-  void line(const std::string& text);  ///< Leaves one line standing above the block.
+  void line(const std::string& text);  ///< Prints one line above the block.
   void step(const Change& change, const std::string& says, Instant now);
   void clear();
   void draw(Instant now);
@@ -50,11 +50,11 @@ class ApplyProgress final : public ApplyObserver {
   Paint paint_;
   bool live_;
   std::map<ChangeId, Row> rows_;
-  std::vector<ChangeId> order_;  ///< Of the rows: first started first.
+  std::vector<ChangeId> order_;  ///< Order of the rows: first started first.
   ApplyTally tally_;
   Instant started_{};
-  Duration expected_{0};   ///< How long all of it takes by the plan.
-  std::size_t drawn_ = 0;  ///< Lines of the block on the screen.
+  Duration expected_{0};   ///< Duration of the whole apply by the plan.
+  std::size_t drawn_ = 0;  ///< Number of lines of the block on the screen.
   unsigned turn_ = 0;
 };
 

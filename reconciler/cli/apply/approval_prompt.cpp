@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-/// For the journal; whoever can type on this terminal can also set it, so it is a name, not a proof.
+/// For the journal. Everybody at this terminal can set it, so it is a name, not a proof.
 std::string person_at_terminal() {
   const char* user = std::getenv("USER");
   return user && *user ? user : "person at the terminal";

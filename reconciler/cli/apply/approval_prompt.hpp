@@ -9,24 +9,24 @@
 
 namespace muster {
 
-/// How a yes to a plan may be come by.
+/// The permitted ways to approve a plan.
 struct ConsentTerms {
-  bool auto_approve = false;  ///< --auto-approve was said.
-  bool practice = false;      ///< The cloud is on this machine: --auto-approve is a person's yes there.
-  bool ask_always = false;    ///< On a terminal, ask even about what the rules allow.
-  bool signed_only = false;   ///< Approvers are declared: a yes that is only typed has no name.
+  bool auto_approve = false;  ///< The flag --auto-approve is set.
+  bool practice = false;      ///< The cloud is on this machine: --auto-approve counts as an approval there.
+  bool ask_always = false;    ///< On a terminal, ask even if the rules allow the plan.
+  bool signed_only = false;   ///< Approvers are declared: a typed approval has no name and does not count.
 };
 
-/// On whose word a plan is carried out, or why it is not.
+/// The approver of a plan, or the reason for no approval.
 struct Consent {
-  std::optional<std::string> by;  ///< "auto", or who said yes; nullopt: nobody did.
-  std::string refusal;            ///< Why not; a sentence without final stop. Empty when it was declined.
-  bool asked = false;             ///< A person was asked, so time has passed.
+  std::optional<std::string> by;  ///< "auto", or the approvers; nullopt: not approved.
+  std::string refusal;  ///< The reason; a sentence without a final stop. Empty if a person declined.
+  bool asked = false;   ///< A person was asked, so time has passed.
 };
 
-/// Asks the rules first, then what people signed, then, where they want a person and nobody has a key, the
-/// person at the terminal. No flag and no approval lifts a refusal; a rejection stops even what the rules
-/// allow.
+/// Checks the rules first, then the signed statements. If an approval is missing and no approver is declared,
+/// it asks the person at the terminal. No flag and no approval lifts a refusal. A rejection stops even a plan
+/// that the rules allow.
 Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const ConsentTerms& terms,
                        Console& console);
 

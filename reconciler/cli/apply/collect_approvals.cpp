@@ -43,7 +43,7 @@ Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
   for (const auto& said : statements_in(entries, fleet.name)) {
     if (concerns(said, plan)) add_once(said, all);
   }
-  // A no is for good: it outlives the entries that are read, and those that the journal keeps.
+  // A rejection is permanent: it survives the entries that are read, and those that the journal keeps.
   if (const auto no = workspace.store->snapshot(fleet.name, rejection_name(plan)); no && *no) {
     auto kept = read_approvals(**no, "the rejection of the plan");
     if (!kept) heard.unbelievable.push_back({"rejection", false, kept.error().what});

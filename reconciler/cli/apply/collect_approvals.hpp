@@ -8,24 +8,24 @@
 
 namespace muster {
 
-/// What people said, as far as their signatures fit, and what is wrong with the rest.
+/// The statements with valid signatures, and the findings about the others.
 struct Heard {
   std::vector<VerifiedStatement> statements;
   std::vector<Finding> unbelievable;
 };
 
-/// The journal's entries that approvals are reckoned from: of the longest that one can hold.
+/// Returns the journal's entries within the longest validity of an approval. Fails as the store does.
 Result<std::vector<JournalEntry>> entries_for_approvals(Workspace& workspace);
 
-/// Collects what was said about a plan: beside its file, where it has one, and in the journal. Each once. Of
-/// the journal only what concerns this plan is listened to, and envelopes.
+/// Collects the statements about a plan, beside its file if it has one, and in the journal; each once. From
+/// the journal only statements about this plan and envelopes count.
 Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
                      const std::vector<JournalEntry>& entries, Workspace& workspace);
 
-/// Under what name the store keeps the rejection of a plan, for good.
+/// Name of the document in the store with the permanent rejection of a plan.
 std::string rejection_name(const PlanId& plan);
 
-/// One line a finding, each under a dash.
+/// One line for each finding, each after a dash.
 std::string findings_text(const std::vector<Finding>& findings);
 
 }  // namespace muster

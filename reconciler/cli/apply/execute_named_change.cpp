@@ -36,7 +36,7 @@ Result<Drawn> draw(const NamedPlan& make, Workspace& workspace, Instant now) {
 ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspace& workspace,
                          const Settings& settings, Console& console) {
   const auto lock = [&] { return lock_fleet(workspace, order.lock, order.command, console); };
-  // Nobody else is kept waiting while a person reads.
+  // Other processes do not wait while a person reads.
   const bool may_ask = console.in_is_terminal && !order.auto_approve;
   if (!may_ask && !lock()) return ExitCode::error;
   const auto now = workspace.clock->now();
@@ -54,7 +54,7 @@ ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspa
   if (!consent.by) {
     if (consent.refusal.empty()) {
       console.err << "Nothing was changed.\n";
-      return ExitCode::error;  // A person said no: nobody else is waited for.
+      return ExitCode::error;  // A person declined: no further approval is needed.
     }
     (void)tell(console, {ErrorKind::denied, consent.refusal});
     return ExitCode::approval_needed;

@@ -9,18 +9,21 @@
 
 namespace muster {
 
-/// Makes a plan for what a person named, from what is seen at this moment.
+/// Makes a plan for an object that a person named, from the present observation. Fails as plan_adoption and
+/// plan_release do.
 using NamedPlan = std::function<Result<Plan>(const DecisionInputs& situation, Instant now)>;
 
-/// How a person asked for it.
+/// The request of a person.
 struct NamedOrder {
   bool auto_approve = false;
-  std::string command;  ///< As it was called: what others are shown, and what goes on when something failed.
+  /// The command as typed: shown to other processes, and printed as the command to continue after a failure.
+  std::string command;
   LockOptions lock;
 };
 
-/// What `adopt` and `release` share: looks, plans, shows, asks; looks and plans once more, because a person
-/// takes time; and carries the plan out. A plan that came out differently the second time is stale.
+/// The common part of `adopt` and `release`. It observes, plans, prints the plan and asks. Then it observes
+/// and plans again, because the answer takes time, and executes the plan. If the second plan differs, it is
+/// stale.
 ExitCode carry_out_named(const NamedPlan& plan, const NamedOrder& order, Workspace& workspace,
                          const Settings& settings, Console& console);
 

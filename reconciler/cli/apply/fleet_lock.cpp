@@ -29,7 +29,7 @@ void add_duration(CLI::App& command, const std::string& flag, Duration& value, D
       });
 }
 
-/// The last call of a plan that the journal tells; "" when it tells of none.
+/// Returns the last call of a plan in the journal; "" if there is none.
 Result<std::string> last_call_of(const PlanId& plan, Store& store) {
   constexpr std::int64_t kRecent = 500;
   const auto next = store.next_sequence();
@@ -58,7 +58,7 @@ void tell_held(HeldByOther held, const LockOptions& options, Workspace& workspac
     console.err << "To wait for it: --lock-timeout 10m. A holder that is gone is taken over by itself.\n";
 }
 
-/// The lease cannot be asked for: says why and, where it can be seen, who is at work.
+/// The lease cannot be read: prints the reason and, if possible, the holder.
 void tell_stuck(const Error& error, Workspace& workspace, Console& console) {
   (void)tell(console, error);
   const auto held = holder_of_fleet(workspace);
@@ -81,7 +81,7 @@ void setup_lock(CLI::App& command, LockOptions& options) {
 
 bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::string& command,
                 Console& console) {
-  // From here on a reader that goes away is told of by the writes that fail, and must not end the process.
+  // From here on a failed write reports a closed reader, which must not end the process.
   std::signal(SIGPIPE, SIG_IGN);
   const LeaseTerms terms{workspace.declared.fleet.name, command, options.ttl};
   const auto give_up = workspace.clock->uptime() + options.timeout;

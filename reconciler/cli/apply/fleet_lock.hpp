@@ -10,26 +10,26 @@ class App;
 
 namespace muster {
 
-/// How a command goes about the lease that it needs before it changes anything.
+/// Settings for the lease that a command needs before it changes anything.
 struct LockOptions {
-  Duration timeout{0};  ///< Wait so long for whoever holds it; 0: not at all.
+  Duration timeout{0};  ///< Longest wait for the present holder; 0: do not wait.
   Duration ttl = std::chrono::seconds(30);
 };
 
 /// Adds --lock-timeout.
 void setup_lock(CLI::App& command, LockOptions& options);
 
-/// Takes the fleet's lease into the workspace; from now on its cloud takes no change but under it. `command`
-/// is what others are shown. When somebody else holds it and goes on doing so, tells who that is, and gives
-/// false: the command ends with ExitCode::error and nothing done.
+/// Takes the fleet's lease into the workspace; from now on its cloud accepts changes only under it. `command`
+/// is shown to other processes. If another process keeps the lease, it prints the holder and returns false:
+/// the command ends with ExitCode::error and no change.
 bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::string& command,
                 Console& console);
 
-/// Who holds the fleet's lease; nullopt when nobody does. What it did last is taken from the journal, which
-/// knows it sooner than the lease.
+/// Returns the holder of the fleet's lease; nullopt if it is free. Its last operation comes from the journal,
+/// which is newer than the lease. Fails as the store does.
 Result<std::optional<HeldByOther>> holder_of_fleet(Workspace& workspace);
 
-/// Gives the lease back, while a person thinks or because the work is done.
+/// Releases the lease, during a question to a person or at the end of the work.
 void unlock_fleet(Workspace& workspace);
 
 }  // namespace muster

@@ -13,7 +13,7 @@ namespace muster {
 
 namespace {
 
-// A signal handler can reach nothing but globals.
+// A signal handler can access only globals.
 std::atomic<Interrupt*> watched_interrupt{nullptr};
 static_assert(std::atomic<Interrupt*>::is_always_lock_free, "it is read in a signal handler");
 
@@ -48,8 +48,8 @@ bool is_ignored(int number) {
   return sigaction(number, nullptr, &now) == 0 && now.sa_handler == SIG_IGN;
 }
 
-/// Whether nobody can read what is written there any more: the pipe's reader or the terminal is gone. Waits
-/// so long for it to happen.
+/// Whether the output has no reader any longer: the pipe's reader or the terminal is closed. Waits at most
+/// `at_most_ms` for it.
 bool is_lost(std::vector<pollfd>& outputs, int at_most_ms) {
   if (poll(outputs.data(), outputs.size(), at_most_ms) <= 0) return false;
   return std::any_of(outputs.begin(), outputs.end(), [](const pollfd& output) {
@@ -57,7 +57,7 @@ bool is_lost(std::vector<pollfd>& outputs, int at_most_ms) {
   });
 }
 
-/// A descriptor that was closed is held open for nothing but reading.
+/// A closed descriptor is replaced by one that is open only for reading.
 bool is_closed(int descriptor) {
   const int flags = fcntl(descriptor, F_GETFL);
   return flags < 0 || (flags & O_ACCMODE) == O_RDONLY;

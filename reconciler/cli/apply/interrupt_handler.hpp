@@ -9,10 +9,10 @@
 
 namespace muster {
 
-/// While it lives, SIGINT and SIGTERM raise an Interrupt instead of ending the process; from the third on the
-/// process ends as usual. A terminal or a reader that goes (SIGHUP, a closed pipe) raises it once; SIGHUP
-/// stays ignored under nohup. SIGPIPE is ignored from then on: a lost reader must not end what is under way,
-/// nor what is still to be told. One at a time.
+/// While it exists, SIGINT and SIGTERM raise an Interrupt instead of ending the process; from the third one
+/// on the process ends as usual. The loss of the terminal or the reader (SIGHUP, a closed pipe) raises it
+/// once; SIGHUP stays ignored under nohup. SIGPIPE is ignored from then on, because a lost reader must not
+/// end running changes or later output. Only one may exist at a time.
 class SignalWatch {
  public:
   explicit SignalWatch(Interrupt& interrupt);

@@ -7,15 +7,15 @@
 
 namespace muster {
 
-/// How plans are shown on this console.
+/// Returns the layout of plans on this console.
 PlanTextOptions plan_options(const Console& console);
 
-/// The plan to `out`, in the format that was asked for. Fails with `invalid` where it cannot be written.
+/// Prints the plan to `out` in the requested format. Fails with `invalid` if it cannot be written.
 Result<Done> print_plan(const Plan& plan, Format format, Console& console);
 /// The same; text that does not fit on the terminal is paged.
 Result<Done> print_plan_paged(const Plan& plan, const Settings& settings, Console& console);
 
-/// The same of a plan that only tells what was changed outside muster.
+/// The same for a plan that only contains drift.
 Result<Done> print_refresh(const Plan& plan, Format format, Console& console);
 
 }  // namespace muster

@@ -19,7 +19,7 @@
 namespace muster {
 namespace {
 
-/// How a change of the recovered apply ended otherwise than well; "" when it did not.
+/// Returns the failure of a change of the recovered apply; "" if there is none.
 std::string trouble_of(const ChangeReport& change) {
   if (const auto* failed = std::get_if<Failed>(&change.outcome)) return failed->error.what;
   if (const auto* unknown = std::get_if<Unknown>(&change.outcome)) return unknown->error.what;
@@ -27,8 +27,8 @@ std::string trouble_of(const ChangeReport& change) {
   return skipped ? skipped->reason : "";
 }
 
-/// What was seen to be there and is not ready yet stays open and is in nobody's way; what could not be seen
-/// is.
+/// An object that exists and is not ready yet stays open and blocks nothing; an object that could not be read
+/// blocks.
 bool hides_something(const ApplyReport& report) {
   return std::any_of(report.changes.begin(), report.changes.end(), [](const ChangeReport& change) {
     const auto* unknown = std::get_if<Unknown>(&change.outcome);
@@ -36,7 +36,7 @@ bool hides_something(const ApplyReport& report) {
   });
 }
 
-/// What an interrupted apply began, and what is there now.
+/// The changes of an interrupted apply, and the actual state.
 struct Begun {
   Plan whole;
   Plan part;
@@ -75,7 +75,7 @@ ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspa
                  *workspace.clock, observer, options);
 }
 
-/// Finishes one; gives an exit code when nothing else may be done.
+/// Completes one; returns an exit code if nothing else may be done.
 std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace, const Settings& settings,
                                     Console& console, bool auto_approve) {
   const auto doing = "finishing what " + name_of(open) + " began";

@@ -10,19 +10,20 @@
 
 namespace muster {
 
-/// What the recovery of open applies is told.
+/// Settings of the recovery of open applies.
 struct RecoveryTerms {
-  bool auto_approve = false;  ///< --auto-approve was said.
-  PlanId except{};            ///< The plan that is about to go on as a whole.
+  bool auto_approve = false;  ///< The flag --auto-approve is set.
+  PlanId except{};            ///< The plan that is about to continue as a whole.
 };
 
-/// Finishes what open applies began, under the lease that the workspace holds, before anything else is done
-/// to the fleet. What needs a person is finished on a person's word that is checked again: a signature, or a
-/// yes now. Gives an exit code when nothing else may be done.
+/// Completes open applies under the lease that the workspace holds, before any other change of the fleet. A
+/// change that needs an approval needs it again: a signature, or a typed approval now. Returns an exit code
+/// if nothing else may be done.
 std::optional<ExitCode> recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
                                              const RecoveryTerms& terms);
 
-/// Whose word counts for what is left of an apply that was cut off; tells it when nobody's does.
+/// Returns the approval for the rest of an interrupted apply. Prints the reason and returns nullopt if there
+/// is none.
 std::optional<Consent> consent_to_go_on(const Judgement& judgement, const Plan& part, bool auto_approve,
                                         const Workspace& workspace, Console& console);
 

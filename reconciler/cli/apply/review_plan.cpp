@@ -26,24 +26,24 @@ std::vector<Change> left_of(const Plan& plan, const ActualState& actual) {
 }
 
 Verdict stricter(const Verdict& planned, Verdict now) {
-  // A plan whose rest is done already keeps the verdict that it was made with.
+  // A plan without remaining changes keeps its own verdict.
   return now.permission > planned.permission ? std::move(now) : planned;
 }
 
-/// How a plan is weighed.
+/// The inputs of the check of a plan.
 struct Terms {
   const ActualState& actual;
   const PriceList& prices;
-  Instant now;        ///< The rules are reckoned at this instant.
+  Instant now;        ///< The rules are evaluated at this instant.
   Instant signed_at;  ///< Approvals must hold at this one.
   std::string plan_file;
   std::vector<RecentChange> under_way{};
-  bool named = false;  ///< A person named what changes.
-  /// Of an apply that was cut off: its whole plan. The verdict in there is the journal's word.
+  bool named = false;  ///< A person named the changed object.
+  /// For an interrupted apply: its whole plan. Its verdict comes from the journal and is not trusted.
   const Plan* begun = nullptr;
 };
 
-/// Refuses, or asks about, what somebody wrote into a plan that the declared files do not ask for.
+/// Refuses changes in a plan that do not follow from the declared files, or requires an approval for them.
 Verdict held_against_files(Verdict verdict, const Plan& plan, const Terms& terms,
                            const Workspace& workspace) {
   const auto& fleet = workspace.declared.fleet;
@@ -57,7 +57,7 @@ Verdict held_against_files(Verdict verdict, const Plan& plan, const Terms& terms
   return {Permission::refused, std::move(departures)};
 }
 
-/// Who signed an envelope did not see what is asked about here.
+/// The signer of an envelope did not know these reasons.
 void leave_envelopes_out(Heard& heard, const std::string& reason) {
   std::erase_if(heard.statements, [&](const VerifiedStatement& said) {
     if (!std::holds_alternative<Envelope>(said.statement().says)) return false;

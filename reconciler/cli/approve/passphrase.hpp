@@ -8,11 +8,12 @@
 
 namespace muster {
 
-/// A passphrase: the first line of a file where one is named, else typed on the terminal without being shown.
-/// Fails with `denied` when there is neither, with `cancelled` when nothing was typed.
+/// Returns a passphrase: the first line of `file` if it is set, else typed on the terminal without being
+/// shown. Fails with `denied` if there is neither, with `cancelled` if nothing was typed, and as
+/// read_passphrase_file does.
 Result<Secret> passphrase_from(const std::string& file, const std::string& question, Console& console);
 
-/// The same for a new key: typed twice, and long enough to be worth it.
+/// The same for a new key: typed twice, and at least as long as check_passphrase_length requires.
 Result<Secret> new_passphrase_from(const std::string& file, Console& console);
 
 }  // namespace muster

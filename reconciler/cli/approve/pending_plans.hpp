@@ -8,20 +8,20 @@
 
 namespace muster {
 
-/// The plans that wait for people, as the loop left them in the store.
+/// Returns the plans that wait for an approval, as the loop stored them. Fails as the store does.
 Result<std::vector<PendingPlan>> waiting_plans(Workspace& workspace);
 
-/// A plan that somebody named, and the file that it is in; no file where it waits in the store.
+/// A plan that a person named, and its file; empty if it is in the store.
 struct FoundPlan {
   Plan plan;
   std::string file;
 };
 
-/// Finds a plan by its file, or a waiting one by the first digits of its id. Fails with `not_found` when
-/// there is neither, `invalid` when more than one waits under these digits, and as load_plan does.
+/// Finds a plan by its file, or a pending one by the first digits of its id. Fails with `not_found` if there
+/// is neither, with `invalid` if the digits match several pending plans, and as load_plan does.
 Result<FoundPlan> find_plan(const std::string& named, Workspace& workspace);
 
-/// Whether this is, or begins, the id: at least six digits, with or without "sha256:".
+/// Whether the text is the id or its beginning: at least six digits, with or without "sha256:".
 bool means_id(const std::string& named, const std::string& id);
 
 }  // namespace muster

@@ -11,25 +11,27 @@ class App;
 
 namespace muster {
 
-/// Who signs, and with which key.
+/// The signer and the key.
 struct SignerOptions {
   std::string as;               ///< The approver's name.
-  std::string key;              ///< Its file; empty for usual_key_file.
-  std::string passphrase_file;  ///< Empty to be asked on the terminal.
+  std::string key;              ///< The file of the key; empty for usual_key_file.
+  std::string passphrase_file;  ///< Empty: ask on the terminal.
 };
 void setup_signer(CLI::App& command, SignerOptions& options);
 
-/// Whether a text may be an approver's name, as the fleet's schema has it. It becomes part of a file's name.
+/// Whether a text is a valid name of an approver, by the fleet's schema. It becomes part of a file name.
 bool is_approver_name(const std::string& name);
 
-/// Where `muster keygen` puts a key: ~/.config/muster/NAME.key. `not_found` when there is no home.
+/// Returns the default place of a key of `muster keygen`: ~/.config/muster/NAME.key. Fails with `not_found`
+/// if there is no home.
 Result<std::string> usual_key_file(const std::string& name);
 
-/// The signer's key. Fails with `denied` when the governing rules do not name the person, or have another key
-/// for the name: a signature that counts nowhere is not made.
+/// Returns the signer's key. Fails with `denied` if the governing rules do not name the person or have
+/// another key for the name, because such a signature would not count. Also fails as load_key does.
 Result<SigningKey> key_of_signer(const SignerOptions& options, const Workspace& workspace, Console& console);
 
-/// Writes a signed statement into the journal, and into a plan's file of approvals where there is one.
+/// Writes a signed statement to the journal, and to the approvals file of a plan if there is a plan file.
+/// Fails with `io`, and as add_approval and the store do.
 Result<Done> record_statement(const SignedStatement& said, const std::string& plan_file,
                               Workspace& workspace);
 

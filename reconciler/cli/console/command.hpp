@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// Runs the named command once the whole command line is read; returns the exit code of the program.
+/// Runs the named command after the whole command line was parsed; returns the exit code of the program.
 using CommandHandler = std::function<ExitCode(const Settings&, Console&)>;
 
 }  // namespace muster

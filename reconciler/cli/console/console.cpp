@@ -38,7 +38,7 @@ int terminal_columns(int descriptor) {
 }  // namespace
 
 Console process_console() {
-  // They live as long as the process: what static objects say at its end goes through them as well.
+  // They live as long as the process, because static objects print at its end too.
   static PrintableBuffer out_buffer(*std::cout.rdbuf());
   static PrintableBuffer err_buffer(*std::cerr.rdbuf());
   static std::ostream out(&out_buffer);

@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// kubectl's hands type `-o json` where they want JSON. The complaint about such a name of a file to be
-/// written, with the flag that was meant and how to have a file of that name all the same; "" for any other.
+/// Users of kubectl type `-o json` for JSON output. Returns the message about such an output file, with the
+/// intended flag and the way to write a file of that name; "" for any other name.
 std::string mistaken_for_format(const std::string& name, const std::string& flag);
 
 }  // namespace muster

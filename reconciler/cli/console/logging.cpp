@@ -10,7 +10,7 @@ namespace muster {
 
 namespace {
 
-/// What is logged passes through here: secrets and line breaks end here, whoever logs them.
+/// Every log line passes through here, which removes secrets and line breaks.
 class ScrubbingSink final : public spdlog::sinks::stderr_sink_mt {
  public:
   void log(const spdlog::details::log_msg& message) override {

@@ -13,7 +13,7 @@ namespace muster {
 
 namespace {
 
-/// Reads each file once, and no more of it than a declared file may have.
+/// Reads each file once, up to the size limit of a declared file.
 class Lines {
  public:
   std::optional<std::string> of(const SourceMark& mark) {

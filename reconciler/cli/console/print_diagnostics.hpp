@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// Problems of declared files with the lines that they are about, read from the files again.
+/// Prints problems of declared files with the lines that they are about, which it reads from the files again.
 void tell_problems(const Diagnostics& problems, std::ostream& to, bool colour);
 
-/// The same to stderr; with --json they are kept for the report of errors as well.
+/// The same to stderr; with --json they are also kept for the report of errors.
 void tell_problems(const Diagnostics& problems, Console& console);
 
 }  // namespace muster

@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Prints a result. On a terminal that it does not fit on, it goes through MUSTER_PAGER (default: less -FRX),
-/// unless --no-pager was said or MUSTER_PAGER is empty.
+/// Prints a result. If it does not fit on the terminal, MUSTER_PAGER shows it (default: less -FRX), except
+/// with --no-pager or an empty MUSTER_PAGER.
 void print_paged(Console& console, const Settings& settings, const std::string& text);
 
 }  // namespace muster

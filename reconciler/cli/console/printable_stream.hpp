@@ -9,18 +9,18 @@
 
 namespace muster {
 
-/// Hands text on to another buffer as `printable_page` leaves it: a view that forgot to clean a part gives
-/// nothing to a terminal that it would act on. What may only be the beginning of a character or of a colour
-/// waits for the rest of it, or for the flush.
+/// Passes text to another buffer after `printable_page`: text that a view forgot to clean has no control
+/// effect on a terminal. A possible beginning of a character or of a colour waits for its rest, or for the
+/// flush.
 class PrintableBuffer final : public std::streambuf {
  public:
   /// `to` outlives this.
   explicit PrintableBuffer(std::streambuf& to) : to_(to) {}
   ~PrintableBuffer() override;
 
-  /// Writes bytes as they are, behind all that was written before.
+  /// Writes bytes unchanged, after all earlier output.
   bool write_exactly(std::string_view bytes);
-  /// The errno of the first write that failed; 0 where none did.
+  /// The errno of the first failed write; 0 if there is none.
   int failure() const { return failure_; }
 
  protected:
@@ -33,13 +33,13 @@ class PrintableBuffer final : public std::streambuf {
   bool put(std::string_view text);
 
   std::streambuf& to_;
-  std::mutex mutex_{};  ///< A line that tells of a wait is written beside the work.
+  std::mutex mutex_{};  ///< A waiting line is written by another thread.
   int failure_ = 0;
   std::string waiting_{};
 };
 
-/// Writes a result whose bytes matter, such as a secret that a pipe takes. What stands behind the stream gets
-/// them as they are.
+/// Writes a result whose bytes matter, such as a secret for a pipe. The buffer of the stream gets them
+/// unchanged.
 void write_exactly(std::ostream& out, std::string_view bytes);
 
 }  // namespace muster

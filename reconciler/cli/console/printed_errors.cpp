@@ -7,7 +7,7 @@ namespace muster {
 
 namespace {
 
-/// What an exit status says where nothing else was said: its code, and a sentence.
+/// Returns the code and the message of an exit status without another message.
 std::pair<const char*, const char*> said_by(ExitCode code) {
   switch (code) {
     case ExitCode::approval_needed:

@@ -11,15 +11,15 @@
 
 namespace muster {
 
-/// Errors that a command told people about, kept for those who read JSON.
+/// Errors that a command printed, kept for readers of JSON.
 struct ToldErrors {
   std::vector<CodedDiagnostic> problems;
 
-  /// Keeps at most so many as a reader wants: the loop tells errors for as long as it runs.
+  /// Keeps a problem, up to a limit, because the loop prints errors for as long as it runs.
   void keep(CodedDiagnostic problem);
 };
 
-/// A stream buffer that passes everything on and knows whether there was anything, and how many lines.
+/// A stream buffer that passes everything on and counts lines.
 class CountedOutput final : public std::streambuf {
  public:
   explicit CountedOutput(std::streambuf& to) : to_(to) {}
@@ -38,14 +38,14 @@ class CountedOutput final : public std::streambuf {
   std::int64_t lines_ = 0;
 };
 
-/// The word for a kind of failure: "not_found".
+/// Returns the word for a kind of failure: "not_found".
 std::string code_of(ErrorKind kind);
 
-/// The errors, and where none was told one for the exit status itself: a failure is never without a reason.
+/// Returns the errors. If there is none, it adds one for the exit status, so that a failure always has a
+/// reason.
 ToldErrors with_reason(ToldErrors told, ExitCode code);
 
-/// What a reader of JSON gets for a command that ended with `code` and wrote no result: the diagnostics
-/// object.
+/// Returns the diagnostics object of a command that ended with `code` and wrote no result.
 std::string errors_json(const ToldErrors& told, ExitCode code);
 
 }  // namespace muster

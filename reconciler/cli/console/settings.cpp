@@ -78,8 +78,8 @@ std::string variable_of(const std::string& flag) {
   return name;
 }
 
-/// Flags that say how and where muster works. A variable that acts, or that says on whose word, would act
-/// again wherever it is left behind.
+/// Flags that configure muster. A variable for an action or an approval would act again wherever it is left
+/// behind.
 bool is_setting(const std::string& command, const std::string& flag) {
   static const std::set<std::string> settings = {"allowed-signers",
                                                  "base",
@@ -101,7 +101,7 @@ bool is_setting(const std::string& command, const std::string& flag) {
                                                  "vault",
                                                  "vault-passphrase-file",
                                                  "wake-secret"};
-  // The loop's pace says nothing about how often a person wants a screen drawn.
+  // The loop's interval is independent of the refresh interval of a screen.
   if (flag == "interval" && command != "reconcile") return false;
   return settings.contains(flag);
 }

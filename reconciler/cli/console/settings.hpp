@@ -10,38 +10,38 @@ namespace muster {
 
 enum class Format { text, json, markdown };
 
-/// When output has colours. `as_terminal`: on a terminal, unless NO_COLOR is set.
+/// When output has colours. `as_terminal`: on a terminal, except if NO_COLOR is set.
 enum class Colour { as_terminal, always, never };
 
-/// What every command takes, before or after its name.
+/// The flags of every command, before or after its name.
 struct Settings {
   std::string dir = "desired-state";
   std::string state;         ///< The journal's file; see settle_places.
-  bool usual_place = false;  ///< `state` is where muster keeps it unless told: its folder is muster's own.
-  std::string place_note;    ///< What people should know about that place; empty where there is nothing.
+  bool usual_place = false;  ///< `state` has its default value: its folder belongs to muster.
+  std::string place_note;    ///< Note about that place for people; empty for none.
   bool sandbox = false;
   double sandbox_speed = 60;
   Format format = Format::text;        ///< `--json` is short for `--format json`.
   Colour color = Colour::as_terminal;  ///< `--no-color` is short for `--color never`.
   std::string log_level = "warn";
   bool quiet = false;
-  bool no_pager = false;              ///< Long text goes to the terminal as it is.
-  std::string vault;                  ///< Where secrets are kept; see settle_places.
-  std::string vault_passphrase_file;  ///< Its first line opens the vault; empty to find it elsewhere.
-  std::string base;  ///< Whose approval rules govern; empty for the remote's default branch, or HEAD.
+  bool no_pager = false;              ///< Long text is printed to the terminal without a pager.
+  std::string vault;                  ///< File of the vault; see settle_places.
+  std::string vault_passphrase_file;  ///< Its first line opens the vault; empty: other sources.
+  /// The base of the governing approval rules; empty for the remote's default branch, or HEAD.
+  std::string base;
 
-  /// Where the built-in loopback cloud keeps itself: beside the state.
+  /// File of the built-in loopback cloud: beside the state.
   std::string sandbox_state() const;
-  /// Where the vault is.
+  /// File of the vault.
   std::string vault_file() const;
 };
 
 /// Adds the flags of Settings to the program.
 void setup_settings(CLI::App& app, Settings& settings);
 
-/// Lets the flags that are settings also be told by the environment: `--log-level` by MUSTER_LOG_LEVEL. What
-/// a command is to do, to what, and on whose word, is said on its command line only. Call it when all flags
-/// are there.
+/// Also sets the flags of Settings from the environment: `--log-level` from MUSTER_LOG_LEVEL. The action of a
+/// command, its object and its approval are on the command line only. Call it after all flags exist.
 void setup_environment(CLI::App& app);
 
 }  // namespace muster

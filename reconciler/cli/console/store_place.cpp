@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 
 constexpr const char* kHere = ".muster";
 
-/// An absolute path of the environment; what is relative does not count, as the XDG specification has it.
+/// Returns an absolute path of the environment; relative paths do not count, as the XDG specification
+/// requires.
 fs::path path_in(const char* variable) {
   const char* value = std::getenv(variable);
   const fs::path path(value ? value : "");
@@ -79,7 +80,7 @@ void settle_places(Settings& settings) {
   const auto before = fs::path(kHere) / "state.db";
   settings.usual_place = !told;
   if (told) {
-    // As it was told.
+    // As set by a flag or variable.
   } else if (fs::exists(fs::symlink_status(before, failure))) {
     settings.state = before.string();
     if (!settings.sandbox && !usual.empty())

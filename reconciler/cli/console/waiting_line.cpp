@@ -12,7 +12,7 @@ namespace muster {
 
 WaitingLine::WaitingLine(Console& console, std::string doing) : console_(console), doing_(printable(doing)) {
   if (!console.err_is_terminal || console.quiet) return;
-  // Signals are for the thread that does the work.
+  // The working thread handles signals.
   sigset_t all, before;
   sigfillset(&all);
   pthread_sigmask(SIG_SETMASK, &all, &before);

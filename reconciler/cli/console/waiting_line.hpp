@@ -9,8 +9,8 @@
 
 namespace muster {
 
-/// "Looking at DigitalOcean… 3s" on a terminal behind stderr, while something takes longer than a second. It
-/// goes away with the object. Nothing else may write to the terminal meanwhile. Not with -q.
+/// "Looking at DigitalOcean… 3s" on the terminal of stderr, during an action that takes longer than a second.
+/// The destructor removes it. No other output may use the terminal meanwhile. Not with -q.
 class WaitingLine {
  public:
   WaitingLine(Console& console, std::string doing);

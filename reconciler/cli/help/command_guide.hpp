@@ -5,23 +5,23 @@
 
 namespace muster {
 
-/// What the help of one command says beside its flags.
+/// The help of one command, without its flags.
 struct CommandGuide {
-  std::string words;                  ///< "plan", or "vault set" for a command of a command.
-  std::vector<std::string> examples;  ///< Command lines, complete; none for a command that has commands.
-  std::string page;                   ///< The page of docs/ that says more.
+  std::string words;                  ///< "plan", or "vault set" for a subcommand.
+  std::vector<std::string> examples;  ///< Complete command lines; empty for a command with subcommands.
+  std::string page;                   ///< The page of docs/ with more information.
 };
 
-/// Commands that belong together.
+/// Related commands.
 struct CommandGroup {
   std::string title;
   std::vector<CommandGuide> commands;
 };
 
-/// Every command, in the order in which people meet them.
+/// Returns all commands, in the order of the help.
 const std::vector<CommandGroup>& command_groups();
 
-/// The guide of a command by its words; nullptr when there is none.
+/// Returns the guide of a command by its words; nullptr if there is none.
 const CommandGuide* guide_of(const std::string& words);
 
 }  // namespace muster

@@ -14,10 +14,10 @@ namespace muster {
 
 namespace {
 
-/// A wider name stands on a line of its own.
+/// A wider name has a line of its own.
 constexpr std::size_t kWidestName = 26;
 
-/// "N" for "N:INT in [1 - 100]": CLI11 adds what a check is called to what the value is called.
+/// "N" for "N:INT in [1 - 100]": CLI11 appends the name of a check to the name of the value.
 std::string value_of(const CLI::Option& option) {
   if (option.get_expected_max() == 0 || option.get_type_size_max() == 0) return "";
   auto name = option.get_type_name();

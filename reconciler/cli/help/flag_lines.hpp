@@ -10,19 +10,19 @@ class Option;
 
 namespace muster {
 
-/// What the help says of one flag or one word of a command line.
+/// The help of one flag or one argument.
 struct FlagLine {
   std::string names;  ///< "-o, --out FILE", "    --watch", "FILE", "[ADDRESS]".
-  std::string says;   ///< With its default, and the flags that it does not go with.
+  std::string says;   ///< With its default, and the flags that exclude it.
 };
 
-/// The flags of a command, in the order in which the command declares them; not --help.
+/// Returns the flags of a command without --help, in the order of their declaration.
 std::vector<FlagLine> flag_lines(const CLI::App& command);
 
-/// The words that a command takes behind its name.
+/// Returns the arguments of a command.
 std::vector<FlagLine> word_lines(const CLI::App& command);
 
-/// Each line as a name and, beside it, its wrapped text.
+/// Lays out each line as a name and, beside it, its wrapped text.
 std::string two_columns(const std::vector<FlagLine>& lines, std::size_t width);
 
 }  // namespace muster

@@ -46,7 +46,7 @@ std::vector<FlagLine> commands_in(const CLI::App& command) {
   return lines;
 }
 
-/// Every option that a variable can set, with what it is called on the command line.
+/// Adds every option that a variable can set, with its name on the command line.
 void collect_variables(const CLI::App& command, std::vector<FlagLine>& lines) {
   for (const auto* option : command.get_options()) {
     const auto variable = option->get_envname();

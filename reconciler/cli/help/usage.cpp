@@ -43,7 +43,7 @@ std::vector<std::string> flags_of(const CLI::App& app) {
   return flags;
 }
 
-/// What one word that nobody took deserves to hear.
+/// Returns the error for one unknown word.
 std::string unknown_word(const CLI::App& app, const std::string& word) {
   const auto& command = named_command(app);
   const bool is_flag = word.size() > 1 && word.front() == '-';
@@ -67,7 +67,7 @@ std::string unknown_word(const CLI::App& app, const std::string& word) {
          (nearest.empty() ? "" : "; did you mean " + nearest + "?");
 }
 
-/// The words that nobody took, the program's before the command's.
+/// Returns the unknown words, the program's before the command's.
 std::vector<std::string> left_over(const CLI::App& app) {
   auto words = app.remaining(true);
   std::erase(words, "--");
@@ -89,7 +89,7 @@ std::string problem_of(const CLI::App& app, const CLI::ParseError& error) {
   const auto words = left_over(app);
   std::string problem = error.what();
   const bool left_something = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError);
-  // A word that is no command is worth more than that some command is missing.
+  // An unknown word is more useful than the message that a command is missing.
   const bool no_command = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::RequiredError) &&
                           !command_names_of(named_command(app)).empty();
   if ((left_something || no_command) && !words.empty()) {

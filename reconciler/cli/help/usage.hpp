@@ -11,16 +11,16 @@ class ParseError;
 
 namespace muster {
 
-/// The help of the command that was named, or of the program.
+/// Returns the help of the named command, or of the program.
 std::string help_text(const CLI::App& app, const HelpPaper& paper);
 
-/// What was wrong with the command line, with the nearest word that would be right.
+/// Returns the error of the command line, with the nearest valid word.
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error);
 
 /// The same as the object of `muster validate --json`, with the code "usage".
 std::string usage_error_json(const CLI::App& app, const CLI::ParseError& error);
 
-/// The same where the command line names no command at all.
+/// The same for a command line without a command.
 std::string no_command_json();
 
 }  // namespace muster

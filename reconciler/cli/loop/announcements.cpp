@@ -20,7 +20,7 @@ Announcements::~Announcements() {
 }
 
 void Announcements::heard(const Round& round) {
-  // Somebody else may have led, and told, meanwhile.
+  // Another process may have held the lease and sent notifications meanwhile.
   if (round.leads && !leads_) take_over();
   leads_ = round.leads;
   for (const auto& trouble : herald_.heard(round, workspace_.clock->now())) warn(console_, trouble);

@@ -8,15 +8,15 @@
 
 namespace muster {
 
-/// Has what rounds come to told to the places that the fleet file names, and keeps the book of what was told
-/// in the store while this loop leads.
+/// Sends notifications about rounds to the receivers in the fleet file, and stores the book of notifications
+/// while this loop holds the lease.
 class Announcements {
  public:
   /// All of them outlive it.
   Announcements(Workspace& workspace, RoundMetrics& metrics, const Settings& settings, Console& console);
   Announcements(const Announcements&) = delete;
   Announcements& operator=(const Announcements&) = delete;
-  /// Tells what is still to be told, within five seconds.
+  /// Sends the remaining messages, within five seconds.
   ~Announcements();
 
   void heard(const Round& round);
@@ -29,7 +29,7 @@ class Announcements {
   Console& console_;
   SecretFinder secrets_;
   Herald herald_;
-  std::string kept_;  ///< The book as the store has it.
+  std::string kept_;  ///< The book as stored.
   bool leads_ = false;
 };
 

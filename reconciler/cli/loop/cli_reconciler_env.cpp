@@ -32,7 +32,7 @@ Followed LoopDesk::follow(Instant) {
   return followed;
 }
 
-/// Right before a change leaves it is asked once more whether this loop still leads.
+/// Directly before a change is sent, the gate checks the lease again.
 void LoopDesk::led_by(const Leadership* leadership) {
   workspace_.gate->guard([leadership]() -> std::optional<Error> {
     if (leadership) return leadership->refusal();
@@ -40,11 +40,11 @@ void LoopDesk::led_by(const Leadership* leadership) {
   });
 }
 
-/// Sources remember between looks, and some are pushed to: they stay open until they are declared otherwise.
+/// Sources keep data between polls, and some receive pushes: they stay open until their declaration changes.
 void LoopDesk::open_sources() {
   const auto& declared = workspace_.declared;
   if (sources_ && opened_for_ == declared.fleet.readings && opened_for_policies_ == declared.policies) return;
-  // Gone before the new ones come: they listen on the same port.
+  // Closed before the new ones open, because they listen on the same port.
   sources_.reset();
   sources_ = std::make_unique<ReadingSources>();
   opened_for_ = declared.fleet.readings;
@@ -94,7 +94,7 @@ Result<std::vector<PendingPlan>> LoopDesk::load_pending(const Declared& declared
   if (!*text) return std::vector<PendingPlan>();
   auto pending = decode_pending(**text);
   if (pending) return pending;
-  // They are proposed again by the next look; what cannot be read must not stop the loop.
+  // The next round proposes them again; an unreadable document must not stop the loop.
   warn(console_, "the plans that waited cannot be read, and are made anew: " + pending.error().what);
   return std::vector<PendingPlan>();
 }

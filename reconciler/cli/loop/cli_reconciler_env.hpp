@@ -14,11 +14,11 @@
 
 namespace muster {
 
-/// What the loop needs of its surroundings, made of what commands use as well: files, sources, approvals,
-/// the store's documents, the console.
+/// The environment of the loop, made of parts that commands use too: files, sources, approvals, the store's
+/// documents, the console.
 class LoopDesk final : public RoundDesk {
  public:
-  /// All of them outlive the desk. `workspace` is kept up to date with what is followed.
+  /// All of them outlive this object. `workspace` is updated to the followed revision.
   LoopDesk(Workspace& workspace, FollowedFiles& files, const Settings& settings, Console& console);
 
   Followed follow(Instant now) override;
@@ -37,7 +37,7 @@ class LoopDesk final : public RoundDesk {
   ApplyObserver& observer() override { return silent_; }
   void tell(const Round& round, Instant next) override;
 
-  /// Who is told of each round besides, such as metrics and alerts.
+  /// Adds a listener to each round, such as metrics and alerts.
   void listen(std::function<void(const Round&)> listener) { listeners_.push_back(std::move(listener)); }
   const std::optional<LoopNote>& note() const { return note_; }
 
@@ -49,7 +49,7 @@ class LoopDesk final : public RoundDesk {
   Settings settings_;
   Console& console_;
   std::unique_ptr<ReadingSources> sources_;
-  std::vector<ReadingsRule> opened_for_;  ///< What `sources_` were opened for.
+  std::vector<ReadingsRule> opened_for_;  ///< The rules for which `sources_` were opened.
   std::vector<Policy> opened_for_policies_;
   ApplyObserver silent_;
   RoundLines lines_;

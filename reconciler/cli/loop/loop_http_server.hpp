@@ -18,34 +18,36 @@ namespace muster {
 
 /// The loop's one listener:
 /// - GET /: the list of these pages;
-/// - GET /healthz: 200 while the loop goes round, 503 when it has not for three intervals;
-/// - GET /readyz: 200 once a round has looked at the fleet, else 503 and why;
+/// - GET /healthz: 200 while the loop runs rounds, 503 after three intervals without a round;
+/// - GET /readyz: 200 after a round has observed the fleet, else 503 and the reason;
 /// - GET /metrics: for Prometheus;
-/// - GET /status: the loop's note as JSON;
-/// - POST /wake: the next round is due at once: 202 and the number of the round that answers. With a token
-///   declared, only with it ("Authorization: Bearer ..."): a webhook of a git server. Without one, only where
-///   the listener is on the loopback.
-/// The two probes are answered before anything else is worked on. A request for a host that is not ours is
-/// refused, see refusal_of_foreign.
+/// - GET /status: the status of the loop as JSON;
+/// - POST /wake: starts the next round at once: 202 and the number of the round that answers. With a declared
+///   token only with it ("Authorization: Bearer ..."), for a webhook of a git server. Without one, only on
+///   the loopback.
+///
+/// The two probes are answered before any other request. A request for a foreign host is refused, see
+/// refusal_of_foreign.
 class LoopDoor {
  public:
   struct Terms {
-    std::string listen;                ///< Address and port.
-    std::optional<Secret> token{};     ///< For /wake.
-    Duration interval{0};              ///< Of the rounds.
-    std::vector<std::string> hosts{};  ///< Names that this listener is asked for by, besides the usual ones.
+    std::string listen;             ///< Address and port.
+    std::optional<Secret> token{};  ///< For /wake.
+    Duration interval{0};           ///< Interval of the rounds.
+    /// Names of this listener in requests, in addition to the default ones.
+    std::vector<std::string> hosts{};
   };
-  /// `metrics` is asked on threads of the listener.
+  /// Threads of the listener call `metrics`. Fails as HttpServer::start does.
   static Result<std::unique_ptr<LoopDoor>> open(Terms terms, std::function<std::string()> metrics,
                                                 const Clock& clock, std::function<void()> wake);
 
   std::string url() const { return server_->url(); }
-  /// Whether POST /wake is refused, for want of a secret.
+  /// Whether POST /wake is refused because there is no secret.
   bool keeps_wakes_out() const { return !terms_.token && !on_loopback_; }
 
-  /// The loop is alive. `uptime` is that of the clock.
+  /// Reports that the loop is alive. `uptime` is that of the clock.
   void beat(Duration uptime) { beat_.store(uptime.count(), std::memory_order_relaxed); }
-  /// No more rounds come: the loop finishes what it began.
+  /// Reports that no more rounds follow: the loop completes its running applies.
   void stopping() { stopping_.store(true, std::memory_order_relaxed); }
   void tell(const LoopNote& note, const std::string& json);
 
@@ -67,13 +69,13 @@ class LoopDoor {
   const Clock& clock_;
   std::function<void()> wake_;
   std::atomic<std::int64_t> beat_{0};
-  std::atomic<std::int64_t> round_ended_{0};  ///< By uptime, as `beat_`.
+  std::atomic<std::int64_t> round_ended_{0};  ///< As uptime, like `beat_`.
   std::atomic<bool> stopping_{false};
   std::mutex mutex_;
   std::string note_json_;
   std::string not_ready_ = "no round has ended yet";
   std::int64_t round_ = 0;
-  std::unique_ptr<HttpServer> server_;  // Goes first: it calls the rest.
+  std::unique_ptr<HttpServer> server_;  // Destroyed first, because it calls the rest.
 };
 
 }  // namespace muster

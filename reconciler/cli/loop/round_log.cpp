@@ -92,7 +92,7 @@ void RoundLines::tell(const Round& round, const LoopNote& note) {
   std::vector<std::string> news;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(news),
                [&](const std::string& line) { return !told_.contains(line); });
-  // What has just become well is worth a line as well, and a loop that hears nothing is.
+  // A recovery is reported too, and so is a loop without readings.
   const auto& ready = note.conditions.front();
   const bool deaf = ready.reason == "NoReadings";
   const auto standing = ready.holds ? "ready: " + ready.says

@@ -10,11 +10,11 @@
 
 namespace muster {
 
-/// What is worth saying about a round, each a line without its time: what it goes by, what it cannot do, what
-/// has begun, ended, waits, is refused. The same facts give the same lines.
+/// Returns the facts of a round, one line each without its time: its revision, its failures, and its applies
+/// that started, ended, wait or are refused. The same facts result in the same lines.
 std::vector<std::string> lines_of(const Round& round);
 
-/// Tells a person what is new in each round: nothing where nothing is. As JSON, every round is one line.
+/// Prints the news of each round; nothing if there are none. As JSON, every round is one line.
 class RoundLines {
  public:
   RoundLines(Console& console, Format format) : console_(console), format_(format) {}
@@ -26,7 +26,7 @@ class RoundLines {
 
   Console& console_;
   Format format_;
-  std::set<std::string> told_;  ///< In the round before.
+  std::set<std::string> told_;  ///< Lines of the round before.
 };
 
 }  // namespace muster

@@ -5,7 +5,7 @@
 namespace muster {
 namespace {
 
-// A signal handler can reach nothing but globals.
+// A signal handler can access only globals.
 std::atomic<bool> hangup_came{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "it is written in a signal handler");
 

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// While it lives, SIGHUP asks for a look instead of ending the process. One at a time.
+/// While it exists, SIGHUP requests a round instead of ending the process. Only one may exist at a time.
 class HangupWatch {
  public:
   HangupWatch();
@@ -12,7 +12,7 @@ class HangupWatch {
   HangupWatch& operator=(const HangupWatch&) = delete;
   ~HangupWatch();
 
-  /// Whether it came since this was asked last.
+  /// Whether it arrived since the last call.
   bool take();
 
  private:

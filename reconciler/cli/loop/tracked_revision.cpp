@@ -49,7 +49,7 @@ Followed FollowedFiles::go_on_with_last(Followed so_far) {
 
 Result<GoverningRules> FollowedFiles::rules_for(const Fleet& fleet, const std::string& folder) const {
   if (!branch_) return governing_rules(fleet, folder, settings_.base);
-  // What is followed is the base branch itself.
+  // The followed branch is the base branch itself.
   GoverningRules rules;
   rules.rules = fleet.approval;
   rules.source = GoverningRules::Source::committed;
@@ -111,7 +111,7 @@ Followed FollowedFiles::follow_branch() {
     tried_error_ = error;
     if (!followed.invalid) followed.invalid = std::move(error);
   }
-  // A commit that cannot be followed does not keep a restarted loop from the last good one.
+  // A rejected commit does not prevent a restarted loop from using the last good one.
   if (followed.invalid && !good_) {
     const auto last = last_followed(*branch_);
     if (!last.empty() && last != commit) {

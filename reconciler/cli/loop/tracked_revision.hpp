@@ -11,18 +11,17 @@
 
 namespace muster {
 
-/// The declared files that the loop goes by: a folder of this machine as it is at each look, or a folder of a
-/// branch that is followed. Files with mistakes are never followed; the last good ones stay in force.
+/// The declared files of the loop: a folder of this machine as it is in each round, or a folder of a followed
+/// branch. Files with errors are never used; the last valid ones stay in use.
 class FollowedFiles {
  public:
-  /// `branch` is nullopt for the folder of the settings itself; else that folder is looked for in the
-  /// repository.
+  /// `branch` is nullopt for the folder of the settings itself; otherwise that folder is in the repository.
   FollowedFiles(const Settings& settings, std::optional<BranchTerms> branch);
 
   Followed follow();
-  /// Whose approval rules govern what `follow` gave last.
+  /// The governing approval rules for the last result of `follow`.
   const GoverningRules& rules() const { return rules_; }
-  /// The folder that the files in force are in.
+  /// The folder of the files in use.
   const std::string& folder() const { return folder_; }
 
  private:
@@ -42,7 +41,7 @@ class FollowedFiles {
   Revision good_revision_;
   GoverningRules rules_;
   std::string folder_;
-  std::string tried_;  ///< The commit that was refused last, and why: it is not read again.
+  std::string tried_;  ///< The last rejected commit and its error: it is not read again.
   std::optional<Error> tried_error_;
 };
 

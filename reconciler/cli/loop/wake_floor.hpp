@@ -7,16 +7,16 @@
 
 namespace muster {
 
-/// Rounds that the network asks for: at most one in five seconds, however often it asks. One that comes too
-/// soon is not lost, it is late.
+/// Limits rounds that the network requests to one in five seconds. A request that comes too early is delayed,
+/// not lost.
 class WakeFloor {
  public:
   static constexpr Duration kFloor = std::chrono::seconds(5);
 
-  /// From any thread.
+  /// May be called from any thread.
   void ask() { asked_.store(true); }
 
-  /// Whether a round is due because somebody asked. `uptime` is of a clock that nobody sets.
+  /// Whether a requested round is due. `uptime` is of a clock that nothing sets.
   bool take(Duration uptime) {
     if (!asked_.load() || (last_ && uptime - *last_ < kFloor)) return false;
     asked_.store(false);

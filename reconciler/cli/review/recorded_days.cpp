@@ -15,11 +15,10 @@
 namespace muster {
 namespace {
 
-/// Sources hold this many samples of a series at most, so they are asked for no more at once.
+/// Largest number of samples of a series in one request, because sources limit it.
 constexpr int kMostSamples = 4000;
 
-/// One source with a past: opened anew for each span of time, since a source remembers what it was asked
-/// last.
+/// One source with a history, opened again for each span of time, because a source keeps its last request.
 using Opener = std::function<Result<std::unique_ptr<ReadingSource>>()>;
 
 /// Someone else's source, as one that can be opened.
@@ -46,11 +45,11 @@ class Gatherer {
     return std::min<Duration>(std::chrono::hours(24), fleet_.sample_every * kMostSamples);
   }
 
-  /// What this source tells about series that no source before it told about.
+  /// Adds the readings of series that no earlier source has.
   void take(const std::vector<Reading>& readings) {
     std::set<std::pair<Subject, Metric>> here;
     for (const auto& reading : readings) {
-      // That a machine of today was not there then is no reading of it.
+      // A present machine that did not exist then has no reading.
       if (reading.quality == Quality::missing || told_.count({reading.subject, reading.metric})) continue;
       if (fleet_.find_pool(pool_of(reading.subject)) == nullptr &&
           !std::holds_alternative<FleetWide>(reading.subject))

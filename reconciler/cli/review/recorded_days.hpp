@@ -7,15 +7,16 @@
 
 namespace muster {
 
-/// What is known of the readings of some days.
+/// The recorded readings of some days.
 struct RecordedDays {
-  std::vector<Reading> readings;   ///< From `since` on, in no order.
-  std::vector<std::string> notes;  ///< Sources that have no past or did not answer; sentences without stop.
+  std::vector<Reading> readings;  ///< From `since` on, not sorted.
+  /// Sources without a history or without an answer; sentences without a final stop.
+  std::vector<std::string> notes;
 };
 
-/// The readings from `since` to `until`: of the files that are named, or else of the fleet's declared sources
-/// that have a past (Prometheus, the cloud's monitoring, files), asked day by day. A later source only fills
-/// in what the earlier ones do not tell. `fleet` has every pool that readings may be of. Fails when a named
+/// Returns the readings from `since` to `until`: of the named files, or else of the declared sources with a
+/// history (Prometheus, the cloud's monitoring, files), requested day by day. A later source only fills gaps
+/// of the earlier ones. `fleet` has every pool of the readings. Fails as read_readings_file does if a named
 /// file cannot be read.
 Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& settings,
                                       const std::vector<std::string>& files, const Fleet& fleet,

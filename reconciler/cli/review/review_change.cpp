@@ -27,7 +27,7 @@ void setup_against(CLI::App& command, AgainstOptions& options) {
   command.add_option("--over", options.over, "With --against: length of history to replay; default: 7d")
       ->type_name("TIME")
       ->needs(against);
-  // Without --against it means nothing.
+  // No effect without --against.
   command.add_option("--every", options.every, "With --against: time between two evaluations; default: 5m")
       ->type_name("TIME");
 }
@@ -36,7 +36,8 @@ namespace {
 
 constexpr Duration kLongest = std::chrono::hours(24 * 62);
 constexpr std::int64_t kMostLooks = 20'000;
-constexpr Duration kBefore = std::chrono::hours(26);  ///< What is normal needs a day before the first look.
+/// The normal value needs a day before the first evaluation.
+constexpr Duration kBefore = std::chrono::hours(26);
 
 Result<RerunTerms> terms_of(const AgainstOptions& options, Instant now) {
   const auto over = parse_duration(options.over);
@@ -57,7 +58,7 @@ Result<RerunTerms> terms_of(const AgainstOptions& options, Instant now) {
   return terms;
 }
 
-/// The world of today, as the base's files would see it; nullopt when they are not sound.
+/// Returns the present world with the base's files; nullopt if they are invalid.
 std::optional<World> world_of_base(const CheckedOutFolder& folder, const World& today, Console& console,
                                    const std::string& ref) {
   auto files = load_declared(folder.dir());
@@ -76,7 +77,7 @@ std::optional<World> world_of_base(const CheckedOutFolder& folder, const World& 
   return world;
 }
 
-/// Runs both sides again and says what the figures leave out.
+/// Replays both sides and adds the notes.
 void run_days(Review& review, const World& before, const World& after, RecordedDays days,
               const std::vector<ScalingEvent>& events) {
   auto& terms = review.terms;
@@ -89,7 +90,7 @@ void run_days(Review& review, const World& before, const World& after, RecordedD
   if (!first) {
     days.notes.push_back("there are no readings of these days, so only what would be done right now is told");
   } else {
-    // Looks keep their distance to now, whenever readings begin.
+    // Evaluations keep their distance to now, independent of the first reading.
     terms.from = terms.to - (terms.to - *first) / terms.every * terms.every;
     for (const auto* world : {&before, &after}) {
       const auto needs = needs_of(world->policies);
@@ -114,7 +115,7 @@ Fleet with_pools_of(Fleet fleet, const Fleet& other) {
   return fleet;
 }
 
-/// What git shows of a ref: a full hash is cut short.
+/// The short form of a ref: a full hash is truncated.
 std::string shown_ref(const std::string& ref) {
   const bool hash = ref.size() >= 40 && std::all_of(ref.begin(), ref.end(),
                                                     [](unsigned char c) { return std::isxdigit(c) != 0; });

@@ -8,16 +8,17 @@
 namespace muster {
 
 struct AgainstOptions {
-  std::string ref;           ///< A branch or commit; empty: nothing is held against anything.
-  std::string over = "7d";   ///< So many days are run again.
-  std::string every = "5m";  ///< From one look to the next.
+  std::string ref;           ///< A branch or commit; empty: no comparison.
+  std::string over = "7d";   ///< Length of the replay.
+  std::string every = "5m";  ///< Interval between two evaluations.
 };
 
-/// Adds --against and what goes with it to a command.
+/// Adds --against and its flags to a command.
 void setup_against(CLI::App& command, AgainstOptions& options);
 
-/// The declared files of the work tree held against those of a commit: the last days once more under both,
-/// and both plans. nullopt when the commit declares no sound fleet in this folder; that is warned about.
+/// Compares the declared files of the work tree with those of a commit: a replay of the last days with both,
+/// and both plans. Prints a warning and returns nullopt if the commit declares no valid fleet in this folder.
+/// Fails as check_out_folder and readings_of_days do.
 Result<std::optional<Review>> review_change(Workspace& workspace, const Look& look,
                                             const AgainstOptions& options, const ReadingOptions& readings,
                                             const Settings& settings, Console& console);

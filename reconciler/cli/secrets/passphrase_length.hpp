@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// Done when a new passphrase has at least 8 bytes, for a key as for the vault. Fails with `invalid`.
+/// Succeeds if a new passphrase has at least 8 bytes, for a key and for the vault. Fails with `invalid`.
 Result<Done> check_passphrase_length(const Secret& passphrase);
 
 }  // namespace muster

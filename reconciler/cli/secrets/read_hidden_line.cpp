@@ -14,14 +14,14 @@ namespace {
 
 constexpr std::array kEnding = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
 
-/// What a signal handler needs: how the terminal was, and what each signal did.
+/// Data for a signal handler: the state of the terminal, and the earlier action of each signal.
 struct BeforeSilence {
   termios terminal{};
   std::array<struct sigaction, kEnding.size()> actions{};
 };
 BeforeSilence before_silence;
 
-/// The terminal first, then whatever the signal did before.
+/// Restores the terminal, then runs the earlier action of the signal.
 void give_back(int number) {
   ::tcsetattr(STDIN_FILENO, TCSANOW, &before_silence.terminal);
   for (std::size_t i = 0; i < kEnding.size(); ++i)
@@ -29,7 +29,7 @@ void give_back(int number) {
   ::raise(number);
 }
 
-/// The terminal does not show what is typed, until this goes or a signal ends the process. One at a time.
+/// Hides typed text until the destructor or a signal. Only one may exist at a time.
 class Silence {
  public:
   Silence() {
@@ -40,12 +40,12 @@ class Silence {
     sigfillset(&action.sa_mask);
     for (std::size_t i = 0; i < kEnding.size(); ++i) {
       ::sigaction(kEnding[i], nullptr, &before_silence.actions[i]);
-      // What is ignored, as under nohup, stays so.
+      // An ignored signal, as under nohup, stays ignored.
       if (before_silence.actions[i].sa_handler != SIG_IGN) ::sigaction(kEnding[i], &action, nullptr);
     }
     auto silent = before_silence.terminal;
     silent.c_lflag &= ~static_cast<tcflag_t>(ECHO);
-    silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // Stopped, it would leave the terminal as it is now.
+    silent.c_cc[VSUSP] = _POSIX_VDISABLE;  // A stopped process would leave the terminal in its present state.
     ::tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent);
   }
   Silence(const Silence&) = delete;

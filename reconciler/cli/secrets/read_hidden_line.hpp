@@ -8,7 +8,8 @@
 
 namespace muster {
 
-/// One line typed on the terminal that does not show it. Fails with `cancelled` when nothing was typed.
+/// Returns one line that is typed on the terminal without being shown. Fails with `cancelled` if nothing was
+/// typed.
 Result<Secret> typed_silently(const std::string& question, Console& console);
 
 }  // namespace muster

@@ -10,23 +10,24 @@
 
 namespace muster {
 
-/// The passphrase of the vault: --vault-passphrase-file, else the systemd credential muster-vault, else typed
-/// on the terminal without being shown. Fails with `denied`, naming all three, when there is none.
+/// Returns the passphrase of the vault: from --vault-passphrase-file, else the systemd credential
+/// muster-vault, else typed on the terminal without being shown. Fails with `denied`, with all three places,
+/// if there is none.
 Result<Secret> vault_passphrase(const Settings& settings, Console& console);
 
-/// A new one: from the same places, and typed twice on the terminal. `file` comes before the others.
+/// Returns a new passphrase: from the same places, typed twice on the terminal. `file` has priority. Fails as
+/// vault_passphrase and check_passphrase_length do.
 Result<Secret> new_vault_passphrase(const std::string& file, const Settings& settings, Console& console);
 
-/// Finds secrets for a use: MUSTER_SECRET_<NAME> in the environment, else the vault, which is opened once and
-/// only when it is needed.
+/// Returns secrets for a use: MUSTER_SECRET_<NAME> in the environment, else the vault, which is opened once
+/// and only if it is needed.
 class SecretFinder {
  public:
-  /// Both outlive the finder.
+  /// Both outlive this object.
   SecretFinder(const Settings& settings, Console& console) : settings_(&settings), console_(&console) {}
 
-  /// Fails with `not_found` when neither has it, and says how to put it there; with `denied` when the secret
-  /// is for something else: the key of the cloud goes to the cloud only, and what the vault binds goes where
-  /// it says.
+  /// Fails with `not_found`, with advice, if neither has it, and with `denied` if the secret is for another
+  /// use: the key of the cloud is sent only to the cloud, and a bound secret only to its receivers.
   Result<Secret> find(const SecretUse& use);
 
  private:

@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// What cannot be read counts as not known, as with what drift is told from.
+/// An unreadable document counts as unknown, as for drift.
 Result<KnownBoots> known_boots(Workspace& workspace) {
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kBootsName);
   if (!text) return text.error();
@@ -30,7 +30,7 @@ void add_boots(const std::vector<Change>& changes, const KnownBoots& known,
     const auto before = known.pools.find(create ? create->slot.pool : replace->slot.pool);
     if (before == known.pools.end()) continue;
     auto after = boot_of(create ? create->spec : replace->to);
-    // A machine that takes another one's place is started from the image of that one.
+    // A replacement is created from the image of the replaced machine.
     if (replace) after.image = before->second.image;
     auto words = boot_changes(before->second, after);
     if (!words.empty()) differing.emplace(before->first, std::move(words));
@@ -59,7 +59,7 @@ Verdict with_reasons(Verdict verdict, std::vector<std::string> reasons, int pers
   if (reasons.empty() || verdict.permission == Permission::nothing_to_do ||
       verdict.permission == Permission::refused)
     return verdict;
-  // Why it was allowed is no reason any more.
+  // The earlier reasons for the permission no longer apply.
   if (verdict.permission == Permission::allowed) verdict.reasons.clear();
   verdict.permission = Permission::needs_approval;
   verdict.persons = std::max(verdict.persons, persons);

@@ -8,18 +8,17 @@
 
 namespace muster {
 
-/// Why these changes need a person besides what their cost and kind say: the base branch that governs is not
-/// known or does not know the fleet, or new machines start from something else than those before.
+/// Returns further reasons for an approval, apart from cost and kind: the base branch is unknown or does not
+/// contain the fleet, or new machines start from other settings than the earlier ones.
 std::vector<std::string> reasons_to_ask(const std::vector<Change>& changes, Workspace& workspace);
 
-/// The verdict with these reasons in front: what was allowed needs a person then.
+/// Returns the verdict with these reasons in front: an allowed plan then needs an approval.
 Verdict with_reasons(Verdict verdict, std::vector<std::string> reasons, int persons);
 
-/// The plan with its verdict as the workspace has it, and the id that belongs to it.
+/// Returns the plan with its verdict under the governing rules, and the matching id.
 Plan as_governed(Plan plan, Workspace& workspace);
 
-/// Notes how the newest machines of each pool were started, after an apply. When it cannot look, that is a
-/// warning.
+/// Records the boot settings of the newest machines of each pool, after an apply. Fails as the store does.
 Result<Done> note_boots(const ActualState& now, Workspace& workspace, LeaseToken lease);
 
 }  // namespace muster

@@ -8,7 +8,7 @@ namespace muster {
 
 Result<Done> complete_world(Workspace& workspace, World& world, Instant now, bool keep, Console& console) {
   record_outcomes(workspace, world.readings, now);
-  // What others began since it was read before the look is no drift either.
+  // Changes that others started after it was read and before the observation are no drift either.
   if (world.left) {
     if (const auto noted = note_worked_on(workspace, *world.left); !noted) return noted.error();
   }

@@ -5,8 +5,9 @@
 
 namespace muster {
 
-/// What every look does with what `observe` saw: notes what came of earlier changes, and adds how muster left
-/// the fleet and what was learnt of it. With `keep` what is learnt now is kept; see learn_and_keep.
+/// Completes an observation of `observe`: it records outcomes of earlier changes, and adds the last applied
+/// state and the learned state. With `keep` the newly learned state is stored; see learn_and_keep. Fails as
+/// the store does.
 Result<Done> complete_world(Workspace& workspace, World& world, Instant now, bool keep, Console& console);
 
 }  // namespace muster

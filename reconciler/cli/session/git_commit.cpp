@@ -22,7 +22,7 @@ bool is_commit(const std::string& text) {
   return length_fits && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
-/// What ".git" stands for: a folder, or in a linked work tree a file that names one.
+/// Returns the folder of ".git": the folder itself, or in a linked work tree the one that a file names.
 fs::path git_folder(const fs::path& dot_git) {
   std::error_code failure;
   if (fs::is_directory(dot_git, failure)) return dot_git;

@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// The commit that the work tree around a folder stands at, as 40 or 64 hexadecimal digits; empty when the
-/// folder is not in a git work tree. Reads git's own files; runs nothing.
+/// Returns the commit of the work tree around a folder, as 40 or 64 hexadecimal digits; empty if the folder
+/// is in no git work tree. Reads git's own files and runs nothing.
 std::string git_commit_of(const std::string& dir);
 
 }  // namespace muster

@@ -28,7 +28,7 @@ Result<std::vector<JournalEntry>> entries_behind(Workspace& workspace, const Lef
   return workspace.store->entries_since(left.sequence + 1, std::numeric_limits<int>::max());
 }
 
-/// As it was noted, whatever happened since.
+/// The recorded state, without later changes.
 Result<std::optional<LeftState>> noted_state(Workspace& workspace) {
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLeftStateName);
   if (!text) return text.error();
@@ -60,7 +60,7 @@ Result<Done> note(Workspace& workspace, LeaseToken lease) {
   if (!now->complete()) return Error{ErrorKind::io, now->gaps.front()};
   const auto* known = *before ? &**before : nullptr;
   auto left = leave(known, known ? known->worked_on : ObjectNames{}, *now, *sequence);
-  // What nobody answered was changed some time since the note before, not since this apply.
+  // Unanswered drift is older than this apply: it happened since the record before.
   if (known && !find_drift(left, *now).empty()) left.at = known->at;
   if (const auto noted = put(workspace, left, lease); !noted) return noted;
   return note_boots(*now, workspace, lease);
@@ -87,7 +87,7 @@ Result<Remembered> remembered(Workspace& workspace) {
   if (!left) return left.error();
   Remembered memory{*std::move(left), {}};
   const auto& fleet = workspace.declared.fleet.name;
-  // Without a note there is the journal, as far as open applies reach.
+  // Without a record the journal is used, within the period of open applies.
   const auto entries = memory.left ? entries_behind(workspace, *memory.left)
                                    : workspace.store->entries_from(workspace.clock->now() - kOpenWithin);
   if (!entries) return entries.error();

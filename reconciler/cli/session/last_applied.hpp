@@ -8,30 +8,33 @@
 
 namespace muster {
 
-/// What muster left behind when it was last at work, from the store; nullopt when it is not known. One that
-/// cannot be read counts as not known: it decides nothing.
+/// Returns the last applied state from the store; nullopt if it is unknown or unreadable, because it decides
+/// nothing. Fails as the store does.
 Result<std::optional<LeftState>> left_state_of(Workspace& workspace);
 
-/// What muster remembers of the fleet.
+/// The stored data about the fleet.
 struct Remembered {
   std::optional<LeftState> left;
-  KnownObjects known;  ///< Also what it made since, as the journal tells.
+  KnownObjects known;  ///< Including the objects that muster created since then, by the journal.
 };
+/// Reads the stored data. Fails as the store does.
 Result<Remembered> remembered(Workspace& workspace);
 
-/// Notes what muster began to change since `left` was noted; again where time has passed since it was read.
+/// Records the objects that muster started to change since `left` was recorded; call it again if time has
+/// passed since it was read. Fails as the store does.
 Result<Done> note_worked_on(Workspace& workspace, LeftState& left);
 
-/// The fleet as it is now, with what is remembered of it; see see_fleet.
+/// Returns the present state of the fleet with the stored data; see see_fleet.
 Result<ActualState> see_fleet(Workspace& workspace, Instant now);
 
-/// Looks at the cloud after an apply and notes how the objects that it worked on are left. When it cannot
-/// look, that is a warning: of those objects no drift is told then, of the others as before.
+/// Observes the cloud after an apply and records the state of the objects that it worked on. A failed
+/// observation is a warning: muster then reports no drift of those objects.
 void note_left_state(Workspace& workspace, Console& console);
-/// The same for who holds the fleet's lease under `lease` and not in the workspace.
+/// The same for a holder of the fleet's lease under `lease` outside of the workspace.
 void note_left_state(Workspace& workspace, Console& console, LeaseToken lease);
 
-/// Takes everything as it is now for what muster left, and records on whose word.
+/// Records the present state as the last applied one, with the person who accepted it. Fails as the store
+/// does.
 Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const DriftAccepted& acceptance);
 
 }  // namespace muster

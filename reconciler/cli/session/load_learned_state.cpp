@@ -9,10 +9,10 @@
 namespace muster {
 namespace {
 
-/// Pilots are large documents: they are written so often, and learn what came since from the readings again.
+/// Recommenders are large documents: they are stored at this interval, and learn later readings again.
 constexpr Duration kKeepPilotsEvery = 10min;
 
-/// A document of the store, decoded; nullopt where there is none. What nobody can read is told.
+/// A decoded document of the store; nullopt if there is none. An unreadable one is reported.
 template <class T>
 std::optional<T> kept(Workspace& workspace, const char* name, Result<T> (*decode)(const std::string&),
                       Console& console) {
@@ -34,7 +34,7 @@ void keep_document(Workspace& workspace, const char* name, const std::string& te
   if (!put) warn(console, "what was learnt of the fleet could not be kept: " + put.error().what);
 }
 
-/// Whether some pilot has learnt enough since it was last kept.
+/// Whether some recommender has learned enough since it was last stored.
 bool pilots_are_due(const SteeredPools& before, const SteeredPools& now) {
   return std::any_of(now.begin(), now.end(), [&](const auto& entry) {
     const auto old = before.find(entry.first);

@@ -12,20 +12,20 @@ class App;
 
 namespace muster {
 
-/// Which readings are weighed, and at what instant.
+/// The readings to use, and the instant of their evaluation.
 struct ReadingOptions {
   std::vector<std::string> files;  ///< Recorded readings instead of the fleet's own sources.
   std::string at;                  ///< RFC 3339; empty for the newest recorded reading, or the clock.
 };
 void setup_readings(CLI::App& command, ReadingOptions& options);
 
-/// The world as it is seen and the instant its readings are weighed at.
+/// The observed world and the instant at which its readings are evaluated.
 struct Look {
   World world;
   Instant now;
 };
 
-/// Looks at the cloud, the readings and the journal. Warnings go to stderr.
+/// Observes the cloud, the readings and the journal. Prints warnings to stderr. Fails as observe does.
 Result<Look> look_round(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
                         Console& console);
 

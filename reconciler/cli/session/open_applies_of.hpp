@@ -9,20 +9,20 @@
 
 namespace muster {
 
-/// "plan 0d5e3f6a1b2c": an open apply as messages name it.
+/// "plan 0d5e3f6a1b2c": the name of an open apply in messages.
 std::string name_of(const OpenApply& open);
-/// How far it came: "never ended: 2 changes begun, a machine may be off, something half made".
+/// Describes its progress: "never ended: 2 changes begun, a machine may be off, something half made".
 std::string what_it_left(const OpenApply& open);
 
-/// Applies of the last week that left something open: killed, cut off from their journal, or ended without
-/// knowing how a change ended. From old to new.
+/// Returns the open applies of the last week: killed, without their journal, or with an unknown outcome of a
+/// change. Oldest first. Fails as the store does.
 Result<std::vector<OpenApply>> open_applies_of(Workspace& workspace);
 
-/// The one that applied this plan; nullopt when there is none. Such a plan goes on where it stopped, under
-/// the approval it has: its age and what it changed itself do not make it stale.
+/// Returns the open apply of this plan; nullopt if there is none. Such a plan continues under its approval:
+/// its age and its own changes do not make it stale.
 std::optional<OpenApply> open_apply_of(const PlanId& plan, const std::vector<OpenApply>& open);
 
-/// Says, for each of them, what it left and how it goes on.
+/// Prints, for each of them, its state and the command to continue it.
 void tell_open_applies(const std::vector<OpenApply>& open, Console& console);
 
 }  // namespace muster

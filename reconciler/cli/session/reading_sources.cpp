@@ -35,11 +35,12 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
                             [&secrets](const SecretUse& use) { return secrets.find(use); }};
   for (const auto& rule : fleet.readings) {
     if (rule.kind == "file") {
-      // Read at each look, not now: what cannot be read may come, and keeps nothing else from being heard.
+      // Read at each poll, not now: an unreadable file may become readable, and other sources are
+      // independent.
       const auto file = (std::filesystem::path(settings.dir) / rule.path).string();
       add(std::make_unique<FileSource>(file, ground.needs));
     } else if (rule.kind == "node" && !keeps_running) {
-      // A listener that is there for one look would take pushes and forget them.
+      // A listener for one poll would accept pushes and lose them.
       unopened_.push_back("readings from node come to a muster that keeps running; this command looks once");
     } else if (rule.kind == "digitalocean" && workspace.cloud.monitoring) {
       in_order_.push_back(workspace.cloud.monitoring.get());
@@ -48,7 +49,7 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
     } else {
       auto source =
           rule.kind == "node" ? open_node_source(rule, fleet.name, ground) : open_source(rule, ground);
-      // One that cannot be opened does not keep the others from being heard.
+      // A source that cannot be opened does not affect the others.
       if (source) add(*std::move(source));
       if (!source) unopened_.push_back("no readings from " + rule.kind + ": " + source.error().what);
     }

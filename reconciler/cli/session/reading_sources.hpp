@@ -12,26 +12,26 @@
 
 namespace muster {
 
-/// The sources of readings that a command looks at, owned, in order of preference.
+/// Owns the sources of readings of a command, in order of preference.
 class ReadingSources {
  public:
   ReadingSources() = default;
   ReadingSources(const ReadingSources&) = delete;
   ReadingSources& operator=(const ReadingSources&) = delete;
 
-  /// Recorded readings of this fleet from these files.
+  /// Opens recorded readings of this fleet in these files. Fails as RecordedSource::open does.
   Result<Done> open_files(const std::vector<std::string>& files, const Fleet& fleet);
-  /// What the fleet file declares. A source that cannot be opened is a warning, and not heard;
-  /// `keeps_running` tells whether this process lives long enough to be pushed to.
+  /// Opens the sources of the fleet file. A source that cannot be opened is a warning, and ignored;
+  /// `keeps_running`: this process runs long enough to receive pushes. Never fails.
   Result<Done> open_declared(Workspace& workspace, const Settings& settings, Console& console,
                              bool keeps_running);
 
   const std::vector<ReadingSource*>& in_order() const { return in_order_; }
-  /// The newest instant in the recorded files; nullopt without such files.
+  /// Returns the newest instant in the recorded files; nullopt without such files.
   std::optional<Instant> newest_recorded() const;
-  /// What is wrong in the recorded files.
+  /// Returns the problems of the recorded files.
   Diagnostics problems() const;
-  /// What kept declared sources from being opened, in full sentences without final stop.
+  /// Why declared sources could not be opened, in full sentences without a final stop.
   const std::vector<std::string>& unopened() const { return unopened_; }
 
  private:

@@ -5,9 +5,8 @@
 
 namespace muster {
 
-/// Writes into the journal what the readings of this look tell of changes made some minutes ago, each once.
-/// Nothing depends on it: while an apply is at work, or when the journal cannot be written, it is left to the
-/// next command that looks.
+/// Writes the measured outcomes of changes some minutes ago to the journal, each once. They are optional:
+/// during an apply, or if the journal cannot be written, the next command that observes does it.
 void record_outcomes(Workspace& workspace, const ReadingSet& readings, Instant now);
 
 }  // namespace muster

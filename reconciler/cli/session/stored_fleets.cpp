@@ -9,10 +9,11 @@
 namespace muster {
 namespace {
 
-/// So many of a fleet's machines are asked for: one that is there is enough.
+/// Number of a fleet's machines that are read: one that exists is enough.
 constexpr std::size_t kAsked = 16;
 
-/// How many of these machines are there; those behind the first ones count as there when the first ones are.
+/// Returns the number of these machines that exist; the machines after the first ones count as existing if
+/// the first ones exist.
 int machines_there(Provider& provider, const std::map<Slot, Machine>& left) {
   std::vector<Operation> looks;
   for (const auto& [slot, machine] : left) {

@@ -21,7 +21,7 @@ namespace muster {
 
 namespace {
 
-/// Says so where other rules hold than those the folder shows.
+/// Prints a note if the governing rules differ from those in the folder.
 void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
   using Source = GoverningRules::Source;
   if (rules.source == Source::unknown || rules.source == Source::uncommitted) {
@@ -84,7 +84,7 @@ Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, 
 
 namespace {
 
-/// A folder of muster's own is for its owner alone, also where an older version made it.
+/// A folder of muster is private to its owner, even if an older version created it.
 void close_folder_of(const std::string& file) {
   std::error_code not_ours;
   std::filesystem::permissions(std::filesystem::path(file).parent_path(), std::filesystem::perms::owner_all,

@@ -17,46 +17,47 @@
 
 namespace muster {
 
-/// What a command works with: the declared files, the cloud, the journal, the clock.
+/// The environment of a command: the declared files, the cloud, the journal, the clock.
 struct Workspace {
-  Declared declared;  ///< Its approval rules are the governing ones.
+  Declared declared;  ///< With the governing approval rules.
   GoverningRules rules;
   std::unique_ptr<Clock> clock;
-  std::unique_ptr<SendGate> gate;  ///< In front of the cloud.
+  std::unique_ptr<SendGate> gate;  ///< The check before each change of the cloud.
   OpenedProvider cloud;
   std::unique_ptr<Store> store;
   std::unique_ptr<Processes> processes;
-  std::unique_ptr<Leadership> leadership;  ///< Once the fleet was locked; see lock_fleet.
-  bool practice = false;  ///< The cloud is the loopback cloud, by its own word: nothing there bills.
+  std::unique_ptr<Leadership> leadership;  ///< Set after the fleet was locked; see lock_fleet.
+  bool practice = false;  ///< The cloud reports that it is the loopback cloud, where nothing is billed.
 
-  /// A typed yes has no name: where people sign, only signatures count. The loopback cloud is for practice.
+  /// Whether only signatures count: a typed approval has no name. Never on the loopback cloud.
   bool signed_only() const { return !practice && (!rules.rules.approvers.empty() || rules.signed_only); }
 };
 
-/// "error: ..." to stderr; gives ExitCode::error, so that a command can end with it.
+/// Prints "error: ..." to stderr. Returns ExitCode::error, so that a command can end with it.
 ExitCode tell(Console& console, const Error& error);
-/// "warning: ..." to stderr, unless quiet.
+/// Prints "warning: ..." to stderr, except with -q.
 void warn(Console& console, const std::string& text);
 
-/// The declared files; tells every mistake in them and gives nullopt when there is an error.
+/// Returns the declared files. Prints every problem, and returns nullopt if there is an error.
 std::optional<Declared> read_declared(const Settings& settings, Console& console);
 
-/// Declared files and journal without the cloud, for those who approve; tells what is wrong and gives nullopt
-/// when one cannot be had.
+/// Opens the declared files and the journal without contacting the cloud, for commands about approvals.
+/// Prints the error and returns nullopt on failure.
 std::optional<Workspace> open_desk(const Settings& settings, Console& console);
 
-/// Declared files, cloud and journal; tells what is wrong and gives nullopt when one cannot be had.
+/// Opens the declared files, the cloud and the journal. Prints the error and returns nullopt on failure.
 std::optional<Workspace> open_workspace(const Settings& settings, Console& console);
-/// The same with files that are read already, and the rules that govern them. `hear` is told of each call to
+/// The same with files that are read already, and their governing rules. `hear` is called after each call to
 /// the cloud.
 std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
                                         Console& console, CallListener hear);
 
-/// The journal alone, for commands that need no cloud; made when it is not there.
+/// Opens only the journal, for commands without a cloud; creates it if needed. Fails as SqliteStore::open
+/// does.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 
-/// The cloud alone, for commands that need no journal. Its key is in the environment or the vault, whose
-/// passphrase may be asked for. `gate` is asked before each change leaves.
+/// Opens only the cloud, for commands without a journal. Its key is in the environment or the vault, whose
+/// passphrase may be asked for. `gate` is checked before each change. Fails as open_provider does.
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
                                   Console& console, const SendGate* gate = nullptr, CallListener hear = {});
 

@@ -13,12 +13,12 @@
 namespace muster {
 namespace {
 
-/// So far back readings are asked for: what has stopped is told for as long as it stands against a way down.
+/// Age of the oldest readings: a stopped metric is reported for as long as it delays a scale down.
 constexpr Duration kReadingsOf = kSilenceHolds + std::chrono::minutes(30);
-/// So far back events are shown.
+/// Age of the oldest shown events.
 constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 
-/// What the loop left in the store; what cannot be read is a warning, for the rest is worth seeing.
+/// Reads the documents of the loop in the store; an unreadable one is a warning, because the rest is useful.
 void read_documents(Workspace& workspace, StatusSight& sight) {
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
   auto note = !text ? Result<LoopNote>(text.error()) : *text ? decode_loop_note(**text) : LoopNote{};
@@ -77,7 +77,7 @@ Result<Done> StatusEye::open() {
   return Done{};
 }
 
-/// Sources are asked no more often than machines report.
+/// Polls sources at most as often as machines report.
 void StatusEye::ask_sources(StatusSight& sight) {
   const auto& fleet = workspace_.declared.fleet;
   if (asked_ && sight.now - *asked_ < fleet.sample_every) return;

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// What a status is made of, owned. `report()` is a view of it.
+/// Owns the data of a status. `report()` is a view of it.
 class StatusSight {
  public:
   StatusReport report(const Workspace& workspace) const;
@@ -26,19 +26,20 @@ class StatusSight {
   std::vector<ScalingEvent> events{};
   std::optional<LoopNote> loop{};
   std::vector<std::string> warnings{};
-  bool asked_readings = false;  ///< Otherwise nothing is known of the load, and no rule is called blind.
+  bool asked_readings = false;  ///< If false, the load is unknown, and no rule is reported as blind.
 };
 
-/// Looks at a fleet again and again, for people: the cloud each time, readings no more often than they come.
+/// Observes a fleet repeatedly, for people: the cloud each time, readings at most as often as they are
+/// reported.
 class StatusEye {
  public:
-  /// All of them outlive it. `ask_readings`: whether sources of readings are asked at all.
+  /// All of them outlive it. `ask_readings`: whether sources of readings are polled at all.
   StatusEye(Workspace& workspace, const Settings& settings, const ReadingOptions& options, bool ask_readings,
             Console& console);
 
-  /// Opens the sources. Fails when a file that was named cannot be read, or a time is none.
+  /// Opens the sources. Fails if a named file cannot be read, or with invalid for a wrong time.
   Result<Done> open();
-  /// What there is now. Fails when the cloud or the store does not answer.
+  /// Returns the present state. Fails if the cloud or the store does not answer.
   Result<StatusSight> look();
 
  private:
@@ -50,8 +51,8 @@ class StatusEye {
   bool ask_readings_;
   Console& console_;
   ReadingSources sources_;
-  std::optional<Instant> at_;     ///< The time that readings are weighed at, when it is not the clock's.
-  std::optional<Instant> asked_;  ///< When sources were asked last.
+  std::optional<Instant> at_;     ///< The time at which readings are evaluated, if it is not the clock's.
+  std::optional<Instant> asked_;  ///< Time of the last poll of the sources.
   ReadingSet readings_;
   std::vector<std::string> warnings_;
 };

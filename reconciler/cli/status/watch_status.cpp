@@ -19,7 +19,7 @@ std::size_t lines_in(const std::string& text) {
   return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
 }
 
-/// The lines of a text from `first` on, so many of them.
+/// Returns `count` lines of a text from `first` on.
 std::string lines_of(const std::string& text, std::size_t first, std::size_t count) {
   std::size_t at = 0;
   for (; first > 0 && at < text.size(); --first) at = std::min(text.find('\n', at), text.size() - 1) + 1;
@@ -35,7 +35,7 @@ class Watcher {
           const Paint& paint)
       : workspace_(workspace), eye_(eye), screen_(screen), interval_(interval), all_(all), paint_(paint) {}
 
-  /// False when a look was still under way: its thread must not be waited for.
+  /// false if an observation was still running: its thread must not be awaited.
   bool run() {
     while (true) {
       if (!look()) return is_done(std::chrono::milliseconds(300));
@@ -61,8 +61,8 @@ class Watcher {
 
   bool is_done(Duration within) const { return looking_.wait_for(within) == std::future_status::ready; }
 
-  /// Looks on a thread of its own, so that keys are heard meanwhile; false when somebody does not want to
-  /// wait for it.
+  /// Observes on a separate thread, so that keys are handled meanwhile; false if the user does not want to
+  /// wait.
   bool look() {
     looking_since_ = workspace_.clock->uptime();
     looking_ = std::async(std::launch::async, [this] { return eye_.look(); });
@@ -78,7 +78,8 @@ class Watcher {
     return true;
   }
 
-  /// "Looking at DigitalOcean… 3s", from the first second of a look on; before the first sight at once.
+  /// "Looking at DigitalOcean… 3s", from the first second of an observation on; before the first result at
+  /// once.
   std::string looking_line() const {
     if (!looking_.valid()) return "";
     const auto seconds =
@@ -97,7 +98,7 @@ class Watcher {
     if (seen.key == Key::page_up) scrolled_ -= std::min(page, scrolled_);
   }
 
-  /// As many machines as there is room for: what else there is comes first.
+  /// As many machines as there is room for: other parts have priority.
   std::string picture(std::size_t width, std::size_t room) const {
     StatusLayout layout;
     layout.paint = paint_;
@@ -178,7 +179,7 @@ ExitCode watch_status(Workspace& workspace, StatusEye& eye, Duration interval, b
   if (!screen) return watch_plainly(workspace, eye, interval, all, console);
   Watcher watcher(workspace, eye, *screen, interval, all, Paint(console.colour_out()));
   if (watcher.run()) return ExitCode::done;
-  // A cloud that does not answer keeps nobody from leaving: the look only reads, so nothing is lost with it.
+  // A cloud that does not answer must not delay the exit: an observation only reads, so nothing is lost.
   screen.reset();
   std::_Exit(static_cast<int>(ExitCode::done));
 }

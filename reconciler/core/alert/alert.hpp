@@ -9,56 +9,57 @@
 
 namespace muster {
 
-/// What can be wrong for a while.
+/// A condition that lasts for a while.
 enum class AlertName {
-  threshold_crossed,   ///< Readings are beyond a rule's line for as long as the rule says.
-  growth_held,         ///< A pool wants more than bounds, money or the account allow.
-  budget_share,        ///< The bill has reached the share of the cap from which people want to know.
-  budget_cap,          ///< The bill is above the cap.
-  spend_jump,          ///< The bill rose by a lot within an hour.
-  create_burst,        ///< Many machines were made within an hour.
-  flapping,            ///< A pool goes up and down; its way down is shut.
-  drift,               ///< Something was changed outside muster.
-  stray,               ///< A machine bills and belongs to nothing.
-  readings_lost,       ///< Machines of a pool do not report.
-  rule_blind,          ///< A rule cannot hold: nobody reports its metric, or too seldom.
-  sources_failed,      ///< Sources of readings do not answer.
-  look_failed,         ///< The cloud could not be seen, or only in part.
-  step_failed,         ///< Another part of a round failed.
-  apply_failed,        ///< The last apply did not do all that it should.
-  changes_paused,      ///< Changes failed again and again and are left alone for a while.
-  apply_stuck,         ///< An apply has not moved for long.
-  plan_waits,          ///< A plan waits for a person.
-  plan_refused,        ///< A plan breaks a guard or a bound, so that nobody can approve it.
-  invalid_revision,    ///< What git has is not valid and is not followed.
-  leadership_unstable  ///< The lead was lost again and again.
+  threshold_crossed,  ///< Readings are beyond the threshold of a rule for as long as the rule requires.
+  growth_held,        ///< Bounds, money or the account prevent the growth of a pool.
+  budget_share,       ///< The bill has reached the warning share of the cap.
+  budget_cap,         ///< The bill is above the cap.
+  spend_jump,         ///< The bill rose steeply within an hour.
+  create_burst,       ///< muster created many machines within an hour.
+  flapping,           ///< A pool grows and shrinks alternately; its scale down is blocked.
+  drift,              ///< Something was changed outside muster.
+  stray,              ///< A machine is billed and fills no slot.
+  readings_lost,      ///< Machines of a pool do not report.
+  rule_blind,         ///< A rule cannot be evaluated: no source reports its metric, or reports it too seldom.
+  sources_failed,     ///< Sources of readings do not answer.
+  look_failed,        ///< The cloud could not be observed, or only in part.
+  step_failed,        ///< Another part of a round failed.
+  apply_failed,       ///< The last apply did not complete all changes.
+  changes_paused,     ///< Changes failed repeatedly, and muster does not retry them for a while.
+  apply_stuck,        ///< An apply has made no progress for long.
+  plan_waits,         ///< A plan waits for an approval.
+  plan_refused,       ///< A plan violates a guard or a bound, so that no approval can lift it.
+  invalid_revision,   ///< The newest revision in git is invalid and is not used.
+  leadership_unstable  ///< muster lost the lease repeatedly.
 };
 inline constexpr int kAlertNames = static_cast<int>(AlertName::leadership_unstable) + 1;
 const char* to_string(AlertName name);  ///< "threshold_crossed".
 std::optional<AlertName> alert_name_of(const std::string& word);
 
-/// Something that somebody should know for as long as it lasts.
+/// A condition that somebody should know about while it lasts.
 struct Alert {
   AlertName name = AlertName::step_failed;
   std::string subject;  ///< "worker/1", a pool, a plan's short id, "fleet".
   AlertSeverity severity = AlertSeverity::warning;
-  std::string summary;  ///< A sentence without final stop; may change while the alert lasts.
-  /// What else tells it from others of its name and subject: rule, policy, metric. Never what changes.
+  std::string summary;  ///< One sentence without a final stop. It may change while the alert is active.
+  /// Labels that distinguish it from other alerts with the same name and subject: rule, policy, metric. Never
+  /// values that change.
   std::map<std::string, std::string> labels{};
-  Instant since{};  ///< When it began, as far as is known.
+  Instant since{};  ///< Time at which it began, as far as muster knows.
 
   friend bool operator==(const Alert&, const Alert&) = default;
 };
-/// The subject of the alert that tells what is behind the first ones of its name, as a number.
+/// Subject of the alert that counts the further alerts of its name.
 inline constexpr const char* kOthers = "others";
-/// What makes it the same alert from one round to the next: name, subject and labels.
+/// Identifies the same alert in different rounds: name, subject and labels.
 std::string key_of(const Alert& alert);
 
-/// Something that happened, told once.
+/// An event that is announced once.
 struct Notice {
-  std::string what;     ///< "applied", "withdrawn", "revision", "suspended": for machines that read it.
+  std::string what;     ///< "applied", "withdrawn", "revision", "suspended": for programs.
   std::string subject;  ///< As in Alert.
-  std::string summary;  ///< A sentence without final stop.
+  std::string summary;  ///< One sentence without a final stop.
   Instant at;
 
   friend bool operator==(const Notice&, const Notice&) = default;

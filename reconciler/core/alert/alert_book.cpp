@@ -5,7 +5,8 @@
 namespace muster {
 namespace {
 
-/// Whether so much time has passed; a clock that was set back counts as passed, so that nothing waits for it.
+/// Whether this time has passed; after a clock was set back it counts as passed, so that nothing waits for
+/// it.
 bool passed(Instant since, Duration length, Instant now) {
   return now - since >= length || since > now;
 }
@@ -109,7 +110,7 @@ Announcement due(const AlertBook& book, const AnnounceRule& rule, const FleetNam
     }
   }
   std::stable_sort(message.firing.begin(), message.firing.end(), [](const Alert& a, const Alert& b) {
-    // What stands for many comes first: a message that is cut off must not lose it.
+    // An entry for many alerts is first: truncation must not lose it.
     return std::pair(a.severity, a.subject == kOthers) > std::pair(b.severity, b.subject == kOthers);
   });
   if (rule.at_least == AlertSeverity::notice) {

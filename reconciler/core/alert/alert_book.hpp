@@ -13,7 +13,7 @@
 
 namespace muster {
 
-/// What one place was told of one alert last.
+/// The last notification about one alert to one receiver.
 struct Told {
   Instant at;
   bool over = false;
@@ -22,55 +22,56 @@ struct Told {
   friend bool operator==(const Told&, const Told&) = default;
 };
 
-/// An alert that fires, or is over and not told everywhere yet.
+/// An active alert, or a resolved alert that some receiver does not know yet.
 struct KnownAlert {
-  Alert alert;      ///< `since` is when it began, whatever later rounds say.
-  Instant seen_at;  ///< When a round last saw it fire.
+  Alert alert;      ///< Its `since` is the first one; later rounds do not change it.
+  Instant seen_at;  ///< Time of the last round in which it was active.
   std::optional<Instant> over_at;
-  std::map<std::string, Told> told;  ///< By target.
+  std::map<std::string, Told> told;  ///< By name of the receiver.
 
   friend bool operator==(const KnownAlert&, const KnownAlert&) = default;
 };
 
-/// A notice that is not told everywhere yet.
+/// A notice that some receiver does not know yet.
 struct KnownNotice {
   Notice notice;
-  std::set<std::string> told;  ///< Targets.
+  std::set<std::string> told;  ///< Names of the receivers that know it.
 
   friend bool operator==(const KnownNotice&, const KnownNotice&) = default;
 };
 
-/// What fires since when, and what was told where. A value: with it kept over a restart, nothing is told
-/// twice and nothing is forgotten. What is told counts once it is delivered; what waits for a place that does
-/// not answer waits here, one entry an alert, so that it never grows with time.
+/// Active alerts and the notifications about them. A value: if it is kept over a restart, muster neither
+/// repeats nor loses a notification. A notification counts when it is delivered. Messages for a receiver that
+/// does not answer wait here, one entry for each alert, so the book does not grow with time.
 struct AlertBook {
   std::map<std::string, KnownAlert> alerts;  ///< By key.
-  std::vector<KnownNotice> notices;          ///< From old to new.
-  std::map<std::string, int> dropped;        ///< Notices that a target missed, by target; told with the next.
+  std::vector<KnownNotice> notices;          ///< Oldest first.
+  /// Number of notices that a receiver missed, by receiver; the next message reports it.
+  std::map<std::string, int> dropped;
   std::map<std::string, std::vector<Instant>>
-      sent;  ///< When each target got a message, within the last hour.
+      sent;  ///< Times of the messages within the last hour, by receiver.
   AlertMemory memory;
 
   friend bool operator==(const AlertBook&, const AlertBook&) = default;
 };
 
-/// An alert that no longer fires must stay so for this long before it is over: what flickers is one alert.
+/// An alert is resolved only after it was inactive for this long: a flickering condition is one alert.
 inline constexpr Duration kClearFor = std::chrono::minutes(1);
-/// What nobody could be told of by then is forgotten.
+/// After this time muster drops a notification that could not be delivered.
 inline constexpr Duration kKeptUntold = std::chrono::hours(24);
 inline constexpr std::size_t kKeptNotices = 200;
 
-/// The book after a round. What the round is unsure of stays as it was. `rules` are the places to tell; what
-/// is told to all of them and over is forgotten.
+/// Returns the book after a round. Alerts that the round could not check stay as they were. `rules` are the
+/// receivers. An entry that is resolved and known to all of them is removed.
 AlertBook heard(AlertBook book, const RoundAlerts& alerts, const std::vector<Notice>& notices,
                 const std::vector<AnnounceRule>& rules, Instant now);
 
-/// What is to be told to one place now: what began, got worse or is over since it was last told, what still
-/// fires and was not told for `repeat_every`, and notices. Empty when there is nothing, or when the place has
-/// had its messages for the hour.
+/// Returns the message that is due to one receiver now: alerts that are new, worse or resolved since its last
+/// message, active alerts after `repeat_every`, and notices. Empty if nothing is due, or if the receiver has
+/// had its messages of the hour.
 Announcement due(const AlertBook& book, const AnnounceRule& rule, const FleetName& fleet, Instant now);
 
-/// The book after that message was delivered.
+/// Returns the book after the delivery of that message.
 AlertBook told(AlertBook book, const Announcement& announcement, Instant now);
 
 }  // namespace muster

@@ -10,7 +10,7 @@ namespace {
 constexpr Duration kReach = 1h;
 constexpr Duration kCostEvery = 1min;
 
-/// Clocks are set back: what lies ahead is forgotten like what is long past.
+/// A clock can be set back: entries in the future are dropped like old ones.
 bool within_reach(Instant at, Instant now) {
   return at > now - kReach && at <= now;
 }

@@ -10,17 +10,17 @@
 
 namespace muster {
 
-/// An apply that did not do all that it should.
+/// An apply that did not complete all changes.
 struct FailedApply {
   PlanId plan;
   Instant at;
-  bool unknown = false;  ///< Of some change nobody knows whether it was done.
+  bool unknown = false;  ///< The outcome of some change is unknown.
   std::string summary;
 
   friend bool operator==(const FailedApply&, const FailedApply&) = default;
 };
 
-/// What the month cost at an instant.
+/// The monthly cost at one instant.
 struct SeenCost {
   Instant at;
   Money month;
@@ -28,20 +28,20 @@ struct SeenCost {
   friend bool operator==(const SeenCost&, const SeenCost&) = default;
 };
 
-/// What alerts need to know of earlier rounds: so much, and no more, survives from one to the next and over a
-/// restart.
+/// The data of earlier rounds that alerts need. Only this survives a round and a restart.
 struct AlertMemory {
-  std::vector<SeenCost> costs;              ///< Of the last hour, from old to new; one a minute at most.
-  std::vector<Instant> lost_lead;           ///< Within the last hour.
-  bool led = false;                         ///< In the last round.
-  std::optional<FailedApply> failed_apply;  ///< Until an apply does all it should, or nothing is left to do.
-  std::string commit;                       ///< That was applied last; empty when none is known.
-  bool suspended = false;                   ///< In the last round.
+  std::vector<SeenCost> costs;     ///< Of the last hour, oldest first; at most one each minute.
+  std::vector<Instant> lost_lead;  ///< Within the last hour.
+  bool led = false;                ///< Whether muster held the lease in the last round.
+  /// Set until an apply completes all changes, or nothing is left to do.
+  std::optional<FailedApply> failed_apply;
+  std::string commit;      ///< The commit that was applied last; empty if unknown.
+  bool suspended = false;  ///< Whether the loop was suspended in the last round.
 
   friend bool operator==(const AlertMemory&, const AlertMemory&) = default;
 };
 
-/// The memory after a round that ended at `now`.
+/// Returns the memory after a round that ended at `now`.
 AlertMemory remember(AlertMemory memory, const Round& round, Instant now);
 
 }  // namespace muster

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// What is wrong, as this round and what is remembered of those before it show it; `memory` is the one that
-/// `remember` gave for this round. Who does not lead tells nothing: whoever does, will.
+/// Returns the alerts of this round and of the earlier rounds in `memory`, which `remember` returned for this
+/// round. A muster without the lease reports nothing, because the leader reports it.
 RoundAlerts alerts_of(const Round& round, const AlertMemory& memory, Instant now);
 
 }  // namespace muster

@@ -9,11 +9,11 @@ namespace muster {
 namespace {
 
 std::string length_of(Duration length) {
-  // To the second: nobody reads milliseconds in a message.
+  // In seconds: milliseconds are useless in a message.
   return format_duration(std::chrono::floor<std::chrono::seconds>(length));
 }
 
-/// "12 stray, 3 drift": what the lines behind the first `told` are about.
+/// "12 stray, 3 drift": the alerts after the first `told` lines.
 std::string counted_behind(const Announcement& announcement, std::size_t told) {
   std::vector<std::string> names;
   for (const auto& alert : announcement.firing) names.emplace_back(to_string(alert.name));

@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// An alert that is over.
+/// A resolved alert.
 struct OverAlert {
   Alert alert;
   Instant over_at;
@@ -16,16 +16,16 @@ struct OverAlert {
   friend bool operator==(const OverAlert&, const OverAlert&) = default;
 };
 
-/// One message to one place: all that there is to tell it now.
+/// One message to one receiver with everything that is due to it.
 struct Announcement {
-  std::string target;  ///< The rule's name.
+  std::string target;  ///< Name of the receiver.
   FleetName fleet;
   Instant at;
-  std::vector<Alert> firing{};  ///< Worst first.
+  std::vector<Alert> firing{};  ///< Most severe first.
   std::vector<OverAlert> over{};
-  std::vector<Notice> notices{};  ///< From old to new.
-  int dropped_notices = 0;        ///< So many older ones could not be told in time and are gone.
-  Instant firing_until{};         ///< By then what fires is told again, or is over.
+  std::vector<Notice> notices{};  ///< Oldest first.
+  int dropped_notices = 0;  ///< Number of older notices that could not be delivered in time and are dropped.
+  Instant firing_until{};   ///< By then each active alert is repeated or resolved.
 
   bool empty() const { return firing.empty() && over.empty() && notices.empty() && dropped_notices == 0; }
   friend bool operator==(const Announcement&, const Announcement&) = default;
@@ -33,9 +33,9 @@ struct Announcement {
 
 /// "muster fpai: 1 critical, 2 warnings, 1 over, 3 notices": one line.
 std::string headline_of(const Announcement& announcement);
-/// People read no more lines than these in one message; the rest is counted.
+/// Number of entries that one message lists; it counts the rest.
 inline constexpr std::size_t kToldOneByOne = 50;
-/// The headline and a line for each thing, the worst first, for people.
+/// The headline and one line for each entry, most severe first, for people.
 std::string text_of(const Announcement& announcement);
 
 }  // namespace muster

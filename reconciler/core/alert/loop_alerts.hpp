@@ -6,11 +6,10 @@
 
 namespace muster {
 
-/// So many lost leads within an hour are worth an alert.
+/// Number of lost leases within an hour that raises an alert.
 inline constexpr int kLostLeads = 3;
 
-/// Adds steps of the loop that failed, a revision that is not valid, and a lead that was lost again and
-/// again.
+/// Adds failed steps of the loop, an invalid revision, and repeatedly lost leases.
 void add_loop_alerts(const Round& round, const AlertMemory& memory, Instant now, RoundAlerts& into);
 
 }  // namespace muster

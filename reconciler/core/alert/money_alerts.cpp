@@ -28,7 +28,7 @@ void add_jump(const AlertMemory& memory, Money month, Instant now, RoundAlerts& 
   if (memory.costs.empty()) return;
   const auto lowest = *std::min_element(memory.costs.begin(), memory.costs.end(),
                                         [](const auto& a, const auto& b) { return a.month < b.month; });
-  // A fleet that begins has nothing to compare with.
+  // A new fleet has nothing to compare with.
   if (lowest.month == Money()) return;
   const auto rise = month - lowest.month;
   if (rise < kJumpAtLeast || rise * 100 < lowest.month * kJumpPercent) return;
@@ -44,7 +44,7 @@ void add_jump(const AlertMemory& memory, Money month, Instant now, RoundAlerts& 
 void add_money_alerts(const Round& round, const AlertMemory& memory, Instant now, RoundAlerts& into) {
   const bool seen = round.world && round.proposal && round.world->actual.complete();
   if (!seen) {
-    // A partial look shows a part of the bill.
+    // A partial observation shows a part of the bill.
     into.unsure.insert({AlertName::budget_share, AlertName::budget_cap, AlertName::spend_jump});
     return;
   }

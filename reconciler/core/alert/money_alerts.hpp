@@ -7,11 +7,11 @@
 
 namespace muster {
 
-// A bill is worth an alert that is so much above the lowest of the last hour, by both of these.
+// A bill raises an alert if it exceeds the lowest bill of the last hour by both of these.
 inline constexpr int kJumpPercent = 50;
 inline constexpr Money kJumpAtLeast = Money::dollars(20);
 
-/// Adds a bill that jumped, that has reached its share of the cap, or that is above the cap.
+/// Adds a bill that jumped, that has reached its warning share of the cap, or that is above the cap.
 void add_money_alerts(const Round& round, const AlertMemory& memory, Instant now, RoundAlerts& into);
 
 }  // namespace muster

@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// So many changes of an apply are told one by one.
+/// Number of changes of an apply that are listed.
 constexpr int kChangesTold = 8;
 
 std::string what_was_done(const EndedApply& ended) {

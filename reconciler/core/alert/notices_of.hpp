@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Tells what happened in this round that people may want to know. `before` is the memory of the round
-/// before. A muster that does not lead tells nothing.
+/// Returns the events of this round that people may want to know. `before` is the memory of the round before.
+/// Empty if muster does not hold the lease.
 std::vector<Notice> notices_of(const Round& round, const AlertMemory& before, Instant now);
 
 }  // namespace muster

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// Adds drift and machines that bill and belong to nothing. The round has a world and a proposal.
+/// Adds drift, and machines that are billed and fill no slot. The round must have a world and a proposal.
 void add_ownership_alerts(const Round& round, RoundAlerts& into);
 
 }  // namespace muster

@@ -37,7 +37,7 @@ void add_waiting(const Round& round, RoundAlerts& into) {
 
 void add_refused(const Round& round, Instant now, RoundAlerts& into) {
   for (const auto& refused : round.refused) {
-    // New readings give the plan another id; what it is about stays.
+    // New readings change the id of the plan; its subject stays.
     const auto about = refused.addresses.empty() ? std::string("fleet") : refused.addresses.front();
     auto summary = fmt::format("nobody can approve what is wanted ({})", fmt::join(refused.addresses, ", "));
     if (!refused.reasons.empty()) summary += ": " + refused.reasons.front();

@@ -6,10 +6,10 @@
 
 namespace muster {
 
-/// An apply in which nothing moves for so long is worth an alert.
+/// An apply without progress for this long raises an alert.
 inline constexpr Duration kStuckAfter = std::chrono::minutes(15);
 
-/// Adds plans that wait or are refused, changes that are paused, and applies that failed or are stuck.
+/// Adds plans that wait or are refused, paused changes, and applies that failed or are stuck.
 void add_plan_alerts(const Round& round, const AlertMemory& memory, Instant now, RoundAlerts& into);
 
 }  // namespace muster

@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// Clamps that only a person can do something about.
+/// Limits that only a person can change.
 bool holds_for_long(Clamp::Kind kind) {
   return kind == Clamp::Kind::bounds || kind == Clamp::Kind::money || kind == Clamp::Kind::account_limit;
 }

@@ -6,7 +6,8 @@
 
 namespace muster {
 
-/// Machines made within an hour, at least, and half of those there are: that is worth an alert.
+/// An alert is raised if at least this many machines were created within an hour, and half of the existing
+/// ones.
 inline constexpr int kBurstOfCreates = 10;
 
 /// Adds growth that is held back, pools that flap, and bursts of new machines.

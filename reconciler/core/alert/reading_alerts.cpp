@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::size_t kSilentTold = 5;
 
-/// The metrics that rules of this pool look at, each once.
+/// Returns the metrics that rules of this pool use, without duplicates.
 std::set<Metric> metrics_used(const World& world, const Pool& pool) {
   std::set<Metric> used;
   for (const auto& policy : world.policies) {
@@ -47,11 +47,11 @@ Silent silent_in(const World& world, const Pool& pool, Instant now) {
     bool lost = false;
     for (const auto metric : metrics) {
       const Window newest{.sample_every = declared_step(world.fleet, metric, pool.name)};
-      // A new machine gets the time that a reading has to become stale in to give its first one.
+      // A new machine has time for its first reading until that reading would be stale.
       if (now - machine.created_at < stale_after(newest.sample_every) + pool.ready_within) continue;
       const auto signal = summarise(world.readings.series(slot, metric), newest, now);
       if (signal.quality == Quality::ok) continue;
-      // What never came is not lost: the machine may have no such reading at all.
+      // A metric that never arrived is not lost: the machine may not have it at all.
       if (signal.quality == Quality::missing && metric != Metric::cpu) continue;
       lost = true;
       silent.metrics.insert(to_string(metric));

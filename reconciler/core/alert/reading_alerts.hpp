@@ -5,8 +5,8 @@
 
 namespace muster {
 
-/// Adds machines that do not report, rules that cannot hold, and sources that do not answer. The round has a
-/// world.
+/// Adds machines that do not report, rules that cannot be evaluated, and sources that do not answer. The
+/// round must have a world.
 void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into);
 
 }  // namespace muster

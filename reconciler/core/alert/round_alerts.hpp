@@ -8,14 +8,14 @@
 
 namespace muster {
 
-/// What one round says about what is wrong.
+/// The alerts of one round.
 struct RoundAlerts {
   std::vector<Alert> firing;  ///< Sorted by key; keys are unique.
 
-  // What this round could not tell. An alert of which nobody knows whether it is over is not over: lost
-  // readings must not look like good ones.
-  std::set<AlertName> unsure;         ///< Nothing is known about any alert of that name.
-  std::set<std::string> unsure_keys;  ///< Nothing is known about this one.
+  // The alerts that this round could not check. Such an alert stays active: missing readings must not look
+  // like good ones.
+  std::set<AlertName> unsure;         ///< The state of all alerts with this name is unknown.
+  std::set<std::string> unsure_keys;  ///< The state of the alert with this key is unknown.
 
   bool is_unsure_of(const Alert& alert) const {
     return unsure.contains(alert.name) || unsure_keys.contains(key_of(alert));

@@ -10,8 +10,8 @@
 namespace muster {
 namespace {
 
-/// One rule of one policy, held against one pool. What the readings have been used for already does not
-/// matter here: a load that goes on while its remedy is under way is still there.
+/// One rule of one policy, evaluated for one pool. Acted-on readings count too: a load that continues during
+/// its remedy still exists.
 class RuleAlerts {
  public:
   RuleAlerts(const Policy& policy, const ThresholdRule& rule, const PoolView& view, RoundAlerts& into)
@@ -28,7 +28,7 @@ class RuleAlerts {
   }
 
  private:
-  static constexpr Duration kHistory = 25h;  // What a normal is made of.
+  static constexpr Duration kHistory = 25h;  // Length of the history of a normal value.
 
   void judge(const Series& series, const Subject& subject, bool warming) {
     auto alert = empty_alert(subject);
@@ -47,7 +47,7 @@ class RuleAlerts {
       alert.since = view_->now - crossing.held;
       into_->firing.push_back(std::move(alert));
     } else if (crossing.standing != ThresholdCheck::State::not_crossed) {
-      // Beyond the line again, but not for long enough to begin; nor is what fired before over.
+      // Beyond the threshold again, but not for long enough to start or to end an alert.
       into_->unsure_keys.insert(key_of(alert));
     }
   }
@@ -108,7 +108,7 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
 
 void judge_rules(const Policy& policy, const Threshold& threshold, const PoolView& view, RoundAlerts& into) {
   for (const auto& rule : threshold.rules) {
-    // What asks for less is no trouble, only room.
+    // A scale-down rule is no problem.
     if (rule.remedy == Remedy::scale_down) continue;
     RuleAlerts alerts(policy, rule, view, into);
     if (rule.scope == Scope::pool) {

@@ -5,10 +5,10 @@
 
 namespace muster {
 
-/// A load that a policy keeps in a band is worth an alert once it was above the band for so long.
+/// A load that a target keeps in a band raises an alert after this time above the band.
 inline constexpr Duration kAboveBandFor = std::chrono::minutes(5);
 
-/// Adds the lines of rules and the bands of targets that readings are beyond.
+/// Adds the thresholds of rules and the bands of targets that readings are beyond.
 void add_threshold_alerts(const World& world, Instant now, RoundAlerts& into);
 
 }  // namespace muster

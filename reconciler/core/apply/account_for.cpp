@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Adds looks at those that are known and not among `seen`.
+/// Adds reads of the known objects that are not among `seen`.
 template <class Look, class Id, class Place, class... Seen>
 void add_missing(const std::map<Id, Place>& known, std::vector<Operation>& looks, const Seen&... seen) {
   std::set<Id> there;
@@ -68,7 +68,7 @@ class Account {
     return created_at > now_ - kListedWithin && created_at <= now_ + kListedWithin;
   }
 
-  /// Puts an object in the place that it was left in; where another has it, the object is a stray.
+  /// Gives an object its recorded slot; if another object has it, the object is a stray.
   template <class Place, class Object>
   bool seat(Place place, Object object, std::map<Place, Object>& seated, std::vector<Object>& strays) {
     const bool free = !seated.contains(place);
@@ -106,7 +106,7 @@ class Account {
   void take(Firewall firewall) {
     const auto pool = known_.firewalls.at(firewall.id);
     const bool tagged = firewall.pool == pool;
-    // By another name it is listed as somebody's own that opens more for the pool.
+    // With another name it is listed as a firewall of somebody else that opens more for the pool.
     const bool renamed = firewall.name != firewall_name(state_.fleet, pool);
     if (tagged && !renamed) not_to_be_believed();
     if (!tagged) state_.untagged.firewalls.insert(firewall.id);

@@ -8,15 +8,15 @@
 
 namespace muster {
 
-/// So young a machine or volume may be missing from a listing without the listing being wrong otherwise.
+/// A machine or volume younger than this may be missing from a correct listing.
 inline constexpr Duration kListedWithin = std::chrono::minutes(10);
 
-/// Looks at what muster knows by its id and the listings do not have.
+/// Returns calls that read the objects which muster knows by id and which the listings lack.
 std::vector<Operation> looks_for_missing(const KnownObjects& known, const ActualState& seen);
 
-/// Takes the answer to one of those looks into the state. Absent: it is gone. There, and without the fleet's
-/// tag: it has its place, and the tag is missing. There, and with the tag: the listing is not to be believed,
-/// which is a gap. Any other answer is a gap, too.
+/// Applies the answer to one of those calls to the state. Absent: the object was removed. Present without the
+/// fleet's tag: it keeps its slot, and its tag is missing. Present with the tag: the listing is wrong, which
+/// is a gap. Every other answer is a gap too.
 void account_for(const KnownObjects& known, const Operation& look, const Result<Reply>& answer, Instant now,
                  ActualState& state);
 

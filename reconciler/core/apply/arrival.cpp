@@ -35,8 +35,8 @@ LoadBalancerId balancer_of(const Operation& operation, const std::string& object
   return LoadBalancerId(object_id);
 }
 
-/// Whether the cloud's action tells more than the object: that it failed. A shutdown's says nothing about
-/// whether the machine stopped, and a machine that is being made is worth only one call a look.
+/// Whether the cloud's action shows more than the object, namely a failure. The action of a shutdown does not
+/// show whether the machine stopped, and a machine in creation is worth only one call for each poll.
 bool follows_action(const Operation& operation) {
   return !std::holds_alternative<call::CreateMachine>(operation) &&
          !std::holds_alternative<call::ShutDown>(operation);
@@ -59,7 +59,7 @@ Arrival of_action(const OperationState& action) {
 }
 
 Arrival of_machine(Awaited until, const Machine& machine) {
-  // While something still runs on it, the next call would be refused.
+  // While an action runs on it, the cloud rejects the next call.
   if (until == Awaited::machine_running)
     return there_when(machine.status == MachineStatus::running && !machine.busy);
   return there_when(until == Awaited::machine_off && machine.status == MachineStatus::off && !machine.busy);

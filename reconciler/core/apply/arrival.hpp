@@ -7,19 +7,19 @@
 
 namespace muster {
 
-/// The look that tells whether what a step waits for is there. `object_id` and `running` are what the cloud
-/// answered to the step's call. nullopt when there is nothing to wait for.
+/// Returns the call that reads the object for which a step waits. `object_id` and `running` are from the
+/// cloud's answer to the step's call. nullopt if the step waits for nothing.
 std::optional<Operation> look_until(const Step& step, const std::string& object_id,
                                     const std::optional<OperationId>& running);
 
-/// What a look says about what is waited for.
+/// The result of such a read.
 struct Arrival {
   enum class State { there, not_yet, gone, failed };
   State state = State::not_yet;
   std::string detail;
 };
 
-/// Returns whether what is waited for is there, as this look shows it.
+/// Returns whether the state for which a step waits has been reached, by this answer.
 Arrival arrived(Awaited until, const Operation& operation, const Reply& seen);
 
 }  // namespace muster

@@ -7,20 +7,22 @@
 
 namespace muster {
 
-/// The cloud's ids of what has a slot: from the actual state, then growing as changes create things.
+/// The cloud's ids of all objects with a slot. It starts with the actual state and grows as changes create
+/// objects.
 struct Bindings {
   std::map<Slot, MachineId> machines;
   std::map<VolumeSlot, VolumeId> volumes;
   std::map<BalancerSlot, LoadBalancerId> balancers;
-  std::map<Slot, Region> regions;  ///< Of machines: volumes act where their machine is.
+  /// Regions of the machines: a volume is changed in the region of its machine.
+  std::map<Slot, Region> regions;
   NetworkId network;
-  std::map<Slot, std::vector<BalancerSlot>> memberships;  ///< Balancers that a machine stands behind; sorted.
-  std::map<MachineId, std::vector<VolumeSlot>> attached;  ///< Volumes on a machine; sorted.
+  std::map<Slot, std::vector<BalancerSlot>> memberships;  ///< The load balancers of a machine; sorted.
+  std::map<MachineId, std::vector<VolumeSlot>> attached;  ///< The volumes of a machine; sorted.
 
   friend bool operator==(const Bindings&, const Bindings&) = default;
 };
 
-/// Returns the ids of everything that has a slot now.
+/// Returns the ids of all objects that have a slot now.
 Bindings bindings_of(const ActualState& actual);
 
 }  // namespace muster

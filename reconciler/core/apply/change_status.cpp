@@ -22,8 +22,8 @@ std::string place(const std::optional<MachineId>& machine) {
 
 constexpr const char* kNothing = "nothing";
 
-/// Judged by what the change is about, not by all of its object: another change of the same plan may have
-/// tagged the machine or put a volume on it before an apply was cut short.
+/// Checks the fields that the change affects, not the whole object: another change of the same plan may have
+/// tagged the machine or attached a volume before an apply was interrupted.
 struct Judge {
   using State = ChangeStatus::State;
 
@@ -40,7 +40,7 @@ struct Judge {
     standing.planned = std::move(planned);
     return standing;
   }
-  /// What is not in a truncated listing may exist all the same.
+  /// An object that is missing from a truncated listing may exist.
   ChangeStatus gone_as_wanted() const { return is(actual.complete() ? State::at_target : State::as_planned); }
   ChangeStatus gone(std::string then, std::string planned) const {
     if (!actual.complete()) return is(State::as_planned);
@@ -67,7 +67,8 @@ struct Judge {
   ChangeStatus operator()(const UpdateFirewall& e) const {
     const auto* firewall = find_in(actual.firewalls, e.pool);
     if (!firewall) return gone(openings(e.from), openings(e.to));
-    // From and to read alike where only the balancers behind the word change: then it is still to be done.
+    // From and to are equal if only the load balancers behind the word differ: then the change is still to be
+    // done.
     if (firewall->inbound == e.from) return is(State::as_planned);
     if (actual.untagged.firewalls.contains(firewall->id)) return is(State::as_planned);
     if (firewall->inbound == e.to) return is(State::at_target, firewall->id.value);
@@ -130,7 +131,7 @@ struct Judge {
     return machine->status == MachineStatus::running ? is(State::at_target, e.id.value)
                                                      : is(State::as_planned);
   }
-  // What is to be adopted is not the fleet's yet, so it is not among what is seen of the fleet.
+  // An object to adopt does not belong to the fleet yet, so the observation does not contain it.
   ChangeStatus operator()(const AdoptMachine& e) const {
     return adopted(find_in(actual.machines, e.slot), e);
   }
@@ -155,7 +156,7 @@ struct Judge {
     if (!volume) return e.id ? gone("volume " + e.id->value, "attached") : is(State::as_planned);
     if (!volume->attached_to) return is(State::as_planned);
     if (machine && *volume->attached_to == machine->id) return is(State::at_target, volume->id.value);
-    // It may hang on a machine that this plan replaces or destroys first.
+    // It may be attached to a machine that this plan replaces or destroys first.
     return is(State::as_planned);
   }
   ChangeStatus operator()(const DetachVolume& e) const {

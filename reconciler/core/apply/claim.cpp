@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// Ids of equal age are told apart as numbers: the longer one is the younger.
+/// Ids of equal age are compared as numbers: the larger one is younger.
 bool is_older(const Machine& other, const std::string& made, Instant made_at) {
   return std::tuple(other.created_at, other.id.value.size(), other.id.value) <
          std::tuple(made_at, made.size(), made);

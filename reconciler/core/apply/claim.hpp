@@ -8,12 +8,14 @@
 
 namespace muster {
 
-/// The look that tells whether somebody else holds what this call is about to make: by the slot's tag, or for
-/// a machine that has no slot yet by the change's. nullopt where the cloud itself refuses a second one.
+/// Returns the call that shows whether somebody else holds the slot which this call fills. It searches by the
+/// tag of the slot, or of the change for a machine without a slot. nullopt if the cloud itself rejects a
+/// second one.
 std::optional<Operation> look_for_holder(const Operation& operation);
 
-/// Who holds it, in words; nullopt when nobody does but the machine or balancer `made` (empty before it was
-/// made). `made_at`: when the cloud made ours; the older one keeps the place.
+/// Returns the holder as text; nullopt if it is the machine or load balancer `made` (empty before its
+/// creation), or if there is none. `made_at` is the cloud's creation time of ours: the older object keeps the
+/// slot.
 std::optional<std::string> held_by_other(const Operation& operation, const Reply& seen,
                                          const std::string& made, Instant made_at);
 

@@ -7,8 +7,7 @@
 namespace muster {
 namespace {
 
-// Generous: they bound what is stuck, not what is slow. What a machine loses by a pulled plug is worth a
-// minute's wait.
+// Generous: they limit stuck actions, not slow ones. A clean shutdown is worth a minute's wait.
 constexpr Duration kBootPatience = std::chrono::minutes(10);
 constexpr Duration kStopPatience = std::chrono::minutes(1);
 constexpr Duration kResizePatience = std::chrono::minutes(30);  // About a minute a GiB used.
@@ -59,7 +58,7 @@ void let_agents_back(const StepContext& in, const MachineId& id, std::vector<Ste
       {call::UndrainMachine{id}, Awaited::nothing, Duration{0}, std::nullopt, "letting agents back on"});
 }
 
-/// The create of a machine for this slot. One that will take the slot over does not carry its tag yet.
+/// The create of a machine for this slot. A replacement does not have the slot's tag yet.
 Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineSpec& spec, bool with_slot) {
   NetworkId network;
   if (!spec.network.empty()) {
@@ -141,8 +140,8 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMach
   if (effect.from.region != effect.to.region && in.bindings.attached.count(effect.old_id))
     return Error{ErrorKind::unsupported,
                  to_string(effect.slot) + " has volumes, which cannot follow it to another region"};
-  // The slot changes hands between two machines that are both up, and never has two holders: the new one
-  // is made without the slot's tag, the old one gives it up first.
+  // The slot is passed between two running machines, and never has two holders: the new one is created
+  // without the slot's tag, and the old one loses it first.
   auto create = create_step(in, effect.slot, effect.to, false);
   if (!create) return create.error();
   std::vector<Step> steps = {*std::move(create)};
@@ -200,7 +199,7 @@ Result<std::vector<Step>> machine_steps(const StepContext&, const AdoptMachine& 
 }
 
 Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine& effect) {
-  // Its balancers let it go by the tag that it loses.
+  // Its load balancers drop it because it loses their tag.
   return std::vector<Step>{{call::UntagMachine{effect.id, effect.remove}, Awaited::nothing, Duration{0},
                             std::nullopt, "releasing"}};
 }
@@ -209,7 +208,7 @@ std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const
                              const Capabilities& capabilities, int failed_at, Draining draining) {
   const bool makes = std::holds_alternative<CreateMachine>(change.effect) ||
                      std::holds_alternative<ReplaceMachine>(change.effect);
-  // Of the machine that was made; its id is not known yet.
+  // For the new machine; its id is not known yet.
   if (makes && failed_at == 0) return {giving_up(MachineId{})};
   if (std::holds_alternative<CreateBalancer>(change.effect) && failed_at == 1)
     return {
@@ -220,7 +219,7 @@ std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const
   const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());
   const int stopping = leaves + (minds_agents(in) && draining == Draining::yes ? 1 : 0);
   const int resizing = stopping + 1;
-  // Behind the resize itself only powering on and joining are left: trying those once more is no way back.
+  // After the resize only power on and join remain: a repetition of these is no rollback.
   if (failed_at > resizing) return {};
   std::vector<Step> back;
   if (failed_at >= stopping) bring_up(resize->id, back);

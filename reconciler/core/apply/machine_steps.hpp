@@ -8,10 +8,11 @@
 
 namespace muster {
 
-/// Longest wait for most actions of a cloud. Generous: it bounds what is stuck, not what is slow.
+/// Longest wait for most actions of a cloud. It is generous: it limits stuck actions, not slow ones.
 inline constexpr Duration kActionPatience = std::chrono::minutes(5);
 
-// The changes of machines, call by call. The others are in steps.cpp.
+// Return the calls of a machine change in order. The changes of other objects are in steps.cpp. Fail with
+// not_found if an object that the change refers to has no id.
 Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMachine& effect);
@@ -21,9 +22,9 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const StartMachin
 Result<std::vector<Step>> machine_steps(const StepContext& in, const AdoptMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ReleaseMachine& effect);
 
-/// From running to off: asks first, pulls the plug when patience is over.
+/// Adds the steps from running to off: a shutdown, and a power off after the time limit.
 void take_down(const MachineId& machine, std::vector<Step>& steps);
-/// From off to running.
+/// Adds the steps from off to running.
 void bring_up(const MachineId& machine, std::vector<Step>& steps);
 
 }  // namespace muster

@@ -11,8 +11,8 @@
 
 namespace muster {
 
-// The calls that a cloud understands, as values: journalled before they are made, short to start, safe to
-// print. Clouds name them differently; a provider translates.
+// The calls of a cloud, as values: muster writes them to the journal before it makes them. They are cheap to
+// copy and contain nothing secret. Clouds name them differently; a provider translates them.
 
 namespace call {
 
@@ -21,13 +21,13 @@ struct EnsureTag {
 };
 struct CreateNetwork {
   NetworkSpec spec;
-  std::string mark{};  ///< Written into its description, as a network carries no tags: "muster-fleet:fpai".
+  std::string mark{};  ///< Written into its description, because a network has no tags: "muster-fleet:fpai".
 };
 struct CreateFirewall {
   std::string name;
-  std::string pool_tag;  ///< The firewall holds for machines that carry it.
+  std::string pool_tag;  ///< The firewall applies to machines with this tag.
   std::vector<FirewallRule> inbound;
-  std::vector<LoadBalancerId> balancers;  ///< What the source word "balancer" means.
+  std::vector<LoadBalancerId> balancers;  ///< The meaning of the source word "balancer".
 };
 struct UpdateFirewall {
   FirewallId id;
@@ -42,23 +42,23 @@ struct DestroyFirewall {
 struct CreateMachine {
   std::string name;
   MachineSpec spec;
-  NetworkId network;              ///< Resolved; empty for the region's default.
-  std::vector<std::string> tags;  ///< All of them: the operator's, ownership and the change tag.
-  ChangeId change;                ///< Also the client token, where a cloud takes one.
+  NetworkId network;              ///< The id; empty for the region's default network.
+  std::vector<std::string> tags;  ///< All tags: the operator's, ownership and the change tag.
+  ChangeId change;                ///< Also the client token, if the cloud accepts one.
 };
 struct DestroyMachine {
   MachineId id;
 };
-struct ShutDown {  ///< Asks the machine's system to stop; it may not.
+struct ShutDown {  ///< Asks the machine's system to stop; it may not do so.
   MachineId id;
 };
-struct PowerOff {  ///< Like pulling the plug.
+struct PowerOff {  ///< Turns the machine off at once.
   MachineId id;
 };
 struct PowerOn {
   MachineId id;
 };
-struct ChangeSize {  ///< CPU and memory only: the disk stays, so it can be undone.
+struct ChangeSize {  ///< Changes CPU and memory only. The disk stays, so the change can be undone.
   MachineId id;
   SizeName to;
 };
@@ -110,7 +110,7 @@ struct CreateBalancer {
   std::string name;
   BalancerSpec spec;
   NetworkId network;
-  std::string member_tag;  ///< Machines that carry it are members.
+  std::string member_tag;  ///< Machines with this tag are members.
 };
 struct UpdateBalancer {
   LoadBalancerId id;
@@ -133,16 +133,16 @@ struct LeaveBalancer {
   MachineId machine;
 };
 
-/// Asks the agents' runtime to move the machine's agents to other machines of its pool and to send it no
-/// more.
+/// Asks the runtime of the agents to move the agents of the machine to other machines of its pool, and to
+/// place no more on it.
 struct DrainMachine {
   MachineId id;
 };
-struct UndrainMachine {  ///< The machine takes agents again.
+struct UndrainMachine {  ///< The machine accepts agents again.
   MachineId id;
 };
 
-// Looking: no effect, may be repeated at will.
+// Calls that read: they have no effect and may be repeated.
 struct LookAtMachine {
   MachineId id;
 };
@@ -164,11 +164,11 @@ struct LookAtOperation {
 struct LookAtAgents {
   MachineId id;
 };
-/// The machine that a lost create may have made: by its change tag.
+/// Finds the machine that a lost create may have made, by its change tag.
 struct FindMachine {
   ChangeId change;
 };
-/// The volume, snapshot, balancer or firewall that a lost create may have made: by its exact name.
+/// Finds the volume, snapshot, load balancer or firewall that a lost create may have made, by its exact name.
 struct FindVolume {
   std::string name;
   Region region;
@@ -177,23 +177,24 @@ struct FindSnapshot {
   VolumeId of;
   std::string name;
 };
-/// Answers a balancer whose `slot` is empty when its name fits and its tag does not: it is somebody else's.
+/// Returns a load balancer with an empty `slot` if its name matches and its tag does not: it belongs to
+/// somebody else.
 struct FindBalancer {
   std::string name;
   std::string member_tag{};
 };
-/// Answers a firewall whose `pool` is empty when it does not hold for machines with this tag.
+/// Returns a firewall with an empty `pool` if it does not apply to machines with this tag.
 struct FindFirewall {
   std::string name;
   std::string pool_tag{};
 };
-/// Answers a network whose `region` is empty when its description lacks the mark.
+/// Returns a network with an empty `region` if its description lacks the mark.
 struct FindNetwork {
   std::string name;
   std::string mark{};
 };
-/// The oldest machine of the fleet that carries this tag: of a slot, or of a change. Asked before a machine
-/// is made, whether somebody else was quicker, and once more when it is there.
+/// Finds the oldest machine of the fleet with this tag, of a slot or of a change. muster makes this call
+/// before it creates a machine, to see whether somebody else was faster, and again when the machine exists.
 struct FindHolder {
   FleetName fleet;
   std::string tag;
@@ -216,23 +217,23 @@ using Operation = std::variant<
 std::string describe(const Operation& operation);
 /// A short word for metrics and the journal: "create_machine".
 const char* kind_of(const Operation& operation);
-/// Whether it only looks.
+/// Whether the call only reads.
 bool is_look(const Operation& operation);
-/// Whether it is for what runs the agents, not for the cloud.
+/// Whether the call is for the runtime of the agents, not for the cloud.
 bool is_about_agents(const Operation& operation);
 
-/// The cloud took the call. `id` names what was created, when something was.
+/// The cloud accepted the call. `id` names the created object, if there is one.
 struct Accepted {
   std::string id;
-  std::optional<OperationId> running;  ///< To be looked at until it is done; nullopt when it is done already.
+  std::optional<OperationId> running;  ///< Poll this action until it is done; nullopt if it is done already.
 
   friend bool operator==(const Accepted&, const Accepted&) = default;
 };
-/// What was looked for is not there.
+/// The object does not exist.
 struct Absent {
   friend bool operator==(const Absent&, const Absent&) = default;
 };
-/// How far a running action of the cloud is.
+/// The progress of a running action of the cloud.
 struct OperationState {
   enum class Phase { running, done, failed };
   Phase phase = Phase::running;
@@ -243,14 +244,14 @@ struct OperationState {
 
 /// The agents of one machine.
 struct AgentsOn {
-  int running = 0;        ///< Still on it.
-  bool draining = false;  ///< They are being moved away, and none comes.
+  int running = 0;        ///< Number of agents that still run on it.
+  bool draining = false;  ///< The runtime moves them away, and places none.
 
   friend bool operator==(const AgentsOn&, const AgentsOn&) = default;
 };
 
-/// What a call brought back. Calls with an effect: Accepted, or AgentsOn where the runtime tells how many
-/// there were. Looks: the object, OperationState, AgentsOn or Absent.
+/// The answer to a call. Calls with an effect return Accepted, or AgentsOn if the runtime reports their
+/// number. Reads return the object, OperationState, AgentsOn or Absent.
 using Reply = std::variant<Accepted, Absent, Machine, Volume, VolumeSnapshot, LoadBalancer, Firewall, Network,
                            OperationState, AgentsOn>;
 

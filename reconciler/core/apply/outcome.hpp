@@ -11,29 +11,29 @@
 namespace muster {
 
 struct Succeeded {
-  std::string object_id;        ///< The cloud's id of what was made or changed.
-  bool was_already_so = false;  ///< Nothing had to be done: the object was at its target.
+  std::string object_id;        ///< The cloud's id of the created or changed object.
+  bool was_already_so = false;  ///< Nothing had to be done: the object was in its target state.
   friend bool operator==(const Succeeded&, const Succeeded&) = default;
 };
 struct Failed {
   Error error;
   friend bool operator==(const Failed&, const Failed&) = default;
 };
-/// Not tried, because something before it did not succeed.
+/// Not tried, because an earlier change did not succeed.
 struct Skipped {
   ChangeId because_of;
   std::string reason;
   friend bool operator==(const Skipped&, const Skipped&) = default;
 };
-/// It may have been done: the reply was lost, or the cloud accepted it and nobody saw how it ended. Look
-/// before trying again. Until then it counts, in money and in slots.
+/// The change may have taken effect: the reply was lost, or the cloud accepted it and its end is unknown.
+/// Check before another attempt. Until then it counts, in money and in slots.
 struct Unknown {
   Error error;
-  std::string object_id{};  ///< The cloud's id of what it accepted; empty when it told none.
+  std::string object_id{};  ///< The cloud's id of the accepted object; empty if the cloud returned none.
   friend bool operator==(const Unknown&, const Unknown&) = default;
 };
 
-/// How one change ended.
+/// The result of one change.
 using Outcome = std::variant<Succeeded, Failed, Skipped, Unknown>;
 const char* to_string(const Outcome& outcome);  ///< "done", "failed", "skipped", "unknown".
 
@@ -45,12 +45,13 @@ struct ChangeReport {
   Instant finished_at;
 };
 
-/// How an apply ended. Partial success is a result, not an error.
+/// The result of an apply. Partial success is a result, not an error.
 struct ApplyReport {
   PlanId plan;
-  std::vector<ChangeReport> changes;  ///< Every change of the plan, in the plan's order.
+  std::vector<ChangeReport> changes;  ///< All changes of the plan, in the plan's order.
   bool interrupted = false;
-  std::string stopped_because;  ///< Why changes were left out that nothing blocked; empty when none were.
+  /// Why changes were not started although nothing blocked them; empty if there are none.
+  std::string stopped_because;
 
   bool all_done() const;
   int count_done() const;

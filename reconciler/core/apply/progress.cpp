@@ -10,7 +10,7 @@ Progress::Progress(const Plan& plan)
   for (std::size_t i = 0; i < plan.changes.size(); ++i) {
     for (const auto& before : plan.changes[i].after) {
       const auto found = index_.find(before);
-      // What is not in this plan, or is the change itself, is nothing to wait for.
+      // A change that is not in this plan, or is the change itself, is no predecessor.
       if (found == index_.end() || found->second == i) continue;
       blocks_[found->second].push_back(i);
       ++waits_for_[i];
@@ -36,7 +36,7 @@ void Progress::record(const ChangeId& change, Outcome outcome, Instant started, 
   ready_.erase(index);
 
   const bool done = std::holds_alternative<Succeeded>(outcome);
-  // The one to blame is where the chain broke, not the link before.
+  // The cause is the change that failed, not the skipped one in between.
   const auto* skipped = std::get_if<Skipped>(&outcome);
   const ChangeId root = skipped && !skipped->because_of.empty() ? skipped->because_of : change;
   const std::string reason =

@@ -11,20 +11,22 @@
 
 namespace muster {
 
-/// How far an apply is. Passive: it does nothing by itself and knows no cloud; a loop asks what may start
-/// next and tells it what came of it. Whatever a failure blocks is skipped, everything else goes on.
+/// The progress of an apply. Passive: it does nothing by itself and knows no cloud. A loop takes the changes
+/// that may start next, and records their outcomes. A failure skips every change that depends on it; the
+/// other changes continue.
 class Progress {
  public:
   explicit Progress(const Plan& plan);
 
-  /// Changes whose predecessors are all done and that were not handed out yet, in the plan's order.
-  /// They count as running from now on. Gives none after `stop_starting()`.
+  /// Returns the changes whose predecessors are all done and that were not returned before, in the plan's
+  /// order. They count as running from now on. Empty after `stop_starting()`.
   std::vector<const Change*> take_ready();
 
-  /// Tells how a change ended. Failed and Unknown skip, transitively, all that waits for it.
+  /// Records the outcome of a change. Failed and Unknown skip, transitively, all changes that depend on it.
   void record(const ChangeId& change, Outcome outcome, Instant started, Instant finished);
 
-  /// From now on nothing new is handed out; what has not started ends as Skipped with this reason.
+  /// From now on no further change is returned. Changes that have not started end as Skipped with this
+  /// reason.
   void stop_starting(const std::string& reason, Instant at = {});
 
   bool finished() const;
@@ -32,17 +34,17 @@ class Progress {
   std::size_t total() const { return plan_->changes.size(); }
   std::size_t ended() const { return reports_.size(); }
 
-  /// The report; complete once finished() holds.
+  /// Returns the report; it is complete once finished() is true.
   ApplyReport report() const;
 
  private:
-  /// Ends `index`, and transitively all that waits for it, as skipped.
+  /// Ends `index`, and transitively all changes that depend on it, as skipped.
   void skip(std::size_t index, const ChangeId& because_of, const std::string& reason, Instant at);
 
   const Plan* plan_;
   std::map<ChangeId, std::size_t> index_;
-  std::vector<std::size_t> waits_for_;            ///< Open predecessors of each change.
-  std::vector<std::vector<std::size_t>> blocks_;  ///< Who waits for it.
+  std::vector<std::size_t> waits_for_;            ///< Number of open predecessors of each change.
+  std::vector<std::vector<std::size_t>> blocks_;  ///< The changes that depend on it.
   std::set<std::size_t> ready_;
   std::set<std::size_t> running_;
   std::map<std::size_t, ChangeReport> reports_;

@@ -7,15 +7,16 @@
 
 namespace muster {
 
-/// What an account's limit refused, in numbers, so that a person knows what to ask the cloud for.
+/// The limit of an account that rejected a change, in numbers, so that a person knows which limit to request
+/// from the cloud.
 struct QuotaDemand {
   const char* what = "machines";  ///< Or "volumes", "load balancers", "firewalls", "networks".
-  std::optional<int> limit;       ///< nullopt when the cloud does not tell.
+  std::optional<int> limit;       ///< nullopt if the cloud does not report it.
   int in_use = 0;                 ///< Over all fleets of the account.
-  int wanted = 0;                 ///< That many more.
+  int wanted = 0;                 ///< Number of additional objects that are needed.
 };
 
-/// What the change is refused of, and how the account stood when `limits` were seen.
+/// Returns the limit that rejected the change, and the use of the account when `limits` were read.
 QuotaDemand demand_of(const Effect& effect, const AccountLimits& limits);
 
 /// "25 of 25 machines are in use and 7 more wanted: ask the cloud for a limit of 32 or more".

@@ -6,7 +6,7 @@ namespace muster {
 
 void RateBudget::forget(Instant now) {
   while (!sent_.empty() && sent_.front() + window_ <= now) sent_.pop_front();
-  // The time told is over: one request may find out how many there are again.
+  // The reported time is over: one request may find out the new number.
   if (remaining_ && *remaining_ <= 0 && under_way_ == 0 && held_until_ <= now) remaining_ = 1;
 }
 
@@ -40,7 +40,7 @@ void RateBudget::sent(Instant now) {
 void RateBudget::answered(const RateNotice& notice, Instant now) {
   under_way_ = std::max(0, under_way_ - 1);
   if (notice.remaining) {
-    // What left after the cloud counted is not in its figure.
+    // The cloud's figure excludes requests that were sent after it counted.
     remaining_ = std::max(0, *notice.remaining - under_way_);
     if (*notice.remaining <= 0 && notice.resets_in)
       held_until_ = std::max(held_until_, now + *notice.resets_in);

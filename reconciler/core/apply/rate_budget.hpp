@@ -7,33 +7,35 @@
 
 namespace muster {
 
-/// What an answer told about how many requests the cloud still takes.
+/// The rate limit that an answer of the cloud reports.
 struct RateNotice {
-  std::optional<int> remaining;       ///< So many more until `resets_in` is over.
-  std::optional<Duration> resets_in;  ///< When the cloud takes more again.
-  std::optional<Duration> stay_away;  ///< It refused, and wants to be left alone for so long.
+  std::optional<int> remaining;       ///< Number of further requests until `resets_in` is over.
+  std::optional<Duration> resets_in;  ///< Time until the cloud accepts more again.
+  /// The cloud rejected the request, and wants no further one for this time.
+  std::optional<Duration> stay_away;
 };
 
-/// How many requests a cloud still takes, as far as one can know: no more than `burst` in any `window`, what
-/// its answers told, and what is on its way. Holding back is cheaper than being refused. Passive: it is told
-/// what was sent and answered, and asked what may go.
+/// Estimates how many requests a cloud still accepts. It uses the limit of `burst` requests in any `window`,
+/// the reports in the cloud's answers, and the requests in flight. Waiting costs less than a rejection.
+/// Passive: callers report requests and answers, and ask for the number that may be sent.
 class RateBudget {
  public:
   RateBudget(int burst, Duration window) : burst_(burst), window_(window) {}
 
-  /// So many requests may leave now.
+  /// Returns the number of requests that may be sent now.
   int free_at(Instant now);
-  /// The first moment from `now` on at which one may leave, as far as is known now.
+  /// Returns the first moment from `now` on at which one may be sent, as far as is known now.
   Instant next_at(Instant now);
 
-  /// About so many can have left when `patience` is over.
+  /// Returns the approximate number of requests that can be sent before `patience` is over.
   int affordable(Instant now, Duration patience);
 
-  /// Requests that the cloud still takes, as it told last, less what left since; nullopt when it never told.
+  /// Requests that the cloud still accepts, by its last report, minus the requests sent since; nullopt if it
+  /// never reported.
   std::optional<int> remaining() const { return remaining_; }
 
   void sent(Instant now);
-  /// An answer came, or is known not to come.
+  /// An answer arrived, or is known not to arrive.
   void answered(const RateNotice& notice, Instant now);
 
  private:
@@ -41,10 +43,11 @@ class RateBudget {
 
   int burst_;
   Duration window_;
-  std::deque<Instant> sent_;  ///< Within the window, from old to new.
+  std::deque<Instant> sent_;  ///< Within the window, oldest first.
   int under_way_ = 0;
-  std::optional<int> remaining_;  ///< Told by the cloud, less what left since; nullopt when it never told.
-  Instant held_until_{};          ///< Nothing leaves before.
+  /// Reported by the cloud, minus the requests sent since; nullopt if it never reported.
+  std::optional<int> remaining_;
+  Instant held_until_{};  ///< Nothing may be sent before.
 };
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// A number below `bound` that depends on nothing but the change and the attempt.
+/// A number below `bound` that depends only on the change and the attempt.
 std::int64_t draw(const ChangeId& change, int attempt, std::int64_t bound) {
   const auto digest = Digester().add(change.value).add(attempt).finish();
   const auto hex = digest.brief();
@@ -24,8 +24,8 @@ bool is_one_of(const Operation& operation) {
   return (std::holds_alternative<Calls>(operation) || ...);
 }
 
-/// Calls that want something gone or still: what is not there is both. To the agents' runtime, a machine that
-/// it does not know has no agents.
+/// Calls that remove or stop an object: a missing object fulfils both. For the runtime of the agents, an
+/// unknown machine has no agents.
 bool removes(const Operation& operation) {
   return is_one_of<call::DestroyMachine, call::DestroyVolume, call::DestroyBalancer, call::DestroyFirewall,
                    call::UntagMachine, call::LeaveBalancer, call::ShutDown, call::PowerOff,
@@ -37,7 +37,7 @@ bool creates(const Operation& operation) {
                    call::CreateNetwork>(operation);
 }
 
-/// A cloud may not find an object that it has only just made; after so many tries it is really gone.
+/// A cloud may not find a new object at once; after this number of attempts it certainly does not exist.
 constexpr int kNotFoundAttempts = 4;
 
 }  // namespace
@@ -62,7 +62,7 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
   };
   switch (error.kind) {
     case ErrorKind::rate_limited:
-      // Spread behind the moment we were told, or all come back at once.
+      // Spread after the reported moment; otherwise all retry at once.
       return repeat(limits.patient_attempts, error.retry_after ? *error.retry_after + wait / 4 : wait);
     case ErrorKind::conflict:
       return look_or_repeat(limits.patient_attempts);
@@ -73,15 +73,15 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
       return repeat(limits.attempts, wait);
     case ErrorKind::not_found:
       if (removes(operation)) return AlreadySo{};
-      // The machine is gone and its volume still hangs on it: clouds let go of it in their own time.
+      // The machine was removed and its volume is still attached: clouds detach it with a delay.
       if (is_one_of<call::DetachVolume>(operation)) return look_or_repeat(limits.patient_attempts);
       return repeat(std::min(kNotFoundAttempts, limits.attempts), wait);
     case ErrorKind::invalid:
-      // "Already powered off", "already set to this size": the refusal may mean that it is so.
+      // "Already powered off", "already set to this size": the refusal may mean that the target is reached.
       if (creates(operation) || !can_look) return GiveUp{};
       return LookFirst{Duration(0), false};
     case ErrorKind::denied:
-      // A key that may nothing is refused the look as well; if it is not, the refusal is about this call.
+      // A key without rights is refused the read too; otherwise the refusal concerns this call.
       return can_look ? NextTry(LookFirst{Duration(0), false}) : NextTry(GiveUp{});
     case ErrorKind::unavailable:
     case ErrorKind::quota:

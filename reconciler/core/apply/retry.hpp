@@ -9,12 +9,14 @@
 
 namespace muster {
 
-/// How patient the retrying of calls is.
+/// Limits for the retries of calls.
 struct RetryLimits {
   Duration first_wait = std::chrono::milliseconds(500);  ///< Doubled with each attempt, ...
-  Duration longest_wait = std::chrono::seconds(30);      ///< ... up to this, then drawn between 0 and that.
-  int attempts = 6;           ///< Calls of one step in all, after failures that may pass.
-  int patient_attempts = 20;  ///< The same while the cloud says that it is busy or that we are too fast.
+  /// ... up to this. The wait is random between 0 and that value.
+  Duration longest_wait = std::chrono::seconds(30);
+  int attempts = 6;  ///< Number of calls of one step in total, after failures that may pass.
+  /// The same while the cloud reports that it is busy or that the rate is too high.
+  int patient_attempts = 20;
 };
 
 /// Make the same call again after `wait`.
@@ -22,13 +24,14 @@ struct TryAgain {
   Duration wait{0};
   friend bool operator==(const TryAgain&, const TryAgain&) = default;
 };
-/// It may have been done: look after `wait`, and repeat only what is seen not to be so, if at all.
+/// The call may have taken effect: check after `wait`. Repeat it only if the check shows no effect, and only
+/// if `then_repeat` is true.
 struct LookFirst {
   Duration wait{0};
   bool then_repeat = true;
   friend bool operator==(const LookFirst&, const LookFirst&) = default;
 };
-/// The failure says that it is so already: what was to be destroyed is not there.
+/// The failure shows that the target state is reached: the object to destroy does not exist.
 struct AlreadySo {
   friend bool operator==(const AlreadySo&, const AlreadySo&) = default;
 };
@@ -37,13 +40,14 @@ struct GiveUp {
 };
 using NextTry = std::variant<TryAgain, LookFirst, AlreadySo, GiveUp>;
 
-/// What to do after the `attempt`-th call (from 1) of this operation failed like this. The waits are drawn
-/// from the change's id and the attempt, so that changes which fail together do not come back together, and
-/// yet a run can be repeated exactly.
+/// Returns the reaction to a failure of the `attempt`-th call (from 1) of this operation. The waits are
+/// derived from the change's id and the attempt. So changes that fail together do not retry together, and a
+/// run can still be repeated exactly.
 NextTry next_try(const Error& error, const Operation& operation, int attempt, const ChangeId& change,
                  const RetryLimits& limits);
 
-/// Exponential with full jitter: between 0 and first_wait * 2^(attempt-1), at most longest_wait.
+/// Exponential backoff with full jitter: between 0 and first_wait * 2^(attempt-1), at most longest_wait. See
+/// "Exponential Backoff And Jitter", AWS Architecture Blog.
 Duration backoff(int attempt, const ChangeId& change, const RetryLimits& limits);
 
 }  // namespace muster

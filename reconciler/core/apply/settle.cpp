@@ -28,7 +28,7 @@ Settled not_ours(const char* type, const std::string& id, const std::string& who
   return foreign(id, fmt::format("{} {} has that name and does not belong to this fleet{}{}", type, id,
                                  whose.empty() ? "" : ": ", whose));
 }
-/// Ours by its tag, and yet another thing than was asked for: a plan made anew says what becomes of it.
+/// Ours by its tag, but different from the request: a new plan decides about it.
 Settled not_as_declared(const char* type, const std::string& id, const std::string& how) {
   return foreign(id, fmt::format("{} {} of this fleet has that name already and is not as declared ({}): "
                                  "plan again",
@@ -41,7 +41,7 @@ std::string told_by(const std::vector<std::string>& tags) {
   return fmt::format("its tags are {}", fmt::join(tags, ", "));
 }
 
-/// With the word "balancer" spelled out, as clouds keep rules.
+/// With the word "balancer" replaced by ids, as clouds store rules.
 std::vector<FirewallRule> spelled_out(std::vector<FirewallRule> rules,
                                       const std::vector<LoadBalancerId>& balancers) {
   for (auto& rule : rules) {
@@ -58,7 +58,7 @@ std::vector<FirewallRule> spelled_out(std::vector<FirewallRule> rules,
 Settled done_when(bool done) {
   return {done ? Settled::State::done : Settled::State::not_done, {}};
 }
-/// For what the cloud does in its own time: while it works, neither yes nor no.
+/// For actions with a delay: while the cloud works, neither done nor not done.
 Settled done_when(bool done, bool busy) {
   if (busy) return {Settled::State::pending, {}};
   return done_when(done);
@@ -92,7 +92,7 @@ struct LookAfter {
   Look operator()(const call::DrainMachine& c) const { return call::LookAtAgents{c.id}; }
   Look operator()(const call::UndrainMachine& c) const { return call::LookAtAgents{c.id}; }
   Look operator()(const call::DestroyBalancer& c) const { return call::LookAtBalancer{c.id}; }
-  // Tags are sets, updates replace the whole: repeating them is harmless. Looks change nothing.
+  // Tags are sets, and updates replace the whole: repeating them is harmless. Reads change nothing.
   template <class Other>
   Look operator()(const Other&) const {
     return std::nullopt;
@@ -150,7 +150,7 @@ struct SettleBy {
       return not_as_declared("firewall", firewall->id.value, "its rules differ");
     return {State::done, firewall->id.value};
   }
-  // Networks carry no tags: what muster writes into the description is its mark.
+  // Networks have no tags: the mark of muster is in the description.
   Settled operator()(const call::CreateNetwork& c) const {
     const auto* network = as<Network>();
     if (!network) return done_when(false);
@@ -165,7 +165,7 @@ struct SettleBy {
   Settled operator()(const call::DestroyMachine&) const { return done_when(absent()); }
   Settled operator()(const call::DestroyVolume&) const { return done_when(absent()); }
   Settled operator()(const call::DestroyBalancer&) const { return done_when(absent()); }
-  // A machine that is gone is as off as can be.
+  // A removed machine counts as off.
   Settled operator()(const call::ShutDown&) const {
     return absent() ? done_when(true) : status_is(MachineStatus::off);
   }
@@ -206,7 +206,7 @@ struct SettleBy {
     const auto* machine = as<Machine>();
     return done_when(!machine || !carries(*machine, c.member_tag));
   }
-  // What the runtime does not know has no agents to move.
+  // A machine that the runtime does not know has no agents to move.
   Settled operator()(const call::DrainMachine&) const { return absent() ? done_when(true) : drains(true); }
   Settled operator()(const call::UndrainMachine&) const { return absent() ? done_when(true) : drains(false); }
   Settled operator()(const call::AttachVolume& c) const {

@@ -7,23 +7,23 @@
 
 namespace muster {
 
-// Looking whether something is so, rather than remembering whether it was asked for.
+// Checks the actual state instead of the memory of a request.
 
-/// The look that tells whether this call had its effect; nullopt where repeating the call is harmless and
-/// needs no look, and for looks themselves.
+/// Returns the call that shows whether this call had its effect. nullopt if repeating the call is harmless,
+/// and for calls that only read.
 std::optional<Operation> look_after(const Operation& operation, const ChangeId& change);
 
-/// What a look says about a call whose reply was lost or refused.
+/// The result of the check of a call whose reply was lost or that was rejected.
 struct Settled {
   enum class State {
-    done,     ///< The effect is there.
-    pending,  ///< Something still runs on the object: look again.
+    done,     ///< The effect exists.
+    pending,  ///< An action still runs on the object: check again.
     not_done,
-    foreign,  ///< An object of that name is there, but it is not ours, or not as declared.
+    foreign,  ///< An object of that name exists, but it is not ours, or not as declared.
   };
   State state = State::not_done;
-  std::string object_id;  ///< Of what a create made, or of what is there instead.
-  std::string detail{};   ///< Foreign: what is wrong with it, and whose it is.
+  std::string object_id;  ///< The id of the created object, or of the object that exists in its place.
+  std::string detail{};   ///< For foreign: how it differs, and its owner.
 };
 Settled settle(const Operation& operation, const Reply& seen);
 

@@ -8,28 +8,28 @@
 
 namespace muster {
 
-/// What must be seen before the next step starts.
+/// The state that must be reached before the next step starts.
 enum class Awaited {
   nothing,
-  operation,  ///< The running action that the cloud told in its answer.
+  operation,  ///< The end of the running action that the cloud returned.
   machine_running,
   machine_off,
   machine_gone,
-  machine_drained,  ///< No agent is on it any more.
+  machine_drained,  ///< No agent is on the machine any longer.
   volume_attached,
   volume_detached,
   balancer_active,
 };
 
-/// One call of a change and what to wait for behind it.
+/// One call of a change, and the state that it waits for afterwards.
 struct Step {
   Operation operation;
   Awaited until = Awaited::nothing;
   Duration patience{0};  ///< Longest wait for `until`.
   std::optional<Operation>
-      fallback;          ///< Made instead of failing when patience is over: power off after a shutdown.
+      fallback;          ///< Made after the time limit instead of a failure: power off after a shutdown.
   std::string says;      ///< "shutting down", for progress.
-  bool goes_on = false;  ///< When patience is over the change goes on without what it waited for.
+  bool goes_on = false;  ///< After the time limit the change continues without the state that it waited for.
 };
 
 }  // namespace muster

@@ -6,14 +6,14 @@
 
 namespace muster {
 
-/// What a change that takes a machine off does about its agents.
+/// How a change that turns a machine off treats its agents.
 enum class Draining {
   no,
-  undo,  ///< They have nowhere to go, but an earlier try may have told the machine to take none.
+  undo,  ///< They cannot move, but an earlier attempt may have told the machine to accept none.
   yes,
 };
 
-/// What steps are spelled out from.
+/// The inputs of steps.
 struct StepContext {
   const FleetName& fleet;
   const Change& change;

@@ -35,7 +35,7 @@ Result<NetworkId> network_of(const StepContext& in, const std::string& name) {
   return in.bindings.network;
 }
 
-/// Wraps what touches a machine's volumes in a power-off where the cloud wants that.
+/// Adds a power off and on around changes of a machine's volumes if the cloud requires it.
 std::vector<Step> around_power(const StepContext& in, const MachineId& machine, Step step) {
   std::vector<Step> steps;
   if (!in.capabilities.volumes_attach_running) take_down(machine, steps);
@@ -52,7 +52,7 @@ struct StepsOf {
   }
   Steps operator()(const CreateFirewall& e) const {
     const auto tag = pool_tag(in.fleet, e.pool);
-    // Clouds refuse a firewall for a tag that nothing carries yet.
+    // Clouds reject a firewall for a tag that no object has yet.
     return std::vector<Step>{simple(call::EnsureTag{tag}, "making tag " + tag),
                              simple(call::CreateFirewall{firewall_name(in.fleet, e.pool), tag, e.inbound,
                                                          balancers_of(in, e.pool)},
@@ -136,7 +136,7 @@ struct StepsOf {
                               Awaited::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const UpdateBalancer& e) const {
-    // A balancer stays in the network it was made in: one that the fleet is only about to get is not its own.
+    // A load balancer stays in the network of its creation, which cannot be one that the plan only creates.
     return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to,
                                                    in.bindings.network, balancer_tag(in.fleet, e.slot)},
                               Awaited::balancer_active, kBalancerPatience, std::nullopt, "updating"}};

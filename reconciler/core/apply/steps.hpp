@@ -9,22 +9,21 @@
 
 namespace muster {
 
-/// The calls that carry one change out, in order. Fails with `not_found` when something it refers to is not
-/// bound. Step by step, so that each call is journalled by itself and a crash between two of them is
-/// recoverable. Agents are moved away where the change has time for it and the cloud's runtime can.
-/// `plan`: whose change it is; snapshots are named after it.
+/// Returns the calls of one change, in order. Fails with `not_found` if an object that it refers to has no
+/// id. Each call has its own journal entry, so a crash between two calls is recoverable. Agents are moved
+/// away if the change has time for it and the runtime supports it. `plan` is the plan of the change;
+/// snapshots are named after it.
 Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
                                    const Capabilities& capabilities, Draining draining = Draining::yes,
                                    const PlanId& plan = {});
 
-/// Puts the id of the machine that a replacement made into the steps behind its create, which name it with an
-/// empty id until then.
+/// Sets the id of the new machine of a replacement in the steps after its create. Until then these steps name
+/// it with an empty id.
 void name_successor(std::vector<Step>& steps, const MachineId& successor);
 
-/// The calls that bring the touched machine back into service after step `failed_at` of the change failed for
-/// good: a resize that took the machine down powers it on again and lets it back into its load balancers. A
-/// machine that was made and did not become ready is destroyed, named by an empty id. Empty when nothing
-/// needs that.
+/// Returns the calls that restore service after step `failed_at` of the change failed permanently. A resize
+/// that turned the machine off turns it on again and returns it to its load balancers. A new machine that did
+/// not become ready, named by an empty id, is destroyed. Empty if nothing is needed.
 std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const Bindings& bindings,
                              const Capabilities& capabilities, int failed_at,
                              Draining draining = Draining::yes);

@@ -9,30 +9,30 @@
 
 namespace muster::backtest {
 
-/// How a contest is run.
+/// Settings of a backtest.
 struct ContestRules {
   SignalKind signal = SignalKind::cpu;
   int provisioning_ticks = 2;  ///< From create to serving: one minute.
 };
 
-/// A way of scaling that can be put to the test, by name.
+/// A scaling policy for a backtest, by name.
 struct Contender {
   std::string name;  ///< "hpa-tuned"
-  std::string says;  ///< What it does, in a line.
+  std::string says;  ///< Its description in one line.
   std::function<std::unique_ptr<Scaler>(const ContestRules&)> make;
 };
 
-/// How one contender did.
+/// The result of one contender.
 struct Ranking {
   std::string name;
   Score score;
   Replay replay;
 };
 
-/// What no plan can beat: the clairvoyant lower bound of the bill over the scored ticks, in dollars.
+/// The clairvoyant lower bound of the bill over the scored ticks, in dollars. No plan can cost less.
 double lower_bound_of(const Demand& demand, const ContestRules& rules);
 
-/// Replays the load through one contender.
+/// Replays the load with one contender. `bound` is in dollars.
 Ranking compete(const Contender& contender, const Demand& demand, double bound, const ContestRules& rules);
 
 }  // namespace muster::backtest

@@ -6,20 +6,20 @@
 
 namespace muster::backtest {
 
-/// What a replay left behind.
+/// The result of a replay.
 struct Replay {
   std::vector<double> supply;   ///< Effective vCPUs that served, for each tick.
-  double cost = 0;              ///< Dollars of the scored ticks, minimum charges included.
+  double cost = 0;              ///< Dollars of the scored ticks, including minimum charges.
   SimulatedFleet::Tally tally;  ///< Of the scored ticks.
 };
 
-/// Runs a load through a scaler. Each tick: transitions due happen, the scaler sees the tick before and acts,
-/// what serves then meets the demand; the excess is shed.
+/// Runs a load through a scaler. In each tick the due transitions happen first. Then the scaler sees the tick
+/// before and acts. Then the serving capacity meets the demand; the excess is lost.
 Replay replay(const Demand& demand, Scaler& scaler, SignalKind signal, int provisioning_ticks);
 
-/// The clairvoyant plan that keeps every tick's need: layer k of `unit`-vCPU machines is on while the need
-/// reaches it and over gaps of at most `keep` ticks. For unit 1 and keep = provisioning its cost is the least
-/// that any plan can have.
+/// The clairvoyant plan that meets the need of every tick. Layer k of `unit`-vCPU machines is on while the
+/// need reaches it, and in gaps of at most `keep` ticks. For unit 1 and keep = provisioning its cost is the
+/// minimum of all plans.
 struct Layers {
   std::vector<int> machines;  ///< For each tick.
   double cost = 0;            ///< Dollars of the scored ticks, without minimum charges.

@@ -10,26 +10,26 @@
 
 namespace muster::backtest {
 
-/// A size of the simulated ladder. Effective vCPUs are what CPU and memory together can serve.
+/// A size of the simulated ladder. Effective vCPUs are the vCPUs that CPU and memory together can serve.
 struct SimulatedSize {
   const char* name;
   double capacity;       ///< min(vCPUs, (GB - 0.25) / 1.75).
-  double rate_per_tick;  ///< Dollars; 672 h make a month.
+  double rate_per_tick;  ///< Dollars per tick; 672 h make a month.
 };
 inline constexpr int kSizes = 6;
 const std::array<SimulatedSize, kSizes>& simulated_ladder();
 
-/// The ladder's index of a machine with so many useful vCPUs: 1, 2, 4 or 8.
+/// Returns the index in the ladder of a machine with `vcpus` useful vCPUs: 1, 2, 4 or 8.
 int size_of_unit(int vcpus);
 
-inline constexpr double kMinimumCharge = 0.01;  ///< Dollars a machine's life costs at least.
+inline constexpr double kMinimumCharge = 0.01;  ///< Smallest charge for a machine, in dollars.
 
 struct Server {
   int size = 0;
   int born = 0;  ///< Tick from which its present size is billed.
   bool ready = false;
-  bool busy = false;       ///< Being resized.
-  double paid_before = 0;  ///< Billed under former sizes.
+  bool busy = false;       ///< During a resize.
+  double paid_before = 0;  ///< Dollars billed for former sizes.
 };
 
 /// The machines of a backtest, with provisioning delays and the bill. Times are ticks.
@@ -40,32 +40,34 @@ class SimulatedFleet {
   int provisioning() const { return provisioning_; }
   int now() const { return now_; }
   double capacity() const { return capacity_; }  ///< Effective vCPUs that serve.
-  double rate() const { return rate_; }          ///< Dollars a tick.
-  int pending() const { return pending_; }       ///< Machines created that do not serve yet.
+  double rate() const { return rate_; }          ///< Dollars per tick.
+  int pending() const { return pending_; }       ///< Number of created machines that do not serve yet.
   const std::vector<std::shared_ptr<Server>>& servers() const { return servers_; }
-  /// Capacity once everything under way is ready.
+  /// Effective vCPUs once all changes in flight are ready.
   double total() const;
 
-  /// Lets the transitions due at this tick happen.
+  /// Executes the transitions that are due at this tick.
   void settle(int tick);
 
   void add(int size) { add_after(size, provisioning_); }
   void add_now(int size) { add_after(size, 0); }
   void remove(const std::shared_ptr<Server>& server);
-  /// Serves one tick more, is off for two, then has the new size; billed at the old one until then.
+  /// The machine serves one more tick, is off for two, and then has the new size. Until then the old size is
+  /// billed.
   void resize(const std::shared_ptr<Server>& server, int size);
 
-  /// Goes to `wanted` machines: new ones of this size, or fewer, those not ready first, then the oldest.
+  /// Changes the number of machines to `wanted`. It adds machines of this size, or removes machines: first
+  /// those that are not ready, then the oldest.
   void go_to_count(int size, int wanted);
-  /// Goes to at least so many vCPUs with machines of different sizes: large ones for large gaps. Gives back
-  /// what is a whole machine too much, except machines whose minimum charge is not used up: they are free.
+  /// Reaches at least `wanted` vCPUs with machines of different sizes: large machines for large gaps. Removes
+  /// each machine that is not needed, except machines with an unused minimum charge: they cost nothing more.
   void go_to_vcpus(double wanted);
-  /// Gives back what serves beyond so many vCPUs, largest machines first, under the same exception. Machines
-  /// that do not serve yet are not counted: what is kept can carry the load now.
+  /// Removes serving capacity beyond `kept` vCPUs, largest machines first, with the same exception. Machines
+  /// that do not serve yet are not counted: the remaining ones can carry the load now.
   void give_back_beyond(double kept);
-  /// Orders smaller machines in the place of one that is larger than what serves beyond so many vCPUs, so
-  /// that it can be given back once they serve. One exchange at a time, and only where it pays for itself
-  /// before a small machine's minimum charge is used up; machines whose own is not are left alone.
+  /// Orders smaller machines to replace a machine that is larger than the capacity beyond `kept` vCPUs, so
+  /// that it can be removed once they serve. One exchange at a time, and only if it saves money before the
+  /// minimum charge of a small machine is used up. Machines with an unused minimum charge of their own stay.
   void exchange_beyond(double kept);
 
   struct Tally {

@@ -37,7 +37,7 @@ std::size_t edit_distance(const std::string& a, const std::string& b) {
 }  // namespace
 
 std::string nearest_word(const std::string& word, const std::vector<std::string>& known) {
-  // A word of 200 characters is nobody's typing error, and the distance is quadratic.
+  // A word of 200 characters is no typing error, and the distance has quadratic cost.
   if (word.empty() || word.size() > 64) return "";
   std::string best;
   std::size_t least = word.size() / 3 + 2;

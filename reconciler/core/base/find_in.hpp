@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// The object under that key; nullptr when there is none. It lives as long as its entry in the map.
+/// Returns the object under that key; nullptr if there is none. It is valid as long as its entry in the map.
 template <class Key, class Object>
 const Object* find_in(const std::map<Key, Object>& objects, const Key& key) {
   const auto found = objects.find(key);

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// The size of a disk or a volume as a person reads it: "50 GiB".
+/// Formats the size of a disk or a volume in GiB: "50 GiB".
 std::string format_gib(int gib);
 
 }  // namespace muster

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// A name that cannot be mistaken for a name of another kind. `Tag` only tells the kinds apart.
+/// A name that the compiler does not accept as a name of another kind. `Tag` only distinguishes the kinds.
 template <class Tag>
 struct Identifier {
   std::string value;
@@ -21,7 +21,7 @@ using FleetName = Identifier<struct FleetNameTag>;
 using PoolName = Identifier<struct PoolNameTag>;
 using PolicyName = Identifier<struct PolicyNameTag>;
 using Region = Identifier<struct RegionTag>;
-using SizeName = Identifier<struct SizeNameTag>;    ///< A size's slug: "s-2vcpu-4gb".
+using SizeName = Identifier<struct SizeNameTag>;    ///< The slug of a size: "s-2vcpu-4gb".
 using MachineId = Identifier<struct MachineIdTag>;  ///< The cloud's own id of a machine, as text.
 using VolumeId = Identifier<struct VolumeIdTag>;    ///< The cloud's own id of a volume.
 using SnapshotId = Identifier<struct SnapshotIdTag>;
@@ -31,6 +31,6 @@ using NetworkId = Identifier<struct NetworkIdTag>;
 using OperationId = Identifier<struct OperationIdTag>;  ///< A running action of the cloud.
 using ChangeId =
     Identifier<struct ChangeIdTag>;           ///< Derived from the plan: equal plans have equal change ids.
-using PlanId = Identifier<struct PlanIdTag>;  ///< Digest of all that a plan is made of.
+using PlanId = Identifier<struct PlanIdTag>;  ///< Digest of the content of a plan.
 
 }  // namespace muster

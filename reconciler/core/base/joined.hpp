@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// All parts in one text, in their order, with `between` between each two: "web, blue". Empty without parts.
+/// Joins all parts in their order, with `between` between each two: "web, blue". Empty without parts.
 std::string joined(const std::vector<std::string>& parts, std::string_view between = ", ");
 
 }  // namespace muster

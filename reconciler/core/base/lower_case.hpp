@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// The text with A to Z in small letters; all other bytes stay.
+/// Returns the text with A to Z in small letters; all other bytes stay.
 std::string lower_case(std::string_view text);
 
 }  // namespace muster

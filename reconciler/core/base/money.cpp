@@ -31,7 +31,7 @@ std::string rounded(Money amount, std::int64_t unit, int digits) {
   return fmt::format("${}.{:0{}}", grouped(units / scale), units % scale, digits);
 }
 
-/// From here on nobody reads cents that are none.
+/// From here on cents that are zero are omitted.
 constexpr std::int64_t kLargeAmount = 100;
 
 }  // namespace
@@ -71,8 +71,7 @@ std::string format_decimal(Money amount) {
 
 namespace {
 
-/// "$12345.60" for "$12,345.60", as it is printed; nullopt where the commas do not stand between groups of
-/// three.
+/// "$12345.60" for "$12,345.60", as it is printed; nullopt if the commas do not separate groups of three.
 std::optional<std::string> ungrouped(const std::string& amount) {
   if (amount.find(',') == std::string::npos) return amount;
   const auto whole = amount.substr(0, amount.find('.'));

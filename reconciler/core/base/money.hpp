@@ -9,8 +9,8 @@
 
 namespace muster {
 
-/// An amount of US dollars in whole micro-dollars; never a floating-point number. An amount that is too large
-/// to be counted stays at the largest, about nine trillion dollars: a sum never turns to the other sign.
+/// An amount of US dollars in whole micro-dollars; never a floating-point number. An amount beyond the range
+/// becomes the largest one, about nine trillion dollars, so a sum never changes its sign.
 class Money {
  public:
   constexpr Money() = default;
@@ -35,13 +35,13 @@ class Money {
 
  private:
   static constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
-  /// The range is the same on both sides of zero, so that every amount has its negative.
+  /// The range is symmetric around zero, so that every amount has its negative.
   explicit constexpr Money(std::int64_t value) : micros_(value < -kMost ? -kMost : value) {}
   static constexpr Money most(bool negative) { return Money(negative ? -kMost : kMost); }
   std::int64_t micros_ = 0;
 };
 
-/// What something costs: an hour's price and the month's cap as the provider lists them.
+/// The price of a resource: an hour, and the monthly cap that the provider lists.
 struct Price {
   Money hourly;
   Money monthly;
@@ -52,25 +52,25 @@ struct Price {
   friend constexpr auto operator<=>(const Price&, const Price&) = default;
 };
 
-/// The hourly price that goes with a monthly cap: 672 billed hours make a month (DigitalOcean's rule).
+/// The hourly price of a monthly cap: 672 billed hours make a month (DigitalOcean's rule).
 constexpr Money hourly_of_month(Money monthly) {
   return Money::micros((monthly + Money::micros(monthly < Money() ? -336 : 336)).in_micros() / 672);
 }
 
-/// A part of a whole in thousandths, rounded towards zero; 1000 of a whole that is not above zero.
+/// A part of a whole in thousandths, rounded towards zero; 1000 if the whole is not above zero.
 std::int64_t per_mille(Money part, Money whole);
 
-/// "$24.00", "-$3.50", "$1,200": cents, rounded half away from zero; whole dollars from $100 on print none.
+/// "$24.00", "-$3.50", "$1,200": rounded half away from zero to cents; from $100 on, whole dollars have no
+/// decimals.
 std::string format_money(Money amount);
-/// "+$24.00", "-$3.50", "$0.00": a difference.
+/// A difference: "+$24.00", "-$3.50", "$0.00".
 std::string format_money_change(Money amount);
-/// "$0.03571": an hour's price needs five digits.
+/// An hourly price with five decimals: "$0.03571".
 std::string format_hourly(Money amount);
-/// Plain decimal dollars without the sign of the currency: "24.00", "0.03571"; at least two decimals, no
-/// loss.
+/// Decimal dollars without the currency sign and without loss: "24.00", "0.03571"; at least two decimals.
 std::string format_decimal(Money amount);
 
-/// Reads "24", "$24", "0.00595", "24.50/month" is refused. At most six decimals.
+/// Parses "24", "$24", "0.00595"; at most six decimals. Fails with invalid, also for "24.50/month".
 Result<Money> parse_money(const std::string& text);
 
 }  // namespace muster

@@ -2,7 +2,7 @@
 
 namespace muster {
 
-/// One visitor out of a lambda for each alternative of a variant.
+/// Makes one visitor from a lambda for each alternative of a variant.
 template <class... Functions>
 struct Overloaded : Functions... {
   using Functions::operator()...;

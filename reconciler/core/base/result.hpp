@@ -8,38 +8,39 @@
 
 namespace muster {
 
-/// What a caller can do about a failure; the cause's own words go into `Error::what`.
+/// Classifies a failure by the possible reaction of the caller. `Error::what` contains the message of the
+/// cause.
 enum class ErrorKind {
-  invalid,          ///< The request is wrong as it stands: stop this change.
+  invalid,          ///< The request itself is wrong: stop this change.
   denied,           ///< Not allowed (key, scope): stop everything.
-  not_found,        ///< The object is not there.
-  conflict,         ///< The object is busy or moved underneath us: look again, then retry.
+  not_found,        ///< The object does not exist.
+  conflict,         ///< The object is busy or was changed by others: read it again, then retry.
   rate_limited,     ///< Wait `retry_after`, then retry.
   unavailable,      ///< No capacity of this size here: try the next candidate.
-  quota,            ///< The account's limit: create nothing more.
-  unknown_outcome,  ///< The reply was lost or a 5xx: it may have been done. Look before retrying.
-  unsupported,      ///< This cloud cannot do that.
+  quota,            ///< A limit of the account: create nothing more.
+  unknown_outcome,  ///< The reply was lost or a 5xx: the call may have taken effect. Check before a retry.
+  unsupported,      ///< This cloud does not support it.
   io,               ///< Files, sockets on this machine, the store.
-  timeout,          ///< Gave up waiting.
+  timeout,          ///< The time limit was exceeded.
   cancelled,        ///< A person or signal stopped it.
-  fenced,           ///< The lease that the write relied on is held by somebody else: stop everything.
+  fenced,           ///< Another process holds the lease that the write relied on: stop everything.
 };
 
 const char* to_string(ErrorKind kind);
 
-/// A failure as a value. `what` reads as a sentence without a final stop.
+/// A failure as a value. `what` is a sentence without a final stop.
 struct [[nodiscard]] Error {
   ErrorKind kind = ErrorKind::invalid;
   std::string what;
-  std::optional<std::chrono::milliseconds> retry_after{};  ///< Set by rate_limited when the cloud said so.
+  std::optional<std::chrono::milliseconds> retry_after{};  ///< Set by rate_limited if the cloud reported it.
 
-  /// The same failure with what the caller was doing put in front: "creating worker/3: ...".
+  /// The same failure with the action of the caller in front: "creating worker/3: ...".
   Error during(const std::string& doing) const { return {kind, doing + ": " + what, retry_after}; }
 
   friend bool operator==(const Error&, const Error&) = default;
 };
 
-/// Either a T or the Error that kept it from being made. Ask before taking the value.
+/// Either a T or the Error that prevented it. Call ok() before you take the value.
 template <class T>
 class [[nodiscard]] Result {
  public:
@@ -57,7 +58,7 @@ class [[nodiscard]] Result {
 
   const Error& error() const { return std::get<1>(state_); }
 
-  /// The same result; a failure says what was being done.
+  /// The same result; a failure also names the action.
   Result during(const std::string& doing) && {
     return ok() ? std::move(*this) : Result(error().during(doing));
   }
@@ -66,7 +67,7 @@ class [[nodiscard]] Result {
   std::variant<T, Error> state_;
 };
 
-/// The value of a success that has nothing to say.
+/// The value of a success without a result.
 struct Done {
   friend bool operator==(Done, Done) = default;
 };

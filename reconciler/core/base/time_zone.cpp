@@ -29,7 +29,7 @@ LocalTime local_time(const TimeZone& zone, Instant at) {
 LocalMatch match_local(const TimeZone& zone, LocalTime local) {
   LocalMatch match;
   const Instant as_utc(local.time_since_epoch());
-  // Each stretch between two changes near that time answers for itself.
+  // Each stretch between two changes near that time is checked separately.
   auto ahead = ahead_at(zone, as_utc - kFurthest);
   auto begin = as_utc - kFurthest;
   for (auto next = first_after(zone, begin);; ++next) {

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// What a clock on the wall shows, without saying where: it may never come or come twice.
+/// The time of a wall clock without its place. It may never occur, or occur twice.
 using LocalTime = std::chrono::local_time<Duration>;
 
-/// From an instant on the clocks of a zone are so far ahead of UTC.
+/// From `at` on, the clocks of a zone are `ahead` of UTC.
 struct ZoneChange {
   Instant at;
   Duration ahead{0};
@@ -18,23 +18,24 @@ struct ZoneChange {
   friend bool operator==(const ZoneChange&, const ZoneChange&) = default;
 };
 
-/// The rules of one time zone as a value: every change of its clocks, as far as anybody has decided them.
+/// The rules of one time zone as a value: every known change of its clocks.
 struct TimeZone {
   std::string name = "UTC";         ///< As in the IANA database: "Europe/Berlin".
-  Duration first_ahead{0};          ///< Before the first change.
+  Duration first_ahead{0};          ///< Offset before the first change.
   std::vector<ZoneChange> changes;  ///< Ascending.
 
   friend bool operator==(const TimeZone&, const TimeZone&) = default;
 };
 
-/// How far ahead of UTC the zone's clocks are at that instant.
+/// Returns the offset of the zone's clocks from UTC at that instant.
 Duration ahead_at(const TimeZone& zone, Instant at);
 LocalTime local_time(const TimeZone& zone, Instant at);
 
-/// When the zone's clocks show that time.
+/// The instants at which the zone's clocks show a given time.
 struct LocalMatch {
-  std::vector<Instant> instants;  ///< One; two, the earlier first, where the clocks go back over it.
-  Instant skipped_at;             ///< With no instant: when the clocks go forward over it.
+  /// One instant; two, the earlier first, if the clocks go back over the time.
+  std::vector<Instant> instants;
+  Instant skipped_at;  ///< If there is no instant: the moment at which the clocks skip the time.
 };
 LocalMatch match_local(const TimeZone& zone, LocalTime local);
 

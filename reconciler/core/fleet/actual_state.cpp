@@ -62,7 +62,7 @@ Digest fingerprint_of(const Network& n) {
 
 namespace {
 
-/// Only where there are any, so that the fingerprints of other states stay as they were.
+/// Only if there are any, so that the fingerprints of other states do not change.
 template <class Items>
 void add_some(Digester& digester, const char* what, const Items& items) {
   if (items.empty()) return;

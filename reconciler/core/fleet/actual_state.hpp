@@ -15,9 +15,9 @@
 
 namespace muster {
 
-/// What the account allows and uses, over all fleets.
+/// Limits and use of the account, over all fleets.
 struct AccountLimits {
-  std::optional<int> machines;  ///< nullopt when the cloud does not say.
+  std::optional<int> machines;  ///< nullopt if the cloud does not report it.
   int machines_in_use = 0;
   std::optional<int> volumes;
   int volumes_in_use = 0;
@@ -25,54 +25,55 @@ struct AccountLimits {
   friend bool operator==(const AccountLimits&, const AccountLimits&) = default;
 };
 
-/// What the cloud says there is of one fleet, and when it was seen. Only what carries the fleet's tag is in
-/// here.
+/// The state of one fleet that the cloud reports, and the time of the observation. It contains only objects
+/// with the fleet's tag.
 struct ActualState {
   FleetName fleet;
   Instant seen_at;
-  /// Why a part could not be read. While this is not empty nothing may be created or destroyed:
-  /// what is not in a truncated listing may exist all the same.
+  /// Reasons why parts could not be read. While there is one, muster creates and destroys nothing: an object
+  /// that is missing from a truncated listing may exist.
   std::vector<std::string> gaps;
-  /// Those of the gaps that the key's rights leave: kinds that it may not look at. Whoever knows that the
-  /// fleet has nothing of such a kind may take its gap away.
+  /// The gaps that follow from the rights of the key: kinds that it may not read. A caller may remove such a
+  /// gap if it knows that the fleet has no object of this kind.
   std::map<ObjectKind, std::string> not_allowed;
 
   std::map<Slot, Machine> machines;
-  std::vector<Machine>
-      strays;  ///< Carry the fleet's tag, but no slot or one that is taken: they bill, nobody uses them.
-  // The same of other kinds.
+  /// Machines with the fleet's tag, and without a slot or with a taken one: they are billed and not used.
+  std::vector<Machine> strays;
+  // The same for other kinds.
   std::vector<Volume> stray_volumes;
   std::vector<LoadBalancer> stray_balancers;
-  std::vector<Firewall> stray_firewalls;  ///< What they let in is let in beside the fleet's own rules.
-  std::vector<Network> stray_networks;    ///< Others that have the name of the declared network.
+  std::vector<Firewall> stray_firewalls;  ///< They permit traffic in addition to the fleet's own rules.
+  std::vector<Network> stray_networks;    ///< Other networks with the name of the declared network.
   std::map<VolumeSlot, Volume> volumes;
   std::map<BalancerSlot, LoadBalancer> balancers;
   std::map<PoolName, Firewall> firewalls;
-  std::optional<Network> network;  ///< The fleet's own: by muster's record, or else by its name.
-  bool network_is_known = false;   ///< By muster's record: it was the fleet's before.
+  std::optional<Network> network;  ///< The fleet's own network: by muster's record, or else by its name.
+  bool network_is_known = false;   ///< Known by muster's record: it was the fleet's network before.
 
   Untagged untagged;                     ///< Of the objects above.
-  std::vector<HeldName> held_names;      ///< Names that the fleet would use and somebody else has.
-  std::vector<OtherFleet> other_fleets;  ///< Looked for only while this fleet has no machine.
-  /// What was not looked at because nobody needs it, or is odd and stops nothing. Sentences without stop.
+  std::vector<HeldName> held_names;      ///< Names that the fleet would use and that belong to somebody else.
+  std::vector<OtherFleet> other_fleets;  ///< Read only while this fleet has no machine.
+  /// Parts that were not read because nothing needs them, and oddities without effect. Sentences without a
+  /// final stop.
   std::vector<std::string> remarks;
   AccountLimits limits;
 
-  std::vector<SizeOffer> sizes_of_machines{};         ///< As the machines themselves tell; each size once.
-  std::map<PoolName, Prerequisites> prerequisites{};  ///< Only of pools that something could be looked up of.
+  std::vector<SizeOffer> sizes_of_machines{};         ///< As the machines themselves report; each size once.
+  std::map<PoolName, Prerequisites> prerequisites{};  ///< Only of pools with data that could be read.
 
   bool complete() const { return gaps.empty(); }
 
   friend bool operator==(const ActualState&, const ActualState&) = default;
 };
 
-/// Digests of what matters about an object: what a plan was made from, not its addresses or age.
+/// Digests of the relevant fields of an object. A plan refers to them. Addresses and age are not relevant.
 Digest fingerprint_of(const Machine& machine);
 Digest fingerprint_of(const Volume& volume);
 Digest fingerprint_of(const LoadBalancer& balancer);
 Digest fingerprint_of(const Firewall& firewall);
 Digest fingerprint_of(const Network& network);
-/// Of the whole state, without `seen_at` and the account's use.
+/// Digest of the whole state, without `seen_at` and the use of the account.
 Digest fingerprint_of(const ActualState& state);
 
 }  // namespace muster

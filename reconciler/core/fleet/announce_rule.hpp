@@ -7,34 +7,36 @@
 
 namespace muster {
 
-/// How much something that is announced matters.
+/// The importance of an alert or notice.
 enum class AlertSeverity {
-  notice,    ///< Good to know; nobody has to do anything.
-  warning,   ///< Somebody should look today.
-  critical,  ///< Somebody should look now.
+  notice,    ///< For information; no reaction is needed.
+  warning,   ///< Somebody should look at it today.
+  critical,  ///< Somebody should look at it now.
 };
 const char* to_string(AlertSeverity severity);
 
-/// One place that alerts and notices are told to. Which fields count says the kind.
+/// One receiver of alerts and notices. The kind determines which fields apply.
 struct AnnounceRule {
-  std::string name{};  ///< What it is called in metrics, events and messages; unique.
+  std::string name{};  ///< Its name in metrics, events and messages; unique.
   std::string to{};    ///< "alertmanager", "slack", "webhook" or "email".
 
-  std::string url{};           ///< alertmanager, slack, webhook: where to.
-  std::string url_secret{};    ///< slack, webhook: name of the secret that is the address, instead of `url`.
-  std::string token_secret{};  ///< alertmanager, webhook: name of the bearer token; "" for none.
-  std::string signing_secret{};  ///< webhook: name of the key that each message is signed with; "" for none.
+  std::string url{};         ///< alertmanager, slack, webhook: the address.
+  std::string url_secret{};  ///< slack, webhook: name of the secret that holds the address, instead of `url`.
+  /// alertmanager, webhook: name of the secret with the bearer token; "" for none.
+  std::string token_secret{};
+  /// webhook: name of the secret with the key that signs each message; "" for none.
+  std::string signing_secret{};
 
   std::string server{};                   ///< email: "smtps://mail.example:465" or "smtp://mail.example:587".
   std::string from{};                     ///< email: the sender's address.
   std::vector<std::string> recipients{};  ///< email: at least one address.
-  std::string user{};                     ///< email: who logs in; "" for nobody.
-  std::string password_secret{};          ///< email: name of the user's password.
-  bool encrypted = true;                  ///< email: whether smtp:// demands STARTTLS.
+  std::string user{};                     ///< email: user name for the login; "" for no login.
+  std::string password_secret{};          ///< email: name of the secret with the user's password.
+  bool encrypted = true;                  ///< email: whether smtp:// requires STARTTLS.
 
-  AlertSeverity at_least = AlertSeverity::warning;  ///< What matters less is not told here.
-  Duration repeat_every = std::chrono::hours(4);    ///< What still fires is told again after so long.
-  int hourly_limit = 60;                            ///< So many messages an hour at most.
+  AlertSeverity at_least = AlertSeverity::warning;  ///< Less severe messages are not sent.
+  Duration repeat_every = std::chrono::hours(4);    ///< Time after which an active alert is repeated.
+  int hourly_limit = 60;                            ///< Largest number of messages per hour.
   Duration timeout = std::chrono::seconds(10);      ///< Of one attempt to deliver a message.
 
   friend bool operator==(const AnnounceRule&, const AnnounceRule&) = default;

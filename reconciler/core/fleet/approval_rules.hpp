@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// A person who may approve, and the public half of the key that the person signs with.
+/// A person who may approve, and the public half of the person's key.
 struct Approver {
   std::string name;
   std::string key;  ///< "ed25519:" and 44 characters of base64.
@@ -20,29 +20,34 @@ struct Approver {
 
 /// Limits that no approval lifts; only a change of the committed file does.
 struct Guards {
-  std::optional<int> max_destroy;     ///< Machines destroyed or replaced, within the approval window.
-  std::optional<int> max_create;      ///< Machines created, within the approval window.
-  std::optional<Money> max_increase;  ///< Of a month, within the approval window, whoever approved it.
+  /// Largest number of machines destroyed or replaced, within the approval window.
+  std::optional<int> max_destroy;
+  std::optional<int> max_create;  ///< Largest number of machines created, within the approval window.
+  /// Largest increase of the monthly cost within the approval window, also for approved plans.
+  std::optional<Money> max_increase;
 
   friend bool operator==(const Guards&, const Guards&) = default;
 };
 
-/// What may be done without asking a person, who counts as one, and what nobody may do.
+/// Changes that need no approval, the approvers, and limits that no approval lifts.
 struct ApprovalRules {
-  Money auto_below_month = Money::dollars(50);  ///< Increases strictly below this pass.
-  Duration window = std::chrono::hours(24);     ///< Steps within this window add up.
-  bool auto_destroy = false;                    ///< Whether plans that destroy may pass without a person.
-  int blast_radius_percent = 20;  ///< More of a pool's machines than this disrupted at a time need a person.
-  std::vector<DowntimeWindow> downtime;  ///< When machines may be off without asking; none means any time.
-  int persons = 1;                       ///< So many different people must say yes.
-  std::vector<Approver> approvers;       ///< Names and keys are unique.
+  Money auto_below_month = Money::dollars(50);  ///< Increases strictly below this need no approval.
+  Duration window = std::chrono::hours(24);     ///< muster adds up all increases within this window.
+  bool auto_destroy = false;                    ///< Whether plans that destroy may pass without an approval.
+  /// A plan that disrupts more than this share of a pool's machines at a time needs an approval.
+  int blast_radius_percent = 20;
+  /// Hours in which machines may be off without an approval; none means any time.
+  std::vector<DowntimeWindow> downtime;
+  int persons = 1;                  ///< Number of different approvers that a plan needs.
+  std::vector<Approver> approvers;  ///< Names and keys are unique.
   Guards guards;
 
   friend bool operator==(const ApprovalRules&, const ApprovalRules&) = default;
 };
 
-/// What holds for a fleet whose file is not committed yet: its rules where they are narrower than those that
-/// hold unless told, and none of its approvers. Whoever writes a file does not approve by it.
+/// Returns the rules for a fleet whose file is not committed yet: its own rules where they are stricter than
+/// the defaults, the defaults elsewhere, and none of its approvers. The author of a file cannot approve with
+/// it.
 ApprovalRules as_uncommitted(ApprovalRules declared);
 
 }  // namespace muster

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// What everything of the fleet costs as it is, strays included: they bill like the others.
+/// Returns the cost of all resources of the fleet as they are, including strays: they are billed too.
 Price price_of(const ActualState& actual, const PriceList& prices);
 
 }  // namespace muster

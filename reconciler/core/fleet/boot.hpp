@@ -11,33 +11,33 @@
 
 namespace muster {
 
-/// What a new machine of a pool starts from: who controls these controls the machine.
+/// The settings from which a new machine of a pool starts. Control over them is control over the machine.
 struct Boot {
   std::string image;
   std::vector<std::string> ssh_keys;  ///< Sorted.
-  Digest user_data;                   ///< Empty when there is none.
+  Digest user_data;                   ///< Empty if there is none.
 
   friend bool operator==(const Boot&, const Boot&) = default;
 };
 
-/// How the newest machines of a fleet's pools were started, as far as it was noted.
+/// The recorded boot settings of the newest machines of a fleet's pools.
 struct KnownBoots {
   std::map<PoolName, Boot> pools;
-  std::set<MachineId> machines;  ///< That were there when it was noted.
+  std::set<MachineId> machines;  ///< The machines that existed at the time of the record.
 
   friend bool operator==(const KnownBoots&, const KnownBoots&) = default;
 };
 
-/// As the pool declares it.
+/// The settings that the pool declares.
 Boot boot_of(const Pool& pool);
-/// As a machine is to be made.
+/// The settings of a machine spec.
 Boot boot_of(const MachineSpec& spec);
 
-/// What differs, as words: "image a -> b, user data 0d5e3f6a1b2c -> 1f2e3d4c5b6a"; "" when nothing does.
+/// Describes the difference: "image a -> b, user data 0d5e3f6a1b2c -> 1f2e3d4c5b6a"; "" if there is none.
 std::string boot_changes(const Boot& before, const Boot& after);
 
-/// What is known after an apply, given what was known before: as declared where a pool has machines that it
-/// had not, or where nothing was known of it.
+/// Returns the record after an apply, from the record before: the declared settings for pools with new
+/// machines or without an earlier record.
 KnownBoots boots_after(const KnownBoots& before, const ActualState& now, const Fleet& fleet);
 
 }  // namespace muster

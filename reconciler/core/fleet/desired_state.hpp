@@ -10,12 +10,12 @@
 
 namespace muster {
 
-/// What should be, down to each object. Made from a fleet and its decisions; never edited by hand.
+/// The desired state of each object. It is made from a fleet and its decisions; nobody edits it.
 struct DesiredState {
   FleetName fleet;
   std::map<Slot, MachineSpec> machines;
   std::map<VolumeSlot, VolumeSpec> volumes;   ///< Attached to the machine of their slot.
-  std::map<VolumeSlot, Discard> discarded{};  ///< Volumes to be destroyed, their data with them.
+  std::map<VolumeSlot, Discard> discarded{};  ///< Volumes that are destroyed with their data.
   std::map<BalancerSlot, BalancerSpec> balancers;
   std::map<PoolName, std::vector<FirewallRule>> firewalls;
   std::optional<NetworkSpec> network;

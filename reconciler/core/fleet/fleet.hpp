@@ -25,9 +25,9 @@ struct VolumeRule {
   friend bool operator==(const VolumeRule&, const VolumeRule&) = default;
 };
 
-/// When and how a pool's machines stand behind a load balancer.
+/// The load balancer of a pool: its condition and its settings.
 struct BalancerRule {
-  int from_machines = 2;  ///< The pool gets a balancer once it has this many machines.
+  int from_machines = 2;  ///< The pool has a load balancer from this number of machines on.
   std::vector<Forwarding> forwarding;
   HealthCheck health;
 
@@ -39,16 +39,17 @@ struct Pool {
   PoolName name;
   std::vector<SizeName> ladder;  ///< Sizes, smallest first; never empty.
   std::string image;
-  std::vector<Region> regions;  ///< In order of preference; the fleet's when the pool names none.
+  std::vector<Region> regions;  ///< In order of preference; the fleet's regions if the pool declares none.
   std::vector<std::string> ssh_keys;
   std::vector<std::string> tags;
   std::string user_data;
   int min = 1;
   int max = 1;
-  bool vertical = true;   ///< Whether machines may be resized; otherwise the pool only grows sideways.
-  int reserved_mib = 0;   ///< Memory that each machine keeps for itself: its system, what watches it.
-  int max_disrupted = 1;  ///< So many machines of the pool may be off at once for a resize.
-  Duration ready_within = std::chrono::minutes(10);  ///< A new machine that does not run by then is given up.
+  bool vertical = true;  ///< Whether machines may be resized; otherwise the pool grows only by more machines.
+  int reserved_mib = 0;  ///< Memory of each machine for its system and monitoring.
+  /// Largest number of machines of the pool that are off for a resize at the same time.
+  int max_disrupted = 1;
+  Duration ready_within = std::chrono::minutes(10);  ///< Time limit for the start of a new machine.
   std::vector<VolumeRule> volumes;
   std::optional<BalancerRule> balancer;
   std::vector<FirewallRule> firewall;  ///< Sorted; none means that muster keeps no firewall for the pool.
@@ -61,44 +62,47 @@ struct Pool {
 struct AgentClass {
   std::string name;
   PoolName pool;
-  std::optional<int> count;  ///< Declared number; otherwise readings tell it.
-  int cpu_milli = 0;         ///< Requests of one agent in thousandths of a vCPU.
+  std::optional<int> count;  ///< The declared number; nullopt: readings report it.
+  int cpu_milli = 0;         ///< CPU request of one agent in thousandths of a vCPU.
   int memory_mib = 0;
-  bool spread = false;         ///< Prefer different machines.
-  Duration drain_deadline{0};  ///< Longest time to move away before their machine goes off; 0: as usual.
+  bool spread = false;  ///< Prefer different machines.
+  /// Longest time to move away before the machine is turned off; 0: the default.
+  Duration drain_deadline{0};
 
   friend bool operator==(const AgentClass&, const AgentClass&) = default;
 };
 
-/// What the fleet may cost.
+/// Limits of the fleet's cost.
 struct Budget {
-  std::optional<Money> monthly_cap;  ///< No plan goes above; nullopt means no cap.
-  int alert_share_percent = 80;      ///< Say so from this share of the cap on.
+  std::optional<Money> monthly_cap;  ///< No plan exceeds it; nullopt means no cap.
+  int alert_share_percent = 80;      ///< Share of the cap from which muster shows a warning.
 
   friend bool operator==(const Budget&, const Budget&) = default;
 };
 
-/// One place that readings come from, in order of preference. Which fields count says the kind.
+/// One source of readings; a fleet lists them in order of preference. The kind determines which fields apply.
 struct ReadingsRule {
   std::string kind{};  ///< "file", "digitalocean", "prometheus", "node_exporter", "host" or "node".
   std::string path{};  ///< file: relative to the declaration.
 
-  std::string
-      url{};  ///< prometheus: its address. node_exporter: of each page, "{address}" for the machine's.
-  std::string label{};                           ///< prometheus: the label that names the machine.
-  std::map<std::string, std::string> queries{};  ///< prometheus: PromQL by metric; "" takes a usual one away.
-  Duration timeout = std::chrono::seconds(10);   ///< prometheus, node_exporter: for the whole of one look.
+  /// prometheus: its address. node_exporter: address of each page, with "{address}" of the machine.
+  std::string url{};
+  std::string label{};  ///< prometheus: the label that names the machine.
+  /// prometheus: PromQL by metric; "" disables the default query.
+  std::map<std::string, std::string> queries{};
+  Duration timeout = std::chrono::seconds(10);  ///< prometheus, node_exporter: time limit of one query round.
 
-  std::string machine{};                 ///< host: the slot that this host is.
-  std::string agents{};                  ///< host: RE2 that is found in the command line of an agent.
-  std::string agents_cgroup{};           ///< host: the cgroup whose children are the agents, instead.
-  std::vector<std::string> logs{};       ///< host: folders of logs.
+  std::string machine{};            ///< host: the slot that this host is.
+  std::string agents{};             ///< host: RE2 that matches a part of the command line of an agent.
+  std::string agents_cgroup{};      ///< host: the cgroup whose children are the agents, instead of `agents`.
+  std::vector<std::string> logs{};  ///< host: folders of logs.
   std::vector<std::string> databases{};  ///< host: folders of databases.
 
   std::string listen{};           ///< node: address and port that machines push to.
   std::string certificate{};      ///< node: PEM file of the listener's certificate chain; "" for plain HTTP.
   std::string certificate_key{};  ///< node: PEM file of its key.
-  std::string secret{};  ///< prometheus: name of the bearer token. node: of the key that tokens derive from.
+  /// prometheus: name of the secret with the bearer token. node: of the key from which tokens derive.
+  std::string secret{};
 
   friend bool operator==(const ReadingsRule&, const ReadingsRule&) = default;
 };
@@ -114,23 +118,23 @@ struct Fleet {
   std::optional<NetworkSpec> network;
   Budget budget;
   ApprovalRules approval;
-  bool suspend = false;            ///< The loop looks and tells, and changes nothing.
-  MaintenanceWindows maintenance;  ///< When the loop may begin something.
+  bool suspend = false;            ///< The loop observes and reports, and starts no change.
+  MaintenanceWindows maintenance;  ///< Hours in which the loop may start changes.
   std::vector<AnnounceRule> announce;
-  Duration sample_every = std::chrono::seconds(30);  ///< How often a reading is expected.
+  Duration sample_every = std::chrono::seconds(30);  ///< Expected interval between two readings.
   SourceMark at;
-  Digest content;  ///< Of all declared files' bytes: what a plan is bound to.
+  Digest content;  ///< Digest of all declared files; a plan is bound to it.
 
   const Pool* find_pool(const PoolName& pool) const;
 
   friend bool operator==(const Fleet&, const Fleet&) = default;
 };
 
-/// How long the agents of a pool may take to move away before their machine goes off: the longest of what its
-/// classes declare, five minutes where none declares anything.
+/// Returns the time in which the agents of a pool may move away before their machine is turned off: the
+/// longest declared one of its classes; default: five minutes.
 Duration drain_deadline_of(const Fleet& fleet, const PoolName& pool);
 
-/// The regions that a pool may use: its own, or the fleet's.
+/// Returns the regions that a pool may use: its own, or the fleet's.
 const std::vector<Region>& regions_of(const Fleet& fleet, const Pool& pool);
 
 }  // namespace muster

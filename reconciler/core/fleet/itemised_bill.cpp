@@ -21,7 +21,7 @@ const char* to_string(BillLine::Kind kind) {
 
 namespace {
 
-/// Counts what is on a bill before it is priced.
+/// Counts the resources of a bill before pricing.
 struct Counted {
   std::map<SizeName, int> machines;
   std::map<int, int> volumes_by_gib;

@@ -9,33 +9,33 @@
 
 namespace muster {
 
-/// Things of one kind and price on a bill: "2 x s-2vcpu-4gb".
+/// Resources of one kind and price on a bill: "2 x s-2vcpu-4gb".
 struct BillLine {
   enum class Kind { machine, balancer, volume };
   Kind kind = Kind::machine;
   std::string what;  ///< The size, "load balancer", or "100 GiB".
   int count = 0;
   Price each;
-  bool known = true;  ///< Whether anybody tells the price; otherwise it is on the bill without one.
+  bool known = true;  ///< Whether the price is known; otherwise the line has no price.
 
   Price total() const { return each * count; }
   friend bool operator==(const BillLine&, const BillLine&) = default;
 };
 const char* to_string(BillLine::Kind kind);  ///< "machine", "load_balancer", "volume".
 
-/// What a fleet costs, by kind of thing: machines, then load balancers, then volumes.
+/// The cost of a fleet by kind of resource: machines, then load balancers, then volumes.
 struct Bill {
   std::vector<BillLine> lines;
-  Price total;  ///< Without the lines whose price is not known: then it is the least that it costs.
+  Price total;  ///< Without the lines of unknown price; it is then a lower bound.
 
-  bool is_known() const;  ///< Whether the price of every line is.
+  bool is_known() const;  ///< Whether the price of every line is known.
 
   friend bool operator==(const Bill&, const Bill&) = default;
 };
 
-/// The bill of what is there; strays are on it, because they bill.
+/// Returns the bill of the existing resources, including strays, because they are billed.
 Bill bill_of(const ActualState& actual, const PriceList& prices);
-/// The bill of what should be.
+/// Returns the bill of the desired state.
 Bill bill_of(const DesiredState& desired, const PriceList& prices);
 
 /// "2 x s-2vcpu-4gb + 1 load balancer + 100 GiB"

@@ -8,14 +8,14 @@
 
 namespace muster {
 
-/// Objects of a fleet that muster knows by their ids, because it left them or made them, and the places that
-/// they fill. What is known so is asked for by its id before it counts as gone.
+/// Objects of a fleet whose ids muster knows, because it created them or recorded them, with their slots.
+/// muster reads such an object by its id before it counts as removed.
 struct KnownObjects {
   std::map<MachineId, Slot> machines;
   std::map<VolumeId, VolumeSlot> volumes;
   std::map<LoadBalancerId, BalancerSlot> balancers;
   std::map<FirewallId, PoolName> firewalls;
-  std::map<NetworkId, std::string> networks;  ///< With the names that they were left with.
+  std::map<NetworkId, std::string> networks;  ///< With their recorded names.
 
   friend bool operator==(const KnownObjects&, const KnownObjects&) = default;
 };

@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// Objects of a fleet by what they are called, whatever their ids.
+/// Objects of a fleet by their slots, independent of their ids.
 struct ObjectNames {
-  std::set<Slot> slots;  ///< Their machines, volumes and memberships.
+  std::set<Slot> slots;  ///< With their machines, volumes and memberships.
   std::set<BalancerSlot> balancers;
   std::set<PoolName> firewalls;
   bool network = false;
@@ -20,29 +20,30 @@ struct ObjectNames {
   friend bool operator==(const ObjectNames&, const ObjectNames&) = default;
 };
 
-/// What muster left behind when it was last at work: what people changed since is seen by holding it against
-/// the actual state. It decides nothing; without it, only no drift is told.
+/// The last applied state: the state when muster last worked on the fleet. muster compares it with the actual
+/// state to find changes by others. It decides nothing; without it muster only reports no drift.
 struct LeftState {
   Instant at;
-  std::int64_t sequence = 0;  ///< Of the journal's last entry then.
-  ActualState state;          ///< Without gaps.
-  /// What muster itself began to change since, as its journal tells: of those it is not known how they were
-  /// left, because the apply was cut off or could not look at what it had done.
+  std::int64_t sequence = 0;  ///< Number of the last journal entry at that time.
+  ActualState state;          ///< It has no gaps.
+  /// Objects that muster itself started to change since then, by its journal. Their state is unknown, because
+  /// the apply was interrupted or could not read its result.
   ObjectNames worked_on;
 
   friend bool operator==(const LeftState&, const LeftState&) = default;
 };
 
-/// How things are left after an apply that worked on these objects: those as they are now, all others as they
-/// were left before, so that a change by hand which nobody answered stays visible. `before` is nullptr when
-/// nothing was known; then everything counts as left the way it is now. `now` must have no gaps.
+/// Returns the last applied state after an apply that worked on these objects. Their state is the actual one.
+/// All other objects keep their earlier recorded state, so that an unanswered manual change stays visible.
+/// `before` is nullptr if there is no record; then the actual state of all objects counts. `now` must have no
+/// gaps.
 LeftState leave(const LeftState* before, const ObjectNames& worked_on, const ActualState& now,
                 std::int64_t sequence);
 
-/// What was left, by id.
+/// Returns the recorded objects by id.
 KnownObjects known_in(const ActualState& left);
 
-/// What a person took over as it is: what lost the fleet's tag is let go of by that.
+/// Returns the state that a person accepted as it is: objects without the fleet's tag are released.
 ActualState without_untagged(ActualState state);
 
 }  // namespace muster

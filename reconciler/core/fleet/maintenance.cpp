@@ -26,7 +26,7 @@ std::string all_of(const std::vector<DowntimeWindow>& windows) {
 }  // namespace
 
 std::optional<Instant> maintenance_opening(const MaintenanceWindows& windows, Instant now) {
-  // Windows repeat by the week: what is not found within one and a day is never found.
+  // Windows repeat every week: an opening that does not exist within a week and a day never exists.
   const auto latest = now + std::chrono::days(8);
   for (auto at = now; at <= latest;) {
     const auto denied_until = closing_of(windows.deny, at);

@@ -9,20 +9,20 @@
 
 namespace muster {
 
-/// When the loop may begin something. What is under way goes on to its end either way.
+/// Hours in which the loop may start changes. In-flight changes always continue to their end.
 struct MaintenanceWindows {
-  std::vector<DowntimeWindow> allow;  ///< Only then; none means at any time.
-  std::vector<DowntimeWindow> deny;   ///< Never then, not even within `allow`.
+  std::vector<DowntimeWindow> allow;  ///< Only in these windows; none means at any time.
+  std::vector<DowntimeWindow> deny;   ///< Never in these windows, even within `allow`.
 
   friend bool operator==(const MaintenanceWindows&, const MaintenanceWindows&) = default;
 };
 
-/// The first instant, `now` or later, at which something may be begun; nullopt when the windows leave no room
-/// in any week.
+/// Returns the first instant from `now` on at which changes may start; nullopt if the windows never permit
+/// it.
 std::optional<Instant> maintenance_opening(const MaintenanceWindows& windows, Instant now);
 
-/// Why nothing may be begun now, as a sentence without final stop that tells when it may; nullopt when it
-/// may.
+/// Returns the reason why no change may start now, as a sentence without a final stop that includes the next
+/// permitted time; nullopt if changes may start.
 std::optional<std::string> held_by_maintenance(const MaintenanceWindows& windows, Instant now);
 
 }  // namespace muster

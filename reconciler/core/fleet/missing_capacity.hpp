@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// The cloud had none left of a size in a region: not worth another try until then.
+/// A size was sold out in a region. muster does not try it again before `until`.
 struct MissingCapacity {
   SizeName size;
   Region region;

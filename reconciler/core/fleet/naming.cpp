@@ -18,7 +18,7 @@ std::string volume_name(const FleetName& fleet, const VolumeSlot& slot) {
 }
 std::string snapshot_name(const FleetName& fleet, const VolumeSlot& slot, const PlanId& plan) {
   constexpr std::size_t kDigits = 16;
-  const auto digits = plan.value.find(':') + 1;  // Behind "sha256:", or the whole id.
+  const auto digits = plan.value.find(':') + 1;  // After "sha256:", or the whole id.
   return volume_name(fleet, slot) + "-" + plan.value.substr(digits, kDigits);
 }
 

@@ -9,13 +9,13 @@
 
 namespace muster {
 
-/// How ownership is written on things in the cloud. No state file decides what exists: these names and tags
-/// do. Tags are compared without case, as DigitalOcean does.
+/// Names and tags of objects in the cloud. They define ownership; there is no state file. Tags are compared
+/// without case, as DigitalOcean does.
 
 std::string machine_name(const FleetName& fleet, const Slot& slot);       ///< "fpai-worker-3"
 std::string volume_name(const FleetName& fleet, const VolumeSlot& slot);  ///< "fpai-worker-3-data-1"
-/// "fpai-worker-3-data-1-0f3a...": of the snapshot that a plan takes of a volume, by the first digits of the
-/// plan's id. A change may come again after the volume was in use; its plan does not.
+/// "fpai-worker-3-data-1-0f3a...": name of the snapshot of a volume, with the first digits of the plan's id.
+/// The same change can occur again after the volume was in use, but its plan is another one.
 std::string snapshot_name(const FleetName& fleet, const VolumeSlot& slot, const PlanId& plan);
 std::string balancer_name(const FleetName& fleet, const BalancerSlot& slot);  ///< "fpai-worker-lb-1"
 std::string firewall_name(const FleetName& fleet, const PoolName& pool);      ///< "fpai-worker"
@@ -27,7 +27,7 @@ std::string volume_tag(const VolumeSlot& slot);                              ///
 std::string balancer_tag(const FleetName& fleet, const BalancerSlot& slot);  ///< "muster-lb:fpai:worker:1"
 std::string change_tag(const ChangeId& change);                              ///< "muster-change:<id>"
 
-/// What an object's tags say about it; fields are empty where no tag tells.
+/// The ownership that the tags of an object define; a field is empty if no tag defines it.
 struct Ownership {
   std::optional<FleetName> fleet;
   std::optional<Slot> slot;
@@ -36,10 +36,10 @@ struct Ownership {
 };
 Ownership read_ownership(const std::vector<std::string>& tags);
 
-/// Whether one of the tags is this one; case does not count.
+/// Whether one of the tags is this one, compared without case.
 bool bears(const std::vector<std::string>& tags, const std::string& tag);
 
-/// The balancer slot that a name spells, when it is one of this fleet's.
+/// Returns the load balancer slot that a name encodes, if it belongs to this fleet.
 std::optional<BalancerSlot> balancer_slot_of_name(const FleetName& fleet, const std::string& name);
 
 }  // namespace muster

@@ -20,10 +20,10 @@ struct Forwarding {
   friend auto operator<=>(const Forwarding&, const Forwarding&) = default;
 };
 
-/// Whether both forward the same, in whatever order.
+/// Whether both have the same rules, in any order.
 bool same_forwarding(std::vector<Forwarding> a, std::vector<Forwarding> b);
 
-/// How a load balancer decides that a machine can take traffic.
+/// How a load balancer checks that a machine can accept traffic.
 struct HealthCheck {
   std::string protocol = "http";
   int port = 80;
@@ -41,7 +41,7 @@ struct BalancerSpec {
   friend bool operator==(const BalancerSpec&, const BalancerSpec&) = default;
 };
 
-/// A load balancer as the cloud tells it.
+/// A load balancer as the cloud reports it.
 struct LoadBalancer {
   LoadBalancerId id;
   std::string name;
@@ -56,7 +56,8 @@ struct LoadBalancer {
   friend bool operator==(const LoadBalancer&, const LoadBalancer&) = default;
 };
 
-/// One opening in a firewall. Everything that no rule opens stays shut, inbound; outbound is open.
+/// One permitted kind of traffic of a firewall. All other inbound traffic is blocked; outbound traffic is
+/// permitted.
 struct FirewallRule {
   std::string protocol = "tcp";  ///< tcp, udp, icmp.
   std::string ports = "22";      ///< "22", "8000-9000", or "all"; "all" for icmp.
@@ -66,7 +67,7 @@ struct FirewallRule {
   friend auto operator<=>(const FirewallRule&, const FirewallRule&) = default;
 };
 
-/// A firewall as the cloud tells it; muster keeps one for each pool that declares rules.
+/// A firewall as the cloud reports it. muster keeps one for each pool that declares rules.
 struct Firewall {
   FirewallId id;
   std::string name;
@@ -85,7 +86,7 @@ struct NetworkSpec {
   friend bool operator==(const NetworkSpec&, const NetworkSpec&) = default;
 };
 
-/// A private network as the cloud tells it.
+/// A private network as the cloud reports it.
 struct Network {
   NetworkId id;
   std::string name;

@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// Why a machine is no capacity and is left to a person: it neither runs nor can be started, or should run
-/// for long and does not. "is archive at the cloud", "is new since 2026-11-30T03:00:00Z, and should run after
-/// 10m". Empty for every other machine.
+/// Returns why a machine counts as no capacity and needs a person: it neither runs nor can be started, or it
+/// does not run long after its creation. "is archive at the cloud", "is new since 2026-11-30T03:00:00Z, and
+/// should run after 10m". Empty for every other machine.
 std::string why_odd(const Machine& machine, const Pool& pool, Instant now);
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// A size of machine that a cloud sells.
+/// A size of machine that a cloud offers.
 struct SizeOffer {
   SizeName name;
   int vcpus = 0;
@@ -19,42 +19,42 @@ struct SizeOffer {
   Price price;
   std::vector<Region> regions;  ///< Where it is sold; sorted.
   bool available = true;
-  bool listed = true;  ///< false: taken off the cloud's list; machines that have it run on and bill on.
+  /// false: the cloud removed it from its list. Machines of this size continue to run and are still billed.
+  bool listed = true;
 
-  /// Whether a machine with a disk of so many GiB can take this size where it is. Disks do not shrink: one
-  /// that is too large is left behind, and a new machine takes the old one's place.
+  /// Whether a machine with a disk of `gib` GiB can be resized to this size. Disks do not shrink; a machine
+  /// with a larger disk must be replaced by a new one.
   bool fits_disk(int gib) const { return gib <= disk_gib; }
 
   friend bool operator==(const SizeOffer&, const SizeOffer&) = default;
 };
 
-/// An entry of the cloud's list that could not be read, or not be believed.
+/// An entry of the cloud's list that could not be read, or has impossible values.
 struct SizeLeftOut {
-  SizeName name;    ///< May be empty: that could not be read either.
+  SizeName name;    ///< May be empty if it could not be read either.
   std::string why;  ///< "price_monthly: expected amount of money, got null".
 
   friend bool operator==(const SizeLeftOut&, const SizeLeftOut&) = default;
 };
 
-/// What a cloud asks for what muster buys there. Sizes come from the cloud itself, the rest from a dated
-/// file.
+/// The prices of a cloud. Sizes come from the cloud itself, the other prices from a dated file.
 struct PriceList {
-  std::string dated;             ///< "2026-11-23": when the part that no API tells was last looked up.
+  std::string dated;             ///< "2026-11-23": date of the prices that no API reports.
   std::vector<SizeOffer> sizes;  ///< Sorted by name.
-  Money volume_gib_month;        ///< A GiB of volume for a month.
-  Money load_balancer_month;     ///< One load balancer (node) for a month.
+  Money volume_gib_month;        ///< Price of one GiB of volume for a month.
+  Money load_balancer_month;     ///< Price of one load balancer (node) for a month.
   Money snapshot_gib_month;
-  Money least_charge;  ///< What a machine costs at least, however short it lives.
+  Money least_charge;  ///< Minimum charge for a machine.
   std::vector<SizeLeftOut> left_out{};
 
-  /// The offer of that name, or nullptr. O(log n).
+  /// Returns the offer of that name; nullptr if there is none. O(log n).
   const SizeOffer* find(const SizeName& name) const;
-  /// Zero when the size is not in the list: ask `find` first where that matters.
+  /// Zero if the list lacks the size: call `find` first if that matters.
   Price of_size(const SizeName& name) const;
-  /// So long a machine of that size is paid for by the least charge: given back sooner it saves nothing.
+  /// Time that the minimum charge of a machine of that size pays for. Removing it earlier saves nothing.
   Duration paid_ahead(const SizeName& name) const;
   Price of_volume(int gib) const;
-  /// At most: clouds bill a snapshot by what is in it.
+  /// Upper bound: clouds bill a snapshot by its content.
   Price of_snapshot(int gib) const;
   Price of_load_balancer() const;
   bool sells(const SizeName& name, const Region& region) const;
@@ -62,7 +62,7 @@ struct PriceList {
   friend bool operator==(const PriceList&, const PriceList&) = default;
 };
 
-/// Digest of every price that a plan could be made from.
+/// Digest of all prices that a plan can use.
 Digest fingerprint_of(const PriceList& prices);
 
 }  // namespace muster

@@ -6,8 +6,8 @@
 namespace muster {
 namespace {
 
-/// Gives the known ones of `strays` their places back. `place_of` is the place that a stray itself claims;
-/// nullopt where it claims none.
+/// Gives the known ones of `strays` their slots back. `place_of` returns the slot that a stray itself claims;
+/// nullopt if none.
 template <class Id, class Place, class Object, class PlaceOf>
 void seat(const std::map<Id, Place>& known, std::map<Place, Object>& seated, std::vector<Object>& strays,
           PlaceOf place_of) {
@@ -15,13 +15,13 @@ void seat(const std::map<Id, Place>& known, std::map<Place, Object>& seated, std
     const auto left = known.find(stray.id);
     if (left == known.end()) continue;
     const std::optional<Place> claimed = place_of(stray);
-    if (claimed && *claimed != left->second) continue;  // Somebody gave it another place.
+    if (claimed && *claimed != left->second) continue;  // Somebody gave it another slot.
     const auto holder = seated.find(left->second);
     if (holder == seated.end()) {
       seated.emplace(left->second, std::exchange(stray, Object{}));
       continue;
     }
-    // Its tag was taken off while the holder carries it: the holder is the successor.
+    // Its tag was removed and the holder has it: the holder is the successor.
     if (!claimed || known.contains(holder->second.id)) continue;
     std::swap(holder->second, stray);
   }

@@ -5,9 +5,9 @@
 
 namespace muster {
 
-/// Lets what muster knows by its id have the place that it was left in: of two that claim one place the known
-/// one has it, and the other is a stray. A machine that carries the fleet's tag and lost the one of its slot
-/// has its slot again where nobody else claims it.
+/// Gives each object that muster knows by its id its recorded slot. If two objects claim one slot, the known
+/// one gets it, and the other is a stray. A machine with the fleet's tag and without its slot tag gets its
+/// slot back if no other machine claims it.
 void recognise(const KnownObjects& known, ActualState& state);
 
 }  // namespace muster

@@ -7,11 +7,11 @@
 
 namespace muster {
 
-/// A change that the cloud called invalid. The id is a digest of the change: as long as the same change has
-/// the same id, another try can only end the same way.
+/// A change that the cloud rejected as invalid. The id is a digest of the change: while it stays the same,
+/// another attempt has the same result.
 struct RefusedChange {
   ChangeId change;
-  std::string why;  ///< The cloud's words.
+  std::string why;  ///< The cloud's message.
   Instant at;
 
   friend bool operator==(const RefusedChange&, const RefusedChange&) = default;

@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// The stable identity of a machine within its pool, "worker/3": survives resize and replacement.
+/// The stable identity of a machine within its pool, "worker/3". It survives a resize and a replacement.
 struct Slot {
   PoolName pool;
   int number = 0;  ///< From 1.
@@ -36,11 +36,12 @@ std::string to_string(const Slot& slot);
 std::string to_string(const VolumeSlot& slot);
 std::string to_string(const BalancerSlot& slot);
 
-/// Reads "worker/3". Pool names are lower-case letters, digits and dashes; numbers from 1 to 1,000,000.
+/// Parses "worker/3". Pool names are lower-case letters, digits and dashes; numbers are from 1 to 1,000,000.
+/// Fails with invalid.
 Result<Slot> parse_slot(const std::string& text);
-/// Reads "worker/3/data-1".
+/// Parses "worker/3/data-1". Fails with invalid.
 Result<VolumeSlot> parse_volume_slot(const std::string& text);
-/// Reads "worker/lb-1".
+/// Parses "worker/lb-1". Fails with invalid.
 Result<BalancerSlot> parse_balancer_slot(const std::string& text);
 
 }  // namespace muster

@@ -22,7 +22,7 @@ Stray stray(const Machine& m, const PriceList& prices) {
           .created_at = m.created_at};
 }
 
-/// ": worker/1/data-1 is id 4711", where somebody else fills the place that it claims.
+/// ": worker/1/data-1 is id 4711", if another object fills the claimed slot.
 template <class Place, class Object>
 std::string in_whose_place(const Place& place, const std::string& name,
                            const std::map<Place, Object>& seated) {

@@ -9,26 +9,26 @@
 
 namespace muster {
 
-/// One object that carries the fleet's tags, bills, and fills no place.
+/// One object that has the fleet's tags and fills no slot.
 struct Stray {
   ObjectKind kind = ObjectKind::machine;
   std::string id;
   std::string says;  ///< "stray machine lost-1 (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot"
-  Price price;       ///< Zero for what costs nothing.
-  Instant created_at;  ///< When it was seen where the cloud does not tell.
+  Price price;       ///< Zero if it is free.
+  Instant created_at;  ///< Time of the observation if the cloud does not report it.
 };
 
-/// All strays of a state: machines first, in the state's order.
+/// Returns all strays of a state: machines first, in the state's order.
 std::vector<Stray> strays_of(const ActualState& actual, const PriceList& prices);
 
-/// What all of them bill.
+/// Returns the cost of all strays.
 Price price_of_strays(const ActualState& actual, const PriceList& prices);
 
-/// So many objects that are not as they should be are told by name; the rest as a number.
+/// Number of irregular objects that are listed by name; the rest is counted.
 inline constexpr std::size_t kObjectsTold = 20;
 
-/// "40 more stray machines bill $480.00 a month and fill no slot": one line a kind for what is behind the
-/// first `told`. Empty when there is nothing behind them.
+/// "40 more stray machines bill $480.00 a month and fill no slot": one line for each kind, for the strays
+/// after the first `told`. Empty if there are no more.
 std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t told);
 
 /// "machine", "load balancer"; with `many` "machines".

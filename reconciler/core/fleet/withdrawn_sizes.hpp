@@ -6,8 +6,9 @@
 
 namespace muster {
 
-/// Clouds take sizes off their list; machines that have them run on and bill on. Adds what those machines
-/// tell of their sizes, as offers that cannot be bought. What the list itself has stays as it is.
+/// Adds the sizes that existing machines report and the price list lacks, as offers that cannot be bought.
+/// Clouds remove sizes from their list, and machines of these sizes continue to run and are billed. Entries
+/// of the list do not change.
 void add_withdrawn(PriceList& prices, const std::vector<SizeOffer>& sizes_of_machines);
 
 }  // namespace muster

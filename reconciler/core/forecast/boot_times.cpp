@@ -17,7 +17,7 @@ std::optional<Duration> BootTimes::percentile(int percent) const {
   if (seconds.size() < kFewest) return std::nullopt;
   std::vector<std::int64_t> sorted(seconds.begin(), seconds.end());
   std::sort(sorted.begin(), sorted.end());
-  // The nearest rank: never less than what it says.
+  // The nearest rank, rounded up.
   const auto rank = (sorted.size() * static_cast<std::size_t>(percent) + 99) / 100;
   return std::chrono::seconds(sorted[std::clamp<std::size_t>(rank, 1, sorted.size()) - 1]);
 }

@@ -8,12 +8,12 @@
 
 namespace muster::forecast {
 
-/// How long the last machines of one size in one region took from their making to their work.
+/// Boot times of the last machines of one size in one region, from creation to service.
 struct BootTimes {
-  std::deque<std::int64_t> seconds;  ///< From old to new; the last fifty.
+  std::deque<std::int64_t> seconds;  ///< Oldest first; the last fifty.
 
   void note(Duration took);
-  /// The time within which so many percent of them were up; nullopt while there are fewer than three.
+  /// Returns the time within which `percent` percent of them were up; nullopt if there are fewer than three.
   std::optional<Duration> percentile(int percent) const;
 
   friend bool operator==(const BootTimes&, const BootTimes&) = default;

@@ -4,7 +4,7 @@
 
 namespace muster::forecast {
 
-/// What the fleet showed in the last tick.
+/// The load of the last tick.
 struct SeenLoad {
   double used = 0;    ///< vCPUs, as the signal shows them.
   bool full = false;  ///< The signal ends at capacity and has reached it.
@@ -12,18 +12,18 @@ struct SeenLoad {
   friend bool operator==(const SeenLoad&, const SeenLoad&) = default;
 };
 
-/// How large the fleet is now.
+/// The present size of the fleet.
 struct FleetSize {
   double serving = 0;  ///< vCPUs that serve.
-  double total = 0;    ///< The same with everything that is on its way.
+  double total = 0;    ///< The same, including all changes in flight.
 };
 
-/// How large the fleet should be.
+/// The capacity that the fleet should have.
 struct Course {
-  double at_least = 1;  ///< vCPUs: order what is missing.
-  double keep = 1;      ///< vCPUs that must go on serving; what serves beyond may go.
-  HeadroomRule rule;    ///< By which.
-  bool plain = false;   ///< By plain reaction, because what was learnt did not pay.
+  double at_least = 1;  ///< vCPUs: order the missing ones.
+  double keep = 1;      ///< vCPUs that must continue to serve; capacity beyond may be removed.
+  HeadroomRule rule;    ///< The rule that was used.
+  bool plain = false;   ///< The reactive baseline was used, because the learned rules cost more.
 };
 
 }  // namespace muster::forecast

@@ -9,13 +9,13 @@ namespace muster::forecast {
 namespace {
 
 constexpr double kTicksToFirstFall = 2880;  // Ticks: a day.
-// In J. Between the two nothing changes.
+// In J. Between the two thresholds nothing changes.
 constexpr double kWorthFalling = 0.05;
 constexpr double kWorthReturning = 0.02;
-// What a full fleet never learnt, it hid from both: so much of what it had was wanted at least.
+// A saturated fleet hid the rest of the load from both: assume at least this multiple of its capacity.
 constexpr float kHiddenTimes = 2;
 
-/// What a fleet of that size would have seen of it.
+/// The load as a fleet of that size would have seen it.
 Sight seen_by(const FleetSize& fleet, const Sight& sight, bool saturates) {
   auto seen = sight;
   const auto most = static_cast<float>(fleet.serving);

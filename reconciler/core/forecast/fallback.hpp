@@ -5,19 +5,21 @@
 
 namespace muster::forecast {
 
-/// Whether following rules pays. The best rule of a trial is known afterwards; what it was worth to follow
-/// the best so far can be much less where a load changes faster than it is learnt. So two fleets in whole
-/// machines are imagined beside the trials: one that followed the rules as they were followed, and one that
-/// only reacted. Where the second does better by more than a little, it is what the real one does.
+/// Decides whether the learned rules pay. The best rule of a simulation is known only afterwards. If a load
+/// changes faster than muster learns it, the rule that is best so far can be much worse. So muster simulates
+/// two fleets of whole machines: one follows the learned rules, one only reacts. If the second fleet is
+/// clearly better, muster uses the reactive baseline.
 class Fallback {
  public:
   Fallback();
 
-  /// Lets both act on what was seen, then meet the tick that follows.
+  /// Lets both fleets act on `then`, and then serve the load of the next tick. `keep` is the weight of older
+  /// ticks.
   void try_both(const Sight& then, const Sight& next, int tick, const TrialTerms& terms, float keep);
-  /// Falls back, or returns to the rules. `weight`: of the remembered ticks. Bill and service are compared,
-  /// not changes of direction: a fleet that does not follow its load turns seldom. Where overload is priced
-  /// otherwise than usual, reaction is no answer, and none falls back.
+  /// Falls back to the baseline, or returns to the rules. `weight` is the sum over the remembered ticks. It
+  /// compares cost and service, not changes of direction: a fleet that does not follow its load changes
+  /// direction seldom. With another price of overload than the default, the baseline is no alternative and
+  /// the rules are used.
   void choose(const TrialTerms& terms, double weight);
 
   bool reacts() const { return reacts_; }
@@ -29,8 +31,8 @@ class Fallback {
   friend bool operator==(const Fallback&, const Fallback&) = default;
 
  private:
-  TrialFleet steered_;  ///< By the rules.
-  TrialFleet plain_;    ///< By plain reaction.
+  TrialFleet steered_;  ///< Uses the learned rules.
+  TrialFleet plain_;    ///< Uses the reactive baseline.
   bool reacts_ = false;
 };
 

@@ -7,17 +7,17 @@
 
 namespace muster::forecast {
 
-/// How reluctantly capacity is given back.
+/// How long capacity is kept.
 struct Hold {
-  int ticks = 1;        ///< Never less than what these last ticks asked for.
-  float tolerance = 0;  ///< And nothing while it would be less than this share of what serves.
+  int ticks = 1;        ///< Keep at least the need of these last ticks.
+  float tolerance = 0;  ///< Remove nothing while it is less than this share of the serving capacity.
 
   friend bool operator==(const Hold&, const Hold&) = default;
 };
 
-/// A way of sizing: capacity = factor * level + extra, given back as the hold says.
+/// A headroom rule: capacity = factor * level + extra, removed as the hold permits.
 ///
-/// The factor answers noise that grows with the load, the extra noise that does not.
+/// The factor covers noise that grows with the load, the extra covers noise that does not.
 struct HeadroomRule {
   Follower follower = Follower::latest;
   Hold hold;
@@ -27,8 +27,8 @@ struct HeadroomRule {
   friend bool operator==(const HeadroomRule&, const HeadroomRule&) = default;
 };
 
-/// From at once and all, to an hour later. A tolerance is what keeps a fleet of many machines from giving one
-/// back and ordering it again; it is tried only where machines are held anyway or the hold is short.
+/// From immediate and complete removal to an hour later. A tolerance prevents that a fleet of many machines
+/// removes one and orders it again. It is used only with the holds of 8 and 60 ticks.
 inline constexpr std::array<Hold, 4> kHolds = {{{1, 0}, {8, 0.1F}, {60, 0.1F}, {120, 0}}};
 inline constexpr std::array<float, 5> kFactors = {1.1F, 1.25F, 1.5F, 2.0F, 3.0F};
 inline constexpr std::array<float, 7> kExtras = {0, 0.5F, 1, 2, 4, 8, 12};  ///< vCPUs.
@@ -36,7 +36,8 @@ inline constexpr std::size_t kHeadrooms = kFactors.size() * kExtras.size();
 inline constexpr std::size_t kLanes = kFollowers * kHolds.size();
 inline constexpr std::size_t kRules = kLanes * kHeadrooms;
 
-/// The rule of that number. Lanes share follower and hold: rule = lane * kHeadrooms + headroom.
+/// Returns the rule of that number. A lane has one follower and one hold: rule = lane * kHeadrooms +
+/// headroom.
 constexpr HeadroomRule rule_at(std::size_t number) {
   const auto lane = number / kHeadrooms;
   const auto headroom = number % kHeadrooms;
@@ -44,7 +45,8 @@ constexpr HeadroomRule rule_at(std::size_t number) {
           kFactors[headroom / kExtras.size()], kExtras[headroom % kExtras.size()]};
 }
 
-/// "1.5 x 20 min smooth + 4, held 4 min, back from 10 % on": less than that of what serves is not given back.
+/// "1.5 x 20 min smooth + 4, held 4 min, back from 10 % on": less than 10 % of the serving capacity is not
+/// removed.
 std::string to_string(const HeadroomRule& rule);
 
 }  // namespace muster::forecast

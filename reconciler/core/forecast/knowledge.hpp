@@ -17,25 +17,26 @@ namespace muster {
 /// Pools with learned headroom.
 using SteeredPools = std::map<PoolName, forecast::SteeredPool>;
 
-/// What muster has learnt of one fleet and does not forget between its runs: how its loads go, how long its
-/// machines take to come up, since when a volume has been without a machine. A value; without it everything
-/// works, and forecasts fall back to reaction.
+/// The learned state of one fleet between the runs of muster: its loads, the boot times of its machines, and
+/// the times since which its volumes are detached. A value. muster works without it: forecasts then fall back
+/// to reaction.
 struct Knowledge {
   std::map<std::pair<PoolName, Metric>, forecast::LoadMemory> loads;
   SteeredPools steered;
   std::map<std::pair<SizeName, Region>, forecast::BootTimes> boots;
-  std::map<VolumeId, Instant> unused_since;  ///< Volumes without a machine, and since when without a break.
-  Instant learnt_until{};                    ///< Readings up to then are in.
-  Instant boots_until{};                     ///< Machines that were up by then are in.
+  /// Volumes without a machine, and the time since which that is so without a break.
+  std::map<VolumeId, Instant> unused_since;
+  Instant learnt_until{};  ///< Time of the newest learned reading.
+  Instant boots_until{};   ///< Time up to which the boot times include all machines.
 
   friend bool operator==(const Knowledge&, const Knowledge&) = default;
 };
 
-/// Digest of everything in it.
+/// Digest of the whole content.
 Digest fingerprint_of(const Knowledge& knowledge);
 
-/// How long a new machine of that size takes there until it works, nine of ten: what was measured, else what
-/// any size took, else nullopt.
+/// Returns the boot time of a new machine of that size in that region, 90th percentile: the measured one of
+/// this size and region, else of any size, else nullopt.
 std::optional<Duration> boot_time(const Knowledge& knowledge, const SizeName& size, const Region& region);
 
 }  // namespace muster

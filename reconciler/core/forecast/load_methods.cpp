@@ -6,7 +6,7 @@ namespace muster::forecast {
 namespace {
 
 constexpr std::size_t kSmoothed = 18;  // Bins: three hours.
-constexpr double kForgets = 0.8;       // A bin counts so much of the one after it.
+constexpr double kForgets = 0.8;       // Weight of a bin relative to the next one.
 constexpr std::size_t kSlopeOver = 6;  // Bins.
 constexpr std::size_t kWeekOfBins = 7 * kDayOfBins;
 constexpr double kLevelGain = 0.4;
@@ -36,13 +36,13 @@ double trend(const LoadMemory& memory, int ahead) {
   return std::clamp(last + slope * ahead, 0.5 * last, 2.0 * last);
 }
 
-/// As it is now, in the proportion in which it changed at this time `lag` bins ago.
+/// The present value, scaled by the change at this time `lag` bins ago.
 double as_back_then(const LoadMemory& memory, std::size_t lag, int ahead) {
   const double now = (peak_before(memory, 1) + peak_before(memory, 2)) / 2;
   if (memory.peaks.size() < lag + 2) return now;
   const auto then = lag - static_cast<std::size_t>(ahead) + 1;
   const double before = (peak_before(memory, lag + 1) + peak_before(memory, lag + 2)) / 2;
-  // Ratios of small numbers say little: a fiftieth of the usual load is put on both sides.
+  // Ratios of small numbers are unreliable: a fiftieth of the usual load is added on both sides.
   const double steadying = 1 + 0.02 * (memory.weight > 0 ? memory.actual / memory.weight : now);
   const double change = (peak_before(memory, then) + steadying) / (before + steadying);
   return now * std::clamp(change, 0.25, 4.0);

@@ -6,15 +6,15 @@
 
 namespace muster::forecast {
 
-/// What each method says of the bin `ahead` of the last closed one: 1 is the open one. In the units of the
-/// load, never negative. Zeros while nothing is known.
+/// Returns the forecast of each method for the bin `ahead` of the last closed one: 1 is the open bin. In the
+/// unit of the load (thousandths), never negative; zero while nothing is known.
 std::array<double, kMethods> say(const LoadMemory& memory, int ahead);
 
-/// Lets Holt-Winters take in the peak of the bin that has just closed.
+/// Updates Holt-Winters with the peak of the bin that has just closed.
 void follow_season(LoadMemory& memory, double peak, std::int64_t bin);
 
-/// The peak `back` bins before the open one, 1 being the last that closed; a bin without readings is as the
-/// one before it. Zero before the memory begins.
+/// Returns the peak `back` bins before the open one; 1 is the last closed bin. A bin without readings has the
+/// peak of the bin before it. Zero before the begin of the history.
 double peak_before(const LoadMemory& memory, std::size_t back);
 
 }  // namespace muster::forecast

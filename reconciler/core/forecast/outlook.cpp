@@ -10,16 +10,16 @@
 namespace muster::forecast {
 namespace {
 
-// What is known of yesterday counts half.
+// The weight of yesterday's data is a half.
 const double kKeptABin = std::exp2(-1.0 / static_cast<double>(kDayOfBins));
 constexpr double kGain = 0.15;  // Of a bound, in shares of how far methods usually miss.
-constexpr double kWidest = 3;   // ln: twenty times as much is no bound any more.
+constexpr double kWidest = 3;   // ln: a bound of twenty times the forecast is useless.
 constexpr double kShareWorthSwitching = 0.97;
 constexpr double kFewestJudged = 12;   // Bins: two hours.
 constexpr double kMissesTooMany = 10;  // Points of coverage.
-constexpr double kWastes = 2.5;        // Bounds so many times as high as what comes, in the mean.
+constexpr double kWastes = 2.5;        // Mean ratio of the bounds to the real load.
 
-/// Put on both sides of a ratio: a fiftieth of what is usual, and one thousandth.
+/// Added on both sides of a ratio: a fiftieth of the usual load, and one thousandth.
 double steadying(const LoadMemory& memory) {
   return 1 + 0.02 * (memory.weight > 0 ? memory.actual / memory.weight : peak_before(memory, 1));
 }
@@ -28,7 +28,7 @@ double bounded(double said, double bound, double steady) {
   return std::max(0.0, (said + steady) * std::exp(bound) - steady);
 }
 
-/// Holds every method to what it said of a bin.
+/// Scores every method by its forecast of a bin.
 void judge(LoadMemory& memory, const std::array<double, kMethods>& said, double peak) {
   const double sure = memory.sure_percent / 100.0;
   const double steady = steadying(memory);
@@ -63,7 +63,7 @@ void choose(LoadMemory& memory) {
   memory.followed = static_cast<Method>(best);
 }
 
-/// The open bin is over: judge, learn, ask anew.
+/// The open bin is closed: score, learn, forecast again.
 void close_bin(LoadMemory& memory) {
   const auto peak = memory.open_peak;
   const auto bin = memory.open_bin;
@@ -108,7 +108,7 @@ std::string why_not_believed(const LoadMemory& memory, const Outlook& outlook, D
 void take(LoadMemory& memory, Instant at, std::int64_t load) {
   const auto bin = static_cast<std::int64_t>(at.time_since_epoch() / kBin);
   if (memory.open_bin < 0 || bin > memory.open_bin + static_cast<std::int64_t>(kKeptBins)) {
-    const int sure = memory.sure_percent;  // After so long a silence nothing that was known holds any more.
+    const int sure = memory.sure_percent;  // After such a long gap all earlier data is invalid.
     memory = LoadMemory{};
     memory.sure_percent = sure;
     memory.open_bin = bin;

@@ -8,27 +8,27 @@
 
 namespace muster::forecast {
 
-/// Takes a reading in. Readings come in order of time; those of bins that are closed are passed over.
-/// Constant time but for the end of a bin, when every method is judged and asked anew.
+/// Adds a reading. Readings are in order of time; a reading of a closed bin is ignored. Constant time, except
+/// at the end of a bin, when every method is scored and makes its next forecast.
 void take(LoadMemory& memory, Instant at, std::int64_t load);
 
-/// What is expected, and how far that can be believed.
+/// A forecast and its reliability. Loads are in thousandths of their unit.
 struct Outlook {
   Method method = Method::recent;
-  std::int64_t upper = 0;        ///< What the load stays under, as sure as was asked for.
-  std::int64_t middle = 0;       ///< What the method itself says.
-  double covered_percent = 0;    ///< Of the bins judged, those that stayed under.
-  double loss_percent = 0;       ///< Pinball loss over the mean load.
+  std::int64_t upper = 0;        ///< Upper bound of the load at the configured quantile.
+  std::int64_t middle = 0;       ///< The forecast of the method itself.
+  double covered_percent = 0;    ///< Share of the scored bins that stayed under the bound.
+  double loss_percent = 0;       ///< Pinball loss divided by the mean load.
   double loss_of_reaction = 0;   ///< The same for the method `recent`.
-  std::int64_t bound_last = -1;  ///< The bound for the last bin that is over; -1: there was none.
-  std::int64_t peak_last = -1;   ///< Its peak.
-  Duration history{0};           ///< How far back the memory reaches.
-  std::string falls_back{};      ///< Why it is not to be believed; empty when it is.
+  std::int64_t bound_last = -1;  ///< The bound for the last closed bin; -1: none.
+  std::int64_t peak_last = -1;   ///< The peak of that bin.
+  Duration history{0};           ///< Length of the stored history.
+  std::string falls_back{};      ///< Why the forecast is not used; empty if it is used.
 };
 
-/// The peak of the open bin and the following ones that `lead` reaches into. Falls back where the history is
-/// shorter than `min_history`, where bounds were crossed much more often than they should be, and where they
-/// lay so high that being ready for them would waste more than it saves.
+/// Returns the forecast for the peak of the open bin and of the following bins within `lead`. It falls back
+/// in three cases: the history is shorter than `min_history`, the load exceeded the bounds much too often, or
+/// the bounds were so high that the prepared capacity would cost more than it saves.
 Outlook expect(const LoadMemory& memory, Duration lead, Duration min_history);
 
 }  // namespace muster::forecast

@@ -10,17 +10,18 @@
 namespace muster::forecast {
 namespace {
 
-// Half of what is known is two weeks old or older: 40,320 ticks.
+// The weight halves in two weeks: 40,320 ticks.
 const float kKeptATick = static_cast<float>(std::exp2(-1.0 / 40'320));
 constexpr int kChooseEvery = 10;         // Ticks.
 constexpr int kTicksToFirstChoice = 60;  // Ticks: half an hour.
 constexpr double kLossWorthSwitching = 0.003;
-// Trials run behind by the lead and so many ticks: by then a full fleet has mostly learnt what was wanted.
+// Simulations lag by the lead and this number of ticks: by then a saturated fleet usually knows its real
+// load.
 constexpr int kBehind = 10;
-// A full fleet that never learnt it: a little more than it had.
+// For a saturated fleet that never learned its load: a little more than its capacity.
 constexpr float kHiddenAtLeast = 1.05F;
 
-/// Before anything is known: the newest reading, a quarter and a vCPU on top, held for half an hour.
+/// Before anything is learned: the newest reading plus a quarter plus one vCPU, kept for half an hour.
 constexpr std::size_t first_rule() {
   for (std::size_t i = 0; i < kRules; ++i) {
     if (rule_at(i) == HeadroomRule{Follower::latest, {60, 0.1F}, 1.25F, 1}) return i;
@@ -28,7 +29,7 @@ constexpr std::size_t first_rule() {
   return 0;
 }
 
-/// Whether a rule is tried where that part is left out.
+/// Whether a rule is simulated if that part is disabled.
 bool is_tried(const HeadroomRule& rule, const std::optional<PilotPart>& without) {
   if (!without) return true;
   switch (*without) {
@@ -103,7 +104,7 @@ Sight Pilot::see(const SeenLoad& seen) {
   return now;
 }
 
-/// When a full fleet has grown enough to see the whole load, that is taken for what was wanted all along.
+/// When a saturated fleet has grown enough to see the whole load, that load counts for the time before too.
 void Pilot::correct_what_was_hidden() {
   const auto newest = waiting_.rbegin();
   if (newest->full) return;
@@ -146,7 +147,7 @@ void Pilot::choose() {
 
 void Pilot::learn(const SeenLoad& seen) {
   if (!seen.full && !has_seen_) {
-    // A load that comes to light is not one that rose: what was tried while the fleet was full is forgotten.
+    // A revealed load is not a rise: the simulations of the saturated time are dropped.
     *this = Pilot(terms_);
     has_seen_ = true;
   }
@@ -161,7 +162,8 @@ void Pilot::learn(const SeenLoad& seen) {
   }
 }
 
-/// Where readings go on beyond capacity, they tell by how much; else the newest says no more than that.
+/// If readings continue above capacity, they show the excess; otherwise the newest one shows only that it is
+/// full.
 bool Pilot::is_overloaded(const FleetSize& fleet) const {
   const auto& now = waiting_.back();
   return now.full || (!terms_.saturates && static_cast<double>(now.seen) >= fleet.serving);

@@ -11,39 +11,38 @@
 
 namespace muster::forecast {
 
-/// Steers the capacity of one pool: tries every headroom rule in shadow on the readings that really came,
-/// with the measured delay and the real bill, and follows the one that would have done best so far.
+/// Recommends the capacity of one pool. It simulates every headroom rule on the real readings, with the
+/// measured delay and the real prices, and follows the rule with the best result so far.
 ///
-/// Nothing is fitted beforehand: simple reaction is among the rules, and where no forecast pays it is what is
-/// followed; where following rules at all does not, plain reaction is. Loads forget with a half-life of two
-/// weeks.
+/// Nothing is trained beforehand. Simple reaction is one of the rules, so it wins if no forecast pays. If no
+/// rule pays, the reactive baseline is used. The weight of a load halves every two weeks.
 class Pilot {
  public:
   explicit Pilot(const TrialTerms& terms);
 
-  /// The time from ordering a machine to its serving was measured anew. What was tried keeps its record.
+  /// Sets a newly measured time from the order of a machine to its service. The simulations keep their
+  /// records.
   void set_lead(int ticks);
   int lead() const { return terms_.lead_ticks; }
-  /// Whether readings end at capacity has changed.
+  /// Sets whether readings end at capacity.
   void set_saturates(bool saturates);
   bool saturates() const { return terms_.saturates; }
-  /// Whether time in overload is to cost fifteen times as much as usual: 0.1 % of it as much as 30 % of the
-  /// bill. From the next choice of a rule on.
+  /// Sets whether time in overload costs fifteen times the default: 0.1 % of it as much as 30 % of the bill.
+  /// It applies from the next choice of a rule on.
   void set_careful(bool careful);
 
-  /// Takes in what was seen, once a tick.
+  /// Adds the load of one tick.
   void learn(const SeenLoad& seen);
-  /// What to do now, by the newest tick that was learnt. At least one must have been.
+  /// Returns the recommended capacity by the newest tick. At least one tick must have been added.
   Course course(const FleetSize& fleet) const;
 
-  /// Expected J of a rule: ln of its bill in vCPUs, and its prices. For the rule that is followed and for
-  /// any.
+  /// The expected objective J of any rule: ln of its bill in vCPUs, plus its prices.
   double loss_of(std::size_t rule) const;
   std::size_t followed() const { return followed_; }
-  /// Whether plain reaction is what is followed, because following rules did not pay.
+  /// Whether the reactive baseline is used, because the learned rules did not pay.
   bool reacts() const { return fallback_.reacts(); }
 
-  /// What it has learnt; lead and prices are told by whoever makes it.
+  /// The learned state. The constructor sets lead and prices.
   template <class State>
   void fields(State& state) {
     state(tracker_, level_peaks_, seen_peaks_, plain_peaks_, waiting_, lanes_, fallback_, tick_, weight_,
@@ -63,13 +62,13 @@ class Pilot {
   std::vector<WindowPeak> level_peaks_;
   std::vector<WindowPeak> seen_peaks_;
   WindowPeak plain_peaks_;
-  std::deque<Sight> waiting_;  ///< Ticks that no trial has gone through yet.
+  std::deque<Sight> waiting_;  ///< Ticks that no simulation has processed yet.
   std::vector<TrialLane> lanes_;
   Fallback fallback_;
   int tick_ = 0;
-  double weight_ = 0;  ///< Of all ticks that were tried.
+  double weight_ = 0;  ///< Of all simulated ticks.
   std::size_t followed_;
-  bool has_seen_ = false;  ///< Some reading was of a fleet that was not full.
+  bool has_seen_ = false;  ///< Some reading came from a fleet that was not saturated.
 };
 
 }  // namespace muster::forecast

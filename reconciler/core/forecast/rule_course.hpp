@@ -6,10 +6,11 @@
 
 namespace muster::forecast {
 
-/// Under what share of what serves a hold gives nothing back.
+/// Returns the share of the serving capacity below which a hold removes nothing.
 float tolerance_of(const Hold& hold, const TrialTerms& terms);
 
-/// What the rule of that number wants of a fleet. An overloaded one leaps, and keeps what it has.
+/// Returns the capacity that the rule of that number wants. An overloaded fleet grows in large steps and
+/// keeps its capacity.
 Course course_by_rule(std::size_t number, const Sight& now, const FleetSize& fleet, bool overloaded,
                       const TrialTerms& terms);
 

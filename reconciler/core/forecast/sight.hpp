@@ -6,15 +6,16 @@
 
 namespace muster::forecast {
 
-/// What there is to go by in one tick: all that rules and plain reaction look at.
+/// The inputs of one tick for rules and the reactive baseline. Loads are in vCPUs.
 struct Sight {
   Levels levels{};
-  std::array<std::array<float, kHolds.size()>, kFollowers> held{};  ///< The most each said within each hold.
-  std::array<float, kHolds.size()> held_seen{};                     ///< The largest reading within each.
-  float held_plainly = 0;    ///< And within the hold of plain reaction.
+  /// The largest estimate of each follower within each hold.
+  std::array<std::array<float, kHolds.size()>, kFollowers> held{};
+  std::array<float, kHolds.size()> held_seen{};  ///< The largest reading within each hold.
+  float held_plainly = 0;    ///< The largest reading within the hold of the reactive baseline.
   float seen = 0;            ///< The reading.
-  float day_peak = 0;        ///< The highest one of about a day.
-  std::size_t followed = 0;  ///< The rule that was followed then.
+  float day_peak = 0;        ///< The highest reading of about a day.
+  std::size_t followed = 0;  ///< The rule that was used at that tick.
   bool full = false;         ///< The reading ends at capacity and has reached it.
 
   template <class State>

@@ -13,10 +13,10 @@
 
 namespace muster::forecast {
 
-// The state of something as a text of numbers, and back, field by field in one order for both: a class that
-// can be kept has `template <class State> void fields(State& state)`, which hands its fields over.
+// Writes the state of an object as a text of numbers and reads it back, with one order of fields for both.
+// Such a class has `template <class State> void fields(State& state)`, which passes its fields.
 
-/// Collects numbers, each by the fewest digits that read back as the same.
+/// Collects numbers, each with the fewest digits that read back as the same number.
 class StateOut {
  public:
   template <class... Fields>
@@ -55,7 +55,7 @@ class StateOut {
   std::string text_;
 };
 
-/// Reads them back. After anything that is no such state nothing more is changed, and `whole` is false.
+/// Reads the numbers back. After invalid text it changes nothing more, and `whole` is false.
 class StateIn {
  public:
   explicit StateIn(std::string_view text) : left_(text) {}
@@ -64,11 +64,11 @@ class StateIn {
   void operator()(Fields&... fields) {
     (take(fields), ...);
   }
-  /// Everything was read, all of it made sense, and nothing is left.
+  /// The whole text was read and valid.
   bool whole() const { return good_ && left_.empty(); }
 
  private:
-  /// No state has more of anything: a damaged count does not take the memory.
+  /// Largest count of elements: a damaged count must not exhaust the memory.
   static constexpr std::size_t kMost = 100'000;
 
   template <class T>
@@ -87,7 +87,7 @@ class StateIn {
   void take(std::array<T, n>& all) {
     for (auto& one : all) take(one);
   }
-  /// As many as there are already: their number is part of what they belong to.
+  /// The count must equal the present one, because the owner of the vector defines it.
   template <class T>
   void take(std::vector<T>& all) {
     std::size_t count = 0;

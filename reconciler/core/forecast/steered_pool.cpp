@@ -10,10 +10,10 @@ namespace {
 
 constexpr std::int64_t kMostTicksAtOnce = 120;
 const double kPeakFades = std::exp2(-1.0 / 2880);
-/// An hour's worth of readings is what an agent's share is known by.
+/// The load of an agent is learned from an hour of readings.
 constexpr double kAgentsLearn = 1.0 / 120;
 
-/// To be changed with the meaning of any field: states of another shape are learnt anew.
+/// Change it with the meaning of any field: muster then learns again instead of reading an older state.
 constexpr int kShape = 5;
 
 }  // namespace

@@ -9,15 +9,15 @@
 
 namespace muster::forecast {
 
-/// The pilot of one pool, how far it has learnt, and what it has to know about the pool's loads.
+/// The headroom recommender of one pool, the time up to which it has learned, and its data about the loads.
 struct SteeredPool {
   Pilot pilot;
-  Instant learnt_until{};  ///< Readings up to then are in.
+  Instant learnt_until{};  ///< Time of the newest learned reading.
   SeenLoad newest{};
-  /// The most that each load came to, in what carries it times a hundred where loads are percents; forgotten
-  /// with a half-life of a day. In what proportion loads come together is read from it.
+  /// Peak of each load in its unit of capacity, times 100 for loads in percent, with a half-life of a day.
+  /// The proportions between the loads follow from it.
   std::map<Metric, double> peaks;
-  /// What one agent asks for, in the pilot's vCPUs; 0 while it is not known.
+  /// Load of one agent in the recommender's vCPUs; 0 while it is unknown.
   double per_agent = 0;
 
   explicit SteeredPool(const TrialTerms& terms) : pilot(terms) {}
@@ -25,22 +25,22 @@ struct SteeredPool {
   friend bool operator==(const SteeredPool&, const SteeredPool&) = default;
 };
 
-/// What the pilot of a pool has learnt, as text; some 100 KB.
+/// The learned state as text; about 100 KB.
 std::string state_of(const Pilot& pilot);
-/// A pilot that goes on where that one stopped. Fails with invalid when the text is none of this muster's: of
-/// other rules, damaged, cut off.
+/// Returns a recommender that continues from that state. Fails with invalid if the text is damaged,
+/// truncated, or from a muster with other rules.
 Result<Pilot> pilot_from(const std::string& state);
 
-/// Pilots count in ticks of so long.
+/// Length of a tick.
 inline constexpr Duration kPilotTick = std::chrono::seconds(30);
 
-/// Takes a reading in. Where readings come less often than ticks, or some are missing, the one before holds;
-/// a silence of more than an hour counts as an hour. Readings come in order of time; one that comes within
-/// half a tick of the one before is passed over.
+/// Adds a reading. If readings come less often than ticks, or if some are missing, the reading before
+/// applies. A gap of more than an hour counts as an hour. Readings are in order of time; a reading within
+/// half a tick of the one before is ignored.
 void take(SteeredPool& pool, Instant at, const SeenLoad& seen);
 
-/// What one agent asks for, told by a reading of both: the newest count for a little, all before for the
-/// rest.
+/// Updates the load of one agent from a reading of both. `used` is in vCPUs. The newest count has a small
+/// weight.
 void take_agents(SteeredPool& pool, double used, double agents);
 
 }  // namespace muster::forecast

@@ -7,17 +7,17 @@
 
 namespace muster::forecast {
 
-/// One imagined fleet in whole machines that keeps to the course it is told, and how that went. A lane tries
-/// many rules at a time and can only count vCPUs; this is for what they come to.
+/// One simulated fleet of whole machines that follows a given capacity, and its record. A lane simulates many
+/// rules at once and counts vCPUs only; this class simulates the result in machines.
 class TrialFleet {
  public:
   explicit TrialFleet(int vcpus);
 
-  /// How large it is at that tick.
+  /// The size at that tick.
   FleetSize size(int tick) const;
-  /// Orders or gives back, with that delay.
+  /// Orders or removes machines, with that delay.
   void keep_to(const Course& course, bool full, int tick, int lead_ticks);
-  /// Meets the demand of the tick that follows; older ticks count `keep` times what they counted.
+  /// Serves the demand (vCPUs) of the next tick. Older ticks get the weight `keep`.
   void meet(double demand, int tick, float keep);
 
   const TrialRecord& record() const { return record_; }
@@ -45,7 +45,7 @@ class TrialFleet {
 
   std::deque<Machine> machines_;
   TrialRecord record_;
-  float served_ = 0;  ///< vCPUs, a tick ago.
+  float served_ = 0;  ///< vCPUs that served one tick ago.
   float direction_ = 0;
 };
 

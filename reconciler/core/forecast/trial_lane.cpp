@@ -47,7 +47,7 @@ TrialLane::Wishes TrialLane::wish(const LaneView& view) const {
   const float held_least = view.held_seen / kFullest;
   const float escalates = terms_.without != PilotPart::escalating ? 1.0F : 0.0F;
   const Leap leap = leap_of(terms_, escalation_, seen, view.day_peak);
-  // A fleet whose signal saturates sees no more than what serves, whatever the real one saw at that time.
+  // A fleet with a saturating signal sees at most its serving capacity, whatever the real fleet saw.
   const float unseen = terms_.saturates ? 0.0F : std::numeric_limits<float>::max();
   Wishes wishes{};
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
@@ -66,7 +66,7 @@ TrialLane::Wishes TrialLane::wish(const LaneView& view) const {
 }
 
 void TrialLane::act(const LaneView& view, int tick) {
-  // Copies: what the loop reads must plainly be none of what it writes.
+  // Copies: the compiler must see that the loop's inputs are not its outputs.
   const Wishes wishes = wish(view);
   Row& due = pending_[static_cast<std::size_t>(tick) % pending_.size()];
   const Row arrived = due;
@@ -77,14 +77,14 @@ void TrialLane::act(const LaneView& view, int tick) {
     std::array<float, 4> locked{};
     float paid_ahead = 0;
     for (std::size_t size = 0; size < 4; ++size) {
-      // The little that is taken off ends what would shrink for ever, down to numbers that are slow.
+      // The small subtraction ends values that would shrink for ever, down to slow denormal numbers.
       locked[size] = std::max(0.0F, locked_[size][i] * (1 - 1 / kMinimumTicks[size]) - kNextToNothing);
       paid_ahead += locked[size];
     }
     const float least_kept = std::max(whole(wishes.keep[i]), whole(paid_ahead));
     const float spare = more + wishes.full[i] > 0 ? 0.0F : std::max(0.0F, serving - least_kept);
     const float less = serving - wishes.keep[i] < tolerance_ * serving ? 0.0F : spare;
-    // Ordered in machines of 8 where it is so much, else of 4, of 2, of 1.
+    // Ordered in machines of 8 vCPUs if the amount is sufficient, else of 4, of 2, of 1.
     const float eights = more >= 8 ? more : 0.0F;
     const float fours = (more >= 4 ? more : 0.0F) - eights;
     const float twos = (more >= 2 ? more : 0.0F) - fours - eights;

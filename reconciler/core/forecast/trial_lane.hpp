@@ -8,31 +8,30 @@
 
 namespace muster::forecast {
 
-/// What the rules of one lane see in one tick.
+/// The inputs of the rules of one lane in one tick, in vCPUs.
 struct LaneView {
-  float level = 0;       ///< What the follower says now.
-  float held_level = 0;  ///< The most it said within the hold.
+  float level = 0;       ///< The present estimate of the follower.
+  float held_level = 0;  ///< Its largest estimate within the hold.
   float seen = 0;        ///< The reading.
   float held_seen = 0;   ///< The largest reading within the hold.
   float day_peak = 0;    ///< The highest reading of about a day.
 };
 
-/// Imagined fleets, one for each headroom of a lane: what they would have ordered, what would have served,
-/// what it would have cost and how it would have gone.
+/// Simulated fleets, one for each headroom of a lane: ordered and serving capacity, cost and service.
 class TrialLane {
  public:
-  /// `tolerance`: the share of what serves under which nothing is given back.
+  /// `tolerance` is the share of the serving capacity below which nothing is removed.
   TrialLane(const TrialTerms& terms, float tolerance);
 
-  /// What is on its way then counts as arrived.
+  /// Ordered machines count as ready then.
   void set_lead(int ticks);
   void set_saturates(bool saturates) { terms_.saturates = saturates; }
 
-  /// Lets every fleet act on what is seen, then meet the demand of the tick that follows. Older ticks count
-  /// `keep` times what they counted.
+  /// Lets every fleet act on the view, and then serve the demand (vCPUs) of the next tick. Older ticks get
+  /// the weight `keep`.
   void step(const LaneView& view, float demand, int tick, float keep);
 
-  /// How it went under one headroom.
+  /// The record of one headroom.
   TrialRecord record(std::size_t headroom) const;
 
   template <class State>
@@ -43,7 +42,7 @@ class TrialLane {
 
  private:
   using Row = std::array<float, kHeadrooms>;
-  /// What every fleet wants, what it keeps, and whether it is overloaded and leaps.
+  /// The wanted and the kept capacity of each fleet, and whether it is overloaded.
   struct Wishes {
     Row want, keep, full;
   };
@@ -56,12 +55,12 @@ class TrialLane {
   float escalation_;
   Row factor_{}, extra_{};
   Row total_{}, serving_{};  ///< vCPUs ordered; vCPUs that serve.
-  /// vCPUs whose minimum charge is not used up yet, by the size of machine they come in: 1, 2, 4, 8. They are
-  /// paid for, so they stay.
+  /// vCPUs with an unused minimum charge, by the size of their machine: 1, 2, 4, 8. They are paid for, so
+  /// they stay.
   std::array<Row, 4> locked_{};
   Row direction_{}, turned_{};
   Row cost_{}, overload_{}, hot_{}, warm_{}, turns_{};
-  std::vector<Row> pending_;  ///< Ordered, by tick modulo lead.
+  std::vector<Row> pending_;  ///< Ordered vCPUs, by tick modulo lead.
 };
 
 }  // namespace muster::forecast

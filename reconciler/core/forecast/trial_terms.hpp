@@ -6,20 +6,20 @@
 
 namespace muster::forecast {
 
-/// A part of the pilot that can be left out, to find out what it is worth.
+/// A part of the recommender that can be disabled, to measure its benefit.
 enum class PilotPart {
-  choosing,     ///< Trials; without them the first rule is followed for ever.
-  holding,      ///< Capacity kept for a while.
-  tolerating,   ///< Little is not given back.
-  factors,      ///< Headroom that grows with the load, but for a quarter.
-  extras,       ///< Headroom that does not.
-  remembering,  ///< Fading peaks.
+  choosing,     ///< Simulations; without them the first rule is always used.
+  holding,      ///< Keeping capacity for a while.
+  tolerating,   ///< Not removing small amounts.
+  factors,      ///< Headroom that grows with the load, except a quarter.
+  extras,       ///< Headroom that does not grow with the load.
+  remembering,  ///< Decaying peaks.
   smoothing,    ///< The smoothed level.
-  foreseeing,   ///< The trend, this time yesterday.
-  correcting,   ///< What a full fleet could not see, taken from what it saw once it had grown.
-  escalating,   ///< An overloaded fleet grows by leaps.
-  exchanging,   ///< A machine that is too large to be given back is exchanged for smaller ones.
-  reacting,     ///< Where following rules does not pay, plain reaction is followed.
+  foreseeing,   ///< The trend, and yesterday at this time.
+  correcting,   ///< Correcting the readings of a saturated fleet by those after its growth.
+  escalating,   ///< Growing an overloaded fleet in large steps.
+  exchanging,   ///< Replacing a machine that is too large to be removed by smaller ones.
+  reacting,     ///< Using the reactive baseline if the rules do not pay.
 };
 inline constexpr std::array kPilotParts = {
     PilotPart::choosing,   PilotPart::holding,     PilotPart::tolerating, PilotPart::factors,
@@ -27,29 +27,29 @@ inline constexpr std::array kPilotParts = {
     PilotPart::correcting, PilotPart::escalating,  PilotPart::exchanging, PilotPart::reacting};
 const char* to_string(PilotPart part);
 
-/// Up to so many ticks of lead a machine is there while what called for it still lasts.
+/// Up to this lead in ticks a machine serves while the load that caused it still lasts.
 inline constexpr int kShortLead = 3;
 
-/// What a trial reckons with. A tick is 30 seconds; money is counted in vCPU-ticks, because every useful size
+/// Settings of a simulation. A tick is 30 seconds. Money is counted in vCPU-ticks, because every useful size
 /// of the ladder costs the same per vCPU.
 struct TrialTerms {
-  int lead_ticks = 2;  ///< Measured: from ordering a machine to its serving. At least 1.
-  /// Whether readings end at capacity (CPU), so that a full fleet cannot tell by how much it falls short, or
-  /// go on (agents waiting).
+  int lead_ticks = 2;  ///< Measured time from the order of a machine to its service. At least 1.
+  /// Whether readings end at capacity (CPU), so that a full fleet does not show its missing capacity, or
+  /// continue above it (waiting agents).
   bool saturates = true;
-  /// What a share of time is worth, in shares of the bill: at 20, 1 % of time in overload as much as 20 % of
-  /// cost. The usual price unless given.
+  /// Price of a share of time in overload, in shares of the bill: at 20, 1 % of time costs as much as 20 % of
+  /// the bill. nullopt: the default price.
   std::optional<float> price_of_overload{};
   float price_of_hot = 2;      ///< Above 90 % of capacity.
   float price_of_warm = 0.5F;  ///< Above 80 %.
-  /// Of one change of direction an hour, in shares of the bill. The usual price unless given.
+  /// Price of one change of direction an hour, in shares of the bill. nullopt: the default price.
   std::optional<float> price_of_turn{};
-  std::optional<PilotPart> without{};  ///< Left out, for an ablation.
+  std::optional<PilotPart> without{};  ///< Disabled for an ablation study.
 
   friend bool operator==(const TrialTerms&, const TrialTerms&) = default;
 };
 
-/// What went wrong and what was paid under one rule, as sums over the remembered ticks.
+/// Cost and service of one rule, as sums over the remembered ticks.
 struct TrialRecord {
   float cost = 0, overload = 0, hot = 0, warm = 0, turns = 0;
 
@@ -66,47 +66,48 @@ struct TrialRecord {
   }
   friend bool operator==(const TrialRecord&, const TrialRecord&) = default;
 };
-/// Expected J: ln of the bill in vCPUs, and the prices. `weight`: of the remembered ticks.
+/// The expected objective J: ln of the bill in vCPUs, plus the prices. `weight` is the sum over the
+/// remembered ticks.
 double loss_of(const TrialRecord& record, const TrialTerms& terms, double weight);
 
-/// Of overload, where three nines are wanted.
+/// Price of overload for an availability of three nines.
 inline constexpr float kCarefulPrice = 300;
 
-/// What overload costs unless the terms say otherwise. Where the load is seen whole and a machine serves
-/// within a minute or so, an overload is short, and what there is of it is onsets: service is cheap there, so
-/// it is asked for.
+/// Returns the price of overload; `terms` can set it. If the readings show the whole load and a machine
+/// serves within kShortLead ticks, overloads are short and service is cheap: the default is then 54, else 20.
 float price_of_overload(const TrialTerms& terms);
-/// What a change of direction an hour costs unless the terms say otherwise. Where the load is seen whole a
-/// fleet answers what comes in one go, and may be asked to stand still the more.
+/// Returns the price of one change of direction an hour; `terms` can set it. If the readings show the whole
+/// load, a fleet reacts to changes at once, so the default for a change is higher.
 float price_of_turn(const TrialTerms& terms);
 
-/// By what a full fleet that cannot see its load grows every tick: 2.25-fold within a lead, half as much
-/// again a tick at the usual one minute. What is ordered counts, so that growing while machines boot does not
-/// run away.
+/// Returns the growth factor per tick of a saturated fleet that cannot see its load: 2.25-fold within a lead,
+/// 1.5-fold per tick at the usual one minute. Ordered capacity counts, so that the growth is limited while
+/// machines boot.
 float escalation_of(const TrialTerms& terms);
-/// And this many times what serves, and a large machine, is the end of it.
+/// The growth ends at this multiple of the serving capacity plus a large machine.
 inline constexpr float kEscalationLimit = 6;
 inline constexpr float kEscalationStart = 8;  ///< vCPUs.
 
-/// How an overloaded fleet leaps beyond what its rule wants. One that cannot see its load has the
-/// peak of a day to go by; one that sees it needs no more than a little on top, so that the next tick does
-/// not find it short again.
+/// Limits of the growth of an overloaded fleet beyond its rule. A fleet that cannot see its load uses the
+/// peak of a day. A fleet that sees it needs only a small addition, so that the next tick does not find it
+/// overloaded again.
 struct Leap {
   float escalation = 1;
   float least = 0;  ///< vCPUs.
   float most = 0;   ///< vCPUs.
 
-  /// vCPUs that a fleet asks for of which so many serve, and so many are there with those on their way.
+  /// Returns the vCPUs that a fleet orders with `serving` serving vCPUs, and `total` vCPUs including those in
+  /// flight.
   float of(float serving, float total) const {
     const float step = escalation * total;
     const float end = kEscalationLimit * serving + kEscalationStart;
     return std::max(least, std::min(most, std::min(step, end)));
   }
 };
-/// After a reading, with the highest one of about a day.
+/// Returns the limits after a reading, with the highest reading of about a day.
 Leap leap_of(const TrialTerms& terms, float escalation, float seen, float day_peak);
 
-/// Even a reading that is trusted to the last digit leaves 5 % free.
+/// Highest utilisation: 5 % stay free even if a reading is exact.
 inline constexpr float kFullest = 0.95F;
 
 }  // namespace muster::forecast

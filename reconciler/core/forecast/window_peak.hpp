@@ -4,12 +4,12 @@
 
 namespace muster::forecast {
 
-/// The largest of the last so many values.
+/// The largest of the last `ticks` values.
 class WindowPeak {
  public:
   explicit WindowPeak(int ticks) : ticks_(ticks) {}
 
-  /// Takes a value in and tells the peak of the window that ends with it. Amortised O(1).
+  /// Adds a value and returns the peak of the window that ends with it. Amortised O(1).
   float add(float value) {
     ++now_;
     while (!falling_.empty() && falling_.back().value <= value) falling_.pop_back();

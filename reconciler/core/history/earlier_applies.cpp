@@ -14,7 +14,7 @@ EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const P
     }
     if (const auto* ended = std::get_if<ChangeFinished>(&entry.body); ended && ended->plan == plan) {
       if (ended->outcome == "done") earlier.open.erase(ended->change);
-      // What is tried after an end is a new try, and has its time.
+      // An attempt after an end is a new one, with its own time.
       if (ended->outcome != "unknown") earlier.calls.erase(ended->change);
     }
     const auto* apply = std::get_if<ApplyStarted>(&entry.body);

@@ -9,25 +9,27 @@
 
 namespace muster {
 
-/// When a call was made: attempts count from the first to the last.
+/// Times of a call: its attempts lie between the first and the last.
 struct CallTimes {
   Instant first;
   Instant last;
 };
 
-/// What earlier applies of a plan did to its changes.
+/// The effects of earlier applies of a plan on its changes.
 struct EarlierApplies {
-  std::set<ChangeId> touched;  ///< Calls were made for it: to be looked at before any call is made again.
-  std::set<ChangeId> open;     ///< Of those, what never came to a good end: calls of it may be missing.
+  std::set<ChangeId> touched;  ///< Changes with calls: check them before any call is repeated.
+  /// Of those, the changes that did not end well: some of their calls may be missing.
+  std::set<ChangeId> open;
   std::map<ChangeId, std::map<int, CallTimes>> calls{};  ///< By step.
-  std::optional<Instant> plan_kept_at{};  ///< The newest entry that holds the plan's file, if one does.
+  /// The newest entry that contains the plan's file, if there is one.
+  std::optional<Instant> plan_kept_at{};
 };
 EarlierApplies earlier_applies(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
-/// When an apply of the plan did all that was left of it, for the last time; nullopt when none did.
+/// Returns the last time at which an apply completed all remaining changes of the plan; nullopt if none did.
 std::optional<Instant> applied_in_whole(const std::vector<JournalEntry>& entries, const PlanId& plan);
 
-/// What people said about the fleet's plans, from old to new.
+/// Returns the statements of approvers about the fleet's plans, oldest first.
 std::vector<SignedStatement> statements_in(const std::vector<JournalEntry>& entries, const FleetName& fleet);
 
 }  // namespace muster

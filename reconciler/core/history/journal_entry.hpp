@@ -15,15 +15,15 @@
 
 namespace muster {
 
-/// A plan is about to be applied: the record from which history tells what was wanted and why.
+/// A plan is about to be applied. The history takes the recommendations and reasons from this record.
 struct ApplyStarted {
   PlanId plan;
   FleetName fleet;
-  std::string approved_by;  ///< "auto", or who.
-  std::string plan_json;    ///< The whole plan as its file has it; empty where an entry before has it.
+  std::string approved_by;  ///< "auto", or the approvers.
+  std::string plan_json;    ///< The whole plan as in its file; empty if an earlier entry contains it.
   friend bool operator==(const ApplyStarted&, const ApplyStarted&) = default;
 };
-/// Intent: this call is about to be made. Written before the effect.
+/// Intent: this call is about to be made. Written before the call.
 struct StepStarted {
   PlanId plan;
   ChangeId change;
@@ -32,40 +32,41 @@ struct StepStarted {
   std::string operation;  ///< describe(operation).
   friend bool operator==(const StepStarted&, const StepStarted&) = default;
 };
-/// Outcome of that call and of the waiting behind it.
+/// Result of that call and of the wait after it.
 struct StepFinished {
   PlanId plan;
   ChangeId change;
   int step = 0;
   bool ok = false;
   std::string object_id;
-  std::string detail;  ///< The error's words when not ok.
+  std::string detail;  ///< Message of the error if not ok.
   friend bool operator==(const StepFinished&, const StepFinished&) = default;
 };
-/// The agents of a machine were moved away before it went off, as far as they went in time.
+/// The agents of a machine were moved away before it was turned off, as far as time permitted.
 struct AgentsDrained {
   PlanId plan;
   ChangeId change;
   MachineId machine;
   int moved = 0;
-  int cut_off = 0;  ///< Still on it when the deadline was over and it went off all the same.
+  /// Number of agents that were still on it when the deadline was over and it was turned off.
+  int cut_off = 0;
   Duration took{0};
   friend bool operator==(const AgentsDrained&, const AgentsDrained&) = default;
 };
-/// The cloud had none left of a size in a region. Later plans prefer others until then.
+/// A size was sold out in a region. Later plans prefer alternatives until then.
 struct CapacityMissing {
   SizeName size;
   Region region;
   Instant until;
   friend bool operator==(const CapacityMissing&, const CapacityMissing&) = default;
 };
-/// The cloud called a change invalid. Later plans leave the same change out while the declared files are as
-/// they were.
+/// The cloud rejected a change as invalid. Later plans omit the same change while the declared files are
+/// unchanged.
 struct ChangeRefused {
   ChangeId change;
   std::string address;
-  Digest declared;  ///< Of the declared files that the plan was made from.
-  std::string why;  ///< The cloud's words.
+  Digest declared;  ///< Digest of the declared files of the plan.
+  std::string why;  ///< The cloud's message.
   friend bool operator==(const ChangeRefused&, const ChangeRefused&) = default;
 };
 /// A change ended.
@@ -76,7 +77,7 @@ struct ChangeFinished {
   std::string outcome;  ///< to_string(Outcome)
   std::string object_id;
   std::string detail;
-  RecentChange memory;  ///< What later decisions need to know of it; Kind::other where nothing.
+  RecentChange memory;  ///< Data of the change for later decisions; Kind::other if there is none.
   friend bool operator==(const ChangeFinished&, const ChangeFinished&) = default;
 };
 struct ApplyFinished {
@@ -86,37 +87,37 @@ struct ApplyFinished {
   friend bool operator==(const ApplyFinished&, const ApplyFinished&) = default;
 };
 
-/// Somebody took the fleet's lease over from a holder that had not given it back. What that one was at may be
-/// half done.
+/// A process took the lease over from a holder that had not released it. The work of that holder may be
+/// incomplete.
 struct LeaseOvertaken {
-  LeaseToken token = kNoLease;  ///< Of the new holding.
-  LeaseToken from = kNoLease;   ///< Of the one that was ended by it.
+  LeaseToken token = kNoLease;  ///< Token of the new holder.
+  LeaseToken from = kNoLease;   ///< Token of the earlier holder.
   std::string by;               ///< describe(holder) of the new holder.
   std::string holder;           ///< describe(holder) of the old one.
-  PlanId plan;                  ///< What the old one was at; empty when it had no plan yet.
+  PlanId plan;                  ///< The plan of the earlier holder; empty if it had none yet.
   std::string operation;
   std::string why;  ///< "its process is gone", "its lease expired at ...".
   friend bool operator==(const LeaseOvertaken&, const LeaseOvertaken&) = default;
 };
 
-/// A person took over what was changed outside muster, as it is: it is no drift any more.
+/// A person accepted changes from outside muster as they are: they no longer count as drift.
 struct DriftAccepted {
   std::string by;
-  std::vector<std::string> addresses;  ///< Of what had drifted.
+  std::vector<std::string> addresses;  ///< Addresses of the accepted objects.
   friend bool operator==(const DriftAccepted&, const DriftAccepted&) = default;
 };
-/// What readings told of a change some time after it was done. Written once for each change, so that it does
-/// not depend on old readings being kept.
+/// The measured outcome of a change, some time after it was done. Written once for each change, so that it
+/// does not depend on old readings.
 struct OutcomeMeasured {
   PlanId plan;
   ChangeId change;
-  Subject subject;  ///< Whose readings: the machine, or its pool where the machine is gone.
+  Subject subject;  ///< Subject of the readings: the machine, or its pool if the machine was removed.
   Measure cpu;      ///< Mean, in percent.
-  int samples = 0;  ///< Readings that it is the mean of; at least 1.
+  int samples = 0;  ///< Number of readings in the mean; at least 1.
   friend bool operator==(const OutcomeMeasured&, const OutcomeMeasured&) = default;
 };
 
-/// A person said something about the fleet's plans. The signature goes along: who reads it checks it.
+/// An approver made a statement about the fleet's plans. It includes the signature; a reader must verify it.
 struct StatementMade {
   SignedStatement said;
   friend bool operator==(const StatementMade&, const StatementMade&) = default;
@@ -126,9 +127,9 @@ using JournalBody = std::variant<ApplyStarted, StepStarted, StepFinished, Change
                                  LeaseOvertaken, DriftAccepted, OutcomeMeasured, StatementMade, AgentsDrained,
                                  CapacityMissing, ChangeRefused>;
 
-/// What muster intends and did. Append-only.
+/// An intent or an effect of muster. Append-only.
 struct JournalEntry {
-  std::int64_t sequence = 0;  ///< From 1, without holes.
+  std::int64_t sequence = 0;  ///< From 1, without gaps.
   Instant at;
   FleetName fleet;
   JournalBody body;

@@ -6,7 +6,8 @@
 namespace muster {
 namespace {
 
-/// Notes what one call of a change made: `kind` is the call's, `id` what it made, "" where it made nothing.
+/// Records the object of one call of a change: `kind` is the call's kind, `id` the created object, "" if
+/// none.
 struct NoteCall {
   KnownObjects& known;
   const std::string& kind;
@@ -34,7 +35,7 @@ struct NoteCall {
   void operator()(const CreateNetwork& e) const {
     if (made("create_network")) known.networks[NetworkId(id)] = e.spec.name;
   }
-  // On its way out an object may be told or not.
+  // During its destruction an object may or may not be listed.
   void operator()(const DestroyMachine& e) const {
     if (kind == "destroy_machine") known.machines.erase(e.id);
   }
@@ -43,14 +44,14 @@ struct NoteCall {
   }
   void operator()(const DestroyBalancer& e) const { known.balancers.erase(e.id); }
   void operator()(const DestroyFirewall& e) const { known.firewalls.erase(e.id); }
-  // Its tags go one after the other: from the first call on it is not ours by the record.
+  // Its tags are removed one after the other: from the first call on it no longer belongs to the fleet.
   void operator()(const ReleaseMachine& e) const { known.machines.erase(e.id); }
   void operator()(const ReleaseVolume& e) const { known.volumes.erase(e.id); }
   template <class Other>
   void operator()(const Other&) const {}
 };
 
-/// The effects of the plans that were begun, by plan and change.
+/// The effects of the started plans, by plan and change.
 using Effects = std::map<std::pair<PlanId, ChangeId>, Effect>;
 
 void add_effects(const ApplyStarted& started, const PlanReader& read_plan, Effects& into) {

@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Takes in what these entries tell that muster made of this fleet, by the cloud's ids, and lets go of what
-/// it released or began to destroy. An apply whose plan cannot be read is passed over.
+/// Adds the objects that muster created for this fleet, by these entries, with the cloud's ids. Removes those
+/// that it released or started to destroy. Ignores an apply whose plan cannot be read.
 void add_journalled(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                     const PlanReader& read_plan, KnownObjects& known);
 

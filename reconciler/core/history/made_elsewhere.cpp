@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-/// Changes whose end, or open end, the journal tells.
+/// Returns the changes with an end, or an open end, in the journal.
 std::set<ChangeId> told_in(const std::vector<JournalEntry>& entries, const FleetName& fleet) {
   std::set<ChangeId> told;
   for (const auto& entry : entries) {
@@ -36,7 +36,7 @@ RecentChange made(const Slot& slot, RecentChange::Kind kind, Instant at, const P
 std::vector<RecentChange> made_elsewhere(const std::vector<JournalEntry>& entries, const ActualState& actual,
                                          const PriceList& prices, Instant since) {
   const auto told = told_in(entries, actual.fleet);
-  // What was adopted has no change tag: a person vouched for it.
+  // An adopted object has no change tag: a person adopted it.
   const auto is_news = [&](const auto& object) {
     return !object.made_by.empty() && object.created_at >= since && !told.contains(object.made_by);
   };

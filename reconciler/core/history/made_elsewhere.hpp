@@ -8,14 +8,14 @@
 
 namespace muster {
 
-/// What was made at or after `since` and no entry of this journal tells: by a muster with another store, or
-/// by one that was ended before it could write how it went. The cloud says when, by its own clock. So limits
-/// over a time hold wherever the store is. Of load balancers no time is told.
+/// Returns the creations at or after `since` that no entry of this journal contains. They come from a muster
+/// with another store, or from one that was killed before it wrote the result. The times are those of the
+/// cloud's clock. So limits over a time hold with every store. Load balancers have no creation time and are
+/// not included.
 std::vector<RecentChange> made_elsewhere(const std::vector<JournalEntry>& entries, const ActualState& actual,
                                          const PriceList& prices, Instant since);
 
-/// The changes of a fleet since then: what the journal tells and what the cloud shows besides, from old to
-/// new.
+/// Returns the changes of a fleet since then, from the journal and from the cloud, oldest first.
 std::vector<RecentChange> lately_changed(const std::vector<JournalEntry>& entries, const ActualState& actual,
                                          const PriceList& prices, Instant since);
 

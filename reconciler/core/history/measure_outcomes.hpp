@@ -7,13 +7,14 @@
 
 namespace muster {
 
-/// What came of a change is read off the cpu of these minutes behind it: it begins when things have settled.
+/// The outcome of a change is the cpu in these minutes after it: the window starts when the effect has
+/// settled.
 inline constexpr Duration kOutcomeFrom = std::chrono::minutes(1);
 inline constexpr Duration kOutcomeLasts = std::chrono::minutes(5);
 
-/// Outcomes that can be measured by now and have not been: of each change of the fleet that ended well and
-/// bears on its load, the mean cpu of its machine, or over the machines of its pool where the machine is
-/// gone. Without a single reading of those minutes there is none: it is not guessed.
+/// Returns the outcomes that can be measured by now and are not recorded yet. For each successful change of
+/// the fleet that affects its load: the mean cpu of its machine, or of the machines of its pool if the
+/// machine was removed. Without a reading in that window there is no outcome.
 std::vector<OutcomeMeasured> outcomes_due(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                           const ReadingSet& readings, Instant now);
 

@@ -7,12 +7,12 @@
 
 namespace muster {
 
-/// What the cloud had none left of, as the journal tells it and as far as it still holds at `now`. Whichever
-/// fleet met it: they share the cloud. Sorted by size and region.
+/// Returns the sizes that were sold out and still count as such at `now`, by the journal. The entries of all
+/// fleets count, because they share the cloud. Sorted by size and region.
 std::vector<MissingCapacity> missing_capacity(const std::vector<JournalEntry>& entries, Instant now);
 
-/// Until when a size that was sold out at `now` is remembered as missing: three minutes, twice as long as the
-/// last time when that is not half an hour past, but never more than half an hour.
+/// Returns the time until which a size that was sold out at `now` counts as sold out. It is three minutes, or
+/// twice the last time if that ended less than half an hour ago; at most half an hour.
 Instant missing_until(const std::vector<JournalEntry>& entries, const SizeName& size, const Region& region,
                       Instant now);
 

@@ -28,7 +28,7 @@ class Reader {
   void on(const ApplyStarted& started) {
     OpenApply apply{started, at_, {}, false};
     if (auto* before = find(started.plan)) {
-      // Taken up again: what it left open is open still.
+      // Resumed: its open changes are still open.
       apply.changes = std::move(before->changes);
       if (apply.started.plan_json.empty()) apply.started.plan_json = std::move(before->started.plan_json);
       open_.erase(open_.begin() + (before - open_.data()));

@@ -7,25 +7,24 @@
 
 namespace muster {
 
-/// An apply that left something open: it was killed or cut off from its journal, or it ended without knowing
-/// how a change ended.
+/// An open apply: it was killed, lost its journal, or ended with an unknown outcome of a change.
 struct OpenApply {
   ApplyStarted started;
-  Instant at;                  ///< When it began, for the last time.
-  std::set<ChangeId> changes;  ///< Calls of them were begun, and no good or bad end is on record.
-  bool ended = false;          ///< It told how it ended; otherwise it just stopped.
+  Instant at;                  ///< Time of its last start.
+  std::set<ChangeId> changes;  ///< Changes with calls and without a recorded success or failure.
+  bool ended = false;          ///< It recorded its end; otherwise it stopped without a record.
 
   friend bool operator==(const OpenApply&, const OpenApply&) = default;
 };
 
-/// So far back what an apply left open is looked for.
+/// Open applies are searched in this period.
 inline constexpr Duration kOpenWithin = std::chrono::hours(24 * 7);
 
-/// The fleet's open applies, each plan once, from old to new. What they began is to be finished before
-/// anything else is done to the fleet.
+/// Returns the fleet's open applies, each plan once, oldest first. They must be completed before any other
+/// change of the fleet.
 std::vector<OpenApply> open_applies(const std::vector<JournalEntry>& entries, const FleetName& fleet);
 
-/// The part of a plan that such an apply began: the same plan, with nothing but the open changes.
+/// Returns the part of a plan that such an apply started: the same plan with only the open changes.
 Plan begun_part(const Plan& plan, const std::set<ChangeId>& open);
 
 }  // namespace muster

@@ -6,7 +6,7 @@ namespace muster {
 
 bool is_about(const ScalingEvent& event, const std::string& object) {
   if (event.address == object) return true;
-  // An event whose plan could not be read is called by its address: what it is about stands behind the dot.
+  // An event with an unreadable plan is named by its address: its subject is after the dot.
   const auto dot = event.subject == event.address ? event.subject.find('.') : std::string::npos;
   const auto subject = dot == std::string::npos ? event.subject : event.subject.substr(dot + 1);
   return subject == object || subject.starts_with(object + "/");

@@ -8,15 +8,16 @@
 
 namespace muster {
 
-/// Which events of the history somebody wants to see. The empty one takes all.
+/// A filter for events of the history. The empty filter accepts all events.
 struct EventChoice {
-  std::optional<Instant> since{};      ///< Begun at or after this instant.
-  bool failed = false;                 ///< Only those that did not end well and do not run any more.
-  std::vector<std::string> objects{};  ///< Any of these: a pool, a slot, an address; empty for all.
+  std::optional<Instant> since{};  ///< Started at or after this instant.
+  bool failed = false;             ///< Only events that have ended without success.
+  /// At least one of these objects: a pool, a slot, an address; empty for all.
+  std::vector<std::string> objects{};
 };
 
-/// Whether an event is about what is named so: "worker" is any machine, volume or balancer of the pool,
-/// "worker/1" the machine and its volumes, "machine.worker/1" the machine alone.
+/// Whether an event concerns that object: "worker" is any machine, volume or load balancer of the pool,
+/// "worker/1" the machine and its volumes, "machine.worker/1" only the machine.
 bool is_about(const ScalingEvent& event, const std::string& object);
 
 bool chosen(const ScalingEvent& event, const EventChoice& choice);

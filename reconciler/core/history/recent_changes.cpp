@@ -24,12 +24,12 @@ struct Remember {
 
   void operator()(const CreateMachine& e) const { about(e.slot, Kind::create_machine, Direction::up); }
   void operator()(const ResizeMachine& e) const { about(e.slot, Kind::resize_machine, by_cost()); }
-  // To those who read load, a replacement is a machine of another size.
+  // For load readings, a replacement is a machine of another size.
   void operator()(const ReplaceMachine& e) const { about(e.slot, Kind::resize_machine, by_cost()); }
   void operator()(const DestroyMachine& e) const { about(e.slot, Kind::destroy_machine, Direction::down); }
   void operator()(const TagMachine& e) const { about(e.slot, Kind::other, Direction::hold); }
   void operator()(const StartMachine& e) const { about(e.slot, Kind::other, Direction::hold); }
-  // To those who read load, they are machines that came and went.
+  // For load readings, they are created and removed machines.
   void operator()(const AdoptMachine& e) const { about(e.slot, Kind::create_machine, Direction::up); }
   void operator()(const ReleaseMachine& e) const { about(e.slot, Kind::destroy_machine, Direction::down); }
   void operator()(const AdoptVolume& e) const { about(e.slot.machine, Kind::add_volume, Direction::up); }
@@ -69,7 +69,7 @@ std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entrie
   for (const auto& entry : entries) {
     const auto* ended = std::get_if<ChangeFinished>(&entry.body);
     if (!ended || entry.fleet != fleet) continue;
-    // How it ended in truth is told by a later entry, once somebody could look.
+    // A later entry has the real end, after the object could be read.
     open.erase({ended->plan, ended->change});
     if (ended->outcome == "unknown") open.emplace(std::pair(ended->plan, ended->change), ended->memory);
     if (ended->outcome == "done" && entry.at >= since) recent.push_back(ended->memory);

@@ -8,13 +8,13 @@
 
 namespace muster {
 
-/// The changes of `fleet` that ended at or after `since` well, or nobody knows how: what the cloud accepted
-/// counts until it was looked after. From old to new.
+/// Returns the changes of `fleet` that ended at or after `since` with success or with an unknown outcome. An
+/// accepted call counts until its effect has been checked. Oldest first.
 std::vector<RecentChange> recent_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                          Instant since);
 
-/// What later decisions need to know of a change that ended well. Kind::other for what they do not reckon
-/// with.
+/// Returns the data of a successful change for later decisions. Kind::other for changes that decisions
+/// ignore.
 RecentChange remember(const Change& change, Instant decided_at, Instant finished_at);
 
 }  // namespace muster

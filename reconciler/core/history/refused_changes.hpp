@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// The changes of `fleet` that the cloud called invalid while the declared files were as they are. Somebody
-/// who changes anything in them, even a comment, has them tried again.
+/// Returns the changes of `fleet` that the cloud rejected as invalid with the present declared files. Any
+/// edit of the files, even of a comment, lets muster try them again.
 std::vector<RefusedChange> refused_changes(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                                            const Digest& declared, Instant now);
 

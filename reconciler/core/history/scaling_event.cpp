@@ -78,8 +78,7 @@ class Teller {
   }
 
   void on(const OutcomeMeasured& measured) {
-    // An apply may have been cut off and gone on: the newest event of the change is the one that was
-    // measured.
+    // An apply may have been interrupted and continued: the newest event of the change was measured.
     for (auto event = events_.rbegin(); event != events_.rend(); ++event) {
       if (event->change != measured.change || event->plan != measured.plan) continue;
       event->cpu_after = measured.cpu;
@@ -87,11 +86,11 @@ class Teller {
     }
   }
 
-  /// The others open and end no event.
+  /// The other kinds start and end no event.
   template <class Body>
   void on(const Body&) {}
 
-  /// Whether the machine that goes down is not meant to come back: it is destroyed, or another has its slot.
+  /// Whether the machine is turned off permanently: it is destroyed, or another one gets its slot.
   bool goes_for_good(const ChangeId& id) const {
     const auto found = changes_.find(id);
     return found != changes_.end() && (std::holds_alternative<DestroyMachine>(found->second.effect) ||
@@ -122,7 +121,7 @@ class Teller {
     events_.push_back(std::move(event));
   }
 
-  /// How far a change has its machine down.
+  /// The downtime of a change's machine so far.
   struct Power {
     std::optional<Instant> down_since;
     Duration was_down{0};
@@ -134,7 +133,7 @@ class Teller {
   Instant at_;
   Instant decided_at_;
   std::string approved_by_;
-  std::map<PlanId, std::string> files_;  ///< An apply that is taken up again does not tell its plan anew.
+  std::map<PlanId, std::string> files_;  ///< A resumed apply does not store its plan again.
   std::map<ChangeId, Change> changes_;
   std::map<ChangeId, std::size_t> running_;
   std::map<ChangeId, Power> power_;

@@ -9,45 +9,46 @@
 
 namespace muster {
 
-/// The history record of one scaling action: what set it off, what was recommended, how it was carried out
-/// and what came of it.
+/// The history record of one scaling action: trigger, recommendation, execution and outcome.
 struct ScalingEvent {
-  Instant timestamp;       ///< When it was decided: the `now` of its plan.
-  std::int64_t apply = 0;  ///< Sequence of the journal entry that began its apply: equal for one apply.
+  Instant timestamp;  ///< Time of the decision: the `now` of its plan.
+  /// Sequence number of the journal entry that started its apply: equal for all events of one apply.
+  std::int64_t apply = 0;
   PlanId plan;
   ChangeId change;
   std::string address;         ///< "machine.worker/1".
   std::string subject;         ///< "worker/1".
-  std::vector<Cause> trigger;  ///< Empty when the journal's plan could not be read.
+  std::vector<Cause> trigger;  ///< Empty if the journal's plan cannot be read.
 
   std::string action;  ///< "resize machine", "create volume".
-  std::string from;    ///< Size before; empty where there was nothing.
-  std::string to;      ///< Size after; empty where nothing is left.
+  std::string from;    ///< Size before; empty if there was no resource.
+  std::string to;      ///< Size after; empty if no resource remains.
   Money cost_increase;
   Duration estimated_time{0};
 
   std::string approved_by;
   Instant started_at;
-  std::optional<Instant> completed_at;  ///< nullopt while it runs, or when it was cut off.
+  std::optional<Instant> completed_at;  ///< nullopt while it runs, or if it was interrupted.
   std::string outcome;                  ///< "done", "failed", "skipped", "unknown"; "unfinished".
-  std::string object_id;                ///< The cloud's id of what was made or changed.
-  std::string detail;                   ///< The error's words.
+  std::string object_id;                ///< The cloud's id of the created or changed object.
+  std::string detail;                   ///< Message of the error.
 
-  // What came of it, as far as it was measured.
+  // The measured outcome.
   std::optional<Measure> cpu_after;    ///< Mean in percent over the minutes after it; nullopt: no readings.
-  std::optional<int> agents_migrated;  ///< Moved away before the machine went down; nullopt: not known.
-  std::optional<Duration> downtime;    ///< From taking the machine down until it ran; nullopt: not known.
+  std::optional<int> agents_migrated;  ///< Moved away before the machine was turned off; nullopt: unknown.
+  /// From the shutdown of the machine until it ran again; nullopt: unknown.
+  std::optional<Duration> downtime;
 };
 
-/// How the plan inside a journal entry is read.
+/// Reads the plan in a journal entry. Fails as the reader of plan files does.
 using PlanReader = std::function<Result<Plan>(const std::string& json)>;
 
-/// The events that a journal tells, from old to new.
-/// Downtime is what the journal shows: from the call that takes the machine down to the end of the one that
-/// has it running again. Where a machine goes for good, or a new one serves first, there is none.
+/// Returns the events in a journal, oldest first. The downtime is from the call that turns the machine off to
+/// the end of the call after which it runs again. It is zero if the machine was removed, or if a new one
+/// served first.
 std::vector<ScalingEvent> events_of(const std::vector<JournalEntry>& entries, const PlanReader& read_plan);
 
-/// The events of the last `count` applies.
+/// Returns the events of the last `count` applies.
 std::vector<ScalingEvent> newest_applies(std::vector<ScalingEvent> events, int count);
 
 }  // namespace muster

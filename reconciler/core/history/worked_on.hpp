@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// The objects of the fleet on which these entries tell that work was begun, whatever came of it. An apply
-/// whose plan cannot be read is passed over.
+/// Returns the objects of the fleet on which work was started by these entries, independent of its result.
+/// Ignores an apply whose plan cannot be read.
 ObjectNames worked_on(const std::vector<JournalEntry>& entries, const FleetName& fleet,
                       const PlanReader& read_plan);
 

@@ -12,7 +12,7 @@ bool is_load(Metric metric) {
   return metric == Metric::cpu || metric == Metric::response_time;
 }
 
-/// A reading as the load makes it: a machine is never busier than busy.
+/// A reading under the assumed load: a machine is at most fully used.
 Measure grown(Metric metric, Measure value, std::int64_t times, std::int64_t over) {
   const auto more = scaled(value, times, over);
   const bool percent = metric == Metric::cpu || metric == Metric::memory;
@@ -60,7 +60,7 @@ void imagine_price(World& world, std::int64_t percent) {
   prices.least_charge = at(prices.least_charge);
 }
 
-/// How much the pool's machines have of what carries load.
+/// Returns the capacity of the pool's machines.
 std::int64_t vcpus_of(const World& world, const PoolName& pool) {
   std::int64_t sum = 0;
   for (const auto& [slot, machine] : world.actual.machines) {
@@ -71,8 +71,8 @@ std::int64_t vcpus_of(const World& world, const PoolName& pool) {
   return sum;
 }
 
-/// The machines that are left carry what all of them carried; agents are counted for the pool as a whole,
-/// since nobody knows yet where they go.
+/// The remaining machines carry the load of all of them. Agents are counted for the whole pool, because their
+/// new machines are unknown.
 void hand_over(World& world, const std::map<PoolName, std::int64_t>& before,
                const std::map<PoolName, std::int64_t>& after, Instant now) {
   const auto shrank = [&](const PoolName& pool) {
@@ -115,7 +115,7 @@ void imagine_lost(World& world, const std::set<Region>& lost, Instant now) {
   std::map<PoolName, std::int64_t> before;
   for (const auto& pool : world.fleet.pools) before[pool.name] = vcpus_of(world, pool.name);
   const auto gone = [&](const Region& region) { return lost.count(region) > 0; };
-  world.left.reset();  // What is imagined to be gone was not taken away by anybody.
+  world.left.reset();  // Nobody removed the resources of the assumption, so there is no drift.
   std::erase_if(world.actual.machines, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.volumes, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.balancers, [&](const auto& entry) { return gone(entry.second.region); });

@@ -48,7 +48,7 @@ std::vector<const ThresholdRule*> density_rules(const std::vector<Policy>& polic
   return rules;
 }
 
-/// What "so many agents a machine" would add to a pool of that shape.
+/// Returns the machines that a rule on agents per machine would add to a pool of that shape.
 std::optional<std::string> density_note(const ThresholdRule& rule, const Pool& pool,
                                         const std::vector<MachineSpec>& machines, int agents,
                                         const PriceList& prices) {

@@ -9,17 +9,17 @@
 
 namespace muster {
 
-/// What the fleet would be, and cost, with so many agents.
+/// The fleet and its cost for one number of agents.
 struct CostProjection {
   int agents = 0;
   Bill bill;
-  std::vector<std::string> notes;  ///< What threshold rules would add on top, and what it would cost.
-  bool over_budget = false;        ///< The month would cost more than the fleet's cap.
+  std::vector<std::string> notes;  ///< Resources that threshold rules would add, with their price.
+  bool over_budget = false;        ///< The monthly cost would exceed the fleet's cap.
 
   friend bool operator==(const CostProjection&, const CostProjection&) = default;
 };
 
-/// What a projection is made from.
+/// The inputs of a projection.
 struct CostQuestion {
   const Fleet& fleet;
   const std::vector<Policy>& policies;
@@ -27,8 +27,8 @@ struct CostQuestion {
   Capabilities capabilities;
 };
 
-/// One projection for each number of agents: what the tiers policies make of a fleet that starts from
-/// nothing. Money cap, cooldown and step limits are lifted, for it asks what would be wanted, not how fast.
+/// Returns one projection for each number of agents: the result of the tiers policies for a fleet that starts
+/// empty. Money cap, cooldown and limits of one plan do not apply, because the question is the final size.
 std::vector<CostProjection> project_costs(const CostQuestion& question, const std::vector<int>& agents,
                                           Instant now);
 

@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// How many kinds a kind is away from the one that it lives beside in the end.
+/// Returns the number of kinds between a kind and the first one of its chain.
 int depth_of(const std::vector<KindRules>& rules, int kind) {
   int depth = 0;
   for (int at = rules[static_cast<std::size_t>(kind)].beside; at >= 0;
@@ -30,7 +30,7 @@ void add_to(Bundle& bundle, int agent, const AgentToPlace& what) {
   bundle.others.emplace_back(what.kind, 1);
 }
 
-/// Bundles with an agent of a kind, to deal followers out to: the one with the fewest so far comes next.
+/// Bundles with an agent of a kind, as targets for followers: the one with the fewest so far is next.
 class Leaders {
  public:
   Leaders(int kind, const std::vector<Bundle>& bundles) {
@@ -69,7 +69,7 @@ std::vector<Bundle> bundle_agents(const PlaceTask& task, const std::vector<KindR
   for (std::size_t i = 0; i < task.agents.size(); ++i) {
     of_kind[static_cast<std::size_t>(task.agents[i].kind)].push_back(static_cast<int>(i));
   }
-  std::vector<std::pair<int, int>> order;  // Leaders before those who live beside them.
+  std::vector<std::pair<int, int>> order;  // Leaders before the agents beside them.
   for (std::size_t kind = 0; kind < rules.size(); ++kind) {
     if (rules[kind].problem.empty()) {
       order.emplace_back(depth_of(rules, static_cast<int>(kind)), static_cast<int>(kind));

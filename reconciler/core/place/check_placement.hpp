@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Everything in which a placement breaks the rules of its task, one sentence each; empty when nothing does.
-/// Shares no code with `place_agents`: it reads the task anew, agent by agent.
+/// Returns all violations of the rules of the task, one sentence each; empty if there are none. It shares no
+/// code with `place_agents`: it checks the task again, agent by agent.
 std::vector<std::string> check_placement(const PlaceTask& task, const AgentPlacement& placement);
 
 }  // namespace muster

@@ -5,8 +5,8 @@
 namespace muster {
 namespace {
 
-/// How much of what comes a machine will carry, 1 for all of it: what comes fills it in the proportion in
-/// which it comes, and what is left of the other resource is wasted. Of a full machine the edge is lost.
+/// Returns the share of the expected load that a machine will carry, 1 for all. The load fills it in its own
+/// proportion, and the rest of the other resource is wasted. The last part of a full machine is lost.
 double share_carried(const Resources& capacity, const ExpectedLoad& load) {
   const auto share = [](std::int64_t has, std::int64_t coming, std::int64_t each) {
     if (coming <= has) return 1.0;
@@ -71,7 +71,7 @@ bool OfferShelf::has_room_for(const Bundle& bundle) const {
 
 bool OfferShelf::suits(const Offer& offer, const Bundle& bundle) const {
   if (!bundle.requests.fits_in(offer.capacity)) return false;
-  // An agent by itself: its kind was asked when the shelf was filled.
+  // A single agent: its kind was checked when the shelf was filled.
   if (bundle.followers.empty()) return true;
   return draft_.is_welcome(bundle, {draft_.regions.of(offer.region), offer.capacity, offer.capacity, -1, {}});
 }

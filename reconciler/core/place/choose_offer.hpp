@@ -8,30 +8,31 @@
 
 namespace muster {
 
-/// What a new machine would carry besides the bundle it is bought for.
+/// The expected further load of a new machine, in addition to the bundle that it is bought for.
 struct ExpectedLoad {
-  Resources total;  ///< All that might still come to it.
-  Resources each;   ///< Of one bundle, about: half of one is lost to the edges of a full machine.
+  Resources total;  ///< All load that may still be assigned to it.
+  /// Approximate requests of one bundle: half a bundle is lost because a full machine has unused rest.
+  Resources each;
 };
 
-/// The offers that a kind of agents may buy from in some regions, without those that another undercuts in
-/// every way. `regions` ascend.
+/// The offers for one kind of agents in some regions, without offers that another one beats in every respect.
+/// `regions` are ascending.
 class OfferShelf {
  public:
   OfferShelf(const PlacementDraft& draft, int kind, const std::vector<int>& regions, const Resources& demand);
 
-  /// The offer that costs least for what it will carry; nullopt when none has room for the bundle or is
-  /// affordable.
+  /// Returns the offer with the lowest price for its expected load; nullopt if none has room for the bundle
+  /// or is affordable.
   std::optional<int> choose(const Bundle& bundle, const ExpectedLoad& load,
                             std::optional<Money> may_cost) const;
-  /// Whether any has room for the bundle, whatever it costs.
+  /// Whether any offer has room for the bundle, at any price.
   bool has_room_for(const Bundle& bundle) const;
 
  private:
   bool suits(const Offer& offer, const Bundle& bundle) const;
 
   const PlacementDraft& draft_;
-  std::vector<int> offers_;  ///< Into the task's.
+  std::vector<int> offers_;  ///< Indices into the task's offers.
   Worth worth_;
 };
 

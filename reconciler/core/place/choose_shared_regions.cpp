@@ -15,7 +15,7 @@ struct SharedKinds {
   std::vector<int> regions;
 };
 
-/// Agents that would not have to move, less is better; then what the region costs.
+/// Number of agents that need not move, less is better; then the cost of the region.
 using Rank = std::tuple<int, Money>;
 
 std::optional<Rank> rank_of(const PlacementDraft& draft, const SharedKinds& shared, int region) {
@@ -71,7 +71,7 @@ void choose_shared_regions(PlacementDraft& draft) {
       chosen = region;
     }
     for (std::size_t kind = 0; kind < kinds; ++kind) {
-      if (shared.kind[kind]) draft.group_region[kind] = chosen;  // Past the last: they agree on none.
+      if (shared.kind[kind]) draft.group_region[kind] = chosen;  // After the last one: they share no region.
     }
   }
 }

@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// Gives all kinds that must share a region that region: where most of their agents are already, then where
-/// their machines cost least.
+/// Assigns a region to all kinds that must share one: the region with most of their agents, then the one with
+/// the cheapest machines.
 void choose_shared_regions(PlacementDraft& draft);
 
 }  // namespace muster

@@ -20,10 +20,10 @@ struct Range {
   std::vector<int> regions;
   MachineShelf machines;
   OfferShelf offers;
-  int agents = 0;  ///< Bundles of the kind that live there.
+  int agents = 0;  ///< Number of bundles of the kind in it.
 };
 
-/// All bundles of one kind that have no machine yet, the largest first.
+/// All bundles of one kind without a machine, the largest first.
 struct Lot {
   int kind = 0;
   std::vector<int> bundles;
@@ -128,7 +128,7 @@ class LotFiller {
     const Resources each{demand_.cpu_milli / left, demand_.memory_mib / left};
     const int most = draft_.rules_for(lot_.kind).most_on_machine;
     if (most == 0) return {demand_ + later_, each};
-    // So many machines are needed anyway: what comes later is shared out over them.
+    // This number of machines is needed anyway: later load is shared between them.
     const auto machines = (left + most - 1) / most;
     const Resources later{later_.cpu_milli / machines, later_.memory_mib / machines};
     return {each * std::min<std::int64_t>(most, left) + later, {0, 0}};
@@ -202,8 +202,8 @@ std::vector<Lot> lots_of(PlacementDraft& draft) {
   return lots;
 }
 
-/// The largest first, but so that what has come at any time holds both resources in about the lot's own
-/// proportion: the machines fill up on both sides.
+/// The largest first, but so that the placed part at any time has about the lot's proportion of both
+/// resources: the machines fill up on both sides.
 void largest_first(PlacementDraft& draft, Lot& lot) {
   const auto share = [](std::int64_t own, std::int64_t all) {
     return all == 0 ? 0.0 : static_cast<double>(own) / static_cast<double>(all);
@@ -222,7 +222,7 @@ void largest_first(PlacementDraft& draft, Lot& lot) {
   }
   std::sort(rather_cpu.begin(), rather_cpu.end());
   std::sort(rather_memory.begin(), rather_memory.end());
-  double surplus = 0;  // Of CPU over memory, in what has come so far.
+  double surplus = 0;  // CPU minus memory of the placed part.
   auto next_cpu = rather_cpu.begin();
   auto next_memory = rather_memory.begin();
   for (auto& bundle : lot.bundles) {
@@ -233,7 +233,7 @@ void largest_first(PlacementDraft& draft, Lot& lot) {
   }
 }
 
-/// What later lots will bring to the machines of this one, less what they find room for already. Of a kind
+/// Returns the load of later lots on the machines of this one, minus the part that fits elsewhere. For a kind
 /// that is spread over regions, one region's part.
 Resources later_than(std::size_t position, const std::vector<Lot>& lots, const PlacementDraft& draft) {
   Resources later;

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// Places what has no machine yet, buying new ones where none has room.
+/// Places all bundles without a machine, and buys new machines if no machine has room.
 void fill_machines(PlacementDraft& draft);
 
 }  // namespace muster

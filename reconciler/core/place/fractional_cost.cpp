@@ -6,7 +6,7 @@
 namespace muster {
 namespace {
 
-/// What a micro-dollar buys of each resource.
+/// Amount of each resource for a micro-dollar.
 struct Yield {
   double cpu = 0;
   double memory = 0;
@@ -50,7 +50,7 @@ Worth worth_of(const std::vector<Offer>& offers, const Resources& demand) {
   for (std::size_t i = 1; i < hull.size(); ++i) {
     const auto& a = hull[i - 1];
     const auto& b = hull[i];
-    // Both ends of the edge are worth exactly what they cost.
+    // Both ends of the edge have exactly the value of their price.
     const double area = a.cpu * b.memory - b.cpu * a.memory;
     if (area == 0) continue;
     const Worth worth{(b.memory - a.memory) / area, (a.cpu - b.cpu) / area};

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// What a unit of each resource is worth when machines are bought whole and filled to the brim: no offer
-/// costs less than the worth of what it has. In micro-dollars a month.
+/// Value of a unit of each resource, if machines could be filled completely: no offer costs less than the
+/// value of its resources. In micro-dollars per month.
 struct Worth {
   double of_cpu_milli = 0;
   double of_memory_mib = 0;
@@ -18,11 +18,12 @@ struct Worth {
   }
 };
 
-/// The worth at which this demand costs the most: the dual of buying fractions of machines.
-/// Worthless where nothing is offered.
+/// Returns the values for which this demand is most expensive: the dual of the linear program that buys
+/// fractions of machines. Zero if there are no offers.
 Worth worth_of(const std::vector<Offer>& offers, const Resources& demand);
 
-/// What this demand would cost a month if machines could be bought in fractions: no placement costs less.
+/// Returns the monthly cost of this demand if fractions of machines could be bought: a lower bound of every
+/// placement.
 Money fractional_cost(const std::vector<Offer>& offers, const Resources& demand);
 
 }  // namespace muster

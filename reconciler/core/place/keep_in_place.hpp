@@ -4,7 +4,8 @@
 
 namespace muster {
 
-/// Leaves agents where they run as far as the rules allow; the smaller ones first, so that the fewest move.
+/// Leaves agents where they run, as far as the rules permit. Smaller agents are first, so that the fewest
+/// move.
 void keep_in_place(PlacementDraft& draft);
 
 }  // namespace muster

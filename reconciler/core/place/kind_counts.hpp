@@ -7,11 +7,11 @@
 
 namespace muster {
 
-/// A kind and how many agents of it.
+/// A kind and its number of agents.
 using KindCount = std::pair<int, int>;
 
-/// How many agents of which kinds a machine has. Most machines have few kinds: those need no memory of their
-/// own, which is what makes large placements fast.
+/// The number of agents of each kind on a machine. Most machines have few kinds: their counts need no
+/// allocation, which makes large placements fast.
 class KindCounts {
  public:
   /// In no particular order; none with zero agents.
@@ -26,7 +26,7 @@ class KindCounts {
   std::span<KindCount> changing() { return many_.empty() ? std::span(few_).first(used_) : std::span(many_); }
 
   std::array<KindCount, 4> few_{};
-  std::size_t used_ = 0;  ///< Of `few_`.
+  std::size_t used_ = 0;  ///< Used entries of `few_`.
   std::vector<KindCount> many_;
 };
 

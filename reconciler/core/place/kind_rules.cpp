@@ -82,7 +82,7 @@ std::vector<KindRules> rules_of(const PlaceTask& task, const RegionNumbers& regi
   for (std::size_t i = 0; i < rules.size(); ++i) {
     for (const auto& name : task.kinds[i].apart) {
       const auto found = numbers.find(name);
-      if (found == numbers.end()) continue;  // Apart from what is not there: always true.
+      if (found == numbers.end()) continue;  // Apart from a missing kind: always fulfilled.
       const auto other = static_cast<std::size_t>(found->second);
       if (other == i) {
         rules[i].most_on_machine = 1;  // Apart from its own kind.

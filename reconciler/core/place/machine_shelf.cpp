@@ -39,7 +39,7 @@ int MachineShelf::find(const Bundle& bundle) {
 }
 
 int MachineShelf::find_emptiest(const Bundle& bundle) {
-  // Nothing has room: found out quickly, so that full machines are not looked through again and again.
+  // No machine has room: this check is fast, so that full machines are not searched repeatedly.
   if (rooms_.first_with(bundle.requests) < 0) return -1;
   for (const auto& [count, place] : emptiest_) {
     const int machine = machines_[static_cast<std::size_t>(place)];

@@ -9,18 +9,18 @@
 
 namespace muster {
 
-/// The machines that agents of one kind may go to in some regions, to find the next one that has room: the
-/// first in order, or for a kind that likes to be spread the one with the fewest of it.
+/// The machines in some regions that agents of one kind may use, for the search of the next one with room:
+/// the first in order, or the one with the fewest agents of the kind if the kind is spread.
 class MachineShelf {
  public:
-  /// `least`: no bundle to come asks for less.
+  /// `least`: every later bundle requests at least this.
   MachineShelf(PlacementDraft& draft, int kind, const std::vector<int>& regions, const Resources& least);
 
-  /// A machine that takes the bundle; -1 when there is none.
+  /// Returns a machine with room for the bundle; -1 if there is none.
   int find(const Bundle& bundle);
-  /// Tells the shelf that the bundle was put on a machine that it found or was given.
+  /// Must be called after a bundle was put on a machine.
   void filled(int machine);
-  /// A machine more, that was just bought.
+  /// Adds a machine that was just bought.
   void add(int machine);
 
  private:
@@ -33,8 +33,8 @@ class MachineShelf {
   Resources least_;
   std::vector<int> machines_;  ///< Numbers of machines, ascending.
   RoomIndex rooms_;
-  std::set<std::pair<int, int>> emptiest_;  ///< Agents of the kind, place in `machines_`.
-  std::vector<int> counts_;                 ///< By place: the rank's first part as it stands in `emptiest_`.
+  std::set<std::pair<int, int>> emptiest_;  ///< Agents of the kind, index in `machines_`.
+  std::vector<int> counts_;                 ///< By index: the count that `emptiest_` has now.
 };
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// A size in a region, at a price: what a new machine may be.
+/// A size in a region at a price, for a new machine.
 struct Offer {
   SizeName size;
   Region region;
@@ -20,28 +20,28 @@ struct Offer {
   friend bool operator==(const Offer&, const Offer&) = default;
 };
 
-/// What all agents of one kind ask of where they live. The defaults ask for nothing.
+/// Placement rules of all agents of one kind. The defaults have no effect.
 struct AgentKind {
   std::string name;
-  std::vector<Region> regions;  ///< Only there; empty: anywhere.
-  Resources least_machine;      ///< Only on machines that have so much in all.
-  int most_on_machine = 0;      ///< So many of the kind on one machine, at most; 0: any number.
-  bool spread = false;          ///< Rather on different machines, but none is bought for that.
-  int most_region_skew = 0;     ///< The region with the most of the kind has so many more than the one with
-                                ///< the fewest, at most; 0: any difference.
-  std::string same_region;      ///< All kinds with the same word here live in one region; empty: none.
-  std::vector<std::string> apart;  ///< Never on a machine with one of these kinds; holds both ways.
-  std::string beside;              ///< Only on machines where an agent of this kind is; empty: anywhere.
+  std::vector<Region> regions;  ///< Only these regions; empty: any.
+  Resources least_machine;      ///< Only machines with at least this total capacity.
+  int most_on_machine = 0;      ///< Largest number of the kind on one machine; 0: no limit.
+  bool spread = false;          ///< Prefer different machines, but buy none for that.
+  /// Largest difference between the regions with the most and the fewest agents of the kind; 0: no limit.
+  int most_region_skew = 0;
+  std::string same_region;         ///< All kinds with the same word here share one region; empty: none.
+  std::vector<std::string> apart;  ///< Never on a machine with one of these kinds; in both directions.
+  std::string beside;              ///< Only on machines with an agent of this kind; empty: any.
 };
 
-/// One agent and where it runs now.
+/// One agent and its present machine.
 struct AgentToPlace {
-  int kind = 0;  ///< Into `PlaceTask::kinds`.
+  int kind = 0;  ///< Index into `PlaceTask::kinds`.
   Resources requests;
-  std::optional<int> on;  ///< Into `PlaceTask::machines`; nullopt for a new one.
+  std::optional<int> on;  ///< Index into `PlaceTask::machines`; nullopt for a new agent.
 };
 
-/// A machine that agents may live on: one that is there, or that was bought for them.
+/// A machine for agents: an existing one, or one that was bought for them.
 struct AgentHost {
   std::string name;  ///< "worker/3"; of a new machine "new-1".
   SizeName size;
@@ -52,17 +52,17 @@ struct AgentHost {
   friend bool operator==(const AgentHost&, const AgentHost&) = default;
 };
 
-/// Agents, the machines there are, and what may be bought.
+/// The agents, the existing machines, and the offers.
 struct PlaceTask {
   std::vector<AgentKind> kinds;
   std::vector<AgentToPlace> agents;
   std::vector<AgentHost> machines;
   std::vector<Offer> offers;     ///< Empty: nothing may be bought.
-  std::optional<int> most_new;   ///< So many new machines, at most.
-  std::optional<Money> may_add;  ///< The new machines cost so much a month, at most.
+  std::optional<int> most_new;   ///< Largest number of new machines.
+  std::optional<Money> may_add;  ///< Largest monthly cost of the new machines.
 };
 
-/// An agent for which there is no place, and why.
+/// An agent without a machine, and the reason.
 struct Unplaced {
   int agent = 0;
   std::string why;
@@ -70,13 +70,13 @@ struct Unplaced {
   friend bool operator==(const Unplaced&, const Unplaced&) = default;
 };
 
-/// Who lives where.
+/// The machine of each agent.
 struct AgentPlacement {
   std::vector<AgentHost> machines;  ///< Those of the task in its order, then the new ones.
-  std::vector<int> host;            ///< By agent: into `machines`; -1 for the unplaced.
+  std::vector<int> host;            ///< By agent: index into `machines`; -1 for unplaced agents.
   std::vector<Unplaced> unplaced;   ///< By agent.
-  int moves = 0;                    ///< Agents that leave the machine they run on for another.
-  Price bought;                     ///< Of the new machines together.
+  int moves = 0;                    ///< Number of agents that move to another machine.
+  Price bought;                     ///< Price of the new machines in total.
 
   friend bool operator==(const AgentPlacement&, const AgentPlacement&) = default;
 };

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// Gives each new machine the cheapest size of its region that holds what is on it.
+/// Gives each new machine the cheapest size of its region that holds its agents.
 void tighten(PlacementDraft& draft) {
   const auto& offers = draft.task.offers;
   std::vector<std::vector<int>> by_price(static_cast<std::size_t>(draft.regions.size()));

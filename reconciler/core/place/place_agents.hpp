@@ -7,13 +7,14 @@
 
 namespace muster {
 
-/// Every size that is sold in these regions now, region by region in the order given.
+/// Returns every size that is sold in these regions now, region by region in the given order.
 std::vector<Offer> offers_of(const PriceList& prices, const std::vector<Region>& regions);
 
-/// Places agents: who can stay stays; the others go, the largest of a kind first, to the first machine with
-/// room, kinds with the narrowest choice before the others. What no machine has room for gets new ones, each
-/// of the offer that costs least for what it will carry; in the end each new machine shrinks to the cheapest
-/// size that holds its agents. Pure and deterministic; O(n log n) in agents for a given number of kinds.
+/// Places agents. Agents that may stay keep their machine. The others are placed on the first machine with
+/// room, the largest of a kind first, and kinds with the fewest choices first (first-fit decreasing). If no
+/// machine has room, it buys the offer with the lowest price for its expected load. At the end each new
+/// machine is reduced to the cheapest size that holds its agents. Pure and deterministic; O(n log n) in
+/// agents for a given number of kinds.
 AgentPlacement place_agents(const PlaceTask& task);
 
 }  // namespace muster

@@ -20,7 +20,7 @@ bool PlacementDraft::is_welcome(const KindCount& agents, const FillingMachine& m
 
 bool PlacementDraft::is_welcome(const Bundle& bundle, const FillingMachine& machine) const {
   if (!is_welcome({bundle.kind, 1}, machine)) return false;
-  // Who lives beside another must bear it, and each other.
+  // Agents beside others must be compatible with them and with each other.
   const auto bears = [&](const KindCount& one) {
     const auto& apart = rules_for(one.first).apart;
     if (apart[static_cast<std::size_t>(bundle.kind)] || !is_welcome(one, machine)) return false;

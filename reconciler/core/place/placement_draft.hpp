@@ -6,16 +6,16 @@
 
 namespace muster {
 
-/// A machine in the course of being filled.
+/// A machine during the placement.
 struct FillingMachine {
   int region = 0;
   Resources capacity;
   Resources free;
-  int offer = -1;  ///< Into the task's offers; -1 for one that was there.
+  int offer = -1;  ///< Index into the task's offers; -1 for an existing machine.
   KindCounts kinds;
 };
 
-/// A placement in the making: which machines there are, and what is on them.
+/// A placement in progress: the machines and their agents.
 struct PlacementDraft {
   const PlaceTask& task;
   RegionNumbers regions;
@@ -23,29 +23,29 @@ struct PlacementDraft {
   std::vector<Bundle> bundles;
   std::vector<FillingMachine> machines;
   std::vector<int> offer_region;  ///< By offer of the task.
-  std::vector<int> group_region;  ///< By kind: the region all of it must live in; -1 for any.
+  std::vector<int> group_region;  ///< By kind: the region that all its agents must share; -1 for any.
   std::vector<Unplaced> unplaced;
-  Money added;  ///< What the new machines cost a month.
+  Money added;  ///< Monthly cost of the new machines.
 
   const KindRules& rules_for(int kind) const { return rules[static_cast<std::size_t>(kind)]; }
   Bundle& bundle(int number) { return bundles[static_cast<std::size_t>(number)]; }
   FillingMachine& machine(int number) { return machines[static_cast<std::size_t>(number)]; }
 
-  /// Whether the kind may live in that region.
+  /// Whether the kind may be in that region.
   bool may_live(int kind, int region) const;
-  /// Whether the bundle may go on the machine, room aside.
+  /// Whether the bundle may be on the machine, apart from room.
   bool is_welcome(const Bundle& bundle, const FillingMachine& machine) const;
   bool takes(const FillingMachine& machine, const Bundle& bundle) const {
     return bundle.requests.fits_in(machine.free) && is_welcome(bundle, machine);
   }
-  /// The same for so many agents of one kind.
+  /// The same for a number of agents of one kind.
   bool is_welcome(const KindCount& agents, const FillingMachine& machine) const;
   void put(int bundle, int machine);
   void take_off(int bundle);
   void give_up(int bundle, const std::string& why);
 };
 
-/// Everything before the first agent is placed.
+/// Returns the state before the first placement.
 PlacementDraft draft_of(const PlaceTask& task);
 
 }  // namespace muster

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// What agents ask for and machines have: thousandths of a vCPU, and memory in MiB.
+/// Requests of agents or capacity of machines: thousandths of a vCPU, and memory in MiB.
 struct Resources {
   std::int64_t cpu_milli = 0;
   std::int64_t memory_mib = 0;

@@ -7,11 +7,11 @@
 
 namespace muster {
 
-/// The order of addresses that people expect: runs of digits count as numbers, so worker/2 stands before
-/// worker/10. A strict order over all texts.
+/// Natural order of addresses: runs of digits compare as numbers, so worker/2 is before worker/10. A strict
+/// order of all texts.
 bool address_before(std::string_view a, std::string_view b);
 
-/// Puts changes into the order of their addresses.
+/// Sorts changes by their addresses.
 void sort_by_address(std::vector<Change>& changes);
 
 }  // namespace muster

@@ -42,7 +42,7 @@ std::optional<Error> blind(const ActualState& actual) {
                                   "), so whether the slot is free is not known"};
 }
 
-/// The fleet's tag goes last on and last off: until then it is seen as whose it was.
+/// The fleet's tag is added last and removed last: until then the object keeps its earlier owner.
 std::vector<std::string> fleet_tag_last(std::vector<std::string> tags, const FleetName& fleet) {
   const auto last = fleet_tag(fleet);
   std::sort(tags.begin(), tags.end());
@@ -62,7 +62,7 @@ std::vector<std::string> muster_tags(const std::vector<std::string>& tags, const
   return fleet_tag_last(std::move(ours), fleet);
 }
 
-/// The changes a person asked for, with the word that asked.
+/// The changes that a person requested, with the command.
 class Request {
  public:
   Request(const DecisionInputs& s, PoolName pool, const char* verb)
@@ -127,7 +127,7 @@ std::optional<Error> why_not(const DecisionInputs& s, const Machine& machine, co
   return std::nullopt;
 }
 
-/// What the next plan would do about an adopted machine, as far as it can be told by looking at it.
+/// The changes that the next plan would make to an adopted machine, as far as its data shows.
 void warn_of_differences(const DecisionInputs& s, const Machine& machine, const Slot& slot, const Pool& pool,
                          Request& request) {
   if (std::find(pool.ladder.begin(), pool.ladder.end(), machine.size) == pool.ladder.end()) {

@@ -6,22 +6,22 @@
 
 namespace muster {
 
-// Plans that a person asks for by naming an object: it becomes the fleet's, or is so no more. They are
-// priced, judged and applied like every other plan.
+// Plans for a request of a person about one object: the fleet adopts or releases it. They are priced, judged
+// and applied like every other plan.
 
-/// A machine that was made elsewhere gets this slot. Fails with invalid where it does not fit the pool
-/// (region, size without a price), conflict where the slot or the machine is taken, by us or another fleet.
-/// The plan warns of what the next plan would change about the machine.
+/// Returns a plan that gives this slot to a machine from elsewhere. Fails with invalid if the machine does
+/// not fit the pool (region, size without a price), and with conflict if the slot or the machine is taken, by
+/// this fleet or another one. The plan warns of the changes that the next plan would make to the machine.
 Result<Plan> plan_adoption(const DecisionInputs& situation, const Machine& machine, const Slot& slot,
                            Instant now);
 
-/// A volume gets this slot. Its machine must be there, in the volume's region, and be the one that holds the
-/// volume, if one does.
+/// Returns a plan that gives a slot to a volume. Fails with invalid or conflict as above. The machine of the
+/// slot must exist in the volume's region. If the volume is attached, it must be attached to this machine.
 Result<Plan> plan_adoption(const DecisionInputs& situation, const Volume& volume, const VolumeSlot& slot,
                            Instant now);
 
-/// The machine of this slot loses all of muster's tags, and so do the volumes that it holds: they go on as
-/// they are and bill. Fails with not_found where there is none.
+/// Returns a plan that removes all tags of muster from the machine of this slot and from its volumes. They
+/// continue to run and are billed. Fails with not_found if the slot is empty.
 Result<Plan> plan_release(const DecisionInputs& situation, const Slot& slot, Instant now);
 Result<Plan> plan_release(const DecisionInputs& situation, const VolumeSlot& slot, Instant now);
 

@@ -13,9 +13,10 @@
 namespace muster {
 namespace {
 
-/// More are no help: nobody reads them, and a cloud that lacks six kinds lacks the seventh.
+/// More alternatives do not help: people do not read them, and a cloud that lacks six kinds lacks the seventh
+/// too.
 constexpr std::size_t kMostAlternatives = 6;
-/// Nothing that costs more than so many times what is wanted is taken for it.
+/// An alternative costs at most this multiple of the wanted size.
 constexpr int kDearestAlternative = 2;
 
 /// Whether something that the machine needs is in its region and cannot follow it to another.
@@ -73,8 +74,8 @@ Cause cause_of(const Pool& pool, const MissingCapacity& lack) {
           {}};
 }
 
-/// Puts the first alternative that is not known to be missing before what is. `room` is what the money cap
-/// leaves; nullopt without a cap.
+/// Puts the first alternative that is not known to be sold out before those that are. `room` is the rest of
+/// the money cap; nullopt without a cap.
 void prefer_what_is_there(const DecisionInputs& s, Change& change, std::optional<Money>& room, Instant now) {
   auto& create = std::get<CreateMachine>(change.effect);
   const auto* lack = missing(s, create.spec.size, create.spec.region, now);
@@ -89,7 +90,7 @@ void prefer_what_is_there(const DecisionInputs& s, Change& change, std::optional
   const Candidate wanted{create.spec.size, create.spec.region, price};
   create.spec.size = better->size;
   create.spec.region = better->region;
-  // The rest in its order, what was wanted first among it: it may be back by then.
+  // The rest in its order, the first choice first: it may be available by then.
   create.or_else.erase(better);
   create.or_else.insert(create.or_else.begin(), wanted);
 }

@@ -7,20 +7,20 @@
 
 namespace muster {
 
-/// Gives each machine that is to be made what may be taken instead when the cloud has none left of it: the
-/// same size in the pool's other regions, then the bigger sizes of the ladder up to twice the price, in the
-/// regions' order. A machine whose volumes, network or load balancers are in a region stays there. What the
-/// cloud lately had none left of is not tried first, as long as the money cap has room for the one that is.
+/// Adds alternatives to each new machine for the case that its size is sold out: the same size in the pool's
+/// other regions, then larger sizes of the ladder up to twice the price, in the order of the regions. A
+/// machine with volumes, a network or load balancers in a region stays there. A size that was sold out
+/// recently is not the first choice, if the money cap permits the alternative.
 void add_alternatives(const DecisionInputs& situation, const DesiredState& desired,
                       std::vector<Change>& changes, Instant now);
 
-/// Says, of machines that are made otherwise than wanted for that, what was sold out. After causes are filled
-/// in.
+/// Adds the sold-out size to the causes of machines that are created as an alternative. Call it after causes
+/// are filled in.
 void explain_alternatives(const DecisionInputs& situation, std::vector<Change>& changes, Instant now);
 
-/// The most that a month may come to when alternatives are taken: what the dearest of them come to, but never
-/// above the money cap, and for a plan that is allowed without a person never up to the limit for that. Zero
-/// where no alternative costs more, or none may.
+/// Returns the upper bound of the monthly cost with alternatives: the cost with the dearest ones, but at most
+/// the money cap. For a plan that is allowed without an approval, at most the limit for that. Zero if no
+/// alternative costs more, or none is permitted.
 Money most_that_it_may_cost(const Fleet& fleet, const std::vector<Change>& changes, const Cost& cost,
                             const Verdict& verdict, Money recent_increase);
 

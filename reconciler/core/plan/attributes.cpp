@@ -10,7 +10,7 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-/// Collects attributes in the order they are told; empty ones are left out.
+/// Collects attributes in their order; empty ones are omitted.
 class Attributes {
  public:
   Attributes& is(std::string name, Text before, Text after) {

@@ -8,17 +8,17 @@
 
 namespace muster {
 
-/// One attribute of a changed object as text, before and after; nullopt where the object is not there.
+/// One attribute of a changed object as text, before and after; nullopt if the object does not exist.
 struct Attribute {
   std::string name;
   std::optional<std::string> before;
   std::optional<std::string> after;
-  bool known_after_apply = false;  ///< The cloud will tell: ids and addresses.
+  bool known_after_apply = false;  ///< Only the cloud can report it: ids and addresses.
 
   friend bool operator==(const Attribute&, const Attribute&) = default;
 };
 
-/// What the change means attribute by attribute, in a fixed order. User data is shown as a digest only.
+/// Returns the attributes that the change affects, in a fixed order. User data is shown only as a digest.
 std::vector<Attribute> attributes_of(const Effect& effect);
 
 }  // namespace muster

@@ -5,8 +5,8 @@
 namespace muster {
 namespace {
 
-/// When a change of the past counts: when it was done; what was done "later" than now, because recorded
-/// readings are being replayed, counts when it was decided.
+/// Returns the time at which an earlier change counts: its end. In a replay of recorded readings the end may
+/// be "later" than now; then the time of its decision counts.
 Instant counts_at(const RecentChange& change, Instant now) {
   return change.finished_at <= now ? std::max(change.decided_at, change.finished_at) : change.decided_at;
 }

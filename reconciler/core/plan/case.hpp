@@ -9,26 +9,27 @@
 
 namespace muster {
 
-/// What was done within the rolling window of the approval rules, whoever approved it.
+/// Totals of the changes within the rolling window of the approval rules, with and without approval.
 struct Lately {
-  Money increase;     ///< Of the month. Reductions are not set off: what shrank may not grow unseen.
+  /// Increase of the monthly cost. Reductions are not subtracted, so that no increase is hidden by them.
+  Money increase;
   int created = 0;    ///< Machines.
   int destroyed = 0;  ///< Machines.
 
   friend bool operator==(const Lately&, const Lately&) = default;
 };
 
-/// Sums what was done within the window.
+/// Returns the totals of the changes within the window.
 Lately lately(const ApprovalRules& rules, const std::vector<RecentChange>& recent, Instant now);
 
-/// What a verdict is found from. A view: it owns nothing.
+/// The inputs of a verdict. A view: it owns nothing.
 struct Case {
-  const Fleet& fleet;  ///< With the approval rules that govern it.
+  const Fleet& fleet;  ///< With the governing approval rules.
   const std::vector<Change>& changes;
   const Cost& cost;
   const ActualState& actual;
   Lately lately;
-  Instant now;  ///< Downtime would begin here.
+  Instant now;  ///< Start of a downtime.
 };
 
 }  // namespace muster

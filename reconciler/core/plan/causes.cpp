@@ -48,7 +48,7 @@ class CauseFinder {
     return {declared(e.slot.pool, "pool",
                      fmt::format("{} is off, and its pool counts on it", to_string(e.slot)))};
   }
-  // A person asks for these by name; the plans of `adopt` and `release` say so themselves.
+  // A person requests these by name; the plans of `adopt` and `release` contain their own causes.
   Causes because(const AdoptMachine& e) const { return asked(e.slot.pool, "adopt", to_string(e.slot)); }
   Causes because(const ReleaseMachine& e) const { return asked(e.slot.pool, "release", to_string(e.slot)); }
   Causes because(const AdoptVolume& e) const {
@@ -126,7 +126,7 @@ class CauseFinder {
     return none ? nullptr : &found->second;
   }
 
-  /// What the fleet file itself asks for.
+  /// A cause for a request of the fleet file itself.
   Cause declared(const PoolName& name, const char* rule, std::string says) const {
     const auto pool = pools_.find(name);
     if (pool != pools_.end()) return {{}, rule, pool->second->at, std::move(says), {}};

@@ -8,8 +8,9 @@
 
 namespace muster {
 
-/// Fills `because` in: the causes of the decisions' parts; for what the declaration itself asks for (network,
-/// firewall, membership, tags, a pool that is gone) the place where it stands. None is left empty.
+/// Fills in `because`: the causes of the decisions. For changes that the declaration itself requests
+/// (network, firewall, membership, tags, a removed pool), the cause is the position in the file. No `because`
+/// stays empty.
 void fill_causes(const Fleet& fleet, const std::vector<Decision>& decisions, std::vector<Change>& changes);
 
 }  // namespace muster

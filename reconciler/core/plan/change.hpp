@@ -15,10 +15,10 @@
 
 namespace muster {
 
-// One struct a kind of change. Ids are those of objects that exist; what a change itself creates, or what
-// another change of the plan creates first, is named by its slot.
+// One struct for each kind of change. Ids are those of existing objects. An object that this change or
+// another change of the plan creates is named by its slot.
 
-/// A size and region to take instead of the one wanted.
+/// A size and region as an alternative.
 struct Candidate {
   SizeName size;
   Region region;
@@ -29,10 +29,10 @@ struct Candidate {
 struct CreateMachine {
   Slot slot;
   MachineSpec spec;
-  std::vector<Candidate> or_else{};  ///< Taken in this order when the cloud has none left of what is wanted.
+  std::vector<Candidate> or_else{};  ///< Used in this order if the size is sold out.
   friend bool operator==(const CreateMachine&, const CreateMachine&) = default;
 };
-/// In place: the machine is off for a while where the cloud needs that, keeps its disk, addresses and
+/// Resize in place: the machine is off for a while if the cloud requires it. It keeps its disk, addresses and
 /// identity.
 struct ResizeMachine {
   Slot slot;
@@ -41,7 +41,7 @@ struct ResizeMachine {
   SizeName to;
   friend bool operator==(const ResizeMachine&, const ResizeMachine&) = default;
 };
-/// A new machine takes the slot, then the old one goes; for what cannot be changed in place.
+/// A new machine takes the slot, then the old one is destroyed; for properties that cannot change in place.
 struct ReplaceMachine {
   Slot slot;
   MachineId old_id;
@@ -57,7 +57,7 @@ struct DestroyMachine {
   Region region;
   friend bool operator==(const DestroyMachine&, const DestroyMachine&) = default;
 };
-/// Ownership tags that a machine lacks, or whose values are not the declared ones.
+/// Ownership tags that a machine lacks, or whose values differ from the declared ones.
 struct TagMachine {
   Slot slot;
   MachineId id;
@@ -65,28 +65,30 @@ struct TagMachine {
   friend bool operator==(const TagMachine&, const TagMachine&) = default;
 };
 
-/// A machine that is off although the fleet counts on it.
+/// Starts a machine that is off although the fleet needs it.
 struct StartMachine {
   Slot slot;
   MachineId id;
   friend bool operator==(const StartMachine&, const StartMachine&) = default;
 };
-/// A machine that was made elsewhere gets a slot: from now on it is the fleet's.
+/// Gives a slot to a machine that was created elsewhere: from now on it belongs to the fleet.
 struct AdoptMachine {
   Slot slot;
   MachineId id;
   SizeName size;
   Region region;
-  std::vector<std::string> add;  ///< Tags; the one of the fleet last, so that a half-tagged one is nobody's.
+  /// Tags; the fleet's tag is last, so that a machine with some of the tags does not belong to the fleet yet.
+  std::vector<std::string> add;
   friend bool operator==(const AdoptMachine&, const AdoptMachine&) = default;
 };
-/// A machine loses all of muster's tags and goes on running: it is the fleet's no more.
+/// Removes all tags of muster from a machine, which continues to run and no longer belongs to the fleet.
 struct ReleaseMachine {
   Slot slot;
   MachineId id;
   SizeName size;
   Region region;
-  std::vector<std::string> remove;  ///< Tags; the one of the fleet last, so that a half-released one is seen.
+  /// Tags; the fleet's tag is last, so that a machine with some of the tags is still visible.
+  std::vector<std::string> remove;
   friend bool operator==(const ReleaseMachine&, const ReleaseMachine&) = default;
 };
 
@@ -97,7 +99,7 @@ struct CreateVolume {
 };
 struct AttachVolume {
   VolumeSlot slot;
-  std::optional<VolumeId> id;  ///< nullopt when the plan creates it.
+  std::optional<VolumeId> id;  ///< nullopt if the plan creates it.
   friend bool operator==(const AttachVolume&, const AttachVolume&) = default;
 };
 struct DetachVolume {
@@ -117,7 +119,7 @@ struct DestroyVolume {
   VolumeSlot slot;
   VolumeId id;
   int size_gib = 0;
-  bool snapshot = false;  ///< A snapshot of its data is taken first, and kept.
+  bool snapshot = false;  ///< muster first takes a snapshot of its data, and keeps it.
   friend bool operator==(const DestroyVolume&, const DestroyVolume&) = default;
 };
 
@@ -129,7 +131,7 @@ struct AdoptVolume {
   std::vector<std::string> add;
   friend bool operator==(const AdoptVolume&, const AdoptVolume&) = default;
 };
-/// Stays where it is, attached or not.
+/// The volume stays where it is, attached or not.
 struct ReleaseVolume {
   VolumeSlot slot;
   VolumeId id;
@@ -155,13 +157,13 @@ struct DestroyBalancer {
   LoadBalancerId id;
   friend bool operator==(const DestroyBalancer&, const DestroyBalancer&) = default;
 };
-/// A machine starts to take traffic from a load balancer.
+/// A machine starts to receive traffic from a load balancer.
 struct JoinBalancer {
   BalancerSlot balancer;
   Slot machine;
   friend bool operator==(const JoinBalancer&, const JoinBalancer&) = default;
 };
-/// A machine stops taking traffic from a load balancer.
+/// A machine stops receiving traffic from a load balancer.
 struct LeaveBalancer {
   BalancerSlot balancer;
   LoadBalancerId balancer_id;
@@ -198,15 +200,15 @@ using Effect =
                  GrowVolume, DestroyVolume, CreateBalancer, UpdateBalancer, DestroyBalancer, JoinBalancer,
                  LeaveBalancer, StartMachine, AdoptMachine, ReleaseMachine, AdoptVolume, ReleaseVolume>;
 
-/// How people and Terraform's readers see a change. Terraform calls them create, update, replace, delete,
-/// import and forget.
+/// The kind of a change for people and for readers of Terraform plans. Terraform's words are create, update,
+/// replace, delete, import and forget.
 enum class Action { create, update, replace, destroy, adopt, release };
 const char* symbol_of(Action action);  ///< "+", "~", "+/-" (replacements create first), "-", "=", ".".
 const char* to_string(Action action);
 
-/// One difference between what should be and what is.
+/// One difference between the desired and the actual state.
 struct Change {
-  ChangeId id;  ///< Derived from address, effect and the objects touched; equal changes have equal ids.
+  ChangeId id;          ///< Derived from fleet, address, effect and object; equal changes have equal ids.
   std::string address;  ///< "machine.worker/3", "volume_attachment.worker/3/data-1": unique within the plan.
   Effect effect;
   Action action = Action::create;
@@ -214,12 +216,12 @@ struct Change {
   Price cost_before;
   Price cost_after;
   Duration estimated_time{0};  ///< Until it is done.
-  Duration downtime{0};        ///< How long its machine does not serve, of that time.
+  Duration downtime{0};        ///< Part of this time in which its machine does not serve.
   Duration drain{
-      0};  ///< Longest wait for its machine's agents to move away before it goes off; 0: none move.
-  Duration ready_within{0};  ///< A machine that it makes must run by then; 0: within the usual ten minutes.
-  Digest touches;            ///< Fingerprint of the object as it was seen; empty for what does not exist yet.
-  std::vector<ChangeId> after;  ///< Changes of the same plan that must be done first; sorted.
+      0};  ///< Longest wait for the agents to move away before the machine is turned off; 0: none move.
+  Duration ready_within{0};     ///< Time limit for the start of a new machine; 0: the default of ten minutes.
+  Digest touches;               ///< Fingerprint of the observed object; empty if it does not exist yet.
+  std::vector<ChangeId> after;  ///< Changes of the same plan that must finish first; sorted.
 
   friend bool operator==(const Change&, const Change&) = default;
 };
@@ -227,15 +229,15 @@ struct Change {
 /// "machine", "machine_tags", "volume", "volume_attachment", "load_balancer", "load_balancer_member",
 /// "firewall", "network".
 const char* type_of(const Effect& effect);
-/// The part of the address behind the type: "worker/3", "worker/lb-1:worker/3", "worker/3/data-1:4711" for
-/// the attachment that a detach ends.
+/// The part of the address after the type: "worker/3", "worker/lb-1:worker/3", "worker/3/data-1:4711" for the
+/// attachment that a detach ends.
 std::string name_of(const Effect& effect);
 Action action_of(const Effect& effect);
 
-/// Whether something that bills, holds data or protects is gone afterwards. Ending an attachment or a
-/// membership loses nothing that is not destroyed by a change of its own.
+/// Whether the change removes something that is billed, holds data or protects. The end of an attachment or a
+/// membership does not count: the destruction of an object is a change of its own.
 bool destroys(const Change& change);
-/// Whether a volume goes, which is data.
+/// Whether the change destroys a volume, which is data.
 bool destroys_data(const Change& change);
 
 }  // namespace muster

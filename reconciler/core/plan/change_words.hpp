@@ -6,16 +6,16 @@
 
 namespace muster {
 
-/// A change as a person would tell it.
+/// A change as text for people.
 struct ChangeWords {
   std::string action;   ///< "resize machine".
   std::string subject;  ///< "worker/1".
-  std::string from;     ///< Size before; empty where there was nothing or no size.
-  std::string to;       ///< Size after, or "snapshot"; empty where nothing is left or no size.
+  std::string from;     ///< Size before; empty if there was no resource or no size.
+  std::string to;       ///< Size after, or "snapshot"; empty if no resource remains, or no size.
 
   /// "resize machine worker/1 s-1vcpu-2gb → s-2vcpu-2gb"
   std::string sentence() const;
-  /// "s-1vcpu-2gb → s-2vcpu-2gb", "100 GiB", or nothing.
+  /// "s-1vcpu-2gb → s-2vcpu-2gb", "100 GiB", or empty.
   std::string sizes() const;
 };
 

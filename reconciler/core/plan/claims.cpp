@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// Whether a change is about an object whose tag is gone, and does not put it back.
+/// Whether a change concerns an object without its tag, and does not restore it.
 struct TouchesUntagged {
   const FleetName& fleet;
   const ActualState& actual;
@@ -47,7 +47,7 @@ struct TouchesUntagged {
   }
 };
 
-/// The network that a change puts something into; "" for none.
+/// Returns the network that a change uses; "" for none.
 struct NetworkOf {
   std::string operator()(const CreateMachine& e) const { return e.spec.network; }
   std::string operator()(const ReplaceMachine& e) const { return e.to.network; }
@@ -58,7 +58,7 @@ struct NetworkOf {
   }
 };
 
-/// The name that a change asks the cloud for, and where it must be free.
+/// The name that a change requests from the cloud, and the scope in which it must be free.
 struct NameOf {
   const FleetName& fleet;
   ObjectKind kind = ObjectKind::machine;
@@ -123,7 +123,7 @@ std::vector<std::string> claims_against(const Fleet& fleet, const ActualState& a
                                         const std::vector<Change>& changes) {
   std::vector<std::string> claims;
   const auto differs = network_difference(fleet, actual);
-  // Where the fleet lives in it already, another machine more changes nothing; it is warned of.
+  // If the fleet uses it already, one more machine changes nothing; a warning is sufficient.
   const bool ours = actual.network && (actual.network_is_known || lives_in(*actual.network, actual));
   const bool enters = std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
     return !std::visit(NetworkOf{}, change.effect).empty();

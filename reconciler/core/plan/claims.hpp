@@ -9,22 +9,24 @@
 
 namespace muster {
 
-// What is whose, as plans see it.
+// Ownership of objects, as plans treat it.
 
-/// Takes out what would change an object that is the fleet's by muster's record alone, but for what puts its
-/// tag back: until the tag is there again, nothing else is done to it.
+/// Removes changes of an object that belongs to the fleet only by muster's record, except the change that
+/// restores its tag. Until the tag is restored, nothing else is done to the object.
 void leave_untagged_alone(const Fleet& fleet, const ActualState& actual, std::vector<Change>& changes);
 
-/// Why what is found by its name may not be used, or may not be made: sentences without final stop. These
-/// changes would put machines into a network that is not as declared, or ask for a name that somebody has.
+/// Returns why an object with a declared name may not be used or created: sentences without a final stop.
+/// Such changes would put machines into a network that differs from the declaration, or request a name that
+/// is taken.
 std::vector<std::string> claims_against(const Fleet& fleet, const ActualState& actual,
                                         const std::vector<Change>& changes);
 
-/// In what the network that has the declared name differs from the declaration; "" where it does not.
+/// Returns the difference between the declaration and the network with the declared name; "" if there is
+/// none.
 std::string network_difference(const Fleet& fleet, const ActualState& actual);
 
-/// Why a person has to say that these machines are to be made: another fleet has machines in pools of the
-/// same names, and may be this one under its old name.
+/// Returns why a person must confirm the creation of these machines: another fleet has machines in pools of
+/// the same names, and may be this fleet under its old name.
 std::vector<std::string> doubts_about_the_name(const ActualState& actual, const std::vector<Change>& changes);
 
 }  // namespace muster

@@ -12,7 +12,7 @@ namespace muster {
 
 namespace {
 
-/// What has no price that anybody tells.
+/// Collects resources without a known price.
 class Unpriced {
  public:
   explicit Unpriced(const PriceList& prices) : prices_(prices) {}

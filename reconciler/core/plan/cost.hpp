@@ -10,12 +10,11 @@
 
 namespace muster {
 
-/// What a state costs, and what is left of it after the changes.
+/// Returns the cost of a state before and after the changes.
 Cost cost_of(const Fleet& fleet, const ActualState& actual, const std::vector<Change>& changes,
              const PriceList& prices);
 
-/// What is there, or would be, and has a size that no price list and no machine tells the price of: "machine
-/// worker/1 (s-9)". Sorted.
+/// Returns existing or planned machines whose size has no known price: "machine worker/1 (s-9)". Sorted.
 std::vector<std::string> without_a_price(const ActualState& actual, const std::vector<Change>& changes,
                                          const PriceList& prices);
 

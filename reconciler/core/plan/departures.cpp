@@ -26,7 +26,7 @@ std::string not_declared(const char* what) {
   return fmt::format("{} not the declared one", what);
 }
 
-/// Says where one effect departs from what is declared; "" when it does not.
+/// Returns how one effect differs from the declaration; "" if it does not.
 class Departure {
  public:
   Departure(const std::vector<Change>& changes, const Fleet& fleet, const ActualState& actual)
@@ -98,7 +98,7 @@ class Departure {
   std::string operator()(const AdoptVolume&) const { return by_command("muster adopt"); }
   std::string operator()(const ReleaseMachine&) const { return by_command("muster release"); }
   std::string operator()(const ReleaseVolume&) const { return by_command("muster release"); }
-  // How many there are and which of them go is judged by bounds, guards and approvals.
+  // Number and choice are checked by bounds, guards and approvals.
   template <class Other>
   std::string operator()(const Other&) const {
     return "";
@@ -157,7 +157,7 @@ class Departure {
   const ActualState& actual_;
 };
 
-/// Waiting less than declared would cut agents off.
+/// A shorter wait than declared would interrupt agents.
 bool waits_otherwise(const Change& change, const Fleet& fleet, const Capabilities& capabilities) {
   auto declared = change;
   declared.drain = Duration{0};

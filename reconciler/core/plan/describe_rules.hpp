@@ -7,7 +7,7 @@
 
 namespace muster {
 
-// Rules as a person would read them, sorted: equal sets of rules read alike.
+// Formats rules for people, sorted: equal sets of rules have the same text.
 std::string described(std::vector<Forwarding> rules);    ///< "http:80 -> http:8080, ..."
 std::string described(const HealthCheck& check);         ///< "http:80/health"
 std::string described(std::vector<FirewallRule> rules);  ///< "tcp 22 from 10.0.0.0/8; ..."

@@ -11,8 +11,8 @@
 
 namespace muster {
 
-/// The differences between desired and actual state as changes without order, cost or cause, sorted by
-/// address. Gives no creates and no destroys while the actual state has gaps.
+/// Returns the differences between desired and actual state as changes without order, cost or cause, sorted
+/// by address. Returns no creates and no destroys while the actual state has gaps.
 std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const ActualState& actual,
                          const PriceList& prices, const Capabilities& capabilities);
 

@@ -32,7 +32,7 @@ std::vector<std::string> missing_tags(const Fleet& fleet, const MachineSpec& spe
   return missing;
 }
 
-/// Why the machine cannot become what is wanted in place; empty when it can.
+/// Returns why the machine cannot be changed in place; empty if it can.
 std::string why_not_in_place(const SizeName& size, const Region& region, const Machine& machine,
                              const PriceList& prices) {
   if (region != machine.region) {
@@ -47,7 +47,7 @@ std::string why_not_in_place(const SizeName& size, const Region& region, const M
   return "";
 }
 
-/// The present machine as a spec. What no cloud tells about a machine (keys, user data) is taken as wanted.
+/// The present machine as a spec. Properties that no cloud reports (keys, user data) count as wanted.
 MachineSpec spec_of(const Machine& machine, const MachineSpec& wanted) {
   auto spec = wanted;
   spec.size = machine.size;
@@ -85,8 +85,8 @@ bool is_held_by_volumes(const Machine& machine, const Region& wanted, const Actu
 }
 
 void diff_machines(Difference& d) {
-  // The image is not compared: it names what a machine was born from, and a newer one is no reason to
-  // throw a running machine away.
+  // The image is not compared: it is the origin of a machine, and a newer one is no reason to replace a
+  // running machine.
   for (const auto& [slot, spec] : d.desired.machines) {
     const auto present = d.actual.machines.find(slot);
     if (present == d.actual.machines.end()) {

@@ -20,7 +20,7 @@ void diff_balancer(Difference& d, const LoadBalancer& balancer, const BalancerSp
         fingerprint_of(balancer));
 }
 
-/// Who joins and who leaves: every machine of the pool is a member of every balancer of the pool.
+/// Adds joins and leaves: every machine of the pool is a member of every load balancer of the pool.
 void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* balancer) {
   const auto is_member = [&](const Machine& machine) {
     return balancer != nullptr &&
@@ -30,7 +30,7 @@ void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* b
   for (auto at = d.desired.machines.lower_bound(first);
        at != d.desired.machines.end() && at->first.pool == slot.pool; ++at) {
     const auto present = d.actual.machines.find(at->first);
-    // A replacement takes the memberships of the machine that it replaces over.
+    // A replacement gets the memberships of the replaced machine.
     if (present != d.actual.machines.end() && is_member(present->second)) continue;
     d.add(JoinBalancer{slot, at->first}, Digest{});
   }

@@ -5,20 +5,20 @@
 namespace muster {
 namespace {
 
-/// The machine of the volume's slot where it is now; nullptr when there is none yet.
+/// The present machine of the volume's slot; nullptr if there is none yet.
 const Machine* machine_of(const Difference& d, const VolumeSlot& slot) {
   const auto found = d.actual.machines.find(slot.machine);
   return found == d.actual.machines.end() ? nullptr : &found->second;
 }
 
-/// The region that the volume's machine has, or will have; empty when nobody says.
+/// The present or planned region of the volume's machine; empty if unknown.
 Region region_of_machine(const Difference& d, const VolumeSlot& slot) {
   if (const auto* machine = machine_of(d, slot)) return machine->region;
   const auto wanted = d.desired.machines.find(slot.machine);
   return wanted == d.desired.machines.end() ? Region{} : wanted->second.region;
 }
 
-/// On a machine that is not the fleet's: somebody put it there, and works on it. It is theirs to give back.
+/// Attached to a machine outside of the fleet: a person did this and uses it, so only that person returns it.
 bool is_borrowed(const Difference& d, const Volume& volume) {
   return volume.attached_to && !is_of_fleet(*volume.attached_to, d.actual);
 }

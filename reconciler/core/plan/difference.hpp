@@ -12,7 +12,7 @@
 
 namespace muster {
 
-/// What the parts of `diff` share: the states they compare and the changes they have found so far.
+/// Data that the parts of `diff` share: the states to compare, and the changes found so far.
 struct Difference {
   const Fleet& fleet;
   const DesiredState& desired;

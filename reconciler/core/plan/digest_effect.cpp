@@ -5,7 +5,7 @@
 namespace muster {
 namespace {
 
-/// Adds the fields of effects; `d` is short because it stands in every line.
+/// Adds the fields of effects; `d` is short because every line contains it.
 struct AddEffect {
   Digester& d;
 

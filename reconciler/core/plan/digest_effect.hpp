@@ -8,15 +8,15 @@
 
 namespace muster {
 
-// Every field of these values goes into the digest: two that differ anywhere give different digests.
+// The digest covers every field of these values: two values that differ have different digests.
 
-/// Adds what a change does.
+/// Adds the effect of a change.
 void add_to(Digester& digester, const Effect& effect);
-/// Adds texts, and how many they are.
+/// Adds texts and their number.
 void add_to(Digester& digester, const std::vector<std::string>& texts);
 
-/// The id of a change: 24 hexadecimal digits out of fleet, address, effect and the object it touches, so
-/// that the same change proposed twice has the same id, and that of another fleet another one.
+/// The id of a change: 24 hexadecimal digits from fleet, address, effect and object. The same change has the
+/// same id each time; changes of different fleets have different ids.
 ChangeId change_id(const FleetName& fleet, const Change& change);
 
 }  // namespace muster

@@ -17,8 +17,8 @@ namespace {
 
 using Text = std::optional<std::string>;
 
-/// Tags that tell something: balancers tell their members themselves, and the change that made an object is
-/// history. Clouds keep the capitals of a tag's first use.
+/// Significant tags: load balancers list their members themselves, and a change tag is history. Clouds keep
+/// the case of a tag's first use.
 std::set<std::string> telling_tags(const std::vector<std::string>& tags) {
   std::set<std::string> telling;
   for (const auto& told : tags) {
@@ -52,7 +52,7 @@ class Differences {
   std::vector<DriftedAttribute> list_;
 };
 
-/// Compares what was left with what is there.
+/// Compares the last applied with the actual state.
 class Comparer {
  public:
   Comparer(const LeftState& left, const ActualState& actual) : left_(left), was_(left.state), is_(actual) {
@@ -88,7 +88,7 @@ class Comparer {
     return found == now_at_.end() ? std::nullopt : Text(found->second);
   }
   bool was_known(const MachineId& id) const { return known_.contains(id); }
-  /// Whether the slot of an object is left out: muster itself was at work there.
+  /// Whether the slot of an object is omitted, because muster itself worked on it.
   bool busy(const Slot& slot) const { return left_.worked_on.slots.contains(slot); }
 
   void machines() {
@@ -114,12 +114,12 @@ class Comparer {
     if (was.disk_gib > 0 && is.disk_gib > 0)
       d.compare("disk", format_gib(was.disk_gib), format_gib(is.disk_gib));
     d.compare("name", was.name, is.name);
-    // Booting passes by itself, and what is busy is about to be something else.
+    // A boot is temporary, and a busy machine is about to change.
     const auto settled = [](const Machine& m) {
       return m.status == MachineStatus::off || m.status == MachineStatus::running;
     };
     const auto power = [](const Machine& m) { return m.status == MachineStatus::off ? "off" : "running"; };
-    // One that is on is as it should be, whoever switched it on.
+    // A running machine is correct, whoever started it.
     if (settled(is) && !is.busy && is.status == MachineStatus::off)
       d.compare("status", power(was), power(is));
     d.compare_tags(was.tags, is.tags);
@@ -133,7 +133,7 @@ class Comparer {
       d.compare("slot", to_string(was.slot), slot);
       return tell(address, Action::update, std::move(d));
     }
-    if (!is_.complete()) return;  // What is not in a truncated listing may exist all the same.
+    if (!is_.complete()) return;  // An object that is missing from a truncated listing may exist.
     d.compare("id", was.id.value, holder ? Text(holder->id.value) : std::nullopt);
     d.compare("size", was.size.value, holder ? Text(holder->size.value) : std::nullopt);
     tell(address, holder ? Action::update : Action::destroy, std::move(d));
@@ -156,7 +156,7 @@ class Comparer {
 
   // --- Volumes.
 
-  /// What a volume hangs on, in words.
+  /// Describes the machine of a volume.
   static std::string holder(const std::optional<MachineId>& on, const ActualState& state) {
     if (!on) return "nothing";
     for (const auto& [slot, machine] : state.machines) {
@@ -164,7 +164,7 @@ class Comparer {
     }
     return "machine " + on->value;
   }
-  /// Whether it hangs where it belongs, whoever saw to that.
+  /// Whether it is attached to its own machine, by anybody.
   bool at_home(const Volume& volume) const {
     const auto machine = is_.machines.find(volume.slot.machine);
     return volume.attached_to && machine != is_.machines.end() && machine->second.id == *volume.attached_to;
@@ -204,7 +204,7 @@ class Comparer {
 
   // --- Balancers, firewalls, network.
 
-  /// Members by slot; those of which nothing can be said are in neither list.
+  /// Members by slot; members of unknown state are in neither list.
   std::set<std::string> members(const LoadBalancer& balancer, const ActualState& state,
                                 const ActualState& other) const {
     std::set<std::string> names;
@@ -217,7 +217,7 @@ class Comparer {
     return names;
   }
 
-  /// The one tag that says whose machines it is for.
+  /// The one tag that selects its machines.
   static void compare_tag(Differences& d, bool is_gone) {
     if (is_gone) d.compare("tag", "set", std::nullopt);
   }

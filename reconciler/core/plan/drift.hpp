@@ -12,42 +12,43 @@
 
 namespace muster {
 
-/// What a plan does about something that was changed outside muster.
+/// The reaction of a plan to a change outside muster.
 enum class DriftAnswer {
-  puts_back,     ///< A change of the plan makes it what it was.
-  changes,       ///< A change of the plan makes it something else.
-  keeps,         ///< It stays as it is now.
-  needs_person,  ///< It stays as it is now, and somebody should look at it.
+  puts_back,     ///< A change of the plan restores the earlier value.
+  changes,       ///< A change of the plan sets another value.
+  keeps,         ///< It stays as it is.
+  needs_person,  ///< It stays as it is, and a person should look at it.
 };
 const char* to_string(DriftAnswer answer);  ///< "put back", "changed", "kept", "needs a person".
 
-/// One attribute that is not what muster left.
+/// One attribute that differs from the last applied state.
 struct DriftedAttribute {
   std::string name;                ///< "size", "status", "tags.blue".
-  std::optional<std::string> was;  ///< nullopt where it was not there.
-  std::optional<std::string> is;   ///< nullopt where it is not there any more.
+  std::optional<std::string> was;  ///< nullopt if it did not exist.
+  std::optional<std::string> is;   ///< nullopt if it no longer exists.
   DriftAnswer answer = DriftAnswer::keeps;
-  std::string says;  ///< What the plan does about it, or why nothing: "resized back".
+  std::string says;  ///< The reaction of the plan as text, or the reason for none: "resized back".
 
   friend bool operator==(const DriftedAttribute&, const DriftedAttribute&) = default;
 };
 
-/// One object that somebody changed outside muster since muster left it.
+/// One object that was changed outside muster since the last apply.
 struct Drift {
-  std::string address;             ///< "machine.worker/1"; of a machine without slot "machine.stray:4711".
-  Action action = Action::update;  ///< create: it appeared; destroy: it is gone.
-  std::vector<DriftedAttribute> attributes;  ///< Never empty; of what appeared or is gone, what it is.
+  std::string address;             ///< "machine.worker/1"; "machine.stray:4711" for a machine without a slot.
+  Action action = Action::update;  ///< create: it appeared; destroy: it was removed.
+  /// Never empty; for an object that appeared or was removed, its attributes.
+  std::vector<DriftedAttribute> attributes;
 
   friend bool operator==(const Drift&, const Drift&) = default;
 };
 
-/// Rule of the causes of changes that are there because something was changed outside muster.
+/// The rule in the causes of changes that react to a change outside muster.
 inline constexpr const char* kDriftRule = "changed outside muster";
 
-/// What differs between how muster left things and how they are, sorted by address; answers are not filled in
-/// yet. What clouds fill in or change by themselves is left out: addresses, boots under way, the state of a
-/// balancer, the spelling of tags, the order of rules. So is what follows from something else that is told:
-/// a machine that is gone is in no balancer and holds no volume.
+/// Returns the differences between the last applied and the actual state, sorted by address; `answer` is not
+/// set yet. Omitted are values that clouds set or change themselves: addresses, boots in progress, the state
+/// of a load balancer, the spelling of tags, the order of rules. Also omitted are consequences of another
+/// reported difference: a removed machine is in no load balancer and has no volume.
 std::vector<Drift> find_drift(const LeftState& left, const ActualState& actual);
 
 }  // namespace muster

@@ -50,15 +50,15 @@ class Answerer {
   }
   void keep(std::string text) { say(DriftAnswer::keeps, std::move(text)); }
   void ask(std::string text) { say(DriftAnswer::needs_person, std::move(text)); }
-  /// The change found last makes it something; the same as before when it was made anew like it was.
+  /// The change found last sets the value, which is the earlier one if the object is created again unchanged.
   void change(std::string text) { say(DriftAnswer::changes, std::move(text)); }
   void put_back(std::string text) {
     say(DriftAnswer::puts_back, std::move(text));
     blame(*change_);
   }
 
-  /// The change is there because of the drift: its causes say so. What only the declaration asked for is said
-  /// better by the drift; what a policy asked for stands behind it.
+  /// The drift is the reason for the change: its causes contain it. It replaces a cause of the declaration
+  /// and precedes the cause of a policy.
   void blame(Change& made) {
     if (!made.because.empty() && made.because.front().rule == kDriftRule) return;
     std::erase_if(made.because, [](const Cause& cause) { return cause.policy.empty(); });
@@ -182,7 +182,7 @@ class Answerer {
     if (attribute_->name == "attached_to") {
       const bool again = effect<AttachVolume>("volume_attachment." + name) != nullptr;
       if (again) return put_back("attached again");
-      // Machines of the fleet are told by their slots.
+      // Machines of the fleet are named by their slots.
       if (attribute_->is && attribute_->is->starts_with("machine "))
         return ask("stays on " + *attribute_->is + ", which is not the fleet's");
       return keep("its machine is not wanted, or is elsewhere");

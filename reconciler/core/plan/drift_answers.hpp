@@ -11,12 +11,12 @@
 
 namespace muster {
 
-/// Fills in what the plan's changes do about each drift, and tells the changes that put something back so:
-/// their causes name what was changed by hand.
+/// Sets the reaction of the plan's changes for each drift. The causes of a change that restores something
+/// name the manual change.
 void answer_drift(std::vector<Drift>& drift, const Fleet& fleet, const DesiredState& desired,
                   const PriceList& prices, std::vector<Change>& changes);
 
-/// What changes work on, by name.
+/// Returns the objects that changes work on, by slot.
 ObjectNames names_of(const std::vector<const Change*>& changes);
 
 }  // namespace muster

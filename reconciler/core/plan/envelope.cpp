@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// The pool that an effect concerns; nullopt for what belongs to the fleet as a whole.
+/// Returns the pool of an effect; nullopt for effects on the whole fleet.
 std::optional<PoolName> pool_of(const Effect& effect) {
   return std::visit(Overloaded{
                         [](const CreateNetwork&) -> std::optional<PoolName> { return std::nullopt; },

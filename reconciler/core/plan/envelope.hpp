@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// What of the plan lies outside of the envelope; "" when all of it is inside.
+/// Returns the part of the plan that is outside the limits of the envelope; "" if all of it is inside.
 std::string beyond(const Envelope& envelope, const Case& left);
 
 }  // namespace muster

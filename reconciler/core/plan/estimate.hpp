@@ -6,8 +6,8 @@
 
 namespace muster {
 
-// How long things take, as seen on DigitalOcean and rounded up: what a plan promises before anything was
-// measured. Written down once, here.
+// Durations of changes, as measured on DigitalOcean and rounded up. A plan uses them before anything was
+// measured. Defined only here.
 inline constexpr Duration kCreateMachineTakes = 60s;
 inline constexpr Duration kResizeMachineTakes = 2min;  ///< Shut down, change the size, start again.
 inline constexpr Duration kDestroyMachineTakes = 10s;
@@ -24,9 +24,9 @@ inline constexpr Duration kLeaveBalancerTakes = 5s;
 inline constexpr Duration kFirewallTakes = 3s;
 inline constexpr Duration kNetworkTakes = 3s;
 inline constexpr Duration kStartMachineTakes = 30s;
-inline constexpr Duration kTagTakes = 2s;  ///< Also adopting and releasing, which are no more than that.
+inline constexpr Duration kTagTakes = 2s;  ///< Also for adoptions and releases, which only change tags.
 
-/// What a change takes, and for how long of that its machine does not serve.
+/// The duration of a change, and the part of it in which its machine does not serve.
 struct Estimate {
   Duration time{0};
   Duration downtime{0};

@@ -72,7 +72,7 @@ void add_to(Digester& d, const Decision& decision) {
   add_to(d, decision.notes);
 }
 
-/// Not part of a change's id: whatever is taken, it is found by that.
+/// Not part of a change's id: the id finds the change whichever alternative is used.
 void add_alternatives(Digester& d, const Effect& effect) {
   const auto* create = std::get_if<CreateMachine>(&effect);
   if (!create) return;
@@ -82,7 +82,7 @@ void add_alternatives(Digester& d, const Effect& effect) {
   }
 }
 
-/// Digested by itself: the whole plan's digest then needs little memory however many changes there are.
+/// Digested separately: the digest of a plan then needs little memory for any number of changes.
 Digest digest_of(const Change& change) {
   Digester d;
   d.add(change.id.value).add(change.address);
@@ -93,7 +93,7 @@ Digest digest_of(const Change& change) {
   add_to(d, change.cost_before);
   add_to(d, change.cost_after);
   d.add(std::int64_t{change.estimated_time.count()}).add(std::int64_t{change.downtime.count()});
-  // Only where there is one, so that other plans keep their ids.
+  // Only if there is one, so that other plans keep their ids.
   if (change.drain > Duration{0}) d.add("drain").add(std::int64_t{change.drain.count()});
   if (change.ready_within > Duration{0}) d.add("ready within").add(std::int64_t{change.ready_within.count()});
   d.add(change.touches);

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// The id that this content must have. A plan read from a file whose id differs was edited.
+/// Returns the id that the content of the plan requires: a digest. A plan file with another id was edited.
 PlanId identify(const Plan& plan);
 
 }  // namespace muster

@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// May this be applied without a person?
+/// Returns the verdict: whether the changes may be applied, and with how many approvals.
 Verdict judge(const Case& c);
 
 }  // namespace muster

@@ -63,7 +63,7 @@ void add_increase(const Case& c, std::vector<std::string>& reasons) {
                                          before > Money{} ? "are" : "is", format_money(limit)));
 }
 
-/// Whether money rules have a say: something is made, or bills otherwise afterwards.
+/// Whether the money rules apply: something is created, or its price changes.
 bool bears_on_money(const Case& c) {
   return c.cost.delta() != Price{} ||
          std::any_of(c.changes.begin(), c.changes.end(), [](const Change& change) {
@@ -72,7 +72,7 @@ bool bears_on_money(const Case& c) {
          });
 }
 
-/// Neither the limit for automatic approval nor the cap can be held against a sum that nobody knows.
+/// Neither the limit for automatic approval nor the cap can be compared with an unknown sum.
 void add_unknown_prices(const Case& c, std::vector<std::string>& reasons) {
   constexpr std::size_t kNamed = 5;
   const auto& unknown = c.cost.unknown;
@@ -85,7 +85,7 @@ void add_unknown_prices(const Case& c, std::vector<std::string>& reasons) {
   reasons.push_back(reason + ": what the fleet costs is not known, and no limit can be held against it");
 }
 
-/// The machine that does not serve for a while, or never again, because of a change.
+/// The machine that does not serve for a while, or permanently, because of a change.
 const Slot* disrupted(const Change& change) {
   if (const auto* e = std::get_if<ResizeMachine>(&change.effect))
     return change.downtime > Duration(0) ? &e->slot : nullptr;
@@ -94,7 +94,7 @@ const Slot* disrupted(const Change& change) {
   return nullptr;
 }
 
-/// One machine at a time is how every fleet is tended; more than one, and of a small pool, is felt.
+/// One machine at a time is normal maintenance; more than one machine of a small pool matters.
 void add_blast_radius(const Case& c, std::vector<std::string>& reasons) {
   std::map<PoolName, Changes> hit;
   std::map<PoolName, std::size_t> machines;

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// What a person has to say yes to.
+/// Returns the reasons for an approval; empty if none is needed.
 std::vector<std::string> approval_reasons_of(const Case& c);
 
 }  // namespace muster

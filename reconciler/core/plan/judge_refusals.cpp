@@ -30,7 +30,7 @@ void add_bounds(const Case& c, std::vector<std::string>& refusals) {
     if (pool && !why_odd(machine, *pool, std::max(c.now, c.actual.seen_at)).empty()) ++odd[slot.pool];
   }
   for (const auto& change : c.changes) {
-    // An apply that was cut off has made or destroyed some of them already.
+    // An interrupted apply has created or destroyed some of them already.
     if (const auto* e = std::get_if<CreateMachine>(&change.effect))
       created[e->slot.pool] += !c.actual.machines.contains(e->slot);
     if (const auto* e = std::get_if<AdoptMachine>(&change.effect))
@@ -40,7 +40,7 @@ void add_bounds(const Case& c, std::vector<std::string>& refusals) {
   }
   for (const auto& pool : c.fleet.pools) {
     const int after = before[pool.name] + created[pool.name] - destroyed[pool.name];
-    // Machines that are no capacity take no room from what is needed at least.
+    // Machines that are no capacity do not count against the minimum.
     const bool needed = after - odd[pool.name] <= pool.min;
     if (after > pool.max && created[pool.name] > 0 && !needed) {
       refusals.push_back(fmt::format("pool {} would have {} machines, it allows {} at most", pool.name.value,
@@ -75,7 +75,7 @@ void add_guards(const Case& c, std::vector<std::string>& refusals) {
   int created = 0;
   int gone = 0;
   for (const auto& change : c.changes) {
-    // One that a cut-off apply has made counts by its time of creation.
+    // A machine of an interrupted apply counts by its time of creation.
     const auto* creates = std::get_if<CreateMachine>(&change.effect);
     created += creates && !c.actual.machines.contains(creates->slot);
     gone += std::holds_alternative<DestroyMachine>(change.effect) ||

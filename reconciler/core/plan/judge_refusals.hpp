@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// What no approval lifts: parts that could not be seen, bounds, the money cap, guards.
+/// Returns the violations that no approval lifts: unread parts, bounds, the money cap, guards.
 std::vector<std::string> refusals_of(const Case& c);
 
-/// Of these, the guards alone.
+/// Returns only the violations of guards.
 std::vector<std::string> guard_refusals_of(const Case& c);
 
 }  // namespace muster

@@ -4,9 +4,10 @@
 
 namespace muster {
 
-/// Whether a plan may be carried out, judged right before that.
+/// Whether a plan may be applied, checked directly before the apply.
 struct Judgement {
-  Verdict verdict;  ///< The stricter of what the plan says and what its rest comes to now.
+  /// The stricter one of the plan's verdict and the present verdict of its remaining changes.
+  Verdict verdict;
   Weighed weighed;
 };
 

@@ -25,7 +25,7 @@
 namespace muster {
 namespace {
 
-/// So long readings are believed to tell how things are.
+/// Time for which readings are valid.
 constexpr Duration kValidFor = 15min;
 
 bool says_something(const Decision& decision) {
@@ -45,7 +45,7 @@ PlanInputs inputs_of(const DecisionInputs& s) {
   return inputs;
 }
 
-/// Data goes in a plan of its own: a plan that waits for a person must not hold up one that need not.
+/// Destroys of data are in a separate plan: a plan that needs an approval must not delay others.
 void leave_data_for_later(const DesiredState& desired, std::vector<Change>& changes) {
   const auto discards = [&](const Change& change) {
     const auto* volume = std::get_if<DestroyVolume>(&change.effect);
@@ -55,7 +55,7 @@ void leave_data_for_later(const DesiredState& desired, std::vector<Change>& chan
   std::erase_if(changes, discards);
 }
 
-/// The machine that a change is about, or that its volume or its membership is for.
+/// The machine of a change, or of its volume or its membership.
 std::optional<Slot> machine_of(const Effect& effect) {
   return std::visit(
       [](const auto& e) -> std::optional<Slot> {
@@ -83,7 +83,8 @@ bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
   return slot && not_made.contains(*slot);
 }
 
-/// What the cloud called invalid would be called so again: it is left out, with what hangs on it.
+/// A change that the cloud rejected as invalid would be rejected again: it is omitted, with the changes that
+/// depend on it.
 void leave_refused_out(const DecisionInputs& s, std::vector<Change>& changes,
                        std::vector<std::string>& told) {
   std::set<ChangeId> refused;

@@ -7,18 +7,18 @@
 
 namespace muster {
 
-/// Fills what a change costs and how long it takes in, from prices and abilities of a cloud.
+/// Sets the cost and the duration of each change, by the prices and abilities of a cloud.
 void estimate(std::vector<Change>& changes, const PriceList& prices, const Capabilities& capabilities);
 
-/// The whole plan: diff, order, cost, causes, verdict, id. `decisions` go along for `explain`.
+/// Makes the whole plan: diff, order, cost, causes, verdict, id. `decisions` are included for `explain`.
 Plan make_plan(const DecisionInputs& situation, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now);
 
-/// These changes with their prices and times, in order, with what they cost together and the verdict. Causes,
-/// warnings and the id are the caller's.
+/// Makes a plan of these changes with prices, durations, order, total cost and verdict. The caller adds
+/// causes, warnings and the id.
 Plan assemble(const DecisionInputs& situation, std::vector<Change> changes, Instant now);
 
-/// A plan without changes that tells only what was changed outside muster: what accepting it would take over.
+/// Makes a plan without changes that only contains the drift: the input for accepting it.
 Plan refresh_only(const DecisionInputs& situation, Instant now);
 
 }  // namespace muster

@@ -51,7 +51,7 @@ void warn_of_odd_machines(const DecisionInputs& s, Texts& out) {
   }
 }
 
-/// Sizes of a ladder that cannot be made, and whether one is left that can.
+/// Sizes of a ladder that cannot be created, and whether another one can.
 void warn_of_ladders(const DecisionInputs& s, Texts& out) {
   for (const auto& pool : s.fleet.pools) {
     const auto needs = s.actual.prerequisites.find(pool.name);

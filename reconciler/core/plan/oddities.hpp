@@ -8,11 +8,11 @@
 
 namespace muster {
 
-/// Tells what is odd about what the cloud showed: machines that are no capacity, entries that were left out,
-/// and pools whose machines cannot be made.
+/// Adds warnings about oddities in the observation: machines that count as no capacity, entries that were
+/// left out, and pools whose machines cannot be created.
 void warn_of_oddities(const DecisionInputs& situation, std::vector<std::string>& out);
 
-/// Tells whose price is not known, and which sizes are not sold any more.
+/// Adds warnings about unknown prices and sizes that are no longer sold.
 void warn_of_prices(const DecisionInputs& situation, const Cost& cost, std::vector<std::string>& out);
 
 }  // namespace muster

@@ -25,14 +25,14 @@ std::optional<int> number_in(std::string_view text, int most) {
   return number;
 }
 
-/// The length of the prefix that a source is told with; the whole address without one.
+/// Returns the length of a source's prefix; the whole address without one.
 int prefix_of(const std::string& source, int whole) {
   const auto slash = source.find('/');
   if (slash == std::string::npos) return whole;
   return number_in(std::string_view(source).substr(slash + 1), whole).value_or(0);
 }
 
-/// nullopt for what is no IPv4 source.
+/// nullopt for anything that is no IPv4 source.
 std::optional<Range4> range4(const std::string& source) {
   Range4 range;
   auto rest = std::string_view(source).substr(0, source.find('/'));
@@ -68,8 +68,8 @@ bool is_private(const std::string& source) {
          (local && prefix_of(source, 128) >= 7);
 }
 
-/// A share of all addresses that is more than any office or provider needs: above 1/256 of IPv4, and of IPv6
-/// what is shorter than the /16 of a registry.
+/// A share of all addresses beyond the need of any office or provider: above 1/256 of IPv4, and shorter than
+/// the /16 of a registry for IPv6.
 bool is_large(const std::vector<std::string>& sources) {
   constexpr std::uint64_t kLargeShare = std::uint64_t{1} << 24;
   std::uint64_t addresses = 0;

@@ -7,14 +7,15 @@
 
 namespace muster {
 
-/// What a change lets in from the internet that could not get in before, such as "tcp 22 from 0.0.0.0/0".
+/// Returns the traffic from the internet that a change newly permits, such as "tcp 22 from 0.0.0.0/0".
 ///
-/// - A new firewall opens only what it lets in from a large part of the internet: without it all is open.
-/// - A changed firewall opens each public source that its rules did not let in before.
-/// - A firewall that goes opens everything.
-/// - A changed load balancer opens each port that it did not forward to before.
+/// - A new firewall: only its rules for a large part of the internet, because without it all traffic is
+///   permitted.
+/// - A changed firewall: each public source that its rules did not permit before.
+/// - A removed firewall: all traffic.
+/// - A changed load balancer: each port that it did not forward before.
 ///
-/// Private addresses, load balancers as a source, and ICMP open nothing.
+/// Private addresses, load balancers as a source, and ICMP do not count.
 std::vector<std::string> openings_of(const Effect& effect);
 
 }  // namespace muster

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// Fills `after` in: what must be done before what. Create before destroy; new machines ready before the load
-/// balancer has them; machines out of the balancer before they go off; volumes detached before their machine
-/// goes; at most `Pool::max_disrupted` machines of a pool off at once; everything else side by side. Free of
-/// cycles.
+/// Fills in `after`, the order of the changes. Creates are before destroys. New machines are ready before the
+/// load balancer gets them, and machines leave it before they are turned off. Volumes are detached before
+/// their machine is destroyed. At most `Pool::max_disrupted` machines of a pool are off at once. All other
+/// changes run in parallel. The result has no cycles.
 void order(const Fleet& fleet, std::vector<Change>& changes);
 
 }  // namespace muster

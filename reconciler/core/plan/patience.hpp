@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Fills in how long a change waits for agents to move and for a machine to come up, as the fleet declares
-/// it.
+/// Sets the time limits of a change for moving agents and for the start of a machine, as the fleet declares
+/// them.
 void add_patience(const Fleet& fleet, const Capabilities& capabilities, Change& change);
 
 }  // namespace muster

@@ -44,7 +44,7 @@ std::string summary_line(const Plan& plan) {
 }
 
 Duration estimated_time_of(const std::vector<Change>& changes) {
-  // Changes stand in an order that respects `after`: one pass is enough.
+  // Changes are in an order that respects `after`: one pass is enough.
   std::unordered_map<std::string_view, Duration> ends;
   ends.reserve(changes.size());
   Duration longest{0};

@@ -26,7 +26,7 @@ const E* as(const Change& change) {
   return std::get_if<E>(&change.effect);
 }
 
-/// The changes by what they concern.
+/// The changes by their subjects.
 struct Index {
   std::map<PoolName, PoolChanges> pools;
   std::vector<std::size_t> networks;
@@ -35,7 +35,7 @@ struct Index {
   std::map<VolumeSlot, std::size_t> detaches;
   std::map<VolumeSlot, std::size_t> attaches;
   std::map<BalancerSlot, std::size_t> balancers;                 ///< Created or updated.
-  std::unordered_map<std::string_view, std::size_t> by_machine;  ///< Lifecycle changes of what exists.
+  std::unordered_map<std::string_view, std::size_t> by_machine;  ///< Lifecycle changes of existing machines.
   std::vector<std::size_t> needs_network;
 
   SlotChanges& of(const Slot& slot) { return pools[slot.pool].slots[slot.number]; }
@@ -108,8 +108,9 @@ void Index::add(const std::vector<Change>& changes) {
   }
 }
 
-/// One slot: out of the balancers, volumes off, the machine itself, volumes on and grown, into the balancers.
-/// What touches the same machine goes one after the other: clouds run one action a machine at a time.
+/// One slot: out of the load balancers, detach volumes, the machine itself, attach and grow volumes, into the
+/// load balancers. Changes of the same machine are sequential, because clouds run one action on a machine at
+/// a time.
 void link_slot(Precedence& order, const SlotChanges& slot, const PoolChanges& pool) {
   for (const auto i : slot.detaches) order.after(i, slot.leaves);
   for (const auto i : slot.lifecycle) {
@@ -139,7 +140,7 @@ void link_volumes(Precedence& order, const Index& index, const std::vector<Chang
     }
   }
   for (const auto& [slot, i] : index.detaches) {
-    // The machine that holds it, whoever that is: its own change waits until the volume is off.
+    // The machine that holds it: its own change waits until the volume is detached.
     const auto holder = index.by_machine.find(as<DetachVolume>(changes[i])->from.value);
     if (holder != index.by_machine.end()) order.after(holder->second, i);
     const auto doomed = index.destroyed_volumes.find(slot);
@@ -147,7 +148,7 @@ void link_volumes(Precedence& order, const Index& index, const std::vector<Chang
   }
 }
 
-/// Create before resize and destroy, and no more than `max_disrupted` machines of the pool off at once.
+/// Create before resize and destroy, and at most `max_disrupted` machines of the pool off at once.
 void link_disruptions(Precedence& order, const PoolChanges& pool, std::size_t lanes,
                       const std::vector<Change>& changes) {
   std::vector<const SlotChanges*> created;

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// Which change waits for which, as positions in the list of changes.
+/// The order of changes, as indices into the list of changes.
 class Precedence {
  public:
   explicit Precedence(std::size_t changes) : waits_for_(changes) {}
@@ -24,22 +24,22 @@ class Precedence {
   std::vector<std::vector<std::size_t>> waits_for_;
 };
 
-/// Positions of what happens to one slot.
+/// Indices of the changes of one slot.
 struct SlotChanges {
   std::vector<std::size_t> detaches;   ///< Of the slot's own volumes.
-  std::vector<std::size_t> lifecycle;  ///< Create, resize, replace or destroy: one at most.
+  std::vector<std::size_t> lifecycle;  ///< Create, resize, replace or destroy: at most one.
   std::vector<std::size_t> attaches;
   std::vector<std::size_t> grows;
   std::vector<std::size_t> joins;
   std::vector<std::size_t> leaves;
 
-  /// What begins the disruption of the slot: whatever of it comes first.
+  /// Returns the changes that begin the disruption of the slot.
   std::vector<std::size_t> first() const;
-  /// What has to be done before the slot serves fully again.
+  /// Returns the changes after which the slot serves fully again.
   std::vector<std::size_t> last() const;
 };
 
-/// Positions of what happens to one pool.
+/// Indices of the changes of one pool.
 struct PoolChanges {
   std::map<int, SlotChanges> slots;
   std::vector<std::size_t> balancers_created;
@@ -49,7 +49,7 @@ struct PoolChanges {
   std::vector<std::size_t> firewall_destroyed;
 };
 
-/// What waits for what. Linear in the number of changes and links.
+/// Returns the order of the changes. Linear in the number of changes and links.
 Precedence precedence_of(const Fleet& fleet, const std::vector<Change>& changes);
 
 }  // namespace muster

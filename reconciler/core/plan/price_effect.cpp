@@ -16,7 +16,7 @@ EffectPrice price_of(const Effect& effect, const PriceList& prices) {
                           return EffectPrice{prices.of_size(e.from.size), prices.of_size(e.to.size)};
                         },
                         [&](const DestroyMachine& e) { return gone(prices.of_size(e.size)); },
-                        // What is adopted bills the fleet from now on; what is released bills somebody else.
+                        // An adopted resource is billed to the fleet from now on; a released one is not.
                         [&](const AdoptMachine& e) { return born(prices.of_size(e.size)); },
                         [&](const ReleaseMachine& e) { return gone(prices.of_size(e.size)); },
                         [&](const AdoptVolume& e) { return born(prices.of_volume(e.size_gib)); },

@@ -8,22 +8,22 @@
 
 namespace muster {
 
-/// What the object of a change costs before and after it; zero for what is free.
+/// The price of the object of a change before and after it; zero if it is free.
 struct EffectPrice {
   Price before;
   Price after;
 };
 EffectPrice price_of(const Effect& effect, const PriceList& prices);
 
-/// Prices of the objects that stand where changes are to be made. An apply that was cut off has made a part
-/// of its changes: an object that stands already is not paid for twice.
+/// Prices of existing objects that the changes would create. An interrupted apply has made a part of its
+/// changes; this prevents that an existing object is counted twice.
 class StandingPrices {
  public:
   /// Both arguments must outlive this.
   StandingPrices(const ActualState& actual, const PriceList& prices) : actual_(actual), prices_(prices) {}
 
-  /// Returns the present price of the object of one change; zero for one that is free, that does not stand,
-  /// or that an earlier call returned the price of.
+  /// Returns the present price of the object of one change. Zero if it is free, if it does not exist, or if
+  /// an earlier call returned its price.
   Price take(const Effect& effect);
 
  private:

@@ -6,7 +6,7 @@
 namespace muster {
 namespace {
 
-/// One line's worth of any text: reversible, so two texts never look alike.
+/// Puts any text on one line: reversible, so two texts never look alike.
 std::string on_one_line(const std::string& text) {
   std::string line;
   for (const char c : text) {

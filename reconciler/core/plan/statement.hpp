@@ -12,34 +12,34 @@
 
 namespace muster {
 
-/// A yes to one plan, until a time.
+/// An approval of one plan, until a time.
 struct PlanApproval {
   PlanId plan;
   Instant until;
   friend bool operator==(const PlanApproval&, const PlanApproval&) = default;
 };
-/// A no to one plan, for good: who still wants it makes another plan.
+/// A permanent rejection of one plan: the author must make another plan.
 struct PlanRejection {
   PlanId plan;
   std::string because;
   friend bool operator==(const PlanRejection&, const PlanRejection&) = default;
 };
-/// A yes, until a time, to every plan that stays inside.
+/// An approval, until a time, of every plan within its limits.
 struct Envelope {
-  std::vector<PoolName> pools;  ///< No plan inside touches anything but these; sorted, none twice.
-  int machines = 0;             ///< So many at most in all of these pools together, after the plan.
-  Money hourly;                 ///< So much at most the whole fleet costs an hour, after the plan.
+  std::vector<PoolName> pools;  ///< A plan may change only these pools; sorted, no duplicates.
+  int machines = 0;  ///< Largest number of machines in all of these pools together, after the plan.
+  Money hourly;      ///< Largest cost of the whole fleet per hour, after the plan.
   Instant until;
   friend bool operator==(const Envelope&, const Envelope&) = default;
 };
-/// The end of an envelope before its time.
+/// Ends an envelope before its time.
 struct Revocation {
-  std::string envelope;  ///< statement_id of what is revoked.
+  std::string envelope;  ///< The statement_id of the revoked envelope.
   std::string because;
   friend bool operator==(const Revocation&, const Revocation&) = default;
 };
 
-/// What a person says about a fleet's plans.
+/// A statement of a person about a fleet's plans.
 struct Statement {
   FleetName fleet;
   std::string by;  ///< The approver's name in the fleet file.
@@ -48,33 +48,32 @@ struct Statement {
   friend bool operator==(const Statement&, const Statement&) = default;
 };
 
-/// An approval holds for an hour unless told, and for a week at most.
+/// Default and largest validity of an approval.
 inline constexpr Duration kApprovalUsually = std::chrono::hours(1);
 inline constexpr Duration kApprovalAtMost = std::chrono::hours(24 * 7);
 
-/// The bytes that are signed: readable lines, one a field, in which no text can pretend to be another line.
-/// Statements that differ in anything have different texts.
+/// Returns the bytes that are signed: readable lines, one for each field. No text can imitate another line.
+/// Different statements have different texts.
 std::string text_to_sign(const Statement& statement);
-/// Twelve hexadecimal digits by which people and revocations name a statement.
+/// Twelve hexadecimal digits that name a statement for people and revocations.
 std::string statement_id(const Statement& statement);
 /// "approval", "rejection", "envelope", "revocation".
 const char* kind_of(const Statement& statement);
 
-/// A statement as it is kept and sent about: nothing of it is to be believed before its signature was
-/// checked.
+/// A statement as it is stored and transferred. Do not trust it before its signature is verified.
 struct SignedStatement {
   Statement statement;
-  std::string key;        ///< Which public key is said to fit; only for telling what is wrong.
+  std::string key;        ///< The public key that it claims; used only for error messages.
   std::string signature;  ///< Base64 of an Ed25519 signature of text_to_sign.
   friend bool operator==(const SignedStatement&, const SignedStatement&) = default;
 };
 
-/// A statement whose signature fits the key that the fleet's committed file has for its author. Only
-/// SignatureCheck, which lives with the signing library, makes one.
+/// A statement whose signature matches the key of its author in the fleet's committed file. Only
+/// SignatureCheck, which is beside the signing library, can create one.
 class VerifiedStatement {
  public:
   const Statement& statement() const { return statement_; }
-  /// The key that it fits.
+  /// The key that the signature matches.
   const std::string& key() const { return key_; }
 
  private:

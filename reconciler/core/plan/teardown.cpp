@@ -41,7 +41,7 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
   nothing.fleet = fleet.name;
   Plan plan;
   plan.fleet = fleet.name;
-  // Volumes of a declared pool would be kept, because they are data: no pool is declared any more.
+  // Volumes of a declared pool would be kept, because they are data: so no pool is declared.
   auto undeclared = fleet;
   undeclared.pools.clear();
   plan.changes = diff(undeclared, nothing, actual, prices, capabilities);

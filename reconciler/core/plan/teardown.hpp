@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// The plan that leaves nothing of the fleet: a destroy for everything that carries its tag and has a slot.
-/// What it cannot name is told in its warnings. It always needs a person.
+/// Returns the plan that destroys the whole fleet: every object with its tag and a slot. Its warnings list
+/// the other objects. It always needs an approval.
 Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceList& prices,
                    const Capabilities& capabilities, Instant now);
 

@@ -17,7 +17,7 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-/// So many things of a kind are told one by one; the rest as a number with its money.
+/// Number of items of a kind that are listed; the rest is counted with its cost.
 constexpr std::size_t kToldByName = 8;
 
 void warn_of_gaps(const DecisionInputs& s, const DesiredState& desired, Texts& out) {

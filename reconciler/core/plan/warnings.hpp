@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// What a person should know beside the changes: gaps and what they hold back, missing readings, strays and
-/// kept volumes that bill, objects that cannot be where they should, a budget nearly spent, an account that
-/// is nearly full.
+/// Returns the warnings of a plan: gaps and the changes that they prevent, missing readings, and strays and
+/// kept volumes that are billed. Also objects that cannot be where they should be, a budget that is nearly
+/// used up, and an account that is nearly full.
 std::vector<std::string> warnings_of(const DecisionInputs& situation, const DesiredState& desired,
                                      const std::vector<Decision>& decisions,
                                      const std::vector<Change>& changes, const Cost& cost);

@@ -14,12 +14,12 @@ namespace {
 /// Clocks of two machines are never quite the same.
 constexpr Duration kClockSkew = std::chrono::minutes(1);
 
-/// Collects who says yes; a person or a key that is there already adds nothing.
+/// Collects the approvers; a person or a key that is included already adds nothing.
 class Voices {
  public:
   explicit Voices(Weighed& into) : into_(into) {}
 
-  /// Why this voice does not count beside those before it; "" when it does.
+  /// Returns why this approval does not count beside the earlier ones; "" if it does.
   std::string take(const VerifiedStatement& said, const std::string& name, Instant until, bool prolongs) {
     const auto& by = said.statement().by;
     if (!names_.insert(by).second) return by + " has said yes already: another person must";
@@ -75,7 +75,7 @@ Finding weigh_envelope(const Weighing& w, const VerifiedStatement& said, const E
   return holds(statement, envelope.until);
 }
 
-/// Approvals of this very plan first: they say more than an envelope, and keep its readings from ageing.
+/// Approvals of this plan first: they are more specific than an envelope, and keep its readings valid.
 std::vector<const VerifiedStatement*> in_order(const std::vector<VerifiedStatement>& statements) {
   std::vector<const VerifiedStatement*> order;
   for (const auto& said : statements) order.push_back(&said);

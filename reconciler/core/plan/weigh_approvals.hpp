@@ -9,11 +9,11 @@
 
 namespace muster {
 
-/// How one statement stands to one plan.
+/// The relation of one statement to one plan.
 struct Finding {
   std::string about;  ///< "approval by ada of 2026-11-23T20:00:00Z".
   bool counts = false;
-  std::string says;  ///< Until when it holds, or exactly what is wrong with it.
+  std::string says;  ///< The end of its validity, or its exact defect.
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };
@@ -21,39 +21,41 @@ struct Finding {
 /// "approval by ada of 2026-11-23T20:00:00Z", "envelope 1f2e3d4c5b6a by ada".
 std::string about(const Statement& statement);
 
-/// What all statements about a plan come to.
+/// The result of all statements about a plan.
 struct Weighed {
   std::vector<std::string>
-      yes;  ///< One a different person with a different key: "ada", "envelope 1f2e by bo".
-  std::optional<Instant> until;     ///< The plan is approved until then: its readings do not age before.
+      yes;  ///< One entry for each different person with a different key: "ada", "envelope 1f2e by bo".
+  /// The plan is approved until then; the age of its readings does not matter before.
+  std::optional<Instant> until;
   std::vector<Finding> findings;    ///< In the order of the statements.
-  std::optional<std::string> stop;  ///< Why no yes counts at all; a person said no.
+  std::optional<std::string> stop;  ///< Why no approval counts; a person rejected the plan.
 
-  bool spent = false;  ///< The plan was carried out in whole before: no yes counts again.
+  bool spent = false;  ///< The plan was applied completely before: no approval counts again.
 
   bool approved_by(int persons) const;
   /// "ada and bo".
   std::string names() const;
 };
 
-/// What a plan is weighed with. A view: it owns nothing.
+/// The inputs of the check. A view: it owns nothing.
 struct Weighing {
   PlanId plan;
-  const Case& left;                ///< What of the plan is still to be done.
-  std::optional<Instant> applied;  ///< When all of it was done already: its approvals are spent.
-  Instant now;                     ///< By the clock, whatever the age of the readings.
+  const Case& left;  ///< The remaining changes of the plan.
+  /// Time of its complete apply, which used up its approvals; nullopt if there was none.
+  std::optional<Instant> applied;
+  Instant now;  ///< By the clock, independent of the age of the readings.
 };
 
-/// Does what these people said permit this plan now? An approval is for one plan, from its date to its end,
-/// for a week at most, and is spent once the plan was done in whole. An envelope permits what stays inside
-/// each of its limits and destroys no data. A rejection stops a plan, a revocation an envelope. The same
+/// Checks whether these statements permit this plan now. An approval is for one plan, is valid from its date
+/// to its end, at most a week, and is used up by a complete apply. An envelope permits plans that are within
+/// each of its limits and destroy no data. A rejection stops a plan, a revocation an envelope. The same
 /// person, or the same key, counts once.
 Weighed weigh(const Weighing& weighing, const std::vector<VerifiedStatement>& statements);
 
-/// Who rejected the plan, when and why; nullopt when nobody did.
+/// Returns the person who rejected the plan, with time and reason; nullopt if nobody did.
 std::optional<std::string> rejection_of(const PlanId& plan, const std::vector<VerifiedStatement>& statements);
-/// Which envelopes have been revoked.
+/// Returns the ids of the revoked envelopes.
 std::vector<std::string> revoked_in(const std::vector<VerifiedStatement>& statements);
-/// What is wrong with the times of an approval or envelope; "" when it holds now.
+/// Returns the defect in the times of an approval or envelope; "" if it is valid now.
 std::string out_of_time(const Statement& statement, Instant now);
 }  // namespace muster

@@ -12,7 +12,7 @@ bool goes_by_agents(const ThresholdRule& rule) {
   return rule.metric == Metric::agents && rule.comparison == Comparison::above && adds && !rule.times_normal;
 }
 
-/// Whether the policy gives machines to a pool that has none, if it knows how many agents there are.
+/// Whether the policy adds machines to an empty pool if the number of agents is known.
 bool revives_by_agents(const Policy& policy) {
   if (const auto* threshold = std::get_if<Threshold>(&policy.rule))
     return std::any_of(threshold->rules.begin(), threshold->rules.end(), goes_by_agents);
@@ -25,7 +25,7 @@ bool revives_by_agents(const Policy& policy) {
   return std::holds_alternative<Spare>(policy.rule);
 }
 
-/// Whether it does so whatever anybody counts.
+/// Whether it does so without a count.
 bool revives_by_clock(const Policy& policy) {
   const auto* schedule = std::get_if<Schedule>(&policy.rule);
   return schedule && std::any_of(schedule->windows.begin(), schedule->windows.end(), [](const auto& window) {
@@ -33,8 +33,7 @@ bool revives_by_clock(const Policy& policy) {
          });
 }
 
-/// Whether somebody may tell how many agents there are while the pool has no machine: most sources ask
-/// machines.
+/// Whether the number of agents can be known while the pool has no machine: most sources read machines.
 bool counts_without_machines(const Fleet& fleet, const PoolName& pool) {
   const bool declared = std::any_of(fleet.agents.begin(), fleet.agents.end(), [&](const AgentClass& kind) {
     return kind.pool == pool && kind.count.value_or(0) > 0;

@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// Pools that may become empty and that no policy can bring back: a warning each.
+/// Returns a warning for each pool that may become empty and that no policy can start again.
 Diagnostics check_empty_pools(const Fleet& fleet, const std::vector<Policy>& policies);
 
 }  // namespace muster

@@ -10,13 +10,13 @@
 
 namespace muster {
 
-/// Finds what is wrong with the fleet alone. Sizes, regions and costs are checked when a price list is given.
+/// Returns the problems of the fleet alone. Sizes, regions and costs are checked if a price list is given.
 Diagnostics check_fleet(const Fleet& fleet, const PriceList* prices);
 
-/// What is wrong with the size of a volume; nullopt when nothing is.
+/// Returns the problem of a volume's size; nullopt if there is none.
 std::optional<Diagnostic> volume_problem(int gib, const SourceMark& at, std::string path);
 
-/// "did you mean X?", or "" when nothing is near.
+/// "did you mean X?"; "" if no known word is near.
 std::string perhaps_meant(const std::string& word, const std::vector<std::string>& known);
 
 }  // namespace muster

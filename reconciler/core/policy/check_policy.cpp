@@ -53,7 +53,7 @@ void check_limits(const Policy& policy, Diagnostics& found) {
                    fmt::format("policy {} has a negative limit", policy.name.value), "0 or more", ""});
 }
 
-/// A rule and the policy that it stands in.
+/// A rule and its policy.
 struct Placed {
   const Policy* policy;
   const ThresholdRule* rule;
@@ -64,7 +64,7 @@ bool share_a_pool(const Fleet& fleet, const Policy& a, const Policy& b) {
                      [&](const Pool& pool) { return selects(a, pool.name) && selects(b, pool.name); });
 }
 
-/// A way down whose line lies at or above one of a way up: the pool would go to and fro.
+/// A scale-down threshold at or above a scale-up threshold: the pool would oscillate.
 void check_fights(const Fleet& fleet, const std::vector<Policy>& policies, Diagnostics& found) {
   std::vector<Placed> ups;
   std::vector<Placed> downs;

@@ -9,9 +9,9 @@
 
 namespace muster {
 
-/// Everything that is wrong with a fleet and its policies by meaning: each value is well-formed by itself,
-/// but together they cannot be meant. Every mistake at once, in the order of the files. What only a price
-/// list can tell (sizes, regions, the cost of the minimum) is checked when one is given.
+/// Returns all problems of a fleet and its policies by meaning: values that are well-formed, but contradict
+/// each other. In the order of the files. Sizes, regions and the cost of the minimum are checked if a price
+/// list is given.
 Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policies, const PriceList* prices);
 
 }  // namespace muster

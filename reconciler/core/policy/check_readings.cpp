@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// Whether each class of the pool's agents says how many there are, and there is one.
+/// Whether the pool has agent classes and each declares its number.
 bool numbers_declared(const Fleet& fleet, const PoolName& pool) {
   bool any = false;
   for (const auto& agents : fleet.agents) {

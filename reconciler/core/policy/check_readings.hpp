@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// Finds what is wrong about what the sources of readings can report, and how often.
+/// Returns the problems of the metrics and intervals that the sources of readings can report.
 Diagnostics check_readings(const Fleet& fleet, const std::vector<Policy>& policies);
 
 }  // namespace muster

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Finds what is wrong with one schedule policy and the pools it selects.
+/// Returns the problems of one schedule policy and its pools.
 Diagnostics check_schedule(const Fleet& fleet, const Policy& policy, const Schedule& schedule,
                            const PriceList* prices);
 

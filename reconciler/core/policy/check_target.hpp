@@ -5,13 +5,13 @@
 
 namespace muster {
 
-/// Finds what is wrong with one target.
+/// Returns the problems of one target.
 Diagnostics check_target(const Target& target);
 
-/// Finds what is wrong with one forecast.
+/// Returns the problems of one forecast.
 Diagnostics check_forecast(const Forecast& forecast);
 
-/// Finds what is wrong with one policy about unused things.
+/// Returns the problems of one policy for unused resources.
 Diagnostics check_unused(const Unused& unused);
 
 }  // namespace muster

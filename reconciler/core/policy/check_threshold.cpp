@@ -13,7 +13,7 @@ bool is_percent(Metric metric) {
   return metric == Metric::cpu || metric == Metric::memory || metric == Metric::disk;
 }
 
-/// Growth of a few hours is not drawn on for longer.
+/// Growth of a few hours is not extrapolated further.
 constexpr Duration kFarthestAhead = std::chrono::days(7);
 
 bool adds_disk(Remedy remedy) {
@@ -28,7 +28,7 @@ struct Problem {
   std::string hint;
 };
 
-/// A line that is always or never crossed.
+/// A threshold that is always or never crossed.
 void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
   if (rule.full_within > Duration(0)) {
     if (rule.metric != Metric::disk) {
@@ -67,7 +67,7 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
   }
 }
 
-/// A remedy that does not help against what the rule watches.
+/// An action that does not affect the metric of the rule.
 void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
   const bool above = rule.comparison == Comparison::above || rule.full_within > Duration(0);
   const bool grows = rule.remedy != Remedy::scale_down;

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// Finds what is wrong with one threshold policy by itself.
+/// Returns the problems of one threshold policy by itself.
 Diagnostics check_threshold(const Policy& policy, const Threshold& threshold);
 
 }  // namespace muster

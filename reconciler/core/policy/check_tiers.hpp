@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Finds what is wrong with one tiers policy and the pools it selects.
+/// Returns the problems of one tiers policy and its pools.
 Diagnostics check_tiers(const Fleet& fleet, const Policy& policy, const Tiers& tiers,
                         const PriceList* prices);
 

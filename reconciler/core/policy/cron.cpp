@@ -8,7 +8,7 @@ namespace {
 
 using std::chrono::local_days;
 
-/// Every date there is comes again within so many days: eight years lie between leap days at most.
+/// Every date recurs within this number of days: leap days are at most eight years apart.
 constexpr std::chrono::days kFarthestDay{366 * 9};
 
 local_days day_of(LocalTime local) {
@@ -57,7 +57,7 @@ bool fires_on(const Cron& cron, local_days day) {
 
 std::optional<Instant> last_firing(const Cron& cron, const TimeZone& zone, Doubled doubled, Instant now,
                                    Instant not_before) {
-  // A day more on either side: near a change of the clocks an instant may belong to the date beside its own.
+  // One more day on either side: near a change of the clocks an instant may have the neighbouring date.
   const auto first = day_of(local_time(zone, now));
   for (auto day = first + std::chrono::days(1); first - day <= kFarthestDay; day -= std::chrono::days(1)) {
     if (Instant(LocalTime(day).time_since_epoch()) + std::chrono::days(3) < not_before) break;

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// Reads five fields: minute, hour, day of the month, month, weekday; each *, a value, a range a-b, a list,
-/// and /n for every n-th. Months and weekdays also by their English names; 7 is Sunday too. Where both kinds
-/// of day are restricted, either is enough. Fails with `invalid` when a field is none of these, or when the
-/// expression can never fire.
+/// Parses five fields: minute, hour, day of the month, month, weekday; each is *, a value, a range a-b, a
+/// list, or one of these with a step /n. Months and weekdays may have English names; 7 is Sunday too. If both
+/// kinds of day are restricted, one of them is sufficient. Fails with `invalid` for any other text, and for
+/// an expression that can never fire.
 Result<Cron> parse_cron(const std::string& text);
 
 }  // namespace muster

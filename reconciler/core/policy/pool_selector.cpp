@@ -1,4 +1,4 @@
-// The one user of re2 in the core: matching is linear in the input, whatever the pattern.
+// The only user of re2 in the core: matching is linear in the input for every pattern.
 #include "reconciler/core/policy/pool_selector.hpp"
 
 #include <re2/re2.h>

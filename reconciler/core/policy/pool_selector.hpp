@@ -8,11 +8,11 @@
 
 namespace muster {
 
-/// Returns whether one of the patterns is the pool's name, or matches it whole. The patterns were checked
-/// when the policy was read.
+/// Returns whether one of the patterns is the pool's name, or matches it completely. The patterns were
+/// checked when the policy was loaded.
 bool selects(const std::vector<std::string>& patterns, const PoolName& pool);
 
-/// What is wrong with a selector's pattern; nullopt when it is fine.
+/// Returns the problem of a selector's pattern; nullopt if there is none.
 std::optional<std::string> selector_problem(const std::string& pattern);
 
 }  // namespace muster

@@ -10,16 +10,16 @@
 
 namespace muster {
 
-/// Room kept free over what is used. Exactly one of the three is more than 0.
+/// Spare capacity beyond the present use. Exactly one of the three is more than 0.
 struct SpareRoom {
-  int machines = 0;  ///< So many machines more than the agents need.
-  int percent = 0;   ///< Room for so many percent more agents than there are.
-  int agents = 0;    ///< Room for so many more agents than there are.
+  int machines = 0;  ///< Number of machines beyond the need of the agents.
+  int percent = 0;   ///< Capacity for this percentage of additional agents.
+  int agents = 0;    ///< Capacity for this number of additional agents.
 
   friend bool operator==(const SpareRoom&, const SpareRoom&) = default;
 };
 
-/// Keeps room free at all times.
+/// Keeps spare capacity at all times.
 struct Spare {
   SpareRoom room;
   SourceMark at;
@@ -27,39 +27,40 @@ struct Spare {
   friend bool operator==(const Spare&, const Spare&) = default;
 };
 
-/// A time that comes again and again, and what the pool is, at least, while it lasts.
+/// A recurring time window, and the minimum resources of the pool within it.
 struct ScheduleWindow {
   std::string name;
   TimeZone zone;
   Cron start;
-  std::optional<Duration> lasting;  ///< So long; or
-  std::optional<Cron> end;          ///< until this fires next. Exactly one of the two.
-  int machines = 0;                 ///< So many, at least; 0: any number.
-  SizeName size;                    ///< Of at least this size; empty: any.
-  int agents = 0;                   ///< Room for so many, at least.
+  std::optional<Duration> lasting;  ///< Its length; or
+  std::optional<Cron> end;          ///< it lasts until this fires next. Exactly one of the two.
+  int machines = 0;                 ///< Smallest number of machines; 0: any number.
+  SizeName size;                    ///< Smallest size; empty: any.
+  int agents = 0;                   ///< Smallest number of agents that the pool has capacity for.
   std::optional<SpareRoom> spare;
   SourceMark at;
 
   friend bool operator==(const ScheduleWindow&, const ScheduleWindow&) = default;
 };
 
-/// Windows of time. Like a tier, one that is open is a floor: it never takes away.
+/// Time windows. Like a tier, an open window sets a minimum and never removes anything.
 struct Schedule {
   std::vector<ScheduleWindow> windows;
   friend bool operator==(const Schedule&, const Schedule&) = default;
 };
 
-/// Whether a window is open, and when that changes.
+/// Whether a window is open, and the time of the next change.
 struct WindowState {
   bool open = false;
-  Instant since;                 ///< When it opened, if it is.
-  std::optional<Instant> until;  ///< When it closes, or, while it is shut, when it opens next.
+  Instant since;                 ///< Its start, if it is open.
+  std::optional<Instant> until;  ///< Its end if it is open; otherwise its next start.
 
   friend bool operator==(const WindowState&, const WindowState&) = default;
 };
 
-/// Looks at a window at an instant. It opens at the first of two doubled times of day and closes at the last:
-/// no change of the clocks makes it shorter. `lasting` is time that passes, whatever the clocks do meanwhile.
+/// Returns the state of a window at an instant. If the clocks show a time of day twice, the window starts at
+/// the first one and ends at the last one, so that it never becomes shorter. `lasting` is elapsed time,
+/// independent of the clocks.
 WindowState state_of(const ScheduleWindow& window, Instant now);
 
 }  // namespace muster

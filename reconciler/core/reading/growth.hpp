@@ -6,20 +6,20 @@
 
 namespace muster {
 
-/// How a series grows: the median of the slopes between its readings (Theil and Sen), so that a few odd ones,
-/// or a file that came and went, do not bend it.
+/// The growth of a series: the median of the slopes between its readings (Theil–Sen estimator), so that
+/// single outliers or a temporary file do not affect it.
 struct Growth {
-  Measure an_hour;      ///< In the metric's unit.
-  Duration spanned{0};  ///< By the readings that tell it.
+  Measure an_hour;      ///< In the unit of the metric.
+  Duration spanned{0};  ///< Time between the first and the last used reading.
   int samples = 0;
 };
 
-/// Growth over the last six hours; nullopt until ten good readings span an hour. Readings up to `spent_until`
-/// are passed over. Of many readings sixty are looked at: constant time but for the walk.
+/// Returns the growth over the last six hours; nullopt if fewer than ten good readings span an hour. Ignores
+/// readings up to `spent_until`. Uses at most sixty readings: constant time after the search.
 std::optional<Growth> growth_of(const Series& series, Instant spent_until, Instant now);
 
-/// The fullest, in percent, that something may be which grows like that and must not be full within so long.
-/// 100 where it does not grow.
+/// Returns the highest percentage at which something with this growth does not become full within that time;
+/// 100 if it does not grow.
 Measure fullest_bearable(const Growth& growth, Duration within);
 
 }  // namespace muster

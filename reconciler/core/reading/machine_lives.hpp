@@ -8,21 +8,21 @@
 
 namespace muster {
 
-/// Since when the readings of each slot are about the machine that is there now. A slot outlives its
-/// machines: a reading from before the machine was made is about an earlier machine, whoever delivers it, and
-/// whenever.
+/// The time from which the readings of each slot belong to its present machine. A slot survives its machines:
+/// a reading from before the creation of the machine belongs to an earlier one, from any source and at any
+/// arrival time.
 class MachineLives {
  public:
-  /// `weighed` is the instant that readings are weighed at, `wall` what the clock says. A recording from
-  /// before the first machine of today stands for all of them: nothing of it is held against their age.
+  /// `weighed` is the instant at which readings are evaluated, `wall` the present time. A recording from
+  /// before the creation of all present machines counts for all of them: their age does not exclude it.
   MachineLives(const ActualState& actual, Instant weighed, Instant wall);
 
-  /// Whether the reading is about what is there now. Readings of pools and of the fleet are, and those of
-  /// slots without a machine, and of machines whose age the cloud does not tell.
+  /// Whether the reading belongs to a present object. True for readings of pools, of the fleet, of slots
+  /// without a machine, and of machines of unknown age.
   bool own(const Reading& reading) const { return own(reading.subject, reading.at); }
   bool own(const Subject& subject, Instant at) const;
 
-  /// When the slot's machine was made; nullopt when that is not held against any reading.
+  /// Returns the creation time of the slot's machine; nullopt if it excludes no reading.
   std::optional<Instant> since(const Slot& slot) const;
 
  private:

@@ -19,23 +19,23 @@ struct Sample {
   friend bool operator==(const Sample&, const Sample&) = default;
 };
 
-/// Samples from old to new; at most one an instant.
+/// Samples, oldest first; at most one for each instant.
 using Series = std::vector<Sample>;
 
-/// All readings that a decision may use, by subject and metric. Order of insertion does not matter:
-/// two sets of the same readings are equal and have the same digest.
+/// All readings that a decision may use, by subject and metric. The order of insertion does not matter: two
+/// sets with the same readings are equal and have the same digest.
 class ReadingSet {
  public:
-  /// Adds one. Of two readings of the same subject, metric and instant an ok one stands, of two ok ones the
-  /// larger. Amortised O(1) when readings come in order of time.
+  /// Adds a reading. Of two readings with the same subject, metric and instant the ok one is kept, of two ok
+  /// ones the larger. Amortised O(1) if readings are in order of time.
   void add(const Reading& reading);
 
-  /// The samples of one subject and metric; empty when there are none.
+  /// Returns the samples of one subject and metric; empty if there are none.
   const Series& series(const Subject& subject, Metric metric) const;
 
   bool empty() const { return by_subject_.empty(); }
   std::size_t size() const { return size_; }
-  /// The newest instant of any reading; the epoch when empty.
+  /// The time of the newest reading; the epoch if empty.
   Instant newest() const { return newest_; }
 
   /// Every subject that has a reading, sorted.

@@ -43,7 +43,7 @@ Reports reports_of(const ReadingsRule& source, Metric metric, const PoolName& po
   if (source.kind == "host") return reports_of_host(source, metric, pool);
   if (source.kind == "node_exporter" || source.kind == "node") {
     if (metric == Metric::response_time) return Reports::never;
-    return usual ? Reports::always : Reports::perhaps;  // What muster-node counts is set on its machine.
+    return usual ? Reports::always : Reports::perhaps;  // The machine of muster-node configures its metrics.
   }
   return Reports::perhaps;
 }

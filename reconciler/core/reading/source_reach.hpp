@@ -7,23 +7,24 @@ namespace muster {
 
 /// Whether a source reports a metric.
 enum class Reports {
-  never,    ///< It cannot.
-  perhaps,  ///< Its kind can; whether this one does is seen from what comes.
-  always    ///< It should.
+  never,    ///< It cannot report it.
+  perhaps,  ///< Its kind can report it; the readings show whether this source does.
+  always    ///< It should report it.
 };
 
-/// What a declared source reports of a pool's machines, by its kind and its own settings.
+/// Returns whether a declared source reports a metric for a pool's machines, by its kind and its settings.
 Reports reports_of(const ReadingsRule& source, Metric metric, const PoolName& pool);
 
-/// The most that any source of the fleet promises. A fleet that declares no source gets `perhaps`: its
-/// readings come by the command line.
+/// Returns the best value over all sources of the fleet. `perhaps` for a fleet without sources: its readings
+/// come from the command line.
 Reports reports_of(const Fleet& fleet, Metric metric, const PoolName& pool);
 
-/// How often a source reports: as it declares, else as the fleet does, and no more often than its kind can.
+/// Returns the reporting interval of a source: the declared one, else the fleet's, but at least the shortest
+/// interval of its kind.
 Duration declared_step(const Fleet& fleet, const ReadingsRule& source);
-/// The same of the first source that reports the metric; the fleet's own where none does.
+/// The same for the first source that reports the metric; the fleet's interval if there is none.
 Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool);
-/// No source of that kind reports more often than this.
+/// Returns the shortest reporting interval of sources of that kind.
 Duration shortest_step(const std::string& kind);
 
 }  // namespace muster

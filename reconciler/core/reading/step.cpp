@@ -25,7 +25,7 @@ std::optional<Duration> learnt_step(const Series& series, Duration expected, Ins
        ++looked) {
     --at;
     if (at->quality != Quality::ok) {
-      later.reset();  // The gap over a failed reading says nothing about the step.
+      later.reset();  // A gap over a failed reading is no interval.
       continue;
     }
     if (later && *later - at->at < one_report) continue;

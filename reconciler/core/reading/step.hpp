@@ -6,12 +6,12 @@
 
 namespace muster {
 
-/// How far apart the readings of a series come: the median of the last dozen gaps between neighbouring good
-/// readings, without a failed one between them. Readings nearer to each other than half of what is expected
-/// are one report. nullopt until three gaps span a minute. Constant time.
+/// Returns the measured interval of a series: the median of the last twelve gaps between neighbouring good
+/// readings without a failed one between them. Readings closer than half of the expected interval count as
+/// one. nullopt until three gaps span a minute. Constant time.
 std::optional<Duration> learnt_step(const Series& series, Duration expected, Instant now);
 
-/// A source that reports less often than this, unasked, does not make old readings fresh.
+/// A longer interval must be declared; otherwise old readings would count as fresh.
 inline constexpr Duration kLongestLearnt = std::chrono::minutes(10);
 
 }  // namespace muster

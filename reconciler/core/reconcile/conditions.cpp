@@ -70,7 +70,7 @@ std::string blind_rules(const Round& round) {
   return "";
 }
 
-/// Everything is as the newest revision wants it, as far as anybody knows.
+/// The state matches the newest revision, as far as known.
 Condition ready(const Round& round) {
   for (const auto& step : round.steps) {
     if (step.error)

@@ -7,19 +7,20 @@
 
 namespace muster {
 
-/// One thing that is so or not, why, and since when: what Kubernetes calls a condition.
+/// A condition as in Kubernetes: whether something is true, the reason, and the time of its last change.
 struct Condition {
   std::string
       type;  ///< "Ready", "SourceReady", "ReadingsReady", "Reconciling", "ApprovalNeeded", "Suspended".
   bool holds = false;
-  std::string reason;  ///< One word for machines: "Succeeded", "InvalidRevision".
-  std::string says;    ///< For people; a sentence without final stop.
-  Instant since;       ///< When `holds` last changed.
+  std::string reason;  ///< One word for programs: "Succeeded", "InvalidRevision".
+  std::string says;    ///< For people; one sentence without a final stop.
+  Instant since;       ///< Time at which `holds` last changed.
 
   friend bool operator==(const Condition&, const Condition&) = default;
 };
 
-/// The conditions after a round, in the order above. `since` is kept from `before` where nothing changed.
+/// Returns the conditions after a round, in the order above. An unchanged condition keeps `since` from
+/// `before`.
 std::vector<Condition> conditions_of(const Round& round, const std::vector<Condition>& before);
 
 }  // namespace muster

@@ -7,8 +7,9 @@
 
 namespace muster {
 
-/// Why a loop that goes by `before` does not go on with `fresh` although its files are in order: another
-/// fleet, another cloud, or nothing left in it. Such a change is made on purpose, with the loop stopped.
+/// Returns why a loop on `before` rejects `fresh`, although its files are valid: another fleet, another
+/// cloud, or no content. Such a change must be made deliberately, with the loop stopped. nullopt if it is
+/// accepted.
 std::optional<Error> refusal_to_follow(const Fleet& before, const Fleet& fresh);
 
 }  // namespace muster

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// One stretch of rounds that went by the same revision and came to the same.
+/// A sequence of rounds with the same revision and the same result.
 struct PastRounds {
   Revision revision;
   std::string outcome;  ///< The reason of the condition Ready: "Succeeded", "Applying".
@@ -20,21 +20,21 @@ struct PastRounds {
   friend bool operator==(const PastRounds&, const PastRounds&) = default;
 };
 
-/// What the loop leaves in the store after each round, for `muster status` and whoever asks how it goes.
+/// The status of the loop. It is stored after each round, for `muster status` and other readers.
 struct LoopNote {
   std::int64_t round = 0;
-  Instant at;    ///< When it ended.
-  Instant next;  ///< When the next is due.
+  Instant at;    ///< Time at which the round ended.
+  Instant next;  ///< Time at which the next round is due.
   Revision attempted;
   Revision applied;
   std::vector<Condition> conditions;
-  std::vector<std::string> running;  ///< What applies are at, a line each.
-  std::vector<PastRounds> past;      ///< Newest last; a short history.
+  std::vector<std::string> running;  ///< Progress of the running applies, one line each.
+  std::vector<PastRounds> past;      ///< A short history, newest last.
 
   friend bool operator==(const LoopNote&, const LoopNote&) = default;
 };
 
-/// The note after this round.
+/// Returns the status after this round.
 LoopNote note_of(const Round& round, Instant next, const std::optional<LoopNote>& before);
 
 }  // namespace muster

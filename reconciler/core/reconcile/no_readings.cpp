@@ -9,7 +9,7 @@ namespace {
 
 /// Longer than any source's step.
 constexpr Duration kLately = std::chrono::minutes(10);
-/// So long a machine may take until something is known of it.
+/// Time for the first reading of a machine.
 constexpr Duration kFirstReading = std::chrono::minutes(5);
 
 bool goes_by_readings(const Policy& policy) {

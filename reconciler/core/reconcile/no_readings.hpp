@@ -7,9 +7,9 @@
 
 namespace muster {
 
-/// Why nothing is known of how the fleet does: sources are declared, some policy goes by readings, and not
-/// one good reading came lately. nullopt when one did, and while all machines are too young to have told
-/// anything, unless `warned`: some source said that it failed.
+/// Returns why the state of the fleet is unknown: sources are declared, some policy uses readings, and no
+/// good reading arrived recently. nullopt if one did. Also nullopt while all machines are too young to have
+/// readings, except if `warned`: a source reported a failure.
 std::optional<std::string> no_readings(const World& world, Instant weighed_at, bool warned);
 
 }  // namespace muster

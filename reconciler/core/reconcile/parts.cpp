@@ -19,7 +19,7 @@ std::set<PoolName> pools_of(const Change& change) {
   return muster::pools_of(names_of({&change}));
 }
 
-/// Which changes belong together: each points to one that speaks for its group.
+/// Groups of related changes: each change points to one that represents its group.
 class Groups {
  public:
   explicit Groups(std::size_t size) : of_(size) { std::iota(of_.begin(), of_.end(), std::size_t{0}); }
@@ -84,7 +84,7 @@ std::vector<std::vector<Change>> separate(const std::vector<Change>& changes) {
 Plan part_of(const Plan& whole, std::vector<Change> changes, const DecisionInputs& situation, Instant now) {
   std::set<PoolName> pools;
   for (const auto& change : changes) pools.merge(pools_of(change));
-  // The order is found anew, so that nothing waits for what is not part of it.
+  // The order is computed again, so that no change waits for one outside of its part.
   for (auto& change : changes) change.after.clear();
   auto part = assemble(situation, std::move(changes), now);
   const auto& fleet = situation.fleet;

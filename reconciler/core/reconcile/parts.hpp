@@ -8,20 +8,20 @@
 
 namespace muster {
 
-/// The changes that may begin beside what is under way, without those that have to come behind one that may
-/// not; in the plan's order.
+/// Returns the changes that may start beside the running applies, without those that depend on a change that
+/// may not; in the plan's order.
 std::vector<Change> free_changes(const Plan& plan, const UnderWay& under_way);
 
-/// The changes in groups that have nothing to do with each other: of other pools, and in no order between
-/// them. So that what needs a person in one pool keeps no other pool waiting. Each group in the order given.
-/// What belongs to no pool, such as the fleet's network, is a group of its own, and the only one of its
-/// round: the pools stand on it.
+/// Splits the changes into independent groups: of different pools and without an order between them. So a
+/// change that needs an approval does not delay other pools. Each group keeps the given order. Changes of no
+/// pool, such as the fleet's network, are a group of their own and the only one of their round, because the
+/// pools depend on them.
 std::vector<std::vector<Change>> separate(const std::vector<Change>& changes);
 
-/// A plan of its own for some of another plan's changes, with their cost, verdict and id.
+/// Makes a plan of some of another plan's changes, with their own cost, verdict and id.
 Plan part_of(const Plan& whole, std::vector<Change> changes, const DecisionInputs& situation, Instant now);
 
-/// Whether two plans come to the same changes of the same objects, whatever readings they were made from.
+/// Whether two plans have the same changes of the same objects, independent of their readings.
 bool same_changes(const Plan& one, const Plan& other);
 
 }  // namespace muster

@@ -7,14 +7,15 @@
 
 namespace muster {
 
-/// A plan that waits for people. It stays the same plan, with the same id, for as long as each new look comes
-/// to the same changes; once one does not, it is withdrawn.
+/// A plan that waits for an approval. It stays the same plan, with the same id, while each new round proposes
+/// the same changes; otherwise it is withdrawn.
 struct PendingPlan {
   Plan plan;
-  std::string plan_json;  ///< As its file has it: what is approved, and what is carried out.
-  Instant since;          ///< When it was first proposed.
-  Instant confirmed_at;   ///< When a look last came to the same changes.
-  /// Who said no, and why: nobody is asked again while the same changes are proposed. Empty otherwise.
+  std::string plan_json;  ///< The content of its file: these bytes are approved and applied.
+  Instant since;          ///< Time of its first proposal.
+  Instant confirmed_at;   ///< Last time at which a round proposed the same changes.
+  /// The approver who rejected it, and the reason. muster does not request an approval again for the same
+  /// changes. Empty if it was not rejected.
   std::string rejected{};
 
   friend bool operator==(const PendingPlan&, const PendingPlan&) = default;

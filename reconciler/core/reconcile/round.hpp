@@ -13,38 +13,38 @@
 
 namespace muster {
 
-/// The parts of a round, in the order that they are taken.
+/// The steps of a round, in their order.
 enum class RoundStep { lead, recover, follow, observe, propose, judge, apply, record };
 const char* to_string(RoundStep step);
 
-/// How one part of a round went.
+/// The result of one step of a round.
 struct StepTaken {
   RoundStep step = RoundStep::lead;
   Duration took{0};
-  std::optional<Error> error;  ///< nullopt when it went well.
+  std::optional<Error> error;  ///< nullopt if it succeeded.
 };
 
-/// A state of the declared files.
+/// A version of the declared files.
 struct Revision {
-  std::string commit;  ///< Empty when they are not in git.
-  Digest declared;     ///< Of the files' bytes.
+  std::string commit;  ///< Empty if they are not in git.
+  Digest declared;     ///< Digest of the files.
 
   friend bool operator==(const Revision&, const Revision&) = default;
 };
 
-/// An apply under way while the loop goes on.
+/// An apply that runs beside the loop.
 struct RunningApply {
   PlanId plan;
   std::string approved_by;
   Instant since;
-  Instant moved_at;  ///< When anything of it last began or ended; long ago means that it is stuck.
+  Instant moved_at;  ///< Last time at which a change started or ended; if it is long ago, the apply is stuck.
   int changes = 0;
   int ended = 0;
   std::string says;       ///< "machine.worker/1: waiting for it to run".
-  bool recovery = false;  ///< It finishes what an earlier apply began.
+  bool recovery = false;  ///< It completes an earlier apply.
 };
 
-/// An apply that came to its end since the last round.
+/// An apply that ended since the last round.
 struct EndedApply {
   Plan plan;
   ApplyReport report;
@@ -53,47 +53,48 @@ struct EndedApply {
   bool recovery = false;
 };
 
-/// A plan, or a part of one, that no approval lifts: it breaks a guard or a bound.
+/// A plan, or a part of one, that no approval lifts: it violates a guard or a bound.
 struct RefusedPlan {
   PlanId plan;
   std::vector<std::string> addresses;
   std::vector<std::string> reasons;
 };
 
-/// A part of a plan that failed lately and is left alone for a while.
+/// A part of a plan that failed recently and is paused.
 struct PausedPlan {
   std::vector<std::string> addresses;
   Instant until;
-  int failures = 0;  ///< In a row.
+  int failures = 0;  ///< Failures in a row.
 };
 
-/// A pending plan that is gone without having been applied.
+/// A pending plan that was removed without an apply.
 struct WithdrawnPlan {
   PlanId plan;
   std::string why;  ///< "rejected by ada: too dear", "what was seen since asks for something else".
 };
 
-/// Everything that one go of the loop saw, decided and did: what metrics, alerts and status are made from.
+/// All observations, decisions and actions of one round: the source of metrics, alerts and status.
 struct Round {
-  std::int64_t number = 0;  ///< From 1, since the process began.
+  std::int64_t number = 0;  ///< From 1, since the process started.
   Instant began;
   Instant ended;
   std::vector<StepTaken> steps;
 
-  bool leads = false;        ///< Holds the fleet's lease; without it nothing is changed.
-  std::string led_by;        ///< Who does otherwise.
-  bool suspended = false;    ///< The fleet file says so: looks, and changes nothing.
-  std::string held_because;  ///< Why nothing is begun although it leads: a maintenance window that denies.
+  bool leads = false;        ///< muster holds the fleet's lease; without it it changes nothing.
+  std::string led_by;        ///< The holder otherwise.
+  bool suspended = false;    ///< The fleet file suspends the loop: it observes, and changes nothing.
+  std::string held_because;  ///< Why no change starts although muster holds the lease: a maintenance window.
   FleetName fleet;
-  Revision attempted;            ///< What git has, valid or not.
-  Revision applied;              ///< What this round went by: the newest that was valid.
-  std::optional<Error> invalid;  ///< Why `attempted` is not followed.
+  Revision attempted;            ///< The newest revision in git, valid or not.
+  Revision applied;              ///< The revision of this round: the newest valid one.
+  std::optional<Error> invalid;  ///< Why `attempted` is not used.
 
-  /// What was seen and what it came to; nullptr when the look failed, which `steps` tells.
+  /// The observation and its proposal; nullptr if the observation failed, see `steps`.
   std::shared_ptr<const World> world;
   std::shared_ptr<const Proposal> proposal;
-  Instant weighed_at;                 ///< The instant that readings were weighed at.
-  std::vector<std::string> warnings;  ///< Sources that did not answer, in full sentences without final stop.
+  Instant weighed_at;  ///< The instant at which readings were evaluated.
+  /// Sources that did not answer, as full sentences without a final stop.
+  std::vector<std::string> warnings;
 
   std::vector<PendingPlan> pending;
   std::vector<RefusedPlan> refused;
@@ -101,11 +102,11 @@ struct Round {
   std::vector<PausedPlan> paused;
   std::vector<RunningApply> running;
   std::vector<EndedApply> ended_applies;
-  /// By how much somebody set the wall clock since the round before; below 0 for back.
+  /// Step of the wall clock since the round before; negative for backwards.
   Duration clock_set{0};
 };
 
-/// The error of a step; nullptr when it went well or was not taken.
+/// Returns the error of a step; nullptr if it succeeded or was not executed.
 const Error* error_of(const Round& round, RoundStep step);
 
 }  // namespace muster

@@ -17,7 +17,7 @@ Duration pause_after(int failures) {
 }  // namespace
 
 void Setbacks::heard(const ApplyReport& report, Instant now) {
-  // Long over: the same change would be a new story.
+  // Ended long ago: the same change counts as a new one.
   std::erase_if(paused_, [&](const auto& entry) { return now - entry.second.until > kLongestPause; });
   for (const auto& change : report.changes) {
     if (std::holds_alternative<Succeeded>(change.outcome)) paused_.erase(change.change);

@@ -9,14 +9,15 @@
 
 namespace muster {
 
-/// Changes that failed, each left alone for a while: a minute after the first time, twice as long after each
-/// further one, half an hour at most. So that what cannot work is not hammered at every round.
+/// Pauses failed changes: a minute after the first failure, twice as long after each further one, at most
+/// half an hour. So a change that cannot work is not retried in every round.
 class Setbacks {
  public:
-  /// How an apply of these changes ended. What succeeded is forgotten, what was skipped stays as it was.
+  /// Records the end of an apply of these changes. Successful changes are removed, skipped ones stay
+  /// unchanged.
   void heard(const ApplyReport& report, Instant now);
 
-  /// The wall clock was set by so much: no pause gets longer or shorter.
+  /// The wall clock was set by this much: the pauses keep their length.
   void clock_set(Duration by) {
     for (auto& [change, pause] : paused_) pause.until += by;
   }
@@ -25,7 +26,7 @@ class Setbacks {
     Instant until;
     int failures = 0;
   };
-  /// Until when these changes are left alone: the longest of theirs; nullopt when they may begin.
+  /// Returns the longest pause of these changes; nullopt if they may start.
   std::optional<Pause> pause_of(const std::vector<Change>& changes, Instant now) const;
 
  private:

@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-/// Makes something on a slot of its own, and takes nothing from anybody.
+/// Creates something in a slot of its own, and disturbs nothing.
 bool only_adds(const Effect& effect) {
   return std::holds_alternative<CreateMachine>(effect) || std::holds_alternative<CreateVolume>(effect) ||
          std::holds_alternative<AttachVolume>(effect) || std::holds_alternative<JoinBalancer>(effect);

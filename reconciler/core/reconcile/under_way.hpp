@@ -9,16 +9,16 @@
 
 namespace muster {
 
-/// The pools that any of these objects belongs to.
+/// Returns the pools of these objects.
 std::set<PoolName> pools_of(const ObjectNames& names);
 
-/// What applies that run are at. A change that would get in their way waits for a later round.
+/// The objects of running applies. A change that conflicts with them waits for a later round.
 class UnderWay {
  public:
   void add(const std::vector<const Change*>& changes);
 
-  /// A change of the same thing is under way, or of its pool, which is disrupted enough. New machines of a
-  /// busy pool do not wait, nor what comes with them: an overload must not wait for a resize that hangs.
+  /// Whether a change of the same object, or of its pool, is in flight. New machines of a busy pool do not
+  /// wait, nor do the changes that belong to them: an overload must not wait for a resize that hangs.
   bool stands_in_the_way_of(const Change& change) const;
 
  private:

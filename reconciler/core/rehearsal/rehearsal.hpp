@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Something a rehearsal expects, and the line that says so.
+/// An expectation of a policy test, and its position.
 struct Expectation {
   std::string text;
   SourceMark at;
@@ -15,16 +15,16 @@ struct Expectation {
   friend bool operator==(const Expectation&, const Expectation&) = default;
 };
 
-/// A made-up world, and what the policies are to come to in it: one row of a policy test.
+/// One policy test: a world, and the expected decisions of the policies in it.
 struct Rehearsal {
   std::string name;
   SourceMark at;
   World world;
   Instant now;
-  std::vector<Expectation> changes;  ///< All of them, in any order; none: nothing changes.
-  SourceMark changes_at;             ///< Where they are listed.
-  std::vector<Expectation> because;  ///< Rules that are among the reasons of some change.
-  std::vector<Expectation> held_by;  ///< Words of clamps that cut something short.
+  std::vector<Expectation> changes;  ///< All expected changes, in any order; none: no change.
+  SourceMark changes_at;             ///< Position of the list.
+  std::vector<Expectation> because;  ///< Rules that must be among the reasons of some change.
+  std::vector<Expectation> held_by;  ///< Limits that must have reduced something.
 };
 
 /// An expectation that was not met.
@@ -32,12 +32,12 @@ struct RehearsalFailure {
   SourceMark at;
   std::string expected;
   std::string actual;
-  std::vector<std::string> why;  ///< What the decision says about it.
+  std::vector<std::string> why;  ///< Messages of the decision.
 
   friend bool operator==(const RehearsalFailure&, const RehearsalFailure&) = default;
 };
 
-/// How a rehearsal ended.
+/// The result of a policy test.
 struct RehearsalOutcome {
   std::string name;
   SourceMark at;

@@ -16,7 +16,7 @@ std::string joined_or_nothing(const std::vector<std::string>& words) {
   return words.empty() ? "nothing" : joined(words);
 }
 
-/// Reasons of what happens and of what does not: for the person whose test failed.
+/// Reasons of changes and of no changes, for a failed test.
 std::vector<std::string> told_by(const std::vector<Decision>& decisions) {
   std::vector<std::string> told;
   for (const auto& decision : decisions) {
@@ -62,9 +62,9 @@ void list_volumes(const Decision& decision, std::vector<std::string>& words) {
   }
 }
 
-/// What decisions change, each in a few words: "create worker/2 (s-2vcpu-4gb)", "resize worker/1 to
-/// s-2vcpu-4gb", "destroy worker/3", "create worker/1/data-1 (50 GiB)", "grow worker/1/data-1 to 100 GiB",
-/// "create worker/lb-1"; pool by pool, machines first.
+/// Describes the changes of decisions: "create worker/2 (s-2vcpu-4gb)", "resize worker/1 to s-2vcpu-4gb",
+/// "destroy worker/3", "create worker/1/data-1 (50 GiB)", "grow worker/1/data-1 to 100 GiB", "create
+/// worker/lb-1"; by pool, machines first.
 std::vector<std::string> changes_in_words(const std::vector<Decision>& decisions) {
   std::vector<std::string> words;
   for (const auto& decision : decisions) {
@@ -101,7 +101,7 @@ void check_changes(const Rehearsal& rehearsal, const std::vector<Decision>& deci
                               joined_or_nothing(wanted), joined_or_nothing(happens), told_by(decisions)});
 }
 
-/// Each of what is expected must be among what there is.
+/// Each expected item must be among the actual ones.
 void check_among(const std::vector<Expectation>& expected, const std::set<std::string>& there,
                  const char* what, const std::vector<Decision>& decisions, RehearsalOutcome& outcome) {
   for (const auto& one : expected) {

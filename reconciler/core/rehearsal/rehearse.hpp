@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// Decides in the rehearsal's world and holds the decisions against what is expected.
+/// Decides in the world of the policy test and compares the decisions with the expectations.
 RehearsalOutcome rehearse(const Rehearsal& rehearsal);
 
 }  // namespace muster

@@ -31,7 +31,7 @@ std::int64_t volumes_of(const ActualState& actual, const Slot& slot) {
 
 /// One pool in one period.
 struct PoolSpread {
-  /// What a fleet has of what carries load.
+  /// The capacity of a fleet.
   struct Room {
     std::int64_t vcpus = 0;
     std::int64_t memory_mib = 0;
@@ -75,7 +75,7 @@ struct PoolSpread {
     return offer ? offer->disk_gib : 0;
   }
 
-  /// Disks keep what they hold: a larger one is less full.
+  /// Disks keep their content: a larger one is less full.
   void tell_disk(const Slot& slot, Sample sample) {
     const auto held = then.count(slot) ? disk_of(then.at(slot)) + volumes_of(*load.today_, slot) : 0;
     const auto has = disk_of(imagined.at(slot)) + volumes_of(world.actual, slot);
@@ -93,13 +93,13 @@ struct PoolSpread {
     return heard && sample.at > until - stale_after(step) ? &sample : nullptr;
   }
 
-  /// What the machines then did together, and how much of them told it.
+  /// The total work of the machines at that time, and the part that reported.
   struct Work {
     std::int64_t sum = 0;   ///< Thousandths of the unit times room.
-    std::int64_t room = 0;  ///< Of those that told a value.
+    std::int64_t room = 0;  ///< Of those that reported a value.
     std::int64_t machines = 0;
     Instant at{};
-    bool any = false;  ///< Something was told, if only failures.
+    bool any = false;  ///< Something was reported, possibly only failures.
   };
   Work work_of(Metric metric) const {
     Work work;
@@ -120,7 +120,7 @@ struct PoolSpread {
   }
 
   void spread_share(Metric metric, const Work& work) {
-    // Machines that did not tell are taken to have been as busy as the others.
+    // Machines that did not report count as busy as the others.
     const auto mean = Measure::milli(work.sum / work.room);
     const auto each = scaled(mean, room_then.of(metric), std::max<std::int64_t>(1, room_imagined.of(metric)));
     for (const auto& [slot, size] : imagined) tell(slot, metric, {work.at, each, Quality::ok});
@@ -153,7 +153,7 @@ struct PoolSpread {
     }
   }
 
-  /// A machine that was not there then has as little on its disk as the emptiest that was.
+  /// A machine that did not exist then gets the lowest disk use of the others.
   void spread_disks() {
     const Sample* emptiest = nullptr;
     for (const auto& [slot, size] : then) {

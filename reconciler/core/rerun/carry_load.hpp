@@ -9,26 +9,27 @@
 
 namespace muster {
 
-/// The load that was recorded, as another fleet would have felt it.
+/// The recorded load, projected onto another fleet.
 ///
-/// The work of a pool is what its machines reported: CPU in vCPUs, memory in MiB, agents by number. Where the
-/// imagined pool has other machines than the recorded one, this work is spread evenly over what it has; a
-/// machine is never busier than busy. Response times grow as vCPUs shrink. Disks keep what they hold. Where
-/// both are equal, readings go through as they are.
+/// The work of a pool is the sum of the readings of its machines: CPU in vCPUs, memory in MiB, agents by
+/// number. If the simulated pool has other machines than the recorded one, this work is spread evenly over
+/// them; a machine is at most fully used. Response times grow as vCPUs shrink. Disks keep their content. If
+/// both fleets are equal, readings stay unchanged.
 class CarriedLoad {
  public:
-  /// `today` is the fleet that is there now; it and the prices outlive this.
+  /// `today` is the present fleet; it and the prices outlive this object.
   CarriedLoad(const ActualState& today, const RecordedSizes& sizes, const PriceList& prices)
       : today_(&today), sizes_(&sizes), prices_(&prices) {}
 
-  /// What the fleet of `world` would have reported, for recorded readings of one sampling period that ends at
-  /// `until`. To be called for each period in turn.
+  /// Returns the readings that the fleet of `world` would have reported, from recorded readings of one
+  /// sampling period that ends at `until`. Call it for each period in order.
   std::vector<Reading> readings_of(const World& world, const std::vector<Reading>& recorded, Instant until);
 
-  /// Whether some machine was at its limit in the period told last: CPU or memory at 90 % or more.
+  /// Whether CPU or memory of some machine was at 90 % or more in the last period.
   bool at_limit() const { return at_limit_; }
 
-  /// The machines of a pool that reported lately, with their sizes then; those of today where none ever did.
+  /// Returns the machines of a pool that reported recently, with their sizes at that time; the present ones
+  /// if none ever did.
   std::map<Slot, SizeName> machines_then(const Fleet& fleet, const PoolName& pool, Instant until) const;
 
  private:

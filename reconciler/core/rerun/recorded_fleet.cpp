@@ -21,7 +21,7 @@ SizeName RecordedSizes::at(const Slot& slot, Instant when, const Fleet& fleet) c
     const auto& steps = found->second;
     const auto next =
         std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.at > when; });
-    // What it was before the next step is what the step before that left behind.
+    // The size before the next step is the size after the step before it.
     if (next != steps.end() && !next->from.empty()) return next->from;
     if (next != steps.begin() && !std::prev(next)->to.empty()) return std::prev(next)->to;
   }

@@ -9,14 +9,14 @@
 
 namespace muster {
 
-/// Which size a machine had when, as far as it is known: from what is there today, back through what muster
-/// did since. Readings do not tell it.
+/// The size of a machine at a time, as far as known: the present size, traced back through the events of
+/// muster. Readings do not contain it.
 class RecordedSizes {
  public:
-  /// `events` from old to new; what they do not tell is taken to have always been as it is today.
+  /// `events` are oldest first. A machine without events counts as unchanged.
   RecordedSizes(const ActualState& today, const std::vector<ScalingEvent>& events);
 
-  /// Of a machine that nothing is known of, the smallest of its pool's ladder.
+  /// Returns the size; for an unknown machine the smallest size of its pool.
   SizeName at(const Slot& slot, Instant when, const Fleet& fleet) const;
 
  private:
@@ -26,7 +26,7 @@ class RecordedSizes {
     SizeName to;
   };
   std::map<Slot, SizeName> today_;
-  std::map<Slot, std::vector<Step>> steps_;  ///< From old to new.
+  std::map<Slot, std::vector<Step>> steps_;  ///< Oldest first.
 };
 
 }  // namespace muster

@@ -14,7 +14,7 @@ namespace {
 constexpr Duration kCoarse = std::chrono::minutes(5);
 constexpr Duration kReadBack = std::chrono::hours(26);
 
-/// The readings of the imagined fleet that a look may use.
+/// The readings of the simulated fleet that an evaluation may use.
 class HeldForLooks {
  public:
   explicit HeldForLooks(const RerunTerms& terms) : terms_(&terms) {}
@@ -93,7 +93,7 @@ class Rerunner {
   int machines() const { return static_cast<int>(world_.actual.machines.size()); }
   Price price() const { return cost_of(world_.fleet, world_.actual, {}, world_.prices).now; }
 
-  /// The machines that reported when it begins. Those that are gone by now are made up again.
+  /// Restores the machines that reported at the beginning. Machines that no longer exist are created again.
   void begin_as_recorded() {
     const CarriedLoad probe = heard_at_start();
     std::map<Slot, Machine> machines;
@@ -122,7 +122,7 @@ class Rerunner {
     }
   }
 
-  /// What had reported by the first look.
+  /// The readings before the first evaluation.
   CarriedLoad heard_at_start() const {
     CarriedLoad probe(today_, sizes_, world_.prices);
     std::vector<Reading> before;

@@ -9,20 +9,20 @@
 
 namespace muster {
 
-/// What a change of the declared files comes to: the same fleet and the same days under both.
+/// The effect of a change of the declared files: the same fleet and the same period with both versions.
 struct Review {
   FleetName fleet;
-  std::string base;                  ///< What it is held against: "origin/main".
-  std::vector<std::string> changed;  ///< Declared files that differ, by path within the folder; sorted.
+  std::string base;                  ///< The git ref of the base: "origin/main".
+  std::vector<std::string> changed;  ///< Declared files that differ, as paths within the folder; sorted.
   RerunTerms terms;
-  std::size_t readings = 0;        ///< Recorded within the days; without any nothing is run again.
-  std::vector<std::string> notes;  ///< What the figures leave out; full sentences without final stop.
-  Rerun before;                    ///< Under the base's files.
-  Rerun after;                     ///< Under the changed ones.
-  Plan plan_before;                ///< What would be done right now.
+  std::size_t readings = 0;        ///< Number of readings within the period; without any there is no replay.
+  std::vector<std::string> notes;  ///< Limits of the figures; full sentences without a final stop.
+  Rerun before;                    ///< With the files of the base.
+  Rerun after;                     ///< With the changed files.
+  Plan plan_before;                ///< The plan of this moment.
   Plan plan_after;
 
-  /// Where the two first do something different; nullopt where they never do.
+  /// Returns the time of the first different decision; nullopt if there is none.
   std::optional<Instant> parts_at() const;
 };
 

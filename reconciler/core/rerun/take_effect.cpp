@@ -67,7 +67,7 @@ struct Effector {
     });
   }
   void operator()(const ReplaceMachine& e) const {
-    // The same id again: volumes and memberships of the slot go over to the new machine.
+    // The same id: volumes and memberships of the slot move to the new machine.
     auto volumes =
         actual().machines.count(e.slot) ? actual().machines.at(e.slot).volumes : std::vector<VolumeId>();
     make(e.slot, e.to, id_of(e.slot));

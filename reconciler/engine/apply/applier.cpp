@@ -16,7 +16,7 @@
 namespace muster {
 namespace {
 
-/// Whether the change makes something that bills or guards by itself.
+/// Whether the change creates something that is billed or protects.
 bool creates(const Change& change) {
   return change.action == Action::create || change.action == Action::replace;
 }
@@ -26,9 +26,9 @@ bool takes_quota(const Change& change) {
   return creates(change) || std::holds_alternative<GrowVolume>(change.effect);
 }
 
-/// A cloud may deny one size or one image; when it denies a second thing of a type, it denies the type.
+/// A cloud may deny one size or one image; after a second denial of a type, the type counts as denied.
 constexpr int kDeniedByType = 2;
-/// An apply that is taken up again tells its plan anew when the entry that has it is as old as that.
+/// A resumed apply stores its plan again if the entry with the plan is older than this.
 constexpr Duration kPlanKeptFor = std::chrono::hours(24);
 
 Route route_of(const ApplyContext& in, const Change& change, const Bindings& bindings,
@@ -78,7 +78,7 @@ Applier::Applier(const ApplyContext& context, Instant now)
 void Applier::step(Instant now) {
   heed_interrupt(now);
   heed_lease(now);
-  // What ends makes room and makes others ready: go round until nothing moves.
+  // Ended changes free capacity and make others ready: repeat until nothing changes.
   bool moved = true;
   while (moved) {
     begin_ready(now);
@@ -133,14 +133,14 @@ void Applier::begin_ready(Instant now) {
       const auto* change = queue_.front();
       queue_.pop_front();
       begin(*change, now);
-      more = true;  // One that is over at once may have made others ready.
+      more = true;  // A change that ended at once may have made others ready.
     }
   }
 }
 
 void Applier::begin(const Change& change, Instant now) {
   const auto standing = change_status_of(change, context_.actual);
-  // What an earlier apply left open may look done and lack its last call.
+  // An open change of an earlier apply may look done and lack its last call.
   const bool open = earlier_.open.count(change.id) > 0;
   if (standing.state == ChangeStatus::State::at_target && !open)
     return end(change, Succeeded{standing.object_id, true}, now, now);
@@ -178,7 +178,7 @@ bool Applier::make_calls(Instant now) {
       runs_, now, [&](const ChangeRun& run, const NextCall& call) { return announce(run, call, now); });
 }
 
-/// Puts a call's intent on record; the error when it may not be made.
+/// Writes a call's intent to the journal; returns the error if it must not be made.
 std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& call, Instant now) {
   auto* lead = context_.options.leadership;
   if (lead) lead->work_on(context_.plan.id, describe(call.operation));
@@ -186,7 +186,8 @@ std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& cal
   const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
                                                  kind_of(call.operation), describe(call.operation)},
                                      now);
-  // No effect without its intent on record; except that a machine is not left off for want of a journal.
+  // No effect without a journal entry, with one exception: a machine must not stay off because of a missing
+  // journal.
   if (failed && (!call.way_back || failed->kind == ErrorKind::fenced)) return failed;
   // Writing took time, and this process may have been stopped in the middle of it.
   if (!lead || !lead->refusal()) return std::nullopt;
@@ -228,12 +229,13 @@ void Applier::tell_drained(const Change& change, const Drained& drained, Instant
   context_.observer.noted(change, words_for(drained), now);
 }
 
-// A create that failed for want of capacity, or made a machine that never came up and is gone again, is tried
-// otherwise: the same change, under the same id. Nothing new is tried once the apply is to stop.
+// A create that failed because of missing capacity, or whose machine never became ready and was destroyed, is
+// tried with an alternative: the same change with the same id. No new attempt starts once the apply must
+// stop.
 bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const auto* failed = std::get_if<Failed>(&run.outcome());
   const auto& planned = run.change();
-  // What an earlier apply began is finished, and nothing is made in its place: the next plan tells.
+  // A change that an earlier apply started is completed without an alternative: the next plan decides.
   if (context_.options.only_begun) return false;
   if (!failed || !stopped_.empty() || run.met_a_rival() ||
       !std::holds_alternative<CreateMachine>(planned.effect))
@@ -286,7 +288,7 @@ bool Applier::end_runs(Instant now) {
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome))
       bind_object(bindings_, change, succeeded->object_id);
-    // What was begun once and turned out to be nothing must not stay open.
+    // A started change that turned out to have no effect must not stay open.
     if (std::holds_alternative<Skipped>(outcome) && earlier_.open.count(change.id) > 0)
       write_end(change, outcome, now);
     end(change, outcome, started, now);
@@ -348,7 +350,7 @@ void Applier::react_to(const Change& change, const Error& error, Instant now) {
     no_more_.try_emplace(type, Skipped{change.id, "the cloud denied it before: " + error.what});
 }
 
-/// A refusal is about one thing, until even looking is refused.
+/// A refusal concerns one change, until even reads are refused.
 void Applier::react_to(const ChangeRun& run, Instant now) {
   if (run.looks_refused())
     stop_starting(

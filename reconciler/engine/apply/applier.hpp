@@ -22,7 +22,7 @@
 
 namespace muster {
 
-/// What an apply works with; all of it outlives the apply.
+/// The inputs of an apply; all of them outlive it.
 struct ApplyContext {
   const Plan& plan;
   const ActualState& actual;
@@ -32,24 +32,24 @@ struct ApplyContext {
   const ApplyOptions& options;
 };
 
-/// One apply, as a loop that is stepped by hand: `step` starts what may start, `answer` takes what came back.
-/// It never waits; apply_plan does, and tests move a clock instead.
+/// One apply as a loop that its caller steps: `step` starts changes, `answer` processes answers. It never
+/// waits; apply_plan waits, and tests move a clock instead.
 class Applier {
  public:
   Applier(const ApplyContext& context, Instant now);
 
-  /// Begins changes that are ready, makes calls that are due, ends what is over.
+  /// Starts changes that are ready, makes calls that are due, and ends changes that are done.
   void step(Instant now);
   void answer(const Completion& completion, Instant now);
-  /// The wall clock was set by so much since the last call.
+  /// Reports that the wall clock was set by this much since the last call.
   void clock_set(Duration by);
 
   bool finished() const { return progress_.finished(); }
   bool calls_in_flight() const { return calls_.in_flight(); }
-  /// When `step` has something to do again, answers aside; far away when only answers are waited for.
+  /// Time of the next work of `step`, apart from answers; in the far future if it only waits for answers.
   Instant next_due() const { return calls_.next_due(runs_); }
 
-  /// Ends the journal and tells the observer. Once, when finished.
+  /// Ends the journal and notifies the observer. Call it once, when finished.
   ApplyReport close(Instant now);
 
  private:
@@ -79,21 +79,21 @@ class Applier {
   Progress progress_;
   JournalWriter journal_;
   Bindings bindings_;
-  EarlierApplies earlier_;  ///< Of the same plan, says the journal.
+  EarlierApplies earlier_;  ///< Earlier applies of the same plan, by the journal.
   Fallbacks fallbacks_;
-  std::vector<JournalEntry> missed_;  ///< What was sold out lately, this apply's own findings included.
-  std::deque<const Change*> queue_;   ///< Ready, not begun yet.
+  std::vector<JournalEntry> missed_;  ///< Sizes that were sold out recently, including those of this apply.
+  std::deque<const Change*> queue_;   ///< Changes that are ready and not started yet.
   CallMaker::Runs runs_;
   CallMaker calls_;
   std::set<ChangeId> told_;
   std::string stopped_;
-  std::map<std::string, Skipped> no_more_;  ///< By type: why no more of it is made.
-  std::map<std::string, int> denied_;       ///< By type: so many were refused by name.
+  std::map<std::string, Skipped> no_more_;  ///< By type: why no further object of it is created.
+  std::map<std::string, int> denied_;       ///< By type: number of objects that were refused by name.
   struct Made {
-    int now = 0;  ///< By this apply.
-    int all = 0;  ///< With what was there already.
+    int now = 0;  ///< Number created by this apply.
+    int all = 0;  ///< Including the earlier existing ones.
   };
-  std::map<std::string, Made> made_;  ///< Of what changes create, by type.
+  std::map<std::string, Made> made_;  ///< By type of the created objects.
   bool interrupted_ = false;
 };
 

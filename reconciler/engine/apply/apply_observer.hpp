@@ -8,15 +8,15 @@
 
 namespace muster {
 
-/// How far an apply is, in changes.
+/// The progress of an apply, in changes.
 struct ApplyTally {
   int total = 0;
   int ended = 0;
   int running = 0;
 };
 
-/// Is told what an apply does, while it does it: for progress bars, lines and event streams. Changes nothing.
-/// Every call comes from the thread that applies; changes that run side by side are told interleaved.
+/// Receives the events of an apply while it runs: for progress bars, lines and event streams. It changes
+/// nothing. All calls come from the thread that applies; calls for parallel changes are interleaved.
 class ApplyObserver {
  public:
   virtual ~ApplyObserver() = default;
@@ -24,17 +24,17 @@ class ApplyObserver {
   virtual void apply_started(const Plan& /*plan*/, Instant /*now*/) {}
   /// The first call of this change is about to be made.
   virtual void change_started(const Change& /*change*/, const ApplyTally& /*tally*/, Instant /*now*/) {}
-  /// A call is about to be made; `says` is what it does: "shutting down".
+  /// A call is about to be made; `says` describes it: "shutting down".
   virtual void step_started(const Change& /*change*/, const std::string& /*says*/, Instant /*now*/) {}
-  /// Was looked at and is not there yet; `waited` since the call was accepted.
+  /// The state was read and is not reached yet; `waited` is the time since the call was accepted.
   virtual void polled(const Change& /*change*/, const std::string& /*says*/, Duration /*waited*/,
                       Instant /*now*/) {}
-  /// A call failed and is tried again, or looked after, in `wait`.
+  /// A call failed, and is retried or checked after `wait`.
   virtual void retrying(const Change& /*change*/, const Error& /*error*/, Duration /*wait*/,
                         Instant /*now*/) {}
-  /// Something worth a line of its own happened: agents were moved, another size was taken.
+  /// An event with a line of its own: agents were moved, another size was used.
   virtual void noted(const Change& /*change*/, const std::string& /*says*/, Instant /*now*/) {}
-  /// Also told of changes that were skipped or had nothing to do.
+  /// Also called for changes that were skipped or had nothing to do.
   virtual void change_ended(const Change& /*change*/, const ChangeReport& /*report*/,
                             const ApplyTally& /*tally*/, Instant /*now*/) {}
   /// Nothing new is started from now on.

@@ -9,7 +9,7 @@ namespace muster {
 
 ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& provider, Store& store,
                        Clock& clock, ApplyObserver& observer, const ApplyOptions& options) {
-  // Often enough that an interruption is heeded at once in a person's eyes.
+  // Often enough that an interruption seems immediate to a person.
   constexpr Duration kLookUp = std::chrono::milliseconds(200);
   Applier applier({plan, actual, provider, store, observer, options}, clock.now());
   WallWatch wall;

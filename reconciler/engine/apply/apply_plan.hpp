@@ -11,12 +11,14 @@
 
 namespace muster {
 
-/// Carries the plan out: in the order of its `after`, side by side where independent. `actual` is what was
-/// seen just before, so that what is already so is not done again, and what moved is not touched.
+/// Executes the plan: in the order of its `after`, independent changes in parallel. `actual` is the
+/// observation directly before, so that a reached target is not changed again, and a changed object is not
+/// touched.
 ///
-/// Each call is journalled before it is made and after it ended. What a lost reply leaves open is looked up
-/// before anything is repeated. What a failure blocks is skipped; everything else goes on. A machine that a
-/// failed resize left off is powered on again. Never fails as a whole: partial success is a report.
+/// Each call is written to the journal before it is made and after it has ended. After a lost reply muster
+/// checks the state before it repeats anything. A failure skips the changes that depend on it; the others
+/// continue. A machine that a failed resize left off is turned on again. It never fails as a whole: partial
+/// success is a report.
 ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& provider, Store& store,
                        Clock& clock, ApplyObserver& observer, const ApplyOptions& options = {});
 

@@ -40,10 +40,9 @@ bool CallMaker::make_effects(Runs& runs, Instant now, const Announce& announce) 
   return made;
 }
 
-// Where calls are scarce, two hundred machines that boot must not keep the two hundred and first from being
-// ordered. Looks go in rounds: a provider answers many that wait side by side out of one listing. So whoever
-// will be due soon comes along, and the more there are, the longer it is until the next round; for a few it
-// is no wait at all.
+// If calls are scarce, two hundred booting machines must not delay the next order. Polls run in rounds,
+// because a provider answers many waiting ones with one listing. So polls that are due soon join a round, and
+// the more there are, the longer is the time to the next round; for a few there is no wait.
 bool CallMaker::make_looks(Runs& runs, Instant now, const Announce& announce) {
   const auto most = at_least_one(options_.max_looks);
   if (effects_wait_ || now < next_looks_ || looks_in_flight_ >= most) return false;

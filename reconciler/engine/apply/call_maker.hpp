@@ -12,29 +12,29 @@
 
 namespace muster {
 
-/// Makes the calls that the runs of one apply are due to make: the longest due first, and at most so many at
-/// once as the options allow.
+/// Makes the due calls of the runs of one apply: the longest due first, and at most as many at once as the
+/// options permit.
 class CallMaker {
  public:
   using Runs = std::map<ChangeId, ChangeRun>;
-  /// Puts a call with an effect on record before it is made. Returns the error when it may not be made.
+  /// Writes a call with an effect to the journal before it is made. Returns the error if it must not be made.
   using Announce = std::function<std::optional<Error>(const ChangeRun& run, const NextCall& call)>;
 
   /// Both outlive it.
   CallMaker(const ApplyOptions& options, Provider& provider)
       : options_(options), provider_(provider), next_ticket_(options.first_ticket) {}
 
-  /// Makes the calls that are due. Returns whether it made any, or was refused one.
+  /// Makes the due calls. Returns whether it made any, or was refused one.
   bool make_calls(Runs& runs, Instant now, const Announce& announce);
-  /// Takes note that a call ended. Returns whose it was; nullopt when it is none of these calls.
+  /// Records the end of a call. Returns its change; nullopt if it is none of these calls.
   std::optional<ChangeId> ended(Ticket ticket);
-  /// Forgets the calls under way: their answers are of no interest any more.
+  /// Drops the calls in flight: their answers are ignored.
   void forget_all();
-  /// The wall clock was set by so much.
+  /// Reports that the wall clock was set by this much.
   void clock_set(Duration by) { next_looks_ += by; }
 
   bool in_flight() const { return !tickets_.empty(); }
-  /// When the next call may be made; far away when only answers are waited for.
+  /// Time of the next call; in the far future if it only waits for answers.
   Instant next_due(const Runs& runs) const;
 
  private:
@@ -49,11 +49,11 @@ class CallMaker {
 
   const ApplyOptions& options_;
   Provider& provider_;
-  std::map<Ticket, Asked> tickets_;  ///< Calls under way.
+  std::map<Ticket, Asked> tickets_;  ///< Calls in flight.
   std::size_t effects_in_flight_ = 0;
   std::size_t looks_in_flight_ = 0;
-  bool effects_wait_ = false;  ///< More are due than may be under way.
-  Instant next_looks_{};       ///< The next round of looks is not before.
+  bool effects_wait_ = false;  ///< More calls are due than may be in flight.
+  Instant next_looks_{};       ///< Earliest time of the next round of polls.
   Ticket next_ticket_;
 };
 

@@ -14,14 +14,14 @@
 namespace muster {
 namespace {
 
-/// What it makes may be missing from listings for a while.
+/// Its created object may be missing from listings for a while.
 bool is_listed_late(const Operation& operation) {
   return makes_something(operation) || std::holds_alternative<call::SnapshotVolume>(operation);
 }
 
-/// An action of the cloud that ends in an error is worth so many calls in all.
+/// Number of calls for an action of the cloud that ends with an error.
 constexpr int kActionAttempts = 3;
-/// Looks that find nothing answer Absent or not_found, as the cloud has it.
+/// Reads that find nothing return Absent or not_found, depending on the cloud.
 Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
   if (!reply && reply.error().kind == ErrorKind::not_found) return Reply{Absent{}};
   return reply;
@@ -49,7 +49,7 @@ const Operation& ChangeRun::operation() const {
 }
 
 int ChangeRun::step_number() const {
-  // The way back is counted on behind the way there, so that no number means two things.
+  // The rollback continues the numbers of the steps, so that each number has one meaning.
   return static_cast<int>(going_back_ ? route_.steps.size() + at_ : at_);
 }
 
@@ -152,7 +152,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
     if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
       return look_again(now, reply.error().retry_after);
-    // Whether the call had its effect stays open, and so does the outcome.
+    // The effect of the call is unknown, and so is the outcome.
     const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
     const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
     return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
@@ -175,7 +175,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
 }
 
 void ChangeRun::not_done(Instant now) {
-  // What was only just made may be missing from listings: not seen is not the same as not there.
+  // A new object may be missing from listings: not listed does not mean not existing.
   const bool refused = doubt_ && doubt_->kind == ErrorKind::denied;
   if (is_listed_late(operation()) && !refused && now - called_at() < options_->create_grace)
     return look_again(now);
@@ -205,7 +205,7 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   switch (arrival.state) {
     case Arrival::State::there:
       if (std::holds_alternative<OperationState>(*reply) && step().until != Awaited::operation) {
-        // The action is over; whether the object is as it should be is seen on the object.
+        // The action has ended; the object itself shows whether its state is correct.
         running_.reset();
         due_ = now;
         return;
@@ -237,7 +237,7 @@ void ChangeRun::object_gone(const std::string& detail, Instant now) {
 }
 
 void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
-  // What has taken long may take longer: an eighth of that is soon enough.
+  // The longer it takes, the longer is the interval: an eighth of the elapsed time.
   const auto longest = std::max(options_->poll_most, options_->poll_first);
   interval_ = std::clamp((now - phase_since_) / 8, options_->poll_first, longest);
   due_ = now + (after ? *after : interval_);
@@ -245,7 +245,7 @@ void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
 
 void ChangeRun::out_of_sight(const Error& error, Instant now) {
   if (step().fallback || step().goes_on) return out_of_patience(now);
-  // It may long be done: nothing is known but that nobody could see it.
+  // It may be done: it is only known that the state could not be read.
   fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
                                                  format_duration(now - phase_since_) + ": " + error.what},
                 now);

@@ -14,23 +14,22 @@
 
 namespace muster {
 
-/// The calls of one change, and the way back from each of them.
+/// The calls of one change, and the rollback of each of them.
 struct Route {
   std::vector<Step> steps;
-  std::vector<std::vector<Step>> back;  ///< By step: what to do when it fails for good.
+  std::vector<std::vector<Step>> back;  ///< By step: the rollback after its permanent failure.
 };
 
 /// A call that is about to be made.
 struct NextCall {
   Operation operation;
-  bool effect = false;  ///< Not a look: to be journalled first.
-  bool way_back =
-      false;  ///< Brings a machine back into service: made even when the journal cannot be written.
+  bool effect = false;    ///< The call has an effect: write it to the journal first.
+  bool way_back = false;  ///< Restores service of a machine: made even if the journal cannot be written.
   int step = 0;
   std::string says;
 };
 
-/// What a run has to tell since it was last asked.
+/// The events of a run since the last call of take_events.
 struct StepEnded {
   int step = 0;
   bool ok = false;
@@ -45,7 +44,7 @@ struct Retried {
   Error error;
   Duration wait{0};
 };
-/// Agents were moved off a machine, or could not all be in time.
+/// Agents were moved off a machine, or could not all be moved in time.
 struct Drained {
   MachineId machine;
   int moved = 0;
@@ -54,61 +53,60 @@ struct Drained {
 };
 using RunEvent = std::variant<StepEnded, Waited, Retried, Drained>;
 
-/// One change on its way through its steps. Passive: it is asked for the call that is due and told the
-/// answer; it makes no call and reads no clock by itself.
+/// One change during its steps. Passive: the caller takes the due call and passes the answer; it makes no
+/// call and reads no clock itself.
 class ChangeRun {
  public:
-  /// With `look_before`, each call is preceded by a look whether its effect is there: for a change that an
-  /// earlier apply may have begun.
+  /// With `look_before`, each call is preceded by a check of its effect: for a change that an earlier apply
+  /// may have started.
   ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options, Instant now);
-  /// The wall clock was set by so much: waits and patience go on as if it had not been.
+  /// Reports that the wall clock was set by this much: waits and time limits keep their length.
   void clock_set(Duration by) {
     started_at_ += by;
     due_ += by;
     phase_since_ += by;
   }
-  /// The same change once more, as another attempt that began when the first did.
+  /// Sets the start of a further attempt of the same change to the start of the first one.
   void began(Instant at) { started_at_ = at; }
-  /// An earlier attempt made this machine and gave it up: listings may show it for a while.
+  /// An earlier attempt created this machine and destroyed it: listings may still show it for a while.
   void gave_up_before(const std::string& machine) { gone_ = machine; }
-  /// When earlier applies made each of the change's calls, by step: waits that were cut short do not begin
-  /// anew.
+  /// Times at which earlier applies made each call of the change, by step: interrupted waits do not start
+  /// again.
   void called_before(std::map<int, CallTimes> calls) { earlier_calls_ = std::move(calls); }
 
   const Change& change() const { return *change_; }
   Instant started_at() const { return started_at_; }
   bool in_flight() const { return in_flight_; }
   bool ended() const { return outcome_.has_value(); }
-  /// When the next call is due; only while nothing is in flight and it has not ended.
+  /// Time of the next call; only while no call is in flight and the run has not ended.
   Instant due() const { return due_; }
   bool waits_to_call() const { return !in_flight_ && !ended(); }
-  /// Whether it may be looked already, when others are looked at: half of the wait is over.
+  /// Whether a poll may be made early, together with others: half of the wait is over.
   bool may_look(Instant now) const { return due_ - interval_ / 2 <= now; }
-  /// Whether that call has an effect, rather than being a look.
+  /// Whether that call has an effect.
   bool due_is_effect() const { return phase_ == Phase::calling; }
 
-  /// The call that is due. Counts as in flight until `answered` or `refused`.
+  /// Returns the due call. It counts as in flight until `answered` or `refused`.
   NextCall take_call();
   void answered(const Result<Reply>& reply, Instant now);
-  /// The call was not made after all: nothing happened.
+  /// The call was not made: nothing happened.
   void refused(const Error& error, Instant now);
-  /// Ends at once, wherever it is.
+  /// Ends at once, in any state.
   void stop(const std::string& reason);
 
   const Outcome& outcome() const { return *outcome_; }
-  /// A machine was made, did not become ready, and is gone again: another may be made in its place.
+  /// A machine was created, did not become ready, and was destroyed: another one may be created in its place.
   bool gave_up() const { return gave_up_; }
-  /// What the change made; empty when nothing is known of it.
+  /// Id of the object that the change created; empty if unknown.
   const std::string& made_id() const { return made_id_; }
-  /// Even looking was refused: the key may nothing any more.
+  /// Even reading was refused: the key has no rights any longer.
   bool looks_refused() const { return looks_refused_; }
-  /// Somebody else holds what the change makes: another muster is at work.
+  /// Somebody else holds the slot: another muster is at work.
   bool met_a_rival() const { return rival_; }
   std::vector<RunEvent> take_events();
 
  private:
-  /// claiming: asks whether somebody else holds what is about to be made; confirming: the same once it is
-  /// there.
+  /// claiming: checks whether somebody else holds the slot before a create; confirming: the same after it.
   enum class Phase { claiming, calling, settling, waiting, confirming };
 
   const Step& step() const { return going_back_ ? back_[at_] : route_.steps[at_]; }
@@ -158,29 +156,29 @@ class ChangeRun {
   Instant due_;
   int attempt_ = 1;
   Duration interval_{0};
-  Instant phase_since_;  ///< When the waiting or settling began.
+  Instant phase_since_;  ///< Start of the waiting or the check.
   bool on_fallback_ = false;
-  bool seen_ = false;      ///< What is waited for has been there at all.
+  bool seen_ = false;      ///< The awaited object has been seen at least once.
   bool acted_ = false;     ///< Some call of this run had an effect.
-  std::string object_id_;  ///< Of the present step.
-  std::string made_id_;    ///< Of what the change made.
+  std::string object_id_;  ///< Object of the present step.
+  std::string made_id_;    ///< Object that the change created.
   std::optional<OperationId> running_;
-  std::optional<int> agents_before_;  ///< Most that were seen on the machine in the present step.
+  std::optional<int> agents_before_;  ///< Largest number of agents on the machine in the present step.
   int agents_left_ = 0;
-  Instant made_at_{};  ///< When the cloud made it, as far as it was seen.
-  std::string gone_;   ///< Made by an earlier attempt, and given up.
+  Instant made_at_{};  ///< Creation time by the cloud, if known.
+  std::string gone_;   ///< Created by an earlier attempt, and destroyed.
   std::map<int, CallTimes> earlier_calls_;
   bool claimed_ = false;
-  bool accepted_ = false;  ///< What failed had been accepted: it may have been done.
+  bool accepted_ = false;  ///< The failed call had been accepted: it may have taken effect.
   bool looks_refused_ = false;
   bool rival_ = false;
-  std::optional<Error> doubt_;  ///< Why it is being looked after; nullopt when nothing was called yet.
+  std::optional<Error> doubt_;  ///< Why the effect is being checked; nullopt before the first call.
   bool then_repeat_ = true;
 
   bool going_back_ = false;
   bool gave_up_ = false;
   std::vector<Step> back_;
-  std::optional<Error> failure_;  ///< What is reported once the way back is over.
+  std::optional<Error> failure_;  ///< Reported after the rollback.
 
   std::optional<Outcome> outcome_;
   std::vector<RunEvent> events_;

@@ -8,10 +8,10 @@
 
 namespace muster {
 
-// One writer a fleet, wherever its store is: the cloud is asked whether a place is free right before
-// something is made for it, and once more when it is there.
+// One writer for each fleet, independent of its store: muster asks the cloud whether a slot is free directly
+// before it creates an object, and again when the object exists.
 
-/// The call comes next, behind a look whether somebody else was quicker where that can be.
+/// The call is next, after a check for a faster rival if that is possible.
 void ChangeRun::call_at(Instant due) {
   due_ = due;
   const bool claims = !claimed_ && !going_back_ && look_for_holder(operation());
@@ -21,7 +21,7 @@ void ChangeRun::call_at(Instant due) {
   interval_ = options_->poll_first;
 }
 
-/// What was made is there. Before it takes any work it is seen whether it is the only one.
+/// The created object exists. Before it gets any work, muster checks that it is the only one.
 void ChangeRun::confirm(Instant now) {
   if (going_back_ || made_id_.empty() || !look_for_holder(operation())) return step_done(now);
   phase_ = Phase::confirming;
@@ -53,7 +53,7 @@ void ChangeRun::confirm_answered(const Result<Reply>& reply, Instant now) {
       return look_again(now, reply.error().retry_after);
     return fail_accepted(reply.error().during("asking whether it is the only one"), now);
   }
-  // What an earlier attempt made and gave up may be listed for a while.
+  // An object that an earlier attempt destroyed may be listed for a while.
   if (is_given_up(*reply) && now - phase_since_ < options_->create_grace) return look_again(now);
   const auto holder =
       is_given_up(*reply) ? std::nullopt : held_by_other(operation(), *reply, made_id_, made_at_);
@@ -69,15 +69,15 @@ void ChangeRun::meet_rival(const std::string& whose, Instant now) {
        now);
 }
 
-/// When the call that is looked after was made: by this apply, or by an earlier one that was ended.
+/// Time of the call that is checked: by this apply, or by an interrupted earlier one.
 Instant ChangeRun::called_at() const {
   const auto earlier = earlier_calls_.find(step_number());
   if (doubt_ || earlier == earlier_calls_.end()) return phase_since_;
   return std::min(earlier->second.last, phase_since_);
 }
 
-/// A process that is ended again and again must not wait from the start each time. What a call needs at least
-/// is left to it all the same. `settled`: it was seen to be made already, and is not made again.
+/// A process that is killed repeatedly must not wait from the start each time. The minimum wait of a call
+/// still applies. `settled`: the object exists, and is not created again.
 Instant ChangeRun::waiting_since(Instant now, bool settled) const {
   constexpr Duration kLeast = std::chrono::seconds(15);
   constexpr Duration kLeastToBoot = std::chrono::minutes(1);

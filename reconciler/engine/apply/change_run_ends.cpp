@@ -8,9 +8,9 @@
 
 namespace muster {
 
-// How a change ends that does not end well: the way back, and what stays open.
+// The end of a failed change: the rollback, and its open parts.
 
-/// What the cloud took on is open until somebody sees how it ended.
+/// An accepted call is open until its end is known.
 Outcome ChangeRun::ended_by(Error error) const {
   const bool open = accepted_ || error.kind == ErrorKind::unknown_outcome;
   return open ? Outcome(Unknown{std::move(error), made_id_.empty() ? object_id_ : made_id_})
@@ -32,7 +32,7 @@ void ChangeRun::fail(Error error, Instant now) {
   if (prepare_way_back(error)) {
     failure_ = std::move(error);
     going_back_ = true;
-    // On the way back nothing is taken for granted.
+    // The rollback checks before each call.
     look_before_ = true;
     at_ = 0;
     return begin_step(now);
@@ -41,7 +41,7 @@ void ChangeRun::fail(Error error, Instant now) {
   end(ended_by(std::move(error)));
 }
 
-/// What is left off is not done with: the change stays open, and the next apply begins with it.
+/// A machine that is off is unfinished: the change stays open, and the next apply starts with it.
 void ChangeRun::end_out_of_service(Error error) {
   error.what += " (the machine is out of service; the next apply brings it back first)";
   error.kind = ErrorKind::unknown_outcome;
@@ -60,8 +60,8 @@ bool ChangeRun::prepare_way_back(const Error& error) {
   auto* destroy = std::get_if<call::DestroyMachine>(&back_.front().operation);
   auto* take_away = std::get_if<call::DestroyBalancer>(&back_.front().operation);
   if (!destroy && !take_away) return true;
-  // Only a machine that was made and does not come up, or what somebody else made as well. One that cannot be
-  // looked at may be a good one.
+  // Only a new machine that never becomes ready, or an object that a rival created too. An unreadable object
+  // may be good.
   const bool is_hopeless =
       destroy && (error.kind == ErrorKind::timeout || error.kind == ErrorKind::unavailable);
   if (made_id_.empty() || !(is_hopeless || rival_)) return false;
@@ -74,7 +74,7 @@ void ChangeRun::stop(const std::string& reason) {
   if (ended()) return;
   const bool effect_open = in_flight_ && phase_ == Phase::calling;
   in_flight_ = false;
-  // What an earlier apply began is open until it was looked after to its end.
+  // A change of an earlier apply is open until its end is known.
   const bool before_any_call = phase_ == Phase::calling || phase_ == Phase::claiming;
   if (!acted_ && !look_before_ && !effect_open && before_any_call && at_ == 0) {
     end(Skipped{{}, reason});

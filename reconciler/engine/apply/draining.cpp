@@ -46,7 +46,7 @@ Draining draining_of(const Change& change, bool begun, const Bindings& bindings,
       });
   const auto seen = actual.machines.find(slot);
   const bool is_off = seen != actual.machines.end() && seen->second.status == MachineStatus::off;
-  // Of a machine that is off already the agents are back sooner when it is on again.
+  // The agents of a machine that is off already return faster without a drain.
   const bool resumes_resize = is_off && std::holds_alternative<ResizeMachine>(change.effect);
   if (company && !resumes_resize) return Draining::yes;
   return begun ? Draining::undo : Draining::no;

@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// So many machines are made for one change, whatever becomes of them.
+/// Largest number of machines for one change.
 constexpr int kMostMachines = 3;
 
 Candidate candidate_of(const Change& change) {
@@ -52,7 +52,7 @@ const Change* Fallbacks::next_choice(Try& current) {
     return choice.size == tried.size && choice.region == tried.region;
   });
   for (auto next = at == choices.end() ? choices.begin() : at + 1; next != choices.end(); ++next) {
-    // A copy: taking it writes to the change that the list belongs to.
+    // A copy: the assignment changes the owner of the list.
     const auto choice = *next;
     if (!is_sold_out(choice) && take(current, choice)) return &current.change;
   }

@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// Why the change failed, or why nobody knows; nullptr otherwise. Points into the outcome.
+/// Returns the error of a failed or unknown outcome; nullptr otherwise. Points into the outcome.
 const Error* error_of(const Outcome& outcome);
 
-/// What the journal tells of the outcome beside its kind; empty when there is nothing to tell.
+/// Returns the detail of the outcome for the journal; empty if there is none.
 std::string detail_of(const Outcome& outcome);
 
-/// The id of the object that the outcome is about; empty when none is known.
+/// Returns the id of the object of the outcome; empty if unknown.
 std::string object_of(const Outcome& outcome);
 
 }  // namespace muster

@@ -12,7 +12,7 @@ ApplyReport recover(const OpenApply& open, const Plan& plan, const ActualState& 
   options.only_begun = true;
   const auto part = begun_part(plan, open.changes);
   if (!part.changes.empty()) return apply_plan(part, actual, provider, store, clock, observer, options);
-  // It was cut off between two changes: there is nothing to do but to say that it is over.
+  // It was interrupted between two changes: only its end must be recorded.
   ApplyReport report;
   report.plan = plan.id;
   JournalWriter journal(store, plan.fleet, options.leadership ? options.leadership->token() : kNoLease);

@@ -5,11 +5,11 @@
 
 namespace muster {
 
-/// Finishes what an open apply of `plan` began, and nothing else of it: a machine that was left off is
-/// powered on again, a machine that was half made is waited for, what was half destroyed goes. What was to be
-/// made and never was is left to the next plan. Ends the apply in the journal.
+/// Completes the changes that an open apply of `plan` started, and no others. A machine that is off is turned
+/// on again, a machine in creation is awaited, an object in destruction is destroyed. Changes that it never
+/// started are left to the next plan. Ends the apply in the journal.
 ///
-/// `options` are as for the apply itself; who approved it is taken from what it began with.
+/// `options` are those of an apply; the approvers are those of its start.
 ApplyReport recover(const OpenApply& open, const Plan& plan, const ActualState& actual, Provider& provider,
                     Store& store, Clock& clock, ApplyObserver& observer, ApplyOptions options);
 

@@ -13,18 +13,17 @@
 
 namespace muster {
 
-/// On what terms a plan is carried out beside others.
+/// Settings of a plan that runs beside others.
 struct RunTerms {
   std::string approved_by;
   std::string plan_json{};
-  bool recovery = false;  ///< Finish what an earlier apply of it began, and nothing else.
+  bool recovery = false;  ///< Complete an earlier apply of it, and nothing else.
   Leadership* leadership = nullptr;
-  std::uint64_t number = 1;  ///< Different for all that run: keeps their calls apart.
-  Digest declared{};         ///< Of the files that it came from.
+  std::uint64_t number = 1;  ///< Different for all running plans: keeps their calls apart.
+  Digest declared{};         ///< Digest of its declared files.
 };
 
-/// An apply under way while the loop goes on: the applier with all that it works with, and what people are
-/// told of it.
+/// An apply that runs beside the loop: the applier with its inputs, and its progress.
 class RunningPlan {
  public:
   RunningPlan(Plan plan, ActualState actual, Provider& provider, Store& store, ApplyObserver& observer,
@@ -36,20 +35,20 @@ class RunningPlan {
   /// Whether this call is one of its own.
   bool asked(Ticket ticket) const;
   void answer(const Completion& completion, Instant now) { applier_.answer(completion, now); }
-  /// The wall clock was set by so much since the last call.
+  /// Reports that the wall clock was set by this much since the last call.
   void clock_set(Duration by);
   bool finished() const { return applier_.finished(); }
   bool calls_in_flight() const { return applier_.calls_in_flight(); }
   Instant next_due() const { return applier_.next_due(); }
 
-  /// The first time: what is begun is finished, nothing else is begun. The second time: stop at once.
+  /// The first call: complete the started changes, start no others. The second call: stop at once.
   void interrupt() { interrupt_.raise(); }
   bool interrupted() const { return interrupt_.level() != Interrupt::Level::none; }
   bool stopping_at_once() const { return interrupt_.level() == Interrupt::Level::stop_at_once; }
 
-  /// Its changes that have not ended, for whoever plans beside it.
+  /// Its changes that have not ended, for a plan beside it.
   std::vector<const Change*> open_changes() const;
-  /// Those of them that have begun, and when each moved last.
+  /// Those that have started, with the time of their last progress.
   std::vector<std::pair<const Change*, Instant>> begun_changes() const;
   RunningApply shown() const;
   const Plan& plan() const { return plan_; }
@@ -58,7 +57,7 @@ class RunningPlan {
   EndedApply close(Instant now);
 
  private:
-  /// Listens in, and passes on.
+  /// Records the events and passes them on.
   class Ear final : public ApplyObserver {
    public:
     Ear(ApplyObserver& next, Instant now) : moved_at(now), next_(next) {}
@@ -78,9 +77,9 @@ class RunningPlan {
     std::set<ChangeId> ended;
     struct Begun {
       Instant moved_at;
-      std::string at;  ///< Its step: one that is tried again does not move.
+      std::string at;  ///< Its step: a repeated step is no progress.
     };
-    std::map<ChangeId, Begun> begun;  ///< And not ended.
+    std::map<ChangeId, Begun> begun;  ///< Started and not ended.
 
    private:
     ApplyObserver& next_;

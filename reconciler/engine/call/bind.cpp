@@ -18,7 +18,7 @@ void put(std::vector<T>& into, const T& value) {
   if (at == into.end() || *at != value) into.insert(at, value);
 }
 
-/// What a change that succeeded made, named for the changes behind it.
+/// Adds the object of a successful change for the later changes.
 struct Bind {
   Bindings& bindings;
   const std::string& id;

@@ -7,12 +7,13 @@
 
 namespace muster {
 
-/// Names what a change that succeeded made, or forgets what it took away, for the changes behind it.
+/// Adds the id of the object that a successful change created, or removes the one that it destroyed, for the
+/// changes after it.
 void bind_object(Bindings& bindings, const Change& change, const std::string& object_id);
 
-/// Puts a machine that the change resizes or replaces back behind the balancers of its pool, and for a
-/// replacement the volumes of its slot onto the old machine. An apply that was cut short may have taken them
-/// off already, so what is seen does not tell where they belong.
+/// Adds a machine that the change resizes or replaces to the load balancers of its pool again, and for a
+/// replacement the volumes of its slot to the old machine. An interrupted apply may have removed them
+/// already, so the observation does not show where they belong.
 void restore_belongings(Bindings& bindings, const Change& change);
 
 }  // namespace muster

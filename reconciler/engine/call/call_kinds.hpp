@@ -7,9 +7,9 @@
 
 namespace muster {
 
-// What kinds of calls and failures mean to a change on its way.
+// The meaning of kinds of calls and failures for a running change.
 
-/// A look that failed like this may well succeed the next time.
+/// Whether a poll with this failure may succeed the next time.
 inline bool passes(ErrorKind kind) {
   switch (kind) {
     case ErrorKind::rate_limited:
@@ -24,7 +24,7 @@ inline bool passes(ErrorKind kind) {
   }
 }
 
-/// Whether a call that failed like this may have had its effect all the same.
+/// Whether a call with this failure may have taken effect.
 inline bool may_have_been_done(ErrorKind kind) {
   return kind != ErrorKind::invalid && kind != ErrorKind::denied;
 }
@@ -37,16 +37,16 @@ inline bool makes_something(const Operation& operation) {
          std::holds_alternative<call::CreateNetwork>(operation);
 }
 
-/// Calls that bring a machine back to those who need it.
+/// Calls that make a machine available to its users again.
 inline bool restores_service(const Operation& operation) {
   return std::holds_alternative<call::PowerOn>(operation) ||
          std::holds_alternative<call::UndrainMachine>(operation) ||
          std::holds_alternative<call::JoinBalancer>(operation);
 }
 
-/// Longest time that looking after a lost reply may go on without any answer.
+/// Longest check of a lost reply without any answer.
 inline constexpr Duration kSettlePatience = std::chrono::minutes(5);
-/// So long nobody is asked again whether a place is free.
+/// Time for which the answer that a slot is free stays valid.
 inline constexpr Duration kClaimLasts = std::chrono::seconds(20);
 
 }  // namespace muster

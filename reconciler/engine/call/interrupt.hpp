@@ -4,15 +4,17 @@
 
 namespace muster {
 
-/// How urgently a person or the system asks an apply to end. Safe to raise from a signal handler.
+/// The request of a person or the system to end an apply, and its urgency. Safe to raise from a signal
+/// handler.
 class Interrupt {
  public:
   enum class Level { none, finish_running, stop_at_once };
 
-  /// The first time: finish what runs, start nothing. From the second time on: stop at once.
+  /// The first time: complete running changes, start none. From the second time on: stop at once.
   void raise() { count_.fetch_add(1, std::memory_order_relaxed); }
 
-  /// Finish what runs, start nothing, however often: a terminal that goes says so in several ways at once.
+  /// Complete running changes, start none, for any number of calls: the loss of a terminal is reported in
+  /// several ways at once.
   void raise_once() {
     int none = 0;
     count_.compare_exchange_strong(none, 1, std::memory_order_relaxed);

@@ -16,7 +16,7 @@ std::optional<Error> JournalWriter::try_write(const JournalBody& body, Instant n
     if (!next) return next.error();
     next_ = *next;
   }
-  // Others may win the race for a number again and again, but not for ever.
+  // Other writers may win the race for a number repeatedly, but not for ever.
   constexpr int kRaces = 16;
   for (int race = 0; race < kRaces; ++race) {
     const auto written = store_.append(now, fleet_, body, next_, lease_);
@@ -27,7 +27,7 @@ std::optional<Error> JournalWriter::try_write(const JournalBody& body, Instant n
     if (written.error().kind == ErrorKind::fenced)
       return Error{ErrorKind::fenced, "another muster has taken over the fleet " + fleet_.value};
     if (written.error().kind != ErrorKind::conflict) return written.error();
-    // With a lease the store itself refuses a rival; what others note about the fleet is welcome.
+    // With a lease the store itself rejects a rival; other entries of the fleet are permitted.
     if (lease_ == kNoLease) {
       const auto rival = overtaken(next_);
       if (!rival) return rival.error();

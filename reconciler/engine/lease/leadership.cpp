@@ -72,13 +72,13 @@ std::optional<Error> Leadership::refusal() const {
 void Leadership::give_back() {
   if (lost_) return;
   lost_ = not_ours(lease_, "it was given back");
-  // When that fails it expires by itself, or is taken over once this process is gone.
+  // If that fails, the lease expires, or another process takes it after this one has ended.
   (void)store_.release_lease(lease_);
 }
 
 namespace {
 
-/// Who stood in the way, or nobody any more: then it is worth another try.
+/// Returns the holder, or nullopt if there is none any longer: then another attempt is worthwhile.
 Result<std::optional<HeldByOther>> in_the_way(Store& store, const Processes& processes,
                                               const FleetName& fleet) {
   const auto held = store.lease_of(fleet);
@@ -87,7 +87,7 @@ Result<std::optional<HeldByOther>> in_the_way(Store& store, const Processes& pro
   return std::optional(HeldByOther{**held, processes.liveness_of((*held)->holder)});
 }
 
-/// Nobody's work is overtaken without a word about it.
+/// A takeover is always recorded.
 std::optional<Error> tell_journal(Store& store, const Lease& taken, const HeldByOther& before, Instant now) {
   const auto& holder = before.lease.holder;
   JournalWriter journal(store, taken.fleet, taken.token);
@@ -96,7 +96,7 @@ std::optional<Error> tell_journal(Store& store, const Lease& taken, const HeldBy
                        now);
 }
 
-/// nullopt when somebody was faster, in either direction.
+/// nullopt if another process was faster, in either direction.
 Result<std::optional<TakenOrHeld>> try_once(Store& store, const Clock& clock, const Processes& processes,
                                             const LeaseTerms& terms) {
   const auto before = in_the_way(store, processes, terms.fleet);

@@ -10,37 +10,36 @@
 
 namespace muster {
 
-/// The right to change one fleet, for as long as it is renewed: whoever applies holds one.
+/// The right to change one fleet, for as long as it is renewed: every apply holds one.
 ///
-/// Two things keep a holder that was paused from doing harm. Everything it writes carries its token, and the
-/// store refuses it once somebody else has taken over. And between a write and the call that it announces it
-/// looks at the clock: it acts only within the first two thirds of its time, reckoned on a clock that goes on
-/// while the process is stopped and that nobody sets, and on the wall clock by which others judge.
+/// Two mechanisms prevent that a suspended holder does harm. Each write carries its token, and the store
+/// rejects it after another process has taken the lease. And between a write and the announced call it checks
+/// the time: it acts only within the first two thirds of the lease, by a clock that nothing sets and that
+/// continues while the process is suspended, and by the wall clock that other processes use.
 class Leadership {
  public:
   /// `lease` was taken when the clock's uptime was `since`, or a little later.
   Leadership(Store& store, const Clock& clock, Lease lease, Duration ttl, Duration since);
   Leadership(const Leadership&) = delete;
   Leadership& operator=(const Leadership&) = delete;
-  /// Gives the lease back when it still is ours.
+  /// Releases the lease if it is still ours.
   ~Leadership();
 
   LeaseToken token() const { return lease_.token; }
   const Lease& lease() const { return lease_; }
 
-  /// What others are shown. A new plan is told to the store with the next step, a new operation within a
-  /// second.
+  /// Sets the plan and the operation that other processes see. The store gets a new plan with the next step,
+  /// a new operation within a second.
   void work_on(const PlanId& plan, const std::string& operation);
 
-  /// Renews when a third of the time is over, when there is news for others to see, or when it is not safe to
-  /// act any more. Gives the error once
-  /// the lease is somebody else's: for good. A store that does not answer is asked again by a later step.
+  /// Renews the lease after a third of its time, for news, or if it is no longer safe to act. Returns the
+  /// error permanently after the lease was lost. If the store does not answer, a later step tries again.
   std::optional<Error> step();
 
-  /// Why nothing may be changed right now; nullopt when it may. Looks at the clock only.
+  /// Returns why nothing may be changed now; nullopt if it may. It only reads the clock.
   std::optional<Error> refusal() const;
 
-  /// Gives the lease back; nothing may be changed after that.
+  /// Releases the lease; nothing may be changed afterwards.
   void give_back();
 
  private:
@@ -51,30 +50,30 @@ class Leadership {
   Lease lease_;
   Duration ttl_;
   Duration renewed_uptime_;
-  LeaseHolder told_;  ///< As the store has it.
+  LeaseHolder told_;  ///< As stored.
   std::optional<Error> lost_;
 };
 
-/// Somebody else holds the fleet.
+/// The lease is held by another process.
 struct HeldByOther {
   Lease lease;
   Liveness holder = Liveness::unknown;
 };
 
-/// What it takes to lead a fleet.
+/// The inputs for taking a lease.
 struct LeaseTerms {
   FleetName fleet;
-  std::string command;  ///< What was called, for others to see.
+  std::string command;  ///< The command, for other processes.
   Duration ttl = std::chrono::seconds(30);
 };
 
 struct TakenOrHeld {
-  std::unique_ptr<Leadership> leadership;  ///< nullptr when somebody else holds the fleet:
+  std::unique_ptr<Leadership> leadership;  ///< nullptr if another process holds the lease:
   HeldByOther by_other;
 };
 
-/// Takes the fleet's lease if it can be had now: nobody holds it, it has expired, or its holder's process is
-/// gone from this machine. From whom it was taken over is written to the journal. Never waits.
+/// Takes the fleet's lease if that is possible now: it is free, it has expired, or the process of its holder
+/// no longer exists on this machine. Writes a takeover to the journal. Never waits. Fails as the store does.
 Result<TakenOrHeld> take_the_lead(Store& store, const Clock& clock, const Processes& processes,
                                   const LeaseTerms& terms);
 

@@ -6,16 +6,16 @@
 
 namespace muster {
 
-/// Notices when somebody sets the wall clock: it is held against a clock that nobody sets. Passive: tests
-/// move both by hand.
+/// Detects that the wall clock was set, by comparison with a clock that nothing sets. Passive: tests move
+/// both.
 class WallWatch {
  public:
-  /// Smaller steps are how a clock is kept right, and shift no length that matters.
+  /// Smaller steps are normal corrections and do not matter for lengths of time.
   static constexpr Duration kSmallest = std::chrono::seconds(2);
 
-  /// By how much the wall clock was set since this was asked last: below 0 for back, 0 when it was not.
+  /// Returns the step of the wall clock since the last call: negative for backwards, 0 for none.
   Duration moved(const Clock& clock) {
-    // A process that is stopped between two looks at clocks sees no jump.
+    // A process that is suspended between two reads of clocks must not see a step.
     constexpr Duration kAtOnce = kSmallest / 4;
     for (int attempt = 0; attempt < 5; ++attempt) {
       const auto before = clock.uptime();
@@ -38,7 +38,7 @@ class WallWatch {
     return by;
   }
 
-  std::optional<Duration> offset_;  ///< Of the wall clock, from the other.
+  std::optional<Duration> offset_;  ///< Of the wall clock from the other clock.
 };
 
 }  // namespace muster

@@ -15,7 +15,7 @@ std::vector<std::string> addresses_of(const std::vector<Change>& changes) {
 
 }  // namespace
 
-/// The whole first: its parts may each be small where all of them together are not.
+/// The whole first: each part may be below a limit that the sum exceeds.
 void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, Instant now) {
   const auto situation = decision_inputs_of(world);
   auto all = free_changes(whole, under_way());
@@ -35,7 +35,7 @@ void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, 
   withdraw_outdated(round, world, now);
 }
 
-/// What failed lately is left alone, with all that hangs together with it.
+/// Changes that failed recently are paused, with all changes that depend on them.
 std::vector<Change> Reconciler::without_paused(Round& round, const std::vector<Change>& changes,
                                                Instant now) const {
   std::vector<Change> left;
@@ -47,7 +47,7 @@ std::vector<Change> Reconciler::without_paused(Round& round, const std::vector<C
   return left;
 }
 
-/// "auto", or who said yes; nullopt when the plan has to wait.
+/// Returns "auto", or the approvers; nullopt if the plan must wait.
 std::optional<std::string> Reconciler::consent_to(const Judgement& judgement) const {
   const auto& [verdict, weighed] = judgement;
   if (weighed.stop) return std::nullopt;
@@ -102,8 +102,8 @@ void Reconciler::queue(Plan part, const Judgement& judgement, Instant now) {
   known->rejected = judgement.weighed.stop.value_or("");
 }
 
-/// What nothing asks for any more must not be approved any more. What could not be looked at, and what
-/// something else is at work on, may still be asked for.
+/// A plan that no rule requests any longer must not be approved. A plan whose objects could not be read, or
+/// that another apply works on, stays.
 void Reconciler::withdraw_outdated(Round& round, const World& world, Instant now) {
   if (!world.actual.complete()) return;
   const auto busy = under_way();

@@ -36,7 +36,7 @@ Instant Reconciler::next_round() const {
   return parts_.clock.now() + (next_round_ - parts_.clock.uptime());
 }
 
-/// What is kept as a time of the wall clock, and is the end of a length, moves along with it.
+/// Wall-clock times that are the end of a length move with the clock.
 void Reconciler::heed_clock() {
   const auto by = wall_.moved(parts_.clock);
   if (by == Duration{0}) return;
@@ -56,7 +56,7 @@ void Reconciler::answer(const std::vector<Completion>& completions, Instant now)
 
 void Reconciler::step(Instant now) {
   heed_clock();
-  // What the loss of the lease means is told by the next round; applies see it by themselves.
+  // The next round reports the loss of the lease; applies check it themselves.
   if (leadership_) (void)leadership_->step();
   move_applies(now);
   if (!stopping_ && round_is_due()) round(now);
@@ -75,14 +75,14 @@ void Reconciler::move_applies(Instant now) {
     setbacks_.heard(over.report, now);
     recover_due_ = recover_due_ || over.report.count_unknown() > 0 || !over.report.stopped_because.empty();
     if (declared_) parts_.desk.left(*declared_, leadership_ ? leadership_->token() : kNoLease);
-    // What it changed may ask for more, and should not wait; what failed should.
+    // Its changes may require more, and should not wait; a failure should.
     if (over.report.all_done() || over.report.interrupted)
       next_round_ = std::min(next_round_, parts_.clock.uptime());
     ended_.push_back(std::move(over));
   }
 }
 
-/// What git says now comes before what it said when an apply began.
+/// The newest revision in git has priority over the revision of a running apply.
 void Reconciler::give_way(Instant now) {
   for (auto& apply : running_) {
     const auto shown = apply->shown();

@@ -18,26 +18,27 @@
 
 namespace muster {
 
-/// How the loop goes about its work.
+/// Settings of the loop.
 struct LoopTerms {
   Duration interval = std::chrono::seconds(30);
-  int jitter_percent = 5;  ///< Each wait is so much longer or shorter, so that fleets do not go in step.
-  std::uint64_t seed = 1;  ///< Of the jitter.
+  /// Each wait is up to this much longer or shorter, so that fleets do not run in step.
+  int jitter_percent = 5;
+  std::uint64_t seed = 1;  ///< Seed of the jitter.
   Duration lease_ttl = std::chrono::seconds(60);
   std::string command = "muster reconcile";
-  /// An apply that has not moved for so long gives way to a newer revision: it is stopped at once, and what
-  /// it began is finished beside whatever comes next. What a change that stands still should bring is not
-  /// counted on any more: an overload must not wait for it.
+  /// An apply without progress for this long is stopped at once for a newer revision, and its started changes
+  /// are completed beside the next ones. The effect of a stalled change no longer counts, because an overload
+  /// must not wait for it.
   Duration stuck_after = std::chrono::minutes(5);
-  /// Applies at the same time, each of pools of its own.
+  /// Number of applies at the same time, each for its own pools.
   int most_at_once = 16;
-  /// So long the journal is kept. Never less than decisions and recovery look back.
+  /// Time for which the journal is kept; at least as long as decisions and recovery need.
   Duration keep = std::chrono::days(90);
-  /// Plans that need a person are carried out as well: for the loopback cloud. Lifts no refusal.
+  /// Executes plans that need an approval too: for the loopback cloud. It lifts no refusal.
   bool yes_to_all = false;
 };
 
-/// What the loop works with; all of it outlives the loop.
+/// The dependencies of the loop; all of them outlive it.
 struct LoopParts {
   RoundDesk& desk;
   Provider& provider;
@@ -46,33 +47,33 @@ struct LoopParts {
   const Processes& processes;
 };
 
-/// The GitOps loop, stepped by hand: lead, follow git, look, finish what was begun, propose, judge, begin
-/// what may be begun, tell. Rounds go on at their interval while applies run beside them; one pool that hangs
-/// keeps no other pool waiting. It never waits itself: `run_loop` does, and tests move a clock instead.
+/// The GitOps loop, stepped by its caller: it takes the lease, follows git, observes, recovers, proposes,
+/// judges, starts applies and reports. Rounds continue at their interval while applies run beside them, so a
+/// pool that hangs does not delay others. It never waits itself: `run_loop` waits, and tests move a clock
+/// instead.
 class Reconciler {
  public:
   Reconciler(LoopParts parts, LoopTerms terms);
   ~Reconciler();
 
-  /// Takes answers to calls, moves applies on, and holds a round when one is due.
+  /// Processes answers to calls, advances applies, and runs a round if one is due.
   void step(Instant now);
   void answer(const std::vector<Completion>& completions, Instant now);
 
-  /// The next round is due at once.
+  /// Makes the next round due at once.
   void wake() { next_round_ = parts_.clock.uptime(); }
-  /// Finishes what is begun and begins nothing; the second time it stops at once.
+  /// Completes started changes and starts no others; the second call stops at once.
   void stop();
   bool stopping() const { return stopping_; }
   bool finished() const { return stopping_ && running_.empty(); }
   bool busy() const { return !running_.empty(); }
   bool calls_in_flight() const;
-  /// When `step` has something to do again, by the wall clock as it stands. Rounds are due by a clock that
-  /// nobody sets.
+  /// Time of the next work of `step`, by the present wall clock. Rounds are due by a clock that nothing sets.
   Instant next_due() const;
   Instant next_round() const;
   bool round_is_due() const { return parts_.clock.uptime() >= next_round_; }
 
-  /// The newest round; nullptr before the first.
+  /// Returns the newest round; nullptr before the first.
   const Round* last() const { return last_ ? &*last_ : nullptr; }
   std::int64_t rounds() const { return number_; }
 
@@ -97,7 +98,7 @@ class Reconciler {
   void withdraw_outdated(Round& round, const World& world, Instant now);
   std::optional<std::string> consent_to(const Judgement& judgement) const;
   std::optional<Error> begin(const Plan& plan, const std::string& by, const World& world, Instant now);
-  /// Begins to carry it out; what of `terms` is this loop's own is filled in.
+  /// Starts an apply; this function sets the fields of `terms` that belong to this loop.
   void run(const Plan& plan, RunTerms terms, const World& world, Instant now);
   std::optional<Error> record(Instant now);
   void schedule(Duration began);
@@ -114,23 +115,23 @@ class Reconciler {
   std::vector<std::unique_ptr<RunningPlan>> running_;
   std::vector<EndedApply> ended_;  ///< Since the last round.
   std::vector<PendingPlan> pending_;
-  std::vector<PendingPlan> saved_;  ///< As the store has them.
+  std::vector<PendingPlan> saved_;  ///< As stored.
   bool pending_loaded_ = false;
   Setbacks setbacks_;
-  bool recover_due_ = true;  ///< Something may have been begun and not ended.
+  bool recover_due_ = true;  ///< Some apply may be open.
   bool stopping_ = false;
   std::int64_t number_ = 0;
   std::uint64_t next_apply_ = 1;
   Duration next_round_{0};  ///< By the clock's uptime.
   WallWatch wall_;
   Duration clock_set_{0};    ///< Since the last round.
-  Instant next_clearing_{};  ///< Of the journal.
+  Instant next_clearing_{};  ///< Next removal of old journal entries.
   std::uint64_t random_;
   std::optional<Round> last_;
 };
 
-/// Steps the loop until it has finished. `heed` is asked every fifth of a second for what signals and the
-/// network want: it may wake or stop the loop.
+/// Steps the loop until it has finished. `heed` is called every fifth of a second for signals and requests of
+/// the network: it may wake or stop the loop.
 void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
               const std::function<void(Reconciler&)>& heed);
 

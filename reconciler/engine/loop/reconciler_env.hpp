@@ -14,59 +14,59 @@
 
 namespace muster {
 
-/// What git came to.
+/// The result of following git.
 struct Followed {
   Revision attempted;
-  std::optional<Error>
-      invalid;  ///< Why it is not followed: files with mistakes, a branch that was rewritten.
-  std::optional<Declared> declared;  ///< The newest valid files; nullopt while there never were any.
+  std::optional<Error> invalid;  ///< Why the newest revision is not used: invalid files, a rewritten branch.
+  std::optional<Declared> declared;  ///< The newest valid files; nullopt if there never were any.
   Revision applied;                  ///< Of `declared`.
 };
 
-/// What the loop needs of its surroundings and cannot do itself: files, keys, formats, and telling people.
-/// Nothing here may take longer than its own time limit: the loop waits for it.
+/// The environment of the loop: files, keys, formats and reports, which it cannot handle itself. No call may
+/// exceed its own time limit, because the loop waits for it.
 class RoundDesk {
  public:
   virtual ~RoundDesk() = default;
 
-  /// Asks git for what is new, and reads it. What refusal_to_follow refuses is not followed.
+  /// Fetches and reads the newest revision. A revision that refusal_to_follow rejects is not used.
   virtual Followed follow(Instant now) = 0;
 
-  /// Who leads from now on, or nullptr when this loop does not: then no change may leave for the cloud. The
-  /// leadership outlives its being told.
+  /// Sets the lease, or nullptr if this loop does not hold one: then no change may be sent to the cloud. The
+  /// lease outlives its use here.
   virtual void led_by(const Leadership* leadership) = 0;
 
-  /// The fleet, its readings, its history, beside what is under way.
+  /// Observes the fleet, its readings and its history, with the changes in flight. Fails as observe does.
   virtual Result<Observation> look(const Declared& declared, const InFlightChanges& becoming,
                                    Instant now) = 0;
 
-  /// Judges a plan again by what holds now; `under_way` counts as done. See weigh_plan.
+  /// Checks a plan again with the present rules; `under_way` counts as done. Fails as weigh_plan does.
   virtual Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
                                   const std::vector<RecentChange>& under_way) = 0;
 
-  /// Judges the part of a plan that an apply began before it was cut off. The journal is not believed about
-  /// who approved it: rules and signatures count as of the instant when it began.
+  /// Checks the part of a plan that an interrupted apply started. It does not trust the approval in the
+  /// journal: rules and signatures count as of the start of the apply. Fails as weigh_begun does.
   virtual Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
                                         const World& world) {
     (void)whole;
     return weigh(part, world, open.at, {});
   }
 
+  /// Convert a plan to the text of its file and back. Fail as write_plan and read_plan of plan files do.
   virtual Result<std::string> write_plan(const Plan& plan) = 0;
   virtual Result<Plan> read_plan(const std::string& json) = 0;
 
-  /// Plans that waited when the loop was last at work, and those that wait now.
+  /// Loads and saves the pending plans in the store. Fail as the store does.
   virtual Result<std::vector<PendingPlan>> load_pending(const Declared& declared) = 0;
   virtual Result<Done> save_pending(const Declared& declared, const std::vector<PendingPlan>& pending,
                                     LeaseToken lease) = 0;
 
-  /// An apply ended: how it left the fleet is noted, for drift.
+  /// Called after an apply: records the last applied state.
   virtual void left(const Declared& declared, LeaseToken lease) = 0;
 
-  /// Who is told what applies do while they do it.
+  /// Receives the events of applies.
   virtual ApplyObserver& observer() = 0;
 
-  /// A round is over: logs, metrics, alerts, status.
+  /// Called after a round, for logs, metrics, alerts and status.
   virtual void tell(const Round& round, Instant next) = 0;
 };
 

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Takes one step of a round, and notes how it went. Gives whether it went well.
+/// Runs one step of a round and records its result. Returns whether it succeeded.
 template <typename Take>
 bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
   const auto since = clock.uptime();
@@ -20,7 +20,7 @@ bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
   return well;
 }
 
-/// What was begun waits for a person, and nothing else is done to the fleet until then.
+/// An open apply waits for an approval, and nothing else is done to the fleet until then.
 Error not_agreed(const Plan& plan, const Judgement& judgement) {
   auto why = judgement.weighed.stop.value_or("");
   for (const auto& reason : judgement.verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
@@ -29,7 +29,7 @@ Error not_agreed(const Plan& plan, const Judgement& judgement) {
               ". The journal's word that somebody approved it is not enough: muster apply --resume"};
 }
 
-/// What approvals and open applies go by, and a day.
+/// The time that approvals and open applies need, plus a day.
 constexpr Duration kKeptAtLeast = std::max(kApprovalAtMost, kOpenWithin) + std::chrono::hours(24);
 
 }  // namespace
@@ -51,7 +51,7 @@ void Reconciler::round(Instant now) {
   parts_.desk.tell(*last_, next_round());
 }
 
-/// What ended after the last round belongs to the story: a round that looked at nothing.
+/// Applies that ended after the last round are reported too: a round without an observation.
 void Reconciler::tell_the_last(Instant now) {
   auto round = last_ ? *last_ : Round{};
   round.number = ++number_;
@@ -71,7 +71,7 @@ void Reconciler::reconcile(Round& round, Instant now) {
   taken(round, RoundStep::lead, clock, [&] { return lead(round); });
   if (!taken(round, RoundStep::observe, clock, [&] { return look(round, now); })) return;
   if (round.leads && recover_due_) {
-    // Until it is known what was begun, nothing else is.
+    // Nothing starts until the open applies are known.
     if (!taken(round, RoundStep::recover, clock, [&] { return recover(*round.world, now); })) return;
     count_recovered(round, now);
   }
@@ -157,7 +157,7 @@ std::optional<Error> Reconciler::recover(const World& world, Instant now) {
   return std::nullopt;
 }
 
-/// What was begun once is under way again, and was not when the round looked.
+/// A resumed change is in flight again, and was not at the time of the round's observation.
 void Reconciler::count_recovered(Round& round, Instant now) const {
   auto under_way = becoming(now);
   if (under_way == round.world->becoming) return;

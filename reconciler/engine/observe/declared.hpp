@@ -8,11 +8,11 @@
 
 namespace muster {
 
-/// What git says: the declared files as values.
+/// The declared files as values.
 struct Declared {
   Fleet fleet;
   std::vector<Policy> policies;
-  std::string commit;  ///< Empty when the files are not in git.
+  std::string commit;  ///< Empty if the files are not in git.
 };
 
 }  // namespace muster

@@ -15,9 +15,9 @@ namespace {
 
 using SeriesName = std::pair<Subject, Metric>;
 
-/// A source that was heard lately is not left for one behind it: sources differ in how often they report.
+/// A source with recent readings has priority over a later one, because sources differ in their intervals.
 constexpr Duration kHeardLately = std::chrono::minutes(10);
-/// Clocks of a cloud and of muster may differ by so much without a word.
+/// The clocks of a cloud and of muster may differ by this much without a warning.
 constexpr Duration kClockSlack = std::chrono::minutes(5);
 constexpr std::size_t kNamed = 3;
 
@@ -25,13 +25,13 @@ bool is_of(const SeriesName& series, const Reading& reading) {
   return series.first == reading.subject && series.second == reading.metric;
 }
 
-/// Who tells a series, and its newest good reading.
+/// The source of a series, and its newest good reading.
 struct Teller {
   std::size_t source = 0;
   Instant newest;
 };
 
-/// What earlier machines told, by the slot of the machine that is there now.
+/// Number of readings of earlier machines, by the slot of the present machine.
 using Earlier = std::map<Slot, std::size_t>;
 
 class Gathering {
@@ -67,7 +67,7 @@ class Gathering {
   ReadingSet readings() const {
     ReadingSet all;
     for (std::size_t source = 0; source < told_.size(); ++source) {
-      // Readings come series by series: each is looked up once.
+      // Readings are sorted by series: each series is looked up once.
       const Reading* last = nullptr;
       bool counts = false;
       for (const auto& reading : told_[source]) {
@@ -82,7 +82,7 @@ class Gathering {
     return all;
   }
 
-  /// Of which machines nothing counts because all that was told is about an earlier one.
+  /// Machines without valid readings, because all readings are about an earlier machine.
   std::vector<std::string> remarks() const {
     std::set<Slot> spoke;
     for (const auto& [series, teller] : tellers_) {

@@ -12,25 +12,24 @@
 
 namespace muster {
 
-/// The world as seen, and what could not be seen of it.
+/// The observed world, with warnings about its gaps.
 struct Observation {
   World world;
-  std::vector<std::string> warnings;  ///< A source that did not answer; full sentences without final stop.
+  std::vector<std::string> warnings;  ///< Sources that did not answer; full sentences without a final stop.
 };
 
-/// How far back readings matter at all: normal response time needs a day, plus the window judged.
+/// Oldest readings that matter: the normal response time needs a day, plus the window of a rule.
 inline constexpr Duration kReadingHorizon = std::chrono::hours(26);
-/// How far back what muster did matters: the approval window and every cooldown, at least a day.
+/// Returns the time for which earlier changes matter: the approval window and every cooldown, at least a day.
 Duration memory_of(const Declared& declared);
 
-/// Asks the cloud, the sources of readings in order of preference, and the store. `now` is the instant that
-/// readings are weighed at; `wall` is what the clock says, which differs when recorded readings are replayed.
+/// Reads the cloud, the sources of readings and the store. `now` is the instant at which readings are
+/// evaluated; `wall` is the present time, which differs in a replay.
 ///
-/// `known` is what muster knows of the fleet by id; see see_fleet.
+/// `known` are the objects that muster knows by id; see see_fleet.
 ///
-/// A later source only fills in what the earlier ones do not tell: of a subject and metric that an earlier
-/// one has, nothing of the later one counts. A source that fails is a warning, and its readings are missing.
-/// Fails when the cloud, its prices or the store cannot be read at all.
+/// gather_readings chooses between the sources. A source that fails is a warning, and its readings are
+/// missing. Fails if the cloud, its prices or the store cannot be read at all, with the kind of that failure.
 Result<Observation> observe(const Declared& declared, Provider& provider,
                             const std::vector<ReadingSource*>& sources, Store& store, Instant now,
                             Instant wall, const KnownObjects& known = {});

@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-/// So many objects are asked for side by side. The first that is there after all ends it.
+/// Number of objects that are read in parallel. The first existing one ends it.
 constexpr std::size_t kAskedAtOnce = 16;
 
 bool any_pool(const Fleet& fleet, bool (*declares)(const Pool&)) {
@@ -18,7 +18,7 @@ bool any_policy(const Declared& declared, bool (*asks)(const Policy&)) {
   return std::any_of(declared.policies.begin(), declared.policies.end(), asks);
 }
 
-// What policies ask for is there without being declared in a pool.
+// Volumes of policies exist without a declaration in a pool.
 
 bool may_add_volumes(const Policy& policy) {
   if (const auto* threshold = std::get_if<Threshold>(&policy.rule)) {
@@ -56,7 +56,7 @@ bool needs(const Declared& declared, const KnownObjects& known, ObjectKind kind)
   return true;
 }
 
-/// A right that is missing for what nobody has stops nothing.
+/// A missing right for a kind that the fleet does not have blocks nothing.
 void excuse(const Declared& declared, const KnownObjects& known, ActualState& state) {
   std::erase_if(state.not_allowed, [&](const auto& entry) {
     const auto& [kind, why] = entry;
@@ -74,7 +74,7 @@ Result<ActualState> see_fleet(Provider& provider, const Declared& declared, cons
   auto seen = provider.observe(declared.fleet, now);
   if (!seen) return seen;
   auto wanted = known;
-  // Another network is declared now: what the one before has become is nobody's question.
+  // Another network is declared now: the state of the earlier one does not matter.
   std::erase_if(wanted.networks, [&](const auto& entry) {
     return !declared.fleet.network || entry.second != declared.fleet.network->name;
   });

@@ -6,10 +6,10 @@
 
 namespace muster {
 
-/// Everything there is of the fleet, as the listings tell it and as muster knows it by id. What is known and
-/// in no listing is asked for by its id, and only what the cloud then calls absent is gone. A kind that the
-/// key may not look at is a gap only where the fleet declares something of it or has it on record; otherwise
-/// it is a remark. Fails like Provider::observe.
+/// Returns the state of the fleet, from the listings and from the objects that muster knows by id. A known
+/// object that is in no listing is read by its id, and counts as removed only if the cloud reports it as
+/// absent. A kind that the key may not read is a gap only if the fleet declares or has recorded an object of
+/// it; otherwise it is a remark. Fails as Provider::observe does.
 Result<ActualState> see_fleet(Provider& provider, const Declared& declared, const KnownObjects& known,
                               Instant now);
 

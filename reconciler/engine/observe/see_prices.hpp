@@ -5,8 +5,8 @@
 
 namespace muster {
 
-/// The cloud's price list, with what the machines of `actual` tell of sizes that it has no more. Fails like
-/// Provider::prices.
+/// Returns the cloud's price list, with the sizes that it no longer contains and that machines of `actual`
+/// report. Fails as Provider::prices does.
 Result<PriceList> see_prices(Provider& provider, const ActualState& actual);
 
 }  // namespace muster

@@ -12,10 +12,10 @@
 namespace muster::node {
 namespace {
 
-/// So much goes in one request, so that one that fails costs little.
+/// Largest body of one request, so that a failed one costs little.
 constexpr std::size_t kLargestBody = 128 << 10;
 constexpr Duration kDeliveryTimeout = 10s;
-/// After so many refusals without a receipt nothing is tried any more: it is not one sample that is wrong.
+/// After this number of refusals without a receipt it stops: more than one sample is wrong.
 constexpr int kMostRefusals = 24;
 
 HttpRequest request_of(const Delivery& delivery, std::string body) {
@@ -35,7 +35,7 @@ bool is_success(int status) {
   return status >= 200 && status < 300;
 }
 
-/// Whether the request may be what is wrong, and a smaller part of it may do.
+/// Whether the request itself may be wrong, so that a smaller part of it may succeed.
 bool is_about_the_push(int status) {
   return status == 400 || status == 413 || status == 422;
 }
@@ -53,18 +53,19 @@ Error refusal(const HttpResponse& response) {
           fmt::format("muster answered {}: {}", response.status, said)};
 }
 
-/// What one request came to.
+/// The result of one request.
 struct Sent {
-  std::optional<PushReceipt> receipt{};  ///< muster's own; nullopt where somebody refused the push as such.
+  /// muster's own receipt; nullopt if the push as a whole was refused.
+  std::optional<PushReceipt> receipt{};
   HttpResponse response{};
 };
 
-/// Fails when nothing can be said of the push: nobody there, not the right token, no receipt.
+/// Fails if the result is unknown: no server, a wrong token, no receipt.
 Result<Sent> send_lines(const Delivery& delivery, HttpClient& client, std::string body) {
   const auto readings = readings_in(body);
   auto response = send(client, request_of(delivery, std::move(body)));
   if (!response) return response.error();
-  // Whoever answers may say the token back, and part of it is told.
+  // The server may repeat the token, and messages quote a part of the answer.
   response->body = without_secret(std::move(response->body), delivery.token.reveal());
   const bool about_the_push = is_about_the_push(response->status);
   if (!is_success(response->status) && !about_the_push) return refusal(*response);
@@ -116,7 +117,7 @@ class SpoolSender {
     return Done{};
   }
 
-  /// Fails when nothing at all got through and something was refused.
+  /// Fails if nothing was delivered and something was refused.
   Result<PushReport> finish() const {
     if (report_.samples == 0 && !report_.given && last_refusal_) return *last_refusal_;
     return report_;
@@ -127,7 +128,8 @@ class SpoolSender {
     report_.refused += static_cast<int>(receipt.refused);
     for (const auto& [file, lines] : batch) {
       const auto at = Spool::taken_at(file);
-      // muster says up to when it took them. Where it does not say, they go out again: twice does no harm.
+      // muster returns the time up to which it accepted samples. Without it they are sent again: a duplicate
+      // does no harm.
       const bool early = receipt.early > 0 && (!receipt.latest || !at || *at > *receipt.latest);
       if (!early) spool_.remove(file);
       ++(early ? report_.waiting : report_.samples);
@@ -156,9 +158,10 @@ Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpCli
   };
   for (const auto& file : spool.waiting()) {
     auto lines = spool.read(file);
-    if (!lines) continue;  // It gave way meanwhile, or the disk gave an error: the next push tries it again.
+    if (!lines)
+      continue;  // It was dropped meanwhile, or the disk had an error: the next push tries it again.
     if (readings_in(*lines) == 0) {
-      spool.remove(file);  // A power cut leaves files without their text.
+      spool.remove(file);  // A power cut can leave empty files.
       continue;
     }
     if (!lines->ends_with('\n')) *lines += '\n';

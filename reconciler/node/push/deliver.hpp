@@ -9,21 +9,21 @@
 
 namespace muster::node {
 
-/// Where readings go and as whom.
+/// The receiver and the sender of readings.
 struct Delivery {
   std::string url;  ///< muster's address, without a path.
   std::string machine;
   Secret token;
-  std::string mark{};   ///< Of the process that measures; "" when it is not known.
-  std::string given{};  ///< Lines that the spool could not take, delivered last.
+  std::string mark{};   ///< Of the measuring process; "" if unknown.
+  std::string given{};  ///< Lines for which the spool had no room, delivered last.
 };
 
-/// Pushes what waits in the spool, oldest first, and takes it out once muster has said that it has it, or
-/// that it will never take it. Only muster's own receipt counts, for one as for the other: any other answer
-/// leaves everything where it is. What muster gets twice, because an answer was lost, it counts once. What
-/// muster finds to be ahead of its clock stays and goes out again. Where a push is refused as too large or as
-/// it stands by somebody who gives no receipt, its halves are tried, so that one sample does not hold up the
-/// rest. Fails when muster cannot be reached, does not take the token, or somebody else answers.
+/// Pushes the samples in the spool, oldest first, and removes each one after muster has accepted or refused
+/// it permanently. Only muster's own receipt counts for both: after any other answer everything stays. muster
+/// counts a sample once if it arrives twice after a lost answer. A sample that is ahead of muster's clock
+/// stays and is sent again. If a push is refused as too large or as a whole without a receipt, its halves are
+/// tried, so that one sample does not block the rest. Fails with io or timeout if muster cannot be reached or
+/// another server answers, and with denied if muster does not accept the token.
 Result<PushReport> deliver(const Spool& spool, const Delivery& delivery, HttpClient& client);
 
 }  // namespace muster::node

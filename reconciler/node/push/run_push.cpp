@@ -23,7 +23,7 @@ constexpr const char* kUsage =
     "Delivers the readings that wait in a spool, once. muster-node runs it; by hand it shows what is "
     "wrong.\n";
 
-/// The words behind the flags; nullopt for anything that is not a known flag and a word.
+/// Returns the values of the flags; nullopt for anything that is not a known flag with a value.
 std::optional<std::map<std::string, std::string>> read_flags(int argc, const char* const* argv) {
   std::map<std::string, std::string> flags;
   for (int i = 1; i + 1 < argc; i += 2) flags[argv[i]] = argv[i + 1];
@@ -66,7 +66,7 @@ Result<PushReport> push(const std::map<std::string, std::string>& flags) {
   auto token = read_token(word("--token-file"));
   if (!token) return token.error();
   Delivery delivery{word("--to"), word("--machine"), *std::move(token), word("--mark")};
-  // By hand it speaks for the process that fills the spool.
+  // Started by a person, it uses the mark of the process that fills the spool.
   if (delivery.mark.empty()) delivery.mark = spool->mark();
   if (const auto given = word("--given"); !given.empty()) {
     auto lines = read_kernel_file(given);
@@ -103,7 +103,7 @@ int run_push(int argc, const char* const* argv) {
                "muster-node-push: {} samples wait: muster's clock says that they are still to come, or "
                "they were refused on the way\n",
                report->waiting);
-  // muster-node removes what was delivered: it must have been told.
+  // muster-node removes delivered samples, so this report must reach it.
   return std::fflush(stdout) == 0 ? 0 : 1;
 }
 

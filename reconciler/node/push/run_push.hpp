@@ -2,7 +2,7 @@
 
 namespace muster::node {
 
-/// The program muster-node-push: delivers what waits in a spool once, and ends. Its exit code.
+/// The program muster-node-push: delivers the content of a spool once. Returns its exit code.
 int run_push(int argc, const char* const* argv);
 
 }  // namespace muster::node

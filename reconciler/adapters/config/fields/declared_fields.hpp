@@ -14,29 +14,29 @@
 
 namespace muster {
 
-/// One text of a declared list, and where it stands.
+/// One text of a declared list, and its position.
 struct DeclaredText {
   std::string text;
   SourceMark at;
   std::string path;
 };
 
-/// The fields of one map of a declared file, read as what they should be.
+/// Reads the fields of one map of a declared file as typed values.
 ///
-/// The schema has spoken before: what is absent or of the wrong type reads as the fallback, and a field that
-/// already has its diagnostic gets no second one. What only reading shows (units, ports) is reported here,
-/// so nothing that could not be read goes unsaid. Holds views: the file and the list outlive it.
+/// The schema was checked before: an absent field or a wrong type returns the fallback, and a field with a
+/// diagnostic gets no second one. Errors that only parsing finds (units, ports) are reported here, so that
+/// every unreadable value is reported. Holds views: the file and the list must outlive it.
 class DeclaredFields {
  public:
   DeclaredFields(const YamlFile& file, Diagnostics& problems)
       : DeclaredFields(file, &file.root, "", problems) {}
 
   bool has(const std::string& key) const { return find(key) != nullptr; }
-  SourceMark at() const;                        ///< Where the map begins.
-  SourceMark at(const std::string& key) const;  ///< Where the value begins, or the map when it is not there.
+  SourceMark at() const;                        ///< Position of the map.
+  SourceMark at(const std::string& key) const;  ///< Position of the value; of the map if the field is absent.
   std::string path(const std::string& key) const { return path_with_key(path_, key); }
 
-  /// The map under that key; one without fields when there is none.
+  /// The map under that key; a map without fields if it is absent.
   DeclaredFields map(const std::string& key) const;
   /// The maps of the list under that key.
   std::vector<DeclaredFields> maps(const std::string& key) const;
@@ -47,7 +47,7 @@ class DeclaredFields {
   int number(const std::string& key, int fallback) const;
   Duration duration(const std::string& key, Duration fallback) const;
 
-  /// A value that `parse` reads; its error becomes a diagnostic.
+  /// Parses a value with `parse`; its error becomes a diagnostic.
   template <class T>
   std::optional<T> read(const std::string& key,
                         const std::function<Result<T>(const std::string&)>& parse) const {
@@ -59,12 +59,12 @@ class DeclaredFields {
     return std::nullopt;
   }
 
-  /// Says what is wrong with a field, or with the map when the field is not there.
+  /// Reports a problem of a field; of the map if the field is absent.
   void report(const std::string& key, std::string summary, std::string expected = "",
               std::string hint = "") const;
   void report(const DeclaredText& item, std::string summary, std::string expected = "",
               std::string hint = "") const;
-  /// Takes what somebody else found over. An error goes unsaid where the field has its error already.
+  /// Adds diagnostics from elsewhere. An error is dropped if the field has an error already.
   void take(Diagnostics found) const;
 
  private:
@@ -73,7 +73,7 @@ class DeclaredFields {
   const YamlNode* find(const std::string& key) const;
 
   const YamlFile* file_;
-  const YamlNode* node_;  // Never null; a null node when the map is not there.
+  const YamlNode* node_;  // Never null; a null node if the map is absent.
   std::string path_;
   Diagnostics* problems_;
 };

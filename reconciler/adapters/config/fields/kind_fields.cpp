@@ -36,7 +36,7 @@ bool report_bad_url(const DeclaredFields& fields, const std::string& url) {
   constexpr const char* kRight = "http:// or https:// and a host";
   const bool web = url.starts_with("http://") || url.starts_with("https://");
   if (url.find('@') != std::string::npos) {
-    // Not repeated: a password may stand in it.
+    // Not repeated: it may contain a password.
     fields.report("url", "an address with a user in it", kRight);
     return true;
   }

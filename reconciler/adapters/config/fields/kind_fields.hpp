@@ -8,24 +8,24 @@
 
 namespace muster {
 
-/// Which fields go with one kind of a declared thing, and an example of each that it cannot do without.
+/// The permitted fields of one kind of a declaration, and an example of each required one.
 struct KindFields {
   const char* name;
   std::vector<std::string> fields;
   std::vector<std::pair<std::string, std::string>> needed;
 };
 
-/// Reports what a thing of this kind lacks, and what belongs to another kind. `called` is what the thing is
-/// called before its kind: "readings from"; `none` what a kind without fields may have. A kind that is none
-/// of `kinds` was reported by the schema.
+/// Reports missing required fields and fields of other kinds. `called` introduces the kind in messages:
+/// "readings from". `none` names the permitted fields of a kind without own fields. The schema reports a kind
+/// that is none of `kinds`.
 void check_kind_fields(const DeclaredFields& fields, const std::string& kind,
                        const std::vector<KindFields>& kinds, const std::string& called,
                        const std::string& none);
 
-/// Reports a field "url" that is no web address, or holds a user; gives whether it did.
+/// Reports a field "url" that is no web address, or contains a user name; returns whether it did.
 bool report_bad_url(const DeclaredFields& fields, const std::string& url);
 
-/// Whether a key may travel to that address: it is encrypted, or stays on this machine.
+/// Whether a key may be sent to that address: the connection is encrypted, or stays on this machine.
 bool is_safe_for_keys(const std::string& url);
 
 }  // namespace muster

@@ -127,8 +127,8 @@ decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields&
   return threshold_in(spec);
 }
 
-/// What a target with learned headroom leaves to its rule, unless the file says otherwise: how long it waits
-/// before it gives back, how much at once, and how often it turns.
+/// Defaults that a target with learned headroom leaves to its rule: the wait before a scale down, the number
+/// of machines at once, and the number of reversals.
 void leave_to_what_is_learnt(Policy& policy) {
   const auto* target = std::get_if<Target>(&policy.rule);
   if (target == nullptr || !is_learned(target->headroom)) return;

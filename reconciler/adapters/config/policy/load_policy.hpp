@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// The policy that a file declares. What is wrong goes into `problems`, which hold what the schema said of
-/// the file; a policy with errors is good for finding further mistakes and nothing else.
+/// Loads the policy of a file. Problems are added to `problems`, which contain those of the schema. Use a
+/// policy with errors only to find further errors.
 Policy load_policy(const YamlFile& file, Diagnostics& problems);
 
 }  // namespace muster

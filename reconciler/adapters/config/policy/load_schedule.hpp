@@ -5,11 +5,11 @@
 
 namespace muster {
 
-/// The windows under `schedule`. Time zones are looked up on this machine: what is decided depends on the
-/// zone's rules, not on its name.
+/// Loads the windows under `schedule`. The rules of time zones come from this machine: decisions depend on
+/// the rules of a zone, not on its name.
 Schedule load_schedule(const DeclaredFields& spec);
 
-/// The room under `spare`: exactly one of machines, percent and agents.
+/// Loads the spare capacity under `spare`: exactly one of machines, percent and agents.
 SpareRoom load_spare_room(const DeclaredFields& spare);
 
 }  // namespace muster

@@ -5,11 +5,11 @@
 
 namespace muster {
 
-/// The target under `target` of a policy's spec.
+/// Loads the target under `target` of a policy's spec.
 Target load_target(const DeclaredFields& spec);
-/// The forecast under `forecast`.
+/// Loads the forecast under `forecast`.
 Forecast load_forecast(const DeclaredFields& spec);
-/// What is unused, under `unused`.
+/// Loads the rule under `unused`.
 Unused load_unused(const DeclaredFields& spec);
 
 }  // namespace muster

@@ -12,9 +12,9 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kToldMistakes = 3;
-/// So far back a file is read at least; how much of that stays is for HeldReadings to say.
+/// A file is read at least this far back; HeldReadings decides how much of it is kept.
 constexpr Duration kFirstRead = std::chrono::minutes(90);
-/// Clocks of whoever writes and of muster may differ by so much without a word.
+/// The clocks of the writer and of muster may differ by this much without a warning.
 constexpr Duration kWriterClockSlack = std::chrono::minutes(1);
 
 std::vector<PoolName> pools_of(const Fleet& fleet) {
@@ -89,7 +89,7 @@ void FileSource::take(const RecordedReadings& recorded, const FileStamp& stamp, 
   read_at_ = now;
 }
 
-/// They may have been written ahead on purpose, or by a clock that is wrong: that is for a person to say.
+/// They were written ahead deliberately, or by a wrong clock: a person must decide.
 void FileSource::note_ahead(const RecordedReadings& recorded, Instant now) {
   ahead_.clear();
   for (const auto& reading : recorded.readings) {

@@ -13,21 +13,21 @@
 
 namespace muster {
 
-/// Readings from a file that somebody else writes, appends to, replaces or rotates. Each look reads the file
-/// as it is then, unless nothing was written to it; what cannot be read of it is told, and the rest counts.
+/// Readings from a file that another program writes, appends to, replaces or rotates. Each poll reads the
+/// file as it is then, if it was written to. Unreadable parts are reported, and the rest counts.
 ///
-/// Readings that are still to come count when their time has come, and are told until then. Of a subject and
-/// metric that tells nothing else there is a reading of quality `error`.
+/// A future reading counts when its time has come, and is reported until then. A subject and metric without
+/// another reading gets one of quality `error`.
 ///
-/// Of an old file in whose place came one with later readings only (a rotated one), the readings are kept as
-/// long as they matter; in any other case the file of now is all that counts.
+/// If a file with only later readings replaces the file (rotation), the earlier readings are kept as long as
+/// they matter. In any other case only the present file counts.
 class FileSource final : public ReadingSource {
  public:
   FileSource(std::string path, ReadingNeeds needs);
 
   std::string name() const override { return "file " + path_; }
-  /// Fails with `not_found`, `invalid` or `io` when nothing of the file can be read and nothing is known of
-  /// it.
+  /// Fails with `not_found`, `invalid` or `io` if no part of the file can be read and there are no earlier
+  /// readings.
   Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
                                         Instant now) override;
   std::vector<std::string> trouble() const override { return trouble_; }
@@ -41,18 +41,19 @@ class FileSource final : public ReadingSource {
   std::string path_;
   ReadingNeeds needs_;
   HeldReadings held_;
-  HeldReadings earlier_;             ///< Of files in whose place the one of now came.
-  std::optional<FileStamp> read_{};  ///< Of the file as it was last read.
-  std::vector<PoolName> pools_{};    ///< That it was read for.
+  HeldReadings earlier_;             ///< From earlier files that the present one replaced.
+  std::optional<FileStamp> read_{};  ///< Of the file at the last read.
+  std::vector<PoolName> pools_{};    ///< The pools for which it was read.
   Instant read_at_{};
-  Instant newest_{};  ///< Of all that it told.
+  Instant newest_{};  ///< Of all readings in it.
   Instant earlier_newest_{};
-  std::map<std::pair<Subject, Metric>, Instant> ahead_{};  ///< The newest reading, where it is still to come.
+  std::map<std::pair<Subject, Metric>, Instant> ahead_{};  ///< The newest reading, if it is in the future.
   std::vector<std::string> mistakes_{};
   std::vector<std::string> trouble_{};
 };
 
-/// What was wrong, a sentence a problem without the file's name: the first three, and how many more.
+/// Returns the problems, one sentence each without the file's name: the first three, and the number of
+/// further ones.
 std::vector<std::string> in_sentences(const RecordedReadings& recorded);
 
 }  // namespace muster

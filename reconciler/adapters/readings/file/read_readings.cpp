@@ -17,12 +17,13 @@ constexpr std::size_t kLinesChunk = 1 << 20;
 constexpr std::size_t kLongestLine = 1 << 16;
 constexpr std::uint64_t kLargestReadingsFile = std::uint64_t{4} << 30;
 
-/// Cuts a stream into lines without ever holding more than a chunk and a line.
+/// Splits a stream into lines, with at most a chunk and a line in memory.
 class Lines {
  public:
   explicit Lines(std::istream& stream) : stream_(stream), chunk_(kLinesChunk, '\0') {}
 
-  /// The next line without its end; nothing at the end. Of a line that is too long the beginning is given.
+  /// Returns the next line without its end; nullopt at the end. Of a line that is too long only the
+  /// beginning.
   std::optional<std::string_view> next() {
     rest_.clear();
     too_long_ = false;
@@ -46,7 +47,7 @@ class Lines {
     }
   }
   bool too_long() const { return too_long_; }
-  bool ended() const { return ended_; }  ///< Whether a line break stood behind the line.
+  bool ended() const { return ended_; }  ///< Whether the line ended with a line break.
 
  private:
   bool fill() {
@@ -58,7 +59,7 @@ class Lines {
 
   std::istream& stream_;
   std::string chunk_;
-  std::string rest_{};  // The beginning of a line that lies across chunks.
+  std::string rest_{};  // The beginning of a line that continues in the next chunk.
   std::size_t at_ = 0;
   std::size_t end_ = 0;
   bool too_long_ = false;
@@ -69,7 +70,7 @@ bool is_blank(std::string_view line) {
   return line.find_first_not_of(" \t\r") == std::string_view::npos;
 }
 
-/// What a file is that begins like this, where it is no text that readings could be in.
+/// Returns the kind of a file with this beginning if it is not text.
 std::optional<LineProblem> other_than_text(std::string_view start) {
   for (const auto& [magic, name] : {std::pair<std::string_view, const char*>{"\x1f\x8b", "gzip"},
                                     {"\x28\xb5\x2f\xfd", "zstd"},
@@ -86,7 +87,7 @@ std::optional<LineProblem> other_than_text(std::string_view start) {
   return std::nullopt;
 }
 
-/// What keeps a line from being text.
+/// Returns the reason why a line is not text.
 std::optional<LineProblem> check_text(std::string_view line, bool too_long) {
   if (too_long) return LineProblem{1, "the line is longer than 65536 bytes", "one reading a line"};
   if (const auto nul = line.find('\0'); nul != std::string_view::npos)
@@ -96,7 +97,7 @@ std::optional<LineProblem> check_text(std::string_view line, bool too_long) {
   return std::nullopt;
 }
 
-/// A line of a file, and what is known of it before it is taken apart.
+/// A line of a file before it is split.
 struct RawLine {
   std::string_view text;
   std::size_t number = 0;
@@ -110,7 +111,7 @@ class Rows {
   Rows(ReadingTaker& taker, ReadingsFormat format, bool lines_alone)
       : taker_(taker), format_(format), lines_alone_(lines_alone) {}
 
-  /// False when nothing behind the line can be read.
+  /// false if the rest of the file is unreadable.
   bool take(const RawLine& line) {
     auto problem = line.number == 1 && !lines_alone_ ? other_than_text(line.text) : std::nullopt;
     if (problem) return fail(line, *std::move(problem));
@@ -133,7 +134,7 @@ class Rows {
     return false;
   }
 
-  /// Without its columns nothing of a file can be read.
+  /// Without its columns the file is unreadable.
   bool take_header(const RawLine& line, std::optional<LineProblem> problem) {
     if (line.unfinished && !line.too_long) return false;
     if (!problem) problem = read_csv_header(line.text, header_.emplace());

@@ -12,24 +12,24 @@ namespace muster {
 
 enum class ReadingsFormat { ndjson, csv };
 
-/// Reads recorded readings as a stream: memory grows with what is kept, not with the file. `name` stands in
-/// the diagnostics. `null` is a reading that failed; it has quality error, as has a value that cannot be, and
-/// what is there twice with two values. A line that cannot be read costs itself only.
+/// Parses recorded readings as a stream: memory grows with the kept readings, not with the file. `name` is
+/// for the diagnostics. `null` is a failed reading; it has quality error, as an impossible value has, or one
+/// with two values. An unreadable line is skipped.
 RecordedReadings read_readings(std::istream& stream, const std::string& name, ReadingsFormat format,
                                const ReadingsWanted& wanted = {});
 
-/// The same of a regular file: CSV when its name ends in .csv, otherwise NDJSON. Fails with `io` when it
-/// cannot be read, with `invalid` when it is a device, a pipe or larger than anybody may wait for.
+/// The same for a regular file: CSV if its name ends in .csv, otherwise NDJSON. Fails with `io` if it cannot
+/// be read, and with `invalid` if it is a device, a pipe or too large.
 Result<RecordedReadings> read_readings_file(const std::string& path, const ReadingsWanted& wanted = {});
 
-/// The same of a file that is open already; its name tells the format.
+/// The same for a file that is open already; its name determines the format.
 Result<RecordedReadings> read_readings_file(RegularFile file, const std::string& path,
                                             const ReadingsWanted& wanted);
 
-/// The format that the file's name stands for.
+/// Returns the format by the file's name.
 ReadingsFormat format_of(const std::string& path);
 
-/// All that was wrong, one problem a line, as an error's text.
+/// Returns all problems, one each line, as the text of an error.
 std::string summary_of(const RecordedReadings& recorded);
 
 }  // namespace muster

@@ -116,7 +116,7 @@ ReadingTaker::Known* ReadingTaker::subject_in(const WrittenField& field, std::si
   auto found = subjects_.find(field.text);
   if (found == subjects_.end()) {
     const auto subject = parse_subject(std::string(field.text));
-    // Nonsense is not remembered, so that it cannot fill the memory.
+    // Invalid values are not stored, so that they cannot fill the memory.
     if (subject) found = subjects_.emplace(std::string(field.text), Known{*subject}).first;
   }
   if (found != subjects_.end()) {
@@ -255,7 +255,7 @@ void ReadingTaker::find_twice() {
             fmt::format("the first is on line {}", origins_[earlier].line)},
            "", same ? Severity::warning : Severity::error);
   }
-  // Which of them is right nobody knows: none is a value.
+  // It is unknown which of them is right: none is a value.
   const auto spoil = [&readings](std::size_t index) {
     readings[index].value = Measure();
     readings[index].quality = Quality::error;

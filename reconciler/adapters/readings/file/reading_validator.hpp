@@ -15,23 +15,23 @@
 
 namespace muster {
 
-/// Turns lines into readings, one after the other, and remembers what must be known across lines.
+/// Converts lines to readings in sequence, and keeps the data for checks across lines.
 class ReadingTaker {
  public:
   ReadingTaker(std::string file, const ReadingsWanted& wanted) : file_(std::move(file)), wanted_(wanted) {}
 
-  /// Reads the fields of one line; every field that is wrong is reported. A value that cannot be makes a
-  /// reading of quality `error`, every other mistake costs the line.
+  /// Parses the fields of one line and reports every wrong field. An impossible value becomes a reading of
+  /// quality `error`; a line with any other error is dropped.
   void take(const ReadingLine& line, std::size_t number);
   void report(std::size_t line, LineProblem problem, std::string path = "",
               Severity severity = Severity::error);
-  /// Whether more would be more than is kept; then reading on makes no sense.
+  /// Whether the limit of kept readings is reached, so that further reading is pointless.
   bool full() const { return full_; }
 
   RecordedReadings finish();
 
  private:
-  /// What is known of one subject: what it is, and the newest instant of each metric.
+  /// A subject with the newest instant of each metric.
   struct Known {
     Subject subject{};
     std::array<std::optional<Instant>, kMetrics> newest{};
@@ -41,7 +41,7 @@ class ReadingTaker {
     using is_transparent = void;
     std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
   };
-  /// Where a kept reading came from: for finding readings that are there twice.
+  /// The origin of a kept reading: for finding duplicates.
   struct Origin {
     const Known* known;
     std::size_t line;
@@ -62,9 +62,9 @@ class ReadingTaker {
   RecordedReadings recorded_{};
   std::vector<Origin> origins_{};
   std::unordered_map<std::string, Known, TextHash, std::equal_to<>> subjects_{};
-  /// A word that nobody knows, told once however many lines have it.
+  /// An unknown word, which is reported once for all of its lines.
   struct OddWord {
-    std::optional<std::size_t> problem;  ///< Which of the problems tells it; nullopt when none does.
+    std::optional<std::size_t> problem;  ///< Index of its problem; nullopt if it has none.
     std::size_t lines = 0;
   };
   std::map<std::string, OddWord> odd_words_{};

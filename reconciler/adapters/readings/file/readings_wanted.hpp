@@ -9,16 +9,16 @@
 
 namespace muster {
 
-/// What to keep of recorded readings, and what to hold against them.
+/// Selection and checks of recorded readings.
 struct ReadingsWanted {
   std::optional<Instant> since;   ///< Earlier ones are checked and not kept.
   std::optional<Instant> until;   ///< Later ones are checked and not kept.
   std::vector<PoolName> pools;    ///< Pools that subjects may name; empty: any.
-  std::optional<Instant> latest;  ///< Readings after this are warned of: they are in the future.
-  bool growing = false;  ///< Somebody may be writing: a last line that has no line break yet is not judged.
-  bool lines_alone = false;  ///< The lines do not make a file: an odd first one says nothing of the others.
-  std::size_t most_problems = 20;                ///< So many are told, the rest is counted.
-  std::size_t most_kept = std::size_t{1} << 26;  ///< More are refused: memory is not for free.
+  std::optional<Instant> latest;  ///< Readings after this cause a warning, because they are in the future.
+  bool growing = false;  ///< Another program may be writing: a last line without a line break is not checked.
+  bool lines_alone = false;  ///< The lines are independent: an odd first line has no meaning for the others.
+  std::size_t most_problems = 20;                ///< Number of reported problems; the rest is counted.
+  std::size_t most_kept = std::size_t{1} << 26;  ///< Limit of kept readings, because memory is limited.
 };
 
 }  // namespace muster

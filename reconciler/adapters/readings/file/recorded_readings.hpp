@@ -10,12 +10,12 @@
 
 namespace muster {
 
-/// Recorded readings and everything that is wrong with their file.
+/// Recorded readings and all problems of their file.
 struct RecordedReadings {
   std::vector<Reading> readings;  ///< In the order of the file.
-  Diagnostics problems;           ///< The first of them, by line.
-  std::size_t more_errors = 0;    ///< Errors that are not told.
-  std::size_t seen = 0;           ///< Readings in the file, kept or not.
+  Diagnostics problems;           ///< The first ones, by line.
+  std::size_t more_errors = 0;    ///< Number of errors that are not in `problems`.
+  std::size_t seen = 0;           ///< Number of readings in the file, kept or not.
   std::optional<Instant> oldest;  ///< Of all seen.
   std::optional<Instant> newest;
 

@@ -12,10 +12,10 @@
 namespace muster {
 namespace {
 
-// A larger file is read again for each question: of it only the window asked for is held.
+// A larger file is read again for each call: only the requested window is in memory.
 constexpr std::uintmax_t kLargestHeld = 256u << 20;
 
-/// Takes out what is about pools that the fleet has not; says which they are, each once.
+/// Removes readings of pools that the fleet does not have; returns these pools without duplicates.
 std::vector<std::string> take_out_foreign(std::vector<Reading>& readings, const Fleet& fleet) {
   std::vector<std::string> known;
   for (const auto& pool : fleet.pools) known.push_back(pool.name.value);
@@ -37,7 +37,7 @@ std::vector<std::string> take_out_foreign(std::vector<Reading>& readings, const 
   return told;
 }
 
-/// What is wrong in part of a file is a warning.
+/// A problem in a part of a file is a warning.
 Diagnostics as_warnings(RecordedReadings& recorded, const std::string& path) {
   for (auto& problem : recorded.problems) problem.severity = Severity::warning;
   if (recorded.more_errors > 0)
@@ -59,7 +59,7 @@ Result<std::unique_ptr<RecordedSource>> RecordedSource::open(const std::string& 
   const bool small = file->stamp().bytes <= kLargestHeld;
   ReadingsWanted wanted;
   wanted.pools = pools;
-  if (!small) wanted.since = Instant::max();  // Check everything, hold nothing.
+  if (!small) wanted.since = Instant::max();  // Check everything, keep nothing.
   auto recorded = read_readings_file(*std::move(file), path, wanted);
   if (!recorded) return recorded.error();
   if (recorded->seen == 0) return Error{ErrorKind::invalid, summary_of(*recorded)};

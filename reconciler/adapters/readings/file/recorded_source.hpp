@@ -10,17 +10,17 @@
 
 namespace muster {
 
-/// Readings replayed from a file that somebody names. The file is checked as a whole when it is opened; what
-/// cannot be read of it is a warning, and the rest counts.
+/// Replayed readings from a file that a person names. The file is checked completely when it is opened.
+/// Unreadable parts cause a warning, and the rest counts.
 class RecordedSource final : public ReadingSource {
  public:
-  /// Fails with `not_found`, `invalid` or `io` when the file cannot be read, with `invalid` and every mistake
-  /// when no reading of it can. Of pools that are not among `pools` nothing is read; none: of any pool.
+  /// Fails with `not_found`, `invalid` or `io` if the file cannot be read, and with `invalid` and all
+  /// problems if no reading is readable. Ignores readings of pools that are not in `pools`; empty: any pool.
   static Result<std::unique_ptr<RecordedSource>> open(const std::string& path,
                                                       const std::vector<PoolName>& pools = {});
 
   std::string name() const override { return "file " + path_; }
-  /// Passes over subjects whose pool the fleet has not.
+  /// Ignores subjects whose pool the fleet does not have.
   Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
                                         Instant now) override;
 
@@ -33,7 +33,7 @@ class RecordedSource final : public ReadingSource {
   explicit RecordedSource(std::string path) : path_(std::move(path)) {}
 
   std::string path_;
-  std::optional<std::vector<Reading>> held_{};  // All readings, unless there are too many to hold.
+  std::optional<std::vector<Reading>> held_{};  // All readings, if there are not too many to keep.
   Instant newest_{};
   Diagnostics warnings_{};
   std::vector<std::string> trouble_{};

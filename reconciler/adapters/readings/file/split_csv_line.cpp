@@ -101,7 +101,7 @@ std::optional<LineProblem> split_csv_line(std::string_view line, const CsvHeader
   }
   auto& value = into.fields[static_cast<std::size_t>(ReadingField::value)];
   value.null = !value.quoted && (value.text.empty() || value.text == "null");
-  // Quotes mean nothing in CSV: what should be text is, and so is what should be a number.
+  // Quotes have no meaning in CSV: the type of a value follows from its field.
   for (auto& field : into.fields) field.quoted = &field != &value;
   return std::nullopt;
 }

@@ -8,13 +8,13 @@
 
 namespace muster {
 
-/// Which column of a CSV file is which field.
+/// The field of each column of a CSV file.
 struct CsvHeader {
   std::vector<ReadingField> columns;
 };
-/// Reads the header of a CSV file; what is wrong with it, or nullopt.
+/// Parses the header of a CSV file. Returns the problem, or nullopt.
 std::optional<LineProblem> read_csv_header(std::string_view line, CsvHeader& into);
-/// Takes one line apart, by the header; what is wrong with it, or nullopt.
+/// Splits one line by the header. Returns the problem, or nullopt.
 std::optional<LineProblem> split_csv_line(std::string_view line, const CsvHeader& header, ReadingLine& into);
 
 }  // namespace muster

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Takes one NDJSON line apart: one flat object with the four fields.
+/// Splits one NDJSON line: one flat object with the fields of a reading. Returns the problem, or nullopt.
 std::optional<LineProblem> split_json_line(std::string_view line, ReadingLine& into);
 
 }  // namespace muster

@@ -13,20 +13,21 @@
 
 namespace muster {
 
-/// What sources stand on; all of it outlives them.
+/// Dependencies of sources; all of them outlive the sources.
 struct SourceGround {
   HttpClient& client;
   Clock& clock;
   ReadingNeeds needs;
-  std::function<Result<Secret>(const SecretUse& use)> secret;  ///< Finds a declared secret for its use.
+  std::function<Result<Secret>(const SecretUse& use)> secret;  ///< Returns a declared secret for its use.
 };
 
-/// Opens a declared source of the kinds prometheus, node_exporter and host. Fails with `invalid` for
-/// another kind, or with what kept its secret from being found.
+/// Opens a declared source of the kinds prometheus, node_exporter and host. Fails with `invalid` for another
+/// kind, or with the error of a secret that could not be read.
 Result<std::unique_ptr<ReadingSource>> open_source(const ReadingsRule& rule, const SourceGround& ground);
 
-/// The same of the kind node, which listens from then on: for a muster that keeps running. One that looks
-/// once would take pushes and forget them.
+/// The same for the kind node, which listens from then on: for a muster that keeps running. A command that
+/// runs once would accept pushes and lose them. Fails as NodeSource::open does, and with the error of a
+/// secret.
 Result<std::unique_ptr<ReadingSource>> open_node_source(const ReadingsRule& rule, const FleetName& fleet,
                                                         const SourceGround& ground);
 

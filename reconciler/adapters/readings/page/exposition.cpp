@@ -28,7 +28,7 @@ bool take(std::string_view& text, char c) {
   return true;
 }
 
-/// What is between the quotes; the first quote is already taken.
+/// Reads the text between quotes; the first quote was read already.
 bool take_quoted(std::string_view& text, std::string& into) {
   while (!text.empty()) {
     const char c = text.front();
@@ -95,7 +95,7 @@ bool read_line(std::string_view line, bool open_metrics, ExposedSample& into) {
   return into.at.has_value();
 }
 
-/// A series that is told twice and differently has no value: which of the two is right nobody knows.
+/// A series with two different values has none, because it is unknown which one is right.
 void spoil_told_twice(std::vector<ExposedSample>& samples) {
   using Name = std::pair<std::string_view, std::vector<std::pair<std::string_view, std::string>>>;
   std::map<Name, std::size_t> first;

@@ -50,8 +50,8 @@ NodeExporterSource::Pages NodeExporterSource::fetch(const std::vector<const Mach
   return pages;
 }
 
-/// A filesystem that somebody could write to and that nobody can write to any more is damaged; how full it is
-/// nobody can do anything about. One that was read-only from the beginning is an image.
+/// A filesystem that was writable and no longer is is damaged; muster cannot free space on it. One that was
+/// read-only from the beginning is an image.
 void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
   auto& known = written_to_[slot];
   for (const auto& mount_point : page.unjudged)
@@ -68,7 +68,7 @@ void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
   known.insert(page.written_to.begin(), page.written_to.end());
 }
 
-/// muster-node's page says when it was measured, and may be asked for more often than that.
+/// muster-node's page contains its time of measurement, and may be polled more often than it changes.
 bool NodeExporterSource::is_copy(const Slot& slot, const NodePage& page) {
   const auto [known, is_new] = texts_.try_emplace(slot, page.text);
   const bool same = !is_new && known->second == page.text && !page.at;
@@ -80,7 +80,7 @@ void NodeExporterSource::look_at_odd(const Slot& slot, const NodePage& page, Ins
   std::vector<std::string> words;
   for (const auto metric : page.odd) {
     held_.add({when, slot, metric, Measure(), Quality::error});
-    // Of disks the mount points are told.
+    // For disks the message contains the mount points.
     if (page.unjudged.empty() || (metric != Metric::disk && metric != Metric::disk_used))
       words.emplace_back(to_string(metric));
   }
@@ -90,7 +90,7 @@ void NodeExporterSource::look_at_odd(const Slot& slot, const NodePage& page, Ins
 
 void NodeExporterSource::take(const Slot& slot, NodePage& page, Instant now) {
   const auto at = page.at.value_or(now);
-  // A sample from the future comes from a clock that is wrong; when it was really taken nobody knows.
+  // A sample from the future comes from a wrong clock; its real time is unknown.
   if (at > now + 1s) {
     trouble_.push_back(
         fmt::format("{}: its readings claim to be from {}", to_string(slot), format_instant(at)));
@@ -151,7 +151,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
       continue;
     }
     ++failed;
-    before_.erase(slot);  // The next span would reach over the hole.
+    before_.erase(slot);  // The next span would include the gap.
     if (first == nullptr) first = &page.error();
     trouble_.push_back(fmt::format("{}: {}", to_string(slot), page.error().what));
   }
@@ -170,7 +170,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   held_.append_to(readings, since, now);
   for (const auto& [slot, page] : pages) {
     for (const auto metric : kPageMetrics) {
-      if (page && page->at_least.contains(metric)) continue;  // It has told what it could.
+      if (page && page->at_least.contains(metric)) continue;  // Its lower bound is reported already.
       add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
                  now);
     }

@@ -14,19 +14,19 @@
 namespace muster {
 
 struct NodeExporterOptions {
-  std::string url;         ///< "http://{address}:9100/metrics"; {address} is the machine's, {name} its name.
-  Duration timeout = 10s;  ///< Of the whole look; pages are fetched side by side.
+  /// "http://{address}:9100/metrics"; {address} is the address of the machine, {name} its name.
+  std::string url;
+  Duration timeout = 10s;  ///< Time limit of one poll; it fetches pages in parallel.
 };
 
-/// Readings from a page on each machine, asked for directly: node exporter's or muster-node's.
+/// Readings from a page on each machine: node exporter's or muster-node's.
 ///
-/// node exporter counts CPU time since the machine came up, so a reading needs two pages: each look compares
-/// with the one before, and the first look asks twice, two seconds apart. Rules that look at minutes are
-/// covered once the source has been looked at for so long; a program that looks once and ends wants
-/// Prometheus as its source.
+/// node exporter counts CPU time since the machine was started, so a reading needs two pages. Each poll
+/// compares with the page before, and the first poll fetches twice, two seconds apart. A rule with a window
+/// of minutes needs a source that was polled for that time; use Prometheus for a program that runs once.
 ///
-/// What a page tells and cannot be is a reading of quality `error`. A page that is the same text as at the
-/// look before is a copy of an old one: nothing on it counts.
+/// An impossible value on a page is a reading of quality `error`. A page with the same text as the page
+/// before is an old copy: it does not count.
 class NodeExporterSource final : public ReadingSource {
  public:
   /// `client` and `clock` outlive the source.
@@ -49,10 +49,10 @@ class NodeExporterSource final : public ReadingSource {
   Clock* clock_;
   NodeExporterOptions options_;
   HeldReadings held_;
-  std::map<Slot, NodePage> before_;                   // What the next look compares with.
-  std::map<Slot, std::size_t> texts_;                 // Of the page before.
-  std::map<Slot, std::set<std::string>> written_to_;  // Mount points that could be written to at some look.
-  std::map<Slot, MachineId> whose_;                   // The machine that these are of.
+  std::map<Slot, NodePage> before_;                   // The pages for the next comparison.
+  std::map<Slot, std::size_t> texts_;                 // Hash of the page before.
+  std::map<Slot, std::set<std::string>> written_to_;  // Mount points that were writable at some poll.
+  std::map<Slot, MachineId> whose_;                   // The machine of these data.
   std::vector<std::string> trouble_;
 };
 

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// A double from a page in thousandths; nullopt for NaN, infinity and what is beyond counting.
+/// Converts a double from a page to thousandths; nullopt for NaN, infinity and values out of range.
 std::optional<Measure> measure_of(double value) {
   constexpr double kMost = 9e15;
   if (!std::isfinite(value) || std::abs(value) > kMost) return std::nullopt;
@@ -36,10 +36,10 @@ struct Filesystem {
   double free = NAN;
   double available = NAN;
   bool read_only = false;
-  bool failed = false;  ///< Node exporter may not look at it, or got no answer in time.
+  bool failed = false;  ///< Node exporter may not read it, or got no answer in time.
 
   double used() const { return size - free; }
-  /// Percent, as df counts; NaN for what cannot be judged.
+  /// Percent, as df counts; NaN if it cannot be measured.
   double share() const {
     const bool possible = !failed && free >= 0 && free <= size && available >= 0 && available <= size;
     return possible ? 100 * used() / (used() + available) : NAN;
@@ -64,9 +64,9 @@ void weigh(const Filesystems& filesystems, NodePage& page) {
   for (const auto& [where, filesystem] : filesystems) {
     const auto& [device, mount_point] = where;
     (filesystem.read_only ? page.read_only : page.written_to).insert(mount_point);
-    // What nobody can write to never grows, and is as full as it was built.
+    // A read-only filesystem never grows; its fill level is constant.
     if (filesystem.read_only) continue;
-    if (filesystem.size == 0) continue;  // It has no room of its own.
+    if (filesystem.size == 0) continue;  // It has no space of its own.
     const double share = filesystem.share();
     if (!std::isfinite(share)) {
       unjudged.push_back(mount_point);
@@ -168,7 +168,7 @@ std::optional<Measure> busy_between(const NodePage& before, const NodePage& afte
     double grew = now - then->second;
     const auto& mode = which.second;
     const bool waits = mode == "idle" || mode == "iowait";
-    // The kernel corrects idle and iowait downwards by a little now and then.
+    // The kernel sometimes corrects idle and iowait slightly downwards.
     if (waits && grew < 0 && grew > -1) grew = 0;
     if (!(grew >= 0) || !std::isfinite(grew)) return std::nullopt;
     all += grew;

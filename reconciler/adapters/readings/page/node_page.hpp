@@ -13,32 +13,31 @@
 
 namespace muster {
 
-/// What a page of node exporter or muster-node tells about its machine at one instant.
+/// The data on a page of node exporter or muster-node about its machine at one instant.
 struct NodePage {
-  /// Seconds by CPU and mode since the machine came up: node exporter's way.
+  /// Seconds by CPU and mode since the machine was started, as node exporter counts.
   std::map<std::pair<std::string, std::string>, double> cpu_seconds;
-  /// What needs no second page: everything but cpu of node exporter, all of muster-node.
+  /// Values that need no second page: everything except cpu of node exporter, all of muster-node.
   std::map<Metric, Measure> values;
-  /// What a metric is at least, where a part of it could not be judged: the fullest of the other filesystems.
+  /// Lower bound of a metric of which a part could not be measured: the fullest of the other filesystems.
   std::map<Metric, Measure> at_least;
-  std::set<Metric> odd;               ///< Metrics that the page tells of, and that cannot be.
-  std::vector<std::string> unjudged;  ///< Mount points that could not be judged.
-  std::set<std::string> read_only;    ///< Mount points that hold data and that nobody can write to.
-  std::set<std::string> written_to;   ///< Those that somebody can write to.
-  std::optional<Instant> at;          ///< Of the samples, where the page says so.
-  bool of_node_exporter = false;      ///< There is at least one series of the name.
+  std::set<Metric> odd;               ///< Metrics with impossible values on the page.
+  std::vector<std::string> unjudged;  ///< Mount points that could not be measured.
+  std::set<std::string> read_only;    ///< Read-only mount points that hold data.
+  std::set<std::string> written_to;   ///< Writable mount points.
+  std::optional<Instant> at;          ///< Time of the samples, if the page contains it.
+  bool of_node_exporter = false;      ///< There is at least one series of its name.
   bool of_muster_node = false;
-  std::size_t text = 0;  ///< Hash of the whole page: each page of a live machine is another text.
+  std::size_t text = 0;  ///< Hash of the whole page: each page of a running machine has another text.
 };
 
 NodePage read_node_page(std::string_view page);
 
-/// Says of a page that this mount point could not be judged: what the page knows of disks becomes what they
-/// are at least.
+/// Marks this mount point as not measured: the disk values of the page become lower bounds.
 void leave_unjudged(NodePage& page, const std::string& mount_point);
 
-/// Percent of all CPU time between two pages that was neither idle nor waiting for a disk. nullopt when the
-/// pages cannot be compared: other CPUs, a count that went back because the machine was restarted, no time
+/// Returns the percentage of all CPU time between two pages that was neither idle nor waiting for a disk.
+/// nullopt if the pages cannot be compared: other CPUs, a count that went back because of a restart, no time
 /// in between.
 std::optional<Measure> busy_between(const NodePage& before, const NodePage& after);
 

@@ -25,7 +25,7 @@ std::optional<Error> read_point(JsonView pair, PrometheusSeries& into) {
   return std::nullopt;
 }
 
-/// Reads a series and leaves out what cannot be read of it; `odd` tells the first of that.
+/// Reads a series without its unreadable parts; `odd` is the first problem.
 Result<PrometheusSeries> read_series(JsonView view, const std::string& label, std::string& odd) {
   PrometheusSeries series;
   const auto named = view.field("metric").field(label);
@@ -48,7 +48,7 @@ Result<PrometheusSeries> read_series(JsonView view, const std::string& label, st
   return series;
 }
 
-/// Notes on the language of a query come among the warnings; they do not say that anything is missing.
+/// Notes about the query language are among the warnings; they do not mean that data is missing.
 bool says_partial(const std::string& warning) {
   return !warning.starts_with("PromQL");
 }

@@ -9,27 +9,27 @@
 
 namespace muster {
 
-/// One time series of an answer: what its label says and its samples, as they were written.
+/// One time series of an answer: its label and its samples, as written.
 struct PrometheusSeries {
-  bool labelled = false;  ///< Whether it has the label that was asked for.
+  bool labelled = false;  ///< Whether it has the requested label.
   std::string label{};
   struct Point {
     Instant at;
-    std::string value;  ///< "12.5", "NaN", "+Inf"; "" where there is no text.
+    std::string value;  ///< "12.5", "NaN", "+Inf"; "" if it is no text.
   };
   std::vector<Point> points{};
 };
 
-/// What Prometheus answered to one query.
+/// The answer of Prometheus to one query.
 struct PrometheusAnswer {
   std::vector<PrometheusSeries> series{};
-  std::vector<std::string> warnings{};  ///< Why the answer is partial; empty for a whole one.
-  std::string odd{};  ///< What is wrong with the first series or point that cannot be read; "" without any.
+  std::vector<std::string> warnings{};  ///< Why the answer is partial; empty for a complete one.
+  std::string odd{};  ///< The problem of the first unreadable series or point; "" if there is none.
 };
 
-/// Reads the answer to an instant or a range query. A series or a point that cannot be read is left out
-/// alone. Fails with `invalid` when none can, with `invalid` and Prometheus' own words where it refused,
-/// `denied` for a key that it does not take, `io` for a server that is not well.
+/// Parses the answer to an instant or a range query. Only unreadable series or points are dropped. Fails with
+/// `invalid` if none is readable, with `invalid` and the message of Prometheus if it rejected the query, with
+/// `denied` for a rejected key, and with `io` for an error of the server.
 Result<PrometheusAnswer> read_prometheus_answer(const HttpResponse& response, const std::string& label);
 
 }  // namespace muster

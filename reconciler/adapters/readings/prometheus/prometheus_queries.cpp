@@ -15,12 +15,12 @@ namespace {
 constexpr const char* kCpu =
     "100 * (1 - sum by ($label) (rate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[$window]))"
     " / sum by ($label) (rate(node_cpu_seconds_total[$window])))";
-// Less than nothing cannot be available or free: such a series is left out, for 100.0001 % would pass for
+// A negative amount cannot be available or free: such a series is excluded, because 100.0001 % would pass as
 // 100.
 constexpr const char* kMemory =
     "100 * (1 - (max by ($label) (node_memory_MemAvailable_bytes) >= 0) / max by ($label) "
     "(node_memory_MemTotal_bytes))";
-// As df counts: what is kept for root counts neither as used nor as free. What nobody can write to never
+// As df counts: space reserved for root counts neither as used nor as free. A read-only filesystem never
 // grows.
 constexpr const char* kDisk =
     "100 * max by ($label) (((node_filesystem_size_bytes{$data} - node_filesystem_free_bytes) / "

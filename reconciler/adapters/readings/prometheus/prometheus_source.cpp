@@ -30,8 +30,8 @@ Duration window_of(Duration sample_every) {
   return std::max(stale_after(sample_every), kShortestWindow);
 }
 
-/// An answer may say the token back, and part of it may be told. A token that is shorter than any would be
-/// found in honest text.
+/// An answer may repeat the token, and messages quote a part of answers. A token that is shorter than any
+/// real one would match normal text.
 void erase_token(Result<HttpResponse>& answer, const Secret& token) {
   constexpr std::size_t kShortestToken = 8;
   if (answer && token.reveal().size() >= kShortestToken)
@@ -54,7 +54,7 @@ HttpRequest PrometheusSource::ask(const std::string& query, Instant from, Instan
                                   Duration lookback) const {
   HttpRequest request;
   const auto text = percent_encoded(query);
-  // Prometheus looks back five minutes for a value unless told; an old server ignores that it is told.
+  // By default Prometheus looks back five minutes for a value; an old server ignores the parameter.
   const auto bounds = fmt::format("&lookback_delta={}s&timeout={}s", in_seconds(lookback),
                                   in_seconds(std::max<Duration>(options_.timeout, 1s)));
   if (from == to) {
@@ -82,7 +82,7 @@ std::vector<PrometheusSource::Asked> PrometheusSource::questions(const Fleet& fl
     const bool goes_on =
         known != asked_until_.end() && known->second >= now - needs_.fine && known->second < now;
     const auto from = std::max(since, goes_on ? known->second : now - needs_.fine);
-    // Steps are counted back from now, so that the newest value is as new as can be.
+    // Steps are counted back from now, so that the newest value is as recent as possible.
     const auto steps = (now - from) / step;
     const auto reach = std::max(window, looks_back(query));
     all.push_back({metric, false, reach,
@@ -99,14 +99,15 @@ std::string PrometheusSource::clocks_apart(const HttpResponse& response, Duratio
   const auto date = parse_http_date(response.header("Date").value_or(""));
   if (!date) return "";
   const auto apart = clock_->now() - *date;
-  // The header has whole seconds, and the answer was some time on its way.
+  // The header has whole seconds, and the answer took some time.
   if (apart <= most + options_.timeout && apart >= -most - 1s) return "";
   return fmt::format("its clock is {} {} ours: no reading can be trusted until they agree",
                      format_duration(std::chrono::floor<std::chrono::seconds>(apart < 0s ? -apart : apart)),
                      apart < 0s ? "ahead of" : "behind");
 }
 
-/// A value whose time reaches back before its machine was made is partly an earlier machine's, and left out.
+/// A value whose window begins before the creation of its machine partly describes an earlier machine, and is
+/// dropped.
 bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const Ground& ground,
                             Duration reach) {
   bool any_label = answer.series.empty();
@@ -116,7 +117,7 @@ bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const
     any_label = any_label || series.labelled;
     const auto subject = ground.names.find(series.label);
     if (subject) by_subject[*subject].push_back(&series);
-    // Without a subject it is somebody else's machine, or nobody knows which of two.
+    // Without a subject it is the machine of somebody else, or one of two.
     if (!subject && ground.names.is_shared(series.label)) shared.insert(series.label);
   }
   std::set<std::string> odd;

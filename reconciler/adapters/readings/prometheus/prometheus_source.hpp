@@ -17,20 +17,20 @@
 namespace muster {
 
 struct PrometheusOptions {
-  std::string url;                        ///< "http://prometheus:9090", a path in front of /api is allowed.
+  std::string url;                        ///< "http://prometheus:9090"; a path before /api is permitted.
   std::string label = "instance";         ///< The label that names the machine; see MachineNames.
   std::map<Metric, std::string> queries;  ///< See prometheus_queries.
-  Duration timeout = 10s;                 ///< Of one query.
-  Secret token{};                         ///< Sent as a bearer token unless it is empty.
+  Duration timeout = 10s;                 ///< Time limit of one query.
+  Secret token{};                         ///< Sent as a bearer token if it is not empty.
 };
 
-/// Readings of the whole fleet from a Prometheus, by one query a metric however many machines there are.
+/// Readings of the whole fleet from a Prometheus, with one query for each metric and any number of machines.
 ///
-/// The first look asks for the time that rules look at, each further look only for what is new. Nothing that
-/// Prometheus says is taken for granted: values that cannot be (NaN, a share above 100 %), answers that are
-/// partial, and two series that stand for one machine and differ are readings of quality `error`; a machine
-/// that the answer leaves out is `missing`; and while Prometheus' clock and ours disagree by more than a
-/// reading may be old, everything is `error`.
+/// The first poll requests the windows of the rules, each further one only new values. The source verifies
+/// every answer. These become readings of quality `error`: impossible values (NaN, a share above 100 %),
+/// partial answers, and two different series for one machine. A machine that is missing from the answer is
+/// `missing`. While the clocks of Prometheus and muster differ by more than the permitted age of a reading,
+/// every reading is an `error`.
 class PrometheusSource final : public ReadingSource {
  public:
   /// `client` and `clock` outlive the source.
@@ -44,13 +44,13 @@ class PrometheusSource final : public ReadingSource {
  private:
   struct Asked {
     Metric metric;
-    bool coarse;     ///< The day before the time that every sample counts of.
-    Duration reach;  ///< A value is made of what was up to so long before it.
+    bool coarse;     ///< The day before the window in which every sample counts.
+    Duration reach;  ///< A value covers this time before it.
     HttpRequest request;
   };
   std::vector<Asked> questions(const Fleet& fleet, Instant since, Instant now) const;
   HttpRequest ask(const std::string& query, Instant from, Instant to, Duration step, Duration lookback) const;
-  /// What the look is about: the machines, and since when each is the one that it is.
+  /// The context of a poll: the machines, and the time from which each is the present one.
   struct Ground {
     MachineNames names;
     MachineLives lives;

@@ -10,22 +10,22 @@
 
 namespace muster {
 
-/// All series of one answer that stand for one subject.
+/// All series of one answer for one subject.
 using SeriesOfSubject = std::vector<const PrometheusSeries*>;
 
-/// What those series come to, by time.
+/// The joined values of those series, by time.
 struct JoinedSeries {
   std::map<Instant, std::optional<Measure>>
-      values{};                      ///< nullopt: it cannot be a value, or they differ there.
-  std::optional<std::string> odd{};  ///< The first text that cannot be a value of the metric.
-  bool differ = false;               ///< They cannot be told apart.
+      values{};                      ///< nullopt: an impossible value, or the series differ there.
+  std::optional<std::string> odd{};  ///< The first text that is no value of the metric.
+  bool differ = false;               ///< The series differ.
 };
 
-/// Joins them. Where they tell the same, or only one tells anything, that counts. Where they differ, which of
-/// them is the machine's nobody knows; the same holds for what lies between two such times.
+/// Joins the series. At times where they are equal, or only one has a value, that value counts. Where they
+/// differ, it is unknown which one belongs to the machine; this also holds between two such times.
 JoinedSeries join(const SeriesOfSubject& series, Metric metric);
 
-/// "2 series for worker/1 differ; sum by (instance)?": what to do about series that cannot be told apart.
+/// "2 series for worker/1 differ; sum by (instance)?": the remedy for different series of one subject.
 std::string advice_on(const SeriesOfSubject& series, const Subject& subject, const std::string& label);
 
 }  // namespace muster

@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-/// A number and the words behind it, up to the next comma.
+/// A number and the words after it, up to the next comma.
 struct CountedWords {
   std::int64_t number = 0;
   std::string_view words;

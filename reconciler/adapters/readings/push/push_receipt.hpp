@@ -10,12 +10,12 @@
 
 namespace muster {
 
-/// muster's answer to a push: the fate of each reading in it. Only an answer whose numbers add up to the
-/// readings that were sent is a receipt; any other web server may say 200.
+/// muster's answer to a push: the result of each reading in it. Only an answer whose numbers add up to the
+/// number of sent readings is a receipt, because any other web server may answer 200.
 struct PushReceipt {
   std::int64_t fresh = 0;
-  std::int64_t known = 0;    ///< Came before, because an answer was lost.
-  std::int64_t refused = 0;  ///< Will never be taken.
+  std::int64_t known = 0;    ///< They arrived before, because an answer was lost.
+  std::int64_t refused = 0;  ///< They will never be accepted.
   std::int64_t early = 0;    ///< Later than `latest`: to be sent again when their time has come.
   std::optional<Instant> latest{};
 
@@ -24,13 +24,13 @@ struct PushReceipt {
 };
 
 /// "40 new, 0 known already, 1 refused, 2 later than 2026-11-30T04:00:00Z": the first line of the answer. The
-/// parts that are zero are left out behind the first two.
+/// last two parts are omitted if they are zero.
 std::string to_string(const PushReceipt& receipt);
 
-/// The receipt on the first line of an answer; nullopt when there is none.
+/// Returns the receipt on the first line of an answer; nullopt if there is none.
 std::optional<PushReceipt> receipt_in(std::string_view answer);
 
-/// How many readings a push holds: its lines that are not blank.
+/// Returns the number of readings in a push: its lines that are not blank.
 std::int64_t readings_in(std::string_view push);
 
 }  // namespace muster

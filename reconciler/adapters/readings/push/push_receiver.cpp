@@ -66,7 +66,7 @@ HttpResponse NodeInbox::take(const Slot& machine, const std::string& mark, const
   const std::lock_guard lock(mutex_);
   const auto receipt = pushed_.take(machine, mark.substr(0, kLongestMark), push, now);
   auto text = to_string(receipt) + "\n";
-  // A push of nothing but what will never be taken is a mistake of the sender.
+  // A push with only unacceptable readings is an error of the sender.
   const bool useless = receipt.fresh + receipt.known + receipt.early == 0;
   for (const auto& refusal : push.refusals) {
     text += refusal + "\n";
@@ -108,7 +108,7 @@ Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const Actu
   for (auto& twins : inbox_->twins(now)) trouble_.push_back(std::move(twins));
   std::vector<Reading> all;
   inbox_->append_to(all, since, now);
-  // Whoever has a token of the fleet may push; only what is there now is told of.
+  // Every machine with a token of the fleet may push; only present machines are reported.
   std::erase_if(all, [&](const Reading& reading) {
     const auto* slot = std::get_if<Slot>(&reading.subject);
     return slot == nullptr || !actual.machines.contains(*slot);

@@ -17,31 +17,31 @@
 
 namespace muster {
 
-/// What machines push, until it is asked for. Safe to use from several threads.
+/// Stores pushes of machines until they are read. Safe to use from several threads.
 ///
 /// POST /v1/readings with the machine's token, "Muster-Machine: worker/1" and lines of a readings file about
-/// this machine: 202 and a receipt (push_receipt.hpp), 400 where nothing of it can be taken. A batch that
-/// comes twice counts once. A machine can tell of nobody but itself, of no time that is still to come, and of
-/// no more than decisions can use; what is wrong is refused alone. "Muster-Mark: TEXT" names the process that
-/// sends.
+/// this machine. The answer is 202 and a receipt (push_receipt.hpp), or 400 if no line is acceptable. A
+/// repeated batch counts once. A machine can only report about itself, about no future time, and not more
+/// than decisions can use; only the wrong lines are refused. "Muster-Mark: TEXT" names the sending process.
 class NodeInbox {
  public:
   /// `clock` outlives the inbox.
   NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs);
 
-  /// The answer to a request that is not one of a machine of this fleet, and to a probe. Needs no body, and
-  /// waits for nothing. nullopt for a push that may be taken.
+  /// Returns the answer to a request that is not from a machine of this fleet, and to a probe. Needs no body
+  /// and never waits. nullopt for a push that may be accepted.
   std::optional<HttpResponse> admit(const HttpRequest& head);
   HttpResponse receive(const HttpRequest& request);
 
-  /// Readings from `since` to `now`, and the newest that is known of a machine and metric.
+  /// Appends the readings from `since` to `now`, and the newest known one of each machine and metric.
   void append_to(std::vector<Reading>& into, Instant since, Instant now);
-  const HeldReadings& held() const { return pushed_.held(); }  ///< Only while nobody else uses the inbox.
+  /// Call it only while no other thread uses the inbox.
+  const HeldReadings& held() const { return pushed_.held(); }
 
-  /// What was refused since the last time this was asked, a sentence each.
+  /// Returns the refusals since the last call, one sentence each.
   std::vector<std::string> take_refusals();
 
-  /// A sentence for each machine that two senders push for.
+  /// Returns a sentence for each machine with two senders.
   std::vector<std::string> twins(Instant now);
 
  private:
@@ -52,13 +52,14 @@ class NodeInbox {
   FleetName fleet_;
   Secret key_;
   Clock* clock_;
-  std::mutex mutex_;  ///< Of what is held.
+  std::mutex mutex_;  ///< Protects the stored readings.
   PushedReadings pushed_;
-  std::mutex refusals_mutex_;  ///< Apart: whoever refuses never waits for whoever reads.
+  std::mutex refusals_mutex_;  ///< Separate: a refusal never waits for a reader.
   std::set<std::string> refusals_;
 };
 
-/// The source "node": listens for muster-node's pushes as long as it lives.
+/// The source "node": listens for pushes of muster-node as long as it exists. `open` fails as
+/// HttpServer::start does.
 class NodeSource final : public ReadingSource {
  public:
   static Result<std::unique_ptr<NodeSource>> open(const HttpServerOptions& options,
@@ -75,7 +76,7 @@ class NodeSource final : public ReadingSource {
       : inbox_(std::move(inbox)), server_(std::move(server)) {}
 
   std::unique_ptr<NodeInbox> inbox_;
-  std::unique_ptr<HttpServer> server_;  // Goes first: it calls the inbox.
+  std::unique_ptr<HttpServer> server_;  // Destroyed first, because it calls the inbox.
   std::vector<std::string> trouble_;
 };
 

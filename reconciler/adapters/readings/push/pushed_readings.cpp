@@ -12,13 +12,13 @@
 namespace muster {
 namespace {
 
-/// Clocks of a fleet may differ by so much.
+/// The clocks of a fleet may differ by this much.
 constexpr Duration kSenderClockSlack = 5s;
-/// What is further ahead comes from a clock that nobody will wait for.
+/// A reading further ahead comes from a clock that muster does not wait for.
 constexpr Duration kWorthWaiting = std::chrono::minutes(10);
 constexpr std::size_t kMostTold = 5;
 
-/// What one kind of readings that may not be comes to, told once.
+/// Unacceptable readings of one kind, reported once.
 struct Odd {
   std::int64_t count = 0;
   std::string first;

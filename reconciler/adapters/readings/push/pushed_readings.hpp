@@ -10,31 +10,32 @@
 
 namespace muster {
 
-/// A push taken apart: what may be taken, and why the rest may not.
+/// A parsed push: the acceptable readings, and the reasons for the others.
 struct ReadPush {
   std::vector<Reading> good;
   PushReceipt receipt;                ///< Without `fresh` and `known`.
-  std::vector<std::string> refusals;  ///< A sentence each, the first few.
+  std::vector<std::string> refusals;  ///< The first few, one sentence each.
 };
 
-/// Reads the lines of a push of this machine. Each line stands for itself: one that cannot be read, tells of
-/// another machine or of a time that cannot be is refused alone. What is ahead of `now` by little was
-/// measured by a clock that is ahead: it is early, and may come again.
+/// Parses the lines of a push of this machine. The lines are independent: one that is unreadable, about
+/// another machine or with an impossible time is refused alone. A reading a little ahead of `now` was
+/// measured by a clock that is fast: it is early, and may be sent again.
 ReadPush read_push(const Slot& machine, const std::string& body, Instant now);
 
-/// What machines pushed, and which of them are two.
+/// The pushed readings, and the machines with two senders.
 class PushedReadings {
  public:
   explicit PushedReadings(ReadingNeeds needs) : held_(std::move(needs)) {}
 
-  /// Takes in what is good of a push; the receipt tells how much of it was new. `mark` names the sending
+  /// Adds the good readings of a push; the receipt contains the number of new ones. `mark` names the sending
   /// process.
   PushReceipt take(const Slot& machine, const std::string& mark, const ReadPush& push, Instant now);
 
-  /// Readings from `since` to `now`. Of a machine that two senders push for none is good while that lasts.
+  /// Appends the readings from `since` to `now`. While a machine has two senders, none of its readings is
+  /// good.
   void append_to(std::vector<Reading>& into, Instant since, Instant now);
 
-  /// A sentence for each machine that two senders push for.
+  /// Returns a sentence for each machine with two senders.
   std::vector<std::string> twins(Instant now) const;
 
   const HeldReadings& held() const { return held_; }

@@ -5,9 +5,9 @@
 namespace muster {
 namespace {
 
-/// A mark that was not heard for so long says nothing any more.
+/// A mark that was not seen for this long has no meaning any longer.
 constexpr Duration kMarkCounts = std::chrono::hours(1);
-/// A sample that had to wait for its time may come late once or twice; a second sender does so every time.
+/// A delayed sample may arrive late once or twice; those of a second sender do so every time.
 constexpr int kTooManyBetween = 3;
 constexpr std::size_t kMostMarks = 16;
 constexpr std::size_t kMostSpans = 8;

@@ -9,41 +9,41 @@
 
 namespace muster {
 
-/// One push, as far as it tells of its sender.
+/// The data about the sender in one push.
 struct HeardPush {
-  std::string mark;         ///< Of the process that sends; "" from one that gives none.
-  Instant oldest;           ///< Of its readings.
-  int between = 0;          ///< New readings that lie between two that were known before.
-  Instant first_between{};  ///< The oldest of them.
+  std::string mark;         ///< Mark of the sending process; "" if it sends none.
+  Instant oldest;           ///< Time of its oldest reading.
+  int between = 0;          ///< Number of new readings between two that were known before.
+  Instant first_between{};  ///< Time of the oldest of them.
 };
 
-/// Notices when two senders push as one machine: a clone that holds its token, or the machine before it that
-/// still runs. A mark that comes back after another one shows it: a sender that was started again never takes
-/// its old mark. Without marks, new readings that fall between known ones show it.
+/// Detects two senders that push as one machine: a clone with its token, or a replaced machine that still
+/// runs. A mark that returns after another one shows it, because a restarted sender never uses its old mark.
+/// Without marks, new readings between known ones show it.
 class SenderWatch {
  public:
   void hear(const HeardPush& push, Instant now);
 
   /// Whether two senders push at present.
   bool two_senders(Instant now) const;
-  /// Whether a reading of that instant may be either sender's.
+  /// Whether a reading of that instant can be from either sender.
   bool mixed(Instant at, Instant now) const;
 
-  /// Forgets what is older than `oldest`; true when nothing is left.
+  /// Removes data older than `oldest`; true if nothing is left.
   bool forget(Instant oldest);
 
  private:
   struct Heard {
     Instant oldest;  ///< Of the readings in its first push.
-    Instant last;    ///< When it was last heard.
+    Instant last;    ///< Time of its last push.
   };
-  /// Readings between known ones that one push brought.
+  /// Readings of one push between known ones.
   struct Between {
     int count;
     Instant first;
     Instant heard;
   };
-  /// From the first reading that may be either's to the last push that showed two senders.
+  /// From the first reading that can be from either sender to the last push that showed two senders.
   struct Span {
     Instant from;
     Instant last;
@@ -56,7 +56,7 @@ class SenderWatch {
   std::vector<Span> spans_{};
 };
 
-/// After so long without a sign of the second sender there is one again.
+/// After this time without a sign of the second sender there is one sender again.
 inline constexpr Duration kSecondSenderLeaves = std::chrono::minutes(10);
 
 }  // namespace muster

@@ -8,10 +8,10 @@
 namespace muster {
 
 struct HelpOptions {
-  std::vector<std::string> words;  ///< A command such as "vault set", a topic, or nothing.
+  std::vector<std::string> words;  ///< A command such as "vault set", a topic, or empty.
 };
 
-/// `app` is kept by reference: the help is about its commands.
+/// Keeps a reference to `app`, whose commands the help describes.
 void setup_help(CLI::App& app, CommandHandler& chosen);
 
 /// Prints the help of the program, of one command or about one topic.

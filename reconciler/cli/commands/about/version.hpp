@@ -8,7 +8,7 @@ struct VersionOptions {};
 
 void setup_version(CLI::App& app, CommandHandler& chosen);
 
-/// Prints what this program is.
+/// Prints the version of this program.
 ExitCode run_version(const VersionOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

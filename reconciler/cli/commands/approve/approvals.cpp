@@ -24,7 +24,7 @@ void setup_approvals(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-/// What is said, and, where it has an end, whether it still holds.
+/// The statement and, if it expires, whether it is still valid.
 std::string line_of(const Statement& statement, const std::vector<std::string>& revoked, Instant now,
                     const Paint& paint) {
   const auto id = statement_id(statement);

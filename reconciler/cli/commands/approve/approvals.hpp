@@ -10,8 +10,7 @@ namespace muster {
 
 void setup_approvals(CLI::App& app, CommandHandler& chosen);
 
-/// What people said within the last week, as the journal has it: envelopes first, then approvals and
-/// rejections.
+/// Prints the statements of the last week in the journal: envelopes first, then approvals and rejections.
 ExitCode run_approvals(const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -54,7 +54,7 @@ ExitCode tell_denied(Console& console, const Error& error) {
   return error.kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
 }
 
-/// The clock's second: what is signed is read by people.
+/// Rounded to seconds, because people read signed statements.
 Instant this_second(const Workspace& workspace) {
   return std::chrono::floor<std::chrono::seconds>(workspace.clock->now());
 }
@@ -104,7 +104,7 @@ Result<Envelope> envelope_of(const ApproveOptions& options, const Fleet& fleet, 
   return envelope;
 }
 
-/// On a terminal a person sees first what the signature will stand under.
+/// On a terminal a person first sees the text to sign.
 bool goes_ahead(Console& console) {
   if (!console.in_is_terminal) return true;
   if (ask(console, "\nSign this? Only \"yes\" signs: ") == "yes") return true;
@@ -112,7 +112,7 @@ bool goes_ahead(Console& console) {
   return false;
 }
 
-/// How many have said yes to a plan by now, envelopes left aside.
+/// Returns the number of approvals of a plan by now, without envelopes.
 std::size_t voices_for(const Plan& plan, const std::string& file, Workspace& workspace) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return 1;

@@ -12,7 +12,7 @@ namespace muster {
 struct ApproveOptions {
   std::string file;  ///< A saved plan; empty for an envelope.
   SignerOptions signer;
-  std::string until;  ///< A time, or how long from now; empty for an hour.
+  std::string until;  ///< A time, or a duration from now; default: one hour.
   bool envelope = false;
   std::vector<std::string> pools;
   std::optional<int> machines;
@@ -21,7 +21,7 @@ struct ApproveOptions {
 
 void setup_approve(CLI::App& app, CommandHandler& chosen);
 
-/// Signs a yes to a saved plan, or to every plan inside an envelope.
+/// Signs an approval of a saved plan, or of every plan within an envelope.
 ExitCode run_approve(const ApproveOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -6,7 +6,7 @@ namespace muster {
 
 void setup_pending(CLI::App& app, CommandHandler& chosen);
 
-/// What the loop has planned and may not do without a person.
+/// Prints the plans of the loop that need an approval.
 ExitCode run_pending(const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -15,7 +15,7 @@ struct RejectOptions {
 
 void setup_reject(CLI::App& app, CommandHandler& chosen);
 
-/// Signs a no to one plan, for good, or ends an envelope.
+/// Signs a permanent rejection of one plan, or revokes an envelope.
 ExitCode run_reject(const RejectOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

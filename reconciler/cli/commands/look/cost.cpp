@@ -42,13 +42,13 @@ CostReport empty_report(const Declared& declared, const PriceList& prices) {
   return report;
 }
 
-/// What is sold and what clouds of this kind can do.
+/// The prices and abilities of a cloud.
 struct CloudOffer {
   PriceList prices;
   Capabilities capabilities{};
 };
 
-/// From the file that was named, from the cloud, or, without a key for it, from what was built in.
+/// From the named file, from the cloud, or without a key from the embedded prices.
 Result<CloudOffer> offer_of(const CostOptions& options, const Declared& declared, const Settings& settings,
                             Console& console) {
   if (!options.prices.empty()) {
@@ -81,7 +81,8 @@ Result<CostReport> projection(const CostOptions& options, const Declared& declar
   return report;
 }
 
-/// What the store knows of the fleet by id; nothing where there is no store, which is not made for this.
+/// Returns the objects of the fleet that the store knows by id; empty without a store, which is not created
+/// for this.
 Result<KnownObjects> known_objects(const Declared& declared, const Settings& settings) {
   std::error_code unseen;
   if (!std::filesystem::exists(settings.state, unseen)) return KnownObjects{};

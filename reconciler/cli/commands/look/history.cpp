@@ -72,7 +72,7 @@ ExitCode verify(Store& store, const HistoryOptions& options, const Settings& set
   return checked->broken ? ExitCode::error : ExitCode::done;
 }
 
-/// "24h" is so long ago; a day begins at midnight in UTC.
+/// "24h" is a duration before now; a day begins at midnight in UTC.
 Result<Instant> since_of(const std::string& text, Instant now) {
   if (const auto length = parse_duration(text)) return now - *length;
   if (const auto time = parse_instant(text)) return *time;
@@ -101,7 +101,7 @@ Result<std::vector<ScalingEvent>> events_in(Store& store) {
 }
 
 HistoryLayout layout_of(const Console& console) {
-  // What another program reads has one line an event.
+  // Output for other programs has one line for each event.
   constexpr std::size_t kNoEnd = 1'000'000;
   return {Paint(console.colour_out()),
           console.out_is_terminal ? static_cast<std::size_t>(console.width) : kNoEnd};

@@ -17,7 +17,7 @@ void setup_status(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--watch", options->watch, "Refresh until q or Ctrl-C; with --json one object a line");
   command
       ->add_option("--interval", options->interval, "With --watch: time between two refreshes; default: 5s")
-      ->type_name("TIME");  // MUSTER_INTERVAL may be there for the loop: it must not need --watch.
+      ->type_name("TIME");  // MUSTER_INTERVAL may be set for the loop: it must not require --watch.
   command->add_flag("--all", options->all, "Show every machine");
   command->add_flag("--no-readings", options->no_readings,
                     "Do not request readings; show only the cloud's listing and the store");

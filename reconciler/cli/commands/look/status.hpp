@@ -14,15 +14,15 @@ namespace muster {
 struct StatusOptions {
   ReadingOptions readings;
   bool watch = false;
-  std::string interval = "5s";  ///< Between two looks of --watch.
-  bool all = false;             ///< No machine is folded away.
-  bool no_readings = false;     ///< Only what the cloud lists and the store knows.
+  std::string interval = "5s";  ///< Interval between two observations with --watch.
+  bool all = false;             ///< Show every machine.
+  bool no_readings = false;     ///< Only the list of the cloud and the store.
 };
 
 void setup_status(CLI::App& app, CommandHandler& chosen);
 
-/// What there is now: spend against budget, who changes the fleet, the loop,
-/// machines and their load, what waits for a person, what was done last.
+/// Prints the present state: spend and budget, holder of the lease, the loop, machines and their load,
+/// pending plans, last actions.
 ExitCode run_status(const StatusOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

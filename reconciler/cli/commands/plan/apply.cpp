@@ -48,19 +48,19 @@ void setup_apply(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-/// What others are shown while this one is at work.
+/// The command that other processes see meanwhile.
 std::string command_of(const ApplyCommandOptions& options) {
   if (options.resume) return "muster apply --resume";
   return options.file.empty() ? "muster apply" : "muster apply " + options.file;
 }
 
-/// What both ways to apply share once the plan and the state it stands on are known.
+/// The common part of both ways to apply, once the plan and its state are known.
 struct PlanAtHand {
   Plan plan;
-  std::string file;  ///< Where it was saved; empty when it was made just now.
+  std::string file;  ///< Its file; empty if it was made just now.
   ActualState actual;
   PriceList prices;
-  Instant now;  ///< The rules are reckoned at this instant.
+  Instant now;  ///< The rules are evaluated at this instant.
 };
 
 void tell_nothing_to_do(const Plan& plan, Instant now, Console& console) {
@@ -84,15 +84,16 @@ ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const 
   return ExitCode::approval_needed;
 }
 
-/// Whether a saved plan's age makes it stale; an approval keeps it fresh, for what it touches is looked at
-/// again anyway.
+/// Whether a saved plan is stale by its age. An approval keeps it fresh, because its objects are read again
+/// anyway.
 bool too_old(const PlanAtHand& at_hand, const Judgement& judgement, const Workspace& workspace) {
   if (at_hand.file.empty() || at_hand.now <= at_hand.plan.valid_until) return false;
   const auto persons = std::max(judgement.verdict.persons, workspace.rules.rules.persons);
   return !judgement.weighed.until || !judgement.weighed.approved_by(persons);
 }
 
-/// While a person was reading, others may have spent what the rules allow, or said no: then nothing is done.
+/// While a person read the plan, others may have used up the limits of the rules, or rejected it: then
+/// nothing is done.
 std::optional<ExitCode> judged_otherwise(const Judgement& before, const PlanAtHand& at_hand,
                                          Workspace& workspace, Console& console) {
   const auto now =
@@ -130,13 +131,13 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
     console.err << findings_text(judgement->weighed.findings);
     return ExitCode::stale;
   }
-  // Nobody else is kept waiting while a person reads.
+  // Other processes do not wait while a person reads.
   const bool may_ask = console.in_is_terminal && !options.auto_approve;
   if (may_ask) unlock_fleet(workspace);
   const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
   if (!consent.by && consent.refusal.empty()) {
     console.err << "Nothing was applied.\n";
-    return ExitCode::error;  // A person said no: nobody else is waited for.
+    return ExitCode::error;  // A person declined: no further approval is needed.
   }
   if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, at_hand, workspace, console);
   if (may_ask) {
@@ -167,7 +168,7 @@ ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, c
       options, settings, console);
 }
 
-/// The instant that a saved plan's age is reckoned at.
+/// Returns the instant for the age of a saved plan.
 Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyCommandOptions& options,
                         Console& console) {
   if (!options.readings.at.empty()) return parse_instant(options.readings.at).during("--at");
@@ -179,8 +180,8 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
   return plan.made_at;
 }
 
-/// Goes on with an apply that was cut off. A crash takes no approval back, but the journal is not believed
-/// about it: signatures are checked again, and what the rules ask a person about is asked again.
+/// Continues an interrupted apply. A crash revokes no approval, but the approval in the journal is not
+/// trusted: signatures are verified again, and a person is asked again if the rules require it.
 ExitCode go_on(const Plan& plan, const OpenApply& open, Workspace& workspace,
                const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   const auto entries = entries_for_approvals(workspace);

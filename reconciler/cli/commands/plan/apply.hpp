@@ -12,14 +12,14 @@ struct ApplyCommandOptions {
   std::string file;  ///< A saved plan; empty to plan first.
   ReadingOptions readings;
   bool auto_approve = false;
-  bool resume = false;        ///< Go on with the apply that never ended.
-  bool refresh_only = false;  ///< Only take over what was changed outside muster.
+  bool resume = false;        ///< Continue an apply that never ended.
+  bool refresh_only = false;  ///< Only accept the drift.
   LockOptions lock;
 };
 
 void setup_apply(CLI::App& app, CommandHandler& chosen);
 
-/// Executes a saved plan, or plans first, shows it and asks.
+/// Executes a saved plan. Without a file it makes a plan, prints it and asks.
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console);
 /// The same in a workspace that is open already.
 ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, const Settings& settings,

@@ -29,7 +29,7 @@ void setup_destroy(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-/// Whose word it is done on; nullopt when nobody gave it, which has been told then.
+/// Returns the approver; nullopt if there is none, which has been printed then.
 std::optional<std::string> word_given(const DestroyOptions& options, const Workspace& workspace,
                                       Console& console) {
   const auto& name = workspace.declared.fleet.name.value;
@@ -56,7 +56,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   const auto lock = [&] { return lock_fleet(*workspace, options.lock, "muster destroy", console); };
-  // Nobody else is kept waiting while a person types.
+  // Other processes do not wait while a person types.
   const bool may_ask = console.in_is_terminal && !options.auto_approve;
   if (!lock()) return ExitCode::error;
   auto& provider = *workspace->cloud.provider;
@@ -84,7 +84,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     return ExitCode::approval_needed;
   }
   const auto by = word_given(options, *workspace, console);
-  // Who could be asked has said no; else somebody is still to be asked.
+  // A person has declined; otherwise an approval is still needed.
   if (!by) return may_ask ? ExitCode::error : ExitCode::approval_needed;
   if (may_ask) {
     if (!lock()) return ExitCode::error;

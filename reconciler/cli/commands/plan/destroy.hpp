@@ -12,7 +12,7 @@ struct DestroyOptions {
 
 void setup_destroy(CLI::App& app, CommandHandler& chosen);
 
-/// Tears the whole fleet down, after its name was typed.
+/// Destroys the whole fleet after its name was typed.
 ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -13,7 +13,7 @@ struct ExplainOptions {
 
 void setup_explain(CLI::App& app, CommandHandler& chosen);
 
-/// Prints every reading, rule, clamp and rejected alternative behind a saved plan.
+/// Prints all readings, rules, limits and rejected options behind a saved plan.
 ExitCode run_explain(const ExplainOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -101,7 +101,7 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
     const auto saved = save_with_note(plan, options.out, *workspace, console);
     if (!saved) return tell(console, saved.error());
   }
-  // What could not be seen may exist, and may be missing: a pipeline must not take that for all being well.
+  // Unread parts may exist or be missing: a pipeline must not treat this as success.
   if (!plan.complete) return ExitCode::error;
   const bool changes = !plan.changes.empty();
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;

@@ -11,14 +11,14 @@ namespace muster {
 struct PlanOptions {
   ReadingOptions readings;
   AgainstOptions against;
-  std::string out;  ///< Where the plan is saved; empty for nowhere.
+  std::string out;  ///< File for the plan; empty: the plan is not saved.
   bool detailed_exitcode = false;
-  bool refresh_only = false;  ///< Tell only what was changed outside muster.
+  bool refresh_only = false;  ///< Only print the drift.
 };
 
 void setup_plan(CLI::App& app, CommandHandler& chosen);
 
-/// Proposes: what would change, what it costs, why, and whether it may be applied.
+/// Prints a plan: the changes, their cost and reasons, and whether they may be applied.
 ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

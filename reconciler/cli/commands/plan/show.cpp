@@ -29,7 +29,7 @@ void setup_show(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-/// What people said beside the plan's file and in the journal, and whether it counts.
+/// Prints the statements beside the plan's file and in the journal, and whether they count.
 ExitCode show_approvals(const Plan& plan, const std::string& file, const Settings& settings,
                         Console& console) {
   std::error_code failure;
@@ -39,7 +39,7 @@ ExitCode show_approvals(const Plan& plan, const std::string& file, const Setting
   const auto entries = entries_for_approvals(*workspace);
   if (!entries) return tell(console, entries.error());
   auto heard = hear_approvals(plan.id, file, *entries, *workspace);
-  // Whether an envelope holds depends on the cloud, which is not asked here.
+  // The validity of an envelope depends on the cloud, which is not read here.
   std::erase_if(heard.statements, [](const VerifiedStatement& said) {
     return std::holds_alternative<Envelope>(said.statement().says);
   });
@@ -60,7 +60,7 @@ ExitCode run_show(const ShowOptions& options, const Settings& settings, Console&
   const auto printed = print_plan(*plan, settings.format, console);
   if (!printed) return tell(console, printed.error());
   if (settings.format == Format::text) {
-    // Lines of their own: the plan above folds machines, and tells nothing of what they start from.
+    // On separate lines: the plan above folds machines and does not show their boot settings.
     const auto entries = entries_of(*plan);
     if (!entries.empty()) console.out << "\nWhat lets somebody in\n";
     for (const auto& line : entries) console.out << "  " << line << '\n';

@@ -18,7 +18,7 @@
 namespace muster {
 namespace {
 
-/// What the folder declares, in the cloud's own prices as far as the program knows them.
+/// Returns the declarations of the folder with the embedded prices of the cloud.
 Result<World> declared_world(const Declared& declared) {
   auto prices = embedded_prices(declared.fleet.provider);
   if (!prices) return prices.error();

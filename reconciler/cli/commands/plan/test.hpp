@@ -7,12 +7,12 @@
 namespace muster {
 
 struct TestOptions {
-  std::string junit;  ///< Where the JUnit report goes; empty for nowhere.
+  std::string junit;  ///< File for the JUnit report; empty for none.
 };
 
 void setup_test(CLI::App& app, CommandHandler& chosen);
 
-/// Runs the policy tests beside the policies. Ends with an error when one fails.
+/// Runs the policy tests beside the policies. Returns an error if one fails.
 ExitCode run_test(const TestOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

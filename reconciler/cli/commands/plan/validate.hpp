@@ -8,7 +8,7 @@ struct ValidateOptions {};
 
 void setup_validate(CLI::App& app, CommandHandler& chosen);
 
-/// Tells every mistake in the declared files.
+/// Prints every error in the declared files.
 ExitCode run_validate(const ValidateOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

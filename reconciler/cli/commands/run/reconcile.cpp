@@ -102,7 +102,7 @@ LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) 
   terms.interval = options.interval;
   terms.keep = options.keep;
   terms.yes_to_all = options.auto_approve && workspace.practice;
-  // Two loops that start together should not stay together.
+  // Two loops that start together must not stay in step.
   terms.seed = static_cast<std::uint64_t>(workspace.clock->uptime().count());
   return terms;
 }
@@ -131,7 +131,7 @@ ExitCode exit_code_of(const Round& round) {
   return round.pending.empty() && round.refused.empty() ? ExitCode::done : ExitCode::approval_needed;
 }
 
-/// Signals, the network and the service manager, heeded between the steps of the loop.
+/// Handles signals, the network and the service manager between the steps of the loop.
 class Attention {
  public:
   Attention(const ReconcileOptions& options, Clock& clock, LoopDoor* door, WakeFloor& wakes)
@@ -145,7 +145,7 @@ class Attention {
     if (door_) door_->beat(uptime);
     const bool asked = wakes_.take(uptime);
     if (hangup_.take() || asked) loop.wake();
-    // A loop that runs once ends when nothing it began is under way, and has then looked once more.
+    // A loop that runs once ends when none of its changes is in flight, and after one further round.
     const bool had_enough = once_ && loop.rounds() > 0 && !loop.busy() && !loop.round_is_due();
     const auto level = interrupt_.level();
     if ((level != Interrupt::Level::none || had_enough) && stops_ == 0) stop(loop);
@@ -183,7 +183,7 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
     door = *std::move(opened);
   }
   Attention attention(options, clock, door.get(), wakes);
-  // Told once signals are heeded: who waits for this line may send one.
+  // Printed after the signal handlers are set: a reader of this line may send a signal.
   if (door) note(console, "Listening on " + door->url());
   if (door && door->keeps_wakes_out())
     note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
@@ -206,7 +206,7 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& file
 
 namespace {
 
-/// An address with a password in it would lie in files and in lists of processes.
+/// An address with a password would be in files and in lists of processes.
 bool holds_password(const std::string& url) {
   const auto scheme = url.find("://");
   if (scheme == std::string::npos) return false;

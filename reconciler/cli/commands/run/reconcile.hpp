@@ -11,15 +11,15 @@ namespace muster {
 /// `muster reconcile`: the GitOps loop.
 struct ReconcileOptions {
   Duration interval = std::chrono::seconds(30);
-  bool once = false;  ///< One round, and what it begins; for cron.
-  std::string git;    ///< Repository to follow; empty: the folder as it is.
+  bool once = false;  ///< One round and the changes that it starts; for cron.
+  std::string git;    ///< The repository to follow; empty: the folder as it is.
   std::string branch = "main";
-  std::string allowed_signers;            ///< File of keys of which one must have signed each commit.
-  std::string accept;                     ///< A commit that is followed although the branch was rewritten.
-  std::string listen;                     ///< Address and port of /metrics, /healthz, /wake; empty: none.
-  std::string wake_secret;                ///< Name of the secret that /wake asks for.
-  std::vector<std::string> hosts;         ///< Names that the listener is asked for by, besides the usual.
-  Duration keep = std::chrono::days(90);  ///< How long the journal is kept.
+  std::string allowed_signers;     ///< File of keys; one of them must have signed each commit.
+  std::string accept;              ///< A commit that is accepted although the branch was rewritten.
+  std::string listen;              ///< Address and port of /metrics, /healthz, /wake; empty: none.
+  std::string wake_secret;         ///< Name of the secret that /wake requires.
+  std::vector<std::string> hosts;  ///< Names of the listener in requests, in addition to the default ones.
+  Duration keep = std::chrono::days(90);  ///< Time for which the journal is kept.
   bool auto_approve = false;              ///< Loopback cloud only.
 };
 

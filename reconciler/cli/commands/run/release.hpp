@@ -14,8 +14,8 @@ struct ReleaseOptions {
 };
 void setup_release(CLI::App& app, CommandHandler& chosen);
 
-/// Lets a machine or volume of the fleet go: plans it, shows it, asks, and takes muster's tags off. Nothing
-/// is destroyed.
+/// Releases a machine or volume from the fleet: it plans, prints the plan, asks, and removes muster's tags.
+/// It destroys nothing.
 ExitCode run_release(const ReleaseOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

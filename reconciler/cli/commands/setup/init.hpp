@@ -7,12 +7,12 @@
 namespace muster {
 
 struct InitOptions {
-  std::string dir;  ///< Where the files go; empty for the folder of -C.
+  std::string dir;  ///< Folder for the files; empty for the folder of -C.
 };
 
 void setup_init(CLI::App& app, CommandHandler& chosen);
 
-/// Writes a commented starter fleet.
+/// Writes a starter fleet with comments.
 ExitCode run_init(const InitOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

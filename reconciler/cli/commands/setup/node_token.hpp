@@ -12,7 +12,7 @@ struct NodeTokenOptions {
 
 void setup_node_token(CLI::App& app, CommandHandler& chosen);
 
-/// Prints the token that muster-node on one machine pushes with, and nothing else.
+/// Prints only the token with which muster-node on one machine pushes.
 ExitCode run_node_token(const NodeTokenOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -26,7 +26,7 @@ namespace {
 
 constexpr std::size_t kLargestInput = 1 << 20;
 
-/// An open vault, and what it was opened with.
+/// An open vault and its passphrase.
 struct Opened {
   Vault vault;
   Secret passphrase;
@@ -67,8 +67,8 @@ Result<Secret> secret_told(const std::string& name, Console& console) {
   return Secret(std::move(text));
 }
 
-/// What a secret may be used for: as the flags say, else as the fleet file in this folder does. Nothing when
-/// neither says so.
+/// Returns the permitted use of a secret: from the flags, else from the fleet file in this folder; nullopt if
+/// neither declares it.
 Result<std::optional<SecretBinding>> binding_for(const VaultOptions& options, const Settings& settings) {
   if (is_cloud_key_name(options.name)) return std::optional(SecretBinding{SecretRole::cloud_key});
   if (!options.role.empty()) {
@@ -91,7 +91,7 @@ std::string bound_sentence(const std::string& name, const std::optional<SecretBi
       name);
 }
 
-/// Opens the vault, changes it, and keeps it, while nobody else does.
+/// Opens the vault, changes it, and saves it, under its lock.
 template <class Change>
 Result<Done> change_vault(const Settings& settings, Console& console,
                           Result<Opened> (*open)(const Settings&, Console&), const Change& change) {
@@ -152,7 +152,7 @@ ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Co
   auto binding = binding_for(options, settings);
   if (!binding) return tell(console, binding.error());
   const auto kept = change_vault(settings, console, &open_or_make, [&](Vault& vault) -> Result<Done> {
-    // Another value of a secret is for the same as the one before, unless something else was said.
+    // A new value of a secret has the same permitted use as the earlier one by default.
     if (!*binding) *binding = vault.binding(options.name);
     auto secret = secret_told(options.name, console);
     if (!secret) return secret.error();
@@ -232,7 +232,7 @@ ExitCode run_vault_rotate(const VaultOptions& options, const Settings& settings,
   if (!lock) return tell(console, lock.error());
   auto opened = open_vault(settings, console);
   if (!opened) return tell(console, opened.error());
-  // The file that opened the vault cannot be meant to hold the new passphrase as well.
+  // The file that opened the vault must not be used for the new passphrase.
   Settings asking = settings;
   asking.vault_passphrase_file.clear();
   auto passphrase = new_vault_passphrase(options.new_passphrase_file, asking, console);

@@ -36,7 +36,7 @@ std::vector<std::string> every_name() {
   return names;
 }
 
-/// Who takes part: those that were asked for, and the one that they are held against.
+/// Returns the requested contenders, and the one to compare with.
 std::vector<std::string> chosen_names(const BacktestOptions& options) {
   auto names = options.policies;
   if (names.empty() && options.ablation) {

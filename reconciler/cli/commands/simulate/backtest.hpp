@@ -9,18 +9,18 @@ namespace muster {
 
 struct BacktestOptions {
   std::vector<std::string> traces;
-  std::vector<std::string> policies;  ///< Empty: all of them.
-  std::vector<std::string> declared;  ///< Folders whose policies are replayed as well.
-  std::string against;                ///< One to hold the others against; empty for none.
-  bool ablation = false;              ///< muster's own way with one part left out each, instead of all.
+  std::vector<std::string> policies;  ///< Empty: all.
+  std::vector<std::string> declared;  ///< Folders whose policies are replayed too.
+  std::string against;                ///< The policy to compare the others with; empty for none.
+  bool ablation = false;              ///< Only muster's own policy with one part removed each.
   std::string signal = "cpu";         ///< "cpu" or "load".
   int boot_seconds = 60;
-  std::string picture;  ///< Where to write the SVG; empty for none.
+  std::string picture;  ///< File for the SVG; empty for none.
 };
 
 void setup_backtest(CLI::App& app, CommandHandler& chosen);
 
-/// Replays recorded loads through ways of scaling and prints how each did.
+/// Replays recorded loads with scaling policies and prints their scores.
 ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

@@ -7,11 +7,12 @@
 
 namespace muster {
 
-/// Reads "x2", "x1.5", "+50%" or "-20%": percent of today, 200 for twice as much. At most 1,000 times.
+/// Parses "x2", "x1.5", "+50%" or "-20%" as percent of today: 200 is twice as much. At most 1,000 times.
+/// Fails with invalid.
 Result<std::int64_t> parse_percent_of_today(const std::string& text);
 
-/// What the options of `muster what-if` imagine. A number of agents without a pool is for the fleet's only
-/// one.
+/// Returns the assumptions in the options of `muster what-if`. A number of agents without a pool is for the
+/// only pool of the fleet. Fails with invalid.
 Result<Imagined> read_imagined(const WhatIfOptions& options, const Fleet& fleet);
 
 }  // namespace muster

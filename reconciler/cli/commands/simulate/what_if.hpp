@@ -7,7 +7,7 @@ namespace muster {
 
 void setup_what_if(CLI::App& app, CommandHandler& chosen);
 
-/// Plans for a world that is imagined to be different. Nothing is written, and nothing can be applied.
+/// Prints a plan under assumptions. It writes nothing, and the plan cannot be applied.
 ExitCode run_what_if(const WhatIfOptions& options, const Settings& settings, Console& console);
 
 }  // namespace muster

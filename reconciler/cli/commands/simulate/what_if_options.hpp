@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// The options of `muster what-if` as they were typed.
+/// The options of `muster what-if` as typed.
 struct WhatIfOptions {
   ReadingOptions readings;
   std::string load;                      ///< "x2", "+50%".

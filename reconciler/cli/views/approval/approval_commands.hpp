@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// The short id of a plan, as people type it: "0d5e3f6a1b2c".
+/// The short id of a plan for commands: "0d5e3f6a1b2c".
 std::string brief_of(const PlanId& plan);
 
 /// "muster approve 0d5e3f6a1b2c --as NAME"

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Each by itself: what goes for good is never folded or cut.
+/// One line for each: destroyed objects are never folded or truncated.
 std::string gone_text(const Plan& plan, const PlanTextOptions& options) {
   std::string text;
   for (const auto& change : plan.changes) {
@@ -22,7 +22,7 @@ std::string gone_text(const Plan& plan, const PlanTextOptions& options) {
   return options.paint.bold("Destroyed or replaced") + "\n" + text;
 }
 
-/// Every change that is not just a number of machines, and what lets somebody in.
+/// Every change that is not only a number of machines, and the changes of access.
 std::string shown_text(const Plan& plan, const PlanTextOptions& options) {
   std::string text;
   const auto add = [&](const char* title, const std::vector<std::string>& lines) {

@@ -7,14 +7,14 @@
 
 namespace muster {
 
-/// What a person should see before signing a yes to a plan: how old it is, what it does, what it costs, every
-/// object that goes, and why it needs a person.
+/// Describes a plan before its approval: its age, changes and cost, every object that it destroys, and the
+/// reasons for the approval.
 std::string plan_to_sign_text(const Plan& plan, Instant now, const PlanTextOptions& options);
 
-/// What an envelope allows.
+/// Describes the limits of an envelope.
 std::string envelope_text(const Envelope& envelope);
 
-/// Under a title, the statements found about a plan and how each stands.
+/// Under a title, the statements about a plan and their validity.
 std::string findings_view(const std::vector<Finding>& findings, const PlanTextOptions& options);
 
 }  // namespace muster

@@ -9,11 +9,10 @@
 
 namespace muster {
 
-/// Who holds a fleet's lease, since when, on what plan, what it did last and whether it is alive: indented
-/// lines.
+/// Describes the holder of a fleet's lease: start, plan, last operation and liveness, in indented lines.
 std::string lease_text(const Lease& lease, Liveness holder, Instant now, const Paint& paint);
 
-/// The same as an object, as schemas/status.schema.json has it.
+/// The same as an object, as in schemas/status.schema.json.
 void write_lease(JsonWriter& out, const Lease& lease, Liveness holder);
 
 }  // namespace muster

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// The plans that wait, as a list: what schemas/pending.schema.json calls `pending`.
+/// Writes the pending plans as a list: `pending` of schemas/pending.schema.json.
 void write_pending(JsonWriter& out, const std::vector<PendingPlan>& pending, Instant now);
 
-/// In the order that all views tell them.
+/// Sorts the plans in the order of all views.
 std::vector<const PendingPlan*> longest_waiting_first(const std::vector<PendingPlan>& pending);
 
 }  // namespace muster

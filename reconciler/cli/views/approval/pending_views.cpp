@@ -16,7 +16,7 @@
 namespace muster {
 namespace {
 
-/// Of those that were rejected nobody is asked again.
+/// For rejected plans muster requests no approval again.
 std::string title_of(const std::vector<PendingPlan>& pending) {
   const auto plans = std::count_if(pending.begin(), pending.end(),
                                    [](const PendingPlan& one) { return one.rejected.empty(); });
@@ -37,7 +37,7 @@ std::string cost_line(const Cost& cost) {
   return fmt::format("{} a month, then {}", format_money(cost.now.monthly), format_money(cost.after.monthly));
 }
 
-/// What goes for good, each by itself and never folded or cut; then what merely ends with it.
+/// Destroyed objects, one line each, never folded or truncated; then the objects that end with them.
 std::vector<std::string> gone_lines(const Plan& plan, const Paint& paint) {
   std::vector<std::string> lines;
   int ends = 0;
@@ -54,7 +54,7 @@ std::vector<std::string> gone_lines(const Plan& plan, const Paint& paint) {
   return lines;
 }
 
-/// What is not told by numbers, and not among what goes: other changes, openings, what machines start from.
+/// Changes that are neither numbers nor destroys: other changes, openings, boot settings of machines.
 std::vector<std::string> shown_lines(const Plan& plan) {
   auto rest = plan;
   std::erase_if(rest.changes, [](const Change& change) { return destroys(change); });

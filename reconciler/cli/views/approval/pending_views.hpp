@@ -8,12 +8,12 @@
 
 namespace muster {
 
-/// The plans that wait for people, longest waiting first: what each does and costs, every object that goes,
-/// why it needs a person, and how to say yes or no. Those that somebody said no to come last.
+/// Describes the pending plans, longest waiting first: changes, cost, every destroyed object, the reasons for
+/// the approval, and the commands that approve or reject it. Rejected plans are last.
 std::string pending_text(const std::vector<PendingPlan>& pending, Instant now,
                          const PlanTextOptions& options = {});
 std::string pending_markdown(const std::vector<PendingPlan>& pending, Instant now);
-/// As schemas/pending.schema.json has it.
+/// As in schemas/pending.schema.json.
 std::string pending_json(const std::vector<PendingPlan>& pending, Instant now);
 
 }  // namespace muster

@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// One figure of a score as tables and JSON show it.
+/// One figure of a score in tables and JSON.
 struct ScoreColumn {
   const char* head;    ///< In tables: "cost/LB".
   const char* member;  ///< In JSON: "cost_ratio".
   double backtest::Score::*figure;
   int decimals;
-  bool in_tables;  ///< Narrow tables leave the finer ones to JSON.
+  bool in_tables;  ///< Narrow tables omit the detailed figures; JSON has them.
   const char* says;
 };
 

@@ -16,7 +16,7 @@ constexpr int kTop = 64;
 constexpr int kBottom = 44;
 constexpr int kColumns = kWidth - kLeft - kRight;  // One pixel column each.
 
-/// What one pixel column has to show of the ticks behind it: the extremes, or short overloads would vanish.
+/// The extremes of the ticks in one pixel column; otherwise short overloads would vanish.
 struct Slice {
   double demand_most = 0;
   double capacity_least = 0;

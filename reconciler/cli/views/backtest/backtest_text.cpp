@@ -58,7 +58,7 @@ std::vector<Section> sections_of(const std::vector<BacktestRun>& runs) {
   return sections;
 }
 
-/// The cheapest way by the objective, the clairvoyant left out.
+/// The best contender by the objective, without the clairvoyant.
 std::string best_of(const ScoreRows& rows) {
   const std::pair<std::string, backtest::Score>* best = nullptr;
   for (const auto& row : rows) {

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// The present bill against the budget, or what other numbers of agents would cost.
+/// The present bill and the budget, or the cost for other numbers of agents.
 struct CostReport {
   FleetName fleet;
   std::string prices_dated;
@@ -19,13 +19,13 @@ struct CostReport {
   std::vector<CostProjection> projections;  ///< With --agents.
 };
 
-/// Notes are broken between words at `width` columns.
+/// Notes are wrapped at `width` columns.
 std::string cost_text(const CostReport& report, const Paint& paint, std::size_t width = 100);
 std::string cost_markdown(const CostReport& report);
-/// As schemas/cost.schema.json has it.
+/// As in schemas/cost.schema.json.
 std::string cost_json(const CostReport& report);
 
-/// "$70.00 of $600.00 a month (11.7 %)", with a bar; says so where the budget's alert line is crossed.
+/// "$70.00 of $600.00 a month (11.7 %)", with a bar, and a note if the bill is above the warning share.
 std::string spend_line(Money spent, const Budget& budget, const Paint& paint);
 
 }  // namespace muster

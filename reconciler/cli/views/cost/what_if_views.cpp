@@ -14,7 +14,7 @@ std::string title_of(const WhatIf& what) {
   return printable(fmt::format("{}", fmt::join(what.imagined, ", ")));
 }
 
-/// Lines of the bill: what it is for, the month, the difference to today.
+/// Lines of the bill: purpose, monthly cost, difference to today.
 struct ImaginedBillLine {
   std::string what;
   Money month;

@@ -7,17 +7,18 @@
 
 namespace muster {
 
-/// A plan for an imagined world beside the plan for the real one.
+/// A plan under assumptions beside the real plan.
 struct WhatIf {
   std::vector<std::string> imagined;  ///< "load x2", "region nyc3 lost".
-  Plan now;                           ///< As things are.
-  Plan then;                          ///< As things would be. Never to be applied.
+  Plan now;                           ///< The real plan.
+  Plan then;                          ///< The plan under the assumptions. It must never be applied.
 };
 
-/// For people: what is imagined, the plan that follows, and the bill today, then, and after that plan.
+/// For people: the assumptions, the plan, and the bill today, under the assumptions, and after that plan.
 std::string what_if_text(const WhatIf& what, const PlanTextOptions& options);
 std::string what_if_markdown(const WhatIf& what);
-/// For programs: schemas/what-if.schema.json. Not a plan file: it cannot be applied by mistake.
+/// For programs: schemas/what-if.schema.json. It is no plan file, so it cannot be applied by mistake. Fails
+/// as write_plan does.
 Result<std::string> what_if_json(const WhatIf& what);
 
 }  // namespace muster

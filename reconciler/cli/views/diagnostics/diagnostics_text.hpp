@@ -10,14 +10,14 @@
 
 namespace muster {
 
-/// The text of the line that a mark names; nullopt when it cannot be had.
+/// Returns the text of the line of a mark; nullopt if it is unavailable.
 using SourceLine = std::function<std::optional<std::string>(const SourceMark&)>;
 
-/// Each problem as a compiler would tell it: what, where, the line with a caret, what was expected, what to
-/// do. Sorted by place; ends with a line that counts them.
+/// Prints each problem as a compiler does: problem, position, the line with a caret, expected value, advice.
+/// Sorted by position; the last line counts them.
 std::string diagnostics_text(const Diagnostics& diagnostics, const SourceLine& line_of, const Paint& paint);
 
-/// A problem with a word that programs may go by. Words are never renamed.
+/// A problem with a code for programs. Codes are never renamed.
 struct CodedDiagnostic {
   std::string code;
   Diagnostic problem;
@@ -27,9 +27,9 @@ struct CodedDiagnostic {
 inline constexpr const char* kDeclaredFiles = "declared_files";
 
 /// {"format_version":"1.0","valid":...,"error_count":...,"warning_count":...,"diagnostics":[...]} with
-/// Terraform's names where the meaning is the same: severity, summary, detail, range.
+/// Terraform's names where the meaning is equal: severity, summary, detail, range.
 std::string coded_diagnostics_json(const std::vector<CodedDiagnostic>& diagnostics);
-/// The same on one line, for those who read a line at a time.
+/// The same on one line.
 std::string diagnostics_json_line(const std::vector<CodedDiagnostic>& diagnostics);
 /// The same for problems of the declared files.
 std::string diagnostics_json(const Diagnostics& diagnostics);

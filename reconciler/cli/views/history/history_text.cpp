@@ -29,7 +29,7 @@ std::string sizes_of(const ScalingEvent& event) {
   return " (" + event.from + " → " + event.to + ")";
 }
 
-/// What is known of what came of it: nothing is said of what was not measured.
+/// The measured outcome; unmeasured parts are omitted.
 std::string outcome_line(const ScalingEvent& event) {
   std::vector<std::string> parts;
   if (!event.detail.empty()) parts.push_back(event.detail);
@@ -63,7 +63,7 @@ std::string event_text(const ScalingEvent& event, const HistoryLayout& layout) {
   return text;
 }
 
-/// "resize worker/1": most of what is done is done to machines.
+/// "resize worker/1": without "machine", because most actions are on machines.
 std::string deed_of(const ScalingEvent& event, const Paint& paint) {
   auto action = event.action;
   if (const std::string_view machine = " machine"; action.ends_with(machine))

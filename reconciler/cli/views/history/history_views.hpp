@@ -8,22 +8,22 @@
 
 namespace muster {
 
-/// How the history is written for people.
+/// The layout of the history for people.
 struct HistoryLayout {
   Paint paint;
-  std::size_t width = 100;  ///< Columns; longer lines are broken between words.
+  std::size_t width = 100;  ///< Columns; longer lines are wrapped.
 };
 
-/// A line an event under the day on which it began: when, what, money, outcome, rule, and by whom.
+/// One line for each event, under the day of its start: time, action, money, outcome, rule, and approver.
 std::string history_lines(const std::vector<ScalingEvent>& events, const HistoryLayout& layout);
-/// The line of one event, for a history that goes on. `day` is the day written last and is kept up.
+/// The line of one event, for a history that continues. `day` is the last printed day, and is updated.
 std::string history_line(const ScalingEvent& event, std::string& day, const HistoryLayout& layout);
-/// Each plan that was applied, with its events below: trigger, recommendation, execution.
+/// Each applied plan with its events below: trigger, recommendation, execution.
 std::string history_text(const std::vector<ScalingEvent>& events, const HistoryLayout& layout);
 std::string history_markdown(const std::vector<ScalingEvent>& events);
-/// One event as an object on a line, as the history has it.
+/// One event as an object on one line, as in the history.
 std::string history_event_json(const ScalingEvent& event);
-/// As schemas/history.schema.json has it.
+/// As in schemas/history.schema.json.
 std::string history_json(const std::vector<ScalingEvent>& events);
 
 /// "worker/1 cpu 85.3 % > 80 % for 6m, rule cpu-hot at policies/overload.yaml:12:5"

@@ -7,11 +7,10 @@
 
 namespace muster {
 
-/// "The journal is intact: 42 entries." and the head to note, or the first entry that is not as it was
-/// written.
+/// "The journal is intact: 42 entries." with the head to record, or the first invalid entry.
 std::string journal_check_text(const JournalCheck& check, const Paint& paint);
 std::string journal_check_markdown(const JournalCheck& check);
-/// As schemas/journal-check.schema.json has it.
+/// As in schemas/journal-check.schema.json.
 std::string journal_check_json(const JournalCheck& check);
 
 }  // namespace muster

@@ -24,7 +24,7 @@ std::string in_colour(BarColour colour, std::string_view text, const Paint& pain
 std::string bar_of(double share, std::size_t cells, BarColour colour, const Paint& paint) {
   const auto halves =
       static_cast<std::size_t>(std::lround(std::clamp(share, 0.0, 1.0) * 2.0 * static_cast<double>(cells)));
-  // Something is never shown as nothing.
+  // A value above zero is never shown as zero.
   const auto shown = share > 0 ? std::max<std::size_t>(1, halves) : 0;
   std::string full;
   for (std::size_t i = 0; i < shown / 2; ++i) full += "━";

@@ -7,16 +7,14 @@
 
 namespace muster {
 
-/// A share as a thin bar of so many columns: "━━━━━━╸────", exact to half a
-/// column. The full part is in the colour of `code` as Paint's names have it,
-/// the rest dim.
+/// Draws a share as a thin bar of `cells` columns: "━━━━━━╸────", exact to half a column. The full part has
+/// the colour, the rest is dim.
 enum class BarColour { green, yellow, red, cyan, none };
 std::string bar_of(double share, std::size_t cells, BarColour colour, const Paint& paint);
 
 std::string in_colour(BarColour colour, std::string_view text, const Paint& paint);
 
-/// The text cut to so many columns, with "…" for what is missing. For text
-/// without colours.
+/// Truncates a text to `columns` columns, with "…" at the end. For text without colours.
 std::string clipped(const std::string& text, std::size_t columns);
 
 }  // namespace muster

@@ -9,7 +9,7 @@ namespace muster {
 
 enum class Align { left, right };
 
-/// Rows laid out in columns that are as wide as their widest cell. Colour codes in cells take no room.
+/// Lays out rows in columns that are as wide as their widest cell. Colour codes have no width.
 class Columns {
  public:
   explicit Columns(std::vector<Align> aligned) : aligned_(std::move(aligned)) {}
@@ -17,7 +17,7 @@ class Columns {
   Columns& row(std::vector<std::string> cells);
   bool empty() const { return rows_.empty(); }
 
-  /// Each row behind `indent`, columns two blanks apart, no blanks at the ends of lines.
+  /// Each row after `indent`, with two spaces between columns and no spaces at the ends of lines.
   std::string text(const std::string& indent = "") const;
 
  private:
@@ -25,7 +25,7 @@ class Columns {
   std::vector<std::vector<std::string>> rows_;
 };
 
-/// "3d 4h", "12m", "45s": how long ago, or how long, in at most two units.
+/// "3d 4h", "12m", "45s": a length of time in at most two units.
 std::string rough_duration(long long seconds);
 std::string rough_duration(Duration length);
 

@@ -13,7 +13,7 @@
 namespace muster {
 namespace {
 
-/// Machines are told by their number and by what they start from; members and attachments follow from them.
+/// Machines are shown by their number and boot settings; members and attachments follow from them.
 bool is_told_by_number(const Effect& effect) {
   return std::holds_alternative<CreateMachine>(effect) || std::holds_alternative<JoinBalancer>(effect) ||
          std::holds_alternative<LeaveBalancer>(effect) || std::holds_alternative<AttachVolume>(effect) ||
@@ -28,7 +28,7 @@ std::string text_of(const Attribute& attribute) {
   return fmt::format("{} {}, gone", attribute.name, before.value_or(""));
 }
 
-/// Only what differs: an id that stays says nothing.
+/// Only differences: an unchanged id is omitted.
 std::string changed_attributes(const Effect& effect) {
   std::string text;
   for (const auto& attribute : attributes_of(effect)) {

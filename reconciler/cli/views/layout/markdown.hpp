@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// Text that Markdown and HTML show as it is: what clouds and files say forms no link, tag or mention.
+/// Escapes a text so that Markdown and HTML show it as it is: foreign text forms no link, tag or mention.
 std::string as_markdown(const std::string& text);
 
 /// Text in backquotes.

@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Colours for a terminal, or none at all: views ask for a colour and get plain text where it is off.
-/// Colours may be nested: the inner one ends with its own text.
+/// Colours for a terminal, or none: views request a colour and get plain text if colours are off. Colours may
+/// be nested: the inner one ends with its own text.
 class Paint {
  public:
   Paint() = default;  ///< Off.
@@ -23,7 +23,7 @@ class Paint {
   std::string bold(std::string_view text) const { return in("1", text); }
   std::string dim(std::string_view text) const { return in("2", text); }
 
-  /// Terraform's colours: what comes is green, what changes yellow, what goes red.
+  /// Terraform's colours: creates are green, updates yellow, destroys red.
   std::string as(Action action, std::string_view text) const;
 
  private:
@@ -32,7 +32,7 @@ class Paint {
   bool on_ = false;
 };
 
-/// How many columns a text takes on a terminal: characters, not bytes, without colours.
+/// Returns the width of a text on a terminal: characters, not bytes, without colours.
 std::size_t columns_of(std::string_view text);
 
 }  // namespace muster

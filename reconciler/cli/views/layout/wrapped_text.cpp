@@ -18,7 +18,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width) {
     const auto end = std::min(text.find(' ', blanks), text.size());
     const auto word = text.substr(blanks, end - blanks);
     text.remove_prefix(end);
-    if (word.empty()) break;  // Blanks at the end of a line say nothing.
+    if (word.empty()) break;  // Spaces at the end of a line are dropped.
     const auto columns = columns_of(word);
     const bool first = lines.back().empty();
     if (!first && used + blanks + columns > width) {

@@ -9,12 +9,12 @@
 
 namespace muster {
 
-/// What came of an apply: "Apply complete! Resources: 1 added, 2 changed, 0 destroyed.", or what was done,
-/// failed, skipped and unknown, and how to go on. `again` is the command that goes on.
+/// Describes the result of an apply: "Apply complete! Resources: 1 added, 2 changed, 0 destroyed.", or the
+/// done, failed, skipped and unknown changes, and the command to continue, which is `again`.
 std::string apply_report_text(const Plan& plan, const ApplyReport& report, const std::string& again,
                               const Paint& paint);
 
-/// Why a plan no longer fits, object by object: planned, then and now side by side.
+/// Describes why a plan is stale, object by object: planned, then and now.
 std::string stale_text(const std::vector<ChangeStatus>& moved, const Paint& paint);
 
 }  // namespace muster

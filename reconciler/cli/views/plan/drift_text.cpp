@@ -10,7 +10,8 @@ namespace {
 
 constexpr const char* kGone = "gone";
 
-/// "s-1vcpu-2gb -> s-2vcpu-4gb"; what appeared is told as it is, what is gone as it was.
+/// "s-1vcpu-2gb -> s-2vcpu-4gb"; for an object that appeared only the new value, for a removed one only the
+/// old value.
 std::string was_and_is(const Drift& drift, const DriftedAttribute& a) {
   if (drift.action == Action::destroy) return a.was.value_or("");
   if (drift.action == Action::create) return a.is.value_or("");
@@ -36,7 +37,7 @@ std::string answer_text(const DriftedAttribute& a, const Paint& paint) {
   return answer_word(a.answer, paint) + ": " + a.says;
 }
 
-/// Of what appeared or is gone only the first attribute has a line of its own; the others stand behind it.
+/// For an object that appeared or was removed, all attributes are on the line of the first one.
 std::string whole_object(const Drift& drift) {
   std::string all;
   for (const auto& a : drift.attributes) {

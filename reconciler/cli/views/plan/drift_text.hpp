@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// "Changed outside muster since ...:" and a line for each attribute; nothing when there is no drift.
+/// "Changed outside muster since ...:" and a line for each attribute; empty without drift.
 std::string drift_text(const Plan& plan, const PlanTextOptions& options = {});
 
 /// The same as a Markdown table.
 std::string drift_markdown(const Plan& plan);
 
-/// What `plan --refresh-only` says: only what was changed outside muster, and how to accept it.
+/// The output of `plan --refresh-only`: only the drift, and the command that accepts it.
 std::string refresh_text(const Plan& plan, const PlanTextOptions& options = {});
 std::string refresh_markdown(const Plan& plan);
 

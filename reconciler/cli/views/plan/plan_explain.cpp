@@ -143,7 +143,7 @@ std::string change_text(const Plan& plan, const Change& change, const PlanTextOp
   return text + "\n";
 }
 
-/// The pool that a change belongs to; empty for the fleet's network.
+/// Returns the pool of a change; empty for the fleet's network.
 PoolName pool_of(const Change& change) {
   const auto name = name_of(change.effect);
   return std::holds_alternative<CreateNetwork>(change.effect) ? PoolName{}

@@ -7,16 +7,16 @@
 
 namespace muster {
 
-/// Everything behind a plan: what each rule wanted and saw, how far its reading is from asking for something
-/// else, what cut the wishes short, which other ways were looked at and what they would have cost.
+/// Describes the reasons of a plan: the recommendation and the evidence of each rule, the distance of its
+/// reading to another recommendation, the limits, and the rejected options with their cost.
 ///
-/// With an address (or a change's id) only that change: its attributes, what it waits for, and the decision
-/// for its pool. Fails with not_found, naming the nearest address, when the plan has no such change.
+/// With an address (or a change's id) only that change: its attributes, its predecessors, and the decision
+/// for its pool. Fails with not_found and the nearest address if the plan has no such change.
 Result<std::string> plan_explain(const Plan& plan, const std::string& address,
                                  const PlanTextOptions& options = {});
 
-/// What would have to be read for a rule to say something else: "would not ask for it at 80% or less, 5.3%
-/// lower"; empty where nothing was read.
+/// Returns the reading for which a rule would recommend something else: "would not ask for it at 80% or less,
+/// 5.3% lower"; empty without a reading.
 std::string nearest_flip(const Evidence& evidence);
 
 }  // namespace muster

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// What GitHub's diff fences colour: "!" for what changes.
+/// The prefixes that GitHub's diff fences colour: "!" for a change.
 const char* fence_symbol(Action action) {
   return action == Action::create ? "+" : action == Action::destroy ? "-" : "!";
 }
@@ -41,7 +41,7 @@ std::string head(const Plan& plan) {
   return text + "\n";
 }
 
-/// Said under the sums that leave something out.
+/// The note below sums with unknown prices.
 std::string not_known(const Cost& cost) {
   if (cost.unknown.empty()) return "";
   const auto more =
@@ -101,7 +101,7 @@ std::string warnings(const Plan& plan, std::size_t most) {
   return text.empty() ? text : text + "\n";
 }
 
-/// As many sections as there is room for, one folded block; what is left out is counted.
+/// As many sections as there is room for, in one folded block; the rest is counted.
 std::string details(const Plan& plan, const std::vector<PlanSection>& sections, std::size_t room) {
   const auto open = fmt::format(
       "<details><summary>{} and why</summary>\n\n",

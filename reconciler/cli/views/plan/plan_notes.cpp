@@ -6,7 +6,7 @@ namespace muster {
 
 namespace {
 
-/// What a note is about, without the words in which rules differ: "2 of 3 do not report cpu".
+/// The fact of a note, without the words that differ between rules: "2 of 3 do not report cpu".
 std::string fact_of(const std::string& note) {
   auto fact = note;
   if (const auto machines = fact.find(" machines do not report "); machines != std::string::npos)

@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// The notes of a decision, each fact once: several rules that miss the same readings tell it each.
+/// Returns the notes of a decision without duplicates: several rules can report the same missing readings.
 std::vector<std::string> notes_of(const Decision& decision);
 
 }  // namespace muster

@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t kMostRanges = 6;  // In a folded row; destroys are never folded.
 
-/// Where a change happens: the part of its name that may be a range when several are told at once.
+/// The place of a change: the part of its name that may be a range for several changes.
 struct Place {
   std::string before;
   int number = 0;  ///< 0: not one of several.
@@ -74,7 +74,7 @@ bool may_fold(const Change& change) {
 }
 
 PlanRow row_of(const Change& change) {
-  // The addresses of memberships and attachments tell everything.
+  // The addresses of memberships and attachments contain everything.
   const bool told = std::holds_alternative<JoinBalancer>(change.effect) ||
                     std::holds_alternative<LeaveBalancer>(change.effect) ||
                     std::holds_alternative<AttachVolume>(change.effect);
@@ -116,7 +116,7 @@ std::string fold_key(const Change& change) {
                      change.estimated_time.count(), change.downtime.count());
 }
 
-/// Equal for changes that the same rules ask for, whatever each of them saw.
+/// Equal for changes that the same rules request, independent of their evidence.
 std::string cause_key(const Change& change) {
   std::string key;
   for (const auto& cause : change.because) {
@@ -144,13 +144,13 @@ std::vector<PlanRow> rows_of(const std::vector<const Change*>& changes, std::siz
   return rows;
 }
 
-/// What the causes say, then what they saw where the sentence does not tell it already.
+/// The messages of the causes, then the evidence that they do not contain.
 void add_seen(PlanSection& section, std::set<std::string>& known, const Cause& cause) {
   const auto add = [&](const std::string& text) {
     if (!text.empty() && known.insert(text).second) section.seen.push_back(printable(text));
   };
   add(plain_part(cause.says));
-  // The line of a target is reckoned anew each time: only `muster explain` can say what it stands for.
+  // The threshold of a target is computed each time: only `muster explain` can describe it.
   if (cause.rule == "target") return;
   for (const auto& evidence : cause.evidence) {
     const auto text = to_string(evidence);
@@ -218,7 +218,7 @@ std::string name_of(const Cause& cause) {
   } else if (cause.rule == kDriftRule) {
     rule = "Changed outside muster";
   } else if (cause.rule.starts_with("muster ")) {
-    rule = cause.rule;  // A person asked for it by name.
+    rule = cause.rule;  // A person requested it by name.
   }
   const auto at = to_string(cause.at);
   return printable(at.empty() ? rule : fmt::format("{} ({})", rule, at));

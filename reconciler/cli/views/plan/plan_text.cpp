@@ -80,7 +80,7 @@ std::string symbols_used(const std::vector<PlanSection>& sections, const Paint& 
   return "Symbols:" + text + "\n";
 }
 
-/// What does not fit its column takes lines of its own below; figures are never broken.
+/// Text that does not fit in its column has separate lines below; figures are never broken.
 std::string row_text(const PlanRow& row, const RowLayout& c, const PlanTextOptions& options) {
   const auto symbol = options.paint.as(row.action, padded(symbol_of(row.action), c.symbol));
   const std::string indent(c.symbol + 7, ' ');
@@ -149,7 +149,7 @@ std::string cost_text(const Cost& cost, const Paint& paint) {
   return text + "\n";
 }
 
-/// At most twelve lines under a title; nothing when there are none.
+/// At most twelve lines under a title; empty if there are none.
 std::string list_text(const char* title, const std::vector<std::string>& lines,
                       const PlanTextOptions& options) {
   if (lines.empty()) return "";

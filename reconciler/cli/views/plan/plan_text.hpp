@@ -7,11 +7,11 @@
 
 namespace muster {
 
-/// A plan for people: what happens and why, grouped by cause; what it costs, how long it takes, whether it
-/// may be applied; last the summary line in Terraform's grammar. Destroys are never folded or cut.
+/// Prints a plan for people: changes and reasons, grouped by cause; cost, duration and verdict; last the
+/// summary line in Terraform's grammar. Destroys are never folded or truncated.
 std::string plan_text(const Plan& plan, const PlanTextOptions& options = {});
 
-/// The same without what it is asked for by: for a plan that was shown a moment ago.
+/// The same for a plan that was shown a moment ago: only the verdict.
 std::string verdict_text(const Verdict& verdict, const PlanTextOptions& options = {});
 
 }  // namespace muster

@@ -10,7 +10,7 @@ namespace muster {
 struct PlanTextOptions {
   Paint paint{};            ///< Default: off.
   std::size_t width = 100;  ///< Columns of the terminal; sentences are wrapped to it, figures never.
-  std::size_t reasons = 3;  ///< Reasons shown for a group of changes, at most.
+  std::size_t reasons = 3;  ///< Largest number of reasons for a group of changes.
 };
 
 }  // namespace muster

@@ -24,7 +24,7 @@ std::string each(const std::vector<PlanSection>& sections) {
   return text.empty() ? text : "**What goes:**\n\n" + text + "\n";
 }
 
-/// All that goes in little room: names folded to ranges, by kind and pool.
+/// All destroyed objects in short form: ranges of names, by kind and pool.
 std::string in_short(const Plan& plan) {
   std::map<std::string, std::vector<std::string>> names;
   for (const auto& change : plan.changes) {

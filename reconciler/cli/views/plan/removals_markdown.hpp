@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// Every object that a plan destroys or replaces, a line each; where that is longer than `room`, all of them
-/// as ranges of names; where that is too, how many there are and that this is no place to approve from.
-/// Nothing when nothing goes.
+/// Lists every object that a plan destroys or replaces, one per line. If that exceeds `room` bytes, it lists
+/// all as ranges of names. If that exceeds it too, it prints their number and the advice not to approve from
+/// here. Empty if there is none.
 std::string gone_markdown(const Plan& plan, const std::vector<PlanSection>& sections, std::size_t room);
 
 }  // namespace muster

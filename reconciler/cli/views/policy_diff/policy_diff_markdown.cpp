@@ -28,7 +28,7 @@ std::string table(const std::vector<ReviewFigure>& figures, const Review& review
   return text + "\n";
 }
 
-/// What people want to know before anything else.
+/// The most important facts for a reader.
 std::string headline(const Review& review) {
   const auto now = summary_of(review.plan_after);
   auto text =
@@ -114,7 +114,7 @@ std::string gone_each(const Review& review) {
   return text;
 }
 
-/// A line for each object, and how often it would have gone.
+/// One line for each object, with the number of its destroys.
 std::string gone_by_object(const Review& review) {
   std::map<std::string, int> times;
   for (const auto* change : gone_of(review.after)) ++times[change->address];
@@ -143,7 +143,7 @@ std::string gone_as_ranges(const Review& review) {
   return text;
 }
 
-/// Told in as much room as there is: each with its time, else each object, else ranges.
+/// In the available room: each with its time, else each object, else ranges.
 std::string gone_in_days(const Review& review, std::size_t room) {
   const auto gone = review.after.gone();
   if (review.readings == 0) return "";
@@ -168,8 +168,8 @@ std::string notes_of(const Review& review) {
   return text.empty() ? text : text + "\n";
 }
 
-/// One folded block with as many rows as there is room for; what is left out is counted. Nothing when there
-/// is no row or no room for any.
+/// One folded block with as many rows as there is room for; the rest is counted. Empty if there is no row or
+/// no room for any.
 std::string folded(const std::string& title, const MarkdownRows& rows, std::size_t room) {
   if (rows.empty()) return "";
   const auto open = "<details><summary>" + title + "</summary>\n\n```diff\n";
@@ -193,7 +193,7 @@ char fence_of(Action action) {
   return action == Action::create ? '+' : action == Action::destroy ? '-' : '!';
 }
 
-/// Text in a fence: nothing in it may end the fence.
+/// Text in a fence: its content cannot end the fence.
 std::string fenced(const std::string& text) {
   auto safe = printable(text);
   std::replace(safe.begin(), safe.end(), '`', '\'');
@@ -241,7 +241,7 @@ std::string against_markdown(const Review& review, const PlanMarkdownOptions& op
     return options.most_bytes > used ? options.most_bytes - used : 0;
   };
   const auto sections = sections_of(review.plan_after, 2);
-  // What goes right now is told in full only where what would have gone finds room as well.
+  // The destroys of this moment are complete only if the destroys of the replay have room too.
   const auto least = gone_in_days(review, 0).size() + gone_as_ranges(review).size() + 200;
   const auto room = room_beside("");
   auto text = gone_markdown(review.plan_after, sections, room > least ? room - least : 0);

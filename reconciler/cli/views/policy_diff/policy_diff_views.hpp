@@ -8,28 +8,28 @@
 
 namespace muster {
 
-/// What a change of the declared files comes to, for people: the days once more under both, what would have
-/// gone for good, and what would be done right now. Ends with the plan's summary line.
+/// Describes the effect of a change of the declared files for people: the replay with both versions, the
+/// objects that each would have destroyed, and the plans of this moment. Ends with the plan's summary line.
 std::string against_text(const Review& review, const PlanTextOptions& options = {});
 
-/// The same as a comment on a pull request: counts, cost and every destroy at once visible, the rest to be
-/// unfolded. Begins with the comment tag. Never longer than told: what is folded gives way first and says how
-/// much is left out; destroys are told in less room, down to ranges of names, before any of them is left out.
+/// The same as a comment on a pull request: counts, cost and every destroy are visible at once, the rest is
+/// folded. Begins with the comment tag. Never longer than `most_bytes`: folded parts are dropped first, with
+/// a note about their size. Destroys are shortened to ranges of names before any of them is dropped.
 std::string against_markdown(const Review& review, const PlanMarkdownOptions& options = {});
 
-/// As schemas/against.schema.json has it.
+/// As in schemas/against.schema.json.
 std::string against_json(const Review& review);
 
-/// One figure under the base's files, under the changed ones, and the difference.
+/// One figure with the base's files, with the changed files, and the difference.
 struct ReviewFigure {
   std::string name;  ///< "bill of this time".
   std::string before;
   std::string after;
-  std::string difference;  ///< Empty where there is none.
-  bool heading = false;    ///< One that people look at first.
+  std::string difference;  ///< Empty if there is none.
+  bool heading = false;    ///< One of the main figures.
 };
 std::vector<ReviewFigure> figures_of(const Review& review);
-/// Of the changes by kind: "create machine".
+/// Figures of the changes by kind: "create machine".
 std::vector<ReviewFigure> kinds_of(const Review& review);
 
 /// "the last 3d, looked at every 5m: 2026-11-20T20:00:00Z to 2026-11-23T20:00:00Z, 865 looks"

@@ -6,7 +6,7 @@
 namespace muster {
 namespace {
 
-/// Text as it may stand in XML, in an attribute or between tags.
+/// Escapes a text for XML, in an attribute or between tags.
 std::string xml(const std::string& text) {
   std::string out;
   for (const char c : text) {

@@ -36,7 +36,7 @@ std::string failure_text(const RehearsalFailure& failure, const Paint& paint) {
   return text;
 }
 
-/// A cell of a Markdown table: nothing in it ends the cell.
+/// A cell of a Markdown table: its content cannot end the cell.
 std::string cell(const std::string& text) {
   std::string out;
   for (const char c : printable(text)) out += c == '|' ? "\\|" : std::string(1, c);

@@ -8,20 +8,21 @@
 
 namespace muster {
 
-/// How the rehearsals of one file ended.
+/// The results of the policy tests of one file.
 struct RehearsalRun {
   std::string file;
   std::vector<RehearsalOutcome> outcomes;
 };
 
-/// For people: a line a test; of a failed one where it was expected, what was, what came, and why.
+/// For people: one line for each test; for a failed one also position, expected and actual changes, and
+/// reasons.
 std::string rehearsals_text(const std::vector<RehearsalRun>& runs, const std::string& dir,
                             const Paint& paint);
 /// For a pull request: the same as a table.
 std::string rehearsals_markdown(const std::vector<RehearsalRun>& runs);
 /// For programs: schemas/test.schema.json.
 std::string rehearsals_json(const std::vector<RehearsalRun>& runs);
-/// For CI: JUnit's XML, a suite a file.
+/// For CI: JUnit's XML, one suite for each file.
 std::string rehearsals_junit(const std::vector<RehearsalRun>& runs);
 
 }  // namespace muster

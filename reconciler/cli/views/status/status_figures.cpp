@@ -22,8 +22,7 @@ MachineFigures figures_of(const StatusReport& report, const PoolFigures& pool, c
     const auto figure = figure_of(report, slot, metric);
     const auto band = pool.bands.find(metric);
     if (figure.known() && band != pool.bands.end()) figures.beyond |= band->second.above(figure.value);
-    // A metric that nobody ever measured is no trouble; one that was measured
-    // once is.
+    // A metric that was never measured is no problem; one that was measured once is.
     if (figure.quality == Quality::stale || figure.quality == Quality::error) figures.troubled = true;
     figures.load[metric] = figure;
   }

@@ -8,9 +8,9 @@
 
 namespace muster {
 
-/// The newest good value of one metric, as far as there is one.
+/// The newest good value of one metric, if there is one.
 struct Figure {
-  Quality quality = Quality::missing;  ///< ok when it is fresh, stale when it is old.
+  Quality quality = Quality::missing;  ///< ok if it is fresh, stale if it is old.
   Measure value;
   Duration age{0};
 
@@ -19,51 +19,47 @@ struct Figure {
 };
 Figure figure_of(const StatusReport& report, const Subject& subject, Metric metric);
 
-/// Between these lines nothing is asked for: the lowest line of the way up and
-/// the highest of the way down among the thresholds and targets of a pool's
-/// policies.
+/// The range in which no rule requests a change: from the highest scale-down threshold to the lowest scale-up
+/// threshold of the thresholds and targets of a pool's policies.
 struct Band {
   std::optional<Measure> from;
   std::optional<Measure> to;
 
   bool above(Measure value) const { return to && value > *to; }
   bool below(Measure value) const { return from && value < *from; }
-  void lower_top(Measure line);     ///< A rule asks for more above this line.
-  void raise_bottom(Measure line);  ///< A rule asks for less below it.
+  void lower_top(Measure line);     ///< Adds a threshold above which a rule requests growth.
+  void raise_bottom(Measure line);  ///< Adds a threshold below which a rule requests a scale down.
   friend bool operator==(const Band&, const Band&) = default;
 };
 Band band_of(const std::vector<Policy>& policies, const PoolName& pool, Metric metric);
-/// "20..80 %", "up to 80 %", "from 20 %"; empty where there is no line.
+/// "20..80 %", "up to 80 %", "from 20 %"; empty without a threshold.
 std::string to_string(const Band& band);
 
-/// One machine as a screen shows it.
+/// One machine on a screen.
 struct MachineFigures {
   Slot slot;
   const Machine* machine = nullptr;
   std::map<Metric, Figure> load;  ///< cpu, memory, disk, agents.
-  bool beyond = false;            ///< Some value is above its line.
-  bool troubled = false;          ///< Not running, busy, or its readings are old:
-                                  ///< somebody might want to look.
+  bool beyond = false;            ///< Some value is above its threshold.
+  bool troubled = false;  ///< Not running, busy, or with old readings: a person might want to look at it.
 
   const Figure& of(Metric metric) const { return load.at(metric); }
 };
 
-/// One pool as a screen shows it.
+/// One pool on a screen.
 struct PoolFigures {
   PoolName name;
-  const Pool* declared = nullptr;  ///< nullptr: its machines are there, but no
-                                   ///< pool of that name is declared.
+  const Pool* declared = nullptr;  ///< nullptr: its machines exist, but no pool of that name is declared.
   std::vector<MachineFigures> machines;
   Figure agents;  ///< Of the pool, or the sum over its machines.
   std::map<Metric, Band> bands;
-  Money monthly;  ///< Of its machines.
+  Money monthly;  ///< Cost of its machines.
 };
-/// Declared pools in their order, then others that machines are in.
+/// Returns the declared pools in their order, then other pools that have machines.
 std::vector<PoolFigures> pools_of(const StatusReport& report);
 
-/// Which machines of a pool a screen with so many lines shows: those beyond a
-/// line or in trouble first, then the busiest; in order of their slots. All of
-/// them where `lines` is 0 or enough.
+/// Returns the machines of a pool that a screen with `lines` lines shows: those beyond a threshold or with a
+/// problem first, then the busiest; sorted by slot. All of them if `lines` is 0 or sufficient.
 std::vector<const MachineFigures*> shown_of(const PoolFigures& pool, std::size_t lines);
 
 }  // namespace muster

@@ -15,12 +15,12 @@ namespace {
 
 constexpr Metric kBars[] = {Metric::cpu, Metric::memory, Metric::disk};
 
-/// What there is room for.
+/// The columns that have room.
 struct Rooms {
   bool load = true;     ///< Whether anything is known of the load.
   std::size_t bar = 0;  ///< Columns of a bar; 0: figures alone.
   bool size = true;
-  bool status = false;  ///< A column of its own; otherwise it stands in place of the readings' age.
+  bool status = false;  ///< A column of its own; otherwise it replaces the age of the readings.
   bool age = false;
   bool region = false;
   bool address = false;
@@ -168,8 +168,7 @@ std::string machines_text(const StatusReport& report, const PoolFigures& pool,
   return columns.text("  ");
 }
 
-/// "38 more, all within their lines: cpu 12..61 %, memory 20..44 %": what is
-/// not shown.
+/// "38 more, all within their lines: cpu 12..61 %, memory 20..44 %": the machines that are not shown.
 std::string folded_text(const PoolFigures& pool, const std::vector<const MachineFigures*>& shown,
                         const StatusLayout& layout) {
   if (shown.size() == pool.machines.size()) return "";

@@ -69,7 +69,7 @@ std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   if (report.holder == Liveness::dead) text += ", " + paint.red("its process is gone");
   text += paint.dim(fmt::format(", renewed {}", ago(lease.renewed_at, report.now)));
   if (lease.expires_at <= report.now) text += paint.yellow(", expired");
-  // A loop holds the lease all the time, also when it does nothing.
+  // A loop holds the lease all the time, also when it is idle.
   const bool idle = report.loop && report.loop->running.empty() &&
                     lease.holder.command.find("reconcile") != std::string::npos;
   if (idle) return text;
@@ -78,20 +78,20 @@ std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   return text;
 }
 
-/// Not ready for no other reason than that changes are under way or wait for a person.
+/// Not ready only because changes are in flight or wait for an approval.
 bool is_at_work(const Condition& ready) {
   return ready.reason == "Applying" || ready.reason == "ChangesWait";
 }
 
-/// Whether people should see it: what is not well, and what is out of the ordinary. What is under way and
-/// what waits for a person have lines of their own.
+/// Whether it is shown: problems and unusual states. In-flight changes and pending plans have lines of their
+/// own.
 bool worth_telling(const Condition& condition) {
   if (condition.type == "Ready") return !condition.holds && !is_at_work(condition);
   if (condition.type == "Suspended") return condition.holds;
   return condition.type != "ApprovalNeeded" && condition.type != "Reconciling" && !condition.holds;
 }
 
-/// A commit where there is one, else what the files' bytes come to.
+/// The commit if there is one, else the digest of the files.
 std::string shown(const Revision& revision) {
   const auto commit = printable(revision.commit.substr(0, 12));
   return commit.empty() ? revision.declared.brief() : commit;
@@ -109,7 +109,7 @@ std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
            : is_at_work(*ready) ? paint.yellow(printable(ready->reason))
                                 : paint.red(printable(ready->reason));
   text += fmt::format("{}round {}, {}", text.empty() ? "" : " · ", loop.round, ago(loop.at, report.now));
-  // A loop that is long overdue does not run any more.
+  // A loop that is long overdue no longer runs.
   const bool overdue = report.now > loop.next + (loop.next - loop.at) + 60s;
   text += overdue ? paint.red(fmt::format(" · next look was due {}", ago(loop.next, report.now)))
                   : fmt::format(" · next look {}", in_time(loop.next, report.now));
@@ -158,7 +158,7 @@ std::string pending_lines(const StatusReport& report, const StatusLayout& layout
   const auto& paint = layout.paint;
   std::string text;
   for (const auto& one : report.pending) {
-    if (!one.rejected.empty()) continue;  // Nobody is asked again.
+    if (!one.rejected.empty()) continue;  // No approval is requested again.
     const auto brief = Digest{one.plan.id.value}.brief();
     text +=
         "  " + paint.bold(brief) + "  " + wrapped(summary_line(one.plan), layout.width - 16, "    ") + "\n";
@@ -202,7 +202,7 @@ std::string event_lines(const StatusReport& report, const StatusLayout& layout) 
     says.push_back(clipped(words_of_event(report.events[report.events.size() - 1 - i]), room));
     longest = std::max(longest, columns_of(says.back()));
   }
-  // What asked for it is told where there is room for some of it.
+  // Its reason is shown if there is room for a part of it.
   const auto rest = room - longest;
   Columns columns({Align::left, Align::left, Align::left, Align::left});
   for (std::size_t i = 0; i < count; ++i) {

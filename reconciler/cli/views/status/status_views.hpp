@@ -16,43 +16,39 @@
 
 namespace muster {
 
-/// What there is of a fleet right now.
+/// The present state of a fleet.
 struct StatusReport {
   const Fleet& fleet;
   const ActualState& actual;
   const PriceList& prices;
   std::string cloud;             ///< "sandbox", "digitalocean at ...".
-  std::optional<Lease> lease{};  ///< When somebody is changing the fleet.
+  std::optional<Lease> lease{};  ///< Set if the lease is held.
   Liveness holder = Liveness::unknown;
-  Instant now{};                        ///< Ages are reckoned from here,
-  Instant weighed_at{};                 ///< and those of readings from here: recorded ones are
-                                        ///< of another time.
-  std::vector<Policy> policies{};       ///< Their lines are what bars are held against.
-  ReadingSet readings{};                ///< Empty: nothing is known of the load.
-  std::vector<PendingPlan> pending{};   ///< Plans that wait for a person.
-  std::vector<ScalingEvent> events{};   ///< From old to new.
-  std::optional<LoopNote> loop{};       ///< nullopt where no loop ever ran.
-  std::vector<std::string> warnings{};  ///< What could not be asked; full
-                                        ///< sentences without final stop.
+  Instant now{};         ///< Ages are relative to this time,
+  Instant weighed_at{};  ///< and those of readings to this one: recorded readings are from another time.
+  std::vector<Policy> policies{};      ///< The bars use their thresholds.
+  ReadingSet readings{};               ///< Empty: the load is unknown.
+  std::vector<PendingPlan> pending{};  ///< Plans that wait for an approval.
+  std::vector<ScalingEvent> events{};  ///< Oldest first.
+  std::optional<LoopNote> loop{};      ///< nullopt if no loop ever ran.
+  /// Sources that could not be read; full sentences without a final stop.
+  std::vector<std::string> warnings{};
 };
 
-/// How much room a screen has.
+/// The size of a screen.
 struct StatusLayout {
   Paint paint{};
-  std::size_t width = 100;    ///< Columns; less than 60 are taken as 60.
-  std::size_t machines = 40;  ///< So many lines for machines, over all pools; 0:
-                              ///< as many as there are.
+  std::size_t width = 100;    ///< Columns; at least 60.
+  std::size_t machines = 40;  ///< Number of lines for machines, over all pools; 0: no limit.
   std::size_t events = 5;
 };
 
-/// A screen for people: spend against budget, who changes the fleet, how the
-/// loop goes, each pool with a bar for what its machines are at, what waits for
-/// a person, what was done last. Of long pools the machines that are beyond a
-/// line, or whose readings are old, are shown before the others; the rest is
-/// summed up.
+/// A screen for people: spend and budget, holder of the lease, status of the loop, each pool with bars for
+/// the load of its machines, pending plans, last actions. In long pools, machines beyond a threshold or with
+/// old readings are shown first; the rest is summed up.
 std::string status_text(const StatusReport& report, const StatusLayout& layout);
 std::string status_markdown(const StatusReport& report);
-/// As schemas/status.schema.json has it.
+/// As in schemas/status.schema.json.
 std::string status_json(const StatusReport& report);
 /// The same on one line.
 std::string status_json_line(const StatusReport& report);

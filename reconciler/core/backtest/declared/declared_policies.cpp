@@ -15,7 +15,7 @@ constexpr Duration kResizeTakes = 90s;
 /// The replay begins on a Monday at midnight; schedules count from there.
 constexpr Instant kBegin{std::chrono::hours(24) * 20'454};
 constexpr int kForgetEvery = 120;       // Ticks.
-constexpr Duration kReadingsKept = 2h;  // Unless a rule speaks of what is normal.
+constexpr Duration kReadingsKept = 2h;  // Without a rule that uses the normal value.
 constexpr Duration kReadingsKeptForNormal = 26h;
 constexpr Duration kChangesKept = 26h;
 constexpr double kGibAMachine = 0.25;
@@ -87,7 +87,7 @@ class DeclaredPolicies : public Scaler {
   };
 
   const Pool& pool() const { return world_.fleet.pools.front(); }
-  /// The pool alone, without what the simulated cloud does not have.
+  /// Keeps only this pool, without the resources that the simulated cloud lacks.
   void keep_only(const PoolName& name) {
     auto pool = *world_.fleet.find_pool(name);
     std::erase_if(pool.ladder, [](const SizeName& size) { return simulated_size(size) < 0; });
@@ -96,9 +96,9 @@ class DeclaredPolicies : public Scaler {
     pool.firewall.clear();
     world_.fleet.pools = {std::move(pool)};
     world_.fleet.sample_every = kTick;
-    // The model's load comes to machines in proportion to what they carry, whatever agents would do.
+    // The load of the model is proportional to the capacity of the machines, unlike spread agents.
     for (auto& agents : world_.fleet.agents) agents.spread = false;
-    // A load without agents: nobody could count any.
+    // A load without agents has no count of them.
     if (signal_ != SignalKind::load) world_.fleet.agents.clear();
   }
 
@@ -116,7 +116,7 @@ class DeclaredPolicies : public Scaler {
     members_[slot] = {server, offer ? offer->vcpus : 1, offer ? offer->memory_mib : 1};
   }
 
-  /// What has come up since the last tick.
+  /// Machines that became ready since the last tick.
   void look(const SimulatedFleet&, Instant now) {
     world_.actual.seen_at = now;
     for (auto& [slot, machine] : world_.actual.machines) {
@@ -127,7 +127,7 @@ class DeclaredPolicies : public Scaler {
     }
   }
 
-  /// What serves the tick that comes: its readings are shares of that, whatever has come up by then.
+  /// Serving capacity of the next tick: its readings are shares of it, even if further machines become ready.
   void note_serving() {
     serving_ = {};
     for (const auto& [slot, member] : members_) {
@@ -187,7 +187,7 @@ class DeclaredPolicies : public Scaler {
     world_.recent.push_back({slot.pool, slot, kind, direction, now, done, delta});
   }
 
-  /// Readings and changes that no rule looks at any more.
+  /// Drops readings and changes that no rule uses any longer.
   void forget(Instant now) {
     ReadingSet kept;
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::agents}) {

@@ -8,34 +8,36 @@
 
 namespace muster::backtest {
 
-// Well-known ways of scaling, re-implemented on the same model so that muster's own can be held against them.
-// Parameters are those that did best on recorded loads; `unit` is a machine's useful vCPUs, 0 means mixed
-// sizes.
+// Well-known scaling policies, implemented on the same model, for comparison with muster's own. The
+// parameters are those with the best results on recorded loads. `unit` is the useful vCPUs of a machine; 0
+// means mixed sizes.
 
-/// Knows the peak and stays there at 80 %.
+/// Knows the peak and keeps it at 80 %.
 std::unique_ptr<Scaler> static_peak();
 
 struct SeedRules {
-  int new_unit = 2;       ///< Size of added machines.
-  double down_below = 0;  ///< 0: the rules taken literally never go down.
-  int down_after = 60;    ///< Ticks.
+  int new_unit = 2;  ///< Useful vCPUs of added machines.
+  /// Utilisation below which it scales down; 0: never, as the rules literally require.
+  double down_below = 0;
+  int down_after = 60;  ///< Ticks.
 };
-/// Over 80 % for 5 minutes: the smallest machine goes a tier up, at the top one is added; over 10 agents: one
-/// is added.
+/// Over 80 % for 5 minutes: the smallest machine is resized by one tier, or one machine is added at the
+/// largest tier. Over 10 agents: one machine is added.
 std::unique_ptr<Scaler> seed_rules(SeedRules rules);
 
 struct HorizontalPods {
   int unit = 4;
   double target = 0.7;
-  int stabilise = 10;  ///< Ticks of the downscale window.
+  int stabilise = 10;  ///< Length of the downscale window in ticks.
 };
-/// Kubernetes' horizontal autoscaler: ratio to target, 10 % tolerance, rolling maximum before it goes down.
+/// The horizontal pod autoscaler of Kubernetes: ratio to target, 10 % tolerance, rolling maximum before a
+/// scale down.
 std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options);
 
 struct DropletPool {
   int unit = 8;
   double target = 0.6;
-  int cooldown = 10;  ///< Ticks, both ways.
+  int cooldown = 10;  ///< Ticks, in both directions.
 };
 /// DigitalOcean's autoscale pool: ceil(n * use / target), then a cooldown.
 std::unique_ptr<Scaler> droplet_pool(DropletPool options);
@@ -45,18 +47,18 @@ struct TargetTracking {
   double target = 0.8;
   int out_points = 1;
   int in_points = 15;
-  std::string predict;      ///< "", "day", "week" or "max": a floor from the same bins back then.
-  double multiplier = 1.0;  ///< Of the floor.
+  std::string predict;      ///< "", "day", "week" or "max": a minimum from the same bins of that period.
+  double multiplier = 1.0;  ///< Factor of the minimum.
   int lead_bins = 2;        ///< Five-minute bins ahead.
 };
-/// AWS target tracking on one-minute points, with its predictive floor when asked for.
+/// AWS target tracking on one-minute points, with its predictive minimum on request.
 std::unique_ptr<Scaler> target_tracking(TargetTracking options);
 
 struct HoltWinters {
   int unit = 0;
   double alpha = 0.9, gamma = 0.05;
-  double quantile = 0.8;  ///< Of the peaks over their forecast: the headroom.
-  double rho = 0.9;       ///< Aimed utilisation of forecast plus headroom.
+  double quantile = 0.8;  ///< Quantile of the peaks above their forecast: the headroom.
+  double rho = 0.9;       ///< Target utilisation of forecast plus headroom.
   double target = 0.8;
   int stabilise = 4;  ///< Ticks.
   int ahead = 2;      ///< Five-minute bins.
@@ -72,17 +74,18 @@ struct EconQuantile {
   double target = 0.8;
   int stabilise = 4;
 };
-/// Several forecasters and hold times; every five minutes the one and the headroom with the least expected
-/// price.
+/// Several forecasters and hold times. Every five minutes it uses the forecaster and the headroom with the
+/// lowest expected price.
 std::unique_ptr<Scaler> econ_quantile(EconQuantile options, SignalKind signal, int provisioning_ticks);
 
-/// The clairvoyant plan of `clairvoyant_layers`, carried out: ordered just in time, oldest removed first.
+/// Executes the clairvoyant plan of `clairvoyant_layers`: it orders just in time and removes the oldest
+/// machine first.
 std::unique_ptr<Scaler> oracle(int unit, int keep, int provisioning_ticks);
 
-/// Goes to at least so many vCPUs with machines of `unit` vCPUs, or of mixed sizes for 0.
+/// Reaches at least `vcpus` with machines of `unit` vCPUs, or of mixed sizes for 0.
 void go_to(SimulatedFleet& fleet, int unit, double vcpus);
-/// What a full fleet asks for when its signal cannot tell how much is missing: half as much again, with a
-/// bound.
+/// Returns the vCPUs for a full fleet whose signal does not show the missing capacity: one and a half times
+/// its total capacity, at most four times its serving capacity, at least `wanted`.
 double escalated(const SimulatedFleet& fleet, double wanted);
 
 }  // namespace muster::backtest

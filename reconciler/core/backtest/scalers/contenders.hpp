@@ -7,14 +7,16 @@
 
 namespace muster::backtest {
 
-/// The known ones, in the order tables show them. The oracle is not among them: it is the yardstick.
+/// The known contenders, in the order of the tables. The oracle is not among them: the others are compared
+/// with it.
 const std::vector<Contender>& contenders();
-/// muster's own way, whole and with one part left out each: "muster", "muster-without-holding" and so on.
+/// muster's own policy, complete and with one part removed each: "muster", "muster-without-holding" and so
+/// on.
 const std::vector<Contender>& ablated_contenders();
-/// The contender of that name among all of them, or nullptr.
+/// Returns the contender of that name; nullptr if there is none.
 const Contender* find_contender(const std::string& name);
 
-/// The cheapest of several clairvoyant plans, carried out with the full bill: named "oracle".
+/// Executes the cheapest of several clairvoyant plans with the full bill; named "oracle".
 Ranking best_oracle(const Demand& demand, double bound, const ContestRules& rules);
 
 }  // namespace muster::backtest

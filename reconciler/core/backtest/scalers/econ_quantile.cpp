@@ -11,7 +11,7 @@ namespace {
 constexpr double kStep = 0.1;      // Of the logarithm of headroom.
 constexpr int kHeadroomBins = 34;  // Headroom from 1 to e^3.3.
 constexpr int kForecasters = 6;
-constexpr double kLeastDemand = 0.8;  // vCPUs: below one machine at 80 % nothing is to be won.
+constexpr double kLeastDemand = 0.8;  // vCPUs: below one machine at 80 % nothing can be saved.
 
 /// A decayed histogram of ln(demand / forecast).
 using Misses = std::array<double, 2 * kHeadroomBins>;
@@ -65,7 +65,7 @@ class EconQuantileScaler : public Scaler {
            std::max(1, to - from);
   }
 
-  /// Files what came true under the forecasts that were made when a machine ordered then would serve now.
+  /// Records the real load for the forecasts of the time when a machine ordered then would serve now.
   void learn(double demand) {
     if (static_cast<int>(open_.size()) != provisioning_ + 1) return;
     const double log_demand = std::log(std::max(kLeastDemand, demand));

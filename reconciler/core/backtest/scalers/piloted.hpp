@@ -7,7 +7,7 @@
 
 namespace muster::backtest {
 
-/// muster's own way: `forecast::Pilot` steers, machines of different sizes carry it out.
+/// muster's own policy: `forecast::Pilot` decides the capacity, machines of different sizes provide it.
 std::unique_ptr<Scaler> piloted(const forecast::TrialTerms& terms);
 
 }  // namespace muster::backtest
