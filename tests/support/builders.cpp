@@ -129,7 +129,8 @@ Policy the_tiers() {
   Policy policy = a_policy("tiers", {});
   policy.rule = Tiers{{a_step(4, 1, "s-1vcpu-2gb", {50}, 0), a_step(10, 1, "s-2vcpu-2gb", {50}, 0),
                        a_step(25, 2, "s-2vcpu-4gb", {100}, 1), a_step(50, 4, "s-2vcpu-4gb", {100, 100}, 1),
-                       a_step(100, 8, "s-4vcpu-8gb", {200, 200, 200, 200}, 2)}};
+                       a_step(100, 8, "s-4vcpu-8gb", {200, 200, 200, 200}, 2)},
+                      TierRole::floor};
   return policy;
 }
 

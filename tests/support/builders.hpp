@@ -27,7 +27,7 @@ ThresholdRule response_time_rule();  ///< response_time above 2x normal for 5m: 
 ThresholdRule disk_rule();           ///< disk above 90 %: add_volume 50 GiB.
 ThresholdRule agents_rule();         ///< agents above 10: add_machine.
 ThresholdRule idle_rule();           ///< cpu of the pool below 20 % for 5m: scale_down.
-Policy the_tiers();                  ///< Up to 4, 10, 25, 50, 100 agents.
+Policy the_tiers();                  ///< Floors for up to 4, 10, 25, 50, 100 agents.
 std::vector<Policy> the_policies();  ///< All of them but idle_rule.
 
 /// A running machine of fpai, made long ago; ids follow from the slot.

@@ -32,9 +32,8 @@ Office::Office(const std::string& approval) : cloud_({"--speed", "2000"}) {
 
 void Office::write_fleet(const std::string& approval) const {
   auto text = read("desired-state/fleet.yaml");
-  const std::string last = "    auto_destroy: false\n";
-  text.resize(text.find(last) + last.size());
-  write("desired-state/fleet.yaml", text + approval);
+  text.resize(text.find("    auto_destroy: "));
+  write("desired-state/fleet.yaml", text + "    auto_destroy: false\n" + approval);
 }
 
 Ran Office::run(std::vector<std::string> words) const {

@@ -40,6 +40,11 @@ void check_keys(const std::vector<DeclaredFields>& approvers) {
   }
 }
 
+AutoDestroy auto_destroy_in(const DeclaredFields& fields) {
+  if (fields.text("auto_destroy") == "drained") return AutoDestroy::drained;
+  return fields.flag("auto_destroy", false) ? AutoDestroy::always : AutoDestroy::never;
+}
+
 }  // namespace
 
 ApprovalRules load_approval(const DeclaredFields& fields) {
@@ -47,7 +52,7 @@ ApprovalRules load_approval(const DeclaredFields& fields) {
   rules.auto_below_month =
       fields.read<Money>("auto_below", parse_monthly_money).value_or(rules.auto_below_month);
   rules.window = fields.duration("window", rules.window);
-  rules.auto_destroy = fields.flag("auto_destroy", rules.auto_destroy);
+  rules.auto_destroy = auto_destroy_in(fields);
   read_blast_radius(fields, rules);
   for (const auto& window : fields.maps("downtime")) rules.downtime.push_back(load_window(window));
   rules.persons = fields.number("persons", rules.persons);

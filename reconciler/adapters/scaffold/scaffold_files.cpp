@@ -64,6 +64,7 @@ spec:
 
   approval:
     auto_below: $20/month      # Increases below this need no approval. muster adds up those of a day.
+    auto_destroy: drained      # A machine goes without an approval once its agents have moved; its volumes stay.
     # downtime: [{ days: mon-fri, from: "22:00", to: "06:00" }]   # UTC: machines may be off without approval.
     # guards: { max_destroy: 2, max_increase: $100/month }        # Limits within a day for every plan.
     # approvers:                                                  # `muster keygen NAME` prints such a line.
@@ -94,6 +95,10 @@ spec:
       above: 90%
       then: add_volume
       volume: 50GiB
+    - name: agents-crowded     # Counts only where a source reports the agents of each machine or of the pool.
+      metric: agents
+      above: 10
+      then: add_machine
 )";
 
 constexpr const char* kBand =
@@ -105,12 +110,14 @@ metadata:
 spec:
   pools: [worker]
   target:
+    headroom: learned          # muster learns from the load of this pool how much spare capacity pays.
     loads:
       - { metric: cpu, low: 60%, high: 80% }
       - { metric: memory, low: 60%, high: 85% }
 )";
 
-constexpr const char* kTiers = R"(# Minimum resources by number of agents.
+constexpr const char* kTiers = R"(# The expected need of so many agents. It is the first shape of a pool without readings, and it answers when many
+# agents come at once. After ten minutes measured load alone decides.
 apiVersion: muster/v1
 kind: Policy
 metadata:
@@ -127,13 +134,39 @@ spec:
       load_balancers: 1
 )";
 
+constexpr const char* kTests = R"(# Expected changes for machines and readings that these tests declare. `muster test` runs them.
+apiVersion: muster/v1
+kind: PolicyTest
+spec:
+  tests:
+    - name: A busy machine gets more capacity after five minutes
+      machines: [{ size: s-1vcpu-2gb }]
+      readings: [{ of: worker/1, cpu: 85%, memory: 50%, for: 6m }]
+      expect: [resize worker/1 to s-2vcpu-4gb]
+    - name: A full disk gets a volume
+      machines: [{ size: s-1vcpu-2gb }]
+      readings: [{ of: worker/1, cpu: 50%, memory: 50%, disk: 93%, for: 6m }]
+      expect: [create worker/1/data-1 (50 GiB)]
+    - name: A pool that is busy enough stays as it is
+      machines: [{ count: 2, size: s-2vcpu-4gb }]
+      load_balancers: [worker/lb-1]
+      readings: [{ of: "worker/*", cpu: 70%, memory: 60%, for: 30m }]
+      expect: [nothing]
+    - name: A pool that hardly works gets smaller
+      machines: [{ count: 3, size: s-2vcpu-4gb, age: 24h }]
+      load_balancers: [worker/lb-1]
+      readings: [{ of: "worker/*", cpu: 10%, memory: 20%, agents: 1, for: 30m }]
+      expect: [destroy worker/3]
+)";
+
 }  // namespace
 
 const std::vector<StarterFile>& starter_files() {
   static const std::vector<StarterFile> all = {{"fleet.yaml", kFleet},
                                                {"policies/band.yaml", kBand},
                                                {"policies/overload.yaml", kOverload},
-                                               {"policies/tiers.yaml", kTiers}};
+                                               {"policies/tiers.yaml", kTiers},
+                                               {"policies/policies_test.yaml", kTests}};
   return all;
 }
 

@@ -29,11 +29,19 @@ struct Guards {
   friend bool operator==(const Guards&, const Guards&) = default;
 };
 
+/// The plans that may destroy objects without an approval. Data never goes without one.
+enum class AutoDestroy {
+  never,
+  drained,  ///< Plans that destroy machines without agents or with agents that muster moves first, and load
+            ///< balancers that no longer have machines enough. Volumes stay.
+  always,
+};
+
 /// Changes that need no approval, the approvers, and limits that no approval lifts.
 struct ApprovalRules {
   Money auto_below_month = Money::dollars(50);  ///< Increases strictly below this need no approval.
   Duration window = std::chrono::hours(24);     ///< muster adds up all increases within this window.
-  bool auto_destroy = false;                    ///< Whether plans that destroy may pass without an approval.
+  AutoDestroy auto_destroy = AutoDestroy::never;
   /// A plan that disrupts more than this share of a pool's machines at a time needs an approval.
   int blast_radius_percent = 20;
   /// Hours in which machines may be off without an approval; none means any time.

@@ -25,13 +25,35 @@ std::string named(const Changes& changes) {
   return text;
 }
 
+/// Whether nothing runs on the machine when it goes: muster moves its agents first, or its pool has none.
+bool is_drained(const Case& c, const DestroyMachine& destroy, Duration drain) {
+  if (drain > Duration(0)) return true;
+  return std::none_of(c.fleet.agents.begin(), c.fleet.agents.end(),
+                      [&](const AgentClass& kind) { return kind.pool == destroy.slot.pool; });
+}
+
+/// Whether the rules of the fleet let the object go without an approval.
+bool goes_by_rule(const Case& c, const Change& change) {
+  switch (c.fleet.approval.auto_destroy) {
+    case AutoDestroy::never:
+      return false;
+    case AutoDestroy::drained:
+      if (const auto* destroy = std::get_if<DestroyMachine>(&change.effect))
+        return is_drained(c, *destroy, change.drain);
+      return std::holds_alternative<DestroyBalancer>(change.effect);
+    case AutoDestroy::always:
+      return true;
+  }
+  return false;
+}
+
 void add_destroys(const Case& c, std::vector<std::string>& reasons) {
   Changes gone;
   Changes data;
   for (const auto& change : c.changes) {
     if (destroys_data(change)) {
       data.push_back(&change);
-    } else if (destroys(change)) {
+    } else if (destroys(change) && !goes_by_rule(c, change)) {
       gone.push_back(&change);
     }
   }
@@ -43,7 +65,7 @@ void add_destroys(const Case& c, std::vector<std::string>& reasons) {
         fmt::format("data is destroyed, which always needs a person: {}{}", named(data),
                     kept > 0 ? fmt::format(" ({} of {} after a snapshot)", kept, data.size()) : ""));
   }
-  if (!gone.empty() && !c.fleet.approval.auto_destroy) {
+  if (!gone.empty()) {
     reasons.push_back(fmt::format("{} {} destroyed or replaced: {}", gone.size(),
                                   gone.size() == 1 ? "object is" : "objects are", named(gone)));
   }

@@ -11,6 +11,10 @@ const char* symbol_of(Comparison comparison) {
   return comparison == Comparison::above ? ">" : "<";
 }
 
+const char* to_string(TierRole role) {
+  return role == TierRole::floor ? "floor" : "estimate";
+}
+
 const char* to_string(Remedy remedy) {
   switch (remedy) {
     case Remedy::scale_up:

@@ -73,9 +73,20 @@ struct TierStep {
   friend bool operator==(const TierStep&, const TierStep&) = default;
 };
 
-/// Minimum resources by number of agents. A tier never removes anything.
+/// The part that tiers play in decisions.
+enum class TierRole {
+  estimate,  ///< The expected need of so many agents. It counts while no load of them can have been measured:
+             ///< in a pool without readings, and for a while after the count of agents jumps.
+  floor,     ///< The pool never gets smaller than the tier, whatever its load.
+};
+const char* to_string(TierRole role);  ///< "estimate", "floor".
+
+/// Agent count → shape. Tiers never take anything away.
 struct Tiers {
-  std::vector<TierStep> steps;  ///< By `up_to`, ascending. Above the last one the last one applies.
+  std::vector<TierStep> steps;  ///< By `up_to`, ascending. Above the last one the last shape holds.
+  TierRole role = TierRole::estimate;
+  /// An estimate answers a jump of the agent count for so long; then measured load alone counts.
+  Duration answers_jumps_for = std::chrono::minutes(10);
   friend bool operator==(const Tiers&, const Tiers&) = default;
 };
 

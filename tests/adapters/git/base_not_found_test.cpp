@@ -45,7 +45,7 @@ void check_unknown(const Result<GoverningRules>& rules, const std::string& says)
   REQUIRE(rules.ok());
   CHECK(rules->source == Source::unknown);
   CHECK(rules->rules.approvers.empty());
-  CHECK_FALSE(rules->rules.auto_destroy);
+  CHECK(rules->rules.auto_destroy == AutoDestroy::never);
   CHECK_THAT(rules->why, Catch::Contains("--base") && Catch::Contains(says));
 }
 

@@ -86,14 +86,14 @@ TEST_CASE("a file that is not committed grants nothing") {
   ApprovalRules wide;
   wide.auto_below_month = Money::dollars(9000);
   wide.window = 1h;
-  wide.auto_destroy = true;
+  wide.auto_destroy = AutoDestroy::always;
   wide.blast_radius_percent = 100;
   wide.approvers = {{"mallory", "ed25519:x"}};
   wide.guards.max_destroy = 3;
   const auto held = as_uncommitted(wide);
   CHECK(held.auto_below_month == Money::dollars(50));
   CHECK(held.window == 24h);
-  CHECK_FALSE(held.auto_destroy);
+  CHECK(held.auto_destroy == AutoDestroy::never);
   CHECK(held.blast_radius_percent == 20);
   CHECK(held.approvers.empty());
   CHECK(held.guards == wide.guards);

@@ -32,7 +32,7 @@ Verdict verdict_of(const DisruptionRow& row, Instant now) {
   scene.machines(row.machines);
   auto& rules = scene.world.fleet.approval;
   rules.auto_below_month = Money::dollars(1000);
-  rules.auto_destroy = true;
+  rules.auto_destroy = AutoDestroy::always;
   row.given(rules);
   auto desired = as_desired(scene);
   const auto spec = desired.machines.begin()->second;

@@ -62,12 +62,12 @@ TEST_CASE("a verdict says what may be applied, and why") {
       {.that = "unless destroys are allowed",
        .destroy = 1,
        .recent = Money::dollars(500),
-       .given = [](Scene& s) { s.world.fleet.approval.auto_destroy = true; },
+       .given = [](Scene& s) { s.world.fleet.approval.auto_destroy = AutoDestroy::always; },
        .says = "does not raise the monthly cost"},
       {.that = "data never goes without a person",
        .given =
            [](Scene& s) {
-             s.world.fleet.approval.auto_destroy = true;
+             s.world.fleet.approval.auto_destroy = AutoDestroy::always;
              s.volume("old/1/data-1", 50);
            },
        .expected = Permission::nothing_to_do},
@@ -85,7 +85,7 @@ TEST_CASE("a verdict says what may be applied, and why") {
        .given =
            [](Scene& s) {
              s.world.fleet.budget.monthly_cap = Money::dollars(1);
-             s.world.fleet.approval.auto_destroy = true;
+             s.world.fleet.approval.auto_destroy = AutoDestroy::always;
            },
        .says = "does not raise"},
       {.that = "above the pool's maximum it is refused",

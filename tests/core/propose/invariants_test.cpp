@@ -232,7 +232,7 @@ TEST_CASE("every changed part has a cause that names its rule, and evidence or i
 TEST_CASE("data is destroyed in a plan by itself, and never without a person") {
   int destroyed = 0;
   for_every_scene([&](Scene& scene) {
-    scene.world.fleet.approval.auto_destroy = true;
+    scene.world.fleet.approval.auto_destroy = AutoDestroy::always;
     const bool calm = scene.world.knowledge.has_value();
     if (calm) {  // Scenes in which nothing else is to be done, or they would all wait.
       std::erase_if(scene.world.policies,

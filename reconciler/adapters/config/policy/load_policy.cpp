@@ -100,7 +100,20 @@ Tiers tiers_in(const DeclaredFields& spec) {
     }
     tiers.steps.push_back(std::move(step));
   }
+  if (spec.text("role") == to_string(TierRole::floor)) tiers.role = TierRole::floor;
+  tiers.answers_jumps_for = spec.duration("answers_jumps_for", tiers.answers_jumps_for);
+  if (tiers.role == TierRole::floor && spec.has("answers_jumps_for"))
+    spec.report("answers_jumps_for", "answers_jumps_for beside role: floor", "role: estimate",
+                "a floor holds at all times");
   return tiers;
+}
+
+/// Fields that only tiers have.
+void refuse_fields_of_tiers(const DeclaredFields& spec) {
+  for (const auto* field : {"role", "answers_jumps_for"}) {
+    if (spec.has(field) && !spec.has("tiers"))
+      spec.report(field, std::string(field) + " without tiers", "tiers beside it", "leave the field out");
+  }
 }
 
 /// The kinds of rules that there are: a policy has exactly one.
@@ -118,6 +131,7 @@ decltype(Policy::rule) rule_in(const DeclaredFields& root, const DeclaredFields&
                 "make two policies of it");
   }
   if (root.has("spec") && kinds.empty()) root.report("spec", "the policy has no rules", expected);
+  refuse_fields_of_tiers(spec);
   if (spec.has("tiers")) return tiers_in(spec);
   if (spec.has("schedule")) return load_schedule(spec);
   if (spec.has("spare")) return Spare{load_spare_room(spec.map("spare")), spec.at("spare")};

@@ -47,6 +47,53 @@ Measure peak_of(const Policy& policy, const PoolView& view, Measure now) {
   return peak;
 }
 
+/// Whether any load of the pool was ever read.
+bool has_load(const PoolView& view) {
+  const auto came = [&](const Subject& subject, Metric metric) {
+    const auto& series = view.situation.readings.series(subject, metric);
+    return std::any_of(series.begin(), series.end(),
+                       [](const Sample& sample) { return sample.quality == Quality::ok; });
+  };
+  for (const auto metric : {Metric::cpu, Metric::memory}) {
+    if (came(view.subject, metric)) return true;
+    for (const auto& machine : view.machines)
+      if (came(machine.subject, metric)) return true;
+  }
+  return false;
+}
+
+/// The fewest agents of that time before now; nullopt where none were counted.
+std::optional<Measure> fewest_within(Duration time, const PoolView& view) {
+  auto series = agents_series(view, time);
+  if (series.empty() && has_fleet_count(view))
+    series = view.situation.readings.series(FleetWide{}, Metric::agents);
+  std::optional<Measure> fewest;
+  for (const auto& sample : series) {
+    if (sample.at > view.now || view.now - sample.at > time || sample.quality != Quality::ok) continue;
+    fewest = std::min(fewest.value_or(sample.value), sample.value);
+  }
+  return fewest;
+}
+
+/// Whether an estimate counts: no load was read yet, or the agents of a larger tier have come so lately that
+/// their load cannot have been measured.
+bool estimate_counts(const Tiers& tiers, const TierStep& step, const PoolView& view) {
+  if (!has_load(view)) return true;
+  const auto fewest = fewest_within(tiers.answers_jumps_for, view);
+  return fewest && step_for(tiers, *fewest).up_to < step.up_to;
+}
+
+/// The pool has, or should have, the shape of the step.
+void require_step(ScalingAction& ask, const AgentCount& count, const TierStep& step, const PoolView& view) {
+  ask.step = &step;
+  ask.cause.says = fmt::format("{} need {}", count.says, in_words(step));
+  require_shape(ask, step, view);
+  answer_missing(ask, view);
+  add_lacking_volumes(ask, step, view);
+  if (ask.direction == Direction::hold)
+    ask.cause.says = fmt::format("{}: the pool has what {} asks for", count.says, ask.cause.rule);
+}
+
 }  // namespace
 
 ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const PoolView& view) {
@@ -61,23 +108,23 @@ ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const Poo
     return ask;
   }
   const auto& step = step_for(tiers, *count.agents);
-  ask.floors = {floor_of(step_for(tiers, peak_of(policy, view, *count.agents)))};
   ask.cause.rule = fmt::format("tier up to {} agents", step.up_to);
   ask.cause.at = step.at;
   if (!count.declared) ask.cause.evidence = {evidence_for(count, tiers, step)};
-  if (count.at_least) ask.unsure = count.says;
-  ask.step = &step;
-
+  if (tiers.role == TierRole::floor) {
+    ask.floors = {floor_of(step_for(tiers, peak_of(policy, view, *count.agents)))};
+    if (count.at_least) ask.unsure = count.says;
+  } else if (estimate_counts(tiers, step, view)) {
+    ask.floors = {floor_of(step)};
+  } else {
+    ask.cause.says = fmt::format("{}: {} expected, measured load decides", count.says, in_words(step));
+    return ask;
+  }
   if (*count.agents > Measure::whole(tiers.steps.back().up_to)) {
     ask.notes.push_back(
         fmt::format("{}: more than the last tier is for ({}); its shape holds", count.says, step.up_to));
   }
-  ask.cause.says = fmt::format("{} need {}", count.says, in_words(step));
-  require_shape(ask, step, view);
-  answer_missing(ask, view);
-  add_lacking_volumes(ask, step, view);
-  if (ask.direction == Direction::hold)
-    ask.cause.says = fmt::format("{}: the pool has what {} asks for", count.says, ask.cause.rule);
+  require_step(ask, count, step, view);
   return ask;
 }
 
