@@ -41,6 +41,7 @@ Policy a_tier_of(int machines, const std::string& size) {
   policy.name = PolicyName("tiers");
   policy.pools = {".*"};
   Tiers tiers;
+  tiers.role = TierRole::floor;
   tiers.steps.push_back({100, machines, SizeName(size), {}, 0, {}});
   policy.rule = tiers;
   return policy;

@@ -80,6 +80,7 @@ TEST_CASE("every clamp cuts what it must and says so") {
          // Nothing moves their work: it waits while a machine is off.
          s.machines(3), hot(s, 1), hot(s, 2), hot(s, 3);
          s.pool().balancer.reset();
+         s.pool().max = 3;
          s.world.capabilities.moves_agents = false;
        },
        "worker/1 -> s-2vcpu-2gb",

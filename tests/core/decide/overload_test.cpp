@@ -20,10 +20,11 @@ void two_hot(Scene& s) {
   s.machines(2).steady("worker/1", Metric::cpu, 85, 6min).steady("worker/2", Metric::cpu, 90, 6min);
 }
 
-/// Nothing moves the work of a machine that is off.
+/// Nothing moves the work of a machine that is off, and no machine more may come.
 void their_work_waits(Scene& s) {
   s.world.capabilities.moves_agents = false;
   s.pool().balancer.reset();
+  s.pool().max = 2;
 }
 
 /// Two machines, the first of them hot, with so many agents on each.

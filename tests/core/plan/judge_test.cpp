@@ -3,6 +3,7 @@
 #include "reconciler/core/plan/cost.hpp"
 #include "reconciler/core/plan/diff.hpp"
 #include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/patience.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;
@@ -29,7 +30,8 @@ Verdict verdict_of(const VerdictRow& row) {
   for (int n = 0; n < row.create; ++n) desired.machines[{PoolName("worker"), 4 + n}] = spec;
   for (int n = 0; n < row.destroy; ++n) desired.machines.erase({PoolName("worker"), 3 - n});
   const auto& w = scene.world;
-  const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  for (auto& change : changes) add_patience(w.fleet, w.capabilities, change);
   const auto cost = cost_of(w.fleet, w.actual, changes, w.prices);
   return judge({w.fleet, changes, cost, w.actual, {row.recent, 0, 0}, scene.now});
 }
@@ -64,6 +66,34 @@ TEST_CASE("a verdict says what may be applied, and why") {
        .recent = Money::dollars(500),
        .given = [](Scene& s) { s.world.fleet.approval.auto_destroy = AutoDestroy::always; },
        .says = "does not raise the monthly cost"},
+      {.that = "a machine whose agents are moved first goes where drained ones may",
+       .destroy = 1,
+       .given =
+           [](Scene& s) {
+             s.world.fleet.approval.auto_destroy = AutoDestroy::drained;
+             s.world.capabilities.moves_agents = true;
+             s.agents_of_one_kind(true);
+           },
+       .says = "does not raise the monthly cost"},
+      {.that = "so does a machine of a pool without agents",
+       .destroy = 1,
+       .given =
+           [](Scene& s) {
+             s.world.fleet.approval.auto_destroy = AutoDestroy::drained;
+             s.world.capabilities.moves_agents = false;
+             s.world.fleet.agents.clear();
+           },
+       .says = "does not raise the monthly cost"},
+      {.that = "a machine whose agents nothing moves needs a person",
+       .destroy = 1,
+       .given =
+           [](Scene& s) {
+             s.world.fleet.approval.auto_destroy = AutoDestroy::drained;
+             s.world.capabilities.moves_agents = false;
+             s.agents_of_one_kind(true);
+           },
+       .expected = Permission::needs_approval,
+       .says = "1 object is destroyed or replaced: machine.worker/3"},
       {.that = "data never goes without a person",
        .given =
            [](Scene& s) {
@@ -117,7 +147,8 @@ TEST_CASE("creates and destroys are refused while a part could not be seen") {
   auto desired = as_desired(scene);
   desired.machines[{PoolName("worker"), 2}] = desired.machines.begin()->second;
   const auto& w = scene.world;
-  const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  for (auto& change : changes) add_patience(w.fleet, w.capabilities, change);
   auto partial = w.actual;
   partial.gaps = {"volumes, page 3"};
   const auto verdict = judge({w.fleet, changes, Cost{}, partial, {}, scene.now});
@@ -134,7 +165,8 @@ TEST_CASE("objects that a cut-off apply has made are counted once, in machines a
   desired.machines[{PoolName("worker"), 4}] = desired.machines.begin()->second;
   desired.volumes[{{PoolName("worker"), 4}, 1}].size_gib = 10;
   const auto& w = scene.world;
-  const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  for (auto& change : changes) add_patience(w.fleet, w.capabilities, change);
   const auto planned = cost_of(w.fleet, w.actual, changes, w.prices);
   REQUIRE(planned.delta().monthly > Money::dollars(12));
 
@@ -155,7 +187,8 @@ TEST_CASE("an object that a cut-off apply has destroyed gives its money back onc
   auto desired = as_desired(scene);
   desired.machines.erase({PoolName("worker"), 3});
   const auto& w = scene.world;
-  const auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  auto changes = diff(w.fleet, desired, w.actual, w.prices, w.capabilities);
+  for (auto& change : changes) add_patience(w.fleet, w.capabilities, change);
   scene.world.actual.machines.erase({PoolName("worker"), 3});
   const auto begun = cost_of(w.fleet, w.actual, changes, w.prices);
   CHECK(begun.after.monthly == begun.now.monthly);

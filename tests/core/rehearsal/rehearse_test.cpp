@@ -13,6 +13,7 @@ Rehearsal hot_rehearsal(std::vector<std::string> changes) {
   // Nothing moves their work: it waits while a machine is off.
   s.only({a_policy("overload", {cpu_rule()})}).machines(2).pool().balancer.reset();
   s.world.capabilities.moves_agents = false;
+  s.pool().max = 2;
   s.steady("worker/1", Metric::cpu, 85, 6min).steady("worker/2", Metric::cpu, 85, 6min);
   Rehearsal rehearsal;
   rehearsal.name = "hot";

@@ -112,9 +112,10 @@ Floor floor_of(const TierStep& step) {
 }
 
 void require_shape(ScalingAction& action, const TierStep& step, const PoolView& view) {
-  Requirement requirement{MachineCount{step.machines, step.size}, Urgency::floor};
+  auto& requirement = action.requirements.emplace_back();
+  requirement.what = MachineCount{step.machines, step.size};
+  requirement.urgency = Urgency::floor;
   requirement.may_resize = view.pool.vertical;
-  action.requirements.push_back(std::move(requirement));
   for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {
     action.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
   }

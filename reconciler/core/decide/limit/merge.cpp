@@ -11,10 +11,27 @@ bool is_more(const PoolView& view, const ShapePart& part, const Part& asked, con
   return asked.gib > wanted.gib;
 }
 
+/// The growth of another volume of the same machine that a rule on its disk asked for already; nullptr: none.
+/// One need gets one volume.
+std::map<ShapePart, Wanted>::value_type* same_disk(PoolDelta& draft, const ShapePart& part) {
+  const auto* volume = std::get_if<VolumeSlot>(&part);
+  if (!volume) return nullptr;
+  for (auto& entry : draft) {
+    const auto* other = std::get_if<VolumeSlot>(&entry.first);
+    if (other && other->machine == volume->machine && entry.first != part && !entry.second.gone)
+      return &entry;
+  }
+  return nullptr;
+}
+
 void merge(PoolDelta& draft, const ScalingAction& ask, const PoolView& view) {
   for (const auto& part : ask.parts) {
     if (!ask.requirements.empty() && std::holds_alternative<Slot>(part.part)) continue;
     if (ask.step && std::holds_alternative<VolumeSlot>(part.part)) continue;
+    if (auto* other = same_disk(draft, part.part); other && !part.gone && ask.requirements.empty()) {
+      other->second.causes.push_back(cause_of(ask, part));
+      continue;
+    }
     const auto [at, is_new] = draft.try_emplace(part.part, Wanted{part.size, part.gib, part.gone, {}});
     auto& wanted = at->second;
     if (!is_new && is_more(view, part.part, part, wanted)) {

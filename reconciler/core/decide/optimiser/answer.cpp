@@ -204,7 +204,7 @@ void answer_alone(ScalingAction& action, const PoolView& view) {
 
 void answer_missing(ScalingAction& action, const PoolView& view) {
   const auto question = question_of({&action}, Urgency::spare);
-  const bool holds = question.requirements.empty() || shortfall_now(inputs_of(question, view, {})) <= 0;
+  const bool holds = question.requirements.empty() || shortfall_now(view, question.requirements) <= 0;
   if (holds) {
     action.observed = action.cause.says;
     action.requirements.clear();
@@ -241,7 +241,7 @@ double shortfall_of(const std::vector<ScalingAction>& actions, Urgency urgency, 
       if (requirement.urgency == urgency) requirements.push_back(&requirement);
   }
   if (requirements.empty()) return 0;
-  return shortfall_now({view, requirements, default_prices()});
+  return shortfall_now(view, requirements);
 }
 
 }  // namespace muster

@@ -4,19 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/decide/optimiser/requirement_check.hpp"
+#include "reconciler/core/decide/optimiser/shape_search.hpp"
 
 namespace muster {
-
-/// Everything that the search for one pool starts from. A view: it owns nothing but the numbers.
-struct OptimiserInputs {
-  const PoolView& view;
-  std::vector<const Requirement*> requirements;
-  const Target& prices;               ///< The prices of disruption, and the time in which money is counted.
-  int max_add = 4;                    ///< At most so many new machines in one plan.
-  std::optional<Money> money{};       ///< The change may add at most so much to the month; nullopt: no cap.
-  std::optional<int> new_machines{};  ///< The account has room for so many; nullopt: no limit.
-};
 
 /// The change of shape that was chosen.
 struct ShapeAnswer {
@@ -42,7 +32,7 @@ struct OptimiserResult {
 /// are disturbed and a load balancer that comes along are one price. Equal inputs have equal answers.
 OptimiserResult cheapest_shape(const OptimiserInputs& inputs);
 
-/// How far the pool as it is falls short of the requirements; 0: all hold.
-double shortfall_now(const OptimiserInputs& inputs);
+/// How far the pool as it is falls short of the requirements; 0: all hold. O(machines).
+double shortfall_now(const PoolView& view, const std::vector<const Requirement*>& requirements);
 
 }  // namespace muster

@@ -59,8 +59,11 @@ Evidence evidence_of(const PoolLoad& load, Measure expected, const Forecast& rul
 
 void prepare(ScalingAction& ask, const Forecast& rule, const PoolLoad& load, Measure expected,
              const PoolView& view) {
-  Requirement requirement{PoolLoads{{{load, expected, rule.below}}}, Urgency::floor};
-  ask.requirements = {std::move(requirement)};
+  PoolLoads loads;
+  loads.needs.push_back({load, expected, rule.below});
+  auto& requirement = ask.requirements.emplace_back();
+  requirement.what = std::move(loads);
+  requirement.urgency = Urgency::floor;
   if (rule.active) return answer_alone(ask, view);
   auto shadow = ask;
   answer_alone(shadow, view);

@@ -103,7 +103,7 @@ void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, c
   OptionInputs terms(*ask.policy, target, view, needs);
   terms.agents = seen.agents;
   auto shed = ask;
-  ask.requirements = {{loads_to_answer(seen, target)}};
+  ask.requirements.emplace_back().what = loads_to_answer(seen, target);
   ask.prices = &target;
   answer_alone(ask, view);
   const bool grows = ask.direction == Direction::up;

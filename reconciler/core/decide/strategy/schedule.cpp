@@ -23,9 +23,10 @@ void require_machines(ScalingAction& ask, const ScheduleWindow& window, const st
   least.size = window.size.empty() ? view.ladder.smallest() : window.size;
   least.at = window.at;
   ask.floors.push_back({least, whose});
-  Requirement requirement{MachineCount{window.machines, window.size}, Urgency::floor};
+  auto& requirement = ask.requirements.emplace_back();
+  requirement.what = MachineCount{window.machines, window.size};
+  requirement.urgency = Urgency::floor;
   requirement.may_resize = !window.size.empty();
-  ask.requirements.push_back(std::move(requirement));
 }
 
 /// Room for so many agents, by their tiers and by their requests.

@@ -55,7 +55,9 @@ void require_room(ScalingAction& ask, const AgentRoom& room, Urgency urgency, co
   floor.says = whose;
   floor.room = room;
   ask.floors.push_back(std::move(floor));
-  ask.requirements.push_back({room, urgency});
+  auto& requirement = ask.requirements.emplace_back();
+  requirement.what = room;
+  requirement.urgency = urgency;
 }
 
 }  // namespace

@@ -139,7 +139,7 @@ void grow(ScalingAction& ask, const std::vector<Seen>& loads, const Target& targ
   wanted.needs = needs_up(loads, view);
   // The goal lies a tenth under the edge.
   wanted.same_mix_slack = 10.0 / 9;
-  ask.requirements = {{std::move(wanted)}};
+  ask.requirements.emplace_back().what = std::move(wanted);
   ask.prices = &target;
   answer_alone(ask, view);
 }
@@ -269,7 +269,9 @@ void begin_for_agents(ScalingAction& ask, const Target& target, const PoolView& 
     ask.cause.says = fmt::format("{} on no machine, at most {} each: {} needed", count.says,
                                  format_measure(load.high), needed);
     if (!count.declared) ask.cause.evidence = {count.evidence};
-    ask.requirements = {{MachineCount{static_cast<int>(needed), {}}, Urgency::placement}};
+    auto& requirement = ask.requirements.emplace_back();
+    requirement.what = MachineCount{static_cast<int>(needed), {}};
+    requirement.urgency = Urgency::placement;
     answer_alone(ask, view);
     return;
   }

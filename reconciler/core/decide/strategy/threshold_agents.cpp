@@ -96,9 +96,10 @@ ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& ru
   ask.cause.says =
       fmt::format("{} agents on {}, at most {} each: {} needed", format_measure(crossing.weakest), machines,
                   format_measure(rule.limit), needed);
-  Requirement requirement{MachineCount{needed, {}}, Urgency::placement};
+  auto& requirement = ask.requirements.emplace_back();
+  requirement.what = MachineCount{needed, {}};
+  requirement.urgency = Urgency::placement;
   requirement.may_resize = false;
-  ask.requirements = {std::move(requirement)};
   answer_alone(ask, view);
   return ask;
 }

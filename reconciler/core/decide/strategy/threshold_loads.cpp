@@ -64,7 +64,7 @@ MachineLoads loads_of(const ThresholdRule& rule, const RuleEvaluation& seen, con
 
 void require_loads(ScalingAction& action, const ThresholdRule& rule, const RuleEvaluation& seen,
                    const PoolView& view) {
-  Requirement requirement;
+  auto& requirement = action.requirements.emplace_back();
   if (sizes_carry(rule.metric)) {
     requirement.what = loads_of(rule, seen, view);
   } else {
@@ -74,7 +74,6 @@ void require_loads(ScalingAction& action, const ThresholdRule& rule, const RuleE
   requirement.prefers_resize = requirement.may_resize;
   // A machine that warms up counts as capacity already.
   requirement.may_add = !view.warming;
-  action.requirements = {std::move(requirement)};
   answer_alone(action, view);
   if (view.warming && action.requirements.empty())
     action.notes.push_back(rule.name + ": a machine that warms up counts as capacity already");

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <vector>
+
+#include "reconciler/core/decide/optimiser/shape_search.hpp"
+
+namespace muster {
+
+/// The changes that were not taken, a handful, each with its reason: first cheaper ones, then dearer ones.
+/// `best`: the change that was taken; nullptr: none. `enough`: whether it answers all requirements.
+std::vector<Alternative> rejected_shapes(const ShapeSearch& search, const Candidate* best, bool enough);
+
+}  // namespace muster

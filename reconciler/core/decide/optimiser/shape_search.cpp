@@ -1,0 +1,172 @@
+#include "reconciler/core/decide/optimiser/shape_search.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "reconciler/core/decide/optimiser/add_sets.hpp"
+#include "reconciler/core/decide/optimiser/resize_sets.hpp"
+
+namespace muster {
+namespace {
+
+/// With more sets of resizes than this, more than four machines are only added alone.
+constexpr std::size_t kFewResizes = 40;
+/// A change must be better than none by this share.
+constexpr double kBetter = 1e-4;
+constexpr double kRounding = 1e-9;
+
+}  // namespace
+
+ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
+    : inputs_(inputs), view_(inputs.view), sizes_(inputs.view), pricer_(inputs.prices, sizes_, inputs.view) {
+  for (const auto* requirement : inputs.requirements) {
+    checks_.emplace_back(*requirement, sizes_, view_);
+    const auto* pool = std::get_if<PoolLoads>(&requirement->what);
+    nearly_full_ = nearly_full_ || (pool && pool->nearly_full);
+    may_add_ = may_add_ || requirement->may_add;
+    urgent_ = urgent_ || requirement->urgency == Urgency::overload;
+    prefers_resize_ = prefers_resize_ && requirement->prefers_resize;
+  }
+  resizes_ = resize_sets(inputs.requirements, sizes_, view_);
+  find_least();
+  make_candidates();
+}
+
+const Candidate* ShapeSearch::best() const {
+  // Where no shape takes anything away of what is short, nothing is done.
+  if (shortfall(resizes_.front(), AddSet{}) <= 0) return nullptr;
+  const auto* enough = first_enough();
+  return enough ? enough : best_relief();
+}
+
+ShapeAfter ShapeSearch::after(const ResizeSet& resizes, const AddSet& adds) const {
+  ShapeAfter shape{resizes, adds.total, view_.count() + adds.total, sizes_.present()};
+  for (const auto& resize : resizes.resized) {
+    --shape.count[static_cast<std::size_t>(resize.from)];
+    ++shape.count[static_cast<std::size_t>(resize.to)];
+  }
+  for (std::size_t size = 0; size < adds.count.size(); ++size) shape.count[size] += adds.count[size];
+  return shape;
+}
+
+double ShapeSearch::raw_shortfall(const ResizeSet& resizes, const AddSet& adds) const {
+  const auto shape = after(resizes, adds);
+  double sum = 0;
+  for (const auto& check : checks_) sum += check.shortfall(shape);
+  return sum;
+}
+
+double ShapeSearch::shortfall(const ResizeSet& resizes, const AddSet& adds) const {
+  const auto shape = after(resizes, adds);
+  double sum = 0;
+  for (std::size_t i = 0; i < checks_.size(); ++i)
+    sum += std::max(0.0, checks_[i].shortfall(shape) - least_[i] - kRounding);
+  return sum;
+}
+
+AddSet ShapeSearch::as_many_as_may(int size) const {
+  AddSet adds;
+  int count = room();
+  const auto monthly = sizes_.row(size).monthly;
+  while (count > 0 && inputs_.money && monthly * count > *inputs_.money) --count;
+  if (count <= 0 || !sizes_.row(size).why_not_made.empty()) return adds;
+  adds.count.assign(static_cast<std::size_t>(sizes_.count()), 0);
+  adds.count[static_cast<std::size_t>(size)] = adds.total = count;
+  adds.delta = monthly * count;
+  return adds;
+}
+
+void ShapeSearch::find_least() {
+  least_.assign(checks_.size(), std::numeric_limits<double>::max());
+  std::vector<AddSet> most(1);
+  for (int size = 0; size < sizes_.on_ladder(); ++size) most.push_back(as_many_as_may(size));
+  for (const auto& resizes : resizes_) {
+    const bool too_dear = inputs_.money && resizes.delta > Money() && resizes.delta > *inputs_.money;
+    if (!resizes.why_not.empty() || too_dear) continue;
+    for (const auto& adds : most) {
+      const auto shape = after(resizes, adds);
+      for (std::size_t i = 0; i < checks_.size(); ++i)
+        least_[i] = std::min(least_[i], checks_[i].shortfall(shape));
+    }
+  }
+}
+
+double ShapeSearch::shortfall(const Candidate& candidate) const {
+  return shortfall(resizes_[candidate.resizes], adds_[candidate.adds]);
+}
+
+int ShapeSearch::room() const {
+  if (!may_add_) return 0;
+  const int most = std::max(view_.pool.min, view_.pool.max - static_cast<int>(view_.odd.size()));
+  int room = std::min(std::max(0, most - view_.count()), inputs_.max_add);
+  if (inputs_.new_machines) room = std::min(room, std::max(0, *inputs_.new_machines));
+  return room;
+}
+
+void ShapeSearch::make_candidates() {
+  adds_ = small_add_sets(sizes_, room());
+  const auto small = adds_.size();
+  for (std::size_t r = 0; r < resizes_.size(); ++r) {
+    for (std::size_t a = 0; a < small; ++a) consider(r, a);
+    if (r > 0 && resizes_.size() > kFewResizes) continue;
+    auto larger = larger_add_sets(sizes_, room(),
+                                  [&](const AddSet& adds) { return shortfall(resizes_[r], adds) <= 0; });
+    for (auto& adds : larger) {
+      adds_.push_back(std::move(adds));
+      consider(r, adds_.size() - 1);
+    }
+  }
+  const auto rank = [&](const Candidate& c) {
+    return std::tuple(c.crowds, c.in_plans, c.against_wish, c.price.price, c.price.steps, adds_[c.adds].total,
+                      c.resizes, c.adds);
+  };
+  std::sort(candidates_.begin(), candidates_.end(),
+            [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+}
+
+void ShapeSearch::consider(std::size_t r, std::size_t a) {
+  const auto& resizes = resizes_[r];
+  const auto& adds = adds_[a];
+  if ((r == 0 && adds.total == 0) || !resizes.why_not.empty()) return;
+  Candidate candidate;
+  candidate.resizes = r;
+  candidate.adds = a;
+  candidate.price = pricer_.of(resizes, adds);
+  if (inputs_.money && candidate.price.delta > Money() && candidate.price.delta > *inputs_.money) {
+    over_money_ = true;
+    return;
+  }
+  candidate.crowds = resizes.crowds || (nearly_full_ && resizes.off > Duration(0));
+  candidate.in_plans = resizes.in_several_plans() && urgent_ && !view_.alike;
+  candidate.against_wish = prefers_resize_ && adds.total > 0;
+  candidates_.push_back(candidate);
+}
+
+const Candidate* ShapeSearch::first_enough() const {
+  for (const auto& candidate : candidates_)
+    if (shortfall(candidate) <= 0) return &candidate;
+  return nullptr;
+}
+
+const Candidate* ShapeSearch::best_relief() const {
+  const Candidate* best = nullptr;
+  const auto rank_of = [](const Candidate& candidate, double left) {
+    return std::tuple(candidate.crowds, static_cast<std::int64_t>(left * 1000), candidate.price.price,
+                      candidate.price.steps);
+  };
+  std::tuple<bool, std::int64_t, Money, int> least;
+  const double now = shortfall(resizes_.front(), AddSet{});
+  for (const auto& candidate : candidates_) {
+    if (candidate.in_plans) continue;
+    const double left = shortfall(candidate);
+    if (left >= now - kBetter) continue;
+    const auto rank = rank_of(candidate, left);
+    if (best && rank >= least) continue;
+    best = &candidate;
+    least = rank;
+  }
+  return best;
+}
+
+}  // namespace muster

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+#include "reconciler/core/decide/optimiser/change_price.hpp"
+#include "reconciler/core/decide/optimiser/requirement_check.hpp"
+
+namespace muster {
+
+/// Everything that the search for one pool starts from. A view: it owns nothing but the numbers.
+struct OptimiserInputs {
+  const PoolView& view;
+  std::vector<const Requirement*> requirements;
+  const Target& prices;               ///< The prices of disruption, and the time in which money is counted.
+  int max_add = 4;                    ///< At most so many new machines in one plan.
+  std::optional<Money> money{};       ///< The change may add at most so much to the month; nullopt: no cap.
+  std::optional<int> new_machines{};  ///< The account has room for so many; nullopt: no limit.
+};
+
+/// A change by the numbers of its halves.
+struct Candidate {
+  std::size_t resizes = 0;
+  std::size_t adds = 0;
+  ChangePrice price;
+  bool crowds = false;        ///< Others are too full while machines are off.
+  bool in_plans = false;      ///< It answers only after several plans, and that is too late.
+  bool against_wish = false;  ///< It adds machines where a resize is preferred.
+};
+
+/// The changes of shape of one pool, in the order in which they are tried.
+class ShapeSearch {
+ public:
+  explicit ShapeSearch(const OptimiserInputs& inputs);
+
+  /// The cheapest change after which nothing falls short that a change could mend; where there is none, the
+  /// one that leaves the least. nullptr: no change is better than none.
+  const Candidate* best() const;
+
+  const OptimiserInputs& inputs() const { return inputs_; }
+  const SizeTable& sizes() const { return sizes_; }
+  const ChangePricer& pricer() const { return pricer_; }
+  const std::vector<RequirementCheck>& checks() const { return checks_; }
+  const std::vector<ResizeSet>& resizes() const { return resizes_; }
+  const std::vector<AddSet>& adds() const { return adds_; }
+  bool may_add() const { return may_add_; }
+  bool prefers_resize() const { return prefers_resize_; }
+  bool over_money() const { return over_money_; }  ///< A change was left out because it costs too much.
+
+  /// The number of new machines that the pool may get at once.
+  int room() const;
+  ShapeAfter after(const ResizeSet& resizes, const AddSet& adds) const;
+  /// How far the requirements fall short after the change, together.
+  double raw_shortfall(const ResizeSet& resizes, const AddSet& adds) const;
+
+ private:
+  /// The shortfall that a better shape could still take away.
+  double shortfall(const ResizeSet& resizes, const AddSet& adds) const;
+  /// As many machines of that size as the pool may get, and pay for.
+  AddSet as_many_as_may(int size) const;
+  /// Finds how far each requirement falls short in the best shape for it alone: no search can do better.
+  void find_least();
+  void make_candidates();
+  void consider(std::size_t r, std::size_t a);
+  double shortfall(const Candidate& candidate) const;
+  const Candidate* first_enough() const;
+  const Candidate* best_relief() const;
+
+  const OptimiserInputs& inputs_;
+  const PoolView& view_;
+  SizeTable sizes_;
+  ChangePricer pricer_;
+  std::vector<RequirementCheck> checks_;
+  std::vector<double> least_;  // By requirement: the shortfall that no change takes away.
+  std::vector<ResizeSet> resizes_;
+  std::vector<AddSet> adds_;
+  std::vector<Candidate> candidates_;
+  bool nearly_full_ = false;
+  bool may_add_ = false;
+  bool urgent_ = false;
+  bool prefers_resize_ = true;
+  bool over_money_ = false;
+};
+
+}  // namespace muster
