@@ -156,7 +156,10 @@ spec:
       machines: [{ count: 3, size: s-2vcpu-4gb, age: 24h }]
       load_balancers: [worker/lb-1]
       readings: [{ of: "worker/*", cpu: 10%, memory: 20%, agents: 1, for: 30m }]
-      expect: [destroy worker/3]
+      expect:
+        - destroy worker/2
+        - destroy worker/3
+        - destroy worker/lb-1
 )";
 
 }  // namespace

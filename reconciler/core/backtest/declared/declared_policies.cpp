@@ -100,6 +100,17 @@ class DeclaredPolicies : public Scaler {
     for (auto& agents : world_.fleet.agents) agents.spread = false;
     // A load without agents has no count of them.
     if (signal_ != SignalKind::load) world_.fleet.agents.clear();
+    // Only the replayed load is read: no declared source can be silent.
+    world_.fleet.readings.clear();
+    for (auto& policy : world_.policies) look_at_pool(policy);
+  }
+
+  /// Each machine of the model is as loaded as the pool.
+  static void look_at_pool(Policy& policy) {
+    auto* threshold = std::get_if<Threshold>(&policy.rule);
+    if (!threshold) return;
+    for (auto& rule : threshold->rules)
+      if (rule.metric == Metric::cpu || rule.metric == Metric::memory) rule.scope = Scope::pool;
   }
 
   void enlist(int number, const SizeName& size, const std::shared_ptr<Server>& server, Instant made) {

@@ -103,7 +103,7 @@ class Rejected {
   }
 
   std::string why_dearer(const Other& other, const Candidate& best) const {
-    if (best.against_wish || (!search_.prefers_resize() && other.price < best.price.price))
+    if (best.against_wish > 0 || (!search_.prefers_resize() && other.price < best.price.price))
       return "not as calm";
     if (search_.prefers_resize() && other.price < best.price.price)
       return "a larger size comes before a machine more";

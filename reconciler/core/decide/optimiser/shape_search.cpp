@@ -29,6 +29,7 @@ ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
     prefers_resize_ = prefers_resize_ && requirement->prefers_resize;
   }
   resizes_ = resize_sets(inputs.requirements, sizes_, view_);
+  at_top_ = is_at_top();
   find_least();
   make_candidates();
 }
@@ -139,8 +140,20 @@ void ShapeSearch::consider(std::size_t r, std::size_t a) {
   }
   candidate.crowds = resizes.crowds || (nearly_full_ && resizes.off > Duration(0));
   candidate.in_plans = resizes.in_several_plans() && urgent_ && !view_.alike;
-  candidate.against_wish = prefers_resize_ && adds.total > 0;
+  if (prefers_resize_) candidate.against_wish = at_top_ ? adds.total : std::min(adds.total, 1);
   candidates_.push_back(candidate);
+}
+
+bool ShapeSearch::is_at_top() const {
+  for (const auto* requirement : inputs_.requirements) {
+    const auto* loads = std::get_if<MachineLoads>(&requirement->what);
+    if (!loads) return false;
+    for (const auto& hot : loads->hot) {
+      const auto* machine = view_.find(hot.number);
+      if (!machine || view_.ladder.less(machine->size_to_come(), view_.pool.ladder.back())) return false;
+    }
+  }
+  return true;
 }
 
 const Candidate* ShapeSearch::first_enough() const {

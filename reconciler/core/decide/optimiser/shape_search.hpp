@@ -24,9 +24,10 @@ struct Candidate {
   std::size_t resizes = 0;
   std::size_t adds = 0;
   ChangePrice price;
-  bool crowds = false;        ///< Others are too full while machines are off.
-  bool in_plans = false;      ///< It answers only after several plans, and that is too late.
-  bool against_wish = false;  ///< It adds machines where a resize is preferred.
+  bool crowds = false;    ///< Others are too full while machines are off.
+  bool in_plans = false;  ///< It answers only after several plans, and that is too late.
+  int against_wish = 0;   ///< New machines where a resize is preferred: one at most counts for all, except
+                          ///< at the top of the ladder, where the fewest machines are wanted.
 };
 
 /// The changes of shape of one pool, in the order in which they are tried.
@@ -63,6 +64,7 @@ class ShapeSearch {
   void find_least();
   void make_candidates();
   void consider(std::size_t r, std::size_t a);
+  bool is_at_top() const;
   double shortfall(const Candidate& candidate) const;
   const Candidate* first_enough() const;
   const Candidate* best_relief() const;
@@ -80,6 +82,7 @@ class ShapeSearch {
   bool may_add_ = false;
   bool urgent_ = false;
   bool prefers_resize_ = true;
+  bool at_top_ = false;  // Every hot machine has the largest size of the ladder.
   bool over_money_ = false;
 };
 
