@@ -334,6 +334,7 @@ TEST_CASE("what a resize under way brings is not asked for a second time, until 
   LoopScene scene;
   auto& pool = scene.pool();
   pool.min = 1;
+  pool.max = 2;  // No machine more may come, so that one is resized.
   pool.balancer.reset();
   scene.desk.declared.policies = {test::band()};
   scene.provider.capabilities_.moves_agents = true;

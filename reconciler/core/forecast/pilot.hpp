@@ -31,6 +31,9 @@ class Pilot {
   /// It applies from the next choice of a rule on.
   void set_careful(bool careful);
 
+  /// Number of ticks that were added.
+  int ticks() const { return tick_; }
+
   /// Adds the load of one tick.
   void learn(const SeenLoad& seen);
   /// Returns the recommended capacity by the newest tick. At least one tick must have been added.

@@ -75,7 +75,7 @@ TEST_CASE("the reference pool is what it says") {
 
 TEST_CASE("the reference policies are what they say") {
   const auto declared = load_declared(kReference);
-  REQUIRE(declared.policies.size() == 6);
+  REQUIRE(declared.policies.size() == 7);
   const auto* overload = policy_named(declared, "overload");
   REQUIRE(overload);
   const auto& rules = std::get<Threshold>(overload->rule).rules;

@@ -150,14 +150,14 @@ TEST_CASE("the time to capacity is from the first violation to the machine that 
   // Beyond the line for 6 minutes when it was decided, online 2:30 later.
   const auto page = metrics.page();
   CHECK(lines_of(page, "muster_time_to_capacity_seconds_sum") ==
-        "muster_time_to_capacity_seconds_sum{kind=\"resize_machine\"} 510\n");
-  CHECK(lines_of(page, "muster_actions_total").find("{kind=\"resize_machine\",outcome=\"done\"} 1\n") !=
+        "muster_time_to_capacity_seconds_sum{kind=\"create_machine\"} 510\n");
+  CHECK(lines_of(page, "muster_actions_total").find("{kind=\"create_machine\",outcome=\"done\"} 1\n") !=
         std::string::npos);
 
   round.ended_applies = {an_ended_apply(round, Failed{{ErrorKind::quota, "no more"}}, scene.now + 3min)};
   metrics.heard(round);
   CHECK(lines_of(metrics.page(), "muster_action_failures_total")
-            .find("error=\"quota\",kind=\"resize_machine\"} 1\n") != std::string::npos);
+            .find("error=\"quota\",kind=\"create_machine\"} 1\n") != std::string::npos);
   CHECK(lines_of(metrics.page(), "muster_time_to_capacity_seconds_count").ends_with("} 1\n"));
 }
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/capacity/tier_shape.hpp"
-#include "reconciler/core/decide/inputs/pool_delta.hpp"
 #include "reconciler/core/decide/load/agents_known.hpp"
+#include "reconciler/core/decide/options/pool_delta.hpp"
+#include "reconciler/core/decide/options/tier_shape.hpp"
 
 namespace muster {
 namespace {

@@ -7,11 +7,11 @@
 
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
-#include "reconciler/core/decide/capacity/tier_shape.hpp"
 #include "reconciler/core/decide/limit/declared.hpp"
 #include "reconciler/core/decide/limit/declared_cause.hpp"
 #include "reconciler/core/decide/limit/merge.hpp"
 #include "reconciler/core/decide/load/agents_known.hpp"
+#include "reconciler/core/decide/options/tier_shape.hpp"
 
 namespace muster {
 namespace {

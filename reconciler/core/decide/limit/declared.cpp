@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/capacity/tier_shape.hpp"
 #include "reconciler/core/decide/limit/declared_cause.hpp"
+#include "reconciler/core/decide/options/tier_shape.hpp"
 
 namespace muster {
 namespace {

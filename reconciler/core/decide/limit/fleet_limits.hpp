@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/inputs/pool_delta.hpp"
+#include "reconciler/core/decide/options/pool_delta.hpp"
 
 namespace muster {
 

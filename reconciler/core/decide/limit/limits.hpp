@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/inputs/pool_delta.hpp"
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
+#include "reconciler/core/decide/options/pool_delta.hpp"
+#include "reconciler/core/decide/options/scaling_action.hpp"
 
 namespace muster {
 

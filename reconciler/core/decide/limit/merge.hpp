@@ -1,8 +1,8 @@
 #pragma once
 
-#include "reconciler/core/decide/inputs/pool_delta.hpp"
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
+#include "reconciler/core/decide/options/pool_delta.hpp"
+#include "reconciler/core/decide/options/scaling_action.hpp"
 
 namespace muster {
 

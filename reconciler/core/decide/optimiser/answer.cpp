@@ -145,6 +145,21 @@ PoolGrowth as_alone(const ScalingAction& action, const PoolView& view) {
   return growth;
 }
 
+/// A policy asks for no more machines at once than it may; says so.
+void keep_to_rate(ScalingAction& action, const PoolView& view) {
+  for (auto& requirement : action.requirements) {
+    auto* count = std::get_if<MachineCount>(&requirement.what);
+    if (!count || !count->at_least.empty()) continue;
+    const int most = std::max(view.pool.min, view.pool.max - static_cast<int>(view.odd.size()));
+    const int more = std::min(count->machines, most) - view.count();
+    if (more <= action.policy->max_add) continue;
+    action.clamps.push_back(
+        {Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed", action.cause.rule,
+                                        more, action.policy->max_add)});
+    count->machines = view.count() + action.policy->max_add;
+  }
+}
+
 /// The machines that the action wants the pool to have, where it names a number.
 int machines_wanted(const ScalingAction& action, const PoolView& view) {
   int wanted = 0;
@@ -157,7 +172,7 @@ int machines_wanted(const ScalingAction& action, const PoolView& view) {
   return wanted;
 }
 
-/// Says which bound keeps the rule from its answer: the maximum of the pool, or machines at once.
+/// Says where the maximum of the pool keeps the rule from its answer.
 void note_bounds(ScalingAction& action, const OptimiserResult& result, const PoolView& view) {
   if (result.answer && result.answer->option.enough) return;
   const int wanted = machines_wanted(action, view);
@@ -167,12 +182,6 @@ void note_bounds(ScalingAction& action, const OptimiserResult& result, const Poo
     action.clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
                                                               view.pool.name.value, view.pool.max)});
   }
-  const int more = std::min(wanted, most) - view.count();
-  if (more > action.policy->max_add) {
-    action.clamps.push_back(
-        {Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed", action.cause.rule,
-                                        more, action.policy->max_add)});
-  }
 }
 
 }  // namespace
@@ -180,6 +189,7 @@ void note_bounds(ScalingAction& action, const OptimiserResult& result, const Poo
 void answer_alone(ScalingAction& action, const PoolView& view) {
   action.observed = action.cause.says;
   if (action.requirements.empty()) return;
+  keep_to_rate(action, view);
   const auto question = question_of({&action}, Urgency::spare);
   auto result = cheapest_shape(inputs_of(question, view, {}));
   std::move(result.rejected.begin(), result.rejected.end(), std::back_inserter(action.rejected));

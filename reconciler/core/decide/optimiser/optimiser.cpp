@@ -12,7 +12,7 @@ class AnswerWriter {
  public:
   explicit AnswerWriter(const ShapeSearch& search) : search_(search), view_(search.inputs().view) {}
 
-  ShapeAnswer answer_of(const Candidate& candidate, bool enough) const {
+  ShapeAnswer answer_of(const ShapeCandidate& candidate, bool enough) const {
     const auto& resizes = search_.resizes()[candidate.resizes];
     const auto& adds = search_.adds()[candidate.adds];
     ShapeAnswer answer;

@@ -17,7 +17,7 @@ class Rejected {
  public:
   explicit Rejected(const ShapeSearch& search) : search_(search), view_(search.inputs().view) {}
 
-  std::vector<Alternative> tell(const Candidate* best, bool enough) const {
+  std::vector<Alternative> tell(const ShapeCandidate* best, bool enough) const {
     std::vector<Other> others;
     for (std::size_t r = 1; r < search_.resizes().size(); ++r) {
       if (search_.resizes()[r].resized.size() > 1 && search_.resizes()[r].in_several_plans() && !view_.alike)
@@ -51,7 +51,7 @@ class Rejected {
   };
 
   /// A person asks first why nothing cheaper is done, then how much dearer the others are.
-  static void keep_most_telling(std::vector<Other>& others, const Candidate* best) {
+  static void keep_most_telling(std::vector<Other>& others, const ShapeCandidate* best) {
     const auto cheaper = [&](const Other& other) { return best && other.price < best->price.price; };
     const auto rank = [&](const Other& other) {
       const auto price = other.price.in_micros();
@@ -102,7 +102,7 @@ class Rejected {
     return words.empty() ? "not enough" : "not enough: " + words;
   }
 
-  std::string why_dearer(const Other& other, const Candidate& best) const {
+  std::string why_dearer(const Other& other, const ShapeCandidate& best) const {
     if (best.against_wish > 0 || (!search_.prefers_resize() && other.price < best.price.price))
       return "not as calm";
     if (search_.prefers_resize() && other.price < best.price.price)
@@ -144,7 +144,7 @@ class Rejected {
 
 }  // namespace
 
-std::vector<Alternative> rejected_shapes(const ShapeSearch& search, const Candidate* best, bool enough) {
+std::vector<Alternative> rejected_shapes(const ShapeSearch& search, const ShapeCandidate* best, bool enough) {
   return Rejected(search).tell(best, enough);
 }
 

@@ -8,6 +8,6 @@ namespace muster {
 
 /// The changes that were not taken, a handful, each with its reason: first cheaper ones, then dearer ones.
 /// `best`: the change that was taken; nullptr: none. `enough`: whether it answers all requirements.
-std::vector<Alternative> rejected_shapes(const ShapeSearch& search, const Candidate* best, bool enough);
+std::vector<Alternative> rejected_shapes(const ShapeSearch& search, const ShapeCandidate* best, bool enough);
 
 }  // namespace muster

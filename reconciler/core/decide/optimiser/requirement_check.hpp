@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/decide/optimiser/requirement.hpp"
+#include "reconciler/core/decide/capacity/requirement.hpp"
 #include "reconciler/core/decide/optimiser/shape_change.hpp"
 #include "reconciler/core/decide/optimiser/size_table.hpp"
 

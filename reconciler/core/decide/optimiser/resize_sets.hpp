@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/decide/optimiser/requirement.hpp"
+#include "reconciler/core/decide/capacity/requirement.hpp"
 #include "reconciler/core/decide/optimiser/shape_change.hpp"
 
 namespace muster {

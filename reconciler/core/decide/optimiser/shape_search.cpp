@@ -34,7 +34,7 @@ ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
   make_candidates();
 }
 
-const Candidate* ShapeSearch::best() const {
+const ShapeCandidate* ShapeSearch::best() const {
   // Where no shape takes anything away of what is short, nothing is done.
   if (shortfall(resizes_.front(), AddSet{}) <= 0) return nullptr;
   const auto* enough = first_enough();
@@ -93,7 +93,7 @@ void ShapeSearch::find_least() {
   }
 }
 
-double ShapeSearch::shortfall(const Candidate& candidate) const {
+double ShapeSearch::shortfall(const ShapeCandidate& candidate) const {
   return shortfall(resizes_[candidate.resizes], adds_[candidate.adds]);
 }
 
@@ -118,19 +118,19 @@ void ShapeSearch::make_candidates() {
       consider(r, adds_.size() - 1);
     }
   }
-  const auto rank = [&](const Candidate& c) {
+  const auto rank = [&](const ShapeCandidate& c) {
     return std::tuple(c.crowds, c.in_plans, c.against_wish, c.price.price, c.price.steps, adds_[c.adds].total,
                       c.resizes, c.adds);
   };
   std::sort(candidates_.begin(), candidates_.end(),
-            [&](const Candidate& a, const Candidate& b) { return rank(a) < rank(b); });
+            [&](const ShapeCandidate& a, const ShapeCandidate& b) { return rank(a) < rank(b); });
 }
 
 void ShapeSearch::consider(std::size_t r, std::size_t a) {
   const auto& resizes = resizes_[r];
   const auto& adds = adds_[a];
   if ((r == 0 && adds.total == 0) || !resizes.why_not.empty()) return;
-  Candidate candidate;
+  ShapeCandidate candidate;
   candidate.resizes = r;
   candidate.adds = a;
   candidate.price = pricer_.of(resizes, adds);
@@ -156,15 +156,15 @@ bool ShapeSearch::is_at_top() const {
   return true;
 }
 
-const Candidate* ShapeSearch::first_enough() const {
+const ShapeCandidate* ShapeSearch::first_enough() const {
   for (const auto& candidate : candidates_)
     if (shortfall(candidate) <= 0) return &candidate;
   return nullptr;
 }
 
-const Candidate* ShapeSearch::best_relief() const {
-  const Candidate* best = nullptr;
-  const auto rank_of = [](const Candidate& candidate, double left) {
+const ShapeCandidate* ShapeSearch::best_relief() const {
+  const ShapeCandidate* best = nullptr;
+  const auto rank_of = [](const ShapeCandidate& candidate, double left) {
     return std::tuple(candidate.crowds, static_cast<std::int64_t>(left * 1000), candidate.price.price,
                       candidate.price.steps);
   };

@@ -20,7 +20,7 @@ struct OptimiserInputs {
 };
 
 /// A change by the numbers of its halves.
-struct Candidate {
+struct ShapeCandidate {
   std::size_t resizes = 0;
   std::size_t adds = 0;
   ChangePrice price;
@@ -37,7 +37,7 @@ class ShapeSearch {
 
   /// The cheapest change after which nothing falls short that a change could mend; where there is none, the
   /// one that leaves the least. nullptr: no change is better than none.
-  const Candidate* best() const;
+  const ShapeCandidate* best() const;
 
   const OptimiserInputs& inputs() const { return inputs_; }
   const SizeTable& sizes() const { return sizes_; }
@@ -65,9 +65,9 @@ class ShapeSearch {
   void make_candidates();
   void consider(std::size_t r, std::size_t a);
   bool is_at_top() const;
-  double shortfall(const Candidate& candidate) const;
-  const Candidate* first_enough() const;
-  const Candidate* best_relief() const;
+  double shortfall(const ShapeCandidate& candidate) const;
+  const ShapeCandidate* first_enough() const;
+  const ShapeCandidate* best_relief() const;
 
   const OptimiserInputs& inputs_;
   const PoolView& view_;
@@ -77,7 +77,7 @@ class ShapeSearch {
   std::vector<double> least_;  // By requirement: the shortfall that no change takes away.
   std::vector<ResizeSet> resizes_;
   std::vector<AddSet> adds_;
-  std::vector<Candidate> candidates_;
+  std::vector<ShapeCandidate> candidates_;
   bool nearly_full_ = false;
   bool may_add_ = false;
   bool urgent_ = false;

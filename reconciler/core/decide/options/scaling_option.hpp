@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "reconciler/core/decide/capacity/capacity_model.hpp"
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
+#include "reconciler/core/decide/options/scaling_action.hpp"
 
 namespace muster {
 

@@ -11,6 +11,9 @@
 namespace muster {
 namespace {
 
+/// Rules that have seen less than ten minutes of a load are no better than the band.
+constexpr int kLeastTicks = 20;
+
 /// When the pool was last decided to change.
 Instant last_decided(const PoolView& view) {
   Instant last{};
@@ -55,7 +58,7 @@ double carrying_whole(const AgentPacking& agents, double total, int machines) {
 }  // namespace
 
 bool HeadroomState::grows() const {
-  return course.at_least > total + kRoundingOfRatios && !(blind && answered);
+  return course.at_least > total + std::max(worth, kRoundingOfRatios) && !(blind && answered);
 }
 
 bool HeadroomState::shrinks() const {
@@ -68,6 +71,7 @@ std::optional<HeadroomState> see_steered(const Policy& policy, const Target& tar
   const auto found = known.find(view.pool.name);
   if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
   const auto& pool = found->second;
+  if (pool.pilot.ticks() < kLeastTicks) return std::nullopt;
   Duration every(1);
   for (const auto& load : target.loads)
     every = std::max({every, step_of(view, load.metric), newest_reading(view, load.metric).sample_every});
@@ -85,6 +89,8 @@ std::optional<HeadroomState> see_steered(const Policy& policy, const Target& tar
   seen.answered = pool.learnt_until <= decided;
   seen.serving = fullness.serving();
   seen.total = fullness.total();
+  const CapacityModel model(seen.needs, view);
+  seen.worth = model.carries(view.ladder.smallest(), 0) / 10;
   seen.course = pool.pilot.course({seen.serving, seen.total});
   seen.agents = whole_agents_alike(seen, target, view);
   seen.whole = carrying_whole(seen.agents, seen.total, view.staying());

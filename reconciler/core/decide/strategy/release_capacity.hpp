@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
+#include "reconciler/core/decide/options/scaling_action.hpp"
 #include "reconciler/core/decide/options/scaling_option.hpp"
 #include "reconciler/core/decide/strategy/headroom_state.hpp"
 

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/core/decide/capacity/tier_shape.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
+#include "reconciler/core/decide/options/tier_shape.hpp"
 #include "reconciler/core/decide/strategy/spare.hpp"
 
 namespace muster {

@@ -13,9 +13,9 @@
 #include "reconciler/core/decide/optimiser/answer.hpp"
 #include "reconciler/core/decide/options/scale_down_options.hpp"
 #include "reconciler/core/decide/options/target_options.hpp"
+#include "reconciler/core/decide/options/unsure.hpp"
 #include "reconciler/core/decide/strategy/forecast.hpp"
 #include "reconciler/core/decide/strategy/learned_target.hpp"
-#include "reconciler/core/decide/strategy/unsure.hpp"
 
 namespace muster {
 namespace {

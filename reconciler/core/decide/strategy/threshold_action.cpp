@@ -4,7 +4,7 @@
 #include <fmt/ranges.h>
 
 #include "reconciler/core/base/rounded.hpp"
-#include "reconciler/core/decide/strategy/unsure.hpp"
+#include "reconciler/core/decide/options/unsure.hpp"
 
 namespace muster {
 namespace {

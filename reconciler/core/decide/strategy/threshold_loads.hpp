@@ -1,7 +1,7 @@
 #pragma once
 
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
 #include "reconciler/core/decide/load/rule_evaluation.hpp"
+#include "reconciler/core/decide/options/scaling_action.hpp"
 
 namespace muster {
 

@@ -5,11 +5,11 @@
 
 #include <algorithm>
 
-#include "reconciler/core/decide/capacity/tier_shape.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/rule_evaluation.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
+#include "reconciler/core/decide/options/tier_shape.hpp"
 
 namespace muster {
 namespace {

@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/strategy/unsure.hpp"
+#include "reconciler/core/decide/options/unsure.hpp"
 
 #include "reconciler/core/decide/load/silence.hpp"
 

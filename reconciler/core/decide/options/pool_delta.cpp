@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/inputs/pool_delta.hpp"
+#include "reconciler/core/decide/options/pool_delta.hpp"
 
 #include <fmt/format.h>
 

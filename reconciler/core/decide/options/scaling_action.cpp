@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/inputs/scaling_action.hpp"
+#include "reconciler/core/decide/options/scaling_action.hpp"
 
 namespace muster {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/core/decide/capacity/requirement.hpp"
 #include "reconciler/core/decide/inputs/decision.hpp"
-#include "reconciler/core/decide/optimiser/requirement.hpp"
 
 namespace muster {
 

@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/capacity/tier_shape.hpp"
+#include "reconciler/core/decide/options/tier_shape.hpp"
 
 #include <fmt/format.h>
 
