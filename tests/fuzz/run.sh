@@ -6,7 +6,7 @@ mkdir -p "build/fuzz/corpus/$name"
 words=()
 [ ! -f "tests/fuzz/words/$name.dict" ] || words=("-dict=tests/fuzz/words/$name.dict")
 log=build/fuzz/$name.log
-"build/fuzz/bin/fuzz_$name" "-max_total_time=${SECONDS_EACH:-60}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+"build/fuzz/bin/fuzz_$name" "-max_total_time=${SECONDS_EACH:-60}" "-timeout=${TIMEOUT_EACH:-10}" -rss_limit_mb=2048 -print_final_stats=1 \
   "-artifact_prefix=build/fuzz/findings/$name-" "${words[@]}" \
   "build/fuzz/corpus/$name" "tests/fuzz/corpus/$name" >"$log" 2>&1
 status=$?

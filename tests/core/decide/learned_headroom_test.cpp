@@ -80,7 +80,6 @@ TEST_CASE("learned headroom: sine, square and noise at the edge stay within the 
     INFO("reversals " << loop.reversals_in_an_hour() << ", machines " << loop.most_machines());
     // Six an hour; the way up out of the last one is never closed.
     CHECK(loop.reversals_in_an_hour() <= 7);
-    // A leap ends at four times what the load ever needs.
     CHECK(loop.most_machines() <= 40);
   }
 }
