@@ -350,6 +350,7 @@ TEST_CASE("what a resize under way brings is not asked for a second time, until 
   const auto& becoming = scene.last().world->becoming;
   REQUIRE(becoming.size() == 1);
   const auto off = becoming.begin()->first;
+  pool.max = 12;
   // It is off: nobody hears of it, and the other one has its work.
   std::erase_if(scene.desk.readings, [&](const Reading& reading) { return reading.subject == Subject(off); });
   for (auto& reading : scene.desk.readings) reading.value = Measure::whole(100);

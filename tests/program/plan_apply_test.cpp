@@ -121,7 +121,7 @@ TEST_CASE("a plan that no longer fits is stale") {
       for (int second = 0; second <= 360; second += 30) {
         const auto minute = std::to_string(second / 60), rest = std::to_string(second % 60);
         text += R"({"at":"2026-11-03T11:0)" + minute + ":" + (rest.size() < 2 ? "0" + rest : rest) +
-                R"(Z","subject":"worker/1","metric":"memory","value":99})" + "\n";
+                R"(Z","subject":"worker/1","metric":"memory","value":90})" + "\n";
       }
       return text;
     }());

@@ -104,7 +104,7 @@ TEST_CASE("the reference policies are what they say") {
   REQUIRE(tiers.size() == 5);
   CHECK(tiers[4].volumes_gib == std::vector<int>{200, 200, 200, 200});
   CHECK(tiers[4].balancers == 2);
-  CHECK(tiers[2].at == SourceMark{"desired-state/policies/tiers.yaml", 17, 7});
+  CHECK(tiers[2].at == SourceMark{"desired-state/policies/tiers.yaml", 21, 7});
 }
 
 TEST_CASE("the content digest changes with every byte and name, and with nothing else") {
