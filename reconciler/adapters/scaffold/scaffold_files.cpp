@@ -27,8 +27,9 @@ spec:
         - s-1vcpu-2gb
         - s-2vcpu-4gb
         - s-4vcpu-8gb
+        - s-8vcpu-16gb
       min: 1
-      max: 4
+      max: 12
 
       # SSH keys that may log in: fingerprints of keys in your cloud account.
       # ssh_keys: ["3b:16:bf:e4:8b:00:8b:b8:59:8c:a9:d3:f0:19:45:fa"]
@@ -60,7 +61,7 @@ spec:
     - from: digitalocean       # The cloud's own monitoring: cpu, memory and disk, once a minute.
 
   budget:
-    cap: $150/month            # No plan exceeds it, even with an approval.
+    cap: $600/month            # No plan exceeds it, even with an approval. Set it to your own limit.
 
   approval:
     auto_below: $20/month      # Increases below this need no approval. muster adds up those of a day.

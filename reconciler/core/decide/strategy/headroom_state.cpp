@@ -58,7 +58,7 @@ double carrying_whole(const AgentPacking& agents, double total, int machines) {
 }  // namespace
 
 bool HeadroomState::grows() const {
-  return course.at_least > total + std::max(worth, kRoundingOfRatios) && !(blind && answered);
+  return course.at_least > total + kRoundingOfRatios && !(blind && answered);
 }
 
 bool HeadroomState::shrinks() const {
@@ -89,8 +89,6 @@ std::optional<HeadroomState> see_steered(const Policy& policy, const Target& tar
   seen.answered = pool.learnt_until <= decided;
   seen.serving = fullness.serving();
   seen.total = fullness.total();
-  const CapacityModel model(seen.needs, view);
-  seen.worth = model.carries(view.ladder.smallest(), 0) / 10;
   seen.course = pool.pilot.course({seen.serving, seen.total});
   seen.agents = whole_agents_alike(seen, target, view);
   seen.whole = carrying_whole(seen.agents, seen.total, view.staying());

@@ -21,8 +21,6 @@ struct HeadroomState {
   AgentPacking agents;
   /// What carries them as whole ones, in machines as they are; 0 where they are not known.
   double whole = 0;
-  /// The pool does not grow for less than this: a tenth of its smallest size.
-  double worth = 0;
   bool blind = false;     ///< The newest reading that was learnt shows a full pool.
   bool answered = false;  ///< The pool has been changed since that reading.
 

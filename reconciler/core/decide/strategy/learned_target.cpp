@@ -83,7 +83,7 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
 /// The loads that readings tell, as a requirement.
 PoolLoads loads_to_answer(const HeadroomState& seen, const Target& target) {
   PoolLoads loads;
-  auto needs = needs_for(seen.course.at_least - seen.worth, seen, target);
+  auto needs = needs_for(seen.course.at_least, seen, target);
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (!is_known(i, seen)) continue;
     loads.nearly_full = loads.nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
