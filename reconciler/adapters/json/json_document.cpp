@@ -5,6 +5,8 @@
 #include <rapidjson/reader.h>
 
 #include <algorithm>
+#include <charconv>
+#include <optional>
 
 #include "reconciler/adapters/json/json_tape.hpp"
 #include "reconciler/core/base/utf8.hpp"
@@ -70,6 +72,41 @@ class TapeWriter {
   std::vector<std::uint32_t> open_;
 };
 
+/// The number of a \uXXXX escape that begins at that offset; nullopt where none does.
+std::optional<unsigned> escaped_unit_at(std::string_view text, std::size_t at) {
+  if (at + 6 > text.size() || text[at] != '\\' || text[at + 1] != 'u') return std::nullopt;
+  unsigned unit = 0;
+  const auto* end = text.data() + at + 6;
+  const auto [stopped, error] = std::from_chars(text.data() + at + 2, end, unit, 16);
+  if (error != std::errc() || stopped != end) return std::nullopt;
+  return unit;
+}
+
+bool is_high_half(unsigned unit) {
+  return unit >= 0xd800 && unit < 0xdc00;
+}
+
+bool is_low_half(unsigned unit) {
+  return unit >= 0xdc00 && unit < 0xe000;
+}
+
+/// The first escape that is one half of a character without the other. RapidJSON takes a second half alone,
+/// and the text is no UTF-8 any more when it is written again.
+std::optional<std::size_t> first_half_character(std::string_view text) {
+  for (auto at = text.find('\\'); at != std::string_view::npos; at = text.find('\\', at)) {
+    const auto unit = escaped_unit_at(text, at);
+    if (!unit) {
+      at += 2;
+      continue;
+    }
+    const auto next = is_high_half(*unit) ? escaped_unit_at(text, at + 6) : std::nullopt;
+    const bool pair = next && is_low_half(*next);
+    if (is_low_half(*unit) || (is_high_half(*unit) && !pair)) return at;
+    at += pair ? 12 : 6;
+  }
+  return std::nullopt;
+}
+
 std::string place_in(std::string_view text, std::size_t offset) {
   const auto before = text.substr(0, std::min(offset, text.size()));
   const auto line = std::count(before.begin(), before.end(), '\n') + 1;
@@ -99,6 +136,10 @@ Result<JsonDocument> JsonDocument::parse(std::string text, JsonLimits limits) {
     return Error{ErrorKind::invalid, fmt::format("not UTF-8 at {}", place_in(text, *bad))};
   if (const auto zero = text.find('\0'); zero != std::string::npos)
     return Error{ErrorKind::invalid, fmt::format("a NUL byte at {}", place_in(text, zero))};
+  if (const auto half = first_half_character(text))
+    return Error{ErrorKind::invalid, fmt::format("half of a character at {}: a \\u escape from D800 to DFFF "
+                                                 "needs its other half",
+                                                 place_in(text, *half))};
 
   auto tape = std::make_unique<JsonTape>(std::move(text));
   tape->tokens_.reserve(std::max<std::size_t>(16, size / 12));

@@ -30,6 +30,7 @@ spec:
         - s-8vcpu-16gb
       min: 1
       max: 12
+      reserved: { memory: 256MiB }  # Memory of the system: not for agents, and no load.
 
       # SSH keys that may log in: fingerprints of keys in your cloud account.
       # ssh_keys: ["3b:16:bf:e4:8b:00:8b:b8:59:8c:a9:d3:f0:19:45:fa"]

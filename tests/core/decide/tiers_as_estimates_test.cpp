@@ -39,6 +39,12 @@ TEST_CASE("an estimate counts while no load can have been measured") {
             s.steady("worker", Metric::agents, 4, 30min, 5min).steady("worker", Metric::agents, 20, 4min);
           },
           kTierOf25},
+         {"a slow rise over the border of a tier is no jump",
+          [](Scene& s) {
+            s.machines(1), measured(s, 1);
+            s.steady("worker", Metric::agents, 10, 30min, 5min).steady("worker", Metric::agents, 11, 4min);
+          },
+          "nothing"},
          {"they have been there for longer: measured load decides",
           [](Scene& s) {
             s.machines(1), measured(s, 1);

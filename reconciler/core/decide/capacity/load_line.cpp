@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
 namespace {
@@ -60,11 +59,10 @@ std::string machine_above_line(const PoolView& view) {
     if (!line) continue;
     for (const auto& machine : view.machines) {
       if (machine.going) continue;
-      const auto& series = view.situation.readings.series(machine.subject, metric);
-      const auto signal = summarise(series, newest_reading(view, metric), view.now);
-      if (signal.quality != Quality::ok || signal.newest.value <= *line) continue;
+      const auto load = newest_on(machine, metric, view);
+      if (!load || *load <= *line) continue;
       return fmt::format("{} has {} at {} %, above {} %", to_string(machine.subject), to_string(metric),
-                         format_measure(signal.newest.value), format_measure(*line));
+                         format_measure(*load), format_measure(*line));
     }
   }
   return "";

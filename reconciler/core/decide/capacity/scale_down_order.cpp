@@ -26,9 +26,7 @@ Money data_loss(const MachineView& machine, const PoolView& view) {
 }  // namespace
 
 std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view) {
-  const auto& series = view.situation.readings.series(machine.subject, Metric::agents);
-  const auto signal = summarise(series, newest_reading(view, Metric::agents), view.now);
-  return signal.quality == Quality::ok ? std::optional(signal.newest.value) : std::nullopt;
+  return newest_on(machine, Metric::agents, view);
 }
 
 std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {

@@ -57,6 +57,12 @@ Window newest_reading(const PoolView& view, Metric metric) {
   return {Duration(0), declared_step(view.situation.fleet, metric, view.pool.name), {}};
 }
 
+std::optional<Measure> newest_on(const MachineView& machine, Metric metric, const PoolView& view) {
+  const auto signal =
+      summarise(series_of(view, machine.subject, metric), newest_reading(view, metric), view.now);
+  return signal.quality == Quality::ok ? std::optional(signal.newest.value) : std::nullopt;
+}
+
 Duration step_of(const PoolView& view, Metric metric) {
   const auto declared = declared_step(view.situation.fleet, metric, view.pool.name);
   if (const auto own = learnt_step(series_of(view, view.subject, metric), declared, view.now))

@@ -17,6 +17,9 @@ inline constexpr std::size_t kSilentNamed = 3;
 /// The newest reading alone, whether or not it had its say, at the step that is declared for the metric.
 Window newest_reading(const PoolView& view, Metric metric);
 
+/// The newest value of a metric that a machine reports; nullopt where no fresh reading tells.
+std::optional<Measure> newest_on(const MachineView& machine, Metric metric, const PoolView& view);
+
 /// How often the machines of the pool, or the pool itself, report a metric: what three of five of them keep
 /// to. As declared until they have shown it.
 Duration step_of(const PoolView& view, Metric metric);

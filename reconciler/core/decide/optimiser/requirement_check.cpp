@@ -70,6 +70,10 @@ RequirementCheck::RequirementCheck(const Requirement& requirement, const SizeTab
   }
 }
 
+double RequirementCheck::carried_in_mix(int size) const {
+  return mixed_ ? together_.front()[static_cast<std::size_t>(size)] : 0;
+}
+
 double RequirementCheck::shortfall(const ShapeAfter& after) const {
   return std::visit([&](const auto& what) { return of(what, after); }, requirement_.what);
 }

@@ -19,6 +19,9 @@ class RequirementCheck {
   double shortfall(const ShapeAfter& after) const;
   /// The loads that the shape brings: "cpu to 58%, memory to 40%"; empty where the requirement is no load.
   std::string loads_in_words(const ShapeAfter& after) const;
+  /// What a machine of that size carries of the first load of the pool, beside the other loads; 0 where the
+  /// requirement is no load of the pool, or where no size is short of one resource.
+  double carried_in_mix(int size) const;
   const Requirement& requirement() const { return requirement_; }
 
  private:

@@ -10,7 +10,6 @@
 #include "reconciler/core/decide/capacity/resizable.hpp"
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
 namespace {
@@ -21,13 +20,6 @@ constexpr int kMostTogether = 8;
 constexpr int kMostForCount = 16;
 
 using Machines = std::vector<const MachineView*>;
-
-/// The newest load of a machine; nullopt where no fresh reading tells.
-std::optional<double> newest_load(const MachineView& machine, Metric metric, const PoolView& view) {
-  const auto& series = view.situation.readings.series(machine.subject, metric);
-  const auto signal = summarise(series, newest_reading(view, metric), view.now);
-  return signal.quality == Quality::ok ? std::optional(signal.newest.value.as_double()) : std::nullopt;
-}
 
 /// Looks for the sets of one pool.
 class ResizeFinder {
@@ -243,7 +235,7 @@ class ResizeFinder {
       const auto now = sizes_.carried(from, metric);
       const auto then = sizes_.carried(to, metric);
       if (then >= now || then <= 0) continue;
-      const auto load = newest_load(machine, metric, view_);
+      const auto load = load_of(machine, metric);
       if (!load) continue;
       const double comes_to = *load * static_cast<double>(now) / static_cast<double>(then);
       const auto line = load_line(metric, view_);
@@ -291,7 +283,8 @@ class ResizeFinder {
   /// The newest load, looked up once.
   std::optional<double> load_of(const MachineView& machine, Metric metric) const {
     const auto [at, is_new] = loads_.try_emplace({machine.number, metric});
-    if (is_new) at->second = newest_load(machine, metric, view_);
+    if (!is_new) return at->second;
+    if (const auto load = newest_on(machine, metric, view_)) at->second = load->as_double();
     return at->second;
   }
 

@@ -15,6 +15,9 @@ constexpr std::size_t kFewResizes = 40;
 /// A change must be better than none by this share.
 constexpr double kBetter = 1e-4;
 constexpr double kRounding = 1e-9;
+/// A size may cost so much more than the best one for the load that it carries: steps between sizes are worth
+/// something.
+constexpr double kDearestBesideBestSize = 1.25;
 
 }  // namespace
 
@@ -31,7 +34,25 @@ ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
   resizes_ = resize_sets(inputs.requirements, sizes_, view_);
   at_top_ = is_at_top();
   find_least();
+  find_dear_sizes();
   make_candidates();
+}
+
+void ShapeSearch::find_dear_sizes() {
+  dear_.assign(static_cast<std::size_t>(sizes_.count()), false);
+  for (const auto& check : checks_) {
+    for (int size = 0; size < sizes_.on_ladder(); ++size) {
+      const double carried = check.carried_in_mix(size);
+      if (carried <= 0) continue;
+      const auto monthly = static_cast<double>(sizes_.row(size).monthly.in_micros());
+      for (int other = 0; other < sizes_.on_ladder(); ++other) {
+        const auto beside = static_cast<double>(sizes_.row(other).monthly.in_micros());
+        if (!sizes_.row(other).why_not_made.empty() || beside > monthly) continue;
+        if (monthly / carried > kDearestBesideBestSize * beside / check.carried_in_mix(other))
+          dear_[static_cast<std::size_t>(size)] = true;
+      }
+    }
+  }
 }
 
 const ShapeCandidate* ShapeSearch::best() const {
@@ -119,8 +140,8 @@ void ShapeSearch::make_candidates() {
     }
   }
   const auto rank = [&](const ShapeCandidate& c) {
-    return std::tuple(c.crowds, c.in_plans, c.against_wish, c.price.price, c.price.steps, adds_[c.adds].total,
-                      c.resizes, c.adds);
+    return std::tuple(c.crowds, c.in_plans, c.dear, c.against_wish, c.price.price, c.price.steps,
+                      adds_[c.adds].total, c.resizes, c.adds);
   };
   std::sort(candidates_.begin(), candidates_.end(),
             [&](const ShapeCandidate& a, const ShapeCandidate& b) { return rank(a) < rank(b); });
@@ -138,6 +159,10 @@ void ShapeSearch::consider(std::size_t r, std::size_t a) {
     over_money_ = true;
     return;
   }
+  for (const auto& resize : resizes.resized)
+    candidate.dear = candidate.dear || dear_[static_cast<std::size_t>(resize.to)];
+  for (std::size_t size = 0; size < adds.count.size(); ++size)
+    candidate.dear = candidate.dear || (adds.count[size] > 0 && dear_[size]);
   candidate.crowds = resizes.crowds || (nearly_full_ && resizes.off > Duration(0));
   candidate.in_plans = resizes.in_several_plans() && urgent_ && !view_.alike;
   if (prefers_resize_) candidate.against_wish = at_top_ ? adds.total : std::min(adds.total, 1);

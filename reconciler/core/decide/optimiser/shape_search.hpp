@@ -25,6 +25,7 @@ struct ShapeCandidate {
   std::size_t adds = 0;
   ChangePrice price;
   bool crowds = false;    ///< Others are too full while machines are off.
+  bool dear = false;      ///< A size that is paid for a resource of which the load can use little.
   bool in_plans = false;  ///< It answers only after several plans, and that is too late.
   int against_wish = 0;   ///< New machines where a resize is preferred: one at most counts for all, except
                           ///< at the top of the ladder, where the fewest machines are wanted.
@@ -65,6 +66,7 @@ class ShapeSearch {
   void make_candidates();
   void consider(std::size_t r, std::size_t a);
   bool is_at_top() const;
+  void find_dear_sizes();
   double shortfall(const ShapeCandidate& candidate) const;
   const ShapeCandidate* first_enough() const;
   const ShapeCandidate* best_relief() const;
@@ -75,6 +77,7 @@ class ShapeSearch {
   ChangePricer pricer_;
   std::vector<RequirementCheck> checks_;
   std::vector<double> least_;  // By requirement: the shortfall that no change takes away.
+  std::vector<bool> dear_;     // By size.
   std::vector<ResizeSet> resizes_;
   std::vector<AddSet> adds_;
   std::vector<ShapeCandidate> candidates_;

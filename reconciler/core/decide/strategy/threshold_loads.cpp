@@ -6,7 +6,6 @@
 #include "reconciler/core/decide/load/pool_load.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
-#include "reconciler/core/reading/summarise.hpp"
 
 namespace muster {
 namespace {
@@ -23,9 +22,8 @@ double capacity_of(const MachineView& machine, Metric metric, const PoolView& vi
 std::optional<double> load_on(const MachineView& machine, const MachineLoads& loads, const PoolView& view) {
   for (const auto& hot : loads.hot)
     if (hot.number == machine.number) return hot.load.as_double();
-  const auto& series = view.situation.readings.series(machine.subject, loads.metric);
-  const auto signal = summarise(series, newest_reading(view, loads.metric), view.now);
-  return signal.quality == Quality::ok ? std::optional(signal.newest.value.as_double()) : std::nullopt;
+  const auto load = newest_on(machine, loads.metric, view);
+  return load ? std::optional(load->as_double()) : std::nullopt;
 }
 
 /// Load times capacity over the machines of the pool. Machines that do not tell count as the mean of the

@@ -75,12 +75,13 @@ std::optional<Measure> fewest_within(Duration time, const PoolView& view) {
   return fewest;
 }
 
-/// Whether an estimate counts: no load was read yet, or the agents of a larger tier have come so lately that
-/// their load cannot have been measured.
-bool estimate_counts(const Tiers& tiers, const TierStep& step, const PoolView& view) {
+/// Whether an estimate counts: no load was read yet, or so many agents came so lately that their load cannot
+/// have been measured. Half as many again are a jump; a slow rise over the border of a tier is none.
+bool estimate_counts(const Tiers& tiers, const TierStep& step, Measure agents, const PoolView& view) {
   if (!has_load(view)) return true;
   const auto fewest = fewest_within(tiers.answers_jumps_for, view);
-  return fewest && step_for(tiers, *fewest).up_to < step.up_to;
+  return fewest && agents.in_milli() * 2 >= fewest->in_milli() * 3 &&
+         step_for(tiers, *fewest).up_to < step.up_to;
 }
 
 /// The pool has, or should have, the shape of the step.
@@ -114,7 +115,7 @@ ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const Poo
   if (tiers.role == TierRole::floor) {
     ask.floors = {floor_of(step_for(tiers, peak_of(policy, view, *count.agents)))};
     if (count.at_least) ask.unsure = count.says;
-  } else if (estimate_counts(tiers, step, view)) {
+  } else if (estimate_counts(tiers, step, *count.agents, view)) {
     ask.floors = {floor_of(step)};
   } else {
     ask.cause.says = fmt::format("{}: {} expected, measured load decides", count.says, in_words(step));
