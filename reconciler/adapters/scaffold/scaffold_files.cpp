@@ -118,7 +118,8 @@ spec:
       - { metric: memory, low: 60%, high: 85% }
 )";
 
-constexpr const char* kTiers = R"(# The expected need of so many agents. It is the first shape of a pool without readings, and it answers when many
+constexpr const char* kTiers =
+    R"(# The expected need of so many agents. It is the first shape of a pool without readings, and it answers when many
 # agents come at once. After ten minutes measured load alone decides.
 apiVersion: muster/v1
 kind: Policy
@@ -136,7 +137,8 @@ spec:
       load_balancers: 1
 )";
 
-constexpr const char* kTests = R"(# Expected changes for machines and readings that these tests declare. `muster test` runs them.
+constexpr const char* kTests =
+    R"(# Expected changes for machines and readings that these tests declare. `muster test` runs them.
 apiVersion: muster/v1
 kind: PolicyTest
 spec:
