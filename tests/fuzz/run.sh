@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# run.sh TARGET: feeds one reader for SECONDS_EACH seconds, and prints one line at the end.
+# run.sh TARGET: feeds one reader for SECONDS_EACH seconds (default: 60), and prints one line at the end. One input may
+# take TIMEOUT_EACH seconds (default: 10).
 set -uo pipefail
 name=$1
 mkdir -p "build/fuzz/corpus/$name"
