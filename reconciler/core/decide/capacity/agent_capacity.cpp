@@ -76,6 +76,13 @@ int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceLis
   return static_cast<int>(std::min<std::int64_t>(fitting, kMany));
 }
 
+std::int64_t room_without(int lost, std::vector<int> rooms) {
+  std::sort(rooms.begin(), rooms.end(), std::greater<>());
+  std::int64_t room = 0;
+  for (std::size_t i = static_cast<std::size_t>(lost); i < rooms.size(); ++i) room += rooms[i];
+  return room;
+}
+
 MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeName& new_size,
                                const PoolView& view) {
   std::vector<int> room;

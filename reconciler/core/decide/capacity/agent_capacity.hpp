@@ -27,7 +27,10 @@ AgentNeeds agent_needs(const PoolView& view);
 /// How many agents a machine of that size holds; a million where nothing says.
 int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceList& prices);
 
-/// The machines that so many agents need: the roomiest of those that are there, then new ones.
+/// The room that is left when that number of the roomiest machines is lost.
+std::int64_t room_without(int lost, std::vector<int> rooms);
+
+/// The machines that a number of agents needs: the roomiest of those that are there, then new ones.
 struct MachinesForAgents {
   int present = 0;
   int more = 0;          ///< New ones of the size that was asked about.

@@ -31,20 +31,20 @@ struct PoolLoads {
   AgentPacking agents{};     ///< The machines must hold them as whole ones.
   bool nearly_full = false;  ///< A machine that is off is missed at once.
   /// Each load by itself comes to its goal. Where each machine gets the same mix of loads, a size that is
-  /// short of one resource carries less of the others: then so many times the goal is allowed.
+  /// short of one resource carries less of the others. This factor of the goal is then allowed.
   double same_mix_slack = 1;
 };
 
-/// So many machines at least.
+/// A least number of machines.
 struct MachineCount {
   int machines = 0;
   SizeName at_least{};  ///< Only machines of this size or larger count; empty: each machine does.
 };
 
-/// Room for so many agents, by their requests and by the lines on agents of a machine.
+/// Room for a number of agents, by their requests and by the lines on agents of a machine.
 struct AgentRoom {
   int agents = 0;
-  int without = 0;  ///< Also when so many of the roomiest machines are lost.
+  int without = 0;  ///< The room remains when this number of the roomiest machines is lost.
 };
 
 /// The order in which money is given where it is not enough for all.

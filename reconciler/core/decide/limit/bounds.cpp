@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "reconciler/core/decide/capacity/agent_capacity.hpp"
+#include "reconciler/core/decide/capacity/pool_bounds.hpp"
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
 #include "reconciler/core/decide/limit/declared.hpp"
 #include "reconciler/core/decide/limit/declared_cause.hpp"
@@ -75,11 +76,6 @@ void shed_excess(PoolDelta& draft, int excess, const PoolView& view, std::vector
     --excess;
   }
   if (!why.empty()) clamps.push_back({Clamp::Kind::missing_data, says + "; but " + why});
-}
-
-/// Machines that are left to a person take room up as well, but not the room for what is needed at least.
-int most_machines(const PoolView& view) {
-  return std::max(view.pool.min, view.pool.max - static_cast<int>(view.odd.size()));
 }
 
 void cut_to_max(PoolDelta& draft, const PoolView& view, std::vector<Clamp>& clamps) {

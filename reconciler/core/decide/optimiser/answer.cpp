@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/capacity/pool_bounds.hpp"
 #include "reconciler/core/decide/inputs/reason_detail.hpp"
 #include "reconciler/core/decide/optimiser/optimiser.hpp"
 
@@ -150,8 +151,7 @@ void keep_to_rate(ScalingAction& action, const PoolView& view) {
   for (auto& requirement : action.requirements) {
     auto* count = std::get_if<MachineCount>(&requirement.what);
     if (!count || !count->at_least.empty()) continue;
-    const int most = std::max(view.pool.min, view.pool.max - static_cast<int>(view.odd.size()));
-    const int more = std::min(count->machines, most) - view.count();
+    const int more = std::min(count->machines, most_machines(view)) - view.count();
     if (more <= action.policy->max_add) continue;
     action.clamps.push_back(
         {Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed", action.cause.rule,
@@ -176,7 +176,7 @@ int machines_wanted(const ScalingAction& action, const PoolView& view) {
 void note_bounds(ScalingAction& action, const OptimiserResult& result, const PoolView& view) {
   if (result.answer && result.answer->option.enough) return;
   const int wanted = machines_wanted(action, view);
-  const int most = std::max(view.pool.min, view.pool.max - static_cast<int>(view.odd.size()));
+  const int most = most_machines(view);
   if (wanted > most && result.room <= std::max(0, most - view.count())) {
     action.direction = Direction::up;
     action.clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,

@@ -12,17 +12,10 @@ constexpr Money kRestart = Money::cents(2);
 constexpr Money kStep = Money::micros(2'000);
 constexpr Money kNewKind = Money::cents(1);
 
-Money share(Money sum, std::int64_t times, std::int64_t over) {
-  return Money::micros(scaled(Measure::milli(sum.in_micros()), times, over).in_milli());
-}
-
 }  // namespace
 
 ChangePricer::ChangePricer(const Target& prices, const SizeTable& sizes, const PoolView& view)
-    : prices_(prices),
-      sizes_(sizes),
-      view_(view),
-      time_(std::chrono::floor<std::chrono::minutes>(prices.pays_back_within)) {
+    : prices_(prices), sizes_(sizes), view_(view) {
   const auto& list = view.situation.prices;
   for (const auto& volume : view.pool.volumes) volumes_ += list.of_volume(volume.size_gib).monthly;
   balancer_ = list.of_load_balancer().monthly;
@@ -49,9 +42,7 @@ ChangePrice ChangePricer::of(const ResizeSet& resizes, const AddSet& adds) const
   if (result.with_balancer) result.delta += balancer_;
   const auto resized = static_cast<int>(resizes.resized.size());
   result.steps = resized + adds.total + (result.with_balancer ? 1 : 0);
-  result.price = within(time_, result.delta) +
-                 share(prices_.minute_off, resizes.off.count(), Duration(std::chrono::minutes(1)).count()) +
-                 share(prices_.agent_moved, resizes.moved.in_milli(), 1000) + kRestart * resized +
+  result.price = price_of_change(prices_, result.delta, resizes.off, resizes.moved) + kRestart * resized +
                  kStep * result.steps + kNewKind * new_kinds(resizes, adds);
   if (result.with_balancer) result.price += kBalancerComes;
   return result;

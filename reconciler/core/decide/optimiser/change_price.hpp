@@ -24,7 +24,6 @@ class ChangePricer {
   const Target& prices_;
   const SizeTable& sizes_;
   const PoolView& view_;
-  Duration time_;
   Money volumes_;   // Of one new machine, a month.
   Money balancer_;  // A month.
 };

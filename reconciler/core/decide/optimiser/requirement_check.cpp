@@ -28,6 +28,28 @@ std::string load_in_words(Metric metric, double load) {
                      metric == Metric::agents ? " a machine" : "");
 }
 
+/// The load that machines of several sizes carry.
+struct CarriedLoad {
+  double together = 0;  ///< Where work comes to all machines alike: the load of the smallest, times machines.
+  double least = 0;     ///< The load that the smallest of them carries.
+  int machines = 0;
+};
+
+/// `carried`: the load that one machine of a size carries.
+template <class Carried>
+CarriedLoad carried_by(const std::vector<int>& count, bool alike, const Carried& carried) {
+  CarriedLoad result;
+  for (std::size_t size = 0; size < count.size(); ++size) {
+    if (count[size] == 0) continue;
+    const double one = carried(size);
+    result.together += count[size] * one;
+    result.least = result.machines == 0 ? one : std::min(result.least, one);
+    result.machines += count[size];
+  }
+  if (alike) result.together = result.machines * result.least;
+  return result;
+}
+
 const HotMachine* find_hot(const std::vector<HotMachine>& hot, int number) {
   const auto found = std::lower_bound(hot.begin(), hot.end(), number,
                                       [](const HotMachine& machine, int n) { return machine.number < n; });
@@ -79,18 +101,11 @@ double RequirementCheck::shortfall(const ShapeAfter& after) const {
 }
 
 double RequirementCheck::capacity(const std::vector<int>& count, Metric metric) const {
-  double sum = 0;
-  double least = 0;
-  int machines = 0;
-  for (int size = 0; size < sizes_.count(); ++size) {
-    const int here = count[static_cast<std::size_t>(size)];
-    if (here == 0) continue;
-    const auto carried = static_cast<double>(sizes_.carried(size, metric));
-    sum += here * carried;
-    least = machines == 0 ? carried : std::min(least, carried);
-    machines += here;
-  }
-  return view_.alike ? machines * least : sum;
+  return carried_by(count, view_.alike,
+                    [&](std::size_t size) {
+                      return static_cast<double>(sizes_.carried(static_cast<int>(size), metric));
+                    })
+      .together;
 }
 
 double RequirementCheck::spread_load(const MachineLoads& loads, const HotMachine& hot,
@@ -128,35 +143,18 @@ double RequirementCheck::of(const MachineLoads& loads, const ShapeAfter& after) 
 
 double RequirementCheck::pool_load(const PoolLoads& loads, std::size_t need, const ShapeAfter& after) const {
   const auto& wanted = loads.needs[need];
-  double then = 0;
-  double least = 0;
-  int machines = 0;
-  for (std::size_t size = 0; size < after.count.size(); ++size) {
-    if (after.count[size] == 0) continue;
-    const double carried = alone_[need][size];
-    then += after.count[size] * carried;
-    least = machines == 0 ? carried : std::min(least, carried);
-    machines += after.count[size];
-  }
-  then = view_.alike ? machines * least : then + before_[need];
+  double then =
+      carried_by(after.count, view_.alike, [&](std::size_t size) { return alone_[need][size]; }).together;
+  if (!view_.alike) then += before_[need];
   if (then <= 0) return wanted.wanted.as_double();
   return wanted.wanted.as_double() * static_cast<double>(wanted.load.capacity) / then;
 }
 
 double RequirementCheck::same_mix_load(const PoolLoads& loads, std::size_t need,
                                        const ShapeAfter& after) const {
-  double sum = 0;
-  double least = 0;
-  int machines = 0;
-  for (std::size_t size = 0; size < after.count.size(); ++size) {
-    if (after.count[size] == 0) continue;
-    const double carried = together_[need][size];
-    sum += after.count[size] * carried;
-    least = machines == 0 ? carried : std::min(least, carried);
-    machines += after.count[size];
-  }
-  const double then = view_.alike ? machines * least : sum;
   const auto& wanted = loads.needs[need];
+  const auto [then, least, machines] =
+      carried_by(after.count, view_.alike, [&](std::size_t size) { return together_[need][size]; });
   if (then <= 0) return wanted.wanted.as_double();
   const auto load = wanted.wanted.as_double() * static_cast<double>(wanted.load.capacity) / then;
   const bool whole = !view_.alike || need > 0 || loads.agents.count <= 0 || loads.agents.fit(machines, least);

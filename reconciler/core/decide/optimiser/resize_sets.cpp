@@ -84,7 +84,7 @@ class ResizeFinder {
         if (!is_larger(to, key.first)) continue;
         const auto usable = first_usable(machines, to, std::min(most_at_once(), kMostTogether));
         // One that cannot be resized is told all the same.
-        if (usable.empty()) add(first_of(machines, 1), to);
+        if (usable.empty()) add(first_of(machines, 1), to, why_not(*machines.front(), key.first, to));
         for (int count = 1; count <= static_cast<int>(usable.size()); ++count)
           add(first_of(usable, count), to);
       }
@@ -178,7 +178,7 @@ class ResizeFinder {
       for (const auto* machine : order_) {
         if (is_larger(to, from_of(*machine))) smaller.push_back(machine);
       }
-      if (smaller.size() > 1) add(smaller, to);
+      if (smaller.size() > 1) add(smaller, to, first_reason_against(smaller, to));
     }
   }
 
@@ -186,21 +186,28 @@ class ResizeFinder {
     return {machines.begin(), machines.begin() + count};
   }
 
-  void add(const Machines& machines, int to) {
+  std::string first_reason_against(const Machines& machines, int to) const {
+    for (const auto* machine : machines)
+      if (auto why = why_not(*machine, from_of(*machine), to); !why.empty()) return why;
+    return "";
+  }
+
+  void add(const Machines& machines, int to, std::string why = "") {
     std::vector<Resize> resized;
     resized.reserve(machines.size());
     for (const auto* machine : machines) resized.push_back({machine, from_of(*machine), to});
-    add(std::move(resized));
+    add(std::move(resized), std::move(why));
   }
 
-  void add(std::vector<Resize> resized) {
+  /// `why`: the reason why one of the machines cannot be resized; empty: each of them can.
+  void add(std::vector<Resize> resized, std::string why = "") {
     ResizeSet set;
+    set.why_not = std::move(why);
     set.resized = std::move(resized);
     set.now = std::min(static_cast<int>(set.resized.size()), most_at_once());
     for (const auto& resize : set.resized) {
       set.delta += sizes_.row(resize.to).monthly - sizes_.row(resize.from).monthly;
       add_disturbance(set, resize);
-      if (set.why_not.empty()) set.why_not = why_not(*resize.machine, resize.from, resize.to);
     }
     set.why_crowds = why_crowded(set);
     set.crowds = !set.why_crowds.empty();

@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "reconciler/core/decide/capacity/pool_bounds.hpp"
 #include "reconciler/core/decide/optimiser/add_sets.hpp"
 #include "reconciler/core/decide/optimiser/resize_sets.hpp"
 
@@ -15,9 +16,6 @@ constexpr std::size_t kFewResizes = 40;
 /// A change must be better than none by this share.
 constexpr double kBetter = 1e-4;
 constexpr double kRounding = 1e-9;
-/// A size may cost so much more than the best one for the load that it carries: steps between sizes are worth
-/// something.
-constexpr double kDearestBesideBestSize = 1.25;
 
 }  // namespace
 
@@ -48,7 +46,7 @@ void ShapeSearch::find_dear_sizes() {
       for (int other = 0; other < sizes_.on_ladder(); ++other) {
         const auto beside = static_cast<double>(sizes_.row(other).monthly.in_micros());
         if (!sizes_.row(other).why_not_made.empty() || beside > monthly) continue;
-        if (monthly / carried > kDearestBesideBestSize * beside / check.carried_in_mix(other))
+        if (monthly / carried > kDearestBesideBest * beside / check.carried_in_mix(other))
           dear_[static_cast<std::size_t>(size)] = true;
       }
     }
@@ -120,8 +118,7 @@ double ShapeSearch::shortfall(const ShapeCandidate& candidate) const {
 
 int ShapeSearch::room() const {
   if (!may_add_) return 0;
-  const int most = std::max(view_.pool.min, view_.pool.max - static_cast<int>(view_.odd.size()));
-  int room = std::min(std::max(0, most - view_.count()), inputs_.max_add);
+  int room = std::min(std::max(0, most_machines(view_) - view_.count()), inputs_.max_add);
   if (inputs_.new_machines) room = std::min(room, std::max(0, *inputs_.new_machines));
   return room;
 }

@@ -9,10 +9,6 @@
 namespace muster {
 namespace {
 
-/// A size may cost so much more than the best one for what it carries: steps between sizes are worth
-/// something.
-constexpr double kDearestBesideBest = 1.25;
-
 /// Monthly dollars for each of what carries the first need, as far as the other needs let the size carry it.
 double unit_price(const SizeName& size, const OptionInputs& terms) {
   const auto carried = terms.balance.carries(size, 0);

@@ -112,9 +112,13 @@ void weigh(ScalingOption& way, const OptionInputs& terms) {
     way.enough = way.enough && is_enough(need, then, way.loads.back());
   }
   way.enough = way.enough && holds_whole_agents(way, terms);
-  way.price = within(std::chrono::floor<std::chrono::minutes>(terms.target.pays_back_within), way.delta) +
-              share_of(terms.target.minute_off, way.off.count(), Duration(1min).count()) +
-              share_of(terms.target.agent_moved, way.moved.in_milli(), 1000);
+  way.price = price_of_change(terms.target, way.delta, way.off, way.moved);
+}
+
+Money price_of_change(const Target& prices, Money delta, Duration off, Measure moved) {
+  return within(std::chrono::floor<std::chrono::minutes>(prices.pays_back_within), delta) +
+         share_of(prices.minute_off, off.count(), Duration(1min).count()) +
+         share_of(prices.agent_moved, moved.in_milli(), 1000);
 }
 
 Money within(Duration time, Money monthly) {

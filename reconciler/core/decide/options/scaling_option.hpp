@@ -53,6 +53,13 @@ std::string costs_in_words(const ScalingOption& way);
 
 /// What a monthly sum comes to within that time.
 Money within(Duration time, Money monthly);
+/// The price of a change within the time in which `prices` counts money: the monthly difference, minutes off
+/// and disturbed agents.
+Money price_of_change(const Target& prices, Money delta, Duration off, Measure moved);
+
+/// A size may cost at most this many times the best one, for the load that it carries. Small steps between
+/// sizes are worth something.
+inline constexpr double kDearestBesideBest = 1.25;
 
 /// The first reason that is given. Each check only where the ones before found nothing: some look at every
 /// agent.

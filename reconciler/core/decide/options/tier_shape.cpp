@@ -101,10 +101,9 @@ std::string lacks(const Floor& floor, const PoolShape& shape, const PoolView& vi
   std::vector<int> room;
   for (const auto& [number, size] : shape.machines)
     room.push_back(agents_fitting(needs, size, view.situation.prices));
-  room = largest_first(std::move(room));
-  std::int64_t have = 0;
-  for (std::size_t i = static_cast<std::size_t>(floor.room.without); i < room.size(); ++i) have += room[i];
-  return have >= floor.room.agents ? "" : fmt::format("room for {} agents", floor.room.agents);
+  return room_without(floor.room.without, std::move(room)) >= floor.room.agents
+             ? ""
+             : fmt::format("room for {} agents", floor.room.agents);
 }
 
 Floor floor_of(const TierStep& step) {

@@ -81,13 +81,12 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
 }
 
 /// The loads that readings tell, as a requirement.
-PoolLoads loads_to_answer(const HeadroomState& seen, const Target& target) {
+PoolLoads loads_to_answer(const std::vector<Need>& needs, const HeadroomState& seen, const Target& target) {
   PoolLoads loads;
-  auto needs = needs_for(seen.course.at_least, seen, target);
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (!is_known(i, seen)) continue;
     loads.nearly_full = loads.nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
-    loads.needs.push_back(std::move(needs[i]));
+    loads.needs.push_back(needs[i]);
   }
   // Whole agents are counted in the target's first load.
   if (is_known(0, seen)) loads.agents = seen.agents;
@@ -103,7 +102,7 @@ void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, c
   OptionInputs terms(*ask.policy, target, view, needs);
   terms.agents = seen.agents;
   auto shed = ask;
-  ask.requirements.emplace_back().what = loads_to_answer(seen, target);
+  ask.requirements.emplace_back().what = loads_to_answer(needs, seen, target);
   ask.prices = &target;
   answer_alone(ask, view);
   const bool grows = ask.direction == Direction::up;

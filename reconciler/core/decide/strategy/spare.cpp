@@ -31,13 +31,6 @@ std::vector<std::pair<int, Money>> machines_by_room(const AgentNeeds& needs, con
   return machines;
 }
 
-/// The room that is left when so many of the roomiest machines are lost.
-int room_without(int lost, const std::vector<std::pair<int, Money>>& machines) {
-  std::int64_t room = 0;
-  for (std::size_t i = static_cast<std::size_t>(lost); i < machines.size(); ++i) room += machines[i].first;
-  return static_cast<int>(std::min<std::int64_t>(room, 1'000'000));
-}
-
 /// The price a month of the machines that so many agents do not need.
 Money cost_of_spare(int agents, const std::vector<std::pair<int, Money>>& machines) {
   Money cost;
@@ -94,7 +87,9 @@ void require_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& vi
   const AgentRoom wanted{static_cast<int>(std::min<std::int64_t>(agents + more, 1'000'000)), room.machines};
   if (!count.declared) ask.cause.evidence = {count.evidence};
   const auto machines = machines_by_room(needs, view);
-  const int have = room_without(wanted.without, machines);
+  std::vector<int> rooms;
+  for (const auto& [room_of_one, monthly] : machines) rooms.push_back(room_of_one);
+  const auto have = std::min<std::int64_t>(room_without(wanted.without, std::move(rooms)), 1'000'000);
   ask.cause.says +=
       fmt::format("{}, {} to spare: room for {} is wanted", count.says, in_words(room), wanted.agents);
   if (wanted.without > 0) ask.cause.says += fmt::format(" without {}", machines_in_words(wanted.without));

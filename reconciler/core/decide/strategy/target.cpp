@@ -33,6 +33,8 @@ struct Seen {
   ThresholdCheck below;  ///< Held against the lower edge through the stabilisation.
   Signal lately;         ///< The stabilisation's.
   bool hot = false;
+  /// Of a full load: the load that the requests of the counted agents come to, where that is more.
+  std::optional<Measure> requested;
 
   bool known() const { return above.signal.quality == Quality::ok && !load.too_few(); }
 };
@@ -41,6 +43,18 @@ Window window_of(const PoolLoad& load, Duration length) {
   auto window = load.window;
   window.length = length;
   return window;
+}
+
+/// The load that the requests of the counted agents come to; nullopt where they are not counted or declare no
+/// request of it.
+std::optional<Measure> requested_load(const PoolLoad& load, const PoolView& view) {
+  const auto requests = agent_needs(view).requests;
+  const auto each = load.metric == Metric::memory ? requests.memory_mib * 1000 : requests.cpu_milli;
+  const auto count = count_agents(view);
+  const bool carried = load.metric == Metric::cpu || load.metric == Metric::memory;
+  if (!carried || each <= 0 || !count.agents || load.capacity <= 0) return std::nullopt;
+  const auto wanted = count.agents->as_double() * static_cast<double>(each) / 1000;
+  return Measure::milli(std::llround(wanted * 100'000 / static_cast<double>(load.capacity)));
 }
 
 Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, const PoolView& view) {
@@ -60,6 +74,9 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   seen.hot = seen.known() && !seen.above.signal.spent &&
              (seen.above.standing == ThresholdCheck::State::crossed || at_once ||
               (seen.load.full && newest > wanted.high));
+  if (!seen.load.full) return seen;
+  const auto requested = requested_load(seen.load, view);
+  if (requested && *requested > newest) seen.requested = requested;
   return seen;
 }
 
@@ -87,31 +104,17 @@ Measure goal_of(const TargetLoad& wanted) {
   return scaled(wanted.high, 9, 10);
 }
 
-/// The load that the requests of the counted agents come to; nullopt where they are not counted or declare no
-/// request of it.
-std::optional<Measure> requested_load(const PoolLoad& load, const PoolView& view) {
-  const auto requests = agent_needs(view).requests;
-  const auto each = load.metric == Metric::memory ? requests.memory_mib * 1000 : requests.cpu_milli;
-  const auto count = count_agents(view);
-  const bool carried = load.metric == Metric::cpu || load.metric == Metric::memory;
-  if (!carried || each <= 0 || !count.agents || load.capacity <= 0) return std::nullopt;
-  const auto wanted = count.agents->as_double() * static_cast<double>(each) / 1000;
-  return Measure::milli(std::llround(wanted * 100'000 / static_cast<double>(load.capacity)));
-}
-
 /// The load that is asked of a pool: the newest reading, and where the pool is full more than it shows.
-Measure asked_of(const Seen& seen, const PoolView& view) {
+Measure asked_of(const Seen& seen) {
   const auto newest = seen.above.signal.newest.value;
   if (!seen.load.full) return newest;
-  const auto requested = requested_load(seen.load, view);
-  if (requested && *requested > newest) return *requested;
-  return scaled(newest, kHiddenPercent, 100);
+  return seen.requested.value_or(scaled(newest, kHiddenPercent, 100));
 }
 
-std::vector<Need> needs_up(const std::vector<Seen>& loads, const PoolView& view) {
+std::vector<Need> needs_up(const std::vector<Seen>& loads) {
   std::vector<Need> needs;
   for (const auto& seen : loads) {
-    const auto wanted = asked_of(seen, view);
+    const auto wanted = asked_of(seen);
     // A load within its band stays where it is: only a load that is too high asks for room.
     const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
     // Loads that come together now come together then.
@@ -128,15 +131,13 @@ void grow(ScalingAction& ask, const std::vector<Seen>& loads, const Target& targ
     if (seen.hot)
       ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
     if (seen.hot && seen.load.full) {
-      const auto requested = requested_load(seen.load, view);
-      const bool counted = requested && *requested > seen.above.signal.newest.value;
       ask.notes.push_back(
           full_in_words(*seen.wanted, view) +
-          (counted ? "the requests of its agents are taken for it" : "twice as much is taken for it"));
+          (seen.requested ? "the requests of its agents are taken for it" : "twice as much is taken for it"));
     }
     wanted.nearly_full = wanted.nearly_full || is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
   }
-  wanted.needs = needs_up(loads, view);
+  wanted.needs = needs_up(loads);
   // The goal lies a tenth under the edge.
   wanted.same_mix_slack = 10.0 / 9;
   ask.requirements.emplace_back().what = std::move(wanted);
