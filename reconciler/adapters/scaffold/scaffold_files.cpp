@@ -119,8 +119,8 @@ spec:
 )";
 
 constexpr const char* kTiers =
-    R"(# The expected need of so many agents. It is the first shape of a pool without readings, and it answers when many
-# agents come at once. After ten minutes measured load alone decides.
+    R"(# Each tier states the expected need of a number of agents. It is the first shape of a pool without readings.
+# It also answers when many agents come at once. After ten minutes measured load alone decides.
 apiVersion: muster/v1
 kind: Policy
 metadata:
