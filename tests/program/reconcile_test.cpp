@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <httplib.h>
 
 #include <catch2/catch.hpp>
@@ -16,6 +17,13 @@ std::vector<std::string> loop(std::vector<std::string> more = {}) {
   std::vector<std::string> words = {"--sandbox", "--sandbox-speed", "600", "reconcile"};
   words.insert(words.end(), more.begin(), more.end());
   return words;
+}
+
+int rounds_in(const std::string& output) {
+  const std::string head = "\"type\":\"round\"";
+  int rounds = 0;
+  for (auto at = output.find(head); at != std::string::npos; at = output.find(head, at + 1)) ++rounds;
+  return rounds;
 }
 
 }  // namespace
@@ -38,14 +46,15 @@ TEST_CASE("the loop wakes on SIGHUP, ends on SIGTERM, and gives the lease back")
   const Workbench bench;
   bench.copy_reference_fleet();
   const auto child = bench.start(loop({"--interval", "1h", "--json", "--listen", "127.0.0.1:0"}), {});
-  REQUIRE(bench.await(child, "Listening on http://127.0.0.1:"));
   // The minimum is made before the first hour is over: the end of an apply calls for a look.
+  REQUIRE(bench.await_output(child, "\"ready\":true"));
+  const int last = rounds_in(bench.read(".out"));
   CHECK(::kill(child, SIGHUP) == 0);
+  CHECK(bench.await_output(child, fmt::format("\"type\":\"round\",\"round\":{},", last + 1)));
   CHECK(::kill(child, SIGTERM) == 0);
   const auto ran = bench.finish(child);
   INFO(ran.out << ran.err);
   CHECK(ran.code == 0);
-  CHECK(ran.out.find("\"type\":\"round\"") != std::string::npos);
   CHECK(ran.out.find(" ended: ") != std::string::npos);
   CHECK(bench.sandbox({"status"}).out.find("held by") == std::string::npos);
 }

@@ -77,6 +77,7 @@ pid_t Workbench::start(const std::vector<std::string>& words,
                        const std::string& input) const {
   const auto out = folder() / ".out", err = folder() / ".err", in = folder() / ".in";
   std::ofstream(in) << input;
+  std::ofstream(out, std::ios::trunc);
   std::ofstream(err, std::ios::trunc);
   const pid_t child = fork();
   if (child != 0) return child;
@@ -88,9 +89,17 @@ pid_t Workbench::start(const std::vector<std::string>& words,
 }
 
 bool Workbench::await(pid_t child, const std::string& text) const {
+  return await_in(".err", child, text);
+}
+
+bool Workbench::await_output(pid_t child, const std::string& text) const {
+  return await_in(".out", child, text);
+}
+
+bool Workbench::await_in(const std::string& name, pid_t child, const std::string& text) const {
   siginfo_t ended{};
   // Ends by what is seen, never by a time that passes: either the words come, or the program ends.
-  while (text_of(folder() / ".err").find(text) == std::string::npos) {
+  while (text_of(folder() / name).find(text) == std::string::npos) {
     if (ended.si_pid == child) return false;
     usleep(2000);
     waitid(P_PID, static_cast<id_t>(child), &ended, WEXITED | WNOHANG | WNOWAIT);

@@ -50,12 +50,16 @@ class Workbench {
               const std::string& input = "") const;
   /// Waits until the errors of the one that was started hold `text`; false when it ends without.
   bool await(pid_t child, const std::string& text) const;
+  /// Waits until its standard output holds `text`; false when it ends without.
+  bool await_output(pid_t child, const std::string& text) const;
   Ran finish(pid_t child) const;
 
   /// Runs SQL on a file as a stranger to muster would: the first column of all rows, a line each.
   std::string query(const std::string& file, const std::string& sql) const;
 
  private:
+  bool await_in(const std::string& name, pid_t child, const std::string& text) const;
+
   test::TemporaryFolder folder_;
 };
 
