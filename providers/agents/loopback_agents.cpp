@@ -16,7 +16,7 @@ constexpr Duration kAnswersWithin = std::chrono::seconds(5);
 std::string machine_in(const Operation& operation) {
   if (const auto* drain = std::get_if<call::DrainMachine>(&operation)) return drain->id.value;
   if (const auto* undrain = std::get_if<call::UndrainMachine>(&operation)) return undrain->id.value;
-  return std::get<call::LookAtAgents>(operation).id.value;
+  return std::get<call::GetAgents>(operation).id.value;
 }
 
 Error error_of(const HttpResponse& response, bool looks) {
@@ -44,7 +44,7 @@ void LoopbackAgents::start(Ticket ticket, const Operation& operation) {
 void LoopbackAgents::send(Asked asked) {
   const bool drains = std::holds_alternative<call::DrainMachine>(asked.operation);
   // Their number is known only before they begin to move.
-  const bool looks = std::holds_alternative<call::LookAtAgents>(asked.operation) || (drains && !asked.found);
+  const bool looks = std::holds_alternative<call::GetAgents>(asked.operation) || (drains && !asked.found);
   HttpRequest request;
   request.method = looks ? "GET" : drains ? "PUT" : "DELETE";
   request.url = fmt::format("{}/sandbox/machines/{}/{}", url_, percent_encoded(machine_in(asked.operation)),
@@ -58,7 +58,7 @@ void LoopbackAgents::send(Asked asked) {
 std::optional<Completion> LoopbackAgents::take(Asked asked, const Result<HttpResponse>& response) {
   const auto ends = [&](Result<Reply> reply) { return Completion{asked.ticket, std::move(reply)}; };
   const bool drains = std::holds_alternative<call::DrainMachine>(asked.operation);
-  const bool looked = std::holds_alternative<call::LookAtAgents>(asked.operation) || (drains && !asked.found);
+  const bool looked = std::holds_alternative<call::GetAgents>(asked.operation) || (drains && !asked.found);
   const auto doing = describe(asked.operation);
   if (!response) return ends(response.error().during(doing));
   if (response->status < 200 || response->status > 299)

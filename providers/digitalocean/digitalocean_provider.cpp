@@ -4,11 +4,11 @@
 #include <iterator>
 #include <utility>
 
-#include "providers/digitalocean/look_by_id.hpp"
-#include "providers/digitalocean/observe.hpp"
-#include "providers/digitalocean/prices.hpp"
-#include "providers/digitalocean/requests.hpp"
-#include "providers/digitalocean/responses.hpp"
+#include "providers/digitalocean/observe/observe.hpp"
+#include "providers/digitalocean/observe/prices.hpp"
+#include "providers/digitalocean/requests/requests.hpp"
+#include "providers/digitalocean/responses/responses.hpp"
+#include "providers/digitalocean/session/look_by_id.hpp"
 #include "reconciler/core/base/lower_case.hpp"
 
 namespace muster::digitalocean {
@@ -37,11 +37,11 @@ Result<PriceList> DigitalOceanProvider::prices() {
 }
 
 void DigitalOceanProvider::start(Ticket ticket, const Operation& operation) {
-  if (const auto* look = std::get_if<call::LookAtMachine>(&operation); look && fleet_)
+  if (const auto* look = std::get_if<call::GetMachine>(&operation); look && fleet_)
     waiting_machines_.push_back({ticket, operation, look->id.value});
   else if (const auto* holder = std::get_if<call::FindHolder>(&operation); holder && fleet_ == holder->fleet)
     waiting_holders_.push_back({ticket, operation, lower_case(holder->tag)});
-  else if (const auto* action = std::get_if<call::LookAtOperation>(&operation))
+  else if (const auto* action = std::get_if<call::GetOperation>(&operation))
     waiting_actions_.push_back({ticket, operation, action->id.value});
   else
     begin(ticket, operation);
@@ -63,7 +63,7 @@ void DigitalOceanProvider::flush_looks() {
   auto machines = std::exchange(waiting_machines_, {});
   auto actions = std::exchange(waiting_actions_, {});
   auto holders = std::exchange(waiting_holders_, {});
-  const auto share = [&](SharedLook look) {
+  const auto share = [&](BatchedGet look) {
     const auto key = next_shared_++;
     const auto first = look.first();
     shared_.emplace(key, std::move(look));
@@ -72,30 +72,30 @@ void DigitalOceanProvider::flush_looks() {
   // The listing must be cheaper than single reads: a big fleet has many pages.
   const auto pages = machines_ / kPerPage + 1;
   if (machines.size() > kFewLooks && machines.size() > pages)
-    share(SharedLook::at_machines(droplets_of_fleet(*fleet_), std::move(machines)));
+    share(BatchedGet::at_machines(droplets_of_fleet(*fleet_), std::move(machines)));
   else
     begin_alone(machines);
   if (holders.size() > kFewLooks && holders.size() > pages)
-    share(SharedLook::for_holders(droplets_of_fleet(*fleet_), std::move(holders)));
+    share(BatchedGet::for_holders(droplets_of_fleet(*fleet_), std::move(holders)));
   else
     begin_alone(holders);
   if (actions.size() > kFewLooks)
-    share(SharedLook::at_actions(std::move(actions)));
+    share(BatchedGet::at_actions(std::move(actions)));
   else
     begin_alone(actions);
 }
 
-void DigitalOceanProvider::begin_alone(const std::vector<WaitingLook>& looks) {
+void DigitalOceanProvider::begin_alone(const std::vector<WaitingGet>& looks) {
   for (const auto& look : looks) begin(look.ticket, look.operation);
 }
 
 void DigitalOceanProvider::begin(Ticket ticket, const Operation& operation) {
-  Exchange exchange(operation);
+  OperationCall exchange(operation);
   auto first = exchange.begin();
   advance(ticket, std::move(exchange), std::move(first));
 }
 
-void DigitalOceanProvider::advance(Ticket ticket, Exchange exchange, Exchange::Next next) {
+void DigitalOceanProvider::advance(Ticket ticket, OperationCall exchange, OperationCall::Next next) {
   if (auto* reply = std::get_if<Result<Reply>>(&next)) {
     ended_.push_back({ticket, std::move(*reply)});
     return;

@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "providers/digitalocean/exchange.hpp"
-#include "providers/digitalocean/session.hpp"
-#include "providers/digitalocean/shared_look.hpp"
+#include "providers/digitalocean/calls/batched_get.hpp"
+#include "providers/digitalocean/calls/operation_call.hpp"
+#include "providers/digitalocean/session/session.hpp"
 #include "reconciler/ports/provider.hpp"
 
 namespace muster::digitalocean {
@@ -32,13 +32,13 @@ class DigitalOceanProvider final : public Provider {
  private:
   struct Started {
     Ticket ticket;
-    Exchange exchange;
+    OperationCall exchange;
   };
 
   void flush_looks();
   void begin(Ticket ticket, const Operation& operation);
-  void begin_alone(const std::vector<WaitingLook>& looks);
-  void advance(Ticket ticket, Exchange exchange, Exchange::Next next);
+  void begin_alone(const std::vector<WaitingGet>& looks);
+  void advance(Ticket ticket, OperationCall exchange, OperationCall::Next next);
   void take(const HttpCompletion& completion);
   void take_shared(HttpTicket ticket, const Result<HttpResponse>& response);
   void send_pages(std::size_t shared, const std::vector<ApiRequest>& pages);
@@ -51,11 +51,11 @@ class DigitalOceanProvider final : public Provider {
   std::map<HttpTicket, Started> under_way_;
   /// By ticket: the shared read to which a page belongs.
   std::map<HttpTicket, std::size_t> pages_under_way_;
-  std::map<std::size_t, SharedLook> shared_;
+  std::map<std::size_t, BatchedGet> shared_;
   std::size_t next_shared_ = 1;
-  std::vector<WaitingLook> waiting_machines_;
-  std::vector<WaitingLook> waiting_actions_;
-  std::vector<WaitingLook> waiting_holders_;
+  std::vector<WaitingGet> waiting_machines_;
+  std::vector<WaitingGet> waiting_actions_;
+  std::vector<WaitingGet> waiting_holders_;
   std::vector<Completion> ended_;
 };
 

@@ -12,8 +12,8 @@
 #include "providers/around/paced.hpp"
 #include "providers/around/with_agents.hpp"
 #include "providers/digitalocean/digitalocean_provider.hpp"
-#include "providers/digitalocean/monitoring_source.hpp"
-#include "providers/digitalocean/session.hpp"
+#include "providers/digitalocean/monitoring/monitoring_source.hpp"
+#include "providers/digitalocean/session/session.hpp"
 #include "providers/sandbox/sandbox_server.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/http/secret_address.hpp"
@@ -27,7 +27,7 @@ constexpr std::array kKeyVariables = {"DIGITALOCEAN_API_KEY", "DIGITALOCEAN_TOKE
 constexpr const char* kAddressVariable = "DIGITALOCEAN_API_URL";
 
 /// The dependencies of the provider and the monitoring source, destroyed in the reverse order.
-struct Ground {
+struct Deps {
   std::unique_ptr<SandboxServer> sandbox;
   std::unique_ptr<CurlClient> client;
   std::unique_ptr<digitalocean::Session> session;
@@ -88,44 +88,44 @@ Word word_of(const std::string& url) {
   return name && *name == "muster-sandbox" ? Word::loopback_cloud : Word::another_cloud;
 }
 
-OpenedProvider opened(std::shared_ptr<Ground> ground, const ProviderChoice& choice, const std::string& url,
+OpenedProvider opened(std::shared_ptr<Deps> deps, const ProviderChoice& choice, const std::string& url,
                       std::string description, Clock& clock) {
-  auto& session = *ground->session;
+  auto& session = *deps->session;
   OpenedProvider all;
   std::unique_ptr<Provider> cloud = std::make_unique<digitalocean::DigitalOceanProvider>(session);
   // Inside of the pacing: a waiting call must not count as a slow cloud.
-  if (choice.hear_call)
-    cloud = std::make_unique<MeteredProvider>(std::move(cloud), clock, choice.hear_call,
+  if (choice.on_call)
+    cloud = std::make_unique<MeteredProvider>(std::move(cloud), clock, choice.on_call,
                                               [&session] { return session.budget().remaining(); });
   all.provider = std::make_unique<PacedProvider>(std::move(cloud), session.budget(), clock);
   const auto word = is_loopback(authority_of(url)) ? word_of(url) : Word::another_cloud;
-  all.practice = word == Word::loopback_cloud;
+  all.is_sandbox = word == Word::loopback_cloud;
   if (word != Word::another_cloud) {
-    ground->agents_client = std::make_unique<CurlClient>(guarded_by(choice.gate));
+    deps->agents_client = std::make_unique<CurlClient>(guarded_by(choice.gate));
     all.provider = std::make_unique<ProviderWithAgents>(
-        std::move(all.provider), std::make_unique<LoopbackAgents>(*ground->agents_client, url), clock);
+        std::move(all.provider), std::make_unique<LoopbackAgents>(*deps->agents_client, url), clock);
   }
   all.monitoring = std::make_unique<digitalocean::MonitoringSource>(session);
   all.description = std::move(description);
-  all.keeps_alive = std::move(ground);
+  all.keeps_alive = std::move(deps);
   return all;
 }
 
 Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) {
   auto server = SandboxServer::start({.state_file = choice.sandbox_state, .speed = choice.sandbox_speed});
   if (!server) return server.error().during("starting the sandbox cloud");
-  auto ground = std::make_shared<Ground>();
-  ground->sandbox = *std::move(server);
-  ground->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
-  digitalocean::SessionOptions options{.url = ground->sandbox->url()};
+  auto deps = std::make_shared<Deps>();
+  deps->sandbox = *std::move(server);
+  deps->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
+  digitalocean::SessionOptions options{.url = deps->sandbox->url()};
   // Its rate windows are accelerated too.
   const auto window =
       static_cast<double>(options.burst_window.count()) / std::max(choice.sandbox_speed, 0.001);
   options.burst_window = Duration(static_cast<std::int64_t>(window) + 1);
-  ground->session = std::make_unique<digitalocean::Session>(
-      *ground->client, clock, Secret(std::string("sandbox")), std::move(options));
-  const auto url = ground->sandbox->url();
-  return opened(std::move(ground), choice, url, "the sandbox cloud on this machine", clock);
+  deps->session = std::make_unique<digitalocean::Session>(*deps->client, clock,
+                                                          Secret(std::string("sandbox")), std::move(options));
+  const auto url = deps->sandbox->url();
+  return opened(std::move(deps), choice, url, "the sandbox cloud on this machine", clock);
 }
 
 }  // namespace
@@ -170,11 +170,11 @@ Result<OpenedProvider> open_digitalocean(const ProviderChoice& choice, Clock& cl
     options.url = *std::move(address);
   }
   const auto url = options.url;
-  auto ground = std::make_shared<Ground>();
-  ground->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
-  ground->session =
-      std::make_unique<digitalocean::Session>(*ground->client, clock, *std::move(key), std::move(options));
-  return opened(std::move(ground), choice, url, "digitalocean at " + url, clock);
+  auto deps = std::make_shared<Deps>();
+  deps->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
+  deps->session =
+      std::make_unique<digitalocean::Session>(*deps->client, clock, *std::move(key), std::move(options));
+  return opened(std::move(deps), choice, url, "digitalocean at " + url, clock);
 }
 
 }  // namespace muster

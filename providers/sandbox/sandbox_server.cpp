@@ -4,7 +4,7 @@
 #include <condition_variable>
 #include <mutex>
 
-#include "providers/sandbox/api/answer.hpp"
+#include "providers/sandbox/api/handle_request.hpp"
 #include "providers/sandbox/serve/fault_plan.hpp"
 #include "providers/sandbox/serve/http_date.hpp"
 #include "providers/sandbox/serve/listener.hpp"
@@ -55,7 +55,7 @@ class SandboxServer::Inside {
     if (!fault.name.empty()) note(fault);
     if (fault.delay.count() > 0) sleep(fault.delay);
     if (fault.reset_before) return reset(connection);
-    auto response = take_effect(request, fault.trouble);
+    auto response = take_effect(request, fault.injected);
     if (fault.reset_after) return reset(connection);
     if (fault.error_after != 0) {
       response.status = fault.error_after;
@@ -88,12 +88,12 @@ class SandboxServer::Inside {
     return now();
   }
 
-  Response take_effect(const Request& request, const Trouble& trouble) {
+  Response take_effect(const Request& request, const InjectedFault& injected) {
     Response response;
     std::uint64_t version = 0;
     {
       const std::scoped_lock lock(cloud_mutex_);
-      response = answer(cloud_, request, now(), trouble);
+      response = handle_request(cloud_, request, now(), injected);
       if (may_have_changed(request, response)) ++version_;
       version = version_;
     }

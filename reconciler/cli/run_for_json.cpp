@@ -22,7 +22,7 @@ bool writes_events(const CLI::App& app) {
   return !named.empty() && commands.contains(named.front()->get_name());
 }
 
-void end_events(const ToldErrors& told, ExitCode code, std::int64_t spoken, std::ostream& out) {
+void end_events(const PrintedErrors& told, ExitCode code, std::int64_t spoken, std::ostream& out) {
   ApplyEvents events(out, spoken);
   const auto now = SystemClock().now();
   const auto whole = with_reason(told, code);
@@ -51,7 +51,7 @@ ExitCode run_for_json(const CLI::App& app, const CommandHandler& chosen, const S
                       Console& console) {
   CountedOutput counted(*console.out.rdbuf());
   std::ostream out(&counted);
-  ToldErrors told;
+  PrintedErrors told;
   Console inner{.out = out, .err = console.err, .in = console.in};
   inner.out_is_terminal = console.out_is_terminal;
   inner.err_is_terminal = console.err_is_terminal;

@@ -10,15 +10,15 @@ DecisionInputs decision_inputs_of(const World& world) {
           world.readings,     world.actual,
           world.prices,       world.recent,
           world.capabilities, world.left ? &*world.left : nullptr,
-          world.missing,      world.knowledge ? &*world.knowledge : nullptr,
+          world.missing,      world.learned_state ? &*world.learned_state : nullptr,
           &world.becoming,    world.refused};
 }
 
 Proposal propose(const World& world, Instant now) {
-  const auto situation = decision_inputs_of(world);
-  auto decisions = decide(situation, now);
+  const auto inputs = decision_inputs_of(world);
+  auto decisions = decide(inputs, now);
   auto desired = make_desired_state(world.fleet, world.actual, world.prices, decisions);
-  auto plan = make_plan(situation, desired, decisions, now);
+  auto plan = make_plan(inputs, desired, decisions, now);
   plan.commit = world.commit;
   return {std::move(decisions), std::move(desired), std::move(plan)};
 }

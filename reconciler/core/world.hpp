@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reconciler/core/decide/decide.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/learned_state.hpp"
 
 namespace muster {
 
@@ -18,11 +18,11 @@ struct World {
   PriceList prices;
   std::vector<RecentChange> recent;
   Capabilities capabilities;
-  std::vector<MissingCapacity> missing;
+  std::vector<CapacityShortage> missing;
   std::string commit;
-  std::optional<LeftState> left;         ///< nullopt if unknown: muster then reports no drift.
-  std::optional<Knowledge> knowledge{};  ///< The learned state of the fleet. It is optional.
-  InFlightChanges becoming{};            ///< Changes of applies that run beside this observation.
+  std::optional<LastAppliedState> left;         ///< nullopt if unknown: muster then reports no drift.
+  std::optional<LearnedState> learned_state{};  ///< The learned state of the fleet. It is optional.
+  InFlightChanges becoming{};                   ///< Changes of applies that run beside this observation.
   /// Changes that the cloud rejected as invalid, whose situation has not changed since.
   std::vector<RefusedChange> refused{};
 };

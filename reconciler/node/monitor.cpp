@@ -100,7 +100,7 @@ void Monitor::keep(Instant now, std::string lines) {
   spool_problem_ = std::move(problem);
 }
 
-void Monitor::hear_push(Duration uptime) {
+void Monitor::check_push(Duration uptime) {
   const auto end = push_->ended(uptime);
   if (!end) return;
   ++(end->well ? counts_.pushes : counts_.failed_pushes);
@@ -127,7 +127,7 @@ Duration Monitor::step(Instant now, Duration uptime) {
                        : std::max(next_sample_ + options_.every, uptime + options_.every / 2);
   }
   if (!push_) return next_sample_;
-  hear_push(uptime);
+  check_push(uptime);
   if (uptime >= next_push_ && !push_->running() && counts_.samples > 1) {
     start_push(uptime);
     next_push_ = uptime + options_.push_every;

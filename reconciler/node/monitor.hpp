@@ -32,7 +32,7 @@ class Monitor {
  private:
   Monitor(NodeOptions options, HostProbe probe);
   void measure(Instant now, Duration uptime);
-  void hear_push(Duration uptime);
+  void check_push(Duration uptime);
   void keep(Instant now, std::string lines);
   void start_push(Duration uptime);
 

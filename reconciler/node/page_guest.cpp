@@ -65,7 +65,7 @@ bool waits() {
 
 }  // namespace
 
-std::string answer_to(const std::string& head, const PageTerms& terms) {
+std::string answer_to(const std::string& head, const PageOptions& terms) {
   const auto request = request_in(head);
   if (request.method.empty()) return response("400 Bad Request", kText, "this is no HTTP request\n");
   if (const auto refusal = refusal_of_foreign(request, terms.hosts)) {
@@ -88,13 +88,13 @@ PageGuest::~PageGuest() {
   ::close(socket_);
 }
 
-bool PageGuest::move_on(const PageTerms& terms) {
+bool PageGuest::move_on(const PageOptions& terms) {
   if (stage_ == Stage::reading && !read(terms)) return false;
   if (stage_ == Stage::writing && !write()) return false;
   return stage_ != Stage::leaving || leave();
 }
 
-bool PageGuest::read(const PageTerms& terms) {
+bool PageGuest::read(const PageOptions& terms) {
   std::array<char, 2048> chunk;
   while (stage_ == Stage::reading) {
     const auto got = ::recv(socket_, chunk.data(), chunk.size(), MSG_DONTWAIT);
@@ -138,7 +138,7 @@ bool PageGuest::leave() {
   return false;
 }
 
-void PageGuest::say_late() {
+void PageGuest::answer_too_late() {
   if (stage_ != Stage::reading || heard_.empty()) return;
   const auto late = response("408 Request Timeout", kText, "the request did not come to an end in time\n");
   [[maybe_unused]] const auto sent = ::send(socket_, late.data(), late.size(), MSG_DONTWAIT | MSG_NOSIGNAL);

@@ -8,13 +8,13 @@
 namespace muster::node {
 
 /// The page and the permitted names. The page is made for each request.
-struct PageTerms {
+struct PageOptions {
   std::function<std::string()> page;
   std::vector<std::string> hosts;  ///< Names of the page in requests, in addition to the default ones.
 };
 
 /// Returns the answer to a request with a complete head.
-std::string answer_to(const std::string& head, const PageTerms& terms);
+std::string answer_to(const std::string& head, const PageOptions& terms);
 
 /// One client of the page, served in small steps without waiting. It has five seconds in total.
 class PageGuest {
@@ -31,14 +31,14 @@ class PageGuest {
   Ticks::time_point until() const { return until_; }
   bool has_answer() const { return !answer_.empty(); }
   /// Reads and writes as far as possible without waiting. Returns false if the client must be closed.
-  bool move_on(const PageTerms& terms);
+  bool move_on(const PageOptions& terms);
   /// Sends a timeout answer as far as possible without waiting, if nothing was answered yet.
-  void say_late();
+  void answer_too_late();
 
  private:
   enum class Stage { reading, writing, leaving };
 
-  bool read(const PageTerms& terms);
+  bool read(const PageOptions& terms);
   bool write();
   bool leave();
 

@@ -101,7 +101,7 @@ PageServer::~PageServer() {
     if (descriptor >= 0) ::close(descriptor);
 }
 
-void PageServer::serve(const PageTerms& terms) {
+void PageServer::serve(const PageOptions& terms) {
   std::array<epoll_event, kMostGuests + 2> events;
   const int count = ::epoll_wait(events_, events.data(), static_cast<int>(events.size()), 0);
   bool newcomers = false;
@@ -129,7 +129,7 @@ void PageServer::set_timer() {
   ::timerfd_settime(timer_, TFD_TIMER_ABSTIME, &next, nullptr);
 }
 
-void PageServer::accept_all(const PageTerms& terms) {
+void PageServer::accept_all(const PageOptions& terms) {
   // Many clients must not prevent the caller from measuring.
   for (std::size_t i = 0; i < kMostGuests; ++i) {
     const int socket = ::accept4(socket_, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
@@ -149,7 +149,7 @@ void PageServer::accept_all(const PageTerms& terms) {
   }
 }
 
-void PageServer::move_on(Guests::iterator guest, const PageTerms& terms) {
+void PageServer::move_on(Guests::iterator guest, const PageOptions& terms) {
   if (!guest->move_on(terms)) let_go(guest);
 }
 
@@ -162,7 +162,7 @@ void PageServer::let_go_of_late() {
   [[maybe_unused]] const auto got = ::read(timer_, &ran_out, sizeof ran_out);
   const auto now = PageGuest::Ticks::now();
   while (!guests_.empty() && guests_.front().until() <= now) {
-    guests_.front().say_late();
+    guests_.front().answer_too_late();
     let_go(guests_.begin());
   }
 }

@@ -24,15 +24,15 @@ class PageServer {
 
   /// Does all work that is possible without waiting: the page for GET /metrics, "ok" for GET /healthz, a
   /// refusal for anything else.
-  void serve(const PageTerms& terms);
+  void serve(const PageOptions& terms);
 
  private:
   PageServer() = default;
   using Guests = std::list<PageGuest>;  ///< In the order of their arrival.
 
   Result<Done> watch();
-  void accept_all(const PageTerms& terms);
-  void move_on(Guests::iterator guest, const PageTerms& terms);
+  void accept_all(const PageOptions& terms);
+  void move_on(Guests::iterator guest, const PageOptions& terms);
   void let_go(Guests::iterator guest);
   void let_go_of_late();
   void set_timer();

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "reconciler/adapters/host/host_probe.hpp"
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 
 namespace muster::node {
 

@@ -11,7 +11,7 @@ namespace muster {
 /// time. The runtime does not retry.
 ///
 /// Accepts DrainMachine (it answers at once with the AgentsOn that it found), UndrainMachine and
-/// LookAtAgents.
+/// GetAgents.
 class AgentRuntime {
  public:
   virtual ~AgentRuntime() = default;

@@ -25,7 +25,7 @@ struct ProviderChoice {
   /// Returns the cloud's key by the name of the cloud, if the environment has none. It may be empty. The
   /// result is a secret: the caller moves it into a Secret at once.
   std::function<Result<std::string>(const std::string& name)> find_key{};
-  CallListener hear_call{};  ///< Called after every call to the cloud; may be empty.
+  CallListener on_call{};  ///< Called after every call to the cloud; may be empty.
 };
 
 /// A cloud and the objects that belong to it. The destructor ends everything that it started (the loopback
@@ -36,7 +36,7 @@ struct OpenedProvider {
   std::unique_ptr<ReadingSource> monitoring;  ///< The cloud's own readings; nullptr if it has none.
   std::string description;                    ///< "digitalocean at https://...", for messages. No secrets.
   /// The cloud itself reports that it is the loopback cloud, where nothing is billed.
-  bool practice = false;
+  bool is_sandbox = false;
 };
 
 /// Opens a cloud by name. Declared here, defined in providers/open, the only table of providers. Keys come

@@ -5,10 +5,10 @@
 
 #include "reconciler/core/apply/operation.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/capabilities.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/capabilities.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 
 namespace muster {
 

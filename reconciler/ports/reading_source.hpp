@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {

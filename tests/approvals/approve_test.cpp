@@ -5,8 +5,8 @@
 #include <filesystem>
 
 #include "reconciler/adapters/signing/key_file.hpp"
+#include "tests/support/approval_fixture.hpp"
 #include "tests/support/git_folder.hpp"
-#include "tests/support/office.hpp"
 #include "tests/support/signers.hpp"
 
 using namespace muster;
@@ -15,8 +15,8 @@ using namespace muster::test;
 namespace {
 
 /// The office with the keys of its people as files.
-struct Team : Office {
-  explicit Team(const std::string& approval = "") : Office(approval) {
+struct Team : ApprovalFixture {
+  explicit Team(const std::string& approval = "") : ApprovalFixture(approval) {
     for (const char* name : {"ada", "bo", "eve"}) {
       const auto file = (folder() / (std::string(name) + ".key")).string();
       REQUIRE(save_key(name, key_of(name), std::nullopt, file).ok());
@@ -27,7 +27,7 @@ struct Team : Office {
     words.insert(words.end(), more.begin(), more.end());
     return run(words);
   }
-  Ran envelope(std::vector<std::string> more) const {
+  Ran standing_approval(std::vector<std::string> more) const {
     std::vector<std::string> words = {"approve", "--envelope", "--as", "ada", "--key", "ada.key"};
     words.insert(words.end(), more.begin(), more.end());
     return run(words);
@@ -142,7 +142,8 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
   team.grow_then_plan();
   const auto before = team.changing_requests();
   SECTION("one that holds it") {
-    const auto granted = team.envelope({"--pools", "worker", "--machines", "4", "--per-hour", "$0.50"});
+    const auto granted =
+        team.standing_approval({"--pools", "worker", "--machines", "4", "--per-hour", "$0.50"});
     INFO(granted.err);
     REQUIRE(granted.code == 0);
     const auto id = id_in(granted.out);
@@ -163,7 +164,7 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
             "an hour, it allows $0.10000"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      REQUIRE(team.envelope(row.limits).code == 0);
+      REQUIRE(team.standing_approval(row.limits).code == 0);
       const auto apply = team.apply();
       INFO(apply.err);
       CHECK(apply.code == 3);
@@ -172,7 +173,8 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
     }
   }
   SECTION("one that was revoked holds nothing") {
-    const auto id = id_in(team.envelope({"--pools", "worker", "--machines", "9", "--per-hour", "1"}).out);
+    const auto id =
+        id_in(team.standing_approval({"--pools", "worker", "--machines", "9", "--per-hour", "1"}).out);
     const auto ended =
         team.run({"reject", id, "--as", "bo", "--key", "bo.key", "--because", "the week is over"});
     INFO(ended.err);
@@ -184,33 +186,33 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
     CHECK(team.changing_requests() == before);
   }
   SECTION("one of no such pool is not granted") {
-    const auto granted = team.envelope({"--pools", "web", "--machines", "9", "--per-hour", "1"});
+    const auto granted = team.standing_approval({"--pools", "web", "--machines", "9", "--per-hour", "1"});
     CHECK(granted.code == 1);
     CHECK_THAT(granted.err, Catch::Contains("has no pool \"web\"; it has worker"));
-    CHECK_THAT(team.envelope({"--pools", "worker"}).err, Catch::Contains("--machines"));
+    CHECK_THAT(team.standing_approval({"--pools", "worker"}).err, Catch::Contains("--machines"));
   }
 }
 
 TEST_CASE("small steps that were planned apart are judged together when they are applied") {
-  const Office office;
-  office.replace("desired-state/fleet.yaml", "auto_below: $50/month", "auto_below: $8/month");
-  git_commit_all(office.folder().string(), "a lower limit");
-  REQUIRE(office.run({"apply", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
-  office.write("cpu.ndjson", readings_of("cpu", 85));
-  office.write("disk.ndjson", readings_of("disk", 95));
-  const auto resize = office.run({"plan", "--readings", "cpu.ndjson", "-o", "plan.json"});
+  const ApprovalFixture fixture;
+  fixture.replace("desired-state/fleet.yaml", "auto_below: $50/month", "auto_below: $8/month");
+  git_commit_all(fixture.folder().string(), "a lower limit");
+  REQUIRE(fixture.run({"apply", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
+  fixture.write("cpu.ndjson", readings_of("cpu", 85));
+  fixture.write("disk.ndjson", readings_of("disk", 95));
+  const auto resize = fixture.run({"plan", "--readings", "cpu.ndjson", "-o", "plan.json"});
   INFO(resize.out << resize.err);
   REQUIRE_THAT(resize.out, Catch::Contains("Verdict: allowed: +$6.00"));
-  const auto volume = office.run({"apply", "--readings", "disk.ndjson"});
+  const auto volume = fixture.run({"apply", "--readings", "disk.ndjson"});
   INFO(volume.out << volume.err);
   REQUIRE(volume.code == 0);
-  const auto before = office.changing_requests();
-  const auto apply = office.apply();
+  const auto before = fixture.changing_requests();
+  const auto apply = fixture.apply();
   INFO(apply.out << apply.err);
   CHECK(apply.code == 3);
   CHECK_THAT(apply.err,
              Catch::Contains("+$6.00 a month and the +$5.00 of the last 1d together are not below"));
-  CHECK(office.changing_requests() == before);
+  CHECK(fixture.changing_requests() == before);
 }
 
 TEST_CASE("keygen makes a key that opens with its passphrase and is never overwritten") {

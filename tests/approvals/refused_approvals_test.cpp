@@ -4,27 +4,27 @@
 #include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/signing/approvals_file.hpp"
 #include "tests/approvals/statements.hpp"
+#include "tests/support/approval_fixture.hpp"
 #include "tests/support/git_folder.hpp"
-#include "tests/support/office.hpp"
 
 using namespace muster;
 using namespace muster::test;
 
 namespace {
 
-SignedStatement envelope(const std::vector<std::string>& pools, int machines, Money hourly,
-                         Duration from = 0h) {
-  Envelope limits{{}, machines, hourly, now() + from + 1h};
+SignedStatement standing_approval(const std::vector<std::string>& pools, int machines, Money hourly,
+                                  Duration from = 0h) {
+  StandingApproval limits{{}, machines, hourly, now() + from + 1h};
   for (const auto& pool : pools) limits.pools.emplace_back(pool);
   return key_of("ada").sign({kFleet, "ada", now() + from, limits});
 }
 
 /// Refused with 3, saying why, and nothing of the cloud was touched.
-void check_refused(const Office& office, const Ran& ran, const std::string& says) {
+void check_refused(const ApprovalFixture& fixture, const Ran& ran, const std::string& says) {
   INFO(ran.out << ran.err);
   CHECK(ran.code == 3);
   CHECK_THAT(ran.err, Catch::Contains(says));
-  CHECK(office.changing_requests() == 0);
+  CHECK(fixture.changing_requests() == 0);
 }
 
 std::string edited(std::string text, const std::string& from, const std::string& to) {
@@ -36,9 +36,9 @@ std::string edited(std::string text, const std::string& from, const std::string&
 }  // namespace
 
 TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothing is touched") {
-  const Office office;
-  REQUIRE(office.plan().code == 0);
-  const auto plan = office.plan_id();
+  const ApprovalFixture fixture;
+  REQUIRE(fixture.plan().code == 0);
+  const auto plan = fixture.plan_id();
   const PlanId other("sha256:" + std::string(64, '2'));
   auto forged = yes(plan);
   forged.signature = to_base64(std::string(64, 'x'));
@@ -47,7 +47,7 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
   auto by_bos_key = yes(plan);
   by_bos_key.signature = key_of("bo").sign(by_bos_key.statement).signature;
   auto prolonged = yes(plan, "ada", -2h);
-  std::get<PlanApproval>(prolonged.statement.says).until += 5h;
+  std::get<PlanApproval>(prolonged.statement.content).until += 5h;
   const auto no = key_of("bo").sign({kFleet, "bo", now(), PlanRejection{plan, "not before the audit"}});
   const Statement elsewhere{FleetName("prod"), "ada", now(), PlanApproval{plan, now() + 1h}};
 
@@ -75,25 +75,27 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
            {"an expired one that was prolonged", {prolonged}, "the signature does not fit"},
            {"a rejected one", {yes(plan), no}, "the plan is rejected: bo said no at"},
            {"an envelope of too few machines",
-            {envelope({"worker"}, 3, Money::dollars(1))},
+            {standing_approval({"worker"}, 3, Money::dollars(1))},
             "which is not of its pools"},
-           {"an expired envelope", {envelope({"worker"}, 9, Money::dollars(1), -2h)}, "it expired at"},
+           {"an expired envelope",
+            {standing_approval({"worker"}, 9, Money::dollars(1), -2h)},
+            "it expired at"},
        }) {
     INFO(row.that);
-    office.approvals(row.said);
-    check_refused(office, office.apply(), row.says);
+    fixture.approvals(row.said);
+    check_refused(fixture, fixture.apply(), row.says);
   }
 }
 
 TEST_CASE("an approval of which any field was edited is refused") {
-  const Office office;
-  REQUIRE(office.plan().code == 0);
-  const auto good = write_approvals({yes(office.plan_id())});
+  const ApprovalFixture fixture;
+  REQUIRE(fixture.plan().code == 0);
+  const auto good = write_approvals({yes(fixture.plan_id())});
   const std::vector<SignedStatement> said = *read_approvals(good, "");
   const auto& statement = said.front().statement;
-  const auto until = format_instant(std::get<PlanApproval>(statement.says).until);
-  const auto longer = format_instant(std::get<PlanApproval>(statement.says).until + 1h);
-  const auto plan = office.plan_id().value;
+  const auto until = format_instant(std::get<PlanApproval>(statement.content).until);
+  const auto longer = format_instant(std::get<PlanApproval>(statement.content).until + 1h);
+  const auto plan = fixture.plan_id().value;
   struct Row {
     const char* field;
     std::string from, to, says;
@@ -114,101 +116,101 @@ TEST_CASE("an approval of which any field was edited is refused") {
            {"a torn end", "}\n  ]\n}", "}\n  ]", "plan.json.approvals"},
        }) {
     INFO(row.field);
-    office.write("plan.json.approvals", edited(good, row.from, row.to));
-    check_refused(office, office.apply(), row.says);
+    fixture.write("plan.json.approvals", edited(good, row.from, row.to));
+    check_refused(fixture, fixture.apply(), row.says);
   }
-  office.write("plan.json.approvals", good);
-  CHECK(office.apply().code == 0);
+  fixture.write("plan.json.approvals", good);
+  CHECK(fixture.apply().code == 0);
 }
 
 TEST_CASE("an edited plan is refused, approved or not") {
-  const Office office;
-  REQUIRE(office.plan().code == 0);
-  const auto text = office.read("plan.json");
-  office.approvals({yes(office.plan_id())});
+  const ApprovalFixture fixture;
+  REQUIRE(fixture.plan().code == 0);
+  const auto text = fixture.read("plan.json");
+  fixture.approvals({yes(fixture.plan_id())});
   SECTION("one whose content does not make its id") {
-    office.write("plan.json", edited(text, "\"fleet\": \"fpai\"", "\"fleet\": \"prod\""));
-    check_refused(office, office.apply(), "was edited");
+    fixture.write("plan.json", edited(text, "\"fleet\": \"fpai\"", "\"fleet\": \"prod\""));
+    check_refused(fixture, fixture.apply(), "was edited");
   }
   SECTION("one that shows another thing than it does") {
-    office.write("plan.json", edited(text, "s-2vcpu-4gb", "s-8vcpu-16gb"));
-    check_refused(office, office.apply(), "plan.json");
+    fixture.write("plan.json", edited(text, "s-2vcpu-4gb", "s-8vcpu-16gb"));
+    check_refused(fixture, fixture.apply(), "plan.json");
   }
   SECTION("one that was made again for something else") {
-    REQUIRE(office.run({"plan", "--readings", "four.ndjson", "-o", "small.json"}).code == 0);
-    office.approvals({yes(load_plan((office.folder() / "small.json").string())->id)});
-    check_refused(office, office.apply(), "it is for plan");
+    REQUIRE(fixture.run({"plan", "--readings", "four.ndjson", "-o", "small.json"}).code == 0);
+    fixture.approvals({yes(load_plan((fixture.folder() / "small.json").string())->id)});
+    check_refused(fixture, fixture.apply(), "it is for plan");
   }
-  CHECK(office.run({"approve", "plan.json", "--as", "ada"}).code != 0);
+  CHECK(fixture.run({"approve", "plan.json", "--as", "ada"}).code != 0);
 }
 
 TEST_CASE("a key that is only in the work tree, or only on the branch, approves nothing") {
-  const Office office;
-  office.write_fleet(approvers_text({"ada", "bo", "eve"}));
-  REQUIRE(office.plan().code == 0);
-  office.approvals({yes(office.plan_id(), "eve")});
-  check_refused(office, office.apply(), "eve has no key in the fleet file at HEAD, which names ada, bo");
+  const ApprovalFixture fixture;
+  fixture.write_fleet(approvers_text({"ada", "bo", "eve"}));
+  REQUIRE(fixture.plan().code == 0);
+  fixture.approvals({yes(fixture.plan_id(), "eve")});
+  check_refused(fixture, fixture.apply(), "eve has no key in the fleet file at HEAD, which names ada, bo");
 
-  const auto folder = office.folder().string();
+  const auto folder = fixture.folder().string();
   git(folder, {"checkout", "-q", "-b", "change"});
   git_commit_all(folder, "eve approves herself");
-  check_refused(office, office.run({"--base", "main", "apply", "plan.json"}),
+  check_refused(fixture, fixture.run({"--base", "main", "apply", "plan.json"}),
                 "eve has no key in the fleet file at main");
-  const auto lost = office.run({"--base", "nowhere", "apply", "plan.json"});
+  const auto lost = fixture.run({"--base", "nowhere", "apply", "plan.json"});
   CHECK(lost.code == 1);
-  CHECK(office.changing_requests() == 0);
+  CHECK(fixture.changing_requests() == 0);
 }
 
 TEST_CASE("a change cannot lift the guard that it breaks") {
-  const Office office("    guards: { max_create: 1 }\n");
-  office.write_fleet("    guards: { max_create: 99 }\n" + approvers_text({"ada", "bo"}));
-  const auto plan = office.plan();
+  const ApprovalFixture fixture("    guards: { max_create: 1 }\n");
+  fixture.write_fleet("    guards: { max_create: 99 }\n" + approvers_text({"ada", "bo"}));
+  const auto plan = fixture.plan();
   INFO(plan.out << plan.err);
   REQUIRE(plan.code == 0);
   CHECK_THAT(plan.out,
              Catch::Contains("refused: it creates 4 machines, more than the guard max_create of 1"));
   CHECK_THAT(plan.err, Catch::Contains("the approval rules of HEAD govern"));
-  office.approvals({yes(office.plan_id())});
-  check_refused(office, office.apply(), "the plan is refused: it creates 4 machines");
-  check_refused(office, office.run({"apply", "plan.json", "--auto-approve"}), "the plan is refused");
-  check_refused(office, office.run({"approve", "plan.json", "--as", "ada"}), "no approval lifts that");
+  fixture.approvals({yes(fixture.plan_id())});
+  check_refused(fixture, fixture.apply(), "the plan is refused: it creates 4 machines");
+  check_refused(fixture, fixture.run({"apply", "plan.json", "--auto-approve"}), "the plan is refused");
+  check_refused(fixture, fixture.run({"approve", "plan.json", "--as", "ada"}), "no approval lifts that");
 
-  git_commit_all(office.folder().string(), "the guard is raised");
-  REQUIRE(office.plan().code == 0);
-  office.approvals({yes(office.plan_id())});
-  CHECK(office.apply().code == 0);
+  git_commit_all(fixture.folder().string(), "the guard is raised");
+  REQUIRE(fixture.plan().code == 0);
+  fixture.approvals({yes(fixture.plan_id())});
+  CHECK(fixture.apply().code == 0);
 }
 
 TEST_CASE("two different people have to say yes") {
-  const Office office("    persons: 2\n");
-  const auto planned = office.plan();
+  const ApprovalFixture fixture("    persons: 2\n");
+  const auto planned = fixture.plan();
   REQUIRE(planned.code == 0);
   CHECK_THAT(planned.out, Catch::Contains("needs approval by 2 different people"));
-  const auto plan = office.plan_id();
-  office.approvals({yes(plan)});
-  check_refused(office, office.apply(), "approval needed by 2 different people, 1 so far");
-  office.approvals({yes(plan), yes(plan, "ada", -10min)});
-  check_refused(office, office.apply(), "ada has said yes already: another person must");
-  office.approvals({yes(plan), yes(plan, "bo", -2h)});
-  check_refused(office, office.apply(), "it expired at");
-  office.approvals({yes(plan), yes(plan, "bo")});
-  CHECK(office.apply().code == 0);
-  CHECK_THAT(office.run({"history", "-n", "1"}).out, Catch::Contains("by ada and bo"));
+  const auto plan = fixture.plan_id();
+  fixture.approvals({yes(plan)});
+  check_refused(fixture, fixture.apply(), "approval needed by 2 different people, 1 so far");
+  fixture.approvals({yes(plan), yes(plan, "ada", -10min)});
+  check_refused(fixture, fixture.apply(), "ada has said yes already: another person must");
+  fixture.approvals({yes(plan), yes(plan, "bo", -2h)});
+  check_refused(fixture, fixture.apply(), "it expired at");
+  fixture.approvals({yes(plan), yes(plan, "bo")});
+  CHECK(fixture.apply().code == 0);
+  CHECK_THAT(fixture.run({"history", "-n", "1"}).out, Catch::Contains("by ada and bo"));
 }
 
 TEST_CASE("an approval is spent once its plan was carried out") {
-  const Office office;
-  REQUIRE(office.plan().code == 0);
-  office.approvals({yes(office.plan_id())});
-  REQUIRE(office.apply().code == 0);
-  const auto before = office.changing_requests();
+  const ApprovalFixture fixture;
+  REQUIRE(fixture.plan().code == 0);
+  fixture.approvals({yes(fixture.plan_id())});
+  REQUIRE(fixture.apply().code == 0);
+  const auto before = fixture.changing_requests();
   CHECK(before > 10);
-  for (const auto& said : {yes(office.plan_id()), yes(office.plan_id(), "bo")}) {
-    office.approvals({said});
-    const auto again = office.apply();
+  for (const auto& said : {yes(fixture.plan_id()), yes(fixture.plan_id(), "bo")}) {
+    fixture.approvals({said});
+    const auto again = fixture.apply();
     INFO(again.err);
     CHECK(again.code == 3);
     CHECK_THAT(again.err, Catch::Contains("it is spent: the plan was carried out in whole at"));
-    CHECK(office.changing_requests() == before);
+    CHECK(fixture.changing_requests() == before);
   }
 }

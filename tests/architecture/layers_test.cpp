@@ -23,8 +23,8 @@ const std::vector<Room>& rooms() {
       {core + "base", {}},
       {core + "fleet", {core + "base"}},
       {core + "forecast", {core + "base", core + "fleet", core + "reading"}},
-      {core + "backtest/declared", {"reconciler/core"}},  // The pipeline on recorded loads.
-      {core + "backtest", {core + "base", core + "forecast"}},
+      {core + "simulate/backtest/declared", {"reconciler/core"}},  // The pipeline on recorded loads.
+      {core + "simulate/backtest", {core + "base", core + "forecast"}},
       {core + "place", {core + "base", core + "fleet"}},
       {core + "reading", {core + "base", core + "fleet"}},
       {core + "policy", {core + "base", core + "fleet", core + "reading"}},
@@ -36,9 +36,7 @@ const std::vector<Room>& rooms() {
       {core + "history",
        {core + "base", core + "fleet", core + "reading", core + "policy", core + "decide", core + "plan",
         core + "apply"}},
-      {core + "rehearsal", {"reconciler/core"}},  // The pipeline on made-up worlds.
-      {core + "imagine", {"reconciler/core"}},
-      {core + "rerun", {"reconciler/core"}},      // The pipeline on days gone by.
+      {core + "simulate", {"reconciler/core"}},   // The pipeline on made-up worlds and on days gone by.
       {core + "reconcile", {"reconciler/core"}},  // What a round of the loop is, behind the pipeline.
       {core + "alert", {"reconciler/core"}},      // What rounds say is wrong, and what is told where.
       {"reconciler/core", {"reconciler/core"}},   // world and propose: the pipeline itself.

@@ -19,8 +19,8 @@ std::int64_t load_at(int series, int bin) {
 }
 
 /// So many series that remember eight days.
-std::vector<forecast::LoadMemory> eight_days(int series) {
-  std::vector<forecast::LoadMemory> memories(static_cast<std::size_t>(series));
+std::vector<forecast::LoadHistory> eight_days(int series) {
+  std::vector<forecast::LoadHistory> memories(static_cast<std::size_t>(series));
   for (int i = 0; i < series; ++i) {
     for (int bin = 0; bin < 8 * 144; ++bin) {
       forecast::take(memories[static_cast<std::size_t>(i)], kBegin + forecast::kBin * std::int64_t{bin},

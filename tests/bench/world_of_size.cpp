@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster::bench {
 namespace {

@@ -7,8 +7,8 @@
 #include "reconciler/engine/observe/declared.hpp"
 #include "reconciler/engine/observe/observe.hpp"
 #include "tests/support/builders.hpp"
+#include "tests/support/fake_monitoring.hpp"
 #include "tests/support/memory_store.hpp"
-#include "tests/support/paper_monitoring.hpp"
 #include "tests/support/scripted_http_client.hpp"
 
 using namespace muster;
@@ -38,7 +38,7 @@ class StillProvider final : public Provider {
 struct Watch {
   test::Scene scene;
   FakeClock clock{test::noon()};
-  testing::PaperMonitoring monitoring{clock};
+  testing::FakeMonitoring monitoring{clock};
   ScriptedHttpClient client{[this](const HttpRequest& request) { return monitoring.answer(request); }};
   testing::MemoryStore store;
   PrometheusSource prometheus{

@@ -19,9 +19,9 @@ OpenedSubject open_digitalocean_on_the_sandbox() {
   auto opened = open_provider(choice, *clock);
   INFO((opened ? "" : opened.error().what));
   REQUIRE(opened.ok());
-  auto ground = std::make_shared<std::pair<std::shared_ptr<SystemClock>, std::shared_ptr<void>>>(
+  auto deps = std::make_shared<std::pair<std::shared_ptr<SystemClock>, std::shared_ptr<void>>>(
       clock, std::move(opened->keeps_alive));
-  return {std::move(ground), std::move(opened->provider)};
+  return {std::move(deps), std::move(opened->provider)};
 }
 
 /// The fake that the engine is tested with: what it does must be what clouds do.

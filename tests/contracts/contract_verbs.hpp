@@ -4,8 +4,8 @@
 #include <string>
 #include <variant>
 
-#include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/engine/call/perform.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/engine/call/call_and_wait.hpp"
 #include "reconciler/ports/provider.hpp"
 
 namespace muster::contract {
@@ -52,7 +52,7 @@ Seen seen_when(Provider& provider, const Operation& look, IsSo is_so) {
 inline Accepted done(Provider& provider, const Operation& operation) {
   const auto taken = accepted(provider, operation);
   if (!taken.running) return taken;
-  const call::LookAtOperation look{*taken.running};
+  const call::GetOperation look{*taken.running};
   const auto end = seen_when<OperationState>(provider, look, [](const OperationState& state) {
     return state.phase != OperationState::Phase::running;
   });
@@ -95,7 +95,7 @@ inline call::CreateMachine a_machine(int number, const std::string& change = "")
 inline MachineId running_machine(Provider& provider, int number) {
   const auto made = done(provider, a_machine(number));
   const auto machine =
-      seen_when<Machine>(provider, call::LookAtMachine{MachineId(made.id)},
+      seen_when<Machine>(provider, call::GetMachine{MachineId(made.id)},
                          [](const Machine& m) { return m.status == MachineStatus::running && !m.busy; });
   return machine.id;
 }

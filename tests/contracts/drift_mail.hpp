@@ -1,13 +1,13 @@
 #pragma once
 
-#include "reconciler/core/alert/announcement.hpp"
+#include "reconciler/core/alert/notification.hpp"
 #include "tests/support/builders.hpp"
 
 namespace muster::test {
 
 /// Mail that tells of one drift, on this subject.
-inline Announcement drift_mail(const char* subject = "worker/1") {
-  Announcement message{.target = "mail", .fleet = FleetName("fpai"), .at = noon()};
+inline Notification drift_mail(const char* subject = "worker/1") {
+  Notification message{.target = "mail", .fleet = FleetName("fpai"), .at = noon()};
   message.firing = {{.name = AlertName::drift, .subject = subject, .summary = "changed"}};
   return message;
 }

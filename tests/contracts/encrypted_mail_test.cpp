@@ -3,10 +3,10 @@
 #include <filesystem>
 #include <fstream>
 
-#include "reconciler/adapters/announce/mail_announcer.hpp"
+#include "reconciler/adapters/notify/mail_notifier.hpp"
 #include "tests/contracts/drift_mail.hpp"
 #include "tests/support/builders.hpp"
-#include "tests/support/patience.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/text_of.hpp"
@@ -45,12 +45,12 @@ TEST_CASE("mail logs in and is told only over TLS that proves itself") {
        folder.path("said"), folder.path("cert.pem"), folder.path("key.pem"), kind},
       folder.path("log"));
   REQUIRE(eventually([&] { return std::filesystem::exists(folder.path("port")); }));
-  AnnounceRule rule{.name = "mail", .to = "email", .from = "muster@example.com"};
+  Receiver rule{.name = "mail", .to = "email", .from = "muster@example.com"};
   rule.server = (kind == "smtps" ? "smtps://127.0.0.1:" : "smtp://127.0.0.1:") + text_of(folder.path("port"));
   rule.recipients = {"ops@example.com"};
   rule.user = "muster";
-  MailAnnouncer mail(rule, Secret(std::string("canary")), trusted ? folder.path("cert.pem") : "");
-  const auto result = mail.announce(drift_mail("machine.worker/1"));
+  MailNotifier mail(rule, Secret(std::string("canary")), trusted ? folder.path("cert.pem") : "");
+  const auto result = mail.notify(drift_mail("machine.worker/1"));
   INFO((result.ok() ? "" : result.error().what) + text_of(folder.path("log")));
   CHECK(result.ok() == trusted);
   if (!trusted) {

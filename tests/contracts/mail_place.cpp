@@ -1,7 +1,7 @@
 #include <mutex>
 
 #include "reconciler/adapters/secrets/base64.hpp"
-#include "tests/contracts/announcer_kinds.hpp"
+#include "tests/contracts/notifier_kinds.hpp"
 #include "tests/support/raw_server.hpp"
 
 namespace muster::testing {
@@ -25,8 +25,8 @@ class MailPlace final : public Place {
  public:
   MailPlace() : server_([this](int socket, int) { converse(socket); }) {}
 
-  AnnounceRule rule() const override {
-    AnnounceRule rule{.name = "place", .to = "email", .timeout = 2s};
+  Receiver rule() const override {
+    Receiver rule{.name = "place", .to = "email", .timeout = 2s};
     rule.server = fmt::format("smtp{}", server_.url("").substr(4));
     rule.from = "muster@example.com";
     rule.recipients = {"ops@example.com", "dev@example.com"};

@@ -2,7 +2,7 @@
 #include <map>
 #include <mutex>
 
-#include "reconciler/adapters/announce/mail_announcer.hpp"
+#include "reconciler/adapters/notify/mail_notifier.hpp"
 #include "tests/contracts/drift_mail.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/raw_server.hpp"
@@ -24,8 +24,8 @@ class Post {
   /// The answer behind the message when this one is among those who get it.
   std::map<std::string, std::string> at_the_end{};
 
-  AnnounceRule rule(Words to) const {
-    AnnounceRule rule{.name = "mail", .to = "email", .timeout = 5s};
+  Receiver rule(Words to) const {
+    Receiver rule{.name = "mail", .to = "email", .timeout = 5s};
     rule.server = "smtp" + server_.url("").substr(4);
     rule.from = "muster@example.com";
     for (auto& one : to) rule.recipients.push_back(one + "@example.com");
@@ -127,8 +127,8 @@ TEST_CASE("one recipient that is refused keeps the message from nobody else") {
   Post post;
   post.recipients = row.recipients;
   post.at_the_end = row.at_the_end;
-  MailAnnouncer mail(post.rule({"ada", "ben", "cy"}), Secret(), "");
-  const auto receipt = mail.announce(drift_mail());
+  MailNotifier mail(post.rule({"ada", "ben", "cy"}), Secret(), "");
+  const auto receipt = mail.notify(drift_mail());
   INFO((receipt.ok() ? "" : receipt.error().what));
   REQUIRE(receipt.ok());
   CHECK(post.taken() == row.taken);
@@ -139,16 +139,16 @@ TEST_CASE("one recipient that is refused keeps the message from nobody else") {
 
 TEST_CASE("where nobody is taken, each is named, and one that was put off is worth another attempt") {
   Post post;
-  MailAnnouncer mail(post.rule({"ada", "ben"}), Secret(), "");
+  MailNotifier mail(post.rule({"ada", "ben"}), Secret(), "");
   post.recipients = {{"ada", "550 gone"}, {"ben", "550 gone too"}};
-  const auto refused = mail.announce(drift_mail());
+  const auto refused = mail.notify(drift_mail());
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().kind == ErrorKind::invalid);
   CHECK(refused.error().what.find(
             "no recipient was taken (ada@example.com: 550 gone, ben@example.com: 550 gone too)") !=
         std::string::npos);
   post.recipients["ben"] = "450 later";
-  const auto put_off = mail.announce(drift_mail());
+  const auto put_off = mail.notify(drift_mail());
   REQUIRE_FALSE(put_off.ok());
   CHECK(put_off.error().kind == ErrorKind::io);
   CHECK(post.taken().empty());
@@ -157,14 +157,14 @@ TEST_CASE("where nobody is taken, each is named, and one that was put off is wor
 TEST_CASE("whoever was put off gets the same message alone, and the next message goes to all") {
   Post post;
   post.recipients = {{"ben", "450 later"}};
-  MailAnnouncer mail(post.rule({"ada", "ben"}), Secret(), "");
-  REQUIRE(mail.announce(drift_mail()).ok());
-  REQUIRE_FALSE(mail.announce(drift_mail()).ok());
+  MailNotifier mail(post.rule({"ada", "ben"}), Secret(), "");
+  REQUIRE(mail.notify(drift_mail()).ok());
+  REQUIRE_FALSE(mail.notify(drift_mail()).ok());
   post.recipients.clear();
-  const auto late = mail.announce(drift_mail());
+  const auto late = mail.notify(drift_mail());
   REQUIRE(late.ok());
   CHECK(late->unreached.empty());
-  REQUIRE(mail.announce(drift_mail("worker/2")).ok());
+  REQUIRE(mail.notify(drift_mail("worker/2")).ok());
   CHECK(post.taken() == std::vector<Words>{{"ada"}, {"ben"}, {"ada", "ben"}});
 }
 
@@ -173,8 +173,8 @@ TEST_CASE("a server that says the password back does not get it into a message, 
     INFO(password);
     Post post;
     post.recipients = {{"ada", std::string("550 not with ") + password}, {"ben", "250 ok"}};
-    MailAnnouncer mail(post.rule({"ada", "ben"}), Secret(std::string(password)), "");
-    const auto receipt = mail.announce(drift_mail());
+    MailNotifier mail(post.rule({"ada", "ben"}), Secret(std::string(password)), "");
+    const auto receipt = mail.notify(drift_mail());
     REQUIRE(receipt.ok());
     REQUIRE(receipt->unreached.size() == 1);
     const std::string& why = receipt->unreached[0].why;

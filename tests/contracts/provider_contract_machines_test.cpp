@@ -11,7 +11,7 @@ void machines_are_made_seen_and_destroyed(Provider& provider) {
   const auto create = a_machine(1);
   const auto id = running_machine(provider, 1);
 
-  const auto machine = seen<Machine>(provider, call::LookAtMachine{id});
+  const auto machine = seen<Machine>(provider, call::GetMachine{id});
   CHECK(machine.name == create.name);
   CHECK(machine.slot == Slot{PoolName("worker"), 1});
   CHECK(machine.size == create.spec.size);
@@ -29,7 +29,7 @@ void machines_are_made_seen_and_destroyed(Provider& provider) {
   CHECK(state.strays.empty());
 
   done(provider, call::DestroyMachine{id});
-  const auto gone = ask(provider, call::LookAtMachine{id});
+  const auto gone = ask(provider, call::GetMachine{id});
   REQUIRE(gone.ok());
   CHECK(std::holds_alternative<Absent>(*gone));
   CHECK(observed(provider).machines.empty());
@@ -49,10 +49,10 @@ void a_size_is_changed_while_the_machine_is_off(Provider& provider) {
     return [status](const Machine& machine) { return machine.status == status && !machine.busy; };
   };
   done(provider, call::ShutDown{id});
-  seen_when<Machine>(provider, call::LookAtMachine{id}, is(MachineStatus::off));
+  seen_when<Machine>(provider, call::GetMachine{id}, is(MachineStatus::off));
   done(provider, call::ChangeSize{id, SizeName("s-2vcpu-2gb")});
   done(provider, call::PowerOn{id});
-  const auto machine = seen_when<Machine>(provider, call::LookAtMachine{id}, is(MachineStatus::running));
+  const auto machine = seen_when<Machine>(provider, call::GetMachine{id}, is(MachineStatus::running));
   CHECK(machine.size == SizeName("s-2vcpu-2gb"));
 }
 
@@ -62,13 +62,13 @@ void what_is_so_already_is_no_failure(Provider& provider) {
   // A cloud may refuse it as out of place; what it must not say is that the call was wrong.
   const auto again = ask(provider, call::PowerOff{id});
   CHECK((again.ok() || again.error().kind == ErrorKind::conflict));
-  CHECK(seen<Machine>(provider, call::LookAtMachine{id}).status == MachineStatus::off);
+  CHECK(seen<Machine>(provider, call::GetMachine{id}).status == MachineStatus::off);
 }
 
 void tags_come_and_go(Provider& provider) {
   const auto id = running_machine(provider, 1);
   const auto has = [&](const std::string& tag) {
-    const auto machine = seen<Machine>(provider, call::LookAtMachine{id});
+    const auto machine = seen<Machine>(provider, call::GetMachine{id});
     return std::find(machine.tags.begin(), machine.tags.end(), tag) != machine.tags.end();
   };
   accepted(provider, call::EnsureTag{"green"});
@@ -103,8 +103,8 @@ void many_looks_side_by_side_each_get_their_answer(Provider& provider) {
   std::vector<MachineId> ids;
   for (int number = 1; number <= 6; ++number) ids.push_back(running_machine(provider, number));
   observed(provider);
-  for (std::size_t i = 0; i < ids.size(); ++i) provider.start(100 + i, call::LookAtMachine{ids[i]});
-  provider.start(200, call::LookAtMachine{MachineId("999999999")});
+  for (std::size_t i = 0; i < ids.size(); ++i) provider.start(100 + i, call::GetMachine{ids[i]});
+  provider.start(200, call::GetMachine{MachineId("999999999")});
 
   std::map<Ticket, Reply> replies;
   for (int turn = 0; turn < 100 && replies.size() < ids.size() + 1; ++turn) {
@@ -136,7 +136,7 @@ void what_is_not_there_cannot_be_changed(Provider& provider) {
 }
 
 void a_machine_has_a_disk_and_an_address(Provider& provider) {
-  const auto machine = seen<Machine>(provider, call::LookAtMachine{running_machine(provider, 1)});
+  const auto machine = seen<Machine>(provider, call::GetMachine{running_machine(provider, 1)});
   CHECK(machine.disk_gib == 50);
   CHECK_FALSE(machine.public_address.empty());
   CHECK_FALSE(machine.private_address.empty());

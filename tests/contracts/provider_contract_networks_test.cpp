@@ -23,7 +23,7 @@ call::CreateBalancer a_balancer() {
 LoadBalancerId active_balancer(Provider& provider) {
   accepted(provider, call::EnsureTag{a_balancer().member_tag});
   const LoadBalancerId id(done(provider, a_balancer()).id);
-  seen_when<LoadBalancer>(provider, call::LookAtBalancer{id}, [](const LoadBalancer& b) { return b.active; });
+  seen_when<LoadBalancer>(provider, call::GetBalancer{id}, [](const LoadBalancer& b) { return b.active; });
   return id;
 }
 
@@ -63,7 +63,7 @@ void a_balancer_takes_new_rules(Provider& provider) {
   update.spec.forwarding.push_back({"tcp", 9000, "tcp", 9000});
   update.spec.health.path = "/ready";
   done(provider, update);
-  const auto balancer = seen_when<LoadBalancer>(provider, call::LookAtBalancer{id},
+  const auto balancer = seen_when<LoadBalancer>(provider, call::GetBalancer{id},
                                                 [](const LoadBalancer& b) { return b.active; });
   CHECK(balancer.forwarding == update.spec.forwarding);
   CHECK(balancer.health == update.spec.health);
@@ -125,11 +125,11 @@ void looks_by_id_tell_what_is_there_and_what_is_not(Provider& provider) {
   const auto balancer = active_balancer(provider);
   const auto machine = running_machine(provider, 1);
   const std::string nobodys = "5a4981aa-9653-4bd1-bef5-d6bff52042e4";
-  const auto replies = provider.look(
-      {call::LookAtFirewall{wall}, call::LookAtFirewall{FirewallId(nobodys)}, call::LookAtNetwork{network},
-       call::LookAtNetwork{NetworkId(nobodys)}, call::LookAtBalancer{balancer},
-       call::LookAtBalancer{LoadBalancerId(nobodys)}, call::LookAtMachine{machine},
-       call::LookAtMachine{MachineId("999999999")}, call::LookAtVolume{VolumeId(nobodys)}});
+  const auto replies = provider.look({call::GetFirewall{wall}, call::GetFirewall{FirewallId(nobodys)},
+                                      call::GetNetwork{network}, call::GetNetwork{NetworkId(nobodys)},
+                                      call::GetBalancer{balancer}, call::GetBalancer{LoadBalancerId(nobodys)},
+                                      call::GetMachine{machine}, call::GetMachine{MachineId("999999999")},
+                                      call::GetVolume{VolumeId(nobodys)}});
   REQUIRE(replies.size() == 9);
   for (const auto& reply : replies) {
     INFO((reply ? "" : reply.error().what));

@@ -18,7 +18,7 @@ call::CreateVolume a_volume(int gib) {
 }
 
 Volume seen_volume(Provider& provider, const VolumeId& id) {
-  return seen<Volume>(provider, call::LookAtVolume{id});
+  return seen<Volume>(provider, call::GetVolume{id});
 }
 
 void volumes_are_made_seen_and_destroyed(Provider& provider) {
@@ -32,7 +32,7 @@ void volumes_are_made_seen_and_destroyed(Provider& provider) {
   CHECK(observed(provider).volumes.at(kVolumeSlot).id == id);
 
   done(provider, call::DestroyVolume{id});
-  const auto gone = ask(provider, call::LookAtVolume{id});
+  const auto gone = ask(provider, call::GetVolume{id});
   REQUIRE(gone.ok());
   CHECK(std::holds_alternative<Absent>(*gone));
   CHECK(observed(provider).volumes.empty());
@@ -43,7 +43,7 @@ void volumes_come_and_go(Provider& provider) {
   const VolumeId id(done(provider, a_volume(50)).id);
   done(provider, call::AttachVolume{id, machine, Region("nyc3")});
   CHECK(seen_volume(provider, id).attached_to == machine);
-  CHECK(seen<Machine>(provider, call::LookAtMachine{machine}).volumes == std::vector{id});
+  CHECK(seen<Machine>(provider, call::GetMachine{machine}).volumes == std::vector{id});
   CHECK(observed(provider).volumes.at(kVolumeSlot).attached_to == machine);
 
   done(provider, call::DetachVolume{id, machine, Region("nyc3")});

@@ -9,13 +9,13 @@
 #include "reconciler/adapters/readings/page/node_exporter_source.hpp"
 #include "reconciler/adapters/readings/prometheus/prometheus_source.hpp"
 #include "tests/support/builders.hpp"
-#include "tests/support/paper_monitoring.hpp"
+#include "tests/support/fake_monitoring.hpp"
 #include "tests/support/scripted_http_client.hpp"
 #include "tests/support/temporary_folder.hpp"
 
 using namespace muster;
 using testing::FakeClock;
-using testing::PaperMonitoring;
+using testing::FakeMonitoring;
 
 namespace {
 
@@ -31,14 +31,14 @@ class PaperClock final : public FakeClock {
 };
 
 /// Three machines, and everything that a source may want to know of them.
-struct Ground {
+struct Deps {
   test::TemporaryFolder folder;
   test::Scene scene;
   PaperClock clock{test::noon()};
-  PaperMonitoring monitoring{clock};
+  FakeMonitoring monitoring{clock};
   ScriptedHttpClient client{[this](const HttpRequest& request) { return monitoring.answer(request); }};
 
-  Ground() {
+  Deps() {
     scene.machines(3);
     for (auto& [slot, machine] : scene.world.actual.machines) {
       machine.private_address = "10.0.0." + std::to_string(slot.number);
@@ -65,36 +65,35 @@ struct Ground {
 struct Made {
   const char* name;
   bool tells_all;  ///< It can tell of every machine; otherwise of the first alone.
-  std::function<std::unique_ptr<ReadingSource>(Ground&)> open;
+  std::function<std::unique_ptr<ReadingSource>(Deps&)> open;
 };
 const std::vector<Made>& sources() {
   static const std::vector<Made> all = {
       {"prometheus", true,
-       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
+       [](Deps& deps) -> std::unique_ptr<ReadingSource> {
          PrometheusOptions options{.url = "http://prometheus:9090", .queries = {{Metric::cpu, "load"}}};
-         return std::make_unique<PrometheusSource>(ground.client, ground.clock, std::move(options),
+         return std::make_unique<PrometheusSource>(deps.client, deps.clock, std::move(options),
                                                    ReadingNeeds{});
        }},
       {"node exporter", true,
-       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
-         return std::make_unique<NodeExporterSource>(ground.client, ground.clock,
-                                                     NodeExporterOptions{"http://{address}:9100/metrics"},
-                                                     ReadingNeeds{});
+       [](Deps& deps) -> std::unique_ptr<ReadingSource> {
+         return std::make_unique<NodeExporterSource>(
+             deps.client, deps.clock, NodeExporterOptions{"http://{address}:9100/metrics"}, ReadingNeeds{});
        }},
       {"host", false,
-       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
-         auto probe = HostProbe::make({.root = ground.folder.path()});
+       [](Deps& deps) -> std::unique_ptr<ReadingSource> {
+         auto probe = HostProbe::make({.root = deps.folder.path()});
          REQUIRE(probe.ok());
-         return std::make_unique<HostSource>(Slot{PoolName("worker"), 1}, *std::move(probe), ground.clock,
+         return std::make_unique<HostSource>(Slot{PoolName("worker"), 1}, *std::move(probe), deps.clock,
                                              ReadingNeeds{});
        }},
       {"file", true,
-       [](Ground& ground) -> std::unique_ptr<ReadingSource> {
+       [](Deps& deps) -> std::unique_ptr<ReadingSource> {
          std::string lines = "at,subject,metric,value\n";
          for (int i = 1; i <= 3; ++i)
-           lines += fmt::format("{},worker/{},cpu,{}\n", format_instant(ground.clock.now()), i, 10 * i);
-         ground.folder.write("readings.csv", lines);
-         auto source = RecordedSource::open(ground.folder.path("readings.csv"));
+           lines += fmt::format("{},worker/{},cpu,{}\n", format_instant(deps.clock.now()), i, 10 * i);
+         deps.folder.write("readings.csv", lines);
+         auto source = RecordedSource::open(deps.folder.path("readings.csv"));
          REQUIRE(source.ok());
          return *std::move(source);
        }},
@@ -107,12 +106,12 @@ const std::vector<Made>& sources() {
 TEST_CASE("every source of readings keeps the contract") {
   for (const auto& made : sources()) {
     DYNAMIC_SECTION(made.name) {
-      Ground ground;
-      const auto source = made.open(ground);
+      Deps deps;
+      const auto source = made.open(deps);
       CHECK_FALSE(source->name().empty());
       for (int look = 0; look < 3; ++look) {
-        const auto now = ground.clock.now();
-        const auto readings = ground.ask(*source);
+        const auto now = deps.clock.now();
+        const auto readings = deps.ask(*source);
         REQUIRE(readings.ok());
         for (const auto& trouble : source->trouble()) UNSCOPED_INFO(trouble);
         CHECK(source->trouble().empty());
@@ -122,7 +121,7 @@ TEST_CASE("every source of readings keeps the contract") {
           // Only of this fleet, only from when it was asked about, no instant twice, ok or without a value.
           const auto* slot = std::get_if<Slot>(&reading.subject);
           REQUIRE(slot != nullptr);
-          CHECK(ground.scene.world.actual.machines.contains(*slot));
+          CHECK(deps.scene.world.actual.machines.contains(*slot));
           CHECK(reading.at <= now);
           CHECK(reading.at >= now - 26h);
           CHECK(seen.emplace(reading.subject, reading.metric, reading.at).second);
@@ -130,7 +129,7 @@ TEST_CASE("every source of readings keeps the contract") {
           if (reading.metric == Metric::cpu) told.insert(reading.subject);
         }
         CHECK(told.size() == (made.tells_all ? 3u : 1u));
-        ground.advance(30s);
+        deps.advance(30s);
       }
     }
   }
@@ -139,13 +138,13 @@ TEST_CASE("every source of readings keeps the contract") {
 TEST_CASE("no source tells of what lies before it is asked about") {
   for (const auto& made : sources()) {
     DYNAMIC_SECTION(made.name) {
-      Ground ground;
-      const auto source = made.open(ground);
-      REQUIRE(ground.ask(*source).ok());
-      ground.advance(5min);
-      const auto readings = ground.ask(*source, 1min);
+      Deps deps;
+      const auto source = made.open(deps);
+      REQUIRE(deps.ask(*source).ok());
+      deps.advance(5min);
+      const auto readings = deps.ask(*source, 1min);
       REQUIRE(readings.ok());
-      for (const auto& reading : *readings) CHECK(reading.at >= ground.clock.now() - 1min);
+      for (const auto& reading : *readings) CHECK(reading.at >= deps.clock.now() - 1min);
     }
   }
 }
@@ -153,17 +152,17 @@ TEST_CASE("no source tells of what lies before it is asked about") {
 TEST_CASE("every source that measures sees the same load") {
   for (const auto& made : sources()) {
     DYNAMIC_SECTION(made.name) {
-      Ground ground;
-      const auto source = made.open(ground);
+      Deps deps;
+      const auto source = made.open(deps);
       std::map<int, Measure> newest;
       for (int look = 0; look < 2; ++look) {
-        const auto readings = ground.ask(*source);
+        const auto readings = deps.ask(*source);
         REQUIRE(readings.ok());
         for (const auto& reading : *readings) {
           if (reading.metric == Metric::cpu && reading.quality == Quality::ok)
             newest[std::get<Slot>(reading.subject).number] = reading.value;
         }
-        ground.advance(30s);
+        deps.advance(30s);
       }
       std::map<int, Measure> expected = {
           {1, Measure::whole(10)}, {2, Measure::whole(20)}, {3, Measure::whole(30)}};
@@ -177,10 +176,10 @@ TEST_CASE("a fleet without machines has no readings, and that is no failure") {
   for (const auto& made : sources()) {
     if (!made.tells_all || std::string(made.name) == "file") continue;
     DYNAMIC_SECTION(made.name) {
-      Ground ground;
-      const auto source = made.open(ground);
-      ground.scene.world.actual.machines.clear();
-      const auto readings = ground.ask(*source);
+      Deps deps;
+      const auto source = made.open(deps);
+      deps.scene.world.actual.machines.clear();
+      const auto readings = deps.ask(*source);
       REQUIRE(readings.ok());
       CHECK(readings->empty());
     }

@@ -1,8 +1,8 @@
 #include <catch2/catch.hpp>
 #include <set>
 
-#include "providers/digitalocean/monitoring.hpp"
-#include "providers/digitalocean/requests.hpp"
+#include "providers/digitalocean/monitoring/monitoring.hpp"
+#include "providers/digitalocean/requests/requests.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "tests/contracts/api_description.hpp"
 #include "tests/support/shared_folder.hpp"
@@ -171,12 +171,12 @@ std::vector<Operation> every_operation() {
       call::DestroyBalancer{balancer},
       call::JoinBalancer{balancer, tag, machine},
       call::LeaveBalancer{balancer, tag, machine},
-      call::LookAtMachine{machine},
-      call::LookAtVolume{volume},
-      call::LookAtBalancer{balancer},
-      call::LookAtFirewall{FirewallId("bb4b2611-3d72-467b-8602-280330ecd65c")},
-      call::LookAtNetwork{NetworkId("c33931f2-a26a-4e61-b85c-4e95a2ec431b")},
-      call::LookAtOperation{OperationId("36804636")},
+      call::GetMachine{machine},
+      call::GetVolume{volume},
+      call::GetBalancer{balancer},
+      call::GetFirewall{FirewallId("bb4b2611-3d72-467b-8602-280330ecd65c")},
+      call::GetNetwork{NetworkId("c33931f2-a26a-4e61-b85c-4e95a2ec431b")},
+      call::GetOperation{OperationId("36804636")},
       call::FindMachine{ChangeId("0f3a")},
       call::FindVolume{"fpai-worker-1-data-1", nyc},
       call::FindSnapshot{volume, "fpai-worker-1-data-1-0f3a"},

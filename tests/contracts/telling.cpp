@@ -20,24 +20,26 @@ bool is_number_told(const std::string& told) {
   return end != told.c_str() && *end == '\0' && std::isfinite(value);
 }
 
-std::string in_words(double value) {
+std::string text_of_value(double value) {
   return fmt::format("{:.6g}", value);
 }
 
 std::function<std::string(const Moment&)> lately(const std::string& instead) {
-  return
-      [instead](const Moment& moment) { return moment.ago < kTroubled ? instead : in_words(moment.value); };
+  return [instead](const Moment& moment) {
+    return moment.ago < kTroubled ? instead : text_of_value(moment.value);
+  };
 }
 
 std::string above_its_range(const Moment& moment) {
-  if (moment.ago >= kTroubled) return in_words(moment.value);
+  if (moment.ago >= kTroubled) return text_of_value(moment.value);
   const bool share =
       moment.metric == Metric::cpu || moment.metric == Metric::memory || moment.metric == Metric::disk;
   return share ? "4711" : "4711000000000";
 }
 
 std::function<std::string(const Moment&)> every(Duration apart) {
-  return [apart](const Moment& moment) { return moment.ago % apart == 0s ? in_words(moment.value) : ""; };
+  return
+      [apart](const Moment& moment) { return moment.ago % apart == 0s ? text_of_value(moment.value) : ""; };
 }
 
 /// The clock of whoever measures is wrong by so much, from ten minutes ago until so long ago.
@@ -56,10 +58,11 @@ std::vector<Trouble> troubles_of_values() {
       {.name = "no number for ten minutes", .tells = lately("much")},
       {.name = "two of three machines are silent",
        .grows = Grows::always,
-       .tells = [](const Moment& moment) { return moment.machine > 1 ? "" : in_words(moment.value); }},
+       .tells = [](const Moment& moment) { return moment.machine > 1 ? "" : text_of_value(moment.value); }},
       {.name = "every other value is NaN",
        .grows = Grows::by_newest,
-       .tells = [](const Moment& moment) { return moment.step % 2 == 1 ? "NaN" : in_words(moment.value); },
+       .tells =
+           [](const Moment& moment) { return moment.step % 2 == 1 ? "NaN" : text_of_value(moment.value); },
        .shrinks = Shrinks::by_newest},
       {.name = "a value every two minutes",
        .grows = Grows::always,
@@ -95,12 +98,13 @@ std::vector<Trouble> troubles_of_order() {
 
 ToldSample sample_of(const Moment& moment, const Trouble* trouble) {
   const auto written = noon() - moment.ago;
-  ToldSample sample{written, written, in_words(moment.value)};
+  ToldSample sample{written, written, text_of_value(moment.value)};
   if (trouble == nullptr) return sample;
   if (trouble->tells) sample.value = trouble->tells(moment);
   if (trouble->shifts) sample.stamp += trouble->shifts(moment.ago);
   if (trouble->stands_still && moment.ago < kTroubled) sample.stamp = noon() - kTroubled;
-  if (trouble->doubled != Doubled::no && moment.ago < kTroubled) sample.other = in_words(moment.value / 2);
+  if (trouble->doubled != Doubled::no && moment.ago < kTroubled)
+    sample.other = text_of_value(moment.value / 2);
   return sample;
 }
 

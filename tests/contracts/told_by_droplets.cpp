@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "providers/digitalocean/monitoring_source.hpp"
+#include "providers/digitalocean/monitoring/monitoring_source.hpp"
 #include "tests/contracts/told_readings.hpp"
 #include "tests/support/scripted_http_client.hpp"
 

@@ -22,18 +22,19 @@ class ToldByPushes final : public ToldReadings {
   }
   GatheredReadings hear(const Telling& telling, const World& world) const override {
     testing::FakeClock clock{noon() - kLookedAtFor};
-    auto made = std::make_unique<NodeInbox>(world.fleet.name, inbox_key(), clock, needs_of(world.policies));
-    auto& inbox = *made;
+    auto made =
+        std::make_unique<PushReceiver>(world.fleet.name, inbox_key(), clock, needs_of(world.policies));
+    auto& receiver = *made;
     auto source = NodeSource::open({}, std::move(made));
     REQUIRE(source.ok());
     return heard_at_noon(**source, clock, world, telling.step, [&](Instant at) {
       for (int machine = 1; machine <= telling.machines; ++machine)
-        push(inbox, world.fleet.name, telling, machine, at);
+        push(receiver, world.fleet.name, telling, machine, at);
     });
   }
 
  private:
-  static void push(NodeInbox& inbox, const FleetName& fleet, const Telling& telling, int machine,
+  static void push(PushReceiver& receiver, const FleetName& fleet, const Telling& telling, int machine,
                    Instant at) {
     std::string own;
     std::string copy;
@@ -45,10 +46,10 @@ class ToldByPushes final : public ToldReadings {
       auto& second = telling.doubled == Doubled::by_two_tellers ? copy : own;
       second += told_line(machine, metric, sample->stamp, sample->other);
     }
-    send(inbox, fleet, machine, "first", own);
-    send(inbox, fleet, machine, "second", copy);
+    send(receiver, fleet, machine, "first", own);
+    send(receiver, fleet, machine, "second", copy);
   }
-  static void send(NodeInbox& inbox, const FleetName& fleet, int machine, const char* mark,
+  static void send(PushReceiver& receiver, const FleetName& fleet, int machine, const char* mark,
                    std::string body) {
     if (body.empty()) return;
     const Slot slot{PoolName("worker"), machine};
@@ -57,7 +58,7 @@ class ToldByPushes final : public ToldReadings {
                        {"Muster-Machine", to_string(slot)},
                        {"Muster-Mark", mark}};
     request.body = std::move(body);
-    (void)inbox.receive(request);
+    (void)receiver.receive(request);
   }
 };
 

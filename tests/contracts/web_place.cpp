@@ -1,6 +1,6 @@
 #include <mutex>
 
-#include "tests/contracts/announcer_kinds.hpp"
+#include "tests/contracts/notifier_kinds.hpp"
 #include "tests/support/raw_server.hpp"
 
 namespace muster::testing {
@@ -15,8 +15,8 @@ class WebPlace final : public Place {
  public:
   explicit WebPlace(const char* to) : to_(to), server_([this](int socket, int) { converse(socket); }) {}
 
-  AnnounceRule rule() const override {
-    AnnounceRule rule{.name = "place", .to = to_, .timeout = 2s};
+  Receiver rule() const override {
+    Receiver rule{.name = "place", .to = to_, .timeout = 2s};
     if (rule.to == "alertmanager") {
       rule.url = server_.url("");
     } else {
@@ -98,7 +98,7 @@ const std::string& canary() {
   return text;
 }
 
-AnnouncerGround ground_of(const Place& place) {
+NotifierDeps ground_of(const Place& place) {
   const auto* web = dynamic_cast<const WebPlace*>(&place);
   const auto address = web == nullptr ? std::string() : web->address();
   return {.secret = [address](const SecretUse& use) -> Result<Secret> {
@@ -106,8 +106,8 @@ AnnouncerGround ground_of(const Place& place) {
   }};
 }
 
-const std::vector<AnnouncerKind>& announcer_kinds() {
-  static const std::vector<AnnouncerKind> all = {
+const std::vector<NotifierKind>& notifier_kinds() {
+  static const std::vector<NotifierKind> all = {
       {"alertmanager", [] { return web_place("alertmanager"); }},
       {"slack", [] { return web_place("slack"); }},
       {"webhook", [] { return web_place("webhook"); }},

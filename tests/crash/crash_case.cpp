@@ -52,7 +52,7 @@ int die(const CrashScene& scene, const std::string& folder, const Death& death) 
 }
 
 /// Goes on after a death and judges; a person may resume or simply apply again.
-int go_on(const CrashScene& scene, const std::string& folder, bool resume) {
+int resume(const CrashScene& scene, const std::string& folder, bool resume) {
   auto workspace = real_workspace(scene.cloud, declared + "after", folder + "/state.db");
   if (!workspace) return 1;
   std::string problems;
@@ -107,7 +107,7 @@ CaseEnd run_case(const CrashScene& scene, const std::string& folder, const Death
   const auto status = in_a_process([&] { return die(scene, folder, death); });
   end.killed = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
   if (!end.killed && status != 0) end.problems += "not killed, and: " + kept(folder + "/passed");
-  const auto after = in_a_process([&] { return go_on(scene, folder, death.number % 2 == 0); });
+  const auto after = in_a_process([&] { return resume(scene, folder, death.number % 2 == 0); });
   if (after != 0) end.problems += "going on ended with status " + std::to_string(after) + "\n";
   end.problems += kept(folder + "/problems");
   fs::remove_all(folder);

@@ -43,7 +43,7 @@ Result<Plan> next_plan(Workspace& workspace, const std::string& agents) {
   std::ostringstream nowhere;
   std::istringstream in;
   Console console{nowhere, nowhere, in};
-  const auto look = look_round(workspace, Settings{}, {{agents}, ""}, console);
+  const auto look = observe_world(workspace, Settings{}, {{agents}, ""}, console);
   if (!look) return look.error();
   return propose(look->world, look->now).plan;
 }

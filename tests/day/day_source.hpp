@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "reconciler/adapters/json/json_document.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
 namespace muster::testing {

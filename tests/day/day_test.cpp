@@ -59,7 +59,7 @@ TEST_CASE("a day of the reference fleet under the loop, agents growing from 1 to
   const test::TemporaryFolder folder;
   std::filesystem::copy(MUSTER_SOURCE_DIR "/desired-state", folder.path("desired-state"),
                         std::filesystem::copy_options::recursive);
-  DayTerms terms;
+  DayOptions terms;
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();
   terms.length = long_tests() ? Duration(24h) : Duration(2h);
@@ -89,7 +89,7 @@ TEST_CASE("the same day without tiers, which are floors: by loads and by agents 
   std::ofstream(folder.path("desired-state/policies/spare.yaml"))
       << "apiVersion: muster/v1\nkind: Policy\nmetadata: { name: spare }\nspec:\n  pools: [worker]\n"
          "  spare: { agents: 2 }\n";
-  DayTerms terms;
+  DayOptions terms;
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();
   terms.speed = 150;

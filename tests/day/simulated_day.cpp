@@ -39,7 +39,7 @@ double seconds(Duration length) {
 }
 
 /// "2 vCPU 11 agents 83%, 2 vCPU 10 agents 76%".
-std::string in_words(const std::vector<MachineSample>& machines) {
+std::string describe(const std::vector<MachineSample>& machines) {
   std::string text;
   for (const auto& machine : machines) {
     text += fmt::format("{}{} vCPU {} agents {:.0f}%", text.empty() ? "" : ", ", machine.vcpus,
@@ -56,12 +56,12 @@ class Episodes {
   void see(bool wrong, Instant now, const std::vector<MachineSample>& machines) {
     if (wrong && !since_) {
       since_ = now;
-      told_ << fmt::format("{}  {} from now on: {}\n", format_instant(now), what_, in_words(machines));
+      told_ << fmt::format("{}  {} from now on: {}\n", format_instant(now), what_, describe(machines));
     }
     if (!wrong && since_) {
       lengths_.push_back(seconds(now - *std::exchange(since_, std::nullopt)));
       told_ << fmt::format("{}  {} no more, after {:.0f} s: {}\n", format_instant(now), what_,
-                           lengths_.back(), in_words(machines));
+                           lengths_.back(), describe(machines));
     }
   }
 
@@ -75,7 +75,7 @@ class Episodes {
 /// Watches a day, a sample each simulated minute or so.
 class Watch {
  public:
-  Watch(const DayTerms& terms, const CloudAddress& cloud, DaySource& source,
+  Watch(const DayOptions& terms, const CloudAddress& cloud, DaySource& source,
         std::function<int(double)> agents, Instant start, DayResult& result, std::ostream& told)
       : terms_(terms),
         cloud_(cloud),
@@ -155,7 +155,7 @@ class Watch {
     if (use < 0.6) result_.hours_below += hours;
   }
 
-  const DayTerms& terms_;
+  const DayOptions& terms_;
   CloudAddress cloud_;
   httplib::Client client_;
   DaySource& source_;
@@ -180,7 +180,7 @@ double percentile(std::vector<double> values, double share) {
   return values[std::min(place, values.size() - 1)];
 }
 
-DayResult simulate(const DayTerms& terms, const std::function<int(double share)>& agents) {
+DayResult simulate(const DayOptions& terms, const std::function<int(double share)>& agents) {
   DayResult result;
   std::vector<std::string> words = {"--speed", std::to_string(terms.speed)};
   if (!terms.faults.empty()) words.insert(words.end(), {"--faults", terms.faults});
@@ -206,19 +206,19 @@ DayResult simulate(const DayTerms& terms, const std::function<int(double share)>
   std::ofstream told(terms.folder + "/told.txt");
   std::istringstream in;
   Console console{told, told, in};
-  FollowedFiles files(settings, std::nullopt);
-  LoopDesk desk(*workspace, files, settings, console);
+  TrackedRevision files(settings, std::nullopt);
+  CliReconcilerEnv env(*workspace, files, settings, console);
   auto& clock = *workspace->clock;
   const auto start = clock.now();
   Watch watch(terms, cloud, machines, agents, start, result, told);
-  LoopTerms loop_terms;
+  LoopOptions loop_terms;
   loop_terms.interval = terms.interval;
   loop_terms.lease_ttl = std::chrono::hours(24 * 60);  // By a clock that runs fast.
-  loop_terms.yes_to_all = true;
-  Reconciler loop({desk, *workspace->cloud.provider, *workspace->store, clock, *workspace->processes},
+  loop_terms.auto_approve = true;
+  Reconciler loop({env, *workspace->cloud.provider, *workspace->store, clock, *workspace->processes},
                   loop_terms);
   std::uint64_t random = 7;
-  desk.listen([&](const Round& round) {
+  env.listen([&](const Round& round) {
     watch.heard(round, clock.now());
     random = random * 6364136223846793005U + 1442695040888963407U;
     machines.failing = static_cast<int>((random >> 33) % 100) < terms.sources_fail_percent;

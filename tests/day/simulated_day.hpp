@@ -10,7 +10,7 @@
 namespace muster::testing {
 
 /// A stretch of simulated time under the loop.
-struct DayTerms {
+struct DayOptions {
   std::string declared;  ///< Folder of the declared files.
   std::string folder;    ///< Where the store and the rest are kept.
   Duration length = std::chrono::hours(24);
@@ -43,7 +43,7 @@ struct DayResult {
   std::vector<double> store_mib{};     ///< Likewise.
 };
 
-DayResult simulate(const DayTerms& terms, const std::function<int(double share)>& agents);
+DayResult simulate(const DayOptions& terms, const std::function<int(double share)>& agents);
 
 /// The value that `share` of them are not above; 0 of none.
 double percentile(std::vector<double> values, double share);

@@ -53,7 +53,7 @@ TEST_CASE(
   std::filesystem::copy(MUSTER_SOURCE_DIR "/desired-state", folder.path("desired-state"),
                         std::filesystem::copy_options::recursive);
   std::ofstream(folder.path("faults.yaml")) << weather;
-  DayTerms terms;
+  DayOptions terms;
   terms.declared = folder.path("desired-state");
   terms.folder = folder.path();
   terms.length = days * 24h;

@@ -61,7 +61,7 @@ inline Plan plan_of(std::vector<Change> changes) {
 /// What the observer was told, as lines.
 class RecordingObserver : public ApplyObserver {
  public:
-  void change_started(const Change& change, const ApplyTally&, Instant) override {
+  void change_started(const Change& change, const ApplyCounts&, Instant) override {
     lines.push_back("start " + change.address);
   }
   void step_started(const Change& change, const std::string& says, Instant) override {
@@ -69,7 +69,7 @@ class RecordingObserver : public ApplyObserver {
   }
   void polled(const Change&, const std::string&, Duration, Instant) override { ++polls; }
   void retrying(const Change&, const Error&, Duration, Instant) override { ++retries; }
-  void change_ended(const Change& change, const ChangeReport& report, const ApplyTally&, Instant) override {
+  void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts&, Instant) override {
     lines.push_back("end " + change.address + " " + to_string(report.outcome));
   }
   void noted(const Change& change, const std::string& says, Instant) override {

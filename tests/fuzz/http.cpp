@@ -51,10 +51,10 @@ void serve_http(std::string_view bytes) {
   (void)!::send(socket, bytes.data(), half, MSG_NOSIGNAL);
   (void)!::send(socket, bytes.data() + half, bytes.size() - half, MSG_NOSIGNAL);
   ::shutdown(socket, SHUT_WR);
-  char answer[4096];
+  char handle_request[4096];
   std::string first;
-  for (ssize_t n = 0; (n = ::recv(socket, answer, sizeof answer, 0)) > 0;)
-    if (first.empty()) first.assign(answer, static_cast<std::size_t>(n));
+  for (ssize_t n = 0; (n = ::recv(socket, handle_request, sizeof handle_request, 0)) > 0;)
+    if (first.empty()) first.assign(handle_request, static_cast<std::size_t>(n));
   ::close(socket);
   expect(first.empty() || first.rfind("HTTP/1.", 0) == 0, "an answer is one of HTTP");
 }

@@ -1,4 +1,4 @@
-#include "reconciler/adapters/readings/page/node_page.hpp"
+#include "reconciler/adapters/readings/page/node_exposition.hpp"
 #include "reconciler/adapters/readings/prometheus/prometheus_answer.hpp"
 #include "reconciler/adapters/readings/push/pushed_readings.hpp"
 #include "tests/fuzz/targets.hpp"
@@ -7,16 +7,16 @@
 namespace muster::fuzz {
 
 void read_prometheus(std::string_view bytes) {
-  const auto answer = read_prometheus_answer({200, {}, std::string(bytes)}, "instance");
+  const auto handle_request = read_prometheus_answer({200, {}, std::string(bytes)}, "instance");
   (void)read_prometheus_answer({503, {}, std::string(bytes)}, "instance");
-  if (!answer) return;
-  for (const auto& series : answer->series)
+  if (!handle_request) return;
+  for (const auto& series : handle_request->series)
     expect(series.labelled || series.label.empty(), "no label, no text");
 }
 
 void read_node(std::string_view bytes) {
-  auto page = read_node_page(bytes);
-  const auto half = read_node_page(bytes.substr(0, bytes.size() / 2));
+  auto page = read_node_exposition(bytes);
+  const auto half = read_node_exposition(bytes.substr(0, bytes.size() / 2));
   const auto busy = busy_between(half, page);
   expect(!busy || (*busy >= Measure() && *busy <= Measure::whole(100)),
          "a share of time is 0 to 100 percent");

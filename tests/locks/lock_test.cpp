@@ -76,7 +76,7 @@ class Paused {
     if (child_ > 0) (void)end_by(SIGKILL);
   }
 
-  Ran go_on() { return end_by(SIGCONT); }
+  Ran resume() { return end_by(SIGCONT); }
   Ran die() { return end_by(SIGKILL); }
 
  private:
@@ -156,7 +156,7 @@ TEST_CASE("who is turned away is told by whom, and whoever may wait goes on afte
 
   const auto waiting = two.bob.start(two.apply({"--lock-timeout", "1m"}), two.cloud.environment());
   REQUIRE(two.bob.await(waiting, "Waiting up to"));
-  const auto done = ada.go_on();
+  const auto done = ada.resume();
   INFO(done.out << done.err);
   CHECK(done.code == 0);
   const auto waited = two.bob.finish(waiting);
@@ -195,7 +195,7 @@ TEST_CASE("a holder that was stopped and overtaken begins nothing more when it g
       two.check_converged();
 
       const auto before = record_of(two.cloud);
-      const auto woken = ada.go_on();
+      const auto woken = ada.resume();
       INFO(woken.out << woken.err);
       CHECK(woken.code != 0);
       CHECK_THAT(woken.err, Catch::Contains("another muster has taken over"));
@@ -203,7 +203,7 @@ TEST_CASE("a holder that was stopped and overtaken begins nothing more when it g
       // between the check and the first byte nobody can look. It is one at most, and everything is as it
       // should be.
       const auto after = record_of(two.cloud);
-      INFO("before:\n" << before.in_words() << "after:\n" << after.in_words());
+      INFO("before:\n" << before.describe() << "after:\n" << after.describe());
       CHECK(after.all() - before.all() <= 1);
       two.check_converged();
     }
@@ -227,6 +227,6 @@ TEST_CASE(
                             Catch::Contains("muster apply, pid ") && Catch::Contains("kill -CONT "));
     CHECK(record_of(two.cloud) == before);
   }
-  CHECK(ada.go_on().code == 0);
+  CHECK(ada.resume().code == 0);
   two.check_converged();
 }

@@ -100,7 +100,7 @@ TEST_CASE("a disk that fills up at any point: nothing is done that is not on rec
       const auto record = record_of(scene.cloud);
       // A tag that is not there yet is made as part of the call that needs it: which call that is, is chance.
       const auto calls = record.all() - record.at("POST /v2/tags");
-      INFO(record.in_words());
+      INFO(record.describe());
       if (failed.code != 0)
         CHECK_THAT(failed.err + failed.out, Catch::Contains("full") || Catch::Contains("disk"));
       if (free == 0) {

@@ -20,10 +20,10 @@ inline std::string full_page() {
   round.ended_applies = {an_ended_apply(round, Succeeded{}, scene.now + 3min),
                          an_ended_apply(round, Failed{{ErrorKind::quota, "no more"}}, scene.now)};
   RoundMetrics metrics;
-  metrics.heard(round);
-  metrics.heard(HeardCall{"observe", {}, 1200ms, 4990});
+  metrics.record(round);
+  metrics.record(HeardCall{"observe", {}, 1200ms, 4990});
   metrics.firing({{{AlertName::stray, AlertSeverity::warning}, 1}});
-  metrics.announced("chat", false);
+  metrics.notified("chat", false);
   metrics.unreached("mail", "gone@example.com");
   return metrics.page();
 }

@@ -3,12 +3,12 @@
 #include <fstream>
 #include <mutex>
 
-#include "reconciler/adapters/announce/herald.hpp"
-#include "reconciler/adapters/announce/open_announcer.hpp"
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/http/http_server.hpp"
+#include "reconciler/adapters/notify/alert_dispatcher.hpp"
+#include "reconciler/adapters/notify/open_notifier.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
-#include "tests/support/patience.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/rounds.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -33,7 +33,7 @@ class Desk {
   std::string url() const { return server_->url(); }
   std::string authority() const { return authority_of(server_->url()); }
   /// Whether Alertmanager told that this alert is "firing" or "resolved".
-  bool was_told(const std::string& alert, const std::string& status) const {
+  bool was_notified(const std::string& alert, const std::string& status) const {
     const std::lock_guard lock(mutex_);
     for (const auto& body : told_) {
       const bool says = body.find("\"status\":\"" + status + "\",\"labels\":{\"alertname\":\"" + alert +
@@ -147,35 +147,36 @@ TEST_CASE("a real Prometheus and a real Alertmanager hear of an alert, and of it
 
   Scene scene;
   scene.machines(2, "s-2vcpu-2gb").balancer("worker/lb-1");
-  scene.world.fleet.announce = {{.name = "oncall", .to = "alertmanager", .url = watched->alertmanager_url()}};
-  scene.world.fleet.announce[0].repeat_every = 1min;
-  scene.world.fleet.announce[0].hourly_limit = 3600;
-  Herald herald(watched->metrics, [](const AnnounceRule& rule) {
-    return open_announcer(rule, {.secret = [](const SecretUse&) -> Result<Secret> { return Secret(); }});
+  scene.world.fleet.receivers = {
+      {.name = "oncall", .to = "alertmanager", .url = watched->alertmanager_url()}};
+  scene.world.fleet.receivers[0].repeat_every = 1min;
+  scene.world.fleet.receivers[0].hourly_limit = 3600;
+  AlertDispatcher dispatcher(watched->metrics, [](const Receiver& rule) {
+    return open_notifier(rule, {.secret = [](const SecretUse&) -> Result<Secret> { return Secret(); }});
   });
   // Alertmanager has a clock of its own: muster's rounds are told for the last minutes.
   const auto now = SystemClock().now();
 
   // $48 a month of $50, and both machines hot.
-  CHECK(herald.heard(a_round_within(scene, 50, 95, now - 2min), now - 2min).empty());
+  CHECK(dispatcher.record(a_round_within(scene, 50, 95, now - 2min), now - 2min).empty());
   CHECK(eventually([&] { return watched->fires("MusterBudgetShare"); }));
   CHECK(eventually([&] { return watched->fires("MusterThresholdCrossed"); }));
   CHECK(eventually([&] {
-    return watched->desk.was_told("MusterBudgetShare", "firing") &&
-           watched->desk.was_told("MusterThresholdCrossed", "firing");
+    return watched->desk.was_notified("MusterBudgetShare", "firing") &&
+           watched->desk.was_notified("MusterThresholdCrossed", "firing");
   }));
 
   // All is well again: $48 of $600, and at ease.
   REQUIRE(eventually([&] {
-    CHECK(herald.heard(a_round_within(scene, 600, 40, now), now).empty());
+    CHECK(dispatcher.record(a_round_within(scene, 600, 40, now), now).empty());
     return !watched->fires("MusterThresholdCrossed");
   }));
   CHECK(eventually([&] { return !watched->fires("MusterBudgetShare"); }));
   CHECK(eventually([&] {
-    return watched->desk.was_told("MusterBudgetShare", "resolved") &&
-           watched->desk.was_told("MusterThresholdCrossed", "resolved");
+    return watched->desk.was_notified("MusterBudgetShare", "resolved") &&
+           watched->desk.was_notified("MusterThresholdCrossed", "resolved");
   }));
-  CHECK(herald.stop(now, 5s).empty());
+  CHECK(dispatcher.stop(now, 5s).empty());
   CHECK(watched->metrics.page().find("muster_announcements_total{outcome=\"delivered\",target=\"oncall\"}") !=
         std::string::npos);
 }

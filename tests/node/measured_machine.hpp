@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster::test {
 

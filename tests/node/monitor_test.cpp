@@ -5,7 +5,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/adapters/readings/file/read_readings.hpp"
-#include "reconciler/adapters/readings/page/node_page.hpp"
+#include "reconciler/adapters/readings/page/node_exposition.hpp"
 #include "tests/node/measured_machine.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -50,7 +50,7 @@ TEST_CASE("the page says what was measured, and nothing of what was not") {
   const Bench bench;
   const auto monitor = bench.open();
   (void)monitor->step(kNow, 100s);
-  const auto first = read_node_page(monitor->page());
+  const auto first = read_node_exposition(monitor->page());
   CHECK(first.of_muster_node);
   CHECK(first.at == kNow);
   CHECK_FALSE(first.values.contains(Metric::cpu));
@@ -164,7 +164,7 @@ TEST_CASE("a part that is known of what could not be measured is told as such") 
   const auto page = metrics_page(kMachine, sample, kNow, {});
   CHECK(page.find("muster_node_disk_usage_ratio") == std::string::npos);
   CHECK(page.find("muster_node_agents") == std::string::npos);
-  CHECK(read_node_page(page).at_least == std::map<Metric, Measure>{{Metric::disk, Measure::whole(96)}});
+  CHECK(read_node_exposition(page).at_least == std::map<Metric, Measure>{{Metric::disk, Measure::whole(96)}});
 }
 
 TEST_CASE("what cannot be used is told at the start") {

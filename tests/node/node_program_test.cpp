@@ -6,14 +6,14 @@
 #include <fstream>
 
 #include "reconciler/adapters/http/curl_client.hpp"
-#include "reconciler/adapters/readings/page/node_page.hpp"
+#include "reconciler/adapters/readings/page/node_exposition.hpp"
 #include "reconciler/adapters/readings/push/push_receiver.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
 #include "tests/node/measured_machine.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/built_programs.hpp"
-#include "tests/support/patience.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/text_of.hpp"
@@ -57,8 +57,8 @@ double value_of(const std::string& page, const std::string& name) {
 
 TEST_CASE("muster-node serves a page, in little memory and next to no time") {
   const Node node({"--every", "1s", "--agents-matching", "node_tests"});
-  REQUIRE(eventually([&] { return read_node_page(node.page()).values.contains(Metric::cpu); }));
-  const auto page = read_node_page(node.page());
+  REQUIRE(eventually([&] { return read_node_exposition(node.page()).values.contains(Metric::cpu); }));
+  const auto page = read_node_exposition(node.page());
   CHECK(page.values.contains(Metric::memory));
   CHECK(page.values.contains(Metric::disk));
   CHECK(page.values.at(Metric::agents) >= Measure::whole(1));
@@ -108,8 +108,8 @@ TEST_CASE("muster-node keeps what it measures while muster is away, and muster h
   CHECK(value_of(node.page(), "muster_node_spool_bytes") > 0);
   CHECK(value_of(node.page(), "muster_node_pushes_total") == 0);
 
-  auto source =
-      NodeSource::open({.listen = address}, std::make_unique<NodeInbox>(fleet, key(), clock, ReadingNeeds{}));
+  auto source = NodeSource::open({.listen = address},
+                                 std::make_unique<PushReceiver>(fleet, key(), clock, ReadingNeeds{}));
   REQUIRE(source.ok());
   REQUIRE(eventually([&] { return value_of(node.page(), "muster_node_pushes_total") >= 1; }));
   const auto now = clock.now();

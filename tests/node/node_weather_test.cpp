@@ -10,7 +10,7 @@
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/node/spool.hpp"
 #include "tests/support/built_programs.hpp"
-#include "tests/support/patience.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 #include "tests/support/text_of.hpp"

@@ -12,7 +12,7 @@ using namespace muster::node;
 
 namespace {
 
-const PageTerms kTerms{[] { return std::string("the page\n"); }, {"worker-1.example.com"}};
+const PageOptions kOptions{[] { return std::string("the page\n"); }, {"worker-1.example.com"}};
 
 /// Serves on a thread of its own until it goes, as muster-node does between two samples.
 class Serving {
@@ -24,7 +24,7 @@ class Serving {
         pollfd wanted[] = {{server_.descriptor(), POLLIN, 0}, {stop_[0], POLLIN, 0}};
         ::poll(wanted, 2, -1);
         if (wanted[1].revents != 0) return;
-        server_.serve(kTerms);
+        server_.serve(kOptions);
       }
     });
   }
@@ -78,19 +78,19 @@ TEST_CASE("the page has an answer to each request, and each is the last of its c
   for (const auto& row : rows) {
     INFO(row.says);
     RawClient client(serving.url());
-    client.say(row.sent);
-    CHECK(status_of(client.hear_out()) == row.status);
+    client.send(row.sent);
+    CHECK(status_of(client.read_all()) == row.status);
   }
 }
 
 TEST_CASE("a request in pieces is one request, and one sent ahead is not answered") {
   const Serving serving;
   RawClient pieces(serving.url());
-  for (const char c : get("/healthz")) pieces.say(std::string(1, c));
-  CHECK(status_of(pieces.hear_out()) == 200);
+  for (const char c : get("/healthz")) pieces.send(std::string(1, c));
+  CHECK(status_of(pieces.read_all()) == 200);
   RawClient ahead(serving.url());
-  ahead.say(get("/healthz") + get("/metrics"));
-  CHECK(ahead.hear_out().find("the page") == std::string::npos);
+  ahead.send(get("/healthz") + get("/metrics"));
+  CHECK(ahead.read_all().find("the page") == std::string::npos);
 }
 
 TEST_CASE("any number of clients that say nothing, or half, keeps the page from nobody") {
@@ -100,17 +100,17 @@ TEST_CASE("any number of clients that say nothing, or half, keeps the page from 
     std::vector<RawClient> crowd;
     for (int i = 0; i < 100; ++i) {
       crowd.emplace_back(serving.url());
-      crowd.back().say(sent);
+      crowd.back().send(sent);
     }
     RawClient scraper(serving.url());
-    scraper.say(get("/metrics"));
-    CHECK(scraper.hear_out().ends_with("the page\n"));
+    scraper.send(get("/metrics"));
+    CHECK(scraper.read_all().ends_with("the page\n"));
   }
 }
 
 TEST_CASE("a client that does not come to an end is told so in time") {
   const Serving serving;
   RawClient half(serving.url());
-  half.say("GET /metrics HTTP/1.1\r\n");
-  CHECK(status_of(half.hear_out()) == 408);
+  half.send("GET /metrics HTTP/1.1\r\n");
+  CHECK(status_of(half.read_all()) == 408);
 }

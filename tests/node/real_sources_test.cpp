@@ -17,7 +17,7 @@
 #include "tests/node/measured_machine.hpp"
 #include "tests/support/builders.hpp"
 #include "tests/support/built_programs.hpp"
-#include "tests/support/patience.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/started_program.hpp"
 #include "tests/support/temporary_folder.hpp"
 
@@ -104,7 +104,7 @@ struct Monitored {
     scene.world.actual.machines.at(kMachine).private_address = "127.0.0.1";
     const auto key = [] { return Secret(std::string("a key of sixteen and more")); };
     auto opened = NodeSource::open({.listen = "127.0.0.1:0"},
-                                   std::make_unique<NodeInbox>(fleet, key(), clock, ReadingNeeds{}));
+                                   std::make_unique<PushReceiver>(fleet, key(), clock, ReadingNeeds{}));
     REQUIRE(opened.ok());
     pushes = *std::move(opened);
     folder.write("token", machine_token(key(), fleet, kMachine)->reveal());

@@ -51,7 +51,7 @@ class Crowd {
         "POST /v1/readings HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n",
         "POST /wake HTTP/1.1\r\nHost: x\r\nContent-Length: 100000000\r\n\r\n",
         "GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n"};
-    member.client.say(opening[static_cast<std::size_t>(kind)]);
+    member.client.send(opening[static_cast<std::size_t>(kind)]);
     ::fcntl(member.client.descriptor(), F_SETFL, O_NONBLOCK);
     return member;
   }
@@ -61,13 +61,13 @@ class Crowd {
     static const std::string line(16 << 10, 'x');
     static const std::string chunk = "4000\r\n" + line + "\r\n";
     const int socket = member.client.descriptor();
-    const auto say = [&](std::string_view text) {
+    const auto send = [&](std::string_view text) {
       const auto count = ::send(socket, text.data(), text.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
       if (count > 0) bytes_ += count;
     };
-    if (member.kind == Kind::slow) say("a");
-    if (member.kind == Kind::endless_header || member.kind == Kind::large_body) say(line);
-    if (member.kind == Kind::endless_chunks) say(chunk);
+    if (member.kind == Kind::slow) send("a");
+    if (member.kind == Kind::endless_header || member.kind == Kind::large_body) send(line);
+    if (member.kind == Kind::endless_chunks) send(chunk);
     std::array<char, 4096> heard;
     while (true) {
       const auto got = ::recv(socket, heard.data(), heard.size(), MSG_DONTWAIT);

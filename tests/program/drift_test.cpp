@@ -7,7 +7,7 @@
 #include "reconciler/adapters/schema/check_json.hpp"
 #include "tests/program/check_document.hpp"
 #include "tests/program/recorded_agents.hpp"
-#include "tests/support/by_hand.hpp"
+#include "tests/support/manual_changes.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
@@ -19,7 +19,7 @@ namespace {
 struct FleetInReach {
   CloudProcess cloud{{"--speed", "2000"}};
   Workbench bench;
-  ByHand hand{cloud};
+  ManualChanges hand{cloud};
 
   FleetInReach() {
     bench.copy_reference_fleet();

@@ -7,7 +7,7 @@
 #include <iostream>
 
 #include "tests/program/crowd.hpp"
-#include "tests/support/patience.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;
@@ -29,8 +29,8 @@ std::string url_in(const std::string& text) {
 
 std::string get(const std::string& url, const std::string& path) {
   const RawClient client(url);
-  client.say("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
-  return client.hear_out();
+  client.send("GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  return client.read_all();
 }
 
 int rounds_at(const std::string& url) {

@@ -2,8 +2,8 @@
 
 #include "reconciler/adapters/http/curl_client.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
-#include "tests/support/by_hand.hpp"
 #include "tests/support/cloud_process.hpp"
+#include "tests/support/manual_changes.hpp"
 #include "tests/support/workbench.hpp"
 
 using namespace muster;

@@ -165,7 +165,7 @@ TEST_CASE("delays differ, are those of the seed, and pass faster with speed") {
     Rules rules = Customer::unlimited();
     rules.speed = speed;
     Customer customer(rules);
-    customer.cloud.chance.seed = seed;
+    customer.cloud.random.seed = seed;
     std::vector<std::int64_t> times;
     for (int i = 0; i < 5; ++i) {
       customer.ask("POST", "/v2/droplets", Customer::order("m"));

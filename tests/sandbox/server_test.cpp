@@ -216,7 +216,7 @@ TEST_CASE("faults before and after the effect") {
   bool takes_effect = false;
   int status = 0;  // 0: the answer is lost.
   SECTION("refused") {
-    plan->fault.trouble = {sandbox::Trouble::Kind::refused, {}, 500, "Unexpected server-side error"};
+    plan->fault.injected = {sandbox::InjectedFault::Kind::refused, {}, 500, "Unexpected server-side error"};
     status = 500;
   }
   SECTION("reset before") {

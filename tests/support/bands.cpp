@@ -38,8 +38,8 @@ Scene a_roomy_pool(const Policy& policy, int machines, const std::string& size) 
 
 void look(Scene& scene) {
   auto& world = scene.world;
-  world.knowledge =
-      learn(std::move(world.knowledge).value_or(Knowledge{}), decision_inputs_of(world), scene.now);
+  world.learned_state =
+      learn(std::move(world.learned_state).value_or(LearnedState{}), decision_inputs_of(world), scene.now);
 }
 
 }  // namespace muster::test

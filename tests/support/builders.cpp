@@ -250,7 +250,7 @@ Scene& Scene::recent(RecentChange::Kind kind, const std::string& text, Duration 
   return *this;
 }
 
-DecisionInputs Scene::situation() const {
+DecisionInputs Scene::inputs() const {
   return decision_inputs_of(world);
 }
 

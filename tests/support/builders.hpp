@@ -60,8 +60,8 @@ struct Scene {
   Scene& recent(RecentChange::Kind kind, const std::string& slot, Duration ago,
                 Direction direction = Direction::up);
 
-  DecisionInputs situation() const;
-  std::vector<Decision> decide() const { return muster::decide(situation(), now); }
+  DecisionInputs inputs() const;
+  std::vector<Decision> decide() const { return muster::decide(inputs(), now); }
   /// The decision for the first pool.
   Decision first() const { return decide().front(); }
 };
@@ -71,7 +71,7 @@ struct Scene {
 std::string in_short(const Decision& decision);
 
 /// The world after the decision was carried out: its shape in the cloud, its changes among the recent ones.
-void carry_out(Scene& scene, const Decision& decision);
+void execute_plan(Scene& scene, const Decision& decision);
 
 /// Measures from tests' decimals.
 Measure measure(double value);

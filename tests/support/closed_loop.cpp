@@ -62,10 +62,10 @@ void ClosedLoop::measure(double demand) {
   }
 }
 
-void ClosedLoop::carry_out(const Decision& decision) {
+void ClosedLoop::execute_plan(const Decision& decision) {
   const auto before = scene_.world.actual.machines;
   const auto known = scene_.world.recent.size();
-  muster::test::carry_out(scene_, decision);
+  muster::test::execute_plan(scene_, decision);
   for (auto i = known; i < scene_.world.recent.size(); ++i) {
     auto& change = scene_.world.recent[i];
     if (!change.slot) continue;
@@ -90,12 +90,12 @@ void ClosedLoop::run(int rounds, const std::function<double(double)>& demand) {
     const double wanted = demand(30.0 * passed_);
     measure(wanted);
     auto& world = scene_.world;
-    if (uses_knowledge(world.policies))
-      world.knowledge =
-          learn(std::move(world.knowledge).value_or(Knowledge{}), decision_inputs_of(world), scene_.now);
+    if (uses_learned_state(world.policies))
+      world.learned_state = learn(std::move(world.learned_state).value_or(LearnedState{}),
+                                  decision_inputs_of(world), scene_.now);
     const auto decision = scene_.first();
     Round round{scene_.now, wanted, serving(), 0, decision.direction};
-    carry_out(decision);
+    execute_plan(decision);
     round.machines = static_cast<int>(scene_.world.actual.machines.size());
     rounds_.push_back(round);
     scene_.now += kRound;

@@ -45,7 +45,7 @@ class ClosedLoop {
 
  private:
   void measure(double demand);
-  void carry_out(const Decision& decision);
+  void execute_plan(const Decision& decision);
   void finish_boots();
 
   Scene scene_;

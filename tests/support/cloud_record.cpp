@@ -13,7 +13,7 @@ std::int64_t CloudRecord::all() const {
                          [](std::int64_t sum, const auto& kind) { return sum + kind.second; });
 }
 
-std::string CloudRecord::in_words() const {
+std::string CloudRecord::describe() const {
   std::string text;
   for (const auto& [kind, count] : counts_) text += kind + ": " + std::to_string(count) + "\n";
   return text;

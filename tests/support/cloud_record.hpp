@@ -18,7 +18,7 @@ class CloudRecord {
   }
   std::int64_t all() const;
   /// One kind a line, with its count.
-  std::string in_words() const;
+  std::string describe() const;
   friend bool operator==(const CloudRecord&, const CloudRecord&) = default;
 
  private:

@@ -69,7 +69,7 @@ std::string in_short(const Decision& decision) {
   return words.empty() ? "nothing" : fmt::format("{}", fmt::join(words, ", "));
 }
 
-void carry_out(Scene& scene, const Decision& d) {
+void execute_plan(Scene& scene, const Decision& d) {
   auto& actual = scene.world.actual;
   each_difference(d, [&](const ShapePart& part, const std::string& before, const std::string& after) {
     const auto* machine = std::get_if<Slot>(&part);

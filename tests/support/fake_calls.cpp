@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 #include "tests/support/fake_cloud.hpp"
 
 namespace muster::testing {
@@ -167,7 +167,7 @@ struct FakeCalls {
     cloud.draining_.erase(c.id);
     return done();
   }
-  Outcome operator()(const call::LookAtAgents& c) const {
+  Outcome operator()(const call::GetAgents& c) const {
     if (!machine(c.id)) return gone();
     return Reply{AgentsOn{cloud.agents[c.id], cloud.draining_.count(c.id) > 0}};
   }
@@ -267,21 +267,21 @@ struct FakeCalls {
     return cloud.balancers_.erase(c.id) ? done() : gone();
   }
 
-  Outcome operator()(const call::LookAtMachine& c) const { return look(machine(c.id)); }
-  Outcome operator()(const call::LookAtVolume& c) const { return look(volume(c.id)); }
-  Outcome operator()(const call::LookAtBalancer& c) const {
+  Outcome operator()(const call::GetMachine& c) const { return look(machine(c.id)); }
+  Outcome operator()(const call::GetVolume& c) const { return look(volume(c.id)); }
+  Outcome operator()(const call::GetBalancer& c) const {
     const auto found = cloud.balancers_.find(c.id);
     return found == cloud.balancers_.end() ? Reply{Absent{}} : Reply{found->second};
   }
-  Outcome operator()(const call::LookAtFirewall& c) const {
+  Outcome operator()(const call::GetFirewall& c) const {
     const auto found = cloud.firewalls_.find(c.id);
     return found == cloud.firewalls_.end() ? Reply{Absent{}} : Reply{found->second};
   }
-  Outcome operator()(const call::LookAtNetwork& c) const {
+  Outcome operator()(const call::GetNetwork& c) const {
     const auto found = cloud.networks_.find(c.id);
     return found == cloud.networks_.end() ? Reply{Absent{}} : Reply{found->second};
   }
-  Outcome operator()(const call::LookAtOperation& c) const {
+  Outcome operator()(const call::GetOperation& c) const {
     const auto found = cloud.actions_.find(c.id);
     if (found == cloud.actions_.end()) return Reply{Absent{}};
     using Phase = OperationState::Phase;
@@ -379,7 +379,7 @@ struct FakeCalls {
 };
 
 Result<Reply> FakeCloud::perform(const Operation& operation, Instant now) {
-  settle(now);
+  advance_to(now);
   return std::visit(FakeCalls{*this, now}, operation);
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster::testing {
 namespace {
@@ -42,7 +42,7 @@ OperationId FakeCloud::begin(Action action, Instant now, Duration takes) {
   return id;
 }
 
-void FakeCloud::settle(Instant now) {
+void FakeCloud::advance_to(Instant now) {
   for (auto& [id, action] : actions_) {
     if (action.over || action.ends > now) continue;
     action.over = true;
@@ -183,7 +183,7 @@ LoadBalancerId FakeCloud::place_balancer(const FleetName& fleet, const BalancerS
 }
 
 ActualState FakeCloud::observe(const FleetName& fleet, Instant now) {
-  settle(now);
+  advance_to(now);
   ActualState state;
   state.fleet = fleet;
   state.seen_at = now;

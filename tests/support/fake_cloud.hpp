@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "reconciler/core/apply/operation.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 
 namespace muster::testing {
 
@@ -72,7 +72,7 @@ class FakeCloud {
   const std::map<FirewallId, Firewall>& firewalls() const { return firewalls_; }
 
   /// What runs comes to its end when its time has come.
-  void settle(Instant now);
+  void advance_to(Instant now);
 
  private:
   friend struct FakeCalls;

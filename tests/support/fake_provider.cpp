@@ -16,7 +16,7 @@ std::vector<Result<Reply>> FakeProvider::look(const std::vector<Operation>& look
   std::vector<Result<Reply>> replies;
   for (const auto& operation : looks) {
     calls_.push_back({clock_.now(), operation});
-    replies.push_back(carry_out(operation));
+    replies.push_back(execute_plan(operation));
   }
   return replies;
 }
@@ -25,7 +25,7 @@ void FakeProvider::fail_next(const std::string& kind, const Fault& fault, int ti
   for (int i = 0; i < times; ++i) faults_[kind].push_back(fault);
 }
 
-Result<Reply> FakeProvider::carry_out(const Operation& operation) {
+Result<Reply> FakeProvider::execute_plan(const Operation& operation) {
   auto& queued = faults_[kind_of(operation)];
   if (queued.empty()) return cloud.perform(operation, own_time(clock_.now()));
   const auto fault = queued.front();
@@ -46,7 +46,8 @@ Result<Reply> FakeProvider::carry_out(const Operation& operation) {
 void FakeProvider::start(Ticket ticket, const Operation& operation) {
   if (before_call) before_call(operation);
   calls_.push_back({clock_.now(), operation});
-  pending_.push_back({own_time(clock_.now()) + latency, {ticket, carry_out(operation)}, !is_look(operation)});
+  pending_.push_back(
+      {own_time(clock_.now()) + latency, {ticket, execute_plan(operation)}, !is_look(operation)});
   if (after_call) after_call(operation);
   const auto effects =
       std::count_if(pending_.begin(), pending_.end(), [](const Pending& p) { return p.effect; });

@@ -65,7 +65,7 @@ class FakeProvider : public Provider {
     Completion completion;
     bool effect = false;
   };
-  Result<Reply> carry_out(const Operation& operation);
+  Result<Reply> execute_plan(const Operation& operation);
 
   /// What the cloud's own clock says, which nobody here sets, when the wall clock says so.
   Instant own_time(Instant wall) const;

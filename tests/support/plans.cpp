@@ -4,9 +4,9 @@
 #include <random>
 
 #include "reconciler/core/decide/make_desired_state.hpp"
-#include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/digest_effect.hpp"
-#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/plan/change/digest_effect.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster::test {
@@ -199,7 +199,7 @@ std::vector<Effect> every_effect() {
 }
 
 std::vector<Drift> some_drift() {
-  using Answer = DriftAnswer;
+  using Answer = DriftAction;
   return {{"firewall.worker", Action::destroy, {{"id", "f", std::nullopt, Answer::puts_back, "made anew"}}},
           {"machine.stray:4711",
            Action::create,
@@ -219,11 +219,11 @@ Plan plan_of(const Scene& scene) {
   const auto decisions = scene.decide();
   const auto desired =
       make_desired_state(scene.world.fleet, scene.world.actual, scene.world.prices, decisions);
-  return make_plan(scene.situation(), desired, decisions, scene.now);
+  return make_plan(scene.inputs(), desired, decisions, scene.now);
 }
 
 Plan plan_of(const Scene& scene, const DesiredState& desired) {
-  return make_plan(scene.situation(), desired, {}, scene.now);
+  return make_plan(scene.inputs(), desired, {}, scene.now);
 }
 
 DesiredState as_desired(const Scene& scene) {
@@ -272,7 +272,7 @@ Plan a_plan_of_everything() {
     change.cost_after = {Money::micros(-35'710), Money::cents(1'250)};
     change.estimated_time = 90'001ms;
     change.downtime = 250ms;
-    change.touches = digest_of(change.address);
+    change.fingerprint = digest_of(change.address);
     change.id = change_id(plan.fleet, change);
     if (!previous.empty()) change.after = {previous};
     previous = change.id;
@@ -283,12 +283,12 @@ Plan a_plan_of_everything() {
   plan.decisions = {a_decision()};
   plan.warnings = {"a stray bills $12.00 a month"};
   plan.drift = some_drift();
-  plan.left_at = noon() - 26h;
+  plan.last_applied_at = noon() - 26h;
   plan.complete = false;
   plan.made_at = noon() + 1ms;
   plan.valid_until = noon() + 15min;
   plan.commit = "0123abc";
-  plan.id = identify(plan);
+  plan.id = plan_digest(plan);
   return plan;
 }
 

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 #include "tests/support/builders.hpp"
 
 namespace muster::test {

@@ -88,16 +88,16 @@ void add_learning_policies(Scene& scene, std::uint64_t seed) {
   unused.at = place;
   unused.volumes_after = Duration(24h);
   add("tidy", unused);
-  scene.world.knowledge.emplace();
+  scene.world.learned_state.emplace();
   for (const auto& pool : scene.world.fleet.pools) {
-    auto& memory = scene.world.knowledge->loads[{pool.name, Metric::cpu}];
+    auto& memory = scene.world.learned_state->loads[{pool.name, Metric::cpu}];
     for (int minute = -600; minute < 0; minute += 5) {
       forecast::take(memory, scene.now + Duration(1min) * minute, dice.between(1, 4) * 200'000);
     }
   }
   for (const auto& [slot, volume] : scene.world.actual.volumes) {
     if (!volume.attached_to)
-      scene.world.knowledge->unused_since[volume.id] = scene.now - Duration(1h) * dice.between(0, 48);
+      scene.world.learned_state->unused_since[volume.id] = scene.now - Duration(1h) * dice.between(0, 48);
   }
 }
 

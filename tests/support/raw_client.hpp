@@ -39,7 +39,7 @@ class RawClient {
   int descriptor() const { return socket_; }
 
   /// Whether all of it could be sent.
-  bool say(const std::string& text) const {
+  bool send(const std::string& text) const {
     std::size_t sent = 0;
     while (sent < text.size()) {
       const auto count = ::send(socket_, text.data() + sent, text.size() - sent, MSG_NOSIGNAL);
@@ -52,9 +52,9 @@ class RawClient {
   void finish() const { ::shutdown(socket_, SHUT_WR); }
 
   /// All that comes until the server closes the connection.
-  std::string hear_out() const { return hear("", true); }
+  std::string read_all() const { return read("", true); }
   /// What comes until `end` is among it.
-  std::string hear_until(const std::string& end) const { return hear(end, false); }
+  std::string read_until(const std::string& end) const { return read(end, false); }
   /// Whether the server has closed the connection, or does within the time that a test waits.
   bool is_closed() const {
     char byte = 0;
@@ -70,7 +70,7 @@ class RawClient {
     pollfd wanted{socket_, POLLIN, 0};
     return ::poll(&wanted, 1, kPatience) > 0;
   }
-  std::string hear(const std::string& end, bool to_the_end) const {
+  std::string read(const std::string& end, bool to_the_end) const {
     std::string text;
     char chunk[4096];
     while ((to_the_end || text.find(end) == std::string::npos) && arrives()) {

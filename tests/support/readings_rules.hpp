@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster::test {
 

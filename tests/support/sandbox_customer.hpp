@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 #include <string>
 
-#include "providers/sandbox/api/answer.hpp"
+#include "providers/sandbox/api/handle_request.hpp"
 #include "providers/sandbox/serve/request_head.hpp"
 #include "providers/sandbox/wire/json_value.hpp"
 
@@ -29,7 +29,7 @@ class Customer {
   Instant now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 23) + 20h};
   std::string token = "dop_v1_test";
   Cloud cloud;
-  Trouble trouble{};  ///< Of every request while it is set.
+  InjectedFault injected{};  ///< Of every request while it is set.
 
   explicit Customer(Rules rules = unlimited()) : cloud(new_cloud(rules, 1, now)) {}
 
@@ -45,7 +45,7 @@ class Customer {
                               " HTTP/1.1\r\nHost: cloud.test:8080\r\nAuthorization: Bearer " + token);
     request.body = body;
     Reply reply;
-    reply.response = answer(cloud, request, now, trouble);
+    reply.response = handle_request(cloud, request, now, injected);
     reply.status = reply.response.status;
     if (!reply.response.body.empty()) {
       auto read = parse_json(reply.response.body);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster::test {
 

@@ -2,7 +2,7 @@
 
 #include <optional>
 
-#include "providers/sandbox/cloud/cloud.hpp"
+#include "providers/sandbox/model/cloud.hpp"
 #include "providers/sandbox/wire/message.hpp"
 
 namespace muster::sandbox {

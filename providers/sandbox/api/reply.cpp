@@ -91,7 +91,7 @@ void write_links(JsonText& out, const Request& request, std::int64_t page, std::
 Response refuse(int status, std::string_view message) {
   JsonText out;
   out.open_object().text("id", id_of(status)).text("message", message).close_object();
-  return shown(status, out);
+  return json_response(status, out);
 }
 
 Response not_found() {
@@ -102,16 +102,16 @@ Response unprocessable(std::string_view message) {
   return refuse(422, message);
 }
 
-Response shown(int status, JsonText& body) {
+Response json_response(int status, JsonText& body) {
   return {status, body.take(), {}};
 }
 
-Response shown(int status, std::string_view key, const std::function<void(JsonText&)>& render) {
+Response json_response(int status, std::string_view key, const std::function<void(JsonText&)>& render) {
   JsonText out;
   out.open_object().key(key);
   render(out);
   out.close_object();
-  return shown(status, out);
+  return json_response(status, out);
 }
 
 Response done() {
@@ -134,7 +134,7 @@ Response page_of(const Call& call, std::string_view key, std::size_t total,
   out.close_list();
   write_links(out, call.request, page, per_page, pages);
   out.key("meta").open_object().number("total", count).close_object().close_object();
-  return shown(200, out);
+  return json_response(200, out);
 }
 
 std::string api_time(Instant at) {

@@ -17,9 +17,9 @@ Response not_found();
 /// 422 with the given message.
 Response unprocessable(std::string_view message);
 /// An answer with a complete body.
-Response shown(int status, JsonText& body);
+Response json_response(int status, JsonText& body);
 /// {"key": <output of render>}.
-Response shown(int status, std::string_view key, const std::function<void(JsonText&)>& render);
+Response json_response(int status, std::string_view key, const std::function<void(JsonText&)>& render);
 /// 204.
 Response done();
 

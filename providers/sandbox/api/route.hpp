@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "providers/sandbox/cloud/cloud.hpp"
+#include "providers/sandbox/model/cloud.hpp"
 #include "providers/sandbox/wire/json_value.hpp"
 #include "providers/sandbox/wire/message.hpp"
 
@@ -26,7 +26,7 @@ struct Call {
 struct Route {
   const char* method;
   const char* pattern;
-  Response (*answer)(const Call&);
+  Response (*handle_request)(const Call&);
 };
 
 using Routes = std::span<const Route>;

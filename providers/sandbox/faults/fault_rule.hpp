@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "providers/sandbox/faults/call_pattern.hpp"
-#include "providers/sandbox/faults/turn.hpp"
+#include "providers/sandbox/faults/occurrence.hpp"
 #include "reconciler/core/base/time.hpp"
 
 namespace muster::sandbox {
@@ -33,7 +33,7 @@ enum class FaultKind {
 /// One entry of a fault file: a set of calls and their fault.
 struct FaultRule {
   CallPattern calls;
-  Turn turn{};
+  Occurrence occurrence{};
   std::int64_t chance_ppm = 1'000'000;  ///< Number of calls with the fault, of a million selected calls.
   std::string size{};                   ///< Only calls with this size in the body; "" for any. Likewise:
   std::string region{};

@@ -46,30 +46,30 @@ class Reader {
 
   void read(const YAML::Node& root, DeclaredFaults& faults) {
     if (!root.IsMap())
-      return tell(root, "", "this is no fault file", "a mapping with apiVersion, kind and faults");
+      return add_problem(root, "", "this is no fault file", "a mapping with apiVersion, kind and faults");
     check_keys(root, "", {"apiVersion", "kind", "seed", "faults"});
     expect_word(root, "apiVersion", "muster/v1");
     expect_word(root, "kind", "Faults");
     if (const auto seed = root["seed"]) read_seed(seed, faults);
     const auto list = root["faults"];
     if (!list || !list.IsSequence())
-      return tell(list ? list : root, "faults", "faults is missing or no list", "a list of faults");
+      return add_problem(list ? list : root, "faults", "faults is missing or no list", "a list of faults");
     for (std::size_t i = 0; i < list.size(); ++i)
       read_rule(list[i], "faults[" + std::to_string(i) + "]", faults.rules.emplace_back());
   }
 
   Diagnostics problems;
 
-  void tell(const YAML::Mark& mark, const std::string& path, const std::string& summary,
-            const std::string& expected, const std::string& hint = "") {
+  void add_problem(const YAML::Mark& mark, const std::string& path, const std::string& summary,
+                   const std::string& expected, const std::string& hint = "") {
     problems.push_back(
         {Severity::error, {file_, mark.line + 1, mark.column + 1}, path, summary, expected, hint});
   }
 
  private:
-  void tell(const YAML::Node& node, const std::string& path, const std::string& summary,
-            const std::string& expected, const std::string& hint = "") {
-    tell(node.Mark(), path, summary, expected, hint);
+  void add_problem(const YAML::Node& node, const std::string& path, const std::string& summary,
+                   const std::string& expected, const std::string& hint = "") {
+    add_problem(node.Mark(), path, summary, expected, hint);
   }
 
   static std::string hint_for(const std::string& word, const std::vector<std::string>& known) {
@@ -82,25 +82,26 @@ class Reader {
     for (const auto& entry : map) {
       const auto key = entry.first.IsScalar() ? entry.first.Scalar() : "";
       if (std::find(known.begin(), known.end(), key) == known.end())
-        tell(entry.first, path, "unknown field " + quoted(key), "one of " + listed(known),
-             hint_for(key, known));
+        add_problem(entry.first, path, "unknown field " + quoted(key), "one of " + listed(known),
+                    hint_for(key, known));
       if (std::find(seen.begin(), seen.end(), key) != seen.end())
-        tell(entry.first, path, quoted(key) + " is there twice", "each field once");
+        add_problem(entry.first, path, quoted(key) + " is there twice", "each field once");
       seen.push_back(key);
     }
   }
 
   void expect_word(const YAML::Node& root, const char* key, const std::string& word) {
     const auto node = root[key];
-    if (!node) return tell(root, key, std::string(key) + " is missing", word);
-    if (!node.IsScalar() || node.Scalar() != word) tell(node, key, std::string(key) + " is not right", word);
+    if (!node) return add_problem(root, key, std::string(key) + " is missing", word);
+    if (!node.IsScalar() || node.Scalar() != word)
+      add_problem(node, key, std::string(key) + " is not right", word);
   }
 
   void read_seed(const YAML::Node& node, DeclaredFaults& faults) {
     const auto text = node.IsScalar() ? node.Scalar() : "";
     const auto [end, problem] = std::from_chars(text.data(), text.data() + text.size(), faults.seed);
     if (text.empty() || problem != std::errc() || end != text.data() + text.size())
-      tell(node, "seed", quoted(text) + " is no seed", "a whole number from 0 on");
+      add_problem(node, "seed", quoted(text) + " is no seed", "a whole number from 0 on");
   }
 
   /// Passes the field's text to `take`, which returns whether it is readable.
@@ -109,24 +110,24 @@ class Reader {
     const auto node = rule[key];
     if (!node) return;
     if (!node.IsScalar())
-      return tell(node, path + "." + key, std::string(key) + " is not a single value", expected);
+      return add_problem(node, path + "." + key, std::string(key) + " is not a single value", expected);
     if (!take(node.Scalar()))
-      tell(node, path + "." + key, quoted(node.Scalar()) + " is not a value of " + key, expected);
+      add_problem(node, path + "." + key, quoted(node.Scalar()) + " is not a value of " + key, expected);
   }
 
   void read_rule(const YAML::Node& node, const std::string& path, FaultRule& rule) {
-    if (!node.IsMap()) return tell(node, path, "this is no fault", "a mapping with calls and fault");
+    if (!node.IsMap()) return add_problem(node, path, "this is no fault", "a mapping with calls and fault");
     auto known = common_fields;
     known.insert(known.end(), special_fields.begin(), special_fields.end());
     check_keys(node, path, known);
     read_calls(node, path, rule);
-    if (!node["fault"]) return tell(node, path + ".fault", "fault is missing", listed(fault_names()));
+    if (!node["fault"]) return add_problem(node, path + ".fault", "fault is missing", listed(fault_names()));
     read_kind(node, path, rule);
   }
 
   void read_calls(const YAML::Node& node, const std::string& path, FaultRule& rule) {
     if (!node["calls"])
-      tell(node, path + ".calls", "calls is missing", "a method and a path: POST /v2/droplets");
+      add_problem(node, path + ".calls", "calls is missing", "a method and a path: POST /v2/droplets");
     field(node, path, "calls", "a method (or *) and a path: POST /v2/droplets/*/actions, * /v2/**",
           [&](const std::string& text) {
             const auto pattern = parse_call_pattern(text);
@@ -134,9 +135,9 @@ class Reader {
             return pattern.ok();
           });
     field(node, path, "nth", "a number from 1, a range 1-3 or 4-, or every 5", [&](const std::string& text) {
-      const auto turn = parse_turn(text);
-      if (turn) rule.turn = *turn;
-      return turn.ok();
+      const auto occurrence = parse_occurrence(text);
+      if (occurrence) rule.occurrence = *occurrence;
+      return occurrence.ok();
     });
     field(node, path, "chance", "a percentage: 20%", [&](const std::string& text) {
       const auto chance = parse_percent(text);
@@ -156,14 +157,14 @@ class Reader {
     const auto& words = fault_words();
     const auto word = std::find_if(words.begin(), words.end(), [&](const auto& w) { return w.name == name; });
     if (word == words.end())
-      return tell(node["fault"], path + ".fault", "unknown fault " + quoted(name),
-                  "one of " + listed(fault_names()), hint_for(name, fault_names()));
+      return add_problem(node["fault"], path + ".fault", "unknown fault " + quoted(name),
+                         "one of " + listed(fault_names()), hint_for(name, fault_names()));
     rule.kind = word->kind;
     rule.lasts = word->lasts_unless_said;
     for (const auto& key : special_fields)
       if (node[key] && std::string(word->fields).find(" " + key + " ") == std::string::npos)
-        tell(node[key], path + "." + key, "the fault " + name + " does not take " + key,
-             "no such field here");
+        add_problem(node[key], path + "." + key, "the fault " + name + " does not take " + key,
+                    "no such field here");
     read_figures(node, path, rule);
   }
 
@@ -190,7 +191,7 @@ class Reader {
       return rule.keep_percent < 100;
     });
     if (rule.kind == FaultKind::clock_skew && !node["by"])
-      tell(node, path + ".by", "by is missing", "how far ahead, or with - behind: 90s, -2h");
+      add_problem(node, path + ".by", "by is missing", "how far ahead, or with - behind: 90s, -2h");
   }
 
   std::string file_;
@@ -204,7 +205,7 @@ ReadFaults read_faults(const std::string& text, const std::string& file) {
   try {
     reader.read(YAML::Load(text), all.faults);
   } catch (const YAML::Exception& problem) {
-    reader.tell(problem.mark, "", "this is not YAML: " + problem.msg, "");
+    reader.add_problem(problem.mark, "", "this is not YAML: " + problem.msg, "");
   }
   all.problems = std::move(reader.problems);
   std::sort(all.problems.begin(), all.problems.end(),

@@ -1,6 +1,6 @@
 #include "providers/sandbox/faults/rule_faults.hpp"
 
-#include "providers/sandbox/cloud/chance.hpp"
+#include "providers/sandbox/model/random.hpp"
 #include "providers/sandbox/wire/json_value.hpp"
 
 namespace muster::sandbox {
@@ -36,14 +36,14 @@ bool is_refusal(FaultKind kind) {
 }
 
 /// A refusal with DigitalOcean's message.
-Trouble refusal_of(const FaultRule& rule, const Request& request) {
+InjectedFault refusal_of(const FaultRule& rule, const Request& request) {
   const bool volume = request.path.starts_with("/v2/volumes");
   const auto refused = [](int status, const char* message) {
-    return Trouble{Trouble::Kind::refused, {}, status, message};
+    return InjectedFault{InjectedFault::Kind::refused, {}, status, message};
   };
   switch (rule.kind) {
     case FaultKind::rate_limited:
-      return {Trouble::Kind::refused, rule.lasts, 429, "API rate limit exceeded."};
+      return {InjectedFault::Kind::refused, rule.lasts, 429, "API rate limit exceeded."};
     case FaultKind::sold_out:
       return refused(422, "Size is not available in this region.");
     case FaultKind::quota:
@@ -94,13 +94,13 @@ bool RuleFaults::strikes(std::size_t index, const Request& request, Instant now)
   const auto number = ++count.calls;
   const auto salt = mixed(declared_.seed + 1000003 * (index + 1));
   const auto drawn = static_cast<std::int64_t>(mixed(salt + static_cast<std::uint64_t>(number)) % 1'000'000);
-  if (!rule.turn.holds(number) || drawn >= rule.chance_ppm) return false;
+  if (!rule.occurrence.holds(number) || drawn >= rule.chance_ppm) return false;
   if (lasting) count.refused_until[subject_of(request)] = now + on_the_wall(rule.lasts);
   return true;
 }
 
 void RuleFaults::add(const FaultRule& rule, const Request& request, Fault& fault) const {
-  const auto inside = [&](Trouble::Kind kind) { fault.trouble = {kind, rule.lasts, 0, {}}; };
+  const auto inside = [&](InjectedFault::Kind kind) { fault.injected = {kind, rule.lasts, 0, {}}; };
   switch (rule.kind) {
     case FaultKind::latency:
       fault.delay += on_the_wall(rule.lasts);
@@ -121,20 +121,20 @@ void RuleFaults::add(const FaultRule& rule, const Request& request, Fault& fault
       fault.keep_percent = rule.keep_percent;
       break;
     case FaultKind::stale_list:
-      inside(Trouble::Kind::hidden);
+      inside(InjectedFault::Kind::hidden);
       break;
     case FaultKind::action_errors:
-      inside(Trouble::Kind::action_errs);
+      inside(InjectedFault::Kind::action_errs);
       break;
     case FaultKind::action_hangs:
     case FaultKind::never_active:
-      inside(Trouble::Kind::action_hangs);
+      inside(InjectedFault::Kind::action_hangs);
       break;
     case FaultKind::vanishes:
-      inside(Trouble::Kind::vanishes);
+      inside(InjectedFault::Kind::vanishes);
       break;
     default:
-      fault.trouble = refusal_of(rule, request);
+      fault.injected = refusal_of(rule, request);
       break;
   }
   if (fault.name.empty() || !comes_on_top(rule.kind)) fault.name = name_of(rule.kind);

@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include <charconv>
 
-#include "providers/sandbox/cloud/catalogue.hpp"
+#include "providers/sandbox/model/catalogue.hpp"
 #include "providers/sandbox/serve/request_head.hpp"
 
 namespace muster::sandbox {

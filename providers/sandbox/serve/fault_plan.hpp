@@ -3,7 +3,7 @@
 #include <optional>
 #include <string>
 
-#include "providers/sandbox/cloud/trouble.hpp"
+#include "providers/sandbox/model/injected_fault.hpp"
 #include "providers/sandbox/wire/message.hpp"
 #include "reconciler/core/base/time.hpp"
 
@@ -14,7 +14,7 @@ struct Fault {
   std::string name{};                 ///< For the record; "" for none.
   Duration delay{};                   ///< Waited first, in real time.
   bool reset_before = false;          ///< The connection is reset before any effect.
-  Trouble trouble{};                  ///< Inside the cloud.
+  InjectedFault injected{};           ///< Inside the cloud.
   bool reset_after = false;           ///< The connection is reset after the effect.
   int error_after = 0;                ///< After the effect the answer has this status.
   std::optional<int> keep_percent{};  ///< Share of the body that is sent before the connection ends.

@@ -1,6 +1,6 @@
 #include "providers/sandbox/serve/request_head.hpp"
 
-#include "providers/sandbox/cloud/catalogue.hpp"
+#include "providers/sandbox/model/catalogue.hpp"
 
 namespace muster::sandbox {
 

@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "providers/sandbox/cloud/agents.hpp"
-#include "providers/sandbox/cloud/keep_record.hpp"
+#include "providers/sandbox/simulation/agents.hpp"
+#include "providers/sandbox/simulation/keep_log.hpp"
 #include "providers/sandbox/state/state_text.hpp"
 #include "providers/sandbox/wire/json_value.hpp"
 
@@ -80,7 +80,7 @@ void read(const JsonValue& from, Action& action) {
   action.region = text(from, "region");
   action.droplet = number(from, "droplet");
   action.volume = text(from, "volume");
-  action.wish = text(from, "wish");
+  action.target = text(from, "wish");
   action.grow_disk = flag(from, "grow_disk");
   action.then_on = flag(from, "then_on");
   action.fails = flag(from, "fails");
@@ -242,7 +242,7 @@ Result<Done> read_state(std::string_view source, Cloud& cloud) {
   if (number(*root, "version") != 1 || !root->at("droplets").is_list() ||
       !is_sellable(*root, cloud.catalogue))
     return Error{ErrorKind::invalid, "this is not the state of a sandbox, or of another version"};
-  cloud.chance = {static_cast<std::uint64_t>(number(*root, "seed")),
+  cloud.random = {static_cast<std::uint64_t>(number(*root, "seed")),
                   static_cast<std::uint64_t>(number(*root, "drawn"))};
   cloud.account_uuid = text(*root, "account");
   cloud.rules.droplet_limit = std::max(cloud.rules.droplet_limit, number(*root, "droplet_limit"));

@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "providers/sandbox/cloud/cloud.hpp"
+#include "providers/sandbox/model/cloud.hpp"
 #include "reconciler/core/base/result.hpp"
 
 namespace muster::sandbox {

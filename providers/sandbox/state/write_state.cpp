@@ -49,7 +49,7 @@ void write(JsonText& out, const Action& action) {
   out.number("status", static_cast<int>(action.status)).number("started", ms(action.started_at));
   if (action.completed_at) out.number("completed", ms(*action.completed_at));
   out.text("resource", action.resource_type).text("region", action.region).number("droplet", action.droplet);
-  out.text("volume", action.volume).text("wish", action.wish).flag("grow_disk", action.grow_disk);
+  out.text("volume", action.volume).text("wish", action.target).flag("grow_disk", action.grow_disk);
   out.flag("then_on", action.then_on).flag("fails", action.fails).number("gib", action.gib).close_object();
 }
 
@@ -157,8 +157,8 @@ void write_all(JsonText& out, const char* name, const Collection<Key, T>& all) {
 
 std::string write_state(const Cloud& cloud) {
   JsonText out;
-  out.open_object().number("version", 1).number("seed", static_cast<std::int64_t>(cloud.chance.seed));
-  out.number("drawn", static_cast<std::int64_t>(cloud.chance.drawn)).text("account", cloud.account_uuid);
+  out.open_object().number("version", 1).number("seed", static_cast<std::int64_t>(cloud.random.seed));
+  out.number("drawn", static_cast<std::int64_t>(cloud.random.drawn)).text("account", cloud.account_uuid);
   out.number("droplet_limit", cloud.rules.droplet_limit).number("next_droplet", cloud.next_droplet);
   out.number("next_action", cloud.next_action).number("next_image", cloud.next_image);
   out.number("next_address", cloud.next_address);

@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/core/fleet/network.hpp"
+#include "reconciler/core/fleet/resource/network.hpp"
 
 namespace muster {
 

@@ -10,7 +10,7 @@
 #include "reconciler/adapters/config/load_prices.hpp"
 #include "reconciler/adapters/secrets/cloud_key.hpp"
 #include "reconciler/adapters/yaml/yaml_position.hpp"
-#include "reconciler/core/fleet/secret_use.hpp"
+#include "reconciler/core/fleet/declared/secret_use.hpp"
 #include "reconciler/core/policy/check_policy.hpp"
 
 namespace muster {

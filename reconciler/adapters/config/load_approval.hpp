@@ -1,7 +1,7 @@
 #pragma once
 
 #include "reconciler/adapters/config/fields/declared_fields.hpp"
-#include "reconciler/core/fleet/approval_rules.hpp"
+#include "reconciler/core/fleet/declared/approval_rules.hpp"
 
 namespace muster {
 

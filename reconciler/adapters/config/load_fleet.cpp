@@ -7,11 +7,11 @@
 
 #include "reconciler/adapters/config/fields/declared_fields.hpp"
 #include "reconciler/adapters/config/fields/declared_units.hpp"
-#include "reconciler/adapters/config/load_announce.hpp"
 #include "reconciler/adapters/config/load_approval.hpp"
 #include "reconciler/adapters/config/load_maintenance.hpp"
 #include "reconciler/adapters/config/load_pool.hpp"
 #include "reconciler/adapters/config/load_readings_rule.hpp"
+#include "reconciler/adapters/config/load_receivers.hpp"
 #include "reconciler/adapters/config/read_beside.hpp"
 
 namespace muster {
@@ -109,7 +109,7 @@ Fleet load_fleet(const YamlFile& file, const ReadBeside& read_beside, Diagnostic
   fleet.approval = load_approval(spec.map("approval"));
   fleet.suspend = spec.flag("suspend", false);
   fleet.maintenance = load_maintenance(spec.map("maintenance"));
-  for (const auto& fields : spec.maps("announce")) fleet.announce.push_back(load_announce_rule(fields));
+  for (const auto& fields : spec.maps("announce")) fleet.receivers.push_back(load_receiver(fields));
 
   check_names(spec.maps("pools"), "pool");
   check_names(spec.maps("agents"), "kind of agents");

@@ -3,7 +3,7 @@
 #include "reconciler/adapters/config/read_beside.hpp"
 #include "reconciler/adapters/yaml/yaml_document.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster {
 

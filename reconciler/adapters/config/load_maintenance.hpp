@@ -1,7 +1,7 @@
 #pragma once
 
 #include "reconciler/adapters/config/fields/declared_fields.hpp"
-#include "reconciler/core/fleet/maintenance.hpp"
+#include "reconciler/core/fleet/declared/maintenance.hpp"
 
 namespace muster {
 

@@ -2,7 +2,7 @@
 
 #include "reconciler/adapters/config/fields/declared_fields.hpp"
 #include "reconciler/adapters/config/read_beside.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster {
 

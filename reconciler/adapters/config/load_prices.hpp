@@ -6,7 +6,7 @@
 
 #include "reconciler/core/base/diagnostic.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
 
 namespace muster {
 

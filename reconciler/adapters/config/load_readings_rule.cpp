@@ -5,7 +5,7 @@
 #include "reconciler/adapters/config/fields/kind_fields.hpp"
 #include "reconciler/adapters/host/agent_counter.hpp"
 #include "reconciler/adapters/http/http_message.hpp"
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "reconciler/adapters/config/fields/declared_fields.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster {
 

@@ -18,7 +18,7 @@
 #include <optional>
 #include <sstream>
 
-#include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/redact.hpp"
 
 namespace muster {
 namespace {
@@ -236,7 +236,7 @@ Result<GitRun> run_git_with(const GitOptions& options, const std::string& folder
 std::string message_of(const GitRun& run) {
   constexpr std::size_t kLongest = 600;
   std::string message;
-  std::istringstream lines(scrubbed(run.err));
+  std::istringstream lines(redacted(run.err));
   for (std::string line; std::getline(lines, line);) {
     while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.pop_back();
     if (line.empty() || line.starts_with("hint:")) continue;

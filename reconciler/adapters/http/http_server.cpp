@@ -82,12 +82,12 @@ class HttpServer::Listener {
         handlers_(options.threads),
         acceptor_(io_),
         breath_(io_),
-        ground_{.options = options,
-                .handler = std::move(handler),
-                .admit = std::move(admit),
-                .handlers = handlers_,
-                .table = {options.most_connections, options.most_of_one_address},
-                .left = [this](ConnectionTable::Id id) { forget(id); }} {}
+        deps_{.options = options,
+              .handler = std::move(handler),
+              .admit = std::move(admit),
+              .handlers = handlers_,
+              .table = {options.most_connections, options.most_of_one_address},
+              .left = [this](ConnectionTable::Id id) { forget(id); }} {}
   ~Listener() {
     asio::post(io_, [this] { stop(); });
     handlers_.join();
@@ -97,11 +97,11 @@ class HttpServer::Listener {
   }
 
   Result<Done> start() {
-    const auto& options = ground_.options;
+    const auto& options = deps_.options;
     if (!options.certificate.empty()) {
       tls_.emplace(asio::ssl::context::tls_server);
       if (auto usable = use_certificate(*tls_, options); !usable) return usable.error();
-      ground_.tls = &*tls_;
+      deps_.tls = &*tls_;
     }
     if (!bind())
       return Error{ErrorKind::io,
@@ -151,16 +151,16 @@ class HttpServer::Listener {
 
   void welcome(tcp::socket socket) {
     const auto from = address_of(socket);
-    while (!ground_.table.has_room(from))
+    while (!deps_.table.has_room(from))
       if (!make_room(from)) return;  // All connections are being answered: the new one is closed.
-    const auto id = ground_.table.enter(from);
-    const auto connection = make_connection(std::move(socket), id, ground_);
+    const auto id = deps_.table.enter(from);
+    const auto connection = make_connection(std::move(socket), id, deps_);
     connections_[id] = connection;
     connection->start();
   }
 
   bool make_room(const std::string& from) {
-    const auto id = ground_.table.gives_way_to(from);
+    const auto id = deps_.table.gives_way_to(from);
     if (!id) return false;
     const auto leaver = connections_.at(*id);
     leaver->give_way();
@@ -168,7 +168,7 @@ class HttpServer::Listener {
   }
 
   void forget(ConnectionTable::Id id) {
-    ground_.table.leave(id);
+    deps_.table.leave(id);
     connections_.erase(id);
   }
 
@@ -188,7 +188,7 @@ class HttpServer::Listener {
   std::optional<asio::ssl::context> tls_;
   tcp::acceptor acceptor_;
   asio::steady_timer breath_;
-  ConnectionGround ground_;
+  ConnectionDeps deps_;
   std::map<ConnectionTable::Id, std::shared_ptr<ServedConnection>> connections_;
   bool stopping_ = false;
   std::thread thread_;

@@ -35,12 +35,12 @@ constexpr std::string_view kBusy =
 template <class Stream>
 class Connection final : public ServedConnection, public std::enable_shared_from_this<Connection<Stream>> {
  public:
-  Connection(Stream stream, ConnectionTable::Id id, ConnectionGround& ground)
+  Connection(Stream stream, ConnectionTable::Id id, ConnectionDeps& deps)
       : stream_(std::move(stream)),
         timer_(stream_.get_executor()),
-        ground_(ground),
+        deps_(deps),
         id_(id),
-        buffer_(ground.options.largest_head + kBeyondHead),
+        buffer_(deps.options.largest_head + kBeyondHead),
         opened_(Ticks::now()) {}
 
   void start() override;
@@ -78,12 +78,12 @@ class Connection final : public ServedConnection, public std::enable_shared_from
   void on_written(error_code ec);
   void leave();
   void throw_away();
-  void release_body() { ground_.bodies_under_way -= std::exchange(reserved_, 0); }
+  void release_body() { deps_.bodies_under_way -= std::exchange(reserved_, 0); }
   void close();
 
   Stream stream_;
   asio::steady_timer timer_;
-  ConnectionGround& ground_;
+  ConnectionDeps& deps_;
   ConnectionTable::Id id_;
   boost::beast::flat_buffer buffer_;
   std::optional<http::request_parser<http::string_body>> parser_;
@@ -105,7 +105,7 @@ void Connection<Stream>::start() {
   error_code ignored;
   socket().set_option(tcp::no_delay(true), ignored);
   socket().non_blocking(true, ignored);
-  enter(Stage::handshake, opened_ + ground_.options.head_within);
+  enter(Stage::handshake, opened_ + deps_.options.head_within);
   if constexpr (kEncrypted) {
     stream_.async_handshake(TlsStream::server, then([](auto& self, error_code ec, std::size_t) {
                               ec ? self.close() : self.await_request();
@@ -121,7 +121,7 @@ void Connection<Stream>::enter(Stage stage, Ticks::time_point until) {
   const auto standing = stage == Stage::answering                         ? ConnectionState::answering
                         : stage == Stage::body || stage == Stage::writing ? ConnectionState::receiving
                                                                           : ConnectionState::waiting;
-  ground_.table.note(id_, standing);
+  deps_.table.note(id_, standing);
   timer_.expires_at(until);
   timer_.async_wait([weak = this->weak_from_this()](error_code) {
     const auto self = weak.lock();
@@ -143,7 +143,7 @@ void Connection<Stream>::on_deadline() {
 template <class Stream>
 void Connection<Stream>::await_request() {
   if (buffer_.size() > 0) return read_head();
-  const auto& options = ground_.options;
+  const auto& options = deps_.options;
   enter(Stage::idle, requests_ == 0 ? opened_ + options.head_within : Ticks::now() + options.idle_at_most);
   stream_.async_read_some(buffer_.prepare(kFirstBytes), then([](auto& self, error_code ec, std::size_t n) {
                             if (ec) return self.close();
@@ -156,11 +156,11 @@ template <class Stream>
 void Connection<Stream>::read_head() {
   ++requests_;
   parser_.emplace();
-  parser_->header_limit(static_cast<std::uint32_t>(ground_.options.largest_head));
+  parser_->header_limit(static_cast<std::uint32_t>(deps_.options.largest_head));
   // The request head is checked first. (In this version a limit of zero means no limit.)
   parser_->body_limit(std::numeric_limits<std::uint64_t>::max());
   unread_ = true;
-  enter(Stage::head, (requests_ == 1 ? opened_ : Ticks::now()) + ground_.options.head_within);
+  enter(Stage::head, (requests_ == 1 ? opened_ : Ticks::now()) + deps_.options.head_within);
   http::async_read_header(stream_, buffer_, *parser_,
                           then([](auto& self, error_code ec, std::size_t) { self.on_head(ec); }));
 }
@@ -180,29 +180,29 @@ void Connection<Stream>::on_head(error_code ec) {
 
 template <class Stream>
 void Connection<Stream>::weigh_head() {
-  const auto& options = ground_.options;
+  const auto& options = deps_.options;
   if (auto refusal = refusal_of_head(*parser_, options.most_headers)) {
     last_ = true;
     return respond(*refusal);
   }
   unread_ = !parser_->is_done();
-  if (ground_.admit) {
-    if (const auto early = ground_.admit(head_of(*parser_))) return respond(*early);
+  if (deps_.admit) {
+    if (const auto early = deps_.admit(head_of(*parser_))) return respond(*early);
   }
   if (!unread_) return answer(head_of(*parser_));
   if (parser_->content_length().value_or(0) > options.largest_body)
     return refuse(413, "the body is too large");
   const auto size = parser_->content_length().value_or(options.largest_body);
-  if (ground_.bodies_under_way + size > options.bodies_at_once)
+  if (deps_.bodies_under_way + size > options.bodies_at_once)
     return respond({503, {{"Retry-After", "1"}}, "too many requests are under way\n"});
-  ground_.bodies_under_way += reserved_ = static_cast<std::size_t>(size);
+  deps_.bodies_under_way += reserved_ = static_cast<std::size_t>(size);
   make_way_for_body();
 }
 
 template <class Stream>
 void Connection<Stream>::make_way_for_body() {
-  parser_->body_limit(ground_.options.largest_body);
-  enter(Stage::body, Ticks::now() + ground_.options.body_within);
+  parser_->body_limit(deps_.options.largest_body);
+  enter(Stage::body, Ticks::now() + deps_.options.body_within);
   if (!boost::beast::iequals(parser_->get()[http::field::expect], "100-continue")) return read_body();
   static constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
   asio::async_write(stream_, asio::buffer(kContinue), then([](auto& self, error_code ec, std::size_t) {
@@ -237,8 +237,8 @@ void Connection<Stream>::on_body(error_code ec) {
 template <class Stream>
 void Connection<Stream>::answer(HttpRequest request) {
   enter(Stage::answering, Ticks::time_point::max());
-  asio::post(ground_.handlers, [self = this->shared_from_this(), request = std::move(request)] {
-    auto response = self->ground_.handler(request);
+  asio::post(deps_.handlers, [self = this->shared_from_this(), request = std::move(request)] {
+    auto response = self->deps_.handler(request);
     const auto executor = self->stream_.get_executor();
     asio::post(executor, [self, response = std::move(response)] {
       if (self->stage_ != Stage::closed) self->respond(response);
@@ -257,11 +257,10 @@ void Connection<Stream>::respond(const HttpResponse& response) {
   release_body();
   const auto age = Ticks::now() - opened_;
   last_ = last_ || unread_ || !parser_->keep_alive() || requests_ >= kMostRequests ||
-          age > ground_.options.connection_at_most;
+          age > deps_.options.connection_at_most;
   response_.emplace(wire_response(response, !last_, parser_->get().version()));
   serializer_.emplace(*response_);
-  enter(Stage::writing,
-        Ticks::now() + (stops_ ? kLastSecond : Ticks::duration(ground_.options.answer_within)));
+  enter(Stage::writing, Ticks::now() + (stops_ ? kLastSecond : Ticks::duration(deps_.options.answer_within)));
   auto written = then([](auto& self, error_code ec, std::size_t) { self.on_written(ec); });
   if (parser_->get().method() == http::verb::head)
     http::async_write_header(stream_, *serializer_, std::move(written));
@@ -297,8 +296,7 @@ void Connection<Stream>::leave() {
 
 template <class Stream>
 void Connection<Stream>::throw_away() {
-  stream_.async_read_some(asio::buffer(ground_.thrown_away),
-                          then([](auto& self, error_code ec, std::size_t n) {
+  stream_.async_read_some(asio::buffer(deps_.thrown_away), then([](auto& self, error_code ec, std::size_t n) {
                             self.thrown_away_ += n;
                             if (ec || self.thrown_away_ > kThrownAwayAtMost) return self.close();
                             self.throw_away();
@@ -331,16 +329,16 @@ void Connection<Stream>::close() {
   release_body();
   timer_.cancel();
   socket().close(ignored);
-  ground_.left(id_);
+  deps_.left(id_);
 }
 
 }  // namespace
 
 std::shared_ptr<ServedConnection> make_connection(tcp::socket socket, ConnectionTable::Id id,
-                                                  ConnectionGround& ground) {
-  if (ground.tls)
-    return std::make_shared<Connection<TlsStream>>(TlsStream(std::move(socket), *ground.tls), id, ground);
-  return std::make_shared<Connection<tcp::socket>>(std::move(socket), id, ground);
+                                                  ConnectionDeps& deps) {
+  if (deps.tls)
+    return std::make_shared<Connection<TlsStream>>(TlsStream(std::move(socket), *deps.tls), id, deps);
+  return std::make_shared<Connection<tcp::socket>>(std::move(socket), id, deps);
 }
 
 }  // namespace muster

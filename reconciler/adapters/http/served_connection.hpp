@@ -14,7 +14,7 @@
 namespace muster {
 
 /// Data that the connections of one listener share. Only the one thread of the listener uses it.
-struct ConnectionGround {
+struct ConnectionDeps {
   HttpServerOptions options;
   HttpHandler handler;
   HttpAdmit admit;
@@ -39,6 +39,6 @@ class ServedConnection {
 
 /// `ground` outlives the connection.
 std::shared_ptr<ServedConnection> make_connection(boost::asio::ip::tcp::socket socket, ConnectionTable::Id id,
-                                                  ConnectionGround& ground);
+                                                  ConnectionDeps& deps);
 
 }  // namespace muster

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/base/overloaded.hpp"
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 namespace {
@@ -20,7 +20,7 @@ std::string as_label(std::string words) {
 }
 
 std::string kind_of(const Change& change) {
-  return as_label(words_of(change.effect).action);
+  return as_label(describe_change(change.effect).action);
 }
 
 bool gives_capacity(const Change& change) {
@@ -44,21 +44,21 @@ std::string label_of(ErrorKind kind) {
   return as_label(to_string(kind));
 }
 
-std::vector<ToldRule> told_rules_of(const Proposal& proposal) {
-  std::vector<ToldRule> told;
+std::vector<ReportedRule> reported_rules_of(const Proposal& proposal) {
+  std::vector<ReportedRule> told;
   for (const auto& decision : proposal.decisions)
     for (const auto& wish : decision.wishes)
       told.push_back({wish.because.policy.value, wish.because.rule, outcome_of(wish, decision)});
   return told;
 }
 
-std::vector<ToldAction> told_actions_of(const EndedApply& ended) {
-  std::vector<ToldAction> told;
+std::vector<ReportedAction> reported_actions_of(const EndedApply& ended) {
+  std::vector<ReportedAction> told;
   for (const auto& report : ended.report.changes) {
     const auto change = std::find_if(ended.plan.changes.begin(), ended.plan.changes.end(),
                                      [&](const Change& one) { return one.id == report.change; });
     if (change == ended.plan.changes.end()) continue;
-    ToldAction action{
+    ReportedAction action{
         .kind = kind_of(*change), .outcome = to_string(report.outcome), .error = {}, .online_after = {}};
     std::visit(Overloaded{[&](const Succeeded& done) {
                             if (done.was_already_so)

@@ -52,7 +52,7 @@ class RoundMetrics::Registry {
     info_.Add({{"version", MUSTER_VERSION}}).Set(1);
   }
 
-  void heard(const Round& round) {
+  void record(const Round& round) {
     std::vector<prom::MetricFamily> gauges;
     for (auto make : {fleet_gauges_of, cost_gauges_of, loop_gauges_of})
       for (const auto& gauge : make(round))
@@ -64,7 +64,7 @@ class RoundMetrics::Registry {
     gauges_ = std::move(gauges);
   }
 
-  void heard(const HeardCall& call) {
+  void record(const HeardCall& call) {
     calls_.Add({{"call", call.kind}, {"outcome", call.failed ? label_of(*call.failed) : std::string("ok")}})
         .Increment();
     call_times_.Add({{"call", call.kind}}, kCallBuckets).Observe(seconds_of(call.took));
@@ -84,8 +84,8 @@ class RoundMetrics::Registry {
     firing_ = std::move(family);
   }
 
-  void announced(const std::string& target, bool delivered) {
-    announcements_.Add({{"target", target}, {"outcome", delivered ? "delivered" : "failed"}}).Increment();
+  void notified(const std::string& target, bool delivered) {
+    notifications_.Add({{"target", target}, {"outcome", delivered ? "delivered" : "failed"}}).Increment();
   }
 
   void unreached(const std::string& target, const std::string& address) {
@@ -135,7 +135,7 @@ class RoundMetrics::Registry {
     if (!round.world || !round.proposal) return;
     std::set<std::string> declared;
     for (const auto& policy : round.world->policies) declared.insert(policy.name.value);
-    const auto told = told_rules_of(*round.proposal);
+    const auto told = reported_rules_of(*round.proposal);
     // Series of removed policies, and others that would grow without limit.
     const bool too_many = rules_.size() + told.size() > kMostRules;
     std::erase_if(rules_, [&](const auto& entry) {
@@ -153,7 +153,7 @@ class RoundMetrics::Registry {
 
   void count_apply(const EndedApply& ended) {
     applies_.Add({{"outcome", ended.report.all_done() ? "done" : "in_part"}}).Increment();
-    for (const auto& action : told_actions_of(ended)) {
+    for (const auto& action : reported_actions_of(ended)) {
       actions_.Add({{"kind", action.kind}, {"outcome", action.outcome}}).Increment();
       if (!action.error.empty())
         action_failures_.Add({{"kind", action.kind}, {"error", action.error}}).Increment();
@@ -167,7 +167,7 @@ class RoundMetrics::Registry {
   mutable std::mutex mutex_;
   std::vector<prom::MetricFamily> gauges_;  // Of the last round.
   prom::MetricFamily firing_;
-  std::map<ToldRule, prom::Counter*> rules_;
+  std::map<ReportedRule, prom::Counter*> rules_;
 
   prom::Family<prom::Gauge>& info_ = gauge("muster_info", "Which muster this is; 1.");
   prom::Family<prom::Counter>& rounds_ = counter("muster_rounds_total", "Rounds of the loop.");
@@ -196,7 +196,7 @@ class RoundMetrics::Registry {
       histogram("muster_api_call_duration_seconds", "How long calls to the cloud took, to their answer.");
   prom::Family<prom::Gauge>& calls_left_ = gauge(
       "muster_api_requests_left", "Requests that the cloud still takes in its rate window, as it told last.");
-  prom::Family<prom::Counter>& announcements_ =
+  prom::Family<prom::Counter>& notifications_ =
       counter("muster_announcements_total", "Messages to places that alerts are told to.");
   prom::Family<prom::Counter>& unreached_ =
       counter("muster_announcement_recipients_refused_total",
@@ -206,17 +206,17 @@ class RoundMetrics::Registry {
 RoundMetrics::RoundMetrics() : registry_(std::make_unique<Registry>()) {}
 RoundMetrics::~RoundMetrics() = default;
 
-void RoundMetrics::heard(const Round& round) {
-  registry_->heard(round);
+void RoundMetrics::record(const Round& round) {
+  registry_->record(round);
 }
-void RoundMetrics::heard(const HeardCall& call) {
-  registry_->heard(call);
+void RoundMetrics::record(const HeardCall& call) {
+  registry_->record(call);
 }
 void RoundMetrics::firing(const std::map<std::pair<AlertName, AlertSeverity>, int>& counts) {
   registry_->firing(counts);
 }
-void RoundMetrics::announced(const std::string& target, bool delivered) {
-  registry_->announced(target, delivered);
+void RoundMetrics::notified(const std::string& target, bool delivered) {
+  registry_->notified(target, delivered);
 }
 void RoundMetrics::unreached(const std::string& target, const std::string& address) {
   registry_->unreached(target, address);

@@ -23,13 +23,13 @@ class RoundMetrics {
   RoundMetrics& operator=(const RoundMetrics&) = delete;
   ~RoundMetrics();
 
-  void heard(const Round& round);
-  /// Records a finished call to the cloud. Bind it to ProviderChoice::hear_call.
-  void heard(const HeardCall& call);
+  void record(const Round& round);
+  /// Records a finished call to the cloud. Bind it to ProviderChoice::on_call.
+  void record(const HeardCall& call);
   /// Sets the number of active alerts by name and severity.
   void firing(const std::map<std::pair<AlertName, AlertSeverity>, int>& counts);
   /// Counts a message to a receiver that was delivered, or was not.
-  void announced(const std::string& target, bool delivered);
+  void notified(const std::string& target, bool delivered);
   /// Counts a message that was delivered, but not to this recipient.
   void unreached(const std::string& target, const std::string& recipient);
 

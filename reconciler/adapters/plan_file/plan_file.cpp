@@ -11,7 +11,7 @@
 #include "reconciler/adapters/plan_file/plan_file_decisions.hpp"
 #include "reconciler/adapters/plan_file/plan_file_drift.hpp"
 #include "reconciler/adapters/plan_file/plan_file_parts.hpp"
-#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
 
 namespace muster {
 namespace {
@@ -31,7 +31,7 @@ void write_head(JsonWriter& out, const Plan& plan) {
   out.key("timestamp").instant(plan.made_at).key("valid_until").instant(plan.valid_until);
   out.key("commit").text(plan.commit).key("applyable").boolean(is_applyable(plan));
   out.key("complete").boolean(plan.complete).key("errored").boolean(false);
-  if (plan.left_at) out.key("left_at").instant(*plan.left_at);
+  if (plan.last_applied_at) out.key("left_at").instant(*plan.last_applied_at);
 }
 
 void write_inputs(JsonWriter& out, const PlanInputs& inputs) {
@@ -39,7 +39,7 @@ void write_inputs(JsonWriter& out, const PlanInputs& inputs) {
   out.key("readings").text(inputs.readings.text).key("prices").text(inputs.prices.text);
   out.key("prices_dated").text(inputs.prices_dated).key("actual").text(inputs.actual.text);
   out.key("semantics").integer(inputs.semantics);
-  if (!inputs.knowledge.empty()) out.key("knowledge").text(inputs.knowledge.text);
+  if (!inputs.learned_state.empty()) out.key("knowledge").text(inputs.learned_state.text);
   out.end_object();
 }
 
@@ -74,7 +74,7 @@ Result<PlanInputs> read_inputs(const JsonView& view) {
   PlanInputs inputs{Digest{in.text("declared")}, Digest{in.text("readings")},
                     Digest{in.text("prices")},   in.text("prices_dated"),
                     Digest{in.text("actual")},   static_cast<int>(in.integer("semantics"))};
-  if (in["knowledge"].exists()) inputs.knowledge = Digest{in.text("knowledge")};
+  if (in["knowledge"].exists()) inputs.learned_state = Digest{in.text("knowledge")};
   if (in.failed()) return in.error();
   return inputs;
 }
@@ -130,7 +130,7 @@ Result<Plan> read_content(const JsonView& root) {
   plan.valid_until = in.take(read_instant(in["valid_until"]));
   plan.commit = in.text("commit");
   plan.complete = in.boolean("complete");
-  if (in["left_at"].exists()) plan.left_at = in.take(read_instant(in["left_at"]));
+  if (in["left_at"].exists()) plan.last_applied_at = in.take(read_instant(in["left_at"]));
   plan.inputs = in.take(read_inputs(in["inputs"]));
   plan.cost.now = in.take(read_price(in["cost"].field("now")));
   plan.cost.after = in.take(read_price(in["cost"].field("after")));
@@ -190,7 +190,7 @@ Result<Plan> read_plan(std::string text, const std::string& file) {
     if (wrong.kind == ErrorKind::invalid) wrong.kind = ErrorKind::denied;
     return wrong;
   }
-  const auto id = identify(*plan);
+  const auto id = plan_digest(*plan);
   if (id != plan->id) {
     return Error{
         ErrorKind::denied,

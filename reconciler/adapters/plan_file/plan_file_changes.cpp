@@ -5,13 +5,13 @@
 #include "reconciler/adapters/json/json_fields.hpp"
 #include "reconciler/adapters/plan_file/plan_file_effects.hpp"
 #include "reconciler/adapters/plan_file/plan_file_read_effects.hpp"
-#include "reconciler/core/plan/attributes.hpp"
+#include "reconciler/core/plan/change/attributes.hpp"
 
 namespace muster {
 namespace {
 
 /// Terraform's names for an action.
-std::vector<std::string> words_of(Action action) {
+std::vector<std::string> describe_change(Action action) {
   switch (action) {
     case Action::create:
       return {"create"};
@@ -44,7 +44,7 @@ bool is_there_after(const Change& change) {
 void write_shown(JsonWriter& out, const Change& change) {
   const auto attributes = attributes_of(change.effect);
   out.begin_object().key("actions");
-  write_texts(out, words_of(change.action));
+  write_texts(out, describe_change(change.action));
   out.key("before");
   write_side(out, attributes, &Attribute::before, is_there_before(change));
   out.key("after");
@@ -68,7 +68,7 @@ Result<Done> shown_agrees(const JsonView& view, const Change& change) {
   const auto actions = read_texts(shown.field("actions"));
   if (!actions) return actions.error();
   const char* wrong = nullptr;
-  if (*actions != words_of(change.action)) wrong = "actions";
+  if (*actions != describe_change(change.action)) wrong = "actions";
   if (!side_agrees(shown.field("before"), attributes, &Attribute::before, is_there_before(change))) {
     wrong = "before";
   }
@@ -121,7 +121,7 @@ void write_change(JsonWriter& out, const Change& change, const PlanTables& table
   out.key("id")
       .text(change.id.value)
       .key("touches")
-      .text(change.touches.text)
+      .text(change.fingerprint.text)
       .key("depends_on")
       .begin_array();
   for (const auto& id : change.after) out.text(id.value);
@@ -145,7 +145,7 @@ Result<Change> read_change(const JsonView& view, ReadTables& tables) {
   };
   change.drain = optional_seconds("drain_seconds");
   change.ready_within = optional_seconds("ready_within_seconds");
-  change.touches = Digest{in.text("touches")};
+  change.fingerprint = Digest{in.text("touches")};
   change.because = in.take(tables.causes_at(in["because"]));
   for (auto& id : in.take(read_texts(in["depends_on"]))) change.after.emplace_back(std::move(id));
   if (in.failed()) return in.error();

@@ -9,7 +9,7 @@ namespace muster {
 namespace {
 
 constexpr std::array<const char*, 4> kAnswers = {"puts_back", "changes", "keeps", "needs_person"};
-static_assert(static_cast<std::size_t>(DriftAnswer::needs_person) + 1 == kAnswers.size());
+static_assert(static_cast<std::size_t>(DriftAction::needs_person) + 1 == kAnswers.size());
 
 struct DriftWord {
   Action action;
@@ -36,7 +36,7 @@ void write_text(JsonWriter& out, const char* key, const std::optional<std::strin
 
 Result<DriftedAttribute> read_attribute(const JsonView& view) {
   JsonFields in(view);
-  DriftedAttribute attribute{in.text("name"), std::nullopt, std::nullopt, DriftAnswer::keeps,
+  DriftedAttribute attribute{in.text("name"), std::nullopt, std::nullopt, DriftAction::keeps,
                              in.text("says")};
   if (!in["was"].is_null()) attribute.was = in.text("was");
   if (!in["is"].is_null()) attribute.is = in.text("is");
@@ -44,7 +44,7 @@ Result<DriftedAttribute> read_attribute(const JsonView& view) {
   if (in.failed()) return in.error();
   for (std::size_t i = 0; i < kAnswers.size(); ++i) {
     if (answer != kAnswers[i]) continue;
-    attribute.answer = static_cast<DriftAnswer>(i);
+    attribute.answer = static_cast<DriftAction>(i);
     return attribute;
   }
   return in["answer"].error("is no answer that this muster knows");

@@ -3,7 +3,7 @@
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/plan/drift.hpp"
+#include "reconciler/core/plan/change/drift.hpp"
 
 namespace muster {
 

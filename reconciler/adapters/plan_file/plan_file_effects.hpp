@@ -2,7 +2,7 @@
 
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/plan_file/plan_file_parts.hpp"
-#include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/plan/change/change.hpp"
 
 namespace muster {
 

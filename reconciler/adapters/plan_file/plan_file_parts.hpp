@@ -8,7 +8,7 @@
 
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

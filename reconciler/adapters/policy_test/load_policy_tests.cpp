@@ -50,29 +50,30 @@ Instant instant_in(const DeclaredFields& fields, Instant fallback) {
   return fields.read<Instant>("at", parse_instant).value_or(fallback);
 }
 
-Rehearsal rehearsal_in(const DeclaredFields& test, const World& given, Instant now) {
-  Rehearsal rehearsal;
-  rehearsal.name = test.text("name");
-  rehearsal.at = test.at();
-  rehearsal.now = instant_in(test, now);
-  rehearsal.world = given;
-  fill_rehearsal_world(test, rehearsal.now, rehearsal.world);
-  rehearsal.changes = expectations(test, "expect");
-  rehearsal.changes_at = test.at("expect");
-  if (rehearsal.changes.size() == 1 && rehearsal.changes.front().text == "nothing") rehearsal.changes.clear();
-  for (const auto& change : rehearsal.changes) {
+PolicyTest policy_test_in(const DeclaredFields& test, const World& given, Instant now) {
+  PolicyTest policy_test;
+  policy_test.name = test.text("name");
+  policy_test.at = test.at();
+  policy_test.now = instant_in(test, now);
+  policy_test.world = given;
+  fill_policy_test_world(test, policy_test.now, policy_test.world);
+  policy_test.changes = expectations(test, "expect");
+  policy_test.changes_at = test.at("expect");
+  if (policy_test.changes.size() == 1 && policy_test.changes.front().text == "nothing")
+    policy_test.changes.clear();
+  for (const auto& change : policy_test.changes) {
     if (change.text != "nothing") continue;
     test.report("expect", "nothing, and something", "nothing alone, or changes");
   }
-  rehearsal.because = expectations(test, "because");
-  rehearsal.held_by = expectations(test, "held_by");
-  return rehearsal;
+  policy_test.because = expectations(test, "because");
+  policy_test.held_by = expectations(test, "held_by");
+  return policy_test;
 }
 
 /// Default: a Monday at noon, which matters for few rules.
 constexpr Instant kNoon{std::chrono::sys_days(std::chrono::year(2026) / 1 / 5) + 12h};
 
-RehearsalFile load_file(const DeclaredFile& file, const World& given, Diagnostics& all) {
+PolicyTestFile load_file(const DeclaredFile& file, const World& given, Diagnostics& all) {
   const auto yaml = parse_yaml(file.text, file.shown);
   auto problems = yaml.problems;
   const auto more = check_schema(yaml, "policy-test");
@@ -82,17 +83,17 @@ RehearsalFile load_file(const DeclaredFile& file, const World& given, Diagnostic
   auto world = given;
   choose_policies(spec, world);
   const auto now = instant_in(spec, kNoon);
-  RehearsalFile loaded{file.shown, {}};
-  for (const auto& test : spec.maps("tests")) loaded.rehearsals.push_back(rehearsal_in(test, world, now));
+  PolicyTestFile loaded{file.shown, {}};
+  for (const auto& test : spec.maps("tests")) loaded.policy_tests.push_back(policy_test_in(test, world, now));
   all.insert(all.end(), problems.begin(), problems.end());
   return loaded;
 }
 
 }  // namespace
 
-LoadedRehearsals load_rehearsals(const std::string& dir, const World& given) {
+LoadedPolicyTests load_policy_tests(const std::string& dir, const World& given) {
   const auto folder = read_declared_folder(dir);
-  LoadedRehearsals loaded;
+  LoadedPolicyTests loaded;
   for (const auto& file : folder.tests) loaded.files.push_back(load_file(file, given, loaded.diagnostics));
   if (!loaded.ok()) loaded.files.clear();
   return loaded;

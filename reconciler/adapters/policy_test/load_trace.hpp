@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "reconciler/core/backtest/demand.hpp"
 #include "reconciler/core/base/result.hpp"
+#include "reconciler/core/simulate/backtest/demand.hpp"
 
 namespace muster {
 

@@ -6,15 +6,15 @@
 #include <algorithm>
 
 #include "reconciler/adapters/config/fields/declared_units.hpp"
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 #include "reconciler/core/policy/meant_ladder.hpp"
 
 namespace muster {
 namespace {
 
-class RehearsalWorld {
+class PolicyTestWorld {
  public:
-  RehearsalWorld(const DeclaredFields& test, Instant now, World& world)
+  PolicyTestWorld(const DeclaredFields& test, Instant now, World& world)
       : test_(test), now_(now), world_(world) {}
 
   void fill() {
@@ -185,8 +185,8 @@ class RehearsalWorld {
 
 }  // namespace
 
-void fill_rehearsal_world(const DeclaredFields& test, Instant now, World& world) {
-  if (!world.fleet.pools.empty()) RehearsalWorld(test, now, world).fill();
+void fill_policy_test_world(const DeclaredFields& test, Instant now, World& world) {
+  if (!world.fleet.pools.empty()) PolicyTestWorld(test, now, world).fill();
 }
 
 }  // namespace muster

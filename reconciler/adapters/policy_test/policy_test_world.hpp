@@ -7,6 +7,6 @@ namespace muster {
 
 /// Adds the machines, volumes, load balancers, readings and recent changes of one policy test to a world, as
 /// they are at `now`.
-void fill_rehearsal_world(const DeclaredFields& test, Instant now, World& world);
+void fill_policy_test_world(const DeclaredFields& test, Instant now, World& world);
 
 }  // namespace muster

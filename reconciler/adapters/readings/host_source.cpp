@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/missing_readings.hpp"
 
 namespace muster {
 HostSource::HostSource(Slot slot, HostProbe probe, Clock& clock, ReadingNeeds needs)

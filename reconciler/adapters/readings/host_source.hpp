@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reconciler/adapters/host/host_probe.hpp"
-#include "reconciler/adapters/readings/held_readings.hpp"
+#include "reconciler/adapters/readings/reading_cache.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
@@ -28,7 +28,7 @@ class HostSource final : public ReadingSource {
   Slot slot_;
   HostProbe probe_;
   Clock* clock_;
-  HeldReadings held_;
+  ReadingCache held_;
   bool compared_ = false;
   std::vector<std::string> trouble_;
 };

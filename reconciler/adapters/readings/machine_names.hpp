@@ -5,8 +5,8 @@
 #include <string>
 #include <string_view>
 
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {

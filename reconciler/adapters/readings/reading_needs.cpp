@@ -6,7 +6,7 @@ namespace muster {
 namespace {
 
 /// Recommenders are stored every ten minutes and learn the later readings again.
-constexpr Duration kPilotsCatchUp = std::chrono::minutes(15);
+constexpr Duration kHeadroomsCatchUp = std::chrono::minutes(15);
 
 }  // namespace
 
@@ -16,7 +16,7 @@ ReadingNeeds needs_of(const std::vector<Policy>& policies) {
     if (const auto* target = std::get_if<Target>(&policy.rule)) {
       // The window, and the same time before it for the edge.
       auto window = std::max(target->react, policy.stabilise_down) * 2;
-      if (is_learned(target->headroom)) window = std::max(window, kPilotsCatchUp);
+      if (is_learned(target->headroom)) window = std::max(window, kHeadroomsCatchUp);
       needs.fine = std::max(needs.fine, window + std::chrono::minutes(5));
     }
     const auto* threshold = std::get_if<Threshold>(&policy.rule);

@@ -26,12 +26,12 @@ std::string path_of(const rapidjson::Pointer& pointer) {
 
 /// RapidJSON 1.1 rejects every value that a pattern permits if no others are permitted. It handles this
 /// correctly if "no others" is a schema that no value satisfies.
-void say_closed_otherwise(rapidjson::Value& schema, rapidjson::Document::AllocatorType& memory) {
+void name_closing_keyword(rapidjson::Value& schema, rapidjson::Document::AllocatorType& memory) {
   if (schema.IsArray()) {
-    for (auto& item : schema.GetArray()) say_closed_otherwise(item, memory);
+    for (auto& item : schema.GetArray()) name_closing_keyword(item, memory);
   }
   if (!schema.IsObject()) return;
-  for (auto& member : schema.GetObject()) say_closed_otherwise(member.value, memory);
+  for (auto& member : schema.GetObject()) name_closing_keyword(member.value, memory);
   const auto closed = schema.FindMember("additionalProperties");
   if (!schema.HasMember("patternProperties") || closed == schema.MemberEnd() || !closed->value.IsFalse())
     return;
@@ -46,7 +46,7 @@ Result<Done> check_json_against(const std::string& schema_text, const std::strin
     return Error{ErrorKind::invalid, fmt::format("the schema is not JSON: {}",
                                                  rapidjson::GetParseError_En(schema.GetParseError()))};
   }
-  say_closed_otherwise(schema, schema.GetAllocator());
+  name_closing_keyword(schema, schema.GetAllocator());
   const rapidjson::SchemaDocument compiled(schema);
   rapidjson::SchemaValidator validator(compiled);
   rapidjson::MemoryStream bytes(text.data(), text.size());

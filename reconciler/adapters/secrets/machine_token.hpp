@@ -5,7 +5,7 @@
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 
 namespace muster {
 

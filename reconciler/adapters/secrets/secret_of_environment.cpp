@@ -15,7 +15,7 @@ std::string secret_variable(const std::string& name) {
   return variable;
 }
 
-Result<Secret> secret_of_environment(const std::string& name) {
+Result<Secret> environment_secret(const std::string& name) {
   const auto variable = secret_variable(name);
   const char* text = std::getenv(variable.c_str());
   if (text == nullptr || *text == '\0')

@@ -12,6 +12,6 @@ std::string secret_variable(const std::string& name);
 
 /// Returns the secret in that variable. Fails with `not_found`, with the name of the variable, if it is not
 /// set.
-Result<Secret> secret_of_environment(const std::string& name);
+Result<Secret> environment_secret(const std::string& name);
 
 }  // namespace muster

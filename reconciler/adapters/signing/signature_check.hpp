@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "reconciler/core/fleet/approval_rules.hpp"
-#include "reconciler/core/plan/statement.hpp"
+#include "reconciler/core/fleet/declared/approval_rules.hpp"
+#include "reconciler/core/plan/approval/statement.hpp"
 
 namespace muster {
 

@@ -4,7 +4,7 @@
 
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/plan/statement.hpp"
+#include "reconciler/core/plan/approval/statement.hpp"
 
 namespace muster {
 

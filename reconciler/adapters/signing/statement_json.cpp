@@ -13,36 +13,38 @@ void write_says(JsonWriter& out, const Statement& statement) {
       Overloaded{
           [&](const PlanApproval& a) { out.key("plan").text(a.plan.value).key("until").instant(a.until); },
           [&](const PlanRejection& r) { out.key("plan").text(r.plan.value).key("because").text(r.because); },
-          [&](const Envelope& e) {
+          [&](const StandingApproval& e) {
             out.key("pools").begin_array();
             for (const auto& pool : e.pools) out.text(pool.value);
             out.end_array().key("machines").integer(e.machines);
             out.key("per_hour").money(e.hourly).key("until").instant(e.until);
           },
-          [&](const Revocation& r) { out.key("envelope").text(r.envelope).key("because").text(r.because); },
+          [&](const Revocation& r) {
+            out.key("envelope").text(r.standing_approval).key("because").text(r.because);
+          },
       },
-      statement.says);
+      statement.content);
 }
 
 Instant instant(JsonFields& in, const char* name) {
   return in.take(parse_instant(in.text(name)));
 }
 
-Envelope read_envelope(JsonFields& in) {
-  Envelope envelope;
+StandingApproval read_standing_approval(JsonFields& in) {
+  StandingApproval standing_approval;
   const auto pools = in["pools"].items();
   if (!pools) {
     in.take(Result<Done>(pools.error()));
-    return envelope;
+    return standing_approval;
   }
-  for (const JsonView pool : *pools) envelope.pools.emplace_back(in.take(pool.text()));
+  for (const JsonView pool : *pools) standing_approval.pools.emplace_back(in.take(pool.text()));
   const auto machines = in.integer("machines");
   if (machines < 0 || machines > std::numeric_limits<int>::max())
     in.take(Result<Done>(in["machines"].error("is no number of machines")));
-  envelope.machines = static_cast<int>(machines);
-  envelope.hourly = in.money("per_hour");
-  envelope.until = instant(in, "until");
-  return envelope;
+  standing_approval.machines = static_cast<int>(machines);
+  standing_approval.hourly = in.money("per_hour");
+  standing_approval.until = instant(in, "until");
+  return standing_approval;
 }
 
 }  // namespace
@@ -63,13 +65,13 @@ Result<SignedStatement> read_statement(const JsonView& view) {
   said.statement.by = in.text("by");
   said.statement.at = instant(in, "at");
   if (kind == "approval") {
-    said.statement.says = PlanApproval{PlanId(in.text("plan")), instant(in, "until")};
+    said.statement.content = PlanApproval{PlanId(in.text("plan")), instant(in, "until")};
   } else if (kind == "rejection") {
-    said.statement.says = PlanRejection{PlanId(in.text("plan")), in.text("because")};
+    said.statement.content = PlanRejection{PlanId(in.text("plan")), in.text("because")};
   } else if (kind == "envelope") {
-    said.statement.says = read_envelope(in);
+    said.statement.content = read_standing_approval(in);
   } else if (kind == "revocation") {
-    said.statement.says = Revocation{in.text("envelope"), in.text("because")};
+    said.statement.content = Revocation{in.text("envelope"), in.text("because")};
   } else {
     in.take(Result<Done>(in["kind"].error("is none of approval, rejection, envelope, revocation")));
   }

@@ -2,7 +2,7 @@
 
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/core/plan/statement.hpp"
+#include "reconciler/core/plan/approval/statement.hpp"
 
 namespace muster {
 

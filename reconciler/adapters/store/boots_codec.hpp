@@ -3,7 +3,7 @@
 #include <string>
 
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/fleet/boot.hpp"
+#include "reconciler/core/fleet/state/boot.hpp"
 
 namespace muster {
 

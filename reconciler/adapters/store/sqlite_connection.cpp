@@ -16,7 +16,7 @@ constexpr int kBusyMs = 5'000;
 SqliteConnection::SqliteConnection(const std::string& file)
     : path(file),
       database(file.empty() ? ":memory:" : file, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyMs),
-      witness(file.empty() ? "" : witness_beside(file)) {}
+      checkpoint(file.empty() ? "" : checkpoint_beside(file)) {}
 
 std::string SqliteConnection::name() const {
   return path.empty() ? "the store in memory" : "the store " + path;

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "reconciler/adapters/store/witness.hpp"
+#include "reconciler/adapters/store/journal_checkpoint.hpp"
 #include "reconciler/core/base/result.hpp"
 #include "reconciler/core/history/chain.hpp"
 #include "reconciler/core/history/lease.hpp"
@@ -18,7 +18,7 @@ namespace muster {
 struct SqliteConnection {
   std::string path;  ///< "" for a store in memory.
   SQLite::Database database;
-  Witness witness;
+  JournalCheckpoint checkpoint;
 
   explicit SqliteConnection(const std::string& file);
 

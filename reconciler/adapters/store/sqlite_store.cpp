@@ -101,7 +101,8 @@ bool are_the_last(const std::vector<JournalEntry>& entries, const ChainHead& hea
 
 /// Returns the error if the acknowledged end is not, or no longer, in the journal.
 std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database& database,
-                                const ChainHead& head, const Witness& witness, const std::string& store) {
+                                const ChainHead& head, const JournalCheckpoint& checkpoint,
+                                const std::string& store) {
   SQLite::Statement query(database, "SELECT hash FROM journal WHERE sequence = ?");
   query.bind(1, acknowledged.sequence);
   const bool there = query.executeStep();
@@ -115,7 +116,7 @@ std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database&
                                           "is there, remove {}; to begin anew, remove the "
                                           "store: what exists is known from the "
                                           "tags in the cloud",
-                                          store, what, witness.path())};
+                                          store, what, checkpoint.path())};
 }
 
 }  // namespace
@@ -130,11 +131,11 @@ Result<Done> SqliteStore::prepare(SqliteConnection& connection) {
     database.exec("PRAGMA synchronous = FULL");
     if (const auto forward = bring_forward(database, connection.path); !forward) return forward.error();
     const auto acknowledged =
-        connection.witness.read();  // Before the head, because other processes continue meanwhile.
+        connection.checkpoint.read();  // Before the head, because other processes continue meanwhile.
     const auto head = connection.head();
     if (!head) return head.error();
     if (acknowledged) {
-      if (auto lost = lost_since(*acknowledged, database, *head, connection.witness, connection.name()))
+      if (auto lost = lost_since(*acknowledged, database, *head, connection.checkpoint, connection.name()))
         return *std::move(lost);
     }
     return Done{};
@@ -145,7 +146,7 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) 
   try {
     if (!path.empty()) {
       // A removed store starts anew, and nothing is missing from it.
-      if (!std::filesystem::exists(path)) Witness(witness_beside(path)).forget();
+      if (!std::filesystem::exists(path)) JournalCheckpoint(checkpoint_beside(path)).forget();
       if (const auto ready = prepare_store_file(path); !ready) return ready.error();
       if (const auto locks = check_locks_beside(path); !locks) return locks.error();
     }
@@ -185,7 +186,7 @@ Result<std::int64_t> SqliteStore::append(Instant at, const FleetName& fleet, con
     move.exec();
     return row.sequence;
   });
-  if (written) connection_->witness.note({row.sequence, row.hash});
+  if (written) connection_->checkpoint.note({row.sequence, row.hash});
   return written;
 }
 

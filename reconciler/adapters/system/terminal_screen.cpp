@@ -19,7 +19,7 @@ constexpr std::string_view kLeave = "\x1b[?7h\x1b[?25h\x1b[?1049l";
 constexpr std::string_view kHold = "\x1b[?2026h";
 constexpr std::string_view kShow = "\x1b[?2026l";
 
-void say(std::string_view text) {
+void write_screen(std::string_view text) {
   while (!text.empty()) {
     const auto written = ::write(STDOUT_FILENO, text.data(), text.size());
     if (written <= 0) return;
@@ -42,11 +42,11 @@ TerminalScreen::TerminalScreen() : signals_({SIGINT, SIGTERM, SIGHUP, SIGWINCH})
   raw.c_cc[VTIME] = 0;
   raw.c_cc[VSUSP] = _POSIX_VDISABLE;  // A stopped process would leave the terminal in its present state.
   tcsetattr(STDIN_FILENO, TCSANOW, &raw);
-  say(kEnter);
+  write_screen(kEnter);
 }
 
 TerminalScreen::~TerminalScreen() {
-  say(kLeave);
+  write_screen(kLeave);
   tcsetattr(STDIN_FILENO, TCSANOW, &before_);
 }
 
@@ -70,7 +70,7 @@ void TerminalScreen::draw(const std::string& page) {
   }
   picture += "\x1b[J";
   picture += kShow;
-  say(picture);
+  write_screen(picture);
 }
 
 TerminalScreen::Seen TerminalScreen::read_key() {

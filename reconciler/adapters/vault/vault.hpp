@@ -8,7 +8,7 @@
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/fleet/secret_use.hpp"
+#include "reconciler/core/fleet/declared/secret_use.hpp"
 
 namespace muster {
 

@@ -17,10 +17,10 @@ namespace {
 std::optional<std::string> word_given(bool auto_approve, Console& console) {
   if (auto_approve) return "--auto-approve";
   if (!console.in_is_terminal) {
-    (void)tell(console,
-               {ErrorKind::denied,
-                "approval needed: to take over what was changed outside muster, answer on a terminal "
-                "or say --auto-approve"});
+    (void)print_error(console,
+                      {ErrorKind::denied,
+                       "approval needed: to take over what was changed outside muster, answer on a terminal "
+                       "or say --auto-approve"});
     return std::nullopt;
   }
   if (ask(console, "\nTake all of this for how muster left it? Only yes will do: ") == "yes")
@@ -37,26 +37,26 @@ DriftAccepted acceptance_of(const Plan& plan, std::string by) {
 
 }  // namespace
 
-ExitCode take_over_drift(Workspace& workspace, const ReadingOptions& readings, bool auto_approve,
-                         const Settings& settings, Console& console) {
-  const auto look = look_round(workspace, settings, readings, console);
-  if (!look) return tell(console, look.error());
+ExitCode accept_seen_drift(Workspace& workspace, const ReadingOptions& readings, bool auto_approve,
+                           const Settings& settings, Console& console) {
+  const auto look = observe_world(workspace, settings, readings, console);
+  if (!look) return print_error(console, look.error());
   const auto plan = refresh_only(decision_inputs_of(look->world), look->now);
   const auto printed = print_refresh(plan, settings.format, console);
-  if (!printed) return tell(console, printed.error());
-  if (plan.left_at && plan.drift.empty()) return ExitCode::done;
+  if (!printed) return print_error(console, printed.error());
+  if (plan.last_applied_at && plan.drift.empty()) return ExitCode::done;
   const auto& actual = look->world.actual;
   if (!actual.complete()) {
-    return tell(console, {ErrorKind::io,
-                          "not everything could be seen, so nothing is taken over: " + actual.gaps.front()});
+    return print_error(console, {ErrorKind::io, "not everything could be seen, so nothing is taken over: " +
+                                                    actual.gaps.front()});
   }
   const auto by = word_given(auto_approve, console);
   // A person has declined; otherwise an approval is still needed.
   if (!by) return console.in_is_terminal ? ExitCode::error : ExitCode::approval_needed;
   const auto accepted = accept_drift(workspace, actual, acceptance_of(plan, *by));
-  if (!accepted) return tell(console, accepted.error());
+  if (!accepted) return print_error(console, accepted.error());
   if (settings.format != Format::json) {
-    console.out << (plan.left_at
+    console.out << (plan.last_applied_at
                         ? fmt::format("\nTaken over: {} {}. The cloud was not touched.\n", plan.drift.size(),
                                       plan.drift.size() == 1 ? "object" : "objects")
                         : "\nNoted: from now on, what is changed outside muster is told.\n");

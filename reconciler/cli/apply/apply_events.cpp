@@ -125,7 +125,7 @@ void ApplyEvents::diagnostic(bool error, const std::string& summary, const std::
   finish(std::move(line));
 }
 
-void ApplyEvents::change_started(const Change& change, const ApplyTally&, Instant now) {
+void ApplyEvents::change_started(const Change& change, const ApplyCounts&, Instant now) {
   started_[change.id] = now;
   told_[change.id] = now;
   auto line = begin("apply_start", "info",
@@ -166,7 +166,7 @@ void ApplyEvents::noted(const Change& change, const std::string& says, Instant n
   progress(change, says, now);
 }
 
-void ApplyEvents::change_ended(const Change& change, const ChangeReport& report, const ApplyTally&,
+void ApplyEvents::change_ended(const Change& change, const ChangeReport& report, const ApplyCounts&,
                                Instant now) {
   const bool done = std::holds_alternative<Succeeded>(report.outcome);
   if (done) count(done_, change.action);

@@ -25,12 +25,12 @@ class ApplyEvents final : public ApplyObserver {
   void diagnostic(bool error, const std::string& summary, const std::string& detail, Instant now,
                   const std::string& code = "");
 
-  void change_started(const Change& change, const ApplyTally& tally, Instant now) override;
+  void change_started(const Change& change, const ApplyCounts& counts, Instant now) override;
   void step_started(const Change& change, const std::string& says, Instant now) override;
   void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
   void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
   void noted(const Change& change, const std::string& says, Instant now) override;
-  void change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
+  void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts& counts,
                     Instant now) override;
   void stopping(const std::string& reason, Instant now) override;
   void apply_ended(const ApplyReport& report, Instant now) override;

@@ -8,7 +8,7 @@
 #include "reconciler/cli/console/printable_stream.hpp"
 #include "reconciler/cli/views/layout/columns.hpp"
 #include "reconciler/core/base/printable.hpp"
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 
@@ -52,13 +52,13 @@ ApplyProgress::~ApplyProgress() {
 
 void ApplyProgress::apply_started(const Plan& plan, Instant now) {
   started_ = now;
-  tally_ = {static_cast<int>(plan.changes.size()), 0, 0};
+  counts_ = {static_cast<int>(plan.changes.size()), 0, 0};
   expected_ = estimated_time_of(plan.changes);
 }
 
-void ApplyProgress::change_started(const Change& change, const ApplyTally& tally, Instant now) {
-  tally_ = tally;
-  const auto title = words_of(change.effect).sentence();
+void ApplyProgress::change_started(const Change& change, const ApplyCounts& counts, Instant now) {
+  counts_ = counts;
+  const auto title = describe_change(change.effect).sentence();
   rows_[change.id] = {symbol_of(change.action), title, "starting", now, now};
   order_.push_back(change.id);
   if (live_) {
@@ -96,25 +96,26 @@ void ApplyProgress::retrying(const Change& change, const Error& error, Duration 
 
 void ApplyProgress::noted(const Change& change, const std::string& says, Instant now) {
   line(fmt::format("  {} {}: {}", live_ ? paint_.cyan("·") : std::string(symbol_of(change.action)),
-                   words_of(change.effect).sentence(), says));
+                   describe_change(change.effect).sentence(), says));
   if (live_) draw(now);
 }
 
-void ApplyProgress::change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
+void ApplyProgress::change_ended(const Change& change, const ChangeReport& report, const ApplyCounts& counts,
                                  Instant now) {
-  tally_ = tally;
+  counts_ = counts;
   rows_.erase(change.id);
   std::erase(order_, change.id);
   const bool done = std::holds_alternative<Succeeded>(report.outcome);
   const bool skipped = std::holds_alternative<Skipped>(report.outcome);
   const auto mark = done ? paint_.green("✓") : skipped ? paint_.yellow("-") : paint_.red("✗");
   auto text = fmt::format("  {} {} {}", live_ ? mark : std::string(symbol_of(change.action)),
-                          words_of(change.effect).sentence(),
+                          describe_change(change.effect).sentence(),
                           done ? paint_.dim("in " + elapsed(report.started_at, report.finished_at))
                                : paint_.red(to_string(report.outcome)));
   if (!live_)
-    text = fmt::format("  {} {}: {} ({})", symbol_of(change.action), words_of(change.effect).sentence(),
-                       to_string(report.outcome), elapsed(report.started_at, report.finished_at));
+    text =
+        fmt::format("  {} {}: {} ({})", symbol_of(change.action), describe_change(change.effect).sentence(),
+                    to_string(report.outcome), elapsed(report.started_at, report.finished_at));
   const auto words = words_for(report.outcome);
   line(words.empty() ? text : text + ": " + words);
   if (live_) draw(now);
@@ -146,19 +147,19 @@ void ApplyProgress::clear() {
 /// ", about 3m left" by the plan's own estimate; empty after that time.
 std::string ApplyProgress::left(Instant now) const {
   const auto rest = started_ + expected_ - now;
-  if (rest < 1s || tally_.ended == tally_.total) return "";
+  if (rest < 1s || counts_.ended == counts_.total) return "";
   if (rest < 60s) return ", less than 1m left";
   return fmt::format(", about {}m left", std::chrono::ceil<std::chrono::minutes>(rest).count());
 }
 
 std::string ApplyProgress::bar(Instant now) const {
   constexpr int kCells = 24;
-  const int total = std::max(tally_.total, 1);
-  const int full = tally_.ended * kCells / total;
+  const int total = std::max(counts_.total, 1);
+  const int full = counts_.ended * kCells / total;
   std::string cells, open;
   for (int i = 0; i < kCells; ++i) (i < full ? cells : open) += i < full ? "━" : "─";
   return fmt::format("  {}{}  {}/{} changes, {} running, {}{}", paint_.green(cells), paint_.dim(open),
-                     tally_.ended, tally_.total, tally_.running, elapsed(started_, now), left(now));
+                     counts_.ended, counts_.total, counts_.running, elapsed(started_, now), left(now));
 }
 
 std::string ApplyProgress::row_text(const Row& row, Instant now) const {
@@ -166,9 +167,9 @@ std::string ApplyProgress::row_text(const Row& row, Instant now) const {
   const auto width = static_cast<std::size_t>(std::max(console_.width, 40));
   const auto time = elapsed(row.since, now);
   const auto title_width = std::min<std::size_t>(48, width / 2);
-  const auto says_width = width - std::min(width, title_width + time.size() + 8);
+  const auto width_of_text = width - std::min(width, title_width + time.size() + 8);
   return fmt::format("  {} {}  {} {}", paint_.cyan(kTurns[turn_ % 10]), fitted(row.title, title_width),
-                     paint_.dim(fitted(row.says, std::max<std::size_t>(says_width, 8))), time);
+                     paint_.dim(fitted(row.says, std::max<std::size_t>(width_of_text, 8))), time);
 }
 
 void ApplyProgress::draw(Instant now) {

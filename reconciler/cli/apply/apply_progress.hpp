@@ -18,12 +18,12 @@ class ApplyProgress final : public ApplyObserver {
   ~ApplyProgress() override;
 
   void apply_started(const Plan& plan, Instant now) override;
-  void change_started(const Change& change, const ApplyTally& tally, Instant now) override;
+  void change_started(const Change& change, const ApplyCounts& counts, Instant now) override;
   void step_started(const Change& change, const std::string& says, Instant now) override;
   void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
   void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
   void noted(const Change& change, const std::string& says, Instant now) override;
-  void change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
+  void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts& counts,
                     Instant now) override;
   void stopping(const std::string& reason, Instant now) override;
   void apply_ended(const ApplyReport& report, Instant now) override;
@@ -51,7 +51,7 @@ class ApplyProgress final : public ApplyObserver {
   bool live_;
   std::map<ChangeId, Row> rows_;
   std::vector<ChangeId> order_;  ///< Order of the rows: first started first.
-  ApplyTally tally_;
+  ApplyCounts counts_;
   Instant started_{};
   Duration expected_{0};   ///< Duration of the whole apply by the plan.
   std::size_t drawn_ = 0;  ///< Number of lines of the block on the screen.

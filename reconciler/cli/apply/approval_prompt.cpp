@@ -24,34 +24,35 @@ Consent ask_person(Console& console) {
   return consent;
 }
 
-std::string how_many(const Verdict& verdict, const Weighed& weighed) {
+std::string how_many(const Verdict& verdict, const ApprovalResult& approval_result) {
   if (verdict.persons < 2) return "";
-  return fmt::format(" by {} different people, {} so far", verdict.persons, weighed.yes.size());
+  return fmt::format(" by {} different people, {} so far", verdict.persons, approval_result.yes.size());
 }
 
 }  // namespace
 
-Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const ConsentTerms& terms,
-                       Console& console) {
+Consent obtain_consent(const Verdict& verdict, const ApprovalResult& approval_result,
+                       const ConsentOptions& terms, Console& console) {
   Consent consent;
   if (verdict.permission == Permission::refused) {
     consent.refusal = "the plan is refused: " + joined(verdict.reasons, "; ");
     return consent;
   }
-  if (weighed.stop) {
-    consent.refusal = "the plan is rejected: " + *weighed.stop + "; make a new one";
+  if (approval_result.stop) {
+    consent.refusal = "the plan is rejected: " + *approval_result.stop + "; make a new one";
     return consent;
   }
   const bool may_ask = console.in_is_terminal && !terms.auto_approve;
   if (verdict.permission == Permission::needs_approval) {
-    if (weighed.approved_by(verdict.persons)) {
-      consent.by = weighed.names();
-    } else if (terms.auto_approve && terms.practice) {
+    if (approval_result.approved_by(verdict.persons)) {
+      consent.by = approval_result.names();
+    } else if (terms.auto_approve && terms.is_sandbox) {
       consent.by = "--auto-approve";
     } else if (may_ask && !terms.signed_only) {
       return ask_person(console);
     } else {
-      consent.refusal = "approval needed" + how_many(verdict, weighed) + ": " + joined(verdict.reasons, "; ");
+      consent.refusal =
+          "approval needed" + how_many(verdict, approval_result) + ": " + joined(verdict.reasons, "; ");
     }
     return consent;
   }

@@ -4,15 +4,15 @@
 #include <string>
 
 #include "reconciler/cli/console/console.hpp"
-#include "reconciler/core/plan/plan.hpp"
-#include "reconciler/core/plan/weigh_approvals.hpp"
+#include "reconciler/core/plan/approval/check_approvals.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 
 /// The permitted ways to approve a plan.
-struct ConsentTerms {
+struct ConsentOptions {
   bool auto_approve = false;  ///< The flag --auto-approve is set.
-  bool practice = false;      ///< The cloud is on this machine: --auto-approve counts as an approval there.
+  bool is_sandbox = false;    ///< The cloud is on this machine: --auto-approve counts as an approval there.
   bool ask_always = false;    ///< On a terminal, ask even if the rules allow the plan.
   bool signed_only = false;   ///< Approvers are declared: a typed approval has no name and does not count.
 };
@@ -27,7 +27,7 @@ struct Consent {
 /// Checks the rules first, then the signed statements. If an approval is missing and no approver is declared,
 /// it asks the person at the terminal. No flag and no approval lifts a refusal. A rejection stops even a plan
 /// that the rules allow.
-Consent obtain_consent(const Verdict& verdict, const Weighed& weighed, const ConsentTerms& terms,
-                       Console& console);
+Consent obtain_consent(const Verdict& verdict, const ApprovalResult& approval_result,
+                       const ConsentOptions& terms, Console& console);
 
 }  // namespace muster

@@ -12,8 +12,8 @@ namespace muster {
 namespace {
 
 bool concerns(const SignedStatement& said, const PlanId& plan) {
-  if (const auto* yes = std::get_if<PlanApproval>(&said.statement.says)) return yes->plan == plan;
-  if (const auto* no = std::get_if<PlanRejection>(&said.statement.says)) return no->plan == plan;
+  if (const auto* yes = std::get_if<PlanApproval>(&said.statement.content)) return yes->plan == plan;
+  if (const auto* no = std::get_if<PlanRejection>(&said.statement.content)) return no->plan == plan;
   return true;
 }
 
@@ -29,15 +29,15 @@ Result<std::vector<JournalEntry>> entries_for_approvals(Workspace& workspace) {
   return workspace.store->entries_from(workspace.clock->now() - longest);
 }
 
-Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
-                     const std::vector<JournalEntry>& entries, Workspace& workspace) {
-  Heard heard;
+CollectedApprovals collect_approvals(const PlanId& plan, const std::string& plan_file,
+                                     const std::vector<JournalEntry>& entries, Workspace& workspace) {
+  CollectedApprovals collected;
   std::vector<SignedStatement> all;
   if (!plan_file.empty()) {
     const auto file = approvals_file_of(plan_file);
     auto beside = load_approvals(file);
     if (beside) all = *std::move(beside);
-    if (!beside) heard.unbelievable.push_back({file, false, beside.error().what});
+    if (!beside) collected.unbelievable.push_back({file, false, beside.error().what});
   }
   const auto& fleet = workspace.declared.fleet;
   for (const auto& said : statements_in(entries, fleet.name)) {
@@ -46,21 +46,21 @@ Heard hear_approvals(const PlanId& plan, const std::string& plan_file,
   // A rejection is permanent: it survives the entries that are read, and those that the journal keeps.
   if (const auto no = workspace.store->snapshot(fleet.name, rejection_name(plan)); no && *no) {
     auto kept = read_approvals(**no, "the rejection of the plan");
-    if (!kept) heard.unbelievable.push_back({"rejection", false, kept.error().what});
+    if (!kept) collected.unbelievable.push_back({"rejection", false, kept.error().what});
     for (const auto& said : kept ? *kept : std::vector<SignedStatement>()) add_once(said, all);
   } else if (!no) {
-    heard.unbelievable.push_back({"rejection", false, no.error().what});
+    collected.unbelievable.push_back({"rejection", false, no.error().what});
   }
   const SignatureCheck check(fleet.name, fleet.approval.approvers, workspace.rules.described());
   for (const auto& said : all) {
     auto verified = check.check(said);
     if (verified) {
-      heard.statements.push_back(*std::move(verified));
+      collected.statements.push_back(*std::move(verified));
     } else {
-      heard.unbelievable.push_back({about(said.statement), false, verified.error().what});
+      collected.unbelievable.push_back({about(said.statement), false, verified.error().what});
     }
   }
-  return heard;
+  return collected;
 }
 
 std::string rejection_name(const PlanId& plan) {

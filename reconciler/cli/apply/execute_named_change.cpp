@@ -33,35 +33,35 @@ Result<Drawn> draw(const NamedPlan& make, Workspace& workspace, Instant now) {
 
 }  // namespace
 
-ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspace& workspace,
-                         const Settings& settings, Console& console) {
+ExitCode execute_named_change(const NamedPlan& make, const NamedChangeOptions& order, Workspace& workspace,
+                              const Settings& settings, Console& console) {
   const auto lock = [&] { return lock_fleet(workspace, order.lock, order.command, console); };
   // Other processes do not wait while a person reads.
   const bool may_ask = console.in_is_terminal && !order.auto_approve;
   if (!may_ask && !lock()) return ExitCode::error;
   const auto now = workspace.clock->now();
   const auto shown = draw(make, workspace, now);
-  if (!shown) return tell(console, shown.error());
+  if (!shown) return print_error(console, shown.error());
   if (settings.format != Format::json) {
     const auto printed = print_plan(shown->plan, settings.format, console);
-    if (!printed) return tell(console, printed.error());
+    if (!printed) return print_error(console, printed.error());
   }
-  const auto judgement =
-      weigh_named_plan(shown->plan, shown->world.actual, shown->world.prices, workspace, now);
-  if (!judgement) return tell(console, judgement.error());
-  const ConsentTerms terms{order.auto_approve, workspace.practice, true, workspace.signed_only()};
-  const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
+  const auto review =
+      review_named_plan(shown->plan, shown->world.actual, shown->world.prices, workspace, now);
+  if (!review) return print_error(console, review.error());
+  const ConsentOptions terms{order.auto_approve, workspace.is_sandbox, true, workspace.signed_only()};
+  const auto consent = obtain_consent(review->verdict, review->approval_result, terms, console);
   if (!consent.by) {
     if (consent.refusal.empty()) {
       console.err << "Nothing was changed.\n";
       return ExitCode::error;  // A person declined: no further approval is needed.
     }
-    (void)tell(console, {ErrorKind::denied, consent.refusal});
+    (void)print_error(console, {ErrorKind::denied, consent.refusal});
     return ExitCode::approval_needed;
   }
   if (may_ask && !lock()) return ExitCode::error;
   const auto fresh = draw(make, workspace, now);
-  if (!fresh) return tell(console, fresh.error());
+  if (!fresh) return print_error(console, fresh.error());
   if (fresh->plan.changes != shown->plan.changes) {
     console.err
         << "plan is stale: what it is about has changed since it was shown; nothing was changed. Look "
@@ -69,8 +69,8 @@ ExitCode carry_out_named(const NamedPlan& make, const NamedOrder& order, Workspa
         << order.command << '\n';
     return ExitCode::stale;
   }
-  return carry_out(shown->plan, fresh->world.actual, workspace, {*consent.by, order.command}, settings,
-                   console);
+  return execute_plan(shown->plan, fresh->world.actual, workspace, {*consent.by, order.command}, settings,
+                      console);
 }
 
 }  // namespace muster

@@ -24,7 +24,7 @@ ExitCode exit_code_of(const ApplyReport& report) {
 }
 
 ApplyReport apply_watched(const Plan& plan, const std::string& plan_json, const ActualState& actual,
-                          Workspace& workspace, const Order& order, ApplyObserver& observer) {
+                          Workspace& workspace, const ExecutionOptions& order, ApplyObserver& observer) {
   Interrupt interrupt;
   const SignalWatch watch(interrupt);
   ApplyOptions options;
@@ -38,12 +38,13 @@ ApplyReport apply_watched(const Plan& plan, const std::string& plan_json, const 
 
 }  // namespace
 
-ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& workspace, const Order& order,
-                   const Settings& settings, Console& console) {
-  if (!workspace.leadership) return tell(console, {ErrorKind::fenced, "the fleet was not locked before"});
+ExitCode execute_plan(const Plan& plan, const ActualState& actual, Workspace& workspace,
+                      const ExecutionOptions& order, const Settings& settings, Console& console) {
+  if (!workspace.leadership)
+    return print_error(console, {ErrorKind::fenced, "the fleet was not locked before"});
   if (!actual.complete()) {
-    return tell(console, {ErrorKind::io, "not everything could be seen, so nothing is changed: " +
-                                             joined(actual.gaps, "; ")});
+    return print_error(console, {ErrorKind::io, "not everything could be seen, so nothing is changed: " +
+                                                    joined(actual.gaps, "; ")});
   }
   const auto moved = stale_changes(plan, actual);
   if (!moved.empty()) {
@@ -51,18 +52,18 @@ ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& works
     return ExitCode::stale;
   }
   const auto plan_json = write_plan(plan);
-  if (!plan_json) return tell(console, plan_json.error());
+  if (!plan_json) return print_error(console, plan_json.error());
   if (settings.format == Format::json) {
     ApplyEvents events(console.out);
     events.version(workspace.clock->now());
     events.planned(plan, workspace.clock->now());
     const auto report = apply_watched(plan, *plan_json, actual, workspace, order, events);
-    note_left_state(workspace, console);
+    record_last_applied(workspace, console);
     return exit_code_of(report);
   }
   ApplyProgress progress(console);
   const auto report = apply_watched(plan, *plan_json, actual, workspace, order, progress);
-  note_left_state(workspace, console);
+  record_last_applied(workspace, console);
   console.out << apply_report_text(plan, report, order.again, Paint(console.colour_out()));
   return exit_code_of(report);
 }

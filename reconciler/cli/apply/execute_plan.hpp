@@ -7,7 +7,7 @@
 namespace muster {
 
 /// Settings of the execution of a plan.
-struct Order {
+struct ExecutionOptions {
   std::string approved_by;
   std::string again;  ///< The command to continue with if some changes were not made.
 };
@@ -15,7 +15,7 @@ struct Order {
 /// Executes an approved plan under the lease that the workspace holds (lock_fleet), shows progress, prints
 /// the report and returns its exit code. `actual` is the observation directly before, with the lease held. If
 /// the plan no longer fits it, the plan is stale and nothing is done.
-ExitCode carry_out(const Plan& plan, const ActualState& actual, Workspace& workspace, const Order& order,
-                   const Settings& settings, Console& console);
+ExitCode execute_plan(const Plan& plan, const ActualState& actual, Workspace& workspace,
+                      const ExecutionOptions& order, const Settings& settings, Console& console);
 
 }  // namespace muster

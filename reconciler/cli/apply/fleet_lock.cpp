@@ -44,23 +44,23 @@ Result<std::string> last_call_of(const PlanId& plan, Store& store) {
   return last;
 }
 
-void tell_held(HeldByOther held, const LockOptions& options, Workspace& workspace, Console& console) {
+void print_holder(HeldByOther held, const LockOptions& options, Workspace& workspace, Console& console) {
   const auto now = holder_of_fleet(workspace);
   if (now && *now) held = **now;
   const auto waited =
       options.timeout > Duration{0} ? fmt::format(", still after {}", format_duration(options.timeout)) : "";
-  (void)tell(console,
-             {ErrorKind::conflict, fmt::format("fleet {} is being changed by another muster{}; nothing "
-                                               "was done here",
-                                               held.lease.fleet.value, waited)});
+  (void)print_error(
+      console, {ErrorKind::conflict, fmt::format("fleet {} is being changed by another muster{}; nothing "
+                                                 "was done here",
+                                                 held.lease.fleet.value, waited)});
   console.err << lease_text(held.lease, held.holder, workspace.clock->now(), Paint(console.colour_err()));
   if (options.timeout == Duration{0})
     console.err << "To wait for it: --lock-timeout 10m. A holder that is gone is taken over by itself.\n";
 }
 
 /// The lease cannot be read: prints the reason and, if possible, the holder.
-void tell_stuck(const Error& error, Workspace& workspace, Console& console) {
-  (void)tell(console, error);
+void print_lock_error(const Error& error, Workspace& workspace, Console& console) {
+  (void)print_error(console, error);
   const auto held = holder_of_fleet(workspace);
   if (error.kind != ErrorKind::timeout || !held || !*held) return;
   const auto& lease = (*held)->lease;
@@ -83,7 +83,7 @@ bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::str
                 Console& console) {
   // From here on a failed write reports a closed reader, which must not end the process.
   std::signal(SIGPIPE, SIG_IGN);
-  const LeaseTerms terms{workspace.declared.fleet.name, command, options.ttl};
+  const LeaseOptions terms{workspace.declared.fleet.name, command, options.ttl};
   const auto give_up = workspace.clock->uptime() + options.timeout;
   constexpr Duration kLongestWait = std::chrono::seconds(1);
   Duration wait = std::chrono::milliseconds(50);
@@ -98,8 +98,8 @@ bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::str
     const auto left = give_up - workspace.clock->uptime();
     const bool may_pass = taken || taken.error().kind == ErrorKind::timeout;
     if (left <= Duration{0} || !may_pass) {
-      if (taken) tell_held(taken->by_other, options, workspace, console);
-      if (!taken) tell_stuck(taken.error(), workspace, console);
+      if (taken) print_holder(taken->by_other, options, workspace, console);
+      if (!taken) print_lock_error(taken.error(), workspace, console);
       return false;
     }
     if (!std::exchange(told, true)) {

@@ -17,7 +17,7 @@ namespace {
 std::atomic<Interrupt*> watched_interrupt{nullptr};
 static_assert(std::atomic<Interrupt*>::is_always_lock_free, "it is read in a signal handler");
 
-void say(std::string_view text) {
+void write_notice(std::string_view text) {
   (void)!write(STDERR_FILENO, text.data(), text.size());
 }
 
@@ -26,10 +26,11 @@ void on_signal(int number) {
   if (!interrupt) return;
   switch (interrupt->level()) {
     case Interrupt::Level::none:
-      say("\nInterrupted: what runs is finished, nothing new is started. Once more stops at once.\n");
+      write_notice(
+          "\nInterrupted: what runs is finished, nothing new is started. Once more stops at once.\n");
       break;
     case Interrupt::Level::finish_running:
-      say("\nInterrupted again: stopping at once. The journal tells what was under way.\n");
+      write_notice("\nInterrupted again: stopping at once. The journal tells what was under way.\n");
       break;
     case Interrupt::Level::stop_at_once:
       signal(number, SIG_DFL);

@@ -3,7 +3,7 @@
 #include "reconciler/cli/console/console.hpp"
 #include "reconciler/cli/console/settings.hpp"
 #include "reconciler/cli/views/plan/plan_text.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -55,10 +55,10 @@ Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
   return Begun{*std::move(plan), std::move(part), *std::move(actual)};
 }
 
-Result<Judgement> judge_begun(const Begun& begun, const OpenApply& open, Workspace& workspace) {
+Result<PlanReview> judge_begun(const Begun& begun, const OpenApply& open, Workspace& workspace) {
   const auto prices = see_prices(*workspace.cloud.provider, begun.actual);
   if (!prices) return prices.error();
-  return weigh_begun(begun.part, begun.whole, open, begun.actual, *prices, workspace);
+  return review_begun(begun.part, begun.whole, open, begun.actual, *prices, workspace);
 }
 
 ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspace, const Settings& settings,
@@ -80,13 +80,13 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
                                     Console& console, bool auto_approve) {
   const auto doing = "finishing what " + name_of(open) + " began";
   const auto begun = look_at(open, workspace);
-  if (!begun) return tell(console, begun.error().during(doing));
+  if (!begun) return print_error(console, begun.error().during(doing));
   note(console, fmt::format("The apply of {} (approved by {}, as the journal says) {}. Finishing that first.",
                             name_of(open), open.started.approved_by, what_it_left(open)));
   if (!begun->part.changes.empty()) {
-    const auto judgement = judge_begun(*begun, open, workspace);
-    if (!judgement) return tell(console, judgement.error().during(doing));
-    if (!consent_to_go_on(*judgement, begun->part, auto_approve, workspace, console))
+    const auto review = judge_begun(*begun, open, workspace);
+    if (!review) return print_error(console, review.error().during(doing));
+    if (!consent_to_resume(*review, begun->part, auto_approve, workspace, console))
       return ExitCode::approval_needed;
   }
   const auto report = finish(open, *begun, workspace, settings, console);
@@ -95,9 +95,10 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
     if (!trouble.empty()) note(console, printable(fmt::format("  {}: {}", change.address, trouble)));
   }
   if (hides_something(report) || report.interrupted || !report.stopped_because.empty()) {
-    return tell(console, {ErrorKind::conflict, "what " + name_of(open) +
-                                                   " began could not be finished, and nothing else is done " +
-                                                   "until it is; run the same again"});
+    return print_error(console,
+                       {ErrorKind::conflict, "what " + name_of(open) +
+                                                 " began could not be finished, and nothing else is done " +
+                                                 "until it is; run the same again"});
   }
   note(console, fmt::format("Finished what {} began.", name_of(open)));
   return std::nullopt;
@@ -105,28 +106,28 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
 
 }  // namespace
 
-std::optional<Consent> consent_to_go_on(const Judgement& judgement, const Plan& part, bool auto_approve,
-                                        const Workspace& workspace, Console& console) {
-  const ConsentTerms terms{auto_approve, workspace.practice, false, workspace.signed_only()};
-  const bool asks = judgement.verdict.permission == Permission::needs_approval && console.in_is_terminal;
+std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& part, bool auto_approve,
+                                         const Workspace& workspace, Console& console) {
+  const ConsentOptions terms{auto_approve, workspace.is_sandbox, false, workspace.signed_only()};
+  const bool asks = review.verdict.permission == Permission::needs_approval && console.in_is_terminal;
   if (asks) {
     for (const auto& change : part.changes) console.err << "  " << printable(change.address) << '\n';
-    for (const auto& reason : judgement.verdict.reasons) console.err << "  - " << printable(reason) << '\n';
+    for (const auto& reason : review.verdict.reasons) console.err << "  - " << printable(reason) << '\n';
   }
-  auto consent = obtain_consent(judgement.verdict, judgement.weighed, terms, console);
+  auto consent = obtain_consent(review.verdict, review.approval_result, terms, console);
   if (consent.by) return consent;
   const auto plan = Digest{part.id.value}.brief();
   if (consent.refusal.empty()) {
     console.err << "Nothing was changed.\n";
   } else {
-    (void)tell(console, {ErrorKind::denied,
-                         fmt::format("what plan {} began is not gone on with: {}", plan, consent.refusal)});
-    console.err << findings_text(judgement.weighed.findings);
+    (void)print_error(console, {ErrorKind::denied, fmt::format("what plan {} began is not gone on with: {}",
+                                                               plan, consent.refusal)});
+    console.err << findings_text(review.approval_result.findings);
   }
-  if (judgement.verdict.permission == Permission::needs_approval)
+  if (review.verdict.permission == Permission::needs_approval)
     note(console,
          fmt::format("The journal's word for it that somebody approved is not enough. {}",
-                     workspace.practice        ? "Say yes to it: muster apply --resume --auto-approve"
+                     workspace.is_sandbox      ? "Say yes to it: muster apply --resume --auto-approve"
                      : workspace.signed_only() ? "Have it approved: muster approve PLAN --as NAME, "
                                                  "then: muster apply --resume"
                                                : "Say yes to it on a terminal: muster apply --resume"));
@@ -134,9 +135,9 @@ std::optional<Consent> consent_to_go_on(const Judgement& judgement, const Plan& 
 }
 
 std::optional<ExitCode> recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
-                                             const RecoveryTerms& terms) {
+                                             const RecoveryOptions& terms) {
   const auto open = open_applies_of(workspace);
-  if (!open) return tell(console, open.error());
+  if (!open) return print_error(console, open.error());
   for (const auto& apply : *open) {
     if (apply.started.plan == terms.except) continue;
     if (const auto stop = recover_one(apply, workspace, settings, console, terms.auto_approve)) return stop;

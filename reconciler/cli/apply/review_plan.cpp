@@ -7,11 +7,11 @@
 #include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
-#include "reconciler/core/plan/case.hpp"
-#include "reconciler/core/plan/cost.hpp"
-#include "reconciler/core/plan/departures.hpp"
-#include "reconciler/core/plan/judge.hpp"
+#include "reconciler/core/plan/cost/cost.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
+#include "reconciler/core/plan/verdict/departures.hpp"
+#include "reconciler/core/plan/verdict/judge.hpp"
+#include "reconciler/core/plan/verdict/verdict_inputs.hpp"
 
 namespace muster {
 
@@ -31,7 +31,7 @@ Verdict stricter(const Verdict& planned, Verdict now) {
 }
 
 /// The inputs of the check of a plan.
-struct Terms {
+struct ReviewOptions {
   const ActualState& actual;
   const PriceList& prices;
   Instant now;        ///< The rules are evaluated at this instant.
@@ -44,7 +44,7 @@ struct Terms {
 };
 
 /// Refuses changes in a plan that do not follow from the declared files, or requires an approval for them.
-Verdict held_against_files(Verdict verdict, const Plan& plan, const Terms& terms,
+Verdict held_against_files(Verdict verdict, const Plan& plan, const ReviewOptions& terms,
                            const Workspace& workspace) {
   const auto& fleet = workspace.declared.fleet;
   const auto& whole = terms.begun ? *terms.begun : plan;
@@ -58,15 +58,15 @@ Verdict held_against_files(Verdict verdict, const Plan& plan, const Terms& terms
 }
 
 /// The signer of an envelope did not know these reasons.
-void leave_envelopes_out(Heard& heard, const std::string& reason) {
-  std::erase_if(heard.statements, [&](const VerifiedStatement& said) {
-    if (!std::holds_alternative<Envelope>(said.statement().says)) return false;
-    heard.unbelievable.push_back({about(said.statement()), false, "no envelope covers this: " + reason});
+void leave_standing_approvals_out(CollectedApprovals& collected, const std::string& reason) {
+  std::erase_if(collected.statements, [&](const VerifiedStatement& said) {
+    if (!std::holds_alternative<StandingApproval>(said.statement().content)) return false;
+    collected.unbelievable.push_back({about(said.statement()), false, "no envelope covers this: " + reason});
     return true;
   });
 }
 
-Result<Judgement> weigh_by(const Plan& plan, const Terms& terms, Workspace& workspace) {
+Result<PlanReview> weigh_by(const Plan& plan, const ReviewOptions& terms, Workspace& workspace) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return entries.error().during("reading the journal");
   const auto& fleet = workspace.declared.fleet;
@@ -76,42 +76,43 @@ Result<Judgement> weigh_by(const Plan& plan, const Terms& terms, Workspace& work
   auto recent =
       lately_changed(*entries, terms.actual, terms.prices, workspace.clock->now() - fleet.approval.window);
   recent.insert(recent.end(), terms.under_way.begin(), terms.under_way.end());
-  const Case c{fleet, left, cost, terms.actual, lately(fleet.approval, recent, terms.now), terms.now};
+  const VerdictInputs c{fleet,    left, cost, terms.actual, window_totals(fleet.approval, recent, terms.now),
+                        terms.now};
 
   auto reasons = reasons_to_ask(left, workspace);
-  auto heard = hear_approvals(plan.id, terms.plan_file, *entries, workspace);
-  if (!reasons.empty()) leave_envelopes_out(heard, reasons.front());
+  auto collected = collect_approvals(plan.id, terms.plan_file, *entries, workspace);
+  if (!reasons.empty()) leave_standing_approvals_out(collected, reasons.front());
   auto verdict = with_reasons(judge(c), std::move(reasons), fleet.approval.persons);
   if (!terms.begun) verdict = stricter(plan.verdict, std::move(verdict));
   if (!terms.named && !left.empty()) verdict = held_against_files(std::move(verdict), plan, terms, workspace);
-  Judgement judgement{
-      std::move(verdict),
-      weigh({plan.id, c, applied_in_whole(*entries, plan.id), terms.signed_at}, heard.statements)};
-  if (judgement.verdict.permission == Permission::needs_approval)
-    judgement.verdict.persons = std::max(judgement.verdict.persons, fleet.approval.persons);
-  auto& findings = judgement.weighed.findings;
-  findings.insert(findings.end(), heard.unbelievable.begin(), heard.unbelievable.end());
-  return judgement;
+  PlanReview review{std::move(verdict),
+                    check_approvals({plan.id, c, applied_in_whole(*entries, plan.id), terms.signed_at},
+                                    collected.statements)};
+  if (review.verdict.permission == Permission::needs_approval)
+    review.verdict.persons = std::max(review.verdict.persons, fleet.approval.persons);
+  auto& findings = review.approval_result.findings;
+  findings.insert(findings.end(), collected.unbelievable.begin(), collected.unbelievable.end());
+  return review;
 }
 
 }  // namespace
 
-Result<Judgement> weigh_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
-                             const PriceList& prices, Workspace& workspace, Instant now,
-                             const std::vector<RecentChange>& under_way) {
+Result<PlanReview> review_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
+                               const PriceList& prices, Workspace& workspace, Instant now,
+                               const std::vector<RecentChange>& under_way) {
   return weigh_by(plan, {actual, prices, now, workspace.clock->now(), plan_file, under_way}, workspace);
 }
 
-Result<Judgement> weigh_named_plan(const Plan& plan, const ActualState& actual, const PriceList& prices,
-                                   Workspace& workspace, Instant now) {
-  Terms terms{actual, prices, now, workspace.clock->now(), ""};
+Result<PlanReview> review_named_plan(const Plan& plan, const ActualState& actual, const PriceList& prices,
+                                     Workspace& workspace, Instant now) {
+  ReviewOptions terms{actual, prices, now, workspace.clock->now(), ""};
   terms.named = true;
   return weigh_by(plan, terms, workspace);
 }
 
-Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
-                              const ActualState& actual, const PriceList& prices, Workspace& workspace) {
-  Terms terms{actual, prices, open.at, open.at, ""};
+Result<PlanReview> review_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                const ActualState& actual, const PriceList& prices, Workspace& workspace) {
+  ReviewOptions terms{actual, prices, open.at, open.at, ""};
   terms.begun = &whole;
   return weigh_by(part, terms, workspace);
 }

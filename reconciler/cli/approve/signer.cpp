@@ -77,7 +77,7 @@ Result<Done> record_statement(const SignedStatement& said, const std::string& pl
     if (appended) break;
     if (appended.error().kind != ErrorKind::conflict || --left == 0) return appended.error();
   }
-  if (const auto* no = std::get_if<PlanRejection>(&said.statement.says)) {
+  if (const auto* no = std::get_if<PlanRejection>(&said.statement.content)) {
     const auto kept = workspace.store->put_snapshot(workspace.declared.fleet.name, rejection_name(no->plan),
                                                     write_approvals({said}), kNoLease);
     if (!kept) return kept.error();

@@ -47,14 +47,14 @@ class Lines {
 
 }  // namespace
 
-void tell_problems(const Diagnostics& problems, std::ostream& to, bool colour) {
+void print_diagnostics(const Diagnostics& problems, std::ostream& to, bool colour) {
   Lines lines;
   to << diagnostics_text(
       problems, [&](const SourceMark& mark) { return lines.of(mark); }, Paint(colour));
 }
 
-void tell_problems(const Diagnostics& problems, Console& console) {
-  tell_problems(problems, console.err, console.colour_err());
+void print_diagnostics(const Diagnostics& problems, Console& console) {
+  print_diagnostics(problems, console.err, console.colour_err());
   if (!console.told) return;
   for (const auto& problem : problems) console.told->keep({kDeclaredFiles, problem});
 }

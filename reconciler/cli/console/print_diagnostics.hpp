@@ -8,9 +8,9 @@
 namespace muster {
 
 /// Prints problems of declared files with the lines that they are about, which it reads from the files again.
-void tell_problems(const Diagnostics& problems, std::ostream& to, bool colour);
+void print_diagnostics(const Diagnostics& problems, std::ostream& to, bool colour);
 
 /// The same to stderr; with --json they are also kept for the report of errors.
-void tell_problems(const Diagnostics& problems, Console& console);
+void print_diagnostics(const Diagnostics& problems, Console& console);
 
 }  // namespace muster

@@ -23,7 +23,7 @@ std::pair<const char*, const char*> said_by(ExitCode code) {
 
 }  // namespace
 
-void ToldErrors::keep(CodedDiagnostic problem) {
+void PrintedErrors::keep(CodedDiagnostic problem) {
   constexpr std::size_t kMost = 1000;
   if (problems.size() < kMost) problems.push_back(std::move(problem));
 }
@@ -49,7 +49,7 @@ std::string code_of(ErrorKind kind) {
   return code;
 }
 
-ToldErrors with_reason(ToldErrors told, ExitCode code) {
+PrintedErrors with_reason(PrintedErrors told, ExitCode code) {
   auto& problems = told.problems;
   const bool has_error = std::any_of(problems.begin(), problems.end(), [](const CodedDiagnostic& each) {
     return each.problem.severity == Severity::error;
@@ -63,7 +63,7 @@ ToldErrors with_reason(ToldErrors told, ExitCode code) {
   return told;
 }
 
-std::string errors_json(const ToldErrors& told, ExitCode code) {
+std::string errors_json(const PrintedErrors& told, ExitCode code) {
   return coded_diagnostics_json(with_reason(told, code).problems);
 }
 

@@ -12,7 +12,7 @@
 namespace muster {
 
 /// Errors that a command printed, kept for readers of JSON.
-struct ToldErrors {
+struct PrintedErrors {
   std::vector<CodedDiagnostic> problems;
 
   /// Keeps a problem, up to a limit, because the loop prints errors for as long as it runs.
@@ -43,9 +43,9 @@ std::string code_of(ErrorKind kind);
 
 /// Returns the errors. If there is none, it adds one for the exit status, so that a failure always has a
 /// reason.
-ToldErrors with_reason(ToldErrors told, ExitCode code);
+PrintedErrors with_reason(PrintedErrors told, ExitCode code);
 
 /// Returns the diagnostics object of a command that ended with `code` and wrote no result.
-std::string errors_json(const ToldErrors& told, ExitCode code);
+std::string errors_json(const PrintedErrors& told, ExitCode code);
 
 }  // namespace muster

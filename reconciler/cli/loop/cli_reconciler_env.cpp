@@ -1,7 +1,7 @@
 #include "reconciler/cli/loop/cli_reconciler_env.hpp"
 
 #include "reconciler/adapters/plan_file/plan_file.hpp"
-#include "reconciler/adapters/store/loop_note_codec.hpp"
+#include "reconciler/adapters/store/loop_status_codec.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "reconciler/cli/apply/review_plan.hpp"
 #include "reconciler/cli/session/complete_world.hpp"
@@ -10,19 +10,20 @@
 
 namespace muster {
 
-LoopDesk::LoopDesk(Workspace& workspace, FollowedFiles& files, const Settings& settings, Console& console)
+CliReconcilerEnv::CliReconcilerEnv(Workspace& workspace, TrackedRevision& files, const Settings& settings,
+                                   Console& console)
     : workspace_(workspace),
       files_(files),
       settings_(settings),
       console_(console),
       lines_(console, settings.format) {
   led_by(nullptr);
-  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopStatusName);
   if (!text || !*text) return;
-  if (auto note = decode_loop_note(**text)) note_ = *std::move(note);
+  if (auto note = decode_loop_status(**text)) note_ = *std::move(note);
 }
 
-Followed LoopDesk::follow(Instant) {
+Followed CliReconcilerEnv::follow(Instant) {
   auto followed = files_.follow();
   if (followed.declared) {
     workspace_.declared = *followed.declared;
@@ -33,7 +34,7 @@ Followed LoopDesk::follow(Instant) {
 }
 
 /// Directly before a change is sent, the gate checks the lease again.
-void LoopDesk::led_by(const Leadership* leadership) {
+void CliReconcilerEnv::led_by(const Leadership* leadership) {
   workspace_.gate->guard([leadership]() -> std::optional<Error> {
     if (leadership) return leadership->refusal();
     return Error{ErrorKind::fenced, "this loop does not lead the fleet"};
@@ -41,7 +42,7 @@ void LoopDesk::led_by(const Leadership* leadership) {
 }
 
 /// Sources keep data between polls, and some receive pushes: they stay open until their declaration changes.
-void LoopDesk::open_sources() {
+void CliReconcilerEnv::open_sources() {
   const auto& declared = workspace_.declared;
   if (sources_ && opened_for_ == declared.fleet.readings && opened_for_policies_ == declared.policies) return;
   // Closed before the new ones open, because they listen on the same port.
@@ -53,7 +54,8 @@ void LoopDesk::open_sources() {
   if (!opened) warn(console_, opened.error().what);
 }
 
-Result<Observation> LoopDesk::look(const Declared& declared, const InFlightChanges& becoming, Instant now) {
+Result<Observation> CliReconcilerEnv::look(const Declared& declared, const InFlightChanges& becoming,
+                                           Instant now) {
   open_sources();
   auto memory = remembered(workspace_);
   if (!memory) return memory.error();
@@ -70,25 +72,25 @@ Result<Observation> LoopDesk::look(const Declared& declared, const InFlightChang
   return seen;
 }
 
-Result<Judgement> LoopDesk::weigh(const Plan& plan, const World& world, Instant now,
-                                  const std::vector<RecentChange>& under_way) {
-  return weigh_plan(plan, "", world.actual, world.prices, workspace_, now, under_way);
+Result<PlanReview> CliReconcilerEnv::review(const Plan& plan, const World& world, Instant now,
+                                            const std::vector<RecentChange>& under_way) {
+  return review_plan(plan, "", world.actual, world.prices, workspace_, now, under_way);
 }
 
-Result<Judgement> LoopDesk::weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
-                                        const World& world) {
-  return muster::weigh_begun(part, whole, open, world.actual, world.prices, workspace_);
+Result<PlanReview> CliReconcilerEnv::review_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                                  const World& world) {
+  return muster::review_begun(part, whole, open, world.actual, world.prices, workspace_);
 }
 
-Result<std::string> LoopDesk::write_plan(const Plan& plan) {
+Result<std::string> CliReconcilerEnv::write_plan(const Plan& plan) {
   return muster::write_plan(plan);
 }
 
-Result<Plan> LoopDesk::read_plan(const std::string& json) {
+Result<Plan> CliReconcilerEnv::read_plan(const std::string& json) {
   return muster::read_plan(json, "journal");
 }
 
-Result<std::vector<PendingPlan>> LoopDesk::load_pending(const Declared& declared) {
+Result<std::vector<PendingPlan>> CliReconcilerEnv::load_pending(const Declared& declared) {
   const auto text = workspace_.store->snapshot(declared.fleet.name, kPendingName);
   if (!text) return text.error();
   if (!*text) return std::vector<PendingPlan>();
@@ -99,23 +101,23 @@ Result<std::vector<PendingPlan>> LoopDesk::load_pending(const Declared& declared
   return std::vector<PendingPlan>();
 }
 
-Result<Done> LoopDesk::save_pending(const Declared& declared, const std::vector<PendingPlan>& pending,
-                                    LeaseToken lease) {
+Result<Done> CliReconcilerEnv::save_pending(const Declared& declared, const std::vector<PendingPlan>& pending,
+                                            LeaseToken lease) {
   return workspace_.store->put_snapshot(declared.fleet.name, kPendingName, encode_pending(pending), lease);
 }
 
-void LoopDesk::left(const Declared&, LeaseToken lease) {
-  note_left_state(workspace_, console_, lease);
+void CliReconcilerEnv::apply_ended(const Declared&, LeaseToken lease) {
+  record_last_applied(workspace_, console_, lease);
 }
 
-void LoopDesk::tell(const Round& round, Instant next) {
-  note_ = note_of(round, next, note_);
+void CliReconcilerEnv::report(const Round& round, Instant next) {
+  note_ = loop_status_of(round, next, note_);
   if (round.leads) {
     const auto kept =
-        workspace_.store->put_snapshot(round.fleet, kLoopNoteName, encode_loop_note(*note_), kNoLease);
+        workspace_.store->put_snapshot(round.fleet, kLoopStatusName, encode_loop_status(*note_), kNoLease);
     if (!kept) warn(console_, "how the loop goes could not be noted: " + kept.error().what);
   }
-  lines_.tell(round, *note_);
+  lines_.print(round, *note_);
   for (const auto& listener : listeners_) listener(round);
 }
 

@@ -34,8 +34,8 @@ std::string path_of(const HttpRequest& request) {
 
 }  // namespace
 
-LoopDoor::LoopDoor(Terms terms, std::function<std::string()> metrics, const Clock& clock,
-                   std::function<void()> wake)
+LoopHttpServer::LoopHttpServer(Options terms, std::function<std::string()> metrics, const Clock& clock,
+                               std::function<void()> wake)
     : terms_(std::move(terms)),
       on_loopback_(is_loopback(terms_.listen)),
       metrics_(std::move(metrics)),
@@ -46,11 +46,13 @@ LoopDoor::LoopDoor(Terms terms, std::function<std::string()> metrics, const Cloc
   if (auto own = machine_host_name(); !own.empty()) terms_.hosts.push_back(std::move(own));
 }
 
-Result<std::unique_ptr<LoopDoor>> LoopDoor::open(Terms terms, std::function<std::string()> metrics,
-                                                 const Clock& clock, std::function<void()> wake) {
+Result<std::unique_ptr<LoopHttpServer>> LoopHttpServer::open(Options terms,
+                                                             std::function<std::string()> metrics,
+                                                             const Clock& clock, std::function<void()> wake) {
   HttpServerOptions options;
   options.listen = terms.listen;
-  std::unique_ptr<LoopDoor> door(new LoopDoor(std::move(terms), std::move(metrics), clock, std::move(wake)));
+  std::unique_ptr<LoopHttpServer> door(
+      new LoopHttpServer(std::move(terms), std::move(metrics), clock, std::move(wake)));
   auto server = HttpServer::start(
       options, [door = door.get()](const HttpRequest& request) { return door->answer(request); },
       [door = door.get()](const HttpRequest& head) { return door->admit(head); });
@@ -59,7 +61,7 @@ Result<std::unique_ptr<LoopDoor>> LoopDoor::open(Terms terms, std::function<std:
   return door;
 }
 
-void LoopDoor::tell(const LoopNote& note, const std::string& json) {
+void LoopHttpServer::publish(const LoopStatus& note, const std::string& json) {
   round_ended_.store(clock_.uptime().count(), std::memory_order_relaxed);
   const std::lock_guard lock(mutex_);
   note_json_ = json;
@@ -70,7 +72,7 @@ void LoopDoor::tell(const LoopNote& note, const std::string& json) {
   }
 }
 
-std::optional<HttpResponse> LoopDoor::admit(const HttpRequest& head) {
+std::optional<HttpResponse> LoopHttpServer::admit(const HttpRequest& head) {
   if (auto refusal = refusal_of_foreign(head, terms_.hosts)) return refusal;
   const auto path = path_of(head);
   if (path == "/wake") return refusal_of_wake(head);
@@ -80,7 +82,7 @@ std::optional<HttpResponse> LoopDoor::admit(const HttpRequest& head) {
   return std::nullopt;
 }
 
-HttpResponse LoopDoor::answer(const HttpRequest& request) {
+HttpResponse LoopHttpServer::answer(const HttpRequest& request) {
   if (auto early = admit(request)) return *std::move(early);
   const auto path = path_of(request);
   if (path == "/wake") return wake();
@@ -95,7 +97,7 @@ HttpResponse LoopDoor::answer(const HttpRequest& request) {
   return plain(404, "there are /healthz, /readyz, /metrics, /status and POST /wake");
 }
 
-HttpResponse LoopDoor::health() const {
+HttpResponse LoopHttpServer::health() const {
   const auto now = clock_.uptime();
   const auto most = std::max<Duration>(terms_.interval * 3, std::chrono::minutes(2));
   const auto silent = now - Duration(beat_.load(std::memory_order_relaxed));
@@ -106,12 +108,12 @@ HttpResponse LoopDoor::health() const {
   return plain(200, "ok");
 }
 
-HttpResponse LoopDoor::readiness() {
+HttpResponse LoopHttpServer::readiness() {
   const std::lock_guard lock(mutex_);
   return not_ready_.empty() ? plain(200, "ok") : plain(503, not_ready_);
 }
 
-std::optional<HttpResponse> LoopDoor::refusal_of_wake(const HttpRequest& head) const {
+std::optional<HttpResponse> LoopHttpServer::refusal_of_wake(const HttpRequest& head) const {
   if (head.method != "POST") return wrong_method("POST", "POST wakes the loop");
   if (keeps_wakes_out())
     return plain(403, "beyond the loopback /wake takes a secret: start muster with --wake-secret");
@@ -123,7 +125,7 @@ std::optional<HttpResponse> LoopDoor::refusal_of_wake(const HttpRequest& head) c
   return std::nullopt;
 }
 
-HttpResponse LoopDoor::wake() {
+HttpResponse LoopHttpServer::wake() {
   std::int64_t round = 0;
   {
     const std::lock_guard lock(mutex_);

@@ -11,7 +11,7 @@
 
 #include "reconciler/adapters/http/http_server.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
-#include "reconciler/core/reconcile/loop_note.hpp"
+#include "reconciler/core/reconcile/loop_status.hpp"
 #include "reconciler/ports/clock.hpp"
 
 namespace muster {
@@ -28,9 +28,9 @@ namespace muster {
 ///
 /// The two probes are answered before any other request. A request for a foreign host is refused, see
 /// refusal_of_foreign.
-class LoopDoor {
+class LoopHttpServer {
  public:
-  struct Terms {
+  struct Options {
     std::string listen;             ///< Address and port.
     std::optional<Secret> token{};  ///< For /wake.
     Duration interval{0};           ///< Interval of the rounds.
@@ -38,8 +38,8 @@ class LoopDoor {
     std::vector<std::string> hosts{};
   };
   /// Threads of the listener call `metrics`. Fails as HttpServer::start does.
-  static Result<std::unique_ptr<LoopDoor>> open(Terms terms, std::function<std::string()> metrics,
-                                                const Clock& clock, std::function<void()> wake);
+  static Result<std::unique_ptr<LoopHttpServer>> open(Options terms, std::function<std::string()> metrics,
+                                                      const Clock& clock, std::function<void()> wake);
 
   std::string url() const { return server_->url(); }
   /// Whether POST /wake is refused because there is no secret.
@@ -49,21 +49,22 @@ class LoopDoor {
   void beat(Duration uptime) { beat_.store(uptime.count(), std::memory_order_relaxed); }
   /// Reports that no more rounds follow: the loop completes its running applies.
   void stopping() { stopping_.store(true, std::memory_order_relaxed); }
-  void tell(const LoopNote& note, const std::string& json);
+  void publish(const LoopStatus& note, const std::string& json);
 
   /// Both answer a request as the listener does, for tests and for the listener.
   std::optional<HttpResponse> admit(const HttpRequest& head);
   HttpResponse answer(const HttpRequest& request);
 
  private:
-  LoopDoor(Terms terms, std::function<std::string()> metrics, const Clock& clock, std::function<void()> wake);
+  LoopHttpServer(Options terms, std::function<std::string()> metrics, const Clock& clock,
+                 std::function<void()> wake);
 
   HttpResponse health() const;
   HttpResponse readiness();
   std::optional<HttpResponse> refusal_of_wake(const HttpRequest& head) const;
   HttpResponse wake();
 
-  Terms terms_;
+  Options terms_;
   bool on_loopback_;
   std::function<std::string()> metrics_;
   const Clock& clock_;

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/redact.hpp"
 #include "reconciler/core/base/joined.hpp"
 #include "reconciler/core/base/printable.hpp"
 
@@ -83,11 +83,11 @@ std::vector<std::string> lines_of(const Round& round) {
                                 paused.failures == 1 ? "once" : fmt::format("{} times", paused.failures),
                                 format_instant(std::chrono::floor<std::chrono::seconds>(paused.until))));
   }
-  for (auto& line : lines) line = printable(scrubbed(line));
+  for (auto& line : lines) line = printable(redacted(line));
   return lines;
 }
 
-void RoundLines::tell(const Round& round, const LoopNote& note) {
+void RoundLog::print(const Round& round, const LoopStatus& note) {
   const auto lines = lines_of(round);
   std::vector<std::string> news;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(news),
@@ -101,13 +101,13 @@ void RoundLines::tell(const Round& round, const LoopNote& note) {
   if (!standing.empty() && !told_.contains(standing)) news.push_back(standing);
   told_ = {lines.begin(), lines.end()};
   if (!standing.empty()) told_.insert(standing);
-  if (format_ == Format::json) return tell_json(round, note, news);
+  if (format_ == Format::json) return print_json(round, note, news);
   const auto at = format_instant(std::chrono::floor<std::chrono::seconds>(round.began));
   for (const auto& line : news) console_.out << at << "  " << printable(line) << '\n';
   console_.out.flush();
 }
 
-void RoundLines::tell_json(const Round& round, const LoopNote& note, const std::vector<std::string>& news) {
+void RoundLog::print_json(const Round& round, const LoopStatus& note, const std::vector<std::string>& news) {
   JsonWriter out(JsonLayout::compact);
   out.begin_object().key("type").text("round").key("round").integer(round.number);
   out.key("at").instant(round.began).key("ended").instant(round.ended).key("next").instant(note.next);
@@ -115,7 +115,7 @@ void RoundLines::tell_json(const Round& round, const LoopNote& note, const std::
   out.key("leads").boolean(round.leads).key("steps").begin_array();
   for (const auto& step : round.steps) {
     out.begin_object().key("step").text(to_string(step.step)).key("milliseconds").integer(step.took.count());
-    if (step.error) out.key("error").text(printable(scrubbed(step.error->what)));
+    if (step.error) out.key("error").text(printable(redacted(step.error->what)));
     out.end_object();
   }
   out.end_array().key("ready").boolean(note.conditions.front().holds);

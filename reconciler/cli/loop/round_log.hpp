@@ -6,7 +6,7 @@
 
 #include "reconciler/cli/console/console.hpp"
 #include "reconciler/cli/console/settings.hpp"
-#include "reconciler/core/reconcile/loop_note.hpp"
+#include "reconciler/core/reconcile/loop_status.hpp"
 
 namespace muster {
 
@@ -15,14 +15,14 @@ namespace muster {
 std::vector<std::string> lines_of(const Round& round);
 
 /// Prints the news of each round; nothing if there are none. As JSON, every round is one line.
-class RoundLines {
+class RoundLog {
  public:
-  RoundLines(Console& console, Format format) : console_(console), format_(format) {}
+  RoundLog(Console& console, Format format) : console_(console), format_(format) {}
 
-  void tell(const Round& round, const LoopNote& note);
+  void print(const Round& round, const LoopStatus& note);
 
  private:
-  void tell_json(const Round& round, const LoopNote& note, const std::vector<std::string>& news);
+  void print_json(const Round& round, const LoopStatus& note, const std::vector<std::string>& news);
 
   Console& console_;
   Format format_;

@@ -7,7 +7,7 @@
 
 #include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/cli/session/git_commit.hpp"
-#include "reconciler/core/reconcile/follow_rules.hpp"
+#include "reconciler/core/reconcile/revision_checks.hpp"
 
 namespace muster {
 namespace {
@@ -25,29 +25,29 @@ Error mistakes_in(const Diagnostics& diagnostics) {
   return {ErrorKind::invalid, std::move(what)};
 }
 
-std::string last_followed(FollowedBranch& branch) {
+std::string last_followed(TrackedBranch& branch) {
   const auto commit = branch.followed();
   return commit ? *commit : "";
 }
 
 }  // namespace
 
-FollowedFiles::FollowedFiles(const Settings& settings, std::optional<BranchTerms> branch)
+TrackedRevision::TrackedRevision(const Settings& settings, std::optional<BranchOptions> branch)
     : settings_(settings), folder_(settings.dir) {
   if (branch) branch_.emplace(*std::move(branch));
 }
 
-Followed FollowedFiles::follow() {
+Followed TrackedRevision::follow() {
   return branch_ ? follow_branch() : follow_folder();
 }
 
-Followed FollowedFiles::go_on_with_last(Followed so_far) {
+Followed TrackedRevision::go_on_with_last(Followed so_far) {
   so_far.declared = good_;
   so_far.applied = good_revision_;
   return so_far;
 }
 
-Result<GoverningRules> FollowedFiles::rules_for(const Fleet& fleet, const std::string& folder) const {
+Result<GoverningRules> TrackedRevision::rules_for(const Fleet& fleet, const std::string& folder) const {
   if (!branch_) return governing_rules(fleet, folder, settings_.base);
   // The followed branch is the base branch itself.
   GoverningRules rules;
@@ -57,7 +57,7 @@ Result<GoverningRules> FollowedFiles::rules_for(const Fleet& fleet, const std::s
   return rules;
 }
 
-std::optional<Error> FollowedFiles::take(const Candidate& candidate, Followed& followed) {
+std::optional<Error> TrackedRevision::take(const Candidate& candidate, Followed& followed) {
   auto files = load_declared(candidate.folder);
   if (!files.ok()) return mistakes_in(files.diagnostics);
   followed.attempted.declared = files.fleet.content;
@@ -74,14 +74,14 @@ std::optional<Error> FollowedFiles::take(const Candidate& candidate, Followed& f
   return std::nullopt;
 }
 
-Followed FollowedFiles::follow_folder() {
+Followed TrackedRevision::follow_folder() {
   Followed followed;
   followed.attempted.commit = git_commit_of(settings_.dir);
   followed.invalid = take({followed.attempted.commit, settings_.dir}, followed);
   return go_on_with_last(std::move(followed));
 }
 
-Followed FollowedFiles::follow_branch() {
+Followed TrackedRevision::follow_branch() {
   Followed followed;
   const auto head = branch_->fetch();
   auto commit = head ? *head : std::string();

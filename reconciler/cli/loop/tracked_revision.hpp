@@ -4,8 +4,8 @@
 #include <optional>
 #include <string>
 
-#include "reconciler/adapters/git/committed_rules.hpp"
-#include "reconciler/adapters/git/followed_branch.hpp"
+#include "reconciler/adapters/git/base_branch_rules.hpp"
+#include "reconciler/adapters/git/tracked_branch.hpp"
 #include "reconciler/cli/console/settings.hpp"
 #include "reconciler/engine/loop/reconciler_env.hpp"
 
@@ -13,10 +13,10 @@ namespace muster {
 
 /// The declared files of the loop: a folder of this machine as it is in each round, or a folder of a followed
 /// branch. Files with errors are never used; the last valid ones stay in use.
-class FollowedFiles {
+class TrackedRevision {
  public:
   /// `branch` is nullopt for the folder of the settings itself; otherwise that folder is in the repository.
-  FollowedFiles(const Settings& settings, std::optional<BranchTerms> branch);
+  TrackedRevision(const Settings& settings, std::optional<BranchOptions> branch);
 
   Followed follow();
   /// The governing approval rules for the last result of `follow`.
@@ -36,7 +36,7 @@ class FollowedFiles {
   Result<GoverningRules> rules_for(const Fleet& fleet, const std::string& folder) const;
 
   Settings settings_;
-  std::optional<FollowedBranch> branch_;
+  std::optional<TrackedBranch> branch_;
   std::optional<Declared> good_;  ///< The newest valid files.
   Revision good_revision_;
   GoverningRules rules_;

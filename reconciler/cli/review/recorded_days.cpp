@@ -121,17 +121,16 @@ Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& sett
   if (!files.empty()) return gatherer.finish();
 
   CurlClient client;
-  SecretFinder secrets(settings, console);
-  const SourceGround ground{
-      client, *workspace.clock, {gatherer.span(), {}}, [&secrets](const SecretUse& use) {
-        return secrets.find(use);
-      }};
+  SecretResolver secrets(settings, console);
+  const SourceDeps deps{client, *workspace.clock, {gatherer.span(), {}}, [&secrets](const SecretUse& use) {
+                          return secrets.find(use);
+                        }};
   for (const auto& rule : workspace.declared.fleet.readings) {
     if (rule.kind == "file") {
       const auto asked = gatherer.ask_file((std::filesystem::path(settings.dir) / rule.path).string());
       if (!asked) gatherer.note(asked.error().what);
     } else if (rule.kind == "prometheus") {
-      gatherer.ask([&] { return open_source(rule, ground); });
+      gatherer.ask([&] { return open_source(rule, deps); });
     } else if (rule.kind == "digitalocean" && workspace.cloud.monitoring) {
       gatherer.ask([&]() -> Result<std::unique_ptr<ReadingSource>> {
         return std::unique_ptr<ReadingSource>(std::make_unique<Borrowed>(*workspace.cloud.monitoring));

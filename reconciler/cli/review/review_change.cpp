@@ -7,7 +7,7 @@
 #include <cctype>
 
 #include "reconciler/adapters/config/load_declared.hpp"
-#include "reconciler/adapters/git/checked_out_folder.hpp"
+#include "reconciler/adapters/git/worktree.hpp"
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/readings/reading_needs.hpp"
 #include "reconciler/cli/review/recorded_days.hpp"
@@ -16,7 +16,7 @@
 
 namespace muster {
 
-void setup_against(CLI::App& command, AgainstOptions& options) {
+void setup_policy_diff(CLI::App& command, PolicyDiffOptions& options) {
   auto* against =
       command
           .add_option(
@@ -39,7 +39,7 @@ constexpr std::int64_t kMostLooks = 20'000;
 /// The normal value needs a day before the first evaluation.
 constexpr Duration kBefore = std::chrono::hours(26);
 
-Result<RerunTerms> terms_of(const AgainstOptions& options, Instant now) {
+Result<ReplayOptions> terms_of(const PolicyDiffOptions& options, Instant now) {
   const auto over = parse_duration(options.over);
   if (!over) return over.error().during("--over");
   const auto every = parse_duration(options.every);
@@ -51,7 +51,7 @@ Result<RerunTerms> terms_of(const AgainstOptions& options, Instant now) {
   if (*over / *every > kMostLooks)
     return Error{ErrorKind::invalid, fmt::format("--every {} over {} would be {} looks; expected {} at most",
                                                  options.every, options.over, *over / *every, kMostLooks)};
-  RerunTerms terms;
+  ReplayOptions terms;
   terms.from = now - *over;
   terms.to = now;
   terms.every = *every;
@@ -59,7 +59,7 @@ Result<RerunTerms> terms_of(const AgainstOptions& options, Instant now) {
 }
 
 /// Returns the present world with the base's files; nullopt if they are invalid.
-std::optional<World> world_of_base(const CheckedOutFolder& folder, const World& today, Console& console,
+std::optional<World> world_of_base(const Worktree& folder, const World& today, Console& console,
                                    const std::string& ref) {
   auto files = load_declared(folder.dir());
   if (!files.ok()) {
@@ -102,8 +102,8 @@ void run_days(Review& review, const World& before, const World& after, RecordedD
       terms.memory = std::max(terms.memory, world->fleet.approval.window);
     }
     const RecordedSizes sizes(after.actual, events);
-    review.before = rerun(before, days.readings, sizes, terms);
-    review.after = rerun(after, days.readings, sizes, terms);
+    review.before = replay(before, days.readings, sizes, terms);
+    review.after = replay(after, days.readings, sizes, terms);
   }
   review.notes.insert(review.notes.end(), days.notes.begin(), days.notes.end());
 }
@@ -124,8 +124,8 @@ std::string shown_ref(const std::string& ref) {
 
 }  // namespace
 
-Result<std::optional<Review>> review_change(Workspace& workspace, const Look& look,
-                                            const AgainstOptions& options, const ReadingOptions& readings,
+Result<std::optional<Review>> review_change(Workspace& workspace, const ObservedWorld& look,
+                                            const PolicyDiffOptions& options, const ReadingOptions& readings,
                                             const Settings& settings, Console& console) {
   const auto terms = terms_of(options, look.now);
   if (!terms) return terms.error();

@@ -71,7 +71,7 @@ Result<Secret> new_vault_passphrase(const std::string& file, const Settings& set
   return passphrase;
 }
 
-Result<Secret> SecretFinder::find(const SecretUse& use) {
+Result<Secret> SecretResolver::find(const SecretUse& use) {
   const bool for_the_cloud = use.role == SecretRole::cloud_key;
   if (!for_the_cloud && is_cloud_key_name(use.name)) return refusal_of_cloud_key(use);
   auto secret = look_up(use);
@@ -85,9 +85,9 @@ Result<Secret> SecretFinder::find(const SecretUse& use) {
   return secret;
 }
 
-Result<Secret> SecretFinder::look_up(const SecretUse& use) {
+Result<Secret> SecretResolver::look_up(const SecretUse& use) {
   const auto& name = use.name;
-  auto told = secret_of_environment(name);
+  auto told = environment_secret(name);
   if (told || told.error().kind != ErrorKind::not_found) return told;
   const Error missing{
       ErrorKind::not_found,

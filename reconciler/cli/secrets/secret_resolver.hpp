@@ -21,10 +21,10 @@ Result<Secret> new_vault_passphrase(const std::string& file, const Settings& set
 
 /// Returns secrets for a use: MUSTER_SECRET_<NAME> in the environment, else the vault, which is opened once
 /// and only if it is needed.
-class SecretFinder {
+class SecretResolver {
  public:
   /// Both outlive this object.
-  SecretFinder(const Settings& settings, Console& console) : settings_(&settings), console_(&console) {}
+  SecretResolver(const Settings& settings, Console& console) : settings_(&settings), console_(&console) {}
 
   /// Fails with `not_found`, with advice, if neither has it, and with `denied` if the secret is for another
   /// use: the key of the cloud is sent only to the cloud, and a bound secret only to its receivers.

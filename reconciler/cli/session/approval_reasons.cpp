@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "reconciler/adapters/store/boots_codec.hpp"
-#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
 
 namespace muster {
 namespace {
@@ -73,7 +73,7 @@ Plan as_governed(Plan plan, Workspace& workspace) {
                               workspace.declared.fleet.approval.persons);
   if (verdict == plan.verdict) return plan;
   plan.verdict = std::move(verdict);
-  plan.id = identify(plan);
+  plan.id = plan_digest(plan);
   return plan;
 }
 

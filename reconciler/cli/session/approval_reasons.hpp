@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "reconciler/cli/session/workspace.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -10,7 +10,7 @@ Result<Done> complete_world(Workspace& workspace, World& world, Instant now, boo
   record_outcomes(workspace, world.readings, now);
   // Changes that others started after it was read and before the observation are no drift either.
   if (world.left) {
-    if (const auto noted = note_worked_on(workspace, *world.left); !noted) return noted.error();
+    if (const auto noted = record_touched_objects(workspace, *world.left); !noted) return noted.error();
   }
   learn_and_keep(workspace, world, now, keep, console);
   return Done{};

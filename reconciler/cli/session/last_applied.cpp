@@ -3,12 +3,12 @@
 #include <limits>
 
 #include "reconciler/adapters/plan_file/plan_file.hpp"
-#include "reconciler/adapters/store/left_state_codec.hpp"
+#include "reconciler/adapters/store/last_applied_codec.hpp"
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/core/history/known_objects.hpp"
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/core/history/worked_on.hpp"
-#include "reconciler/core/plan/drift.hpp"
+#include "reconciler/core/history/touched_objects.hpp"
+#include "reconciler/core/plan/change/drift.hpp"
 #include "reconciler/engine/call/journal_writer.hpp"
 #include "reconciler/engine/observe/see_fleet.hpp"
 
@@ -24,23 +24,23 @@ Result<Plan> plan_in_journal(const std::string& json) {
   return read_plan(json, "the journal");
 }
 
-Result<std::vector<JournalEntry>> entries_behind(Workspace& workspace, const LeftState& left) {
+Result<std::vector<JournalEntry>> entries_behind(Workspace& workspace, const LastAppliedState& left) {
   return workspace.store->entries_since(left.sequence + 1, std::numeric_limits<int>::max());
 }
 
 /// The recorded state, without later changes.
-Result<std::optional<LeftState>> noted_state(Workspace& workspace) {
-  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLeftStateName);
+Result<std::optional<LastAppliedState>> noted_state(Workspace& workspace) {
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLastAppliedName);
   if (!text) return text.error();
-  if (!*text) return std::optional<LeftState>();
-  auto left = decode_left_state(**text);
-  if (!left) return std::optional<LeftState>();
-  return std::optional<LeftState>(*std::move(left));
+  if (!*text) return std::optional<LastAppliedState>();
+  auto left = decode_last_applied(**text);
+  if (!left) return std::optional<LastAppliedState>();
+  return std::optional<LastAppliedState>(*std::move(left));
 }
 
-Result<Done> put(Workspace& workspace, const LeftState& left, LeaseToken lease) {
-  return workspace.store->put_snapshot(workspace.declared.fleet.name, kLeftStateName, encode_left_state(left),
-                                       lease);
+Result<Done> put(Workspace& workspace, const LastAppliedState& left, LeaseToken lease) {
+  return workspace.store->put_snapshot(workspace.declared.fleet.name, kLastAppliedName,
+                                       encode_last_applied(left), lease);
 }
 
 /// Number of the journal's last entry.
@@ -51,7 +51,7 @@ Result<std::int64_t> last_sequence(Workspace& workspace) {
 }
 
 Result<Done> note(Workspace& workspace, LeaseToken lease) {
-  const auto before = left_state_of(workspace);
+  const auto before = last_applied_of(workspace);
   if (!before) return before.error();
   const auto sequence = last_sequence(workspace);
   if (!sequence) return sequence.error();
@@ -59,7 +59,7 @@ Result<Done> note(Workspace& workspace, LeaseToken lease) {
   if (!now) return now.error();
   if (!now->complete()) return Error{ErrorKind::io, now->gaps.front()};
   const auto* known = *before ? &**before : nullptr;
-  auto left = leave(known, known ? known->worked_on : ObjectNames{}, *now, *sequence);
+  auto left = last_applied_after(known, known ? known->touched_objects : ObjectNames{}, *now, *sequence);
   // Unanswered drift is older than this apply: it happened since the record before.
   if (known && !find_drift(left, *now).empty()) left.at = known->at;
   if (const auto noted = put(workspace, left, lease); !noted) return noted;
@@ -68,17 +68,17 @@ Result<Done> note(Workspace& workspace, LeaseToken lease) {
 
 }  // namespace
 
-Result<Done> note_worked_on(Workspace& workspace, LeftState& left) {
+Result<Done> record_touched_objects(Workspace& workspace, LastAppliedState& left) {
   const auto entries = entries_behind(workspace, left);
   if (!entries) return entries.error();
-  left.worked_on = worked_on(*entries, workspace.declared.fleet.name, plan_in_journal);
+  left.touched_objects = touched_objects(*entries, workspace.declared.fleet.name, plan_in_journal);
   return Done{};
 }
 
-Result<std::optional<LeftState>> left_state_of(Workspace& workspace) {
+Result<std::optional<LastAppliedState>> last_applied_of(Workspace& workspace) {
   auto left = noted_state(workspace);
   if (!left || !*left) return left;
-  if (const auto noted = note_worked_on(workspace, **left); !noted) return noted.error();
+  if (const auto noted = record_touched_objects(workspace, **left); !noted) return noted.error();
   return left;
 }
 
@@ -93,7 +93,7 @@ Result<Remembered> remembered(Workspace& workspace) {
   if (!entries) return entries.error();
   if (memory.left) {
     memory.known = known_in(memory.left->state);
-    memory.left->worked_on = worked_on(*entries, fleet, plan_in_journal);
+    memory.left->touched_objects = touched_objects(*entries, fleet, plan_in_journal);
   }
   add_journalled(*entries, fleet, plan_in_journal, memory.known);
   return memory;
@@ -105,11 +105,11 @@ Result<ActualState> see_fleet(Workspace& workspace, Instant now) {
   return see_fleet(*workspace.cloud.provider, workspace.declared, memory->known, now);
 }
 
-void note_left_state(Workspace& workspace, Console& console) {
-  note_left_state(workspace, console, lease_of(workspace));
+void record_last_applied(Workspace& workspace, Console& console) {
+  record_last_applied(workspace, console, lease_of(workspace));
 }
 
-void note_left_state(Workspace& workspace, Console& console, LeaseToken lease) {
+void record_last_applied(Workspace& workspace, Console& console, LeaseToken lease) {
   const auto noted = note(workspace, lease);
   if (noted) return;
   warn(console, "how the fleet was left could not be noted (" + noted.error().what +
@@ -122,7 +122,8 @@ Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const
   if (const auto failed = journal.write(acceptance, now)) return *failed;
   const auto sequence = last_sequence(workspace);
   if (!sequence) return sequence.error();
-  return put(workspace, leave(nullptr, {}, without_untagged(actual), *sequence), lease_of(workspace));
+  return put(workspace, last_applied_after(nullptr, {}, without_untagged(actual), *sequence),
+             lease_of(workspace));
 }
 
 }  // namespace muster

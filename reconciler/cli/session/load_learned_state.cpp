@@ -2,15 +2,15 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/store/knowledge_codec.hpp"
-#include "reconciler/adapters/store/pilots_codec.hpp"
+#include "reconciler/adapters/store/headrooms_codec.hpp"
+#include "reconciler/adapters/store/learned_state_codec.hpp"
 #include "reconciler/core/decide/learn.hpp"
 
 namespace muster {
 namespace {
 
 /// Recommenders are large documents: they are stored at this interval, and learn later readings again.
-constexpr Duration kKeepPilotsEvery = 10min;
+constexpr Duration kKeepHeadroomsEvery = 10min;
 
 /// A decoded document of the store; nullopt if there is none. An unreadable one is reported.
 template <class T>
@@ -35,26 +35,27 @@ void keep_document(Workspace& workspace, const char* name, const std::string& te
 }
 
 /// Whether some recommender has learned enough since it was last stored.
-bool pilots_are_due(const SteeredPools& before, const SteeredPools& now) {
+bool headrooms_are_due(const PoolHeadrooms& before, const PoolHeadrooms& now) {
   return std::any_of(now.begin(), now.end(), [&](const auto& entry) {
     const auto old = before.find(entry.first);
-    return old == before.end() || entry.second.learnt_until - old->second.learnt_until >= kKeepPilotsEvery;
+    return old == before.end() || entry.second.learnt_until - old->second.learnt_until >= kKeepHeadroomsEvery;
   });
 }
 
 }  // namespace
 
 void learn_and_keep(Workspace& workspace, World& world, Instant now, bool keep, Console& console) {
-  if (!uses_knowledge(world.policies)) return;
-  auto before = kept<Knowledge>(workspace, kKnowledgeName, decode_knowledge, console).value_or(Knowledge{});
-  before.steered =
-      kept<SteeredPools>(workspace, kPilotsName, decode_pilots, console).value_or(SteeredPools{});
-  world.knowledge = learn(before, decision_inputs_of(world), now);
+  if (!uses_learned_state(world.policies)) return;
+  auto before = kept<LearnedState>(workspace, kLearnedStateName, decode_learned_state, console)
+                    .value_or(LearnedState{});
+  before.headrooms =
+      kept<PoolHeadrooms>(workspace, kHeadroomsName, decode_headrooms, console).value_or(PoolHeadrooms{});
+  world.learned_state = learn(before, decision_inputs_of(world), now);
   if (!keep) return;
-  const auto small = encode_knowledge(*world.knowledge);
-  if (small != encode_knowledge(before)) keep_document(workspace, kKnowledgeName, small, console);
-  if (pilots_are_due(before.steered, world.knowledge->steered))
-    keep_document(workspace, kPilotsName, encode_pilots(world.knowledge->steered), console);
+  const auto small = encode_learned_state(*world.learned_state);
+  if (small != encode_learned_state(before)) keep_document(workspace, kLearnedStateName, small, console);
+  if (headrooms_are_due(before.headrooms, world.learned_state->headrooms))
+    keep_document(workspace, kHeadroomsName, encode_headrooms(world.learned_state->headrooms), console);
 }
 
 }  // namespace muster

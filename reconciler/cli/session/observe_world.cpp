@@ -34,8 +34,8 @@ Result<Instant> instant_of(const ReadingOptions& options, const ReadingSources& 
 
 }  // namespace
 
-Result<Look> look_round(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
-                        Console& console) {
+Result<ObservedWorld> observe_world(Workspace& workspace, const Settings& settings,
+                                    const ReadingOptions& options, Console& console) {
   ReadingSources sources;
   const auto opened = options.files.empty() ? sources.open_declared(workspace, settings, console, false)
                                             : sources.open_files(options.files, workspace.declared.fleet);
@@ -53,15 +53,15 @@ Result<Look> look_round(Workspace& workspace, const Settings& settings, const Re
   if (!seen) return seen.error();
   seen->world.left = std::move(memory->left);
   if (const auto added = add_kept_fleets(workspace, seen->world.actual); !added) return added.error();
-  tell_problems(sources.problems(), console);
+  print_diagnostics(sources.problems(), console);
   for (const auto& warning : seen->warnings) warn(console, warning);
   const bool live = options.files.empty() && options.at.empty();
   if (const auto done = complete_world(workspace, seen->world, *now, live, console); !done)
     return done.error();
   const auto open = open_applies_of(workspace);
   if (!open) return open.error();
-  tell_open_applies(*open, console);
-  return Look{std::move(seen->world), *now};
+  print_open_applies(*open, console);
+  return ObservedWorld{std::move(seen->world), *now};
 }
 
 }  // namespace muster

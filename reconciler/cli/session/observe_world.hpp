@@ -20,13 +20,13 @@ struct ReadingOptions {
 void setup_readings(CLI::App& command, ReadingOptions& options);
 
 /// The observed world and the instant at which its readings are evaluated.
-struct Look {
+struct ObservedWorld {
   World world;
   Instant now;
 };
 
 /// Observes the cloud, the readings and the journal. Prints warnings to stderr. Fails as observe does.
-Result<Look> look_round(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
-                        Console& console);
+Result<ObservedWorld> observe_world(Workspace& workspace, const Settings& settings,
+                                    const ReadingOptions& options, Console& console);
 
 }  // namespace muster

@@ -36,7 +36,7 @@ std::optional<OpenApply> open_apply_of(const PlanId& plan, const std::vector<Ope
   return found == open.end() ? std::nullopt : std::optional(*found);
 }
 
-void tell_open_applies(const std::vector<OpenApply>& open, Console& console) {
+void print_open_applies(const std::vector<OpenApply>& open, Console& console) {
   for (const auto& apply : open) {
     warn(console,
          fmt::format("the apply of {} {}. The next apply finishes what it began; to go on with all of "

@@ -23,6 +23,6 @@ Result<std::vector<OpenApply>> open_applies_of(Workspace& workspace);
 std::optional<OpenApply> open_apply_of(const PlanId& plan, const std::vector<OpenApply>& open);
 
 /// Prints, for each of them, its state and the command to continue it.
-void tell_open_applies(const std::vector<OpenApply>& open, Console& console);
+void print_open_applies(const std::vector<OpenApply>& open, Console& console);
 
 }  // namespace muster

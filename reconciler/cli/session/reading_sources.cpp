@@ -29,16 +29,16 @@ Result<Done> ReadingSources::open_files(const std::vector<std::string>& files, c
 
 Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings& settings, Console& console,
                                            bool keeps_running) {
-  SecretFinder secrets(settings, console);
+  SecretResolver secrets(settings, console);
   const auto& fleet = workspace.declared.fleet;
-  const SourceGround ground{client_, *workspace.clock, needs_of(workspace.declared.policies),
-                            [&secrets](const SecretUse& use) { return secrets.find(use); }};
+  const SourceDeps deps{client_, *workspace.clock, needs_of(workspace.declared.policies),
+                        [&secrets](const SecretUse& use) { return secrets.find(use); }};
   for (const auto& rule : fleet.readings) {
     if (rule.kind == "file") {
       // Read at each poll, not now: an unreadable file may become readable, and other sources are
       // independent.
       const auto file = (std::filesystem::path(settings.dir) / rule.path).string();
-      add(std::make_unique<FileSource>(file, ground.needs));
+      add(std::make_unique<FileSource>(file, deps.needs));
     } else if (rule.kind == "node" && !keeps_running) {
       // A listener for one poll would accept pushes and lose them.
       unopened_.push_back("readings from node come to a muster that keeps running; this command looks once");
@@ -47,8 +47,7 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
     } else if (rule.kind == "digitalocean") {
       unopened_.push_back("readings from digitalocean are declared, but this cloud has none");
     } else {
-      auto source =
-          rule.kind == "node" ? open_node_source(rule, fleet.name, ground) : open_source(rule, ground);
+      auto source = rule.kind == "node" ? open_node_source(rule, fleet.name, deps) : open_source(rule, deps);
       // A source that cannot be opened does not affect the others.
       if (source) add(*std::move(source));
       if (!source) unopened_.push_back("no readings from " + rule.kind + ": " + source.error().what);

@@ -4,7 +4,7 @@
 #include <limits>
 #include <set>
 
-#include "reconciler/adapters/store/left_state_codec.hpp"
+#include "reconciler/adapters/store/last_applied_codec.hpp"
 
 namespace muster {
 namespace {
@@ -17,7 +17,7 @@ constexpr std::size_t kAsked = 16;
 int machines_there(Provider& provider, const std::map<Slot, Machine>& left) {
   std::vector<Operation> looks;
   for (const auto& [slot, machine] : left) {
-    if (looks.size() < kAsked) looks.push_back(call::LookAtMachine{machine.id});
+    if (looks.size() < kAsked) looks.push_back(call::GetMachine{machine.id});
   }
   const auto answers = provider.look(looks);
   const auto there = std::count_if(answers.begin(), answers.end(), [](const Result<Reply>& answer) {
@@ -28,9 +28,10 @@ int machines_there(Provider& provider, const std::map<Slot, Machine>& left) {
 
 Result<OtherFleet> kept_fleet(Workspace& workspace, const FleetName& name) {
   OtherFleet other{.name = name, .machines = 0, .pools = {}};
-  const auto text = workspace.store->snapshot(name, kLeftStateName);
+  const auto text = workspace.store->snapshot(name, kLastAppliedName);
   if (!text) return text.error();
-  const auto left = *text ? decode_left_state(**text) : Result<LeftState>(Error{ErrorKind::not_found, ""});
+  const auto left =
+      *text ? decode_last_applied(**text) : Result<LastAppliedState>(Error{ErrorKind::not_found, ""});
   if (!left || left->state.machines.empty()) return other;
   other.machines = machines_there(*workspace.cloud.provider, left->state.machines);
   for (const auto& pool : workspace.declared.fleet.pools) {

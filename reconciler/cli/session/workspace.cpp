@@ -7,7 +7,7 @@
 
 #include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/adapters/git/tracked_file.hpp"
-#include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/redact.hpp"
 #include "reconciler/adapters/store/sqlite_store.hpp"
 #include "reconciler/adapters/system/process_table.hpp"
 #include "reconciler/adapters/system/system_clock.hpp"
@@ -22,7 +22,7 @@ namespace muster {
 namespace {
 
 /// Prints a note if the governing rules differ from those in the folder.
-void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
+void print_governing_rules(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
   using Source = GoverningRules::Source;
   if (rules.source == Source::unknown || rules.source == Source::uncommitted) {
     warn(console, fmt::format("no plan is carried out without a person: {}", rules.why));
@@ -35,9 +35,9 @@ void tell_governing(const GoverningRules& rules, const ApprovalRules& shown, Con
 
 }  // namespace
 
-ExitCode tell(Console& console, const Error& error) {
+ExitCode print_error(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
-  const auto says = printable(scrubbed(error.what));
+  const auto says = printable(redacted(error.what));
   console.err << paint.red(paint.bold("error")) << ": " << says << '\n';
   if (console.told) {
     CodedDiagnostic coded{code_of(error.kind), {}};
@@ -49,20 +49,20 @@ ExitCode tell(Console& console, const Error& error) {
 
 void warn(Console& console, const std::string& text) {
   const Paint paint(console.colour_err());
-  note(console, paint.yellow(paint.bold("warning")) + ": " + printable(scrubbed(text)));
+  note(console, paint.yellow(paint.bold("warning")) + ": " + printable(redacted(text)));
 }
 
 std::optional<Declared> read_declared(const Settings& settings, Console& console) {
   auto files = load_declared(settings.dir);
   if (!files.ok()) {
-    tell_problems(files.diagnostics, console);
+    print_diagnostics(files.diagnostics, console);
     return std::nullopt;
   }
   return Declared{std::move(files.fleet), std::move(files.policies), git_commit_of(settings.dir)};
 }
 
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate, CallListener hear) {
+                                  Console& console, const SendGate* gate, CallListener on_call) {
   if (settings.sandbox) {
     if (auto refused = refusal_of_tracked(settings.sandbox_state())) return *std::move(refused);
   }
@@ -72,8 +72,8 @@ Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, 
   choice.sandbox_state = settings.sandbox_state();
   choice.sandbox_speed = settings.sandbox_speed;
   choice.gate = gate;
-  choice.hear_call = std::move(hear);
-  SecretFinder secrets(settings, console);
+  choice.on_call = std::move(on_call);
+  SecretResolver secrets(settings, console);
   choice.find_key = [&secrets](const std::string& name) -> Result<std::string> {
     const auto key = secrets.find({.name = name, .role = SecretRole::cloud_key});
     if (!key) return key.error();
@@ -104,8 +104,8 @@ Result<std::unique_ptr<Store>> open_journal(const Settings& settings) {
 namespace {
 
 /// Journal, clock and the rest, for files that are read already.
-std::optional<Workspace> furnish(Declared declared, GoverningRules rules, const Settings& settings,
-                                 Console& console) {
+std::optional<Workspace> make_workspace(Declared declared, GoverningRules rules, const Settings& settings,
+                                        Console& console) {
   Workspace workspace;
   workspace.declared = std::move(declared);
   workspace.rules = std::move(rules);
@@ -114,7 +114,7 @@ std::optional<Workspace> furnish(Declared declared, GoverningRules rules, const 
   if (!settings.place_note.empty()) note(console, settings.place_note);
   auto store = open_journal(settings);
   if (!store) {
-    (void)tell(console, store.error());
+    (void)print_error(console, store.error());
     return std::nullopt;
   }
   workspace.store = *std::move(store);
@@ -124,41 +124,41 @@ std::optional<Workspace> furnish(Declared declared, GoverningRules rules, const 
 }
 
 std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Settings& settings,
-                                    Console& console, CallListener hear = {}) {
+                                    Console& console, CallListener on_call = {}) {
   if (!workspace) return std::nullopt;
   auto cloud = open_cloud(settings, workspace->declared.fleet, *workspace->clock, console,
-                          workspace->gate.get(), std::move(hear));
+                          workspace->gate.get(), std::move(on_call));
   if (!cloud) {
-    (void)tell(console, cloud.error());
+    (void)print_error(console, cloud.error());
     return std::nullopt;
   }
   workspace->cloud = *std::move(cloud);
-  workspace->practice = workspace->cloud.practice;
+  workspace->is_sandbox = workspace->cloud.is_sandbox;
   return workspace;
 }
 
 }  // namespace
 
-std::optional<Workspace> open_desk(const Settings& settings, Console& console) {
+std::optional<Workspace> open_offline_workspace(const Settings& settings, Console& console) {
   auto declared = read_declared(settings, console);
   if (!declared) return std::nullopt;
   auto rules = governing_rules(declared->fleet, settings.dir, settings.base);
   if (!rules) {
-    (void)tell(console, rules.error());
+    (void)print_error(console, rules.error());
     return std::nullopt;
   }
-  tell_governing(*rules, declared->fleet.approval, console);
-  return furnish(*std::move(declared), *std::move(rules), settings, console);
+  print_governing_rules(*rules, declared->fleet.approval, console);
+  return make_workspace(*std::move(declared), *std::move(rules), settings, console);
 }
 
 std::optional<Workspace> open_workspace(const Settings& settings, Console& console) {
-  return with_cloud(open_desk(settings, console), settings, console);
+  return with_cloud(open_offline_workspace(settings, console), settings, console);
 }
 
 std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
-                                        Console& console, CallListener hear) {
-  return with_cloud(furnish(std::move(declared), std::move(rules), settings, console), settings, console,
-                    std::move(hear));
+                                        Console& console, CallListener on_call) {
+  return with_cloud(make_workspace(std::move(declared), std::move(rules), settings, console), settings,
+                    console, std::move(on_call));
 }
 
 }  // namespace muster

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/adapters/git/committed_rules.hpp"
+#include "reconciler/adapters/git/base_branch_rules.hpp"
 #include "reconciler/cli/console/console.hpp"
 #include "reconciler/cli/console/exit_code.hpp"
 #include "reconciler/cli/console/settings.hpp"
@@ -27,14 +27,14 @@ struct Workspace {
   std::unique_ptr<Store> store;
   std::unique_ptr<Processes> processes;
   std::unique_ptr<Leadership> leadership;  ///< Set after the fleet was locked; see lock_fleet.
-  bool practice = false;  ///< The cloud reports that it is the loopback cloud, where nothing is billed.
+  bool is_sandbox = false;  ///< The cloud reports that it is the loopback cloud, where nothing is billed.
 
   /// Whether only signatures count: a typed approval has no name. Never on the loopback cloud.
-  bool signed_only() const { return !practice && (!rules.rules.approvers.empty() || rules.signed_only); }
+  bool signed_only() const { return !is_sandbox && (!rules.rules.approvers.empty() || rules.signed_only); }
 };
 
 /// Prints "error: ..." to stderr. Returns ExitCode::error, so that a command can end with it.
-ExitCode tell(Console& console, const Error& error);
+ExitCode print_error(Console& console, const Error& error);
 /// Prints "warning: ..." to stderr, except with -q.
 void warn(Console& console, const std::string& text);
 
@@ -43,14 +43,14 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
 
 /// Opens the declared files and the journal without contacting the cloud, for commands about approvals.
 /// Prints the error and returns nullopt on failure.
-std::optional<Workspace> open_desk(const Settings& settings, Console& console);
+std::optional<Workspace> open_offline_workspace(const Settings& settings, Console& console);
 
 /// Opens the declared files, the cloud and the journal. Prints the error and returns nullopt on failure.
 std::optional<Workspace> open_workspace(const Settings& settings, Console& console);
 /// The same with files that are read already, and their governing rules. `hear` is called after each call to
 /// the cloud.
 std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules, const Settings& settings,
-                                        Console& console, CallListener hear);
+                                        Console& console, CallListener on_call);
 
 /// Opens only the journal, for commands without a cloud; creates it if needed. Fails as SqliteStore::open
 /// does.
@@ -59,6 +59,7 @@ Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 /// Opens only the cloud, for commands without a journal. Its key is in the environment or the vault, whose
 /// passphrase may be asked for. `gate` is checked before each change. Fails as open_provider does.
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate = nullptr, CallListener hear = {});
+                                  Console& console, const SendGate* gate = nullptr,
+                                  CallListener on_call = {});
 
 }  // namespace muster

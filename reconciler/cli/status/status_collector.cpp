@@ -1,7 +1,7 @@
 #include "reconciler/cli/status/status_collector.hpp"
 
 #include "reconciler/adapters/plan_file/plan_file.hpp"
-#include "reconciler/adapters/store/loop_note_codec.hpp"
+#include "reconciler/adapters/store/loop_status_codec.hpp"
 #include "reconciler/cli/apply/fleet_lock.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
 #include "reconciler/cli/session/last_applied.hpp"
@@ -19,19 +19,19 @@ constexpr Duration kReadingsOf = kSilenceHolds + std::chrono::minutes(30);
 constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 
 /// Reads the documents of the loop in the store; an unreadable one is a warning, because the rest is useful.
-void read_documents(Workspace& workspace, StatusSight& sight) {
-  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopNoteName);
-  auto note = !text ? Result<LoopNote>(text.error()) : *text ? decode_loop_note(**text) : LoopNote{};
-  if (!note) sight.warnings.push_back("how the loop goes cannot be read: " + note.error().what);
-  if (note && note->round > 0) sight.loop = *std::move(note);
+void read_documents(Workspace& workspace, StatusSnapshot& snapshot) {
+  const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopStatusName);
+  auto note = !text ? Result<LoopStatus>(text.error()) : *text ? decode_loop_status(**text) : LoopStatus{};
+  if (!note) snapshot.warnings.push_back("how the loop goes cannot be read: " + note.error().what);
+  if (note && note->round > 0) snapshot.loop = *std::move(note);
   auto waiting = waiting_plans(workspace);
-  if (waiting) sight.pending = *std::move(waiting);
-  if (!waiting) sight.warnings.push_back("the plans that wait cannot be read: " + waiting.error().what);
+  if (waiting) snapshot.pending = *std::move(waiting);
+  if (!waiting) snapshot.warnings.push_back("the plans that wait cannot be read: " + waiting.error().what);
 }
 
 }  // namespace
 
-StatusReport StatusSight::report(const Workspace& workspace) const {
+StatusReport StatusSnapshot::report(const Workspace& workspace) const {
   StatusReport report{workspace.declared.fleet, actual, prices, workspace.cloud.description, lease, holder};
   report.now = now;
   report.weighed_at = weighed_at;
@@ -55,15 +55,15 @@ StatusReport StatusSight::report(const Workspace& workspace) const {
   return report;
 }
 
-StatusEye::StatusEye(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
-                     bool ask_readings, Console& console)
+StatusCollector::StatusCollector(Workspace& workspace, const Settings& settings,
+                                 const ReadingOptions& options, bool ask_readings, Console& console)
     : workspace_(workspace),
       settings_(settings),
       options_(options),
       ask_readings_(ask_readings),
       console_(console) {}
 
-Result<Done> StatusEye::open() {
+Result<Done> StatusCollector::open() {
   if (!options_.at.empty()) {
     const auto at = parse_instant(options_.at);
     if (!at) return at.error().during("--at");
@@ -78,44 +78,46 @@ Result<Done> StatusEye::open() {
 }
 
 /// Polls sources at most as often as machines report.
-void StatusEye::ask_sources(StatusSight& sight) {
+void StatusCollector::ask_sources(StatusSnapshot& snapshot) {
   const auto& fleet = workspace_.declared.fleet;
-  if (asked_ && sight.now - *asked_ < fleet.sample_every) return;
-  asked_ = sight.now;
+  if (asked_ && snapshot.now - *asked_ < fleet.sample_every) return;
+  asked_ = snapshot.now;
   warnings_ = sources_.unopened();
   auto gathered = gather_readings(
-      fleet, sight.actual, sources_.in_order(),
-      {.since = sight.weighed_at - kReadingsOf, .weighed = sight.weighed_at, .wall = sight.now});
+      fleet, snapshot.actual, sources_.in_order(),
+      {.since = snapshot.weighed_at - kReadingsOf, .weighed = snapshot.weighed_at, .wall = snapshot.now});
   readings_ = std::move(gathered.readings);
   warnings_.insert(warnings_.end(), gathered.warnings.begin(), gathered.warnings.end());
 }
 
-Result<StatusSight> StatusEye::look() {
-  StatusSight sight;
-  sight.now = workspace_.clock->now();
-  sight.weighed_at = at_.value_or(sight.now);
-  auto actual = see_fleet(workspace_, sight.now);
+Result<StatusSnapshot> StatusCollector::look() {
+  StatusSnapshot snapshot;
+  snapshot.now = workspace_.clock->now();
+  snapshot.weighed_at = at_.value_or(snapshot.now);
+  auto actual = see_fleet(workspace_, snapshot.now);
   if (!actual) return actual.error();
-  sight.actual = *std::move(actual);
-  auto prices = see_prices(*workspace_.cloud.provider, sight.actual);
+  snapshot.actual = *std::move(actual);
+  auto prices = see_prices(*workspace_.cloud.provider, snapshot.actual);
   if (!prices) return prices.error();
-  sight.prices = *std::move(prices);
+  snapshot.prices = *std::move(prices);
   const auto held = holder_of_fleet(workspace_);
   if (!held) return held.error();
   if (*held) {
-    sight.lease = (*held)->lease;
-    sight.holder = (*held)->holder;
+    snapshot.lease = (*held)->lease;
+    snapshot.holder = (*held)->holder;
   }
-  const auto entries = workspace_.store->entries_from(sight.now - kEventsOf);
+  const auto entries = workspace_.store->entries_from(snapshot.now - kEventsOf);
   if (!entries) return entries.error();
-  sight.events = events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
-  sight.asked_readings = ask_readings_;
-  if (ask_readings_) ask_sources(sight);
-  sight.readings = readings_;
-  sight.warnings = warnings_;
-  sight.warnings.insert(sight.warnings.end(), sight.actual.remarks.begin(), sight.actual.remarks.end());
-  read_documents(workspace_, sight);
-  return sight;
+  snapshot.events =
+      events_of(*entries, [](const std::string& json) { return read_plan(json, "the journal"); });
+  snapshot.asked_readings = ask_readings_;
+  if (ask_readings_) ask_sources(snapshot);
+  snapshot.readings = readings_;
+  snapshot.warnings = warnings_;
+  snapshot.warnings.insert(snapshot.warnings.end(), snapshot.actual.remarks.begin(),
+                           snapshot.actual.remarks.end());
+  read_documents(workspace_, snapshot);
+  return snapshot;
 }
 
 }  // namespace muster

@@ -11,7 +11,7 @@
 namespace muster {
 
 /// Owns the data of a status. `report()` is a view of it.
-class StatusSight {
+class StatusSnapshot {
  public:
   StatusReport report(const Workspace& workspace) const;
 
@@ -24,26 +24,26 @@ class StatusSight {
   ReadingSet readings{};
   std::vector<PendingPlan> pending{};
   std::vector<ScalingEvent> events{};
-  std::optional<LoopNote> loop{};
+  std::optional<LoopStatus> loop{};
   std::vector<std::string> warnings{};
   bool asked_readings = false;  ///< If false, the load is unknown, and no rule is reported as blind.
 };
 
 /// Observes a fleet repeatedly, for people: the cloud each time, readings at most as often as they are
 /// reported.
-class StatusEye {
+class StatusCollector {
  public:
   /// All of them outlive it. `ask_readings`: whether sources of readings are polled at all.
-  StatusEye(Workspace& workspace, const Settings& settings, const ReadingOptions& options, bool ask_readings,
-            Console& console);
+  StatusCollector(Workspace& workspace, const Settings& settings, const ReadingOptions& options,
+                  bool ask_readings, Console& console);
 
   /// Opens the sources. Fails if a named file cannot be read, or with invalid for a wrong time.
   Result<Done> open();
   /// Returns the present state. Fails if the cloud or the store does not answer.
-  Result<StatusSight> look();
+  Result<StatusSnapshot> look();
 
  private:
-  void ask_sources(StatusSight& sight);
+  void ask_sources(StatusSnapshot& snapshot);
 
   Workspace& workspace_;
   const Settings& settings_;

@@ -7,7 +7,7 @@
 #include <future>
 #include <ostream>
 
-#include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/redact.hpp"
 #include "reconciler/adapters/system/terminal_screen.hpp"
 #include "reconciler/cli/console/printed_errors.hpp"
 #include "reconciler/cli/views/layout/columns.hpp"
@@ -31,7 +31,7 @@ std::string lines_of(const std::string& text, std::size_t first, std::size_t cou
 /// A status on a screen of its own.
 class Watcher {
  public:
-  Watcher(Workspace& workspace, StatusEye& eye, TerminalScreen& screen, Duration interval, bool all,
+  Watcher(Workspace& workspace, StatusCollector& eye, TerminalScreen& screen, Duration interval, bool all,
           const Paint& paint)
       : workspace_(workspace), eye_(eye), screen_(screen), interval_(interval), all_(all), paint_(paint) {}
 
@@ -72,9 +72,9 @@ class Watcher {
       if (wants_out(seen)) return false;
       if (seen.event == TerminalScreen::Event::key) handle(seen);
     }
-    auto sight = looking_.get();
-    failed_ = sight ? "" : sight.error().what;
-    if (sight) sight_ = *std::move(sight);
+    auto snapshot = looking_.get();
+    failed_ = snapshot ? "" : snapshot.error().what;
+    if (snapshot) sight_ = *std::move(snapshot);
     return true;
   }
 
@@ -141,31 +141,32 @@ class Watcher {
   }
 
   Workspace& workspace_;
-  StatusEye& eye_;
+  StatusCollector& eye_;
   TerminalScreen& screen_;
   Duration interval_;
   bool all_;
   Paint paint_;
-  std::future<Result<StatusSight>> looking_;
+  std::future<Result<StatusSnapshot>> looking_;
   Duration looking_since_{0};
-  std::optional<StatusSight> sight_;
+  std::optional<StatusSnapshot> sight_;
   std::string failed_;
   std::size_t scrolled_ = 0;
 };
 
-ExitCode watch_plainly(Workspace& workspace, StatusEye& eye, Duration interval, bool all, Console& console) {
+ExitCode watch_plainly(Workspace& workspace, StatusCollector& eye, Duration interval, bool all,
+                       Console& console) {
   SignalPipe signals({SIGINT, SIGTERM, SIGHUP});
   for (bool first = true;; first = false) {
-    const auto sight = eye.look();
+    const auto snapshot = eye.look();
     if (!first) console.out << "\n";
-    if (sight) {
+    if (snapshot) {
       StatusLayout layout;
       layout.paint = Paint(console.colour_out());
       layout.width = static_cast<std::size_t>(console.width);
       if (all) layout.machines = 0;
-      console.out << status_text(sight->report(workspace), layout);
+      console.out << status_text(snapshot->report(workspace), layout);
     } else {
-      (void)tell(console, sight.error());
+      (void)print_error(console, snapshot.error());
     }
     console.out << std::flush;
     if (!console.out || signals.wait(interval)) return ExitCode::done;
@@ -174,7 +175,8 @@ ExitCode watch_plainly(Workspace& workspace, StatusEye& eye, Duration interval, 
 
 }  // namespace
 
-ExitCode watch_status(Workspace& workspace, StatusEye& eye, Duration interval, bool all, Console& console) {
+ExitCode watch_status(Workspace& workspace, StatusCollector& eye, Duration interval, bool all,
+                      Console& console) {
   auto screen = console.out_is_terminal ? TerminalScreen::open() : nullptr;
   if (!screen) return watch_plainly(workspace, eye, interval, all, console);
   Watcher watcher(workspace, eye, *screen, interval, all, Paint(console.colour_out()));
@@ -184,16 +186,16 @@ ExitCode watch_status(Workspace& workspace, StatusEye& eye, Duration interval, b
   std::_Exit(static_cast<int>(ExitCode::done));
 }
 
-ExitCode stream_status(Workspace& workspace, StatusEye& eye, Duration interval, Console& console) {
+ExitCode stream_status(Workspace& workspace, StatusCollector& eye, Duration interval, Console& console) {
   SignalPipe signals({SIGINT, SIGTERM, SIGHUP});
   while (true) {
-    const auto sight = eye.look();
-    if (sight) {
-      console.out << status_json_line(sight->report(workspace));
+    const auto snapshot = eye.look();
+    if (snapshot) {
+      console.out << status_json_line(snapshot->report(workspace));
     } else {
-      (void)tell(console, sight.error());
-      CodedDiagnostic problem{code_of(sight.error().kind), {}};
-      problem.problem.summary = scrubbed(sight.error().what);
+      (void)print_error(console, snapshot.error());
+      CodedDiagnostic problem{code_of(snapshot.error().kind), {}};
+      problem.problem.summary = redacted(snapshot.error().what);
       console.out << diagnostics_json_line({problem});
     }
     console.out << std::flush;

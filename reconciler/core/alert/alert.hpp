@@ -5,7 +5,7 @@
 #include <string>
 
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/fleet/announce_rule.hpp"
+#include "reconciler/core/fleet/declared/receiver.hpp"
 
 namespace muster {
 

@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 namespace {
 
 /// Number of changes of an apply that are listed.
-constexpr int kChangesTold = 8;
+constexpr int kListedChanges = 8;
 
 std::string what_was_done(const EndedApply& ended) {
   std::string text;
@@ -17,13 +17,13 @@ std::string what_was_done(const EndedApply& ended) {
   for (const auto& report : ended.report.changes) {
     const auto* done = std::get_if<Succeeded>(&report.outcome);
     if (done == nullptr || done->was_already_so) continue;
-    if (told == kChangesTold) {
+    if (told == kListedChanges) {
       ++more;
       continue;
     }
     for (const auto& change : ended.plan.changes) {
       if (change.id != report.change) continue;
-      text += (told++ == 0 ? "" : ", ") + words_of(change.effect).sentence();
+      text += (told++ == 0 ? "" : ", ") + describe_change(change.effect).sentence();
       break;
     }
   }

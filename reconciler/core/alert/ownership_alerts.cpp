@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/strays.hpp"
+#include "reconciler/core/fleet/bill/strays.hpp"
 
 namespace muster {
 namespace {
@@ -14,7 +14,7 @@ void add_strays(const World& world, RoundAlerts& into) {
   const auto strays = strays_of(world.actual, world.prices);
   auto oldest = Instant::max();
   for (std::size_t i = 0; i < strays.size(); ++i) {
-    if (i < kObjectsTold)
+    if (i < kListedObjects)
       into.firing.push_back({.name = AlertName::stray,
                              .subject = strays[i].id,
                              .summary = strays[i].says,
@@ -22,7 +22,7 @@ void add_strays(const World& world, RoundAlerts& into) {
     else
       oldest = std::min(oldest, strays[i].created_at);
   }
-  const auto rest = rest_of(strays, kObjectsTold);
+  const auto rest = rest_of(strays, kListedObjects);
   if (rest.empty()) return;
   into.firing.push_back({.name = AlertName::stray,
                          .subject = kOthers,
@@ -43,18 +43,18 @@ std::string told(const Drift& drift) {
 void add_drift(const Plan& plan, Instant at, RoundAlerts& into) {
   std::size_t count = 0;
   for (const auto& drift : plan.drift) {
-    if (count++ == kObjectsTold) break;
+    if (count++ == kListedObjects) break;
     into.firing.push_back(
         {.name = AlertName::drift,
          .subject = drift.address,
          .summary = fmt::format("{} was changed outside muster: {}", drift.address, told(drift)),
          .since = at});
   }
-  if (plan.drift.size() > kObjectsTold) {
+  if (plan.drift.size() > kListedObjects) {
     into.firing.push_back({.name = AlertName::drift,
                            .subject = kOthers,
                            .summary = fmt::format("{} more objects were changed outside muster",
-                                                  plan.drift.size() - kObjectsTold),
+                                                  plan.drift.size() - kListedObjects),
                            .since = at});
   }
 }

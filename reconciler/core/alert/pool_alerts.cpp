@@ -64,8 +64,8 @@ void add_burst(const World& world, Instant now, RoundAlerts& into) {
 
 void add_pool_alerts(const World& world, const Proposal& proposal, Instant now, RoundAlerts& into) {
   for (const auto& decision : proposal.decisions) add_held_growth(decision, now, into);
-  const auto situation = decision_inputs_of(world);
-  for (const auto& pool : world.fleet.pools) add_flapping(view_of(situation, pool, now), now, into);
+  const auto inputs = decision_inputs_of(world);
+  for (const auto& pool : world.fleet.pools) add_flapping(view_of(inputs, pool, now), now, into);
   add_burst(world, now, into);
 }
 

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kSilentTold = 5;
+constexpr std::size_t kSilentListed = 5;
 
 /// Returns the metrics that rules of this pool use, without duplicates.
 std::set<Metric> metrics_used(const World& world, const Pool& pool) {
@@ -86,11 +86,11 @@ void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into) {
     if (count * 2 > static_cast<std::size_t>(silent.of)) alert.severity = AlertSeverity::critical;
     const std::vector<std::string> told(
         silent.machines.begin(),
-        silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kSilentTold)));
+        silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kSilentListed)));
     alert.summary =
         fmt::format("{} of {} machines of pool {} do not report {}: {}{}; nothing is scaled down for it",
                     count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "), fmt::join(told, ", "),
-                    count > kSilentTold ? " and others" : "");
+                    count > kSilentListed ? " and others" : "");
     into.firing.push_back(std::move(alert));
   }
   add_blind_alerts(round, now, into);

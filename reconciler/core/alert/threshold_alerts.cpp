@@ -122,9 +122,9 @@ void judge_rules(const Policy& policy, const Threshold& threshold, const PoolVie
 }  // namespace
 
 void add_threshold_alerts(const World& world, Instant now, RoundAlerts& into) {
-  const auto situation = decision_inputs_of(world);
+  const auto inputs = decision_inputs_of(world);
   for (const auto& pool : world.fleet.pools) {
-    const auto view = view_of(situation, pool, now);
+    const auto view = view_of(inputs, pool, now);
     for (const auto& policy : world.policies) {
       if (policy.suspended || !selects(policy, pool.name)) continue;
       if (const auto* threshold = std::get_if<Threshold>(&policy.rule))

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <set>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster {
 namespace {
@@ -48,15 +48,15 @@ class Account {
 
  private:
   std::string named(const Operation& look) const {
-    if (const auto* c = std::get_if<call::LookAtMachine>(&look))
+    if (const auto* c = std::get_if<call::GetMachine>(&look))
       return fmt::format("machine {} (id {})", to_string(known_.machines.at(c->id)), c->id.value);
-    if (const auto* c = std::get_if<call::LookAtVolume>(&look))
+    if (const auto* c = std::get_if<call::GetVolume>(&look))
       return fmt::format("volume {} (id {})", to_string(known_.volumes.at(c->id)), c->id.value);
-    if (const auto* c = std::get_if<call::LookAtBalancer>(&look))
+    if (const auto* c = std::get_if<call::GetBalancer>(&look))
       return fmt::format("load balancer {} (id {})", to_string(known_.balancers.at(c->id)), c->id.value);
-    if (const auto* c = std::get_if<call::LookAtFirewall>(&look))
+    if (const auto* c = std::get_if<call::GetFirewall>(&look))
       return fmt::format("firewall of pool {} (id {})", known_.firewalls.at(c->id).value, c->id.value);
-    if (const auto* c = std::get_if<call::LookAtNetwork>(&look)) return "network " + c->id.value;
+    if (const auto* c = std::get_if<call::GetNetwork>(&look)) return "network " + c->id.value;
     return describe(look);
   }
 
@@ -131,12 +131,12 @@ class Account {
 
 std::vector<Operation> looks_for_missing(const KnownObjects& known, const ActualState& seen) {
   std::vector<Operation> looks;
-  add_missing<call::LookAtMachine>(known.machines, looks, seen.machines, seen.strays);
-  add_missing<call::LookAtVolume>(known.volumes, looks, seen.volumes, seen.stray_volumes);
-  add_missing<call::LookAtBalancer>(known.balancers, looks, seen.balancers, seen.stray_balancers);
-  add_missing<call::LookAtFirewall>(known.firewalls, looks, seen.firewalls, seen.stray_firewalls);
+  add_missing<call::GetMachine>(known.machines, looks, seen.machines, seen.strays);
+  add_missing<call::GetVolume>(known.volumes, looks, seen.volumes, seen.stray_volumes);
+  add_missing<call::GetBalancer>(known.balancers, looks, seen.balancers, seen.stray_balancers);
+  add_missing<call::GetFirewall>(known.firewalls, looks, seen.firewalls, seen.stray_firewalls);
   for (const auto& [id, name] : known.networks) {
-    if (!seen.network_is_known) looks.push_back(call::LookAtNetwork{id});
+    if (!seen.network_is_known) looks.push_back(call::GetNetwork{id});
   }
   return looks;
 }

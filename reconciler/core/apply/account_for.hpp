@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "reconciler/core/apply/operation.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/known_objects.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/fleet/state/known_objects.hpp"
 
 namespace muster {
 

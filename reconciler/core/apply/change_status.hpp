@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

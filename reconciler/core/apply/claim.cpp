@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster {
 namespace {

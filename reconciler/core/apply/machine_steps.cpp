@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster {
 namespace {
@@ -19,26 +19,26 @@ std::vector<std::string> sorted(std::vector<std::string> tags) {
 }
 
 std::vector<BalancerSlot> memberships_of(const StepContext& in, const Slot& slot) {
-  const auto found = in.bindings.memberships.find(slot);
-  return found == in.bindings.memberships.end() ? std::vector<BalancerSlot>{} : found->second;
+  const auto found = in.resource_ids.memberships.find(slot);
+  return found == in.resource_ids.memberships.end() ? std::vector<BalancerSlot>{} : found->second;
 }
 
 LoadBalancerId id_of(const StepContext& in, const BalancerSlot& slot) {
-  const auto found = in.bindings.balancers.find(slot);
-  return found == in.bindings.balancers.end() ? LoadBalancerId{} : found->second;
+  const auto found = in.resource_ids.balancers.find(slot);
+  return found == in.resource_ids.balancers.end() ? LoadBalancerId{} : found->second;
 }
 
 void leave_balancers(const StepContext& in, const Slot& slot, const MachineId& id, std::vector<Step>& steps) {
   for (const auto& balancer : memberships_of(in, slot)) {
     steps.push_back({call::LeaveBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
-                     Awaited::nothing, Duration{0}, std::nullopt, "leaving " + to_string(balancer)});
+                     WaitFor::nothing, Duration{0}, std::nullopt, "leaving " + to_string(balancer)});
   }
 }
 
 void join_balancers(const StepContext& in, const Slot& slot, const MachineId& id, std::vector<Step>& steps) {
   for (const auto& balancer : memberships_of(in, slot)) {
     steps.push_back({call::JoinBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
-                     Awaited::nothing, Duration{0}, std::nullopt, "joining " + to_string(balancer)});
+                     WaitFor::nothing, Duration{0}, std::nullopt, "joining " + to_string(balancer)});
   }
 }
 
@@ -48,21 +48,21 @@ bool minds_agents(const StepContext& in) {
 
 void drain(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
   if (!minds_agents(in) || in.draining != Draining::yes) return;
-  steps.push_back({call::DrainMachine{id}, Awaited::machine_drained, in.change.drain, std::nullopt,
+  steps.push_back({call::DrainMachine{id}, WaitFor::machine_drained, in.change.drain, std::nullopt,
                    "moving agents away", true});
 }
 
 void let_agents_back(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
   if (!minds_agents(in)) return;
   steps.push_back(
-      {call::UndrainMachine{id}, Awaited::nothing, Duration{0}, std::nullopt, "letting agents back on"});
+      {call::UndrainMachine{id}, WaitFor::nothing, Duration{0}, std::nullopt, "letting agents back on"});
 }
 
 /// The create of a machine for this slot. A replacement does not have the slot's tag yet.
 Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineSpec& spec, bool with_slot) {
   NetworkId network;
   if (!spec.network.empty()) {
-    network = in.bindings.network;
+    network = in.resource_ids.network;
     if (network.empty())
       return Error{ErrorKind::not_found,
                    "the network " + spec.network + " of " + to_string(slot) + " is not there"};
@@ -72,12 +72,12 @@ Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineS
   if (with_slot) tags.push_back(slot_tag(slot));
   return Step{
       call::CreateMachine{machine_name(in.fleet, slot), spec, network, sorted(std::move(tags)), in.change.id},
-      Awaited::machine_running, in.change.ready_within > Duration{0} ? in.change.ready_within : kBootPatience,
+      WaitFor::machine_running, in.change.ready_within > Duration{0} ? in.change.ready_within : kBootPatience,
       std::nullopt, "creating"};
 }
 
 Step destroy_step(const MachineId& id) {
-  return {call::DestroyMachine{id}, Awaited::machine_gone, kActionPatience, std::nullopt, "destroying"};
+  return {call::DestroyMachine{id}, WaitFor::machine_gone, kActionPatience, std::nullopt, "destroying"};
 }
 
 Step giving_up(const MachineId& id) {
@@ -89,13 +89,13 @@ Step giving_up(const MachineId& id) {
 /// Volumes follow their slot: off the old machine once it is down, on to the new one.
 void move_volumes(const StepContext& in, const MachineId& from, const Region& region,
                   std::vector<Step>& steps) {
-  const auto attached = in.bindings.attached.find(from);
-  if (attached == in.bindings.attached.end()) return;
+  const auto attached = in.resource_ids.attached.find(from);
+  if (attached == in.resource_ids.attached.end()) return;
   for (const auto& volume : attached->second) {
-    const auto id = in.bindings.volumes.at(volume);
-    steps.push_back({call::DetachVolume{id, from, region}, Awaited::volume_detached, kActionPatience,
+    const auto id = in.resource_ids.volumes.at(volume);
+    steps.push_back({call::DetachVolume{id, from, region}, WaitFor::volume_detached, kActionPatience,
                      std::nullopt, "detaching " + to_string(volume)});
-    steps.push_back({call::AttachVolume{id, MachineId{}, region}, Awaited::volume_attached, kActionPatience,
+    steps.push_back({call::AttachVolume{id, MachineId{}, region}, WaitFor::volume_attached, kActionPatience,
                      std::nullopt, "attaching " + to_string(volume)});
   }
 }
@@ -103,13 +103,13 @@ void move_volumes(const StepContext& in, const MachineId& from, const Region& re
 }  // namespace
 
 void take_down(const MachineId& machine, std::vector<Step>& steps) {
-  steps.push_back({call::ShutDown{machine}, Awaited::machine_off, kStopPatience, call::PowerOff{machine},
+  steps.push_back({call::ShutDown{machine}, WaitFor::machine_off, kStopPatience, call::PowerOff{machine},
                    "shutting down"});
 }
 
 void bring_up(const MachineId& machine, std::vector<Step>& steps) {
   steps.push_back(
-      {call::PowerOn{machine}, Awaited::machine_running, kBootPatience, std::nullopt, "powering on"});
+      {call::PowerOn{machine}, WaitFor::machine_running, kBootPatience, std::nullopt, "powering on"});
 }
 
 Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect) {
@@ -126,7 +126,7 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachi
     drain(in, effect.id, steps);
     take_down(effect.id, steps);
   }
-  steps.push_back({call::ChangeSize{effect.id, effect.to}, Awaited::operation, kResizePatience, std::nullopt,
+  steps.push_back({call::ChangeSize{effect.id, effect.to}, WaitFor::operation, kResizePatience, std::nullopt,
                    "resizing to " + effect.to.value});
   if (goes_down) {
     bring_up(effect.id, steps);
@@ -137,7 +137,7 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachi
 }
 
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMachine& effect) {
-  if (effect.from.region != effect.to.region && in.bindings.attached.count(effect.old_id))
+  if (effect.from.region != effect.to.region && in.resource_ids.attached.count(effect.old_id))
     return Error{ErrorKind::unsupported,
                  to_string(effect.slot) + " has volumes, which cannot follow it to another region"};
   // The slot is passed between two running machines, and never has two holders: the new one is created
@@ -146,11 +146,11 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMach
   if (!create) return create.error();
   std::vector<Step> steps = {*std::move(create)};
   const auto tag = slot_tag(effect.slot);
-  steps.push_back({call::UntagMachine{effect.old_id, {tag}}, Awaited::nothing, Duration{0}, std::nullopt,
+  steps.push_back({call::UntagMachine{effect.old_id, {tag}}, WaitFor::nothing, Duration{0}, std::nullopt,
                    "taking the slot from the old machine"});
   steps.push_back(
-      {call::EnsureTag{tag}, Awaited::nothing, Duration{0}, std::nullopt, "keeping the slot's tag"});
-  steps.push_back({call::TagMachine{MachineId{}, {tag}}, Awaited::nothing, Duration{0}, std::nullopt,
+      {call::EnsureTag{tag}, WaitFor::nothing, Duration{0}, std::nullopt, "keeping the slot's tag"});
+  steps.push_back({call::TagMachine{MachineId{}, {tag}}, WaitFor::nothing, Duration{0}, std::nullopt,
                    "giving the slot to the new machine"});
   join_balancers(in, effect.slot, MachineId{}, steps);
   leave_balancers(in, effect.slot, effect.old_id, steps);
@@ -176,9 +176,9 @@ std::vector<Step> tag_steps(const MachineId& machine, const std::vector<std::str
                             const char* says) {
   std::vector<Step> steps;
   for (const auto& tag : tags) {
-    steps.push_back({call::EnsureTag{tag}, Awaited::nothing, Duration{0}, std::nullopt, "making tag " + tag});
+    steps.push_back({call::EnsureTag{tag}, WaitFor::nothing, Duration{0}, std::nullopt, "making tag " + tag});
   }
-  steps.push_back({call::TagMachine{machine, tags}, Awaited::nothing, Duration{0}, std::nullopt, says});
+  steps.push_back({call::TagMachine{machine, tags}, WaitFor::nothing, Duration{0}, std::nullopt, says});
   return steps;
 }
 
@@ -200,22 +200,23 @@ Result<std::vector<Step>> machine_steps(const StepContext&, const AdoptMachine& 
 
 Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine& effect) {
   // Its load balancers drop it because it loses their tag.
-  return std::vector<Step>{{call::UntagMachine{effect.id, effect.remove}, Awaited::nothing, Duration{0},
+  return std::vector<Step>{{call::UntagMachine{effect.id, effect.remove}, WaitFor::nothing, Duration{0},
                             std::nullopt, "releasing"}};
 }
 
-std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const Bindings& bindings,
-                             const Capabilities& capabilities, int failed_at, Draining draining) {
+std::vector<Step> rollback_steps(const FleetName& fleet, const Change& change,
+                                 const ResourceIds& resource_ids, const Capabilities& capabilities,
+                                 int failed_at, Draining draining) {
   const bool makes = std::holds_alternative<CreateMachine>(change.effect) ||
                      std::holds_alternative<ReplaceMachine>(change.effect);
   // For the new machine; its id is not known yet.
   if (makes && failed_at == 0) return {giving_up(MachineId{})};
   if (std::holds_alternative<CreateBalancer>(change.effect) && failed_at == 1)
     return {
-        {call::DestroyBalancer{}, Awaited::nothing, Duration{0}, std::nullopt, "giving the second one up"}};
+        {call::DestroyBalancer{}, WaitFor::nothing, Duration{0}, std::nullopt, "giving the second one up"}};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   if (!resize || !capabilities.resize_needs_power_off) return {};
-  const StepContext in{fleet, change, bindings, capabilities, draining};
+  const StepContext in{fleet, change, resource_ids, capabilities, draining};
   const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());
   const int stopping = leaves + (minds_agents(in) && draining == Draining::yes ? 1 : 0);
   const int resizing = stopping + 1;
@@ -228,7 +229,7 @@ std::vector<Step> steps_back(const FleetName& fleet, const Change& change, const
   return back;
 }
 
-void name_successor(std::vector<Step>& steps, const MachineId& successor) {
+void bind_new_machine(std::vector<Step>& steps, const MachineId& successor) {
   for (auto& step : steps) {
     if (auto* tag = std::get_if<call::TagMachine>(&step.operation); tag && tag->id.empty())
       tag->id = successor;

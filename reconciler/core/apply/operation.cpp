@@ -11,131 +11,131 @@ std::string list(const std::vector<std::string>& words) {
   return fmt::format("{}", fmt::join(words, ", "));
 }
 
-std::string say(const call::EnsureTag& c) {
+std::string describe_call(const call::EnsureTag& c) {
   return "ensure tag " + c.tag;
 }
-std::string say(const call::CreateNetwork& c) {
+std::string describe_call(const call::CreateNetwork& c) {
   return "create network " + c.spec.name;
 }
-std::string say(const call::CreateFirewall& c) {
+std::string describe_call(const call::CreateFirewall& c) {
   return "create firewall " + c.name;
 }
-std::string say(const call::UpdateFirewall& c) {
+std::string describe_call(const call::UpdateFirewall& c) {
   return fmt::format("update firewall {} ({})", c.name, c.id.value);
 }
-std::string say(const call::DestroyFirewall& c) {
+std::string describe_call(const call::DestroyFirewall& c) {
   return "destroy firewall " + c.id.value;
 }
-std::string say(const call::CreateMachine& c) {
+std::string describe_call(const call::CreateMachine& c) {
   return fmt::format("create machine {} ({} in {})", c.name, c.spec.size.value, c.spec.region.value);
 }
-std::string say(const call::DestroyMachine& c) {
+std::string describe_call(const call::DestroyMachine& c) {
   return "destroy machine " + c.id.value;
 }
-std::string say(const call::ShutDown& c) {
+std::string describe_call(const call::ShutDown& c) {
   return "shut down machine " + c.id.value;
 }
-std::string say(const call::PowerOff& c) {
+std::string describe_call(const call::PowerOff& c) {
   return "power off machine " + c.id.value;
 }
-std::string say(const call::PowerOn& c) {
+std::string describe_call(const call::PowerOn& c) {
   return "power on machine " + c.id.value;
 }
-std::string say(const call::ChangeSize& c) {
+std::string describe_call(const call::ChangeSize& c) {
   return fmt::format("change size of machine {} to {}", c.id.value, c.to.value);
 }
-std::string say(const call::TagMachine& c) {
+std::string describe_call(const call::TagMachine& c) {
   return fmt::format("tag machine {} with {}", c.id.value, list(c.tags));
 }
-std::string say(const call::UntagMachine& c) {
+std::string describe_call(const call::UntagMachine& c) {
   return fmt::format("take {} off machine {}", list(c.tags), c.id.value);
 }
-std::string say(const call::TagVolume& c) {
+std::string describe_call(const call::TagVolume& c) {
   return fmt::format("tag volume {} with {}", c.id.value, list(c.tags));
 }
-std::string say(const call::UntagVolume& c) {
+std::string describe_call(const call::UntagVolume& c) {
   return fmt::format("take {} off volume {}", list(c.tags), c.id.value);
 }
-std::string say(const call::CreateVolume& c) {
+std::string describe_call(const call::CreateVolume& c) {
   return fmt::format("create volume {} ({} GiB in {})", c.name, c.spec.size_gib, c.spec.region.value);
 }
-std::string say(const call::AttachVolume& c) {
+std::string describe_call(const call::AttachVolume& c) {
   return fmt::format("attach volume {} to machine {}", c.id.value, c.to.value);
 }
-std::string say(const call::DetachVolume& c) {
+std::string describe_call(const call::DetachVolume& c) {
   return fmt::format("detach volume {} from machine {}", c.id.value, c.from.value);
 }
-std::string say(const call::GrowVolume& c) {
+std::string describe_call(const call::GrowVolume& c) {
   return fmt::format("grow volume {} to {} GiB", c.id.value, c.to_gib);
 }
-std::string say(const call::DestroyVolume& c) {
+std::string describe_call(const call::DestroyVolume& c) {
   return "destroy volume " + c.id.value;
 }
-std::string say(const call::SnapshotVolume& c) {
+std::string describe_call(const call::SnapshotVolume& c) {
   return fmt::format("take snapshot {} of volume {}", c.name, c.id.value);
 }
-std::string say(const call::CreateBalancer& c) {
+std::string describe_call(const call::CreateBalancer& c) {
   return fmt::format("create load balancer {} in {}", c.name, c.spec.region.value);
 }
-std::string say(const call::UpdateBalancer& c) {
+std::string describe_call(const call::UpdateBalancer& c) {
   return fmt::format("update load balancer {} ({})", c.name, c.id.value);
 }
-std::string say(const call::DestroyBalancer& c) {
+std::string describe_call(const call::DestroyBalancer& c) {
   return "destroy load balancer " + c.id.value;
 }
-std::string say(const call::JoinBalancer& c) {
+std::string describe_call(const call::JoinBalancer& c) {
   return fmt::format("let machine {} join load balancer {}", c.machine.value, c.balancer.value);
 }
-std::string say(const call::LeaveBalancer& c) {
+std::string describe_call(const call::LeaveBalancer& c) {
   return fmt::format("take machine {} out of load balancer {}", c.machine.value, c.balancer.value);
 }
-std::string say(const call::DrainMachine& c) {
+std::string describe_call(const call::DrainMachine& c) {
   return "drain machine " + c.id.value;
 }
-std::string say(const call::UndrainMachine& c) {
+std::string describe_call(const call::UndrainMachine& c) {
   return "let agents on machine " + c.id.value;
 }
-std::string say(const call::LookAtMachine& c) {
+std::string describe_call(const call::GetMachine& c) {
   return "look at machine " + c.id.value;
 }
-std::string say(const call::LookAtVolume& c) {
+std::string describe_call(const call::GetVolume& c) {
   return "look at volume " + c.id.value;
 }
-std::string say(const call::LookAtBalancer& c) {
+std::string describe_call(const call::GetBalancer& c) {
   return "look at load balancer " + c.id.value;
 }
-std::string say(const call::LookAtFirewall& c) {
+std::string describe_call(const call::GetFirewall& c) {
   return "look at firewall " + c.id.value;
 }
-std::string say(const call::LookAtNetwork& c) {
+std::string describe_call(const call::GetNetwork& c) {
   return "look at network " + c.id.value;
 }
-std::string say(const call::LookAtOperation& c) {
+std::string describe_call(const call::GetOperation& c) {
   return "look at action " + c.id.value;
 }
-std::string say(const call::LookAtAgents& c) {
+std::string describe_call(const call::GetAgents& c) {
   return "look at the agents of machine " + c.id.value;
 }
-std::string say(const call::FindMachine& c) {
+std::string describe_call(const call::FindMachine& c) {
   return "find the machine made by change " + c.change.value;
 }
-std::string say(const call::FindVolume& c) {
+std::string describe_call(const call::FindVolume& c) {
   return fmt::format("find volume {} in {}", c.name, c.region.value);
 }
-std::string say(const call::FindSnapshot& c) {
+std::string describe_call(const call::FindSnapshot& c) {
   return fmt::format("find snapshot {} of volume {}", c.name, c.of.value);
 }
-std::string say(const call::FindBalancer& c) {
+std::string describe_call(const call::FindBalancer& c) {
   return "find load balancer " + c.name;
 }
-std::string say(const call::FindFirewall& c) {
+std::string describe_call(const call::FindFirewall& c) {
   return "find firewall " + c.name;
 }
-std::string say(const call::FindNetwork& c) {
+std::string describe_call(const call::FindNetwork& c) {
   return "find network " + c.name;
 }
 
-std::string say(const call::FindHolder& c) {
+std::string describe_call(const call::FindHolder& c) {
   return fmt::format("find the machine of fleet {} with tag {}", c.fleet.value, c.tag);
 }
 
@@ -152,13 +152,13 @@ constexpr std::array<const char*, std::variant_size_v<Operation>> kKinds = {
     "find_network",     "find_holder"};
 
 constexpr std::size_t kFirstLook = 28;
-static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::LookAtMachine>);
+static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook, Operation>, call::GetMachine>);
 static_assert(std::is_same_v<std::variant_alternative_t<kFirstLook - 1, Operation>, call::UndrainMachine>);
 
 }  // namespace
 
 std::string describe(const Operation& operation) {
-  return std::visit([](const auto& made) { return say(made); }, operation);
+  return std::visit([](const auto& made) { return describe_call(made); }, operation);
 }
 
 const char* kind_of(const Operation& operation) {
@@ -172,7 +172,7 @@ bool is_look(const Operation& operation) {
 bool is_about_agents(const Operation& operation) {
   return std::holds_alternative<call::DrainMachine>(operation) ||
          std::holds_alternative<call::UndrainMachine>(operation) ||
-         std::holds_alternative<call::LookAtAgents>(operation);
+         std::holds_alternative<call::GetAgents>(operation);
 }
 
 }  // namespace muster

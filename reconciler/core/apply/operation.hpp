@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "reconciler/core/base/result.hpp"
-#include "reconciler/core/fleet/machine.hpp"
-#include "reconciler/core/fleet/network.hpp"
+#include "reconciler/core/fleet/resource/machine.hpp"
+#include "reconciler/core/fleet/resource/network.hpp"
 
 namespace muster {
 
@@ -143,25 +143,25 @@ struct UndrainMachine {  ///< The machine accepts agents again.
 };
 
 // Calls that read: they have no effect and may be repeated.
-struct LookAtMachine {
+struct GetMachine {
   MachineId id;
 };
-struct LookAtVolume {
+struct GetVolume {
   VolumeId id;
 };
-struct LookAtBalancer {
+struct GetBalancer {
   LoadBalancerId id;
 };
-struct LookAtFirewall {
+struct GetFirewall {
   FirewallId id;
 };
-struct LookAtNetwork {
+struct GetNetwork {
   NetworkId id;
 };
-struct LookAtOperation {
+struct GetOperation {
   OperationId id;
 };
-struct LookAtAgents {
+struct GetAgents {
   MachineId id;
 };
 /// Finds the machine that a lost create may have made, by its change tag.
@@ -202,16 +202,17 @@ struct FindHolder {
 
 }  // namespace call
 
-using Operation = std::variant<
-    call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall, call::DestroyFirewall,
-    call::CreateMachine, call::DestroyMachine, call::ShutDown, call::PowerOff, call::PowerOn,
-    call::ChangeSize, call::TagMachine, call::UntagMachine, call::TagVolume, call::UntagVolume,
-    call::CreateVolume, call::AttachVolume, call::DetachVolume, call::GrowVolume, call::DestroyVolume,
-    call::SnapshotVolume, call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer,
-    call::JoinBalancer, call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::LookAtMachine,
-    call::LookAtVolume, call::LookAtBalancer, call::LookAtFirewall, call::LookAtNetwork,
-    call::LookAtOperation, call::LookAtAgents, call::FindMachine, call::FindVolume, call::FindSnapshot,
-    call::FindBalancer, call::FindFirewall, call::FindNetwork, call::FindHolder>;
+using Operation =
+    std::variant<call::EnsureTag, call::CreateNetwork, call::CreateFirewall, call::UpdateFirewall,
+                 call::DestroyFirewall, call::CreateMachine, call::DestroyMachine, call::ShutDown,
+                 call::PowerOff, call::PowerOn, call::ChangeSize, call::TagMachine, call::UntagMachine,
+                 call::TagVolume, call::UntagVolume, call::CreateVolume, call::AttachVolume,
+                 call::DetachVolume, call::GrowVolume, call::DestroyVolume, call::SnapshotVolume,
+                 call::CreateBalancer, call::UpdateBalancer, call::DestroyBalancer, call::JoinBalancer,
+                 call::LeaveBalancer, call::DrainMachine, call::UndrainMachine, call::GetMachine,
+                 call::GetVolume, call::GetBalancer, call::GetFirewall, call::GetNetwork, call::GetOperation,
+                 call::GetAgents, call::FindMachine, call::FindVolume, call::FindSnapshot, call::FindBalancer,
+                 call::FindFirewall, call::FindNetwork, call::FindHolder>;
 
 /// "create machine fpai-worker-3", "power off 123": for progress lines, errors and the journal.
 std::string describe(const Operation& operation);

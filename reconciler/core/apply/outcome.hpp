@@ -6,7 +6,7 @@
 
 #include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/plan/change/change.hpp"
 
 namespace muster {
 

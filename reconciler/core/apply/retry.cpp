@@ -4,7 +4,7 @@
 #include <charconv>
 #include <cstdint>
 
-#include "reconciler/core/apply/settle.hpp"
+#include "reconciler/core/apply/verify_outcome.hpp"
 #include "reconciler/core/base/digest.hpp"
 
 namespace muster {
@@ -52,9 +52,9 @@ Duration backoff(int attempt, const ChangeId& change, const RetryLimits& limits)
 NextTry next_try(const Error& error, const Operation& operation, int attempt, const ChangeId& change,
                  const RetryLimits& limits) {
   const auto wait = backoff(attempt, change, limits);
-  const bool can_look = look_after(operation, change).has_value();
+  const bool can_look = verification_for(operation, change).has_value();
   const auto look_or_repeat = [&](int attempts) -> NextTry {
-    if (can_look) return LookFirst{wait, attempt < attempts};
+    if (can_look) return VerifyFirst{wait, attempt < attempts};
     return attempt < attempts ? NextTry(TryAgain{wait}) : NextTry(GiveUp{});
   };
   const auto repeat = [&](int attempts, Duration after) -> NextTry {
@@ -72,17 +72,17 @@ NextTry next_try(const Error& error, const Operation& operation, int attempt, co
     case ErrorKind::io:  // Nothing was sent.
       return repeat(limits.attempts, wait);
     case ErrorKind::not_found:
-      if (removes(operation)) return AlreadySo{};
+      if (removes(operation)) return AlreadyDone{};
       // The machine was removed and its volume is still attached: clouds detach it with a delay.
       if (is_one_of<call::DetachVolume>(operation)) return look_or_repeat(limits.patient_attempts);
       return repeat(std::min(kNotFoundAttempts, limits.attempts), wait);
     case ErrorKind::invalid:
       // "Already powered off", "already set to this size": the refusal may mean that the target is reached.
       if (creates(operation) || !can_look) return GiveUp{};
-      return LookFirst{Duration(0), false};
+      return VerifyFirst{Duration(0), false};
     case ErrorKind::denied:
       // A key without rights is refused the read too; otherwise the refusal concerns this call.
-      return can_look ? NextTry(LookFirst{Duration(0), false}) : NextTry(GiveUp{});
+      return can_look ? NextTry(VerifyFirst{Duration(0), false}) : NextTry(GiveUp{});
     case ErrorKind::unavailable:
     case ErrorKind::quota:
     case ErrorKind::unsupported:

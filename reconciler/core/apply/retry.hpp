@@ -26,19 +26,19 @@ struct TryAgain {
 };
 /// The call may have taken effect: check after `wait`. Repeat it only if the check shows no effect, and only
 /// if `then_repeat` is true.
-struct LookFirst {
+struct VerifyFirst {
   Duration wait{0};
   bool then_repeat = true;
-  friend bool operator==(const LookFirst&, const LookFirst&) = default;
+  friend bool operator==(const VerifyFirst&, const VerifyFirst&) = default;
 };
 /// The failure shows that the target state is reached: the object to destroy does not exist.
-struct AlreadySo {
-  friend bool operator==(const AlreadySo&, const AlreadySo&) = default;
+struct AlreadyDone {
+  friend bool operator==(const AlreadyDone&, const AlreadyDone&) = default;
 };
 struct GiveUp {
   friend bool operator==(const GiveUp&, const GiveUp&) = default;
 };
-using NextTry = std::variant<TryAgain, LookFirst, AlreadySo, GiveUp>;
+using NextTry = std::variant<TryAgain, VerifyFirst, AlreadyDone, GiveUp>;
 
 /// Returns the reaction to a failure of the `attempt`-th call (from 1) of this operation. The waits are
 /// derived from the change's id and the attempt. So changes that fail together do not retry together, and a

@@ -9,7 +9,7 @@
 namespace muster {
 
 /// The state that must be reached before the next step starts.
-enum class Awaited {
+enum class WaitFor {
   nothing,
   operation,  ///< The end of the running action that the cloud returned.
   machine_running,
@@ -24,12 +24,13 @@ enum class Awaited {
 /// One call of a change, and the state that it waits for afterwards.
 struct Step {
   Operation operation;
-  Awaited until = Awaited::nothing;
-  Duration patience{0};  ///< Longest wait for `until`.
+  WaitFor until = WaitFor::nothing;
+  Duration timeout{0};  ///< Longest wait for `until`.
   std::optional<Operation>
-      fallback;          ///< Made after the time limit instead of a failure: power off after a shutdown.
-  std::string says;      ///< "shutting down", for progress.
-  bool goes_on = false;  ///< After the time limit the change continues without the state that it waited for.
+      fallback;      ///< Made after the time limit instead of a failure: power off after a shutdown.
+  std::string says;  ///< "shutting down", for progress.
+  bool continue_on_timeout =
+      false;  ///< After the time limit the change continues without the state that it waited for.
 };
 
 }  // namespace muster

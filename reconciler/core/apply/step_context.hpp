@@ -1,8 +1,8 @@
 #pragma once
 
-#include "reconciler/core/apply/bindings.hpp"
-#include "reconciler/core/fleet/capabilities.hpp"
-#include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/apply/resource_ids.hpp"
+#include "reconciler/core/fleet/catalogue/capabilities.hpp"
+#include "reconciler/core/plan/change/change.hpp"
 
 namespace muster {
 
@@ -17,7 +17,7 @@ enum class Draining {
 struct StepContext {
   const FleetName& fleet;
   const Change& change;
-  const Bindings& bindings;
+  const ResourceIds& resource_ids;
   const Capabilities& capabilities;
   Draining draining = Draining::yes;
   PlanId plan{};

@@ -4,7 +4,7 @@
 
 #include "reconciler/core/apply/machine_steps.hpp"
 #include "reconciler/core/base/find_in.hpp"
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster {
 namespace {
@@ -14,7 +14,7 @@ using Steps = Result<std::vector<Step>>;
 constexpr Duration kBalancerPatience = std::chrono::minutes(10);
 
 Step simple(Operation operation, std::string says) {
-  return {std::move(operation), Awaited::nothing, Duration{0}, std::nullopt, std::move(says)};
+  return {std::move(operation), WaitFor::nothing, Duration{0}, std::nullopt, std::move(says)};
 }
 
 Error missing(const char* what, const std::string& name) {
@@ -23,7 +23,7 @@ Error missing(const char* what, const std::string& name) {
 
 std::vector<LoadBalancerId> balancers_of(const StepContext& in, const PoolName& pool) {
   std::vector<LoadBalancerId> ids;
-  for (const auto& [slot, id] : in.bindings.balancers) {
+  for (const auto& [slot, id] : in.resource_ids.balancers) {
     if (slot.pool == pool) ids.push_back(id);
   }
   return ids;
@@ -31,8 +31,8 @@ std::vector<LoadBalancerId> balancers_of(const StepContext& in, const PoolName& 
 
 Result<NetworkId> network_of(const StepContext& in, const std::string& name) {
   if (name.empty()) return NetworkId{};
-  if (in.bindings.network.empty()) return missing("the network", name);
-  return in.bindings.network;
+  if (in.resource_ids.network.empty()) return missing("the network", name);
+  return in.resource_ids.network;
 }
 
 /// Adds a power off and on around changes of a machine's volumes if the cloud requires it.
@@ -92,28 +92,28 @@ struct StepsOf {
         {call::CreateVolume{volume_name(in.fleet, e.slot),
                             e.spec,
                             {change_tag(in.change.id), fleet_tag(in.fleet), volume_tag(e.slot)}},
-         Awaited::operation, kActionPatience, std::nullopt, "creating"}};
+         WaitFor::operation, kActionPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const AttachVolume& e) const {
-    const auto* bound = find_in(in.bindings.volumes, e.slot);
-    const auto* machine = find_in(in.bindings.machines, e.slot.machine);
-    const auto* region = find_in(in.bindings.regions, e.slot.machine);
+    const auto* bound = find_in(in.resource_ids.volumes, e.slot);
+    const auto* machine = find_in(in.resource_ids.machines, e.slot.machine);
+    const auto* region = find_in(in.resource_ids.regions, e.slot.machine);
     if (!bound && !e.id) return missing("the volume", to_string(e.slot));
     if (!machine || !region) return missing("the machine", to_string(e.slot.machine));
     return around_power(in, *machine,
                         {call::AttachVolume{e.id ? *e.id : *bound, *machine, *region},
-                         Awaited::volume_attached, kActionPatience, std::nullopt, "attaching"});
+                         WaitFor::volume_attached, kActionPatience, std::nullopt, "attaching"});
   }
   Steps operator()(const DetachVolume& e) const {
-    const auto* region = find_in(in.bindings.regions, e.slot.machine);
+    const auto* region = find_in(in.resource_ids.regions, e.slot.machine);
     return around_power(in, e.from,
                         {call::DetachVolume{e.id, e.from, region ? *region : Region{}},
-                         Awaited::volume_detached, kActionPatience, std::nullopt, "detaching"});
+                         WaitFor::volume_detached, kActionPatience, std::nullopt, "detaching"});
   }
   Steps operator()(const GrowVolume& e) const {
-    const auto* region = find_in(in.bindings.regions, e.slot.machine);
+    const auto* region = find_in(in.resource_ids.regions, e.slot.machine);
     return std::vector<Step>{{call::GrowVolume{e.id, e.to_gib, region ? *region : Region{}},
-                              Awaited::operation, kActionPatience, std::nullopt, "growing"}};
+                              WaitFor::operation, kActionPatience, std::nullopt, "growing"}};
   }
   Steps operator()(const DestroyVolume& e) const {
     std::vector<Step> steps;
@@ -133,20 +133,20 @@ struct StepsOf {
     const auto tag = balancer_tag(in.fleet, e.slot);
     return std::vector<Step>{simple(call::EnsureTag{tag}, "making tag " + tag),
                              {call::CreateBalancer{balancer_name(in.fleet, e.slot), e.spec, *network, tag},
-                              Awaited::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
+                              WaitFor::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const UpdateBalancer& e) const {
     // A load balancer stays in the network of its creation, which cannot be one that the plan only creates.
     return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to,
-                                                   in.bindings.network, balancer_tag(in.fleet, e.slot)},
-                              Awaited::balancer_active, kBalancerPatience, std::nullopt, "updating"}};
+                                                   in.resource_ids.network, balancer_tag(in.fleet, e.slot)},
+                              WaitFor::balancer_active, kBalancerPatience, std::nullopt, "updating"}};
   }
   Steps operator()(const DestroyBalancer& e) const {
     return std::vector<Step>{simple(call::DestroyBalancer{e.id}, "destroying")};
   }
   Steps operator()(const JoinBalancer& e) const {
-    const auto* balancer = find_in(in.bindings.balancers, e.balancer);
-    const auto* machine = find_in(in.bindings.machines, e.machine);
+    const auto* balancer = find_in(in.resource_ids.balancers, e.balancer);
+    const auto* machine = find_in(in.resource_ids.machines, e.machine);
     if (!balancer) return missing("the load balancer", to_string(e.balancer));
     if (!machine) return missing("the machine", to_string(e.machine));
     return std::vector<Step>{
@@ -160,9 +160,10 @@ struct StepsOf {
 
 }  // namespace
 
-Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change, const Bindings& bindings,
-                                   const Capabilities& capabilities, Draining draining, const PlanId& plan) {
-  const StepContext in{fleet, change, bindings, capabilities, draining, plan};
+Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change,
+                                   const ResourceIds& resource_ids, const Capabilities& capabilities,
+                                   Draining draining, const PlanId& plan) {
+  const StepContext in{fleet, change, resource_ids, capabilities, draining, plan};
   return std::visit(StepsOf{in}, change.effect);
 }
 

@@ -12,7 +12,7 @@ namespace {
 /// A machine that took longer was not waited for, but forgotten.
 constexpr Duration kLongestBoot = 1h;
 
-void learn_load(Knowledge& known, const Forecast& rule, const PoolView& view) {
+void learn_load(LearnedState& known, const Forecast& rule, const PoolView& view) {
   const auto reach =
       std::min(view.now - known.learnt_until, forecast::kBin * std::int64_t{forecast::kKeptBins});
   auto& memory = known.loads[{view.pool.name, rule.metric}];
@@ -24,7 +24,7 @@ void learn_load(Knowledge& known, const Forecast& rule, const PoolView& view) {
   }
 }
 
-void learn_boots(Knowledge& known, const DecisionInputs& seen, Instant now) {
+void learn_boots(LearnedState& known, const DecisionInputs& seen, Instant now) {
   auto newest = known.boots_until;
   for (const auto& change : seen.recent) {
     if (change.kind != RecentChange::Kind::create_machine || !change.slot) continue;
@@ -39,7 +39,7 @@ void learn_boots(Knowledge& known, const DecisionInputs& seen, Instant now) {
   known.boots_until = newest;
 }
 
-void learn_volumes(Knowledge& known, const ActualState& actual, Instant now) {
+void learn_volumes(LearnedState& known, const ActualState& actual, Instant now) {
   if (!actual.complete()) return;
   std::map<VolumeId, Instant> unused;
   for (const auto& [slot, volume] : actual.volumes) {
@@ -52,7 +52,7 @@ void learn_volumes(Knowledge& known, const ActualState& actual, Instant now) {
 
 }  // namespace
 
-bool uses_knowledge(const std::vector<Policy>& policies) {
+bool uses_learned_state(const std::vector<Policy>& policies) {
   return std::any_of(policies.begin(), policies.end(), [](const Policy& policy) {
     const auto* target = std::get_if<Target>(&policy.rule);
     const bool asks = std::holds_alternative<Forecast>(policy.rule) ||
@@ -61,7 +61,7 @@ bool uses_knowledge(const std::vector<Policy>& policies) {
   });
 }
 
-Knowledge learn(Knowledge known, const DecisionInputs& seen, Instant now) {
+LearnedState learn(LearnedState known, const DecisionInputs& seen, Instant now) {
   for (const auto& pool : seen.fleet.pools) {
     std::optional<PoolView> view;
     for (const auto& policy : seen.policies) {

@@ -3,10 +3,10 @@
 #include <vector>
 
 #include "reconciler/core/decide/inputs/decision.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/desired_state.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/fleet/state/desired_state.hpp"
 
 namespace muster {
 

@@ -14,7 +14,7 @@ constexpr double kSlopeGain = 0.02;
 constexpr double kSeasonGain = 0.25;
 constexpr double kDamping = 0.8;
 
-double smooth(const LoadMemory& memory) {
+double smooth(const LoadHistory& memory) {
   double sum = 0;
   double weight = 0;
   double factor = 1;
@@ -25,11 +25,11 @@ double smooth(const LoadMemory& memory) {
   return weight > 0 ? sum / weight : 0;
 }
 
-double recent(const LoadMemory& memory) {
+double recent(const LoadHistory& memory) {
   return std::max(peak_before(memory, 1), peak_before(memory, 2));
 }
 
-double trend(const LoadMemory& memory, int ahead) {
+double trend(const LoadHistory& memory, int ahead) {
   const double last = peak_before(memory, 1);
   if (memory.peaks.size() <= kSlopeOver) return last;
   const double slope = (last - peak_before(memory, 1 + kSlopeOver)) / kSlopeOver;
@@ -37,7 +37,7 @@ double trend(const LoadMemory& memory, int ahead) {
 }
 
 /// The present value, scaled by the change at this time `lag` bins ago.
-double as_back_then(const LoadMemory& memory, std::size_t lag, int ahead) {
+double as_back_then(const LoadHistory& memory, std::size_t lag, int ahead) {
   const double now = (peak_before(memory, 1) + peak_before(memory, 2)) / 2;
   if (memory.peaks.size() < lag + 2) return now;
   const auto then = lag - static_cast<std::size_t>(ahead) + 1;
@@ -48,14 +48,14 @@ double as_back_then(const LoadMemory& memory, std::size_t lag, int ahead) {
   return now * std::clamp(change, 0.25, 4.0);
 }
 
-double seasonal(const LoadMemory& memory, int ahead) {
+double seasonal(const LoadHistory& memory, int ahead) {
   if (memory.season.empty()) return memory.level;
   const auto bin = static_cast<std::size_t>(memory.open_bin + ahead - 1) % kDayOfBins;
   return std::max(0.0, memory.level + memory.slope * ahead + memory.season[bin]);
 }
 
 /// The first day's shape, once there is a day.
-void begin_season(LoadMemory& memory) {
+void begin_season(LoadHistory& memory) {
   double mean = 0;
   for (std::size_t back = 1; back <= kDayOfBins; ++back) mean += peak_before(memory, back);
   mean /= static_cast<double>(kDayOfBins);
@@ -70,7 +70,7 @@ void begin_season(LoadMemory& memory) {
 
 }  // namespace
 
-double peak_before(const LoadMemory& memory, std::size_t back) {
+double peak_before(const LoadHistory& memory, std::size_t back) {
   for (; back <= memory.peaks.size(); ++back) {
     const auto peak = memory.peaks[memory.peaks.size() - back];
     if (peak >= 0) return static_cast<double>(peak);
@@ -78,7 +78,7 @@ double peak_before(const LoadMemory& memory, std::size_t back) {
   return 0;
 }
 
-void follow_season(LoadMemory& memory, double peak, std::int64_t bin) {
+void follow_season(LoadHistory& memory, double peak, std::int64_t bin) {
   if (memory.season.empty()) {
     memory.level += (peak - memory.level) * (memory.peaks.size() <= 1 ? 1.0 : kLevelGain);
     if (memory.peaks.size() >= kDayOfBins) begin_season(memory);
@@ -91,7 +91,7 @@ void follow_season(LoadMemory& memory, double peak, std::int64_t bin) {
   season += kSeasonGain * (peak - memory.level - season);
 }
 
-std::array<double, kMethods> say(const LoadMemory& memory, int ahead) {
+std::array<double, kMethods> predict(const LoadHistory& memory, int ahead) {
   return {recent(memory),
           smooth(memory),
           trend(memory, ahead),

@@ -20,7 +20,7 @@ constexpr double kMissesTooMany = 10;  // Points of coverage.
 constexpr double kWastes = 2.5;        // Mean ratio of the bounds to the real load.
 
 /// Added on both sides of a ratio: a fiftieth of the usual load, and one thousandth.
-double steadying(const LoadMemory& memory) {
+double steadying(const LoadHistory& memory) {
   return 1 + 0.02 * (memory.weight > 0 ? memory.actual / memory.weight : peak_before(memory, 1));
 }
 
@@ -29,7 +29,7 @@ double bounded(double said, double bound, double steady) {
 }
 
 /// Scores every method by its forecast of a bin.
-void judge(LoadMemory& memory, const std::array<double, kMethods>& said, double peak) {
+void judge(LoadHistory& memory, const std::array<double, kMethods>& said, double peak) {
   const double sure = memory.sure_percent / 100.0;
   const double steady = steadying(memory);
   for (std::size_t i = 0; i < kMethods; ++i) {
@@ -51,7 +51,7 @@ void judge(LoadMemory& memory, const std::array<double, kMethods>& said, double 
   memory.actual = memory.actual * kKeptABin + peak;
 }
 
-void choose(LoadMemory& memory) {
+void choose(LoadHistory& memory) {
   const auto loss_of = [&](std::size_t i) { return memory.records[i].loss; };
   auto best = static_cast<std::size_t>(memory.followed);
   double least = loss_of(best) * kShareWorthSwitching;
@@ -64,7 +64,7 @@ void choose(LoadMemory& memory) {
 }
 
 /// The open bin is closed: score, learn, forecast again.
-void close_bin(LoadMemory& memory) {
+void close_bin(LoadHistory& memory) {
   const auto peak = memory.open_peak;
   const auto bin = memory.open_bin;
   memory.peaks.push_back(peak);
@@ -79,13 +79,13 @@ void close_bin(LoadMemory& memory) {
   }
   if (!memory.said.empty()) memory.said.pop_front();
   while (memory.said.size() + 1 < static_cast<std::size_t>(kJudgedAhead)) {
-    memory.said.push_back(say(memory, static_cast<int>(memory.said.size()) + 1));
+    memory.said.push_back(predict(memory, static_cast<int>(memory.said.size()) + 1));
   }
-  memory.said.push_back(say(memory, kJudgedAhead));
+  memory.said.push_back(predict(memory, kJudgedAhead));
   memory.open_peak = -1;
 }
 
-std::string why_not_believed(const LoadMemory& memory, const Outlook& outlook, Duration min_history) {
+std::string why_not_believed(const LoadHistory& memory, const Outlook& outlook, Duration min_history) {
   if (outlook.history < min_history) {
     return fmt::format("{} of history, {} are needed", format_duration(outlook.history),
                        format_duration(min_history));
@@ -105,11 +105,11 @@ std::string why_not_believed(const LoadMemory& memory, const Outlook& outlook, D
 
 }  // namespace
 
-void take(LoadMemory& memory, Instant at, std::int64_t load) {
+void take(LoadHistory& memory, Instant at, std::int64_t load) {
   const auto bin = static_cast<std::int64_t>(at.time_since_epoch() / kBin);
   if (memory.open_bin < 0 || bin > memory.open_bin + static_cast<std::int64_t>(kKeptBins)) {
     const int sure = memory.sure_percent;  // After such a long gap all earlier data is invalid.
-    memory = LoadMemory{};
+    memory = LoadHistory{};
     memory.sure_percent = sure;
     memory.open_bin = bin;
   }
@@ -118,7 +118,7 @@ void take(LoadMemory& memory, Instant at, std::int64_t load) {
   memory.open_peak = std::max(memory.open_peak, load);
 }
 
-Outlook expect(const LoadMemory& memory, Duration lead, Duration min_history) {
+Outlook expect(const LoadHistory& memory, Duration lead, Duration min_history) {
   Outlook outlook;
   outlook.method = memory.followed;
   outlook.bound_last = memory.bound_last;
@@ -128,7 +128,7 @@ Outlook expect(const LoadMemory& memory, Duration lead, Duration min_history) {
   const auto& record = memory.records[number];
   const auto bins = 1 + static_cast<int>((lead + kBin - Duration(1)) / kBin);
   for (int ahead = 1; ahead <= std::max(bins, kJudgedAhead); ++ahead) {
-    const double said = say(memory, ahead)[number];
+    const double said = predict(memory, ahead)[number];
     outlook.middle = std::max(outlook.middle, static_cast<std::int64_t>(said + 0.5));
     const double upper = bounded(said, record.bound, steadying(memory));
     outlook.upper = std::max(outlook.upper, static_cast<std::int64_t>(upper + 0.5));

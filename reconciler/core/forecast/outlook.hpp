@@ -4,13 +4,13 @@
 #include <string>
 
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/forecast/load_memory.hpp"
+#include "reconciler/core/forecast/load_history.hpp"
 
 namespace muster::forecast {
 
 /// Adds a reading. Readings are in order of time; a reading of a closed bin is ignored. Constant time, except
 /// at the end of a bin, when every method is scored and makes its next forecast.
-void take(LoadMemory& memory, Instant at, std::int64_t load);
+void take(LoadHistory& memory, Instant at, std::int64_t load);
 
 /// A forecast and its reliability. Loads are in thousandths of their unit.
 struct Outlook {
@@ -29,6 +29,6 @@ struct Outlook {
 /// Returns the forecast for the peak of the open bin and of the following bins within `lead`. It falls back
 /// in three cases: the history is shorter than `min_history`, the load exceeded the bounds much too often, or
 /// the bounds were so high that the prepared capacity would cost more than it saves.
-Outlook expect(const LoadMemory& memory, Duration lead, Duration min_history);
+Outlook expect(const LoadHistory& memory, Duration lead, Duration min_history);
 
 }  // namespace muster::forecast

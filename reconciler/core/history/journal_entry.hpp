@@ -10,7 +10,7 @@
 #include "reconciler/core/base/time.hpp"
 #include "reconciler/core/decide/inputs/recent_change.hpp"
 #include "reconciler/core/history/lease.hpp"
-#include "reconciler/core/plan/statement.hpp"
+#include "reconciler/core/plan/approval/statement.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/fleet/known_objects.hpp"
+#include "reconciler/core/fleet/state/known_objects.hpp"
 #include "reconciler/core/history/scaling_event.hpp"
 
 namespace muster {

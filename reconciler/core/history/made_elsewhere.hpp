@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 #include "reconciler/core/history/journal_entry.hpp"
 
 namespace muster {

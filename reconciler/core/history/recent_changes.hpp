@@ -4,7 +4,7 @@
 
 #include "reconciler/core/decide/inputs/recent_change.hpp"
 #include "reconciler/core/history/journal_entry.hpp"
-#include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/plan/change/change.hpp"
 
 namespace muster {
 

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/fleet/refused_change.hpp"
+#include "reconciler/core/fleet/state/refused_change.hpp"
 #include "reconciler/core/history/journal_entry.hpp"
 
 namespace muster {

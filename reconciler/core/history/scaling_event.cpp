@@ -2,16 +2,16 @@
 
 #include <map>
 
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 
 namespace {
 
 /// Collects events while a journal is read from old to new.
-class Teller {
+class EventBuilder {
  public:
-  explicit Teller(const PlanReader& read_plan) : read_plan_(read_plan) {}
+  explicit EventBuilder(const PlanReader& read_plan) : read_plan_(read_plan) {}
 
   void take(const JournalEntry& entry) {
     at_ = entry.at;
@@ -107,7 +107,7 @@ class Teller {
     event.started_at = at_;
     if (const auto found = changes_.find(id); found != changes_.end()) {
       const auto& change = found->second;
-      const auto told = words_of(change.effect);
+      const auto told = describe_change(change.effect);
       event.address = change.address;
       event.subject = told.subject;
       event.trigger = change.because;
@@ -143,7 +143,7 @@ class Teller {
 }  // namespace
 
 std::vector<ScalingEvent> events_of(const std::vector<JournalEntry>& entries, const PlanReader& read_plan) {
-  Teller teller(read_plan);
+  EventBuilder teller(read_plan);
   for (const auto& entry : entries) teller.take(entry);
   return std::move(teller).finish();
 }

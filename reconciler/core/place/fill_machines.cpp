@@ -24,7 +24,7 @@ struct Range {
 };
 
 /// All bundles of one kind without a machine, the largest first.
-struct Lot {
+struct KindBatch {
   int kind = 0;
   std::vector<int> bundles;
   Resources demand;
@@ -32,7 +32,7 @@ struct Lot {
 
 class LotFiller {
  public:
-  LotFiller(PlacementDraft& draft, const Lot& lot, const Resources& later)
+  LotFiller(PlacementDraft& draft, const KindBatch& lot, const Resources& later)
       : draft_(draft),
         lot_(lot),
         left_(static_cast<std::int64_t>(lot.bundles.size())),
@@ -171,7 +171,7 @@ class LotFiller {
   }
 
   PlacementDraft& draft_;
-  const Lot& lot_;
+  const KindBatch& lot_;
   std::int64_t left_;
   Resources demand_;
   Resources later_;
@@ -180,8 +180,8 @@ class LotFiller {
 
 /// Kinds with the narrowest choice first: few to a machine, which the others fill up; then bound to regions;
 /// then the rest.
-std::vector<Lot> lots_of(PlacementDraft& draft) {
-  std::vector<Lot> lots(draft.rules.size());
+std::vector<KindBatch> lots_of(PlacementDraft& draft) {
+  std::vector<KindBatch> lots(draft.rules.size());
   for (std::size_t i = 0; i < draft.bundles.size(); ++i) {
     const auto& bundle = draft.bundles[i];
     if (bundle.host >= 0) continue;
@@ -190,21 +190,22 @@ std::vector<Lot> lots_of(PlacementDraft& draft) {
     lot.bundles.push_back(static_cast<int>(i));
     lot.demand += bundle.requests;
   }
-  std::erase_if(lots, [](const Lot& lot) { return lot.bundles.empty(); });
-  const auto breadth = [&](const Lot& lot) {
+  std::erase_if(lots, [](const KindBatch& lot) { return lot.bundles.empty(); });
+  const auto breadth = [&](const KindBatch& lot) {
     const auto& rules = draft.rules_for(lot.kind);
     const bool bound = rules.most_region_skew > 0 || !rules.same_region.empty();
     const auto regions = bound ? 0 : rules.regions().size();
     const int crowd = rules.most_on_machine == 0 ? 1'000'000 : rules.most_on_machine;
     return std::tuple(crowd, regions, -rules.least_machine.cpu_milli, lot.kind);
   };
-  std::sort(lots.begin(), lots.end(), [&](const Lot& a, const Lot& b) { return breadth(a) < breadth(b); });
+  std::sort(lots.begin(), lots.end(),
+            [&](const KindBatch& a, const KindBatch& b) { return breadth(a) < breadth(b); });
   return lots;
 }
 
 /// The largest first, but so that the placed part at any time has about the lot's proportion of both
 /// resources: the machines fill up on both sides.
-void largest_first(PlacementDraft& draft, Lot& lot) {
+void largest_first(PlacementDraft& draft, KindBatch& lot) {
   const auto share = [](std::int64_t own, std::int64_t all) {
     return all == 0 ? 0.0 : static_cast<double>(own) / static_cast<double>(all);
   };
@@ -235,7 +236,7 @@ void largest_first(PlacementDraft& draft, Lot& lot) {
 
 /// Returns the load of later lots on the machines of this one, minus the part that fits elsewhere. For a kind
 /// that is spread over regions, one region's part.
-Resources later_than(std::size_t position, const std::vector<Lot>& lots, const PlacementDraft& draft) {
+Resources later_than(std::size_t position, const std::vector<KindBatch>& lots, const PlacementDraft& draft) {
   Resources later;
   for (std::size_t i = position + 1; i < lots.size(); ++i) {
     const auto& apart = draft.rules_for(lots[position].kind).apart;

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
 #include "reconciler/core/place/place.hpp"
 
 namespace muster {

@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/difference.hpp"
-#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
+#include "reconciler/core/plan/diff/difference.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 
 namespace muster {
@@ -68,8 +68,8 @@ class Request {
   Request(const DecisionInputs& s, PoolName pool, const char* verb)
       : s_(s), pool_(std::move(pool)), verb_(verb) {}
 
-  void add(Effect effect, Digest touches, std::string says) {
-    difference_.add(std::move(effect), std::move(touches));
+  void add(Effect effect, Digest fingerprint, std::string says) {
+    difference_.add(std::move(effect), std::move(fingerprint));
     Cause cause;
     cause.rule = std::string("muster ") + verb_;
     const auto* pool = s_.fleet.find_pool(pool_);
@@ -82,7 +82,7 @@ class Request {
   Plan finish(Instant now) && {
     auto plan = assemble(s_, std::move(difference_.changes), now);
     plan.warnings = std::move(warnings_);
-    plan.id = identify(plan);
+    plan.id = plan_digest(plan);
     return plan;
   }
 

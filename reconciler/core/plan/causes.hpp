@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "reconciler/core/decide/inputs/decision.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/plan/change/change.hpp"
 
 namespace muster {
 

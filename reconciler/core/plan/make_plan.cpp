@@ -8,18 +8,18 @@
 
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/decide/learn.hpp"
-#include "reconciler/core/plan/alternatives.hpp"
-#include "reconciler/core/plan/case.hpp"
 #include "reconciler/core/plan/causes.hpp"
-#include "reconciler/core/plan/cost.hpp"
-#include "reconciler/core/plan/diff.hpp"
-#include "reconciler/core/plan/drift_answers.hpp"
-#include "reconciler/core/plan/estimate.hpp"
-#include "reconciler/core/plan/identify.hpp"
-#include "reconciler/core/plan/judge.hpp"
-#include "reconciler/core/plan/order.hpp"
-#include "reconciler/core/plan/patience.hpp"
-#include "reconciler/core/plan/price_effect.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
+#include "reconciler/core/plan/cost/alternatives.hpp"
+#include "reconciler/core/plan/cost/cost.hpp"
+#include "reconciler/core/plan/cost/price_effect.hpp"
+#include "reconciler/core/plan/diff/diff.hpp"
+#include "reconciler/core/plan/diff/drift_actions.hpp"
+#include "reconciler/core/plan/order/estimate.hpp"
+#include "reconciler/core/plan/order/order.hpp"
+#include "reconciler/core/plan/order/patience.hpp"
+#include "reconciler/core/plan/verdict/judge.hpp"
+#include "reconciler/core/plan/verdict/verdict_inputs.hpp"
 #include "reconciler/core/plan/warnings.hpp"
 
 namespace muster {
@@ -41,12 +41,13 @@ bool says_something(const Decision& decision) {
 PlanInputs inputs_of(const DecisionInputs& s) {
   PlanInputs inputs{s.fleet.content, fingerprint_of(s.readings), fingerprint_of(s.prices),
                     s.prices.dated,  fingerprint_of(s.actual),   kPlannerSemantics};
-  if (s.knowledge && uses_knowledge(s.policies)) inputs.knowledge = fingerprint_of(*s.knowledge);
+  if (s.learned_state && uses_learned_state(s.policies))
+    inputs.learned_state = fingerprint_of(*s.learned_state);
   return inputs;
 }
 
 /// Destroys of data are in a separate plan: a plan that needs an approval must not delay others.
-void leave_data_for_later(const DesiredState& desired, std::vector<Change>& changes) {
+void defer_data_destroys(const DesiredState& desired, std::vector<Change>& changes) {
   const auto discards = [&](const Change& change) {
     const auto* volume = std::get_if<DestroyVolume>(&change.effect);
     return volume && desired.discarded.contains(volume->slot);
@@ -128,8 +129,8 @@ Plan assemble(const DecisionInputs& s, std::vector<Change> changes, Instant now)
   for (auto& change : plan.changes) add_patience(s.fleet, s.capabilities, change);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
-  plan.verdict =
-      judge({s.fleet, plan.changes, plan.cost, s.actual, lately(s.fleet.approval, s.recent, now), now});
+  plan.verdict = judge(
+      {s.fleet, plan.changes, plan.cost, s.actual, window_totals(s.fleet.approval, s.recent, now), now});
   plan.made_at = now;
   plan.valid_until = now + kValidFor;
   return plan;
@@ -138,40 +139,40 @@ Plan assemble(const DecisionInputs& s, std::vector<Change> changes, Instant now)
 Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now) {
   auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
-  leave_data_for_later(desired, changes);
+  defer_data_destroys(desired, changes);
   add_alternatives(s, desired, changes, now);
   std::vector<std::string> told;
   leave_refused_out(s, changes, told);
   auto plan = assemble(s, std::move(changes), now);
   plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,
-                                            lately(s.fleet.approval, s.recent, now).increase);
+                                            window_totals(s.fleet.approval, s.recent, now).increase);
   fill_causes(s.fleet, decisions, plan.changes);
   explain_alternatives(s, plan.changes, now);
   if (s.left) {
-    plan.left_at = s.left->at;
+    plan.last_applied_at = s.left->at;
     plan.drift = find_drift(*s.left, s.actual);
-    answer_drift(plan.drift, s.fleet, desired, s.prices, plan.changes);
+    set_drift_actions(plan.drift, s.fleet, desired, s.prices, plan.changes);
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   plan.warnings.insert(plan.warnings.end(), told.begin(), told.end());
   for (auto& sentence : in_words(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
   std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
   plan.decisions = std::move(decisions);
-  plan.id = identify(plan);
+  plan.id = plan_digest(plan);
   return plan;
 }
 
 Plan refresh_only(const DecisionInputs& s, Instant now) {
   auto plan = assemble(s, {}, now);
   if (s.left) {
-    plan.left_at = s.left->at;
+    plan.last_applied_at = s.left->at;
     plan.drift = find_drift(*s.left, s.actual);
   }
   for (auto& drift : plan.drift) {
     for (auto& attribute : drift.attributes) attribute.says = "taken as it is";
   }
   for (const auto& gap : s.actual.gaps) plan.warnings.push_back("could not be seen: " + gap);
-  plan.id = identify(plan);
+  plan.id = plan_digest(plan);
   return plan;
 }
 

@@ -7,7 +7,7 @@
 #include <map>
 
 #include "reconciler/core/decide/inputs/ladder.hpp"
-#include "reconciler/core/fleet/odd_machine.hpp"
+#include "reconciler/core/fleet/state/odd_machine.hpp"
 
 namespace muster {
 namespace {

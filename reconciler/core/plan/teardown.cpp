@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/strays.hpp"
-#include "reconciler/core/plan/cost.hpp"
-#include "reconciler/core/plan/diff.hpp"
-#include "reconciler/core/plan/identify.hpp"
-#include "reconciler/core/plan/judge_refusals.hpp"
-#include "reconciler/core/plan/order.hpp"
+#include "reconciler/core/fleet/bill/strays.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
+#include "reconciler/core/plan/cost/cost.hpp"
+#include "reconciler/core/plan/diff/diff.hpp"
+#include "reconciler/core/plan/order/order.hpp"
+#include "reconciler/core/plan/verdict/refusals.hpp"
 
 namespace muster {
 
@@ -60,7 +60,7 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
   plan.warnings = what_stays(actual, prices);
   plan.made_at = now;
   plan.valid_until = now + kHolds;
-  plan.id = identify(plan);
+  plan.id = plan_digest(plan);
   return plan;
 }
 

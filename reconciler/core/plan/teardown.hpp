@@ -1,10 +1,10 @@
 #pragma once
 
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/capabilities.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/fleet/catalogue/capabilities.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -5,11 +5,11 @@
 #include <algorithm>
 #include <set>
 
-#include "reconciler/core/fleet/strays.hpp"
-#include "reconciler/core/plan/claims.hpp"
-#include "reconciler/core/plan/diff.hpp"
-#include "reconciler/core/plan/diff_machines.hpp"
-#include "reconciler/core/plan/diff_volumes.hpp"
+#include "reconciler/core/fleet/bill/strays.hpp"
+#include "reconciler/core/plan/diff/claims.hpp"
+#include "reconciler/core/plan/diff/diff.hpp"
+#include "reconciler/core/plan/diff/diff_machines.hpp"
+#include "reconciler/core/plan/diff/diff_volumes.hpp"
 #include "reconciler/core/plan/oddities.hpp"
 
 namespace muster {
@@ -18,7 +18,7 @@ namespace {
 using Texts = std::vector<std::string>;
 
 /// Number of items of a kind that are listed; the rest is counted with its cost.
-constexpr std::size_t kToldByName = 8;
+constexpr std::size_t kListedByName = 8;
 
 void warn_of_gaps(const DecisionInputs& s, const DesiredState& desired, Texts& out) {
   if (s.actual.complete()) return;
@@ -47,8 +47,8 @@ void warn_of_clamps(const std::vector<Decision>& decisions, Texts& out) {
 void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const std::vector<Change>& changes,
                    Texts& out) {
   const auto strays = strays_of(s.actual, s.prices);
-  for (std::size_t i = 0; i < std::min(strays.size(), kToldByName); ++i) out.push_back(strays[i].says);
-  for (auto& rest : rest_of(strays, kToldByName)) out.push_back(std::move(rest));
+  for (std::size_t i = 0; i < std::min(strays.size(), kListedByName); ++i) out.push_back(strays[i].says);
+  for (auto& rest : rest_of(strays, kListedByName)) out.push_back(std::move(rest));
   std::set<VolumeSlot> destroyed;
   for (const auto& change : changes) {
     if (const auto* e = std::get_if<DestroyVolume>(&change.effect)) destroyed.insert(e->slot);
@@ -59,7 +59,7 @@ void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const s
   for (const auto& [slot, volume] : s.actual.volumes) {
     if (desired.volumes.contains(slot) || destroyed.contains(slot)) continue;
     const auto month = s.prices.of_volume(volume.size_gib).monthly;
-    if (told++ < kToldByName) {
+    if (told++ < kListedByName) {
       out.push_back(fmt::format(
           "volume {} ({} GiB, id {}) is wanted no more; it is kept for its data and bills {} a month",
           to_string(slot), volume.size_gib, volume.id.value, format_money(month)));
@@ -153,20 +153,20 @@ void warn_of_limits(const AccountLimits& limits, const std::vector<Change>& chan
 
 }  // namespace
 
-std::vector<std::string> warnings_of(const DecisionInputs& situation, const DesiredState& desired,
+std::vector<std::string> warnings_of(const DecisionInputs& inputs, const DesiredState& desired,
                                      const std::vector<Decision>& decisions,
                                      const std::vector<Change>& changes, const Cost& cost) {
   Texts out;
-  warn_of_gaps(situation, desired, out);
-  warn_of_claims(situation, out);
-  warn_of_oddities(situation, out);
-  warn_of_prices(situation, cost, out);
+  warn_of_gaps(inputs, desired, out);
+  warn_of_claims(inputs, out);
+  warn_of_oddities(inputs, out);
+  warn_of_prices(inputs, cost, out);
   warn_of_clamps(decisions, out);
-  warn_of_limits(situation.actual.limits, changes, out);
-  warn_of_budget(situation.fleet, cost, out);
-  warn_of_places(situation, desired, out);
-  warn_of_borrowed(situation, out);
-  warn_of_waste(situation, desired, changes, out);
+  warn_of_limits(inputs.actual.limits, changes, out);
+  warn_of_budget(inputs.fleet, cost, out);
+  warn_of_places(inputs, desired, out);
+  warn_of_borrowed(inputs, out);
+  warn_of_waste(inputs, desired, changes, out);
   return out;
 }
 

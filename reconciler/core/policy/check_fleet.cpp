@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <set>
 
-#include "reconciler/core/fleet/machine.hpp"
+#include "reconciler/core/fleet/resource/machine.hpp"
 
 namespace muster {
 namespace {

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "reconciler/core/base/diagnostic.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 #include "reconciler/core/policy/policy.hpp"
 
 namespace muster {

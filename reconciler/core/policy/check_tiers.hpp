@@ -1,8 +1,8 @@
 #pragma once
 
 #include "reconciler/core/base/diagnostic.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 #include "reconciler/core/policy/policy.hpp"
 
 namespace muster {

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster {
 

@@ -3,7 +3,7 @@
 #include <map>
 #include <optional>
 
-#include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 #include "reconciler/core/reading/reading.hpp"
 
 namespace muster {

@@ -8,7 +8,7 @@
 
 #include "reconciler/core/base/measure.hpp"
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 
 namespace muster {
 

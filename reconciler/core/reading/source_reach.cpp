@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 
 namespace muster {
 namespace {

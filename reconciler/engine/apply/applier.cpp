@@ -6,12 +6,12 @@
 #include "reconciler/core/apply/change_status.hpp"
 #include "reconciler/core/apply/quota.hpp"
 #include "reconciler/core/apply/steps.hpp"
-#include "reconciler/core/history/missing_capacity.hpp"
+#include "reconciler/core/history/capacity_shortage.hpp"
 #include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/core/history/recent_changes.hpp"
 #include "reconciler/engine/apply/draining.hpp"
 #include "reconciler/engine/apply/outcome_parts.hpp"
-#include "reconciler/engine/call/bind.hpp"
+#include "reconciler/engine/call/applier_bindings.hpp"
 
 namespace muster {
 namespace {
@@ -31,12 +31,12 @@ constexpr int kDeniedByType = 2;
 /// A resumed apply stores its plan again if the entry with the plan is older than this.
 constexpr Duration kPlanKeptFor = std::chrono::hours(24);
 
-Route route_of(const ApplyContext& in, const Change& change, const Bindings& bindings,
+Route route_of(const ApplyContext& in, const Change& change, const ResourceIds& resource_ids,
                std::vector<Step> steps, Draining draining) {
   Route route{std::move(steps), {}};
   for (std::size_t i = 0; i < route.steps.size(); ++i) {
-    route.back.push_back(steps_back(in.plan.fleet, change, bindings, in.provider.capabilities(),
-                                    static_cast<int>(i), draining));
+    route.back.push_back(rollback_steps(in.plan.fleet, change, resource_ids, in.provider.capabilities(),
+                                        static_cast<int>(i), draining));
   }
   return route;
 }
@@ -53,8 +53,8 @@ Applier::Applier(const ApplyContext& context, Instant now)
       progress_(context.plan),
       journal_(context.store, context.plan.fleet,
                context.options.leadership ? context.options.leadership->token() : kNoLease),
-      bindings_(bindings_of(context.actual)),
-      fallbacks_(context.plan),
+      resource_ids_(bindings_of(context.actual)),
+      fallback_(context.plan),
       calls_(context.options, context.provider) {
   context_.observer.apply_started(context_.plan, now);
   if (context_.plan.changes.empty()) return;
@@ -76,8 +76,8 @@ Applier::Applier(const ApplyContext& context, Instant now)
 }
 
 void Applier::step(Instant now) {
-  heed_interrupt(now);
-  heed_lease(now);
+  check_interrupt(now);
+  check_lease(now);
   // Ended changes free capacity and make others ready: repeat until nothing changes.
   bool moved = true;
   while (moved) {
@@ -92,7 +92,7 @@ void Applier::clock_set(Duration by) {
   for (auto& [id, run] : runs_) run.clock_set(by);
 }
 
-void Applier::heed_interrupt(Instant now) {
+void Applier::check_interrupt(Instant now) {
   const auto level =
       context_.options.interrupt ? context_.options.interrupt->level() : Interrupt::Level::none;
   if (level == Interrupt::Level::none) return;
@@ -101,7 +101,7 @@ void Applier::heed_interrupt(Instant now) {
   if (level == Interrupt::Level::stop_at_once) stop_at_once("it was interrupted", now);
 }
 
-void Applier::heed_lease(Instant now) {
+void Applier::check_lease(Instant now) {
   if (!context_.options.leadership) return;
   const auto lost = context_.options.leadership->step();
   const bool fenced = journal_.broken() && journal_.broken()->kind == ErrorKind::fenced;
@@ -150,20 +150,20 @@ void Applier::begin(const Change& change, Instant now) {
 
   const bool look_before =
       standing.state == ChangeStatus::State::begun || earlier_.touched.count(change.id) > 0;
-  if (look_before) restore_belongings(bindings_, change);
-  if (const auto error = start_run(fallbacks_.first(change), look_before, now, now))
+  if (look_before) restore_belongings(resource_ids_, change);
+  if (const auto error = start_run(fallback_.first(change), look_before, now, now))
     return end(change, Failed{*error}, now, now);
-  context_.observer.change_started(change, tally(), now);
+  context_.observer.change_started(change, counts(), now);
 }
 
 std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
   std::vector<const Change*> at_work;
   for (const auto& [id, run] : runs_) at_work.push_back(&run.change());
-  const auto draining = draining_of(change, look_before, bindings_, context_.actual, at_work);
-  auto steps = steps_of(context_.plan.fleet, change, bindings_, context_.provider.capabilities(), draining,
-                        context_.plan.id);
+  const auto draining = draining_of(change, look_before, resource_ids_, context_.actual, at_work);
+  auto steps = steps_of(context_.plan.fleet, change, resource_ids_, context_.provider.capabilities(),
+                        draining, context_.plan.id);
   if (!steps) return steps.error();
-  auto route = route_of(context_, change, bindings_, *std::move(steps), draining);
+  auto route = route_of(context_, change, resource_ids_, *std::move(steps), draining);
   const auto started = runs_.insert_or_assign(
       change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
   auto& run = started.first->second;
@@ -175,11 +175,11 @@ std::optional<Error> Applier::start_run(const Change& change, bool look_before, 
 
 bool Applier::make_calls(Instant now) {
   return calls_.make_calls(
-      runs_, now, [&](const ChangeRun& run, const NextCall& call) { return announce(run, call, now); });
+      runs_, now, [&](const ChangeRun& run, const NextCall& call) { return record_intent(run, call, now); });
 }
 
 /// Writes a call's intent to the journal; returns the error if it must not be made.
-std::optional<Error> Applier::announce(const ChangeRun& run, const NextCall& call, Instant now) {
+std::optional<Error> Applier::record_intent(const ChangeRun& run, const NextCall& call, Instant now) {
   auto* lead = context_.options.leadership;
   if (lead) lead->work_on(context_.plan.id, describe(call.operation));
   context_.observer.step_started(run.change(), call.says, now);
@@ -201,10 +201,10 @@ void Applier::answer(const Completion& completion, Instant now) {
   const auto run = runs_.find(*change);
   if (run == runs_.end()) return;
   run->second.answered(completion.reply, now);
-  tell_events(run->second, now);
+  report_events(run->second, now);
 }
 
-void Applier::tell_events(ChangeRun& run, Instant now) {
+void Applier::report_events(ChangeRun& run, Instant now) {
   for (const auto& event : run.take_events()) {
     if (const auto* ended = std::get_if<StepEnded>(&event)) {
       if (const auto failed = journal_.write(StepFinished{context_.plan.id, run.change().id, ended->step,
@@ -216,12 +216,12 @@ void Applier::tell_events(ChangeRun& run, Instant now) {
     } else if (const auto* retried = std::get_if<Retried>(&event)) {
       context_.observer.retrying(run.change(), retried->error, retried->wait, now);
     } else if (const auto* drained = std::get_if<Drained>(&event)) {
-      tell_drained(run.change(), *drained, now);
+      report_drained(run.change(), *drained, now);
     }
   }
 }
 
-void Applier::tell_drained(const Change& change, const Drained& drained, Instant now) {
+void Applier::report_drained(const Change& change, const Drained& drained, Instant now) {
   const auto failed = journal_.write(AgentsDrained{context_.plan.id, change.id, drained.machine,
                                                    drained.moved, drained.cut_off, drained.took},
                                      now);
@@ -243,10 +243,10 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const bool is_sold_out = failed->error.kind == ErrorKind::unavailable && !run.gave_up();
   if (!is_sold_out && !run.gave_up()) return false;
 
-  const Change before = fallbacks_.as_tried(planned);
+  const Change before = fallback_.as_tried(planned);
   const auto& spec = std::get<CreateMachine>(before.effect).spec;
   if (is_sold_out) remember_missing(spec.size, spec.region, now);
-  const auto* next = is_sold_out ? fallbacks_.after_sold_out(planned) : fallbacks_.after_not_ready(planned);
+  const auto* next = is_sold_out ? fallback_.after_sold_out(planned) : fallback_.after_not_ready(planned);
   if (!next) return false;
   const auto why = is_sold_out ? std::nullopt : std::optional(failed->error.what);
   context_.observer.noted(planned, describe_fallback(before, *next, why), now);
@@ -257,8 +257,8 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
 }
 
 void Applier::remember_missing(const SizeName& size, const Region& region, Instant now) {
-  const auto known = missing_capacity(missed_, now);
-  const bool is_known = std::any_of(known.begin(), known.end(), [&](const MissingCapacity& lack) {
+  const auto known = capacity_shortage(missed_, now);
+  const bool is_known = std::any_of(known.begin(), known.end(), [&](const CapacityShortage& lack) {
     return lack.size == size && lack.region == region;
   });
   if (is_known) return;
@@ -275,7 +275,7 @@ bool Applier::end_runs(Instant now) {
       ++next;
       continue;
     }
-    tell_events(run, now);
+    report_events(run, now);
     any = true;
     if (fall_back(run, now)) {
       ++next;
@@ -287,7 +287,7 @@ bool Applier::end_runs(Instant now) {
     const auto started = run.started_at();
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome))
-      bind_object(bindings_, change, succeeded->object_id);
+      bind_object(resource_ids_, change, succeeded->object_id);
     // A started change that turned out to have no effect must not stay open.
     if (std::holds_alternative<Skipped>(outcome) && earlier_.open.count(change.id) > 0)
       write_end(change, outcome, now);
@@ -299,7 +299,7 @@ bool Applier::end_runs(Instant now) {
 void Applier::write_end(const Change& change, const Outcome& outcome, Instant now) {
   const auto failed = journal_.write(
       ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
-                     detail_of(outcome), remember(fallbacks_.as_tried(change), context_.plan.made_at, now)},
+                     detail_of(outcome), remember(fallback_.as_tried(change), context_.plan.made_at, now)},
       now);
   if (failed) stop_starting(failed->what, now);
   const auto* refused = std::get_if<Failed>(&outcome);
@@ -318,7 +318,7 @@ void Applier::end(const Change& change, const Outcome& outcome, Instant started,
   }
   progress_.record(change.id, outcome, started, now);
   told_.insert(change.id);
-  context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, tally(), now);
+  context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, counts(), now);
   if (const auto* error = error_of(outcome)) react_to(change, *error, now);
 }
 
@@ -367,7 +367,7 @@ const Skipped* Applier::refused_kind(const Change& change) const {
   return found == no_more_.end() ? nullptr : &found->second;
 }
 
-ApplyTally Applier::tally() const {
+ApplyCounts Applier::counts() const {
   return {static_cast<int>(progress_.total()), static_cast<int>(progress_.ended()),
           static_cast<int>(runs_.size())};
 }
@@ -379,7 +379,7 @@ ApplyReport Applier::close(Instant now) {
   for (std::size_t i = 0; i < report.changes.size(); ++i) {
     const auto& ended = report.changes[i];
     if (told_.insert(ended.change).second)
-      context_.observer.change_ended(context_.plan.changes[i], ended, tally(), now);
+      context_.observer.change_ended(context_.plan.changes[i], ended, counts(), now);
   }
   if (!context_.plan.changes.empty() && !journal_.broken()) {
     const auto failed =

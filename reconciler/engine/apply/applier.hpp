@@ -7,15 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/apply/bindings.hpp"
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/apply/progress.hpp"
+#include "reconciler/core/apply/resource_ids.hpp"
 #include "reconciler/core/apply/step_context.hpp"
 #include "reconciler/engine/apply/apply_observer.hpp"
 #include "reconciler/engine/apply/apply_options.hpp"
 #include "reconciler/engine/apply/call_maker.hpp"
+#include "reconciler/engine/apply/capacity_fallback.hpp"
 #include "reconciler/engine/apply/change_run.hpp"
-#include "reconciler/engine/apply/fallbacks.hpp"
 #include "reconciler/engine/call/journal_writer.hpp"
 #include "reconciler/ports/provider.hpp"
 #include "reconciler/ports/store.hpp"
@@ -53,10 +53,10 @@ class Applier {
   ApplyReport close(Instant now);
 
  private:
-  void heed_interrupt(Instant now);
-  void heed_lease(Instant now);
+  void check_interrupt(Instant now);
+  void check_lease(Instant now);
   void stop_at_once(const std::string& reason, Instant now);
-  std::optional<Error> announce(const ChangeRun& run, const NextCall& call, Instant now);
+  std::optional<Error> record_intent(const ChangeRun& run, const NextCall& call, Instant now);
   void begin_ready(Instant now);
   void begin(const Change& change, Instant now);
   std::optional<Error> start_run(const Change& change, bool look_before, Instant began, Instant now);
@@ -64,8 +64,8 @@ class Applier {
   void remember_missing(const SizeName& size, const Region& region, Instant now);
   bool make_calls(Instant now);
   bool end_runs(Instant now);
-  void tell_events(ChangeRun& run, Instant now);
-  void tell_drained(const Change& change, const Drained& drained, Instant now);
+  void report_events(ChangeRun& run, Instant now);
+  void report_drained(const Change& change, const Drained& drained, Instant now);
   void write_end(const Change& change, const Outcome& outcome, Instant now);
   void end(const Change& change, const Outcome& outcome, Instant started, Instant now);
   void react_to(const Change& change, const Error& error, Instant now);
@@ -73,14 +73,14 @@ class Applier {
   const Skipped* refused_kind(const Change& change) const;
   Outcome with_demand(const Change& change, const Outcome& outcome) const;
   void stop_starting(const std::string& reason, Instant now);
-  ApplyTally tally() const;
+  ApplyCounts counts() const;
 
   ApplyContext context_;
   Progress progress_;
   JournalWriter journal_;
-  Bindings bindings_;
+  ResourceIds resource_ids_;
   EarlierApplies earlier_;  ///< Earlier applies of the same plan, by the journal.
-  Fallbacks fallbacks_;
+  CapacityFallback fallback_;
   std::vector<JournalEntry> missed_;  ///< Sizes that were sold out recently, including those of this apply.
   std::deque<const Change*> queue_;   ///< Changes that are ready and not started yet.
   CallMaker::Runs runs_;

@@ -4,12 +4,12 @@
 
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 
 /// The progress of an apply, in changes.
-struct ApplyTally {
+struct ApplyCounts {
   int total = 0;
   int ended = 0;
   int running = 0;
@@ -23,7 +23,7 @@ class ApplyObserver {
 
   virtual void apply_started(const Plan& /*plan*/, Instant /*now*/) {}
   /// The first call of this change is about to be made.
-  virtual void change_started(const Change& /*change*/, const ApplyTally& /*tally*/, Instant /*now*/) {}
+  virtual void change_started(const Change& /*change*/, const ApplyCounts& /*tally*/, Instant /*now*/) {}
   /// A call is about to be made; `says` describes it: "shutting down".
   virtual void step_started(const Change& /*change*/, const std::string& /*says*/, Instant /*now*/) {}
   /// The state was read and is not reached yet; `waited` is the time since the call was accepted.
@@ -36,7 +36,7 @@ class ApplyObserver {
   virtual void noted(const Change& /*change*/, const std::string& /*says*/, Instant /*now*/) {}
   /// Also called for changes that were skipped or had nothing to do.
   virtual void change_ended(const Change& /*change*/, const ChangeReport& /*report*/,
-                            const ApplyTally& /*tally*/, Instant /*now*/) {}
+                            const ApplyCounts& /*tally*/, Instant /*now*/) {}
   /// Nothing new is started from now on.
   virtual void stopping(const std::string& /*reason*/, Instant /*now*/) {}
   virtual void apply_ended(const ApplyReport& /*report*/, Instant /*now*/) {}

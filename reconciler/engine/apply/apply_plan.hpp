@@ -1,8 +1,8 @@
 #pragma once
 
 #include "reconciler/core/apply/outcome.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 #include "reconciler/engine/apply/apply_observer.hpp"
 #include "reconciler/engine/apply/apply_options.hpp"
 #include "reconciler/ports/clock.hpp"

@@ -17,12 +17,12 @@ std::size_t at_least_one(int bound) {
 
 }  // namespace
 
-bool CallMaker::make_calls(Runs& runs, Instant now, const Announce& announce) {
-  const bool effects = make_effects(runs, now, announce);
-  return make_looks(runs, now, announce) || effects;
+bool CallMaker::make_calls(Runs& runs, Instant now, const RecordIntent& record_intent) {
+  const bool effects = make_effects(runs, now, record_intent);
+  return make_looks(runs, now, record_intent) || effects;
 }
 
-bool CallMaker::make_effects(Runs& runs, Instant now, const Announce& announce) {
+bool CallMaker::make_effects(Runs& runs, Instant now, const RecordIntent& record_intent) {
   const auto most = at_least_one(options_.max_calls);
   std::vector<ChangeRun*> due;
   for (auto& [id, run] : runs) {
@@ -34,7 +34,7 @@ bool CallMaker::make_effects(Runs& runs, Instant now, const Announce& announce) 
   for (auto* run : due) {
     effects_wait_ = effects_in_flight_ >= most;
     if (effects_wait_) break;
-    make_call(*run, now, announce);
+    make_call(*run, now, record_intent);
     made = true;
   }
   return made;
@@ -43,7 +43,7 @@ bool CallMaker::make_effects(Runs& runs, Instant now, const Announce& announce) 
 // If calls are scarce, two hundred booting machines must not delay the next order. Polls run in rounds,
 // because a provider answers many waiting ones with one listing. So polls that are due soon join a round, and
 // the more there are, the longer is the time to the next round; for a few there is no wait.
-bool CallMaker::make_looks(Runs& runs, Instant now, const Announce& announce) {
+bool CallMaker::make_looks(Runs& runs, Instant now, const RecordIntent& record_intent) {
   const auto most = at_least_one(options_.max_looks);
   if (effects_wait_ || now < next_looks_ || looks_in_flight_ >= most) return false;
   std::vector<ChangeRun*> waiting;
@@ -56,15 +56,15 @@ bool CallMaker::make_looks(Runs& runs, Instant now, const Announce& announce) {
   if (!any_due) return false;
   std::sort(waiting.begin(), waiting.end(), comes_before);
   waiting.resize(std::min(waiting.size(), most - looks_in_flight_));
-  for (auto* run : waiting) make_call(*run, now, announce);
+  for (auto* run : waiting) make_call(*run, now, record_intent);
   next_looks_ = now + options_.look_spacing * static_cast<int>(waiting.size());
   return true;
 }
 
-void CallMaker::make_call(ChangeRun& run, Instant now, const Announce& announce) {
+void CallMaker::make_call(ChangeRun& run, Instant now, const RecordIntent& record_intent) {
   const auto call = run.take_call();
   if (call.effect) {
-    if (const auto refused = announce(run, call)) return run.refused(*refused, now);
+    if (const auto refused = record_intent(run, call)) return run.refused(*refused, now);
   }
   const auto ticket = next_ticket_++;
   tickets_.emplace(ticket, Asked{run.change().id, call.effect});

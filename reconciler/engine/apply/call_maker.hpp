@@ -18,14 +18,14 @@ class CallMaker {
  public:
   using Runs = std::map<ChangeId, ChangeRun>;
   /// Writes a call with an effect to the journal before it is made. Returns the error if it must not be made.
-  using Announce = std::function<std::optional<Error>(const ChangeRun& run, const NextCall& call)>;
+  using RecordIntent = std::function<std::optional<Error>(const ChangeRun& run, const NextCall& call)>;
 
   /// Both outlive it.
   CallMaker(const ApplyOptions& options, Provider& provider)
       : options_(options), provider_(provider), next_ticket_(options.first_ticket) {}
 
   /// Makes the due calls. Returns whether it made any, or was refused one.
-  bool make_calls(Runs& runs, Instant now, const Announce& announce);
+  bool make_calls(Runs& runs, Instant now, const RecordIntent& record_intent);
   /// Records the end of a call. Returns its change; nullopt if it is none of these calls.
   std::optional<ChangeId> ended(Ticket ticket);
   /// Drops the calls in flight: their answers are ignored.
@@ -43,9 +43,9 @@ class CallMaker {
     bool effect = false;
   };
 
-  bool make_effects(Runs& runs, Instant now, const Announce& announce);
-  bool make_looks(Runs& runs, Instant now, const Announce& announce);
-  void make_call(ChangeRun& run, Instant now, const Announce& announce);
+  bool make_effects(Runs& runs, Instant now, const RecordIntent& record_intent);
+  bool make_looks(Runs& runs, Instant now, const RecordIntent& record_intent);
+  void make_call(ChangeRun& run, Instant now, const RecordIntent& record_intent);
 
   const ApplyOptions& options_;
   Provider& provider_;

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/core/apply/arrival.hpp"
 #include "reconciler/core/apply/claim.hpp"
-#include "reconciler/core/apply/settle.hpp"
 #include "reconciler/core/apply/steps.hpp"
+#include "reconciler/core/apply/verify_outcome.hpp"
+#include "reconciler/core/apply/wait_state.hpp"
 #include "reconciler/engine/call/call_kinds.hpp"
 
 namespace muster {
@@ -64,7 +64,7 @@ void ChangeRun::begin_step(Instant now) {
   then_repeat_ = true;
   claimed_ = false;
   call_at(now);
-  if (look_before_ && look_after(operation(), change_->id)) {
+  if (look_before_ && verification_for(operation(), change_->id)) {
     phase_ = Phase::settling;
     phase_since_ = now;
     interval_ = options_->poll_first;
@@ -75,8 +75,8 @@ NextCall ChangeRun::take_call() {
   in_flight_ = true;
   const bool back = (going_back_ || acted_) && restores_service(operation());
   NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().says};
-  if (phase_ == Phase::settling) call.operation = *look_after(operation(), change_->id);
-  if (phase_ == Phase::waiting) call.operation = *look_until(step(), object_id_, running_);
+  if (phase_ == Phase::settling) call.operation = *verification_for(operation(), change_->id);
+  if (phase_ == Phase::waiting) call.operation = *poll_for(step(), object_id_, running_);
   if (phase_ == Phase::claiming || phase_ == Phase::confirming)
     call.operation = *look_for_holder(operation());
   return call;
@@ -122,7 +122,7 @@ void ChangeRun::took(const std::string& object_id) {
   if (!makes_something(operation())) return;
   made_id_ = object_id_;
   if (std::holds_alternative<call::CreateMachine>(operation())) {
-    name_successor(route_.steps, MachineId(made_id_));
+    bind_new_machine(route_.steps, MachineId(made_id_));
   }
 }
 
@@ -133,7 +133,7 @@ void ChangeRun::call_failed(const Error& error, Instant now) {
     claimed_ = claimed_ && again->wait < kClaimLasts;
     call_at(now + again->wait);
     events_.emplace_back(Retried{error, again->wait});
-  } else if (const auto* look = std::get_if<LookFirst>(&next)) {
+  } else if (const auto* look = std::get_if<VerifyFirst>(&next)) {
     phase_ = Phase::settling;
     phase_since_ = now;
     interval_ = options_->poll_first;
@@ -141,7 +141,7 @@ void ChangeRun::call_failed(const Error& error, Instant now) {
     then_repeat_ = look->then_repeat;
     due_ = now + look->wait;
     events_.emplace_back(Retried{error, look->wait});
-  } else if (std::holds_alternative<AlreadySo>(next)) {
+  } else if (std::holds_alternative<AlreadyDone>(next)) {
     step_done(now);
   } else {
     fail(error, now);
@@ -150,26 +150,26 @@ void ChangeRun::call_failed(const Error& error, Instant now) {
 
 void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
-    if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
+    if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
     // The effect of the call is unknown, and so is the outcome.
     const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
     const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
     return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
   }
-  const auto settled = settle(operation(), *reply);
+  const auto settled = verify_outcome(operation(), *reply);
   switch (settled.state) {
-    case Settled::State::done:
+    case VerifyResult::State::done:
       acted_ = acted_ || doubt_.has_value();
       took(settled.object_id);
       running_.reset();
       return begin_waiting(now, true);
-    case Settled::State::pending:
-      if (now - phase_since_ >= std::max(step().patience, kSettlePatience)) return out_of_patience(now);
+    case VerifyResult::State::pending:
+      if (now - phase_since_ >= std::max(step().timeout, kVerifyTimeout)) return out_of_patience(now);
       return look_again(now);
-    case Settled::State::foreign:
+    case VerifyResult::State::foreign:
       return fail({ErrorKind::conflict, describe(operation()) + ": " + settled.detail}, now);
-    case Settled::State::not_done:
+    case VerifyResult::State::not_done:
       return not_done(now);
   }
 }
@@ -187,7 +187,7 @@ void ChangeRun::not_done(Instant now) {
 }
 
 void ChangeRun::begin_waiting(Instant now, bool look_now) {
-  if (!look_until(step(), object_id_, running_)) return step_done(now);
+  if (!poll_for(step(), object_id_, running_)) return step_done(now);
   phase_ = Phase::waiting;
   phase_since_ = waiting_since(now, look_now);
   interval_ = options_->poll_first;
@@ -197,30 +197,30 @@ void ChangeRun::begin_waiting(Instant now, bool look_now) {
 void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
     if (!passes(reply.error().kind)) return fail_accepted(reply.error().during("looking after it"), now);
-    if (now - phase_since_ >= step().patience) return out_of_sight(reply.error(), now);
+    if (now - phase_since_ >= step().timeout) return out_of_sight(reply.error(), now);
     return look_again(now, reply.error().retry_after);
   }
   if (const auto* machine = std::get_if<Machine>(&*reply)) made_at_ = machine->created_at;
   const auto arrival = arrived(step().until, operation(), *reply);
   switch (arrival.state) {
-    case Arrival::State::there:
-      if (std::holds_alternative<OperationState>(*reply) && step().until != Awaited::operation) {
+    case WaitState::State::there:
+      if (std::holds_alternative<OperationState>(*reply) && step().until != WaitFor::operation) {
         // The action has ended; the object itself shows whether its state is correct.
         running_.reset();
         due_ = now;
         return;
       }
       return confirm(now);
-    case Arrival::State::not_yet:
+    case WaitState::State::not_yet:
       seen_ = true;
-      if (now - phase_since_ >= step().patience) return out_of_patience(now);
+      if (now - phase_since_ >= step().timeout) return out_of_patience(now);
       events_.emplace_back(
           Waited{agents_before_ ? fmt::format("{}, {} left", step().says, agents_left_) : step().says,
                  now - phase_since_});
       return look_again(now);
-    case Arrival::State::gone:
+    case WaitState::State::gone:
       return object_gone(arrival.detail, now);
-    case Arrival::State::failed: {
+    case WaitState::State::failed: {
       const Error error{ErrorKind::conflict, describe(operation()) + " ended in an error" +
                                                  (arrival.detail.empty() ? "" : ": " + arrival.detail)};
       return attempt_ >= kActionAttempts ? fail(error, now) : call_failed(error, now);
@@ -244,7 +244,7 @@ void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
 }
 
 void ChangeRun::out_of_sight(const Error& error, Instant now) {
-  if (step().fallback || step().goes_on) return out_of_patience(now);
+  if (step().fallback || step().continue_on_timeout) return out_of_patience(now);
   // It may be done: it is only known that the state could not be read.
   fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
                                                  format_duration(now - phase_since_) + ": " + error.what},
@@ -253,12 +253,12 @@ void ChangeRun::out_of_sight(const Error& error, Instant now) {
 
 void ChangeRun::count_agents(const Result<Reply>& reply) {
   const auto* agents = reply ? std::get_if<AgentsOn>(&*reply) : nullptr;
-  if (!agents || step().until != Awaited::machine_drained) return;
+  if (!agents || step().until != WaitFor::machine_drained) return;
   agents_before_ = std::max(agents_before_.value_or(0), agents->running);
   agents_left_ = agents->running;
 }
 
-void ChangeRun::tell_drained(Instant now) {
+void ChangeRun::report_drained(Instant now) {
   const auto* drain = std::get_if<call::DrainMachine>(&step().operation);
   if (!drain || !agents_before_) return;
   const int moved = *agents_before_ - agents_left_;
@@ -266,7 +266,7 @@ void ChangeRun::tell_drained(Instant now) {
 }
 
 void ChangeRun::out_of_patience(Instant now) {
-  if (step().goes_on) return step_done(now);
+  if (step().continue_on_timeout) return step_done(now);
   if (step().fallback && !on_fallback_) {
     events_.emplace_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
                                                           format_duration(now - phase_since_)},
@@ -283,7 +283,7 @@ void ChangeRun::out_of_patience(Instant now) {
 }
 
 void ChangeRun::step_done(Instant now) {
-  tell_drained(now);
+  report_drained(now);
   events_.emplace_back(StepEnded{step_number(), true, object_id_, {}});
   ++at_;
   if (at_ < (going_back_ ? back_ : route_.steps).size()) return begin_step(now);

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "reconciler/core/apply/outcome.hpp"
-#include "reconciler/core/apply/settle.hpp"
 #include "reconciler/core/apply/step.hpp"
+#include "reconciler/core/apply/verify_outcome.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/engine/apply/apply_options.hpp"
 
@@ -141,7 +141,7 @@ class ChangeRun {
   bool takes_down() const;
   void took(const std::string& object_id);
   void count_agents(const Result<Reply>& reply);
-  void tell_drained(Instant now);
+  void report_drained(Instant now);
   bool prepare_way_back(const Error& error);
 
   const Change* change_;

@@ -37,7 +37,7 @@ bool ChangeRun::is_given_up(const Reply& holder) const {
 
 void ChangeRun::claim_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
-    if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
+    if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
     return fail(reply.error().during("asking whether its place is free"), now);
   }
@@ -49,7 +49,7 @@ void ChangeRun::claim_answered(const Result<Reply>& reply, Instant now) {
 
 void ChangeRun::confirm_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
-    if (passes(reply.error().kind) && now - phase_since_ < kSettlePatience)
+    if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
     return fail_accepted(reply.error().during("asking whether it is the only one"), now);
   }
@@ -84,8 +84,8 @@ Instant ChangeRun::waiting_since(Instant now, bool settled) const {
   const auto earlier = earlier_calls_.find(step_number());
   if (doubt_ || earlier == earlier_calls_.end()) return now;
   const auto least = makes_something(operation()) ? kLeastToBoot : kLeast;
-  const auto left = settled && step().goes_on ? Duration{0} : std::min(least, step().patience);
-  return std::min(now, std::max(earlier->second.first, now - step().patience + left));
+  const auto left = settled && step().continue_on_timeout ? Duration{0} : std::min(least, step().timeout);
+  return std::min(now, std::max(earlier->second.first, now - step().timeout + left));
 }
 
 }  // namespace muster

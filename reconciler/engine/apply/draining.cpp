@@ -24,8 +24,8 @@ std::string agents(int count) {
 
 }  // namespace
 
-Draining draining_of(const Change& change, bool begun, const Bindings& bindings, const ActualState& actual,
-                     const std::vector<const Change*>& at_work) {
+Draining draining_of(const Change& change, bool begun, const ResourceIds& resource_ids,
+                     const ActualState& actual, const std::vector<const Change*>& at_work) {
   if (change.drain == Duration{0}) return Draining::no;
   const auto going = goes_off(change.effect);
   if (!going) return Draining::yes;
@@ -41,7 +41,7 @@ Draining draining_of(const Change& change, bool begun, const Bindings& bindings,
     return made_here || seen->second.status == MachineStatus::running;
   };
   const bool company =
-      std::any_of(bindings.machines.begin(), bindings.machines.end(), [&](const auto& bound) {
+      std::any_of(resource_ids.machines.begin(), resource_ids.machines.end(), [&](const auto& bound) {
         return bound.first.pool == slot.pool && bound.first != slot && serves(bound.first, bound.second);
       });
   const auto seen = actual.machines.find(slot);

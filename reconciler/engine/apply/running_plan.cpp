@@ -6,7 +6,7 @@ namespace {
 /// Calls of one apply are numbered within this many.
 constexpr int kTicketBits = 40;
 
-ApplyOptions options_of(const RunTerms& terms, const Interrupt& interrupt) {
+ApplyOptions options_of(const RunOptions& terms, const Interrupt& interrupt) {
   ApplyOptions options;
   options.approved_by = terms.approved_by;
   options.plan_json = terms.plan_json;
@@ -19,13 +19,14 @@ ApplyOptions options_of(const RunTerms& terms, const Interrupt& interrupt) {
 
 }  // namespace
 
-void RunningPlan::Ear::change_started(const Change& change, const ApplyTally& tally, Instant now) {
+void RunningPlan::ProgressRecorder::change_started(const Change& change, const ApplyCounts& counts,
+                                                   Instant now) {
   moved_at = now;
   begun[change.id] = {now, ""};
-  next_.change_started(change, tally, now);
+  next_.change_started(change, counts, now);
 }
 
-void RunningPlan::Ear::step_started(const Change& change, const std::string& text, Instant now) {
+void RunningPlan::ProgressRecorder::step_started(const Change& change, const std::string& text, Instant now) {
   moved_at = now;
   auto& own = begun[change.id];
   if (own.at != text) own = {now, text};
@@ -33,30 +34,32 @@ void RunningPlan::Ear::step_started(const Change& change, const std::string& tex
   next_.step_started(change, text, now);
 }
 
-void RunningPlan::Ear::polled(const Change& change, const std::string& text, Duration waited, Instant now) {
+void RunningPlan::ProgressRecorder::polled(const Change& change, const std::string& text, Duration waited,
+                                           Instant now) {
   says = change.address + ": " + text;
   next_.polled(change, text, waited, now);
 }
 
-void RunningPlan::Ear::retrying(const Change& change, const Error& error, Duration wait, Instant now) {
+void RunningPlan::ProgressRecorder::retrying(const Change& change, const Error& error, Duration wait,
+                                             Instant now) {
   says = change.address + ": " + error.what;
   next_.retrying(change, error, wait, now);
 }
 
-void RunningPlan::Ear::noted(const Change& change, const std::string& text, Instant now) {
+void RunningPlan::ProgressRecorder::noted(const Change& change, const std::string& text, Instant now) {
   next_.noted(change, text, now);
 }
 
-void RunningPlan::Ear::change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
-                                    Instant now) {
+void RunningPlan::ProgressRecorder::change_ended(const Change& change, const ChangeReport& report,
+                                                 const ApplyCounts& counts, Instant now) {
   moved_at = now;
   ended.insert(change.id);
   begun.erase(change.id);
-  next_.change_ended(change, report, tally, now);
+  next_.change_ended(change, report, counts, now);
 }
 
 RunningPlan::RunningPlan(Plan plan, ActualState actual, Provider& provider, Store& store,
-                         ApplyObserver& observer, RunTerms terms, Instant now)
+                         ApplyObserver& observer, RunOptions terms, Instant now)
     : plan_(std::move(plan)),
       actual_(std::move(actual)),
       terms_(std::move(terms)),

@@ -7,14 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "reconciler/core/reconcile/active_changes.hpp"
 #include "reconciler/core/reconcile/round.hpp"
-#include "reconciler/core/reconcile/under_way.hpp"
 #include "reconciler/engine/apply/applier.hpp"
 
 namespace muster {
 
 /// Settings of a plan that runs beside others.
-struct RunTerms {
+struct RunOptions {
   std::string approved_by;
   std::string plan_json{};
   bool recovery = false;  ///< Complete an earlier apply of it, and nothing else.
@@ -27,7 +27,7 @@ struct RunTerms {
 class RunningPlan {
  public:
   RunningPlan(Plan plan, ActualState actual, Provider& provider, Store& store, ApplyObserver& observer,
-              RunTerms terms, Instant now);
+              RunOptions terms, Instant now);
   RunningPlan(const RunningPlan&) = delete;
   RunningPlan& operator=(const RunningPlan&) = delete;
 
@@ -58,16 +58,16 @@ class RunningPlan {
 
  private:
   /// Records the events and passes them on.
-  class Ear final : public ApplyObserver {
+  class ProgressRecorder final : public ApplyObserver {
    public:
-    Ear(ApplyObserver& next, Instant now) : moved_at(now), next_(next) {}
+    ProgressRecorder(ApplyObserver& next, Instant now) : moved_at(now), next_(next) {}
     void apply_started(const Plan& plan, Instant now) override { next_.apply_started(plan, now); }
-    void change_started(const Change& change, const ApplyTally& tally, Instant now) override;
+    void change_started(const Change& change, const ApplyCounts& counts, Instant now) override;
     void step_started(const Change& change, const std::string& text, Instant now) override;
     void polled(const Change& change, const std::string& text, Duration waited, Instant now) override;
     void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
     void noted(const Change& change, const std::string& text, Instant now) override;
-    void change_ended(const Change& change, const ChangeReport& report, const ApplyTally& tally,
+    void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts& counts,
                       Instant now) override;
     void stopping(const std::string& reason, Instant now) override { next_.stopping(reason, now); }
     void apply_ended(const ApplyReport& report, Instant now) override { next_.apply_ended(report, now); }
@@ -87,10 +87,10 @@ class RunningPlan {
 
   Plan plan_;
   ActualState actual_;
-  RunTerms terms_;
+  RunOptions terms_;
   Instant began_;
   Interrupt interrupt_;
-  Ear ear_;
+  ProgressRecorder ear_;
   ApplyOptions options_;
   Applier applier_;
 };

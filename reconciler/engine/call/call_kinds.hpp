@@ -45,7 +45,7 @@ inline bool restores_service(const Operation& operation) {
 }
 
 /// Longest check of a lost reply without any answer.
-inline constexpr Duration kSettlePatience = std::chrono::minutes(5);
+inline constexpr Duration kVerifyTimeout = std::chrono::minutes(5);
 /// Time for which the answer that a slot is free stays valid.
 inline constexpr Duration kClaimLasts = std::chrono::seconds(20);
 

@@ -88,7 +88,8 @@ Result<std::optional<HeldByOther>> in_the_way(Store& store, const Processes& pro
 }
 
 /// A takeover is always recorded.
-std::optional<Error> tell_journal(Store& store, const Lease& taken, const HeldByOther& before, Instant now) {
+std::optional<Error> journal_takeover(Store& store, const Lease& taken, const HeldByOther& before,
+                                      Instant now) {
   const auto& holder = before.lease.holder;
   JournalWriter journal(store, taken.fleet, taken.token);
   return journal.write(LeaseOvertaken{taken.token, before.lease.token, describe(taken.holder),
@@ -98,7 +99,7 @@ std::optional<Error> tell_journal(Store& store, const Lease& taken, const HeldBy
 
 /// nullopt if another process was faster, in either direction.
 Result<std::optional<TakenOrHeld>> try_once(Store& store, const Clock& clock, const Processes& processes,
-                                            const LeaseTerms& terms) {
+                                            const LeaseOptions& terms) {
   const auto before = in_the_way(store, processes, terms.fleet);
   if (!before) return before.error();
   const bool dead = *before && (*before)->holder == Liveness::dead;
@@ -111,7 +112,7 @@ Result<std::optional<TakenOrHeld>> try_once(Store& store, const Clock& clock, co
   if (taken) {
     auto leadership = std::make_unique<Leadership>(store, clock, *taken, terms.ttl, uptime);
     if (*before) {
-      if (auto untold = tell_journal(store, *taken, **before, now)) return *std::move(untold);
+      if (auto untold = journal_takeover(store, *taken, **before, now)) return *std::move(untold);
     }
     return std::optional(TakenOrHeld{std::move(leadership), {}});
   }
@@ -123,7 +124,7 @@ Result<std::optional<TakenOrHeld>> try_once(Store& store, const Clock& clock, co
 }  // namespace
 
 Result<TakenOrHeld> take_the_lead(Store& store, const Clock& clock, const Processes& processes,
-                                  const LeaseTerms& terms) {
+                                  const LeaseOptions& terms) {
   constexpr int kRaces = 16;
   for (int race = 0; race < kRaces; ++race) {
     auto once = try_once(store, clock, processes, terms);

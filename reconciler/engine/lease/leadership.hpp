@@ -61,7 +61,7 @@ struct HeldByOther {
 };
 
 /// The inputs for taking a lease.
-struct LeaseTerms {
+struct LeaseOptions {
   FleetName fleet;
   std::string command;  ///< The command, for other processes.
   Duration ttl = std::chrono::seconds(30);
@@ -75,6 +75,6 @@ struct TakenOrHeld {
 /// Takes the fleet's lease if that is possible now: it is free, it has expired, or the process of its holder
 /// no longer exists on this machine. Writes a takeover to the journal. Never waits. Fails as the store does.
 Result<TakenOrHeld> take_the_lead(Store& store, const Clock& clock, const Processes& processes,
-                                  const LeaseTerms& terms);
+                                  const LeaseOptions& terms);
 
 }  // namespace muster

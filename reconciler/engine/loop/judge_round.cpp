@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/core/reconcile/parts.hpp"
+#include "reconciler/core/reconcile/split_plan.hpp"
 #include "reconciler/engine/loop/reconciler.hpp"
 
 namespace muster {
@@ -17,19 +17,19 @@ std::vector<std::string> addresses_of(const std::vector<Change>& changes) {
 
 /// The whole first: each part may be below a limit that the sum exceeds.
 void Reconciler::judge_all(Round& round, const World& world, const Plan& whole, Instant now) {
-  const auto situation = decision_inputs_of(world);
+  const auto inputs = decision_inputs_of(world);
   auto all = free_changes(whole, under_way());
-  if (const auto pause = setbacks_.pause_of(all, now)) all = without_paused(round, all, now);
+  if (const auto pause = change_backoff_.pause_of(all, now)) all = without_paused(round, all, now);
   if (!all.empty() && world.actual.complete()) {
     auto parts = separate(all);
     const bool everything = all.size() == whole.changes.size();
-    const auto plan = everything ? whole : part_of(whole, all, situation, round.weighed_at);
+    const auto plan = everything ? whole : part_of(whole, all, inputs, round.weighed_at);
     const bool one = parts.size() == 1 && parts.front().size() == all.size();
     if (one) {
       judge_part(round, plan, world, now);
     } else if (!judge_whole(plan, world, now)) {
       for (auto& part : parts)
-        judge_part(round, part_of(whole, std::move(part), situation, round.weighed_at), world, now);
+        judge_part(round, part_of(whole, std::move(part), inputs, round.weighed_at), world, now);
     }
   }
   withdraw_outdated(round, world, now);
@@ -40,7 +40,7 @@ std::vector<Change> Reconciler::without_paused(Round& round, const std::vector<C
                                                Instant now) const {
   std::vector<Change> left;
   for (auto& part : separate(changes)) {
-    const auto pause = setbacks_.pause_of(part, now);
+    const auto pause = change_backoff_.pause_of(part, now);
     if (pause) round.paused.push_back({addresses_of(part), pause->until, pause->failures});
     if (!pause) left.insert(left.end(), part.begin(), part.end());
   }
@@ -48,19 +48,19 @@ std::vector<Change> Reconciler::without_paused(Round& round, const std::vector<C
 }
 
 /// Returns "auto", or the approvers; nullopt if the plan must wait.
-std::optional<std::string> Reconciler::consent_to(const Judgement& judgement) const {
-  const auto& [verdict, weighed] = judgement;
-  if (weighed.stop) return std::nullopt;
+std::optional<std::string> Reconciler::consent_to(const PlanReview& review) const {
+  const auto& [verdict, approval_result] = review;
+  if (approval_result.stop) return std::nullopt;
   if (verdict.permission == Permission::allowed) return "auto";
   if (verdict.permission != Permission::needs_approval) return std::nullopt;
-  if (weighed.approved_by(verdict.persons)) return weighed.names();
-  return terms_.yes_to_all ? std::optional<std::string>("--auto-approve") : std::nullopt;
+  if (approval_result.approved_by(verdict.persons)) return approval_result.names();
+  return terms_.auto_approve ? std::optional<std::string>("--auto-approve") : std::nullopt;
 }
 
 bool Reconciler::judge_whole(const Plan& plan, const World& world, Instant now) {
-  const auto judgement = parts_.desk.weigh(plan, world, now, changes_under_way(now));
-  if (!judgement) return false;
-  const auto by = consent_to(*judgement);
+  const auto review = deps_.env.review(plan, world, now, changes_under_way(now));
+  if (!review) return false;
+  const auto by = consent_to(*review);
   return by && !begin(plan, *by, world, now);
 }
 
@@ -70,36 +70,36 @@ void Reconciler::judge_part(Round& round, Plan part, const World& world, Instant
     return same_changes(pending.plan, part);
   });
   if (same != pending_.end()) part = same->plan;
-  const auto judgement = parts_.desk.weigh(part, world, now, changes_under_way(now));
-  if (!judgement) {
-    round.refused.push_back({part.id, addresses_of(part.changes), {judgement.error().what}});
+  const auto review = deps_.env.review(part, world, now, changes_under_way(now));
+  if (!review) {
+    round.refused.push_back({part.id, addresses_of(part.changes), {review.error().what}});
     return;
   }
-  if (const auto by = consent_to(*judgement)) {
+  if (const auto by = consent_to(*review)) {
     if (const auto error = begin(part, *by, world, now))
       round.refused.push_back({part.id, addresses_of(part.changes), {error->what}});
     std::erase_if(pending_, [&](const PendingPlan& pending) { return pending.plan.id == part.id; });
     return;
   }
-  if (judgement->verdict.permission == Permission::refused) {
-    round.refused.push_back({part.id, addresses_of(part.changes), judgement->verdict.reasons});
+  if (review->verdict.permission == Permission::refused) {
+    round.refused.push_back({part.id, addresses_of(part.changes), review->verdict.reasons});
     return;
   }
-  if (judgement->verdict.permission == Permission::needs_approval || judgement->weighed.stop)
-    queue(std::move(part), *judgement, now);
+  if (review->verdict.permission == Permission::needs_approval || review->approval_result.stop)
+    queue(std::move(part), *review, now);
 }
 
-void Reconciler::queue(Plan part, const Judgement& judgement, Instant now) {
+void Reconciler::queue(Plan part, const PlanReview& review, Instant now) {
   auto known = std::find_if(pending_.begin(), pending_.end(),
                             [&](const PendingPlan& pending) { return pending.plan.id == part.id; });
   if (known == pending_.end()) {
-    auto json = parts_.desk.write_plan(part);
+    auto json = deps_.env.write_plan(part);
     if (!json) return;
     pending_.push_back({std::move(part), *std::move(json), now, now, ""});
     known = std::prev(pending_.end());
   }
   known->confirmed_at = now;
-  known->rejected = judgement.weighed.stop.value_or("");
+  known->rejected = review.approval_result.stop.value_or("");
 }
 
 /// A plan that no rule requests any longer must not be approved. A plan whose objects could not be read, or
@@ -112,7 +112,7 @@ void Reconciler::withdraw_outdated(Round& round, const World& world, Instant now
     const auto& changes = pending.plan.changes;
     const bool waits = std::any_of(changes.begin(), changes.end(),
                                    [&](const Change& change) { return busy.stands_in_the_way_of(change); });
-    if (waits || setbacks_.pause_of(changes, now)) return false;
+    if (waits || change_backoff_.pause_of(changes, now)) return false;
     round.withdrawn.push_back({pending.plan.id, "what was seen since asks for something else"});
     return true;
   });
@@ -120,18 +120,18 @@ void Reconciler::withdraw_outdated(Round& round, const World& world, Instant now
 
 std::optional<Error> Reconciler::begin(const Plan& plan, const std::string& by, const World& world,
                                        Instant now) {
-  auto json = parts_.desk.write_plan(plan);
+  auto json = deps_.env.write_plan(plan);
   if (!json) return json.error();
   run(plan, {by, *std::move(json)}, world, now);
   return std::nullopt;
 }
 
-void Reconciler::run(const Plan& plan, RunTerms terms, const World& world, Instant now) {
+void Reconciler::run(const Plan& plan, RunOptions terms, const World& world, Instant now) {
   terms.leadership = leadership_.get();
   terms.number = next_apply_++;
   terms.declared = applied_.declared;
-  running_.push_back(std::make_unique<RunningPlan>(plan, world.actual, parts_.provider, parts_.store,
-                                                   parts_.desk.observer(), std::move(terms), now));
+  running_.push_back(std::make_unique<RunningPlan>(plan, world.actual, deps_.provider, deps_.store,
+                                                   deps_.env.observer(), std::move(terms), now));
 }
 
 }  // namespace muster

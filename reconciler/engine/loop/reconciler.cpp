@@ -7,13 +7,13 @@
 
 namespace muster {
 
-Reconciler::Reconciler(LoopParts parts, LoopTerms terms)
-    : parts_(parts), terms_(std::move(terms)), random_(terms_.seed * 2 + 1) {}
+Reconciler::Reconciler(ReconcilerDeps deps, LoopOptions terms)
+    : deps_(deps), terms_(std::move(terms)), random_(terms_.seed * 2 + 1) {}
 
 Reconciler::~Reconciler() {
   // Appliers refer to the leadership.
   running_.clear();
-  parts_.desk.led_by(nullptr);
+  deps_.env.led_by(nullptr);
 }
 
 void Reconciler::stop() {
@@ -33,21 +33,21 @@ Instant Reconciler::next_due() const {
 }
 
 Instant Reconciler::next_round() const {
-  return parts_.clock.now() + (next_round_ - parts_.clock.uptime());
+  return deps_.clock.now() + (next_round_ - deps_.clock.uptime());
 }
 
 /// Wall-clock times that are the end of a length move with the clock.
-void Reconciler::heed_clock() {
-  const auto by = wall_.moved(parts_.clock);
+void Reconciler::check_clock() {
+  const auto by = wall_.moved(deps_.clock);
   if (by == Duration{0}) return;
   clock_set_ += by;
-  setbacks_.clock_set(by);
+  change_backoff_.clock_set(by);
   next_clearing_ += by;
   for (auto& apply : running_) apply->clock_set(by);
 }
 
 void Reconciler::answer(const std::vector<Completion>& completions, Instant now) {
-  heed_clock();
+  check_clock();
   for (const auto& completion : completions) {
     for (auto& apply : running_)
       if (apply->asked(completion.ticket)) apply->answer(completion, now);
@@ -55,12 +55,12 @@ void Reconciler::answer(const std::vector<Completion>& completions, Instant now)
 }
 
 void Reconciler::step(Instant now) {
-  heed_clock();
+  check_clock();
   // The next round reports the loss of the lease; applies check it themselves.
   if (leadership_) (void)leadership_->step();
   move_applies(now);
   if (!stopping_ && round_is_due()) round(now);
-  if (finished() && !ended_.empty()) tell_the_last(now);
+  if (finished() && !ended_.empty()) report_last_round(now);
 }
 
 void Reconciler::move_applies(Instant now) {
@@ -72,12 +72,12 @@ void Reconciler::move_applies(Instant now) {
     }
     auto over = (*it)->close(now);
     it = running_.erase(it);
-    setbacks_.heard(over.report, now);
+    change_backoff_.record(over.report, now);
     recover_due_ = recover_due_ || over.report.count_unknown() > 0 || !over.report.stopped_because.empty();
-    if (declared_) parts_.desk.left(*declared_, leadership_ ? leadership_->token() : kNoLease);
+    if (declared_) deps_.env.apply_ended(*declared_, leadership_ ? leadership_->token() : kNoLease);
     // Its changes may require more, and should not wait; a failure should.
     if (over.report.all_done() || over.report.interrupted)
-      next_round_ = std::min(next_round_, parts_.clock.uptime());
+      next_round_ = std::min(next_round_, deps_.clock.uptime());
     ended_.push_back(std::move(over));
   }
 }
@@ -87,7 +87,7 @@ void Reconciler::give_way(Instant now) {
   for (auto& apply : running_) {
     const auto shown = apply->shown();
     if (shown.recovery || apply->declared() == applied_.declared) continue;
-    const bool stuck = now - shown.moved_at >= terms_.stuck_after;
+    const bool stuck = now - shown.moved_at >= terms_.stalled_after;
     if (!apply->interrupted() || (stuck && !apply->stopping_at_once())) apply->interrupt();
   }
 }
@@ -103,8 +103,8 @@ void Reconciler::schedule(Duration began) {
   next_round_ = began + terms_.interval + Duration(offset);
 }
 
-UnderWay Reconciler::under_way() const {
-  UnderWay all;
+ActiveChanges Reconciler::under_way() const {
+  ActiveChanges all;
   for (const auto& apply : running_) all.add(apply->open_changes());
   return all;
 }
@@ -122,7 +122,7 @@ InFlightChanges Reconciler::becoming(Instant now) const {
   InFlightChanges all;
   for (const auto& apply : running_) {
     for (const auto& [change, moved_at] : apply->begun_changes()) {
-      const bool stuck = now - moved_at >= terms_.stuck_after;
+      const bool stuck = now - moved_at >= terms_.stalled_after;
       std::visit(Overloaded{[&](const ResizeMachine& effect) {
                               all[effect.slot] = {effect.to, stuck};
                             },
@@ -140,10 +140,10 @@ InFlightChanges Reconciler::becoming(Instant now) const {
 }
 
 void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
-              const std::function<void(Reconciler&)>& heed) {
+              const std::function<void(Reconciler&)>& check_requests) {
   constexpr Duration kLookUp = std::chrono::milliseconds(200);
   while (true) {
-    heed(loop);
+    check_requests(loop);
     loop.step(clock.now());
     if (loop.finished()) return;
     const auto now = clock.now();

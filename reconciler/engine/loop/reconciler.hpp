@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/core/reconcile/setbacks.hpp"
+#include "reconciler/core/reconcile/change_backoff.hpp"
 #include "reconciler/engine/apply/running_plan.hpp"
 #include "reconciler/engine/lease/wall_watch.hpp"
 #include "reconciler/engine/loop/reconciler_env.hpp"
@@ -19,7 +19,7 @@
 namespace muster {
 
 /// Settings of the loop.
-struct LoopTerms {
+struct LoopOptions {
   Duration interval = std::chrono::seconds(30);
   /// Each wait is up to this much longer or shorter, so that fleets do not run in step.
   int jitter_percent = 5;
@@ -29,18 +29,18 @@ struct LoopTerms {
   /// An apply without progress for this long is stopped at once for a newer revision, and its started changes
   /// are completed beside the next ones. The effect of a stalled change no longer counts, because an overload
   /// must not wait for it.
-  Duration stuck_after = std::chrono::minutes(5);
+  Duration stalled_after = std::chrono::minutes(5);
   /// Number of applies at the same time, each for its own pools.
   int most_at_once = 16;
   /// Time for which the journal is kept; at least as long as decisions and recovery need.
   Duration keep = std::chrono::days(90);
   /// Executes plans that need an approval too: for the loopback cloud. It lifts no refusal.
-  bool yes_to_all = false;
+  bool auto_approve = false;
 };
 
 /// The dependencies of the loop; all of them outlive it.
-struct LoopParts {
-  RoundDesk& desk;
+struct ReconcilerDeps {
+  ReconcilerEnv& env;
   Provider& provider;
   Store& store;
   Clock& clock;
@@ -53,7 +53,7 @@ struct LoopParts {
 /// instead.
 class Reconciler {
  public:
-  Reconciler(LoopParts parts, LoopTerms terms);
+  Reconciler(ReconcilerDeps deps, LoopOptions terms);
   ~Reconciler();
 
   /// Processes answers to calls, advances applies, and runs a round if one is due.
@@ -61,7 +61,7 @@ class Reconciler {
   void answer(const std::vector<Completion>& completions, Instant now);
 
   /// Makes the next round due at once.
-  void wake() { next_round_ = parts_.clock.uptime(); }
+  void wake() { next_round_ = deps_.clock.uptime(); }
   /// Completes started changes and starts no others; the second call stops at once.
   void stop();
   bool stopping() const { return stopping_; }
@@ -71,18 +71,18 @@ class Reconciler {
   /// Time of the next work of `step`, by the present wall clock. Rounds are due by a clock that nothing sets.
   Instant next_due() const;
   Instant next_round() const;
-  bool round_is_due() const { return parts_.clock.uptime() >= next_round_; }
+  bool round_is_due() const { return deps_.clock.uptime() >= next_round_; }
 
   /// Returns the newest round; nullptr before the first.
   const Round* last() const { return last_ ? &*last_ : nullptr; }
   std::int64_t rounds() const { return number_; }
 
  private:
-  void heed_clock();
+  void check_clock();
   void move_applies(Instant now);
   void give_way(Instant now);
   void round(Instant now);
-  void tell_the_last(Instant now);
+  void report_last_round(Instant now);
   std::optional<Error> lead(Round& round);
   std::optional<Error> follow(Round& round, Instant now);
   std::optional<Error> look(Round& round, Instant now);
@@ -94,21 +94,21 @@ class Reconciler {
   std::vector<Change> without_paused(Round& round, const std::vector<Change>& changes, Instant now) const;
   bool judge_whole(const Plan& plan, const World& world, Instant now);
   void judge_part(Round& round, Plan part, const World& world, Instant now);
-  void queue(Plan part, const Judgement& judgement, Instant now);
+  void queue(Plan part, const PlanReview& review, Instant now);
   void withdraw_outdated(Round& round, const World& world, Instant now);
-  std::optional<std::string> consent_to(const Judgement& judgement) const;
+  std::optional<std::string> consent_to(const PlanReview& review) const;
   std::optional<Error> begin(const Plan& plan, const std::string& by, const World& world, Instant now);
   /// Starts an apply; this function sets the fields of `terms` that belong to this loop.
-  void run(const Plan& plan, RunTerms terms, const World& world, Instant now);
+  void run(const Plan& plan, RunOptions terms, const World& world, Instant now);
   std::optional<Error> record(Instant now);
   void schedule(Duration began);
-  UnderWay under_way() const;
+  ActiveChanges under_way() const;
   std::vector<RecentChange> changes_under_way(Instant now) const;
   InFlightChanges becoming(Instant now) const;
   bool may_begin(const Round& round) const;
 
-  LoopParts parts_;
-  LoopTerms terms_;
+  ReconcilerDeps deps_;
+  LoopOptions terms_;
   std::optional<Declared> declared_;
   Revision applied_;
   std::unique_ptr<Leadership> leadership_;
@@ -117,7 +117,7 @@ class Reconciler {
   std::vector<PendingPlan> pending_;
   std::vector<PendingPlan> saved_;  ///< As stored.
   bool pending_loaded_ = false;
-  Setbacks setbacks_;
+  ChangeBackoff change_backoff_;
   bool recover_due_ = true;  ///< Some apply may be open.
   bool stopping_ = false;
   std::int64_t number_ = 0;
@@ -133,6 +133,6 @@ class Reconciler {
 /// Steps the loop until it has finished. `heed` is called every fifth of a second for signals and requests of
 /// the network: it may wake or stop the loop.
 void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
-              const std::function<void(Reconciler&)>& heed);
+              const std::function<void(Reconciler&)>& check_requests);
 
 }  // namespace muster

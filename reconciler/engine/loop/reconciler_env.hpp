@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/core/plan/judgement.hpp"
+#include "reconciler/core/plan/approval/plan_review.hpp"
 #include "reconciler/core/reconcile/round.hpp"
 #include "reconciler/engine/apply/apply_observer.hpp"
 #include "reconciler/engine/lease/leadership.hpp"
@@ -24,9 +24,9 @@ struct Followed {
 
 /// The environment of the loop: files, keys, formats and reports, which it cannot handle itself. No call may
 /// exceed its own time limit, because the loop waits for it.
-class RoundDesk {
+class ReconcilerEnv {
  public:
-  virtual ~RoundDesk() = default;
+  virtual ~ReconcilerEnv() = default;
 
   /// Fetches and reads the newest revision. A revision that refusal_to_follow rejects is not used.
   virtual Followed follow(Instant now) = 0;
@@ -39,16 +39,16 @@ class RoundDesk {
   virtual Result<Observation> look(const Declared& declared, const InFlightChanges& becoming,
                                    Instant now) = 0;
 
-  /// Checks a plan again with the present rules; `under_way` counts as done. Fails as weigh_plan does.
-  virtual Result<Judgement> weigh(const Plan& plan, const World& world, Instant now,
-                                  const std::vector<RecentChange>& under_way) = 0;
+  /// Checks a plan again with the present rules; `under_way` counts as done. Fails as review_plan does.
+  virtual Result<PlanReview> review(const Plan& plan, const World& world, Instant now,
+                                    const std::vector<RecentChange>& under_way) = 0;
 
   /// Checks the part of a plan that an interrupted apply started. It does not trust the approval in the
-  /// journal: rules and signatures count as of the start of the apply. Fails as weigh_begun does.
-  virtual Result<Judgement> weigh_begun(const Plan& part, const Plan& whole, const OpenApply& open,
-                                        const World& world) {
+  /// journal: rules and signatures count as of the start of the apply. Fails as review_begun does.
+  virtual Result<PlanReview> review_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                          const World& world) {
     (void)whole;
-    return weigh(part, world, open.at, {});
+    return review(part, world, open.at, {});
   }
 
   /// Convert a plan to the text of its file and back. Fail as write_plan and read_plan of plan files do.
@@ -61,13 +61,13 @@ class RoundDesk {
                                     LeaseToken lease) = 0;
 
   /// Called after an apply: records the last applied state.
-  virtual void left(const Declared& declared, LeaseToken lease) = 0;
+  virtual void apply_ended(const Declared& declared, LeaseToken lease) = 0;
 
   /// Receives the events of applies.
   virtual ApplyObserver& observer() = 0;
 
   /// Called after a round, for logs, metrics, alerts and status.
-  virtual void tell(const Round& round, Instant next) = 0;
+  virtual void report(const Round& round, Instant next) = 0;
 };
 
 }  // namespace muster

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "reconciler/core/fleet/maintenance.hpp"
+#include "reconciler/core/fleet/declared/maintenance.hpp"
 #include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/engine/call/journal_writer.hpp"
 #include "reconciler/engine/lease/leadership.hpp"
@@ -21,9 +21,9 @@ bool taken(Round& round, RoundStep step, const Clock& clock, Take&& take) {
 }
 
 /// An open apply waits for an approval, and nothing else is done to the fleet until then.
-Error not_agreed(const Plan& plan, const Judgement& judgement) {
-  auto why = judgement.weighed.stop.value_or("");
-  for (const auto& reason : judgement.verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
+Error not_agreed(const Plan& plan, const PlanReview& review) {
+  auto why = review.approval_result.stop.value_or("");
+  for (const auto& reason : review.verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
   return {ErrorKind::denied,
           "what plan " + Digest{plan.id.value}.brief() + " began is not gone on with: " + why +
               ". The journal's word that somebody approved it is not enough: muster apply --resume"};
@@ -38,21 +38,21 @@ void Reconciler::round(Instant now) {
   Round round;
   round.number = ++number_;
   round.began = now;
-  const auto began = parts_.clock.uptime();
+  const auto began = deps_.clock.uptime();
   round.clock_set = std::exchange(clock_set_, Duration{0});
   round.ended_applies = std::exchange(ended_, {});
   reconcile(round, now);
-  if (leadership_) taken(round, RoundStep::record, parts_.clock, [&] { return record(now); });
+  if (leadership_) taken(round, RoundStep::record, deps_.clock, [&] { return record(now); });
   round.pending = pending_;
   for (const auto& apply : running_) round.running.push_back(apply->shown());
-  round.ended = parts_.clock.now();
+  round.ended = deps_.clock.now();
   schedule(began);
   last_ = std::move(round);
-  parts_.desk.tell(*last_, next_round());
+  deps_.env.report(*last_, next_round());
 }
 
 /// Applies that ended after the last round are reported too: a round without an observation.
-void Reconciler::tell_the_last(Instant now) {
+void Reconciler::report_last_round(Instant now) {
   auto round = last_ ? *last_ : Round{};
   round.number = ++number_;
   round.began = round.ended = now;
@@ -61,11 +61,11 @@ void Reconciler::tell_the_last(Instant now) {
   round.running.clear();
   round.ended_applies = std::exchange(ended_, {});
   last_ = std::move(round);
-  parts_.desk.tell(*last_, now);
+  deps_.env.report(*last_, now);
 }
 
 void Reconciler::reconcile(Round& round, Instant now) {
-  const auto& clock = parts_.clock;
+  const auto& clock = deps_.clock;
   taken(round, RoundStep::follow, clock, [&] { return follow(round, now); });
   if (!declared_) return;
   taken(round, RoundStep::lead, clock, [&] { return lead(round); });
@@ -94,11 +94,11 @@ bool Reconciler::may_begin(const Round& round) const {
 
 std::optional<Error> Reconciler::lead(Round& round) {
   if (leadership_ && leadership_->step() && running_.empty()) {
-    parts_.desk.led_by(nullptr);
+    deps_.env.led_by(nullptr);
     leadership_.reset();
   }
   if (!leadership_) {
-    auto taken = take_the_lead(parts_.store, parts_.clock, parts_.processes,
+    auto taken = take_the_lead(deps_.store, deps_.clock, deps_.processes,
                                {declared_->fleet.name, terms_.command, terms_.lease_ttl});
     if (!taken) return taken.error();
     leadership_ = std::move(taken->leadership);
@@ -106,9 +106,9 @@ std::optional<Error> Reconciler::lead(Round& round) {
       round.led_by = describe(taken->by_other.lease.holder);
       return std::nullopt;
     }
-    parts_.desk.led_by(leadership_.get());
+    deps_.env.led_by(leadership_.get());
     recover_due_ = true;
-    auto pending = parts_.desk.load_pending(*declared_);
+    auto pending = deps_.env.load_pending(*declared_);
     if (!pending) return pending.error().during("reading the plans that wait");
     pending_ = saved_ = *std::move(pending);
   }
@@ -117,7 +117,7 @@ std::optional<Error> Reconciler::lead(Round& round) {
 }
 
 std::optional<Error> Reconciler::follow(Round& round, Instant now) {
-  auto followed = parts_.desk.follow(now);
+  auto followed = deps_.env.follow(now);
   round.attempted = followed.attempted;
   round.invalid = std::move(followed.invalid);
   if (followed.declared) {
@@ -135,7 +135,7 @@ std::optional<Error> Reconciler::follow(Round& round, Instant now) {
 }
 
 std::optional<Error> Reconciler::look(Round& round, Instant now) {
-  auto seen = parts_.desk.look(*declared_, becoming(now), now);
+  auto seen = deps_.env.look(*declared_, becoming(now), now);
   if (!seen) return seen.error();
   round.weighed_at = now;
   round.warnings = std::move(seen->warnings);
@@ -144,7 +144,7 @@ std::optional<Error> Reconciler::look(Round& round, Instant now) {
 }
 
 std::optional<Error> Reconciler::recover(const World& world, Instant now) {
-  const auto entries = parts_.store.entries_from(now - kOpenWithin);
+  const auto entries = deps_.store.entries_from(now - kOpenWithin);
   if (!entries) return entries.error().during("reading the journal");
   for (const auto& open : open_applies(*entries, world.fleet.name)) {
     const bool running = std::any_of(running_.begin(), running_.end(), [&](const auto& apply) {
@@ -167,19 +167,19 @@ void Reconciler::count_recovered(Round& round, Instant now) const {
 }
 
 std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World& world, Instant now) {
-  const auto plan = parts_.desk.read_plan(open.started.plan_json);
+  const auto plan = deps_.env.read_plan(open.started.plan_json);
   if (!plan) return plan.error().during("reading the plan of an apply that never ended");
   const auto part = begun_part(*plan, open.changes);
   if (part.changes.empty()) {
-    JournalWriter journal(parts_.store, world.fleet.name, leadership_->token());
+    JournalWriter journal(deps_.store, world.fleet.name, leadership_->token());
     return journal.write(ApplyFinished{plan->id, 0, 0, 0, 0, true}, now);
   }
   if (!world.actual.complete())
     return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
-  const auto judgement = parts_.desk.weigh_begun(part, *plan, open, world);
-  if (!judgement) return judgement.error();
-  const auto by = consent_to(*judgement);
-  if (!by) return not_agreed(*plan, *judgement);
+  const auto review = deps_.env.review_begun(part, *plan, open, world);
+  if (!review) return review.error();
+  const auto by = consent_to(*review);
+  if (!by) return not_agreed(*plan, *review);
   run(part, {*by, open.started.plan_json, true}, world, now);
   return std::nullopt;
 }
@@ -188,7 +188,7 @@ std::optional<Error> Reconciler::record(Instant now) {
   if (declared_ && now >= next_clearing_) {
     next_clearing_ = now + std::chrono::hours(1);
     const auto kept = std::max({terms_.keep, kKeptAtLeast, memory_of(*declared_) + std::chrono::hours(1)});
-    const auto gone = parts_.store.forget_before(declared_->fleet.name, now - kept, leadership_->token());
+    const auto gone = deps_.store.forget_before(declared_->fleet.name, now - kept, leadership_->token());
     if (!gone) return gone.error().during("letting go of the oldest entries of the journal");
   }
   const auto known = [](const std::vector<PendingPlan>& plans) {
@@ -197,7 +197,7 @@ std::optional<Error> Reconciler::record(Instant now) {
     return all;
   };
   if (known(pending_) == known(saved_)) return std::nullopt;
-  const auto saved = parts_.desk.save_pending(*declared_, pending_, leadership_->token());
+  const auto saved = deps_.env.save_pending(*declared_, pending_, leadership_->token());
   if (!saved) return saved.error().during("keeping the plans that wait");
   saved_ = pending_;
   return std::nullopt;

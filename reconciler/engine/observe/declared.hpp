@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 #include "reconciler/core/policy/policy.hpp"
 
 namespace muster {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "reconciler/core/history/capacity_shortage.hpp"
 #include "reconciler/core/history/made_elsewhere.hpp"
-#include "reconciler/core/history/missing_capacity.hpp"
 #include "reconciler/core/history/refused_changes.hpp"
 #include "reconciler/engine/observe/declared.hpp"
 #include "reconciler/engine/observe/gather_readings.hpp"
@@ -41,7 +41,7 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   seen.world.recent =
       lately_changed(*entries, seen.world.actual, seen.world.prices, wall - memory_of(declared));
 
-  seen.world.missing = missing_capacity(*entries, wall);
+  seen.world.missing = capacity_shortage(*entries, wall);
   seen.world.refused = refused_changes(*entries, declared.fleet.name, declared.fleet.content, wall);
 
   auto gathered = gather_readings(declared.fleet, seen.world.actual, sources,

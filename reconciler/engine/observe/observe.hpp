@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/fleet/known_objects.hpp"
+#include "reconciler/core/fleet/state/known_objects.hpp"
 #include "reconciler/core/world.hpp"
 #include "reconciler/engine/observe/declared.hpp"
 #include "reconciler/ports/provider.hpp"

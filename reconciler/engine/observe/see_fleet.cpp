@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "reconciler/core/apply/account_for.hpp"
-#include "reconciler/core/fleet/recognise.hpp"
+#include "reconciler/core/fleet/state/recognise.hpp"
 
 namespace muster {
 namespace {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/core/fleet/known_objects.hpp"
+#include "reconciler/core/fleet/state/known_objects.hpp"
 #include "reconciler/engine/observe/declared.hpp"
 #include "reconciler/ports/provider.hpp"
 

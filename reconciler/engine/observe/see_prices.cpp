@@ -1,6 +1,6 @@
 #include "reconciler/engine/observe/see_prices.hpp"
 
-#include "reconciler/core/fleet/withdrawn_sizes.hpp"
+#include "reconciler/core/fleet/catalogue/withdrawn_sizes.hpp"
 
 namespace muster {
 

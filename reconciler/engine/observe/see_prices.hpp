@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/core/fleet/actual_state.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
 #include "reconciler/ports/provider.hpp"
 
 namespace muster {

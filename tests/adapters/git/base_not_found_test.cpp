@@ -2,7 +2,7 @@
 #include <filesystem>
 
 #include "reconciler/adapters/config/load_declared.hpp"
-#include "reconciler/adapters/git/committed_rules.hpp"
+#include "reconciler/adapters/git/base_branch_rules.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -90,9 +90,9 @@ TEST_CASE("each way to say too much, or nonsense, has its own answer, and the co
     INFO(row.says);
     RawClient client(server->url());
     REQUIRE(client.connected());
-    client.say(row.sent);
+    client.send(row.sent);
     client.finish();
-    const auto answer = client.hear_out();
+    const auto answer = client.read_all();
     INFO(answer);
     CHECK(status_of(answer) == row.status);
     if (row.status != 200) CHECK(answer.find("Connection: close") != std::string::npos);
@@ -104,27 +104,27 @@ TEST_CASE("somebody without a token is answered while the body has not even begu
   for (const char* framing : {"Content-Length: 900", "Transfer-Encoding: chunked"}) {
     INFO(framing);
     RawClient client(server->url());
-    client.say("POST /in HTTP/1.1\r\nHost: x\r\n" + std::string(framing) + "\r\n\r\n");
-    CHECK(status_of(client.hear_out()) == 401);  // Nothing more was said, and nothing ended.
+    client.send("POST /in HTTP/1.1\r\nHost: x\r\n" + std::string(framing) + "\r\n\r\n");
+    CHECK(status_of(client.read_all()) == 401);  // Nothing more was said, and nothing ended.
   }
 }
 
 TEST_CASE("a client that asks before it sends its body is told to go on") {
   const auto server = serve();
   RawClient client(server->url());
-  client.say(kPostHead + "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n");
-  CHECK(status_of(client.hear_until("\r\n\r\n")) == 100);
-  client.say("AAAA");
-  CHECK(client.hear_until("/in 4").ends_with("POST /in 4"));
+  client.send(kPostHead + "Expect: 100-continue\r\nContent-Length: 4\r\n\r\n");
+  CHECK(status_of(client.read_until("\r\n\r\n")) == 100);
+  client.send("AAAA");
+  CHECK(client.read_until("/in 4").ends_with("POST /in 4"));
 }
 
 TEST_CASE("requests that are sent ahead are answered in order, each by its own rules") {
   const auto server = serve();
   RawClient client(server->url());
   const std::string body = kPostHead + "Content-Length: 3\r\n\r\nAAA";
-  client.say(body + "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" + body +
-             "POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nAA" + body);
-  const auto answers = client.hear_out();
+  client.send(body + "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n" + body +
+              "POST /in HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nAA" + body);
+  const auto answers = client.read_all();
   const auto first = answers.find("POST /in 3");
   const auto probe = answers.find("ok", first);
   const auto second = answers.find("POST /in 3", probe);
@@ -140,28 +140,28 @@ TEST_CASE("bodies that come at once share one limit, and what is over gives its 
   auto server = HttpServer::start({.largest_body = 1000, .bodies_at_once = 1500}, told_size, admit);
   REQUIRE(server.ok());
   RawClient first((*server)->url());
-  first.say(kPostHead + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
-  CHECK(status_of(first.hear_until("\r\n\r\n")) == 100);
+  first.send(kPostHead + "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n");
+  CHECK(status_of(first.read_until("\r\n\r\n")) == 100);
   RawClient second((*server)->url());
-  second.say(kPostHead + "Content-Length: 1000\r\n\r\n");
-  CHECK(status_of(second.hear_out()) == 503);
+  second.send(kPostHead + "Content-Length: 1000\r\n\r\n");
+  CHECK(status_of(second.read_all()) == 503);
   RawClient small((*server)->url());
-  small.say(kPostHead + "Content-Length: 500\r\nConnection: close\r\n\r\n" + std::string(500, 'A'));
-  CHECK(status_of(small.hear_out()) == 200);
-  first.say(std::string(1000, 'A'));
-  CHECK(first.hear_until("/in 1000").ends_with("1000"));
+  small.send(kPostHead + "Content-Length: 500\r\nConnection: close\r\n\r\n" + std::string(500, 'A'));
+  CHECK(status_of(small.read_all()) == 200);
+  first.send(std::string(1000, 'A'));
+  CHECK(first.read_until("/in 1000").ends_with("1000"));
   RawClient third((*server)->url());
-  third.say(kPostHead + "Content-Length: 1000\r\nConnection: close\r\n\r\n" + std::string(1000, 'A'));
-  CHECK(status_of(third.hear_out()) == 200);
+  third.send(kPostHead + "Content-Length: 1000\r\nConnection: close\r\n\r\n" + std::string(1000, 'A'));
+  CHECK(status_of(third.read_all()) == 200);
 }
 
 TEST_CASE("HEAD is answered with the head alone, and the connection goes on") {
   const auto server = serve();
   RawClient client(server->url());
-  client.say("HEAD /in HTTP/1.1\r\nHost: x\r\nToken: good\r\n\r\n");
-  const auto head = client.hear_until("\r\n\r\n");
+  client.send("HEAD /in HTTP/1.1\r\nHost: x\r\nToken: good\r\n\r\n");
+  const auto head = client.read_until("\r\n\r\n");
   CHECK(head.find("Content-Length: 10\r\n") != std::string::npos);
   CHECK(head.ends_with("\r\n\r\n"));
-  client.say("GET /b HTTP/1.1\r\nHost: x\r\nToken: good\r\nConnection: close\r\n\r\n");
-  CHECK(client.hear_out().ends_with("GET /b 0"));
+  client.send("GET /b HTTP/1.1\r\nHost: x\r\nToken: good\r\nConnection: close\r\n\r\n");
+  CHECK(client.read_all().ends_with("GET /b 0"));
 }

@@ -62,8 +62,8 @@ std::unique_ptr<HttpServer> serve(HttpServerOptions options, HttpServer::Handler
 
 int probed(const HttpServer& server) {
   RawClient client(server.url());
-  client.say(kProbe);
-  return status_of(client.hear_out());
+  client.send(kProbe);
+  return status_of(client.read_all());
 }
 
 }  // namespace
@@ -87,21 +87,21 @@ TEST_CASE("a request that does not come to an end in time is told so") {
   for (const auto& row : rows) {
     INFO(row.says);
     RawClient client(server->url());
-    client.say(row.sent);
-    CHECK(status_of(client.hear_out()) == row.status);
+    client.send(row.sent);
+    CHECK(status_of(client.read_all()) == row.status);
   }
 }
 
 TEST_CASE("a byte now and then buys no time") {
   const auto server = serve({.head_within = kSoon}, large);
   RawClient client(server->url());
-  client.say("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ");
+  client.send("GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ");
   // Each byte is said when the one before has had time; the loop ends by the server's word only.
   std::string heard;
   for (pollfd wanted{client.descriptor(), POLLIN, 0}; heard.empty();) {
     if (::poll(&wanted, 1, 10) > 0)
-      heard = client.hear_out();
-    else if (!client.say("a"))
+      heard = client.read_all();
+    else if (!client.send("a"))
       heard = "closed";
   }
   CHECK(status_of(heard) == 408);
@@ -110,11 +110,11 @@ TEST_CASE("a byte now and then buys no time") {
 TEST_CASE("a connection that asks for nothing more is closed in time, and so is one that takes no answer") {
   const auto server = serve({.answer_within = kSoon, .idle_at_most = kSoon}, large);
   RawClient idle(server->url());
-  idle.say("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
-  CHECK(idle.hear_until("ok").ends_with("ok"));
+  idle.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(idle.read_until("ok").ends_with("ok"));
   CHECK(idle.is_closed());
   RawClient deaf(server->url());
-  deaf.say("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
+  deaf.send("GET / HTTP/1.1\r\nHost: x\r\n\r\n");
   pollfd hung_up{deaf.descriptor(), POLLRDHUP, 0};
   REQUIRE(::poll(&hung_up, 1, 30'000) == 1);  // It was given up on, with most of the answer unread.
 }
@@ -122,8 +122,8 @@ TEST_CASE("a connection that asks for nothing more is closed in time, and so is 
 TEST_CASE("a connection that has lived long gets its answer and no further request") {
   const auto server = serve({.connection_at_most = Duration(0)}, large);
   RawClient client(server->url());
-  client.say("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
-  CHECK(client.hear_out().find("Connection: close") != std::string::npos);
+  client.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(client.read_all().find("Connection: close") != std::string::npos);
 }
 
 TEST_CASE("a probe is answered beside any number of others, from the same address, whatever they do") {
@@ -147,7 +147,7 @@ TEST_CASE("a probe is answered beside any number of others, from the same addres
     for (int i = 0; i < 100; ++i) {
       crowd.emplace_back(server->url());
       REQUIRE(crowd.back().connected());
-      crowd.back().say(row.sent);
+      crowd.back().send(row.sent);
     }
     CHECK(probed(*server) == 200);
     CHECK(probed(*server) == 200);
@@ -160,12 +160,12 @@ TEST_CASE("a probe is answered while every thread of the handlers is busy") {
   std::vector<RawClient> busy;
   for (int i = 0; i < 5; ++i) {
     busy.emplace_back(server->url());
-    busy.back().say("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    busy.back().send("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   }
   gate.wait_for(2);
   CHECK(probed(*server) == 200);
   gate.open();
-  for (const auto& client : busy) CHECK(status_of(client.hear_out()) == 200);
+  for (const auto& client : busy) CHECK(status_of(client.read_all()) == 200);
 }
 
 TEST_CASE("the one that has waited longest makes room, and is told so; who is being answered stays") {
@@ -173,14 +173,14 @@ TEST_CASE("the one that has waited longest makes room, and is told so; who is be
   const auto server =
       serve({.most_of_one_address = 2}, [&gate](const HttpRequest& request) { return gate(request); });
   RawClient answered(server->url());
-  answered.say("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+  answered.send("GET /slow HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
   gate.wait_for(1);
   RawClient half(server->url());
-  half.say("GET /half");
+  half.send("GET /half");
   RawClient third(server->url());
-  CHECK(status_of(half.hear_out()) == 503);
+  CHECK(status_of(half.read_all()) == 503);
   gate.open();
-  CHECK(status_of(answered.hear_out()) == 200);
+  CHECK(status_of(answered.read_all()) == 200);
 }
 
 TEST_CASE("a server that ends waits for no client, but for what it is working on") {
@@ -197,14 +197,14 @@ TEST_CASE("a server that ends waits for no client, but for what it is working on
        {"", "GET /half", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", "GET /large HTTP/1.1\r\nHost: x\r\n\r\n"}) {
     clients.emplace_back(server->url());
-    clients.back().say(sent);
+    clients.back().send(sent);
   }
   RawClient worked_on(server->url());
-  worked_on.say("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
+  worked_on.send("GET /slow HTTP/1.1\r\nHost: x\r\n\r\n");
   gate.wait_for(1);
   auto ended = std::async(std::launch::async, [&server] { server.reset(); });
   gate.open();
-  CHECK(worked_on.hear_out().ends_with("let through"));
+  CHECK(worked_on.read_all().ends_with("let through"));
   CHECK(ended.wait_for(std::chrono::seconds(30)) == std::future_status::ready);
 }
 
@@ -212,10 +212,10 @@ TEST_CASE("the port is free at once when a server has ended, whoever was connect
   auto first = serve({}, large);
   const auto listen = first->url().substr(7);
   RawClient idle(first->url());
-  idle.say("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
-  CHECK(idle.hear_until("ok").ends_with("ok"));
+  idle.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(idle.read_until("ok").ends_with("ok"));
   RawClient half(first->url());
-  half.say("GET /half");
+  half.send("GET /half");
   first.reset();
   const auto second = serve({.listen = listen}, large);
   CHECK(probed(*second) == 200);
@@ -242,7 +242,7 @@ TEST_CASE("handshakes that are held open hold nobody, and end in time") {
     std::vector<RawClient> crowd;
     for (int i = 0; i < 60; ++i) {
       crowd.emplace_back(server->url());
-      crowd.back().say(sent);
+      crowd.back().send(sent);
     }
     CurlClient client(trusting);
     const auto answer = send(client, {.url = server->url() + "/healthz"});
@@ -252,5 +252,5 @@ TEST_CASE("handshakes that are held open hold nobody, and end in time") {
   options.head_within = kSoon;
   const auto hasty = serve(options, large);
   RawClient silent(hasty->url());
-  CHECK(silent.hear_out().empty());
+  CHECK(silent.read_all().empty());
 }

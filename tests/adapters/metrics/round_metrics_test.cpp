@@ -58,11 +58,11 @@ Round a_full_round(const Scene& scene) {
 TEST_CASE("a round becomes a page") {
   const auto scene = a_scene();
   RoundMetrics metrics;
-  metrics.heard(a_full_round(scene));
-  metrics.heard(HeardCall{"create_machine", {}, 1200ms, 4990});
-  metrics.heard(HeardCall{"create_machine", ErrorKind::rate_limited, 90ms, 0});
+  metrics.record(a_full_round(scene));
+  metrics.record(HeardCall{"create_machine", {}, 1200ms, 4990});
+  metrics.record(HeardCall{"create_machine", ErrorKind::rate_limited, 90ms, 0});
   metrics.firing({{{AlertName::threshold_crossed, AlertSeverity::warning}, 2}});
-  metrics.announced("chat", true);
+  metrics.notified("chat", true);
   const auto page = metrics.page();
   struct Row {
     const char* name;
@@ -128,15 +128,15 @@ TEST_CASE("a round becomes a page") {
 TEST_CASE("decisions are counted by rule, and by what came of them") {
   const auto scene = a_scene();
   RoundMetrics metrics;
-  metrics.heard(a_round(scene));
-  metrics.heard(a_round(scene));
+  metrics.record(a_round(scene));
+  metrics.record(a_round(scene));
   const auto lines = lines_of(metrics.page(), "muster_decisions_total");
   INFO(lines);
   CHECK(lines.find("{outcome=\"up\",policy=\"cpu\",rule=\"cpu-hot\"} 2\n") != std::string::npos);
   CHECK(lines.find("outcome=\"hold\"") != std::string::npos);
   auto less = scene;
   std::erase_if(less.world.policies, [](const Policy& policy) { return policy.name.value == "cpu"; });
-  metrics.heard(a_round(less));
+  metrics.record(a_round(less));
   CHECK(lines_of(metrics.page(), "muster_decisions_total").find("policy=\"cpu\"") == std::string::npos);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("the time to capacity is from the first violation to the machine that 
   auto round = a_round(scene);
   round.ended_applies = {an_ended_apply(round, Succeeded{}, scene.now + 3min)};
   RoundMetrics metrics;
-  metrics.heard(round);
+  metrics.record(round);
   // Beyond the line for 6 minutes when it was decided, online 2:30 later.
   const auto page = metrics.page();
   CHECK(lines_of(page, "muster_time_to_capacity_seconds_sum") ==
@@ -155,7 +155,7 @@ TEST_CASE("the time to capacity is from the first violation to the machine that 
         std::string::npos);
 
   round.ended_applies = {an_ended_apply(round, Failed{{ErrorKind::quota, "no more"}}, scene.now + 3min)};
-  metrics.heard(round);
+  metrics.record(round);
   CHECK(lines_of(metrics.page(), "muster_action_failures_total")
             .find("error=\"quota\",kind=\"create_machine\"} 1\n") != std::string::npos);
   CHECK(lines_of(metrics.page(), "muster_time_to_capacity_seconds_count").ends_with("} 1\n"));
@@ -164,17 +164,17 @@ TEST_CASE("the time to capacity is from the first violation to the machine that 
 TEST_CASE("what is gone from the fleet is gone from the page, and a look that failed shows nothing stale") {
   auto scene = a_scene();
   RoundMetrics metrics;
-  metrics.heard(a_round(scene));
+  metrics.record(a_round(scene));
   CHECK(metrics.page().find("worker/2") != std::string::npos);
   scene.world.actual.machines.erase({PoolName("worker"), 2});
-  metrics.heard(a_round(scene));
+  metrics.record(a_round(scene));
   CHECK(lines_of(metrics.page(), "muster_machine_cpu_ratio").find("worker/2") == std::string::npos);
 
   auto blind = a_round(scene);
   blind.world.reset();
   blind.proposal.reset();
   blind.steps[3].error = Error{ErrorKind::timeout, "no answer"};
-  metrics.heard(blind);
+  metrics.record(blind);
   const auto page = metrics.page();
   CHECK(lines_of(page, "muster_machines").empty());
   CHECK(lines_of(page, "muster_cost_monthly_dollars").empty());
@@ -187,7 +187,7 @@ TEST_CASE("a partial look tells no bill") {
   auto scene = a_scene();
   scene.world.actual.gaps = {"volumes: HTTP 500"};
   RoundMetrics metrics;
-  metrics.heard(a_round(scene));
+  metrics.record(a_round(scene));
   CHECK(lines_of(metrics.page(), "muster_cost_monthly_dollars").empty());
   CHECK(lines_of(metrics.page(), "muster_look_gaps") == "muster_look_gaps 1\n");
 }
@@ -199,10 +199,10 @@ TEST_CASE("the page is what promtool calls right") {
   }
   const auto scene = a_scene();
   RoundMetrics metrics;
-  metrics.heard(a_full_round(scene));
-  metrics.heard(HeardCall{"observe", {}, 1200ms, 4990});
+  metrics.record(a_full_round(scene));
+  metrics.record(HeardCall{"observe", {}, 1200ms, 4990});
   metrics.firing({{{AlertName::stray, AlertSeverity::warning}, 1}});
-  metrics.announced("chat", false);
+  metrics.notified("chat", false);
   const TemporaryFolder folder;
   folder.write("page", metrics.page());
   const auto said = folder.path("said");

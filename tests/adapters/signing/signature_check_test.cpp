@@ -66,16 +66,16 @@ TEST_CASE("a signature is refused with the exact reason") {
                "it is for fleet prod, this is fleet fpai"},
            Row{"with another plan put in",
                [](SignedStatement& s) {
-                 std::get<PlanApproval>(s.statement.says).plan = PlanId("sha256:cd");
+                 std::get<PlanApproval>(s.statement.content).plan = PlanId("sha256:cd");
                },
                "the signature does not fit"},
            Row{"made to hold longer",
-               [](SignedStatement& s) { std::get<PlanApproval>(s.statement.says).until += 1h; },
+               [](SignedStatement& s) { std::get<PlanApproval>(s.statement.content).until += 1h; },
                "the signature does not fit"},
            Row{"dated back", [](SignedStatement& s) { s.statement.at -= 1h; }, "the signature does not fit"},
            Row{"turned into another kind",
                [](SignedStatement& s) {
-                 s.statement.says = PlanRejection{PlanId("sha256:ab"), ""};
+                 s.statement.content = PlanRejection{PlanId("sha256:ab"), ""};
                },
                "the signature does not fit"},
        }) {
@@ -112,8 +112,8 @@ TEST_CASE("statements come back from their file as they went in") {
   const std::vector<SignedStatement> all = {
       key_of("ada").sign(a_yes()),
       key_of("bo").sign({FleetName("fpai"), "bo", kAt, PlanRejection{PlanId("sha256:ab"), "too \"dear\"\n"}}),
-      key_of("bo").sign(
-          {FleetName("fpai"), "bo", kAt, Envelope{{PoolName("worker")}, 9, Money::micros(35714), kAt + 1h}}),
+      key_of("bo").sign({FleetName("fpai"), "bo", kAt,
+                         StandingApproval{{PoolName("worker")}, 9, Money::micros(35714), kAt + 1h}}),
       key_of("bo").sign({FleetName("fpai"), "bo", kAt, Revocation{"0123456789ab", "over"}}),
   };
   const TemporaryFolder folder;

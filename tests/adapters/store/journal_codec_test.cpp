@@ -37,11 +37,11 @@ const std::vector<JournalBody>& bodies() {
                       PlanApproval{PlanId("p"), Instant(Duration(1'700'000'360'000))}},
                      "ed25519:k",
                      "s"}},
-      StatementMade{
-          {{FleetName("fpai"), "ada", Instant(Duration(1'700'000'000'000)),
-            Envelope{{PoolName("web"), PoolName("worker")}, 3, Money::micros(1), Instant(Duration(1))}},
-           "ed25519:k",
-           "s"}},
+      StatementMade{{{FleetName("fpai"), "ada", Instant(Duration(1'700'000'000'000)),
+                      StandingApproval{
+                          {PoolName("web"), PoolName("worker")}, 3, Money::micros(1), Instant(Duration(1))}},
+                     "ed25519:k",
+                     "s"}},
       AgentsDrained{PlanId("p"), ChangeId("c"), MachineId("4711"), 7, 1, Duration(61'500)},
       CapacityMissing{SizeName("s-2vcpu-4gb"), Region("nyc3"), Instant(Duration(1'700'000'180'000))},
       ChangeRefused{ChangeId("c"), "machine.worker/3", Digest{"d"}, "422: no such \"key\""},

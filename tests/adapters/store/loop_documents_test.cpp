@@ -2,7 +2,7 @@
 
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/adapters/schema/check_json.hpp"
-#include "reconciler/adapters/store/loop_note_codec.hpp"
+#include "reconciler/adapters/store/loop_status_codec.hpp"
 #include "reconciler/adapters/store/pending_codec.hpp"
 #include "tests/support/plans.hpp"
 
@@ -11,7 +11,7 @@ using namespace muster::test;
 
 namespace {
 
-LoopNote a_note() {
+LoopStatus a_note() {
   const Revision revision{"c1", digest_of("files")};
   return {7,
           noon(),
@@ -35,8 +35,8 @@ PendingPlan a_pending_plan() {
 }  // namespace
 
 TEST_CASE("how the loop goes comes back as it was written, and obeys its schema") {
-  const auto text = encode_loop_note(a_note());
-  const auto again = decode_loop_note(text);
+  const auto text = encode_loop_status(a_note());
+  const auto again = decode_loop_status(text);
   REQUIRE(again.ok());
   CHECK(*again == a_note());
   const auto checked = check_json_text("loop", text);
@@ -65,5 +65,5 @@ TEST_CASE("a plan that was edited while it waits is not read back") {
 }
 
 TEST_CASE("what is no note of the loop is refused") {
-  for (const char* text : {"", "{}", "[]", "{\"round\": 1}"}) CHECK_FALSE(decode_loop_note(text).ok());
+  for (const char* text : {"", "{}", "[]", "{\"round\": 1}"}) CHECK_FALSE(decode_loop_status(text).ok());
 }

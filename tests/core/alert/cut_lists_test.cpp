@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/alert/alert_book.hpp"
+#include "reconciler/core/alert/notification_log.hpp"
 #include "reconciler/core/alert/ownership_alerts.hpp"
 #include "reconciler/core/alert/round_alerts.hpp"
 #include "tests/support/rounds.hpp"
@@ -68,9 +68,9 @@ TEST_CASE("a message that is cut off keeps the line that stands for many, and co
                              .subject = "machine.worker/" + std::to_string(i),
                              .summary = "was changed",
                              .since = noon()});
-  AnnounceRule rule;
+  Receiver rule;
   rule.name = "chat";
-  const auto book = heard({}, alerts, {}, {rule}, noon());
+  const auto book = record({}, alerts, {}, {rule}, noon());
   const auto message = due(book, rule, FleetName("fpai"), noon());
   REQUIRE(message.firing.size() == 61);
   CHECK(message.firing.front().subject == kOthers);

@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/slots.hpp"
 
@@ -24,27 +24,27 @@ KnownObjects one_of_each() {
 
 /// What the cloud answers about each, with and without the tag that says whose it is.
 Result<Reply> present(const Operation& look, bool tagged, Instant created_at) {
-  if (std::holds_alternative<call::LookAtMachine>(look)) {
+  if (std::holds_alternative<call::GetMachine>(look)) {
     Machine machine;
     machine.id = MachineId("7");
     machine.created_at = created_at;
     if (tagged) machine.tags = {fleet_tag(kFleet)};
     return Reply(machine);
   }
-  if (std::holds_alternative<call::LookAtVolume>(look)) {
+  if (std::holds_alternative<call::GetVolume>(look)) {
     Volume volume;
     volume.id = VolumeId("v");
     volume.created_at = created_at;
     if (tagged) volume.tags = {"MUSTER-Fleet:fpai"};
     return Reply(volume);
   }
-  if (std::holds_alternative<call::LookAtBalancer>(look)) {
+  if (std::holds_alternative<call::GetBalancer>(look)) {
     LoadBalancer balancer;
     balancer.id = LoadBalancerId("b");
     if (tagged) balancer.slot = kBalancer;
     return Reply(balancer);
   }
-  if (std::holds_alternative<call::LookAtFirewall>(look))
+  if (std::holds_alternative<call::GetFirewall>(look))
     return Reply(Firewall{FirewallId("f"), "fpai-worker", tagged ? kWorker : PoolName(), {}});
   return Reply(Network{NetworkId("n"), tagged ? "fpai" : "renamed", Region("nyc3"), "10.0.0.0/16"});
 }
@@ -105,7 +105,7 @@ TEST_CASE("what is there with its tag makes the listing a gap, and without it th
         const auto& odd = state.untagged;
         const auto marked =
             odd.machines.size() + odd.volumes.size() + odd.balancers.size() + odd.firewalls.size();
-        const bool is_network = std::holds_alternative<call::LookAtNetwork>(look);
+        const bool is_network = std::holds_alternative<call::GetNetwork>(look);
         CHECK(marked == (tagged || is_network ? 0 : 1));
         const auto seated = state.machines.size() + state.volumes.size() + state.balancers.size() +
                             state.firewalls.size() + (state.network ? 1 : 0);
@@ -119,7 +119,7 @@ TEST_CASE("a machine or volume that was made a moment ago may be in no listing y
   const auto known = one_of_each();
   for (const auto& look : looks_for_missing(known, nothing())) {
     const bool tells_its_age =
-        std::holds_alternative<call::LookAtMachine>(look) || std::holds_alternative<call::LookAtVolume>(look);
+        std::holds_alternative<call::GetMachine>(look) || std::holds_alternative<call::GetVolume>(look);
     if (!tells_its_age) continue;
     auto state = nothing();
     account_for(known, look, present(look, true, noon() - 1min), noon(), state);
@@ -133,7 +133,7 @@ TEST_CASE("one without its tag whose place another has is a stray") {
   Machine successor;
   successor.id = MachineId("9");
   state.machines.emplace(kFirst, successor);
-  const call::LookAtMachine look{MachineId("7")};
+  const call::GetMachine look{MachineId("7")};
   account_for(known, look, present(look, false, noon() - 24h), noon(), state);
   CHECK(state.complete());
   CHECK(state.machines.at(kFirst).id.value == "9");
@@ -143,7 +143,7 @@ TEST_CASE("one without its tag whose place another has is a stray") {
 TEST_CASE("a firewall that was renamed is there") {
   const auto known = one_of_each();
   auto state = nothing();
-  account_for(known, call::LookAtFirewall{FirewallId("f")},
+  account_for(known, call::GetFirewall{FirewallId("f")},
               Reply(Firewall{FirewallId("f"), "renamed", kWorker, {}}), noon(), state);
   CHECK(state.complete());
   CHECK(state.firewalls.contains(kWorker));

@@ -10,7 +10,7 @@ namespace {
 const ChangeId kTried("c-1");
 
 const char* verdict(const NextTry& next) {
-  if (const auto* look = std::get_if<LookFirst>(&next)) return look->then_repeat ? "look" : "only look";
+  if (const auto* look = std::get_if<VerifyFirst>(&next)) return look->then_repeat ? "look" : "only look";
   static constexpr const char* kWords[] = {"again", "look", "already so", "give up"};
   return kWords[next.index()];
 }

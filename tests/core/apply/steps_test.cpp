@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/fleet/naming.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
 #include "tests/support/slots.hpp"
 
 using namespace muster;
@@ -20,8 +20,8 @@ MachineSpec spec(const char* region = "nyc3", const char* network = "") {
 }
 
 /// A machine behind a balancer, with a volume, in a network.
-Bindings bound() {
-  Bindings b;
+ResourceIds bound() {
+  ResourceIds b;
   b.machines[kFirst] = MachineId("7");
   b.regions[kFirst] = Region("nyc3");
   b.volumes[kVolume] = VolumeId("v");
@@ -39,7 +39,7 @@ Change change(Effect effect) {
   return c;
 }
 
-const char* word(Awaited until) {
+const char* word(WaitFor until) {
   static constexpr const char* kWords[] = {"",        "operation", "running",  "off",   "gone",
                                            "drained", "attached",  "detached", "active"};
   return kWords[static_cast<int>(until)];
@@ -51,14 +51,14 @@ std::string outline(const std::vector<Step>& steps) {
   for (const auto& step : steps) {
     if (!text.empty()) text += ", ";
     text += kind_of(step.operation);
-    if (step.until != Awaited::nothing) text += std::string(">") + word(step.until);
+    if (step.until != WaitFor::nothing) text += std::string(">") + word(step.until);
     if (step.fallback) text += std::string("|") + kind_of(*step.fallback);
   }
   return text;
 }
 
-std::string outline(const Effect& effect, const Bindings& bindings, const Capabilities& can = {}) {
-  const auto steps = steps_of(kFleet, change(effect), bindings, can);
+std::string outline(const Effect& effect, const ResourceIds& resource_ids, const Capabilities& can = {}) {
+  const auto steps = steps_of(kFleet, change(effect), resource_ids, can);
   return steps ? outline(*steps) : "error: " + steps.error().what;
 }
 
@@ -80,7 +80,7 @@ TEST_CASE("the calls that carry a change out") {
   struct Row {
     const char* that;
     Effect effect;
-    Bindings bindings;
+    ResourceIds resource_ids;
     Capabilities can;
     const char* steps;
   };
@@ -197,7 +197,7 @@ TEST_CASE("the calls that carry a change out") {
            Row{"create a network", CreateNetwork{{"fpai", Region("nyc3"), ""}}, {}, {}, "create_network"},
        }) {
     DYNAMIC_SECTION(row.that) {
-      CHECK(outline(row.effect, row.bindings, row.can) == row.steps);
+      CHECK(outline(row.effect, row.resource_ids, row.can) == row.steps);
     }
   }
 }
@@ -215,11 +215,11 @@ TEST_CASE("a machine carries what it needs to be found again") {
 }
 
 TEST_CASE("a balancer is updated in the network it has, though the fleet's own is still to come") {
-  auto bindings = bound();
-  bindings.network = {};
+  auto resource_ids = bound();
+  resource_ids.network = {};
   BalancerSpec wanted;
   wanted.network = "fpai";
-  CHECK(outline(UpdateBalancer{kBalancer, LoadBalancerId("lb"), {}, wanted}, bindings) ==
+  CHECK(outline(UpdateBalancer{kBalancer, LoadBalancerId("lb"), {}, wanted}, resource_ids) ==
         "update_balancer>active");
 }
 
@@ -229,7 +229,7 @@ TEST_CASE("a successor is made without the slot and named once it exists") {
   REQUIRE(steps.ok());
   const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
   CHECK_FALSE(read_ownership(create.tags).slot.has_value());
-  name_successor(*steps, MachineId("8"));
+  bind_new_machine(*steps, MachineId("8"));
   CHECK(std::get<call::TagMachine>(steps->at(3).operation).id == MachineId("8"));
   CHECK(std::get<call::JoinBalancer>(steps->at(4).operation).machine == MachineId("8"));
   CHECK(std::get<call::LeaveBalancer>(steps->at(5).operation).machine == MachineId("7"));
@@ -239,20 +239,20 @@ TEST_CASE("a successor is made without the slot and named once it exists") {
 TEST_CASE("the way back from a failed resize ends with a machine in service") {
   const auto resize = change(ResizeMachine{kFirst, MachineId("7"), SizeName("small"), SizeName("large")});
   const auto back = [&](int failed_at) {
-    return outline(steps_back(kFleet, resize, bound(), {}, failed_at));
+    return outline(rollback_steps(kFleet, resize, bound(), {}, failed_at));
   };
   CHECK(back(0) == "join_balancer");
   CHECK(back(1) == "power_on>running, join_balancer");
   CHECK(back(2) == "power_on>running, join_balancer");
   CHECK(back(3).empty());
-  CHECK(outline(steps_back(kFleet, change(CreateMachine{kFirst, spec()}), bound(), {}, 0)) ==
+  CHECK(outline(rollback_steps(kFleet, change(CreateMachine{kFirst, spec()}), bound(), {}, 0)) ==
         "destroy_machine>gone");
   const auto replace = change(ReplaceMachine{kFirst, MachineId("7"), spec(), spec(), "image"});
-  CHECK(outline(steps_back(kFleet, replace, bound(), {}, 0)) == "destroy_machine>gone");
-  CHECK(steps_back(kFleet, replace, bound(), {}, 1).empty());
+  CHECK(outline(rollback_steps(kFleet, replace, bound(), {}, 0)) == "destroy_machine>gone");
+  CHECK(rollback_steps(kFleet, replace, bound(), {}, 1).empty());
   Capabilities warm;
   warm.resize_needs_power_off = false;
-  CHECK(steps_back(kFleet, resize, bound(), warm, 0).empty());
+  CHECK(rollback_steps(kFleet, resize, bound(), warm, 0).empty());
 }
 
 TEST_CASE("agents are moved away before their machine goes off, where something moves them") {
@@ -282,7 +282,7 @@ TEST_CASE("agents are moved away before their machine goes off, where something 
   auto planned = change(resize);
   planned.drain = 5min;
   const auto back = [&](int failed_at) {
-    return outline(steps_back(kFleet, planned, bound(), moving, failed_at, Draining::yes));
+    return outline(rollback_steps(kFleet, planned, bound(), moving, failed_at, Draining::yes));
   };
   CHECK(back(0) == "join_balancer");
   CHECK(back(1) == "undrain_machine, join_balancer");
@@ -307,5 +307,5 @@ TEST_CASE("bindings are what the actual state says") {
   actual.balancers[kBalancer] = balancer;
   actual.network = Network{NetworkId("net"), "fpai", Region("nyc3"), ""};
   CHECK(bindings_of(actual) == bound());
-  CHECK(bindings_of(ActualState{}) == Bindings{});
+  CHECK(bindings_of(ActualState{}) == ResourceIds{});
 }

@@ -11,7 +11,7 @@ namespace {
 /// Decides, carries out, and checks that the same readings ask for nothing more.
 std::string move(Scene& scene) {
   const auto decision = scene.first();
-  carry_out(scene, decision);
+  execute_plan(scene, decision);
   CHECK(in_short(scene.first()) == "nothing");
   return in_short(decision);
 }
@@ -57,7 +57,7 @@ TEST_CASE("a large pool grows one machine after the other") {
     const auto decision = scene.first();
     if (decision.direction == Direction::hold) break;
     steps.push_back(in_short(decision));
-    carry_out(scene, decision);
+    execute_plan(scene, decision);
     later(scene, 10min);
   }
   CHECK(steps == std::vector<std::string>{
@@ -81,7 +81,7 @@ TEST_CASE("a day with a quiet night: up at once, down slowly, never to and fro")
     }
     const auto decision = scene.first();
     if (decision.direction != Direction::hold) moves.emplace_back(minute, in_short(decision));
-    carry_out(scene, decision);
+    execute_plan(scene, decision);
     later(scene, 1min);
   }
   REQUIRE(moves.size() == 2);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster::test {
 

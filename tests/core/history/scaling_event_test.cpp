@@ -2,7 +2,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/history/worked_on.hpp"
+#include "reconciler/core/history/touched_objects.hpp"
 #include "tests/core/history/one_change.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/slots.hpp"
@@ -112,10 +112,10 @@ TEST_CASE("a measured outcome belongs to its event, and to no other") {
 
 TEST_CASE("the journal tells what work was begun on") {
   ChangeJournal journal(a_resize());
-  CHECK(worked_on(journal.entries(), FleetName("fpai"), journal.reader()) == ObjectNames{});
+  CHECK(touched_objects(journal.entries(), FleetName("fpai"), journal.reader()) == ObjectNames{});
   journal.write(StepStarted{kPlan, kChange, 0, "shut_down", ""});
   ObjectNames expected;
   expected.slots = {kFirst};
-  CHECK(worked_on(journal.entries(), FleetName("fpai"), journal.reader()) == expected);
-  CHECK(worked_on(journal.entries(), FleetName("other"), journal.reader()) == ObjectNames{});
+  CHECK(touched_objects(journal.entries(), FleetName("fpai"), journal.reader()) == expected);
+  CHECK(touched_objects(journal.entries(), FleetName("other"), journal.reader()) == ObjectNames{});
 }

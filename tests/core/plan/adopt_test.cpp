@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reconciler/core/fleet/naming.hpp"
-#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
 #include "tests/support/plans.hpp"
 #include "tests/support/slots.hpp"
 
@@ -35,8 +35,8 @@ struct Elsewhere {
     volume = {VolumeId("v-7"), "notes", {}, 20, Region("nyc3"), std::nullopt, {}, {}, {}};
   }
   Machine& ours() { return scene.world.actual.machines.at(kFirst); }
-  Result<Plan> adopt_machine() { return plan_adoption(scene.situation(), machine, slot, scene.now); }
-  Result<Plan> adopt_volume() { return plan_adoption(scene.situation(), volume, volume_slot, scene.now); }
+  Result<Plan> adopt_machine() { return plan_adoption(scene.inputs(), machine, slot, scene.now); }
+  Result<Plan> adopt_volume() { return plan_adoption(scene.inputs(), volume, volume_slot, scene.now); }
 };
 
 std::string all(const std::vector<std::string>& lines) {
@@ -63,13 +63,13 @@ TEST_CASE("an adopted machine gets the fleet's tags, the fleet's own last, and b
   CHECK(std::get<AdoptMachine>(change.effect).add ==
         std::vector<std::string>{"agents", "muster-pool:fpai:worker", "muster-slot:worker:3",
                                  "muster-fleet:fpai"});
-  CHECK(change.touches == fingerprint_of(e.machine));
+  CHECK(change.fingerprint == fingerprint_of(e.machine));
   CHECK_THAT(change.because.front().says, Catch::Contains("machine 4711 (by-hand) over as worker/3"));
   CHECK(plan->cost.delta().monthly == Money::dollars(24));
   CHECK(plan->verdict.permission == Permission::allowed);
   CHECK(summary_line(*plan) == "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.");
   CHECK(all(plan->warnings) == "");
-  CHECK(identify(*plan) == plan->id);
+  CHECK(plan_digest(*plan) == plan->id);
 }
 
 TEST_CASE("machines that do not fit are not adopted") {
@@ -186,7 +186,7 @@ TEST_CASE("a released machine loses every tag of muster's, and so do the volumes
   auto& volume = e.scene.world.actual.volumes.begin()->second;
   volume.tags = {"muster-fleet:fpai", "muster-volume:worker:1:1"};
   volume.name = "fpai-worker-1-data-1";
-  const auto plan = plan_release(e.scene.situation(), kFirst, e.scene.now);
+  const auto plan = plan_release(e.scene.inputs(), kFirst, e.scene.now);
   REQUIRE(plan.ok());
   REQUIRE(plan->changes.size() == 2);
   CHECK(plan->changes[0].address == "volume.worker/1/data-1");
@@ -210,8 +210,8 @@ TEST_CASE("a released machine loses every tag of muster's, and so do the volumes
 
 TEST_CASE("what is not there cannot be released") {
   Elsewhere e;
-  CHECK(plan_release(e.scene.situation(), kThird, e.scene.now).error().kind == ErrorKind::not_found);
-  CHECK(plan_release(e.scene.situation(), kNewVolume, e.scene.now).error().kind == ErrorKind::not_found);
+  CHECK(plan_release(e.scene.inputs(), kThird, e.scene.now).error().kind == ErrorKind::not_found);
+  CHECK(plan_release(e.scene.inputs(), kNewVolume, e.scene.now).error().kind == ErrorKind::not_found);
 }
 
 TEST_CASE("after an adoption of a machine that fits, the next plan leaves it alone") {

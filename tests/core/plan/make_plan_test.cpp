@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "reconciler/core/plan/identify.hpp"
+#include "reconciler/core/plan/change/plan_digest.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "tests/support/plans.hpp"
 
@@ -26,7 +26,7 @@ TEST_CASE("a hot machine becomes a plan that says what, why, what it costs and h
   CHECK(plan.verdict.permission == Permission::allowed);
   CHECK(estimated_time_of(plan.changes) == 2min);
   CHECK(plan.valid_until == scene.now + 15min);
-  CHECK(plan.id == identify(plan));
+  CHECK(plan.id == plan_digest(plan));
 }
 
 TEST_CASE("equal inputs give equal plans, and each input its own") {
@@ -51,7 +51,7 @@ TEST_CASE("every field of a plan that its id covers changes the id") {
   const auto changes_id = [&](auto edit) {
     auto other = plan;
     edit(other);
-    return identify(other) != plan.id;
+    return plan_digest(other) != plan.id;
   };
   CHECK(changes_id([](Plan& p) { p.fleet = FleetName("x"); }));
   CHECK(changes_id([](Plan& p) { p.inputs.semantics = 9; }));

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/odd_machine.hpp"
+#include "reconciler/core/fleet/state/odd_machine.hpp"
 #include "reconciler/core/propose.hpp"
 #include "tests/support/random_scene.hpp"
 
@@ -233,7 +233,7 @@ TEST_CASE("data is destroyed in a plan by itself, and never without a person") {
   int destroyed = 0;
   for_every_scene([&](Scene& scene) {
     scene.world.fleet.approval.auto_destroy = AutoDestroy::always;
-    const bool calm = scene.world.knowledge.has_value();
+    const bool calm = scene.world.learned_state.has_value();
     if (calm) {  // Scenes in which nothing else is to be done, or they would all wait.
       std::erase_if(scene.world.policies,
                     [](const Policy& p) { return !std::holds_alternative<Unused>(p.rule); });
@@ -268,7 +268,7 @@ TEST_CASE("carried out, the same readings come to rest, and what changed grew or
       const bool rest =
           std::all_of(decisions.begin(), decisions.end(), [](const Decision& d) { return d.from == d.to; });
       if (rest) break;
-      for (const auto& decision : decisions) carry_out(scene, decision);
+      for (const auto& decision : decisions) execute_plan(scene, decision);
     }
     CHECK(steps < 40);
   });
@@ -289,7 +289,7 @@ TEST_CASE("carried out with nothing held back, the next decision is empty") {
     });
     if (cut) return;
     ++whole;
-    for (const auto& decision : decisions) carry_out(scene, decision);
+    for (const auto& decision : decisions) execute_plan(scene, decision);
     for (const auto& decision : scene.decide()) {
       INFO(in_short(decisions.front()));
       // Data that nobody uses waits until nothing else is to be done.

@@ -46,7 +46,7 @@ TEST_CASE("a machine is let have agents again") {
 }
 
 TEST_CASE("the agents of a machine are looked at") {
-  const auto told = ask(call::LookAtAgents{kMachine}, {{200, R"({"agents":2,"draining":true})"}});
+  const auto told = ask(call::GetAgents{kMachine}, {{200, R"({"agents":2,"draining":true})"}});
   CHECK(told.requests == std::vector<std::string>{"GET /sandbox/machines/4711/agents"});
   CHECK(std::get<AgentsOn>(*told.reply) == AgentsOn{2, true});
 }
@@ -58,7 +58,7 @@ TEST_CASE("what the runtime cannot do is told by kind") {
     std::vector<std::pair<int, std::string>> script;
     ErrorKind kind;
   };
-  const Operation drain = call::DrainMachine{kMachine}, look = call::LookAtAgents{kMachine};
+  const Operation drain = call::DrainMachine{kMachine}, look = call::GetAgents{kMachine};
   const std::string seven = R"({"agents":7,"draining":false})";
   for (const auto& row : {
            Row{"a machine that it does not know", look, {{404, ""}}, ErrorKind::not_found},

@@ -83,7 +83,7 @@ class EchoAgents final : public AgentRuntime {
   std::deque<Ticket> under_way_;
 };
 
-const Operation kLook = call::LookAtMachine{MachineId("1")};
+const Operation kLook = call::GetMachine{MachineId("1")};
 const Operation kTouch = call::PowerOff{MachineId("1")};
 
 }  // namespace
@@ -238,7 +238,7 @@ TEST_CASE("calls about agents go to their runtime, all others to the cloud") {
 
   for (const Operation& about :
        {Operation(call::DrainMachine{MachineId("1")}), Operation(call::UndrainMachine{MachineId("1")}),
-        Operation(call::LookAtAgents{MachineId("1")})}) {
+        Operation(call::GetAgents{MachineId("1")})}) {
     both.start(7, about);
     const auto answers = both.wait(1s);
     REQUIRE(answers.size() == 1);
@@ -252,7 +252,7 @@ TEST_CASE("calls about agents go to their runtime, all others to the cloud") {
 
   SECTION("side by side: whichever answers is heard, and time is kept") {
     agents.silent = true;
-    both.start(9, call::LookAtAgents{MachineId("1")});
+    both.start(9, call::GetAgents{MachineId("1")});
     both.start(10, kLook);
     const auto first = both.wait(1s);
     REQUIRE(first.size() == 1);

@@ -36,11 +36,11 @@ TEST_CASE("what an answer comes to") {
        ok(R"({"action":{"id":77,"status":"completed"}})", 201), Accepted{}},
       {"a volume", call::CreateVolume{}, ok(R"({"volume":{"id":"v-1"}})", 201), Accepted{"v-1", {}}},
       {"nothing is left to say", call::DestroyMachine{id}, {204, {}, ""}, Accepted{}},
-      {"a machine is not there", call::LookAtMachine{id}, ok(R"({"id":"not_found"})", 404), Absent{}},
-      {"an action is not there yet", call::LookAtOperation{OperationId("7")}, ok("{}", 404), Absent{}},
-      {"an action runs on", call::LookAtOperation{OperationId("77")}, ok(kAction),
+      {"a machine is not there", call::GetMachine{id}, ok(R"({"id":"not_found"})", 404), Absent{}},
+      {"an action is not there yet", call::GetOperation{OperationId("7")}, ok("{}", 404), Absent{}},
+      {"an action runs on", call::GetOperation{OperationId("77")}, ok(kAction),
        OperationState{Phase::running, "power_off in progress"}},
-      {"an action failed", call::LookAtOperation{OperationId("77")},
+      {"an action failed", call::GetOperation{OperationId("77")},
        ok(R"({"action":{"id":77,"status":"errored","type":"resize"}})"),
        OperationState{Phase::failed, "resize failed at DigitalOcean"}},
       {"nobody has the change's tag", call::FindMachine{ChangeId("c")}, page_json("droplets", "", 0),
@@ -78,7 +78,7 @@ TEST_CASE("an effect whose answer is lost or cannot be read may have happened") 
 TEST_CASE("a look whose answer cannot be read names the field") {
   Scene scene;
   scene.http.answer(200, R"({"droplet":{"id":"five"}})");
-  const auto reply = scene.call(call::LookAtMachine{MachineId("5")});
+  const auto reply = scene.call(call::GetMachine{MachineId("5")});
   REQUIRE_FALSE(reply.ok());
   CHECK(reply.error().kind == ErrorKind::invalid);
   CHECK(reply.error().what.find("droplet.id: expected") != std::string::npos);

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "providers/digitalocean/digitalocean_provider.hpp"
-#include "providers/digitalocean/session.hpp"
+#include "providers/digitalocean/session/session.hpp"
 #include "tests/support/fake_clock.hpp"
 #include "tests/support/scripted_http_client.hpp"
 

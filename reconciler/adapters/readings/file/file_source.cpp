@@ -11,8 +11,8 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kToldMistakes = 3;
-/// A file is read at least this far back; HeldReadings decides how much of it is kept.
+constexpr std::size_t kListedMistakes = 3;
+/// A file is read at least this far back; ReadingCache decides how much of it is kept.
 constexpr Duration kFirstRead = std::chrono::minutes(90);
 /// The clocks of the writer and of muster may differ by this much without a warning.
 constexpr Duration kWriterClockSlack = std::chrono::minutes(1);
@@ -37,7 +37,7 @@ std::string sentence(const Diagnostic& problem) {
 std::vector<std::string> in_sentences(const RecordedReadings& recorded) {
   std::vector<std::string> sentences;
   for (const auto& problem : recorded.problems) {
-    if (sentences.size() == kToldMistakes) break;
+    if (sentences.size() == kListedMistakes) break;
     sentences.push_back(sentence(problem));
   }
   const auto more = recorded.problems.size() - sentences.size() + recorded.more_errors;
@@ -77,7 +77,7 @@ void FileSource::take(const RecordedReadings& recorded, const FileStamp& stamp, 
   }
   const bool goes_on = !recorded.oldest || *recorded.oldest > earlier_newest_;
   if (!goes_on) {
-    earlier_ = HeldReadings(needs_);
+    earlier_ = ReadingCache(needs_);
     earlier_newest_ = Instant{};
   }
   held_ = earlier_;

@@ -8,7 +8,7 @@
 
 #include "reconciler/adapters/file_io/regular_file.hpp"
 #include "reconciler/adapters/readings/file/recorded_readings.hpp"
-#include "reconciler/adapters/readings/held_readings.hpp"
+#include "reconciler/adapters/readings/reading_cache.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
 namespace muster {
@@ -40,8 +40,8 @@ class FileSource final : public ReadingSource {
 
   std::string path_;
   ReadingNeeds needs_;
-  HeldReadings held_;
-  HeldReadings earlier_;             ///< From earlier files that the present one replaced.
+  ReadingCache held_;
+  ReadingCache earlier_;             ///< From earlier files that the present one replaced.
   std::optional<FileStamp> read_{};  ///< Of the file at the last read.
   std::vector<PoolName> pools_{};    ///< The pools for which it was read.
   Instant read_at_{};

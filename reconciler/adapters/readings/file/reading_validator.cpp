@@ -66,7 +66,7 @@ void ReadingTaker::report_word(std::size_t line, std::string word, LineProblem p
   odd_words_.emplace(std::move(word), OddWord{is_told ? std::optional(told) : std::nullopt, 1});
 }
 
-void ReadingTaker::tell_repeated() {
+void ReadingTaker::report_repeated() {
   for (const auto& [word, odd] : odd_words_) {
     if (odd.problem && odd.lines > 1)
       recorded_.problems[*odd.problem].summary += fmt::format(", on {} lines", odd.lines);
@@ -267,7 +267,7 @@ void ReadingTaker::find_twice() {
 }
 
 RecordedReadings ReadingTaker::finish() {
-  tell_repeated();
+  report_repeated();
   if (any_unordered_) find_twice();
   std::stable_sort(recorded_.problems.begin(), recorded_.problems.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.at < b.at; });

@@ -54,7 +54,7 @@ class ReadingTaker {
   bool bound_in(const WrittenField& field, Metric metric, std::size_t line, Reading& into);
   bool missing(const WrittenField& field, ReadingField which, std::size_t line);
   void report_word(std::size_t line, std::string word, LineProblem problem, const char* path);
-  void tell_repeated();
+  void report_repeated();
   void find_twice();
 
   std::string file_;

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "reconciler/core/base/time.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 
 namespace muster {
 

@@ -7,14 +7,14 @@
 #include "reconciler/adapters/http/http_client.hpp"
 #include "reconciler/adapters/readings/reading_needs.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
-#include "reconciler/core/fleet/secret_use.hpp"
+#include "reconciler/core/fleet/declared/secret_use.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
 namespace muster {
 
 /// Dependencies of sources; all of them outlive the sources.
-struct SourceGround {
+struct SourceDeps {
   HttpClient& client;
   Clock& clock;
   ReadingNeeds needs;
@@ -23,12 +23,12 @@ struct SourceGround {
 
 /// Opens a declared source of the kinds prometheus, node_exporter and host. Fails with `invalid` for another
 /// kind, or with the error of a secret that could not be read.
-Result<std::unique_ptr<ReadingSource>> open_source(const ReadingsRule& rule, const SourceGround& ground);
+Result<std::unique_ptr<ReadingSource>> open_source(const ReadingsRule& rule, const SourceDeps& deps);
 
 /// The same for the kind node, which listens from then on: for a muster that keeps running. A command that
 /// runs once would accept pushes and lose them. Fails as NodeSource::open does, and with the error of a
 /// secret.
 Result<std::unique_ptr<ReadingSource>> open_node_source(const ReadingsRule& rule, const FleetName& fleet,
-                                                        const SourceGround& ground);
+                                                        const SourceDeps& deps);
 
 }  // namespace muster

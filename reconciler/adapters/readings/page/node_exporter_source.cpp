@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/missing_readings.hpp"
 #include "reconciler/adapters/readings/replace_all.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
@@ -20,10 +20,10 @@ std::string page_address(std::string url, const Machine& machine) {
   return url;
 }
 
-Result<NodePage> page_in(const Result<HttpResponse>& response) {
+Result<NodeExposition> page_in(const Result<HttpResponse>& response) {
   if (!response) return response.error();
   if (response->status != 200) return Error{ErrorKind::io, fmt::format("HTTP {}", response->status)};
-  auto page = read_node_page(response->body);
+  auto page = read_node_exposition(response->body);
   if (!page.of_node_exporter && !page.of_muster_node)
     return Error{ErrorKind::invalid, "the page is neither node exporter's nor muster-node's"};
   return page;
@@ -52,7 +52,7 @@ NodeExporterSource::Pages NodeExporterSource::fetch(const std::vector<const Mach
 
 /// A filesystem that was writable and no longer is is damaged; muster cannot free space on it. One that was
 /// read-only from the beginning is an image.
-void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
+void NodeExporterSource::look_at_mounts(const Slot& slot, NodeExposition& page) {
   auto& known = written_to_[slot];
   for (const auto& mount_point : page.unjudged)
     trouble_.push_back(
@@ -69,14 +69,14 @@ void NodeExporterSource::look_at_mounts(const Slot& slot, NodePage& page) {
 }
 
 /// muster-node's page contains its time of measurement, and may be polled more often than it changes.
-bool NodeExporterSource::is_copy(const Slot& slot, const NodePage& page) {
+bool NodeExporterSource::is_copy(const Slot& slot, const NodeExposition& page) {
   const auto [known, is_new] = texts_.try_emplace(slot, page.text);
   const bool same = !is_new && known->second == page.text && !page.at;
   known->second = page.text;
   return same;
 }
 
-void NodeExporterSource::look_at_odd(const Slot& slot, const NodePage& page, Instant when) {
+void NodeExporterSource::look_at_odd(const Slot& slot, const NodeExposition& page, Instant when) {
   std::vector<std::string> words;
   for (const auto metric : page.odd) {
     held_.add({when, slot, metric, Measure(), Quality::error});
@@ -88,7 +88,7 @@ void NodeExporterSource::look_at_odd(const Slot& slot, const NodePage& page, Ins
     trouble_.push_back(fmt::format("{}: {} on its page cannot be", to_string(slot), fmt::join(words, ", ")));
 }
 
-void NodeExporterSource::take(const Slot& slot, NodePage& page, Instant now) {
+void NodeExporterSource::take(const Slot& slot, NodeExposition& page, Instant now) {
   const auto at = page.at.value_or(now);
   // A sample from the future comes from a wrong clock; its real time is unknown.
   if (at > now + 1s) {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "reconciler/adapters/http/http_client.hpp"
-#include "reconciler/adapters/readings/held_readings.hpp"
-#include "reconciler/adapters/readings/page/node_page.hpp"
+#include "reconciler/adapters/readings/page/node_exposition.hpp"
+#include "reconciler/adapters/readings/reading_cache.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/reading_source.hpp"
 
@@ -38,18 +38,18 @@ class NodeExporterSource final : public ReadingSource {
   std::vector<std::string> trouble() const override { return trouble_; }
 
  private:
-  using Pages = std::map<Slot, Result<NodePage>>;
+  using Pages = std::map<Slot, Result<NodeExposition>>;
   Pages fetch(const std::vector<const Machine*>& machines);
-  void take(const Slot& slot, NodePage& page, Instant now);
-  bool is_copy(const Slot& slot, const NodePage& page);
-  void look_at_mounts(const Slot& slot, NodePage& page);
-  void look_at_odd(const Slot& slot, const NodePage& page, Instant when);
+  void take(const Slot& slot, NodeExposition& page, Instant now);
+  bool is_copy(const Slot& slot, const NodeExposition& page);
+  void look_at_mounts(const Slot& slot, NodeExposition& page);
+  void look_at_odd(const Slot& slot, const NodeExposition& page, Instant when);
 
   HttpClient* client_;
   Clock* clock_;
   NodeExporterOptions options_;
-  HeldReadings held_;
-  std::map<Slot, NodePage> before_;                   // The pages for the next comparison.
+  ReadingCache held_;
+  std::map<Slot, NodeExposition> before_;             // The pages for the next comparison.
   std::map<Slot, std::size_t> texts_;                 // Hash of the page before.
   std::map<Slot, std::set<std::string>> written_to_;  // Mount points that were writable at some poll.
   std::map<Slot, MachineId> whose_;                   // The machine of these data.

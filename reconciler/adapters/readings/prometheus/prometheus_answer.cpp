@@ -7,7 +7,7 @@
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/adapters/json/json_value.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
-#include "reconciler/adapters/secrets/scrub.hpp"
+#include "reconciler/adapters/secrets/redact.hpp"
 
 namespace muster {
 namespace {
@@ -49,7 +49,7 @@ Result<PrometheusSeries> read_series(JsonView view, const std::string& label, st
 }
 
 /// Notes about the query language are among the warnings; they do not mean that data is missing.
-bool says_partial(const std::string& warning) {
+bool is_partial_warning(const std::string& warning) {
   return !warning.starts_with("PromQL");
 }
 
@@ -57,7 +57,7 @@ Error refused(const HttpResponse& response) {
   std::string why;
   if (auto document = JsonDocument::parse(response.body)) {
     const auto text = document->root().field("error").text_or("");
-    if (text) why = scrubbed(*text).substr(0, 300);
+    if (text) why = redacted(*text).substr(0, 300);
   }
   const auto what = why.empty() ? fmt::format("HTTP {}", response.status)
                                 : fmt::format("HTTP {}: {}", response.status, why);
@@ -97,7 +97,7 @@ Result<PrometheusAnswer> read_prometheus_answer(const HttpResponse& response, co
   if (const auto warnings = root.field("warnings").items()) {
     for (const JsonView each : *warnings) {
       auto text = each.text();
-      if (text && says_partial(*text)) answer.warnings.push_back(text->substr(0, 300));
+      if (text && is_partial_warning(*text)) answer.warnings.push_back(text->substr(0, 300));
     }
   }
   return answer;

@@ -6,7 +6,7 @@
 #include <set>
 
 #include "reconciler/adapters/http/http_date.hpp"
-#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/missing_readings.hpp"
 #include "reconciler/adapters/readings/prometheus/prometheus_queries.hpp"
 #include "reconciler/adapters/readings/prometheus/same_machine.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
@@ -108,17 +108,16 @@ std::string PrometheusSource::clocks_apart(const HttpResponse& response, Duratio
 
 /// A value whose window begins before the creation of its machine partly describes an earlier machine, and is
 /// dropped.
-bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const Ground& ground,
-                            Duration reach) {
+bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const Deps& deps, Duration reach) {
   bool any_label = answer.series.empty();
   std::map<Subject, SeriesOfSubject> by_subject;
   std::set<std::string> shared;
   for (const auto& series : answer.series) {
     any_label = any_label || series.labelled;
-    const auto subject = ground.names.find(series.label);
+    const auto subject = deps.names.find(series.label);
     if (subject) by_subject[*subject].push_back(&series);
     // Without a subject it is the machine of somebody else, or one of two.
-    if (!subject && ground.names.is_shared(series.label)) shared.insert(series.label);
+    if (!subject && deps.names.is_shared(series.label)) shared.insert(series.label);
   }
   std::set<std::string> odd;
   std::vector<std::string> torn;
@@ -127,20 +126,20 @@ bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const
     if (joined.odd) odd.insert(*joined.odd);
     if (joined.differ) torn.push_back(advice_on(series, subject, options_.label));
     for (const auto& [at, value] : joined.values) {
-      if (at > ground.now || !ground.lives.own(subject, at - reach)) continue;
+      if (at > deps.now || !deps.lives.own(subject, at - reach)) continue;
       held_.add({at, subject, metric, value.value_or(Measure()), value ? Quality::ok : Quality::error});
     }
   }
-  tell_oddities(answer, metric, odd, torn, shared);
+  report_oddities(answer, metric, odd, torn, shared);
   if (!any_label)
     trouble_.push_back(
         fmt::format("{}: no series of the answer has the label \"{}\"", to_string(metric), options_.label));
   return any_label;
 }
 
-void PrometheusSource::tell_oddities(const PrometheusAnswer& answer, Metric metric,
-                                     const std::set<std::string>& odd, const std::vector<std::string>& torn,
-                                     const std::set<std::string>& shared) {
+void PrometheusSource::report_oddities(const PrometheusAnswer& answer, Metric metric,
+                                       const std::set<std::string>& odd, const std::vector<std::string>& torn,
+                                       const std::set<std::string>& shared) {
   const auto tell = [&](const std::string& text) {
     trouble_.push_back(fmt::format("{}: {}", to_string(metric), text));
   };
@@ -164,7 +163,7 @@ Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, cons
   auto answers = send_all(*client_, std::move(requests));
   for (auto& answer : answers) erase_token(answer, options_.token);
 
-  const Ground ground{MachineNames(fleet, actual), MachineLives(actual, now, clock_->now()), now};
+  const Deps deps{MachineNames(fleet, actual), MachineLives(actual, now, clock_->now()), now};
   std::set<Metric> failed;
   std::optional<Error> first;
   for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -185,7 +184,7 @@ Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, cons
       fail(answer.error());
     else if (!answer->warnings.empty())
       fail({ErrorKind::io, "the answer is partial: " + answer->warnings.front()});
-    else if (!take(*answer, metric, ground, asked[i].reach))
+    else if (!take(*answer, metric, deps, asked[i].reach))
       failed.insert(metric);
   }
   if (first && failed.size() == options_.queries.size()) {

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "reconciler/adapters/http/http_client.hpp"
-#include "reconciler/adapters/readings/held_readings.hpp"
 #include "reconciler/adapters/readings/machine_names.hpp"
 #include "reconciler/adapters/readings/prometheus/prometheus_answer.hpp"
+#include "reconciler/adapters/readings/reading_cache.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
 #include "reconciler/core/reading/machine_lives.hpp"
 #include "reconciler/ports/clock.hpp"
@@ -51,21 +51,21 @@ class PrometheusSource final : public ReadingSource {
   std::vector<Asked> questions(const Fleet& fleet, Instant since, Instant now) const;
   HttpRequest ask(const std::string& query, Instant from, Instant to, Duration step, Duration lookback) const;
   /// The context of a poll: the machines, and the time from which each is the present one.
-  struct Ground {
+  struct Deps {
     MachineNames names;
     MachineLives lives;
     Instant now;
   };
-  bool take(const PrometheusAnswer& answer, Metric metric, const Ground& ground, Duration reach);
-  void tell_oddities(const PrometheusAnswer& answer, Metric metric, const std::set<std::string>& odd,
-                     const std::vector<std::string>& torn, const std::set<std::string>& shared);
+  bool take(const PrometheusAnswer& answer, Metric metric, const Deps& deps, Duration reach);
+  void report_oddities(const PrometheusAnswer& answer, Metric metric, const std::set<std::string>& odd,
+                       const std::vector<std::string>& torn, const std::set<std::string>& shared);
   std::string clocks_apart(const HttpResponse& response, Duration most) const;
 
   HttpClient* client_;
   Clock* clock_;
   PrometheusOptions options_;
   ReadingNeeds needs_;
-  HeldReadings held_;
+  ReadingCache held_;
   std::map<Metric, Instant> asked_until_;
   std::vector<std::string> trouble_;
 };

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/adapters/readings/absent_readings.hpp"
+#include "reconciler/adapters/readings/missing_readings.hpp"
 #include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/secrets/machine_token.hpp"
 
@@ -22,20 +22,20 @@ std::string bearer_in(const HttpRequest& request) {
 
 }  // namespace
 
-NodeInbox::NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs)
+PushReceiver::PushReceiver(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs)
     : fleet_(std::move(fleet)), key_(std::move(key)), clock_(&clock), pushed_(std::move(needs)) {}
 
-void NodeInbox::note_refusal(std::string what) {
+void PushReceiver::note_refusal(std::string what) {
   const std::lock_guard lock(refusals_mutex_);
   if (refusals_.size() < kMostRefusals) refusals_.insert(std::move(what));
 }
 
-HttpResponse NodeInbox::refuse(int status, const std::string& whom, const std::string& why) {
+HttpResponse PushReceiver::refuse(int status, const std::string& whom, const std::string& why) {
   note_refusal(fmt::format("a push of {} was refused: {}", whom, why));
   return {status, {}, why + "\n"};
 }
 
-std::optional<HttpResponse> NodeInbox::admit(const HttpRequest& head) {
+std::optional<HttpResponse> PushReceiver::admit(const HttpRequest& head) {
   if (head.url == "/healthz" && only_reads(head)) return HttpResponse{200, {}, "ok\n"};
   if (head.url != "/v1/readings") return HttpResponse{404, {}, "there is only /v1/readings\n"};
   if (head.method != "POST") return HttpResponse{405, {{"Allow", "POST"}}, "readings are POSTed\n"};
@@ -52,13 +52,13 @@ std::optional<HttpResponse> NodeInbox::admit(const HttpRequest& head) {
   return std::nullopt;
 }
 
-HttpResponse NodeInbox::receive(const HttpRequest& request) {
+HttpResponse PushReceiver::receive(const HttpRequest& request) {
   if (auto answer = admit(request)) return *std::move(answer);
   return take(*parse_slot(*header_of(request.headers, "Muster-Machine")),
               header_of(request.headers, "Muster-Mark").value_or(""), request.body);
 }
 
-HttpResponse NodeInbox::take(const Slot& machine, const std::string& mark, const std::string& body) {
+HttpResponse PushReceiver::take(const Slot& machine, const std::string& mark, const std::string& body) {
   if (readings_in(body) > kMostInBatch)
     return refuse(413, to_string(machine), fmt::format("more than {} readings at once", kMostInBatch));
   const auto now = clock_->now();
@@ -76,17 +76,17 @@ HttpResponse NodeInbox::take(const Slot& machine, const std::string& mark, const
   return {useless ? 400 : 202, {{"Cache-Control", "no-store"}}, std::move(text)};
 }
 
-void NodeInbox::append_to(std::vector<Reading>& into, Instant since, Instant now) {
+void PushReceiver::append_to(std::vector<Reading>& into, Instant since, Instant now) {
   const std::lock_guard lock(mutex_);
   pushed_.append_to(into, since, now);
 }
 
-std::vector<std::string> NodeInbox::twins(Instant now) {
+std::vector<std::string> PushReceiver::twins(Instant now) {
   const std::lock_guard lock(mutex_);
   return pushed_.twins(now);
 }
 
-std::vector<std::string> NodeInbox::take_refusals() {
+std::vector<std::string> PushReceiver::take_refusals() {
   const std::lock_guard lock(refusals_mutex_);
   std::vector<std::string> told(refusals_.begin(), refusals_.end());
   refusals_.clear();
@@ -94,26 +94,26 @@ std::vector<std::string> NodeInbox::take_refusals() {
 }
 
 Result<std::unique_ptr<NodeSource>> NodeSource::open(const HttpServerOptions& options,
-                                                     std::unique_ptr<NodeInbox> inbox) {
+                                                     std::unique_ptr<PushReceiver> receiver) {
   auto server = HttpServer::start(
-      options, [inbox = inbox.get()](const HttpRequest& request) { return inbox->receive(request); },
-      [inbox = inbox.get()](const HttpRequest& head) { return inbox->admit(head); });
+      options, [receiver = receiver.get()](const HttpRequest& request) { return receiver->receive(request); },
+      [receiver = receiver.get()](const HttpRequest& head) { return receiver->admit(head); });
   if (!server) return server.error();
-  return std::unique_ptr<NodeSource>(new NodeSource(std::move(inbox), *std::move(server)));
+  return std::unique_ptr<NodeSource>(new NodeSource(std::move(receiver), *std::move(server)));
 }
 
 Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const ActualState& actual,
                                                   Instant since, Instant now) {
-  trouble_ = inbox_->take_refusals();
-  for (auto& twins : inbox_->twins(now)) trouble_.push_back(std::move(twins));
+  trouble_ = receiver_->take_refusals();
+  for (auto& twins : receiver_->twins(now)) trouble_.push_back(std::move(twins));
   std::vector<Reading> all;
-  inbox_->append_to(all, since, now);
+  receiver_->append_to(all, since, now);
   // Every machine with a token of the fleet may push; only present machines are reported.
   std::erase_if(all, [&](const Reading& reading) {
     const auto* slot = std::get_if<Slot>(&reading.subject);
     return slot == nullptr || !actual.machines.contains(*slot);
   });
-  HeldReadings told({.fine = kLongestMemory, .day = {}});
+  ReadingCache told({.fine = kLongestMemory, .day = {}});
   for (const auto& reading : all) told.add(reading);
   for (const auto& [slot, machine] : actual.machines) {
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})

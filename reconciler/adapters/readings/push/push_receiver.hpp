@@ -23,10 +23,10 @@ namespace muster {
 /// this machine. The answer is 202 and a receipt (push_receipt.hpp), or 400 if no line is acceptable. A
 /// repeated batch counts once. A machine can only report about itself, about no future time, and not more
 /// than decisions can use; only the wrong lines are refused. "Muster-Mark: TEXT" names the sending process.
-class NodeInbox {
+class PushReceiver {
  public:
   /// `clock` outlives the inbox.
-  NodeInbox(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs);
+  PushReceiver(FleetName fleet, Secret key, Clock& clock, ReadingNeeds needs);
 
   /// Returns the answer to a request that is not from a machine of this fleet, and to a probe. Needs no body
   /// and never waits. nullopt for a push that may be accepted.
@@ -36,7 +36,7 @@ class NodeInbox {
   /// Appends the readings from `since` to `now`, and the newest known one of each machine and metric.
   void append_to(std::vector<Reading>& into, Instant since, Instant now);
   /// Call it only while no other thread uses the inbox.
-  const HeldReadings& held() const { return pushed_.held(); }
+  const ReadingCache& held() const { return pushed_.held(); }
 
   /// Returns the refusals since the last call, one sentence each.
   std::vector<std::string> take_refusals();
@@ -63,7 +63,7 @@ class NodeInbox {
 class NodeSource final : public ReadingSource {
  public:
   static Result<std::unique_ptr<NodeSource>> open(const HttpServerOptions& options,
-                                                  std::unique_ptr<NodeInbox> inbox);
+                                                  std::unique_ptr<PushReceiver> receiver);
 
   std::string name() const override { return "muster-node pushes to " + server_->url(); }
   Result<std::vector<Reading>> readings(const Fleet& fleet, const ActualState& actual, Instant since,
@@ -72,10 +72,10 @@ class NodeSource final : public ReadingSource {
   std::string url() const { return server_->url(); }
 
  private:
-  NodeSource(std::unique_ptr<NodeInbox> inbox, std::unique_ptr<HttpServer> server)
-      : inbox_(std::move(inbox)), server_(std::move(server)) {}
+  NodeSource(std::unique_ptr<PushReceiver> receiver, std::unique_ptr<HttpServer> server)
+      : receiver_(std::move(receiver)), server_(std::move(server)) {}
 
-  std::unique_ptr<NodeInbox> inbox_;
+  std::unique_ptr<PushReceiver> receiver_;
   std::unique_ptr<HttpServer> server_;  // Destroyed first, because it calls the inbox.
   std::vector<std::string> trouble_;
 };

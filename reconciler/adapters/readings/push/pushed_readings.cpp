@@ -16,7 +16,7 @@ namespace {
 constexpr Duration kSenderClockSlack = 5s;
 /// A reading further ahead comes from a clock that muster does not wait for.
 constexpr Duration kWorthWaiting = std::chrono::minutes(10);
-constexpr std::size_t kMostTold = 5;
+constexpr std::size_t kMostListed = 5;
 
 /// Unacceptable readings of one kind, reported once.
 struct Odd {
@@ -24,7 +24,7 @@ struct Odd {
   std::string first;
 };
 
-void tell(std::vector<std::string>& refusals, const Odd& odd, const char* why) {
+void report(std::vector<std::string>& refusals, const Odd& odd, const char* why) {
   if (odd.count > 0) refusals.push_back(fmt::format("{} of its readings {} ({})", odd.count, why, odd.first));
 }
 
@@ -32,7 +32,7 @@ void tell(std::vector<std::string>& refusals, const Odd& odd, const char* why) {
 
 ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
   ReadingsWanted wanted;
-  wanted.most_problems = kMostTold;
+  wanted.most_problems = kMostListed;
   wanted.lines_alone = true;
   std::istringstream lines(body);
   auto read = read_readings(lines, "the push", ReadingsFormat::ndjson, wanted);
@@ -57,11 +57,11 @@ ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
     else
       push.good.push_back(std::move(reading));
   }
-  tell(push.refusals, others, "tell of another subject");
-  tell(push.refusals, old,
-       "are older than decisions can use: they waited for too long, or its clock is wrong");
-  tell(push.refusals, ahead, "are still to come: its clock or ours is wrong");
-  tell(push.refusals, early, "are still to come and wait: its clock or ours is wrong");
+  report(push.refusals, others, "tell of another subject");
+  report(push.refusals, old,
+         "are older than decisions can use: they waited for too long, or its clock is wrong");
+  report(push.refusals, ahead, "are still to come: its clock or ours is wrong");
+  report(push.refusals, early, "are still to come and wait: its clock or ours is wrong");
   push.receipt.refused += others.count + old.count + ahead.count;
   push.receipt.early = early.count;
   if (early.count > 0) push.receipt.latest = now + kSenderClockSlack;

@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/adapters/readings/held_readings.hpp"
 #include "reconciler/adapters/readings/push/push_receipt.hpp"
 #include "reconciler/adapters/readings/push/sender_watch.hpp"
+#include "reconciler/adapters/readings/reading_cache.hpp"
 
 namespace muster {
 
@@ -38,10 +38,10 @@ class PushedReadings {
   /// Returns a sentence for each machine with two senders.
   std::vector<std::string> twins(Instant now) const;
 
-  const HeldReadings& held() const { return held_; }
+  const ReadingCache& held() const { return held_; }
 
  private:
-  HeldReadings held_;
+  ReadingCache held_;
   std::map<Slot, SenderWatch> senders_;
 };
 

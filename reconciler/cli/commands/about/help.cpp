@@ -57,7 +57,7 @@ ExitCode run_help(const HelpOptions& options, const CLI::App& app, Console& cons
   const auto* command = &app;
   for (const auto& word : options.words) {
     const auto* next = command_named(*command, word);
-    if (!next) return tell(console, no_such_help(*command, word, command == &app));
+    if (!next) return print_error(console, no_such_help(*command, word, command == &app));
     command = next;
   }
   console.out << command_page(*command, options.words, paper);

@@ -6,7 +6,7 @@
 #include <ostream>
 
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

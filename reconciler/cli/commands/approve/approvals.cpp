@@ -28,7 +28,7 @@ namespace {
 std::string line_of(const Statement& statement, const std::vector<std::string>& revoked, Instant now,
                     const Paint& paint) {
   const auto id = statement_id(statement);
-  const auto late = out_of_time(statement, now);
+  const auto late = validity_blocker(statement, now);
   const bool ended = std::find(revoked.begin(), revoked.end(), id) != revoked.end();
   const auto state = ended ? paint.dim(", revoked") : late.empty() ? "" : paint.dim(", " + late);
   return std::visit(
@@ -41,25 +41,25 @@ std::string line_of(const Statement& statement, const std::vector<std::string>& 
             return fmt::format("plan {} rejected by {} at {}: {}", Digest{r.plan.value}.brief(), statement.by,
                                format_instant(statement.at), printable(r.because));
           },
-          [&](const Envelope& e) {
-            return fmt::format("envelope {} by {}: {}{}", paint.bold(id), statement.by, envelope_text(e),
-                               state);
+          [&](const StandingApproval& e) {
+            return fmt::format("envelope {} by {}: {}{}", paint.bold(id), statement.by,
+                               standing_approval_text(e), state);
           },
           [&](const Revocation& r) {
-            return fmt::format("envelope {} ended by {} at {}: {}", printable(r.envelope), statement.by,
-                               format_instant(statement.at), printable(r.because));
+            return fmt::format("envelope {} ended by {} at {}: {}", printable(r.standing_approval),
+                               statement.by, format_instant(statement.at), printable(r.because));
           },
       },
-      statement.says);
+      statement.content);
 }
 
 }  // namespace
 
 ExitCode run_approvals(const Settings& settings, Console& console) {
-  auto workspace = open_desk(settings, console);
+  auto workspace = open_offline_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   const auto entries = entries_for_approvals(*workspace);
-  if (!entries) return tell(console, entries.error());
+  if (!entries) return print_error(console, entries.error());
   const auto& fleet = workspace->declared.fleet;
   const auto all = statements_in(*entries, fleet.name);
   if (settings.format == Format::json) {

@@ -13,7 +13,7 @@
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
 #include "reconciler/cli/views/approval/approval_text.hpp"
-#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/verdict/verdict_inputs.hpp"
 
 namespace muster {
 
@@ -27,7 +27,7 @@ void setup_approve(CLI::App& app, CommandHandler& chosen) {
       ->add_option("--until", options->until,
                    "End of the approval: a time, or a duration such as 4h; default: 1h, at most 7d")
       ->type_name("TIME");
-  command->add_flag("--envelope", options->envelope,
+  command->add_flag("--envelope", options->standing_approval,
                     "Approve every plan that stays within --pools, --machines and --per-hour and "
                     "destroys no data");
   command->add_option("--pools", options->pools, "Pools that a plan may change")
@@ -49,8 +49,8 @@ void setup_approve(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-ExitCode tell_denied(Console& console, const Error& error) {
-  (void)tell(console, error);
+ExitCode print_denied(Console& console, const Error& error) {
+  (void)print_error(console, error);
   return error.kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
 }
 
@@ -78,13 +78,14 @@ Result<Instant> until_of(const std::string& text, Instant now) {
   return *time;
 }
 
-Result<Envelope> envelope_of(const ApproveOptions& options, const Fleet& fleet, Instant until) {
+Result<StandingApproval> standing_approval_of(const ApproveOptions& options, const Fleet& fleet,
+                                              Instant until) {
   const auto missing = [](const char* what) { return Error{ErrorKind::invalid, what}; };
   if (options.pools.empty()) return missing("--envelope wants --pools: the pools that plans may touch");
   if (!options.machines) return missing("--envelope wants --machines: how many these pools may have");
   if (options.per_hour.empty())
     return missing("--envelope wants --per-hour: what the fleet may cost, such as '$0.50'");
-  Envelope envelope;
+  StandingApproval standing_approval;
   std::vector<std::string> known;
   for (const auto& pool : fleet.pools) known.push_back(pool.name.value);
   for (const auto& name : options.pools) {
@@ -92,16 +93,17 @@ Result<Envelope> envelope_of(const ApproveOptions& options, const Fleet& fleet, 
       return Error{ErrorKind::invalid, fmt::format("--pools: fleet {} has no pool \"{}\"; it has {}",
                                                    fleet.name.value, name, fmt::join(known, ", "))};
     }
-    envelope.pools.emplace_back(name);
+    standing_approval.pools.emplace_back(name);
   }
-  std::sort(envelope.pools.begin(), envelope.pools.end());
-  envelope.pools.erase(std::unique(envelope.pools.begin(), envelope.pools.end()), envelope.pools.end());
-  envelope.machines = *options.machines;
+  std::sort(standing_approval.pools.begin(), standing_approval.pools.end());
+  standing_approval.pools.erase(std::unique(standing_approval.pools.begin(), standing_approval.pools.end()),
+                                standing_approval.pools.end());
+  standing_approval.machines = *options.machines;
   const auto hourly = parse_money(options.per_hour);
   if (!hourly) return hourly.error().during("--per-hour");
-  envelope.hourly = *hourly;
-  envelope.until = until;
-  return envelope;
+  standing_approval.hourly = *hourly;
+  standing_approval.until = until;
+  return standing_approval;
 }
 
 /// On a terminal a person first sees the text to sign.
@@ -116,74 +118,76 @@ bool goes_ahead(Console& console) {
 std::size_t voices_for(const Plan& plan, const std::string& file, Workspace& workspace) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return 1;
-  auto heard = hear_approvals(plan.id, file, *entries, workspace);
-  std::erase_if(heard.statements, [](const VerifiedStatement& said) {
-    return std::holds_alternative<Envelope>(said.statement().says);
+  auto collected = collect_approvals(plan.id, file, *entries, workspace);
+  std::erase_if(collected.statements, [](const VerifiedStatement& said) {
+    return std::holds_alternative<StandingApproval>(said.statement().content);
   });
   const ActualState unseen;
-  const Case c{workspace.declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
-  return weigh({plan.id, c, std::nullopt, workspace.clock->now()}, heard.statements).yes.size();
+  const VerdictInputs c{workspace.declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
+  return check_approvals({plan.id, c, std::nullopt, workspace.clock->now()}, collected.statements).yes.size();
 }
 
 ExitCode sign_and_tell(Statement statement, const ApproveOptions& options, const std::string& file,
                        Workspace& workspace, const Settings& settings, Console& console) {
   const auto key = key_of_signer(options.signer, workspace, console);
-  if (!key) return tell_denied(console, key.error());
+  if (!key) return print_denied(console, key.error());
   const auto said = key->sign(std::move(statement));
   const auto recorded = record_statement(said, file, workspace);
-  if (!recorded) return tell(console, recorded.error());
+  if (!recorded) return print_error(console, recorded.error());
   if (settings.format == Format::json) {
     console.out << write_approvals({said});
     return ExitCode::done;
   }
-  if (const auto* envelope = std::get_if<Envelope>(&said.statement.says)) {
+  if (const auto* standing_approval = std::get_if<StandingApproval>(&said.statement.content)) {
     const auto id = statement_id(said.statement);
-    console.out << fmt::format("Envelope {} by {}: {}.\n", id, said.statement.by, envelope_text(*envelope));
+    console.out << fmt::format("Envelope {} by {}: {}.\n", id, said.statement.by,
+                               standing_approval_text(*standing_approval));
     note(console, fmt::format("To end it before: muster reject {} --as NAME --because TEXT", id));
     return ExitCode::done;
   }
-  const auto until = std::get<PlanApproval>(said.statement.says).until;
+  const auto until = std::get<PlanApproval>(said.statement.content).until;
   const auto kept = file.empty() ? "" : approvals_file_of(file) + " and in ";
   console.out << fmt::format("Approved by {} until {}; kept in {}the journal.\n", said.statement.by,
                              format_instant(until), kept);
   return ExitCode::done;
 }
 
-ExitCode approve_envelope(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
+ExitCode approve_standing(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
                           Console& console) {
   if (!options.file.empty())
-    return tell(console, {ErrorKind::invalid, "an envelope is for no plan: leave PLAN or --envelope out"});
+    return print_error(console,
+                       {ErrorKind::invalid, "an envelope is for no plan: leave PLAN or --envelope out"});
   const auto now = this_second(workspace);
   const auto until = until_of(options.until, now);
-  if (!until) return tell(console, until.error());
-  auto envelope = envelope_of(options, workspace.declared.fleet, *until);
-  if (!envelope) return tell(console, envelope.error());
-  note(console, "An envelope for " + envelope_text(*envelope) +
+  if (!until) return print_error(console, until.error());
+  auto standing_approval = standing_approval_of(options, workspace.declared.fleet, *until);
+  if (!standing_approval) return print_error(console, standing_approval.error());
+  note(console, "An envelope for " + standing_approval_text(*standing_approval) +
                     ".\nPlans inside it need no other yes; none of them may destroy data.");
   if (!goes_ahead(console)) return ExitCode::error;
-  return sign_and_tell({workspace.declared.fleet.name, options.signer.as, now, *std::move(envelope)}, options,
-                       "", workspace, settings, console);
+  return sign_and_tell({workspace.declared.fleet.name, options.signer.as, now, *std::move(standing_approval)},
+                       options, "", workspace, settings, console);
 }
 
 ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
                       Console& console) {
   const auto found = find_plan(options.file, workspace);
-  if (!found) return tell_denied(console, found.error());
+  if (!found) return print_denied(console, found.error());
   const auto* plan = &found->plan;
   const auto& fleet = workspace.declared.fleet;
   if (plan->fleet != fleet.name) {
-    return tell(console,
-                {ErrorKind::invalid, fmt::format("{} is a plan for fleet {}, this is fleet {}", options.file,
-                                                 plan->fleet.value, fleet.name.value)});
+    return print_error(
+        console, {ErrorKind::invalid, fmt::format("{} is a plan for fleet {}, this is fleet {}", options.file,
+                                                  plan->fleet.value, fleet.name.value)});
   }
   const auto now = this_second(workspace);
   const auto until = until_of(options.until, now);
-  if (!until) return tell(console, until.error());
+  if (!until) return print_error(console, until.error());
   auto view = plan_options(console);
   view.paint = Paint(console.colour_err());
   note(console, plan_to_sign_text(*plan, now, view));
   if (plan->verdict.permission == Permission::refused)
-    return tell_denied(console, {ErrorKind::denied, "the plan is refused, and no approval lifts that"});
+    return print_denied(console, {ErrorKind::denied, "the plan is refused, and no approval lifts that"});
   if (plan->verdict.permission == Permission::nothing_to_do) {
     console.out << "There is nothing to approve.\n";
     return ExitCode::done;
@@ -203,13 +207,14 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
 }  // namespace
 
 ExitCode run_approve(const ApproveOptions& options, const Settings& settings, Console& console) {
-  if (options.file.empty() && !options.envelope)
-    return tell(console, {ErrorKind::invalid,
-                          "name the PLAN: its file, or the id that muster pending shows; or say --envelope"});
-  auto workspace = open_desk(settings, console);
+  if (options.file.empty() && !options.standing_approval)
+    return print_error(console,
+                       {ErrorKind::invalid,
+                        "name the PLAN: its file, or the id that muster pending shows; or say --envelope"});
+  auto workspace = open_offline_workspace(settings, console);
   if (!workspace) return ExitCode::error;
-  return options.envelope ? approve_envelope(options, *workspace, settings, console)
-                          : approve_plan(options, *workspace, settings, console);
+  return options.standing_approval ? approve_standing(options, *workspace, settings, console)
+                                   : approve_plan(options, *workspace, settings, console);
 }
 
 }  // namespace muster

@@ -13,7 +13,7 @@ struct ApproveOptions {
   std::string file;  ///< A saved plan; empty for an envelope.
   SignerOptions signer;
   std::string until;  ///< A time, or a duration from now; default: one hour.
-  bool envelope = false;
+  bool standing_approval = false;
   std::vector<std::string> pools;
   std::optional<int> machines;
   std::string per_hour;

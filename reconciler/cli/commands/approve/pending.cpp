@@ -17,10 +17,10 @@ void setup_pending(CLI::App& app, CommandHandler& chosen) {
 }
 
 ExitCode run_pending(const Settings& settings, Console& console) {
-  auto workspace = open_desk(settings, console);
+  auto workspace = open_offline_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   const auto waiting = waiting_plans(*workspace);
-  if (!waiting) return tell(console, waiting.error());
+  if (!waiting) return print_error(console, waiting.error());
   const auto now = workspace->clock->now();
   switch (settings.format) {
     case Format::text:

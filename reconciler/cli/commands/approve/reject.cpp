@@ -42,13 +42,13 @@ Result<No> found_by_id(const RejectOptions& options, Workspace& workspace) {
   const auto entries = entries_for_approvals(workspace);
   if (!entries) return entries.error();
   std::set<std::string> plans;
-  std::set<std::string> envelopes;
+  std::set<std::string> standing_approvals;
   for (const auto& said : statements_in(*entries, workspace.declared.fleet.name)) {
     const auto id = statement_id(said.statement);
-    const auto* yes = std::get_if<PlanApproval>(&said.statement.says);
+    const auto* yes = std::get_if<PlanApproval>(&said.statement.content);
     if (yes && means_id(options.what, yes->plan.value)) plans.insert(yes->plan.value);
-    if (std::holds_alternative<Envelope>(said.statement.says) && means_id(options.what, id))
-      envelopes.insert(id);
+    if (std::holds_alternative<StandingApproval>(said.statement.content) && means_id(options.what, id))
+      standing_approvals.insert(id);
   }
   const auto waiting = waiting_plans(workspace);
   if (!waiting) return waiting.error();
@@ -56,25 +56,25 @@ Result<No> found_by_id(const RejectOptions& options, Workspace& workspace) {
     if (means_id(options.what, pending.plan.id.value)) plans.insert(pending.plan.id.value);
   const bool whole = options.what.starts_with("sha256:") && options.what.size() == 71;
   if (plans.empty() && whole) plans.insert(options.what);
-  if (plans.size() + envelopes.size() == 1) {
-    if (plans.empty()) return No(Revocation{*envelopes.begin(), options.because});
+  if (plans.size() + standing_approvals.size() == 1) {
+    if (plans.empty()) return No(Revocation{*standing_approvals.begin(), options.because});
     return No(PlanRejection{PlanId(*plans.begin()), options.because});
   }
   return Error{
       ErrorKind::invalid,
       fmt::format("\"{}\" is no file, and {} of that id {} in the journal: name the plan's file, its "
                   "whole id, or the id that muster approvals or muster pending shows",
-                  options.what, plans.empty() && envelopes.empty() ? "nothing" : "more than one",
-                  plans.empty() && envelopes.empty() ? "is" : "are")};
+                  options.what, plans.empty() && standing_approvals.empty() ? "nothing" : "more than one",
+                  plans.empty() && standing_approvals.empty() ? "is" : "are")};
 }
 
 }  // namespace
 
 ExitCode run_reject(const RejectOptions& options, const Settings& settings, Console& console) {
   if (options.because.empty() || options.because.size() > kLongestReason)
-    return tell(console, {ErrorKind::invalid,
-                          fmt::format("--because: a reason of 1 to {} characters", kLongestReason)});
-  auto workspace = open_desk(settings, console);
+    return print_error(console, {ErrorKind::invalid,
+                                 fmt::format("--because: a reason of 1 to {} characters", kLongestReason)});
+  auto workspace = open_offline_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   std::error_code failure;
   const bool is_file = std::filesystem::exists(options.what, failure);
@@ -85,29 +85,29 @@ ExitCode run_reject(const RejectOptions& options, const Settings& settings, Cons
   } else {
     no = found_by_id(options, *workspace);
   }
-  if (!no) return tell(console, no.error());
+  if (!no) return print_error(console, no.error());
 
   const auto key = key_of_signer(options.signer, *workspace, console);
   if (!key) {
-    (void)tell(console, key.error());
+    (void)print_error(console, key.error());
     return key.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
   }
   Statement statement{workspace->declared.fleet.name,
                       options.signer.as,
                       std::chrono::floor<std::chrono::seconds>(workspace->clock->now()),
                       {}};
-  std::visit([&](const auto& says) { statement.says = says; }, *no);
+  std::visit([&](const auto& says) { statement.content = says; }, *no);
   const auto said = key->sign(std::move(statement));
   const auto recorded = record_statement(said, is_file ? options.what : "", *workspace);
-  if (!recorded) return tell(console, recorded.error());
+  if (!recorded) return print_error(console, recorded.error());
   if (settings.format == Format::json) {
     console.out << write_approvals({said});
-  } else if (const auto* rejected = std::get_if<PlanRejection>(&said.statement.says)) {
+  } else if (const auto* rejected = std::get_if<PlanRejection>(&said.statement.content)) {
     console.out << fmt::format("Plan {} is rejected by {}, for good: who wants it makes a new one.\n",
                                Digest{rejected->plan.value}.brief(), said.statement.by);
   } else {
     console.out << fmt::format("Envelope {} has ended.\n",
-                               std::get<Revocation>(said.statement.says).envelope);
+                               std::get<Revocation>(said.statement.content).standing_approval);
   }
   return ExitCode::done;
 }

@@ -124,7 +124,7 @@ ExitCode run_cost(const CostOptions& options, const Settings& settings, Console&
   if (!declared) return ExitCode::error;
   const auto report = options.agents.empty() ? present_bill(*declared, settings, console)
                                              : projection(options, *declared, settings, console);
-  if (!report) return tell(console, report.error());
+  if (!report) return print_error(console, report.error());
   switch (settings.format) {
     case Format::text:
       console.out << cost_text(*report, Paint(console.colour_out()), static_cast<std::size_t>(console.width));

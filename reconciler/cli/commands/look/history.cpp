@@ -57,7 +57,7 @@ namespace {
 
 ExitCode verify(Store& store, const HistoryOptions& options, const Settings& settings, Console& console) {
   const auto checked = check_journal(store, options.head);
-  if (!checked) return tell(console, checked.error());
+  if (!checked) return print_error(console, checked.error());
   switch (settings.format) {
     case Format::text:
       console.out << journal_check_text(*checked, Paint(console.colour_out()));
@@ -122,7 +122,7 @@ ExitCode follow(Store& store, const HistoryOptions& options, const EventChoice& 
   std::string day;
   for (bool first = true;; first = false) {
     auto all = events_in(store);
-    if (!all) return tell(console, all.error());
+    if (!all) return print_error(console, all.error());
     auto events = pick_events(*std::move(all), choice);
     if (first && options.limit > 0) {
       const auto shown = newest_applies(events, options.limit);
@@ -148,13 +148,13 @@ ExitCode follow(Store& store, const HistoryOptions& options, const EventChoice& 
 
 ExitCode run_history(const HistoryOptions& options, const Settings& settings, Console& console) {
   const auto choice = choice_of(options, SystemClock().now());
-  if (!choice) return tell(console, choice.error());
+  if (!choice) return print_error(console, choice.error());
   auto store = open_journal(settings);
-  if (!store) return tell(console, store.error());
+  if (!store) return print_error(console, store.error());
   if (options.verify) return verify(**store, options, settings, console);
   if (options.follow) return follow(**store, options, *choice, settings, console);
   auto all = events_in(**store);
-  if (!all) return tell(console, all.error());
+  if (!all) return print_error(console, all.error());
   const auto count = all->size();
   auto events = pick_events(*std::move(all), *choice);
   if (options.limit > 0) events = newest_applies(std::move(events), options.limit);

@@ -31,13 +31,13 @@ void setup_status(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-ExitCode show_once(Workspace& workspace, StatusEye& eye, bool all, Format format, Console& console) {
-  const auto sight = [&] {
+ExitCode show_once(Workspace& workspace, StatusCollector& eye, bool all, Format format, Console& console) {
+  const auto snapshot = [&] {
     const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
     return eye.look();
   }();
-  if (!sight) return tell(console, sight.error());
-  auto report = sight->report(workspace);
+  if (!snapshot) return print_error(console, snapshot.error());
+  auto report = snapshot->report(workspace);
   StatusLayout layout;
   layout.paint = Paint(console.colour_out());
   layout.width = static_cast<std::size_t>(console.width);
@@ -60,15 +60,15 @@ ExitCode show_once(Workspace& workspace, StatusEye& eye, bool all, Format format
 
 ExitCode run_status(const StatusOptions& options, const Settings& settings, Console& console) {
   const auto interval = parse_duration(options.interval);
-  if (!interval) return tell(console, interval.error().during("--interval"));
+  if (!interval) return print_error(console, interval.error().during("--interval"));
   if (*interval < std::chrono::seconds(1))
-    return tell(console, {ErrorKind::invalid, "--interval: expected 1s or more"});
+    return print_error(console, {ErrorKind::invalid, "--interval: expected 1s or more"});
   if (options.watch && settings.format == Format::markdown)
-    return tell(console, {ErrorKind::invalid, "--watch shows text, or with --json an object a line"});
+    return print_error(console, {ErrorKind::invalid, "--watch shows text, or with --json an object a line"});
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
-  StatusEye eye(*workspace, settings, options.readings, !options.no_readings, console);
-  if (const auto opened = eye.open(); !opened) return tell(console, opened.error());
+  StatusCollector eye(*workspace, settings, options.readings, !options.no_readings, console);
+  if (const auto opened = eye.open(); !opened) return print_error(console, opened.error());
   if (options.watch && settings.format == Format::json)
     return stream_status(*workspace, eye, *interval, console);
   if (options.watch) return watch_status(*workspace, eye, *interval, options.all, console);

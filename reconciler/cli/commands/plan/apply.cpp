@@ -63,17 +63,17 @@ struct PlanAtHand {
   Instant now;  ///< The rules are evaluated at this instant.
 };
 
-void tell_nothing_to_do(const Plan& plan, Instant now, Console& console) {
+void print_nothing_to_do(const Plan& plan, Instant now, Console& console) {
   ApplyEvents events(console.out);
   events.version(now);
   events.planned(plan, now);
 }
 
-ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const PlanAtHand& at_hand,
-                      const Workspace& workspace, Console& console) {
-  (void)tell(console, {ErrorKind::denied, refusal});
-  console.err << findings_text(weighed.findings);
-  if (weighed.spent) {
+ExitCode print_refusal(const std::string& refusal, const ApprovalResult& approval_result,
+                       const PlanAtHand& at_hand, const Workspace& workspace, Console& console) {
+  (void)print_error(console, {ErrorKind::denied, refusal});
+  console.err << findings_text(approval_result.findings);
+  if (approval_result.spent) {
     note(console, "What is left to do is another plan: muster plan -o FILE");
   } else if (refusal.starts_with("approval needed") && !workspace.rules.rules.approvers.empty()) {
     note(console, at_hand.file.empty()
@@ -86,83 +86,83 @@ ExitCode tell_refusal(const std::string& refusal, const Weighed& weighed, const 
 
 /// Whether a saved plan is stale by its age. An approval keeps it fresh, because its objects are read again
 /// anyway.
-bool too_old(const PlanAtHand& at_hand, const Judgement& judgement, const Workspace& workspace) {
+bool too_old(const PlanAtHand& at_hand, const PlanReview& review, const Workspace& workspace) {
   if (at_hand.file.empty() || at_hand.now <= at_hand.plan.valid_until) return false;
-  const auto persons = std::max(judgement.verdict.persons, workspace.rules.rules.persons);
-  return !judgement.weighed.until || !judgement.weighed.approved_by(persons);
+  const auto persons = std::max(review.verdict.persons, workspace.rules.rules.persons);
+  return !review.approval_result.until || !review.approval_result.approved_by(persons);
 }
 
 /// While a person read the plan, others may have used up the limits of the rules, or rejected it: then
 /// nothing is done.
-std::optional<ExitCode> judged_otherwise(const Judgement& before, const PlanAtHand& at_hand,
+std::optional<ExitCode> judged_otherwise(const PlanReview& before, const PlanAtHand& at_hand,
                                          Workspace& workspace, Console& console) {
   const auto now =
-      weigh_plan(at_hand.plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
-  if (!now) return tell(console, now.error());
-  if (now->verdict == before.verdict && !now->weighed.stop) return std::nullopt;
-  std::string why = now->weighed.stop.value_or("");
+      review_plan(at_hand.plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  if (!now) return print_error(console, now.error());
+  if (now->verdict == before.verdict && !now->approval_result.stop) return std::nullopt;
+  std::string why = now->approval_result.stop.value_or("");
   for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
-  return tell_refusal("the verdict has changed while it was read: " + why, now->weighed, at_hand, workspace,
-                      console);
+  return print_refusal("the verdict has changed while it was read: " + why, now->approval_result, at_hand,
+                       workspace, console);
 }
 
 ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const ApplyCommandOptions& options,
                               const Settings& settings, Console& console) {
   const auto& plan = at_hand.plan;
   if (plan.verdict.permission == Permission::nothing_to_do || plan.changes.empty()) {
-    if (settings.format == Format::json) tell_nothing_to_do(plan, workspace.clock->now(), console);
+    if (settings.format == Format::json) print_nothing_to_do(plan, workspace.clock->now(), console);
     return plan.complete ? ExitCode::done : ExitCode::error;
   }
   if (const auto moved = stale_changes(plan, at_hand.actual); !moved.empty()) {
     console.err << stale_text(moved, Paint(console.colour_err()));
     return ExitCode::stale;
   }
-  const auto judgement =
-      weigh_plan(plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
-  if (!judgement) return tell(console, judgement.error());
-  const ConsentTerms terms{options.auto_approve, workspace.practice, at_hand.file.empty(),
-                           workspace.signed_only()};
-  if (too_old(at_hand, *judgement, workspace)) {
+  const auto review = review_plan(plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  if (!review) return print_error(console, review.error());
+  const ConsentOptions terms{options.auto_approve, workspace.is_sandbox, at_hand.file.empty(),
+                             workspace.signed_only()};
+  if (too_old(at_hand, *review, workspace)) {
     console.err << fmt::format(
         "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "
         "one: "
         "muster plan -o FILE\n",
         format_instant(plan.valid_until));
-    console.err << findings_text(judgement->weighed.findings);
+    console.err << findings_text(review->approval_result.findings);
     return ExitCode::stale;
   }
   // Other processes do not wait while a person reads.
   const bool may_ask = console.in_is_terminal && !options.auto_approve;
   if (may_ask) unlock_fleet(workspace);
-  const auto consent = obtain_consent(judgement->verdict, judgement->weighed, terms, console);
+  const auto consent = obtain_consent(review->verdict, review->approval_result, terms, console);
   if (!consent.by && consent.refusal.empty()) {
     console.err << "Nothing was applied.\n";
     return ExitCode::error;  // A person declined: no further approval is needed.
   }
-  if (!consent.by) return tell_refusal(consent.refusal, judgement->weighed, at_hand, workspace, console);
+  if (!consent.by)
+    return print_refusal(consent.refusal, review->approval_result, at_hand, workspace, console);
   if (may_ask) {
     if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
     auto fresh = see_fleet(workspace, workspace.clock->now());
-    if (!fresh) return tell(console, fresh.error());
+    if (!fresh) return print_error(console, fresh.error());
     at_hand.actual = *std::move(fresh);
-    if (const auto code = judged_otherwise(*judgement, at_hand, workspace, console)) return *code;
+    if (const auto code = judged_otherwise(*review, at_hand, workspace, console)) return *code;
   }
   const auto again = at_hand.file.empty() ? "muster apply" : "muster apply " + at_hand.file;
-  return carry_out(plan, at_hand.actual, workspace, {*consent.by, again}, settings, console);
+  return execute_plan(plan, at_hand.actual, workspace, {*consent.by, again}, settings, console);
 }
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
   if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
     return *stop;
-  auto look = look_round(workspace, settings, options.readings, console);
-  if (!look) return tell(console, look.error());
+  auto look = observe_world(workspace, settings, options.readings, console);
+  if (!look) return print_error(console, look.error());
   auto plan = as_governed(propose(look->world, look->now).plan, workspace);
   if (settings.format != Format::json) {
     const auto printed = print_plan(plan, settings.format, console);
-    if (!printed) return tell(console, printed.error());
+    if (!printed) return print_error(console, printed.error());
   }
-  const auto now = workspace.practice ? look->now : workspace.clock->now();
+  const auto now = workspace.is_sandbox ? look->now : workspace.clock->now();
   return decide_and_carry_out(
       {std::move(plan), "", std::move(look->world.actual), std::move(look->world.prices), now}, workspace,
       options, settings, console);
@@ -173,7 +173,7 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
                         Console& console) {
   if (!options.readings.at.empty()) return parse_instant(options.readings.at).during("--at");
   const auto wall = workspace.clock->now();
-  if (!workspace.practice || wall <= plan.valid_until) return wall;
+  if (!workspace.is_sandbox || wall <= plan.valid_until) return wall;
   // Recorded readings are old by nature, and practising on them must be possible.
   note(console, fmt::format("The plan was valid until {}; on the loopback cloud that does not matter.",
                             format_instant(plan.valid_until)));
@@ -182,64 +182,65 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
 
 /// Continues an interrupted apply. A crash revokes no approval, but the approval in the journal is not
 /// trusted: signatures are verified again, and a person is asked again if the rules require it.
-ExitCode go_on(const Plan& plan, const OpenApply& open, Workspace& workspace,
-               const ApplyCommandOptions& options, const Settings& settings, Console& console) {
+ExitCode resume_apply(const Plan& plan, const OpenApply& open, Workspace& workspace,
+                      const ApplyCommandOptions& options, const Settings& settings, Console& console) {
   const auto entries = entries_for_approvals(workspace);
-  if (!entries) return tell(console, entries.error());
-  const auto said = hear_approvals(plan.id, "", *entries, workspace);
+  if (!entries) return print_error(console, entries.error());
+  const auto said = collect_approvals(plan.id, "", *entries, workspace);
   if (const auto no = rejection_of(plan.id, said.statements)) {
-    (void)tell(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
+    (void)print_error(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
     return ExitCode::approval_needed;
   }
-  const RecoveryTerms recovery{options.auto_approve, plan.id};
+  const RecoveryOptions recovery{options.auto_approve, plan.id};
   if (const auto stop = recover_open_applies(workspace, settings, console, recovery)) return *stop;
   auto actual = see_fleet(workspace, workspace.clock->now());
-  if (!actual) return tell(console, actual.error());
+  if (!actual) return print_error(console, actual.error());
   const auto prices = see_prices(*workspace.cloud.provider, *actual);
-  if (!prices) return tell(console, prices.error());
-  const auto judgement = weigh_begun(plan, plan, open, *actual, *prices, workspace);
-  if (!judgement) return tell(console, judgement.error());
-  const auto consent = consent_to_go_on(*judgement, plan, options.auto_approve, workspace, console);
+  if (!prices) return print_error(console, prices.error());
+  const auto review = review_begun(plan, plan, open, *actual, *prices, workspace);
+  if (!review) return print_error(console, review.error());
+  const auto consent = consent_to_resume(*review, plan, options.auto_approve, workspace, console);
   if (!consent) return ExitCode::approval_needed;
   note(console,
        fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
   if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
-  return carry_out(plan, *actual, workspace, {*consent->by, "muster apply --resume"}, settings, console);
+  return execute_plan(plan, *actual, workspace, {*consent->by, "muster apply --resume"}, settings, console);
 }
 
 ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                        Console& console) {
   const auto open = open_applies_of(workspace);
-  if (!open) return tell(console, open.error());
+  if (!open) return print_error(console, open.error());
   if (open->empty()) {
     console.out << "Every apply has ended: there is nothing to resume.\n";
     return ExitCode::done;
   }
   const auto plan = read_plan(open->back().started.plan_json, "journal");
-  if (!plan) return tell(console, plan.error());
-  return go_on(*plan, open->back(), workspace, options, settings, console);
+  if (!plan) return print_error(console, plan.error());
+  return resume_apply(*plan, open->back(), workspace, options, settings, console);
 }
 
 ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
   auto plan = load_plan(options.file);
   if (!plan) {
-    (void)tell(console, plan.error());
+    (void)print_error(console, plan.error());
     return plan.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
   }
   const auto open = open_applies_of(workspace);
-  if (!open) return tell(console, open.error());
+  if (!open) return print_error(console, open.error());
   if (const auto begun = open_apply_of(plan->id, *open)) {
-    return go_on(*plan, *begun, workspace, options, settings, console);
+    return resume_apply(*plan, *begun, workspace, options, settings, console);
   }
   const auto& declared = workspace.declared;
   if (plan->fleet != declared.fleet.name) {
-    return tell(console, {ErrorKind::invalid,
-                          fmt::format("{} is a plan for fleet {}, but {} declares fleet {}", options.file,
-                                      plan->fleet.value, settings.dir, declared.fleet.name.value)});
+    return print_error(
+        console,
+        {ErrorKind::invalid, fmt::format("{} is a plan for fleet {}, but {} declares fleet {}", options.file,
+                                         plan->fleet.value, settings.dir, declared.fleet.name.value)});
   }
   const auto now = now_for(*plan, workspace, options, console);
-  if (!now) return tell(console, now.error());
+  if (!now) return print_error(console, now.error());
   if (plan->inputs.declared != declared.fleet.content) {
     console.err << "plan is stale: the declared files have changed since it was made; nothing was applied. "
                    "Make a new one: muster plan -o FILE\n";
@@ -251,9 +252,9 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
     const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
     return see_fleet(workspace, workspace.clock->now());
   }();
-  if (!actual) return tell(console, actual.error());
+  if (!actual) return print_error(console, actual.error());
   auto prices = see_prices(*workspace.cloud.provider, *actual);
-  if (!prices) return tell(console, prices.error());
+  if (!prices) return print_error(console, prices.error());
   if (settings.format != Format::json) console.out << summary_line(*plan) << "\n";
   return decide_and_carry_out({*std::move(plan), options.file, *std::move(actual), *std::move(prices), *now},
                               workspace, options, settings, console);
@@ -269,10 +270,11 @@ ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings,
 ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, const Settings& settings,
                    Console& console) {
   if (options.refresh_only && (options.resume || !options.file.empty()))
-    return tell(console, {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
+    return print_error(console,
+                       {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
   if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
   if (options.refresh_only)
-    return take_over_drift(workspace, options.readings, options.auto_approve, settings, console);
+    return accept_seen_drift(workspace, options.readings, options.auto_approve, settings, console);
   if (options.resume) return apply_resumed(workspace, options, settings, console);
   return options.file.empty() ? apply_fresh(workspace, options, settings, console)
                               : apply_saved(workspace, options, settings, console);

@@ -33,10 +33,11 @@ namespace {
 std::optional<std::string> word_given(const DestroyOptions& options, const Workspace& workspace,
                                       Console& console) {
   const auto& name = workspace.declared.fleet.name.value;
-  if (options.auto_approve && workspace.practice) return "--auto-approve";
+  if (options.auto_approve && workspace.is_sandbox) return "--auto-approve";
   if (!console.in_is_terminal || options.auto_approve) {
-    (void)tell(console, {ErrorKind::denied,
-                         options.auto_approve ? "--auto-approve tears down the loopback cloud only; type the "
+    (void)print_error(console,
+                      {ErrorKind::denied, options.auto_approve
+                                              ? "--auto-approve tears down the loopback cloud only; type the "
                                                 "fleet's name on a terminal"
                                               : "approval needed: tearing down fleet " + name +
                                                     " asks for its name to be typed on a terminal"});
@@ -68,19 +69,19 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
     return see_fleet(*workspace, workspace->clock->now());
   }();
-  if (!actual) return tell(console, actual.error());
+  if (!actual) return print_error(console, actual.error());
   const auto prices = see_prices(provider, *actual);
-  if (!prices) return tell(console, prices.error());
+  if (!prices) return print_error(console, prices.error());
 
   const auto plan = plan_teardown(fleet, *actual, *prices, provider.capabilities(), workspace->clock->now());
   if (settings.format != Format::json) {
     const auto printed = print_plan(plan, settings.format, console);
-    if (!printed) return tell(console, printed.error());
+    if (!printed) return print_error(console, printed.error());
   }
   for (const auto& warning : plan.warnings) warn(console, warning);
   if (plan.changes.empty()) return ExitCode::done;
   if (plan.verdict.permission == Permission::refused) {
-    (void)tell(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
+    (void)print_error(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
     return ExitCode::approval_needed;
   }
   const auto by = word_given(options, *workspace, console);
@@ -89,9 +90,9 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (may_ask) {
     if (!lock()) return ExitCode::error;
     actual = see_fleet(*workspace, workspace->clock->now());
-    if (!actual) return tell(console, actual.error());
+    if (!actual) return print_error(console, actual.error());
   }
-  return carry_out(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);
+  return execute_plan(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);
 }
 
 }  // namespace muster

@@ -26,9 +26,9 @@ void setup_explain(CLI::App& app, CommandHandler& chosen) {
 
 ExitCode run_explain(const ExplainOptions& options, const Settings& settings, Console& console) {
   const auto plan = load_plan(options.file);
-  if (!plan) return tell(console, plan.error());
+  if (!plan) return print_error(console, plan.error());
   const auto text = plan_explain(*plan, options.address, plan_options(console));
-  if (!text) return tell(console, text.error());
+  if (!text) return print_error(console, text.error());
   print_paged(console, settings, *text);
   return ExitCode::done;
 }

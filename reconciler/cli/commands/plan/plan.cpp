@@ -25,7 +25,7 @@ void setup_plan(CLI::App& app, CommandHandler& chosen) {
   setup_readings(*command, options->readings);
   command->add_flag("--detailed-exitcode", options->detailed_exitcode,
                     "Exit with 2 if there are changes, with 0 if there are none");
-  setup_against(*command, options->against);
+  setup_policy_diff(*command, options->against);
   command
       ->add_flag(
           "--refresh-only", options->refresh_only,
@@ -41,24 +41,24 @@ void setup_plan(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-ExitCode tell_drift(const PlanOptions& options, const Look& look, const Settings& settings,
-                    Console& console) {
+ExitCode print_drift(const PlanOptions& options, const ObservedWorld& look, const Settings& settings,
+                     Console& console) {
   const auto plan = refresh_only(decision_inputs_of(look.world), look.now);
   const auto printed = print_refresh(plan, settings.format, console);
-  if (!printed) return tell(console, printed.error());
+  if (!printed) return print_error(console, printed.error());
   return options.detailed_exitcode && !plan.drift.empty() ? ExitCode::changes : ExitCode::done;
 }
 
 void print_review(const Review& review, Format format, Console& console) {
   switch (format) {
     case Format::text:
-      console.out << against_text(review, plan_options(console)) << std::flush;
+      console.out << policy_diff_text(review, plan_options(console)) << std::flush;
       break;
     case Format::json:
-      console.out << against_json(review) << std::flush;
+      console.out << policy_diff_json(review) << std::flush;
       break;
     case Format::markdown:
-      console.out << against_markdown(review) << std::flush;
+      console.out << policy_diff_markdown(review) << std::flush;
       break;
   }
 }
@@ -81,25 +81,25 @@ Result<Done> save_with_note(const Plan& plan, const std::string& file, const Wor
 ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
-  const auto look = look_round(*workspace, settings, options.readings, console);
-  if (!look) return tell(console, look.error());
-  if (options.refresh_only) return tell_drift(options, *look, settings, console);
+  const auto look = observe_world(*workspace, settings, options.readings, console);
+  if (!look) return print_error(console, look.error());
+  if (options.refresh_only) return print_drift(options, *look, settings, console);
 
   const auto plan = as_governed(propose(look->world, look->now).plan, *workspace);
   std::optional<Review> review;
   if (!options.against.ref.empty()) {
     auto reviewed = review_change(*workspace, *look, options.against, options.readings, settings, console);
-    if (!reviewed) return tell(console, reviewed.error());
+    if (!reviewed) return print_error(console, reviewed.error());
     review = *std::move(reviewed);
   }
   if (review) {
     print_review(*review, settings.format, console);
   } else if (const auto printed = print_plan_paged(plan, settings, console); !printed) {
-    return tell(console, printed.error());
+    return print_error(console, printed.error());
   }
   if (!options.out.empty()) {
     const auto saved = save_with_note(plan, options.out, *workspace, console);
-    if (!saved) return tell(console, saved.error());
+    if (!saved) return print_error(console, saved.error());
   }
   // Unread parts may exist or be missing: a pipeline must not treat this as success.
   if (!plan.complete) return ExitCode::error;

@@ -10,7 +10,7 @@ namespace muster {
 
 struct PlanOptions {
   ReadingOptions readings;
-  AgainstOptions against;
+  PolicyDiffOptions against;
   std::string out;  ///< File for the plan; empty: the plan is not saved.
   bool detailed_exitcode = false;
   bool refresh_only = false;  ///< Only print the drift.

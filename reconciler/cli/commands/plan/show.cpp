@@ -12,7 +12,7 @@
 #include "reconciler/cli/views/approval/approval_text.hpp"
 #include "reconciler/cli/views/layout/entry_text.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
-#include "reconciler/core/plan/case.hpp"
+#include "reconciler/core/plan/verdict/verdict_inputs.hpp"
 
 namespace muster {
 
@@ -34,21 +34,22 @@ ExitCode show_approvals(const Plan& plan, const std::string& file, const Setting
                         Console& console) {
   std::error_code failure;
   if (!std::filesystem::exists(approvals_file_of(file), failure)) return ExitCode::done;
-  auto workspace = open_desk(settings, console);
+  auto workspace = open_offline_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   const auto entries = entries_for_approvals(*workspace);
-  if (!entries) return tell(console, entries.error());
-  auto heard = hear_approvals(plan.id, file, *entries, *workspace);
+  if (!entries) return print_error(console, entries.error());
+  auto collected = collect_approvals(plan.id, file, *entries, *workspace);
   // The validity of an envelope depends on the cloud, which is not read here.
-  std::erase_if(heard.statements, [](const VerifiedStatement& said) {
-    return std::holds_alternative<Envelope>(said.statement().says);
+  std::erase_if(collected.statements, [](const VerifiedStatement& said) {
+    return std::holds_alternative<StandingApproval>(said.statement().content);
   });
   const ActualState unseen;
-  const Case c{workspace->declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
-  auto weighed =
-      weigh({plan.id, c, applied_in_whole(*entries, plan.id), workspace->clock->now()}, heard.statements);
-  weighed.findings.insert(weighed.findings.end(), heard.unbelievable.begin(), heard.unbelievable.end());
-  console.out << "\n" << findings_view(weighed.findings, plan_options(console));
+  const VerdictInputs c{workspace->declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
+  auto approval_result = check_approvals(
+      {plan.id, c, applied_in_whole(*entries, plan.id), workspace->clock->now()}, collected.statements);
+  approval_result.findings.insert(approval_result.findings.end(), collected.unbelievable.begin(),
+                                  collected.unbelievable.end());
+  console.out << "\n" << findings_view(approval_result.findings, plan_options(console));
   return ExitCode::done;
 }
 
@@ -56,9 +57,9 @@ ExitCode show_approvals(const Plan& plan, const std::string& file, const Setting
 
 ExitCode run_show(const ShowOptions& options, const Settings& settings, Console& console) {
   const auto plan = load_plan(options.file);
-  if (!plan) return tell(console, plan.error());
+  if (!plan) return print_error(console, plan.error());
   const auto printed = print_plan(*plan, settings.format, console);
-  if (!printed) return tell(console, printed.error());
+  if (!printed) return print_error(console, printed.error());
   if (settings.format == Format::text) {
     // On separate lines: the plan above folds machines and does not show their boot settings.
     const auto entries = entries_of(*plan);

@@ -13,7 +13,7 @@
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/policy_test/policy_test_views.hpp"
-#include "reconciler/core/rehearsal/rehearse.hpp"
+#include "reconciler/core/simulate/policy_test/run_policy_test.hpp"
 
 namespace muster {
 namespace {
@@ -29,11 +29,11 @@ Result<World> declared_world(const Declared& declared) {
   return world;
 }
 
-Result<Done> write_report(const std::string& path, const std::vector<RehearsalRun>& runs) {
-  return write_output(rehearsals_junit(runs), path);
+Result<Done> write_report(const std::string& path, const std::vector<PolicyTestRun>& runs) {
+  return write_output(policy_tests_junit(runs), path);
 }
 
-bool all_passed(const std::vector<RehearsalRun>& runs) {
+bool all_passed(const std::vector<PolicyTestRun>& runs) {
   for (const auto& run : runs) {
     for (const auto& outcome : run.outcomes) {
       if (!outcome.passed()) return false;
@@ -62,30 +62,31 @@ ExitCode run_test(const TestOptions& options, const Settings& settings, Console&
   const auto declared = read_declared(settings, console);
   if (!declared) return ExitCode::error;
   const auto world = declared_world(*declared);
-  if (!world) return tell(console, world.error());
-  const auto loaded = load_rehearsals(settings.dir, *world);
-  tell_problems(loaded.diagnostics, console);
+  if (!world) return print_error(console, world.error());
+  const auto loaded = load_policy_tests(settings.dir, *world);
+  print_diagnostics(loaded.diagnostics, console);
   if (!loaded.ok()) return ExitCode::error;
 
-  std::vector<RehearsalRun> runs;
+  std::vector<PolicyTestRun> runs;
   for (const auto& file : loaded.files) {
     runs.push_back({file.shown, {}});
-    for (const auto& rehearsal : file.rehearsals) runs.back().outcomes.push_back(rehearse(rehearsal));
+    for (const auto& policy_test : file.policy_tests)
+      runs.back().outcomes.push_back(run_policy_test(policy_test));
   }
   switch (settings.format) {
     case Format::text:
-      console.out << rehearsals_text(runs, settings.dir, Paint(console.colour_out()));
+      console.out << policy_tests_text(runs, settings.dir, Paint(console.colour_out()));
       break;
     case Format::markdown:
-      console.out << rehearsals_markdown(runs);
+      console.out << policy_tests_markdown(runs);
       break;
     case Format::json:
-      console.out << rehearsals_json(runs);
+      console.out << policy_tests_json(runs);
       break;
   }
   if (!options.junit.empty()) {
     if (const auto written = write_report(options.junit, runs); !written)
-      return tell(console, written.error());
+      return print_error(console, written.error());
   }
   return all_passed(runs) ? ExitCode::done : ExitCode::error;
 }

@@ -26,7 +26,7 @@ ExitCode run_validate(const ValidateOptions&, const Settings& settings, Console&
     console.out << diagnostics_json(files.diagnostics);
     return code;
   }
-  tell_problems(files.diagnostics, console.out, console.colour_out());
+  print_diagnostics(files.diagnostics, console.out, console.colour_out());
   if (valid) {
     const auto pools = files.fleet.pools.size();
     const auto policies = files.policies.size();

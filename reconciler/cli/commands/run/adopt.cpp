@@ -8,7 +8,7 @@
 
 #include "reconciler/cli/apply/execute_named_change.hpp"
 #include "reconciler/core/plan/adopt.hpp"
-#include "reconciler/engine/call/perform.hpp"
+#include "reconciler/engine/call/call_and_wait.hpp"
 
 namespace muster {
 
@@ -47,11 +47,11 @@ Result<Object> look_at(Provider& provider, const Operation& look, const char* ki
 
 template <class Object, class SlotName>
 NamedPlan adoption(Provider& provider, Operation look, const char* kind, std::string id, SlotName slot) {
-  return [&provider, look = std::move(look), kind, id = std::move(id), slot](const DecisionInputs& situation,
+  return [&provider, look = std::move(look), kind, id = std::move(id), slot](const DecisionInputs& inputs,
                                                                              Instant now) -> Result<Plan> {
     const auto object = look_at<Object>(provider, look, kind, id);
     if (!object) return object.error();
-    return plan_adoption(situation, *object, slot, now);
+    return plan_adoption(inputs, *object, slot, now);
   };
 }
 
@@ -59,12 +59,11 @@ Result<NamedPlan> plan_for(const AdoptOptions& options, Provider& provider) {
   if (options.kind == "machine") {
     const auto slot = parse_slot(options.slot);
     if (!slot) return slot.error().during("--as");
-    return adoption<Machine>(provider, call::LookAtMachine{MachineId(options.id)}, "machine", options.id,
-                             *slot);
+    return adoption<Machine>(provider, call::GetMachine{MachineId(options.id)}, "machine", options.id, *slot);
   }
   const auto slot = parse_volume_slot(options.slot);
   if (!slot) return slot.error().during("--as");
-  return adoption<Volume>(provider, call::LookAtVolume{VolumeId(options.id)}, "volume", options.id, *slot);
+  return adoption<Volume>(provider, call::GetVolume{VolumeId(options.id)}, "volume", options.id, *slot);
 }
 
 }  // namespace
@@ -73,9 +72,10 @@ ExitCode run_adopt(const AdoptOptions& options, const Settings& settings, Consol
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   const auto plan = plan_for(options, *workspace->cloud.provider);
-  if (!plan) return tell(console, plan.error());
+  if (!plan) return print_error(console, plan.error());
   const auto command = fmt::format("muster adopt {} {} --as {}", options.kind, options.id, options.slot);
-  return carry_out_named(*plan, {options.auto_approve, command, options.lock}, *workspace, settings, console);
+  return execute_named_change(*plan, {options.auto_approve, command, options.lock}, *workspace, settings,
+                              console);
 }
 
 }  // namespace muster

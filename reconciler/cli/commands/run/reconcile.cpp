@@ -10,12 +10,12 @@
 #include <memory>
 
 #include "reconciler/adapters/metrics/round_metrics.hpp"
-#include "reconciler/adapters/store/loop_note_codec.hpp"
-#include "reconciler/adapters/system/supervisor.hpp"
+#include "reconciler/adapters/store/loop_status_codec.hpp"
+#include "reconciler/adapters/system/systemd_notify.hpp"
 #include "reconciler/cli/apply/interrupt_handler.hpp"
-#include "reconciler/cli/loop/announcements.hpp"
 #include "reconciler/cli/loop/cli_reconciler_env.hpp"
 #include "reconciler/cli/loop/loop_http_server.hpp"
+#include "reconciler/cli/loop/notifications.hpp"
 #include "reconciler/cli/loop/sighup_handler.hpp"
 #include "reconciler/cli/loop/wake_floor.hpp"
 #include "reconciler/cli/secrets/secret_resolver.hpp"
@@ -86,9 +86,9 @@ void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
 
 namespace {
 
-std::optional<BranchTerms> branch_of(const ReconcileOptions& options, const Settings& settings) {
+std::optional<BranchOptions> branch_of(const ReconcileOptions& options, const Settings& settings) {
   if (options.git.empty()) return std::nullopt;
-  BranchTerms terms;
+  BranchOptions terms;
   terms.url = options.git;
   terms.branch = options.branch;
   terms.home = (std::filesystem::path(settings.state).parent_path() / "git").string();
@@ -97,27 +97,28 @@ std::optional<BranchTerms> branch_of(const ReconcileOptions& options, const Sett
   return terms;
 }
 
-LoopTerms terms_of(const ReconcileOptions& options, const Workspace& workspace) {
-  LoopTerms terms;
+LoopOptions terms_of(const ReconcileOptions& options, const Workspace& workspace) {
+  LoopOptions terms;
   terms.interval = options.interval;
   terms.keep = options.keep;
-  terms.yes_to_all = options.auto_approve && workspace.practice;
+  terms.auto_approve = options.auto_approve && workspace.is_sandbox;
   // Two loops that start together must not stay in step.
   terms.seed = static_cast<std::uint64_t>(workspace.clock->uptime().count());
   return terms;
 }
 
-Result<std::unique_ptr<LoopDoor>> open_door(const ReconcileOptions& options, const Settings& settings,
-                                            const Clock& clock, const RoundMetrics& metrics,
-                                            std::function<void()> wake, Console& console) {
-  LoopDoor::Terms terms{.listen = options.listen, .interval = options.interval, .hosts = options.hosts};
+Result<std::unique_ptr<LoopHttpServer>> open_door(const ReconcileOptions& options, const Settings& settings,
+                                                  const Clock& clock, const RoundMetrics& metrics,
+                                                  std::function<void()> wake, Console& console) {
+  LoopHttpServer::Options terms{
+      .listen = options.listen, .interval = options.interval, .hosts = options.hosts};
   if (!options.wake_secret.empty()) {
     auto secret =
-        SecretFinder(settings, console).find({.name = options.wake_secret, .role = SecretRole::wake_token});
+        SecretResolver(settings, console).find({.name = options.wake_secret, .role = SecretRole::wake_token});
     if (!secret) return secret.error();
     terms.token = *std::move(secret);
   }
-  return LoopDoor::open(
+  return LoopHttpServer::open(
       std::move(terms), [&metrics] { return metrics.page(); }, clock, std::move(wake));
 }
 
@@ -132,14 +133,14 @@ ExitCode exit_code_of(const Round& round) {
 }
 
 /// Handles signals, the network and the service manager between the steps of the loop.
-class Attention {
+class LoopControl {
  public:
-  Attention(const ReconcileOptions& options, Clock& clock, LoopDoor* door, WakeFloor& wakes)
+  LoopControl(const ReconcileOptions& options, Clock& clock, LoopHttpServer* door, WakeFloor& wakes)
       : once_(options.once), clock_(clock), door_(door), wakes_(wakes), signals_(interrupt_) {}
 
-  Supervisor& supervisor() { return supervisor_; }
+  SystemdNotifier& systemd() { return supervisor_; }
 
-  void heed(Reconciler& loop) {
+  void check_requests(Reconciler& loop) {
     supervisor_.alive();
     const auto uptime = clock_.uptime();
     if (door_) door_->beat(uptime);
@@ -162,42 +163,43 @@ class Attention {
 
   bool once_;
   Clock& clock_;
-  LoopDoor* door_;
+  LoopHttpServer* door_;
   WakeFloor& wakes_;
   Interrupt interrupt_;
   SignalWatch signals_;
   HangupWatch hangup_;
-  Supervisor supervisor_;
+  SystemdNotifier supervisor_;
   int stops_ = 0;
 };
 
-ExitCode loop_until_stopped(const ReconcileOptions& options, FollowedFiles& files, Workspace& workspace,
+ExitCode loop_until_stopped(const ReconcileOptions& options, TrackedRevision& files, Workspace& workspace,
                             RoundMetrics& metrics, const Settings& settings, Console& console) {
   auto& clock = *workspace.clock;
   WakeFloor wakes;
-  std::unique_ptr<LoopDoor> door;
+  std::unique_ptr<LoopHttpServer> door;
   if (!options.listen.empty()) {
     auto opened = open_door(
         options, settings, clock, metrics, [&wakes] { wakes.ask(); }, console);
-    if (!opened) return tell(console, opened.error());
+    if (!opened) return print_error(console, opened.error());
     door = *std::move(opened);
   }
-  Attention attention(options, clock, door.get(), wakes);
+  LoopControl loop_control(options, clock, door.get(), wakes);
   // Printed after the signal handlers are set: a reader of this line may send a signal.
   if (door) note(console, "Listening on " + door->url());
   if (door && door->keeps_wakes_out())
     note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
-  LoopDesk desk(workspace, files, settings, console);
-  Announcements announcements(workspace, metrics, settings, console);
-  desk.listen([&](const Round& round) {
-    announcements.heard(round);
-    if (door) door->tell(*desk.note(), encode_loop_note(*desk.note()));
-    attention.supervisor().status(desk.note()->conditions.front().says);
+  CliReconcilerEnv env(workspace, files, settings, console);
+  Notifications notifications(workspace, metrics, settings, console);
+  env.listen([&](const Round& round) {
+    notifications.record(round);
+    if (door) door->publish(*env.note(), encode_loop_status(*env.note()));
+    loop_control.systemd().status(env.note()->conditions.front().says);
   });
-  Reconciler loop({desk, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
+  Reconciler loop({env, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
                   terms_of(options, workspace));
-  attention.supervisor().ready();
-  run_loop(loop, *workspace.cloud.provider, clock, [&](Reconciler& running) { attention.heed(running); });
+  loop_control.systemd().ready();
+  run_loop(loop, *workspace.cloud.provider, clock,
+           [&](Reconciler& running) { loop_control.check_requests(running); });
   if (!options.once) return ExitCode::done;
   return loop.last() ? exit_code_of(*loop.last()) : ExitCode::error;
 }
@@ -219,25 +221,26 @@ bool holds_password(const std::string& url) {
 
 ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console) {
   if (holds_password(options.git)) {
-    return tell(console,
-                {ErrorKind::invalid,
-                 "--git: the address holds a password; leave it out and let git find it: an ssh key, "
-                 "or a credential helper"});
+    return print_error(console,
+                       {ErrorKind::invalid,
+                        "--git: the address holds a password; leave it out and let git find it: an ssh key, "
+                        "or a credential helper"});
   }
-  FollowedFiles files(settings, branch_of(options, settings));
+  TrackedRevision files(settings, branch_of(options, settings));
   auto first = files.follow();
   if (!first.declared) {
     const Error nothing{ErrorKind::not_found, "there are no declared files to go by"};
-    return tell(console, first.invalid.value_or(nothing));
+    return print_error(console, first.invalid.value_or(nothing));
   }
   RoundMetrics metrics;
   auto workspace = open_workspace(*std::move(first.declared), files.rules(), settings, console,
-                                  [&metrics](const HeardCall& call) { metrics.heard(call); });
+                                  [&metrics](const HeardCall& call) { metrics.record(call); });
   if (!workspace) return ExitCode::error;
-  if (options.auto_approve && !workspace->practice) {
-    return tell(console, {ErrorKind::denied,
-                          "--auto-approve is for the loopback cloud: on a real one a person approves, or an "
-                          "envelope does (muster approve --envelope)"});
+  if (options.auto_approve && !workspace->is_sandbox) {
+    return print_error(console,
+                       {ErrorKind::denied,
+                        "--auto-approve is for the loopback cloud: on a real one a person approves, or an "
+                        "envelope does (muster approve --envelope)"});
   }
   return loop_until_stopped(options, files, *workspace, metrics, settings, console);
 }

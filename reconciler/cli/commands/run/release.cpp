@@ -29,7 +29,7 @@ namespace {
 
 template <class SlotName>
 NamedPlan release_of(SlotName slot) {
-  return [slot](const DecisionInputs& situation, Instant now) { return plan_release(situation, slot, now); };
+  return [slot](const DecisionInputs& inputs, Instant now) { return plan_release(inputs, slot, now); };
 }
 
 Result<NamedPlan> plan_for(const std::string& name) {
@@ -43,11 +43,11 @@ Result<NamedPlan> plan_for(const std::string& name) {
 
 ExitCode run_release(const ReleaseOptions& options, const Settings& settings, Console& console) {
   const auto plan = plan_for(options.slot);
-  if (!plan) return tell(console, plan.error());
+  if (!plan) return print_error(console, plan.error());
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
-  return carry_out_named(*plan, {options.auto_approve, "muster release " + options.slot, options.lock},
-                         *workspace, settings, console);
+  return execute_named_change(*plan, {options.auto_approve, "muster release " + options.slot, options.lock},
+                              *workspace, settings, console);
 }
 
 }  // namespace muster

@@ -24,7 +24,7 @@ void setup_init(CLI::App& app, CommandHandler& chosen) {
 ExitCode run_init(const InitOptions& options, const Settings& settings, Console& console) {
   const auto dir = options.dir.empty() ? settings.dir : options.dir;
   const auto written = write_starter(dir);
-  if (!written) return tell(console, written.error());
+  if (!written) return print_error(console, written.error());
   for (const auto& file : *written) console.out << "wrote " << file << '\n';
   const auto flag = dir == Settings{}.dir ? std::string() : " -C " + dir;
   note(console,

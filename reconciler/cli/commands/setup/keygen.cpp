@@ -36,30 +36,30 @@ void setup_keygen(CLI::App& app, CommandHandler& chosen) {
 
 ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& console) {
   if (!is_approver_name(options.name)) {
-    return tell(console,
-                {ErrorKind::invalid,
-                 "\"" + options.name + "\" is no approver's name: letters, digits and ._@+-, such as ada"});
+    return print_error(
+        console, {ErrorKind::invalid,
+                  "\"" + options.name + "\" is no approver's name: letters, digits and ._@+-, such as ada"});
   }
   const auto file = options.out.empty() ? usual_key_file(options.name) : Result<std::string>(options.out);
-  if (!file) return tell(console, file.error());
+  if (!file) return print_error(console, file.error());
   std::error_code failure;
   if (std::filesystem::exists(*file, failure))
-    return tell(console, {ErrorKind::conflict, *file + " is there already; it is not overwritten"});
+    return print_error(console, {ErrorKind::conflict, *file + " is there already; it is not overwritten"});
   const auto folder = std::filesystem::path(*file).parent_path();
   if (!folder.empty()) {
-    if (auto made = make_private_folder(folder); !made) return tell(console, made.error());
+    if (auto made = make_private_folder(folder); !made) return print_error(console, made.error());
   }
 
   std::optional<Secret> passphrase;
   if (!options.no_passphrase) {
     auto given = new_passphrase_from(options.passphrase_file, console);
-    if (!given) return tell(console, given.error());
+    if (!given) return print_error(console, given.error());
     passphrase = *std::move(given);
   }
   const auto key = SigningKey::make();
-  if (!key) return tell(console, key.error());
+  if (!key) return print_error(console, key.error());
   const auto saved = save_key(options.name, *key, passphrase, *file);
-  if (!saved) return tell(console, saved.error());
+  if (!saved) return print_error(console, saved.error());
   note(console, fmt::format("Made the key of {}: {} ({}). It stays with its owner.", options.name, *file,
                             passphrase ? "sealed with the passphrase" : "without a passphrase"));
   note(console, "Under spec.approval.approvers of the fleet file, merged to the base branch:");

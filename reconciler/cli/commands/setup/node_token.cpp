@@ -15,7 +15,7 @@ namespace muster {
 
 namespace {
 
-Result<Secret> token_for(const std::string& machine, const Fleet& fleet, SecretFinder& secrets) {
+Result<Secret> token_for(const std::string& machine, const Fleet& fleet, SecretResolver& secrets) {
   const auto slot = parse_slot(machine);
   if (!slot) return slot.error();
   if (fleet.find_pool(slot->pool) == nullptr)
@@ -46,9 +46,9 @@ void setup_node_token(CLI::App& app, CommandHandler& chosen) {
 ExitCode run_node_token(const NodeTokenOptions& options, const Settings& settings, Console& console) {
   const auto declared = read_declared(settings, console);
   if (!declared) return ExitCode::error;
-  SecretFinder secrets(settings, console);
+  SecretResolver secrets(settings, console);
   const auto token = token_for(options.machine, declared->fleet, secrets);
-  if (!token) return tell(console, token.error());
+  if (!token) return print_error(console, token.error());
   console.out << token->reveal() << '\n';
   return ExitCode::done;
 }

@@ -150,7 +150,7 @@ void setup_vault(CLI::App& app, CommandHandler& chosen) {
 
 ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Console& console) {
   auto binding = binding_for(options, settings);
-  if (!binding) return tell(console, binding.error());
+  if (!binding) return print_error(console, binding.error());
   const auto kept = change_vault(settings, console, &open_or_make, [&](Vault& vault) -> Result<Done> {
     // A new value of a secret has the same permitted use as the earlier one by default.
     if (!*binding) *binding = vault.binding(options.name);
@@ -159,7 +159,7 @@ ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Co
     if (auto set = vault.set(options.name, *std::move(secret), SystemClock().now()); !set) return set;
     return *binding ? vault.bind(options.name, **binding) : Result<Done>(Done{});
   });
-  if (!kept) return tell(console, kept.error());
+  if (!kept) return print_error(console, kept.error());
   note(console, fmt::format("{} is kept in {}.", options.name, settings.vault_file()));
   if (!is_cloud_key_name(options.name)) note(console, bound_sentence(options.name, *binding));
   return ExitCode::done;
@@ -167,32 +167,32 @@ ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Co
 
 ExitCode run_vault_bind(const VaultOptions& options, const Settings& settings, Console& console) {
   const auto binding = binding_for(options, settings);
-  if (!binding) return tell(console, binding.error());
+  if (!binding) return print_error(console, binding.error());
   if (!*binding)
-    return tell(console,
-                {ErrorKind::invalid,
-                 fmt::format("the fleet file in {} does not use \"{}\" for one thing; say what it is "
-                             "for: --for token --to https://prometheus.example:9090",
-                             settings.dir, options.name)});
+    return print_error(console,
+                       {ErrorKind::invalid,
+                        fmt::format("the fleet file in {} does not use \"{}\" for one thing; say what it is "
+                                    "for: --for token --to https://prometheus.example:9090",
+                                    settings.dir, options.name)});
   const auto kept = change_vault(settings, console, &open_vault,
                                  [&](Vault& vault) { return vault.bind(options.name, **binding); });
-  if (!kept) return tell(console, kept.error());
+  if (!kept) return print_error(console, kept.error());
   note(console, bound_sentence(options.name, *binding));
   return ExitCode::done;
 }
 
 ExitCode run_vault_get(const VaultOptions& options, const Settings& settings, Console& console) {
   const auto opened = open_vault(settings, console);
-  if (!opened) return tell(console, opened.error());
+  if (!opened) return print_error(console, opened.error());
   const auto secret = opened->vault.get(options.name);
-  if (!secret) return tell(console, secret.error());
+  if (!secret) return print_error(console, secret.error());
   write_exactly(console.out, secret->reveal() + "\n");
   return ExitCode::done;
 }
 
 ExitCode run_vault_list(const VaultOptions&, const Settings& settings, Console& console) {
   const auto opened = open_vault(settings, console);
-  if (!opened) return tell(console, opened.error());
+  if (!opened) return print_error(console, opened.error());
   const auto entries = opened->vault.entries();
   if (settings.format == Format::json) {
     JsonWriter out;
@@ -221,7 +221,7 @@ ExitCode run_vault_list(const VaultOptions&, const Settings& settings, Console& 
 ExitCode run_vault_remove(const VaultOptions& options, const Settings& settings, Console& console) {
   const auto kept =
       change_vault(settings, console, &open_vault, [&](Vault& vault) { return vault.remove(options.name); });
-  if (!kept) return tell(console, kept.error());
+  if (!kept) return print_error(console, kept.error());
   note(console, options.name + " is forgotten.");
   return ExitCode::done;
 }
@@ -229,17 +229,19 @@ ExitCode run_vault_remove(const VaultOptions& options, const Settings& settings,
 ExitCode run_vault_rotate(const VaultOptions& options, const Settings& settings, Console& console) {
   const auto file = settings.vault_file();
   const auto lock = VaultLock::take(file);
-  if (!lock) return tell(console, lock.error());
+  if (!lock) return print_error(console, lock.error());
   auto opened = open_vault(settings, console);
-  if (!opened) return tell(console, opened.error());
+  if (!opened) return print_error(console, opened.error());
   // The file that opened the vault must not be used for the new passphrase.
   Settings asking = settings;
   asking.vault_passphrase_file.clear();
   auto passphrase = new_vault_passphrase(options.new_passphrase_file, asking, console);
-  if (!passphrase) return tell(console, passphrase.error());
+  if (!passphrase) return print_error(console, passphrase.error());
   if (passphrase->reveal() == opened->passphrase.reveal())
-    return tell(console, {ErrorKind::invalid, "the new passphrase is the old one; nothing was changed"});
-  if (auto saved = save_vault(opened->vault, *passphrase, file); !saved) return tell(console, saved.error());
+    return print_error(console,
+                       {ErrorKind::invalid, "the new passphrase is the old one; nothing was changed"});
+  if (auto saved = save_vault(opened->vault, *passphrase, file); !saved)
+    return print_error(console, saved.error());
   note(console,
        fmt::format("{} is sealed under the new passphrase, with {} secrets. Copies of the old file still "
                    "open with the old one: change what they hold if that matters.",

@@ -16,8 +16,8 @@
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/session/workspace.hpp"
 #include "reconciler/cli/views/backtest/backtest_views.hpp"
-#include "reconciler/core/backtest/declared/declared_policies.hpp"
-#include "reconciler/core/backtest/scalers/contenders.hpp"
+#include "reconciler/core/simulate/backtest/declared/declared_policies.hpp"
+#include "reconciler/core/simulate/backtest/scalers/contenders.hpp"
 
 namespace muster {
 namespace {
@@ -65,7 +65,7 @@ Result<DeclaredContenders> declared_ways(const BacktestOptions& options, Console
   DeclaredContenders ways;
   for (const auto& dir : options.declared) {
     const auto loaded = load_declared_offline(dir);
-    tell_problems(loaded.diagnostics, console);
+    print_diagnostics(loaded.diagnostics, console);
     if (!loaded.ok() || loaded.fleet.pools.empty())
       return Error{ErrorKind::invalid, dir + ": its policies cannot be replayed"};
     auto prices = embedded_prices(loaded.fleet.provider);
@@ -168,17 +168,18 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
 
 ExitCode run_backtest(const BacktestOptions& options, const Settings& settings, Console& console) {
   const auto declared = declared_ways(options, console);
-  if (!declared) return tell(console, declared.error());
-  if (const auto known = check_against(options, *declared); !known) return tell(console, known.error());
+  if (!declared) return print_error(console, declared.error());
+  if (const auto known = check_against(options, *declared); !known)
+    return print_error(console, known.error());
   std::vector<BacktestRun> runs;
   for (const auto& path : options.traces) {
     auto run = run_trace(path, options, *declared);
-    if (!run) return tell(console, run.error());
+    if (!run) return print_error(console, run.error());
     runs.push_back(*std::move(run));
   }
   if (!options.picture.empty()) {
     const auto drawn = write_picture(options.picture, runs.front());
-    if (!drawn) return tell(console, drawn.error());
+    if (!drawn) return print_error(console, drawn.error());
   }
   switch (settings.format) {
     case Format::text:

@@ -7,7 +7,7 @@
 #include <ostream>
 
 #include "reconciler/cli/apply/print_plan.hpp"
-#include "reconciler/cli/commands/simulate/read_imagined.hpp"
+#include "reconciler/cli/commands/simulate/read_what_if_inputs.hpp"
 #include "reconciler/cli/views/cost/what_if_views.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -36,17 +36,17 @@ void setup_what_if(CLI::App& app, CommandHandler& chosen) {
 ExitCode run_what_if(const WhatIfOptions& options, const Settings& settings, Console& console) {
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
-  const auto imagined = read_imagined(options, workspace->declared.fleet);
-  if (!imagined) return tell(console, imagined.error());
-  const auto look = look_round(*workspace, settings, options.readings, console);
-  if (!look) return tell(console, look.error());
+  const auto imagined = read_what_if_inputs(options, workspace->declared.fleet);
+  if (!imagined) return print_error(console, imagined.error());
+  const auto look = observe_world(*workspace, settings, options.readings, console);
+  if (!look) return print_error(console, look.error());
   const auto problems = problems_of(*imagined, look->world);
-  if (!problems.empty()) return tell(console, {ErrorKind::invalid, problems.front()});
+  if (!problems.empty()) return print_error(console, {ErrorKind::invalid, problems.front()});
 
   WhatIf what;
-  what.imagined = in_words(*imagined);
+  what.imagined = describe(*imagined);
   what.now = propose(look->world, look->now).plan;
-  what.then = propose(imagine(look->world, *imagined, look->now), look->now).plan;
+  what.then = propose(apply_what_if(look->world, *imagined, look->now), look->now).plan;
   switch (settings.format) {
     case Format::text:
       console.out << what_if_text(what, plan_options(console));
@@ -56,7 +56,7 @@ ExitCode run_what_if(const WhatIfOptions& options, const Settings& settings, Con
       break;
     case Format::json: {
       const auto text = what_if_json(what);
-      if (!text) return tell(console, text.error());
+      if (!text) return print_error(console, text.error());
       console.out << *text;
       break;
     }

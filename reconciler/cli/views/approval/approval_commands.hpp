@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

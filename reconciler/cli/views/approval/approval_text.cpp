@@ -5,7 +5,7 @@
 #include "reconciler/cli/views/layout/columns.hpp"
 #include "reconciler/cli/views/layout/entry_text.hpp"
 #include "reconciler/cli/views/layout/wrapped_text.hpp"
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 namespace {
@@ -16,7 +16,7 @@ std::string gone_text(const Plan& plan, const PlanTextOptions& options) {
   for (const auto& change : plan.changes) {
     if (!destroys(change)) continue;
     text += fmt::format("  {} {}\n", options.paint.as(change.action, symbol_of(change.action)),
-                        words_of(change.effect).sentence());
+                        describe_change(change.effect).sentence());
   }
   if (text.empty()) return "Nothing is destroyed.\n";
   return options.paint.bold("Destroyed or replaced") + "\n" + text;
@@ -66,12 +66,12 @@ std::string plan_to_sign_text(const Plan& plan, Instant now, const PlanTextOptio
   return text + verdict_text(plan.verdict, options);
 }
 
-std::string envelope_text(const Envelope& envelope) {
+std::string standing_approval_text(const StandingApproval& standing_approval) {
   std::string pools;
-  for (const auto& pool : envelope.pools) pools += (pools.empty() ? "" : ", ") + pool.value;
+  for (const auto& pool : standing_approval.pools) pools += (pools.empty() ? "" : ", ") + pool.value;
   return fmt::format("pools {}: {} machines at most, the fleet {} an hour at most, until {}",
-                     printable(pools), envelope.machines, format_hourly(envelope.hourly),
-                     format_instant(envelope.until));
+                     printable(pools), standing_approval.machines, format_hourly(standing_approval.hourly),
+                     format_instant(standing_approval.until));
 }
 
 std::string findings_view(const std::vector<Finding>& findings, const PlanTextOptions& options) {

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "reconciler/cli/views/plan/plan_text.hpp"
-#include "reconciler/core/plan/weigh_approvals.hpp"
+#include "reconciler/core/plan/approval/check_approvals.hpp"
 
 namespace muster {
 
@@ -12,7 +12,7 @@ namespace muster {
 std::string plan_to_sign_text(const Plan& plan, Instant now, const PlanTextOptions& options);
 
 /// Describes the limits of an envelope.
-std::string envelope_text(const Envelope& envelope);
+std::string standing_approval_text(const StandingApproval& standing_approval);
 
 /// Under a title, the statements about a plan and their validity.
 std::string findings_view(const std::vector<Finding>& findings, const PlanTextOptions& options);

@@ -1,8 +1,8 @@
 #include "reconciler/cli/views/approval/pending_json.hpp"
 #include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/cli/views/approval/approval_commands.hpp"
-#include "reconciler/core/plan/change.hpp"
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/change.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 namespace {
@@ -37,7 +37,7 @@ void write_gone(JsonWriter& out, const Plan& plan) {
     if (!destroys(change)) continue;
     out.begin_object();
     out.key("address").text(change.address);
-    out.key("says").text(words_of(change.effect).sentence()).end_object();
+    out.key("says").text(describe_change(change.effect).sentence()).end_object();
   }
   out.end_array();
 }

@@ -10,8 +10,8 @@
 #include "reconciler/cli/views/layout/entry_text.hpp"
 #include "reconciler/cli/views/layout/markdown.hpp"
 #include "reconciler/cli/views/layout/wrapped_text.hpp"
-#include "reconciler/core/plan/change.hpp"
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/change.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 namespace {
@@ -44,7 +44,7 @@ std::vector<std::string> gone_lines(const Plan& plan, const Paint& paint) {
   for (const auto& change : plan.changes) {
     if (destroys(change)) {
       lines.push_back(fmt::format("{} {}", paint.as(change.action, symbol_of(change.action)),
-                                  printable(words_of(change.effect).sentence())));
+                                  printable(describe_change(change.effect).sentence())));
     } else if (change.action == Action::destroy) {
       ++ends;
     }

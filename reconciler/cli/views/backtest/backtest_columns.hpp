@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/backtest/score.hpp"
+#include "reconciler/core/simulate/backtest/score.hpp"
 
 namespace muster {
 

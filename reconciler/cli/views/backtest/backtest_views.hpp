@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "reconciler/cli/views/layout/paint.hpp"
-#include "reconciler/core/backtest/contest.hpp"
+#include "reconciler/core/simulate/backtest/contest.hpp"
 
 namespace muster {
 

@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "reconciler/cli/views/layout/paint.hpp"
-#include "reconciler/core/fleet/itemised_bill.hpp"
-#include "reconciler/core/imagine/project_cost.hpp"
+#include "reconciler/core/fleet/bill/itemised_bill.hpp"
+#include "reconciler/core/simulate/what_if/project_cost.hpp"
 
 namespace muster {
 

@@ -6,9 +6,9 @@
 #include <set>
 
 #include "reconciler/cli/views/layout/paint.hpp"
-#include "reconciler/core/plan/attributes.hpp"
-#include "reconciler/core/plan/change_words.hpp"
-#include "reconciler/core/plan/openings.hpp"
+#include "reconciler/core/plan/change/attributes.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
+#include "reconciler/core/plan/verdict/openings.hpp"
 
 namespace muster {
 namespace {
@@ -56,7 +56,7 @@ std::vector<std::string> telling_changes(const Plan& plan) {
   for (const auto& change : plan.changes) {
     if (is_told_by_number(change.effect)) continue;
     lines.push_back(
-        printable(fmt::format("{} {}{}", symbol_of(change.action), words_of(change.effect).sentence(),
+        printable(fmt::format("{} {}{}", symbol_of(change.action), describe_change(change.effect).sentence(),
                               changed_attributes(change.effect))));
   }
   return lines;

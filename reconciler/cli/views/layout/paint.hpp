@@ -4,7 +4,7 @@
 #include <string_view>
 
 #include "reconciler/core/base/printable.hpp"
-#include "reconciler/core/plan/change.hpp"
+#include "reconciler/core/plan/change/change.hpp"
 
 namespace muster {
 

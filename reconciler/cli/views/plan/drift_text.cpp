@@ -18,22 +18,22 @@ std::string was_and_is(const Drift& drift, const DriftedAttribute& a) {
   return fmt::format("{} -> {}", a.was.value_or("none"), a.is.value_or("none"));
 }
 
-std::string answer_word(DriftAnswer answer, const Paint& paint) {
+std::string answer_word(DriftAction answer, const Paint& paint) {
   const std::string word = to_string(answer);
   switch (answer) {
-    case DriftAnswer::puts_back:
-    case DriftAnswer::changes:
+    case DriftAction::puts_back:
+    case DriftAction::changes:
       return paint.green(word);
-    case DriftAnswer::keeps:
+    case DriftAction::keeps:
       return paint.dim(word);
-    case DriftAnswer::needs_person:
+    case DriftAction::needs_person:
       return paint.yellow(word);
   }
   return word;
 }
 
 std::string answer_text(const DriftedAttribute& a, const Paint& paint) {
-  if (a.answer == DriftAnswer::changes) return a.says;
+  if (a.answer == DriftAction::changes) return a.says;
   return answer_word(a.answer, paint) + ": " + a.says;
 }
 
@@ -49,7 +49,7 @@ std::string whole_object(const Drift& drift) {
 
 /// "since" of a sentence; the journal may have been left a while ago, so with its date.
 std::string since(const Plan& plan) {
-  return plan.left_at ? " since " + format_instant(*plan.left_at) : "";
+  return plan.last_applied_at ? " since " + format_instant(*plan.last_applied_at) : "";
 }
 
 std::string lines(const Plan& plan, const Paint& paint) {
@@ -115,7 +115,7 @@ std::string refresh_text(const Plan& plan, const PlanTextOptions& options) {
   auto text = fmt::format("{}, {}\n\n", paint.bold("Fleet " + plan.fleet.value),
                           paint.dim("as of " + format_instant(plan.made_at)));
   for (const auto& warning : plan.warnings) text += paint.yellow("Warning: ") + printable(warning) + "\n";
-  if (!plan.left_at) {
+  if (!plan.last_applied_at) {
     return text +
            "It is not known how muster left this fleet, so nothing can be said of what was changed since: " +
            "that is noted at the end of every apply.\n";
@@ -131,7 +131,7 @@ std::string refresh_text(const Plan& plan, const PlanTextOptions& options) {
 
 std::string refresh_markdown(const Plan& plan) {
   auto text = fmt::format("### muster drift of {}: ", code(plan.fleet.value));
-  if (!plan.left_at) return text + "not known how it was left\n";
+  if (!plan.last_applied_at) return text + "not known how it was left\n";
   if (plan.drift.empty()) return text + fmt::format("none{}\n", since(plan));
   return text + fmt::format("{} objects\n\n", plan.drift.size()) + drift_markdown(plan);
 }

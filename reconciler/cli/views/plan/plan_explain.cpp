@@ -9,7 +9,7 @@
 #include "reconciler/cli/views/plan/plan_notes.hpp"
 #include "reconciler/cli/views/plan/plan_rows.hpp"
 #include "reconciler/core/base/rounded.hpp"
-#include "reconciler/core/plan/attributes.hpp"
+#include "reconciler/core/plan/change/attributes.hpp"
 
 namespace muster {
 namespace {

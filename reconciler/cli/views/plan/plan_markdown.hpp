@@ -3,7 +3,7 @@
 #include <cstddef>
 #include <string>
 
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -11,7 +11,7 @@
 #include "reconciler/cli/views/layout/paint.hpp"
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/decide/inputs/reason_detail.hpp"
-#include "reconciler/core/plan/address.hpp"
+#include "reconciler/core/plan/change/address.hpp"
 
 namespace muster {
 namespace {

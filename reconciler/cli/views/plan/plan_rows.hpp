@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -3,7 +3,7 @@
 #include <string>
 
 #include "reconciler/cli/views/plan/plan_text_options.hpp"
-#include "reconciler/core/plan/plan.hpp"
+#include "reconciler/core/plan/change/plan.hpp"
 
 namespace muster {
 

@@ -4,7 +4,7 @@
 namespace muster {
 namespace {
 
-void write_changes(JsonWriter& out, const Rerun& run) {
+void write_changes(JsonWriter& out, const ReplayResult& run) {
   out.key("changes").begin_array();
   for (const auto& change : run.changes) {
     out.begin_object();
@@ -19,7 +19,7 @@ void write_changes(JsonWriter& out, const Rerun& run) {
   out.end_array();
 }
 
-void write_run(JsonWriter& out, const Rerun& run) {
+void write_run(JsonWriter& out, const ReplayResult& run) {
   out.begin_object();
   out.key("looks").integer(run.looks);
   out.key("decisions").integer(run.decisions());
@@ -66,7 +66,7 @@ void write_plan_now(JsonWriter& out, const Plan& plan) {
 
 }  // namespace
 
-std::string against_json(const Review& review) {
+std::string policy_diff_json(const Review& review) {
   JsonWriter out;
   out.begin_object();
   out.key("format_version").text("1.0");

@@ -94,8 +94,8 @@ std::string days_tables(const Review& review) {
                        : "Over all of this time both do the same.\n\n");
 }
 
-std::vector<const RerunChange*> gone_of(const Rerun& run) {
-  std::vector<const RerunChange*> gone;
+std::vector<const ReplayedChange*> gone_of(const ReplayResult& run) {
+  std::vector<const ReplayedChange*> gone;
   for (const auto& change : run.changes)
     if (change.goes) gone.push_back(&change);
   return gone;
@@ -200,7 +200,7 @@ std::string fenced(const std::string& text) {
   return safe;
 }
 
-MarkdownRows rows_of(const Rerun& run) {
+MarkdownRows rows_of(const ReplayResult& run) {
   MarkdownRows rows;
   for (const auto& change : run.changes) {
     rows.push_back(fmt::format("{} {}  {}{}{}", fence_of(change.action), format_instant(change.at),
@@ -232,7 +232,7 @@ std::string foot(const Review& review) {
 
 }  // namespace
 
-std::string against_markdown(const Review& review, const PlanMarkdownOptions& options) {
+std::string policy_diff_markdown(const Review& review, const PlanMarkdownOptions& options) {
   constexpr std::size_t kForOmissions = 300;
   const auto above = head(review) + now_table(review) + days_tables(review);
   const auto below = foot(review);

@@ -6,8 +6,8 @@
 #include "reconciler/cli/views/layout/columns.hpp"
 #include "reconciler/cli/views/layout/wrapped_text.hpp"
 #include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
-#include "reconciler/core/plan/change.hpp"
-#include "reconciler/core/plan/change_words.hpp"
+#include "reconciler/core/plan/change/change.hpp"
+#include "reconciler/core/plan/change/describe_change.hpp"
 
 namespace muster {
 namespace {
@@ -56,14 +56,14 @@ std::string now_text(const Review& review, const PlanTextOptions& options) {
   for (const auto& change : review.plan_after.changes) {
     if (!destroys(change)) continue;
     text += fmt::format("  {} {}\n", paint.as(change.action, symbol_of(change.action)),
-                        printable(words_of(change.effect).sentence()));
+                        printable(describe_change(change.effect).sentence()));
   }
   return text;
 }
 
 }  // namespace
 
-std::string against_text(const Review& review, const PlanTextOptions& options) {
+std::string policy_diff_text(const Review& review, const PlanTextOptions& options) {
   const auto& paint = options.paint;
   auto text = fmt::format("{}, {}\n", paint.bold("Fleet " + printable(review.fleet.value)),
                           paint.dim("this folder against " + printable(review.base)));

@@ -4,21 +4,21 @@
 
 #include "reconciler/cli/views/plan/plan_markdown.hpp"
 #include "reconciler/cli/views/plan/plan_text.hpp"
-#include "reconciler/core/rerun/review.hpp"
+#include "reconciler/core/simulate/policy_diff/review.hpp"
 
 namespace muster {
 
 /// Describes the effect of a change of the declared files for people: the replay with both versions, the
 /// objects that each would have destroyed, and the plans of this moment. Ends with the plan's summary line.
-std::string against_text(const Review& review, const PlanTextOptions& options = {});
+std::string policy_diff_text(const Review& review, const PlanTextOptions& options = {});
 
 /// The same as a comment on a pull request: counts, cost and every destroy are visible at once, the rest is
 /// folded. Begins with the comment tag. Never longer than `most_bytes`: folded parts are dropped first, with
 /// a note about their size. Destroys are shortened to ranges of names before any of them is dropped.
-std::string against_markdown(const Review& review, const PlanMarkdownOptions& options = {});
+std::string policy_diff_markdown(const Review& review, const PlanMarkdownOptions& options = {});
 
 /// As in schemas/against.schema.json.
-std::string against_json(const Review& review);
+std::string policy_diff_json(const Review& review);
 
 /// One figure with the base's files, with the changed files, and the difference.
 struct ReviewFigure {

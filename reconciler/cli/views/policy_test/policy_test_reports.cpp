@@ -33,13 +33,13 @@ std::string xml(const std::string& text) {
   return out;
 }
 
-std::size_t failed_in(const RehearsalRun& run) {
+std::size_t failed_in(const PolicyTestRun& run) {
   std::size_t failed = 0;
   for (const auto& outcome : run.outcomes) failed += outcome.passed() ? 0 : 1;
   return failed;
 }
 
-std::string case_of(const RehearsalRun& run, const RehearsalOutcome& outcome) {
+std::string case_of(const PolicyTestRun& run, const PolicyTestOutcome& outcome) {
   auto text = fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" line=\"{}\"", xml(run.file),
                           xml(outcome.name), xml(outcome.at.file), outcome.at.line);
   if (outcome.passed()) return text + "/>\n";
@@ -54,7 +54,7 @@ std::string case_of(const RehearsalRun& run, const RehearsalOutcome& outcome) {
   return text + "    </testcase>\n";
 }
 
-void write_failure(JsonWriter& out, const RehearsalFailure& failure) {
+void write_failure(JsonWriter& out, const PolicyTestFailure& failure) {
   out.begin_object().key("file").text(failure.at.file).key("line").integer(failure.at.line);
   out.key("column").integer(failure.at.column);
   out.key("expected").text(failure.expected).key("actual").text(failure.actual);
@@ -65,7 +65,7 @@ void write_failure(JsonWriter& out, const RehearsalFailure& failure) {
 
 }  // namespace
 
-std::string rehearsals_junit(const std::vector<RehearsalRun>& runs) {
+std::string policy_tests_junit(const std::vector<PolicyTestRun>& runs) {
   std::size_t tests = 0;
   std::size_t failed = 0;
   std::string suites;
@@ -84,7 +84,7 @@ std::string rehearsals_junit(const std::vector<RehearsalRun>& runs) {
       tests, failed, suites);
 }
 
-std::string rehearsals_json(const std::vector<RehearsalRun>& runs) {
+std::string policy_tests_json(const std::vector<PolicyTestRun>& runs) {
   JsonWriter out;
   std::int64_t failed = 0;
   std::int64_t tests = 0;

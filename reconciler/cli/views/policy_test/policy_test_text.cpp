@@ -10,7 +10,7 @@ struct Tally {
   std::size_t failed = 0;
 };
 
-Tally tally_of(const std::vector<RehearsalRun>& runs) {
+Tally tally_of(const std::vector<PolicyTestRun>& runs) {
   Tally tally;
   for (const auto& run : runs) {
     for (const auto& outcome : run.outcomes) {
@@ -26,7 +26,7 @@ std::string summary_of(const Tally& tally) {
                      tally.tests - tally.failed, tally.failed);
 }
 
-std::string failure_text(const RehearsalFailure& failure, const Paint& paint) {
+std::string failure_text(const PolicyTestFailure& failure, const Paint& paint) {
   auto text =
       fmt::format("         {}\n           expected  {}\n           actual    {}\n", to_string(failure.at),
                   paint.green(printable(failure.expected)), paint.red(printable(failure.actual)));
@@ -45,8 +45,8 @@ std::string cell(const std::string& text) {
 
 }  // namespace
 
-std::string rehearsals_text(const std::vector<RehearsalRun>& runs, const std::string& dir,
-                            const Paint& paint) {
+std::string policy_tests_text(const std::vector<PolicyTestRun>& runs, const std::string& dir,
+                              const Paint& paint) {
   const auto tally = tally_of(runs);
   if (tally.tests == 0) {
     return fmt::format(
@@ -66,7 +66,7 @@ std::string rehearsals_text(const std::vector<RehearsalRun>& runs, const std::st
   return text + paint.bold(tally.failed == 0 ? paint.green(summary) : paint.red(summary)) + "\n";
 }
 
-std::string rehearsals_markdown(const std::vector<RehearsalRun>& runs) {
+std::string policy_tests_markdown(const std::vector<PolicyTestRun>& runs) {
   const auto tally = tally_of(runs);
   auto text = fmt::format("### Policy tests: {}\n", summary_of(tally));
   if (tally.failed == 0) return text;

@@ -2,7 +2,7 @@
 #include "reconciler/cli/views/approval/lease_views.hpp"
 #include "reconciler/cli/views/approval/pending_json.hpp"
 #include "reconciler/cli/views/status/status_figures.hpp"
-#include "reconciler/core/fleet/strays.hpp"
+#include "reconciler/core/fleet/bill/strays.hpp"
 
 namespace muster {
 

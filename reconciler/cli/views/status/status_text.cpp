@@ -10,7 +10,7 @@
 #include "reconciler/cli/views/layout/wrapped_text.hpp"
 #include "reconciler/cli/views/plan/plan_text.hpp"
 #include "reconciler/cli/views/status/status_machines.hpp"
-#include "reconciler/core/fleet/strays.hpp"
+#include "reconciler/core/fleet/bill/strays.hpp"
 
 namespace muster {
 namespace {
@@ -135,7 +135,7 @@ std::string loop_details(const StatusReport& report, const StatusLayout& layout)
 }
 
 /// The first of them by name, the rest as a number with its money.
-std::vector<std::string> told_strays(const StatusReport& report) {
+std::vector<std::string> listed_strays(const StatusReport& report) {
   constexpr std::size_t kTold = 20;
   const auto strays = strays_of(report.actual, report.prices);
   std::vector<std::string> told;
@@ -150,7 +150,7 @@ std::string strays_text(const StatusReport& report, const StatusLayout& layout) 
            "\n";
   };
   std::string text;
-  for (const auto& says : told_strays(report)) text += line(says);
+  for (const auto& says : listed_strays(report)) text += line(says);
   return text.empty() ? "" : "\n" + text;
 }
 
@@ -278,7 +278,7 @@ std::string status_markdown(const StatusReport& report) {
   if (report.lease) text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
   const auto bill = bill_of(report.actual, report.prices);
   text += fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
-  for (const auto& says : told_strays(report)) text += "\n- " + says + "\n";
+  for (const auto& says : listed_strays(report)) text += "\n- " + says + "\n";
   if (!report.pending.empty()) text += "\n" + pending_markdown(report.pending, report.now);
   return text;
 }

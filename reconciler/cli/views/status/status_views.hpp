@@ -5,13 +5,13 @@
 #include <vector>
 
 #include "reconciler/cli/views/layout/paint.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/itemised_bill.hpp"
+#include "reconciler/core/fleet/bill/itemised_bill.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
 #include "reconciler/core/history/lease.hpp"
 #include "reconciler/core/history/scaling_event.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
-#include "reconciler/core/reconcile/loop_note.hpp"
+#include "reconciler/core/reconcile/loop_status.hpp"
 #include "reconciler/ports/processes.hpp"
 
 namespace muster {
@@ -30,7 +30,7 @@ struct StatusReport {
   ReadingSet readings{};               ///< Empty: the load is unknown.
   std::vector<PendingPlan> pending{};  ///< Plans that wait for an approval.
   std::vector<ScalingEvent> events{};  ///< Oldest first.
-  std::optional<LoopNote> loop{};      ///< nullopt if no loop ever ran.
+  std::optional<LoopStatus> loop{};    ///< nullopt if no loop ever ran.
   /// Sources that could not be read; full sentences without a final stop.
   std::vector<std::string> warnings{};
 };

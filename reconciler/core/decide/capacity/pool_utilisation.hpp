@@ -25,7 +25,7 @@ void raise(std::map<Metric, double>& peaks, const std::vector<Need>& loads, Inst
 /// The loads of one pool as one: what a pilot learns from and answers to.
 class PoolUtilisation {
  public:
-  /// `peaks`: the most that each load ever came to, see `SteeredPool`.
+  /// `peaks`: the most that each load ever came to, see `PoolHeadroom`.
   PoolUtilisation(const Target& target, std::vector<Need> loads, const std::map<Metric, double>& peaks,
                   const PoolView& view);
 

@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "reconciler/core/base/money.hpp"
-#include "reconciler/core/fleet/machine.hpp"
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/machine.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 #include "reconciler/core/policy/policy.hpp"
 
 namespace muster {

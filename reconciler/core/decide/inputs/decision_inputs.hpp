@@ -5,19 +5,19 @@
 #include "reconciler/core/decide/inputs/decision.hpp"
 #include "reconciler/core/decide/inputs/in_flight.hpp"
 #include "reconciler/core/decide/inputs/recent_change.hpp"
-#include "reconciler/core/fleet/actual_state.hpp"
-#include "reconciler/core/fleet/capabilities.hpp"
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/left_state.hpp"
-#include "reconciler/core/fleet/missing_capacity.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
-#include "reconciler/core/fleet/refused_change.hpp"
+#include "reconciler/core/fleet/catalogue/capabilities.hpp"
+#include "reconciler/core/fleet/catalogue/capacity_shortage.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/fleet/state/last_applied_state.hpp"
+#include "reconciler/core/fleet/state/refused_change.hpp"
 #include "reconciler/core/policy/policy.hpp"
 #include "reconciler/core/reading/reading_set.hpp"
 
 namespace muster {
 
-struct Knowledge;
+struct LearnedState;
 
 /// Everything that decisions are made from. A view: it owns nothing.
 struct DecisionInputs {
@@ -28,11 +28,12 @@ struct DecisionInputs {
   const PriceList& prices;
   const std::vector<RecentChange>& recent;  ///< From old to new.
   Capabilities capabilities;
-  const LeftState* left = nullptr;  ///< What muster left when it was last at work; nullptr when not known.
-  std::vector<MissingCapacity> missing{};     ///< What the cloud lately had none left of.
-  const Knowledge* knowledge = nullptr;       ///< What was learnt so far; nullptr where nothing was.
-  const InFlightChanges* becoming = nullptr;  ///< What is under way beside; nullptr where nothing is.
-  std::vector<RefusedChange> refused{};       ///< What the cloud called invalid.
+  const LastAppliedState* left =
+      nullptr;  ///< What muster left when it was last at work; nullptr when not known.
+  std::vector<CapacityShortage> missing{};      ///< What the cloud lately had none left of.
+  const LearnedState* learned_state = nullptr;  ///< What was learnt so far; nullptr where nothing was.
+  const InFlightChanges* becoming = nullptr;    ///< What is under way beside; nullptr where nothing is.
+  std::vector<RefusedChange> refused{};         ///< What the cloud called invalid.
 };
 
 }  // namespace muster

@@ -4,7 +4,7 @@
 #include <optional>
 
 #include "reconciler/core/base/identifier.hpp"
-#include "reconciler/core/fleet/slot.hpp"
+#include "reconciler/core/fleet/resource/slot.hpp"
 
 namespace muster {
 

@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "reconciler/core/fleet/fleet.hpp"
-#include "reconciler/core/fleet/prerequisites.hpp"
-#include "reconciler/core/fleet/price_list.hpp"
+#include "reconciler/core/fleet/catalogue/price_list.hpp"
+#include "reconciler/core/fleet/declared/fleet.hpp"
+#include "reconciler/core/fleet/state/prerequisites.hpp"
 
 namespace muster {
 

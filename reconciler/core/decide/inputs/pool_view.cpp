@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "reconciler/core/decide/inputs/work_spread.hpp"
-#include "reconciler/core/fleet/odd_machine.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/fleet/state/odd_machine.hpp"
+#include "reconciler/core/forecast/learned_state.hpp"
 #include "reconciler/core/reading/source_reach.hpp"
 
 namespace muster {
@@ -194,7 +194,7 @@ SizeName cheapest_made(const PoolView& view) {
   return cheapest ? *cheapest : view.ladder.smallest();
 }
 
-Duration boot_time(const Knowledge* known, const PoolView& view) {
+Duration boot_time(const LearnedState* known, const PoolView& view) {
   if (!known) return kBootUnlessMeasured;
   const auto& regions = regions_of(view.situation.fleet, view.pool);
   const auto region = regions.empty() ? Region{} : regions.front();

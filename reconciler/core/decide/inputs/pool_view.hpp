@@ -72,6 +72,6 @@ SizeName cheapest_made(const PoolView& view);
 
 /// How long a machine of the pool takes to come up, as `known` measured it; a minute where nothing was
 /// measured yet.
-Duration boot_time(const Knowledge* known, const PoolView& view);
+Duration boot_time(const LearnedState* known, const PoolView& view);
 
 }  // namespace muster

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "reconciler/core/fleet/strays.hpp"
+#include "reconciler/core/fleet/bill/strays.hpp"
 
 namespace muster {
 namespace {

@@ -62,7 +62,7 @@ bool asks_for_machines(const ScalingAction& ask) {
 
 /// Whether the disk of a machine that the action touches is about to grow.
 bool touches_growing_disk(const ScalingAction& down, const std::vector<ScalingAction>& asks) {
-  const auto touches = [&](const Slot& slot) {
+  const auto fingerprint = [&](const Slot& slot) {
     return std::any_of(down.parts.begin(), down.parts.end(),
                        [&](const Part& part) { return part.part == ShapePart(slot); });
   };
@@ -70,7 +70,7 @@ bool touches_growing_disk(const ScalingAction& down, const std::vector<ScalingAc
     return ask.direction == Direction::up &&
            std::any_of(ask.parts.begin(), ask.parts.end(), [&](const Part& part) {
              const auto* volume = std::get_if<VolumeSlot>(&part.part);
-             return volume && touches(volume->machine);
+             return volume && fingerprint(volume->machine);
            });
   });
 }

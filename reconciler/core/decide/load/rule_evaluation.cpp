@@ -21,16 +21,16 @@ std::int64_t distance(const SubjectEvaluation& hit) {
   return hit.line.comparison == Comparison::above ? gap.in_milli() : -gap.in_milli();
 }
 
-void note_silent(RuleEvaluation& survey, const Subject& subject, Quality quality) {
-  survey.unsure = true;
-  if (survey.silent.size() < kSilentKept) {
-    survey.silent.push_back(fmt::format("{} ({})", to_string(subject), to_string(quality)));
+void note_silent(RuleEvaluation& evaluation, const Subject& subject, Quality quality) {
+  evaluation.unsure = true;
+  if (evaluation.silent.size() < kSilentKept) {
+    evaluation.silent.push_back(fmt::format("{} ({})", to_string(subject), to_string(quality)));
   }
 }
 
-void look_at(RuleEvaluation& survey, const ThresholdRule& rule, const MachineView* machine,
+void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const MachineView* machine,
              const Series& series, const Window& window, const PoolView& view) {
-  ++survey.subjects;
+  ++evaluation.subjects;
   SubjectEvaluation hit{machine, {}, {rule.comparison, rule.limit}, std::nullopt};
   if (rule.times_normal) {
     hit.normal = normal_of(series, window.length, view.now);
@@ -44,30 +44,30 @@ void look_at(RuleEvaluation& survey, const ThresholdRule& rule, const MachineVie
   hit.crossing = judge_steps(series, hit.line, window, view.now);
   const auto& signal = hit.crossing.signal;
   if (signal.quality == Quality::ok) {
-    ++survey.reporting;
+    ++evaluation.reporting;
   } else {
-    note_silent(survey, machine ? machine->subject : view.subject, signal.quality);
+    note_silent(evaluation, machine ? machine->subject : view.subject, signal.quality);
     return;
   }
   if (signal.spent) {
-    ++survey.spent;
+    ++evaluation.spent;
     return;
   }
   const bool no_growth = rule.full_within > Duration(0) && !growth;
   if ((rule.times_normal && !hit.normal) || no_growth) {
-    ++survey.no_baseline;
+    ++evaluation.no_baseline;
     return;
   }
   if (hit.crossing.standing == ThresholdCheck::State::unsure) {
-    survey.unsure = true;
+    evaluation.unsure = true;
     const bool seldom = signal.too_seldom_for(window.length);
-    survey.uncovered = survey.uncovered || !seldom;
-    if (seldom) survey.too_seldom = std::max(survey.too_seldom, signal.step);
+    evaluation.uncovered = evaluation.uncovered || !seldom;
+    if (seldom) evaluation.too_seldom = std::max(evaluation.too_seldom, signal.step);
   }
   if (hit.crossing.standing == ThresholdCheck::State::crossed) {
-    survey.crossed.push_back(std::move(hit));
-  } else if (!survey.nearest || distance(hit) < distance(*survey.nearest)) {
-    survey.nearest = std::move(hit);
+    evaluation.crossed.push_back(std::move(hit));
+  } else if (!evaluation.nearest || distance(hit) < distance(*evaluation.nearest)) {
+    evaluation.nearest = std::move(hit);
   }
 }
 
@@ -131,7 +131,7 @@ Series agents_series(const PoolView& view, Duration reaching_back) {
   return sum;
 }
 
-RuleEvaluation survey(const ThresholdRule& rule, Duration lasting, const PoolView& view) {
+RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const PoolView& view) {
   RuleEvaluation result;
   if (view.machines.empty()) return result;
   if (rule.scope == Scope::pool) {

@@ -32,7 +32,7 @@ struct RuleEvaluation {
 };
 
 /// Holds a rule against each machine, or against the pool, over the last `lasting`.
-RuleEvaluation survey(const ThresholdRule& rule, Duration lasting, const PoolView& view);
+RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const PoolView& view);
 
 /// The readings of a pool as a whole: its own, or where it has none the mean over those of its machines that
 /// report, one sampling period after the other; an instant with less than 60 % of them counts as missing.

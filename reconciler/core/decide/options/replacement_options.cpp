@@ -8,7 +8,7 @@
 #include "reconciler/core/decide/capacity/scale_down_order.hpp"
 #include "reconciler/core/decide/options/add_machine_options.hpp"
 #include "reconciler/core/decide/options/scale_down_blocker.hpp"
-#include "reconciler/core/fleet/bill.hpp"
+#include "reconciler/core/fleet/bill/bill.hpp"
 
 namespace muster {
 namespace {

@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kOthersTold = 6;
+constexpr std::size_t kListedOthers = 6;
 /// As clouds reckon.
 constexpr Duration kMonth = 672h;
 
@@ -171,7 +171,7 @@ void tell_rejected(ScalingAction& ask, const std::vector<ScalingOption>& ways, c
     return a->enough && b->enough && a->why_not.empty() == b->why_not.empty() ? order_of(*a) < order_of(*b)
                                                                               : rank(*a) < rank(*b);
   });
-  if (others.size() > kOthersTold) others.resize(kOthersTold);
+  if (others.size() > kListedOthers) others.resize(kListedOthers);
   for (const auto* way : others) {
     ask.rejected.push_back({way->what, way->delta, why_dearer(*way, taken, terms)});
   }

@@ -6,7 +6,7 @@
 
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/decide/optimiser/answer.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/learned_state.hpp"
 #include "reconciler/core/forecast/outlook.hpp"
 
 namespace muster {
@@ -14,12 +14,12 @@ namespace {
 
 /// From now until a machine that the next plan orders would work.
 Duration lead_of(Metric metric, const PoolView& view) {
-  return boot_time(view.situation.knowledge, view) + 2 * step_of(view, metric);
+  return boot_time(view.situation.learned_state, view) + 2 * step_of(view, metric);
 }
 
-const forecast::LoadMemory* memory_of(Metric metric, const PoolView& view) {
-  if (!view.situation.knowledge) return nullptr;
-  const auto& loads = view.situation.knowledge->loads;
+const forecast::LoadHistory* memory_of(Metric metric, const PoolView& view) {
+  if (!view.situation.learned_state) return nullptr;
+  const auto& loads = view.situation.learned_state->loads;
   const auto found = loads.find({view.pool.name, metric});
   return found == loads.end() ? nullptr : &found->second;
 }

@@ -6,7 +6,7 @@
 #include "reconciler/core/decide/capacity/pool_utilisation.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
-#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/learned_state.hpp"
 
 namespace muster {
 namespace {
@@ -26,7 +26,7 @@ Instant last_decided(const PoolView& view) {
 
 /// What the rule would have wanted for the fullest period of that time: where a policy asks for patience, so
 /// much is kept.
-double wanted_within(Duration window, const forecast::SteeredPool& pool, const forecast::HeadroomRule& rule,
+double wanted_within(Duration window, const forecast::PoolHeadroom& pool, const forecast::HeadroomRule& rule,
                      const Target& target, const PoolView& view) {
   const PoolUtilisation fullness(target, loads_of(target, view, window), pool.peaks, view);
   double share = 0;
@@ -58,20 +58,20 @@ double carrying_whole(const AgentPacking& agents, double total, int machines) {
 }  // namespace
 
 bool HeadroomState::grows() const {
-  return course.at_least > total + kRoundingOfRatios && !(blind && answered);
+  return capacity_target.at_least > total + kRoundingOfRatios && !(blind && answered);
 }
 
 bool HeadroomState::shrinks() const {
-  return !answered && serving > course.keep + kRoundingOfRatios;
+  return !answered && serving > capacity_target.keep + kRoundingOfRatios;
 }
 
 std::optional<HeadroomState> see_steered(const Policy& policy, const Target& target, const PoolView& view) {
-  if (!view.situation.knowledge) return std::nullopt;
-  const auto& known = view.situation.knowledge->steered;
+  if (!view.situation.learned_state) return std::nullopt;
+  const auto& known = view.situation.learned_state->headrooms;
   const auto found = known.find(view.pool.name);
   if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
   const auto& pool = found->second;
-  if (pool.pilot.ticks() < kLeastTicks) return std::nullopt;
+  if (pool.recommender.ticks() < kLeastTicks) return std::nullopt;
   Duration every(1);
   for (const auto& load : target.loads)
     every = std::max({every, step_of(view, load.metric), newest_reading(view, load.metric).sample_every});
@@ -84,20 +84,20 @@ std::optional<HeadroomState> see_steered(const Policy& policy, const Target& tar
   }
   seen.used = pool.newest.used;
   seen.blind = pool.newest.full;
-  seen.boot = forecast::kPilotTick * std::int64_t{pool.pilot.lead()};
+  seen.boot = forecast::kHeadroomTick * std::int64_t{pool.recommender.lead()};
   const auto decided = last_decided(view);
   seen.answered = pool.learnt_until <= decided;
   seen.serving = fullness.serving();
   seen.total = fullness.total();
-  seen.course = pool.pilot.course({seen.serving, seen.total});
+  seen.capacity_target = pool.recommender.capacity_target({seen.serving, seen.total});
   seen.agents = whole_agents_alike(seen, target, view);
   seen.whole = carrying_whole(seen.agents, seen.total, view.staying());
-  seen.course.at_least = std::max(seen.course.at_least, seen.whole);
+  seen.capacity_target.at_least = std::max(seen.capacity_target.at_least, seen.whole);
   if (policy.stabilise_down > Duration(0)) {
     // What machines carried that have gone since nobody can add up any more.
     const bool changed = view.now - decided < policy.stabilise_down;
-    const auto patient = wanted_within(policy.stabilise_down, pool, seen.course.rule, target, view);
-    seen.course.keep = std::max({seen.course.keep, patient, changed ? seen.serving : 0.0});
+    const auto patient = wanted_within(policy.stabilise_down, pool, seen.capacity_target.rule, target, view);
+    seen.capacity_target.keep = std::max({seen.capacity_target.keep, patient, changed ? seen.serving : 0.0});
   }
   return seen;
 }

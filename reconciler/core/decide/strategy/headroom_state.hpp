@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "reconciler/core/decide/capacity/capacity_model.hpp"
-#include "reconciler/core/forecast/pilot.hpp"
+#include "reconciler/core/forecast/headroom/recommender.hpp"
 
 namespace muster {
 
@@ -13,7 +13,7 @@ namespace muster {
 struct HeadroomState {
   std::vector<Need> needs;
   std::vector<Signal> signals;  ///< Of each need.
-  forecast::Course course;
+  forecast::CapacityTarget capacity_target;
   Duration boot{0};  ///< What a machine more takes until it serves.
   double used = 0;   ///< The newest that was learnt.
   double serving = 0;

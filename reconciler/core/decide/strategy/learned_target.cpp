@@ -36,10 +36,11 @@ bool whole_agents_ask(const HeadroomState& seen, double wanted) {
 /// following rules did not pay (1.33 x latest, ...)".
 std::string reckoned_by(const HeadroomState& seen, double wanted) {
   if (whole_agents_ask(seen, wanted)) return "";
-  const auto rule = to_string(seen.course.rule);
+  const auto rule = to_string(seen.capacity_target.rule);
   return std::string(kReckoned) +
-         (seen.course.plain ? fmt::format("plain reaction, because following rules did not pay ({})", rule)
-                            : "the rule " + rule);
+         (seen.capacity_target.plain
+              ? fmt::format("plain reaction, because following rules did not pay ({})", rule)
+              : "the rule " + rule);
 }
 
 /// "cpu 83% (band 60 to 80%): expected to need 14.2 vCPU, there are 10".
@@ -57,12 +58,13 @@ std::string in_words(const HeadroomState& seen, double wanted, const Target& tar
 
 /// Each load beside what it would have to be, with the others, for the pool to grow.
 std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& target, const PoolView& view) {
-  const auto factor = static_cast<double>(seen.course.rule.factor);
-  const auto extra = static_cast<double>(seen.course.rule.extra);
-  const auto level = (seen.course.at_least - extra) / factor;
+  const auto factor = static_cast<double>(seen.capacity_target.rule.factor);
+  const auto extra = static_cast<double>(seen.capacity_target.rule.extra);
+  const auto level = (seen.capacity_target.at_least - extra) / factor;
   const auto level_then = (seen.total - extra) / factor;
-  const bool by_rule = level > 0 && level_then > 0 && seen.whole < seen.course.at_least;
-  const auto times = by_rule ? level_then / level : seen.total / std::max(seen.course.at_least, 1e-6);
+  const bool by_rule = level > 0 && level_then > 0 && seen.whole < seen.capacity_target.at_least;
+  const auto times =
+      by_rule ? level_then / level : seen.total / std::max(seen.capacity_target.at_least, 1e-6);
   std::vector<Evidence> all;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (!is_known(i, seen)) continue;
@@ -98,7 +100,7 @@ void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, c
     if (seen.needs[i].load.full && seen.blind)
       ask.notes.push_back(full_in_words(target.loads[i], view) + "the pool grows by leaps");
   }
-  const auto needs = needs_for(seen.course.at_least, seen, target);
+  const auto needs = needs_for(seen.capacity_target.at_least, seen, target);
   OptionInputs terms(*ask.policy, target, view, needs);
   terms.agents = seen.agents;
   auto shed = ask;
@@ -157,7 +159,7 @@ std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const
   if (tell_unknown(ask, *seen, target, view)) return ask;
   const bool grows = seen->grows();
   const bool all_known = ask.cause.says.empty();
-  const auto wanted = grows ? seen->course.at_least : seen->course.keep;
+  const auto wanted = grows ? seen->capacity_target.at_least : seen->capacity_target.keep;
   if (!all_known && !grows) return ask;
   ask.cause.says = in_words(*seen, wanted, target);
   ask.cause.evidence = evidence_of(*seen, target, view);

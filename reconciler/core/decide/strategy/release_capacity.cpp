@@ -121,7 +121,7 @@ std::optional<ScalingAction> shed_smaller(ScalingAction ask, const HeadroomState
 }
 
 void give_back(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
-  const auto needs = needs_for(seen.course.keep, seen, target);
+  const auto needs = needs_for(seen.capacity_target.keep, seen, target);
   OptionInputs terms(*ask.policy, target, view, needs);
   terms.agents = seen.agents;
   // One that comes and goes should not take a machine with it each time.

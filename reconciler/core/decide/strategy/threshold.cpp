@@ -11,10 +11,10 @@
 namespace muster {
 namespace {
 
-std::vector<Evidence> told_evidence(const ThresholdRule& rule, const RuleEvaluation& survey,
+std::vector<Evidence> told_evidence(const ThresholdRule& rule, const RuleEvaluation& evaluation,
                                     const PoolView& view) {
   std::vector<Evidence> evidence;
-  for (const auto& hit : survey.crossed) {
+  for (const auto& hit : evaluation.crossed) {
     if (evidence.size() == kToldEvidence) break;
     evidence.push_back(evidence_of(hit, rule, rule.lasting, view));
   }
@@ -30,7 +30,7 @@ ScalingAction evaluate_threshold(const Policy& policy, const ThresholdRule& rule
     return evaluate_agents_rule(policy, rule, view);
   }
   auto ask = ask_of(policy, rule);
-  const auto seen = survey(rule, rule.lasting, view);
+  const auto seen = evaluate_rule(rule, rule.lasting, view);
   tell_survey(ask, rule, rule.lasting, seen, view);
   if (seen.crossed.empty()) return ask;
 

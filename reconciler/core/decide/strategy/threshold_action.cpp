@@ -55,42 +55,42 @@ std::string line_in_words(const ThresholdRule& rule) {
 }
 
 void tell_survey(ScalingAction& ask, const ThresholdRule& rule, Duration lasting,
-                 const RuleEvaluation& survey, const PoolView& view) {
-  const int silent = survey.subjects - survey.reporting;
+                 const RuleEvaluation& evaluation, const PoolView& view) {
+  const int silent = evaluation.subjects - evaluation.reporting;
   if (silent > 0) {
-    const auto named = fmt::format("{}", fmt::join(survey.silent, ", "));
-    const auto more = silent > static_cast<int>(survey.silent.size()) ? " and others" : "";
+    const auto named = fmt::format("{}", fmt::join(evaluation.silent, ", "));
+    const auto more = silent > static_cast<int>(evaluation.silent.size()) ? " and others" : "";
     ask.notes.push_back(rule.scope == Scope::pool
                             ? fmt::format("pool {} has no fresh {} reading: {}", view.pool.name.value,
                                           to_string(rule.metric), named)
-                            : fmt::format("{} of {} machines do not report {}: {}{}", silent, survey.subjects,
+                            : fmt::format("{} of {} machines do not report {}: {}{}", silent, evaluation.subjects,
                                           to_string(rule.metric), named, more));
   }
-  if (survey.no_baseline > 0) {
+  if (evaluation.no_baseline > 0) {
     const auto* lacks =
         rule.full_within > Duration(0) ? "too little history to tell the growth" : "no baseline yet";
     ask.notes.push_back(fmt::format("{} for {} of {}", lacks, to_string(rule.metric), view.pool.name.value));
   }
-  if (survey.spent > 0) {
+  if (evaluation.spent > 0) {
     ask.notes.push_back(fmt::format("{}: readings of {} of {} up to their last change had their say already",
-                                    rule.name, survey.spent, survey.subjects));
+                                    rule.name, evaluation.spent, evaluation.subjects));
   }
-  if (survey.too_seldom > Duration(0))
-    ask.notes.push_back(line_in_words(rule) + ": " + seldom_in_words(survey.too_seldom, lasting));
-  if (survey.uncovered) ask.notes.push_back(line_in_words(rule) + ": too few readings to tell");
-  if (survey.unsure) {
-    const bool told = silent > 0 || survey.too_seldom > Duration(0);
+  if (evaluation.too_seldom > Duration(0))
+    ask.notes.push_back(line_in_words(rule) + ": " + seldom_in_words(evaluation.too_seldom, lasting));
+  if (evaluation.uncovered) ask.notes.push_back(line_in_words(rule) + ": too few readings to tell");
+  if (evaluation.unsure) {
+    const bool told = silent > 0 || evaluation.too_seldom > Duration(0);
     ask.unsure = told ? ask.notes.front() : fmt::format("{}: too few readings to tell", line_in_words(rule));
-    if (!survey.uncovered) limit_silence(ask, view, rule.metric, rule.scope);
+    if (!evaluation.uncovered) limit_silence(ask, view, rule.metric, rule.scope);
   }
-  if (!survey.crossed.empty()) return;
+  if (!evaluation.crossed.empty()) return;
   ask.cause.says = "nothing is " + line_in_words(rule);
-  if (survey.nearest) {
+  if (evaluation.nearest) {
     ask.cause.says +=
         fmt::format("; nearest {}: {}",
-                    to_string(survey.nearest->machine ? survey.nearest->machine->subject : view.subject),
-                    why_not(*survey.nearest, rule, lasting));
-    ask.cause.evidence = {evidence_of(*survey.nearest, rule, lasting, view)};
+                    to_string(evaluation.nearest->machine ? evaluation.nearest->machine->subject : view.subject),
+                    why_not(*evaluation.nearest, rule, lasting));
+    ask.cause.evidence = {evidence_of(*evaluation.nearest, rule, lasting, view)};
   }
 }
 

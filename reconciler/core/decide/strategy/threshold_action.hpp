@@ -12,8 +12,8 @@ inline constexpr std::size_t kToldEvidence = 20;
 ScalingAction ask_of(const Policy& policy, const ThresholdRule& rule);
 /// "cpu above 80 % for 5m".
 std::string line_in_words(const ThresholdRule& rule);
-/// Says what the survey could not see, and why nothing follows when nothing crossed.
+/// Says what the evaluation could not see, and why nothing follows when nothing crossed.
 void tell_survey(ScalingAction& ask, const ThresholdRule& rule, Duration lasting,
-                 const RuleEvaluation& survey, const PoolView& view);
+                 const RuleEvaluation& evaluation, const PoolView& view);
 
 }  // namespace muster

@@ -102,11 +102,11 @@ void shrink_machine(ScalingAction& ask, const MachineView& machine, const PoolVi
 ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
   auto ask = ask_of(policy, rule);
   const auto lasting = rule.lasting + policy.stabilise_down;
-  const auto seen = survey(rule, lasting, view);
+  const auto seen = evaluate_rule(rule, lasting, view);
   tell_survey(ask, rule, lasting, seen, view);
   ask.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
   if (seen.crossed.empty()) {
-    if (policy.stabilise_down > Duration(0) && !survey(rule, rule.lasting, view).crossed.empty()) {
+    if (policy.stabilise_down > Duration(0) && !evaluate_rule(rule, rule.lasting, view).crossed.empty()) {
       ask.clamps.push_back({Clamp::Kind::stabilisation,
                             fmt::format("{} holds, but not yet all through {} of stabilisation",
                                         line_in_words(rule), format_duration(policy.stabilise_down))});

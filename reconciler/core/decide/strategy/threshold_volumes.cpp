@@ -46,9 +46,9 @@ void ask_for_volume(ScalingAction& ask, const VolumeSlot& volume, int gib, const
 
 }  // namespace
 
-void add_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& survey,
+void add_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& evaluation,
                  const PoolView& view) {
-  for (const auto& hit : survey.crossed) {
+  for (const auto& hit : evaluation.crossed) {
     if (!hit.machine) continue;
     const Slot slot{view.pool.name, hit.machine->number};
     const auto volumes = volumes_of(slot.number, view);
@@ -63,9 +63,9 @@ void add_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvalua
   }
 }
 
-void grow_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& survey,
+void grow_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& evaluation,
                   const PoolView& view) {
-  for (const auto& hit : survey.crossed) {
+  for (const auto& hit : evaluation.crossed) {
     if (!hit.machine) continue;
     const Slot slot{view.pool.name, hit.machine->number};
     auto volumes = volumes_of(slot.number, view);

@@ -2,16 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "reconciler/core/forecast/knowledge.hpp"
+#include "reconciler/core/forecast/learned_state.hpp"
 
 namespace muster {
 namespace {
 
 std::optional<Instant> unused_since(const Volume& volume, const PoolView& view) {
-  const auto* knowledge = view.situation.knowledge;
-  if (!knowledge) return std::nullopt;
-  const auto found = knowledge->unused_since.find(volume.id);
-  return found == knowledge->unused_since.end() ? std::nullopt : std::optional(found->second);
+  const auto* learned_state = view.situation.learned_state;
+  if (!learned_state) return std::nullopt;
+  const auto found = learned_state->unused_since.find(volume.id);
+  return found == learned_state->unused_since.end() ? std::nullopt : std::optional(found->second);
 }
 
 void add(std::string& says, const std::string& more) {

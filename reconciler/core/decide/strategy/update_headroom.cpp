@@ -9,8 +9,8 @@
 namespace muster {
 namespace {
 
-using forecast::kPilotTick;
-using forecast::SteeredPool;
+using forecast::kHeadroomTick;
+using forecast::PoolHeadroom;
 
 /// So far back the first look goes: a pilot begins with what there is.
 constexpr Duration kFirstReach = 2h;
@@ -18,23 +18,23 @@ constexpr Duration kFirstReach = 2h;
 /// A boot takes so many ticks, begun ones counted. What was taken for it so far holds while it is about
 /// right.
 int lead_ticks(Duration boot, int so_far) {
-  if (so_far > 0 && boot > kPilotTick * (so_far - 2) && boot <= kPilotTick * so_far + 5s) return so_far;
-  return static_cast<int>(std::max<std::int64_t>(1, (boot + kPilotTick - 1s) / kPilotTick));
+  if (so_far > 0 && boot > kHeadroomTick * (so_far - 2) && boot <= kHeadroomTick * so_far + 5s) return so_far;
+  return static_cast<int>(std::max<std::int64_t>(1, (boot + kHeadroomTick - 1s) / kHeadroomTick));
 }
 
-SteeredPool& steered_of(Knowledge& known, const PoolView& view, bool saturates) {
+PoolHeadroom& steered_of(LearnedState& known, const PoolView& view, bool saturates) {
   const auto boot = boot_time(&known, view);
-  auto found = known.steered.find(view.pool.name);
-  if (found == known.steered.end()) {
-    forecast::TrialTerms terms;
+  auto found = known.headrooms.find(view.pool.name);
+  if (found == known.headrooms.end()) {
+    forecast::SimulationOptions terms;
     terms.lead_ticks = lead_ticks(boot, 0);
     terms.saturates = saturates;
-    found = known.steered.emplace(view.pool.name, SteeredPool(terms)).first;
+    found = known.headrooms.emplace(view.pool.name, PoolHeadroom(terms)).first;
   }
-  auto& pilot = found->second.pilot;
-  const int lead = lead_ticks(boot, pilot.lead());
-  if (lead != pilot.lead()) pilot.set_lead(lead);
-  if (saturates != pilot.saturates()) pilot.set_saturates(saturates);
+  auto& recommender = found->second.recommender;
+  const int lead = lead_ticks(boot, recommender.lead());
+  if (lead != recommender.lead()) recommender.set_lead(lead);
+  if (saturates != recommender.saturates()) recommender.set_saturates(saturates);
   return found->second;
 }
 
@@ -57,7 +57,7 @@ std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration r
 
 /// The load of a period. A full pool shows no more than that it is full, but its agents may tell what is
 /// wanted: as much more as there are more of them.
-forecast::SeenLoad seen_in(const Fullness& period, SteeredPool& pool, std::optional<double> agents,
+forecast::SeenLoad seen_in(const Fullness& period, PoolHeadroom& pool, std::optional<double> agents,
                            double total) {
   forecast::SeenLoad seen{period.share * total, period.blind};
   if (!agents) return seen;
@@ -71,14 +71,14 @@ forecast::SeenLoad seen_in(const Fullness& period, SteeredPool& pool, std::optio
 
 }  // namespace
 
-void learn_steered(Knowledge& known, const Target& target, const PoolView& view) {
+void learn_steered(LearnedState& known, const Target& target, const PoolView& view) {
   if (!is_learned(target.headroom) || view.machines.empty()) return;
-  const auto before = known.steered.find(view.pool.name);
-  const auto reach = before == known.steered.end() ? kFirstReach : view.now - before->second.learnt_until;
+  const auto before = known.headrooms.find(view.pool.name);
+  const auto reach = before == known.headrooms.end() ? kFirstReach : view.now - before->second.learnt_until;
   const auto length = longest_step(target, view);
-  const auto agents = agents_by_period(view, reach + kPilotTick, length);
+  const auto agents = agents_by_period(view, reach + kHeadroomTick, length);
   auto& pool = steered_of(known, view, agents.empty());
-  pool.pilot.set_careful(target.headroom == Headroom::careful);
+  pool.recommender.set_careful(target.headroom == Headroom::careful);
   auto loads = loads_of(target, view, reach);
   raise(pool.peaks, loads, pool.learnt_until);
   const PoolUtilisation fullness(target, std::move(loads), pool.peaks, view);

@@ -1,0 +1,271 @@
+#include "providers/digitalocean/observe/observe.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <set>
+
+#include "providers/digitalocean/observe/other_fleets.hpp"
+#include "providers/digitalocean/observe/prerequisites.hpp"
+#include "providers/digitalocean/observe/sort_out.hpp"
+#include "providers/digitalocean/requests/requests.hpp"
+#include "providers/digitalocean/responses/network_responses.hpp"
+#include "providers/digitalocean/responses/responses.hpp"
+#include "providers/digitalocean/session/listing.hpp"
+#include "reconciler/adapters/json/json_document.hpp"
+#include "reconciler/core/fleet/resource/naming.hpp"
+
+namespace muster::digitalocean {
+namespace {
+
+bool starts_with(std::string_view tag, std::string_view start) {
+  return tag.size() >= start.size() && same_tag(tag.substr(0, start.size()), start);
+}
+
+template <class Fits>
+bool any_tag(JsonView object, Fits fits) {
+  const auto tags = object.field("tags").items();
+  if (!tags) return false;
+  for (const JsonView each : *tags) {
+    const auto text = each.text_view();
+    if (text && fits(*text)) return true;
+  }
+  return false;
+}
+
+/// The owner of an object with these tags, as far as they show.
+std::string owner_of(JsonView object) {
+  std::vector<std::string> tags;
+  any_tag(object, [&](std::string_view tag) {
+    tags.emplace_back(tag);
+    return false;
+  });
+  if (const auto fleet = read_ownership(tags).fleet) return "it is fleet " + fleet->value + "'s";
+  if (tags.empty()) return "it has no tags";
+  return fmt::format("its tags are {}", fmt::join(tags, ", "));
+}
+
+/// Records that an object of somebody else has a name that the fleet would use.
+void note_holder(ActualState& state, ObjectKind kind, JsonView object, bool in_its_region) {
+  const auto id = object.field("id").text();
+  const auto name = object.field("name").text();
+  if (!id || !name) return;
+  // A listing may be read more than once.
+  const bool noted = std::any_of(state.held_names.begin(), state.held_names.end(),
+                                 [&](const HeldName& held) { return held.kind == kind && held.id == *id; });
+  if (noted) return;
+  const auto slug =
+      in_its_region ? object.field("region").field("slug").text_or("") : Result<std::string>("");
+  state.held_names.push_back({kind, *name, Region(slug ? *slug : ""), *id, owner_of(object)});
+}
+
+/// Stores the result of `read` in `into` if the object belongs to this fleet. Other objects are ignored, with
+/// their errors.
+template <class Item, class IsOurs>
+std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item> (*read)(JsonView),
+                                           IsOurs is_ours) {
+  return [&into, read, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto item = read(view);
+    if (!item) return item.error();
+    into.push_back(*std::move(item));
+    return Done{};
+  };
+}
+
+/// Adds droplets of this fleet. An unreadable one that contains its slot still holds that slot.
+template <class IsOurs>
+std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_ours) {
+  return [&into, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto machine = machine_in(view);
+    auto odd = machine ? std::nullopt : odd_machine_in(view);
+    if (!machine && !odd) return machine.error();
+    into.machines.push_back(machine ? *std::move(machine) : *std::move(odd));
+    if (auto size = size_of(view)) into.sizes.emplace(size->name, *std::move(size));
+    return Done{};
+  };
+}
+
+/// Adds load balancers of this fleet, and reports those that are neither active nor being created.
+template <class IsOurs>
+std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ours) {
+  return [&into, is_ours](JsonView view) -> Result<Done> {
+    if (!is_ours(view)) return Done{};
+    auto balancer = balancer_in(view);
+    if (!balancer) return balancer.error();
+    const auto status = text_or_empty(view.field("status"));
+    if (status != "new" && status != "active" && !status.empty())
+      into.notes.push_back("load balancer " + balancer->name + " (id " + balancer->id.value + ") is " +
+                           status + " at the cloud: it may serve nobody, and is left to a person");
+    into.balancers.push_back(*std::move(balancer));
+    return Done{};
+  };
+}
+
+template <class... Items>
+Listing listing(const char* what, std::string target, std::function<Result<Done>(JsonView)> take,
+                Items&... into) {
+  return {what, std::move(target), "id", std::move(take), [&into...] { (into.clear(), ...); }};
+}
+
+/// Listings by kind: machines first, whose refusal is the key's.
+struct KindOfListing {
+  ObjectKind kind;
+  const char* right;  ///< The scope that a key of its own scopes needs for it.
+};
+constexpr KindOfListing kListed[] = {{ObjectKind::machine, "droplet:read"},
+                                     {ObjectKind::volume, "block_storage:read"},
+                                     {ObjectKind::balancer, "load_balancer:read"},
+                                     {ObjectKind::firewall, "firewall:read"},
+                                     {ObjectKind::network, "vpc:read"}};
+
+std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualState& state) {
+  const auto tagged = [tag = fleet_tag(fleet.name)](JsonView object) {
+    return any_tag(object, [&](std::string_view each) { return same_tag(each, tag); });
+  };
+  const auto tagged_volume = [&state, &fleet, tagged](JsonView volume) {
+    if (tagged(volume)) return true;
+    const auto name = volume.field("name").text();
+    if (name && slot_of_volume_name(fleet.name, *name)) note_holder(state, ObjectKind::volume, volume, true);
+    return false;
+  };
+  const auto for_our_pool = [&state, &fleet, start = pool_tag(fleet.name, PoolName())](JsonView firewall) {
+    if (any_tag(firewall, [&](std::string_view each) { return starts_with(each, start); })) return true;
+    const auto name = firewall.field("name").text_view();
+    const bool ours = name && std::any_of(fleet.pools.begin(), fleet.pools.end(), [&](const Pool& pool) {
+                        return *name == firewall_name(fleet.name, pool.name);
+                      });
+    if (ours) note_holder(state, ObjectKind::firewall, firewall, false);
+    return false;
+  };
+  const auto for_our_tag = [&harvest, start = "muster-lb:" + fleet.name.value + ":"](JsonView balancer) {
+    const auto tag = balancer.field("tag").text_view();
+    const bool ours = tag && starts_with(*tag, start);
+    if (const auto text = balancer.field("id").text()) {
+      const LoadBalancerId id(*text);
+      harvest.all_balancers.insert(id);
+      if (ours) harvest.balancers_made_at[id] = created_in(balancer);
+    }
+    return ours;
+  };
+  std::vector<Listing> listings = {
+      listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged), harvest.machines,
+              harvest.sizes),
+      listing("volumes", "/v2/volumes", keep(harvest.volumes, volume_in, tagged_volume), harvest.volumes),
+      listing("load_balancers", "/v2/load_balancers", keep_balancers(harvest, for_our_tag), harvest.balancers,
+              harvest.notes),
+      listing("firewalls", "/v2/firewalls", keep(harvest.firewalls, firewall_in, for_our_pool),
+              harvest.firewalls),
+  };
+  if (fleet.network) {
+    const auto called_so = [name = fleet.network->name](JsonView vpc) {
+      const auto own = vpc.field("name").text_view();
+      return own && *own == name;
+    };
+    listings.push_back(
+        listing("vpcs", "/v2/vpcs", keep(harvest.networks, network_in, called_so), harvest.networks));
+  }
+  return listings;
+}
+
+/// Reads the account's limits and the image and keys of new machines as far as possible: without them the
+/// cloud itself rejects a create.
+void read_account(Session& session, const Fleet& fleet, ActualState& state) {
+  auto& limits = state.limits;
+  const PrerequisiteLooks looks(fleet);
+  std::vector<ApiRequest> requests = {look_at_account(), count_droplets()};
+  const auto first = static_cast<std::ptrdiff_t>(requests.size());
+  requests.insert(requests.end(), looks.requests().begin(), looks.requests().end());
+  const auto answers = session.look(requests);
+  state.prerequisites = looks.take({answers.begin() + first, answers.end()});
+  const auto number = [](const Result<HttpResponse>& answer, auto of) -> std::optional<int> {
+    if (!answer) return std::nullopt;
+    const auto document = JsonDocument::parse(answer->body);
+    if (!document) return std::nullopt;
+    const Result<std::int64_t> value = of(document->root());
+    const bool sane = value && *value >= 0 && *value <= std::numeric_limits<int>::max();
+    return sane ? std::optional(static_cast<int>(*value)) : std::nullopt;
+  };
+  const auto limit = [](const char* name) {
+    return [name](JsonView body) { return body.field("account").field(name).integer(); };
+  };
+  limits.machines = number(answers[0], limit("droplet_limit"));
+  limits.volumes = number(answers[0], limit("volume_limit"));
+  const auto in_use = number(answers[1], total_in);
+  limits.machines_in_use = in_use.value_or(0);
+  // The free number is unknown if the used number is unknown.
+  if (!in_use) limits.machines.reset();
+}
+
+/// For a key with few rights, names the missing one.
+std::string told(const Error& failure, const KindOfListing& listed) {
+  if (failure.kind != ErrorKind::denied) return failure.what;
+  return fmt::format("{}; the key needs the right {}", failure.what, listed.right);
+}
+
+/// Records unread parts. Returns the error if nothing could be read, or if the key itself is rejected.
+std::optional<Error> note_gaps(const std::vector<ListingEnd>& ends, ActualState& state) {
+  bool any = false;
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const auto& failure = ends[i].failure;
+    if (!failure) {
+      any = true;
+      continue;
+    }
+    auto says = told(*failure, kListed[i]);
+    if (i == 0 && failure->kind == ErrorKind::denied) return Error{failure->kind, std::move(says)};
+    if (failure->kind == ErrorKind::denied) state.not_allowed.emplace(kListed[i].kind, says);
+    state.gaps.push_back(std::move(says));
+  }
+  return any ? std::nullopt : ends.front().failure;
+}
+
+/// Reads machines that hold volumes of the fleet and are not among its machines by id. The cloud detaches
+/// volumes of a removed machine with a delay; an existing machine belongs to somebody else.
+void let_go_of_what_is_gone(Session& session, ActualState& state) {
+  std::set<MachineId> ours;
+  for (const auto& [slot, machine] : state.machines) ours.insert(machine.id);
+  for (const auto& machine : state.strays) ours.insert(machine.id);
+  std::vector<Volume*> held;
+  std::vector<ApiRequest> requests;
+  for (auto& [slot, volume] : state.volumes) {
+    if (!volume.attached_to || ours.contains(*volume.attached_to)) continue;
+    const auto request = requests_of(call::GetMachine{*volume.attached_to});
+    if (!request) continue;
+    held.push_back(&volume);
+    requests.push_back(request->front());
+  }
+  const auto answers = session.look(requests);
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    if (!answers[i] && answers[i].error().kind == ErrorKind::not_found) held[i]->attached_to.reset();
+  }
+}
+
+}  // namespace
+
+Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
+  ActualState state;
+  state.fleet = fleet.name;
+  state.seen_at = now;
+  Harvest harvest;
+  const auto listings = listings_for(fleet, harvest, state);
+  const auto ends = read_listings(session, listings);
+  if (auto failure = note_gaps(ends, state)) return *std::move(failure);
+  for (auto& [name, size] : harvest.sizes) state.sizes_of_machines.push_back(std::move(size));
+  for (auto& note : harvest.notes) state.remarks.push_back(std::move(note));
+  sort_out(std::move(harvest), fleet, state);
+  const bool none = state.machines.empty() && state.strays.empty();
+  if (none && !ends.front().failure) look_for_other_fleets(session, fleet, state);
+  let_go_of_what_is_gone(session, state);
+  read_account(session, fleet, state);
+  state.limits.volumes_in_use = static_cast<int>(ends[1].total);
+  // The free number is unknown if the used number is unknown.
+  if (ends[1].failure) state.limits.volumes.reset();
+  return state;
+}
+
+}  // namespace muster::digitalocean

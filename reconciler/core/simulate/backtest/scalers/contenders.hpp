@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "reconciler/core/simulate/backtest/contest.hpp"
+
+namespace muster::backtest {
+
+/// The known contenders, in the order of the tables. The oracle is not among them: the others are compared
+/// with it.
+const std::vector<Contender>& contenders();
+/// muster's own policy, complete and with one part removed each: "muster", "muster-without-holding" and so
+/// on.
+const std::vector<Contender>& ablated_contenders();
+/// Returns the contender of that name; nullptr if there is none.
+const Contender* find_contender(const std::string& name);
+
+/// Executes the cheapest of several clairvoyant plans with the full bill; named "oracle".
+Ranking best_oracle(const Demand& demand, double bound, const ContestRules& rules);
+
+}  // namespace muster::backtest

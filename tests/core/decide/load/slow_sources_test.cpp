@@ -1,0 +1,135 @@
+// A source that reports less often than the fleet file expects: rules hold by what it can tell, or say so.
+#include <catch2/catch.hpp>
+
+#include "reconciler/core/decide/blind_rules.hpp"
+#include "tests/support/bands.hpp"
+#include "tests/support/builders.hpp"
+
+using namespace muster;
+using namespace muster::test;
+
+namespace {
+
+void report(Scene& s, const std::string& subject, Metric metric, double value, Duration step,
+            Duration length = 1h, Duration phase = Duration(0)) {
+  for (auto ago = length / step * step + phase; ago >= phase; ago -= step)
+    s.reading(subject, metric, value, ago);
+}
+
+std::vector<std::string> blind(const Scene& scene) {
+  std::vector<std::string> all;
+  for (const auto& rule : blind_rules_of(scene.inputs(), scene.now)) all.push_back(to_string(rule));
+  return all;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "an hour of hot CPU is answered however often the source reports, while a window holds two readings") {
+  struct Row {
+    const char* that;
+    Duration step;
+    Duration expected_every;
+    bool answered;
+  };
+  for (const auto& row : {
+           Row{"as often as expected", 30s, 30s, true},
+           Row{"more often", 10s, 30s, true},
+           Row{"every minute, as the cloud's monitoring", 1min, 30s, true},
+           Row{"every 100 seconds", 100s, 30s, true},
+           Row{"every two minutes", 2min, 30s, true},
+           Row{"every two and a half", 150s, 30s, true},
+           Row{"every three: five minutes do not hold two", 3min, 30s, false},
+           Row{"every five", 5min, 30s, false},
+           Row{"the fleet expects it every second", 1min, 1s, true},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene;
+      scene.only({a_policy("overload", {cpu_rule()})}).machines(1);
+      scene.world.fleet.sample_every = row.expected_every;
+      report(scene, "worker/1", Metric::cpu, 93, row.step);
+      CHECK(in_short(scene.first()) == (row.answered ? "worker/1 -> s-2vcpu-2gb" : "nothing"));
+      CHECK(blind(scene).empty() == row.answered);
+    }
+  }
+}
+
+TEST_CASE("a rule that cannot hold says why, and what to do") {
+  Scene scene;
+  scene.only({a_policy("overload", {cpu_rule()})}).machines(2);
+  for (const auto* machine : {"worker/1", "worker/2"}) report(scene, machine, Metric::cpu, 93, 4min);
+  CHECK(blind(scene) ==
+        std::vector<std::string>{
+            "rule cpu-hot of policy overload cannot hold for pool worker: a reading of cpu comes "
+            "every 4m, too seldom for 5m: a window needs two; ask for 8m or longer, or name a "
+            "source that reports more often"});
+  CHECK(scene.first().notes ==
+        std::vector<std::string>{"cpu above 80% for 5m: a reading comes every 4m, too seldom for 5m"});
+}
+
+TEST_CASE("machines that report a minute apart from each other are one pool all the same") {
+  struct Row {
+    const char* that;
+    Duration step;
+    Duration apart;
+  };
+  for (const auto& row : {
+           Row{"every minute, twenty seconds apart", 1min, 20s},
+           Row{"every two minutes, forty seconds apart", 2min, 40s},
+           Row{"every half minute, ten seconds apart", 30s, 10s},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene busy;
+      busy.only({band({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}}})}).machines(3);
+      Scene idle;
+      idle.only({band({{Metric::cpu, Measure::whole(60), Measure::whole(80), {}}})}).machines(3);
+      for (auto* scene : {&busy, &idle}) scene->pool().balancer.reset();
+      for (int n = 1; n <= 3; ++n) {
+        const auto machine = "worker/" + std::to_string(n);
+        report(busy, machine, Metric::cpu, 93, row.step, 1h, row.apart * (n - 1));
+        report(idle, machine, Metric::cpu, 10, row.step, 1h, row.apart * (n - 1));
+      }
+      CHECK(in_short(busy.first()) != "nothing");
+      CHECK(busy.first().direction == Direction::up);
+      CHECK(idle.first().direction == Direction::down);
+      CHECK(blind(busy).empty());
+    }
+  }
+}
+
+TEST_CASE("what comes too seldom for ten minutes does not let a pool shrink") {
+  struct Row {
+    const char* that;
+    Duration step;
+    Direction direction;
+  };
+  for (const auto& row : {
+           Row{"every minute", 1min, Direction::down},
+           Row{"every five minutes", 5min, Direction::down},
+           Row{"every seven", 7min, Direction::hold},
+           Row{"every ten", 10min, Direction::hold},
+       }) {
+    for (const auto headroom : {Headroom::fixed, Headroom::learned}) {
+      DYNAMIC_SECTION(row.that << (headroom == Headroom::fixed ? ", fixed" : ", learned")) {
+        const bool learned = headroom == Headroom::learned;
+        Scene scene;
+        scene.only({learned ? learned_band() : band()}).machines(3).pool().balancer.reset();
+        for (int n = 1; n <= 3; ++n)
+          report(scene, "worker/" + std::to_string(n), Metric::cpu, 10, row.step, 2h);
+        if (learned) look(scene);
+        CHECK(scene.first().direction == row.direction);
+      }
+    }
+  }
+}
+
+TEST_CASE("agents on a machine are counted by the step of whoever counts them") {
+  auto rule = agents_rule();
+  rule.lasting = 5min;
+  for (const auto step : {Duration(30s), Duration(1min), Duration(2min)}) {
+    Scene scene;
+    scene.only({a_policy("density", {rule})}).machines(1);
+    report(scene, "worker/1", Metric::agents, 12, step);
+    CHECK(in_short(scene.first()).find("+ worker/2") == 0);
+  }
+}
