@@ -22,10 +22,10 @@ bool writes_events(const CLI::App& app) {
   return !named.empty() && commands.contains(named.front()->get_name());
 }
 
-void end_events(const PrintedErrors& told, ExitCode code, std::int64_t spoken, std::ostream& out) {
+void end_events(const PrintedErrors& reported, ExitCode code, std::int64_t spoken, std::ostream& out) {
   ApplyEvents events(out, spoken);
   const auto now = SystemClock().now();
-  const auto whole = with_reason(told, code);
+  const auto whole = with_reason(reported, code);
   for (const auto& [word, problem] : whole.problems) {
     const bool error = problem.severity == Severity::error;
     auto detail = to_string(problem.at);
@@ -51,7 +51,7 @@ ExitCode run_for_json(const CLI::App& app, const CommandHandler& chosen, const S
                       Console& console) {
   CountedOutput counted(*console.out.rdbuf());
   std::ostream out(&counted);
-  PrintedErrors told;
+  PrintedErrors reported;
   Console inner{.out = out, .err = console.err, .in = console.in};
   inner.out_is_terminal = console.out_is_terminal;
   inner.err_is_terminal = console.err_is_terminal;
@@ -60,16 +60,17 @@ ExitCode run_for_json(const CLI::App& app, const CommandHandler& chosen, const S
   inner.colour_forced = console.colour_forced;
   inner.quiet = console.quiet;
   inner.width = console.width;
-  inner.told = &told;
+  inner.reported = &reported;
   const auto code = chosen(settings, inner);
   out.flush();
   if (!out) console.out.setstate(std::ios::badbit);
   if (code == ExitCode::done || code == ExitCode::changes) return code;
   if (writes_events(app)) {
     // A report with its errors needs no further reason.
-    if (!counted.any() || !told.problems.empty()) end_events(told, code, counted.lines(), console.out);
+    if (!counted.any() || !reported.problems.empty())
+      end_events(reported, code, counted.lines(), console.out);
   } else if (!counted.any()) {
-    console.out << errors_json(told, code);
+    console.out << errors_json(reported, code);
   }
   console.out << std::flush;
   return code;

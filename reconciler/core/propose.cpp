@@ -11,7 +11,7 @@ DecisionInputs decision_inputs_of(const World& world) {
           world.prices,       world.recent,
           world.capabilities, world.left ? &*world.left : nullptr,
           world.missing,      world.learned_state ? &*world.learned_state : nullptr,
-          &world.becoming,    world.refused};
+          &world.in_flight,   world.refused};
 }
 
 Proposal propose(const World& world, Instant now) {

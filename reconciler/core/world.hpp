@@ -22,7 +22,7 @@ struct World {
   std::string commit;
   std::optional<LastAppliedState> left;         ///< nullopt if unknown: muster then reports no drift.
   std::optional<LearnedState> learned_state{};  ///< The learned state of the fleet. It is optional.
-  InFlightChanges becoming{};                   ///< Changes of applies that run beside this observation.
+  InFlightChanges in_flight{};                  ///< Changes of applies that run beside this observation.
   /// Changes that the cloud rejected as invalid, whose situation has not changed since.
   std::vector<RefusedChange> refused{};
 };

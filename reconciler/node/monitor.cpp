@@ -43,25 +43,26 @@ Result<std::unique_ptr<Monitor>> Monitor::open(NodeOptions options, const std::s
   auto probe = HostProbe::make(options.host);
   if (!probe) return probe.error();
   std::unique_ptr<Monitor> monitor(new Monitor(std::move(options), *std::move(probe)));
-  const auto& told = monitor->options_;
+  const auto& reported = monitor->options_;
   if (auto own = machine_host_name(); !own.empty()) monitor->options_.hosts.push_back(std::move(own));
-  if (!told.listen.empty()) {
-    auto server = PageServer::listen(told.listen);
+  if (!reported.listen.empty()) {
+    auto server = PageServer::listen(reported.listen);
     if (!server) return server.error();
     monitor->server_.emplace(*std::move(server));
   }
-  if (told.push_to.empty()) return monitor;
-  auto spool = Spool::open(told.spool, told.spool_bytes);
+  if (reported.push_to.empty()) return monitor;
+  auto spool = Spool::open(reported.spool, reported.spool_bytes);
   if (!spool) return spool.error().during("the spool");
   const auto mark = new_mark();
   spool->keep_mark(mark);
   monitor->spool_.emplace(*std::move(spool));
   std::vector<std::string> words = {
-      push_program, "--to", told.push_to, "--machine", to_string(told.machine), "--spool", told.spool};
+      push_program, "--to",        reported.push_to, "--machine", to_string(reported.machine),
+      "--spool",    reported.spool};
   words.insert(words.end(), {"--given", "/proc/self/fd/0"});
   if (!mark.empty()) words.insert(words.end(), {"--mark", mark});
-  if (!told.token_file.empty()) words.insert(words.end(), {"--token-file", told.token_file});
-  if (!told.ca_file.empty()) words.insert(words.end(), {"--ca-file", told.ca_file});
+  if (!reported.token_file.empty()) words.insert(words.end(), {"--token-file", reported.token_file});
+  if (!reported.ca_file.empty()) words.insert(words.end(), {"--ca-file", reported.ca_file});
   monitor->push_ = std::make_unique<PushChild>(std::move(words));
   return monitor;
 }

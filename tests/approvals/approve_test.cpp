@@ -90,7 +90,7 @@ TEST_CASE("a signature that would count nowhere is not made") {
   struct Row {
     std::vector<std::string> words;
     int code;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : std::vector<Row>{
            {{"approve", "plan.json", "--as", "eve", "--key", "eve.key"},
@@ -115,7 +115,7 @@ TEST_CASE("a signature that would count nowhere is not made") {
     const auto ran = team.run(row.words);
     INFO(ran.err);
     CHECK(ran.code == row.code);
-    CHECK_THAT(ran.err, Catch::Contains(row.says));
+    CHECK_THAT(ran.err, Catch::Contains(row.message));
   }
   CHECK_FALSE(std::filesystem::exists(team.folder() / "plan.json.approvals"));
 }
@@ -153,7 +153,7 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
   struct Row {
     const char* that;
     std::vector<std::string> limits;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : std::vector<Row>{
            {"a machine too few",
@@ -168,7 +168,7 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
       const auto apply = team.apply();
       INFO(apply.err);
       CHECK(apply.code == 3);
-      CHECK_THAT(apply.err, Catch::Contains(row.says));
+      CHECK_THAT(apply.err, Catch::Contains(row.message));
       CHECK(team.changing_requests() == before);
     }
   }

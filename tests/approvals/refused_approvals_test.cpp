@@ -20,10 +20,10 @@ SignedStatement standing_approval(const std::vector<std::string>& pools, int mac
 }
 
 /// Refused with 3, saying why, and nothing of the cloud was touched.
-void check_refused(const ApprovalFixture& fixture, const Ran& ran, const std::string& says) {
+void check_refused(const ApprovalFixture& fixture, const Ran& ran, const std::string& message) {
   INFO(ran.out << ran.err);
   CHECK(ran.code == 3);
-  CHECK_THAT(ran.err, Catch::Contains(says));
+  CHECK_THAT(ran.err, Catch::Contains(message));
   CHECK(fixture.changing_requests() == 0);
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
   struct Row {
     const char* that;
     std::vector<SignedStatement> said;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : std::vector<Row>{
            {"none at all", {}, "approval needed: +$128 a month is not below the limit"},
@@ -83,7 +83,7 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
        }) {
     INFO(row.that);
     fixture.approvals(row.said);
-    check_refused(fixture, fixture.apply(), row.says);
+    check_refused(fixture, fixture.apply(), row.message);
   }
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("an approval of which any field was edited is refused") {
   const auto plan = fixture.plan_id().value;
   struct Row {
     const char* field;
-    std::string from, to, says;
+    std::string from, to, message;
   };
   for (const auto& row : std::vector<Row>{
            {"format_version", "\"1.0\"", "\"2.0\"", "format_version"},
@@ -117,7 +117,7 @@ TEST_CASE("an approval of which any field was edited is refused") {
        }) {
     INFO(row.field);
     fixture.write("plan.json.approvals", edited(good, row.from, row.to));
-    check_refused(fixture, fixture.apply(), row.says);
+    check_refused(fixture, fixture.apply(), row.message);
   }
   fixture.write("plan.json.approvals", good);
   CHECK(fixture.apply().code == 0);

@@ -119,7 +119,7 @@ bool grows(const Proposal& proposal) {
 std::string all_said(const CellResult& result) {
   std::string text;
   for (const auto& note : result.proposal.decisions.front().notes) text += "note: " + note + "\n";
-  for (const auto& clamp : result.proposal.decisions.front().clamps) text += "clamp: " + clamp.says + "\n";
+  for (const auto& clamp : result.proposal.decisions.front().clamps) text += "clamp: " + clamp.message + "\n";
   for (const auto& warning : result.proposal.plan.warnings) text += "plan: " + warning + "\n";
   for (const auto& warning : result.warnings) text += "source: " + warning + "\n";
   return text;

@@ -64,16 +64,16 @@ class RecordingObserver : public ApplyObserver {
   void change_started(const Change& change, const ApplyCounts&, Instant) override {
     lines.push_back("start " + change.address);
   }
-  void step_started(const Change& change, const std::string& says, Instant) override {
-    lines.push_back(change.address + " " + says);
+  void step_started(const Change& change, const std::string& message, Instant) override {
+    lines.push_back(change.address + " " + message);
   }
   void polled(const Change&, const std::string&, Duration, Instant) override { ++polls; }
   void retrying(const Change&, const Error&, Duration, Instant) override { ++retries; }
   void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts&, Instant) override {
     lines.push_back("end " + change.address + " " + to_string(report.outcome));
   }
-  void noted(const Change& change, const std::string& says, Instant) override {
-    lines.push_back(change.address + ": " + says);
+  void noted(const Change& change, const std::string& message, Instant) override {
+    lines.push_back(change.address + ": " + message);
   }
   void stopping(const std::string& reason, Instant) override { lines.push_back("stop " + reason); }
 

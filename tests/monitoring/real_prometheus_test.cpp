@@ -36,9 +36,9 @@ class Desk {
   bool was_notified(const std::string& alert, const std::string& status) const {
     const std::lock_guard lock(mutex_);
     for (const auto& body : told_) {
-      const bool says = body.find("\"status\":\"" + status + "\",\"labels\":{\"alertname\":\"" + alert +
-                                  "\"") != std::string::npos;
-      if (says) return true;
+      const bool message = body.find("\"status\":\"" + status + "\",\"labels\":{\"alertname\":\"" + alert +
+                                     "\"") != std::string::npos;
+      if (message) return true;
     }
     return false;
   }

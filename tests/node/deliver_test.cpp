@@ -66,7 +66,7 @@ TEST_CASE("what does not get through stays") {
     const char* that;
     Result<HttpResponse> answer;
     ErrorKind kind;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"nobody there", Error{ErrorKind::io, "refused"}, ErrorKind::io, "refused"},
@@ -100,7 +100,7 @@ TEST_CASE("what does not get through stays") {
       REQUIRE_FALSE(report.ok());
       INFO(report.error().what);
       CHECK(report.error().kind == row.kind);
-      CHECK(report.error().what.find(row.says) != std::string::npos);
+      CHECK(report.error().what.find(row.message) != std::string::npos);
       CHECK(report.error().what.find("canary") == std::string::npos);
       CHECK(waiting.left() == 3);
     }

@@ -197,7 +197,7 @@ TEST_CASE("the command line") {
 
   struct Row {
     std::vector<const char*> words;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{{}, "--machine is required"},
@@ -217,6 +217,6 @@ TEST_CASE("the command line") {
     const auto wrong = read(row.words);
     REQUIRE_FALSE(wrong.ok());
     INFO(wrong.error().what);
-    CHECK(wrong.error().what.find(row.says) != std::string::npos);
+    CHECK(wrong.error().what.find(row.message) != std::string::npos);
   }
 }

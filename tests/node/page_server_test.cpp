@@ -51,7 +51,7 @@ std::string get(const std::string& path, const std::string& host = "127.0.0.1:91
 
 TEST_CASE("the page has an answer to each request, and each is the last of its connection") {
   struct Row {
-    const char* says;
+    const char* message;
     std::string sent;
     int status;
   };
@@ -76,7 +76,7 @@ TEST_CASE("the page has an answer to each request, and each is the last of its c
   };
   const Serving serving;
   for (const auto& row : rows) {
-    INFO(row.says);
+    INFO(row.message);
     RawClient client(serving.url());
     client.send(row.sent);
     CHECK(status_of(client.read_all()) == row.status);

@@ -93,7 +93,7 @@ TEST_CASE("what cannot be held against anything is an error that says what to do
   const FleetRepository repository;
   struct Row {
     std::vector<std::string> words;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {Row{{"plan", "--against", "origin/nowhere"}, "fetch it first"},
                           Row{{"plan", "--against", "main", "--over", "300"}, "--over"},
@@ -104,6 +104,6 @@ TEST_CASE("what cannot be held against anything is an error that says what to do
     const auto ran = repository.sandbox(row.words);
     INFO(ran.out << ran.err);
     CHECK(ran.code == 1);
-    CHECK_THAT(ran.err, Catch::Contains(row.says));
+    CHECK_THAT(ran.err, Catch::Contains(row.message));
   }
 }

@@ -53,11 +53,11 @@ TEST_CASE("a policy test that is no test says what is wrong with it, and none ru
   const auto ran = bench.muster({"test"});
   CHECK(ran.code == 1);
   CHECK(ran.out.empty());
-  for (const char* says :
+  for (const char* message :
        {"broken_test.yaml:4", "there is no policy \"overlaod\"", "did you mean overload?",
         "there is no pool \"wroker\"", "a reading is a value, not a multiple of normal",
         "the reading has no value", "there is no machine worker/7 in this test", "explode"}) {
-    CHECK_THAT(ran.err, Catch::Contains(says));
+    CHECK_THAT(ran.err, Catch::Contains(message));
   }
 }
 

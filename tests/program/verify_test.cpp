@@ -35,7 +35,7 @@ struct Journal {
 struct Row {
   const char* that;
   const char* sql;
-  const char* says;
+  const char* message;
 };
 
 }  // namespace
@@ -92,7 +92,7 @@ TEST_CASE("an entry that was changed, removed, inserted or moved is named") {
       INFO(verified.out << verified.err);
       CHECK(verified.code == 1);
       // A journal whose end is not where it was written to is refused by whoever opens it.
-      CHECK_THAT(verified.out + verified.err, Catch::Contains(row.says));
+      CHECK_THAT(verified.out + verified.err, Catch::Contains(row.message));
       const auto json = journal.verify({"--json"});
       CHECK(json.code == 1);
       const bool opened = json.out.find("\"diagnostics\"") == std::string::npos;

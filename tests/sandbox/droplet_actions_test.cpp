@@ -48,7 +48,7 @@ TEST_CASE("what an action is refused for") {
     bool off;
     std::string body;
     int status;
-    const char* says;
+    const char* message;
   };
   const auto rows = {
       Row{"resize while on", false, resize_to("s-2vcpu-4gb"), 422,
@@ -75,7 +75,7 @@ TEST_CASE("what an action is refused for") {
       }
       const auto reply = customer.act(id, row.body);
       CHECK(reply.status == row.status);
-      CHECK_THAT(reply.message(), Catch::Contains(row.says));
+      CHECK_THAT(reply.message(), Catch::Contains(row.message));
     }
   }
   SECTION("a droplet that is not there") {

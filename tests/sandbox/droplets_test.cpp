@@ -46,7 +46,7 @@ TEST_CASE("what may be ordered as a droplet") {
     const char* that;
     std::string body;
     int status;
-    const char* says;
+    const char* message;
   };
   const auto with = [](const char* more) { return Customer::order("web-1", more); };
   const auto rows = {
@@ -90,7 +90,7 @@ TEST_CASE("what may be ordered as a droplet") {
       Customer customer;
       const auto reply = customer.ask("POST", "/v2/droplets", row.body);
       CHECK(reply.status == row.status);
-      CHECK_THAT(reply.message(), Catch::Contains(row.says));
+      CHECK_THAT(reply.message(), Catch::Contains(row.message));
       CHECK(customer.cloud.droplets.size() == (row.status == 202 ? 1U : 0U));
     }
   }

@@ -84,7 +84,7 @@ TEST_CASE("what a load balancer is refused for") {
   struct Row {
     const char* that;
     std::string body;
-    const char* says;
+    const char* message;
   };
   const auto rows = {
       Row{"neither tag nor droplets", R"({"name":"a","region":"nyc3",)" + std::string(rule) + "}",
@@ -110,7 +110,7 @@ TEST_CASE("what a load balancer is refused for") {
       Customer customer;
       const auto reply = customer.ask("POST", "/v2/load_balancers", row.body);
       CHECK(reply.status == 422);
-      CHECK_THAT(reply.message(), Catch::Contains(row.says));
+      CHECK_THAT(reply.message(), Catch::Contains(row.message));
     }
   }
 }

@@ -54,7 +54,7 @@ TEST_CASE("what a firewall is refused for") {
     const char* that;
     std::string body;
     int status;
-    const char* says;
+    const char* message;
   };
   const auto rows = {
       Row{"a tag that does not exist", wall(R"(,"tags":["nowhere"])"), 422, "tag nowhere does not exist"},
@@ -80,7 +80,7 @@ TEST_CASE("what a firewall is refused for") {
       REQUIRE(customer.ask("POST", "/v2/firewalls", wall("", "taken")).status == 202);
       const auto reply = customer.ask("POST", "/v2/firewalls", row.body);
       CHECK(reply.status == row.status);
-      CHECK_THAT(reply.message(), Catch::Contains(row.says));
+      CHECK_THAT(reply.message(), Catch::Contains(row.message));
     }
   }
 }

@@ -75,11 +75,11 @@ TEST_CASE("muster-sandbox tells what is wrong with a fault file") {
   const test::TemporaryFolder folder;
   folder.write("faults.yaml",
                "apiVersion: muster/v1\nkind: Faults\nfaults:\n- {calls: GET /v2, fault: quakes}\n");
-  const auto [name, says] = GENERATE(table<std::string, std::string>(
+  const auto [name, message] = GENERATE(table<std::string, std::string>(
       {{"faults.yaml", ":4:27: unknown fault \"quakes\""}, {"no.yaml", "cannot read"}}));
   Program program("--faults " + folder.path(name));
   CHECK(std::stoi(program.next_line()) > 0);
-  CHECK_THAT(program.next_line(), Catch::Contains(says));
+  CHECK_THAT(program.next_line(), Catch::Contains(message));
   CHECK_THAT(program.last_line(), Catch::Contains("ended 1"));
 }
 

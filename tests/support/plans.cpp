@@ -148,7 +148,8 @@ Decision a_decision() {
   decision.because[slot] = {a_cause()};
   decision.because[VolumeSlot{slot, 2}] = {a_cause(), a_cause()};
   decision.because[BalancerSlot{slot.pool, 1}] = {};
-  decision.wishes = {{a_cause(), Direction::up, decision.to}, {Cause{}, Direction::hold, decision.from}};
+  decision.recommendations = {{a_cause(), Direction::up, decision.to},
+                              {Cause{}, Direction::hold, decision.from}};
   for (int kind = 0; kind <= static_cast<int>(Clamp::Kind::flapping); ++kind) {
     decision.clamps.push_back({static_cast<Clamp::Kind>(kind), "5 wanted, 4 allowed"});
   }

@@ -202,7 +202,7 @@ void read_account(Session& session, const Fleet& fleet, ActualState& state) {
 }
 
 /// For a key with few rights, names the missing one.
-std::string told(const Error& failure, const KindOfListing& listed) {
+std::string describe_failure(const Error& failure, const KindOfListing& listed) {
   if (failure.kind != ErrorKind::denied) return failure.what;
   return fmt::format("{}; the key needs the right {}", failure.what, listed.right);
 }
@@ -216,10 +216,10 @@ std::optional<Error> note_gaps(const std::vector<ListingEnd>& ends, ActualState&
       any = true;
       continue;
     }
-    auto says = told(*failure, kListed[i]);
-    if (i == 0 && failure->kind == ErrorKind::denied) return Error{failure->kind, std::move(says)};
-    if (failure->kind == ErrorKind::denied) state.not_allowed.emplace(kListed[i].kind, says);
-    state.gaps.push_back(std::move(says));
+    auto message = describe_failure(*failure, kListed[i]);
+    if (i == 0 && failure->kind == ErrorKind::denied) return Error{failure->kind, std::move(message)};
+    if (failure->kind == ErrorKind::denied) state.not_allowed.emplace(kListed[i].kind, message);
+    state.gaps.push_back(std::move(message));
   }
   return any ? std::nullopt : ends.front().failure;
 }

@@ -15,9 +15,9 @@ namespace {
 using Carriers = std::map<std::string, int>;
 
 Result<Done> take_tag(JsonView tag, Carriers& into) {
-  const auto told = tag.field("name").text_view();
-  if (!told) return told.error();
-  auto name = lower_case(*told);
+  const auto reported = tag.field("name").text_view();
+  if (!reported) return reported.error();
+  auto name = lower_case(*reported);
   if (!name.starts_with("muster-fleet:") && !name.starts_with("muster-pool:")) return Done{};
   const auto count = tag.field("resources").field("droplets").field("count").integer_or(0);
   if (count && *count > 0)

@@ -48,14 +48,14 @@ void read_image(const std::string& name, const std::string& body, Prerequisites&
   }
   const auto regions = image.field("regions").items();
   if (!regions || regions->empty()) return;
-  std::vector<Region> told;
+  std::vector<Region> reported;
   for (const JsonView region : *regions) {
     const auto slug = region.text();
     if (!slug) return;
-    told.emplace_back(*slug);
+    reported.emplace_back(*slug);
   }
-  std::sort(told.begin(), told.end());
-  needs.image_regions = std::move(told);
+  std::sort(reported.begin(), reported.end());
+  needs.image_regions = std::move(reported);
 }
 
 }  // namespace

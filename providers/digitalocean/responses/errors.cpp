@@ -20,7 +20,7 @@ constexpr Duration kLongestStay = std::chrono::hours(1);
 
 /// Whether one of these is in the lower-cased text.
 template <std::size_t N>
-bool says(const std::string& text, const std::array<const char*, N>& phrases) {
+bool mentions_any(const std::string& text, const std::array<const char*, N>& phrases) {
   return std::any_of(phrases.begin(), phrases.end(),
                      [&](const char* phrase) { return text.find(phrase) != std::string::npos; });
 }
@@ -85,7 +85,7 @@ constexpr std::array kTaken = {"already exists",     "already in use", "already 
                                "duplicate name",     "not unique",     "already been used"};
 
 bool is_quota(const std::string& text) {
-  return says(text, kQuota) && !says(text, kTooFast) && !says(text, kTooLong);
+  return mentions_any(text, kQuota) && !mentions_any(text, kTooFast) && !mentions_any(text, kTooLong);
 }
 
 ErrorKind kind_of_refusal(int status, const std::string& text) {
@@ -93,7 +93,7 @@ ErrorKind kind_of_refusal(int status, const std::string& text) {
     case 401:
       return ErrorKind::denied;
     case 403:
-      if (says(text, kBusy)) return ErrorKind::conflict;
+      if (mentions_any(text, kBusy)) return ErrorKind::conflict;
       return is_quota(text) ? ErrorKind::quota : ErrorKind::denied;
     case 404:
       return ErrorKind::not_found;
@@ -109,8 +109,8 @@ ErrorKind kind_of_refusal(int status, const std::string& text) {
       break;
   }
   if (is_quota(text)) return ErrorKind::quota;
-  if (says(text, kNoRoom)) return ErrorKind::unavailable;
-  if (says(text, kBusy) || says(text, kTaken)) return ErrorKind::conflict;
+  if (mentions_any(text, kNoRoom)) return ErrorKind::unavailable;
+  if (mentions_any(text, kBusy) || mentions_any(text, kTaken)) return ErrorKind::conflict;
   return ErrorKind::invalid;
 }
 
@@ -176,15 +176,15 @@ Error error_of(const HttpResponse& response, Asked asked) {
 
 bool is_already_done(const Operation& operation, const HttpResponse& response) {
   const auto text = lower_case(message_of(response));
-  const auto told = [&](const char* phrase) { return text.find(phrase) != std::string::npos; };
+  const auto reported = [&](const char* phrase) { return text.find(phrase) != std::string::npos; };
   if (std::holds_alternative<call::PowerOff>(operation) || std::holds_alternative<call::ShutDown>(operation))
-    return response.status == 422 && told("already powered off");
+    return response.status == 422 && reported("already powered off");
   if (std::holds_alternative<call::PowerOn>(operation))
-    return response.status == 422 && told("already powered on");
+    return response.status == 422 && reported("already powered on");
   if (std::holds_alternative<call::ChangeSize>(operation))
-    return response.status == 422 && told("already set to this size");
+    return response.status == 422 && reported("already set to this size");
   if (std::holds_alternative<call::DetachVolume>(operation))
-    return response.status == 422 && told("attachment not found");
+    return response.status == 422 && reported("attachment not found");
   // Neither the tag nor the object exists: nothing is tagged.
   if (std::holds_alternative<call::UntagMachine>(operation) ||
       std::holds_alternative<call::UntagVolume>(operation) ||

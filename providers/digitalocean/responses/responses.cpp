@@ -149,7 +149,7 @@ Result<Machine> machine_in(JsonView droplet) {
   const auto status = in.text("status");
   machine.status = status_of(status);
   if (machine.status == MachineStatus::unknown)
-    machine.status_told = status.empty() ? "without a status" : status;
+    machine.status_reported = status.empty() ? "without a status" : status;
   machine.busy = in.boolean_or("locked", false);
   machine.size = SizeName(in.text("size_slug"));
   machine.disk_gib = in.take(count_in(in["disk"], 0, kMostGib));
@@ -225,12 +225,12 @@ std::optional<SizeOffer> size_of(JsonView droplet) {
   auto price = price_in(size);
   if (!name || !price) return std::nullopt;
   // The droplet contains its own sizes; its size object is only for the price.
-  const auto told = [&](const char* what, std::int64_t least, std::int64_t most) {
+  const auto reported = [&](const char* what, std::int64_t least, std::int64_t most) {
     const auto own = count_in(droplet.field(what), least, most);
     return own ? own : count_in(size.field(what), least, most);
   };
-  const auto vcpus = told("vcpus", 1, kMostVcpus);
-  const auto memory = told("memory", 1, kMostMib);
+  const auto vcpus = reported("vcpus", 1, kMostVcpus);
+  const auto memory = reported("memory", 1, kMostMib);
   const auto disk = count_in(size.field("disk"), 0, kMostGib);
   if (!vcpus || !memory) return std::nullopt;
   return SizeOffer{.name = SizeName(*name),
@@ -256,7 +256,7 @@ std::optional<Machine> odd_machine_in(JsonView droplet) {
   machine.slot = *owned.slot;
   machine.size = SizeName(text_or_empty(droplet.field("size_slug")));
   if (auto region = region_in(droplet.field("region"))) machine.region = Region(*std::move(region));
-  machine.status_told = "told in words that cannot be read (" + whole.error().what + ")";
+  machine.status_reported = "told in words that cannot be read (" + whole.error().what + ")";
   machine.tags = *tags;
   machine.made_by = owned.change;
   return machine;

@@ -71,9 +71,9 @@ struct OpenListing {
   }
 
   std::int64_t pages() const { return (end->total + kPerPage - 1) / kPerPage; }
-  std::int64_t told() const { return static_cast<std::int64_t>(seen.size()); }
+  std::int64_t reported() const { return static_cast<std::int64_t>(seen.size()); }
   /// Whether the number of objects equals the reported one.
-  bool is_whole() const { return told() == end->total && !runs_on; }
+  bool is_whole() const { return reported() == end->total && !runs_on; }
   bool has_more() const { return !end->failure && !ran_out; }
 };
 
@@ -119,14 +119,14 @@ void read_other_pages(Session& session, std::vector<OpenListing>& readings) {
 
 Error never_whole(const OpenListing& reading) {
   const auto& what = reading.listing->what;
-  if (reading.told() < reading.end->total) {
+  if (reading.reported() < reading.end->total) {
     return {ErrorKind::conflict,
             fmt::format("listing {}: only {} of {} were told, and that {} times: it changes while it is read",
-                        what, reading.told(), reading.end->total, kReadings)};
+                        what, reading.reported(), reading.end->total, kReadings)};
   }
   return {ErrorKind::conflict,
           fmt::format("listing {}: {} were told, {}, and that {} times: where it ends is not known", what,
-                      reading.told(),
+                      reading.reported(),
                       reading.runs_on ? "and there is a next page"
                                       : fmt::format("but it says it has {}", reading.end->total),
                       kReadings)};

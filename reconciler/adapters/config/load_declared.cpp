@@ -175,10 +175,10 @@ class Loader {
     for (const auto& file : parsed_) files.push_back(&file.yaml);
     for (auto& problem : check_declared(declared_.fleet, declared_.policies, prices_, files)) {
       const auto& known = declared_.diagnostics;
-      const bool told = std::any_of(known.begin(), known.end(), [&](const Diagnostic& other) {
+      const bool reported = std::any_of(known.begin(), known.end(), [&](const Diagnostic& other) {
         return other.at == problem.at && other.path == problem.path && other.severity == Severity::error;
       });
-      if (!told) declared_.diagnostics.push_back(std::move(problem));
+      if (!reported) declared_.diagnostics.push_back(std::move(problem));
     }
   }
 

@@ -105,9 +105,9 @@ Result<std::optional<GoverningRules>> rules_by_name(const Fleet& declared, const
   if (!found) return found.error();
   if (found->empty()) return std::optional<GoverningRules>();
   const auto& first = found->front();
-  const bool alike = std::all_of(found->begin(), found->end(),
-                                 [&](const Fleet& fleet) { return fleet.approval == first.approval; });
-  if (alike) return std::optional(committed(first, base));
+  const bool evenly_spread = std::all_of(
+      found->begin(), found->end(), [&](const Fleet& fleet) { return fleet.approval == first.approval; });
+  if (evenly_spread) return std::optional(committed(first, base));
   return std::optional(ungoverned(
       declared, Source::unknown, base.name,
       fmt::format("{} has {} fleets called {}, none of them in this folder, and their approval rules differ. "

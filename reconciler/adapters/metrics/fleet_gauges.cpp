@@ -32,7 +32,7 @@ constexpr MachineGauge kMachineGauges[] = {
 class Readings {
  public:
   explicit Readings(const Round& round) : world_(round.world.get()), at_(round.weighed_at) {
-    for (const auto& told : kMachineGauges) families_.push_back({told.name, told.help, {}});
+    for (const auto& reported : kMachineGauges) families_.push_back({reported.name, reported.help, {}});
     for (const auto& [slot, machine] : world_->actual.machines) take(slot, machine);
   }
 

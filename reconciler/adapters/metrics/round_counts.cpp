@@ -8,10 +8,10 @@
 namespace muster {
 namespace {
 
-std::string outcome_of(const Wish& wish, const Decision& decision) {
-  if (wish.direction == Direction::hold) return "hold";
+std::string outcome_of(const Recommendation& recommendation, const Decision& decision) {
+  if (recommendation.direction == Direction::hold) return "hold";
   if (decision.to == decision.from) return "held_back";
-  return decision.direction == wish.direction ? to_string(wish.direction) : "overruled";
+  return decision.direction == recommendation.direction ? to_string(recommendation.direction) : "overruled";
 }
 
 std::string as_label(std::string words) {
@@ -45,15 +45,16 @@ std::string label_of(ErrorKind kind) {
 }
 
 std::vector<ReportedRule> reported_rules_of(const Proposal& proposal) {
-  std::vector<ReportedRule> told;
+  std::vector<ReportedRule> reported;
   for (const auto& decision : proposal.decisions)
-    for (const auto& wish : decision.wishes)
-      told.push_back({wish.because.policy.value, wish.because.rule, outcome_of(wish, decision)});
-  return told;
+    for (const auto& recommendation : decision.recommendations)
+      reported.push_back({recommendation.because.policy.value, recommendation.because.rule,
+                          outcome_of(recommendation, decision)});
+  return reported;
 }
 
 std::vector<ReportedAction> reported_actions_of(const EndedApply& ended) {
-  std::vector<ReportedAction> told;
+  std::vector<ReportedAction> reported;
   for (const auto& report : ended.report.changes) {
     const auto change = std::find_if(ended.plan.changes.begin(), ended.plan.changes.end(),
                                      [&](const Change& one) { return one.id == report.change; });
@@ -71,9 +72,9 @@ std::vector<ReportedAction> reported_actions_of(const EndedApply& ended) {
                           [&](const Unknown& unknown) { action.error = label_of(unknown.error.kind); },
                           [](const Skipped&) {}},
                report.outcome);
-    told.push_back(std::move(action));
+    reported.push_back(std::move(action));
   }
-  return told;
+  return reported;
 }
 
 }  // namespace muster

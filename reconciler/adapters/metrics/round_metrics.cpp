@@ -135,15 +135,15 @@ class RoundMetrics::Registry {
     if (!round.world || !round.proposal) return;
     std::set<std::string> declared;
     for (const auto& policy : round.world->policies) declared.insert(policy.name.value);
-    const auto told = reported_rules_of(*round.proposal);
+    const auto reported = reported_rules_of(*round.proposal);
     // Series of removed policies, and others that would grow without limit.
-    const bool too_many = rules_.size() + told.size() > kMostRules;
+    const bool too_many = rules_.size() + reported.size() > kMostRules;
     std::erase_if(rules_, [&](const auto& entry) {
       const bool gone = too_many || !declared.contains(entry.first.policy);
       if (gone) decisions_.Remove(entry.second);
       return gone;
     });
-    for (const auto& rule : told) {
+    for (const auto& rule : reported) {
       auto& series =
           decisions_.Add({{"policy", rule.policy}, {"rule", rule.rule}, {"outcome", rule.outcome}});
       series.Increment();

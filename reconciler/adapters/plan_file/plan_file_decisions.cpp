@@ -136,12 +136,12 @@ constexpr std::array<const char*, 9> kClamps = {"missing_data", "cooldown",     
                                                 "rate",         "bounds",        "disruption",
                                                 "money",        "account_limit", "flapping"};
 
-Result<ShapePart> read_part(const JsonView& view) {
+Result<ResourceRef> read_part(const JsonView& view) {
   const auto text = view.text();
   if (!text) return text.error();
-  if (auto volume = parse_volume_slot(*text)) return ShapePart(*volume);
-  if (auto balancer = parse_balancer_slot(*text)) return ShapePart(*balancer);
-  if (auto slot = parse_slot(*text)) return ShapePart(*slot);
+  if (auto volume = parse_volume_slot(*text)) return ResourceRef(*volume);
+  if (auto balancer = parse_balancer_slot(*text)) return ResourceRef(*balancer);
+  if (auto slot = parse_slot(*text)) return ResourceRef(*slot);
   return view.error("is not a machine, a volume or a load balancer");
 }
 
@@ -164,11 +164,12 @@ void write_because(JsonWriter& out, const Decision& decision, const PlanTables& 
 
 void write_wishes(JsonWriter& out, const Decision& decision, const PlanTables& tables) {
   out.key("wishes").begin_array();
-  for (const auto& wish : decision.wishes) {
-    out.begin_object().key("cause").integer(static_cast<std::int64_t>(tables.causes.position(wish.because)));
-    out.key("direction").text(to_string(wish.direction)).key("to");
+  for (const auto& recommendation : decision.recommendations) {
+    out.begin_object().key("cause").integer(
+        static_cast<std::int64_t>(tables.causes.position(recommendation.because)));
+    out.key("direction").text(to_string(recommendation.direction)).key("to");
     // Most rules request no change.
-    wish.to == decision.from ? static_cast<void>(out.null()) : write_shape(out, wish.to);
+    recommendation.to == decision.from ? static_cast<void>(out.null()) : write_shape(out, recommendation.to);
     out.end_object();
   }
   out.end_array();
@@ -180,18 +181,19 @@ Result<Done> read_wishes(const JsonView& list, Decision& decision, ReadTables& t
   const auto shape_bytes = (decision.from.machines.size() + decision.from.volumes_gib.size()) * 128;
   for (const JsonView item : *items) {
     JsonFields in(item);
-    Wish wish;
+    Recommendation recommendation;
     const auto cause = in.integer("cause");
-    wish.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
+    recommendation.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
     if (in.failed()) return in.error();
     if (cause < 0 || static_cast<std::size_t>(cause) >= tables.causes.size()) {
       return in["cause"].error("means nothing: its table is shorter");
     }
-    if (auto charged = tables.charge(sizeof(Wish) + shape_bytes, item); !charged) return charged.error();
-    wish.because = tables.causes[static_cast<std::size_t>(cause)];
-    wish.to = in["to"].is_null() ? decision.from : in.take(read_shape(in["to"], tables));
+    if (auto charged = tables.charge(sizeof(Recommendation) + shape_bytes, item); !charged)
+      return charged.error();
+    recommendation.because = tables.causes[static_cast<std::size_t>(cause)];
+    recommendation.to = in["to"].is_null() ? decision.from : in.take(read_shape(in["to"], tables));
     if (in.failed()) return in.error();
-    decision.wishes.push_back(std::move(wish));
+    decision.recommendations.push_back(std::move(recommendation));
   }
   return Done{};
 }
@@ -244,7 +246,7 @@ void write_decision(JsonWriter& out, const Decision& decision, const PlanTables&
   out.key("clamps").begin_array();
   for (const auto& clamp : decision.clamps) {
     out.begin_object().key("kind").text(kClamps[static_cast<std::size_t>(clamp.kind)]);
-    out.key("says").text(clamp.says).end_object();
+    out.key("says").text(clamp.message).end_object();
   }
   out.end_array().key("rejected").begin_array();
   for (const auto& other : decision.rejected) {

@@ -68,7 +68,7 @@ void write_drift(JsonWriter& out, const Drift& drift) {
     write_text(out, "was", attribute.was);
     write_text(out, "is", attribute.is);
     out.key("answer").text(kAnswers[static_cast<std::size_t>(attribute.answer)]);
-    out.key("says").text(attribute.says).end_object();
+    out.key("says").text(attribute.message).end_object();
   }
   out.end_array().end_object();
 }

@@ -16,7 +16,7 @@ std::size_t size_of(const std::vector<std::string>& texts) {
 }
 
 std::size_t size_of(const Cause& cause) {
-  return sizeof(Cause) + cause.says.size() + cause.rule.size() + cause.at.file.size() +
+  return sizeof(Cause) + cause.message.size() + cause.rule.size() + cause.at.file.size() +
          cause.evidence.size() * sizeof(Evidence);
 }
 
@@ -84,7 +84,7 @@ void write_evidence(JsonWriter& out, const Evidence& e) {
 
 std::size_t HashCause::operator()(const Cause& cause) const {
   const std::hash<std::string> hash;
-  return hash(cause.says) * 31 + hash(cause.rule) * 7 + hash(cause.at.file) +
+  return hash(cause.message) * 31 + hash(cause.rule) * 7 + hash(cause.at.file) +
          static_cast<std::size_t>(cause.at.line) + cause.evidence.size();
 }
 
@@ -105,7 +105,7 @@ PlanTables tables_of(const Plan& plan) {
   }
   for (const auto& decision : plan.decisions) {
     for (const auto& [part, causes] : decision.because) collect(tables, causes);
-    for (const auto& wish : decision.wishes) tables.causes.add(wish.because);
+    for (const auto& recommendation : decision.recommendations) tables.causes.add(recommendation.because);
   }
   return tables;
 }
@@ -155,7 +155,7 @@ Result<std::vector<std::string>> read_texts(const JsonView& list) {
 void write_cause(JsonWriter& out, const Cause& cause) {
   out.begin_object().key("policy").text(cause.policy.value).key("rule").text(cause.rule);
   out.key("file").text(cause.at.file).key("line").integer(cause.at.line);
-  out.key("column").integer(cause.at.column).key("says").text(cause.says).key("evidence").begin_array();
+  out.key("column").integer(cause.at.column).key("says").text(cause.message).key("evidence").begin_array();
   for (const auto& evidence : cause.evidence) write_evidence(out, evidence);
   out.end_array().end_object();
 }
@@ -166,7 +166,7 @@ Result<Cause> read_cause(const JsonView& view) {
   cause.policy = PolicyName(in.text("policy"));
   cause.rule = in.text("rule");
   cause.at = {in.text("file"), static_cast<int>(in.integer("line")), static_cast<int>(in.integer("column"))};
-  cause.says = in.text("says");
+  cause.message = in.text("says");
   if (in.failed()) return in.error();
   const auto items = view.field("evidence").items();
   if (!items) return items.error();

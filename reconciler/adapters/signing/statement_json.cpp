@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-void write_says(JsonWriter& out, const Statement& statement) {
+void write_content(JsonWriter& out, const Statement& statement) {
   std::visit(
       Overloaded{
           [&](const PlanApproval& a) { out.key("plan").text(a.plan.value).key("until").instant(a.until); },
@@ -53,7 +53,7 @@ void write_statement(JsonWriter& out, const SignedStatement& said) {
   const auto& statement = said.statement;
   out.begin_object().key("kind").text(kind_of(statement)).key("fleet").text(statement.fleet.value);
   out.key("by").text(statement.by).key("at").instant(statement.at);
-  write_says(out, statement);
+  write_content(out, statement);
   out.key("key").text(said.key).key("signature").text(said.signature).end_object();
 }
 

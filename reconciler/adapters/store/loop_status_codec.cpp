@@ -64,7 +64,7 @@ std::string encode_loop_status(const LoopStatus& note) {
   out.key("conditions").begin_array();
   for (const auto& condition : note.conditions) {
     out.begin_object().key("type").text(condition.type).key("holds").boolean(condition.holds);
-    out.key("reason").text(condition.reason).key("says").text(condition.says);
+    out.key("reason").text(condition.reason).key("says").text(condition.message);
     out.key("since").instant(condition.since).end_object();
   }
   out.end_array().key("running").begin_array();

@@ -104,7 +104,7 @@ void ApplyEvents::planned(const Plan& plan, Instant now) {
     line.key("change").begin_object();
     write_resource(line, change);
     line.key("action").text(stream_word(change.action));
-    if (!change.because.empty()) line.key("reason").text(change.because.front().says);
+    if (!change.because.empty()) line.key("reason").text(change.because.front().message);
     line.end_object();
     finish(std::move(line));
   }
@@ -127,7 +127,7 @@ void ApplyEvents::diagnostic(bool error, const std::string& summary, const std::
 
 void ApplyEvents::change_started(const Change& change, const ApplyCounts&, Instant now) {
   started_[change.id] = now;
-  told_[change.id] = now;
+  reported_[change.id] = now;
   auto line = begin("apply_start", "info",
                     fmt::format("{}: {} started", change.address, to_string(change.action)), now);
   line.key("hook").begin_object();
@@ -136,34 +136,34 @@ void ApplyEvents::change_started(const Change& change, const ApplyCounts&, Insta
   finish(std::move(line));
 }
 
-void ApplyEvents::progress(const Change& change, const std::string& says, Instant now) {
-  told_[change.id] = now;
+void ApplyEvents::progress(const Change& change, const std::string& message, Instant now) {
+  reported_[change.id] = now;
   const auto elapsed = whole_seconds(now - started_[change.id]);
   auto line = begin("apply_progress", "info",
-                    fmt::format("{}: {} [{}s elapsed]", change.address, says, elapsed), now);
+                    fmt::format("{}: {} [{}s elapsed]", change.address, message, elapsed), now);
   line.key("hook").begin_object();
   write_resource(line, change);
   line.key("action").text(stream_word(change.action));
-  line.key("step").text(says);
+  line.key("step").text(message);
   line.key("elapsed_seconds").integer(elapsed).end_object();
   finish(std::move(line));
 }
 
-void ApplyEvents::step_started(const Change& change, const std::string& says, Instant now) {
-  progress(change, says, now);
+void ApplyEvents::step_started(const Change& change, const std::string& message, Instant now) {
+  progress(change, message, now);
 }
 
-void ApplyEvents::polled(const Change& change, const std::string& says, Duration, Instant now) {
+void ApplyEvents::polled(const Change& change, const std::string& message, Duration, Instant now) {
   // A heartbeat, not a line for each poll.
-  if (now - told_[change.id] >= 10s) progress(change, "still " + says, now);
+  if (now - reported_[change.id] >= 10s) progress(change, "still " + message, now);
 }
 
 void ApplyEvents::retrying(const Change& change, const Error& error, Duration wait, Instant now) {
   progress(change, fmt::format("{}; again in {}", error.what, format_duration(wait)), now);
 }
 
-void ApplyEvents::noted(const Change& change, const std::string& says, Instant now) {
-  progress(change, says, now);
+void ApplyEvents::noted(const Change& change, const std::string& message, Instant now) {
+  progress(change, message, now);
 }
 
 void ApplyEvents::change_ended(const Change& change, const ChangeReport& report, const ApplyCounts&,

@@ -26,10 +26,10 @@ class ApplyEvents final : public ApplyObserver {
                   const std::string& code = "");
 
   void change_started(const Change& change, const ApplyCounts& counts, Instant now) override;
-  void step_started(const Change& change, const std::string& says, Instant now) override;
-  void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
+  void step_started(const Change& change, const std::string& message, Instant now) override;
+  void polled(const Change& change, const std::string& message, Duration waited, Instant now) override;
   void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
-  void noted(const Change& change, const std::string& says, Instant now) override;
+  void noted(const Change& change, const std::string& message, Instant now) override;
   void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts& counts,
                     Instant now) override;
   void stopping(const std::string& reason, Instant now) override;
@@ -38,12 +38,12 @@ class ApplyEvents final : public ApplyObserver {
  private:
   JsonWriter begin(const char* type, const char* level, const std::string& message, Instant now);
   void finish(JsonWriter line);
-  void progress(const Change& change, const std::string& says, Instant now);
+  void progress(const Change& change, const std::string& message, Instant now);
 
   std::ostream& out_;
   std::int64_t sequence_;
   std::map<ChangeId, Instant> started_;
-  std::map<ChangeId, Instant> told_;  ///< Time of the last progress line of a change.
+  std::map<ChangeId, Instant> reported_;  ///< Time of the last progress line of a change.
   PlanSummary done_;
 };
 

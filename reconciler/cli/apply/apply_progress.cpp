@@ -68,35 +68,35 @@ void ApplyProgress::change_started(const Change& change, const ApplyCounts& coun
   }
 }
 
-void ApplyProgress::step(const Change& change, const std::string& says, Instant now) {
+void ApplyProgress::step(const Change& change, const std::string& message, Instant now) {
   const auto found = rows_.find(change.id);
   if (found == rows_.end()) return;
   auto& row = found->second;
-  const bool changed = row.says != says;
-  row.says = says;
+  const bool changed = row.message != message;
+  row.message = message;
   if (live_) {
     draw(now);
-  } else if (changed || now - row.told >= 10s) {
-    row.told = now;
-    line(fmt::format("  {} {}: {} ({})", row.symbol, row.title, says, elapsed(row.since, now)));
+  } else if (changed || now - row.reported >= 10s) {
+    row.reported = now;
+    line(fmt::format("  {} {}: {} ({})", row.symbol, row.title, message, elapsed(row.since, now)));
   }
 }
 
-void ApplyProgress::step_started(const Change& change, const std::string& says, Instant now) {
-  step(change, says, now);
+void ApplyProgress::step_started(const Change& change, const std::string& message, Instant now) {
+  step(change, message, now);
 }
 
-void ApplyProgress::polled(const Change& change, const std::string& says, Duration, Instant now) {
-  step(change, says, now);
+void ApplyProgress::polled(const Change& change, const std::string& message, Duration, Instant now) {
+  step(change, message, now);
 }
 
 void ApplyProgress::retrying(const Change& change, const Error& error, Duration wait, Instant now) {
   step(change, fmt::format("{}; again in {}", error.what, format_duration(wait)), now);
 }
 
-void ApplyProgress::noted(const Change& change, const std::string& says, Instant now) {
+void ApplyProgress::noted(const Change& change, const std::string& message, Instant now) {
   line(fmt::format("  {} {}: {}", live_ ? paint_.cyan("·") : std::string(symbol_of(change.action)),
-                   describe_change(change.effect).sentence(), says));
+                   describe_change(change.effect).sentence(), message));
   if (live_) draw(now);
 }
 
@@ -169,7 +169,7 @@ std::string ApplyProgress::row_text(const Row& row, Instant now) const {
   const auto title_width = std::min<std::size_t>(48, width / 2);
   const auto width_of_text = width - std::min(width, title_width + time.size() + 8);
   return fmt::format("  {} {}  {} {}", paint_.cyan(kTurns[turn_ % 10]), fitted(row.title, title_width),
-                     paint_.dim(fitted(row.says, std::max<std::size_t>(width_of_text, 8))), time);
+                     paint_.dim(fitted(row.message, std::max<std::size_t>(width_of_text, 8))), time);
 }
 
 void ApplyProgress::draw(Instant now) {

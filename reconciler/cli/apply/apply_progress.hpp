@@ -19,10 +19,10 @@ class ApplyProgress final : public ApplyObserver {
 
   void apply_started(const Plan& plan, Instant now) override;
   void change_started(const Change& change, const ApplyCounts& counts, Instant now) override;
-  void step_started(const Change& change, const std::string& says, Instant now) override;
-  void polled(const Change& change, const std::string& says, Duration waited, Instant now) override;
+  void step_started(const Change& change, const std::string& message, Instant now) override;
+  void polled(const Change& change, const std::string& message, Duration waited, Instant now) override;
   void retrying(const Change& change, const Error& error, Duration wait, Instant now) override;
-  void noted(const Change& change, const std::string& says, Instant now) override;
+  void noted(const Change& change, const std::string& message, Instant now) override;
   void change_ended(const Change& change, const ChangeReport& report, const ApplyCounts& counts,
                     Instant now) override;
   void stopping(const std::string& reason, Instant now) override;
@@ -33,13 +33,13 @@ class ApplyProgress final : public ApplyObserver {
   struct Row {
     std::string symbol;
     std::string title;
-    std::string says;
+    std::string message;
     Instant since;
-    Instant told;  ///< Time of its last plain line.
+    Instant reported;  ///< Time of its last plain line.
   };
 
   void line(const std::string& text);  ///< Prints one line above the block.
-  void step(const Change& change, const std::string& says, Instant now);
+  void step(const Change& change, const std::string& message, Instant now);
   void clear();
   void draw(Instant now);
   std::string bar(Instant now) const;

@@ -70,7 +70,7 @@ std::string rejection_name(const PlanId& plan) {
 std::string findings_text(const std::vector<Finding>& findings) {
   std::string text;
   for (const auto& finding : findings) {
-    text += "  - " + printable(finding.about) + ": " + printable(finding.says) + "\n";
+    text += "  - " + printable(finding.about) + ": " + printable(finding.message) + "\n";
   }
   return text;
 }

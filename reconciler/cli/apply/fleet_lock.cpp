@@ -87,7 +87,7 @@ bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::str
   const auto give_up = workspace.clock->uptime() + options.timeout;
   constexpr Duration kLongestWait = std::chrono::seconds(1);
   Duration wait = std::chrono::milliseconds(50);
-  bool told = false;
+  bool reported = false;
   while (true) {
     auto taken = take_the_lead(*workspace.store, *workspace.clock, *workspace.processes, terms);
     if (taken && taken->leadership) {
@@ -102,7 +102,7 @@ bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::str
       if (!taken) print_lock_error(taken.error(), workspace, console);
       return false;
     }
-    if (!std::exchange(told, true)) {
+    if (!std::exchange(reported, true)) {
       note(console, fmt::format("Waiting up to {} for {}.", format_duration(options.timeout),
                                 taken ? describe(taken->by_other.lease.holder) : "the store"));
     }

@@ -24,8 +24,8 @@ bool colours_unwanted() {
   const char* no_color = std::getenv("NO_COLOR");
   if (no_color && *no_color != '\0') return true;
   const char* own = std::getenv("MUSTER_NO_COLOR");
-  const std::string told = own ? own : "";
-  return !told.empty() && told != "0" && told != "false";
+  const std::string reported = own ? own : "";
+  return !reported.empty() && reported != "0" && reported != "false";
 }
 
 int terminal_columns(int descriptor) {

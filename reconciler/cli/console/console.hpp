@@ -16,11 +16,11 @@ struct Console {
   bool out_is_terminal = false;
   bool err_is_terminal = false;
   bool in_is_terminal = false;
-  bool colour_wanted = true;      ///< Neither --color never nor NO_COLOR is set.
-  bool colour_forced = false;     ///< --color always: also into a pipe or a file.
-  bool quiet = false;             ///< -q: no notes and no progress; only results and errors.
-  int width = 100;                ///< Columns of the terminal of `err`.
-  PrintedErrors* told = nullptr;  ///< With --json: keeps the errors too; see printed_errors.hpp.
+  bool colour_wanted = true;          ///< Neither --color never nor NO_COLOR is set.
+  bool colour_forced = false;         ///< --color always: also into a pipe or a file.
+  bool quiet = false;                 ///< -q: no notes and no progress; only results and errors.
+  int width = 100;                    ///< Columns of the terminal of `err`.
+  PrintedErrors* reported = nullptr;  ///< With --json: keeps the errors too; see printed_errors.hpp.
 
   bool colour_out() const { return colour_wanted && (out_is_terminal || colour_forced); }
   bool colour_err() const { return colour_wanted && (err_is_terminal || colour_forced); }

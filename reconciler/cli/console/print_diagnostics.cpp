@@ -55,8 +55,8 @@ void print_diagnostics(const Diagnostics& problems, std::ostream& to, bool colou
 
 void print_diagnostics(const Diagnostics& problems, Console& console) {
   print_diagnostics(problems, console.err, console.colour_err());
-  if (!console.told) return;
-  for (const auto& problem : problems) console.told->keep({kDeclaredFiles, problem});
+  if (!console.reported) return;
+  for (const auto& problem : problems) console.reported->keep({kDeclaredFiles, problem});
 }
 
 }  // namespace muster

@@ -22,10 +22,10 @@ bool fits(const std::string& text) {
 }  // namespace
 
 void print_paged(Console& console, const Settings& settings, const std::string& text) {
-  const char* told = std::getenv("MUSTER_PAGER");
-  const std::string pager = told ? told : "";
+  const char* reported = std::getenv("MUSTER_PAGER");
+  const std::string pager = reported ? reported : "";
   const bool wanted =
-      console.out_is_terminal && console.in_is_terminal && !settings.no_pager && !(told && pager.empty());
+      console.out_is_terminal && console.in_is_terminal && !settings.no_pager && !(reported && pager.empty());
   if (wanted && !fits(text)) {
     console.out << std::flush;
     console.err << std::flush;

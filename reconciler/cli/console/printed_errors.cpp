@@ -49,22 +49,22 @@ std::string code_of(ErrorKind kind) {
   return code;
 }
 
-PrintedErrors with_reason(PrintedErrors told, ExitCode code) {
-  auto& problems = told.problems;
+PrintedErrors with_reason(PrintedErrors reported, ExitCode code) {
+  auto& problems = reported.problems;
   const bool has_error = std::any_of(problems.begin(), problems.end(), [](const CodedDiagnostic& each) {
     return each.problem.severity == Severity::error;
   });
   if (!has_error) {
-    const auto [word, says] = said_by(code);
+    const auto [word, message] = said_by(code);
     CodedDiagnostic own{word, {}};
-    own.problem.summary = says;
+    own.problem.summary = message;
     problems.push_back(std::move(own));
   }
-  return told;
+  return reported;
 }
 
-std::string errors_json(const PrintedErrors& told, ExitCode code) {
-  return coded_diagnostics_json(with_reason(told, code).problems);
+std::string errors_json(const PrintedErrors& reported, ExitCode code) {
+  return coded_diagnostics_json(with_reason(reported, code).problems);
 }
 
 }  // namespace muster

@@ -43,9 +43,9 @@ std::string code_of(ErrorKind kind);
 
 /// Returns the errors. If there is none, it adds one for the exit status, so that a failure always has a
 /// reason.
-PrintedErrors with_reason(PrintedErrors told, ExitCode code);
+PrintedErrors with_reason(PrintedErrors reported, ExitCode code);
 
 /// Returns the diagnostics object of a command that ended with `code` and wrote no result.
-std::string errors_json(const PrintedErrors& told, ExitCode code);
+std::string errors_json(const PrintedErrors& reported, ExitCode code);
 
 }  // namespace muster

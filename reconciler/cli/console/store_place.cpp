@@ -26,7 +26,7 @@ fs::path path_in(const char* variable) {
 }
 
 fs::path home() {
-  if (auto told = path_in("HOME"); !told.empty()) return told;
+  if (auto reported = path_in("HOME"); !reported.empty()) return reported;
   struct passwd entry {};
   struct passwd* found = nullptr;
   std::vector<char> buffer(16'384);
@@ -62,24 +62,24 @@ fs::path usual_folder(const std::string& dir) {
   return states.empty() ? fs::path() : states / "muster" / key_of(root_of(dir));
 }
 
-void settle_vault(Settings& settings, const fs::path& usual, bool told) {
+void settle_vault(Settings& settings, const fs::path& usual, bool reported) {
   if (!settings.vault.empty()) return;
   std::error_code failure;
   const auto here = fs::path(kHere) / "vault.json";
   const auto beside = fs::path(settings.state).parent_path() / "vault.json";
-  const bool go_on = told || usual.empty() || fs::exists(here, failure);
-  settings.vault = (told ? beside : go_on ? here : usual / "vault.json").string();
+  const bool go_on = reported || usual.empty() || fs::exists(here, failure);
+  settings.vault = (reported ? beside : go_on ? here : usual / "vault.json").string();
 }
 
 }  // namespace
 
 void settle_places(Settings& settings) {
   std::error_code failure;
-  const bool told = !settings.state.empty();
+  const bool reported = !settings.state.empty();
   const auto usual = usual_folder(settings.dir);
   const auto before = fs::path(kHere) / "state.db";
-  settings.usual_place = !told;
-  if (told) {
+  settings.usual_place = !reported;
+  if (reported) {
     // As set by a flag or variable.
   } else if (fs::exists(fs::symlink_status(before, failure))) {
     settings.state = before.string();
@@ -94,7 +94,7 @@ void settle_places(Settings& settings) {
   } else {
     settings.state = (usual / "state.db").string();
   }
-  settle_vault(settings, usual, told);
+  settle_vault(settings, usual, reported);
 }
 
 }  // namespace muster

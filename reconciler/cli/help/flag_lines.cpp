@@ -42,7 +42,7 @@ std::string flags_named(const std::set<CLI::Option*>& options) {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-std::string says_of(const CLI::Option& option) {
+std::string description_of(const CLI::Option& option) {
   auto text = option.get_description();
   const auto add = [&](const std::string& more) { text += (text.ends_with('.') ? " " : ". ") + more; };
   if (!option.get_default_str().empty()) text += "; default: " + option.get_default_str();
@@ -67,7 +67,7 @@ std::vector<FlagLine> lines_of(const CLI::App& command, bool positional, Line li
 
 std::vector<FlagLine> flag_lines(const CLI::App& command) {
   return lines_of(command, false, [](const CLI::Option& option) {
-    return FlagLine{names_of(option), says_of(option)};
+    return FlagLine{names_of(option), description_of(option)};
   });
 }
 
@@ -75,7 +75,7 @@ std::vector<FlagLine> word_lines(const CLI::App& command) {
   return lines_of(command, true, [](const CLI::Option& option) {
     auto name = option.get_name(true);
     if (option.get_expected_max() > 1) name += "...";
-    return FlagLine{option.get_required() ? name : "[" + name + "]", says_of(option)};
+    return FlagLine{option.get_required() ? name : "[" + name + "]", description_of(option)};
   });
 }
 
@@ -93,7 +93,7 @@ std::string two_columns(const std::vector<FlagLine>& lines, std::size_t width) {
       first = margin;
     }
     first.resize(std::max(first.size(), margin.size()), ' ');
-    text += wrapped_behind(first, margin, line.says, width);
+    text += wrapped_behind(first, margin, line.message, width);
   }
   return text;
 }

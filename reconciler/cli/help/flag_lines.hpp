@@ -12,8 +12,8 @@ namespace muster {
 
 /// The help of one flag or one argument.
 struct FlagLine {
-  std::string names;  ///< "-o, --out FILE", "    --watch", "FILE", "[ADDRESS]".
-  std::string says;   ///< With its default, and the flags that exclude it.
+  std::string names;    ///< "-o, --out FILE", "    --watch", "FILE", "[ADDRESS]".
+  std::string message;  ///< With its default, and the flags that exclude it.
 };
 
 /// Returns the flags of a command without --help, in the order of their declaration.

@@ -54,7 +54,7 @@ void CliReconcilerEnv::open_sources() {
   if (!opened) warn(console_, opened.error().what);
 }
 
-Result<Observation> CliReconcilerEnv::look(const Declared& declared, const InFlightChanges& becoming,
+Result<Observation> CliReconcilerEnv::look(const Declared& declared, const InFlightChanges& in_flight,
                                            Instant now) {
   open_sources();
   auto memory = remembered(workspace_);
@@ -64,7 +64,7 @@ Result<Observation> CliReconcilerEnv::look(const Declared& declared, const InFli
   if (!seen) return seen.error();
   seen->world.left = std::move(memory->left);
   if (const auto added = add_kept_fleets(workspace_, seen->world.actual); !added) return added.error();
-  seen->world.becoming = becoming;
+  seen->world.in_flight = in_flight;
   auto& warnings = seen->warnings;
   warnings.insert(warnings.end(), sources_->unopened().begin(), sources_->unopened().end());
   if (const auto done = complete_world(workspace_, seen->world, now, true, console_); !done)

@@ -23,7 +23,7 @@ class CliReconcilerEnv final : public ReconcilerEnv {
 
   Followed follow(Instant now) override;
   void led_by(const Leadership* leadership) override;
-  Result<Observation> look(const Declared& declared, const InFlightChanges& becoming, Instant now) override;
+  Result<Observation> look(const Declared& declared, const InFlightChanges& in_flight, Instant now) override;
   Result<PlanReview> review(const Plan& plan, const World& world, Instant now,
                             const std::vector<RecentChange>& under_way) override;
   Result<PlanReview> review_begun(const Plan& part, const Plan& whole, const OpenApply& open,

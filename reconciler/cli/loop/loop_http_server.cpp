@@ -51,14 +51,15 @@ Result<std::unique_ptr<LoopHttpServer>> LoopHttpServer::open(Options terms,
                                                              const Clock& clock, std::function<void()> wake) {
   HttpServerOptions options;
   options.listen = terms.listen;
-  std::unique_ptr<LoopHttpServer> door(
+  std::unique_ptr<LoopHttpServer> http_server(
       new LoopHttpServer(std::move(terms), std::move(metrics), clock, std::move(wake)));
   auto server = HttpServer::start(
-      options, [door = door.get()](const HttpRequest& request) { return door->answer(request); },
-      [door = door.get()](const HttpRequest& head) { return door->admit(head); });
+      options,
+      [http_server = http_server.get()](const HttpRequest& request) { return http_server->answer(request); },
+      [http_server = http_server.get()](const HttpRequest& head) { return http_server->admit(head); });
   if (!server) return server.error();
-  door->server_ = *std::move(server);
-  return door;
+  http_server->server_ = *std::move(server);
+  return http_server;
 }
 
 void LoopHttpServer::publish(const LoopStatus& note, const std::string& json) {
@@ -68,7 +69,7 @@ void LoopHttpServer::publish(const LoopStatus& note, const std::string& json) {
   round_ = note.round;
   not_ready_.clear();
   for (const auto& condition : note.conditions) {
-    if (condition.type == "ReadingsReady" && condition.reason == "NotLooked") not_ready_ = condition.says;
+    if (condition.type == "ReadingsReady" && condition.reason == "NotLooked") not_ready_ = condition.message;
   }
 }
 

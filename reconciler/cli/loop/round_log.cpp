@@ -91,16 +91,16 @@ void RoundLog::print(const Round& round, const LoopStatus& note) {
   const auto lines = lines_of(round);
   std::vector<std::string> news;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(news),
-               [&](const std::string& line) { return !told_.contains(line); });
+               [&](const std::string& line) { return !reported_.contains(line); });
   // A recovery is reported too, and so is a loop without readings.
   const auto& ready = note.conditions.front();
   const bool deaf = ready.reason == "NoReadings";
-  const auto standing = ready.holds ? "ready: " + ready.says
-                        : deaf      ? "not ready: " + ready.says
+  const auto standing = ready.holds ? "ready: " + ready.message
+                        : deaf      ? "not ready: " + ready.message
                                     : std::string();
-  if (!standing.empty() && !told_.contains(standing)) news.push_back(standing);
-  told_ = {lines.begin(), lines.end()};
-  if (!standing.empty()) told_.insert(standing);
+  if (!standing.empty() && !reported_.contains(standing)) news.push_back(standing);
+  reported_ = {lines.begin(), lines.end()};
+  if (!standing.empty()) reported_.insert(standing);
   if (format_ == Format::json) return print_json(round, note, news);
   const auto at = format_instant(std::chrono::floor<std::chrono::seconds>(round.began));
   for (const auto& line : news) console_.out << at << "  " << printable(line) << '\n';

@@ -26,7 +26,7 @@ class RoundLog {
 
   Console& console_;
   Format format_;
-  std::set<std::string> told_;  ///< Lines of the round before.
+  std::set<std::string> reported_;  ///< Lines of the round before.
 };
 
 }  // namespace muster

@@ -50,14 +50,14 @@ class Gatherer {
     std::set<std::pair<Subject, Metric>> here;
     for (const auto& reading : readings) {
       // A present machine that did not exist then has no reading.
-      if (reading.quality == Quality::missing || told_.count({reading.subject, reading.metric})) continue;
+      if (reading.quality == Quality::missing || reported_.count({reading.subject, reading.metric})) continue;
       if (fleet_.find_pool(pool_of(reading.subject)) == nullptr &&
           !std::holds_alternative<FleetWide>(reading.subject))
         continue;
       here.insert({reading.subject, reading.metric});
       days_.readings.push_back(reading);
     }
-    told_.merge(here);
+    reported_.merge(here);
   }
 
   Result<Done> ask_file(const std::string& path) {
@@ -105,7 +105,7 @@ class Gatherer {
   const ActualState& actual_;
   Instant since_;
   Instant until_;
-  std::set<std::pair<Subject, Metric>> told_{};
+  std::set<std::pair<Subject, Metric>> reported_{};
   RecordedDays days_{};
 };
 

@@ -87,8 +87,8 @@ Result<Secret> SecretResolver::find(const SecretUse& use) {
 
 Result<Secret> SecretResolver::look_up(const SecretUse& use) {
   const auto& name = use.name;
-  auto told = environment_secret(name);
-  if (told || told.error().kind != ErrorKind::not_found) return told;
+  auto reported = environment_secret(name);
+  if (reported || reported.error().kind != ErrorKind::not_found) return reported;
   const Error missing{
       ErrorKind::not_found,
       fmt::format("the secret \"{0}\" is not there: keep it by `muster vault set {0}`, or set {1}", name,

@@ -37,12 +37,12 @@ void print_governing_rules(const GoverningRules& rules, const ApprovalRules& sho
 
 ExitCode print_error(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
-  const auto says = printable(redacted(error.what));
-  console.err << paint.red(paint.bold("error")) << ": " << says << '\n';
-  if (console.told) {
+  const auto message = printable(redacted(error.what));
+  console.err << paint.red(paint.bold("error")) << ": " << message << '\n';
+  if (console.reported) {
     CodedDiagnostic coded{code_of(error.kind), {}};
-    coded.problem.summary = says;
-    console.told->keep(std::move(coded));
+    coded.problem.summary = message;
+    console.reported->keep(std::move(coded));
   }
   return ExitCode::error;
 }

@@ -50,7 +50,7 @@ StatusReport StatusSnapshot::report(const Workspace& workspace) const {
                             prices,
                             none,
                             workspace.cloud.provider->capabilities()};
-  for (auto& sentence : in_words(blind_rules_of(seen, weighed_at)))
+  for (auto& sentence : describe(blind_rules_of(seen, weighed_at)))
     report.warnings.push_back(std::move(sentence));
   return report;
 }

@@ -10,17 +10,17 @@ namespace {
 void add_budget(const Budget& budget, Money month, Instant now, RoundAlerts& into) {
   if (!budget.monthly_cap || budget.monthly_cap->in_micros() <= 0) return;
   const auto cap = *budget.monthly_cap;
-  const auto told = fmt::format("the fleet costs {} a month, {} % of its cap of {}", format_money(month),
-                                per_mille(month, cap) / 10, format_money(cap));
+  const auto reported = fmt::format("the fleet costs {} a month, {} % of its cap of {}", format_money(month),
+                                    per_mille(month, cap) / 10, format_money(cap));
   if (month > cap) {
     into.firing.push_back({.name = AlertName::budget_cap,
                            .subject = "fleet",
                            .severity = AlertSeverity::critical,
-                           .summary = told,
+                           .summary = reported,
                            .since = now});
   } else if (month * 100 >= cap * budget.alert_share_percent) {
     into.firing.push_back(
-        {.name = AlertName::budget_share, .subject = "fleet", .summary = told, .since = now});
+        {.name = AlertName::budget_share, .subject = "fleet", .summary = reported, .since = now});
   }
 }
 

@@ -12,18 +12,18 @@ constexpr int kListedChanges = 8;
 
 std::string what_was_done(const EndedApply& ended) {
   std::string text;
-  int told = 0;
+  int reported = 0;
   int more = 0;
   for (const auto& report : ended.report.changes) {
     const auto* done = std::get_if<Succeeded>(&report.outcome);
     if (done == nullptr || done->was_already_so) continue;
-    if (told == kListedChanges) {
+    if (reported == kListedChanges) {
       ++more;
       continue;
     }
     for (const auto& change : ended.plan.changes) {
       if (change.id != report.change) continue;
-      text += (told++ == 0 ? "" : ", ") + describe_change(change.effect).sentence();
+      text += (reported++ == 0 ? "" : ", ") + describe_change(change.effect).sentence();
       break;
     }
   }

@@ -14,14 +14,14 @@ std::string length_of(Duration length) {
 }
 
 /// "12 stray, 3 drift": the alerts after the first `told` lines.
-std::string counted_behind(const Notification& notification, std::size_t told) {
+std::string counted_behind(const Notification& notification, std::size_t reported) {
   std::vector<std::string> names;
   for (const auto& alert : notification.firing) names.emplace_back(to_string(alert.name));
   for (const auto& resolved : notification.resolved)
     names.push_back(std::string(to_string(resolved.alert.name)) + " over");
   for (const auto& notice : notification.notices) names.push_back("notice " + notice.what);
   std::map<std::string, int> counts;
-  for (std::size_t i = told; i < names.size(); ++i) ++counts[names[i]];
+  for (std::size_t i = reported; i < names.size(); ++i) ++counts[names[i]];
   std::string text;
   for (const auto& [name, count] : counts)
     text += fmt::format("{}{} {}", text.empty() ? "" : ", ", count, name);
@@ -63,10 +63,10 @@ std::string text_of(const Notification& notification) {
     lines.push_back(fmt::format("NOTICE {}: {}", notice.what, notice.summary));
 
   auto text = headline_of(notification) + "\n";
-  const auto told = std::min(lines.size(), kListedOneByOne);
-  for (std::size_t i = 0; i < told; ++i) text += lines[i] + "\n";
-  if (lines.size() > told)
-    text += fmt::format("and {} more: {}\n", lines.size() - told, counted_behind(notification, told));
+  const auto reported = std::min(lines.size(), kListedOneByOne);
+  for (std::size_t i = 0; i < reported; ++i) text += lines[i] + "\n";
+  if (lines.size() > reported)
+    text += fmt::format("and {} more: {}\n", lines.size() - reported, counted_behind(notification, reported));
   if (notification.dropped_notices > 0)
     text += fmt::format("{} older notices could not be told in time and are left out\n",
                         notification.dropped_notices);

@@ -17,7 +17,7 @@ void add_strays(const World& world, RoundAlerts& into) {
     if (i < kListedObjects)
       into.firing.push_back({.name = AlertName::stray,
                              .subject = strays[i].id,
-                             .summary = strays[i].says,
+                             .summary = strays[i].message,
                              .since = strays[i].created_at});
     else
       oldest = std::min(oldest, strays[i].created_at);
@@ -30,7 +30,7 @@ void add_strays(const World& world, RoundAlerts& into) {
                          .since = oldest});
 }
 
-std::string told(const Drift& drift) {
+std::string reported(const Drift& drift) {
   std::string text;
   for (const auto& attribute : drift.attributes) {
     text += fmt::format("{}{} {} → {} ({})", text.empty() ? "" : ", ", attribute.name,
@@ -47,7 +47,7 @@ void add_drift(const Plan& plan, Instant at, RoundAlerts& into) {
     into.firing.push_back(
         {.name = AlertName::drift,
          .subject = drift.address,
-         .summary = fmt::format("{} was changed outside muster: {}", drift.address, told(drift)),
+         .summary = fmt::format("{} was changed outside muster: {}", drift.address, reported(drift)),
          .since = at});
   }
   if (plan.drift.size() > kListedObjects) {

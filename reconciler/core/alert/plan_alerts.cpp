@@ -17,7 +17,7 @@ void add_stuck(const Round& round, Instant now, RoundAlerts& into) {
          .subject = Digest{apply.plan.value}.brief(),
          .summary = fmt::format("nothing moved since {} in the apply of plan {} ({} of {} changes ended): {}",
                                 format_instant(apply.moved_at), Digest{apply.plan.value}.brief(), apply.ended,
-                                apply.changes, apply.says),
+                                apply.changes, apply.message),
          .since = apply.moved_at});
   }
 }

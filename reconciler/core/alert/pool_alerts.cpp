@@ -15,20 +15,21 @@ bool holds_for_long(Clamp::Kind kind) {
 }
 
 bool wants_more(const Decision& decision) {
-  return std::any_of(decision.wishes.begin(), decision.wishes.end(),
-                     [](const Wish& wish) { return wish.direction == Direction::up; });
+  return std::any_of(
+      decision.recommendations.begin(), decision.recommendations.end(),
+      [](const Recommendation& recommendation) { return recommendation.direction == Direction::up; });
 }
 
 void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
   if (!wants_more(decision)) return;
   for (const auto& clamp : decision.clamps) {
     if (!holds_for_long(clamp.kind)) continue;
-    into.firing.push_back(
-        {.name = AlertName::growth_held,
-         .subject = decision.pool.value,
-         .summary = fmt::format("pool {} wants more than it may have: {}", decision.pool.value, clamp.says),
-         .labels = {{"held_by", to_string(clamp.kind)}},
-         .since = now});
+    into.firing.push_back({.name = AlertName::growth_held,
+                           .subject = decision.pool.value,
+                           .summary = fmt::format("pool {} wants more than it may have: {}",
+                                                  decision.pool.value, clamp.message),
+                           .labels = {{"held_by", to_string(clamp.kind)}},
+                           .since = now});
   }
 }
 

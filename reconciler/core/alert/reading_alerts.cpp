@@ -84,13 +84,13 @@ void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into) {
         .name = AlertName::readings_lost, .subject = pool.name.value, .summary = {}, .since = silent.since};
     const auto count = silent.machines.size();
     if (count * 2 > static_cast<std::size_t>(silent.of)) alert.severity = AlertSeverity::critical;
-    const std::vector<std::string> told(
+    const std::vector<std::string> reported(
         silent.machines.begin(),
         silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kSilentListed)));
     alert.summary =
         fmt::format("{} of {} machines of pool {} do not report {}: {}{}; nothing is scaled down for it",
-                    count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "), fmt::join(told, ", "),
-                    count > kSilentListed ? " and others" : "");
+                    count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "),
+                    fmt::join(reported, ", "), count > kSilentListed ? " and others" : "");
     into.firing.push_back(std::move(alert));
   }
   add_blind_alerts(round, now, into);

@@ -19,7 +19,7 @@ class RuleAlerts {
 
   void judge_machines() {
     for (const auto& machine : view_->machines) {
-      const auto& series = view_->situation.readings.series(machine.subject, rule_->metric);
+      const auto& series = view_->inputs.readings.series(machine.subject, rule_->metric);
       judge(series, machine.subject, machine.warming);
     }
   }
@@ -39,21 +39,21 @@ class RuleAlerts {
       into_->unsure_keys.insert(key_of(alert));
       return;
     }
-    const auto crossing = judge_steps(series, *line, window, view_->now);
-    if (crossing.standing == ThresholdCheck::State::crossed) {
-      auto evidence = evidence_of(crossing, subject, rule_->metric, *line, rule_->lasting);
+    const auto check = judge_steps(series, *line, window, view_->now);
+    if (check.state == ThresholdCheck::State::breached) {
+      auto evidence = evidence_of(check, subject, rule_->metric, *line, rule_->lasting);
       evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
       alert.summary = to_string(evidence);
-      alert.since = view_->now - crossing.held;
+      alert.since = view_->now - check.held;
       into_->firing.push_back(std::move(alert));
-    } else if (crossing.standing != ThresholdCheck::State::not_crossed) {
+    } else if (check.state != ThresholdCheck::State::ok) {
       // Beyond the threshold again, but not for long enough to start or to end an alert.
       into_->unsure_keys.insert(key_of(alert));
     }
   }
 
-  std::optional<Line> line_for(const Series& series) const {
-    Line line{rule_->comparison, rule_->limit};
+  std::optional<ThresholdLine> line_for(const Series& series) const {
+    ThresholdLine line{rule_->comparison, rule_->limit};
     if (rule_->full_within > Duration(0)) {
       const auto growth = growth_of(series, Instant{}, view_->now);
       if (!growth) return std::nullopt;
@@ -89,19 +89,19 @@ void judge_band(const Policy& policy, const TargetLoad& load, const PoolView& vi
                   {"rule", "band"},
                   {"metric", to_string(load.metric)},
                   {"pool", view.pool.name.value}};
-  const Line line{Comparison::above, load.high};
+  const ThresholdLine line{Comparison::above, load.high};
   const auto seen = load_of(view, load.metric, kAboveBandFor + 1h);
   const Window window{.length = std::max(kAboveBandFor, seen.step * 2),
                       .sample_every = seen.window.sample_every};
-  const auto crossing = check_threshold_line(seen.series, line, window, view.now);
-  if (seen.too_few() || (crossing.standing != ThresholdCheck::State::crossed &&
-                         crossing.standing != ThresholdCheck::State::not_crossed)) {
+  const auto check = check_threshold_line(seen.series, line, window, view.now);
+  if (seen.too_few() ||
+      (check.state != ThresholdCheck::State::breached && check.state != ThresholdCheck::State::ok)) {
     into.unsure_keys.insert(key_of(alert));
-  } else if (crossing.standing == ThresholdCheck::State::crossed) {
-    auto evidence = evidence_of(crossing, view.subject, load.metric, line, window.length);
+  } else if (check.state == ThresholdCheck::State::breached) {
+    auto evidence = evidence_of(check, view.subject, load.metric, line, window.length);
     evidence.held = std::chrono::floor<std::chrono::seconds>(evidence.held);
     alert.summary = to_string(evidence);
-    alert.since = view.now - crossing.held;
+    alert.since = view.now - check.held;
     into.firing.push_back(std::move(alert));
   }
 }

@@ -60,8 +60,8 @@ class Account {
     return describe(look);
   }
 
-  void gap(const std::string& says) {
-    state_.gaps.push_back(what_ + " is missing from the listing and " + says);
+  void gap(const std::string& message) {
+    state_.gaps.push_back(what_ + " is missing from the listing and " + message);
   }
   void not_to_be_believed() { gap("is there all the same: the listing is not to be believed"); }
   bool is_young(Instant created_at) const {

@@ -82,7 +82,7 @@ Step destroy_step(const MachineId& id) {
 
 Step giving_up(const MachineId& id) {
   auto step = destroy_step(id);
-  step.says = "giving the half-made machine up";
+  step.message = "giving the half-made machine up";
   return step;
 }
 
@@ -173,12 +173,12 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const DestroyMach
 namespace {
 
 std::vector<Step> tag_steps(const MachineId& machine, const std::vector<std::string>& tags,
-                            const char* says) {
+                            const char* message) {
   std::vector<Step> steps;
   for (const auto& tag : tags) {
     steps.push_back({call::EnsureTag{tag}, WaitFor::nothing, Duration{0}, std::nullopt, "making tag " + tag});
   }
-  steps.push_back({call::TagMachine{machine, tags}, WaitFor::nothing, Duration{0}, std::nullopt, says});
+  steps.push_back({call::TagMachine{machine, tags}, WaitFor::nothing, Duration{0}, std::nullopt, message});
   return steps;
 }
 

@@ -27,8 +27,8 @@ struct Step {
   WaitFor until = WaitFor::nothing;
   Duration timeout{0};  ///< Longest wait for `until`.
   std::optional<Operation>
-      fallback;      ///< Made after the time limit instead of a failure: power off after a shutdown.
-  std::string says;  ///< "shutting down", for progress.
+      fallback;         ///< Made after the time limit instead of a failure: power off after a shutdown.
+  std::string message;  ///< "shutting down", for progress.
   bool continue_on_timeout =
       false;  ///< After the time limit the change continues without the state that it waited for.
 };

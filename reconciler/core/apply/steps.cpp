@@ -13,8 +13,8 @@ using Steps = Result<std::vector<Step>>;
 
 constexpr Duration kBalancerPatience = std::chrono::minutes(10);
 
-Step simple(Operation operation, std::string says) {
-  return {std::move(operation), WaitFor::nothing, Duration{0}, std::nullopt, std::move(says)};
+Step simple(Operation operation, std::string message) {
+  return {std::move(operation), WaitFor::nothing, Duration{0}, std::nullopt, std::move(message)};
 }
 
 Error missing(const char* what, const std::string& name) {

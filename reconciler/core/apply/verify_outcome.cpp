@@ -34,7 +34,7 @@ VerifyResult not_as_declared(const char* type, const std::string& id, const std:
                                  "plan again",
                                  type, id, how));
 }
-std::string told_by(const std::vector<std::string>& tags) {
+std::string reported_by(const std::vector<std::string>& tags) {
   const auto owned = read_ownership(tags);
   if (owned.fleet) return "it belongs to fleet " + owned.fleet->value;
   if (tags.empty()) return "it has no tags";
@@ -122,7 +122,7 @@ struct SettleBy {
     const auto theirs = read_ownership(volume->tags);
     const bool other_fleet = theirs.fleet && ours.fleet && !(*theirs.fleet == *ours.fleet);
     if (other_fleet || (ours.volume && !(volume->slot == *ours.volume)))
-      return not_ours("volume", volume->id.value, told_by(volume->tags));
+      return not_ours("volume", volume->id.value, reported_by(volume->tags));
     if (volume->size_gib != c.spec.size_gib)
       return not_as_declared("volume", volume->id.value, fmt::format("it has {} GiB", volume->size_gib));
     return {State::done, volume->id.value};

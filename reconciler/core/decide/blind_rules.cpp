@@ -20,7 +20,7 @@ constexpr const char* kNeverCame = "no reading of ";
 constexpr const char* kOfPolicy = " of policy ";
 
 /// How the readings of one metric stand, over the subjects that should have told it by now.
-struct Heard {
+struct MetricCoverage {
   int subjects = 0;
   int fresh = 0;
   int often_enough = 0;
@@ -31,22 +31,22 @@ struct Heard {
   bool too_few(int of) const { return of * 5 < subjects * 3; }
 };
 
-class PoolEar {
+class CoverageReader {
  public:
-  explicit PoolEar(const PoolView& view) : view_(view) {}
+  explicit CoverageReader(const PoolView& view) : view_(view) {}
 
-  Heard hear(const LooksAt& looks) const {
-    Heard heard;
-    const auto& own = view_.situation.readings.series(view_.subject, looks.metric);
+  MetricCoverage coverage_of(const LooksAt& looks) const {
+    MetricCoverage coverage;
+    const auto& own = view_.inputs.readings.series(view_.subject, looks.metric);
     if (looks.scope == Scope::pool && !own.empty()) {
-      take(heard, own, looks);
-      return heard;
+      take(coverage, own, looks);
+      return coverage;
     }
     for (const auto& machine : view_.machines) {
       if (is_new(machine, looks.metric)) continue;
-      take(heard, view_.situation.readings.series(machine.subject, looks.metric), looks);
+      take(coverage, view_.inputs.readings.series(machine.subject, looks.metric), looks);
     }
-    return heard;
+    return coverage;
   }
 
  private:
@@ -56,19 +56,19 @@ class PoolEar {
     return !machine.serves() || machine.warming || view_.now - machine.machine->created_at < patience;
   }
 
-  void take(Heard& heard, const Series& series, const LooksAt& looks) const {
-    ++heard.subjects;
+  void take(MetricCoverage& coverage, const Series& series, const LooksAt& looks) const {
+    ++coverage.subjects;
     const auto signal = summarise(series, newest_reading(view_, looks.metric), view_.now);
     if (signal.quality != Quality::ok) {
-      if (signal.quality != Quality::missing) heard.newest = std::max(heard.newest, signal.newest.at);
+      if (signal.quality != Quality::missing) coverage.newest = std::max(coverage.newest, signal.newest.at);
       return;
     }
-    ++heard.fresh;
-    heard.covered += is_covered(series, looks) ? 1 : 0;
+    ++coverage.fresh;
+    coverage.covered += is_covered(series, looks) ? 1 : 0;
     if (signal.too_seldom_for(looks.window)) {
-      heard.step = std::max(heard.step, signal.step);
+      coverage.step = std::max(coverage.step, signal.step);
     } else {
-      ++heard.often_enough;
+      ++coverage.often_enough;
     }
   }
 
@@ -83,15 +83,15 @@ class PoolEar {
   const PoolView& view_;
 };
 
-std::string stopped_in_words(const LooksAt& looks, const Heard& heard, const PoolView& view) {
+std::string describe_stopped(const LooksAt& looks, const MetricCoverage& coverage, const PoolView& view) {
   const auto* metric = to_string(looks.metric);
-  const auto since = heard.newest == Instant{} ? std::string("no good reading is known")
-                                               : "the last came at " + format_instant(heard.newest);
+  const auto since = coverage.newest == Instant{} ? std::string("no good reading is known")
+                                                  : "the last came at " + format_instant(coverage.newest);
   const auto hold = silence_hold(view, looks.metric, looks.scope);
-  const auto down = hold.holds ? "nothing goes down" + held_in_words(hold.until)
+  const auto down = hold.holds ? "nothing goes down" + describe_hold(hold.until)
                                : std::string("it stands against other rules no longer");
   return fmt::format("{} of {} do not report {}: {}; {}. Look at the source, or suspend the policy",
-                     heard.subjects - heard.fresh, heard.subjects, metric, since, down);
+                     coverage.subjects - coverage.fresh, coverage.subjects, metric, since, down);
 }
 
 /// Why the rule cannot hold; empty where it can.
@@ -99,19 +99,20 @@ std::string why_blind(const LooksAt& looks, const PoolView& view) {
   const auto* metric = to_string(looks.metric);
   if (looks.counts && count_agents(view).agents) return "";
   const bool reported = is_reported(view, looks.metric);
-  if (!reported && reports_of(view.situation.fleet, looks.metric, view.pool.name) == Reports::never)
+  if (!reported && reports_of(view.inputs.fleet, looks.metric, view.pool.name) == Reports::never)
     return fmt::format("no source of the fleet reports {}: {}", metric, what_would_report(looks.metric));
-  const auto heard = PoolEar(view).hear(looks);
-  if (heard.subjects == 0) return "";
+  const auto coverage = CoverageReader(view).coverage_of(looks);
+  if (coverage.subjects == 0) return "";
   if (!reported)
     return fmt::format("{}{} ever came: {}", kNeverCame, metric, what_would_report(looks.metric));
-  if (heard.too_few(heard.fresh)) return stopped_in_words(looks, heard, view);
-  if (looks.window > Duration(0) && heard.step > Duration(0) && heard.too_few(heard.often_enough))
+  if (coverage.too_few(coverage.fresh)) return describe_stopped(looks, coverage, view);
+  if (looks.window > Duration(0) && coverage.step > Duration(0) && coverage.too_few(coverage.often_enough))
     return fmt::format(
         "a reading of {} comes every {}, too seldom for {}: a window needs two; ask for {} or "
         "longer, or name a source that reports more often",
-        metric, format_duration(heard.step), format_duration(looks.window), format_duration(heard.step * 2));
-  if (heard.too_few(heard.covered))
+        metric, format_duration(coverage.step), format_duration(looks.window),
+        format_duration(coverage.step * 2));
+  if (coverage.too_few(coverage.covered))
     return fmt::format(
         "fewer than four of five readings of {} come that its source should report; look at the "
         "source, or suspend the policy",
@@ -124,45 +125,46 @@ std::string named(const BlindRule& blind) {
 }
 
 bool is_one_fact(const BlindRule& a, const BlindRule& b) {
-  return a.pool == b.pool && (a.says == b.says || (a.never_came && b.never_came));
+  return a.pool == b.pool && (a.message == b.message || (a.never_came && b.never_came));
 }
 
 /// "rules crowded of policy agents, tiers of policy tiers cannot hold for pool worker: ..."
-std::string together(const std::vector<BlindRule>& alike) {
+std::string together(const std::vector<BlindRule>& same_reason) {
   std::vector<std::string> rules;
   std::vector<std::string> metrics;
-  for (const auto& blind : alike) {
+  for (const auto& blind : same_reason) {
     rules.push_back(named(blind));
     const std::string metric = to_string(blind.metric);
     if (std::find(metrics.begin(), metrics.end(), metric) == metrics.end()) metrics.push_back(metric);
   }
-  const auto says = metrics.size() == 1
-                        ? alike.front().says
-                        : fmt::format(
-                              "no reading of {} ever came: name sources that report them "
-                              "(docs/how-to/connect-readings.md says which), or suspend the policies",
-                              fmt::join(metrics, ", "));
-  return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, alike.front().pool.value, says);
+  const auto message = metrics.size() == 1
+                           ? same_reason.front().message
+                           : fmt::format(
+                                 "no reading of {} ever came: name sources that report them "
+                                 "(docs/how-to/connect-readings.md says which), or suspend the policies",
+                                 fmt::join(metrics, ", "));
+  return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, same_reason.front().pool.value,
+                     message);
 }
 
 }  // namespace
 
 std::string to_string(const BlindRule& blind) {
-  return fmt::format("rule {}{}{}: {}", named(blind), kCannotHold, blind.pool.value, blind.says);
+  return fmt::format("rule {}{}{}: {}", named(blind), kCannotHold, blind.pool.value, blind.message);
 }
 
-std::vector<std::string> in_words(const std::vector<BlindRule>& blind) {
+std::vector<std::string> describe(const std::vector<BlindRule>& blind) {
   std::vector<std::string> sentences;
-  std::vector<bool> told(blind.size());
+  std::vector<bool> reported(blind.size());
   for (std::size_t i = 0; i < blind.size(); ++i) {
-    if (told[i]) continue;
-    std::vector<BlindRule> alike;
+    if (reported[i]) continue;
+    std::vector<BlindRule> same_reason;
     for (std::size_t k = i; k < blind.size(); ++k) {
-      if (told[k] || !is_one_fact(blind[i], blind[k])) continue;
-      alike.push_back(blind[k]);
-      told[k] = true;
+      if (reported[k] || !is_one_fact(blind[i], blind[k])) continue;
+      same_reason.push_back(blind[k]);
+      reported[k] = true;
     }
-    sentences.push_back(alike.size() == 1 ? to_string(alike.front()) : together(alike));
+    sentences.push_back(same_reason.size() == 1 ? to_string(same_reason.front()) : together(same_reason));
   }
   return sentences;
 }
@@ -177,11 +179,11 @@ int count_blind_rules(const std::vector<std::string>& warnings) {
   return count;
 }
 
-std::vector<BlindRule> blind_rules_of(const DecisionInputs& situation, Instant now) {
+std::vector<BlindRule> blind_rules_of(const DecisionInputs& inputs, Instant now) {
   std::vector<BlindRule> blind;
-  for (const auto& pool : situation.fleet.pools) {
-    const auto view = view_of(situation, pool, now);
-    for (const auto& policy : situation.policies) {
+  for (const auto& pool : inputs.fleet.pools) {
+    const auto view = view_of(inputs, pool, now);
+    for (const auto& policy : inputs.policies) {
       if (policy.suspended || !selects(policy, pool.name)) continue;
       for (const auto& looks : looks_of(policy)) {
         auto why = why_blind(looks, view);

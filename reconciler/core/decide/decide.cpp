@@ -21,27 +21,27 @@
 namespace muster {
 namespace {
 
-std::vector<ScalingAction> asks_of(const PoolView& view) {
-  std::vector<ScalingAction> asks;
-  for (const auto& policy : view.situation.policies) {
+std::vector<ScalingAction> actions_of(const PoolView& view) {
+  std::vector<ScalingAction> actions;
+  for (const auto& policy : view.inputs.policies) {
     if (policy.suspended || !selects(policy, view.pool.name)) continue;
     std::visit(
         Overloaded{[&](const Threshold& threshold) {
                      for (const auto& rule : threshold.rules)
-                       asks.push_back(evaluate_threshold(policy, rule, view));
+                       actions.push_back(evaluate_threshold(policy, rule, view));
                    },
-                   [&](const Tiers& tiers) { asks.push_back(evaluate_tiers(policy, tiers, view)); },
+                   [&](const Tiers& tiers) { actions.push_back(evaluate_tiers(policy, tiers, view)); },
                    [&](const Schedule& schedule) {
                      for (const auto& window : schedule.windows)
-                       asks.push_back(evaluate_schedule(policy, window, view));
+                       actions.push_back(evaluate_schedule(policy, window, view));
                    },
-                   [&](const Spare& spare) { asks.push_back(evaluate_spare(policy, spare, view)); },
-                   [&](const Target& target) { asks.push_back(evaluate_target(policy, target, view)); },
-                   [&](const Forecast& rule) { asks.push_back(evaluate_forecast(policy, rule, view)); },
-                   [&](const Unused& unused) { asks.push_back(evaluate_unused(policy, unused, view)); }},
+                   [&](const Spare& spare) { actions.push_back(evaluate_spare(policy, spare, view)); },
+                   [&](const Target& target) { actions.push_back(evaluate_target(policy, target, view)); },
+                   [&](const Forecast& rule) { actions.push_back(evaluate_forecast(policy, rule, view)); },
+                   [&](const Unused& unused) { actions.push_back(evaluate_unused(policy, unused, view)); }},
         policy.rule);
   }
-  return asks;
+  return actions;
 }
 
 void add_once(std::vector<std::string>& notes, const std::string& note) {
@@ -49,119 +49,120 @@ void add_once(std::vector<std::string>& notes, const std::string& note) {
 }
 
 /// Everything a decision tells about its asks, whether or not they came to anything.
-void tell(Decision& decision, const std::vector<ScalingAction>& asks, const PoolView& view) {
+void add_texts(Decision& decision, const std::vector<ScalingAction>& actions, const PoolView& view) {
   bool up = false;
-  for (const auto& ask : asks) {
-    const bool holds = ask.direction == Direction::hold;
-    decision.wishes.push_back(
-        {ask.cause, ask.direction, holds ? PoolShape{} : shape_with(view.shape, ask.parts)});
-    decision.rejected.insert(decision.rejected.end(), ask.rejected.begin(), ask.rejected.end());
-    for (const auto& note : ask.notes) add_once(decision.notes, note);
-    up = up || ask.direction == Direction::up;
+  for (const auto& action : actions) {
+    const bool holds = action.direction == Direction::hold;
+    decision.recommendations.push_back(
+        {action.cause, action.direction, holds ? PoolShape{} : shape_with(view.shape, action.parts)});
+    decision.rejected.insert(decision.rejected.end(), action.rejected.begin(), action.rejected.end());
+    for (const auto& note : action.notes) add_once(decision.notes, note);
+    up = up || action.direction == Direction::up;
   }
-  for (const auto& ask : asks) {
-    if (up && ask.direction == Direction::down && !way_down_in(asks, view)) {
-      add_once(decision.notes, ask.cause.rule + " would take away, but another rule asks for more");
+  for (const auto& action : actions) {
+    if (up && action.direction == Direction::down && !scale_down_in(actions, view)) {
+      add_once(decision.notes, action.cause.rule + " would take away, but another rule asks for more");
     }
   }
 }
 
 /// What is in the cloud but hangs on nothing: told, never taken away unseen.
-void tell_orphans(Decision& decision, const PoolDelta& aside, const PoolView& view) {
+void note_orphans(Decision& decision, const PoolDelta& deferred, const PoolView& view) {
   for (const auto& [key, gib] : view.shape.volumes_gib) {
     if (view.shape.machines.count(key.first) > 0) continue;
     const VolumeSlot volume{Slot{view.pool.name, key.first}, key.second};
-    if (aside.count(ShapePart(volume)) > 0) continue;
+    if (deferred.count(ResourceRef(volume)) > 0) continue;
     decision.notes.push_back(to_string(volume) + " has no machine; it is kept and bills");
   }
 }
 
 /// What goes by itself in one pool.
-PoolDelta set_aside(const std::vector<ScalingAction>& asks) {
-  PoolDelta aside;
-  for (const auto& ask : asks) {
-    for (const auto& part : ask.aside) {
-      auto& wanted = aside[part.part];
+PoolDelta defer(const std::vector<ScalingAction>& actions) {
+  PoolDelta deferred;
+  for (const auto& action : actions) {
+    for (const auto& part : action.deferred) {
+      auto& wanted = deferred[part.part];
       wanted.gone = part.gone;
       // Where two policies differ, data is kept.
       if (!wanted.discard || !wanted.discard->snapshot) wanted.discard = part.discard;
-      wanted.causes.push_back(cause_of(ask, part));
+      wanted.causes.push_back(cause_of(action, part));
     }
   }
-  return aside;
+  return deferred;
 }
 
 /// Where nothing else is to be done in the whole fleet, what was put aside has its turn.
-void take_up(std::vector<PoolDelta> aside, std::vector<PoolChange>& pools, const ActualState& actual) {
+void take_up(std::vector<PoolDelta> deferred, std::vector<PoolChange>& pools, const ActualState& actual) {
   const bool idle =
-      std::all_of(pools.begin(), pools.end(), [](const PoolChange& pool) { return pool.draft.empty(); });
+      std::all_of(pools.begin(), pools.end(), [](const PoolChange& pool) { return pool.pool_delta.empty(); });
   if (!idle || !actual.complete()) return;
-  for (std::size_t i = 0; i < pools.size(); ++i) pools[i].draft = std::move(aside[i]);
+  for (std::size_t i = 0; i < pools.size(); ++i) pools[i].pool_delta = std::move(deferred[i]);
 }
 
-Direction direction_of(const PoolDelta& draft, const PoolView& view) {
-  if (draft.empty()) return Direction::hold;
-  const bool grows = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
+Direction direction_of(const PoolDelta& pool_delta, const PoolView& view) {
+  if (pool_delta.empty()) return Direction::hold;
+  const bool grows = std::any_of(pool_delta.begin(), pool_delta.end(), [&](const auto& entry) {
     return is_growth(view, entry.first, entry.second);
   });
   return grows ? Direction::up : Direction::down;
 }
 
 /// Everything that the rules of a pool ask for, before any limit.
-PoolDelta uncapped(const std::vector<ScalingAction>& asks, const PoolView& view) {
-  auto draft = merge_actions(asks, view);
-  add_growth(draft, answer_together(asks, view));
-  add_declared(draft, asks, view);
-  return draft;
+PoolDelta uncapped(const std::vector<ScalingAction>& actions, const PoolView& view) {
+  auto pool_delta = merge_actions(actions, view);
+  add_growth(pool_delta, answer_together(actions, view));
+  add_declared(pool_delta, actions, view);
+  return pool_delta;
 }
 
 /// The actions that are left after the limits of their policies; none while the cloud was not seen whole.
-std::vector<ScalingAction> within_limits(std::vector<ScalingAction> asks, PoolChange& pool,
-                                         const DecisionInputs& situation) {
-  if (situation.actual.complete()) return apply_limits(std::move(asks), pool.view, pool.clamps);
+std::vector<ScalingAction> within_limits(std::vector<ScalingAction> actions, PoolChange& pool,
+                                         const DecisionInputs& inputs) {
+  if (inputs.actual.complete()) return apply_limits(std::move(actions), pool.view, pool.clamps);
   pool.clamps.push_back(
       {Clamp::Kind::missing_data,
-       "the cloud was not seen whole (" + situation.actual.gaps.front() + "): nothing is changed"});
+       "the cloud was not seen whole (" + inputs.actual.gaps.front() + "): nothing is changed"});
   return {};
 }
 
 void finish(Decision& decision, PoolChange& pool) {
-  decision.direction = direction_of(pool.draft, pool.view);
-  decision.to = shape_with(pool.view.shape, pool.draft);
-  for (auto& [part, wanted] : pool.draft) decision.because[part] = std::move(wanted.causes);
+  decision.direction = direction_of(pool.pool_delta, pool.view);
+  decision.to = shape_with(pool.view.shape, pool.pool_delta);
+  for (auto& [part, wanted] : pool.pool_delta) decision.because[part] = std::move(wanted.causes);
   decision.clamps = std::move(pool.clamps);
   decision.from = std::move(pool.view.shape);
 }
 
 }  // namespace
 
-std::vector<Decision> decide(const DecisionInputs& situation, Instant now) {
+std::vector<Decision> decide(const DecisionInputs& inputs, Instant now) {
   std::vector<Decision> decisions;
   std::vector<PoolChange> pools;
-  std::vector<PoolDelta> aside;
-  std::vector<std::vector<ScalingAction>> actions;
-  pools.reserve(situation.fleet.pools.size());
-  for (const auto& declared : situation.fleet.pools) {
-    pools.push_back({view_of(situation, declared, now), {}, {}});
+  std::vector<PoolDelta> deferred;
+  std::vector<std::vector<ScalingAction>> actions_by_pool;
+  pools.reserve(inputs.fleet.pools.size());
+  for (const auto& declared : inputs.fleet.pools) {
+    pools.push_back({view_of(inputs, declared, now), {}, {}});
     auto& pool = pools.back();
     auto& decision = decisions.emplace_back();
     decision.pool = declared.name;
-    auto asks = asks_of(pool.view);
-    take_other_ways(asks, pool.view);
-    tell(decision, asks, pool.view);
-    aside.push_back(set_aside(asks));
-    tell_orphans(decision, aside.back(), pool.view);
-    decision.uncapped = shape_with(pool.view.shape, uncapped(asks, pool.view));
-    actions.push_back(within_limits(std::move(asks), pool, situation));
-    pool.draft = merge_actions(actions.back(), pool.view);
+    auto actions = actions_of(pool.view);
+    take_alternatives(actions, pool.view);
+    add_texts(decision, actions, pool.view);
+    deferred.push_back(defer(actions));
+    note_orphans(decision, deferred.back(), pool.view);
+    decision.uncapped = shape_with(pool.view.shape, uncapped(actions, pool.view));
+    actions_by_pool.push_back(within_limits(std::move(actions), pool, inputs));
+    pool.pool_delta = merge_actions(actions_by_pool.back(), pool.view);
   }
-  add_shared_growth(pools, actions, situation);
+  add_shared_growth(pools, actions_by_pool, inputs);
   for (std::size_t i = 0; i < pools.size(); ++i) {
-    if (situation.actual.complete()) apply_bounds(pools[i].draft, actions[i], pools[i].view, pools[i].clamps);
+    if (inputs.actual.complete())
+      apply_bounds(pools[i].pool_delta, actions_by_pool[i], pools[i].view, pools[i].clamps);
   }
-  keep_in_account(pools, situation.actual.limits);
-  keep_in_budget(pools, situation);
-  take_up(std::move(aside), pools, situation.actual);
+  keep_in_account(pools, inputs.actual.limits);
+  keep_in_budget(pools, inputs);
+  take_up(std::move(deferred), pools, inputs.actual);
   for (std::size_t i = 0; i < pools.size(); ++i) finish(decisions[i], pools[i]);
   return decisions;
 }

@@ -55,9 +55,10 @@ void learn_volumes(LearnedState& known, const ActualState& actual, Instant now) 
 bool uses_learned_state(const std::vector<Policy>& policies) {
   return std::any_of(policies.begin(), policies.end(), [](const Policy& policy) {
     const auto* target = std::get_if<Target>(&policy.rule);
-    const bool asks = std::holds_alternative<Forecast>(policy.rule) ||
-                      std::holds_alternative<Unused>(policy.rule) || (target && is_learned(target->headroom));
-    return asks && !policy.suspended;
+    const bool actions = std::holds_alternative<Forecast>(policy.rule) ||
+                         std::holds_alternative<Unused>(policy.rule) ||
+                         (target && is_learned(target->headroom));
+    return actions && !policy.suspended;
   });
 }
 
@@ -70,7 +71,7 @@ LearnedState learn(LearnedState known, const DecisionInputs& seen, Instant now) 
       if ((!rule && !target) || policy.suspended || !selects(policy, pool.name)) continue;
       if (!view) view.emplace(view_of(seen, pool, now));
       if (rule) learn_load(known, *rule, *view);
-      if (target) learn_steered(known, *target, *view);
+      if (target) update_headrooms(known, *target, *view);
     }
   }
   learn_boots(known, seen, now);

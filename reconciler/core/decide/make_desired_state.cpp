@@ -43,10 +43,10 @@ class PoolMaker {
   /// Where a new machine goes: to its pool-mates, else to the first region that sells its size.
   Region region_for(const SizeName& size) const {
     const bool anywhere = prices_.sizes.empty();
-    const auto needs = actual_.prerequisites.find(pool_.name);
+    const auto load_targets = actual_.prerequisites.find(pool_.name);
     const auto sells = [&](const Region& region) {
       return (anywhere || prices_.sells(size, region)) &&
-             (needs == actual_.prerequisites.end() || has_image(needs->second, region));
+             (load_targets == actual_.prerequisites.end() || has_image(load_targets->second, region));
     };
     if (home_ && sells(*home_)) return *home_;
     const auto& regions = regions_of(fleet_, pool_);

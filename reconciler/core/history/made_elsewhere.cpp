@@ -10,13 +10,13 @@ namespace {
 
 /// Returns the changes with an end, or an open end, in the journal.
 std::set<ChangeId> told_in(const std::vector<JournalEntry>& entries, const FleetName& fleet) {
-  std::set<ChangeId> told;
+  std::set<ChangeId> reported;
   for (const auto& entry : entries) {
     const auto* ended = std::get_if<ChangeFinished>(&entry.body);
     if (ended && entry.fleet == fleet && (ended->outcome == "done" || ended->outcome == "unknown"))
-      told.insert(ended->change);
+      reported.insert(ended->change);
   }
-  return told;
+  return reported;
 }
 
 RecentChange made(const Slot& slot, RecentChange::Kind kind, Instant at, const Price& price) {
@@ -35,10 +35,10 @@ RecentChange made(const Slot& slot, RecentChange::Kind kind, Instant at, const P
 
 std::vector<RecentChange> made_elsewhere(const std::vector<JournalEntry>& entries, const ActualState& actual,
                                          const PriceList& prices, Instant since) {
-  const auto told = told_in(entries, actual.fleet);
+  const auto reported = told_in(entries, actual.fleet);
   // An adopted object has no change tag: a person adopted it.
   const auto is_news = [&](const auto& object) {
-    return !object.made_by.empty() && object.created_at >= since && !told.contains(object.made_by);
+    return !object.made_by.empty() && object.created_at >= since && !reported.contains(object.made_by);
   };
   std::vector<RecentChange> found;
   const auto add = [&](const Machine& machine) {

@@ -107,13 +107,13 @@ class EventBuilder {
     event.started_at = at_;
     if (const auto found = changes_.find(id); found != changes_.end()) {
       const auto& change = found->second;
-      const auto told = describe_change(change.effect);
+      const auto reported = describe_change(change.effect);
       event.address = change.address;
-      event.subject = told.subject;
+      event.subject = reported.subject;
       event.trigger = change.because;
-      event.action = told.action;
-      event.from = told.from;
-      event.to = told.to;
+      event.action = reported.action;
+      event.from = reported.from;
+      event.to = reported.to;
       event.cost_increase = change.cost_after.monthly - change.cost_before.monthly;
       event.estimated_time = change.estimated_time;
     }

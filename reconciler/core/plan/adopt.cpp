@@ -68,13 +68,13 @@ class Request {
   Request(const DecisionInputs& s, PoolName pool, const char* verb)
       : s_(s), pool_(std::move(pool)), verb_(verb) {}
 
-  void add(Effect effect, Digest fingerprint, std::string says) {
+  void add(Effect effect, Digest fingerprint, std::string message) {
     difference_.add(std::move(effect), std::move(fingerprint));
     Cause cause;
     cause.rule = std::string("muster ") + verb_;
     const auto* pool = s_.fleet.find_pool(pool_);
     cause.at = pool ? pool->at : s_.fleet.at;
-    cause.says = std::move(says);
+    cause.message = std::move(message);
     difference_.changes.back().because = {std::move(cause)};
   }
   void warn(std::string text) { warnings_.push_back(std::move(text)); }

@@ -113,12 +113,13 @@ class CauseFinder {
     return {declared(machine.pool, "load balancer", fmt::format("{} {}", to_string(machine), what))};
   }
 
-  Causes decided(const ShapePart& part, const PoolName& pool, const char* rule, std::string otherwise) const {
+  Causes decided(const ResourceRef& part, const PoolName& pool, const char* rule,
+                 std::string otherwise) const {
     if (const auto* found = find(pool, part)) return *found;
     return {declared(pool, rule, std::move(otherwise))};
   }
 
-  const Causes* find(const PoolName& pool, const ShapePart& part) const {
+  const Causes* find(const PoolName& pool, const ResourceRef& part) const {
     const auto decision = decisions_.find(pool);
     if (decision == decisions_.end()) return nullptr;
     const auto found = decision->second->because.find(part);
@@ -127,9 +128,9 @@ class CauseFinder {
   }
 
   /// A cause for a request of the fleet file itself.
-  Cause declared(const PoolName& name, const char* rule, std::string says) const {
+  Cause declared(const PoolName& name, const char* rule, std::string message) const {
     const auto pool = pools_.find(name);
-    if (pool != pools_.end()) return {{}, rule, pool->second->at, std::move(says), {}};
+    if (pool != pools_.end()) return {{}, rule, pool->second->at, std::move(message), {}};
     return {{}, "pools", fleet_.at, fmt::format("pool {} is not declared any more", name.value), {}};
   }
 

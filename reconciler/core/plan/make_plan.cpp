@@ -28,14 +28,16 @@ namespace {
 /// Time for which readings are valid.
 constexpr Duration kValidFor = 15min;
 
-bool says_something(const Decision& decision) {
+bool has_content(const Decision& decision) {
   if (decision.direction != Direction::hold || !decision.because.empty() || !decision.clamps.empty() ||
       !decision.rejected.empty() || !decision.notes.empty()) {
     return true;
   }
-  return std::any_of(decision.wishes.begin(), decision.wishes.end(), [](const Wish& wish) {
-    return wish.direction != Direction::hold || !wish.because.evidence.empty();
-  });
+  return std::any_of(decision.recommendations.begin(), decision.recommendations.end(),
+                     [](const Recommendation& recommendation) {
+                       return recommendation.direction != Direction::hold ||
+                              !recommendation.because.evidence.empty();
+                     });
 }
 
 PlanInputs inputs_of(const DecisionInputs& s) {
@@ -87,7 +89,7 @@ bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
 /// A change that the cloud rejected as invalid would be rejected again: it is omitted, with the changes that
 /// depend on it.
 void leave_refused_out(const DecisionInputs& s, std::vector<Change>& changes,
-                       std::vector<std::string>& told) {
+                       std::vector<std::string>& reported) {
   std::set<ChangeId> refused;
   std::set<Slot> not_made;
   for (const auto& one : s.refused) {
@@ -96,7 +98,7 @@ void leave_refused_out(const DecisionInputs& s, std::vector<Change>& changes,
     if (found == changes.end()) continue;
     refused.insert(one.change);
     if (const auto* create = std::get_if<CreateMachine>(&found->effect)) not_made.insert(create->slot);
-    told.push_back(fmt::format(
+    reported.push_back(fmt::format(
         "{} is not tried again: at {} the cloud called it invalid ({}); it is as soon as anything in the "
         "declared files changes",
         found->address, format_instant(one.at), one.why));
@@ -141,8 +143,8 @@ Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector
   auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
   defer_data_destroys(desired, changes);
   add_alternatives(s, desired, changes, now);
-  std::vector<std::string> told;
-  leave_refused_out(s, changes, told);
+  std::vector<std::string> reported;
+  leave_refused_out(s, changes, reported);
   auto plan = assemble(s, std::move(changes), now);
   plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,
                                             window_totals(s.fleet.approval, s.recent, now).increase);
@@ -154,9 +156,9 @@ Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector
     set_drift_actions(plan.drift, s.fleet, desired, s.prices, plan.changes);
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
-  plan.warnings.insert(plan.warnings.end(), told.begin(), told.end());
-  for (auto& sentence : in_words(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
-  std::erase_if(decisions, [](const Decision& decision) { return !says_something(decision); });
+  plan.warnings.insert(plan.warnings.end(), reported.begin(), reported.end());
+  for (auto& sentence : describe(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
+  std::erase_if(decisions, [](const Decision& decision) { return !has_content(decision); });
   plan.decisions = std::move(decisions);
   plan.id = plan_digest(plan);
   return plan;
@@ -169,7 +171,7 @@ Plan refresh_only(const DecisionInputs& s, Instant now) {
     plan.drift = find_drift(*s.left, s.actual);
   }
   for (auto& drift : plan.drift) {
-    for (auto& attribute : drift.attributes) attribute.says = "taken as it is";
+    for (auto& attribute : drift.attributes) attribute.message = "taken as it is";
   }
   for (const auto& gap : s.actual.gaps) plan.warnings.push_back("could not be seen: " + gap);
   plan.id = plan_digest(plan);

@@ -36,7 +36,7 @@ void warn_of_odd_machines(const DecisionInputs& s, Texts& out) {
   const auto now = s.actual.seen_at;
   for (const auto& [slot, machine] : s.actual.machines) {
     const auto* pool = s.fleet.find_pool(slot.pool);
-    if (!pool || (s.becoming && s.becoming->count(slot) > 0)) continue;
+    if (!pool || (s.in_flight && s.in_flight->count(slot) > 0)) continue;
     const auto why = why_odd(machine, *pool, now);
     if (why.empty() && machine.busy && machine.status != MachineStatus::starting)
       out.push_back(

@@ -18,17 +18,18 @@ constexpr Duration kHolds = std::chrono::hours(1);
 Cause asked_for(const Fleet& fleet) {
   Cause cause;
   cause.rule = "destroy";
-  cause.says = "muster destroy was asked to tear down fleet " + fleet.name.value;
+  cause.message = "muster destroy was asked to tear down fleet " + fleet.name.value;
   return cause;
 }
 
 std::vector<std::string> what_stays(const ActualState& actual, const PriceList& prices) {
   std::vector<std::string> stays;
-  constexpr std::size_t kTold = 20;
+  constexpr std::size_t kListed = 20;
   const auto strays = strays_of(actual, prices);
-  for (std::size_t i = 0; i < std::min(strays.size(), kTold); ++i)
-    stays.push_back(strays[i].says + "; it stays until removed by hand");
-  for (const auto& rest : rest_of(strays, kTold)) stays.push_back(rest + "; they stay until removed by hand");
+  for (std::size_t i = 0; i < std::min(strays.size(), kListed); ++i)
+    stays.push_back(strays[i].message + "; it stays until removed by hand");
+  for (const auto& rest : rest_of(strays, kListed))
+    stays.push_back(rest + "; they stay until removed by hand");
   if (actual.network) stays.push_back("network " + actual.network->name + " stays: it costs nothing");
   return stays;
 }

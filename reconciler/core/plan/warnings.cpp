@@ -39,7 +39,7 @@ void warn_of_clamps(const std::vector<Decision>& decisions, Texts& out) {
   for (const auto& decision : decisions) {
     for (const auto& clamp : decision.clamps) {
       if (clamp.kind != Clamp::Kind::missing_data && clamp.kind != Clamp::Kind::flapping) continue;
-      out.push_back(fmt::format("pool {}: {}", decision.pool.value, clamp.says));
+      out.push_back(fmt::format("pool {}: {}", decision.pool.value, clamp.message));
     }
   }
 }
@@ -47,19 +47,19 @@ void warn_of_clamps(const std::vector<Decision>& decisions, Texts& out) {
 void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const std::vector<Change>& changes,
                    Texts& out) {
   const auto strays = strays_of(s.actual, s.prices);
-  for (std::size_t i = 0; i < std::min(strays.size(), kListedByName); ++i) out.push_back(strays[i].says);
+  for (std::size_t i = 0; i < std::min(strays.size(), kListedByName); ++i) out.push_back(strays[i].message);
   for (auto& rest : rest_of(strays, kListedByName)) out.push_back(std::move(rest));
   std::set<VolumeSlot> destroyed;
   for (const auto& change : changes) {
     if (const auto* e = std::get_if<DestroyVolume>(&change.effect)) destroyed.insert(e->slot);
   }
-  std::size_t told = 0;
+  std::size_t reported = 0;
   std::size_t more = 0;
   Money bills;
   for (const auto& [slot, volume] : s.actual.volumes) {
     if (desired.volumes.contains(slot) || destroyed.contains(slot)) continue;
     const auto month = s.prices.of_volume(volume.size_gib).monthly;
-    if (told++ < kListedByName) {
+    if (reported++ < kListedByName) {
       out.push_back(fmt::format(
           "volume {} ({} GiB, id {}) is wanted no more; it is kept for its data and bills {} a month",
           to_string(slot), volume.size_gib, volume.id.value, format_money(month)));

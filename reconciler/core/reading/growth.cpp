@@ -26,8 +26,8 @@ std::vector<Sample> spread_out(const Series& series, Instant from, Instant now) 
 
 }  // namespace
 
-std::optional<Growth> growth_of(const Series& series, Instant spent_until, Instant now) {
-  const auto samples = spread_out(series, std::max(now - kReachesBack, spent_until), now);
+std::optional<Growth> growth_of(const Series& series, Instant ignore_until, Instant now) {
+  const auto samples = spread_out(series, std::max(now - kReachesBack, ignore_until), now);
   if (samples.size() < kFewest) return std::nullopt;
   const auto spanned = samples.front().at - samples.back().at;
   if (spanned < kLeastSpanOfGrowth) return std::nullopt;

@@ -15,8 +15,8 @@ struct Growth {
 };
 
 /// Returns the growth over the last six hours; nullopt if fewer than ten good readings span an hour. Ignores
-/// readings up to `spent_until`. Uses at most sixty readings: constant time after the search.
-std::optional<Growth> growth_of(const Series& series, Instant spent_until, Instant now);
+/// readings up to `ignore_until`. Uses at most sixty readings: constant time after the search.
+std::optional<Growth> growth_of(const Series& series, Instant ignore_until, Instant now);
 
 /// Returns the highest percentage at which something with this growth does not become full within that time;
 /// 100 if it does not grow.

@@ -12,8 +12,8 @@ bool is_of_machines(Metric metric) {
          metric == Metric::disk_used;
 }
 
-Reports if_told(bool told) {
-  return told ? Reports::always : Reports::never;
+Reports if_reported(bool reported) {
+  return reported ? Reports::always : Reports::never;
 }
 
 Reports reports_of_host(const ReadingsRule& source, Metric metric, const PoolName& pool) {
@@ -21,13 +21,13 @@ Reports reports_of_host(const ReadingsRule& source, Metric metric, const PoolNam
   if (!slot || slot->pool != pool) return Reports::never;
   switch (metric) {
     case Metric::agents:
-      return if_told(!source.agents.empty() || !source.agents_cgroup.empty());
+      return if_reported(!source.agents.empty() || !source.agents_cgroup.empty());
     case Metric::log_used:
-      return if_told(!source.logs.empty());
+      return if_reported(!source.logs.empty());
     case Metric::database_used:
-      return if_told(!source.databases.empty());
+      return if_reported(!source.databases.empty());
     default:
-      return if_told(is_of_machines(metric));
+      return if_reported(is_of_machines(metric));
   }
 }
 
@@ -35,10 +35,10 @@ Reports reports_of_host(const ReadingsRule& source, Metric metric, const PoolNam
 
 Reports reports_of(const ReadingsRule& source, Metric metric, const PoolName& pool) {
   const bool usual = is_of_machines(metric);
-  if (source.kind == "digitalocean") return if_told(usual);
+  if (source.kind == "digitalocean") return if_reported(usual);
   if (source.kind == "prometheus") {
     const auto query = source.queries.find(to_string(metric));
-    return if_told(query == source.queries.end() ? usual : !query->second.empty());
+    return if_reported(query == source.queries.end() ? usual : !query->second.empty());
   }
   if (source.kind == "host") return reports_of_host(source, metric, pool);
   if (source.kind == "node_exporter" || source.kind == "node") {

@@ -83,14 +83,14 @@ Signal summarise(const Series& series, const Window& expected, Instant now) {
   signal.quality = quality_of(series, end, newest, fresh, now);
   if (newest == end) return signal;
   signal.newest = *newest;
-  if (newest->at <= window.spent_until) {
-    signal.spent = true;
+  if (newest->at <= window.ignore_until) {
+    signal.acted_on = true;
     return signal;
   }
 
   const auto period = std::max(window.sample_every, Duration(1));
   signal.expected = static_cast<int>(std::max<std::int64_t>(1, window.length / period));
-  const auto start = std::max(now - window.length, window.spent_until);
+  const auto start = std::max(now - window.length, window.ignore_until);
   const auto first =
       window.length == Duration(0) ? newest : std::min(after(series, start), std::next(newest));
   count(signal, first, std::next(newest), window.sample_every);
@@ -99,7 +99,7 @@ Signal summarise(const Series& series, const Window& expected, Instant now) {
   const auto oldest = signal.samples > 0 ? signal.oldest : now;
   for (auto at = first; at != series.begin();) {
     --at;
-    if (at->at <= window.spent_until || oldest - at->at > longest_gap(window)) break;
+    if (at->at <= window.ignore_until || oldest - at->at > longest_gap(window)) break;
     if (!good(*at)) continue;
     signal.edge = *at;
     break;

@@ -10,7 +10,7 @@ namespace muster {
 struct Window {
   Duration length{0};        ///< 0: only the newest reading.
   Duration sample_every{0};  ///< Expected interval until the series shows its own.
-  Instant spent_until{};     ///< Readings up to this time are ignored, because they were acted on.
+  Instant ignore_until{};    ///< Readings up to this time are ignored, because they were acted on.
 };
 
 /// A series over a window that ends now. Only `ok` readings count as values.
@@ -18,9 +18,9 @@ struct Signal {
   /// Quality of the newest reading. `ok`: a good one is fresh. `error`: all fresh ones failed. `stale`: the
   /// newest good one is older than three intervals. `missing`: there is none.
   Quality quality = Quality::missing;
-  bool spent = false;  ///< There are good readings, and all of them were acted on.
-  Sample newest;       ///< The newest good reading; undefined if the quality is `missing`.
-  Measure lowest;      ///< Of the good readings in the window; the same for highest and mean.
+  bool acted_on = false;  ///< There are good readings, and all of them were acted on.
+  Sample newest;          ///< The newest good reading; undefined if the quality is `missing`.
+  Measure lowest;         ///< Of the good readings in the window; the same for highest and mean.
   Measure highest;
   Measure mean;
   int samples = 0;   ///< Number of good readings in the window; several within half an interval count once.

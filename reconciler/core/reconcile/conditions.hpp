@@ -12,9 +12,9 @@ struct Condition {
   std::string
       type;  ///< "Ready", "SourceReady", "ReadingsReady", "Reconciling", "ApprovalNeeded", "Suspended".
   bool holds = false;
-  std::string reason;  ///< One word for programs: "Succeeded", "InvalidRevision".
-  std::string says;    ///< For people; one sentence without a final stop.
-  Instant since;       ///< Time at which `holds` last changed.
+  std::string reason;   ///< One word for programs: "Succeeded", "InvalidRevision".
+  std::string message;  ///< For people; one sentence without a final stop.
+  Instant since;        ///< Time at which `holds` last changed.
 
   friend bool operator==(const Condition&, const Condition&) = default;
 };

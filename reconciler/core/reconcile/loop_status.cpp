@@ -10,7 +10,7 @@ constexpr std::size_t kPastKept = 10;
 std::string describe(const RunningApply& apply) {
   return fmt::format("{} plan {}: {} of {} changes done{}{}", apply.recovery ? "finishing" : "applying",
                      Digest{apply.plan.value}.brief(), apply.ended, apply.changes,
-                     apply.says.empty() ? "" : "; ", apply.says);
+                     apply.message.empty() ? "" : "; ", apply.message);
 }
 
 void add_to(std::vector<PastRounds>& past, const Round& round, const std::string& outcome) {

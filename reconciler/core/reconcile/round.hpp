@@ -40,7 +40,7 @@ struct RunningApply {
   Instant moved_at;  ///< Last time at which a change started or ended; if it is long ago, the apply is stuck.
   int changes = 0;
   int ended = 0;
-  std::string says;       ///< "machine.worker/1: waiting for it to run".
+  std::string message;    ///< "machine.worker/1: waiting for it to run".
   bool recovery = false;  ///< It completes an earlier apply.
 };
 

@@ -182,7 +182,7 @@ bool Applier::make_calls(Instant now) {
 std::optional<Error> Applier::record_intent(const ChangeRun& run, const NextCall& call, Instant now) {
   auto* lead = context_.options.leadership;
   if (lead) lead->work_on(context_.plan.id, describe(call.operation));
-  context_.observer.step_started(run.change(), call.says, now);
+  context_.observer.step_started(run.change(), call.message, now);
   const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
                                                  kind_of(call.operation), describe(call.operation)},
                                      now);
@@ -212,7 +212,7 @@ void Applier::report_events(ChangeRun& run, Instant now) {
                                              now))
         stop_starting(failed->what, now);
     } else if (const auto* waited = std::get_if<Waited>(&event)) {
-      context_.observer.polled(run.change(), waited->says, waited->so_far, now);
+      context_.observer.polled(run.change(), waited->message, waited->so_far, now);
     } else if (const auto* retried = std::get_if<Retried>(&event)) {
       context_.observer.retrying(run.change(), retried->error, retried->wait, now);
     } else if (const auto* drained = std::get_if<Drained>(&event)) {
@@ -317,7 +317,7 @@ void Applier::end(const Change& change, const Outcome& outcome, Instant started,
     if (!succeeded->was_already_so) ++made.now;
   }
   progress_.record(change.id, outcome, started, now);
-  told_.insert(change.id);
+  reported_.insert(change.id);
   context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, counts(), now);
   if (const auto* error = error_of(outcome)) react_to(change, *error, now);
 }
@@ -378,7 +378,7 @@ ApplyReport Applier::close(Instant now) {
   report.stopped_because = stopped_;
   for (std::size_t i = 0; i < report.changes.size(); ++i) {
     const auto& ended = report.changes[i];
-    if (told_.insert(ended.change).second)
+    if (reported_.insert(ended.change).second)
       context_.observer.change_ended(context_.plan.changes[i], ended, counts(), now);
   }
   if (!context_.plan.changes.empty() && !journal_.broken()) {

@@ -85,7 +85,7 @@ class Applier {
   std::deque<const Change*> queue_;   ///< Changes that are ready and not started yet.
   CallMaker::Runs runs_;
   CallMaker calls_;
-  std::set<ChangeId> told_;
+  std::set<ChangeId> reported_;
   std::string stopped_;
   std::map<std::string, Skipped> no_more_;  ///< By type: why no further object of it is created.
   std::map<std::string, int> denied_;       ///< By type: number of objects that were refused by name.

@@ -74,7 +74,7 @@ void ChangeRun::begin_step(Instant now) {
 NextCall ChangeRun::take_call() {
   in_flight_ = true;
   const bool back = (going_back_ || acted_) && restores_service(operation());
-  NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().says};
+  NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().message};
   if (phase_ == Phase::settling) call.operation = *verification_for(operation(), change_->id);
   if (phase_ == Phase::waiting) call.operation = *poll_for(step(), object_id_, running_);
   if (phase_ == Phase::claiming || phase_ == Phase::confirming)
@@ -215,7 +215,7 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
       seen_ = true;
       if (now - phase_since_ >= step().timeout) return out_of_patience(now);
       events_.emplace_back(
-          Waited{agents_before_ ? fmt::format("{}, {} left", step().says, agents_left_) : step().says,
+          Waited{agents_before_ ? fmt::format("{}, {} left", step().message, agents_left_) : step().message,
                  now - phase_since_});
       return look_again(now);
     case WaitState::State::gone:
@@ -277,7 +277,7 @@ void ChangeRun::out_of_patience(Instant now) {
     call_at(now);
     return;
   }
-  fail_accepted({ErrorKind::timeout, describe(operation()) + ": still " + step().says + " after " +
+  fail_accepted({ErrorKind::timeout, describe(operation()) + ": still " + step().message + " after " +
                                          format_duration(now - phase_since_)},
                 now);
 }

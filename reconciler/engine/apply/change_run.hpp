@@ -26,7 +26,7 @@ struct NextCall {
   bool effect = false;    ///< The call has an effect: write it to the journal first.
   bool way_back = false;  ///< Restores service of a machine: made even if the journal cannot be written.
   int step = 0;
-  std::string says;
+  std::string message;
 };
 
 /// The events of a run since the last call of take_events.
@@ -37,7 +37,7 @@ struct StepEnded {
   std::string detail;
 };
 struct Waited {
-  std::string says;
+  std::string message;
   Duration so_far{0};
 };
 struct Retried {

@@ -26,7 +26,7 @@ void ChangeRun::fail_accepted(Error error, Instant now) {
 void ChangeRun::fail(Error error, Instant now) {
   events_.emplace_back(StepEnded{step_number(), false, object_id_, error.what});
   if (going_back_) {
-    failure_->what += "; " + step().says + " failed too: " + error.what;
+    failure_->what += "; " + step().message + " failed too: " + error.what;
     return restores_service(operation()) ? end_out_of_service(*failure_) : end(ended_by(*failure_));
   }
   if (prepare_way_back(error)) {
@@ -79,7 +79,7 @@ void ChangeRun::stop(const std::string& reason) {
   if (!acted_ && !look_before_ && !effect_open && before_any_call && at_ == 0) {
     end(Skipped{{}, reason});
   } else {
-    end(Unknown{{ErrorKind::cancelled, step().says + " when " + reason},
+    end(Unknown{{ErrorKind::cancelled, step().message + " when " + reason},
                 made_id_.empty() ? object_id_ : made_id_});
   }
 }

@@ -30,19 +30,19 @@ void RunningPlan::ProgressRecorder::step_started(const Change& change, const std
   moved_at = now;
   auto& own = begun[change.id];
   if (own.at != text) own = {now, text};
-  says = change.address + ": " + text;
+  message = change.address + ": " + text;
   next_.step_started(change, text, now);
 }
 
 void RunningPlan::ProgressRecorder::polled(const Change& change, const std::string& text, Duration waited,
                                            Instant now) {
-  says = change.address + ": " + text;
+  message = change.address + ": " + text;
   next_.polled(change, text, waited, now);
 }
 
 void RunningPlan::ProgressRecorder::retrying(const Change& change, const Error& error, Duration wait,
                                              Instant now) {
-  says = change.address + ": " + error.what;
+  message = change.address + ": " + error.what;
   next_.retrying(change, error, wait, now);
 }
 
@@ -104,7 +104,7 @@ RunningApply RunningPlan::shown() const {
           ear_.moved_at,
           static_cast<int>(plan_.changes.size()),
           static_cast<int>(ear_.ended.size()),
-          ear_.says,
+          ear_.message,
           terms_.recovery};
 }
 

@@ -73,7 +73,7 @@ class RunningPlan {
     void apply_ended(const ApplyReport& report, Instant now) override { next_.apply_ended(report, now); }
 
     Instant moved_at;
-    std::string says;
+    std::string message;
     std::set<ChangeId> ended;
     struct Begun {
       Instant moved_at;

@@ -27,7 +27,7 @@ Leadership::Leadership(Store& store, const Clock& clock, Lease lease, Duration t
       lease_(std::move(lease)),
       ttl_(ttl),
       renewed_uptime_(since),
-      told_(lease_.holder) {}
+      reported_(lease_.holder) {}
 
 Leadership::~Leadership() {
   give_back();
@@ -42,7 +42,7 @@ bool Leadership::due(Duration uptime) const {
   constexpr Duration kNewsMayWait = std::chrono::seconds(1);
   const auto since = uptime - renewed_uptime_;
   if (since >= ttl_ / 3 || refusal()) return true;
-  return told_.plan != lease_.holder.plan || (told_ != lease_.holder && since >= kNewsMayWait);
+  return reported_.plan != lease_.holder.plan || (reported_ != lease_.holder && since >= kNewsMayWait);
 }
 
 std::optional<Error> Leadership::step() {
@@ -53,7 +53,7 @@ std::optional<Error> Leadership::step() {
   if (fresh) {
     lease_ = *std::move(fresh);
     renewed_uptime_ = uptime;
-    told_ = lease_.holder;
+    reported_ = lease_.holder;
   } else if (fresh.error().kind == ErrorKind::fenced) {
     lost_ = not_ours(lease_, "another muster has taken over");
   }

@@ -50,7 +50,7 @@ class Leadership {
   Lease lease_;
   Duration ttl_;
   Duration renewed_uptime_;
-  LeaseHolder told_;  ///< As stored.
+  LeaseHolder reported_;  ///< As stored.
   std::optional<Error> lost_;
 };
 

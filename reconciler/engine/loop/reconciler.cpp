@@ -87,8 +87,8 @@ void Reconciler::give_way(Instant now) {
   for (auto& apply : running_) {
     const auto shown = apply->shown();
     if (shown.recovery || apply->declared() == applied_.declared) continue;
-    const bool stuck = now - shown.moved_at >= terms_.stalled_after;
-    if (!apply->interrupted() || (stuck && !apply->stopping_at_once())) apply->interrupt();
+    const bool stalled = now - shown.moved_at >= terms_.stalled_after;
+    if (!apply->interrupted() || (stalled && !apply->stopping_at_once())) apply->interrupt();
   }
 }
 
@@ -118,19 +118,19 @@ std::vector<RecentChange> Reconciler::changes_under_way(Instant now) const {
   return all;
 }
 
-InFlightChanges Reconciler::becoming(Instant now) const {
+InFlightChanges Reconciler::in_flight(Instant now) const {
   InFlightChanges all;
   for (const auto& apply : running_) {
     for (const auto& [change, moved_at] : apply->begun_changes()) {
-      const bool stuck = now - moved_at >= terms_.stalled_after;
+      const bool stalled = now - moved_at >= terms_.stalled_after;
       std::visit(Overloaded{[&](const ResizeMachine& effect) {
-                              all[effect.slot] = {effect.to, stuck};
+                              all[effect.slot] = {effect.to, stalled};
                             },
                             [&](const ReplaceMachine& effect) {
-                              all[effect.slot] = {effect.to.size, stuck};
+                              all[effect.slot] = {effect.to.size, stalled};
                             },
                             [&](const DestroyMachine& effect) {
-                              all[effect.slot] = {std::nullopt, stuck};
+                              all[effect.slot] = {std::nullopt, stalled};
                             },
                             [](const auto&) {}},
                  change->effect);

@@ -104,7 +104,7 @@ class Reconciler {
   void schedule(Duration began);
   ActiveChanges under_way() const;
   std::vector<RecentChange> changes_under_way(Instant now) const;
-  InFlightChanges becoming(Instant now) const;
+  InFlightChanges in_flight(Instant now) const;
   bool may_begin(const Round& round) const;
 
   ReconcilerDeps deps_;

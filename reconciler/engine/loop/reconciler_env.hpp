@@ -36,7 +36,7 @@ class ReconcilerEnv {
   virtual void led_by(const Leadership* leadership) = 0;
 
   /// Observes the fleet, its readings and its history, with the changes in flight. Fails as observe does.
-  virtual Result<Observation> look(const Declared& declared, const InFlightChanges& becoming,
+  virtual Result<Observation> look(const Declared& declared, const InFlightChanges& in_flight,
                                    Instant now) = 0;
 
   /// Checks a plan again with the present rules; `under_way` counts as done. Fails as review_plan does.

@@ -135,7 +135,7 @@ std::optional<Error> Reconciler::follow(Round& round, Instant now) {
 }
 
 std::optional<Error> Reconciler::look(Round& round, Instant now) {
-  auto seen = deps_.env.look(*declared_, becoming(now), now);
+  auto seen = deps_.env.look(*declared_, in_flight(now), now);
   if (!seen) return seen.error();
   round.weighed_at = now;
   round.warnings = std::move(seen->warnings);
@@ -159,10 +159,10 @@ std::optional<Error> Reconciler::recover(const World& world, Instant now) {
 
 /// A resumed change is in flight again, and was not at the time of the round's observation.
 void Reconciler::count_recovered(Round& round, Instant now) const {
-  auto under_way = becoming(now);
-  if (under_way == round.world->becoming) return;
+  auto under_way = in_flight(now);
+  if (under_way == round.world->in_flight) return;
   auto world = *round.world;
-  world.becoming = std::move(under_way);
+  world.in_flight = std::move(under_way);
   round.world = std::make_shared<const World>(std::move(world));
 }
 

@@ -55,22 +55,22 @@ class Gathering {
         at = newest.try_emplace({reading.subject, reading.metric}, reading.at).first;
       at->second = std::max(at->second, reading.at);
     }
-    const auto source = told_.size();
+    const auto source = reported_.size();
     for (const auto& [series, latest] : newest) {
       const auto [teller, is_new] = tellers_.try_emplace(series, Teller{source, latest});
       const bool is_silent = teller->second.newest < heard_since_;
       if (!is_new && is_silent && latest > teller->second.newest) teller->second = {source, latest};
     }
-    told_.push_back(std::move(readings));
+    reported_.push_back(std::move(readings));
   }
 
   ReadingSet readings() const {
     ReadingSet all;
-    for (std::size_t source = 0; source < told_.size(); ++source) {
+    for (std::size_t source = 0; source < reported_.size(); ++source) {
       // Readings are sorted by series: each series is looked up once.
       const Reading* last = nullptr;
       bool counts = false;
-      for (const auto& reading : told_[source]) {
+      for (const auto& reading : reported_[source]) {
         if (last == nullptr || last->subject != reading.subject || last->metric != reading.metric) {
           const auto teller = tellers_.find({reading.subject, reading.metric});
           counts = teller == tellers_.end() || teller->second.source == source;
@@ -117,7 +117,7 @@ class Gathering {
   const ReadingSpan& span_;
   MachineLives lives_;
   Instant heard_since_;
-  std::vector<std::vector<Reading>> told_{};
+  std::vector<std::vector<Reading>> reported_{};
   std::map<SeriesName, Teller> tellers_{};
   Earlier earlier_{};
 };

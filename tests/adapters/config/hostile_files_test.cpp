@@ -51,7 +51,7 @@ TEST_CASE("files that would choke a careless reader are refused in place") {
     const char* that;
     std::string text;
     int line;
-    const char* says;
+    const char* message;
   };
   const std::vector<Row> rows = {
       {"100 MB", head + repeated("# " + std::string(1022, 'x') + "\n", 100 * 1024), 0,
@@ -81,7 +81,7 @@ TEST_CASE("files that would choke a careless reader are refused in place") {
       const auto problem = only_error(folder);
       CHECK(problem.at.file == "declared/policies/big.yaml");
       CHECK(problem.at.line == row.line);
-      CHECK(problem.summary.find(row.says) != std::string::npos);
+      CHECK(problem.summary.find(row.message) != std::string::npos);
       CHECK(problem.summary.size() < 200);
     }
   }

@@ -16,7 +16,7 @@ TEST_CASE("user data is text that a machine can run") {
     std::string text;
     int line;  // 0: nothing is wrong.
     int column;
-    const char* says;
+    const char* message;
     Severity severity = Severity::error;
   };
   const std::vector<Row> rows = {
@@ -45,7 +45,7 @@ TEST_CASE("user data is text that a machine can run") {
       REQUIRE(found.size() == (row.line > 0 ? 1 : 0));
       if (row.line == 0) continue;
       CHECK(found.front().at == SourceMark{"fleet/boot.sh", row.line, row.column});
-      CHECK_THAT(found.front().summary, Catch::Contains(row.says));
+      CHECK_THAT(found.front().summary, Catch::Contains(row.message));
       CHECK(found.front().severity == row.severity);
       CHECK(found.front().path == "spec.pools[0].user_data_file");
     }

@@ -51,12 +51,12 @@ TEST_CASE("only a regular file is opened, and nothing is waited for") {
   const TemporaryFolder folder;
   for (const auto& odd : odd_things(folder)) {
     DYNAMIC_SECTION(odd.that) {
-      const auto says = "cannot read " + odd.path + ": it is " + odd.kind + ", not a regular file";
+      const auto message = "cannot read " + odd.path + ": it is " + odd.kind + ", not a regular file";
       const auto file = RegularFile::open(odd.path);
       REQUIRE_FALSE(file.ok());
       CHECK(file.error().kind == ErrorKind::invalid);
-      CHECK(file.error().what == says);
-      CHECK(read_whole_file(odd.path, 1 << 20).error().what == says);
+      CHECK(file.error().what == message);
+      CHECK(read_whole_file(odd.path, 1 << 20).error().what == message);
     }
   }
   CHECK(RegularFile::open(folder.path("none")).error().kind == ErrorKind::not_found);

@@ -41,12 +41,12 @@ struct BranchedRepository : TemporaryFolder {
   }
 };
 
-void check_unknown(const Result<GoverningRules>& rules, const std::string& says) {
+void check_unknown(const Result<GoverningRules>& rules, const std::string& message) {
   REQUIRE(rules.ok());
   CHECK(rules->source == Source::unknown);
   CHECK(rules->rules.approvers.empty());
   CHECK(rules->rules.auto_destroy == AutoDestroy::never);
-  CHECK_THAT(rules->why, Catch::Contains("--base") && Catch::Contains(says));
+  CHECK_THAT(rules->why, Catch::Contains("--base") && Catch::Contains(message));
 }
 
 void check_guard_of_main(const Result<GoverningRules>& rules) {

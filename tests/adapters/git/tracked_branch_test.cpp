@@ -250,7 +250,7 @@ TEST_CASE("a commit whose folder became a submodule, a link or nothing is refuse
   const HandMade made(remote.path());
   struct Row {
     std::string root;
-    std::string says;
+    std::string message;
   };
   const auto file = made.blob("x\n");
   for (const auto& row :
@@ -266,7 +266,7 @@ TEST_CASE("a commit whose folder became a submodule, a link or nothing is refuse
     const auto refused = follow(branch);
     REQUIRE_FALSE(refused.ok());
     CHECK(is_commits_own_fault(refused.error().kind));
-    CHECK_THAT(refused.error().what, Catch::Contains(row.says));
+    CHECK_THAT(refused.error().what, Catch::Contains(row.message));
     CHECK(*branch.followed() == before);
   }
 }

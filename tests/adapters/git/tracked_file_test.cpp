@@ -13,7 +13,7 @@ TEST_CASE("a store that came with a commit is refused") {
   const TemporaryFolder folder;
   git_init(folder.path());
   struct Row {
-    const char* says;
+    const char* message;
     const char* committed;
     bool refused;
   };
@@ -22,7 +22,7 @@ TEST_CASE("a store that came with a commit is refused") {
                             Row{"its witness", ".muster/state.db-witness", true},
                             Row{"another file in its folder", ".muster/readme", false},
                             Row{"a file elsewhere of the same name", "other/.muster/state.db", false});
-  INFO(row.says);
+  INFO(row.message);
   folder.write(row.committed, "x");
   git_commit_all(folder.path(), "brings it");
   const auto refusal = refusal_of_tracked(folder.path(".muster/state.db"));

@@ -44,7 +44,7 @@ TEST_CASE("a host that no stranger can own is ours, any other must be named") {
 
 TEST_CASE("a web page of somebody else is refused, programs are heard") {
   struct Row {
-    const char* says;
+    const char* message;
     const char* method;
     HttpHeaders headers;
     int status;  ///< 0: no refusal.
@@ -71,7 +71,7 @@ TEST_CASE("a web page of somebody else is refused, programs are heard") {
       {"two hosts", "GET", {{"Host", "127.0.0.1"}, {"Host", "evil.example"}}, 400},
   };
   for (const auto& row : rows) {
-    INFO(row.says);
+    INFO(row.message);
     const auto refusal =
         refusal_of_foreign({.method = row.method, .url = "/wake", .headers = row.headers}, {});
     CHECK((refusal ? refusal->status : 0) == row.status);

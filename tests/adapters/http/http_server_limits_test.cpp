@@ -41,7 +41,7 @@ std::unique_ptr<HttpServer> serve() {
 
 TEST_CASE("each way to say too much, or nonsense, has its own answer, and the connection ends") {
   struct Row {
-    const char* says;
+    const char* message;
     std::string sent;
     int status;
   };
@@ -87,7 +87,7 @@ TEST_CASE("each way to say too much, or nonsense, has its own answer, and the co
   };
   const auto server = serve();
   for (const auto& row : rows) {
-    INFO(row.says);
+    INFO(row.message);
     RawClient client(server->url());
     REQUIRE(client.connected());
     client.send(row.sent);

@@ -70,7 +70,7 @@ int probed(const HttpServer& server) {
 
 TEST_CASE("a request that does not come to an end in time is told so") {
   struct Row {
-    const char* says;
+    const char* message;
     std::string sent;
     int status;  ///< 0: closed without a word.
   };
@@ -85,7 +85,7 @@ TEST_CASE("a request that does not come to an end in time is told so") {
   };
   const auto server = serve({.head_within = kSoon, .body_within = kSoon}, large);
   for (const auto& row : rows) {
-    INFO(row.says);
+    INFO(row.message);
     RawClient client(server->url());
     client.send(row.sent);
     CHECK(status_of(client.read_all()) == row.status);
@@ -128,7 +128,7 @@ TEST_CASE("a connection that has lived long gets its answer and no further reque
 
 TEST_CASE("a probe is answered beside any number of others, from the same address, whatever they do") {
   struct Row {
-    const char* says;
+    const char* message;
     std::string sent;
   };
   const Row rows[] = {
@@ -139,7 +139,7 @@ TEST_CASE("a probe is answered beside any number of others, from the same addres
       {"an answer nobody takes", "GET /large HTTP/1.1\r\nHost: x\r\n\r\n"},
   };
   for (const auto& row : rows) {
-    INFO(row.says);
+    INFO(row.message);
     const auto server = serve({.most_connections = 40, .most_of_one_address = 30}, [](const HttpRequest&) {
       return HttpResponse{200, {}, std::string(1 << 20, 'x')};
     });

@@ -99,7 +99,7 @@ TEST_CASE("what is not JSON is refused with its place") {
   struct Row {
     const char* that;
     std::string text;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"nothing at all", "", "line 1, column 1"},
@@ -131,7 +131,7 @@ TEST_CASE("what is not JSON is refused with its place") {
       const auto parsed = JsonDocument::parse(row.text);
       REQUIRE_FALSE(parsed.ok());
       CHECK(parsed.error().kind == ErrorKind::invalid);
-      CHECK_THAT(parsed.error().what, Catch::Matchers::Contains(row.says));
+      CHECK_THAT(parsed.error().what, Catch::Matchers::Contains(row.message));
     }
   }
   CHECK_FALSE(JsonDocument::parse("[1,2,3]", {.bytes = 6}).ok());

@@ -59,7 +59,7 @@ TEST_CASE("what is no book is refused, with the place") {
   };
   struct Row {
     std::string text;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : std::vector<Row>{
            {"", "the alert book"},
@@ -71,10 +71,10 @@ TEST_CASE("what is no book is refused, with the place") {
            {with("\"led\":true", "\"led\":1"), "memory.led"},
        }) {
     const auto read = notification_log_in(row.text);
-    CAPTURE(row.says);
+    CAPTURE(row.message);
     REQUIRE_FALSE(read.ok());
     CHECK(read.error().kind == ErrorKind::invalid);
     INFO(read.error().what);
-    CHECK(read.error().what.find(row.says) != std::string::npos);
+    CHECK(read.error().what.find(row.message) != std::string::npos);
   }
 }

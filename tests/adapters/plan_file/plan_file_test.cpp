@@ -81,7 +81,7 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
     const char* that;
     const char* from;
     const char* to;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"an effect", "\"to\": \"y\"", "\"to\": \"z\"", "was it edited"},
@@ -108,9 +108,9 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
       const auto read = read_plan(edited(text, row.from, row.to), "some/plan.json");
       REQUIRE_FALSE(read.ok());
       // What was edited waits for nobody's approval; what is newer is nobody's fault.
-      const bool newer = std::string(row.says) == "versions 1.x";
+      const bool newer = std::string(row.message) == "versions 1.x";
       CHECK(read.error().kind == (newer ? ErrorKind::unsupported : ErrorKind::denied));
-      CHECK_THAT(read.error().what, Catch::StartsWith("some/plan.json") && Catch::Contains(row.says));
+      CHECK_THAT(read.error().what, Catch::StartsWith("some/plan.json") && Catch::Contains(row.message));
     }
   }
 }

@@ -17,7 +17,7 @@ TEST_CASE("a broken trace names the line and what is wrong with it") {
   struct Row {
     const char* that;
     const char* text;
-    const char* says;
+    const char* message;
   };
   const std::string head = "timestamp,value\n2026-01-01T00:00:00Z,1\n2026-01-01T00:01:00Z,1\n";
   for (const auto& row : {
@@ -33,7 +33,7 @@ TEST_CASE("a broken trace names the line and what is wrong with it") {
     DYNAMIC_SECTION(row.that) {
       const auto trace = parse_trace(row.text, "t.csv");
       REQUIRE_FALSE(trace.ok());
-      CHECK_THAT(trace.error().what, Catch::Contains(row.says));
+      CHECK_THAT(trace.error().what, Catch::Contains(row.message));
     }
   }
   CHECK_THAT(parse_trace(head + "2026-01-01T00:01:00Z,1\n", "t.csv").error().what,

@@ -187,7 +187,7 @@ TEST_CASE("a schema that says what the checker does not know is refused") {
   struct Row {
     const char* that;
     const char* schema;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"a keyword", R"({"properties": {"a": {"anyOf": []}}})",
@@ -204,7 +204,7 @@ TEST_CASE("a schema that says what the checker does not know is refused") {
     DYNAMIC_SECTION(row.that) {
       const auto schema = parse_schema(row.schema);
       REQUIRE_FALSE(schema.ok());
-      CHECK_THAT(schema.error().what, Catch::Matchers::StartsWith(row.says));
+      CHECK_THAT(schema.error().what, Catch::Matchers::StartsWith(row.message));
     }
   }
 }

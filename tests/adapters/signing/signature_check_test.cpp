@@ -38,7 +38,7 @@ TEST_CASE("a signature is refused with the exact reason") {
   struct Row {
     const char* that;
     void (*edit)(SignedStatement&);
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"forged", [](SignedStatement& s) { s.signature = to_base64(std::string(64, 'x')); },
@@ -48,7 +48,7 @@ TEST_CASE("a signature is refused with the exact reason") {
            Row{"of another statement",
                [](SignedStatement& s) {
                  auto other = a_yes();
-                 std::get<PlanApproval>(other.says).plan = PlanId("sha256:cd");
+                 std::get<PlanApproval>(other.message).plan = PlanId("sha256:cd");
                  s.signature = key_of("ada").sign(other).signature;
                },
                "the signature does not fit"},
@@ -85,7 +85,7 @@ TEST_CASE("a signature is refused with the exact reason") {
       const auto verified = the_check().check(said);
       REQUIRE_FALSE(verified.ok());
       CHECK(verified.error().kind == ErrorKind::denied);
-      CHECK_THAT(verified.error().what, Catch::Contains(row.says));
+      CHECK_THAT(verified.error().what, Catch::Contains(row.message));
     }
   }
 }
@@ -129,7 +129,7 @@ TEST_CASE("statements come back from their file as they went in") {
 TEST_CASE("a file that holds no approvals gives an error that says where") {
   struct Row {
     const char* text;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"", "plan.approvals"},
@@ -144,7 +144,7 @@ TEST_CASE("a file that holds no approvals gives an error that says where") {
     INFO(row.text);
     const auto read = read_approvals(row.text, "plan.approvals");
     REQUIRE_FALSE(read.ok());
-    CHECK_THAT(read.error().what, Catch::Contains(row.says));
+    CHECK_THAT(read.error().what, Catch::Contains(row.message));
   }
   const TemporaryFolder folder;
   folder.write("a", "what was there");

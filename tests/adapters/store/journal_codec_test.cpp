@@ -75,7 +75,7 @@ TEST_CASE("what is no journal body is refused with the reason") {
     const char* that;
     const char* kind;
     const char* text;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"an unknown kind", "apply_begun", "{}", "apply_begun"},
@@ -91,7 +91,7 @@ TEST_CASE("what is no journal body is refused with the reason") {
     DYNAMIC_SECTION(row.that) {
       const auto body = decode_journal(row.kind, row.text);
       REQUIRE_FALSE(body.ok());
-      CHECK(body.error().what.find(row.says) != std::string::npos);
+      CHECK(body.error().what.find(row.message) != std::string::npos);
     }
   }
 }

@@ -73,7 +73,7 @@ TEST_CASE("help is there for the program, each command and each topic") {
   CHECK_THAT(run_here({"help", "exit-codes"}).out, Catch::Contains("stale"));
   struct Row {
     std::vector<std::string> words;
-    const char* says;
+    const char* message;
   };
   for (const auto& row :
        {Row{{"help", "paln"}, "did you mean plan?"}, Row{{"help", "vault", "lst"}, "did you mean list?"},
@@ -82,7 +82,7 @@ TEST_CASE("help is there for the program, each command and each topic") {
     const auto told = run_here(row.words);
     CHECK(told.code == ExitCode::error);
     CHECK(told.out.empty());
-    CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.says));
+    CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.message));
   }
 }
 

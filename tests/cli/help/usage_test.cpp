@@ -10,7 +10,7 @@ TEST_CASE("a wrong command line is told with the word that would be right") {
   struct Row {
     const char* that;
     std::vector<std::string> words;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"a command", {"paln"}, "unknown command \"paln\"; did you mean plan?"},
@@ -34,7 +34,7 @@ TEST_CASE("a wrong command line is told with the word that would be right") {
       const auto told = run_here(row.words);
       CHECK(told.code == ExitCode::error);
       CHECK(told.out.empty());
-      CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.says));
+      CHECK_THAT(told.err, Catch::StartsWith("error: ") && Catch::Contains(row.message));
     }
   }
 }

@@ -23,13 +23,13 @@ struct Hall {
   int ask(const std::string& method, const std::string& url,
           HttpHeaders headers = {{"Host", "127.0.0.1:9640"}}) {
     const auto answer = door->answer({.method = method, .url = url, .headers = std::move(headers)});
-    says = answer.body;
+    message = answer.body;
     return answer.status;
   }
 
   testing::FakeClock clock;
   int woken = 0;
-  std::string says;
+  std::string message;
   std::unique_ptr<LoopHttpServer> door;
 };
 
@@ -38,7 +38,7 @@ struct Hall {
 TEST_CASE("the door tells what there is, and takes nothing but what it says") {
   Hall hall;
   CHECK(hall.ask("GET", "/") == 200);
-  CHECK(hall.says.find("POST /wake") != std::string::npos);
+  CHECK(hall.message.find("POST /wake") != std::string::npos);
   CHECK(hall.ask("GET", "/healthz?verbose") == 200);
   CHECK(hall.ask("HEAD", "/healthz") == 200);
   CHECK(hall.ask("GET", "/readyz") == 503);
@@ -66,7 +66,7 @@ TEST_CASE("beyond the loopback nobody wakes the loop without a secret") {
   Hall open("0.0.0.0:0");
   CHECK(open.door->keeps_wakes_out());
   CHECK(open.ask("POST", "/wake") == 403);
-  CHECK(open.says.find("--wake-secret") != std::string::npos);
+  CHECK(open.message.find("--wake-secret") != std::string::npos);
   CHECK(open.ask("GET", "/healthz") == 200);
   CHECK(open.woken == 0);
   Hall guarded("0.0.0.0:0", Secret(std::string("open sesame")));
@@ -94,10 +94,10 @@ TEST_CASE("the health is that of the loop, whatever anybody does to the wall clo
   const auto start = hall.clock.now();
   hall.clock.advance(std::chrono::minutes(3));
   CHECK(hall.ask("GET", "/healthz") == 503);
-  CHECK(hall.says == "the loop has not moved for 3m\n");
+  CHECK(hall.message == "the loop has not moved for 3m\n");
   hall.door->beat(hall.clock.uptime());
   CHECK(hall.ask("GET", "/healthz") == 503);
-  CHECK(hall.says == "no round has ended for 3m\n");
+  CHECK(hall.message == "no round has ended for 3m\n");
   hall.door->publish(LoopStatus{}, "{}");
   CHECK(hall.ask("GET", "/healthz") == 200);
   for (const auto wall : {start - std::chrono::hours(1), start + std::chrono::hours(24 * 365)}) {

@@ -61,7 +61,7 @@ TEST_CASE("what may not be followed leaves the last good files in force") {
     const char* what;
     std::string text;
     ErrorKind kind;
-    const char* says;
+    const char* message;
   };
   const std::vector<Case> cases = {
       {"a mistake", fleet("fpai", kPool + "  pols: 1\n"), ErrorKind::invalid, "fleet.yaml:"},
@@ -78,7 +78,7 @@ TEST_CASE("what may not be followed leaves the last good files in force") {
       const auto bad = files.follow();
       REQUIRE(bad.invalid);
       CHECK(bad.invalid->kind == c.kind);
-      CHECK(bad.invalid->what.find(c.says) != std::string::npos);
+      CHECK(bad.invalid->what.find(c.message) != std::string::npos);
       REQUIRE(bad.declared);
       CHECK(bad.declared->fleet == good.declared->fleet);
       CHECK(bad.applied == good.applied);

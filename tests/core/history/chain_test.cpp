@@ -71,7 +71,7 @@ TEST_CASE("an edited history is noticed, and where") {
     const char* that;
     std::function<void(Rows&)> edit;
     std::optional<std::int64_t> broken_at;
-    const char* says;
+    const char* message;
   };
   const std::vector<Row> table = {
       {"nothing done to it", [](Rows&) {}, std::nullopt, ""},
@@ -100,7 +100,7 @@ TEST_CASE("an edited history is noticed, and where") {
       REQUIRE(broken.has_value() == row.broken_at.has_value());
       if (!broken) return;
       CHECK(broken->sequence == *row.broken_at);
-      CHECK_THAT(broken->what, Catch::Contains(row.says));
+      CHECK_THAT(broken->what, Catch::Contains(row.message));
     }
   }
 }

@@ -46,7 +46,7 @@ std::string all(const std::vector<std::string>& lines) {
 struct Refusal {
   const char* that;
   void (*happens)(Elsewhere&);
-  const char* says;
+  const char* message;
 };
 
 }  // namespace
@@ -64,7 +64,7 @@ TEST_CASE("an adopted machine gets the fleet's tags, the fleet's own last, and b
         std::vector<std::string>{"agents", "muster-pool:fpai:worker", "muster-slot:worker:3",
                                  "muster-fleet:fpai"});
   CHECK(change.fingerprint == fingerprint_of(e.machine));
-  CHECK_THAT(change.because.front().says, Catch::Contains("machine 4711 (by-hand) over as worker/3"));
+  CHECK_THAT(change.because.front().message, Catch::Contains("machine 4711 (by-hand) over as worker/3"));
   CHECK(plan->cost.delta().monthly == Money::dollars(24));
   CHECK(plan->verdict.permission == Permission::allowed);
   CHECK(summary_line(*plan) == "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.");
@@ -97,7 +97,7 @@ TEST_CASE("machines that do not fit are not adopted") {
       row.happens(e);
       const auto plan = e.adopt_machine();
       REQUIRE_FALSE(plan.ok());
-      CHECK_THAT(plan.error().what, Catch::Contains(row.says));
+      CHECK_THAT(plan.error().what, Catch::Contains(row.message));
     }
   }
 }
@@ -137,7 +137,7 @@ TEST_CASE("the plan of an adoption warns of what the next plan would change") {
       row.happens(e);
       const auto plan = e.adopt_machine();
       REQUIRE(plan.ok());
-      CHECK(all(plan->warnings) == row.says);
+      CHECK(all(plan->warnings) == row.message);
     }
   }
 }
@@ -170,7 +170,7 @@ TEST_CASE("volumes that do not fit are not adopted") {
       row.happens(e);
       const auto plan = e.adopt_volume();
       REQUIRE_FALSE(plan.ok());
-      CHECK_THAT(plan.error().what, Catch::Contains(row.says));
+      CHECK_THAT(plan.error().what, Catch::Contains(row.message));
     }
   }
 }

@@ -84,7 +84,7 @@ TEST_CASE("where no machine can be made, none is proposed, and the plan says whe
   struct Row {
     const char* that;
     void (*given)(Scene&);
-    const char* says;
+    const char* message;
   };
   const std::vector<Row> rows = {
       {"no disk is large enough", [](Scene& s) { needs(s).image_min_disk_gib = 1000; },
@@ -104,7 +104,7 @@ TEST_CASE("where no machine can be made, none is proposed, and the plan says whe
       row.given(scene);
       const auto plan = plan_of(scene);
       CHECK_FALSE(created_in(plan));
-      CHECK(mentions(plan.warnings, row.says));
+      CHECK(mentions(plan.warnings, row.message));
     }
   }
 }

@@ -22,8 +22,8 @@ Money monthly_of(const PoolShape& shape, const PriceList& prices) {
 }
 
 /// Every part in which two shapes differ.
-std::vector<ShapePart> differences(const Decision& d) {
-  std::vector<ShapePart> parts;
+std::vector<ResourceRef> differences(const Decision& d) {
+  std::vector<ResourceRef> parts;
   for (int number = 1; number <= 100; ++number) {
     const auto before = d.from.machines.find(number);
     const auto after = d.to.machines.find(number);
@@ -124,7 +124,7 @@ TEST_CASE("no decision exceeds the bounds of its pool") {
       CHECK(after >= std::min(before, pool->min));
       // Machines whose agents have no other place stay, and that is told.
       std::string held;
-      for (const auto& clamp : decision.clamps) held += clamp.says + "\n";
+      for (const auto& clamp : decision.clamps) held += clamp.message + "\n";
       INFO(held);
       if (after - odd > pool->max) CHECK(held.find("declared; but ") != std::string::npos);
     }
@@ -218,7 +218,7 @@ TEST_CASE("every changed part has a cause that names its rule, and evidence or i
         REQUIRE_FALSE(causes.empty());
         for (const auto& cause : causes) {
           CHECK_FALSE(cause.rule.empty());
-          CHECK_FALSE(cause.says.empty());
+          CHECK_FALSE(cause.message.empty());
           CHECK_FALSE(cause.at.file.empty());
           const bool declared = cause.policy.empty() && cause.at.file == "fleet.yaml";
           CHECK((declared || cause.rule == "unused" || !cause.evidence.empty()));

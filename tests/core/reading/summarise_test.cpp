@@ -113,11 +113,11 @@ TEST_CASE("coverage is the share of expected readings that are there") {
 TEST_CASE("readings that had their say are passed over") {
   const auto series = steady(85, 6min);
   const auto all_spent = summarise(series, {5min, 30s, noon()}, noon());
-  CHECK(all_spent.spent);
+  CHECK(all_spent.acted_on);
   CHECK(all_spent.quality == Quality::ok);
   CHECK(all_spent.samples == 0);
   const auto half_spent = summarise(series, {5min, 30s, noon() - Duration(150s)}, noon());
-  CHECK_FALSE(half_spent.spent);
+  CHECK_FALSE(half_spent.acted_on);
   CHECK(half_spent.samples == 5);
   CHECK_FALSE(half_spent.edge);
 }

@@ -51,10 +51,10 @@ TEST_CASE("a fleet is not called ready while one of its rules cannot hold") {
       scene.steady("worker/1", Metric::cpu, 40, 1h);
       row.given(scene);
       const auto ready = ready_in(scene);
-      INFO(ready.reason << ": " << ready.says);
+      INFO(ready.reason << ": " << ready.message);
       CHECK(ready.holds == row.ready);
       CHECK(ready.reason == (row.ready ? "Succeeded" : "RulesBlind"));
-      if (!row.ready) CHECK(ready.says.find("cannot hold for pool worker") != std::string::npos);
+      if (!row.ready) CHECK(ready.message.find("cannot hold for pool worker") != std::string::npos);
     }
   }
 }

@@ -23,7 +23,7 @@ struct NameTakenRow {
   const char* that;
   void (*before)(Scene&);
   Effect effect;
-  const char* says;
+  const char* message;
 };
 
 }  // namespace
@@ -66,7 +66,7 @@ TEST_CASE("a name that is taken is no ownership: the change fails and says whose
       CHECK(report.count_done() == 1);
       const auto* failed = std::get_if<Failed>(&report.changes.front().outcome);
       REQUIRE(failed);
-      CHECK_THAT(failed->error.what, Catch::Contains(row.says));
+      CHECK_THAT(failed->error.what, Catch::Contains(row.message));
     }
   }
 }

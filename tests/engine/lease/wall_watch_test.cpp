@@ -31,7 +31,7 @@ TEST_CASE("a clock that somebody sets is told apart from time that passes") {
 namespace {
 
 struct Jump {
-  const char* says;
+  const char* message;
   Duration by;
 };
 const Jump kJumps[] = {{"an hour back", -1h},
@@ -44,7 +44,7 @@ const Jump kJumps[] = {{"an hour back", -1h},
 
 TEST_CASE("rounds come at their interval whatever is done to the wall clock, and the jump is told once") {
   for (const auto& jump : kJumps) {
-    INFO(jump.says);
+    INFO(jump.message);
     LoopScene scene;
     scene.run(2min);
     const auto before = scene.env.rounds.size();
@@ -63,7 +63,7 @@ TEST_CASE("rounds come at their interval whatever is done to the wall clock, and
 
 TEST_CASE("an apply under way ends as it would have, whatever is done to the wall clock meanwhile") {
   for (const auto& jump : kJumps) {
-    INFO(jump.says);
+    INFO(jump.message);
     LoopScene scene;
     scene.run(1s);
     REQUIRE(scene.loop->busy());
@@ -77,7 +77,7 @@ TEST_CASE("an apply under way ends as it would have, whatever is done to the wal
 
 TEST_CASE("a change that failed is left alone as long as it should be, whatever is done to the wall clock") {
   for (const auto& jump : kJumps) {
-    INFO(jump.says);
+    INFO(jump.message);
     ChangeBackoff change_backoff;
     ApplyReport report;
     const auto change = create_worker(1);
@@ -92,7 +92,7 @@ TEST_CASE("a change that failed is left alone as long as it should be, whatever 
 
 TEST_CASE("a single apply keeps its waits when the wall clock is set in the middle of it") {
   for (const auto& jump : kJumps) {
-    INFO(jump.says);
+    INFO(jump.message);
     FakeClock clock(test::noon());
     FakeProvider provider(clock);
     MemoryStore store;

@@ -32,11 +32,11 @@ class FakeEnv : public ReconcilerEnv {
     return followed;
   }
   void led_by(const Leadership* who) override { leader = who; }
-  Result<Observation> look(const Declared& by, const InFlightChanges& becoming, Instant now) override {
+  Result<Observation> look(const Declared& by, const InFlightChanges& in_flight, Instant now) override {
     if (blind) return *blind;
     auto seen = observe(by, provider_, {}, store_, now, now);
     if (!seen) return seen;
-    seen->world.becoming = becoming;
+    seen->world.in_flight = in_flight;
     for (auto reading : readings) {
       reading.at = now - (newest_ - reading.at);
       seen->world.readings.add(reading);

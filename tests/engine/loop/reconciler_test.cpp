@@ -347,9 +347,9 @@ TEST_CASE("what a resize under way brings is not asked for a second time, until 
   cloud.delays.resize = 20min;
   scene.run(1min);
   REQUIRE(scene.last().running.size() == 1);
-  const auto& becoming = scene.last().world->becoming;
-  REQUIRE(becoming.size() == 1);
-  const auto off = becoming.begin()->first;
+  const auto& in_flight = scene.last().world->in_flight;
+  REQUIRE(in_flight.size() == 1);
+  const auto off = in_flight.begin()->first;
   pool.max = 12;
   // It is off: nobody hears of it, and the other one has its work.
   std::erase_if(scene.env.readings, [&](const Reading& reading) { return reading.subject == Subject(off); });
@@ -371,7 +371,7 @@ TEST_CASE("what a killed loop was resizing counts in the next one's first round"
   scene.env.steady("worker/1", Metric::cpu, 90);
   cloud.delays.resize = 4min;
   scene.run(1min);
-  REQUIRE(scene.last().world->becoming.size() == 1);
+  REQUIRE(scene.last().world->in_flight.size() == 1);
   // Killed: nothing is given back, nothing is ended. It is never destroyed, which would do both.
   static Reconciler* killed = nullptr;
   killed = scene.loop.release();
@@ -385,9 +385,9 @@ TEST_CASE("what a killed loop was resizing counts in the next one's first round"
   scene.run(30s);
   REQUIRE(scene.env.rounds.size() > before);
   CHECK(scene.env.rounds[before].leads);
-  CHECK(scene.env.rounds[before].world->becoming.size() == 1);
+  CHECK(scene.env.rounds[before].world->in_flight.size() == 1);
   CHECK(scene.provider.count("create_machine") == 0);
   scene.run(5min);
-  CHECK(scene.last().world->becoming.empty());
+  CHECK(scene.last().world->in_flight.empty());
   scene.loop.reset();
 }

@@ -65,7 +65,7 @@ TEST_CASE("what is wrong with a fault file is told with its place") {
   struct Row {
     const char* that;
     std::string text;
-    const char* says;
+    const char* message;
     bool schema_sees_it = true;
   };
   for (const auto& row : {
@@ -103,7 +103,7 @@ TEST_CASE("what is wrong with a fault file is told with its place") {
     DYNAMIC_SECTION(row.that) {
       const auto read = read_faults(row.text, "f");
       CHECK_FALSE(read.problems.empty());
-      CHECK_THAT(describe(read.problems), Catch::Contains(row.says));
+      CHECK_THAT(describe(read.problems), Catch::Contains(row.message));
       if (row.schema_sees_it) CHECK_FALSE(obeys_schema(row.text));
     }
   }

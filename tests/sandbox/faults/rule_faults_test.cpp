@@ -135,7 +135,7 @@ TEST_CASE("a refusal lasts for the resource it struck, in the cloud's time") {
 }
 
 TEST_CASE("refusals speak in DigitalOcean's words") {
-  for (const auto& [fault, path, status, says] : {
+  for (const auto& [fault, path, status, message] : {
            std::tuple("sold_out", "/v2/droplets", 422, "not available in this region"),
            std::tuple("quota", "/v2/droplets", 422, "exceed your droplet limit"),
            std::tuple("quota", "/v2/volumes", 403, "volume limit"),
@@ -150,7 +150,7 @@ TEST_CASE("refusals speak in DigitalOcean's words") {
       const auto injected = faults.fault_of(request("POST", path), now).injected;
       CHECK(injected.kind == InjectedFault::Kind::refused);
       CHECK(injected.status == status);
-      CHECK_THAT(injected.message, Catch::Contains(says));
+      CHECK_THAT(injected.message, Catch::Contains(message));
     }
   }
 }

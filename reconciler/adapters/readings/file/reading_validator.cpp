@@ -59,11 +59,11 @@ void ReadingTaker::report_word(std::size_t line, std::string word, LineProblem p
     ++known->second.lines;
     return;
   }
-  const auto told = recorded_.problems.size();
+  const auto reported = recorded_.problems.size();
   report(line, std::move(problem), path);
   if (odd_words_.size() >= kMostWords) return;
-  const bool is_told = recorded_.problems.size() > told;
-  odd_words_.emplace(std::move(word), OddWord{is_told ? std::optional(told) : std::nullopt, 1});
+  const bool is_told = recorded_.problems.size() > reported;
+  odd_words_.emplace(std::move(word), OddWord{is_told ? std::optional(reported) : std::nullopt, 1});
 }
 
 void ReadingTaker::report_repeated() {

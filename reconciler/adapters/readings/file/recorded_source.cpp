@@ -27,14 +27,14 @@ std::vector<std::string> take_out_foreign(std::vector<Reading>& readings, const 
     foreign.emplace(*pool, reading.subject);
     return true;
   });
-  std::vector<std::string> told;
+  std::vector<std::string> reported;
   for (const auto& [pool, subject] : foreign) {
     const auto nearest = nearest_word(pool.value, known);
-    told.push_back(fmt::format("it has readings of {}, but the fleet has no pool \"{}\"{}",
-                               to_string(subject), pool.value,
-                               nearest.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", nearest)));
+    reported.push_back(fmt::format("it has readings of {}, but the fleet has no pool \"{}\"{}",
+                                   to_string(subject), pool.value,
+                                   nearest.empty() ? "" : fmt::format(" (did you mean \"{}\"?)", nearest)));
   }
-  return told;
+  return reported;
 }
 
 /// A problem in a part of a file is a warning.

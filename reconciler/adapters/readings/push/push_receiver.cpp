@@ -88,9 +88,9 @@ std::vector<std::string> PushReceiver::twins(Instant now) {
 
 std::vector<std::string> PushReceiver::take_refusals() {
   const std::lock_guard lock(refusals_mutex_);
-  std::vector<std::string> told(refusals_.begin(), refusals_.end());
+  std::vector<std::string> reported(refusals_.begin(), refusals_.end());
   refusals_.clear();
-  return told;
+  return reported;
 }
 
 Result<std::unique_ptr<NodeSource>> NodeSource::open(const HttpServerOptions& options,
@@ -113,11 +113,11 @@ Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const Actu
     const auto* slot = std::get_if<Slot>(&reading.subject);
     return slot == nullptr || !actual.machines.contains(*slot);
   });
-  ReadingCache told({.fine = kLongestMemory, .day = {}});
-  for (const auto& reading : all) told.add(reading);
+  ReadingCache reported({.fine = kLongestMemory, .day = {}});
+  for (const auto& reading : all) reported.add(reading);
   for (const auto& [slot, machine] : actual.machines) {
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
-      add_absent(all, told, slot, metric, Quality::missing, fleet.sample_every, now);
+      add_absent(all, reported, slot, metric, Quality::missing, fleet.sample_every, now);
   }
   return all;
 }

@@ -107,16 +107,16 @@ void PushedReadings::append_to(std::vector<Reading>& into, Instant since, Instan
 }
 
 std::vector<std::string> PushedReadings::twins(Instant now) const {
-  std::vector<std::string> told;
+  std::vector<std::string> reported;
   for (const auto& [slot, sender] : senders_) {
     if (!sender.two_senders(now)) continue;
-    told.push_back(
+    reported.push_back(
         fmt::format("two senders push readings as {}: a copy of the machine that holds its token, or the "
                     "machine before it that still runs. Its readings count as failed until one of the "
                     "two is silent for {}",
                     to_string(slot), format_duration(kSecondSenderLeaves)));
   }
-  return told;
+  return reported;
 }
 
 }  // namespace muster

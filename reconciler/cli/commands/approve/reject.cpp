@@ -96,7 +96,7 @@ ExitCode run_reject(const RejectOptions& options, const Settings& settings, Cons
                       options.signer.as,
                       std::chrono::floor<std::chrono::seconds>(workspace->clock->now()),
                       {}};
-  std::visit([&](const auto& says) { statement.content = says; }, *no);
+  std::visit([&](const auto& message) { statement.content = message; }, *no);
   const auto said = key->sign(std::move(statement));
   const auto recorded = record_statement(said, is_file ? options.what : "", *workspace);
   if (!recorded) return print_error(console, recorded.error());

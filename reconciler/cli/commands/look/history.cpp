@@ -118,7 +118,7 @@ std::string text_of(const std::vector<ScalingEvent>& events, std::size_t of, con
 ExitCode follow(Store& store, const HistoryOptions& options, const EventChoice& choice,
                 const Settings& settings, Console& console) {
   SignalPipe signals({SIGINT, SIGTERM, SIGHUP});
-  std::set<std::pair<std::int64_t, ChangeId>> told;
+  std::set<std::pair<std::int64_t, ChangeId>> reported;
   std::string day;
   for (bool first = true;; first = false) {
     auto all = events_in(store);
@@ -126,11 +126,11 @@ ExitCode follow(Store& store, const HistoryOptions& options, const EventChoice& 
     auto events = pick_events(*std::move(all), choice);
     if (first && options.limit > 0) {
       const auto shown = newest_applies(events, options.limit);
-      for (const auto& event : events) told.emplace(event.apply, event.change);
-      for (const auto& event : shown) told.erase({event.apply, event.change});
+      for (const auto& event : events) reported.emplace(event.apply, event.change);
+      for (const auto& event : shown) reported.erase({event.apply, event.change});
     }
     for (const auto& event : events) {
-      if (event.outcome == "unfinished" || !told.emplace(event.apply, event.change).second) continue;
+      if (event.outcome == "unfinished" || !reported.emplace(event.apply, event.change).second) continue;
       if (settings.format == Format::json) {
         console.out << history_event_json(event);
       } else if (options.whole) {

@@ -135,15 +135,15 @@ ExitCode exit_code_of(const Round& round) {
 /// Handles signals, the network and the service manager between the steps of the loop.
 class LoopControl {
  public:
-  LoopControl(const ReconcileOptions& options, Clock& clock, LoopHttpServer* door, WakeFloor& wakes)
-      : once_(options.once), clock_(clock), door_(door), wakes_(wakes), signals_(interrupt_) {}
+  LoopControl(const ReconcileOptions& options, Clock& clock, LoopHttpServer* http_server, WakeFloor& wakes)
+      : once_(options.once), clock_(clock), http_server_(http_server), wakes_(wakes), signals_(interrupt_) {}
 
   SystemdNotifier& systemd() { return supervisor_; }
 
   void check_requests(Reconciler& loop) {
     supervisor_.alive();
     const auto uptime = clock_.uptime();
-    if (door_) door_->beat(uptime);
+    if (http_server_) http_server_->beat(uptime);
     const bool asked = wakes_.take(uptime);
     if (hangup_.take() || asked) loop.wake();
     // A loop that runs once ends when none of its changes is in flight, and after one further round.
@@ -157,13 +157,13 @@ class LoopControl {
   void stop(Reconciler& loop) {
     ++stops_;
     supervisor_.stopping();
-    if (door_) door_->stopping();
+    if (http_server_) http_server_->stopping();
     loop.stop();
   }
 
   bool once_;
   Clock& clock_;
-  LoopHttpServer* door_;
+  LoopHttpServer* http_server_;
   WakeFloor& wakes_;
   Interrupt interrupt_;
   SignalWatch signals_;
@@ -176,24 +176,24 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, TrackedRevision& fi
                             RoundMetrics& metrics, const Settings& settings, Console& console) {
   auto& clock = *workspace.clock;
   WakeFloor wakes;
-  std::unique_ptr<LoopHttpServer> door;
+  std::unique_ptr<LoopHttpServer> http_server;
   if (!options.listen.empty()) {
     auto opened = open_door(
         options, settings, clock, metrics, [&wakes] { wakes.ask(); }, console);
     if (!opened) return print_error(console, opened.error());
-    door = *std::move(opened);
+    http_server = *std::move(opened);
   }
-  LoopControl loop_control(options, clock, door.get(), wakes);
+  LoopControl loop_control(options, clock, http_server.get(), wakes);
   // Printed after the signal handlers are set: a reader of this line may send a signal.
-  if (door) note(console, "Listening on " + door->url());
-  if (door && door->keeps_wakes_out())
+  if (http_server) note(console, "Listening on " + http_server->url());
+  if (http_server && http_server->keeps_wakes_out())
     note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
   CliReconcilerEnv env(workspace, files, settings, console);
   Notifications notifications(workspace, metrics, settings, console);
   env.listen([&](const Round& round) {
     notifications.record(round);
-    if (door) door->publish(*env.note(), encode_loop_status(*env.note()));
-    loop_control.systemd().status(env.note()->conditions.front().says);
+    if (http_server) http_server->publish(*env.note(), encode_loop_status(*env.note()));
+    loop_control.systemd().status(env.note()->conditions.front().message);
   });
   Reconciler loop({env, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
                   terms_of(options, workspace));

@@ -81,7 +81,7 @@ std::string findings_view(const std::vector<Finding>& findings, const PlanTextOp
   for (const auto& finding : findings) {
     const auto mark = finding.counts ? paint.green("✓") : paint.red("✗");
     text += fmt::format("  {} {}: {}\n", mark, printable(finding.about),
-                        wrapped(printable(finding.says), options.width - 6, "    "));
+                        wrapped(printable(finding.message), options.width - 6, "    "));
   }
   return text;
 }

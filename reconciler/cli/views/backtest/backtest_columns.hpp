@@ -14,7 +14,7 @@ struct ScoreColumn {
   double backtest::Score::*figure;
   int decimals;
   bool in_tables;  ///< Narrow tables omit the detailed figures; JSON has them.
-  const char* says;
+  const char* message;
 };
 
 const std::vector<ScoreColumn>& score_columns();

@@ -96,7 +96,7 @@ std::string backtest_text(const std::vector<BacktestRun>& runs, const Paint& pai
       "Lower is better for cost/LB, SLO%, lost%, hot%, warm%, r50, r95, rev/h and J; what each column "
       "means:\n";
   for (const auto& column : score_columns()) {
-    if (column.in_tables) text += fmt::format("  {:8} {}\n", column.head, column.says);
+    if (column.in_tables) text += fmt::format("  {:8} {}\n", column.head, column.message);
   }
   return text;
 }

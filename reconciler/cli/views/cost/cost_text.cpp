@@ -63,9 +63,9 @@ std::string projections_text(const CostReport& report, const Paint& paint, std::
   }
   auto text = columns.text("  ");
   for (const auto& projection : report.projections) {
-    for (const auto& says : projection.notes) {
+    for (const auto& message : projection.notes) {
       text += wrapped_behind("  " + paint.yellow("note") + " ", "       ",
-                             fmt::format("{} agents: {}", projection.agents, says), width);
+                             fmt::format("{} agents: {}", projection.agents, message), width);
     }
     if (projection.over_budget) {
       text += fmt::format("  {} {} agents: above the budget of {} a month\n", paint.red("over budget"),

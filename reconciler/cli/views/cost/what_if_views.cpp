@@ -57,13 +57,13 @@ void write_plan_in_short(JsonWriter& out, const Plan& plan) {
         .money(change.cost_after.monthly - change.cost_before.monthly)
         .key("because")
         .begin_array();
-    for (const auto& cause : change.because) out.text(cause.says);
+    for (const auto& cause : change.because) out.text(cause.message);
     out.end_array().end_object();
   }
   out.end_array().key("held_back").begin_array();
   for (const auto& decision : plan.decisions) {
     for (const auto& clamp : decision.clamps)
-      out.text(fmt::format("{}: {}", decision.pool.value, clamp.says));
+      out.text(fmt::format("{}: {}", decision.pool.value, clamp.message));
   }
   out.end_array().end_object();
 }

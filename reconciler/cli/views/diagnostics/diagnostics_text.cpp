@@ -64,8 +64,9 @@ std::string one(const Diagnostic& problem, const SourceLine& line_of, const Pain
                           error ? paint.red("^") : paint.yellow("^"));
     }
   }
-  const auto foot = [&](const char* label, const std::string& says) {
-    if (!says.empty()) text += fmt::format("{} {} {}: {}\n", margin, paint.cyan("="), label, printable(says));
+  const auto foot = [&](const char* label, const std::string& message) {
+    if (!message.empty())
+      text += fmt::format("{} {} {}: {}\n", margin, paint.cyan("="), label, printable(message));
   };
   foot("expected", problem.expected);
   foot("help", problem.hint);

@@ -49,7 +49,7 @@ void write_trigger(JsonWriter& out, const Cause* cause) {
   measure_or_null(out, "duration_minutes", minutes);
   text_or_null(out, "subject", seen ? to_string(seen->subject) : "");
   out.key("policy").text(cause ? cause->policy.value : "").key("rule").text(cause ? cause->rule : "");
-  out.key("at").text(cause ? to_string(cause->at) : "").key("says").text(cause ? cause->says : "");
+  out.key("at").text(cause ? to_string(cause->at) : "").key("says").text(cause ? cause->message : "");
   out.end_object();
 }
 

@@ -49,8 +49,9 @@ std::string event_text(const ScalingEvent& event, const HistoryLayout& layout) {
                      printable_painted(fmt::format("{} {} {}{}", outcome_word(event, paint), event.action,
                                                    paint.bold(event.subject), sizes_of(event))),
                      layout.width);
-  const auto add = [&](const char* word, const std::string& says) {
-    text += wrapped_behind(paint.dim(fmt::format("    {:<15}", word)), margin, printable(says), layout.width);
+  const auto add = [&](const char* word, const std::string& message) {
+    text +=
+        wrapped_behind(paint.dim(fmt::format("    {:<15}", word)), margin, printable(message), layout.width);
   };
   for (const auto& cause : event.trigger) add("trigger", trigger_line(cause));
   add("recommendation", fmt::format("{} a month, about {}", format_money_change(event.cost_increase),
@@ -89,9 +90,9 @@ std::string ending_of(const ScalingEvent& event, const Paint& paint) {
 
 std::string rules_of(const ScalingEvent& event) {
   std::string text;
-  std::set<std::string> told;
+  std::set<std::string> reported;
   for (const auto& cause : event.trigger) {
-    if (!cause.rule.empty() && told.insert(cause.rule).second) text += ", " + cause.rule;
+    if (!cause.rule.empty() && reported.insert(cause.rule).second) text += ", " + cause.rule;
   }
   return text;
 }
@@ -101,7 +102,7 @@ std::string rules_of(const ScalingEvent& event) {
 std::string trigger_line(const Cause& cause) {
   std::string text;
   for (const auto& evidence : cause.evidence) text += (text.empty() ? "" : "; ") + to_string(evidence);
-  if (text.empty()) text = cause.says;
+  if (text.empty()) text = cause.message;
   text += ", rule " + cause.rule;
   const auto where = to_string(cause.at);
   return where.empty() ? text : text + " at " + where;

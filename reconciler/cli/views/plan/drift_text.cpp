@@ -33,8 +33,8 @@ std::string answer_word(DriftAction answer, const Paint& paint) {
 }
 
 std::string answer_text(const DriftedAttribute& a, const Paint& paint) {
-  if (a.answer == DriftAction::changes) return a.says;
-  return answer_word(a.answer, paint) + ": " + a.says;
+  if (a.answer == DriftAction::changes) return a.message;
+  return answer_word(a.answer, paint) + ": " + a.message;
 }
 
 /// For an object that appeared or was removed, all attributes are on the line of the first one.

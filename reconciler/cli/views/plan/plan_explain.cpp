@@ -63,14 +63,16 @@ std::string evidence_text(const std::vector<Evidence>& all, std::size_t indent,
   return text;
 }
 
-std::string wish_text(const Wish& wish, const PlanTextOptions& options) {
+std::string wish_text(const Recommendation& recommendation, const PlanTextOptions& options) {
   const auto& paint = options.paint;
-  const auto asks = wish.direction == Direction::hold
+  const auto asks = recommendation.direction == Direction::hold
                         ? std::string("asks for nothing")
-                        : fmt::format("asks for {}: {}", to_string(wish.direction), shape_text(wish.to));
-  auto text = "  " + paint.bold(name_of(wish.because)) + "\n" + line(asks, 4, options);
-  if (!wish.because.says.empty()) text += line("says   " + wish.because.says, 4, options);
-  return text + evidence_text(wish.because.evidence, 4, options);
+                        : fmt::format("asks for {}: {}", to_string(recommendation.direction),
+                                      shape_text(recommendation.to));
+  auto text = "  " + paint.bold(name_of(recommendation.because)) + "\n" + line(asks, 4, options);
+  if (!recommendation.because.message.empty())
+    text += line("says   " + recommendation.because.message, 4, options);
+  return text + evidence_text(recommendation.because.evidence, 4, options);
 }
 
 std::string decision_text(const Decision& decision, const PlanTextOptions& options) {
@@ -80,11 +82,11 @@ std::string decision_text(const Decision& decision, const PlanTextOptions& optio
   text += line("is       " + shape_text(decision.from), 2, options);
   if (decision.uncapped != decision.to) text += line("wanted   " + shape_text(decision.uncapped), 2, options);
   text += line("will be  " + shape_text(decision.to), 2, options) + "\n";
-  if (!decision.wishes.empty()) text += "Rules\n";
-  for (const auto& wish : decision.wishes) text += wish_text(wish, options);
+  if (!decision.recommendations.empty()) text += "Rules\n";
+  for (const auto& recommendation : decision.recommendations) text += wish_text(recommendation, options);
   if (!decision.clamps.empty()) text += "\nCut short by\n";
   for (const auto& clamp : decision.clamps) {
-    text += line(fmt::format("{}: {}", to_string(clamp.kind), clamp.says), 2, options);
+    text += line(fmt::format("{}: {}", to_string(clamp.kind), clamp.message), 2, options);
   }
   if (!decision.rejected.empty()) text += "\nLooked at and not taken\n";
   for (const auto& other : decision.rejected) {
@@ -137,7 +139,7 @@ std::string change_text(const Plan& plan, const Change& change, const PlanTextOp
   if (!waits.empty()) text += line("waits for " + waits, 2, options);
   text += "\nBecause\n";
   for (const auto& cause : change.because) {
-    text += "  " + paint.bold(name_of(cause)) + "\n" + line("says   " + cause.says, 4, options);
+    text += "  " + paint.bold(name_of(cause)) + "\n" + line("says   " + cause.message, 4, options);
     text += evidence_text(cause.evidence, 4, options);
   }
   return text + "\n";

@@ -140,12 +140,12 @@ std::string plan_markdown(const Plan& plan, const PlanMarkdownOptions& options) 
     return options.most_bytes > used ? options.most_bytes - used : 0;
   };
   const auto going = gone_markdown(plan, sections, room_beside(""));
-  auto told = warnings(plan, 10);
-  if (auto drift = drift_markdown(plan); drift.size() + told.size() <= room_beside(going))
-    told = std::move(drift) + told;
-  if (told.size() > room_beside(going)) told.clear();
-  const auto room = room_beside(going + told);
-  return above + going + told + (plan.changes.empty() ? "" : details(plan, sections, room)) + below;
+  auto reported = warnings(plan, 10);
+  if (auto drift = drift_markdown(plan); drift.size() + reported.size() <= room_beside(going))
+    reported = std::move(drift) + reported;
+  if (reported.size() > room_beside(going)) reported.clear();
+  const auto room = room_beside(going + reported);
+  return above + going + reported + (plan.changes.empty() ? "" : details(plan, sections, room)) + below;
 }
 
 }  // namespace muster

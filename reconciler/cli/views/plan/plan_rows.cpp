@@ -75,10 +75,10 @@ bool may_fold(const Change& change) {
 
 PlanRow row_of(const Change& change) {
   // The addresses of memberships and attachments contain everything.
-  const bool told = std::holds_alternative<JoinBalancer>(change.effect) ||
-                    std::holds_alternative<LeaveBalancer>(change.effect) ||
-                    std::holds_alternative<AttachVolume>(change.effect);
-  const auto what = told ? std::string() : what_of(change.effect);
+  const bool reported = std::holds_alternative<JoinBalancer>(change.effect) ||
+                        std::holds_alternative<LeaveBalancer>(change.effect) ||
+                        std::holds_alternative<AttachVolume>(change.effect);
+  const auto what = reported ? std::string() : what_of(change.effect);
   return {change.action,
           1,
           printable(change.address),
@@ -149,12 +149,12 @@ void add_seen(PlanSection& section, std::set<std::string>& known, const Cause& c
   const auto add = [&](const std::string& text) {
     if (!text.empty() && known.insert(text).second) section.seen.push_back(printable(text));
   };
-  add(plain_part(cause.says));
+  add(plain_part(cause.message));
   // The threshold of a target is computed each time: only `muster explain` can describe it.
   if (cause.rule == "target") return;
   for (const auto& evidence : cause.evidence) {
     const auto text = to_string(evidence);
-    if (cause.says.find(text) == std::string::npos) add(text);
+    if (cause.message.find(text) == std::string::npos) add(text);
   }
 }
 

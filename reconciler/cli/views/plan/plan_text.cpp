@@ -167,7 +167,7 @@ std::string held_back_text(const Plan& plan, const PlanTextOptions& options) {
   std::vector<std::string> notes;
   for (const auto& decision : plan.decisions) {
     for (const auto& clamp : decision.clamps) {
-      held.push_back(fmt::format("{}: {} ({})", decision.pool.value, clamp.says, to_string(clamp.kind)));
+      held.push_back(fmt::format("{}: {} ({})", decision.pool.value, clamp.message, to_string(clamp.kind)));
     }
     for (const auto& note : notes_of(decision)) notes.push_back(decision.pool.value + ": " + note);
   }

@@ -11,7 +11,7 @@ void write_changes(JsonWriter& out, const ReplayResult& run) {
     out.key("at").instant(change.at);
     out.key("address").text(change.address);
     out.key("action").text(to_string(change.action));
-    out.key("says").text(change.says);
+    out.key("says").text(change.message);
     out.key("because").text(change.because);
     out.key("goes").boolean(change.goes);
     out.key("needs_approval").boolean(change.waited).end_object();

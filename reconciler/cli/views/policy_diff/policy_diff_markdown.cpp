@@ -103,11 +103,11 @@ std::vector<const ReplayedChange*> gone_of(const ReplayResult& run) {
 
 std::string gone_each(const Review& review) {
   std::set<std::pair<Instant, std::string>> known;
-  for (const auto* change : gone_of(review.before)) known.insert({change->at, change->says});
+  for (const auto* change : gone_of(review.before)) known.insert({change->at, change->message});
   std::string text;
   for (const auto* change : gone_of(review.after)) {
-    const bool both = known.count({change->at, change->says}) > 0;
-    text += fmt::format("- {} {}{}{}\n", format_instant(change->at), as_code(change->says),
+    const bool both = known.count({change->at, change->message}) > 0;
+    text += fmt::format("- {} {}{}{}\n", format_instant(change->at), as_code(change->message),
                         change->because.empty() ? "" : " " + as_markdown(change->because),
                         both ? fmt::format(", with {} too", as_code(review.base)) : "");
   }
@@ -177,14 +177,15 @@ std::string folded(const std::string& title, const MarkdownRows& rows, std::size
   constexpr std::size_t kForRest = 120;
   std::string text;
   std::size_t used = open.size() + close.size() + kForRest;
-  std::size_t told = 0;
-  while (told < rows.size() && used + rows[told].size() + 1 <= room) {
-    used += rows[told].size() + 1;
-    text += rows[told++] + "\n";
+  std::size_t reported = 0;
+  while (reported < rows.size() && used + rows[reported].size() + 1 <= room) {
+    used += rows[reported].size() + 1;
+    text += rows[reported++] + "\n";
   }
-  const auto left_out = told == rows.size() ? ""
-                                            : fmt::format("{} more do not fit here: run it in a terminal\n",
-                                                          rows.size() - told);
+  const auto left_out =
+      reported == rows.size()
+          ? ""
+          : fmt::format("{} more do not fit here: run it in a terminal\n", rows.size() - reported);
   const auto whole = open + text + (left_out.empty() ? "" : "# " + left_out) + close;
   return whole.size() <= room ? whole : "";
 }
@@ -204,7 +205,7 @@ MarkdownRows rows_of(const ReplayResult& run) {
   MarkdownRows rows;
   for (const auto& change : run.changes) {
     rows.push_back(fmt::format("{} {}  {}{}{}", fence_of(change.action), format_instant(change.at),
-                               fenced(change.says),
+                               fenced(change.message),
                                change.because.empty() ? "" : "  (" + fenced(change.because) + ")",
                                change.waited ? "  a person says yes" : ""));
   }

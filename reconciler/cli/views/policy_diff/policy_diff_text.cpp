@@ -31,13 +31,14 @@ std::string gone_text(const Review& review, const Paint& paint) {
                           gone, review.before.gone(), printable(review.base));
   std::set<std::pair<Instant, std::string>> known;
   for (const auto& change : review.before.changes)
-    if (change.goes) known.insert({change.at, change.says});
+    if (change.goes) known.insert({change.at, change.message});
   Columns columns({Align::left, Align::left, Align::left, Align::left});
   for (const auto& change : review.after.changes) {
     if (!change.goes) continue;
-    const bool both = known.count({change.at, change.says}) > 0;
+    const bool both = known.count({change.at, change.message}) > 0;
     columns.row({paint.as(change.action, symbol_of(change.action)), format_instant(change.at),
-                 printable(change.says), paint.dim(printable(change.because) + (both ? ", with both" : ""))});
+                 printable(change.message),
+                 paint.dim(printable(change.because) + (both ? ", with both" : ""))});
   }
   return text + columns.text("  ");
 }

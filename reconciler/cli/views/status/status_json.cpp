@@ -108,7 +108,7 @@ void write_loop(JsonWriter& out, const StatusReport& report) {
     out.key("type").text(condition.type);
     out.key("status").boolean(condition.holds);
     out.key("reason").text(condition.reason);
-    out.key("message").text(condition.says);
+    out.key("message").text(condition.message);
     out.key("since").instant(condition.since).end_object();
   }
   out.end_array();
@@ -159,7 +159,7 @@ void write_other_strays(JsonWriter& out, const StatusReport& report) {
   for (const auto& stray : strays_of(report.actual, report.prices)) {
     if (stray.kind == ObjectKind::machine) continue;
     out.begin_object().key("kind").text(word_for(stray.kind, false)).key("id").text(stray.id);
-    out.key("says").text(stray.says).key("monthly").money(stray.price.monthly).end_object();
+    out.key("says").text(stray.message).key("monthly").money(stray.price.monthly).end_object();
   }
   out.end_array();
 }

@@ -89,9 +89,10 @@ std::string dot_of(const MachineFigures& one, const Paint& paint) {
 
 std::string status_of(const Machine& machine, const Paint& paint) {
   if (machine.busy) return paint.yellow("busy");
-  if (machine.status == MachineStatus::unknown && !machine.status_told.empty()) {
+  if (machine.status == MachineStatus::unknown && !machine.status_reported.empty()) {
     constexpr std::size_t kFits = 16;
-    return paint.red(machine.status_told.size() > kFits ? "unreadable" : printable(machine.status_told));
+    return paint.red(machine.status_reported.size() > kFits ? "unreadable"
+                                                            : printable(machine.status_reported));
   }
   const auto* word = to_string(machine.status);
   if (machine.status == MachineStatus::running) return word;
@@ -179,9 +180,9 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
   const auto beyond = std::count_if(rest.begin(), rest.end(), [](const auto* m) { return m->beyond; });
   const auto troubled =
       std::count_if(rest.begin(), rest.end(), [](const auto* m) { return m->troubled && !m->beyond; });
-  std::string says = beyond + troubled == 0 ? ", all within their lines" : "";
-  if (beyond > 0) says += fmt::format(", {} beyond a line", beyond);
-  if (troubled > 0) says += fmt::format(", {} not running or with old readings", troubled);
+  std::string message = beyond + troubled == 0 ? ", all within their lines" : "";
+  if (beyond > 0) message += fmt::format(", {} beyond a line", beyond);
+  if (troubled > 0) message += fmt::format(", {} not running or with old readings", troubled);
   std::string ranges;
   for (const auto metric : kBars) {
     std::optional<Measure> least, most;
@@ -196,7 +197,7 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
                           (least->in_milli() + 500) / 1000, (most->in_milli() + 500) / 1000);
   }
   const auto line =
-      fmt::format("  {} more machine{}{}{}", rest.size(), rest.size() == 1 ? "" : "s", says, ranges);
+      fmt::format("  {} more machine{}{}{}", rest.size(), rest.size() == 1 ? "" : "s", message, ranges);
   return "  " + layout.paint.dim(wrapped(line, layout.width - 2, "    ")) + "\n";
 }
 

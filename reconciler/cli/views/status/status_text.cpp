@@ -125,7 +125,7 @@ std::string loop_details(const StatusReport& report, const StatusLayout& layout)
   for (const auto& condition : report.loop->conditions) {
     if (!worth_telling(condition)) continue;
     const auto type = condition.holds ? paint.yellow(condition.type) : paint.red(condition.type);
-    const auto line = fmt::format("{} {}, for {}", type, printable(condition.says),
+    const auto line = fmt::format("{} {}, for {}", type, printable(condition.message),
                                   short_age(report.now - condition.since));
     text += "         " + wrapped(line, layout.width - 9, "           ") + "\n";
   }
@@ -136,21 +136,21 @@ std::string loop_details(const StatusReport& report, const StatusLayout& layout)
 
 /// The first of them by name, the rest as a number with its money.
 std::vector<std::string> listed_strays(const StatusReport& report) {
-  constexpr std::size_t kTold = 20;
+  constexpr std::size_t kListed = 20;
   const auto strays = strays_of(report.actual, report.prices);
-  std::vector<std::string> told;
-  for (std::size_t i = 0; i < std::min(strays.size(), kTold); ++i) told.push_back(strays[i].says);
-  for (auto& rest : rest_of(strays, kTold)) told.push_back(std::move(rest));
-  return told;
+  std::vector<std::string> reported;
+  for (std::size_t i = 0; i < std::min(strays.size(), kListed); ++i) reported.push_back(strays[i].message);
+  for (auto& rest : rest_of(strays, kListed)) reported.push_back(std::move(rest));
+  return reported;
 }
 
 std::string strays_text(const StatusReport& report, const StatusLayout& layout) {
-  const auto line = [&](const std::string& says) {
-    return "  " + layout.paint.red("stray") + "  " + wrapped(printable(says), layout.width - 9, "    ") +
+  const auto line = [&](const std::string& message) {
+    return "  " + layout.paint.red("stray") + "  " + wrapped(printable(message), layout.width - 9, "    ") +
            "\n";
   };
   std::string text;
-  for (const auto& says : listed_strays(report)) text += line(says);
+  for (const auto& message : listed_strays(report)) text += line(message);
   return text.empty() ? "" : "\n" + text;
 }
 
@@ -184,10 +184,11 @@ std::string outcome_of(const ScalingEvent& event, const Paint& paint) {
 }
 
 std::string words_of_event(const ScalingEvent& event) {
-  auto says = event.action + " " + event.subject;
+  auto message = event.action + " " + event.subject;
   if (!event.to.empty())
-    says += " " + (event.from.empty() || event.from == event.to ? event.to : event.from + " → " + event.to);
-  return printable(says);
+    message +=
+        " " + (event.from.empty() || event.from == event.to ? event.to : event.from + " → " + event.to);
+  return printable(message);
 }
 
 std::string event_lines(const StatusReport& report, const StatusLayout& layout) {
@@ -195,12 +196,12 @@ std::string event_lines(const StatusReport& report, const StatusLayout& layout) 
   const auto& paint = layout.paint;
   constexpr std::size_t kTimeAndOutcome = 2 + 11 + 2 + 2 + 12;
   const auto room = layout.width - kTimeAndOutcome;
-  std::vector<std::string> says;
+  std::vector<std::string> message;
   std::size_t longest = 0;
   const auto count = std::min(layout.events, report.events.size());
   for (std::size_t i = 0; i < count; ++i) {
-    says.push_back(clipped(words_of_event(report.events[report.events.size() - 1 - i]), room));
-    longest = std::max(longest, columns_of(says.back()));
+    message.push_back(clipped(words_of_event(report.events[report.events.size() - 1 - i]), room));
+    longest = std::max(longest, columns_of(message.back()));
   }
   // Its reason is shown if there is room for a part of it.
   const auto rest = room - longest;
@@ -208,7 +209,7 @@ std::string event_lines(const StatusReport& report, const StatusLayout& layout) 
   for (std::size_t i = 0; i < count; ++i) {
     const auto& event = report.events[report.events.size() - 1 - i];
     const auto rule = event.trigger.empty() ? "" : printable(event.trigger.front().rule);
-    columns.row({paint.dim(when(event.timestamp, report.now)), says[i], outcome_of(event, paint),
+    columns.row({paint.dim(when(event.timestamp, report.now)), message[i], outcome_of(event, paint),
                  rest >= 10 ? paint.dim(clipped(rule, rest - 2)) : ""});
   }
   return "\n  " + paint.bold("Last events") + "\n" + columns.text("  ");
@@ -234,9 +235,9 @@ std::string status_text(const StatusReport& report, const StatusLayout& given) {
   layout.width = std::max<std::size_t>(layout.width, 60);
   const auto& paint = layout.paint;
   auto text = title_line(report, layout);
-  const auto line = [&](const char* name, const std::string& says) {
+  const auto line = [&](const char* name, const std::string& message) {
     text += "  " + paint.dim(fmt::format("{:<5}", name)) + "  " +
-            wrapped(says, layout.width - 9, "         ") + "\n";
+            wrapped(message, layout.width - 9, "         ") + "\n";
   };
   line("spend", spend_text(report, layout));
   line("lease", lease_line(report, layout));
@@ -278,7 +279,7 @@ std::string status_markdown(const StatusReport& report) {
   if (report.lease) text += fmt::format("\nBeing changed right now by {}.\n", describe(report.lease->holder));
   const auto bill = bill_of(report.actual, report.prices);
   text += fmt::format("\n{}: **{}** a month.\n", materials_of(bill), format_money(bill.total.monthly));
-  for (const auto& says : listed_strays(report)) text += "\n- " + says + "\n";
+  for (const auto& message : listed_strays(report)) text += "\n- " + message + "\n";
   if (!report.pending.empty()) text += "\n" + pending_markdown(report.pending, report.now);
   return text;
 }

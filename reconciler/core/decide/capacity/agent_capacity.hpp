@@ -12,7 +12,7 @@ namespace muster {
 int whole_agents(Measure agents);
 
 /// What one agent of a pool takes, as far as it is declared.
-struct AgentNeeds {
+struct AgentRequests {
   Resources requests;    ///< The most that any class of the pool asks for: which of them runs where, nobody
                          ///< tells.
   bool spread = false;   ///< Whether a class likes different machines.
@@ -22,10 +22,10 @@ struct AgentNeeds {
   /// Whether anything says how many agents a machine holds.
   bool known() const { return requests != Resources{} || most_on_machine; }
 };
-AgentNeeds agent_needs(const PoolView& view);
+AgentRequests agent_requests(const PoolView& view);
 
 /// How many agents a machine of that size holds; a million where nothing says.
-int agents_fitting(const AgentNeeds& needs, const SizeName& size, const PriceList& prices);
+int agents_fitting(const AgentRequests& per_agent, const SizeName& size, const PriceList& prices);
 
 /// The room that is left when that number of the roomiest machines is lost.
 std::int64_t room_without(int lost, std::vector<int> rooms);
@@ -38,7 +38,7 @@ struct MachinesForAgents {
 
   int machines() const { return present + more; }
 };
-MachinesForAgents machines_for(int agents, const AgentNeeds& needs, const SizeName& new_size,
+MachinesForAgents machines_for(int agents, const AgentRequests& per_agent, const SizeName& new_size,
                                const PoolView& view);
 
 /// Why the agents that run on this machine have no place on the others, each beside those that run there;

@@ -40,61 +40,65 @@ bool AgentPacking::fit(int machines, double carried) const {
   return count <= 0 || each <= 0 || machines <= 0 || std::ceil(count / machines) <= fit_on(carried);
 }
 
-CapacityModel::CapacityModel(const std::vector<Need>& needs, const PoolView& view)
-    : needs_(needs), prices_(view.situation.prices), alike_(view.alike), now_(needs.size(), 0.0) {
+CapacityModel::CapacityModel(const std::vector<LoadTarget>& load_targets, const PoolView& view)
+    : load_targets_(load_targets),
+      prices_(view.inputs.prices),
+      evenly_spread_(view.evenly_spread),
+      now_(load_targets.size(), 0.0) {
   for (const auto& size : view.pool.ladder) by_size_.emplace(size, of(size));
   for (const auto& machine : view.machines) {
-    if (machine.going) continue;
+    if (machine.leaving) continue;
     const auto& size = machine.size_to_come();
     auto found = by_size_.find(size);
     ++sizes_[size];
     if (found == by_size_.end()) found = by_size_.emplace(size, of(size)).first;
-    for (std::size_t i = 0; i < needs_.size(); ++i) now_[i] += found->second[i];
+    for (std::size_t i = 0; i < load_targets_.size(); ++i) now_[i] += found->second[i];
   }
-  if (!alike_) return;
-  for (std::size_t i = 0; i < needs_.size(); ++i) now_[i] = alike(sizes_, i);
+  if (!evenly_spread_) return;
+  for (std::size_t i = 0; i < load_targets_.size(); ++i) now_[i] = evenly_spread(sizes_, i);
 }
 
-double CapacityModel::alone(const SizeName& size, const Need& need) const {
-  return std::max(static_cast<double>(muster::carries(size, need.load.metric, prices_)) - need.reserved,
-                  kLeastCarried);
+double CapacityModel::alone(const SizeName& size, const LoadTarget& load_target) const {
+  return std::max(
+      static_cast<double>(muster::capacity_of(size, load_target.load.metric, prices_)) - load_target.reserved,
+      kLeastCarried);
 }
 
 std::vector<double> CapacityModel::of(const SizeName& size) const {
   // How many times the work that the weights stand for fits on it.
   double fits = -1;
-  for (const auto& need : needs_) {
-    if (need.weight <= 0) continue;
-    const auto times = alone(size, need) / need.weight;
+  for (const auto& load_target : load_targets_) {
+    if (load_target.weight <= 0) continue;
+    const auto times = alone(size, load_target) / load_target.weight;
     fits = fits < 0 ? times : std::min(fits, times);
   }
   std::vector<double> carried;
-  for (const auto& need : needs_) {
-    const auto has = alone(size, need);
-    carried.push_back(need.weight <= 0 ? has : std::min(has, fits * need.weight));
+  for (const auto& load_target : load_targets_) {
+    const auto has = alone(size, load_target);
+    carried.push_back(load_target.weight <= 0 ? has : std::min(has, fits * load_target.weight));
   }
   return carried;
 }
 
-double CapacityModel::alike(const Sizes& sizes, std::size_t need) const {
-  return times_least(sizes, [&](const SizeName& size) { return carries(size, need); });
+double CapacityModel::evenly_spread(const Sizes& sizes, std::size_t load_target) const {
+  return times_least(sizes, [&](const SizeName& size) { return capacity_of(size, load_target); });
 }
 
-double CapacityModel::alone_alike(const Sizes& sizes, std::size_t need) const {
-  return times_least(sizes, [&](const SizeName& size) { return alone(size, needs_[need]); });
+double CapacityModel::alone_evenly_spread(const Sizes& sizes, std::size_t load_target) const {
+  return times_least(sizes, [&](const SizeName& size) { return alone(size, load_targets_[load_target]); });
 }
 
-double CapacityModel::more_alike(const Sizes& beside, const SizeName& size, std::size_t need,
-                                 double wanted) const {
-  auto each = carries(size, need);
+double CapacityModel::more_evenly_spread(const Sizes& beside, const SizeName& size, std::size_t load_target,
+                                         double wanted) const {
+  auto each = capacity_of(size, load_target);
   const int there = count_of(beside);
-  if (there > 0) each = std::min(each, alike(beside, need) / there);
+  if (there > 0) each = std::min(each, evenly_spread(beside, load_target) / there);
   return wanted / each - there;
 }
 
-double CapacityModel::carries(const SizeName& size, std::size_t need) const {
+double CapacityModel::capacity_of(const SizeName& size, std::size_t load_target) const {
   const auto found = by_size_.find(size);
-  return found == by_size_.end() ? of(size)[need] : found->second[need];
+  return found == by_size_.end() ? of(size)[load_target] : found->second[load_target];
 }
 
 }  // namespace muster

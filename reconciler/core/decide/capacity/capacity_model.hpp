@@ -8,7 +8,7 @@
 namespace muster {
 
 /// A load that a pool must carry, and how full the pool may be with it.
-struct Need {
+struct LoadTarget {
   PoolLoad load;
   Measure wanted;  ///< The load to be ready for, over what the pool carries now, as `load.series` counts it.
   Measure goal;    ///< At most this once the way has been gone.
@@ -45,30 +45,31 @@ int count_of(const Sizes& sizes);
 /// that fits into its memory brings, however many vCPUs it has.
 class CapacityModel {
  public:
-  CapacityModel(const std::vector<Need>& needs, const PoolView& view);
+  CapacityModel(const std::vector<LoadTarget>& load_targets, const PoolView& view);
 
   /// What a size carries of that need, in what carries it; all of what it has where nothing else binds it.
-  double carries(const SizeName& size, std::size_t need) const;
+  double capacity_of(const SizeName& size, std::size_t load_target) const;
   /// The same of all machines that the pool has.
-  double now(std::size_t need) const { return now_[need]; }
+  double now(std::size_t load_target) const { return now_[load_target]; }
   /// What a size carries of a need where nothing else binds it.
-  double alone(const SizeName& size, const Need& need) const;
+  double alone(const SizeName& size, const LoadTarget& load_target) const;
 
   /// Work comes to every machine alike: none carries more of it than the smallest.
-  bool alike() const { return alike_; }
+  bool evenly_spread() const { return evenly_spread_; }
   const Sizes& sizes() const { return sizes_; }
   /// What machines of these sizes carry together where it comes to all of them alike.
-  double alike(const Sizes& sizes, std::size_t need) const;
-  double alone_alike(const Sizes& sizes, std::size_t need) const;
+  double evenly_spread(const Sizes& sizes, std::size_t load_target) const;
+  double alone_evenly_spread(const Sizes& sizes, std::size_t load_target) const;
   /// So many machines more of that size carry that much beside those, where it comes to all of them alike.
-  double more_alike(const Sizes& beside, const SizeName& size, std::size_t need, double wanted) const;
+  double more_evenly_spread(const Sizes& beside, const SizeName& size, std::size_t load_target,
+                            double wanted) const;
 
  private:
   std::vector<double> of(const SizeName& size) const;
 
-  const std::vector<Need>& needs_;
+  const std::vector<LoadTarget>& load_targets_;
   const PriceList& prices_;
-  bool alike_ = false;
+  bool evenly_spread_ = false;
   Sizes sizes_;
   std::map<SizeName, std::vector<double>> by_size_;
   std::vector<double> now_;

@@ -15,7 +15,7 @@ constexpr Measure kFullestWithoutLine = Measure::whole(90);
 /// The lowest upper edge of the targets of the pool.
 std::optional<Measure> lowest_edge(Metric metric, const PoolView& view) {
   std::optional<Measure> lowest;
-  for (const auto& policy : view.situation.policies) {
+  for (const auto& policy : view.inputs.policies) {
     const auto* target = std::get_if<Target>(&policy.rule);
     if (!target || policy.suspended || !selects(policy, view.pool.name)) continue;
     for (const auto& load : target->loads) {
@@ -38,7 +38,7 @@ std::optional<Measure> drawn_line(Metric metric, const PoolView& view) {
 std::optional<ThresholdRule> lowest_rule(Metric metric, const PoolView& view) {
   std::optional<ThresholdRule> lowest;
   if (metric != Metric::agents && !is_reported(view, metric)) return lowest;
-  for (const auto& policy : view.situation.policies) {
+  for (const auto& policy : view.inputs.policies) {
     const auto* threshold = std::get_if<Threshold>(&policy.rule);
     if (!threshold || policy.suspended || !selects(policy, view.pool.name)) continue;
     for (const auto& rule : threshold->rules) {
@@ -58,7 +58,7 @@ std::string machine_above_line(const PoolView& view) {
     const auto line = drawn_line(metric, view);
     if (!line) continue;
     for (const auto& machine : view.machines) {
-      if (machine.going) continue;
+      if (machine.leaving) continue;
       const auto load = newest_on(machine, metric, view);
       if (!load || *load <= *line) continue;
       return fmt::format("{} has {} at {} %, above {} %", to_string(machine.subject), to_string(metric),

@@ -15,15 +15,15 @@ double edge_of(const TargetLoad& wanted) {
 
 /// Takes out of a load, and of what carries it, what machines keep for themselves: at the upper edge both
 /// come to the same percent as before, under it the load is what grows with the work.
-void take_out_reserved(Need& need, const TargetLoad& wanted, const PoolView& view) {
+void take_out_reserved(LoadTarget& load_target, const TargetLoad& wanted, const PoolView& view) {
   if (wanted.metric != Metric::memory || view.pool.reserved_mib <= 0) return;
   const double reserved = view.pool.reserved_mib;
-  need.reserved = reserved * 100 / edge_of(wanted);
+  load_target.reserved = reserved * 100 / edge_of(wanted);
   const auto less = [&](std::int64_t carried, int machines) {
-    const auto left = static_cast<double>(carried) - need.reserved * static_cast<double>(machines);
+    const auto left = static_cast<double>(carried) - load_target.reserved * static_cast<double>(machines);
     return static_cast<std::int64_t>(std::max(left, 1.0));
   };
-  auto& load = need.load;
+  auto& load = load_target.load;
   const auto before = static_cast<double>(load.capacity);
   load.capacity = less(load.capacity, view.staying());
   load.serving = less(load.serving, view.serving());
@@ -45,8 +45,8 @@ Measure PoolUtilisation::load_at(const TargetLoad& wanted, double share) {
   return Measure::milli(std::llround(share / kWarm * edge_of(wanted) * 1000));
 }
 
-std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration reach) {
-  std::vector<Need> loads;
+std::vector<LoadTarget> loads_of(const Target& target, const PoolView& view, Duration reach) {
+  std::vector<LoadTarget> loads;
   loads.reserve(target.loads.size());
   for (const auto& wanted : target.loads) {
     loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0, 0});
@@ -55,16 +55,16 @@ std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration 
   return loads;
 }
 
-PoolUtilisation::PoolUtilisation(const Target& target, std::vector<Need> loads,
+PoolUtilisation::PoolUtilisation(const Target& target, std::vector<LoadTarget> loads,
                                  const std::map<Metric, double>& peaks, const PoolView& view)
-    : target_(target), needs_(std::move(loads)) {
-  for (std::size_t i = 0; i < needs_.size(); ++i) {
-    const auto peak = peaks.find(needs_[i].load.metric);
-    needs_[i].weight = peak == peaks.end() ? 0 : peak->second / edge_of(target.loads[i]);
+    : target_(target), load_targets_(std::move(loads)) {
+  for (std::size_t i = 0; i < load_targets_.size(); ++i) {
+    const auto peak = peaks.find(load_targets_[i].load.metric);
+    load_targets_[i].weight = peak == peaks.end() ? 0 : peak->second / edge_of(target.loads[i]);
   }
-  const CapacityModel balance(needs_, view);
-  total_ = balance.now(0);
-  const auto& first = needs_.front().load;
+  const CapacityModel capacity(load_targets_, view);
+  total_ = capacity.now(0);
+  const auto& first = load_targets_.front().load;
   serving_ = first.capacity > 0
                  ? total_ * static_cast<double>(first.serving) / static_cast<double>(first.capacity)
                  : 0;
@@ -72,15 +72,15 @@ PoolUtilisation::PoolUtilisation(const Target& target, std::vector<Need> loads,
 
 Duration PoolUtilisation::period() const {
   Duration longest(1);
-  for (const auto& need : needs_) longest = std::max(longest, need.load.step);
+  for (const auto& load_target : load_targets_) longest = std::max(longest, load_target.load.step);
   return longest;
 }
 
-std::vector<Fullness> PoolUtilisation::periods() const {
-  std::map<std::int64_t, Fullness> periods;
+std::vector<UtilisationSample> PoolUtilisation::periods() const {
+  std::map<std::int64_t, UtilisationSample> periods;
   const auto length = period();
-  for (std::size_t i = 0; i < needs_.size(); ++i) {
-    const auto& load = needs_[i].load;
+  for (std::size_t i = 0; i < load_targets_.size(); ++i) {
+    const auto& load = load_targets_[i].load;
     for (const auto& sample : load.series) {
       if (sample.quality != Quality::ok) continue;
       auto& period = periods[sample.at.time_since_epoch() / length];
@@ -88,23 +88,23 @@ std::vector<Fullness> PoolUtilisation::periods() const {
       period.share = std::max(period.share, share_of(target_.loads[i], sample.value));
       const bool newest = &sample == &load.series.back();
       const auto used = sample.value.as_double() / 100 * static_cast<double>(load.capacity);
-      period.blind =
-          period.blind || (load.metric != Metric::agents &&
-                           (newest ? load.full : used >= kShareWhenFull * static_cast<double>(load.serving)));
+      period.saturated = period.saturated ||
+                         (load.metric != Metric::agents &&
+                          (newest ? load.full : used >= kShareWhenFull * static_cast<double>(load.serving)));
     }
   }
-  std::vector<Fullness> all;
+  std::vector<UtilisationSample> all;
   all.reserve(periods.size());
   for (const auto& [number, period] : periods) all.push_back(period);
   return all;
 }
 
-void raise(std::map<Metric, double>& peaks, const std::vector<Need>& loads, Instant since) {
-  for (const auto& need : loads) {
-    auto& peak = peaks[need.load.metric];
-    for (const auto& sample : need.load.series) {
+void raise(std::map<Metric, double>& peaks, const std::vector<LoadTarget>& loads, Instant since) {
+  for (const auto& load_target : loads) {
+    auto& peak = peaks[load_target.load.metric];
+    for (const auto& sample : load_target.load.series) {
       if (sample.quality != Quality::ok || sample.at <= since) continue;
-      peak = std::max(peak, sample.value.as_double() * static_cast<double>(need.load.capacity));
+      peak = std::max(peak, sample.value.as_double() * static_cast<double>(load_target.load.capacity));
     }
   }
 }

@@ -8,33 +8,33 @@
 namespace muster {
 
 /// How full a pool was in one sampling period, by the fullest of the loads that its target names.
-struct Fullness {
+struct UtilisationSample {
   Instant at{};
   /// Share of what carries the load. A load at the upper edge of its band counts as four fifths, whatever the
   /// edge is: pilots take that for warm.
   double share = 0;
-  bool blind = false;  ///< The load ends at what carries it and has reached it: more may be wanted.
+  bool saturated = false;  ///< The load ends at what carries it and has reached it: more may be wanted.
 };
 
 /// The loads of a target as needs, without wish, goal and weight.
-std::vector<Need> loads_of(const Target& target, const PoolView& view, Duration reach);
+std::vector<LoadTarget> loads_of(const Target& target, const PoolView& view, Duration reach);
 
 /// Raises the peaks to the most that each load came to after `since`, in what carries it.
-void raise(std::map<Metric, double>& peaks, const std::vector<Need>& loads, Instant since);
+void raise(std::map<Metric, double>& peaks, const std::vector<LoadTarget>& loads, Instant since);
 
 /// The loads of one pool as one: what a pilot learns from and answers to.
 class PoolUtilisation {
  public:
   /// `peaks`: the most that each load ever came to, see `PoolHeadroom`.
-  PoolUtilisation(const Target& target, std::vector<Need> loads, const std::map<Metric, double>& peaks,
+  PoolUtilisation(const Target& target, std::vector<LoadTarget> loads, const std::map<Metric, double>& peaks,
                   const PoolView& view);
 
   /// From old to new; periods without a good reading of any load are left out.
-  std::vector<Fullness> periods() const;
+  std::vector<UtilisationSample> periods() const;
   /// How long a period is: as often as the load reports that does so least.
   Duration period() const;
   /// The loads as needs, without wish and goal.
-  const std::vector<Need>& needs() const { return needs_; }
+  const std::vector<LoadTarget>& load_targets() const { return load_targets_; }
   /// What the pool carries with what is on its way, and what of it serves: in vCPUs, or whatever carries the
   /// target's first load, as far as the other loads let it.
   double total() const { return total_; }
@@ -46,7 +46,7 @@ class PoolUtilisation {
 
  private:
   const Target& target_;
-  std::vector<Need> needs_;
+  std::vector<LoadTarget> load_targets_;
   double total_ = 0;
   double serving_ = 0;
 };

@@ -27,7 +27,7 @@ struct MachineLoads {
 
 /// Loads of the whole pool that must come to their goals.
 struct PoolLoads {
-  std::vector<Need> needs;
+  std::vector<LoadTarget> load_targets;
   AgentPacking agents{};     ///< The machines must hold them as whole ones.
   bool nearly_full = false;  ///< A machine that is off is missed at once.
   /// Each load by itself comes to its goal. Where each machine gets the same mix of loads, a size that is

@@ -27,12 +27,13 @@ struct Capacity {
 
 Capacity capacity_without(const std::vector<const MachineView*>& victims, const PoolView& view, Metric metric,
                           const std::vector<SizeName>& joined) {
-  const auto& prices = view.situation.prices;
+  const auto& prices = view.inputs.prices;
   Capacity capacity;
-  for (const auto& machine : view.machines) capacity.before += carries(machine.machine->size, metric, prices);
+  for (const auto& machine : view.machines)
+    capacity.before += capacity_of(machine.machine->size, metric, prices);
   capacity.after = capacity.before;
-  for (const auto* victim : victims) capacity.after -= carries(victim->machine->size, metric, prices);
-  for (const auto& size : joined) capacity.after += carries(size, metric, prices);
+  for (const auto* victim : victims) capacity.after -= capacity_of(victim->machine->size, metric, prices);
+  for (const auto& size : joined) capacity.after += capacity_of(size, metric, prices);
   return capacity;
 }
 
@@ -77,15 +78,15 @@ std::string agents_do_not_fit(const PoolView& view, int left) {
   if (!rule) return "";
   const auto count = count_agents(view);
   if (!count.agents && !is_reported(view, Metric::agents)) return "";
-  if (!count.agents || count.at_least) return count.says;
+  if (!count.agents || count.at_least) return count.message;
   if (count.agents->in_milli() <= rule->limit.in_milli() * left) return "";
-  return fmt::format("{} do not fit on {} machines at {} each", count.says, left,
+  return fmt::format("{} do not fit on {} machines at {} each", count.message, left,
                      format_measure(rule->limit));
 }
 
 /// Why nobody can tell what the machines carry; empty where the price list tells, or where there is none.
 std::string carries_unknown(const PoolView& view) {
-  const auto& prices = view.situation.prices;
+  const auto& prices = view.inputs.prices;
   for (const auto& machine : view.machines) {
     const auto& size = machine.machine->size;
     if (prices.sizes.empty() || prices.find(size)) continue;
@@ -129,8 +130,8 @@ std::string no_room_without(const std::vector<const MachineView*>& victims, cons
 
 std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view,
                        const Target* target) {
-  const auto* now = view.situation.prices.find(machine.machine->size);
-  const auto* then = view.situation.prices.find(smaller);
+  const auto* now = view.inputs.prices.find(machine.machine->size);
+  const auto* then = view.inputs.prices.find(smaller);
   if (!now || !then) return (then ? machine.machine->size : smaller).value + " is not in the price list";
   if (const auto why = why_not_resized(machine, smaller, view); !why.empty())
     return smaller.value + ": " + why;
@@ -144,9 +145,9 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
     const Capacity capacity = metric == Metric::memory ? Capacity{now->memory_mib, then->memory_mib}
                                                        : Capacity{now->vcpus, then->vcpus};
     if (capacity.after >= capacity.before) continue;
-    const auto& own = view.situation.readings.series(machine.subject, metric);
+    const auto& own = view.inputs.readings.series(machine.subject, metric);
     const bool of_pool = metric == Metric::response_time && own.empty();
-    const auto& series = of_pool ? view.situation.readings.series(view.subject, metric) : own;
+    const auto& series = of_pool ? view.inputs.readings.series(view.subject, metric) : own;
     auto why =
         does_not_fit(metric, series, view.window_for(machine, metric, kLookedBack), capacity, true, view);
     if (!why.empty()) return why;

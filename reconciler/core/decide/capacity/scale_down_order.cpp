@@ -18,7 +18,7 @@ Money data_loss(const MachineView& machine, const PoolView& view) {
   const auto& volumes = view.shape.volumes_gib;
   for (auto at = volumes.lower_bound({machine.number, 0});
        at != volumes.end() && at->first.first == machine.number; ++at) {
-    sum += kVolumeLeft + view.situation.prices.of_volume(at->second).monthly;
+    sum += kVolumeLeft + view.inputs.prices.of_volume(at->second).monthly;
   }
   return sum;
 }
@@ -55,7 +55,7 @@ std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {
 std::vector<const MachineView*> smaller_than(const SizeName& size, std::vector<const MachineView*> machines,
                                              const Ladder& ladder) {
   std::erase_if(machines, [&](const MachineView* machine) {
-    return machine->going || !ladder.less(machine->size_to_come(), size);
+    return machine->leaving || !ladder.less(machine->size_to_come(), size);
   });
   return machines;
 }

@@ -31,29 +31,30 @@ std::string to_string(const ShrinkScore& score) {
 }
 
 ShrinkScore score_of(const MachineView& machine, const SizeName* smaller, const PoolView& view) {
-  const auto& prices = view.situation.prices;
+  const auto& prices = view.inputs.prices;
   ShrinkScore score;
-  Measure told;
+  Measure reported;
   int telling = 0;
   std::optional<Measure> own;
   for (const auto& other : view.machines) {
     score.pool_costs += prices.of_size(other.machine->size).monthly;
     const auto agents = agents_on(other, view);
     if (!agents) continue;
-    told = told + *agents;
+    reported = reported + *agents;
     ++telling;
     if (other.number == machine.number) own = agents;
   }
   if (telling == 0) {
     // Nobody tells who works where: then a machine does as much as it has vCPUs.
-    score.disturbs = Measure::whole(carries(machine.machine->size, Metric::cpu, prices));
+    score.disturbs = Measure::whole(capacity_of(machine.machine->size, Metric::cpu, prices));
     for (const auto& other : view.machines) {
-      score.pool_works = score.pool_works + Measure::whole(carries(other.machine->size, Metric::cpu, prices));
+      score.pool_works =
+          score.pool_works + Measure::whole(capacity_of(other.machine->size, Metric::cpu, prices));
     }
   } else {
-    const auto mean = scaled(told, 1, telling);
+    const auto mean = scaled(reported, 1, telling);
     score.disturbs = Measure::whole(1) + own.value_or(mean);
-    score.pool_works = Measure::whole(view.count()) + told + scaled(mean, view.count() - telling, 1);
+    score.pool_works = Measure::whole(view.count()) + reported + scaled(mean, view.count() - telling, 1);
   }
   // What is resized pauses for a minute or two where it is; what is moved starts anew elsewhere.
   if (smaller) score.disturbs = scaled(score.disturbs, 1, 2);

@@ -39,7 +39,7 @@ struct Cause {
   PolicyName policy;  ///< Empty when the fleet file itself asks for it (minimum, load balancer, firewall).
   std::string rule;   ///< "cpu-hot", "tier up to 25 agents", "pool minimum".
   SourceMark at;
-  std::string says;  ///< One sentence: "12 agents need 2 machines of s-2vcpu-4gb".
+  std::string message;  ///< One sentence: "12 agents need 2 machines of s-2vcpu-4gb".
   std::vector<Evidence> evidence;
 
   friend bool operator==(const Cause&, const Cause&) = default;
@@ -60,12 +60,12 @@ enum class Direction { down, hold, up };
 const char* to_string(Direction direction);
 
 /// What one rule of one policy wants of a pool.
-struct Wish {
+struct Recommendation {
   Cause because;
   Direction direction = Direction::hold;
   PoolShape to;  ///< The pool's whole shape as this rule wants it; left empty for hold.
 
-  friend bool operator==(const Wish&, const Wish&) = default;
+  friend bool operator==(const Recommendation&, const Recommendation&) = default;
 };
 
 /// Something that cut a wish short.
@@ -83,7 +83,7 @@ struct Clamp {
     overload
   };
   Kind kind = Kind::bounds;
-  std::string says;  ///< "5 machines wanted, pool worker allows 4".
+  std::string message;  ///< "5 machines wanted, pool worker allows 4".
 
   friend bool operator==(const Clamp&, const Clamp&) = default;
 };
@@ -99,7 +99,7 @@ struct Alternative {
 };
 
 /// What a part of a shape is called in `Decision::because`.
-using ShapePart = std::variant<Slot, VolumeSlot, BalancerSlot>;
+using ResourceRef = std::variant<Slot, VolumeSlot, BalancerSlot>;
 
 /// What all policies come to for one pool, after every clamp.
 struct Decision {
@@ -108,9 +108,9 @@ struct Decision {
   PoolShape from;
   PoolShape uncapped;  ///< What was wanted before the clamps.
   PoolShape to;
-  std::map<ShapePart, std::vector<Cause>> because;  ///< For every part in which `to` differs from `from`.
-  std::vector<Wish> wishes;                         ///< Every rule's, also those that hold.
-  std::vector<Clamp> clamps;                        ///< In the order they were applied.
+  std::map<ResourceRef, std::vector<Cause>> because;  ///< For every part in which `to` differs from `from`.
+  std::vector<Recommendation> recommendations;        ///< Every rule's, also those that hold.
+  std::vector<Clamp> clamps;                          ///< In the order they were applied.
   std::vector<Alternative> rejected;
   std::vector<std::string> notes;  ///< "no baseline yet for response_time", "2 of 5 machines do not report".
 

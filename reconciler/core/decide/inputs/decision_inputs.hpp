@@ -32,7 +32,7 @@ struct DecisionInputs {
       nullptr;  ///< What muster left when it was last at work; nullptr when not known.
   std::vector<CapacityShortage> missing{};      ///< What the cloud lately had none left of.
   const LearnedState* learned_state = nullptr;  ///< What was learnt so far; nullptr where nothing was.
-  const InFlightChanges* becoming = nullptr;    ///< What is under way beside; nullptr where nothing is.
+  const InFlightChanges* in_flight = nullptr;   ///< What is under way beside; nullptr where nothing is.
   std::vector<RefusedChange> refused{};         ///< What the cloud called invalid.
 };
 

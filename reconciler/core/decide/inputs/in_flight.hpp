@@ -11,7 +11,7 @@ namespace muster {
 /// What an apply under way makes of a machine.
 struct InFlightTarget {
   std::optional<SizeName> size;  ///< nullopt: it goes.
-  bool stuck = false;            ///< It has not moved for long: nobody counts on it any more.
+  bool stalled = false;          ///< It has not moved for long: nobody counts on it any more.
 
   friend bool operator==(const InFlightTarget&, const InFlightTarget&) = default;
 };

@@ -13,7 +13,8 @@ namespace muster {
 class Ladder {
  public:
   /// `needs`: what is known of what the pool's machines are made from; nullptr where nothing is.
-  Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices, const Prerequisites* needs = nullptr);
+  Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices,
+         const Prerequisites* load_targets = nullptr);
 
   /// Whether a is less than b.
   bool less(const SizeName& a, const SizeName& b) const;
@@ -39,7 +40,7 @@ class Ladder {
   const Fleet* fleet_;
   const Pool* pool_;
   const PriceList* prices_;
-  const Prerequisites* needs_;
+  const Prerequisites* load_targets_;
 };
 
 }  // namespace muster

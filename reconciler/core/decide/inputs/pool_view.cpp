@@ -17,15 +17,15 @@ constexpr Duration kBootUnlessMeasured = 60s;
 /// A machine this young has not taken its share of the load yet.
 constexpr Duration kWarmUp = 3min;
 
-struct Spent {
+struct ActedOn {
   Instant load{};
   Instant disk{};
 };
 
 /// Marks the readings that recent changes were made from.
-void mark_spent(PoolView& view, std::unordered_map<int, Spent>& by_slot, Instant& whole_pool) {
+void mark_acted_on(PoolView& view, std::unordered_map<int, ActedOn>& by_slot, Instant& whole_pool) {
   using Kind = RecentChange::Kind;
-  for (const auto& change : view.situation.recent) {
+  for (const auto& change : view.inputs.recent) {
     if (change.pool != view.pool.name) continue;
     const auto at = effective_at(change, view.now);
     switch (change.kind) {
@@ -39,12 +39,12 @@ void mark_spent(PoolView& view, std::unordered_map<int, Spent>& by_slot, Instant
       case Kind::add_volume:
       case Kind::grow_volume:
         if (change.slot) by_slot[change.slot->number].disk = std::max(by_slot[change.slot->number].disk, at);
-        view.disk_spent_until = std::max(view.disk_spent_until, at);
+        view.ignore_disk_until = std::max(view.ignore_disk_until, at);
         continue;
       case Kind::other:
         continue;
     }
-    view.load_spent_until = std::max(view.load_spent_until, at);
+    view.ignore_load_until = std::max(view.ignore_load_until, at);
   }
 }
 
@@ -53,9 +53,9 @@ bool warming_up(const Machine& machine, Instant now) {
   return machine.created_at <= now && now - machine.created_at < kWarmUp;
 }
 
-const Prerequisites* prerequisites_of(const DecisionInputs& situation, const Pool& pool) {
-  const auto found = situation.actual.prerequisites.find(pool.name);
-  return found == situation.actual.prerequisites.end() ? nullptr : &found->second;
+const Prerequisites* prerequisites_of(const DecisionInputs& inputs, const Pool& pool) {
+  const auto found = inputs.actual.prerequisites.find(pool.name);
+  return found == inputs.actual.prerequisites.end() ? nullptr : &found->second;
 }
 
 /// Whether all agents that may live in the pool are spread over its machines.
@@ -70,16 +70,16 @@ bool spreads_agents(const Fleet& fleet, const Pool& pool) {
 }
 
 /// What an apply under way makes of the machine.
-void mark_becoming(MachineView& view, const InFlightChanges* becoming, const Slot& slot) {
-  if (!becoming) return;
-  const auto found = becoming->find(slot);
-  if (found == becoming->end()) return;
-  const auto& becomes = found->second;
+void mark_in_flight(MachineView& view, const InFlightChanges* in_flight, const Slot& slot) {
+  if (!in_flight) return;
+  const auto found = in_flight->find(slot);
+  if (found == in_flight->end()) return;
+  const auto& target = found->second;
   view.under_way = true;
-  view.stuck = becomes.stuck;
-  view.resized_to = becomes.size ? &*becomes.size : nullptr;
+  view.stalled = target.stalled;
+  view.resized_to = target.size ? &*target.size : nullptr;
   // One that should go has given its work away, whatever it waits for.
-  view.going = !becomes.size || (becomes.stuck && !view.runs());
+  view.leaving = !target.size || (target.stalled && !view.runs());
 }
 
 }  // namespace
@@ -96,7 +96,7 @@ const MachineView* PoolView::find(int number) const {
 
 int PoolView::staying() const {
   return static_cast<int>(
-      std::count_if(machines.begin(), machines.end(), [](const MachineView& m) { return !m.going; }));
+      std::count_if(machines.begin(), machines.end(), [](const MachineView& m) { return !m.leaving; }));
 }
 
 int PoolView::serving() const {
@@ -105,54 +105,54 @@ int PoolView::serving() const {
 }
 
 Window PoolView::window_for(const MachineView& machine, Metric metric, Duration length) const {
-  return {length, declared_step(situation.fleet, metric, pool.name),
-          is_disk(metric) ? machine.disk_spent_until : machine.load_spent_until};
+  return {length, declared_step(inputs.fleet, metric, pool.name),
+          is_disk(metric) ? machine.ignore_disk_until : machine.ignore_load_until};
 }
 
 Window PoolView::window_for_pool(Metric metric, Duration length) const {
-  return {length, declared_step(situation.fleet, metric, pool.name),
-          is_disk(metric) ? disk_spent_until : load_spent_until};
+  return {length, declared_step(inputs.fleet, metric, pool.name),
+          is_disk(metric) ? ignore_disk_until : ignore_load_until};
 }
 
-PoolView view_of(const DecisionInputs& situation, const Pool& pool, Instant now) {
-  PoolView view{situation,
+PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now) {
+  PoolView view{inputs,
                 pool,
                 now,
-                Ladder(situation.fleet, pool, situation.prices, prerequisites_of(situation, pool)),
+                Ladder(inputs.fleet, pool, inputs.prices, prerequisites_of(inputs, pool)),
                 Subject(pool.name),
                 {},
                 {},
                 {},
                 {},
                 false,
-                spreads_agents(situation.fleet, pool)};
-  std::unordered_map<int, Spent> by_slot;
+                spreads_agents(inputs.fleet, pool)};
+  std::unordered_map<int, ActedOn> by_slot;
   Instant whole_pool{};
-  mark_spent(view, by_slot, whole_pool);
+  mark_acted_on(view, by_slot, whole_pool);
 
-  const auto& actual = situation.actual;
+  const auto& actual = inputs.actual;
   for (auto at = actual.machines.lower_bound(Slot{pool.name, 0});
        at != actual.machines.end() && at->first.pool == pool.name; ++at) {
     const auto& [slot, machine] = *at;
     view.shape.machines.emplace_hint(view.shape.machines.end(), slot.number, machine.size);
-    const bool awaited = situation.becoming && situation.becoming->count(slot) > 0;
+    const bool awaited = inputs.in_flight && inputs.in_flight->count(slot) > 0;
     if (!awaited && !why_odd(machine, pool, std::max(now, actual.seen_at)).empty()) {
       view.odd.push_back({Subject(slot), slot.number, &machine, {}, {}, false});
       continue;
     }
     const auto found = by_slot.find(slot.number);
-    const auto spent = found == by_slot.end() ? Spent{} : found->second;
+    const auto acted_on = found == by_slot.end() ? ActedOn{} : found->second;
     const bool warming = warming_up(machine, now);
     view.machines.push_back(
-        {Subject(slot), slot.number, &machine, std::max(spent.load, whole_pool), spent.disk, warming});
-    mark_becoming(view.machines.back(), situation.becoming, slot);
+        {Subject(slot), slot.number, &machine, std::max(acted_on.load, whole_pool), acted_on.disk, warming});
+    mark_in_flight(view.machines.back(), inputs.in_flight, slot);
     view.warming = view.warming || warming;
   }
-  if (view.alike) {
+  if (view.evenly_spread) {
     std::vector<const Machine*> settled;
     for (const auto& machine : view.machines)
-      if (!machine.warming && !machine.going) settled.push_back(machine.machine);
-    view.alike = !carries_by_size(settled, situation, pool.name, now);
+      if (!machine.warming && !machine.leaving) settled.push_back(machine.machine);
+    view.evenly_spread = !capacity_by_size(settled, inputs, pool.name, now);
   }
   for (auto at = actual.volumes.lower_bound(VolumeSlot{Slot{pool.name, 0}, 0});
        at != actual.volumes.end() && at->first.machine.pool == pool.name; ++at) {
@@ -185,7 +185,7 @@ SizeName largest_size(const PoolView& view) {
 }
 
 SizeName cheapest_made(const PoolView& view) {
-  const auto& prices = view.situation.prices;
+  const auto& prices = view.inputs.prices;
   const SizeName* cheapest = nullptr;
   for (const auto& size : view.pool.ladder) {
     if (!view.ladder.why_not_made(size).empty()) continue;
@@ -196,7 +196,7 @@ SizeName cheapest_made(const PoolView& view) {
 
 Duration boot_time(const LearnedState* known, const PoolView& view) {
   if (!known) return kBootUnlessMeasured;
-  const auto& regions = regions_of(view.situation.fleet, view.pool);
+  const auto& regions = regions_of(view.inputs.fleet, view.pool);
   const auto region = regions.empty() ? Region{} : regions.front();
   return boot_time(*known, largest_size(view), region).value_or(kBootUnlessMeasured);
 }

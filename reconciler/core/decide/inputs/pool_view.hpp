@@ -14,35 +14,35 @@ struct MachineView {
   Subject subject;
   int number = 0;
   const Machine* machine = nullptr;
-  Instant load_spent_until{};  ///< For cpu, memory, response time and agents.
-  Instant disk_spent_until{};
+  Instant ignore_load_until{};  ///< For cpu, memory, response time and agents.
+  Instant ignore_disk_until{};
   bool warming = false;                  ///< Counts as capacity already, but says nothing about the load yet.
   bool under_way = false;                ///< An apply is at work on it.
-  bool stuck = false;                    ///< That apply stands still.
+  bool stalled = false;                  ///< That apply stands still.
   const SizeName* resized_to = nullptr;  ///< By that apply.
-  bool going = false;                    ///< Or off for a change that stands still: it does not count.
+  bool leaving = false;                  ///< Or off for a change that stands still: it does not count.
 
   /// What it carries soon: machines that are being resized count as what they become.
-  const SizeName& size_to_come() const { return resized_to && !stuck ? *resized_to : machine->size; }
+  const SizeName& size_to_come() const { return resized_to && !stalled ? *resized_to : machine->size; }
   bool runs() const { return machine->status == MachineStatus::running && !machine->busy; }
   /// It runs, and not only until it goes.
-  bool serves() const { return runs() && !going; }
+  bool serves() const { return runs() && !leaving; }
 };
 
 /// One pool as decisions see it: what is there, and which readings still count.
 struct PoolView {
-  const DecisionInputs& situation;
+  const DecisionInputs& inputs;
   const Pool& pool;
   Instant now;
   Ladder ladder;
   Subject subject;  ///< The pool itself.
   PoolShape shape;
   std::vector<MachineView> machines;  ///< By slot number; those that count, see `odd`.
-  Instant load_spent_until{};         ///< For the pool's own readings.
-  Instant disk_spent_until{};
+  Instant ignore_load_until{};        ///< For the pool's own readings.
+  Instant ignore_disk_until{};
   bool warming = false;  ///< Whether any machine is.
   /// Work comes to every machine alike, whatever its size: agents that are spread are spread by their number.
-  bool alike = false;
+  bool evenly_spread = false;
   /// Machines that neither run nor can be started: they hold their slots and bill, and are left to a person.
   /// They are no capacity, and nothing is done to them.
   std::vector<MachineView> odd{};
@@ -57,7 +57,7 @@ struct PoolView {
 };
 
 /// Looks at one pool. O(machines of the pool + recent changes).
-PoolView view_of(const DecisionInputs& situation, const Pool& pool, Instant now);
+PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now);
 
 /// From when on a change counts as past: when it was decided, or finished where that is known by now.
 Instant effective_at(const RecentChange& change, Instant now);

@@ -9,8 +9,8 @@ namespace muster {
 inline constexpr std::string_view kReckoned = "; reckoned by ";
 
 /// The part of a reason for everybody.
-inline std::string plain_part(std::string_view says) {
-  return std::string(says.substr(0, says.find(kReckoned)));
+inline std::string plain_part(std::string_view message) {
+  return std::string(message.substr(0, message.find(kReckoned)));
 }
 
 }  // namespace muster

@@ -23,8 +23,8 @@ double variance(const std::vector<double>& values) {
 
 }  // namespace
 
-bool carries_by_size(const std::vector<const Machine*>& machines, const DecisionInputs& inputs,
-                     const PoolName& pool, Instant now) {
+bool capacity_by_size(const std::vector<const Machine*>& machines, const DecisionInputs& inputs,
+                      const PoolName& pool, Instant now) {
   const Window newest{Duration(0), declared_step(inputs.fleet, Metric::cpu, pool), {}};
   std::vector<double> loads;  // Logarithms, so that shares count and not amounts.
   std::vector<double> works;

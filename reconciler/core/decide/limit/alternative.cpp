@@ -9,35 +9,40 @@
 namespace muster {
 namespace {
 
-bool any_unsure(const std::vector<ScalingAction>& asks) {
-  return std::any_of(asks.begin(), asks.end(),
-                     [](const ScalingAction& ask) { return !ask.unsure.empty() && !ask.blinds_itself_only; });
+bool any_unsure(const std::vector<ScalingAction>& actions) {
+  return std::any_of(actions.begin(), actions.end(), [](const ScalingAction& action) {
+    return !action.unsure.empty() && !action.blinds_itself_only;
+  });
 }
 
 /// Whether the pool would fall short of what another rule keeps, and does not yet.
-bool falls_short(const ScalingAction& ask, const std::vector<ScalingAction>& asks, const PoolView& view) {
+bool falls_short(const ScalingAction& action, const std::vector<ScalingAction>& actions,
+                 const PoolView& view) {
   auto now = view.shape;
   for (const auto& machine : view.odd) now.machines.erase(machine.number);
-  const auto after = shape_with(now, ask.parts);
-  return std::any_of(asks.begin(), asks.end(), [&](const ScalingAction& other) {
-    return std::any_of(other.floors.begin(), other.floors.end(), [&](const Floor& floor) {
-      return lacks(floor, now, view).empty() && !lacks(floor, after, view).empty();
-    });
+  const auto after = shape_with(now, action.parts);
+  return std::any_of(actions.begin(), actions.end(), [&](const ScalingAction& other) {
+    return std::any_of(other.minimum_shapes.begin(), other.minimum_shapes.end(),
+                       [&](const MinimumShape& minimum_shape) {
+                         return shortage_of(minimum_shape, now, view).empty() &&
+                                !shortage_of(minimum_shape, after, view).empty();
+                       });
   });
 }
 
 }  // namespace
 
-void take_other_ways(std::vector<ScalingAction>& asks, const PoolView& view) {
-  const auto unsure = [&] { return any_unsure(asks) || !agents_not_known(view).empty(); };
-  const bool grows = std::any_of(asks.begin(), asks.end(),
-                                 [](const ScalingAction& ask) { return ask.direction == Direction::up; });
+void take_alternatives(std::vector<ScalingAction>& actions, const PoolView& view) {
+  const auto unsure = [&] { return any_unsure(actions) || !agents_not_known(view).empty(); };
+  const bool grows = std::any_of(actions.begin(), actions.end(), [](const ScalingAction& action) {
+    return action.direction == Direction::up;
+  });
   if (grows) return;
-  for (auto& ask : asks) {
-    if (ask.other_way.empty() || ask.direction != Direction::down) continue;
-    if (!unsure() && !falls_short(ask, asks, view)) continue;
-    auto other = std::move(ask.other_way.front());
-    ask = std::move(other);
+  for (auto& action : actions) {
+    if (action.alternative.empty() || action.direction != Direction::down) continue;
+    if (!unsure() && !falls_short(action, actions, view)) continue;
+    auto other = std::move(action.alternative.front());
+    action = std::move(other);
   }
 }
 

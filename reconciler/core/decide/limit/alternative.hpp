@@ -9,6 +9,6 @@ namespace muster {
 
 /// Of asks that know another way: that one, where their way down would come to nothing, because something is
 /// unsure or a floor stands against it. Not while another rule makes the pool larger.
-void take_other_ways(std::vector<ScalingAction>& asks, const PoolView& view);
+void take_alternatives(std::vector<ScalingAction>& actions, const PoolView& view);
 
 }  // namespace muster

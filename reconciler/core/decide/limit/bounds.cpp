@@ -17,11 +17,11 @@
 namespace muster {
 namespace {
 
-void limit_disruption(PoolDelta& draft, const PoolView& view, std::vector<Clamp>& clamps) {
+void limit_disruption(PoolDelta& pool_delta, const PoolView& view, std::vector<Clamp>& clamps) {
   int wanted = 0;
-  for (auto at = draft.begin(); at != draft.end();) {
+  for (auto at = pool_delta.begin(); at != pool_delta.end();) {
     const bool over = is_resize(view, at->first, at->second) && ++wanted > view.pool.max_disrupted;
-    at = over ? draft.erase(at) : std::next(at);
+    at = over ? pool_delta.erase(at) : std::next(at);
   }
   if (wanted <= view.pool.max_disrupted) return;
   clamps.push_back({Clamp::Kind::disruption,
@@ -30,27 +30,27 @@ void limit_disruption(PoolDelta& draft, const PoolView& view, std::vector<Clamp>
 }
 
 /// Nothing that a tier, a window or a spare asks for may be taken away, nor be about to.
-void keep_floors(PoolDelta& draft, const std::vector<ScalingAction>& asks, const PoolView& view,
-                 std::vector<Clamp>& clamps) {
-  const bool shrinks = std::any_of(draft.begin(), draft.end(), [&](const auto& entry) {
+void keep_minimum_shapes(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions,
+                         const PoolView& view, std::vector<Clamp>& clamps) {
+  const bool shrinks = std::any_of(pool_delta.begin(), pool_delta.end(), [&](const auto& entry) {
     return !is_growth(view, entry.first, entry.second);
   });
-  const auto* down = way_down_in(asks, view);
-  const auto* exchange = down && !down->then_go.empty() ? down : nullptr;
+  const auto* down = scale_down_in(actions, view);
+  const auto* exchange = down && !down->replaces.empty() ? down : nullptr;
   if (!shrinks && !exchange) return;
-  auto after = shape_with(view.shape, draft);
+  auto after = shape_with(view.shape, pool_delta);
   for (const auto& machine : view.odd) after.machines.erase(machine.number);
   if (exchange) {
-    for (const auto& slot : exchange->then_go) after.machines.erase(slot.number);
+    for (const auto& slot : exchange->replaces) after.machines.erase(slot.number);
   }
-  for (const auto& ask : asks) {
-    for (const auto& floor : ask.floors) {
-      const auto lacking = lacks(floor, after, view);
+  for (const auto& action : actions) {
+    for (const auto& minimum_shape : action.minimum_shapes) {
+      const auto lacking = shortage_of(minimum_shape, after, view);
       if (lacking.empty()) continue;
-      clamps.push_back({Clamp::Kind::bounds, fmt::format("{} needs {}", floor.says, lacking)});
-      std::erase_if(draft, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
+      clamps.push_back({Clamp::Kind::bounds, fmt::format("{} needs {}", minimum_shape.message, lacking)});
+      std::erase_if(pool_delta, [&](const auto& e) { return !is_growth(view, e.first, e.second); });
       if (!exchange) return;
-      for (const auto& part : exchange->parts) draft.erase(part.part);
+      for (const auto& part : exchange->parts) pool_delta.erase(part.part);
       return;
     }
   }
@@ -58,80 +58,81 @@ void keep_floors(PoolDelta& draft, const std::vector<ScalingAction>& asks, const
 
 /// Machines above a maximum that was lowered go, those with the least to lose first, while their agents have
 /// room on the others.
-void shed_excess(PoolDelta& draft, int excess, const PoolView& view, std::vector<Clamp>& clamps) {
-  const auto says = fmt::format("pool {} has {} machines, at most {} are declared", view.pool.name.value,
-                                view.count(), view.pool.max);
+void shed_excess(PoolDelta& pool_delta, int excess, const PoolView& view, std::vector<Clamp>& clamps) {
+  const auto message = fmt::format("pool {} has {} machines, at most {} are declared", view.pool.name.value,
+                                   view.count(), view.pool.max);
   auto why = agents_not_known(view);
   std::vector<const MachineView*> victims;
   for (const auto* machine : in_order_of_loss(view)) {
-    const auto found = draft.find(ShapePart(machine->machine->slot));
-    if (found != draft.end() && found->second.gone) victims.push_back(machine);
+    const auto found = pool_delta.find(ResourceRef(machine->machine->slot));
+    if (found != pool_delta.end() && found->second.gone) victims.push_back(machine);
   }
   for (const auto* machine : in_order_of_loss(view)) {
     if (excess <= 0 || !why.empty()) break;
     if (std::find(victims.begin(), victims.end(), machine) != victims.end()) continue;
     victims.push_back(machine);
     if (why = no_room_for_agents(victims, view); !why.empty()) break;
-    draft[machine->machine->slot] = {{}, 0, true, {declared_cause(view, "pool maximum", says)}};
+    pool_delta[machine->machine->slot] = {{}, 0, true, {declared_cause(view, "pool maximum", message)}};
     --excess;
   }
-  if (!why.empty()) clamps.push_back({Clamp::Kind::missing_data, says + "; but " + why});
+  if (!why.empty()) clamps.push_back({Clamp::Kind::missing_data, message + "; but " + why});
 }
 
-void cut_to_max(PoolDelta& draft, const PoolView& view, std::vector<Clamp>& clamps) {
-  const int wanted = machines_after(view, draft);
+void cut_to_max(PoolDelta& pool_delta, const PoolView& view, std::vector<Clamp>& clamps) {
+  const int wanted = machines_after(view, pool_delta);
   int excess = wanted - most_machines(view);
   if (excess <= 0) return;
   if (wanted > view.count()) {
     clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
                                                        view.pool.name.value, view.pool.max)});
   }
-  for (auto at = draft.upper_bound(ShapePart(Slot{view.pool.name, 1'000'001}));
-       excess > 0 && at != draft.begin();) {
+  for (auto at = pool_delta.upper_bound(ResourceRef(Slot{view.pool.name, 1'000'001}));
+       excess > 0 && at != pool_delta.begin();) {
     --at;
     if (!is_new_machine(view, at->first, at->second)) continue;
-    at = draft.erase(at);
+    at = pool_delta.erase(at);
     --excess;
   }
-  excess = std::min(excess, machines_after(view, draft) - view.pool.max);
+  excess = std::min(excess, machines_after(view, pool_delta) - view.pool.max);
   if (excess <= 0) return;
-  shed_excess(draft, excess, view, clamps);
+  shed_excess(pool_delta, excess, view, clamps);
 }
 
-void fill_to_min(PoolDelta& draft, const PoolView& view, std::vector<Clamp>& clamps) {
-  int lacking = view.pool.min - machines_after(view, draft);
-  for (auto at = draft.begin(); lacking > 0 && at != draft.end();) {
+void fill_to_min(PoolDelta& pool_delta, const PoolView& view, std::vector<Clamp>& clamps) {
+  int lacking = view.pool.min - machines_after(view, pool_delta);
+  for (auto at = pool_delta.begin(); lacking > 0 && at != pool_delta.end();) {
     if (!std::holds_alternative<Slot>(at->first) || !at->second.gone) {
       ++at;
       continue;
     }
     clamps.push_back({Clamp::Kind::bounds, fmt::format("pool {} keeps at least {} machines",
                                                        view.pool.name.value, view.pool.min)});
-    at = draft.erase(at);
+    at = pool_delta.erase(at);
     --lacking;
   }
   if (lacking <= 0) return;
-  const auto says = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
-                                view.pool.min, view.pool.min == 1 ? "" : "s");
+  const auto message = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
+                                   view.pool.min, view.pool.min == 1 ? "" : "s");
   const auto size = cheapest_made(view);
   if (const auto why = view.ladder.why_not_made(size); !why.empty()) {
-    clamps.push_back({Clamp::Kind::bounds, fmt::format("{}; but {}: {}", says, size.value, why)});
+    clamps.push_back({Clamp::Kind::bounds, fmt::format("{}; but {}: {}", message, size.value, why)});
     return;
   }
-  for (const int number : free_numbers(shape_with(view.shape, draft), lacking)) {
-    draft[Slot{view.pool.name, number}] = {size, 0, false, {declared_cause(view, "pool minimum", says)}};
+  for (const int number : free_numbers(shape_with(view.shape, pool_delta), lacking)) {
+    pool_delta[Slot{view.pool.name, number}] = {
+        size, 0, false, {declared_cause(view, "pool minimum", message)}};
   }
 }
 
 }  // namespace
 
-void apply_bounds(PoolDelta& draft, const std::vector<ScalingAction>& asks, const PoolView& view,
+void apply_bounds(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions, const PoolView& view,
                   std::vector<Clamp>& clamps) {
-  limit_disruption(draft, view, clamps);
-  keep_floors(draft, asks, view, clamps);
-  cut_to_max(draft, view, clamps);
-  fill_to_min(draft, view, clamps);
-  add_declared(draft, asks, view);
+  limit_disruption(pool_delta, view, clamps);
+  keep_minimum_shapes(pool_delta, actions, view, clamps);
+  cut_to_max(pool_delta, view, clamps);
+  fill_to_min(pool_delta, view, clamps);
+  add_declared(pool_delta, actions, view);
 }
 
 }  // namespace muster

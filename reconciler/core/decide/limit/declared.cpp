@@ -12,105 +12,105 @@ namespace {
 
 /// Volumes of machines that are not there and will not be are nobody's wish; those of machines that go, go
 /// along.
-void settle_volumes(PoolDelta& draft, const PoolView& view) {
-  std::vector<std::pair<ShapePart, Wanted>> along;
-  for (const auto& [part, wanted] : draft) {
+void settle_volumes(PoolDelta& pool_delta, const PoolView& view) {
+  std::vector<std::pair<ResourceRef, MergedTarget>> along;
+  for (const auto& [part, wanted] : pool_delta) {
     const auto* slot = std::get_if<Slot>(&part);
     if (!slot || !wanted.gone) continue;
     for (auto at = view.shape.volumes_gib.lower_bound({slot->number, 0});
          at != view.shape.volumes_gib.end() && at->first.first == slot->number; ++at) {
-      along.emplace_back(VolumeSlot{*slot, at->first.second}, Wanted{{}, 0, true, wanted.causes});
+      along.emplace_back(VolumeSlot{*slot, at->first.second}, MergedTarget{{}, 0, true, wanted.causes});
     }
   }
-  std::erase_if(draft, [&](const auto& entry) {
+  std::erase_if(pool_delta, [&](const auto& entry) {
     const auto* volume = std::get_if<VolumeSlot>(&entry.first);
     if (!volume || entry.second.gone) return false;
-    const auto machine = draft.find(ShapePart(volume->machine));
-    return machine == draft.end() ? !view.find(volume->machine.number) : machine->second.gone;
+    const auto machine = pool_delta.find(ResourceRef(volume->machine));
+    return machine == pool_delta.end() ? !view.find(volume->machine.number) : machine->second.gone;
   });
-  for (auto& [part, wanted] : along) draft.insert_or_assign(std::move(part), std::move(wanted));
+  for (auto& [part, wanted] : along) pool_delta.insert_or_assign(std::move(part), std::move(wanted));
 }
 
-void declare_volumes_of(PoolDelta& draft, int number, const PoolView& view) {
+void declare_volumes_of(PoolDelta& pool_delta, int number, const PoolView& view) {
   for (std::size_t i = 0; i < view.pool.volumes.size(); ++i) {
     const int gib = view.pool.volumes[i].size_gib;
     const int volume = static_cast<int>(i) + 1;
     const auto present = view.shape.volumes_gib.find({number, volume});
     if (present != view.shape.volumes_gib.end() && present->second >= gib) continue;
-    const auto says = fmt::format("every machine of pool {} is declared with a volume of {} GiB",
-                                  view.pool.name.value, gib);
-    auto& wanted = draft[VolumeSlot{Slot{view.pool.name, number}, volume}];
+    const auto message = fmt::format("every machine of pool {} is declared with a volume of {} GiB",
+                                     view.pool.name.value, gib);
+    auto& wanted = pool_delta[VolumeSlot{Slot{view.pool.name, number}, volume}];
     wanted.gib = std::max(wanted.gib, gib);
-    wanted.causes.push_back(declared_cause(view, "pool volume", says));
+    wanted.causes.push_back(declared_cause(view, "pool volume", message));
   }
 }
 
-void declare_volumes(PoolDelta& draft, const PoolView& view) {
+void declare_volumes(PoolDelta& pool_delta, const PoolView& view) {
   if (view.pool.volumes.empty()) return;
   std::vector<int> numbers;
-  for (const auto& [part, wanted] : draft) {
+  for (const auto& [part, wanted] : pool_delta) {
     if (is_new_machine(view, part, wanted)) numbers.push_back(std::get<Slot>(part).number);
   }
   for (const auto& machine : view.machines) {
-    const auto wanted = draft.find(ShapePart(machine.machine->slot));
-    if (wanted == draft.end() || !wanted->second.gone) numbers.push_back(machine.number);
+    const auto wanted = pool_delta.find(ResourceRef(machine.machine->slot));
+    if (wanted == pool_delta.end() || !wanted->second.gone) numbers.push_back(machine.number);
   }
-  for (const int number : numbers) declare_volumes_of(draft, number, view);
+  for (const int number : numbers) declare_volumes_of(pool_delta, number, view);
 }
 
 /// Whether any tier of this pool may want a load balancer.
 bool tiers_want_balancers(const PoolView& view) {
-  return std::any_of(view.situation.policies.begin(), view.situation.policies.end(),
-                     [&](const Policy& policy) {
-                       const auto* tiers = std::get_if<Tiers>(&policy.rule);
-                       if (!tiers || policy.suspended || !selects(policy, view.pool.name)) return false;
-                       return std::any_of(tiers->steps.begin(), tiers->steps.end(),
-                                          [](const TierStep& step) { return step.balancers > 0; });
-                     });
+  return std::any_of(view.inputs.policies.begin(), view.inputs.policies.end(), [&](const Policy& policy) {
+    const auto* tiers = std::get_if<Tiers>(&policy.rule);
+    if (!tiers || policy.suspended || !selects(policy, view.pool.name)) return false;
+    return std::any_of(tiers->steps.begin(), tiers->steps.end(),
+                       [](const TierStep& step) { return step.balancers > 0; });
+  });
 }
 
-void drop_balancers(PoolDelta& draft, const PoolView& view, const std::vector<Cause>& causes) {
+void drop_balancers(PoolDelta& pool_delta, const PoolView& view, const std::vector<Cause>& causes) {
   for (int number = 1; number <= view.shape.balancers; ++number) {
-    draft[BalancerSlot{view.pool.name, number}] = {{}, 0, true, causes};
+    pool_delta[BalancerSlot{view.pool.name, number}] = {{}, 0, true, causes};
   }
 }
 
-void declare_balancers(PoolDelta& draft, const std::vector<ScalingAction>& asks, const PoolView& view) {
-  const int machines = machines_after(view, draft);
-  const bool tier_keeps = std::any_of(asks.begin(), asks.end(), [](const ScalingAction& ask) {
-    return std::any_of(ask.floors.begin(), ask.floors.end(),
-                       [](const Floor& floor) { return floor.shape.balancers > 0; });
+void declare_balancers(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions,
+                       const PoolView& view) {
+  const int machines = machines_after(view, pool_delta);
+  const bool tier_keeps = std::any_of(actions.begin(), actions.end(), [](const ScalingAction& action) {
+    return std::any_of(action.minimum_shapes.begin(), action.minimum_shapes.end(),
+                       [](const MinimumShape& minimum_shape) { return minimum_shape.shape.balancers > 0; });
   });
   if (!view.pool.balancer) {
     if (view.shape.balancers == 0 || tier_keeps || tiers_want_balancers(view)) return;
-    drop_balancers(draft, view,
+    drop_balancers(pool_delta, view,
                    {declared_cause(view, "pool load balancer",
                                    fmt::format("pool {} declares no load balancer", view.pool.name.value))});
     return;
   }
   const int from = view.pool.balancer->from_machines;
-  if (machines >= from && balancers_after(view, draft) == 0 && view.situation.capabilities.balancers) {
-    const auto says = fmt::format("pool {} is declared with a load balancer from {} machines on",
-                                  view.pool.name.value, from);
-    draft[BalancerSlot{view.pool.name, 1}] = {
-        {}, 0, false, {declared_cause(view, "pool load balancer", says)}};
+  if (machines >= from && balancers_after(view, pool_delta) == 0 && view.inputs.capabilities.balancers) {
+    const auto message = fmt::format("pool {} is declared with a load balancer from {} machines on",
+                                     view.pool.name.value, from);
+    pool_delta[BalancerSlot{view.pool.name, 1}] = {
+        {}, 0, false, {declared_cause(view, "pool load balancer", message)}};
     return;
   }
   // Too few machines are left: the balancer goes with the one that goes, never by itself.
-  const auto going = std::find_if(draft.begin(), draft.end(), [](const auto& entry) {
+  const auto leaving = std::find_if(pool_delta.begin(), pool_delta.end(), [](const auto& entry) {
     return std::holds_alternative<Slot>(entry.first) && entry.second.gone;
   });
-  if (going == draft.end() || machines >= from || tier_keeps) return;
-  drop_balancers(draft, view, std::vector(going->second.causes));
+  if (leaving == pool_delta.end() || machines >= from || tier_keeps) return;
+  drop_balancers(pool_delta, view, std::vector(leaving->second.causes));
 }
 
 }  // namespace
 
-void add_declared(PoolDelta& draft, const std::vector<ScalingAction>& asks, const PoolView& view) {
-  settle_volumes(draft, view);
-  declare_volumes(draft, view);
-  for (const auto& ask : asks) fit_volumes(draft, ask, view);
-  declare_balancers(draft, asks, view);
+void add_declared(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions, const PoolView& view) {
+  settle_volumes(pool_delta, view);
+  declare_volumes(pool_delta, view);
+  for (const auto& action : actions) fit_volumes(pool_delta, action, view);
+  declare_balancers(pool_delta, actions, view);
 }
 
 }  // namespace muster

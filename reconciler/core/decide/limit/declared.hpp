@@ -9,6 +9,6 @@ namespace muster {
 
 /// Adds what the fleet file asks for beside machines, then the volumes of tiers, and takes along what hangs
 /// on machines that go.
-void add_declared(PoolDelta& draft, const std::vector<ScalingAction>& asks, const PoolView& view);
+void add_declared(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions, const PoolView& view);
 
 }  // namespace muster

@@ -2,8 +2,8 @@
 
 namespace muster {
 
-Cause declared_cause(const PoolView& view, const char* rule, std::string says) {
-  return {PolicyName{}, rule, view.pool.at, std::move(says), {}};
+Cause declared_cause(const PoolView& view, const char* rule, std::string message) {
+  return {PolicyName{}, rule, view.pool.at, std::move(message), {}};
 }
 
 }  // namespace muster

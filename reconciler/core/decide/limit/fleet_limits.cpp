@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-bool is_new_volume(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
+bool is_new_volume(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
   const auto* volume = std::get_if<VolumeSlot>(&part);
   return volume && !wanted.gone &&
          view.shape.volumes_gib.count({volume->machine.number, volume->number}) == 0;
@@ -18,14 +18,14 @@ bool is_new_volume(const PoolView& view, const ShapePart& part, const Wanted& wa
 /// Takes parts that nothing carries any more out of a draft: volumes without a machine, a declared load
 /// balancer with too few machines behind it.
 void settle(PoolChange& pool) {
-  std::erase_if(pool.draft, [&](const auto& entry) {
+  std::erase_if(pool.pool_delta, [&](const auto& entry) {
     const auto* volume = std::get_if<VolumeSlot>(&entry.first);
     return volume && !entry.second.gone && !pool.view.find(volume->machine.number) &&
-           pool.draft.count(ShapePart(volume->machine)) == 0;
+           pool.pool_delta.count(ResourceRef(volume->machine)) == 0;
   });
   const auto& rule = pool.view.pool.balancer;
-  if (!rule || machines_after(pool.view, pool.draft) >= rule->from_machines) return;
-  std::erase_if(pool.draft, [](const auto& entry) {
+  if (!rule || machines_after(pool.view, pool.pool_delta) >= rule->from_machines) return;
+  std::erase_if(pool.pool_delta, [](const auto& entry) {
     const auto& [part, wanted] = entry;
     return std::holds_alternative<BalancerSlot>(part) && !wanted.gone &&
            std::all_of(wanted.causes.begin(), wanted.causes.end(),
@@ -38,12 +38,12 @@ void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const cha
   for (auto& pool : pools) {
     int wanted = 0;
     int cut = 0;
-    for (auto at = pool.draft.begin(); at != pool.draft.end();) {
+    for (auto at = pool.pool_delta.begin(); at != pool.pool_delta.end();) {
       const bool counted = counts(pool.view, at->first, at->second);
       wanted += counted ? 1 : 0;
       const bool over = counted && room-- <= 0;
       cut += over ? 1 : 0;
-      at = over ? pool.draft.erase(at) : std::next(at);
+      at = over ? pool.pool_delta.erase(at) : std::next(at);
     }
     if (cut == 0) continue;
     pool.clamps.push_back(
@@ -55,10 +55,10 @@ void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const cha
 
 /// In which order money is given to the parts of a pool: machines one after the other, each with its volumes,
 /// then load balancers.
-std::vector<ShapePart> by_importance(const PoolDelta& draft) {
-  std::vector<ShapePart> parts;
-  for (const auto& entry : draft) parts.push_back(entry.first);
-  const auto rank = [](const ShapePart& part) {
+std::vector<ResourceRef> by_importance(const PoolDelta& pool_delta) {
+  std::vector<ResourceRef> parts;
+  for (const auto& entry : pool_delta) parts.push_back(entry.first);
+  const auto rank = [](const ResourceRef& part) {
     if (const auto* slot = std::get_if<Slot>(&part)) return std::tuple(0, slot->number, 0);
     if (const auto* volume = std::get_if<VolumeSlot>(&part)) {
       return std::tuple(0, volume->machine.number, volume->number);
@@ -70,29 +70,29 @@ std::vector<ShapePart> by_importance(const PoolDelta& draft) {
   return parts;
 }
 
-struct Purse {
+struct BudgetCounter {
   Money left;
   Money cap;
   Money before;
 };
 
-void spend(PoolChange& pool, Purse& purse) {
+void spend(PoolChange& pool, BudgetCounter& budget) {
   std::vector<std::string> cut;
   Money cut_cost;
-  for (const auto& part : by_importance(pool.draft)) {
-    const auto wanted = pool.draft.find(part);
+  for (const auto& part : by_importance(pool.pool_delta)) {
+    const auto wanted = pool.pool_delta.find(part);
     const auto* volume = std::get_if<VolumeSlot>(&part);
-    const bool carried =
-        !volume || pool.view.find(volume->machine.number) || pool.draft.count(ShapePart(volume->machine)) > 0;
+    const bool carried = !volume || pool.view.find(volume->machine.number) ||
+                         pool.pool_delta.count(ResourceRef(volume->machine)) > 0;
     if (!is_growth(pool.view, part, wanted->second)) continue;
     const auto delta = delta_of(pool.view, part, wanted->second);
-    if (carried && (delta <= Money() || delta <= purse.left)) {
-      purse.left = purse.left - delta;
+    if (carried && (delta <= Money() || delta <= budget.left)) {
+      budget.left = budget.left - delta;
       continue;
     }
-    cut.push_back(in_words(pool.view, part, wanted->second));
+    cut.push_back(describe(pool.view, part, wanted->second));
     cut_cost += delta;
-    pool.draft.erase(wanted);
+    pool.pool_delta.erase(wanted);
   }
   if (cut.empty()) return;
   settle(pool);
@@ -100,13 +100,13 @@ void spend(PoolChange& pool, Purse& purse) {
   pool.clamps.push_back(
       {Clamp::Kind::money,
        fmt::format("{}{} for {} a month left out: the fleet costs {} and may cost {}", cut.front(), more,
-                   format_money(cut_cost), format_money(purse.before), format_money(purse.cap))});
+                   format_money(cut_cost), format_money(budget.before), format_money(budget.cap))});
 }
 
 }  // namespace
 
-Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& situation) {
-  const auto& prices = situation.prices;
+Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {
+  const auto& prices = inputs.prices;
   Money sum;
   for (const auto& pool : pools) {
     for (const auto& machine : pool.view.machines) sum += booked(machine, prices);
@@ -114,7 +114,7 @@ Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& s
     for (const auto& [number, gib] : pool.view.shape.volumes_gib) sum += prices.of_volume(gib).monthly;
     sum += prices.of_load_balancer().monthly * pool.view.shape.balancers;
   }
-  return sum + price_of_strays(situation.actual, prices).monthly;
+  return sum + price_of_strays(inputs.actual, prices).monthly;
 }
 
 void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits) {
@@ -126,17 +126,17 @@ void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits
   }
 }
 
-void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& situation) {
-  const auto& cap = situation.fleet.budget.monthly_cap;
+void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs) {
+  const auto& cap = inputs.fleet.budget.monthly_cap;
   if (!cap) return;
-  const auto before = present_cost(pools, situation);
-  Purse purse{*cap - before, *cap, before};
+  const auto before = present_cost(pools, inputs);
+  BudgetCounter budget{*cap - before, *cap, before};
   for (const auto& pool : pools) {
-    for (const auto& [part, wanted] : pool.draft) {
-      if (!is_growth(pool.view, part, wanted)) purse.left = purse.left - delta_of(pool.view, part, wanted);
+    for (const auto& [part, wanted] : pool.pool_delta) {
+      if (!is_growth(pool.view, part, wanted)) budget.left = budget.left - delta_of(pool.view, part, wanted);
     }
   }
-  for (auto& pool : pools) spend(pool, purse);
+  for (auto& pool : pools) spend(pool, budget);
 }
 
 }  // namespace muster

@@ -9,7 +9,7 @@ namespace muster {
 
 /// What is left of the asks of one pool after missing data, cooldowns, stabilisation and each policy's rate
 /// limit. Every cut is added to `clamps`.
-std::vector<ScalingAction> apply_limits(std::vector<ScalingAction> asks, const PoolView& view,
+std::vector<ScalingAction> apply_limits(std::vector<ScalingAction> actions, const PoolView& view,
                                         std::vector<Clamp>& clamps);
 
 }  // namespace muster

@@ -5,7 +5,8 @@
 namespace muster {
 namespace {
 
-bool is_more(const PoolView& view, const ShapePart& part, const Part& asked, const Wanted& wanted) {
+bool is_more(const PoolView& view, const ResourceRef& part, const ResourceTarget& asked,
+             const MergedTarget& wanted) {
   if (asked.gone != wanted.gone) return wanted.gone;
   if (std::holds_alternative<Slot>(part)) return view.ladder.less(wanted.size, asked.size);
   return asked.gib > wanted.gib;
@@ -13,10 +14,10 @@ bool is_more(const PoolView& view, const ShapePart& part, const Part& asked, con
 
 /// The growth of another volume of the same machine that a rule on its disk asked for already; nullptr: none.
 /// One need gets one volume.
-std::map<ShapePart, Wanted>::value_type* same_disk(PoolDelta& draft, const ShapePart& part) {
+std::map<ResourceRef, MergedTarget>::value_type* same_disk(PoolDelta& pool_delta, const ResourceRef& part) {
   const auto* volume = std::get_if<VolumeSlot>(&part);
   if (!volume) return nullptr;
-  for (auto& entry : draft) {
+  for (auto& entry : pool_delta) {
     const auto* other = std::get_if<VolumeSlot>(&entry.first);
     if (other && other->machine == volume->machine && entry.first != part && !entry.second.gone)
       return &entry;
@@ -24,51 +25,53 @@ std::map<ShapePart, Wanted>::value_type* same_disk(PoolDelta& draft, const Shape
   return nullptr;
 }
 
-void merge(PoolDelta& draft, const ScalingAction& ask, const PoolView& view) {
-  for (const auto& part : ask.parts) {
-    if (!ask.requirements.empty() && std::holds_alternative<Slot>(part.part)) continue;
-    if (ask.step && std::holds_alternative<VolumeSlot>(part.part)) continue;
-    if (auto* other = same_disk(draft, part.part); other && !part.gone && ask.requirements.empty()) {
-      other->second.causes.push_back(cause_of(ask, part));
+void merge(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& view) {
+  for (const auto& part : action.parts) {
+    if (!action.requirements.empty() && std::holds_alternative<Slot>(part.part)) continue;
+    if (action.step && std::holds_alternative<VolumeSlot>(part.part)) continue;
+    if (auto* other = same_disk(pool_delta, part.part); other && !part.gone && action.requirements.empty()) {
+      other->second.causes.push_back(cause_of(action, part));
       continue;
     }
-    const auto [at, is_new] = draft.try_emplace(part.part, Wanted{part.size, part.gib, part.gone, {}});
+    const auto [at, is_new] =
+        pool_delta.try_emplace(part.part, MergedTarget{part.size, part.gib, part.gone, {}});
     auto& wanted = at->second;
     if (!is_new && is_more(view, part.part, part, wanted)) {
       wanted.size = part.size;
       wanted.gib = part.gib;
       wanted.gone = part.gone;
     }
-    wanted.causes.push_back(cause_of(ask, part));
+    wanted.causes.push_back(cause_of(action, part));
   }
 }
 
 /// What an ask would save in a month, as a positive amount.
-Money savings_of(const ScalingAction& ask, const PoolView& view) {
+Money savings_of(const ScalingAction& action, const PoolView& view) {
   Money saved;
-  for (const auto& part : ask.parts) {
-    saved += -delta_of(view, part.part, Wanted{part.size, part.gib, part.gone, {}});
+  for (const auto& part : action.parts) {
+    saved += -delta_of(view, part.part, MergedTarget{part.size, part.gib, part.gone, {}});
   }
   return saved;
 }
 
 /// Whether the action asks for machines or load balancers; disks are another good.
-bool asks_for_machines(const ScalingAction& ask) {
-  return ask.direction == Direction::up &&
-         (!ask.requirements.empty() || std::any_of(ask.parts.begin(), ask.parts.end(), [](const Part& part) {
-           return !std::holds_alternative<VolumeSlot>(part.part);
-         }));
+bool wants_machines(const ScalingAction& action) {
+  return action.direction == Direction::up &&
+         (!action.requirements.empty() ||
+          std::any_of(action.parts.begin(), action.parts.end(), [](const ResourceTarget& part) {
+            return !std::holds_alternative<VolumeSlot>(part.part);
+          }));
 }
 
 /// Whether the disk of a machine that the action touches is about to grow.
-bool touches_growing_disk(const ScalingAction& down, const std::vector<ScalingAction>& asks) {
+bool touches_growing_disk(const ScalingAction& down, const std::vector<ScalingAction>& actions) {
   const auto fingerprint = [&](const Slot& slot) {
     return std::any_of(down.parts.begin(), down.parts.end(),
-                       [&](const Part& part) { return part.part == ShapePart(slot); });
+                       [&](const ResourceTarget& part) { return part.part == ResourceRef(slot); });
   };
-  return std::any_of(asks.begin(), asks.end(), [&](const ScalingAction& ask) {
-    return ask.direction == Direction::up &&
-           std::any_of(ask.parts.begin(), ask.parts.end(), [&](const Part& part) {
+  return std::any_of(actions.begin(), actions.end(), [&](const ScalingAction& action) {
+    return action.direction == Direction::up &&
+           std::any_of(action.parts.begin(), action.parts.end(), [&](const ResourceTarget& part) {
              const auto* volume = std::get_if<VolumeSlot>(&part.part);
              return volume && fingerprint(volume->machine);
            });
@@ -77,30 +80,30 @@ bool touches_growing_disk(const ScalingAction& down, const std::vector<ScalingAc
 
 }  // namespace
 
-const ScalingAction* way_down_in(const std::vector<ScalingAction>& asks, const PoolView& view) {
-  if (std::any_of(asks.begin(), asks.end(), asks_for_machines)) return nullptr;
+const ScalingAction* scale_down_in(const std::vector<ScalingAction>& actions, const PoolView& view) {
+  if (std::any_of(actions.begin(), actions.end(), wants_machines)) return nullptr;
   const ScalingAction* gentlest = nullptr;
-  for (const auto& ask : asks) {
-    if (ask.direction != Direction::down || touches_growing_disk(ask, asks)) continue;
-    if (!gentlest || savings_of(ask, view) < savings_of(*gentlest, view)) gentlest = &ask;
+  for (const auto& action : actions) {
+    if (action.direction != Direction::down || touches_growing_disk(action, actions)) continue;
+    if (!gentlest || savings_of(action, view) < savings_of(*gentlest, view)) gentlest = &action;
   }
-  const auto is_short =
-      std::find_if(asks.begin(), asks.end(), [](const ScalingAction& a) { return !a.other_way.empty(); });
-  if (is_short == asks.end()) return gentlest;
+  const auto is_short = std::find_if(actions.begin(), actions.end(),
+                                     [](const ScalingAction& a) { return !a.alternative.empty(); });
+  if (is_short == actions.end()) return gentlest;
   return is_short->direction == Direction::down ? &*is_short : nullptr;
 }
 
-PoolDelta merge_actions(const std::vector<ScalingAction>& asks, const PoolView& view) {
-  PoolDelta draft;
-  for (const auto& ask : asks) {
-    if (ask.direction == Direction::up) merge(draft, ask, view);
+PoolDelta merge_actions(const std::vector<ScalingAction>& actions, const PoolView& view) {
+  PoolDelta pool_delta;
+  for (const auto& action : actions) {
+    if (action.direction == Direction::up) merge(pool_delta, action, view);
   }
-  if (const auto* down = way_down_in(asks, view)) merge(draft, *down, view);
-  return draft;
+  if (const auto* down = scale_down_in(actions, view)) merge(pool_delta, *down, view);
+  return pool_delta;
 }
 
-void add_growth(PoolDelta& draft, const PoolGrowth& growth) {
-  for (const auto& [part, wanted] : growth.delta) draft.insert_or_assign(part, wanted);
+void add_growth(PoolDelta& pool_delta, const PoolGrowth& growth) {
+  for (const auto& [part, wanted] : growth.delta) pool_delta.insert_or_assign(part, wanted);
 }
 
 }  // namespace muster

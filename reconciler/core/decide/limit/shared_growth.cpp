@@ -21,14 +21,14 @@ struct Remainder {
 };
 
 /// What is left beside the changes that the drafts hold already: savings, disks, load balancers.
-Remainder remainder_of(const std::vector<PoolChange>& pools, const DecisionInputs& situation) {
+Remainder remainder_of(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {
   Remainder left;
-  const auto& limits = situation.actual.limits;
+  const auto& limits = inputs.actual.limits;
   if (limits.machines) left.machines = std::max(0, *limits.machines - limits.machines_in_use);
-  if (!situation.fleet.budget.monthly_cap) return left;
-  left.money = *situation.fleet.budget.monthly_cap - present_cost(pools, situation);
+  if (!inputs.fleet.budget.monthly_cap) return left;
+  left.money = *inputs.fleet.budget.monthly_cap - present_cost(pools, inputs);
   for (const auto& pool : pools)
-    for (const auto& [part, wanted] : pool.draft)
+    for (const auto& [part, wanted] : pool.pool_delta)
       left.money = *left.money - delta_of(pool.view, part, wanted);
   return left;
 }
@@ -49,18 +49,18 @@ class Allocation {
  private:
   /// The pools with requirements of that urgency, those that fall short by the most first.
   std::vector<std::size_t> by_need(Urgency urgency) const {
-    std::vector<std::pair<double, std::size_t>> needs;
+    std::vector<std::pair<double, std::size_t>> load_targets;
     for (std::size_t i = 0; i < pools_.size(); ++i) {
       const double shortfall = shortfall_of(actions_[i], urgency, pools_[i].view);
-      if (shortfall > 0) needs.emplace_back(shortfall, i);
+      if (shortfall > 0) load_targets.emplace_back(shortfall, i);
     }
-    std::sort(needs.begin(), needs.end(), [&](const auto& a, const auto& b) {
+    std::sort(load_targets.begin(), load_targets.end(), [&](const auto& a, const auto& b) {
       if (a.first != b.first) return a.first > b.first;
       return pools_[a.second].view.pool.name < pools_[b.second].view.pool.name;
     });
     std::vector<std::size_t> order;
-    order.reserve(needs.size());
-    for (const auto& need : needs) order.push_back(need.second);
+    order.reserve(load_targets.size());
+    for (const auto& load_target : load_targets) order.push_back(load_target.second);
     return order;
   }
 
@@ -84,8 +84,8 @@ class Allocation {
 };
 
 /// Says what was wanted and is left out.
-void tell_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth& got, bool for_money,
-                   Money present, const DecisionInputs& situation) {
+void note_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth& got, bool for_money,
+                   Money present, const DecisionInputs& inputs) {
   if (wanted.what == got.what) return;
   const auto instead = got.what.empty() ? "" : "; instead: " + got.what;
   if (!for_money) {
@@ -97,10 +97,10 @@ void tell_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth&
   pool.clamps.push_back(
       {Clamp::Kind::money, fmt::format("{} for {} a month left out: the fleet costs {} and may cost {}{}",
                                        wanted.what, format_money(wanted.money), format_money(present),
-                                       format_money(*situation.fleet.budget.monthly_cap), instead)});
+                                       format_money(*inputs.fleet.budget.monthly_cap), instead)});
 }
 
-void tell_disruption(PoolChange& pool, const PoolGrowth& growth) {
+void note_disruption(PoolChange& pool, const PoolGrowth& growth) {
   if (growth.resizes <= growth.resizes_now) return;
   pool.clamps.push_back(
       {Clamp::Kind::disruption,
@@ -111,7 +111,7 @@ void tell_disruption(PoolChange& pool, const PoolGrowth& growth) {
 }  // namespace
 
 void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
-                       const DecisionInputs& situation) {
+                       const DecisionInputs& inputs) {
   std::vector<PoolGrowth> wanted;
   Money sum;
   int machines = 0;
@@ -120,18 +120,18 @@ void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::ve
     sum += wanted.back().money;
     machines += wanted.back().new_machines;
   }
-  const auto left = remainder_of(pools, situation);
+  const auto left = remainder_of(pools, inputs);
   auto growth = wanted;
   if (!left.holds(sum, machines)) {
     growth = Allocation(pools, actions, left).allocate();
     const bool for_money = left.money && sum > *left.money;
-    const auto present = present_cost(pools, situation);
+    const auto present = present_cost(pools, inputs);
     for (std::size_t i = 0; i < pools.size(); ++i)
-      tell_left_out(pools[i], wanted[i], growth[i], for_money, present, situation);
+      note_left_out(pools[i], wanted[i], growth[i], for_money, present, inputs);
   }
   for (std::size_t i = 0; i < pools.size(); ++i) {
-    tell_disruption(pools[i], growth[i]);
-    add_growth(pools[i].draft, growth[i]);
+    note_disruption(pools[i], growth[i]);
+    add_growth(pools[i].pool_delta, growth[i]);
   }
 }
 

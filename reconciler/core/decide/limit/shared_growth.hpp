@@ -12,6 +12,6 @@ namespace muster {
 /// agents, then floors, then spare room: each pool gets the cheapest answer that its share allows. The order
 /// of the pools changes nothing. The clamps tell what is left out.
 void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
-                       const DecisionInputs& situation);
+                       const DecisionInputs& inputs);
 
 }  // namespace muster

@@ -9,18 +9,18 @@
 namespace muster {
 namespace {
 
-std::string agents_in_words(Measure agents) {
+std::string describe_agents(Measure agents) {
   return fmt::format("{} agent{}", format_measure(agents), agents == Measure::whole(1) ? "" : "s");
 }
 
 std::optional<AgentCount> of_subject(const PoolView& view, const Subject& subject) {
   const auto newest = newest_reading(view, Metric::agents);
-  const auto signal = summarise(view.situation.readings.series(subject, Metric::agents), newest, view.now);
+  const auto signal = summarise(view.inputs.readings.series(subject, Metric::agents), newest, view.now);
   if (signal.quality != Quality::ok) return std::nullopt;
   AgentCount count;
   count.evidence.subject = subject;
   count.agents = signal.newest.value;
-  count.says = agents_in_words(*count.agents);
+  count.message = describe_agents(*count.agents);
   count.evidence.newest = signal.newest.at;
   count.evidence.samples = count.evidence.expected = 1;
   return count;
@@ -41,7 +41,7 @@ std::optional<AgentCount> of_machines(const PoolView& view) {
   count.evidence.subject = view.subject;
   for (const auto& machine : view.machines) {
     const auto signal =
-        summarise(view.situation.readings.series(machine.subject, Metric::agents), newest, view.now);
+        summarise(view.inputs.readings.series(machine.subject, Metric::agents), newest, view.now);
     if (signal.quality != Quality::ok) continue;
     sum += signal.newest.value.in_milli();
     ++count.evidence.samples;
@@ -52,10 +52,10 @@ std::optional<AgentCount> of_machines(const PoolView& view) {
   count.agents = Measure::milli(sum);
   count.of_machines = true;
   count.at_least = count.evidence.samples < count.evidence.expected;
-  count.says = agents_in_words(*count.agents);
+  count.message = describe_agents(*count.agents);
   if (count.at_least) {
-    count.says = fmt::format("at least {} ({} of {} machines report)", count.says, count.evidence.samples,
-                             count.evidence.expected);
+    count.message = fmt::format("at least {} ({} of {} machines report)", count.message,
+                                count.evidence.samples, count.evidence.expected);
   }
   return count;
 }
@@ -65,7 +65,7 @@ std::optional<AgentCount> of_classes(const PoolView& view) {
   bool any = false;
   AgentCount count;
   count.evidence.subject = view.subject;
-  for (const auto& kind : view.situation.fleet.agents) {
+  for (const auto& kind : view.inputs.fleet.agents) {
     if (kind.pool != view.pool.name) continue;
     any = any || kind.count.has_value();
     count.at_least = count.at_least || !kind.count;
@@ -74,8 +74,8 @@ std::optional<AgentCount> of_classes(const PoolView& view) {
   if (!any) return std::nullopt;
   count.agents = Measure::whole(sum);
   count.declared = true;
-  count.says =
-      fmt::format("{}{} declared", count.at_least ? "at least " : "", agents_in_words(*count.agents));
+  count.message =
+      fmt::format("{}{} declared", count.at_least ? "at least " : "", describe_agents(*count.agents));
   return count;
 }
 
@@ -88,7 +88,7 @@ bool declares_agents(const Fleet& fleet, const PoolName& pool) {
 }
 
 bool has_fleet_count(const PoolView& view) {
-  const auto& fleet = view.situation.fleet;
+  const auto& fleet = view.inputs.fleet;
   if (fleet.pools.size() == 1) return true;
   const auto others = std::any_of(fleet.pools.begin(), fleet.pools.end(), [&](const Pool& pool) {
     return pool.name != view.pool.name && declares_agents(fleet, pool.name);
@@ -105,7 +105,7 @@ AgentCount count_agents(const PoolView& view) {
   if (!count) count = of_classes(view);
   if (!count) {
     count.emplace();
-    count->says = fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
+    count->message = fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
     return *count;
   }
   count->evidence.metric = Metric::agents;

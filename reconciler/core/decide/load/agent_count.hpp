@@ -13,8 +13,8 @@ struct AgentCount {
   bool at_least = false;          ///< Some machines do not report: there may be more, never less.
   bool declared = false;          ///< From the fleet file, for lack of readings.
   bool of_machines = false;       ///< The sum over machines; otherwise nobody tells which agent is where.
-  std::string says;   ///< "12 agents", "at least 7 agents (2 of 3 machines report)", or why it is unknown.
-  Evidence evidence;  ///< Without a line; subject, value, samples and newest are set.
+  std::string message;  ///< "12 agents", "at least 7 agents (2 of 3 machines report)", or why it is unknown.
+  Evidence evidence;    ///< Without a line; subject, value, samples and newest are set.
 };
 
 /// The newest count: the pool's own reading, else the sum over its machines, else, where no other pool has

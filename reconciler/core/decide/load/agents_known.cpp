@@ -12,12 +12,12 @@ namespace muster {
 namespace {
 
 Quality count_of(const Subject& subject, const PoolView& view) {
-  const auto& series = view.situation.readings.series(subject, Metric::agents);
+  const auto& series = view.inputs.readings.series(subject, Metric::agents);
   return summarise(series, newest_reading(view, Metric::agents), view.now).quality;
 }
 
 bool was_counted(const Subject& subject, const PoolView& view) {
-  const auto& series = view.situation.readings.series(subject, Metric::agents);
+  const auto& series = view.inputs.readings.series(subject, Metric::agents);
   return std::any_of(series.begin(), series.end(),
                      [](const Sample& sample) { return sample.quality == Quality::ok; });
 }
@@ -49,7 +49,7 @@ std::string machines_not_counted(const PoolView& view) {
 }  // namespace
 
 std::string agents_not_known(const PoolView& view) {
-  const auto& fleet = view.situation.fleet;
+  const auto& fleet = view.inputs.fleet;
   const bool of_fleet = has_fleet_count(view);
   if (count_of(view.subject, view) == Quality::ok) return "";
   if (of_fleet && count_of(FleetWide{}, view) == Quality::ok) return "";

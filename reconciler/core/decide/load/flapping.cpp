@@ -17,7 +17,7 @@ constexpr Duration kExchangeWithin = 15min;
 
 std::vector<Step> steps_of(const PoolView& view) {
   std::vector<Step> steps;
-  for (const auto& change : view.situation.recent) {
+  for (const auto& change : view.inputs.recent) {
     if (change.pool != view.pool.name || change.direction == Direction::hold) continue;
     if (change.kind == RecentChange::Kind::other) continue;
     if (change.decided_at > view.now || view.now - change.decided_at > Duration(1h)) continue;
@@ -51,7 +51,7 @@ int count_reversals(const std::vector<Step>& steps) {
 
 int flap_budget_of(const PoolView& view) {
   std::optional<int> budget;
-  for (const auto& policy : view.situation.policies) {
+  for (const auto& policy : view.inputs.policies) {
     if (policy.suspended || !selects(policy, view.pool.name)) continue;
     budget = std::max(budget.value_or(policy.flap_budget), policy.flap_budget);
   }

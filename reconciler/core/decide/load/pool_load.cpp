@@ -16,11 +16,11 @@ namespace {
 constexpr Measure kNoRoom = Measure::whole(99);
 
 /// Machines, and what they carry.
-struct Some {
+struct Capacity {
   std::int64_t has = 0;
   int machines = 0;
 
-  void add(const Some& more) {
+  void add(const Capacity& more) {
     has += more.has;
     machines += more.machines;
   }
@@ -29,8 +29,8 @@ struct Some {
 /// The good readings of one sampling period, by what their machines carry.
 struct PeriodLoad {
   std::int64_t used = 0;  // Value times what the machine carries.
-  Some settled;           // Those that report and do not warm up.
-  Some away;              // Those of them that are off by now for a resize, or about to go.
+  Capacity settled;       // Those that report and do not warm up.
+  Capacity away;          // Those of them that are off by now for a resize, or about to go.
   int warming = 0;        // Those that report and warm up.
   Instant newest{};
   Instant failed{};  // A period in which all failed is one all the same.
@@ -46,8 +46,8 @@ class LoadReader {
     load_.window = pool_window(view, metric, Duration(0));
     load_.step = step_of(view, metric);
     for (const auto& machine : view.machines) {
-      if (!machine.going) load_.capacity += carries(machine.size_to_come(), metric, view.situation.prices);
-      const Some one{carries(machine.machine->size, metric, view.situation.prices), 1};
+      if (!machine.leaving) load_.capacity += capacity_of(machine.size_to_come(), metric, view.inputs.prices);
+      const Capacity one{capacity_of(machine.machine->size, metric, view.inputs.prices), 1};
       if (!machine.warming && !is_away(machine)) settled_.add(one);
       if (machine.serves()) load_.serving += one.has;
       if (!machine.runs()) continue;
@@ -58,7 +58,7 @@ class LoadReader {
   }
 
   PoolLoad read() {
-    const auto& own = view_.situation.readings.series(view_.subject, metric_);
+    const auto& own = view_.inputs.readings.series(view_.subject, metric_);
     own.empty() ? read_machines() : read_pool(own);
     return std::move(load_);
   }
@@ -66,15 +66,15 @@ class LoadReader {
  private:
   /// Off for a resize, or about to go: where its work comes to the others its silence says nothing.
   bool is_away(const MachineView& machine) const {
-    const bool moves = view_.situation.capabilities.moves_agents || view_.shape.balancers > 0;
-    return machine.going || (machine.under_way && moves && !machine.runs());
+    const bool moves = view_.inputs.capabilities.moves_agents || view_.shape.balancers > 0;
+    return machine.leaving || (machine.under_way && moves && !machine.runs());
   }
 
   /// When the machine came up or back, where that was lately.
   std::optional<Instant> up_since(int number) const {
     using Kind = RecentChange::Kind;
     std::optional<Instant> since;
-    for (const auto& change : view_.situation.recent) {
+    for (const auto& change : view_.inputs.recent) {
       if (change.pool != view_.pool.name || !change.slot || change.slot->number != number) continue;
       const bool comes_up = change.kind == Kind::create_machine || change.kind == Kind::resize_machine;
       if (comes_up && change.finished_at <= view_.now) since = change.finished_at;
@@ -83,7 +83,7 @@ class LoadReader {
   }
 
   /// What ran when that sample was taken, of what is there now.
-  Some running_at(Instant at) const {
+  Capacity running_at(Instant at) const {
     auto running = running_;
     for (const auto& [since, one] : came_up_) {
       if (since >= at) running.add({-one.has, -one.machines});
@@ -113,7 +113,7 @@ class LoadReader {
   void read_machines() {
     for (const auto& machine : view_.machines) {
       count(machine);
-      const auto signal = summarise(view_.situation.readings.series(machine.subject, metric_),
+      const auto signal = summarise(view_.inputs.readings.series(machine.subject, metric_),
                                     newest_reading(view_, metric_), view_.now);
       if (machine.warming) continue;
       if (signal.quality == Quality::ok) {
@@ -144,8 +144,8 @@ class LoadReader {
   }
 
   void count(const MachineView& machine) {
-    const auto& series = view_.situation.readings.series(machine.subject, metric_);
-    const auto has = carries(machine.machine->size, metric_, view_.situation.prices);
+    const auto& series = view_.inputs.readings.series(machine.subject, metric_);
+    const auto has = capacity_of(machine.machine->size, metric_, view_.inputs.prices);
     const auto length = std::max(load_.step, Duration(1));
     std::optional<std::int64_t> counted;
     for (auto at = first_in(series); at != series.end() && at->at <= view_.now; ++at) {
@@ -174,8 +174,8 @@ class LoadReader {
     if (!enough) return {period.at(), {}, Quality::missing};
     const auto seen = Measure::milli(period.used);
     // Where work comes alike, each has as much of it, whatever its size.
-    const auto whole = view_.alike ? scaled(seen, all.machines, period.settled.machines)
-                                   : scaled(seen, all.has, period.settled.has);
+    const auto whole = view_.evenly_spread ? scaled(seen, all.machines, period.settled.machines)
+                                           : scaled(seen, all.has, period.settled.has);
     const auto used = whole.in_milli();
     load_.full = metric_ != Metric::agents && used >= kNoRoom.in_milli() * all.has;
     return {period.newest, Measure::milli(over(used, load_.capacity)), Quality::ok};
@@ -189,9 +189,9 @@ class LoadReader {
   Metric metric_;
   Duration reach_;
   PoolLoad load_;
-  Some settled_;  // Those that are expected to report.
-  Some running_;
-  std::vector<std::pair<Instant, Some>> came_up_;  // Lately.
+  Capacity settled_;  // Those that are expected to report.
+  Capacity running_;
+  std::vector<std::pair<Instant, Capacity>> came_up_;  // Lately.
   std::size_t silent_ = 0;
   std::map<std::int64_t, PeriodLoad> periods_;
 };
@@ -203,7 +203,7 @@ std::int64_t times_least(const PoolView& view, Metric metric, const SizeOf& size
   std::int64_t count = 0;
   for (const auto& machine : view.machines) {
     if (!counts(machine)) continue;
-    least = std::min(least, carries(size_of(machine), metric, view.situation.prices));
+    least = std::min(least, capacity_of(size_of(machine), metric, view.inputs.prices));
     ++count;
   }
   return count == 0 ? 0 : count * least;
@@ -211,26 +211,26 @@ std::int64_t times_least(const PoolView& view, Metric metric, const SizeOf& size
 
 /// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
 /// machine does: reckons the load, and what carries it, by that.
-void reckon_alike(PoolLoad& load, const PoolView& view) {
-  if (!view.alike || view.staying() == 0) return;
+void even_load(PoolLoad& load, const PoolView& view) {
+  if (!view.evenly_spread || view.staying() == 0) return;
   const auto before = load.capacity;
   const auto to_come = [](const MachineView& m) { return m.size_to_come(); };
   const auto now = [](const MachineView& m) { return m.machine->size; };
-  load.capacity = times_least(view, load.metric, to_come, [](const MachineView& m) { return !m.going; });
+  load.capacity = times_least(view, load.metric, to_come, [](const MachineView& m) { return !m.leaving; });
   load.serving = times_least(view, load.metric, now, [](const MachineView& m) { return m.serves(); });
   for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
   if (load.series.empty() || load.metric == Metric::agents) return;
   const auto& newest = load.series.back();
   // What comes up counts, what is off does not bring anything yet.
-  const auto there = times_least(view, load.metric, now,
-                                 [](const MachineView& m) { return !m.going && (m.runs() || !m.under_way); });
+  const auto there = times_least(
+      view, load.metric, now, [](const MachineView& m) { return !m.leaving && (m.runs() || !m.under_way); });
   if (newest.quality == Quality::ok && there > 0 && load_at(newest.value, load.capacity, there) >= kNoRoom)
     load.full = true;
 }
 
 }  // namespace
 
-std::int64_t carries(const SizeName& size, Metric metric, const PriceList& prices) {
+std::int64_t capacity_of(const SizeName& size, Metric metric, const PriceList& prices) {
   if (metric == Metric::agents) return 1;
   const auto* offer = prices.find(size);
   if (!offer) return 1;
@@ -239,7 +239,7 @@ std::int64_t carries(const SizeName& size, Metric metric, const PriceList& price
 
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back) {
   auto load = LoadReader(view, metric, reaching_back).read();
-  reckon_alike(load, view);
+  even_load(load, view);
   return load;
 }
 

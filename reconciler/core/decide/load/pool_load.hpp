@@ -7,7 +7,7 @@ namespace muster {
 
 /// What a size has of that which carries a load: vCPUs for cpu, MiB for memory; for agents each machine is
 /// one. 1 for a size that no price list knows.
-std::int64_t carries(const SizeName& size, Metric metric, const PriceList& prices);
+std::int64_t capacity_of(const SizeName& size, Metric metric, const PriceList& prices);
 
 /// One load of a pool as a whole. Demand is counted in what carries it (vCPUs, MiB, agents), so that it can
 /// be held against other shapes. Where work comes to every machine alike, all of them count as much as the

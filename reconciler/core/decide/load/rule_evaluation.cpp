@@ -16,9 +16,9 @@ constexpr std::size_t kSilentKept = 5;
 constexpr Duration kBaseline = 24h;
 
 /// How far a value is from crossing; smaller is nearer.
-std::int64_t distance(const SubjectEvaluation& hit) {
-  const auto gap = hit.line.limit - hit.crossing.signal.newest.value;
-  return hit.line.comparison == Comparison::above ? gap.in_milli() : -gap.in_milli();
+std::int64_t distance(const SubjectEvaluation& subject) {
+  const auto gap = subject.line.limit - subject.check.signal.newest.value;
+  return subject.line.comparison == Comparison::above ? gap.in_milli() : -gap.in_milli();
 }
 
 void note_silent(RuleEvaluation& evaluation, const Subject& subject, Quality quality) {
@@ -31,43 +31,43 @@ void note_silent(RuleEvaluation& evaluation, const Subject& subject, Quality qua
 void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const MachineView* machine,
              const Series& series, const Window& window, const PoolView& view) {
   ++evaluation.subjects;
-  SubjectEvaluation hit{machine, {}, {rule.comparison, rule.limit}, std::nullopt};
+  SubjectEvaluation subject{machine, {}, {rule.comparison, rule.limit}, std::nullopt};
   if (rule.times_normal) {
-    hit.normal = normal_of(series, window.length, view.now);
-    if (hit.normal) hit.line.limit = scaled(*hit.normal, rule.limit.in_milli(), 1000);
+    subject.normal = normal_of(series, window.length, view.now);
+    if (subject.normal) subject.line.limit = scaled(*subject.normal, rule.limit.in_milli(), 1000);
   }
   std::optional<Growth> growth;
   if (rule.full_within > Duration(0)) {
-    growth = growth_of(series, window.spent_until, view.now);
-    if (growth) hit.line.limit = fullest_bearable(*growth, rule.full_within);
+    growth = growth_of(series, window.ignore_until, view.now);
+    if (growth) subject.line.limit = fullest_bearable(*growth, rule.full_within);
   }
-  hit.crossing = judge_steps(series, hit.line, window, view.now);
-  const auto& signal = hit.crossing.signal;
+  subject.check = judge_steps(series, subject.line, window, view.now);
+  const auto& signal = subject.check.signal;
   if (signal.quality == Quality::ok) {
     ++evaluation.reporting;
   } else {
     note_silent(evaluation, machine ? machine->subject : view.subject, signal.quality);
     return;
   }
-  if (signal.spent) {
-    ++evaluation.spent;
+  if (signal.acted_on) {
+    ++evaluation.acted_on;
     return;
   }
   const bool no_growth = rule.full_within > Duration(0) && !growth;
-  if ((rule.times_normal && !hit.normal) || no_growth) {
+  if ((rule.times_normal && !subject.normal) || no_growth) {
     ++evaluation.no_baseline;
     return;
   }
-  if (hit.crossing.standing == ThresholdCheck::State::unsure) {
+  if (subject.check.state == ThresholdCheck::State::insufficient_data) {
     evaluation.unsure = true;
     const bool seldom = signal.too_seldom_for(window.length);
     evaluation.uncovered = evaluation.uncovered || !seldom;
     if (seldom) evaluation.too_seldom = std::max(evaluation.too_seldom, signal.step);
   }
-  if (hit.crossing.standing == ThresholdCheck::State::crossed) {
-    evaluation.crossed.push_back(std::move(hit));
-  } else if (!evaluation.nearest || distance(hit) < distance(*evaluation.nearest)) {
-    evaluation.nearest = std::move(hit);
+  if (subject.check.state == ThresholdCheck::State::breached) {
+    evaluation.breached.push_back(std::move(subject));
+  } else if (!evaluation.nearest || distance(subject) < distance(*evaluation.nearest)) {
+    evaluation.nearest = std::move(subject);
   }
 }
 
@@ -85,7 +85,7 @@ std::map<std::int64_t, PeriodSum> periods_of(const PoolView& view, Metric metric
   const auto length = step_of(view, metric);
   std::map<std::int64_t, PeriodSum> periods;
   for (const auto& machine : view.machines) {
-    const auto& series = view.situation.readings.series(machine.subject, metric);
+    const auto& series = view.inputs.readings.series(machine.subject, metric);
     auto at = std::lower_bound(series.begin(), series.end(), view.now - reaching_back,
                                [](const Sample& sample, Instant wanted) { return sample.at < wanted; });
     std::optional<std::int64_t> counted;
@@ -109,7 +109,7 @@ std::map<std::int64_t, PeriodSum> periods_of(const PoolView& view, Metric metric
 }  // namespace
 
 Series pool_series(const PoolView& view, Metric metric, Duration reaching_back) {
-  const auto& own = view.situation.readings.series(view.subject, metric);
+  const auto& own = view.inputs.readings.series(view.subject, metric);
   if (!own.empty()) return own;
   Series mean;
   for (const auto& [number, period] : periods_of(view, metric, reaching_back)) {
@@ -121,7 +121,7 @@ Series pool_series(const PoolView& view, Metric metric, Duration reaching_back) 
 }
 
 Series agents_series(const PoolView& view, Duration reaching_back) {
-  const auto& own = view.situation.readings.series(view.subject, Metric::agents);
+  const auto& own = view.inputs.readings.series(view.subject, Metric::agents);
   if (!own.empty()) return own;
   Series sum;
   for (const auto& [number, period] : periods_of(view, Metric::agents, reaching_back)) {
@@ -147,17 +147,17 @@ RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const 
     return result;
   }
   for (const auto& machine : view.machines) {
-    const auto& series = view.situation.readings.series(machine.subject, rule.metric);
+    const auto& series = view.inputs.readings.series(machine.subject, rule.metric);
     look_at(result, rule, &machine, series, view.window_for(machine, rule.metric, lasting), view);
   }
   return result;
 }
 
-Evidence evidence_of(const SubjectEvaluation& hit, const ThresholdRule& rule, Duration lasting,
+Evidence evidence_of(const SubjectEvaluation& subject, const ThresholdRule& rule, Duration lasting,
                      const PoolView& view) {
-  auto evidence = evidence_of(hit.crossing, hit.machine ? hit.machine->subject : view.subject, rule.metric,
-                              hit.line, lasting);
-  evidence.normal = hit.normal;
+  auto evidence = evidence_of(subject.check, subject.machine ? subject.machine->subject : view.subject,
+                              rule.metric, subject.line, lasting);
+  evidence.normal = subject.normal;
   return evidence;
 }
 

@@ -12,18 +12,18 @@ namespace muster {
 /// One subject that a rule was held against.
 struct SubjectEvaluation {
   const MachineView* machine = nullptr;  ///< nullptr for the pool as a whole.
-  ThresholdCheck crossing;
-  Line line;
+  ThresholdCheck check;
+  ThresholdLine line;
   std::optional<Measure> normal;
 };
 
 /// A rule held against every subject it looks at.
 struct RuleEvaluation {
-  std::vector<SubjectEvaluation> crossed;    ///< In order of slots.
+  std::vector<SubjectEvaluation> breached;   ///< In order of slots.
   std::optional<SubjectEvaluation> nearest;  ///< Of those that did not cross: the one that is nearest to it.
   int subjects = 0;
   int reporting = 0;                ///< Have a fresh reading.
-  int spent = 0;                    ///< Whose readings had their say already.
+  int acted_on = 0;                 ///< Whose readings had their say already.
   int no_baseline = 0;              ///< For rules that speak of multiples of normal.
   std::vector<std::string> silent;  ///< The first few that do not report, and why.
   bool unsure = false;              ///< For one of them nobody can tell.
@@ -43,7 +43,7 @@ Series pool_series(const PoolView& view, Metric metric, Duration reaching_back);
 Series agents_series(const PoolView& view, Duration reaching_back);
 
 /// Evidence of one hit.
-Evidence evidence_of(const SubjectEvaluation& hit, const ThresholdRule& rule, Duration lasting,
+Evidence evidence_of(const SubjectEvaluation& subject, const ThresholdRule& rule, Duration lasting,
                      const PoolView& view);
 
 }  // namespace muster

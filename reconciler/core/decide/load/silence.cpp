@@ -11,7 +11,7 @@ namespace muster {
 namespace {
 
 const Series& series_of(const PoolView& view, const Subject& subject, Metric metric) {
-  return view.situation.readings.series(subject, metric);
+  return view.inputs.readings.series(subject, metric);
 }
 
 /// Whether a reading came, good or failed.
@@ -54,7 +54,7 @@ SilenceHold hold_of_machines(const PoolView& view, Metric metric) {
 }  // namespace
 
 Window newest_reading(const PoolView& view, Metric metric) {
-  return {Duration(0), declared_step(view.situation.fleet, metric, view.pool.name), {}};
+  return {Duration(0), declared_step(view.inputs.fleet, metric, view.pool.name), {}};
 }
 
 std::optional<Measure> newest_on(const MachineView& machine, Metric metric, const PoolView& view) {
@@ -64,7 +64,7 @@ std::optional<Measure> newest_on(const MachineView& machine, Metric metric, cons
 }
 
 Duration step_of(const PoolView& view, Metric metric) {
-  const auto declared = declared_step(view.situation.fleet, metric, view.pool.name);
+  const auto declared = declared_step(view.inputs.fleet, metric, view.pool.name);
   if (const auto own = learnt_step(series_of(view, view.subject, metric), declared, view.now))
     return settled(*own, declared);
   std::vector<Duration> steps;
@@ -89,7 +89,7 @@ Duration reach_of(const Window& window) {
 }
 
 bool is_reported(const PoolView& view, Metric metric) {
-  if (reports_of(view.situation.fleet, metric, view.pool.name) == Reports::always) return true;
+  if (reports_of(view.inputs.fleet, metric, view.pool.name) == Reports::always) return true;
   if (came_for_pool(view, metric)) return true;
   if (metric == Metric::agents && came(series_of(view, FleetWide{}, metric), view.now)) return true;
   return std::any_of(view.machines.begin(), view.machines.end(), [&](const MachineView& machine) {
@@ -106,7 +106,7 @@ SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope) {
   return until_an_hour_after(signal.newest.at, view.now);
 }
 
-std::string held_in_words(const std::optional<Instant>& until) {
+std::string describe_hold(const std::optional<Instant>& until) {
   if (!until) return "";
   return fmt::format(" before {} unless it comes back", format_instant(*until));
 }

@@ -44,6 +44,6 @@ struct SilenceHold {
 SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope);
 
 /// " before 2026-11-23T20:00:00Z unless it comes back"; empty without an end.
-std::string held_in_words(const std::optional<Instant>& until);
+std::string describe_hold(const std::optional<Instant>& until);
 
 }  // namespace muster

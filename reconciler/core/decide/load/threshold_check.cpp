@@ -8,13 +8,13 @@ namespace {
 /// How much further back than the window is worth looking to say how long it lasted.
 constexpr Duration kHeldReachesBack = 1h;
 
-Measure weaker(const Line& line, Measure a, Measure b) {
+Measure weaker(const ThresholdLine& line, Measure a, Measure b) {
   return line.comparison == Comparison::above ? std::min(a, b) : std::max(a, b);
 }
 
 /// How long before now the unbroken run of readings beyond the line began.
-Duration held_for(const Series& series, const Line& line, const Window& window, Instant now) {
-  const auto horizon = std::max(now - window.length - kHeldReachesBack, window.spent_until);
+Duration held_for(const Series& series, const ThresholdLine& line, const Window& window, Instant now) {
+  const auto horizon = std::max(now - window.length - kHeldReachesBack, window.ignore_until);
   auto at = std::upper_bound(series.begin(), series.end(), now,
                              [](Instant wanted, const Sample& sample) { return wanted < sample.at; });
   auto since = now;
@@ -41,80 +41,81 @@ Series with_bounds(Series series) {
   return series;
 }
 
-ThresholdCheck judge_values(const Series& series, const Line& line, const Window& expected, Instant now) {
-  ThresholdCheck crossing;
-  crossing.signal = summarise(series, expected, now);
-  const auto& signal = crossing.signal;
+ThresholdCheck judge_values(const Series& series, const ThresholdLine& line, const Window& expected,
+                            Instant now) {
+  ThresholdCheck check;
+  check.signal = summarise(series, expected, now);
+  const auto& signal = check.signal;
   auto window = expected;
   window.sample_every = signal.step;
-  if (signal.spent) {
-    crossing.standing = ThresholdCheck::State::spent;
-    return crossing;
+  if (signal.acted_on) {
+    check.state = ThresholdCheck::State::acted_on;
+    return check;
   }
-  if (signal.quality != Quality::ok) return crossing;
-  if (window.length > Duration(0) && signal.samples == 0) return crossing;
+  if (signal.quality != Quality::ok) return check;
+  if (window.length > Duration(0) && signal.samples == 0) return check;
 
-  crossing.weakest = line.comparison == Comparison::above ? signal.lowest : signal.highest;
-  if (!beyond(line, crossing.weakest)) {
-    crossing.standing = ThresholdCheck::State::not_crossed;
-    return crossing;
+  check.weakest = line.comparison == Comparison::above ? signal.lowest : signal.highest;
+  if (!beyond(line, check.weakest)) {
+    check.state = ThresholdCheck::State::ok;
+    return check;
   }
-  crossing.held = held_for(series, line, window, now);
+  check.held = held_for(series, line, window, now);
   if (window.length == Duration(0)) {
-    crossing.standing = ThresholdCheck::State::crossed;
-    return crossing;
+    check.state = ThresholdCheck::State::breached;
+    return check;
   }
-  if (!signal.covered() && crossing.held >= window.length) return crossing;
-  if (crossing.held < window.length || !signal.edge) {
-    crossing.standing = ThresholdCheck::State::not_long_enough;
-    return crossing;
+  if (!signal.covered() && check.held >= window.length) return check;
+  if (check.held < window.length || !signal.edge) {
+    check.state = ThresholdCheck::State::pending;
+    return check;
   }
-  crossing.weakest = weaker(line, crossing.weakest, signal.edge->value);
-  crossing.standing = ThresholdCheck::State::crossed;
-  return crossing;
+  check.weakest = weaker(line, check.weakest, signal.edge->value);
+  check.state = ThresholdCheck::State::breached;
+  return check;
 }
 
 }  // namespace
 
-bool beyond(const Line& line, Measure value) {
+bool beyond(const ThresholdLine& line, Measure value) {
   return line.comparison == Comparison::above ? value > line.limit : value < line.limit;
 }
 
-ThresholdCheck check_threshold_line(const Series& series, const Line& line, const Window& window,
+ThresholdCheck check_threshold_line(const Series& series, const ThresholdLine& line, const Window& window,
                                     Instant now) {
-  auto crossing = judge_values(series, line, window, now);
-  if (crossing.standing != ThresholdCheck::State::unsure || line.comparison != Comparison::above)
-    return crossing;
-  if (std::none_of(series.begin(), series.end(), is_bound)) return crossing;
+  auto check = judge_values(series, line, window, now);
+  if (check.state != ThresholdCheck::State::insufficient_data || line.comparison != Comparison::above)
+    return check;
+  if (std::none_of(series.begin(), series.end(), is_bound)) return check;
   // What is at least so high is above the line all the more. Below it nobody can tell.
   auto at_least = judge_values(with_bounds(series), line, window, now);
-  const bool above = at_least.standing == ThresholdCheck::State::crossed ||
-                     at_least.standing == ThresholdCheck::State::not_long_enough;
-  return above ? at_least : crossing;
+  const bool above =
+      at_least.state == ThresholdCheck::State::breached || at_least.state == ThresholdCheck::State::pending;
+  return above ? at_least : check;
 }
 
-ThresholdCheck judge_steps(const Series& series, const Line& line, const Window& window, Instant now) {
-  auto crossing = check_threshold_line(series, line, window, now);
-  const bool seldom = crossing.signal.quality == Quality::ok && crossing.signal.too_seldom_for(window.length);
-  if (seldom && crossing.standing != ThresholdCheck::State::spent)
-    crossing.standing = ThresholdCheck::State::unsure;
-  return crossing;
+ThresholdCheck judge_steps(const Series& series, const ThresholdLine& line, const Window& window,
+                           Instant now) {
+  auto check = check_threshold_line(series, line, window, now);
+  const bool seldom = check.signal.quality == Quality::ok && check.signal.too_seldom_for(window.length);
+  if (seldom && check.state != ThresholdCheck::State::acted_on)
+    check.state = ThresholdCheck::State::insufficient_data;
+  return check;
 }
 
-Evidence evidence_of(const ThresholdCheck& crossing, const Subject& subject, Metric metric, const Line& line,
-                     Duration window) {
+Evidence evidence_of(const ThresholdCheck& check, const Subject& subject, Metric metric,
+                     const ThresholdLine& line, Duration window) {
   Evidence evidence;
   evidence.subject = subject;
   evidence.metric = metric;
-  evidence.value = crossing.standing == ThresholdCheck::State::not_crossed ? crossing.signal.newest.value
-                                                                           : crossing.weakest;
+  evidence.value = check.state == ThresholdCheck::State::ok ? check.signal.newest.value : check.weakest;
   evidence.comparison = line.comparison;
   evidence.limit = line.limit;
   evidence.window = window;
-  evidence.held = crossing.held;
-  evidence.samples = crossing.signal.samples;
-  evidence.expected = crossing.signal.expected;
-  evidence.newest = crossing.signal.newest.at;
+  evidence.held = check.held;
+  evidence.samples = check.signal.samples;
+  evidence.expected = check.signal.expected;
+  evidence.newest = check.signal.newest.at;
   return evidence;
 }
 

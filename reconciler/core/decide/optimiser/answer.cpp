@@ -71,21 +71,21 @@ std::string reason_of(std::size_t number, const Question& question, const ShapeA
   const auto& action = *question.actions[number];
   const auto loads = loads_of(number, question, answer);
   const auto& option = answer.option;
-  auto says = action.observed;
+  auto message = action.observed;
   if (!loads.empty()) {
-    says += fmt::format(": {} brings {} for {}", option.what, loads, costs_in_words(option));
+    message += fmt::format(": {} brings {} for {}", option.what, loads, describe_costs(option));
   } else if (has_room(action)) {
-    says += fmt::format(": {} for {}", option.what, costs_in_words(option));
+    message += fmt::format(": {} for {}", option.what, describe_costs(option));
   }
   // How a target reckoned is for `muster explain`.
-  if (const auto at = action.cause.says.find(kReckoned); at != std::string::npos)
-    says += action.cause.says.substr(at);
-  if (prefers_resize(action) && !answer.no_resize.empty()) says += "; not resized: " + answer.no_resize;
-  return says;
+  if (const auto at = action.cause.message.find(kReckoned); at != std::string::npos)
+    message += action.cause.message.substr(at);
+  if (prefers_resize(action) && !answer.no_resize.empty()) message += "; not resized: " + answer.no_resize;
+  return message;
 }
 
 /// The evidence of the machine that a part is about, where there is some; else all of it.
-std::vector<Evidence> evidence_for(const ShapePart& part, const std::vector<Evidence>& all) {
+std::vector<Evidence> evidence_for(const ResourceRef& part, const std::vector<Evidence>& all) {
   const auto* slot = std::get_if<Slot>(&part);
   for (const auto& evidence : all)
     if (slot && evidence.subject == Subject(*slot)) return {evidence};
@@ -112,21 +112,21 @@ std::vector<std::size_t> answered_by(std::size_t part, const Question& question,
 }
 
 void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswer& answer) {
-  std::vector<bool> told(question.actions.size(), false);
-  const auto tell = [&](const Part& part, std::size_t number) {
+  std::vector<bool> reported(question.actions.size(), false);
+  const auto tell = [&](const ResourceTarget& part, std::size_t number) {
     const auto& action = *question.actions[number];
     growth.delta[part.part].causes.push_back({action.cause.policy, action.cause.rule, action.cause.at,
                                               reason_of(number, question, answer),
                                               evidence_for(part.part, action.cause.evidence)});
-    told[number] = true;
+    reported[number] = true;
   };
   const auto& parts = answer.option.parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     growth.delta[parts[i].part] = {parts[i].size, 0, false, {}};
     for (const auto number : answered_by(i, question, answer)) tell(parts[i], number);
   }
-  for (std::size_t number = 0; number < told.size(); ++number) {
-    if (told[number]) continue;
+  for (std::size_t number = 0; number < reported.size(); ++number) {
+    if (reported[number]) continue;
     for (const auto& part : parts) tell(part, number);
   }
 }
@@ -187,7 +187,7 @@ void note_bounds(ScalingAction& action, const OptimiserResult& result, const Poo
 }  // namespace
 
 void answer_alone(ScalingAction& action, const PoolView& view) {
-  action.observed = action.cause.says;
+  action.observed = action.cause.message;
   if (action.requirements.empty()) return;
   keep_to_rate(action, view);
   const auto question = question_of({&action}, Urgency::spare);
@@ -195,13 +195,13 @@ void answer_alone(ScalingAction& action, const PoolView& view) {
   std::move(result.rejected.begin(), result.rejected.end(), std::back_inserter(action.rejected));
   note_bounds(action, result, view);
   if (!result.answer) {
-    action.cause.says += "; nothing can be done about it: " + result.why_none;
+    action.cause.message += "; nothing can be done about it: " + result.why_none;
     action.requirements.clear();
     return;
   }
   const auto& answer = *result.answer;
   action.direction = Direction::up;
-  action.cause.says = reason_of(0, question, answer);
+  action.cause.message = reason_of(0, question, answer);
   action.answer_delta = answer.option.delta;
   action.answer_price = answer.option.price;
   action.answer_what = answer.option.what;
@@ -216,7 +216,7 @@ void answer_missing(ScalingAction& action, const PoolView& view) {
   const auto question = question_of({&action}, Urgency::spare);
   const bool holds = question.requirements.empty() || shortfall_now(view, question.requirements) <= 0;
   if (holds) {
-    action.observed = action.cause.says;
+    action.observed = action.cause.message;
     action.requirements.clear();
   } else {
     answer_alone(action, view);

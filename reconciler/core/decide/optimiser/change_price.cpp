@@ -16,7 +16,7 @@ constexpr Money kNewKind = Money::cents(1);
 
 ChangePricer::ChangePricer(const Target& prices, const SizeTable& sizes, const PoolView& view)
     : prices_(prices), sizes_(sizes), view_(view) {
-  const auto& list = view.situation.prices;
+  const auto& list = view.inputs.prices;
   for (const auto& volume : view.pool.volumes) volumes_ += list.of_volume(volume.size_gib).monthly;
   balancer_ = list.of_load_balancer().monthly;
 }
@@ -36,7 +36,7 @@ int ChangePricer::new_kinds(const ResizeSet& resizes, const AddSet& adds) const 
 ChangePrice ChangePricer::of(const ResizeSet& resizes, const AddSet& adds) const {
   ChangePrice result;
   const auto& rule = view_.pool.balancer;
-  result.with_balancer = adds.total > 0 && rule && view_.situation.capabilities.balancers &&
+  result.with_balancer = adds.total > 0 && rule && view_.inputs.capabilities.balancers &&
                          view_.shape.balancers == 0 && view_.count() + adds.total >= rule->from_machines;
   result.delta = resizes.delta + adds.delta + volumes_ * adds.total;
   if (result.with_balancer) result.delta += balancer_;

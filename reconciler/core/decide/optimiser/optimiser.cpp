@@ -17,7 +17,7 @@ class AnswerWriter {
     const auto& adds = search_.adds()[candidate.adds];
     ShapeAnswer answer;
     auto& option = answer.option;
-    option.what = in_words(resizes, adds, search_.sizes());
+    option.what = describe(resizes, adds, search_.sizes());
     option.delta = candidate.price.delta;
     option.off = resizes.off;
     option.moved = resizes.moved;
@@ -27,7 +27,7 @@ class AnswerWriter {
     answer.resizes = static_cast<int>(resizes.resized.size());
     answer.resizes_now = resizes.now;
     const auto shape = search_.after(resizes, adds);
-    for (const auto& check : search_.checks()) answer.loads.push_back(check.loads_in_words(shape));
+    for (const auto& check : search_.checks()) answer.loads.push_back(check.describe_loads(shape));
     for (int i = 0; i < resizes.now; ++i) {
       const auto& resize = resizes.resized[static_cast<std::size_t>(i)];
       option.parts.push_back(

@@ -9,8 +9,8 @@
 namespace muster {
 namespace {
 
-constexpr std::size_t kRejectedTold = 6;
-constexpr std::ptrdiff_t kCheaperTold = 3;
+constexpr std::size_t kListedRejected = 6;
+constexpr std::ptrdiff_t kListedCheaper = 3;
 
 /// Looks at the other changes of one search.
 class Rejected {
@@ -20,7 +20,8 @@ class Rejected {
   std::vector<Alternative> tell(const ShapeCandidate* best, bool enough) const {
     std::vector<Other> others;
     for (std::size_t r = 1; r < search_.resizes().size(); ++r) {
-      if (search_.resizes()[r].resized.size() > 1 && search_.resizes()[r].in_several_plans() && !view_.alike)
+      if (search_.resizes()[r].resized.size() > 1 && search_.resizes()[r].in_several_plans() &&
+          !view_.evenly_spread)
         continue;
       if (best && r == best->resizes && search_.adds()[best->adds].total == 0) continue;
       add_other(others, r, AddSet{});
@@ -29,15 +30,15 @@ class Rejected {
       if (best && best->resizes == 0 && adds.count == search_.adds()[best->adds].count) continue;
       add_other(others, 0, adds);
     }
-    keep_most_telling(others, best);
-    std::vector<Alternative> told;
+    keep_most_useful(others, best);
+    std::vector<Alternative> reported;
     for (auto& other : others) {
       auto why = other.why_not;
-      if (why.empty() && best && enough) why = why_dearer(other, *best);
+      if (why.empty() && best && enough) why = why_more_expensive(other, *best);
       if (why.empty()) why = "not needed";
-      told.push_back({std::move(other.what), other.delta, std::move(why)});
+      reported.push_back({std::move(other.what), other.delta, std::move(why)});
     }
-    return told;
+    return reported;
   }
 
  private:
@@ -51,7 +52,7 @@ class Rejected {
   };
 
   /// A person asks first why nothing cheaper is done, then how much dearer the others are.
-  static void keep_most_telling(std::vector<Other>& others, const ShapeCandidate* best) {
+  static void keep_most_useful(std::vector<Other>& others, const ShapeCandidate* best) {
     const auto cheaper = [&](const Other& other) { return best && other.price < best->price.price; };
     const auto rank = [&](const Other& other) {
       const auto price = other.price.in_micros();
@@ -62,14 +63,14 @@ class Rejected {
     const auto first_dearer =
         std::find_if(others.begin(), others.end(), [&](const Other& other) { return !cheaper(other); });
     const auto cheap = first_dearer - others.begin();
-    if (cheap > kCheaperTold) others.erase(others.begin() + kCheaperTold, first_dearer);
-    if (others.size() > kRejectedTold) others.resize(kRejectedTold);
+    if (cheap > kListedCheaper) others.erase(others.begin() + kListedCheaper, first_dearer);
+    if (others.size() > kListedRejected) others.resize(kListedRejected);
   }
 
   void add_other(std::vector<Other>& others, std::size_t r, const AddSet& adds) const {
     const auto& resizes = search_.resizes()[r];
     const auto price = search_.pricer().of(resizes, adds);
-    Other other{in_words(resizes, adds, search_.sizes()), price.delta, price.price,
+    Other other{describe(resizes, adds, search_.sizes()), price.delta, price.price,
                 search_.raw_shortfall(resizes, adds), ""};
     other.why_not = resizes.why_not.empty() ? resizes.why_crowds : resizes.why_not;
     for (std::size_t size = 0; size < adds.count.size() && other.why_not.empty(); ++size)
@@ -97,13 +98,13 @@ class Rejected {
       const double left = check.shortfall(shape);
       if (left <= most) continue;
       most = left;
-      words = check.loads_in_words(shape);
+      words = check.describe_loads(shape);
     }
     return words.empty() ? "not enough" : "not enough: " + words;
   }
 
-  std::string why_dearer(const Other& other, const ShapeCandidate& best) const {
-    if (best.against_wish > 0 || (!search_.prefers_resize() && other.price < best.price.price))
+  std::string why_more_expensive(const Other& other, const ShapeCandidate& best) const {
+    if (best.against_preference > 0 || (!search_.prefers_resize() && other.price < best.price.price))
       return "not as calm";
     if (search_.prefers_resize() && other.price < best.price.price)
       return "a larger size comes before a machine more";

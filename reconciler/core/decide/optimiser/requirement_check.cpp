@@ -21,7 +21,7 @@ double over(double load, Measure line) {
   return beyond <= kRoundingOfShares / 10 ? 0 : beyond;
 }
 
-std::string load_in_words(Metric metric, double load) {
+std::string describe_load(Metric metric, double load) {
   // A person needs no more than tenths.
   const auto tenths = Measure::milli(std::llround(load * 10) * 100);
   return fmt::format("{} to {}{}{}", to_string(metric), format_measure(tenths), unit_of(metric),
@@ -37,7 +37,7 @@ struct CarriedLoad {
 
 /// `carried`: the load that one machine of a size carries.
 template <class Carried>
-CarriedLoad carried_by(const std::vector<int>& count, bool alike, const Carried& carried) {
+CarriedLoad carried_by(const std::vector<int>& count, bool evenly_spread, const Carried& carried) {
   CarriedLoad result;
   for (std::size_t size = 0; size < count.size(); ++size) {
     if (count[size] == 0) continue;
@@ -46,7 +46,7 @@ CarriedLoad carried_by(const std::vector<int>& count, bool alike, const Carried&
     result.least = result.machines == 0 ? one : std::min(result.least, one);
     result.machines += count[size];
   }
-  if (alike) result.together = result.machines * result.least;
+  if (evenly_spread) result.together = result.machines * result.least;
   return result;
 }
 
@@ -77,18 +77,18 @@ RequirementCheck::RequirementCheck(const Requirement& requirement, const SizeTab
   }
   const auto* pool = std::get_if<PoolLoads>(&requirement.what);
   if (!pool) return;
-  const CapacityModel model(pool->needs, view);
-  for (std::size_t need = 0; need < pool->needs.size(); ++need) {
+  const CapacityModel model(pool->load_targets, view);
+  for (std::size_t load_target = 0; load_target < pool->load_targets.size(); ++load_target) {
     auto& alone = alone_.emplace_back();
     auto& together = together_.emplace_back();
     double present = 0;
     for (int size = 0; size < sizes.count(); ++size) {
-      alone.push_back(model.alone(sizes.row(size).name, pool->needs[need]));
-      together.push_back(model.carries(sizes.row(size).name, need));
+      alone.push_back(model.alone(sizes.row(size).name, pool->load_targets[load_target]));
+      together.push_back(model.capacity_of(sizes.row(size).name, load_target));
       mixed_ = mixed_ || together.back() < alone.back();
       present += alone.back() * sizes.present()[static_cast<std::size_t>(size)];
     }
-    before_.push_back(static_cast<double>(pool->needs[need].load.capacity) - present);
+    before_.push_back(static_cast<double>(pool->load_targets[load_target].load.capacity) - present);
   }
 }
 
@@ -101,7 +101,7 @@ double RequirementCheck::shortfall(const ShapeAfter& after) const {
 }
 
 double RequirementCheck::capacity(const std::vector<int>& count, Metric metric) const {
-  return carried_by(count, view_.alike,
+  return carried_by(count, view_.evenly_spread,
                     [&](std::size_t size) {
                       return static_cast<double>(sizes_.carried(static_cast<int>(size), metric));
                     })
@@ -141,34 +141,37 @@ double RequirementCheck::of(const MachineLoads& loads, const ShapeAfter& after) 
   return resized_over + others * over(spread_load(loads, strictest_, after), strictest_.line);
 }
 
-double RequirementCheck::pool_load(const PoolLoads& loads, std::size_t need, const ShapeAfter& after) const {
-  const auto& wanted = loads.needs[need];
-  double then =
-      carried_by(after.count, view_.alike, [&](std::size_t size) { return alone_[need][size]; }).together;
-  if (!view_.alike) then += before_[need];
+double RequirementCheck::pool_load(const PoolLoads& loads, std::size_t load_target,
+                                   const ShapeAfter& after) const {
+  const auto& wanted = loads.load_targets[load_target];
+  double then = carried_by(after.count, view_.evenly_spread, [&](std::size_t size) {
+                  return alone_[load_target][size];
+                }).together;
+  if (!view_.evenly_spread) then += before_[load_target];
   if (then <= 0) return wanted.wanted.as_double();
   return wanted.wanted.as_double() * static_cast<double>(wanted.load.capacity) / then;
 }
 
-double RequirementCheck::same_mix_load(const PoolLoads& loads, std::size_t need,
+double RequirementCheck::same_mix_load(const PoolLoads& loads, std::size_t load_target,
                                        const ShapeAfter& after) const {
-  const auto& wanted = loads.needs[need];
-  const auto [then, least, machines] =
-      carried_by(after.count, view_.alike, [&](std::size_t size) { return together_[need][size]; });
+  const auto& wanted = loads.load_targets[load_target];
+  const auto [then, least, machines] = carried_by(
+      after.count, view_.evenly_spread, [&](std::size_t size) { return together_[load_target][size]; });
   if (then <= 0) return wanted.wanted.as_double();
   const auto load = wanted.wanted.as_double() * static_cast<double>(wanted.load.capacity) / then;
-  const bool whole = !view_.alike || need > 0 || loads.agents.count <= 0 || loads.agents.fit(machines, least);
+  const bool whole =
+      !view_.evenly_spread || load_target > 0 || loads.agents.count <= 0 || loads.agents.fit(machines, least);
   return whole ? load : std::max(load, wanted.goal.as_double() * (1 + 10 * kRoundingOfShares));
 }
 
 double RequirementCheck::of(const PoolLoads& loads, const ShapeAfter& after) const {
   double sum = 0;
-  for (std::size_t need = 0; need < loads.needs.size(); ++need) {
-    const auto goal = std::max(loads.needs[need].goal, Measure::milli(1)).as_double();
-    double beyond = over(pool_load(loads, need, after), goal);
-    if (mixed_ || view_.alike) {
-      const double slack = view_.alike ? 1 : loads.same_mix_slack;
-      beyond = std::max(beyond, over(same_mix_load(loads, need, after), goal * slack));
+  for (std::size_t load_target = 0; load_target < loads.load_targets.size(); ++load_target) {
+    const auto goal = std::max(loads.load_targets[load_target].goal, Measure::milli(1)).as_double();
+    double beyond = over(pool_load(loads, load_target, after), goal);
+    if (mixed_ || view_.evenly_spread) {
+      const double slack = view_.evenly_spread ? 1 : loads.same_mix_slack;
+      beyond = std::max(beyond, over(same_mix_load(loads, load_target, after), goal * slack));
     }
     if (beyond > kRoundingOfShares) sum += beyond;
   }
@@ -199,12 +202,12 @@ double RequirementCheck::of(const AgentRoom& room, const ShapeAfter& after) cons
   return std::max(0.0, room.agents - have) / room.agents;
 }
 
-std::string RequirementCheck::loads_in_words(const ShapeAfter& after) const {
+std::string RequirementCheck::describe_loads(const ShapeAfter& after) const {
   if (const auto* pool = std::get_if<PoolLoads>(&requirement_.what)) {
     std::string words;
-    for (std::size_t need = 0; need < pool->needs.size(); ++need) {
-      words += (need == 0 ? "" : ", ") +
-               load_in_words(pool->needs[need].load.metric, pool_load(*pool, need, after));
+    for (std::size_t load_target = 0; load_target < pool->load_targets.size(); ++load_target) {
+      words += (load_target == 0 ? "" : ", ") + describe_load(pool->load_targets[load_target].load.metric,
+                                                              pool_load(*pool, load_target, after));
     }
     return words;
   }
@@ -220,7 +223,7 @@ std::string RequirementCheck::loads_in_words(const ShapeAfter& after) const {
     most = std::max(most,
                     resized ? own_load(machines->metric, hot, *found) : spread_load(*machines, hot, after));
   }
-  return load_in_words(machines->metric, most);
+  return describe_load(machines->metric, most);
 }
 
 }  // namespace muster

@@ -18,7 +18,7 @@ class RequirementCheck {
   /// that are resized).
   double shortfall(const ShapeAfter& after) const;
   /// The loads that the shape brings: "cpu to 58%, memory to 40%"; empty where the requirement is no load.
-  std::string loads_in_words(const ShapeAfter& after) const;
+  std::string describe_loads(const ShapeAfter& after) const;
   /// What a machine of that size carries of the first load of the pool, beside the other loads; 0 where the
   /// requirement is no load of the pool, or where no size is short of one resource.
   double carried_in_mix(int size) const;
@@ -33,9 +33,9 @@ class RequirementCheck {
   double capacity(const std::vector<int>& count, Metric metric) const;
   double spread_load(const MachineLoads& loads, const HotMachine& hot, const ShapeAfter& after) const;
   double own_load(Metric metric, const HotMachine& hot, const Resize& resize) const;
-  double pool_load(const PoolLoads& loads, std::size_t need, const ShapeAfter& after) const;
+  double pool_load(const PoolLoads& loads, std::size_t load_target, const ShapeAfter& after) const;
   /// The same where each machine gets the same mix of loads.
-  double same_mix_load(const PoolLoads& loads, std::size_t need, const ShapeAfter& after) const;
+  double same_mix_load(const PoolLoads& loads, std::size_t load_target, const ShapeAfter& after) const;
 
   const Requirement& requirement_;
   const SizeTable& sizes_;

@@ -29,7 +29,7 @@ class ResizeFinder {
       : requirements_(requirements), sizes_(sizes), view_(view) {
     sets_.emplace_back();
     for (const auto* machine : in_order_of_loss(view)) {
-      if (!machine->going) order_.push_back(machine);
+      if (!machine->leaving) order_.push_back(machine);
     }
     for (const auto* requirement : requirements) note_hot(*requirement);
     std::stable_sort(order_.begin(), order_.end(), [&](const MachineView* a, const MachineView* b) {
@@ -43,7 +43,7 @@ class ResizeFinder {
     add_groups();
     add_own_sizes();
     add_counts();
-    if (view_.alike) add_all_smaller();
+    if (view_.evenly_spread) add_all_smaller();
     return std::move(sets_);
   }
 
@@ -217,18 +217,18 @@ class ResizeFinder {
   /// A machine is off for its resize. Where its disk does not fit the new size, another machine takes its
   /// place and its agents start anew there.
   void add_disturbance(ResizeSet& set, const Resize& resize) const {
-    const auto* offer = view_.situation.prices.find(sizes_.row(resize.to).name);
+    const auto* offer = view_.inputs.prices.find(sizes_.row(resize.to).name);
     if (!offer) return;
     const auto agents = agents_on(*resize.machine, view_).value_or(Measure());
     const bool replaced = !offer->fits_disk(resize.machine->machine->disk_gib);
     set.moved = set.moved + (replaced ? agents : scaled(agents, 1, 2));
-    if (!replaced && view_.situation.capabilities.resize_needs_power_off) set.off += kOffForResize;
+    if (!replaced && view_.inputs.capabilities.resize_needs_power_off) set.off += kOffForResize;
   }
 
   std::string why_not(const MachineView& machine, int from, int to) const {
     if (!view_.pool.vertical) return "machines of this pool are not resized";
     const auto& row = sizes_.row(to);
-    if (!view_.situation.prices.sizes.empty() && !view_.situation.prices.find(row.name))
+    if (!view_.inputs.prices.sizes.empty() && !view_.inputs.prices.find(row.name))
       return "not in the price list";
     if (auto why = why_not_resized(machine, row.name, view_); !why.empty()) return why;
     if (machine.machine->busy || machine.warming || machine.under_way)
@@ -260,7 +260,7 @@ class ResizeFinder {
     for (int i = 0; i < set.now; ++i) off.push_back(set.resized[static_cast<std::size_t>(i)].machine);
     if (auto why = no_room_while_resized(off, view_); !why.empty()) return why;
     // Where nothing moves it, the work of a machine waits until the machine is back.
-    if (!view_.situation.capabilities.moves_agents && view_.shape.balancers == 0) return "";
+    if (!view_.inputs.capabilities.moves_agents && view_.shape.balancers == 0) return "";
     if (off.size() >= order_.size()) return "no machine would be left to carry the work";
     for (const auto metric : {Metric::cpu, Metric::memory}) {
       if (auto why = why_too_full(off, metric); !why.empty()) return why;

@@ -45,6 +45,6 @@ struct ShapeAfter {
 };
 
 /// "resize worker/1 and 1 more to s-2vcpu-4gb and 2 x s-1vcpu-2gb more".
-std::string in_words(const ResizeSet& resizes, const AddSet& adds, const SizeTable& sizes);
+std::string describe(const ResizeSet& resizes, const AddSet& adds, const SizeTable& sizes);
 
 }  // namespace muster

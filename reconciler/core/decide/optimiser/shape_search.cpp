@@ -32,12 +32,12 @@ ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
   resizes_ = resize_sets(inputs.requirements, sizes_, view_);
   at_top_ = is_at_top();
   find_least();
-  find_dear_sizes();
+  find_expensive_sizes();
   make_candidates();
 }
 
-void ShapeSearch::find_dear_sizes() {
-  dear_.assign(static_cast<std::size_t>(sizes_.count()), false);
+void ShapeSearch::find_expensive_sizes() {
+  too_expensive_.assign(static_cast<std::size_t>(sizes_.count()), false);
   for (const auto& check : checks_) {
     for (int size = 0; size < sizes_.on_ladder(); ++size) {
       const double carried = check.carried_in_mix(size);
@@ -47,7 +47,7 @@ void ShapeSearch::find_dear_sizes() {
         const auto beside = static_cast<double>(sizes_.row(other).monthly.in_micros());
         if (!sizes_.row(other).why_not_made.empty() || beside > monthly) continue;
         if (monthly / carried > kDearestBesideBest * beside / check.carried_in_mix(other))
-          dear_[static_cast<std::size_t>(size)] = true;
+          too_expensive_[static_cast<std::size_t>(size)] = true;
       }
     }
   }
@@ -57,7 +57,7 @@ const ShapeCandidate* ShapeSearch::best() const {
   // Where no shape takes anything away of what is short, nothing is done.
   if (shortfall(resizes_.front(), AddSet{}) <= 0) return nullptr;
   const auto* enough = first_enough();
-  return enough ? enough : best_relief();
+  return enough ? enough : best_improvement();
 }
 
 ShapeAfter ShapeSearch::after(const ResizeSet& resizes, const AddSet& adds) const {
@@ -102,8 +102,8 @@ void ShapeSearch::find_least() {
   std::vector<AddSet> most(1);
   for (int size = 0; size < sizes_.on_ladder(); ++size) most.push_back(as_many_as_may(size));
   for (const auto& resizes : resizes_) {
-    const bool too_dear = inputs_.money && resizes.delta > Money() && resizes.delta > *inputs_.money;
-    if (!resizes.why_not.empty() || too_dear) continue;
+    const bool too_expensive = inputs_.money && resizes.delta > Money() && resizes.delta > *inputs_.money;
+    if (!resizes.why_not.empty() || too_expensive) continue;
     for (const auto& adds : most) {
       const auto shape = after(resizes, adds);
       for (std::size_t i = 0; i < checks_.size(); ++i)
@@ -137,8 +137,8 @@ void ShapeSearch::make_candidates() {
     }
   }
   const auto rank = [&](const ShapeCandidate& c) {
-    return std::tuple(c.crowds, c.in_plans, c.dear, c.against_wish, c.price.price, c.price.steps,
-                      adds_[c.adds].total, c.resizes, c.adds);
+    return std::tuple(c.crowds, c.in_plans, c.too_expensive, c.against_preference, c.price.price,
+                      c.price.steps, adds_[c.adds].total, c.resizes, c.adds);
   };
   std::sort(candidates_.begin(), candidates_.end(),
             [&](const ShapeCandidate& a, const ShapeCandidate& b) { return rank(a) < rank(b); });
@@ -157,12 +157,12 @@ void ShapeSearch::consider(std::size_t r, std::size_t a) {
     return;
   }
   for (const auto& resize : resizes.resized)
-    candidate.dear = candidate.dear || dear_[static_cast<std::size_t>(resize.to)];
+    candidate.too_expensive = candidate.too_expensive || too_expensive_[static_cast<std::size_t>(resize.to)];
   for (std::size_t size = 0; size < adds.count.size(); ++size)
-    candidate.dear = candidate.dear || (adds.count[size] > 0 && dear_[size]);
+    candidate.too_expensive = candidate.too_expensive || (adds.count[size] > 0 && too_expensive_[size]);
   candidate.crowds = resizes.crowds || (nearly_full_ && resizes.off > Duration(0));
-  candidate.in_plans = resizes.in_several_plans() && urgent_ && !view_.alike;
-  if (prefers_resize_) candidate.against_wish = at_top_ ? adds.total : std::min(adds.total, 1);
+  candidate.in_plans = resizes.in_several_plans() && urgent_ && !view_.evenly_spread;
+  if (prefers_resize_) candidate.against_preference = at_top_ ? adds.total : std::min(adds.total, 1);
   candidates_.push_back(candidate);
 }
 
@@ -184,7 +184,7 @@ const ShapeCandidate* ShapeSearch::first_enough() const {
   return nullptr;
 }
 
-const ShapeCandidate* ShapeSearch::best_relief() const {
+const ShapeCandidate* ShapeSearch::best_improvement() const {
   const ShapeCandidate* best = nullptr;
   const auto rank_of = [](const ShapeCandidate& candidate, double left) {
     return std::tuple(candidate.crowds, static_cast<std::int64_t>(left * 1000), candidate.price.price,

@@ -24,11 +24,11 @@ struct ShapeCandidate {
   std::size_t resizes = 0;
   std::size_t adds = 0;
   ChangePrice price;
-  bool crowds = false;    ///< Others are too full while machines are off.
-  bool dear = false;      ///< A size that is paid for a resource of which the load can use little.
-  bool in_plans = false;  ///< It answers only after several plans, and that is too late.
-  int against_wish = 0;   ///< New machines where a resize is preferred: one at most counts for all, except
-                          ///< at the top of the ladder, where the fewest machines are wanted.
+  bool crowds = false;         ///< Others are too full while machines are off.
+  bool too_expensive = false;  ///< A size that is paid for a resource of which the load can use little.
+  bool in_plans = false;       ///< It answers only after several plans, and that is too late.
+  int against_preference = 0;  ///< New machines where a resize is preferred: one at most counts for all,
+                               ///< except at the top of the ladder, where the fewest machines are wanted.
 };
 
 /// The changes of shape of one pool, in the order in which they are tried.
@@ -66,18 +66,18 @@ class ShapeSearch {
   void make_candidates();
   void consider(std::size_t r, std::size_t a);
   bool is_at_top() const;
-  void find_dear_sizes();
+  void find_expensive_sizes();
   double shortfall(const ShapeCandidate& candidate) const;
   const ShapeCandidate* first_enough() const;
-  const ShapeCandidate* best_relief() const;
+  const ShapeCandidate* best_improvement() const;
 
   const OptimiserInputs& inputs_;
   const PoolView& view_;
   SizeTable sizes_;
   ChangePricer pricer_;
   std::vector<RequirementCheck> checks_;
-  std::vector<double> least_;  // By requirement: the shortfall that no change takes away.
-  std::vector<bool> dear_;     // By size.
+  std::vector<double> least_;        // By requirement: the shortfall that no change takes away.
+  std::vector<bool> too_expensive_;  // By size.
   std::vector<ResizeSet> resizes_;
   std::vector<AddSet> adds_;
   std::vector<ShapeCandidate> candidates_;

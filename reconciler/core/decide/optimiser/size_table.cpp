@@ -7,12 +7,12 @@
 namespace muster {
 namespace {
 
-SizeRow row_of(const SizeName& name, const AgentNeeds& needs, const PoolView& view) {
-  const auto& prices = view.situation.prices;
+SizeRow row_of(const SizeName& name, const AgentRequests& load_targets, const PoolView& view) {
+  const auto& prices = view.inputs.prices;
   SizeRow row;
   row.name = name;
   row.monthly = prices.of_size(name).monthly;
-  row.agents = agents_fitting(needs, name, prices);
+  row.agents = agents_fitting(load_targets, name, prices);
   if (const auto* offer = prices.find(name)) {
     row.vcpus = offer->vcpus;
     row.memory_mib = offer->memory_mib;
@@ -25,17 +25,17 @@ SizeRow row_of(const SizeName& name, const AgentNeeds& needs, const PoolView& vi
 }  // namespace
 
 SizeTable::SizeTable(const PoolView& view) {
-  const auto needs = agent_needs(view);
-  for (const auto& size : view.pool.ladder) rows_.push_back(row_of(size, needs, view));
+  const auto load_targets = agent_requests(view);
+  for (const auto& size : view.pool.ladder) rows_.push_back(row_of(size, load_targets, view));
   ladder_ = count();
   for (const auto& machine : view.machines) {
     for (const auto* size : {&machine.machine->size, &machine.size_to_come()}) {
-      if (number(*size) < 0) rows_.push_back(row_of(*size, needs, view));
+      if (number(*size) < 0) rows_.push_back(row_of(*size, load_targets, view));
     }
   }
   present_.assign(rows_.size(), 0);
   for (const auto& machine : view.machines) {
-    if (!machine.going) ++present_[static_cast<std::size_t>(number(machine.size_to_come()))];
+    if (!machine.leaving) ++present_[static_cast<std::size_t>(number(machine.size_to_come()))];
   }
 }
 

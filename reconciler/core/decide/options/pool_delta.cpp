@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-void set(PoolShape& shape, const ShapePart& part, const SizeName& size, int gib, bool gone) {
+void set(PoolShape& shape, const ResourceRef& part, const SizeName& size, int gib, bool gone) {
   if (const auto* slot = std::get_if<Slot>(&part)) {
     if (gone) {
       shape.machines.erase(slot->number);
@@ -34,8 +34,8 @@ int present_gib(const PoolView& view, const VolumeSlot& volume) {
 
 }  // namespace
 
-PoolShape shape_with(PoolShape shape, const PoolDelta& draft) {
-  for (const auto& [part, wanted] : draft) {
+PoolShape shape_with(PoolShape shape, const PoolDelta& pool_delta) {
+  for (const auto& [part, wanted] : pool_delta) {
     set(shape, part, wanted.size, wanted.gib, wanted.gone);
     const auto* volume = std::get_if<VolumeSlot>(&part);
     if (volume && wanted.discard) shape.discarded[{volume->machine.number, volume->number}] = *wanted.discard;
@@ -43,14 +43,14 @@ PoolShape shape_with(PoolShape shape, const PoolDelta& draft) {
   return shape;
 }
 
-PoolShape shape_with(PoolShape shape, const std::vector<Part>& parts) {
+PoolShape shape_with(PoolShape shape, const std::vector<ResourceTarget>& parts) {
   for (const auto& part : parts) set(shape, part.part, part.size, part.gib, part.gone);
   return shape;
 }
 
-int machines_after(const PoolView& view, const PoolDelta& draft) {
+int machines_after(const PoolView& view, const PoolDelta& pool_delta) {
   int count = view.count();
-  for (const auto& [part, wanted] : draft) {
+  for (const auto& [part, wanted] : pool_delta) {
     if (!std::holds_alternative<Slot>(part)) break;  // Machines sort first.
     if (wanted.gone) {
       --count;
@@ -61,26 +61,26 @@ int machines_after(const PoolView& view, const PoolDelta& draft) {
   return count;
 }
 
-int balancers_after(const PoolView& view, const PoolDelta& draft) {
+int balancers_after(const PoolView& view, const PoolDelta& pool_delta) {
   PoolShape shape;
   shape.balancers = view.shape.balancers;
-  for (const auto& [part, wanted] : draft) {
+  for (const auto& [part, wanted] : pool_delta) {
     if (std::holds_alternative<BalancerSlot>(part)) set(shape, part, {}, 0, wanted.gone);
   }
   return shape.balancers;
 }
 
-bool is_new_machine(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
+bool is_new_machine(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
   const auto* slot = std::get_if<Slot>(&part);
   return slot && !wanted.gone && !view.find(slot->number);
 }
 
-bool is_resize(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
+bool is_resize(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
   const auto* slot = std::get_if<Slot>(&part);
   return slot && !wanted.gone && view.find(slot->number);
 }
 
-bool is_growth(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
+bool is_growth(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
   if (wanted.gone) return false;
   const auto* slot = std::get_if<Slot>(&part);
   const auto* present = slot ? view.find(slot->number) : nullptr;
@@ -92,8 +92,8 @@ Money booked(const MachineView& machine, const PriceList& prices) {
   return machine.resized_to ? std::max(now, prices.of_size(*machine.resized_to).monthly) : now;
 }
 
-Money delta_of(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
-  const auto& prices = view.situation.prices;
+Money delta_of(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
+  const auto& prices = view.inputs.prices;
   if (const auto* slot = std::get_if<Slot>(&part)) {
     const auto* present = view.find(slot->number);
     const auto before = present ? booked(*present, prices) : Money();
@@ -107,7 +107,7 @@ Money delta_of(const PoolView& view, const ShapePart& part, const Wanted& wanted
   return wanted.gone ? -one : one;
 }
 
-std::string in_words(const PoolView& view, const ShapePart& part, const Wanted& wanted) {
+std::string describe(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
   if (const auto* slot = std::get_if<Slot>(&part)) {
     if (wanted.gone) return "destroy " + to_string(*slot);
     const auto verb = view.find(slot->number) ? "resize {} to {}" : "create {} ({})";

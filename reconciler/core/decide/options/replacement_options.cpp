@@ -21,12 +21,13 @@ constexpr Duration kCountedOn = 30min;
 constexpr int kMoreThanNeeded = 2;
 
 /// An exchange that is cut short would leave the large machine and some small ones, for nothing.
-std::string no_room_for_all(const std::vector<Part>& added, Money more, const DecisionInputs& situation) {
-  const auto& limits = situation.actual.limits;
-  const auto& cap = situation.fleet.budget.monthly_cap;
+std::string no_room_for_all(const std::vector<ResourceTarget>& added, Money more,
+                            const DecisionInputs& inputs) {
+  const auto& limits = inputs.actual.limits;
+  const auto& cap = inputs.fleet.budget.monthly_cap;
   if (limits.machines && limits.machines_in_use + std::ssize(added) > *limits.machines)
     return "the account has no room for both at once";
-  if (cap && price_of(situation.actual, situation.prices).monthly + more > *cap)
+  if (cap && price_of(inputs.actual, inputs.prices).monthly + more > *cap)
     return fmt::format("both at once are above the cap of {} a month", format_money(*cap));
   return "";
 }
@@ -35,100 +36,100 @@ using Machines = std::vector<const MachineView*>;
 
 /// What takes their place, with so much more than is needed in sizes of the smallest: parts and what they
 /// cost, not weighed.
-ScalingOption smaller_for(const Machines& large, int more_than_needed, const OptionInputs& terms) {
-  const auto& balance = terms.balance;
-  const auto& smallest = terms.view.pool.ladder.front();
-  auto without = missing_in(terms);
+ScalingOption smaller_for(const Machines& large, int more_than_needed, const OptionInputs& option_inputs) {
+  const auto& capacity = option_inputs.capacity;
+  const auto& smallest = option_inputs.view.pool.ladder.front();
+  auto without = missing_in(option_inputs);
   for (std::size_t i = 0; i < without.size(); ++i)
-    without[i] += more_than_needed * balance.carries(smallest, i);
-  if (!balance.alike()) {
+    without[i] += more_than_needed * capacity.capacity_of(smallest, i);
+  if (!capacity.evenly_spread()) {
     for (std::size_t i = 0; i < without.size(); ++i)
-      for (const auto* machine : large) without[i] += balance.carries(machine->machine->size, i);
-    return mixture(without, terms);
+      for (const auto* machine : large) without[i] += capacity.capacity_of(machine->machine->size, i);
+    return mixture(without, option_inputs);
   }
-  for (std::size_t i = 0; i < without.size(); ++i) without[i] += balance.now(i);
-  auto rest = balance.sizes();
+  for (std::size_t i = 0; i < without.size(); ++i) without[i] += capacity.now(i);
+  auto rest = capacity.sizes();
   for (const auto* machine : large) --rest[machine->machine->size];
-  return alike_beside(rest, without, terms);
+  return evenly_spread_beside(rest, without, option_inputs);
 }
 
-std::string in_words(const Machines& large) {
+std::string describe(const Machines& large) {
   const auto first = to_string(large.front()->machine->slot);
   return large.size() == 1 ? first : fmt::format("{} and {} more", first, large.size() - 1);
 }
 
 /// Smaller machines in place of those.
 ScalingOption in_place_of(const Machines& large, int more_than_needed, Duration boot,
-                          const OptionInputs& terms) {
-  const auto& prices = terms.view.situation.prices;
-  auto way = smaller_for(large, more_than_needed, terms);
-  const auto more = way.delta;
-  const auto added = way.parts;
-  way.what += fmt::format(" in place of {}, which can go once they serve,", in_words(large));
+                          const OptionInputs& option_inputs) {
+  const auto& prices = option_inputs.view.inputs.prices;
+  auto option = smaller_for(large, more_than_needed, option_inputs);
+  const auto more = option.delta;
+  const auto added = option.parts;
+  option.what += fmt::format(" in place of {}, which can go once they serve,", describe(large));
   for (const auto* machine : large) {
-    way.parts.push_back({machine->machine->slot, {}, 0, true, "", {}});
-    way.delta += -prices.of_size(machine->machine->size).monthly;
-    way.moved = way.moved + agents_on(*machine, terms.view).value_or(Measure());
+    option.parts.push_back({machine->machine->slot, {}, 0, true, "", {}});
+    option.delta += -prices.of_size(machine->machine->size).monthly;
+    option.moved = option.moved + agents_on(*machine, option_inputs.view).value_or(Measure());
   }
-  weigh(way, terms);
+  price_option(option, option_inputs);
   const auto both = within(boot, more);
-  way.price += both;
-  way.parts = added;
-  for (const auto* machine : large) way.then_go.push_back(machine->machine->slot);
-  way.why_not = first_reason([&] { return way.why_not; },
-                             [&] {
-                               if (within(kCountedOn, way.delta) + both < Money()) return std::string();
-                               return "both at once for a boot cost more than it saves within " +
-                                      format_duration(kCountedOn);
-                             },
-                             [&] { return no_room_for_all(added, more, terms.view.situation); },
-                             [&] {
-                               std::vector<SizeName> joined;
-                               joined.reserve(added.size());
-                               for (const auto& part : added) joined.push_back(part.size);
-                               return no_room_without(large, terms.view, &terms.target, joined);
-                             });
-  return way;
+  option.price += both;
+  option.parts = added;
+  for (const auto* machine : large) option.replaces.push_back(machine->machine->slot);
+  option.why_not = first_reason(
+      [&] { return option.why_not; },
+      [&] {
+        if (within(kCountedOn, option.delta) + both < Money()) return std::string();
+        return "both at once for a boot cost more than it saves within " + format_duration(kCountedOn);
+      },
+      [&] { return no_room_for_all(added, more, option_inputs.view.inputs); },
+      [&] {
+        std::vector<SizeName> joined;
+        joined.reserve(added.size());
+        for (const auto& part : added) joined.push_back(part.size);
+        return no_room_without(large, option_inputs.view, &option_inputs.target, joined);
+      });
+  return option;
 }
 
 /// What may be exchanged at once: one machine, the first of each size. Where work comes to all machines alike
 /// a small one among large ones is of no use, and so all go that are that large or larger.
-std::vector<Machines> exchangeable(const OptionInputs& terms) {
-  const auto& ladder = terms.view.ladder;
-  const auto order = in_order_of_loss(terms.view);
+std::vector<Machines> exchangeable(const OptionInputs& option_inputs) {
+  const auto& ladder = option_inputs.view.ladder;
+  const auto order = in_order_of_loss(option_inputs.view);
   std::vector<Machines> all;
   std::vector<SizeName> seen;
   for (const auto* machine : order) {
     const auto& size = machine->machine->size;
     if (std::find(seen.begin(), seen.end(), size) != seen.end()) continue;
-    if (!why_it_stays(*machine, terms).empty()) continue;
+    if (!scale_down_blocker(*machine, option_inputs).empty()) continue;
     seen.push_back(size);
     all.push_back({machine});
-    if (!terms.balance.alike()) continue;
+    if (!option_inputs.capacity.evenly_spread()) continue;
     for (const auto* other : order) {
       if (other != machine && !ladder.less(other->machine->size, size)) all.back().push_back(other);
     }
     const bool stay = std::any_of(all.back().begin(), all.back().end(), [&](const MachineView* large) {
-      return !why_it_stays(*large, terms).empty();
+      return !scale_down_blocker(*large, option_inputs).empty();
     });
-    if (stay || static_cast<int>(all.back().size()) > terms.policy.max_remove) all.pop_back();
+    if (stay || static_cast<int>(all.back().size()) > option_inputs.policy.max_remove) all.pop_back();
   }
   return all;
 }
 
 }  // namespace
 
-std::vector<ScalingOption> replacement_options(const OptionInputs& terms, Duration boot) {
-  std::vector<ScalingOption> ways;
-  for (const auto& large : exchangeable(terms)) {
+std::vector<ScalingOption> replacement_options(const OptionInputs& option_inputs, Duration boot) {
+  std::vector<ScalingOption> options;
+  for (const auto& large : exchangeable(option_inputs)) {
     for (int more = 0; more <= kMoreThanNeeded; ++more) {
-      auto way = in_place_of(large, more, boot, terms);
-      if (way.parts.empty()) continue;
-      ways.push_back(std::move(way));
-      if (ways.back().why_not.empty()) break;
+      auto option = in_place_of(large, more, boot, option_inputs);
+      if (option.parts.empty()) continue;
+      options.push_back(std::move(option));
+      if (options.back().why_not.empty()) break;
     }
   }
-  return ways;
+  return options;
 }
 
 }  // namespace muster

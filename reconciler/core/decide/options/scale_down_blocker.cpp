@@ -7,15 +7,15 @@
 namespace muster {
 namespace {
 
-std::string too_young(const MachineView& machine, const OptionInputs& terms) {
+std::string too_young(const MachineView& machine, const OptionInputs& option_inputs) {
   const auto& made = machine.machine->created_at;
-  const auto& now = terms.view.now;
+  const auto& now = option_inputs.view.now;
   if (made > now) return "";
-  const auto paid = made + terms.view.situation.prices.paid_ahead(machine.machine->size);
+  const auto paid = made + option_inputs.view.inputs.prices.paid_ahead(machine.machine->size);
   if (now < paid) return fmt::format("paid for until {} whatever becomes of it", format_instant(paid));
-  if (now - made >= terms.policy.min_lifetime) return "";
+  if (now - made >= option_inputs.policy.min_lifetime) return "";
   return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
-                     format_duration(terms.policy.min_lifetime));
+                     format_duration(option_inputs.policy.min_lifetime));
 }
 
 std::string not_worth_it(const ShrinkScore& score) {
@@ -24,11 +24,12 @@ std::string not_worth_it(const ShrinkScore& score) {
 
 }  // namespace
 
-std::string why_it_stays(const MachineView& machine, const OptionInputs& terms, const SizeName* smaller) {
+std::string scale_down_blocker(const MachineView& machine, const OptionInputs& option_inputs,
+                               const SizeName* smaller) {
   if (machine.machine->busy || machine.under_way)
     return to_string(machine.machine->slot) + " is busy: something is done to it";
-  auto why = too_young(machine, terms);
-  return why.empty() ? not_worth_it(score_of(machine, smaller, terms.view)) : why;
+  auto why = too_young(machine, option_inputs);
+  return why.empty() ? not_worth_it(score_of(machine, smaller, option_inputs.view)) : why;
 }
 
 }  // namespace muster

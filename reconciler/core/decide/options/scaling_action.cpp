@@ -2,10 +2,10 @@
 
 namespace muster {
 
-Cause cause_of(const ScalingAction& ask, const Part& part) {
-  auto cause = Cause{ask.cause.policy, ask.cause.rule, ask.cause.at, part.says, part.evidence};
-  if (cause.says.empty()) cause.says = ask.cause.says;
-  if (cause.evidence.empty()) cause.evidence = ask.cause.evidence;
+Cause cause_of(const ScalingAction& action, const ResourceTarget& part) {
+  auto cause = Cause{action.cause.policy, action.cause.rule, action.cause.at, part.message, part.evidence};
+  if (cause.message.empty()) cause.message = action.cause.message;
+  if (cause.evidence.empty()) cause.evidence = action.cause.evidence;
   return cause;
 }
 

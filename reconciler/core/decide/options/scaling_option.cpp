@@ -23,77 +23,82 @@ struct Carried {
 };
 
 /// The machines of the pool once the way has been gone.
-Sizes sizes_after(const ScalingOption& way, const OptionInputs& terms) {
-  auto sizes = terms.balance.sizes();
-  for (const auto& part : way.parts) {
+Sizes sizes_after(const ScalingOption& option, const OptionInputs& option_inputs) {
+  auto sizes = option_inputs.capacity.sizes();
+  for (const auto& part : option.parts) {
     const auto* slot = std::get_if<Slot>(&part.part);
     if (!slot) continue;
-    const auto* present = terms.view.find(slot->number);
-    if (present && !present->going) --sizes[present->size_to_come()];
+    const auto* present = option_inputs.view.find(slot->number);
+    if (present && !present->leaving) --sizes[present->size_to_come()];
     if (!part.gone) ++sizes[part.size];
   }
   return sizes;
 }
 
-Carried carried_after(const ScalingOption& way, std::size_t need, const OptionInputs& terms) {
-  if (terms.balance.alike()) {
-    const auto sizes = sizes_after(way, terms);
-    return {terms.balance.alone_alike(sizes, need), terms.balance.alike(sizes, need)};
+Carried carried_after(const ScalingOption& option, std::size_t load_target,
+                      const OptionInputs& option_inputs) {
+  if (option_inputs.capacity.evenly_spread()) {
+    const auto sizes = sizes_after(option, option_inputs);
+    return {option_inputs.capacity.alone_evenly_spread(sizes, load_target),
+            option_inputs.capacity.evenly_spread(sizes, load_target)};
   }
-  Carried then{static_cast<double>(terms.needs[need].load.capacity), terms.balance.now(need)};
+  Carried then{static_cast<double>(option_inputs.load_targets[load_target].load.capacity),
+               option_inputs.capacity.now(load_target)};
   const auto change = [&](const SizeName& size, int sign) {
-    then.alone += sign * terms.balance.alone(size, terms.needs[need]);
-    then.together += sign * terms.balance.carries(size, need);
+    then.alone += sign * option_inputs.capacity.alone(size, option_inputs.load_targets[load_target]);
+    then.together += sign * option_inputs.capacity.capacity_of(size, load_target);
   };
-  for (const auto& part : way.parts) {
+  for (const auto& part : option.parts) {
     const auto* slot = std::get_if<Slot>(&part.part);
     if (!slot) continue;
-    const auto* present = terms.view.find(slot->number);
-    if (present && !present->going) change(present->size_to_come(), -1);
+    const auto* present = option_inputs.view.find(slot->number);
+    if (present && !present->leaving) change(present->size_to_come(), -1);
     if (!part.gone) change(part.size, 1);
   }
   return then;
 }
 
-bool is_enough(const Need& need, const Carried& then, Measure load) {
-  if (then.alone <= 0 || load > need.goal) return false;
-  const auto asked = need.wanted.as_double() * static_cast<double>(need.load.capacity);
-  return asked <= need.goal.as_double() * then.together * (1 + kRoundingOfShares);
+bool is_enough(const LoadTarget& load_target, const Carried& then, Measure load) {
+  if (then.alone <= 0 || load > load_target.goal) return false;
+  const auto asked = load_target.wanted.as_double() * static_cast<double>(load_target.load.capacity);
+  return asked <= load_target.goal.as_double() * then.together * (1 + kRoundingOfShares);
 }
 
 /// Whether the machines that there are then hold whole agents.
-bool holds_whole_agents(const ScalingOption& way, const OptionInputs& terms) {
-  if (!terms.balance.alike() || terms.agents.count <= 0) return true;
-  const auto sizes = sizes_after(way, terms);
+bool holds_whole_agents(const ScalingOption& option, const OptionInputs& option_inputs) {
+  if (!option_inputs.capacity.evenly_spread() || option_inputs.agents.count <= 0) return true;
+  const auto sizes = sizes_after(option, option_inputs);
   const int machines = count_of(sizes);
-  return machines == 0 || terms.agents.fit(machines, terms.balance.alike(sizes, 0) / machines);
+  return machines == 0 ||
+         option_inputs.agents.fit(machines, option_inputs.capacity.evenly_spread(sizes, 0) / machines);
 }
 
 /// Of equals the one that was thought of first is taken.
-auto order_of(const ScalingOption& way) {
-  return std::tie(way.price, way.steps);
+auto order_of(const ScalingOption& option) {
+  return std::tie(option.price, option.steps);
 }
 
-bool is_possible(const ScalingOption& way) {
-  return way.why_not.empty() && !way.parts.empty();
+bool is_possible(const ScalingOption& option) {
+  return option.why_not.empty() && !option.parts.empty();
 }
 
 /// How far the fullest need lies above its goal, in thousandths of it.
-std::int64_t fullest(const ScalingOption& way, const std::vector<Need>& needs) {
+std::int64_t fullest(const ScalingOption& option, const std::vector<LoadTarget>& load_targets) {
   std::int64_t most = 0;
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    const auto goal = std::max<std::int64_t>(needs[i].goal.in_milli(), 1);
-    most = std::max(most, way.loads[i].in_milli() * 1000 / goal);
+  for (std::size_t i = 0; i < load_targets.size(); ++i) {
+    const auto goal = std::max<std::int64_t>(load_targets[i].goal.in_milli(), 1);
+    most = std::max(most, option.loads[i].in_milli() * 1000 / goal);
   }
   return most;
 }
 
-std::string why_dearer(const ScalingOption& way, const ScalingOption* taken, const OptionInputs& terms) {
-  if (!way.why_not.empty()) return way.why_not;
-  if (!way.enough) return "not enough: " + loads_in_words(way, terms.needs);
+std::string why_more_expensive(const ScalingOption& option, const ScalingOption* taken,
+                               const OptionInputs& option_inputs) {
+  if (!option.why_not.empty()) return option.why_not;
+  if (!option.enough) return "not enough: " + describe_loads(option, option_inputs.load_targets);
   if (!taken) return "not needed";
-  return fmt::format("{}, against {} of what is done, within {}", format_money(way.price),
-                     format_money(taken->price), format_duration(terms.target.pays_back_within));
+  return fmt::format("{}, against {} of what is done, within {}", format_money(option.price),
+                     format_money(taken->price), format_duration(option_inputs.target.pays_back_within));
 }
 
 Money share_of(Money sum, std::int64_t times, std::int64_t over) {
@@ -102,17 +107,17 @@ Money share_of(Money sum, std::int64_t times, std::int64_t over) {
 
 }  // namespace
 
-void weigh(ScalingOption& way, const OptionInputs& terms) {
-  way.loads.clear();
-  way.enough = true;
-  for (std::size_t i = 0; i < terms.needs.size(); ++i) {
-    const auto& need = terms.needs[i];
-    const auto then = carried_after(way, i, terms);
-    way.loads.push_back(load_at(need.wanted, need.load.capacity, std::llround(then.alone)));
-    way.enough = way.enough && is_enough(need, then, way.loads.back());
+void price_option(ScalingOption& option, const OptionInputs& option_inputs) {
+  option.loads.clear();
+  option.enough = true;
+  for (std::size_t i = 0; i < option_inputs.load_targets.size(); ++i) {
+    const auto& load_target = option_inputs.load_targets[i];
+    const auto then = carried_after(option, i, option_inputs);
+    option.loads.push_back(load_at(load_target.wanted, load_target.load.capacity, std::llround(then.alone)));
+    option.enough = option.enough && is_enough(load_target, then, option.loads.back());
   }
-  way.enough = way.enough && holds_whole_agents(way, terms);
-  way.price = price_of_change(terms.target, way.delta, way.off, way.moved);
+  option.enough = option.enough && holds_whole_agents(option, option_inputs);
+  option.price = price_of_change(option_inputs.target, option.delta, option.off, option.moved);
 }
 
 Money price_of_change(const Target& prices, Money delta, Duration off, Measure moved) {
@@ -125,55 +130,56 @@ Money within(Duration time, Money monthly) {
   return share_of(monthly, time.count(), kMonth.count());
 }
 
-const ScalingOption* cheapest(const std::vector<ScalingOption>& ways) {
+const ScalingOption* cheapest(const std::vector<ScalingOption>& options) {
   const ScalingOption* best = nullptr;
-  for (const auto& way : ways) {
-    if (is_possible(way) && way.enough && (!best || order_of(way) < order_of(*best))) best = &way;
+  for (const auto& option : options) {
+    if (is_possible(option) && option.enough && (!best || order_of(option) < order_of(*best))) best = &option;
   }
   return best;
 }
 
-std::string loads_in_words(const ScalingOption& way, const std::vector<Need>& needs) {
+std::string describe_loads(const ScalingOption& option, const std::vector<LoadTarget>& load_targets) {
   std::string text;
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    const auto metric = needs[i].load.metric;
+  for (std::size_t i = 0; i < load_targets.size(); ++i) {
+    const auto metric = load_targets[i].load.metric;
     // Tenths are enough for a person.
-    const auto load = Measure::milli((way.loads[i].in_milli() + 50) / 100 * 100);
+    const auto load = Measure::milli((option.loads[i].in_milli() + 50) / 100 * 100);
     text += fmt::format("{}{} to {}{}{}", text.empty() ? "" : ", ", to_string(metric), format_measure(load),
                         unit_of(metric), metric == Metric::agents ? " a machine" : "");
   }
   return text;
 }
 
-std::string costs_in_words(const ScalingOption& way) {
-  const auto saved = way.delta < Money();
-  auto text =
-      fmt::format("{} a month {}", format_money(saved ? -way.delta : way.delta), saved ? "less" : "more");
-  if (way.off > Duration(0)) text += ", " + format_duration(way.off) + " off";
-  if (way.moved > Measure()) {
-    text += fmt::format(", {} agent{} disturbed", format_measure(way.moved),
-                        way.moved == Measure::whole(1) ? "" : "s");
+std::string describe_costs(const ScalingOption& option) {
+  const auto saved = option.delta < Money();
+  auto text = fmt::format("{} a month {}", format_money(saved ? -option.delta : option.delta),
+                          saved ? "less" : "more");
+  if (option.off > Duration(0)) text += ", " + format_duration(option.off) + " off";
+  if (option.moved > Measure()) {
+    text += fmt::format(", {} agent{} disturbed", format_measure(option.moved),
+                        option.moved == Measure::whole(1) ? "" : "s");
   }
   return text;
 }
 
-void tell_rejected(ScalingAction& ask, const std::vector<ScalingOption>& ways, const ScalingOption* taken,
-                   const OptionInputs& terms) {
+void add_rejected(ScalingAction& action, const std::vector<ScalingOption>& options,
+                  const ScalingOption* taken, const OptionInputs& option_inputs) {
   std::vector<const ScalingOption*> others;
-  for (const auto& way : ways) {
-    if (&way != taken) others.push_back(&way);
+  for (const auto& option : options) {
+    if (&option != taken) others.push_back(&option);
   }
   std::stable_sort(others.begin(), others.end(), [&](const ScalingOption* a, const ScalingOption* b) {
-    const auto rank = [&](const ScalingOption& way) {
-      return std::tuple(!way.why_not.empty(), !way.enough, fullest(way, terms.needs) / 100, way.price,
-                        way.what);
+    const auto rank = [&](const ScalingOption& option) {
+      return std::tuple(!option.why_not.empty(), !option.enough,
+                        fullest(option, option_inputs.load_targets) / 100, option.price, option.what);
     };
     return a->enough && b->enough && a->why_not.empty() == b->why_not.empty() ? order_of(*a) < order_of(*b)
                                                                               : rank(*a) < rank(*b);
   });
   if (others.size() > kListedOthers) others.resize(kListedOthers);
-  for (const auto* way : others) {
-    ask.rejected.push_back({way->what, way->delta, why_dearer(*way, taken, terms)});
+  for (const auto* option : others) {
+    action.rejected.push_back(
+        {option->what, option->delta, why_more_expensive(*option, taken, option_inputs)});
   }
 }
 

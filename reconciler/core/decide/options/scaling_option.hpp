@@ -10,7 +10,7 @@ namespace muster {
 
 /// One way to change a pool, with everything it costs. Deterministic: equal pools have equal ways.
 struct ScalingOption {
-  std::vector<Part> parts;
+  std::vector<ResourceTarget> parts;
   std::string what;            ///< "2 x s-1vcpu-2gb more", "resize worker/1 to s-2vcpu-4gb".
   Money delta;                 ///< What it adds to the month.
   Duration off{0};             ///< Machine-minutes without service.
@@ -19,7 +19,7 @@ struct ScalingOption {
   std::vector<Measure> loads;  ///< What each need comes to, in their order.
   int steps = 0;               ///< Objects touched: of ways that cost the same the one with fewer is taken.
   bool enough = false;         ///< Every need is within its goal.
-  std::vector<Slot> then_go;   ///< Machines that can go afterwards: their parts are not among these.
+  std::vector<Slot> replaces;  ///< Machines that can go afterwards: their parts are not among these.
   std::string why_not;         ///< What forbids it; empty when nothing does.
 };
 
@@ -31,25 +31,26 @@ struct OptionInputs {
   const Policy& policy;
   const Target& target;
   const PoolView& view;
-  const std::vector<Need>& needs;
-  CapacityModel balance;
+  const std::vector<LoadTarget>& load_targets;
+  CapacityModel capacity;
   AgentPacking agents{};  ///< What a way leaves must hold them.
 
-  OptionInputs(const Policy& by, const Target& wanted, const PoolView& seen, const std::vector<Need>& loads)
-      : policy(by), target(wanted), view(seen), needs(loads), balance(loads, seen) {}
+  OptionInputs(const Policy& by, const Target& wanted, const PoolView& seen,
+               const std::vector<LoadTarget>& loads)
+      : policy(by), target(wanted), view(seen), load_targets(loads), capacity(loads, seen) {}
 };
 
 /// Fills in loads, `enough` and the price of a way whose parts and costs are known.
-void weigh(ScalingOption& way, const OptionInputs& terms);
+void price_option(ScalingOption& option, const OptionInputs& option_inputs);
 
 /// The cheapest of those that may be gone and are enough; nullptr when none is. Ties: fewer objects, then
 /// words.
-const ScalingOption* cheapest(const std::vector<ScalingOption>& ways);
+const ScalingOption* cheapest(const std::vector<ScalingOption>& options);
 
 /// "cpu to 58 %, memory to 40 %".
-std::string loads_in_words(const ScalingOption& way, const std::vector<Need>& needs);
+std::string describe_loads(const ScalingOption& option, const std::vector<LoadTarget>& load_targets);
 /// "$12.00 a month more, 2m off, 3 agents started anew": what there is of it.
-std::string costs_in_words(const ScalingOption& way);
+std::string describe_costs(const ScalingOption& option);
 
 /// What a monthly sum comes to within that time.
 Money within(Duration time, Money monthly);
@@ -71,7 +72,7 @@ std::string first_reason(Checks... checks) {
 }
 
 /// Tells the others as alternatives, the cheapest first, a handful of them.
-void tell_rejected(ScalingAction& ask, const std::vector<ScalingOption>& ways, const ScalingOption* taken,
-                   const OptionInputs& terms);
+void add_rejected(ScalingAction& action, const std::vector<ScalingOption>& options,
+                  const ScalingOption* taken, const OptionInputs& option_inputs);
 
 }  // namespace muster

@@ -33,8 +33,9 @@ std::vector<int> largest_first(std::vector<int> sizes) {
 }
 
 /// The volumes that a shape lacks of a tier: the largest go where most is there already.
-std::vector<Part> lacking_volumes(const TierStep& step, const PoolName& pool, const PoolShape& shape) {
-  std::vector<Part> parts;
+std::vector<ResourceTarget> lacking_volumes(const TierStep& step, const PoolName& pool,
+                                            const PoolShape& shape) {
+  std::vector<ResourceTarget> parts;
   const auto sums = volume_sums(shape);
   const auto wanted = largest_first(step.volumes_gib);
   for (std::size_t i = 0; i < wanted.size() && i < sums.size(); ++i) {
@@ -66,18 +67,18 @@ const TierStep& step_for(const Tiers& tiers, Measure agents) {
   return found == tiers.steps.end() ? tiers.steps.back() : *found;
 }
 
-void fit_volumes(PoolDelta& draft, const ScalingAction& ask, const PoolView& view) {
-  if (!ask.step || ask.step->volumes_gib.empty()) return;
-  for (const auto& part : lacking_volumes(*ask.step, view.pool.name, shape_with(view.shape, draft))) {
-    auto& wanted = draft[part.part];
+void fit_volumes(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& view) {
+  if (!action.step || action.step->volumes_gib.empty()) return;
+  for (const auto& part : lacking_volumes(*action.step, view.pool.name, shape_with(view.shape, pool_delta))) {
+    auto& wanted = pool_delta[part.part];
     wanted.gib = part.gib;
-    auto cause = cause_of(ask, part);
-    if (ask.direction == Direction::hold) cause.says += ", of which something is about to go";
+    auto cause = cause_of(action, part);
+    if (action.direction == Direction::hold) cause.message += ", of which something is about to go";
     wanted.causes.push_back(std::move(cause));
   }
 }
 
-std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder) {
+std::string shortage_of(const TierStep& step, const PoolShape& shape, const Ladder& ladder) {
   const auto enough = std::count_if(shape.machines.begin(), shape.machines.end(),
                                     [&](const auto& entry) { return !ladder.less(entry.second, step.size); });
   if (enough < step.machines) return fmt::format("{} machines of {}", step.machines, step.size.value);
@@ -90,23 +91,23 @@ std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& la
   return "";
 }
 
-std::string lacks(const Floor& floor, const PoolShape& shape, const PoolView& view) {
-  auto without_balancers = floor.shape;
+std::string shortage_of(const MinimumShape& minimum_shape, const PoolShape& shape, const PoolView& view) {
+  auto without_balancers = minimum_shape.shape;
   without_balancers.balancers = 0;
   if (without_balancers.machines > 0) {
-    if (auto lacking = lacks(without_balancers, shape, view.ladder); !lacking.empty()) return lacking;
+    if (auto lacking = shortage_of(without_balancers, shape, view.ladder); !lacking.empty()) return lacking;
   }
-  if (floor.room.agents <= 0) return "";
-  const auto needs = agent_needs(view);
+  if (minimum_shape.room.agents <= 0) return "";
+  const auto load_targets = agent_requests(view);
   std::vector<int> room;
   for (const auto& [number, size] : shape.machines)
-    room.push_back(agents_fitting(needs, size, view.situation.prices));
-  return room_without(floor.room.without, std::move(room)) >= floor.room.agents
+    room.push_back(agents_fitting(load_targets, size, view.inputs.prices));
+  return room_without(minimum_shape.room.without, std::move(room)) >= minimum_shape.room.agents
              ? ""
-             : fmt::format("room for {} agents", floor.room.agents);
+             : fmt::format("room for {} agents", minimum_shape.room.agents);
 }
 
-Floor floor_of(const TierStep& step) {
+MinimumShape minimum_shape_of(const TierStep& step) {
   return {step, fmt::format("the tier up to {} agents", step.up_to)};
 }
 

@@ -15,18 +15,18 @@ void require_shape(ScalingAction& action, const TierStep& step, const PoolView& 
 void add_lacking_volumes(ScalingAction& action, const TierStep& step, const PoolView& view);
 
 /// What no way down may go below while a tier holds.
-Floor floor_of(const TierStep& step);
+MinimumShape minimum_shape_of(const TierStep& step);
 
 /// Adds the volumes that the tier of an ask lacks once the draft's machines and volumes stand. The first
 /// volume of a machine grows where there is one; several tiers and rules share what is there.
-void fit_volumes(PoolDelta& draft, const ScalingAction& ask, const PoolView& view);
+void fit_volumes(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& view);
 
 /// The step for so many agents: the first that reaches up to them, or the last.
 const TierStep& step_for(const Tiers& tiers, Measure agents);
 
 /// What a shape lacks of a tier, in words; empty when it has everything.
-std::string lacks(const TierStep& step, const PoolShape& shape, const Ladder& ladder);
+std::string shortage_of(const TierStep& step, const PoolShape& shape, const Ladder& ladder);
 /// The same of a floor: load balancers come and go with the machines, and agents need their room.
-std::string lacks(const Floor& floor, const PoolShape& shape, const PoolView& view);
+std::string shortage_of(const MinimumShape& minimum_shape, const PoolShape& shape, const PoolView& view);
 
 }  // namespace muster

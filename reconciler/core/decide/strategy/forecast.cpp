@@ -14,12 +14,12 @@ namespace {
 
 /// From now until a machine that the next plan orders would work.
 Duration lead_of(Metric metric, const PoolView& view) {
-  return boot_time(view.situation.learned_state, view) + 2 * step_of(view, metric);
+  return boot_time(view.inputs.learned_state, view) + 2 * step_of(view, metric);
 }
 
 const forecast::LoadHistory* memory_of(Metric metric, const PoolView& view) {
-  if (!view.situation.learned_state) return nullptr;
-  const auto& loads = view.situation.learned_state->loads;
+  if (!view.inputs.learned_state) return nullptr;
+  const auto& loads = view.inputs.learned_state->loads;
   const auto found = loads.find({view.pool.name, metric});
   return found == loads.end() ? nullptr : &found->second;
 }
@@ -33,7 +33,7 @@ std::string amount(std::int64_t load, Metric metric) {
 }
 
 /// How good the forecasts were, beside what came true.
-std::string score_in_words(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
+std::string describe_score(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
   return fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value) +
          fmt::format(
              ": at most {} expected of the last ten minutes, {} came; {:.0f} % stayed under, {} % "
@@ -57,57 +57,57 @@ Evidence evidence_of(const PoolLoad& load, Measure expected, const Forecast& rul
   return evidence;
 }
 
-void prepare(ScalingAction& ask, const Forecast& rule, const PoolLoad& load, Measure expected,
+void prepare(ScalingAction& action, const Forecast& rule, const PoolLoad& load, Measure expected,
              const PoolView& view) {
   PoolLoads loads;
-  loads.needs.push_back({load, expected, rule.below});
-  auto& requirement = ask.requirements.emplace_back();
+  loads.load_targets.push_back({load, expected, rule.below});
+  auto& requirement = action.requirements.emplace_back();
   requirement.what = std::move(loads);
   requirement.urgency = Urgency::floor;
-  if (rule.active) return answer_alone(ask, view);
-  auto shadow = ask;
+  if (rule.active) return answer_alone(action, view);
+  auto shadow = action;
   answer_alone(shadow, view);
-  ask.requirements.clear();
+  action.requirements.clear();
   if (shadow.direction != Direction::up) return;
-  ask.cause.says += fmt::format("; in shadow: {} would be asked for, {} a month more", shadow.answer_what,
-                                format_money(shadow.answer_delta));
+  action.cause.message += fmt::format("; in shadow: {} would be asked for, {} a month more",
+                                      shadow.answer_what, format_money(shadow.answer_delta));
 }
 
 }  // namespace
 
 ScalingAction evaluate_forecast(const Policy& policy, const Forecast& rule, const PoolView& view) {
-  ScalingAction ask;
-  ask.policy = &policy;
-  ask.cause = {policy.name, "forecast", rule.at, "", {}};
+  ScalingAction action;
+  action.policy = &policy;
+  action.cause = {policy.name, "forecast", rule.at, "", {}};
   const auto* memory = memory_of(rule.metric, view);
   if (!memory || view.machines.empty()) {
-    ask.cause.says = "nothing is learnt yet of this pool's " + std::string(to_string(rule.metric));
-    return ask;
+    action.cause.message = "nothing is learnt yet of this pool's " + std::string(to_string(rule.metric));
+    return action;
   }
   const auto outlook = forecast::expect(*memory, lead_of(rule.metric, view), rule.min_history);
-  if (outlook.bound_last >= 0) ask.notes.push_back(score_in_words(outlook, rule, view));
+  if (outlook.bound_last >= 0) action.notes.push_back(describe_score(outlook, rule, view));
   if (!outlook.falls_back.empty()) {
-    ask.cause.says = "left to reaction: " + outlook.falls_back;
-    return ask;
+    action.cause.message = "left to reaction: " + outlook.falls_back;
+    return action;
   }
   const auto load = load_of(view, rule.metric, 2 * stale_after(step_of(view, rule.metric)));
   const auto newest = summarise(load.series, load.window, view.now);
-  ask.cause.says = fmt::format(
+  action.cause.message = fmt::format(
       "at most {} expected within {}, {} % sure, by {}", amount(outlook.upper, rule.metric),
       format_duration(forecast::kBin * forecast::kJudgedAhead), rule.sure_percent, to_string(outlook.method));
-  if (newest.quality != Quality::ok || newest.spent) {
-    ask.cause.says += newest.spent ? "; readings up to the pool's last change had their say already"
-                                   : "; but no reading tells how it is now";
-    return ask;
+  if (newest.quality != Quality::ok || newest.acted_on) {
+    action.cause.message += newest.acted_on ? "; readings up to the pool's last change had their say already"
+                                            : "; but no reading tells how it is now";
+    return action;
   }
   const auto expected = load_at(Measure::milli(outlook.upper), 1, load.capacity);
-  ask.cause.evidence = {evidence_of(load, expected, rule, view)};
-  if (expected > rule.below) prepare(ask, rule, load, expected, view);
-  return ask;
+  action.cause.evidence = {evidence_of(load, expected, rule, view)};
+  if (expected > rule.below) prepare(action, rule, load, expected, view);
+  return action;
 }
 
 std::optional<std::int64_t> expected_load(Metric metric, const PoolView& view) {
-  for (const auto& policy : view.situation.policies) {
+  for (const auto& policy : view.inputs.policies) {
     const auto* rule = std::get_if<Forecast>(&policy.rule);
     if (!rule || !rule->active || rule->metric != metric || policy.suspended) continue;
     if (!selects(policy, view.pool.name)) continue;

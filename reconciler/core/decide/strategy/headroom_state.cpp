@@ -17,7 +17,7 @@ constexpr int kLeastTicks = 20;
 /// When the pool was last decided to change.
 Instant last_decided(const PoolView& view) {
   Instant last{};
-  for (const auto& change : view.situation.recent) {
+  for (const auto& change : view.inputs.recent) {
     if (change.pool == view.pool.name && change.kind != RecentChange::Kind::other)
       last = std::max(last, change.decided_at);
   }
@@ -28,15 +28,15 @@ Instant last_decided(const PoolView& view) {
 /// much is kept.
 double wanted_within(Duration window, const forecast::PoolHeadroom& pool, const forecast::HeadroomRule& rule,
                      const Target& target, const PoolView& view) {
-  const PoolUtilisation fullness(target, loads_of(target, view, window), pool.peaks, view);
+  const PoolUtilisation samples(target, loads_of(target, view, window), pool.peaks, view);
   double share = 0;
-  for (const auto& period : fullness.periods()) share = std::max(share, period.share);
-  return static_cast<double>(rule.factor) * share * fullness.total() + static_cast<double>(rule.extra);
+  for (const auto& period : samples.periods()) share = std::max(share, period.share);
+  return static_cast<double>(rule.factor) * share * samples.total() + static_cast<double>(rule.extra);
 }
 
 /// Those of a pool where work comes alike; they are taken to be alike themselves.
-AgentPacking whole_agents_alike(const HeadroomState& seen, const Target& target, const PoolView& view) {
-  if (!view.alike) return {};
+AgentPacking packing_of_spread(const HeadroomState& seen, const Target& target, const PoolView& view) {
+  if (!view.evenly_spread) return {};
   const auto count = count_agents(view);
   if (!count.agents || count.declared || count.at_least || *count.agents <= Measure()) return {};
   double share = 0;
@@ -58,16 +58,17 @@ double carrying_whole(const AgentPacking& agents, double total, int machines) {
 }  // namespace
 
 bool HeadroomState::grows() const {
-  return capacity_target.at_least > total + kRoundingOfRatios && !(blind && answered);
+  return capacity_target.at_least > total + kRoundingOfRatios && !(saturated && answered);
 }
 
 bool HeadroomState::shrinks() const {
   return !answered && serving > capacity_target.keep + kRoundingOfRatios;
 }
 
-std::optional<HeadroomState> see_steered(const Policy& policy, const Target& target, const PoolView& view) {
-  if (!view.situation.learned_state) return std::nullopt;
-  const auto& known = view.situation.learned_state->headrooms;
+std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target& target,
+                                              const PoolView& view) {
+  if (!view.inputs.learned_state) return std::nullopt;
+  const auto& known = view.inputs.learned_state->headrooms;
   const auto found = known.find(view.pool.name);
   if (found == known.end() || found->second.learnt_until == Instant{}) return std::nullopt;
   const auto& pool = found->second;
@@ -75,22 +76,21 @@ std::optional<HeadroomState> see_steered(const Policy& policy, const Target& tar
   Duration every(1);
   for (const auto& load : target.loads)
     every = std::max({every, step_of(view, load.metric), newest_reading(view, load.metric).sample_every});
-  const PoolUtilisation fullness(target, loads_of(target, view, stale_after(every) + every), pool.peaks,
-                                 view);
+  const PoolUtilisation samples(target, loads_of(target, view, stale_after(every) + every), pool.peaks, view);
   HeadroomState seen;
-  seen.needs = fullness.needs();
-  for (const auto& need : seen.needs) {
-    seen.signals.push_back(summarise(need.load.series, need.load.window, view.now));
+  seen.load_targets = samples.load_targets();
+  for (const auto& load_target : seen.load_targets) {
+    seen.signals.push_back(summarise(load_target.load.series, load_target.load.window, view.now));
   }
   seen.used = pool.newest.used;
-  seen.blind = pool.newest.full;
+  seen.saturated = pool.newest.full;
   seen.boot = forecast::kHeadroomTick * std::int64_t{pool.recommender.lead()};
   const auto decided = last_decided(view);
   seen.answered = pool.learnt_until <= decided;
-  seen.serving = fullness.serving();
-  seen.total = fullness.total();
+  seen.serving = samples.serving();
+  seen.total = samples.total();
   seen.capacity_target = pool.recommender.capacity_target({seen.serving, seen.total});
-  seen.agents = whole_agents_alike(seen, target, view);
+  seen.agents = packing_of_spread(seen, target, view);
   seen.whole = carrying_whole(seen.agents, seen.total, view.staying());
   seen.capacity_target.at_least = std::max(seen.capacity_target.at_least, seen.whole);
   if (policy.stabilise_down > Duration(0)) {
@@ -102,24 +102,24 @@ std::optional<HeadroomState> see_steered(const Policy& policy, const Target& tar
   return seen;
 }
 
-std::vector<Need> needs_for(double wanted, const HeadroomState& seen, const Target& target) {
+std::vector<LoadTarget> load_targets_for(double wanted, const HeadroomState& seen, const Target& target) {
   // What a pool without work carries is reckoned as this much: shares of nothing say nothing.
   constexpr auto kIdle = Measure::whole(1);
-  auto needs = seen.needs;
+  auto load_targets = seen.load_targets;
   double share = kRoundingOfRatios;
-  for (std::size_t i = 0; i < needs.size(); ++i) {
-    needs[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
-    share = std::max(share, PoolUtilisation::share_of(target.loads[i], needs[i].wanted));
+  for (std::size_t i = 0; i < load_targets.size(); ++i) {
+    load_targets[i].wanted = std::max(seen.signals[i].newest.value, kIdle);
+    share = std::max(share, PoolUtilisation::share_of(target.loads[i], load_targets[i].wanted));
   }
   const auto carried = share * std::max(seen.total, kRoundingOfRatios);
   const auto fullest = std::max(seen.used, carried) / std::max(wanted, kRoundingOfRatios);
   // Agents may tell of more than the readings of a full pool show.
   const auto hidden = std::max(1.0, seen.used / carried);
-  for (std::size_t i = 0; i < needs.size(); ++i) {
+  for (std::size_t i = 0; i < load_targets.size(); ++i) {
     const auto goal = PoolUtilisation::load_at(target.loads[i], fullest / hidden);
-    needs[i].goal = std::max(goal, Measure::milli(1)) + Measure::milli(1);
+    load_targets[i].goal = std::max(goal, Measure::milli(1)) + Measure::milli(1);
   }
-  return needs;
+  return load_targets;
 }
 
 }  // namespace muster

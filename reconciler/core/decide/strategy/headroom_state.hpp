@@ -11,7 +11,7 @@ namespace muster {
 /// The loads of the pool, seen, and what its pilot says. All sizes are in vCPUs, or what carries the target's
 /// first load.
 struct HeadroomState {
-  std::vector<Need> needs;
+  std::vector<LoadTarget> load_targets;
   std::vector<Signal> signals;  ///< Of each need.
   forecast::CapacityTarget capacity_target;
   Duration boot{0};  ///< What a machine more takes until it serves.
@@ -21,8 +21,8 @@ struct HeadroomState {
   AgentPacking agents;
   /// What carries them as whole ones, in machines as they are; 0 where they are not known.
   double whole = 0;
-  bool blind = false;     ///< The newest reading that was learnt shows a full pool.
-  bool answered = false;  ///< The pool has been changed since that reading.
+  bool saturated = false;  ///< The newest reading that was learnt shows a full pool.
+  bool answered = false;   ///< The pool has been changed since that reading.
 
   /// A full pool that has answered to this reading already waits for the next one.
   bool grows() const;
@@ -31,10 +31,11 @@ struct HeadroomState {
 };
 
 /// nullopt where nothing was learnt of the pool yet.
-std::optional<HeadroomState> see_steered(const Policy& policy, const Target& target, const PoolView& view);
+std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target& target,
+                                              const PoolView& view);
 
 /// What each load may come to where the pool should have so many vCPUs for what it carries now; a little
 /// more, so that a shape of just so many is enough.
-std::vector<Need> needs_for(double wanted, const HeadroomState& seen, const Target& target);
+std::vector<LoadTarget> load_targets_for(double wanted, const HeadroomState& seen, const Target& target);
 
 }  // namespace muster

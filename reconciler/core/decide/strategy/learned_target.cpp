@@ -20,7 +20,7 @@ constexpr Duration kMostSeldom = 5min;
 
 /// Whether fresh readings of enough machines tell the load.
 bool is_known(std::size_t load, const HeadroomState& seen) {
-  return seen.signals[load].quality == Quality::ok && !seen.needs[load].load.too_few();
+  return seen.signals[load].quality == Quality::ok && !seen.load_targets[load].load.too_few();
 }
 
 std::string number(double units) {
@@ -28,14 +28,14 @@ std::string number(double units) {
 }
 
 /// Whether agents, which are placed whole, ask for more than the load itself.
-bool whole_agents_ask(const HeadroomState& seen, double wanted) {
+bool packing_asks(const HeadroomState& seen, double wanted) {
   return seen.grows() && seen.whole >= wanted;
 }
 
 /// "; reckoned by the rule 1.5 x latest + 4"; where rules do not pay, "; reckoned by plain reaction, because
 /// following rules did not pay (1.33 x latest, ...)".
 std::string reckoned_by(const HeadroomState& seen, double wanted) {
-  if (whole_agents_ask(seen, wanted)) return "";
+  if (packing_asks(seen, wanted)) return "";
   const auto rule = to_string(seen.capacity_target.rule);
   return std::string(kReckoned) +
          (seen.capacity_target.plain
@@ -44,16 +44,18 @@ std::string reckoned_by(const HeadroomState& seen, double wanted) {
 }
 
 /// "cpu 83% (band 60 to 80%): expected to need 14.2 vCPU, there are 10".
-std::string in_words(const HeadroomState& seen, double wanted, const Target& target) {
+std::string describe(const HeadroomState& seen, double wanted, const Target& target) {
   std::string text;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (!is_known(i, seen)) continue;
-    text += (text.empty() ? "" : ", ") + band_in_words(target.loads[i], seen.signals[i].newest.value);
+    text += (text.empty() ? "" : ", ") + describe_band(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
-  const auto* needs = whole_agents_ask(seen, wanted) ? "an even share of whole agents on every machine needs"
-                                                     : "expected to need";
-  return fmt::format("{}: {} {} {}, there are {}", text, needs, number(wanted), unit, number(seen.total));
+  const auto* load_targets = packing_asks(seen, wanted)
+                                 ? "an even share of whole agents on every machine needs"
+                                 : "expected to need";
+  return fmt::format("{}: {} {} {}, there are {}", text, load_targets, number(wanted), unit,
+                     number(seen.total));
 }
 
 /// Each load beside what it would have to be, with the others, for the pool to grow.
@@ -83,64 +85,68 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
 }
 
 /// The loads that readings tell, as a requirement.
-PoolLoads loads_to_answer(const std::vector<Need>& needs, const HeadroomState& seen, const Target& target) {
+PoolLoads loads_to_answer(const std::vector<LoadTarget>& load_targets, const HeadroomState& seen,
+                          const Target& target) {
   PoolLoads loads;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (!is_known(i, seen)) continue;
     loads.nearly_full = loads.nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
-    loads.needs.push_back(needs[i]);
+    loads.load_targets.push_back(load_targets[i]);
   }
   // Whole agents are counted in the target's first load.
   if (is_known(0, seen)) loads.agents = seen.agents;
   return loads;
 }
 
-void grow(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
+void grow(ScalingAction& action, const HeadroomState& seen, const Target& target, const PoolView& view) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
-    if (seen.needs[i].load.full && seen.blind)
-      ask.notes.push_back(full_in_words(target.loads[i], view) + "the pool grows by leaps");
+    if (seen.load_targets[i].load.full && seen.saturated)
+      action.notes.push_back(describe_full(target.loads[i], view) + "the pool grows by leaps");
   }
-  const auto needs = needs_for(seen.capacity_target.at_least, seen, target);
-  OptionInputs terms(*ask.policy, target, view, needs);
-  terms.agents = seen.agents;
-  auto shed = ask;
-  ask.requirements.emplace_back().what = loads_to_answer(needs, seen, target);
-  ask.prices = &target;
-  answer_alone(ask, view);
-  const bool grows = ask.direction == Direction::up;
-  auto smaller =
-      shed_smaller(std::move(shed), seen, terms, grows ? std::optional(ask.answer_price) : std::nullopt);
+  const auto load_targets = load_targets_for(seen.capacity_target.at_least, seen, target);
+  OptionInputs option_inputs(*action.policy, target, view, load_targets);
+  option_inputs.agents = seen.agents;
+  auto shed = action;
+  action.requirements.emplace_back().what = loads_to_answer(load_targets, seen, target);
+  action.prices = &target;
+  answer_alone(action, view);
+  const bool grows = action.direction == Direction::up;
+  auto smaller = shed_smaller(std::move(shed), seen, option_inputs,
+                              grows ? std::optional(action.answer_price) : std::nullopt);
   if (!smaller) return;
-  smaller->other_way.push_back(std::move(ask));
-  ask = *std::move(smaller);
+  smaller->alternative.push_back(std::move(action));
+  action = *std::move(smaller);
 }
 
 /// Says which loads nobody can tell; true when none can be told.
-bool tell_unknown(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
+bool note_unknown(ScalingAction& action, const HeadroomState& seen, const Target& target,
+                  const PoolView& view) {
   std::size_t unknown = 0;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
-    const auto& load = seen.needs[i].load;
+    const auto& load = seen.load_targets[i].load;
     if (!load.silent.empty()) {
-      ask.notes.push_back(silence_in_words(load));
-      ask.unsure = ask.notes.back();
-      limit_silence(ask, view, load.metric, Scope::pool);
+      action.notes.push_back(describe_silence(load));
+      action.unsure = action.notes.back();
+      limit_silence(action, view, load.metric, Scope::pool);
     }
     if (is_known(i, seen)) continue;
     ++unknown;
-    ask.cause.says = fmt::format("{} of pool {} is not known", to_string(load.metric), view.pool.name.value);
-    if (ask.unsure.empty()) ask.unsure = ask.cause.says;
+    action.cause.message =
+        fmt::format("{} of pool {} is not known", to_string(load.metric), view.pool.name.value);
+    if (action.unsure.empty()) action.unsure = action.cause.message;
   }
   return unknown == target.loads.size();
 }
 
 /// Whether readings come often enough to give something back by them; what comes too seldom is told.
-bool may_tell(ScalingAction& ask, const HeadroomState& seen, const Target& target) {
+bool may_report(ScalingAction& action, const HeadroomState& seen, const Target& target) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
-    const auto step = seen.needs[i].load.step;
+    const auto step = seen.load_targets[i].load.step;
     if (step <= kMostSeldom) continue;
-    ask.clamps.push_back({Clamp::Kind::missing_data,
-                          fmt::format("{}: {} comes every {}, too seldom for a way down", ask.cause.rule,
-                                      to_string(target.loads[i].metric), format_duration(step))});
+    action.clamps.push_back(
+        {Clamp::Kind::missing_data,
+         fmt::format("{}: {} comes every {}, too seldom for a way down", action.cause.rule,
+                     to_string(target.loads[i].metric), format_duration(step))});
     return false;
   }
   return true;
@@ -150,26 +156,26 @@ bool may_tell(ScalingAction& ask, const HeadroomState& seen, const Target& targe
 
 std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const Target& target,
                                                      const PoolView& view) {
-  const auto seen = see_steered(policy, target, view);
+  const auto seen = observe_headroom(policy, target, view);
   if (!seen) return std::nullopt;
-  ScalingAction ask;
-  ask.policy = &policy;
-  ask.cause = {policy.name, "target", target.at, "", {}};
-  tell_alike(ask, view);
-  if (tell_unknown(ask, *seen, target, view)) return ask;
+  ScalingAction action;
+  action.policy = &policy;
+  action.cause = {policy.name, "target", target.at, "", {}};
+  note_even_spread(action, view);
+  if (note_unknown(action, *seen, target, view)) return action;
   const bool grows = seen->grows();
-  const bool all_known = ask.cause.says.empty();
+  const bool all_known = action.cause.message.empty();
   const auto wanted = grows ? seen->capacity_target.at_least : seen->capacity_target.keep;
-  if (!all_known && !grows) return ask;
-  ask.cause.says = in_words(*seen, wanted, target);
-  ask.cause.evidence = evidence_of(*seen, target, view);
+  if (!all_known && !grows) return action;
+  action.cause.message = describe(*seen, wanted, target);
+  action.cause.evidence = evidence_of(*seen, target, view);
   if (grows) {
-    grow(ask, *seen, target, view);
-  } else if (seen->shrinks() && may_tell(ask, *seen, target)) {
-    give_back(ask, *seen, target, view);
+    grow(action, *seen, target, view);
+  } else if (seen->shrinks() && may_report(action, *seen, target)) {
+    give_back(action, *seen, target, view);
   }
-  ask.cause.says += reckoned_by(*seen, wanted);
-  return ask;
+  action.cause.message += reckoned_by(*seen, wanted);
+  return action;
 }
 
 }  // namespace muster

@@ -27,16 +27,16 @@ bool comes_up(const MachineView& machine) {
 
 /// Whether a machine that has just come up has told of its load; where the pool reports as one it need not.
 bool reports(const MachineView& machine, const HeadroomState& seen, const PoolView& view) {
-  return std::all_of(seen.needs.begin(), seen.needs.end(), [&](const Need& need) {
-    if (need.load.of_pool) return true;
-    const auto& series = view.situation.readings.series(machine.subject, need.load.metric);
-    return summarise(series, newest_reading(view, need.load.metric), view.now).quality == Quality::ok;
+  return std::all_of(seen.load_targets.begin(), seen.load_targets.end(), [&](const LoadTarget& load_target) {
+    if (load_target.load.of_pool) return true;
+    const auto& series = view.inputs.readings.series(machine.subject, load_target.load.metric);
+    return summarise(series, newest_reading(view, load_target.load.metric), view.now).quality == Quality::ok;
   });
 }
 
 /// Whether it was resized a moment ago: it may not have told of its load since.
 bool came_back_lately(const MachineView& machine, const PoolView& view) {
-  const auto& recent = view.situation.recent;
+  const auto& recent = view.inputs.recent;
   return std::any_of(recent.begin(), recent.end(), [&](const RecentChange& change) {
     return change.kind == RecentChange::Kind::resize_machine && change.slot == machine.machine->slot &&
            change.finished_at <= view.now && view.now - change.finished_at < kComesBack;
@@ -55,84 +55,84 @@ std::optional<Clamp> held_by_warm_up(const HeadroomState& seen, const PoolView& 
 }
 
 /// Whether turning now, for so much a month, would turn the pool too often.
-std::optional<Clamp> held_by_flapping(const ScalingAction& ask, Money delta, const PoolView& view) {
+std::optional<Clamp> held_by_flapping(const ScalingAction& action, Money delta, const PoolView& view) {
   const bool much = -delta * 100 >= pool_cost(view) * kMuch;
   const int turns = reversals_if_it_shrank(view, delta);
-  if (turns * (much ? 1 : 2) <= ask.policy->flap_budget) return std::nullopt;
+  if (turns * (much ? 1 : 2) <= action.policy->flap_budget) return std::nullopt;
   return Clamp{Clamp::Kind::flapping,
-               fmt::format("{}: shrinking now would be one turn too many within an hour{}", ask.cause.rule,
-                           turns > ask.policy->flap_budget ? "" : " for what it saves")};
+               fmt::format("{}: shrinking now would be one turn too many within an hour{}", action.cause.rule,
+                           turns > action.policy->flap_budget ? "" : " for what it saves")};
 }
 
 /// Whether nothing stands against a way down by so much a month; what does is told.
-bool may_go(ScalingAction& ask, const HeadroomState& seen, Money delta, const PoolView& view) {
+bool may_go(ScalingAction& action, const HeadroomState& seen, Money delta, const PoolView& view) {
   auto clamp = held_by_warm_up(seen, view);
-  if (!clamp) clamp = held_by_flapping(ask, delta, view);
+  if (!clamp) clamp = held_by_flapping(action, delta, view);
   if (!clamp) return true;
-  ask.clamps.push_back(*std::move(clamp));
+  action.clamps.push_back(*std::move(clamp));
   return false;
 }
 
-void price_out(std::vector<ScalingOption>& ways, const Target& target) {
-  for (auto& way : ways) {
-    if (!way.why_not.empty()) continue;
-    if (way.price >= Money())
-      way.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
-    if (way.off > Duration(0))
-      way.why_not = "while the machine is off the pool would have less than it keeps";
+void price_out(std::vector<ScalingOption>& options, const Target& target) {
+  for (auto& option : options) {
+    if (!option.why_not.empty()) continue;
+    if (option.price >= Money())
+      option.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
+    if (option.off > Duration(0))
+      option.why_not = "while the machine is off the pool would have less than it keeps";
   }
 }
 
 /// Smaller machines in the place of one that is larger than what is too much.
-void exchange(ScalingAction& ask, const HeadroomState& seen, const OptionInputs& terms) {
-  auto ways = replacement_options(terms, seen.boot);
-  price_out(ways, terms.target);
-  const auto* way = cheapest(ways);
-  if (!way || !may_go(ask, seen, Money(), terms.view)) return;
-  take_way(ask, *way, Direction::down, terms.needs);
-  ask.then_go = way->then_go;
+void exchange(ScalingAction& action, const HeadroomState& seen, const OptionInputs& option_inputs) {
+  auto options = replacement_options(option_inputs, seen.boot);
+  price_out(options, option_inputs.target);
+  const auto* option = cheapest(options);
+  if (!option || !may_go(action, seen, Money(), option_inputs.view)) return;
+  take_option(action, *option, Direction::down, option_inputs.load_targets);
+  action.replaces = option->replaces;
 }
 
 bool is_pressed(const HeadroomState& seen, const Target& target) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
-    if (seen.blind || seen.signals[i].newest.value >= target.loads[i].high) return true;
+    if (seen.saturated || seen.signals[i].newest.value >= target.loads[i].high) return true;
   }
   return false;
 }
 
 }  // namespace
 
-std::optional<ScalingAction> shed_smaller(ScalingAction ask, const HeadroomState& seen,
-                                          const OptionInputs& terms, std::optional<Money> growth) {
-  const auto& machines = terms.view.machines;
-  const bool stuck =
-      std::any_of(machines.begin(), machines.end(), [](const MachineView& m) { return m.stuck; });
-  if (stuck || is_pressed(seen, terms.target)) return std::nullopt;
-  const auto ways = options_without_smaller(terms);
-  const auto* way = cheapest(ways);
-  if (!way || (growth && *growth <= way->price)) return std::nullopt;
-  if (held_by_flapping(ask, way->delta, terms.view)) return std::nullopt;
-  if (auto clamp = held_by_warm_up(seen, terms.view)) {
-    ask.clamps.push_back(*std::move(clamp));
+std::optional<ScalingAction> shed_smaller(ScalingAction action, const HeadroomState& seen,
+                                          const OptionInputs& option_inputs, std::optional<Money> growth) {
+  const auto& machines = option_inputs.view.machines;
+  const bool stalled =
+      std::any_of(machines.begin(), machines.end(), [](const MachineView& m) { return m.stalled; });
+  if (stalled || is_pressed(seen, option_inputs.target)) return std::nullopt;
+  const auto options = options_without_smaller(option_inputs);
+  const auto* option = cheapest(options);
+  if (!option || (growth && *growth <= option->price)) return std::nullopt;
+  if (held_by_flapping(action, option->delta, option_inputs.view)) return std::nullopt;
+  if (auto clamp = held_by_warm_up(seen, option_inputs.view)) {
+    action.clamps.push_back(*std::move(clamp));
   } else {
-    take_way(ask, *way, Direction::down, terms.needs);
+    take_option(action, *option, Direction::down, option_inputs.load_targets);
   }
-  return ask;
+  return action;
 }
 
-void give_back(ScalingAction& ask, const HeadroomState& seen, const Target& target, const PoolView& view) {
-  const auto needs = needs_for(seen.capacity_target.keep, seen, target);
-  OptionInputs terms(*ask.policy, target, view, needs);
-  terms.agents = seen.agents;
+void give_back(ScalingAction& action, const HeadroomState& seen, const Target& target, const PoolView& view) {
+  const auto load_targets = load_targets_for(seen.capacity_target.keep, seen, target);
+  OptionInputs option_inputs(*action.policy, target, view, load_targets);
+  option_inputs.agents = seen.agents;
   // One that comes and goes should not take a machine with it each time.
-  terms.agents.count += terms.agents.count > 0 ? 1 : 0;
-  auto ways = scale_down_options(terms);
-  price_out(ways, target);
-  const auto* way = cheapest(ways);
-  if (!way) return exchange(ask, seen, terms);
-  if (!may_go(ask, seen, way->delta, view)) return;
-  tell_rejected(ask, ways, way, terms);
-  take_way(ask, *way, Direction::down, needs);
+  option_inputs.agents.count += option_inputs.agents.count > 0 ? 1 : 0;
+  auto options = scale_down_options(option_inputs);
+  price_out(options, target);
+  const auto* option = cheapest(options);
+  if (!option) return exchange(action, seen, option_inputs);
+  if (!may_go(action, seen, option->delta, view)) return;
+  add_rejected(action, options, option, option_inputs);
+  take_option(action, *option, Direction::down, load_targets);
 }
 
 }  // namespace muster

@@ -16,39 +16,39 @@ std::string moment(const ScheduleWindow& window, const std::optional<Instant>& a
 /// A window asks for machines a while before it opens: the time that a boot takes is not known to the minute.
 constexpr Duration kKeptBeforeOpening = 1h;
 
-void require_machines(ScalingAction& ask, const ScheduleWindow& window, const std::string& whose,
+void require_machines(ScalingAction& action, const ScheduleWindow& window, const std::string& whose,
                       const PoolView& view) {
   TierStep least;
   least.machines = window.machines;
   least.size = window.size.empty() ? view.ladder.smallest() : window.size;
   least.at = window.at;
-  ask.floors.push_back({least, whose});
-  auto& requirement = ask.requirements.emplace_back();
+  action.minimum_shapes.push_back({least, whose});
+  auto& requirement = action.requirements.emplace_back();
   requirement.what = MachineCount{window.machines, window.size};
   requirement.urgency = Urgency::floor;
   requirement.may_resize = !window.size.empty();
 }
 
 /// Room for so many agents, by their tiers and by their requests.
-void require_room(ScalingAction& ask, const ScheduleWindow& window, const std::string& whose,
+void require_room(ScalingAction& action, const ScheduleWindow& window, const std::string& whose,
                   const PoolView& view) {
   bool tiered = false;
-  for (const auto& policy : view.situation.policies) {
+  for (const auto& policy : view.inputs.policies) {
     const auto* tiers = std::get_if<Tiers>(&policy.rule);
     if (!tiers || tiers->steps.empty() || policy.suspended || !selects(policy, view.pool.name)) continue;
     tiered = true;
     const auto& step = step_for(*tiers, Measure::whole(window.agents));
-    ask.floors.push_back({step, whose});
-    require_shape(ask, step, view);
+    action.minimum_shapes.push_back({step, whose});
+    require_shape(action, step, view);
   }
-  if (!require_agents(ask, window.agents, whose, view) && !tiered) {
-    ask.notes.push_back(fmt::format(
+  if (!require_agents(action, window.agents, whose, view) && !tiered) {
+    action.notes.push_back(fmt::format(
         "{}: nothing says what {} agents need: tiers do, requests of an agent class, or a rule on agents",
         window.name, window.agents));
   }
 }
 
-std::string wanted_in_words(const ScheduleWindow& window) {
+std::string describe_wanted(const ScheduleWindow& window) {
   std::string words;
   const auto add = [&](const std::string& more) { words += (words.empty() ? "" : ", ") + more; };
   if (window.machines > 0) {
@@ -56,48 +56,48 @@ std::string wanted_in_words(const ScheduleWindow& window) {
                     window.size.empty() ? "" : " of " + window.size.value));
   }
   if (window.agents > 0) add(fmt::format("room for {} agents", window.agents));
-  if (window.spare) add(in_words(*window.spare) + " to spare");
+  if (window.spare) add(describe(*window.spare) + " to spare");
   return words;
 }
 
 /// Puts the requirements of the window into the action; returns the words about spare room.
-std::string require_all(ScalingAction& ask, const ScheduleWindow& window, const PoolView& view) {
+std::string require_all(ScalingAction& action, const ScheduleWindow& window, const PoolView& view) {
   const auto whose = "the window " + window.name;
-  std::string spare_says;
+  std::string spare_message;
   if (window.spare) {
-    require_spare(ask, *window.spare, view);
-    spare_says = "; " + ask.cause.says;
+    require_spare(action, *window.spare, view);
+    spare_message = "; " + action.cause.message;
   }
-  if (window.machines > 0) require_machines(ask, window, whose, view);
-  if (window.agents > 0) require_room(ask, window, whose, view);
-  return spare_says;
+  if (window.machines > 0) require_machines(action, window, whose, view);
+  if (window.agents > 0) require_room(action, window, whose, view);
+  return spare_message;
 }
 
 }  // namespace
 
 ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& window, const PoolView& view) {
-  ScalingAction ask;
-  ask.policy = &policy;
-  ask.cause = {policy.name, window.name, window.at, "", {}};
+  ScalingAction action;
+  action.policy = &policy;
+  action.cause = {policy.name, window.name, window.at, "", {}};
   const auto state = state_of(window, view.now);
   if (!state.open) {
     const bool soon = state.until && *state.until - view.now <= kKeptBeforeOpening;
     // Nothing goes that the window wants back before it has paid.
-    if (soon) require_all(ask, window, view);
-    ask.requirements.clear();
-    ask.parts.clear();
-    ask.step = nullptr;
-    ask.cause.says = "shut; opens next at " + moment(window, state.until, "no time within nine years");
-    return ask;
+    if (soon) require_all(action, window, view);
+    action.requirements.clear();
+    action.parts.clear();
+    action.step = nullptr;
+    action.cause.message = "shut; opens next at " + moment(window, state.until, "no time within nine years");
+    return action;
   }
   const auto open = fmt::format("open from {} to {}", format_local(window.zone, state.since),
                                 moment(window, state.until, "no end"));
-  const auto spare_says = require_all(ask, window, view);
-  ask.cause.says = fmt::format("{}: {}{}", open, wanted_in_words(window), spare_says);
-  answer_missing(ask, view);
-  for (const auto& floor : ask.floors)
-    if (!floor.shape.volumes_gib.empty()) add_lacking_volumes(ask, floor.shape, view);
-  return ask;
+  const auto spare_message = require_all(action, window, view);
+  action.cause.message = fmt::format("{}: {}{}", open, describe_wanted(window), spare_message);
+  answer_missing(action, view);
+  for (const auto& minimum_shape : action.minimum_shapes)
+    if (!minimum_shape.shape.volumes_gib.empty()) add_lacking_volumes(action, minimum_shape.shape, view);
+  return action;
 }
 
 }  // namespace muster

@@ -11,12 +11,12 @@ ScalingAction evaluate_spare(const Policy& policy, const Spare& spare, const Poo
 
 /// Requires room over the need of the present agents; says what the spare costs, or why nobody can tell. The
 /// caller answers.
-void require_spare(ScalingAction& ask, const SpareRoom& room, const PoolView& view);
+void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView& view);
 
 /// Requires room for so many agents. False when nothing says how many a machine holds. The caller answers.
-bool require_agents(ScalingAction& ask, int agents, const std::string& whose, const PoolView& view);
+bool require_agents(ScalingAction& action, int agents, const std::string& whose, const PoolView& view);
 
 /// "2 machines", "20 %", "10 agents".
-std::string in_words(const SpareRoom& room);
+std::string describe(const SpareRoom& room);
 
 }  // namespace muster

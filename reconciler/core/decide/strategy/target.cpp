@@ -48,7 +48,7 @@ Window window_of(const PoolLoad& load, Duration length) {
 /// The load that the requests of the counted agents come to; nullopt where they are not counted or declare no
 /// request of it.
 std::optional<Measure> requested_load(const PoolLoad& load, const PoolView& view) {
-  const auto requests = agent_needs(view).requests;
+  const auto requests = agent_requests(view).requests;
   const auto each = load.metric == Metric::memory ? requests.memory_mib * 1000 : requests.cpu_milli;
   const auto count = count_agents(view);
   const bool carried = load.metric == Metric::cpu || load.metric == Metric::memory;
@@ -71,8 +71,8 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   seen.lately = summarise(seen.load.series, window_of(seen.load, steady), view.now);
   const auto& newest = seen.above.signal.newest.value;
   const bool at_once = is_nearly_full(wanted, newest) && newest >= wanted.high;
-  seen.hot = seen.known() && !seen.above.signal.spent &&
-             (seen.above.standing == ThresholdCheck::State::crossed || at_once ||
+  seen.hot = seen.known() && !seen.above.signal.acted_on &&
+             (seen.above.state == ThresholdCheck::State::breached || at_once ||
               (seen.load.full && newest > wanted.high));
   if (!seen.load.full) return seen;
   const auto requested = requested_load(seen.load, view);
@@ -80,21 +80,21 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
   return seen;
 }
 
-Evidence evidence_of(const Seen& seen, const ThresholdCheck& crossing, Comparison comparison, Duration window,
+Evidence evidence_of(const Seen& seen, const ThresholdCheck& check, Comparison comparison, Duration window,
                      const PoolView& view) {
   const auto limit = comparison == Comparison::above ? seen.wanted->high : seen.wanted->low;
-  auto evidence = evidence_of(crossing, view.subject, seen.wanted->metric, {comparison, limit}, window);
-  if (crossing.standing == ThresholdCheck::State::not_long_enough ||
-      crossing.standing == ThresholdCheck::State::unsure) {
-    evidence.value = crossing.signal.newest.value;
+  auto evidence = evidence_of(check, view.subject, seen.wanted->metric, {comparison, limit}, window);
+  if (check.state == ThresholdCheck::State::pending ||
+      check.state == ThresholdCheck::State::insufficient_data) {
+    evidence.value = check.signal.newest.value;
   }
   return evidence;
 }
 
-std::string all_in_words(const std::vector<Seen>& loads) {
+std::string describe_all(const std::vector<Seen>& loads) {
   std::string text;
   for (const auto& seen : loads) {
-    text += (text.empty() ? "" : ", ") + band_in_words(*seen.wanted, seen.above.signal.newest.value);
+    text += (text.empty() ? "" : ", ") + describe_band(*seen.wanted, seen.above.signal.newest.value);
   }
   return text;
 }
@@ -105,92 +105,92 @@ Measure goal_of(const TargetLoad& wanted) {
 }
 
 /// The load that is asked of a pool: the newest reading, and where the pool is full more than it shows.
-Measure asked_of(const Seen& seen) {
+Measure load_of_target(const Seen& seen) {
   const auto newest = seen.above.signal.newest.value;
   if (!seen.load.full) return newest;
   return seen.requested.value_or(scaled(newest, kHiddenPercent, 100));
 }
 
-std::vector<Need> needs_up(const std::vector<Seen>& loads) {
-  std::vector<Need> needs;
+std::vector<LoadTarget> growth_targets(const std::vector<Seen>& loads) {
+  std::vector<LoadTarget> load_targets;
   for (const auto& seen : loads) {
-    const auto wanted = asked_of(seen);
+    const auto wanted = load_of_target(seen);
     // A load within its band stays where it is: only a load that is too high asks for room.
     const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
     // Loads that come together now come together then.
     const auto weight = seen.above.signal.newest.value.as_double() * static_cast<double>(seen.load.capacity) /
                         seen.wanted->high.as_double();
-    needs.push_back({seen.load, wanted, goal, weight, 0});
+    load_targets.push_back({seen.load, wanted, goal, weight, 0});
   }
-  return needs;
+  return load_targets;
 }
 
-void grow(ScalingAction& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
+void grow(ScalingAction& action, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
   PoolLoads wanted;
   for (const auto& seen : loads) {
     if (seen.hot)
-      ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
+      action.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
     if (seen.hot && seen.load.full) {
-      ask.notes.push_back(
-          full_in_words(*seen.wanted, view) +
+      action.notes.push_back(
+          describe_full(*seen.wanted, view) +
           (seen.requested ? "the requests of its agents are taken for it" : "twice as much is taken for it"));
     }
     wanted.nearly_full = wanted.nearly_full || is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
   }
-  wanted.needs = needs_up(loads);
+  wanted.load_targets = growth_targets(loads);
   // The goal lies a tenth under the edge.
   wanted.same_mix_slack = 10.0 / 9;
-  ask.requirements.emplace_back().what = std::move(wanted);
-  ask.prices = &target;
-  answer_alone(ask, view);
+  action.requirements.emplace_back().what = std::move(wanted);
+  action.prices = &target;
+  answer_alone(action, view);
 }
 
 /// What the pool must hold after a way down: the highest of the stabilisation, and what a forecast expects.
-std::vector<Need> needs_down(const std::vector<Seen>& loads, const PoolView& view) {
-  std::vector<Need> needs;
+std::vector<LoadTarget> shrink_targets(const std::vector<Seen>& loads, const PoolView& view) {
+  std::vector<LoadTarget> load_targets;
   for (const auto& seen : loads) {
     auto wanted = std::max(seen.lately.highest, seen.above.signal.newest.value);
     if (const auto expected = expected_load(seen.wanted->metric, view)) {
       wanted = std::max(wanted, load_at(Measure::milli(*expected), 1, seen.load.capacity));
     }
-    needs.push_back({seen.load, wanted, goal_of(*seen.wanted), 0});
+    load_targets.push_back({seen.load, wanted, goal_of(*seen.wanted), 0});
   }
-  return needs;
+  return load_targets;
 }
 
 /// Whether all loads lie low for long enough; tells what is still waited for.
-bool may_shrink(ScalingAction& ask, const std::vector<Seen>& loads, const PoolView& view) {
+bool may_shrink(ScalingAction& action, const std::vector<Seen>& loads, const PoolView& view) {
   const bool low_now = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
     return seen.above.signal.newest.value < seen.wanted->low;
   });
   const bool all_low = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
-    return seen.below.standing == ThresholdCheck::State::crossed;
+    return seen.below.state == ThresholdCheck::State::breached;
   });
   if (!low_now) return false;
   if (view.warming) {
-    ask.clamps.push_back({Clamp::Kind::cooldown,
-                          "a machine still warms up: no way down until its share of the load is known"});
+    action.clamps.push_back({Clamp::Kind::cooldown,
+                             "a machine still warms up: no way down until its share of the load is known"});
     return false;
   }
-  if (all_low && reversals_if_it_shrank(view) > ask.policy->flap_budget) {
-    ask.clamps.push_back(
+  if (all_low && reversals_if_it_shrank(view) > action.policy->flap_budget) {
+    action.clamps.push_back(
         {Clamp::Kind::flapping,
-         fmt::format("{}: shrinking now would be one turn too many within an hour", ask.cause.rule)});
+         fmt::format("{}: shrinking now would be one turn too many within an hour", action.cause.rule)});
     return false;
   }
   if (all_low) return true;
   for (const auto& seen : loads) {
-    if (!seen.lately.too_seldom_for(ask.policy->stabilise_down)) continue;
-    ask.clamps.push_back(
+    if (!seen.lately.too_seldom_for(action.policy->stabilise_down)) continue;
+    action.clamps.push_back(
         {Clamp::Kind::missing_data,
-         fmt::format("{}: {} comes every {}, too seldom for {} of stabilisation", ask.cause.rule,
+         fmt::format("{}: {} comes every {}, too seldom for {} of stabilisation", action.cause.rule,
                      to_string(seen.wanted->metric), format_duration(seen.lately.step),
-                     format_duration(ask.policy->stabilise_down))});
+                     format_duration(action.policy->stabilise_down))});
     return false;
   }
-  ask.clamps.push_back({Clamp::Kind::stabilisation,
-                        fmt::format("{}: under the band, but not yet all through {} of stabilisation",
-                                    ask.cause.rule, format_duration(ask.policy->stabilise_down))});
+  action.clamps.push_back({Clamp::Kind::stabilisation,
+                           fmt::format("{}: under the band, but not yet all through {} of stabilisation",
+                                       action.cause.rule, format_duration(action.policy->stabilise_down))});
   return false;
 }
 
@@ -199,67 +199,69 @@ bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolVi
   if (view.warming || reversals_if_it_shrank(view) > policy.flap_budget) return false;
   return std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
     const auto& s = seen.lately;
-    return s.quality == Quality::ok && !s.spent && s.covered() && !s.too_seldom_for(policy.stabilise_down) &&
-           s.edge && s.highest <= seen.wanted->high && view.now - s.edge->at >= policy.stabilise_down;
+    return s.quality == Quality::ok && !s.acted_on && s.covered() &&
+           !s.too_seldom_for(policy.stabilise_down) && s.edge && s.highest <= seen.wanted->high &&
+           view.now - s.edge->at >= policy.stabilise_down;
   });
 }
 
-void shrink(ScalingAction& ask, const std::vector<Seen>& loads, const Target& target, const PoolView& view) {
-  const bool low = may_shrink(ask, loads, view);
-  if (!low && !may_save(loads, *ask.policy, view)) return;
-  const auto needs = needs_down(loads, view);
-  const OptionInputs terms{*ask.policy, target, view, needs};
-  auto ways = scale_down_options(terms);
-  for (auto& way : ways) {
-    if (!way.why_not.empty()) continue;
-    if (way.price >= Money())
-      way.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
-    if (!low && -way.delta * 10 < pool_cost(view))
-      way.why_not = "in the band, and less than a tenth is saved";
+void shrink(ScalingAction& action, const std::vector<Seen>& loads, const Target& target,
+            const PoolView& view) {
+  const bool low = may_shrink(action, loads, view);
+  if (!low && !may_save(loads, *action.policy, view)) return;
+  const auto load_targets = shrink_targets(loads, view);
+  const OptionInputs option_inputs{*action.policy, target, view, load_targets};
+  auto options = scale_down_options(option_inputs);
+  for (auto& option : options) {
+    if (!option.why_not.empty()) continue;
+    if (option.price >= Money())
+      option.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
+    if (!low && -option.delta * 10 < pool_cost(view))
+      option.why_not = "in the band, and less than a tenth is saved";
   }
-  const auto* way = cheapest(ways);
-  if (low || way) tell_rejected(ask, ways, way, terms);
-  if (!way) {
+  const auto* option = cheapest(options);
+  if (low || option) add_rejected(action, options, option, option_inputs);
+  if (!option) {
     if (low)
-      ask.cause.says += ways.empty()
-                            ? "; the pool is as small as it may be"
-                            : "; but " + ask.rejected.front().what + ": " + ask.rejected.front().why_not;
+      action.cause.message +=
+          options.empty() ? "; the pool is as small as it may be"
+                          : "; but " + action.rejected.front().what + ": " + action.rejected.front().why_not;
     return;
   }
-  ask.cause.evidence.clear();
+  action.cause.evidence.clear();
   for (const auto& seen : loads) {
-    ask.cause.evidence.push_back(
-        evidence_of(seen, seen.below, Comparison::below, ask.policy->stabilise_down, view));
+    action.cause.evidence.push_back(
+        evidence_of(seen, seen.below, Comparison::below, action.policy->stabilise_down, view));
   }
-  take_way(ask, *way, Direction::down, needs);
+  take_option(action, *option, Direction::down, load_targets);
 }
 
 /// Says which loads nobody can tell, and takes them out; true when nothing can be decided.
-bool take_out_unknown(ScalingAction& ask, std::vector<Seen>& loads, const PoolView& view) {
-  bool spent = false;
+bool take_out_unknown(ScalingAction& action, std::vector<Seen>& loads, const PoolView& view) {
+  bool acted_on = false;
   for (const auto& seen : loads) {
     const auto* metric = to_string(seen.wanted->metric);
     if (!seen.load.silent.empty()) {
-      ask.notes.push_back(silence_in_words(seen.load));
-      ask.unsure = ask.notes.back();
-      limit_silence(ask, view, seen.wanted->metric, Scope::pool);
+      action.notes.push_back(describe_silence(seen.load));
+      action.unsure = action.notes.back();
+      limit_silence(action, view, seen.wanted->metric, Scope::pool);
     }
-    if (seen.above.signal.spent) {
-      ask.cause.says = "readings up to the pool's last change had their say already";
-      spent = true;
+    if (seen.above.signal.acted_on) {
+      action.cause.message = "readings up to the pool's last change had their say already";
+      acted_on = true;
     } else if (!seen.known()) {
-      ask.cause.says = fmt::format("{} of pool {} is not known", metric, view.pool.name.value);
-      if (ask.unsure.empty()) ask.unsure = ask.cause.says;
+      action.cause.message = fmt::format("{} of pool {} is not known", metric, view.pool.name.value);
+      if (action.unsure.empty()) action.unsure = action.cause.message;
     }
   }
   std::erase_if(loads, [](const Seen& seen) { return !seen.known(); });
-  return spent || loads.empty();
+  return acted_on || loads.empty();
 }
 
 /// A pool without machines has no load, but its agents may be counted all the same: then it gets what a
 /// target on agents asks for.
-void begin_for_agents(ScalingAction& ask, const Target& target, const PoolView& view) {
-  ask.cause.says = "no machine has a load yet";
+void begin_for_agents(ScalingAction& action, const Target& target, const PoolView& view) {
+  action.cause.message = "no machine has a load yet";
   for (const auto& load : target.loads) {
     if (load.metric != Metric::agents || load.high <= Measure()) continue;
     const auto count = count_agents(view);
@@ -267,13 +269,13 @@ void begin_for_agents(ScalingAction& ask, const Target& target, const PoolView& 
     const auto each = goal_of(load).in_milli();
     const auto needed =
         std::min<std::int64_t>((count.agents->in_milli() + each - 1) / each, kMostMachinesAtOnce);
-    ask.cause.says = fmt::format("{} on no machine, at most {} each: {} needed", count.says,
-                                 format_measure(load.high), needed);
-    if (!count.declared) ask.cause.evidence = {count.evidence};
-    auto& requirement = ask.requirements.emplace_back();
+    action.cause.message = fmt::format("{} on no machine, at most {} each: {} needed", count.message,
+                                       format_measure(load.high), needed);
+    if (!count.declared) action.cause.evidence = {count.evidence};
+    auto& requirement = action.requirements.emplace_back();
     requirement.what = MachineCount{static_cast<int>(needed), {}};
     requirement.urgency = Urgency::placement;
-    answer_alone(ask, view);
+    answer_alone(action, view);
     return;
   }
 }
@@ -281,32 +283,32 @@ void begin_for_agents(ScalingAction& ask, const Target& target, const PoolView& 
 }  // namespace
 
 ScalingAction evaluate_target(const Policy& policy, const Target& target, const PoolView& view) {
-  ScalingAction ask;
-  ask.policy = &policy;
-  ask.cause = {policy.name, "target", target.at, "", {}};
+  ScalingAction action;
+  action.policy = &policy;
+  action.cause = {policy.name, "target", target.at, "", {}};
   if (view.machines.empty()) {
-    begin_for_agents(ask, target, view);
-    return ask;
+    begin_for_agents(action, target, view);
+    return action;
   }
   if (is_learned(target.headroom)) {
     if (auto learned = evaluate_learned_target(policy, target, view)) return *std::move(learned);
   }
-  tell_alike(ask, view);
+  note_even_spread(action, view);
   std::vector<Seen> loads;
   for (const auto& wanted : target.loads) loads.push_back(see(wanted, policy, target, view));
-  if (take_out_unknown(ask, loads, view)) return ask;
+  if (take_out_unknown(action, loads, view)) return action;
   const bool hot = std::any_of(loads.begin(), loads.end(), [](const Seen& seen) { return seen.hot; });
-  if (!hot && loads.size() < target.loads.size()) return ask;
-  ask.cause.says = all_in_words(loads);
+  if (!hot && loads.size() < target.loads.size()) return action;
+  action.cause.message = describe_all(loads);
   if (hot) {
-    grow(ask, loads, target, view);
-    return ask;
+    grow(action, loads, target, view);
+    return action;
   }
   for (const auto& seen : loads) {
-    ask.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
+    action.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
   }
-  shrink(ask, loads, target, view);
-  return ask;
+  shrink(action, loads, target, view);
+  return action;
 }
 
 }  // namespace muster

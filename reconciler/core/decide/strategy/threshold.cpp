@@ -11,12 +11,12 @@
 namespace muster {
 namespace {
 
-std::vector<Evidence> told_evidence(const ThresholdRule& rule, const RuleEvaluation& evaluation,
-                                    const PoolView& view) {
+std::vector<Evidence> listed_evidence(const ThresholdRule& rule, const RuleEvaluation& evaluation,
+                                      const PoolView& view) {
   std::vector<Evidence> evidence;
-  for (const auto& hit : evaluation.crossed) {
-    if (evidence.size() == kToldEvidence) break;
-    evidence.push_back(evidence_of(hit, rule, rule.lasting, view));
+  for (const auto& subject : evaluation.breached) {
+    if (evidence.size() == kListedEvidence) break;
+    evidence.push_back(evidence_of(subject, rule, rule.lasting, view));
   }
   return evidence;
 }
@@ -29,29 +29,30 @@ ScalingAction evaluate_threshold(const Policy& policy, const ThresholdRule& rule
       rule.remedy != Remedy::grow_volume) {
     return evaluate_agents_rule(policy, rule, view);
   }
-  auto ask = ask_of(policy, rule);
+  auto action = action_for(policy, rule);
   const auto seen = evaluate_rule(rule, rule.lasting, view);
-  tell_survey(ask, rule, rule.lasting, seen, view);
-  if (seen.crossed.empty()) return ask;
+  note_evaluation(action, rule, rule.lasting, seen, view);
+  if (seen.breached.empty()) return action;
 
-  ask.cause.evidence = told_evidence(rule, seen, view);
-  ask.cause.says = to_string(ask.cause.evidence.front());
-  if (seen.crossed.size() > 1) ask.cause.says += fmt::format(", and {} more", seen.crossed.size() - 1);
+  action.cause.evidence = listed_evidence(rule, seen, view);
+  action.cause.message = to_string(action.cause.evidence.front());
+  if (seen.breached.size() > 1)
+    action.cause.message += fmt::format(", and {} more", seen.breached.size() - 1);
   switch (rule.remedy) {
     case Remedy::scale_up:
     case Remedy::add_machine:
-      require_loads(ask, rule, seen, view);
+      require_loads(action, rule, seen, view);
       break;
     case Remedy::add_volume:
-      add_volumes(ask, rule, seen, view);
+      add_volumes(action, rule, seen, view);
       break;
     case Remedy::grow_volume:
-      grow_volumes(ask, rule, seen, view);
+      grow_volumes(action, rule, seen, view);
       break;
     case Remedy::scale_down:
       break;
   }
-  return ask;
+  return action;
 }
 
 }  // namespace muster

@@ -16,7 +16,7 @@ bool sizes_carry(Metric metric) {
 }
 
 double capacity_of(const MachineView& machine, Metric metric, const PoolView& view) {
-  return static_cast<double>(carries(machine.machine->size, metric, view.situation.prices));
+  return static_cast<double>(capacity_of(machine.machine->size, metric, view.inputs.prices));
 }
 
 std::optional<double> load_on(const MachineView& machine, const MachineLoads& loads, const PoolView& view) {
@@ -33,7 +33,7 @@ double work_of(const MachineLoads& loads, const PoolView& view) {
   double telling = 0;
   double all = 0;
   for (const auto& machine : view.machines) {
-    if (machine.going) continue;
+    if (machine.leaving) continue;
     const auto carried = capacity_of(machine, loads.metric, view);
     all += carried;
     const auto load = load_on(machine, loads, view);
@@ -48,9 +48,10 @@ double work_of(const MachineLoads& loads, const PoolView& view) {
 MachineLoads loads_of(const ThresholdRule& rule, const RuleEvaluation& seen, const PoolView& view) {
   MachineLoads loads;
   loads.metric = rule.metric;
-  for (const auto& hit : seen.crossed) {
-    const int number = hit.machine ? hit.machine->number : 0;
-    loads.hot.push_back({number, std::max(hit.crossing.signal.mean, hit.crossing.weakest), hit.line.limit});
+  for (const auto& subject : seen.breached) {
+    const int number = subject.machine ? subject.machine->number : 0;
+    loads.hot.push_back(
+        {number, std::max(subject.check.signal.mean, subject.check.weakest), subject.line.limit});
   }
   std::sort(loads.hot.begin(), loads.hot.end(),
             [](const HotMachine& a, const HotMachine& b) { return a.number < b.number; });

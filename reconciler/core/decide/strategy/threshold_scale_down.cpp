@@ -15,8 +15,8 @@ namespace {
 /// Machines that may go or shrink: those that crossed the line, or any when the rule is about the whole pool.
 std::vector<const MachineView*> candidates_of(const RuleEvaluation& seen, const PoolView& view) {
   std::vector<const MachineView*> candidates;
-  for (const auto& hit : seen.crossed) {
-    if (hit.machine) candidates.push_back(hit.machine);
+  for (const auto& subject : seen.breached) {
+    if (subject.machine) candidates.push_back(subject.machine);
   }
   if (!candidates.empty()) return candidates;
   for (const auto& machine : view.machines) candidates.push_back(&machine);
@@ -55,85 +55,85 @@ std::string not_worth_it(const MachineView& machine, const ShrinkScore& score, c
 }
 
 /// Takes the machine whose going loses the least of those that may go.
-void remove_machine(ScalingAction& ask, const std::vector<const MachineView*>& victims,
+void remove_machine(ScalingAction& action, const std::vector<const MachineView*>& victims,
                     const PoolView& view) {
   std::string first_why;
   for (const auto* victim : victims) {
     const auto& slot = victim->machine->slot;
     const auto score = score_of(*victim, nullptr, view);
     auto why = no_room_without({victim}, view);
-    if (why.empty()) why = not_worth_it(*victim, score, *ask.policy, view);
+    if (why.empty()) why = not_worth_it(*victim, score, *action.policy, view);
     if (why.empty()) {
-      ask.direction = Direction::down;
-      const auto says = fmt::format("{}: one machine less {}", ask.cause.says, to_string(score));
-      ask.parts.push_back({slot, {}, 0, true, says, {}});
+      action.direction = Direction::down;
+      const auto message = fmt::format("{}: one machine less {}", action.cause.message, to_string(score));
+      action.parts.push_back({slot, {}, 0, true, message, {}});
       return;
     }
-    ask.rejected.push_back({"destroy " + to_string(slot), -score.saves, why});
+    action.rejected.push_back({"destroy " + to_string(slot), -score.saves, why});
     if (first_why.empty()) first_why = why;
   }
-  ask.cause.says += "; but " + first_why;
+  action.cause.message += "; but " + first_why;
 }
 
 /// Gives the machine the smallest size that holds its work.
-void shrink_machine(ScalingAction& ask, const MachineView& machine, const PoolView& view) {
+void shrink_machine(ScalingAction& action, const MachineView& machine, const PoolView& view) {
   std::string last_why;
   for (const auto& smaller : view.pool.ladder) {
     if (!view.pool.vertical || !view.ladder.less(smaller, machine.machine->size)) continue;
     const auto score = score_of(machine, &smaller, view);
     auto why = no_room_at(smaller, machine, view);
-    if (why.empty()) why = not_worth_it(machine, score, *ask.policy, view);
+    if (why.empty()) why = not_worth_it(machine, score, *action.policy, view);
     if (why.empty()) {
-      ask.direction = Direction::down;
-      const auto says =
-          fmt::format("{}: {} is enough and {}", ask.cause.says, smaller.value, to_string(score));
-      ask.parts.push_back({machine.machine->slot, smaller, 0, false, says, {}});
+      action.direction = Direction::down;
+      const auto message =
+          fmt::format("{}: {} is enough and {}", action.cause.message, smaller.value, to_string(score));
+      action.parts.push_back({machine.machine->slot, smaller, 0, false, message, {}});
       return;
     }
     const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller.value);
-    ask.rejected.push_back({what, -score.saves, why});
+    action.rejected.push_back({what, -score.saves, why});
     last_why = std::move(why);
   }
-  ask.cause.says += "; " + (last_why.empty() ? "the pool is as small as it may be" : "but " + last_why);
+  action.cause.message += "; " + (last_why.empty() ? "the pool is as small as it may be" : "but " + last_why);
 }
 
 }  // namespace
 
 ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
-  auto ask = ask_of(policy, rule);
+  auto action = action_for(policy, rule);
   const auto lasting = rule.lasting + policy.stabilise_down;
   const auto seen = evaluate_rule(rule, lasting, view);
-  tell_survey(ask, rule, lasting, seen, view);
-  ask.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
-  if (seen.crossed.empty()) {
-    if (policy.stabilise_down > Duration(0) && !evaluate_rule(rule, rule.lasting, view).crossed.empty()) {
-      ask.clamps.push_back({Clamp::Kind::stabilisation,
-                            fmt::format("{} holds, but not yet all through {} of stabilisation",
-                                        line_in_words(rule), format_duration(policy.stabilise_down))});
+  note_evaluation(action, rule, lasting, seen, view);
+  action.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
+  if (seen.breached.empty()) {
+    if (policy.stabilise_down > Duration(0) && !evaluate_rule(rule, rule.lasting, view).breached.empty()) {
+      action.clamps.push_back({Clamp::Kind::stabilisation,
+                               fmt::format("{} holds, but not yet all through {} of stabilisation",
+                                           describe_line(rule), format_duration(policy.stabilise_down))});
     }
-    return ask;
+    return action;
   }
-  const auto& first = seen.crossed.front();
-  ask.cause.evidence = {evidence_of(first, rule, lasting, view)};
-  ask.cause.says = to_string(ask.cause.evidence.front());
+  const auto& first = seen.breached.front();
+  action.cause.evidence = {evidence_of(first, rule, lasting, view)};
+  action.cause.message = to_string(action.cause.evidence.front());
   if (seen.reporting * 5 < seen.subjects * 3) {
-    ask.clamps.push_back(
+    action.clamps.push_back(
         {Clamp::Kind::missing_data,
          fmt::format("{} of {} machines report: too few for a way down", seen.reporting, seen.subjects)});
-    return ask;
+    return action;
   }
   if (view.warming) {
-    ask.clamps.push_back({Clamp::Kind::cooldown,
-                          "a machine still warms up: no way down until its share of the load is known"});
-    return ask;
+    action.clamps.push_back({Clamp::Kind::cooldown,
+                             "a machine still warms up: no way down until its share of the load is known"});
+    return action;
   }
   const auto candidates = candidates_of(seen, view);
   if (view.count() > view.pool.min) {
-    remove_machine(ask, victims_of(candidates, view), view);
+    remove_machine(action, victims_of(candidates, view), view);
   } else {
-    shrink_machine(ask, *largest_of(candidates, view), view);
+    shrink_machine(action, *largest_of(candidates, view), view);
   }
-  return ask;
+  return action;
 }
 
 }  // namespace muster

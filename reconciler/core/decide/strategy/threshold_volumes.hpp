@@ -6,10 +6,10 @@
 namespace muster {
 
 /// One volume more on each machine that crossed the line.
-void add_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& evaluation,
+void add_volumes(ScalingAction& action, const ThresholdRule& rule, const RuleEvaluation& evaluation,
                  const PoolView& view);
 /// The smallest volume of each machine that crossed the line becomes larger; its first where it has none.
-void grow_volumes(ScalingAction& ask, const ThresholdRule& rule, const RuleEvaluation& evaluation,
+void grow_volumes(ScalingAction& action, const ThresholdRule& rule, const RuleEvaluation& evaluation,
                   const PoolView& view);
 
 }  // namespace muster

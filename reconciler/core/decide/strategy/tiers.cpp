@@ -14,7 +14,7 @@
 namespace muster {
 namespace {
 
-std::string in_words(const TierStep& step) {
+std::string describe(const TierStep& step) {
   auto words =
       fmt::format("{} machine{} of {}", step.machines, step.machines == 1 ? "" : "s", step.size.value);
   if (!step.volumes_gib.empty())
@@ -50,7 +50,7 @@ Measure peak_of(const Policy& policy, const PoolView& view, Measure now) {
 /// Whether any load of the pool was ever read.
 bool has_load(const PoolView& view) {
   const auto came = [&](const Subject& subject, Metric metric) {
-    const auto& series = view.situation.readings.series(subject, metric);
+    const auto& series = view.inputs.readings.series(subject, metric);
     return std::any_of(series.begin(), series.end(),
                        [](const Sample& sample) { return sample.quality == Quality::ok; });
   };
@@ -66,7 +66,7 @@ bool has_load(const PoolView& view) {
 std::optional<Measure> fewest_within(Duration time, const PoolView& view) {
   auto series = agents_series(view, time);
   if (series.empty() && has_fleet_count(view))
-    series = view.situation.readings.series(FleetWide{}, Metric::agents);
+    series = view.inputs.readings.series(FleetWide{}, Metric::agents);
   std::optional<Measure> fewest;
   for (const auto& sample : series) {
     if (sample.at > view.now || view.now - sample.at > time || sample.quality != Quality::ok) continue;
@@ -85,48 +85,50 @@ bool estimate_counts(const Tiers& tiers, const TierStep& step, Measure agents, c
 }
 
 /// The pool has, or should have, the shape of the step.
-void require_step(ScalingAction& ask, const AgentCount& count, const TierStep& step, const PoolView& view) {
-  ask.step = &step;
-  ask.cause.says = fmt::format("{} need {}", count.says, in_words(step));
-  require_shape(ask, step, view);
-  answer_missing(ask, view);
-  add_lacking_volumes(ask, step, view);
-  if (ask.direction == Direction::hold)
-    ask.cause.says = fmt::format("{}: the pool has what {} asks for", count.says, ask.cause.rule);
+void require_step(ScalingAction& action, const AgentCount& count, const TierStep& step,
+                  const PoolView& view) {
+  action.step = &step;
+  action.cause.message = fmt::format("{} need {}", count.message, describe(step));
+  require_shape(action, step, view);
+  answer_missing(action, view);
+  add_lacking_volumes(action, step, view);
+  if (action.direction == Direction::hold)
+    action.cause.message = fmt::format("{}: the pool has what {} asks for", count.message, action.cause.rule);
 }
 
 }  // namespace
 
 ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const PoolView& view) {
-  ScalingAction ask;
-  ask.policy = &policy;
-  ask.cause = {policy.name, "tiers", policy.at, "", {}};
+  ScalingAction action;
+  action.policy = &policy;
+  action.cause = {policy.name, "tiers", policy.at, "", {}};
   const auto count = count_agents(view);
   if (tiers.steps.empty() || !count.agents) {
-    ask.unsure = ask.cause.says = count.says;
-    ask.blinds_itself_only = !is_reported(view, Metric::agents);
-    ask.notes.push_back(count.says);
-    return ask;
+    action.unsure = action.cause.message = count.message;
+    action.blinds_itself_only = !is_reported(view, Metric::agents);
+    action.notes.push_back(count.message);
+    return action;
   }
   const auto& step = step_for(tiers, *count.agents);
-  ask.cause.rule = fmt::format("tier up to {} agents", step.up_to);
-  ask.cause.at = step.at;
-  if (!count.declared) ask.cause.evidence = {evidence_for(count, tiers, step)};
+  action.cause.rule = fmt::format("tier up to {} agents", step.up_to);
+  action.cause.at = step.at;
+  if (!count.declared) action.cause.evidence = {evidence_for(count, tiers, step)};
   if (tiers.role == TierRole::floor) {
-    ask.floors = {floor_of(step_for(tiers, peak_of(policy, view, *count.agents)))};
-    if (count.at_least) ask.unsure = count.says;
+    action.minimum_shapes = {minimum_shape_of(step_for(tiers, peak_of(policy, view, *count.agents)))};
+    if (count.at_least) action.unsure = count.message;
   } else if (estimate_counts(tiers, step, *count.agents, view)) {
-    ask.floors = {floor_of(step)};
+    action.minimum_shapes = {minimum_shape_of(step)};
   } else {
-    ask.cause.says = fmt::format("{}: {} expected, measured load decides", count.says, in_words(step));
-    return ask;
+    action.cause.message =
+        fmt::format("{}: {} expected, measured load decides", count.message, describe(step));
+    return action;
   }
   if (*count.agents > Measure::whole(tiers.steps.back().up_to)) {
-    ask.notes.push_back(
-        fmt::format("{}: more than the last tier is for ({}); its shape holds", count.says, step.up_to));
+    action.notes.push_back(
+        fmt::format("{}: more than the last tier is for ({}); its shape holds", count.message, step.up_to));
   }
-  require_step(ask, count, step, view);
-  return ask;
+  require_step(action, count, step, view);
+  return action;
 }
 
 }  // namespace muster

@@ -8,49 +8,50 @@ namespace muster {
 namespace {
 
 std::optional<Instant> unused_since(const Volume& volume, const PoolView& view) {
-  const auto* learned_state = view.situation.learned_state;
+  const auto* learned_state = view.inputs.learned_state;
   if (!learned_state) return std::nullopt;
   const auto found = learned_state->unused_since.find(volume.id);
   return found == learned_state->unused_since.end() ? std::nullopt : std::optional(found->second);
 }
 
-void add(std::string& says, const std::string& more) {
-  says += (says.empty() ? "" : "; ") + more;
+void add(std::string& message, const std::string& more) {
+  message += (message.empty() ? "" : "; ") + more;
 }
 
 }  // namespace
 
 ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const PoolView& view) {
-  ScalingAction ask;
-  ask.policy = &policy;
-  ask.cause = {policy.name, "unused", unused.at, "", {}};
-  const auto& volumes = view.situation.actual.volumes;
+  ScalingAction action;
+  action.policy = &policy;
+  action.cause = {policy.name, "unused", unused.at, "", {}};
+  const auto& volumes = view.inputs.actual.volumes;
   for (auto at = volumes.lower_bound(VolumeSlot{Slot{view.pool.name, 0}, 0});
        at != volumes.end() && at->first.machine.pool == view.pool.name; ++at) {
     const auto& [slot, volume] = *at;
     if (volume.attached_to || view.shape.machines.contains(slot.machine.number)) continue;
     const auto name = fmt::format("{} ({} GiB, {} a month)", to_string(slot), volume.size_gib,
-                                  format_money(view.situation.prices.of_volume(volume.size_gib).monthly));
+                                  format_money(view.inputs.prices.of_volume(volume.size_gib).monthly));
     const auto since = unused_since(volume, view);
     if (!since) {
-      add(ask.cause.says, name + " has no machine; since when is being watched from now on");
+      add(action.cause.message, name + " has no machine; since when is being watched from now on");
       continue;
     }
     const Duration lasted = std::chrono::floor<std::chrono::minutes>(view.now - *since);
     if (lasted < unused.volumes_after) {
-      add(ask.cause.says, fmt::format("{} has had no machine for {}, it goes after {}", name,
-                                      format_duration(lasted), format_duration(unused.volumes_after)));
+      add(action.cause.message, fmt::format("{} has had no machine for {}, it goes after {}", name,
+                                            format_duration(lasted), format_duration(unused.volumes_after)));
       continue;
     }
-    auto says = fmt::format("{} has had no machine for {}: it goes, with its data, when a person agrees{}",
-                            name, format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
-    add(ask.cause.says, says);
-    Part part{slot, {}, 0, true, std::move(says), {}};
+    auto message =
+        fmt::format("{} has had no machine for {}: it goes, with its data, when a person agrees{}", name,
+                    format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
+    add(action.cause.message, message);
+    ResourceTarget part{slot, {}, 0, true, std::move(message), {}};
     part.discard = Discard{unused.snapshot};
-    ask.aside.push_back(std::move(part));
+    action.deferred.push_back(std::move(part));
   }
-  if (ask.cause.says.empty()) ask.cause.says = "every volume has its machine";
-  return ask;
+  if (action.cause.message.empty()) action.cause.message = "every volume has its machine";
+  return action;
 }
 
 }  // namespace muster

@@ -22,14 +22,14 @@ int lead_ticks(Duration boot, int so_far) {
   return static_cast<int>(std::max<std::int64_t>(1, (boot + kHeadroomTick - 1s) / kHeadroomTick));
 }
 
-PoolHeadroom& steered_of(LearnedState& known, const PoolView& view, bool saturates) {
+PoolHeadroom& headroom_of(LearnedState& known, const PoolView& view, bool saturates) {
   const auto boot = boot_time(&known, view);
   auto found = known.headrooms.find(view.pool.name);
   if (found == known.headrooms.end()) {
-    forecast::SimulationOptions terms;
-    terms.lead_ticks = lead_ticks(boot, 0);
-    terms.saturates = saturates;
-    found = known.headrooms.emplace(view.pool.name, PoolHeadroom(terms)).first;
+    forecast::SimulationOptions option_inputs;
+    option_inputs.lead_ticks = lead_ticks(boot, 0);
+    option_inputs.saturates = saturates;
+    found = known.headrooms.emplace(view.pool.name, PoolHeadroom(option_inputs)).first;
   }
   auto& recommender = found->second.recommender;
   const int lead = lead_ticks(boot, recommender.lead());
@@ -57,11 +57,11 @@ std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration r
 
 /// The load of a period. A full pool shows no more than that it is full, but its agents may tell what is
 /// wanted: as much more as there are more of them.
-forecast::SeenLoad seen_in(const Fullness& period, PoolHeadroom& pool, std::optional<double> agents,
+forecast::SeenLoad seen_in(const UtilisationSample& period, PoolHeadroom& pool, std::optional<double> agents,
                            double total) {
-  forecast::SeenLoad seen{period.share * total, period.blind};
+  forecast::SeenLoad seen{period.share * total, period.saturated};
   if (!agents) return seen;
-  if (!period.blind) {
+  if (!period.saturated) {
     take_agents(pool, seen.used, *agents);
   } else if (const double wanted = *agents * pool.per_agent; wanted > seen.used) {
     seen = {wanted, false};
@@ -71,22 +71,22 @@ forecast::SeenLoad seen_in(const Fullness& period, PoolHeadroom& pool, std::opti
 
 }  // namespace
 
-void learn_steered(LearnedState& known, const Target& target, const PoolView& view) {
+void update_headrooms(LearnedState& known, const Target& target, const PoolView& view) {
   if (!is_learned(target.headroom) || view.machines.empty()) return;
   const auto before = known.headrooms.find(view.pool.name);
   const auto reach = before == known.headrooms.end() ? kFirstReach : view.now - before->second.learnt_until;
   const auto length = longest_step(target, view);
   const auto agents = agents_by_period(view, reach + kHeadroomTick, length);
-  auto& pool = steered_of(known, view, agents.empty());
+  auto& pool = headroom_of(known, view, agents.empty());
   pool.recommender.set_careful(target.headroom == Headroom::careful);
   auto loads = loads_of(target, view, reach);
   raise(pool.peaks, loads, pool.learnt_until);
-  const PoolUtilisation fullness(target, std::move(loads), pool.peaks, view);
-  for (const auto& period : fullness.periods()) {
+  const PoolUtilisation samples(target, std::move(loads), pool.peaks, view);
+  for (const auto& period : samples.periods()) {
     if (period.at <= pool.learnt_until) continue;
-    const auto told = agents.find(period.at.time_since_epoch() / length);
-    const auto count = told == agents.end() ? std::nullopt : std::optional(told->second);
-    forecast::take(pool, period.at, seen_in(period, pool, count, fullness.total()));
+    const auto reported = agents.find(period.at.time_since_epoch() / length);
+    const auto count = reported == agents.end() ? std::nullopt : std::optional(reported->second);
+    forecast::take(pool, period.at, seen_in(period, pool, count, samples.total()));
   }
 }
 

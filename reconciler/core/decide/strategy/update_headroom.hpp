@@ -7,6 +7,6 @@ namespace muster {
 
 /// Takes the readings of a pool's loads that came since the last time into the pilots of a target with
 /// learned headroom, and the boot time as it is known now. The shape of the pool now counts for all of them.
-void learn_steered(LearnedState& known, const Target& target, const PoolView& view);
+void update_headrooms(LearnedState& known, const Target& target, const PoolView& view);
 
 }  // namespace muster

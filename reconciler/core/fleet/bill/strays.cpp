@@ -16,8 +16,8 @@ Stray stray(const Machine& m, const PriceList& prices) {
   const auto price = prices.of_size(m.size);
   return {.kind = ObjectKind::machine,
           .id = m.id.value,
-          .says = fmt::format("stray machine {} (id {}, {}) bills {} a month and fills no slot", m.name,
-                              m.id.value, m.size.value, format_money(price.monthly)),
+          .message = fmt::format("stray machine {} (id {}, {}) bills {} a month and fills no slot", m.name,
+                                 m.id.value, m.size.value, format_money(price.monthly)),
           .price = price,
           .created_at = m.created_at};
 }
@@ -34,9 +34,9 @@ Stray stray(const Volume& v, const ActualState& actual, const PriceList& prices)
   const auto price = prices.of_volume(v.size_gib);
   return {.kind = ObjectKind::volume,
           .id = v.id.value,
-          .says = fmt::format("stray volume {} (id {}, {} GiB) {} and fills no slot{}", v.name, v.id.value,
-                              v.size_gib, bills(price),
-                              in_whose_place(v.slot, to_string(v.slot), actual.volumes)),
+          .message = fmt::format("stray volume {} (id {}, {} GiB) {} and fills no slot{}", v.name, v.id.value,
+                                 v.size_gib, bills(price),
+                                 in_whose_place(v.slot, to_string(v.slot), actual.volumes)),
           .price = price,
           .created_at = v.created_at};
 }
@@ -45,8 +45,8 @@ Stray stray(const LoadBalancer& b, const ActualState& actual, const PriceList& p
   const auto price = prices.of_load_balancer();
   return {.kind = ObjectKind::balancer,
           .id = b.id.value,
-          .says = fmt::format("stray load balancer {} (id {}) {} and fills no slot{}", b.name, b.id.value,
-                              bills(price), in_whose_place(b.slot, to_string(b.slot), actual.balancers)),
+          .message = fmt::format("stray load balancer {} (id {}) {} and fills no slot{}", b.name, b.id.value,
+                                 bills(price), in_whose_place(b.slot, to_string(b.slot), actual.balancers)),
           .price = price,
           .created_at = actual.seen_at};
 }
@@ -54,7 +54,7 @@ Stray stray(const LoadBalancer& b, const ActualState& actual, const PriceList& p
 Stray stray(const Firewall& f, const ActualState& actual) {
   return {.kind = ObjectKind::firewall,
           .id = f.id.value,
-          .says = fmt::format(
+          .message = fmt::format(
               "stray firewall {} (id {}) holds for pool {} beside its own: what it lets in is "
               "let in{}",
               f.name, f.id.value, f.pool.value, in_whose_place(f.pool, "the pool's own", actual.firewalls)),
@@ -65,9 +65,9 @@ Stray stray(const Firewall& f, const ActualState& actual) {
 Stray stray(const Network& n, const ActualState& actual) {
   return {.kind = ObjectKind::network,
           .id = n.id.value,
-          .says = fmt::format("stray network {} (id {}, {} in {}) has the name of the fleet's{}", n.name,
-                              n.id.value, n.ip_range, n.region.value,
-                              actual.network ? ", which is id " + actual.network->id.value : ""),
+          .message = fmt::format("stray network {} (id {}, {} in {}) has the name of the fleet's{}", n.name,
+                                 n.id.value, n.ip_range, n.region.value,
+                                 actual.network ? ", which is id " + actual.network->id.value : ""),
           .price = {},
           .created_at = actual.seen_at};
 }
@@ -107,13 +107,13 @@ Price price_of_strays(const ActualState& actual, const PriceList& prices) {
   return total + prices.of_load_balancer() * static_cast<std::int64_t>(actual.stray_balancers.size());
 }
 
-std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t told) {
+std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t reported) {
   struct Rest {
     std::size_t count = 0;
     Price price;
   };
   std::map<ObjectKind, Rest> rest;
-  for (std::size_t i = told; i < strays.size(); ++i) {
+  for (std::size_t i = reported; i < strays.size(); ++i) {
     auto& of_kind = rest[strays[i].kind];
     ++of_kind.count;
     of_kind.price = of_kind.price + strays[i].price;

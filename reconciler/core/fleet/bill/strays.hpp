@@ -13,8 +13,9 @@ namespace muster {
 struct Stray {
   ObjectKind kind = ObjectKind::machine;
   std::string id;
-  std::string says;  ///< "stray machine lost-1 (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot"
-  Price price;       ///< Zero if it is free.
+  std::string
+      message;  ///< "stray machine lost-1 (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot"
+  Price price;  ///< Zero if it is free.
   Instant created_at;  ///< Time of the observation if the cloud does not report it.
 };
 
@@ -29,7 +30,7 @@ inline constexpr std::size_t kListedObjects = 20;
 
 /// "40 more stray machines bill $480.00 a month and fill no slot": one line for each kind, for the strays
 /// after the first `told`. Empty if there are no more.
-std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t told);
+std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t reported);
 
 /// "machine", "load balancer"; with `many` "machines".
 const char* word_for(ObjectKind kind, bool many);

@@ -36,8 +36,8 @@ struct Machine {
   Region region;
   std::string image;
   MachineStatus status = MachineStatus::unknown;
-  std::string status_told{};  ///< The cloud's own word for a status that is `unknown`: "archive".
-  bool busy = false;          ///< An action of the cloud runs on it, so the cloud rejects another one.
+  std::string status_reported{};  ///< The cloud's own word for a status that is `unknown`: "archive".
+  bool busy = false;              ///< An action of the cloud runs on it, so the cloud rejects another one.
   Instant created_at;
   std::string public_address;
   std::string private_address;

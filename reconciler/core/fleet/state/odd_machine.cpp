@@ -6,8 +6,8 @@ namespace muster {
 
 std::string why_odd(const Machine& machine, const Pool& pool, Instant now) {
   if (machine.status == MachineStatus::unknown)
-    return machine.status_told.empty() ? "is in no state that anybody knows"
-                                       : fmt::format("is {} at the cloud", machine.status_told);
+    return machine.status_reported.empty() ? "is in no state that anybody knows"
+                                           : fmt::format("is {} at the cloud", machine.status_reported);
   if (machine.status != MachineStatus::starting) return "";
   const auto& made = machine.created_at;
   // Twice the time: an apply that waits for it gives it up earlier.

@@ -49,7 +49,7 @@ RuleSimulation::RuleTargets RuleSimulation::targets_of(const SimulationInputs& v
   const BurstLimit leap = burst_limit_of(terms_, escalation_, seen, view.day_peak);
   // A fleet with a saturating signal sees at most its serving capacity, whatever the real fleet saw.
   const float unseen = terms_.saturates ? 0.0F : std::numeric_limits<float>::max();
-  RuleTargets wishes{};
+  RuleTargets rule_targets{};
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
     const float visible = std::max(serving_[i], unseen);
     const float over = seen >= serving_[i] ? 1.0F : 0.0F;
@@ -58,22 +58,22 @@ RuleSimulation::RuleTargets RuleSimulation::targets_of(const SimulationInputs& v
     const float by_rule =
         std::max(factor_[i] * visible_level + extra_[i], std::min(least, visible / kFullest));
     const float want = std::max(std::max(by_rule, full * leap.of(serving_[i], total_[i])), 1.0F);
-    wishes.want[i] = want;
-    wishes.keep[i] = std::max(std::max(factor_[i] * held_level + extra_[i], held_least), want);
-    wishes.full[i] = full;
+    rule_targets.want[i] = want;
+    rule_targets.keep[i] = std::max(std::max(factor_[i] * held_level + extra_[i], held_least), want);
+    rule_targets.full[i] = full;
   }
-  return wishes;
+  return rule_targets;
 }
 
 void RuleSimulation::act(const SimulationInputs& view, int tick) {
   // Copies: the compiler must see that the loop's inputs are not its outputs.
-  const RuleTargets wishes = targets_of(view);
+  const RuleTargets rule_targets = targets_of(view);
   Row& due = pending_[static_cast<std::size_t>(tick) % pending_.size()];
   const Row arrived = due;
   Row ordered{};
   for (std::size_t i = 0; i < kHeadrooms; ++i) {
     const float serving = serving_[i] + arrived[i];
-    const float more = whole(std::max(0.0F, wishes.want[i] - total_[i]));
+    const float more = whole(std::max(0.0F, rule_targets.want[i] - total_[i]));
     std::array<float, 4> locked{};
     float paid_ahead = 0;
     for (std::size_t size = 0; size < 4; ++size) {
@@ -81,9 +81,9 @@ void RuleSimulation::act(const SimulationInputs& view, int tick) {
       locked[size] = std::max(0.0F, locked_[size][i] * (1 - 1 / kMinimumTicks[size]) - kNextToNothing);
       paid_ahead += locked[size];
     }
-    const float least_kept = std::max(whole(wishes.keep[i]), whole(paid_ahead));
-    const float spare = more + wishes.full[i] > 0 ? 0.0F : std::max(0.0F, serving - least_kept);
-    const float less = serving - wishes.keep[i] < tolerance_ * serving ? 0.0F : spare;
+    const float least_kept = std::max(whole(rule_targets.keep[i]), whole(paid_ahead));
+    const float spare = more + rule_targets.full[i] > 0 ? 0.0F : std::max(0.0F, serving - least_kept);
+    const float less = serving - rule_targets.keep[i] < tolerance_ * serving ? 0.0F : spare;
     // Ordered in machines of 8 vCPUs if the amount is sufficient, else of 4, of 2, of 1.
     const float eights = more >= 8 ? more : 0.0F;
     const float fours = (more >= 4 ? more : 0.0F) - eights;

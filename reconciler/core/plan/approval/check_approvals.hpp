@@ -13,7 +13,7 @@ namespace muster {
 struct Finding {
   std::string about;  ///< "approval by ada of 2026-11-23T20:00:00Z".
   bool counts = false;
-  std::string says;  ///< The end of its validity, or its exact defect.
+  std::string message;  ///< The end of its validity, or its exact defect.
 
   friend bool operator==(const Finding&, const Finding&) = default;
 };

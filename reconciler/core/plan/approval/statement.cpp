@@ -41,7 +41,7 @@ class Lines {
   std::string text_{};
 };
 
-void add_says(Lines& lines, const Statement& statement) {
+void add_content(Lines& lines, const Statement& statement) {
   std::visit(
       Overloaded{
           [&](const PlanApproval& a) {
@@ -74,7 +74,7 @@ std::string text_to_sign(const Statement& statement) {
   Lines lines("muster statement 1");
   lines.add("kind", kind_of(statement)).add("fleet", statement.fleet.value);
   lines.add("by", statement.by).add("at", format_instant(statement.at));
-  add_says(lines, statement);
+  add_content(lines, statement);
   return lines.text();
 }
 

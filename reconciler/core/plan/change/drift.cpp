@@ -21,8 +21,8 @@ using Text = std::optional<std::string>;
 /// the case of a tag's first use.
 std::set<std::string> significant_tags(const std::vector<std::string>& tags) {
   std::set<std::string> telling;
-  for (const auto& told : tags) {
-    auto tag = lower_case(told);
+  for (const auto& reported : tags) {
+    auto tag = lower_case(reported);
     if (tag.starts_with("muster-lb:") || tag.starts_with("muster-change:")) continue;
     telling.insert(std::move(tag));
   }

@@ -27,7 +27,7 @@ struct DriftedAttribute {
   std::optional<std::string> was;  ///< nullopt if it did not exist.
   std::optional<std::string> is;   ///< nullopt if it no longer exists.
   DriftAction answer = DriftAction::keeps;
-  std::string says;  ///< The reaction of the plan as text, or the reason for none: "resized back".
+  std::string message;  ///< The reaction of the plan as text, or the reason for none: "resized back".
 
   friend bool operator==(const DriftedAttribute&, const DriftedAttribute&) = default;
 };

@@ -17,7 +17,7 @@ void add_optional(Digester& d, const std::optional<T>& value, std::int64_t (*num
 
 void add_to(Digester& d, const Cause& cause) {
   d.add(cause.policy.value).add(cause.rule).add(cause.at.file).add(cause.at.line).add(cause.at.column);
-  d.add(cause.says).add_count(cause.evidence.size());
+  d.add(cause.message).add_count(cause.evidence.size());
   for (const auto& e : cause.evidence) {
     d.add(to_string(e.subject)).add(to_string(e.metric)).add(e.value.in_milli()).add(to_string(e.comparison));
     d.add(e.limit.in_milli());
@@ -56,14 +56,14 @@ void add_to(Digester& d, const Decision& decision) {
     d.add(std::visit([](const auto& slot) { return to_string(slot); }, part));
     add_causes(d, causes);
   }
-  d.add_count(decision.wishes.size());
-  for (const auto& wish : decision.wishes) {
-    add_to(d, wish.because);
-    d.add(to_string(wish.direction));
-    add_shape(d, wish.to);
+  d.add_count(decision.recommendations.size());
+  for (const auto& recommendation : decision.recommendations) {
+    add_to(d, recommendation.because);
+    d.add(to_string(recommendation.direction));
+    add_shape(d, recommendation.to);
   }
   d.add_count(decision.clamps.size());
-  for (const auto& clamp : decision.clamps) d.add(to_string(clamp.kind)).add(clamp.says);
+  for (const auto& clamp : decision.clamps) d.add(to_string(clamp.kind)).add(clamp.message);
   d.add_count(decision.rejected.size());
   for (const auto& other : decision.rejected) {
     d.add(other.what).add(other.why_not);
@@ -119,7 +119,7 @@ Digest digest_of(const Drift& drift) {
     d.add(a.name);
     add_text(d, a.was);
     add_text(d, a.is);
-    d.add(to_string(a.answer)).add(a.says);
+    d.add(to_string(a.answer)).add(a.message);
   }
   return d.finish();
 }

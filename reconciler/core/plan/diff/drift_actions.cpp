@@ -46,7 +46,7 @@ class DriftExplainer {
 
   void set_action(DriftAction answer, std::string text) {
     attribute_->answer = answer;
-    attribute_->says = std::move(text);
+    attribute_->message = std::move(text);
   }
   void keep(std::string text) { set_action(DriftAction::keeps, std::move(text)); }
   void ask(std::string text) { set_action(DriftAction::needs_person, std::move(text)); }
@@ -65,7 +65,7 @@ class DriftExplainer {
     Cause cause;
     cause.rule = kDriftRule;
     cause.at = place_of(made);
-    cause.says = sentence();
+    cause.message = sentence();
     made.because.insert(made.because.begin(), std::move(cause));
   }
 
@@ -118,9 +118,9 @@ class DriftExplainer {
         return ask(fmt::format(
             "a new {} is made; the old one stays and bills: muster adopt it, or destroy it", name));
       }
-      const bool alike = attribute_->name != "size" || attribute_->was == e->spec.size.value;
-      put_back(alike ? "made anew" : "made anew as " + e->spec.size.value);
-      if (!alike) attribute_->answer = DriftAction::changes;
+      const bool evenly_spread = attribute_->name != "size" || attribute_->was == e->spec.size.value;
+      put_back(evenly_spread ? "made anew" : "made anew as " + e->spec.size.value);
+      if (!evenly_spread) attribute_->answer = DriftAction::changes;
       return;
     }
     const auto slot = parse_slot(name);

@@ -146,9 +146,9 @@ class Departure {
   std::string firewall(const PoolName& name, const std::vector<FirewallRule>& rules) const {
     const auto* pool = fleet_.find_pool(name);
     if (!pool) return undeclared(name);
-    const auto told = effective_rules(rules, true);
-    const bool follows =
-        told == effective_rules(pool->firewall, true) || told == effective_rules(pool->firewall, false);
+    const auto reported = effective_rules(rules, true);
+    const bool follows = reported == effective_rules(pool->firewall, true) ||
+                         reported == effective_rules(pool->firewall, false);
     return follows ? "" : "its rules are not the declared ones";
   }
 

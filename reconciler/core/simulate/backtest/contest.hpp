@@ -17,8 +17,8 @@ struct ContestRules {
 
 /// A scaling policy for a backtest, by name.
 struct Contender {
-  std::string name;  ///< "hpa-tuned"
-  std::string says;  ///< Its description in one line.
+  std::string name;     ///< "hpa-tuned"
+  std::string message;  ///< Its description in one line.
   std::function<std::unique_ptr<Scaler>(const ContestRules&)> make;
 };
 

@@ -6,7 +6,7 @@ namespace muster {
 
 std::optional<Instant> Review::parts_at() const {
   const auto same = [](const ReplayedChange& a, const ReplayedChange& b) {
-    return a.at == b.at && a.says == b.says;
+    return a.at == b.at && a.message == b.message;
   };
   const auto [one, other] = std::mismatch(before.changes.begin(), before.changes.end(), after.changes.begin(),
                                           after.changes.end(), same);

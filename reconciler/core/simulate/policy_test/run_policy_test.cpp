@@ -17,17 +17,17 @@ std::string joined_or_nothing(const std::vector<std::string>& words) {
 }
 
 /// Reasons of changes and of no changes, for a failed test.
-std::vector<std::string> told_by(const std::vector<Decision>& decisions) {
-  std::vector<std::string> told;
+std::vector<std::string> reported_by(const std::vector<Decision>& decisions) {
+  std::vector<std::string> reported;
   for (const auto& decision : decisions) {
-    for (const auto& wish : decision.wishes) {
-      if (!wish.because.says.empty()) told.push_back(wish.because.rule + ": " + wish.because.says);
+    for (const auto& wish : decision.recommendations) {
+      if (!wish.because.message.empty()) reported.push_back(wish.because.rule + ": " + wish.because.message);
     }
     for (const auto& clamp : decision.clamps)
-      told.push_back(std::string(to_string(clamp.kind)) + ": " + clamp.says);
-    told.insert(told.end(), decision.notes.begin(), decision.notes.end());
+      reported.push_back(std::string(to_string(clamp.kind)) + ": " + clamp.message);
+    reported.insert(reported.end(), decision.notes.begin(), decision.notes.end());
   }
-  return told;
+  return reported;
 }
 
 void list_machines(const Decision& decision, std::vector<std::string>& words) {
@@ -98,7 +98,7 @@ void check_changes(const PolicyTest& policy_test, const std::vector<Decision>& d
   std::vector<std::string> wanted;
   for (const auto& expected : policy_test.changes) wanted.push_back(expected.text);
   outcome.failures.push_back({missing.empty() ? policy_test.changes_at : missing.front().at,
-                              joined_or_nothing(wanted), joined_or_nothing(happens), told_by(decisions)});
+                              joined_or_nothing(wanted), joined_or_nothing(happens), reported_by(decisions)});
 }
 
 /// Each expected item must be among the actual ones.
@@ -109,7 +109,7 @@ void check_among(const std::vector<Expectation>& expected, const std::set<std::s
     outcome.failures.push_back(
         {one.at, fmt::format("{} {}", what, one.text),
          there.empty() ? fmt::format("{} nothing", what) : fmt::format("{} {}", what, fmt::join(there, ", ")),
-         told_by(decisions)});
+         reported_by(decisions)});
   }
 }
 

@@ -177,13 +177,13 @@ struct PoolSpread {
 
   void run(const std::vector<Reading>& recorded) {
     survey();
-    std::array<bool, kMetrics> told{};
+    std::array<bool, kMetrics> reported{};
     for (const auto& reading : recorded) {
       const auto* slot = std::get_if<Slot>(&reading.subject);
       const auto* whole = std::get_if<PoolName>(&reading.subject);
       if (whole && *whole == pool) whole_pool(reading);
       if (!slot || slot->pool != pool) continue;
-      told[static_cast<std::size_t>(index_of(reading.metric))] = true;
+      reported[static_cast<std::size_t>(index_of(reading.metric))] = true;
       const Sample sample{reading.at, reading.value, reading.quality};
       if (then == imagined) {
         if (reading.metric == Metric::disk)
@@ -196,8 +196,8 @@ struct PoolSpread {
     }
     if (then == imagined) return;
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::response_time, Metric::agents})
-      if (told[static_cast<std::size_t>(index_of(metric))]) spread(metric);
-    if (told[static_cast<std::size_t>(index_of(Metric::disk))]) spread_disks();
+      if (reported[static_cast<std::size_t>(index_of(metric))]) spread(metric);
+    if (reported[static_cast<std::size_t>(index_of(Metric::disk))]) spread_disks();
   }
 };
 

@@ -29,7 +29,7 @@ struct ReplayedChange {
   Instant at;
   std::string address;  ///< "machine.worker/3".
   Action action = Action::update;
-  std::string says;     ///< "destroy machine worker/3 s-2vcpu-4gb".
+  std::string message;  ///< "destroy machine worker/3 s-2vcpu-4gb".
   std::string kind;     ///< "destroy machine".
   std::string because;  ///< "overload / cpu-hot"; empty if no rule requests it.
   bool goes = false;    ///< It removes something that is billed, holds data or protects.

@@ -210,7 +210,7 @@ TEST_CASE("a file of which nothing can be read says why") {
   struct Row {
     const char* that;
     std::string text;
-    const char* says;
+    const char* message;
   };
   for (const auto& row :
        {Row{"empty", "",
@@ -224,7 +224,7 @@ TEST_CASE("a file of which nothing can be read says why") {
     DYNAMIC_SECTION(row.that) {
       FollowedFile file;
       file.write(row.text);
-      CHECK(file.ask().error().what == row.says);
+      CHECK(file.ask().error().what == row.message);
     }
   }
 }

@@ -75,7 +75,7 @@ TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
     const char* that;
     HttpRequest request;
     int status;
-    const char* says;
+    const char* message;
   };
   for (const auto& row : {
            Row{"no token", with([](HttpRequest& r) { r.headers.erase(r.headers.begin()); }), 401,
@@ -104,7 +104,7 @@ TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
       const auto answer = post.receiver.receive(row.request);
       CHECK(answer.status == row.status);
       INFO(answer.body);
-      CHECK(answer.body.find(row.says) != std::string::npos);
+      CHECK(answer.body.find(row.message) != std::string::npos);
       CHECK(post.told().empty());
       CHECK(post.receiver.take_refusals().size() == (row.status == 404 || row.status == 405 ? 0u : 1u));
       CHECK(post.receiver.take_refusals().empty());
@@ -120,7 +120,7 @@ TEST_CASE("of a push that is wrong in part the good readings are taken, and the 
     const char* that;
     std::string line;
     const char* receipt;
-    const char* says;
+    const char* message;
     int fresh = 2;  ///< A value that cannot be is kept as a reading that failed.
   };
   for (const auto& row : {
@@ -155,14 +155,14 @@ TEST_CASE("of a push that is wrong in part the good readings are taken, and the 
         INFO(answer.body);
         CHECK(answer.status == 202);
         CHECK(answer.body.starts_with(fmt::format("{} new, 0 known already{}\n", row.fresh, row.receipt)));
-        CHECK(answer.body.find(row.says) != std::string::npos);
+        CHECK(answer.body.find(row.message) != std::string::npos);
         const auto readings = fresh.told();
         CHECK(std::count_if(readings.begin(), readings.end(),
                             [](const Reading& r) { return r.quality == Quality::ok; }) == 2);
         const auto told = fresh.receiver.take_refusals();
         REQUIRE(told.size() == 1);
         CHECK(told[0].starts_with("a push of worker/1 was taken in part: "));
-        CHECK(told[0].find(row.says) != std::string::npos);
+        CHECK(told[0].find(row.message) != std::string::npos);
       }
     }
   }
@@ -368,7 +368,7 @@ TEST_CASE("the source listens, and tells of the fleet's machines only") {
 
 TEST_CASE("who may not push is told by the head of the request alone") {
   struct Row {
-    const char* says;
+    const char* message;
     std::function<void(HttpRequest&)> change;
     int status;  ///< 0: may go on.
   };
@@ -387,7 +387,7 @@ TEST_CASE("who may not push is told by the head of the request alone") {
       {"a probe", [](HttpRequest& head) { head = {.method = "GET", .url = "/healthz"}; }, 200},
   };
   for (const auto& row : rows) {
-    INFO(row.says);
+    INFO(row.message);
     Post post;
     auto head = Post::push(kFirst, "");
     row.change(head);

@@ -66,7 +66,7 @@ TEST_CASE("the history is a line a change, under the day on which it began") {
 
 TEST_CASE("no line of the history is cut within a word") {
   auto event = a_resize();
-  event.trigger.front().says = "worker/1 cpu 85.3% > 80% for 6m";
+  event.trigger.front().message = "worker/1 cpu 85.3% > 80% for 6m";
   event.trigger.front().at = {"desired-state/policies/overload.yaml", 10, 7};
   for (const auto& text : {history_lines({event}, narrow(60)), history_text({event}, narrow(60))}) {
     INFO(text);

@@ -57,24 +57,24 @@ PoolLoad cpu_of(const Scene& scene) {
 
 TEST_CASE("alike: agents that are spread come to every machine alike, others where there is room") {
   auto scene = a_roomy_pool(learned_band(), 2);
-  const auto alike = [&] {
+  const auto evenly_spread = [&] {
     const auto inputs = decision_inputs_of(scene.world);
-    return view_of(inputs, inputs.fleet.pools.front(), scene.now).alike;
+    return view_of(inputs, inputs.fleet.pools.front(), scene.now).evenly_spread;
   };
   scene.world.fleet.agents.clear();
-  CHECK_FALSE(alike());
+  CHECK_FALSE(evenly_spread());
   scene.agents_of_one_kind(true);
-  CHECK(alike());
+  CHECK(evenly_spread());
   SECTION("one kind that is not spread goes where there is room") {
     auto other = scene.world.fleet.agents.front();
     other.name = "other";
     other.spread = false;
     scene.world.fleet.agents.push_back(other);
-    CHECK_FALSE(alike());
+    CHECK_FALSE(evenly_spread());
   }
   SECTION("agents of other pools do not matter") {
     scene.world.fleet.agents.front().pool = PoolName("elsewhere");
-    CHECK_FALSE(alike());
+    CHECK_FALSE(evenly_spread());
   }
 }
 
@@ -128,7 +128,7 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
   auto decision = scene.first();
   CHECK(decision.direction == Direction::down);
   CHECK(in_short(decision) == "- worker/3, - worker/4, - worker/5");
-  CHECK_THAT(decision.wishes.front().because.says,
+  CHECK_THAT(decision.recommendations.front().because.message,
              Catch::Contains("expected to need") && Catch::Contains("destroy"));
   SECTION("not from a pool that is pressed: that gets more at once") {
     auto& target = std::get<Target>(scene.world.policies.front().rule);
@@ -145,7 +145,7 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
     scene.reading("worker", Metric::agents, 20);
     decision = scene.first();
     CHECK_THAT(in_short(decision), Catch::Contains(" -> s-4vcpu-8gb") && !Catch::Contains("+ worker/"));
-    CHECK(decision.wishes.front().direction == Direction::down);
+    CHECK(decision.recommendations.front().direction == Direction::down);
   }
   SECTION("a machine that came back from its resize and has not told of its load yet is waited for") {
     scene.recent(RecentChange::Kind::resize_machine, "worker/1", 20s);
@@ -171,7 +171,7 @@ TEST_CASE("alike: small machines that hold the pool down go, where it would else
       scene.steady("worker/" + std::to_string(number), Metric::disk, 10, 10min);
     decision = scene.first();
     CHECK(in_short(decision) == "- worker/3, - worker/4, - worker/5, + worker/1/data-1 50");
-    CHECK(decision.wishes.front().direction == Direction::down);
+    CHECK(decision.recommendations.front().direction == Direction::down);
   }
   SECTION("not where work goes where there is room") {
     scene.agents_of_one_kind(false);
@@ -187,7 +187,7 @@ TEST_CASE("alike: large machines are exchanged all at once, for one small one am
   int rounds = 0;
   std::vector<std::string> told;
   while (in_short(decision) != "nothing" && ++rounds < 6) {
-    told.push_back(in_short(decision) + ": " + decision.wishes.front().because.says);
+    told.push_back(in_short(decision) + ": " + decision.recommendations.front().because.message);
     execute_plan(scene, decision);
     scene.now += 10min;
     const auto machines = scene.world.actual.machines.size();
@@ -214,7 +214,7 @@ TEST_CASE(
   auto decision = scene.first();
   CHECK(in_short(decision) == "nothing");
   REQUIRE_FALSE(decision.clamps.empty());
-  CHECK(decision.clamps.back().says == "the tier up to 100 agents needs 2 machines of s-4vcpu-8gb");
+  CHECK(decision.clamps.back().message == "the tier up to 100 agents needs 2 machines of s-4vcpu-8gb");
   SECTION("what the tier itself lacks comes, though the exchange would use the same slot") {
     scene.world.policies.back() = a_tier_of(3, "s-4vcpu-8gb");
     CHECK(in_short(scene.first()) == "+ worker/3 s-4vcpu-8gb");
@@ -243,7 +243,7 @@ TEST_CASE("alike: machines have whole agents: the fullest one decides, not the m
   SECTION("one agent too many for an even share brings a machine, though the mean is within its band") {
     const auto decision = pool_with(7, 36).first();
     CHECK(in_short(decision) == "+ worker/8 s-1vcpu-2gb");
-    CHECK_THAT(decision.wishes.front().because.says,
+    CHECK_THAT(decision.recommendations.front().because.message,
                Catch::Contains("an even share of whole agents on every machine needs 8 vCPU, there are 7"));
   }
   SECTION("with an even share nothing is asked for") {

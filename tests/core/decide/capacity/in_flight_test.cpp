@@ -12,7 +12,7 @@ using namespace muster::test;
 namespace {
 
 /// Machines of these sizes, each with so much work, in vCPU, for the last hour.
-Scene a_working_pool(const std::vector<std::string>& sizes, double vcpu_each, bool alike) {
+Scene a_working_pool(const std::vector<std::string>& sizes, double vcpu_each, bool evenly_spread) {
   auto scene = a_roomy_pool(learned_band(), static_cast<int>(sizes.size()));
   scene.pool().vertical = true;
   int number = 0;
@@ -22,14 +22,14 @@ Scene a_working_pool(const std::vector<std::string>& sizes, double vcpu_each, bo
     const auto has = scene.world.prices.find(SizeName(size))->vcpus;
     scene.steady(to_string(slot), Metric::cpu, 100 * vcpu_each / has, 1h);
   }
-  scene.agents_of_one_kind(alike);
+  scene.agents_of_one_kind(evenly_spread);
   scene.world.capabilities.moves_agents = true;
   return scene;
 }
 
 /// The machine goes off for the resize, now.
 void begin_resize(Scene& scene, int number, const std::string& to) {
-  scene.world.becoming[worker(number)] = {SizeName(to), false};
+  scene.world.in_flight[worker(number)] = {SizeName(to), false};
   auto& machine = scene.world.actual.machines.at(worker(number));
   machine.status = MachineStatus::off;
   machine.busy = true;
@@ -44,13 +44,13 @@ PoolLoad load_in(const Scene& scene, Metric metric) {
 }  // namespace
 
 TEST_CASE("becoming: a machine counts as what it becomes, its readings as what it is") {
-  const bool alike = GENERATE(false, true);
-  CAPTURE(alike);
-  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.5, alike);
+  const bool evenly_spread = GENERATE(false, true);
+  CAPTURE(evenly_spread);
+  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb"}, 1.5, evenly_spread);
   const auto before = load_in(scene, Metric::cpu);
   REQUIRE(before.capacity == 4);
-  scene.world.becoming[worker(1)] = {SizeName("s-4vcpu-8gb"), false};
-  scene.world.becoming[worker(2)] = {SizeName("s-4vcpu-8gb"), false};
+  scene.world.in_flight[worker(1)] = {SizeName("s-4vcpu-8gb"), false};
+  scene.world.in_flight[worker(2)] = {SizeName("s-4vcpu-8gb"), false};
   const auto load = load_in(scene, Metric::cpu);
   CHECK(load.capacity == 8);
   CHECK(load.serving == 4);
@@ -79,7 +79,7 @@ TEST_CASE("becoming: a full pool is seen to be full by what is there, not by wha
     CAPTURE(c.sizes, c.each, c.off);
     auto scene = a_working_pool(c.sizes, c.each, true);
     const auto last = static_cast<int>(c.sizes.size());
-    scene.world.becoming[worker(last)] = {SizeName(large), false};
+    scene.world.in_flight[worker(last)] = {SizeName(large), false};
     if (c.off) {
       begin_resize(scene, last, large);
       scene.world.readings = {};
@@ -105,7 +105,7 @@ TEST_CASE("becoming: the last small machine of a pool to which work comes alike 
   look(scene);
   CHECK(in_short(scene.first()) == "nothing");
   SECTION("a resize that is not under way any more brings nothing") {
-    scene.world.becoming.clear();
+    scene.world.in_flight.clear();
     auto& machine = scene.world.actual.machines.at(worker(4));
     machine.status = MachineStatus::running;
     machine.busy = false;
@@ -114,7 +114,7 @@ TEST_CASE("becoming: the last small machine of a pool to which work comes alike 
   }
   SECTION("one that stands still is not counted at all while it is off") {
     CHECK(load_in(scene, Metric::cpu).capacity == 16);
-    scene.world.becoming[worker(4)].stuck = true;
+    scene.world.in_flight[worker(4)].stalled = true;
     CHECK(load_in(scene, Metric::cpu).capacity == 12);
     scene.world.actual.machines.at(worker(4)).busy = false;
     scene.world.actual.machines.at(worker(4)).status = MachineStatus::running;
@@ -156,7 +156,7 @@ TEST_CASE("becoming: the silence of a machine that is off for it says nothing, t
   // 1.6 vCPU of six.
   CHECK(load.series.back().value.as_double() == Approx(26.67).epsilon(0.001));
   SECTION("also where the resize stands still") {
-    scene.world.becoming[worker(2)].stuck = true;
+    scene.world.in_flight[worker(2)].stalled = true;
     CHECK_FALSE(load_in(scene, Metric::cpu).too_few());
     // Nobody knows whether it comes back: 1.6 vCPU of two.
     CHECK(load_in(scene, Metric::cpu).series.back().value == Measure::whole(80));
@@ -166,7 +166,7 @@ TEST_CASE("becoming: the silence of a machine that is off for it says nothing, t
     CHECK(load_in(scene, Metric::cpu).too_few());
   }
   SECTION("of a machine that is merely off it does") {
-    scene.world.becoming.clear();
+    scene.world.in_flight.clear();
     const auto blind = load_in(scene, Metric::cpu);
     CHECK(blind.too_few());
     CHECK(blind.series.back().quality != Quality::ok);
@@ -196,11 +196,11 @@ TEST_CASE("becoming: what machines keep for themselves is taken out of the use t
 }
 
 TEST_CASE("becoming: a machine that goes counts as gone, its use does not") {
-  const bool alike = GENERATE(false, true);
-  CAPTURE(alike);
-  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb", "s-1vcpu-2gb"}, 0.8, alike);
+  const bool evenly_spread = GENERATE(false, true);
+  CAPTURE(evenly_spread);
+  auto scene = a_working_pool({"s-2vcpu-4gb", "s-2vcpu-4gb", "s-1vcpu-2gb"}, 0.8, evenly_spread);
   look(scene);
-  scene.world.becoming[worker(3)] = {std::nullopt, false};
+  scene.world.in_flight[worker(3)] = {std::nullopt, false};
   const auto load = load_in(scene, Metric::cpu);
   CHECK(load.capacity == 4);
   CHECK(load.serving == 4);
@@ -227,18 +227,18 @@ TEST_CASE("becoming: a machine that goes counts as gone, its use does not") {
 TEST_CASE("becoming: what a pool tells as one holds the use of a machine that goes while it runs") {
   auto scene = a_roomy_pool(learned_band(), 3, "s-2vcpu-4gb");
   scene.steady("worker", Metric::cpu, 60, 1h);
-  scene.world.becoming[worker(3)] = {std::nullopt, false};
+  scene.world.in_flight[worker(3)] = {std::nullopt, false};
   // 3.6 vCPU of four.
   CHECK(load_in(scene, Metric::cpu).series.back().value == Measure::whole(90));
-  scene.world.becoming[worker(3)].stuck = true;
+  scene.world.in_flight[worker(3)].stalled = true;
   CHECK(load_in(scene, Metric::cpu).series.back().value == Measure::whole(90));
 }
 
 TEST_CASE("becoming: the last machine that goes leaves nothing to reckon with") {
-  const bool alike = GENERATE(false, true);
-  auto scene = a_working_pool({"s-2vcpu-4gb"}, 0.8, alike);
+  const bool evenly_spread = GENERATE(false, true);
+  auto scene = a_working_pool({"s-2vcpu-4gb"}, 0.8, evenly_spread);
   look(scene);
-  scene.world.becoming[worker(1)] = {std::nullopt, false};
+  scene.world.in_flight[worker(1)] = {std::nullopt, false};
   look(scene);
   CHECK(load_in(scene, Metric::cpu).capacity == 0);
   CHECK_NOTHROW(scene.decide());
@@ -251,15 +251,15 @@ TEST_CASE("becoming: the cap counts what it will cost") {
   look(scene);
   REQUIRE(scene.first().direction == Direction::up);
   scene.pool().vertical = false;
-  scene.world.becoming[worker(1)] = {SizeName("s-4vcpu-8gb"), false};
+  scene.world.in_flight[worker(1)] = {SizeName("s-4vcpu-8gb"), false};
   scene.now += 30s;
   for (int number = 1; number <= 2; ++number) scene.reading(to_string(worker(number)), Metric::cpu, 100);
   look(scene);
   const auto decision = scene.first();
   CHECK(in_short(decision) == "nothing");
   REQUIRE_FALSE(decision.clamps.empty());
-  CHECK_THAT(decision.clamps.back().says, Catch::Contains("the fleet costs $72.00 and may cost $72.00"));
+  CHECK_THAT(decision.clamps.back().message, Catch::Contains("the fleet costs $72.00 and may cost $72.00"));
   // It may still come to its end, and then it bills.
-  scene.world.becoming[worker(1)].stuck = true;
+  scene.world.in_flight[worker(1)].stalled = true;
   CHECK(in_short(scene.first()) == "nothing");
 }

@@ -35,9 +35,9 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     // 0.8 vCPU in use, and a load that stands still.
     const auto decision = scene.first();
     CHECK(in_short(decision) == "+ worker/2 s-1vcpu-2gb");
-    CHECK_THAT(decision.wishes.front().because.says,
+    CHECK_THAT(decision.recommendations.front().because.message,
                Catch::Contains("1 x s-1vcpu-2gb in place of worker/1, which can go once they serve"));
-    CHECK_THAT(decision.wishes.front().because.says, Catch::Contains("$84.00 a month less"));
+    CHECK_THAT(decision.recommendations.front().because.message, Catch::Contains("$84.00 a month less"));
   }
   SECTION("then it goes") {
     execute_plan(scene, scene.first());
@@ -55,7 +55,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
     REQUIRE_FALSE(decision.clamps.empty());
-    CHECK_THAT(decision.clamps.front().says, Catch::Contains("worker/2 still comes up"));
+    CHECK_THAT(decision.clamps.front().message, Catch::Contains("worker/2 still comes up"));
   }
   SECTION("nor for a machine that is too young to go") {
     scene.world.actual.machines.begin()->second.created_at = scene.now - 4min;
@@ -132,7 +132,7 @@ TEST_CASE("learned headroom: half of the flap budget is for turns that save much
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
     REQUIRE_FALSE(decision.clamps.empty());
-    CHECK_THAT(decision.clamps.front().says, Catch::EndsWith("too many within an hour for what it saves"));
+    CHECK_THAT(decision.clamps.front().message, Catch::EndsWith("too many within an hour for what it saves"));
   }
   SECTION("most of the pool need not") {
     auto scene = a_quiet_pool(8, "s-1vcpu-2gb", 10);
@@ -201,7 +201,7 @@ TEST_CASE("agents are not placed where a machine keeps its memory for itself") {
     scene.pool().reserved_mib = reserved;
     const auto inputs = scene.inputs();
     const auto view = view_of(inputs, scene.world.fleet.pools.front(), scene.now);
-    return agents_fitting(agent_needs(view), SizeName("s-1vcpu-2gb"), scene.world.prices);
+    return agents_fitting(agent_requests(view), SizeName("s-1vcpu-2gb"), scene.world.prices);
   };
   CHECK(holds(0) == 4);
   CHECK(holds(256) == 3);

@@ -94,7 +94,7 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     const auto decision = s.first();
     REQUIRE(decision.because.size() == 1);
     CHECK_THAT(
-        decision.because.begin()->second.front().says,
+        decision.because.begin()->second.front().message,
         Catch::EndsWith("one machine less saves 33 % of the pool's bill for 33 % of its work (score 1)"));
   }
 }
@@ -129,5 +129,5 @@ TEST_CASE("a pool that flaps says so whether or not anything wants down") {
   const auto decision = s.first();
   REQUIRE(decision.clamps.size() == 1);
   CHECK(decision.clamps.front().kind == Clamp::Kind::flapping);
-  CHECK(decision.clamps.front().says == "3 reversals within an hour: the way down is shut until it calms");
+  CHECK(decision.clamps.front().message == "3 reversals within an hour: the way down is shut until it calms");
 }

@@ -13,7 +13,7 @@ Machine& machine(Scene& s, int number) {
 
 void archive(Scene& s, int number, const std::string& word = "archive") {
   machine(s, number).status = MachineStatus::unknown;
-  machine(s, number).status_told = word;
+  machine(s, number).status_reported = word;
 }
 
 void begin_long_ago(Scene& s, int number, Duration ago) {
@@ -41,7 +41,7 @@ TEST_CASE("what is no capacity is made up for, up to the minimum") {
           {"new for long, and an apply waits for it",
            [](Scene& s) {
              alone(s), s.machines(1), begin_long_ago(s, 1, 2h);
-             s.world.becoming[{PoolName("worker"), 1}] = {SizeName("s-1vcpu-2gb"), false};
+             s.world.in_flight[{PoolName("worker"), 1}] = {SizeName("s-1vcpu-2gb"), false};
            },
            "nothing"},
           {"one of two, and one is needed", [](Scene& s) { alone(s), s.machines(2), archive(s, 2); },

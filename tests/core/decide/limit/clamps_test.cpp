@@ -12,7 +12,7 @@ using Kind = RecentChange::Kind;
 
 std::string first_clamp(const Decision& decision) {
   if (decision.clamps.empty()) return "";
-  return std::string(to_string(decision.clamps.front().kind)) + ": " + decision.clamps.front().says;
+  return std::string(to_string(decision.clamps.front().kind)) + ": " + decision.clamps.front().message;
 }
 
 void hot(Scene& s, int number = 1) {
@@ -177,7 +177,7 @@ TEST_CASE("a pool within its declared bounds, whatever the policies say") {
     CHECK(cause.policy.empty());
     CHECK(cause.rule == "pool minimum");
     CHECK(to_string(cause.at) == "fleet.yaml:9:5");
-    CHECK(cause.says == "pool worker is declared with at least 2 machines");
+    CHECK(cause.message == "pool worker is declared with at least 2 machines");
   }
   SECTION("machines of a higher minimum are of the cheapest size: nothing asks for more") {
     Scene scene;
@@ -193,7 +193,7 @@ TEST_CASE("a pool within its declared bounds, whatever the policies say") {
     scene.pool().max = 2;
     const auto decision = scene.first();
     CHECK(in_short(decision) == "- worker/1, - worker/4");
-    CHECK(decision.because.at(Slot{PoolName("worker"), 4}).front().says ==
+    CHECK(decision.because.at(Slot{PoolName("worker"), 4}).front().message ==
           "pool worker has 4 machines, at most 2 are declared");
   }
   SECTION("down to one machine the load balancer goes along") {

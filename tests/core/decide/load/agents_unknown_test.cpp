@@ -30,9 +30,10 @@ Scene two_idle(std::vector<Policy> policies, const std::string& size = "s-1vcpu-
   return scene;
 }
 
-bool says(const Decision& decision, const std::string& words) {
+bool message(const Decision& decision, const std::string& words) {
   for (const auto& clamp : decision.clamps) {
-    if (clamp.kind == Clamp::Kind::missing_data && clamp.says.find(words) != std::string::npos) return true;
+    if (clamp.kind == Clamp::Kind::missing_data && clamp.message.find(words) != std::string::npos)
+      return true;
   }
   return false;
 }
@@ -41,7 +42,7 @@ bool says(const Decision& decision, const std::string& words) {
 struct CountTrouble {
   const char* that;
   void (*given)(Scene&);
-  const char* says;
+  const char* message;
 };
 
 const std::vector<CountTrouble>& count_troubles() {
@@ -140,7 +141,7 @@ TEST_CASE("agents that nobody can count: whatever asks for less gets nothing, an
         trouble.given(scene);
         const auto decision = scene.first();
         CHECK(in_short(decision) == "nothing");
-        CHECK(says(decision, trouble.says));
+        CHECK(message(decision, trouble.message));
       }
     }
   }
@@ -235,7 +236,7 @@ TEST_CASE("a maximum that was lowered takes no machine whose agents have no plac
     scene.steady("worker", Metric::agents, 6, 1h);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
-    CHECK(says(decision, "at most 1 are declared; but 6 agents do not fit on what would be left"));
+    CHECK(message(decision, "at most 1 are declared; but 6 agents do not fit on what would be left"));
   }
 }
 
@@ -264,7 +265,7 @@ TEST_CASE("an exchange is not begun while nobody can count the agents") {
   scene.world.fleet.agents = {a_class()};
   const auto decision = scene.first();
   CHECK(in_short(decision) == "nothing");
-  CHECK(says(decision, "nobody tells how many agents pool worker has"));
+  CHECK(message(decision, "nobody tells how many agents pool worker has"));
 }
 
 TEST_CASE("a pool without agents shrinks without a count") {

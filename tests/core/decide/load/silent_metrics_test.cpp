@@ -50,7 +50,7 @@ ThresholdRule rule_on(Metric metric, Scope scope = Scope::machine) {
 std::string clamps_of(const Decision& decision) {
   std::string all;
   for (const auto& clamp : decision.clamps)
-    all += std::string(to_string(clamp.kind)) + ": " + clamp.says + "\n";
+    all += std::string(to_string(clamp.kind)) + ": " + clamp.message + "\n";
   return all;
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("a metric that nobody reports does not keep an idle pool large") {
       CHECK(decision.direction == Direction::down);
       const auto blind = blind_rules_of(scene.inputs(), scene.now);
       CHECK(blind.empty() == row.beside.empty());
-      for (const auto& rule : blind) CHECK(rule.says.find("suspend") != std::string::npos);
+      for (const auto& rule : blind) CHECK(rule.message.find("suspend") != std::string::npos);
     }
   }
 }
@@ -190,7 +190,7 @@ TEST_CASE("what a rule cannot see is told with what to do") {
   struct Row {
     const char* that;
     void (*given)(Scene&);
-    std::string says;
+    std::string message;
   };
   for (const auto& row : {
            Row{"nobody can report it",
@@ -237,7 +237,7 @@ TEST_CASE("what a rule cannot see is told with what to do") {
       row.given(scene);
       const auto blind = blind_rules_of(scene.inputs(), scene.now);
       REQUIRE(blind.size() == 1);
-      CHECK(to_string(blind[0]) == row.says);
+      CHECK(to_string(blind[0]) == row.message);
       CHECK(count_blind_rules({"pool worker: 3 of 3", to_string(blind[0])}) == 1);
     }
   }
@@ -298,7 +298,7 @@ TEST_CASE("rules that are blind for one reason share a sentence, and each is cou
   scene.only({a_policy("cpu", {cpu_rule()}), a_policy("memory", {memory_rule()}), the_tiers()}).machines(3);
   const auto blind = blind_rules_of(scene.inputs(), scene.now);
   REQUIRE(blind.size() == 3);
-  const auto sentences = in_words(blind);
+  const auto sentences = describe(blind);
   REQUIRE(sentences.size() == 1);
   CHECK_THAT(sentences[0], Catch::StartsWith("rules cpu-hot of policy cpu, memory-full of policy memory, "
                                              "tiers of policy tiers cannot hold for pool worker: no reading "

@@ -230,7 +230,7 @@ TEST_CASE("growth is the cheapest shape in an exhaustive search, and none of it 
   std::mt19937 random(7);
   int grown = 0;
   int cheapest = 0;
-  double spent = 0;
+  double acted_on = 0;
   double least = 0;
   for (int i = 0; i < 1500; ++i) {
     const auto c = a_random_case(random);
@@ -267,11 +267,11 @@ TEST_CASE("growth is the cheapest shape in an exhaustive search, and none of it 
     }
     ++grown;
     cheapest += price_of(c, shape) <= *best ? 1 : 0;
-    spent += price_of(c, shape);
+    acted_on += price_of(c, shape);
     least += *best;
   }
-  INFO(grown << " grew, " << cheapest << " at the least price, " << spent / least << " of the least");
+  INFO(grown << " grew, " << cheapest << " at the least price, " << acted_on / least << " of the least");
   CHECK(grown > 300);
   CHECK(cheapest * 100 >= grown * 95);
-  CHECK(spent <= 1.03 * least);
+  CHECK(acted_on <= 1.03 * least);
 }

@@ -268,8 +268,8 @@ TEST_CASE("reasons name each rule that a part answers") {
   const auto& causes = decision.because.begin()->second;
   REQUIRE(causes.size() == 2);
   for (const auto& cause : causes) {
-    INFO(cause.says);
-    CHECK(cause.says.find("resize worker/1 to s-2vcpu-2gb brings cpu to 42.3%") != std::string::npos);
-    CHECK(cause.says.find("$6.00 a month more") != std::string::npos);
+    INFO(cause.message);
+    CHECK(cause.message.find("resize worker/1 to s-2vcpu-2gb brings cpu to 42.3%") != std::string::npos);
+    CHECK(cause.message.find("$6.00 a month more") != std::string::npos);
   }
 }

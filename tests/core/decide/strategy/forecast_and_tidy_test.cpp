@@ -60,8 +60,8 @@ Scene five_days(Policy policy, Duration into_the_sixth, const Rush& with = {}) {
 }
 
 std::string says_of(const Decision& decision, const char* rule) {
-  for (const auto& wish : decision.wishes) {
-    if (wish.because.rule == rule) return wish.because.says;
+  for (const auto& wish : decision.recommendations) {
+    if (wish.because.rule == rule) return wish.because.message;
   }
   return "";
 }
@@ -254,7 +254,7 @@ TEST_CASE("a disk that fills up gets room before it is full") {
     grows(scene, 82, 2);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "worker/1/data-2 -> 50");
-    CHECK(decision.because.begin()->second.front().says ==
+    CHECK(decision.because.begin()->second.front().message ==
           "worker/1 disk 82% > 76%, grows by 2% an hour: full in 9h: worker/1/data-2 grows "
           "to 50 GiB");
     execute_plan(scene, decision);

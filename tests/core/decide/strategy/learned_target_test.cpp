@@ -14,7 +14,7 @@ Scene a_learning_pool(int machines) {
 }
 
 std::string reason(const Decision& decision) {
-  return decision.wishes.empty() ? "" : decision.wishes.front().because.says;
+  return decision.recommendations.empty() ? "" : decision.recommendations.front().because.message;
 }
 
 }  // namespace

@@ -265,7 +265,7 @@ TEST_CASE("a decision to grow says what it saw and what it passed over") {
   CHECK(cause.policy.value == "memory");
   CHECK(cause.rule == "memory-full");
   CHECK(to_string(cause.at) == "policies/rules.yaml:7:5");
-  CHECK(cause.says ==
+  CHECK(cause.message ==
         "worker/1 memory 90% > 85% for 6m of 5m (10 of 10 readings): resize worker/1 to s-2vcpu-4gb brings "
         "memory "
         "to 45% for $12.00 a month more, 1m30s off");

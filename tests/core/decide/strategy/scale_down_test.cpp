@@ -110,12 +110,12 @@ TEST_CASE("an idle pool loses one machine, when nothing speaks against it") {
          idle(s, 3, 15min);
          s.world.policies[0].stabilise_down = Duration(0);
          s.world.policies[0].cooldown_down = Duration(0);
-         for (const auto& [ago, way] :
+         for (const auto& [ago, option] :
               std::initializer_list<std::pair<Duration, Direction>>{{50min, Direction::up},
                                                                     {40min, Direction::down},
                                                                     {30min, Direction::up},
                                                                     {20min, Direction::down}}) {
-           s.recent(Kind::add_volume, "worker/1", ago, way);
+           s.recent(Kind::add_volume, "worker/1", ago, option);
          }
        },
        "nothing"},
@@ -124,9 +124,9 @@ TEST_CASE("an idle pool loses one machine, when nothing speaks against it") {
          idle(s, 3, 15min);
          s.world.policies[0].stabilise_down = Duration(0);
          s.world.policies[0].cooldown_down = Duration(0);
-         for (const auto& [ago, way] : std::initializer_list<std::pair<Duration, Direction>>{
+         for (const auto& [ago, option] : std::initializer_list<std::pair<Duration, Direction>>{
                   {50min, Direction::up}, {40min, Direction::down}, {30min, Direction::up}}) {
-           s.recent(Kind::add_volume, "worker/1", ago, way);
+           s.recent(Kind::add_volume, "worker/1", ago, option);
          }
        },
        "- worker/3"},

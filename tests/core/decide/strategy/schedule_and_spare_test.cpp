@@ -160,11 +160,11 @@ TEST_CASE("a window and a spare say what they want and what it costs") {
   spare(s, {.agents = 8});
   s.machines(1).balancer("worker/lb-1").reading("worker", Metric::agents, 3);
   const auto decision = s.first();
-  REQUIRE(decision.wishes.size() == 2);
-  CHECK(decision.wishes[0].because.says ==
+  REQUIRE(decision.recommendations.size() == 2);
+  CHECK(decision.recommendations[0].because.message ==
         "open from 2026-11-23 19:00 UTC to 2026-11-23 21:00 UTC: 2 machines");
-  CHECK(decision.wishes[0].because.at.line == 8);
-  CHECK(decision.wishes[1].because.says ==
+  CHECK(decision.recommendations[0].because.at.line == 8);
+  CHECK(decision.recommendations[1].because.message ==
         "3 agents, 8 agents to spare: room for 11 is wanted, there is room for 4: 2 x s-1vcpu-2gb more for "
         "$24.00 a "
         "month more");

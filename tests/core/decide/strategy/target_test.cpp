@@ -201,7 +201,7 @@ TEST_CASE("a way that is taken says what it costs, and those that are not say wh
   REQUIRE(decision.because.count(third) == 1);
   const auto& cause = decision.because.at(third).front();
   CHECK(
-      cause.says ==
+      cause.message ==
       "cpu 85% (band 60 to 80%): resize worker/3 to s-2vcpu-2gb brings cpu to 63.8% for $6.00 a month more, "
       "1m30s off");
   REQUIRE(cause.evidence.size() == 1);

@@ -72,7 +72,7 @@ TEST_CASE("an approval counts for its plan and its time only") {
     const char* that;
     VerifiedStatement said;
     bool counts;
-    const char* says;
+    const char* message;
   };
   const GrowthCase growth;
   for (const auto& row : {
@@ -90,7 +90,7 @@ TEST_CASE("an approval counts for its plan and its time only") {
       const auto approval_result = growth.check_approvals({row.said});
       REQUIRE(approval_result.findings.size() == 1);
       CHECK(approval_result.findings.front().counts == row.counts);
-      CHECK_THAT(approval_result.findings.front().says, Catch::Contains(row.says));
+      CHECK_THAT(approval_result.findings.front().message, Catch::Contains(row.message));
       CHECK(approval_result.approved_by(1) == row.counts);
     }
   }
@@ -101,7 +101,7 @@ TEST_CASE("an approval is spent once its plan was carried out in whole") {
       GrowthCase().check_approvals({yes("ada"), grants("bo", a_standing_approval())}, noon() - 1min);
   CHECK_FALSE(approval_result.approved_by(1));
   for (const auto& finding : approval_result.findings)
-    CHECK_THAT(finding.says,
+    CHECK_THAT(finding.message,
                Catch::Contains("it is spent: the plan was carried out in whole at 2026-11-23T19:59"));
 }
 
@@ -115,13 +115,13 @@ TEST_CASE("two people are two people with two keys") {
   const auto twice = growth.check_approvals({yes("ada"), yes("ada", 1min)});
   CHECK(twice.approved_by(1));
   CHECK_FALSE(twice.approved_by(2));
-  CHECK_THAT(twice.findings.back().says, Catch::Contains("ada has said yes already"));
+  CHECK_THAT(twice.findings.back().message, Catch::Contains("ada has said yes already"));
 
   const SignatureCheck check(FleetName("fpai"), {{"bob", key_of("ada").public_text()}}, "the fleet file");
   const Statement as_bob{FleetName("fpai"), "bob", noon() - 1min, PlanApproval{kPlanToWeigh, noon() + 1h}};
   const auto same_key = growth.check_approvals({yes("ada"), *check.check(key_of("ada").sign(as_bob))});
   CHECK_FALSE(same_key.approved_by(2));
-  CHECK_THAT(same_key.findings.back().says, Catch::Contains("its key has said yes already"));
+  CHECK_THAT(same_key.findings.back().message, Catch::Contains("its key has said yes already"));
 }
 
 TEST_CASE("a rejection is final for its plan and no other") {
@@ -138,7 +138,7 @@ TEST_CASE("an envelope covers what stays inside each of its limits") {
     const char* that;
     StandingApproval standing_approval;
     bool counts;
-    const char* says;
+    const char* message;
   };
   // Five machines of $12 cost five times $0.01786 an hour.
   const GrowthCase growth;
@@ -155,27 +155,27 @@ TEST_CASE("an envelope covers what stays inside each of its limits") {
     DYNAMIC_SECTION(row.that) {
       const auto approval_result = growth.check_approvals({grants("ada", row.standing_approval)});
       CHECK(approval_result.approved_by(1) == row.counts);
-      CHECK_THAT(approval_result.findings.front().says, Catch::Contains(row.says));
+      CHECK_THAT(approval_result.findings.front().message, Catch::Contains(row.message));
     }
   }
   SECTION("data is never inside") {
     const auto approval_result =
         GrowthCase(3, "worker/1/data-1").check_approvals({grants("ada", a_standing_approval())});
     CHECK_FALSE(approval_result.approved_by(1));
-    CHECK_THAT(approval_result.findings.front().says,
+    CHECK_THAT(approval_result.findings.front().message,
                Catch::Contains("destroys data, volume.worker/1/data-1"));
   }
   SECTION("an envelope ends at its time, and before it when it is revoked") {
     auto late = a_standing_approval();
     late.until = noon();
-    CHECK_THAT(growth.check_approvals({grants("ada", late)}).findings.front().says,
+    CHECK_THAT(growth.check_approvals({grants("ada", late)}).findings.front().message,
                Catch::Contains("it expired at"));
     const auto granted = grants("ada", a_standing_approval());
     const auto ended =
         verified({{}, "bo", noon() - 1min, Revocation{statement_id(granted.statement()), "x"}});
     const auto approval_result = growth.check_approvals({granted, ended});
     CHECK_FALSE(approval_result.approved_by(1));
-    CHECK_THAT(approval_result.findings.front().says, Catch::Contains("it was revoked"));
+    CHECK_THAT(approval_result.findings.front().message, Catch::Contains("it was revoked"));
     const auto other = verified({{}, "bo", noon() - 1min, Revocation{"0123456789ab", "x"}});
     CHECK(growth.check_approvals({granted, other}).approved_by(1));
   }

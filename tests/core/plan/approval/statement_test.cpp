@@ -42,7 +42,7 @@ TEST_CASE("statements that differ in anything are signed differently") {
   };
   const auto with = [&](auto edit) {
     auto other = a_statement_of_limits();
-    edit(std::get<StandingApproval>(other.says));
+    edit(std::get<StandingApproval>(other.content));
     all.push_back(other);
   };
   with([](StandingApproval& e) { e.pools.pop_back(); });

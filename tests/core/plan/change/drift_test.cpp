@@ -66,7 +66,7 @@ std::string told(const std::vector<Drift>& drift) {
     for (const auto& a : one.attributes) {
       lines.push_back(fmt::format("{} {} {}: {} -> {} ({}: {})", symbol_of(one.action), one.address, a.name,
                                   a.was.value_or("none"), a.is.value_or("none"), to_string(a.answer),
-                                  a.says));
+                                  a.message));
     }
   }
   return fmt::format("{}", fmt::join(lines, "\n"));
@@ -277,7 +277,7 @@ TEST_CASE("a change that only the drift asks for says so") {
   REQUIRE(plan.changes.size() == 1);
   REQUIRE(plan.changes[0].because.size() == 1);
   CHECK(plan.changes[0].because[0].rule == kDriftRule);
-  CHECK_THAT(plan.changes[0].because[0].says, Catch::StartsWith("firewall.worker: inbound was "));
+  CHECK_THAT(plan.changes[0].because[0].message, Catch::StartsWith("firewall.worker: inbound was "));
   CHECK(plan_digest(plan) == plan.id);
 }
 

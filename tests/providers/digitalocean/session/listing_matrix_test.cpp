@@ -104,8 +104,8 @@ struct Account {
       all += (all.empty() ? "" : ",") + json;
       ++count;
     }
-    const auto says = total.find(kind);
-    return page_json(kind, all, says == total.end() ? count : says->second);
+    const auto message = total.find(kind);
+    return page_json(kind, all, message == total.end() ? count : message->second);
   }
   HttpResponse one(const std::string& kind, const std::string& id) const {
     for (const auto* objects : {&listed.at(kind), unlisted.contains(kind) ? &unlisted.at(kind) : nullptr}) {
@@ -146,7 +146,7 @@ struct Cell {
   std::function<void(Account&)> happens;
   bool complete;
   std::vector<std::string> changes;  ///< Addresses, with "~" in front of updates.
-  std::string says;                  ///< In a warning, a reason or the answer to a drift.
+  std::string message;               ///< In a warning, a reason or the answer to a drift.
 };
 
 std::vector<std::string> changes_of(const Plan& plan) {
@@ -163,7 +163,7 @@ std::string words_of(const Plan& plan) {
   for (const auto& reason : plan.verdict.reasons) all += reason + "\n";
   for (const auto& drift : plan.drift)
     for (const auto& each : drift.attributes)
-      all += drift.address + " " + each.name + ": " + each.says + "\n";
+      all += drift.address + " " + each.name + ": " + each.message + "\n";
   return all;
 }
 
@@ -352,7 +352,7 @@ TEST_CASE("listings in trouble: nothing is made twice, nothing is destroyed, and
       CAPTURE(words_of(plan), world.actual.gaps);
       CHECK(world.actual.complete() == cell.complete);
       CHECK(changes_of(plan) == cell.changes);
-      if (!cell.says.empty()) CHECK_THAT(words_of(plan), Catch::Contains(cell.says));
+      if (!cell.message.empty()) CHECK_THAT(words_of(plan), Catch::Contains(cell.message));
       CHECK(std::none_of(plan.changes.begin(), plan.changes.end(),
                          [](const Change& change) { return change.action == Action::destroy; }));
       CHECK(account.scene.http.requests().size() - asked_before < 30);
