@@ -60,8 +60,8 @@ Result<Secret> key_for(const ProviderChoice& choice) {
   if (found.error().kind != ErrorKind::not_found) return found.error();
   return Error{
       ErrorKind::denied,
-      fmt::format("no key for DigitalOcean: set {} (or {}), keep it by `muster vault set digitalocean`, or "
-                  "use --sandbox",
+      fmt::format("no key for DigitalOcean: set {} (or {}), store it with `muster vault set digitalocean`, "
+                  "or use --sandbox",
                   kKeyVariables[0], fmt::join(kKeyVariables.begin() + 1, kKeyVariables.end(), " or "))};
 }
 
@@ -125,7 +125,7 @@ Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) 
   deps->session = std::make_unique<digitalocean::Session>(*deps->client, clock,
                                                           Secret(std::string("sandbox")), std::move(options));
   const auto url = deps->sandbox->url();
-  return opened(std::move(deps), choice, url, "the sandbox cloud on this machine", clock);
+  return opened(std::move(deps), choice, url, "the loopback cloud on this machine", clock);
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ sigset_t block_stop_signals() {
 
 void print_welcome(const std::string& url, const muster::SandboxOptions& options) {
   std::printf("%s\n", url.c_str());
-  std::printf("A cloud on this machine that speaks DigitalOcean's v2 API; any token is welcome.\n");
+  std::printf("A cloud on this machine that speaks DigitalOcean's v2 API. It accepts any token.\n");
   std::printf("  export DIGITALOCEAN_API_URL=%s DIGITALOCEAN_API_KEY=sandbox\n", url.c_str());
   std::printf("  curl -H 'Authorization: Bearer sandbox' %s/v2/account\n", url.c_str());
   std::printf("%s, speed %g. Stop it with Ctrl-C.\n",
@@ -61,23 +61,23 @@ int main(int argc, char** argv) {
   app.add_option("--port", options.port, "Port on 127.0.0.1 (default: a free one)")
       ->envname("MUSTER_PORT")
       ->check(CLI::Range(0, 65535));
-  app.add_option("--state", options.state_file, "File to keep the cloud in (default: in memory only)");
-  app.add_option("--speed", options.speed, "How many times faster delays and rate windows pass")
+  app.add_option("--state", options.state_file, "File that stores the cloud (default: in memory only)");
+  app.add_option("--speed", options.speed, "Speed of delays and rate windows as a multiple of real time")
       ->capture_default_str()
       ->envname("MUSTER_SPEED");
   app.add_option("--droplet-limit", options.droplet_limit, "The account's limit of droplets")
       ->capture_default_str();
   app.add_option("--volume-limit", options.volume_limit, "The account's limit of volumes")
       ->capture_default_str();
-  app.add_flag("--no-rate-limit", unlimited, "Answer any number of requests");
+  app.add_flag("--no-rate-limit", unlimited, "Disable the rate limit");
   app.add_option("--resize", resize, "strict: only powered-off droplets; auto: powers them off by itself")
       ->capture_default_str()
       ->check(CLI::IsMember({"strict", "auto"}));
   app.set_version_flag("-V,--version", "muster-sandbox " MUSTER_VERSION);
   std::string faults_file;
   app.add_option("--faults", faults_file,
-                 "YAML file of what is to go wrong; see docs/how-to/use-the-sandbox.md");
-  app.add_option("--seed", options.seed, "Of everything that looks random")->capture_default_str();
+                 "YAML file with faults to inject; see docs/how-to/use-the-sandbox.md");
+  app.add_option("--seed", options.seed, "Seed of ids and delays")->capture_default_str();
   CLI11_PARSE(app, argc, argv);
   options.rate_limits = !unlimited;
   options.resize_powers_off = resize == "auto";

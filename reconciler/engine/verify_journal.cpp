@@ -31,8 +31,8 @@ Result<JournalCheck> check_journal(Store& store, const std::string& noted_head) 
         next, fmt::format("it is missing: the journal once went on to entry {}", recorded->sequence)};
   } else if (!led_through) {
     check.broken = ChainBreak{next,
-                              "the head that was noted is not in this journal: its end was cut off, or it "
-                              "was written anew"};
+                              "the noted head is not in this journal. The journal was truncated or "
+                              "rewritten"};
   }
   return check;
 }

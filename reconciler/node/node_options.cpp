@@ -11,8 +11,8 @@ namespace muster::node {
 namespace {
 
 constexpr const char* kAbout =
-    "Measures this machine and tells muster: a page in Prometheus' format, and pushes.\n"
-    "Every flag may also be told by the environment: --push-to by MUSTER_NODE_PUSH_TO.";
+    "Measures this machine. Serves the readings as a Prometheus page and pushes them to muster.\n"
+    "The environment can set every flag: MUSTER_NODE_PUSH_TO sets --push-to.";
 
 /// A flag whose text `parse` reads; its error is the flag's.
 template <class T>
@@ -42,35 +42,39 @@ void name_variables(CLI::App& app) {
 
 void add_options(CLI::App& app, NodeOptions& options) {
   add_parsed(app, "--machine", options.machine, &parse_slot, "SLOT",
-             "Which machine of the fleet this is, such as worker/1");
+             "Slot of this machine in the fleet, such as worker/1");
   app.get_option("--machine")->required();
-  add_parsed(app, "--every", options.every, &parse_duration, "TIME", "How often it is measured [30s]");
-  app.add_option("--listen", options.listen, "Where the page is served; empty for nowhere [127.0.0.1:9101]")
+  add_parsed(app, "--every", options.every, &parse_duration, "TIME", "Interval between measurements [30s]");
+  app.add_option("--listen", options.listen,
+                 "Address of the page; an empty value disables it "
+                 "[127.0.0.1:9101]")
       ->type_name("ADDRESS:PORT");
   app.add_option(
          "--allow-host", options.hosts,
-         "A host name that the page is asked for by; may be repeated. Addresses, names without a dot and "
-         "the machine's own name are served without")
+         "Permitted host name in requests for the page; may be repeated. Addresses, names without a dot and "
+         "the machine's own name are always permitted")
       ->type_name("NAME")
       ->delimiter(',');
   app.add_option("--push-to", options.push_to, "muster's address, such as https://muster.example:8443")
       ->type_name("URL");
   add_parsed(app, "--push-every", options.push_every, &parse_duration, "TIME",
-             "How often readings are pushed [60s]");
+             "Interval between pushes [60s]");
   app.add_option(
          "--token-file", options.token_file,
          "The machine's token, as `muster node-token` prints it; else the systemd credential \"token\"")
       ->type_name("FILE");
-  app.add_option("--ca-file", options.ca_file, "Authorities that muster's certificate may be from (PEM)")
+  app.add_option("--ca-file", options.ca_file, "Certificate authorities for muster's certificate (PEM)")
       ->type_name("FILE");
   app.add_option("--spool", options.spool,
-                 "Keeps readings while muster cannot be reached [/var/lib/muster-node]")
+                 "Folder for readings that wait for delivery [/var/lib/muster-node]")
       ->type_name("DIR");
-  app.add_option("--spool-bytes", options.spool_bytes, "How much it keeps, the newest [4194304]")
+  app.add_option("--spool-bytes", options.spool_bytes,
+                 "Bytes of the spool; the oldest are "
+                 "dropped first [4194304]")
       ->type_name("N")
       ->check(CLI::Range(std::int64_t{4096}, std::int64_t{1} << 30));
   app.add_option("--agents-matching", options.host.agents.pattern,
-                 "A regular expression (RE2) found in the command line of each agent")
+                 "Regular expression (RE2) that matches the command line of each agent")
       ->type_name("RE2");
   app.add_option("--agents-cgroup", options.host.agents.cgroup,
                  "The control group whose children are the agents, such as agents.slice")
@@ -113,7 +117,7 @@ Result<NodeCommand> read_command_line(int argc, const char* const* argv) {
     command.text = std::string(version.what()) + "\n";
     return command;
   } catch (const CLI::ParseError& error) {
-    return Error{ErrorKind::invalid, std::string(error.what()) + "; muster-node --help tells all flags"};
+    return Error{ErrorKind::invalid, std::string(error.what()) + "; muster-node --help lists the flags"};
   }
   if (auto checked = check(command.options); !checked) return checked.error();
   return command;

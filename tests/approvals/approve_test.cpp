@@ -71,7 +71,7 @@ TEST_CASE("a plan is approved by a key and then applied") {
                                Catch::Contains("Nothing is destroyed."));
   CHECK_THAT(approved.out, Catch::Contains("Approved by ada until "));
   CHECK_THAT(team.run({"show", "plan.json"}).out,
-             Catch::Contains("approval by ada of ") && Catch::Contains(": holds until "));
+             Catch::Contains("approval by ada of ") && Catch::Contains(": valid until "));
   CHECK_THAT(team.run({"approvals"}).out, Catch::Contains("approved by ada at "));
 
   SECTION("also where its readings have become old") {

@@ -190,7 +190,7 @@ TEST_CASE("two different people have to say yes") {
   fixture.approvals({yes(plan)});
   check_refused(fixture, fixture.apply(), "approval needed by 2 different people, 1 so far");
   fixture.approvals({yes(plan), yes(plan, "ada", -10min)});
-  check_refused(fixture, fixture.apply(), "ada has said yes already: another person must");
+  check_refused(fixture, fixture.apply(), "ada has approved already: another person must approve");
   fixture.approvals({yes(plan), yes(plan, "bo", -2h)});
   check_refused(fixture, fixture.apply(), "it expired at");
   fixture.approvals({yes(plan), yes(plan, "bo")});

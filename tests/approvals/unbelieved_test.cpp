@@ -141,5 +141,5 @@ TEST_CASE("another image for new machines needs a person, whatever it costs") {
   CHECK(fixture.changing_requests() == before);
   // Who signs is shown it.
   const auto asked = fixture.run({"approve", "plan.json", "--as", "ada", "--key", "nowhere.key"});
-  CHECK_THAT(asked.err, Catch::Contains("What lets somebody in") && Catch::Contains("ubuntu-24-04-x64"));
+  CHECK_THAT(asked.err, Catch::Contains("Access to the machines") && Catch::Contains("ubuntu-24-04-x64"));
 }

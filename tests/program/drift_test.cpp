@@ -79,7 +79,7 @@ TEST_CASE("drift that is accepted is drift no more, and the cloud is not touched
   const auto accepted = fleet.run({"apply", "--refresh-only", "--readings", "four.ndjson", "--auto-approve"});
   INFO(accepted.out << accepted.err);
   CHECK(accepted.code == 0);
-  CHECK_THAT(accepted.out, Catch::Contains("Taken over: 1 object. The cloud was not touched."));
+  CHECK_THAT(accepted.out, Catch::Contains("Accepted: 1 object. The cloud is unchanged."));
   CHECK(fleet.plan({"--refresh-only"}).code == 0);
   CHECK(fleet.hand.droplet("ada") != "");
 }

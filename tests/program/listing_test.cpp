@@ -158,7 +158,7 @@ TEST_CASE("a balancer that was told its droplets gets its tag back, and no secon
   CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("has no tag any more"));
   shop.applied();
   CHECK(shop.count("load_balancers") == 1);
-  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("No changes. The fleet is as its policies want it."));
+  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("No changes. The fleet matches its policies."));
 }
 
 TEST_CASE("machines whose fleet tag was deleted get it back, and no second ones are made") {
@@ -168,5 +168,5 @@ TEST_CASE("machines whose fleet tag was deleted get it back, and no second ones 
   CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("put on again"));
   shop.applied();
   CHECK(shop.count("droplets") == 1);
-  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("No changes. The fleet is as its policies want it."));
+  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("No changes. The fleet matches its policies."));
 }

@@ -35,7 +35,7 @@ TEST_CASE("one round grows an empty fleet to its minimum, and a second one finds
   INFO(first.out << first.err);
   CHECK(first.code == 0);
   CHECK(first.out.find("applying plan") != std::string::npos);
-  CHECK(first.out.find("ready: the fleet is as it should be") != std::string::npos);
+  CHECK(first.out.find("ready: the fleet matches its policies") != std::string::npos);
   const auto second = bench.muster(loop({"--once"}));
   CHECK(second.code == 0);
   CHECK(second.out.find("applying") == std::string::npos);
@@ -90,7 +90,8 @@ TEST_CASE("a fleet that another muster leads is looked at, and one round alone s
   CHECK(::kill(first, SIGTERM) == 0);
   static_cast<void>(bench.finish(first));
   INFO(second.out << second.err);
-  CHECK(second.out.find("only looking: the fleet is led by muster reconcile, pid ") != std::string::npos);
+  CHECK(second.out.find("muster only observes: the fleet is led by muster reconcile, pid ") !=
+        std::string::npos);
   CHECK(second.code == 1);
 }
 

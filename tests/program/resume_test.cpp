@@ -33,7 +33,7 @@ TEST_CASE("an apply that was killed is told of and goes on under the approval it
   CHECK(killed.code == 128 + SIGKILL);
 
   const auto plan = bench.muster({"plan", "--readings", "twelve.ndjson"}, cloud.environment());
-  CHECK_THAT(plan.err, Catch::Contains("never ended") && Catch::Contains("muster apply --resume"));
+  CHECK_THAT(plan.err, Catch::Contains("was interrupted") && Catch::Contains("muster apply --resume"));
 
   const auto resumed = bench.muster({"apply", "--resume"}, cloud.environment());
   INFO(resumed.out << resumed.err);

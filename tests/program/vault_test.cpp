@@ -22,7 +22,7 @@ TEST_CASE("a vault is made, read, changed and sealed anew by its commands") {
   const auto made = bench.muster({"vault", "set", "digitalocean"}, kPassphraseFile, kCanary + "\n");
   CHECK(made.code == 0);
   CHECK(made.out.empty());
-  CHECK(made.err.find("digitalocean is kept in .muster/vault.json.") != std::string::npos);
+  CHECK(made.err.find("Stored digitalocean in .muster/vault.json.") != std::string::npos);
   CHECK(made.err.find("canary") == std::string::npos);
   CHECK(bench.read(".muster/vault.json").find("canary") == std::string::npos);
 
@@ -123,7 +123,8 @@ TEST_CASE("a machine's token is printed for the machine alone") {
   const std::map<std::string, std::string> key = {{"MUSTER_SECRET_NODE_KEY", "a key of sixteen and more"}};
   const auto none = bench.muster({"node-token", "worker/1"}, key);
   CHECK(none.code == 1);
-  CHECK(none.err == "error: the fleet file declares no readings from node, so nobody would take the token\n");
+  CHECK(none.err ==
+        "error: the fleet file declares no source with `from: node`, so no muster accepts the token\n");
 
   bench.replace("desired-state/fleet.yaml", "    - from: digitalocean ",
                 "    - { from: node, listen: \"127.0.0.1:8443\", key: node-key }\n    - from: digitalocean ");

@@ -132,7 +132,7 @@ Result<GoverningRules> own_rules(const Fleet& declared, const Repository& at, co
   if (*named) return **std::move(named);
   if (here) return committed(*here, *base);
   return ungoverned(declared, Source::uncommitted, base->name,
-                    fmt::format("{} does not know fleet {} yet, so nobody has reviewed its approval rules",
+                    fmt::format("{} does not contain fleet {} yet, so its approval rules are not reviewed",
                                 base->name, declared.name.value));
 }
 
@@ -186,7 +186,7 @@ Result<GoverningRules> governing_rules(const Fleet& declared, const std::string&
   if ((*repository)->submodule)
     return Error{ErrorKind::denied,
                  fmt::format("{} is in a submodule, and the base branch of the repository around it does not "
-                             "have fleet {}. Whose approval rules govern cannot be told. Use a clone of the "
+                             "contain fleet {}. The governing approval rules are unknown. Use a clone of the "
                              "submodule's own repository",
                              dir, declared.name.value)};
   return own_rules(declared, **repository, base);

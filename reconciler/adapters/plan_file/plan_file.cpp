@@ -192,11 +192,10 @@ Result<Plan> read_plan(std::string text, const std::string& file) {
   }
   const auto id = plan_digest(*plan);
   if (id != plan->id) {
-    return Error{
-        ErrorKind::denied,
-        fmt::format("{} was edited: its content makes plan {}, it says it is plan {}. Make the plan again "
-                    "with muster plan",
-                    file, Digest{id.value}.brief(), Digest{plan->id.value}.brief())};
+    return Error{ErrorKind::denied,
+                 fmt::format("{} was edited: its content is plan {}, its plan_id is {}. Make a new plan "
+                             "with muster plan",
+                             file, Digest{id.value}.brief(), Digest{plan->id.value}.brief())};
   }
   return plan;
 }

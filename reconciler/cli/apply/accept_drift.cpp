@@ -19,13 +19,13 @@ std::optional<std::string> word_given(bool auto_approve, Console& console) {
   if (!console.in_is_terminal) {
     (void)print_error(console,
                       {ErrorKind::denied,
-                       "approval needed: to take over what was changed outside muster, answer on a terminal "
-                       "or say --auto-approve"});
+                       "approval needed: to accept changes made outside muster, run this on a terminal "
+                       "or with --auto-approve"});
     return std::nullopt;
   }
-  if (ask(console, "\nTake all of this for how muster left it? Only yes will do: ") == "yes")
+  if (ask(console, "\nAccept these changes as the last applied state? Only \"yes\" accepts: ") == "yes")
     return "person at the terminal";
-  console.err << "Nothing was taken over.\n";
+  console.err << "No change was accepted.\n";
   return std::nullopt;
 }
 
@@ -47,8 +47,9 @@ ExitCode accept_seen_drift(Workspace& workspace, const ReadingOptions& readings,
   if (plan.last_applied_at && plan.drift.empty()) return ExitCode::done;
   const auto& actual = look->world.actual;
   if (!actual.complete()) {
-    return print_error(console, {ErrorKind::io, "not everything could be seen, so nothing is taken over: " +
-                                                    actual.gaps.front()});
+    return print_error(
+        console, {ErrorKind::io,
+                  "muster could not read the whole cloud; nothing is accepted: " + actual.gaps.front()});
   }
   const auto by = word_given(auto_approve, console);
   // A person has declined; otherwise an approval is still needed.
@@ -57,9 +58,9 @@ ExitCode accept_seen_drift(Workspace& workspace, const ReadingOptions& readings,
   if (!accepted) return print_error(console, accepted.error());
   if (settings.format != Format::json) {
     console.out << (plan.last_applied_at
-                        ? fmt::format("\nTaken over: {} {}. The cloud was not touched.\n", plan.drift.size(),
+                        ? fmt::format("\nAccepted: {} {}. The cloud is unchanged.\n", plan.drift.size(),
                                       plan.drift.size() == 1 ? "object" : "objects")
-                        : "\nNoted: from now on, what is changed outside muster is told.\n");
+                        : "\nRecorded. From now on muster reports changes made outside it.\n");
   }
   return ExitCode::done;
 }

@@ -19,7 +19,7 @@ std::string person_at_terminal() {
 Consent ask_person(Console& console) {
   Consent consent;
   consent.asked = true;
-  const auto answer = ask(console, "\nCarry out these changes? Only \"yes\" goes ahead: ");
+  const auto answer = ask(console, "\nApply these changes? Only \"yes\" applies them: ");
   if (answer == "yes") consent.by = person_at_terminal();
   return consent;
 }

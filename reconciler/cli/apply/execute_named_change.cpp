@@ -64,8 +64,8 @@ ExitCode execute_named_change(const NamedPlan& make, const NamedChangeOptions& o
   if (!fresh) return print_error(console, fresh.error());
   if (fresh->plan.changes != shown->plan.changes) {
     console.err
-        << "plan is stale: what it is about has changed since it was shown; nothing was changed. Look "
-           "at it again: "
+        << "plan is stale: its object has changed since muster printed the plan. Nothing was applied. Run "
+           "again: "
         << order.command << '\n';
     return ExitCode::stale;
   }

@@ -50,12 +50,12 @@ void print_holder(HeldByOther held, const LockOptions& options, Workspace& works
   const auto waited =
       options.timeout > Duration{0} ? fmt::format(", still after {}", format_duration(options.timeout)) : "";
   (void)print_error(
-      console, {ErrorKind::conflict, fmt::format("fleet {} is being changed by another muster{}; nothing "
-                                                 "was done here",
-                                                 held.lease.fleet.value, waited)});
+      console,
+      {ErrorKind::conflict, fmt::format("another muster is changing fleet {}{}; this command changed nothing",
+                                        held.lease.fleet.value, waited)});
   console.err << lease_text(held.lease, held.holder, workspace.clock->now(), Paint(console.colour_err()));
   if (options.timeout == Duration{0})
-    console.err << "To wait for it: --lock-timeout 10m. A holder that is gone is taken over by itself.\n";
+    console.err << "To wait: --lock-timeout 10m. The lease of an ended process expires by itself.\n";
 }
 
 /// The lease cannot be read: prints the reason and, if possible, the holder.
@@ -65,7 +65,7 @@ void print_lock_error(const Error& error, Workspace& workspace, Console& console
   if (error.kind != ErrorKind::timeout || !held || !*held) return;
   const auto& lease = (*held)->lease;
   console.err << lease_text(lease, (*held)->holder, workspace.clock->now(), Paint(console.colour_err()));
-  console.err << fmt::format("If it was stopped: kill -CONT {0} lets it go on, kill -KILL {0} ends it.\n",
+  console.err << fmt::format("If it is suspended: kill -CONT {0} continues it, kill -KILL {0} ends it.\n",
                              lease.holder.pid);
 }
 

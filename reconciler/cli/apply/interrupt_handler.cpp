@@ -27,10 +27,11 @@ void on_signal(int number) {
   switch (interrupt->level()) {
     case Interrupt::Level::none:
       write_notice(
-          "\nInterrupted: what runs is finished, nothing new is started. Once more stops at once.\n");
+          "\nInterrupted: muster finishes the running changes and starts no new one. "
+          "Interrupt again to stop at once.\n");
       break;
     case Interrupt::Level::finish_running:
-      write_notice("\nInterrupted again: stopping at once. The journal tells what was under way.\n");
+      write_notice("\nInterrupted again: muster stops at once. The journal contains the running changes.\n");
       break;
     case Interrupt::Level::stop_at_once:
       signal(number, SIG_DFL);

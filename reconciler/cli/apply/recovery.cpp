@@ -81,7 +81,7 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
   const auto doing = "finishing what " + name_of(open) + " began";
   const auto begun = look_at(open, workspace);
   if (!begun) return print_error(console, begun.error().during(doing));
-  note(console, fmt::format("The apply of {} (approved by {}, as the journal says) {}. Finishing that first.",
+  note(console, fmt::format("The apply of {} (approved by {}, by the journal) {}. muster finishes it first.",
                             name_of(open), open.started.approved_by, what_it_left(open)));
   if (!begun->part.changes.empty()) {
     const auto review = judge_begun(*begun, open, workspace);
@@ -98,9 +98,9 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
     return print_error(console,
                        {ErrorKind::conflict, "what " + name_of(open) +
                                                  " began could not be finished, and nothing else is done " +
-                                                 "until it is; run the same again"});
+                                                 "until it is. Run the same command again"});
   }
-  note(console, fmt::format("Finished what {} began.", name_of(open)));
+  note(console, fmt::format("Finished the changes that {} began.", name_of(open)));
   return std::nullopt;
 }
 

@@ -37,7 +37,7 @@ Result<FoundPlan> find_plan(const std::string& named, Workspace& workspace) {
   if (found.empty()) {
     return Error{
         ErrorKind::not_found,
-        fmt::format("\"{}\" is no file, and no plan of that id waits: muster pending tells which do", named)};
+        fmt::format("\"{}\" is neither a file nor the id of a pending plan: see muster pending", named)};
   }
   return Error{ErrorKind::invalid,
                fmt::format("more than one plan that waits begins with \"{}\": write more of the id", named)};

@@ -67,7 +67,7 @@ CommandGroup look() {
                "docs/reference/status.md"},
               {"history",
                {"muster history", "muster history -n 1", "muster history --verify"},
-               "docs/reference/status.md"},
+               "docs/how-to/handle-manual-changes.md"},
               {"cost", {"muster cost", "muster cost --agents 10,25,50,100"}, "docs/reference/policies.md"},
           }};
 }

@@ -60,23 +60,25 @@ void collect_variables(const CLI::App& command, std::vector<FlagLine>& lines) {
 std::string variables_page(const CLI::App& app, const HelpPaper& paper) {
   std::vector<FlagLine> lines;
   collect_variables(app, lines);
-  auto text = wrapped_behind("", "", "Variables that set a flag. The flag itself wins where both are given.",
+  auto text = wrapped_behind("", "",
+                             "Each variable sets a flag. A flag on the command line "
+                             "overrides its variable.",
                              paper.width);
   text += heading("Settings", paper) + two_columns(lines, paper.width);
   text += heading("Secrets", paper);
   text += two_columns(
       {{"DIGITALOCEAN_API_KEY", "The key of the cloud; also DIGITALOCEAN_TOKEN, DIGITALOCEAN_ACCESS_TOKEN"},
        {"MUSTER_SECRET_NAME",
-        "The secret that the files call \"name\": MUSTER_SECRET_NODE_KEY for node-key"}},
+        "Value of a secret of the declared files: MUSTER_SECRET_NODE_KEY for node-key"}},
       paper.width);
   text += heading("Terminal", paper);
-  text += two_columns({{"NO_COLOR", "Any text but the empty one: no colours, unless --color says otherwise"},
+  text += two_columns({{"NO_COLOR", "Any non-empty text disables colours; --color overrides it"},
                        {"MUSTER_NO_COLOR", "1: the same for muster only"},
-                       {"MUSTER_PAGER", "The program that long text is read with; default: less -FRX"}},
+                       {"MUSTER_PAGER", "Pager for long text; default: less -FRX"}},
                       paper.width);
   text += "\n" + wrapped_behind("", "",
-                                "No variable makes apply or destroy act unasked: what to do, to what, and on "
-                                "whose word stands on the command line only.",
+                                "No variable replaces a confirmation or an approval. Only the command line "
+                                "gives the command, its object and --auto-approve.",
                                 paper.width);
   return text;
 }
@@ -84,21 +86,19 @@ std::string variables_page(const CLI::App& app, const HelpPaper& paper) {
 std::string flags_page(const CLI::App& app, const HelpPaper& paper) {
   auto lines = flag_lines(app);
   lines.push_back({"-h, --help", "Prints the help of the program or of the command"});
-  return "Flags that every command takes, before or behind its name.\n" + heading("Flags", paper) +
+  return "Flags of every command. Write them before or after its name.\n" + heading("Flags", paper) +
          two_columns(lines, paper.width);
 }
 
 std::string exit_codes_page(const HelpPaper& paper) {
-  return "What the exit status says.\n" + heading("Exit codes", paper) +
-         two_columns(
-             {{"0", "Done, or nothing to do"},
-              {"1",
-               "An error: wrong usage, wrong files, no answer from the cloud, or a \"no\" that was typed"},
-              {"2", "plan --detailed-exitcode, and there are changes"},
-              {"3", "A person has to say yes, or the rules refuse the plan"},
-              {"4", "The plan is stale: make a new one"},
-              {"5", "Some changes were made and others were not; the report names them"}},
-             paper.width);
+  return "Meaning of the exit codes.\n" + heading("Exit codes", paper) +
+         two_columns({{"0", "Success, or no changes"},
+                      {"1", "An error in usage, files or the cloud; or any answer other than \"yes\""},
+                      {"2", "plan --detailed-exitcode found changes"},
+                      {"3", "The plan needs an approval, is rejected, or is refused by the rules"},
+                      {"4", "The plan is stale: make a new one"},
+                      {"5", "The plan was applied in part; the report lists each change"}},
+                     paper.width);
 }
 
 }  // namespace
@@ -124,9 +124,9 @@ std::string program_page(const CLI::App& app, const HelpPaper& paper) {
   text += heading("More", paper);
   text += two_columns({{"muster help COMMAND", "A command, with its flags and examples"},
                        {"muster help flags", "Flags that every command takes"},
-                       {"muster help variables", "Variables of the environment"},
-                       {"muster help exit-codes", "What the exit status says"},
-                       {"README.md, docs/", "A tour, and pages on everything"}},
+                       {"muster help variables", "Environment variables"},
+                       {"muster help exit-codes", "Meaning of the exit codes"},
+                       {"README.md, docs/", "Tour and documentation"}},
                       paper.width);
   return text;
 }

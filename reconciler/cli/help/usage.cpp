@@ -104,8 +104,7 @@ std::string problem_of(const CLI::App& app, const CLI::ParseError& error) {
 }  // namespace
 
 std::string usage_error(const CLI::App& app, const CLI::ParseError& error) {
-  return "error: " + problem_of(app, error) + "\n  `muster" + words_of(app) +
-         " --help` tells what there is\n";
+  return "error: " + problem_of(app, error) + "\n  `muster" + words_of(app) + " --help` lists the flags\n";
 }
 
 std::string usage_error_json(const CLI::App& app, const CLI::ParseError& error) {

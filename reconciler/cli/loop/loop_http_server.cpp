@@ -14,11 +14,11 @@ namespace {
 constexpr std::string_view kIndex =
     "muster reconcile\n"
     "\n"
-    "GET  /healthz  whether the loop goes round\n"
-    "GET  /readyz   whether a round has looked at the fleet\n"
+    "GET  /healthz  200 while the loop runs\n"
+    "GET  /readyz   200 once a round has observed the fleet\n"
     "GET  /metrics  for Prometheus\n"
     "GET  /status   the newest round, as JSON\n"
-    "POST /wake     asks for a round at once\n";
+    "POST /wake     starts the next round now\n";
 
 HttpResponse plain(int status, const std::string& text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text + "\n"};

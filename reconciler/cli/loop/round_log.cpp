@@ -47,9 +47,9 @@ std::string waits_line(const PendingPlan& pending) {
 void add_applies(const Round& round, std::vector<std::string>& lines) {
   for (const auto& ended : round.ended_applies) lines.push_back(ended_line(ended));
   for (const auto& apply : round.running) {
-    lines.push_back(fmt::format(
-        "{} plan {} ({} {}), on the word of {}", apply.recovery ? "finishing what was begun of" : "applying",
-        brief(apply.plan), apply.changes, apply.changes == 1 ? "change" : "changes", apply.approved_by));
+    const auto* doing = apply.recovery ? "finishing the started changes of" : "applying";
+    lines.push_back(fmt::format("{} plan {} ({} {}), approved by {}", doing, brief(apply.plan), apply.changes,
+                                apply.changes == 1 ? "change" : "changes", apply.approved_by));
   }
 }
 
@@ -60,15 +60,15 @@ std::vector<std::string> lines_of(const Round& round) {
   if (!round.applied.declared.empty())
     lines.push_back(fmt::format("fleet {} by {}", round.fleet.value, brief(round.applied)));
   if (round.clock_set != Duration{0})
-    lines.push_back(fmt::format("the clock was set {} by {}; rounds go on",
+    lines.push_back(fmt::format("the clock was set {} by {}; the loop continues",
                                 round.clock_set < Duration{0} ? "back" : "forward",
                                 format_duration(std::chrono::abs(round.clock_set))));
   for (const auto& step : round.steps) {
     if (step.error) lines.push_back(fmt::format("{} failed: {}", to_string(step.step), step.error->what));
   }
   if (!round.leads && !round.led_by.empty())
-    lines.push_back("only looking: the fleet is led by " + round.led_by);
-  if (round.suspended) lines.emplace_back("suspended by the fleet file: nothing is begun");
+    lines.push_back("muster only observes: the fleet is led by " + round.led_by);
+  if (round.suspended) lines.emplace_back("suspended by the fleet file: muster starts no change");
   if (!round.held_because.empty()) lines.push_back(round.held_because);
   lines.insert(lines.end(), round.warnings.begin(), round.warnings.end());
   add_applies(round, lines);

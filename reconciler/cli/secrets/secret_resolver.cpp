@@ -91,7 +91,7 @@ Result<Secret> SecretResolver::look_up(const SecretUse& use) {
   if (reported || reported.error().kind != ErrorKind::not_found) return reported;
   const Error missing{
       ErrorKind::not_found,
-      fmt::format("the secret \"{0}\" is not there: keep it by `muster vault set {0}`, or set {1}", name,
+      fmt::format("the secret \"{0}\" does not exist: store it with `muster vault set {0}`, or set {1}", name,
                   secret_variable(name))};
   std::error_code error;
   if (!vault_ && !std::filesystem::exists(settings_->vault_file(), error)) return missing;

@@ -15,9 +15,9 @@ std::string changes(std::size_t count) {
 
 std::string what_it_left(const OpenApply& open) {
   const auto count = open.changes.size();
-  if (open.ended) return fmt::format("ended without knowing how {} ended", changes(count));
-  if (count == 0) return "never ended";
-  return fmt::format("never ended: {} begun, a machine may be off, something half made", changes(count));
+  if (open.ended) return fmt::format("ended with an unknown outcome of {}", changes(count));
+  if (count == 0) return "was interrupted";
+  return fmt::format("was interrupted: {} started; a machine may be off or incomplete", changes(count));
 }
 
 std::string name_of(const OpenApply& open) {
@@ -39,8 +39,8 @@ std::optional<OpenApply> open_apply_of(const PlanId& plan, const std::vector<Ope
 void print_open_applies(const std::vector<OpenApply>& open, Console& console) {
   for (const auto& apply : open) {
     warn(console,
-         fmt::format("the apply of {} {}. The next apply finishes what it began; to go on with all of "
-                     "it, under the approval it has: muster apply --resume",
+         fmt::format("the apply of {} {}. The next apply finishes the started changes. To continue the "
+                     "whole plan under its approval: muster apply --resume",
                      name_of(apply), what_it_left(apply)));
   }
 }

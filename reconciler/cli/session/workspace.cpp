@@ -25,10 +25,10 @@ namespace {
 void print_governing_rules(const GoverningRules& rules, const ApprovalRules& shown, Console& console) {
   using Source = GoverningRules::Source;
   if (rules.source == Source::unknown || rules.source == Source::uncommitted) {
-    warn(console, fmt::format("no plan is carried out without a person: {}", rules.why));
+    warn(console, fmt::format("every plan needs an approval: {}", rules.why));
   } else if (rules.rules != shown) {
-    note(console, fmt::format("note: the approval rules of {} govern; what this folder changes of them holds "
-                              "once it is there",
+    note(console, fmt::format("note: the approval rules of {} govern; this folder's changes of them count "
+                              "after their merge",
                               rules.base));
   }
 }

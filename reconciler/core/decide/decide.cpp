@@ -44,8 +44,9 @@ std::vector<ScalingAction> actions_of(const PoolView& view) {
   return actions;
 }
 
-void add_once(std::vector<std::string>& notes, const std::string& note) {
-  if (std::find(notes.begin(), notes.end(), note) == notes.end()) notes.push_back(note);
+template <class Entry>
+void add_once(std::vector<Entry>& entries, const Entry& entry) {
+  if (std::find(entries.begin(), entries.end(), entry) == entries.end()) entries.push_back(entry);
 }
 
 /// Everything a decision tells about its asks, whether or not they came to anything.
@@ -55,7 +56,8 @@ void add_texts(Decision& decision, const std::vector<ScalingAction>& actions, co
     const bool holds = action.direction == Direction::hold;
     decision.recommendations.push_back(
         {action.cause, action.direction, holds ? PoolShape{} : shape_with(view.shape, action.parts)});
-    decision.rejected.insert(decision.rejected.end(), action.rejected.begin(), action.rejected.end());
+    // Rules that were answered together share their alternatives.
+    for (const auto& other : action.rejected) add_once(decision.rejected, other);
     for (const auto& note : action.notes) add_once(decision.notes, note);
     up = up || action.direction == Direction::up;
   }

@@ -154,7 +154,7 @@ void release_volume(const DecisionInputs& s, const Volume& volume, const std::st
   const auto name = to_string(volume.slot);
   request.add(ReleaseVolume{volume.slot, volume.id, volume.size_gib, muster_tags(volume.tags, s.fleet.name)},
               fingerprint_of(volume), why);
-  request.warn(fmt::format("volume {} (id {}) keeps its data and goes on billing {} outside muster", name,
+  request.warn(fmt::format("volume {} (id {}) keeps its data and costs {} outside muster", name,
                            volume.id.value, a_month(s.prices.of_volume(volume.size_gib))));
   if (volume.name == volume_name(s.fleet.name, volume.slot)) {
     request.warn(fmt::format("its name {} stays taken in {}: as long as it is there, no new {} can be made",
@@ -175,7 +175,7 @@ Result<Plan> plan_adoption(const DecisionInputs& s, const Machine& machine, cons
   request.add(AdoptMachine{slot, machine.id, machine.size, machine.region,
                            fleet_tag_last(std::move(tags), s.fleet.name)},
               fingerprint_of(machine),
-              fmt::format("muster adopt was asked to take machine {} ({}) over as {}", machine.id.value,
+              fmt::format("a person ran muster adopt for machine {} ({}) as {}", machine.id.value,
                           machine.name, to_string(slot)));
   warn_of_differences(s, machine, slot, **pool, request);
   return std::move(request).finish(now);
@@ -214,8 +214,8 @@ Result<Plan> plan_adoption(const DecisionInputs& s, const Volume& volume, const 
   request.add(AdoptVolume{slot, volume.id, volume.size_gib, volume.region,
                           fleet_tag_last({volume_tag(slot), fleet_tag(s.fleet.name)}, s.fleet.name)},
               fingerprint_of(volume),
-              fmt::format("muster adopt was asked to take volume {} ({}) over as {}", volume.id.value,
-                          volume.name, to_string(slot)));
+              fmt::format("a person ran muster adopt for volume {} ({}) as {}", volume.id.value, volume.name,
+                          to_string(slot)));
   if (!volume.attached_to)
     request.warn(
         fmt::format("it is not attached: the next plan would attach it to {}", to_string(slot.machine)));
@@ -226,16 +226,16 @@ Result<Plan> plan_release(const DecisionInputs& s, const Slot& slot, Instant now
   const auto found = s.actual.machines.find(slot);
   if (found == s.actual.machines.end()) {
     return Error{ErrorKind::not_found,
-                 fmt::format("there is no machine {}; muster status shows those there are", to_string(slot))};
+                 fmt::format("there is no machine {}; muster status lists the machines", to_string(slot))};
   }
   const auto& machine = found->second;
   const auto name = to_string(slot);
-  const auto why = fmt::format("muster release was asked to let {} go", name);
+  const auto why = fmt::format("a person ran muster release for {}", name);
   Request request(s, slot.pool, "release");
   request.add(
       ReleaseMachine{slot, machine.id, machine.size, machine.region, muster_tags(machine.tags, s.fleet.name)},
       fingerprint_of(machine), why);
-  request.warn(fmt::format("machine {} (id {}) goes on running and billing {} outside muster and its budget",
+  request.warn(fmt::format("machine {} (id {}) continues to run and costs {} outside muster and its budget",
                            name, machine.id.value, a_month(s.prices.of_size(machine.size))));
   for (const auto& [at, volume] : s.actual.volumes) {
     if (volume.attached_to == machine.id) {
@@ -257,10 +257,10 @@ Result<Plan> plan_release(const DecisionInputs& s, const VolumeSlot& slot, Insta
   const auto found = s.actual.volumes.find(slot);
   if (found == s.actual.volumes.end()) {
     return Error{ErrorKind::not_found,
-                 fmt::format("there is no volume {}; muster status shows those there are", to_string(slot))};
+                 fmt::format("there is no volume {}; muster status lists the volumes", to_string(slot))};
   }
   Request request(s, slot.machine.pool, "release");
-  release_volume(s, found->second, fmt::format("muster release was asked to let {} go", to_string(slot)),
+  release_volume(s, found->second, fmt::format("a person ran muster release for {}", to_string(slot)),
                  request);
   return std::move(request).finish(now);
 }

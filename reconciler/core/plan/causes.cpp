@@ -45,8 +45,8 @@ class CauseFinder {
                      fmt::format("{} lacks tags that it should carry", to_string(e.slot)))};
   }
   Causes because(const StartMachine& e) const {
-    return {declared(e.slot.pool, "pool",
-                     fmt::format("{} is off, and its pool counts on it", to_string(e.slot)))};
+    return {
+        declared(e.slot.pool, "pool", fmt::format("{} is off, and the pool needs it", to_string(e.slot)))};
   }
   // A person requests these by name; the plans of `adopt` and `release` contain their own causes.
   Causes because(const AdoptMachine& e) const { return asked(e.slot.pool, "adopt", to_string(e.slot)); }

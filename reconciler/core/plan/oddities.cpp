@@ -109,8 +109,8 @@ void warn_of_prices(const DecisionInputs& s, const Cost& cost, std::vector<std::
                     size.value, named(std::move(slots)), format_money(s.prices.of_size(size).monthly)));
   }
   if (cost.unknown.empty()) return;
-  out.push_back(fmt::format("nobody tells the price of {}: the fleet costs more than is counted here",
-                            named(cost.unknown)));
+  out.push_back(
+      fmt::format("there is no price of {}: the fleet costs more than this sum", named(cost.unknown)));
 }
 
 }  // namespace muster

@@ -18,7 +18,7 @@ constexpr Duration kHolds = std::chrono::hours(1);
 Cause asked_for(const Fleet& fleet) {
   Cause cause;
   cause.rule = "destroy";
-  cause.message = "muster destroy was asked to tear down fleet " + fleet.name.value;
+  cause.message = "a person ran muster destroy for fleet " + fleet.name.value;
   return cause;
 }
 
@@ -55,7 +55,7 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
   plan.inputs.actual = fingerprint_of(actual);
   plan.verdict = plan.changes.empty()
                      ? Verdict{Permission::nothing_to_do, {}}
-                     : Verdict{Permission::needs_approval, {"tearing a fleet down always needs a person"}};
+                     : Verdict{Permission::needs_approval, {"destroying a fleet always needs an approval"}};
   const auto broken = guard_refusals_of({fleet, plan.changes, plan.cost, actual, {}, now});
   if (!broken.empty()) plan.verdict = {Permission::refused, broken};
   plan.warnings = what_stays(actual, prices);

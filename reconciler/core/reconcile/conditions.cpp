@@ -25,7 +25,7 @@ Condition source_ready(const Round& round) {
 }
 
 Condition readings_ready(const Round& round) {
-  if (!round.world) return {"ReadingsReady", false, "NotLooked", "nothing was looked at", {}};
+  if (!round.world) return {"ReadingsReady", false, "NotLooked", "no source was queried", {}};
   if (round.warnings.empty()) return {"ReadingsReady", true, "Succeeded", "every source answered", {}};
   return {"ReadingsReady", false, "SourceFailed", round.warnings.front(), {}};
 }
@@ -54,11 +54,11 @@ Condition approval_needed(const Round& round) {
 
 Condition suspended(const Round& round) {
   if (round.suspended)
-    return {"Suspended", true, "FleetFile", "the fleet file says suspend: true, so nothing is begun", {}};
+    return {"Suspended", true, "FleetFile", "the fleet file has suspend: true: muster starts no change", {}};
   if (!round.held_because.empty()) return {"Suspended", true, "Maintenance", round.held_because, {}};
   if (!round.leads && !round.led_by.empty())
     return {"Suspended", true, "AnotherLeads", "the fleet is led by " + round.led_by, {}};
-  return {"Suspended", false, "Active", "changes may be begun", {}};
+  return {"Suspended", false, "Active", "muster may start changes", {}};
 }
 
 /// The first rule that cannot hold as readings come; empty where all can.
@@ -98,7 +98,7 @@ Condition ready(const Round& round) {
                                 : std::optional<std::string>();
   if (deaf) return {"Ready", false, "NoReadings", *deaf, {}};
   if (const auto blind = blind_rules(round); !blind.empty()) return {"Ready", false, "RulesBlind", blind, {}};
-  return {"Ready", true, "Succeeded", "the fleet is as it should be", {}};
+  return {"Ready", true, "Succeeded", "the fleet matches its policies", {}};
 }
 
 }  // namespace

@@ -180,7 +180,7 @@ void ChangeRun::not_done(Instant now) {
   if (is_listed_late(operation()) && !refused && now - called_at() < options_->create_grace)
     return look_again(now);
   if (options_->only_begun && is_listed_late(operation()) && !acted_)
-    return end(Skipped{{}, "it was never made; a new plan tells whether it is still wanted"});
+    return end(Skipped{{}, "it was never made; a new plan decides whether it is needed"});
   if (!then_repeat_) return fail(*doubt_, now);
   if (doubt_) ++attempt_;
   call_at(now);

@@ -95,7 +95,7 @@ class Gathering {
     if (remarks.size() > kNamed) {
       const auto more = remarks.size() - kNamed;
       remarks.resize(kNamed);
-      remarks.push_back(fmt::format("and {} machines more have told nothing since they were made", more));
+      remarks.push_back(fmt::format("and {} more machines have no reading since their creation", more));
     }
     return remarks;
   }
@@ -109,7 +109,7 @@ class Gathering {
           "{} was made at {}, says the cloud, and that is still to come: until then no reading "
           "counts as its own. Compare the clocks",
           to_string(slot), made);
-    return fmt::format("{} has told nothing since it was made at {}: {} {} about an earlier machine",
+    return fmt::format("{} has no reading since its creation at {}: {} {} about an earlier machine",
                        to_string(slot), made, readings, readings == 1 ? "reading is" : "readings are");
   }
 

@@ -31,7 +31,7 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   seen.world.capabilities = provider.capabilities();
 
   auto actual = see_fleet(provider, declared, known, wall);
-  if (!actual) return actual.error().during("looking at the fleet");
+  if (!actual) return actual.error().during("observing the fleet");
   seen.world.actual = *std::move(actual);
   auto prices = see_prices(provider, seen.world.actual);
   if (!prices) return prices.error().during("reading the price list");

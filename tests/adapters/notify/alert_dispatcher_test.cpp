@@ -55,7 +55,7 @@ struct DispatcherFixture {
 TEST_CASE("a round's alerts reach the place, and so does their end") {
   DispatcherFixture fixture;
   fixture.dispatcher.record(fixture.round(95), fixture.scene.now);
-  REQUIRE(eventually([&] { return fixture.script.record() == Words{"worker/1 worker/2"}; }));
+  REQUIRE(eventually([&] { return fixture.script.received() == Words{"worker/1 worker/2"}; }));
   CHECK(fixture.dispatcher.firing().size() == 2);
   CHECK(fixture.metrics.page().find(
             "muster_alerts_firing{alert=\"threshold_crossed\",severity=\"warning\"} 2") != std::string::npos);
@@ -63,9 +63,9 @@ TEST_CASE("a round's alerts reach the place, and so does their end") {
   // Delivered is collected with the next round; then the end is told.
   REQUIRE(eventually([&] {
     fixture.dispatcher.record(fixture.round(40), fixture.scene.now);
-    return fixture.script.record().size() == 2;
+    return fixture.script.received().size() == 2;
   }));
-  CHECK(fixture.script.record()[1] == "-worker/1 -worker/2");
+  CHECK(fixture.script.received()[1] == "-worker/1 -worker/2");
   CHECK(fixture.dispatcher.firing().empty());
   CHECK(fixture.opened == "chat ");
 }
@@ -85,11 +85,11 @@ TEST_CASE("a herald never waits for a place that hangs, and tells it all at once
   fixture.script.let_go();
   REQUIRE(eventually([&] {
     fixture.dispatcher.record(fixture.round(95), fixture.scene.now);
-    return fixture.script.record().size() == 2;
+    return fixture.script.received().size() == 2;
   }));
   std::string all;
   for (int i = 0; i < 20; ++i) all += (i == 0 ? "" : " ") + std::string("!withdrawn");
-  CHECK(fixture.script.record()[1] == all);
+  CHECK(fixture.script.received()[1] == all);
 }
 
 TEST_CASE("a failed delivery is told to the log, waits longer each time, and is made up for") {
@@ -111,7 +111,7 @@ TEST_CASE("a failed delivery is told to the log, waits longer each time, and is 
   REQUIRE(rounds_until([&] { return log.size() == 2; }));
   CHECK(log[1].find("again at 2026-11-23T20:00:45Z") != std::string::npos);
   fixture.scene.now += 30s;
-  REQUIRE(rounds_until([&] { return fixture.script.record() == Words{"worker/1 worker/2"}; }));
+  REQUIRE(rounds_until([&] { return fixture.script.received() == Words{"worker/1 worker/2"}; }));
 }
 
 TEST_CASE("a restart neither repeats nor forgets") {
@@ -120,7 +120,7 @@ TEST_CASE("a restart neither repeats nor forgets") {
     fixture.dispatcher.record(fixture.round(95), fixture.scene.now);
     return fixture.dispatcher.book().find("\"told\":[{") != std::string::npos;
   }));
-  REQUIRE(fixture.script.record().size() == 1);
+  REQUIRE(fixture.script.received().size() == 1);
   const auto kept = fixture.dispatcher.book();
   fixture.dispatcher.stop(fixture.scene.now, 1s);
 
@@ -130,7 +130,7 @@ TEST_CASE("a restart neither repeats nor forgets") {
     fixture.scene.now += 5min;
     next.record(fixture.round(95), fixture.scene.now);
     next.stop(fixture.scene.now, 30s);
-    CHECK(fixture.script.record().size() == 1);
+    CHECK(fixture.script.received().size() == 1);
   }
   SECTION("the end of what was told before is") {
     auto next = fixture.a_dispatcher();
@@ -138,8 +138,8 @@ TEST_CASE("a restart neither repeats nor forgets") {
     fixture.scene.now += 5min;
     next.record(fixture.round(40), fixture.scene.now);
     next.stop(fixture.scene.now, 30s);
-    REQUIRE(fixture.script.record().size() == 2);
-    CHECK(fixture.script.record()[1] == "-worker/1 -worker/2");
+    REQUIRE(fixture.script.received().size() == 2);
+    CHECK(fixture.script.received()[1] == "-worker/1 -worker/2");
   }
   SECTION("a book that is none is refused, and everything told anew") {
     auto next = fixture.a_dispatcher();
@@ -147,7 +147,7 @@ TEST_CASE("a restart neither repeats nor forgets") {
     CHECK_FALSE(next.resume("{}").ok());
     next.record(fixture.round(95), fixture.scene.now);
     next.stop(fixture.scene.now, 30s);
-    CHECK(fixture.script.record().size() == 2);
+    CHECK(fixture.script.received().size() == 2);
   }
 }
 
@@ -156,7 +156,7 @@ TEST_CASE("a stop tells what is still to be told, and does not wait for ever") {
   SECTION("a place that answers") {
     fixture.dispatcher.record(fixture.round(95), fixture.scene.now);
     CHECK(fixture.dispatcher.stop(fixture.scene.now, 30s).empty());
-    CHECK(fixture.script.record() == Words{"worker/1 worker/2"});
+    CHECK(fixture.script.received() == Words{"worker/1 worker/2"});
     CHECK(fixture.dispatcher.book().find("\"told\":[{") != std::string::npos);
   }
   SECTION("one that fails for ever") {
@@ -189,13 +189,13 @@ TEST_CASE("places come and go with the fleet file") {
   CHECK(fixture.dispatcher.record(fixture.round(95), fixture.scene.now).size() == 1);
   rules[0].url = "right";
   fixture.dispatcher.record(fixture.round(95), fixture.scene.now);
-  REQUIRE(eventually([&] { return fixture.script.record().size() == 1; }));
+  REQUIRE(eventually([&] { return fixture.script.received().size() == 1; }));
   rules.clear();
   fixture.scene.now += 2min;
   fixture.dispatcher.record(fixture.round(40), fixture.scene.now);
   fixture.dispatcher.record(fixture.round(40), fixture.scene.now + 2min);
   CHECK(fixture.dispatcher.stop(fixture.scene.now, 1s).empty());
-  CHECK(fixture.script.record().size() == 1);
+  CHECK(fixture.script.received().size() == 1);
 }
 
 TEST_CASE("what others said is scrubbed before it is told or kept") {
@@ -204,7 +204,7 @@ TEST_CASE("what others said is scrubbed before it is told or kept") {
   round.warnings = {"prometheus: GET refused, Authorization: Bearer hush9wordsnobodyshouldread"};
   fixture.dispatcher.record(round, fixture.scene.now);
   fixture.dispatcher.stop(fixture.scene.now, 30s);
-  CHECK(fixture.script.record() == Words{"readings"});
+  CHECK(fixture.script.received() == Words{"readings"});
   CHECK(fixture.dispatcher.book().find("hush9words") == std::string::npos);
   CHECK(fixture.dispatcher.firing().at(0).summary.find("hush9words") == std::string::npos);
 }
@@ -233,7 +233,7 @@ TEST_CASE("a place that refuses keeps nothing from the other places") {
                                          {.name = "chat", .to = "slack"}};
   const auto log = fixture.dispatcher.record(fixture.round(95), fixture.scene.now);
   CHECK(log == Words{"no secret \"chat-hook\""});
-  CHECK(eventually([&] { return fixture.script.record() == Words{"worker/1 worker/2"}; }));
+  CHECK(eventually([&] { return fixture.script.received() == Words{"worker/1 worker/2"}; }));
 }
 
 TEST_CASE("what others said forges nothing in a message") {

@@ -38,7 +38,7 @@ TEST_CASE("a courier delivers on a thread of its own and says what came of it") 
   CHECK(delivery->result.ok());
   CHECK(delivery->attempts == 1);
   CHECK(delivery->message == a_message());
-  CHECK(script.heard() == std::vector<std::string>{"a"});
+  CHECK(script.received() == std::vector<std::string>{"a"});
 }
 
 TEST_CASE("what may pass is tried again, what may not is not") {
@@ -86,7 +86,7 @@ TEST_CASE("who offers never waits, even while a place hangs") {
   CHECK(worker.collect());
   CHECK(worker.offer(a_message("b")));
   CHECK(wait_for_one(worker));
-  CHECK(script.heard() == std::vector<std::string>{"a", "b"});
+  CHECK(script.received() == std::vector<std::string>{"a", "b"});
 }
 
 TEST_CASE("a courier that is told to hurry makes no further attempt") {

@@ -44,9 +44,9 @@ class Script {
   }
   /// What was taken: the subjects of what fires, "-" before those that are over, "!" before notices; a space
   /// between them, one text a message.
-  std::vector<std::string> heard() const {
+  std::vector<std::string> received() const {
     const std::lock_guard lock(mutex_);
-    return heard_;
+    return received_;
   }
 
  private:
@@ -69,7 +69,7 @@ class Script {
       answers_.pop_front();
     }
     if (!result) return result.error();
-    heard_.push_back(in_short(message));
+    received_.push_back(in_short(message));
     Receipt receipt;
     if (!unreached_.empty()) {
       receipt.unreached = unreached_.front();
@@ -91,7 +91,7 @@ class Script {
   std::condition_variable changed_;
   std::deque<Result<Done>> answers_;
   std::deque<std::vector<Unreached>> unreached_{};
-  std::vector<std::string> heard_;
+  std::vector<std::string> received_;
   int begun_ = 0;
   bool held_ = false;
 };

@@ -198,7 +198,7 @@ TEST_CASE("a released machine loses every tag of muster's, and so do the volumes
   CHECK(summary_line(*plan) == "Plan: 0 to add, 0 to change, 0 to destroy, 2 to forget.");
   CHECK(
       all(plan->warnings) ==
-      "machine worker/1 (id 1001) goes on running and billing $12.00 a month outside muster and its budget\n"
+      "machine worker/1 (id 1001) continues to run and costs $12.00 a month outside muster and its budget\n"
       "volume worker/1/data-1 (id vol-worker/1/data-1) keeps its data and goes on billing $5.00 a month "
       "outside "
       "muster\n"

@@ -73,7 +73,7 @@ TEST_CASE("a source that does not answer is a warning, a cloud that does not is 
   const auto refused = observe(declared(), silent, {}, scene.store, now, now);
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().kind == ErrorKind::denied);
-  CHECK(refused.error().what == "looking at the fleet: the key was refused");
+  CHECK(refused.error().what == "observing the fleet: the key was refused");
 
   scene.store.take_away();
   CHECK_FALSE(observe(declared(), scene.provider, {}, scene.store, now, now).ok());

@@ -79,7 +79,7 @@ ExitCode run_approvals(const Settings& settings, Console& console) {
   for (const auto& said : sound)
     console.out << line_of(said.statement(), revoked, workspace->clock->now(), paint) << "\n";
   console.out << findings_text(unsound);
-  if (all.empty()) console.out << "Nobody approved or rejected anything within the last week.\n";
+  if (all.empty()) console.out << "No approvals or rejections within the last week.\n";
   return ExitCode::done;
 }
 

@@ -84,7 +84,7 @@ Result<StandingApproval> standing_approval_of(const ApproveOptions& options, con
   if (options.pools.empty()) return missing("--envelope wants --pools: the pools that plans may touch");
   if (!options.machines) return missing("--envelope wants --machines: how many these pools may have");
   if (options.per_hour.empty())
-    return missing("--envelope wants --per-hour: what the fleet may cost, such as '$0.50'");
+    return missing("--envelope requires --per-hour: highest cost of the fleet, such as '$0.50'");
   StandingApproval standing_approval;
   std::vector<std::string> known;
   for (const auto& pool : fleet.pools) known.push_back(pool.name.value);
@@ -156,14 +156,14 @@ ExitCode approve_standing(const ApproveOptions& options, Workspace& workspace, c
                           Console& console) {
   if (!options.file.empty())
     return print_error(console,
-                       {ErrorKind::invalid, "an envelope is for no plan: leave PLAN or --envelope out"});
+                       {ErrorKind::invalid, "--envelope approves no single plan: omit PLAN or --envelope"});
   const auto now = this_second(workspace);
   const auto until = until_of(options.until, now);
   if (!until) return print_error(console, until.error());
   auto standing_approval = standing_approval_of(options, workspace.declared.fleet, *until);
   if (!standing_approval) return print_error(console, standing_approval.error());
-  note(console, "An envelope for " + standing_approval_text(*standing_approval) +
-                    ".\nPlans inside it need no other yes; none of them may destroy data.");
+  note(console, "A standing approval for " + standing_approval_text(*standing_approval) +
+                    ".\nPlans within it need no further approval. It covers no plan that destroys data.");
   if (!goes_ahead(console)) return ExitCode::error;
   return sign_and_tell({workspace.declared.fleet.name, options.signer.as, now, *std::move(standing_approval)},
                        options, "", workspace, settings, console);
@@ -187,7 +187,7 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
   view.paint = Paint(console.colour_err());
   note(console, plan_to_sign_text(*plan, now, view));
   if (plan->verdict.permission == Permission::refused)
-    return print_denied(console, {ErrorKind::denied, "the plan is refused, and no approval lifts that"});
+    return print_denied(console, {ErrorKind::denied, "the plan is refused, and no approval lifts a refusal"});
   if (plan->verdict.permission == Permission::nothing_to_do) {
     console.out << "There is nothing to approve.\n";
     return ExitCode::done;
@@ -198,9 +198,10 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
   if (code != ExitCode::done) return code;
   const auto yes = voices_for(*plan, found->file, workspace);
   const auto wanted = static_cast<std::size_t>(fleet.approval.persons);
-  note(console, yes < wanted ? fmt::format("{} of {} people have said yes: another person must.", yes, wanted)
-                : found->file.empty() ? "The loop carries it out with its next round."
-                                      : "To carry it out: muster apply " + found->file);
+  note(console, yes < wanted
+                    ? fmt::format("{} of {} people have approved. Another must approve.", yes, wanted)
+                : found->file.empty() ? "The loop applies it in its next round."
+                                      : "To apply it: muster apply " + found->file);
   return code;
 }
 

@@ -103,10 +103,10 @@ ExitCode run_reject(const RejectOptions& options, const Settings& settings, Cons
   if (settings.format == Format::json) {
     console.out << write_approvals({said});
   } else if (const auto* rejected = std::get_if<PlanRejection>(&said.statement.content)) {
-    console.out << fmt::format("Plan {} is rejected by {}, for good: who wants it makes a new one.\n",
+    console.out << fmt::format("{1} rejected plan {0}. A rejection is final: a new plan has a new id.\n",
                                Digest{rejected->plan.value}.brief(), said.statement.by);
   } else {
-    console.out << fmt::format("Envelope {} has ended.\n",
+    console.out << fmt::format("Standing approval {} has ended.\n",
                                std::get<Revocation>(said.statement.content).standing_approval);
   }
   return ExitCode::done;

@@ -37,8 +37,7 @@ void setup_history(CLI::App& app, CommandHandler& chosen) {
                     "Each change with its trigger, recommendation, execution and outcome");
   auto* reverse = command->add_flag("--reverse", options->reverse, "From new to old");
   auto* follow = command->add_flag("-f,--follow", options->follow,
-                                   "Go on with what is applied from now on, until Ctrl-C; with --json an "
-                                   "object a line");
+                                   "Print each new change until Ctrl-C; with --json one object per line");
   follow->excludes(reverse);
   auto* verify = command->add_flag("--verify", options->verify,
                                    "Check that no journal entry was changed, removed or inserted");
@@ -110,7 +109,7 @@ HistoryLayout layout_of(const Console& console) {
 std::string text_of(const std::vector<ScalingEvent>& events, std::size_t of, const HistoryOptions& options,
                     const Console& console) {
   if (of == 0) return "Nothing has been applied yet.\n";
-  if (events.empty()) return fmt::format("None of the {} changes in the journal is meant.\n", of);
+  if (events.empty()) return fmt::format("None of the {} changes in the journal matches the filters.\n", of);
   return options.whole ? history_text(events, layout_of(console)) : history_lines(events, layout_of(console));
 }
 

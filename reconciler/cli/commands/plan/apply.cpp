@@ -74,7 +74,7 @@ ExitCode print_refusal(const std::string& refusal, const ApprovalResult& approva
   (void)print_error(console, {ErrorKind::denied, refusal});
   console.err << findings_text(approval_result.findings);
   if (approval_result.spent) {
-    note(console, "What is left to do is another plan: muster plan -o FILE");
+    note(console, "To apply the remaining changes, make a new plan: muster plan -o FILE");
   } else if (refusal.starts_with("approval needed") && !workspace.rules.rules.approvers.empty()) {
     note(console, at_hand.file.empty()
                       ? "To have it approved: muster plan -o FILE, muster approve FILE --as NAME, "
@@ -202,7 +202,7 @@ ExitCode resume_apply(const Plan& plan, const OpenApply& open, Workspace& worksp
   const auto consent = consent_to_resume(*review, plan, options.auto_approve, workspace, console);
   if (!consent) return ExitCode::approval_needed;
   note(console,
-       fmt::format("Going on with plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
+       fmt::format("Resuming plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
   if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
   return execute_plan(plan, *actual, workspace, {*consent->by, "muster apply --resume"}, settings, console);
 }

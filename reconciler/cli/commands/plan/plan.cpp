@@ -72,7 +72,7 @@ Result<Done> save_with_note(const Plan& plan, const std::string& file, const Wor
        by_signature
            ? fmt::format("Saved to {}. To approve it: muster approve {} --as NAME; then: muster apply {}",
                          file, file, file)
-           : fmt::format("Saved to {}. To carry out exactly this: muster apply {}", file, file));
+           : fmt::format("Saved to {}. To apply exactly this plan: muster apply {}", file, file));
   return Done{};
 }
 

@@ -63,7 +63,7 @@ ExitCode run_show(const ShowOptions& options, const Settings& settings, Console&
   if (settings.format == Format::text) {
     // On separate lines: the plan above folds machines and does not show their boot settings.
     const auto entries = entries_of(*plan);
-    if (!entries.empty()) console.out << "\nWhat lets somebody in\n";
+    if (!entries.empty()) console.out << "\nAccess to the machines\n";
     for (const auto& line : entries) console.out << "  " << line << '\n';
   }
   return settings.format == Format::text ? show_approvals(*plan, options.file, settings, console)

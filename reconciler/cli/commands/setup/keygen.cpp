@@ -36,9 +36,9 @@ void setup_keygen(CLI::App& app, CommandHandler& chosen) {
 
 ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& console) {
   if (!is_approver_name(options.name)) {
-    return print_error(
-        console, {ErrorKind::invalid,
-                  "\"" + options.name + "\" is no approver's name: letters, digits and ._@+-, such as ada"});
+    return print_error(console,
+                       {ErrorKind::invalid,
+                        "\"" + options.name + "\" is not an approver's name. Use letters, digits and ._@+-"});
   }
   const auto file = options.out.empty() ? usual_key_file(options.name) : Result<std::string>(options.out);
   if (!file) return print_error(console, file.error());
@@ -62,7 +62,7 @@ ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& cons
   if (!saved) return print_error(console, saved.error());
   note(console, fmt::format("Made the key of {}: {} ({}). It stays with its owner.", options.name, *file,
                             passphrase ? "sealed with the passphrase" : "without a passphrase"));
-  note(console, "Under spec.approval.approvers of the fleet file, merged to the base branch:");
+  note(console, "Add this line to spec.approval.approvers, and merge it into the base branch:");
   console.out << fmt::format("- {{ name: {}, key: \"{}\" }}\n", options.name, key->public_text());
   return ExitCode::done;
 }

@@ -24,7 +24,7 @@ Result<Secret> token_for(const std::string& machine, const Fleet& fleet, SecretR
                                  [](const ReadingsRule& each) { return each.kind == "node"; });
   if (rule == fleet.readings.end())
     return Error{ErrorKind::invalid,
-                 "the fleet file declares no readings from node, so nobody would take the token"};
+                 "the fleet file declares no source with `from: node`, so no muster accepts the token"};
   const auto key = secrets.find({.name = rule->secret, .role = SecretRole::node_key});
   if (!key) return key.error();
   return machine_token(*key, fleet.name, *slot);

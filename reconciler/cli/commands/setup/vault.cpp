@@ -48,7 +48,7 @@ Result<Opened> open_vault(const Settings& settings, Console& console) {
 Result<Opened> open_or_make(const Settings& settings, Console& console) {
   std::error_code error;
   if (std::filesystem::exists(settings.vault_file(), error)) return open_vault(settings, console);
-  note(console, "There is no vault " + settings.vault_file() + " yet; this makes it.");
+  note(console, "There is no vault " + settings.vault_file() + " yet. muster creates it.");
   auto passphrase = new_vault_passphrase("", settings, console);
   if (!passphrase) return passphrase.error();
   Opened opened;
@@ -84,9 +84,9 @@ Result<std::optional<SecretBinding>> binding_for(const VaultOptions& options, co
 }
 
 std::string bound_sentence(const std::string& name, const std::optional<SecretBinding>& binding) {
-  if (binding) return fmt::format("{} is for this and nothing else: {}.", name, to_string(*binding));
+  if (binding) return fmt::format("Permitted use of {}: {}.", name, to_string(*binding));
   return fmt::format(
-      "{0} may go wherever the fleet file sends it. To say what it is for: muster vault bind {0} "
+      "muster may send {0} to every address in the fleet file. To restrict it: muster vault bind {0} "
       "--for token --to https://prometheus.example:9090",
       name);
 }
@@ -140,12 +140,11 @@ void setup_vault(CLI::App& app, CommandHandler& chosen) {
   vault->require_subcommand(1);
   vault->fallthrough();
   add_command(*vault, chosen, "set", "Stores a secret, typed or from standard input", true, &run_vault_set);
-  add_command(*vault, chosen, "bind", "Says what a secret may be used for", true, &run_vault_bind);
+  add_command(*vault, chosen, "bind", "Sets the permitted use of a secret", true, &run_vault_bind);
   add_command(*vault, chosen, "get", "Prints a secret", true, &run_vault_get);
   add_command(*vault, chosen, "list", "Prints the names, never the secrets", false, &run_vault_list);
-  add_command(*vault, chosen, "remove", "Forgets a secret", true, &run_vault_remove);
-  add_command(*vault, chosen, "rotate", "Seals everything anew under another passphrase", false,
-              &run_vault_rotate);
+  add_command(*vault, chosen, "remove", "Removes a secret", true, &run_vault_remove);
+  add_command(*vault, chosen, "rotate", "Encrypts the vault with a new passphrase", false, &run_vault_rotate);
 }
 
 ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Console& console) {
@@ -160,7 +159,7 @@ ExitCode run_vault_set(const VaultOptions& options, const Settings& settings, Co
     return *binding ? vault.bind(options.name, **binding) : Result<Done>(Done{});
   });
   if (!kept) return print_error(console, kept.error());
-  note(console, fmt::format("{} is kept in {}.", options.name, settings.vault_file()));
+  note(console, fmt::format("Stored {} in {}.", options.name, settings.vault_file()));
   if (!is_cloud_key_name(options.name)) note(console, bound_sentence(options.name, *binding));
   return ExitCode::done;
 }
@@ -169,11 +168,11 @@ ExitCode run_vault_bind(const VaultOptions& options, const Settings& settings, C
   const auto binding = binding_for(options, settings);
   if (!binding) return print_error(console, binding.error());
   if (!*binding)
-    return print_error(console,
-                       {ErrorKind::invalid,
-                        fmt::format("the fleet file in {} does not use \"{}\" for one thing; say what it is "
-                                    "for: --for token --to https://prometheus.example:9090",
-                                    settings.dir, options.name)});
+    return print_error(
+        console,
+        {ErrorKind::invalid, fmt::format("the fleet file in {} does not give \"{}\" exactly one use. Set the "
+                                         "use: --for token --to https://prometheus.example:9090",
+                                         settings.dir, options.name)});
   const auto kept = change_vault(settings, console, &open_vault,
                                  [&](Vault& vault) { return vault.bind(options.name, **binding); });
   if (!kept) return print_error(console, kept.error());
@@ -244,7 +243,7 @@ ExitCode run_vault_rotate(const VaultOptions& options, const Settings& settings,
     return print_error(console, saved.error());
   note(console,
        fmt::format("{} is sealed under the new passphrase, with {} secrets. Copies of the old file still "
-                   "open with the old one: change what they hold if that matters.",
+                   "open with the old one. If they can leak, change the secrets themselves.",
                    file, opened->vault.entries().size()));
   return ExitCode::done;
 }

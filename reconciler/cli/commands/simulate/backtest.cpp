@@ -89,10 +89,9 @@ Result<Done> check_against(const BacktestOptions& options, const DeclaredContend
   const auto& name = options.against;
   const bool known = std::find(names.begin(), names.end(), name) != names.end();
   if (name.empty() || known || declared.count(name) > 0) return Done{};
-  return Error{ErrorKind::invalid,
-               fmt::format("--against {}: neither a way of scaling nor a folder given with "
-                           "--declared; the ways are {}",
-                           name, fmt::join(contender_names(), ", "))};
+  return Error{ErrorKind::invalid, fmt::format("--against {}: neither an autoscaler nor a folder of "
+                                               "--declared. The autoscalers are {}",
+                                               name, fmt::join(contender_names(), ", "))};
 }
 
 Result<BacktestRun> run_trace(const std::string& path, const BacktestOptions& options,
@@ -132,7 +131,7 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
       ->required();
   command
       ->add_option("--policy", options->policies,
-                   "Only these: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
+                   "Compare only these autoscalers: " + fmt::format("{}", fmt::join(contender_names(), ", ")))
       ->type_name("NAME")
       ->check([](const std::string& name) {
         const auto known = every_name();
@@ -146,7 +145,7 @@ void setup_backtest(CLI::App& app, CommandHandler& chosen) {
                    "Compare the others with this one (a policy, or a folder of --declared), load by load")
       ->type_name("NAME");
   command->add_flag("--ablation", options->ablation,
-                    "muster's own way, whole and with one part left out each, instead of all known ways");
+                    "Compare muster with variants of itself that each lack one part");
   command
       ->add_option("--signal", options->signal, "Signal that a policy reads: cpu, which saturates, or load")
       ->type_name("cpu|load")

@@ -30,7 +30,7 @@ std::string shown_text(const Plan& plan, const PlanTextOptions& options) {
     for (const auto& line : lines) text += "  " + wrapped(line, options.width - 2, "    ") + "\n";
   };
   add("Changes besides the number of machines", telling_changes(plan));
-  add("What lets somebody in", entries_of(plan));
+  add("Access to the machines", entries_of(plan));
   return text;
 }
 

@@ -82,13 +82,12 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
   text += columns.text("  ");
   if (!report.stopped_because.empty()) text += "\n  " + printable(report.stopped_because) + "\n";
   return text +
-         fmt::format(
-             "\nNothing that was done is lost. `muster plan` shows exactly what is left; `{}` goes on.\n",
-             again);
+         fmt::format("\nCompleted changes are recorded. `muster plan` shows the rest; `{}` applies it.\n",
+                     again);
 }
 
 std::string stale_text(const std::vector<ChangeStatus>& moved, const Paint& paint) {
-  auto text = fmt::format("{}: what the plan touches has changed since it was made; nothing was applied\n\n",
+  auto text = fmt::format("{}: a resource has changed since the plan was made. Nothing was applied\n\n",
                           paint.red(paint.bold("plan is stale")));
   Columns columns({Align::left, Align::left, Align::left, Align::left});
   columns.row({paint.dim("object"), paint.dim("planned"), paint.dim("then"), paint.dim("now")});

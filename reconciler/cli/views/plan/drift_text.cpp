@@ -116,9 +116,8 @@ std::string refresh_text(const Plan& plan, const PlanTextOptions& options) {
                           paint.dim("as of " + format_instant(plan.made_at)));
   for (const auto& warning : plan.warnings) text += paint.yellow("Warning: ") + printable(warning) + "\n";
   if (!plan.last_applied_at) {
-    return text +
-           "It is not known how muster left this fleet, so nothing can be said of what was changed since: " +
-           "that is noted at the end of every apply.\n";
+    return text + "There is no last applied state of this fleet, so muster cannot report drift. " +
+           "Every apply records this state at its end.\n";
   }
   if (plan.drift.empty())
     return text + paint.bold("No drift.") +
@@ -126,7 +125,7 @@ std::string refresh_text(const Plan& plan, const PlanTextOptions& options) {
   text += drift_text(plan, options);
   const auto objects = plan.drift.size();
   return text + paint.bold(fmt::format("Drift: {} {}.", objects, objects == 1 ? "object" : "objects")) +
-         " To take them as they are, without touching anything: muster apply --refresh-only\n";
+         " To accept the present values without a change at the cloud: muster apply --refresh-only\n";
 }
 
 std::string refresh_markdown(const Plan& plan) {

@@ -55,8 +55,8 @@ std::string evidence_text(const std::vector<Evidence>& all, std::size_t indent,
   constexpr std::size_t kMost = 5;
   std::string text;
   for (std::size_t i = 0; i < std::min(all.size(), kMost); ++i) {
-    text += line("saw    " + seen_text(all[i]), indent, options);
-    text += line("flips  " + nearest_flip(all[i]), indent, options);
+    text += line("reading  " + seen_text(all[i]), indent, options);
+    text += line("margin   " + nearest_flip(all[i]), indent, options);
   }
   if (all.size() > kMost)
     text += line(fmt::format("and {} more readings like these", all.size() - kMost), indent, options);
@@ -66,12 +66,12 @@ std::string evidence_text(const std::vector<Evidence>& all, std::size_t indent,
 std::string wish_text(const Recommendation& recommendation, const PlanTextOptions& options) {
   const auto& paint = options.paint;
   const auto asks = recommendation.direction == Direction::hold
-                        ? std::string("asks for nothing")
-                        : fmt::format("asks for {}: {}", to_string(recommendation.direction),
+                        ? std::string("requests no change")
+                        : fmt::format("requests {}: {}", to_string(recommendation.direction),
                                       shape_text(recommendation.to));
   auto text = "  " + paint.bold(name_of(recommendation.because)) + "\n" + line(asks, 4, options);
   if (!recommendation.because.message.empty())
-    text += line("says   " + recommendation.because.message, 4, options);
+    text += line("reason   " + recommendation.because.message, 4, options);
   return text + evidence_text(recommendation.because.evidence, 4, options);
 }
 
@@ -84,11 +84,11 @@ std::string decision_text(const Decision& decision, const PlanTextOptions& optio
   text += line("will be  " + shape_text(decision.to), 2, options) + "\n";
   if (!decision.recommendations.empty()) text += "Rules\n";
   for (const auto& recommendation : decision.recommendations) text += wish_text(recommendation, options);
-  if (!decision.clamps.empty()) text += "\nCut short by\n";
+  if (!decision.clamps.empty()) text += "\nReduced by limits\n";
   for (const auto& clamp : decision.clamps) {
     text += line(fmt::format("{}: {}", to_string(clamp.kind), clamp.message), 2, options);
   }
-  if (!decision.rejected.empty()) text += "\nLooked at and not taken\n";
+  if (!decision.rejected.empty()) text += "\nRejected alternatives\n";
   for (const auto& other : decision.rejected) {
     const auto price = other.delta ? " (" + format_money_change(*other.delta) + "/month)" : "";
     text += line(fmt::format("{}{}: {}", other.what, price, other.why_not), 2, options);
@@ -139,7 +139,7 @@ std::string change_text(const Plan& plan, const Change& change, const PlanTextOp
   if (!waits.empty()) text += line("waits for " + waits, 2, options);
   text += "\nBecause\n";
   for (const auto& cause : change.because) {
-    text += "  " + paint.bold(name_of(cause)) + "\n" + line("says   " + cause.message, 4, options);
+    text += "  " + paint.bold(name_of(cause)) + "\n" + line("reason   " + cause.message, 4, options);
     text += evidence_text(cause.evidence, 4, options);
   }
   return text + "\n";
@@ -160,15 +160,16 @@ std::string nearest_flip(const Evidence& e) {
   const bool crossed = is_crossed(e);
   const auto apart = above == crossed ? e.value - e.limit : e.limit - e.value;
   if (crossed && e.held < e.window) {
-    return fmt::format("asks once the line was crossed for {} more", format_duration(e.window - e.held));
+    return fmt::format("request once the threshold was crossed for {} more",
+                       format_duration(e.window - e.held));
   }
   if (crossed) {
-    return fmt::format("stops asking at {}{} or {}: {}{} {}", format_beside(e.limit, e.value), unit,
+    return fmt::format("no request at {}{} or {}: {}{} {} than now", format_beside(e.limit, e.value), unit,
                        above ? "less" : "more", format_beside(apart, Measure()), unit,
                        above ? "lower" : "higher");
   }
   const auto just = e.metric == Metric::agents ? Measure::whole(1) : Measure::milli(1);
-  return fmt::format("asks {} {}{}: {}{} {} than now", above ? "above" : "below",
+  return fmt::format("request {} {}{}: {}{} {} than now", above ? "above" : "below",
                      format_beside(e.limit, e.value), unit, format_beside(apart + just, Measure()), unit,
                      above ? "higher" : "lower");
 }

@@ -84,7 +84,7 @@ std::string foot(const Plan& plan) {
     sold_out += fmt::format("> At most {} a month then.\n", format_money(plan.cost.at_most));
   if (!sold_out.empty()) sold_out += "\n";
   auto text =
-      fmt::format("Takes about {} with what is independent side by side. Plan {} as of {}, valid until {}",
+      fmt::format("Takes about {}; independent changes run in parallel. Plan {} as of {}, valid until {}",
                   format_duration(estimated_time_of(plan.changes)), as_code(Digest{plan.id.value}.brief()),
                   format_instant(plan.made_at), format_instant(plan.valid_until));
   if (!plan.commit.empty()) text += ", commit " + as_code(plan.commit.substr(0, 12));

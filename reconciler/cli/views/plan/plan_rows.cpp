@@ -182,7 +182,7 @@ std::string what_of(const Effect& effect) {
             return fmt::format("{} {}, id {}", e.size.value, e.region.value, e.id.value);
           },
           [](const ReleaseMachine& e) {
-            return fmt::format("{} {}, id {}, goes on running", e.size.value, e.region.value, e.id.value);
+            return fmt::format("{} {}, id {}, continues to run", e.size.value, e.region.value, e.id.value);
           },
           [](const AdoptVolume& e) { return fmt::format("{} GiB, id {}", e.size_gib, e.id.value); },
           [](const ReleaseVolume& e) {

@@ -73,7 +73,7 @@ std::string symbols_used(const std::vector<PlanSection>& sections, const Paint& 
   for (const auto action : used) {
     const char* means = action == Action::update    ? "update in place"
                         : action == Action::replace ? "create, then destroy"
-                        : action == Action::release ? "release, goes on running"
+                        : action == Action::release ? "release, continues to run"
                                                     : to_string(action);
     text += fmt::format("  {} {}", paint.as(action, symbol_of(action)), means);
   }
@@ -240,16 +240,13 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   if (plan.changes.empty()) {
     const int blind = count_blind_rules(plan.warnings);
     text += paint.bold(summary_line(plan));
-    if (!plan.complete)
-      return text +
-             " Not everything could be seen: whether the fleet is as its policies want it is not known.\n";
-    if (blind == 0) return text + " The fleet is as its policies want it.\n";
-    return text +
-           fmt::format(" {} cannot hold, so nobody knows whether the fleet is as its policies want it.\n",
-                       blind == 1 ? "1 rule" : fmt::format("{} rules", blind));
+    if (!plan.complete) return text + " muster could not read the whole cloud, so the plan is incomplete.\n";
+    if (blind == 0) return text + " The fleet matches its policies.\n";
+    return text + fmt::format(" muster cannot evaluate {}: the fleet may not match its policies.\n",
+                              blind == 1 ? "1 rule" : fmt::format("{} rules", blind));
   }
   text += verdict_text(plan.verdict, options);
-  text += fmt::format("Takes about {}, with what is independent side by side.\n\n",
+  text += fmt::format("Takes about {}. Independent changes run in parallel.\n\n",
                       format_duration(estimated_time_of(plan.changes)));
   return text + paint.bold(summary_line(plan)) + "\n";
 }

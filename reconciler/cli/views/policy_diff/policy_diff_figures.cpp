@@ -34,16 +34,16 @@ ReviewFigure length(std::string name, Duration before, Duration after) {
 std::vector<ReviewFigure> figures_of(const Review& review) {
   const auto& a = review.before;
   const auto& b = review.after;
-  return {money("bill of this time", a.spent, b.spent),
-          money("a month, as it ends", a.price_at_end.monthly, b.price_at_end.monthly),
-          number("most machines", a.most_machines, b.most_machines, true),
-          number("machines as it ends", a.machines_at_end, b.machines_at_end),
+  return {money("bill of the period", a.spent, b.spent),
+          money("a month, at the end", a.price_at_end.monthly, b.price_at_end.monthly),
+          number("maximum of machines", a.most_machines, b.most_machines, true),
+          number("machines at the end", a.machines_at_end, b.machines_at_end),
           length("a machine at its limit", a.at_limit, b.at_limit),
-          number("decisions that change something", a.decisions(), b.decisions(), true),
-          number("  by themselves", a.allowed, b.allowed),
-          number("  that need a person", a.needs_approval, b.needs_approval),
+          number("decisions with changes", a.decisions(), b.decisions(), true),
+          number("  without approval", a.allowed, b.allowed),
+          number("  with approval", a.needs_approval, b.needs_approval),
           number("  refused", a.refused, b.refused),
-          number("gone for good", a.gone(), b.gone(), true)};
+          number("destroyed", a.gone(), b.gone(), true)};
 }
 
 std::vector<ReviewFigure> kinds_of(const Review& review) {
@@ -59,7 +59,7 @@ std::vector<ReviewFigure> kinds_of(const Review& review) {
 
 std::string days_of(const Review& review) {
   const auto& terms = review.terms;
-  return fmt::format("the last {}, looked at every {}: {} to {}, {} looks",
+  return fmt::format("the last {}, evaluated every {}: {} to {}, {} evaluations",
                      format_duration(std::chrono::floor<std::chrono::minutes>(terms.to - terms.from)),
                      format_duration(terms.every), format_instant(terms.from), format_instant(terms.to),
                      review.after.looks);

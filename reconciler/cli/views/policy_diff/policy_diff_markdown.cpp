@@ -36,7 +36,7 @@ std::string headline(const Review& review) {
                   now.destroy, format_money_change(review.plan_after.cost.delta().monthly));
   if (review.readings > 0) {
     const auto over = std::chrono::floor<std::chrono::minutes>(review.terms.to - review.terms.from);
-    text += fmt::format(" Over the last {}: {} on the bill, {} gone for good instead of {}.",
+    text += fmt::format(" Over the last {}: {} on the bill, {} destroyed instead of {}.",
                         format_duration(over), format_money_change(review.after.spent - review.before.spent),
                         review.after.gone(), review.before.gone());
   }
@@ -56,7 +56,7 @@ std::string head(const Review& review) {
   text += fmt::format("They differ in {}.\n\n",
                       changed.empty() ? "nothing" : fmt::format("{}", fmt::join(changed, ", ")));
   text += headline(review) + "\n\n";
-  text += fmt::format("**Verdict on what it would do right now: {}.**", to_string(plan.verdict.permission));
+  text += fmt::format("**Verdict on its plan right now: {}.**", to_string(plan.verdict.permission));
   constexpr std::size_t kMost = 20;
   for (std::size_t i = 0; i < std::min(kMost, plan.verdict.reasons.size()); ++i)
     text += fmt::format("{}- {}", i == 0 ? "\n\n" : "\n", as_markdown(plan.verdict.reasons[i]));
@@ -147,14 +147,13 @@ std::string gone_as_ranges(const Review& review) {
 std::string gone_in_days(const Review& review, std::size_t room) {
   const auto gone = review.after.gone();
   if (review.readings == 0) return "";
-  if (gone == 0) return "**Nothing would have gone for good in these days.**\n\n";
-  const auto title =
-      fmt::format("**Would have gone for good in these days: {} with this change, {} with {}:**\n\n", gone,
-                  review.before.gone(), as_code(review.base));
+  if (gone == 0) return "**This change would have destroyed nothing in these days.**\n\n";
+  const auto title = fmt::format("**Destroyed in these days: {} with this change, {} with {}:**\n\n", gone,
+                                 review.before.gone(), as_code(review.base));
   for (const auto& list : {gone_each(review), gone_by_object(review), gone_as_ranges(review)})
     if (title.size() + list.size() + 1 <= room) return title + list + "\n";
   return fmt::format(
-      "**{} objects would have gone for good in these days, more than this comment can name. Do not approve "
+      "**Destroyed in these days with this change: {} objects, more than fit here. Do not approve "
       "from here: `muster plan --against` in a terminal names all.**\n\n",
       gone);
 }
@@ -207,7 +206,7 @@ MarkdownRows rows_of(const ReplayResult& run) {
     rows.push_back(fmt::format("{} {}  {}{}{}", fence_of(change.action), format_instant(change.at),
                                fenced(change.message),
                                change.because.empty() ? "" : "  (" + fenced(change.because) + ")",
-                               change.waited ? "  a person says yes" : ""));
+                               change.waited ? "  with approval" : ""));
   }
   return rows;
 }
@@ -226,8 +225,8 @@ MarkdownRows rows_of(const std::vector<PlanSection>& sections) {
 std::string foot(const Review& review) {
   const auto& plan = review.plan_after;
   return fmt::format(
-      "Plan {} as of {}. People are taken to have said yes at once, and the cloud to have done all at once; "
-      "the load is that which was recorded, spread over the machines that there would have been.\n",
+      "Plan {} as of {}. The replay assumes immediate approvals and immediate changes at the cloud. "
+      "It spreads the recorded load over the simulated machines.\n",
       as_code(Digest{plan.id.value}.brief()), format_instant(plan.made_at));
 }
 
@@ -262,8 +261,10 @@ std::string policy_diff_markdown(const Review& review, const PlanMarkdownOptions
   fold("These days with this change", changes(review.after.changes.size()), rows_of(review.after));
   fold("These days before it", changes(review.before.changes.size()), rows_of(review.before));
   if (!left_out.empty())
-    text += fmt::format("Left out for want of room: {}. `muster plan --against` tells all in a terminal.\n\n",
-                        fmt::join(left_out, ", "));
+    text += fmt::format(
+        "Omitted because of the size limit: {}. `muster plan --against` prints "
+        "everything.\n\n",
+        fmt::join(left_out, ", "));
   return above + text + below;
 }
 

@@ -26,9 +26,9 @@ std::string table(const std::vector<ReviewFigure>& figures, const Review& review
 
 std::string gone_text(const Review& review, const Paint& paint) {
   const auto gone = review.after.gone();
-  if (gone == 0) return "\nNothing would have gone for good with this change.\n";
-  auto text = fmt::format("\n{} {} with this change, {} with {}:\n", paint.bold("Would have gone for good:"),
-                          gone, review.before.gone(), printable(review.base));
+  if (gone == 0) return "\nThis change would have destroyed nothing.\n";
+  auto text = fmt::format("\n{} {} with this change, {} with {}:\n", paint.bold("Destroyed:"), gone,
+                          review.before.gone(), printable(review.base));
   std::set<std::pair<Instant, std::string>> known;
   for (const auto& change : review.before.changes)
     if (change.goes) known.insert({change.at, change.message});

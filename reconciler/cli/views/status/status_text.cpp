@@ -51,7 +51,7 @@ std::string spend_text(const StatusReport& report, const StatusLayout& layout) {
     text = layout.paint.bold(text) + fmt::format(" of {} a month, {}.{} %", format_money(*budget.monthly_cap),
                                                  tenths / 10, tenths % 10);
     if (colour == BarColour::red) text += layout.paint.red(", over the cap");
-    if (colour == BarColour::yellow) text += layout.paint.yellow(", past the alert line");
+    if (colour == BarColour::yellow) text += layout.paint.yellow(", above the warning share");
   } else {
     text = layout.paint.bold(text) + " a month, no cap";
   }
@@ -62,7 +62,7 @@ std::string spend_text(const StatusReport& report, const StatusLayout& layout) {
 
 std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   const auto& paint = layout.paint;
-  if (!report.lease) return paint.dim("free: nobody is changing the fleet");
+  if (!report.lease) return paint.dim("free: no muster changes the fleet");
   const auto& lease = *report.lease;
   auto text = "held by " + printable(describe(lease.holder));
   if (report.holder == Liveness::alive) text += ", " + paint.green("alive");
@@ -98,7 +98,7 @@ std::string shown(const Revision& revision) {
 }
 
 std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
-  if (!report.loop) return layout.paint.dim("no loop has run: muster reconcile");
+  if (!report.loop) return layout.paint.dim("no loop has run yet; to start one: muster reconcile");
   const auto& paint = layout.paint;
   const auto& loop = *report.loop;
   const auto ready = std::find_if(loop.conditions.begin(), loop.conditions.end(),
@@ -111,8 +111,8 @@ std::string loop_text(const StatusReport& report, const StatusLayout& layout) {
   text += fmt::format("{}round {}, {}", text.empty() ? "" : " · ", loop.round, ago(loop.at, report.now));
   // A loop that is long overdue no longer runs.
   const bool overdue = report.now > loop.next + (loop.next - loop.at) + 60s;
-  text += overdue ? paint.red(fmt::format(" · next look was due {}", ago(loop.next, report.now)))
-                  : fmt::format(" · next look {}", in_time(loop.next, report.now));
+  text += overdue ? paint.red(fmt::format(" · next round was due {}", ago(loop.next, report.now)))
+                  : fmt::format(" · next round {}", in_time(loop.next, report.now));
   text += " · follows " + shown(loop.applied);
   if (loop.attempted != loop.applied) text += paint.yellow(" (there is " + shown(loop.attempted) + ")");
   return text;

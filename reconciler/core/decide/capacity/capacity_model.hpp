@@ -24,6 +24,8 @@ inline constexpr double kWarm = 0.8;
 
 /// Differences under this are rounding, where ratios are reckoned with.
 inline constexpr double kRoundingOfRatios = 1e-6;
+/// Loads are shares in thousandths: differences under this are rounding.
+inline constexpr double kRoundingOfShares = 1e-4;
 
 /// Agents that are spread by number over machines: each machine has whole ones.
 struct AgentPacking {

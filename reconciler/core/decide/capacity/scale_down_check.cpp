@@ -47,11 +47,11 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
     const bool waits = metric == Metric::response_time ? rule && silence_hold(view, metric, Scope::pool).holds
                                                        : must_know || is_reported(view, metric);
     if (!waits) return "";
-    return fmt::format("{} is {}: nobody can tell whether the rest could take over", to_string(metric),
+    return fmt::format("{} is {}: unknown whether the other machines can carry the load", to_string(metric),
                        to_string(signal.quality));
   }
   if (metric != Metric::response_time && signal.too_seldom_for(window.length)) {
-    return fmt::format("{} comes every {}: too seldom to tell whether the rest could take over",
+    return fmt::format("{} comes every {}: too seldom to know whether the other machines can carry the load",
                        to_string(metric), format_duration(signal.step));
   }
   if (metric != Metric::response_time && !signal.covered()) {

@@ -128,7 +128,7 @@ void hold_for_flapping(std::vector<ScalingAction>& actions, const PoolView& view
   }
   clamps.push_back(
       {Clamp::Kind::flapping,
-       fmt::format("{} reversals within an hour: the way down is shut until it calms", reversals)});
+       fmt::format("{} reversals within an hour: no scale down until the number has fallen", reversals)});
 }
 
 void limit_rate(ScalingAction& action, const PoolView& view, std::vector<Clamp>& clamps) {

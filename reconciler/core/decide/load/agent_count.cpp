@@ -105,7 +105,7 @@ AgentCount count_agents(const PoolView& view) {
   if (!count) count = of_classes(view);
   if (!count) {
     count.emplace();
-    count->message = fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
+    count->message = fmt::format("no source reports the number of agents of pool {}", view.pool.name.value);
     return *count;
   }
   count->evidence.metric = Metric::agents;

@@ -42,7 +42,7 @@ std::string machines_not_counted(const PoolView& view) {
   if (silent.empty()) return "";
   const auto all = silent.size();
   silent.resize(std::min(all, kSilentNamed));
-  return fmt::format("{} of {} machines do not tell how many agents they have: {}{}", all, expected,
+  return fmt::format("{} of {} machines do not report their number of agents: {}{}", all, expected,
                      fmt::join(silent, ", "), all > kSilentNamed ? " and others" : "");
 }
 
@@ -62,7 +62,7 @@ std::string agents_not_known(const PoolView& view) {
   if (!counted && (!declared || declares_numbers(fleet, view.pool.name))) return "";
   if (!machines_counted)
     return counted ? fmt::format("agents of pool {} are not counted any more", view.pool.name.value)
-                   : fmt::format("nobody tells how many agents pool {} has", view.pool.name.value);
+                   : fmt::format("no source reports the number of agents of pool {}", view.pool.name.value);
   return machines_not_counted(view);
 }
 

@@ -108,7 +108,7 @@ class Rejected {
       return "not as calm";
     if (search_.prefers_resize() && other.price < best.price.price)
       return "a larger size comes before a machine more";
-    return fmt::format("{}, against {} of what is done, within {}", format_money(other.price),
+    return fmt::format("price {}; the chosen change: {}; within {}", format_money(other.price),
                        format_money(best.price.price),
                        format_duration(search_.inputs().prices.pays_back_within));
   }

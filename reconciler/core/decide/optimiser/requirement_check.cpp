@@ -9,9 +9,6 @@
 namespace muster {
 namespace {
 
-/// Rounding of shares to thousandths.
-constexpr double kRoundingOfShares = 1e-4;
-
 double over(double load, double line) {
   return std::max(0.0, load / std::max(line, 1e-3) - 1.0);
 }

@@ -13,9 +13,6 @@ constexpr std::size_t kListedOthers = 6;
 /// As clouds reckon.
 constexpr Duration kMonth = 672h;
 
-/// Rounding of shares to thousandths, and of ratios.
-constexpr double kRoundingOfShares = 1e-4;
-
 /// What the pool carries of one need, taken alone and beside the others.
 struct Carried {
   double alone = 0;
@@ -97,7 +94,7 @@ std::string why_more_expensive(const ScalingOption& option, const ScalingOption*
   if (!option.why_not.empty()) return option.why_not;
   if (!option.enough) return "not enough: " + describe_loads(option, option_inputs.load_targets);
   if (!taken) return "not needed";
-  return fmt::format("{}, against {} of what is done, within {}", format_money(option.price),
+  return fmt::format("price {}; the chosen change: {}; within {}", format_money(option.price),
                      format_money(taken->price), format_duration(option_inputs.target.pays_back_within));
 }
 

@@ -25,7 +25,7 @@ std::string describe_silence(const PoolLoad& load) {
 }
 
 std::string describe_full(const TargetLoad& wanted, const PoolView& view) {
-  return fmt::format("{} of pool {} is full: what more is wanted nobody sees, ", to_string(wanted.metric),
+  return fmt::format("{} of pool {} is saturated: more demand is not visible, ", to_string(wanted.metric),
                      view.pool.name.value);
 }
 

@@ -96,8 +96,8 @@ ScalingAction evaluate_forecast(const Policy& policy, const Forecast& rule, cons
       "at most {} expected within {}, {} % sure, by {}", amount(outlook.upper, rule.metric),
       format_duration(forecast::kBin * forecast::kJudgedAhead), rule.sure_percent, to_string(outlook.method));
   if (newest.quality != Quality::ok || newest.acted_on) {
-    action.cause.message += newest.acted_on ? "; readings up to the pool's last change had their say already"
-                                            : "; but no reading tells how it is now";
+    action.cause.message += newest.acted_on ? "; muster has acted on the readings of the pool already"
+                                            : "; but there is no present reading";
     return action;
   }
   const auto expected = load_at(Measure::milli(outlook.upper), 1, load.capacity);

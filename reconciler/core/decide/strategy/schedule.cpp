@@ -43,7 +43,7 @@ void require_room(ScalingAction& action, const ScheduleWindow& window, const std
   }
   if (!require_agents(action, window.agents, whose, view) && !tiered) {
     action.notes.push_back(fmt::format(
-        "{}: nothing says what {} agents need: tiers do, requests of an agent class, or a rule on agents",
+        "{}: the need of {} agents is unknown. Declare tiers, requests of an agent kind, or a rule on agents",
         window.name, window.agents));
   }
 }

@@ -247,7 +247,7 @@ bool take_out_unknown(ScalingAction& action, std::vector<Seen>& loads, const Poo
       limit_silence(action, view, seen.wanted->metric, Scope::pool);
     }
     if (seen.above.signal.acted_on) {
-      action.cause.message = "readings up to the pool's last change had their say already";
+      action.cause.message = "muster has acted on the readings of the pool already";
       acted_on = true;
     } else if (!seen.known()) {
       action.cause.message = fmt::format("{} of pool {} is not known", metric, view.pool.name.value);

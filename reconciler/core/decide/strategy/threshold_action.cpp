@@ -24,7 +24,7 @@ std::string why_not(const SubjectEvaluation& subject, const ThresholdRule& rule,
       if (signal.too_seldom_for(lasting)) return describe_step(signal.step, lasting);
       return fmt::format("only {} of {} readings are there", signal.samples, signal.expected);
     case ThresholdCheck::State::acted_on:
-      return "its readings had their say already";
+      return "muster has acted on its readings already";
     case ThresholdCheck::State::ok:
     case ThresholdCheck::State::breached:
       break;
@@ -73,9 +73,8 @@ void note_evaluation(ScalingAction& action, const ThresholdRule& rule, Duration 
         fmt::format("{} for {} of {}", shortage_of, to_string(rule.metric), view.pool.name.value));
   }
   if (evaluation.acted_on > 0) {
-    action.notes.push_back(
-        fmt::format("{}: readings of {} of {} up to their last change had their say already", rule.name,
-                    evaluation.acted_on, evaluation.subjects));
+    action.notes.push_back(fmt::format("{}: muster has acted on the readings of {} of {} already", rule.name,
+                                       evaluation.acted_on, evaluation.subjects));
   }
   if (evaluation.too_seldom > Duration(0))
     action.notes.push_back(describe_line(rule) + ": " + describe_step(evaluation.too_seldom, lasting));

@@ -79,8 +79,7 @@ ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& ru
   }
   const auto machines = fmt::format("{} machine{}", view.count(), view.count() == 1 ? "" : "s");
   if (check.state == ThresholdCheck::State::acted_on) {
-    action.cause.message =
-        fmt::format("{}: readings up to the pool's last change had their say already", rule.name);
+    action.cause.message = fmt::format("{}: muster has acted on the readings of the pool already", rule.name);
     action.notes.push_back(action.cause.message);
     return action;
   }

@@ -93,7 +93,7 @@ void require_step(ScalingAction& action, const AgentCount& count, const TierStep
   answer_missing(action, view);
   add_lacking_volumes(action, step, view);
   if (action.direction == Direction::hold)
-    action.cause.message = fmt::format("{}: the pool has what {} asks for", count.message, action.cause.rule);
+    action.cause.message = fmt::format("{}: the pool satisfies {}", count.message, action.cause.rule);
 }
 
 }  // namespace

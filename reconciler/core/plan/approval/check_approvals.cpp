@@ -22,8 +22,8 @@ class ApproverTally {
   /// Returns why this approval does not count beside the earlier ones; "" if it does.
   std::string take(const VerifiedStatement& said, const std::string& name, Instant until, bool prolongs) {
     const auto& by = said.statement().by;
-    if (!names_.insert(by).second) return by + " has said yes already: another person must";
-    if (!keys_.insert(said.key()).second) return "its key has said yes already: another person must";
+    if (!names_.insert(by).second) return by + " has approved already: another person must approve";
+    if (!keys_.insert(said.key()).second) return "this key has approved already: another key must approve";
     into_.yes.push_back(name);
     if (prolongs) into_.until = into_.until ? std::min(*into_.until, until) : until;
     return "";
@@ -36,14 +36,14 @@ class ApproverTally {
 };
 
 Finding holds(const Statement& statement, Instant until) {
-  return {about(statement), true, "holds until " + format_instant(until)};
+  return {about(statement), true, "valid until " + format_instant(until)};
 }
 Finding fails(const Statement& statement, std::string why) {
   return {about(statement), false, std::move(why)};
 }
 
 std::string spent(Instant applied) {
-  return fmt::format("it is spent: the plan was carried out in whole at {}", format_instant(applied));
+  return fmt::format("it is used up: the whole plan was applied at {}", format_instant(applied));
 }
 
 Finding weigh_approval(const ApprovalInputs& w, const VerifiedStatement& said, const PlanApproval& approval,
@@ -131,7 +131,7 @@ std::optional<std::string> rejection_of(const PlanId& plan,
     const auto& statement = said.statement();
     const auto* no = std::get_if<PlanRejection>(&statement.content);
     if (no && no->plan == plan)
-      return fmt::format("{} said no at {}: {}", statement.by, format_instant(statement.at), no->because);
+      return fmt::format("{} rejected it at {}: {}", statement.by, format_instant(statement.at), no->because);
   }
   return std::nullopt;
 }

@@ -102,9 +102,9 @@ void add_unknown_prices(const VerdictInputs& c, std::vector<std::string>& reason
   auto named = unknown;
   const auto more = named.size() > kNamed ? named.size() - kNamed : 0;
   named.resize(named.size() - more);
-  auto reason = fmt::format("nobody tells the price of {}", fmt::join(named, ", "));
+  auto reason = fmt::format("there is no price of {}", fmt::join(named, ", "));
   if (more > 0) reason += fmt::format(" and {} more", more);
-  reasons.push_back(reason + ": what the fleet costs is not known, and no limit can be held against it");
+  reasons.push_back(reason + ": the cost of the fleet is unknown, so muster cannot compare it with a limit");
 }
 
 /// The machine that does not serve for a while, or permanently, because of a change.

@@ -60,13 +60,11 @@ void add_cap(const VerdictInputs& c, std::vector<std::string>& refusals) {
                                  format_money(c.cost.after.monthly), format_money(*cap)));
 }
 
-/// "it destroys or replaces 3 machines, with the 2 of the last 1d more than the guard max_destroy of 4 lets
-/// anybody approve".
+/// "it destroys or replaces 3 machines, with the 2 of the last 1d above the guard max_destroy of 4".
 std::string beyond(const char* does, int now, int before, Duration window, const char* guard, int most) {
   auto text = fmt::format("it {} {} {}", does, now, now == 1 ? "machine" : "machines");
   if (before > 0) text += fmt::format(", with the {} of the last {}", before, format_duration(window));
-  return text + fmt::format("{} more than the guard {} of {} lets anybody approve", before > 0 ? "" : ",",
-                            guard, most);
+  return text + fmt::format("{} above the guard {} of {}", before > 0 ? "" : ",", guard, most);
 }
 
 void add_guards(const VerdictInputs& c, std::vector<std::string>& refusals) {
@@ -99,9 +97,8 @@ void add_guards(const VerdictInputs& c, std::vector<std::string>& refusals) {
   } else {
     text += " is";
   }
-  refusals.push_back(text +
-                     fmt::format(" more than the guard max_increase of {} a month lets anybody approve",
-                                 format_money(*guards.max_increase)));
+  refusals.push_back(
+      text + fmt::format(" above the guard max_increase of {} a month", format_money(*guards.max_increase)));
 }
 
 }  // namespace

@@ -165,16 +165,16 @@ TEST_CASE("how far a reading is from saying something else") {
     return nearest_flip(e);
   };
   CHECK(flip(85.3) == "stops asking at 80% or less: 5.3% lower");
-  CHECK(flip(78) == "asks above 80%: 2% higher than now");
-  CHECK(flip(80) == "asks above 80%: 0.001% higher than now");
+  CHECK(flip(78) == "request above 80%: 2% higher than now");
+  CHECK(flip(80) == "request above 80%: 0.001% higher than now");
   e.held = 4min + 59s;
-  CHECK(flip(85.3) == "asks once the line was crossed for 1s more");
+  CHECK(flip(85.3) == "request once the threshold was crossed for 1s more");
   e.held = 5min;
   e.comparison = Comparison::below;
   CHECK(flip(70) == "stops asking at 80% or more: 10% higher");
-  CHECK(flip(90) == "asks below 80%: 10% lower than now");
+  CHECK(flip(90) == "request below 80%: 10% lower than now");
   e.comparison = Comparison::above;
   e.metric = Metric::agents;
   e.limit = Measure::whole(10);
-  CHECK(flip(10) == "asks above 10: 1 higher than now");
+  CHECK(flip(10) == "request above 10: 1 higher than now");
 }

@@ -150,7 +150,7 @@ TEST_CASE("what is folded gives way first, and says how much is left out") {
 TEST_CASE("where not even ranges of names fit, the comment says that it is no place to approve from") {
   const auto text = policy_diff_markdown(a_review_of_farewells(20'000, 2));
   CHECK(text.size() <= 60'000);
-  CHECK_THAT(text, Catch::Contains("20000 objects would have gone for good") &&
+  CHECK_THAT(text, Catch::Contains("20000 objects would have destroyed") &&
                        Catch::Contains("Do not approve from here"));
 }
 

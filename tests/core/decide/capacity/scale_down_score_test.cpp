@@ -129,5 +129,6 @@ TEST_CASE("a pool that flaps says so whether or not anything wants down") {
   const auto decision = s.first();
   REQUIRE(decision.clamps.size() == 1);
   CHECK(decision.clamps.front().kind == Clamp::Kind::flapping);
-  CHECK(decision.clamps.front().message == "3 reversals within an hour: the way down is shut until it calms");
+  CHECK(decision.clamps.front().message ==
+        "3 reversals within an hour: no scale down until the number has fallen");
 }

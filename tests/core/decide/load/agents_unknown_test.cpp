@@ -55,7 +55,7 @@ const std::vector<CountTrouble>& count_troubles() {
              s.failed(slot_text(n), Metric::agents, std::chrono::seconds(ago));
          }
        },
-       "2 of 2 machines do not tell how many agents they have: worker/1 (error), worker/2 (error)"},
+       "2 of 2 machines do not report their number of agents: worker/1 (error), worker/2 (error)"},
       {"it stops on every machine",
        [](Scene& s) {
          for (int n = 1; n <= 2; ++n) s.steady(slot_text(n), Metric::agents, 0, 1h, 10min);
@@ -66,7 +66,7 @@ const std::vector<CountTrouble>& count_troubles() {
          s.steady(slot_text(1), Metric::agents, 0, 1h);
          s.steady(slot_text(2), Metric::agents, 0, 1h, 10min);
        },
-       "1 of 2 machines do not tell how many agents they have: worker/2 (stale)"},
+       "1 of 2 machines do not report their number of agents: worker/2 (stale)"},
       {"one machine never told it", [](Scene& s) { s.steady(slot_text(1), Metric::agents, 0, 1h); },
        "worker/2 (missing)"},
       {"the pool's own count stops", [](Scene& s) { s.steady("worker", Metric::agents, 0, 1h, 10min); },
@@ -77,7 +77,7 @@ const std::vector<CountTrouble>& count_troubles() {
          s.failed("fleet", Metric::agents);
        },
        "are not counted any more"},
-      {"nobody ever told it", [](Scene&) {}, "nobody tells how many agents pool worker has"},
+      {"nobody ever told it", [](Scene&) {}, "no source reports the number of agents of pool worker"},
       {"its newest reading lies ahead of now",
        [](Scene& s) {
          for (int n = 1; n <= 2; ++n) {
@@ -265,7 +265,7 @@ TEST_CASE("an exchange is not begun while nobody can count the agents") {
   scene.world.fleet.agents = {a_class()};
   const auto decision = scene.first();
   CHECK(in_short(decision) == "nothing");
-  CHECK(message(decision, "nobody tells how many agents pool worker has"));
+  CHECK(message(decision, "no source reports the number of agents of pool worker"));
 }
 
 TEST_CASE("a pool without agents shrinks without a count") {

@@ -102,7 +102,7 @@ TEST_CASE("where agents are spread a forecast makes ready for what the smallest 
         "+ worker/3 s-2vcpu-2gb");
 }
 
-TEST_CASE("far from the rush a forecast asks for nothing, and never for less") {
+TEST_CASE("far from the rush a forecast requests no change, and never for less") {
   for (const auto into : {Duration(2h), Duration(12h), Duration(20h)}) {
     CHECK(in_short(five_days(ahead(true), into).first()) == "nothing");
   }

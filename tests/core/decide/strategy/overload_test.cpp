@@ -154,7 +154,7 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
          s.policy("cpu").on_missing = OnMissing::hold;
        },
        "nothing"},
-      {"a suspended policy asks for nothing",
+      {"a suspended policy requests no change",
        [](Scene& s) {
          s.machines(1).steady("worker/1", Metric::cpu, 85, 6min);
          s.policy("cpu").suspended = true;

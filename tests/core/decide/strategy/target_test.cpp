@@ -206,6 +206,6 @@ TEST_CASE("a way that is taken says what it costs, and those that are not say wh
       "1m30s off");
   REQUIRE(cause.evidence.size() == 1);
   CHECK(to_string(cause.evidence.front()).find("worker cpu 85% > 80%") == 0);
-  CHECK(rejects(decision, "1 x s-1vcpu-2gb more", "$0.43, against $0.28 of what is done, within 1d"));
+  CHECK(rejects(decision, "1 x s-1vcpu-2gb more", "price $0.43; the chosen change: $0.28; within 1d"));
   CHECK(decision.rejected.size() == 6);
 }

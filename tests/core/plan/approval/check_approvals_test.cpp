@@ -76,7 +76,7 @@ TEST_CASE("an approval counts for its plan and its time only") {
   };
   const GrowthCase growth;
   for (const auto& row : {
-           Row{"within its time it counts", yes("ada"), true, "holds until 2026-11-23T20:55:00Z"},
+           Row{"within its time it counts", yes("ada"), true, "valid until 2026-11-23T20:55:00Z"},
            Row{"for another plan it does not", yes("ada", 5min, 1h, kOtherPlan), false,
                "it is for plan 222222222222, this is plan 111111111111"},
            Row{"its end is exclusive", yes("ada", 1h, 1h), false, "it expired at 2026-11-23T20:00:00Z"},
@@ -102,7 +102,7 @@ TEST_CASE("an approval is spent once its plan was carried out in whole") {
   CHECK_FALSE(approval_result.approved_by(1));
   for (const auto& finding : approval_result.findings)
     CHECK_THAT(finding.message,
-               Catch::Contains("it is spent: the plan was carried out in whole at 2026-11-23T19:59"));
+               Catch::Contains("it is used up: the whole plan was applied at 2026-11-23T19:59"));
 }
 
 TEST_CASE("two people are two people with two keys") {
@@ -129,7 +129,7 @@ TEST_CASE("a rejection is final for its plan and no other") {
   const auto rejected = growth.check_approvals({yes("ada"), no("bo"), yes("cy", 0min)});
   CHECK_FALSE(rejected.approved_by(1));
   REQUIRE(rejected.stop);
-  CHECK_THAT(*rejected.stop, Catch::Contains("bo said no at 2026-11-23T19:59:00Z: too dear"));
+  CHECK_THAT(*rejected.stop, Catch::Contains("bo rejected it at 2026-11-23T19:59:00Z: too dear"));
   CHECK(growth.check_approvals({yes("ada"), no("bo", kOtherPlan)}).approved_by(1));
 }
 

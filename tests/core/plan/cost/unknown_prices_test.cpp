@@ -76,8 +76,8 @@ TEST_CASE("a size that nobody tells the price of: the overload is answered, and 
   CHECK_FALSE(plan.changes.empty());
   CHECK(plan.cost.unknown == std::vector<std::string>{"machine worker/1 (s-1vcpu-2gb)"});
   CHECK(plan.verdict.permission == Permission::needs_approval);
-  CHECK(mentions(plan.verdict.reasons, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
-  CHECK(mentions(plan.warnings, "nobody tells the price of machine worker/1 (s-1vcpu-2gb)"));
+  CHECK(mentions(plan.verdict.reasons, "there is no price of machine worker/1 (s-1vcpu-2gb)"));
+  CHECK(mentions(plan.warnings, "there is no price of machine worker/1 (s-1vcpu-2gb)"));
   CHECK(plan.id == plan_digest(plan));
 }
 
