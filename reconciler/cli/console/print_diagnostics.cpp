@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "reconciler/cli/console/printed_errors.hpp"
-#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 
 namespace muster {
 

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "reconciler/cli/console/exit_code.hpp"
-#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 #include "reconciler/core/base/result.hpp"
 
 namespace muster {

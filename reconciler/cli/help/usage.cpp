@@ -7,7 +7,7 @@
 #include <CLI/Formatter.hpp>
 #include <vector>
 
-#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
 
 namespace muster {

@@ -7,7 +7,7 @@
 
 #include "reconciler/adapters/config/load_declared.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
-#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 
 namespace muster {
 

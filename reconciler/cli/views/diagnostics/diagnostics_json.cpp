@@ -1,5 +1,5 @@
 #include "reconciler/adapters/json/json_writer.hpp"
-#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 
 namespace muster {
 

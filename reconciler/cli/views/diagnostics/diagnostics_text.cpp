@@ -1,4 +1,4 @@
-#include "reconciler/cli/views/diagnostics/diagnostics_text.hpp"
+#include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 
 #include <fmt/format.h>
 
