@@ -3,11 +3,24 @@
 #include <CLI/App.hpp>
 #include <CLI/Config.hpp>
 #include <CLI/Formatter.hpp>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <set>
 
 namespace muster {
+
+namespace {
+
+std::string shell_quoted(const std::string& text) {
+  static const std::string plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-+:@%,=";
+  if (!text.empty() && text.find_first_not_of(plain) == std::string::npos) return text;
+  std::string quoted = "'";
+  for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+}  // namespace
 
 std::string Settings::sandbox_state() const {
   return (std::filesystem::path(state).parent_path() / "sandbox.json").string();
@@ -15,6 +28,17 @@ std::string Settings::sandbox_state() const {
 
 std::string Settings::vault_file() const {
   return vault.empty() ? (std::filesystem::path(state).parent_path() / "vault.json").string() : vault;
+}
+
+std::string command_line(const Settings& settings, const std::string& command) {
+  // A variable of the environment is there for the next command too.
+  const auto by_flag = [](const char* variable) { return std::getenv(variable) == nullptr; };
+  std::string line = "muster";
+  if (settings.dir != Settings{}.dir && by_flag("MUSTER_DIR")) line += " -C " + shell_quoted(settings.dir);
+  if (!settings.state.empty() && !settings.usual_place && by_flag("MUSTER_STATE"))
+    line += " --state " + shell_quoted(settings.state);
+  if (settings.sandbox && by_flag("MUSTER_SANDBOX")) line += " --sandbox";
+  return line + " " + command;
 }
 
 void setup_settings(CLI::App& app, Settings& settings) {

@@ -37,6 +37,10 @@ struct Settings {
   std::string vault_file() const;
 };
 
+/// A command for a person to type, with the flags that choose the same files and cloud as now:
+/// "muster -C shop --sandbox apply plan.json".
+std::string command_line(const Settings& settings, const std::string& command);
+
 /// Adds the flags of Settings to the program.
 void setup_settings(CLI::App& app, Settings& settings);
 

@@ -201,7 +201,7 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
   note(console, yes < wanted
                     ? fmt::format("{} of {} people have approved. Another must approve.", yes, wanted)
                 : found->file.empty() ? "The loop applies it in its next round."
-                                      : "To apply it: muster apply " + found->file);
+                                      : "To apply it: " + command_line(settings, "apply " + found->file));
   return code;
 }
 

@@ -49,9 +49,9 @@ void setup_apply(CLI::App& app, CommandHandler& chosen) {
 namespace {
 
 /// The command that other processes see meanwhile.
-std::string command_of(const ApplyCommandOptions& options) {
-  if (options.resume) return "muster apply --resume";
-  return options.file.empty() ? "muster apply" : "muster apply " + options.file;
+std::string command_of(const ApplyCommandOptions& options, const Settings& settings) {
+  if (options.resume) return command_line(settings, "apply --resume");
+  return command_line(settings, options.file.empty() ? "apply" : "apply " + options.file);
 }
 
 /// The common part of both ways to apply, once the plan and its state are known.
@@ -141,14 +141,14 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
   if (!consent.by)
     return print_refusal(consent.refusal, review->approval_result, at_hand, workspace, console);
   if (may_ask) {
-    if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
+    if (!lock_fleet(workspace, options.lock, command_of(options, settings), console)) return ExitCode::error;
     auto fresh = see_fleet(workspace, workspace.clock->now());
     if (!fresh) return print_error(console, fresh.error());
     at_hand.actual = *std::move(fresh);
     if (const auto code = judged_otherwise(*review, at_hand, workspace, console)) return *code;
   }
-  const auto again = at_hand.file.empty() ? "muster apply" : "muster apply " + at_hand.file;
-  return execute_plan(plan, at_hand.actual, workspace, {*consent.by, again}, settings, console);
+  return execute_plan(plan, at_hand.actual, workspace, {*consent.by, command_of(options, settings)}, settings,
+                      console);
 }
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
@@ -204,7 +204,8 @@ ExitCode resume_apply(const Plan& plan, const OpenApply& open, Workspace& worksp
   note(console,
        fmt::format("Resuming plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
   if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
-  return execute_plan(plan, *actual, workspace, {*consent->by, "muster apply --resume"}, settings, console);
+  return execute_plan(plan, *actual, workspace, {*consent->by, command_line(settings, "apply --resume")},
+                      settings, console);
 }
 
 ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
@@ -272,7 +273,7 @@ ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, con
   if (options.refresh_only && (options.resume || !options.file.empty()))
     return print_error(console,
                        {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
-  if (!lock_fleet(workspace, options.lock, command_of(options), console)) return ExitCode::error;
+  if (!lock_fleet(workspace, options.lock, command_of(options, settings), console)) return ExitCode::error;
   if (options.refresh_only)
     return accept_seen_drift(workspace, options.readings, options.auto_approve, settings, console);
   if (options.resume) return apply_resumed(workspace, options, settings, console);

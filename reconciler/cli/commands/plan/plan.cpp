@@ -64,15 +64,14 @@ void print_review(const Review& review, Format format, Console& console) {
 }
 
 Result<Done> save_with_note(const Plan& plan, const std::string& file, const Workspace& workspace,
-                            Console& console) {
+                            const Settings& settings, Console& console) {
   if (const auto saved = save_plan(plan, file); !saved) return saved.error();
   const bool by_signature =
       plan.verdict.permission == Permission::needs_approval && !workspace.rules.rules.approvers.empty();
-  note(console,
-       by_signature
-           ? fmt::format("Saved to {}. To approve it: muster approve {} --as NAME; then: muster apply {}",
-                         file, file, file)
-           : fmt::format("Saved to {}. To apply exactly this plan: muster apply {}", file, file));
+  const auto apply = command_line(settings, "apply " + file);
+  note(console, by_signature ? fmt::format("Saved to {}. To approve it: {}; then: {}", file,
+                                           command_line(settings, "approve " + file + " --as NAME"), apply)
+                             : fmt::format("Saved to {}. To apply exactly this plan: {}", file, apply));
   return Done{};
 }
 
@@ -98,7 +97,7 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
     return print_error(console, printed.error());
   }
   if (!options.out.empty()) {
-    const auto saved = save_with_note(plan, options.out, *workspace, console);
+    const auto saved = save_with_note(plan, options.out, *workspace, settings, console);
     if (!saved) return print_error(console, saved.error());
   }
   // Unread parts may exist or be missing: a pipeline must not treat this as success.
