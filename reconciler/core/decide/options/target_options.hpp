@@ -13,7 +13,7 @@ namespace muster {
 std::string describe_band(const TargetLoad& wanted, Measure newest);
 /// "2 of 5 do not report cpu: worker/1 (stale), worker/4 (missing)".
 std::string describe_silence(const PoolLoad& load);
-/// "cpu of pool worker is full: what more is wanted nobody sees, ", to be continued by the caller.
+/// "cpu of pool worker is saturated: more demand is not visible, ", to be continued by the caller.
 std::string describe_full(const TargetLoad& wanted, const PoolView& view);
 
 /// Adds a note where loads are those of the smallest machine, because work is evenly spread over machines of
