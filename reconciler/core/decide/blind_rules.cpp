@@ -13,19 +13,19 @@
 namespace muster {
 namespace {
 
-/// What is missing for shorter than this comes back by itself: a machine that was restarted.
+/// A gap shorter than this ends by itself: the machine was restarted.
 constexpr Duration kNotForAMoment = 30min;
 constexpr const char* kCannotHold = " cannot hold for pool ";
 constexpr const char* kNeverCame = "no reading of ";
 constexpr const char* kOfPolicy = " of policy ";
 
-/// How the readings of one metric stand, over the subjects that should have told it by now.
+/// The readings of one metric, over the subjects that should have reported it by now.
 struct MetricCoverage {
   int subjects = 0;
   int fresh = 0;
   int often_enough = 0;
-  int covered = 0;   ///< With as many readings as their step promises.
-  Duration step{0};  ///< The longest of those that come too seldom.
+  int covered = 0;   ///< With as many readings as their step requires.
+  Duration step{0};  ///< The longest of those that are too long for the window.
   Instant newest{};  ///< Of those that are not fresh.
 
   bool too_few(int of) const { return of * 5 < subjects * 3; }
@@ -50,7 +50,7 @@ class CoverageReader {
   }
 
  private:
-  /// A machine gets the time that it may take to be ready, and a few steps, for its first reading.
+  /// A new machine has its `ready_within` and a few steps of time for its first reading.
   bool is_new(const MachineView& machine, Metric metric) const {
     const auto patience = view_.pool.ready_within + stale_after(newest_reading(view_, metric).sample_every);
     return !machine.serves() || machine.warming || view_.now - machine.machine->created_at < patience;
@@ -72,7 +72,7 @@ class CoverageReader {
     }
   }
 
-  /// Too few readings in the window, and not only for a moment.
+  /// false: the window has too few readings, and so have the last 30 minutes.
   bool is_covered(const Series& series, const LooksAt& looks) const {
     const auto step = newest_reading(view_, looks.metric).sample_every;
     if (looks.window == Duration(0)) return true;
@@ -94,7 +94,7 @@ std::string describe_stopped(const LooksAt& looks, const MetricCoverage& coverag
                      coverage.subjects - coverage.fresh, coverage.subjects, metric, since, down);
 }
 
-/// Why the rule cannot hold; empty where it can.
+/// The reason why the rule cannot hold; empty: it can.
 std::string why_blind(const LooksAt& looks, const PoolView& view) {
   const auto* metric = to_string(looks.metric);
   if (looks.counts && count_agents(view).agents) return "";

@@ -7,9 +7,9 @@
 
 namespace muster {
 
-/// The rules that cannot hold as readings come now: nobody reports their metric, it has stopped, or it comes
-/// too seldom for their window. Machines that are new have time to give their first reading. In the order of
-/// pools, then of policies. O(rules x machines).
+/// The rules that cannot hold with the present readings: no source reports their metric, it has stopped, or
+/// its readings come too seldom for the window of the rule. A new machine has time for its first reading.
+/// Ordered by pool, then by policy. O(rules x machines).
 std::vector<BlindRule> blind_rules_of(const DecisionInputs& inputs, Instant now);
 
 }  // namespace muster

@@ -49,7 +49,7 @@ void add_once(std::vector<Entry>& entries, const Entry& entry) {
   if (std::find(entries.begin(), entries.end(), entry) == entries.end()) entries.push_back(entry);
 }
 
-/// Everything a decision tells about its asks, whether or not they came to anything.
+/// Adds the texts of all actions to the decision, also of those without an effect.
 void add_texts(Decision& decision, const std::vector<ScalingAction>& actions, const PoolView& view) {
   bool up = false;
   for (const auto& action : actions) {
@@ -68,7 +68,7 @@ void add_texts(Decision& decision, const std::vector<ScalingAction>& actions, co
   }
 }
 
-/// What is in the cloud but hangs on nothing: told, never taken away unseen.
+/// Notes unattached volumes; muster never removes them unseen.
 void note_orphans(Decision& decision, const PoolDelta& deferred, const PoolView& view) {
   for (const auto& [key, gib] : view.shape.volumes_gib) {
     if (view.shape.machines.count(key.first) > 0) continue;
@@ -78,7 +78,7 @@ void note_orphans(Decision& decision, const PoolDelta& deferred, const PoolView&
   }
 }
 
-/// What goes by itself in one pool.
+/// The resources of one pool that are removed in a plan of their own.
 PoolDelta defer(const std::vector<ScalingAction>& actions) {
   PoolDelta deferred;
   for (const auto& action : actions) {
@@ -93,7 +93,7 @@ PoolDelta defer(const std::vector<ScalingAction>& actions) {
   return deferred;
 }
 
-/// Where nothing else is to be done in the whole fleet, what was put aside has its turn.
+/// Where the whole fleet has no other change, adds the deferred removals.
 void take_up(std::vector<PoolDelta> deferred, std::vector<PoolChange>& pools, const ActualState& actual) {
   const bool idle =
       std::all_of(pools.begin(), pools.end(), [](const PoolChange& pool) { return pool.pool_delta.empty(); });
@@ -109,7 +109,7 @@ Direction direction_of(const PoolDelta& pool_delta, const PoolView& view) {
   return grows ? Direction::up : Direction::down;
 }
 
-/// Everything that the rules of a pool ask for, before any limit.
+/// The delta that all rules of a pool want, before any limit.
 PoolDelta uncapped(const std::vector<ScalingAction>& actions, const PoolView& view) {
   auto pool_delta = merge_actions(actions, view);
   add_growth(pool_delta, answer_together(actions, view));
@@ -117,7 +117,7 @@ PoolDelta uncapped(const std::vector<ScalingAction>& actions, const PoolView& vi
   return pool_delta;
 }
 
-/// The actions that are left after the limits of their policies; none while the cloud was not seen whole.
+/// The actions that remain after the limits of their policies; none while the cloud state is incomplete.
 std::vector<ScalingAction> within_limits(std::vector<ScalingAction> actions, PoolChange& pool,
                                          const DecisionInputs& inputs) {
   if (inputs.actual.complete()) return apply_limits(std::move(actions), pool.view, pool.clamps);

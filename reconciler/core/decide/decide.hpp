@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// One decision for each pool of the fleet, in the fleet's order. Pure: same situation and now, same
-/// decisions. Bounds and the fleet's money cap hold over all of them together.
+/// One decision for each pool of the fleet, in the fleet's order. Pure: equal inputs and `now` give equal
+/// decisions. The limits of the fleet (money, account) apply to all pools together.
 std::vector<Decision> decide(const DecisionInputs& inputs, Instant now);
 
 }  // namespace muster

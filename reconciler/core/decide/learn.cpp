@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// A machine that took longer was not waited for, but forgotten.
+/// A longer boot time is not real: the change was finished late.
 constexpr Duration kLongestBoot = 1h;
 
 void learn_load(LearnedState& known, const Forecast& rule, const PoolView& view) {

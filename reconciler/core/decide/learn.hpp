@@ -5,13 +5,13 @@
 
 namespace muster {
 
-/// Whether any policy asks something of what was learnt. Where none does, nothing needs to be learnt or kept.
+/// Whether any policy uses learned state. If not, nothing is learned or stored.
 bool uses_learned_state(const std::vector<Policy>& policies);
 
-/// What is known once the readings, the journal and the cloud as they are now are taken in as well: the loads
-/// that forecast policies watch, how long new machines took to come up, since when volumes hang on nothing.
-/// Pure, and incremental: what was learnt before is not learnt again. Half-seen clouds teach nothing about
-/// volumes.
+/// The learned state with the readings, the journal and the cloud state of `seen` added: the loads that
+/// forecast policies watch, the boot times of machines, and since when volumes are unattached. Pure and
+/// incremental: nothing is learned twice. An incomplete cloud state leaves the facts about volumes
+/// unchanged.
 LearnedState learn(LearnedState known, const DecisionInputs& seen, Instant now);
 
 }  // namespace muster

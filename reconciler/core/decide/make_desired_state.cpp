@@ -40,7 +40,7 @@ class PoolMaker {
   }
 
  private:
-  /// Where a new machine goes: to its pool-mates, else to the first region that sells its size.
+  /// The region of a new machine: that of its pool-mates, else the first one that sells its size.
   Region region_for(const SizeName& size) const {
     const bool anywhere = prices_.sizes.empty();
     const auto load_targets = actual_.prerequisites.find(pool_.name);
@@ -73,7 +73,7 @@ class PoolMaker {
     return spec;
   }
 
-  /// Volumes live where their machine does; one without a machine stays where it is.
+  /// A volume is in the region of its machine; one without a machine stays where it is.
   VolumeSpec volume(const std::pair<int, int>& key, int gib, const DesiredState& desired) const {
     const VolumeSlot slot{Slot{pool_.name, key.first}, key.second};
     VolumeSpec spec;

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// What should be, down to each object, when these decisions stand.
+/// The desired state of the fleet, down to each object, after these decisions.
 DesiredState make_desired_state(const Fleet& fleet, const ActualState& actual, const PriceList& prices,
                                 const std::vector<Decision>& decisions);
 

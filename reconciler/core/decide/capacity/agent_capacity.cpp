@@ -27,12 +27,12 @@ void note_lines(AgentRequests& per_agent, const PoolView& view) {
   }
 }
 
-/// What a machine of that offer has for agents.
+/// The resources that a machine of that offer has for agents.
 Resources room_on(const SizeOffer& offer, const AgentRequests& per_agent) {
   return {offer.vcpus * 1000, std::max(0, offer.memory_mib - per_agent.reserved_mib)};
 }
 
-/// Why the agents have no room without those machines; empty when they have.
+/// The reason why the agents do not fit without those machines; empty: they do.
 std::string no_room_left(const std::vector<const MachineView*>& victims, const AgentCount& agents,
                          const AgentRequests& per_agent, const PoolView& view,
                          const std::vector<SizeName>& joined) {
@@ -108,7 +108,7 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
                                    const std::vector<SizeName>& joined) {
   const auto per_agent = agent_requests(view);
   const auto leaving = agents_on(victim, view);
-  // Where nobody tells which agent is where, all of them together must fit on the others.
+  // Where it is unknown which agent runs where, all of them together must fit on the others.
   const auto count = count_agents(view);
   const bool as_one = count.agents && (!count.of_machines || !leaving);
   if (auto why = as_one ? no_room_for_agents({&victim}, view, joined) : ""; !why.empty()) return why;
@@ -125,7 +125,7 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
     const auto agents = agents_on(other, view);
     if (other.number == victim.number || !offer || !agents) continue;
     const int host = static_cast<int>(task.machines.size());
-    // What runs there runs there, also where it is more than was asked for.
+    // Running agents stay there, also where they exceed the requests.
     const auto running = whole_agents(*agents);
     const Resources used = per_agent.requests * running;
     task.machines.push_back({to_string(other.machine->slot), offer->name, other.machine->region,
@@ -151,7 +151,7 @@ std::string no_room_for_agents(const std::vector<const MachineView*>& victims, c
   const auto per_agent = agent_requests(view);
   if (!per_agent.known()) return "";
   const auto agents = count_agents(view);
-  // Where no rule speaks of agents and nobody tells how many there are, they bear on nothing.
+  // Without a rule on agents and without their number, agents set no limit.
   if (!agents.agents) {
     return per_agent.most_on_machine && is_reported(view, Metric::agents) ? agents.message : "";
   }

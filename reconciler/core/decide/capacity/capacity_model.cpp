@@ -7,13 +7,13 @@
 namespace muster {
 namespace {
 
-/// A machine that keeps all it has for itself carries no more than this.
+/// The capacity of a machine that reserves everything for itself.
 constexpr double kLeastCarried = 1e-3;
 
-/// So far above the upper edge is near enough.
+/// At most this factor above the upper edge is accepted.
 constexpr double kNearEnough = 1.05;
 
-/// As many times what the smallest of them carries.
+/// The number of machines times the capacity of the smallest.
 template <class Carried>
 double times_least(const Sizes& sizes, const Carried& carried) {
   double least = std::numeric_limits<double>::max();
@@ -65,7 +65,7 @@ double CapacityModel::alone(const SizeName& size, const LoadTarget& load_target)
 }
 
 std::vector<double> CapacityModel::of(const SizeName& size) const {
-  // How many times the work that the weights stand for fits on it.
+  // How many units of the load mix, as the weights define it, fit on the size.
   double fits = -1;
   for (const auto& load_target : load_targets_) {
     if (load_target.weight <= 0) continue;

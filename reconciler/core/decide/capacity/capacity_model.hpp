@@ -7,62 +7,62 @@
 
 namespace muster {
 
-/// A load that a pool must carry, and how full the pool may be with it.
+/// A load of a pool, and the line that it must come under.
 struct LoadTarget {
   PoolLoad load;
-  Measure wanted;  ///< The load to be ready for, over what the pool carries now, as `load.series` counts it.
-  Measure goal;    ///< At most this once the way has been gone.
-  /// How much of this load comes with how much of the others, over its upper edge, in what carries it. 0 for
-  /// all needs: each is reckoned by itself.
+  Measure wanted;  ///< The load to be ready for, at the present capacity, in the unit of `load.series`.
+  Measure goal;    ///< The load after the change may be at most this; same unit.
+  /// The share of this load in the mix of all loads: its peak over its upper edge, in units of its resource
+  /// (vCPUs, MiB). 0 for all load targets: each load is independent of the others.
   double weight = 0;
-  /// What each machine keeps for itself of what carries the load: the capacities of `load` are without it.
+  /// Capacity that each machine reserves, in units of the resource; `load` does not include it.
   double reserved = 0;
 };
 
-/// The share of what carries a load at its upper edge: where pilots begin to call it warm.
+/// The utilisation (share 0..1) of a load at its upper edge. From here on a pool counts as warm.
 inline constexpr double kWarm = 0.8;
 
-/// Differences under this are rounding, where ratios are reckoned with.
+/// Differences of ratios below this are rounding errors.
 inline constexpr double kRoundingOfRatios = 1e-6;
-/// Loads are shares in thousandths: differences under this are rounding.
+/// Loads are stored in thousandths: smaller differences of shares are rounding errors.
 inline constexpr double kRoundingOfShares = 1e-4;
 
-/// Agents that are spread by number over machines: each machine has whole ones.
+/// Agents that are spread by number over machines: each machine has whole agents.
 struct AgentPacking {
-  double count = 0;  ///< 0: not known, or they go where there is room.
-  double each = 0;   ///< What one takes, in what carries the first need.
+  double count = 0;  ///< The number of agents; 0: not known, or they are not spread by number.
+  double each = 0;   ///< Capacity that one agent takes, in units of the first load target.
 
-  /// So many fit on a machine that carries so much: it comes to the upper edge, or a little above it, for
-  /// readings are not exact. One at least.
+  /// The number of agents that fit on a machine of that capacity, at least 1. They fill it to its upper edge,
+  /// or 5 % above, because readings are not exact.
   double fit_on(double carried) const;
-  /// Whether no machine of so many gets more than that.
+  /// Whether no machine gets more than that number.
   bool fit(int machines, double carried) const;
 };
 
-/// How many machines there are of each size.
+/// The number of machines of each size.
 using Sizes = std::map<SizeName, int>;
 int count_of(const Sizes& sizes);
 
-/// What sizes carry of loads that come together: a size with little memory carries no more cpu than the work
-/// that fits into its memory brings, however many vCPUs it has.
+/// The capacity of sizes for loads that come as one mix. A size with little memory serves only as much cpu
+/// load as the work that fits into its memory brings, whatever its number of vCPUs.
 class CapacityModel {
  public:
   CapacityModel(const std::vector<LoadTarget>& load_targets, const PoolView& view);
 
-  /// What a size carries of that need, in what carries it; all of what it has where nothing else binds it.
+  /// The capacity of a size for that load target, in units of its resource, as the other loads limit it.
   double capacity_of(const SizeName& size, std::size_t load_target) const;
-  /// The same of all machines that the pool has.
+  /// The same, summed over all machines of the pool that stay.
   double now(std::size_t load_target) const { return now_[load_target]; }
-  /// What a size carries of a need where nothing else binds it.
+  /// The capacity of a size for that load target alone, without the limit of other loads.
   double alone(const SizeName& size, const LoadTarget& load_target) const;
 
-  /// Work comes to every machine alike: none carries more of it than the smallest.
+  /// Whether work is evenly spread over machines: then each one counts as the smallest.
   bool evenly_spread() const { return evenly_spread_; }
   const Sizes& sizes() const { return sizes_; }
-  /// What machines of these sizes carry together where it comes to all of them alike.
+  /// The capacity of machines of these sizes together where work is evenly spread over them.
   double evenly_spread(const Sizes& sizes, std::size_t load_target) const;
   double alone_evenly_spread(const Sizes& sizes, std::size_t load_target) const;
-  /// So many machines more of that size carry that much beside those, where it comes to all of them alike.
+  /// The number of new machines of `size`, not rounded, for a capacity of `wanted` with evenly spread work.
   double more_evenly_spread(const Sizes& beside, const SizeName& size, std::size_t load_target,
                             double wanted) const;
 

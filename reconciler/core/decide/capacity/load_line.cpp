@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// The most of a load where no policy draws a line, in percent.
+/// The highest load where no policy sets a line, in percent.
 constexpr Measure kFullestWithoutLine = Measure::whole(90);
 
 /// The lowest upper edge of the targets of the pool.
@@ -25,7 +25,7 @@ std::optional<Measure> lowest_edge(Metric metric, const PoolView& view) {
   return lowest;
 }
 
-/// The lowest line that a policy draws; nullopt where none does.
+/// The lowest line that a policy sets; nullopt: none does.
 std::optional<Measure> drawn_line(Metric metric, const PoolView& view) {
   auto line = lowest_edge(metric, view);
   const auto rule = lowest_rule(metric, view);

@@ -12,11 +12,11 @@ namespace muster {
 /// no such rule of the pool is in force, or no source reports the metric.
 std::optional<ThresholdRule> lowest_rule(Metric metric, const PoolView& view);
 
-/// The most that a load of the pool may come to, in percent: the lowest line of a rule or of a target; 90 %
-/// where no policy draws one. For cpu and memory only.
+/// The highest load, in percent, that the pool may have: the lowest line of a rule or of a target; default:
+/// 90 %. For cpu and memory only.
 Measure load_line(Metric metric, const PoolView& view);
 
-/// The first machine whose newest reading of cpu or memory lies above its line: "worker/2 has cpu at 91 %,
+/// The first machine whose newest reading of cpu or memory is above its line: "worker/2 has cpu at 91 %,
 /// above 80 %". Empty: no machine does.
 std::string machine_above_line(const PoolView& view);
 

@@ -4,8 +4,8 @@
 
 namespace muster {
 
-/// The largest number of machines that the pool may have. Machines that are left to a person take room as
-/// well, but not the room of the declared minimum.
+/// The largest number of machines that the pool may have. Machines that muster leaves to the operator count,
+/// but they do not take the room of the declared minimum.
 int most_machines(const PoolView& view);
 
 }  // namespace muster

@@ -6,15 +6,15 @@
 namespace muster {
 namespace {
 
-/// A share of what serves from which on percents show no more than that it is full.
+/// From this share of the serving capacity on, a percentage only shows that the pool is full.
 constexpr double kShareWhenFull = 0.99;
 
 double edge_of(const TargetLoad& wanted) {
   return std::max(wanted.high.as_double(), 1e-3);
 }
 
-/// Takes out of a load, and of what carries it, what machines keep for themselves: at the upper edge both
-/// come to the same percent as before, under it the load is what grows with the work.
+/// Subtracts the reserved part of machines from a load and its capacity. At the upper edge the percentage
+/// stays the same; below it, the load is the part that grows with the work.
 void take_out_reserved(LoadTarget& load_target, const TargetLoad& wanted, const PoolView& view) {
   if (wanted.metric != Metric::memory || view.pool.reserved_mib <= 0) return;
   const double reserved = view.pool.reserved_mib;

@@ -7,40 +7,40 @@
 
 namespace muster {
 
-/// How full a pool was in one sampling period, by the fullest of the loads that its target names.
+/// The utilisation of a pool in one sampling period, by the highest of the loads of its target.
 struct UtilisationSample {
   Instant at{};
-  /// Share of what carries the load. A load at the upper edge of its band counts as four fifths, whatever the
-  /// edge is: pilots take that for warm.
+  /// Utilisation; 1 is the whole capacity. A load at the upper edge of its band counts as 0.8, whatever the
+  /// edge is: see `kWarm`.
   double share = 0;
-  bool saturated = false;  ///< The load ends at what carries it and has reached it: more may be wanted.
+  bool saturated = false;  ///< The load is limited by capacity and has reached it: the demand may be higher.
 };
 
-/// The loads of a target as needs, without wish, goal and weight.
+/// The loads of a target as load targets; `wanted`, `goal` and `weight` are not set.
 std::vector<LoadTarget> loads_of(const Target& target, const PoolView& view, Duration reach);
 
-/// Raises the peaks to the most that each load came to after `since`, in what carries it.
+/// Raises each peak to the highest load x capacity after `since` (percent x vCPUs, percent x MiB, agents).
 void raise(std::map<Metric, double>& peaks, const std::vector<LoadTarget>& loads, Instant since);
 
-/// The loads of one pool as one: what a pilot learns from and answers to.
+/// The loads of one pool as one utilisation: the headroom recommender learns from it.
 class PoolUtilisation {
  public:
-  /// `peaks`: the most that each load ever came to, see `PoolHeadroom`.
+  /// `peaks`: the highest value of each load so far, see `PoolHeadroom`.
   PoolUtilisation(const Target& target, std::vector<LoadTarget> loads, const std::map<Metric, double>& peaks,
                   const PoolView& view);
 
-  /// From old to new; periods without a good reading of any load are left out.
+  /// From old to new, without periods in which no load has an ok reading.
   std::vector<UtilisationSample> periods() const;
-  /// How long a period is: as often as the load reports that does so least.
+  /// The length of a period: the longest sampling step of the loads.
   Duration period() const;
-  /// The loads as needs, without wish and goal.
+  /// The load targets, with weights; `wanted` and `goal` are not set.
   const std::vector<LoadTarget>& load_targets() const { return load_targets_; }
-  /// What the pool carries with what is on its way, and what of it serves: in vCPUs, or whatever carries the
-  /// target's first load, as far as the other loads let it.
+  /// The capacity of the pool with changes in flight, and the part of it that serves. In units of the first
+  /// load of the target (vCPUs, MiB, machines for agents), as far as the other loads do not limit it.
   double total() const { return total_; }
   double serving() const { return serving_; }
 
-  /// The load as its series counts it, when the pool is so full.
+  /// The load in the unit of its series at that utilisation.
   static Measure load_at(const TargetLoad& wanted, double share);
   static double share_of(const TargetLoad& wanted, Measure load);
 

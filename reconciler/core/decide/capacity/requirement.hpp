@@ -16,8 +16,8 @@ struct HotMachine {
   Measure line;
 };
 
-/// Machines whose loads must come under their lines. A machine that is resized keeps its own work. Where
-/// machines come, the work of the pool spreads over all of them.
+/// Machines whose loads must come under their lines. A resized machine keeps its own work. With new machines,
+/// the work of the pool spreads over all machines.
 struct MachineLoads {
   Metric metric = Metric::cpu;
   std::vector<HotMachine> hot;  ///< By slot number.
@@ -29,34 +29,34 @@ struct MachineLoads {
 struct PoolLoads {
   std::vector<LoadTarget> load_targets;
   AgentPacking agents{};     ///< The machines must hold them as whole ones.
-  bool nearly_full = false;  ///< A machine that is off is missed at once.
+  bool nearly_full = false;  ///< While a machine is off, its capacity is missing at once.
   /// Each load by itself comes to its goal. Where each machine gets the same mix of loads, a size that is
   /// short of one resource carries less of the others. This factor of the goal is then allowed.
   double same_mix_slack = 1;
 };
 
-/// A least number of machines.
+/// A minimum number of machines.
 struct MachineCount {
   int machines = 0;
-  SizeName at_least{};  ///< Only machines of this size or larger count; empty: each machine does.
+  SizeName at_least{};  ///< Only machines of this size or larger count; empty: each machine counts.
 };
 
-/// Room for a number of agents, by their requests and by the lines on agents of a machine.
+/// Room for a number of agents, within their requests and the lines on agents of a machine.
 struct AgentRoom {
   int agents = 0;
   int without = 0;  ///< The room remains when this number of the roomiest machines is lost.
 };
 
-/// The order in which money is given where it is not enough for all.
+/// The order in which the budget is spent where it is not enough for all.
 enum class Urgency { overload, placement, floor, spare };
 
-/// A fact that a rule wants to hold of a pool, and the remedies that the rule allows.
+/// A fact that a rule requires of a pool, and the remedies that the rule allows.
 struct Requirement {
   std::variant<MachineLoads, PoolLoads, MachineCount, AgentRoom> what;
   Urgency urgency = Urgency::overload;
   bool may_resize = true;
   bool may_add = true;
-  bool prefers_resize = false;  ///< A resize that answers comes before any machine more.
+  bool prefers_resize = false;  ///< A resize that is enough comes before any new machine.
 };
 
 }  // namespace muster

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Why that machine cannot get that size where it is: the size is not sold there; or the disk does not fit
-/// it, and no new machine of the size can be made to take its place. Empty where it can.
+/// The reason why the machine cannot get that size in place. The size may not be sold there. Or the disk does
+/// not fit it, and no new machine of that size can be created as a replacement. Empty: it can.
 std::string why_not_resized(const MachineView& machine, const SizeName& size, const PoolView& view);
 
 }  // namespace muster

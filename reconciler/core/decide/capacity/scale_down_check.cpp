@@ -16,10 +16,10 @@
 namespace muster {
 namespace {
 
-/// Where no rule draws a line, this is as full as a machine may get, in percent.
+/// The highest load of a machine where no rule sets a line, in percent.
 constexpr Measure kFullestUnlessDrawn = Measure::whole(90);
 
-/// A load in thousandths of vCPU or MiB per cent: what is needed, over what is there.
+/// The capacity for one load before and after the removal, in vCPUs or MiB.
 struct Capacity {
   std::int64_t before = 0;
   std::int64_t after = 0;
@@ -37,13 +37,13 @@ Capacity capacity_without(const std::vector<const MachineView*>& victims, const 
   return capacity;
 }
 
-/// Why this load does not fit into what would be left; empty when it does, a tenth under its line.
+/// The reason why this load does not fit into the rest; empty: it does, 10 % under its line.
 std::string does_not_fit(Metric metric, const Series& series, const Window& window, const Capacity& capacity,
                          bool must_know, const PoolView& view) {
   const auto rule = lowest_rule(metric, view);
   const auto signal = summarise(series, window, view.now);
   if (signal.quality != Quality::ok) {
-    // A load that fills machines must be known wherever it can be; for others nobody waits for ever.
+    // A load that can fill machines must be known wherever possible; for others muster does not wait forever.
     const bool waits = metric == Metric::response_time ? rule && silence_hold(view, metric, Scope::pool).holds
                                                        : must_know || is_reported(view, metric);
     if (!waits) return "";
@@ -84,7 +84,7 @@ std::string agents_do_not_fit(const PoolView& view, int left) {
                      format_measure(rule->limit));
 }
 
-/// Why nobody can tell what the machines carry; empty where the price list tells, or where there is none.
+/// The reason why the capacity of machines is unknown; empty: the price list has it, or there is no list.
 std::string carries_unknown(const PoolView& view) {
   const auto& prices = view.inputs.prices;
   for (const auto& machine : view.machines) {
@@ -98,7 +98,7 @@ std::string carries_unknown(const PoolView& view) {
 
 constexpr Duration kLookedBack = 10min;
 
-/// A load that no rule draws a line for matters where it can fill a machine, unless a target keeps it.
+/// A load without a line of a rule counts where it can fill a machine, unless a target controls it.
 bool bears_on(Metric metric, const PoolView& view, const Target* target) {
   if (lowest_rule(metric, view)) return true;
   const auto kept = [&](const TargetLoad& load) { return load.metric == metric; };
@@ -135,7 +135,7 @@ std::string no_room_at(const SizeName& smaller, const MachineView& machine, cons
   if (!now || !then) return (then ? machine.machine->size : smaller).value + " is not in the price list";
   if (const auto why = why_not_resized(machine, smaller, view); !why.empty())
     return smaller.value + ": " + why;
-  // One that is replaced goes when the new one serves.
+  // A machine that is replaced is removed after the new one serves.
   const bool stays = then->fits_disk(machine.machine->disk_gib);
   if (auto why = stays ? no_room_while_resized({&machine}, view) : ""; !why.empty()) return why;
   const bool counted = count_agents(view).agents.has_value();

@@ -7,12 +7,12 @@
 namespace muster {
 namespace {
 
-/// One agent that starts anew elsewhere.
+/// The cost of one agent that is restarted elsewhere.
 constexpr Money kAgentMoved = Money::cents(1);
-/// A data volume that hangs on no machine: a person has to look at it, beside a month of its bill.
+/// The cost of an unattached data volume, beside its monthly price: the operator has to check it.
 constexpr Money kVolumeLeft = Money::dollars(1);
 
-/// The price of the data volumes that would be left without this machine.
+/// The price of the data volumes that would remain without this machine.
 Money data_loss(const MachineView& machine, const PoolView& view) {
   Money sum;
   const auto& volumes = view.shape.volumes_gib;
@@ -31,7 +31,7 @@ std::optional<Measure> agents_on(const MachineView& machine, const PoolView& vie
 
 std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {
   struct Loss {
-    bool unknown = false;  // Machines that do not tell their agents come last.
+    bool unknown = false;  // Machines that do not report their agents come last.
     Money sum;
     const MachineView* machine = nullptr;
   };

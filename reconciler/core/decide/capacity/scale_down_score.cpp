@@ -45,7 +45,7 @@ ShrinkScore score_of(const MachineView& machine, const SizeName* smaller, const 
     if (other.number == machine.number) own = agents;
   }
   if (telling == 0) {
-    // Nobody tells who works where: then a machine does as much as it has vCPUs.
+    // No machine reports agents: then the work of a machine is its number of vCPUs.
     score.disturbs = Measure::whole(capacity_of(machine.machine->size, Metric::cpu, prices));
     for (const auto& other : view.machines) {
       score.pool_works =
@@ -56,7 +56,7 @@ ShrinkScore score_of(const MachineView& machine, const SizeName* smaller, const 
     score.disturbs = Measure::whole(1) + own.value_or(mean);
     score.pool_works = Measure::whole(view.count()) + reported + scaled(mean, view.count() - telling, 1);
   }
-  // What is resized pauses for a minute or two where it is; what is moved starts anew elsewhere.
+  // After a resize, agents pause for a minute or two; after a removal they restart elsewhere.
   if (smaller) score.disturbs = scaled(score.disturbs, 1, 2);
   score.saves =
       prices.of_size(machine.machine->size).monthly - (smaller ? prices.of_size(*smaller).monthly : Money());

@@ -6,18 +6,18 @@
 
 namespace muster {
 
-/// What a way down saves and what it disturbs, each beside the whole pool's: only shares are compared, so
-/// that the score means the same in a pool of two machines and in one of a thousand.
+/// The savings and the disruption of a scale-down, each relative to the whole pool. The score compares only
+/// shares, so it means the same in a pool of two machines and in one of a thousand.
 struct ShrinkScore {
-  Money saves;       ///< A month.
-  Money pool_costs;  ///< A month.
-  Measure disturbs;  ///< Work: one for each machine touched, and one for each agent on it; half of
-                     ///< that for a resize. Where nobody tells of agents: its vCPUs.
-  Measure pool_works;
+  Money saves;         ///< Per month.
+  Money pool_costs;    ///< Per month.
+  Measure disturbs;    ///< Work units: one for each machine touched, one for each agent on it; half of that
+                       ///< for a resize. Where no agents are reported: the vCPUs of the machine.
+  Measure pool_works;  ///< The same units, of the whole pool.
 
-  /// Savings share over disruption share, in thousandths. Nothing saved scores nothing.
+  /// Share of savings over share of disruption, in thousandths. No savings: 0.
   std::int64_t in_milli() const;
-  /// Half as large a share must be saved as is disturbed: no churn for pennies.
+  /// The share of savings must be at least half the share of disruption: no churn for pennies.
   bool is_worth_it() const { return in_milli() >= 500; }
 
   friend bool operator==(const ShrinkScore&, const ShrinkScore&) = default;
@@ -26,8 +26,8 @@ struct ShrinkScore {
 /// "saves 33 % of the pool's bill for 20 % of its work (score 1.65)".
 std::string to_string(const ShrinkScore& score);
 
-/// The score of taking this machine away, or of giving it a smaller size. Agents that nobody tells count as
-/// the mean of those that are told.
+/// The score of removing this machine, or of resizing it to `smaller`. A machine with no report counts with
+/// the mean number of agents of those that report.
 ShrinkScore score_of(const MachineView& machine, const SizeName* smaller, const PoolView& view);
 
 }  // namespace muster

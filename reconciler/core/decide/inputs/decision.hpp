@@ -14,19 +14,19 @@
 
 namespace muster {
 
-/// A signal that a rule was held against: what was seen, over how long, against what line.
+/// A signal that a rule was checked against: the value, the time that it lasted, and the line.
 struct Evidence {
   Subject subject;
   Metric metric = Metric::cpu;
-  Measure value;  ///< The weakest value of the window: all of them were at least this far over the line.
+  Measure value;  ///< The weakest value of the window: all others were at least this far beyond the line.
   Comparison comparison = Comparison::above;
-  Measure limit;  ///< In the metric's unit, also where the rule speaks of multiples of normal.
-  std::optional<Measure> normal;  ///< The baseline behind `limit`, when the rule speaks of multiples of it.
-  Duration window{0};             ///< How long it had to last; 0: the newest reading.
-  Duration held{0};               ///< How long it did last, as far as the readings tell.
-  int samples = 0;                ///< Readings in the window that are ok.
-  int expected = 0;               ///< Readings that should have been there.
-  Instant newest;                 ///< Of the newest reading used.
+  Measure limit;                  ///< In the metric's unit, also where the rule is in multiples of normal.
+  std::optional<Measure> normal;  ///< The baseline behind `limit`, where the rule is in multiples of it.
+  Duration window{0};             ///< How long the rule requires the breach to last; 0: the newest reading.
+  Duration held{0};               ///< How long the breach lasted, as far as readings show.
+  int samples = 0;                ///< ok readings in the window.
+  int expected = 0;               ///< The number of readings that the window should have.
+  Instant newest;                 ///< The time of the newest reading used.
 
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
@@ -34,9 +34,9 @@ struct Evidence {
 /// "worker/1 cpu 85.3 % > 80 % for 6m (12 of 12 readings)"
 std::string to_string(const Evidence& evidence);
 
-/// Why something is wanted: the rule, where it stands in git, and what it saw. Every change has at least one.
+/// The reason for a change: the rule, its place in git, and its evidence. Every change has at least one.
 struct Cause {
-  PolicyName policy;  ///< Empty when the fleet file itself asks for it (minimum, load balancer, firewall).
+  PolicyName policy;  ///< Empty where the fleet file itself requires it (minimum, load balancer, firewall).
   std::string rule;   ///< "cpu-hot", "tier up to 25 agents", "pool minimum".
   SourceMark at;
   std::string message;  ///< One sentence: "12 agents need 2 machines of s-2vcpu-4gb".
@@ -45,12 +45,12 @@ struct Cause {
   friend bool operator==(const Cause&, const Cause&) = default;
 };
 
-/// What a pool is made of, as far as decisions change it.
+/// The resources of a pool that decisions can change.
 struct PoolShape {
   std::map<int, SizeName> machines;                ///< By slot number.
   std::map<std::pair<int, int>, int> volumes_gib;  ///< By slot number and volume number: size in GiB.
   int balancers = 0;
-  /// Volumes that go with their data, by slot number and volume number. What is merely not wanted is kept.
+  /// Volumes to destroy with their data, by slot and volume number. Volumes that are only unused are kept.
   std::map<std::pair<int, int>, Discard> discarded{};
 
   friend bool operator==(const PoolShape&, const PoolShape&) = default;
@@ -59,16 +59,16 @@ struct PoolShape {
 enum class Direction { down, hold, up };
 const char* to_string(Direction direction);
 
-/// What one rule of one policy wants of a pool.
+/// The recommendation of one rule of one policy for a pool.
 struct Recommendation {
   Cause because;
   Direction direction = Direction::hold;
-  PoolShape to;  ///< The pool's whole shape as this rule wants it; left empty for hold.
+  PoolShape to;  ///< The whole shape of the pool that the rule recommends; empty for hold.
 
   friend bool operator==(const Recommendation&, const Recommendation&) = default;
 };
 
-/// Something that cut a wish short.
+/// A limit that cut a recommendation.
 struct Clamp {
   enum class Kind {
     missing_data,
@@ -89,27 +89,27 @@ struct Clamp {
 };
 const char* to_string(Clamp::Kind kind);
 
-/// Another way that was looked at and not taken.
+/// Another option that muster evaluated and did not choose.
 struct Alternative {
   std::string what;            ///< "resize worker/1 to s-2vcpu-4gb".
-  std::optional<Money> delta;  ///< What it would add to the month.
+  std::optional<Money> delta;  ///< The difference to the monthly price.
   std::string why_not;         ///< "same 2 vCPU: cpu would stay at 85 %".
 
   friend bool operator==(const Alternative&, const Alternative&) = default;
 };
 
-/// What a part of a shape is called in `Decision::because`.
+/// One resource of a shape, as a key.
 using ResourceRef = std::variant<Slot, VolumeSlot, BalancerSlot>;
 
-/// What all policies come to for one pool, after every clamp.
+/// The result of all policies for one pool, after every clamp.
 struct Decision {
   PoolName pool;
   Direction direction = Direction::hold;
   PoolShape from;
-  PoolShape uncapped;  ///< What was wanted before the clamps.
+  PoolShape uncapped;  ///< The shape that the policies recommend, before the clamps.
   PoolShape to;
-  std::map<ResourceRef, std::vector<Cause>> because;  ///< For every part in which `to` differs from `from`.
-  std::vector<Recommendation> recommendations;        ///< Every rule's, also those that hold.
+  std::map<ResourceRef, std::vector<Cause>> because;  ///< For every resource that `to` changes.
+  std::vector<Recommendation> recommendations;        ///< Of every rule, also of those that hold.
   std::vector<Clamp> clamps;                          ///< In the order they were applied.
   std::vector<Alternative> rejected;
   std::vector<std::string> notes;  ///< "no baseline yet for response_time", "2 of 5 machines do not report".

@@ -19,7 +19,7 @@ namespace muster {
 
 struct LearnedState;
 
-/// Everything that decisions are made from. A view: it owns nothing.
+/// All inputs of decisions. A view: it owns none of the references and pointers.
 struct DecisionInputs {
   const Fleet& fleet;
   const std::vector<Policy>& policies;
@@ -28,12 +28,12 @@ struct DecisionInputs {
   const PriceList& prices;
   const std::vector<RecentChange>& recent;  ///< From old to new.
   Capabilities capabilities;
-  const LastAppliedState* left =
-      nullptr;  ///< What muster left when it was last at work; nullptr when not known.
-  std::vector<CapacityShortage> missing{};      ///< What the cloud lately had none left of.
-  const LearnedState* learned_state = nullptr;  ///< What was learnt so far; nullptr where nothing was.
-  const InFlightChanges* in_flight = nullptr;   ///< What is under way beside; nullptr where nothing is.
-  std::vector<RefusedChange> refused{};         ///< What the cloud called invalid.
+  /// The state after the last apply; nullptr: not known.
+  const LastAppliedState* left = nullptr;
+  std::vector<CapacityShortage> missing{};      ///< Sizes that the cloud lately had no capacity for.
+  const LearnedState* learned_state = nullptr;  ///< The learned model; nullptr: nothing was learned.
+  const InFlightChanges* in_flight = nullptr;   ///< The changes of running applies; nullptr: none.
+  std::vector<RefusedChange> refused{};         ///< Changes that the cloud rejected as invalid.
 };
 
 }  // namespace muster

@@ -8,16 +8,16 @@
 
 namespace muster {
 
-/// What an apply under way makes of a machine.
+/// The state that a running apply gives a machine.
 struct InFlightTarget {
-  std::optional<SizeName> size;  ///< nullopt: it goes.
-  bool stalled = false;          ///< It has not moved for long: nobody counts on it any more.
+  std::optional<SizeName> size;  ///< nullopt: the machine is removed.
+  bool stalled = false;          ///< No progress for long: calculations no longer count on the change.
 
   friend bool operator==(const InFlightTarget&, const InFlightTarget&) = default;
 };
 
-/// The machines that applies under way are at work on. They count as what they become, as machines that are
-/// being made do.
+/// The machines that running applies change. Calculations treat such a change as done, as they do for
+/// machines that are being created.
 using InFlightChanges = std::map<Slot, InFlightTarget>;
 
 }  // namespace muster

@@ -9,33 +9,33 @@
 
 namespace muster {
 
-/// The sizes of a pool as an order. Sizes on the ladder compare by their place there, others by price.
+/// The order of the sizes of a pool. Sizes on the ladder compare by their place on it, others by price.
 class Ladder {
  public:
-  /// `needs`: what is known of what the pool's machines are made from; nullptr where nothing is.
+  /// `load_targets`: the known prerequisites of the pool's new machines; nullptr: nothing is known.
   Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices,
          const Prerequisites* load_targets = nullptr);
 
-  /// Whether a is less than b.
+  /// Whether a is smaller than b.
   bool less(const SizeName& a, const SizeName& b) const;
   /// The sizes of the ladder above this one, smallest first.
   std::vector<SizeName> above(const SizeName& size) const;
-  /// Whether the size is sold in that region. Where there is no price list at all, everything is.
+  /// Whether the size is sold in that region. Without a price list every size counts as sold.
   bool sold_in(const SizeName& size, const Region& region) const;
 
-  /// Why no machine of that size can be made in any region of the pool: "not sold in any region of the pool",
-  /// "its disk of 50 GiB is too small for image 17, which needs 80 GiB". Empty when one can.
+  /// The reason why no region of the pool can create a machine of that size: "not sold in any region of the
+  /// pool", "its disk of 50 GiB is too small for image 17, which needs 80 GiB". Empty: one can.
   std::string why_not_made(const SizeName& size) const;
-  /// The same of one region.
+  /// The same for one region.
   std::string why_not_made_in(const SizeName& size, const Region& region) const;
-  /// The size for a machine more where one as large as `size` is wanted: that size, else the next larger one
-  /// of the ladder that can be made, else the largest one that can. `size` itself where none can.
+  /// The size for a new machine at least as large as `size`: `size` itself, else the next larger one of the
+  /// ladder that can be created, else the largest that can. `size` where none can be created.
   SizeName nearest_made(const SizeName& size) const;
 
   const SizeName& smallest() const { return pool_->ladder.front(); }
 
  private:
-  int place(const SizeName& size) const;  ///< On the ladder; -1 when it is not on it.
+  int place(const SizeName& size) const;  ///< The index on the ladder; -1: not on it.
 
   const Fleet* fleet_;
   const Pool* pool_;

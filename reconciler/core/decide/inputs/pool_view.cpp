@@ -11,10 +11,10 @@
 namespace muster {
 namespace {
 
-/// Where nothing was measured yet.
+/// The default, without any measurement.
 constexpr Duration kBootUnlessMeasured = 60s;
 
-/// A machine this young has not taken its share of the load yet.
+/// A younger machine does not have its share of the load yet.
 constexpr Duration kWarmUp = 3min;
 
 struct ActedOn {
@@ -22,7 +22,7 @@ struct ActedOn {
   Instant disk{};
 };
 
-/// Marks the readings that recent changes were made from.
+/// Marks the readings that recent changes were based on.
 void mark_acted_on(PoolView& view, std::unordered_map<int, ActedOn>& by_slot, Instant& whole_pool) {
   using Kind = RecentChange::Kind;
   for (const auto& change : view.inputs.recent) {
@@ -58,7 +58,7 @@ const Prerequisites* prerequisites_of(const DecisionInputs& inputs, const Pool& 
   return found == inputs.actual.prerequisites.end() ? nullptr : &found->second;
 }
 
-/// Whether all agents that may live in the pool are spread over its machines.
+/// Whether all agents of the pool are spread over its machines.
 bool spreads_agents(const Fleet& fleet, const Pool& pool) {
   bool spread = false;
   for (const auto& agents : fleet.agents) {
@@ -69,7 +69,7 @@ bool spreads_agents(const Fleet& fleet, const Pool& pool) {
   return spread;
 }
 
-/// What an apply under way makes of the machine.
+/// Applies the change in flight to the machine.
 void mark_in_flight(MachineView& view, const InFlightChanges* in_flight, const Slot& slot) {
   if (!in_flight) return;
   const auto found = in_flight->find(slot);
@@ -78,7 +78,7 @@ void mark_in_flight(MachineView& view, const InFlightChanges* in_flight, const S
   view.under_way = true;
   view.stalled = target.stalled;
   view.resized_to = target.size ? &*target.size : nullptr;
-  // One that should go has given its work away, whatever it waits for.
+  // A machine to remove has drained its work already, also where the change waits.
   view.leaving = !target.size || (target.stalled && !view.runs());
 }
 

@@ -9,69 +9,69 @@
 
 namespace muster {
 
-/// A machine of a pool, with what its readings may still be used for.
+/// A machine of a pool, with the ranges of its readings that still count.
 struct MachineView {
   Subject subject;
   int number = 0;
   const Machine* machine = nullptr;
-  Instant ignore_load_until{};  ///< For cpu, memory, response time and agents.
+  Instant ignore_load_until{};  ///< Of cpu, memory, response time and agents: older ones are ignored.
   Instant ignore_disk_until{};
-  bool warming = false;                  ///< Counts as capacity already, but says nothing about the load yet.
-  bool under_way = false;                ///< An apply is at work on it.
-  bool stalled = false;                  ///< That apply stands still.
-  const SizeName* resized_to = nullptr;  ///< By that apply.
-  bool leaving = false;                  ///< Or off for a change that stands still: it does not count.
+  bool warming = false;                  ///< Counts as capacity already; its load readings do not count yet.
+  bool under_way = false;                ///< A running apply changes it.
+  bool stalled = false;                  ///< That apply has stalled.
+  const SizeName* resized_to = nullptr;  ///< The new size by that apply; nullptr: none.
+  bool leaving = false;                  ///< It is being removed, or off for a stalled change: no capacity.
 
-  /// What it carries soon: machines that are being resized count as what they become.
+  /// The size after changes in flight that have not stalled.
   const SizeName& size_to_come() const { return resized_to && !stalled ? *resized_to : machine->size; }
   bool runs() const { return machine->status == MachineStatus::running && !machine->busy; }
-  /// It runs, and not only until it goes.
+  /// It runs, and is not being removed.
   bool serves() const { return runs() && !leaving; }
 };
 
-/// One pool as decisions see it: what is there, and which readings still count.
+/// One pool as the rules see it: its resources, and the readings that still count.
 struct PoolView {
   const DecisionInputs& inputs;
   const Pool& pool;
   Instant now;
   Ladder ladder;
-  Subject subject;  ///< The pool itself.
+  Subject subject;  ///< The pool itself, as a subject of readings.
   PoolShape shape;
-  std::vector<MachineView> machines;  ///< By slot number; those that count, see `odd`.
-  Instant ignore_load_until{};        ///< For the pool's own readings.
+  std::vector<MachineView> machines;  ///< By slot number, without those in `odd`.
+  Instant ignore_load_until{};        ///< For readings of the pool as a whole.
   Instant ignore_disk_until{};
-  bool warming = false;  ///< Whether any machine is.
-  /// Work comes to every machine alike, whatever its size: agents that are spread are spread by their number.
+  bool warming = false;  ///< Whether any machine is warming up.
+  /// Whether work is evenly spread over machines of any size. True where agents are spread by their number.
   bool evenly_spread = false;
-  /// Machines that neither run nor can be started: they hold their slots and bill, and are left to a person.
-  /// They are no capacity, and nothing is done to them.
+  /// Machines that neither run nor can be started. They keep their slots and are billed. muster leaves them
+  /// to the operator: they are no capacity, and no rule changes them.
   std::vector<MachineView> odd{};
 
   int count() const { return static_cast<int>(machines.size()); }
-  int staying() const;  ///< So many of the machines are not about to go.
-  int serving() const;  ///< So many of the machines serve.
+  int staying() const;  ///< The number of machines that are not leaving.
+  int serving() const;  ///< The number of machines that serve.
   const MachineView* find(int number) const;
-  /// The readings of one subject that still count.
+  /// The window of one subject's readings that still count.
   Window window_for(const MachineView& machine, Metric metric, Duration length) const;
   Window window_for_pool(Metric metric, Duration length) const;
 };
 
-/// Looks at one pool. O(machines of the pool + recent changes).
+/// Makes the view of one pool. O(machines of the pool + recent changes).
 PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now);
 
-/// From when on a change counts as past: when it was decided, or finished where that is known by now.
+/// The time from which a change counts as done: its end where that is before `now`, else its decision.
 Instant effective_at(const RecentChange& change, Instant now);
 
-/// The lowest slot numbers that no machine has, so many of them.
+/// The lowest `how_many` slot numbers that no machine has.
 std::vector<int> free_numbers(const PoolShape& shape, int how_many);
 
-/// The largest size in the pool; the smallest of the ladder for an empty one.
+/// The largest size in the pool; for an empty pool the smallest of the ladder.
 SizeName largest_size(const PoolView& view);
-/// The cheapest size of the ladder that can be made; the smallest where none can.
+/// The cheapest size of the ladder that can be created; where none can, the smallest.
 SizeName cheapest_made(const PoolView& view);
 
-/// How long a machine of the pool takes to come up, as `known` measured it; a minute where nothing was
-/// measured yet.
+/// The time that a new machine of the pool takes to boot, as `known` measured it. Default, without any
+/// measurement: one minute.
 Duration boot_time(const LearnedState* known, const PoolView& view);
 
 }  // namespace muster

@@ -5,10 +5,10 @@
 
 namespace muster {
 
-/// Between what a reason says to everybody and how it was reckoned, which only `muster explain` tells.
+/// Separates the reason that every view prints from its derivation, which only `muster explain` prints.
 inline constexpr std::string_view kReckoned = "; reckoned by ";
 
-/// The part of a reason for everybody.
+/// The reason without its derivation.
 inline std::string plain_part(std::string_view message) {
   return std::string(message.substr(0, message.find(kReckoned)));
 }

@@ -8,18 +8,18 @@
 
 namespace muster {
 
-/// A change of a fleet that muster made lately: what cooldowns, warm-up and spent readings are reckoned from.
+/// A recent change of a fleet by muster. Cooldown, warm-up and ignored readings are computed from it.
 struct RecentChange {
   enum class Kind { create_machine, resize_machine, destroy_machine, add_volume, grow_volume, other };
 
   PoolName pool;
-  std::optional<Slot> slot;  ///< nullopt for what concerns the pool as a whole.
+  std::optional<Slot> slot;  ///< nullopt: the change is about the pool as a whole.
   Kind kind = Kind::other;
   Direction direction = Direction::up;
-  Instant
-      decided_at;  ///< The `now` of its plan: readings up to then have had their say and do not ask twice.
+  /// The `now` of its plan: muster has acted on readings up to then and ignores them.
+  Instant decided_at;
   Instant finished_at;  ///< By the clock of the machine that applied it.
-  Money delta_month;    ///< What it added to the month.
+  Money delta_month;    ///< The difference to the monthly price.
 
   friend bool operator==(const RecentChange&, const RecentChange&) = default;
 };

@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// Loads under this, in percent, are mostly the system's own.
+/// Lower loads, in percent, come mostly from the system itself.
 constexpr double kLeastLoad = 5;
 
 /// The mean squared distance from the mean.
@@ -26,7 +26,7 @@ double variance(const std::vector<double>& values) {
 bool capacity_by_size(const std::vector<const Machine*>& machines, const DecisionInputs& inputs,
                       const PoolName& pool, Instant now) {
   const Window newest{Duration(0), declared_step(inputs.fleet, Metric::cpu, pool), {}};
-  std::vector<double> loads;  // Logarithms, so that shares count and not amounts.
+  std::vector<double> loads;  // Logarithms, so that ratios count and not amounts.
   std::vector<double> works;
   bool several_sizes = false;
   int first_vcpus = 0;

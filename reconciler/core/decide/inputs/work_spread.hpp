@@ -6,9 +6,9 @@
 
 namespace muster {
 
-/// Whether the readings of machines of several sizes show that each machine carries work by its size, not as
-/// much as every other one. Looks at the newest cpu of at least three in five machines. False where all have
-/// one size, or where too few report. `machines`: those that have settled.
+/// Whether the readings show that each machine serves work by its size. Otherwise work is evenly spread over
+/// machines of several sizes. Uses the newest cpu of at least 60 % of the machines. False where all have one
+/// size, or where fewer report. `machines`: those that are not warming up.
 bool capacity_by_size(const std::vector<const Machine*>& machines, const DecisionInputs& inputs,
                       const PoolName& pool, Instant now);
 

@@ -15,7 +15,7 @@ bool any_unsure(const std::vector<ScalingAction>& actions) {
   });
 }
 
-/// Whether the pool would fall short of what another rule keeps, and does not yet.
+/// Whether the action would violate a minimum shape of another rule that holds now.
 bool falls_short(const ScalingAction& action, const std::vector<ScalingAction>& actions,
                  const PoolView& view) {
   auto now = view.shape;

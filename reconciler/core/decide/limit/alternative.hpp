@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Of asks that know another way: that one, where their way down would come to nothing, because something is
-/// unsure or a floor stands against it. Not while another rule makes the pool larger.
+/// Replaces each action that has an alternative by it, where its scale-down would be refused: some rule is
+/// unsure, or a minimum shape would be violated. Does nothing while another rule scales the pool up.
 void take_alternatives(std::vector<ScalingAction>& actions, const PoolView& view);
 
 }  // namespace muster

@@ -29,7 +29,7 @@ void limit_disruption(PoolDelta& pool_delta, const PoolView& view, std::vector<C
                                 wanted, view.pool.max_disrupted, view.pool.name.value)});
 }
 
-/// Nothing that a tier, a window or a spare asks for may be taken away, nor be about to.
+/// Drops scale-downs and replacements that would violate the minimum of a tier, a window or a spare.
 void keep_minimum_shapes(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions,
                          const PoolView& view, std::vector<Clamp>& clamps) {
   const bool shrinks = std::any_of(pool_delta.begin(), pool_delta.end(), [&](const auto& entry) {
@@ -56,8 +56,8 @@ void keep_minimum_shapes(PoolDelta& pool_delta, const std::vector<ScalingAction>
   }
 }
 
-/// Machines above a maximum that was lowered go, those with the least to lose first, while their agents have
-/// room on the others.
+/// Removes machines above a lowered maximum, those with the smallest loss first, while their agents fit on
+/// the others.
 void shed_excess(PoolDelta& pool_delta, int excess, const PoolView& view, std::vector<Clamp>& clamps) {
   const auto message = fmt::format("pool {} has {} machines, at most {} are declared", view.pool.name.value,
                                    view.count(), view.pool.max);

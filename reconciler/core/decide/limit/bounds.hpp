@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Keeps a draft within the pool's disruption budget and bounds, and gives it what the fleet file itself asks
-/// for: the minimum, declared volumes, the load balancer. No way down goes below the tiers of the asks.
+/// Keeps a delta within the pool's disruption budget and bounds, and adds the resources that the fleet file
+/// requires: the minimum, declared volumes, the load balancer. Keeps the minimum shapes of all actions.
 void apply_bounds(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions, const PoolView& view,
                   std::vector<Clamp>& clamps);
 

@@ -10,8 +10,8 @@
 namespace muster {
 namespace {
 
-/// Volumes of machines that are not there and will not be are nobody's wish; those of machines that go, go
-/// along.
+/// Drops volumes of machines that do not exist and will not; volumes of removed machines are removed as
+/// well.
 void settle_volumes(PoolDelta& pool_delta, const PoolView& view) {
   std::vector<std::pair<ResourceRef, MergedTarget>> along;
   for (const auto& [part, wanted] : pool_delta) {
@@ -58,7 +58,7 @@ void declare_volumes(PoolDelta& pool_delta, const PoolView& view) {
   for (const int number : numbers) declare_volumes_of(pool_delta, number, view);
 }
 
-/// Whether any tier of this pool may want a load balancer.
+/// Whether any tier of this pool may require a load balancer.
 bool tiers_want_balancers(const PoolView& view) {
   return std::any_of(view.inputs.policies.begin(), view.inputs.policies.end(), [&](const Policy& policy) {
     const auto* tiers = std::get_if<Tiers>(&policy.rule);
@@ -96,7 +96,7 @@ void declare_balancers(PoolDelta& pool_delta, const std::vector<ScalingAction>& 
         {}, 0, false, {declared_cause(view, "pool load balancer", message)}};
     return;
   }
-  // Too few machines are left: the balancer goes with the one that goes, never by itself.
+  // Too few machines remain: the balancer is removed together with a machine, never by itself.
   const auto leaving = std::find_if(pool_delta.begin(), pool_delta.end(), [](const auto& entry) {
     return std::holds_alternative<Slot>(entry.first) && entry.second.gone;
   });

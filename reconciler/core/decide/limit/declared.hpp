@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// Adds what the fleet file asks for beside machines, then the volumes of tiers, and takes along what hangs
-/// on machines that go.
+/// Adds the resources beside machines that the fleet file requires, then the volumes of tiers. Removes the
+/// resources that depend on machines that are removed.
 void add_declared(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions, const PoolView& view);
 
 }  // namespace muster

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// A reason that stands in the fleet file.
+/// A reason that comes from the fleet file.
 Cause declared_cause(const PoolView& view, const char* rule, std::string message);
 
 }  // namespace muster

@@ -15,8 +15,8 @@ bool is_new_volume(const PoolView& view, const ResourceRef& part, const MergedTa
          view.shape.volumes_gib.count({volume->machine.number, volume->number}) == 0;
 }
 
-/// Takes parts that nothing carries any more out of a draft: volumes without a machine, a declared load
-/// balancer with too few machines behind it.
+/// Removes resources without a base from a delta: volumes without a machine, a declared load balancer with
+/// too few machines behind it.
 void settle(PoolChange& pool) {
   std::erase_if(pool.pool_delta, [&](const auto& entry) {
     const auto* volume = std::get_if<VolumeSlot>(&entry.first);
@@ -53,8 +53,8 @@ void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const cha
   }
 }
 
-/// In which order money is given to the parts of a pool: machines one after the other, each with its volumes,
-/// then load balancers.
+/// The order in which the budget is spent in a pool: machine by machine, each with its volumes, then load
+/// balancers.
 std::vector<ResourceRef> by_importance(const PoolDelta& pool_delta) {
   std::vector<ResourceRef> parts;
   for (const auto& entry : pool_delta) parts.push_back(entry.first);

@@ -6,7 +6,7 @@
 
 namespace muster {
 
-/// One pool's draft with what it was looked at.
+/// The delta of one pool, with the view that it was made from.
 struct PoolChange {
   PoolView view;
 
@@ -14,14 +14,14 @@ struct PoolChange {
   std::vector<Clamp> clamps;
 };
 
-/// Cuts new machines and volumes that the account does not allow, the last pools' first.
+/// Cuts new machines and volumes above the account limits; the last pools are cut first.
 void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits);
 
-/// Cuts growth part by part, the last pools' first, until the fleet costs no more than its cap. What exists
-/// is never cut for money; a fleet that is above its cap already does not grow.
+/// Cuts growth resource by resource, the last pools first, until the fleet costs at most its cap. Existing
+/// resources are never cut for money. A fleet above its cap does not grow.
 void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs);
 
-/// What a month of everything that is there costs, as far as this fleet declares it, and of strays.
+/// The present monthly price of everything that the fleet declares, and of strays.
 Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs);
 
 }  // namespace muster

@@ -30,7 +30,7 @@ std::string nothing_goes_down(const ScalingAction& action) {
   return ", so nothing goes down" + describe_hold(action.unsure_until);
 }
 
-/// Policies that do nothing at all while a reading is missing, and ways down that nobody can vouch for.
+/// Holds policies that do nothing while a reading is missing, and every scale-down with insufficient data.
 void hold_for_missing(std::vector<ScalingAction>& actions, std::vector<Clamp>& clamps) {
   std::map<const Policy*, std::string> still;
   std::string unsure;
@@ -52,14 +52,14 @@ void hold_for_missing(std::vector<ScalingAction>& actions, std::vector<Clamp>& c
   }
 }
 
-/// Whether a machine goes or changes its size by what is asked, at once or once others serve.
+/// Whether the action removes or resizes a machine, now or after others serve.
 bool touches_machines(const ScalingAction& action) {
   return !action.replaces.empty() ||
          std::any_of(action.parts.begin(), action.parts.end(),
                      [](const ResourceTarget& part) { return std::holds_alternative<Slot>(part.part); });
 }
 
-/// While nobody can tell how many agents would lose their place, no machine goes and none shrinks.
+/// While it is unknown how many agents would have to move, no machine is removed or shrunk.
 void hold_for_agents(std::vector<ScalingAction>& actions, const PoolView& view, std::vector<Clamp>& clamps) {
   for (auto& action : actions) {
     if (action.direction != Direction::down || !touches_machines(action)) continue;
@@ -68,8 +68,8 @@ void hold_for_agents(std::vector<ScalingAction>& actions, const PoolView& view, 
   }
 }
 
-/// While a machine is above a line nothing is taken away. A target that is short, and would rather lose small
-/// machines, asks for that because it is short.
+/// While a machine is above a line, nothing is removed. Exception: a target that is short of capacity and
+/// prefers to remove small machines for that reason.
 void hold_for_overload(std::vector<ScalingAction>& actions, const PoolView& view,
                        std::vector<Clamp>& clamps) {
   for (auto& action : actions) {
@@ -80,14 +80,14 @@ void hold_for_overload(std::vector<ScalingAction>& actions, const PoolView& view
   }
 }
 
-/// When the pool last changed in that direction; nullopt when it did not.
+/// The time of the pool's last change in that direction; nullopt: none.
 std::optional<Instant> last_change(const PoolView& view, std::optional<Direction> direction) {
   std::optional<Instant> last;
   for (const auto& change : view.inputs.recent) {
     if (change.pool != view.pool.name || change.kind == RecentChange::Kind::other) continue;
     if (direction && change.direction != *direction) continue;
     const auto at = effective_at(change, view.now);
-    // Ahead of now: the clock was set back since. How long ago it was is not known, and growth does not wait.
+    // After now: the clock was set back since. The age of the change is unknown, and growth does not wait.
     if (direction == Direction::up && at > view.now) continue;
     if (!last || at > *last) last = at;
   }
@@ -111,12 +111,12 @@ void hold_for_cooldown(std::vector<ScalingAction>& actions, const PoolView& view
   }
 }
 
-/// A pool that flaps: only the way up stays open, and it is told whether or not anything wants down.
+/// For a pool that flaps only scale-up is allowed. The clamp is added also where no rule scales down.
 void hold_for_flapping(std::vector<ScalingAction>& actions, const PoolView& view,
                        std::vector<Clamp>& clamps) {
   const int reversals = reversals_of(view);
   if (reversals <= flap_budget_of(view)) {
-    // Patient policies for a pool that others may turn more often.
+    // Policies with a lower flap budget than the pool.
     for (auto& action : actions) {
       if (action.direction != Direction::down || reversals <= action.policy->flap_budget) continue;
       drop(action, Clamp::Kind::flapping, fmt::format("{} reversals within an hour", reversals), clamps);

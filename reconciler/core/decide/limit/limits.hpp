@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// What is left of the asks of one pool after missing data, cooldowns, stabilisation and each policy's rate
-/// limit. Every cut is added to `clamps`.
+/// The actions of one pool that remain after the limits: missing data, cooldowns, stabilisation, and the rate
+/// limit of each policy. Adds every cut to `clamps`.
 std::vector<ScalingAction> apply_limits(std::vector<ScalingAction> actions, const PoolView& view,
                                         std::vector<Clamp>& clamps);
 

@@ -12,8 +12,8 @@ bool is_more(const PoolView& view, const ResourceRef& part, const ResourceTarget
   return asked.gib > wanted.gib;
 }
 
-/// The growth of another volume of the same machine that a rule on its disk asked for already; nullptr: none.
-/// One need gets one volume.
+/// The growth of another volume of the same machine by a rule on its disk; nullptr: none. One shortage gets
+/// one volume.
 std::map<ResourceRef, MergedTarget>::value_type* same_disk(PoolDelta& pool_delta, const ResourceRef& part) {
   const auto* volume = std::get_if<VolumeSlot>(&part);
   if (!volume) return nullptr;
@@ -45,7 +45,7 @@ void merge(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& v
   }
 }
 
-/// What an ask would save in a month, as a positive amount.
+/// The monthly savings of an action, as a positive amount.
 Money savings_of(const ScalingAction& action, const PoolView& view) {
   Money saved;
   for (const auto& part : action.parts) {
@@ -54,7 +54,7 @@ Money savings_of(const ScalingAction& action, const PoolView& view) {
   return saved;
 }
 
-/// Whether the action asks for machines or load balancers; disks are another good.
+/// Whether the action needs machines or load balancers; disks do not count.
 bool wants_machines(const ScalingAction& action) {
   return action.direction == Direction::up &&
          (!action.requirements.empty() ||

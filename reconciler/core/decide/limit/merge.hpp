@@ -6,17 +6,17 @@
 
 namespace muster {
 
-/// The actions of one pool as one draft, without the machines that the optimiser answers with: disks and load
-/// balancers grow part by part, with every reason kept, and one way down is carried out where no rule asks
-/// for machines. Volumes of tiers are left for `fit_volumes`.
+/// The actions of one pool as one delta, without the machines that the optimiser will add. Disks and load
+/// balancers grow resource by resource and keep every reason. One scale-down is included where no rule needs
+/// more machines. `fit_volumes` adds the volumes of tiers later.
 PoolDelta merge_actions(const std::vector<ScalingAction>& actions, const PoolView& view);
 
-/// Puts the growth of a pool into its draft.
+/// Adds the growth of a pool to its delta.
 void add_growth(PoolDelta& pool_delta, const PoolGrowth& growth);
 
-/// The way down that is carried out of several: the one that saves the least. nullptr where there is none,
-/// where a rule asks for more machines, or where the disk of a machine that would go is about to grow. A
-/// target that is short, and would rather lose small machines, lets no other rule take anything away.
+/// The scale-down to carry out of several: the one that saves the least. nullptr: there is none, a rule needs
+/// more machines, or the disk of a machine to remove is about to grow. A target that is short of capacity and
+/// prefers to remove small machines blocks the scale-down of all other rules.
 const ScalingAction* scale_down_in(const std::vector<ScalingAction>& actions, const PoolView& view);
 
 }  // namespace muster

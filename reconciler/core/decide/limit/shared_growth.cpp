@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// What the fleet has left for growth.
+/// The money and machines that the fleet has left for growth.
 struct Remainder {
   std::optional<Money> money;
   std::optional<int> machines;
@@ -20,7 +20,7 @@ struct Remainder {
   }
 };
 
-/// What is left beside the changes that the drafts hold already: savings, disks, load balancers.
+/// The remainder after the changes that the deltas contain already: savings, disks, load balancers.
 Remainder remainder_of(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {
   Remainder left;
   const auto& limits = inputs.actual.limits;
@@ -33,7 +33,7 @@ Remainder remainder_of(const std::vector<PoolChange>& pools, const DecisionInput
   return left;
 }
 
-/// Gives what is left to the pools, the most urgent requirements first.
+/// Gives the remainder to the pools, the most urgent requirements first.
 class Allocation {
  public:
   Allocation(const std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
@@ -47,7 +47,7 @@ class Allocation {
   }
 
  private:
-  /// The pools with requirements of that urgency, those that fall short by the most first.
+  /// The pools with requirements of that urgency, the largest shortfall first.
   std::vector<std::size_t> by_need(Urgency urgency) const {
     std::vector<std::pair<double, std::size_t>> load_targets;
     for (std::size_t i = 0; i < pools_.size(); ++i) {
@@ -83,7 +83,7 @@ class Allocation {
   std::vector<PoolGrowth> growth_;
 };
 
-/// Says what was wanted and is left out.
+/// Records the growth that was wanted but left out.
 void note_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth& got, bool for_money,
                    Money present, const DecisionInputs& inputs) {
   if (wanted.what == got.what) return;

@@ -7,10 +7,10 @@
 
 namespace muster {
 
-/// Adds to each draft the machines that answer the actions of its pool; `actions` has an entry for each pool.
-/// Where the cap of the fleet or the account has no room for all of them, overload comes before places for
-/// agents, then floors, then spare room: each pool gets the cheapest answer that its share allows. The order
-/// of the pools changes nothing. The clamps tell what is left out.
+/// Adds to each delta the machines that answer the actions of its pool; `actions` has one entry for each
+/// pool. Where the cap of the fleet or the account limit is too low, overload comes first, then room for
+/// agents, then minimum shapes, then spare room. Each pool gets the cheapest answer within its share. The
+/// order of the pools does not matter. The clamps record what was left out.
 void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
                        const DecisionInputs& inputs);
 

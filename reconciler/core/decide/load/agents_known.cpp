@@ -22,13 +22,13 @@ bool was_counted(const Subject& subject, const PoolView& view) {
                      [](const Sample& sample) { return sample.quality == Quality::ok; });
 }
 
-/// Whether each class says how many there are.
+/// Whether each class declares its number of agents.
 bool declares_numbers(const Fleet& fleet, const PoolName& pool) {
   return std::all_of(fleet.agents.begin(), fleet.agents.end(),
                      [&](const AgentClass& kind) { return kind.pool != pool || kind.count.has_value(); });
 }
 
-/// The machines whose agents nobody can tell. What an apply under way takes off has no agents to count.
+/// Machines with an unknown number of agents. A machine that an apply has switched off has none to count.
 std::string machines_not_counted(const PoolView& view) {
   std::vector<std::string> silent;
   int expected = 0;

@@ -12,7 +12,7 @@ struct Step {
   Money delta_month;
 };
 
-/// Smaller machines that come before a large one goes: both are one step down if it is over within this.
+/// Smaller machines come before a large one is removed: within this time both are one step down.
 constexpr Duration kExchangeWithin = 15min;
 
 std::vector<Step> steps_of(const PoolView& view) {
@@ -28,7 +28,7 @@ std::vector<Step> steps_of(const PoolView& view) {
   return steps;
 }
 
-/// A step up and the step down that follows on it, when both together leave the pool cheaper.
+/// A scale-up and the next scale-down, where both together leave the pool cheaper.
 bool is_exchange(const Step& up, const Step& down) {
   return up.direction == Direction::up && down.direction == Direction::down &&
          down.at - up.at <= kExchangeWithin && up.delta_month + down.delta_month < Money();

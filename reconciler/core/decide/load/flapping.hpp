@@ -4,14 +4,14 @@
 
 namespace muster {
 
-/// So many reversals within an hour the pool may have: the most that a policy for it allows, two without any.
-/// With more it flaps.
+/// The maximum number of reversals in one hour: the highest of the policies for this pool; default: 2. Above
+/// it the pool counts as flapping.
 int flap_budget_of(const PoolView& view);
 
-/// How often the pool turned from growing to shrinking or back within the last hour. The changes of one plan
-/// are one step, and so is an exchange: machines that come, and a dearer one that goes soon after.
+/// The number of changes of direction between scale-up and scale-down in the last hour. The changes of one
+/// plan are one step. So is a replacement: machines are added, and a dearer one is removed soon after.
 int reversals_of(const PoolView& view);
-/// The same, had the pool shrunk just now, by so much a month.
+/// The same number if the pool were scaled down now, with this difference to the monthly price.
 int reversals_if_it_shrank(const PoolView& view, Money delta_month = {});
 
 }  // namespace muster

@@ -12,10 +12,10 @@
 namespace muster {
 namespace {
 
-/// Percent from which on a machine shows no more than that it is full.
+/// From this percentage on, a reading only shows that the machine is full.
 constexpr Measure kNoRoom = Measure::whole(99);
 
-/// Machines, and what they carry.
+/// A number of machines, and their capacity.
 struct Capacity {
   std::int64_t has = 0;
   int machines = 0;
@@ -26,14 +26,14 @@ struct Capacity {
   }
 };
 
-/// The good readings of one sampling period, by what their machines carry.
+/// The ok readings of one sampling period, weighted by the capacity of their machines.
 struct PeriodLoad {
-  std::int64_t used = 0;  // Value times what the machine carries.
-  Capacity settled;       // Those that report and do not warm up.
-  Capacity away;          // Those of them that are off by now for a resize, or about to go.
-  int warming = 0;        // Those that report and warm up.
+  std::int64_t used = 0;  // Value times capacity of the machine.
+  Capacity settled;       // Machines that report and do not warm up.
+  Capacity away;          // Those of them that are off for a resize by now, or leaving.
+  int warming = 0;        // Machines that report and warm up.
   Instant newest{};
-  Instant failed{};  // A period in which all failed is one all the same.
+  Instant failed{};  // A period in which all readings failed counts as well.
 
   Instant at() const { return newest == Instant{} ? failed : newest; }
 };
@@ -64,13 +64,13 @@ class LoadReader {
   }
 
  private:
-  /// Off for a resize, or about to go: where its work comes to the others its silence says nothing.
+  /// Off for a resize, or leaving: where its work moves to the others, its silence has no meaning.
   bool is_away(const MachineView& machine) const {
     const bool moves = view_.inputs.capabilities.moves_agents || view_.shape.balancers > 0;
     return machine.leaving || (machine.under_way && moves && !machine.runs());
   }
 
-  /// When the machine came up or back, where that was lately.
+  /// The time when the machine started or returned; nullopt: not lately.
   std::optional<Instant> up_since(int number) const {
     using Kind = RecentChange::Kind;
     std::optional<Instant> since;
@@ -82,7 +82,7 @@ class LoadReader {
     return since;
   }
 
-  /// What ran when that sample was taken, of what is there now.
+  /// The capacity that ran when that sample was taken, of the present machines.
   Capacity running_at(Instant at) const {
     auto running = running_;
     for (const auto& [since, one] : came_up_) {
@@ -101,7 +101,7 @@ class LoadReader {
     for (auto at = first_in(own); at != own.end() && at->at <= view_.now; ++at) {
       auto sample = *at;
       const auto running = running_at(sample.at);
-      // A count of agents is for the whole pool; percents are of what runs.
+      // A count of agents is for the whole pool; percentages are of the running capacity.
       sample.value = metric_ == Metric::agents ? Measure::milli(over(sample.value.in_milli(), load_.capacity))
                                                : load_at(sample.value, running.has, load_.capacity);
       load_.series.push_back(sample);
@@ -166,14 +166,14 @@ class LoadReader {
     }
   }
 
-  /// Machines that are silent are taken to be as loaded as those that are not.
+  /// Assumes that silent machines have the same load as those that report.
   Sample sample_of(const PeriodLoad& period) {
     auto all = settled_;
     all.add(period.away);
     const bool enough = period.settled.has > 0 && period.settled.machines * 5 >= all.machines * 3;
     if (!enough) return {period.at(), {}, Quality::missing};
     const auto seen = Measure::milli(period.used);
-    // Where work comes alike, each has as much of it, whatever its size.
+    // Evenly spread: each machine has the same work, whatever its size.
     const auto whole = view_.evenly_spread ? scaled(seen, all.machines, period.settled.machines)
                                            : scaled(seen, all.has, period.settled.has);
     const auto used = whole.in_milli();
@@ -189,14 +189,14 @@ class LoadReader {
   Metric metric_;
   Duration reach_;
   PoolLoad load_;
-  Capacity settled_;  // Those that are expected to report.
+  Capacity settled_;  // Machines that are expected to report.
   Capacity running_;
   std::vector<std::pair<Instant, Capacity>> came_up_;  // Lately.
   std::size_t silent_ = 0;
   std::map<std::int64_t, PeriodLoad> periods_;
 };
 
-/// So many times what the smallest of those machines carries, by that size of each.
+/// The number of those machines times the capacity of the smallest, by `size_of` each.
 template <class SizeOf, class Counts>
 std::int64_t times_least(const PoolView& view, Metric metric, const SizeOf& size_of, const Counts& counts) {
   auto least = std::numeric_limits<std::int64_t>::max();
@@ -209,8 +209,8 @@ std::int64_t times_least(const PoolView& view, Metric metric, const SizeOf& size
   return count == 0 ? 0 : count * least;
 }
 
-/// Where work comes to every machine alike, the pool carries no more than so many times what its smallest
-/// machine does: reckons the load, and what carries it, by that.
+/// For evenly spread work: converts the load and its capacity to the number of machines times the smallest
+/// machine, because the pool has no more capacity.
 void even_load(PoolLoad& load, const PoolView& view) {
   if (!view.evenly_spread || view.staying() == 0) return;
   const auto before = load.capacity;
@@ -221,7 +221,7 @@ void even_load(PoolLoad& load, const PoolView& view) {
   for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
   if (load.series.empty() || load.metric == Metric::agents) return;
   const auto& newest = load.series.back();
-  // What comes up counts, what is off does not bring anything yet.
+  // A machine that starts counts; one that is off has no load yet.
   const auto there = times_least(
       view, load.metric, now, [](const MachineView& m) { return !m.leaving && (m.runs() || !m.under_way); });
   if (newest.quality == Quality::ok && there > 0 && load_at(newest.value, load.capacity, there) >= kNoRoom)

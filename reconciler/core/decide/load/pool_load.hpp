@@ -5,36 +5,36 @@
 
 namespace muster {
 
-/// What a size has of that which carries a load: vCPUs for cpu, MiB for memory; for agents each machine is
-/// one. 1 for a size that no price list knows.
+/// The capacity of a size for a load: vCPUs for cpu, MiB for memory; for agents each machine counts 1. Also 1
+/// for a size that is not in the price list.
 std::int64_t capacity_of(const SizeName& size, Metric metric, const PriceList& prices);
 
-/// One load of a pool as a whole. Demand is counted in what carries it (vCPUs, MiB, agents), so that it can
-/// be held against other shapes. Where work comes to every machine alike, all of them count as much as the
-/// smallest: the pool carries no more.
+/// One load of a pool as a whole. Demand is in units of its resource (vCPUs, MiB, agents), so that it can be
+/// compared with other shapes. Where work is evenly spread over machines, each counts as the smallest: the
+/// pool has no more capacity.
 struct PoolLoad {
   Metric metric = Metric::cpu;
-  std::int64_t capacity = 0;  ///< Of all machines, as they come to be: those that warm up included.
-  std::int64_t serving = 0;   ///< Of those that run.
-  /// What was asked of the pool over what all its machines can carry: percent, or agents on one machine. One
-  /// sample a period; a period with less than 60 % of the machines counts as missing. A reading of a machine
-  /// that warms up counts, its silence does not.
+  std::int64_t capacity = 0;  ///< Of all machines, after changes in flight; machines that warm up included.
+  std::int64_t serving = 0;   ///< Of the machines that serve.
+  /// Demand over the capacity of all machines: percent, or agents per machine. One sample for each period. A
+  /// period with less than 60 % of the machines counts as missing. A machine that warms up counts only when
+  /// it reports.
   Series series;
-  std::vector<int> machines;  ///< How many machines' use each sample of the series holds.
-  Duration step{0};           ///< Of its periods: how often the machines report.
-  Window window;      ///< Without a length; readings from before the pool's last change had their say.
-  bool full = false;  ///< The newest sample shows a pool without any room: more may be wanted than is seen.
-  int reporting = 0;  ///< Machines with a fresh reading.
-  int expected = 0;   ///< Machines that should have one.
-  bool of_pool = false;  ///< The pool's own readings are used, not its machines'.
-  std::string silent;    ///< The first few that do not report, and why.
+  std::vector<int> machines;  ///< The number of machines in each sample of the series.
+  Duration step{0};           ///< The length of its periods: the step at which machines report.
+  Window window;              ///< Without a length; ignores readings from before the pool's last change.
+  bool full = false;          ///< The newest sample shows a saturated pool: the demand may be higher.
+  int reporting = 0;          ///< Machines with a fresh reading.
+  int expected = 0;           ///< Machines that should have one.
+  bool of_pool = false;       ///< The pool's own readings are used, not its machines'.
+  std::string silent;         ///< The first few machines that do not report, with the reason.
 
-  /// Fewer than 60 % report: nobody can tell.
+  /// Fewer than 60 % of the machines report: the load is unknown.
   bool too_few() const { return reporting * 5 < expected * 3; }
 };
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);
 
-/// A load as the series counts it, once the pool carries `capacity` instead.
+/// A load in the unit of the series, when the pool has `capacity_then` instead.
 Measure load_at(Measure load, std::int64_t capacity_now, std::int64_t capacity_then);
 
 }  // namespace muster

@@ -12,10 +12,10 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kSilentKept = 5;
-/// Baselines reach back a day.
+/// The length of a baseline.
 constexpr Duration kBaseline = 24h;
 
-/// How far a value is from crossing; smaller is nearer.
+/// The distance of a value to its line; smaller is nearer.
 std::int64_t distance(const SubjectEvaluation& subject) {
   const auto gap = subject.line.limit - subject.check.signal.newest.value;
   return subject.line.comparison == Comparison::above ? gap.in_milli() : -gap.in_milli();
@@ -71,12 +71,12 @@ void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const Machin
   }
 }
 
-/// The good readings of one sampling period over the machines of a pool.
+/// The ok readings of one sampling period over the machines of a pool.
 struct PeriodSum {
   std::int64_t sum = 0;
   int count = 0;
   Instant newest{};
-  Instant failed{};  ///< A period in which all failed is one all the same.
+  Instant failed{};  ///< A period in which all readings failed counts as well.
 
   Instant at() const { return count == 0 ? failed : newest; }
 };
@@ -138,7 +138,7 @@ RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const 
     const auto window = pool_window(view, rule.metric, lasting);
     const auto reach = rule.times_normal ? kBaseline : reach_of(window);
     if (rule.metric == Metric::agents) {
-      auto total = rule;  // The line is one machine's, the reading everyone's.
+      auto total = rule;  // The line is per machine, the reading for all.
       total.limit = Measure::milli(rule.limit.in_milli() * view.count());
       look_at(result, total, nullptr, agents_series(view, reach), window, view);
     } else {

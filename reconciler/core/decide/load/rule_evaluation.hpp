@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// One subject that a rule was held against.
+/// The evaluation of a rule for one subject.
 struct SubjectEvaluation {
   const MachineView* machine = nullptr;  ///< nullptr for the pool as a whole.
   ThresholdCheck check;
@@ -17,32 +17,32 @@ struct SubjectEvaluation {
   std::optional<Measure> normal;
 };
 
-/// A rule held against every subject it looks at.
+/// The evaluation of a rule for all its subjects.
 struct RuleEvaluation {
-  std::vector<SubjectEvaluation> breached;   ///< In order of slots.
-  std::optional<SubjectEvaluation> nearest;  ///< Of those that did not cross: the one that is nearest to it.
+  std::vector<SubjectEvaluation> breached;   ///< Ordered by slot.
+  std::optional<SubjectEvaluation> nearest;  ///< Of the others: the one that is nearest to its line.
   int subjects = 0;
-  int reporting = 0;                ///< Have a fresh reading.
-  int acted_on = 0;                 ///< Whose readings had their say already.
-  int no_baseline = 0;              ///< For rules that speak of multiples of normal.
-  std::vector<std::string> silent;  ///< The first few that do not report, and why.
-  bool unsure = false;              ///< For one of them nobody can tell.
-  bool uncovered = false;           ///< Of those: one has fresh readings, but too few of them.
-  Duration too_seldom{0};           ///< The step of one whose readings come too seldom for the rule; 0: none.
+  int reporting = 0;                ///< Subjects with a fresh reading.
+  int acted_on = 0;                 ///< Subjects whose readings muster has acted on.
+  int no_baseline = 0;              ///< For rules in multiples of normal: subjects without a baseline.
+  std::vector<std::string> silent;  ///< The first few that do not report, with the reason.
+  bool unsure = false;              ///< The state of at least one subject is unknown.
+  bool uncovered = false;           ///< One of these has fresh readings, but too few.
+  Duration too_seldom{0};           ///< The longest step that is too long for the rule; 0: none.
 };
 
-/// Holds a rule against each machine, or against the pool, over the last `lasting`.
+/// Evaluates a rule for each machine, or for the pool, over the last `lasting`.
 RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const PoolView& view);
 
-/// The readings of a pool as a whole: its own, or where it has none the mean over those of its machines that
-/// report, one sampling period after the other; an instant with less than 60 % of them counts as missing.
+/// The readings of a pool as a whole: its own, else the mean of its machines in each sampling period. A
+/// period in which less than 60 % of the machines that report have a reading counts as missing.
 Series pool_series(const PoolView& view, Metric metric, Duration reaching_back);
 
-/// The agents of a pool as a whole: its own readings, or the sum over its machines, one sampling period after
-/// the other; a period in which one of them did not report counts as missing.
+/// The number of agents of a pool: its own readings, else the sum of its machines in each sampling period. A
+/// period in which one of the machines did not report counts as missing.
 Series agents_series(const PoolView& view, Duration reaching_back);
 
-/// Evidence of one hit.
+/// The evidence of one evaluated subject.
 Evidence evidence_of(const SubjectEvaluation& subject, const ThresholdRule& rule, Duration lasting,
                      const PoolView& view);
 

@@ -14,7 +14,7 @@ const Series& series_of(const PoolView& view, const Subject& subject, Metric met
   return view.inputs.readings.series(subject, metric);
 }
 
-/// Whether a reading came, good or failed.
+/// Whether a reading arrived, ok or failed.
 bool came(const Series& series, Instant now) {
   return std::any_of(series.begin(), series.end(), [&](const Sample& sample) {
     return sample.at <= now && (sample.quality == Quality::ok || sample.quality == Quality::error);
@@ -25,7 +25,7 @@ bool came_for_pool(const PoolView& view, Metric metric) {
   return came(series_of(view, view.subject, metric), view.now);
 }
 
-/// Steps that are almost as declared are as declared: what is grouped by them stays grouped.
+/// A step within 10 % of the declared one counts as declared, so that groups by step remain stable.
 Duration settled(Duration learnt, Duration declared) {
   if (learnt * 10 >= declared * 9 && learnt * 10 <= declared * 11) return declared;
   return std::max<Duration>(std::chrono::round<std::chrono::seconds>(learnt), 1s);

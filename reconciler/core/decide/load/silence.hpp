@@ -7,40 +7,40 @@
 
 namespace muster {
 
-/// So long after the last reading a metric that has stopped stands against every way down. After that it
-/// blinds only the rules that look at it.
+/// A metric that has stopped blocks every scale-down for this long after its last reading. After that it
+/// blinds only the rules that use it.
 inline constexpr Duration kSilenceHolds = std::chrono::hours(1);
 
-/// A sentence names so many of the machines that are silent.
+/// A message names at most this number of silent machines.
 inline constexpr std::size_t kSilentNamed = 3;
 
-/// The newest reading alone, whether or not it had its say, at the step that is declared for the metric.
+/// The newest reading alone, also where muster has acted on it, at the declared step of the metric.
 Window newest_reading(const PoolView& view, Metric metric);
 
-/// The newest value of a metric that a machine reports; nullopt where no fresh reading tells.
+/// The newest value of a metric that a machine reports; nullopt: no fresh reading.
 std::optional<Measure> newest_on(const MachineView& machine, Metric metric, const PoolView& view);
 
-/// How often the machines of the pool, or the pool itself, report a metric: what three of five of them keep
-/// to. As declared until they have shown it.
+/// The sampling step of a metric, as the pool or at least 60 % of its machines keep to it. Default, until
+/// readings show it: the declared step.
 Duration step_of(const PoolView& view, Metric metric);
 
-/// The readings of the pool as a whole that still count, at the step at which they come.
+/// The window of the pool's own readings that still count, at their real step.
 Window pool_window(const PoolView& view, Metric metric, Duration length);
-/// How far back a series must reach for such a window, with its edge and enough to show its step.
+/// The length of series that such a window needs, with its edge and enough samples to show the step.
 Duration reach_of(const Window& window);
 
-/// Whether anybody reports the metric of the pool: a source that is declared for it, or what came so far.
+/// Whether the metric is reported for the pool: a source is declared for it, or a reading has arrived.
 bool is_reported(const PoolView& view, Metric metric);
 
-/// What the silence about a metric means for ways down that other rules ask for.
+/// The effect of a silent metric on scale-downs of other rules.
 struct SilenceHold {
-  bool holds = false;              ///< It stands against them,
-  std::optional<Instant> until{};  ///< and until then only; nullopt: for as long as it lasts.
+  bool holds = false;              ///< It blocks them.
+  std::optional<Instant> until{};  ///< The block ends then; nullopt: it lasts as long as the silence.
 };
 
-/// A metric that nobody reports holds nothing. One that has stopped everywhere holds for `kSilenceHolds`
-/// after its last reading, where there is none after the newest machine was made. One that some machines
-/// report holds for as long as the others do not.
+/// A metric that no source reports blocks nothing. One that has stopped everywhere blocks for `kSilenceHolds`
+/// after its last reading, if no reading came after the newest machine was created. One that only some
+/// machines report blocks until the others report too.
 SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope);
 
 /// " before 2026-11-23T20:00:00Z unless it comes back"; empty without an end.

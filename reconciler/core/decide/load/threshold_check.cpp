@@ -5,14 +5,14 @@
 namespace muster {
 namespace {
 
-/// How much further back than the window is worth looking to say how long it lasted.
+/// How far before the window `held` can reach.
 constexpr Duration kHeldReachesBack = 1h;
 
 Measure weaker(const ThresholdLine& line, Measure a, Measure b) {
   return line.comparison == Comparison::above ? std::min(a, b) : std::max(a, b);
 }
 
-/// How long before now the unbroken run of readings beyond the line began.
+/// The age of the oldest reading in the unbroken run beyond the line.
 Duration held_for(const Series& series, const ThresholdLine& line, const Window& window, Instant now) {
   const auto horizon = std::max(now - window.length - kHeldReachesBack, window.ignore_until);
   auto at = std::upper_bound(series.begin(), series.end(), now,
@@ -28,12 +28,12 @@ Duration held_for(const Series& series, const ThresholdLine& line, const Window&
   return now - since;
 }
 
-/// A failed reading that says what the value is at least.
+/// A failed reading with a lower bound of the value.
 bool is_bound(const Sample& sample) {
   return sample.quality == Quality::error && sample.value > Measure();
 }
 
-/// The series with bounds in the place of values.
+/// The series with the bounds as values.
 Series with_bounds(Series series) {
   for (auto& sample : series) {
     if (is_bound(sample)) sample.quality = Quality::ok;
@@ -87,7 +87,7 @@ ThresholdCheck check_threshold_line(const Series& series, const ThresholdLine& l
   if (check.state != ThresholdCheck::State::insufficient_data || line.comparison != Comparison::above)
     return check;
   if (std::none_of(series.begin(), series.end(), is_bound)) return check;
-  // What is at least so high is above the line all the more. Below it nobody can tell.
+  // A lower bound above the line proves that the value is above it. Below the line it proves nothing.
   auto at_least = judge_values(with_bounds(series), line, window, now);
   const bool above =
       at_least.state == ThresholdCheck::State::breached || at_least.state == ThresholdCheck::State::pending;

@@ -5,9 +5,9 @@
 namespace muster {
 namespace {
 
-/// Every set of so many machines is looked at.
+/// Up to this number of machines, every set is tried.
 constexpr int kAllSetsUpTo = 4;
-/// A set of one size gives up so many machines for smaller ones.
+/// A set of one size is tried with up to this number fewer, and smaller machines instead.
 constexpr int kFewer = 3;
 
 bool may_make(const SizeTable& sizes, int size) {

@@ -7,13 +7,13 @@
 
 namespace muster {
 
-/// All sets of at most `most` new machines, the empty one first. Sizes that cannot be made are left out. At
-/// most four machines: larger gaps are for `larger_add_sets`.
+/// All sets of at most `most` new machines, the empty one first; without sizes that cannot be created. A set
+/// has at most four machines: for larger gaps see `larger_add_sets`.
 std::vector<AddSet> small_add_sets(const SizeTable& sizes, int most);
 
-/// Sets of five to `most` machines: of each size as few as are enough, and one to three fewer of them with
-/// smaller machines for the rest. `enough` tells whether a set answers; it must not turn false when machines
-/// of one size are added.
+/// Sets of five to `most` machines: of each size the least number that is enough, and one to three fewer with
+/// smaller machines for the rest. `enough` returns whether a set answers. It must stay true when machines of
+/// one size are added.
 std::vector<AddSet> larger_add_sets(const SizeTable& sizes, int most,
                                     const std::function<bool(const AddSet&)>& enough);
 

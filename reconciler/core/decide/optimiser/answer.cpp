@@ -16,7 +16,7 @@ const Target& default_prices() {
   return prices;
 }
 
-/// Actions that ask for machines, with their requirements as one list.
+/// Actions that need machines, with their requirements as one list.
 struct Question {
   std::vector<const ScalingAction*> actions;
   std::vector<const Requirement*> requirements;
@@ -46,7 +46,7 @@ OptimiserInputs inputs_of(const Question& question, const PoolView& view, const 
   return {view, question.requirements, *question.prices, question.max_add, limits.money, limits.new_machines};
 }
 
-/// The loads that an answer brings to the requirements of one action.
+/// The loads after the answer, for the requirements of one action.
 std::string loads_of(std::size_t action, const Question& question, const ShapeAnswer& answer) {
   std::string words;
   for (std::size_t i = 0; i < question.owner.size(); ++i) {
@@ -77,14 +77,14 @@ std::string reason_of(std::size_t number, const Question& question, const ShapeA
   } else if (has_room(action)) {
     message += fmt::format(": {} for {}", option.what, describe_costs(option));
   }
-  // How a target reckoned is for `muster explain`.
+  // The derivation of a target is for `muster explain`.
   if (const auto at = action.cause.message.find(kReckoned); at != std::string::npos)
     message += action.cause.message.substr(at);
   if (prefers_resize(action) && !answer.no_resize.empty()) message += "; not resized: " + answer.no_resize;
   return message;
 }
 
-/// The evidence of the machine that a part is about, where there is some; else all of it.
+/// The evidence of the machine that a resource belongs to; where there is none, all of it.
 std::vector<Evidence> evidence_for(const ResourceRef& part, const std::vector<Evidence>& all) {
   const auto* slot = std::get_if<Slot>(&part);
   for (const auto& evidence : all)
@@ -99,7 +99,7 @@ std::vector<const ScalingAction*> growing(const std::vector<ScalingAction>& acti
   return growing;
 }
 
-/// The actions that a part answers: those that break without it, else all.
+/// The actions that a resource answers: those that break without it, else all.
 std::vector<std::size_t> answered_by(std::size_t part, const Question& question, const ShapeAnswer& answer) {
   std::vector<std::size_t> actions;
   for (const auto requirement : answer.needed_by[part]) {
@@ -131,7 +131,7 @@ void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswe
   }
 }
 
-/// The own answer of the only action that asks.
+/// The own answer, where only one action needs machines.
 PoolGrowth as_alone(const ScalingAction& action, const PoolView& view) {
   PoolGrowth growth;
   for (const auto& part : action.parts) {
@@ -146,7 +146,7 @@ PoolGrowth as_alone(const ScalingAction& action, const PoolView& view) {
   return growth;
 }
 
-/// A policy asks for no more machines at once than it may; says so.
+/// Limits the new machines of an action to the rate of its policy, and records it.
 void keep_to_rate(ScalingAction& action, const PoolView& view) {
   for (auto& requirement : action.requirements) {
     auto* count = std::get_if<MachineCount>(&requirement.what);
@@ -160,19 +160,19 @@ void keep_to_rate(ScalingAction& action, const PoolView& view) {
   }
 }
 
-/// The machines that the action wants the pool to have, where it names a number.
+/// The number of machines that the action wants for the pool; 0: it names none.
 int machines_wanted(const ScalingAction& action, const PoolView& view) {
   int wanted = 0;
   for (const auto& requirement : action.requirements) {
     const auto* count = std::get_if<MachineCount>(&requirement.what);
     if (count && count->at_least.empty()) wanted = std::max(wanted, count->machines);
-    // One more at least, where nothing else helps.
+    // At least one more, where nothing else helps.
     if (!count && requirement.may_add) wanted = std::max(wanted, view.count() + 1);
   }
   return wanted;
 }
 
-/// Says where the maximum of the pool keeps the rule from its answer.
+/// Records where the maximum of the pool prevents the answer.
 void note_bounds(ScalingAction& action, const OptimiserResult& result, const PoolView& view) {
   if (result.answer && result.answer->option.enough) return;
   const int wanted = machines_wanted(action, view);

@@ -9,39 +9,39 @@
 
 namespace muster {
 
-/// Looks for the cheapest change of shape that answers one rule by itself. Puts the change into the action:
-/// parts, direction, reason, and the changes that lost. Where nothing helps, says so; then the action wants
-/// nothing.
+/// Finds the cheapest change of shape that answers one rule alone. Stores it in the action: resources,
+/// direction, reason, and the rejected alternatives. Where nothing helps, the reason says so, and the action
+/// changes nothing.
 void answer_alone(ScalingAction& action, const PoolView& view);
 
-/// The same for a rule that keeps a floor: the action wants nothing where its requirements hold already.
+/// The same for a rule that keeps a minimum shape: no change where its requirements hold already.
 void answer_missing(ScalingAction& action, const PoolView& view);
 
-/// Bounds of a change that come from outside of its pool.
+/// Limits of a change that come from outside its pool.
 struct GrowthLimits {
-  std::optional<Money> money{};       ///< At most so much more a month; nullopt: no cap.
-  std::optional<int> new_machines{};  ///< At most so many; nullopt: no limit.
-  Urgency up_to = Urgency::spare;     ///< Only requirements that are at least as urgent.
+  std::optional<Money> money{};       ///< At most this amount more per month; nullopt: no cap.
+  std::optional<int> new_machines{};  ///< At most this number; nullopt: no limit.
+  Urgency up_to = Urgency::spare;     ///< Only requirements that are at least this urgent.
 
   bool is_open() const { return !money && !new_machines && up_to == Urgency::spare; }
 };
 
-/// The change of shape that answers all rules of a pool that ask for machines.
+/// The change of shape that answers all rules of a pool that need machines.
 struct PoolGrowth {
   PoolDelta delta;
   std::string what;  ///< "2 x s-1vcpu-2gb more"; empty: nothing.
-  Money money;       ///< A month.
+  Money money;       ///< Per month.
   int new_machines = 0;
-  int resizes = 0;      ///< So many machines get another size, in this plan and later.
-  int resizes_now = 0;  ///< So many of them in this plan.
+  int resizes = 0;      ///< Machines that get another size, in this plan and later.
+  int resizes_now = 0;  ///< Those of them in this plan.
 };
 
-/// The cheapest change that answers every action that asks for machines. The reasons of each part are the
+/// The cheapest change that answers every action that needs machines. The reasons of each resource are the
 /// rules that would break without it.
 PoolGrowth answer_together(const std::vector<ScalingAction>& actions, const PoolView& view,
                            const GrowthLimits& limits = {});
 
-/// How far the pool falls short of the requirements of that urgency; 0: all hold.
+/// The shortfall of the pool for the requirements of that urgency, as a share of them; 0: all hold.
 double shortfall_of(const std::vector<ScalingAction>& actions, Urgency urgency, const PoolView& view);
 
 }  // namespace muster

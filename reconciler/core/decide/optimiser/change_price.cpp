@@ -6,7 +6,7 @@
 namespace muster {
 namespace {
 
-/// A load balancer that comes gives the pool another address.
+/// A new load balancer changes the address of the pool.
 constexpr Money kBalancerComes = Money::cents(50);
 constexpr Money kRestart = Money::cents(2);
 constexpr Money kStep = Money::micros(2'000);

@@ -6,8 +6,8 @@ namespace muster {
 
 /// The price of a change of shape.
 struct ChangePrice {
-  Money delta;  ///< A month: machines, their declared volumes, and a load balancer that comes along.
-  Money price;  ///< All of it within the time in which money is counted, disruption included.
+  Money delta;  ///< Per month: machines, their declared volumes, and a new load balancer.
+  Money price;  ///< The total within the payback time, disruption included.
   int steps = 0;
   bool with_balancer = false;
 };

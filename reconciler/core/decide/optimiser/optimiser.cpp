@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// Puts the change that a search found into words and parts.
+/// Converts the change that a search found to texts and resources.
 class AnswerWriter {
  public:
   explicit AnswerWriter(const ShapeSearch& search) : search_(search), view_(search.inputs().view) {}
@@ -63,7 +63,7 @@ class AnswerWriter {
   }
 
  private:
-  /// The requirements that break without one part.
+  /// The requirements that break without one resource.
   std::vector<std::size_t> needing(ResizeSet resizes, AddSet adds, int without_resize,
                                    int without_size) const {
     if (without_resize >= 0) resizes.resized.erase(resizes.resized.begin() + without_resize);

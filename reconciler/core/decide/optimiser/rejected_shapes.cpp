@@ -12,7 +12,7 @@ namespace {
 constexpr std::size_t kListedRejected = 6;
 constexpr std::ptrdiff_t kListedCheaper = 3;
 
-/// Looks at the other changes of one search.
+/// Explains the other changes of one search.
 class Rejected {
  public:
   explicit Rejected(const ShapeSearch& search) : search_(search), view_(search.inputs().view) {}
@@ -42,7 +42,7 @@ class Rejected {
   }
 
  private:
-  /// Another change, with what it leaves.
+  /// Another change, with its remaining shortfall.
   struct Other {
     std::string what;
     Money delta;
@@ -51,7 +51,7 @@ class Rejected {
     std::string why_not;
   };
 
-  /// A person asks first why nothing cheaper is done, then how much dearer the others are.
+  /// Keeps first the reasons against cheaper changes, then the prices of more expensive ones.
   static void keep_most_useful(std::vector<Other>& others, const ShapeCandidate* best) {
     const auto cheaper = [&](const Other& other) { return best && other.price < best->price.price; };
     const auto rank = [&](const Other& other) {
@@ -113,7 +113,7 @@ class Rejected {
                        format_duration(search_.inputs().prices.pays_back_within));
   }
 
-  /// Of each size that can be made as few machines as are enough, or as many as may come.
+  /// For each size that can be created: the least machines that are enough, else the most allowed.
   std::vector<AddSet> one_size_each() const {
     std::map<int, const AddSet*> found;
     std::map<int, bool> answers;
@@ -129,7 +129,7 @@ class Rejected {
     std::vector<AddSet> sets;
     for (const auto& [size, adds] : found) sets.push_back(*adds);
     if (!sets.empty() || !search_.may_add()) return sets;
-    // None may come: one of each size, so that the reason is told.
+    // None is allowed: one of each size, so that the reason is listed.
     for (int size = 0; size < search_.sizes().on_ladder(); ++size) {
       AddSet one{std::vector<int>(static_cast<std::size_t>(search_.sizes().count()), 0), 1,
                  search_.sizes().row(size).monthly};

@@ -19,20 +19,20 @@ double over(double load, Measure line) {
 }
 
 std::string describe_load(Metric metric, double load) {
-  // A person needs no more than tenths.
+  // Tenths are precise enough for display.
   const auto tenths = Measure::milli(std::llround(load * 10) * 100);
   return fmt::format("{} to {}{}{}", to_string(metric), format_measure(tenths), unit_of(metric),
                      metric == Metric::agents ? " a machine" : "");
 }
 
-/// The load that machines of several sizes carry.
+/// The capacity of machines of several sizes for a load.
 struct CarriedLoad {
-  double together = 0;  ///< Where work comes to all machines alike: the load of the smallest, times machines.
-  double least = 0;     ///< The load that the smallest of them carries.
+  double together = 0;  ///< Where work is evenly spread: the capacity of the smallest, times machines.
+  double least = 0;     ///< The capacity of the smallest of them.
   int machines = 0;
 };
 
-/// `carried`: the load that one machine of a size carries.
+/// `carried`: the capacity of one machine of a size.
 template <class Carried>
 CarriedLoad carried_by(const std::vector<int>& count, bool evenly_spread, const Carried& carried) {
   CarriedLoad result;

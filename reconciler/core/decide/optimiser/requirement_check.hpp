@@ -9,18 +9,18 @@
 
 namespace muster {
 
-/// One requirement, made ready to be held against many shapes of one pool.
+/// One requirement, prepared for checks against many shapes of one pool.
 class RequirementCheck {
  public:
   RequirementCheck(const Requirement& requirement, const SizeTable& sizes, const PoolView& view);
 
-  /// How far the shape falls short of the requirement, as a share of it; 0: it holds. O(sizes + machines
+  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + resized machines).
   /// that are resized).
   double shortfall(const ShapeAfter& after) const;
-  /// The loads that the shape brings: "cpu to 58%, memory to 40%"; empty where the requirement is no load.
+  /// The loads after the change: "cpu to 58%, memory to 40%"; empty: the requirement is no load.
   std::string describe_loads(const ShapeAfter& after) const;
-  /// What a machine of that size carries of the first load of the pool, beside the other loads; 0 where the
-  /// requirement is no load of the pool, or where no size is short of one resource.
+  /// The capacity of a size for the first load of the pool in its mix of loads, in units of the resource; 0:
+  /// the requirement is no load of the pool, or no size is short of one resource.
   double carried_in_mix(int size) const;
   const Requirement& requirement() const { return requirement_; }
 
@@ -29,7 +29,7 @@ class RequirementCheck {
   double of(const PoolLoads& loads, const ShapeAfter& after) const;
   double of(const MachineCount& machines, const ShapeAfter& after) const;
   double of(const AgentRoom& room, const ShapeAfter& after) const;
-  /// Capacity of a metric; where work comes to all machines alike, so many times the smallest.
+  /// The capacity for a metric. Where work is evenly spread: the smallest times the number of machines.
   double capacity(const std::vector<int>& count, Metric metric) const;
   double spread_load(const MachineLoads& loads, const HotMachine& hot, const ShapeAfter& after) const;
   double own_load(Metric metric, const HotMachine& hot, const Resize& resize) const;
@@ -41,13 +41,13 @@ class RequirementCheck {
   const SizeTable& sizes_;
   const PoolView& view_;
   std::vector<bool> large_enough_;             // For a machine count, by size.
-  std::vector<std::vector<double>> alone_;     // By need and size.
-  std::vector<std::vector<double>> together_;  // By need and size.
-  std::vector<double> before_;                 // Capacity by need that is not in the size table.
-  bool mixed_ = false;                         // Whether a size carries less of a need beside the others.
+  std::vector<std::vector<double>> alone_;     // By load target and size.
+  std::vector<std::vector<double>> together_;  // By load target and size.
+  std::vector<double> before_;                 // By load target: capacity that is not in the size table.
+  bool mixed_ = false;                         // Whether a size has less capacity in the mix of loads.
   std::vector<int> by_room_;                   // Sizes, the roomiest first.
-  double all_over_ = 0;                        // What the hot machines are over their lines, together.
-  HotMachine strictest_;                       // The lowest line of them.
+  double all_over_ = 0;                        // The sum of the hot machines' excess over their lines.
+  HotMachine strictest_;                       // The hot machine with the lowest line.
 };
 
 }  // namespace muster

@@ -14,14 +14,14 @@
 namespace muster {
 namespace {
 
-/// So many machines of one group are tried together, where more may be off at once.
+/// At most this number of machines of one group are tried together, where more may be off at once.
 constexpr int kMostTogether = 8;
-/// So many machines are tried for a count of machines of at least a size.
+/// At most this number of machines are tried for a count of machines of at least a size.
 constexpr int kMostForCount = 16;
 
 using Machines = std::vector<const MachineView*>;
 
-/// Looks for the sets of one pool.
+/// Finds the sets of one pool.
 class ResizeFinder {
  public:
   ResizeFinder(const std::vector<const Requirement*>& requirements, const SizeTable& sizes,
@@ -74,7 +74,7 @@ class ResizeFinder {
     return view_.ladder.less(sizes_.row(from).name, sizes_.row(to).name);
   }
 
-  /// Machines of one size, hot or not, to each larger size.
+  /// Adds machines of one size, hot or not, to each larger size.
   void add_groups() {
     std::map<std::pair<int, bool>, Machines> groups;
     for (const auto* machine : order_)
@@ -83,7 +83,7 @@ class ResizeFinder {
       for (int to = 0; to < sizes_.on_ladder(); ++to) {
         if (!is_larger(to, key.first)) continue;
         const auto usable = first_usable(machines, to, std::min(most_at_once(), kMostTogether));
-        // One that cannot be resized is told all the same.
+        // A machine that cannot be resized is listed as well.
         if (usable.empty()) add(first_of(machines, 1), to, why_not(*machines.front(), key.first, to));
         for (int count = 1; count <= static_cast<int>(usable.size()); ++count)
           add(first_of(usable, count), to);
@@ -91,7 +91,7 @@ class ResizeFinder {
     }
   }
 
-  /// The first machines that can get that size, so many at most.
+  /// The first machines that can get that size, at most `most`.
   Machines first_usable(const Machines& machines, int to, int most) const {
     Machines usable;
     for (const auto* machine : machines) {
@@ -101,7 +101,7 @@ class ResizeFinder {
     return usable;
   }
 
-  /// Each hot machine to the smallest size that answers its own lines.
+  /// Adds each hot machine to the smallest size that answers its own lines.
   void add_own_sizes() {
     for (const auto* machine : order_) {
       if (excess_of(*machine) <= 0) break;
@@ -135,8 +135,8 @@ class ResizeFinder {
     return true;
   }
 
-  /// The machines that a count of machines of at least a size lacks, from smaller ones, the largest first;
-  /// by themselves and together with the hot machines.
+  /// Adds the machines that a count of machines of at least a size lacks, from smaller ones, the largest
+  /// first; alone and together with the hot machines.
   void add_counts() {
     for (const auto* requirement : requirements_) {
       const auto* wanted = std::get_if<MachineCount>(&requirement->what);
@@ -156,7 +156,7 @@ class ResizeFinder {
     }
   }
 
-  /// The hot machines in sizes that answer their lines, and those beside; each gets the larger of both sizes.
+  /// Hot machines in sizes that answer their lines, and `beside`; each gets the larger of both sizes.
   std::vector<Resize> with_hot(const Machines& beside, int to) const {
     auto resized = own_;
     for (auto& resize : resized) {
@@ -171,7 +171,7 @@ class ResizeFinder {
     return resized;
   }
 
-  /// Where work comes to all machines alike, a larger one is of use only once there are no smaller ones.
+  /// Where work is evenly spread, a larger machine helps only when there are no smaller ones left.
   void add_all_smaller() {
     for (int to = 0; to < sizes_.on_ladder(); ++to) {
       Machines smaller;
@@ -214,8 +214,8 @@ class ResizeFinder {
     sets_.push_back(std::move(set));
   }
 
-  /// A machine is off for its resize. Where its disk does not fit the new size, another machine takes its
-  /// place and its agents start anew there.
+  /// A machine is off for its resize. Where its disk does not fit the new size, another machine replaces it,
+  /// and its agents restart there.
   void add_disturbance(ResizeSet& set, const Resize& resize) const {
     const auto* offer = view_.inputs.prices.find(sizes_.row(resize.to).name);
     if (!offer) return;
@@ -236,7 +236,7 @@ class ResizeFinder {
     return why_too_small(machine, from, to);
   }
 
-  /// A larger size may have less of one resource than the machine uses.
+  /// The reason: the larger size has less of one resource than the machine uses.
   std::string why_too_small(const MachineView& machine, int from, int to) const {
     for (const auto metric : {Metric::cpu, Metric::memory}) {
       const auto now = sizes_.carried(from, metric);
@@ -253,13 +253,13 @@ class ResizeFinder {
     return "";
   }
 
-  /// Why the other machines cannot carry the work while these are off: by agents, then by measured load.
+  /// Why the other machines cannot do the work while these are off: by agents, then by measured load.
   std::string why_crowded(const ResizeSet& set) const {
     if (set.off == Duration(0) || static_cast<int>(order_.size()) < 2) return "";
     Machines off;
     for (int i = 0; i < set.now; ++i) off.push_back(set.resized[static_cast<std::size_t>(i)].machine);
     if (auto why = no_room_while_resized(off, view_); !why.empty()) return why;
-    // Where nothing moves it, the work of a machine waits until the machine is back.
+    // Where nothing moves the work of a machine, it waits until the machine is back.
     if (!view_.inputs.capabilities.moves_agents && view_.shape.balancers == 0) return "";
     if (off.size() >= order_.size()) return "no machine would be left to carry the work";
     for (const auto metric : {Metric::cpu, Metric::memory}) {
@@ -281,13 +281,13 @@ class ResizeFinder {
       work += *load * carried;
       telling += is_off ? 0 : carried;
     }
-    // Where few of the others tell their load, nobody knows their room.
+    // Where few of the others report their load, their room is unknown.
     if (left <= 0 || telling * 5 < left * 3 || work <= 100 * left) return "";
     return fmt::format("while it is off, the others would have {} at {:.0f} %", to_string(metric),
                        work / left);
   }
 
-  /// The newest load, looked up once.
+  /// The newest load, read once.
   std::optional<double> load_of(const MachineView& machine, Metric metric) const {
     const auto [at, is_new] = loads_.try_emplace({machine.number, metric});
     if (!is_new) return at->second;
@@ -298,9 +298,9 @@ class ResizeFinder {
   const std::vector<const Requirement*>& requirements_;
   const SizeTable& sizes_;
   const PoolView& view_;
-  Machines order_;  // The hottest first, then those with the least to lose.
+  Machines order_;  // The hottest first, then those with the smallest loss.
   std::map<int, double> excess_;
-  std::vector<Resize> own_;  // Each hot machine to a size that answers its lines.
+  std::vector<Resize> own_;  // Each hot machine in a size that answers its lines.
   std::vector<ResizeSet> sets_;
   mutable std::map<std::pair<int, Metric>, std::optional<double>> loads_;
 };

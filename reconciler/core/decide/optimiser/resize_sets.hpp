@@ -7,9 +7,9 @@
 
 namespace muster {
 
-/// The resizes of a pool that are worth a look: the empty set first, then machines of one size and state to
-/// each larger size, the hottest first, then each hot machine to the size that answers its own lines. Sets
-/// that cannot be carried out say why.
+/// The resize sets worth trying: first the empty set, then machines of one size and state to each larger
+/// size, the hottest first, then each hot machine to the size that answers its own lines. A set that cannot
+/// be carried out has a reason.
 std::vector<ResizeSet> resize_sets(const std::vector<const Requirement*>& requirements,
                                    const SizeTable& sizes, const PoolView& view);
 

@@ -8,7 +8,7 @@
 
 namespace muster {
 
-/// A machine that gets another size, by numbers of the size table.
+/// A machine that gets another size; sizes are rows of the size table.
 struct Resize {
   const MachineView* machine = nullptr;
   int from = 0;
@@ -18,30 +18,30 @@ struct Resize {
 /// Machines that are resized together: one half of a change of shape.
 struct ResizeSet {
   std::vector<Resize> resized;
-  int now = 0;          ///< So many of them in this plan; the others follow in later plans.
-  Money delta;          ///< Of all of them, a month.
+  int now = 0;          ///< The number resized in this plan; the others follow in later plans.
+  Money delta;          ///< Of all of them, per month.
   Duration off{0};      ///< Machine-minutes without service.
-  Measure moved;        ///< Agents started anew; paused ones count half.
-  bool crowds = false;  ///< While they are off, the other machines cannot carry their work.
+  Measure moved;        ///< Agents that are restarted; paused ones count half.
+  bool crowds = false;  ///< While they are off, the other machines cannot do their work.
   std::string why_crowds{};
   std::string why_not{};  ///< The reason why it cannot be done; empty: it can.
 
   bool in_several_plans() const { return now < static_cast<int>(resized.size()); }
 };
 
-/// New machines, so many of each size: the other half.
+/// A number of new machines of each size: the other half.
 struct AddSet {
-  std::vector<int> count;  ///< By number of the size; empty: none.
+  std::vector<int> count;  ///< By row of the size table; empty: none.
   int total = 0;
-  Money delta;  ///< Of the machines alone, a month.
+  Money delta;  ///< Of the machines alone, per month.
 };
 
-/// A pool after a change, as requirements are held against it.
+/// A pool after a change, as requirements check it.
 struct ShapeAfter {
   const ResizeSet& resizes;
   int added = 0;
   int machines = 0;        ///< All machines of the pool.
-  std::vector<int> count;  ///< The machines that stay or come, by size.
+  std::vector<int> count;  ///< The machines that stay or are added, by size.
 };
 
 /// "resize worker/1 and 1 more to s-2vcpu-4gb and 2 x s-1vcpu-2gb more".

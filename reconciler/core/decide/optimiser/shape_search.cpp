@@ -11,9 +11,9 @@
 namespace muster {
 namespace {
 
-/// With more sets of resizes than this, more than four machines are only added alone.
+/// With more resize sets than this, more than four machines are only added without a resize.
 constexpr std::size_t kFewResizes = 40;
-/// A change must be better than none by this share.
+/// A change must reduce the shortfall by this share.
 constexpr double kBetter = 1e-4;
 constexpr double kRounding = 1e-9;
 
@@ -54,7 +54,7 @@ void ShapeSearch::find_expensive_sizes() {
 }
 
 const ShapeCandidate* ShapeSearch::best() const {
-  // Where no shape takes anything away of what is short, nothing is done.
+  // Where no shape reduces the shortfall, nothing changes.
   if (shortfall(resizes_.front(), AddSet{}) <= 0) return nullptr;
   const auto* enough = first_enough();
   return enough ? enough : best_improvement();

@@ -9,26 +9,26 @@
 
 namespace muster {
 
-/// Everything that the search for one pool starts from. A view: it owns nothing but the numbers.
+/// The inputs of the search for one pool. A view: it owns only plain values.
 struct OptimiserInputs {
   const PoolView& view;
   std::vector<const Requirement*> requirements;
-  const Target& prices;               ///< The prices of disruption, and the time in which money is counted.
-  int max_add = 4;                    ///< At most so many new machines in one plan.
-  std::optional<Money> money{};       ///< The change may add at most so much to the month; nullopt: no cap.
-  std::optional<int> new_machines{};  ///< The account has room for so many; nullopt: no limit.
+  const Target& prices;               ///< The prices of disruption, and the payback time.
+  int max_add = 4;                    ///< At most this number of new machines in one plan.
+  std::optional<Money> money{};       ///< The change may add at most this amount per month; nullopt: no cap.
+  std::optional<int> new_machines{};  ///< The account has room for this number; nullopt: no limit.
 };
 
-/// A change by the numbers of its halves.
+/// A change, by the indices of its two halves.
 struct ShapeCandidate {
   std::size_t resizes = 0;
   std::size_t adds = 0;
   ChangePrice price;
   bool crowds = false;         ///< Others are too full while machines are off.
   bool too_expensive = false;  ///< A size that is paid for a resource of which the load can use little.
-  bool in_plans = false;       ///< It answers only after several plans, and that is too late.
-  int against_preference = 0;  ///< New machines where a resize is preferred: one at most counts for all,
-                               ///< except at the top of the ladder, where the fewest machines are wanted.
+  bool in_plans = false;       ///< It is complete only after several plans, and that is too late.
+  int against_preference = 0;  ///< New machines where a resize is preferred. At most 1, except at the top
+                               ///< of the ladder, where the fewest machines are preferred.
 };
 
 /// The changes of shape of one pool, in the order in which they are tried.
@@ -36,8 +36,8 @@ class ShapeSearch {
  public:
   explicit ShapeSearch(const OptimiserInputs& inputs);
 
-  /// The cheapest change after which nothing falls short that a change could mend; where there is none, the
-  /// one that leaves the least. nullptr: no change is better than none.
+  /// The cheapest change that removes every shortfall that any change can remove; else the one with the
+  /// smallest shortfall. nullptr: no change is better than none.
   const ShapeCandidate* best() const;
 
   const OptimiserInputs& inputs() const { return inputs_; }
@@ -53,15 +53,15 @@ class ShapeSearch {
   /// The number of new machines that the pool may get at once.
   int room() const;
   ShapeAfter after(const ResizeSet& resizes, const AddSet& adds) const;
-  /// How far the requirements fall short after the change, together.
+  /// The total shortfall of the requirements after the change.
   double raw_shortfall(const ResizeSet& resizes, const AddSet& adds) const;
 
  private:
-  /// The shortfall that a better shape could still take away.
+  /// The shortfall that a better shape could still remove.
   double shortfall(const ResizeSet& resizes, const AddSet& adds) const;
-  /// As many machines of that size as the pool may get, and pay for.
+  /// As many machines of that size as the pool may get and the money allows.
   AddSet as_many_as_may(int size) const;
-  /// Finds how far each requirement falls short in the best shape for it alone: no search can do better.
+  /// Finds the shortfall of each requirement in its own best shape: no search can do better.
   void find_least();
   void make_candidates();
   void consider(std::size_t r, std::size_t a);
@@ -76,7 +76,7 @@ class ShapeSearch {
   SizeTable sizes_;
   ChangePricer pricer_;
   std::vector<RequirementCheck> checks_;
-  std::vector<double> least_;        // By requirement: the shortfall that no change takes away.
+  std::vector<double> least_;        // By requirement: the shortfall that no change removes.
   std::vector<bool> too_expensive_;  // By size.
   std::vector<ResizeSet> resizes_;
   std::vector<AddSet> adds_;

@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// Monthly dollars for each of what carries the first need, as far as the other needs let the size carry it.
+/// Monthly dollars per unit of capacity for the first load target, as far as other targets let it be used.
 double unit_price(const SizeName& size, const OptionInputs& option_inputs) {
   const auto carried = option_inputs.capacity.capacity_of(size, 0);
   const auto monthly =
@@ -17,7 +17,7 @@ double unit_price(const SizeName& size, const OptionInputs& option_inputs) {
   return monthly / 1e6 / std::max(carried, kRoundingOfRatios);
 }
 
-/// The most that any need asks for by that measure, in whole machines: one at least.
+/// The largest number of whole machines that any load target needs by `machines_for`; at least 1.
 template <class MachinesFor>
 int most_of_all(const OptionInputs& option_inputs, const MachinesFor& machines_for) {
   constexpr double kMost = 1'000'000;
@@ -40,13 +40,13 @@ void add_machines(ScalingOption& option, const SizeName& size, int count, const 
   if (option.why_not.empty()) option.why_not = too_expensive(size, option_inputs);
 }
 
-/// Room in the pool for machines more, as many as may go at once.
+/// The number of new machines that the pool and the policy allow at once.
 int room_for(const OptionInputs& option_inputs) {
   return std::min(std::max(0, option_inputs.view.pool.max - option_inputs.view.count()),
                   option_inputs.policy.max_add);
 }
 
-/// The sizes of the ladder that are not too dear, largest first.
+/// The sizes of the ladder that are not too expensive, largest first.
 std::vector<const SizeName*> sizes_worth_it(const OptionInputs& option_inputs) {
   std::vector<const SizeName*> sizes;
   const auto& ladder = option_inputs.view.pool.ladder;
@@ -62,7 +62,7 @@ std::string too_expensive(const SizeName& size, const OptionInputs& option_input
   const auto& prices = option_inputs.view.inputs.prices;
   const auto own = unit_price(size, option_inputs);
   for (const auto& other : option_inputs.view.pool.ladder) {
-    // What cannot be bought, or has no price that anybody tells, is no bargain.
+    // A size that is not sold, or without a listed price, is no bargain.
     const auto* offer = prices.find(other);
     if (!offer || !offer->listed) continue;
     if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
@@ -107,7 +107,7 @@ ScalingOption mixture(const std::vector<double>& missing, const OptionInputs& op
   const auto sizes = sizes_worth_it(option_inputs);
   if (sizes.empty()) return option;
   const auto& smallest = *sizes.back();
-  // So many of the smallest size would do; of those, each larger machine stands for some.
+  // This number of the smallest size would be enough; each larger machine replaces some of them.
   double left = 0;
   for (std::size_t i = 0; i < missing.size(); ++i)
     left = std::max(

@@ -13,14 +13,14 @@
 namespace muster {
 namespace {
 
-/// A load that has fallen stays low for so long, as far as anybody can count on it: about what the least
-/// charge of a small machine pays for.
+/// How long a low load is assumed to stay low: about the time that the minimum charge of a small machine pays
+/// for.
 constexpr Duration kCountedOn = 30min;
 
-/// Lines of other rules may ask for more room than the target does: so many of the smallest size are tried.
+/// Lines of other rules may require more room than the target: up to this number of the smallest size more.
 constexpr int kMoreThanNeeded = 2;
 
-/// An exchange that is cut short would leave the large machine and some small ones, for nothing.
+/// A replacement that is cut would leave the large machine and some small ones, for nothing.
 std::string no_room_for_all(const std::vector<ResourceTarget>& added, Money more,
                             const DecisionInputs& inputs) {
   const auto& limits = inputs.actual.limits;
@@ -34,8 +34,8 @@ std::string no_room_for_all(const std::vector<ResourceTarget>& added, Money more
 
 using Machines = std::vector<const MachineView*>;
 
-/// What takes their place, with so much more than is needed in sizes of the smallest: parts and what they
-/// cost, not weighed.
+/// The machines that replace `large`, with capacity for that number of smallest machines beyond the need;
+/// resources and costs are set, not priced.
 ScalingOption smaller_for(const Machines& large, int more_than_needed, const OptionInputs& option_inputs) {
   const auto& capacity = option_inputs.capacity;
   const auto& smallest = option_inputs.view.pool.ladder.front();
@@ -58,7 +58,7 @@ std::string describe(const Machines& large) {
   return large.size() == 1 ? first : fmt::format("{} and {} more", first, large.size() - 1);
 }
 
-/// Smaller machines in place of those.
+/// Smaller machines instead of `large`.
 ScalingOption in_place_of(const Machines& large, int more_than_needed, Duration boot,
                           const OptionInputs& option_inputs) {
   const auto& prices = option_inputs.view.inputs.prices;
@@ -92,8 +92,8 @@ ScalingOption in_place_of(const Machines& large, int more_than_needed, Duration 
   return option;
 }
 
-/// What may be exchanged at once: one machine, the first of each size. Where work comes to all machines alike
-/// a small one among large ones is of no use, and so all go that are that large or larger.
+/// The machines to replace at once: the first one of each size. Where work is evenly spread, a small machine
+/// among large ones does not help, so all machines of that size or larger are replaced.
 std::vector<Machines> exchangeable(const OptionInputs& option_inputs) {
   const auto& ladder = option_inputs.view.ladder;
   const auto order = in_order_of_loss(option_inputs.view);

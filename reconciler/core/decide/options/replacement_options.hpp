@@ -4,9 +4,9 @@
 
 namespace muster {
 
-/// Smaller machines in the place of one that is too large to be given back. Their parts are the first half,
-/// the new machines: the large one goes by a way down once they serve (`replaces`). Priced with both at once
-/// for a boot.
+/// Options that replace a large machine by smaller ones. Their resources are only the new machines. A later
+/// scale-down removes the large one once they serve (`replaces`). The price includes both at once for one
+/// boot time.
 std::vector<ScalingOption> replacement_options(const OptionInputs& option_inputs, Duration boot);
 
 }  // namespace muster

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Why a machine may not go yet, or not become `smaller`, whatever the load: it is too young, what it costs
-/// is paid ahead, or too little would be saved for what is disturbed. Empty where it may.
+/// The reason why a machine may not be removed yet, or not resized to `smaller`, whatever the load: it is too
+/// young, it is paid ahead, or the savings are too small for the disruption. Empty: it may.
 std::string scale_down_blocker(const MachineView& machine, const OptionInputs& option_inputs,
                                const SizeName* smaller = nullptr);
 

@@ -30,7 +30,7 @@ ScalingOption without(const std::vector<const MachineView*>& victims, const Opti
   return option;
 }
 
-/// Why it should not come to asking whether the others could take over; empty when it may.
+/// The reason to reject the option before the check of the other machines; empty: none.
 std::string scale_down_blockers(const ScalingOption& option, const std::vector<const MachineView*>& victims,
                                 const OptionInputs& option_inputs) {
   const auto& view = option_inputs.view;
@@ -64,8 +64,8 @@ void forbid_removal(ScalingOption& option, const std::vector<const MachineView*>
       });
 }
 
-/// As much as may go of what is not needed: large machines first, of those the ones with the least to lose.
-/// What is too young, or disturbs more than it saves, stays. nullopt for less than two.
+/// As many surplus machines as allowed: large ones first, then those with the smallest loss. Machines that
+/// are too young, or disturb more than they save, stay. nullopt: less than two.
 std::optional<std::vector<const MachineView*>> all_that_may_go(const OptionInputs& option_inputs) {
   auto order = in_order_of_loss(option_inputs.view);
   std::stable_sort(order.begin(), order.end(), [&](const MachineView* a, const MachineView* b) {
@@ -84,7 +84,7 @@ std::optional<std::vector<const MachineView*>> all_that_may_go(const OptionInput
   return victims;
 }
 
-/// The machines whose going loses the least, of each size by itself: one, and as many as may go at once.
+/// Adds the removal of machines with the smallest loss, for each size: one, and as many as allowed at once.
 void add_removals(std::vector<ScalingOption>& options, const OptionInputs& option_inputs) {
   const auto order = in_order_of_loss(option_inputs.view);
   std::map<SizeName, int> looked_at;
@@ -135,7 +135,7 @@ ScalingOption with_size(const MachineView& machine, const SizeName& to, const Op
   return option;
 }
 
-/// The largest machine of each size, in every smaller size that costs less.
+/// Adds the largest machine of each size, in every smaller size that costs less.
 void add_smaller_sizes(std::vector<ScalingOption>& options, const OptionInputs& option_inputs) {
   const auto& prices = option_inputs.view.inputs.prices;
   std::map<SizeName, const MachineView*> first;

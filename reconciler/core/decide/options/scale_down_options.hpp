@@ -4,11 +4,11 @@
 
 namespace muster {
 
-/// Machines less; smaller or cheaper sizes. `why_not` tells what each may not: an agent without a place, a
-/// load too near its line, a machine too young, too little saved for what is disturbed.
+/// Options to remove machines, or to use smaller or cheaper sizes. `why_not` holds the blocker of each: an
+/// agent without room, a load too near its line, a machine too young, savings too small for the disruption.
 std::vector<ScalingOption> scale_down_options(const OptionInputs& option_inputs);
-/// Where work comes to all machines alike: without the smaller ones the others may carry more than all of
-/// them together do. The same refusals.
+/// For evenly spread work: without the smallest machines the others may have more capacity than all together.
+/// The same blockers apply.
 std::vector<ScalingOption> options_without_smaller(const OptionInputs& option_inputs);
 
 }  // namespace muster

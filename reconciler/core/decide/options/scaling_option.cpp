@@ -10,16 +10,16 @@ namespace muster {
 namespace {
 
 constexpr std::size_t kListedOthers = 6;
-/// As clouds reckon.
+/// The length of a billed month.
 constexpr Duration kMonth = 672h;
 
-/// What the pool carries of one need, taken alone and beside the others.
+/// The capacity of the pool for one load target, alone and in the mix of all loads.
 struct Carried {
   double alone = 0;
   double together = 0;
 };
 
-/// The machines of the pool once the way has been gone.
+/// The machines of the pool after the option.
 Sizes sizes_after(const ScalingOption& option, const OptionInputs& option_inputs) {
   auto sizes = option_inputs.capacity.sizes();
   for (const auto& part : option.parts) {
@@ -61,7 +61,7 @@ bool is_enough(const LoadTarget& load_target, const Carried& then, Measure load)
   return asked <= load_target.goal.as_double() * then.together * (1 + kRoundingOfShares);
 }
 
-/// Whether the machines that there are then hold whole agents.
+/// Whether the remaining machines hold whole agents.
 bool holds_whole_agents(const ScalingOption& option, const OptionInputs& option_inputs) {
   if (!option_inputs.capacity.evenly_spread() || option_inputs.agents.count <= 0) return true;
   const auto sizes = sizes_after(option, option_inputs);
@@ -70,7 +70,7 @@ bool holds_whole_agents(const ScalingOption& option, const OptionInputs& option_
          option_inputs.agents.fit(machines, option_inputs.capacity.evenly_spread(sizes, 0) / machines);
 }
 
-/// Of equals the one that was thought of first is taken.
+/// On a tie the first option in the list is chosen.
 auto order_of(const ScalingOption& option) {
   return std::tie(option.price, option.steps);
 }
@@ -79,7 +79,7 @@ bool is_possible(const ScalingOption& option) {
   return option.why_not.empty() && !option.parts.empty();
 }
 
-/// How far the fullest need lies above its goal, in thousandths of it.
+/// The highest load relative to its goal, in thousandths.
 std::int64_t fullest(const ScalingOption& option, const std::vector<LoadTarget>& load_targets) {
   std::int64_t most = 0;
   for (std::size_t i = 0; i < load_targets.size(); ++i) {
@@ -139,7 +139,7 @@ std::string describe_loads(const ScalingOption& option, const std::vector<LoadTa
   std::string text;
   for (std::size_t i = 0; i < load_targets.size(); ++i) {
     const auto metric = load_targets[i].load.metric;
-    // Tenths are enough for a person.
+    // Tenths are precise enough for display.
     const auto load = Measure::milli((option.loads[i].in_milli() + 50) / 100 * 100);
     text += fmt::format("{}{} to {}{}{}", text.empty() ? "" : ", ", to_string(metric), format_measure(load),
                         unit_of(metric), metric == Metric::agents ? " a machine" : "");

@@ -8,61 +8,61 @@
 
 namespace muster {
 
-/// One way to change a pool, with everything it costs. Deterministic: equal pools have equal ways.
+/// One option to change a pool, with all its costs. Deterministic: equal pools have equal options.
 struct ScalingOption {
   std::vector<ResourceTarget> parts;
   std::string what;            ///< "2 x s-1vcpu-2gb more", "resize worker/1 to s-2vcpu-4gb".
-  Money delta;                 ///< What it adds to the month.
+  Money delta;                 ///< The difference to the monthly price.
   Duration off{0};             ///< Machine-minutes without service.
-  Measure moved;               ///< Agents started anew; paused ones count half.
-  Money price;                 ///< All of it within the time that it has to pay back in.
-  std::vector<Measure> loads;  ///< What each need comes to, in their order.
-  int steps = 0;               ///< Objects touched: of ways that cost the same the one with fewer is taken.
-  bool enough = false;         ///< Every need is within its goal.
-  std::vector<Slot> replaces;  ///< Machines that can go afterwards: their parts are not among these.
-  std::string why_not;         ///< What forbids it; empty when nothing does.
+  Measure moved;               ///< Agents that are restarted; paused ones count half.
+  Money price;                 ///< The total within the payback time.
+  std::vector<Measure> loads;  ///< The load after the change, by load target.
+  int steps = 0;               ///< Objects touched: of equal prices the option with fewer is chosen.
+  bool enough = false;         ///< Every load target is within its goal.
+  std::vector<Slot> replaces;  ///< Machines that can be removed afterwards; `parts` does not include them.
+  std::string why_not;         ///< The reason why it is not allowed; empty: it is.
 };
 
-/// A machine that changes its size is off so long.
+/// The time that a machine is off for a resize.
 inline constexpr Duration kOffForResize = std::chrono::seconds(90);
 
-/// Everything that ways are weighed by.
+/// The inputs that price and check options.
 struct OptionInputs {
   const Policy& policy;
   const Target& target;
   const PoolView& view;
   const std::vector<LoadTarget>& load_targets;
   CapacityModel capacity;
-  AgentPacking agents{};  ///< What a way leaves must hold them.
+  AgentPacking agents{};  ///< The machines that remain must hold them.
 
   OptionInputs(const Policy& by, const Target& wanted, const PoolView& seen,
                const std::vector<LoadTarget>& loads)
       : policy(by), target(wanted), view(seen), load_targets(loads), capacity(loads, seen) {}
 };
 
-/// Fills in loads, `enough` and the price of a way whose parts and costs are known.
+/// Sets `loads`, `enough` and `price` of an option whose resources and costs are set.
 void price_option(ScalingOption& option, const OptionInputs& option_inputs);
 
-/// The cheapest of those that may be gone and are enough; nullptr when none is. Ties: fewer objects, then
-/// words.
+/// The cheapest option that is allowed and enough; nullptr: none. On a tie: fewer objects, then the first in
+/// the list.
 const ScalingOption* cheapest(const std::vector<ScalingOption>& options);
 
 /// "cpu to 58 %, memory to 40 %".
 std::string describe_loads(const ScalingOption& option, const std::vector<LoadTarget>& load_targets);
-/// "$12.00 a month more, 2m off, 3 agents started anew": what there is of it.
+/// "$12.00 a month more, 2m off, 3 agents started anew"; only the costs that are not 0.
 std::string describe_costs(const ScalingOption& option);
 
-/// What a monthly sum comes to within that time.
+/// The part of a monthly amount that falls into that time.
 Money within(Duration time, Money monthly);
-/// The price of a change within the time in which `prices` counts money: the monthly difference, minutes off
-/// and disturbed agents.
+/// The price of a change within the payback time of `prices`: the monthly difference, minutes off and
+/// disturbed agents.
 Money price_of_change(const Target& prices, Money delta, Duration off, Measure moved);
 
-/// A size may cost at most this many times the best one, for the load that it carries. Small steps between
-/// sizes are worth something.
+/// A size may cost at most this factor more than the best one for the same capacity. Small steps between
+/// sizes have a value.
 inline constexpr double kDearestBesideBest = 1.25;
 
-/// The first reason that is given. Each check only where the ones before found nothing: some look at every
+/// The first reason that is not empty. A check runs only where the ones before found nothing: some read every
 /// agent.
 template <class... Checks>
 std::string first_reason(Checks... checks) {
@@ -71,7 +71,7 @@ std::string first_reason(Checks... checks) {
   return why;
 }
 
-/// Tells the others as alternatives, the cheapest first, a handful of them.
+/// Adds the other options as alternatives, the cheapest first, a handful of them.
 void add_rejected(ScalingAction& action, const std::vector<ScalingOption>& options,
                   const ScalingOption* taken, const OptionInputs& option_inputs);
 

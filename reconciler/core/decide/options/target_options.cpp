@@ -7,7 +7,7 @@
 namespace muster {
 namespace {
 
-/// Percent from which on nothing is waited for.
+/// From this percentage on, a change does not wait.
 constexpr Measure kNearlyFull = Measure::whole(95);
 
 }  // namespace

@@ -7,24 +7,24 @@
 
 namespace muster {
 
-// What targets with fixed and with learned headroom have in common.
+// Functions for targets with fixed and with learned headroom.
 
 /// "cpu 83 % (band 60 to 80 %)".
 std::string describe_band(const TargetLoad& wanted, Measure newest);
 /// "2 of 5 do not report cpu: worker/1 (stale), worker/4 (missing)".
 std::string describe_silence(const PoolLoad& load);
-/// "cpu of pool worker is full: what more is wanted nobody sees, ", to be gone on with.
+/// "cpu of pool worker is saturated: more demand is not visible, ", to be continued by the caller.
 std::string describe_full(const TargetLoad& wanted, const PoolView& view);
 
-/// Says so where loads are those of the smallest machine, because work comes to machines of several sizes
-/// alike.
+/// Adds a note where loads are those of the smallest machine, because work is evenly spread over machines of
+/// several sizes.
 void note_even_spread(ScalingAction& action, const PoolView& view);
 
-/// Whether nothing is waited for any more: 95 % of what can carry a load is in use.
+/// Whether a change cannot wait: 95 % of the capacity for a load is in use.
 bool is_nearly_full(const TargetLoad& wanted, Measure newest);
-/// What the pool's machines cost a month.
+/// The monthly price of the pool's machines.
 Money pool_cost(const PoolView& view);
-/// Goes that way, and says what it brings.
+/// Takes that option into the action, with its effect as the message.
 void take_option(ScalingAction& action, const ScalingOption& option, Direction direction,
                  const std::vector<LoadTarget>& load_targets);
 

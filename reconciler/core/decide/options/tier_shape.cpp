@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// Sums of volumes by slot, for machines that are there: (GiB, slot number), the most first, then by slot.
+/// The volumes of each present machine as (total GiB, slot number): largest total first, then by slot.
 std::vector<std::pair<int, int>> volume_sums(const PoolShape& shape) {
   std::vector<std::pair<int, int>> sums;
   sums.reserve(shape.machines.size());
@@ -32,7 +32,7 @@ std::vector<int> largest_first(std::vector<int> sizes) {
   return sizes;
 }
 
-/// The volumes that a shape lacks of a tier: the largest go where most is there already.
+/// The volumes that a shape lacks for a tier: the largest go to machines with the largest totals.
 std::vector<ResourceTarget> lacking_volumes(const TierStep& step, const PoolName& pool,
                                             const PoolShape& shape) {
   std::vector<ResourceTarget> parts;

@@ -6,8 +6,8 @@
 
 namespace muster {
 
-/// Says of an action that is unsure because of silence how long that stands against others: until an instant,
-/// or not at all.
+/// Sets on an action that is unsure because of silence how long it blocks others: until an instant, or not at
+/// all.
 void limit_silence(ScalingAction& action, const PoolView& view, Metric metric, Scope scope);
 
 }  // namespace muster

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// From now until a machine that the next plan orders would work.
+/// The time from now until a machine of the next plan would serve.
 Duration lead_of(Metric metric, const PoolView& view) {
   return boot_time(view.inputs.learned_state, view) + 2 * step_of(view, metric);
 }
@@ -32,7 +32,7 @@ std::string amount(std::int64_t load, Metric metric) {
   return used + (metric == Metric::memory ? " MiB" : " vCPU");
 }
 
-/// How good the forecasts were, beside what came true.
+/// The accuracy of past forecasts.
 std::string describe_score(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
   return fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value) +
          fmt::format(

@@ -7,14 +7,14 @@
 
 namespace muster {
 
-/// What a forecast policy asks of one pool. In shadow: nothing, but it tells what it would have asked for and
-/// how good it has been. Active and believed: machines or sizes, so that what is expected stays under its
-/// line. It never takes away.
+/// The action of a forecast policy for one pool. In shadow mode: no change, only a note with the action that
+/// it would take and its accuracy so far. Active and accurate enough: machines or sizes that keep the
+/// forecast load under its line. It never scales down.
 ScalingAction evaluate_forecast(const Policy& policy, const Forecast& forecast, const PoolView& view);
 
-/// The most that an active and believed forecast expects of a load of the pool until more could be bought, in
-/// thousandths of what carries it (vCPUs, MiB, agents) times a hundred where loads are percents; nullopt
-/// where there is none.
+/// The highest load that an active and accurate forecast expects until new machines could serve, as
+/// load times capacity in thousandths (percent x vCPUs, percent x MiB, agents); nullopt: there is
+/// none.
 std::optional<std::int64_t> expected_load(Metric metric, const PoolView& view);
 
 }  // namespace muster

@@ -11,10 +11,10 @@
 namespace muster {
 namespace {
 
-/// Rules that have seen less than ten minutes of a load are no better than the band.
+/// With less than ten minutes of load, rules are no better than the band.
 constexpr int kLeastTicks = 20;
 
-/// When the pool was last decided to change.
+/// The time of the last decision to change the pool.
 Instant last_decided(const PoolView& view) {
   Instant last{};
   for (const auto& change : view.inputs.recent) {
@@ -24,8 +24,8 @@ Instant last_decided(const PoolView& view) {
   return last;
 }
 
-/// What the rule would have wanted for the fullest period of that time: where a policy asks for patience, so
-/// much is kept.
+/// The capacity that the rule would have wanted for the fullest period of that time: the stabilisation of the
+/// policy keeps it.
 double wanted_within(Duration window, const forecast::PoolHeadroom& pool, const forecast::HeadroomRule& rule,
                      const Target& target, const PoolView& view) {
   const PoolUtilisation samples(target, loads_of(target, view, window), pool.peaks, view);
@@ -34,7 +34,7 @@ double wanted_within(Duration window, const forecast::PoolHeadroom& pool, const 
   return static_cast<double>(rule.factor) * share * samples.total() + static_cast<double>(rule.extra);
 }
 
-/// Those of a pool where work comes alike; they are taken to be alike themselves.
+/// The agents of a pool with evenly spread work; assumes that all agents are equal.
 AgentPacking packing_of_spread(const HeadroomState& seen, const Target& target, const PoolView& view) {
   if (!view.evenly_spread) return {};
   const auto count = count_agents(view);
@@ -48,7 +48,7 @@ AgentPacking packing_of_spread(const HeadroomState& seen, const Target& target, 
   return {agents, share * seen.total / agents};
 }
 
-/// So many machines as they are hold them.
+/// The capacity that holds them as whole agents on machines of the mean size.
 double carrying_whole(const AgentPacking& agents, double total, int machines) {
   if (agents.each <= 0 || machines <= 0) return 0;
   const double has = total / machines;
@@ -94,7 +94,7 @@ std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target
   seen.whole = carrying_whole(seen.agents, seen.total, view.staying());
   seen.capacity_target.at_least = std::max(seen.capacity_target.at_least, seen.whole);
   if (policy.stabilise_down > Duration(0)) {
-    // What machines carried that have gone since nobody can add up any more.
+    // The capacity of machines that were removed since is not known.
     const bool changed = view.now - decided < policy.stabilise_down;
     const auto patient = wanted_within(policy.stabilise_down, pool, seen.capacity_target.rule, target, view);
     seen.capacity_target.keep = std::max({seen.capacity_target.keep, patient, changed ? seen.serving : 0.0});
@@ -103,7 +103,7 @@ std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target
 }
 
 std::vector<LoadTarget> load_targets_for(double wanted, const HeadroomState& seen, const Target& target) {
-  // What a pool without work carries is reckoned as this much: shares of nothing say nothing.
+  // A pool without work counts with this load: shares of zero have no meaning.
   constexpr auto kIdle = Measure::whole(1);
   auto load_targets = seen.load_targets;
   double share = kRoundingOfRatios;
@@ -113,7 +113,7 @@ std::vector<LoadTarget> load_targets_for(double wanted, const HeadroomState& see
   }
   const auto carried = share * std::max(seen.total, kRoundingOfRatios);
   const auto fullest = std::max(seen.used, carried) / std::max(wanted, kRoundingOfRatios);
-  // Agents may tell of more than the readings of a full pool show.
+  // The agents may show more demand than the readings of a full pool.
   const auto hidden = std::max(1.0, seen.used / carried);
   for (std::size_t i = 0; i < load_targets.size(); ++i) {
     const auto goal = PoolUtilisation::load_at(target.loads[i], fullest / hidden);

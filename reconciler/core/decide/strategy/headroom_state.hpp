@@ -8,34 +8,34 @@
 
 namespace muster {
 
-/// The loads of the pool, seen, and what its pilot says. All sizes are in vCPUs, or what carries the target's
-/// first load.
+/// The observed loads of a pool, and the recommended capacity. Capacities are in vCPUs, or in units of the
+/// target's first load.
 struct HeadroomState {
   std::vector<LoadTarget> load_targets;
-  std::vector<Signal> signals;  ///< Of each need.
+  std::vector<Signal> signals;  ///< Of each load target.
   forecast::CapacityTarget capacity_target;
-  Duration boot{0};  ///< What a machine more takes until it serves.
-  double used = 0;   ///< The newest that was learnt.
+  Duration boot{0};  ///< The time until a new machine serves.
+  double used = 0;   ///< The newest load that was learned.
   double serving = 0;
-  double total = 0;  ///< With what is on its way.
+  double total = 0;  ///< With changes in flight.
   AgentPacking agents;
-  /// What carries them as whole ones, in machines as they are; 0 where they are not known.
+  /// The capacity that holds them as whole agents on machines as they are; 0: not known.
   double whole = 0;
-  bool saturated = false;  ///< The newest reading that was learnt shows a full pool.
+  bool saturated = false;  ///< The newest learned reading shows a full pool.
   bool answered = false;   ///< The pool has been changed since that reading.
 
-  /// A full pool that has answered to this reading already waits for the next one.
+  /// Whether to scale up. A full pool already scaled up on this reading waits for the next one.
   bool grows() const;
-  /// What serves is more than is kept, by a reading of the pool as it was last decided to be.
+  /// Whether the serving capacity is above the one to keep, by a reading from after the last decision.
   bool shrinks() const;
 };
 
-/// nullopt where nothing was learnt of the pool yet.
+/// nullopt: too little was learned about the pool.
 std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target& target,
                                               const PoolView& view);
 
-/// What each load may come to where the pool should have so many vCPUs for what it carries now; a little
-/// more, so that a shape of just so many is enough.
+/// Load targets for a pool that should have a capacity of `wanted` for its present load; with a small margin,
+/// so that a shape of exactly that capacity is enough.
 std::vector<LoadTarget> load_targets_for(double wanted, const HeadroomState& seen, const Target& target);
 
 }  // namespace muster

@@ -15,10 +15,10 @@
 namespace muster {
 namespace {
 
-/// Ten minutes of a load must hold two readings of it for something to be given back.
+/// To release capacity, ten minutes of a load must contain two readings.
 constexpr Duration kMostSeldom = 5min;
 
-/// Whether fresh readings of enough machines tell the load.
+/// Whether enough machines have fresh readings of the load.
 bool is_known(std::size_t load, const HeadroomState& seen) {
   return seen.signals[load].quality == Quality::ok && !seen.load_targets[load].load.too_few();
 }
@@ -27,7 +27,7 @@ std::string number(double units) {
   return format_measure(Measure::milli(std::llround(units * 10) * 100));
 }
 
-/// Whether agents, which are placed whole, ask for more than the load itself.
+/// Whether agents, which are placed whole, need more than the load itself.
 bool packing_asks(const HeadroomState& seen, double wanted) {
   return seen.grows() && seen.whole >= wanted;
 }
@@ -58,7 +58,7 @@ std::string describe(const HeadroomState& seen, double wanted, const Target& tar
                      number(seen.total));
 }
 
-/// Each load beside what it would have to be, with the others, for the pool to grow.
+/// Each load, with the value at which the pool would scale up in this mix of loads.
 std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& target, const PoolView& view) {
   const auto factor = static_cast<double>(seen.capacity_target.rule.factor);
   const auto extra = static_cast<double>(seen.capacity_target.rule.extra);
@@ -84,7 +84,7 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
   return all;
 }
 
-/// The loads that readings tell, as a requirement.
+/// The loads with known readings, as a requirement.
 PoolLoads loads_to_answer(const std::vector<LoadTarget>& load_targets, const HeadroomState& seen,
                           const Target& target) {
   PoolLoads loads;
@@ -93,7 +93,7 @@ PoolLoads loads_to_answer(const std::vector<LoadTarget>& load_targets, const Hea
     loads.nearly_full = loads.nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
     loads.load_targets.push_back(load_targets[i]);
   }
-  // Whole agents are counted in the target's first load.
+  // Whole agents are counted in units of the target's first load.
   if (is_known(0, seen)) loads.agents = seen.agents;
   return loads;
 }
@@ -118,7 +118,7 @@ void grow(ScalingAction& action, const HeadroomState& seen, const Target& target
   action = *std::move(smaller);
 }
 
-/// Says which loads nobody can tell; true when none can be told.
+/// Records the unknown loads; true: all are unknown.
 bool note_unknown(ScalingAction& action, const HeadroomState& seen, const Target& target,
                   const PoolView& view) {
   std::size_t unknown = 0;
@@ -138,7 +138,7 @@ bool note_unknown(ScalingAction& action, const HeadroomState& seen, const Target
   return unknown == target.loads.size();
 }
 
-/// Whether readings come often enough to give something back by them; what comes too seldom is told.
+/// Whether readings come often enough to release capacity; records the loads that come too seldom.
 bool may_report(ScalingAction& action, const HeadroomState& seen, const Target& target) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     const auto step = seen.load_targets[i].load.step;

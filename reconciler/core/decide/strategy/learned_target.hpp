@@ -5,13 +5,13 @@
 
 namespace muster {
 
-/// What a target with learned headroom asks of one pool: the cheapest shape that carries what the rule wants
-/// which has done best on the pool's own load so far, or gives back what it does not keep.
+/// The action of a target with learned headroom for one pool. It uses the rule with the best result on the
+/// pool's own load so far: the cheapest shape for the capacity of that rule, or a release of capacity.
 ///
-/// A pool that is full cannot show what more is wanted: it grows by leaps until it can. Whether it should
-/// grow is reckoned with what is on its way, so it does not ask twice. It shrinks by the newest reading, but
-/// never one that had its say, nor while a machine warms up. Nothing where nothing was learnt yet: then the
-/// headroom is as if it were fixed.
+/// A full pool cannot show its real demand: it grows by large steps until it can. Growth counts changes in
+/// flight, so it is not ordered twice. A scale-down uses the newest reading, but never one that muster has
+/// acted on, and waits while a machine warms up. nullopt: nothing was learned yet; then the headroom is
+/// treated as fixed.
 std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const Target& target,
                                                      const PoolView& view);
 

@@ -13,19 +13,19 @@
 namespace muster {
 namespace {
 
-/// A turn that saves less than this of what the pool costs, in percent, may use up half of the flap budget:
-/// the other half is for loads that fall far.
+/// A reversal that saves less than this share of the pool's price, in percent, may use only half of the flap
+/// budget. The other half is for large drops of the load.
 constexpr std::int64_t kMuch = 25;
 
-/// After so long a machine that is silent is broken, not new.
+/// After this time a silent machine counts as broken, not as new.
 constexpr Duration kComesBack = 3min;
 
-/// Whether a machine does not serve yet, or something is done to it.
+/// Whether a machine does not serve yet, or is being changed.
 bool comes_up(const MachineView& machine) {
   return machine.machine->status == MachineStatus::starting || machine.machine->busy || machine.under_way;
 }
 
-/// Whether a machine that has just come up has told of its load; where the pool reports as one it need not.
+/// Whether a new machine has reported its load; not needed where the pool reports as one.
 bool reports(const MachineView& machine, const HeadroomState& seen, const PoolView& view) {
   return std::all_of(seen.load_targets.begin(), seen.load_targets.end(), [&](const LoadTarget& load_target) {
     if (load_target.load.of_pool) return true;
@@ -34,7 +34,7 @@ bool reports(const MachineView& machine, const HeadroomState& seen, const PoolVi
   });
 }
 
-/// Whether it was resized a moment ago: it may not have told of its load since.
+/// Whether it was resized lately, so that it may not have reported its load since.
 bool came_back_lately(const MachineView& machine, const PoolView& view) {
   const auto& recent = view.inputs.recent;
   return std::any_of(recent.begin(), recent.end(), [&](const RecentChange& change) {
@@ -54,7 +54,7 @@ std::optional<Clamp> held_by_warm_up(const HeadroomState& seen, const PoolView& 
   return std::nullopt;
 }
 
-/// Whether turning now, for so much a month, would turn the pool too often.
+/// The clamp where a reversal now, for that monthly difference, would exceed the flap budget.
 std::optional<Clamp> held_by_flapping(const ScalingAction& action, Money delta, const PoolView& view) {
   const bool much = -delta * 100 >= pool_cost(view) * kMuch;
   const int turns = reversals_if_it_shrank(view, delta);
@@ -64,7 +64,7 @@ std::optional<Clamp> held_by_flapping(const ScalingAction& action, Money delta, 
                            turns > action.policy->flap_budget ? "" : " for what it saves")};
 }
 
-/// Whether nothing stands against a way down by so much a month; what does is told.
+/// Whether a scale-down with that monthly difference is allowed; records the clamp that forbids it.
 bool may_go(ScalingAction& action, const HeadroomState& seen, Money delta, const PoolView& view) {
   auto clamp = held_by_warm_up(seen, view);
   if (!clamp) clamp = held_by_flapping(action, delta, view);
@@ -83,7 +83,7 @@ void price_out(std::vector<ScalingOption>& options, const Target& target) {
   }
 }
 
-/// Smaller machines in the place of one that is larger than what is too much.
+/// Replaces a machine that is larger than the surplus by smaller ones.
 void exchange(ScalingAction& action, const HeadroomState& seen, const OptionInputs& option_inputs) {
   auto options = replacement_options(option_inputs, seen.boot);
   price_out(options, option_inputs.target);
@@ -124,7 +124,7 @@ void give_back(ScalingAction& action, const HeadroomState& seen, const Target& t
   const auto load_targets = load_targets_for(seen.capacity_target.keep, seen, target);
   OptionInputs option_inputs(*action.policy, target, view, load_targets);
   option_inputs.agents = seen.agents;
-  // One that comes and goes should not take a machine with it each time.
+  // One agent that comes and goes should not add or remove a machine each time.
   option_inputs.agents.count += option_inputs.agents.count > 0 ? 1 : 0;
   auto options = scale_down_options(option_inputs);
   price_out(options, target);

@@ -8,16 +8,16 @@
 
 namespace muster {
 
-/// What is asked for where the larger machines of a pool alone carry what it should be ready for, for less
-/// than growth: the small ones hold it down and go, or wait for a machine that comes up. nullopt where it
-/// should rather grow, for the price `growth`: it is pressed, has turned too often to wait, or something
-/// stands still.
+/// The action where the larger machines alone have the required capacity for less than the price
+/// `growth`: the small ones limit the pool and are removed, or wait for a machine that starts. nullopt:
+/// growth is better, because the load is urgent, the pool has turned too often to wait, or a change has
+/// stalled.
 std::optional<ScalingAction> shed_smaller(ScalingAction action, const HeadroomState& seen,
                                           const OptionInputs& option_inputs, std::optional<Money> growth);
 
-/// Gives back what a steered pool does not keep: machines that are not needed; or, where what is too much is
-/// less than a machine, smaller ones that take the place of a large one. `ask` says what is done and why, or
-/// what stands against it.
+/// Releases surplus capacity of a pool with learned headroom: machines that are not needed. Where the surplus
+/// is less than a machine, smaller ones replace a large one. `action` records the change and its reason, or
+/// the blocker.
 void give_back(ScalingAction& action, const HeadroomState& seen, const Target& target, const PoolView& view);
 
 }  // namespace muster

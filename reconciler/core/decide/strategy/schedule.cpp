@@ -13,7 +13,7 @@ std::string moment(const ScheduleWindow& window, const std::optional<Instant>& a
   return at ? format_local(window.zone, *at) : never;
 }
 
-/// A window asks for machines a while before it opens: the time that a boot takes is not known to the minute.
+/// A window requires machines this long before it opens: boot times are not known to the minute.
 constexpr Duration kKeptBeforeOpening = 1h;
 
 void require_machines(ScalingAction& action, const ScheduleWindow& window, const std::string& whose,
@@ -29,7 +29,7 @@ void require_machines(ScalingAction& action, const ScheduleWindow& window, const
   requirement.may_resize = !window.size.empty();
 }
 
-/// Room for so many agents, by their tiers and by their requests.
+/// Requires room for the agents of the window, by their tiers and by their requests.
 void require_room(ScalingAction& action, const ScheduleWindow& window, const std::string& whose,
                   const PoolView& view) {
   bool tiered = false;
@@ -60,7 +60,7 @@ std::string describe_wanted(const ScheduleWindow& window) {
   return words;
 }
 
-/// Puts the requirements of the window into the action; returns the words about spare room.
+/// Puts the requirements of the window into the action; returns the text about spare room.
 std::string require_all(ScalingAction& action, const ScheduleWindow& window, const PoolView& view) {
   const auto whose = "the window " + window.name;
   std::string spare_message;
@@ -82,7 +82,7 @@ ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& wind
   const auto state = state_of(window, view.now);
   if (!state.open) {
     const bool soon = state.until && *state.until - view.now <= kKeptBeforeOpening;
-    // Nothing goes that the window wants back before it has paid.
+    // Keeps machines that the window would need again before their removal paid off.
     if (soon) require_all(action, window, view);
     action.requirements.clear();
     action.parts.clear();

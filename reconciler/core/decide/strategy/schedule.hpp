@@ -5,8 +5,8 @@
 
 namespace muster {
 
-/// What one window of a schedule asks of a pool at the view's now. While it is open it is a floor, like a
-/// tier; while it is shut it asks for nothing.
+/// The action of one window of a schedule at the view's `now`. While it is open, it is a minimum shape, like
+/// a tier; while it is closed, it requires nothing.
 ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& window, const PoolView& view);
 
 }  // namespace muster

@@ -19,7 +19,7 @@ std::string describe_machines(int machines) {
   return fmt::format("{} machine{}", machines, machines == 1 ? "" : "s");
 }
 
-/// The machines of the pool by the room that they have for agents, the roomiest first.
+/// The machines of the pool as (room in agents, monthly price), the roomiest first.
 std::vector<std::pair<int, Money>> machines_by_room(const AgentRequests& load_targets, const PoolView& view) {
   const auto& prices = view.inputs.prices;
   std::vector<std::pair<int, Money>> machines;
@@ -31,7 +31,7 @@ std::vector<std::pair<int, Money>> machines_by_room(const AgentRequests& load_ta
   return machines;
 }
 
-/// The price a month of the machines that so many agents do not need.
+/// The monthly price of the machines that this number of agents does not need.
 Money cost_of_spare(int agents, const std::vector<std::pair<int, Money>>& machines) {
   Money cost;
   for (const auto& [room, monthly] : machines) {
@@ -41,7 +41,7 @@ Money cost_of_spare(int agents, const std::vector<std::pair<int, Money>>& machin
   return cost;
 }
 
-/// Requires room for agents, and makes it a floor.
+/// Requires room for agents, and makes it a minimum shape.
 void require_room(ScalingAction& action, const AgentRoom& room, Urgency urgency, const std::string& whose) {
   MinimumShape minimum_shape;
   minimum_shape.shape.machines = 0;

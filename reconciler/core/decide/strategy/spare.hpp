@@ -5,15 +5,15 @@
 
 namespace muster {
 
-/// What a spare policy asks of a pool: machines for room that nobody uses yet. They are a floor under every
-/// way down, and their price is told.
+/// The action of a spare policy for a pool: machines for room that no agent uses yet. They are a minimum
+/// shape for every scale-down, and a message states their price.
 ScalingAction evaluate_spare(const Policy& policy, const Spare& spare, const PoolView& view);
 
-/// Requires room over the need of the present agents; says what the spare costs, or why nobody can tell. The
+/// Requires room beyond the present agents; records the price of the spare room, or why it is unknown. The
 /// caller answers.
 void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView& view);
 
-/// Requires room for so many agents. False when nothing says how many a machine holds. The caller answers.
+/// Requires room for that number of agents. false: nothing limits a machine's agents. The caller answers.
 bool require_agents(ScalingAction& action, int agents, const std::string& whose, const PoolView& view);
 
 /// "2 machines", "20 %", "10 agents".

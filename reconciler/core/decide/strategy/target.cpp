@@ -20,20 +20,20 @@
 namespace muster {
 namespace {
 
-/// A full pool is taken to be asked for so much of its load, in percent, where no count of agents tells more.
+/// The demand of a full pool in percent of its load, where no count of agents shows more.
 constexpr std::int64_t kHiddenPercent = 200;
-/// More machines are never asked for at once, whatever a reading says.
+/// An upper limit for new machines, whatever a reading shows.
 constexpr std::int64_t kMostMachinesAtOnce = 1'000'000;
 
-/// One load, seen.
+/// One observed load.
 struct Seen {
   const TargetLoad* wanted = nullptr;
   PoolLoad load;
-  ThresholdCheck above;  ///< Held against the upper edge for `react`.
-  ThresholdCheck below;  ///< Held against the lower edge through the stabilisation.
-  Signal lately;         ///< The stabilisation's.
+  ThresholdCheck above;  ///< Against the upper edge for `react`.
+  ThresholdCheck below;  ///< Against the lower edge through the stabilisation.
+  Signal lately;         ///< Over the stabilisation.
   bool hot = false;
-  /// Of a full load: the load that the requests of the counted agents come to, where that is more.
+  /// For a full load: the load by the requests of the counted agents, where that is higher.
   std::optional<Measure> requested;
 
   bool known() const { return above.signal.quality == Quality::ok && !load.too_few(); }
@@ -45,8 +45,8 @@ Window window_of(const PoolLoad& load, Duration length) {
   return window;
 }
 
-/// The load that the requests of the counted agents come to; nullopt where they are not counted or declare no
-/// request of it.
+/// The load by the requests of the counted agents; nullopt: they are not counted, or declare no request for
+/// this resource.
 std::optional<Measure> requested_load(const PoolLoad& load, const PoolView& view) {
   const auto requests = agent_requests(view).requests;
   const auto each = load.metric == Metric::memory ? requests.memory_mib * 1000 : requests.cpu_milli;
@@ -99,12 +99,12 @@ std::string describe_all(const std::vector<Seen>& loads) {
   return text;
 }
 
-/// The upper edge less a tenth of it: what a new shape may come to, so that it does not tip over at once.
+/// The upper edge less 10 %: the limit for a new shape, so that it does not cross the edge at once.
 Measure goal_of(const TargetLoad& wanted) {
   return scaled(wanted.high, 9, 10);
 }
 
-/// The load that is asked of a pool: the newest reading, and where the pool is full more than it shows.
+/// The demand on the pool: the newest reading; more than that where the pool is full.
 Measure load_of_target(const Seen& seen) {
   const auto newest = seen.above.signal.newest.value;
   if (!seen.load.full) return newest;
@@ -115,9 +115,9 @@ std::vector<LoadTarget> growth_targets(const std::vector<Seen>& loads) {
   std::vector<LoadTarget> load_targets;
   for (const auto& seen : loads) {
     const auto wanted = load_of_target(seen);
-    // A load within its band stays where it is: only a load that is too high asks for room.
+    // A load within its band stays where it is: only a load above it needs room.
     const auto goal = seen.hot ? goal_of(*seen.wanted) : std::max(seen.wanted->high, wanted);
-    // Loads that come together now come together then.
+    // The mix of loads stays the same.
     const auto weight = seen.above.signal.newest.value.as_double() * static_cast<double>(seen.load.capacity) /
                         seen.wanted->high.as_double();
     load_targets.push_back({seen.load, wanted, goal, weight, 0});
@@ -138,14 +138,14 @@ void grow(ScalingAction& action, const std::vector<Seen>& loads, const Target& t
     wanted.nearly_full = wanted.nearly_full || is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
   }
   wanted.load_targets = growth_targets(loads);
-  // The goal lies a tenth under the edge.
+  // The goal is 10 % under the edge.
   wanted.same_mix_slack = 10.0 / 9;
   action.requirements.emplace_back().what = std::move(wanted);
   action.prices = &target;
   answer_alone(action, view);
 }
 
-/// What the pool must hold after a way down: the highest of the stabilisation, and what a forecast expects.
+/// The load targets after a scale-down: the highest load of the stabilisation, or of a forecast.
 std::vector<LoadTarget> shrink_targets(const std::vector<Seen>& loads, const PoolView& view) {
   std::vector<LoadTarget> load_targets;
   for (const auto& seen : loads) {
@@ -158,7 +158,7 @@ std::vector<LoadTarget> shrink_targets(const std::vector<Seen>& loads, const Poo
   return load_targets;
 }
 
-/// Whether all loads lie low for long enough; tells what is still waited for.
+/// Whether all loads have been low for long enough; records the clamp that still forbids it.
 bool may_shrink(ScalingAction& action, const std::vector<Seen>& loads, const PoolView& view) {
   const bool low_now = std::all_of(loads.begin(), loads.end(), [](const Seen& seen) {
     return seen.above.signal.newest.value < seen.wanted->low;
@@ -194,7 +194,7 @@ bool may_shrink(ScalingAction& action, const std::vector<Seen>& loads, const Poo
   return false;
 }
 
-/// In the band all along, and known to be: then a shape that costs less and holds just as well may be taken.
+/// The loads are known and have been in the band all along: then a cheaper shape may be used.
 bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolView& view) {
   if (view.warming || reversals_if_it_shrank(view) > policy.flap_budget) return false;
   return std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
@@ -236,7 +236,7 @@ void shrink(ScalingAction& action, const std::vector<Seen>& loads, const Target&
   take_option(action, *option, Direction::down, load_targets);
 }
 
-/// Says which loads nobody can tell, and takes them out; true when nothing can be decided.
+/// Records the unknown loads and removes them; true: no decision is possible.
 bool take_out_unknown(ScalingAction& action, std::vector<Seen>& loads, const PoolView& view) {
   bool acted_on = false;
   for (const auto& seen : loads) {
@@ -258,8 +258,8 @@ bool take_out_unknown(ScalingAction& action, std::vector<Seen>& loads, const Poo
   return acted_on || loads.empty();
 }
 
-/// A pool without machines has no load, but its agents may be counted all the same: then it gets what a
-/// target on agents asks for.
+/// A pool without machines has no load, but its agents may be counted: then it gets the machines that a
+/// target on agents requires.
 void begin_for_agents(ScalingAction& action, const Target& target, const PoolView& view) {
   action.cause.message = "no machine has a load yet";
   for (const auto& load : target.loads) {

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// What one threshold rule asks of one pool.
+/// The action of one threshold rule for one pool.
 ScalingAction evaluate_threshold(const Policy& policy, const ThresholdRule& rule, const PoolView& view);
 
 }  // namespace muster

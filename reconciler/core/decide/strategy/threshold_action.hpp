@@ -5,14 +5,14 @@
 
 namespace muster {
 
-/// A cause shows so many readings; in a large pool the others say the same.
+/// A cause shows at most this number of readings; in a large pool the others show the same.
 inline constexpr std::size_t kListedEvidence = 20;
 
-/// An ask with nothing but where it comes from.
+/// An action with only its policy and cause.
 ScalingAction action_for(const Policy& policy, const ThresholdRule& rule);
 /// "cpu above 80 % for 5m".
 std::string describe_line(const ThresholdRule& rule);
-/// Says what the evaluation could not see, and why nothing follows when nothing crossed.
+/// Records the gaps of the evaluation, and why there is no action when no line was crossed.
 void note_evaluation(ScalingAction& action, const ThresholdRule& rule, Duration lasting,
                      const RuleEvaluation& evaluation, const PoolView& view);
 

@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// Where nobody counts the agents, their declared number is how many there are.
+/// Where no source counts the agents, their declared number is used.
 ThresholdCheck judge_declared(ThresholdCheck check, const ThresholdLine& total, const PoolView& view) {
   const auto count = count_agents(view);
   if (!count.agents || !count.declared || count.at_least) return check;
@@ -24,7 +24,7 @@ ThresholdCheck judge_declared(ThresholdCheck check, const ThresholdLine& total, 
   return check;
 }
 
-/// Agents that a sustained rule may count on: the least that there were all through the window.
+/// The agents that a sustained rule may count on: the lowest number in the window.
 ThresholdCheck judge_total(const ThresholdRule& rule, const ThresholdLine& total, const PoolView& view) {
   const auto window = pool_window(view, Metric::agents, rule.lasting);
   const auto series = agents_series(view, reach_of(window));
@@ -34,7 +34,7 @@ ThresholdCheck judge_total(const ThresholdRule& rule, const ThresholdLine& total
   if (check.signal.quality == Quality::missing && !is_reported(view, Metric::agents))
     return judge_declared(std::move(check), total, view);
 
-  // Some machines do not report: those that do may still be too many.
+  // Some machines do not report: those that do may already be too many.
   const auto count = count_agents(view);
   if (!count.agents || count.declared || count.evidence.newest <= window.ignore_until) return check;
   if (!beyond(total, *count.agents)) return check;

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// As many machines as the agents need at `limit` agents each.
+/// The number of machines that the agents need with at most `limit` agents on each.
 ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& rule, const PoolView& view);
 
 }  // namespace muster

@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// Whether a larger size carries more of that which the metric measures.
+/// Whether a larger size has more of the resource of that metric.
 bool sizes_carry(Metric metric) {
   return metric == Metric::cpu || metric == Metric::memory || metric == Metric::response_time;
 }
@@ -26,7 +26,7 @@ std::optional<double> load_on(const MachineView& machine, const MachineLoads& lo
   return load ? std::optional(load->as_double()) : std::nullopt;
 }
 
-/// Load times capacity over the machines of the pool. Machines that do not tell count as the mean of the
+/// Load times capacity over the machines of the pool. Machines that do not report count as the mean of the
 /// others.
 double work_of(const MachineLoads& loads, const PoolView& view) {
   double work = 0;

@@ -5,9 +5,9 @@
 
 namespace muster {
 
-/// Requires that each machine that crossed the line comes under it, and looks for the cheapest answer. The
-/// remedy says which answers the rule allows: `scale_up` prefers larger sizes and allows machines more,
-/// `add_machine` allows machines more only.
+/// Requires that each machine beyond the line comes under it, and finds the cheapest answer. The remedy sets
+/// the allowed answers: `scale_up` prefers larger sizes and allows new machines, `add_machine` allows only
+/// new machines.
 void require_loads(ScalingAction& action, const ThresholdRule& rule, const RuleEvaluation& seen,
                    const PoolView& view);
 

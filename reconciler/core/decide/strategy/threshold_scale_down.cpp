@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// Machines that may go or shrink: those that crossed the line, or any when the rule is about the whole pool.
+/// Machines that may be removed or shrunk: those beyond the line, or any when the rule is for the pool.
 std::vector<const MachineView*> candidates_of(const RuleEvaluation& seen, const PoolView& view) {
   std::vector<const MachineView*> candidates;
   for (const auto& subject : seen.breached) {
@@ -33,7 +33,7 @@ std::vector<const MachineView*> victims_of(std::vector<const MachineView*> candi
   return victims;
 }
 
-/// The largest machine, then the highest number: where one size less saves the most.
+/// The largest machine, then the highest number: a smaller size saves the most there.
 const MachineView* largest_of(const std::vector<const MachineView*>& candidates, const PoolView& view) {
   const MachineView* largest = nullptr;
   for (const auto* machine : candidates) {
@@ -42,7 +42,7 @@ const MachineView* largest_of(const std::vector<const MachineView*>& candidates,
   return largest;
 }
 
-/// Why it is too early or not worth it to disturb this machine; empty when nothing speaks against it.
+/// The reason why disturbing this machine is too early or not worth it; empty: none.
 std::string not_worth_it(const MachineView& machine, const ShrinkScore& score, const Policy& policy,
                          const PoolView& view) {
   const auto& made = machine.machine->created_at;
@@ -54,7 +54,7 @@ std::string not_worth_it(const MachineView& machine, const ShrinkScore& score, c
   return "";
 }
 
-/// Takes the machine whose going loses the least of those that may go.
+/// Removes the machine with the smallest loss of those that may go.
 void remove_machine(ScalingAction& action, const std::vector<const MachineView*>& victims,
                     const PoolView& view) {
   std::string first_why;
@@ -104,7 +104,7 @@ ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rul
   const auto lasting = rule.lasting + policy.stabilise_down;
   const auto seen = evaluate_rule(rule, lasting, view);
   note_evaluation(action, rule, lasting, seen, view);
-  action.unsure.clear();  // What this rule cannot see keeps this rule still; it is not what others wait for.
+  action.unsure.clear();  // Missing data stops only this rule; other rules do not wait for it.
   if (seen.breached.empty()) {
     if (policy.stabilise_down > Duration(0) && !evaluate_rule(rule, rule.lasting, view).breached.empty()) {
       action.clamps.push_back({Clamp::Kind::stabilisation,

@@ -5,7 +5,7 @@
 
 namespace muster {
 
-/// One machine less, or one size less at the minimum.
+/// Removes one machine, or uses one size less at the minimum.
 ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rule, const PoolView& view);
 
 }  // namespace muster

@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// The volumes of one machine: number and size.
+/// The volumes of one machine: number and size in GiB.
 std::vector<std::pair<int, int>> volumes_of(int slot, const PoolView& view) {
   std::vector<std::pair<int, int>> volumes;
   for (auto at = view.shape.volumes_gib.lower_bound({slot, 0});
@@ -21,7 +21,7 @@ std::vector<std::pair<int, int>> volumes_of(int slot, const PoolView& view) {
   return volumes;
 }
 
-/// What was seen, and where the rule looks ahead, when the disk will be full.
+/// The reading and, where the rule looks ahead, the time when the disk will be full.
 std::string describe_seen(const SubjectEvaluation& subject, const Evidence& evidence,
                           const ThresholdRule& rule, const PoolView& view) {
   auto text = to_string(evidence);

@@ -5,10 +5,10 @@
 
 namespace muster {
 
-/// One volume more on each machine that crossed the line.
+/// One volume more on each machine beyond the line.
 void add_volumes(ScalingAction& action, const ThresholdRule& rule, const RuleEvaluation& evaluation,
                  const PoolView& view);
-/// The smallest volume of each machine that crossed the line becomes larger; its first where it has none.
+/// The smallest volume of each machine beyond the line grows; a machine without volumes gets its first.
 void grow_volumes(ScalingAction& action, const ThresholdRule& rule, const RuleEvaluation& evaluation,
                   const PoolView& view);
 

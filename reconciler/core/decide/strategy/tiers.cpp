@@ -37,7 +37,7 @@ Evidence evidence_for(const AgentCount& count, const Tiers& tiers, const TierSte
   return evidence;
 }
 
-/// The most agents within the stabilisation window: what no way down may forget.
+/// The highest number of agents within the stabilisation: no scale-down goes below its tier.
 Measure peak_of(const Policy& policy, const PoolView& view, Measure now) {
   auto peak = now;
   for (const auto& sample : agents_series(view, policy.stabilise_down)) {
@@ -47,7 +47,7 @@ Measure peak_of(const Policy& policy, const PoolView& view, Measure now) {
   return peak;
 }
 
-/// Whether any load of the pool was ever read.
+/// Whether the pool ever had an ok reading of cpu or memory.
 bool has_load(const PoolView& view) {
   const auto came = [&](const Subject& subject, Metric metric) {
     const auto& series = view.inputs.readings.series(subject, metric);
@@ -62,7 +62,7 @@ bool has_load(const PoolView& view) {
   return false;
 }
 
-/// The fewest agents of that time before now; nullopt where none were counted.
+/// The lowest number of agents of that time before now; nullopt: none were counted.
 std::optional<Measure> fewest_within(Duration time, const PoolView& view) {
   auto series = agents_series(view, time);
   if (series.empty() && has_fleet_count(view))
@@ -75,8 +75,8 @@ std::optional<Measure> fewest_within(Duration time, const PoolView& view) {
   return fewest;
 }
 
-/// Whether an estimate counts: no load was read yet, or so many agents came so lately that their load cannot
-/// have been measured. Half as many again are a jump; a slow rise over the border of a tier is none.
+/// Whether an estimate counts: no load was read yet, or the number of agents has jumped so lately that their
+/// load cannot have been measured. A jump is a rise by half; a slow rise over the limit of a tier is none.
 bool estimate_counts(const Tiers& tiers, const TierStep& step, Measure agents, const PoolView& view) {
   if (!has_load(view)) return true;
   const auto fewest = fewest_within(tiers.answers_jumps_for, view);
@@ -84,7 +84,7 @@ bool estimate_counts(const Tiers& tiers, const TierStep& step, Measure agents, c
          step_for(tiers, *fewest).up_to < step.up_to;
 }
 
-/// The pool has, or should have, the shape of the step.
+/// Requires the shape of the step.
 void require_step(ScalingAction& action, const AgentCount& count, const TierStep& step,
                   const PoolView& view) {
   action.step = &step;

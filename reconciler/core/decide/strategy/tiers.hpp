@@ -5,8 +5,8 @@
 
 namespace muster {
 
-/// What the tier for the present number of agents asks for, over what is there. A tier is a floor: so many
-/// machines of at least its size, volumes of at least its sizes, so many load balancers; it never takes away.
+/// The action for the tier of the present number of agents. A tier is a minimum shape: numbers of machines
+/// and load balancers, a least size of machines, least sizes of volumes. It never scales down.
 ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const PoolView& view);
 
 }  // namespace muster

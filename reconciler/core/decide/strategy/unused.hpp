@@ -5,9 +5,9 @@
 
 namespace muster {
 
-/// What a policy about unused things asks of one pool: volumes that had no machine for long enough go, with
-/// their data. They go in a plan by themselves, which a person has to approve, so they are put aside: nothing
-/// else waits for them. Since when a volume has been unused was learnt; where it was not, the volume stays.
+/// The action of a policy on unused volumes for one pool. A volume without a machine for long enough is
+/// destroyed with its data. This needs a plan of its own, with an approval, so the volumes are deferred:
+/// nothing else waits for them. A volume is kept where it is not known since when it is unused.
 ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const PoolView& view);
 
 }  // namespace muster

@@ -12,10 +12,10 @@ namespace {
 using forecast::kHeadroomTick;
 using forecast::PoolHeadroom;
 
-/// So far back the first look goes: a pilot begins with what there is.
+/// The recommender starts with readings of this length.
 constexpr Duration kFirstReach = 2h;
 
-/// A boot takes so many ticks, begun ones counted. What was taken for it so far holds while it is about
+/// The boot time in ticks, rounded up. The previous value stays while it is roughly
 /// right.
 int lead_ticks(Duration boot, int so_far) {
   if (so_far > 0 && boot > kHeadroomTick * (so_far - 2) && boot <= kHeadroomTick * so_far + 5s) return so_far;
@@ -38,14 +38,14 @@ PoolHeadroom& headroom_of(LearnedState& known, const PoolView& view, bool satura
   return found->second;
 }
 
-/// Of the loads and of the agents: how often that is told which is told least often.
+/// The longest sampling step of the loads and of the agents.
 Duration longest_step(const Target& target, const PoolView& view) {
   auto longest = step_of(view, Metric::agents);
   for (const auto& load : target.loads) longest = std::max(longest, step_of(view, load.metric));
   return longest;
 }
 
-/// How many agents the pool had, or wanted, by sampling period.
+/// The number of agents of the pool by sampling period.
 std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration reach, Duration length) {
   std::map<std::int64_t, double> agents;
   for (const auto& sample : agents_series(view, reach)) {
@@ -55,8 +55,8 @@ std::map<std::int64_t, double> agents_by_period(const PoolView& view, Duration r
   return agents;
 }
 
-/// The load of a period. A full pool shows no more than that it is full, but its agents may tell what is
-/// wanted: as much more as there are more of them.
+/// The load of a period. A full pool only shows that it is full, but its agents may show the demand: it grows
+/// with their number.
 forecast::SeenLoad seen_in(const UtilisationSample& period, PoolHeadroom& pool, std::optional<double> agents,
                            double total) {
   forecast::SeenLoad seen{period.share * total, period.saturated};

@@ -5,8 +5,8 @@
 
 namespace muster {
 
-/// Takes the readings of a pool's loads that came since the last time into the pilots of a target with
-/// learned headroom, and the boot time as it is known now. The shape of the pool now counts for all of them.
+/// Updates the headroom recommender of a pool whose target has learned headroom with the new readings and the
+/// present boot time. The present shape of the pool counts for all of these readings.
 void update_headrooms(LearnedState& known, const Target& target, const PoolView& view);
 
 }  // namespace muster
