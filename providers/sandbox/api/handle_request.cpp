@@ -51,7 +51,7 @@ Response dispatch(Cloud& cloud, const Request& request, Instant now) {
         if (!body) return refuse(400, "error parsing request body");
         call.body = std::move(*body);
       }
-      return route.answer(call);
+      return route.handler(call);
     }
   }
   return other_method ? refuse(405, "This method is not supported for the resource.") : not_found();

@@ -26,7 +26,7 @@ struct Call {
 struct Route {
   const char* method;
   const char* pattern;
-  Response (*handle_request)(const Call&);
+  Response (*handler)(const Call&);
 };
 
 using Routes = std::span<const Route>;
