@@ -85,7 +85,7 @@ struct Watch {
   }
 };
 
-/// Whether a machine would go or get another size: the idle rule requests no change but less.
+/// Whether a machine would go or get another size: the idle rule requests only less.
 bool takes_away_or_resizes(const Proposal& proposal) {
   for (const auto& decision : proposal.decisions) {
     for (const auto& [slot, size] : decision.from.machines) {

@@ -107,7 +107,8 @@ TEST_CASE("a byte now and then buys no time") {
   CHECK(status_of(heard) == 408);
 }
 
-TEST_CASE("a connection that requests no change more is closed in time, and so is one that takes no answer") {
+TEST_CASE(
+    "a connection that sends no further request is closed in time, and so is one that takes no answer") {
   const auto server = serve({.answer_within = kSoon, .idle_at_most = kSoon}, large);
   RawClient idle(server->url());
   idle.send("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");

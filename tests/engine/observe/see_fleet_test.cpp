@@ -69,7 +69,7 @@ struct Account {
 
 }  // namespace
 
-TEST_CASE("a look that brings everything requests no change by its id") {
+TEST_CASE("a complete listing needs no look by id") {
   Account account;
   const auto seen = account.look();
   CHECK(seen.complete());

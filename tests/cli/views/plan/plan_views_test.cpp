@@ -147,7 +147,7 @@ TEST_CASE("one change explained") {
   REQUIRE(text.ok());
   CHECK_THAT(*text, Catch::Contains("size  s-1vcpu-2gb -> s-2vcpu-2gb") &&
                         Catch::Contains("rules.yaml:7:5") &&
-                        Catch::Contains("stops asking at 80% or less: 5.3% lower"));
+                        Catch::Contains("no request at 80% or less: 5.3% lower than now"));
   CHECK(plan_explain(plan, "worker/1").ok());
   CHECK(plan_explain(plan, plan.changes.front().id.value).ok());
   const auto none = plan_explain(plan, "machine.worker/2");
@@ -164,14 +164,14 @@ TEST_CASE("how far a reading is from saying something else") {
     e.value = measure(value);
     return nearest_flip(e);
   };
-  CHECK(flip(85.3) == "stops asking at 80% or less: 5.3% lower");
+  CHECK(flip(85.3) == "no request at 80% or less: 5.3% lower than now");
   CHECK(flip(78) == "request above 80%: 2% higher than now");
   CHECK(flip(80) == "request above 80%: 0.001% higher than now");
   e.held = 4min + 59s;
   CHECK(flip(85.3) == "request once the threshold was crossed for 1s more");
   e.held = 5min;
   e.comparison = Comparison::below;
-  CHECK(flip(70) == "stops asking at 80% or more: 10% higher");
+  CHECK(flip(70) == "no request at 80% or more: 10% higher than now");
   CHECK(flip(90) == "request below 80%: 10% lower than now");
   e.comparison = Comparison::above;
   e.metric = Metric::agents;

@@ -245,7 +245,7 @@ TEST_CASE("a loop that is overdue is said to be") {
   Busy busy;
   busy.report.loop->next = noon() - 10min;
   busy.report.loop->at = noon() - 11min;
-  CHECK_THAT(busy.text(120), Catch::Contains("next look was due 10m ago"));
+  CHECK_THAT(busy.text(120), Catch::Contains("next round was due 10m ago"));
 }
 
 TEST_CASE("a plan that somebody said no to waits for nobody") {
