@@ -132,7 +132,7 @@ TEST_CASE("a rejected plan is refused for good, whoever approves it") {
   std::filesystem::remove(team.folder() / "plan.json.approvals");
   const auto apply = team.apply();
   CHECK(apply.code == 3);
-  CHECK_THAT(apply.err, Catch::Contains("the plan is rejected: bo said no at ") &&
+  CHECK_THAT(apply.err, Catch::Contains("the plan is rejected: bo rejected it at ") &&
                             Catch::Contains("not before the audit"));
   CHECK(team.changing_requests() == 0);
 }

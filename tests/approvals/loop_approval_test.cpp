@@ -50,7 +50,7 @@ TEST_CASE("a plan of the loop waits, is approved by its id, and is carried out b
   const auto second = fixture.run({"reconcile", "--once"});
   INFO(second.out << second.err);
   CHECK(second.code == 0);
-  CHECK(second.out.find("on the word of ada") != std::string::npos);
+  CHECK(second.out.find("approved by ada") != std::string::npos);
   CHECK(fixture.run({"status"}).out.find("worker/1") != std::string::npos);
   CHECK(fixture.run({"pending"}).out.find("muster approve") == std::string::npos);
 }

@@ -73,7 +73,7 @@ TEST_CASE("forged, foreign, expired and misused approvals are refused, and nothi
            {"one that does not hold yet", {yes(plan, "ada", 2h)}, "it does not hold yet"},
            {"one that would hold for too long", {yes(plan, "ada", 0h, 200h)}, "longer than the 7d"},
            {"an expired one that was prolonged", {prolonged}, "the signature does not fit"},
-           {"a rejected one", {yes(plan), no}, "the plan is rejected: bo said no at"},
+           {"a rejected one", {yes(plan), no}, "the plan is rejected: bo rejected it at"},
            {"an envelope of too few machines",
             {standing_approval({"worker"}, 3, Money::dollars(1))},
             "which is not of its pools"},
@@ -167,8 +167,7 @@ TEST_CASE("a change cannot lift the guard that it breaks") {
   const auto plan = fixture.plan();
   INFO(plan.out << plan.err);
   REQUIRE(plan.code == 0);
-  CHECK_THAT(plan.out,
-             Catch::Contains("refused: it creates 4 machines, more than the guard max_create of 1"));
+  CHECK_THAT(plan.out, Catch::Contains("refused: it creates 4 machines, above the guard max_create of 1"));
   CHECK_THAT(plan.err, Catch::Contains("the approval rules of HEAD govern"));
   fixture.approvals({yes(fixture.plan_id())});
   check_refused(fixture, fixture.apply(), "the plan is refused: it creates 4 machines");
@@ -210,7 +209,7 @@ TEST_CASE("an approval is spent once its plan was carried out") {
     const auto again = fixture.apply();
     INFO(again.err);
     CHECK(again.code == 3);
-    CHECK_THAT(again.err, Catch::Contains("it is spent: the plan was carried out in whole at"));
+    CHECK_THAT(again.err, Catch::Contains("it is used up: the whole plan was applied at"));
     CHECK(fixture.changing_requests() == before);
   }
 }

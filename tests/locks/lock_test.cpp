@@ -112,7 +112,7 @@ TEST_CASE("two applies at once, again and again: one works, the other is told, n
     int worked = 0;
     for (const auto& end : ends) {
       const bool applied = end.out.find("Apply complete!") != std::string::npos;
-      const bool refused = end.err.find("is being changed by another muster") != std::string::npos;
+      const bool refused = end.err.find("another muster is changing fleet") != std::string::npos;
       worked += applied;
       told += refused;
       // Whoever came when the other was through had nothing to do.
@@ -134,13 +134,13 @@ TEST_CASE("who is turned away is told by whom, and whoever may wait goes on afte
   INFO(refused.out << refused.err);
   CHECK(refused.code == 1);
   CHECK(refused.out.empty());
-  CHECK_THAT(refused.err, Catch::Contains("nothing was done here") && Catch::Contains("muster apply, pid ") &&
-                              Catch::Contains("alive") && Catch::Contains("since") &&
-                              Catch::Contains("plan") && Catch::Contains("create ") &&
-                              Catch::Contains("--lock-timeout"));
+  CHECK_THAT(refused.err, Catch::Contains("this command changed nothing") &&
+                              Catch::Contains("muster apply, pid ") && Catch::Contains("alive") &&
+                              Catch::Contains("since") && Catch::Contains("plan") &&
+                              Catch::Contains("create ") && Catch::Contains("--lock-timeout"));
   const auto destroy = two.bob_runs({"destroy", "--auto-approve"});
   CHECK(destroy.code == 1);
-  CHECK_THAT(destroy.err, Catch::Contains("is being changed by another muster"));
+  CHECK_THAT(destroy.err, Catch::Contains("another muster is changing fleet"));
 
   // Looking needs no lock.
   const auto status = two.bob_runs({"status"});

@@ -108,6 +108,12 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
 
 std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& part, bool auto_approve,
                                          const Workspace& workspace, Console& console) {
+  // The cloud has everything already, and only the end of the apply is missing: that needs no consent.
+  if (review.verdict.permission == Permission::nothing_to_do) {
+    Consent consent;
+    consent.by = "auto";
+    return consent;
+  }
   const ConsentOptions terms{auto_approve, workspace.is_sandbox, false, workspace.signed_only()};
   const bool asks = review.verdict.permission == Permission::needs_approval && console.in_is_terminal;
   if (asks) {
@@ -120,8 +126,9 @@ std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& p
   if (consent.refusal.empty()) {
     console.err << "Nothing was changed.\n";
   } else {
-    (void)print_error(console, {ErrorKind::denied, fmt::format("what plan {} began is not gone on with: {}",
-                                                               plan, consent.refusal)});
+    (void)print_error(
+        console, {ErrorKind::denied,
+                  fmt::format("the changes that plan {} began are not finished: {}", plan, consent.refusal)});
     console.err << findings_text(review.approval_result.findings);
   }
   if (review.verdict.permission == Permission::needs_approval)

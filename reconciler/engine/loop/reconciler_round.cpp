@@ -25,8 +25,8 @@ Error not_agreed(const Plan& plan, const PlanReview& review) {
   auto why = review.approval_result.stop.value_or("");
   for (const auto& reason : review.verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
   return {ErrorKind::denied,
-          "what plan " + Digest{plan.id.value}.brief() + " began is not gone on with: " + why +
-              ". The journal's word that somebody approved it is not enough: muster apply --resume"};
+          "the changes that plan " + Digest{plan.id.value}.brief() + " began are not finished: " + why +
+              ". muster does not trust the journal's record of an approval: muster apply --resume"};
 }
 
 /// The time that approvals and open applies need, plus a day.
@@ -178,7 +178,9 @@ std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World&
     return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
   const auto review = deps_.env.review_begun(part, *plan, open, world);
   if (!review) return review.error();
-  const auto by = consent_to(*review);
+  // The cloud has everything already, and only the end of the apply is missing: that needs no consent.
+  const bool done = review->verdict.permission == Permission::nothing_to_do;
+  const auto by = done ? std::optional<std::string>("auto") : consent_to(*review);
   if (!by) return not_agreed(*plan, *review);
   run(part, {*by, open.started.plan_json, true}, world, now);
   return std::nullopt;

@@ -148,7 +148,7 @@ TEST_CASE("the base knows the fleet by its name, wherever the folder is") {
     const auto rules = repository.rules("new", "main");
     REQUIRE(rules.ok());
     CHECK(rules->source == Source::uncommitted);
-    CHECK_THAT(rules->why, Catch::Contains("main does not know fleet new yet"));
+    CHECK_THAT(rules->why, Catch::Contains("main does not contain fleet new yet"));
   }
   SECTION("of two other folders with this name none is the right one") {
     git(repository.path(), {"checkout", "-q", "main"});

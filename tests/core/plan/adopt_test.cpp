@@ -64,7 +64,7 @@ TEST_CASE("an adopted machine gets the fleet's tags, the fleet's own last, and b
         std::vector<std::string>{"agents", "muster-pool:fpai:worker", "muster-slot:worker:3",
                                  "muster-fleet:fpai"});
   CHECK(change.fingerprint == fingerprint_of(e.machine));
-  CHECK_THAT(change.because.front().message, Catch::Contains("machine 4711 (by-hand) over as worker/3"));
+  CHECK_THAT(change.because.front().message, Catch::Contains("machine 4711 (by-hand) as worker/3"));
   CHECK(plan->cost.delta().monthly == Money::dollars(24));
   CHECK(plan->verdict.permission == Permission::allowed);
   CHECK(summary_line(*plan) == "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.");
@@ -199,7 +199,7 @@ TEST_CASE("a released machine loses every tag of muster's, and so do the volumes
   CHECK(
       all(plan->warnings) ==
       "machine worker/1 (id 1001) continues to run and costs $12.00 a month outside muster and its budget\n"
-      "volume worker/1/data-1 (id vol-worker/1/data-1) keeps its data and goes on billing $5.00 a month "
+      "volume worker/1/data-1 (id vol-worker/1/data-1) keeps its data and costs $5.00 a month "
       "outside "
       "muster\n"
       "its name fpai-worker-1-data-1 stays taken in nyc3: as long as it is there, no new worker/1/data-1 can "

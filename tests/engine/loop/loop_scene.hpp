@@ -57,6 +57,11 @@ class FakeEnv : public ReconcilerEnv {
     if (rejected.contains(plan.id)) review.approval_result.stop = "rejected by ada: too dear";
     return review;
   }
+  Result<PlanReview> review_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+                                  const World& world) override {
+    if (begun) return *begun;
+    return ReconcilerEnv::review_begun(part, whole, open, world);
+  }
   Result<std::string> write_plan(const Plan& plan) override {
     plans_[plan.id.value] = plan;
     return plan.id.value;
@@ -85,6 +90,8 @@ class FakeEnv : public ReconcilerEnv {
   std::vector<Reading> readings;
   std::set<PlanId> approved;
   std::set<PlanId> rejected;
+  /// The answer about what an interrupted apply began; nullopt: that of review().
+  std::optional<PlanReview> begun;
   std::vector<PendingPlan> pending;
   std::vector<Round> rounds;
   int left_noted = 0;

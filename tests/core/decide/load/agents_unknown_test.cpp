@@ -85,19 +85,19 @@ const std::vector<CountTrouble>& count_troubles() {
            s.reading(slot_text(n), Metric::agents, 0, -1min);
          }
        },
-       "2 of 2 machines do not tell"},
+       "2 of 2 machines do not report"},
       {"it stopped, and the class declares a number",
        [](Scene& s) {
          s.world.fleet.agents = {a_class(2)};
          for (int n = 1; n <= 2; ++n) s.steady(slot_text(n), Metric::agents, 0, 1h, 10min);
        },
-       "2 of 2 machines do not tell"},
+       "2 of 2 machines do not report"},
       {"it stopped, and no class is declared at all",
        [](Scene& s) {
          s.world.fleet.agents.clear();
          for (int n = 1; n <= 2; ++n) s.steady(slot_text(n), Metric::agents, 0, 1h, 10min);
        },
-       "2 of 2 machines do not tell"},
+       "2 of 2 machines do not report"},
   };
   return all;
 }

@@ -80,11 +80,11 @@ TEST_CASE("an approval counts for its plan and its time only") {
            Row{"for another plan it does not", yes("ada", 5min, 1h, kOtherPlan), false,
                "it is for plan 222222222222, this is plan 111111111111"},
            Row{"its end is exclusive", yes("ada", 1h, 1h), false, "it expired at 2026-11-23T20:00:00Z"},
-           Row{"a clock may be a little ahead", yes("ada", -30s), true, "holds until"},
+           Row{"a clock may be a little ahead", yes("ada", -30s), true, "valid until"},
            Row{"but not by more", yes("ada", -2min), false,
                "it does not hold yet: it is dated 2026-11-23T20:02"},
            Row{"a week at most", yes("ada", 5min, 169h), false, "longer than the 7d that one may"},
-           Row{"a week itself may be", yes("ada", 5min, 168h), true, "holds until"},
+           Row{"a week itself may be", yes("ada", 5min, 168h), true, "valid until"},
        }) {
     DYNAMIC_SECTION(row.that) {
       const auto approval_result = growth.check_approvals({row.said});
@@ -115,13 +115,13 @@ TEST_CASE("two people are two people with two keys") {
   const auto twice = growth.check_approvals({yes("ada"), yes("ada", 1min)});
   CHECK(twice.approved_by(1));
   CHECK_FALSE(twice.approved_by(2));
-  CHECK_THAT(twice.findings.back().message, Catch::Contains("ada has said yes already"));
+  CHECK_THAT(twice.findings.back().message, Catch::Contains("ada has approved already"));
 
   const SignatureCheck check(FleetName("fpai"), {{"bob", key_of("ada").public_text()}}, "the fleet file");
   const Statement as_bob{FleetName("fpai"), "bob", noon() - 1min, PlanApproval{kPlanToWeigh, noon() + 1h}};
   const auto same_key = growth.check_approvals({yes("ada"), *check.check(key_of("ada").sign(as_bob))});
   CHECK_FALSE(same_key.approved_by(2));
-  CHECK_THAT(same_key.findings.back().message, Catch::Contains("its key has said yes already"));
+  CHECK_THAT(same_key.findings.back().message, Catch::Contains("this key has approved already"));
 }
 
 TEST_CASE("a rejection is final for its plan and no other") {
@@ -144,7 +144,7 @@ TEST_CASE("an envelope covers what stays inside each of its limits") {
   const GrowthCase growth;
   for (const auto& row : {
            Row{"exactly at its limits", a_standing_approval(5, growth.cost.after.hourly), true,
-               "holds until"},
+               "valid until"},
            Row{"a machine too many", a_standing_approval(4), false,
                "its pools would have 5 machines, it allows 4"},
            Row{"too dear by a millionth", a_standing_approval(5, growth.cost.after.hourly - Money::micros(1)),
