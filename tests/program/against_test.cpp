@@ -56,7 +56,7 @@ TEST_CASE("a lower line is held against the branch: what it would have done, and
   REQUIRE(text.code == 0);
   CHECK_THAT(text.out, Catch::Contains("this folder against main") &&
                            Catch::Contains("They differ in policies/overload.yaml.") &&
-                           Catch::Contains("The last 6h, looked at every 5m") &&
+                           Catch::Contains("The last 6h, evaluated every 5m") &&
                            Catch::Contains("resize machine") &&
                            Catch::Contains("They part at 2026-11-23T15:"));
   const auto comment = repository.against({"--format", "markdown"});

@@ -117,7 +117,7 @@ TEST_CASE("a machine made elsewhere is adopted, left alone by the next plan, and
   const auto released = fleet.run({"release", "worker/2", "--auto-approve"});
   INFO(released.out << released.err);
   CHECK(released.code == 0);
-  CHECK_THAT(released.out, Catch::Contains("1 to forget.") && Catch::Contains("goes on running and billing"));
+  CHECK_THAT(released.out, Catch::Contains("1 to forget.") && Catch::Contains("continues to run and costs"));
   CHECK_THAT(fleet.hand.tags(id), !Catch::Contains("muster-"));
   CHECK(fleet.hand.droplet("by-hand") == id);
   CHECK_THAT(fleet.plan().out, !Catch::Contains("Changed outside muster"));

@@ -38,7 +38,7 @@ TEST_CASE("an apply that was killed is told of and goes on under the approval it
   const auto resumed = bench.muster({"apply", "--resume"}, cloud.environment());
   INFO(resumed.out << resumed.err);
   CHECK(resumed.code == 0);
-  CHECK_THAT(resumed.err, Catch::Contains("Going on with plan"));
+  CHECK_THAT(resumed.err, Catch::Contains("Resuming plan"));
   const auto status = bench.muster({"status", "--no-readings"}, cloud.environment());
   CHECK_THAT(status.out, Catch::Contains("worker/1  s-2vcpu-4gb  running"));
   CHECK_THAT(status.out, Catch::Contains("worker/2  s-2vcpu-4gb  running"));

@@ -135,7 +135,7 @@ TEST_CASE("a machine's token is printed for the machine alone") {
   CHECK(bench.muster({"node-token", "worker/2"}, key).out != first.out);
   const auto keyless = bench.muster({"node-token", "worker/1"});
   CHECK(keyless.err ==
-        "error: the secret \"node-key\" is not there: keep it by `muster vault set node-key`, or set "
+        "error: the secret \"node-key\" does not exist: store it with `muster vault set node-key`, or set "
         "MUSTER_SECRET_NODE_KEY\n");
   CHECK(bench.muster({"node-token", "web/1"}, key).err == "error: the fleet has no pool \"web\"\n");
 }

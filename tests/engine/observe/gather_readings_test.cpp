@@ -50,7 +50,7 @@ TEST_CASE("what an earlier machine of the slot told does not count, whichever so
     CHECK(deps.of(all, 2).empty());
     REQUIRE(all.warnings.size() == 1);
     CHECK(all.warnings[0] ==
-          "worker/2 has told nothing since it was made at 2026-11-23T19:50:00Z: 2 readings are about an "
+          "worker/2 has no reading since its creation at 2026-11-23T19:50:00Z: 2 readings are about an "
           "earlier "
           "machine");
   }

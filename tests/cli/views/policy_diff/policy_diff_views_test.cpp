@@ -105,7 +105,7 @@ TEST_CASE("a change of policy is shown as it was shown before") {
 TEST_CASE("without readings only what would be done right now is told") {
   auto review = a_review();
   review.readings = 0;
-  CHECK(policy_diff_text(review).find("looked at every") == std::string::npos);
+  CHECK(policy_diff_text(review).find("evaluated every") == std::string::npos);
   CHECK(policy_diff_markdown(review).find("These days once more") == std::string::npos);
   const auto form = check_json_text("against", policy_diff_json(review));
   INFO((form ? "" : form.error().what));
