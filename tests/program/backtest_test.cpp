@@ -53,7 +53,7 @@ TEST_CASE("backtest scores known ways of scaling on a recorded load") {
     CHECK_THAT(page.out, Catch::Contains("### Against muster") && Catch::Contains("| worse |"));
     const auto nobody = bench.muster({"backtest", "--trace", "load.csv", "--against", "nobody"});
     CHECK(nobody.code == 1);
-    CHECK_THAT(nobody.err, Catch::Contains("neither a way of scaling nor a folder"));
+    CHECK_THAT(nobody.err, Catch::Contains("neither an autoscaler nor a folder"));
   }
   SECTION("declared policies through the planner itself, one version against another") {
     for (const char* version : {"old", "new"}) {

@@ -52,7 +52,7 @@ TEST_CASE("the first interrupt finishes what runs and starts nothing new") {
                                        "create machine worker/1", SIGINT, cloud.environment());
   INFO(apply.out << apply.err);
   CHECK(apply.code == 5);
-  CHECK_THAT(apply.err, Catch::Contains("nothing new is started"));
+  CHECK_THAT(apply.err, Catch::Contains("starts no new one"));
   CHECK_THAT(apply.out, Catch::Contains("Apply incomplete.") && Catch::Contains("skipped"));
   const auto rest =
       bench.muster({"apply", "--readings", "agents.ndjson", "--auto-approve"}, cloud.environment());

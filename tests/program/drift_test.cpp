@@ -90,7 +90,7 @@ TEST_CASE("a store that is gone claims no drift") {
   std::filesystem::remove_all(fleet.bench.folder() / ".muster");
   const auto drift = fleet.plan({"--refresh-only"});
   CHECK(drift.code == 0);
-  CHECK_THAT(drift.out, Catch::Contains("It is not known how muster left this fleet"));
+  CHECK_THAT(drift.out, Catch::Contains("There is no last applied state of this fleet"));
   CHECK(fleet.run({"apply", "--refresh-only", "--readings", "four.ndjson", "--auto-approve"}).code == 0);
   fleet.hand.rename(fleet.hand.droplet("ada"), "eve");
   CHECK(fleet.plan({"--refresh-only"}).code == 2);

@@ -101,8 +101,7 @@ TEST_CASE("a secret that was kept for one address leaves for no other one, until
   const Anybody evil;
   bench.write("desired-state/fleet.yaml", prometheus(good.url(), "prom"));
   const auto kept = bench.keep({"prom"}, kKey);
-  CHECK(kept.err.find("Permitted use of prom: token for " + good.url() + ".") !=
-        std::string::npos);
+  CHECK(kept.err.find("Permitted use of prom: token for " + good.url() + ".") != std::string::npos);
   bench.sandbox({"plan"}, kPassphraseFile);
   CHECK(good.heard("Bearer " + kKey));
 

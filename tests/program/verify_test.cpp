@@ -56,7 +56,7 @@ TEST_CASE("a journal that nobody touched is intact, and its head leads on") {
   CHECK(check_json_text("journal-check", json.out).ok());
   const auto other = journal.verify({"--head", "sha256:00"});
   CHECK(other.code == 1);
-  CHECK_THAT(other.out, Catch::Contains("the head that was noted is not in this journal"));
+  CHECK_THAT(other.out, Catch::Contains("the noted head is not in this journal"));
 }
 
 TEST_CASE("an entry that was changed, removed, inserted or moved is named") {

@@ -77,7 +77,7 @@ pid_t Workbench::start(const std::vector<std::string>& words,
                        const std::string& input) const {
   const auto out = folder() / ".out", err = folder() / ".err", in = folder() / ".in";
   std::ofstream(in) << input;
-  std::ofstream(out, std::ios::trunc);
+  ::close(::open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600));
   std::ofstream(err, std::ios::trunc);
   const pid_t child = fork();
   if (child != 0) return child;

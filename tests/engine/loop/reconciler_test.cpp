@@ -131,58 +131,6 @@ TEST_CASE("a pool whose machine hangs still gets new ones") {
   CHECK(scene.machines("worker") == 2);
 }
 
-namespace {
-
-/// Kills the loop in the middle of an apply and starts the next one. Nothing is given back and nothing is
-/// ended: the killed loop is never destroyed, which would do both.
-void kill_and_restart(LoopScene& scene, FakeProcesses& next) {
-  REQUIRE(scene.loop->busy());
-  static std::vector<Reconciler*> killed;
-  killed.push_back(scene.loop.release());
-  static_cast<void>(scene.provider.wait(1s));
-  scene.processes.gone.insert(1);
-  next.gone.insert(1);
-  scene.loop = std::make_unique<Reconciler>(
-      ReconcilerDeps{scene.env, scene.provider, scene.store, scene.clock, next}, scene.terms);
-}
-
-bool has_recovered(const LoopScene& scene) {
-  for (const auto& round : scene.env.rounds)
-    for (const auto& ended : round.ended_applies)
-      if (ended.recovery) return true;
-  return false;
-}
-
-}  // namespace
-
-TEST_CASE("what a killed loop began is finished before anything else, by the next") {
-  LoopScene scene;
-  scene.pool().min = 3;
-  scene.run(2s);
-  FakeProcesses next(2);
-  kill_and_restart(scene, next);
-  scene.run(3min);
-  CHECK(scene.machines("worker") == 3);
-  CHECK(scene.provider.cloud.machines().size() == 3);
-  CHECK(has_recovered(scene));
-  scene.loop.reset();
-}
-
-TEST_CASE("an apply whose changes the cloud has already is ended without an approval, also a rejected one") {
-  const auto stop = GENERATE(std::optional<std::string>(), std::optional<std::string>("rejected by ada"));
-  LoopScene scene;
-  scene.pool().min = 3;
-  scene.run(2s);
-  scene.env.begun = PlanReview{{Permission::nothing_to_do, {}}, {}};
-  scene.env.begun->approval_result.stop = stop;
-  FakeProcesses next(2);
-  kill_and_restart(scene, next);
-  scene.run(3min);
-  CHECK(has_recovered(scene));
-  CHECK(scene.machines("worker") == 3);
-  scene.loop.reset();
-}
-
 TEST_CASE("a second loop looks and changes nothing while the first leads") {
   LoopScene scene;
   FakeProcesses other(2);
