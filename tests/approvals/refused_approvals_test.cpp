@@ -172,7 +172,7 @@ TEST_CASE("a change cannot lift the guard that it breaks") {
   fixture.approvals({yes(fixture.plan_id())});
   check_refused(fixture, fixture.apply(), "the plan is refused: it creates 4 machines");
   check_refused(fixture, fixture.run({"apply", "plan.json", "--auto-approve"}), "the plan is refused");
-  check_refused(fixture, fixture.run({"approve", "plan.json", "--as", "ada"}), "no approval lifts that");
+  check_refused(fixture, fixture.run({"approve", "plan.json", "--as", "ada"}), "no approval lifts a refusal");
 
   git_commit_all(fixture.folder().string(), "the guard is raised");
   REQUIRE(fixture.plan().code == 0);

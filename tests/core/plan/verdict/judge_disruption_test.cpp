@@ -131,8 +131,7 @@ TEST_CASE("a guard refuses what is beyond it, and no approval is asked for") {
            .destroy = 2,
            .given = [](ApprovalRules& r) { r.guards.max_destroy = 1; },
            .expected = refused,
-           .message =
-               "it destroys or replaces 2 machines, above the guard max_destroy of 1 lets anybody"},
+           .message = "it destroys or replaces 2 machines, above the guard max_destroy of 1"},
           {.that = "what went before within the window counts",
            .destroy = 1,
            .before = {{}, 0, 2},
