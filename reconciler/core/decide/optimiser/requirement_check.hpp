@@ -41,8 +41,8 @@ class RequirementCheck {
   const SizeTable& sizes_;
   const PoolView& view_;
   std::vector<bool> large_enough_;             // For a machine count, by size.
-  std::vector<std::vector<double>> alone_;     // By load target and size.
-  std::vector<std::vector<double>> together_;  // By load target and size.
+  std::vector<std::vector<double>> alone_;     // Capacity by load target and size, each load alone.
+  std::vector<std::vector<double>> together_;  // The same in the mix of all loads.
   std::vector<double> before_;                 // By load target: capacity that is not in the size table.
   bool mixed_ = false;                         // Whether a size has less capacity in the mix of loads.
   std::vector<int> by_room_;                   // Sizes, the roomiest first.
