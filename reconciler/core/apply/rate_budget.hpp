@@ -17,7 +17,7 @@ struct RateNotice {
 
 /// Estimates how many requests a cloud still accepts. It uses the limit of `burst` requests in any `window`,
 /// the reports in the cloud's answers, and the requests in flight. Waiting costs less than a rejection.
-/// Passive: callers report requests and answers, and ask for the number that may be sent.
+/// Passive: callers report requests and answers, and read the number that may be sent.
 class RateBudget {
  public:
   RateBudget(int burst, Duration window) : burst_(burst), window_(window) {}

@@ -31,8 +31,8 @@ class LoadEstimator {
   explicit LoadEstimator(int lead_ticks);
   void set_lead(int ticks) { lead_ticks_ = ticks; }
 
-  /// Adds the newest reading and returns the estimate of each follower, in the unit of the reading. Estimates
-  /// are never negative.
+  /// Adds the newest reading and returns the estimate of each estimator, in the unit of the reading.
+  /// Estimates are never negative.
   LoadEstimates follow(double reading);
 
   /// The highest reading, decaying with a time constant of a day.

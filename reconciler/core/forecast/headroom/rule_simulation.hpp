@@ -10,7 +10,7 @@ namespace muster::forecast {
 
 /// The inputs of the rules of one lane in one tick, in vCPUs.
 struct SimulationInputs {
-  float level = 0;       ///< The present estimate of the follower.
+  float level = 0;       ///< The present estimate of the estimator.
   float held_level = 0;  ///< Its largest estimate within the hold.
   float seen = 0;        ///< The reading.
   float held_seen = 0;   ///< The largest reading within the hold.
