@@ -44,7 +44,7 @@ class RateBudget {
   int burst_;
   Duration window_;
   std::deque<Instant> sent_;  ///< Within the window, oldest first.
-  int under_way_ = 0;
+  int under_way_ = 0;         ///< Requests in flight.
   /// Reported by the cloud, minus the requests sent since; nullopt if it never reported.
   std::optional<int> remaining_;
   Instant held_until_{};  ///< Nothing may be sent before.

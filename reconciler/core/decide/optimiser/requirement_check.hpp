@@ -14,8 +14,8 @@ class RequirementCheck {
  public:
   RequirementCheck(const Requirement& requirement, const SizeTable& sizes, const PoolView& view);
 
-  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + resized machines).
-  /// that are resized).
+  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + machines that are
+  /// resized).
   double shortfall(const ShapeAfter& after) const;
   /// The loads after the change: "cpu to 58%, memory to 40%"; empty: the requirement is no load.
   std::string describe_loads(const ShapeAfter& after) const;
