@@ -133,8 +133,8 @@ struct LeaveBalancer {
   MachineId machine;
 };
 
-/// Requests that the runtime of the agents moves the agents of the machine to other machines of its pool, and
-/// places no further ones on it.
+/// Makes the runtime of the agents move them to other machines of the pool, and place no further ones on this
+/// machine.
 struct DrainMachine {
   MachineId id;
 };

@@ -46,10 +46,10 @@ struct ApprovalInputs {
   Instant now;  ///< By the clock, independent of the age of the readings.
 };
 
-/// Checks whether these statements permit this plan now. An approval is for one plan, is valid from its date
-/// to its end, at most a week, and is used up by a complete apply. A standing approval permits plans that are
-/// within each of its limits and destroy no data. A rejection stops a plan, a revocation a standing approval.
-/// The same person, or the same key, counts once.
+/// Checks whether these statements permit this plan now. An approval is for one plan. It is valid from its
+/// date to its end, at most a week, and is used up by a complete apply. A standing approval permits plans
+/// that are within each of its limits and destroy no data. A rejection stops a plan, a revocation a standing
+/// approval. The same person, or the same key, counts once.
 ApprovalResult check_approvals(const ApprovalInputs& weighing,
                                const std::vector<VerifiedStatement>& statements);
 
