@@ -22,16 +22,16 @@ struct Receipt {
   std::vector<Unreached> unreached{};
 };
 
-/// Sends alerts and notices to one receiver. Every announcer keeps one contract
+/// Sends alerts and notices to one receiver. Every notifier keeps one contract
 /// (tests/contracts/notifier_contract_test.cpp).
 class Notifier {
  public:
   virtual ~Notifier() = default;
 
   /// Delivers one non-empty message, and returns when the receiver has accepted it. The time limit is the
-  /// timeout of the rule, for a receiver with several recipients once for each. The announcer does not retry.
-  /// After a failure the caller may send the same message again, and the receiver may then get it twice. If
-  /// only some recipients got the message, the next attempt goes only to the others.
+  /// timeout of the receiver; with several recipients it applies to each of them. The notifier does not
+  /// retry. After a failure the caller may send the same message again, and the receiver may then get it
+  /// twice. If only some recipients got the message, the next attempt sends it only to the others.
   ///
   /// Fails with `denied` (key, password), `invalid` (the receiver does not accept such messages),
   /// `not_found`, `rate_limited` with the time to wait, `timeout`, or `io`. No error contains a secret.

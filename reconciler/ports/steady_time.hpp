@@ -5,7 +5,7 @@
 namespace muster {
 
 /// The uptime of the clock as an instant. Use it only for lengths of time: the difference of two of them is
-/// the elapsed time, even if somebody sets the wall clock. It is no date, and it has no meaning for other
+/// the elapsed time, even if the wall clock is set. It is no date, and it has no meaning for other
 /// processes.
 inline Instant steady_now(const Clock& clock) {
   return Instant(clock.uptime());

@@ -58,9 +58,9 @@ class Store {
   /// with fenced.
   virtual Result<std::int64_t> forget_before(const FleetName& fleet, Instant before, LeaseToken lease) = 0;
 
-  /// Takes the lease of the fleet for `ttl`. This succeeds if the lease is free, if it has expired by `now`,
-  /// or if it is held under the token `over`, whose holder the caller knows to be dead (kNoLease: none).
-  /// Fails with conflict otherwise; lease_of returns the holder.
+  /// Takes the lease of the fleet for `ttl`. This succeeds if the lease is free, or has expired by `now`. It
+  /// also succeeds if the lease is held under the token `over`, whose holder is dead (kNoLease: none). Fails
+  /// with conflict otherwise; lease_of returns the holder.
   virtual Result<Lease> take_lease(const FleetName& fleet, const LeaseHolder& holder, Instant now,
                                    Duration ttl, LeaseToken over) = 0;
 

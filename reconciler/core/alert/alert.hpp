@@ -24,7 +24,7 @@ enum class AlertName {
   rule_blind,         ///< A rule cannot be evaluated: no source reports its metric, or reports it too seldom.
   sources_failed,     ///< Sources of readings do not answer.
   look_failed,        ///< The cloud could not be observed, or only in part.
-  step_failed,        ///< Another part of a round failed.
+  step_failed,        ///< Another step of a round failed.
   apply_failed,       ///< The last apply did not complete all changes.
   changes_paused,     ///< Changes failed repeatedly, and muster does not retry them for a while.
   apply_stuck,        ///< An apply has made no progress for long.
@@ -37,7 +37,7 @@ inline constexpr int kAlertNames = static_cast<int>(AlertName::leadership_unstab
 const char* to_string(AlertName name);  ///< "threshold_crossed".
 std::optional<AlertName> alert_name_of(const std::string& word);
 
-/// A condition that somebody should know about while it lasts.
+/// A condition that the operator should know about while it lasts.
 struct Alert {
   AlertName name = AlertName::step_failed;
   std::string subject;  ///< "worker/1", a pool, a plan's short id, "fleet".
@@ -55,7 +55,7 @@ inline constexpr const char* kOthers = "others";
 /// Identifies the same alert in different rounds: name, subject and labels.
 std::string key_of(const Alert& alert);
 
-/// An event that is announced once.
+/// An event that is reported once.
 struct Notice {
   std::string what;     ///< "applied", "withdrawn", "revision", "suspended": for programs.
   std::string subject;  ///< As in Alert.

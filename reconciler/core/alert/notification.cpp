@@ -13,7 +13,7 @@ std::string length_of(Duration length) {
   return format_duration(std::chrono::floor<std::chrono::seconds>(length));
 }
 
-/// "12 stray, 3 drift": the alerts after the first `told` lines.
+/// "12 stray, 3 drift": the alerts after the first `reported` lines.
 std::string counted_behind(const Notification& notification, std::size_t reported) {
   std::vector<std::string> names;
   for (const auto& alert : notification.firing) names.emplace_back(to_string(alert.name));

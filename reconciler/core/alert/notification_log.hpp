@@ -42,7 +42,7 @@ struct KnownNotice {
 
 /// Active alerts and the notifications about them. A value: if it is kept over a restart, muster neither
 /// repeats nor loses a notification. A notification counts when it is delivered. Messages for a receiver that
-/// does not answer wait here, one entry for each alert, so the book does not grow with time.
+/// does not answer wait here, one entry for each alert, so the log does not grow with time.
 struct NotificationLog {
   std::map<std::string, KnownAlert> alerts;  ///< By key.
   std::vector<KnownNotice> notices;          ///< Oldest first.
@@ -61,7 +61,7 @@ inline constexpr Duration kClearFor = std::chrono::minutes(1);
 inline constexpr Duration kKeptUndelivered = std::chrono::hours(24);
 inline constexpr std::size_t kKeptNotices = 200;
 
-/// Returns the book after a round. Alerts that the round could not check stay as they were. `rules` are the
+/// Returns the log after a round. Alerts that the round could not check stay as they were. `rules` are the
 /// receivers. An entry that is resolved and known to all of them is removed.
 NotificationLog record(NotificationLog book, const RoundAlerts& alerts, const std::vector<Notice>& notices,
                        const std::vector<Receiver>& rules, Instant now);
@@ -71,7 +71,7 @@ NotificationLog record(NotificationLog book, const RoundAlerts& alerts, const st
 /// had its messages of the hour.
 Notification due(const NotificationLog& book, const Receiver& rule, const FleetName& fleet, Instant now);
 
-/// Returns the book after the delivery of that message.
+/// Returns the log after the delivery of that message.
 NotificationLog notified(NotificationLog book, const Notification& notification, Instant now);
 
 }  // namespace muster

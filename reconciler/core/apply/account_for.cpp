@@ -106,7 +106,7 @@ class Account {
   void take(Firewall firewall) {
     const auto pool = known_.firewalls.at(firewall.id);
     const bool tagged = firewall.pool == pool;
-    // With another name it is listed as a firewall of somebody else that opens more for the pool.
+    // With another name it is listed as a foreign firewall that opens more for the pool.
     const bool renamed = firewall.name != firewall_name(state_.fleet, pool);
     if (tagged && !renamed) not_to_be_believed();
     if (!tagged) state_.untagged.firewalls.insert(firewall.id);

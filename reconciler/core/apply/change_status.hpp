@@ -14,7 +14,7 @@ struct ChangeStatus {
     as_planned,  ///< The object is as it was when the plan was made.
     begun,  ///< An earlier apply of the same change was interrupted: continue, and check before each call.
     at_target,  ///< The object is in its target state already: nothing to do.
-    moved,      ///< Somebody else changed the object: a new plan is needed.
+    moved,      ///< Others changed the object: a new plan is needed.
   };
   State state = State::as_planned;
   ChangeId change;

@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Returns the call that shows whether somebody else holds the slot which this call fills. It searches by the
-/// tag of the slot, or of the change for a machine without a slot. nullopt if the cloud itself rejects a
+/// Returns the call that shows whether another object holds the slot which this call fills. It searches by
+/// the tag of the slot, or of the change for a machine without a slot. nullopt if the cloud itself rejects a
 /// second one.
 std::optional<Operation> look_for_holder(const Operation& operation);
 

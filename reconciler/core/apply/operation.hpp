@@ -49,7 +49,7 @@ struct CreateMachine {
 struct DestroyMachine {
   MachineId id;
 };
-struct ShutDown {  ///< Asks the machine's system to stop; it may not do so.
+struct ShutDown {  ///< Requests a stop from the machine's system; it may ignore it.
   MachineId id;
 };
 struct PowerOff {  ///< Turns the machine off at once.
@@ -133,8 +133,8 @@ struct LeaveBalancer {
   MachineId machine;
 };
 
-/// Asks the runtime of the agents to move the agents of the machine to other machines of its pool, and to
-/// place no more on it.
+/// Makes the runtime of the agents move them to other machines of the pool, and place no further ones on this
+/// machine.
 struct DrainMachine {
   MachineId id;
 };
@@ -178,7 +178,7 @@ struct FindSnapshot {
   std::string name;
 };
 /// Returns a load balancer with an empty `slot` if its name matches and its tag does not: it belongs to
-/// somebody else.
+/// another owner.
 struct FindBalancer {
   std::string name;
   std::string member_tag{};
@@ -194,7 +194,7 @@ struct FindNetwork {
   std::string mark{};
 };
 /// Finds the oldest machine of the fleet with this tag, of a slot or of a change. muster makes this call
-/// before it creates a machine, to see whether somebody else was faster, and again when the machine exists.
+/// before it creates a machine, to see whether another process was faster, and again when the machine exists.
 struct FindHolder {
   FleetName fleet;
   std::string tag;

@@ -17,7 +17,7 @@ struct RateNotice {
 
 /// Estimates how many requests a cloud still accepts. It uses the limit of `burst` requests in any `window`,
 /// the reports in the cloud's answers, and the requests in flight. Waiting costs less than a rejection.
-/// Passive: callers report requests and answers, and ask for the number that may be sent.
+/// Passive: callers report requests and answers, and read the number that may be sent.
 class RateBudget {
  public:
   RateBudget(int burst, Duration window) : burst_(burst), window_(window) {}
@@ -44,7 +44,7 @@ class RateBudget {
   int burst_;
   Duration window_;
   std::deque<Instant> sent_;  ///< Within the window, oldest first.
-  int under_way_ = 0;
+  int under_way_ = 0;         ///< Requests in flight.
   /// Reported by the cloud, minus the requests sent since; nullopt if it never reported.
   std::optional<int> remaining_;
   Instant held_until_{};  ///< Nothing may be sent before.

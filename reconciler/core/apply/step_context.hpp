@@ -9,7 +9,7 @@ namespace muster {
 /// How a change that turns a machine off treats its agents.
 enum class Draining {
   no,
-  undo,  ///< They cannot move, but an earlier attempt may have told the machine to accept none.
+  undo,  ///< They cannot move, but an earlier attempt may have set the machine to accept none.
   yes,
 };
 

@@ -3,7 +3,7 @@
 namespace muster {
 namespace {
 
-/// The machine that a call is about; empty when it is about none.
+/// The machine of a call; empty if the call has none.
 MachineId machine_of(const Operation& operation, const std::string& object_id) {
   if (std::holds_alternative<call::CreateMachine>(operation)) return MachineId(object_id);
   return std::visit(

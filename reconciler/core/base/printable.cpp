@@ -17,7 +17,7 @@ bool breaks_the_line(char32_t code) {
   return code == '\n' || code == '\r' || code == '\t' || code == 0x2028 || code == 0x2029;
 }
 
-/// The length of a colour of Paint that starts at `at`, such as "\x1b[31m"; 0 when none does.
+/// The length of a colour of Paint that starts at `at`, such as "\x1b[31m"; 0 if there is none.
 std::size_t colour_at(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 8> kColours = {
       "\x1b[0m", "\x1b[1m", "\x1b[2m", "\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[36m", "\x1b[35m"};

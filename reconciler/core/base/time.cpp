@@ -8,7 +8,7 @@
 namespace muster {
 namespace {
 
-/// Reads exactly `digits` decimal digits at `at`; -1 when they are not there.
+/// Reads exactly `digits` decimal digits at `at`; -1 if there are fewer.
 int digits_at(const std::string& text, std::size_t& at, int digits) {
   int value = 0;
   for (int i = 0; i < digits; ++i, ++at) {

@@ -47,9 +47,9 @@ struct LoadHistory {
   std::int64_t open_bin = -1;      ///< Number of the open bin, counted from 1970; -1: no reading yet.
   std::int64_t open_peak = -1;     ///< Its peak so far; -1: no reading.
   std::deque<std::int64_t> peaks;  ///< Peaks of the closed bins, oldest first; -1: no reading.
-  double level = 0;                ///< Holt-Winters.
-  double slope = 0;
-  std::vector<double> season;  ///< By bin of the day; empty until one day is known.
+  double level = 0;                ///< Of Holt-Winters, in the unit of the load.
+  double slope = 0;                ///< The same, per bin.
+  std::vector<double> season;      ///< By bin of the day; empty until one day is known.
   std::array<MethodRecord, kMethods> records{};
   /// Forecasts for the next bins, beginning with the open one.
   std::deque<std::array<double, kMethods>> said;

@@ -54,7 +54,7 @@ double seasonal(const LoadHistory& memory, int ahead) {
   return std::max(0.0, memory.level + memory.slope * ahead + memory.season[bin]);
 }
 
-/// The first day's shape, once there is a day.
+/// Sets the season from the first day, after one day is known.
 void begin_season(LoadHistory& memory) {
   double mean = 0;
   for (std::size_t back = 1; back <= kDayOfBins; ++back) mean += peak_before(memory, back);

@@ -12,7 +12,7 @@ namespace {
 
 // The weight of yesterday's data is a half.
 const double kKeptABin = std::exp2(-1.0 / static_cast<double>(kDayOfBins));
-constexpr double kGain = 0.15;  // Of a bound, in shares of how far methods usually miss.
+constexpr double kGain = 0.15;  // Of a bound, in shares of the usual error of methods.
 constexpr double kWidest = 3;   // ln: a bound of twenty times the forecast is useless.
 constexpr double kShareWorthSwitching = 0.97;
 constexpr double kFewestJudged = 12;   // Bins: two hours.

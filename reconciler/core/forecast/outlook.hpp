@@ -28,7 +28,7 @@ struct Outlook {
 
 /// Returns the forecast for the peak of the open bin and of the following bins within `lead`. It falls back
 /// in three cases: the history is shorter than `min_history`, the load exceeded the bounds much too often, or
-/// the bounds were so high that the prepared capacity would cost more than it saves.
+/// the bounds were too high. The prepared capacity would then cost more than it saves.
 Outlook expect(const LoadHistory& memory, Duration lead, Duration min_history);
 
 }  // namespace muster::forecast

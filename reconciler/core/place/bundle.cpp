@@ -44,7 +44,7 @@ class Leaders {
     }
   }
 
-  /// The bundle for the next follower that runs on this machine (-1: on none); -1 when there is no leader.
+  /// The bundle for the next follower that runs on this machine (-1: on none); -1 if there is no leader.
   int next(int on) {
     const auto found = on_machine_.find(on);
     auto& queue = found == on_machine_.end() ? everywhere_ : found->second;
@@ -56,7 +56,7 @@ class Leaders {
   }
 
  private:
-  using Queue = std::set<std::pair<int, int>>;  ///< How many follow, and the bundle.
+  using Queue = std::set<std::pair<int, int>>;  ///< Number of followers, and the bundle.
   Queue everywhere_;
   std::map<int, Queue> on_machine_;
 };

@@ -22,7 +22,7 @@ struct Bundle {
   std::vector<KindCount> others;  ///< Kinds of the followers.
 };
 
-/// Returns all agents that can be placed, in bundles. Agents of a kind that must be beside another kind are
+/// Returns all agents that can be placed, in bundles. If a kind must be beside another kind, its agents are
 /// distributed evenly over the agents of that kind, first to those on their own machine. The other agents are
 /// unplaced.
 std::vector<Bundle> bundle_agents(const PlaceTask& task, const std::vector<KindRules>& rules,

@@ -107,7 +107,7 @@ class PlacementCheck {
     }
   }
 
-  /// Where the kind could live at all.
+  /// The regions in which the kind may be.
   std::map<Region, int> domains_of(const AgentKind& kind) const {
     std::map<Region, int> domains;
     const auto add = [&](const Region& region) {

@@ -27,8 +27,8 @@ OfferShelf::OfferShelf(const PlacementDraft& draft, int kind, const std::vector<
     if (draft.rules_for(kind).least_machine.fits_in(all[i].capacity)) offers_.push_back(static_cast<int>(i));
   }
   const auto at = [&](int offer) -> const Offer& { return all[static_cast<std::size_t>(offer)]; };
-  // By price, the roomier first: an offer is undercut when an earlier one has no less room. The region does
-  // not count: all of them are as good for this kind.
+  // By price, the roomier first: an offer is dropped if an earlier one has at least its room. The region does
+  // not count: all of them suit this kind equally.
   std::stable_sort(offers_.begin(), offers_.end(), [&](int a, int b) {
     if (at(a).price.monthly != at(b).price.monthly) return at(a).price.monthly < at(b).price.monthly;
     return at(b).capacity < at(a).capacity;

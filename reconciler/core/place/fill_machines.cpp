@@ -15,7 +15,7 @@ namespace {
 constexpr auto kUneven = "the regions would differ by more of its kind than they may";
 
 /// The regions that a kind chooses from, with its machines and offers there. A kind that is spread over
-/// regions has one range a region, another has a single one.
+/// regions has one range for each region, every other kind has a single one.
 struct Range {
   std::vector<int> regions;
   MachineShelf machines;
@@ -76,7 +76,7 @@ class LotFiller {
     }
   }
 
-  /// Regions that the new ones were to bring nearer to each other, but for which there was no room.
+  /// Gives up bundles in regions that still exceed the skew, because other regions had no room.
   void level() {
     const int skew = draft_.rules_for(lot_.kind).most_region_skew;
     if (skew == 0 || ranges_.empty()) return;

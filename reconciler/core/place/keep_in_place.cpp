@@ -18,8 +18,8 @@ std::vector<int> smallest_first(const PlacementDraft& draft) {
   return order;
 }
 
-/// How many agents of a kind must leave each region, so that the regions come near enough to each other once
-/// the new ones are dealt out. `counts`: how many there are by region.
+/// The number of agents of a kind that must leave each region: after the new ones are placed, regions differ
+/// by at most `skew`. `counts`: the present number by region.
 std::vector<int> to_leave(std::vector<int> counts, int coming, int skew) {
   std::vector<int> leaving(counts.size());
   for (; coming > 0; --coming) ++*std::min_element(counts.begin(), counts.end());

@@ -11,7 +11,7 @@ namespace muster {
 std::vector<Offer> offers_of(const PriceList& prices, const std::vector<Region>& regions);
 
 /// Places agents. Agents that may stay keep their machine. The others are placed on the first machine with
-/// room, the largest of a kind first, and kinds with the fewest choices first (first-fit decreasing). If no
+/// room (first-fit decreasing): the largest of a kind first, kinds with the fewest choices first. If no
 /// machine has room, it buys the offer with the lowest price for its expected load. At the end each new
 /// machine is reduced to the cheapest size that holds its agents. Pure and deterministic; O(n log n) in
 /// agents for a given number of kinds.

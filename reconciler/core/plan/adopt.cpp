@@ -27,7 +27,7 @@ Result<const Pool*> declared_pool(const Fleet& fleet, const PoolName& name) {
                                                fleet.name.value, name.value, listed(pools))};
 }
 
-/// Why this fleet may not take an object with these tags; nullopt when it may.
+/// Returns why this fleet may not take an object with these tags; nullopt if it may.
 std::optional<Error> owned_elsewhere(const Fleet& fleet, const std::vector<std::string>& tags,
                                      const std::string& what) {
   const auto owner = read_ownership(tags).fleet;

@@ -10,8 +10,8 @@ namespace muster {
 // and applied like every other plan.
 
 /// Returns a plan that gives this slot to a machine from elsewhere. Fails with invalid if the machine does
-/// not fit the pool (region, size without a price), and with conflict if the slot or the machine is taken, by
-/// this fleet or another one. The plan warns of the changes that the next plan would make to the machine.
+/// not fit the pool (region, size without a price). Fails with conflict if this fleet or another one has the
+/// slot or the machine. The plan warns of the changes that the next plan would make to the machine.
 Result<Plan> plan_adoption(const DecisionInputs& inputs, const Machine& machine, const Slot& slot,
                            Instant now);
 

@@ -75,7 +75,7 @@ std::optional<Slot> machine_of(const Effect& effect) {
       effect);
 }
 
-/// Whether a change is of no use without the machines that are not made: it is about one of them, or a load
+/// Whether a change has no use without the machines that are not created: it concerns one of them, or a load
 /// balancer for more machines than there will be.
 bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
   if (action_of(change.effect) == Action::destroy) return false;

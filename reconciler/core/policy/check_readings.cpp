@@ -23,7 +23,7 @@ bool numbers_declared(const Fleet& fleet, const PoolName& pool) {
   return any;
 }
 
-/// The source that reports the metric most often, and how often; nullopt where none is declared that does.
+/// The declared source that reports the metric most often, with its interval; nullopt if there is none.
 std::optional<std::pair<std::string, Duration>> most_often(const Fleet& fleet, Metric metric,
                                                            const PoolName& pool) {
   std::optional<std::pair<std::string, Duration>> best;

@@ -6,7 +6,7 @@ namespace muster {
 namespace {
 
 constexpr Measure kAll = Measure::whole(100);
-/// The narrowest band that no single step of a usual pool jumps over: its upper edge over its lower one, in
+/// The narrowest band that a single step of a usual pool cannot cross: upper edge over lower edge, in
 /// percent.
 constexpr std::int64_t kNarrowest = 120;
 constexpr Duration kSoonest = std::chrono::hours(1);

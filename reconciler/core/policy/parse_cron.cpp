@@ -29,7 +29,7 @@ const std::array<Field, 5>& fields() {
   return all;
 }
 
-/// The values that a field names.
+/// The values of a field.
 struct Values {
   std::vector<int> all;
   bool any = false;            ///< It was * or */1.
@@ -111,7 +111,7 @@ void set(std::bitset<N>& bits, const Values& values, int modulo) {
   for (const int value : values.all) bits.set(static_cast<std::size_t>(value % modulo));
 }
 
-/// Whether any month that is named has any of the days.
+/// Whether any of the months has any of the days.
 bool can_fire(const Cron& cron) {
   if (cron.any_day || !cron.any_weekday) return true;
   constexpr std::array<unsigned, 13> longest = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};

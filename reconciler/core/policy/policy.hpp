@@ -73,19 +73,19 @@ struct TierStep {
   friend bool operator==(const TierStep&, const TierStep&) = default;
 };
 
-/// The part that tiers play in decisions.
+/// The role of tiers in decisions.
 enum class TierRole {
-  estimate,  ///< The expected need of so many agents. It counts while no load of them can have been measured:
-             ///< in a pool without readings, and for a while after the count of agents jumps.
+  estimate,  ///< The expected need of that number of agents. It counts while their load cannot be measured
+             ///< yet: in a pool without readings, and for a while after the count of agents jumps.
   floor,     ///< The pool never gets smaller than the tier, whatever its load.
 };
 const char* to_string(TierRole role);  ///< "estimate", "floor".
 
-/// Agent count → shape. Tiers never take anything away.
+/// Agent count → shape. Tiers never scale down.
 struct Tiers {
   std::vector<TierStep> steps;  ///< By `up_to`, ascending. Above the last one the last shape holds.
   TierRole role = TierRole::estimate;
-  /// An estimate answers a jump of the agent count for so long; then measured load alone counts.
+  /// An estimate answers a jump of the agent count for this time; then measured load alone counts.
   Duration answers_jumps_for = std::chrono::minutes(10);
   friend bool operator==(const Tiers&, const Tiers&) = default;
 };

@@ -3,7 +3,7 @@
 namespace muster {
 namespace {
 
-/// When a window that opened then closes; nullopt when it never does.
+/// The time at which a window that opened at `opened` closes; nullopt if it never does.
 std::optional<Instant> close_of(const ScheduleWindow& window, Instant opened) {
   if (window.lasting) return opened + *window.lasting;
   return next_firing(*window.end, window.zone, Doubled::last, opened);

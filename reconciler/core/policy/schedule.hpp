@@ -59,7 +59,7 @@ struct WindowState {
 };
 
 /// Returns the state of a window at an instant. If the clocks show a time of day twice, the window starts at
-/// the first one and ends at the last one, so that it never becomes shorter. `lasting` is elapsed time,
+/// the first one and ends at the last one. So it never becomes shorter. `lasting` is elapsed time,
 /// independent of the clocks.
 WindowState state_of(const ScheduleWindow& window, Instant now);
 

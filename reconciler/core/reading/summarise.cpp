@@ -22,7 +22,7 @@ bool good(const Sample& sample) {
   return sample.quality == Quality::ok;
 }
 
-/// The newest good sample before `end`; `end` when there is none.
+/// The newest good sample before `end`; `end` if there is none.
 Series::const_iterator newest_good(const Series& series, Series::const_iterator end) {
   for (auto at = end; at != series.begin();) {
     if (good(*--at)) return at;

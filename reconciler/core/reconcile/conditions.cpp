@@ -61,7 +61,7 @@ Condition suspended(const Round& round) {
   return {"Suspended", false, "Active", "muster may start changes", {}};
 }
 
-/// The first rule that cannot hold as readings come; empty where all can.
+/// The first rule that cannot hold with the present readings; empty if all can.
 std::string blind_rules(const Round& round) {
   if (!round.proposal) return "";
   for (const auto& warning : round.proposal->plan.warnings) {

@@ -14,8 +14,8 @@ std::vector<Change> free_changes(const Plan& plan, const ActiveChanges& under_wa
 
 /// Splits the changes into independent groups: of different pools and without an order between them. So a
 /// change that needs an approval does not delay other pools. Each group keeps the given order. Changes of no
-/// pool, such as the fleet's network, are a group of their own and the only one of their round, because the
-/// pools depend on them.
+/// pool, such as the fleet's network, are a group of their own. It is the only group of its round, because
+/// the pools depend on it.
 std::vector<std::vector<Change>> separate(const std::vector<Change>& changes);
 
 /// Makes a plan of some of another plan's changes, with their own cost, verdict and id.

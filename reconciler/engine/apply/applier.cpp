@@ -21,7 +21,7 @@ bool creates(const Change& change) {
   return change.action == Action::create || change.action == Action::replace;
 }
 
-/// Whether the change takes something out of an account's quota: of volumes, their size counts.
+/// Whether the change uses quota of the account; for volumes, their size counts.
 bool takes_quota(const Change& change) {
   return creates(change) || std::holds_alternative<GrowVolume>(change.effect);
 }
@@ -140,7 +140,7 @@ void Applier::begin_ready(Instant now) {
 
 void Applier::begin(const Change& change, Instant now) {
   const auto standing = change_status_of(change, context_.actual);
-  // An open change of an earlier apply may look done and lack its last call.
+  // An open change of an earlier apply may seem done and lack its last call.
   const bool open = earlier_.open.count(change.id) > 0;
   if (standing.state == ChangeStatus::State::at_target && !open)
     return end(change, Succeeded{standing.object_id, true}, now, now);

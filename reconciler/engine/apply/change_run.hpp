@@ -101,12 +101,12 @@ class ChangeRun {
   const std::string& made_id() const { return made_id_; }
   /// Even reading was refused: the key has no rights any longer.
   bool looks_refused() const { return looks_refused_; }
-  /// Somebody else holds the slot: another muster is at work.
+  /// Another object holds the slot: another muster is at work.
   bool met_a_rival() const { return rival_; }
   std::vector<RunEvent> take_events();
 
  private:
-  /// claiming: checks whether somebody else holds the slot before a create; confirming: the same after it.
+  /// claiming: checks whether another object holds the slot before a create; confirming: the same after it.
   enum class Phase { claiming, calling, settling, waiting, confirming };
 
   const Step& step() const { return going_back_ ? back_[at_] : route_.steps[at_]; }

@@ -8,8 +8,8 @@
 
 namespace muster {
 
-// One writer for each fleet, independent of its store: muster asks the cloud whether a slot is free directly
-// before it creates an object, and again when the object exists.
+// One writer for each fleet, independent of its store: muster reads from the cloud whether a slot is free
+// directly before it creates an object, and again when the object exists.
 
 /// The call is next, after a check for a faster rival if that is possible.
 void ChangeRun::call_at(Instant due) {

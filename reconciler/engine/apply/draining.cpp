@@ -10,7 +10,7 @@
 namespace muster {
 namespace {
 
-/// The machine that a change takes off, in its slot; nullopt when it takes none off.
+/// The machine that a change turns off, with its slot; nullopt if it turns none off.
 std::optional<std::pair<Slot, MachineId>> goes_off(const Effect& effect) {
   if (const auto* resize = std::get_if<ResizeMachine>(&effect)) return std::pair(resize->slot, resize->id);
   if (const auto* destroy = std::get_if<DestroyMachine>(&effect))

@@ -3,7 +3,7 @@
 namespace muster {
 namespace {
 
-/// Calls of one apply are numbered within this many.
+/// Number of bits for the numbers of calls of one apply.
 constexpr int kTicketBits = 40;
 
 ApplyOptions options_of(const RunOptions& terms, const Interrupt& interrupt) {

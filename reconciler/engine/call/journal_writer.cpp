@@ -16,7 +16,7 @@ std::optional<Error> JournalWriter::try_write(const JournalBody& body, Instant n
     if (!next) return next.error();
     next_ = *next;
   }
-  // Other writers may win the race for a number repeatedly, but not for ever.
+  // Other writers may win the race for a number repeatedly, but not forever.
   constexpr int kRaces = 16;
   for (int race = 0; race < kRaces; ++race) {
     const auto written = store_.append(now, fleet_, body, next_, lease_);

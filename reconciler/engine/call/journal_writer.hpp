@@ -23,8 +23,8 @@ class JournalWriter {
 
  private:
   std::optional<Error> try_write(const JournalBody& body, Instant now);
-  /// Whether somebody wrote entries of our fleet since `from`; entries of other fleets do not matter. Fails
-  /// as the store does.
+  /// Whether another process wrote entries of our fleet since `from`; entries of other fleets do not matter.
+  /// Fails as the store does.
   Result<bool> overtaken(std::int64_t from);
 
   Store& store_;

@@ -13,9 +13,9 @@ namespace muster {
 /// The right to change one fleet, for as long as it is renewed: every apply holds one.
 ///
 /// Two mechanisms prevent that a suspended holder does harm. Each write carries its token, and the store
-/// rejects it after another process has taken the lease. And between a write and the announced call it checks
-/// the time: it acts only within the first two thirds of the lease, by a clock that nothing sets and that
-/// continues while the process is suspended, and by the wall clock that other processes use.
+/// rejects it after another process has taken the lease. And between a write and the recorded call it checks
+/// the time: it acts only within the first two thirds of the lease. Two clocks count: one that nothing sets
+/// and that continues while the process is suspended, and the wall clock.
 class Leadership {
  public:
   /// `lease` was taken when the clock's uptime was `since`, or a little later.

@@ -93,7 +93,7 @@ void Reconciler::give_way(Instant now) {
 }
 
 void Reconciler::schedule(Duration began) {
-  // xorshift64: the jitter needs to be uneven, not unforeseeable.
+  // xorshift64: the jitter must be uneven, not unpredictable.
   random_ ^= random_ << 13;
   random_ ^= random_ >> 7;
   random_ ^= random_ << 17;

@@ -130,7 +130,7 @@ class Reconciler {
   std::optional<Round> last_;
 };
 
-/// Steps the loop until it has finished. `heed` is called every fifth of a second for signals and requests of
+/// Steps the loop until it has finished. `check_requests` is called every 200 ms for signals and requests of
 /// the network: it may wake or stop the loop.
 void run_loop(Reconciler& loop, Provider& provider, Clock& clock,
               const std::function<void(Reconciler&)>& check_requests);

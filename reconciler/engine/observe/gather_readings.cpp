@@ -67,7 +67,7 @@ class Gathering {
   ReadingSet readings() const {
     ReadingSet all;
     for (std::size_t source = 0; source < reported_.size(); ++source) {
-      // Readings are sorted by series: each series is looked up once.
+      // Readings are sorted by series: each series is searched once.
       const Reading* last = nullptr;
       bool counts = false;
       for (const auto& reading : reported_[source]) {

@@ -30,8 +30,8 @@ struct PoolLoads {
   std::vector<LoadTarget> load_targets;
   AgentPacking agents{};     ///< The machines must hold them as whole ones.
   bool nearly_full = false;  ///< While a machine is off, its capacity is missing at once.
-  /// Each load by itself comes to its goal. Where each machine gets the same mix of loads, a size that is
-  /// short of one resource carries less of the others. This factor of the goal is then allowed.
+  /// Each load alone must come to its goal. Where each machine gets the same mix of loads, a size that is
+  /// short of one resource serves less of the others. Then the goal times this factor is allowed.
   double same_mix_slack = 1;
 };
 

@@ -31,7 +31,7 @@ struct Evidence {
   friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
-/// "worker/1 cpu 85.3 % > 80 % for 6m (12 of 12 readings)"
+/// "worker/1 cpu 85.3% > 80% for 6m of 5m (12 of 12 readings)"
 std::string to_string(const Evidence& evidence);
 
 /// The reason for a change: the rule, its place in git, and its evidence. Every change has at least one.

@@ -8,9 +8,9 @@
 namespace muster {
 
 /// Adds to each delta the machines that answer the actions of its pool; `actions` has one entry for each
-/// pool. Where the cap of the fleet or the account limit is too low, overload comes first, then room for
-/// agents, then minimum shapes, then spare room. Each pool gets the cheapest answer within its share. The
-/// order of the pools does not matter. The clamps record what was left out.
+/// pool. If the cap of the fleet or the account limit is too low, the order is: overload, room for agents,
+/// minimum shapes, spare room. Each pool gets the cheapest answer within its share. The order of the pools
+/// does not matter. The clamps record what was left out.
 void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
                        const DecisionInputs& inputs);
 

@@ -17,9 +17,9 @@ struct AgentCount {
   Evidence evidence;    ///< Without a line; subject, value, samples and newest are set.
 };
 
-/// The newest count: the pool's own reading, else the sum over its machines, else the fleet's reading where
-/// no other pool has agents, else the declared numbers of the agent classes. The fleet's reading comes before
-/// a sum that lacks machines. Uses the newest readings also where muster has acted on them: a count is a
+/// The newest count. In this order: the pool's own reading, the sum over its machines, the fleet's
+/// reading where no other pool has agents, the declared numbers. The fleet's reading comes before a sum
+/// that lacks machines. The function also uses readings that muster has acted on, because a count is a
 /// state.
 AgentCount count_agents(const PoolView& view);
 

@@ -191,7 +191,7 @@ class LoadReader {
   PoolLoad load_;
   Capacity settled_;  // Machines that are expected to report.
   Capacity running_;
-  std::vector<std::pair<Instant, Capacity>> came_up_;  // Lately.
+  std::vector<std::pair<Instant, Capacity>> came_up_;  // Lately, with their times.
   std::size_t silent_ = 0;
   std::map<std::int64_t, PeriodLoad> periods_;
 };

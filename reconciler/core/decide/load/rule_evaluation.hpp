@@ -21,9 +21,9 @@ struct SubjectEvaluation {
 struct RuleEvaluation {
   std::vector<SubjectEvaluation> breached;   ///< Ordered by slot.
   std::optional<SubjectEvaluation> nearest;  ///< Of the others: the one that is nearest to its line.
-  int subjects = 0;
-  int reporting = 0;                ///< Subjects with a fresh reading.
-  int acted_on = 0;                 ///< Subjects whose readings muster has acted on.
+  int subjects = 0;                          ///< Subjects that the rule evaluates.
+  int reporting = 0;                         ///< Subjects with a fresh reading.
+  int acted_on = 0;                          ///< Subjects whose readings muster has acted on.
   int no_baseline = 0;              ///< For rules in multiples of normal: subjects without a baseline.
   std::vector<std::string> silent;  ///< The first few that do not report, with the reason.
   bool unsure = false;              ///< The state of at least one subject is unknown.

@@ -10,8 +10,8 @@
 namespace muster {
 
 /// Finds the cheapest change of shape that answers one rule alone. Stores it in the action: resources,
-/// direction, reason, and the rejected alternatives. Where nothing helps, the reason says so, and the action
-/// changes nothing.
+/// direction, reason, and the rejected alternatives. Where nothing helps, the reason states it, and the
+/// action changes nothing.
 void answer_alone(ScalingAction& action, const PoolView& view);
 
 /// The same for a rule that keeps a minimum shape: no change where its requirements hold already.

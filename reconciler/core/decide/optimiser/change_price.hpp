@@ -6,9 +6,9 @@ namespace muster {
 
 /// The price of a change of shape.
 struct ChangePrice {
-  Money delta;  ///< Per month: machines, their declared volumes, and a new load balancer.
-  Money price;  ///< The total within the payback time, disruption included.
-  int steps = 0;
+  Money delta;    ///< Per month: machines, their declared volumes, and a new load balancer.
+  Money price;    ///< The total within the payback time, disruption included.
+  int steps = 0;  ///< Objects touched.
   bool with_balancer = false;
 };
 
@@ -24,8 +24,8 @@ class ChangePricer {
   const Target& prices_;
   const SizeTable& sizes_;
   const PoolView& view_;
-  Money volumes_;   // Of one new machine, a month.
-  Money balancer_;  // A month.
+  Money volumes_;   // Of one new machine, per month.
+  Money balancer_;  // Per month.
 };
 
 }  // namespace muster

@@ -23,7 +23,7 @@ struct OptimiserResult {
   std::optional<ShapeAnswer> answer;  ///< nullopt: nothing helps.
   int room = 0;                       ///< The number of new machines allowed.
   std::string why_none;               ///< The reason, where nothing helps.
-  std::vector<Alternative> rejected;  ///< The best of the others, a handful.
+  std::vector<Alternative> rejected;  ///< The best of the others, at most six.
 };
 
 /// Finds the cheapest change of shape after which all requirements hold, within the limits of the pool, the

@@ -14,8 +14,8 @@ class RequirementCheck {
  public:
   RequirementCheck(const Requirement& requirement, const SizeTable& sizes, const PoolView& view);
 
-  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + resized machines).
-  /// that are resized).
+  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + machines that are
+  /// resized).
   double shortfall(const ShapeAfter& after) const;
   /// The loads after the change: "cpu to 58%, memory to 40%"; empty: the requirement is no load.
   std::string describe_loads(const ShapeAfter& after) const;
@@ -41,8 +41,8 @@ class RequirementCheck {
   const SizeTable& sizes_;
   const PoolView& view_;
   std::vector<bool> large_enough_;             // For a machine count, by size.
-  std::vector<std::vector<double>> alone_;     // By load target and size.
-  std::vector<std::vector<double>> together_;  // By load target and size.
+  std::vector<std::vector<double>> alone_;     // Capacity by load target and size, each load alone.
+  std::vector<std::vector<double>> together_;  // The same in the mix of all loads.
   std::vector<double> before_;                 // By load target: capacity that is not in the size table.
   bool mixed_ = false;                         // Whether a size has less capacity in the mix of loads.
   std::vector<int> by_room_;                   // Sizes, the roomiest first.

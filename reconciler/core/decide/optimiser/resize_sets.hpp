@@ -7,8 +7,8 @@
 
 namespace muster {
 
-/// The resize sets worth trying: first the empty set, then machines of one size and state to each larger
-/// size, the hottest first, then each hot machine to the size that answers its own lines. A set that cannot
+/// The resize sets worth trying. First the empty set; then machines of one size and state to each larger
+/// size, the hottest first; then each hot machine to the size that answers its own lines. A set that cannot
 /// be carried out has a reason.
 std::vector<ResizeSet> resize_sets(const std::vector<const Requirement*>& requirements,
                                    const SizeTable& sizes, const PoolView& view);

@@ -32,14 +32,14 @@ struct ResizeSet {
 /// A number of new machines of each size: the other half.
 struct AddSet {
   std::vector<int> count;  ///< By row of the size table; empty: none.
-  int total = 0;
-  Money delta;  ///< Of the machines alone, per month.
+  int total = 0;           ///< Number of machines.
+  Money delta;             ///< Of the machines alone, per month.
 };
 
 /// A pool after a change, as requirements check it.
 struct ShapeAfter {
   const ResizeSet& resizes;
-  int added = 0;
+  int added = 0;           ///< Number of new machines.
   int machines = 0;        ///< All machines of the pool.
   std::vector<int> count;  ///< The machines that stay or are added, by size.
 };

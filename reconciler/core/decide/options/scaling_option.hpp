@@ -47,9 +47,9 @@ void price_option(ScalingOption& option, const OptionInputs& option_inputs);
 /// the list.
 const ScalingOption* cheapest(const std::vector<ScalingOption>& options);
 
-/// "cpu to 58 %, memory to 40 %".
+/// "cpu to 58%, memory to 40%".
 std::string describe_loads(const ScalingOption& option, const std::vector<LoadTarget>& load_targets);
-/// "$12.00 a month more, 2m off, 3 agents started anew"; only the costs that are not 0.
+/// "$12.00 a month more, 2m off, 3 agents disturbed"; without times and numbers that are 0.
 std::string describe_costs(const ScalingOption& option);
 
 /// The part of a monthly amount that falls into that time.
@@ -71,7 +71,7 @@ std::string first_reason(Checks... checks) {
   return why;
 }
 
-/// Adds the other options as alternatives, the cheapest first, a handful of them.
+/// Adds the other options as alternatives, the cheapest first, at most six of them.
 void add_rejected(ScalingAction& action, const std::vector<ScalingOption>& options,
                   const ScalingOption* taken, const OptionInputs& option_inputs);
 

@@ -9,7 +9,7 @@ namespace muster {
 
 // Functions for targets with fixed and with learned headroom.
 
-/// "cpu 83 % (band 60 to 80 %)".
+/// "cpu 83% (band 60 to 80%)".
 std::string describe_band(const TargetLoad& wanted, Measure newest);
 /// "2 of 5 do not report cpu: worker/1 (stale), worker/4 (missing)".
 std::string describe_silence(const PoolLoad& load);

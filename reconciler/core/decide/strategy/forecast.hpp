@@ -12,9 +12,9 @@ namespace muster {
 /// forecast load under its line. It never scales down.
 ScalingAction evaluate_forecast(const Policy& policy, const Forecast& forecast, const PoolView& view);
 
-/// The highest load that an active and accurate forecast expects until new machines could serve, as
-/// load times capacity in thousandths (percent x vCPUs, percent x MiB, agents); nullopt: there is
-/// none.
+/// The highest load that an active and accurate forecast expects until new machines could serve. Unit:
+/// load times capacity in thousandths (percent x vCPUs, percent x MiB, agents). nullopt: no such
+/// forecast.
 std::optional<std::int64_t> expected_load(Metric metric, const PoolView& view);
 
 }  // namespace muster

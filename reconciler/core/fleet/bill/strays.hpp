@@ -29,7 +29,7 @@ Price price_of_strays(const ActualState& actual, const PriceList& prices);
 inline constexpr std::size_t kListedObjects = 20;
 
 /// "40 more stray machines bill $480.00 a month and fill no slot": one line for each kind, for the strays
-/// after the first `told`. Empty if there are no more.
+/// after the first `reported`. Empty if there are no others.
 std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t reported);
 
 /// "machine", "load balancer"; with `many` "machines".

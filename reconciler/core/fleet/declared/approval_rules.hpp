@@ -29,11 +29,11 @@ struct Guards {
   friend bool operator==(const Guards&, const Guards&) = default;
 };
 
-/// The plans that may destroy objects without an approval. Data never goes without one.
+/// The plans that may destroy objects without an approval. Data is never destroyed without one.
 enum class AutoDestroy {
   never,
   drained,  ///< Plans that destroy machines without agents or with agents that muster moves first, and load
-            ///< balancers that no longer have machines enough. Volumes stay.
+            ///< balancers that no longer have enough machines. Volumes stay.
   always,
 };
 

@@ -10,8 +10,8 @@ namespace muster {
 /// The importance of an alert or notice.
 enum class AlertSeverity {
   notice,    ///< For information; no reaction is needed.
-  warning,   ///< Somebody should look at it today.
-  critical,  ///< Somebody should look at it now.
+  warning,   ///< The operator should check it today.
+  critical,  ///< The operator should check it now.
 };
 const char* to_string(AlertSeverity severity);
 

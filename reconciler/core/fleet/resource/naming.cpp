@@ -50,7 +50,7 @@ std::string change_tag(const ChangeId& change) {
 
 namespace {
 
-/// The rest of `tag` after `prefix`, compared without case; nullopt when it does not start so.
+/// The rest of `tag` after `prefix`, compared without case; nullopt if it has another prefix.
 std::optional<std::string> after(const std::string& tag, std::string_view prefix) {
   if (tag.size() <= prefix.size()) return std::nullopt;
   for (std::size_t i = 0; i < prefix.size(); ++i) {

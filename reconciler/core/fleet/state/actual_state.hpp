@@ -52,7 +52,7 @@ struct ActualState {
   bool network_is_known = false;   ///< Known by muster's record: it was the fleet's network before.
 
   Untagged untagged;                     ///< Of the objects above.
-  std::vector<HeldName> held_names;      ///< Names that the fleet would use and that belong to somebody else.
+  std::vector<HeldName> held_names;      ///< Names that the fleet would use and that other owners have.
   std::vector<OtherFleet> other_fleets;  ///< Read only while this fleet has no machine.
   /// Parts that were not read because nothing needs them, and oddities without effect. Sentences without a
   /// final stop.

@@ -11,7 +11,7 @@ namespace muster {
 /// The kinds of objects of a fleet.
 enum class ObjectKind { machine, volume, balancer, firewall, network };
 
-/// Objects that belong to the fleet by muster's record alone, because somebody removed the fleet's tag. They
+/// Objects that belong to the fleet by muster's record alone, because others removed the fleet's tag. They
 /// exist and count; muster only restores the tag.
 struct Untagged {
   std::set<MachineId> machines;
@@ -22,7 +22,7 @@ struct Untagged {
   friend bool operator==(const Untagged&, const Untagged&) = default;
 };
 
-/// An object of somebody else whose name the fleet would give to one of its own.
+/// An object of another owner whose name the fleet would give to one of its own.
 struct HeldName {
   ObjectKind kind = ObjectKind::volume;
   std::string name;   ///< The cloud rejects a second object with this name ...

@@ -10,7 +10,7 @@
 
 namespace muster {
 
-/// The desired state of each object. It is made from a fleet and its decisions; nobody edits it.
+/// The desired state of each object. It is made from a fleet and its decisions, and never edited.
 struct DesiredState {
   FleetName fleet;
   std::map<Slot, MachineSpec> machines;

@@ -5,7 +5,7 @@
 namespace muster {
 namespace {
 
-/// The objects that were worked on as they are now, the others as they were.
+/// The objects that muster worked on in their present state, the others in their earlier one.
 template <class Objects, class WorkedOn>
 Objects merged(const Objects& before, const Objects& now, WorkedOn touched_objects) {
   Objects left;

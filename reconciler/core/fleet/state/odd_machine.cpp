@@ -10,7 +10,7 @@ std::string why_odd(const Machine& machine, const Pool& pool, Instant now) {
                                            : fmt::format("is {} at the cloud", machine.status_reported);
   if (machine.status != MachineStatus::starting) return "";
   const auto& made = machine.created_at;
-  // Twice the time: an apply that waits for it gives it up earlier.
+  // Twice the time: an apply that waits for it gives up earlier.
   if (made == Instant{} || made > now || now - made <= pool.ready_within * 2) return "";
   return fmt::format("is new since {}, and should run after {}", format_instant(made),
                      format_duration(pool.ready_within));

@@ -15,7 +15,7 @@ void seat(const std::map<Id, Place>& known, std::map<Place, Object>& seated, std
     const auto left = known.find(stray.id);
     if (left == known.end()) continue;
     const std::optional<Place> claimed = place_of(stray);
-    if (claimed && *claimed != left->second) continue;  // Somebody gave it another slot.
+    if (claimed && *claimed != left->second) continue;  // Its slot tag was changed by others.
     const auto holder = seated.find(left->second);
     if (holder == seated.end()) {
       seated.emplace(left->second, std::exchange(stray, Object{}));

@@ -6,14 +6,14 @@
 namespace muster::forecast {
 namespace {
 
-// Of a fading peak, by tick: time constants of 5 and 20 minutes, of 1 and 6 hours, of a day.
+// Decay of a peak per tick: time constants of 5 and 20 minutes, of 1 and 6 hours, of a day.
 const std::array<double, 4> kFade = {std::exp(-1.0 / 10), std::exp(-1.0 / 40), std::exp(-1.0 / 120),
                                      std::exp(-1.0 / 720)};
 const double kDayFade = std::exp(-1.0 / 2880);
 constexpr double kSmoothTicks = 40;
 constexpr int kTicksABin = 10;
 constexpr std::size_t kBinsADay = 288;
-constexpr int kSlope = 5;  // Ticks that a trend is read from.
+constexpr int kSlope = 5;  // Ticks from which a trend is computed.
 
 std::size_t of(Estimator follower) {
   return static_cast<std::size_t>(follower);

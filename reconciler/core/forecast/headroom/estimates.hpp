@@ -31,8 +31,8 @@ class LoadEstimator {
   explicit LoadEstimator(int lead_ticks);
   void set_lead(int ticks) { lead_ticks_ = ticks; }
 
-  /// Adds the newest reading and returns the estimate of each follower, in the unit of the reading. Estimates
-  /// are never negative.
+  /// Adds the newest reading and returns the estimate of each estimator, in the unit of the reading.
+  /// Estimates are never negative.
   LoadEstimates follow(double reading);
 
   /// The highest reading, decaying with a time constant of a day.
@@ -52,12 +52,12 @@ class LoadEstimator {
   int lead_ticks_;
   int seen_ = 0;
   std::array<double, 4> peaks_{};
-  double day_peak_ = 0;
-  double smoothed_ = 0;
+  double day_peak_ = 0;             ///< In the unit of the reading.
+  double smoothed_ = 0;             ///< The same.
   std::array<double, 6> newest_{};  ///< The last readings, a ring buffer.
-  double bin_peak_ = 0;
-  int bin_size_ = 0;
-  std::vector<float> bins_;  ///< Five-minute peaks of the last day, a ring buffer.
+  double bin_peak_ = 0;             ///< The same.
+  int bin_size_ = 0;                ///< Ticks in the open bin.
+  std::vector<float> bins_;         ///< Five-minute peaks of the last day, a ring buffer.
   std::size_t bins_seen_ = 0;
 };
 

@@ -7,8 +7,8 @@
 
 namespace muster::forecast {
 
-/// One simulated fleet of whole machines that follows a given capacity, and its record. A lane simulates many
-/// rules at once and counts vCPUs only; this class simulates the result in machines.
+/// One simulated fleet of whole machines that follows a given capacity, and its record. RuleSimulation
+/// simulates many rules at once and counts vCPUs only; this class simulates the result in machines.
 class FleetSimulation {
  public:
   explicit FleetSimulation(int vcpus);

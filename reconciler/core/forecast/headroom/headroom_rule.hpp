@@ -9,7 +9,7 @@ namespace muster::forecast {
 
 /// How long capacity is kept.
 struct Hold {
-  int ticks = 1;        ///< Keep at least the need of these last ticks.
+  int ticks = 1;        ///< Keep at least the capacity that these last ticks required.
   float tolerance = 0;  ///< Remove nothing while it is less than this share of the serving capacity.
 
   friend bool operator==(const Hold&, const Hold&) = default;
@@ -36,7 +36,7 @@ inline constexpr std::size_t kHeadrooms = kFactors.size() * kExtras.size();
 inline constexpr std::size_t kLanes = kEstimators * kHolds.size();
 inline constexpr std::size_t kRules = kLanes * kHeadrooms;
 
-/// Returns the rule of that number. A lane has one follower and one hold: rule = lane * kHeadrooms +
+/// Returns the rule of that number. A lane has one estimator and one hold: rule = lane * kHeadrooms +
 /// headroom.
 constexpr HeadroomRule rule_at(std::size_t number) {
   const auto lane = number / kHeadrooms;

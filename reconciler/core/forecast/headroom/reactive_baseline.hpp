@@ -12,8 +12,8 @@ inline constexpr HeadroomRule kReactiveRule{
 inline constexpr int kReactiveMachine = 4;  ///< vCPUs.
 
 /// The reactive baseline: an autoscaler without learning and without forecast. It keeps machines of one size
-/// for a third more than the newest reading, ignores differences of up to a tenth, and removes capacity that
-/// was not needed for five minutes. Every learned policy must be better. Modelled on the horizontal
+/// for a third more than the newest reading, and ignores differences of up to a tenth. It removes capacity
+/// that was not needed for five minutes. Every learned policy must be better. Modelled on the horizontal
 /// autoscaler of Kubernetes.
 ///
 /// `seen` is the newest reading in vCPUs, `held_seen` the largest of the last five minutes.

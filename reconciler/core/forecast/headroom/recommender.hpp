@@ -12,7 +12,7 @@
 namespace muster::forecast {
 
 /// Recommends the capacity of one pool. It simulates every headroom rule on the real readings, with the
-/// measured delay and the real prices, and follows the rule with the best result so far.
+/// measured delay and the real prices. It follows the rule with the best result so far.
 ///
 /// Nothing is trained beforehand. Simple reaction is one of the rules, so it wins if no forecast pays. If no
 /// rule pays, the reactive baseline is used. The weight of a load halves every two weeks.

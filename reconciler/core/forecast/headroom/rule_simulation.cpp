@@ -8,8 +8,8 @@
 namespace muster::forecast {
 namespace {
 
-// Plain arithmetic instead of std::ceil and branches: the compiler turns these loops into vector code, and a
-// month of minutes is to be replayed through hundreds of rules in a second.
+// Plain arithmetic instead of std::ceil and branches: the compiler turns these loops into vector code. A
+// month of minutes must be replayed through hundreds of rules in a second.
 inline float whole(float x) {
   const auto down = static_cast<float>(static_cast<int>(x));
   return down + (down < x ? 1.0F : 0.0F);
@@ -77,7 +77,7 @@ void RuleSimulation::act(const SimulationInputs& view, int tick) {
     std::array<float, 4> locked{};
     float paid_ahead = 0;
     for (std::size_t size = 0; size < 4; ++size) {
-      // The small subtraction ends values that would shrink for ever, down to slow denormal numbers.
+      // The small subtraction ends values that would shrink forever, down to slow denormal numbers.
       locked[size] = std::max(0.0F, locked_[size][i] * (1 - 1 / kMinimumTicks[size]) - kNextToNothing);
       paid_ahead += locked[size];
     }

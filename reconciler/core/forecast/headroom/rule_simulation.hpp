@@ -10,7 +10,7 @@ namespace muster::forecast {
 
 /// The inputs of the rules of one lane in one tick, in vCPUs.
 struct SimulationInputs {
-  float level = 0;       ///< The present estimate of the follower.
+  float level = 0;       ///< The present estimate of the estimator.
   float held_level = 0;  ///< Its largest estimate within the hold.
   float seen = 0;        ///< The reading.
   float held_seen = 0;   ///< The largest reading within the hold.
@@ -51,8 +51,8 @@ class RuleSimulation {
   void meet(float demand, float keep);
 
   SimulationOptions terms_;
-  float tolerance_;
-  float escalation_;
+  float tolerance_;   ///< Share of the serving capacity.
+  float escalation_;  ///< Growth factor per tick.
   Row factor_{}, extra_{};
   Row total_{}, serving_{};  ///< vCPUs ordered; vCPUs that serve.
   /// vCPUs with an unused minimum charge, by the size of their machine: 1, 2, 4, 8. They are paid for, so

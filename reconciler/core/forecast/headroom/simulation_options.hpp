@@ -50,7 +50,7 @@ struct SimulationOptions {
   friend bool operator==(const SimulationOptions&, const SimulationOptions&) = default;
 };
 
-/// Cost and service of one rule, as sums over the remembered ticks.
+/// Cost (vCPU-ticks) and service (ticks; turns: number) of one rule, as sums over the remembered ticks.
 struct SimulationRecord {
   float cost = 0, overload = 0, hot = 0, warm = 0, turns = 0;
 
@@ -93,9 +93,9 @@ inline constexpr float kEscalationStart = 8;  ///< vCPUs.
 /// peak of a day. A fleet that sees it needs only a small addition, so that the next tick does not find it
 /// overloaded again.
 struct BurstLimit {
-  float escalation = 1;
-  float least = 0;  ///< vCPUs.
-  float most = 0;   ///< vCPUs.
+  float escalation = 1;  ///< Growth factor per tick.
+  float least = 0;       ///< vCPUs.
+  float most = 0;        ///< vCPUs.
 
   /// Returns the vCPUs that a fleet orders with `serving` serving vCPUs, and `total` vCPUs including those in
   /// flight.

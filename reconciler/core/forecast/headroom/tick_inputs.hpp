@@ -9,7 +9,7 @@ namespace muster::forecast {
 /// The inputs of one tick for rules and the reactive baseline. Loads are in vCPUs.
 struct TickInputs {
   LoadEstimates levels{};
-  /// The largest estimate of each follower within each hold.
+  /// The largest estimate of each estimator within each hold.
   std::array<std::array<float, kHolds.size()>, kEstimators> held{};
   std::array<float, kHolds.size()> held_seen{};  ///< The largest reading within each hold.
   float held_reactive = 0;   ///< The largest reading within the hold of the reactive baseline.

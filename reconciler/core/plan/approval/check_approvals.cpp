@@ -77,7 +77,7 @@ Finding check_standing_approval(const ApprovalInputs& w, const VerifiedStatement
   return holds(statement, standing_approval.until);
 }
 
-/// Approvals of this plan first: they are more specific than an envelope, and keep its readings valid.
+/// Approvals of this plan first: they are more specific than a standing one, and keep its readings valid.
 std::vector<const VerifiedStatement*> in_order(const std::vector<VerifiedStatement>& statements) {
   std::vector<const VerifiedStatement*> order;
   for (const auto& said : statements) order.push_back(&said);

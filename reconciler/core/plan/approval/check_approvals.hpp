@@ -46,17 +46,17 @@ struct ApprovalInputs {
   Instant now;  ///< By the clock, independent of the age of the readings.
 };
 
-/// Checks whether these statements permit this plan now. An approval is for one plan, is valid from its date
-/// to its end, at most a week, and is used up by a complete apply. An envelope permits plans that are within
-/// each of its limits and destroy no data. A rejection stops a plan, a revocation an envelope. The same
-/// person, or the same key, counts once.
+/// Checks whether these statements permit this plan now. An approval is for one plan. It is valid from its
+/// date to its end, at most a week, and is used up by a complete apply. A standing approval permits plans
+/// that are within each of its limits and destroy no data. A rejection stops a plan, a revocation a standing
+/// approval. The same person, or the same key, counts once.
 ApprovalResult check_approvals(const ApprovalInputs& weighing,
                                const std::vector<VerifiedStatement>& statements);
 
-/// Returns the person who rejected the plan, with time and reason; nullopt if nobody did.
+/// Returns the person who rejected the plan, with time and reason; nullopt if there is none.
 std::optional<std::string> rejection_of(const PlanId& plan, const std::vector<VerifiedStatement>& statements);
-/// Returns the ids of the revoked envelopes.
+/// Returns the ids of the revoked standing approvals.
 std::vector<std::string> revoked_in(const std::vector<VerifiedStatement>& statements);
-/// Returns the defect in the times of an approval or envelope; "" if it is valid now.
+/// Returns the defect in the times of an approval or standing approval; "" if it is valid now.
 std::string validity_blocker(const Statement& statement, Instant now);
 }  // namespace muster

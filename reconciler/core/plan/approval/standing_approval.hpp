@@ -7,7 +7,7 @@
 
 namespace muster {
 
-/// Returns the part of the plan that is outside the limits of the envelope; "" if all of it is inside.
+/// Returns the part of the plan that is outside the limits of the standing approval; "" if there is none.
 std::string limit_blocker(const StandingApproval& standing_approval, const VerdictInputs& left);
 
 }  // namespace muster

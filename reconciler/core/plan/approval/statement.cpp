@@ -6,7 +6,7 @@
 namespace muster {
 namespace {
 
-/// Puts any text on one line: reversible, so two texts never look alike.
+/// Puts any text on one line: reversible, so two different texts stay different.
 std::string on_one_line(const std::string& text) {
   std::string line;
   for (const char c : text) {

@@ -32,9 +32,9 @@ struct StandingApproval {
   Instant until;
   friend bool operator==(const StandingApproval&, const StandingApproval&) = default;
 };
-/// Ends an envelope before its time.
+/// Ends a standing approval before its time.
 struct Revocation {
-  std::string standing_approval;  ///< The statement_id of the revoked envelope.
+  std::string standing_approval;  ///< The statement_id of the revoked standing approval.
   std::string because;
   friend bool operator==(const Revocation&, const Revocation&) = default;
 };

@@ -83,7 +83,7 @@ class DriftFinder {
 
   // --- Machines.
 
-  /// The slot that a machine has now; "none" when it has lost it; nullopt when it is not there.
+  /// The present slot of a machine; "none" if it has lost its slot; nullopt if it does not exist.
   Text whereabouts(const MachineId& id) const {
     const auto found = now_at_.find(id);
     return found == now_at_.end() ? std::nullopt : Text(found->second);
@@ -120,7 +120,7 @@ class DriftFinder {
       return m.status == MachineStatus::off || m.status == MachineStatus::running;
     };
     const auto power = [](const Machine& m) { return m.status == MachineStatus::off ? "off" : "running"; };
-    // A running machine is correct, whoever started it.
+    // A running machine is correct, also where others started it.
     if (settled(is) && !is.busy && is.status == MachineStatus::off)
       d.compare("status", power(was), power(is));
     d.compare_tags(was.tags, is.tags);
@@ -165,7 +165,7 @@ class DriftFinder {
     }
     return "machine " + on->value;
   }
-  /// Whether it is attached to its own machine, by anybody.
+  /// Whether it is attached to its own machine, by muster or by others.
   bool at_home(const Volume& volume) const {
     const auto machine = is_.machines.find(volume.slot.machine);
     return volume.attached_to && machine != is_.machines.end() && machine->second.id == *volume.attached_to;

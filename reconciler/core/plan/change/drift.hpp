@@ -17,7 +17,7 @@ enum class DriftAction {
   puts_back,     ///< A change of the plan restores the earlier value.
   changes,       ///< A change of the plan sets another value.
   keeps,         ///< It stays as it is.
-  needs_person,  ///< It stays as it is, and a person should look at it.
+  needs_person,  ///< It stays as it is, and a person should check it.
 };
 const char* to_string(DriftAction answer);  ///< "put back", "changed", "kept", "needs a person".
 

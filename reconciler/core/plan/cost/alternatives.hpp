@@ -18,9 +18,9 @@ void add_alternatives(const DecisionInputs& inputs, const DesiredState& desired,
 /// are filled in.
 void explain_alternatives(const DecisionInputs& inputs, std::vector<Change>& changes, Instant now);
 
-/// Returns the upper bound of the monthly cost with alternatives: the cost with the dearest ones, but at most
-/// the money cap. For a plan that is allowed without an approval, at most the limit for that. Zero if no
-/// alternative costs more, or none is permitted.
+/// Returns the upper bound of the monthly cost with alternatives: the cost with the most expensive ones, but
+/// at most the money cap. For a plan that is allowed without an approval, at most the limit for that. Zero if
+/// no alternative costs more, or none is permitted.
 Money most_that_it_may_cost(const Fleet& fleet, const std::vector<Change>& changes, const Cost& cost,
                             const Verdict& verdict, Money recent_increase);
 

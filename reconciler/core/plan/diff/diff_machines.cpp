@@ -16,7 +16,7 @@ bool same_tag(const std::string& a, const std::string& b) {
                                             [&](char x, char y) { return x == y || lower(x) == lower(y); });
 }
 
-/// Tags that the machine should carry and does not; clouds compare them without case.
+/// Tags that the machine should have and lacks; clouds compare them without case.
 std::vector<std::string> missing_tags(const Fleet& fleet, const MachineSpec& spec, const Machine& machine) {
   std::vector<std::string> missing;
   const auto want = [&](const std::string& tag) {

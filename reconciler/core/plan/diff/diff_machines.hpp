@@ -4,7 +4,7 @@
 
 namespace muster {
 
-/// Creates, resizes, replaces, destroys and tags machines; fills `going`.
+/// Creates, resizes, replaces, destroys and tags machines; fills `leaving`.
 void diff_machines(Difference& d);
 
 /// Whether the machine should move to another region and cannot, because a volume of its own holds it: data

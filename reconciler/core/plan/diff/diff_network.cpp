@@ -42,8 +42,8 @@ void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* b
   }
 }
 
-/// Whether the pool has a balancer once the plan is done. While a part of the actual state could not be seen
-/// none is created, so only one that exists counts.
+/// Whether the pool has a balancer after the plan. While the actual state has gaps no balancer is created, so
+/// only an existing one counts.
 bool has_balancer(const Difference& d, const PoolName& pool) {
   const auto of_pool = [&](const auto& balancers) {
     const auto at = balancers.lower_bound(BalancerSlot{pool, 0});

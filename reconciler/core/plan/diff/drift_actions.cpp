@@ -11,7 +11,7 @@
 namespace muster {
 namespace {
 
-/// Answers the drift of one fleet from the changes of its plan.
+/// Finds the reaction to the drift of one fleet in the changes of its plan.
 class DriftExplainer {
  public:
   DriftExplainer(const Fleet& fleet, const DesiredState& desired, const PriceList& prices,

@@ -13,7 +13,7 @@ namespace {
 
 using Links = std::vector<std::vector<std::size_t>>;
 
-/// Positions such that each comes after all it waits for; of those that may come next, the smallest.
+/// Positions in an order where each is after all that it waits for; of several possible ones, the smallest.
 std::vector<std::size_t> sorted_by_precedence(const Links& waits_for) {
   std::vector<std::size_t> open(waits_for.size(), 0);
   Links blocks(waits_for.size());

@@ -71,7 +71,7 @@ void Index::add(const Change& change, std::size_t i) {
                  [&](const AdoptMachine&) {},
                  [&](const ReleaseMachine& e) { lifecycle(e.slot, &e.id); },
                  [&](const AdoptVolume&) {},
-                 // Before its machine: a volume of ours on a machine that is not would be taken off it.
+                 // Before its machine: a later detach would change a machine that is no longer ours.
                  [&](const ReleaseVolume& e) { of(e.slot.machine).detaches.push_back(i); },
                  [&](const CreateVolume& e) { created_volumes[e.slot] = i; },
                  [&](const AttachVolume& e) {
@@ -97,7 +97,7 @@ void Index::add(const Change& change, std::size_t i) {
 void Index::add(const std::vector<Change>& changes) {
   for (std::size_t i = 0; i < changes.size(); ++i) add(changes[i], i);
   // A detach begins the disruption of a slot only when it frees the slot's own volume from the slot's own
-  // machine; one that takes a stray volume off some other machine may happen at any time.
+  // machine; a detach of a stray volume from another machine may happen at any time.
   for (const auto& [slot, i] : detaches) {
     const auto owner = by_machine.find(as<DetachVolume>(changes[i])->from.value);
     auto& of_slot = of(slot.machine);
@@ -165,12 +165,12 @@ void link_disruptions(Precedence& order, const PoolChanges& pool, std::size_t la
   const auto start_after = [&](const SlotChanges& later, const SlotChanges& earlier) {
     for (const auto i : later.first()) order.after(i, earlier.last());
   };
-  // Each lane of disruptions waits for its share of the new machines: with one lane for all of them.
+  // Each lane of disruptions waits for its share of the new machines; a single lane waits for all of them.
   for (std::size_t k = 0; k < created.size() && !disrupted.empty(); ++k) {
     start_after(*disrupted[k % std::min(lanes, disrupted.size())], *created[k]);
   }
   for (std::size_t k = lanes; k < disrupted.size(); ++k) start_after(*disrupted[k], *disrupted[k - lanes]);
-  // The first machine to go waits for all new ones, the others for it: as many links as machines.
+  // The first destroy waits for all new machines, the other destroys for it: as many links as machines.
   if (destroyed.empty() || created.empty()) return;
   for (const auto* slot : created) start_after(*destroyed.front(), *slot);
   for (std::size_t k = 1; k < destroyed.size(); ++k) {
@@ -185,7 +185,7 @@ void link_pool(Precedence& order, const PoolChanges& pool, std::size_t lanes,
     if (slot.lifecycle.empty()) continue;
     const auto i = slot.lifecycle.front();
     const auto& effect = changes[i].effect;
-    // A machine is never up without the firewall that is declared for it.
+    // A machine never runs without the firewall that is declared for it.
     const bool is_born =
         std::holds_alternative<CreateMachine>(effect) || std::holds_alternative<ReplaceMachine>(effect);
     if (is_born) order.after(i, pool.firewall_created);

@@ -25,14 +25,14 @@ std::string named(const Changes& changes) {
   return text;
 }
 
-/// Whether nothing runs on the machine when it goes: muster moves its agents first, or its pool has none.
+/// Whether the machine is empty when it is destroyed: muster moves its agents first, or its pool has none.
 bool is_drained(const VerdictInputs& c, const DestroyMachine& destroy, Duration drain) {
   if (drain > Duration(0)) return true;
   return std::none_of(c.fleet.agents.begin(), c.fleet.agents.end(),
                       [&](const AgentClass& kind) { return kind.pool == destroy.slot.pool; });
 }
 
-/// Whether the rules of the fleet let the object go without an approval.
+/// Whether the rules of the fleet permit to destroy the object without an approval.
 bool goes_by_rule(const VerdictInputs& c, const Change& change) {
   switch (c.fleet.approval.auto_destroy) {
     case AutoDestroy::never:

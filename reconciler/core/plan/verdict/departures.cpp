@@ -115,7 +115,7 @@ class Departure {
     return fmt::format("size {} is not on the ladder of pool {}", size.value, pool.name.value);
   }
 
-  /// A pool's machines also go where its machines are already.
+  /// A pool may also use regions where it has machines already.
   bool is_home(const Pool& pool, const Region& region) const {
     if (has(regions_of(fleet_, pool), region)) return true;
     return std::any_of(actual_.machines.begin(), actual_.machines.end(), [&](const auto& entry) {

@@ -27,8 +27,8 @@ inline constexpr double kLow = 0.6;
 using Demand = std::vector<double>;
 
 /// Scales a trace on a regular grid to demand. Steps of up to five minutes are held, longer ones are ramps.
-/// Fails with invalid if the trace is shorter than two days, if the grid is no multiple of a tick, or if
-/// there is no load.
+/// Fails with invalid if the trace is shorter than two days or has no load, or if the grid is no multiple of
+/// a tick.
 Result<Demand> demand_of(const std::vector<TracePoint>& trace);
 
 /// Whether the load is bursty: its mean change between samples is at least a fifth of its mean.

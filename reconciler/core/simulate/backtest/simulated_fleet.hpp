@@ -25,7 +25,7 @@ int size_of_unit(int vcpus);
 inline constexpr double kMinimumCharge = 0.01;  ///< Smallest charge for a machine, in dollars.
 
 struct Server {
-  int size = 0;
+  int size = 0;  ///< Index in the ladder.
   int born = 0;  ///< Tick from which its present size is billed.
   bool ready = false;
   bool busy = false;       ///< During a resize.
@@ -91,12 +91,12 @@ class SimulatedFleet {
   bool may_go(const Server& server) const;
   std::vector<forecast::SpareMachine> machines_that_may_go() const;
 
-  int provisioning_;
+  int provisioning_;  ///< Ticks from create to serving.
   int now_ = 0;
-  double capacity_ = 0;
-  double rate_ = 0;
-  int pending_ = 0;
-  double minimum_charges_ = 0;
+  double capacity_ = 0;         ///< vCPUs.
+  double rate_ = 0;             ///< Dollars per tick.
+  int pending_ = 0;             ///< Machines.
+  double minimum_charges_ = 0;  ///< Dollars.
   Tally tally_;
   std::vector<std::shared_ptr<Server>> servers_;
   std::map<int, std::vector<Due>> due_;

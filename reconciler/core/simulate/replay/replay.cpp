@@ -153,7 +153,7 @@ class Replayer {
     return scratch.actual.machines.at(slot);
   }
 
-  /// Readings come period by period, so that each is carried over to the fleet that there was then.
+  /// Reads period by period, so that each reading is projected onto the fleet of its time.
   void read_until(Instant now) {
     const auto period = std::max<Duration>(world_.fleet.sample_every, 1s);
     while (next_ < recorded_.size() && recorded_[next_].at <= now) {

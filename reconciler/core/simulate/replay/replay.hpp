@@ -41,13 +41,13 @@ struct ReplayedChange {
 /// The simulated actions of one version of the declared files on recorded readings. Every approval counts as
 /// given at once, and every change of the cloud as done at once.
 struct ReplayResult {
-  int looks = 0;
+  int looks = 0;           ///< Evaluations.
   int allowed = 0;         ///< Evaluations with changes that the rules allow without an approval.
   int needs_approval = 0;  ///< Evaluations with changes that need an approval.
   int refused = 0;         ///< Evaluations with refused changes; they were not applied.
   std::map<std::string, int> refusals;  ///< Number of evaluations by reason.
   std::vector<ReplayedChange> changes;  ///< Sorted by time.
-  int most_machines = 0;
+  int most_machines = 0;                ///< Highest number of machines, at `most_at`.
   Instant most_at{};
   int machines_at_end = 0;
   Money spent;  ///< Cost over the whole period, billed by the hour.

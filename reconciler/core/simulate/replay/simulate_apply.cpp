@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// Carries out one change after the other on a state.
+/// Applies one change after the other to a state.
 struct PlanSimulator {
   World& world;
   Instant now;
@@ -153,7 +153,7 @@ struct PlanSimulator {
   void operator()(const CreateNetwork& e) const {
     actual().network = Network{NetworkId(e.spec.name), e.spec.name, e.spec.region, e.spec.ip_range};
   }
-  // Only `muster adopt` and `muster release` ask for these; no proposal does.
+  // Only `muster adopt` and `muster release` make these; no proposal contains them.
   void operator()(const AdoptMachine&) const {}
   void operator()(const ReleaseMachine&) const {}
   void operator()(const AdoptVolume&) const {}

@@ -21,7 +21,7 @@ std::vector<Policy> only_tiers(const std::vector<Policy>& policies) {
   return tiers;
 }
 
-/// The pools whose shape the number of agents decides.
+/// The pools whose shape depends on the number of agents.
 std::vector<PoolName> pools_with_tiers(const Fleet& fleet, const std::vector<Policy>& tiers) {
   std::vector<PoolName> pools;
   for (const auto& pool : fleet.pools) {

@@ -19,7 +19,7 @@ Measure grown(Metric metric, Measure value, std::int64_t times, std::int64_t ove
   return percent && more > kFull ? std::max(value, kFull) : more;
 }
 
-/// Every reading of a world, through `change(subject, metric, sample)`; nullopt leaves it out.
+/// Every reading of a world, through `change(subject, metric, sample)`; nullopt omits it.
 template <class Change>
 ReadingSet changed(const ReadingSet& readings, Change change) {
   ReadingSet all;
@@ -115,7 +115,7 @@ void imagine_lost(World& world, const std::set<Region>& lost, Instant now) {
   std::map<PoolName, std::int64_t> before;
   for (const auto& pool : world.fleet.pools) before[pool.name] = vcpus_of(world, pool.name);
   const auto gone = [&](const Region& region) { return lost.count(region) > 0; };
-  world.left.reset();  // Nobody removed the resources of the assumption, so there is no drift.
+  world.left.reset();  // The resources of the assumption were not really removed, so there is no drift.
   std::erase_if(world.actual.machines, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.volumes, [&](const auto& entry) { return gone(entry.second.region); });
   std::erase_if(world.actual.balancers, [&](const auto& entry) { return gone(entry.second.region); });

@@ -27,8 +27,8 @@ std::unique_ptr<Scaler> seed_rules(SeedRules rules);
 
 struct HorizontalPods {
   int unit = 4;
-  double target = 0.7;
-  int stabilise = 10;  ///< Length of the downscale window in ticks.
+  double target = 0.7;  ///< Utilisation, share 0..1.
+  int stabilise = 10;   ///< Length of the downscale window in ticks.
 };
 /// The horizontal pod autoscaler of Kubernetes: ratio to target, 10 % tolerance, rolling maximum before a
 /// scale down.
@@ -36,17 +36,17 @@ std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options);
 
 struct DropletPool {
   int unit = 8;
-  double target = 0.6;
-  int cooldown = 10;  ///< Ticks, in both directions.
+  double target = 0.6;  ///< Utilisation, share 0..1.
+  int cooldown = 10;    ///< Ticks, in both directions.
 };
 /// DigitalOcean's autoscale pool: ceil(n * use / target), then a cooldown.
 std::unique_ptr<Scaler> droplet_pool(DropletPool options);
 
 struct TargetTracking {
   int unit = 4;
-  double target = 0.8;
-  int out_points = 1;
-  int in_points = 15;
+  double target = 0.8;      ///< Utilisation, share 0..1.
+  int out_points = 1;       ///< Minutes above the target before it scales up.
+  int in_points = 15;       ///< Minutes below 90 % of the target before it scales down.
   std::string predict;      ///< "", "day", "week" or "max": a minimum from the same bins of that period.
   double multiplier = 1.0;  ///< Factor of the minimum.
   int lead_bins = 2;        ///< Five-minute bins ahead.
@@ -56,23 +56,23 @@ std::unique_ptr<Scaler> target_tracking(TargetTracking options);
 
 struct HoltWinters {
   int unit = 0;
-  double alpha = 0.9, gamma = 0.05;
-  double quantile = 0.8;  ///< Quantile of the peaks above their forecast: the headroom.
-  double rho = 0.9;       ///< Target utilisation of forecast plus headroom.
-  double target = 0.8;
-  int stabilise = 4;  ///< Ticks.
-  int ahead = 2;      ///< Five-minute bins.
+  double alpha = 0.9, gamma = 0.05;  ///< Gain of the level and of the season.
+  double quantile = 0.8;             ///< Quantile of the peaks above their forecast: the headroom.
+  double rho = 0.9;                  ///< Target utilisation of forecast plus headroom.
+  double target = 0.8;               ///< Utilisation, share 0..1.
+  int stabilise = 4;                 ///< Ticks.
+  int ahead = 2;                     ///< Five-minute bins.
 };
 /// Additive Holt-Winters with a daily season.
 std::unique_ptr<Scaler> holt_winters(HoltWinters options, SignalKind signal);
 
 struct EconQuantile {
   int unit = 0;
-  double price_of_overload = 15;
+  double price_of_overload = 15;  ///< Added to ln of the capacity, per share of time.
   double half_life_hours = 72;
   std::vector<int> holds = {10, 40};  ///< Ticks.
-  double target = 0.8;
-  int stabilise = 4;
+  double target = 0.8;                ///< Utilisation, share 0..1.
+  int stabilise = 4;                  ///< Ticks.
 };
 /// Several forecasters and hold times. Every five minutes it uses the forecaster and the headroom with the
 /// lowest expected price.
