@@ -109,3 +109,17 @@ TEST_CASE("a machine that has its new size and does not come up is unknown, not 
   INFO(ending(report, kResized));
   CHECK(report.count_unknown() == 1);
 }
+
+TEST_CASE("a denied resize is put down, so that the machine is not turned off for nothing again") {
+  Scene scene;
+  const auto id = scene.place_worker(1);
+  scene.provider.fail_next("change_size", refuse(ErrorKind::denied, "no right"), 99);
+  const auto report = scene.apply({resize_worker(1, id)});
+  CHECK(ending(report, kResized).rfind("failed: ", 0) == 0);
+  CHECK(report.stopped_because.empty());
+  CHECK(scene.machine(id).status == MachineStatus::running);
+  const auto entries = scene.store.entries();
+  CHECK(std::any_of(entries.begin(), entries.end(), [](const JournalEntry& entry) {
+    return std::holds_alternative<ChangeRefused>(entry.body);
+  }));
+}
