@@ -1,7 +1,6 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/open_applies.hpp"
-
 #include "reconciler/core/history/refused_changes.hpp"
 #include "tests/engine/scene.hpp"
 
