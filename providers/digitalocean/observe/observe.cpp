@@ -17,6 +17,7 @@
 #include "providers/digitalocean/session/listing.hpp"
 #include "reconciler/adapters/json/json_document.hpp"
 #include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/fleet/state/unreadable.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -36,13 +37,18 @@ bool any_tag(JsonView object, Fits fits) {
   return false;
 }
 
-/// The owner of an object with these tags, as far as they show.
-std::string owner_of(JsonView object) {
+std::vector<std::string> tags_of(JsonView object) {
   std::vector<std::string> tags;
   any_tag(object, [&](std::string_view tag) {
     tags.emplace_back(tag);
     return false;
   });
+  return tags;
+}
+
+/// The owner of an object with these tags, as far as they show.
+std::string owner_of(JsonView object) {
+  const auto tags = tags_of(object);
   if (const auto fleet = read_ownership(tags).fleet) return "it is fleet " + fleet->value + "'s";
   if (tags.empty()) return "it has no tags";
   return fmt::format("its tags are {}", fmt::join(tags, ", "));
@@ -62,21 +68,43 @@ void note_holder(ActualState& state, ObjectKind kind, JsonView object, bool in_i
   state.held_names.push_back({kind, *name, Region(slug ? *slug : ""), *id, owner_of(object)});
 }
 
+using NameOf = std::function<std::optional<std::string>(JsonView)>;
+
 /// Stores the result of `read` in `into` if the object belongs to this fleet. Other objects are ignored, with
-/// their errors.
+/// their errors. An unreadable object of the fleet is left out alone if `name_of` tells which one it is.
 template <class Item, class IsOurs>
 std::function<Result<Done>(JsonView)> keep(std::vector<Item>& into, Result<Item> (*read)(JsonView),
-                                           IsOurs is_ours) {
-  return [&into, read, is_ours](JsonView view) -> Result<Done> {
+                                           IsOurs is_ours, ActualState& state, ObjectKind kind,
+                                           NameOf name_of) {
+  return [&into, &state, read, is_ours, kind, name_of](JsonView view) -> Result<Done> {
     if (!is_ours(view)) return Done{};
     auto item = read(view);
-    if (!item) return item.error();
-    into.push_back(*std::move(item));
+    if (item) {
+      into.push_back(*std::move(item));
+      return Done{};
+    }
+    const auto id = view.field("id").text();
+    const auto name = name_of ? name_of(view) : std::nullopt;
+    if (!id || !name) return item.error();
+    note_unreadable(state, kind, *name, *id, item.error().what);
     return Done{};
   };
 }
 
-/// Adds droplets of this fleet. An unreadable one that contains its slot still holds that slot.
+/// The name that the slot of a volume gives it; its own if its tags give it none.
+std::optional<std::string> volume_of_slot(const FleetName& fleet, JsonView volume) {
+  if (const auto slot = read_ownership(tags_of(volume)).volume) return volume_name(fleet, *slot);
+  const auto name = volume.field("name").text();
+  return name ? std::optional(*name) : std::nullopt;
+}
+
+std::optional<std::string> balancer_of_slot(const FleetName& fleet, JsonView balancer) {
+  const auto slot = balancer_slot_of(balancer);
+  return slot ? std::optional(balancer_name(fleet, *slot)) : std::nullopt;
+}
+
+/// Adds droplets of this fleet. An unreadable one still holds the slot that it contains; without a slot it is
+/// a stray.
 template <class IsOurs>
 std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_ours) {
   return [&into, is_ours](JsonView view) -> Result<Done> {
@@ -90,18 +118,26 @@ std::function<Result<Done>(JsonView)> keep_machines(Harvest& into, IsOurs is_our
   };
 }
 
+/// The name of a firewall is the pool's: only a firewall of another name is somebody else's.
+std::optional<std::string> own_name(JsonView object) {
+  const auto name = object.field("name").text();
+  return name ? std::optional(*name) : std::nullopt;
+}
+
 /// Adds load balancers of this fleet, and reports those that are neither active nor being created.
 template <class IsOurs>
-std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ours) {
-  return [&into, is_ours](JsonView view) -> Result<Done> {
-    if (!is_ours(view)) return Done{};
-    auto balancer = balancer_in(view);
-    if (!balancer) return balancer.error();
+std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ours, ActualState& state,
+                                                     const NameOf& name_of) {
+  const auto read = keep(into.balancers, balancer_in, is_ours, state, ObjectKind::balancer, name_of);
+  return [&into, read](JsonView view) -> Result<Done> {
+    const auto before = into.balancers.size();
+    auto taken = read(view);
+    if (!taken || into.balancers.size() == before) return taken;
+    const auto& balancer = into.balancers.back();
     const auto status = text_or_empty(view.field("status"));
     if (status != "new" && status != "active" && !status.empty())
-      into.notes.push_back("load balancer " + balancer->name + " (id " + balancer->id.value + ") is " +
-                           status + " at the cloud: it may serve nobody, and is left to a person");
-    into.balancers.push_back(*std::move(balancer));
+      into.notes.push_back("load balancer " + balancer.name + " (id " + balancer.id.value + ") is " + status +
+                           " at the cloud: it may serve nobody, and is left to a person");
     return Done{};
   };
 }
@@ -149,16 +185,24 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
       const LoadBalancerId id(*text);
       harvest.all_balancers.insert(id);
       if (ours) harvest.balancers_made_at[id] = created_in(balancer);
+      if (const auto slot = balancer_slot_of(balancer); ours && slot)
+        harvest.balancers_of[slot->pool].insert(id);
     }
     return ours;
   };
   std::vector<Listing> listings = {
       listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged), harvest.machines,
               harvest.sizes),
-      listing("volumes", "/v2/volumes", keep(harvest.volumes, volume_in, tagged_volume), harvest.volumes),
-      listing("load_balancers", "/v2/load_balancers", keep_balancers(harvest, for_our_tag), harvest.balancers,
-              harvest.notes),
-      listing("firewalls", "/v2/firewalls", keep(harvest.firewalls, firewall_in, for_our_pool),
+      listing("volumes", "/v2/volumes",
+              keep(harvest.volumes, volume_in, tagged_volume, state, ObjectKind::volume,
+                   [&fleet](JsonView volume) { return volume_of_slot(fleet.name, volume); }),
+              harvest.volumes),
+      listing("load_balancers", "/v2/load_balancers",
+              keep_balancers(harvest, for_our_tag, state,
+                             [&fleet](JsonView balancer) { return balancer_of_slot(fleet.name, balancer); }),
+              harvest.balancers, harvest.notes),
+      listing("firewalls", "/v2/firewalls",
+              keep(harvest.firewalls, firewall_in, for_our_pool, state, ObjectKind::firewall, own_name),
               harvest.firewalls),
   };
   if (fleet.network) {
@@ -167,7 +211,9 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
       return own && *own == name;
     };
     listings.push_back(
-        listing("vpcs", "/v2/vpcs", keep(harvest.networks, network_in, called_so), harvest.networks));
+        listing("vpcs", "/v2/vpcs",
+                keep(harvest.networks, network_in, called_so, state, ObjectKind::network, nullptr),
+                harvest.networks));
   }
   return listings;
 }

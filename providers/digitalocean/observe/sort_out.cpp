@@ -1,9 +1,14 @@
 #include "providers/digitalocean/observe/sort_out.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 #include "providers/digitalocean/responses/network_responses.hpp"
 #include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/fleet/state/unreadable.hpp"
+#include "reconciler/core/plan/verdict/openings.hpp"
 
 namespace muster::digitalocean {
 namespace {
@@ -69,22 +74,40 @@ void sort_balancers(std::vector<LoadBalancer> balancers, const std::map<LoadBala
   }
 }
 
-void sort_firewalls(std::vector<FirewallSeen> firewalls, const std::set<LoadBalancerId>& all_balancers,
-                    const Fleet& fleet, ActualState& state) {
+/// Somebody may open more for our machines by their tag. That firewall is not muster's to change, and what it
+/// lets in from the internet is told.
+void note_foreign(const FirewallSeen& seen, ActualState& state) {
+  const auto openings = openings_of(CreateFirewall{seen.firewall.pool, seen.firewall.inbound});
+  if (openings.empty()) return;
+  state.remarks.push_back(fmt::format(
+      "firewall {} (id {}) is not muster's and holds for machines of pool {}: it opens them to the internet: "
+      "{}",
+      seen.firewall.name, seen.firewall.id.value, seen.firewall.pool.value, fmt::join(openings, "; ")));
+}
+
+void sort_firewalls(std::vector<FirewallSeen> firewalls, const Harvest& harvest, const Fleet& fleet,
+                    ActualState& state) {
   std::sort(firewalls.begin(), firewalls.end(), [](const FirewallSeen& a, const FirewallSeen& b) {
     return std::pair(a.created_at, a.firewall.id) < std::pair(b.created_at, b.firewall.id);
   });
   for (auto& seen : firewalls) {
     const auto pool = seen.firewall.pool;
-    // Somebody may open more for our machines by their tag: that firewall is not ours.
-    if (pool.empty() || !has_tag(seen.tags, pool_tag(fleet.name, pool)) ||
-        seen.firewall.name != firewall_name(fleet.name, pool))
+    if (pool.empty() || !has_tag(seen.tags, pool_tag(fleet.name, pool))) continue;
+    if (seen.firewall.name != firewall_name(fleet.name, pool)) {
+      note_foreign(seen, state);
       continue;
+    }
     std::vector<LoadBalancerId> balancers;
     for (const auto& [slot, balancer] : state.balancers) {
       if (slot.pool == pool) balancers.push_back(balancer.id);
     }
-    auto firewall = resolve(std::move(seen), pool, std::move(balancers), all_balancers);
+    const auto tagged = harvest.balancers_of.find(pool);
+    if (tagged != harvest.balancers_of.end()) {
+      for (const auto& id : tagged->second) {
+        if (is_unreadable_id(state, ObjectKind::balancer, id.value)) balancers.push_back(id);
+      }
+    }
+    auto firewall = resolve(std::move(seen), pool, std::move(balancers), harvest.all_balancers);
     if (state.firewalls.count(pool))
       state.stray_firewalls.push_back(std::move(firewall));
     else
@@ -126,7 +149,8 @@ void sort_out(Harvest harvest, const Fleet& fleet, ActualState& state) {
   sort_machines(std::move(harvest.machines), state);
   sort_volumes(std::move(harvest.volumes), state);
   sort_balancers(std::move(harvest.balancers), harvest.balancers_made_at, state);
-  sort_firewalls(std::move(harvest.firewalls), harvest.all_balancers, fleet, state);
+  auto firewalls = std::move(harvest.firewalls);
+  sort_firewalls(std::move(firewalls), harvest, fleet, state);
   if (fleet.network) sort_networks(std::move(harvest.networks), *fleet.network, state);
 }
 

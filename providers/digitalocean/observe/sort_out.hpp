@@ -17,6 +17,8 @@ struct Harvest {
   std::vector<Volume> volumes;
   std::vector<LoadBalancer> balancers;
   std::map<LoadBalancerId, Instant> balancers_made_at;
+  /// The fleet's own by their tag, also those that could not be read: firewalls refer to them by id.
+  std::map<PoolName, std::set<LoadBalancerId>> balancers_of;
   std::set<LoadBalancerId> all_balancers;  ///< Of the whole account, because firewalls refer to them by id.
   std::vector<FirewallSeen> firewalls;
   std::vector<Network> networks;

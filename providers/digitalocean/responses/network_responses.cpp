@@ -110,6 +110,11 @@ void use_the_word(std::vector<std::string>& sources, const std::vector<LoadBalan
 
 }  // namespace
 
+std::optional<BalancerSlot> balancer_slot_of(JsonView balancer) {
+  const auto tag = balancer.field("tag").text();
+  return tag ? slot_of_tag(*tag) : std::nullopt;
+}
+
 Result<LoadBalancer> balancer_in(JsonView view) {
   JsonFields in(view);
   LoadBalancer balancer;

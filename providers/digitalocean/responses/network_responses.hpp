@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -14,6 +15,9 @@ namespace muster::digitalocean {
 /// Parses a load balancer. Its `slot` follows from its member tag, or stays empty. Fails with `invalid` if an
 /// important field is missing or wrong.
 Result<LoadBalancer> balancer_in(JsonView balancer);
+
+/// Returns the slot that the member tag of a load balancer names; nullopt if it names none.
+std::optional<BalancerSlot> balancer_slot_of(JsonView balancer);
 
 /// A firewall with data that `Firewall` has no field for: the subjects of its rules.
 struct FirewallSeen {

@@ -249,11 +249,10 @@ std::optional<Machine> odd_machine_in(JsonView droplet) {
   auto whole = machine_in(droplet);
   if (!id || *id <= 0 || !tags || whole) return std::nullopt;
   const auto owned = read_ownership(*tags);
-  if (!owned.slot) return std::nullopt;
   Machine machine;
   machine.id = MachineId(std::to_string(*id));
   machine.name = text_or_empty(droplet.field("name"));
-  machine.slot = *owned.slot;
+  if (owned.slot) machine.slot = *owned.slot;
   machine.size = SizeName(text_or_empty(droplet.field("size_slug")));
   if (auto region = region_in(droplet.field("region"))) machine.region = Region(*std::move(region));
   machine.status_reported = "told in words that cannot be read (" + whole.error().what + ")";

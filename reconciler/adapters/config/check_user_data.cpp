@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "reconciler/adapters/yaml/yaml_document.hpp"
 #include "reconciler/core/base/utf8.hpp"
 
 namespace muster {
@@ -80,6 +81,25 @@ std::optional<Diagnostic> bad_beginning(const std::string& text, const SourceMar
                     ""};
 }
 
+/// cloud-init runs nothing of a cloud-config that is no YAML. It accepts more of YAML than muster does, such
+/// as merge keys and tags: only syntax counts.
+std::optional<Diagnostic> no_cloud_config(const std::string& text, const SourceMark& begin,
+                                          const std::string& path) {
+  if (!text.starts_with("#cloud-config") || text.starts_with("#cloud-config-")) return std::nullopt;
+  const auto file = parse_yaml(text, begin.file);
+  const auto problem = std::find_if(file.problems.begin(), file.problems.end(), [](const Diagnostic& one) {
+    return one.expected == "YAML" || one.expected == "spaces";
+  });
+  if (problem == file.problems.end()) return std::nullopt;
+  const auto line = begin.line == 0 ? begin.line : begin.line + problem->at.line - 1;
+  return Diagnostic{Severity::warning,
+                    {begin.file, line, problem->at.column},
+                    path,
+                    "cloud-init runs nothing of this cloud-config: " + problem->summary,
+                    "YAML after the line #cloud-config",
+                    ""};
+}
+
 }  // namespace
 
 Diagnostics check_user_data(const std::string& text, const SourceMark& begin, const std::string& path) {
@@ -87,6 +107,7 @@ Diagnostics check_user_data(const std::string& text, const SourceMark& begin, co
   if (text.empty()) return problems;
   auto problem = not_text(text, begin, path);
   if (!problem) problem = bad_beginning(text, begin, path);
+  if (!problem) problem = no_cloud_config(text, begin, path);
   if (problem) problems.push_back(*std::move(problem));
   return problems;
 }

@@ -37,6 +37,9 @@ std::optional<NetworkSpec> network_in(const DeclaredFields& spec, const Fleet& f
   if (bits < 16 || bits > 28)
     fields.report("ip_range", fmt::format("a network of /{} is too {}", bits, bits < 16 ? "large" : "small"),
                   "/16 to /28, such as 10.120.0.0/20");
+  else if (!is_private_range(network.ip_range))
+    fields.report("ip_range", fmt::format("{} is not a private range", network.ip_range),
+                  "a range within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, such as 10.120.0.0/20");
   return network;
 }
 

@@ -70,6 +70,9 @@ std::vector<std::string> lines_of(const Round& round) {
     lines.push_back("muster only observes: the fleet is led by " + round.led_by);
   if (round.suspended) lines.emplace_back("suspended by the fleet file: muster starts no change");
   if (!round.held_because.empty()) lines.push_back(round.held_because);
+  if (round.world) {
+    for (const auto& gap : round.world->actual.gaps) lines.push_back("could not be seen: " + gap);
+  }
   lines.insert(lines.end(), round.warnings.begin(), round.warnings.end());
   add_applies(round, lines);
   for (const auto& pending : round.pending) lines.push_back(waits_line(pending));
@@ -92,11 +95,12 @@ void RoundLog::print(const Round& round, const LoopStatus& note) {
   std::vector<std::string> news;
   std::copy_if(lines.begin(), lines.end(), std::back_inserter(news),
                [&](const std::string& line) { return !reported_.contains(line); });
-  // A recovery is reported too, and so is a loop without readings.
+  // A recovery is reported too, and so is a loop that changes nothing although the fleet is not as declared.
   const auto& ready = note.conditions.front();
-  const bool deaf = ready.reason == "NoReadings";
+  const bool idle =
+      ready.reason == "NoReadings" || ready.reason == "NotSeen" || ready.reason == "BelowMinimum";
   const auto standing = ready.holds ? "ready: " + ready.message
-                        : deaf      ? "not ready: " + ready.message
+                        : idle      ? "not ready: " + ready.message
                                     : std::string();
   if (!standing.empty() && !reported_.contains(standing)) news.push_back(standing);
   reported_ = {lines.begin(), lines.end()};

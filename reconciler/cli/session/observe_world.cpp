@@ -2,6 +2,7 @@
 
 #include <CLI/App.hpp>
 
+#include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
 #include "reconciler/cli/console/waiting_line.hpp"
 #include "reconciler/cli/session/complete_world.hpp"
@@ -48,7 +49,7 @@ Result<ObservedWorld> observe_world(Workspace& workspace, const Settings& settin
   auto seen = [&] {
     const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
     return observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store, *now,
-                   wall, memory->known);
+                   wall, memory->known, [](const std::string& json) { return read_plan(json, "journal"); });
   }();
   if (!seen) return seen.error();
   seen->world.left = std::move(memory->left);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/load/flapping.hpp"
+#include "reconciler/core/plan/below_minimum.hpp"
 
 namespace muster {
 namespace {
@@ -29,6 +30,20 @@ void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
                            .summary = fmt::format("pool {} wants more than it may have: {}",
                                                   decision.pool.value, clamp.message),
                            .labels = {{"held_by", to_string(clamp.kind)}},
+                           .since = now});
+  }
+}
+
+/// A pool without its minimum does not serve as declared, whatever holds it: that is worse than held growth.
+void add_below_minimum(const Plan& plan, Instant now, RoundAlerts& into) {
+  for (const auto& warning : plan.warnings) {
+    if (!first_below_minimum({warning})) continue;
+    const auto name = warning.substr(5, warning.find(' ', 5) - 5);  // "pool NAME is below ..."
+    into.firing.push_back({.name = AlertName::growth_held,
+                           .subject = name,
+                           .severity = AlertSeverity::critical,
+                           .summary = warning,
+                           .labels = {{"held_by", "minimum"}},
                            .since = now});
   }
 }
@@ -65,6 +80,7 @@ void add_burst(const World& world, Instant now, RoundAlerts& into) {
 
 void add_pool_alerts(const World& world, const Proposal& proposal, Instant now, RoundAlerts& into) {
   for (const auto& decision : proposal.decisions) add_held_growth(decision, now, into);
+  add_below_minimum(proposal.plan, now, into);
   const auto inputs = decision_inputs_of(world);
   for (const auto& pool : world.fleet.pools) add_flapping(view_of(inputs, pool, now), now, into);
   add_burst(world, now, into);

@@ -6,13 +6,15 @@
 #include <set>
 
 #include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/fleet/state/unreadable.hpp"
 
 namespace muster {
 namespace {
 
 /// Adds reads of the known objects that are not among `seen`.
 template <class Look, class Id, class Place, class... Seen>
-void add_missing(const std::map<Id, Place>& known, std::vector<Operation>& looks, const Seen&... seen) {
+void add_missing(const std::map<Id, Place>& known, ObjectKind kind, const ActualState& state,
+                 std::vector<Operation>& looks, const Seen&... seen) {
   std::set<Id> there;
   const auto note = [&](const auto& objects) {
     for (const auto& object : objects) {
@@ -24,7 +26,8 @@ void add_missing(const std::map<Id, Place>& known, std::vector<Operation>& looks
   };
   (note(seen), ...);
   for (const auto& [id, place] : known) {
-    if (!there.contains(id)) looks.push_back(Look{id});
+    // An unreadable object was listed: another look at it would be as unreadable.
+    if (!there.contains(id) && !is_unreadable_id(state, kind, id.value)) looks.push_back(Look{id});
   }
 }
 
@@ -131,10 +134,13 @@ class Account {
 
 std::vector<Operation> looks_for_missing(const KnownObjects& known, const ActualState& seen) {
   std::vector<Operation> looks;
-  add_missing<call::GetMachine>(known.machines, looks, seen.machines, seen.strays);
-  add_missing<call::GetVolume>(known.volumes, looks, seen.volumes, seen.stray_volumes);
-  add_missing<call::GetBalancer>(known.balancers, looks, seen.balancers, seen.stray_balancers);
-  add_missing<call::GetFirewall>(known.firewalls, looks, seen.firewalls, seen.stray_firewalls);
+  add_missing<call::GetMachine>(known.machines, ObjectKind::machine, seen, looks, seen.machines, seen.strays);
+  add_missing<call::GetVolume>(known.volumes, ObjectKind::volume, seen, looks, seen.volumes,
+                               seen.stray_volumes);
+  add_missing<call::GetBalancer>(known.balancers, ObjectKind::balancer, seen, looks, seen.balancers,
+                                 seen.stray_balancers);
+  add_missing<call::GetFirewall>(known.firewalls, ObjectKind::firewall, seen, looks, seen.firewalls,
+                                 seen.stray_firewalls);
   for (const auto& [id, name] : known.networks) {
     if (!seen.network_is_known) looks.push_back(call::GetNetwork{id});
   }

@@ -3,6 +3,16 @@
 #include <utility>
 
 namespace muster {
+namespace {
+
+/// A firewall waits for the load balancers that it lets in. Without them it is more closed, not less: its
+/// machines must not stay away because of them.
+bool can_do_without(const Change& later, const Change& earlier) {
+  return std::holds_alternative<CreateFirewall>(later.effect) &&
+         std::holds_alternative<CreateBalancer>(earlier.effect);
+}
+
+}  // namespace
 
 Progress::Progress(const Plan& plan)
     : plan_(&plan), waits_for_(plan.changes.size(), 0), blocks_(plan.changes.size()) {
@@ -45,16 +55,18 @@ void Progress::record(const ChangeId& change, Outcome outcome, Instant started, 
       index, ChangeReport{change, plan_->changes[index].address, std::move(outcome), started, finished});
   for (const auto next : blocks_[index]) {
     if (reports_.count(next)) continue;
-    if (!done) {
+    if (done || can_do_without(plan_->changes[next], plan_->changes[index])) {
+      predecessor_ended(next, finished);
+    } else {
       skip(next, root, reason, finished);
-    } else if (--waits_for_[next] == 0) {
-      if (stopped_) {
-        skip(next, {}, stop_reason_, finished);
-      } else {
-        ready_.insert(next);
-      }
     }
   }
+}
+
+void Progress::predecessor_ended(std::size_t index, Instant at) {
+  if (--waits_for_[index] > 0) return;
+  if (stopped_) return skip(index, {}, stop_reason_, at);
+  ready_.insert(index);
 }
 
 void Progress::stop_starting(const std::string& reason, Instant at) {
@@ -75,7 +87,14 @@ void Progress::skip(std::size_t index, const ChangeId& because_of, const std::st
     const auto& change = plan_->changes[next];
     ready_.erase(next);
     reports_.emplace(next, ChangeReport{change.id, change.address, Skipped{because_of, reason}, at, at});
-    open.insert(open.end(), blocks_[next].begin(), blocks_[next].end());
+    for (const auto blocked : blocks_[next]) {
+      if (reports_.count(blocked)) continue;
+      if (can_do_without(plan_->changes[blocked], change)) {
+        predecessor_ended(blocked, at);
+      } else {
+        open.push_back(blocked);
+      }
+    }
   }
 }
 

@@ -22,7 +22,8 @@ class Progress {
   /// order. They count as running from now on. Empty after `stop_starting()`.
   std::vector<const Change*> take_ready();
 
-  /// Records the outcome of a change. Failed and Unknown skip, transitively, all changes that depend on it.
+  /// Records the outcome of a change. Failed and Unknown skip, transitively, all changes that depend on it. A
+  /// firewall only waits for its load balancers: it is made without those that were not.
   void record(const ChangeId& change, Outcome outcome, Instant started, Instant finished);
 
   /// From now on no further change is returned. Changes that have not started end as Skipped with this
@@ -38,6 +39,7 @@ class Progress {
   ApplyReport report() const;
 
  private:
+  void predecessor_ended(std::size_t index, Instant at);
   /// Ends `index`, and transitively all changes that depend on it, as skipped.
   void skip(std::size_t index, const ChangeId& because_of, const std::string& reason, Instant at);
 

@@ -1,13 +1,11 @@
 #include "reconciler/core/plan/make_plan.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "reconciler/core/decide/blind_rules.hpp"
 #include "reconciler/core/decide/learn.hpp"
+#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/plan/causes.hpp"
 #include "reconciler/core/plan/change/plan_digest.hpp"
 #include "reconciler/core/plan/cost/alternatives.hpp"
@@ -18,6 +16,7 @@
 #include "reconciler/core/plan/order/estimate.hpp"
 #include "reconciler/core/plan/order/order.hpp"
 #include "reconciler/core/plan/order/patience.hpp"
+#include "reconciler/core/plan/possible.hpp"
 #include "reconciler/core/plan/verdict/judge.hpp"
 #include "reconciler/core/plan/verdict/verdict_inputs.hpp"
 #include "reconciler/core/plan/warnings.hpp"
@@ -58,54 +57,17 @@ void defer_data_destroys(const DesiredState& desired, std::vector<Change>& chang
   std::erase_if(changes, discards);
 }
 
-/// The machine of a change, or of its volume or its membership.
-std::optional<Slot> machine_of(const Effect& effect) {
-  return std::visit(
-      [](const auto& e) -> std::optional<Slot> {
-        if constexpr (requires { e.slot.machine; }) {
-          return e.slot.machine;
-        } else if constexpr (requires { e.machine; }) {
-          return e.machine;
-        } else if constexpr (requires { Slot(e.slot); }) {
-          return e.slot;
-        } else {
-          return std::nullopt;
-        }
-      },
-      effect);
-}
-
-/// Whether a change has no use without the machines that are not created: it concerns one of them, or a load
-/// balancer for more machines than there will be.
-bool hangs_on(const std::set<Slot>& not_made, const Change& change) {
-  if (action_of(change.effect) == Action::destroy) return false;
-  if (const auto* balancer = std::get_if<CreateBalancer>(&change.effect))
-    return std::any_of(not_made.begin(), not_made.end(),
-                       [&](const Slot& slot) { return slot.pool == balancer->slot.pool; });
-  const auto slot = machine_of(change.effect);
-  return slot && not_made.contains(*slot);
-}
-
-/// A change that the cloud rejected as invalid would be rejected again: it is omitted, with the changes that
-/// depend on it.
-void leave_refused_out(const DecisionInputs& s, std::vector<Change>& changes,
-                       std::vector<std::string>& reported) {
-  std::set<ChangeId> refused;
-  std::set<Slot> not_made;
-  for (const auto& one : s.refused) {
-    const auto found = std::find_if(changes.begin(), changes.end(),
-                                    [&](const Change& change) { return change.id == one.change; });
-    if (found == changes.end()) continue;
-    refused.insert(one.change);
-    if (const auto* create = std::get_if<CreateMachine>(&found->effect)) not_made.insert(create->slot);
-    reported.push_back(fmt::format(
-        "{} is not tried again: at {} the cloud called it invalid ({}); it is as soon as anything in the "
-        "declared files changes",
-        found->address, format_instant(one.at), one.why));
+/// The changes to the part of the desired state that can be made.
+std::vector<Change> changes_to(const DecisionInputs& s, const DesiredState& desired,
+                               PossibleChanges& possible) {
+  auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
+  possible = possible_changes(s, desired, changes);
+  if (!possible.refused.empty()) {
+    changes = diff(s.fleet, possible.desired, s.actual, s.prices, s.capabilities);
+    leave_refused_out(possible, changes);
   }
-  std::erase_if(changes, [&](const Change& change) {
-    return refused.contains(change.id) || hangs_on(not_made, change);
-  });
+  defer_data_destroys(desired, changes);
+  return changes;
 }
 
 }  // namespace
@@ -140,11 +102,9 @@ Plan assemble(const DecisionInputs& s, std::vector<Change> changes, Instant now)
 
 Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector<Decision> decisions,
                Instant now) {
-  auto changes = diff(s.fleet, desired, s.actual, s.prices, s.capabilities);
-  defer_data_destroys(desired, changes);
+  PossibleChanges possible;
+  auto changes = changes_to(s, desired, possible);
   add_alternatives(s, desired, changes, now);
-  std::vector<std::string> reported;
-  leave_refused_out(s, changes, reported);
   auto plan = assemble(s, std::move(changes), now);
   plan.cost.at_most = most_that_it_may_cost(s.fleet, plan.changes, plan.cost, plan.verdict,
                                             window_totals(s.fleet.approval, s.recent, now).increase);
@@ -156,7 +116,9 @@ Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector
     set_drift_actions(plan.drift, s.fleet, desired, s.prices, plan.changes);
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
-  plan.warnings.insert(plan.warnings.end(), reported.begin(), reported.end());
+  plan.warnings.insert(plan.warnings.end(), possible.warnings.begin(), possible.warnings.end());
+  for (auto& sentence : below_minimum(s, decisions, possible, plan.changes))
+    plan.warnings.push_back(std::move(sentence));
   for (auto& sentence : describe(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
   std::erase_if(decisions, [](const Decision& decision) { return !has_content(decision); });
   plan.decisions = std::move(decisions);

@@ -1,5 +1,7 @@
 #include "reconciler/core/plan/teardown.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "reconciler/core/fleet/bill/strays.hpp"
@@ -22,8 +24,26 @@ Cause asked_for(const Fleet& fleet) {
   return cause;
 }
 
-std::vector<std::string> what_stays(const ActualState& actual, const PriceList& prices) {
-  std::vector<std::string> stays;
+/// A volume on a machine that is not the fleet's is in use there: it stays, and bills.
+void add_lent_volumes(const ActualState& actual, const PriceList& prices, const std::vector<Change>& changes,
+                      std::vector<std::string>& stays) {
+  for (const auto& [slot, volume] : actual.volumes) {
+    const bool goes = std::any_of(changes.begin(), changes.end(), [&](const Change& change) {
+      const auto* destroy = std::get_if<DestroyVolume>(&change.effect);
+      return destroy && destroy->id == volume.id;
+    });
+    if (goes) continue;
+    stays.push_back(fmt::format("volume {} ({} GiB, id {}) stays{}, and bills {} a month", to_string(slot),
+                                volume.size_gib, volume.id.value,
+                                volume.attached_to ? " on machine " + volume.attached_to->value : "",
+                                format_money(prices.of_volume(volume.size_gib).monthly)));
+  }
+}
+
+std::vector<std::string> what_stays(const ActualState& actual, const PriceList& prices,
+                                    const std::vector<Change>& changes) {
+  auto stays = actual.remarks;
+  add_lent_volumes(actual, prices, changes, stays);
   constexpr std::size_t kListed = 20;
   const auto strays = strays_of(actual, prices);
   for (std::size_t i = 0; i < std::min(strays.size(), kListed); ++i)
@@ -58,7 +78,7 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
                      : Verdict{Permission::needs_approval, {"destroying a fleet always needs an approval"}};
   const auto broken = guard_refusals_of({fleet, plan.changes, plan.cost, actual, {}, now});
   if (!broken.empty()) plan.verdict = {Permission::refused, broken};
-  plan.warnings = what_stays(actual, prices);
+  plan.warnings = what_stays(actual, prices, plan.changes);
   plan.made_at = now;
   plan.valid_until = now + kHolds;
   plan.id = plan_digest(plan);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/inputs/blind_rule.hpp"
+#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/reconcile/no_readings.hpp"
 
 namespace muster {
@@ -91,9 +92,15 @@ Condition ready(const Round& round) {
             fmt::format("{} failed {} times and is tried again at {}", round.paused.front().addresses.front(),
                         round.paused.front().failures, format_instant(round.paused.front().until)),
             {}};
+  if (round.world && !round.world->actual.complete())
+    return {"Ready", false, "NotSeen", "could not be seen: " + round.world->actual.gaps.front(), {}};
   if (!round.running.empty()) return {"Ready", false, "Applying", "changes are being made", {}};
   if (round.proposal && !round.proposal->plan.changes.empty())
     return {"Ready", false, "ChangesWait", summary_line(round.proposal->plan), {}};
+  if (round.proposal) {
+    if (const auto below = first_below_minimum(round.proposal->plan.warnings))
+      return {"Ready", false, "BelowMinimum", *below, {}};
+  }
   const auto deaf = round.world ? no_readings(*round.world, round.weighed_at, !round.warnings.empty())
                                 : std::optional<std::string>();
   if (deaf) return {"Ready", false, "NoReadings", *deaf, {}};

@@ -4,11 +4,9 @@
 #include <vector>
 
 #include "reconciler/core/apply/change_status.hpp"
-#include "reconciler/core/apply/quota.hpp"
 #include "reconciler/core/apply/steps.hpp"
 #include "reconciler/core/history/capacity_shortage.hpp"
 #include "reconciler/core/history/open_applies.hpp"
-#include "reconciler/core/history/recent_changes.hpp"
 #include "reconciler/engine/apply/draining.hpp"
 #include "reconciler/engine/apply/outcome_parts.hpp"
 #include "reconciler/engine/call/applier_bindings.hpp"
@@ -16,18 +14,6 @@
 namespace muster {
 namespace {
 
-/// Whether the change creates something that is billed or protects.
-bool creates(const Change& change) {
-  return change.action == Action::create || change.action == Action::replace;
-}
-
-/// Whether the change uses quota of the account; for volumes, their size counts.
-bool takes_quota(const Change& change) {
-  return creates(change) || std::holds_alternative<GrowVolume>(change.effect);
-}
-
-/// A cloud may deny one size or one image; after a second denial of a type, the type counts as denied.
-constexpr int kDeniedByType = 2;
 /// A resumed apply stores its plan again if the entry with the plan is older than this.
 constexpr Duration kPlanKeptFor = std::chrono::hours(24);
 
@@ -153,6 +139,7 @@ void Applier::begin(const Change& change, Instant now) {
   if (look_before) restore_belongings(resource_ids_, change);
   if (const auto error = start_run(fallback_.first(change), look_before, now, now))
     return end(change, Failed{*error}, now, now);
+  if (standing.state == ChangeStatus::State::at_target) runs_.at(change.id).effect_seen(now);
   context_.observer.change_started(change, counts(), now);
 }
 
@@ -284,6 +271,7 @@ bool Applier::end_runs(Instant now) {
     const auto& change = run.change();
     const auto outcome = with_demand(change, run.outcome());
     react_to(run, now);
+    if (run.denied_alone()) denied_alone_.insert(change.id);
     const auto started = run.started_at();
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome))
@@ -294,77 +282,6 @@ bool Applier::end_runs(Instant now) {
     end(change, outcome, started, now);
   }
   return any;
-}
-
-void Applier::write_end(const Change& change, const Outcome& outcome, Instant now) {
-  const auto failed = journal_.write(
-      ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
-                     detail_of(outcome), remember(fallback_.as_tried(change), context_.plan.made_at, now)},
-      now);
-  if (failed) stop_starting(failed->what, now);
-  const auto* refused = std::get_if<Failed>(&outcome);
-  if (!refused || refused->error.kind != ErrorKind::invalid) return;
-  if (const auto lost = journal_.write(
-          ChangeRefused{change.id, change.address, context_.plan.inputs.declared, refused->error.what}, now))
-    stop_starting(lost->what, now);
-}
-
-void Applier::end(const Change& change, const Outcome& outcome, Instant started, Instant now) {
-  if (!std::holds_alternative<Skipped>(outcome)) write_end(change, outcome, now);
-  if (const auto* succeeded = std::get_if<Succeeded>(&outcome); succeeded && creates(change)) {
-    auto& made = made_[type_of(change.effect)];
-    ++made.all;
-    if (!succeeded->was_already_so) ++made.now;
-  }
-  progress_.record(change.id, outcome, started, now);
-  reported_.insert(change.id);
-  context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, counts(), now);
-  if (const auto* error = error_of(outcome)) react_to(change, *error, now);
-}
-
-Outcome Applier::with_demand(const Change& change, const Outcome& outcome) const {
-  const auto* failed = std::get_if<Failed>(&outcome);
-  if (!failed || failed->error.kind != ErrorKind::quota || !creates(change)) return outcome;
-  const std::string type = type_of(change.effect);
-  const auto made = made_.find(type);
-  const auto done = made == made_.end() ? Made{} : made->second;
-  const auto& changes = context_.plan.changes;
-  auto demand = demand_of(change.effect, context_.actual.limits);
-  demand.in_use += done.now;
-  demand.wanted = static_cast<int>(std::count_if(
-                      changes.begin(), changes.end(),
-                      [&](const Change& other) { return creates(other) && type_of(other.effect) == type; })) -
-                  done.all;
-  auto error = failed->error;
-  error.what += "; " + what_to_ask_for(demand);
-  return Failed{std::move(error)};
-}
-
-void Applier::react_to(const Change& change, const Error& error, Instant now) {
-  if (error.kind == ErrorKind::io && journal_.broken()) stop_starting(error.what, now);
-  if (!takes_quota(change)) return;
-  const std::string type = type_of(change.effect);
-  if (error.kind == ErrorKind::quota)
-    no_more_.try_emplace(type, Skipped{change.id, "the account's limit is reached: " + error.what});
-  if (error.kind == ErrorKind::denied && ++denied_[type] >= kDeniedByType)
-    no_more_.try_emplace(type, Skipped{change.id, "the cloud denied it before: " + error.what});
-}
-
-/// A refusal concerns one change, until even reads are refused.
-void Applier::react_to(const ChangeRun& run, Instant now) {
-  if (run.looks_refused())
-    stop_starting(
-        "the cloud denied access: " + (error_of(run.outcome()) ? error_of(run.outcome())->what : ""), now);
-  if (run.met_a_rival())
-    stop_starting("another muster is at work on this fleet: " +
-                      (error_of(run.outcome()) ? error_of(run.outcome())->what : ""),
-                  now);
-}
-
-const Skipped* Applier::refused_kind(const Change& change) const {
-  if (!takes_quota(change)) return nullptr;
-  const auto found = no_more_.find(type_of(change.effect));
-  return found == no_more_.end() ? nullptr : &found->second;
 }
 
 ApplyCounts Applier::counts() const {

@@ -86,6 +86,7 @@ class Applier {
   CallMaker::Runs runs_;
   CallMaker calls_;
   std::set<ChangeId> reported_;
+  std::set<ChangeId> denied_alone_;  ///< Changes that were denied although their objects could be read.
   std::string stopped_;
   std::map<std::string, Skipped> no_more_;  ///< By type: why no further object of it is created.
   std::map<std::string, int> denied_;       ///< By type: number of objects that were refused by name.

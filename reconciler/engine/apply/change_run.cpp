@@ -19,8 +19,6 @@ bool is_listed_late(const Operation& operation) {
   return makes_something(operation) || std::holds_alternative<call::SnapshotVolume>(operation);
 }
 
-/// Number of calls for an action of the cloud that ends with an error.
-constexpr int kActionAttempts = 3;
 /// Reads that find nothing return Absent or not_found, depending on the cloud.
 Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
   if (!reply && reply.error().kind == ErrorKind::not_found) return Reply{Absent{}};
@@ -61,6 +59,7 @@ void ChangeRun::begin_step(Instant now) {
   running_.reset();
   doubt_.reset();
   agents_before_.reset();
+  action_unread_.clear();
   then_repeat_ = true;
   claimed_ = false;
   call_at(now);
@@ -75,7 +74,8 @@ NextCall ChangeRun::take_call() {
   in_flight_ = true;
   const bool back = (going_back_ || acted_) && restores_service(operation());
   NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().message};
-  if (phase_ == Phase::settling) call.operation = *verification_for(operation(), change_->id);
+  if (phase_ == Phase::settling || phase_ == Phase::verifying)
+    call.operation = *verification_for(operation(), change_->id);
   if (phase_ == Phase::waiting) call.operation = *poll_for(step(), object_id_, running_);
   if (phase_ == Phase::claiming || phase_ == Phase::confirming)
     call.operation = *look_for_holder(operation());
@@ -87,7 +87,8 @@ void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
   in_flight_ = false;
   count_agents(reply);
   const bool refused_look = phase_ != Phase::calling && !reply && reply.error().kind == ErrorKind::denied;
-  looks_refused_ = looks_refused_ || (refused_look && !is_about_agents(operation()));
+  // A key may read machines and no actions: only an object that it may not read shows a key without rights.
+  looks_refused_ = looks_refused_ || (refused_look && !is_about_agents(operation()) && !reads_action());
   switch (phase_) {
     case Phase::claiming:
       return claim_answered(absent_when_not_found(reply), now);
@@ -99,6 +100,8 @@ void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
       return settle_answered(absent_when_not_found(reply), now);
     case Phase::waiting:
       return wait_answered(absent_when_not_found(reply), now);
+    case Phase::verifying:
+      return verify_answered(absent_when_not_found(reply), now);
   }
 }
 
@@ -110,6 +113,7 @@ void ChangeRun::refused(const Error& error, Instant now) {
 void ChangeRun::call_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) return call_failed(reply.error(), now);
   acted_ = true;
+  effected_ = effected_ || (!going_back_ && is_effect(operation()));
   if (const auto* accepted = std::get_if<Accepted>(&*reply)) {
     running_ = accepted->running;
     took(accepted->id);
@@ -161,6 +165,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
   switch (settled.state) {
     case VerifyResult::State::done:
       acted_ = acted_ || doubt_.has_value();
+      effected_ = effected_ || (!going_back_ && is_effect(operation()));
       took(settled.object_id);
       running_.reset();
       return begin_waiting(now, true);
@@ -181,74 +186,12 @@ void ChangeRun::not_done(Instant now) {
     return look_again(now);
   if (options_->only_begun && is_listed_late(operation()) && !acted_)
     return end(Skipped{{}, "it was never made; a new plan decides whether it is needed"});
-  if (!then_repeat_) return fail(*doubt_, now);
+  if (!then_repeat_) {
+    denied_alone_ = refused && !looks_refused_;
+    return fail(*doubt_, now);
+  }
   if (doubt_) ++attempt_;
   call_at(now);
-}
-
-void ChangeRun::begin_waiting(Instant now, bool look_now) {
-  if (!poll_for(step(), object_id_, running_)) return step_done(now);
-  phase_ = Phase::waiting;
-  phase_since_ = waiting_since(now, look_now);
-  interval_ = options_->poll_first;
-  due_ = look_now ? now : now + interval_;
-}
-
-void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
-  if (!reply) {
-    if (!passes(reply.error().kind)) return fail_accepted(reply.error().during("looking after it"), now);
-    if (now - phase_since_ >= step().timeout) return out_of_sight(reply.error(), now);
-    return look_again(now, reply.error().retry_after);
-  }
-  if (const auto* machine = std::get_if<Machine>(&*reply)) made_at_ = machine->created_at;
-  const auto arrival = arrived(step().until, operation(), *reply);
-  switch (arrival.state) {
-    case WaitState::State::there:
-      if (std::holds_alternative<OperationState>(*reply) && step().until != WaitFor::operation) {
-        // The action has ended; the object itself shows whether its state is correct.
-        running_.reset();
-        due_ = now;
-        return;
-      }
-      return confirm(now);
-    case WaitState::State::not_yet:
-      seen_ = true;
-      if (now - phase_since_ >= step().timeout) return out_of_patience(now);
-      events_.emplace_back(
-          Waited{agents_before_ ? fmt::format("{}, {} left", step().message, agents_left_) : step().message,
-                 now - phase_since_});
-      return look_again(now);
-    case WaitState::State::gone:
-      return object_gone(arrival.detail, now);
-    case WaitState::State::failed: {
-      const Error error{ErrorKind::conflict, describe(operation()) + " ended in an error" +
-                                                 (arrival.detail.empty() ? "" : ": " + arrival.detail)};
-      return attempt_ >= kActionAttempts ? fail(error, now) : call_failed(error, now);
-    }
-  }
-}
-
-void ChangeRun::object_gone(const std::string& detail, Instant now) {
-  const bool created = makes_something(operation());
-  if (created && !seen_ && now - phase_since_ < options_->create_grace) return look_again(now);
-  fail({created ? ErrorKind::unavailable : ErrorKind::not_found,
-        describe(operation()) + (created ? ": was accepted and then vanished" : ": " + detail)},
-       now);
-}
-
-void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
-  // The longer it takes, the longer is the interval: an eighth of the elapsed time.
-  const auto longest = std::max(options_->poll_most, options_->poll_first);
-  interval_ = std::clamp((now - phase_since_) / 8, options_->poll_first, longest);
-  due_ = now + (after ? *after : interval_);
-}
-
-void ChangeRun::out_of_sight(const Error& error, Instant now) {
-  if (step().fallback || step().continue_on_timeout) return out_of_patience(now);
-  // It may be done: it is only known that the state could not be read.
-  fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
-                                                 format_duration(now - phase_since_) + ": " + error.what},
-                now);
 }
 
 void ChangeRun::count_agents(const Result<Reply>& reply) {
@@ -265,23 +208,6 @@ void ChangeRun::report_drained(Instant now) {
   events_.emplace_back(Drained{drain->id, moved, agents_left_, now - phase_since_});
 }
 
-void ChangeRun::out_of_patience(Instant now) {
-  if (step().continue_on_timeout) return step_done(now);
-  if (step().fallback && !on_fallback_) {
-    events_.emplace_back(Retried{{ErrorKind::timeout, describe(operation()) + ": not done after " +
-                                                          format_duration(now - phase_since_)},
-                                 Duration{0}});
-    on_fallback_ = true;
-    attempt_ = 1;
-    running_.reset();
-    call_at(now);
-    return;
-  }
-  fail_accepted({ErrorKind::timeout, describe(operation()) + ": still " + step().message + " after " +
-                                         format_duration(now - phase_since_)},
-                now);
-}
-
 void ChangeRun::step_done(Instant now) {
   report_drained(now);
   events_.emplace_back(StepEnded{step_number(), true, object_id_, {}});
@@ -292,7 +218,8 @@ void ChangeRun::step_done(Instant now) {
   gave_up_ = std::holds_alternative<call::DestroyMachine>(back_.front().operation);
   const bool destroyed = gave_up_ || std::holds_alternative<call::DestroyBalancer>(back_.front().operation);
   failure.what += destroyed ? " (it was destroyed)" : " (the machine is back in service)";
-  const bool open = failure.kind == ErrorKind::unknown_outcome && !destroyed;
+  // The way back restores service, and takes no accepted call back.
+  const bool open = (effected_ || failure.kind == ErrorKind::unknown_outcome) && !destroyed;
   end(open ? ended_by(std::move(failure)) : Outcome(Failed{std::move(failure)}));
 }
 

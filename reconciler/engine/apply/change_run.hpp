@@ -68,6 +68,9 @@ class ChangeRun {
   }
   /// Sets the start of a further attempt of the same change to the start of the first one.
   void began(Instant at) { started_at_ = at; }
+  /// An earlier apply may have completed the effect of this change, and the object shows it: only the calls
+  /// after that effect are made. Its machine is not turned off a second time.
+  void effect_seen(Instant now);
   /// An earlier attempt created this machine and destroyed it: listings may still show it for a while.
   void gave_up_before(const std::string& machine) { gone_ = machine; }
   /// Times at which earlier applies made each call of the change, by step: interrupted waits do not start
@@ -101,13 +104,16 @@ class ChangeRun {
   const std::string& made_id() const { return made_id_; }
   /// Even reading was refused: the key has no rights any longer.
   bool looks_refused() const { return looks_refused_; }
-  /// Another object holds the slot: another muster is at work.
+  /// A call was denied, and its object could be read: the key has no right to this call alone.
+  bool denied_alone() const { return denied_alone_; }
+  /// Somebody else holds the slot: another muster is at work.
   bool met_a_rival() const { return rival_; }
   std::vector<RunEvent> take_events();
 
  private:
-  /// claiming: checks whether another object holds the slot before a create; confirming: the same after it.
-  enum class Phase { claiming, calling, settling, waiting, confirming };
+  /// claiming: checks whether somebody else holds the slot before a create; confirming: the same after it.
+  /// verifying: checks on the object itself whether an accepted call had its effect.
+  enum class Phase { claiming, calling, settling, waiting, verifying, confirming };
 
   const Step& step() const { return going_back_ ? back_[at_] : route_.steps[at_]; }
   const Operation& operation() const;
@@ -119,6 +125,12 @@ class ChangeRun {
   void call_answered(const Result<Reply>& reply, Instant now);
   void settle_answered(const Result<Reply>& reply, Instant now);
   void wait_answered(const Result<Reply>& reply, Instant now);
+  bool reads_action() const;
+  bool must_verify() const;
+  void action_unread(const std::string& why, Instant now);
+  void verify_object(Instant now);
+  void verify_answered(const Result<Reply>& reply, Instant now);
+  void effect_missing(Instant now);
   void claim_answered(const Result<Reply>& reply, Instant now);
   void confirm_answered(const Result<Reply>& reply, Instant now);
   void call_at(Instant due);
@@ -170,7 +182,10 @@ class ChangeRun {
   std::map<int, CallTimes> earlier_calls_;
   bool claimed_ = false;
   bool accepted_ = false;  ///< The failed call had been accepted: it may have taken effect.
+  bool effected_ = false;  ///< The change's own call was accepted, and nothing shows that it had no effect.
+  std::string action_unread_;  ///< Why the action of the present step cannot be read; empty if it can.
   bool looks_refused_ = false;
+  bool denied_alone_ = false;
   bool rival_ = false;
   std::optional<Error> doubt_;  ///< Why the effect is being checked; nullopt before the first call.
   bool then_repeat_ = true;

@@ -12,7 +12,7 @@ namespace muster {
 
 /// An accepted call is open until its end is known.
 Outcome ChangeRun::ended_by(Error error) const {
-  const bool open = accepted_ || error.kind == ErrorKind::unknown_outcome;
+  const bool open = accepted_ || effected_ || error.kind == ErrorKind::unknown_outcome;
   return open ? Outcome(Unknown{std::move(error), made_id_.empty() ? object_id_ : made_id_})
               : Outcome(Failed{std::move(error)});
 }

@@ -37,6 +37,12 @@ inline bool makes_something(const Operation& operation) {
          std::holds_alternative<call::CreateNetwork>(operation);
 }
 
+/// Calls that change the size of an object that stays: other calls of their change only surround them.
+inline bool is_effect(const Operation& operation) {
+  return std::holds_alternative<call::ChangeSize>(operation) ||
+         std::holds_alternative<call::GrowVolume>(operation);
+}
+
 /// Calls that make a machine available to its users again.
 inline bool restores_service(const Operation& operation) {
   return std::holds_alternative<call::PowerOn>(operation) ||

@@ -23,7 +23,7 @@ Duration memory_of(const Declared& declared) {
 
 Result<Observation> observe(const Declared& declared, Provider& provider,
                             const std::vector<ReadingSource*>& sources, Store& store, Instant now,
-                            Instant wall, const KnownObjects& known) {
+                            Instant wall, const KnownObjects& known, const ReadPlan& read_plan) {
   Observation seen;
   seen.world.fleet = declared.fleet;
   seen.world.policies = declared.policies;
@@ -40,6 +40,7 @@ Result<Observation> observe(const Declared& declared, Provider& provider,
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent =
       lately_changed(*entries, seen.world.actual, seen.world.prices, wall - memory_of(declared));
+  if (read_plan) add_begun(begun_changes(*entries, declared.fleet.name, read_plan), seen.world.recent);
 
   seen.world.missing = capacity_shortage(*entries, wall);
   seen.world.refused = refused_changes(*entries, declared.fleet.name, declared.fleet.content, wall);

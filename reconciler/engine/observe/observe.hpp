@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "reconciler/core/fleet/state/known_objects.hpp"
+#include "reconciler/core/history/begun_changes.hpp"
 #include "reconciler/core/world.hpp"
 #include "reconciler/engine/observe/declared.hpp"
 #include "reconciler/ports/provider.hpp"
@@ -26,12 +27,13 @@ Duration memory_of(const Declared& declared);
 /// Reads the cloud, the sources of readings and the store. `now` is the instant at which readings are
 /// evaluated; `wall` is the present time, which differs in a replay.
 ///
-/// `known` are the objects that muster knows by id; see see_fleet.
+/// `known` are the objects that muster knows by id; see see_fleet. With `read_plan`, changes that a killed
+/// apply began count as recent changes. A loop needs none: it completes them before it proposes anything.
 ///
 /// gather_readings chooses between the sources. A source that fails is a warning, and its readings are
 /// missing. Fails if the cloud, its prices or the store cannot be read at all, with the kind of that failure.
 Result<Observation> observe(const Declared& declared, Provider& provider,
                             const std::vector<ReadingSource*>& sources, Store& store, Instant now,
-                            Instant wall, const KnownObjects& known = {});
+                            Instant wall, const KnownObjects& known = {}, const ReadPlan& read_plan = {});
 
 }  // namespace muster

@@ -52,6 +52,30 @@ TEST_CASE("user data is text that a machine can run") {
   }
 }
 
+TEST_CASE("a cloud-config that is no YAML is a warning; more of YAML than muster reads is not") {
+  struct Row {
+    const char* that;
+    const char* text;
+    bool warns;
+  };
+  for (const auto& row : {
+           Row{"a list without its end", "#cloud-config\npackages: [git\n", true},
+           Row{"a tab in the indentation", "#cloud-config\nusers:\n\t- name: a\n", true},
+           Row{"a whole list", "#cloud-config\npackages: [git]\n", false},
+           Row{"a merge key", "#cloud-config\na: &a {x: 1}\nb: {<<: *a}\n", false},
+           Row{"a tag", "#cloud-config\na: !!binary aGk=\n", false},
+           Row{"an archive", "#cloud-config-archive\n[git\n", false},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto found = check_user_data(row.text, {"fleet/boot.sh", 1, 1}, "spec.pools[0].user_data_file");
+      REQUIRE(found.size() == (row.warns ? 1 : 0));
+      if (!row.warns) continue;
+      CHECK(found.front().severity == Severity::warning);
+      CHECK_THAT(found.front().summary, Catch::Contains("cloud-init runs nothing of this cloud-config"));
+    }
+  }
+}
+
 TEST_CASE("validate tells the file and the place of a byte that cannot be sent") {
   const TemporaryFolder folder;
   const auto write = [&](const std::string& name, const std::string& text) {

@@ -204,3 +204,28 @@ TEST_CASE("a chain of a hundred thousand changes neither overflows nor crawls") 
   CHECK(progress.finished());
   CHECK(progress.report().count_skipped() == 99'999);
 }
+
+TEST_CASE("a firewall waits for its load balancers, and is made without one that is not") {
+  auto plan = plan_with({{"network", {}},
+                         {"balancer", {"network"}},
+                         {"firewall", {"balancer"}},
+                         {"join", {"balancer"}},
+                         {"machine", {"firewall"}}});
+  plan.changes[1].effect = CreateBalancer{};
+  plan.changes[2].effect = CreateFirewall{};
+  Progress progress(plan);
+  CHECK(taken(progress) == "network");
+  SECTION("it failed") {
+    done(progress, "network");
+    CHECK(taken(progress) == "balancer");
+    failed(progress, "balancer");
+  }
+  SECTION("it was skipped") {
+    failed(progress, "network");
+  }
+  CHECK(taken(progress) == "firewall");
+  done(progress, "firewall");
+  CHECK(taken(progress) == "machine");
+  done(progress, "machine");
+  CHECK(progress.finished());
+}

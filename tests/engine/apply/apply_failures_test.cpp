@@ -1,6 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/history/open_applies.hpp"
+#include "reconciler/core/history/refused_changes.hpp"
 #include "tests/engine/scene.hpp"
 
 using namespace muster;
@@ -46,14 +47,14 @@ TEST_CASE("each kind of failure ends a create as it should") {
 }
 
 TEST_CASE(
-    "what the cloud calls invalid is put down, with the declared files that asked for it; nothing else is") {
+    "what the cloud calls invalid or denies alone is put down, with the declared files that asked for it") {
   struct Row {
     ErrorKind kind;
     std::size_t put_down;
   };
   for (const auto& row :
        {Row{ErrorKind::invalid, 1}, Row{ErrorKind::unavailable, 0}, Row{ErrorKind::quota, 0},
-        Row{ErrorKind::denied, 0}, Row{ErrorKind::unsupported, 0}, Row{ErrorKind::io, 0}}) {
+        Row{ErrorKind::denied, 1}, Row{ErrorKind::unsupported, 0}, Row{ErrorKind::io, 0}}) {
     DYNAMIC_SECTION(to_string(row.kind)) {
       Scene scene;
       scene.provider.fail_next("create_machine", refuse(row.kind, "no such key"), 9);
@@ -66,8 +67,10 @@ TEST_CASE(
       }
       REQUIRE(found.size() == row.put_down);
       if (found.empty()) continue;
-      CHECK(found.front() == ChangeRefused{ChangeId("c-machine.worker/1"), "machine.worker/1",
-                                           Digest{"files"}, "no such key"});
+      const Digest files{"files"};
+      const auto under = row.kind == ErrorKind::denied ? denied_under(files) : files;
+      CHECK(found.front() ==
+            ChangeRefused{ChangeId("c-machine.worker/1"), "machine.worker/1", under, "no such key"});
     }
   }
 }

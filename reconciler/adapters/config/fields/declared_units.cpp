@@ -170,4 +170,16 @@ Result<std::string> parse_address_range(const std::string& text) {
   return text;
 }
 
+bool is_private_range(const std::string& range) {
+  std::array<unsigned char, 4> bytes{};
+  const auto slash = range.find('/');
+  const auto bits =
+      slash == std::string::npos ? std::optional(32) : digits_in(std::string_view(range).substr(slash + 1));
+  if (!bits || inet_pton(AF_INET, range.substr(0, slash).c_str(), bytes.data()) != 1) return false;
+  const bool ten = bytes[0] == 10 && *bits >= 8;
+  const bool from_172_16 = bytes[0] == 172 && (bytes[1] & 0xf0) == 16 && *bits >= 12;
+  const bool from_192_168 = bytes[0] == 192 && bytes[1] == 168 && *bits >= 16;
+  return ten || from_172_16 || from_192_168;
+}
+
 }  // namespace muster

@@ -57,5 +57,7 @@ Result<std::string> parse_ports(const std::string& text);
 /// Returns the text if it is an IPv4 or IPv6 address, or a CIDR range without host bits. Fails with invalid
 /// otherwise.
 Result<std::string> parse_address_range(const std::string& text);
+/// Whether this IPv4 range is one of RFC 1918, the only ones that clouds accept for a private network.
+bool is_private_range(const std::string& range);
 
 }  // namespace muster

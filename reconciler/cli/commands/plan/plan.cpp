@@ -10,6 +10,7 @@
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/console/format_word.hpp"
 #include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
+#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -103,6 +104,8 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   // Unread parts may exist or be missing: a pipeline must not treat this as success.
   if (!plan.complete) return ExitCode::error;
   const bool changes = !plan.changes.empty();
+  // Nothing will fill the pool: a person must look, and a pipeline must not treat this as success.
+  if (!changes && first_below_minimum(plan.warnings)) return ExitCode::error;
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;
 }
 

@@ -9,6 +9,7 @@
 
 #include "reconciler/core/base/gib.hpp"
 #include "reconciler/core/base/lower_case.hpp"
+#include "reconciler/core/fleet/state/unreadable.hpp"
 #include "reconciler/core/plan/change/address.hpp"
 #include "reconciler/core/plan/change/describe_network.hpp"
 
@@ -179,7 +180,7 @@ class DriftFinder {
       const auto address = "volume." + to_string(slot);
       const auto now = is_.volumes.find(slot);
       if (now == is_.volumes.end()) {
-        if (!is_.complete()) continue;
+        if (!is_.complete() || is_unreadable_id(is_, ObjectKind::volume, was.id.value)) continue;
         d.compare("id", was.id.value, std::nullopt);
         d.compare("size", format_gib(was.size_gib), std::nullopt);
         add(address, Action::destroy, std::move(d));
@@ -234,7 +235,7 @@ class DriftFinder {
       const auto address = "load_balancer." + to_string(slot);
       const auto now = is_.balancers.find(slot);
       if (now == is_.balancers.end()) {
-        if (!is_.complete()) continue;
+        if (!is_.complete() || is_unreadable_id(is_, ObjectKind::balancer, was.id.value)) continue;
         d.compare("id", was.id.value, std::nullopt);
         add(address, Action::destroy, std::move(d));
         continue;
@@ -259,6 +260,17 @@ class DriftFinder {
     }
   }
 
+  /// The rules for comparison. The ids of load balancers that could not be seen mean nothing.
+  std::string rules_of(const Firewall& firewall) const {
+    auto rules = firewall.inbound;
+    if (is_.complete()) return described(std::move(rules));
+    for (auto& rule : rules) {
+      std::erase_if(rule.sources, [](const std::string& source) { return source.starts_with("balancer"); });
+    }
+    std::erase_if(rules, [](const FirewallRule& rule) { return rule.sources.empty(); });
+    return described(std::move(rules));
+  }
+
   void firewalls() {
     for (const auto& [pool, was] : was_.firewalls) {
       if (left_.touched_objects.firewalls.contains(pool)) continue;
@@ -266,7 +278,7 @@ class DriftFinder {
       const auto address = "firewall." + pool.value;
       const auto now = is_.firewalls.find(pool);
       if (now == is_.firewalls.end()) {
-        if (!is_.complete()) continue;
+        if (!is_.complete() || is_unreadable_id(is_, ObjectKind::firewall, was.id.value)) continue;
         d.compare("id", was.id.value, std::nullopt);
         add(address, Action::destroy, std::move(d));
         continue;
@@ -274,7 +286,7 @@ class DriftFinder {
       d.compare("id", was.id.value, now->second.id.value);
       compare_tag(d, is_.untagged.firewalls.contains(now->second.id));
       d.compare("name", was.name, now->second.name);
-      d.compare("inbound", described(was.inbound), described(now->second.inbound));
+      d.compare("inbound", rules_of(was), rules_of(now->second));
       add(address, Action::update, std::move(d));
     }
     for (const auto& [pool, is] : is_.firewalls) {

@@ -8,6 +8,7 @@
 #include "reconciler/core/plan/diff/diff_network.hpp"
 #include "reconciler/core/plan/diff/diff_volumes.hpp"
 #include "reconciler/core/plan/diff/difference.hpp"
+#include "reconciler/core/plan/diff/leave_unreadable_alone.hpp"
 
 namespace muster {
 
@@ -24,6 +25,7 @@ std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const 
     std::erase_if(d.changes, [](const Change& change) { return change.action != Action::update; });
   }
   leave_untagged_alone(fleet, actual, d.changes);
+  leave_unreadable_alone(fleet.name, actual, d.changes);
   sort_by_address(d.changes);
   return std::move(d.changes);
 }

@@ -52,9 +52,11 @@ bool has_balancer(const Difference& d, const PoolName& pool) {
   return of_pool(d.desired.balancers) && (d.actual.complete() || of_pool(d.actual.balancers));
 }
 
+/// By the word, or by the id of one: "balancer:<uid>".
 bool names_balancers(const std::vector<FirewallRule>& rules) {
   return std::any_of(rules.begin(), rules.end(), [](const FirewallRule& rule) {
-    return std::find(rule.sources.begin(), rule.sources.end(), "balancer") != rule.sources.end();
+    return std::any_of(rule.sources.begin(), rule.sources.end(),
+                       [](const std::string& source) { return source.starts_with("balancer"); });
   });
 }
 
@@ -111,6 +113,9 @@ void diff_firewalls(Difference& d) {
     const bool lets_in_a_new_one = names_balancers(wanted) && gains_balancer(d, pool);
     const bool holds = !d.actual.untagged.firewalls.contains(present->second.id);
     if (holds && effective_rules(inbound, true) == wanted && !lets_in_a_new_one) continue;
+    // Clouds keep load balancers in rules by their ids. One that could not be seen cannot be told from a
+    // strange one, and a rule that is written without it would shut it out.
+    if (holds && !d.actual.complete() && (names_balancers(inbound) || names_balancers(rules))) continue;
     d.add(UpdateFirewall{pool, present->second.id, inbound, std::move(wanted)},
           fingerprint_of(present->second));
   }

@@ -150,6 +150,28 @@ void add_downtime(const VerdictInputs& c, std::vector<std::string>& reasons) {
   reasons.push_back(std::move(reason));
 }
 
+/// Whether the machine, one of the fleet, is known under another slot than the volume's. Nothing but a person
+/// attaches a volume to such a machine.
+bool is_of_another_slot(const VerdictInputs& c, const DetachVolume& detach) {
+  return std::any_of(c.actual.machines.begin(), c.actual.machines.end(), [&](const auto& entry) {
+    return entry.second.id == detach.from && entry.first != detach.slot.machine;
+  });
+}
+
+/// A person uses the data there: only a person ends that.
+void add_moved_by_hand(const VerdictInputs& c, std::vector<std::string>& reasons) {
+  Changes moved;
+  for (const auto& change : c.changes) {
+    const auto* detach = std::get_if<DetachVolume>(&change.effect);
+    if (detach && is_of_another_slot(c, *detach)) moved.push_back(&change);
+  }
+  if (moved.empty()) return;
+  reasons.push_back(
+      fmt::format("{} detached from a machine that a person attached {} to: {}",
+                  moved.size() == 1 ? "a volume is" : fmt::format("{} volumes are", moved.size()),
+                  moved.size() == 1 ? "it" : "them", named(moved)));
+}
+
 void add_openings(const VerdictInputs& c, std::vector<std::string>& reasons) {
   for (const auto& change : c.changes) {
     const auto openings = openings_of(change.effect);
@@ -165,6 +187,7 @@ std::vector<std::string> approval_reasons_of(const VerdictInputs& c) {
   auto reasons = doubts_about_the_name(c.actual, c.changes);
   add_openings(c, reasons);
   add_destroys(c, reasons);
+  add_moved_by_hand(c, reasons);
   add_increase(c, reasons);
   add_unknown_prices(c, reasons);
   add_blast_radius(c, reasons);

@@ -1,5 +1,6 @@
 // One odd entry of a list that the cloud gives is dealt with alone: others' are nobody's business, the
 // fleet's own keep their slots, and what new machines are made from is looked up.
+#include "reconciler/core/fleet/state/unreadable.hpp"
 #include "tests/providers/digitalocean/empty_account.hpp"
 
 namespace muster::digitalocean {
@@ -141,14 +142,86 @@ TEST_CASE("a droplet of the fleet that cannot be read holds its slot and is no c
   }
 }
 
-TEST_CASE("a droplet of the fleet that tells neither its id nor its slot leaves a gap") {
-  const auto droplet = GENERATE(
-      as<std::string>{}, with(with(droplet_json(1001, kOurs), "1001", "null"), R"("active")", "null"),
-      with(with(droplet_json(1001, kOurs), R"(,"muster-slot:worker:1")", ""), R"("active")", "null"));
+TEST_CASE("a droplet of the fleet that does not tell its id leaves a gap") {
+  const auto droplet = with(with(droplet_json(1001, kOurs), "1001", "null"), R"("active")", "null");
   Scene scene(only("droplets", droplet, 1));
   const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
   REQUIRE(state.ok());
   CHECK_FALSE(state->complete());
+}
+
+TEST_CASE("a droplet of the fleet that cannot be read and has no slot is a stray, and blinds nothing") {
+  const auto droplet =
+      with(with(droplet_json(1001, kOurs), R"(,"muster-slot:worker:1")", ""), R"("s-1vcpu-2gb")", "null");
+  Scene scene(only("droplets", droplet, 1));
+  const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
+  REQUIRE(state.ok());
+  CHECK(state->complete());
+  REQUIRE(state->strays.size() == 1);
+  CHECK(state->strays.front().id == MachineId("1001"));
+}
+
+TEST_CASE("an object of the fleet that cannot be read is left out alone, and told") {
+  struct Row {
+    const char* that;
+    const char* listing;
+    std::string object;
+    ObjectKind kind;
+    const char* name;
+  };
+  for (
+      const auto& row : {
+          Row{"a volume without a size", "volumes",
+              R"({"id":"v","name":"fpai-worker-1-data-1","size_gigabytes":null,"tags":["muster-fleet:fpai"]})",
+              ObjectKind::volume, "fpai-worker-1-data-1"},
+          Row{"a volume that goes by its tag", "volumes",
+              R"({"id":"v","name":"old","tags":["muster-fleet:fpai","muster-volume:worker:2:1"]})",
+              ObjectKind::volume, "fpai-worker-2-data-1"},
+          Row{"a balancer with a port that is a word", "load_balancers",
+              R"({"id":"b","name":"fpai-worker-lb-1","tag":"muster-lb:fpai:worker:1","forwarding_rules":"x"})",
+              ObjectKind::balancer, "fpai-worker-lb-1"},
+          Row{"a firewall with a rule without a protocol", "firewalls",
+              R"({"id":"f","name":"fpai-worker","tags":["muster-pool:fpai:worker"],)"
+              R"("inbound_rules":[{"protocol":null}]})",
+              ObjectKind::firewall, "fpai-worker"},
+      }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene(only(row.listing, row.object, 1));
+      const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
+      REQUIRE(state.ok());
+      CHECK(state->complete());
+      CHECK(is_unreadable_name(*state, row.kind, row.name));
+      REQUIRE(state->remarks.size() == 1);
+      CHECK_THAT(state->remarks.front(), Catch::Contains("cannot be read"));
+    }
+  }
+}
+
+TEST_CASE("a firewall of somebody else that opens our machines to the internet is told") {
+  struct Row {
+    const char* that;
+    const char* name;
+    const char* from;
+    bool told;
+  };
+  for (const auto& row : {
+           Row{"somebody else's, for everybody", "copy", "0.0.0.0/0", true},
+           Row{"somebody else's, for one network", "copy", "203.0.113.0/24", false},
+           Row{"muster's own", "fpai-worker", "0.0.0.0/0", false},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene(only("firewalls",
+                       R"({"id":"f-1","name":")" + std::string(row.name) +
+                           R"(","tags":["muster-pool:fpai:worker"],"inbound_rules":[{"protocol":"tcp",)" +
+                           R"("ports":"22","sources":{"addresses":[")" + row.from + R"("]}}]})",
+                       1));
+      const auto state = scene.provider.observe(a_fleet_with_worker(), Instant(1h));
+      REQUIRE(state.ok());
+      CHECK(state->remarks.size() == (row.told ? 1 : 0));
+      if (row.told) CHECK_THAT(state->remarks.front(), Catch::Contains("firewall copy (id f-1)"));
+      if (row.told) CHECK_THAT(state->remarks.front(), Catch::Contains("tcp 22 from 0.0.0.0/0"));
+    }
+  }
 }
 
 TEST_CASE("a droplet tells what its size is and costs, as far as it does") {

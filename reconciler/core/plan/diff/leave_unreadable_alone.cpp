@@ -1,0 +1,56 @@
+#include "reconciler/core/plan/diff/leave_unreadable_alone.hpp"
+
+#include <algorithm>
+
+#include "reconciler/core/fleet/resource/naming.hpp"
+#include "reconciler/core/fleet/state/unreadable.hpp"
+
+namespace muster {
+namespace {
+
+/// Whether a change concerns an unreadable object.
+struct TouchesUnreadable {
+  const FleetName& fleet;
+  const ActualState& actual;
+
+  bool unreadable(const VolumeSlot& slot) const {
+    return is_unreadable_name(actual, ObjectKind::volume, volume_name(fleet, slot));
+  }
+  bool unreadable(const BalancerSlot& slot) const {
+    return is_unreadable_name(actual, ObjectKind::balancer, balancer_name(fleet, slot));
+  }
+  bool unreadable(const PoolName& pool) const {
+    return is_unreadable_name(actual, ObjectKind::firewall, firewall_name(fleet, pool));
+  }
+  /// Its data would go with the machine, or stay behind, without anybody having seen it.
+  bool holds_unreadable(const Slot& slot) const {
+    return std::any_of(actual.held_names.begin(), actual.held_names.end(), [&](const HeldName& held) {
+      const auto prefix = machine_name(fleet, slot) + "-data-";
+      return held.kind == ObjectKind::volume && held.name.starts_with(prefix) &&
+             is_unreadable_id(actual, ObjectKind::volume, held.id);
+    });
+  }
+
+  bool operator()(const CreateVolume& e) const { return unreadable(e.slot); }
+  bool operator()(const AttachVolume& e) const { return unreadable(e.slot); }
+  bool operator()(const CreateBalancer& e) const { return unreadable(e.slot); }
+  bool operator()(const JoinBalancer& e) const { return unreadable(e.balancer); }
+  bool operator()(const LeaveBalancer& e) const { return unreadable(e.balancer); }
+  bool operator()(const CreateFirewall& e) const { return unreadable(e.pool); }
+  bool operator()(const DestroyMachine& e) const { return holds_unreadable(e.slot); }
+  bool operator()(const ReplaceMachine& e) const { return holds_unreadable(e.slot); }
+  template <class Other>
+  bool operator()(const Other&) const {
+    return false;
+  }
+};
+
+}  // namespace
+
+void leave_unreadable_alone(const FleetName& fleet, const ActualState& actual, std::vector<Change>& changes) {
+  if (actual.held_names.empty()) return;
+  const TouchesUnreadable touches{fleet, actual};
+  std::erase_if(changes, [&](const Change& change) { return std::visit(touches, change.effect); });
+}
+
+}  // namespace muster
