@@ -154,10 +154,10 @@ Error nobody_taken(const MailServer& server, const Sent& sent) {
 /// Whether one recipient may have caused the failure for all: the server answered about recipients, and then
 /// rejected the message, or closed the connection. A server that has no time for one can close it (421).
 bool may_be_about_one(const Sent& sent, std::size_t recipients) {
-  const auto& refused = sent.conversation.refused;
-  const auto named = static_cast<std::size_t>(sent.conversation.taken) + refused.size();
+  const auto& [left, said, asked_for, taken, refused] = sent.conversation;
+  const auto named = static_cast<std::size_t>(taken) + refused.size() + (asked_for.empty() ? 0 : 1);
   return recipients > 1 && named > 0 && sent.failed->kind != ErrorKind::timeout &&
-         (sent.reply >= 500 || named < recipients || !refused.empty());
+         (sent.reply >= 500 || named < recipients || !asked_for.empty() || !refused.empty());
 }
 
 /// Sends the message to each recipient alone; nullopt if none is accepted.
