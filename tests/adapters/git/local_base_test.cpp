@@ -1,4 +1,4 @@
-#include "reconciler/adapters/git/local_base.hpp"
+#include "reconciler/adapters/git/base_branch.hpp"
 
 #include <catch2/catch.hpp>
 #include <fstream>
