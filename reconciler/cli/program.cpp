@@ -33,6 +33,7 @@
 #include "reconciler/cli/commands/setup/vault.hpp"
 #include "reconciler/cli/commands/simulate/backtest.hpp"
 #include "reconciler/cli/commands/simulate/what_if.hpp"
+#include "reconciler/cli/console/empty_values.hpp"
 #include "reconciler/cli/console/logging.hpp"
 #include "reconciler/cli/console/printable_stream.hpp"
 #include "reconciler/cli/console/store_place.hpp"
@@ -86,6 +87,7 @@ void setup_program(CLI::App& app, Settings& settings, CommandHandler& chosen) {
   setup_commands(app, chosen);
   app.set_version_flag("-V,--version", "", "Prints the version of muster");
   setup_environment(app);
+  forbid_empty_values(app);
 }
 
 namespace {
@@ -99,6 +101,11 @@ ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
     choose_colours(settings.color, console);
     return HelpPaper{help_width(console.width), console.colour_out()};
   };
+  const auto refuse = [&](const CLI::ParseError& error) {
+    console.err << usage_error(app, error);
+    if (json_wanted(argc, argv)) console.out << usage_error_json(app, error);
+    return ExitCode::error;
+  };
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp&) {
@@ -107,10 +114,9 @@ ExitCode run_chosen(int argc, const char* const* argv, Console& console) {
   } catch (const CLI::CallForVersion&) {
     return run_version({}, settings, console);
   } catch (const CLI::ParseError& error) {
-    console.err << usage_error(app, error);
-    if (json_wanted(argc, argv)) console.out << usage_error_json(app, error);
-    return ExitCode::error;
+    return refuse(error);
   }
+  if (const auto empty = empty_variable(app)) return refuse(CLI::ValidationError(*empty));
   if (!chosen) {
     if (settings.format == Format::json) console.out << no_command_json();
     console.err << program_page(app, {help_width(console.width), console.colour_err()});

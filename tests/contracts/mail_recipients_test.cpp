@@ -53,6 +53,7 @@ class Post {
         if (answer == "hang up") return;
         if (answer.front() == '2') to.push_back(name);
         say(answer);
+        if (answer.starts_with("421")) return;
       } else if (line.starts_with("DATA")) {
         say("354 go on");
         RawServer::read_until(socket, "\r\n.\r\n");
@@ -122,6 +123,21 @@ TEST_CASE("one recipient that is refused keeps the message from nobody else") {
        {},
        {{"ada"}, {"cy"}},
        {"ben@example.com"}},
+      {"the server hangs up when it hears of the first",
+       {{"ada", "hang up"}},
+       {},
+       {{"ben"}, {"cy"}},
+       {"ada@example.com"}},
+      {"the server has no time for the first, and closes",
+       {{"ada", "421 closing"}},
+       {},
+       {{"ben"}, {"cy"}},
+       {"ada@example.com: 421 closing again"}},
+      {"the server has no time for the last, and closes",
+       {{"cy", "421 closing"}},
+       {},
+       {{"ada"}, {"ben"}},
+       {"cy@example.com: 421 closing again"}},
   }));
   INFO(row.that);
   Post post;
@@ -166,6 +182,21 @@ TEST_CASE("whoever was put off gets the same message alone, and the next message
   CHECK(late->unreached.empty());
   REQUIRE(mail.notify(drift_mail("worker/2")).ok());
   CHECK(post.taken() == std::vector<Words>{{"ada"}, {"ben"}, {"ada", "ben"}});
+}
+
+TEST_CASE("a long reply is cut only after the password was removed") {
+  const std::string password = "a-password-at-the-cut";
+  for (const std::size_t before : {280U, 290U, 590U, 2000U}) {
+    Post post;
+    post.recipients = {{"ada", "550 " + std::string(before, 'x') + " " + password}, {"ben", "250 ok"}};
+    MailNotifier mail(post.rule({"ada", "ben"}), Secret(std::string(password)), "");
+    const auto receipt = mail.notify(drift_mail());
+    REQUIRE(receipt.ok());
+    REQUIRE(receipt->unreached.size() == 1);
+    const std::string& why = receipt->unreached[0].why;
+    CHECK(why.find("a-pass") == std::string::npos);
+    CHECK(why.size() < 700);
+  }
 }
 
 TEST_CASE("a server that says the password back does not get it into a message, whatever it is") {

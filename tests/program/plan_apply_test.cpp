@@ -152,7 +152,9 @@ TEST_CASE("an edited plan is refused") {
   REQUIRE(bench.sandbox({"plan", "--readings", "four.ndjson", "-o", "plan.json"}).code == 0);
   bench.replace("plan.json", "s-1vcpu-2gb", "s-8vcpu-16gb");
   const auto apply = bench.sandbox({"apply", "plan.json"});
-  CHECK(apply.code == 3);
+  CHECK(apply.code == 1);  // As for `show`: no approval helps.
+  CHECK(bench.sandbox({"show", "plan.json"}).code == 1);
+  CHECK(bench.sandbox({"approve", "plan.json", "--as", "ada"}).code == 1);
   CHECK_THAT(apply.err, Catch::Contains("plan.json"));
   CHECK_THAT(bench.sandbox({"status"}).out, Catch::Contains("no machines"));
 }

@@ -90,6 +90,8 @@ class FolderReader {
       return refuse(relative, "the link leads out of the folder", "a file inside the folder",
                     "copy the file here");
     const auto status = fs::status(path, error);
+    // It can have led to a folder with rules, whatever it is called.
+    if (link && !fs::exists(status)) return refuse(relative, "the link leads nowhere", "a file or a folder");
     if (fs::is_directory(status)) {
       if (yaml) return refuse(relative, "the file cannot be read: it is a folder", "a file");
       if (link) return refuse(relative, "a link to a folder", "a folder");
@@ -98,9 +100,7 @@ class FolderReader {
       return read(relative, depth + 1);
     }
     if (!yaml) return other(relative, name);
-    if (!fs::is_regular_file(status))
-      return refuse(relative, fs::exists(status) ? "not a regular file" : "the link leads nowhere",
-                    "a regular file");
+    if (!fs::is_regular_file(status)) return refuse(relative, "not a regular file", "a regular file");
     const bool test = name.ends_with("_test.yaml") || name.ends_with("_test.yml");
     take_file(relative, test ? folder_.tests : folder_.yaml);
   }

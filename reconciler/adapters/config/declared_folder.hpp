@@ -29,7 +29,7 @@ struct DeclaredFolder {
 };
 
 /// Reads a folder with its subfolders. Ignores hidden files and folders and `*.md`. Links may only lead to
-/// files inside the folder.
+/// files inside the folder; a link that leads nowhere is a problem, whatever its name.
 DeclaredFolder read_declared_folder(const std::string& dir);
 
 /// Returns the bytes of one file inside the folder. Fails with `invalid` if the path leads out of the folder

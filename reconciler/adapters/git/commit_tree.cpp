@@ -10,48 +10,16 @@
 #include <cstring>
 #include <filesystem>
 #include <set>
-#include <sstream>
 #include <string_view>
 
 #include "reconciler/adapters/config/declared_folder.hpp"
-#include "reconciler/adapters/git/run_git.hpp"
+#include "reconciler/adapters/git/blobs.hpp"
+#include "reconciler/adapters/git/tree_records.hpp"
 
 namespace muster {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::size_t kFilesAtOnce = 256;
-constexpr std::string_view kLink = "120000";
-
-/// A record of `git ls-tree -z`: "mode type id\tpath".
-struct Record {
-  std::string mode;
-  std::string type;
-  std::string id;
-  std::string path;
-};
-
-Result<std::vector<Record>> records_of(const std::string& repository, const std::vector<std::string>& words) {
-  const auto run = run_git(repository, words);
-  if (!run) return run.error();
-  if (run->code != 0) return Error{ErrorKind::io, "git ls-tree: " + message_of(*run)};
-  std::vector<Record> records;
-  for (std::size_t at = 0; at < run->out.size();) {
-    const auto end = std::min(run->out.find('\0', at), run->out.size());
-    const auto text = run->out.substr(at, end - at);
-    at = end + 1;
-    const auto tab = text.find('\t');
-    Record record;
-    std::istringstream words_before(text.substr(0, tab));
-    words_before >> record.mode >> record.type >> record.id;
-    if (tab == std::string::npos || record.id.empty())
-      return Error{ErrorKind::io, "git ls-tree printed a line that is not a record"};
-    record.path = text.substr(tab + 1);
-    records.push_back(std::move(record));
-  }
-  return records;
-}
 
 /// A tree can be forged: a path out of it is rejected.
 bool stays_inside(const std::string& path) {
@@ -81,14 +49,15 @@ Result<std::string> tree_at(const std::string& repository, const std::string& co
     const auto shown = so_far.generic_string();
     if (part == ".." || part.is_absolute())
       return Error{ErrorKind::invalid, fmt::format("{} leads out of the repository", path)};
-    const auto found = records_of(repository, {"ls-tree", "-z", "--full-tree", tree, "--", part.string()});
+    const auto found = tree_records(repository, {tree, "--", part.string()});
     if (!found) return found.error();
     if (found->empty())
       return Error{ErrorKind::not_found,
                    fmt::format("commit {} has no folder {}", commit.substr(0, 12), path)};
     if (found->size() > 1) return refused(shown, "is in the commit twice");
     if (found->front().type == "commit") return refused(shown, kSubmodule);
-    if (found->front().mode == kLink) return refused(shown, "is a link: name the folder that it leads to");
+    if (found->front().mode == kLinkMode)
+      return refused(shown, "is a link: name the folder that it leads to");
     if (found->front().type != "tree") return refused(shown, "is a file, where a folder is expected");
     tree = found->front().id;
   }
@@ -142,33 +111,10 @@ Result<Done> write_entry(const TreeEntry& entry, std::string_view text, const fs
   if (failure)
     return Error{ErrorKind::io,
                  fmt::format("{} cannot be made: {}", path.parent_path().string(), failure.message())};
-  if (entry.mode != kLink) return write_bytes(text, path, entry.mode == "100755" ? 0755 : 0644);
+  if (entry.mode != kLinkMode) return write_bytes(text, path, entry.mode == "100755" ? 0755 : 0644);
   if (text.empty() || text.find('\0') != std::string_view::npos)
     return refused(entry.path, "is a link that leads nowhere");
   if (::symlink(std::string(text).c_str(), path.c_str()) != 0) return write_failure(path);
-  return Done{};
-}
-
-/// Writes the output of `git cat-file --batch` for these entries: "id type size\ncontent\n" for each.
-Result<Done> write_batch(const std::string& printed, const TreeEntry* first, std::size_t count,
-                         const fs::path& folder) {
-  const std::string_view all = printed;
-  std::size_t at = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto line_end = all.find('\n', at);
-    if (line_end == std::string_view::npos) return Error{ErrorKind::io, "git cat-file ended early"};
-    std::istringstream header(std::string(all.substr(at, line_end - at)));
-    std::string id, type;
-    std::size_t size = 0;
-    header >> id >> type >> size;
-    if (!header || type != "blob")
-      return Error{ErrorKind::io,
-                   fmt::format("the content of {} is not on this machine (a partial clone?)", first[i].path)};
-    if (line_end + 1 + size >= all.size()) return Error{ErrorKind::io, "git cat-file ended early"};
-    const auto written = write_entry(first[i], all.substr(line_end + 1, size), folder);
-    if (!written) return written.error();
-    at = line_end + 1 + size + 1;
-  }
   return Done{};
 }
 
@@ -193,7 +139,7 @@ Result<std::vector<TreeEntry>> list_tree(const std::string& repository, const st
                                          const std::string& path) {
   const auto tree = tree_at(repository, commit, path);
   if (!tree) return tree.error();
-  const auto records = records_of(repository, {"ls-tree", "-r", "-z", "--full-tree", *tree});
+  const auto records = tree_records(repository, {"-r", *tree});
   if (!records) return records.error();
   if (records->size() > kMostDeclaredFiles)
     return Error{ErrorKind::invalid,
@@ -214,15 +160,12 @@ Result<Done> write_tree(const std::string& repository, const std::vector<TreeEnt
   if (fs::exists(fs::symlink_status(folder))) return Error{ErrorKind::conflict, folder + " exists already"};
   fs::create_directories(folder, failure);
   if (failure) return Error{ErrorKind::io, fmt::format("{} cannot be made: {}", folder, failure.message())};
-  for (std::size_t at = 0; at < entries.size(); at += kFilesAtOnce) {
-    const auto count = std::min(kFilesAtOnce, entries.size() - at);
-    std::string ids;
-    for (std::size_t i = at; i < at + count; ++i) ids += entries[i].blob + "\n";
-    const auto run = run_git(repository, {"cat-file", "--batch"}, ids);
-    if (!run) return run.error();
-    if (run->code != 0) return Error{ErrorKind::io, "git cat-file: " + message_of(*run)};
-    if (const auto written = write_batch(run->out, &entries[at], count, folder); !written) return written;
-  }
+  std::vector<NamedBlob> blobs;
+  for (const auto& entry : entries) blobs.push_back({entry.blob, entry.path});
+  const auto written = read_blobs(repository, blobs, [&](std::size_t i, std::string_view content) {
+    return write_entry(entries[i], content, folder);
+  });
+  if (!written) return written;
   flush_folders(folder);
   return Done{};
 }

@@ -23,8 +23,8 @@ Result<std::vector<TreeEntry>> list_tree(const std::string& repository, const st
 
 /// Writes the entries below a new folder, byte by byte as in the commit: no filter, attribute or setting of
 /// git changes them. It flushes all to the disk. Fails with `conflict` if the folder exists, with `invalid`
-/// for a pointer of Git LFS (its content is in no commit) and for more than 64 MiB, and with `io` if content
-/// is not on this machine or cannot be written; the folder may then contain a part.
+/// for a pointer of Git LFS (its content is in no commit) and for a file of more than 64 MiB, and with `io`
+/// if content is not on this machine or cannot be written; the folder may then contain a part.
 Result<Done> write_tree(const std::string& repository, const std::vector<TreeEntry>& entries,
                         const std::string& folder);
 

@@ -73,7 +73,9 @@ std::vector<std::string> environment(const GitOptions& options) {
   for (const char* name : {"PATH", "HOME"}) pass_on(name, lines);
   pass_config(options, lines);
   if (!options.at_most) {
-    lines.push_back("GIT_NO_LAZY_FETCH=1");
+    // A setting of the user (colours, aliases of output, other programs) must not change the answers of git.
+    lines.insert(lines.end(),
+                 {"GIT_NO_LAZY_FETCH=1", "GIT_CONFIG_NOSYSTEM=1", "GIT_CONFIG_GLOBAL=/dev/null"});
     return lines;
   }
   for (const char* name :
@@ -184,11 +186,22 @@ void end_group(pid_t child, Pipe& out, Pipe& err, GitRun& run) {
   ::kill(-child, SIGKILL);
 }
 
+/// The command of git behind options such as `-c key=value`.
+std::string verb_of(const std::vector<std::string>& words) {
+  std::size_t at = 0;
+  while (at + 1 < words.size() && words[at].starts_with('-')) at += words[at] == "-c" ? 2 : 1;
+  return words[std::min(at, words.size() - 1)];
+}
+
 Result<GitRun> run(const std::string& folder, const std::vector<std::string>& words,
                    const GitOptions& options) {
   // safe.directory: muster reads the files anyway, so git must not reject their owner.
-  std::vector<std::string> all = {
-      "git", "-C", folder, "-c", "safe.directory=*", "-c", "core.fsmonitor=false"};
+  // muster reads the files anyway, so git must not reject their owner. A repository has settings too: they
+  // must neither run programs nor colour the answers of git.
+  std::vector<std::string> all = {"git", "-C", folder};
+  for (const char* setting :
+       {"safe.directory=*", "core.fsmonitor=false", "core.hooksPath=/dev/null", "color.ui=false"})
+    all.insert(all.end(), {"-c", setting});
   all.insert(all.end(), words.begin(), words.end());
   const auto until = options.at_most
                          ? std::optional<SteadyTime>(std::chrono::steady_clock::now() + *options.at_most)
@@ -206,7 +219,7 @@ Result<GitRun> run(const std::string& folder, const std::vector<std::string>& wo
   int status = 0;
   while (::waitpid(*child, &status, 0) < 0 && errno == EINTR) {
   }
-  const auto& verb = words.front() == "-c" && words.size() > 2 ? words[2] : words.front();
+  const auto verb = verb_of(words);
   if (!in_time)
     return Error{ErrorKind::timeout,
                  fmt::format("git {} did not end in time ({} s)", verb, options.at_most->count() / 1000)};

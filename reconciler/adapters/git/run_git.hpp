@@ -29,8 +29,9 @@ struct GitOptions {
 };
 
 /// Runs git in a folder without a shell, for reading commands. git gets only PATH and HOME of this process's
-/// environment, takes no lock, asks nothing, and ignores replacements of objects. Fails with `io` if git is
-/// not installed, and with `invalid` if git prints more than 64 MiB. An error of git itself is in `code`.
+/// environment and no settings of the user or the system. It takes no lock, asks nothing, runs no hooks, and
+/// ignores replacements of objects. Fails with `io` if git is not installed, and with `invalid` if git prints
+/// more than 64 MiB. An error of git itself is in `code`.
 Result<GitRun> run_git(const std::string& folder, const std::vector<std::string>& words,
                        const std::string& input = "");
 

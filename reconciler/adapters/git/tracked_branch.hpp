@@ -3,6 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "reconciler/adapters/git/commit_tree.hpp"
+#include "reconciler/adapters/git/revision_folder.hpp"
 #include "reconciler/adapters/git/run_git.hpp"
 #include "reconciler/core/base/result.hpp"
 #include "reconciler/core/base/time.hpp"
@@ -41,7 +43,8 @@ class TrackedBranch {
   Result<Done> check(const std::string& commit);
 
   /// Writes the repository's folder `path` of the commit to this machine and returns the path: bytes, links
-  /// and modes are as committed, and nothing of the commit is executed. Fails with `not_found` if there is no
+  /// and modes are as committed, and nothing of the commit is executed. A folder that was written before is
+  /// written again if its content has changed since. Fails with `not_found` if there is no
   /// such folder, with `invalid` if it cannot be written (see list_tree), and with `io` or `timeout` if the
   /// files could not be read or written.
   Result<std::string> check_out(const std::string& commit, const std::string& path);
@@ -58,10 +61,16 @@ class TrackedBranch {
  private:
   std::string clone() const { return terms_.home + "/repository"; }
   std::string memory() const { return terms_.home + "/followed"; }
-  std::string revision(const std::string& commit, const std::string& path) const;
-  Result<GitRun> git(Duration at_most, const std::vector<std::string>& words);
-  Result<Done> make_clone();
-  Result<Done> set_up(Duration at_most);
+  RevisionFolder revision(const std::string& commit, const std::string& path) const;
+  Result<GitRun> git(Duration at_most, std::vector<std::string> words);
+  Result<GitRun> read(std::vector<std::string> words);
+  /// Sets the clone aside: a command that reads only the clone failed.
+  Error damaged(const char* doing, const GitRun& run);
+  Result<Done> make_clone(const std::string& object_format);
+  Result<Done> set_up(Duration at_most, const std::string& object_format);
+  Result<GitRun> fetch_branch();
+  Result<std::vector<TreeEntry>> list(const std::string& commit, const std::string& path);
+  Error cannot_write(const std::vector<TreeEntry>& entries, const Error& why);
   Result<Done> check_signature(const std::string& commit);
   Result<Done> fetch_contents(const std::string& commit, const std::string& path);
 

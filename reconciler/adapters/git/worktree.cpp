@@ -72,12 +72,22 @@ void Worktree::Remove::operator()(std::string* path) const {
   delete path;
 }
 
-Result<std::optional<Worktree>> check_out_folder(const std::string& dir, const std::string& ref) {
+namespace {
+
+/// The path of a folder in its repository.
+Result<std::string> prefix_of(const std::string& dir) {
   const auto prefix = run_git(dir, {"rev-parse", "--show-prefix"});
   if (!prefix) return prefix.error();
   if (prefix->code != 0)
     return Error{ErrorKind::invalid,
                  fmt::format("looking for the git repository of {}: {}", dir, message_of(*prefix))};
+  return first_line_of(prefix->out);
+}
+
+}  // namespace
+
+Result<std::string> commit_named(const std::string& dir, const std::string& ref) {
+  if (const auto prefix = prefix_of(dir); !prefix) return prefix.error();
   const auto commit =
       run_git(dir, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (!commit) return commit.error();
@@ -87,9 +97,17 @@ Result<std::optional<Worktree>> check_out_folder(const std::string& dir, const s
         fmt::format("git knows no branch or commit {}; fetch it first (in CI: git fetch --depth=1 origin "
                     "BRANCH), or name another",
                     ref)};
+  return first_line_of(commit->out);
+}
+
+Result<std::optional<Worktree>> check_out_folder(const std::string& dir, const std::string& ref) {
+  const auto prefix = prefix_of(dir);
+  if (!prefix) return prefix.error();
+  const auto commit = commit_named(dir, ref);
+  if (!commit) return commit.error();
   Worktree folder;
-  folder.commit_ = first_line_of(commit->out);
-  const auto entries = list_tree(dir, folder.commit_, first_line_of(prefix->out));
+  folder.commit_ = *commit;
+  const auto entries = list_tree(dir, folder.commit_, *prefix);
   if (!entries && entries.error().kind == ErrorKind::not_found) return std::optional<Worktree>();
   if (!entries) return entries.error().during(ref);
   if (entries->empty()) return std::optional<Worktree>();

@@ -35,6 +35,10 @@ class Worktree {
   std::vector<std::string> differing_;
 };
 
+/// Returns the commit of a branch or commit in the repository of a folder. Fails with `invalid` if git knows
+/// none of that name, and with `io` if git cannot be run.
+Result<std::string> commit_named(const std::string& dir, const std::string& ref);
+
 /// Writes a folder as a branch or commit has it, byte by byte, and changes neither the work tree nor the
 /// index nor the repository. Returns nullopt if that commit has no such folder. Fails with `invalid` if the
 /// folder is in no git work tree, if there is no such commit, or if the folder cannot be written (see

@@ -17,16 +17,25 @@ HttpResponse plain(int status, const std::string& text) {
   return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text + "\n"};
 }
 
-/// The host without its port; "" when it is not written as one.
-std::string_view host_without_port(std::string_view host) {
-  if (host.starts_with('[')) {
-    const auto end = host.find(']');
-    return end == std::string_view::npos ? "" : host.substr(0, end + 1);
-  }
-  const auto colon = host.find(':');
-  if (colon != std::string_view::npos && host.find_first_not_of(kDigits, colon + 1) != std::string_view::npos)
-    return "";
-  return host.substr(0, colon);
+constexpr std::string_view kNameLetters = "abcdefghijklmnopqrstuvwxyz0123456789-_.";
+constexpr std::string_view kIpv6Letters = "0123456789abcdef:.";
+
+bool is_empty_or_port(std::string_view text) {
+  return text.empty() || (text.front() == ':' && text.find_first_not_of(kDigits, 1) == text.npos);
+}
+
+/// The host without its port, in lower case; "" if it is neither a name nor an address.
+std::string host_without_port(const std::string& host) {
+  const bool bracket = host.starts_with('[');
+  const auto end = bracket ? host.find(']') : host.find(':');
+  if (bracket && end == std::string::npos) return "";
+  const auto name = host.substr(0, bracket ? end + 1 : end);
+  if (!is_empty_or_port(std::string_view(host).substr(name.size()))) return "";
+  if (!bracket) return name.find_first_not_of(kNameLetters) == std::string::npos ? name : "";
+  const auto address = name.substr(1, name.size() - 2);
+  const bool ipv6 =
+      address.find(':') != std::string::npos && address.find_first_not_of(kIpv6Letters) == std::string::npos;
+  return ipv6 ? name : "";
 }
 
 /// Browsers accept "127.1" and "0x7f.1" as addresses too, and send them as 127.0.0.1.
@@ -38,7 +47,7 @@ bool is_ipv4(std::string_view host) {
 }  // namespace
 
 bool is_own_host(std::string_view host, const std::vector<std::string>& names) {
-  auto name = lower_case(host_without_port(host));
+  auto name = host_without_port(lower_case(host));
   if (name.ends_with('.')) name.pop_back();
   if (name.empty()) return false;
   if (name.starts_with('[') || is_ipv4(name) || name.find('.') == std::string::npos) return true;

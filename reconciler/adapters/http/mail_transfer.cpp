@@ -31,8 +31,8 @@ struct Conversation {
   void hear(std::string line) {
     while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
     if (line.empty()) return;
-    constexpr std::size_t kLongest = 300;
-    said = line.substr(0, kLongest);
+    // Whole: a reply that repeats the password is cut only after the password was removed.
+    said = line;
     const bool last_line = line.size() < 4 || line[3] != '-';
     if (asked_for.empty() || !last_line) return;
     if (line.front() == '2')
@@ -151,11 +151,13 @@ Error nobody_taken(const MailServer& server, const Sent& sent) {
           fmt::format("{}: no recipient was taken ({})", server.url, each)};
 }
 
-/// Whether one recipient may have caused the failure for all: the server accepted recipients and then
-/// rejected the message, or closed the connection between two.
+/// Whether one recipient may have caused the failure for all: the server answered about recipients, and then
+/// rejected the message, or closed the connection. A server that has no time for one can close it (421).
 bool may_be_about_one(const Sent& sent, std::size_t recipients) {
-  const auto named = static_cast<std::size_t>(sent.conversation.taken) + sent.conversation.refused.size();
-  return recipients > 1 && sent.conversation.taken > 0 && (sent.reply >= 500 || named < recipients);
+  const auto& [left, said, asked_for, taken, refused] = sent.conversation;
+  const auto named = static_cast<std::size_t>(taken) + refused.size() + (asked_for.empty() ? 0 : 1);
+  return recipients > 1 && named > 0 && sent.failed->kind != ErrorKind::timeout &&
+         (sent.reply >= 500 || named < recipients || !asked_for.empty() || !refused.empty());
 }
 
 /// Sends the message to each recipient alone; nullopt if none is accepted.

@@ -21,16 +21,16 @@ struct MailServer {
 /// A recipient that did not get a message which other recipients got.
 struct RefusedRecipient {
   std::string address;
-  std::string reply;     ///< Reply of the server: "550 5.1.1 no such user".
+  std::string reply;     ///< Reply of the server: "550 5.1.1 no such user". It can repeat the login data.
   bool for_now = false;  ///< Whether the server may accept it later: it answered 4xx.
 };
 
 /// Sends one message: `text` is a complete one by RFC 5322, with lines ending in CRLF. A rejected recipient
-/// does not affect the others; if the server rejects the message for all, each recipient is tried alone.
-/// Returns the recipients that did not get it.
+/// does not affect the others; if the server rejects the message for all or closes the connection at one,
+/// each is tried alone. Returns the recipients that did not get it.
 ///
 /// Fails if no recipient got it: with `denied` if the login failed, with `invalid` if the server rejected the
-/// sender, every recipient or the message, with `timeout`, or with `io`. No error contains the login data.
+/// sender, every recipient or the message, with `timeout`, or with `io`. An error contains whole replies.
 Result<std::vector<RefusedRecipient>> send_mail(const MailServer& server, const std::string& from,
                                                 const std::vector<std::string>& to, const std::string& text);
 

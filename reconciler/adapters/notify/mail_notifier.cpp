@@ -16,7 +16,10 @@ std::string MailNotifier::clean(std::string text) const {
   // As sent to the server, which may repeat it.
   if (!secret.empty())
     text = without_secret(std::move(text), std::string(1, '\0') + rule_.user + std::string(1, '\0') + secret);
-  return redacted(std::move(text));
+  text = redacted(std::move(text));
+  constexpr std::size_t kLongest = 600;
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  return text;
 }
 
 Result<Receipt> MailNotifier::notify(const Notification& notification) {

@@ -24,7 +24,8 @@ Result<Secret> machine_token(const Secret& key, const FleetName& fleet, const Sl
   std::array<unsigned char, crypto_generichash_BYTES> short_key{};
   crypto_generichash(short_key.data(), short_key.size(), bytes_of(key.reveal()), key.reveal().size(), nullptr,
                      0);
-  const auto about = std::string("muster-node token 1") + '\0' + fleet.value + '\0' + to_string(machine);
+  std::string about = "muster-node token 1";
+  for (const auto& part : {fleet.value, to_string(machine)}) about.append(1, '\0').append(part);
   std::array<unsigned char, crypto_generichash_BYTES> hash{};
   crypto_generichash(hash.data(), hash.size(), bytes_of(about), about.size(), short_key.data(),
                      short_key.size());

@@ -2,45 +2,37 @@
 
 #include <set>
 
-#include "reconciler/adapters/http/http_message.hpp"
-#include "reconciler/adapters/json/json_writer.hpp"
 #include "reconciler/adapters/secrets/base64.hpp"
 #include "reconciler/adapters/secrets/secret.hpp"
+#include "reconciler/adapters/secrets/spelt_secret.hpp"
 
 namespace muster {
 namespace {
 
 /// Inserted text is never searched again: otherwise a secret that is part of it would be found for ever.
 std::string replaced(const std::string& text, const std::string& secret) {
+  const std::string may_begin = {secret.front(), '\\', '&', '%'};
   std::string out;
   std::size_t from = 0;
-  for (auto at = text.find(secret); at != std::string::npos; at = text.find(secret, from)) {
+  for (auto at = text.find_first_of(may_begin); at != std::string::npos;
+       at = text.find_first_of(may_begin, at)) {
+    const auto length = spelt_length(text, at, secret);
+    if (length == 0) {
+      ++at;
+      continue;
+    }
     out.append(text, from, at - from).append("[secret]");
-    from = at + secret.size();
+    at += length;
+    from = at;
   }
   return out.append(text, from);
-}
-
-std::string in_json(const std::string& text) {
-  JsonWriter out(JsonLayout::compact);
-  out.text(text);
-  auto quoted = std::move(out).finish();
-  return quoted.substr(1, quoted.size() - 2);
-}
-
-/// With a slash as "\/", as some JSON writers escape it.
-std::string with_spelt_slashes(const std::string& text) {
-  std::string out;
-  for (const char c : text) out.append(c == '/' ? "\\/" : std::string(1, c));
-  return out;
 }
 
 }  // namespace
 
 std::string without_secret(std::string text, const std::string& secret) {
   if (secret.empty()) return text;
-  std::set<std::string> forms = {secret, percent_encoded(secret), in_json(secret),
-                                 with_spelt_slashes(secret)};
+  std::set<std::string> forms = {secret};
   auto base64 = to_base64(secret);
   forms.insert(base64);
   while (base64.ends_with('=')) base64.pop_back();

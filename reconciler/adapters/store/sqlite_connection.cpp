@@ -33,6 +33,8 @@ Error SqliteConnection::error_of(const SQLite::Exception& thrown) const {
     case SQLITE_IOERR_SHMSIZE:
     case SQLITE_IOERR_SHMLOCK:
     case SQLITE_IOERR_SHMMAP:
+      // SQLite reports a full disk in the same way.
+      if (is_full_beside(path)) return {ErrorKind::io, name() + ": no space is left for it"};
       return place_cannot(path, "share memory between processes");
     default:
       break;

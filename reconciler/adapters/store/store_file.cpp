@@ -31,6 +31,18 @@ Error place_cannot(const std::string& path, const std::string& what) {
                       path, folder.empty() ? "." : folder.string(), what)};
 }
 
+bool is_full_beside(const std::string& path) {
+  constexpr off_t kSharedMemory = 64 * 1024;  // SQLite takes 32 KiB at a time.
+  auto beside = path + "-room-XXXXXX";
+  const int file = ::mkostemp(beside.data(), O_CLOEXEC);
+  const int refused = file < 0 ? errno : ::posix_fallocate(file, 0, kSharedMemory);
+  if (file >= 0) {
+    ::close(file);
+    ::unlink(beside.c_str());
+  }
+  return refused == ENOSPC || refused == EDQUOT;
+}
+
 Result<Done> prepare_store_file(const std::string& path) {
   if (const auto made = make_private_folder(fs::path(path).parent_path()); !made)
     return failed("making the folder of the store,", path, made.error().what);

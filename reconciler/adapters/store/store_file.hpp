@@ -16,6 +16,9 @@ Result<Done> prepare_store_file(const std::string& path);
 /// remedy if the file system has no locks. It does not open the store itself.
 Result<Done> check_locks_beside(const std::string& path);
 
+/// Whether the disk has no room for the shared memory of a store, or the person's quota is used up.
+bool is_full_beside(const std::string& path);
+
 /// "the file system of ... cannot ...": the error for a missing ability, with the remedy.
 Error place_cannot(const std::string& path, const std::string& what);
 

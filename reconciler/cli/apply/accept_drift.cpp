@@ -42,7 +42,7 @@ ExitCode accept_seen_drift(Workspace& workspace, const ReadingOptions& readings,
   const auto look = observe_world(workspace, settings, readings, console);
   if (!look) return print_error(console, look.error());
   const auto plan = refresh_only(decision_inputs_of(look->world), look->now);
-  const auto printed = print_refresh(plan, settings.format, console);
+  const auto printed = print_refresh(plan, settings.format, console, NextStep::taken);
   if (!printed) return print_error(console, printed.error());
   if (plan.last_applied_at && plan.drift.empty()) return ExitCode::done;
   const auto& actual = look->world.actual;

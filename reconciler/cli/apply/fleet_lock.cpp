@@ -55,7 +55,8 @@ void print_holder(HeldByOther held, const LockOptions& options, Workspace& works
                                         held.lease.fleet.value, waited)});
   console.err << lease_text(held.lease, held.holder, workspace.clock->now(), Paint(console.colour_err()));
   if (options.timeout == Duration{0})
-    console.err << "To wait: --lock-timeout 10m. The lease of an ended process expires by itself.\n";
+    console.err
+        << "To wait: --lock-timeout 10m. A lease that its process does not renew is then taken over.\n";
 }
 
 /// The lease cannot be read: prints the reason and, if possible, the holder.
@@ -88,8 +89,9 @@ bool lock_fleet(Workspace& workspace, const LockOptions& options, const std::str
   constexpr Duration kLongestWait = std::chrono::seconds(1);
   Duration wait = std::chrono::milliseconds(50);
   bool reported = false;
+  LeaseWatch watch;
   while (true) {
-    auto taken = take_the_lead(*workspace.store, *workspace.clock, *workspace.processes, terms);
+    auto taken = take_the_lead(*workspace.store, *workspace.clock, *workspace.processes, terms, watch);
     if (taken && taken->leadership) {
       workspace.leadership = std::move(taken->leadership);
       workspace.gate->guard([lead = workspace.leadership.get()] { return lead->refusal(); });

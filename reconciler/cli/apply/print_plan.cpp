@@ -40,10 +40,10 @@ Result<Done> print_plan_paged(const Plan& plan, const Settings& settings, Consol
   return Done{};
 }
 
-Result<Done> print_refresh(const Plan& plan, Format format, Console& console) {
+Result<Done> print_refresh(const Plan& plan, Format format, Console& console, NextStep next) {
   switch (format) {
     case Format::text:
-      console.out << refresh_text(plan, plan_options(console)) << std::flush;
+      console.out << refresh_text(plan, next, plan_options(console)) << std::flush;
       return Done{};
     case Format::json:
       return print_plan(plan, format, console);

@@ -2,6 +2,7 @@
 
 #include "reconciler/cli/console/console.hpp"
 #include "reconciler/cli/console/settings.hpp"
+#include "reconciler/cli/views/plan/drift_text.hpp"
 #include "reconciler/cli/views/plan/plan_text.hpp"
 #include "reconciler/core/plan/change/plan.hpp"
 
@@ -16,6 +17,6 @@ Result<Done> print_plan(const Plan& plan, Format format, Console& console);
 Result<Done> print_plan_paged(const Plan& plan, const Settings& settings, Console& console);
 
 /// The same for a plan that only contains drift.
-Result<Done> print_refresh(const Plan& plan, Format format, Console& console);
+Result<Done> print_refresh(const Plan& plan, Format format, Console& console, NextStep next);
 
 }  // namespace muster

@@ -11,6 +11,11 @@
 namespace muster {
 
 std::string mistaken_for_format(const std::string& name, const std::string& flag) {
+  if (name == "-")
+    return fmt::format(
+        "\"-\" is not a file. For standard output: {0} /dev/stdout. For a file of that name: "
+        "{0} ./-",
+        flag);
   static const std::set<std::string> formats = {"csv",  "json",   "jsonl", "md",    "markdown", "name",
                                                 "name", "ndjson", "svg",   "table", "text",     "txt",
                                                 "wide", "xml",    "yaml",  "yml"};

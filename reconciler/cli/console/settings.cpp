@@ -8,6 +8,8 @@
 #include <map>
 #include <set>
 
+#include "reconciler/core/base/printable.hpp"
+
 namespace muster {
 
 namespace {
@@ -38,7 +40,7 @@ std::string command_line(const Settings& settings, const std::string& command) {
   if (!settings.state.empty() && !settings.usual_place && by_flag("MUSTER_STATE"))
     line += " --state " + shell_quoted(settings.state);
   if (settings.sandbox && by_flag("MUSTER_SANDBOX")) line += " --sandbox";
-  return line + " " + command;
+  return printable(line + " " + command);
 }
 
 void setup_settings(CLI::App& app, Settings& settings) {

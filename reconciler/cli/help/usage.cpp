@@ -9,6 +9,7 @@
 
 #include "reconciler/cli/views/diagnostics/diagnostics_views.hpp"
 #include "reconciler/core/base/diagnostic.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 
@@ -98,7 +99,8 @@ std::string problem_of(const CLI::App& app, const CLI::ParseError& error) {
     const auto commands = command_names_of(named_command(app));
     problem = fmt::format("muster{} needs a command: {}", words_of(app), fmt::join(commands, ", "));
   }
-  return problem;
+  // The words of a command line can come from a file or a web page, and can control a terminal.
+  return printable(problem);
 }
 
 }  // namespace

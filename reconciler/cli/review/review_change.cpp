@@ -16,6 +16,15 @@
 
 namespace muster {
 
+namespace {
+
+std::string is_duration(const std::string& text) {
+  const auto length = parse_duration(text);
+  return length ? std::string() : length.error().what;
+}
+
+}  // namespace
+
 void setup_policy_diff(CLI::App& command, PolicyDiffOptions& options) {
   auto* against =
       command
@@ -26,10 +35,12 @@ void setup_policy_diff(CLI::App& command, PolicyDiffOptions& options) {
           ->type_name("REF");
   command.add_option("--over", options.over, "With --against: length of history to replay; default: 7d")
       ->type_name("TIME")
+      ->check(is_duration)
       ->needs(against);
   // No effect without --against.
   command.add_option("--every", options.every, "With --against: time between two evaluations; default: 5m")
-      ->type_name("TIME");
+      ->type_name("TIME")
+      ->check(is_duration);
 }
 
 namespace {

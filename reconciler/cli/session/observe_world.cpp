@@ -1,6 +1,7 @@
 #include "reconciler/cli/session/observe_world.hpp"
 
 #include <CLI/App.hpp>
+#include <filesystem>
 
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/console/print_diagnostics.hpp"
@@ -18,11 +19,19 @@ void setup_readings(CLI::App& command, ReadingOptions& options) {
   command
       .add_option("--readings", options.files,
                   "Recorded readings (NDJSON or CSV) instead of the fleet's sources; may be repeated")
-      ->type_name("FILE");
+      ->type_name("FILE")
+      ->check([](const std::string& file) {
+        std::error_code failure;
+        return std::filesystem::exists(file, failure) ? "" : "there is no file " + file;
+      });
   command
       .add_option("--at", options.at,
                   "Evaluate readings at this time; default: the newest recorded one, or now")
-      ->type_name("TIME");
+      ->type_name("TIME")
+      ->check([](const std::string& text) {
+        const auto at = parse_instant(text);
+        return at ? std::string() : at.error().what;
+      });
 }
 
 namespace {

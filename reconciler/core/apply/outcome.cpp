@@ -20,7 +20,7 @@ const char* to_string(const Outcome& outcome) {
 }
 
 bool ApplyReport::all_done() const {
-  return count_done() == static_cast<int>(changes.size());
+  return count_done() == static_cast<int>(changes.size()) && stopped_because.empty();
 }
 int ApplyReport::count_done() const {
   return count_of<Succeeded>(changes);

@@ -50,9 +50,11 @@ struct ApplyReport {
   PlanId plan;
   std::vector<ChangeReport> changes;  ///< All changes of the plan, in the plan's order.
   bool interrupted = false;
-  /// Why changes were not started although nothing blocked them; empty if there are none.
+  /// Why changes were not started although nothing blocked them, or why the journal does not contain the
+  /// whole apply; empty if neither is so.
   std::string stopped_because;
 
+  /// Whether each change succeeded and the journal contains the apply.
   bool all_done() const;
   int count_done() const;
   int count_failed() const;

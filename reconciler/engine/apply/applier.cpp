@@ -305,6 +305,9 @@ ApplyReport Applier::close(Instant now) {
                        now);
     if (failed && report.stopped_because.empty()) report.stopped_because = failed->what;
   }
+  // A full disk can break the journal while the last calls are in flight.
+  if (journal_.broken() && report.stopped_because.empty())
+    report.stopped_because = "writing the journal: " + journal_.broken()->what;
   context_.observer.apply_ended(report, now);
   return report;
 }

@@ -14,9 +14,18 @@ Error not_ours(const Lease& lease, const std::string& why) {
           fmt::format("the lease of fleet {} is not ours any more: {}", lease.fleet.value, why)};
 }
 
-std::string why_taken(const HeldByOther& before) {
+std::string why_taken(const HeldByOther& before, bool abandoned) {
   if (before.holder == Liveness::dead) return "its process is gone";
-  return "its lease expired at " + format_instant(before.lease.expires_at);
+  if (!abandoned) return "its lease expired at " + format_instant(before.lease.expires_at);
+  return "it did not renew its lease for " +
+         format_duration(before.lease.expires_at - before.lease.renewed_at);
+}
+
+/// A lease that this process could not release is no lease of another one.
+bool is_own(const LeaseHolder& holder, const LeaseHolder& self) {
+  return holder.host == self.host && holder.boot_id == self.boot_id &&
+         holder.pid_namespace == self.pid_namespace && holder.pid == self.pid &&
+         holder.process_started == self.process_started;
 }
 
 }  // namespace
@@ -89,45 +98,51 @@ Result<std::optional<HeldByOther>> in_the_way(Store& store, const Processes& pro
 
 /// A takeover is always recorded.
 std::optional<Error> journal_takeover(Store& store, const Lease& taken, const HeldByOther& before,
-                                      Instant now) {
+                                      bool abandoned, Instant now) {
   const auto& holder = before.lease.holder;
   JournalWriter journal(store, taken.fleet, taken.token);
-  return journal.write(LeaseOvertaken{taken.token, before.lease.token, describe(taken.holder),
-                                      describe(holder), holder.plan, holder.operation, why_taken(before)},
-                       now);
+  return journal.write(
+      LeaseOvertaken{taken.token, before.lease.token, describe(taken.holder), describe(holder), holder.plan,
+                     holder.operation, why_taken(before, abandoned)},
+      now);
 }
 
 /// nullopt if another process was faster, in either direction.
 Result<std::optional<TakenOrHeld>> try_once(Store& store, const Clock& clock, const Processes& processes,
-                                            const LeaseOptions& terms) {
+                                            const LeaseOptions& terms, LeaseWatch& watch) {
   const auto before = in_the_way(store, processes, terms.fleet);
   if (!before) return before.error();
-  const bool dead = *before && (*before)->holder == Liveness::dead;
   auto self = processes.self();
   self.command = terms.command;
   const auto uptime = clock.uptime();
   const auto now = clock.now();
+  const bool abandoned = *before && watch.abandoned((*before)->lease, uptime);
+  const bool free_to_take = abandoned || (*before && (*before)->holder == Liveness::dead);
+  // The instants of a lease do not count against a process that exists: a wall clock may have been set.
+  if (*before && !free_to_take && (*before)->holder == Liveness::alive &&
+      !is_own((*before)->lease.holder, self))
+    return std::optional(TakenOrHeld{nullptr, **before});
   const auto taken =
-      store.take_lease(terms.fleet, self, now, terms.ttl, dead ? (*before)->lease.token : kNoLease);
+      store.take_lease(terms.fleet, self, now, terms.ttl, free_to_take ? (*before)->lease.token : kNoLease);
   if (taken) {
     auto leadership = std::make_unique<Leadership>(store, clock, *taken, terms.ttl, uptime);
     if (*before) {
-      if (auto untold = journal_takeover(store, *taken, **before, now)) return *std::move(untold);
+      if (auto untold = journal_takeover(store, *taken, **before, abandoned, now)) return *std::move(untold);
     }
     return std::optional(TakenOrHeld{std::move(leadership), {}});
   }
   if (taken.error().kind != ErrorKind::conflict) return taken.error();
-  if (!*before || dead) return std::optional<TakenOrHeld>();
+  if (!*before || free_to_take) return std::optional<TakenOrHeld>();
   return std::optional(TakenOrHeld{nullptr, **before});
 }
 
 }  // namespace
 
 Result<TakenOrHeld> take_the_lead(Store& store, const Clock& clock, const Processes& processes,
-                                  const LeaseOptions& terms) {
+                                  const LeaseOptions& terms, LeaseWatch& watch) {
   constexpr int kRaces = 16;
   for (int race = 0; race < kRaces; ++race) {
-    auto once = try_once(store, clock, processes, terms);
+    auto once = try_once(store, clock, processes, terms, watch);
     if (!once) return once.error();
     if (*once) return **std::move(once);
   }

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "reconciler/engine/lease/lease_watch.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/processes.hpp"
 #include "reconciler/ports/store.hpp"
@@ -72,9 +73,11 @@ struct TakenOrHeld {
   HeldByOther by_other;
 };
 
-/// Takes the fleet's lease if that is possible now: it is free, it has expired, or the process of its holder
-/// no longer exists on this machine. Writes a takeover to the journal. Never waits. Fails as the store does.
+/// Takes the fleet's lease if that is possible now: it is free, or the process of its holder no longer exists
+/// on this machine, or nobody renewed it for its whole duration while `watch` saw it. A lease that expired by
+/// the wall clock is taken too, except from a process that exists on this machine. Writes a takeover to the
+/// journal. Never waits: a caller that tries again passes the same `watch`. Fails as the store does.
 Result<TakenOrHeld> take_the_lead(Store& store, const Clock& clock, const Processes& processes,
-                                  const LeaseOptions& terms);
+                                  const LeaseOptions& terms, LeaseWatch& watch);
 
 }  // namespace muster

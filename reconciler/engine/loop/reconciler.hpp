@@ -9,6 +9,7 @@
 #include "reconciler/core/history/open_applies.hpp"
 #include "reconciler/core/reconcile/change_backoff.hpp"
 #include "reconciler/engine/apply/running_plan.hpp"
+#include "reconciler/engine/lease/lease_watch.hpp"
 #include "reconciler/engine/lease/wall_watch.hpp"
 #include "reconciler/engine/loop/reconciler_env.hpp"
 #include "reconciler/ports/clock.hpp"
@@ -112,6 +113,7 @@ class Reconciler {
   std::optional<Declared> declared_;
   Revision applied_;
   std::unique_ptr<Leadership> leadership_;
+  LeaseWatch other_lease_;  ///< While another process leads.
   std::vector<std::unique_ptr<RunningPlan>> running_;
   std::vector<EndedApply> ended_;  ///< Since the last round.
   std::vector<PendingPlan> pending_;

@@ -99,7 +99,7 @@ std::optional<Error> Reconciler::lead(Round& round) {
   }
   if (!leadership_) {
     auto taken = take_the_lead(deps_.store, deps_.clock, deps_.processes,
-                               {declared_->fleet.name, terms_.command, terms_.lease_ttl});
+                               {declared_->fleet.name, terms_.command, terms_.lease_ttl}, other_lease_);
     if (!taken) return taken.error();
     leadership_ = std::move(taken->leadership);
     if (!leadership_) {

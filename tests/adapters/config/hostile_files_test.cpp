@@ -118,6 +118,11 @@ TEST_CASE("what is no file of the folder is refused by name") {
     fs::create_symlink(folder.path("declared/gone.yaml"), strange);
     CHECK(only_error(folder).summary == "the link leads nowhere");
   }
+  SECTION("a link to nowhere that could have led to a folder of rules") {
+    const std::string name = GENERATE("policies-of-all", "shared.d", "notes.md");
+    fs::create_symlink("../shared", folder.path("declared/" + name));
+    CHECK(only_error(folder).summary == "the link leads nowhere");
+  }
   SECTION("a pipe, which would never end") {
     REQUIRE(mkfifo(strange.c_str(), 0600) == 0);
     CHECK(only_error(folder).summary == "not a regular file");

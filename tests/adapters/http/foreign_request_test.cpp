@@ -33,6 +33,13 @@ TEST_CASE("a host that no stranger can own is ours, any other must be named") {
       {"evil.example:80:80", false},
       {"evil@127.0.0.1:80x", false},
       {"[::1", false},
+      {"[::1].evil.example", false},
+      {"[::1]evil.example:80", false},
+      {"[::1]:80x", false},
+      {"[evil.example]", false},
+      {"evil.example#.localhost", false},
+      {"evil.example/.localhost", false},
+      {"evil.example\\muster", false},
       {"", false},
       {":9640", false},
   };

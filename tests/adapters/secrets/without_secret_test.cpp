@@ -23,6 +23,16 @@ TEST_CASE("a secret that is known is erased, whatever it is and however it is sp
            {"in base64, with and without its padding", "YWJjLzE= YWJjLzE", "abc/1", "[secret] [secret]"},
            {"as JSON spells it", R"({"t":"a\"b"})", "a\"b", R"({"t":"[secret]"})"},
            {"with a slash that JSON spells", R"(abc\/1)", "abc/1", "[secret]"},
+           {"as .NET spells it", R"({"t":"a\u002Bb\u0026c\u003cd"})", "a+b&c<d", R"({"t":"[secret]"})"},
+           {"as Go spells it, with some characters as they are", R"(a+b\u0026c\u003Cd)", "a+b&c<d",
+            "[secret]"},
+           {"as HTML spells it", "a&#43;b&amp;c&lt;d a&#x2B;b&amp;c&lt;d", "a+b&c<d", "[secret] [secret]"},
+           {"with letters escaped too", R"(\u0061bc %61%62c)", "abc", "[secret] [secret]"},
+           {"beyond ASCII", R"(gr\u00fcn gr%C3%BCn)", "gr\xc3\xbcn", "[secret] [secret]"},
+           {"in base64, escaped", R"(\u002B\/8= +\/8)", "\xfb\xff", "[secret] [secret]"},
+           {"with a backslash, as it is and escaped", R"(a\nb a\\nb)", R"(a\nb)", "[secret] [secret]"},
+           {"one that looks escaped, as it is", R"(a\\b%25)", R"(a\\b%25)", "[secret]"},
+           {"one that ends in the middle of an escape", R"(a\u00)", "a+", R"(a\u00)"},
            {"none", "nothing to hide", "", "nothing to hide"},
        }) {
     INFO(row.that);

@@ -4,6 +4,11 @@
 
 using namespace muster;
 
+TEST_CASE("a dash is no file, and both meanings have another spelling") {
+  const auto message = mistaken_for_format("-", "-o");
+  CHECK_THAT(message, Catch::Contains("-o /dev/stdout") && Catch::Contains("-o ./-"));
+}
+
 TEST_CASE("a format is not taken for the name of a file") {
   for (const char* word : {"json", "yaml", "text", "markdown", "JSON", "yml", "md", "wide", "name", "table",
                            "jsonpath={.items}", "ndjson"}) {

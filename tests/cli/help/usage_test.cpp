@@ -27,6 +27,7 @@ TEST_CASE("a wrong command line is told with the word that would be right") {
                "unknown command \"lst\" of muster vault; did you mean list?"},
            Row{"no command of a command", {"vault"}, "`muster vault --help`"},
            Row{"nothing near", {"qqqqqqqq"}, "unknown command \"qqqqqqqq\"\n"},
+           Row{"a word that would control the terminal", {"a\x1b[31mb"}, "unknown command \"a?[31mb\""},
            Row{"a format", {"--format", "yaml", "status"}, "none of text, json, markdown"},
            Row{"a file that is missing", {"show"}, "FILE"},
        }) {

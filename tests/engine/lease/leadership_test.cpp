@@ -16,9 +16,10 @@ struct LeadScene {
   FakeClock clock;
   MemoryStore store;
   FakeProcesses ada{1}, bob{2};
+  LeaseWatch watch;
 
   Result<TakenOrHeld> take(const Processes& who) {
-    return take_the_lead(store, clock, who, {kFleet, "muster apply", kLeaseTtl});
+    return take_the_lead(store, clock, who, {kFleet, "muster apply", kLeaseTtl}, watch);
   }
   std::unique_ptr<Leadership> lead(const Processes& who) {
     auto taken = take(who);
@@ -68,7 +69,7 @@ TEST_CASE("who is overtaken and when") {
   };
   for (const auto& row : {
            Row{"alive and renewing: never", false, false, kLeaseTtl - 1ms, false, ""},
-           Row{"alive, but it let its lease expire", false, false, kLeaseTtl, true, "its lease expired at"},
+           Row{"alive, whatever the wall clock says", false, false, kLeaseTtl, false, ""},
            Row{"dead on this machine: at once", true, false, 0ms, true, "its process is gone"},
            Row{"elsewhere nobody knows: not before it expires", true, true, kLeaseTtl - 1ms, false, ""},
            Row{"elsewhere: when it expires", true, true, kLeaseTtl, true, "its lease expired at"},
@@ -103,6 +104,55 @@ TEST_CASE("who is overtaken and when") {
       CHECK(ada->step()->kind == ErrorKind::fenced);
     }
   }
+}
+
+TEST_CASE("whoever does not renew for the whole duration is overtaken, by a clock that nothing sets") {
+  struct Row {
+    const char* that;
+    bool elsewhere;
+    Duration wall_moves;  ///< Somebody sets the wall clock before the first look.
+    Duration watched;
+    bool renewed;  ///< In the middle of that time.
+    bool overtaken;
+  };
+  for (const auto& row : {
+           Row{"a process that is suspended", false, 0s, kLeaseTtl, false, true},
+           Row{"a process that is suspended, a moment before", false, 0s, kLeaseTtl - 1ms, false, false},
+           Row{"a living process after a step ahead", false, 1h, kLeaseTtl - 1ms, false, false},
+           Row{"a living process that renews after a step ahead", false, 1h, kLeaseTtl, true, false},
+           Row{"another host whose clock was a day ahead", true, -24h, kLeaseTtl, false, true},
+           Row{"the same, a moment before", true, -24h, kLeaseTtl - 1ms, false, false},
+           Row{"the same, while it renews", true, -24h, kLeaseTtl, true, false},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      LeadScene scene;
+      const auto ada = scene.lead(scene.ada);
+      scene.bob.elsewhere = row.elsewhere;
+      scene.clock.set_wall(scene.clock.now() + row.wall_moves);
+      REQUIRE_FALSE(scene.take(scene.bob)->leadership);
+      scene.clock.advance(row.watched / 2);
+      if (row.renewed)
+        REQUIRE(scene.store.renew_lease(ada->lease(), ada->lease().renewed_at + 1ms, kLeaseTtl).ok());
+      REQUIRE_FALSE(scene.take(scene.bob)->leadership);
+      scene.clock.advance(row.watched - row.watched / 2);
+      const auto taken = scene.take(scene.bob);
+      CHECK((taken->leadership != nullptr) == row.overtaken);
+      if (!row.overtaken) return;
+      REQUIRE(scene.store.entries().size() == 1);
+      const auto& said = std::get<LeaseOvertaken>(scene.store.entries().front().body);
+      CHECK_THAT(said.why, Catch::StartsWith("it did not renew its lease for "));
+    }
+  }
+}
+
+TEST_CASE("a lease that this process could not give back is its own") {
+  LeadScene scene;
+  auto ada = scene.lead(scene.ada);
+  scene.store.take_away();
+  ada.reset();
+  scene.store.bring_back();
+  scene.clock.advance(kLeaseTtl);
+  CHECK(scene.take(scene.ada)->leadership);
 }
 
 TEST_CASE("a leader renews every third of its time, and no more often") {
@@ -181,7 +231,7 @@ TEST_CASE("who gave its lease back may not act any more") {
 TEST_CASE("without a word in the journal nobody is overtaken") {
   LeadScene scene;
   const auto ada = scene.lead(scene.ada);
-  scene.clock.advance(kLeaseTtl);
+  scene.bob.gone.insert(1);
   scene.store.fill_up_after(0);
   const auto taken = scene.take(scene.bob);
   REQUIRE_FALSE(taken.ok());

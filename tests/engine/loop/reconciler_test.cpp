@@ -134,7 +134,9 @@ TEST_CASE("a pool whose machine hangs still gets new ones") {
 TEST_CASE("a second loop looks and changes nothing while the first leads") {
   LoopScene scene;
   FakeProcesses other(2);
-  const auto held = take_the_lead(scene.store, scene.clock, other, {FleetName("fpai"), "muster apply", 1h});
+  LeaseWatch watch;
+  const auto held =
+      take_the_lead(scene.store, scene.clock, other, {FleetName("fpai"), "muster apply", 1h}, watch);
   REQUIRE(held->leadership);
   scene.run(2min);
   CHECK_FALSE(scene.last().leads);

@@ -13,6 +13,7 @@
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/approve/pending_plans.hpp"
 #include "reconciler/cli/views/approval/approval_text.hpp"
+#include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/core/plan/verdict/verdict_inputs.hpp"
 
 namespace muster {
@@ -172,7 +173,7 @@ ExitCode approve_standing(const ApproveOptions& options, Workspace& workspace, c
 ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const Settings& settings,
                       Console& console) {
   const auto found = find_plan(options.file, workspace);
-  if (!found) return print_denied(console, found.error());
+  if (!found) return print_error(console, found.error());
   const auto* plan = &found->plan;
   const auto& fleet = workspace.declared.fleet;
   if (plan->fleet != fleet.name) {
@@ -191,6 +192,16 @@ ExitCode approve_plan(const ApproveOptions& options, Workspace& workspace, const
   if (plan->verdict.permission == Permission::nothing_to_do) {
     console.out << "There is nothing to approve.\n";
     return ExitCode::done;
+  }
+  const auto entries = entries_for_approvals(workspace);
+  if (!entries) return print_error(console, entries.error());
+  if (const auto applied = applied_in_whole(*entries, plan->id)) {
+    return print_error(console,
+                       {ErrorKind::conflict,
+                        fmt::format("there is nothing to approve: the plan was applied completely at {}. "
+                                    "Nothing was signed. For further changes make a new plan: muster plan "
+                                    "-o FILE",
+                                    format_instant(*applied))});
   }
   if (!goes_ahead(console)) return ExitCode::error;
   const auto code = sign_and_tell({fleet.name, options.signer.as, now, PlanApproval{plan->id, *until}},

@@ -224,10 +224,7 @@ ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options,
 ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
   auto plan = load_plan(options.file);
-  if (!plan) {
-    (void)print_error(console, plan.error());
-    return plan.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
-  }
+  if (!plan) return print_error(console, plan.error());
   const auto open = open_applies_of(workspace);
   if (!open) return print_error(console, open.error());
   if (const auto begun = open_apply_of(plan->id, *open)) {
@@ -264,6 +261,9 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
 }  // namespace
 
 ExitCode run_apply(const ApplyCommandOptions& options, const Settings& settings, Console& console) {
+  // A mistake in the file's name is told before the cloud and its key are needed.
+  if (!options.file.empty())
+    if (const auto plan = load_plan(options.file); !plan) return print_error(console, plan.error());
   auto workspace = open_workspace(settings, console);
   return workspace ? run_apply(options, *workspace, settings, console) : ExitCode::error;
 }

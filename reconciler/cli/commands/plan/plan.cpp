@@ -1,16 +1,17 @@
 #include "reconciler/cli/commands/plan/plan.hpp"
-#include "reconciler/cli/session/approval_reasons.hpp"
 
 #include <fmt/format.h>
 
 #include <CLI/App.hpp>
 #include <ostream>
 
+#include "reconciler/adapters/git/worktree.hpp"
 #include "reconciler/adapters/plan_file/plan_file.hpp"
 #include "reconciler/cli/apply/print_plan.hpp"
 #include "reconciler/cli/console/format_word.hpp"
+#include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
-#include "reconciler/core/plan/below_minimum.hpp"
+#include "reconciler/core/base/printable.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -45,7 +46,7 @@ namespace {
 ExitCode print_drift(const PlanOptions& options, const ObservedWorld& look, const Settings& settings,
                      Console& console) {
   const auto plan = refresh_only(decision_inputs_of(look.world), look.now);
-  const auto printed = print_refresh(plan, settings.format, console);
+  const auto printed = print_refresh(plan, settings.format, console, NextStep::told);
   if (!printed) return print_error(console, printed.error());
   return options.detailed_exitcode && !plan.drift.empty() ? ExitCode::changes : ExitCode::done;
 }
@@ -70,15 +71,20 @@ Result<Done> save_with_note(const Plan& plan, const std::string& file, const Wor
   const bool by_signature =
       plan.verdict.permission == Permission::needs_approval && !workspace.rules.rules.approvers.empty();
   const auto apply = command_line(settings, "apply " + file);
-  note(console, by_signature ? fmt::format("Saved to {}. To approve it: {}; then: {}", file,
-                                           command_line(settings, "approve " + file + " --as NAME"), apply)
-                             : fmt::format("Saved to {}. To apply exactly this plan: {}", file, apply));
+  note(console, by_signature
+                    ? fmt::format("Saved to {}. To approve it: {}; then: {}", printable(file),
+                                  command_line(settings, "approve " + file + " --as NAME"), apply)
+                    : fmt::format("Saved to {}. To apply exactly this plan: {}", printable(file), apply));
   return Done{};
 }
 
 }  // namespace
 
 ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console& console) {
+  if (!options.against.ref.empty()) {
+    const auto commit = commit_named(settings.dir, options.against.ref);
+    if (!commit) return print_error(console, commit.error().during("--against"));
+  }
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   const auto look = observe_world(*workspace, settings, options.readings, console);

@@ -7,6 +7,7 @@
 
 #include "reconciler/adapters/scaffold/scaffold.hpp"
 #include "reconciler/cli/session/workspace.hpp"
+#include "reconciler/core/base/printable.hpp"
 
 namespace muster {
 
@@ -25,8 +26,8 @@ ExitCode run_init(const InitOptions& options, const Settings& settings, Console&
   const auto dir = options.dir.empty() ? settings.dir : options.dir;
   const auto written = write_starter(dir);
   if (!written) return print_error(console, written.error());
-  for (const auto& file : *written) console.out << "wrote " << file << '\n';
-  const auto flag = dir == Settings{}.dir ? std::string() : " -C " + dir;
+  for (const auto& file : *written) console.out << "wrote " << printable(file) << '\n';
+  const auto flag = dir == Settings{}.dir ? std::string() : " -C " + printable(dir);
   note(console,
        fmt::format("\nNext: muster{0} validate, then muster{0} --sandbox plan: it runs on a cloud on this "
                    "machine and costs nothing.",

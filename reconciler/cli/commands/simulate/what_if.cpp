@@ -34,10 +34,13 @@ void setup_what_if(CLI::App& app, CommandHandler& chosen) {
 }
 
 ExitCode run_what_if(const WhatIfOptions& options, const Settings& settings, Console& console) {
+  // A mistake in the words is told before the cloud and its key are needed.
+  const auto declared = read_declared(settings, console);
+  if (!declared) return ExitCode::error;
+  const auto imagined = read_what_if_inputs(options, declared->fleet);
+  if (!imagined) return print_error(console, imagined.error());
   auto workspace = open_workspace(settings, console);
   if (!workspace) return ExitCode::error;
-  const auto imagined = read_what_if_inputs(options, workspace->declared.fleet);
-  if (!imagined) return print_error(console, imagined.error());
   const auto look = observe_world(*workspace, settings, options.readings, console);
   if (!look) return print_error(console, look.error());
   const auto problems = problems_of(*imagined, look->world);

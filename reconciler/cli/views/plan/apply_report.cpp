@@ -81,6 +81,10 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
   }
   text += columns.text("  ");
   if (!report.stopped_because.empty()) text += "\n  " + printable(report.stopped_because) + "\n";
+  if (report.count_done() == static_cast<int>(report.changes.size()))
+    return text +
+           "\nAll changes were made, and the journal does not contain all of them. `muster plan` "
+           "compares with the cloud.\n";
   return text +
          fmt::format("\nCompleted changes are recorded. `muster plan` shows the rest; `{}` applies it.\n",
                      again);

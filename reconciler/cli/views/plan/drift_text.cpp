@@ -110,7 +110,7 @@ std::string drift_markdown(const Plan& plan) {
   return text + "\n";
 }
 
-std::string refresh_text(const Plan& plan, const PlanTextOptions& options) {
+std::string refresh_text(const Plan& plan, NextStep next, const PlanTextOptions& options) {
   const auto& paint = options.paint;
   auto text = fmt::format("{}, {}\n\n", paint.bold("Fleet " + plan.fleet.value),
                           paint.dim("as of " + format_instant(plan.made_at)));
@@ -124,8 +124,9 @@ std::string refresh_text(const Plan& plan, const PlanTextOptions& options) {
            fmt::format(" Nothing was changed outside muster{}.\n", since(plan));
   text += drift_text(plan, options);
   const auto objects = plan.drift.size();
-  return text + paint.bold(fmt::format("Drift: {} {}.", objects, objects == 1 ? "object" : "objects")) +
-         " To accept the present values without a change at the cloud: muster apply --refresh-only\n";
+  text += paint.bold(fmt::format("Drift: {} {}.", objects, objects == 1 ? "object" : "objects"));
+  if (next == NextStep::taken) return text + "\n";
+  return text + " To accept the present values without a change at the cloud: muster apply --refresh-only\n";
 }
 
 std::string refresh_markdown(const Plan& plan) {

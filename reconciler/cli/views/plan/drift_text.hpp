@@ -13,8 +13,11 @@ std::string drift_text(const Plan& plan, const PlanTextOptions& options = {});
 /// The same as a Markdown table.
 std::string drift_markdown(const Plan& plan);
 
+/// Whether a person still has to type the command that accepts the drift.
+enum class NextStep { told, taken };
+
 /// The output of `plan --refresh-only`: only the drift, and the command that accepts it.
-std::string refresh_text(const Plan& plan, const PlanTextOptions& options = {});
+std::string refresh_text(const Plan& plan, NextStep next, const PlanTextOptions& options = {});
 std::string refresh_markdown(const Plan& plan);
 
 }  // namespace muster
