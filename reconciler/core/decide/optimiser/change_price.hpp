@@ -9,20 +9,23 @@ struct ChangePrice {
   Money delta;  ///< Per month: machines, their declared volumes, and a new load balancer.
   Money price;  ///< The total within the payback time, disruption included.
   int steps = 0;
-  bool with_balancer = false;
+  int balancers = 0;  ///< New load balancers; `delta` and `price` include them.
 };
 
 /// Prices changes of one pool.
 class ChangePricer {
  public:
-  ChangePricer(const Target& prices, const SizeTable& sizes, const PoolView& view);
+  /// `balancers`: the number of load balancers that the pool gets with every change.
+  ChangePricer(const Target& prices, const SizeTable& sizes, int balancers, const PoolView& view);
   ChangePrice of(const ResizeSet& resizes, const AddSet& adds) const;
 
  private:
+  int new_balancers(const AddSet& adds) const;
   int new_kinds(const ResizeSet& resizes, const AddSet& adds) const;
 
   const Target& prices_;
   const SizeTable& sizes_;
+  int balancers_;
   const PoolView& view_;
   Money volumes_;   // Of one new machine, a month.
   Money balancer_;  // A month.
