@@ -4,7 +4,6 @@
 
 #include "reconciler/core/base/overloaded.hpp"
 #include "reconciler/core/decide/limit/alternative.hpp"
-#include "reconciler/core/decide/limit/bounds.hpp"
 #include "reconciler/core/decide/limit/declared.hpp"
 #include "reconciler/core/decide/limit/fleet_limits.hpp"
 #include "reconciler/core/decide/limit/limits.hpp"
@@ -158,10 +157,6 @@ std::vector<Decision> decide(const DecisionInputs& inputs, Instant now) {
     pool.pool_delta = merge_actions(actions_by_pool.back(), pool.view);
   }
   add_shared_growth(pools, actions_by_pool, inputs);
-  for (std::size_t i = 0; i < pools.size(); ++i) {
-    if (inputs.actual.complete())
-      apply_bounds(pools[i].pool_delta, actions_by_pool[i], pools[i].view, pools[i].clamps);
-  }
   keep_in_account(pools, inputs.actual.limits);
   keep_in_budget(pools, inputs);
   take_up(std::move(deferred), pools, inputs.actual);

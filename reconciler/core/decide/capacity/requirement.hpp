@@ -30,15 +30,16 @@ struct PoolLoads {
   std::vector<LoadTarget> load_targets;
   AgentPacking agents{};     ///< The machines must hold them as whole ones.
   bool nearly_full = false;  ///< While a machine is off, its capacity is missing at once.
-  /// Each load alone must come to its goal. Where each machine gets the same mix of loads, a size that is
-  /// short of one resource serves less of the others. Then the goal times this factor is allowed.
-  double same_mix_slack = 1;
+  /// The loads were reckoned as one mix that each machine gets, and the goals are those of the mix: learned
+  /// headroom. The search then avoids sizes of which the mix can use little.
+  bool in_mix = false;
 };
 
 /// A minimum number of machines.
 struct MachineCount {
   int machines = 0;
   SizeName at_least{};  ///< Only machines of this size or larger count; empty: each machine counts.
+  int balancers = 0;    ///< The pool gets this number of load balancers along with the machines.
 };
 
 /// Room for a number of agents, within their requests and the lines on agents of a machine.

@@ -12,7 +12,12 @@ constexpr Money kAgentMoved = Money::cents(1);
 /// The cost of an unattached data volume, beside its monthly price: the operator has to check it.
 constexpr Money kVolumeLeft = Money::dollars(1);
 
-/// The price of the data volumes that would remain without this machine.
+}  // namespace
+
+std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view) {
+  return newest_on(machine, Metric::agents, view);
+}
+
 Money data_loss(const MachineView& machine, const PoolView& view) {
   Money sum;
   const auto& volumes = view.shape.volumes_gib;
@@ -21,12 +26,6 @@ Money data_loss(const MachineView& machine, const PoolView& view) {
     sum += kVolumeLeft + view.inputs.prices.of_volume(at->second).monthly;
   }
   return sum;
-}
-
-}  // namespace
-
-std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view) {
-  return newest_on(machine, Metric::agents, view);
 }
 
 std::vector<const MachineView*> in_order_of_loss(const PoolView& view) {

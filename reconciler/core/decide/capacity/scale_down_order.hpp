@@ -10,6 +10,9 @@ namespace muster {
 /// The newest number of agents that the machine itself reports; nullopt: no fresh reading.
 std::optional<Measure> agents_on(const MachineView& machine, const PoolView& view);
 
+/// The price of the data volumes that would remain without this machine: $1 plus the monthly price for each.
+Money data_loss(const MachineView& machine, const PoolView& view);
+
 /// The machines of a pool, the ones with the smallest loss on removal first. The loss is $0.01 per agent, and
 /// $1 plus the monthly price for each data volume. Of equal machines the highest number comes first. Machines
 /// that do not report their agents come last.

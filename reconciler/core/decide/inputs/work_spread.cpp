@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "reconciler/core/reading/source_reach.hpp"
 #include "reconciler/core/reading/summarise.hpp"
@@ -21,27 +22,42 @@ double variance(const std::vector<double>& values) {
   return sum / static_cast<double>(values.size());
 }
 
+double capacity_of(const SizeOffer& offer, Metric metric) {
+  return static_cast<double>(
+      std::max<std::int64_t>(metric == Metric::memory ? offer.memory_mib : offer.vcpus, 1));
+}
+
+/// Whether each machine serves work by its size, as the readings of that load show it. nullopt: they do not
+/// show it, because fewer than 60 % of the machines report, or all have the same capacity.
+std::optional<bool> by_size(Metric metric, const std::vector<const Machine*>& machines,
+                            const DecisionInputs& inputs, const PoolName& pool, Instant now) {
+  const Window newest{Duration(0), declared_step(inputs.fleet, metric, pool), {}};
+  std::vector<double> loads;  // Logarithms, so that ratios count and not amounts.
+  std::vector<double> works;
+  double first = 0;
+  bool several = false;
+  for (const auto* machine : machines) {
+    const auto* offer = inputs.prices.find(machine->size);
+    const auto signal = summarise(inputs.readings.series(Subject(machine->slot), metric), newest, now);
+    if (!offer || signal.quality != Quality::ok || signal.newest.value.as_double() < kLeastLoad) continue;
+    const double has = capacity_of(*offer, metric);
+    if (first == 0) first = has;
+    several = several || has != first;
+    const double load = std::log(signal.newest.value.as_double());
+    loads.push_back(load);
+    works.push_back(load + std::log(has));
+  }
+  if (!several || loads.size() * 5 < machines.size() * 3) return std::nullopt;
+  return variance(loads) < variance(works);
+}
+
 }  // namespace
 
 bool capacity_by_size(const std::vector<const Machine*>& machines, const DecisionInputs& inputs,
                       const PoolName& pool, Instant now) {
-  const Window newest{Duration(0), declared_step(inputs.fleet, Metric::cpu, pool), {}};
-  std::vector<double> loads;  // Logarithms, so that ratios count and not amounts.
-  std::vector<double> works;
-  bool several_sizes = false;
-  int first_vcpus = 0;
-  for (const auto* machine : machines) {
-    const auto* offer = inputs.prices.find(machine->size);
-    const auto signal = summarise(inputs.readings.series(Subject(machine->slot), Metric::cpu), newest, now);
-    if (!offer || signal.quality != Quality::ok || signal.newest.value.as_double() < kLeastLoad) continue;
-    if (first_vcpus == 0) first_vcpus = offer->vcpus;
-    several_sizes = several_sizes || offer->vcpus != first_vcpus;
-    const double load = std::log(signal.newest.value.as_double());
-    loads.push_back(load);
-    works.push_back(load + std::log(static_cast<double>(std::max(offer->vcpus, 1))));
-  }
-  if (!several_sizes || loads.size() * 5 < machines.size() * 3) return false;
-  return variance(loads) < variance(works);
+  for (const auto metric : {Metric::cpu, Metric::memory})
+    if (const auto shown = by_size(metric, machines, inputs, pool, now)) return *shown;
+  return false;
 }
 
 }  // namespace muster

@@ -111,16 +111,14 @@ void fill_to_min(PoolDelta& pool_delta, const PoolView& view, std::vector<Clamp>
     --lacking;
   }
   if (lacking <= 0) return;
-  const auto message = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
-                                   view.pool.min, view.pool.min == 1 ? "" : "s");
+  const auto cause = minimum_cause(view);
   const auto size = cheapest_made(view);
   if (const auto why = view.ladder.why_not_made(size); !why.empty()) {
-    clamps.push_back({Clamp::Kind::bounds, fmt::format("{}; but {}: {}", message, size.value, why)});
+    clamps.push_back({Clamp::Kind::bounds, fmt::format("{}; but {}: {}", cause.message, size.value, why)});
     return;
   }
   for (const int number : free_numbers(shape_with(view.shape, pool_delta), lacking)) {
-    pool_delta[Slot{view.pool.name, number}] = {
-        size, 0, false, {declared_cause(view, "pool minimum", message)}};
+    pool_delta[Slot{view.pool.name, number}] = {size, 0, false, {cause}};
   }
 }
 

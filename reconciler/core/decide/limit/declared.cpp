@@ -111,6 +111,21 @@ void add_declared(PoolDelta& pool_delta, const std::vector<ScalingAction>& actio
   declare_volumes(pool_delta, view);
   for (const auto& action : actions) fit_volumes(pool_delta, action, view);
   declare_balancers(pool_delta, actions, view);
+  drop_lonely_balancers(pool_delta, actions, view);
+}
+
+void drop_lonely_balancers(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions,
+                           const PoolView& view) {
+  if (machines_after(view, pool_delta) >= 2) return;
+  const bool declared = std::any_of(actions.begin(), actions.end(), [](const ScalingAction& action) {
+    return std::any_of(action.minimum_shapes.begin(), action.minimum_shapes.end(),
+                       [](const MinimumShape& m) { return m.shape.balancers > 0 && m.shape.machines < 2; });
+  });
+  const auto& rule = view.pool.balancer;
+  if (declared || (rule && machines_after(view, pool_delta) >= rule->from_machines)) return;
+  std::erase_if(pool_delta, [](const auto& entry) {
+    return std::holds_alternative<BalancerSlot>(entry.first) && !entry.second.gone;
+  });
 }
 
 }  // namespace muster

@@ -11,4 +11,8 @@ namespace muster {
 /// resources that depend on machines that are removed.
 void add_declared(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions, const PoolView& view);
 
+/// Drops new load balancers in front of a single machine, unless the pool or a tier declares exactly that.
+void drop_lonely_balancers(PoolDelta& pool_delta, const std::vector<ScalingAction>& actions,
+                           const PoolView& view);
+
 }  // namespace muster

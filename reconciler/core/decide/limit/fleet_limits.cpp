@@ -9,33 +9,19 @@
 namespace muster {
 namespace {
 
-bool is_new_volume(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
-  const auto* volume = std::get_if<VolumeSlot>(&part);
-  return volume && !wanted.gone &&
-         view.shape.volumes_gib.count({volume->machine.number, volume->number}) == 0;
-}
-
-/// Removes resources without a base from a delta: volumes without a machine, a declared load balancer with
-/// too few machines behind it.
-void settle(PoolChange& pool) {
-  std::erase_if(pool.pool_delta, [&](const auto& entry) {
-    const auto* volume = std::get_if<VolumeSlot>(&entry.first);
-    return volume && !entry.second.gone && !pool.view.find(volume->machine.number) &&
-           pool.pool_delta.count(ResourceRef(volume->machine)) == 0;
-  });
-  const auto& rule = pool.view.pool.balancer;
-  if (!rule || machines_after(pool.view, pool.pool_delta) >= rule->from_machines) return;
-  std::erase_if(pool.pool_delta, [](const auto& entry) {
-    const auto& [part, wanted] = entry;
-    return std::holds_alternative<BalancerSlot>(part) && !wanted.gone &&
-           std::all_of(wanted.causes.begin(), wanted.causes.end(),
-                       [](const Cause& c) { return c.policy.empty(); });
-  });
+/// The pools by name: the order in the file changes nothing.
+std::vector<PoolChange*> by_name(std::vector<PoolChange>& pools) {
+  std::vector<PoolChange*> order;
+  for (auto& pool : pools) order.push_back(&pool);
+  std::sort(order.begin(), order.end(),
+            [](const PoolChange* a, const PoolChange* b) { return a->view.pool.name < b->view.pool.name; });
+  return order;
 }
 
 template <class Counts>
 void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const char* what) {
-  for (auto& pool : pools) {
+  for (auto* changed : by_name(pools)) {
+    auto& pool = *changed;
     int wanted = 0;
     int cut = 0;
     for (auto at = pool.pool_delta.begin(); at != pool.pool_delta.end();) {
@@ -49,7 +35,7 @@ void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const cha
     pool.clamps.push_back(
         {Clamp::Kind::account_limit,
          fmt::format("{} new {} wanted, the account has room for {}", wanted, what, wanted - cut)});
-    settle(pool);
+    drop_unsupported(pool);
   }
 }
 
@@ -95,15 +81,35 @@ void spend(PoolChange& pool, BudgetCounter& budget) {
     pool.pool_delta.erase(wanted);
   }
   if (cut.empty()) return;
-  settle(pool);
+  drop_unsupported(pool);
   const auto more = cut.size() > 1 ? fmt::format(" and {} more", cut.size() - 1) : "";
-  pool.clamps.push_back(
-      {Clamp::Kind::money,
-       fmt::format("{}{} for {} a month left out: the fleet costs {} and may cost {}", cut.front(), more,
-                   format_money(cut_cost), format_money(budget.before), format_money(budget.cap))});
+  pool.clamps.push_back(left_out_for_money(cut.front() + more, cut_cost, budget.before, budget.cap));
 }
 
 }  // namespace
+
+void drop_unsupported(PoolChange& pool) {
+  std::erase_if(pool.pool_delta, [&](const auto& entry) {
+    const auto* volume = std::get_if<VolumeSlot>(&entry.first);
+    return volume && !entry.second.gone && !pool.view.find(volume->machine.number) &&
+           pool.pool_delta.count(ResourceRef(volume->machine)) == 0;
+  });
+  const auto& rule = pool.view.pool.balancer;
+  const int machines = machines_after(pool.view, pool.pool_delta);
+  if (!rule || machines >= rule->from_machines) return;
+  std::erase_if(pool.pool_delta, [&](const auto& entry) {
+    const auto& [part, wanted] = entry;
+    return std::holds_alternative<BalancerSlot>(part) && !wanted.gone &&
+           (machines < 2 || std::all_of(wanted.causes.begin(), wanted.causes.end(),
+                                        [](const Cause& c) { return c.policy.empty(); }));
+  });
+}
+
+Clamp left_out_for_money(const std::string& what, Money cost, Money present, Money cap) {
+  return {Clamp::Kind::money,
+          fmt::format("{} for {} a month left out: the fleet costs {} and may cost {}", what,
+                      format_money(cost), format_money(present), format_money(cap))};
+}
 
 Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {
   const auto& prices = inputs.prices;
@@ -136,7 +142,7 @@ void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs
       if (!is_growth(pool.view, part, wanted)) budget.left = budget.left - delta_of(pool.view, part, wanted);
     }
   }
-  for (auto& pool : pools) spend(pool, budget);
+  for (auto* pool : by_name(pools)) spend(*pool, budget);
 }
 
 }  // namespace muster

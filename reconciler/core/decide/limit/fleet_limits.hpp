@@ -14,12 +14,20 @@ struct PoolChange {
   std::vector<Clamp> clamps;
 };
 
-/// Cuts new machines and volumes above the account limits; the last pools are cut first.
+/// Removes resources without a base from a delta: volumes without a machine, a new load balancer with too few
+/// machines behind it.
+void drop_unsupported(PoolChange& pool);
+
+/// Cuts new machines and volumes above the account limits; the last pools by name are cut first.
 void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits);
 
-/// Cuts growth resource by resource, the last pools first, until the fleet costs at most its cap. Existing
-/// resources are never cut for money. A fleet above its cap does not grow.
+/// Cuts growth resource by resource, the last pools by name first, until the fleet costs at most its cap: a
+/// last check after `add_shared_growth`. Existing resources are never cut for money. A fleet above its cap
+/// does not grow.
 void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs);
+
+/// The clamp for growth that the cap does not hold.
+Clamp left_out_for_money(const std::string& what, Money cost, Money present, Money cap);
 
 /// The present monthly price of everything that the fleet declares, and of strays.
 Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs);

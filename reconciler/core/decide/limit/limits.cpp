@@ -18,6 +18,7 @@ void hold_still(ScalingAction& action) {
   action.direction = Direction::hold;
   action.parts.clear();
   action.requirements.clear();
+  action.unanswered = false;
   action.step = nullptr;
 }
 
@@ -40,8 +41,10 @@ void hold_for_missing(std::vector<ScalingAction>& actions, std::vector<Clamp>& c
     if (action.policy->on_missing == OnMissing::hold) still.emplace(action.policy, action.unsure);
   }
   for (auto& action : actions) {
-    if (action.direction == Direction::hold) continue;
     const auto own = still.find(action.policy);
+    // It waits beside the answer of another rule without a word of its own.
+    if (action.direction == Direction::hold && own != still.end() && action.unanswered) hold_still(action);
+    if (action.direction == Direction::hold) continue;
     if (own != still.end()) {
       drop(action, Clamp::Kind::missing_data, own->second, clamps);
     } else if (action.direction == Direction::down && !action.unsure.empty()) {
@@ -99,11 +102,15 @@ void hold_for_cooldown(std::vector<ScalingAction>& actions, const PoolView& view
   const auto last_up = last_change(view, Direction::up);
   const auto last = last_change(view, std::nullopt);
   for (auto& action : actions) {
-    if (action.direction == Direction::hold) continue;
-    const bool up = action.direction == Direction::up;
+    if (action.direction == Direction::hold && !action.unanswered) continue;
+    const bool up = action.direction == Direction::up || action.unanswered;
     const auto since = up ? last_up : last;
     const auto cooldown = up ? action.policy->cooldown_up : action.policy->cooldown_down;
     if (!since || view.now >= *since + cooldown) continue;
+    if (action.direction == Direction::hold) {
+      hold_still(action);
+      continue;
+    }
     drop(action, Clamp::Kind::cooldown,
          fmt::format("the pool changed at {}, {} of cooldown end at {}", format_instant(*since),
                      format_duration(cooldown), format_instant(*since + cooldown)),
@@ -151,7 +158,7 @@ void limit_rate(ScalingAction& action, const PoolView& view, std::vector<Clamp>&
   }
   if (!action.parts.empty()) return;
   action.direction = Direction::hold;
-  action.requirements.clear();
+  if (!action.unanswered) action.requirements.clear();
 }
 
 }  // namespace

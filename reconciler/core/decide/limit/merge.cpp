@@ -1,6 +1,9 @@
 #include "reconciler/core/decide/limit/merge.hpp"
 
 #include <algorithm>
+#include <tuple>
+
+#include "reconciler/core/decide/limit/declared_volume.hpp"
 
 namespace muster {
 namespace {
@@ -12,26 +15,46 @@ bool is_more(const PoolView& view, const ResourceRef& part, const ResourceTarget
   return asked.gib > wanted.gib;
 }
 
-/// The growth of another volume of the same machine by a rule on its disk; nullptr: none. One shortage gets
-/// one volume.
-std::map<ResourceRef, MergedTarget>::value_type* same_disk(PoolDelta& pool_delta, const ResourceRef& part) {
-  const auto* volume = std::get_if<VolumeSlot>(&part);
-  if (!volume) return nullptr;
-  for (auto& entry : pool_delta) {
+/// The growth of another volume of the same machine by a rule on its disk; end: none.
+PoolDelta::iterator same_disk(PoolDelta& pool_delta, const VolumeSlot& volume) {
+  return std::find_if(pool_delta.begin(), pool_delta.end(), [&](const auto& entry) {
     const auto* other = std::get_if<VolumeSlot>(&entry.first);
-    if (other && other->machine == volume->machine && entry.first != part && !entry.second.gone)
-      return &entry;
+    return other && other->machine == volume.machine && other->number != volume.number && !entry.second.gone;
+  });
+}
+
+/// Adds the growth of a disk. One shortage gets one volume, so that of two rules on one machine the larger
+/// capacity wins; of equal ones the volume with the lower number.
+void merge_disk(PoolDelta& pool_delta, const ScalingAction& action, const ResourceTarget& part,
+                const PoolView& view) {
+  const auto wish = on_declared_volume(part, view);
+  const auto& volume = std::get<VolumeSlot>(wish.part);
+  MergedTarget wanted{{}, wish.gib, false, {}};
+  if (const auto other = same_disk(pool_delta, volume); other != pool_delta.end()) {
+    const auto& theirs = std::get<VolumeSlot>(other->first);
+    const int more = wish.gib - present_gib(view, volume);
+    const int their_more = other->second.gib - present_gib(view, theirs);
+    if (std::tuple(-their_more, theirs.number) < std::tuple(-more, volume.number)) {
+      other->second.causes.push_back(cause_of(action, part));
+      return;
+    }
+    wanted.causes = std::move(other->second.causes);
+    pool_delta.erase(other);
   }
-  return nullptr;
+  auto& merged = pool_delta.try_emplace(wish.part, std::move(wanted)).first->second;
+  merged.gib = std::max(merged.gib, wish.gib);
+  merged.causes.push_back(cause_of(action, part));
 }
 
 void merge(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& view) {
   for (const auto& part : action.parts) {
     if (!action.requirements.empty() && std::holds_alternative<Slot>(part.part)) continue;
-    if (action.step && std::holds_alternative<VolumeSlot>(part.part)) continue;
-    if (auto* other = same_disk(pool_delta, part.part); other && !part.gone && action.requirements.empty()) {
-      other->second.causes.push_back(cause_of(action, part));
-      continue;
+    if (std::holds_alternative<VolumeSlot>(part.part)) {
+      if (action.step) continue;
+      if (!part.gone && action.requirements.empty()) {
+        merge_disk(pool_delta, action, part, view);
+        continue;
+      }
     }
     const auto [at, is_new] =
         pool_delta.try_emplace(part.part, MergedTarget{part.size, part.gib, part.gone, {}});
@@ -57,7 +80,7 @@ Money savings_of(const ScalingAction& action, const PoolView& view) {
 /// Whether the action needs machines or load balancers; disks do not count.
 bool wants_machines(const ScalingAction& action) {
   return action.direction == Direction::up &&
-         (!action.requirements.empty() ||
+         ((!action.requirements.empty() && !action.unanswered) ||
           std::any_of(action.parts.begin(), action.parts.end(), [](const ResourceTarget& part) {
             return !std::holds_alternative<VolumeSlot>(part.part);
           }));

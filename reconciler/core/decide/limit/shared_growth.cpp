@@ -4,89 +4,31 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/limit/allocation.hpp"
+#include "reconciler/core/decide/limit/bounds.hpp"
+#include "reconciler/core/decide/limit/declared.hpp"
 #include "reconciler/core/decide/limit/merge.hpp"
-#include "reconciler/core/decide/optimiser/answer.hpp"
 
 namespace muster {
 namespace {
 
-/// The money and machines that the fleet has left for growth.
-struct Remainder {
-  std::optional<Money> money;
-  std::optional<int> machines;
-
-  bool holds(Money sum, int count) const {
-    return (!money || sum <= Money() || sum <= *money) && (!machines || count <= *machines);
-  }
-};
-
-/// The remainder after the changes that the deltas contain already: savings, disks, load balancers.
-Remainder remainder_of(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {
-  Remainder left;
-  const auto& limits = inputs.actual.limits;
-  if (limits.machines) left.machines = std::max(0, *limits.machines - limits.machines_in_use);
-  if (!inputs.fleet.budget.monthly_cap) return left;
-  left.money = *inputs.fleet.budget.monthly_cap - present_cost(pools, inputs);
-  for (const auto& pool : pools)
-    for (const auto& [part, wanted] : pool.pool_delta)
-      left.money = *left.money - delta_of(pool.view, part, wanted);
-  return left;
+/// The whole delta of a pool with that growth, within its bounds.
+PoolDelta within_bounds(const PoolChange& pool, PoolDelta pool_delta, const PoolGrowth& growth,
+                        const std::vector<ScalingAction>& actions, std::vector<Clamp>& clamps) {
+  add_growth(pool_delta, growth);
+  apply_bounds(pool_delta, actions, pool.view, clamps);
+  return pool_delta;
 }
 
-/// Gives the remainder to the pools, the most urgent requirements first.
-class Allocation {
- public:
-  Allocation(const std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
-             Remainder left)
-      : pools_(pools), actions_(actions), left_(left), growth_(pools.size()) {}
-
-  std::vector<PoolGrowth> allocate() {
-    for (const auto urgency : {Urgency::overload, Urgency::placement, Urgency::floor, Urgency::spare})
-      for (const auto pool : by_need(urgency)) give(pool, urgency);
-    return std::move(growth_);
-  }
-
- private:
-  /// The pools with requirements of that urgency, the largest shortfall first.
-  std::vector<std::size_t> by_need(Urgency urgency) const {
-    std::vector<std::pair<double, std::size_t>> load_targets;
-    for (std::size_t i = 0; i < pools_.size(); ++i) {
-      const double shortfall = shortfall_of(actions_[i], urgency, pools_[i].view);
-      if (shortfall > 0) load_targets.emplace_back(shortfall, i);
-    }
-    std::sort(load_targets.begin(), load_targets.end(), [&](const auto& a, const auto& b) {
-      if (a.first != b.first) return a.first > b.first;
-      return pools_[a.second].view.pool.name < pools_[b.second].view.pool.name;
-    });
-    std::vector<std::size_t> order;
-    order.reserve(load_targets.size());
-    for (const auto& load_target : load_targets) order.push_back(load_target.second);
-    return order;
-  }
-
-  void give(std::size_t pool, Urgency urgency) {
-    auto& had = growth_[pool];
-    GrowthLimits limits;
-    limits.up_to = urgency;
-    if (left_.money) limits.money = *left_.money + had.money;
-    if (left_.machines) limits.new_machines = *left_.machines + had.new_machines;
-    auto more = answer_together(actions_[pool], pools_[pool].view, limits);
-    if (more.what.empty()) return;
-    if (left_.money) left_.money = *left_.money + had.money - more.money;
-    if (left_.machines) left_.machines = *left_.machines + had.new_machines - more.new_machines;
-    had = std::move(more);
-  }
-
-  const std::vector<PoolChange>& pools_;
-  const std::vector<std::vector<ScalingAction>>& actions_;
-  Remainder left_;
-  std::vector<PoolGrowth> growth_;
-};
+bool is_overdrawn(const Remainder& left) {
+  return (left.money && *left.money < Money()) || (left.machines && *left.machines < 0) ||
+         (left.volumes && *left.volumes < 0);
+}
 
 /// Records the growth that was wanted but left out.
 void note_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth& got, bool for_money,
                    Money present, const DecisionInputs& inputs) {
-  if (wanted.what == got.what) return;
+  if (wanted.what.empty() || wanted.what == got.what) return;
   const auto instead = got.what.empty() ? "" : "; instead: " + got.what;
   if (!for_money) {
     pool.clamps.push_back(
@@ -108,30 +50,78 @@ void note_disruption(PoolChange& pool, const PoolGrowth& growth) {
                    growth.resizes, growth.resizes_now, pool.view.pool.name.value)});
 }
 
+/// Removes the resources that were left out; a machine that nothing paid for is one of them.
+void remove_left_out(PoolChange& pool, const PoolShare& share, Money present, const DecisionInputs& inputs) {
+  std::vector<std::string> for_money;
+  Money cost;
+  const auto remove = [&](const ResourceRef& part, const MergedTarget& wanted, bool is_for_money) {
+    const auto paid = share.pool_delta.find(part);
+    pool.pool_delta.erase(part);
+    if (paid != share.pool_delta.end()) pool.pool_delta.insert(*paid);
+    if (!is_for_money) return;
+    for_money.push_back(describe(pool.view, part, wanted));
+    cost += delta_of(pool.view, part, wanted);
+  };
+  for (const auto& [part, wanted] : PoolDelta(pool.pool_delta)) {
+    const bool paid = share.growth.delta.count(part) > 0 || share.pool_delta.count(part) > 0;
+    if (!paid && is_new_machine(pool.view, part, wanted)) remove(part, wanted, true);
+  }
+  int volumes = 0;
+  for (const auto& left_out : share.left_out) {
+    volumes += left_out.for_money ? 0 : 1;
+    remove(left_out.part, left_out.wanted, left_out.for_money);
+  }
+  if (volumes > 0)
+    pool.clamps.push_back({Clamp::Kind::account_limit,
+                           fmt::format("{} new volumes wanted, the account has no room for them", volumes)});
+  if (volumes > 0 || !for_money.empty()) drop_unsupported(pool);
+  if (for_money.empty()) return;
+  const auto more = for_money.size() > 1 ? fmt::format(" and {} more", for_money.size() - 1) : "";
+  pool.clamps.push_back(left_out_for_money(for_money.front() + more, cost, present,
+                                           inputs.fleet.budget.monthly_cap.value_or(Money())));
+}
+
+/// The delta of a pool within its share of the remainder.
+void take_share(PoolChange& pool, const PoolGrowth& wanted, const PoolShare& share,
+                const std::vector<ScalingAction>& actions, bool for_money, Money present,
+                const DecisionInputs& inputs) {
+  auto pool_delta = share.pool_delta;
+  for (const auto& [part, target] : pool.pool_delta)
+    if (std::holds_alternative<BalancerSlot>(part) && !target.gone) pool_delta.emplace(part, target);
+  note_left_out(pool, wanted, share.growth, for_money, present, inputs);
+  pool.pool_delta = within_bounds(pool, std::move(pool_delta), share.growth, actions, pool.clamps);
+  remove_left_out(pool, share, present, inputs);
+  drop_lonely_balancers(pool.pool_delta, actions, pool.view);
+}
+
 }  // namespace
 
 void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::vector<ScalingAction>>& actions,
                        const DecisionInputs& inputs) {
+  if (!inputs.actual.complete()) return;
   std::vector<PoolGrowth> wanted;
-  Money sum;
-  int machines = 0;
+  std::vector<PoolDelta> whole;
+  std::vector<std::vector<Clamp>> clamps(pools.size());
+  auto left = remainder_now(pools, inputs);
   for (std::size_t i = 0; i < pools.size(); ++i) {
     wanted.push_back(answer_together(actions[i], pools[i].view));
-    sum += wanted.back().money;
-    machines += wanted.back().new_machines;
+    whole.push_back(within_bounds(pools[i], pools[i].pool_delta, wanted[i], actions[i], clamps[i]));
+    take_all(left, whole.back(), pools[i].view);
   }
-  const auto left = remainder_of(pools, inputs);
-  auto growth = wanted;
-  if (!left.holds(sum, machines)) {
-    growth = Allocation(pools, actions, left).allocate();
-    const bool for_money = left.money && sum > *left.money;
-    const auto present = present_cost(pools, inputs);
-    for (std::size_t i = 0; i < pools.size(); ++i)
-      note_left_out(pools[i], wanted[i], growth[i], for_money, present, inputs);
+  if (!is_overdrawn(left)) {
+    for (std::size_t i = 0; i < pools.size(); ++i) {
+      note_disruption(pools[i], wanted[i]);
+      pools[i].pool_delta = std::move(whole[i]);
+      std::move(clamps[i].begin(), clamps[i].end(), std::back_inserter(pools[i].clamps));
+    }
+    return;
   }
+  const bool for_money = left.money && *left.money < Money();
+  const auto present = present_cost(pools, inputs);
+  const auto shares = allocate(pools, actions, inputs);
   for (std::size_t i = 0; i < pools.size(); ++i) {
-    note_disruption(pools[i], growth[i]);
-    add_growth(pools[i].pool_delta, growth[i]);
+    take_share(pools[i], wanted[i], shares[i], actions[i], for_money, present, inputs);
+    note_disruption(pools[i], shares[i].growth);
   }
 }
 

@@ -32,6 +32,7 @@ struct PeriodLoad {
   Capacity settled;       // Machines that report and do not warm up.
   Capacity away;          // Those of them that are off for a resize by now, or leaving.
   int warming = 0;        // Machines that report and warm up.
+  Measure highest;        // Of a single machine.
   Instant newest{};
   Instant failed{};  // A period in which all readings failed counts as well.
 
@@ -62,6 +63,8 @@ class LoadReader {
     own.empty() ? read_machines() : read_pool(own);
     return std::move(load_);
   }
+  /// By sample of the series: the load of the fullest machine; empty: the pool reports as one.
+  const std::vector<Measure>& highest() const { return highest_; }
 
  private:
   /// Off for a resize, or leaving: where its work moves to the others, its silence has no meaning.
@@ -126,6 +129,7 @@ class LoadReader {
     for (const auto& [number, period] : periods_) {
       load_.series.push_back(sample_of(period));
       load_.machines.push_back(settled_.machines + period.away.machines + period.warming);
+      highest_.push_back(period.highest);
     }
   }
 
@@ -159,6 +163,7 @@ class LoadReader {
       counted = number;
       period.used += at->value.in_milli() * has;
       period.newest = std::max(period.newest, at->at);
+      period.highest = std::max(period.highest, at->value);
       period.warming += machine.warming ? 1 : 0;
       if (machine.warming) continue;
       period.settled.add({has, 1});
@@ -194,6 +199,7 @@ class LoadReader {
   std::vector<std::pair<Instant, Capacity>> came_up_;  // Lately, with their times.
   std::size_t silent_ = 0;
   std::map<std::int64_t, PeriodLoad> periods_;
+  std::vector<Measure> highest_;
 };
 
 /// The number of those machines times the capacity of the smallest, by `size_of` each.
@@ -209,9 +215,18 @@ std::int64_t times_least(const PoolView& view, Metric metric, const SizeOf& size
   return count == 0 ? 0 : count * least;
 }
 
+/// Limits the loads to those of the fullest machine: where machines report their load, that is their load.
+void keep_to_highest(PoolLoad& load, const std::vector<Measure>& highest) {
+  for (std::size_t i = 0; i < highest.size() && load.metric != Metric::agents; ++i) {
+    auto& value = load.series[i].value;
+    load.spread_unknown = i + 1 == highest.size() && value > scaled(highest[i], 11, 10);
+    value = std::min(value, highest[i]);
+  }
+}
+
 /// For evenly spread work: converts the load and its capacity to the number of machines times the smallest
 /// machine, because the pool has no more capacity.
-void even_load(PoolLoad& load, const PoolView& view) {
+void even_load(PoolLoad& load, const std::vector<Measure>& highest, const PoolView& view) {
   if (!view.evenly_spread || view.staying() == 0) return;
   const auto before = load.capacity;
   const auto to_come = [](const MachineView& m) { return m.size_to_come(); };
@@ -219,6 +234,7 @@ void even_load(PoolLoad& load, const PoolView& view) {
   load.capacity = times_least(view, load.metric, to_come, [](const MachineView& m) { return !m.leaving; });
   load.serving = times_least(view, load.metric, now, [](const MachineView& m) { return m.serves(); });
   for (auto& sample : load.series) sample.value = load_at(sample.value, before, load.capacity);
+  keep_to_highest(load, highest);
   if (load.series.empty() || load.metric == Metric::agents) return;
   const auto& newest = load.series.back();
   // A machine that starts counts; one that is off has no load yet.
@@ -238,8 +254,9 @@ std::int64_t capacity_of(const SizeName& size, Metric metric, const PriceList& p
 }
 
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back) {
-  auto load = LoadReader(view, metric, reaching_back).read();
-  even_load(load, view);
+  LoadReader reader(view, metric, reaching_back);
+  auto load = reader.read();
+  even_load(load, reader.highest(), view);
   return load;
 }
 

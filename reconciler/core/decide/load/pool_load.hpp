@@ -24,10 +24,13 @@ struct PoolLoad {
   Duration step{0};           ///< The length of its periods: the step at which machines report.
   Window window;              ///< Without a length; ignores readings from before the pool's last change.
   bool full = false;          ///< The newest sample shows a saturated pool: the demand may be higher.
-  int reporting = 0;          ///< Machines with a fresh reading.
-  int expected = 0;           ///< Machines that should have one.
-  bool of_pool = false;       ///< The pool's own readings are used, not its machines'.
-  std::string silent;         ///< The first few machines that do not report, with the reason.
+  /// Evenly spread work would make the pool fuller than its fullest machine: how the work is spread is not
+  /// known. The series then has the load of the fullest machine, and no capacity may be removed.
+  bool spread_unknown = false;
+  int reporting = 0;     ///< Machines with a fresh reading.
+  int expected = 0;      ///< Machines that should have one.
+  bool of_pool = false;  ///< The pool's own readings are used, not its machines'.
+  std::string silent;    ///< The first few machines that do not report, with the reason.
 
   /// Fewer than 60 % of the machines report: the load is unknown.
   bool too_few() const { return reporting * 5 < expected * 3; }

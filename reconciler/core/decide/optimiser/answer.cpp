@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "reconciler/core/decide/capacity/pool_bounds.hpp"
 #include "reconciler/core/decide/inputs/reason_detail.hpp"
@@ -15,6 +16,9 @@ const Target& default_prices() {
   static const Target prices;
   return prices;
 }
+
+/// The owner of a requirement of the pool itself.
+constexpr std::size_t kNoAction = std::numeric_limits<std::size_t>::max();
 
 /// Actions that need machines, with their requirements as one list.
 struct Question {
@@ -40,6 +44,14 @@ Question question_of(const std::vector<const ScalingAction*>& actions, Urgency u
     question.max_add = std::max(question.max_add, action->policy->max_add);
   }
   return question;
+}
+
+/// Adds the declared minimum of the pool, which no rate of a policy limits.
+void add_minimum(Question& question, const Requirement& minimum, const PoolView& view) {
+  question.requirements.push_back(&minimum);
+  question.owner.push_back(kNoAction);
+  const int machines = std::get<MachineCount>(minimum.what).machines;
+  question.max_add = std::max(question.max_add, machines - view.count());
 }
 
 OptimiserInputs inputs_of(const Question& question, const PoolView& view, const GrowthLimits& limits) {
@@ -92,28 +104,41 @@ std::vector<Evidence> evidence_for(const ResourceRef& part, const std::vector<Ev
   return all;
 }
 
+bool is_answered(const ScalingAction& action) {
+  return action.direction == Direction::up && !action.requirements.empty() && !action.unanswered;
+}
+
+/// The actions that need machines; none where nothing answers any of them alone.
 std::vector<const ScalingAction*> growing(const std::vector<ScalingAction>& actions) {
   std::vector<const ScalingAction*> growing;
+  if (std::none_of(actions.begin(), actions.end(), is_answered)) return growing;
   for (const auto& action : actions)
-    if (action.direction == Direction::up && !action.requirements.empty()) growing.push_back(&action);
+    if (is_answered(action) || action.unanswered) growing.push_back(&action);
   return growing;
 }
 
-/// The actions that a resource answers: those that break without it, else all.
+/// The owners of the requirements that break without a resource; else all actions with an answer.
 std::vector<std::size_t> answered_by(std::size_t part, const Question& question, const ShapeAnswer& answer) {
-  std::vector<std::size_t> actions;
+  std::vector<std::size_t> owners;
   for (const auto requirement : answer.needed_by[part]) {
     const auto owner = question.owner[requirement];
-    if (std::find(actions.begin(), actions.end(), owner) == actions.end()) actions.push_back(owner);
+    if (std::find(owners.begin(), owners.end(), owner) == owners.end()) owners.push_back(owner);
   }
-  if (!actions.empty()) return actions;
-  for (std::size_t i = 0; i < question.actions.size(); ++i) actions.push_back(i);
-  return actions;
+  if (!owners.empty()) return owners;
+  for (std::size_t i = 0; i < question.actions.size(); ++i)
+    if (!question.actions[i]->unanswered) owners.push_back(i);
+  if (owners.empty()) owners.push_back(kNoAction);
+  return owners;
 }
 
-void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswer& answer) {
+void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswer& answer,
+                  const PoolView& view) {
   std::vector<bool> reported(question.actions.size(), false);
   const auto tell = [&](const ResourceTarget& part, std::size_t number) {
+    if (number == kNoAction) {
+      growth.delta[part.part].causes.push_back(minimum_cause(view));
+      return;
+    }
     const auto& action = *question.actions[number];
     growth.delta[part.part].causes.push_back({action.cause.policy, action.cause.rule, action.cause.at,
                                               reason_of(number, question, answer),
@@ -126,7 +151,7 @@ void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswe
     for (const auto number : answered_by(i, question, answer)) tell(parts[i], number);
   }
   for (std::size_t number = 0; number < reported.size(); ++number) {
-    if (reported[number]) continue;
+    if (reported[number] || question.actions[number]->unanswered) continue;
     for (const auto& part : parts) tell(part, number);
   }
 }
@@ -196,7 +221,7 @@ void answer_alone(ScalingAction& action, const PoolView& view) {
   note_bounds(action, result, view);
   if (!result.answer) {
     action.cause.message += "; nothing can be done about it: " + result.why_none;
-    action.requirements.clear();
+    action.unanswered = true;
     return;
   }
   const auto& answer = *result.answer;
@@ -227,17 +252,19 @@ void answer_missing(ScalingAction& action, const PoolView& view) {
 PoolGrowth answer_together(const std::vector<ScalingAction>& actions, const PoolView& view,
                            const GrowthLimits& limits) {
   const auto asking = growing(actions);
-  if (asking.empty()) return {};
   if (asking.size() == 1 && limits.is_open()) return as_alone(*asking.front(), view);
-  const auto question = question_of(asking, limits.up_to);
+  auto question = question_of(asking, limits.up_to);
+  const Requirement minimum{MachineCount{limits.minimum}, Urgency::floor, false};
+  if (limits.minimum > view.count()) add_minimum(question, minimum, view);
   if (question.requirements.empty()) return {};
   const auto result = cheapest_shape(inputs_of(question, view, limits));
   if (!result.answer) return {};
   const auto& answer = *result.answer;
   PoolGrowth growth;
-  give_reasons(growth, question, answer);
+  give_reasons(growth, question, answer, view);
   growth.what = answer.option.what;
   growth.money = answer.option.delta;
+  growth.balancers = answer.balancers;
   growth.resizes = answer.resizes;
   growth.resizes_now = answer.resizes_now;
   growth.new_machines = static_cast<int>(growth.delta.size()) - answer.resizes_now;

@@ -14,8 +14,8 @@ constexpr Money kNewKind = Money::cents(1);
 
 }  // namespace
 
-ChangePricer::ChangePricer(const Target& prices, const SizeTable& sizes, const PoolView& view)
-    : prices_(prices), sizes_(sizes), view_(view) {
+ChangePricer::ChangePricer(const Target& prices, const SizeTable& sizes, int balancers, const PoolView& view)
+    : prices_(prices), sizes_(sizes), balancers_(balancers), view_(view) {
   const auto& list = view.inputs.prices;
   for (const auto& volume : view.pool.volumes) volumes_ += list.of_volume(volume.size_gib).monthly;
   balancer_ = list.of_load_balancer().monthly;
@@ -33,18 +33,24 @@ int ChangePricer::new_kinds(const ResizeSet& resizes, const AddSet& adds) const 
   return static_cast<int>(kinds.size());
 }
 
+int ChangePricer::new_balancers(const AddSet& adds) const {
+  const auto& rule = view_.pool.balancer;
+  const int present = view_.shape.balancers;
+  const bool first = adds.total > 0 && rule && view_.inputs.capabilities.balancers && present == 0 &&
+                     view_.count() + adds.total >= rule->from_machines;
+  // A tier and the pool share the first load balancer.
+  return std::max(balancers_ - present, first ? 1 : 0);
+}
+
 ChangePrice ChangePricer::of(const ResizeSet& resizes, const AddSet& adds) const {
   ChangePrice result;
-  const auto& rule = view_.pool.balancer;
-  result.with_balancer = adds.total > 0 && rule && view_.inputs.capabilities.balancers &&
-                         view_.shape.balancers == 0 && view_.count() + adds.total >= rule->from_machines;
-  result.delta = resizes.delta + adds.delta + volumes_ * adds.total;
-  if (result.with_balancer) result.delta += balancer_;
+  result.balancers = new_balancers(adds);
+  result.delta = resizes.delta + adds.delta + volumes_ * adds.total + balancer_ * result.balancers;
   const auto resized = static_cast<int>(resizes.resized.size());
-  result.steps = resized + adds.total + (result.with_balancer ? 1 : 0);
+  result.steps = resized + adds.total + result.balancers;
   result.price = price_of_change(prices_, result.delta, resizes.off, resizes.moved) + kRestart * resized +
-                 kStep * result.steps + kNewKind * new_kinds(resizes, adds);
-  if (result.with_balancer) result.price += kBalancerComes;
+                 kStep * result.steps + kNewKind * new_kinds(resizes, adds) +
+                 kBalancerComes * result.balancers;
   return result;
 }
 

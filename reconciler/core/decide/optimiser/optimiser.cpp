@@ -26,6 +26,7 @@ class AnswerWriter {
     option.enough = enough;
     answer.resizes = static_cast<int>(resizes.resized.size());
     answer.resizes_now = resizes.now;
+    answer.balancers = candidate.price.balancers;
     const auto shape = search_.after(resizes, adds);
     for (const auto& check : search_.checks()) answer.loads.push_back(check.describe_loads(shape));
     for (int i = 0; i < resizes.now; ++i) {
@@ -63,9 +64,12 @@ class AnswerWriter {
   }
 
  private:
-  /// The requirements that break without one resource.
+  /// The requirements that lack more without one resource.
   std::vector<std::size_t> needing(ResizeSet resizes, AddSet adds, int without_resize,
                                    int without_size) const {
+    const auto& checks = search_.checks();
+    std::vector<double> with;
+    for (const auto& check : checks) with.push_back(check.shortfall(search_.after(resizes, adds)));
     if (without_resize >= 0) resizes.resized.erase(resizes.resized.begin() + without_resize);
     if (without_size >= 0) {
       --adds.count[static_cast<std::size_t>(without_size)];
@@ -73,8 +77,8 @@ class AnswerWriter {
     }
     const auto shape = search_.after(resizes, adds);
     std::vector<std::size_t> needing;
-    for (std::size_t i = 0; i < search_.checks().size(); ++i)
-      if (search_.checks()[i].shortfall(shape) > 0) needing.push_back(i);
+    for (std::size_t i = 0; i < checks.size(); ++i)
+      if (checks[i].shortfall(shape) > with[i]) needing.push_back(i);
     return needing;
   }
 

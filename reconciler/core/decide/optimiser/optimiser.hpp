@@ -16,6 +16,7 @@ struct ShapeAnswer {
   std::vector<std::vector<std::size_t>> needed_by;
   int resizes = 0;        ///< Machines that get another size, in this plan and later.
   int resizes_now = 0;    ///< Those of them in this plan.
+  int balancers = 0;      ///< New load balancers in the price; the resources do not include them.
   std::string no_resize;  ///< Where machines are only added: the reason why none is resized.
 };
 

@@ -85,12 +85,19 @@ RequirementCheck::RequirementCheck(const Requirement& requirement, const SizeTab
       mixed_ = mixed_ || together.back() < alone.back();
       present += alone.back() * sizes.present()[static_cast<std::size_t>(size)];
     }
-    before_.push_back(static_cast<double>(pool->load_targets[load_target].load.capacity) - present);
+    const auto capacity = static_cast<double>(pool->load_targets[load_target].load.capacity);
+    before_.push_back(capacity - present);
+    const double in_mix = carried_by(sizes.present(), view.evenly_spread, [&](std::size_t size) {
+                            return together[size];
+                          }).together;
+    // The machines carry the load that they read, whatever the mix says of their sizes.
+    mix_now_.push_back(pool->in_mix || in_mix <= 0 ? capacity : in_mix);
   }
 }
 
 double RequirementCheck::carried_in_mix(int size) const {
-  return mixed_ ? together_.front()[static_cast<std::size_t>(size)] : 0;
+  const auto* pool = std::get_if<PoolLoads>(&requirement_.what);
+  return pool && pool->in_mix && mixed_ ? together_.front()[static_cast<std::size_t>(size)] : 0;
 }
 
 double RequirementCheck::shortfall(const ShapeAfter& after) const {
@@ -155,7 +162,7 @@ double RequirementCheck::same_mix_load(const PoolLoads& loads, std::size_t load_
   const auto [then, least, machines] = carried_by(
       after.count, view_.evenly_spread, [&](std::size_t size) { return together_[load_target][size]; });
   if (then <= 0) return wanted.wanted.as_double();
-  const auto load = wanted.wanted.as_double() * static_cast<double>(wanted.load.capacity) / then;
+  const auto load = wanted.wanted.as_double() * mix_now_[load_target] / then;
   const bool whole =
       !view_.evenly_spread || load_target > 0 || loads.agents.count <= 0 || loads.agents.fit(machines, least);
   return whole ? load : std::max(load, wanted.goal.as_double() * (1 + 10 * kRoundingOfShares));
@@ -166,10 +173,8 @@ double RequirementCheck::of(const PoolLoads& loads, const ShapeAfter& after) con
   for (std::size_t load_target = 0; load_target < loads.load_targets.size(); ++load_target) {
     const auto goal = std::max(loads.load_targets[load_target].goal, Measure::milli(1)).as_double();
     double beyond = over(pool_load(loads, load_target, after), goal);
-    if (mixed_ || view_.evenly_spread) {
-      const double slack = view_.evenly_spread ? 1 : loads.same_mix_slack;
-      beyond = std::max(beyond, over(same_mix_load(loads, load_target, after), goal * slack));
-    }
+    if (view_.evenly_spread || (loads.in_mix && mixed_))
+      beyond = std::max(beyond, over(same_mix_load(loads, load_target, after), goal));
     if (beyond > kRoundingOfShares) sum += beyond;
   }
   return sum;

@@ -14,13 +14,12 @@ class RequirementCheck {
  public:
   RequirementCheck(const Requirement& requirement, const SizeTable& sizes, const PoolView& view);
 
-  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + machines that are
-  /// resized).
+  /// The shortfall of the shape, as a share of the requirement; 0: it holds. O(sizes + resized machines).
   double shortfall(const ShapeAfter& after) const;
   /// The loads after the change: "cpu to 58%, memory to 40%"; empty: the requirement is no load.
   std::string describe_loads(const ShapeAfter& after) const;
-  /// The capacity of a size for the first load of the pool in its mix of loads, in units of the resource; 0:
-  /// the requirement is no load of the pool, or no size is short of one resource.
+  /// The capacity of a size for the first load of a mix of loads, in units of the resource; 0: the
+  /// requirement is no such mix, or no size is short of one resource.
   double carried_in_mix(int size) const;
   const Requirement& requirement() const { return requirement_; }
 
@@ -44,6 +43,7 @@ class RequirementCheck {
   std::vector<std::vector<double>> alone_;     // Capacity by load target and size, each load alone.
   std::vector<std::vector<double>> together_;  // The same in the mix of all loads.
   std::vector<double> before_;                 // By load target: capacity that is not in the size table.
+  std::vector<double> mix_now_;                // By load target: the present capacity for the mix of loads.
   bool mixed_ = false;                         // Whether a size has less capacity in the mix of loads.
   std::vector<int> by_room_;                   // Sizes, the roomiest first.
   double all_over_ = 0;                        // The sum of the hot machines' excess over their lines.

@@ -31,6 +31,8 @@ class ResizeFinder {
     for (const auto* machine : in_order_of_loss(view)) {
       if (!machine->leaving) order_.push_back(machine);
     }
+    // A rule that allows only new machines marks its hot machines too: the resize that another rule needs may
+    // answer it.
     for (const auto* requirement : requirements) note_hot(*requirement);
     std::stable_sort(order_.begin(), order_.end(), [&](const MachineView* a, const MachineView* b) {
       const double excess = excess_of(*a);
@@ -50,7 +52,7 @@ class ResizeFinder {
  private:
   void note_hot(const Requirement& requirement) {
     const auto* loads = std::get_if<MachineLoads>(&requirement.what);
-    if (!loads || !requirement.may_resize) return;
+    if (!loads) return;
     for (const auto& hot : loads->hot) {
       auto& excess = excess_[hot.number];
       excess = std::max(excess, hot.load.as_double() / std::max(hot.line.as_double(), 1e-3));
@@ -123,7 +125,7 @@ class ResizeFinder {
   bool answers(const MachineView& machine, int from, int to) const {
     for (const auto* requirement : requirements_) {
       const auto* loads = std::get_if<MachineLoads>(&requirement->what);
-      if (!loads || !requirement->may_resize) continue;
+      if (!loads) continue;
       for (const auto& hot : loads->hot) {
         if (hot.number != machine.number) continue;
         const auto then = sizes_.carried(to, loads->metric);

@@ -1,6 +1,7 @@
 #include "reconciler/core/decide/optimiser/shape_search.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <tuple>
 
@@ -17,10 +18,38 @@ constexpr std::size_t kFewResizes = 40;
 constexpr double kBetter = 1e-4;
 constexpr double kRounding = 1e-9;
 
+/// A requirement of the next lower urgency weighs this part of one that is more urgent.
+constexpr double kLessUrgent = 0.1;
+
+/// By requirement: its weight beside the most urgent one.
+std::vector<double> weights_of(const std::vector<const Requirement*>& requirements) {
+  auto first = Urgency::spare;
+  for (const auto* requirement : requirements) first = std::min(first, requirement->urgency);
+  std::vector<double> weights;
+  for (const auto* requirement : requirements) {
+    const int steps = static_cast<int>(requirement->urgency) - static_cast<int>(first);
+    weights.push_back(std::pow(kLessUrgent, steps));
+  }
+  return weights;
+}
+
+/// The load balancers that come with the machines of any requirement.
+int balancers_of(const std::vector<const Requirement*>& requirements) {
+  int most = 0;
+  for (const auto* requirement : requirements) {
+    if (const auto* count = std::get_if<MachineCount>(&requirement->what))
+      most = std::max(most, count->balancers);
+  }
+  return most;
+}
+
 }  // namespace
 
 ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
-    : inputs_(inputs), view_(inputs.view), sizes_(inputs.view), pricer_(inputs.prices, sizes_, inputs.view) {
+    : inputs_(inputs),
+      view_(inputs.view),
+      sizes_(inputs.view),
+      pricer_(inputs.prices, sizes_, balancers_of(inputs.requirements), inputs.view) {
   for (const auto* requirement : inputs.requirements) {
     checks_.emplace_back(*requirement, sizes_, view_);
     const auto* pool = std::get_if<PoolLoads>(&requirement->what);
@@ -29,6 +58,7 @@ ShapeSearch::ShapeSearch(const OptimiserInputs& inputs)
     urgent_ = urgent_ || requirement->urgency == Urgency::overload;
     prefers_resize_ = prefers_resize_ && requirement->prefers_resize;
   }
+  weight_ = weights_of(inputs.requirements);
   resizes_ = resize_sets(inputs.requirements, sizes_, view_);
   at_top_ = is_at_top();
   find_least();
@@ -81,7 +111,7 @@ double ShapeSearch::shortfall(const ResizeSet& resizes, const AddSet& adds) cons
   const auto shape = after(resizes, adds);
   double sum = 0;
   for (std::size_t i = 0; i < checks_.size(); ++i)
-    sum += std::max(0.0, checks_[i].shortfall(shape) - least_[i] - kRounding);
+    sum += weight_[i] * std::max(0.0, checks_[i].shortfall(shape) - least_[i] - kRounding);
   return sum;
 }
 

@@ -57,7 +57,8 @@ class ShapeSearch {
   double raw_shortfall(const ResizeSet& resizes, const AddSet& adds) const;
 
  private:
-  /// The shortfall that a better shape could still remove.
+  /// The shortfall that a better shape could still remove. Less urgent requirements weigh less: where the
+  /// money is not enough for all, they displace no answer to overload.
   double shortfall(const ResizeSet& resizes, const AddSet& adds) const;
   /// As many machines of that size as the pool may get and the money allows.
   AddSet as_many_as_may(int size) const;
@@ -77,6 +78,7 @@ class ShapeSearch {
   ChangePricer pricer_;
   std::vector<RequirementCheck> checks_;
   std::vector<double> least_;        // By requirement: the shortfall that no change removes.
+  std::vector<double> weight_;       // By requirement: 1 for the most urgent ones.
   std::vector<bool> too_expensive_;  // By size.
   std::vector<ResizeSet> resizes_;
   std::vector<AddSet> adds_;

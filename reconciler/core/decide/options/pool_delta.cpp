@@ -27,12 +27,12 @@ void set(PoolShape& shape, const ResourceRef& part, const SizeName& size, int gi
   }
 }
 
+}  // namespace
+
 int present_gib(const PoolView& view, const VolumeSlot& volume) {
   const auto found = view.shape.volumes_gib.find({volume.machine.number, volume.number});
   return found == view.shape.volumes_gib.end() ? 0 : found->second;
 }
-
-}  // namespace
 
 PoolShape shape_with(PoolShape shape, const PoolDelta& pool_delta) {
   for (const auto& [part, wanted] : pool_delta) {
@@ -73,6 +73,11 @@ int balancers_after(const PoolView& view, const PoolDelta& pool_delta) {
 bool is_new_machine(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
   const auto* slot = std::get_if<Slot>(&part);
   return slot && !wanted.gone && !view.find(slot->number);
+}
+
+bool is_new_volume(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {
+  const auto* volume = std::get_if<VolumeSlot>(&part);
+  return volume && !wanted.gone && present_gib(view, *volume) == 0;
 }
 
 bool is_resize(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted) {

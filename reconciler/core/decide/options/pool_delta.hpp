@@ -31,6 +31,7 @@ int machines_after(const PoolView& view, const PoolDelta& pool_delta);
 int balancers_after(const PoolView& view, const PoolDelta& pool_delta);
 
 bool is_new_machine(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted);
+bool is_new_volume(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted);
 bool is_resize(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted);
 /// Whether the resource grows.
 bool is_growth(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted);
@@ -38,6 +39,9 @@ bool is_growth(const PoolView& view, const ResourceRef& part, const MergedTarget
 Money booked(const MachineView& machine, const PriceList& prices);
 /// The difference to the monthly price; negative: it saves.
 Money delta_of(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted);
+
+/// The present size of a volume; 0: it does not exist.
+int present_gib(const PoolView& view, const VolumeSlot& volume);
 
 /// "resize worker/1 to s-2vcpu-4gb", "create worker/2 (s-2vcpu-4gb)", "destroy worker/lb-1".
 std::string describe(const PoolView& view, const ResourceRef& part, const MergedTarget& wanted);

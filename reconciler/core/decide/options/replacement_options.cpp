@@ -70,6 +70,7 @@ ScalingOption in_place_of(const Machines& large, int more_than_needed, Duration 
     option.parts.push_back({machine->machine->slot, {}, 0, true, "", {}});
     option.delta += -prices.of_size(machine->machine->size).monthly;
     option.moved = option.moved + agents_on(*machine, option_inputs.view).value_or(Measure());
+    option.data_loss += data_loss(*machine, option_inputs.view);
   }
   price_option(option, option_inputs);
   const auto both = within(boot, more);

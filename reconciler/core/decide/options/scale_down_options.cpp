@@ -25,6 +25,7 @@ ScalingOption without(const std::vector<const MachineView*>& victims, const Opti
     option.parts.push_back({victim->machine->slot, {}, 0, true, "", {}});
     option.delta += -view.inputs.prices.of_size(victim->machine->size).monthly;
     option.moved = option.moved + agents_on(*victim, view).value_or(Measure());
+    option.data_loss += data_loss(*victim, view);
   }
   price_option(option, option_inputs);
   return option;

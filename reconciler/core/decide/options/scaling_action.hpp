@@ -36,15 +36,16 @@ struct ScalingAction {
   std::vector<ResourceTarget> parts;        ///< Empty for hold.
   std::vector<Requirement> requirements{};  ///< Facts that must hold, where machines answer them.
                                             ///< The machines in `parts` are this rule's own answer.
-  std::string observed{};                   ///< The reason without the answer.
-  const Target* prices = nullptr;           ///< The disruption prices of this rule; nullptr: the defaults.
-  Money answer_delta{};                     ///< The difference of the own answer to the monthly price.
-  Money answer_price{};                     ///< The price of the own answer, disruption included.
-  std::string answer_what{};                ///< The own answer as text: "2 x s-1vcpu-2gb more".
-  int resizes = 0;                          ///< Machines that the own answer resizes, now and later.
-  std::string unsure;                       ///< Why data is insufficient; not empty: blocks every scale-down,
-  bool blinds_itself_only = false;          ///< unless no source reports the metric of the rule,
-  std::optional<Instant> unsure_until{};    ///< and at most until then.
+  bool unanswered = false;  ///< No change answers the requirements alone. Beside another rule, one may.
+  std::string observed{};   ///< The reason without the answer.
+  const Target* prices = nullptr;         ///< The disruption prices of this rule; nullptr: the defaults.
+  Money answer_delta{};                   ///< The difference of the own answer to the monthly price.
+  Money answer_price{};                   ///< The price of the own answer, disruption included.
+  std::string answer_what{};              ///< The own answer as text: "2 x s-1vcpu-2gb more".
+  int resizes = 0;                        ///< Machines that the own answer resizes, now and later.
+  std::string unsure;                     ///< Why data is insufficient; not empty: blocks every scale-down,
+  bool blinds_itself_only = false;        ///< unless no source reports the metric of the rule,
+  std::optional<Instant> unsure_until{};  ///< and at most until then.
   std::vector<MinimumShape> minimum_shapes;  ///< Limits for every scale-down.
   const TierStep* step = nullptr;  ///< The tier whose volumes are fitted after the machines are final.
   std::vector<Clamp> clamps;       ///< The cuts that the rule made itself.

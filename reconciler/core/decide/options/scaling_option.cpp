@@ -72,7 +72,7 @@ bool holds_whole_agents(const ScalingOption& option, const OptionInputs& option_
 
 /// On a tie the first option in the list is chosen.
 auto order_of(const ScalingOption& option) {
-  return std::tie(option.price, option.steps);
+  return std::tuple(option.price + option.data_loss, option.steps);
 }
 
 bool is_possible(const ScalingOption& option) {
@@ -94,6 +94,8 @@ std::string why_more_expensive(const ScalingOption& option, const ScalingOption*
   if (!option.why_not.empty()) return option.why_not;
   if (!option.enough) return "not enough: " + describe_loads(option, option_inputs.load_targets);
   if (!taken) return "not needed";
+  if (option.data_loss > taken->data_loss && option.price <= taken->price)
+    return "its data volumes would remain without a machine";
   return fmt::format("price {}; the chosen change: {}; within {}", format_money(option.price),
                      format_money(taken->price), format_duration(option_inputs.target.pays_back_within));
 }

@@ -16,6 +16,8 @@ struct ScalingOption {
   Duration off{0};             ///< Machine-minutes without service.
   Measure moved;               ///< Agents that are restarted; paused ones count half.
   Money price;                 ///< The total within the payback time.
+  Money data_loss;             ///< Of data volumes that remain without a machine. It decides which option is
+                               ///< taken, but not whether one is: the volumes stay, and cost what they did.
   std::vector<Measure> loads;  ///< The load after the change, by load target.
   int steps = 0;               ///< Objects touched: of equal prices the option with fewer is chosen.
   bool enough = false;         ///< Every load target is within its goal.
@@ -43,8 +45,8 @@ struct OptionInputs {
 /// Sets `loads`, `enough` and `price` of an option whose resources and costs are set.
 void price_option(ScalingOption& option, const OptionInputs& option_inputs);
 
-/// The cheapest option that is allowed and enough; nullptr: none. On a tie: fewer objects, then the first in
-/// the list.
+/// The cheapest option that is allowed and enough, data loss included; nullptr: none. On a tie: fewer
+/// objects, then the first in the list.
 const ScalingOption* cheapest(const std::vector<ScalingOption>& options);
 
 /// "cpu to 58%, memory to 40%".

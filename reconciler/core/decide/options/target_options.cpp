@@ -24,6 +24,12 @@ std::string describe_silence(const PoolLoad& load) {
                      to_string(load.metric), load.silent);
 }
 
+std::string describe_unknown_spread(const PoolLoad& load) {
+  return fmt::format(
+      "{}: unknown how the work is spread over machines of several sizes, so nothing goes down",
+      to_string(load.metric));
+}
+
 std::string describe_full(const TargetLoad& wanted, const PoolView& view) {
   return fmt::format("{} of pool {} is saturated: more demand is not visible, ", to_string(wanted.metric),
                      view.pool.name.value);

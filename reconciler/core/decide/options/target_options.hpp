@@ -13,6 +13,8 @@ namespace muster {
 std::string describe_band(const TargetLoad& wanted, Measure newest);
 /// "2 of 5 do not report cpu: worker/1 (stale), worker/4 (missing)".
 std::string describe_silence(const PoolLoad& load);
+/// "memory: unknown how the work is spread over machines of several sizes, so nothing goes down".
+std::string describe_unknown_spread(const PoolLoad& load);
 /// "cpu of pool worker is saturated: more demand is not visible, ", to be continued by the caller.
 std::string describe_full(const TargetLoad& wanted, const PoolView& view);
 

@@ -113,7 +113,7 @@ MinimumShape minimum_shape_of(const TierStep& step) {
 
 void require_shape(ScalingAction& action, const TierStep& step, const PoolView& view) {
   auto& requirement = action.requirements.emplace_back();
-  requirement.what = MachineCount{step.machines, step.size};
+  requirement.what = MachineCount{step.machines, step.size, step.balancers};
   requirement.urgency = Urgency::floor;
   requirement.may_resize = view.pool.vertical;
   for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {

@@ -8,8 +8,8 @@
 
 namespace muster {
 
-/// Requires the machines of a shape, and adds the load balancers that the pool lacks for it. The caller
-/// answers the requirement.
+/// Requires the machines of a shape, and adds the load balancers that the pool lacks for it. The price of
+/// the machines includes them. The caller answers the requirement.
 void require_shape(ScalingAction& action, const TierStep& step, const PoolView& view);
 /// Adds the volumes that the pool lacks for a shape, after the other resources of the action are final.
 void add_lacking_volumes(ScalingAction& action, const TierStep& step, const PoolView& view);

@@ -88,6 +88,7 @@ std::vector<Evidence> evidence_of(const HeadroomState& seen, const Target& targe
 PoolLoads loads_to_answer(const std::vector<LoadTarget>& load_targets, const HeadroomState& seen,
                           const Target& target) {
   PoolLoads loads;
+  loads.in_mix = true;
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (!is_known(i, seen)) continue;
     loads.nearly_full = loads.nearly_full || is_nearly_full(target.loads[i], seen.signals[i].newest.value);
@@ -138,9 +139,15 @@ bool note_unknown(ScalingAction& action, const HeadroomState& seen, const Target
   return unknown == target.loads.size();
 }
 
-/// Whether readings come often enough to release capacity; records the loads that come too seldom.
+/// Whether the loads are known well enough to release capacity; records the loads that are not: their
+/// readings come too seldom, or their spread over sizes is unknown.
 bool may_report(ScalingAction& action, const HeadroomState& seen, const Target& target) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
+    if (seen.load_targets[i].load.spread_unknown) {
+      action.clamps.push_back(
+          {Clamp::Kind::missing_data, describe_unknown_spread(seen.load_targets[i].load)});
+      return false;
+    }
     const auto step = seen.load_targets[i].load.step;
     if (step <= kMostSeldom) continue;
     action.clamps.push_back(

@@ -33,8 +33,9 @@ struct Seen {
   ThresholdCheck below;  ///< Against the lower edge through the stabilisation.
   Signal lately;         ///< Over the stabilisation.
   bool hot = false;
-  /// For a full load: the load by the requests of the counted agents, where that is higher.
-  std::optional<Measure> requested;
+  /// For a full load: the load by the requests of the counted agents, at least the load itself. Fewer agents
+  /// never ask for more.
+  std::optional<Measure> requested{};
 
   bool known() const { return above.signal.quality == Quality::ok && !load.too_few(); }
 };
@@ -75,8 +76,7 @@ Seen see(const TargetLoad& wanted, const Policy& policy, const Target& target, c
              (seen.above.state == ThresholdCheck::State::breached || at_once ||
               (seen.load.full && newest > wanted.high));
   if (!seen.load.full) return seen;
-  const auto requested = requested_load(seen.load, view);
-  if (requested && *requested > newest) seen.requested = requested;
+  if (const auto requested = requested_load(seen.load, view)) seen.requested = std::max(*requested, newest);
   return seen;
 }
 
@@ -111,6 +111,13 @@ Measure load_of_target(const Seen& seen) {
   return seen.requested.value_or(scaled(newest, kHiddenPercent, 100));
 }
 
+/// The demand that is assumed for a full pool.
+const char* describe_hidden(const Seen& seen) {
+  if (!seen.requested) return "twice as much is taken for it";
+  return *seen.requested > seen.above.signal.newest.value ? "the requests of its agents are taken for it"
+                                                          : "its agents request no more than its load";
+}
+
 std::vector<LoadTarget> growth_targets(const std::vector<Seen>& loads) {
   std::vector<LoadTarget> load_targets;
   for (const auto& seen : loads) {
@@ -130,16 +137,11 @@ void grow(ScalingAction& action, const std::vector<Seen>& loads, const Target& t
   for (const auto& seen : loads) {
     if (seen.hot)
       action.cause.evidence.push_back(evidence_of(seen, seen.above, Comparison::above, target.react, view));
-    if (seen.hot && seen.load.full) {
-      action.notes.push_back(
-          describe_full(*seen.wanted, view) +
-          (seen.requested ? "the requests of its agents are taken for it" : "twice as much is taken for it"));
-    }
+    if (seen.hot && seen.load.full)
+      action.notes.push_back(describe_full(*seen.wanted, view) + describe_hidden(seen));
     wanted.nearly_full = wanted.nearly_full || is_nearly_full(*seen.wanted, seen.above.signal.newest.value);
   }
   wanted.load_targets = growth_targets(loads);
-  // The goal is 10 % under the edge.
-  wanted.same_mix_slack = 10.0 / 9;
   action.requirements.emplace_back().what = std::move(wanted);
   action.prices = &target;
   answer_alone(action, view);
@@ -167,6 +169,12 @@ bool may_shrink(ScalingAction& action, const std::vector<Seen>& loads, const Poo
     return seen.below.state == ThresholdCheck::State::breached;
   });
   if (!low_now) return false;
+  const auto unknown =
+      std::find_if(loads.begin(), loads.end(), [](const Seen& seen) { return seen.load.spread_unknown; });
+  if (unknown != loads.end()) {
+    action.clamps.push_back({Clamp::Kind::missing_data, describe_unknown_spread(unknown->load)});
+    return false;
+  }
   if (view.warming) {
     action.clamps.push_back({Clamp::Kind::cooldown,
                              "a machine still warms up: no way down until its share of the load is known"});
@@ -199,7 +207,7 @@ bool may_save(const std::vector<Seen>& loads, const Policy& policy, const PoolVi
   if (view.warming || reversals_if_it_shrank(view) > policy.flap_budget) return false;
   return std::all_of(loads.begin(), loads.end(), [&](const Seen& seen) {
     const auto& s = seen.lately;
-    return s.quality == Quality::ok && !s.acted_on && s.covered() &&
+    return !seen.load.spread_unknown && s.quality == Quality::ok && !s.acted_on && s.covered() &&
            !s.too_seldom_for(policy.stabilise_down) && s.edge && s.highest <= seen.wanted->high &&
            view.now - s.edge->at >= policy.stabilise_down;
   });

@@ -74,8 +74,11 @@ void require_loads(ScalingAction& action, const ThresholdRule& rule, const RuleE
   // A machine that warms up counts as capacity already.
   requirement.may_add = !view.warming;
   answer_alone(action, view);
-  if (view.warming && action.requirements.empty())
-    action.notes.push_back(rule.name + ": a machine that warms up counts as capacity already");
+  if (!view.warming || !action.unanswered) return;
+  action.notes.push_back(rule.name + ": a machine that warms up counts as capacity already");
+  // The answer to the rule is on its way, so that no other rule has to bring it.
+  action.unanswered = false;
+  action.requirements.clear();
 }
 
 }  // namespace muster

@@ -1,5 +1,6 @@
 // Growth is the cheapest shape that answers every rule, and no part of it can be left out: held against an
 // exhaustive search over small pools that shares no code with the optimiser.
+#include <fmt/format.h>
 #include <catch2/catch.hpp>
 
 #include <random>
@@ -40,6 +41,8 @@ struct Case {
   bool by_count = false;  ///< The same: a machine more.
   int agents = 0;         ///< At most ten on a machine; 0: no rule on agents.
   bool balancer = false;  ///< From two machines on.
+  int money = -1;         ///< Dollars a month that the cap leaves; -1: no cap.
+  int disk_gib = 0;       ///< The volume that a rule on the disk of the first machine wants; 0: none.
 };
 
 /// A change of shape: the machine that is resized, its size, and new machines of each size.
@@ -72,6 +75,28 @@ Case a_random_case(std::mt19937& random) {
   return c;
 }
 
+/// A band beside both loads high, where every size answers a little.
+Case a_close_case(std::mt19937& random, bool alike) {
+  const auto between = [&](double low, double high) {
+    return low + (high - low) * static_cast<double>(random() % 1000) / 1000;
+  };
+  Case c;
+  c.band = true;
+  const int size = static_cast<int>(random() % 4);
+  const double cpu = between(72, 94);
+  const double memory = between(72, 94);
+  const auto machines = 1 + random() % 5;
+  for (unsigned i = 0; i < machines; ++i)
+    c.machines.push_back({alike ? size : static_cast<int>(random() % 4), cpu, memory});
+  return c;
+}
+
+int price_of_machines(const Case& c) {
+  int dollars = c.balancer && c.machines.size() > 1 ? 12 : 0;
+  for (const auto& machine : c.machines) dollars += kSizes[machine.size].dollars;
+  return dollars;
+}
+
 Scene scene_of(const Case& c) {
   std::vector<Policy> policies;
   if (c.band)
@@ -85,6 +110,11 @@ Scene scene_of(const Case& c) {
     policies.push_back(a_policy("count", {cpu, memory}));
   }
   if (c.agents > 0) policies.push_back(a_policy("agents", {agents_rule()}));
+  if (c.disk_gib > 0) {
+    auto disk = disk_rule();
+    disk.volume_gib = c.disk_gib;
+    policies.push_back(a_policy("disk", {disk}));
+  }
   Scene scene;
   scene.only(policies).machines(static_cast<int>(c.machines.size()));
   scene.world.fleet.agents.clear();
@@ -100,6 +130,8 @@ Scene scene_of(const Case& c) {
     scene.steady(name, Metric::cpu, machine.cpu, 25min).steady(name, Metric::memory, machine.memory, 25min);
   }
   if (c.agents > 0) scene.steady("worker", Metric::agents, c.agents, 25min);
+  if (c.disk_gib > 0) scene.reading("worker/1", Metric::disk, 95);
+  if (c.money >= 0) scene.world.fleet.budget.monthly_cap = Money::dollars(price_of_machines(c) + c.money);
   return scene;
 }
 
@@ -224,54 +256,106 @@ bool prefers_size(const Case& c) {
   return true;
 }
 
-}  // namespace
+/// The least price of a shape that holds all rules; nullopt: no shape does.
+std::optional<int> least_price(const Case& c) {
+  std::optional<int> best;
+  std::optional<int> best_size;
+  for_each_shape(c, [&](const Shape& shape) {
+    if (!holds(c, shape)) return;
+    best = std::min(best.value_or(1'000'000), price_of(c, shape));
+    if (shape.count() == 0) best_size = std::min(best_size.value_or(1'000'000), price_of(c, shape));
+  });
+  return prefers_size(c) && best_size ? best_size : best;
+}
 
-TEST_CASE("growth is the cheapest shape in an exhaustive search, and none of it can be left out") {
-  std::mt19937 random(7);
+/// Where a full pool hides what more is asked of it, more is bought.
+bool hides_demand(const Case& c) {
+  return c.band && (pool_load(c, false, {}) > 98 || pool_load(c, true, {}) > 98);
+}
+
+std::string describe(const Case& c, const Decision& decision) {
+  std::string words = in_short(decision);
+  for (const auto& machine : c.machines)
+    words += fmt::format("\n{} cpu {} memory {}", kSizes[machine.size].name, machine.cpu, machine.memory);
+  return words + fmt::format("\nband {} size {} count {} agents {} balancer {} money {} disk {}", c.band,
+                             c.by_size, c.by_count, c.agents, c.balancer, c.money, c.disk_gib);
+}
+
+/// Checks that no part of the shape can be left out.
+void check_minimal(const Case& c, const Shape& shape) {
+  for (int size = 0; size < kKinds; ++size) {
+    auto less = shape;
+    if (less.added[size]-- > 0) CHECK_FALSE(holds(c, less));
+  }
+  if (shape.resized < 0) return;
+  auto less = shape;
+  less.resized = -1;
+  CHECK_FALSE(holds(c, less));
+}
+
+/// The money of many plans against the least.
+struct Tally {
   int grown = 0;
   int cheapest = 0;
   double acted_on = 0;
   double least = 0;
-  for (int i = 0; i < 1500; ++i) {
-    const auto c = a_random_case(random);
-    if (holds(c, {})) continue;
-    std::optional<int> best;
-    const bool only_sizes = prefers_size(c);
-    std::optional<int> best_size;
-    for_each_shape(c, [&](const Shape& shape) {
-      if (!holds(c, shape)) return;
-      best = std::min(best.value_or(1'000'000), price_of(c, shape));
-      if (shape.count() == 0) best_size = std::min(best_size.value_or(1'000'000), price_of(c, shape));
-    });
-    if (only_sizes && best_size) best = best_size;
-    if (!best) continue;
-    // Where a full pool hides what more is asked of it, more is bought.
-    if (c.band && (pool_load(c, false, {}) > 98 || pool_load(c, true, {}) > 98)) continue;
-    auto scene = scene_of(c);
-    const auto decision = scene.first();
-    INFO("case " << i << ": " << in_short(decision) << ", least " << *best);
-    for (const auto& machine : c.machines)
-      UNSCOPED_INFO(kSizes[machine.size].name << " cpu " << machine.cpu << " memory " << machine.memory);
-    UNSCOPED_INFO("band " << c.band << " size " << c.by_size << " count " << c.by_count << " agents "
-                          << c.agents << " balancer " << c.balancer);
-    const auto shape = shape_of(decision);
-    CHECK(holds(c, shape));
-    for (int size = 0; size < kKinds; ++size) {
-      auto less = shape;
-      if (less.added[size]-- > 0) CHECK_FALSE(holds(c, less));
-    }
-    if (shape.resized >= 0) {
-      auto less = shape;
-      less.resized = -1;
-      CHECK_FALSE(holds(c, less));
-    }
+
+  void add(int dollars, int best) {
     ++grown;
-    cheapest += price_of(c, shape) <= *best ? 1 : 0;
-    acted_on += price_of(c, shape);
-    least += *best;
+    cheapest += dollars <= best ? 1 : 0;
+    acted_on += dollars;
+    least += best;
   }
-  INFO(grown << " grew, " << cheapest << " at the least price, " << acted_on / least << " of the least");
-  CHECK(grown > 300);
-  CHECK(cheapest * 100 >= grown * 95);
-  CHECK(acted_on <= 1.03 * least);
+  /// `share`: at least this percentage has the least price. The others keep a machine on.
+  void check(int at_least, int share = 95) const {
+    INFO(grown << " grew, " << cheapest << " at the least price, " << acted_on / least << " of the least");
+    CHECK(grown > at_least);
+    CHECK(cheapest * 100 >= grown * share);
+    CHECK(acted_on <= 1.03 * least);
+  }
+};
+
+/// Checks the decision of one pool against the exhaustive search.
+void check_case(const Case& c, Tally& tally) {
+  if (holds(c, {}) || hides_demand(c)) return;
+  const auto best = least_price(c);
+  if (!best || (c.money >= 0 && *best > c.money)) return;
+  const auto decision = scene_of(c).first();
+  INFO(describe(c, decision) << "\nleast " << *best);
+  const auto shape = shape_of(decision);
+  CHECK(holds(c, shape));
+  check_minimal(c, shape);
+  if (c.money >= 0) CHECK(price_of(c, shape) <= c.money);
+  tally.add(price_of(c, shape), *best);
+}
+
+}  // namespace
+
+TEST_CASE("growth is the cheapest shape in an exhaustive search, and none of it can be left out") {
+  std::mt19937 random(7);
+  Tally tally;
+  for (int i = 0; i < 1500; ++i) check_case(a_random_case(random), tally);
+  tally.check(300);
+}
+
+TEST_CASE("with both loads high the price alone decides, with machines alike and of several sizes") {
+  std::mt19937 random(11);
+  for (const bool alike : {true, false}) {
+    Tally tally;
+    for (int i = 0; i < 400; ++i) check_case(a_close_case(random, alike), tally);
+    tally.check(150);
+  }
+}
+
+TEST_CASE("where the money is enough for the machines, they get it before a disk") {
+  std::mt19937 random(13);
+  Tally tally;
+  for (int i = 0; i < 600; ++i) {
+    auto c = a_random_case(random);
+    c.agents = 0;
+    c.money = 6 * static_cast<int>(random() % 20);
+    c.disk_gib = 50 * static_cast<int>(random() % 20);
+    check_case(c, tally);
+  }
+  tally.check(60, 90);
 }

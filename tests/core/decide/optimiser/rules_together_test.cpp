@@ -178,6 +178,35 @@ TEST_CASE("readings of machines say how work is spread") {
   }
 }
 
+TEST_CASE("no pool is told to be fuller than its fullest machine") {
+  struct Row {
+    const char* that;
+    const char* small;  ///< The size of worker/4; the others have s-4vcpu-8gb.
+    double cpu;         ///< Of each machine; 0: no machine reports it.
+    double memory;
+    bool small_reports;
+  };
+  const auto row =
+      GENERATE(values<Row>({{"memory alone is read", "s-1vcpu-2gb", 0, 46, true},
+                            {"cpu is too low to show anything", "s-1vcpu-2gb", 4, 46, true},
+                            {"the small machine reports nothing", "s-1vcpu-2gb", 46, 46, false},
+                            {"sizes that differ in memory alone", "s-2vcpu-2gb", 70, 70, true}}));
+  DYNAMIC_SECTION(row.that) {
+    Scene s;
+    s.only({cpu_and_memory_band()})
+        .machines(4, row.small == std::string("s-2vcpu-2gb") ? "s-2vcpu-4gb" : "s-4vcpu-8gb");
+    s.balancer("worker/lb-1");
+    s.world.actual.machines.at({PoolName("worker"), 4}).size = SizeName(row.small);
+    s.agents_of_one_kind(true);
+    for (int n = 1; n <= (row.small_reports ? 4 : 3); ++n) {
+      const auto name = "worker/" + std::to_string(n);
+      if (row.cpu > 0) s.steady(name, Metric::cpu, row.cpu, 25min);
+      s.steady(name, Metric::memory, row.memory, 25min);
+    }
+    CHECK(in_short(s.first()) == "nothing");
+  }
+}
+
 TEST_CASE("no machine is off while the others cannot carry its work, if another way exists") {
   check({{"cpu", [](Scene& s) { s.machines(3).balancer("worker/lb-1"), loaded(s, 3, 97); },
           "+ worker/4 s-1vcpu-2gb"},
@@ -272,4 +301,29 @@ TEST_CASE("reasons name each rule that a part answers") {
     CHECK(cause.message.find("resize worker/1 to s-2vcpu-2gb brings cpu to 42.3%") != std::string::npos);
     CHECK(cause.message.find("$6.00 a month more") != std::string::npos);
   }
+}
+
+TEST_CASE("a rule that nothing answers alone is answered by the change that another rule needs") {
+  auto only_more = cpu_rule();
+  only_more.remedy = Remedy::add_machine;
+  Policy room;
+  room.name = PolicyName("room");
+  room.pools = {"worker"};
+  room.rule = Spare{SpareRoom{0, 0, 5}, {}};
+  Scene s;
+  s.only({a_policy("hot", {only_more}), room}).agents_of_one_kind(false).machines(3);
+  s.pool().max = 3;
+  s.pool().balancer.reset();
+  s.pool().ladder = {SizeName("s-1vcpu-2gb"), SizeName("s-2vcpu-4gb"), SizeName("s-4vcpu-8gb")};
+  s.world.fleet.agents.front().cpu_milli = 100;
+  s.world.fleet.agents.front().memory_mib = 64;
+  s.world.capabilities.moves_agents = false;
+  for (int n = 1; n <= 3; ++n) {
+    const auto name = "worker/" + std::to_string(n);
+    s.steady(name, Metric::cpu, n == 1 ? 92 : 50, 25min).steady(name, Metric::agents, 9, 25min);
+  }
+  const auto decision = s.first();
+  CHECK(in_short(decision) == "worker/1 -> s-2vcpu-4gb");
+  REQUIRE(decision.because.size() == 1);
+  CHECK(decision.because.begin()->second.size() == 2);
 }

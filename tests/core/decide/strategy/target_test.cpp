@@ -209,3 +209,33 @@ TEST_CASE("a way that is taken says what it costs, and those that are not say wh
   CHECK(rejects(decision, "1 x s-1vcpu-2gb more", "price $0.43; the chosen change: $0.28; within 1d"));
   CHECK(decision.rejected.size() == 6);
 }
+
+TEST_CASE("a full pool asks for what its agents request, and fewer agents never cost more") {
+  Money before;
+  for (const int agents : {10, 45, 59, 60, 61, 80, 100}) {
+    Scene s;
+    s.only({cpu_band()}).agents_of_one_kind(false).pool().balancer.reset();
+    s.pool().max = 40;
+    s.world.fleet.agents.front().cpu_milli = 150;
+    s.machines(9), busy(s, 9, 100), s.reading("worker", Metric::agents, agents);
+    Money money;
+    for (const auto& [number, size] : s.first().to.machines) money += s.world.prices.of_size(size).monthly;
+    INFO(agents << " agents: " << in_short(s.first()));
+    CHECK(money >= before);
+    before = money;
+    // 9 vCPU in use, at most 72 % of the capacity: 12.5.
+    if (agents == 60) CHECK(money <= Money::dollars(9 * 12 + 48));
+  }
+}
+
+TEST_CASE("of machines that may go, the one with data stays") {
+  for (const int agents : {0, 1, 2}) {
+    Scene s;
+    s.only({cpu_band()}).machines(3).volume("worker/3/data-1", 200).pool().balancer.reset();
+    busy(s, 3, 20, 25min);
+    for (int n = 1; n <= 3; ++n)
+      s.steady("worker/" + std::to_string(n), Metric::agents, n == 3 ? agents : 2, 25min);
+    INFO(agents << " agents beside the data");
+    CHECK(in_short(s.first()) == "- worker/2");
+  }
+}
