@@ -25,6 +25,7 @@ constexpr PageSeries kKnown[] = {
     {Metric::database_used, "muster_node_database_known_used_bytes",
      "Bytes of databases that could be looked at, while others could not.", false},
 };
+constexpr const char* kFailed = "muster_node_metric_failed";
 constexpr PageSeries kSeries[] = {
     {Metric::cpu, "muster_node_cpu_usage_ratio", "Share of all CPU time used since the sample before.", true},
     {Metric::memory, "muster_node_memory_usage_ratio", "Share of memory that is not available.", true},
@@ -80,6 +81,12 @@ std::string metrics_page(const Slot& machine, const HostSample& sample, Instant 
   const auto label = "{machine=\"" + to_string(machine) + "\"}";
   for (const auto& series : kSeries) add_gauge(page, series, sample.values, label);
   for (const auto& series : kKnown) add_gauge(page, series, sample.at_least, label);
+  // A metric that is absent is not configured: one that failed must not look the same.
+  if (!sample.failures.empty())
+    head(page, kFailed, "A metric that could not be measured; the log has the reason.", "gauge");
+  for (const auto& [metric, why] : sample.failures)
+    page +=
+        fmt::format("{}{{machine=\"{}\",metric=\"{}\"}} 1\n", kFailed, to_string(machine), to_string(metric));
   if (counts.samples > 0) {
     head(page, "muster_node_sampled_timestamp_seconds", "When the machine was measured.", "gauge");
     page += fmt::format("muster_node_sampled_timestamp_seconds{} {}\n", label,

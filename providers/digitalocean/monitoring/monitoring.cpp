@@ -51,17 +51,22 @@ Sample sample_at(std::int64_t second, const std::optional<Measure>& value) {
   return {at_second(second), value.value_or(Measure()), value ? Quality::ok : Quality::error};
 }
 
-Result<MetricLine> line_in(JsonView view) {
+/// A line whose values cannot be read keeps its labels: they show which series is unknown.
+MetricLine line_in(JsonView view) {
   MetricLine line;
+  const auto fail = [&](const Error& error) {
+    line.problem = error.what;
+    return line;
+  };
   const auto labels = view.field("metric").members();
-  if (!labels) return labels.error();
+  if (!labels) return fail(labels.error());
   for (const auto& each : *labels) {
     auto text = each.value.text_or("");
     if (text) line.labels.emplace(each.name, *std::move(text));
   }
   if (view.field("values").absent_or_null()) return line;
   const auto pairs = view.field("values").items();
-  if (!pairs) return pairs.error();
+  if (!pairs) return fail(pairs.error());
   for (const JsonView pair : *pairs) {
     const auto parts = pair.items();
     if (!parts || parts->size() != 2) continue;
@@ -84,17 +89,24 @@ std::optional<Measure> growth(const MetricLine& line, std::int64_t from, std::in
   return *after->second - *before->second;
 }
 
-/// Busy CPU time in percent over one span; nullopt when the counts of its two ends cannot be.
+bool waits(const MetricLine& line) {
+  const auto& mode = label(line, "mode");
+  return mode == "idle" || mode == "iowait";
+}
+
+/// Busy CPU time in percent over one span; nullopt if the counts of its two ends cannot be. The modes that
+/// wait are no measurement alone: without the others every machine is idle.
 std::optional<Measure> busy_percent(const std::vector<MetricLine>& lines, std::int64_t from,
                                     std::int64_t to) {
   Measure all;
   Measure idle;
+  if (std::all_of(lines.begin(), lines.end(), waits)) return std::nullopt;
   for (const auto& line : lines) {
+    if (!line.problem.empty()) return std::nullopt;
     const auto grew = growth(line, from, to);
     if (!grew || *grew < Measure()) return std::nullopt;
     all = all + *grew;
-    const auto& mode = label(line, "mode");
-    if (mode == "idle" || mode == "iowait") idle = idle + *grew;
+    if (waits(line)) idle = idle + *grew;
   }
   if (all <= Measure()) return std::nullopt;
   return taken_percent(idle, all);
@@ -129,24 +141,45 @@ Result<std::vector<MetricLine>> lines_in(JsonView body) {
   std::map<std::map<std::string, std::string>, std::size_t> known;
   for (const JsonView item : *items) {
     auto line = line_in(item);
-    if (!line) continue;
-    const auto [place, is_new] = known.try_emplace(line->labels, lines.size());
-    if (is_new)
-      lines.push_back(*std::move(line));
-    else
-      merge(lines[place->second].samples, line->samples);
+    const auto [place, is_new] = known.try_emplace(line.labels, lines.size());
+    if (is_new) {
+      lines.push_back(std::move(line));
+      continue;
+    }
+    auto& same = lines[place->second];
+    merge(same.samples, line.samples);
+    if (same.problem.empty()) same.problem = line.problem;
   }
-  if (lines.empty() && items->size() > 0) return body.error("no line of the answer can be read");
+  const bool readable =
+      std::any_of(lines.begin(), lines.end(), [](const MetricLine& line) { return line.problem.empty(); });
+  if (!readable && !lines.empty()) return body.error("no line of the answer can be read");
   return lines;
+}
+
+std::string problem_in(const std::vector<MetricLine>& lines) {
+  for (const auto& line : lines) {
+    if (line.problem.empty()) continue;
+    std::string labels;
+    for (const char* name : {"mode", "mountpoint"}) {
+      if (!label(line, name).empty()) labels += fmt::format(" {} {}", name, label(line, name));
+    }
+    return fmt::format("the line{} of the answer cannot be read: {}",
+                       labels.empty() ? " without labels" : " of" + labels, line.problem);
+  }
+  return "";
 }
 
 Series cpu_series(const std::vector<MetricLine>& lines) {
   Series series;
-  const auto idle = std::find_if(lines.begin(), lines.end(),
-                                 [](const MetricLine& line) { return label(line, "mode") == "idle"; });
-  if (idle == lines.end()) return series;
+  // The times come from the idle line. If that one cannot be read, another shows when there was a sample.
+  const auto has_times = [](const MetricLine& line) { return !line.samples.empty(); };
+  auto times = std::find_if(lines.begin(), lines.end(),
+                            [](const MetricLine& line) { return label(line, "mode") == "idle"; });
+  if (times == lines.end() && problem_in(lines).empty()) return series;
+  if (times == lines.end() || !has_times(*times)) times = std::find_if(lines.begin(), lines.end(), has_times);
+  if (times == lines.end()) return series;
   std::optional<std::int64_t> before;
-  for (const auto& [second, value] : idle->samples) {
+  for (const auto& [second, value] : times->samples) {
     if (before) series.push_back(sample_at(second, busy_percent(lines, *before, second)));
     before = second;
   }
@@ -163,37 +196,86 @@ Series memory_series(const std::vector<MetricLine>& available, const std::vector
   return series;
 }
 
-DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size) {
-  struct Filesystem {
-    Samples free{};
-    Samples size{};
-  };
-  std::map<std::pair<std::string, std::string>, Filesystem> filesystems;  // By device and mount point.
-  const auto of = [&](const MetricLine& line) -> Filesystem& {
-    return filesystems[{label(line, "device"), label(line, "mountpoint")}];
-  };
-  for (const auto& line : size)
-    if (holds_data(line)) merge(of(line).size, line.samples);
-  for (const auto& line : free)
-    if (holds_data(line)) merge(of(line).free, line.samples);
+namespace {
 
-  DiskSeries series;
-  std::map<std::int64_t, std::optional<Measure>> fullest;  // Of those that can be measured.
-  std::map<std::int64_t, std::optional<Measure>> used;     // nullopt: one of them is impossible.
-  for (const auto& [where, filesystem] : filesystems) {
-    for (const auto& [second, all] : filesystem.size) {
-      const auto left = filesystem.free.find(second);
-      if (left == filesystem.free.end()) continue;
-      const auto share = taken_percent(left->second, all);
-      auto& top = fullest.try_emplace(second, std::nullopt).first->second;
-      auto& sum = used.try_emplace(second, Measure()).first->second;
-      if (!share) series.unjudged.insert(where.second);
-      if (share) top = std::max(top.value_or(Measure()), *share);
-      sum = share && sum ? std::optional(*sum + (*all - *left->second)) : std::nullopt;
-    }
+/// The samples of one filesystem.
+struct Filesystem {
+  Samples free{};
+  Samples size{};
+  bool unreadable = false;
+
+  bool has_pair_at(std::int64_t second) const { return free.contains(second) && size.contains(second); }
+  bool is_known_at(std::int64_t second) const {
+    return unreadable || free.contains(second) || size.contains(second);
   }
-  for (const auto& [second, value] : fullest) series.percent.push_back(sample_at(second, value));
-  for (const auto& [second, value] : used) series.used_bytes.push_back(sample_at(second, value));
+  std::optional<Measure> free_at(std::int64_t second) const {
+    return has_pair_at(second) && !unreadable ? free.at(second) : std::nullopt;
+  }
+};
+/// By device and mount point.
+using Filesystems = std::map<std::pair<std::string, std::string>, Filesystem>;
+
+Filesystems filesystems_of(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size) {
+  Filesystems all;
+  const auto take = [&](const MetricLine& line, Samples Filesystem::*part) {
+    // Without labels it is unknown which filesystem it is: it may be any.
+    if (!holds_data(line)) return;
+    auto& filesystem = all[{label(line, "device"), label(line, "mountpoint")}];
+    merge(filesystem.*part, line.samples);
+    filesystem.unreadable = filesystem.unreadable || !line.problem.empty();
+  };
+  for (const auto& line : size) take(line, &Filesystem::size);
+  for (const auto& line : free) take(line, &Filesystem::free);
+  return all;
+}
+
+/// The times at which a filesystem has both values. The two come in two answers, of which one may have a
+/// newer sample.
+std::set<std::int64_t> seconds_of(const Filesystems& filesystems) {
+  std::set<std::int64_t> seconds;
+  for (const auto& [where, filesystem] : filesystems) {
+    for (const auto& [second, all] : filesystem.size)
+      if (filesystem.free.contains(second)) seconds.insert(second);
+  }
+  return seconds;
+}
+
+void add_sample(const Filesystems& filesystems, std::int64_t second, DiskSeries& into) {
+  std::optional<Measure> fullest;
+  Measure used;
+  bool whole = true;
+  for (const auto& [where, filesystem] : filesystems) {
+    if (!filesystem.is_known_at(second)) continue;  // It was not mounted then.
+    const auto left = filesystem.free_at(second);
+    const auto share = left ? taken_percent(left, filesystem.size.at(second)) : std::nullopt;
+    if (!share) {
+      into.unjudged.insert(where.second);
+      whole = false;
+      continue;
+    }
+    fullest = std::max(fullest.value_or(Measure()), *share);
+    used = used + (*filesystem.size.at(second) - *left);
+  }
+  // A failed reading with a value is a lower bound: rules that look for a full disk use it, others do not.
+  const auto quality = whole && fullest ? Quality::ok : Quality::error;
+  into.percent.push_back({at_second(second), fullest.value_or(Measure()), quality});
+  into.used_bytes.push_back({at_second(second), used, quality});
+}
+
+}  // namespace
+
+DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size) {
+  DiskSeries series;
+  const auto filesystems = filesystems_of(free, size);
+  for (const auto second : seconds_of(filesystems)) add_sample(filesystems, second, series);
+  // One that never has both values is not measured at all, also beside no other.
+  for (const auto& [where, filesystem] : filesystems) {
+    const bool measured =
+        std::any_of(filesystem.size.begin(), filesystem.size.end(),
+                    [&](const auto& sample) { return filesystem.free.contains(sample.first); });
+    if (!measured && (filesystem.unreadable || !filesystem.size.empty() || !filesystem.free.empty()))
+      series.unjudged.insert(where.second);
+  }
   return series;
 }
 

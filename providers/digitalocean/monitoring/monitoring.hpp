@@ -29,28 +29,34 @@ struct MetricLine {
   /// By seconds since the epoch; nullopt if it is no number ("NaN"), or if two lines with the same labels
   /// differ.
   std::map<std::int64_t, std::optional<Measure>> samples;
+  std::string problem{};  ///< Why its labels or its values cannot be read; "" if they can.
 };
-/// Returns one line for each set of labels. Only unreadable lines or samples are dropped. Fails with
-/// `invalid` if none is readable.
+/// Returns one line for each set of labels, also for one that cannot be read. Unreadable samples are dropped.
+/// Fails with `invalid` if no line is readable.
 Result<std::vector<MetricLine>> lines_in(JsonView body);
+
+/// Returns a sentence about the first line that cannot be read; "" if all can.
+std::string problem_in(const std::vector<MetricLine>& lines);
 
 // An impossible value (negative, above the total, a count that went back) becomes a sample of quality
 // `error`; it is never changed to fit the range.
 
 /// Returns the percentage of all CPU time that was neither idle nor waiting for a disk, between each two
 /// samples. The API counts seconds by mode since the machine was started. If a count went back, the machine
-/// was restarted, and that span is an error.
+/// was restarted, and that span is an error. Every span is an error while a line cannot be read, or while
+/// only idle modes have one: a part of the time is unknown.
 Series cpu_series(const std::vector<MetricLine>& lines);
 
 /// Returns the percentage of memory that is not available, at times with both values.
 Series memory_series(const std::vector<MetricLine>& available, const std::vector<MetricLine>& total);
 
-/// Percentage used of the fullest measurable filesystem that holds data, a lower bound. The bytes used on all
-/// of them are an error while one cannot be measured.
+/// Percentage used of the fullest filesystem that holds data, and the bytes used on all of them. While one
+/// cannot be measured, both are errors whose value is a lower bound from the others.
 struct DiskSeries {
   Series percent;
   Series used_bytes;
-  std::set<std::string> unjudged;  ///< Mount points of filesystems with an impossible sample.
+  std::set<std::string>
+      unjudged;  ///< Mount points of filesystems without a possible pair of samples at some time.
 };
 DiskSeries disk_series(const std::vector<MetricLine>& free, const std::vector<MetricLine>& size);
 

@@ -34,7 +34,7 @@ std::vector<Result<std::vector<MetricLine>>> lines_of(Answers::iterator from) {
     }
     auto document = JsonDocument::parse(std::move((*answer)->body));
     lines.push_back(document ? lines_in(document->root())
-                             : Result<std::vector<MetricLine>>(document.error()));
+                             : Error{ErrorKind::invalid, "the answer is " + document.error().what});
   }
   return lines;
 }
@@ -59,6 +59,9 @@ struct Collector {
     // CPU time goes back at every restart: report it only if there is no other sample.
     if (odd > 0 && (metric != Metric::cpu || odd == samples)) report_odd(slot, metric, odd, samples);
   }
+  void report(const Slot& slot, const char* what, const std::string& problem) {
+    trouble.push_back(fmt::format("{} {}: {}", to_string(slot), what, problem));
+  }
   void report_odd(const Slot& slot, Metric metric, int odd, int samples) {
     trouble.push_back(
         fmt::format("{} {}: {} of {} samples cannot be", to_string(slot), to_string(metric), odd, samples));
@@ -68,8 +71,32 @@ struct Collector {
   }
 };
 
+void collect_disks(Collector& collector, const Slot& slot, const std::vector<MetricLine>& free,
+                   const std::vector<MetricLine>& size) {
+  const auto disk = disk_series(free, size);
+  collector.add(slot, Metric::disk, disk.percent);
+  collector.add(slot, Metric::disk_used, disk.used_bytes);
+  for (const auto& place : disk.unjudged) {
+    if (place.empty()) continue;  // The line without labels is reported already.
+    collector.report(slot, "disk",
+                     fmt::format("{} cannot be measured by what the answers tell of it; the other "
+                                 "filesystems show at least how full the disk is",
+                                 place));
+  }
+}
+
+/// Reports the answers of a droplet that failed, and those with an unreadable part.
+void report_problems(Collector& collector, const Slot& slot,
+                     const std::vector<Result<std::vector<MetricLine>>>& lines) {
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const auto problem = lines[i] ? problem_in(*lines[i]) : lines[i].error().what;
+    if (!problem.empty()) collector.report(slot, kDropletMetrics[i], problem);
+  }
+}
+
 void collect(Collector& collector, const Slot& slot, Answers::iterator answers) {
   const auto lines = lines_of(answers);
+  report_problems(collector, slot, lines);
   const auto& cpu = lines[0];
   if (cpu)
     collector.add(slot, Metric::cpu, cpu_series(*cpu));
@@ -80,12 +107,7 @@ void collect(Collector& collector, const Slot& slot, Answers::iterator answers) 
   else
     collector.add_absent(slot, Metric::memory, Quality::error);
   if (lines[3] && lines[4]) {
-    const auto disk = disk_series(*lines[3], *lines[4]);
-    collector.add(slot, Metric::disk, disk.percent);
-    collector.add(slot, Metric::disk_used, disk.used_bytes);
-    for (const auto& place : disk.unjudged)
-      collector.trouble.push_back(
-          fmt::format("{} disk: what is told of {} cannot be, the others count", to_string(slot), place));
+    collect_disks(collector, slot, *lines[3], *lines[4]);
   } else {
     collector.add_absent(slot, Metric::disk, Quality::error);
     collector.add_absent(slot, Metric::disk_used, Quality::error);

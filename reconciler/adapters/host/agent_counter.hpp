@@ -24,9 +24,10 @@ class AgentCounter {
   AgentCounter& operator=(AgentCounter&&) noexcept;
   ~AgentCounter();
 
-  /// Returns the number of agents. Fails with `denied` if processes of other users are hidden, and with `io`
-  /// if /proc or the control group cannot be read, because an unknown number is not zero. Programs of muster
-  /// do not count, nor do processes that only started an agent with the same words (timeout, sudo, a shell).
+  /// Returns the number of agents. Fails with `denied` if processes of other users or of the host are hidden,
+  /// and with `io` if /proc or the control group cannot be read, because an unknown number is not zero.
+  /// Programs of muster do not count, nor do processes that only started an agent with the same words
+  /// (timeout, sudo, a shell).
   Result<int> count() const;
 
   /// Whether a process with these words, separated by single spaces, is an agent.

@@ -61,6 +61,30 @@ bool has_capability(const std::string& status, int number) {
   return problem == std::errc() && (bits >> number & 1) != 0;
 }
 
+/// The target of a symbolic link; "" if there is none.
+std::string link_at(const std::string& path) {
+  std::array<char, 64> target{};
+  const auto length = ::readlink(path.c_str(), target.data(), target.size());
+  return length > 0 ? std::string(target.data(), static_cast<std::size_t>(length)) : "";
+}
+
+/// Why this program is in a PID namespace of its own, where agents of the host do not exist; "" if it is not.
+/// A namespace that does not show itself is taken for the initial one, as in kernels before Linux 3.8.
+std::string other_namespace(const std::string& root) {
+  // PROC_PID_INIT_INO of the kernel.
+  constexpr std::string_view kInitial = "pid:[4026531836]";
+  constexpr const char* kJoinHost =
+      "run it in the PID namespace of the host (docker run --pid=host, hostPID: true in Kubernetes, no "
+      "PrivatePIDs= in systemd), or count agents by their control group";
+  const bool is_first = link_at(root + "/proc/self") == "1";
+  const auto own = link_at(root + "/proc/self/ns/pid");
+  if (!is_first && (own.empty() || own == kInitial)) return "";
+  return fmt::format(
+      "this program cannot see the processes of the host ({}): {}",
+      is_first ? "it is process 1 of a PID namespace of its own" : "it runs in the PID namespace " + own,
+      kJoinHost);
+}
+
 }  // namespace
 
 bool is_musters_own(const SeenProcess& process) {
@@ -110,6 +134,7 @@ Result<SeenProcess> process_in_stat(const std::string& stat) {
 }
 
 std::string hidden_processes(const std::string& root) {
+  if (auto why = other_namespace(root); !why.empty()) return why;
   const auto mountinfo = read_kernel_file(root + "/proc/self/mountinfo");
   const auto hidepid = mountinfo ? hidepid_in(*mountinfo) : "";
   const auto because = hidepid.empty() ? std::string("process 1 may not be looked at")

@@ -32,8 +32,8 @@ int count_agents(const std::vector<SeenProcess>& matching, const std::function<i
 /// Parses parent and name from a line of /proc/PID/stat. Fails with `invalid`.
 Result<SeenProcess> process_in_stat(const std::string& stat);
 
-/// Returns why the processes of other users are hidden, and the remedy; "" if they are visible. `root` is ""
-/// except in tests.
+/// Returns why processes are hidden, and the remedy; "" if all are visible. Processes of other users can be
+/// hidden, and a program in a PID namespace of its own sees none of the host. `root` is "" except in tests.
 std::string hidden_processes(const std::string& root);
 
 }  // namespace muster

@@ -28,6 +28,23 @@ constexpr MachineGauge kMachineGauges[] = {
     {Metric::agents, "muster_agents", "Agents on the machine by the newest reading.", 1},
 };
 
+/// Whether a source should report readings of this machine, or a reading of it arrived. A fleet whose sources
+/// only report pools expects none of its machines.
+bool is_meant_to_report(const World& world, const Slot& slot) {
+  return std::any_of(std::begin(kMachineGauges), std::end(kMachineGauges), [&](const MachineGauge& gauge) {
+    const auto& series = world.readings.series(slot, gauge.metric);
+    const auto arrived = [](const Sample& sample) {
+      return sample.quality == Quality::ok || sample.quality == Quality::error;
+    };
+    if (std::any_of(series.begin(), series.end(), arrived)) return true;
+    return std::any_of(world.fleet.readings.begin(), world.fleet.readings.end(),
+                       [&](const ReadingsRule& source) {
+                         const bool of_another = source.kind == "host" && source.machine != to_string(slot);
+                         return !of_another && reports_of(source, gauge.metric, slot.pool) == Reports::always;
+                       });
+  });
+}
+
 /// The newest good readings of running machines, and how old they are.
 class Readings {
  public:
@@ -46,15 +63,23 @@ class Readings {
         "muster_machines_reporting", "Running machines with a fresh reading of any metric.", {}};
     for (const auto& [pool, count] : reporting_)
       reporting.values.push_back({{{"pool", pool}}, static_cast<double>(count)});
+    GaugeFamily expected{"muster_machines_expected_to_report",
+                         "Running machines that a source should report, or that have reported.",
+                         {}};
+    for (const auto& [pool, count] : expected_)
+      expected.values.push_back({{{"pool", pool}}, static_cast<double>(count)});
     families_.push_back(std::move(ages));
     families_.push_back(std::move(reporting));
+    families_.push_back(std::move(expected));
     return std::move(families_);
   }
 
  private:
   void take(const Slot& slot, const Machine& machine) {
     auto& reporting = reporting_[slot.pool.value];
+    auto& expected = expected_[slot.pool.value];
     if (machine.status != MachineStatus::running) return;
+    if (is_meant_to_report(*world_, slot)) ++expected;
     bool fresh = false;
     for (std::size_t i = 0; i < std::size(kMachineGauges); ++i) {
       const Window newest{.sample_every = declared_step(world_->fleet, kMachineGauges[i].metric, slot.pool)};
@@ -77,6 +102,7 @@ class Readings {
   std::vector<GaugeFamily> families_;
   std::map<std::pair<std::string, std::string>, Duration> oldest_;
   std::map<std::string, int> reporting_;
+  std::map<std::string, int> expected_;
 };
 
 void add_machines(const World& world, std::vector<GaugeFamily>& all) {

@@ -2,15 +2,60 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 namespace muster {
 namespace {
 
-/// Largest number of samples of one series: at one a second it is more than an hour.
-constexpr std::size_t kMostSamples = 4096;
+constexpr std::size_t kFewestKept = 4096;
 constexpr Duration kFarFuture = std::chrono::hours(1);
-/// The last good reading is kept longer than a stopped metric delays a scale down, which is an hour.
-constexpr Duration kLastIsKept = std::chrono::minutes(70);
+/// Decisions count readings within a second as one.
+constexpr Duration kOneReading = 1s;
+
+/// How long the last reading is kept. The last good one of a metric delays a scale down for an hour after the
+/// metric stopped. A number of agents that was counted once is unknown for a day, not absent.
+Duration last_is_kept(Metric metric) {
+  return metric == Metric::agents ? Duration(std::chrono::hours(24)) : Duration(std::chrono::minutes(70));
+}
+
+/// Largest number of samples of one series: two of each second that decisions use, and room for new ones.
+std::size_t most_kept(const ReadingNeeds& needs) {
+  const auto seconds = needs.fine / kOneReading;
+  return std::max(kFewestKept, 9 * static_cast<std::size_t>(seconds) / 4);
+}
+
+/// Keeps the lowest and the highest good sample of each second, because rules look for the weakest value of a
+/// window in either direction. A second without a good sample keeps its last one.
+void thin_out(Series& series) {
+  Series kept;
+  for (auto from = series.begin(); from != series.end();) {
+    const auto second = std::chrono::floor<std::chrono::seconds>(from->at);
+    const auto to = std::find_if(from, series.end(), [&](const Sample& sample) {
+      return std::chrono::floor<std::chrono::seconds>(sample.at) != second;
+    });
+    const auto last = std::prev(to);
+    auto low = to;
+    auto high = to;
+    for (auto at = from; at != to; ++at) {
+      if (at->quality != Quality::ok) continue;
+      if (low == to || at->value < low->value) low = at;
+      if (high == to || at->value >= high->value) high = at;
+    }
+    if (low == to) low = high = last;
+    kept.push_back(*std::min(low, high));
+    if (low != high) kept.push_back(*std::max(low, high));
+    from = to;
+  }
+  series = std::move(kept);
+}
+
+void limit_size(Series& series, std::size_t most) {
+  if (series.size() <= most) return;
+  thin_out(series);
+  // A sixteenth less, because each cut moves the whole series.
+  const auto fits = most - most / 16;
+  if (series.size() > fits) series.erase(series.begin(), series.end() - static_cast<std::ptrdiff_t>(fits));
+}
 
 Series::iterator not_before(Series& series, Instant at) {
   return std::lower_bound(series.begin(), series.end(), at,
@@ -21,10 +66,23 @@ bool good(const Sample& sample) {
   return sample.quality == Quality::ok;
 }
 
-std::optional<Instant> newest_good_in(const Series& series, Instant now) {
-  const auto newest = std::find_if(series.rbegin(), series.rend(),
-                                   [&](const Sample& sample) { return sample.at <= now && good(sample); });
+std::optional<Instant> newest_of(const Series& series, Quality quality, Instant now) {
+  const auto newest = std::find_if(series.rbegin(), series.rend(), [&](const Sample& sample) {
+    return sample.at <= now && sample.quality == quality;
+  });
   return newest == series.rend() ? std::nullopt : std::optional(newest->at);
+}
+
+/// The instants of the readings that are kept after the window: the last good one, and for agents also the
+/// last failed one, because it shows that somebody counts.
+std::set<Instant> last_ones(const Series& series, Metric metric, Instant now) {
+  std::set<Instant> last;
+  for (const auto quality : {Quality::ok, Quality::error}) {
+    const auto newest = newest_of(series, quality, now);
+    const bool matters = quality == Quality::ok || metric == Metric::agents;
+    if (matters && newest && *newest >= now - last_is_kept(metric)) last.insert(*newest);
+  }
+  return last;
 }
 
 }  // namespace
@@ -39,7 +97,7 @@ bool ReadingCache::add(const Reading& reading) {
     return better;
   }
   series.insert(at, sample);
-  if (series.size() > kMostSamples) series.erase(series.begin());
+  limit_size(series, most_kept(needs_));
   return true;
 }
 
@@ -50,10 +108,10 @@ void ReadingCache::forget(Instant now) {
       auto& series = subject->second[m];
       const bool day = needs_.day.contains(static_cast<Metric>(m));
       const auto oldest = now - (day ? kLongestMemory : needs_.fine);
-      const auto newest = newest_good_in(series, now);
+      const auto last = last_ones(series, static_cast<Metric>(m), now);
       std::optional<Instant> kept;
       std::erase_if(series, [&](const Sample& sample) {
-        if (newest && sample.at == *newest && sample.at >= now - kLastIsKept) return false;
+        if (last.contains(sample.at)) return false;
         if (sample.at < oldest || sample.at > now + kFarFuture) return true;
         if (sample.at >= now - needs_.fine) return false;
         // Of the day only good samples matter, and few of them.

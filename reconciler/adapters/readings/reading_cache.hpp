@@ -21,8 +21,9 @@ class ReadingCache {
   /// ones the larger.
   bool add(const Reading& reading);
 
-  /// Removes readings that no decision can use at `now`: those older than a day, those between the coarse
-  /// steps of the day, and those more than an hour in the future.
+  /// Removes readings that no decision can use at `now`: those older than the window or a day, those between
+  /// the coarse steps of the day, and those more than an hour in the future. The last good reading is kept
+  /// for 70 minutes; of agents the last good and the last failed one for a day.
   void forget(Instant now);
 
   /// Appends the readings from `since` to `now` to `into`.

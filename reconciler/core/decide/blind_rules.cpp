@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "reconciler/core/decide/capacity/scale_down_check.hpp"
 #include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/silence.hpp"
 #include "reconciler/core/policy/looks_at.hpp"
@@ -94,6 +95,30 @@ std::string describe_stopped(const LooksAt& looks, const MetricCoverage& coverag
                      coverage.subjects - coverage.fresh, coverage.subjects, metric, since, down);
 }
 
+/// The reason why no reading can fill the window of the rule; empty: they can.
+std::string reaches_too_far(const LooksAt& looks, const PoolView& view) {
+  const auto& fleet = view.inputs.fleet;
+  const auto most = longest_window(fleet, looks.metric, view.pool.name);
+  if (looks.window <= most) return "";
+  return fmt::format(
+      "readings of {} reach back {}, too short for {}: ask for {} or shorter, or name a source that reaches "
+      "back further",
+      to_string(looks.metric), format_duration(longest_history(fleet, looks.metric, view.pool.name)),
+      format_duration(looks.window), format_duration(most));
+}
+
+/// The reason why a rule that removes machines never can; empty: it can, or it only adds.
+std::string why_never_down(const LooksAt& looks, const Policy& policy, const PoolView& view) {
+  if (const auto* target = std::get_if<Target>(&policy.rule)) return too_seldom_to_remove(view, target);
+  const auto* threshold = std::get_if<Threshold>(&policy.rule);
+  const bool down =
+      threshold &&
+      std::any_of(threshold->rules.begin(), threshold->rules.end(), [&](const ThresholdRule& rule) {
+        return rule.name == looks.rule && rule.remedy == Remedy::scale_down;
+      });
+  return down ? too_seldom_to_remove(view) : "";
+}
+
 /// The reason why the rule cannot hold; empty: it can.
 std::string why_blind(const LooksAt& looks, const PoolView& view) {
   const auto* metric = to_string(looks.metric);
@@ -101,6 +126,7 @@ std::string why_blind(const LooksAt& looks, const PoolView& view) {
   const bool reported = is_reported(view, looks.metric);
   if (!reported && reports_of(view.inputs.fleet, looks.metric, view.pool.name) == Reports::never)
     return fmt::format("no source of the fleet reports {}: {}", metric, what_would_report(looks.metric));
+  if (auto why = reaches_too_far(looks, view); !why.empty()) return why;
   const auto coverage = CoverageReader(view).coverage_of(looks);
   if (coverage.subjects == 0) return "";
   if (!reported)
@@ -187,6 +213,7 @@ std::vector<BlindRule> blind_rules_of(const DecisionInputs& inputs, Instant now)
       if (policy.suspended || !selects(policy, pool.name)) continue;
       for (const auto& looks : looks_of(policy)) {
         auto why = why_blind(looks, view);
+        if (why.empty()) why = why_never_down(looks, policy, view);
         if (why.empty()) continue;
         const bool never_came = why.starts_with(kNeverCame);
         blind.push_back(

@@ -72,6 +72,26 @@ std::optional<Diagnostic> too_short(const LooksAt& looks, const std::vector<Pool
       "often"};
 }
 
+/// A warning, because the other rules of the fleet hold.
+std::optional<Diagnostic> too_long(const LooksAt& looks, const std::vector<PoolName>& pools,
+                                   const Fleet& fleet) {
+  const auto fits = [&](const PoolName& pool) {
+    return looks.window <= longest_window(fleet, looks.metric, pool);
+  };
+  if (pools.empty() || std::any_of(pools.begin(), pools.end(), fits)) return std::nullopt;
+  const auto& pool = pools.front();
+  const auto history = longest_history(fleet, looks.metric, pool);
+  return Diagnostic{
+      Severity::warning,
+      looks.at,
+      looks.path + ".for",
+      fmt::format("rule {} looks at {}, and readings of {} reach back {}: it can never hold", looks.rule,
+                  format_duration(looks.window), to_string(looks.metric), format_duration(history)),
+      fmt::format("a time that readings fill: {} or shorter",
+                  format_duration(longest_window(fleet, looks.metric, pool))),
+      "shorten for, or name a source that reaches back further"};
+}
+
 }  // namespace
 
 Diagnostics check_readings(const Fleet& fleet, const std::vector<Policy>& policies) {
@@ -87,6 +107,8 @@ Diagnostics check_readings(const Fleet& fleet, const std::vector<Policy>& polici
         found.push_back(*std::move(blind));
       } else if (auto shorter = too_short(looks, pools, fleet)) {
         found.push_back(*std::move(shorter));
+      } else if (auto longer = too_long(looks, pools, fleet)) {
+        found.push_back(*std::move(longer));
       }
     }
   }

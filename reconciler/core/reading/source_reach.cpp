@@ -12,6 +12,15 @@ bool is_of_machines(Metric metric) {
          metric == Metric::disk_used;
 }
 
+/// muster keeps no reading for longer: a day, and the window of a rule.
+constexpr Duration kLongestKept = std::chrono::hours(26);
+
+/// The history that a source of that kind is asked for. Over a longer span, samples of DigitalOcean are too
+/// far apart.
+Duration history_of(const std::string& kind) {
+  return kind == "digitalocean" ? Duration(std::chrono::hours(6)) : kLongestKept;
+}
+
 Reports if_reported(bool reported) {
   return reported ? Reports::always : Reports::never;
 }
@@ -68,6 +77,19 @@ Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool) 
     if (reports_of(source, metric, pool) != Reports::never) return declared_step(fleet, source);
   }
   return fleet.sample_every;
+}
+
+Duration longest_history(const Fleet& fleet, Metric metric, const PoolName& pool) {
+  Duration longest{0};
+  for (const auto& source : fleet.readings) {
+    if (reports_of(source, metric, pool) != Reports::never)
+      longest = std::max(longest, history_of(source.kind));
+  }
+  return longest > Duration(0) ? longest : kLongestKept;
+}
+
+Duration longest_window(const Fleet& fleet, Metric metric, const PoolName& pool) {
+  return longest_history(fleet, metric, pool) - declared_step(fleet, metric, pool);
 }
 
 }  // namespace muster

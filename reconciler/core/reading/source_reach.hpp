@@ -27,4 +27,9 @@ Duration declared_step(const Fleet& fleet, Metric metric, const PoolName& pool);
 /// Returns the shortest reporting interval of sources of that kind.
 Duration shortest_step(const std::string& kind);
 
+/// Returns how far back the readings of a metric reach: the best of the sources that report it.
+Duration longest_history(const Fleet& fleet, Metric metric, const PoolName& pool);
+/// Returns the longest window of a rule that such readings can fill. The window needs a reading before it.
+Duration longest_window(const Fleet& fleet, Metric metric, const PoolName& pool);
+
 }  // namespace muster

@@ -163,6 +163,19 @@ TEST_CASE("agents that may not be looked at are not none") {
     std::filesystem::create_directory(host.folder.path("proc/11/cmdline"));  // Reading it is an error.
     says("proc/11/cmdline: Is a directory");
   }
+  SECTION("a PID namespace other than the host's shows only its own processes") {
+    std::filesystem::create_directories(host.folder.path("proc/self/ns"));
+    std::filesystem::create_symlink("pid:[4026532201]", host.folder.path("proc/self/ns/pid"));
+    says("this program cannot see the processes of the host (it runs in the PID namespace pid:[4026532201])");
+    says("--pid=host");
+    says("hostPID: true");
+    says("PrivatePIDs=");
+  }
+  SECTION("process 1 is this program itself") {
+    std::filesystem::rename(host.folder.path("proc/self"), host.folder.path("proc/1/self"));
+    std::filesystem::create_directory_symlink("1", host.folder.path("proc/self"));
+    says("it is process 1 of a PID namespace of its own");
+  }
   SECTION("no /proc at all") {
     std::filesystem::remove_all(host.folder.path("proc"));
     says("process 1 may not be looked at");
@@ -181,6 +194,11 @@ TEST_CASE("where others may be seen although processes are hidden, agents are co
   SECTION("the capability to trace others") {
     host.mounts({PaperHost::mount("/proc", "proc", "rw,hidepid=2")});
     host.folder.write("proc/self/status", "Name:\tx\nCapEff:\t0000000000080000\n");
+    CHECK(*host.agents("-m agent") == 1);
+  }
+  SECTION("the PID namespace of the host") {
+    std::filesystem::create_directories(host.folder.path("proc/self/ns"));
+    std::filesystem::create_symlink("pid:[4026531836]", host.folder.path("proc/self/ns/pid"));
     CHECK(*host.agents("-m agent") == 1);
   }
   SECTION("a process that ended meanwhile is none") {

@@ -89,6 +89,7 @@ TEST_CASE("a round becomes a page") {
             "muster_reading_age_seconds{pool=\"worker\",metric=\"memory\"} 60\n"
             "muster_reading_age_seconds{pool=\"worker\",metric=\"response_time\"} 0\n"},
            {"muster_machines_reporting", "muster_machines_reporting{pool=\"worker\"} 2\n"},
+           {"muster_machines_expected_to_report", "muster_machines_expected_to_report{pool=\"worker\"} 2\n"},
            {"muster_cost_monthly_dollars", "muster_cost_monthly_dollars 48\n"},
            {"muster_budget_used_ratio", "muster_budget_used_ratio 0.8\n"},
            {"muster_pending_plans", "muster_pending_plans 1\n"},

@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 #include "tests/support/slots.hpp"
 
 using namespace muster;
@@ -78,6 +80,58 @@ TEST_CASE("when a reading was last good is known for longer than a silence stand
       held.forget(kNow);
       CHECK(held.size() == row.held);
       CHECK((held.newest_good(kFirst, Metric::cpu, kNow) != nullptr) == (row.held == 1));
+    }
+  }
+}
+
+TEST_CASE("a number of agents that was counted once is remembered for a day, and so is a failed count") {
+  struct Row {
+    const char* that;
+    Duration last;
+    Metric metric;
+    Quality quality;
+    std::size_t held;
+  };
+  for (const auto& row : {Row{"a good count of a day ago", 24h, Metric::agents, Quality::ok, 1},
+                          Row{"a failed count of a day ago", 24h, Metric::agents, Quality::error, 1},
+                          Row{"a good count of longer ago", 24h + 1s, Metric::agents, Quality::ok, 0},
+                          Row{"a failed count of longer ago", 24h + 1s, Metric::agents, Quality::error, 0},
+                          Row{"a failed reading of cpu", 1h, Metric::cpu, Quality::error, 0}}) {
+    DYNAMIC_SECTION(row.that) {
+      ReadingCache held({.fine = 30min, .day = {}});
+      for (int i = 0; i < 5; ++i)
+        held.add({kNow - row.last - Duration(30s) * i, kFirst, row.metric, Measure::whole(9), row.quality});
+      held.forget(kNow);
+      CHECK(held.size() == row.held);
+    }
+  }
+}
+
+TEST_CASE("the window of a rule is kept whole, however often readings come") {
+  struct Row {
+    const char* that;
+    Duration step;
+  };
+  for (const auto& row : {Row{"once a second", 1s}, Row{"ten times a second", 100ms}}) {
+    DYNAMIC_SECTION(row.that) {
+      ReadingCache held({.fine = 75min, .day = {}});
+      // One low and one high value, early in the window: rules look for the weakest value.
+      for (Duration ago = 2h; ago >= Duration(0); ago -= row.step)
+        held.add(cpu(ago, ago == 70min ? 3 : ago == 69min ? 97 : 50));
+      held.forget(kNow);
+      const auto kept = told(held, kNow - 75min, kNow);
+      REQUIRE_FALSE(kept.empty());
+      CHECK(kept.front().at <= kNow - 75min + 1s);
+      CHECK(kept.back().at == kNow);
+      const auto has = [&](Duration ago, int percent) {
+        return std::find(kept.begin(), kept.end(), cpu(ago, percent)) != kept.end();
+      };
+      CHECK(has(70min, 3));
+      CHECK(has(69min, 97));
+      Duration longest{0};
+      for (std::size_t i = 1; i < kept.size(); ++i) longest = std::max(longest, kept[i].at - kept[i - 1].at);
+      CHECK(longest <= 2s);
+      CHECK(held.size() <= 3 * 75 * 60);
     }
   }
 }

@@ -56,6 +56,8 @@ Result<Done> FileSource::look(const Fleet& fleet, Instant since, Instant now) {
   ReadingsWanted wanted;
   wanted.since =
       std::max(since, now - (needs_.day.empty() ? std::max(needs_.fine, kFirstRead) : kLongestMemory));
+  // The number of agents is unknown for a day after its last count, not absent.
+  wanted.agents_since = std::max(since, now - kLongestMemory);
   wanted.pools = pools;
   wanted.growing = true;
   const auto stamp = file->stamp();

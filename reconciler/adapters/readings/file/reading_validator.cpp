@@ -209,7 +209,9 @@ void ReadingTaker::take(const ReadingLine& line, std::size_t number) {
   auto& newest = known->newest[series];
   if (newest && *at <= *newest) known->unordered[series] = any_unordered_ = true;
   newest = newest ? std::max(*newest, *at) : *at;
-  if ((wanted_.since && *at < *wanted_.since) || (wanted_.until && *at > *wanted_.until)) return;
+  const bool of_agents = *metric == Metric::agents && wanted_.agents_since;
+  const auto since = of_agents ? wanted_.agents_since : wanted_.since;
+  if ((since && *at < *since) || (wanted_.until && *at > *wanted_.until)) return;
   if (recorded_.readings.size() >= wanted_.most_kept) {
     full_ = true;
     return;

@@ -11,9 +11,10 @@ namespace muster {
 
 /// Selection and checks of recorded readings.
 struct ReadingsWanted {
-  std::optional<Instant> since;   ///< Earlier ones are checked and not kept.
-  std::optional<Instant> until;   ///< Later ones are checked and not kept.
-  std::vector<PoolName> pools;    ///< Pools that subjects may name; empty: any.
+  std::optional<Instant> since;         ///< Earlier ones are checked and not kept.
+  std::optional<Instant> agents_since;  ///< The same for numbers of agents, if they matter for longer.
+  std::optional<Instant> until;         ///< Later ones are checked and not kept.
+  std::vector<PoolName> pools;          ///< Pools that subjects may name; empty: any.
   std::optional<Instant> latest;  ///< Readings after this cause a warning, because they are in the future.
   bool growing = false;  ///< Another program may be writing: a last line without a line break is not checked.
   bool lines_alone = false;  ///< The lines are independent: an odd first line has no meaning for the others.

@@ -120,20 +120,23 @@ std::string_view ExposedSample::label(std::string_view wanted) const {
 Exposition read_exposition(std::string_view page, const std::vector<std::string_view>& prefixes) {
   Exposition exposition;
   const bool open_metrics = page.find("# EOF") != std::string_view::npos;
-  while (!page.empty()) {
+  for (std::size_t number = 1; !page.empty(); ++number) {
     auto line = page.substr(0, page.find('\n'));
+    const bool cut = line.size() == page.size();
     page.remove_prefix(std::min(line.size() + 1, page.size()));
     if (line.ends_with('\r')) line.remove_suffix(1);
     skip_blanks(line);
     if (line.empty() || line.starts_with('#')) continue;
-    const bool wanted = std::any_of(prefixes.begin(), prefixes.end(),
-                                    [&](std::string_view prefix) { return line.starts_with(prefix); });
+    // A name that was cut may be any that begins so.
+    const bool wanted = std::any_of(prefixes.begin(), prefixes.end(), [&](std::string_view prefix) {
+      return line.starts_with(prefix) || (cut && prefix.starts_with(line));
+    });
     if (!wanted && is_name(line.front())) continue;
     ExposedSample sample{};
-    if (read_line(line, open_metrics, sample))
+    if (read_line(line, open_metrics, sample) && !cut)
       exposition.samples.push_back(std::move(sample));
     else
-      ++exposition.bad_lines;
+      exposition.unreadable.push_back({number, line, std::move(sample), cut});
   }
   spoil_told_twice(exposition.samples);
   return exposition;

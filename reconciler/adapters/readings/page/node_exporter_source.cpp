@@ -3,7 +3,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "reconciler/adapters/readings/missing_readings.hpp"
+#include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/readings/replace_all.hpp"
 #include "reconciler/core/reading/summarise.hpp"
 
@@ -20,12 +23,22 @@ std::string page_address(std::string url, const Machine& machine) {
   return url;
 }
 
-Result<NodeExposition> page_in(const Result<HttpResponse>& response) {
+/// Problems of one page that are listed; the rest is counted.
+constexpr std::size_t kListedProblems = 2;
+
+Result<NodeExposition> page_in(const Result<HttpResponse>& response, const Machine& machine) {
   if (!response) return response.error();
   if (response->status != 200) return Error{ErrorKind::io, fmt::format("HTTP {}", response->status)};
   auto page = read_node_exposition(response->body);
   if (!page.of_node_exporter && !page.of_muster_node)
     return Error{ErrorKind::invalid, "the page is neither node exporter's nor muster-node's"};
+  if (!page.unusable.empty()) return Error{ErrorKind::invalid, page.unusable};
+  const auto slot = to_string(machine.slot);
+  if (!page.machine.empty() && page.machine != slot && page.machine != machine.name)
+    return Error{ErrorKind::conflict,
+                 fmt::format("the page of {} is about the machine {}: compare the address in the fleet file, "
+                             "and the option --machine of muster-node",
+                             slot, quoted_in_message(page.machine))};
   return page;
 }
 
@@ -46,8 +59,19 @@ NodeExporterSource::Pages NodeExporterSource::fetch(const std::vector<const Mach
   }
   const auto answers = send_all(*client_, std::move(requests));
   Pages pages;
-  for (std::size_t i = 0; i < machines.size(); ++i) pages.emplace(machines[i]->slot, page_in(answers[i]));
+  for (std::size_t i = 0; i < machines.size(); ++i)
+    pages.emplace(machines[i]->slot, page_in(answers[i], *machines[i]));
   return pages;
+}
+
+/// A part of a page that cannot be read is never left out in silence.
+void NodeExporterSource::look_at_problems(const Slot& slot, const NodeExposition& page) {
+  const auto all = page.problems.size();
+  for (std::size_t i = 0; i < std::min(all, kListedProblems); ++i)
+    trouble_.push_back(fmt::format("{}: {}", to_string(slot), page.problems[i]));
+  if (all > kListedProblems)
+    trouble_.push_back(
+        fmt::format("{}: and {} problems more of its page", to_string(slot), all - kListedProblems));
 }
 
 /// A filesystem that was writable and no longer is is damaged; muster cannot free space on it. One that was
@@ -79,10 +103,11 @@ bool NodeExporterSource::is_copy(const Slot& slot, const NodeExposition& page) {
 void NodeExporterSource::look_at_odd(const Slot& slot, const NodeExposition& page, Instant when) {
   std::vector<std::string> words;
   for (const auto metric : page.odd) {
-    held_.add({when, slot, metric, Measure(), Quality::error});
+    // The lower bound is added instead, because of two failed readings the first one is kept.
+    if (!page.at_least.contains(metric)) held_.add({when, slot, metric, Measure(), Quality::error});
     // For disks the message contains the mount points.
-    if (page.unjudged.empty() || (metric != Metric::disk && metric != Metric::disk_used))
-      words.emplace_back(to_string(metric));
+    const bool named = !page.unjudged.empty() && (metric == Metric::disk || metric == Metric::disk_used);
+    if (!named && !page.reported.contains(metric)) words.emplace_back(to_string(metric));
   }
   if (!words.empty())
     trouble_.push_back(fmt::format("{}: {} on its page cannot be", to_string(slot), fmt::join(words, ", ")));
@@ -102,6 +127,7 @@ void NodeExporterSource::take(const Slot& slot, NodeExposition& page, Instant no
     return;
   }
   const auto when = std::min(at, now);
+  look_at_problems(slot, page);
   look_at_mounts(slot, page);
   for (const auto& [metric, value] : page.values) held_.add({when, slot, metric, value, Quality::ok});
   look_at_odd(slot, page, when);
@@ -162,7 +188,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   if (trouble_.size() > 3) {
     const auto more = trouble_.size() - 3;
     trouble_.resize(3);
-    trouble_.push_back(fmt::format("and {} machines more", more));
+    trouble_.push_back(fmt::format("and {} problems more", more));
   }
 
   held_.forget(now);

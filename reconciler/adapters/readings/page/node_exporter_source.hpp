@@ -25,8 +25,9 @@ struct NodeExporterOptions {
 /// compares with the page before, and the first poll fetches twice, two seconds apart. A rule with a window
 /// of minutes needs a source that was polled for that time; use Prometheus for a program that runs once.
 ///
-/// An impossible value on a page is a reading of quality `error`. A page with the same text as the page
-/// before is an old copy: it does not count.
+/// An impossible value on a page is a reading of quality `error`, and so is a metric with an unreadable or
+/// contradictory part; both are reported. A page of another machine does not count. A page with the same text
+/// as the page before is an old copy: it does not count.
 class NodeExporterSource final : public ReadingSource {
  public:
   /// `client` and `clock` outlive the source.
@@ -42,6 +43,7 @@ class NodeExporterSource final : public ReadingSource {
   Pages fetch(const std::vector<const Machine*>& machines);
   void take(const Slot& slot, NodeExposition& page, Instant now);
   bool is_copy(const Slot& slot, const NodeExposition& page);
+  void look_at_problems(const Slot& slot, const NodeExposition& page);
   void look_at_mounts(const Slot& slot, NodeExposition& page);
   void look_at_odd(const Slot& slot, const NodeExposition& page, Instant when);
 

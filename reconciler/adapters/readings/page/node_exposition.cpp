@@ -1,16 +1,23 @@
 #include "reconciler/adapters/readings/page/node_exposition.hpp"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <functional>
 
-#include "reconciler/adapters/host/filesystems.hpp"
+#include "reconciler/adapters/readings/page/exposed_filesystems.hpp"
 #include "reconciler/adapters/readings/page/exposition.hpp"
+#include "reconciler/adapters/readings/reading_fields.hpp"
 #include "reconciler/adapters/readings/reading_range.hpp"
 
 namespace muster {
 namespace {
+
+bool is_waiting(const std::string& mode) {
+  return mode == "idle" || mode == "iowait";
+}
 
 /// Converts a double from a page to thousandths; nullopt for NaN, infinity and values out of range.
 std::optional<Measure> measure_of(double value) {
@@ -31,86 +38,201 @@ void put(NodeExposition& page, Metric metric, double value) {
     page.odd.insert(metric);
 }
 
-struct Filesystem {
-  double size = NAN;
-  double free = NAN;
-  double available = NAN;
-  bool read_only = false;
-  bool failed = false;  ///< Node exporter may not read it, or got no answer in time.
-
-  double used() const { return size - free; }
-  /// Percent, as df counts; NaN if it cannot be measured.
-  double share() const {
-    const bool possible = !failed && free >= 0 && free <= size && available >= 0 && available <= size;
-    return possible ? 100 * used() / (used() + available) : NAN;
-  }
+using OwnSeries = std::map<std::string_view, std::pair<Metric, double>>;
+const OwnSeries kOwnSeries = {
+    {"muster_node_cpu_usage_ratio", {Metric::cpu, 100}},
+    {"muster_node_memory_usage_ratio", {Metric::memory, 100}},
+    {"muster_node_disk_usage_ratio", {Metric::disk, 100}},
+    {"muster_node_disk_used_bytes", {Metric::disk_used, 1}},
+    {"muster_node_agents", {Metric::agents, 1}},
+    {"muster_node_log_used_bytes", {Metric::log_used, 1}},
+    {"muster_node_database_used_bytes", {Metric::database_used, 1}},
 };
-using Filesystems = std::map<std::pair<std::string, std::string>, Filesystem>;  // By device and mount point.
+const OwnSeries kKnownSeries = {
+    {"muster_node_disk_known_usage_ratio", {Metric::disk, 100}},
+    {"muster_node_disk_known_used_bytes", {Metric::disk_used, 1}},
+    {"muster_node_log_known_used_bytes", {Metric::log_used, 1}},
+    {"muster_node_database_known_used_bytes", {Metric::database_used, 1}},
+};
+constexpr std::string_view kSampledAtSeries = "muster_node_sampled_timestamp_seconds";
+constexpr std::string_view kFailedSeries = "muster_node_metric_failed";
+constexpr std::string_view kCpuSeries = "node_cpu_seconds_total";
+constexpr std::string_view kAvailableSeries = "node_memory_MemAvailable_bytes";
+constexpr std::string_view kTotalSeries = "node_memory_MemTotal_bytes";
 
-void take_filesystem(const ExposedSample& sample, Filesystems& into) {
-  if (!holds_data(sample.label("fstype"), sample.label("mountpoint"))) return;
-  auto& filesystem = into[{std::string(sample.label("device")), std::string(sample.label("mountpoint"))}];
-  if (sample.name == "node_filesystem_size_bytes") filesystem.size = sample.value;
-  if (sample.name == "node_filesystem_free_bytes") filesystem.free = sample.value;
-  if (sample.name == "node_filesystem_avail_bytes") filesystem.available = sample.value;
-  if (sample.name == "node_filesystem_readonly") filesystem.read_only = sample.value == 1;
-  if (sample.name == "node_filesystem_device_error") filesystem.failed = sample.value != 0;
+/// The labels that tell apart the series of one name on the page of one machine.
+std::vector<std::string_view> identity_of(const ExposedSample& sample) {
+  if (sample.name == kCpuSeries) return {"cpu", "mode"};
+  if (sample.name == kFailedSeries) return {"metric"};
+  if (ExposedFilesystems::is_one(sample.name)) return {"device", "mountpoint"};
+  return {};
 }
 
-void weigh(const Filesystems& filesystems, NodeExposition& page) {
-  double fullest = NAN;
-  std::map<std::string, double> used_on;  // A device that is mounted twice is full only once.
-  std::vector<std::string> unjudged;
-  for (const auto& [where, filesystem] : filesystems) {
-    const auto& [device, mount_point] = where;
-    (filesystem.read_only ? page.read_only : page.written_to).insert(mount_point);
-    // A read-only filesystem never grows; its fill level is constant.
-    if (filesystem.read_only) continue;
-    if (filesystem.size == 0) continue;  // It has no space of its own.
-    const double share = filesystem.share();
-    if (!std::isfinite(share)) {
-      unjudged.push_back(mount_point);
-      continue;
-    }
-    fullest = std::isnan(fullest) ? share : std::max(fullest, share);
-    used_on[device] = std::max(used_on[device], filesystem.used());
+/// Reads the samples of a page, and notes the parts that are unknown.
+class PageReader {
+ public:
+  explicit PageReader(NodeExposition& page) : page_(page) {}
+
+  void take(const ExposedSample& sample);
+  void take(const UnreadableLine& line);
+  void finish();
+
+ private:
+  bool contradicts(const ExposedSample& sample);
+  void take_own(const ExposedSample& sample);
+  void spoil(const ExposedSample& sample, bool name_is_cut);
+  void spoil(Metric metric);
+  void weigh_cpu();
+  void weigh_disks();
+
+  NodeExposition& page_;
+  ExposedFilesystems filesystems_{};
+  std::optional<double> available_{};
+  std::optional<double> total_{};
+  bool cpu_spoilt_ = false;
+  std::set<Metric> spoilt_{};
+  std::map<std::vector<std::string>, const ExposedSample*> seen_{};
+};
+
+/// Whether another series of the page has another value of the same thing. A page of several machines has
+/// such series, which differ in further labels.
+bool PageReader::contradicts(const ExposedSample& sample) {
+  std::vector<std::string> identity = {std::string(sample.name)};
+  for (const auto name : identity_of(sample)) identity.emplace_back(sample.label(name));
+  const auto [known, is_new] = seen_.try_emplace(std::move(identity), &sample);
+  if (is_new || known->second->value == sample.value) return false;
+  std::vector<std::string> differ;
+  for (const auto& [label, text] : sample.labels) {
+    if (known->second->label(label) == text) continue;
+    differ.push_back(fmt::format("{} {} and {}", label, quoted_in_message(known->second->label(label)),
+                                 quoted_in_message(text)));
   }
-  if (!used_on.empty()) {
-    double used = 0;
-    for (const auto& [device, bytes] : used_on) used += bytes;
-    put(page, Metric::disk, fullest);
-    put(page, Metric::disk_used, used);
-  } else if (!unjudged.empty()) {
-    page.odd = {Metric::disk, Metric::disk_used};
-  }
-  for (const auto& mount_point : unjudged) leave_unjudged(page, mount_point);
+  const auto which = fmt::format("{}", fmt::join(known->first, " "));
+  page_.problems.push_back(differ.empty()
+                               ? fmt::format("{} comes twice with two values", which)
+                               : fmt::format("{} has two values, of {}: the page describes several machines",
+                                             which, fmt::join(differ, ", ")));
+  return true;
 }
 
-void take_own(const ExposedSample& sample, NodeExposition& page) {
-  static const std::map<std::string_view, std::pair<Metric, double>> kOwn = {
-      {"muster_node_cpu_usage_ratio", {Metric::cpu, 100}},
-      {"muster_node_memory_usage_ratio", {Metric::memory, 100}},
-      {"muster_node_disk_usage_ratio", {Metric::disk, 100}},
-      {"muster_node_disk_used_bytes", {Metric::disk_used, 1}},
-      {"muster_node_agents", {Metric::agents, 1}},
-      {"muster_node_log_used_bytes", {Metric::log_used, 1}},
-      {"muster_node_database_used_bytes", {Metric::database_used, 1}},
-  };
-  static const std::map<std::string_view, std::pair<Metric, double>> kKnown = {
-      {"muster_node_disk_known_usage_ratio", {Metric::disk, 100}},
-      {"muster_node_disk_known_used_bytes", {Metric::disk_used, 1}},
-      {"muster_node_log_known_used_bytes", {Metric::log_used, 1}},
-      {"muster_node_database_known_used_bytes", {Metric::database_used, 1}},
-  };
-  page.of_muster_node = true;
-  if (sample.name == "muster_node_sampled_timestamp_seconds" && sample.value >= 0 && sample.value < 1e11)
-    page.at = Instant(Duration(std::llround(sample.value * 1000)));
-  if (const auto own = kOwn.find(sample.name); own != kOwn.end())
-    put(page, own->second.first, sample.value * own->second.second);
-  if (const auto known = kKnown.find(sample.name); known != kKnown.end()) {
+void PageReader::take(const ExposedSample& sample) {
+  const bool own = sample.name.starts_with("muster_node_");
+  (own ? page_.of_muster_node : page_.of_node_exporter) = true;
+  if (contradicts(sample)) return spoil(sample, false);
+  if (own) return take_own(sample);
+  if (sample.at) page_.at = page_.at ? std::min(*page_.at, *sample.at) : sample.at;
+  if (sample.name == kCpuSeries)
+    page_.cpu_seconds[{std::string(sample.label("cpu")), std::string(sample.label("mode"))}] = sample.value;
+  else if (sample.name == kAvailableSeries)
+    available_ = sample.value;
+  else if (sample.name == kTotalSeries)
+    total_ = sample.value;
+  else if (ExposedFilesystems::is_one(sample.name))
+    filesystems_.take(sample);
+}
+
+void PageReader::take_own(const ExposedSample& sample) {
+  const std::string machine(sample.label("machine"));
+  if (page_.machine.empty()) page_.machine = machine;
+  if (!machine.empty() && page_.machine != machine && page_.unusable.empty())
+    page_.unusable = fmt::format("its page names two machines, {} and {}", quoted_in_message(page_.machine),
+                                 quoted_in_message(machine));
+  if (sample.name == kSampledAtSeries && sample.value >= 0 && sample.value < 1e11)
+    page_.at = Instant(Duration(std::llround(sample.value * 1000)));
+  if (const auto own = kOwnSeries.find(sample.name); own != kOwnSeries.end())
+    put(page_, own->second.first, sample.value * own->second.second);
+  if (const auto known = kKnownSeries.find(sample.name); known != kKnownSeries.end()) {
     const auto metric = known->second.first;
     const auto fit = believable_of(metric, sample.value * known->second.second);
-    if (fit) page.at_least[metric] = *fit;
+    if (fit) page_.at_least[metric] = *fit;
+  }
+  const auto failed = sample.name == kFailedSeries && sample.value != 0
+                          ? metric_of(std::string(sample.label("metric")))
+                          : std::nullopt;
+  if (failed) {
+    page_.problems.push_back(
+        fmt::format("muster-node cannot measure {}; its log has the reason", to_string(*failed)));
+    page_.odd.insert(*failed);
+    page_.reported.insert(*failed);
+  }
+}
+
+void PageReader::take(const UnreadableLine& line) {
+  const auto text = quoted_in_message(line.text);
+  page_.problems.push_back(
+      line.cut ? fmt::format("its page ends within line {}, which does not count: {}", line.number, text)
+               : fmt::format("line {} of its page cannot be read: {}", line.number, text));
+  const auto& name = line.sample.name;
+  (name.starts_with("muster_node_") ? page_.of_muster_node : page_.of_node_exporter) |= name.size() > 5;
+  spoil(line.sample, line.cut && name.size() == line.text.size());
+}
+
+/// The metric of this series is unknown. A name that is cut may be any that begins so; of those that have one
+/// series a page, the ones that were read remain.
+void PageReader::spoil(const ExposedSample& sample, bool name_is_cut) {
+  const auto hit = [&](std::string_view name) {
+    return name_is_cut ? name.starts_with(sample.name) : name == sample.name;
+  };
+  if (hit(kCpuSeries)) cpu_spoilt_ = true;
+  if ((hit(kAvailableSeries) && !(name_is_cut && available_)) ||
+      (hit(kTotalSeries) && !(name_is_cut && total_)))
+    spoil(Metric::memory);
+  if (name_is_cut ? ExposedFilesystems::may_be_one(sample.name) : ExposedFilesystems::is_one(sample.name)) {
+    filesystems_.spoil(sample);
+    page_.reported.insert({Metric::disk, Metric::disk_used});
+  }
+  if (hit(kSampledAtSeries) && !(name_is_cut && (page_.at || !page_.of_muster_node)))
+    page_.unusable = "the time of its measurement cannot be read";
+  for (const auto& [name, own] : kOwnSeries) {
+    if (name_is_cut ? hit(name) && page_.of_muster_node && !page_.values.contains(own.first) : hit(name))
+      spoil(own.first);
+  }
+  for (const auto& [name, known] : kKnownSeries) {
+    if (!name_is_cut && hit(name)) page_.at_least.erase(known.first);
+  }
+}
+
+void PageReader::spoil(Metric metric) {
+  spoilt_.insert(metric);
+  page_.reported.insert(metric);
+}
+
+void PageReader::weigh_cpu() {
+  const auto& seconds = page_.cpu_seconds;
+  if (seconds.empty() && !cpu_spoilt_) return;
+  const auto waits = [](const auto& counted) { return is_waiting(counted.first.second); };
+  const auto possible = [](const auto& counted) { return std::isfinite(counted.second); };
+  const bool only_idle = !seconds.empty() && std::all_of(seconds.begin(), seconds.end(), waits);
+  if (!cpu_spoilt_ && !only_idle && std::all_of(seconds.begin(), seconds.end(), possible)) return;
+  if (only_idle && !cpu_spoilt_) page_.problems.emplace_back("its page has CPU time of idle modes only");
+  if (only_idle || cpu_spoilt_) page_.reported.insert(Metric::cpu);
+  // The share of an unknown mode would be missing from the sum: the other modes are no measurement.
+  page_.cpu_seconds.clear();
+  page_.odd.insert(Metric::cpu);
+}
+
+void PageReader::weigh_disks() {
+  auto use = filesystems_.use();
+  page_.read_only = std::move(use.read_only);
+  page_.written_to = std::move(use.written_to);
+  if (use.fullest) {
+    put(page_, Metric::disk, *use.fullest);
+    put(page_, Metric::disk_used, use.used);
+  } else if (!use.unjudged.empty()) {
+    page_.odd.insert({Metric::disk, Metric::disk_used});
+  }
+  for (const auto& mount_point : use.unjudged) leave_unjudged(page_, mount_point);
+}
+
+void PageReader::finish() {
+  const bool whole = total_ && *total_ > 0;
+  if (total_ || available_)
+    put(page_, Metric::memory, whole ? 100 * (1 - available_.value_or(NAN) / *total_) : NAN);
+  weigh_cpu();
+  weigh_disks();
+  for (const auto metric : spoilt_) {
+    page_.values.erase(metric);
+    page_.odd.insert(metric);
   }
 }
 
@@ -118,32 +240,13 @@ void take_own(const ExposedSample& sample, NodeExposition& page) {
 
 NodeExposition read_node_exposition(std::string_view text) {
   NodeExposition page;
-  Filesystems filesystems;
-  std::optional<double> available;
-  std::optional<double> total;
   page.text = std::hash<std::string_view>{}(text);
-  const auto exposition = read_exposition(
-      text, {"node_cpu_seconds_total", "node_memory_Mem", "node_filesystem_", "muster_node_"});
-  for (const auto& sample : exposition.samples) {
-    if (sample.name.starts_with("muster_node_")) {
-      take_own(sample, page);
-      continue;
-    }
-    page.of_node_exporter = true;
-    if (sample.at) page.at = page.at ? std::min(*page.at, *sample.at) : sample.at;
-    if (sample.name == "node_cpu_seconds_total")
-      page.cpu_seconds[{std::string(sample.label("cpu")), std::string(sample.label("mode"))}] = sample.value;
-    else if (sample.name == "node_memory_MemAvailable_bytes")
-      available = sample.value;
-    else if (sample.name == "node_memory_MemTotal_bytes")
-      total = sample.value;
-    else if (sample.name.starts_with("node_filesystem_"))
-      take_filesystem(sample, filesystems);
-  }
-  const bool whole = total && *total > 0;
-  if (total || available)
-    put(page, Metric::memory, whole ? 100 * (1 - available.value_or(NAN) / *total) : NAN);
-  weigh(filesystems, page);
+  const auto exposition =
+      read_exposition(text, {kCpuSeries, "node_memory_Mem", "node_filesystem_", "muster_node_"});
+  PageReader reader(page);
+  for (const auto& sample : exposition.samples) reader.take(sample);
+  for (const auto& line : exposition.unreadable) reader.take(line);
+  reader.finish();
   return page;
 }
 
@@ -166,8 +269,7 @@ std::optional<Measure> busy_between(const NodeExposition& before, const NodeExpo
     const auto then = before.cpu_seconds.find(which);
     if (then == before.cpu_seconds.end()) return std::nullopt;
     double grew = now - then->second;
-    const auto& mode = which.second;
-    const bool waits = mode == "idle" || mode == "iowait";
+    const bool waits = is_waiting(which.second);
     // The kernel sometimes corrects idle and iowait slightly downwards.
     if (waits && grew < 0 && grew > -1) grew = 0;
     if (!(grew >= 0) || !std::isfinite(grew)) return std::nullopt;

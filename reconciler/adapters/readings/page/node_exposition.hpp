@@ -28,9 +28,17 @@ struct NodeExposition {
   std::optional<Instant> at;          ///< Time of the samples, if the page contains it.
   bool of_node_exporter = false;      ///< There is at least one series of its name.
   bool of_muster_node = false;
-  std::size_t text = 0;  ///< Hash of the whole page: each page of a running machine has another text.
+  std::string machine{};  ///< The machine that muster-node names; "" if there is none.
+  /// The parts that cannot be read or contradict each other, one sentence each; `reported` are the metrics
+  /// that they spoil.
+  std::vector<std::string> problems{};
+  std::set<Metric> reported{};
+  std::string unusable{};  ///< Why no value of the page counts; "" if they do.
+  std::size_t text = 0;    ///< Hash of the whole page: each page of a running machine has another text.
 };
 
+/// Parses a page. A part that cannot be read, or that comes twice with two values, spoils its own metric: CPU
+/// time, memory, one filesystem or one value of muster-node.
 NodeExposition read_node_exposition(std::string_view page);
 
 /// Marks this mount point as not measured: the disk values of the page become lower bounds.

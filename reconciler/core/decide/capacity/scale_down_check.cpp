@@ -128,6 +128,19 @@ std::string no_room_without(const std::vector<const MachineView*>& victims, cons
   return "";
 }
 
+std::string too_seldom_to_remove(const PoolView& view, const Target* target) {
+  for (const auto metric : {Metric::cpu, Metric::memory}) {
+    if (!bears_on(metric, view, target) || !is_reported(view, metric)) continue;
+    const auto step = step_of(view, metric);
+    if (step * 2 <= kLookedBack) continue;
+    return fmt::format(
+        "a reading of {} comes every {}, too seldom to know whether the other machines can carry the load: "
+        "no machine goes. Name a source that reports every {} or more often",
+        to_string(metric), format_duration(step), format_duration(kLookedBack / 2));
+  }
+  return "";
+}
+
 std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view,
                        const Target* target) {
   const auto* now = view.inputs.prices.find(machine.machine->size);

@@ -14,6 +14,10 @@ namespace muster {
 std::string no_room_without(const std::vector<const MachineView*>& victims, const PoolView& view,
                             const Target* target = nullptr, const std::vector<SizeName>& joined = {});
 
+/// The reason why no machine can ever be removed, whatever its load: readings of a load that must be known
+/// come too seldom; empty: they come often enough.
+std::string too_seldom_to_remove(const PoolView& view, const Target* target = nullptr);
+
 /// The reason why this machine could not do its work with that smaller size; empty: it could.
 std::string no_room_at(const SizeName& smaller, const MachineView& machine, const PoolView& view,
                        const Target* target = nullptr);

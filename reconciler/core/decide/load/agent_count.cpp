@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/load/silence.hpp"
+#include "reconciler/core/reading/source_reach.hpp"
 
 namespace muster {
 namespace {
@@ -96,16 +97,38 @@ bool has_fleet_count(const PoolView& view) {
   return !others && declares_agents(fleet, view.pool.name);
 }
 
+bool count_arrived(const Subject& subject, const PoolView& view) {
+  const auto& series = view.inputs.readings.series(subject, Metric::agents);
+  return std::any_of(series.begin(), series.end(), [](const Sample& sample) {
+    return sample.quality == Quality::ok || sample.quality == Quality::error;
+  });
+}
+
+bool agents_are_counted(const PoolView& view) {
+  if (count_arrived(view.subject, view)) return true;
+  if (has_fleet_count(view) && count_arrived(FleetWide{}, view)) return true;
+  const auto arrived = [&](const MachineView& machine) { return count_arrived(machine.subject, view); };
+  if (std::any_of(view.machines.begin(), view.machines.end(), arrived)) return true;
+  // A query that never answers is a failed count too: the fleet file promises it.
+  const auto& fleet = view.inputs.fleet;
+  return !view.machines.empty() && declares_agents(fleet, view.pool.name) &&
+         reports_of(fleet, Metric::agents, view.pool.name) == Reports::always;
+}
+
 AgentCount count_agents(const PoolView& view) {
   auto count = of_pool(view);
   if (!count) count = of_machines(view);
   if (!count || count->at_least) {
     if (auto fleet = of_fleet(view)) count = std::move(fleet);
   }
-  if (!count) count = of_classes(view);
+  // A count that failed is unknown: the declared number would hide how many agents there are.
+  const bool counted = agents_are_counted(view);
+  if (!count && !counted) count = of_classes(view);
   if (!count) {
     count.emplace();
-    count->message = fmt::format("no source reports the number of agents of pool {}", view.pool.name.value);
+    const auto* why = counted ? "agents of pool {} are counted, but no count is known now"
+                              : "no source reports the number of agents of pool {}";
+    count->message = fmt::format(fmt::runtime(why), view.pool.name.value);
     return *count;
   }
   count->evidence.metric = Metric::agents;

@@ -16,12 +16,6 @@ Quality count_of(const Subject& subject, const PoolView& view) {
   return summarise(series, newest_reading(view, Metric::agents), view.now).quality;
 }
 
-bool was_counted(const Subject& subject, const PoolView& view) {
-  const auto& series = view.inputs.readings.series(subject, Metric::agents);
-  return std::any_of(series.begin(), series.end(),
-                     [](const Sample& sample) { return sample.quality == Quality::ok; });
-}
-
 /// Whether each class declares its number of agents.
 bool declares_numbers(const Fleet& fleet, const PoolName& pool) {
   return std::all_of(fleet.agents.begin(), fleet.agents.end(),
@@ -50,19 +44,18 @@ std::string machines_not_counted(const PoolView& view) {
 
 std::string agents_not_known(const PoolView& view) {
   const auto& fleet = view.inputs.fleet;
+  const auto& pool = view.pool.name;
   const bool of_fleet = has_fleet_count(view);
   if (count_of(view.subject, view) == Quality::ok) return "";
   if (of_fleet && count_of(FleetWide{}, view) == Quality::ok) return "";
-  const bool machines_counted =
+  const bool counted = agents_are_counted(view);
+  if (!counted && (!declares_agents(fleet, pool) || declares_numbers(fleet, pool))) return "";
+  if (!counted) return fmt::format("no source reports the number of agents of pool {}", pool.value);
+  const bool of_machines =
       std::any_of(view.machines.begin(), view.machines.end(),
-                  [&](const MachineView& machine) { return was_counted(machine.subject, view); });
-  const bool counted =
-      machines_counted || was_counted(view.subject, view) || (of_fleet && was_counted(FleetWide{}, view));
-  const bool declared = declares_agents(fleet, view.pool.name);
-  if (!counted && (!declared || declares_numbers(fleet, view.pool.name))) return "";
-  if (!machines_counted)
-    return counted ? fmt::format("agents of pool {} are not counted any more", view.pool.name.value)
-                   : fmt::format("no source reports the number of agents of pool {}", view.pool.name.value);
+                  [&](const MachineView& machine) { return count_arrived(machine.subject, view); });
+  const bool of_pool = count_arrived(view.subject, view) || (of_fleet && count_arrived(FleetWide{}, view));
+  if (of_pool && !of_machines) return fmt::format("agents of pool {} are not counted any more", pool.value);
   return machines_not_counted(view);
 }
 

@@ -107,6 +107,26 @@ TEST_CASE("one odd part of a file is told with its place, and the rest counts") 
   }
 }
 
+TEST_CASE("a file shows for a day that agents were counted once") {
+  struct Row {
+    const char* that;
+    const char* metric;
+    const char* value;
+    Duration ago;
+    std::size_t known;
+  };
+  for (const auto& row : {Row{"counted two hours ago", "agents", "9", 2h, 1},
+                          Row{"failed two hours ago", "agents", "null", 2h, 1},
+                          Row{"counted two days ago", "agents", "9", 48h, 0},
+                          Row{"a load of two hours ago", "cpu", "9", 2h, 0}}) {
+    DYNAMIC_SECTION(row.that) {
+      FollowedFile file;
+      file.write(line(row.ago, row.value, "worker/1", row.metric));
+      CHECK(file.ask()->size() == row.known);
+    }
+  }
+}
+
 TEST_CASE("a line that is too long costs itself only") {
   FollowedFile file;
   file.write(steady(5, "95"));

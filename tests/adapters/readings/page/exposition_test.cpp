@@ -15,9 +15,9 @@ TEST_CASE("a page in Prometheus' text format") {
       "node_c NaN\n\n  node_d\t-Inf\n"
       "node_e{x=\"1\"} 7 # {trace=\"1\"} 0.5\n"
       "other_metric 1\n"
-      "node_last 3";
+      "node_last 3\n";
   const auto read = read_exposition(page, {"node_"});
-  CHECK(read.bad_lines == 0);
+  CHECK(read.unreadable.empty());
   REQUIRE(read.samples.size() == 7);
   CHECK(read.samples[0].name == "node_load1");
   CHECK(read.samples[0].value == 0.25);
@@ -49,7 +49,38 @@ TEST_CASE("a bad line costs itself only") {
     const std::string page = "node_a 1\n" + std::string(line) + "\nnode_b 2\n";
     const auto read = read_exposition(page, {"node_"});
     CHECK(read.samples.size() == 2);
-    CHECK(read.bad_lines == 1);
+    REQUIRE(read.unreadable.size() == 1);
+    CHECK(read.unreadable[0].number == 2);
+    CHECK(read.unreadable[0].text == line);
+    CHECK_FALSE(read.unreadable[0].cut);
+  }
+}
+
+TEST_CASE("an unreadable line keeps the name and the labels that can be read") {
+  const auto read = read_exposition("node_x{a=\"b\"} 1,5\n", {"node_"});
+  REQUIRE(read.unreadable.size() == 1);
+  CHECK(read.unreadable[0].sample.name == "node_x");
+  CHECK(read.unreadable[0].sample.label("a") == "b");
+}
+
+TEST_CASE("a last line without a line break is no sample, because its number may be cut") {
+  struct Row {
+    const char* that;
+    std::string page;
+    std::size_t samples, unreadable;
+  };
+  for (const auto& row :
+       {Row{"half a number", "node_a 1\nnode_b 4.1234", 1, 1}, Row{"half a name", "node_a 1\nnod", 1, 1},
+        Row{"half a label", "node_a 1\nnode_b{cpu=\"", 1, 1},
+        Row{"half a line of something else", "node_a 1\nprocess_cpu", 1, 0},
+        Row{"a comment", "node_a 1\n# EOF", 1, 0},
+        Row{"a page that ends with its line", "node_a 1\n", 1, 0}}) {
+    DYNAMIC_SECTION(row.that) {
+      const auto read = read_exposition(row.page, {"node_"});
+      CHECK(read.samples.size() == row.samples);
+      REQUIRE(read.unreadable.size() == row.unreadable);
+      for (const auto& line : read.unreadable) CHECK(line.cut);
+    }
   }
 }
 

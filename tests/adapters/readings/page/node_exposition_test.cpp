@@ -2,7 +2,14 @@
 
 #include <catch2/catch.hpp>
 
+#include "reconciler/adapters/readings/page/node_exporter_source.hpp"
+#include "tests/support/builders.hpp"
+#include "tests/support/fake_clock.hpp"
+#include "tests/support/scripted_http_client.hpp"
+#include "tests/support/slots.hpp"
+
 using namespace muster;
+using namespace muster::test;
 
 namespace {
 
@@ -180,6 +187,146 @@ TEST_CASE("what a page tells and cannot be is known to be odd") {
       for (const auto metric : row.odd) CHECK_FALSE(page.values.contains(metric));
     }
   }
+}
+
+TEST_CASE("a part of a page that cannot be read, or has two values, spoils its own metric and is told") {
+  const std::string busy = cpu("0", 100, 10);
+  const std::string memory = "node_memory_MemTotal_bytes 1e+09\nnode_memory_MemAvailable_bytes 5e+08\n";
+  const auto mount = [](const std::string& place, const std::string& free, const std::string& more = "") {
+    const auto label =
+        "{" + more + "device=\"/dev" + place + "\",fstype=\"ext4\",mountpoint=\"" + place + "\"} ";
+    return "node_filesystem_size_bytes" + label + "1000\nnode_filesystem_free_bytes" + label + free +
+           "\nnode_filesystem_avail_bytes" + label + free + "\n";
+  };
+  const auto root = mount("/", "500");
+  const std::set<Metric> disks = {Metric::disk, Metric::disk_used};
+  struct Row {
+    const char* that;
+    std::string page;
+    std::set<Metric> odd;
+    std::vector<std::string> unjudged;
+    std::string problem;
+  };
+  for (const auto& row : std::vector<Row>{
+           {"nothing is wrong", busy + memory + root, {}, {}, ""},
+           {"a line of CPU time",
+            busy + "node_cpu_seconds_total{cpu=\"0\",mode=\"system\"} 12,5\n" + memory + root,
+            {Metric::cpu},
+            {},
+            "line 4 of its page cannot be read: \"node_cpu_seconds_total{cpu"},
+           {"CPU time with two values",
+            busy + "node_cpu_seconds_total{cpu=\"0\",mode=\"user\"} 99\n" + root,
+            {Metric::cpu},
+            {},
+            "node_cpu_seconds_total 0 user comes twice with two values"},
+           {"CPU time of idle modes only",
+            "node_cpu_seconds_total{cpu=\"0\",mode=\"idle\"} 1\n",
+            {Metric::cpu},
+            {},
+            "its page has CPU time of idle modes only"},
+           {"a line of memory",
+            busy + "node_memory_MemTotal_bytes 1e+09\nnode_memory_MemAvailable_bytes x\n",
+            {Metric::memory},
+            {},
+            "cannot be read"},
+           {"a line of one filesystem", root + mount("/data", "1,0"), {}, {"/data"}, "cannot be read"},
+           {"a line of a filesystem without its mount point",
+            root + "node_filesystem_free_bytes{device 5\n",
+            {},
+            {"a filesystem that its page does not name"},
+            "cannot be read"},
+           {"a line of a filesystem that holds no data",
+            root + "node_filesystem_free_bytes{device=\"x\",fstype=\"tmpfs\",mountpoint=\"/run\"} x\n",
+            {},
+            {},
+            "cannot be read"},
+           {"the page ends within a number",
+            busy + mount("/", "500").substr(0, mount("/", "500").size() - 2),
+            disks,
+            {"/"},
+            "its page ends within line 6, which does not count"},
+           {"the page ends within a name of a filesystem",
+            busy + root + "node_filesy",
+            {},
+            {"a filesystem that its page does not name"},
+            "its page ends within line 7"},
+           {"two machines on one page, the fuller first",
+            mount("/", "5", "instance=\"b\",") + mount("/", "500", "instance=\"a\","),
+            disks,
+            {"/"},
+            "two values, of instance \"b\" and \"a\": the page describes several machines"},
+           {"two machines on one page, the fuller last",
+            mount("/", "500", "instance=\"a\",") + mount("/", "5", "instance=\"b\","),
+            disks,
+            {"/"},
+            "two values, of instance \"a\" and \"b\": the page describes several machines"},
+           {"two values of muster-node's agents",
+            "muster_node_agents{x=\"1\"} 9\nmuster_node_agents{x=\"2\"} 0\n",
+            {Metric::agents},
+            {},
+            "two values"},
+           {"a line of muster-node's agents",
+            "muster_node_agents 9x\nmuster_node_cpu_usage_ratio 0.5\n",
+            {Metric::agents},
+            {},
+            "line 1 of its page cannot be read"},
+           {"muster-node could not count",
+            "muster_node_metric_failed{machine=\"worker/1\",metric=\"agents\"} 1\n",
+            {Metric::agents},
+            {},
+            "muster-node cannot measure agents; its log has the reason"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      const auto page = read_node_exposition(row.page);
+      CHECK(page.odd == row.odd);
+      CHECK(page.unjudged == row.unjudged);
+      for (const auto metric : row.odd) CHECK_FALSE(page.values.contains(metric));
+      if (row.odd.contains(Metric::cpu)) CHECK(page.cpu_seconds.empty());
+      REQUIRE(page.problems.empty() == row.problem.empty());
+      if (!row.problem.empty()) {
+        INFO(page.problems.front());
+        CHECK(page.problems.front().find(row.problem) != std::string::npos);
+      }
+      if (!row.unjudged.empty()) CHECK_FALSE(page.values.contains(Metric::disk));
+    }
+  }
+}
+
+TEST_CASE("the machine that muster-node names is known, and two names make a page unusable") {
+  const auto of = [](const std::string& one, const std::string& other) {
+    return read_node_exposition("muster_node_agents{machine=\"" + one +
+                                "\"} 3\nmuster_node_cpu_usage_ratio{machine=\"" + other + "\"} 0.5\n");
+  };
+  CHECK(of("worker/7", "worker/7").machine == "worker/7");
+  CHECK(of("worker/7", "worker/7").unusable.empty());
+  CHECK(of("worker/7", "worker/8").unusable == "its page names two machines, \"worker/7\" and \"worker/8\"");
+  CHECK_FALSE(read_node_exposition("muster_node_agents 1\nmuster_node_sampled_timestamp_seconds x\n")
+                  .unusable.empty());
+}
+
+TEST_CASE("a page of another machine does not count, and the warning has both names") {
+  testing::FakeClock clock{noon()};
+  ScriptedHttpClient client{[&](const HttpRequest& request) -> Result<HttpResponse> {
+    const auto machine = request.url.ends_with("/fpai-worker-1") ? "worker/1" : "worker/7";
+    return HttpResponse{200, {}, fmt::format("muster_node_agents{{machine=\"{}\"}} 12\n", machine)};
+  }};
+  ActualState actual;
+  for (const int number : {1, 2}) {
+    const Slot slot{PoolName("worker"), number};
+    actual.machines.emplace(slot, a_machine(slot));
+    actual.machines.at(slot).name = "fpai-worker-" + std::to_string(number);
+  }
+  NodeExporterSource source(client, clock, {"http://127.0.0.1/{name}"}, {});
+  const auto readings = source.readings(a_fleet(), actual, noon() - 1h, noon());
+  REQUIRE(readings.ok());
+  std::vector<Subject> good;
+  for (const auto& reading : *readings) {
+    if (reading.quality == Quality::ok) good.push_back(reading.subject);
+  }
+  CHECK(good == std::vector<Subject>{kFirst});
+  REQUIRE(source.trouble().size() == 1);
+  CHECK(source.trouble().front().find("the page of worker/2 is about the machine \"worker/7\"") !=
+        std::string::npos);
 }
 
 TEST_CASE("a page of something else is neither") {

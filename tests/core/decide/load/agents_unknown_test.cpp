@@ -2,6 +2,7 @@
 // whichever policy asks, and the decision says why.
 #include <catch2/catch.hpp>
 
+#include "reconciler/core/decide/load/agent_count.hpp"
 #include "reconciler/core/decide/load/agents_known.hpp"
 #include "tests/support/bands.hpp"
 #include "tests/support/builders.hpp"
@@ -17,6 +18,13 @@ AgentClass a_class(std::optional<int> count = std::nullopt, const std::string& p
 
 std::string slot_text(int number) {
   return "worker/" + std::to_string(number);
+}
+
+ReadingsRule a_query_for_agents() {
+  ReadingsRule source;
+  source.kind = "prometheus";
+  source.queries = {{"agents", "agents_running"}};
+  return source;
 }
 
 /// Two idle machines that have been there for long; a class of agents is declared.
@@ -98,6 +106,36 @@ const std::vector<CountTrouble>& count_troubles() {
          for (int n = 1; n <= 2; ++n) s.steady(slot_text(n), Metric::agents, 0, 1h, 10min);
        },
        "2 of 2 machines do not report"},
+      {"it has failed on every machine since the first reading, and the class declares a number",
+       [](Scene& s) {
+         s.world.fleet.agents = {a_class(2)};
+         for (int n = 1; n <= 2; ++n) s.failed(slot_text(n), Metric::agents);
+       },
+       "2 of 2 machines do not report their number of agents: worker/1 (error), worker/2 (error)"},
+      {"it has failed on one machine since the first reading, and no class is declared",
+       [](Scene& s) {
+         s.world.fleet.agents.clear();
+         s.failed(slot_text(2), Metric::agents);
+       },
+       "worker/1 (missing), worker/2 (error)"},
+      {"the pool's own count has failed since the first reading, and the class declares a number",
+       [](Scene& s) {
+         s.world.fleet.agents = {a_class(2)};
+         s.failed("worker", Metric::agents);
+       },
+       "are not counted any more"},
+      {"a source that should always report it never does, and the class declares a number",
+       [](Scene& s) {
+         s.world.fleet.agents = {a_class(2)};
+         s.world.fleet.readings = {a_query_for_agents()};
+       },
+       "2 of 2 machines do not report their number of agents: worker/1 (missing), worker/2 (missing)"},
+      {"its only failure is hours old, and the class declares a number",
+       [](Scene& s) {
+         s.world.fleet.agents = {a_class(2)};
+         for (int n = 1; n <= 2; ++n) s.failed(slot_text(n), Metric::agents, 20h);
+       },
+       "2 of 2 machines do not report their number of agents: worker/1 (missing), worker/2 (missing)"},
   };
   return all;
 }
@@ -270,6 +308,10 @@ TEST_CASE("an exchange is not begun while nobody can count the agents") {
 
 TEST_CASE("a pool without agents shrinks without a count") {
   auto scene = two_idle({a_policy("idle", {idle_rule()})});
+  SECTION("no class is declared for it, though a source counts the agents of other pools") {
+    scene.world.fleet.agents = {a_class(std::nullopt, "other")};
+    scene.world.fleet.readings = {a_query_for_agents()};
+  }
   SECTION("no class is declared for it") {
     scene.world.fleet.agents.clear();
   }
@@ -280,4 +322,37 @@ TEST_CASE("a pool without agents shrinks without a count") {
     scene.world.fleet.agents = {a_class(0)};
   }
   CHECK(in_short(scene.first()) == "- worker/2");
+}
+
+TEST_CASE("the declared number of agents is a substitute for a count only where nobody counts") {
+  struct Row {
+    const char* that;
+    void (*given)(Scene&);
+    std::optional<int> agents;
+  };
+  const std::vector<Row> rows = {
+      {"no count ever arrived", [](Scene&) {}, 4},
+      {"a count failed", [](Scene& s) { s.failed(slot_text(1), Metric::agents); }, std::nullopt},
+      {"a count stopped", [](Scene& s) { s.steady("worker", Metric::agents, 9, 1h, 10min); }, std::nullopt},
+      {"a source should always report it", [](Scene& s) { s.world.fleet.readings = {a_query_for_agents()}; },
+       std::nullopt},
+      {"the pool has no machine that could report",
+       [](Scene& s) {
+         s.world.actual.machines.clear();
+         s.world.fleet.readings = {a_query_for_agents()};
+       },
+       4},
+      {"a count is there", [](Scene& s) { s.steady("worker", Metric::agents, 9, 1h); }, 9},
+  };
+  for (const auto& row : rows) {
+    DYNAMIC_SECTION(row.that) {
+      auto scene = two_idle({});
+      scene.world.fleet.agents = {a_class(4)};
+      row.given(scene);
+      const auto inputs = scene.inputs();
+      const auto view = view_of(inputs, scene.pool(), scene.now);
+      const auto count = count_agents(view);
+      CHECK(count.agents == (row.agents ? std::optional(Measure::whole(*row.agents)) : std::nullopt));
+    }
+  }
 }

@@ -133,3 +133,65 @@ TEST_CASE("agents on a machine are counted by the step of whoever counts them") 
     CHECK(in_short(scene.first()).find("+ worker/2") == 0);
   }
 }
+
+TEST_CASE("a rule whose removals need more frequent readings says so, though the rule itself holds") {
+  struct Row {
+    const char* that;
+    Policy policy;
+    Duration step;
+    bool told;
+  };
+  auto down = idle_rule();
+  down.lasting = 30min;
+  for (const auto& row : {
+           Row{"every six minutes", a_policy("idle", {down}), 6min, true},
+           Row{"every five minutes", a_policy("idle", {down}), 5min, false},
+           Row{"every six minutes, and the rule only adds", a_policy("disks", {disk_rule()}), 6min, false},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene;
+      scene.only({row.policy}).machines(2);
+      for (const auto* machine : {"worker/1", "worker/2"})
+        for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk})
+          report(scene, machine, metric, 5, row.step, 4h);
+      const auto all = blind(scene);
+      REQUIRE(all.size() == (row.told ? 1 : 0));
+      if (row.told)
+        CHECK(all.front().find(
+                  "a reading of cpu comes every 6m, too seldom to know whether the other machines") !=
+              std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("a rule that looks further back than its source reaches cannot hold, and says so") {
+  struct Row {
+    const char* that;
+    const char* source;
+    Duration window;
+    std::string told;
+  };
+  for (const auto& row : {
+           Row{"seven hours of the cloud's monitoring", "digitalocean", 7h,
+               "readings of cpu reach back 6h, too short for 7h: ask for 5h59m or shorter"},
+           Row{"six hours, which need a reading before them", "digitalocean", 6h, "too short for 6h"},
+           Row{"five hours", "digitalocean", 5h, ""},
+           Row{"seven hours of a Prometheus", "prometheus", 7h, ""},
+           Row{"thirty hours of a Prometheus", "prometheus", 30h, "readings of cpu reach back 1d2h"},
+       }) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene;
+      auto rule = cpu_rule();
+      rule.lasting = row.window;
+      scene.only({a_policy("overload", {rule})}).machines(1);
+      ReadingsRule source;
+      source.kind = row.source;
+      scene.world.fleet.readings = {source};
+      report(scene, "worker/1", Metric::cpu, 5, 1min, 26h);
+      const auto all = blind(scene);
+      REQUIRE(all.size() == (row.told.empty() ? 0 : 1));
+      INFO((all.empty() ? "" : all.front()));
+      if (!row.told.empty()) CHECK(all.front().find(row.told) != std::string::npos);
+    }
+  }
+}

@@ -11,7 +11,7 @@ namespace muster::digitalocean {
 namespace {
 
 MetricLine line(std::map<std::string, std::string> labels, std::vector<std::pair<int, double>> samples) {
-  MetricLine made{std::move(labels), {}};
+  MetricLine made{std::move(labels), {}, ""};
   for (const auto& [at, value] : samples)
     made.samples[at] = std::isnan(value)
                            ? std::nullopt
@@ -21,6 +21,10 @@ MetricLine line(std::map<std::string, std::string> labels, std::vector<std::pair
 
 MetricLine mode(const char* name, std::vector<std::pair<int, double>> samples) {
   return line({{"mode", name}}, std::move(samples));
+}
+
+MetricLine unreadable(std::map<std::string, std::string> labels) {
+  return {std::move(labels), {}, "data.result[1].values: expected a list"};
 }
 
 Sample at(int second, double value) {
@@ -91,6 +95,19 @@ TEST_CASE("cpu is what was not idle between two samples") {
            {"one sample says nothing", {mode("idle", {{0, 100}}), mode("user", {{0, 10}})}, {}},
            {"without idle nothing is known", {mode("user", {{0, 0}, {60, 60}})}, {}},
            {"no lines, no series", {}, {}},
+           {"a mode that cannot be read makes every span an error",
+            {mode("idle", {{0, 100}, {60, 145}}), unreadable({{"mode", "user"}}),
+             mode("system", {{0, 5}, {60, 8}})},
+            {no_value(60)}},
+           {"a line that cannot be read at all does so too",
+            {mode("idle", {{0, 100}, {60, 145}}), mode("user", {{0, 10}, {60, 22}}), unreadable({})},
+            {no_value(60)}},
+           {"an idle line that cannot be read leaves the times of another",
+            {unreadable({{"mode", "idle"}}), mode("user", {{0, 10}, {60, 22}})},
+            {no_value(60)}},
+           {"idle lines alone are no measurement",
+            {mode("idle", {{0, 100}, {60, 145}}), mode("iowait", {{0, 1}, {60, 2}})},
+            {no_value(60)}},
        }) {
     DYNAMIC_SECTION(row.that) {
       const auto series = cpu_series(row.lines);
@@ -155,15 +172,45 @@ TEST_CASE("memory and disk that cannot be are errors, never pressed into the ran
   }
 }
 
-TEST_CASE("a filesystem that cannot be judged does not hide how full the others are") {
+TEST_CASE("a filesystem that cannot be judged leaves a lower bound of the others") {
   const auto mount = [](const char* point, double value) {
     return line({{"device", point}, {"fstype", "ext4"}, {"mountpoint", point}}, {{0, value}});
   };
+  const auto lost = [](const char* point) {
+    return unreadable({{"device", point}, {"fstype", "ext4"}, {"mountpoint", point}});
+  };
+  struct Row {
+    const char* that;
+    MetricLine free, size;
+  };
+  for (const auto& row : {Row{"less than nothing is free", mount("/data", -1), mount("/data", 50e9)},
+                          Row{"its free space is not told", line({}, {}), mount("/data", 50e9)},
+                          Row{"its size is not told", mount("/data", 5e9), line({}, {})},
+                          Row{"its free space cannot be read", lost("/data"), mount("/data", 50e9)},
+                          Row{"its size cannot be read", mount("/data", 5e9), lost("/data")},
+                          Row{"neither can be read", lost("/data"), lost("/data")}}) {
+    DYNAMIC_SECTION(row.that) {
+      const auto disk = disk_series({mount("/", 4e9), row.free}, {mount("/", 100e9), row.size});
+      auto percent = at(0, 96);
+      auto used = at(0, 96e9);
+      percent.quality = used.quality = Quality::error;
+      CHECK(disk.percent == Series{percent});
+      CHECK(disk.used_bytes == Series{used});
+      CHECK(disk.unjudged == std::set<std::string>{"/data"});
+    }
+  }
+}
+
+TEST_CASE("a filesystem counts from the time at which it was mounted") {
+  const auto mount = [](const char* point, std::vector<std::pair<int, double>> samples) {
+    return line({{"device", point}, {"fstype", "ext4"}, {"mountpoint", point}}, std::move(samples));
+  };
+  // The answer about sizes is one sample newer than the one about free space.
   const auto disk =
-      disk_series({mount("/", 4e9), mount("/data", -1)}, {mount("/", 100e9), mount("/data", 50e9)});
-  CHECK(disk.percent == Series{at(0, 96)});
-  CHECK(disk.used_bytes == Series{no_value(0)});
-  CHECK(disk.unjudged == std::set<std::string>{"/data"});
+      disk_series({mount("/", {{0, 50}, {60, 50}}), mount("/data", {{60, 10}})},
+                  {mount("/", {{0, 100}, {60, 100}, {120, 100}}), mount("/data", {{60, 100}, {120, 100}})});
+  CHECK(disk.percent == Series{at(0, 50), at(60, 90)});
+  CHECK(disk.unjudged.empty());
 }
 
 TEST_CASE("two lines of one droplet that differ are errors where they differ") {
@@ -201,7 +248,13 @@ TEST_CASE("a matrix is read as it comes") {
         std::map<std::int64_t, std::optional<Measure>>{{120, Measure::whole(5)}, {180, std::nullopt}});
   const auto lines_of = [](const std::string& all) { return R"({"data":{"result":[)" + all + "]}}"; };
   const std::string good = R"({"metric":{"mode":"idle"},"values":[[60,"1"]]})";
-  CHECK(read(lines_of(good + R"(,{"metric":7},"?")"))->size() == 1);
+  const auto part = read(lines_of(good + R"(,{"metric":{"mode":"user"},"values":"oops"},{"metric":7})"));
+  REQUIRE(part->size() == 3);
+  CHECK(part->front().problem.empty());
+  CHECK(part->at(1).labels.at("mode") == "user");
+  CHECK(problem_in(*part).starts_with("the line of mode user of the answer cannot be read: "));
+  CHECK(problem_in({part->front(), part->back()}).starts_with("the line without labels of the answer"));
+  CHECK(problem_in({part->front()}).empty());
   CHECK_FALSE(read(lines_of(R"({"metric":7},"?")")).ok());
   // One line for each set of labels, and no value where two of them differ.
   const auto twice =
@@ -229,8 +282,37 @@ TEST_CASE("what monitoring tells and cannot be is told, and counts as an error")
   CHECK(of(*readings, 1, Metric::disk).size() == 2);
   REQUIRE(source.trouble().size() == 4);
   CHECK(source.trouble()[0] == "worker/1 disk: 2 of 2 samples cannot be");
-  CHECK(source.trouble()[2] == "worker/1 disk: what is told of / cannot be, the others count");
+  CHECK(source.trouble()[2].starts_with("worker/1 disk: / cannot be measured"));
   CHECK(source.trouble()[3] == "and 3 series more");
+}
+
+TEST_CASE("monitoring that answers something else is told with what came instead") {
+  struct Row {
+    const char* that;
+    std::string body;
+    const char* reported;
+  };
+  for (const auto& row :
+       {Row{"a page of a proxy", "<html>down</html>", "worker/1 cpu: the answer is "},
+        Row{"nothing at all", "", "worker/1 cpu: the answer is "},
+        Row{"a line of one mode that cannot be read",
+            R"({"data":{"result":[{"metric":{"mode":"idle"},"values":[[540,"1"],[600,"2"]]},)"
+            R"({"metric":{"mode":"user"},"values":"oops"}]}})",
+            "worker/1 cpu: the line of mode user of the answer cannot be read: "}}) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene([&](const HttpRequest& request) -> Result<HttpResponse> {
+        return ok(target_of(request).find("/cpu?") != std::string::npos ? row.body : kNothing);
+      });
+      MonitoringSource source(scene.session);
+      const auto readings =
+          source.readings(Fleet{}, two_machines(), Instant(std::chrono::seconds(500)), Instant(700s));
+      REQUIRE(readings.ok());
+      REQUIRE(of(*readings, 1, Metric::cpu).size() == 1);
+      CHECK(of(*readings, 1, Metric::cpu).front().quality == Quality::error);
+      REQUIRE_FALSE(source.trouble().empty());
+      CHECK(source.trouble()[0].starts_with(row.reported));
+    }
+  }
 }
 
 TEST_CASE("a silent agent and a failed request are told, never left out, never zero") {
