@@ -7,8 +7,8 @@
 namespace muster {
 
 Ladder::Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices,
-               const Prerequisites* load_targets)
-    : fleet_(&fleet), pool_(&pool), prices_(&prices), load_targets_(load_targets) {}
+               const Prerequisites* prerequisites)
+    : fleet_(&fleet), pool_(&pool), prices_(&prices), prerequisites_(prerequisites) {}
 
 int Ladder::place(const SizeName& size) const {
   const auto& ladder = pool_->ladder;
@@ -37,24 +37,24 @@ bool Ladder::sold_in(const SizeName& size, const Region& region) const {
 }
 
 std::string Ladder::why_not_made_in(const SizeName& size, const Region& region) const {
-  if (load_targets_) {
-    if (auto why = why_not_ordered(*load_targets_, *pool_, prices_->find(size)); !why.empty()) return why;
+  if (prerequisites_) {
+    if (auto why = why_not_ordered(*prerequisites_, *pool_, prices_->find(size)); !why.empty()) return why;
   }
   if (!sold_in(size, region)) return "not sold in " + region.value;
-  if (load_targets_ && !has_image(*load_targets_, region))
+  if (prerequisites_ && !has_image(*prerequisites_, region))
     return fmt::format("image {} is not in {}", pool_->image, region.value);
   return "";
 }
 
 std::string Ladder::why_not_made(const SizeName& size) const {
-  if (load_targets_) {
-    if (auto why = why_not_ordered(*load_targets_, *pool_, prices_->find(size)); !why.empty()) return why;
+  if (prerequisites_) {
+    if (auto why = why_not_ordered(*prerequisites_, *pool_, prices_->find(size)); !why.empty()) return why;
   }
   bool sold = false;
   for (const auto& region : regions_of(*fleet_, *pool_)) {
     if (!sold_in(size, region)) continue;
     sold = true;
-    if (!load_targets_ || has_image(*load_targets_, region)) return "";
+    if (!prerequisites_ || has_image(*prerequisites_, region)) return "";
   }
   if (!sold) return "not sold in any region of the pool";
   return fmt::format("image {} is in no region of the pool that sells it", pool_->image);

@@ -12,9 +12,9 @@ namespace muster {
 /// The order of the sizes of a pool. Sizes on the ladder compare by their place on it, others by price.
 class Ladder {
  public:
-  /// `load_targets`: the known prerequisites of the pool's new machines; nullptr: nothing is known.
+  /// `prerequisites`: the known prerequisites of the pool's new machines; nullptr: nothing is known.
   Ladder(const Fleet& fleet, const Pool& pool, const PriceList& prices,
-         const Prerequisites* load_targets = nullptr);
+         const Prerequisites* prerequisites = nullptr);
 
   /// Whether a is smaller than b.
   bool less(const SizeName& a, const SizeName& b) const;
@@ -40,7 +40,7 @@ class Ladder {
   const Fleet* fleet_;
   const Pool* pool_;
   const PriceList* prices_;
-  const Prerequisites* load_targets_;
+  const Prerequisites* prerequisites_;
 };
 
 }  // namespace muster

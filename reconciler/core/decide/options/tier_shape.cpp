@@ -98,10 +98,10 @@ std::string shortage_of(const MinimumShape& minimum_shape, const PoolShape& shap
     if (auto lacking = shortage_of(without_balancers, shape, view.ladder); !lacking.empty()) return lacking;
   }
   if (minimum_shape.room.agents <= 0) return "";
-  const auto load_targets = agent_requests(view);
+  const auto per_agent = agent_requests(view);
   std::vector<int> room;
   for (const auto& [number, size] : shape.machines)
-    room.push_back(agents_fitting(load_targets, size, view.inputs.prices));
+    room.push_back(agents_fitting(per_agent, size, view.inputs.prices));
   return room_without(minimum_shape.room.without, std::move(room)) >= minimum_shape.room.agents
              ? ""
              : fmt::format("room for {} agents", minimum_shape.room.agents);

@@ -51,10 +51,10 @@ std::string describe(const HeadroomState& seen, double wanted, const Target& tar
     text += (text.empty() ? "" : ", ") + describe_band(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
-  const auto* load_targets = packing_asks(seen, wanted)
+  const auto* verb = packing_asks(seen, wanted)
                                  ? "an even share of whole agents on every machine needs"
                                  : "expected to need";
-  return fmt::format("{}: {} {} {}, there are {}", text, load_targets, number(wanted), unit,
+  return fmt::format("{}: {} {} {}, there are {}", text, verb, number(wanted), unit,
                      number(seen.total));
 }
 

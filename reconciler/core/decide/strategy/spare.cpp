@@ -20,12 +20,12 @@ std::string describe_machines(int machines) {
 }
 
 /// The machines of the pool as (room in agents, monthly price), the roomiest first.
-std::vector<std::pair<int, Money>> machines_by_room(const AgentRequests& load_targets, const PoolView& view) {
+std::vector<std::pair<int, Money>> machines_by_room(const AgentRequests& per_agent, const PoolView& view) {
   const auto& prices = view.inputs.prices;
   std::vector<std::pair<int, Money>> machines;
   for (const auto& machine : view.machines) {
     const auto& size = machine.machine->size;
-    machines.emplace_back(agents_fitting(load_targets, size, prices), prices.of_size(size).monthly);
+    machines.emplace_back(agents_fitting(per_agent, size, prices), prices.of_size(size).monthly);
   }
   std::sort(machines.begin(), machines.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
   return machines;
@@ -69,8 +69,8 @@ bool require_agents(ScalingAction& action, int agents, const std::string& whose,
 
 void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView& view) {
   const auto count = count_agents(view);
-  const auto load_targets = agent_requests(view);
-  if (!count.agents || !load_targets.known()) {
+  const auto per_agent = agent_requests(view);
+  if (!count.agents || !per_agent.known()) {
     const std::string why = count.agents ? kAgentsUnknown : count.message;
     if (!count.agents) {
       action.unsure = why;
@@ -86,7 +86,7 @@ void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView&
   const auto more = room.percent > 0 ? percent : std::int64_t{room.agents};
   const AgentRoom wanted{static_cast<int>(std::min<std::int64_t>(agents + more, 1'000'000)), room.machines};
   if (!count.declared) action.cause.evidence = {count.evidence};
-  const auto machines = machines_by_room(load_targets, view);
+  const auto machines = machines_by_room(per_agent, view);
   std::vector<int> rooms;
   for (const auto& [room_of_one, monthly] : machines) rooms.push_back(room_of_one);
   const auto have = std::min<std::int64_t>(room_without(wanted.without, std::move(rooms)), 1'000'000);

@@ -26,10 +26,10 @@ PoolHeadroom& headroom_of(LearnedState& known, const PoolView& view, bool satura
   const auto boot = boot_time(&known, view);
   auto found = known.headrooms.find(view.pool.name);
   if (found == known.headrooms.end()) {
-    forecast::SimulationOptions option_inputs;
-    option_inputs.lead_ticks = lead_ticks(boot, 0);
-    option_inputs.saturates = saturates;
-    found = known.headrooms.emplace(view.pool.name, PoolHeadroom(option_inputs)).first;
+    forecast::SimulationOptions options;
+    options.lead_ticks = lead_ticks(boot, 0);
+    options.saturates = saturates;
+    found = known.headrooms.emplace(view.pool.name, PoolHeadroom(options)).first;
   }
   auto& recommender = found->second.recommender;
   const int lead = lead_ticks(boot, recommender.lead());
