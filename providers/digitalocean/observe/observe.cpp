@@ -159,6 +159,20 @@ constexpr KindOfListing kListed[] = {{ObjectKind::machine, "droplet:read"},
                                      {ObjectKind::firewall, "firewall:read"},
                                      {ObjectKind::network, "vpc:read"}};
 
+/// Whether the load balancer is the fleet's by its member tag. Records the id of every one of the account.
+bool note_balancer(Harvest& harvest, const std::string& start, JsonView balancer) {
+  const auto tag = balancer.field("tag").text_view();
+  const bool ours = tag && starts_with(*tag, start);
+  if (const auto text = balancer.field("id").text()) {
+    const LoadBalancerId id(*text);
+    harvest.all_balancers.insert(id);
+    if (ours) harvest.balancers_made_at[id] = created_in(balancer);
+    if (const auto slot = balancer_slot_of(balancer); ours && slot)
+      harvest.balancers_of[slot->pool].insert(id);
+  }
+  return ours;
+}
+
 std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualState& state) {
   const auto tagged = [tag = fleet_tag(fleet.name)](JsonView object) {
     return any_tag(object, [&](std::string_view each) { return same_tag(each, tag); });
@@ -179,16 +193,7 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
     return false;
   };
   const auto for_our_tag = [&harvest, start = "muster-lb:" + fleet.name.value + ":"](JsonView balancer) {
-    const auto tag = balancer.field("tag").text_view();
-    const bool ours = tag && starts_with(*tag, start);
-    if (const auto text = balancer.field("id").text()) {
-      const LoadBalancerId id(*text);
-      harvest.all_balancers.insert(id);
-      if (ours) harvest.balancers_made_at[id] = created_in(balancer);
-      if (const auto slot = balancer_slot_of(balancer); ours && slot)
-        harvest.balancers_of[slot->pool].insert(id);
-    }
-    return ours;
+    return note_balancer(harvest, start, balancer);
   };
   std::vector<Listing> listings = {
       listing("droplets", droplets_of_fleet(fleet.name), keep_machines(harvest, tagged), harvest.machines,

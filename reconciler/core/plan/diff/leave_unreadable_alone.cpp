@@ -31,12 +31,22 @@ struct TouchesUnreadable {
     });
   }
 
+  /// Rules name load balancers by their ids: a rule that is written without this one would shut it out.
+  bool lets_in_unreadable(const PoolName& pool) const {
+    return std::any_of(actual.held_names.begin(), actual.held_names.end(), [&](const HeldName& held) {
+      const auto slot = balancer_slot_of_name(fleet, held.name);
+      return held.kind == ObjectKind::balancer && slot && slot->pool == pool &&
+             is_unreadable_id(actual, ObjectKind::balancer, held.id);
+    });
+  }
+
   bool operator()(const CreateVolume& e) const { return unreadable(e.slot); }
   bool operator()(const AttachVolume& e) const { return unreadable(e.slot); }
   bool operator()(const CreateBalancer& e) const { return unreadable(e.slot); }
   bool operator()(const JoinBalancer& e) const { return unreadable(e.balancer); }
   bool operator()(const LeaveBalancer& e) const { return unreadable(e.balancer); }
   bool operator()(const CreateFirewall& e) const { return unreadable(e.pool); }
+  bool operator()(const UpdateFirewall& e) const { return lets_in_unreadable(e.pool); }
   bool operator()(const DestroyMachine& e) const { return holds_unreadable(e.slot); }
   bool operator()(const ReplaceMachine& e) const { return holds_unreadable(e.slot); }
   template <class Other>

@@ -95,3 +95,16 @@ TEST_CASE("a firewall is not changed for load balancers that could not be seen")
     CHECK(find_drift(left, scene.world.actual).empty());
   }
 }
+
+TEST_CASE("a firewall is not rewritten while it lets in a load balancer that cannot be read") {
+  Scene scene;
+  scene.only({}).machines(1);
+  scene.pool().firewall = {{"tcp", "8080", {"balancer"}}};
+  auto desired = as_desired(scene);
+  desired.firewalls[kOddPool] = scene.pool().firewall;
+  desired.balancers[kOddBalancer] = {};
+  scene.world.actual.firewalls[kOddPool] = {
+      FirewallId("f"), "fpai-worker", kOddPool, {{"tcp", "8080", {"balancer"}}}};
+  note_unreadable(scene.world.actual, ObjectKind::balancer, "fpai-worker-lb-1", "b", "odd");
+  CHECK(addresses_in(plan_of(scene, desired)).empty());
+}
