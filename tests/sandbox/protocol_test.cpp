@@ -18,7 +18,7 @@ TEST_CASE("who has no bearer token is told so") {
        }) {
     DYNAMIC_SECTION(row.that) {
       const auto request = *read_head(std::string("GET /v2/account HTTP/1.1\r\n") + row.header);
-      const auto response = answer(customer.cloud, request, customer.now);
+      const auto response = handle_request(customer.cloud, request, customer.now);
       CHECK(response.status == row.status);
       if (row.status == 401)
         CHECK_THAT(response.body,

@@ -48,7 +48,7 @@ TEST_CASE("a signature is refused with the exact reason") {
            Row{"of another statement",
                [](SignedStatement& s) {
                  auto other = a_yes();
-                 std::get<PlanApproval>(other.message).plan = PlanId("sha256:cd");
+                 std::get<PlanApproval>(other.content).plan = PlanId("sha256:cd");
                  s.signature = key_of("ada").sign(other).signature;
                },
                "the signature does not fit"},

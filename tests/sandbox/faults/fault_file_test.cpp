@@ -40,7 +40,7 @@ faults:
   REQUIRE(read.problems.empty());
   REQUIRE(read.faults.rules.size() == 4);
   CHECK(read.faults.seed == 7);
-  CHECK(read.faults.rules[0].turn.last == 2);
+  CHECK(read.faults.rules[0].occurrence.last == 2);
   CHECK(read.faults.rules[0].kind == FaultKind::reset_after_effect);
   CHECK(read.faults.rules[1].chance_ppm == 25'000);
   CHECK(read.faults.rules[1].status == 503);
