@@ -414,14 +414,14 @@ TEST_CASE("a remote with object ids of the other kind is followed, also if it ch
 namespace {
 
 /// A variable of the environment for one test.
-class Variable {
+class SetVariable {
  public:
-  Variable(const char* name, const std::string& value) : name_(name), before_(std::getenv(name)) {
+  SetVariable(const char* name, const std::string& value) : name_(name), before_(std::getenv(name)) {
     ::setenv(name, value.c_str(), 1);
   }
-  Variable(const Variable&) = delete;
-  Variable& operator=(const Variable&) = delete;
-  ~Variable() { ::setenv(name_, before_.c_str(), 1); }
+  SetVariable(const SetVariable&) = delete;
+  SetVariable& operator=(const SetVariable&) = delete;
+  ~SetVariable() { ::setenv(name_, before_.c_str(), 1); }
 
  private:
   const char* name_;
@@ -439,7 +439,7 @@ TEST_CASE("settings of the user do not keep the clone from its work") {
                  home.path() + "\n");
   home.write("reference-transaction", "#!/bin/sh\nexit 1\n");
   fs::permissions(home.path("reference-transaction"), fs::perms::owner_all);
-  const Variable own("HOME", home.path());
+  const SetVariable own("HOME", home.path());
   TrackedBranch branch(remote.terms);
   const auto folder = follow(branch);
   INFO((folder.ok() ? "" : folder.error().what));
