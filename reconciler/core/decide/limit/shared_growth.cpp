@@ -71,9 +71,14 @@ void remove_left_out(PoolChange& pool, const PoolShare& share, Money present, co
     volumes += left_out.for_money ? 0 : 1;
     remove(left_out.part, left_out.wanted, left_out.for_money);
   }
-  if (volumes > 0)
-    pool.clamps.push_back({Clamp::Kind::account_limit,
-                           fmt::format("{} new volumes wanted, the account has no room for them", volumes)});
+  if (volumes > 0) {
+    const auto made = std::count_if(pool.pool_delta.begin(), pool.pool_delta.end(), [&](const auto& entry) {
+      return is_new_volume(pool.view, entry.first, entry.second);
+    });
+    pool.clamps.push_back(
+        {Clamp::Kind::account_limit,
+         fmt::format("{} new volumes wanted, the account has room for {}", volumes + made, made)});
+  }
   if (volumes > 0 || !for_money.empty()) drop_unsupported(pool);
   if (for_money.empty()) return;
   const auto more = for_money.size() > 1 ? fmt::format(" and {} more", for_money.size() - 1) : "";
