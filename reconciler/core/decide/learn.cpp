@@ -56,8 +56,8 @@ bool uses_learned_state(const std::vector<Policy>& policies) {
   return std::any_of(policies.begin(), policies.end(), [](const Policy& policy) {
     const auto* target = std::get_if<Target>(&policy.rule);
     const bool learns = std::holds_alternative<Forecast>(policy.rule) ||
-                         std::holds_alternative<Unused>(policy.rule) ||
-                         (target && is_learned(target->headroom));
+                        std::holds_alternative<Unused>(policy.rule) ||
+                        (target && is_learned(target->headroom));
     return learns && !policy.suspended;
   });
 }

@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "reconciler/adapters/git/run_git.hpp"
+#include "tests/adapters/git/followed_remote.hpp"
 #include "tests/support/git_folder.hpp"
 #include "tests/support/hand_made_commit.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -15,46 +16,8 @@ using namespace muster::test;
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A remote with one commit, and somebody who follows it.
-struct Remote : TemporaryFolder {
-  TemporaryFolder home;
-  BranchOptions terms;
-
-  Remote() {
-    git_init(path());
-    git(path(), {"config", "uploadpack.allowFilter", "true"});
-    commit("desired-state/fleet.yaml", "one\n");
-    terms.url = "file://" + path();
-    terms.home = home.path("git");
-  }
-  std::string commit(const std::string& file, const std::string& text) const {
-    write(file, text);
-    git_commit_all(path(), "changes " + file);
-    return head();
-  }
-  std::string head() const {
-    const auto out = git(path(), {"rev-parse", "HEAD"});
-    return out.substr(0, out.find('\n'));
-  }
-};
-
-/// Follows what is there now; the error when it may not be.
-Result<std::string> follow(TrackedBranch& branch) {
-  const auto commit = branch.fetch();
-  if (!commit) return commit.error();
-  if (const auto checked = branch.check(*commit); !checked) return checked.error();
-  auto folder = branch.check_out(*commit, "desired-state");
-  if (!folder) return folder.error();
-  if (const auto accepted = branch.accept(*commit); !accepted) return accepted.error();
-  return folder;
-}
-
-}  // namespace
-
 TEST_CASE("a branch is followed forwards, commit by commit") {
-  const Remote remote;
+  const FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   CHECK(*branch.followed() == "");
   const auto first = follow(branch);
@@ -69,7 +32,7 @@ TEST_CASE("a branch is followed forwards, commit by commit") {
 }
 
 TEST_CASE("a rewritten branch is not followed, unless its commit is accepted by name") {
-  const Remote remote;
+  const FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   remote.commit("desired-state/fleet.yaml", "two\n");
   REQUIRE(follow(branch).ok());
@@ -90,7 +53,7 @@ TEST_CASE("a rewritten branch is not followed, unless its commit is accepted by 
 }
 
 TEST_CASE("a remote that does not answer, and a branch that is not there, are told apart") {
-  Remote remote;
+  FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   REQUIRE(follow(branch).ok());
   const auto before = *branch.followed();
@@ -108,7 +71,7 @@ TEST_CASE("a remote that does not answer, and a branch that is not there, are to
 }
 
 TEST_CASE("a remote whose HEAD is detached has its branch all the same") {
-  const Remote remote;
+  const FollowedRemote remote;
   const auto main = remote.head();
   git(remote.path(), {"checkout", "-q", "--detach"});
   remote.commit("desired-state/fleet.yaml", "detached\n");
@@ -118,7 +81,7 @@ TEST_CASE("a remote whose HEAD is detached has its branch all the same") {
 }
 
 TEST_CASE("of a huge repository only the folder is fetched") {
-  const Remote remote;
+  const FollowedRemote remote;
   std::string big(8 << 20, 'x');
   std::uint64_t state = 1;
   for (auto& byte : big) {  // Does not compress.
@@ -139,7 +102,7 @@ TEST_CASE("of a huge repository only the folder is fetched") {
 }
 
 TEST_CASE("a remote that takes for ever is left alone in time") {
-  Remote remote;
+  FollowedRemote remote;
   // A repository that is a pipe: git waits for somebody to write into it.
   remote.terms.url = "ssh://127.0.0.1:9/nowhere";
   remote.terms.first_patience = 1ms;
@@ -150,7 +113,7 @@ TEST_CASE("a remote that takes for ever is left alone in time") {
 }
 
 TEST_CASE("a link in the repository that leads out of it is checked out as a link, and followed by nobody") {
-  const Remote remote;
+  const FollowedRemote remote;
   fs::create_symlink("/etc/passwd", remote.path("desired-state/policy.yaml"));
   git_commit_all(remote.path(), "a link");
   TrackedBranch branch(remote.terms);
@@ -160,7 +123,7 @@ TEST_CASE("a link in the repository that leads out of it is checked out as a lin
 }
 
 TEST_CASE("only commits signed by a named key are followed where signatures are asked for") {
-  Remote remote;
+  FollowedRemote remote;
   const auto key = remote.home.path("key");
   const auto made = std::system(("ssh-keygen -q -t ed25519 -N '' -f " + key + " > /dev/null 2>&1").c_str());
   if (made != 0) {
@@ -185,7 +148,7 @@ TEST_CASE("only commits signed by a named key are followed where signatures are 
 }
 
 TEST_CASE("of old revisions only a few are kept") {
-  const Remote remote;
+  const FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   for (int i = 0; i < 8; ++i) {
     remote.commit("desired-state/fleet.yaml", std::to_string(i) + "\n");
@@ -195,7 +158,7 @@ TEST_CASE("of old revisions only a few are kept") {
 }
 
 TEST_CASE("a lock or half pack that a killed git left in the clone stops nothing") {
-  const Remote remote;
+  const FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   REQUIRE(follow(branch).ok());
   int n = 0;
@@ -218,7 +181,7 @@ TEST_CASE("a lock or half pack that a killed git left in the clone stops nothing
 }
 
 TEST_CASE("files that could not be fetched are no fault of the commit, and are had at the next try") {
-  const Remote remote;
+  const FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   REQUIRE(follow(branch).ok());
   remote.commit("desired-state/fleet.yaml", "two\n");
@@ -243,7 +206,7 @@ TEST_CASE("only content, signature and history are held against a commit") {
 }
 
 TEST_CASE("a commit whose folder became a submodule, a link or nothing is refused for what it is") {
-  const Remote remote;
+  const FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   REQUIRE(follow(branch).ok());
   const auto before = *branch.followed();
@@ -272,7 +235,7 @@ TEST_CASE("a commit whose folder became a submodule, a link or nothing is refuse
 }
 
 TEST_CASE("a signature of another kind is no signature of the keys in the file") {
-  Remote remote;
+  FollowedRemote remote;
   remote.terms.allowed_signers = remote.home.path("signers");
   std::ofstream(remote.home.path("signers"))
       << "ada@example.com ssh-ed25519 "
@@ -293,176 +256,8 @@ TEST_CASE("a signature of another kind is no signature of the keys in the file")
   }
 }
 
-TEST_CASE("a damaged clone is made anew, and what was followed is not forgotten with it") {
-  const Remote remote;
-  TrackedBranch branch(remote.terms);
-  remote.commit("desired-state/fleet.yaml", "two\n");
-  REQUIRE(follow(branch).ok());
-  const auto before = *branch.followed();
-  const fs::path clone = remote.terms.home + "/repository";
-  SECTION("objects that a power cut left empty") {
-    for (const auto& entry : fs::recursive_directory_iterator(clone / "objects")) {
-      if (!entry.is_regular_file()) continue;
-      fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
-      fs::resize_file(entry.path(), 0);
-    }
-  }
-  SECTION("a clone that was never finished") {
-    fs::remove_all(clone);
-    fs::create_directories(clone);
-    std::ofstream(clone / "HEAD") << "ref: refs/heads/main\n";
-  }
-  SECTION("settings that are no settings") {
-    std::ofstream(clone / "config") << "[core\n";
-  }
-  SECTION("a reference that is empty") {
-    std::ofstream(clone / "refs/muster/followed");
-  }
-  SECTION("packed references of zeros") {
-    std::ofstream(clone / "packed-refs", std::ios::binary) << std::string(200, '\0');
-  }
-  CHECK(*branch.followed() == before);
-  git(remote.path(), {"reset", "-q", "--hard", "HEAD~1"});
-  remote.commit("desired-state/fleet.yaml", "other\n");
-  auto refused = follow(branch);
-  if (refused.ok() || refused.error().kind != ErrorKind::conflict) refused = follow(branch);
-  REQUIRE_FALSE(refused.ok());
-  CHECK(refused.error().kind == ErrorKind::conflict);
-  git(remote.path(), {"reset", "-q", "--hard", before});
-  remote.commit("desired-state/fleet.yaml", "three\n");
-  const auto folder = follow(branch);
-  INFO((folder.ok() ? "" : folder.error().what));
-  REQUIRE(folder.ok());
-  CHECK(text_of(*folder + "/fleet.yaml") == "three\n");
-}
-
-TEST_CASE("a revision that is no longer as it was committed is written again") {
-  const Remote remote;
-  remote.commit("desired-state/policies/tiers.yaml", "tiers\n");
-  TrackedBranch branch(remote.terms);
-  const auto folder = follow(branch);
-  REQUIRE(folder.ok());
-  const fs::path file = *folder + "/policies/tiers.yaml";
-  SECTION("a file is gone") {
-    fs::remove(file);
-  }
-  SECTION("the folder is empty") {
-    fs::remove_all(*folder);
-    fs::create_directories(*folder);
-  }
-  SECTION("a file has another content") {
-    std::ofstream(file) << "other\n";
-  }
-  SECTION("a file was added") {
-    std::ofstream(*folder + "/more.yaml") << "more\n";
-  }
-  SECTION("a file became a link") {
-    fs::remove(file);
-    fs::create_symlink("/dev/null", file);
-  }
-  SECTION("nothing was recorded about it, as by earlier versions") {
-    fs::remove_all(remote.terms.home + "/digests");
-  }
-  fs::rename(remote.path(".git"), remote.path("away"));  // The clone alone must do.
-  const auto again = branch.check_out(*branch.followed(), "desired-state");
-  INFO((again.ok() ? "" : again.error().what));
-  REQUIRE(again.ok());
-  CHECK(*again == *folder);
-  CHECK(text_of(file) == "tiers\n");
-  CHECK(text_of(*again + "/fleet.yaml") == "one\n");
-  CHECK_FALSE(fs::exists(*again + "/more.yaml"));
-  CHECK_FALSE(fs::is_symlink(file));
-}
-
-TEST_CASE("a revision that is as it was committed needs no clone") {
-  const Remote remote;
-  TrackedBranch branch(remote.terms);
-  REQUIRE(follow(branch).ok());
-  fs::remove_all(remote.terms.home + "/repository");
-  CHECK(branch.check_out(*branch.followed(), "desired-state").ok());
-}
-
-TEST_CASE("a remote with object ids of the other kind is followed, also if it changes its kind") {
-  Remote remote;
-  TrackedBranch branch(remote.terms);
-  REQUIRE(follow(branch).ok());
-  const TemporaryFolder other;
-  git(other.path(), {"-c", "init.defaultBranch=main", "init", "-q", "--object-format=sha256"});
-  git(other.path(), {"config", "uploadpack.allowFilter", "true"});
-  other.write("desired-state/fleet.yaml", "long\n");
-  git_commit_all(other.path(), "one");
-  remote.terms.url = "file://" + other.path();
-  SECTION("in a clone that is new") {
-    remote.terms.home = remote.home.path("new");
-    TrackedBranch fresh(remote.terms);
-    const auto folder = follow(fresh);
-    INFO((folder.ok() ? "" : folder.error().what));
-    REQUIRE(folder.ok());
-    CHECK(text_of(*folder + "/fleet.yaml") == "long\n");
-    CHECK(fresh.followed()->size() == 64);
-    CHECK(follow(fresh).ok());
-  }
-  SECTION("in a clone of the other kind") {
-    TrackedBranch changed(remote.terms);
-    const auto commit = changed.fetch();
-    INFO((commit.ok() ? "" : commit.error().what));
-    REQUIRE(commit.ok());
-    CHECK(changed.check(*commit).error().kind == ErrorKind::conflict);
-  }
-}
-
-namespace {
-
-/// A variable of the environment for one test.
-class SetVariable {
- public:
-  SetVariable(const char* name, const std::string& value) : name_(name), before_(std::getenv(name)) {
-    ::setenv(name, value.c_str(), 1);
-  }
-  SetVariable(const SetVariable&) = delete;
-  SetVariable& operator=(const SetVariable&) = delete;
-  ~SetVariable() { ::setenv(name_, before_.c_str(), 1); }
-
- private:
-  const char* name_;
-  std::string before_;
-};
-
-}  // namespace
-
-TEST_CASE("settings of the user do not keep the clone from its work") {
-  if (std::getenv("HOME") == nullptr) return;
-  const Remote remote;
-  const TemporaryFolder home;
-  home.write(".gitconfig",
-             "[safe]\n bareRepository = explicit\n[color]\n ui = always\n[core]\n hooksPath = " +
-                 home.path() + "\n");
-  home.write("reference-transaction", "#!/bin/sh\nexit 1\n");
-  fs::permissions(home.path("reference-transaction"), fs::perms::owner_all);
-  const SetVariable own("HOME", home.path());
-  TrackedBranch branch(remote.terms);
-  const auto folder = follow(branch);
-  INFO((folder.ok() ? "" : folder.error().what));
-  REQUIRE(folder.ok());
-  CHECK(text_of(*folder + "/fleet.yaml") == "one\n");
-}
-
-TEST_CASE("another folder of a commit that was followed is another revision") {
-  const Remote remote;
-  remote.commit("other/fleet.yaml", "other\n");
-  TrackedBranch branch(remote.terms);
-  REQUIRE(follow(branch).ok());
-  const auto commit = *branch.followed();
-  const auto other = branch.check_out(commit, "other");
-  REQUIRE(other.ok());
-  CHECK(text_of(*other + "/fleet.yaml") == "other\n");
-  CHECK(text_of(*branch.check_out(commit, "desired-state/") + "/fleet.yaml") == "one\n");
-  CHECK(text_of(*branch.check_out(commit, ".") + "/other/fleet.yaml") == "other\n");
-  CHECK(branch.check_out(commit, "nowhere").error().kind == ErrorKind::not_found);
-}
-
 TEST_CASE("a password in the address is in no file of the clone, nor in an error") {
-  Remote remote;
+  FollowedRemote remote;
   remote.terms.url = "https://s3cr3t-t0ken@127.0.0.1:9/fleet.git";
   TrackedBranch branch(remote.terms);
   const auto failed = branch.fetch();

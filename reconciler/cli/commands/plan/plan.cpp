@@ -12,6 +12,7 @@
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
 #include "reconciler/core/base/printable.hpp"
+#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/propose.hpp"
 

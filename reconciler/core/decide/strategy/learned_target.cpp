@@ -51,11 +51,9 @@ std::string describe(const HeadroomState& seen, double wanted, const Target& tar
     text += (text.empty() ? "" : ", ") + describe_band(target.loads[i], seen.signals[i].newest.value);
   }
   const auto* unit = target.loads.front().metric == Metric::agents ? "machines" : "vCPU";
-  const auto* verb = packing_asks(seen, wanted)
-                                 ? "an even share of whole agents on every machine needs"
-                                 : "expected to need";
-  return fmt::format("{}: {} {} {}, there are {}", text, verb, number(wanted), unit,
-                     number(seen.total));
+  const auto* verb = packing_asks(seen, wanted) ? "an even share of whole agents on every machine needs"
+                                                : "expected to need";
+  return fmt::format("{}: {} {} {}, there are {}", text, verb, number(wanted), unit, number(seen.total));
 }
 
 /// Each load, with the value at which the pool would scale up in this mix of loads.
