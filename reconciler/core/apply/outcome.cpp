@@ -20,7 +20,8 @@ const char* to_string(const Outcome& outcome) {
 }
 
 bool ApplyReport::all_done() const {
-  return count_done() == static_cast<int>(changes.size()) && stopped_because.empty();
+  // An interruption that came after the last start leaves nothing undone.
+  return count_done() == static_cast<int>(changes.size()) && (stopped_because.empty() || interrupted);
 }
 int ApplyReport::count_done() const {
   return count_of<Succeeded>(changes);

@@ -305,9 +305,12 @@ ApplyReport Applier::close(Instant now) {
                        now);
     if (failed && report.stopped_because.empty()) report.stopped_because = failed->what;
   }
-  // A full disk can break the journal while the last calls are in flight.
-  if (journal_.broken() && report.stopped_because.empty())
+  // A full disk can break the journal while the last calls are in flight. It counts more than an
+  // interruption.
+  if (journal_.broken() && (report.stopped_because.empty() || report.interrupted)) {
+    report.interrupted = false;
     report.stopped_because = "writing the journal: " + journal_.broken()->what;
+  }
   context_.observer.apply_ended(report, now);
   return report;
 }

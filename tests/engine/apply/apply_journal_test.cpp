@@ -74,6 +74,20 @@ TEST_CASE("a full disk stops before the effect, wherever it strikes") {
   }
 }
 
+TEST_CASE("an apply whose last entries have no room is not complete, though all was made") {
+  // Five entries tell of one creation: its start, the call, the reply, its end, and the end of the apply.
+  for (const int room : {2, 3, 4}) {
+    DYNAMIC_SECTION("room for " << room << " entries") {
+      Scene scene;
+      scene.store.fill_up_after(room);
+      const auto report = scene.apply({create_worker(1)});
+      CHECK(scene.provider.cloud.machines().size() == 1);
+      CHECK_FALSE(report.all_done());
+      CHECK(report.stopped_because.find("no space left") != std::string::npos);
+    }
+  }
+}
+
 TEST_CASE("without a journal nothing is begun") {
   Scene scene;
   scene.store.take_away();
