@@ -18,7 +18,8 @@ struct Conversation {
   std::string_view left;
   std::string said{};
   std::string asked_for{};  ///< The last named recipient; "" after another command.
-  int taken = 0;
+  std::size_t named = 0;    ///< Recipients that were sent to the server.
+  std::size_t taken = 0;
   std::vector<RefusedRecipient> refused{};
 
   void ask(std::string_view command) {
@@ -27,6 +28,7 @@ struct Conversation {
     asked_for = command.starts_with(kHead) && end != std::string_view::npos
                     ? std::string(command.substr(kHead.size(), end - kHead.size()))
                     : "";
+    named += asked_for.empty() ? 0 : 1;
   }
   void hear(std::string line) {
     while (!line.empty() && (line.back() == '\r' || line.back() == '\n')) line.pop_back();
@@ -154,10 +156,11 @@ Error nobody_taken(const MailServer& server, const Sent& sent) {
 /// Whether one recipient may have caused the failure for all: the server answered about recipients, and then
 /// rejected the message, or closed the connection. A server that has no time for one can close it (421).
 bool may_be_about_one(const Sent& sent, std::size_t recipients) {
-  const auto& [left, said, asked_for, taken, refused] = sent.conversation;
-  const auto named = static_cast<std::size_t>(taken) + refused.size() + (asked_for.empty() ? 0 : 1);
-  return recipients > 1 && named > 0 && sent.failed->kind != ErrorKind::timeout &&
-         (sent.reply >= 500 || named < recipients || !asked_for.empty() || !refused.empty());
+  const auto& conversation = sent.conversation;
+  const bool unanswered = conversation.named > conversation.taken + conversation.refused.size();
+  return recipients > 1 && conversation.named > 0 && sent.failed->kind != ErrorKind::timeout &&
+         (sent.reply >= 500 || conversation.named < recipients || unanswered ||
+          !conversation.refused.empty());
 }
 
 /// Sends the message to each recipient alone; nullopt if none is accepted.

@@ -12,8 +12,9 @@ namespace muster {
 namespace {
 
 bool counts_as_unset(const std::string& flag) {
-  static const std::set<std::string> harmless = {"color",     "format", "interval", "keep",         "listen",
-                                                 "log-level", "quiet",  "sandbox",  "sandbox-speed"};
+  static const std::set<std::string> harmless = {"color",   "dir",           "format",    "interval",
+                                                 "keep",    "listen",        "log-level", "quiet",
+                                                 "sandbox", "sandbox-speed", "state",     "vault"};
   return harmless.contains(flag);
 }
 

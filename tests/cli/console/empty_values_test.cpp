@@ -74,7 +74,7 @@ TEST_CASE("an empty variable is an error where it names a thing, and unset where
            Row{"MUSTER_WAKE_SECRET", {"reconcile"}, true},
            Row{"MUSTER_GIT", {"reconcile"}, true},
            Row{"MUSTER_BASE", {"plan"}, true},
-           Row{"MUSTER_STATE", {"plan"}, true},
+           Row{"MUSTER_STATE", {"plan"}, false},
            Row{"MUSTER_COLOR", {"plan"}, false},
            Row{"MUSTER_LISTEN", {"reconcile"}, false},
            Row{"MUSTER_INTERVAL", {"reconcile"}, false},
