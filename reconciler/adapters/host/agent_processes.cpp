@@ -68,6 +68,15 @@ std::string link_at(const std::string& path) {
   return length > 0 ? std::string(target.data(), static_cast<std::size_t>(length)) : "";
 }
 
+/// Whether process 1 only starts the one program of a container. Where it is anything else, an init system or
+/// a shell, the namespace can be a machine of its own (LXC, systemd-nspawn) that has its agents.
+bool starts_one_program(const std::string& root) {
+  static const std::set<std::string> starters = {"tini", "docker-init", "dumb-init", "catatonit"};
+  const auto stat = read_kernel_file(root + "/proc/1/stat");
+  const auto first = stat ? process_in_stat(*stat) : Result<SeenProcess>(Error{ErrorKind::io, ""});
+  return first.ok() && starters.contains(first->name);
+}
+
 /// Why this program is in a PID namespace of its own, where agents of the host do not exist; "" if it is not.
 /// A namespace that does not show itself is taken for the initial one, as in kernels before Linux 3.8.
 std::string other_namespace(const std::string& root) {
@@ -78,7 +87,7 @@ std::string other_namespace(const std::string& root) {
       "PrivatePIDs= in systemd), or count agents by their control group";
   const bool is_first = link_at(root + "/proc/self") == "1";
   const auto own = link_at(root + "/proc/self/ns/pid");
-  if (!is_first && (own.empty() || own == kInitial)) return "";
+  if (!is_first && (own.empty() || own == kInitial || !starts_one_program(root))) return "";
   return fmt::format(
       "this program cannot see the processes of the host ({}): {}",
       is_first ? "it is process 1 of a PID namespace of its own" : "it runs in the PID namespace " + own,
@@ -133,8 +142,10 @@ Result<SeenProcess> process_in_stat(const std::string& stat) {
   return process;
 }
 
-std::string hidden_processes(const std::string& root) {
-  if (auto why = other_namespace(root); !why.empty()) return why;
+namespace {
+
+/// Why the mount options of /proc hide processes of other users; "" if they do not.
+std::string hidden_by_mount(const std::string& root) {
   const auto mountinfo = read_kernel_file(root + "/proc/self/mountinfo");
   const auto hidepid = mountinfo ? hidepid_in(*mountinfo) : "";
   const auto because = hidepid.empty() ? std::string("process 1 may not be looked at")
@@ -151,6 +162,13 @@ std::string hidden_processes(const std::string& root) {
   constexpr int kPtrace = 19;
   const auto status = read_kernel_file(root + "/proc/self/status");
   return status && has_capability(*status, kPtrace) ? "" : hidden();
+}
+
+}  // namespace
+
+std::string hidden_processes(const std::string& root) {
+  auto why = hidden_by_mount(root);
+  return why.empty() ? other_namespace(root) : why;
 }
 
 }  // namespace muster

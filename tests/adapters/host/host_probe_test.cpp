@@ -163,7 +163,8 @@ TEST_CASE("agents that may not be looked at are not none") {
     std::filesystem::create_directory(host.folder.path("proc/11/cmdline"));  // Reading it is an error.
     says("proc/11/cmdline: Is a directory");
   }
-  SECTION("a PID namespace other than the host's shows only its own processes") {
+  SECTION("a PID namespace of one program shows only its own processes") {
+    host.folder.write("proc/1/stat", "1 (tini) S 0 1 1 0 -1");
     std::filesystem::create_directories(host.folder.path("proc/self/ns"));
     std::filesystem::create_symlink("pid:[4026532201]", host.folder.path("proc/self/ns/pid"));
     says("this program cannot see the processes of the host (it runs in the PID namespace pid:[4026532201])");
@@ -194,6 +195,12 @@ TEST_CASE("where others may be seen although processes are hidden, agents are co
   SECTION("the capability to trace others") {
     host.mounts({PaperHost::mount("/proc", "proc", "rw,hidepid=2")});
     host.folder.write("proc/self/status", "Name:\tx\nCapEff:\t0000000000080000\n");
+    CHECK(*host.agents("-m agent") == 1);
+  }
+  SECTION("a PID namespace that can be a machine of its own: process 1 starts many programs") {
+    std::filesystem::create_directories(host.folder.path("proc/self/ns"));
+    std::filesystem::create_symlink("pid:[4026532201]", host.folder.path("proc/self/ns/pid"));
+    host.folder.write("proc/1/stat", "1 (systemd) S 0 1 1 0 -1");
     CHECK(*host.agents("-m agent") == 1);
   }
   SECTION("the PID namespace of the host") {
