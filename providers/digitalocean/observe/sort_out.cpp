@@ -85,8 +85,8 @@ void note_foreign(const FirewallSeen& seen, ActualState& state) {
       seen.firewall.name, seen.firewall.id.value, seen.firewall.pool.value, fmt::join(openings, "; ")));
 }
 
-void sort_firewalls(std::vector<FirewallSeen> firewalls, const Harvest& harvest, const Fleet& fleet,
-                    ActualState& state) {
+void sort_firewalls(Harvest& harvest, const Fleet& fleet, ActualState& state) {
+  auto& firewalls = harvest.firewalls;
   std::sort(firewalls.begin(), firewalls.end(), [](const FirewallSeen& a, const FirewallSeen& b) {
     return std::pair(a.created_at, a.firewall.id) < std::pair(b.created_at, b.firewall.id);
   });
@@ -149,8 +149,7 @@ void sort_out(Harvest harvest, const Fleet& fleet, ActualState& state) {
   sort_machines(std::move(harvest.machines), state);
   sort_volumes(std::move(harvest.volumes), state);
   sort_balancers(std::move(harvest.balancers), harvest.balancers_made_at, state);
-  auto firewalls = std::move(harvest.firewalls);
-  sort_firewalls(std::move(firewalls), harvest, fleet, state);
+  sort_firewalls(harvest, fleet, state);
   if (fleet.network) sort_networks(std::move(harvest.networks), *fleet.network, state);
 }
 

@@ -12,10 +12,6 @@
 namespace muster {
 namespace {
 
-bool has(const std::vector<std::string>& all, const std::string& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 bool is_hash(const std::string& text) {
   return text.size() >= 7 && text.size() <= 64 &&
          text.find_first_not_of("0123456789abcdef") == std::string::npos;
@@ -78,7 +74,8 @@ Result<BaseBranch> find_base(const Repository& at, const std::string& wanted) {
   if (!remotes) return remotes.error();
   const auto tracked = lines_of(at, {"for-each-ref", "--count=1", "--format=%(refname)", "refs/remotes"});
   if (!tracked) return tracked.error();
-  if (has(*remotes, "origin") || (remotes->empty() && !tracked->empty())) return remote_base(at, "origin");
+  if (has_name(*remotes, "origin") || (remotes->empty() && !tracked->empty()))
+    return remote_base(at, "origin");
   if (remotes->size() == 1) return remote_base(at, remotes->front());
   if (remotes->size() > 1) return unknown_base("there are several remotes, and none is called origin");
   return local_base(at);

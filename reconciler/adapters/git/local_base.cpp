@@ -84,10 +84,6 @@ Result<std::vector<std::string>> branches_of(const Repository& at) {
   return names;
 }
 
-bool has(const std::vector<std::string>& all, const std::string& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 /// The name of the branch that governs, or why none does.
 struct Governing {
   std::string branch;
@@ -96,10 +92,10 @@ struct Governing {
 
 Governing governing_of(const Repository& at, const std::vector<std::string>& branches) {
   if (branches.size() == 1) return {branches.front(), ""};
-  const bool main = has(branches, "main");
-  if (main && has(branches, "master"))
+  const bool main = has_name(branches, "main");
+  if (main && has_name(branches, "master"))
     return {"", "there are a branch main and a branch master, and no remote"};
-  if (!main && !has(branches, "master"))
+  if (!main && !has_name(branches, "master"))
     return {"", "there are several branches, no remote, and no one main branch"};
   const std::string named = main ? "main" : "master";
   if (was_first(at, named, branches)) return {named, ""};

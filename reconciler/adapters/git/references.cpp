@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 
 #include "reconciler/adapters/git/run_git.hpp"
@@ -48,6 +49,10 @@ Result<std::string> target_of(const Repository& at, const std::string& symbolic)
   if (run->code > 1)
     return Error{ErrorKind::io, fmt::format("git symbolic-ref {}: {}", symbolic, message_of(*run))};
   return run->code == 0 ? first_line_of(run->out) : "";
+}
+
+bool has_name(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 }  // namespace muster

@@ -19,4 +19,7 @@ Result<std::vector<std::string>> lines_of(const Repository& repository,
 /// Returns the full name that a symbolic reference leads to: "refs/heads/main"; "" if it is none.
 Result<std::string> target_of(const Repository& repository, const std::string& symbolic);
 
+/// Whether a list of names has this one.
+bool has_name(const std::vector<std::string>& names, const std::string& name);
+
 }  // namespace muster

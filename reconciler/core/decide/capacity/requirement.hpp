@@ -30,7 +30,7 @@ struct PoolLoads {
   std::vector<LoadTarget> load_targets;
   AgentPacking agents{};     ///< The machines must hold them as whole ones.
   bool nearly_full = false;  ///< While a machine is off, its capacity is missing at once.
-  /// The loads were reckoned as one mix that each machine gets, and the goals are those of the mix: learned
+  /// The loads were computed as one mix that each machine gets, and the goals are those of the mix: learned
   /// headroom. The search then avoids sizes of which the mix can use little.
   bool in_mix = false;
 };

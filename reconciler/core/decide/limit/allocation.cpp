@@ -4,7 +4,7 @@
 #include <tuple>
 
 #include "reconciler/core/decide/limit/bounds.hpp"
-#include "reconciler/core/decide/limit/disk_wish.hpp"
+#include "reconciler/core/decide/limit/disk_growth.hpp"
 #include "reconciler/core/decide/limit/merge.hpp"
 
 namespace muster {
@@ -85,16 +85,16 @@ class Allocation {
 
   /// The disks that rules want to grow, the fullest first.
   void give_disks() {
-    for (auto& wish : disk_wishes(pools_)) {
-      const auto& view = pools_[wish.pool].view;
-      const int new_volumes = is_new_volume(view, wish.part, wish.wanted) ? 1 : 0;
-      const auto delta = delta_of(view, wish.part, wish.wanted);
+    for (auto& disk : disk_growths(pools_)) {
+      const auto& view = pools_[disk.pool].view;
+      const int new_volumes = is_new_volume(view, disk.part, disk.wanted) ? 1 : 0;
+      const auto delta = delta_of(view, disk.part, disk.wanted);
       if (!left_.holds(delta, 0, new_volumes)) {
-        leave_out(wish.pool, wish.part, wish.wanted);
+        leave_out(disk.pool, disk.part, disk.wanted);
         continue;
       }
       left_.take(delta, 0, new_volumes);
-      shares_[wish.pool].pool_delta[wish.part] = std::move(wish.wanted);
+      shares_[disk.pool].pool_delta[disk.part] = std::move(disk.wanted);
     }
   }
 
@@ -110,13 +110,8 @@ class Allocation {
   void give_declared(std::size_t pool) {
     const auto& view = pools_[pool].view;
     auto& share = shares_[pool];
-    auto whole = share.pool_delta;
-    for (const auto& [part, wanted] : pools_[pool].pool_delta)
-      if (std::holds_alternative<BalancerSlot>(part) && !wanted.gone) whole.emplace(part, wanted);
-    add_growth(whole, share.growth);
     std::vector<Clamp> ignored;
-    apply_bounds(whole, actions_[pool], view, ignored);
-    for (const auto& [part, wanted] : whole) {
+    for (const auto& [part, wanted] : whole_delta(pools_[pool], share, actions_[pool], ignored)) {
       if (std::holds_alternative<Slot>(part) || !is_growth(view, part, wanted)) continue;
       if (!comes_with(share.growth, part, view) && !give_one(pool, part, wanted))
         leave_out(pool, part, wanted);
@@ -152,6 +147,22 @@ class Allocation {
 };
 
 }  // namespace
+
+PoolDelta within_bounds(PoolDelta pool_delta, const PoolGrowth& growth,
+                        const std::vector<ScalingAction>& actions, const PoolView& view,
+                        std::vector<Clamp>& clamps) {
+  add_growth(pool_delta, growth);
+  apply_bounds(pool_delta, actions, view, clamps);
+  return pool_delta;
+}
+
+PoolDelta whole_delta(const PoolChange& pool, const PoolShare& share,
+                      const std::vector<ScalingAction>& actions, std::vector<Clamp>& clamps) {
+  auto pool_delta = share.pool_delta;
+  for (const auto& [part, wanted] : pool.pool_delta)
+    if (std::holds_alternative<BalancerSlot>(part) && !wanted.gone) pool_delta.emplace(part, wanted);
+  return within_bounds(std::move(pool_delta), share.growth, actions, pool.view, clamps);
+}
 
 std::vector<PoolShare> allocate(const std::vector<PoolChange>& pools,
                                 const std::vector<std::vector<ScalingAction>>& actions,

@@ -21,6 +21,15 @@ struct PoolShare {
   std::vector<LeftOut> left_out{};
 };
 
+/// The delta of a pool with that growth, within its bounds.
+PoolDelta within_bounds(PoolDelta pool_delta, const PoolGrowth& growth,
+                        const std::vector<ScalingAction>& actions, const PoolView& view,
+                        std::vector<Clamp>& clamps);
+
+/// The same of a share, with the new load balancers that the pool wants.
+PoolDelta whole_delta(const PoolChange& pool, const PoolShare& share,
+                      const std::vector<ScalingAction>& actions, std::vector<Clamp>& clamps);
+
 /// Gives the remainder of the fleet to its pools in the order of urgency: overload, full disks, room for
 /// agents, minimum shapes with load balancers and declared volumes, spare room. Within one urgency the pool
 /// or disk with the largest shortfall comes first. The order of pools and rules in files does not matter.

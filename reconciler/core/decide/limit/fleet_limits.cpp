@@ -82,8 +82,7 @@ void spend(PoolChange& pool, BudgetCounter& budget) {
   }
   if (cut.empty()) return;
   drop_unsupported(pool);
-  const auto more = cut.size() > 1 ? fmt::format(" and {} more", cut.size() - 1) : "";
-  pool.clamps.push_back(left_out_for_money(cut.front() + more, cut_cost, budget.before, budget.cap));
+  pool.clamps.push_back(left_out_for_money(cut, cut_cost, budget.before, budget.cap));
 }
 
 }  // namespace
@@ -105,10 +104,11 @@ void drop_unsupported(PoolChange& pool) {
   });
 }
 
-Clamp left_out_for_money(const std::string& what, Money cost, Money present, Money cap) {
+Clamp left_out_for_money(const std::vector<std::string>& resources, Money cost, Money present, Money cap) {
+  const auto more = resources.size() > 1 ? fmt::format(" and {} more", resources.size() - 1) : "";
   return {Clamp::Kind::money,
-          fmt::format("{} for {} a month left out: the fleet costs {} and may cost {}", what,
-                      format_money(cost), format_money(present), format_money(cap))};
+          fmt::format("{}{} for {} a month left out: the fleet costs {} and may cost {}", resources.front(),
+                      more, format_money(cost), format_money(present), format_money(cap))};
 }
 
 Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {

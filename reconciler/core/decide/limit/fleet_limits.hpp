@@ -26,8 +26,9 @@ void keep_in_account(std::vector<PoolChange>& pools, const AccountLimits& limits
 /// does not grow.
 void keep_in_budget(std::vector<PoolChange>& pools, const DecisionInputs& inputs);
 
-/// The clamp for growth that the cap does not hold.
-Clamp left_out_for_money(const std::string& what, Money cost, Money present, Money cap);
+/// The clamp for growth that the cap does not hold. Names the first of `resources`, of which there is one at
+/// least, and counts the others.
+Clamp left_out_for_money(const std::vector<std::string>& resources, Money cost, Money present, Money cap);
 
 /// The present monthly price of everything that the fleet declares, and of strays.
 Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs);

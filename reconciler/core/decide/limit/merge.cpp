@@ -27,12 +27,12 @@ PoolDelta::iterator same_disk(PoolDelta& pool_delta, const VolumeSlot& volume) {
 /// capacity wins; of equal ones the volume with the lower number.
 void merge_disk(PoolDelta& pool_delta, const ScalingAction& action, const ResourceTarget& part,
                 const PoolView& view) {
-  const auto wish = on_declared_volume(part, view);
-  const auto& volume = std::get<VolumeSlot>(wish.part);
-  MergedTarget wanted{{}, wish.gib, false, {}};
+  const auto growth = on_declared_volume(part, view);
+  const auto& volume = std::get<VolumeSlot>(growth.part);
+  MergedTarget wanted{{}, growth.gib, false, {}};
   if (const auto other = same_disk(pool_delta, volume); other != pool_delta.end()) {
     const auto& theirs = std::get<VolumeSlot>(other->first);
-    const int more = wish.gib - present_gib(view, volume);
+    const int more = growth.gib - present_gib(view, volume);
     const int their_more = other->second.gib - present_gib(view, theirs);
     if (std::tuple(-their_more, theirs.number) < std::tuple(-more, volume.number)) {
       other->second.causes.push_back(cause_of(action, part));
@@ -41,8 +41,8 @@ void merge_disk(PoolDelta& pool_delta, const ScalingAction& action, const Resour
     wanted.causes = std::move(other->second.causes);
     pool_delta.erase(other);
   }
-  auto& merged = pool_delta.try_emplace(wish.part, std::move(wanted)).first->second;
-  merged.gib = std::max(merged.gib, wish.gib);
+  auto& merged = pool_delta.try_emplace(growth.part, std::move(wanted)).first->second;
+  merged.gib = std::max(merged.gib, growth.gib);
   merged.causes.push_back(cause_of(action, part));
 }
 

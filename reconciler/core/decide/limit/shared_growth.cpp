@@ -12,14 +12,6 @@
 namespace muster {
 namespace {
 
-/// The whole delta of a pool with that growth, within its bounds.
-PoolDelta within_bounds(const PoolChange& pool, PoolDelta pool_delta, const PoolGrowth& growth,
-                        const std::vector<ScalingAction>& actions, std::vector<Clamp>& clamps) {
-  add_growth(pool_delta, growth);
-  apply_bounds(pool_delta, actions, pool.view, clamps);
-  return pool_delta;
-}
-
 bool is_overdrawn(const Remainder& left) {
   return (left.money && *left.money < Money()) || (left.machines && *left.machines < 0) ||
          (left.volumes && *left.volumes < 0);
@@ -81,20 +73,16 @@ void remove_left_out(PoolChange& pool, const PoolShare& share, Money present, co
   }
   if (volumes > 0 || !for_money.empty()) drop_unsupported(pool);
   if (for_money.empty()) return;
-  const auto more = for_money.size() > 1 ? fmt::format(" and {} more", for_money.size() - 1) : "";
-  pool.clamps.push_back(left_out_for_money(for_money.front() + more, cost, present,
-                                           inputs.fleet.budget.monthly_cap.value_or(Money())));
+  pool.clamps.push_back(
+      left_out_for_money(for_money, cost, present, inputs.fleet.budget.monthly_cap.value_or(Money())));
 }
 
 /// The delta of a pool within its share of the remainder.
 void take_share(PoolChange& pool, const PoolGrowth& wanted, const PoolShare& share,
                 const std::vector<ScalingAction>& actions, bool for_money, Money present,
                 const DecisionInputs& inputs) {
-  auto pool_delta = share.pool_delta;
-  for (const auto& [part, target] : pool.pool_delta)
-    if (std::holds_alternative<BalancerSlot>(part) && !target.gone) pool_delta.emplace(part, target);
   note_left_out(pool, wanted, share.growth, for_money, present, inputs);
-  pool.pool_delta = within_bounds(pool, std::move(pool_delta), share.growth, actions, pool.clamps);
+  pool.pool_delta = whole_delta(pool, share, actions, pool.clamps);
   remove_left_out(pool, share, present, inputs);
   drop_lonely_balancers(pool.pool_delta, actions, pool.view);
 }
@@ -110,7 +98,7 @@ void add_shared_growth(std::vector<PoolChange>& pools, const std::vector<std::ve
   auto left = remainder_now(pools, inputs);
   for (std::size_t i = 0; i < pools.size(); ++i) {
     wanted.push_back(answer_together(actions[i], pools[i].view));
-    whole.push_back(within_bounds(pools[i], pools[i].pool_delta, wanted[i], actions[i], clamps[i]));
+    whole.push_back(within_bounds(pools[i].pool_delta, wanted[i], actions[i], pools[i].view, clamps[i]));
     take_all(left, whole.back(), pools[i].view);
   }
   if (!is_overdrawn(left)) {

@@ -225,7 +225,7 @@ void keep_to_highest(PoolLoad& load, const std::vector<Measure>& highest) {
 }
 
 /// For evenly spread work: converts the load and its capacity to the number of machines times the smallest
-/// machine, because the pool has no more capacity.
+/// machine, because that is all its capacity.
 void even_load(PoolLoad& load, const std::vector<Measure>& highest, const PoolView& view) {
   if (!view.evenly_spread || view.staying() == 0) return;
   const auto before = load.capacity;

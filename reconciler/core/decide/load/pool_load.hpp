@@ -10,8 +10,8 @@ namespace muster {
 std::int64_t capacity_of(const SizeName& size, Metric metric, const PriceList& prices);
 
 /// One load of a pool as a whole. Demand is in units of its resource (vCPUs, MiB, agents), so that it can be
-/// compared with other shapes. Where work is evenly spread over machines, each counts as the smallest: the
-/// pool has no more capacity.
+/// compared with other shapes. Where work is evenly spread over machines, each counts as the smallest:
+/// that is all the capacity of the pool.
 struct PoolLoad {
   Metric metric = Metric::cpu;
   std::int64_t capacity = 0;  ///< Of all machines, after changes in flight; machines that warm up included.

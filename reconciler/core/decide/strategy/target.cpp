@@ -115,7 +115,7 @@ Measure load_of_target(const Seen& seen) {
 const char* describe_hidden(const Seen& seen) {
   if (!seen.requested) return "twice as much is taken for it";
   return *seen.requested > seen.above.signal.newest.value ? "the requests of its agents are taken for it"
-                                                          : "its agents request no more than its load";
+                                                          : "its agents request at most its load";
 }
 
 std::vector<LoadTarget> growth_targets(const std::vector<Seen>& loads) {

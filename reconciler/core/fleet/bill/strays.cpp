@@ -74,22 +74,6 @@ Stray stray(const Network& n, const ActualState& actual) {
 
 }  // namespace
 
-const char* word_for(ObjectKind kind, bool many) {
-  switch (kind) {
-    case ObjectKind::machine:
-      return many ? "machines" : "machine";
-    case ObjectKind::volume:
-      return many ? "volumes" : "volume";
-    case ObjectKind::balancer:
-      return many ? "load balancers" : "load balancer";
-    case ObjectKind::firewall:
-      return many ? "firewalls" : "firewall";
-    case ObjectKind::network:
-      return many ? "networks" : "network";
-  }
-  return "object";
-}
-
 std::vector<Stray> strays_of(const ActualState& actual, const PriceList& prices) {
   std::vector<Stray> all;
   for (const auto& m : actual.strays) all.push_back(stray(m, prices));

@@ -6,6 +6,7 @@
 
 #include "reconciler/core/fleet/catalogue/price_list.hpp"
 #include "reconciler/core/fleet/state/actual_state.hpp"
+#include "reconciler/core/fleet/state/kind_word.hpp"
 
 namespace muster {
 
@@ -31,8 +32,5 @@ inline constexpr std::size_t kListedObjects = 20;
 /// "40 more stray machines bill $480.00 a month and fill no slot": one line for each kind, for the strays
 /// after the first `reported`. Empty if there are no others.
 std::vector<std::string> rest_of(const std::vector<Stray>& strays, std::size_t reported);
-
-/// "machine", "load balancer"; with `many` "machines".
-const char* word_for(ObjectKind kind, bool many);
 
 }  // namespace muster

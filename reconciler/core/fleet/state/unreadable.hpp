@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "reconciler/core/fleet/state/actual_state.hpp"
@@ -13,6 +14,9 @@ namespace muster {
 void note_unreadable(ActualState& state, ObjectKind kind, const std::string& name, const std::string& id,
                      const std::string& reason);
 
+/// Whether an unreadable object of this kind fits.
+bool any_unreadable(const ActualState& state, ObjectKind kind,
+                    const std::function<bool(const HeldName&)>& fits);
 /// Whether the object with this name, or with this id, is unreadable.
 bool is_unreadable_name(const ActualState& state, ObjectKind kind, const std::string& name);
 bool is_unreadable_id(const ActualState& state, ObjectKind kind, const std::string& id);

@@ -31,4 +31,8 @@ std::string described(std::vector<FirewallRule> rules) {
   return all;
 }
 
+bool is_balancer_source(const std::string& source) {
+  return source.starts_with("balancer");
+}
+
 }  // namespace muster

@@ -265,7 +265,7 @@ class DriftFinder {
     auto rules = firewall.inbound;
     if (is_.complete()) return described(std::move(rules));
     for (auto& rule : rules) {
-      std::erase_if(rule.sources, [](const std::string& source) { return source.starts_with("balancer"); });
+      std::erase_if(rule.sources, is_balancer_source);
     }
     std::erase_if(rules, [](const FirewallRule& rule) { return rule.sources.empty(); });
     return described(std::move(rules));

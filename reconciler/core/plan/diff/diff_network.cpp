@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reconciler/core/plan/change/describe_network.hpp"
+
 namespace muster {
 namespace {
 
@@ -52,11 +54,9 @@ bool has_balancer(const Difference& d, const PoolName& pool) {
   return of_pool(d.desired.balancers) && (d.actual.complete() || of_pool(d.actual.balancers));
 }
 
-/// By the word, or by the id of one: "balancer:<uid>".
 bool names_balancers(const std::vector<FirewallRule>& rules) {
   return std::any_of(rules.begin(), rules.end(), [](const FirewallRule& rule) {
-    return std::any_of(rule.sources.begin(), rule.sources.end(),
-                       [](const std::string& source) { return source.starts_with("balancer"); });
+    return std::any_of(rule.sources.begin(), rule.sources.end(), is_balancer_source);
   });
 }
 

@@ -24,19 +24,16 @@ struct TouchesUnreadable {
   }
   /// Its data would go with the machine, or stay behind, without anybody having seen it.
   bool holds_unreadable(const Slot& slot) const {
-    return std::any_of(actual.held_names.begin(), actual.held_names.end(), [&](const HeldName& held) {
-      const auto prefix = machine_name(fleet, slot) + "-data-";
-      return held.kind == ObjectKind::volume && held.name.starts_with(prefix) &&
-             is_unreadable_id(actual, ObjectKind::volume, held.id);
-    });
+    const auto prefix = machine_name(fleet, slot) + "-data-";
+    return any_unreadable(actual, ObjectKind::volume,
+                          [&](const HeldName& held) { return held.name.starts_with(prefix); });
   }
 
   /// Rules name load balancers by their ids: a rule that is written without this one would shut it out.
   bool lets_in_unreadable(const PoolName& pool) const {
-    return std::any_of(actual.held_names.begin(), actual.held_names.end(), [&](const HeldName& held) {
+    return any_unreadable(actual, ObjectKind::balancer, [&](const HeldName& held) {
       const auto slot = balancer_slot_of_name(fleet, held.name);
-      return held.kind == ObjectKind::balancer && slot && slot->pool == pool &&
-             is_unreadable_id(actual, ObjectKind::balancer, held.id);
+      return slot && slot->pool == pool;
     });
   }
 

@@ -20,8 +20,9 @@ std::string joined_or_nothing(const std::vector<std::string>& words) {
 std::vector<std::string> reported_by(const std::vector<Decision>& decisions) {
   std::vector<std::string> reported;
   for (const auto& decision : decisions) {
-    for (const auto& wish : decision.recommendations) {
-      if (!wish.because.message.empty()) reported.push_back(wish.because.rule + ": " + wish.because.message);
+    for (const auto& recommendation : decision.recommendations) {
+      if (!recommendation.because.message.empty())
+        reported.push_back(recommendation.because.rule + ": " + recommendation.because.message);
     }
     for (const auto& clamp : decision.clamps)
       reported.push_back(std::string(to_string(clamp.kind)) + ": " + clamp.message);

@@ -1,4 +1,4 @@
-// Money of the fleet that is not enough for everything goes by urgency, never by the order of files.
+// If the money of the fleet is not enough for everything, urgency decides, and never the order of files.
 #include <catch2/catch.hpp>
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "reconciler/core/decide/limit/disk_wish.hpp"
+#include "reconciler/core/decide/limit/disk_growth.hpp"
 
 #include <algorithm>
 
@@ -19,20 +19,20 @@ double fullness_of(const MergedTarget& wanted) {
 
 }  // namespace
 
-std::vector<DiskWish> disk_wishes(const std::vector<PoolChange>& pools) {
-  std::vector<DiskWish> wishes;
+std::vector<DiskGrowth> disk_growths(const std::vector<PoolChange>& pools) {
+  std::vector<DiskGrowth> growths;
   for (std::size_t i = 0; i < pools.size(); ++i) {
     for (const auto& [part, wanted] : pools[i].pool_delta) {
       if (std::holds_alternative<VolumeSlot>(part) && !wanted.gone)
-        wishes.push_back({i, part, wanted, fullness_of(wanted)});
+        growths.push_back({i, part, wanted, fullness_of(wanted)});
     }
   }
-  std::stable_sort(wishes.begin(), wishes.end(), [&](const DiskWish& a, const DiskWish& b) {
+  std::stable_sort(growths.begin(), growths.end(), [&](const DiskGrowth& a, const DiskGrowth& b) {
     if (a.fullness != b.fullness) return a.fullness > b.fullness;
     if (a.pool != b.pool) return pools[a.pool].view.pool.name < pools[b.pool].view.pool.name;
     return a.part < b.part;
   });
-  return wishes;
+  return growths;
 }
 
 }  // namespace muster

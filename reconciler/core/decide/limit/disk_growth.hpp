@@ -8,7 +8,7 @@
 namespace muster {
 
 /// A volume that a rule adds or grows because a disk is full.
-struct DiskWish {
+struct DiskGrowth {
   std::size_t pool = 0;  ///< The number of its pool.
   ResourceRef part;
   MergedTarget wanted;
@@ -17,6 +17,6 @@ struct DiskWish {
 
 /// The volumes that the deltas of the pools want, those for the fullest disks first. On a tie the order is by
 /// the name of the pool, then by the slot.
-std::vector<DiskWish> disk_wishes(const std::vector<PoolChange>& pools);
+std::vector<DiskGrowth> disk_growths(const std::vector<PoolChange>& pools);
 
 }  // namespace muster
