@@ -170,7 +170,8 @@ void write_network(JsonWriter& out, const std::optional<Network>& network) {
 
 std::string encode_last_applied(const LastAppliedState& left) {
   JsonWriter out(JsonLayout::compact);
-  out.begin_object().key("format_version").text("1.0").key("fleet").text(left.state.fleet.value);
+  out.begin_object().key("format_version").text("1.1").key("fleet").text(left.state.fleet.value);
+  if (!left.state.account.empty()) out.key("account").text(left.state.account);
   out.key("at").instant(left.at).key("sequence").integer(left.sequence);
   write_objects(out, "machines", left.state.machines);
   out.key("strays").begin_array();
@@ -191,6 +192,7 @@ Result<LastAppliedState> decode_last_applied(const std::string& text) {
   if (in.failed()) return in.error();
   LastAppliedState left;
   left.state.fleet = FleetName(in.text("fleet"));
+  if (in["account"].exists()) left.state.account = in.text("account");
   left.at = in.take(parse_instant(in.text("at")));
   left.state.seen_at = left.at;
   left.sequence = in.integer("sequence");

@@ -31,6 +31,15 @@ void add_missing(const std::map<Id, Place>& known, ObjectKind kind, const Actual
   }
 }
 
+/// Whether any of the objects is known.
+template <class Id, class Place, class Seated, class Strays>
+bool any_known(const std::map<Id, Place>& known, const Seated& seated, const Strays& strays) {
+  return std::any_of(seated.begin(), seated.end(),
+                     [&](const auto& entry) { return known.contains(entry.second.id); }) ||
+         std::any_of(strays.begin(), strays.end(),
+                     [&](const auto& stray) { return known.contains(stray.id); });
+}
+
 /// Takes one answer in.
 class Account {
  public:
@@ -150,6 +159,22 @@ std::vector<Operation> looks_for_missing(const KnownObjects& known, const Actual
 void account_for(const KnownObjects& known, const Operation& look, const Result<Reply>& answer, Instant now,
                  ActualState& state) {
   Account(known, now, state).take(look, answer);
+}
+
+void check_account(const KnownObjects& known, ActualState& state) {
+  if (known.account.empty() || state.account.empty() || known.account == state.account) return;
+  const bool any = any_known(known.machines, state.machines, state.strays) ||
+                   any_known(known.volumes, state.volumes, state.stray_volumes) ||
+                   any_known(known.balancers, state.balancers, state.stray_balancers) ||
+                   any_known(known.firewalls, state.firewalls, state.stray_firewalls) ||
+                   state.network_is_known;
+  const bool none_known = known.machines.empty() && known.volumes.empty() && known.balancers.empty() &&
+                          known.firewalls.empty() && known.networks.empty();
+  if (any || none_known) return;
+  state.gaps.push_back(fmt::format(
+      "the key belongs to account {}, and muster recorded the fleet {} in account {}: use a key of "
+      "that account, or start with an empty store if the fleet moves to this account",
+      state.account, state.fleet.value, known.account));
 }
 
 }  // namespace muster

@@ -20,4 +20,8 @@ std::vector<Operation> looks_for_missing(const KnownObjects& known, const Actual
 void account_for(const KnownObjects& known, const Operation& look, const Result<Reply>& answer, Instant now,
                  ActualState& state);
 
+/// Adds a gap if the key is one of another account than the recorded one, and none of the known objects is
+/// present: they are not removed, the key cannot see them. To be called after all answers.
+void check_account(const KnownObjects& known, ActualState& state);
+
 }  // namespace muster

@@ -89,6 +89,7 @@ Result<ActualState> see_fleet(Provider& provider, const Declared& declared, cons
     const auto answers = provider.look(some);
     for (std::size_t i = 0; i < some.size(); ++i) account_for(wanted, some[i], answers[i], now, *seen);
   }
+  check_account(wanted, *seen);
   return seen;
 }
 

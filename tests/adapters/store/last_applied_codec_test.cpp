@@ -35,6 +35,7 @@ LastAppliedState a_last_applied_state() {
   stray.slot = {};
   stray.id = MachineId("4711");
   state.strays = {stray};
+  state.account = "a";
   return last_applied_after(nullptr, {}, state, 42);
 }
 
@@ -46,6 +47,7 @@ TEST_CASE("how things were left comes back such that nothing has drifted") {
   REQUIRE(again.ok());
   CHECK(again->sequence == 42);
   CHECK(again->at == left.at);
+  CHECK(again->state.account == "a");
   CHECK(find_drift(*again, left.state).empty());
   CHECK(find_drift(left, again->state).empty());
   CHECK(encode_last_applied(*again) == encode_last_applied(left));
@@ -66,7 +68,7 @@ TEST_CASE("a text torn anywhere is refused") {
 
 TEST_CASE("one of a later layout is refused") {
   auto text = encode_last_applied(LastAppliedState{});
-  text.replace(text.find("1.0"), 3, "2.0");
+  text.replace(text.find("1.1"), 3, "2.0");
   const auto left = decode_last_applied(text);
   REQUIRE_FALSE(left.ok());
   CHECK_THAT(left.error().what, Catch::Contains("this muster reads versions 1.x"));

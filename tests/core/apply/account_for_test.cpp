@@ -149,3 +149,39 @@ TEST_CASE("a firewall that was renamed is there") {
   CHECK(state.firewalls.contains(kWorker));
   CHECK(state.untagged.firewalls.empty());
 }
+
+TEST_CASE("a key of another account makes known objects unseen, not removed") {
+  struct Row {
+    const char* that;
+    std::string recorded;
+    std::string read;
+    bool one_is_present;
+    bool gap;
+  };
+  for (const auto& row :
+       {Row{"the account is the recorded one", "a", "a", false, false},
+        Row{"the account is another one", "a", "b", false, true},
+        Row{"another one that contains an object: it was transferred", "a", "b", true, false},
+        Row{"no account was recorded", "", "b", false, false},
+        Row{"the account could not be read", "a", "", false, false}}) {
+    DYNAMIC_SECTION(row.that) {
+      auto known = one_of_each();
+      known.account = row.recorded;
+      auto state = nothing();
+      state.account = row.read;
+      if (row.one_is_present) {
+        Volume volume;
+        volume.id = VolumeId("v");
+        state.volumes.emplace(kVolume, volume);
+      }
+      check_account(known, state);
+      CHECK(state.complete() != row.gap);
+    }
+  }
+  KnownObjects none;
+  none.account = "a";
+  auto state = nothing();
+  state.account = "b";
+  check_account(none, state);
+  CHECK(state.complete());
+}

@@ -53,7 +53,8 @@ struct ActualState {
 
   Untagged untagged;                     ///< Of the objects above.
   std::vector<HeldName> held_names;      ///< Names that the fleet would use and that other owners have.
-  std::vector<OtherFleet> other_fleets;  ///< Read only while this fleet has no machine.
+  std::string account;                   ///< The cloud's id of the account; "" if it was not read.
+  std::vector<OtherFleet> other_fleets;  ///< Filled only while this fleet has no machine.
   /// Parts that were not read because nothing needs them, and oddities without effect. Sentences without a
   /// final stop.
   std::vector<std::string> remarks;

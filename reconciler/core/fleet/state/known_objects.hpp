@@ -16,6 +16,7 @@ struct KnownObjects {
   std::map<LoadBalancerId, BalancerSlot> balancers;
   std::map<FirewallId, PoolName> firewalls;
   std::map<NetworkId, std::string> networks;  ///< With their recorded names.
+  std::string account;  ///< The cloud's id of the account that contains them; "" if it was not recorded.
 
   friend bool operator==(const KnownObjects&, const KnownObjects&) = default;
 };

@@ -46,6 +46,7 @@ LastAppliedState last_applied_after(const LastAppliedState* before, const Object
   LastAppliedState left{now.seen_at, sequence, now, {}};
   if (before == nullptr) return left;
   const auto& then = before->state;
+  if (now.account.empty()) left.state.account = then.account;
   left.state.machines = merged(then.machines, now.machines,
                                [&](const Slot& slot) { return touched_objects.slots.contains(slot); });
   left.state.volumes = merged(then.volumes, now.volumes, [&](const VolumeSlot& slot) {
@@ -64,6 +65,7 @@ LastAppliedState last_applied_after(const LastAppliedState* before, const Object
 
 KnownObjects known_in(const ActualState& left) {
   KnownObjects known;
+  known.account = left.account;
   for (const auto& [slot, machine] : left.machines) known.machines[machine.id] = slot;
   for (const auto& [slot, volume] : left.volumes) known.volumes[volume.id] = slot;
   for (const auto& [slot, balancer] : left.balancers) known.balancers[balancer.id] = slot;
