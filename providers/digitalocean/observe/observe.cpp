@@ -167,18 +167,28 @@ bool note_balancer(Harvest& harvest, const std::string& start, JsonView balancer
     const LoadBalancerId id(*text);
     harvest.all_balancers.insert(id);
     if (ours) harvest.balancers_made_at[id] = created_in(balancer);
-    if (const auto slot = balancer_slot_of(balancer); ours && slot)
-      harvest.balancers_of[slot->pool].insert(id);
+    const auto slot = balancer_slot_of(balancer);
+    if (ours && slot) harvest.balancers_of[slot->pool].insert(id);
+    const auto other = ours ? std::nullopt : fleet_of_balancer(balancer);
+    if (other && slot) harvest.foreign[*other].balancers[*text] = slot->pool;
   }
   return ours;
+}
+
+void note_foreign_volume(Harvest& harvest, JsonView volume) {
+  const auto owner = read_ownership(tags_of(volume));
+  const auto id = volume.field("id").text();
+  if (owner.fleet && owner.volume && id)
+    harvest.foreign[*owner.fleet].volumes[*id] = owner.volume->machine.pool;
 }
 
 std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualState& state) {
   const auto tagged = [tag = fleet_tag(fleet.name)](JsonView object) {
     return any_tag(object, [&](std::string_view each) { return same_tag(each, tag); });
   };
-  const auto tagged_volume = [&state, &fleet, tagged](JsonView volume) {
+  const auto tagged_volume = [&harvest, &state, &fleet, tagged](JsonView volume) {
     if (tagged(volume)) return true;
+    note_foreign_volume(harvest, volume);
     const auto name = volume.field("name").text();
     if (name && slot_of_volume_name(fleet.name, *name)) note_holder(state, ObjectKind::volume, volume, true);
     return false;
@@ -223,8 +233,19 @@ std::vector<Listing> listings_for(const Fleet& fleet, Harvest& harvest, ActualSt
   return listings;
 }
 
-/// Reads the account's limits and the image and keys of new machines as far as possible: without them the
-/// cloud itself rejects a create.
+/// Returns the id of the account of a key: its team's, because several users may share a team; without one,
+/// its user's. "" if the answer has none.
+std::string account_in(const Result<HttpResponse>& answer) {
+  if (!answer) return "";
+  const auto document = JsonDocument::parse(answer->body);
+  if (!document) return "";
+  const auto account = document->root().field("account");
+  const auto team = text_or_empty(account.field("team").field("uuid"));
+  return team.empty() ? text_or_empty(account.field("uuid")) : team;
+}
+
+/// Reads the account's id, its limits, and the image and keys of new machines as far as possible: without
+/// them the cloud itself rejects a create.
 void read_account(Session& session, const Fleet& fleet, ActualState& state) {
   auto& limits = state.limits;
   const PrerequisiteLooks looks(fleet);
@@ -241,6 +262,7 @@ void read_account(Session& session, const Fleet& fleet, ActualState& state) {
     const bool sane = value && *value >= 0 && *value <= std::numeric_limits<int>::max();
     return sane ? std::optional(static_cast<int>(*value)) : std::nullopt;
   };
+  state.account = account_in(answers[0]);
   const auto limit = [](const char* name) {
     return [name](JsonView body) { return body.field("account").field(name).integer(); };
   };
@@ -250,6 +272,28 @@ void read_account(Session& session, const Fleet& fleet, ActualState& state) {
   limits.machines_in_use = in_use.value_or(0);
   // The free number is unknown if the used number is unknown.
   if (!in_use) limits.machines.reset();
+}
+
+constexpr Duration kSameTime = std::chrono::minutes(2);
+
+/// Where the clock of this machine is ahead of the cloud's, new objects would look old, and a machine that
+/// starts would look dead. Their times are corrected, which never makes an object older.
+void correct_times(const Session& session, Instant now, ActualState& state) {
+  const auto offset = session.clock_offset();
+  if (!offset || std::chrono::abs(*offset) < kSameTime) return;
+  const bool ahead = *offset > Duration(0);
+  state.remarks.push_back(
+      fmt::format("the clock of this machine is {} {} the cloud's: check its time service",
+                  format_duration(std::chrono::floor<std::chrono::seconds>(std::chrono::abs(*offset))),
+                  ahead ? "ahead of" : "behind"));
+  if (!ahead) return;
+  const auto correct = [&](Instant& created_at) {
+    if (created_at != Instant{} && created_at < now) created_at = std::min(now, created_at + *offset);
+  };
+  for (auto& [slot, machine] : state.machines) correct(machine.created_at);
+  for (auto& machine : state.strays) correct(machine.created_at);
+  for (auto& [slot, volume] : state.volumes) correct(volume.created_at);
+  for (auto& volume : state.stray_volumes) correct(volume.created_at);
 }
 
 /// For a key with few rights, names the missing one.
@@ -308,10 +352,12 @@ Result<ActualState> observe(Session& session, const Fleet& fleet, Instant now) {
   if (auto failure = note_gaps(ends, state)) return *std::move(failure);
   for (auto& [name, size] : harvest.sizes) state.sizes_of_machines.push_back(std::move(size));
   for (auto& note : harvest.notes) state.remarks.push_back(std::move(note));
+  const auto foreign = std::move(harvest.foreign);
   sort_out(std::move(harvest), fleet, state);
   const bool none = state.machines.empty() && state.strays.empty();
-  if (none && !ends.front().failure) look_for_other_fleets(session, fleet, state);
+  if (none && !ends.front().failure) look_for_other_fleets(session, fleet, foreign, state);
   let_go_of_what_is_gone(session, state);
+  correct_times(session, now, state);
   read_account(session, fleet, state);
   state.limits.volumes_in_use = static_cast<int>(ends[1].total);
   // The free number is unknown if the used number is unknown.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "providers/digitalocean/responses/responses.hpp"
 #include "providers/digitalocean/session/listing.hpp"
@@ -25,32 +26,63 @@ Result<Done> take_tag(JsonView tag, Carriers& into) {
   return Done{};
 }
 
-}  // namespace
-
-void look_for_other_fleets(Session& session, const Fleet& fleet, ActualState& state) {
+/// Returns how many droplets carry each tag; nullopt if the tags could not be read, with a remark or a gap.
+std::optional<Carriers> carriers_in(Session& session, ActualState& state) {
   Carriers carriers;
   const Listing tags{"tags", "/v2/tags", "name",
                      [&carriers](JsonView tag) { return take_tag(tag, carriers); },
                      [&carriers] { carriers.clear(); }};
   const auto end = read_listings(session, {tags}).front();
-  if (end.failure && end.failure->kind == ErrorKind::denied) {
+  if (!end.failure) return carriers;
+  if (end.failure->kind == ErrorKind::denied) {
     state.remarks.push_back(
         "whether another fleet has machines in pools of these names could not be looked at: the key needs "
         "the right tag:read");
-    return;
-  }
-  if (end.failure) {
+  } else {
     state.gaps.push_back(end.failure->what);
-    return;
   }
+  return std::nullopt;
+}
+
+std::map<FleetName, OtherFleet> fleets_in(const Carriers& carriers, const Fleet& fleet) {
+  std::map<FleetName, OtherFleet> others;
   const std::string prefix = "muster-fleet:";
   for (const auto& [tag, machines] : carriers) {
-    if (!tag.starts_with(prefix) || same_tag(tag, fleet_tag(fleet.name))) continue;
-    OtherFleet other{.name = FleetName(tag.substr(prefix.size())), .machines = machines, .pools = {}};
+    if (!tag.starts_with(prefix)) continue;
+    const FleetName name(tag.substr(prefix.size()));
+    auto& other = others[name];
+    other.machines = machines;
     for (const auto& pool : fleet.pools) {
-      if (carriers.contains(pool_tag(other.name, pool.name))) other.pools.push_back(pool.name);
+      if (carriers.contains(pool_tag(name, pool.name))) other.pools.push_back(pool.name);
     }
+  }
+  return others;
+}
+
+void add_pools(const std::map<std::string, PoolName>& objects, const Fleet& fleet, OtherFleet& into) {
+  for (const auto& [id, pool] : objects) {
+    if (fleet.find_pool(pool)) into.pools.push_back(pool);
+  }
+}
+
+}  // namespace
+
+void look_for_other_fleets(Session& session, const Fleet& fleet,
+                           const std::map<FleetName, ForeignObjects>& foreign, ActualState& state) {
+  const auto carriers = carriers_in(session, state);
+  auto others = carriers ? fleets_in(*carriers, fleet) : std::map<FleetName, OtherFleet>{};
+  for (const auto& [name, objects] : foreign) {
+    auto& other = others[name];
+    other.volumes = static_cast<int>(objects.volumes.size());
+    other.balancers = static_cast<int>(objects.balancers.size());
+    add_pools(objects.volumes, fleet, other);
+    add_pools(objects.balancers, fleet, other);
+  }
+  others.erase(FleetName(lower_case(fleet.name.value)));
+  for (auto& [name, other] : others) {
+    other.name = name;
     std::sort(other.pools.begin(), other.pools.end());
+    other.pools.erase(std::unique(other.pools.begin(), other.pools.end()), other.pools.end());
     state.other_fleets.push_back(std::move(other));
   }
 }

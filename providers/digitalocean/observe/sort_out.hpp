@@ -11,6 +11,12 @@
 
 namespace muster::digitalocean {
 
+/// Objects of another fleet: the pools by the cloud's ids. A listing may be read more than once.
+struct ForeignObjects {
+  std::map<std::string, PoolName> volumes;
+  std::map<std::string, PoolName> balancers;
+};
+
 /// The objects from the listings of one fleet, before they are assigned to slots.
 struct Harvest {
   std::vector<Machine> machines;
@@ -22,8 +28,9 @@ struct Harvest {
   std::set<LoadBalancerId> all_balancers;  ///< Of the whole account, because firewalls refer to them by id.
   std::vector<FirewallSeen> firewalls;
   std::vector<Network> networks;
-  std::map<SizeName, SizeOffer> sizes;  ///< As the droplets report them.
-  std::vector<std::string> notes;       ///< About odd objects without effect.
+  std::map<SizeName, SizeOffer> sizes;          ///< As the droplets report them.
+  std::map<FleetName, ForeignObjects> foreign;  ///< Of other fleets, with their names in lower case.
+  std::vector<std::string> notes;               ///< About odd objects without effect.
 };
 
 /// Assigns each object to its slot. If several claim one slot, the oldest gets it; the others are strays,

@@ -4,6 +4,7 @@
 
 #include "providers/digitalocean/responses/responses.hpp"
 #include "reconciler/adapters/json/json_fields.hpp"
+#include "reconciler/core/base/lower_case.hpp"
 #include "reconciler/core/fleet/resource/naming.hpp"
 
 namespace muster::digitalocean {
@@ -113,6 +114,14 @@ void use_the_word(std::vector<std::string>& sources, const std::vector<LoadBalan
 std::optional<BalancerSlot> balancer_slot_of(JsonView balancer) {
   const auto tag = balancer.field("tag").text();
   return tag ? slot_of_tag(*tag) : std::nullopt;
+}
+
+std::optional<FleetName> fleet_of_balancer(JsonView balancer) {
+  const auto tag = balancer.field("tag").text();
+  if (!tag || !slot_of_tag(*tag)) return std::nullopt;
+  const auto from = tag->find(':') + 1;
+  const auto to = tag->find(':', from);
+  return FleetName(lower_case(tag->substr(from, to - from)));
 }
 
 Result<LoadBalancer> balancer_in(JsonView view) {

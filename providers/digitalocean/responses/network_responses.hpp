@@ -19,6 +19,9 @@ Result<LoadBalancer> balancer_in(JsonView balancer);
 /// Returns the slot that the member tag of a load balancer names; nullopt if it names none.
 std::optional<BalancerSlot> balancer_slot_of(JsonView balancer);
 
+/// Returns the fleet that the member tag of a load balancer names, in lower case; nullopt if it names none.
+std::optional<FleetName> fleet_of_balancer(JsonView balancer);
+
 /// A firewall with data that `Firewall` has no field for: the subjects of its rules.
 struct FirewallSeen {
   Firewall firewall;              ///< `inbound` names load balancers by "balancer:<uid>", `pool` is empty.

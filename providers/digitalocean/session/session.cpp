@@ -70,8 +70,11 @@ HttpRequest Session::complete(const ApiRequest& request) const {
   return http;
 }
 
-void Session::note_rate_limit(const Result<HttpResponse>& response) {
+void Session::note_headers(const Result<HttpResponse>& response) {
   budget_.answered(response ? notice_in(*response) : RateNotice{}, steady_now(*clock_));
+  const auto date = response ? response->header("date") : std::nullopt;
+  const auto answered = date ? parse_http_date(*date) : std::nullopt;
+  if (answered) clock_offset_ = clock_->now() - *answered;
 }
 
 void Session::start(HttpTicket ticket, const ApiRequest& request) {
@@ -83,7 +86,7 @@ std::vector<HttpCompletion> Session::wait(Duration at_most) {
   auto completed = client_->wait(at_most);
   for (auto& completion : completed) {
     erase_key(completion.response, token_);
-    note_rate_limit(completion.response);
+    note_headers(completion.response);
   }
   return completed;
 }
@@ -104,7 +107,7 @@ std::vector<Result<HttpResponse>> Session::send_within_budget(std::vector<HttpRe
     for (std::ptrdiff_t i = 0; i < room; ++i) budget_.sent(now);
     for (auto& answer : send_all(*client_, std::move(batch))) {
       erase_key(answer, token_);
-      note_rate_limit(answer);
+      note_headers(answer);
       answers.push_back(judged(std::move(answer)));
     }
   }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,10 +40,13 @@ class Session {
   /// Uses steady_now of the clock.
   RateBudget& budget() { return budget_; }
   Clock& clock() { return *clock_; }
+  /// By how much the clock of this machine is ahead of the cloud's, as the newest answer shows it; negative:
+  /// it is behind. Up to a few seconds of it are the way of the answer. nullopt: no answer had a date.
+  std::optional<Duration> clock_offset() const { return clock_offset_; }
 
  private:
   HttpRequest complete(const ApiRequest& request) const;
-  void note_rate_limit(const Result<HttpResponse>& response);
+  void note_headers(const Result<HttpResponse>& response);
   std::vector<Result<HttpResponse>> send_within_budget(std::vector<HttpRequest> requests);
 
   HttpClient* client_;
@@ -50,6 +54,7 @@ class Session {
   Secret token_;
   SessionOptions options_;
   RateBudget budget_;
+  std::optional<Duration> clock_offset_;
 };
 
 }  // namespace muster::digitalocean

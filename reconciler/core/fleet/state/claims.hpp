@@ -33,13 +33,18 @@ struct HeldName {
   friend bool operator==(const HeldName&, const HeldName&) = default;
 };
 
-/// Another fleet of the account with machines in pools of the same names.
+/// Another fleet of the account.
 struct OtherFleet {
   FleetName name;
   int machines = 0;             ///< Number of machines with its tag.
-  std::vector<PoolName> pools;  ///< The pools that this fleet declares too; sorted.
+  std::vector<PoolName> pools;  ///< Pools of its objects that this fleet declares too; sorted.
+  int volumes = 0;              ///< Number of its volumes, attached or not.
+  int balancers = 0;            ///< Number of its load balancers.
 
   friend bool operator==(const OtherFleet&, const OtherFleet&) = default;
 };
+
+/// Returns the number of its objects by kind: "3 machines, 2 volumes and 1 load balancer".
+std::string describe_objects(const OtherFleet& other);
 
 }  // namespace muster

@@ -199,11 +199,22 @@ TEST_CASE("a fleet by another name over pools of the same names needs a person b
     std::vector<OtherFleet> others;
     int here;
     bool actions;
+    const char* message = "fleet shop has 2 machines";
   };
   for (const auto& row : {
            Row{"nobody else", {}, 0, false},
            Row{"a fleet with the same pool", {{FleetName("shop"), 2, {kWorker}}}, 0, true},
            Row{"a fleet with other pools", {{FleetName("shop"), 2, {}}}, 0, false},
+           Row{"a fleet whose machines are gone, and whose volumes and load balancers bill on",
+               {{FleetName("shop"), 0, {kWorker}, 2, 1}},
+               0,
+               true,
+               "fleet shop has 2 volumes and 1 load balancer"},
+           Row{"a fleet with one of each",
+               {{FleetName("shop"), 1, {kWorker}, 1, 1}},
+               0,
+               true,
+               "fleet shop has 1 machine, 1 volume and 1 load balancer"},
        }) {
     DYNAMIC_SECTION(row.that) {
       Scene scene;
@@ -216,8 +227,8 @@ TEST_CASE("a fleet by another name over pools of the same names needs a person b
       desired.machines[kFirst] = spec;
       const auto plan = plan_of(scene, desired);
       CHECK((plan.verdict.permission == Permission::needs_approval) == row.actions);
-      CHECK(mentions(plan.verdict.reasons, "fleet shop has 2 machines") == row.actions);
-      CHECK(mentions(plan.warnings, "fleet shop has 2 machines") == row.actions);
+      CHECK(mentions(plan.verdict.reasons, row.message) == row.actions);
+      CHECK(mentions(plan.warnings, row.message) == row.actions);
     }
   }
 }

@@ -140,6 +140,88 @@ TEST_CASE("other fleets with machines are told by the account's tags, while this
   }
 }
 
+TEST_CASE("volumes and load balancers of another fleet count although its machines are gone") {
+  const std::string volume =
+      R"({"id":"v1","name":"old-worker-1-data-1","region":{"slug":"nyc3"},"size_gigabytes":10,)"
+      R"("droplet_ids":[],"tags":["muster-fleet:Old","muster-volume:worker:1:1"]})";
+  const std::string balancer = R"({"id":"b1","name":"old-web-lb-1","tag":"muster-lb:old:web:1"})";
+  const std::string ours = R"({"id":"b2","name":"x","tag":"muster-lb:fpai:worker:1","status":"active",)"
+                           R"("forwarding_rules":[]})";
+  Scene scene(empty_but([&](const std::string& target) -> std::optional<Result<HttpResponse>> {
+    if (is(target, "/v2/volumes")) return page_json("volumes", volume, 1);
+    if (is(target, "/v2/load_balancers")) return page_json("load_balancers", balancer + "," + ours, 2);
+    return std::nullopt;
+  }));
+  auto fleet = a_fleet();
+  fleet.pools.emplace_back();
+  fleet.pools.back().name = PoolName("worker");
+  const auto state = scene.provider.observe(fleet, Instant());
+  REQUIRE(state.ok());
+  REQUIRE(state->other_fleets.size() == 1);
+  CHECK(state->other_fleets[0] == OtherFleet{FleetName("old"), 0, {PoolName("worker")}, 1, 1});
+}
+
+TEST_CASE("where this machine's clock is ahead of the cloud's, new machines are not taken for old ones") {
+  struct Row {
+    const char* that;
+    const char* date;
+    const char* made_at;
+    const char* expected;
+    bool remark;
+  };
+  const auto now = *parse_instant("2026-11-23T20:00:00Z");
+  for (const auto& row :
+       {Row{"the clocks agree", "Mon, 23 Nov 2026 19:59:58 GMT", "2026-11-23T19:59:00Z",
+            "2026-11-23T19:59:00Z", false},
+        Row{"three hours ahead", "Mon, 23 Nov 2026 17:00:00 GMT", "2026-11-23T16:59:00Z",
+            "2026-11-23T19:59:00Z", true},
+        Row{"ahead, and the time of the object is right all the same", "Mon, 23 Nov 2026 17:00:00 GMT",
+            "2026-11-23T19:00:00Z", "2026-11-23T20:00:00Z", true},
+        Row{"behind: an object is never made older", "Mon, 23 Nov 2026 23:00:00 GMT", "2026-11-23T19:59:00Z",
+            "2026-11-23T19:59:00Z", true},
+        Row{"no date", "", "2026-11-23T19:59:00Z", "2026-11-23T19:59:00Z", false}}) {
+    DYNAMIC_SECTION(row.that) {
+      auto droplet = droplet_json(7, slot_tags(1));
+      const std::string made = "2026-11-23T20:00:00Z";
+      droplet.replace(droplet.find(made), made.size(), row.made_at);
+      Scene scene(empty_but([&](const std::string& target) -> std::optional<Result<HttpResponse>> {
+        if (!is(target, kDroplets)) return std::nullopt;
+        auto page = page_json("droplets", droplet, 1);
+        if (*row.date != 0) page.headers.push_back({"Date", row.date});
+        return page;
+      }));
+      scene.clock.set_wall(now);
+      const auto state = scene.provider.observe(a_fleet(), now);
+      REQUIRE(state.ok());
+      REQUIRE(state->machines.size() == 1);
+      CHECK(format_instant(state->machines.begin()->second.created_at) == row.expected);
+      CHECK(state->remarks.empty() != row.remark);
+    }
+  }
+}
+
+TEST_CASE("the account of the key is its team's, else its user's") {
+  struct Row {
+    const char* that;
+    const char* account;
+    const char* expected;
+  };
+  for (const auto& row :
+       {Row{"both", R"({"uuid":"u","team":{"uuid":"t"}})", "t"}, Row{"no team", R"({"uuid":"u"})", "u"},
+        Row{"neither", R"({"droplet_limit":3})", ""},
+        Row{"another kind of value", R"({"uuid":7,"team":{"uuid":[]}})", ""}}) {
+    DYNAMIC_SECTION(row.that) {
+      Scene scene(empty_but([&](const std::string& target) -> std::optional<Result<HttpResponse>> {
+        if (!is(target, "/v2/account")) return std::nullopt;
+        return ok(std::string(R"({"account":)") + row.account + "}");
+      }));
+      const auto state = scene.provider.observe(a_fleet(), Instant());
+      REQUIRE(state.ok());
+      CHECK(state->account == row.expected);
+    }
+  }
+}
+
 TEST_CASE("a total that cannot be costs a bounded number of requests and is a gap") {
   struct Row {
     const char* that;
