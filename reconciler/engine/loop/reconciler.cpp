@@ -123,7 +123,11 @@ InFlightChanges Reconciler::in_flight(Instant now) const {
   for (const auto& apply : running_) {
     for (const auto& [change, moved_at] : apply->begun_changes()) {
       const bool stalled = now - moved_at >= terms_.stalled_after;
-      std::visit(Overloaded{[&](const ResizeMachine& effect) {
+      std::visit(Overloaded{[&](const CreateMachine& effect) {
+                              // The apply itself gives up on a machine that does not become ready.
+                              all[effect.slot] = {effect.spec.size, false};
+                            },
+                            [&](const ResizeMachine& effect) {
                               all[effect.slot] = {effect.to, stalled};
                             },
                             [&](const ReplaceMachine& effect) {

@@ -338,6 +338,25 @@ TEST_CASE("what a resize under way brings is not asked for a second time, until 
   CHECK(scene.provider.count("create_machine") > 0);
 }
 
+TEST_CASE("a machine that an apply makes is in flight until it is ready, however long that takes") {
+  LoopScene scene;
+  auto& pool = scene.pool();
+  pool.balancer.reset();
+  pool.min = 2;
+  scene.env.declared.policies.clear();
+  scene.provider.cloud.delays.boot = 8min;
+  scene.run(1min);
+  REQUIRE(scene.last().running.size() == 1);
+  const InFlightChanges booting = {{Slot{PoolName("worker"), 1}, {pool.ladder.front(), false}},
+                                   {Slot{PoolName("worker"), 2}, {pool.ladder.front(), false}}};
+  CHECK(scene.last().world->in_flight == booting);
+  scene.run(6min);
+  CHECK(scene.last().world->in_flight == booting);
+  scene.run(3min);
+  CHECK(scene.last().world->in_flight.empty());
+  CHECK(scene.provider.count("create_machine") == 2);
+}
+
 TEST_CASE("what a killed loop was resizing counts in the next one's first round") {
   LoopScene scene;
   scene.pool().balancer.reset();

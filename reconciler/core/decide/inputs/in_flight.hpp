@@ -16,8 +16,7 @@ struct InFlightTarget {
   friend bool operator==(const InFlightTarget&, const InFlightTarget&) = default;
 };
 
-/// The machines that running applies change. Calculations treat such a change as done, as they do for
-/// machines that are being created.
+/// The machines that running applies change or create. Calculations treat such a change as done.
 using InFlightChanges = std::map<Slot, InFlightTarget>;
 
 }  // namespace muster

@@ -77,7 +77,9 @@ void mark_in_flight(MachineView& view, const InFlightChanges* in_flight, const S
   const auto& target = found->second;
   view.under_way = true;
   view.stalled = target.stalled;
-  view.resized_to = target.size ? &*target.size : nullptr;
+  // A machine that starts has its size already: where the wanted one was sold out, that is another.
+  const bool starts = view.machine->status == MachineStatus::starting;
+  view.resized_to = target.size && !starts ? &*target.size : nullptr;
   // A machine to remove has drained its work already, also where the change waits.
   view.leaving = !target.size || (target.stalled && !view.runs());
 }
