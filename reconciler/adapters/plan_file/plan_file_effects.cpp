@@ -40,6 +40,7 @@ struct WriteEffect {
       out.begin_object().key("size").text(other.size.value).key("region").text(other.region.value);
       out.key("price");
       write_price(out, other.price);
+      if (other.network != e.spec.network) out.key("network").text(other.network);
       out.end_object();
     }
     out.end_array();

@@ -25,14 +25,18 @@ Result<BalancerSpec> read_balancer_spec(const JsonView& view) {
   return spec;
 }
 
-Result<std::vector<Candidate>> read_alternatives(const JsonView& view) {
+/// `network` is that of the change; an alternative with another one names it.
+Result<std::vector<Candidate>> read_alternatives(const JsonView& view, const std::string& network) {
   std::vector<Candidate> all;
   if (!view.exists()) return all;
   const auto items = view.items();
   if (!items) return items.error();
   for (const JsonView item : *items) {
     JsonFields in(item);
-    all.push_back({SizeName(in.text("size")), Region(in.text("region")), in.take(read_price(in["price"]))});
+    all.push_back({.size = SizeName(in.text("size")),
+                   .region = Region(in.text("region")),
+                   .price = in.take(read_price(in["price"])),
+                   .network = in["network"].exists() ? in.text("network") : network});
     if (in.failed()) return in.error();
   }
   return all;
@@ -82,7 +86,9 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
   static const std::array<EffectKind, std::variant_size_v<Effect>> kinds = {{
       {"create_machine",
        [](F& f) -> Effect {
-         return CreateMachine{f.slot(), f.spec("spec"), f.in.take(read_alternatives(f.in["or_else"]))};
+         CreateMachine effect{f.slot(), f.spec("spec"), {}};
+         effect.or_else = f.in.take(read_alternatives(f.in["or_else"], effect.spec.network));
+         return effect;
        }},
       {"resize_machine",
        [](F& f) -> Effect {

@@ -54,10 +54,6 @@ class PoolMaker {
     return found != regions.end() ? *found : regions.empty() ? Region{} : regions.front();
   }
 
-  std::string network_in(const Region& region) const {
-    return fleet_.network && fleet_.network->region == region ? fleet_.network->name : "";
-  }
-
   MachineSpec machine(int number, const SizeName& size) {
     const auto found = present_.find(number);
     const auto* present = found == present_.end() ? nullptr : found->second;
@@ -68,7 +64,7 @@ class PoolMaker {
     spec.ssh_keys = keys_;
     spec.tags = tags_;
     spec.user_data = pool_.user_data;
-    spec.network = network_in(spec.region);
+    spec.network = network_in(fleet_, spec.region);
     if (!home_) home_ = spec.region;
     return spec;
   }
@@ -99,7 +95,7 @@ class PoolMaker {
       spec.health = pool_.balancer->health;
     }
     if (spec.forwarding.empty()) spec.forwarding = {Forwarding{}};
-    spec.network = network_in(spec.region);
+    spec.network = network_in(fleet_, spec.region);
     return spec;
   }
 

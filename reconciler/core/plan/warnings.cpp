@@ -1,8 +1,10 @@
 #include "reconciler/core/plan/warnings.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "reconciler/core/fleet/bill/strays.hpp"
@@ -80,8 +82,26 @@ void warn_of_claims(const DecisionInputs& s, Texts& out) {
     out.push_back(differs + ": machines are put into it as it is, and cannot leave it");
   for (const auto& other : s.actual.other_fleets) {
     if (other.pools.empty()) continue;
-    out.push_back(fmt::format("fleet {} has {} {} in pools of the same names", other.name.value,
-                              other.machines, other.machines == 1 ? "machine" : "machines"));
+    out.push_back(
+        fmt::format("fleet {} has {} in pools of the same names", other.name.value, describe_objects(other)));
+  }
+}
+
+/// A network is of one region: a machine of another region reaches the others over the internet alone.
+void warn_of_outside(const DecisionInputs& s, const DesiredState& desired, Texts& out) {
+  if (!s.fleet.network || s.fleet.network->region.empty()) return;
+  std::map<Region, std::vector<std::string>> outside;
+  for (const auto& [slot, spec] : desired.machines) {
+    if (spec.region != s.fleet.network->region) outside[spec.region].push_back(to_string(slot));
+  }
+  for (const auto& [region, slots] : outside) {
+    const auto shown = std::min(slots.size(), kListedByName);
+    const auto more = slots.size() - shown;
+    out.push_back(
+        fmt::format("in {}, outside of network {}, which is in {}: machine{} {}{}", region.value,
+                    s.fleet.network->name, s.fleet.network->region.value, slots.size() == 1 ? "" : "s",
+                    fmt::join(slots.begin(), slots.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+                    more == 0 ? "" : fmt::format(" and {} more", more)));
   }
 }
 
@@ -164,6 +184,7 @@ std::vector<std::string> warnings_of(const DecisionInputs& inputs, const Desired
   warn_of_clamps(decisions, out);
   warn_of_limits(inputs.actual.limits, changes, out);
   warn_of_budget(inputs.fleet, cost, out);
+  warn_of_outside(inputs, desired, out);
   warn_of_places(inputs, desired, out);
   warn_of_borrowed(inputs, out);
   warn_of_waste(inputs, desired, changes, out);

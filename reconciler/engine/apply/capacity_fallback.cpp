@@ -12,7 +12,10 @@ constexpr int kMostMachines = 3;
 
 Candidate candidate_of(const Change& change) {
   const auto& create = std::get<CreateMachine>(change.effect);
-  return {create.spec.size, create.spec.region, change.cost_after};
+  return {.size = create.spec.size,
+          .region = create.spec.region,
+          .price = change.cost_after,
+          .network = create.spec.network};
 }
 
 std::string place_of(const Change& change) {
@@ -41,6 +44,7 @@ bool CapacityFallback::take(Try& current, const Candidate& candidate) {
   auto& create = std::get<CreateMachine>(current.change.effect);
   create.spec.size = candidate.size;
   create.spec.region = candidate.region;
+  create.spec.network = candidate.network;
   current.change.cost_after = candidate.price;
   return true;
 }

@@ -19,6 +19,8 @@ std::string alternatives_of(const Plan& plan, const Change& change) {
     text += fmt::format("{}or {}{}", text.empty() ? "" : ", ", same_size ? "" : other.size.value + " ",
                         other.region.value);
     if (extra != Money{}) text += fmt::format(" ({}/month)", format_money_change(extra));
+    if (other.network.empty() && !create->spec.network.empty())
+      text += fmt::format(" outside of network {}", create->spec.network);
   }
   return text;
 }

@@ -22,4 +22,8 @@ const std::vector<Region>& regions_of(const Fleet& fleet, const Pool& pool) {
   return pool.regions.empty() ? fleet.regions : pool.regions;
 }
 
+std::string network_in(const Fleet& fleet, const Region& region) {
+  return fleet.network && fleet.network->region == region ? fleet.network->name : "";
+}
+
 }  // namespace muster

@@ -137,4 +137,8 @@ Duration drain_deadline_of(const Fleet& fleet, const PoolName& pool);
 /// Returns the regions that a pool may use: its own, or the fleet's.
 const std::vector<Region>& regions_of(const Fleet& fleet, const Pool& pool);
 
+/// Returns the name of the declared network that an object in this region joins; "" if the fleet declares
+/// none or declares it in another region.
+std::string network_in(const Fleet& fleet, const Region& region);
+
 }  // namespace muster

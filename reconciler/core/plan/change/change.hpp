@@ -23,6 +23,7 @@ struct Candidate {
   SizeName size;
   Region region;
   Price price;
+  std::string network{};  ///< The network that the machine joins there; "" for none.
   friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 

@@ -79,6 +79,7 @@ void add_alternatives(Digester& d, const Effect& effect) {
   for (const auto& other : create->or_else) {
     d.add("or else").add(other.size.value).add(other.region.value);
     add_to(d, other.price);
+    if (other.network != create->spec.network) d.add("network").add(other.network);
   }
 }
 

@@ -21,7 +21,6 @@ constexpr int kDearestAlternative = 2;
 
 /// Whether something that the machine needs is in its region and cannot follow it to another.
 bool is_tied(const DecisionInputs& s, const DesiredState& desired, const CreateMachine& create) {
-  if (!create.spec.network.empty()) return true;
   const VolumeSlot first{create.slot, 0};
   const auto wanted = desired.volumes.lower_bound(first);
   if (wanted != desired.volumes.end() && wanted->first.machine == create.slot) return true;
@@ -31,27 +30,44 @@ bool is_tied(const DecisionInputs& s, const DesiredState& desired, const CreateM
                      [&](const auto& balancer) { return balancer.first.pool == create.slot.pool; });
 }
 
+/// The regions of the alternatives in their order. In another region a machine is outside of the fleet's
+/// network: such a region comes after every size of the own one.
+std::vector<std::vector<Region>> region_groups(const DecisionInputs& s, const DesiredState& desired,
+                                               const Pool& pool, const CreateMachine& create) {
+  std::vector<std::vector<Region>> groups = {{create.spec.region}};
+  if (is_tied(s, desired, create)) return groups;
+  if (!create.spec.network.empty()) groups.emplace_back();
+  for (const auto& region : regions_of(s.fleet, pool)) {
+    if (region != create.spec.region) groups.back().push_back(region);
+  }
+  return groups;
+}
+
 std::vector<Candidate> alternatives_of(const DecisionInputs& s, const DesiredState& desired, const Pool& pool,
                                        const CreateMachine& create) {
-  std::vector<Region> regions = {create.spec.region};
-  if (!is_tied(s, desired, create)) {
-    for (const auto& region : regions_of(s.fleet, pool)) {
-      if (region != create.spec.region) regions.push_back(region);
-    }
-  }
   const auto needs = s.actual.prerequisites.find(pool.name);
   const Ladder ladder(s.fleet, pool, s.prices,
                       needs == s.actual.prerequisites.end() ? nullptr : &needs->second);
   std::vector<Candidate> all;
   const auto own = std::find(pool.ladder.begin(), pool.ladder.end(), create.spec.size);
-  for (auto size = own; size != pool.ladder.end(); ++size) {
-    for (const auto& region : regions) {
-      const bool is_wanted = *size == create.spec.size && region == create.spec.region;
-      const auto price = s.prices.of_size(*size);
-      const bool too_dear = price.monthly > s.prices.of_size(create.spec.size).monthly * kDearestAlternative;
-      if (is_wanted || too_dear || all.size() == kMostAlternatives) continue;
-      if (!s.prices.sells(*size, region) || !ladder.why_not_made_in(*size, region).empty()) continue;
-      all.push_back({*size, region, price});
+  const auto groups = region_groups(s, desired, pool, create);
+  std::size_t most = 0;
+  const auto add = [&](const SizeName& size, const Region& region) {
+    const bool is_wanted = size == create.spec.size && region == create.spec.region;
+    const auto price = s.prices.of_size(size);
+    const bool too_dear = price.monthly > s.prices.of_size(create.spec.size).monthly * kDearestAlternative;
+    if (is_wanted || too_dear || all.size() >= most) return;
+    if (!s.prices.sells(size, region) || !ladder.why_not_made_in(size, region).empty()) return;
+    all.push_back(
+        {.size = size,
+         .region = region,
+         .price = price,
+         .network = region == create.spec.region ? create.spec.network : network_in(s.fleet, region)});
+  };
+  for (const auto& regions : groups) {
+    most += kMostAlternatives / groups.size();
+    for (auto size = own; size != pool.ladder.end(); ++size) {
+      for (const auto& region : regions) add(*size, region);
     }
   }
   return all;
@@ -87,9 +103,11 @@ void prefer_what_is_there(const DecisionInputs& s, Change& change, std::optional
   });
   if (better == create.or_else.end()) return;
   if (room) room = *room - (better->price.monthly - price.monthly);
-  const Candidate wanted{create.spec.size, create.spec.region, price};
+  const Candidate wanted{
+      .size = create.spec.size, .region = create.spec.region, .price = price, .network = create.spec.network};
   create.spec.size = better->size;
   create.spec.region = better->region;
+  create.spec.network = better->network;
   // The rest in its order, the first choice first: it may be available by then.
   create.or_else.erase(better);
   create.or_else.insert(create.or_else.begin(), wanted);

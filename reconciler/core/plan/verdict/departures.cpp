@@ -38,6 +38,7 @@ class Departure {
     if (e.spec.image != pool->image) return not_declared("image is");
     for (const auto& other : e.or_else) {
       auto why = place(*pool, other.size, other.region);
+      if (why.empty()) why = network(other.network);
       if (!why.empty()) return why;
     }
     return machine(*pool, e.spec);
@@ -126,12 +127,16 @@ class Departure {
     if (!has(pool.ladder, size)) return off_the_ladder(pool, size);
     return is_home(pool, region) ? "" : fmt::format("region {} is not declared", region.value);
   }
+  std::string network(const std::string& name) const {
+    const bool declared = name.empty() || (fleet_.network && fleet_.network->name == name);
+    return declared ? "" : not_declared("network is");
+  }
   std::string machine(const Pool& pool, const MachineSpec& spec) const {
     if (spec.user_data != pool.user_data) return "user data is not the declared one";
     if (sorted(spec.ssh_keys) != sorted(pool.ssh_keys)) return "SSH keys are not the declared ones";
     if (sorted(spec.tags) != sorted(pool.tags)) return "tags are not the declared ones";
-    const bool in_network = spec.network.empty() || (fleet_.network && fleet_.network->name == spec.network);
-    if (!in_network) return not_declared("network is");
+    auto why = network(spec.network);
+    if (!why.empty()) return why;
     return place(pool, spec.size, spec.region);
   }
   std::string balancer(const BalancerSlot& slot, const BalancerSpec& spec) const {

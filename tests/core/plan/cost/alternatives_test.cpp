@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "reconciler/core/plan/change/plan_digest.hpp"
+#include "tests/core/plan/mentions.hpp"
 #include "tests/support/plans.hpp"
 
 using namespace muster;
@@ -64,10 +65,37 @@ TEST_CASE("what is tied to a region stays in it") {
     scene.pool().balancer = a_pool().balancer;
     CHECK(choices(plan_of(scene)) == stays);
   }
-  SECTION("by its network") {
-    scene.world.fleet.network = NetworkSpec{"fpai", Region("nyc3"), ""};
-    CHECK(choices(plan_of(scene)) == stays);
-  }
+}
+
+TEST_CASE("outside of its network a machine is made only where its own region has no room at all") {
+  auto scene = wants(1);
+  scene.world.fleet.network = NetworkSpec{"fpai", Region("nyc3"), ""};
+  auto plan = plan_of(scene);
+  CHECK(choices(plan) == "s-1vcpu-2gb nyc3 | s-2vcpu-2gb nyc3 | s-1vcpu-2gb fra1 | s-2vcpu-2gb fra1");
+  const auto networks = [](const CreateMachine& create) {
+    auto text = create.spec.network;
+    for (const auto& other : create.or_else) text += "|" + other.network;
+    return text;
+  };
+  CHECK(networks(create_in(plan)) == "fpai|fpai||");
+  CHECK_FALSE(mentions(plan.warnings, "outside of network"));
+
+  missing(scene, "s-1vcpu-2gb", "nyc3");
+  missing(scene, "s-2vcpu-2gb", "nyc3");
+  plan = plan_of(scene);
+  CHECK(choices(plan) == "s-1vcpu-2gb fra1 | s-1vcpu-2gb nyc3 | s-2vcpu-2gb nyc3 | s-2vcpu-2gb fra1");
+  CHECK(networks(create_in(plan)) == "|fpai|fpai|");
+}
+
+TEST_CASE("the plan names the machines that are outside of the fleet's network") {
+  auto scene = wants(2);
+  scene.world.fleet.network = NetworkSpec{"fpai", Region("nyc3"), ""};
+  CHECK_FALSE(mentions(plan_of(scene).warnings, "outside of network"));
+  for (auto& offer : scene.world.prices.sizes) offer.regions = {Region("fra1")};
+  CHECK(mentions(plan_of(scene).warnings,
+                 "in fra1, outside of network fpai, which is in nyc3: machines worker/1, worker/2"));
+  scene.world.fleet.network.reset();
+  CHECK_FALSE(mentions(plan_of(scene).warnings, "outside of network"));
 }
 
 TEST_CASE("only what is sold where it is wanted is an alternative") {

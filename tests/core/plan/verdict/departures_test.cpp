@@ -71,6 +71,11 @@ TEST_CASE("what somebody wrote into a plan does not follow from the declared fil
        },
        "not on the ladder"},
       {"another network", [](CreateMachine& e) { e.spec.network = "theirs"; }, "network"},
+      {"a way out into another network",
+       [](CreateMachine& e) {
+         e.or_else = {{e.spec.size, e.spec.region, {}, "theirs"}};
+       },
+       "network"},
       {"a pool that is not declared", [](CreateMachine& e) { e.slot.pool = PoolName("miner"); },
        "pool miner is not declared"},
   };
