@@ -3,14 +3,19 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "reconciler/adapters/json/decimal.hpp"
+#include "reconciler/adapters/readings/file/two_writers.hpp"
 #include "reconciler/adapters/readings/reading_range.hpp"
 #include "reconciler/adapters/schema/schema_words.hpp"
 
 namespace muster {
 namespace {
+
+/// Older readings say nothing about the present writers.
+constexpr Duration kCheckedForWriters = std::chrono::minutes(30);
 
 const char* name_of(ReadingField field) {
   return reading_field_names()[static_cast<std::size_t>(field)].c_str();
@@ -268,9 +273,41 @@ void ReadingTaker::find_twice() {
   std::for_each(torn.begin(), torn.end(), spoil);
 }
 
+void ReadingTaker::find_two_writers() {
+  auto& readings = recorded_.readings;
+  std::map<std::pair<const Known*, Metric>, std::vector<std::size_t>> recent;
+  for (std::size_t i = 0; i < readings.size(); ++i) {
+    const auto& newest = origins_[i].known->newest[static_cast<std::size_t>(readings[i].metric)];
+    if (readings[i].quality == Quality::ok && newest && readings[i].at > *newest - kCheckedForWriters)
+      recent[{origins_[i].known, readings[i].metric}].push_back(i);
+  }
+  for (auto& [series, indices] : recent) {
+    std::stable_sort(indices.begin(), indices.end(),
+                     [&](std::size_t a, std::size_t b) { return readings[a].at < readings[b].at; });
+    std::vector<TimedValue> values;
+    for (const auto i : indices) values.push_back({readings[i].at, readings[i].value.as_double()});
+    if (!has_two_writers(values, series.second == Metric::agents)) continue;
+    const auto last = indices.back();
+    report(origins_[last].line,
+           {1,
+            fmt::format("{} {} has two series of values that alternate: {} and {}",
+                        to_string(readings[last].subject), to_string(series.second),
+                        format_measure(readings[last].value),
+                        format_measure(readings[indices[indices.size() - 2]].value)),
+            "one writer for each subject and metric",
+            "two programs write the file, or a clone of the machine does: end one of them"});
+    // It is unknown which of them is right: none is a value.
+    for (const auto i : indices) {
+      readings[i].value = Measure();
+      readings[i].quality = Quality::error;
+    }
+  }
+}
+
 RecordedReadings ReadingTaker::finish() {
   report_repeated();
   if (any_unordered_) find_twice();
+  find_two_writers();
   std::stable_sort(recorded_.problems.begin(), recorded_.problems.end(),
                    [](const Diagnostic& a, const Diagnostic& b) { return a.at < b.at; });
   return std::move(recorded_);

@@ -56,6 +56,7 @@ class ReadingTaker {
   void report_word(std::size_t line, std::string word, LineProblem problem, const char* path);
   void report_repeated();
   void find_twice();
+  void find_two_writers();
 
   std::string file_;
   const ReadingsWanted& wanted_;
