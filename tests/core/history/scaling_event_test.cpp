@@ -110,6 +110,53 @@ TEST_CASE("a measured outcome belongs to its event, and to no other") {
   CHECK(journal.event().cpu_after == Measure::milli(41'500));
 }
 
+TEST_CASE("applies that run side by side keep their own changes") {
+  const PlanId other("sha256:other");
+  const ChangeId second("second");
+  const auto plan_with = [](const PlanId& id, const ChangeId& change, const Slot& slot, Instant at) {
+    Plan plan;
+    plan.id = id;
+    plan.made_at = at;
+    Change create;
+    create.id = change;
+    create.address = "machine." + to_string(slot);
+    create.effect = CreateMachine{slot, {}};
+    plan.changes = {create};
+    return plan;
+  };
+  const PlanReader reader = [&](const std::string& json) -> Result<Plan> {
+    return json == "1" ? plan_with(kPlan, kChange, kFirst, noon())
+                       : plan_with(other, second, kSecond, noon() + 30s);
+  };
+  const std::vector<JournalBody> bodies = {
+      ApplyStarted{kPlan, FleetName("fpai"), "ada", "1"},
+      StepStarted{kPlan, kChange, 0, "create_machine", ""},
+      ApplyStarted{other, FleetName("fpai"), "auto", "2"},
+      StepStarted{other, second, 0, "create_machine", ""},
+      ChangeFinished{kPlan, kChange, "machine.worker/1", "done", "1", "", {}},
+      ChangeFinished{other, second, "machine.worker/2", "done", "2", "", {}}};
+  std::vector<JournalEntry> entries;
+  for (const auto& body : bodies) {
+    const auto sequence = static_cast<std::int64_t>(entries.size()) + 1;
+    entries.push_back({sequence, noon() + sequence * 1s, FleetName("fpai"), body});
+  }
+  const auto events = events_of(entries, reader);
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].subject == "worker/1");
+  CHECK(events[0].outcome == "done");
+  CHECK(events[0].approved_by == "ada");
+  CHECK(events[0].timestamp == noon());
+  CHECK(events[0].action == events[1].action);
+  CHECK(events[1].subject == "worker/2");
+  CHECK(events[1].outcome == "done");
+  CHECK(events[1].approved_by == "auto");
+  CHECK(events[1].apply == 3);
+  CHECK(newest_applies(events, 1).size() == 1);
+  CHECK(newest_applies(events, 1).front().subject == "worker/2");
+  CHECK(newest_applies(events, 2).size() == 2);
+  CHECK(newest_applies(events, 0).empty());
+}
+
 TEST_CASE("the journal tells what work was begun on") {
   ChangeJournal journal(a_resize());
   CHECK(touched_objects(journal.entries(), FleetName("fpai"), journal.reader()) == ObjectNames{});
