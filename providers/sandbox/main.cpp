@@ -47,7 +47,8 @@ bool take_faults(const std::string& path, muster::SandboxOptions& options) {
     std::fprintf(stderr, "%s", muster::printable_page(muster::sandbox::describe(read.problems)).c_str());
     return false;
   }
-  options.faults = std::make_shared<muster::sandbox::RuleFaults>(std::move(read.faults), options.speed);
+  options.faults = std::make_shared<muster::sandbox::RuleFaults>(std::move(read.faults), options.speed,
+                                                                 options.fast_clock ? options.speed : 1.0);
   return true;
 }
 
@@ -65,6 +66,7 @@ int main(int argc, char** argv) {
   app.add_option("--speed", options.speed, "Speed of delays and rate windows as a multiple of real time")
       ->capture_default_str()
       ->envname("MUSTER_SPEED");
+  app.add_flag("--fast-clock", options.fast_clock, "The cloud's clock runs at --speed too, from now on");
   app.add_option("--droplet-limit", options.droplet_limit, "The account's limit of droplets")
       ->capture_default_str();
   app.add_option("--volume-limit", options.volume_limit, "The account's limit of volumes")

@@ -18,13 +18,20 @@ using namespace sandbox;
 /// The one cloud of all connections.
 class SandboxServer::Inside {
  public:
-  Inside(Cloud cloud, std::unique_ptr<StateFile> file, std::shared_ptr<FaultPlan> faults)
-      : cloud_(std::move(cloud)), file_(std::move(file)), faults_(std::move(faults)) {}
+  Inside(Cloud cloud, double clock_speed, std::unique_ptr<StateFile> file, std::shared_ptr<FaultPlan> faults)
+      : cloud_(std::move(cloud)),
+        clock_speed_(clock_speed),
+        file_(std::move(file)),
+        faults_(std::move(faults)) {}
 
-  Result<Done> listen(int port) {
+  /// `is_new`: the cloud comes from no file, so its account gets an id.
+  Result<Done> listen(int port, bool is_new) {
+    // The first request waits until the account has its id.
+    const std::scoped_lock lock(cloud_mutex_);
     auto listener = Listener::open(port, [this](Connection& connection) { serve(connection); });
     if (!listener) return listener.error();
     listener_ = std::move(*listener);
+    if (is_new) cloud_.account_uuid = account_of(cloud_.random.seed, listener_->port());
     return Done{};
   }
 
@@ -41,8 +48,16 @@ class SandboxServer::Inside {
  private:
   /// Never runs backwards, independent of the system's clock, because the cloud requires it.
   Instant now() {
-    latest_ = std::max(latest_, std::chrono::floor<Duration>(std::chrono::system_clock::now()));
+    const auto passed = std::chrono::floor<Duration>(std::chrono::system_clock::now()) - since_;
+    const auto cloud_time = static_cast<double>(passed.count()) * clock_speed_;
+    latest_ = std::max(latest_, since_ + Duration(static_cast<std::int64_t>(cloud_time)));
     return latest_;
+  }
+
+  /// Two sandboxes are two accounts; one that is started again on its port is the same one.
+  static std::string account_of(std::uint64_t seed, int port) {
+    Random random{.seed = mixed(seed) + static_cast<std::uint64_t>(port), .drawn = 0};
+    return random.uuid();
   }
 
   void serve(Connection& connection) {
@@ -122,6 +137,8 @@ class SandboxServer::Inside {
 
   std::mutex cloud_mutex_;
   Cloud cloud_;
+  const double clock_speed_;
+  const Instant since_ = std::chrono::floor<Duration>(std::chrono::system_clock::now());
   Instant latest_{};
   std::uint64_t version_ = 0;
   std::mutex file_mutex_;
@@ -138,7 +155,8 @@ namespace {
 
 Rules rules_of(const SandboxOptions& options) {
   Rules rules;
-  rules.speed = options.speed;
+  // A delay in the time of a fast clock has its full length.
+  rules.speed = options.fast_clock ? 1 : options.speed;
   rules.resize_powers_off = options.resize_powers_off;
   rules.rate_limits = options.rate_limits;
   rules.requests_per_minute = options.requests_per_minute;
@@ -160,17 +178,20 @@ Result<std::unique_ptr<SandboxServer>> SandboxServer::start(const SandboxOptions
   const auto now = std::chrono::floor<Duration>(std::chrono::system_clock::now());
   auto cloud = new_cloud(rules_of(options), options.seed, now);
   std::unique_ptr<StateFile> file;
+  bool is_new = true;
   if (!options.state_file.empty()) {
     auto taken = StateFile::take(options.state_file);
     if (!taken) return taken.error();
     file = std::move(*taken);
     const auto text = file->read();
     if (!text) return text.error();
+    is_new = !*text;
     if (*text)
       if (const auto read = read_state(**text, cloud); !read) return read.error().during(options.state_file);
   }
-  auto inside = std::make_unique<Inside>(std::move(cloud), std::move(file), options.faults);
-  if (const auto listening = inside->listen(options.port); !listening) return listening.error();
+  auto inside = std::make_unique<Inside>(std::move(cloud), options.fast_clock ? options.speed : 1.0,
+                                         std::move(file), options.faults);
+  if (const auto listening = inside->listen(options.port, is_new); !listening) return listening.error();
   return std::unique_ptr<SandboxServer>(new SandboxServer(std::move(inside)));
 }
 

@@ -16,7 +16,10 @@ class FaultPlan;
 struct SandboxOptions {
   int port = 0;            ///< 0: a free one.
   std::string state_file;  ///< File of the cloud; "" keeps it in memory only.
-  double speed = 1;  ///< The cloud's delays and rate windows pass this many times faster; its clock does not.
+  double speed = 1;        ///< The cloud's delays and rate windows pass this many times faster.
+  /// The cloud's clock runs at that speed too, from the real time of the start. Otherwise it is the real
+  /// time.
+  bool fast_clock = false;
   std::int64_t droplet_limit = 100;
   std::int64_t volume_limit = 100;
   bool rate_limits = true;

@@ -182,7 +182,7 @@ double percentile(std::vector<double> values, double share) {
 
 DayResult simulate(const DayOptions& terms, const std::function<int(double share)>& agents) {
   DayResult result;
-  std::vector<std::string> words = {"--speed", std::to_string(terms.speed)};
+  std::vector<std::string> words = {"--speed", std::to_string(terms.speed), "--fast-clock"};
   if (!terms.faults.empty()) words.insert(words.end(), {"--faults", terms.faults});
   const CloudProcess process(words);
   const CloudAddress cloud{process.url(), terms.speed,

@@ -62,11 +62,19 @@ InjectedFault refusal_of(const FaultRule& rule, const Request& request) {
 
 }  // namespace
 
-RuleFaults::RuleFaults(DeclaredFaults declared, double speed)
-    : declared_(std::move(declared)), speed_(speed), counts_(declared_.rules.size()) {}
+RuleFaults::RuleFaults(DeclaredFaults declared, double speed, double clock_speed)
+    : declared_(std::move(declared)),
+      speed_(speed),
+      clock_speed_(clock_speed),
+      counts_(declared_.rules.size()) {}
 
 Duration RuleFaults::on_the_wall(Duration length) const {
   return Duration(static_cast<std::int64_t>(static_cast<double>(length.count()) / speed_));
+}
+
+Duration RuleFaults::in_cloud_time(Duration length) const {
+  const auto real = static_cast<double>(on_the_wall(length).count());
+  return Duration(static_cast<std::int64_t>(real * clock_speed_));
 }
 
 Fault RuleFaults::fault_of(const Request& request, Instant now) {
@@ -95,7 +103,7 @@ bool RuleFaults::strikes(std::size_t index, const Request& request, Instant now)
   const auto salt = mixed(declared_.seed + 1000003 * (index + 1));
   const auto drawn = static_cast<std::int64_t>(mixed(salt + static_cast<std::uint64_t>(number)) % 1'000'000);
   if (!rule.occurrence.holds(number) || drawn >= rule.chance_ppm) return false;
-  if (lasting) count.refused_until[subject_of(request)] = now + on_the_wall(rule.lasts);
+  if (lasting) count.refused_until[subject_of(request)] = now + in_cloud_time(rule.lasts);
   return true;
 }
 

@@ -14,8 +14,8 @@ namespace muster::sandbox {
 /// only the first that matches applies.
 class RuleFaults final : public FaultPlan {
  public:
-  /// `speed` is that of the cloud.
-  RuleFaults(DeclaredFaults declared, double speed);
+  /// `speed` is that of the cloud's delays; `clock_speed` that of its clock. Both are multiples of real time.
+  RuleFaults(DeclaredFaults declared, double speed, double clock_speed = 1);
 
   Fault fault_of(const Request& request, Instant now) override;
 
@@ -27,10 +27,12 @@ class RuleFaults final : public FaultPlan {
   };
   bool strikes(std::size_t index, const Request& request, Instant now);
   Duration on_the_wall(Duration length) const;
+  Duration in_cloud_time(Duration length) const;
   void add(const FaultRule& rule, const Request& request, Fault& fault) const;
 
   const DeclaredFaults declared_;
   const double speed_;
+  const double clock_speed_;
   std::mutex mutex_;
   std::vector<Count> counts_;
 };
