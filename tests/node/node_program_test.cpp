@@ -63,7 +63,7 @@ TEST_CASE("muster-node serves a page, in little memory and next to no time") {
   CHECK(page.values.contains(Metric::disk));
   CHECK(page.values.at(Metric::agents) >= Measure::whole(1));
 
-  // What a sample costs: at one every 30 s, 30 ms of CPU each would be 0.1 % of a core.
+  // What a sample costs: at one every 30 s, 30 ms of CPU each would be 0.1% of a core.
   const auto before = value_of(node.page(), "muster_node_samples_total");
   const auto used_before = node.program->used_cpu_milliseconds();
   REQUIRE(eventually([&] { return value_of(node.page(), "muster_node_samples_total") >= before + 4; }));

@@ -31,7 +31,7 @@ struct Settings {
   /// The base of the governing approval rules; empty for the remote's default branch, or HEAD.
   std::string base;
 
-  /// File of the built-in loopback cloud: beside the state.
+  /// File of the built-in sandbox: beside the state.
   std::string sandbox_state() const;
   /// File of the vault.
   std::string vault_file() const;

@@ -117,7 +117,7 @@ HttpResponse LoopHttpServer::readiness() {
 std::optional<HttpResponse> LoopHttpServer::refusal_of_wake(const HttpRequest& head) const {
   if (head.method != "POST") return wrong_method("POST", "POST wakes the loop");
   if (keeps_wakes_out())
-    return plain(403, "beyond the loopback /wake takes a secret: start muster with --wake-secret");
+    return plain(403, "outside a loopback address /wake requires a secret: start muster with --wake-secret");
   if (!terms_.token) return std::nullopt;
   constexpr std::string_view kBearer = "Bearer ";
   const auto said = header_of(head.headers, "authorization").value_or("");

@@ -9,7 +9,7 @@
 namespace muster {
 
 /// The value of a reading or a threshold in thousandths of its unit (percent, milliseconds, agents, bytes).
-/// Integers make "80.0 % is not above 80" exact.
+/// Integers make "80.0% is not above 80" exact.
 class Measure {
  public:
   constexpr Measure() = default;

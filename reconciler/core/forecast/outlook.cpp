@@ -92,7 +92,7 @@ std::string why_not_believed(const LoadHistory& memory, const Outlook& outlook, 
   }
   if (memory.weight < kFewestJudged) return "too few forecasts have come true yet to tell their worth";
   if (outlook.covered_percent < memory.sure_percent - kMissesTooMany) {
-    return fmt::format("only {:.0f} % stayed under what was expected, {} % should", outlook.covered_percent,
+    return fmt::format("only {:.0f}% stayed under what was expected, {}% should", outlook.covered_percent,
                        memory.sure_percent);
   }
   const auto& record = memory.records[static_cast<std::size_t>(outlook.method)];

@@ -127,7 +127,7 @@ void warn_of_budget(const Fleet& fleet, const Cost& cost, Texts& out) {
   if (!cap || *cap <= Money{}) return;
   const auto share = cost.after.monthly.in_micros() / (cap->in_micros() / 100 + (cap->in_micros() < 100));
   if (share < fleet.budget.alert_share_percent) return;
-  out.push_back(fmt::format("{} a month is {} % of the budget of {}", format_money(cost.after.monthly), share,
+  out.push_back(fmt::format("{} a month is {}% of the budget of {}", format_money(cost.after.monthly), share,
                             format_money(*cap)));
 }
 

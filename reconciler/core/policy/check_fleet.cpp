@@ -133,13 +133,13 @@ class FleetCheck {
       const auto& kind = fleet_.agents[i];
       const auto path = fmt::format("spec.agents[{}]", i);
       if (!names.insert(kind.name).second) {
-        refuse(fleet_.at, path + ".name", fmt::format("a second agent class is named {}", kind.name), "", "");
+        refuse(fleet_.at, path + ".name", fmt::format("a second agent kind is named {}", kind.name), "", "");
       }
       if (fleet_.find_pool(kind.pool)) continue;
-      refuse(fleet_.at, path + ".pool",
-             fmt::format("agent class {} runs in pool \"{}\", which is not declared", kind.name,
-                         kind.pool.value),
-             fmt::format("one of {}", fmt::join(pools, ", ")), perhaps_meant(kind.pool.value, pools));
+      refuse(
+          fleet_.at, path + ".pool",
+          fmt::format("agent kind {} runs in pool \"{}\", which is not declared", kind.name, kind.pool.value),
+          fmt::format("one of {}", fmt::join(pools, ", ")), perhaps_meant(kind.pool.value, pools));
     }
   }
 

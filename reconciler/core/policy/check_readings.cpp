@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// Whether the pool has agent classes and each declares its number.
+/// Whether the pool has agent kinds and each declares its number.
 bool numbers_declared(const Fleet& fleet, const PoolName& pool) {
   bool any = false;
   for (const auto& agents : fleet.agents) {

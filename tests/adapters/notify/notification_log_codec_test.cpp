@@ -15,7 +15,7 @@ NotificationLog a_full_book() {
   const Alert hot{.name = AlertName::threshold_crossed,
                   .subject = "worker/1",
                   .severity = AlertSeverity::critical,
-                  .summary = "hot \"quoted\" → 91 %",
+                  .summary = "hot \"quoted\" → 91%",
                   .labels = {{"rule", "cpu-hot"}, {"pool", "worker"}},
                   .since = now - 6min};
   book.alerts[key_of(hot)] = {hot, now, {}, {{"chat", {now - 5min, false, AlertSeverity::warning}}}};

@@ -67,7 +67,7 @@ TEST_CASE("an adopted machine gets the fleet's tags, the fleet's own last, and b
   CHECK_THAT(change.because.front().message, Catch::Contains("machine 4711 (by-hand) as worker/3"));
   CHECK(plan->cost.delta().monthly == Money::dollars(24));
   CHECK(plan->verdict.permission == Permission::allowed);
-  CHECK(summary_line(*plan) == "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.");
+  CHECK(summary_line(*plan) == "Plan: 1 to adopt, 0 to add, 0 to change, 0 to destroy.");
   CHECK(all(plan->warnings) == "");
   CHECK(plan_digest(*plan) == plan->id);
 }
@@ -195,7 +195,7 @@ TEST_CASE("a released machine loses every tag of muster's, and so do the volumes
                                  "muster-pool:fpai:worker", "muster-fleet:fpai"});
   CHECK(plan->changes[1].after == std::vector<ChangeId>{plan->changes[0].id});
   CHECK(plan->cost.after.monthly == Money{});
-  CHECK(summary_line(*plan) == "Plan: 0 to add, 0 to change, 0 to destroy, 2 to forget.");
+  CHECK(summary_line(*plan) == "Plan: 0 to add, 0 to change, 0 to destroy, 2 to release.");
   CHECK(
       all(plan->warnings) ==
       "machine worker/1 (id 1001) continues to run and costs $12.00 a month outside muster and its budget\n"

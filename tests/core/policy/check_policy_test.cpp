@@ -112,7 +112,7 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
        [](Scene& s) {
          s.world.fleet.agents = {{"coder", PoolName("wrker"), 3}};
        },
-       "spec.agents[0].pool", "agent class coder runs in pool \"wrker\", which is not declared",
+       "spec.agents[0].pool", "agent kind coder runs in pool \"wrker\", which is not declared",
        "did you mean worker?"},
       {"a cap that the minimum does not fit under",
        [](Scene& s) { s.pool().min = 3, s.world.fleet.budget.monthly_cap = Money::dollars(47); },

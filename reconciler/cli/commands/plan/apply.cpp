@@ -32,9 +32,8 @@ void setup_apply(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--resume", options->resume,
                     "Continue an interrupted apply with its plan and its approval");
   setup_readings(*command, options->readings);
-  command->add_flag(
-      "--auto-approve", options->auto_approve,
-      "Do not ask; on the loopback cloud this is also the approval. It does not lift a refusal");
+  command->add_flag("--auto-approve", options->auto_approve,
+                    "Do not ask; on the sandbox this is also the approval. It does not lift a refusal");
   command->add_flag(
       "--refresh-only", options->refresh_only,
       "Change nothing at the cloud; accept changes made outside muster as the last applied state");
@@ -175,7 +174,7 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
   const auto wall = workspace.clock->now();
   if (!workspace.is_sandbox || wall <= plan.valid_until) return wall;
   // Recorded readings are old by nature, and practising on them must be possible.
-  note(console, fmt::format("The plan was valid until {}; on the loopback cloud that does not matter.",
+  note(console, fmt::format("The plan was valid until {}; on the sandbox that does not matter.",
                             format_instant(plan.valid_until)));
   return plan.made_at;
 }

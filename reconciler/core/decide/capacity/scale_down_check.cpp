@@ -37,7 +37,7 @@ Capacity capacity_without(const std::vector<const MachineView*>& victims, const 
   return capacity;
 }
 
-/// The reason why this load does not fit into the rest; empty: it does, 10 % under its line.
+/// The reason why this load does not fit into the rest; empty: it does, 10% under its line.
 std::string does_not_fit(Metric metric, const Series& series, const Window& window, const Capacity& capacity,
                          bool must_know, const PoolView& view) {
   const auto rule = lowest_rule(metric, view);

@@ -25,7 +25,7 @@ bool came_for_pool(const PoolView& view, Metric metric) {
   return came(series_of(view, view.subject, metric), view.now);
 }
 
-/// A step within 10 % of the declared one counts as declared, so that groups by step remain stable.
+/// A step within 10% of the declared one counts as declared, so that groups by step remain stable.
 Duration settled(Duration learnt, Duration declared) {
   if (learnt * 10 >= declared * 9 && learnt * 10 <= declared * 11) return declared;
   return std::max<Duration>(std::chrono::round<std::chrono::seconds>(learnt), 1s);

@@ -249,7 +249,7 @@ class ResizeFinder {
       const double comes_to = *load * static_cast<double>(now) / static_cast<double>(then);
       const auto line = load_line(metric, view_);
       if (comes_to > line.as_double())
-        return fmt::format("{} would be {:.1f} %, above {} %", to_string(metric), comes_to,
+        return fmt::format("{} would be {:.1f}%, above {}%", to_string(metric), comes_to,
                            format_measure(line));
     }
     return "";
@@ -285,7 +285,7 @@ class ResizeFinder {
     }
     // Where few of the others report their load, their room is unknown.
     if (left <= 0 || telling * 5 < left * 3 || work <= 100 * left) return "";
-    return fmt::format("while it is off, the others would have {} at {:.0f} %", to_string(metric),
+    return fmt::format("while it is off, the others would have {} at {:.0f}%", to_string(metric),
                        work / left);
   }
 

@@ -36,8 +36,8 @@ std::string amount(std::int64_t load, Metric metric) {
 std::string describe_score(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
   return fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value) +
          fmt::format(
-             ": at most {} expected of the last ten minutes, {} came; {:.0f} % stayed under, {} % "
-             "aimed at; loss {:.1f} % of the load, reaction {:.1f} %",
+             ": at most {} expected of the last ten minutes, {} came; {:.0f}% stayed under, {}% "
+             "aimed at; loss {:.1f}% of the load, reaction {:.1f}%",
              amount(outlook.bound_last, rule.metric), amount(outlook.peak_last, rule.metric),
              outlook.covered_percent, rule.sure_percent, outlook.loss_percent, outlook.loss_of_reaction);
 }
@@ -93,7 +93,7 @@ ScalingAction evaluate_forecast(const Policy& policy, const Forecast& rule, cons
   const auto load = load_of(view, rule.metric, 2 * stale_after(step_of(view, rule.metric)));
   const auto newest = summarise(load.series, load.window, view.now);
   action.cause.message = fmt::format(
-      "at most {} expected within {}, {} % sure, by {}", amount(outlook.upper, rule.metric),
+      "at most {} expected within {}, {}% sure, by {}", amount(outlook.upper, rule.metric),
       format_duration(forecast::kBin * forecast::kJudgedAhead), rule.sure_percent, to_string(outlook.method));
   if (newest.quality != Quality::ok || newest.acted_on) {
     action.cause.message += newest.acted_on ? "; muster has acted on the readings of the pool already"

@@ -13,7 +13,8 @@ namespace muster {
 namespace {
 
 constexpr auto kAgentsUnknown =
-    "nothing says how many agents a machine holds: requests of an agent class do, or a rule on agents";
+    "the number of agents that a machine holds is unknown. Declare requests of an agent kind, or a rule on "
+    "agents";
 
 std::string describe_machines(int machines) {
   return fmt::format("{} machine{}", machines, machines == 1 ? "" : "s");
@@ -57,7 +58,7 @@ void require_room(ScalingAction& action, const AgentRoom& room, Urgency urgency,
 
 std::string describe(const SpareRoom& room) {
   if (room.machines > 0) return describe_machines(room.machines);
-  if (room.percent > 0) return fmt::format("{} %", room.percent);
+  if (room.percent > 0) return fmt::format("{}%", room.percent);
   return fmt::format("{} agent{}", room.agents, room.agents == 1 ? "" : "s");
 }
 

@@ -99,7 +99,7 @@ std::string describe_all(const std::vector<Seen>& loads) {
   return text;
 }
 
-/// The upper edge less 10 %: the limit for a new shape, so that it does not cross the edge at once.
+/// The upper edge less 10%: the limit for a new shape, so that it does not cross the edge at once.
 Measure goal_of(const TargetLoad& wanted) {
   return scaled(wanted.high, 9, 10);
 }

@@ -45,7 +45,7 @@ constexpr HeadroomRule rule_at(std::size_t number) {
           kFactors[headroom / kExtras.size()], kExtras[headroom % kExtras.size()]};
 }
 
-/// "1.5 x 20 min smooth + 4, held 4 min, back from 10 % on": less than 10 % of the serving capacity is not
+/// "1.5 x 20 min smooth + 4, held 4 min, back from 10% on": less than 10% of the serving capacity is not
 /// removed.
 std::string to_string(const HeadroomRule& rule);
 

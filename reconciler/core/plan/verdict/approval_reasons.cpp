@@ -128,7 +128,7 @@ void add_blast_radius(const VerdictInputs& c, std::vector<std::string>& reasons)
   for (const auto& [pool, changes] : hit) {
     const auto all = std::max(machines[pool], changes.size());
     if (changes.size() < 2 || changes.size() * 100 <= all * most) continue;
-    reasons.push_back(fmt::format("{} of {} machines of pool {} are disrupted, more than {} %: {}",
+    reasons.push_back(fmt::format("{} of {} machines of pool {} are disrupted, more than {}%: {}",
                                   changes.size(), all, pool.value, most, named(changes)));
   }
 }

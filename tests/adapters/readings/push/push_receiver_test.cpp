@@ -137,7 +137,7 @@ TEST_CASE("of a push that is wrong in part the good readings are taken, and the 
                "\n",
                ", 1 refused", "unknown metric"},
            Row{"not a number", post.line("worker/1", 45s, "NaN"), "", "is not a number", 3},
-           Row{"a share of 120 %", post.line("worker/1", 45s, "120"), "", "cannot be", 3},
+           Row{"a share of 120%", post.line("worker/1", 45s, "120"), "", "cannot be", 3},
            Row{"a share below nothing", post.line("worker/1", 45s, "-1"), "", "cannot be", 3},
            Row{"half a line", "{\"at\":\"2026", ", 1 refused", "the push:"},
            Row{"a page of something else", "<html>\n", ", 1 refused", "the push:"},

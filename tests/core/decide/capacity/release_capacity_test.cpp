@@ -77,7 +77,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     scene.world.actual.limits = {1, 1, {}, 0};
     CHECK(in_short(scene.first()) == "nothing");
   }
-  SECTION("where a rule asks for more from 80 % on, so much more that the large one can go all the same") {
+  SECTION("where a rule asks for more from 80% on, so much more that the large one can go all the same") {
     // 0.8 vCPU on one are too near it; on two they are not.
     scene.world.policies.push_back(a_policy("cpu", {cpu_rule()}));
     CHECK(in_short(scene.first()) == "+ worker/2 s-2vcpu-2gb");
@@ -215,10 +215,10 @@ TEST_CASE("a target's own band says how full a pool may become, where no rule dr
   scene.only({band, a_policy("other", {})}).machines(2);
   scene.pool().balancer.reset();
   for (const auto* slot : {"worker/1", "worker/2"}) scene.steady(slot, Metric::cpu, 42, 15min);
-  SECTION("84 % on the one that is left are a tenth under 95") {
+  SECTION("84% on the one that is left are a tenth under 95") {
     CHECK(in_short(scene.first()) == "- worker/2");
   }
-  SECTION("not where a rule asks for more from 80 % on") {
+  SECTION("not where a rule asks for more from 80% on") {
     scene.only({band, a_policy("cpu", {cpu_rule()})});
     CHECK(in_short(scene.first()) == "nothing");
   }

@@ -77,7 +77,7 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     CHECK(in_short(decision) == "nothing");
     REQUIRE(decision.rejected.size() == 1);
     CHECK(decision.rejected.front().why_not ==
-          "saves 1 % of the pool's bill for 26 % of its work (score 0.03): not worth it under 0.5");
+          "saves 1% of the pool's bill for 26% of its work (score 0.03): not worth it under 0.5");
   }
   SECTION("of those that may go, one that is old enough") {
     auto s = idle_scene(3);
@@ -95,7 +95,7 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     REQUIRE(decision.because.size() == 1);
     CHECK_THAT(
         decision.because.begin()->second.front().message,
-        Catch::EndsWith("one machine less saves 33 % of the pool's bill for 33 % of its work (score 1)"));
+        Catch::EndsWith("one machine less saves 33% of the pool's bill for 33% of its work (score 1)"));
   }
 }
 

@@ -27,7 +27,7 @@ ReadingsRule a_query_for_agents() {
   return source;
 }
 
-/// Two idle machines that have been there for long; a class of agents is declared.
+/// Two idle machines that have been there for long; an agent kind is declared.
 Scene two_idle(std::vector<Policy> policies, const std::string& size = "s-1vcpu-2gb") {
   Scene scene;
   scene.only(std::move(policies)).machines(2, size);

@@ -37,7 +37,7 @@ struct Rush {
   bool spread = false;                 ///< Whether agents are spread over them.
 };
 
-/// Two machines, the first of 2 vCPU, at 20 %, but for the rush from eight to ten hours after the beginning,
+/// Two machines, the first of 2 vCPU, at 20%, but for the rush from eight to ten hours after the beginning,
 /// every day; five days of it, up to so long after the beginning of the sixth.
 Scene five_days(Policy policy, Duration into_the_sixth, const Rush& with = {}) {
   Scene scene;
@@ -94,7 +94,7 @@ TEST_CASE("an active forecast makes ready before the rush begins; a shadow only 
 
 TEST_CASE("where agents are spread a forecast makes ready for what the smallest machine will not carry") {
   const auto just_before = Duration(8h) - Duration(6min);
-  // 3.3 vCPU: 55 % of 6, but 83 % of twice the 2 that the smaller machine has.
+  // 3.3 vCPU: 55% of 6, but 83% of twice the 2 that the smaller machine has.
   const Rush where_there_is_room{55, "s-4vcpu-8gb", false};
   const Rush on_every_machine_alike{55, "s-4vcpu-8gb", true};
   CHECK(in_short(five_days(ahead(true), just_before, where_there_is_room).first()) == "nothing");
@@ -250,7 +250,7 @@ TEST_CASE("a disk that fills up gets room before it is full") {
       .machines(1)
       .volume("worker/1/data-1", 50)
       .volume("worker/1/data-2", 30);
-  SECTION("two points an hour and 82 % full: nine hours are left, the smallest volume grows") {
+  SECTION("two points an hour and 82% full: nine hours are left, the smallest volume grows") {
     grows(scene, 82, 2);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "worker/1/data-2 -> 50");
@@ -260,7 +260,7 @@ TEST_CASE("a disk that fills up gets room before it is full") {
     execute_plan(scene, decision);
     CHECK(in_short(scene.first()) == "nothing");
   }
-  SECTION("70 % leave fifteen hours") {
+  SECTION("70% leave fifteen hours") {
     grows(scene, 70, 2);
     CHECK(in_short(scene.first()) == "nothing");
   }

@@ -72,7 +72,7 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
           {.that = "more than a fifth does not",
            .resize = 3,
            .expected = needs_person,
-           .message = "3 of 10 machines of pool worker are disrupted, more than 20 %: machine.worker/1"},
+           .message = "3 of 10 machines of pool worker are disrupted, more than 20%: machine.worker/1"},
           {.that = "what is destroyed counts like what is off",
            .resize = 2,
            .destroy = 1,

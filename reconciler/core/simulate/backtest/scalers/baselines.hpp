@@ -12,7 +12,7 @@ namespace muster::backtest {
 // parameters are those with the best results on recorded loads. `unit` is the useful vCPUs of a machine; 0
 // means mixed sizes.
 
-/// Knows the peak and keeps it at 80 %.
+/// Knows the peak and keeps it at 80%.
 std::unique_ptr<Scaler> static_peak();
 
 struct SeedRules {
@@ -21,7 +21,7 @@ struct SeedRules {
   double down_below = 0;
   int down_after = 60;  ///< Ticks.
 };
-/// Over 80 % for 5 minutes: the smallest machine is resized by one tier, or one machine is added at the
+/// Over 80% for 5 minutes: the smallest machine is resized by one tier, or one machine is added at the
 /// largest tier. Over 10 agents: one machine is added.
 std::unique_ptr<Scaler> seed_rules(SeedRules rules);
 
@@ -30,7 +30,7 @@ struct HorizontalPods {
   double target = 0.7;  ///< Utilisation, share 0..1.
   int stabilise = 10;   ///< Length of the downscale window in ticks.
 };
-/// The horizontal pod autoscaler of Kubernetes: ratio to target, 10 % tolerance, rolling maximum before a
+/// The horizontal pod autoscaler of Kubernetes: ratio to target, 10% tolerance, rolling maximum before a
 /// scale down.
 std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options);
 
@@ -46,7 +46,7 @@ struct TargetTracking {
   int unit = 4;
   double target = 0.8;      ///< Utilisation, share 0..1.
   int out_points = 1;       ///< Minutes above the target before it scales up.
-  int in_points = 15;       ///< Minutes below 90 % of the target before it scales down.
+  int in_points = 15;       ///< Minutes below 90% of the target before it scales down.
   std::string predict;      ///< "", "day", "week" or "max": a minimum from the same bins of that period.
   double multiplier = 1.0;  ///< Factor of the minimum.
   int lead_bins = 2;        ///< Five-minute bins ahead.
