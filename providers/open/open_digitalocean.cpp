@@ -113,7 +113,7 @@ OpenedProvider opened(std::shared_ptr<Deps> deps, const ProviderChoice& choice, 
 
 Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) {
   auto server = SandboxServer::start({.state_file = choice.sandbox_state, .speed = choice.sandbox_speed});
-  if (!server) return server.error().during("starting the sandbox cloud");
+  if (!server) return server.error().during("starting the sandbox");
   auto deps = std::make_shared<Deps>();
   deps->sandbox = *std::move(server);
   deps->client = std::make_unique<CurlClient>(guarded_by(choice.gate));

@@ -98,6 +98,6 @@ TEST_CASE("the same day without tiers, which are floors: by loads and by agents 
   if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
     std::filesystem::copy(folder.path("told.txt"), std::string(keep) + ".lean",
                           std::filesystem::copy_options::overwrite_existing);
-  print("the reference fleet without tiers, with room for two agents", day);
+  print("the reference fleet without tiers, with capacity for two agents", day);
   CHECK(day.changes_failed == 0);
 }

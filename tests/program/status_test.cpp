@@ -162,7 +162,7 @@ TEST_CASE("whoever watches a cloud that does not answer is told so, and may leav
   auto environment = cloud.environment();
   environment["MUSTER_STATE"] = ".muster/state.db";
   OnTerminal terminal(bench, {"status", "--watch", "--no-readings"}, environment);
-  REQUIRE(terminal.says("Looking at "));
+  REQUIRE(terminal.says("Reading "));
   const auto began = std::chrono::steady_clock::now();
   terminal.type("q");
   CHECK(terminal.ended() == 0);

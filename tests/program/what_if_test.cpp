@@ -45,7 +45,7 @@ TEST_CASE("what-if shows the plan and the bill of a world that is not, and chang
              Catch::StartsWith("## What if: 60 agents in pool worker\n"));
   CHECK_THAT(what_if({"--region-lost", "nyc3"}).out, Catch::Contains("fra1"));
   const auto capped = what_if({"--agents", "60", "--cap", "$50"});
-  CHECK_THAT(capped.out, Catch::Contains("may cost $50.00"));
+  CHECK_THAT(capped.out, Catch::Contains("may cost at most $50.00"));
 
   const auto plan = bench.sandbox({"plan", "--readings", "calm.ndjson"});
   CHECK_THAT(plan.out, Catch::Contains("No changes."));

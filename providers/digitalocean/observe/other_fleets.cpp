@@ -35,7 +35,7 @@ void look_for_other_fleets(Session& session, const Fleet& fleet, ActualState& st
   const auto end = read_listings(session, {tags}).front();
   if (end.failure && end.failure->kind == ErrorKind::denied) {
     state.remarks.push_back(
-        "whether another fleet has machines in pools of these names could not be looked at: the key needs "
+        "muster could not check whether another fleet has machines in pools of these names: the key needs "
         "the right tag:read");
     return;
   }

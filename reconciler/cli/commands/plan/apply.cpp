@@ -101,7 +101,7 @@ std::optional<ExitCode> judged_otherwise(const PlanReview& before, const PlanAtH
   if (now->verdict == before.verdict && !now->approval_result.stop) return std::nullopt;
   std::string why = now->approval_result.stop.value_or("");
   for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
-  return print_refusal("the verdict has changed while it was read: " + why, now->approval_result, at_hand,
+  return print_refusal("the verdict changed while you read the plan: " + why, now->approval_result, at_hand,
                        workspace, console);
 }
 
@@ -246,7 +246,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
     return *stop;
   auto actual = [&] {
-    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    const WaitingLine waiting(console, "Reading " + workspace.cloud.description);
     return see_fleet(workspace, workspace.clock->now());
   }();
   if (!actual) return print_error(console, actual.error());
@@ -271,7 +271,7 @@ ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, con
                    Console& console) {
   if (options.refresh_only && (options.resume || !options.file.empty()))
     return print_error(console,
-                       {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
+                       {ErrorKind::invalid, "--refresh-only applies nothing: omit FILE and --resume"});
   if (!lock_fleet(workspace, options.lock, command_of(options, settings), console)) return ExitCode::error;
   if (options.refresh_only)
     return accept_seen_drift(workspace, options.readings, options.auto_approve, settings, console);

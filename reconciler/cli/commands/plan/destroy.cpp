@@ -38,11 +38,11 @@ std::optional<std::string> word_given(const DestroyOptions& options, const Works
     (void)print_error(console, {ErrorKind::denied, options.auto_approve
                                                        ? "--auto-approve destroys the sandbox only; type the "
                                                          "fleet's name on a terminal"
-                                                       : "approval needed: tearing down fleet " + name +
-                                                             " asks for its name to be typed on a terminal"});
+                                                       : "approval needed: to destroy fleet " + name +
+                                                             ", type its name on a terminal"});
     return std::nullopt;
   }
-  if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to go ahead: ", name)) ==
+  if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to continue: ", name)) ==
       name) {
     return "person at the terminal";
   }
@@ -65,7 +65,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     return *stop;
   if (may_ask) unlock_fleet(*workspace);
   auto actual = [&] {
-    const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
+    const WaitingLine waiting(console, "Reading " + workspace->cloud.description);
     return see_fleet(*workspace, workspace->clock->now());
   }();
   if (!actual) return print_error(console, actual.error());

@@ -221,15 +221,15 @@ bool holds_password(const std::string& url) {
 
 ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console) {
   if (holds_password(options.git)) {
-    return print_error(console,
-                       {ErrorKind::invalid,
-                        "--git: the address holds a password; leave it out and let git find it: an ssh key, "
-                        "or a credential helper"});
+    return print_error(
+        console,
+        {ErrorKind::invalid,
+         "--git: the address contains a password; omit it, and give git an ssh key or a credential helper"});
   }
   TrackedRevision files(settings, branch_of(options, settings));
   auto first = files.follow();
   if (!first.declared) {
-    const Error nothing{ErrorKind::not_found, "there are no declared files to go by"};
+    const Error nothing{ErrorKind::not_found, "there are no declared files"};
     return print_error(console, first.invalid.value_or(nothing));
   }
   RoundMetrics metrics;

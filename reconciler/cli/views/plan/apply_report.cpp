@@ -35,7 +35,7 @@ std::string why(const Outcome& outcome) {
     return unknown->error.what + "; it may have been done" + id;
   }
   const auto& done = std::get<Succeeded>(outcome);
-  return done.was_already_so ? "was already so" : "";
+  return done.was_already_so ? "needed no change" : "";
 }
 
 std::string painted(const Outcome& outcome, const Paint& paint) {

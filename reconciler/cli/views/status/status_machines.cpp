@@ -180,8 +180,8 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
   const auto beyond = std::count_if(rest.begin(), rest.end(), [](const auto* m) { return m->beyond; });
   const auto troubled =
       std::count_if(rest.begin(), rest.end(), [](const auto* m) { return m->troubled && !m->beyond; });
-  std::string message = beyond + troubled == 0 ? ", all within their lines" : "";
-  if (beyond > 0) message += fmt::format(", {} beyond a line", beyond);
+  std::string message = beyond + troubled == 0 ? ", all within their thresholds" : "";
+  if (beyond > 0) message += fmt::format(", {} beyond a threshold", beyond);
   if (troubled > 0) message += fmt::format(", {} not running or with old readings", troubled);
   std::string ranges;
   for (const auto metric : kBars) {
@@ -248,7 +248,7 @@ std::string volumes_text(const StatusReport& report, const PoolFigures& pool, co
     const bool attached = at->second.attached_to.has_value();
     if (!attached) ++loose;
     each.push_back(fmt::format("{} {} GiB{}", to_string(at->first), at->second.size_gib,
-                               attached ? "" : layout.paint.yellow(" attached to nothing")));
+                               attached ? "" : layout.paint.yellow(" not attached")));
   }
   if (count == 0) return "";
   constexpr int kMost = 6;
@@ -257,7 +257,7 @@ std::string volumes_text(const StatusReport& report, const PoolFigures& pool, co
     for (const auto& one : each) text += (text.empty() ? "" : ", ") + one;
   } else {
     text = fmt::format("{}, {} GiB together{}", count, gib,
-                       loose == 0 ? ", all attached" : fmt::format(", {} attached to nothing", loose));
+                       loose == 0 ? ", all attached" : fmt::format(", {} not attached", loose));
   }
   const auto* title = count == 1 ? "volume" : "volumes";
   return "    " + wrapped(layout.paint.dim(title) + " " + text, layout.width - 4, "      ") + "\n";

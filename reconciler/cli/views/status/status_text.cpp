@@ -66,7 +66,7 @@ std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   const auto& lease = *report.lease;
   auto text = "held by " + printable(describe(lease.holder));
   if (report.holder == Liveness::alive) text += ", " + paint.green("alive");
-  if (report.holder == Liveness::dead) text += ", " + paint.red("its process is gone");
+  if (report.holder == Liveness::dead) text += ", " + paint.red("its process has ended");
   text += paint.dim(fmt::format(", renewed {}", ago(lease.renewed_at, report.now)));
   if (lease.expires_at <= report.now) text += paint.yellow(", expired");
   // A loop holds the lease all the time, also when it is idle.

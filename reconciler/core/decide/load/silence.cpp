@@ -108,7 +108,7 @@ SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope) {
 
 std::string describe_hold(const std::optional<Instant>& until) {
   if (!until) return "";
-  return fmt::format(" before {} unless it comes back", format_instant(*until));
+  return fmt::format(" before {} unless readings return", format_instant(*until));
 }
 
 }  // namespace muster

@@ -234,7 +234,7 @@ class ResizeFinder {
       return "not in the price list";
     if (auto why = why_not_resized(machine, row.name, view_); !why.empty()) return why;
     if (machine.machine->busy || machine.warming || machine.under_way)
-      return to_string(machine.machine->slot) + " is still coming up";
+      return to_string(machine.machine->slot) + " is still starting";
     return why_too_small(machine, from, to);
   }
 
@@ -263,7 +263,7 @@ class ResizeFinder {
     if (auto why = no_room_while_resized(off, view_); !why.empty()) return why;
     // Where nothing moves the work of a machine, it waits until the machine is back.
     if (!view_.inputs.capabilities.moves_agents && view_.shape.balancers == 0) return "";
-    if (off.size() >= order_.size()) return "no machine would be left to carry the work";
+    if (off.size() >= order_.size()) return "no machine would remain for the work";
     for (const auto metric : {Metric::cpu, Metric::memory}) {
       if (auto why = why_too_full(off, metric); !why.empty()) return why;
     }

@@ -17,7 +17,8 @@ Result<Demand> demand_of(const std::vector<TracePoint>& trace) {
   }
   const auto per_row = static_cast<int>(step / tick);
   if (trace.size() * static_cast<std::size_t>(per_row) < 2 * kDay) {
-    return Error{ErrorKind::invalid, "a trace needs at least two days: the first one is only learnt from"};
+    return Error{ErrorKind::invalid,
+                 "a trace needs at least two days: muster only learns from the first one"};
   }
 
   std::vector<double> values;

@@ -49,7 +49,7 @@ TEST_CASE("the flags of what-if read together, and each says what it expects") {
            Row{"agents", [](WhatIfOptions& o) { o.agents = {"many"}; },
                "--agents \"many\": expected a number such as 60, or worker=60"},
            Row{"nothing", [](WhatIfOptions& o) { o = {}; },
-               "nothing is imagined: expected at least one of --load, --region-lost, --price, --cap, "
+               "no assumption is given: expected at least one of --load, --region-lost, --price, --cap, "
                "--agents"},
        }) {
     DYNAMIC_SECTION(row.that) {

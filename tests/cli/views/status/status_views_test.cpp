@@ -175,14 +175,12 @@ TEST_CASE("JSON says all of it, and keeps what it said before") {
   CHECK_THAT(nothing.text(), Catch::Contains("no machines of 1..12") && Catch::Contains("no loop has run"));
 }
 
-TEST_CASE(
-    "of a long pool those beyond a line or in trouble are shown first, "
-    "the rest is summed up") {
+TEST_CASE("of a long pool those beyond a threshold or in trouble are shown first, the rest is summed up") {
   const Seen large(a_large_scene(200));
   const auto text = large.text(100, 8);
   INFO(text);
   CHECK_THAT(text, Catch::Contains("worker/77 ") && Catch::Contains("worker/120 ") &&
-                       Catch::Contains("192 more machines, all within their lines: cpu 30..68%"));
+                       Catch::Contains("192 more machines, all within their thresholds: cpu 30..68%"));
   const auto all = large.text(100, 0);
   CHECK(std::count(all.begin(), all.end(), '\n') > 200);
   const auto few = large.text(100, 3);

@@ -55,7 +55,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
     REQUIRE_FALSE(decision.clamps.empty());
-    CHECK_THAT(decision.clamps.front().message, Catch::Contains("worker/2 still comes up"));
+    CHECK_THAT(decision.clamps.front().message, Catch::Contains("worker/2 is still starting"));
   }
   SECTION("nor for a machine that is too young to go") {
     scene.world.actual.machines.begin()->second.created_at = scene.now - 4min;
@@ -187,7 +187,7 @@ TEST_CASE("what machines keep of their memory for themselves is no load") {
   SECTION("at the upper edge it makes no difference") {
     for (const int reserved : {0, 256, 700}) CHECK(share(reserved, 85) == Approx(0.8).epsilon(0.001));
   }
-  SECTION("over it a load with less room for itself is the fuller one") {
+  SECTION("over it a load with less capacity for itself is the fuller one") {
     CHECK(share(700, 95) > share(0, 95));
   }
 }

@@ -84,7 +84,7 @@ TEST_CASE("an active forecast makes ready before the rush begins; a shadow only 
 
   const auto shadow = five_days(ahead(false), just_before).first();
   CHECK(in_short(shadow) == "nothing");
-  CHECK(says_of(shadow, "forecast").find("in shadow: 1 x s-1vcpu-2gb more would be asked for") !=
+  CHECK(says_of(shadow, "forecast").find("in shadow: it would request 1 x s-1vcpu-2gb more") !=
         std::string::npos);
   CHECK(notes(shadow, "aimed at; loss"));
 
@@ -112,14 +112,14 @@ TEST_CASE("without knowledge, or with a short one, it is left to reaction") {
   auto scene = five_days(ahead(true), Duration(7h) + Duration(50min));
   scene.world.learned_state.reset();
   CHECK(in_short(scene.first()) == "nothing");
-  CHECK(says_of(scene.first(), "forecast") == "nothing is learnt yet of this pool's cpu");
+  CHECK(says_of(scene.first(), "forecast") == "muster has learned nothing yet about this pool's cpu");
 
   Scene young;
   young.only({ahead(true)}).machines(2).steady("worker", Metric::cpu, 95, 2h);
   young.pool().balancer.reset();
   young.world.learned_state = learn(LearnedState{}, young.inputs(), young.now);
   CHECK(in_short(young.first()) == "nothing");
-  CHECK(says_of(young.first(), "forecast").find("left to reaction: 2h of history") == 0);
+  CHECK(says_of(young.first(), "forecast").find("the reactive rules decide: 2h of history") == 0);
 }
 
 TEST_CASE("what was learnt is part of what a plan is made of, where it bears on it") {
@@ -175,7 +175,7 @@ TEST_CASE("a volume without a machine goes after its time, in a plan of its own 
   scene.world.learned_state = learn(LearnedState{}, scene.inputs(), scene.now - Duration(24h * 6));
   CHECK(scene.world.learned_state->unused_since.count(orphan) == 1);
   CHECK(in_short(scene.first()) == "nothing");
-  CHECK(says_of(scene.first(), "unused").find("has had no machine for 6d, it goes after 7d") !=
+  CHECK(says_of(scene.first(), "unused").find("has had no machine for 6d; muster destroys it after 7d") !=
         std::string::npos);
 
   scene.world.learned_state->unused_since[orphan] -= Duration(24h);
@@ -281,6 +281,6 @@ TEST_CASE("a disk that fills up gets room before it is full") {
   SECTION("too little history to tell") {
     scene.reading("worker/1", Metric::disk, 99);
     CHECK(in_short(scene.first()) == "nothing");
-    CHECK(notes(scene.first(), "too little history to tell the growth for disk"));
+    CHECK(notes(scene.first(), "too little history for the growth for disk"));
   }
 }

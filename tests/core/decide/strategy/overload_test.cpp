@@ -170,9 +170,9 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
   check(rows, {a_policy("cpu", {cpu_rule()})});
 }
 
-TEST_CASE("a machine is not resized while its agents have no place on the others") {
+TEST_CASE("a machine is not resized while its agents have no place on the other machines") {
   const std::vector<DecisionRow> rows = {
-      {"a machine whose agents have no place on the others waits for one machine more",
+      {"a machine whose agents have no place on the other machines waits for one machine more",
        [](Scene& s) { two_with_agents(s, 8, true); }, "+ worker/3 s-1vcpu-2gb"},
       {"where they have a place it is resized", [](Scene& s) { two_with_agents(s, 5, true); },
        "worker/1 -> s-2vcpu-2gb"},

@@ -71,7 +71,7 @@ TEST_CASE("a load above its band gets the cheapest shape that brings it back") {
              for (int n = 1; n <= 3; ++n) s.reading("worker/" + std::to_string(n), Metric::cpu, 96);
            },
            "+ worker/4 s-1vcpu-2gb"},
-          {"a full pool cannot see its load: twice as much is taken for it",
+          {"a full pool cannot see its load: muster assumes twice as much",
            [](Scene& s) { s.machines(4), busy(s, 4, 100); },
            "+ worker/5 s-2vcpu-2gb, + worker/6 s-2vcpu-2gb, + worker/7 s-2vcpu-2gb, + worker/8 s-2vcpu-2gb"},
           {"machines of different sizes count by what they carry",

@@ -70,7 +70,7 @@ TEST_CASE("what is tied to a region stays in it") {
   }
 }
 
-TEST_CASE("only what is sold where it is wanted is an alternative") {
+TEST_CASE("only what is sold where it is needed is an alternative") {
   auto scene = wants(1);
   for (auto& offer : scene.world.prices.sizes) {
     if (offer.name == SizeName("s-2vcpu-2gb")) offer.regions = {Region("fra1")};
