@@ -17,8 +17,8 @@ struct SandboxOptions {
   int port = 0;            ///< 0: a free one.
   std::string state_file;  ///< File of the cloud; "" keeps it in memory only.
   double speed = 1;  ///< The cloud's delays and rate windows pass this many times faster; its clock does not.
-  std::int64_t droplet_limit = 100;
-  std::int64_t volume_limit = 100;
+  std::int64_t droplet_limit = 100;  ///< Number of droplets that the account may have.
+  std::int64_t volume_limit = 100;   ///< Number of volumes that the account may have.
   bool rate_limits = true;
   std::int64_t requests_per_minute = 250;
   std::int64_t requests_per_hour = 5000;

@@ -20,7 +20,7 @@ struct Settings {
   bool usual_place = false;  ///< `state` has its default value: its folder belongs to muster.
   std::string place_note;    ///< Note about that place for people; empty for none.
   bool sandbox = false;
-  double sandbox_speed = 60;
+  double sandbox_speed = 60;           ///< A multiple of real time.
   Format format = Format::text;        ///< `--json` is short for `--format json`.
   Colour color = Colour::as_terminal;  ///< `--no-color` is short for `--color never`.
   std::string log_level = "warn";

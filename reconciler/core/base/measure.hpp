@@ -13,7 +13,9 @@ namespace muster {
 class Measure {
  public:
   constexpr Measure() = default;
+  /// `value` is in thousandths of the unit of the metric.
   static constexpr Measure milli(std::int64_t value) { return Measure(value); }
+  /// `value` is in the unit of the metric.
   static constexpr Measure whole(std::int64_t value) { return Measure(value * 1000); }
 
   constexpr std::int64_t in_milli() const { return milli_; }

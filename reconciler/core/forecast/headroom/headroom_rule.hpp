@@ -21,8 +21,8 @@ struct Hold {
 struct HeadroomRule {
   Estimator follower = Estimator::latest;
   Hold hold;
-  float factor = 1.25F;
-  float extra = 0;  ///< vCPUs.
+  float factor = 1.25F;  ///< A multiple of the load.
+  float extra = 0;       ///< vCPUs.
 
   friend bool operator==(const HeadroomRule&, const HeadroomRule&) = default;
 };

@@ -8,7 +8,7 @@ namespace muster::backtest {
 
 /// The score of a replay. A percentage is a share of the scored ticks, if its field names no other base.
 struct Score {
-  double cost_ratio = 0;  ///< Cost / clairvoyant lower bound.
+  double cost_ratio = 0;  ///< Ratio of the cost to the clairvoyant lower bound.
   double month = 0;       ///< Cost of 28 days in dollars.
   double per_agent = 0;   ///< The same, divided by the number of agents at the peak.
   double overload = 0;    ///< "SLO%": time with demand above capacity.

@@ -26,7 +26,7 @@ struct SeedRules {
 std::unique_ptr<Scaler> seed_rules(SeedRules rules);
 
 struct HorizontalPods {
-  int unit = 4;
+  int unit = 4;         ///< vCPUs of a machine.
   double target = 0.7;  ///< Utilisation, share 0..1.
   int stabilise = 10;   ///< Length of the downscale window in ticks.
 };
@@ -35,7 +35,7 @@ struct HorizontalPods {
 std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options);
 
 struct DropletPool {
-  int unit = 8;
+  int unit = 8;         ///< vCPUs of a machine.
   double target = 0.6;  ///< Utilisation, share 0..1.
   int cooldown = 10;    ///< Ticks, in both directions.
 };
@@ -43,7 +43,7 @@ struct DropletPool {
 std::unique_ptr<Scaler> droplet_pool(DropletPool options);
 
 struct TargetTracking {
-  int unit = 4;
+  int unit = 4;             ///< vCPUs of a machine.
   double target = 0.8;      ///< Utilisation, share 0..1.
   int out_points = 1;       ///< Minutes above the target before it scales up.
   int in_points = 15;       ///< Minutes below 90% of the target before it scales down.
@@ -55,8 +55,8 @@ struct TargetTracking {
 std::unique_ptr<Scaler> target_tracking(TargetTracking options);
 
 struct HoltWinters {
-  int unit = 0;
-  double alpha = 0.9, gamma = 0.05;  ///< Gain of the level and of the season.
+  int unit = 0;                      ///< vCPUs of a machine; 0: of any size.
+  double alpha = 0.9, gamma = 0.05;  ///< Gain of the level and of the season, shares 0..1.
   double quantile = 0.8;             ///< Quantile of the peaks above their forecast: the headroom.
   double rho = 0.9;                  ///< Target utilisation of forecast plus headroom.
   double target = 0.8;               ///< Utilisation, share 0..1.
@@ -67,7 +67,7 @@ struct HoltWinters {
 std::unique_ptr<Scaler> holt_winters(HoltWinters options, SignalKind signal);
 
 struct EconQuantile {
-  int unit = 0;
+  int unit = 0;                   ///< vCPUs of a machine; 0: of any size.
   double price_of_overload = 15;  ///< Added to ln of the capacity, per share of time.
   double half_life_hours = 72;
   std::vector<int> holds = {10, 40};  ///< Ticks.
@@ -79,7 +79,7 @@ struct EconQuantile {
 std::unique_ptr<Scaler> econ_quantile(EconQuantile options, SignalKind signal, int provisioning_ticks);
 
 /// Executes the clairvoyant plan of `clairvoyant_layers`: it orders just in time and removes the oldest
-/// machine first.
+/// machine first. `unit` is the vCPUs of a machine; the rest is in ticks.
 std::unique_ptr<Scaler> oracle(int unit, int keep, int provisioning_ticks);
 
 /// Reaches at least `vcpus` with machines of `unit` vCPUs, or of mixed sizes for 0.
