@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A fleet grows on the built-in loopback cloud: started by ./dev demo once the programs are built.
+# A fleet grows on the built-in sandbox: started by ./dev demo once the programs are built.
 # Every step is checked; the first one that is not as told ends the demo with an error.
 set -euo pipefail
 
@@ -65,10 +65,10 @@ start_cloud() {
   for _ in $(seq 100); do
     url=$(grep -o 'http://127\.0\.0\.1:[0-9]*' "$room/cloud.out" "$room/cloud.log" -h 2>/dev/null | head -n 1) || true
     [ -z "$url" ] || break
-    kill -0 "$cloud_pid" 2>/dev/null || fail "the loopback cloud did not start: $(cat "$room/cloud.log")"
+    kill -0 "$cloud_pid" 2>/dev/null || fail "the sandbox did not start: $(cat "$room/cloud.log")"
     sleep 0.05
   done
-  [ -n "$url" ] || fail "the loopback cloud did not say where it listens"
+  [ -n "$url" ] || fail "the sandbox did not say where it listens"
   export DIGITALOCEAN_API_URL=$url DIGITALOCEAN_API_KEY=demo
 }
 
@@ -92,7 +92,7 @@ quietly 0 status --json
 seen_has '"size": "s-1vcpu-2gb"'
 muster 0 status
 
-heading "Tuesday: its CPU is at 85 % for six minutes"
+heading "Tuesday: its CPU is at 85% for six minutes"
 step 2-cpu-at-85.ndjson
 quietly 0 status --json
 seen_has '"size": "s-2vcpu-2gb"'
@@ -105,7 +105,7 @@ seen_has '"slot": "worker/2"'
 seen_has '"slot": "worker/lb-1"'
 held "a second machine and a load balancer"
 
-heading "Thursday: the disk of worker/1 is at 93 %"
+heading "Thursday: the disk of worker/1 is at 93%"
 step 4-disk-at-93.ndjson
 quietly 0 status --json
 seen_has '"slot": "worker/1/data-2"'

@@ -9,7 +9,7 @@
 
 namespace muster {
 
-/// The agents of the loopback cloud, which moves them itself: an example of a real runtime. It uses
+/// The agents of the sandbox, which moves them itself: an example of a real runtime. It uses
 /// `/sandbox/machines/{id}/drain` and `/agents`, outside of the cloud's API and its rate limit. If a cloud on
 /// this machine answers these pages with 404, there are no agents to move.
 class LoopbackAgents final : public AgentRuntime {

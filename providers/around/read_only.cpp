@@ -10,7 +10,7 @@ void ReadOnlyProvider::start(Ticket ticket, const Operation& operation) {
     inside_->start(ticket, operation);
   else
     refused_.push_back(
-        {ticket, Error{ErrorKind::denied, describe(operation) + ": this connection only looks"}});
+        {ticket, Error{ErrorKind::denied, describe(operation) + ": this connection is read-only"}});
 }
 
 std::vector<Completion> ReadOnlyProvider::wait(Duration at_most) {

@@ -31,7 +31,7 @@ struct Deps {
   std::unique_ptr<SandboxServer> sandbox;
   std::unique_ptr<CurlClient> client;
   std::unique_ptr<digitalocean::Session> session;
-  std::unique_ptr<CurlClient> agents_client;  ///< For the loopback cloud's agents; nullptr otherwise.
+  std::unique_ptr<CurlClient> agents_client;  ///< For the sandbox's agents; nullptr otherwise.
 };
 
 std::string environment(const char* name) {
@@ -113,7 +113,7 @@ OpenedProvider opened(std::shared_ptr<Deps> deps, const ProviderChoice& choice, 
 
 Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) {
   auto server = SandboxServer::start({.state_file = choice.sandbox_state, .speed = choice.sandbox_speed});
-  if (!server) return server.error().during("starting the sandbox cloud");
+  if (!server) return server.error().during("starting the sandbox");
   auto deps = std::make_shared<Deps>();
   deps->sandbox = *std::move(server);
   deps->client = std::make_unique<CurlClient>(guarded_by(choice.gate));
@@ -125,7 +125,7 @@ Result<OpenedProvider> open_sandbox(const ProviderChoice& choice, Clock& clock) 
   deps->session = std::make_unique<digitalocean::Session>(*deps->client, clock,
                                                           Secret(std::string("sandbox")), std::move(options));
   const auto url = deps->sandbox->url();
-  return opened(std::move(deps), choice, url, "the loopback cloud on this machine", clock);
+  return opened(std::move(deps), choice, url, "the sandbox on this machine", clock);
 }
 
 }  // namespace

@@ -55,7 +55,7 @@ bool take_faults(const std::string& path, muster::SandboxOptions& options) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  CLI::App app{"A loopback cloud that speaks DigitalOcean's v2 API, for trying things out", "muster-sandbox"};
+  CLI::App app{"A sandbox that speaks DigitalOcean's v2 API, for trying things out", "muster-sandbox"};
   muster::SandboxOptions options;
   bool unlimited = false;
   std::string resize = "strict";

@@ -20,8 +20,8 @@ struct SandboxOptions {
   /// The cloud's clock runs at that speed too, from the real time of the start. Otherwise it is the real
   /// time.
   bool fast_clock = false;
-  std::int64_t droplet_limit = 100;
-  std::int64_t volume_limit = 100;
+  std::int64_t droplet_limit = 100;  ///< Number of droplets that the account may have.
+  std::int64_t volume_limit = 100;   ///< Number of volumes that the account may have.
   bool rate_limits = true;
   std::int64_t requests_per_minute = 250;
   std::int64_t requests_per_hour = 5000;

@@ -28,7 +28,7 @@ Result<JournalCheck> check_journal(Store& store, const std::string& noted_head) 
   if (!recorded) return recorded.error();
   if (recorded->sequence > chain.head().sequence) {
     check.broken = ChainBreak{
-        next, fmt::format("it is missing: the journal once went on to entry {}", recorded->sequence)};
+        next, fmt::format("it is missing: the journal once ended with entry {}", recorded->sequence)};
   } else if (!led_through) {
     check.broken = ChainBreak{next,
                               "the noted head is not in this journal. The journal was truncated or "

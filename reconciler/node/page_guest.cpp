@@ -67,7 +67,7 @@ bool waits() {
 
 std::string answer_to(const std::string& head, const PageOptions& terms) {
   const auto request = request_in(head);
-  if (request.method.empty()) return response("400 Bad Request", kText, "this is no HTTP request\n");
+  if (request.method.empty()) return response("400 Bad Request", kText, "this is not an HTTP request\n");
   if (const auto refusal = refusal_of_foreign(request, terms.hosts)) {
     if (refusal->status == 421)
       return response("421 Misdirected Request", kText,
@@ -140,7 +140,7 @@ bool PageGuest::leave() {
 
 void PageGuest::answer_too_late() {
   if (stage_ != Stage::reading || heard_.empty()) return;
-  const auto late = response("408 Request Timeout", kText, "the request did not come to an end in time\n");
+  const auto late = response("408 Request Timeout", kText, "the request did not end in time\n");
   [[maybe_unused]] const auto sent = ::send(socket_, late.data(), late.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
 }
 

@@ -17,13 +17,13 @@ struct PageSeries {
 /// Lower bounds of values that could not be measured completely.
 constexpr PageSeries kKnown[] = {
     {Metric::disk, "muster_node_disk_known_usage_ratio",
-     "Share used of the fullest filesystem that could be judged, while another could not.", true},
+     "Share used of the fullest measurable filesystem, while another could not be measured.", true},
     {Metric::disk_used, "muster_node_disk_known_used_bytes",
-     "Bytes used on the filesystems that could be judged, while another could not.", false},
+     "Bytes used on the measurable filesystems, while another could not be measured.", false},
     {Metric::log_used, "muster_node_log_known_used_bytes",
-     "Bytes of logs that could be looked at, while others could not.", false},
+     "Bytes of the readable logs, while others could not be read.", false},
     {Metric::database_used, "muster_node_database_known_used_bytes",
-     "Bytes of databases that could be looked at, while others could not.", false},
+     "Bytes of the readable databases, while others could not be read.", false},
 };
 constexpr const char* kFailed = "muster_node_metric_failed";
 constexpr PageSeries kSeries[] = {
@@ -88,7 +88,7 @@ std::string metrics_page(const Slot& machine, const HostSample& sample, Instant 
     page +=
         fmt::format("{}{{machine=\"{}\",metric=\"{}\"}} 1\n", kFailed, to_string(machine), to_string(metric));
   if (counts.samples > 0) {
-    head(page, "muster_node_sampled_timestamp_seconds", "When the machine was measured.", "gauge");
+    head(page, "muster_node_sampled_timestamp_seconds", "Time of the measurement.", "gauge");
     page += fmt::format("muster_node_sampled_timestamp_seconds{} {}\n", label,
                         format_measure(Measure::milli(at.time_since_epoch().count())));
   }
@@ -96,14 +96,13 @@ std::string metrics_page(const Slot& machine, const HostSample& sample, Instant 
     head(page, name, help, type);
     page += fmt::format("{}{} {}\n", name, label, value);
   };
-  count("muster_node_samples_total", "How often the machine was measured.", "counter", counts.samples);
-  count("muster_node_pushes_total", "Pushes that muster took.", "counter", counts.pushes);
-  count("muster_node_failed_pushes_total", "Pushes that did not get through.", "counter",
-        counts.failed_pushes);
+  count("muster_node_samples_total", "Number of measurements.", "counter", counts.samples);
+  count("muster_node_pushes_total", "Pushes that muster accepted.", "counter", counts.pushes);
+  count("muster_node_failed_pushes_total", "Pushes that failed.", "counter", counts.failed_pushes);
   count("muster_node_refused_readings_total", "Readings that muster refused.", "counter", counts.refused);
-  count("muster_node_dropped_samples_total", "Samples thrown away because there was no room for them.",
+  count("muster_node_dropped_samples_total", "Samples dropped because there was no space for them.",
         "counter", counts.gave_way);
-  count("muster_node_spool_bytes", "Bytes that wait for their delivery.", "gauge", counts.spool_bytes);
+  count("muster_node_spool_bytes", "Bytes that wait for delivery.", "gauge", counts.spool_bytes);
   return page;
 }
 

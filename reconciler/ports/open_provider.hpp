@@ -16,9 +16,9 @@ namespace muster {
 /// The settings for a connection to a cloud.
 struct ProviderChoice {
   std::string name;           ///< The field `provider` of the fleet: "digitalocean".
-  bool sandbox = false;       ///< Use the built-in loopback cloud instead.
-  std::string sandbox_state;  ///< The state file of the loopback cloud.
-  double sandbox_speed = 60;  ///< The loopback cloud divides its delays by this factor.
+  bool sandbox = false;       ///< Use the built-in sandbox instead.
+  std::string sandbox_state;  ///< The state file of the sandbox.
+  double sandbox_speed = 60;  ///< The sandbox divides its delays by this factor.
   /// Checked before muster sends a request that changes something. It outlives the provider. nullptr: muster
   /// sends every request.
   const SendGate* gate = nullptr;
@@ -28,14 +28,14 @@ struct ProviderChoice {
   CallListener on_call{};  ///< Called after every call to the cloud; may be empty.
 };
 
-/// A cloud and the objects that belong to it. The destructor ends everything that it started (the loopback
-/// cloud).
+/// A cloud and the objects that belong to it. The destructor ends everything that it started (the
+/// sandbox).
 struct OpenedProvider {
   std::shared_ptr<void> keeps_alive;  ///< The in-process cloud, if there is one. It is destroyed last.
   std::unique_ptr<Provider> provider;
   std::unique_ptr<ReadingSource> monitoring;  ///< The cloud's own readings; nullptr if it has none.
   std::string description;                    ///< "digitalocean at https://...", for messages. No secrets.
-  /// The cloud itself reports that it is the loopback cloud, where nothing is billed.
+  /// The cloud itself reports that it is the sandbox, where nothing is billed.
   bool is_sandbox = false;
 };
 

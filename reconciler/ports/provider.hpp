@@ -39,7 +39,8 @@ class Provider {
   /// Reads single objects by their ids in parallel. Returns the answers in the order of the calls. "Absent"
   /// is returned only if the cloud itself reports it. Calls that others started continue meanwhile.
   virtual std::vector<Result<Reply>> look(const std::vector<Operation>& looks) {
-    return {looks.size(), Result<Reply>(Error{ErrorKind::unsupported, "this cloud cannot be asked by id"})};
+    return {looks.size(),
+            Result<Reply>(Error{ErrorKind::unsupported, "this cloud cannot read an object by its id"})};
   }
 
   /// Returns all sizes and all prices. Fails as a call to the cloud does: denied, rate_limited, timeout, io.

@@ -33,24 +33,26 @@ class Store {
   virtual Result<std::int64_t> append(Instant at, const FleetName& fleet, const JournalBody& body,
                                       std::int64_t expected_sequence, LeaseToken lease) = 0;
 
-  /// Returns the number of the next entry; 1 for an empty journal.
+  /// Returns the number of the next entry; 1 for an empty journal. Fails with io or timeout.
   virtual Result<std::int64_t> next_sequence() = 0;
 
   /// Returns at most `limit` entries from number `from` on, in order. Removed entries are not among them.
   /// Fails with io if an entry does not match its hash, because it is damaged or edited.
   virtual Result<std::vector<JournalEntry>> entries_since(std::int64_t from, int limit) = 0;
 
-  /// Returns the entries written at or after `since`, in order, with the same check.
+  /// Returns the entries written at or after `since`, in order, with the same check. Fails as entries_since
+  /// does.
   virtual Result<std::vector<JournalEntry>> entries_from(Instant since) = 0;
 
   /// Returns the rows from number `from` on as they are stored, without a check. A caller can verify the
-  /// chain with them.
+  /// chain with them. Fails with io or timeout.
   virtual Result<std::vector<JournalRow>> rows_since(std::int64_t from, int limit) = 0;
 
-  /// Returns the end of the journal, as recorded with its last entry.
+  /// Returns the end of the journal, as recorded with its last entry. Fails with io or timeout.
   virtual Result<ChainHead> chain_head() = 0;
 
   /// Returns the begin of the journal: the end of the removed part. "" and 0 while no entry was removed.
+  /// Fails with io or timeout.
   virtual Result<ChainHead> chain_base() = 0;
 
   /// Removes the oldest entries of all fleets, up to the first one that was written at or after `before`, but
@@ -72,14 +74,15 @@ class Store {
   /// Releases the lease. Fails with fenced if it is no longer held under its token.
   virtual Result<Done> release_lease(const Lease& lease) = 0;
 
-  /// Returns the holder of the lease of the fleet, also of an expired lease; nullopt if it is free.
+  /// Returns the holder of the lease of the fleet, also of an expired lease; nullopt if it is free. Fails
+  /// with io or timeout.
   virtual Result<std::optional<Lease>> lease_of(const FleetName& fleet) = 0;
 
   /// Stores a small document of the fleet under a name, and replaces the earlier one. Fails with fenced.
   virtual Result<Done> put_snapshot(const FleetName& fleet, const std::string& name, const std::string& text,
                                     LeaseToken lease) = 0;
 
-  /// Returns the document; nullopt if there is none.
+  /// Returns the document; nullopt if there is none. Fails with io or timeout.
   virtual Result<std::optional<std::string>> snapshot(const FleetName& fleet, const std::string& name) = 0;
 };
 

@@ -102,7 +102,7 @@ TEST_CASE("a signature that would count nowhere is not made") {
            {{"approve", "none.json", "--as", "ada", "--key", "ada.key"}, 1, "none.json"},
            {{"approve", "--as", "ada", "--key", "ada.key"},
             1,
-            "name the PLAN: its file, or the id that muster pending shows; or say --envelope"},
+            "name the PLAN: its file, or the id that muster pending shows; or use --envelope"},
            {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "8d"}, 1, "7d at most"},
            {{"approve", "plan.json", "--as", "ada", "--key", "ada.key", "--until", "soon"},
             1,
@@ -158,7 +158,7 @@ TEST_CASE("inside an envelope any plan is applied, and is told of") {
   for (const auto& row : std::vector<Row>{
            {"a machine too few",
             {"--pools", "worker", "--machines", "3", "--per-hour", "$0.50"},
-            "its pools would have 4 machines, it allows 3"},
+            "its pools would have 4 machines, it allows at most 3"},
            {"too little money",
             {"--pools", "worker", "--machines", "4", "--per-hour", "$0.10"},
             "an hour, it allows $0.10000"},

@@ -69,7 +69,7 @@ TEST_CASE("a plan of the loop that is rejected by its id is not carried out and 
   CHECK(fixture.run({"status"}).out.find("worker/1") == std::string::npos);
 }
 
-TEST_CASE("a plan that waits and is edited in the store is not approved, nor carried out") {
+TEST_CASE("a pending plan and is edited in the store is not approved, nor carried out") {
   const StrictApprovalFixture fixture;
   REQUIRE(fixture.run({"reconcile", "--once"}).code == 3);
   const auto id = fixture.waiting_id();

@@ -48,7 +48,7 @@ const std::vector<Room>& rooms() {
       {"reconciler/cli",
        {"reconciler/core", "reconciler/ports", "reconciler/engine", "reconciler/adapters", "reconciler/cli"}},
       {"reconciler/node", {"reconciler/core", "reconciler/ports", "reconciler/adapters", "reconciler/node"}},
-      // The loopback cloud shares nothing but the base vocabulary with the client that talks to it.
+      // The sandbox shares nothing but the base vocabulary with the client that talks to it.
       {"providers/sandbox", {core + "base"}},
       {"providers/digitalocean", {"reconciler/core", "reconciler/ports", "reconciler/adapters"}},
       {"providers/agents", {"reconciler/core", "reconciler/ports", "reconciler/adapters"}},

@@ -33,7 +33,7 @@ const std::vector<Family>& families() {
   static const std::vector<Family> all = {
       // The views of one report: a source for each format.
       {std::regex(R"(reconciler/cli/views/(\w+)/\1_\w+)"), "reconciler/cli/views/$1/$1_views"},
-      // The endpoints of the loopback cloud: a source for each resource, all of them routes.
+      // The endpoints of the sandbox: a source for each resource, all of them routes.
       {std::regex(R"(providers/sandbox/api/\w+/\w+)"), "providers/sandbox/api/route"},
       // The baselines of a backtest: a source for each.
       {std::regex(R"((reconciler/core/simulate/backtest/scalers)/\w+)"), "$1/baselines"},

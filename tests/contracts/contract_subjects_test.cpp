@@ -9,7 +9,7 @@
 namespace muster {
 namespace {
 
-/// DigitalOcean's provider against the loopback cloud, which is not even written by the same hand.
+/// DigitalOcean's provider against the sandbox, which is not even written by the same hand.
 OpenedSubject open_digitalocean_on_the_sandbox() {
   auto clock = std::make_shared<SystemClock>();
   ProviderChoice choice;

@@ -130,7 +130,7 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
       CHECK(count_of(said, "\r\nMAIL FROM") == (std::string(kind.name) == "email" ? 1 : 0));
       CHECK(told.place->heard().at(0).find("evil") != std::string::npos);
     }
-    SECTION("a place that is not there is an error, not a wait") {
+    SECTION("a place that does not exist is an error, not a wait") {
       auto rule = told.place->rule();
       rule.url = rule.url.empty() ? "" : "http://127.0.0.1:1";
       rule.server = rule.server.empty() ? "" : "smtp://127.0.0.1:1";
@@ -145,7 +145,7 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
       CHECK(result.error().kind == ErrorKind::io);
       CHECK(result.error().what.find(canary()) == std::string::npos);
     }
-    SECTION("a secret that is not there is told by its name") {
+    SECTION("a secret that does not exist is told by its name") {
       auto rule = told.place->rule();
       const auto opened =
           open_notifier(rule, {.secret = [](const SecretUse& use) -> Result<Secret> {
@@ -153,7 +153,7 @@ TEST_CASE("an announcer delivers what it is given, and says how it went") {
                         }});
       REQUIRE_FALSE(opened.ok());
       CHECK(opened.error().kind == ErrorKind::not_found);
-      CHECK(opened.error().what.starts_with("announcing to place: no secret "));
+      CHECK(opened.error().what.starts_with("notifying place: no secret "));
     }
   }
 }
@@ -211,6 +211,6 @@ TEST_CASE("an address that is a secret must be one that secrets may be sent to")
     CAPTURE(url);
     REQUIRE_FALSE(opened.ok());
     CHECK(opened.error().kind == ErrorKind::invalid);
-    CHECK(opened.error().what == "announcing to chat: the secret \"chat-hook\" is not an https address");
+    CHECK(opened.error().what == "notifying chat: the secret \"chat-hook\" is not an https address");
   }
 }

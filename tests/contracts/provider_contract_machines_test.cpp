@@ -168,7 +168,7 @@ TEST_CASE("every provider keeps the contract of machines") {
              Clause{"strangers and doubles are told apart", strangers_and_doubles_are_told_apart},
              Clause{"many looks side by side each get their answer",
                     many_looks_side_by_side_each_get_their_answer},
-             Clause{"what is not there cannot be changed", what_is_not_there_cannot_be_changed},
+             Clause{"what does not exist cannot be changed", what_is_not_there_cannot_be_changed},
              Clause{"a machine has a disk and an address", a_machine_has_a_disk_and_an_address, true},
              Clause{"a size that is not sold is refused", a_size_that_is_not_sold_is_refused, true},
          }) {

@@ -31,7 +31,7 @@ struct MachineSample {
   double memory = 0;  ///< In percent.
 };
 
-/// What the machines of a loopback cloud would measure, by the test's clock: the cloud's own metrics go by
+/// What the machines of a sandbox would measure, by the test's clock: the cloud's own metrics go by
 /// the real one. Where agents are is asked of the cloud. A sample comes once a step, as DigitalOcean's do,
 /// and not at each look of the loop.
 class DaySource final : public ReadingSource {

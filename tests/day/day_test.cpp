@@ -39,12 +39,12 @@ void print(const char* fleet, const DayResult& day) {
   episodes("more than 10 agents on a machine until none", "< 2 min", day.crowded_seconds, 120);
   episodes("more work on a machine than it has CPU for", "< 2 min", day.overloaded_seconds, 120);
   // The rule that is declared for it waits five minutes, then a machine has to come.
-  episodes("CPU over 80 % on a machine until none", "< 5 + 2 min", day.hot_seconds, 420);
-  row("CPU of the fleet at 60-80 %", "most of the time",
-      fmt::format("{:.0f} % of the time", 100 * day.hours_in_band / day.hours),
+  episodes("CPU over 80% on a machine until none", "< 5 + 2 min", day.hot_seconds, 420);
+  row("CPU of the fleet at 60-80%", "most of the time",
+      fmt::format("{:.0f}% of the time", 100 * day.hours_in_band / day.hours),
       day.hours_in_band > day.hours / 2);
   row("cost", "< $10/agent/month", fmt::format("${:.2f}", per_agent), per_agent < 10);
-  row("agents at work", "99.9 %", fmt::format("{:.3f} %", up), up >= 99.9);
+  row("agents at work", "99.9%", fmt::format("{:.3f}%", up), up >= 99.9);
 }
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
@@ -98,6 +98,6 @@ TEST_CASE("the same day without tiers, which are floors: by loads and by agents 
   if (const char* keep = std::getenv("MUSTER_KEEP_DAY"))
     std::filesystem::copy(folder.path("told.txt"), std::string(keep) + ".lean",
                           std::filesystem::copy_options::overwrite_existing);
-  print("the reference fleet without tiers, with room for two agents", day);
+  print("the reference fleet without tiers, with capacity for two agents", day);
   CHECK(day.changes_failed == 0);
 }

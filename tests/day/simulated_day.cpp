@@ -56,7 +56,7 @@ class Episodes {
   void see(bool wrong, Instant now, const std::vector<MachineSample>& machines) {
     if (wrong && !since_) {
       since_ = now;
-      told_ << fmt::format("{}  {} from now on: {}\n", format_instant(now), what_, describe(machines));
+      told_ << fmt::format("{}  {} on: {}\n", format_instant(now), what_, describe(machines));
     }
     if (!wrong && since_) {
       lengths_.push_back(seconds(now - *std::exchange(since_, std::nullopt)));

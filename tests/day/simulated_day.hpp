@@ -31,7 +31,7 @@ struct DayResult {
   double hours_in_band = 0;  ///< Fleet's CPU at 60 to 80 percent.
   double hours_below = 0;    ///< Below, though a machine less, or a smaller one, would not have held it.
   std::vector<double> crowded_seconds{};     ///< From more than 10 agents on a machine until on none.
-  std::vector<double> hot_seconds{};         ///< From more than 80 % CPU of a machine until of none.
+  std::vector<double> hot_seconds{};         ///< From more than 80% CPU of a machine until of none.
   std::vector<double> overloaded_seconds{};  ///< From more work than a machine has CPU for until on none.
   int most_machines = 0;
   std::int64_t rounds = 0;

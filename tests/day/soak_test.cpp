@@ -69,7 +69,7 @@ TEST_CASE(
   std::cout << fmt::format(
       "{} simulated days: {} rounds, {} late, {} steps failed, {} applies, {} changes failed and tried "
       "again; "
-      "store {:.2f} MiB after a day, {:.2f} at the end; agents at work {:.3f} %\n",
+      "store {:.2f} MiB after a day, {:.2f} at the end; agents at work {:.3f}%\n",
       days, soak.rounds, soak.late_rounds, soak.failed_steps, soak.applies, soak.changes_failed,
       soak.store_mib[23], soak.store_mib.back(), 100 - 100 * soak.agent_hours_down / soak.agent_hours);
   std::vector<double> resident;

@@ -172,14 +172,14 @@ TEST_CASE("the lock of a process that was killed is taken over at once, and the 
   Paused ada(two, {});
   CHECK(ada.die().code == 128 + SIGKILL);
   const auto status = two.bob_runs({"status"});
-  CHECK_THAT(status.out, Catch::Contains("its process is gone"));
+  CHECK_THAT(status.out, Catch::Contains("its process has ended"));
 
   const auto bob = two.bob_runs({"apply", "--resume"});
   INFO(bob.out << bob.err);
   CHECK(bob.code == 0);
   two.check_converged();
   CHECK(two.ada.query(".muster/state.db", "SELECT body FROM journal WHERE kind = 'lease_overtaken'")
-            .find("its process is gone") != std::string::npos);
+            .find("its process has ended") != std::string::npos);
 }
 
 TEST_CASE("a holder that was stopped and overtaken begins nothing more when it goes on") {

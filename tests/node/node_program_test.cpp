@@ -63,7 +63,7 @@ TEST_CASE("muster-node serves a page, in little memory and next to no time") {
   CHECK(page.values.contains(Metric::disk));
   CHECK(page.values.at(Metric::agents) >= Measure::whole(1));
 
-  // What a sample costs: at one every 30 s, 30 ms of CPU each would be 0.1 % of a core.
+  // What a sample costs: at one every 30 s, 30 ms of CPU each would be 0.1% of a core.
   const auto before = value_of(node.page(), "muster_node_samples_total");
   const auto used_before = node.program->used_cpu_milliseconds();
   REQUIRE(eventually([&] { return value_of(node.page(), "muster_node_samples_total") >= before + 4; }));
@@ -80,7 +80,7 @@ TEST_CASE("muster-node serves a page, in little memory and next to no time") {
 
 TEST_CASE("the page obeys Prometheus' rules") {
   if (std::system("command -v promtool > /dev/null") != 0) {
-    WARN("promtool is not there: not looked at");
+    WARN("promtool does not exist: not looked at");
     return;
   }
   const Node node({"--agents-matching", "x", "--logs", "/tmp"});
@@ -130,7 +130,7 @@ TEST_CASE("muster-node keeps what it measures while muster is away, and muster h
 
 TEST_CASE("the systemd units are sound and let the programs do little") {
   if (std::system("command -v systemd-analyze > /dev/null") != 0) {
-    WARN("systemd-analyze is not there: not looked at");
+    WARN("systemd-analyze does not exist: not looked at");
     return;
   }
   for (const std::string name : {"muster-node", "muster"}) {

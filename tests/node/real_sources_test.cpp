@@ -225,7 +225,7 @@ TEST_CASE("a real load is seen alike by the host, node exporter, Prometheus and 
   seen["muster-node"] = {sum / length, truth.busy(pushed.front().at, pushed.back().at)};
 
   for (const auto& [source, values] : seen) {
-    const auto line = fmt::format("{} says {:.1f} %, it was {:.1f} %", source, values.first, values.second);
+    const auto line = fmt::format("{} says {:.1f}%, it was {:.1f}%", source, values.first, values.second);
     INFO(line);
     if (std::getenv("MUSTER_SHOW_FIGURES") != nullptr) WARN(line);
     // Each within one point of what its own window was: within two of each other, whatever else runs here.

@@ -58,7 +58,7 @@ TEST_CASE("a lower line is held against the branch: what it would have done, and
                            Catch::Contains("They differ in policies/overload.yaml.") &&
                            Catch::Contains("The last 6h, evaluated every 5m") &&
                            Catch::Contains("resize machine") &&
-                           Catch::Contains("They part at 2026-11-23T15:"));
+                           Catch::Contains("They first differ at 2026-11-23T15:"));
   const auto comment = repository.against({"--format", "markdown"});
   CHECK(comment.out.rfind("<!-- muster:plan fleet=fpai -->\n", 0) == 0);
   CHECK(comment.out.size() < 60'000);
@@ -75,7 +75,7 @@ TEST_CASE("nothing changed: both do the same, and the exit code speaks of what w
   INFO(same.out << same.err);
   CHECK(same.code == 2);  // The sandbox has no machine yet.
   CHECK_THAT(same.out, Catch::Contains("They differ in nothing.") &&
-                           Catch::Contains("Over all of this time both do the same."));
+                           Catch::Contains("Over all of this time they do not differ."));
 }
 
 TEST_CASE("a base without a sound fleet is warned about, and the plan alone is told, under the same tag") {

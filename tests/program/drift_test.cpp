@@ -108,7 +108,7 @@ TEST_CASE("a machine made elsewhere is adopted, left alone by the next plan, and
   const auto adopted = fleet.run({"adopt", "machine", id, "--as", "worker/2", "--auto-approve"});
   INFO(adopted.out << adopted.err);
   CHECK(adopted.code == 0);
-  CHECK_THAT(adopted.out, Catch::Contains("Plan: 1 to import, 0 to add, 0 to change, 0 to destroy."));
+  CHECK_THAT(adopted.out, Catch::Contains("Plan: 1 to adopt, 0 to add, 0 to change, 0 to destroy."));
   CHECK_THAT(fleet.hand.tags(id), Catch::Contains("muster-slot:worker:2"));
   CHECK_THAT(fleet.run({"status"}).out, Catch::Contains("worker/2"));
   CHECK_THAT(fleet.plan().out,
@@ -117,7 +117,7 @@ TEST_CASE("a machine made elsewhere is adopted, left alone by the next plan, and
   const auto released = fleet.run({"release", "worker/2", "--auto-approve"});
   INFO(released.out << released.err);
   CHECK(released.code == 0);
-  CHECK_THAT(released.out, Catch::Contains("1 to forget.") && Catch::Contains("continues to run and costs"));
+  CHECK_THAT(released.out, Catch::Contains("1 to release.") && Catch::Contains("continues to run and costs"));
   CHECK_THAT(fleet.hand.tags(id), !Catch::Contains("muster-"));
   CHECK(fleet.hand.droplet("by-hand") == id);
   CHECK_THAT(fleet.plan().out, !Catch::Contains("Changed outside muster"));

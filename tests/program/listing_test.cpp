@@ -155,7 +155,7 @@ TEST_CASE("a balancer that was told its droplets gets its tag back, and no secon
                compact(first.field("forwarding_rules")) + R"(,"health_check":)" +
                compact(first.field("health_check")) + R"(,"droplet_ids":[)" + compact(droplet.field("id")) +
                "]}");
-  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("has no tag any more"));
+  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("no longer has its tag"));
   shop.applied();
   CHECK(shop.count("load_balancers") == 1);
   CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("No changes. The fleet matches its policies."));
@@ -165,7 +165,7 @@ TEST_CASE("machines whose fleet tag was deleted get it back, and no second ones 
   const Shop shop(kFleet);
   shop.applied();
   shop.ask("DELETE", "/v2/tags/muster-fleet:shop");
-  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("put on again"));
+  CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("restored"));
   shop.applied();
   CHECK(shop.count("droplets") == 1);
   CHECK_THAT(shop.muster({"plan"}).out, Catch::Contains("No changes. The fleet matches its policies."));

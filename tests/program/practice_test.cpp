@@ -10,7 +10,7 @@ using namespace muster;
 
 namespace {
 
-/// A tunnel on this machine to a cloud that bills: all is passed on but what only the loopback cloud knows.
+/// A tunnel on this machine to a cloud that bills: all is passed on but what only the sandbox knows.
 class Tunnel {
  public:
   explicit Tunnel(const std::string& to) : cloud_(to) {
@@ -67,7 +67,7 @@ TEST_CASE("an address on this machine is no practice: the cloud itself says that
   CHECK(billed.code == 3);
   CHECK_THAT(billed.err, Catch::Contains("approval needed"));
   const auto loop = bench.muster({"reconcile", "--once", "--auto-approve"}, environment);
-  CHECK_THAT(loop.err, Catch::Contains("--auto-approve is for the loopback cloud"));
+  CHECK_THAT(loop.err, Catch::Contains("--auto-approve is for the sandbox"));
 
   const auto practice = bench.muster(apply, cloud.environment());
   INFO(practice.out << practice.err);

@@ -62,7 +62,7 @@ TEST_CASE("reports of other commands take no place of what is no file, either") 
     INFO(words);
     std::filesystem::create_directories(bench.folder() / "folder");
     CHECK(in_shell(bench, words + "folder > out") == 1);
-    CHECK(bench.read("errors").find("a folder is there, not a regular file") != std::string::npos);
+    CHECK(bench.read("errors").find("a folder, not a regular file") != std::string::npos);
     CHECK(in_shell(bench, words + "/dev/null > out") == 0);
     CHECK(std::filesystem::is_character_file("/dev/null"));
   }

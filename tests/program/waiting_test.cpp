@@ -35,12 +35,12 @@ TEST_CASE("while a cloud takes its time a terminal tells what is waited for, and
     INFO(command);
     const auto told = slow.on_terminal({command}, "no\n", environment).out;
     INFO(told);
-    CHECK_THAT(told, Catch::Contains("Looking at ") && Catch::Contains("… 1s"));
+    CHECK_THAT(told, Catch::Contains("Reading ") && Catch::Contains("… 1s"));
     CHECK_THAT(told, Catch::Contains("\r\x1b[K"));  // It goes away.
   }
-  CHECK_THAT(slow.on_terminal({"-q", "status"}, "", environment).out, !Catch::Contains("Looking at "));
+  CHECK_THAT(slow.on_terminal({"-q", "status"}, "", environment).out, !Catch::Contains("Reading "));
   const auto piped = slow.muster({"status"}, environment);
-  CHECK_THAT(piped.out + piped.err, !Catch::Contains("Looking at "));
+  CHECK_THAT(piped.out + piped.err, !Catch::Contains("Reading "));
 }
 
 TEST_CASE("what does not fit on the screen is paged, unless nobody wants that") {

@@ -8,7 +8,7 @@ using namespace muster;
 
 namespace {
 
-/// A fleet of one machine on the loopback cloud, at rest.
+/// A fleet of one machine on the sandbox, at rest.
 void settle(const Workbench& bench) {
   bench.copy_reference_fleet();
   bench.write("calm.ndjson",
@@ -32,7 +32,7 @@ TEST_CASE("what-if shows the plan and the bill of a world that is not, and chang
   const auto text = what_if({"--agents", "60", "--price", "+10%"});
   INFO(text.out << text.err);
   REQUIRE(text.code == 0);
-  CHECK_THAT(text.out, Catch::StartsWith("What if: prices +10 %, 60 agents in pool worker\n"));
+  CHECK_THAT(text.out, Catch::StartsWith("What if: prices +10%, 60 agents in pool worker\n"));
   CHECK_THAT(text.out, Catch::Contains("tier up to 100 agents"));
   CHECK_THAT(text.out, Catch::Contains("imagined, before the plan"));
   CHECK_THAT(text.out, Catch::Contains("Imagined: nothing was written, and this plan cannot be applied."));
@@ -45,7 +45,7 @@ TEST_CASE("what-if shows the plan and the bill of a world that is not, and chang
              Catch::StartsWith("## What if: 60 agents in pool worker\n"));
   CHECK_THAT(what_if({"--region-lost", "nyc3"}).out, Catch::Contains("fra1"));
   const auto capped = what_if({"--agents", "60", "--cap", "$50"});
-  CHECK_THAT(capped.out, Catch::Contains("may cost $50.00"));
+  CHECK_THAT(capped.out, Catch::Contains("may cost at most $50.00"));
 
   const auto plan = bench.sandbox({"plan", "--readings", "calm.ndjson"});
   CHECK_THAT(plan.out, Catch::Contains("No changes."));

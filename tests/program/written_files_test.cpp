@@ -59,7 +59,7 @@ std::set<std::string> canaries_in(const std::string& text) {
   return found;
 }
 
-/// A fleet on a loopback cloud, driven through every command that writes something.
+/// A fleet on a sandbox, driven through every command that writes something.
 class Tour {
  public:
   Tour() : cloud_({"--speed", "2000", "--state", (bench.folder() / "cloud" / "state.json").string()}) {

@@ -78,7 +78,7 @@ TEST_CASE("what an action is refused for") {
       CHECK_THAT(reply.message(), Catch::Contains(row.message));
     }
   }
-  SECTION("a droplet that is not there") {
+  SECTION("a droplet that does not exist") {
     Customer customer;
     CHECK(customer.act("1", power_off).status == 404);
     CHECK(customer.act("soup", power_off).status == 404);

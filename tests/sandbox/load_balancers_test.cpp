@@ -99,7 +99,7 @@ TEST_CASE("what a load balancer is refused for") {
           "udp"},
       Row{"no name", R"({"region":"nyc3","tag":"web",)" + std::string(rule) + "}", "name"},
       Row{"no region", R"({"name":"a","tag":"web",)" + std::string(rule) + "}", "region"},
-      Row{"a droplet that is not there", order(R"("droplet_ids":[5])"), "does not exist"},
+      Row{"a droplet that does not exist", order(R"("droplet_ids":[5])"), "does not exist"},
       Row{"eleven droplets by id", order(R"("droplet_ids":[1,2,3,4,5,6,7,8,9,10,11])"), "no more than 10"},
       Row{"201 nodes", order(R"("tag":"web")", R"(,"size_unit":201)"), "size_unit"},
       Row{"both sizes", order(R"("tag":"web")", R"(,"size_unit":1,"size":"lb-small")"), "cannot be combined"},

@@ -146,7 +146,7 @@ TEST_CASE("what an action on a volume is refused for") {
   SECTION("another region") {
     CHECK(customer.act_on_volume(far, R"({"type":"attach","droplet_id":)" + droplet + "}").status == 422);
   }
-  SECTION("a droplet that is not there") {
+  SECTION("a droplet that does not exist") {
     CHECK(customer.act_on_volume(volume, on("attach", "1")).status == 404);
   }
   SECTION("detaching what is not attached") {

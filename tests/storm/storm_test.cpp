@@ -89,7 +89,7 @@ int runs() {
 
 }  // namespace
 
-TEST_CASE("in a storm of faults a fleet comes to what is wanted, with nothing twice") {
+TEST_CASE("in a storm of faults a fleet comes to what is needed, with nothing twice") {
   const test::TemporaryFolder folder;
   CrashScene scene;
   const CloudProcess calm({"--speed", "2000"});

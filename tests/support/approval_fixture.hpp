@@ -9,7 +9,7 @@
 
 namespace muster::test {
 
-/// A team at work: a committed fleet with approvers ada and bo, whose keys are test::key_of, a loopback cloud
+/// A team at work: a committed fleet with approvers ada and bo, whose keys are test::key_of, a sandbox
 /// of its own, and a saved plan that needs a person.
 class ApprovalFixture : public Workbench {
  public:

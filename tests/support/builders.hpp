@@ -21,12 +21,12 @@ Fleet a_fleet();
 
 // The rules of the mission, each a policy of its own for every pool.
 Policy a_policy(const std::string& name, std::vector<ThresholdRule> rules);
-ThresholdRule cpu_rule();            ///< cpu above 80 % for 5m: scale_up.
-ThresholdRule memory_rule();         ///< memory above 85 % for 5m: scale_up.
+ThresholdRule cpu_rule();            ///< cpu above 80% for 5m: scale_up.
+ThresholdRule memory_rule();         ///< memory above 85% for 5m: scale_up.
 ThresholdRule response_time_rule();  ///< response_time above 2x normal for 5m: scale_up.
-ThresholdRule disk_rule();           ///< disk above 90 %: add_volume 50 GiB.
+ThresholdRule disk_rule();           ///< disk above 90%: add_volume 50 GiB.
 ThresholdRule agents_rule();         ///< agents above 10: add_machine.
-ThresholdRule idle_rule();           ///< cpu of the pool below 20 % for 5m: scale_down.
+ThresholdRule idle_rule();           ///< cpu of the pool below 20% for 5m: scale_down.
 Policy the_tiers();                  ///< Floors for up to 4, 10, 25, 50, 100 agents.
 std::vector<Policy> the_policies();  ///< All of them but idle_rule.
 

@@ -16,7 +16,7 @@ const std::vector<Wave>& waves_at_the_edge();
 
 /// One pool under a load that answers what is decided: a round every 30 seconds, each decision carried out at
 /// once with the delays of a cloud. Machines share the load in proportion to their vCPUs; a full one shows
-/// 100 %.
+/// 100%.
 class ClosedLoop {
  public:
   /// `boot`: from ordering a machine to its serving.

@@ -16,7 +16,7 @@ std::optional<std::string> golden_difference(const std::string& text, const std:
     return std::nullopt;
   }
   std::ifstream in(path, std::ios::binary);
-  if (!in) return path + " is not there; MUSTER_GOLDEN=write makes it";
+  if (!in) return path + " does not exist; MUSTER_GOLDEN=write makes it";
   std::ostringstream expected;
   expected << in.rdbuf();
   if (expected.str() == text) return std::nullopt;

@@ -8,7 +8,7 @@ namespace muster::testing {
 namespace {
 
 Error gone() {
-  return {ErrorKind::io, "the store is not there"};
+  return {ErrorKind::io, "the store does not exist"};
 }
 
 /// Those numbered `from` and up, at most `limit`; number n is at place n - 1.

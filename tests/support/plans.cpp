@@ -209,9 +209,9 @@ std::vector<Drift> some_drift() {
           {"machine.worker/2",
            Action::update,
            {{"size", "x", "y", Answer::changes, "resized to \"z\""},
-            {"name", "fpai-worker-2", "a|b`c", Answer::keeps, "names are not held against the declaration"},
+            {"name", "fpai-worker-2", "a|b`c", Answer::keeps, "muster does not compare names"},
             {"tags.blue", std::nullopt, "set", Answer::keeps, "yours"},
-            {"tags.red", "set", std::nullopt, Answer::puts_back, "put on again"}}}};
+            {"tags.red", "set", std::nullopt, Answer::puts_back, "restored"}}}};
 }
 
 }  // namespace

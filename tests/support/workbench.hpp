@@ -34,7 +34,7 @@ class Workbench {
   /// Runs `muster` with these words and nothing of this process's environment but PATH and what is told here.
   Ran muster(const std::vector<std::string>& words,
              const std::map<std::string, std::string>& environment = {}, const std::string& input = "") const;
-  /// The same on the loopback cloud, kept in this folder and fast.
+  /// The same on the sandbox, kept in this folder and fast.
   Ran sandbox(std::vector<std::string> words,
               const std::map<std::string, std::string>& environment = {}) const;
   /// `muster` on a terminal of 100 columns, its output and errors together in `out`; types `input` when it

@@ -63,8 +63,8 @@ struct Collector {
     trouble.push_back(fmt::format("{} {}: {}", to_string(slot), what, problem));
   }
   void report_odd(const Slot& slot, Metric metric, int odd, int samples) {
-    trouble.push_back(
-        fmt::format("{} {}: {} of {} samples cannot be", to_string(slot), to_string(metric), odd, samples));
+    trouble.push_back(fmt::format("{} {}: {} of {} samples are impossible", to_string(slot),
+                                  to_string(metric), odd, samples));
   }
   void add_absent(const Slot& slot, Metric metric, Quality quality) {
     into.push_back({now, slot, metric, Measure(), quality});
@@ -79,8 +79,8 @@ void collect_disks(Collector& collector, const Slot& slot, const std::vector<Met
   for (const auto& place : disk.unjudged) {
     if (place.empty()) continue;  // The line without labels is reported already.
     collector.report(slot, "disk",
-                     fmt::format("{} cannot be measured by what the answers tell of it; the other "
-                                 "filesystems show at least how full the disk is",
+                     fmt::format("{} cannot be measured from the answers; the value comes from the other "
+                                 "filesystems and is a minimum",
                                  place));
   }
 }
@@ -160,7 +160,7 @@ Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const Actu
   if (trouble_.size() > kListedTroubles) {
     const auto more = trouble_.size() - kListedTroubles;
     trouble_.resize(kListedTroubles);
-    trouble_.push_back(fmt::format("and {} series more", more));
+    trouble_.push_back(fmt::format("and {} more series", more));
   }
   return readings;
 }

@@ -136,8 +136,9 @@ std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ou
     const auto& balancer = into.balancers.back();
     const auto status = text_or_empty(view.field("status"));
     if (status != "new" && status != "active" && !status.empty())
-      into.notes.push_back("load balancer " + balancer.name + " (id " + balancer.id.value + ") is " + status +
-                           " at the cloud: it may serve nobody, and is left to a person");
+      into.notes.push_back(
+          "load balancer " + balancer.name + " (id " + balancer.id.value + ") is " + status +
+          " at the cloud: it may serve no requests. muster does not change it; a person must check it");
     return Done{};
   };
 }

@@ -36,7 +36,7 @@ std::optional<Carriers> carriers_in(Session& session, ActualState& state) {
   if (!end.failure) return carriers;
   if (end.failure->kind == ErrorKind::denied) {
     state.remarks.push_back(
-        "whether another fleet has machines in pools of these names could not be looked at: the key needs "
+        "muster could not check whether another fleet has machines in pools of these names: the key needs "
         "the right tag:read");
   } else {
     state.gaps.push_back(end.failure->what);

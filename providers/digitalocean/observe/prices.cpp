@@ -32,8 +32,7 @@ Result<PriceList> read_prices(Session& session) {
   if (ends.front().failure) return *ends.front().failure;
   if (prices.sizes.empty())
     return Error{ErrorKind::invalid,
-                 "listing sizes: none can be read, and a cloud that sells nothing is not to be "
-                 "believed"};
+                 "listing sizes: no size can be read, and muster does not accept an empty list"};
   std::sort(prices.sizes.begin(), prices.sizes.end(),
             [](const SizeOffer& a, const SizeOffer& b) { return a.name < b.name; });
   return prices;

@@ -80,8 +80,8 @@ void note_foreign(const FirewallSeen& seen, ActualState& state) {
   const auto openings = openings_of(CreateFirewall{seen.firewall.pool, seen.firewall.inbound});
   if (openings.empty()) return;
   state.remarks.push_back(fmt::format(
-      "firewall {} (id {}) is not muster's and holds for machines of pool {}: it opens them to the internet: "
-      "{}",
+      "firewall {} (id {}) does not belong to muster, applies to machines of pool {} and opens them to the "
+      "internet: {}",
       seen.firewall.name, seen.firewall.id.value, seen.firewall.pool.value, fmt::join(openings, "; ")));
 }
 

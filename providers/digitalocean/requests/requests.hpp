@@ -11,7 +11,7 @@
 namespace muster::digitalocean {
 
 /// The largest page size of the API.
-inline constexpr int kPerPage = 200;
+inline constexpr int kPerPage = 200;  ///< Number of objects.
 
 /// Requests one page of a listing, from 1. `target` may have a query already.
 ApiRequest page_of(const std::string& target, int page);

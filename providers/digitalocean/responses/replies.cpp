@@ -172,7 +172,7 @@ Result<Reply> seen_in(const Operation& look, JsonView body) {
   if (std::holds_alternative<call::GetFirewall>(look)) return firewall_of(body.field("firewall"));
   if (std::holds_alternative<call::GetNetwork>(look)) return as_reply(network_in(body.field("vpc")));
   if (std::holds_alternative<call::GetOperation>(look)) return as_reply(operation_in(body.field("action")));
-  return Error{ErrorKind::unsupported, std::string(kind_of(look)) + " is not a look at one object"};
+  return Error{ErrorKind::unsupported, std::string(kind_of(look)) + " does not read one object"};
 }
 
 Result<std::optional<Reply>> found_in(const Operation& find, JsonView body) {
@@ -196,7 +196,7 @@ Result<std::optional<Reply>> found_in(const Operation& find, JsonView body) {
     return network_called(*network, body.field("vpcs"));
   if (const auto* firewall = std::get_if<call::FindFirewall>(&find))
     return firewall_called(*firewall, body.field("firewalls"));
-  return Error{ErrorKind::unsupported, std::string(kind_of(find)) + " is not a look by name"};
+  return Error{ErrorKind::unsupported, std::string(kind_of(find)) + " does not find an object by name"};
 }
 
 }  // namespace muster::digitalocean

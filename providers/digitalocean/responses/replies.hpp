@@ -12,7 +12,7 @@ namespace muster::digitalocean {
 /// Parses the answer to a call with an effect. `body` may be empty if the API sends none. Fails with invalid.
 Result<Accepted> accepted_in(const Operation& operation, JsonView body);
 
-/// Converts an object to the reply to a read; passes its error on.
+/// Converts an object to the reply to a read. Fails with the error of the value.
 template <class Value>
 Result<Reply> as_reply(Result<Value> value) {
   if (!value) return value.error();

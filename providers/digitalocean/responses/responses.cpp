@@ -255,7 +255,7 @@ std::optional<Machine> odd_machine_in(JsonView droplet) {
   if (owned.slot) machine.slot = *owned.slot;
   machine.size = SizeName(text_or_empty(droplet.field("size_slug")));
   if (auto region = region_in(droplet.field("region"))) machine.region = Region(*std::move(region));
-  machine.status_reported = "told in words that cannot be read (" + whole.error().what + ")";
+  machine.status_reported = "reported in a form that cannot be read (" + whole.error().what + ")";
   machine.tags = *tags;
   machine.made_by = owned.change;
   return machine;

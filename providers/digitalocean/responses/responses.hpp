@@ -11,9 +11,8 @@
 
 namespace muster::digitalocean {
 
-// Parse bodies of answers. Unknown fields are ignored, and optional fields may be null or missing. Fail with
-// invalid and the path of a missing or wrong required field.
-
+/// Parse bodies of answers. Unknown fields are ignored, and optional fields may be null or missing. Fail with
+/// invalid and the path of a missing or wrong required field.
 Result<Machine> machine_in(JsonView droplet);
 Result<Volume> volume_in(JsonView volume);
 Result<VolumeSnapshot> snapshot_in(JsonView snapshot);
@@ -26,6 +25,7 @@ std::optional<SizeOffer> size_of(JsonView droplet);
 /// Returns a droplet that `machine_in` cannot parse, but that contains its id and its slot: with the status
 /// `unknown` and the problem. nullopt for every other one.
 std::optional<Machine> odd_machine_in(JsonView droplet);
+/// Parses an action. Fails with invalid and the path of a missing or wrong field.
 Result<OperationState> operation_in(JsonView action);
 
 /// Returns the number of objects in a listing, as the listing reports it. Fails with invalid.

@@ -50,8 +50,7 @@ struct OpenListing {
     const auto total = total_in(document->root());
     if (!total) return fail(total.error());
     if (*total < 0)
-      return fail(
-          document->root().field("meta").field("total").error("expected a count, got less than none"));
+      return fail(document->root().field("meta").field("total").error("expected a count of 0 or more"));
     end->total = std::max(end->total, *total);
     const auto items = document->root().field(listing->what).items();
     if (!items) return fail(items.error());
@@ -90,7 +89,7 @@ void refuse_absurd(OpenListing& reading) {
   if (reading.end->failure || reading.pages() <= kMostPages) return;
   if (!reading.has_more()) return;  // It is still short: report it.
   reading.end->failure =
-      Error{ErrorKind::invalid, fmt::format("listing {}: {} objects are not to be believed",
+      Error{ErrorKind::invalid, fmt::format("listing {}: a total of {} objects is not plausible",
                                             reading.listing->what, reading.end->total)};
 }
 
@@ -120,16 +119,17 @@ void read_other_pages(Session& session, std::vector<OpenListing>& readings) {
 Error never_whole(const OpenListing& reading) {
   const auto& what = reading.listing->what;
   if (reading.reported() < reading.end->total) {
-    return {ErrorKind::conflict,
-            fmt::format("listing {}: only {} of {} were told, and that {} times: it changes while it is read",
-                        what, reading.reported(), reading.end->total, kReadings)};
+    return {ErrorKind::conflict, fmt::format("listing {}: the cloud returned only {} of {} objects, in {} "
+                                             "attempts: the list changes while muster reads it",
+                                             what, reading.reported(), reading.end->total, kReadings)};
   }
   return {ErrorKind::conflict,
-          fmt::format("listing {}: {} were told, {}, and that {} times: where it ends is not known", what,
-                      reading.reported(),
-                      reading.runs_on ? "and there is a next page"
-                                      : fmt::format("but it says it has {}", reading.end->total),
-                      kReadings)};
+          fmt::format(
+              "listing {}: the cloud returned {} objects {}, in {} attempts: the end of the list is unknown",
+              what, reading.reported(),
+              reading.runs_on ? "and there is a next page"
+                              : fmt::format("but reports a total of {}", reading.end->total),
+              kReadings)};
 }
 
 }  // namespace

@@ -115,7 +115,7 @@ std::vector<Result<HttpResponse>> Session::send_within_budget(std::vector<HttpRe
 }
 
 std::vector<Result<HttpResponse>> Session::look(const std::vector<ApiRequest>& requests) {
-  std::vector<Result<HttpResponse>> answers(requests.size(), Error{ErrorKind::io, "not asked yet"});
+  std::vector<Result<HttpResponse>> answers(requests.size(), Error{ErrorKind::io, "not requested yet"});
   std::vector<std::size_t> open(requests.size());
   for (std::size_t i = 0; i < open.size(); ++i) open[i] = i;
 

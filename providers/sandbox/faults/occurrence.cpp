@@ -17,7 +17,7 @@ std::optional<std::int64_t> count_in(std::string_view text) {
 }  // namespace
 
 Result<Occurrence> parse_occurrence(const std::string& text) {
-  const Error wrong{ErrorKind::invalid, "\"" + text + "\" does not say which of the calls"};
+  const Error wrong{ErrorKind::invalid, "\"" + text + "\" does not select calls"};
   const std::string_view all = text;
   Occurrence occurrence;
   if (all.starts_with("every ")) {

@@ -10,8 +10,8 @@ namespace muster::sandbox {
 
 /// The calls that a fault strikes, by their number from 1. Default: each call.
 struct Occurrence {
-  std::int64_t first = 1;
-  std::int64_t last = std::numeric_limits<std::int64_t>::max();
+  std::int64_t first = 1;                                        ///< Number of a call.
+  std::int64_t last = std::numeric_limits<std::int64_t>::max();  ///< Number of a call.
   std::int64_t every = 1;  ///< Of the calls from `first` to `last`: each, each second...
 
   bool holds(std::int64_t number) const {

@@ -41,7 +41,7 @@ struct Image {
   std::int64_t min_disk_gib = 0;
   std::vector<std::string> regions;  ///< Empty: everywhere.
   Instant created_at{};
-  std::int64_t taken_of = 0;  ///< The droplet of a snapshot.
+  std::int64_t taken_of = 0;  ///< Id of the droplet of a snapshot.
 };
 
 /// The sizes and regions of the cloud. The prices are DigitalOcean's published ones.

@@ -27,8 +27,8 @@ struct Rules {
   bool rate_limits = true;
   std::int64_t requests_per_minute = 250;
   std::int64_t requests_per_hour = 5000;
-  std::int64_t droplet_limit = 100;
-  std::int64_t volume_limit = 100;
+  std::int64_t droplet_limit = 100;  ///< Number of droplets that the account may have.
+  std::int64_t volume_limit = 100;   ///< Number of volumes that the account may have.
 };
 
 /// Agents on the machines of one tag.
@@ -71,10 +71,10 @@ struct Cloud {
   std::multimap<Instant, Transition> due;
   std::map<std::string, RequestTimes> seen;  ///< By token; not in the state file.
   std::uint64_t requests = 0;
-  std::int64_t next_droplet = 0;
-  std::int64_t next_action = 0;
-  std::int64_t next_image = 0;
-  std::int64_t next_address = 0;
+  std::int64_t next_droplet = 0;  ///< Id of the next droplet.
+  std::int64_t next_action = 0;   ///< Id of the next action.
+  std::int64_t next_image = 0;    ///< Id of the next image.
+  std::int64_t next_address = 0;  ///< Number of the next address.
 };
 
 /// Returns a new account that contains only each region's default network.

@@ -33,10 +33,10 @@ struct Droplet {
   std::string name;
   std::string size;
   std::string region;
-  std::int64_t image = 0;
+  std::int64_t image = 0;     ///< Id.
   std::int64_t disk_gib = 0;  ///< Its own disk: unchanged by a resize of only CPU and memory.
   Power power = Power::booting;
-  std::int64_t pending_action = 0;  ///< 0: none. An action locks the droplet.
+  std::int64_t pending_action = 0;  ///< Id; 0: none. An action locks the droplet.
   Instant created_at{};
   std::vector<std::string> tags;
   std::vector<std::string> volumes;

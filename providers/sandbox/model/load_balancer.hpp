@@ -25,8 +25,8 @@ struct HealthCheck {
   std::string path = "/";
   std::int64_t interval_seconds = 10;
   std::int64_t timeout_seconds = 5;
-  std::int64_t unhealthy_after = 5;
-  std::int64_t healthy_after = 3;
+  std::int64_t unhealthy_after = 5;  ///< Number of failed checks in a row.
+  std::int64_t healthy_after = 3;    ///< Number of passed checks in a row.
 };
 
 /// The attributes that a client may set and that a PUT replaces as a whole: omitted ones get these defaults.

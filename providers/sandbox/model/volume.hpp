@@ -18,8 +18,8 @@ struct Volume {
   std::string label;
   Instant created_at{};
   std::vector<std::string> tags;
-  std::int64_t droplet = 0;         ///< 0: not attached.
-  std::int64_t pending_action = 0;  ///< 0: none.
+  std::int64_t droplet = 0;         ///< Id; 0: not attached.
+  std::int64_t pending_action = 0;  ///< Id; 0: none.
 };
 
 /// The content of a volume at the time of the snapshot.

@@ -12,7 +12,7 @@ struct DropletOrder {
   std::string name;
   std::string size;
   std::string region;
-  std::int64_t image = 0;
+  std::int64_t image = 0;  ///< Id.
   std::string vpc;
   std::vector<std::string> tags;
   std::vector<std::string> volumes;

@@ -41,7 +41,7 @@ Result<std::unique_ptr<StateFile>> StateFile::take(const std::string& path) {
   struct stat there {};
   if (::lstat(path.c_str(), &there) == 0 && !S_ISREG(there.st_mode))
     return Error{ErrorKind::invalid,
-                 "cannot keep the sandbox in " + path + ": it is no regular file; name another one"};
+                 "cannot store the sandbox in " + path + ": it is not a regular file; name another one"};
   const int lock = ::open((path + ".lock").c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
   if (lock < 0) return failure("opening", path + ".lock");
   if (flock(lock, LOCK_EX | LOCK_NB) != 0) {

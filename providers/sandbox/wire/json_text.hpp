@@ -16,6 +16,7 @@ class JsonText {
   JsonText& close_list();
   JsonText& key(std::string_view name);
   JsonText& text(std::string_view value);
+  /// Writes an integer in the unit of its field.
   JsonText& number(std::int64_t value);
   JsonText& flag(bool value);
   JsonText& null();
@@ -23,6 +24,7 @@ class JsonText {
   JsonText& raw(std::string_view json);
 
   JsonText& text(std::string_view name, std::string_view value) { return key(name).text(value); }
+  /// Writes a field with an integer in its unit.
   JsonText& number(std::string_view name, std::int64_t value) { return key(name).number(value); }
   JsonText& flag(std::string_view name, bool value) { return key(name).flag(value); }
   JsonText& raw(std::string_view name, std::string_view json) { return key(name).raw(json); }

@@ -18,8 +18,8 @@ struct JsonValue {
 
   Kind kind = Kind::null;
   bool flag = false;
-  std::int64_t integer = 0;
-  double real = 0;  ///< Set for `integer` too.
+  std::int64_t integer = 0;  ///< In the unit of the field.
+  double real = 0;           ///< In the unit of the field. Set for `integer` too.
   std::string string;
   std::vector<JsonValue> items;
   std::vector<JsonMember> members;  ///< In the written order.
@@ -37,6 +37,7 @@ struct JsonValue {
   bool is_object() const { return kind == Kind::object; }
 
   std::string text_or(const std::string& otherwise) const { return is_text() ? string : otherwise; }
+  /// The value in its unit, or `otherwise`.
   std::int64_t integer_or(std::int64_t otherwise) const { return is_integer() ? integer : otherwise; }
   double number_or(double otherwise) const { return is_number() ? real : otherwise; }
   bool flag_or(bool otherwise) const { return kind == Kind::boolean ? flag : otherwise; }

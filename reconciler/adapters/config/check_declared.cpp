@@ -71,7 +71,7 @@ void excuse_other_families(const Fleet& fleet, const PriceList& prices, Diagnost
     problem.severity = Severity::warning;
     problem.summary = "the built-in prices do not know this size; the cloud may";
     problem.expected = "";
-    problem.hint = "muster plan asks the cloud";
+    problem.hint = "muster plan queries the cloud";
   }
 }
 
@@ -80,9 +80,10 @@ void check_secrets(const Fleet& fleet, Diagnostics& found) {
   std::map<std::string, SecretUse> first;
   for (const auto& use : secret_uses(fleet)) {
     if (use.name == fleet.provider || is_cloud_key_name(use.name)) {
-      found.push_back({Severity::error, fleet.at, use.path,
-                       fmt::format("\"{}\" is the key of the cloud, and goes to the cloud only", use.name),
-                       "the name of a secret that is kept for this", "muster vault set NAME keeps one"});
+      found.push_back(
+          {Severity::error, fleet.at, use.path,
+           fmt::format("\"{}\" is the key of the cloud, which muster sends to the cloud only", use.name),
+           "the name of a secret for this use", "muster vault set NAME stores one"});
       continue;
     }
     const auto [known, is_new] = first.try_emplace(use.name, use);
@@ -90,7 +91,7 @@ void check_secrets(const Fleet& fleet, Diagnostics& found) {
     found.push_back({Severity::error, fleet.at, use.path,
                      fmt::format("the secret \"{}\" is used as {} here and as {} in {}", use.name,
                                  to_string(use.role), to_string(known->second.role), known->second.path),
-                     "one secret for each use", "muster vault set NAME keeps another one"});
+                     "one secret for each use", "muster vault set NAME stores another one"});
   }
 }
 

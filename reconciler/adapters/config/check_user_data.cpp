@@ -67,7 +67,7 @@ std::optional<Diagnostic> bad_beginning(const std::string& text, const SourceMar
         Severity::error,
         mark_of(text, line.size() - 1, begin),
         path,
-        "the line of the interpreter ends with a carriage return: no machine has a program named so",
+        "the line of the interpreter ends with a carriage return: no machine has a program of this name",
         "lines that end with a line feed alone",
         "save the file with Unix line ends"};
   const auto handled = std::any_of(kHandled.begin(), kHandled.end(),
@@ -76,7 +76,7 @@ std::optional<Diagnostic> bad_beginning(const std::string& text, const SourceMar
   return Diagnostic{Severity::warning,
                     at,
                     path,
-                    "cloud-init runs no user data that begins so",
+                    "cloud-init runs no user data that begins with these bytes",
                     "#! and an interpreter, or #cloud-config, as its first bytes",
                     ""};
 }
@@ -95,7 +95,7 @@ std::optional<Diagnostic> no_cloud_config(const std::string& text, const SourceM
   return Diagnostic{Severity::warning,
                     {begin.file, line, problem->at.column},
                     path,
-                    "cloud-init runs nothing of this cloud-config: " + problem->summary,
+                    "cloud-init ignores this cloud-config: " + problem->summary,
                     "YAML after the line #cloud-config",
                     ""};
 }

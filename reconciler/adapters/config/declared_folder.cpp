@@ -40,7 +40,7 @@ Result<std::string> read_at_most(const fs::path& path, std::size_t limit) {
     stream.read(chunk.data(), static_cast<std::streamsize>(std::min(chunk.size(), limit - text.size())));
     text.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
   }
-  if (stream.bad()) return Error{ErrorKind::io, "the disk gave an error"};
+  if (stream.bad()) return Error{ErrorKind::io, "the disk reported an error"};
   return text;
 }
 

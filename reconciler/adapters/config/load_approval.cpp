@@ -64,7 +64,7 @@ ApprovalRules load_approval(const DeclaredFields& fields) {
   if (fields.has("persons") && static_cast<std::size_t>(rules.persons) > rules.approvers.size())
     fields.report(
         "persons",
-        fmt::format("{} different people cannot say yes: {} {} declared", rules.persons,
+        fmt::format("{} different people cannot approve: {} {} declared", rules.persons,
                     rules.approvers.size(), rules.approvers.size() == 1 ? "approver is" : "approvers are"),
         "at least as many approvers");
   return rules;

@@ -115,9 +115,9 @@ Fleet load_fleet(const YamlFile& file, const ReadBeside& read_beside, Diagnostic
   for (const auto& fields : spec.maps("announce")) fleet.receivers.push_back(load_receiver(fields));
 
   check_names(spec.maps("pools"), "pool");
-  check_names(spec.maps("agents"), "kind of agents");
+  check_names(spec.maps("agents"), "agent kind");
   check_names(spec.map("approval").maps("approvers"), "approver");
-  check_names(spec.maps("announce"), "place to announce to");
+  check_names(spec.maps("announce"), "receiver");
   check_agent_pools(spec, fleet);
   return fleet;
 }

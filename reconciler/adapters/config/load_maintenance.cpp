@@ -21,7 +21,7 @@ MaintenanceWindows load_maintenance(const DeclaredFields& fields) {
   for (const auto& window : fields.maps("deny")) windows.deny.push_back(load_window(window));
   // Windows repeat every week, so any instant is sufficient.
   if (!maintenance_opening(windows, Instant{}))
-    fields.report("deny", "these windows leave no hour in which anything may begin",
+    fields.report("deny", "these windows leave no hour in which a change may start",
                   "an hour of the week that is not denied",
                   "suspend: true stops the loop from changing anything");
   return windows;

@@ -50,7 +50,7 @@ std::string user_data_in(const DeclaredFields& fields, const ReadBeside& read_be
   std::string key = "user_data";
   if (fields.has("user_data_file")) {
     if (fields.has("user_data"))
-      fields.report("user_data_file", "user_data is there already", "one of user_data and user_data_file");
+      fields.report("user_data_file", "user_data is declared too", "one of user_data and user_data_file");
     key = "user_data_file";
     text = fields.read<std::string>(key, read_beside).value_or("");
   }
@@ -99,7 +99,7 @@ std::optional<BalancerRule> balancer_in(const DeclaredFields& pool) {
   }
   rule.health.path = health.text("path", rule.health.protocol == "http" ? "/" : "");
   if (rule.health.protocol != "http" && health.has("path"))
-    health.report("path", "a tcp check asks no path", "check: http:PORT, or no path");
+    health.report("path", "a tcp check has no path", "check: http:PORT, or no path");
   return rule;
 }
 

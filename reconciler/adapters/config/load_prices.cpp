@@ -18,7 +18,7 @@ Money money_of(const DeclaredFields& fields, const std::string& key, const char*
   const auto price =
       fields.read<Money>(key, [per](const std::string& text) { return parse_money_per(text, per); });
   if (price && (*price < Money{} || *price > kDearest))
-    fields.report(key, fmt::format("a price of {} is not to be believed", format_money(*price)),
+    fields.report(key, fmt::format("a price of {} is not plausible", format_money(*price)),
                   "$0 to $1,000,000");
   return price.value_or(Money{});
 }

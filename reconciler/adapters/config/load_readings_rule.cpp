@@ -32,7 +32,8 @@ void read_url(const DeclaredFields& fields, ReadingsRule& rule) {
     fields.report("url", "an address with a query", "the address of Prometheus alone");
   } else if (rule.kind == "node_exporter" && rule.url.find("{address}") == std::string::npos &&
              rule.url.find("{name}") == std::string::npos) {
-    fields.report("url", "the same page for every machine", "{address} or {name} where the machine's stands");
+    fields.report("url", "the same page for every machine",
+                  "{address} or {name} in the place of the machine's own");
   } else if (!rule.secret.empty() && !is_safe_for_keys(rule.url)) {
     fields.report("url", "a token would travel over the network in clear text", "https://");
   }
@@ -73,7 +74,7 @@ void read_listener(const DeclaredFields& fields, ReadingsRule& rule) {
   if (!rule.listen.empty() && rule.certificate.empty() && !is_loopback(rule.listen))
     fields.report("listen", "machines' tokens would travel over the network in clear text",
                   "a certificate and its key, or an address of this machine such as 127.0.0.1:8443",
-                  "a proxy that ends TLS may stand in front");
+                  "a proxy in front may terminate TLS");
   const auto colon = rule.listen.rfind(':');
   const auto port = colon == std::string::npos ? std::string() : rule.listen.substr(colon + 1);
   if (!port.empty() && port.size() <= 5 && std::stoi(port) > 65535)
@@ -86,7 +87,7 @@ ReadingsRule load_readings_rule(const DeclaredFields& fields, const Fleet& fleet
   ReadingsRule rule;
   rule.kind = fields.text("from");
   rule.path = fields.text("path");
-  check_kind_fields(fields, rule.kind, readings_kinds(), "readings from", "nothing but from");
+  check_kind_fields(fields, rule.kind, readings_kinds(), "readings from", "only the field from");
   rule.secret = fields.text(rule.kind == "node" ? "key" : "token");
   read_url(fields, rule);
   if (rule.kind == "prometheus") rule.label = fields.text("label", "instance");
@@ -96,7 +97,7 @@ ReadingsRule load_readings_rule(const DeclaredFields& fields, const Fleet& fleet
   }
   rule.timeout = fields.duration("timeout", rule.timeout);
   if (rule.timeout < 100ms || rule.timeout > std::chrono::minutes(5))
-    fields.report("timeout", "a look that takes so long or so short", "100ms to 5m");
+    fields.report("timeout", "a timeout that is too short or too long", "100ms to 5m");
   read_machine(fields, fleet, rule);
   read_agents(fields, rule);
   for (auto& folder : fields.texts("logs")) rule.logs.push_back(std::move(folder.text));

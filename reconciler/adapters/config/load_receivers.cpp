@@ -28,16 +28,16 @@ void read_url(const DeclaredFields& fields, Receiver& rule) {
   if (rule.to == "slack" || rule.to == "webhook") {
     if (rule.url.empty() == rule.url_secret.empty())
       fields.report(rule.url.empty() ? "url" : "url_secret",
-                    rule.url.empty() ? fmt::format("announcements to {} without an address", rule.to)
-                                     : "the address is there twice",
+                    rule.url.empty() ? fmt::format("notifications to {} without an address", rule.to)
+                                     : "the address is declared twice",
                     "url or url_secret");
   }
   if (rule.url.empty() || report_bad_url(fields, rule.url)) return;
   if (rule.to == "alertmanager" && rule.url.find_first_of("?#") != std::string::npos) {
     fields.report("url", "an address with a query", "the address of Alertmanager alone");
   } else if (rule.to == "slack" && rule.url.find("hooks.slack.com") != std::string::npos) {
-    fields.report("url", "whoever reads this file could post to the channel", "url_secret: NAME",
-                  "muster vault set NAME keeps the address");
+    fields.report("url", "every reader of this file could post to the channel", "url_secret: NAME",
+                  "muster vault set NAME stores the address");
   } else if (!rule.token_secret.empty() && !is_safe_for_keys(rule.url)) {
     fields.report("url", "a token would travel over the network in clear text", "https://");
   }
@@ -78,7 +78,7 @@ void read_manners(const DeclaredFields& fields, Receiver& rule) {
   const bool all = rule.to == "slack" || rule.to == "webhook";
   rule.at_least = severity_in(fields, all ? AlertSeverity::notice : AlertSeverity::warning);
   if (machine && rule.at_least == AlertSeverity::notice)
-    fields.report("at_least", "a notice neither fires nor ends, so that Alertmanager has no use for it",
+    fields.report("at_least", "Alertmanager accepts alerts only: a notice neither fires nor ends",
                   "warning or critical");
   rule.repeat_every = fields.duration("repeat_every", machine ? Duration(1min) : rule.repeat_every);
   const auto longest = machine ? Duration(1h) : Duration(std::chrono::days(31));
@@ -90,7 +90,7 @@ void read_manners(const DeclaredFields& fields, Receiver& rule) {
   rule.hourly_limit = fields.number("hourly_limit", machine ? 3600 : rule.hourly_limit);
   rule.timeout = fields.duration("timeout", rule.timeout);
   if (rule.timeout < 100ms || rule.timeout > 5min)
-    fields.report("timeout", "an attempt that takes so long or so short", "100ms to 5m");
+    fields.report("timeout", "a timeout that is too short or too long", "100ms to 5m");
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ Receiver load_receiver(const DeclaredFields& fields) {
   Receiver rule;
   rule.name = fields.text("name");
   rule.to = fields.text("to");
-  check_kind_fields(fields, rule.to, receiver_kinds(), "announcements to", "nothing but to");
+  check_kind_fields(fields, rule.to, receiver_kinds(), "notifications to", "only the field to");
   rule.token_secret = fields.text("token");
   rule.signing_secret = fields.text("signing_key");
   read_url(fields, rule);

@@ -23,7 +23,7 @@ Result<Done> make_private_folder(const std::filesystem::path& folder) {
 Result<Done> only_its_owner_reads(const std::string& file) {
   struct stat status {};
   if (::stat(file.c_str(), &status) != 0 || (status.st_mode & 077) == 0) return Done{};
-  return Error{ErrorKind::denied, fmt::format("others may read it (mode {:o}), and must not: chmod 600 {}",
+  return Error{ErrorKind::denied, fmt::format("other users can read it (mode {:o}): run chmod 600 {}",
                                               status.st_mode & 0777, file)};
 }
 

@@ -18,7 +18,7 @@ struct FileStamp {
   std::uint64_t inode = 0;
   std::uint64_t bytes = 0;
   std::int64_t written_at = 0;  ///< Nanoseconds since 1970, by the clock of the file system.
-  std::int64_t changed_at = 0;  ///< The same for the inode.
+  std::int64_t changed_at = 0;  ///< Nanoseconds since 1970, of the inode.
 
   /// Whether both are the same file, independent of its content.
   bool same_file(const FileStamp& other) const { return device == other.device && inode == other.inode; }

@@ -49,7 +49,7 @@ Result<Done> write_all(int descriptor, const std::string& text, const std::strin
 Result<Done> write_new(const std::string& text, const std::string& file, mode_t mode) {
   const OpenFile out(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode));
   if (out.get() < 0 && errno == EEXIST)
-    return Error{ErrorKind::conflict, file + " is there already; it is not overwritten"};
+    return Error{ErrorKind::conflict, file + " exists already; muster does not overwrite it"};
   if (out.get() < 0) return io_error("cannot write", file);
   auto written = write_all(out.get(), text, file);
   if (written && ::fsync(out.get()) != 0) written = io_error("cannot flush", file);
@@ -59,8 +59,8 @@ Result<Done> write_new(const std::string& text, const std::string& file, mode_t 
 
 Error not_a_file(const std::string& file, mode_t mode) {
   const char* advice = S_ISLNK(mode) ? "; name the file that it leads to" : "; name a file";
-  return {ErrorKind::invalid, fmt::format("cannot write {}: {} is there, not a regular file{}", file,
-                                          kind_of_file(mode), advice)};
+  return {ErrorKind::invalid,
+          fmt::format("cannot write {}: it is {}, not a regular file{}", file, kind_of_file(mode), advice)};
 }
 
 /// Returns the mode of the file at this path; nullopt if there is none. Does not follow a link.
@@ -81,7 +81,7 @@ Result<Done> hand_on(const std::string& text, const std::string& file) {
   // Without a reader the open must not block; with one, writes wait for it.
   const OpenFile out(::open(file.c_str(), O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC));
   if (out.get() < 0 && errno == ENXIO)
-    return Error{ErrorKind::io, fmt::format("cannot write {}: nobody reads from this pipe", file)};
+    return Error{ErrorKind::io, fmt::format("cannot write {}: no process reads from this pipe", file)};
   if (out.get() < 0) return io_error("cannot write", file);
   struct stat status {};
   if (::fstat(out.get(), &status) != 0) return io_error("cannot write", file);
@@ -134,8 +134,7 @@ Result<std::string> read_whole_file(const std::string& file, std::size_t limit) 
   auto in = RegularFile::open(file);
   if (!in) return in.error();
   if (in->stamp().bytes > limit) {
-    return Error{ErrorKind::invalid,
-                 fmt::format("{} is larger than it may be: {} bytes", file, in->stamp().bytes)};
+    return Error{ErrorKind::invalid, fmt::format("{} is too large: {} bytes", file, in->stamp().bytes)};
   }
   std::string text;
   // The content may be a secret: a growing text leaves copies in memory, and so does the chunk.

@@ -39,15 +39,14 @@ Result<BaseBranch> named_base(const Repository& at, const std::string& wanted) {
                  fmt::format("--base {}: there is no branch of that name, only a tag. Fetch the branch, or "
                              "name the tag in full: refs/tags/{}",
                              wanted, wanted)};
-  return Error{
-      ErrorKind::invalid,
-      fmt::format("--base {}: git knows no such branch or commit; fetch it, or name another", wanted)};
+  return Error{ErrorKind::invalid,
+               fmt::format("--base {}: git has no such branch or commit; fetch it, or name another", wanted)};
 }
 
 std::string unknown_default(const std::string& remote) {
   return fmt::format(
-      "the base branch, whose approval rules govern, is not known: this clone does not say which branch of "
-      "{0} is the default. Fetch that branch and name it with --base (or MUSTER_BASE): git fetch {0} "
+      "the base branch, whose approval rules govern, is not known: this clone does not record the default "
+      "branch of {0}. Fetch that branch and name it with --base (or MUSTER_BASE): git fetch {0} "
       "BRANCH:refs/remotes/{0}/BRANCH, then --base {0}/BRANCH. Where all branches were fetched: git remote "
       "set-head {0} --auto",
       remote);
@@ -77,7 +76,7 @@ Result<BaseBranch> find_base(const Repository& at, const std::string& wanted) {
   if (has_name(*remotes, "origin") || (remotes->empty() && !tracked->empty()))
     return remote_base(at, "origin");
   if (remotes->size() == 1) return remote_base(at, remotes->front());
-  if (remotes->size() > 1) return unknown_base("there are several remotes, and none is called origin");
+  if (remotes->size() > 1) return unknown_base("there are several remotes, and none has the name origin");
   return local_base(at);
 }
 

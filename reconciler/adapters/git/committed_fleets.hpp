@@ -15,7 +15,7 @@ Result<std::vector<DeclaredFile>> fleet_files_of(const Repository& repository, c
                                                  const std::string& below);
 
 /// The same for the files of the whole commit that also contain this word. Files that are too large for a
-/// declared file are no fleets.
+/// declared file are no fleets. Fails as fleet_files_of does.
 Result<std::vector<DeclaredFile>> fleet_files_with(const Repository& repository, const BaseBranch& base,
                                                    const std::string& word);
 

@@ -16,7 +16,8 @@ Result<std::string> commit_of(const Repository& repository, const std::string& n
 Result<std::vector<std::string>> lines_of(const Repository& repository,
                                           const std::vector<std::string>& words);
 
-/// Returns the full name that a symbolic reference leads to: "refs/heads/main"; "" if it is none.
+/// Returns the full name that a symbolic reference leads to: "refs/heads/main"; "" if it is none. Fails with
+/// `io` if git fails, and as run_git does.
 Result<std::string> target_of(const Repository& repository, const std::string& symbolic);
 
 /// Whether a list of names has this one.

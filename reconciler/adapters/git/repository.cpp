@@ -60,8 +60,8 @@ Result<std::optional<Repository>> find_repository(const std::string& dir) {
   const auto around_folder = work_tree_above(folder);
   if (!around_name.empty() && real(around_name) != around_folder)
     return Error{ErrorKind::denied,
-                 fmt::format("{} is a link that leads out of its git repository, to {}. Whose approval rules "
-                             "govern there cannot be told. Name that folder itself: -C {}",
+                 fmt::format("{} is a link that leads out of its git repository, to {}. The approval rules "
+                             "that govern there are unknown. Name that folder itself: -C {}",
                              dir, folder.string(), folder.string())};
   if (around_folder.empty()) return std::optional<Repository>();
   auto found = repository_at(folder);

@@ -173,7 +173,7 @@ Result<pid_t> spawn(std::vector<std::string> words, const GitOptions& options, c
   if (input >= 0) ::close(input);
   if (failed != 0) {
     return Error{ErrorKind::io,
-                 fmt::format("git cannot be run, and the committed fleet file is read with it: {}",
+                 fmt::format("muster cannot run git, which it needs to read the committed fleet file: {}",
                              std::strerror(failed))};
   }
   return child;
@@ -227,7 +227,7 @@ Result<GitRun> run(const std::string& folder, const std::vector<std::string>& wo
     return Error{ErrorKind::invalid, fmt::format("git {} printed more than {} MiB", verb, kMostOfGit >> 20)};
   run.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
   if (run.code == 127)
-    return Error{ErrorKind::io, "git is not there, and the committed fleet file is read with it"};
+    return Error{ErrorKind::io, "git is not installed, and muster needs it to read the committed fleet file"};
   while (!run.err.empty() && run.err.back() == '\n') run.err.pop_back();
   return run;
 }

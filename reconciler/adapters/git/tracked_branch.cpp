@@ -64,7 +64,7 @@ Result<GitRun> TrackedBranch::read(std::vector<std::string> words) {
 
 Error TrackedBranch::damaged(const char* doing, const GitRun& run) {
   set_aside(clone());
-  return failed(doing, run).during("the clone is damaged and will be made anew");
+  return failed(doing, run).during("the clone is damaged; muster makes a new one");
 }
 
 Result<Done> TrackedBranch::make_clone(const std::string& object_format) {
@@ -166,8 +166,8 @@ Result<Done> TrackedBranch::check(const std::string& commit) {
 Result<Done> TrackedBranch::check_signature(const std::string& commit) {
   const auto signers = fs::absolute(terms_.allowed_signers).string();
   const auto refused = [&](const std::string& why) {
-    return Error{ErrorKind::denied, fmt::format("commit {} is not signed by anybody in {}: {}", brief(commit),
-                                                terms_.allowed_signers, why)};
+    return Error{ErrorKind::denied, fmt::format("commit {} has no signature of a key in {}: {}",
+                                                brief(commit), terms_.allowed_signers, why)};
   };
   const auto text = read({"cat-file", "commit", commit});
   if (!text) return text.error();
@@ -228,7 +228,7 @@ Error TrackedBranch::cannot_write(const std::vector<TreeEntry>& entries, const E
       read_blobs(clone(), blobs, [](std::size_t, std::string_view) { return Result<Done>(Done{}); });
   if (readable) return why;
   set_aside(clone());
-  return readable.error().during("the clone is damaged and will be made anew");
+  return readable.error().during("the clone is damaged; muster makes a new one");
 }
 
 Result<std::vector<TreeEntry>> TrackedBranch::list(const std::string& commit, const std::string& path) {
@@ -237,7 +237,7 @@ Result<std::vector<TreeEntry>> TrackedBranch::list(const std::string& commit, co
   const auto there = read({"cat-file", "-e", commit + "^{commit}"});
   if (!there || there->code != 0) return entries;
   set_aside(clone());
-  return entries.error().during("the clone is damaged and will be made anew");
+  return entries.error().during("the clone is damaged; muster makes a new one");
 }
 
 Result<std::string> TrackedBranch::check_out(const std::string& commit, const std::string& path) {

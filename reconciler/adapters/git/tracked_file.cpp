@@ -30,10 +30,10 @@ std::optional<Error> refusal_at(const fs::path& file, const std::string& named) 
   for (auto part = fs::path(relative).parent_path(); !part.empty(); part = part.parent_path())
     words.push_back(":(top,literal)" + part.generic_string());
   const auto run = run_git(top.string(), words);
-  if (!run) return run.error().during(fmt::format("asking whether git tracks the store {}", named));
+  if (!run) return run.error().during(fmt::format("checking whether git tracks the store {}", named));
   if (run->code != 0)
     return Error{ErrorKind::io,
-                 fmt::format("git cannot tell whether it tracks the store {}: {}", named, run->err)};
+                 fmt::format("git cannot determine whether it tracks the store {}: {}", named, run->err)};
   std::istringstream entries(run->out);
   for (std::string entry; std::getline(entries, entry, '\0');) {
     const auto tab = entry.find('\t');
@@ -44,9 +44,9 @@ std::optional<Error> refusal_at(const fs::path& file, const std::string& named) 
         (entry.starts_with("120000") || entry.starts_with("160000")) && relative.starts_with(path + "/");
     if (files.contains(path) || leads_elsewhere)
       return Error{ErrorKind::denied,
-                   fmt::format("the store {} came with a commit: git tracks {}. Whoever may commit could "
-                               "write approvals into it, so it is not used. Remove it from git, or name "
-                               "another place: --state FILE (or MUSTER_STATE)",
+                   fmt::format("the store {} came with a commit: git tracks {}. A person who may commit "
+                               "could write approvals into it, so muster does not use it. Remove it from "
+                               "git, or name another place: --state FILE (or MUSTER_STATE)",
                                named, path)};
   }
   return std::nullopt;

@@ -92,11 +92,9 @@ Result<std::string> commit_named(const std::string& dir, const std::string& ref)
       run_git(dir, {"rev-parse", "--verify", "--quiet", "--end-of-options", ref + "^{commit}"});
   if (!commit) return commit.error();
   if (commit->code != 0)
-    return Error{
-        ErrorKind::invalid,
-        fmt::format("git knows no branch or commit {}; fetch it first (in CI: git fetch --depth=1 origin "
-                    "BRANCH), or name another",
-                    ref)};
+    return Error{ErrorKind::invalid, fmt::format("git has no branch or commit {}; fetch it first (in CI: git "
+                                                 "fetch --depth=1 origin BRANCH), or name another",
+                                                 ref)};
   return first_line_of(commit->out);
 }
 

@@ -142,10 +142,9 @@ Result<std::optional<bool>> AgentCounter::populated(const std::string& group) co
   const auto events = read_kernel_file(group + "/cgroup.events");
   if (!events && events.error().kind == ErrorKind::not_found) {
     if (::access(group.c_str(), F_OK) != 0) return std::optional<bool>();
-    return Error{ErrorKind::io,
-                 fmt::format("{} has no cgroup.events: it is no control group of version 2; count by "
-                             "the command line instead",
-                             group)};
+    return Error{ErrorKind::io, fmt::format("{} has no cgroup.events: it is not a control group of version "
+                                            "2; count by the command line instead",
+                                            group)};
   }
   const auto value = events ? number_behind(*events, "populated") : Result<std::uint64_t>(events.error());
   if (!value) return value.error().during(group + "/cgroup.events");

@@ -148,7 +148,7 @@ namespace {
 std::string hidden_by_mount(const std::string& root) {
   const auto mountinfo = read_kernel_file(root + "/proc/self/mountinfo");
   const auto hidepid = mountinfo ? hidepid_in(*mountinfo) : "";
-  const auto because = hidepid.empty() ? std::string("process 1 may not be looked at")
+  const auto because = hidepid.empty() ? std::string("this program may not read process 1")
                                        : fmt::format("/proc is mounted with hidepid={}", hidepid);
   const auto hidden = [&] {
     return fmt::format("processes of other users are hidden from this program ({}): {}", because, kRemedy);

@@ -12,7 +12,7 @@ namespace muster {
 /// A process as /proc describes it.
 struct SeenProcess {
   int id = 0;
-  int parent = 0;
+  int parent = 0;     ///< Process id.
   std::string name;   ///< The kernel's name for it, at most 15 bytes: "muster-node-pus".
   std::string words;  ///< Its command line, words separated by single spaces.
 };

@@ -14,7 +14,7 @@ constexpr const char* kGroups = "/sys/fs/cgroup/";
 
 /// The text of the first of these files that there is; `not_found` when there is none of them.
 Result<std::string> first_of(const std::string& root, std::initializer_list<const char*> names) {
-  Result<std::string> text = Error{ErrorKind::not_found, fmt::format("{} is not there", *names.begin())};
+  Result<std::string> text = Error{ErrorKind::not_found, fmt::format("{} does not exist", *names.begin())};
   for (const auto* name : names) {
     text = read_kernel_file(root + kGroups + name);
     if (text || text.error().kind != ErrorKind::not_found) return text;
@@ -31,7 +31,7 @@ Result<std::uint64_t> number_alone(const Result<std::string>& text) {
   if (!text) return text.error();
   const auto number = byte_limit_in(*text);
   if (!number) return number.error();
-  if (!*number) return Error{ErrorKind::invalid, "there is no number in it"};
+  if (!*number) return Error{ErrorKind::invalid, "it contains no number"};
   return **number;
 }
 

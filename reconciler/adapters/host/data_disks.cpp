@@ -22,7 +22,7 @@ struct DiskFullness {
 std::optional<DiskFullness> fullness_of(const struct statvfs& about, std::string& why) {
   if (about.f_blocks == 0) return std::nullopt;
   if (about.f_bfree > about.f_blocks || about.f_bavail > about.f_blocks) {
-    why = "more is free than there is";
+    why = "the free space is larger than the filesystem";
     return std::nullopt;
   }
   const auto block = static_cast<double>(about.f_frsize);

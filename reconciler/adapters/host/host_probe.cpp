@@ -89,7 +89,7 @@ void HostProbe::sample_host_cpu(HostSample& into) {
     if (const auto busy = busy_between(*cpu_before_, *times))
       into.values[Metric::cpu] = *busy;
     else
-      into.failures[Metric::cpu] = "/proc/stat: the counts stood still or went back";
+      into.failures[Metric::cpu] = "/proc/stat: the counts did not increase";
   }
   cpu_before_ = *times;
 }
@@ -106,7 +106,7 @@ void HostProbe::sample_group_cpu(const GroupCpu& group, Duration uptime, HostSam
     else if (share >= 0)
       into.values[Metric::cpu] = percent(share);
     else
-      into.failures[Metric::cpu] = "CPU time of the container: the counts stood still or went back";
+      into.failures[Metric::cpu] = "CPU time of the container: the counts did not increase";
   }
   group_before_ = GroupTime{group.used_micros, uptime};
 }
@@ -122,7 +122,7 @@ void HostProbe::sample_memory(HostSample& into) const {
   if (const auto share = used_share(group->value_or(*memory)))
     into.values[Metric::memory] = *share;
   else
-    into.failures[Metric::memory] = "/proc/meminfo: more memory is available than there is";
+    into.failures[Metric::memory] = "/proc/meminfo: the available memory is larger than the total";
 }
 
 void HostProbe::sample_disks(HostSample& into) {

@@ -31,7 +31,7 @@ std::optional<std::string_view> line_behind(std::string_view text, std::string_v
 }
 
 Error lacking(std::string_view what) {
-  return {ErrorKind::invalid, fmt::format("there is no {} in it", what)};
+  return {ErrorKind::invalid, fmt::format("it contains no {}", what)};
 }
 
 std::optional<Measure> share(std::uint64_t part, std::uint64_t whole) {

@@ -16,7 +16,7 @@ struct CurlTransfer {
   HttpRequest request;
   HttpResponse response{};
   std::string authority{};
-  std::size_t largest_response = 0;
+  std::size_t largest_response = 0;  ///< Bytes.
   std::size_t header_bytes = 0;
   int times_sent = 0;                                    ///< Number of times it was passed to a connection.
   std::function<std::optional<Error>()> apply_limits{};  ///< As in CurlOptions.

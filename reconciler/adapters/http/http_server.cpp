@@ -105,7 +105,7 @@ class HttpServer::Listener {
     }
     if (!bind())
       return Error{ErrorKind::io,
-                   fmt::format("{} cannot be listened on: is another program there?", options.listen)};
+                   fmt::format("muster cannot listen on {}: does another program use it?", options.listen)};
     accept();
     thread_ = std::thread([this] { io_.run(); });
     return Done{};

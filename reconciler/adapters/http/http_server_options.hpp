@@ -19,8 +19,8 @@ struct HttpServerOptions {
   std::size_t largest_body = 1 << 20;  ///< Bytes, with any framing of the body; more are answered with 413.
   std::size_t bodies_at_once = 16 << 20;  ///< Bytes of all bodies in flight; more are answered with 503.
   std::size_t most_connections = 256;     ///< Above it the connection that has waited longest is closed.
-  std::size_t most_of_one_address = 128;
-  std::size_t threads = 2;  ///< Number of requests that are handled in parallel.
+  std::size_t most_of_one_address = 128;  ///< Number of connections.
+  std::size_t threads = 2;                ///< Number of requests that are handled in parallel.
   Duration head_within =
       5s;  ///< From the connection, or the first byte of a later request, to the last header.
   Duration body_within = 30s;    ///< From the last header to the last byte.

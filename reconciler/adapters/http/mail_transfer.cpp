@@ -150,7 +150,7 @@ Error nobody_taken(const MailServer& server, const Sent& sent) {
     for_now = for_now || one.for_now;
   }
   return {for_now ? ErrorKind::io : ErrorKind::invalid,
-          fmt::format("{}: no recipient was taken ({})", server.url, each)};
+          fmt::format("{}: the server accepted no recipient ({})", server.url, each)};
 }
 
 /// Whether one recipient may have caused the failure for all: the server answered about recipients, and then

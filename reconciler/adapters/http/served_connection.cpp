@@ -167,13 +167,13 @@ void Connection<Stream>::read_head() {
 
 template <class Stream>
 void Connection<Stream>::on_head(error_code ec) {
-  if (late_) return refuse(408, "the request did not come to an end in time");
+  if (late_) return refuse(408, "the request did not end in time");
   if (ec == http::error::header_limit || ec == http::error::buffer_overflow)
     return refuse(431, "the request line and the headers are too long");
   if (ec == http::error::end_of_stream) return close();
   if (ec == http::error::partial_message) return refuse(400, "the request ends in the middle");
   if (ec && ec.category() == http::make_error_code(http::error::bad_method).category())
-    return refuse(400, "this is no HTTP request: " + ec.message());
+    return refuse(400, "this is not an HTTP request: " + ec.message());
   if (ec) return close();
   weigh_head();
 }
@@ -194,7 +194,7 @@ void Connection<Stream>::weigh_head() {
     return refuse(413, "the body is too large");
   const auto size = parser_->content_length().value_or(options.largest_body);
   if (deps_.bodies_under_way + size > options.bodies_at_once)
-    return respond({503, {{"Retry-After", "1"}}, "too many requests are under way\n"});
+    return respond({503, {{"Retry-After", "1"}}, "too many requests are in progress\n"});
   deps_.bodies_under_way += reserved_ = static_cast<std::size_t>(size);
   make_way_for_body();
 }
@@ -219,14 +219,14 @@ void Connection<Stream>::read_body() {
 
 template <class Stream>
 void Connection<Stream>::on_body(error_code ec) {
-  if (late_) return refuse(408, "the body did not come to an end in time");
+  if (late_) return refuse(408, "the body did not end in time");
   if (ec == http::error::body_limit) return refuse(413, "the body is too large");
   if (ec == http::error::header_limit || ec == http::error::buffer_overflow)
     return refuse(431, "the lines between the parts of the body are too long");
   if (ec == http::error::end_of_stream || ec == http::error::partial_message)
     return refuse(400, "the body ends in the middle");
   if (ec && ec.category() == http::make_error_code(http::error::bad_method).category())
-    return refuse(400, "the body is not framed as it says: " + ec.message());
+    return refuse(400, "the framing of the body is invalid: " + ec.message());
   if (ec) return close();
   unread_ = false;
   auto request = head_of(*parser_);

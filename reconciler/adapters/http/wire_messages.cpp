@@ -26,7 +26,7 @@ std::optional<HttpResponse> refusal_of_head(const HeadParser& parsed, std::size_
     return HttpResponse{431, {}, fmt::format("a request has at most {} headers\n", most_headers)};
   const auto encoding = message[http::field::transfer_encoding];
   if (!encoding.empty() && !boost::beast::iequals(encoding, "chunked"))
-    return HttpResponse{501, {}, "only the transfer encoding chunked is known here\n"};
+    return HttpResponse{501, {}, "only the transfer encoding chunked is supported\n"};
   if (message.version() == 11 && message.count(http::field::host) == 0)
     return HttpResponse{400, {}, "the request has no header Host\n"};
   return std::nullopt;

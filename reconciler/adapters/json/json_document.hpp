@@ -12,7 +12,7 @@ namespace muster {
 /// Size limits of a JSON text.
 struct JsonLimits {
   std::size_t bytes = 64u << 20;
-  int depth = 128;
+  int depth = 128;  ///< Number of nested levels.
 };
 
 /// One parsed JSON text (RFC 8259, UTF-8), read-only. Its memory is the text and twelve bytes for each token.

@@ -42,6 +42,7 @@ class JsonFields {
   std::string text_or(std::string_view name, std::string otherwise) {
     return take(object_.field(name).text_or(std::move(otherwise)));
   }
+  /// The same for an integer in the unit of the field.
   std::int64_t integer_or(std::string_view name, std::int64_t otherwise) {
     return take(object_.field(name).integer_or(otherwise));
   }

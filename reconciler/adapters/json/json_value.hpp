@@ -30,6 +30,7 @@ class JsonView {
   /// The member of that name; the first one if there are two. The name must outlive the view.
   JsonView field(std::string_view name) const;
 
+  /// The value as that type. Each fails with invalid and the place in the text if it has another type.
   Result<std::string> text() const;
   Result<std::string_view> text_view() const;  ///< Points into the document, without a copy.
   Result<std::int64_t> integer() const;        ///< An integer; "3.0" and "2e3" are integers, "3.5" is not.
@@ -41,7 +42,8 @@ class JsonView {
   Result<JsonItems> items() const;           ///< The elements of an array.
   Result<JsonMembers> members() const;       ///< The members of an object, in the written order.
 
-  /// The value of the field; `otherwise` if it is absent or null. A wrong type is still an Error.
+  /// The value of the field; `otherwise` if it is absent or null. Fails with invalid if it has another type.
+  /// An integer is in the unit of the field.
   Result<std::string> text_or(std::string otherwise) const;
   Result<std::int64_t> integer_or(std::int64_t otherwise) const;
   Result<bool> boolean_or(bool otherwise) const;

@@ -32,7 +32,7 @@ class JsonWriter {
   JsonWriter& key(std::string_view name);
 
   JsonWriter& text(std::string_view value);  ///< Bytes that are not UTF-8 become U+FFFD.
-  JsonWriter& integer(std::int64_t value);
+  JsonWriter& integer(std::int64_t value);   ///< In the unit of the field.
   JsonWriter& boolean(bool value);
   JsonWriter& null();
   JsonWriter& money(Money value);      ///< Dollars as a decimal without loss: 24.00, 0.03571.

@@ -15,24 +15,23 @@ std::vector<GaugeFamily> cost_gauges_of(const Round& round) {
   // A partial observation has only a part of the bill: no figure is better than a wrong one.
   if (!round.world || !round.proposal || !round.world->actual.complete()) return all;
   const auto& cost = round.proposal->plan.cost;
-  all.push_back(single_gauge("muster_cost_hourly_dollars", "What the fleet costs an hour, as it is.",
+  all.push_back(single_gauge("muster_cost_hourly_dollars", "Cost of the present fleet an hour.",
                              dollars_of(cost.now.hourly)));
-  all.push_back(single_gauge("muster_cost_daily_dollars", "What the fleet costs in 24 hours, as it is.",
+  all.push_back(single_gauge("muster_cost_daily_dollars", "Cost of the present fleet in 24 hours.",
                              dollars_of(cost.now.hourly * 24)));
-  all.push_back(single_gauge("muster_cost_monthly_dollars", "What the fleet costs a month, as it is.",
+  all.push_back(single_gauge("muster_cost_monthly_dollars", "Cost of the present fleet a month.",
                              dollars_of(cost.now.monthly)));
   all.push_back(single_gauge("muster_cost_planned_monthly_dollars",
-                             "What the fleet costs a month once the plan is carried out.",
+                             "Cost of the fleet a month after the plan is applied.",
                              dollars_of(cost.after.monthly)));
   const auto& cap = round.world->fleet.budget.monthly_cap;
   if (cap && cap->in_micros() > 0) {
     all.push_back(
-        single_gauge("muster_budget_monthly_dollars", "The cap of the month's bill.", dollars_of(*cap)));
+        single_gauge("muster_budget_monthly_dollars", "Cap of the monthly bill.", dollars_of(*cap)));
     all.push_back(single_gauge("muster_budget_used_ratio",
-                               "The month's bill as a share of its cap; 1 is all of it.",
+                               "Monthly bill as a share of its cap; 1 is the whole cap.",
                                dollars_of(cost.now.monthly) / dollars_of(*cap)));
-    all.push_back(single_gauge("muster_budget_alert_ratio",
-                               "The share of the cap from which people want to know.",
+    all.push_back(single_gauge("muster_budget_alert_ratio", "Share of the cap from which muster warns.",
                                round.world->fleet.budget.alert_share_percent / 100.0));
   }
   return all;

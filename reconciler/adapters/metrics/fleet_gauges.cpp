@@ -55,7 +55,7 @@ class Readings {
 
   std::vector<GaugeFamily> finish() && {
     GaugeFamily ages{"muster_reading_age_seconds",
-                     "Age of the newest good reading of the machine of the pool that is worst off.",
+                     "Highest age of the newest good reading, over the machines of the pool.",
                      {}};
     for (const auto& [key, age] : oldest_)
       ages.values.push_back({{{"pool", key.first}, {"metric", key.second}}, seconds_of(age)});
@@ -107,7 +107,7 @@ class Readings {
 
 void add_machines(const World& world, std::vector<GaugeFamily>& all) {
   std::map<std::pair<std::string, std::string>, int> counts;
-  GaugeFamily info{"muster_machine_info", "What a machine is; 1.", {}};
+  GaugeFamily info{"muster_machine_info", "Properties of a machine as labels; always 1.", {}};
   for (const auto& pool : world.fleet.pools) counts[{pool.name.value, "running"}] = 0;
   for (const auto& [slot, machine] : world.actual.machines) {
     ++counts[{slot.pool.value, to_string(machine.status)}];
@@ -127,9 +127,9 @@ void add_machines(const World& world, std::vector<GaugeFamily>& all) {
 void add_pools(const Round& round, std::vector<GaugeFamily>& all) {
   GaugeFamily least{"muster_pool_machines_min", "Fewest machines that the pool may have.", {}};
   GaugeFamily most{"muster_pool_machines_max", "Most machines that the pool may have.", {}};
-  GaugeFamily desired{"muster_pool_machines_desired", "Machines that the pool should have.", {}};
+  GaugeFamily desired{"muster_pool_machines_desired", "Machines of the pool in the desired state.", {}};
   GaugeFamily wanted{"muster_pool_machines_wanted",
-                     "Machines that the pool's rules ask for, before bounds, money and limits.",
+                     "Machines that the pool's rules request, before bounds, money and limits.",
                      {}};
   for (const auto& pool : round.world->fleet.pools) {
     least.values.push_back({{{"pool", pool.name.value}}, static_cast<double>(pool.min)});
@@ -156,17 +156,17 @@ GaugeFamily strays_by_kind(const ActualState& actual) {
     return GaugeValue{{{"kind", kind}}, static_cast<double>(count)};
   };
   return {"muster_stray_objects",
-          "Objects with the fleet's tag that fill no place, by kind: they bill or let traffic in.",
+          "Objects with the fleet's tag that fill no place, by kind. They cost money or admit traffic.",
           {of("machine", actual.strays.size()), of("volume", actual.stray_volumes.size()),
            of("load_balancer", actual.stray_balancers.size()), of("firewall", actual.stray_firewalls.size()),
            of("network", actual.stray_networks.size())}};
 }
 
 GaugeFamily blind_rules(const Round& round) {
-  GaugeFamily blind{
-      "muster_rule_blind",
-      "A rule that cannot hold: nobody reports its metric, it has stopped, or it comes too seldom; 1.",
-      {}};
+  GaugeFamily blind{"muster_rule_blind",
+                    "A rule that cannot be evaluated: no source reports its metric, or its readings stopped "
+                    "or are too rare; always 1.",
+                    {}};
   for (const auto& rule : blind_rules_of(decision_inputs_of(*round.world), round.weighed_at))
     blind.values.push_back({{{"policy", rule.policy.value},
                              {"rule", rule.rule},
@@ -186,12 +186,12 @@ std::vector<GaugeFamily> fleet_gauges_of(const Round& round) {
   add_pools(round, all);
   for (auto& family : Readings(round).finish()) all.push_back(std::move(family));
   all.push_back({"muster_stray_machines",
-                 "Machines with the fleet's tag that fill no slot: they bill and nobody uses them.",
+                 "Machines with the fleet's tag that fill no slot. They cost money and are not used.",
                  {{{}, static_cast<double>(actual.strays.size())}}});
   all.push_back(strays_by_kind(actual));
   all.push_back(
       {"muster_look_gaps",
-       "Parts of the cloud that could not be seen; while there is one nothing is created or destroyed.",
+       "Parts of the cloud that muster could not read. While there is one, it creates and destroys nothing.",
        {{{}, static_cast<double>(actual.gaps.size())}}});
   all.push_back(blind_rules(round));
   if (round.proposal)

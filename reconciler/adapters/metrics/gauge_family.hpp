@@ -11,7 +11,7 @@ namespace muster {
 /// One value of a gauge with the labels that distinguish it.
 struct GaugeValue {
   std::vector<std::pair<std::string, std::string>> labels;
-  double value = 0;
+  double value = 0;  ///< In the unit of the metric, which its name contains.
 
   friend bool operator==(const GaugeValue&, const GaugeValue&) = default;
 };
@@ -25,7 +25,7 @@ struct GaugeFamily {
   friend bool operator==(const GaugeFamily&, const GaugeFamily&) = default;
 };
 
-/// Makes a gauge with one value and no labels.
+/// Makes a gauge with one value and no labels. `value` is in the unit of the metric.
 inline GaugeFamily single_gauge(const char* name, const char* help, double value) {
   return {name, help, {{{}, value}}};
 }

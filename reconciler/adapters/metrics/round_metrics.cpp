@@ -169,38 +169,39 @@ class RoundMetrics::Registry {
   prom::MetricFamily firing_;
   std::map<ReportedRule, prom::Counter*> rules_;
 
-  prom::Family<prom::Gauge>& info_ = gauge("muster_info", "Which muster this is; 1.");
+  prom::Family<prom::Gauge>& info_ = gauge("muster_info", "Version of this muster as labels; always 1.");
   prom::Family<prom::Counter>& rounds_ = counter("muster_rounds_total", "Rounds of the loop.");
   prom::Family<prom::Counter>& clock_sets_ =
-      counter("muster_clock_sets_total", "How often somebody set the wall clock while the loop went round.");
+      counter("muster_clock_sets_total", "Times that the wall clock was set while the loop ran.");
   prom::Family<prom::Gauge>& last_well_ = gauge("muster_last_successful_round_timestamp_seconds",
-                                                "When the last round in which nothing failed ended.");
+                                                "Time of the end of the last round without a failure.");
   prom::Family<prom::Histogram>& round_times_ =
-      histogram("muster_round_duration_seconds", "How long rounds took.");
+      histogram("muster_round_duration_seconds", "Duration of rounds.");
   prom::Family<prom::Histogram>& step_times_ =
-      histogram("muster_round_step_duration_seconds", "How long the steps of rounds took.");
+      histogram("muster_round_step_duration_seconds", "Duration of the steps of rounds.");
   prom::Family<prom::Counter>& step_failures_ =
       counter("muster_round_step_failures_total", "Steps of rounds that failed.");
   prom::Family<prom::Counter>& decisions_ =
-      counter("muster_decisions_total", "What rules wanted, round by round, and what came of it.");
-  prom::Family<prom::Counter>& applies_ = counter("muster_applies_total", "Applies that came to their end.");
+      counter("muster_decisions_total", "Recommendations of rules in each round, by their result.");
+  prom::Family<prom::Counter>& applies_ = counter("muster_applies_total", "Applies that ended.");
   prom::Family<prom::Counter>& actions_ =
-      counter("muster_actions_total", "Changes carried out, by kind and outcome.");
+      counter("muster_actions_total", "Executed changes, by kind and outcome.");
   prom::Family<prom::Counter>& action_failures_ =
       counter("muster_action_failures_total", "Changes that failed, by kind and kind of error.");
   prom::Family<prom::Histogram>& capacity_times_ = histogram(
       "muster_time_to_capacity_seconds",
-      "From the first reading beyond a rule's line to the capacity that it asked for being online.");
+      "Time from the first reading beyond a rule's threshold until the requested capacity is online.");
   prom::Family<prom::Counter>& calls_ = counter("muster_api_calls_total", "Calls to the cloud.");
   prom::Family<prom::Histogram>& call_times_ =
-      histogram("muster_api_call_duration_seconds", "How long calls to the cloud took, to their answer.");
-  prom::Family<prom::Gauge>& calls_left_ = gauge(
-      "muster_api_requests_left", "Requests that the cloud still takes in its rate window, as it told last.");
+      histogram("muster_api_call_duration_seconds", "Duration of calls to the cloud, until the answer.");
+  prom::Family<prom::Gauge>& calls_left_ =
+      gauge("muster_api_requests_left",
+            "Requests that the cloud still accepts in its rate window, by its last report.");
   prom::Family<prom::Counter>& notifications_ =
-      counter("muster_announcements_total", "Messages to places that alerts are told to.");
+      counter("muster_announcements_total", "Messages to receivers of alerts.");
   prom::Family<prom::Counter>& unreached_ =
       counter("muster_announcement_recipients_refused_total",
-              "Recipients that did not get a message which others got.");
+              "Recipients that did not receive a message which others received.");
 };
 
 RoundMetrics::RoundMetrics() : registry_(std::make_unique<Registry>()) {}

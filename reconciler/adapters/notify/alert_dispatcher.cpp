@@ -106,7 +106,7 @@ std::vector<std::string> AlertDispatcher::stop(Instant now, Duration at_most) {
   for (auto& worker : retiring_) worker->hurry();
   for (auto& [name, receiver] : receivers_) {
     if (receiver.worker && !receiver.worker->idle())
-      troubles.push_back(fmt::format("announcing to {}: cut off", name));
+      troubles.push_back(fmt::format("notifying {}: cut off", name));
     receiver.worker.reset();
   }
   retiring_.clear();
@@ -163,7 +163,7 @@ void AlertDispatcher::collect(Instant now, Troubles& troubles) {
     metrics_->notified(name, delivery->result.ok());
     for (const auto& one : delivery->unreached) {
       metrics_->unreached(name, one.address);
-      troubles.push_back(fmt::format("announcing to {}: {} did not get it: {}", name, one.address, one.why));
+      troubles.push_back(fmt::format("notifying {}: {} did not receive it: {}", name, one.address, one.why));
     }
     if (delivery->result) {
       receiver.failures = 0;
@@ -173,8 +173,9 @@ void AlertDispatcher::collect(Instant now, Troubles& troubles) {
     const auto& error = delivery->result.error();
     receiver.not_before =
         now + std::max(backoff(++receiver.failures), error.retry_after.value_or(Duration(0)));
-    troubles.push_back(fmt::format("announcing to {} failed after {} attempts, again at {}: {}", name,
-                                   delivery->attempts, format_instant(receiver.not_before), error.what));
+    troubles.push_back(fmt::format("notifying {} failed after {} attempts; the next attempt is at {}: {}",
+                                   name, delivery->attempts, format_instant(receiver.not_before),
+                                   error.what));
   }
 }
 

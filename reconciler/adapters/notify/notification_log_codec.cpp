@@ -62,7 +62,7 @@ class BookReader {
   Result<NotificationLog> read(JsonView root) {
     JsonFields in(root);
     if (in.text("format_version") != "1.0" && !in.failed())
-      return root.field("format_version").error("a book of version 1.0 was expected");
+      return root.field("format_version").error("expected a notification log of version 1.0");
     keep(in);
     NotificationLog book;
     for (const JsonView each : list(in, "alerts")) {
@@ -93,7 +93,7 @@ class BookReader {
     KnownAlert known;
     auto& alert = known.alert;
     const auto name = alert_name_of(in.text("name"));
-    if (!name && !in.failed()) fail(view.field("name").error("there is no such alert"));
+    if (!name && !in.failed()) fail(view.field("name").error("unknown alert"));
     alert.name = name.value_or(alert.name);
     alert.subject = in.text("subject");
     alert.severity = severity(view);
@@ -151,7 +151,7 @@ class BookReader {
     const auto word = view.field("severity").text();
     for (const auto one : {AlertSeverity::notice, AlertSeverity::warning, AlertSeverity::critical})
       if (word && *word == to_string(one)) return one;
-    fail(word ? view.field("severity").error("there is no such severity") : word.error());
+    fail(word ? view.field("severity").error("unknown severity") : word.error());
     return AlertSeverity::warning;
   }
 
@@ -212,8 +212,8 @@ std::string to_json(const NotificationLog& book) {
 
 Result<NotificationLog> notification_log_in(const std::string& json) {
   auto document = JsonDocument::parse(json);
-  if (!document) return document.error().during("the alert book");
-  return BookReader().read(document->root()).during("the alert book");
+  if (!document) return document.error().during("the notification log");
+  return BookReader().read(document->root()).during("the notification log");
 }
 
 }  // namespace muster

@@ -56,11 +56,11 @@ Result<std::unique_ptr<Notifier>> open_mail(const Receiver& rule, const Notifier
 }  // namespace
 
 Result<std::unique_ptr<Notifier>> open_notifier(const Receiver& rule, const NotifierDeps& deps) {
-  const auto doing = "announcing to " + rule.name;
+  const auto doing = "notifying " + rule.name;
   if (rule.to == "alertmanager" || rule.to == "slack" || rule.to == "webhook")
     return open_http(rule, deps).during(doing);
   if (rule.to == "email") return open_mail(rule, deps).during(doing);
-  return Error{ErrorKind::invalid, fmt::format("{}: there is no way to announce to \"{}\"", doing, rule.to)};
+  return Error{ErrorKind::invalid, fmt::format("{}: \"{}\" is not a kind of receiver", doing, rule.to)};
 }
 
 }  // namespace muster

@@ -90,7 +90,7 @@ Result<Verdict> read_verdict(const JsonView& view) {
     if (*word == kPermissions[i])
       return Verdict{static_cast<Permission>(i), *std::move(reasons), static_cast<int>(*persons)};
   }
-  return view.field("permission").error("is no verdict that this muster knows");
+  return view.field("permission").error("is not a verdict of this version of muster");
 }
 
 template <class T, class Read>

@@ -21,7 +21,6 @@ Result<Plan> read_plan(std::string text, const std::string& file);
 /// Writes the plan to a file atomically, as write_whole_file does, and reads it. Saving fails as write_plan
 /// and write_whole_file do, loading as read_whole_file and read_plan do.
 Result<Done> save_plan(const Plan& plan, const std::string& file);
-
 Result<Plan> load_plan(const std::string& file);
 
 }  // namespace muster

@@ -76,7 +76,7 @@ Result<Done> shown_agrees(const JsonView& view, const Change& change) {
     wrong = "after";
   }
   if (wrong != nullptr)
-    return shown.field(wrong).error("does not tell what the change would do: was it edited?");
+    return shown.field(wrong).error("does not match the effect of the change: was it edited?");
   const auto type = view.field("type").text_view();
   const auto name = view.field("name").text_view();
   if (!type || *type != type_of(change.effect))

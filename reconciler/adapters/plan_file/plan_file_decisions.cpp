@@ -129,7 +129,7 @@ Result<E> read_word(const JsonView& view, const std::array<const char*, N>& word
   for (std::size_t i = 0; i < N; ++i) {
     if (*text == words[i]) return static_cast<E>(i);
   }
-  return view.error("is no word that this muster knows: " + std::string(*text));
+  return view.error("is not a word of this version of muster: " + std::string(*text));
 }
 
 constexpr std::array<const char*, 9> kClamps = {"missing_data", "cooldown",      "stabilisation",
@@ -186,7 +186,7 @@ Result<Done> read_wishes(const JsonView& list, Decision& decision, ReadTables& t
     recommendation.direction = in.take(read_word<Direction>(in["direction"], kDirectionWords));
     if (in.failed()) return in.error();
     if (cause < 0 || static_cast<std::size_t>(cause) >= tables.causes.size()) {
-      return in["cause"].error("means nothing: its table is shorter");
+      return in["cause"].error("is out of range: its table is shorter");
     }
     if (auto charged = tables.charge(sizeof(Recommendation) + shape_bytes, item); !charged)
       return charged.error();

@@ -47,7 +47,7 @@ Result<DriftedAttribute> read_attribute(const JsonView& view) {
     attribute.answer = static_cast<DriftAction>(i);
     return attribute;
   }
-  return in["answer"].error("is no answer that this muster knows");
+  return in["answer"].error("is not an answer of this version of muster");
 }
 
 }  // namespace
@@ -94,7 +94,7 @@ Result<Drift> read_drift(const JsonView& view) {
     if (*actions == std::vector<std::string>{known.word}) drift.action = known.action;
   }
   if (*actions != std::vector<std::string>{word_of(drift.action)})
-    return shown.field("actions").error("is nothing that can happen outside muster");
+    return shown.field("actions").error("is not a change that can happen outside muster");
   // People and gates read before and after; they must agree with the data for muster.
   const auto type = in.text("type");
   const auto name = in.text("name");
@@ -102,10 +102,10 @@ Result<Drift> read_drift(const JsonView& view) {
   if (drift.address != type + "." + name) return in["address"].error("is not made of type and name");
   if (!side_agrees(shown.field("before"), drift.attributes, &DriftedAttribute::was,
                    drift.action != Action::create))
-    return shown.field("before").error("does not tell what the attributes tell: was it edited?");
+    return shown.field("before").error("does not match the attributes: was it edited?");
   if (!side_agrees(shown.field("after"), drift.attributes, &DriftedAttribute::is,
                    drift.action != Action::destroy))
-    return shown.field("after").error("does not tell what the attributes tell: was it edited?");
+    return shown.field("after").error("does not match the attributes: was it edited?");
   return drift;
 }
 

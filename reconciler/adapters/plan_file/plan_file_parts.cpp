@@ -29,7 +29,7 @@ Result<const T*> at_position(const std::vector<T>& table, const JsonView& positi
   const auto index = position.integer();
   if (!index) return index.error();
   if (*index < 0 || static_cast<std::size_t>(*index) >= table.size()) {
-    return position.error("means nothing: its table is shorter");
+    return position.error("is out of range: its table is shorter");
   }
   const auto* value = &table[static_cast<std::size_t>(*index)];
   if (auto charged = tables.charge(size_of(*value), position); !charged) return charged.error();
@@ -129,7 +129,7 @@ Result<MachineSpec> ReadTables::spec_at(const JsonView& position) {
 }
 
 Result<Done> ReadTables::charge(std::size_t bytes, const JsonView& where) {
-  if (bytes > left_) return where.error("the file unfolds to more than a plan can hold");
+  if (bytes > left_) return where.error("the file expands to more than a plan may contain");
   left_ -= bytes;
   return Done{};
 }
@@ -228,7 +228,7 @@ Result<Done> names_differ(const JsonView& object) {
   std::vector<std::string_view> names;
   for (const auto& [name, value] : *members) {
     if (std::find(names.begin(), names.end(), name) != names.end()) {
-      return value.error("stands twice in the same object");
+      return value.error("is twice in the same object");
     }
     names.push_back(name);
     if (names.size() > 200) return object.error("has too many members");

@@ -59,7 +59,7 @@ class ReadTables {
   std::vector<Cause> causes;
   std::vector<MachineSpec> specs;
 
-  /// Returns the causes at a list of positions.
+  /// Return the causes and the specification at positions. Fail with invalid if a position is wrong.
   Result<std::vector<Cause>> causes_at(const JsonView& positions);
   Result<MachineSpec> spec_at(const JsonView& position);
   /// Counts data before it is expanded. Fails with invalid if the file exceeds the limit.
@@ -70,6 +70,7 @@ class ReadTables {
 };
 
 void write_texts(JsonWriter& out, const std::vector<std::string>& texts);
+/// Parses it. Fails with invalid.
 Result<std::vector<std::string>> read_texts(const JsonView& list);
 
 /// Writes one side of attributes, such as before or after, as an object of texts; null if the object does not
@@ -106,16 +107,20 @@ bool side_agrees(const JsonView& view, const std::vector<Each>& attributes,
 }
 
 void write_cause(JsonWriter& out, const Cause& cause);
+/// Parses it. Fails with invalid.
 Result<Cause> read_cause(const JsonView& view);
 
 void write_spec(JsonWriter& out, const MachineSpec& spec);
+/// Parses it. Fails with invalid.
 Result<MachineSpec> read_spec(const JsonView& view);
 
 void write_price(JsonWriter& out, const Price& price);
+/// Parses it. Fails with invalid.
 Result<Price> read_price(const JsonView& view);
 
 /// In seconds, with milliseconds as decimals.
 void write_seconds(JsonWriter& out, Duration length);
+/// Parses it. Fails with invalid.
 Result<Duration> read_seconds(const JsonView& view);
 
 /// Fails with invalid if a name occurs twice in the object, because readers disagree on which one counts.

@@ -205,7 +205,7 @@ Result<Effect> read_effect(const JsonView& view, ReadTables& tables) {
     if (fields.in.failed()) return fields.in.error();
     return effect;
   }
-  return view.field("kind").error("this muster knows no such change: " + std::string(*kind));
+  return view.field("kind").error("unknown change: " + std::string(*kind));
 }
 
 }  // namespace muster

@@ -12,7 +12,7 @@ namespace muster {
 /// read_whole_file does.
 Result<std::vector<backtest::TracePoint>> load_trace(const std::string& path);
 
-/// The same from text; `name` replaces the file in errors.
+/// The same from text; `name` replaces the file in errors. Fails with invalid.
 Result<std::vector<backtest::TracePoint>> parse_trace(const std::string& text, const std::string& name);
 
 }  // namespace muster

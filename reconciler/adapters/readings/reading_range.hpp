@@ -16,8 +16,8 @@ struct ReadingRange {
 ReadingRange range_of(Metric metric);
 
 /// Converts a measured value to the value of a reading. A share that is at most half a percent outside 0 to
-/// 100 % because of rounding is set to the limit; fractions of bytes are rounded up. nullopt for an
-/// impossible value: NaN, infinity, a share of 120 %, a negative number of agents, half an agent.
+/// 100% because of rounding is set to the limit; fractions of bytes are rounded up. nullopt for an
+/// impossible value: NaN, infinity, a share of 120%, a negative number of agents, half an agent.
 std::optional<Measure> believable(Metric metric, std::string_view decimal);
 std::optional<Measure> believable(Metric metric, Measure value);
 

@@ -33,7 +33,7 @@ Result<Done> check_empty(const std::string& dir) {
   const auto status = fs::symlink_status(dir, error);
   if (!fs::exists(status)) return Done{};
   if (!fs::is_directory(fs::status(dir, error)))
-    return Error{ErrorKind::conflict, fmt::format("{} is there and not a folder", dir)};
+    return Error{ErrorKind::conflict, fmt::format("{} exists and is not a folder", dir)};
   const auto names = contents_of(dir, error);
   if (error) return Error{ErrorKind::io, fmt::format("{} cannot be read: {}", dir, error.message())};
   if (names.empty()) return Done{};
@@ -41,7 +41,7 @@ Result<Done> check_empty(const std::string& dir) {
   for (std::size_t i = 0; i < std::min(names.size(), kMostNamed); ++i) list += (i ? ", " : "") + names[i];
   if (names.size() > kMostNamed) list += fmt::format(" and {} more", names.size() - kMostNamed);
   return Error{ErrorKind::conflict,
-               fmt::format("{} is not empty, and nothing is overwritten: it holds {}", dir, list)};
+               fmt::format("{} is not empty and muster overwrites nothing: it contains {}", dir, list)};
 }
 
 Result<Done> write_file(const fs::path& path, const char* text) {

@@ -11,11 +11,11 @@ constexpr const char* kFleet =
 #   muster cost --agents 5,20    prints the cost for 5 and for 20 agents
 #   muster plan --sandbox        prints the plan for a built-in cloud that costs nothing
 #
-# Never write keys here: set DIGITALOCEAN_TOKEN in the environment, or use the vault.
+# Never write keys here: set DIGITALOCEAN_API_KEY in the environment, or use the vault.
 apiVersion: muster/v1
 kind: Fleet
 metadata:
-  name: my-agents              # In every name and tag that muster makes. It cannot change later.
+  name: my-agents              # In every name and tag that muster makes. Another name is another fleet.
 spec:
   provider: digitalocean
   regions: [fra1, nyc3]        # In order of preference.

@@ -69,7 +69,7 @@ std::string type_hint(const YamlNode& node, const Schema& schema) {
     return wants(SchemaType::array) && node.is_map() ? "begin each item with \"- \"" : "";
   auto unquoted = node;
   unquoted.plain = true;
-  if (!node.plain && type_under(unquoted, schema)) return "take the quotes away";
+  if (!node.plain && type_under(unquoted, schema)) return "remove the quotes";
   const auto lower = lower_case(node.text);
   if (wants(SchemaType::boolean)) {
     if (lower == "yes" || lower == "on" || lower == "true" || lower == "y") return "write true";

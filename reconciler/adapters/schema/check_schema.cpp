@@ -136,7 +136,7 @@ class Checker {
       return report(at, path, {fmt::format("{} fits more than one form", phrase_of(node))},
                     forms_of(schema, node));
     if (node.is_map() && !is_discriminated(node, schema)) {
-      return report(at, path, {"none of the fields tells which form is meant", nearest_key(node, schema)},
+      return report(at, path, {"no field determines the form", nearest_key(node, schema)},
                     forms_of(schema, node));
     }
     if (report_telling_word(node, schema, path)) return;

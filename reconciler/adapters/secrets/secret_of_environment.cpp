@@ -19,7 +19,8 @@ Result<Secret> environment_secret(const std::string& name) {
   const auto variable = secret_variable(name);
   const char* text = std::getenv(variable.c_str());
   if (text == nullptr || *text == '\0')
-    return Error{ErrorKind::not_found, fmt::format("the secret \"{}\" is not there: set {}", name, variable)};
+    return Error{ErrorKind::not_found,
+                 fmt::format("the secret \"{}\" does not exist: set {}", name, variable)};
   return Secret(std::string(text));
 }
 

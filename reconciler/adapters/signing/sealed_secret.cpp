@@ -52,7 +52,7 @@ Result<Secret> unseal(const SealedSecret& sealed, const Secret& passphrase, cons
                      sealed.memory >= std::int64_t{crypto_pwhash_MEMLIMIT_MIN} &&
                      sealed.memory <= kMostMemory && sealed.salt.size() == sizes.salt &&
                      sealed.nonce.size() == sizes.nonce && sealed.sealed.size() > sizes.tag;
-  if (!sound) return Error{ErrorKind::invalid, "what is sealed was not sealed by muster"};
+  if (!sound) return Error{ErrorKind::invalid, "the sealed text is not from muster"};
   const auto key = key_from(sealed, passphrase);
   if (!key) return key.error();
   std::string secret(sealed.sealed.size() - sizes.tag, '\0');

@@ -21,7 +21,7 @@ struct SealedSecret {
 /// tests.
 struct SealCost {
   std::int64_t operations = 3;
-  std::int64_t memory = std::int64_t{256} << 20;
+  std::int64_t memory = std::int64_t{256} << 20;  ///< Bytes.
 };
 inline constexpr SealCost kCheapSeal{.operations = 1, .memory = 8192};
 
@@ -36,9 +36,9 @@ Result<Secret> unseal(const SealedSecret& sealed, const Secret& passphrase, cons
 
 /// Lengths in bytes of salt and nonce, and the number of bytes that encryption adds.
 struct SealedSizes {
-  std::size_t salt;
-  std::size_t nonce;
-  std::size_t tag;
+  std::size_t salt;   ///< Bytes.
+  std::size_t nonce;  ///< Bytes.
+  std::size_t tag;    ///< Bytes.
 };
 SealedSizes sealed_sizes();
 

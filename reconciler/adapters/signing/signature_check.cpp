@@ -49,10 +49,9 @@ Result<VerifiedStatement> SignatureCheck::check(const SignedStatement& said) con
   if (!key) return denied(fmt::format("{}'s key in {} is not an Ed25519 key", statement.by, source_));
   const auto signature = from_base64(said.signature, crypto_sign_BYTES);
   if (!signature || !fits(*signature, text_to_sign(statement), *key)) {
-    return denied(
-        fmt::format("the signature does not fit: it was not made by {}'s key, or what it signs was "
-                    "edited afterwards",
-                    statement.by));
+    return denied(fmt::format(
+        "the signature is invalid: {}'s key did not make it, or the signed text was edited afterwards",
+        statement.by));
   }
   return VerifiedStatement(statement, by->key);
 }

@@ -12,7 +12,7 @@ SigningKey::SigningKey(Secret seed, Secret secret, std::string public_text)
     : seed_(std::move(seed)), secret_(std::move(secret)), public_text_(std::move(public_text)) {}
 
 Result<SigningKey> SigningKey::make() {
-  if (sodium_init() < 0) return Error{ErrorKind::io, "the system gives no randomness to make a key from"};
+  if (sodium_init() < 0) return Error{ErrorKind::io, "the system provides no random numbers for a key"};
   std::string seed(crypto_sign_SEEDBYTES, '\0');
   randombytes_buf(seed.data(), seed.size());
   return from_seed(Secret(std::move(seed)));

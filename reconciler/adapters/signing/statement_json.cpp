@@ -40,7 +40,7 @@ StandingApproval read_standing_approval(JsonFields& in) {
   for (const JsonView pool : *pools) standing_approval.pools.emplace_back(in.take(pool.text()));
   const auto machines = in.integer("machines");
   if (machines < 0 || machines > std::numeric_limits<int>::max())
-    in.take(Result<Done>(in["machines"].error("is no number of machines")));
+    in.take(Result<Done>(in["machines"].error("is not a number of machines")));
   standing_approval.machines = static_cast<int>(machines);
   standing_approval.hourly = in.money("per_hour");
   standing_approval.until = instant(in, "until");

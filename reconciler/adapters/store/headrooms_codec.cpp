@@ -30,7 +30,7 @@ Result<Done> read_peaks(const JsonView& view, PoolHeadroom& pool) {
     const auto metric = metric_of(in.text("metric"));
     const auto peak = in.take(in["peak"].number());
     if (in.failed()) return in.error();
-    if (!metric) return in["metric"].error("is no metric that this muster knows");
+    if (!metric) return in["metric"].error("is not a metric of this version of muster");
     pool.peaks[*metric] = peak;
   }
   return Done{};

@@ -87,7 +87,7 @@ Result<std::array<double, forecast::kMethods>> read_said(const JsonView& view) {
   const auto numbers = list<double>(in, view, [](const JsonView& item) { return item.number(); });
   if (in.failed()) return in.error();
   std::array<double, forecast::kMethods> said{};
-  if (numbers.size() != said.size()) return view.error(fmt::format("should hold {} numbers", said.size()));
+  if (numbers.size() != said.size()) return view.error(fmt::format("must have {} numbers", said.size()));
   std::copy(numbers.begin(), numbers.end(), said.begin());
   return said;
 }
@@ -116,7 +116,7 @@ Result<LoadHistory> read_load_memory(const JsonView& view) {
                     followed < static_cast<std::int64_t>(forecast::kMethods) &&
                     memory.peaks.size() <= forecast::kKeptBins &&
                     (memory.season.empty() || memory.season.size() == forecast::kDayOfBins);
-  if (!fits) return view.error("is no memory of a load that this muster knows");
+  if (!fits) return view.error("is not a load history of this version of muster");
   std::copy(records.begin(), records.end(), memory.records.begin());
   memory.followed = static_cast<Method>(followed);
   return memory;
@@ -131,7 +131,7 @@ Result<Done> read_loads(const JsonView& view, LearnedState& learned_state) {
     const auto metric = metric_of(in.text("metric"));
     auto memory = in.take(read_load_memory(item));
     if (in.failed()) return in.error();
-    if (!metric) return in["metric"].error("is no metric that this muster knows");
+    if (!metric) return in["metric"].error("is not a metric of this version of muster");
     learned_state.loads.emplace(std::pair(pool, *metric), std::move(memory));
   }
   return Done{};

@@ -13,7 +13,7 @@ Result<PendingPlan> read_one(JsonView item) {
   PendingPlan pending;
   pending.plan_json = in.text("plan");
   if (in.failed()) return in.error();
-  pending.plan = in.take(read_plan(pending.plan_json, "plan that waits"));
+  pending.plan = in.take(read_plan(pending.plan_json, "pending plan"));
   pending.since = in.take(parse_instant(in.text("since")));
   pending.confirmed_at = in.take(parse_instant(in.text("confirmed_at")));
   pending.rejected = in.text_or("rejected", "");

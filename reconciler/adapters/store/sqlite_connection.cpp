@@ -42,14 +42,14 @@ Error SqliteConnection::error_of(const SQLite::Exception& thrown) const {
   switch (thrown.getErrorCode()) {
     case SQLITE_BUSY:
       return {ErrorKind::timeout,
-              name() + ": another process began to write to it and does not end; it may have been stopped"};
+              name() + ": another process has been writing to it for too long; it may be suspended"};
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
       return {ErrorKind::io, name() + ": " + thrown.getErrorStr() + " (file and folder must be writable)"};
     case SQLITE_NOTADB:
       return {ErrorKind::io, name() +
-                                 ": this is no store of muster, and it was left as it is; name another "
-                                 "file with --state"};
+                                 ": this is not a store of muster, and muster did not change it; name "
+                                 "another file with --state"};
     case SQLITE_FULL:
       return {ErrorKind::io, name() + ": no space is left for it"};
     default:
@@ -86,7 +86,7 @@ std::optional<Error> SqliteConnection::fenced(const FleetName& fleet, LeaseToken
   query.bind(2, lease);
   if (query.executeStep()) return std::nullopt;
   return Error{ErrorKind::fenced,
-               fmt::format("the lease of fleet {} is not held under number {} any more", fleet.value, lease)};
+               fmt::format("the lease of fleet {} is no longer held under number {}", fleet.value, lease)};
 }
 
 }  // namespace muster

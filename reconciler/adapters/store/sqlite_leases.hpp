@@ -14,14 +14,14 @@ class SqliteLeases {
  public:
   explicit SqliteLeases(SqliteConnection& connection) : connection_(connection) {}
 
-  /// As Store::take_lease.
+  /// Fails as Store::take_lease does, and with io for a damaged record.
   Result<Lease> take(const FleetName& fleet, const LeaseHolder& holder, Instant now, Duration ttl,
                      LeaseToken over);
-  /// As Store::renew_lease.
+  /// Fails as Store::renew_lease does, and with io for a damaged record.
   Result<Lease> renew(const Lease& lease, Instant now, Duration ttl);
-  /// As Store::release_lease.
+  /// Fails as Store::release_lease does.
   Result<Done> release(const Lease& lease);
-  /// As Store::lease_of.
+  /// Fails as Store::lease_of does, and with io for a damaged record.
   Result<std::optional<Lease>> of(const FleetName& fleet);
 
  private:

@@ -51,8 +51,8 @@ JournalRow row_of(SQLite::Statement& query) {
 Result<JournalEntry> entry_of(SQLite::Statement& query, const std::string& store) {
   const auto row = row_of(query);
   if (row.hash != chain_hash(query.getColumn(6).getString(), row))
-    return Error{ErrorKind::io, fmt::format("{}: entry {} is not what was written: it is damaged or was "
-                                            "edited. `muster history --verify` tells where it begins",
+    return Error{ErrorKind::io, fmt::format("{}: entry {} differs from the written one: it is damaged or was "
+                                            "edited. `muster history --verify` finds the first wrong entry",
                                             store, row.sequence)};
   auto body = decode_journal(row.kind, row.body);
   if (!body) {
@@ -111,12 +111,11 @@ std::optional<Error> lost_since(const ChainHead& acknowledged, SQLite::Database&
                         ? fmt::format("entry {} is not the one that was acknowledged", acknowledged.sequence)
                         : fmt::format("its journal ends with entry {}, but {} were acknowledged",
                                       head.sequence, acknowledged.sequence);
-  return Error{ErrorKind::io, fmt::format("{}: {}: the file is damaged, was cut off, or is an "
-                                          "older copy. To go on with what "
-                                          "is there, remove {}; to begin anew, remove the "
-                                          "store: what exists is known from the "
-                                          "tags in the cloud",
-                                          store, what, checkpoint.path())};
+  return Error{ErrorKind::io,
+               fmt::format("{}: {}: the file is damaged, was cut off, or is an older copy. To continue with "
+                           "the present entries, remove {}. To start again, remove the store: muster finds "
+                           "the objects by their tags in the cloud",
+                           store, what, checkpoint.path())};
 }
 
 }  // namespace

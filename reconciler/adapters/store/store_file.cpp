@@ -51,7 +51,8 @@ Result<Done> prepare_store_file(const std::string& path) {
   if (fs::is_directory(there))
     return Error{ErrorKind::io, fmt::format("the store {}: this is a folder; name a file in it", path)};
   if (fs::exists(there) && !fs::is_regular_file(there))
-    return Error{ErrorKind::io, fmt::format("the store {}: this is no regular file; name another one", path)};
+    return Error{ErrorKind::io,
+                 fmt::format("the store {}: this is not a regular file; name another one", path)};
   const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOCTTY, S_IRUSR | S_IWUSR);
   // A read-only store is sufficient for reads; SQLite reports it at the first write.
   if (file < 0 && fs::exists(there) && (errno == EROFS || errno == EACCES)) return Done{};

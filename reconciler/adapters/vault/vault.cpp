@@ -136,7 +136,7 @@ Secret Vault::to_bytes() const {
 }
 
 Result<Vault> Vault::from_bytes(const Secret& bytes) {
-  const Error strange{ErrorKind::invalid, "what is sealed in the vault is not a vault"};
+  const Error strange{ErrorKind::invalid, "the sealed content is not a vault"};
   std::string_view text = bytes.reveal();
   if (!text.starts_with(kVaultHead)) return strange;
   text.remove_prefix(kVaultHead.size());

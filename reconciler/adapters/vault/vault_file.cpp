@@ -70,9 +70,9 @@ Result<SealedSecret> read_sealed(const std::string& text) {
   if (in.failed()) return Error{ErrorKind::invalid, strange.what + ": " + in.error().what};
   const auto checksum = document->root().field("checksum").text();
   if (!checksum || *checksum != checksum_of(sealed))
-    return Error{
-        ErrorKind::invalid,
-        "it was changed or damaged since muster wrote it (its checksum does not fit): take it from a backup"};
+    return Error{ErrorKind::invalid,
+                 "it was changed or damaged since muster wrote it (its checksum does not match): restore it "
+                 "from a backup"};
   return sealed;
 }
 

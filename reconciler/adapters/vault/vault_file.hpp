@@ -25,6 +25,7 @@ Result<Done> save_vault(const Vault& vault, const Secret& passphrase, const std:
 /// `io`.
 class VaultLock {
  public:
+  /// Locks the vault of that file. Fails with `io`.
   static Result<VaultLock> take(const std::string& file);
   VaultLock(VaultLock&& other) noexcept;
   VaultLock& operator=(VaultLock&&) = delete;

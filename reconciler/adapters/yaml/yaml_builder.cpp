@@ -53,7 +53,7 @@ Weight weigh(const YamlNode& node) {
 
 void YamlBuilder::report(Place at, std::string summary, std::string expected, std::string hint) {
   // A file with a hundred thousand mistakes is reported as one: people read only the first hundreds.
-  if (problems_.size() >= 500) stop(at, "too many mistakes to list", "", "mend these first");
+  if (problems_.size() >= 500) stop(at, "too many mistakes to list", "", "correct these first");
   problems_.push_back({Severity::error,
                        {file_, at.line, at.column},
                        path(),
@@ -116,7 +116,7 @@ void YamlBuilder::take_key(Place at, std::string text, std::size_t anchor) {
   const auto [first, is_new] = map.seen_keys.emplace(text, at);
   const auto first_at = first->second;
   const bool merges = text == "<<";
-  auto problem = is_new ? std::string() : fmt::format("the key \"{}\" is there twice", text);
+  auto problem = is_new ? std::string() : fmt::format("the key \"{}\" occurs twice", text);
   map.pending = YamlEntry{std::move(text), at.line, at.column, {}};
   map.drops_value = !is_new || merges;
   if (!is_new)
@@ -208,7 +208,7 @@ const YamlNode* YamlBuilder::resolve(const Route& route, Place at) {
     node = &child_of(*node, route[step]);
   }
   if (node == nullptr || depth == route.size())
-    stop(at, "the alias stands inside the value it refers to", "a value that ends before the alias",
+    stop(at, "the alias is inside the value it refers to", "a value that ends before the alias",
          "write the value out");
   return node;
 }

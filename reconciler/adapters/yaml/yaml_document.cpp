@@ -71,7 +71,7 @@ class Events final : public YAML::EventHandler {
       if (tag == kCoreTag + known) return;
     }
     builder_.report(place_of(mark), fmt::format("the tag \"{}\" is not supported", tag), "a plain value",
-                    "take the tag away, or quote a value that begins with \"!\"");
+                    "remove the tag, or quote a value that begins with \"!\"");
   }
 
   inline static const std::string kCoreTag = "tag:yaml.org,2002:";
@@ -226,7 +226,7 @@ YamlFile read_yaml_file(const std::string& path, const YamlLimits& limits) {
   // One byte more than the limit shows that the file is larger.
   std::string text(limits.bytes + 1, '\0');
   stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad()) return unreadable("the disk gave an error");
+  if (stream.bad()) return unreadable("the disk reported an error");
   text.resize(static_cast<std::size_t>(stream.gcount()));
   return parse_yaml(text, path, limits);
 }

@@ -49,7 +49,7 @@ ExitCode accept_seen_drift(Workspace& workspace, const ReadingOptions& readings,
   if (!actual.complete()) {
     return print_error(
         console, {ErrorKind::io,
-                  "muster could not read the whole cloud; nothing is accepted: " + actual.gaps.front()});
+                  "muster could not read the whole cloud, so it accepts no change: " + actual.gaps.front()});
   }
   const auto by = word_given(auto_approve, console);
   // A person has declined; otherwise an approval is still needed.

@@ -185,7 +185,7 @@ void ApplyEvents::change_ended(const Change& change, const ChangeReport& report,
 }
 
 void ApplyEvents::stopping(const std::string& reason, Instant now) {
-  diagnostic(false, "nothing new is started", reason, now);
+  diagnostic(false, "muster starts no new change", reason, now);
 }
 
 void ApplyEvents::apply_ended(const ApplyReport& report, Instant now) {

@@ -38,7 +38,7 @@ std::string words_for(const Outcome& outcome) {
   if (const auto* failed = std::get_if<Failed>(&outcome)) return failed->error.what;
   if (const auto* skipped = std::get_if<Skipped>(&outcome)) return skipped->reason;
   if (const auto* unknown = std::get_if<Unknown>(&outcome)) return unknown->error.what;
-  return std::get<Succeeded>(outcome).was_already_so ? "was already so" : "";
+  return std::get<Succeeded>(outcome).was_already_so ? "needed no change" : "";
 }
 
 }  // namespace

@@ -43,8 +43,9 @@ ExitCode execute_plan(const Plan& plan, const ActualState& actual, Workspace& wo
   if (!workspace.leadership)
     return print_error(console, {ErrorKind::fenced, "the fleet was not locked before"});
   if (!actual.complete()) {
-    return print_error(console, {ErrorKind::io, "not everything could be seen, so nothing is changed: " +
-                                                    joined(actual.gaps, "; ")});
+    return print_error(console,
+                       {ErrorKind::io, "muster could not read the whole cloud, so it changes nothing: " +
+                                           joined(actual.gaps, "; ")});
   }
   const auto moved = stale_changes(plan, actual);
   if (!moved.empty()) {

@@ -13,10 +13,10 @@ PlanTextOptions plan_options(const Console& console);
 
 /// Prints the plan to `out` in the requested format. Fails with `invalid` if it cannot be written.
 Result<Done> print_plan(const Plan& plan, Format format, Console& console);
-/// The same; text that does not fit on the terminal is paged.
+/// The same; text that does not fit on the terminal is paged. Fails as print_plan does.
 Result<Done> print_plan_paged(const Plan& plan, const Settings& settings, Console& console);
 
-/// The same for a plan that only contains drift.
+/// The same for a plan that only contains drift. Fails as print_plan does.
 Result<Done> print_refresh(const Plan& plan, Format format, Console& console, NextStep next);
 
 }  // namespace muster

@@ -50,7 +50,7 @@ Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
   auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return actual.error();
   if (!actual->complete())
-    return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
+    return Error{ErrorKind::io, "muster could not read the whole cloud: " + actual->gaps.front()};
   auto part = begun_part(*plan, open.changes);
   return Begun{*std::move(plan), std::move(part), *std::move(actual)};
 }
@@ -78,7 +78,7 @@ ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspa
 /// Completes one; returns an exit code if nothing else may be done.
 std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace, const Settings& settings,
                                     Console& console, bool auto_approve) {
-  const auto doing = "finishing what " + name_of(open) + " began";
+  const auto doing = "finishing the changes of " + name_of(open);
   const auto begun = look_at(open, workspace);
   if (!begun) return print_error(console, begun.error().during(doing));
   note(console, fmt::format("The apply of {} (approved by {}, by the journal) {}. muster finishes it first.",
@@ -96,11 +96,10 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
   }
   if (hides_something(report) || report.interrupted || !report.stopped_because.empty()) {
     return print_error(console,
-                       {ErrorKind::conflict, "what " + name_of(open) +
-                                                 " began could not be finished, and nothing else is done " +
-                                                 "until it is. Run the same command again"});
+                       {ErrorKind::conflict, "muster could not finish the changes of " + name_of(open) +
+                                                 " and does nothing else. Run the same command again"});
   }
-  note(console, fmt::format("Finished the changes that {} began.", name_of(open)));
+  note(console, fmt::format("Finished the changes of {}.", name_of(open)));
   return std::nullopt;
 }
 
@@ -133,11 +132,11 @@ std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& p
   }
   if (review.verdict.permission == Permission::needs_approval)
     note(console,
-         fmt::format("The journal's word for it that somebody approved is not enough. {}",
-                     workspace.is_sandbox      ? "Say yes to it: muster apply --resume --auto-approve"
-                     : workspace.signed_only() ? "Have it approved: muster approve PLAN --as NAME, "
-                                                 "then: muster apply --resume"
-                                               : "Say yes to it on a terminal: muster apply --resume"));
+         fmt::format("muster does not accept the journal's record of the approval alone. {}",
+                     workspace.is_sandbox ? "To approve it: muster apply --resume --auto-approve"
+                     : workspace.signed_only()
+                         ? "To have it approved: muster approve PLAN --as NAME, then: muster apply --resume"
+                         : "To approve it on a terminal: muster apply --resume"));
   return std::nullopt;
 }
 

@@ -18,6 +18,7 @@ Result<PlanReview> review_plan(const Plan& plan, const std::string& plan_file, c
                                const std::vector<RecentChange>& under_way = {});
 
 /// The same for an object that a person named on the command line: adoption and release follow from no file.
+/// Fails as review_plan does.
 Result<PlanReview> review_named_plan(const Plan& plan, const ActualState& actual, const PriceList& prices,
                                      Workspace& workspace, Instant now);
 

@@ -25,7 +25,7 @@ Result<Secret> passphrase_from(const std::string& file, const std::string& quest
 Result<Secret> new_passphrase_from(const std::string& file, Console& console) {
   if (file.empty() && !console.in_is_terminal)
     return Error{ErrorKind::denied,
-                 "a key wants a passphrase: run on a terminal, name a file with --passphrase-file, or say "
+                 "a key needs a passphrase: run on a terminal, name a file with --passphrase-file, or use "
                  "--no-passphrase"};
   auto secret = passphrase_from(file, "A passphrase for the key: ", console);
   if (!secret) return secret.error();

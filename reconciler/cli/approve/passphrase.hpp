@@ -13,7 +13,8 @@ namespace muster {
 /// read_passphrase_file does.
 Result<Secret> passphrase_from(const std::string& file, const std::string& question, Console& console);
 
-/// The same for a new key: typed twice, and at least as long as check_passphrase_length requires.
+/// The same for a new key: typed twice, and at least as long as check_passphrase_length requires. Fails with
+/// `invalid` if it is too short or the two differ, and as passphrase_from does.
 Result<Secret> new_passphrase_from(const std::string& file, Console& console);
 
 }  // namespace muster

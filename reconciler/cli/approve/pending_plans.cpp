@@ -40,7 +40,7 @@ Result<FoundPlan> find_plan(const std::string& named, Workspace& workspace) {
         fmt::format("\"{}\" is neither a file nor the id of a pending plan: see muster pending", named)};
   }
   return Error{ErrorKind::invalid,
-               fmt::format("more than one plan that waits begins with \"{}\": write more of the id", named)};
+               fmt::format("more than one pending plan begins with \"{}\": write more of the id", named)};
 }
 
 }  // namespace muster

@@ -40,7 +40,7 @@ Result<std::string> usual_key_file(const std::string& name) {
   const char* home = std::getenv("HOME");
   if (config && *config) return std::string(config) + "/muster/" + name + ".key";
   if (home && *home) return std::string(home) + "/.config/muster/" + name + ".key";
-  return Error{ErrorKind::not_found, "there is no home folder to look for the key in: name its file"};
+  return Error{ErrorKind::not_found, "there is no home folder for the key: name its file"};
 }
 
 Result<SigningKey> key_of_signer(const SignerOptions& options, const Workspace& workspace, Console& console) {
@@ -59,7 +59,7 @@ Result<SigningKey> key_of_signer(const SignerOptions& options, const Workspace& 
   if (!loaded) return loaded.error();
   if (loaded->key.public_text() != approver->key) {
     return Error{ErrorKind::denied,
-                 fmt::format("{} holds {}, but {}'s key in {} is {}", *file, loaded->key.public_text(),
+                 fmt::format("{} contains {}, but {}'s key in {} is {}", *file, loaded->key.public_text(),
                              options.as, workspace.rules.described(), approver->key)};
   }
   return std::move(loaded->key);

@@ -11,13 +11,13 @@ namespace {
 std::pair<const char*, const char*> said_by(ExitCode code) {
   switch (code) {
     case ExitCode::approval_needed:
-      return {"denied", "a person has to say yes; nothing was changed"};
+      return {"denied", "a person must approve; nothing was changed"};
     case ExitCode::stale:
-      return {"stale", "the plan no longer fits what is there; nothing was changed"};
+      return {"stale", "the plan is stale; nothing was changed"};
     case ExitCode::partly_applied:
       return {"partly_applied", "some changes were made, others were not"};
     default:
-      return {"error", "the command did not succeed"};
+      return {"error", "the command failed"};
   }
 }
 

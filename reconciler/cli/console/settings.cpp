@@ -50,9 +50,9 @@ void setup_settings(CLI::App& app, Settings& settings) {
                  "File of the journal; default: in a folder in ~/.local/state/muster")
       ->type_name("FILE");
   app.add_flag("--sandbox", settings.sandbox,
-               "Use the loopback cloud (stored in .muster, or beside --state); it costs nothing");
+               "Use the sandbox (stored in .muster, or beside --state); it costs nothing");
   app.add_option("--sandbox-speed", settings.sandbox_speed,
-                 "Speed of the loopback cloud as a multiple of real time; default: 60")
+                 "Speed of the sandbox as a multiple of real time; default: 60")
       ->type_name("X")
       ->check(CLI::Range(0.1, 100000.0));
   static const std::map<std::string, Format> formats = {

@@ -20,7 +20,7 @@ struct Settings {
   bool usual_place = false;  ///< `state` has its default value: its folder belongs to muster.
   std::string place_note;    ///< Note about that place for people; empty for none.
   bool sandbox = false;
-  double sandbox_speed = 60;
+  double sandbox_speed = 60;           ///< A multiple of real time.
   Format format = Format::text;        ///< `--json` is short for `--format json`.
   Colour color = Colour::as_terminal;  ///< `--no-color` is short for `--color never`.
   std::string log_level = "warn";
@@ -31,7 +31,7 @@ struct Settings {
   /// The base of the governing approval rules; empty for the remote's default branch, or HEAD.
   std::string base;
 
-  /// File of the built-in loopback cloud: beside the state.
+  /// File of the built-in sandbox: beside the state.
   std::string sandbox_state() const;
   /// File of the vault.
   std::string vault_file() const;

@@ -60,7 +60,7 @@ CommandGroup run() {
 }
 
 CommandGroup look() {
-  return {"Look",
+  return {"Inspect",
           {
               {"status",
                {"muster status", "muster status --watch", "muster status --json"},

@@ -57,8 +57,8 @@ template <class Line>
 std::vector<FlagLine> lines_of(const CLI::App& command, bool positional, Line line) {
   std::vector<FlagLine> lines;
   for (const auto* option : command.get_options()) {
-    if (option->get_positional() == positional && option != command.get_help_ptr())
-      lines.push_back(line(*option));
+    const bool hidden = option->get_group().empty() || option == command.get_help_ptr();
+    if (option->get_positional() == positional && !hidden) lines.push_back(line(*option));
   }
   return lines;
 }

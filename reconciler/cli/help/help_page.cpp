@@ -66,11 +66,11 @@ std::string variables_page(const CLI::App& app, const HelpPaper& paper) {
                              paper.width);
   text += heading("Settings", paper) + two_columns(lines, paper.width);
   text += heading("Secrets", paper);
-  text += two_columns(
-      {{"DIGITALOCEAN_API_KEY", "The key of the cloud; also DIGITALOCEAN_TOKEN, DIGITALOCEAN_ACCESS_TOKEN"},
-       {"MUSTER_SECRET_NAME",
-        "Value of a secret of the declared files: MUSTER_SECRET_NODE_KEY for node-key"}},
-      paper.width);
+  text += two_columns({{"DIGITALOCEAN_API_KEY",
+                        "The key of the cloud; if empty: DIGITALOCEAN_TOKEN, then DIGITALOCEAN_ACCESS_TOKEN"},
+                       {"MUSTER_SECRET_NAME",
+                        "Value of a secret of the declared files: MUSTER_SECRET_NODE_KEY for node-key"}},
+                      paper.width);
   text += heading("Terminal", paper);
   text += two_columns({{"NO_COLOR", "Any non-empty text disables colours; --color overrides it"},
                        {"MUSTER_NO_COLOR", "1: the same for muster only"},
@@ -138,7 +138,7 @@ std::string command_page(const CLI::App& command, const std::vector<std::string>
   const auto positional = word_lines(command);
   auto text = wrapped_behind("", "", command.get_description(), paper.width);
   text += heading("Usage", paper) + "  " + usage_of(command, name, !flags.empty()) + "\n";
-  if (!positional.empty()) text += heading("Words", paper) + two_columns(positional, paper.width);
+  if (!positional.empty()) text += heading("Arguments", paper) + two_columns(positional, paper.width);
   if (const auto lines = commands_in(command); !lines.empty())
     text += heading("Commands", paper) + two_columns(lines, paper.width);
   if (!flags.empty()) text += heading("Flags", paper) + two_columns(flags, paper.width);

@@ -97,7 +97,7 @@ Result<std::vector<PendingPlan>> CliReconcilerEnv::load_pending(const Declared& 
   auto pending = decode_pending(**text);
   if (pending) return pending;
   // The next round proposes them again; an unreadable document must not stop the loop.
-  warn(console_, "the plans that waited cannot be read, and are made anew: " + pending.error().what);
+  warn(console_, "muster cannot read the pending plans and makes new ones: " + pending.error().what);
   return std::vector<PendingPlan>();
 }
 
@@ -115,7 +115,7 @@ void CliReconcilerEnv::report(const Round& round, Instant next) {
   if (round.leads) {
     const auto kept =
         workspace_.store->put_snapshot(round.fleet, kLoopStatusName, encode_loop_status(*note_), kNoLease);
-    if (!kept) warn(console_, "how the loop goes could not be noted: " + kept.error().what);
+    if (!kept) warn(console_, "muster could not store the status of the loop: " + kept.error().what);
   }
   lines_.print(round, *note_);
   for (const auto& listener : listeners_) listener(round);

@@ -77,7 +77,7 @@ std::optional<HttpResponse> LoopHttpServer::admit(const HttpRequest& head) {
   if (auto refusal = refusal_of_foreign(head, terms_.hosts)) return refusal;
   const auto path = path_of(head);
   if (path == "/wake") return refusal_of_wake(head);
-  if (!only_reads(head)) return wrong_method("GET, HEAD", "only /wake takes anything but GET");
+  if (!only_reads(head)) return wrong_method("GET, HEAD", "only /wake accepts a method other than GET");
   if (path == "/healthz") return health();
   if (path == "/readyz") return readiness();
   return std::nullopt;
@@ -117,12 +117,12 @@ HttpResponse LoopHttpServer::readiness() {
 std::optional<HttpResponse> LoopHttpServer::refusal_of_wake(const HttpRequest& head) const {
   if (head.method != "POST") return wrong_method("POST", "POST wakes the loop");
   if (keeps_wakes_out())
-    return plain(403, "beyond the loopback /wake takes a secret: start muster with --wake-secret");
+    return plain(403, "outside a loopback address /wake requires a secret: start muster with --wake-secret");
   if (!terms_.token) return std::nullopt;
   constexpr std::string_view kBearer = "Bearer ";
   const auto said = header_of(head.headers, "authorization").value_or("");
   if (!said.starts_with(kBearer) || !is_same(*terms_.token, std::string_view(said).substr(kBearer.size())))
-    return plain(401, "the token is not right");
+    return plain(401, "the token is wrong");
   return std::nullopt;
 }
 

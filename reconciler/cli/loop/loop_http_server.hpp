@@ -24,7 +24,7 @@ namespace muster {
 /// - GET /status: the status of the loop as JSON;
 /// - POST /wake: starts the next round at once: 202 and the number of the round that answers. With a declared
 ///   token only with it ("Authorization: Bearer ..."), for a webhook of a git server. Without one, only on
-///   the loopback.
+///   a loopback address.
 ///
 /// The two probes are answered before any other request. A request for a foreign host is refused, see
 /// refusal_of_foreign.

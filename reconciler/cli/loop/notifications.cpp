@@ -40,7 +40,7 @@ void Notifications::keep() {
   const auto done =
       workspace_.store->put_snapshot(workspace_.declared.fleet.name, kNotificationLogName, book, kNoLease);
   if (done) kept_ = std::move(book);
-  if (!done) warn(console_, "what was announced could not be noted: " + done.error().what);
+  if (!done) warn(console_, "muster could not store the notification log: " + done.error().what);
 }
 
 }  // namespace muster

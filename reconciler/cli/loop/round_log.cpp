@@ -38,7 +38,7 @@ std::string ended_line(const EndedApply& ended) {
 
 std::string waits_line(const PendingPlan& pending) {
   if (!pending.rejected.empty())
-    return fmt::format("plan {} stays undone: {}", brief(pending.plan.id), pending.rejected);
+    return fmt::format("plan {} is not applied: {}", brief(pending.plan.id), pending.rejected);
   return fmt::format("plan {} waits for a person: {} {}. To approve it: muster approve {} --as NAME",
                      brief(pending.plan.id), summary_line(pending.plan),
                      joined(pending.plan.verdict.reasons, "; "), brief(pending.plan.id));
@@ -71,7 +71,7 @@ std::vector<std::string> lines_of(const Round& round) {
   if (round.suspended) lines.emplace_back("suspended by the fleet file: muster starts no change");
   if (!round.held_because.empty()) lines.push_back(round.held_because);
   if (round.world) {
-    for (const auto& gap : round.world->actual.gaps) lines.push_back("could not be seen: " + gap);
+    for (const auto& gap : round.world->actual.gaps) lines.push_back("muster could not read: " + gap);
   }
   lines.insert(lines.end(), round.warnings.begin(), round.warnings.end());
   add_applies(round, lines);

@@ -21,7 +21,7 @@ Error mistakes_in(const Diagnostics& diagnostics) {
     return diagnostic.severity == Severity::error;
   });
   auto what = fmt::format("{}: {}", to_string(first->at), first->summary);
-  if (count > 1) what += fmt::format(" (and {} more; muster validate tells all)", count - 1);
+  if (count > 1) what += fmt::format(" (and {} more; muster validate lists all)", count - 1);
   return {ErrorKind::invalid, std::move(what)};
 }
 
@@ -85,7 +85,7 @@ Followed TrackedRevision::follow_branch() {
   Followed followed;
   const auto head = branch_->fetch();
   auto commit = head ? *head : std::string();
-  if (!head) followed.invalid = head.error().during("asking the repository");
+  if (!head) followed.invalid = head.error().during("querying the repository");
   // After a restart without network the last good commit is still there.
   if (!head && !good_) commit = last_followed(*branch_);
   if (commit.empty()) return go_on_with_last(std::move(followed));

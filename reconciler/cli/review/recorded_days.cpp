@@ -82,7 +82,7 @@ class Gatherer {
       if (!readings) {
         const auto name = source ? (*source)->name() : std::string("a source");
         if (said.insert(readings.error().what).second)
-          note(name + " did not tell all of these days: " + readings.error().what);
+          note(name + " did not return all of these days: " + readings.error().what);
         continue;
       }
       for (const auto& reading : *readings)
@@ -136,7 +136,7 @@ Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& sett
         return std::unique_ptr<ReadingSource>(std::make_unique<Borrowed>(*workspace.cloud.monitoring));
       });
     } else {
-      gatherer.note("readings from " + rule.kind + " have no past that could be asked for");
+      gatherer.note("readings from " + rule.kind + " have no history that muster could query");
     }
   }
   return gatherer.finish();

@@ -56,12 +56,13 @@ Result<ReplayOptions> terms_of(const PolicyDiffOptions& options, Instant now) {
   const auto every = parse_duration(options.every);
   if (!every) return every.error().during("--every");
   if (*over <= Duration(0) || *over > kLongest)
-    return Error{ErrorKind::invalid, "--over: expected more than nothing and 62d at most"};
+    return Error{ErrorKind::invalid, "--over: expected more than 0s and at most 62d"};
   if (*every < std::chrono::seconds(1) || *every > *over)
-    return Error{ErrorKind::invalid, "--every: expected 1s at least, and no more than --over"};
+    return Error{ErrorKind::invalid, "--every: expected at least 1s and at most --over"};
   if (*over / *every > kMostLooks)
-    return Error{ErrorKind::invalid, fmt::format("--every {} over {} would be {} looks; expected {} at most",
-                                                 options.every, options.over, *over / *every, kMostLooks)};
+    return Error{ErrorKind::invalid,
+                 fmt::format("--every {} over {} gives {} evaluations; expected at most {}", options.every,
+                             options.over, *over / *every, kMostLooks)};
   ReplayOptions terms;
   terms.from = now - *over;
   terms.to = now;
@@ -76,9 +77,10 @@ std::optional<World> world_of_base(const Worktree& folder, const World& today, C
   if (!files.ok()) {
     const auto wrong = std::count_if(files.diagnostics.begin(), files.diagnostics.end(),
                                      [](const auto& d) { return d.severity == Severity::error; });
-    warn(console, fmt::format("the declared files of {} have {} mistakes, so there is nothing to hold this "
-                              "folder against",
-                              ref, wrong));
+    warn(console,
+         fmt::format(
+             "the declared files of {} have {} mistakes, so muster cannot compare this folder with them", ref,
+             wrong));
     return std::nullopt;
   }
   auto world = today;
@@ -99,7 +101,7 @@ void run_days(Review& review, const World& before, const World& after, RecordedD
     first = first ? std::min(*first, reading.at) : reading.at;
   }
   if (!first) {
-    days.notes.push_back("there are no readings of these days, so only what would be done right now is told");
+    days.notes.push_back("there are no readings of these days, so muster compares only the present plans");
   } else {
     // Evaluations keep their distance to now, independent of the first reading.
     terms.from = terms.to - (terms.to - *first) / terms.every * terms.every;
@@ -143,7 +145,7 @@ Result<std::optional<Review>> review_change(Workspace& workspace, const Observed
   const auto folder = check_out_folder(settings.dir, options.ref);
   if (!folder) return folder.error().during("--against");
   if (!*folder) {
-    warn(console, fmt::format("{} has no folder {} yet, so there is nothing to hold it against", options.ref,
+    warn(console, fmt::format("{} has no folder {} yet, so there is nothing to compare with", options.ref,
                               settings.dir));
     return std::optional<Review>();
   }

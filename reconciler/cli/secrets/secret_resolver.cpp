@@ -45,11 +45,10 @@ Result<Secret> passphrase_from(std::string file, const Settings& settings, const
 }
 
 Error refusal_of_cloud_key(const SecretUse& use) {
-  return {
-      ErrorKind::denied,
-      fmt::format("the secret \"{}\" is the key of the cloud, and is asked for as {}: it goes to the cloud "
-                  "and nowhere else. Keep another secret for this, under another name",
-                  use.name, to_string(use.role))};
+  return {ErrorKind::denied,
+          fmt::format("the secret \"{}\" is the key of the cloud, and the fleet file requests it as {}: "
+                      "muster sends it to the cloud only. Store another secret for this, under another name",
+                      use.name, to_string(use.role))};
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ void add_boots(const std::vector<Change>& changes, const KnownBoots& known,
     if (!words.empty()) differing.emplace(before->first, std::move(words));
   }
   for (const auto& [pool, words] : differing)
-    reasons.push_back(fmt::format("new machines of pool {} start from something else than those before: {}",
+    reasons.push_back(fmt::format("new machines of pool {} start differently from the earlier ones: {}",
                                   pool.value, words));
 }
 
@@ -50,7 +50,7 @@ std::vector<std::string> reasons_to_ask(const std::vector<Change>& changes, Work
   if (known) {
     add_boots(changes, *known, reasons);
   } else {
-    reasons.push_back("how machines were started before cannot be read: " + known.error().what);
+    reasons.push_back("muster cannot read how earlier machines started: " + known.error().what);
   }
   return reasons;
 }

@@ -112,8 +112,8 @@ void record_last_applied(Workspace& workspace, Console& console) {
 void record_last_applied(Workspace& workspace, Console& console, LeaseToken lease) {
   const auto noted = note(workspace, lease);
   if (noted) return;
-  warn(console, "how the fleet was left could not be noted (" + noted.error().what +
-                    "): what is changed by hand on what this apply worked on will not be told");
+  warn(console, "muster could not store the state after this apply (" + noted.error().what +
+                    "): it will not report manual changes of the objects of this apply");
 }
 
 Result<Done> accept_drift(Workspace& workspace, const ActualState& actual, const DriftAccepted& acceptance) {

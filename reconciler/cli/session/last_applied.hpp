@@ -24,7 +24,8 @@ Result<Remembered> remembered(Workspace& workspace);
 /// passed since it was read. Fails as the store does.
 Result<Done> record_touched_objects(Workspace& workspace, LastAppliedState& left);
 
-/// Returns the present state of the fleet with the stored data; see see_fleet.
+/// Returns the present state of the fleet with the stored data; see see_fleet. Fails as the store and
+/// Provider::observe do.
 Result<ActualState> see_fleet(Workspace& workspace, Instant now);
 
 /// Observes the cloud after an apply and records the state of the objects that it worked on. A failed

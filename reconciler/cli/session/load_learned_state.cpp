@@ -18,20 +18,20 @@ std::optional<T> kept(Workspace& workspace, const char* name, Result<T> (*decode
                       Console& console) {
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, name);
   if (!text) {
-    warn(console, "what was learnt of the fleet cannot be read: " + text.error().what);
+    warn(console, "muster cannot read its learned state of the fleet: " + text.error().what);
     return std::nullopt;
   }
   if (!*text) return std::nullopt;
   auto known = decode(**text);
   if (known) return *std::move(known);
-  warn(console, "what was learnt of the fleet is learnt anew: " + known.error().what);
+  warn(console, "muster learns the state of the fleet anew: " + known.error().what);
   return std::nullopt;
 }
 
 void keep_document(Workspace& workspace, const char* name, const std::string& text, Console& console) {
   const auto lease = workspace.leadership ? workspace.leadership->token() : kNoLease;
   const auto put = workspace.store->put_snapshot(workspace.declared.fleet.name, name, text, lease);
-  if (!put) warn(console, "what was learnt of the fleet could not be kept: " + put.error().what);
+  if (!put) warn(console, "muster could not store its learned state of the fleet: " + put.error().what);
 }
 
 /// Whether some recommender has learned enough since it was last stored.

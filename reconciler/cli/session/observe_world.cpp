@@ -56,7 +56,7 @@ Result<ObservedWorld> observe_world(Workspace& workspace, const Settings& settin
   auto memory = remembered(workspace);
   if (!memory) return memory.error();
   auto seen = [&] {
-    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    const WaitingLine waiting(console, "Reading " + workspace.cloud.description);
     return observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store, *now,
                    wall, memory->known, [](const std::string& json) { return read_plan(json, "journal"); });
   }();

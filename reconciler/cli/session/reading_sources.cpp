@@ -41,7 +41,7 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
       add(std::make_unique<FileSource>(file, deps.needs));
     } else if (rule.kind == "node" && !keeps_running) {
       // A listener for one poll would accept pushes and lose them.
-      unopened_.push_back("readings from node come to a muster that keeps running; this command looks once");
+      unopened_.push_back("machines push the readings from node to the loop; this command observes once");
     } else if (rule.kind == "digitalocean" && workspace.cloud.monitoring) {
       in_order_.push_back(workspace.cloud.monitoring.get());
     } else if (rule.kind == "digitalocean") {

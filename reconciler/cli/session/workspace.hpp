@@ -27,9 +27,9 @@ struct Workspace {
   std::unique_ptr<Store> store;
   std::unique_ptr<Processes> processes;
   std::unique_ptr<Leadership> leadership;  ///< Set after the fleet was locked; see lock_fleet.
-  bool is_sandbox = false;  ///< The cloud reports that it is the loopback cloud, where nothing is billed.
+  bool is_sandbox = false;  ///< The cloud reports that it is the sandbox, where nothing is billed.
 
-  /// Whether only signatures count: a typed approval has no name. Never on the loopback cloud.
+  /// Whether only signatures count: a typed approval has no name. Never on the sandbox.
   bool signed_only() const { return !is_sandbox && (!rules.rules.approvers.empty() || rules.signed_only); }
 };
 

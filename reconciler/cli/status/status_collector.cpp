@@ -22,11 +22,11 @@ constexpr Duration kEventsOf = std::chrono::hours(24 * 7);
 void read_documents(Workspace& workspace, StatusSnapshot& snapshot) {
   const auto text = workspace.store->snapshot(workspace.declared.fleet.name, kLoopStatusName);
   auto note = !text ? Result<LoopStatus>(text.error()) : *text ? decode_loop_status(**text) : LoopStatus{};
-  if (!note) snapshot.warnings.push_back("how the loop goes cannot be read: " + note.error().what);
+  if (!note) snapshot.warnings.push_back("muster cannot read the status of the loop: " + note.error().what);
   if (note && note->round > 0) snapshot.loop = *std::move(note);
   auto waiting = waiting_plans(workspace);
   if (waiting) snapshot.pending = *std::move(waiting);
-  if (!waiting) snapshot.warnings.push_back("the plans that wait cannot be read: " + waiting.error().what);
+  if (!waiting) snapshot.warnings.push_back("muster cannot read the pending plans: " + waiting.error().what);
 }
 
 }  // namespace

@@ -39,7 +39,7 @@ class StatusCollector {
 
   /// Opens the sources. Fails if a named file cannot be read, or with invalid for a wrong time.
   Result<Done> open();
-  /// Returns the present state. Fails if the cloud or the store does not answer.
+  /// Returns the present state. Fails as the cloud and the store do.
   Result<StatusSnapshot> look();
 
  private:

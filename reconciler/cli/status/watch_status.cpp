@@ -85,7 +85,7 @@ class Watcher {
     const auto seconds =
         std::chrono::duration_cast<std::chrono::seconds>(workspace_.clock->uptime() - looking_since_).count();
     if (sight_ && seconds < 1) return "";
-    return fmt::format("Looking at {}… {}s", printable(workspace_.cloud.description), seconds);
+    return fmt::format("Reading {}… {}s", printable(workspace_.cloud.description), seconds);
   }
 
   void handle(const TerminalScreen::Seen& seen) {
@@ -115,7 +115,7 @@ class Watcher {
   }
 
   std::string footer(std::size_t hidden, std::size_t width) const {
-    auto text = fmt::format("  q quit · a {} · r look now · every {}", all_ ? "fold" : "all machines",
+    auto text = fmt::format("  q quit · a {} · r refresh · every {}", all_ ? "fold" : "all machines",
                             format_duration(interval_));
     if (hidden > 0) text += fmt::format(" · ↑↓ {} more lines", hidden);
     if (const auto looking = looking_line(); sight_ && !looking.empty()) text += " · " + looking;

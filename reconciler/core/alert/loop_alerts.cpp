@@ -11,11 +11,11 @@ void add_look(const Round& round, Instant now, RoundAlerts& into) {
   Alert alert{.name = AlertName::look_failed, .subject = "cloud", .summary = {}, .since = now};
   if (const auto* error = error_of(round, RoundStep::observe)) {
     alert.severity = AlertSeverity::critical;
-    alert.summary = "the cloud could not be seen, and nothing is changed meanwhile: " + error->what;
+    alert.summary = "muster cannot read the cloud and changes nothing meanwhile: " + error->what;
   } else if (round.world && !round.world->actual.complete()) {
     const auto& gaps = round.world->actual.gaps;
-    alert.summary = "a part of the cloud could not be seen, and nothing is created or destroyed meanwhile: " +
-                    gaps.front();
+    alert.summary =
+        "muster cannot read a part of the cloud, and creates and destroys nothing meanwhile: " + gaps.front();
     if (gaps.size() > 1) alert.summary += fmt::format("; and {} more", gaps.size() - 1);
   } else {
     return;
@@ -54,7 +54,7 @@ void add_loop_alerts(const Round& round, const AlertMemory& memory, Instant now,
   if (lost >= kLostLeads) {
     into.firing.push_back({.name = AlertName::leadership_unstable,
                            .subject = "fleet",
-                           .summary = fmt::format("this muster lost the lead {} times within an hour", lost),
+                           .summary = fmt::format("this muster lost the lease {} times within an hour", lost),
                            .since = memory.lost_lead.front()});
   }
 }

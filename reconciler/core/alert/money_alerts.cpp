@@ -10,7 +10,7 @@ namespace {
 void add_budget(const Budget& budget, Money month, Instant now, RoundAlerts& into) {
   if (!budget.monthly_cap || budget.monthly_cap->in_micros() <= 0) return;
   const auto cap = *budget.monthly_cap;
-  const auto reported = fmt::format("the fleet costs {} a month, {} % of its cap of {}", format_money(month),
+  const auto reported = fmt::format("the fleet costs {} a month, {}% of its cap of {}", format_money(month),
                                     per_mille(month, cap) / 10, format_money(cap));
   if (month > cap) {
     into.firing.push_back({.name = AlertName::budget_cap,

@@ -28,7 +28,7 @@ std::string what_was_done(const EndedApply& ended) {
     }
   }
   if (more > 0) text += fmt::format(" and {} more", more);
-  return text.empty() ? "nothing had to be done" : text;
+  return text.empty() ? "no change was needed" : text;
 }
 
 Notice applied(const EndedApply& ended, Instant now) {
@@ -37,7 +37,7 @@ Notice applied(const EndedApply& ended, Instant now) {
                              format_money_change(ended.plan.cost.delta().monthly),
                              ended.approved_by.empty() ? "the rules" : ended.approved_by, id);
   if (!ended.report.all_done()) summary = "in part: " + summary;
-  if (ended.recovery) summary = "what an earlier apply began: " + summary;
+  if (ended.recovery) summary = "changes of an earlier apply: " + summary;
   return {.what = "applied", .subject = id, .summary = std::move(summary), .at = now};
 }
 
@@ -49,19 +49,19 @@ std::vector<Notice> notices_of(const Round& round, const AlertMemory& before, In
   for (const auto& ended : round.ended_applies) notices.push_back(applied(ended, now));
   for (const auto& gone : round.withdrawn) {
     const auto id = Digest{gone.plan.value}.brief();
-    notices.push_back({"withdrawn", id, fmt::format("plan {} waits no more: {}", id, gone.why), now});
+    notices.push_back({"withdrawn", id, fmt::format("plan {} no longer waits: {}", id, gone.why), now});
   }
   const auto& commit = round.applied.commit;
   if (!commit.empty() && !before.commit.empty() && commit != before.commit) {
     notices.push_back({"revision", "git",
-                       fmt::format("commit {} is followed now, {} until here", commit.substr(0, 12),
+                       fmt::format("muster follows commit {}, before it followed {}", commit.substr(0, 12),
                                    before.commit.substr(0, 12)),
                        now});
   }
   if (round.suspended != before.suspended) {
     notices.push_back({"suspended", "fleet",
-                       round.suspended ? "suspended: muster looks and tells, and changes nothing"
-                                       : "suspended no more: muster changes things again",
+                       round.suspended ? "suspended: muster observes and reports, and changes nothing"
+                                       : "no longer suspended: muster changes the fleet again",
                        now});
   }
   return notices;

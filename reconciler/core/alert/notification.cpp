@@ -18,7 +18,7 @@ std::string counted_behind(const Notification& notification, std::size_t reporte
   std::vector<std::string> names;
   for (const auto& alert : notification.firing) names.emplace_back(to_string(alert.name));
   for (const auto& resolved : notification.resolved)
-    names.push_back(std::string(to_string(resolved.alert.name)) + " over");
+    names.push_back(std::string(to_string(resolved.alert.name)) + " resolved");
   for (const auto& notice : notification.notices) names.push_back("notice " + notice.what);
   std::map<std::string, int> counts;
   for (std::size_t i = reported; i < names.size(); ++i) ++counts[names[i]];
@@ -55,7 +55,7 @@ std::string text_of(const Notification& notification) {
   }
   for (const auto& resolved : notification.resolved) {
     lines.push_back(
-        fmt::format("OVER {} {}: {} (after {})", to_string(resolved.alert.name), resolved.alert.subject,
+        fmt::format("RESOLVED {} {}: {} (after {})", to_string(resolved.alert.name), resolved.alert.subject,
                     resolved.alert.summary,
                     length_of(std::max(Duration(0), resolved.resolved_at - resolved.alert.since))));
   }
@@ -68,7 +68,7 @@ std::string text_of(const Notification& notification) {
   if (lines.size() > reported)
     text += fmt::format("and {} more: {}\n", lines.size() - reported, counted_behind(notification, reported));
   if (notification.dropped_notices > 0)
-    text += fmt::format("{} older notices could not be told in time and are left out\n",
+    text += fmt::format("muster could not send {} older notices in time and omits them\n",
                         notification.dropped_notices);
   return text;
 }

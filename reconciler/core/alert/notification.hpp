@@ -31,7 +31,7 @@ struct Notification {
   friend bool operator==(const Notification&, const Notification&) = default;
 };
 
-/// "muster fpai: 1 critical, 2 warnings, 1 over, 3 notices": one line.
+/// "muster fpai: 1 critical, 2 warnings, 1 resolved, 3 notices": one line.
 std::string headline_of(const Notification& notification);
 /// Number of entries that one message lists; it counts the rest.
 inline constexpr std::size_t kListedOneByOne = 50;

@@ -15,9 +15,10 @@ void add_stuck(const Round& round, Instant now, RoundAlerts& into) {
     into.firing.push_back(
         {.name = AlertName::apply_stuck,
          .subject = Digest{apply.plan.value}.brief(),
-         .summary = fmt::format("nothing moved since {} in the apply of plan {} ({} of {} changes ended): {}",
-                                format_instant(apply.moved_at), Digest{apply.plan.value}.brief(), apply.ended,
-                                apply.changes, apply.message),
+         .summary = fmt::format(
+             "no change started or ended since {} in the apply of plan {} ({} of {} changes ended): {}",
+             format_instant(apply.moved_at), Digest{apply.plan.value}.brief(), apply.ended, apply.changes,
+             apply.message),
          .since = apply.moved_at});
   }
 }
@@ -39,7 +40,8 @@ void add_refused(const Round& round, Instant now, RoundAlerts& into) {
   for (const auto& refused : round.refused) {
     // New readings change the id of the plan; its subject stays.
     const auto about = refused.addresses.empty() ? std::string("fleet") : refused.addresses.front();
-    auto summary = fmt::format("nobody can approve what is wanted ({})", fmt::join(refused.addresses, ", "));
+    auto summary =
+        fmt::format("no approval permits the requested changes ({})", fmt::join(refused.addresses, ", "));
     if (!refused.reasons.empty()) summary += ": " + refused.reasons.front();
     into.firing.push_back(
         {.name = AlertName::plan_refused, .subject = about, .summary = std::move(summary), .since = now});
@@ -51,7 +53,7 @@ void add_paused(const Round& round, Instant now, RoundAlerts& into) {
     const auto about = paused.addresses.empty() ? std::string("fleet") : paused.addresses.front();
     into.firing.push_back({.name = AlertName::changes_paused,
                            .subject = about,
-                           .summary = fmt::format("{} failed {} times in a row and is left alone until {}",
+                           .summary = fmt::format("{} failed {} times in a row; muster tries it again at {}",
                                                   fmt::join(paused.addresses, ", "), paused.failures,
                                                   format_instant(paused.until)),
                            .since = now});

@@ -27,7 +27,7 @@ void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
     if (!holds_for_long(clamp.kind)) continue;
     into.firing.push_back({.name = AlertName::growth_held,
                            .subject = decision.pool.value,
-                           .summary = fmt::format("pool {} wants more than it may have: {}",
+                           .summary = fmt::format("pool {} needs more than its limits allow: {}",
                                                   decision.pool.value, clamp.message),
                            .labels = {{"held_by", to_string(clamp.kind)}},
                            .since = now});
@@ -51,14 +51,12 @@ void add_below_minimum(const Plan& plan, Instant now, RoundAlerts& into) {
 void add_flapping(const PoolView& view, Instant now, RoundAlerts& into) {
   const int reversals = reversals_of(view);
   if (reversals <= flap_budget_of(view)) return;
-  into.firing.push_back(
-      {.name = AlertName::flapping,
-       .subject = view.pool.name.value,
-       .summary =
-           fmt::format("pool {} turned from growing to shrinking or back {} times within an hour; its way "
-                       "down is shut",
-                       view.pool.name.value, reversals),
-       .since = now});
+  into.firing.push_back({.name = AlertName::flapping,
+                         .subject = view.pool.name.value,
+                         .summary = fmt::format("pool {} changed between growing and shrinking {} times "
+                                                "within an hour; muster does not scale it down",
+                                                view.pool.name.value, reversals),
+                         .since = now});
 }
 
 void add_burst(const World& world, Instant now, RoundAlerts& into) {
@@ -72,7 +70,7 @@ void add_burst(const World& world, Instant now, RoundAlerts& into) {
   into.firing.push_back(
       {.name = AlertName::create_burst,
        .subject = "fleet",
-       .summary = fmt::format("{} machines were made within an hour; there are {} now", created, there),
+       .summary = fmt::format("{} machines were created within an hour; there are {} now", created, there),
        .since = now});
 }
 

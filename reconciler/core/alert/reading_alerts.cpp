@@ -87,10 +87,10 @@ void add_reading_alerts(const Round& round, Instant now, RoundAlerts& into) {
     const std::vector<std::string> reported(
         silent.machines.begin(),
         silent.machines.begin() + static_cast<std::ptrdiff_t>(std::min(count, kSilentListed)));
-    alert.summary =
-        fmt::format("{} of {} machines of pool {} do not report {}: {}{}; nothing is scaled down for it",
-                    count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "),
-                    fmt::join(reported, ", "), count > kSilentListed ? " and others" : "");
+    alert.summary = fmt::format(
+        "{} of {} machines of pool {} do not report {}: {}{}; muster does not scale the pool down meanwhile",
+        count, silent.of, pool.name.value, fmt::join(silent.metrics, ", "), fmt::join(reported, ", "),
+        count > kSilentListed ? " and others" : "");
     into.firing.push_back(std::move(alert));
   }
   add_blind_alerts(round, now, into);

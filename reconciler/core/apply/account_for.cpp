@@ -48,14 +48,14 @@ class Account {
 
   void take(const Operation& look, const Result<Reply>& answer) {
     what_ = named(look);
-    if (!answer) return gap("could not be asked for: " + answer.error().what);
+    if (!answer) return gap("could not be queried: " + answer.error().what);
     if (std::holds_alternative<Absent>(*answer)) return;
     if (const auto* machine = std::get_if<Machine>(&*answer)) return take(*machine);
     if (const auto* volume = std::get_if<Volume>(&*answer)) return take(*volume);
     if (const auto* balancer = std::get_if<LoadBalancer>(&*answer)) return take(*balancer);
     if (const auto* firewall = std::get_if<Firewall>(&*answer)) return take(*firewall);
     if (const auto* network = std::get_if<Network>(&*answer)) return take(*network);
-    gap("could not be asked for: the answer is about something else");
+    gap("could not be queried: the answer is about another object");
   }
 
  private:
@@ -75,7 +75,7 @@ class Account {
   void gap(const std::string& message) {
     state_.gaps.push_back(what_ + " is missing from the listing and " + message);
   }
-  void not_to_be_believed() { gap("is there all the same: the listing is not to be believed"); }
+  void not_to_be_believed() { gap("exists: the listing is wrong"); }
   bool is_young(Instant created_at) const {
     return created_at > now_ - kListedWithin && created_at <= now_ + kListedWithin;
   }

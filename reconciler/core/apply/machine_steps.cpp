@@ -55,7 +55,7 @@ void drain(const StepContext& in, const MachineId& id, std::vector<Step>& steps)
 void let_agents_back(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
   if (!minds_agents(in)) return;
   steps.push_back(
-      {call::UndrainMachine{id}, WaitFor::nothing, Duration{0}, std::nullopt, "letting agents back on"});
+      {call::UndrainMachine{id}, WaitFor::nothing, Duration{0}, std::nullopt, "admitting agents again"});
 }
 
 /// The create of a machine for this slot. A replacement does not have the slot's tag yet.
@@ -82,7 +82,7 @@ Step destroy_step(const MachineId& id) {
 
 Step giving_up(const MachineId& id) {
   auto step = destroy_step(id);
-  step.message = "giving the half-made machine up";
+  step.message = "destroying the incomplete machine";
   return step;
 }
 
@@ -212,8 +212,8 @@ std::vector<Step> rollback_steps(const FleetName& fleet, const Change& change,
   // For the new machine; its id is not known yet.
   if (makes && failed_at == 0) return {giving_up(MachineId{})};
   if (std::holds_alternative<CreateBalancer>(change.effect) && failed_at == 1)
-    return {
-        {call::DestroyBalancer{}, WaitFor::nothing, Duration{0}, std::nullopt, "giving the second one up"}};
+    return {{call::DestroyBalancer{}, WaitFor::nothing, Duration{0}, std::nullopt,
+             "destroying the incomplete load balancer"}};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
   if (!resize || !capabilities.resize_needs_power_off) return {};
   const StepContext in{fleet, change, resource_ids, capabilities, draining};

@@ -11,8 +11,8 @@ namespace muster {
 /// Longest wait for most actions of a cloud. It is generous: it limits stuck actions, not slow ones.
 inline constexpr Duration kActionPatience = std::chrono::minutes(5);
 
-// Return the calls of a machine change in order. The changes of other objects are in steps.cpp. Fail with
-// not_found if an object that the change refers to has no id.
+/// Return the calls of a machine change in order. The changes of other objects are in steps.cpp. Fail with
+/// not_found if an object that the change refers to has no id.
 Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachine& effect);
 Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMachine& effect);

@@ -84,37 +84,37 @@ std::string describe_call(const call::DestroyBalancer& c) {
   return "destroy load balancer " + c.id.value;
 }
 std::string describe_call(const call::JoinBalancer& c) {
-  return fmt::format("let machine {} join load balancer {}", c.machine.value, c.balancer.value);
+  return fmt::format("add machine {} to load balancer {}", c.machine.value, c.balancer.value);
 }
 std::string describe_call(const call::LeaveBalancer& c) {
-  return fmt::format("take machine {} out of load balancer {}", c.machine.value, c.balancer.value);
+  return fmt::format("remove machine {} from load balancer {}", c.machine.value, c.balancer.value);
 }
 std::string describe_call(const call::DrainMachine& c) {
   return "drain machine " + c.id.value;
 }
 std::string describe_call(const call::UndrainMachine& c) {
-  return "let agents on machine " + c.id.value;
+  return "admit agents to machine " + c.id.value;
 }
 std::string describe_call(const call::GetMachine& c) {
-  return "look at machine " + c.id.value;
+  return "read machine " + c.id.value;
 }
 std::string describe_call(const call::GetVolume& c) {
-  return "look at volume " + c.id.value;
+  return "read volume " + c.id.value;
 }
 std::string describe_call(const call::GetBalancer& c) {
-  return "look at load balancer " + c.id.value;
+  return "read load balancer " + c.id.value;
 }
 std::string describe_call(const call::GetFirewall& c) {
-  return "look at firewall " + c.id.value;
+  return "read firewall " + c.id.value;
 }
 std::string describe_call(const call::GetNetwork& c) {
-  return "look at network " + c.id.value;
+  return "read network " + c.id.value;
 }
 std::string describe_call(const call::GetOperation& c) {
-  return "look at action " + c.id.value;
+  return "read action " + c.id.value;
 }
 std::string describe_call(const call::GetAgents& c) {
-  return "look at the agents of machine " + c.id.value;
+  return "read the agents of machine " + c.id.value;
 }
 std::string describe_call(const call::FindMachine& c) {
   return "find the machine made by change " + c.change.value;

@@ -14,14 +14,16 @@ QuotaDemand demand_of(const Effect& effect, const AccountLimits& limits) {
 
 std::string what_to_ask_for(const QuotaDemand& demand) {
   if (!demand.limit)
-    return fmt::format("{} more {} wanted: ask the cloud for a limit higher by that", demand.wanted,
-                       demand.what);
+    return fmt::format("{} more {} needed: request a limit from the cloud that is higher by this number",
+                       demand.wanted, demand.what);
   if (demand.in_use + demand.wanted <= *demand.limit)
     return fmt::format(
-        "{} of {} {} were seen in use and {} more are wanted: ask the cloud what limit it means",
+        "muster saw {} of {} {} in use and needs {} more: the cloud's support can name the limit that it "
+        "applied",
         demand.in_use, *demand.limit, demand.what, demand.wanted);
-  return fmt::format("{} of {} {} are in use and {} more wanted: ask the cloud for a limit of {} or more",
-                     demand.in_use, *demand.limit, demand.what, demand.wanted, demand.in_use + demand.wanted);
+  return fmt::format(
+      "{} of {} {} are in use and {} more needed: request a limit of {} or more from the cloud",
+      demand.in_use, *demand.limit, demand.what, demand.wanted, demand.in_use + demand.wanted);
 }
 
 }  // namespace muster

@@ -11,8 +11,8 @@ namespace muster {
 /// from the cloud.
 struct QuotaDemand {
   const char* what = "machines";  ///< Or "volumes", "load balancers", "firewalls", "networks".
-  std::optional<int> limit;       ///< nullopt if the cloud does not report it.
-  int in_use = 0;                 ///< Over all fleets of the account.
+  std::optional<int> limit;       ///< Number of objects; nullopt if the cloud does not report it.
+  int in_use = 0;                 ///< Number of objects, over all fleets of the account.
   int wanted = 0;                 ///< Number of additional objects that are needed.
 };
 

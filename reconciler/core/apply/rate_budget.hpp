@@ -20,6 +20,7 @@ struct RateNotice {
 /// Passive: callers report requests and answers, and read the number that may be sent.
 class RateBudget {
  public:
+  /// Permits `burst` requests in each window.
   RateBudget(int burst, Duration window) : burst_(burst), window_(window) {}
 
   /// Returns the number of requests that may be sent now.

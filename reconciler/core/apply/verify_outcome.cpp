@@ -30,9 +30,10 @@ VerifyResult not_ours(const char* type, const std::string& id, const std::string
 }
 /// Ours by its tag, but different from the request: a new plan decides about it.
 VerifyResult not_as_declared(const char* type, const std::string& id, const std::string& how) {
-  return foreign(id, fmt::format("{} {} of this fleet has that name already and is not as declared ({}): "
-                                 "plan again",
-                                 type, id, how));
+  return foreign(
+      id,
+      fmt::format("{} {} of this fleet has that name already and is not as declared ({}): make a new plan",
+                  type, id, how));
 }
 std::string reported_by(const std::vector<std::string>& tags) {
   const auto owned = read_ownership(tags);
@@ -145,7 +146,7 @@ struct SettleBy {
     if (!firewall) return done_when(false);
     if (firewall->pool.empty())
       return not_ours("firewall", firewall->id.value,
-                      "it does not hold for machines with the tag " + c.pool_tag);
+                      "it does not apply to machines with the tag " + c.pool_tag);
     if (spelled_out(firewall->inbound, c.balancers) != spelled_out(c.inbound, c.balancers))
       return not_as_declared("firewall", firewall->id.value, "its rules differ");
     return {State::done, firewall->id.value};
@@ -155,7 +156,7 @@ struct SettleBy {
     const auto* network = as<Network>();
     if (!network) return done_when(false);
     if (network->region.empty())
-      return not_ours("network", network->id.value, "its description does not say so");
+      return not_ours("network", network->id.value, "its description does not name the fleet");
     if (network->region != c.spec.region ||
         (!c.spec.ip_range.empty() && network->ip_range != c.spec.ip_range))
       return not_as_declared("network", network->id.value,

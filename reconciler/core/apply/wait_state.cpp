@@ -103,7 +103,7 @@ WaitState arrived(WaitFor until, const Operation& operation, const Reply& seen) 
   if (std::holds_alternative<Absent>(seen)) {
     if (until == WaitFor::machine_gone || until == WaitFor::machine_off || until == WaitFor::machine_drained)
       return {WaitState::State::there, {}};
-    return {WaitState::State::gone, "is not there any more"};
+    return {WaitState::State::gone, "no longer exists"};
   }
   if (const auto* machine = std::get_if<Machine>(&seen)) return of_machine(until, *machine);
   if (const auto* agents = std::get_if<AgentsOn>(&seen)) return there_when(agents->running == 0);

@@ -9,11 +9,13 @@
 namespace muster {
 
 /// The value of a reading or a threshold in thousandths of its unit (percent, milliseconds, agents, bytes).
-/// Integers make "80.0 % is not above 80" exact.
+/// Integers make "80.0% is not above 80" exact.
 class Measure {
  public:
   constexpr Measure() = default;
+  /// `value` is in thousandths of the unit of the metric.
   static constexpr Measure milli(std::int64_t value) { return Measure(value); }
+  /// `value` is in the unit of the metric.
   static constexpr Measure whole(std::int64_t value) { return Measure(value * 1000); }
 
   constexpr std::int64_t in_milli() const { return milli_; }

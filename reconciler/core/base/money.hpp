@@ -14,6 +14,7 @@ namespace muster {
 class Money {
  public:
   constexpr Money() = default;
+  /// The amount of that number of micro-dollars, dollars or cents.
   static constexpr Money micros(std::int64_t value) { return Money(value); }
   static constexpr Money dollars(std::int64_t value) { return Money(1'000'000) * value; }
   static constexpr Money cents(std::int64_t value) { return Money(10'000) * value; }
@@ -26,6 +27,7 @@ class Money {
   }
   friend constexpr Money operator-(Money a, Money b) { return a + -b; }
   friend constexpr Money operator-(Money a) { return Money(-a.micros_); }
+  /// The amount times a number.
   friend constexpr Money operator*(Money a, std::int64_t n) {
     std::int64_t product = 0;
     return __builtin_mul_overflow(a.micros_, n, &product) ? most((a.micros_ < 0) != (n < 0)) : Money(product);
@@ -48,6 +50,7 @@ struct Price {
 
   friend constexpr Price operator+(Price a, Price b) { return {a.hourly + b.hourly, a.monthly + b.monthly}; }
   friend constexpr Price operator-(Price a, Price b) { return {a.hourly - b.hourly, a.monthly - b.monthly}; }
+  /// The price of a number of objects.
   friend constexpr Price operator*(Price a, std::int64_t n) { return {a.hourly * n, a.monthly * n}; }
   friend constexpr auto operator<=>(const Price&, const Price&) = default;
 };

@@ -16,7 +16,7 @@ namespace {
 
 /// A gap shorter than this ends by itself: the machine was restarted.
 constexpr Duration kNotForAMoment = 30min;
-constexpr const char* kCannotHold = " cannot hold for pool ";
+constexpr const char* kCannotHold = " cannot be evaluated for pool ";
 constexpr const char* kNeverCame = "no reading of ";
 constexpr const char* kOfPolicy = " of policy ";
 
@@ -87,11 +87,11 @@ class CoverageReader {
 std::string describe_stopped(const LooksAt& looks, const MetricCoverage& coverage, const PoolView& view) {
   const auto* metric = to_string(looks.metric);
   const auto since = coverage.newest == Instant{} ? std::string("no good reading is known")
-                                                  : "the last came at " + format_instant(coverage.newest);
+                                                  : "the last one is from " + format_instant(coverage.newest);
   const auto hold = silence_hold(view, looks.metric, looks.scope);
-  const auto down = hold.holds ? "nothing goes down" + describe_hold(hold.until)
-                               : std::string("it stands against other rules no longer");
-  return fmt::format("{} of {} do not report {}: {}; {}. Look at the source, or suspend the policy",
+  const auto down = hold.holds ? "muster does not scale down" + describe_hold(hold.until)
+                               : std::string("it no longer prevents changes of other rules");
+  return fmt::format("{} of {} do not report {}: {}; {}. Check the source, or suspend the policy",
                      coverage.subjects - coverage.fresh, coverage.subjects, metric, since, down);
 }
 
@@ -101,8 +101,8 @@ std::string reaches_too_far(const LooksAt& looks, const PoolView& view) {
   const auto most = longest_window(fleet, looks.metric, view.pool.name);
   if (looks.window <= most) return "";
   return fmt::format(
-      "readings of {} reach back {}, too short for {}: ask for {} or shorter, or name a source that reaches "
-      "back further",
+      "readings of {} reach back {}, too short for {}: use {} or shorter, or name a source that reaches back "
+      "further",
       to_string(looks.metric), format_duration(longest_history(fleet, looks.metric, view.pool.name)),
       format_duration(looks.window), format_duration(most));
 }
@@ -134,14 +134,13 @@ std::string why_blind(const LooksAt& looks, const PoolView& view) {
   if (coverage.too_few(coverage.fresh)) return describe_stopped(looks, coverage, view);
   if (looks.window > Duration(0) && coverage.step > Duration(0) && coverage.too_few(coverage.often_enough))
     return fmt::format(
-        "a reading of {} comes every {}, too seldom for {}: a window needs two; ask for {} or "
-        "longer, or name a source that reports more often",
+        "a reading of {} comes every {}, too rarely for {}: a window needs two; use {} or longer, or name a "
+        "source that reports more often",
         metric, format_duration(coverage.step), format_duration(looks.window),
         format_duration(coverage.step * 2));
   if (coverage.too_few(coverage.covered))
     return fmt::format(
-        "fewer than four of five readings of {} come that its source should report; look at the "
-        "source, or suspend the policy",
+        "fewer than four of five expected readings of {} arrive; check the source, or suspend the policy",
         metric);
   return "";
 }
@@ -166,8 +165,8 @@ std::string together(const std::vector<BlindRule>& same_reason) {
   const auto message = metrics.size() == 1
                            ? same_reason.front().message
                            : fmt::format(
-                                 "no reading of {} ever came: name sources that report them "
-                                 "(docs/how-to/connect-readings.md says which), or suspend the policies",
+                                 "no reading of {} ever came: name sources that report them (see "
+                                 "docs/how-to/connect-readings.md), or suspend the policies",
                                  fmt::join(metrics, ", "));
   return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, same_reason.front().pool.value,
                      message);

@@ -62,7 +62,7 @@ void add_texts(Decision& decision, const std::vector<ScalingAction>& actions, co
   }
   for (const auto& action : actions) {
     if (up && action.direction == Direction::down && !scale_down_in(actions, view)) {
-      add_once(decision.notes, action.cause.rule + " would take away, but another rule asks for more");
+      add_once(decision.notes, action.cause.rule + " requests less, but another rule requests more");
     }
   }
 }
@@ -73,7 +73,7 @@ void note_orphans(Decision& decision, const PoolDelta& deferred, const PoolView&
     if (view.shape.machines.count(key.first) > 0) continue;
     const VolumeSlot volume{Slot{view.pool.name, key.first}, key.second};
     if (deferred.count(ResourceRef(volume)) > 0) continue;
-    decision.notes.push_back(to_string(volume) + " has no machine; it is kept and bills");
+    decision.notes.push_back(to_string(volume) + " has no machine; muster keeps it, and it costs money");
   }
 }
 
@@ -122,7 +122,7 @@ std::vector<ScalingAction> within_limits(std::vector<ScalingAction> actions, Poo
   if (inputs.actual.complete()) return apply_limits(std::move(actions), pool.view, pool.clamps);
   pool.clamps.push_back(
       {Clamp::Kind::missing_data,
-       "the cloud was not seen whole (" + inputs.actual.gaps.front() + "): nothing is changed"});
+       "muster could not read the whole cloud (" + inputs.actual.gaps.front() + "): it changes nothing"});
   return {};
 }
 

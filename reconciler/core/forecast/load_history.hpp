@@ -45,7 +45,7 @@ struct MethodRecord {
 struct LoadHistory {
   int sure_percent = 95;           ///< Target quantile of the bounds, in percent.
   std::int64_t open_bin = -1;      ///< Number of the open bin, counted from 1970; -1: no reading yet.
-  std::int64_t open_peak = -1;     ///< Its peak so far; -1: no reading.
+  std::int64_t open_peak = -1;     ///< Its peak so far, in thousandths; -1: no reading.
   std::deque<std::int64_t> peaks;  ///< Peaks of the closed bins, oldest first; -1: no reading.
   double level = 0;                ///< Of Holt-Winters, in the unit of the load.
   double slope = 0;                ///< The same, per bin.

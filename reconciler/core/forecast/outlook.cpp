@@ -90,15 +90,14 @@ std::string why_not_believed(const LoadHistory& memory, const Outlook& outlook, 
     return fmt::format("{} of history, {} are needed", format_duration(outlook.history),
                        format_duration(min_history));
   }
-  if (memory.weight < kFewestJudged) return "too few forecasts have come true yet to tell their worth";
+  if (memory.weight < kFewestJudged) return "too few forecasts have been compared with readings yet";
   if (outlook.covered_percent < memory.sure_percent - kMissesTooMany) {
-    return fmt::format("only {:.0f} % stayed under what was expected, {} % should", outlook.covered_percent,
+    return fmt::format("only {:.0f}% stayed under the forecast, at least {}% should", outlook.covered_percent,
                        memory.sure_percent);
   }
   const auto& record = memory.records[static_cast<std::size_t>(outlook.method)];
   if (memory.actual > 0 && record.bounds > kWastes * memory.actual) {
-    return fmt::format("being ready for it would take {:.1f} times what is used",
-                       record.bounds / memory.actual);
+    return fmt::format("the forecast needs {:.1f} times the present use", record.bounds / memory.actual);
   }
   return "";
 }

@@ -16,10 +16,10 @@ void take(LoadHistory& memory, Instant at, std::int64_t load);
 struct Outlook {
   Method method = Method::recent;
   std::int64_t upper = 0;        ///< Upper bound of the load at the configured quantile.
-  std::int64_t middle = 0;       ///< The forecast of the method itself.
+  std::int64_t middle = 0;       ///< The forecast of the method itself, in thousandths.
   double covered_percent = 0;    ///< Share of the scored bins that stayed under the bound.
   double loss_percent = 0;       ///< Pinball loss divided by the mean load.
-  double loss_of_reaction = 0;   ///< The same for the method `recent`.
+  double loss_of_reaction = 0;   ///< The same for the method `recent`, in percent.
   std::int64_t bound_last = -1;  ///< The bound for the last closed bin; -1: none.
   std::int64_t peak_last = -1;   ///< The peak of that bin.
   Duration history{0};           ///< Length of the stored history.

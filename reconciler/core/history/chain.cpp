@@ -24,9 +24,9 @@ std::optional<ChainBreak> ChainCheck::take(const JournalRow& row) {
   if (row.sequence > expected) {
     broken_ = ChainBreak{row.sequence, fmt::format("entry {} is missing before it", expected)};
   } else if (row.sequence < expected) {
-    broken_ = ChainBreak{row.sequence, fmt::format("it stands where entry {} belongs", expected)};
+    broken_ = ChainBreak{row.sequence, fmt::format("it is in the place of entry {}", expected)};
   } else if (row.hash != chain_hash(head_.hash, row)) {
-    broken_ = ChainBreak{row.sequence, "it is not what was written: its hash does not fit"};
+    broken_ = ChainBreak{row.sequence, "it differs from the written entry: its hash does not match"};
   } else {
     head_ = {row.sequence, row.hash};
   }
@@ -39,11 +39,11 @@ std::optional<ChainBreak> verify_chain(const std::vector<JournalRow>& rows,
   for (const auto& row : rows) {
     if (const auto broken = check.take(row)) return broken;
     if (expected && row.sequence == expected->sequence && row.hash != expected->hash)
-      return ChainBreak{row.sequence, "it is not the entry whose hash was noted: history was rewritten"};
+      return ChainBreak{row.sequence, "it is not the entry of the noted hash: the history was rewritten"};
   }
   if (expected && check.head().sequence < expected->sequence) {
     return ChainBreak{check.head().sequence + 1,
-                      fmt::format("the journal ends with entry {}, and once went on to {}",
+                      fmt::format("the journal ends with entry {}, and once ended with {}",
                                   check.head().sequence, expected->sequence)};
   }
   return std::nullopt;

@@ -27,7 +27,7 @@ struct ApplyStarted {
 struct StepStarted {
   PlanId plan;
   ChangeId change;
-  int step = 0;           ///< From 0, within the change.
+  int step = 0;           ///< Index of the step within the change.
   std::string kind;       ///< kind_of(operation).
   std::string operation;  ///< describe(operation).
   friend bool operator==(const StepStarted&, const StepStarted&) = default;
@@ -36,7 +36,7 @@ struct StepStarted {
 struct StepFinished {
   PlanId plan;
   ChangeId change;
-  int step = 0;
+  int step = 0;  ///< Index of the step within the change.
   bool ok = false;
   std::string object_id;
   std::string detail;  ///< Message of the error if not ok.
@@ -47,7 +47,7 @@ struct AgentsDrained {
   PlanId plan;
   ChangeId change;
   MachineId machine;
-  int moved = 0;
+  int moved = 0;  ///< Number of agents.
   /// Number of agents that were still on it when the deadline was over and it was turned off.
   int cut_off = 0;
   Duration took{0};
@@ -82,7 +82,7 @@ struct ChangeFinished {
 };
 struct ApplyFinished {
   PlanId plan;
-  int done = 0, failed = 0, skipped = 0, unknown = 0;
+  int done = 0, failed = 0, skipped = 0, unknown = 0;  ///< Numbers of changes.
   bool interrupted = false;
   friend bool operator==(const ApplyFinished&, const ApplyFinished&) = default;
 };

@@ -46,7 +46,8 @@ std::vector<RefusedChange> refused_changes(const std::vector<JournalEntry>& entr
   for (auto& [id, one] : refused) {
     const auto until = one.last.at + pause_after_denials(one.denials);
     if (one.denied && now >= until) continue;
-    if (one.denied) one.last.why += "; rights can change, so it is tried again at " + format_instant(until);
+    if (one.denied)
+      one.last.why += "; permissions can change, so muster tries it again at " + format_instant(until);
     all.push_back(std::move(one.last));
   }
   return all;

@@ -92,7 +92,7 @@ std::vector<Bundle> bundle_agents(const PlaceTask& task, const std::vector<KindR
       } else if (const int leader = leaders.next(on); leader >= 0) {
         add_to(bundles[static_cast<std::size_t>(leader)], agent, what);
       } else {
-        unplaced.push_back({agent, fmt::format("there is no agent of kind {} to live beside",
+        unplaced.push_back({agent, fmt::format("there is no agent of kind {} to run beside",
                                                task.kinds[static_cast<std::size_t>(beside)].name)});
       }
     }

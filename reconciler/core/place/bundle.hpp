@@ -10,14 +10,15 @@ namespace muster {
 
 /// Agents that are placed together: an agent, and the agents that must be beside it.
 struct Bundle {
+  /// Begins with the agent of that index.
   Bundle(int first_agent, const AgentToPlace& what)
       : kind(what.kind), first(first_agent), requests(what.requests), on(what.on.value_or(-1)) {}
 
   int kind;   ///< Kind of the first agent.
-  int first;  ///< The agent that the others must be beside.
+  int first;  ///< Index of the agent that the others must be beside.
   Resources requests;
-  int on;         ///< The machine on which its first agent runs; -1 for none.
-  int host = -1;  ///< The machine that it was assigned to; -1 for none yet.
+  int on;         ///< Index of the machine on which its first agent runs; -1 for none.
+  int host = -1;  ///< Index of the machine that it was assigned to; -1 for none yet.
   std::vector<int> followers;
   std::vector<KindCount> others;  ///< Kinds of the followers.
 };

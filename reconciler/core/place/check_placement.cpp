@@ -46,7 +46,7 @@ class PlacementCheck {
                offer.capacity == machine.capacity && offer.price == machine.price;
       });
       if (!offered)
-        report(fmt::format("{} is a {} in {}, which nobody offers", machine.name, machine.size.value,
+        report(fmt::format("{} is a {} in {}, which no offer has", machine.name, machine.size.value,
                            machine.region.value));
     }
   }
@@ -60,7 +60,7 @@ class PlacementCheck {
     for (std::size_t agent = 0; agent < task_.agents.size(); ++agent) {
       const int host = placement_.host[agent];
       const bool given_up = unplaced.count(static_cast<int>(agent)) > 0;
-      if (host < 0 && !given_up) report(fmt::format("agent {} is forgotten", agent));
+      if (host < 0 && !given_up) report(fmt::format("agent {} is neither placed nor unplaced", agent));
       if (host >= 0 && given_up) report(fmt::format("agent {} is placed and unplaced", agent));
       if (host >= static_cast<int>(on_machine_.size())) report(fmt::format("agent {} is nowhere", agent));
       if (host >= 0 && host < static_cast<int>(on_machine_.size())) {
@@ -80,7 +80,7 @@ class PlacementCheck {
     if (!used.fits_in(machine.capacity)) report(machine.name + " is overfull");
     for (const auto agent : on_machine_[number]) check_company(machine, kind_of(agent), kinds);
     if (number >= task_.machines.size() && on_machine_[number].empty()) {
-      report(machine.name + " was bought for nobody");
+      report(machine.name + " was bought for no agent");
     }
   }
 

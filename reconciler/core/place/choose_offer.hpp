@@ -19,6 +19,7 @@ struct ExpectedLoad {
 /// `regions` are ascending.
 class OfferShelf {
  public:
+  /// `kind` is the index of a kind.
   OfferShelf(const PlacementDraft& draft, int kind, const std::vector<int>& regions, const Resources& demand);
 
   /// Returns the offer with the lowest price for its expected load; nullopt if none has room for the bundle

@@ -157,14 +157,14 @@ class LotFiller {
         fmt::format("{} vCPU and {} MiB", static_cast<double>(bundle.requests.cpu_milli) / 1000,
                     bundle.requests.memory_mib);
     if (draft_.task.offers.empty()) {
-      return fmt::format("no machine that may take it has {} left, and none may be bought", wants);
+      return fmt::format("no permitted machine has {} free, and no new machine is permitted", wants);
     }
     const bool sold = std::any_of(ranges_.begin(), ranges_.end(),
                                   [&](const Range& range) { return range.offers.has_room_for(bundle); });
-    if (!sold) return fmt::format("no size sold where it may live takes {}", wants);
+    if (!sold) return fmt::format("no size that is sold in its regions has {}", wants);
     if (bought_all()) return fmt::format("no more than {} new machines are allowed", *draft_.task.most_new);
     if (draft_.task.may_add) {
-      return fmt::format("a machine for it would cost more than the {} a month that are left",
+      return fmt::format("a machine for it would cost more than the {} a month that remain",
                          format_money(*draft_.task.may_add - draft_.added));
     }
     return kUneven;

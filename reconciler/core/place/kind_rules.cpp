@@ -17,9 +17,10 @@ void follow_beside(std::vector<KindRules>& rules, const PlaceTask& task) {
     std::size_t steps = 0;
     int at = own.beside;
     while (at >= 0 && ++steps <= rules.size()) at = rules[static_cast<std::size_t>(at)].beside;
-    if (at >= 0) own.problem = fmt::format("kind {} stands beside itself in the end", task.kinds[kind].name);
+    if (at >= 0)
+      own.problem = fmt::format("kind {} is beside itself through other kinds", task.kinds[kind].name);
     if (own.most_region_skew > 0 || !own.same_region.empty()) {
-      own.problem = fmt::format("kind {} lives beside {}, whose regions are its own: it has no say in them",
+      own.problem = fmt::format("kind {} runs beside {}, which chooses the regions for both",
                                 task.kinds[kind].name, task.kinds[kind].beside);
     }
   }
@@ -61,7 +62,7 @@ std::vector<KindRules> rules_of(const PlaceTask& task, const RegionNumbers& regi
       if (const int number = regions.of(region); number >= 0)
         own.region[static_cast<std::size_t>(number)] = true;
     }
-    if (own.regions().empty()) own.problem = "nothing is sold in any region where it may live";
+    if (own.regions().empty()) own.problem = "no size is sold in a region where it may run";
     own.apart.resize(rules.size());
     own.least_machine = kind.least_machine;
     own.most_on_machine = kind.most_on_machine;
@@ -69,12 +70,12 @@ std::vector<KindRules> rules_of(const PlaceTask& task, const RegionNumbers& regi
     own.spread = kind.spread;
     own.same_region = kind.same_region;
     if (own.most_region_skew > 0 && !own.same_region.empty()) {
-      own.problem = "it cannot live in one region and be spread over all of them";
+      own.problem = "it cannot run in one region and be spread over all of them";
     }
     if (kind.beside.empty()) continue;
     const auto found = numbers.find(kind.beside);
     if (found == numbers.end()) {
-      own.problem = fmt::format("there is no kind {} to live beside", kind.beside);
+      own.problem = fmt::format("there is no kind {} to run beside", kind.beside);
     } else {
       own.beside = found->second;
     }

@@ -25,8 +25,8 @@ struct KindRules {
   std::vector<bool> region;  ///< By region number: whether the kind may be there.
   std::vector<bool> apart;   ///< By kind: never on the same machine.
   Resources least_machine;
-  int most_on_machine = 0;   ///< 0: no limit.
-  int most_region_skew = 0;  ///< 0: no limit.
+  int most_on_machine = 0;   ///< Number of agents; 0: no limit.
+  int most_region_skew = 0;  ///< Number of agents; 0: no limit.
   bool spread = false;
   std::string same_region;
   int beside = -1;      ///< A kind; -1 for none.

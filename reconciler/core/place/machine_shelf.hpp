@@ -18,9 +18,9 @@ class MachineShelf {
 
   /// Returns a machine with room for the bundle; -1 if there is none.
   int find(const Bundle& bundle);
-  /// Must be called after a bundle was put on a machine.
+  /// Must be called after a bundle was put on a machine. `machine` is its index.
   void filled(int machine);
-  /// Adds a machine that was just bought.
+  /// Adds a machine that was just bought. `machine` is its index.
   void add(int machine);
 
  private:

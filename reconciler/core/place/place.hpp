@@ -64,7 +64,7 @@ struct PlaceTask {
 
 /// An agent without a machine, and the reason.
 struct Unplaced {
-  int agent = 0;
+  int agent = 0;  ///< Index into `PlaceTask::agents`.
   std::string why;
 
   friend bool operator==(const Unplaced&, const Unplaced&) = default;

@@ -8,7 +8,7 @@ namespace muster {
 
 /// A machine during the placement.
 struct FillingMachine {
-  int region = 0;
+  int region = 0;  ///< Number of its region, see RegionNumbers.
   Resources capacity;
   Resources free;
   int offer = -1;  ///< Index into the task's offers; -1 for an existing machine.
@@ -27,6 +27,7 @@ struct PlacementDraft {
   std::vector<Unplaced> unplaced;
   Money added;  ///< Monthly cost of the new machines.
 
+  /// The rules of the kind of that index.
   const KindRules& rules_for(int kind) const { return rules[static_cast<std::size_t>(kind)]; }
   Bundle& bundle(int number) { return bundles[static_cast<std::size_t>(number)]; }
   FillingMachine& machine(int number) { return machines[static_cast<std::size_t>(number)]; }

@@ -20,6 +20,7 @@ struct Resources {
   friend Resources operator-(Resources a, Resources b) {
     return {a.cpu_milli - b.cpu_milli, a.memory_mib - b.memory_mib};
   }
+  /// The resources of a number of agents.
   friend Resources operator*(Resources a, std::int64_t n) { return {a.cpu_milli * n, a.memory_mib * n}; }
   Resources& operator+=(Resources other) { return *this = *this + other; }
   Resources& operator-=(Resources other) { return *this = *this - other; }

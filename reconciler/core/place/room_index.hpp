@@ -17,7 +17,8 @@ class RoomIndex {
   explicit RoomIndex(const std::vector<Resources>& rooms);
 
   int size() const { return size_; }
-  /// Returns the first machine from `from` on with at least that much room; -1 if there is none.
+  /// Machines are given by their index. Returns the first one from `from` on with at least that much room; -1
+  /// if there is none.
   int first_with(const Resources& wanted, int from = 0) const;
   void set(int machine, const Resources& room);
   void close(int machine) { set(machine, kClosed); }

@@ -38,8 +38,8 @@ std::optional<Error> owned_elsewhere(const Fleet& fleet, const std::vector<std::
 
 std::optional<Error> blind(const ActualState& actual) {
   if (actual.complete()) return std::nullopt;
-  return Error{ErrorKind::io, "not everything of the fleet could be seen (" + actual.gaps.front() +
-                                  "), so whether the slot is free is not known"};
+  return Error{ErrorKind::io, "muster could not read the whole fleet (" + actual.gaps.front() +
+                                  "), so it does not know whether the slot is free"};
 }
 
 /// The fleet's tag is added last and removed last: until then the object keeps its earlier owner.
@@ -120,9 +120,8 @@ std::optional<Error> why_not(const DecisionInputs& s, const Machine& machine, co
   }
   if (!s.prices.find(machine.size)) {
     return Error{ErrorKind::invalid,
-                 fmt::format("{} is of size {}, which the price list does not have: what it "
-                             "costs is not known",
-                             what, machine.size.value)};
+                 fmt::format("{} is of size {}, which is not in the price list: its cost is unknown", what,
+                             machine.size.value)};
   }
   return std::nullopt;
 }
@@ -144,9 +143,9 @@ void warn_of_differences(const DecisionInputs& s, const Machine& machine, const 
     const bool ours = std::any_of(s.actual.volumes.begin(), s.actual.volumes.end(),
                                   [&](const auto& entry) { return entry.second.id == volume; });
     if (!ours)
-      request.warn(
-          fmt::format("volume {} on it stays yours; to adopt it too: muster adopt volume {} --as {}/data-N",
-                      volume.value, volume.value, to_string(slot)));
+      request.warn(fmt::format(
+          "volume {} on it is not adopted; to adopt it too: muster adopt volume {} --as {}/data-N",
+          volume.value, volume.value, to_string(slot)));
   }
 }
 
@@ -157,7 +156,7 @@ void release_volume(const DecisionInputs& s, const Volume& volume, const std::st
   request.warn(fmt::format("volume {} (id {}) keeps its data and costs {} outside muster", name,
                            volume.id.value, a_month(s.prices.of_volume(volume.size_gib))));
   if (volume.name == volume_name(s.fleet.name, volume.slot)) {
-    request.warn(fmt::format("its name {} stays taken in {}: as long as it is there, no new {} can be made",
+    request.warn(fmt::format("its name {} stays in use in {}: while it exists, no new {} can be created",
                              volume.name, volume.region.value, name));
   }
 }
@@ -239,9 +238,9 @@ Result<Plan> plan_release(const DecisionInputs& s, const Slot& slot, Instant now
                            name, machine.id.value, a_month(s.prices.of_size(machine.size))));
   for (const auto& [at, volume] : s.actual.volumes) {
     if (volume.attached_to == machine.id) {
-      release_volume(s, volume, fmt::format("it is on {}, which is let go", name), request);
+      release_volume(s, volume, fmt::format("it is on {}, which is released", name), request);
     } else if (at.machine == slot) {
-      request.warn(fmt::format("volume {} is not on it and stays the fleet's", to_string(at)));
+      request.warn(fmt::format("volume {} is not on it and stays in the fleet", to_string(at)));
     }
   }
   const auto of_pool = std::count_if(s.actual.machines.begin(), s.actual.machines.end(),

@@ -50,7 +50,7 @@ std::string why(const PoolName& pool, const std::vector<Decision>& decisions,
       std::find_if(decisions.begin(), decisions.end(), [&](const Decision& one) { return one.pool == pool; });
   if (decision != decisions.end() && !decision->clamps.empty())
     return fmt::format("{} ({})", decision->clamps.back().message, to_string(decision->clamps.back().kind));
-  return "the warnings and notes say why";
+  return "the warnings and notes give the reason";
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ class CauseFinder {
   }
   Causes because(const ResizeMachine& e) const {
     return decided(e.slot, e.slot.pool, "pool",
-                   fmt::format("{} is not of the size that is wanted, {}", to_string(e.slot), e.to.value));
+                   fmt::format("{} does not have the needed size, {}", to_string(e.slot), e.to.value));
   }
   Causes because(const ReplaceMachine& e) const {
     auto causes = decided(e.slot, e.slot.pool, "pool",
@@ -38,11 +38,10 @@ class CauseFinder {
     return causes;
   }
   Causes because(const DestroyMachine& e) const {
-    return decided(e.slot, e.slot.pool, "pool", fmt::format("{} is not wanted any more", to_string(e.slot)));
+    return decided(e.slot, e.slot.pool, "pool", fmt::format("{} is no longer needed", to_string(e.slot)));
   }
   Causes because(const TagMachine& e) const {
-    return {declared(e.slot.pool, "ownership",
-                     fmt::format("{} lacks tags that it should carry", to_string(e.slot)))};
+    return {declared(e.slot.pool, "ownership", fmt::format("{} lacks declared tags", to_string(e.slot)))};
   }
   Causes because(const StartMachine& e) const {
     return {
@@ -66,7 +65,7 @@ class CauseFinder {
   }
   Causes because(const DestroyVolume& e) const {
     return decided(e.slot, e.slot.machine.pool, "volumes",
-                   fmt::format("{} has no use any more", to_string(e.slot)));
+                   fmt::format("{} is no longer used", to_string(e.slot)));
   }
   Causes because(const CreateBalancer& e) const {
     return decided(e.slot, e.slot.pool, "load balancer", "the pool is declared with it");
@@ -75,13 +74,13 @@ class CauseFinder {
     return {declared(e.slot.pool, "load balancer", "its forwarding or health check is declared differently")};
   }
   Causes because(const DestroyBalancer& e) const {
-    return decided(e.slot, e.slot.pool, "load balancer", "the pool needs it no more");
+    return decided(e.slot, e.slot.pool, "load balancer", "the pool no longer needs it");
   }
   Causes because(const JoinBalancer& e) const {
-    return member(e.balancer, e.machine, "takes its share of the requests");
+    return member(e.balancer, e.machine, "serves its share of the requests");
   }
   Causes because(const LeaveBalancer& e) const {
-    return member(e.balancer, e.machine, "gets no requests before it goes");
+    return member(e.balancer, e.machine, "gets no requests before its removal");
   }
   Causes because(const CreateFirewall& e) const {
     return {declared(e.pool, "firewall", "the pool declares it")};
@@ -90,7 +89,7 @@ class CauseFinder {
     return {declared(e.pool, "firewall", "its rules are not the declared ones")};
   }
   Causes because(const DestroyFirewall& e) const {
-    return {declared(e.pool, "firewall", "the pool declares no firewall any more")};
+    return {declared(e.pool, "firewall", "the pool no longer declares a firewall")};
   }
   Causes because(const CreateNetwork& e) const {
     return {Cause{{}, "network", fleet_.at, fmt::format("the fleet declares network {}", e.spec.name), {}}};
@@ -98,7 +97,7 @@ class CauseFinder {
 
   Causes asked(const PoolName& pool, const char* verb, const std::string& name) const {
     const auto command = fmt::format("muster {}", verb);
-    return {declared(pool, command.c_str(), fmt::format("{} was asked to, for {}", command, name))};
+    return {declared(pool, command.c_str(), fmt::format("{} requested it for {}", command, name))};
   }
 
   Causes volume(const VolumeSlot& slot, const char* what) const {
@@ -131,7 +130,7 @@ class CauseFinder {
   Cause declared(const PoolName& name, const char* rule, std::string message) const {
     const auto pool = pools_.find(name);
     if (pool != pools_.end()) return {{}, rule, pool->second->at, std::move(message), {}};
-    return {{}, "pools", fleet_.at, fmt::format("pool {} is not declared any more", name.value), {}};
+    return {{}, "pools", fleet_.at, fmt::format("pool {} is no longer declared", name.value), {}};
   }
 
   const Fleet& fleet_;

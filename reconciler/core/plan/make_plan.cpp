@@ -135,7 +135,7 @@ Plan refresh_only(const DecisionInputs& s, Instant now) {
   for (auto& drift : plan.drift) {
     for (auto& attribute : drift.attributes) attribute.message = "taken as it is";
   }
-  for (const auto& gap : s.actual.gaps) plan.warnings.push_back("could not be seen: " + gap);
+  for (const auto& gap : s.actual.gaps) plan.warnings.push_back("muster could not read: " + gap);
   plan.id = plan_digest(plan);
   return plan;
 }

@@ -40,13 +40,13 @@ void warn_of_odd_machines(const DecisionInputs& s, Texts& out) {
     const auto why = why_odd(machine, *pool, now);
     if (why.empty() && machine.busy && machine.status != MachineStatus::starting)
       out.push_back(
-          fmt::format("machine {} (id {}) is locked at the cloud by something that is not muster's: it is "
-                      "left alone until that ends",
+          fmt::format("machine {} (id {}) is locked at the cloud, but not by muster: muster does not change "
+                      "it until the lock ends",
                       to_string(slot), machine.id.value));
     if (why.empty()) continue;
     out.push_back(
-        fmt::format("machine {} (id {}) {}: it bills and is no capacity; there may be data on it, so it "
-                    "is left to a person",
+        fmt::format("machine {} (id {}) {}: it costs money and provides no capacity. It may hold data, so "
+                    "muster does not remove it; a person must decide",
                     to_string(slot), machine.id.value, why));
   }
 }
@@ -57,7 +57,7 @@ void warn_of_ladders(const DecisionInputs& s, Texts& out) {
     const auto needs = s.actual.prerequisites.find(pool.name);
     if (needs == s.actual.prerequisites.end()) continue;
     for (const auto& problem : needs->second.problems)
-      out.push_back(fmt::format("{}: pool {}: {}; no machine is made there until that is mended",
+      out.push_back(fmt::format("{}: pool {}: {}; muster creates no machine there until this is corrected",
                                 to_string(pool.at), pool.name.value, problem));
     if (!needs->second.problems.empty()) continue;
     const Ladder ladder(s.fleet, pool, s.prices, &needs->second);
@@ -85,14 +85,14 @@ void warn_of_oddities(const DecisionInputs& s, std::vector<std::string>& out) {
     auto text = fmt::format("{} ({})", size.name.empty() ? "one without a name" : size.name.value, size.why);
     if (is_named(s.fleet, s.actual, size.name)) {
       out.push_back(fmt::format(
-          "size {} cannot be read in the cloud's price list, so that no machine of it is made: {}",
+          "size {} cannot be read in the cloud's price list, so muster creates no machine of it: {}",
           size.name.value, size.why));
     } else {
       left_out.push_back(std::move(text));
     }
   }
   if (!left_out.empty())
-    out.push_back(fmt::format("sizes that cannot be read in the cloud's price list are left out: {}",
+    out.push_back(fmt::format("muster ignores sizes that cannot be read in the cloud's price list: {}",
                               named(std::move(left_out))));
 }
 
@@ -104,7 +104,7 @@ void warn_of_prices(const DecisionInputs& s, const Cost& cost, std::vector<std::
   }
   for (auto& [size, slots] : withdrawn) {
     out.push_back(
-        fmt::format("size {} of {} is not in the cloud's price list any more; by the machine's own word it "
+        fmt::format("size {} of {} is no longer in the cloud's price list; by the machine's own record it "
                     "costs {} a month",
                     size.value, named(std::move(slots)), format_money(s.prices.of_size(size).monthly)));
   }

@@ -57,8 +57,8 @@ void leave_out(NotMade none, const ActualState& actual, DesiredState& desired) {
 
 std::string describe(const Change& change, const RefusedChange& refusal) {
   return fmt::format(
-      "{} is not tried again: at {} the cloud refused it ({}); it is tried again as soon as anything in the "
-      "declared files changes",
+      "muster does not try {} again: at {} the cloud refused it ({}). It tries again after a change of the "
+      "declared files",
       change.address, format_instant(refusal.at), refusal.why);
 }
 

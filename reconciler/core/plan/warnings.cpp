@@ -24,16 +24,17 @@ constexpr std::size_t kListedByName = 8;
 
 void warn_of_gaps(const DecisionInputs& s, const DesiredState& desired, Texts& out) {
   if (s.actual.complete()) return;
-  for (const auto& gap : s.actual.gaps) out.push_back("could not be seen: " + gap);
+  for (const auto& gap : s.actual.gaps) out.push_back("muster could not read: " + gap);
   auto as_if_seen = s.actual;
   as_if_seen.gaps.clear();
   const auto wanted = diff(s.fleet, desired, as_if_seen, s.prices, s.capabilities);
   const auto held = std::count_if(wanted.begin(), wanted.end(),
                                   [](const Change& change) { return change.action != Action::update; });
   if (held > 0) {
-    out.push_back(fmt::format(
-        "{} held back until everything can be seen: what is not in a partial listing may exist all the same",
-        held == 1 ? "1 change is" : fmt::format("{} changes are", held)));
+    out.push_back(
+        fmt::format("{} held back until muster can read the whole cloud: an object that a partial listing "
+                    "lacks may exist",
+                    held == 1 ? "1 change is" : fmt::format("{} changes are", held)));
   }
 }
 
@@ -63,7 +64,7 @@ void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const s
     const auto month = s.prices.of_volume(volume.size_gib).monthly;
     if (reported++ < kListedByName) {
       out.push_back(fmt::format(
-          "volume {} ({} GiB, id {}) is wanted no more; it is kept for its data and bills {} a month",
+          "volume {} ({} GiB, id {}) is no longer needed; muster keeps its data, and it costs {} a month",
           to_string(slot), volume.size_gib, volume.id.value, format_money(month)));
     } else {
       ++more;
@@ -71,7 +72,7 @@ void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const s
     }
   }
   if (more == 0) return;
-  out.push_back(fmt::format("{} more {} wanted no more, kept for {} data, and {} {} a month", more,
+  out.push_back(fmt::format("{} more {} no longer needed, kept for {} data, and {} {} a month", more,
                             more == 1 ? "volume is" : "volumes are", more == 1 ? "its" : "their",
                             more == 1 ? "bills" : "bill", format_money(bills)));
 }
@@ -79,7 +80,7 @@ void warn_of_waste(const DecisionInputs& s, const DesiredState& desired, const s
 void warn_of_claims(const DecisionInputs& s, Texts& out) {
   for (const auto& remark : s.actual.remarks) out.push_back(remark);
   if (const auto differs = network_difference(s.fleet, s.actual); !differs.empty())
-    out.push_back(differs + ": machines are put into it as it is, and cannot leave it");
+    out.push_back(differs + ": muster creates machines in it as it is, and they cannot leave it");
   for (const auto& other : s.actual.other_fleets) {
     if (other.pools.empty()) continue;
     out.push_back(
@@ -97,11 +98,11 @@ void warn_of_outside(const DecisionInputs& s, const DesiredState& desired, Texts
   for (const auto& [region, slots] : outside) {
     const auto shown = std::min(slots.size(), kListedByName);
     const auto more = slots.size() - shown;
-    out.push_back(
-        fmt::format("in {}, outside of network {}, which is in {}: machine{} {}{}", region.value,
-                    s.fleet.network->name, s.fleet.network->region.value, slots.size() == 1 ? "" : "s",
-                    fmt::join(slots.begin(), slots.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
-                    more == 0 ? "" : fmt::format(" and {} more", more)));
+    out.push_back(fmt::format(
+        "machine{} {}{} {} in {}, outside of network {}, which is in {}", slots.size() == 1 ? "" : "s",
+        fmt::join(slots.begin(), slots.begin() + static_cast<std::ptrdiff_t>(shown), ", "),
+        more == 0 ? "" : fmt::format(" and {} more", more), slots.size() == 1 ? "is" : "are", region.value,
+        s.fleet.network->name, s.fleet.network->region.value));
   }
 }
 
@@ -109,8 +110,8 @@ void warn_of_borrowed(const DecisionInputs& s, Texts& out) {
   for (const auto& [slot, volume] : s.actual.volumes) {
     if (!volume.attached_to || is_of_fleet(*volume.attached_to, s.actual)) continue;
     out.push_back(
-        fmt::format("volume {} (id {}) is attached to machine {}, which is not the fleet's: it stays "
-                    "there, and {} is without it, until a person detaches it",
+        fmt::format("volume {} (id {}) is attached to machine {}, which is not in the fleet: it stays there, "
+                    "and {} lacks it until a person detaches it",
                     to_string(slot), volume.id.value, volume.attached_to->value, to_string(slot.machine)));
   }
 }
@@ -120,7 +121,7 @@ void warn_of_places(const DecisionInputs& s, const DesiredState& desired, Texts&
     const auto machine = s.actual.machines.find(slot);
     if (machine == s.actual.machines.end() || !is_held_by_volumes(machine->second, spec.region, s.actual))
       continue;
-    out.push_back(fmt::format("machine {} stays in {} although {} is wanted: its volumes cannot move",
+    out.push_back(fmt::format("machine {} stays in {} although {} is declared: its volumes cannot move",
                               to_string(slot), machine->second.region.value, spec.region.value));
   }
   for (const auto& [slot, spec] : desired.volumes) {
@@ -147,7 +148,7 @@ void warn_of_budget(const Fleet& fleet, const Cost& cost, Texts& out) {
   if (!cap || *cap <= Money{}) return;
   const auto share = cost.after.monthly.in_micros() / (cap->in_micros() / 100 + (cap->in_micros() < 100));
   if (share < fleet.budget.alert_share_percent) return;
-  out.push_back(fmt::format("{} a month is {} % of the budget of {}", format_money(cost.after.monthly), share,
+  out.push_back(fmt::format("{} a month is {}% of the budget of {}", format_money(cost.after.monthly), share,
                             format_money(*cap)));
 }
 

@@ -22,7 +22,7 @@ class FleetCheck {
       const auto path = fmt::format("spec.pools[{}]", i);
       if (!names.insert(pool.name).second) {
         refuse(pool.at, path + ".name", fmt::format("a second pool is named {}", pool.name.value),
-               "names that are used once", "");
+               "each name once", "");
       }
       check_bounds(pool, path);
       check_ladder(pool, path);
@@ -53,14 +53,13 @@ class FleetCheck {
     }
     if (pool.vertical && pool.max_disrupted < 1) {
       add(Severity::warning, pool.at, path + ".max_disrupted",
-          fmt::format("pool {} may resize machines, but none at a time", name),
+          fmt::format("pool {} may resize machines, but its limit is none at a time", name),
           "at least 1, or vertical: false", "");
     }
     if (pool.balancer && pool.balancer->from_machines > pool.max) {
       add(Severity::warning, pool.at, path + ".load_balancer.from_machines",
-          fmt::format(
-              "pool {} never gets its load balancer: it comes from {} machines on, and {} is the maximum",
-              name, pool.balancer->from_machines, pool.max),
+          fmt::format("pool {} never gets its load balancer: it needs {} machines, and {} is the maximum",
+                      name, pool.balancer->from_machines, pool.max),
           "", "");
     }
   }
@@ -76,16 +75,16 @@ class FleetCheck {
       const auto& size = pool.ladder[i];
       const auto here = fmt::format("{}.sizes[{}]", path, i);
       if (!seen.insert(size).second) {
-        refuse(pool.at, here, fmt::format("size {} stands twice on the ladder", size.value), "", "");
+        refuse(pool.at, here, fmt::format("size {} is twice on the ladder", size.value), "", "");
         continue;
       }
       const auto* offer = check_size(pool, size, here);
       if (offer && below && offer->price.monthly < below->price.monthly) {
-        refuse(pool.at, here,
-               fmt::format("{} at {} a month stands above {} at {}", size.value,
-                           format_money(offer->price.monthly), below->name.value,
-                           format_money(below->price.monthly)),
-               "sizes from the cheapest to the dearest", "put " + size.value + " further down");
+        refuse(
+            pool.at, here,
+            fmt::format("{} at {} a month is above {} at {}", size.value, format_money(offer->price.monthly),
+                        below->name.value, format_money(below->price.monthly)),
+            "sizes from the cheapest to the dearest", "put " + size.value + " further down");
       }
       if (offer) below = offer;
     }
@@ -133,13 +132,13 @@ class FleetCheck {
       const auto& kind = fleet_.agents[i];
       const auto path = fmt::format("spec.agents[{}]", i);
       if (!names.insert(kind.name).second) {
-        refuse(fleet_.at, path + ".name", fmt::format("a second agent class is named {}", kind.name), "", "");
+        refuse(fleet_.at, path + ".name", fmt::format("a second agent kind is named {}", kind.name), "", "");
       }
       if (fleet_.find_pool(kind.pool)) continue;
-      refuse(fleet_.at, path + ".pool",
-             fmt::format("agent class {} runs in pool \"{}\", which is not declared", kind.name,
-                         kind.pool.value),
-             fmt::format("one of {}", fmt::join(pools, ", ")), perhaps_meant(kind.pool.value, pools));
+      refuse(
+          fleet_.at, path + ".pool",
+          fmt::format("agent kind {} runs in pool \"{}\", which is not declared", kind.name, kind.pool.value),
+          fmt::format("one of {}", fmt::join(pools, ", ")), perhaps_meant(kind.pool.value, pools));
     }
   }
 

@@ -42,7 +42,7 @@ void check_selector(const Fleet& fleet, const Policy& policy, Diagnostics& found
     if (matches) continue;
     found.push_back(
         {Severity::error, policy.at, path,
-         fmt::format("policy {} is for \"{}\", and no pool is named so", policy.name.value, pattern),
+         fmt::format("policy {} is for \"{}\", and no pool has this name", policy.name.value, pattern),
          fmt::format("one of {}", fmt::join(pools, ", ")), perhaps_meant(pattern, pools)});
   }
 }
@@ -86,11 +86,11 @@ void check_fights(const Fleet& fleet, const std::vector<Policy>& policies, Diagn
         continue;
       found.push_back(
           {Severity::error, down.rule->at, "spec.threshold",
-           fmt::format("{} shrinks below {}{}, {} grows above {}{} ({}): between the two they would fight",
+           fmt::format("{} shrinks below {}{}, {} grows above {}{} ({}): they would undo each other",
                        down.rule->name, format_measure(down.rule->limit), unit_of(down.rule->metric),
                        up.rule->name, format_measure(up.rule->limit), unit_of(up.rule->metric),
                        to_string(up.rule->at)),
-           "a line for less that lies well under the line for more", ""});
+           "a threshold for scale down far below the threshold for scale up", ""});
     }
   }
 }
@@ -103,8 +103,7 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
   for (const auto& policy : policies) {
     if (!names.insert(policy.name).second) {
       found.push_back({Severity::error, policy.at, "metadata.name",
-                       fmt::format("a second policy is named {}", policy.name.value),
-                       "names that are used once", ""});
+                       fmt::format("a second policy is named {}", policy.name.value), "each name once", ""});
     }
     check_selector(fleet, policy, found);
     check_limits(policy, found);

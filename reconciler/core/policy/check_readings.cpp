@@ -12,7 +12,7 @@
 namespace muster {
 namespace {
 
-/// Whether the pool has agent classes and each declares its number.
+/// Whether the pool has agent kinds and each declares its number.
 bool numbers_declared(const Fleet& fleet, const PoolName& pool) {
   bool any = false;
   for (const auto& agents : fleet.agents) {
@@ -45,7 +45,7 @@ std::optional<Diagnostic> nobody_reports(const LooksAt& looks, const Policy& pol
   return Diagnostic{Severity::warning,
                     looks.at,
                     looks.path,
-                    fmt::format("no source of the fleet reports {}: rule {} of policy {} cannot hold",
+                    fmt::format("no source of the fleet reports {}: rule {} of policy {} cannot be evaluated",
                                 to_string(looks.metric), looks.rule, policy.name.value),
                     "a metric that a source reports",
                     what_would_report(looks.metric)};
@@ -65,11 +65,10 @@ std::optional<Diagnostic> too_short(const LooksAt& looks, const std::vector<Pool
       Severity::error,
       looks.at,
       looks.path + ".for",
-      fmt::format("rule {} looks at {}, and {} reports every {}: it can never hold", looks.rule,
+      fmt::format("rule {} evaluates {}, and {} reports every {}: it can never be met", looks.rule,
                   format_duration(looks.window), best ? best->first : "a source", format_duration(step)),
-      fmt::format("a time that holds two readings: {} or longer", format_duration(step * 2)),
-      "leave for out to go by the newest reading, or set sample_every of the source if it reports more "
-      "often"};
+      fmt::format("a time with two readings: {} or longer", format_duration(step * 2)),
+      "omit for to use the newest reading, or set sample_every of the source if it reports more often"};
 }
 
 /// A warning, because the other rules of the fleet hold.
@@ -85,9 +84,9 @@ std::optional<Diagnostic> too_long(const LooksAt& looks, const std::vector<PoolN
       Severity::warning,
       looks.at,
       looks.path + ".for",
-      fmt::format("rule {} looks at {}, and readings of {} reach back {}: it can never hold", looks.rule,
+      fmt::format("rule {} evaluates {}, and readings of {} reach back {}: it can never be met", looks.rule,
                   format_duration(looks.window), to_string(looks.metric), format_duration(history)),
-      fmt::format("a time that readings fill: {} or shorter",
+      fmt::format("a time with readings: {} or shorter",
                   format_duration(longest_window(fleet, looks.metric, pool))),
       "shorten for, or name a source that reaches back further"};
 }

@@ -38,7 +38,7 @@ class ScheduleCheck {
 
   void check_window(const ScheduleWindow& window) {
     if (window.machines == 0 && window.agents == 0 && !window.spare) {
-      refuse(window, "machines", fmt::format("window {} wants nothing", window.name),
+      refuse(window, "machines", fmt::format("window {} requests nothing", window.name),
              "at least one of machines, agents and spare");
     }
     if (!window.size.empty() && window.machines == 0) {
@@ -54,7 +54,7 @@ class ScheduleCheck {
   void check_against(const ScheduleWindow& window, const Pool& pool) {
     if (window.machines > pool.max) {
       refuse(window, "machines",
-             fmt::format("window {} wants {} machines, pool {} allows {}", window.name, window.machines,
+             fmt::format("window {} requests {} machines, pool {} allows {}", window.name, window.machines,
                          pool.name.value, pool.max),
              fmt::format("at most {}", pool.max));
     }

@@ -30,7 +30,7 @@ void check_band(const TargetLoad& load, const std::string& path, Diagnostics& fo
     refuse(found, load.at, path + ".high",
            fmt::format("no pool is ever above {}", line_of(load.high, load.metric)), "less than 100%");
   } else if (load.low >= load.high) {
-    refuse(found, load.at, path + ".low", fmt::format("the band from {} is none", band),
+    refuse(found, load.at, path + ".low", fmt::format("the band from {} is empty", band),
            "low well under high");
   } else if (scaled(load.low, kNarrowest, 100) > load.high) {
     found.push_back(
@@ -59,12 +59,12 @@ Diagnostics check_forecast(const Forecast& forecast) {
   Diagnostics found;
   if (forecast.below <= Measure() || (forecast.metric != Metric::agents && forecast.below >= kAll)) {
     refuse(found, forecast.at, "spec.forecast.below",
-           fmt::format("{} is no line to stay under", line_of(forecast.below, forecast.metric)),
+           fmt::format("{} is not a threshold for a forecast", line_of(forecast.below, forecast.metric)),
            forecast.metric == Metric::agents ? "at least 1" : "more than 0%, less than 100%");
   }
   if (forecast.min_history < kSoonest) {
     refuse(found, forecast.at, "spec.forecast.min_history",
-           fmt::format("{} of history foretell nothing", format_duration(forecast.min_history)),
+           fmt::format("{} of history are not enough for a forecast", format_duration(forecast.min_history)),
            "at least 1h");
   }
   return found;

@@ -33,11 +33,11 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
   if (rule.full_within > Duration(0)) {
     if (rule.metric != Metric::disk) {
       problems.push_back({Severity::error, "full_within",
-                          fmt::format("{} is never full", to_string(rule.metric)), "metric: disk", ""});
+                          fmt::format("{} cannot become full", to_string(rule.metric)), "metric: disk", ""});
     } else if (rule.full_within > kFarthestAhead) {
       problems.push_back(
           {Severity::error, "full_within",
-           fmt::format("six hours of growth tell nothing of {} from now", format_duration(rule.full_within)),
+           fmt::format("six hours of growth do not show the growth of {}", format_duration(rule.full_within)),
            "at most 7d", ""});
     }
     return;
@@ -49,7 +49,7 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
     problems.push_back(
         {Severity::error, field,
          fmt::format("no {} is ever {} {}", to_string(rule.metric), above ? "at or under" : "below", line),
-         "a line above 0", ""});
+         "a threshold above 0", ""});
   } else if (rule.times_normal) {
     if (rule.metric == Metric::agents) {
       problems.push_back(
@@ -61,7 +61,7 @@ void check_limit(const ThresholdRule& rule, std::vector<Problem>& problems) {
   } else if (is_percent(rule.metric) && above && rule.limit >= Measure::whole(100)) {
     problems.push_back({Severity::error, field,
                         fmt::format("{} is never above {}", to_string(rule.metric), line),
-                        "a line below 100%", ""});
+                        "a threshold below 100%", ""});
   } else if (rule.metric == Metric::agents && above && rule.limit == Measure()) {
     problems.push_back({Severity::error, field, "no machine can have fewer than 0 agents", "at least 1", ""});
   }
@@ -73,8 +73,8 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
   const bool grows = rule.remedy != Remedy::scale_down;
   if (grows != above) {
     problems.push_back({Severity::error, "then",
-                        fmt::format("{} when {} is {} a line", to_string(rule.remedy), to_string(rule.metric),
-                                    to_string(rule.comparison)),
+                        fmt::format("{} when {} is {} a threshold", to_string(rule.remedy),
+                                    to_string(rule.metric), to_string(rule.comparison)),
                         grows ? "above" : "below",
                         fmt::format("did you mean {}?", grows ? "scale_down" : "scale_up")});
   }
@@ -99,7 +99,7 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
   }
   if (rule.scope == Scope::pool) {
     problems.push_back(
-        {Severity::error, "of", "a volume goes to the machine that is full, not to a pool", "machine", ""});
+        {Severity::error, "of", "a volume is for the machine that is full, not for a pool", "machine", ""});
   }
   if (!is_disk(rule.metric)) {
     problems.push_back(
@@ -123,7 +123,7 @@ Diagnostics check_threshold(const Policy& policy, const Threshold& threshold) {
     std::vector<Problem> problems;
     if (!names.insert(rule.name).second) {
       problems.push_back({Severity::error, "name", fmt::format("a second rule is named {}", rule.name),
-                          "names that are used once in a policy", ""});
+                          "each name once in a policy", ""});
     }
     check_limit(rule, problems);
     check_remedy(rule, problems);

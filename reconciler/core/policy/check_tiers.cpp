@@ -59,7 +59,7 @@ class TiersCheck {
     }
     if (static_cast<int>(step.volumes_gib.size()) > step.machines) {
       refuse(step, "volumes",
-             fmt::format("{} volumes for {} machine{}: one goes to each machine", step.volumes_gib.size(),
+             fmt::format("{} volumes for {} machine{}: each machine gets one", step.volumes_gib.size(),
                          step.machines, step.machines == 1 ? "" : "s"),
              "at most as many volumes as machines", "");
     }
@@ -71,7 +71,7 @@ class TiersCheck {
       add(Severity::warning, step, "up_to",
           fmt::format("the tier up to {} agents costs {} a month, the cap is {}", step.up_to,
                       format_money(cost_of(step, *prices_)), format_money(*cap)),
-          "", "what is over the cap will be left out");
+          "", "muster omits the part above the cap");
     }
   }
 
@@ -89,8 +89,7 @@ class TiersCheck {
              fmt::format("one of {}", fmt::join(sizes, ", ")), perhaps_meant(step.size.value, sizes));
     }
     if (step.balancers > 0 && !pool.balancer) {
-      refuse(step, "load_balancers",
-             fmt::format("the tier wants a load balancer, pool {} declares none", name),
+      refuse(step, "load_balancers", fmt::format("the tier has a load balancer, pool {} declares none", name),
              "load_balancer in the pool: what it forwards and checks", "");
     }
   }

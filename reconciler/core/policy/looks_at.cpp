@@ -72,11 +72,10 @@ std::string what_would_report(Metric metric) {
       return "name a source that does (from: prometheus with a query for response_time), or suspend the "
              "policy";
     case Metric::agents:
-      return "name a source that does (from: node, or from: prometheus with a query for agents), say how "
-             "many "
-             "there are (agents: count), or suspend the policy";
+      return "name a source that does (from: node, or from: prometheus with a query for agents), declare "
+             "their number (agents: count), or suspend the policy";
     default:
-      return "name a source that does (docs/how-to/connect-readings.md says which), or suspend the policy";
+      return "name a source that does (see docs/how-to/connect-readings.md), or suspend the policy";
   }
 }
 

@@ -32,7 +32,7 @@ Condition readings_ready(const Round& round) {
 }
 
 Condition reconciling(const Round& round) {
-  if (round.running.empty()) return {"Reconciling", false, "Idle", "nothing is being changed", {}};
+  if (round.running.empty()) return {"Reconciling", false, "Idle", "no change is running", {}};
   int changes = 0;
   int ended = 0;
   for (const auto& apply : round.running) {
@@ -93,7 +93,7 @@ Condition ready(const Round& round) {
                         round.paused.front().failures, format_instant(round.paused.front().until)),
             {}};
   if (round.world && !round.world->actual.complete())
-    return {"Ready", false, "NotSeen", "could not be seen: " + round.world->actual.gaps.front(), {}};
+    return {"Ready", false, "NotSeen", "muster could not read: " + round.world->actual.gaps.front(), {}};
   if (!round.running.empty()) return {"Ready", false, "Applying", "changes are being made", {}};
   if (round.proposal && !round.proposal->plan.changes.empty())
     return {"Ready", false, "ChangesWait", summary_line(round.proposal->plan), {}};

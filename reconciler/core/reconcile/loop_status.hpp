@@ -22,9 +22,9 @@ struct PastRounds {
 
 /// The status of the loop. It is stored after each round, for `muster status` and other readers.
 struct LoopStatus {
-  std::int64_t round = 0;
-  Instant at;    ///< Time at which the round ended.
-  Instant next;  ///< Time at which the next round is due.
+  std::int64_t round = 0;  ///< Number of the round, from 1.
+  Instant at;              ///< Time at which the round ended.
+  Instant next;            ///< Time at which the next round is due.
   Revision attempted;
   Revision applied;
   std::vector<Condition> conditions;

@@ -44,8 +44,8 @@ std::optional<std::string> no_readings(const World& world, Instant weighed_at, b
   if (!settled && !warned) return std::nullopt;
   const auto lately = std::max(kLately, stale_after(world.fleet.sample_every));
   if (any_reading(world, weighed_at - lately, weighed_at)) return std::nullopt;
-  return "no source of readings has told anything for " + format_duration(lately) +
-         ", so no rule that goes by readings can ask for anything";
+  return "no source of readings has reported for " + format_duration(lately) +
+         ", so no rule on readings can request a change";
 }
 
 }  // namespace muster

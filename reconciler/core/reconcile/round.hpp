@@ -39,7 +39,7 @@ struct RunningApply {
   Instant since;
   Instant moved_at;  ///< Last time at which a change started or ended; if it is long ago, the apply is stuck.
   int changes = 0;
-  int ended = 0;
+  int ended = 0;          ///< Number of changes.
   std::string message;    ///< "machine.worker/1: waiting for it to run".
   bool recovery = false;  ///< It completes an earlier apply.
 };

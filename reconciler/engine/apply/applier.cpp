@@ -28,7 +28,7 @@ Route route_of(const ApplyContext& in, const Change& change, const ResourceIds& 
 }
 
 std::string refusal(const ChangeStatus& moved) {
-  return "somebody changed it since the plan was made: planned " + moved.planned + ", then " + moved.then +
+  return "it was changed since the plan was made: planned " + moved.planned + ", then " + moved.then +
          ", now " + moved.now;
 }
 

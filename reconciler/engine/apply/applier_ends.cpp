@@ -90,7 +90,7 @@ void Applier::react_to(const ChangeRun& run, Instant now) {
     stop_starting(
         "the cloud denied access: " + (error_of(run.outcome()) ? error_of(run.outcome())->what : ""), now);
   if (run.met_a_rival())
-    stop_starting("another muster is at work on this fleet: " +
+    stop_starting("another muster changes this fleet: " +
                       (error_of(run.outcome()) ? error_of(run.outcome())->what : ""),
                   now);
 }

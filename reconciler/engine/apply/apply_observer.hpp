@@ -11,8 +11,8 @@ namespace muster {
 /// The progress of an apply, in changes.
 struct ApplyCounts {
   int total = 0;
-  int ended = 0;
-  int running = 0;
+  int ended = 0;    ///< Number of changes.
+  int running = 0;  ///< Number of changes.
 };
 
 /// Receives the events of an apply while it runs: for progress bars, lines and event streams. It changes

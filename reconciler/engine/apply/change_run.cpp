@@ -157,7 +157,7 @@ void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
     if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
     // The effect of the call is unknown, and so is the outcome.
-    const auto why = doubt_ ? doubt_->what + "; looking after it: " + reply.error().what : reply.error().what;
+    const auto why = doubt_ ? doubt_->what + "; checking it: " + reply.error().what : reply.error().what;
     const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
     return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
   }

@@ -25,13 +25,13 @@ struct NextCall {
   Operation operation;
   bool effect = false;    ///< The call has an effect: write it to the journal first.
   bool way_back = false;  ///< Restores service of a machine: made even if the journal cannot be written.
-  int step = 0;
+  int step = 0;           ///< Index of the step.
   std::string message;
 };
 
 /// The events of a run since the last call of take_events.
 struct StepEnded {
-  int step = 0;
+  int step = 0;  ///< Index of the step.
   bool ok = false;
   std::string object_id;
   std::string detail;
@@ -47,8 +47,8 @@ struct Retried {
 /// Agents were moved off a machine, or could not all be moved in time.
 struct Drained {
   MachineId machine;
-  int moved = 0;
-  int cut_off = 0;
+  int moved = 0;    ///< Number of agents.
+  int cut_off = 0;  ///< Number of agents.
   Duration took{0};
 };
 using RunEvent = std::variant<StepEnded, Waited, Retried, Drained>;

@@ -39,7 +39,7 @@ void ChangeRun::claim_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
     if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
-    return fail(reply.error().during("asking whether its place is free"), now);
+    return fail(reply.error().during("checking whether its place is free"), now);
   }
   const auto holder = is_given_up(*reply) ? std::nullopt : held_by_other(operation(), *reply, "", {});
   if (holder) return meet_rival(*holder, now);
@@ -51,7 +51,7 @@ void ChangeRun::confirm_answered(const Result<Reply>& reply, Instant now) {
   if (!reply) {
     if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
-    return fail_accepted(reply.error().during("asking whether it is the only one"), now);
+    return fail_accepted(reply.error().during("checking whether it is the only one"), now);
   }
   // An object that an earlier attempt destroyed may be listed for a while.
   if (is_given_up(*reply) && now - phase_since_ < options_->create_grace) return look_again(now);
@@ -63,8 +63,8 @@ void ChangeRun::confirm_answered(const Result<Reply>& reply, Instant now) {
 void ChangeRun::meet_rival(const std::string& whose, Instant now) {
   rival_ = true;
   accepted_ = !made_id_.empty();
-  fail({ErrorKind::conflict, fmt::format("{}: its place is held by {}, which was not there when this apply "
-                                         "looked: another muster is at work on this fleet",
+  fail({ErrorKind::conflict, fmt::format("{}: its place belongs to {}, which did not exist when this apply "
+                                         "checked: another muster changes this fleet",
                                          describe(operation()), whose)},
        now);
 }

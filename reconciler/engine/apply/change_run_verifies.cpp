@@ -51,7 +51,7 @@ void ChangeRun::verify_answered(const Result<Reply>& reply, Instant now) {
     if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
       return look_again(now, reply.error().retry_after);
     const auto why = action_unread_.empty() ? reply.error().what : action_unread_ + "; " + reply.error().what;
-    return fail_accepted({reply.error().kind, "looking after it: " + why}, now);
+    return fail_accepted({reply.error().kind, "checking it: " + why}, now);
   }
   const auto seen = verify_outcome(operation(), *reply);
   switch (seen.state) {
@@ -63,7 +63,7 @@ void ChangeRun::verify_answered(const Result<Reply>& reply, Instant now) {
     case VerifyResult::State::foreign:
       return fail_accepted({ErrorKind::conflict, describe(operation()) + ": " + seen.detail}, now);
     case VerifyResult::State::not_done:
-      if (std::holds_alternative<Absent>(*reply)) return object_gone("is not there any more", now);
+      if (std::holds_alternative<Absent>(*reply)) return object_gone("no longer exists", now);
       if (now - phase_since_ < (action_unread_.empty() ? kShownWithin : kVerifyTimeout))
         return look_again(now);
       return effect_missing(now);

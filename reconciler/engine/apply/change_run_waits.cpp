@@ -33,10 +33,10 @@ void ChangeRun::wait_answered(const Result<Reply>& reply, Instant now) {
   if (reads_action()) {
     const bool is_lost = !reply && (!passes(reply.error().kind) || now - phase_since_ >= kActionUnread);
     if (is_lost) return action_unread(reply.error().what, now);
-    if (reply && std::holds_alternative<Absent>(*reply)) return action_unread("it is not there", now);
+    if (reply && std::holds_alternative<Absent>(*reply)) return action_unread("it does not exist", now);
   }
   if (!reply) {
-    if (!passes(reply.error().kind)) return fail_accepted(reply.error().during("looking after it"), now);
+    if (!passes(reply.error().kind)) return fail_accepted(reply.error().during("checking it"), now);
     if (now - phase_since_ >= step().timeout) return out_of_sight(reply.error(), now);
     return look_again(now, reply.error().retry_after);
   }
@@ -74,7 +74,7 @@ void ChangeRun::object_gone(const std::string& detail, Instant now) {
   if (created && !seen_ && now - phase_since_ < options_->create_grace) return look_again(now);
   effected_ = false;
   fail({created ? ErrorKind::unavailable : ErrorKind::not_found,
-        describe(operation()) + (created ? ": was accepted and then vanished" : ": " + detail)},
+        describe(operation()) + (created ? ": was accepted and then disappeared" : ": " + detail)},
        now);
 }
 
@@ -88,7 +88,7 @@ void ChangeRun::look_again(Instant now, std::optional<Duration> after) {
 void ChangeRun::out_of_sight(const Error& error, Instant now) {
   if (step().fallback || step().continue_on_timeout) return out_of_patience(now);
   // It may be done: it is only known that the state could not be read.
-  fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be looked at for " +
+  fail_accepted({ErrorKind::unknown_outcome, describe(operation()) + ": could not be read for " +
                                                  format_duration(now - phase_since_) + ": " + error.what},
                 now);
 }

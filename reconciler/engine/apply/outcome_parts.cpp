@@ -13,7 +13,7 @@ const Error* error_of(const Outcome& outcome) {
 std::string detail_of(const Outcome& outcome) {
   if (const auto* error = error_of(outcome)) return error->what;
   if (const auto* skipped = std::get_if<Skipped>(&outcome)) return skipped->reason;
-  return std::get<Succeeded>(outcome).was_already_so ? "was already so" : "";
+  return std::get<Succeeded>(outcome).was_already_so ? "needed no change" : "";
 }
 
 std::string object_of(const Outcome& outcome) {

@@ -31,7 +31,7 @@ std::optional<Error> JournalWriter::try_write(const JournalBody& body, Instant n
     if (lease_ == kNoLease) {
       const auto rival = overtaken(next_);
       if (!rival) return rival.error();
-      if (*rival) return Error{ErrorKind::conflict, "another muster is at work on the fleet " + fleet_.value};
+      if (*rival) return Error{ErrorKind::conflict, "another muster changes the fleet " + fleet_.value};
     }
     const auto next = store_.next_sequence();
     if (!next) return next.error();

@@ -11,11 +11,11 @@ namespace {
 
 Error not_ours(const Lease& lease, const std::string& why) {
   return {ErrorKind::fenced,
-          fmt::format("the lease of fleet {} is not ours any more: {}", lease.fleet.value, why)};
+          fmt::format("this muster no longer holds the lease of fleet {}: {}", lease.fleet.value, why)};
 }
 
 std::string why_taken(const HeldByOther& before, bool abandoned) {
-  if (before.holder == Liveness::dead) return "its process is gone";
+  if (before.holder == Liveness::dead) return "its process has ended";
   if (!abandoned) return "its lease expired at " + format_instant(before.lease.expires_at);
   return "it did not renew its lease for " +
          format_duration(before.lease.expires_at - before.lease.renewed_at);

@@ -35,7 +35,7 @@ struct LoopOptions {
   int most_at_once = 16;
   /// Time for which the journal is kept; at least as long as decisions and recovery need.
   Duration keep = std::chrono::days(90);
-  /// Executes plans that need an approval too: for the loopback cloud. It lifts no refusal.
+  /// Executes plans that need an approval too: for the sandbox. It lifts no refusal.
   bool auto_approve = false;
 };
 

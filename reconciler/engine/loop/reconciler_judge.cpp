@@ -113,7 +113,7 @@ void Reconciler::withdraw_outdated(Round& round, const World& world, Instant now
     const bool waits = std::any_of(changes.begin(), changes.end(),
                                    [&](const Change& change) { return busy.stands_in_the_way_of(change); });
     if (waits || change_backoff_.pause_of(changes, now)) return false;
-    round.withdrawn.push_back({pending.plan.id, "what was seen since asks for something else"});
+    round.withdrawn.push_back({pending.plan.id, "newer observations request other changes"});
     return true;
   });
 }

@@ -109,7 +109,7 @@ std::optional<Error> Reconciler::lead(Round& round) {
     deps_.env.led_by(leadership_.get());
     recover_due_ = true;
     auto pending = deps_.env.load_pending(*declared_);
-    if (!pending) return pending.error().during("reading the plans that wait");
+    if (!pending) return pending.error().during("reading the pending plans");
     pending_ = saved_ = *std::move(pending);
   }
   round.leads = !leadership_->step().has_value();
@@ -175,7 +175,7 @@ std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World&
     return journal.write(ApplyFinished{plan->id, 0, 0, 0, 0, true}, now);
   }
   if (!world.actual.complete())
-    return Error{ErrorKind::io, "not everything could be seen: " + world.actual.gaps.front()};
+    return Error{ErrorKind::io, "muster could not read the whole cloud: " + world.actual.gaps.front()};
   const auto review = deps_.env.review_begun(part, *plan, open, world);
   if (!review) return review.error();
   // The cloud has everything already, and only the end of the apply is missing: that needs no consent.
@@ -191,7 +191,7 @@ std::optional<Error> Reconciler::record(Instant now) {
     next_clearing_ = now + std::chrono::hours(1);
     const auto kept = std::max({terms_.keep, kKeptAtLeast, memory_of(*declared_) + std::chrono::hours(1)});
     const auto gone = deps_.store.forget_before(declared_->fleet.name, now - kept, leadership_->token());
-    if (!gone) return gone.error().during("letting go of the oldest entries of the journal");
+    if (!gone) return gone.error().during("deleting the oldest entries of the journal");
   }
   const auto known = [](const std::vector<PendingPlan>& plans) {
     std::vector<std::pair<PlanId, std::string>> all;
@@ -200,7 +200,7 @@ std::optional<Error> Reconciler::record(Instant now) {
   };
   if (known(pending_) == known(saved_)) return std::nullopt;
   const auto saved = deps_.env.save_pending(*declared_, pending_, leadership_->token());
-  if (!saved) return saved.error().during("keeping the plans that wait");
+  if (!saved) return saved.error().during("storing the pending plans");
   saved_ = pending_;
   return std::nullopt;
 }

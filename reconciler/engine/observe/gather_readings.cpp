@@ -106,8 +106,8 @@ class Gathering {
     const auto made = format_instant(std::chrono::floor<std::chrono::seconds>(made_at));
     if (made_at > span_.wall + kClockSlack)
       return fmt::format(
-          "{} was made at {}, says the cloud, and that is still to come: until then no reading "
-          "counts as its own. Compare the clocks",
+          "{} was created at {}, by the cloud, which is in the future: until then no reading counts as its "
+          "own. Compare the clocks",
           to_string(slot), made);
     return fmt::format("{} has no reading since its creation at {}: {} {} about an earlier machine",
                        to_string(slot), made, readings, readings == 1 ? "reading is" : "readings are");

@@ -31,7 +31,7 @@ Duration memory_of(const Declared& declared);
 /// apply began count as recent changes. A loop needs none: it completes them before it proposes anything.
 ///
 /// gather_readings chooses between the sources. A source that fails is a warning, and its readings are
-/// missing. Fails if the cloud, its prices or the store cannot be read at all, with the kind of that failure.
+/// missing. Fails as see_fleet, see_prices and the store do.
 Result<Observation> observe(const Declared& declared, Provider& provider,
                             const std::vector<ReadingSource*>& sources, Store& store, Instant now,
                             Instant wall, const KnownObjects& known = {}, const ReadPlan& read_plan = {});

@@ -62,7 +62,7 @@ void excuse(const Declared& declared, const KnownObjects& known, ActualState& st
     const auto& [kind, why] = entry;
     if (needs(declared, known, kind)) return false;
     std::erase(state.gaps, why);
-    state.remarks.push_back("not looked at, and the fleet neither declares nor has any of it: " + why);
+    state.remarks.push_back("not read, and the fleet neither declares nor has any of it: " + why);
     return true;
   });
 }

@@ -44,11 +44,9 @@ Error refusal(const HttpResponse& response) {
   const auto first_line = response.body.substr(0, response.body.find('\n'));
   const auto said = first_line.empty() ? std::string("nothing") : quoted_in_message(first_line);
   if (is_success(response.status))
-    return {
-        ErrorKind::io,
-        fmt::format("the answer {} is no receipt of muster (it says {}): is another server at this address? "
-                    "All samples are kept",
-                    response.status, said)};
+    return {ErrorKind::io, fmt::format("the answer {} is not a receipt of muster (it contains {}): is "
+                                       "another server at this address? All samples are kept",
+                                       response.status, said)};
   return {response.status == 401 || response.status == 403 ? ErrorKind::denied : ErrorKind::io,
           fmt::format("muster answered {}: {}", response.status, said)};
 }

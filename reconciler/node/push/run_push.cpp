@@ -96,12 +96,11 @@ int run_push(int argc, const char* const* argv) {
   }
   fmt::print("{}\n", to_string(*report));
   if (report->refused > 0)
-    fmt::print(stderr, "muster-node-push: muster refused {} readings; they are thrown away\n",
-               report->refused);
+    fmt::print(stderr, "muster-node-push: muster refused {} readings; they are deleted\n", report->refused);
   if (report->waiting > 0)
     fmt::print(stderr,
-               "muster-node-push: {} samples wait: muster's clock says that they are still to come, or "
-               "they were refused on the way\n",
+               "muster-node-push: {} samples wait: by muster's clock they are in the future, or a server on "
+               "the way refused them\n",
                report->waiting);
   // muster-node removes delivered samples, so this report must reach it.
   return std::fflush(stdout) == 0 ? 0 : 1;

@@ -35,8 +35,8 @@ TEST_CASE("user data is text that a machine can run") {
       {"UTF-16", std::string("\xff\xfe#\0!\0", 6), 1, 1, "byte 0xff"},
       {"a byte order mark", "\xef\xbb\xbf#!/bin/sh\n", 1, 1, "byte order mark"},
       {"an interpreter with a carriage return", "#!/bin/bash\r\necho hi\r\n", 1, 12, "carriage return"},
-      {"a beginning that nobody runs", "echo hi\n", 1, 1, "cloud-init runs no user data that begins so",
-       Severity::warning},
+      {"a beginning that nobody runs", "echo hi\n", 1, 1,
+       "cloud-init runs no user data that begins with these bytes", Severity::warning},
       {"a blank before the interpreter", "\n#!/bin/sh\n", 1, 1, "begins so", Severity::warning},
   };
   for (const auto& row : rows) {

@@ -84,7 +84,7 @@ TEST_CASE("what is not merged does not govern") {
     git(repository.path(), {"branch", "origin/main", "change"});
     CHECK(repository.rules("origin/main")->rules.guards.max_destroy == 1);
   }
-  SECTION("a branch that is not there is an error, not a way out") {
+  SECTION("a branch that does not exist is an error, not a way out") {
     const auto rules = repository.rules("nowhere");
     REQUIRE_FALSE(rules.ok());
     CHECK_THAT(rules.error().what, Catch::Contains("--base nowhere"));

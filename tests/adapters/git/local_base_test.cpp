@@ -97,7 +97,7 @@ TEST_CASE("a change that has the name of a main branch does not govern itself") 
     repository.change_on("further");
     check_unknown(repository.base(), "oldest");
   }
-  SECTION("a log that is not there") {
+  SECTION("a log that does not exist") {
     const LocalRepository repository;
     repository.change_on("change");
     std::filesystem::remove_all(repository.path(".git/logs"));

@@ -52,7 +52,7 @@ TEST_CASE("a rewritten branch is not followed, unless its commit is accepted by 
   CHECK(*accepting.followed() == rewritten);
 }
 
-TEST_CASE("a remote that does not answer, and a branch that is not there, are told apart") {
+TEST_CASE("a remote that does not answer, and a branch that does not exist, are told apart") {
   FollowedRemote remote;
   TrackedBranch branch(remote.terms);
   REQUIRE(follow(branch).ok());
@@ -127,7 +127,7 @@ TEST_CASE("only commits signed by a named key are followed where signatures are 
   const auto key = remote.home.path("key");
   const auto made = std::system(("ssh-keygen -q -t ed25519 -N '' -f " + key + " > /dev/null 2>&1").c_str());
   if (made != 0) {
-    std::cout << "skipped: ssh-keygen is not there, so no signed commit can be made\n";
+    std::cout << "skipped: ssh-keygen does not exist, so no signed commit can be made\n";
     return;
   }
   const auto pub = text_of(key + ".pub");

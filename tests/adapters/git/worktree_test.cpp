@@ -61,7 +61,7 @@ TEST_CASE("a folder as a commit has it loads like the folder itself") {
   CHECK_FALSE(fs::exists(where));
 }
 
-TEST_CASE("a commit that has no such folder gives none, one that is not there is an error") {
+TEST_CASE("a commit that has no such folder gives none, one that does not exist is an error") {
   const FleetRepository repository;
   git(repository.path(), {"rm", "-rq", "desired-state"});
   git_commit_all(repository.path(), "gone");

@@ -69,7 +69,7 @@ TEST_CASE("control groups that tell nothing of their processes are not empty") {
   SECTION("version 1 has no cgroup.events") {
     host.folder.write(slice + "agent-1/cgroup.procs", "10\n");
     host.folder.write(slice + "agent-1/tasks", "10\n");
-    says("agent-1 has no cgroup.events: it is no control group of version 2");
+    says("agent-1 has no cgroup.events: it is not a control group of version 2");
   }
   SECTION("one of several") {
     host.folder.write(slice + "agent-1/cgroup.events", "populated 1\n");

@@ -44,7 +44,7 @@ TEST_CASE("what a host cannot tell is a failure, never zero") {
   host.stat(1000, 900);
   const auto restarted = probe.sample(91s);
   CHECK_FALSE(restarted.values.contains(Metric::cpu));
-  CHECK(restarted.failures.at(Metric::cpu) == "/proc/stat: the counts stood still or went back");
+  CHECK(restarted.failures.at(Metric::cpu) == "/proc/stat: the counts did not increase");
 }
 
 TEST_CASE("agents are told by their command line") {
@@ -141,7 +141,7 @@ TEST_CASE("agents that may not be looked at are not none") {
   };
   SECTION("process 1 is not to be seen") {
     std::filesystem::remove_all(host.folder.path("proc/1"));
-    says("processes of other users are hidden from this program (process 1 may not be looked at)");
+    says("processes of other users are hidden from this program (this program may not read process 1)");
   }
   SECTION("and the mount of /proc says why, and the message what to do") {
     std::filesystem::remove_all(host.folder.path("proc/1"));
@@ -179,7 +179,7 @@ TEST_CASE("agents that may not be looked at are not none") {
   }
   SECTION("no /proc at all") {
     std::filesystem::remove_all(host.folder.path("proc"));
-    says("process 1 may not be looked at");
+    says("this program may not read process 1");
   }
 }
 

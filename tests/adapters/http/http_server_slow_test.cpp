@@ -224,7 +224,7 @@ TEST_CASE("the port is free at once when a server has ended, whoever was connect
 
 TEST_CASE("handshakes that are held open hold nobody, and end in time") {
   if (std::system("command -v openssl > /dev/null") != 0) {
-    WARN("openssl is not there: not looked at");
+    WARN("openssl does not exist: not looked at");
     return;
   }
   const test::TemporaryFolder folder;

@@ -51,7 +51,7 @@ TEST_CASE("what cannot be listened on is told") {
   REQUIRE(first.ok());
   const auto taken = HttpServer::start({.listen = (*first)->url().substr(7)}, echo);
   REQUIRE_FALSE(taken.ok());
-  CHECK(taken.error().what.ends_with(" cannot be listened on: is another program there?"));
+  CHECK(taken.error().what.ends_with(": does another program use it?"));
   for (const char* listen : {"", "localhost", "127.0.0.1:", ":80", "127.0.0.1:99999", "127.0.0.1:http"}) {
     const auto wrong = HttpServer::start({.listen = listen}, echo);
     INFO(listen);
@@ -66,7 +66,7 @@ TEST_CASE("what cannot be listened on is told") {
 
 TEST_CASE("with a certificate it speaks TLS, to clients that trust it") {
   if (std::system("command -v openssl > /dev/null") != 0) {
-    WARN("openssl is not there: not looked at");
+    WARN("openssl does not exist: not looked at");
     return;
   }
   const test::TemporaryFolder folder;

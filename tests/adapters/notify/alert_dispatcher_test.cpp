@@ -105,7 +105,8 @@ TEST_CASE("a failed delivery is told to the log, waits longer each time, and is 
     });
   };
   REQUIRE(rounds_until([&] { return log.size() == 1; }));
-  CHECK(log[0] == "announcing to chat failed after 1 attempts, again at 2026-11-23T20:00:15Z: HTTP 503");
+  CHECK(log[0] ==
+        "notifying chat failed after 1 attempts; the next attempt is at 2026-11-23T20:00:15Z: HTTP 503");
   CHECK(fixture.script.begun() == 1);
   fixture.scene.now += 15s;
   REQUIRE(rounds_until([&] { return log.size() == 2; }));
@@ -218,7 +219,7 @@ TEST_CASE("a recipient that was refused is told to the log and the metrics; nobo
       log.push_back(line);
     return !log.empty();
   }));
-  CHECK(log == Words{"announcing to chat: gone@example.com did not get it: 550 no such person"});
+  CHECK(log == Words{"notifying chat: gone@example.com did not receive it: 550 no such person"});
   CHECK(fixture.metrics.page().find(
             "muster_announcement_recipients_refused_total{recipient=\"gone@example.com\","
             "target=\"chat\"} 1") != std::string::npos);

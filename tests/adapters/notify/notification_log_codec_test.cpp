@@ -15,7 +15,7 @@ NotificationLog a_full_book() {
   const Alert hot{.name = AlertName::threshold_crossed,
                   .subject = "worker/1",
                   .severity = AlertSeverity::critical,
-                  .summary = "hot \"quoted\" → 91 %",
+                  .summary = "hot \"quoted\" → 91%",
                   .labels = {{"rule", "cpu-hot"}, {"pool", "worker"}},
                   .since = now - 6min};
   book.alerts[key_of(hot)] = {hot, now, {}, {{"chat", {now - 5min, false, AlertSeverity::warning}}}};
@@ -62,11 +62,11 @@ TEST_CASE("what is no book is refused, with the place") {
     const char* message;
   };
   for (const auto& row : std::vector<Row>{
-           {"", "the alert book"},
+           {"", "the notification log"},
            {"{}", "format_version"},
-           {with("\"1.0\"", "\"2.0\""), "a book of version 1.0 was expected"},
-           {with("\"threshold_crossed\"", "\"noise\""), "there is no such alert"},
-           {with("\"critical\"", "\"loud\""), "there is no such severity"},
+           {with("\"1.0\"", "\"2.0\""), "expected a notification log of version 1.0"},
+           {with("\"threshold_crossed\"", "\"noise\""), "unknown alert"},
+           {with("\"critical\"", "\"loud\""), "unknown severity"},
            {with("\"since\":\"2026", "\"since\":\"yesterday "), "since"},
            {with("\"led\":true", "\"led\":1"), "memory.led"},
        }) {

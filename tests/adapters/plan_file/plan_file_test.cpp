@@ -97,7 +97,7 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
            Row{"the id", "\"plan_id\": \"sha256:", "\"plan_id\": \"sha256:0", "was edited"},
            Row{"whether it is complete", "\"complete\": false", "\"complete\": true", "was edited"},
            Row{"whether it may be applied", "\"applyable\": true", "\"applyable\": false", "does not agree"},
-           Row{"a second member of a name", "\"fleet\": ", "\"plan_id\": \"x\", \"fleet\": ", "stands twice"},
+           Row{"a second member of a name", "\"fleet\": ", "\"plan_id\": \"x\", \"fleet\": ", "is twice in the same object"},
            Row{"a version of the future", "\"format_version\": \"1.0\"", "\"format_version\": \"2.0\"",
                "versions 1.x"},
            Row{"a change of the future", "\"grow_volume\"", "\"melt_volume\"", "knows no such change"},

@@ -100,7 +100,7 @@ TEST_CASE("each mistake is told with its place, what was expected and the neares
                     "f:3:10 enabled: \"yes\" is not true or false | true or false | write true"}},
            Row{"a quoted number", "kind: Fleet\npools:\n  - name: a\n    min: \"2\"\n",
                Told{"f:4:10 pools[0].min: \"2\" is not a whole number | a whole number from 0 to 100: Fewest "
-                    "machines. | take the quotes away"}},
+                    "machines. | remove the quotes"}},
            Row{"a leading zero", "kind: Fleet\npools: [{name: a, min: 010}]\n",
                Told{"f:2:24 pools[0].min: \"010\" is not a whole number | a whole number from 0 to 100: "
                     "Fewest machines. | write 10"}},
@@ -131,8 +131,8 @@ TEST_CASE("each mistake is told with its place, what was expected and the neares
                     "f:2:66 pools[0].at: \"now\" is not a time such as 2026-11-23T20:00:00Z | a time such as "
                     "2026-11-23T20:00:00Z | "}},
            Row{"a name that does not match", "kind: Fleet\npools: [{name: Web_1}]\n",
-               Told{"f:2:16 pools[0].name: \"Web_1\" does not match ^[a-z][a-z0-9-]*$ | text with "
-                    "at least 1 characters: The pool's name. | "}},
+               Told{"f:2:16 pools[0].name: \"Web_1\" does not match ^[a-z][a-z0-9-]*$ | text with at least 1 "
+                    "characters: The pool's name. | "}},
            Row{"too few and too many", "kind: Fleet\npools: []\n",
                Told{"f:2:8 pools: the list is empty | a list with 1 to 3 items | "}},
            Row{"twice the same", "kind: Fleet\npools: [{name: a, tags: [x, y, x]}]\n",
@@ -173,9 +173,8 @@ TEST_CASE("where a schema has several forms, the mistake is told about the one t
            Row{"by its type", "holt",
                Told{"f:3:9 rules[0]: unknown word \"holt\" | hold | did you mean \"hold\"?"}},
            Row{"by nothing", "{scale_too: 1}",
-               Told{"f:3:9 rules[0]: none of the fields tells which form is meant | exactly one of kind + "
-                    "above, kind + keep, "
-                    "scale_to or hold: What to do. | did you mean \"scale_to\"?"}},
+               Told{"f:3:9 rules[0]: no field determines the form | exactly one of kind + above, kind + "
+                    "keep, scale_to or hold: What to do. | did you mean \"scale_to\"?"}},
        }) {
     DYNAMIC_SECTION(row.that) {
       CHECK(told(kOk + "rules: [" + row.rule + "]\n") == row.expected);

@@ -36,11 +36,11 @@ TEST_CASE("what looks like a secret is hidden, wherever it stands") {
 
 TEST_CASE("ordinary words stay as they are") {
   for (const char* text :
-       {"worker/3: cpu 85.3 % > 80 % for 6m (12 of 12 readings)",
+       {"worker/3: cpu 85.3% > 80% for 6m (12 of 12 readings)",
         "the token is not that of worker/1 in this fleet",
         "no key for DigitalOcean: set DIGITALOCEAN_API_KEY (or DIGITALOCEAN_TOKEN)",
         "GET http://127.0.0.1:9090/api/v1/query: no whole answer within 10s", "basic sizes only", "",
-        "the secret \"node-key\" is not there: set MUSTER_SECRET_NODE_KEY", "git@github.com:shop/fleet.git",
+        "the secret \"node-key\" does not exist: set MUSTER_SECRET_NODE_KEY", "git@github.com:shop/fleet.git",
         "sha256:0123456789abcdef", "ed25519:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="}) {
     INFO(text);
     CHECK(redacted(text) == text);

@@ -42,7 +42,7 @@ TEST_CASE("a signature is refused with the exact reason") {
   };
   for (const auto& row : {
            Row{"forged", [](SignedStatement& s) { s.signature = to_base64(std::string(64, 'x')); },
-               "the signature does not fit: it was not made by ada's key, or what it signs was edited"},
+               "the signature is invalid: ada's key did not make it, or the signed text"},
            Row{"cut short", [](SignedStatement& s) { s.signature.pop_back(); }, "the signature does not fit"},
            Row{"empty", [](SignedStatement& s) { s.signature.clear(); }, "the signature does not fit"},
            Row{"of another statement",

@@ -28,7 +28,7 @@ const std::vector<JournalBody>& bodies() {
       ChangeFinished{PlanId("p"), ChangeId("c"), "network.fpai", "unknown", "", "lost", RecentChange{}},
       ApplyFinished{PlanId("p"), 1, 2, 3, 4, true},
       LeaseOvertaken{8, 7, "muster apply, pid 2 on b", "muster apply, pid 1 on a", PlanId("p"), "looks",
-                     "its process is gone"},
+                     "its process has ended"},
       DriftAccepted{"ada", {"machine.worker/1", "firewall.worker"}},
       DriftAccepted{"", {}},
       OutcomeMeasured{PlanId("p"), ChangeId("c"), Slot{PoolName("worker"), 3}, Measure::milli(41'523), 10},

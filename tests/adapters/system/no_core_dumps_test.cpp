@@ -7,7 +7,7 @@
 
 #include <catch2/catch.hpp>
 
-TEST_CASE("a process that forbids core dumps has no room for one and is none that others may read") {
+TEST_CASE("a process that forbids core dumps has no capacity for one and is none that others may read") {
   const pid_t child = fork();
   if (child == 0) {
     muster::forbid_core_dumps();

@@ -79,7 +79,7 @@ TEST_CASE("each way in which a vault does not open is told, and tells nothing") 
   }
   SECTION("others may read it") {
     ::chmod(filed.file.c_str(), 0640);
-    CHECK(said(filed.open()) == "others may read it (mode 640), and must not: chmod 600 " + filed.file);
+    CHECK(said(filed.open()) == "other users can read it (mode 640): run chmod 600 " + filed.file);
   }
   SECTION("cut short") {
     std::ofstream(filed.file, std::ios::binary) << good.substr(0, good.size() / 2);

@@ -64,7 +64,7 @@ TEST_CASE("help is there for the program, each command and each topic") {
   CHECK(whole.out == run_here({"-h"}).out);
   CHECK(run_here({"help", "plan"}).out == run_here({"plan", "--help"}).out);
   CHECK(run_here({"help", "vault", "set"}).out == run_here({"vault", "set", "--help"}).out);
-  for (const char* group : {"Plan and apply:", "Approve:", "Run:", "Look:", "Try out:", "Set up:"})
+  for (const char* group : {"Plan and apply:", "Approve:", "Run:", "Inspect:", "Try out:", "Set up:"})
     CHECK_THAT(whole.out, Catch::Contains(group));
   CHECK_THAT(run_here({"help", "flags"}).out,
              Catch::Contains("--sandbox") && Catch::Contains("-C, --dir DIR"));

@@ -66,7 +66,7 @@ TEST_CASE("what may not be followed leaves the last good files in force") {
   const std::vector<Case> cases = {
       {"a mistake", fleet("fpai", kPool + "  pols: 1\n"), ErrorKind::invalid, "fleet.yaml:"},
       {"no YAML", "{{{{", ErrorKind::invalid, "fleet.yaml:"},
-      {"another fleet", fleet("other", kPool), ErrorKind::denied, "the fleet is now called other"},
+      {"another fleet", fleet("other", kPool), ErrorKind::denied, "the fleet has the new name other"},
   };
   for (const auto& c : cases) {
     INFO(c.what);

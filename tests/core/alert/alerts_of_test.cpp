@@ -262,7 +262,7 @@ TEST_CASE("lost readings are told by pool, worse when most are lost") {
   CHECK(find(alerts, AlertName::readings_lost)->severity == AlertSeverity::critical);
 }
 
-TEST_CASE("a rule that cannot hold fires until its readings come") {
+TEST_CASE("a rule that cannot be evaluated fires until its readings come") {
   auto scene = at_ease();
   CHECK(find(alerts_in(a_round(scene), scene.now), AlertName::rule_blind) == nullptr);
   ReadingsRule monitoring;
@@ -279,7 +279,7 @@ TEST_CASE("a rule that cannot hold fires until its readings come") {
   CHECK(blind->severity == AlertSeverity::warning);
   CHECK(blind->labels == std::map<std::string, std::string>{
                              {"policy", "logs"}, {"rule", "logs-full"}, {"metric", "log_used"}});
-  CHECK(blind->summary.starts_with("rule logs-full of policy logs cannot hold for pool worker: "));
+  CHECK(blind->summary.starts_with("rule logs-full of policy logs cannot be evaluated for pool worker: "));
   scene.steady("worker/1", Metric::log_used, 1, 30min).steady("worker/2", Metric::log_used, 1, 30min);
   CHECK(find(alerts_in(a_round(scene), scene.now), AlertName::rule_blind) == nullptr);
 }
@@ -293,7 +293,7 @@ TEST_CASE("a pool that wants more than it may have says by what it is held") {
   const auto* held = find(alerts, AlertName::growth_held);
   REQUIRE(held != nullptr);
   CHECK(held->labels.at("held_by") == "bounds");
-  CHECK(held->summary.starts_with("pool worker wants more than it may have: "));
+  CHECK(held->summary.starts_with("pool worker needs more than its limits allow: "));
 }
 
 TEST_CASE("a bill that jumps fires for as long as the hour remembers the lower one") {

@@ -22,11 +22,11 @@ TEST_CASE("what happened is noticed once") {
   INFO(text);
   CHECK(text.starts_with("applied: create firewall worker, create machine worker/3 s-1vcpu-2gb, "));
   CHECK(text.find("a month, approved by the rules, plan ") != std::string::npos);
-  CHECK(text.find("withdrawn: plan 0123456789ab waits no more: rejected by ada: too dear\n") !=
+  CHECK(text.find("withdrawn: plan 0123456789ab no longer waits: rejected by ada: too dear\n") !=
         std::string::npos);
-  CHECK(text.find("revision: commit 0123456789ab is followed now, aaaaaaaaaaaa until here\n") !=
+  CHECK(text.find("revision: muster follows commit 0123456789ab, before it followed aaaaaaaaaaaa\n") !=
         std::string::npos);
-  CHECK(text.find("suspended: suspended: muster looks and tells, and changes nothing\n") !=
+  CHECK(text.find("suspended: suspended: muster observes and reports, and changes nothing\n") !=
         std::string::npos);
   const auto after = remember(before, round, scene.now);
   auto next = a_round(scene);

@@ -12,11 +12,11 @@ TEST_CASE("a message reads well") {
   message.firing = {{.name = AlertName::budget_cap,
                      .subject = "fleet",
                      .severity = AlertSeverity::critical,
-                     .summary = "the fleet costs $612.00 a month, 102 % of its cap of $600.00",
+                     .summary = "the fleet costs $612.00 a month, 102% of its cap of $600.00",
                      .since = ago(3min)},
                     {.name = AlertName::threshold_crossed,
                      .subject = "worker/1",
-                     .summary = "worker/1 cpu 85.3 % > 80 % for 6m (12 of 12 readings)",
+                     .summary = "worker/1 cpu 85.3% > 80% for 6m (12 of 12 readings)",
                      .since = ago(6min)}};
   message.resolved = {
       {{.name = AlertName::stray,
@@ -27,17 +27,15 @@ TEST_CASE("a message reads well") {
   message.notices = {
       {"applied", "0123456789ab", "resize machine worker/1 s-1vcpu-2gb → s-2vcpu-2gb", test::noon()}};
   message.dropped_notices = 3;
-  CHECK(text_of(message) ==
-        "muster fpai: 1 critical, 1 warning, 1 over, 1 notice\n"
-        "CRITICAL budget_cap fleet: the fleet costs $612.00 a month, 102 % of its cap of $600.00 (since "
-        "2026-11-23T19:57:00Z)\n"
-        "WARNING threshold_crossed worker/1: worker/1 cpu 85.3 % > 80 % for 6m (12 of 12 readings) (since "
-        "2026-11-23T19:54:00Z)\n"
-        "OVER stray 4711: stray machine lost (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot "
-        "(after "
-        "1h)\n"
-        "NOTICE applied: resize machine worker/1 s-1vcpu-2gb → s-2vcpu-2gb\n"
-        "3 older notices could not be told in time and are left out\n");
+  CHECK(
+      text_of(message) ==
+      "muster fpai: 1 critical, 1 warning, 1 resolved, 1 notice\nCRITICAL budget_cap fleet: the fleet costs "
+      "$612.00 a month, 102% of its cap of $600.00 (since 2026-11-23T19:57:00Z)\nWARNING threshold_crossed "
+      "worker/1: worker/1 cpu 85.3% > 80% for 6m (12 of 12 readings) (since 2026-11-23T19:54:00Z)\nRESOLVED "
+      "stray 4711: stray machine lost (id 4711, s-1vcpu-2gb) bills $12.00 a month and fills no slot (after "
+      "1h)\nNOTICE applied: resize machine worker/1 s-1vcpu-2gb → s-2vcpu-2gb\nmuster could not send 3 older "
+      "notices in time and "
+      "omits them\n");
 }
 
 TEST_CASE("a long message is cut for people, and says so") {

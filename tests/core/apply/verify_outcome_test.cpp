@@ -159,16 +159,16 @@ TEST_CASE("what a step waits for is looked at on the action first, then on the o
     return found ? describe(*found) : "nothing";
   };
   const OperationId action("a1");
-  CHECK(look(call::CreateMachine{}, WaitFor::machine_running, action) == "look at machine 42");
-  CHECK(look(call::ShutDown{kMachine}, WaitFor::machine_off, action) == "look at machine 7");
-  CHECK(look(call::PowerOn{kMachine}, WaitFor::machine_running, action) == "look at action a1");
-  CHECK(look(call::PowerOn{kMachine}, WaitFor::machine_running, {}) == "look at machine 7");
-  CHECK(look(call::ChangeSize{kMachine, {}}, WaitFor::operation, action) == "look at action a1");
+  CHECK(look(call::CreateMachine{}, WaitFor::machine_running, action) == "read machine 42");
+  CHECK(look(call::ShutDown{kMachine}, WaitFor::machine_off, action) == "read machine 7");
+  CHECK(look(call::PowerOn{kMachine}, WaitFor::machine_running, action) == "read action a1");
+  CHECK(look(call::PowerOn{kMachine}, WaitFor::machine_running, {}) == "read machine 7");
+  CHECK(look(call::ChangeSize{kMachine, {}}, WaitFor::operation, action) == "read action a1");
   CHECK(look(call::ChangeSize{kMachine, {}}, WaitFor::operation, {}) == "nothing");
-  CHECK(look(call::AttachVolume{kVolumeId, {}, {}}, WaitFor::volume_attached, {}) == "look at volume v");
-  CHECK(look(call::CreateBalancer{}, WaitFor::balancer_active, {}) == "look at load balancer 42");
+  CHECK(look(call::AttachVolume{kVolumeId, {}, {}}, WaitFor::volume_attached, {}) == "read volume v");
+  CHECK(look(call::CreateBalancer{}, WaitFor::balancer_active, {}) == "read load balancer 42");
   CHECK(look(call::UpdateBalancer{LoadBalancerId("lb"), {}, {}, {}, {}}, WaitFor::balancer_active, {}) ==
-        "look at load balancer lb");
+        "read load balancer lb");
   CHECK(look(call::EnsureTag{}, WaitFor::nothing, action) == "nothing");
 }
 

@@ -34,7 +34,7 @@ TEST_CASE("however long machines boot, a step is not answered twice") {
     loop.run(3 * kRoundsAnHour, [](double seconds) { return seconds < 1800 ? 3.4 : 4.8; });
     double most = 0;
     for (const auto& round : loop.rounds()) most = std::max(most, round.serving);
-    // 4.8 vCPUs under 80 % are 6; a pool that sees only that it is full may take half as much again for it.
+    // 4.8 vCPUs under 80% are 6; a pool that sees only that it is full may take half as much again for it.
     CHECK(most <= 12);
     CHECK(loop.reversals_in_an_hour() <= 1);
     CHECK_FALSE(loop.rounds().back().full());

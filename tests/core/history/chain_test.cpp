@@ -87,8 +87,8 @@ TEST_CASE("an edited history is noticed, and where") {
       {"two rows swapped", [](Rows& r) { std::swap(r[1], r[2]); }, 3, "entry 2 is missing"},
       {"two bodies swapped", [](Rows& r) { std::swap(r[1].body, r[2].body); }, 2, "not what was written"},
       {"the first row gone", [](Rows& r) { r.erase(r.begin()); }, 2, "entry 1 is missing"},
-      {"the last row gone", [](Rows& r) { r.pop_back(); }, 5, "ends with entry 4, and once went on to 5"},
-      {"all rows gone", [](Rows& r) { r.clear(); }, 1, "ends with entry 0, and once went on to 5"},
+      {"the last row gone", [](Rows& r) { r.pop_back(); }, 5, "ends with entry 4, and once ended with 5"},
+      {"all rows gone", [](Rows& r) { r.clear(); }, 1, "ends with entry 0, and once ended with 5"},
       {"all of it rewritten so that it fits", [](Rows& r) { r[1].body = "{}", rehash(r); }, 5,
        "history was rewritten"},
   };

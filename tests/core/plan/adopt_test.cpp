@@ -67,7 +67,7 @@ TEST_CASE("an adopted machine gets the fleet's tags, the fleet's own last, and b
   CHECK_THAT(change.because.front().message, Catch::Contains("machine 4711 (by-hand) as worker/3"));
   CHECK(plan->cost.delta().monthly == Money::dollars(24));
   CHECK(plan->verdict.permission == Permission::allowed);
-  CHECK(summary_line(*plan) == "Plan: 1 to import, 0 to add, 0 to change, 0 to destroy.");
+  CHECK(summary_line(*plan) == "Plan: 1 to adopt, 0 to add, 0 to change, 0 to destroy.");
   CHECK(all(plan->warnings) == "");
   CHECK(plan_digest(*plan) == plan->id);
 }
@@ -123,7 +123,7 @@ TEST_CASE("the plan of an adoption warns of what the next plan would change") {
       {"a machine that is off", [](Elsewhere& e) { e.machine.status = MachineStatus::off; },
        "worker/3 is off: the next plan would switch it on"},
       {"a volume that stays yours", [](Elsewhere& e) { e.machine.volumes = {VolumeId("v-7")}; },
-       "volume v-7 on it stays yours; to adopt it too: muster adopt volume v-7 --as worker/3/data-N"},
+       "volume v-7 on it is not adopted; to adopt it too: muster adopt volume v-7 --as worker/3/data-N"},
       {"another network",
        [](Elsewhere& e) {
          e.scene.world.actual.network = Network{NetworkId("n-1"), "fpai", Region("nyc3"), ""};
@@ -155,7 +155,7 @@ TEST_CASE("a volume is adopted for a machine that is there") {
 TEST_CASE("volumes that do not fit are not adopted") {
   const Refusal rows[] = {
       {"a taken slot", [](Elsewhere& e) { e.volume_slot.number = 1; }, "worker/1/data-1 is taken by volume"},
-      {"a machine that is not there", [](Elsewhere& e) { e.volume_slot.machine = kThird; },
+      {"a machine that does not exist", [](Elsewhere& e) { e.volume_slot.machine = kThird; },
        "there is no machine worker/3"},
       {"another region", [](Elsewhere& e) { e.volume.region = Region("fra1"); },
        "is in fra1, and worker/1 is in nyc3: volumes cannot move"},
@@ -195,20 +195,16 @@ TEST_CASE("a released machine loses every tag of muster's, and so do the volumes
                                  "muster-pool:fpai:worker", "muster-fleet:fpai"});
   CHECK(plan->changes[1].after == std::vector<ChangeId>{plan->changes[0].id});
   CHECK(plan->cost.after.monthly == Money{});
-  CHECK(summary_line(*plan) == "Plan: 0 to add, 0 to change, 0 to destroy, 2 to forget.");
-  CHECK(
-      all(plan->warnings) ==
-      "machine worker/1 (id 1001) continues to run and costs $12.00 a month outside muster and its budget\n"
-      "volume worker/1/data-1 (id vol-worker/1/data-1) keeps its data and costs $5.00 a month "
-      "outside "
-      "muster\n"
-      "its name fpai-worker-1-data-1 stays taken in nyc3: as long as it is there, no new worker/1/data-1 can "
-      "be "
-      "made\n"
-      "pool worker will have 0 machines and needs 1: the next plan makes a new one");
+  CHECK(summary_line(*plan) == "Plan: 0 to add, 0 to change, 0 to destroy, 2 to release.");
+  CHECK(all(plan->warnings) ==
+        "machine worker/1 (id 1001) continues to run and costs $12.00 a month outside muster and its "
+        "budget\nvolume worker/1/data-1 (id vol-worker/1/data-1) keeps its data and costs $5.00 a month "
+        "outside muster\nits name fpai-worker-1-data-1 stays in use in nyc3: while it exists, no new "
+        "worker/1/data-1 can be created\npool worker will have 0 machines and needs 1: the next plan makes a "
+        "new one");
 }
 
-TEST_CASE("what is not there cannot be released") {
+TEST_CASE("what does not exist cannot be released") {
   Elsewhere e;
   CHECK(plan_release(e.scene.inputs(), kThird, e.scene.now).error().kind == ErrorKind::not_found);
   CHECK(plan_release(e.scene.inputs(), kNewVolume, e.scene.now).error().kind == ErrorKind::not_found);

@@ -99,5 +99,5 @@ TEST_CASE("a loop that cannot see the whole cloud is not ready") {
   const auto ready = ready_below(scene);
   CHECK_FALSE(ready.holds);
   CHECK(ready.reason == "NotSeen");
-  CHECK(ready.message == "could not be seen: listing load_balancers, page 1: oops");
+  CHECK(ready.message == "muster could not read: listing load_balancers, page 1: oops");
 }

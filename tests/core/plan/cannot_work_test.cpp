@@ -42,8 +42,8 @@ TEST_CASE("the first size that can carry the image is taken, and the plan says w
   CHECK(create->spec.size == SizeName("s-2vcpu-4gb"));
   for (const auto& other : create->or_else) CHECK(scene.world.prices.find(other.size)->disk_gib >= 80);
   CHECK(mentions(plan.warnings,
-                 "fleet.yaml:9:5: pool worker: these sizes of the ladder cannot be made: s-1vcpu-2gb (its "
-                 "disk of 50 GiB is too small for image ubuntu-22-04-x64, which needs 80 GiB)"));
+                 "fleet.yaml:9:5: pool worker: these sizes of the ladder cannot be made: s-1vcpu-2gb "
+                 "(its disk of 50 GiB is too small for image ubuntu-22-04-x64, which needs 80 GiB)"));
 }
 
 TEST_CASE("whichever policy asks for a machine, it gets a size that can carry the image") {

@@ -113,7 +113,7 @@ TEST_CASE("a plan warns of what a person should know") {
   CHECK_THAT(all, Catch::Contains("1 change is held back"));
   CHECK_THAT(all, Catch::Contains("stray machine fpai-old"));
   CHECK_THAT(all, Catch::Contains("volume worker/2/data-1 (50 GiB"));
-  CHECK_THAT(all, Catch::Contains("$29.00 a month is 96 % of the budget of $30.00"));
+  CHECK_THAT(all, Catch::Contains("$29.00 a month is 96% of the budget of $30.00"));
   CHECK(plan.changes.empty());
   CHECK_FALSE(plan.complete);
 }

@@ -34,7 +34,7 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
   };
   const std::vector<Row> rows = {
       {"a selector that names no pool", [](Scene& s) { s.policy("cpu").pools = {"workr"}; }, "spec.pools[0]",
-       "policy cpu is for \"workr\", and no pool is named so", "did you mean worker?"},
+       "policy cpu is for \"workr\", and no pool has this name", "did you mean worker?"},
       {"a pattern that is none", [](Scene& s) { s.policy("cpu").pools = {"work("}; }, "spec.pools[0]",
        "\"work(\" is no pattern: missing ): work(", ""},
       {"two policies of one name", [](Scene& s) { s.policy("cpu").name = PolicyName("disk"); },
@@ -54,7 +54,7 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
        "spec.threshold[0].below", "no cpu is ever below 0%", ""},
       {"growing when there is little to do",
        [](Scene& s) { rule_of(s.policy("cpu")).comparison = Comparison::below; }, "spec.threshold[0].then",
-       "scale_up when cpu is below a line", "did you mean scale_down?"},
+       "scale_up when cpu is below a threshold", "did you mean scale_down?"},
       {"a larger machine against a full disk",
        [](Scene& s) {
          rule_of(s.policy("disk")).remedy = Remedy::scale_up;
@@ -79,8 +79,8 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
          s.world.policies.push_back(a_policy("idle", {idle}));
        },
        "spec.threshold",
-       "idle shrinks below 80%, cpu-hot grows above 80% (policies/rules.yaml:7:5): between the two they "
-       "would fight",
+       "idle shrinks below 80%, cpu-hot grows above 80% (policies/rules.yaml:7:5): they would undo each "
+       "other",
        ""},
       {"tiers out of order", [](Scene& s) { step_of(s.policy("tiers"), 1).up_to = 4; }, "spec.tiers[1].up_to",
        "up to 4 agents comes after up to 4", ""},
@@ -102,28 +102,28 @@ TEST_CASE("what cannot be meant is told, with what would be right") {
       {"two pools of one name", [](Scene& s) { s.world.fleet.pools.push_back(a_pool()); },
        "spec.pools[1].name", "a second pool is named worker", ""},
       {"a ladder that goes down", [](Scene& s) { std::swap(s.pool().ladder[2], s.pool().ladder[3]); },
-       "spec.pools[0].sizes[3]", "s-2vcpu-4gb at $24.00 a month stands above s-4vcpu-8gb at $48.00",
+       "spec.pools[0].sizes[3]", "s-2vcpu-4gb at $24.00 a month is above s-4vcpu-8gb at $48.00",
        "put s-2vcpu-4gb further down"},
       {"a size that does not exist", [](Scene& s) { s.pool().ladder.push_back(SizeName("s-8vcpu-16gn")); },
        "spec.pools[0].sizes[5]", "unknown size \"s-8vcpu-16gn\"", "did you mean s-8vcpu-16gb?"},
       {"a size that is not sold in the pool's regions", [](Scene& s) { s.pool().regions = {Region("sgp1")}; },
        "spec.pools[0].sizes[0]", "size s-1vcpu-2gb is not sold in sgp1", "it is sold in fra1, nyc3"},
-      {"agents of a pool that is not there",
+      {"agents of a pool that does not exist",
        [](Scene& s) {
          s.world.fleet.agents = {{"coder", PoolName("wrker"), 3}};
        },
-       "spec.agents[0].pool", "agent class coder runs in pool \"wrker\", which is not declared",
+       "spec.agents[0].pool", "agent kind coder runs in pool \"wrker\", which is not declared",
        "did you mean worker?"},
       {"a cap that the minimum does not fit under",
        [](Scene& s) { s.pool().min = 3, s.world.fleet.budget.monthly_cap = Money::dollars(47); },
        "spec.budget.cap", "the smallest fleet that the pools allow costs $48.00 a month, the cap is $47.00",
        ""},
       {"a tier with a load balancer that is not described", [](Scene& s) { s.pool().balancer.reset(); },
-       "spec.tiers[2].load_balancers", "the tier wants a load balancer, pool worker declares none", ""},
+       "spec.tiers[2].load_balancers", "the tier has a load balancer, pool worker declares none", ""},
       {"a tier that the cap does not allow",
        [](Scene& s) { s.world.fleet.budget.monthly_cap = Money::dollars(487); }, "spec.tiers[4].up_to",
        "the tier up to 100 agents costs $488 a month, the cap is $487",
-       "what is over the cap will be left out"},
+       "muster omits the part above the cap"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {

@@ -104,7 +104,7 @@ TEST_CASE(
            Row{"a reading a minute covers five minutes, though two are expected", every(1min, 1h), 30s, 5min,
                true, false},
            Row{"so does one every two minutes", every(2min, 1h), 30s, 5min, true, false},
-           Row{"one every three minutes is too seldom for five", every(3min, 1h), 30s, 5min, true, true},
+           Row{"one every three minutes is too rarely for five", every(3min, 1h), 30s, 5min, true, true},
            Row{"but not for six", every(3min, 1h), 30s, 6min, true, false},
            Row{"a source that stopped after a minute of the window is not covered",
                joined(at_seconds({290, 280, 270, 260, 250}),

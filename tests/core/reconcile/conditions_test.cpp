@@ -18,7 +18,7 @@ Condition ready_in(const Scene& scene) {
 
 }  // namespace
 
-TEST_CASE("a fleet is not called ready while one of its rules cannot hold") {
+TEST_CASE("a fleet is not called ready while one of its rules cannot be evaluated") {
   struct Row {
     const char* that;
     void (*given)(Scene&);
@@ -26,7 +26,7 @@ TEST_CASE("a fleet is not called ready while one of its rules cannot hold") {
   };
   for (const auto& row : {
            Row{"every rule can see", [](Scene&) {}, true},
-           Row{"one looks at what nobody reports",
+           Row{"one evaluates what nobody reports",
                [](Scene& s) { s.world.policies.push_back(a_policy("slow", {response_time_rule()})); }, false},
            Row{"unless it is suspended",
                [](Scene& s) {

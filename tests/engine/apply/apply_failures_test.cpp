@@ -23,9 +23,9 @@ TEST_CASE("each kind of failure ends a create as it should") {
            Row{"an invalid request is not repeated", refuse(ErrorKind::invalid), 1, "failed: refused", 1, 0},
            Row{"no capacity is not repeated", refuse(ErrorKind::unavailable), 1, "failed: refused", 1, 0},
            Row{"a quota is not repeated", refuse(ErrorKind::quota), 1,
-               "failed: refused; 0 of 1000 machines were seen in use and 1 more are wanted: ask the cloud "
-               "what "
-               "limit it means",
+               "failed: refused; muster saw 0 of 1000 machines in use and needs 1 more: the cloud's support "
+               "can name "
+               "the limit that it applied",
                1, 0},
            Row{"denied is not repeated", refuse(ErrorKind::denied), 1, "failed: refused", 1, 0},
            Row{"too fast waits and goes on", refuse(ErrorKind::rate_limited), 3, "done", 4, 1},
@@ -208,8 +208,8 @@ TEST_CASE("a quota stops creating, not the rest") {
       scene.apply({create_worker(1), create_worker(2), create_worker(3), resize_worker(9, id)});
   CHECK(ending(report, "machine.worker/1") == "done");
   CHECK(ending(report, "machine.worker/2") ==
-        "failed: this would exceed your machine limit; 2 of 2 machines are in use and 2 more wanted: ask the "
-        "cloud for a limit of 4 or more");
+        "failed: this would exceed your machine limit; 2 of 2 machines are in use and 2 more needed: request "
+        "a limit of 4 or more");
   CHECK(ending(report, "machine.worker/3").rfind("skipped: the account's limit", 0) == 0);
   CHECK(ending(report, "machine.worker/9") == "done");
 }

@@ -53,7 +53,7 @@ TEST_CASE("the journal tells an apply from its beginning to its end") {
 TEST_CASE("a full disk stops before the effect, wherever it strikes") {
   // A resize writes, with its balancer, a dozen entries: the disk fills up before each of them.
   for (int room = 0; room <= 12; ++room) {
-    DYNAMIC_SECTION("room for " << room << " entries") {
+    DYNAMIC_SECTION("capacity for " << room << " entries") {
       Scene scene;
       const auto id = scene.place_worker(1);
       scene.provider.cloud.place_balancer(kFleet, balancer(), {id});
@@ -77,7 +77,7 @@ TEST_CASE("a full disk stops before the effect, wherever it strikes") {
 TEST_CASE("an apply whose last entries have no room is not complete, though all was made") {
   // Five entries tell of one creation: its start, the call, the reply, its end, and the end of the apply.
   for (const int room : {2, 3, 4}) {
-    DYNAMIC_SECTION("room for " << room << " entries") {
+    DYNAMIC_SECTION("capacity for " << room << " entries") {
       Scene scene;
       scene.store.fill_up_after(room);
       const auto report = scene.apply({create_worker(1)});

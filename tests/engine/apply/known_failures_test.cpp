@@ -94,9 +94,11 @@ TEST_CASE("a quota that is hit after half the batch stops creating and says what
   CHECK(report.count_skipped() == 4);
   CHECK(scene.provider.count("create_machine") == 6);
   CHECK(scene.provider.count("destroy_machine") == 0);
-  CHECK(ending(report, "machine.worker/6")
-            .find("5 of 5 machines are in use and 5 more wanted: ask the cloud "
-                  "for a limit of 10 or more") != std::string::npos);
+  CHECK(
+      ending(report, "machine.worker/6")
+          .find(
+              "5 of 5 machines are in use and 5 more needed: request a limit of 10 or more from the cloud") !=
+      std::string::npos);
   CHECK(ending(report, "machine.worker/10").find("limit of 10 or more") != std::string::npos);
 
   SECTION("and the rest is made once the limit is higher") {

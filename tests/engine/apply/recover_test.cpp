@@ -81,7 +81,7 @@ TEST_CASE("a machine that a killed resize left off is on again, whatever the nex
   CHECK(scene.machine(id).status == MachineStatus::running);
 }
 
-TEST_CASE("a create whose call was never sent is not made up for: the next plan tells whether it is wanted") {
+TEST_CASE("a create whose call was never sent is not made up for: the next plan tells whether it is needed") {
   Scene scene;
   const auto plan = plan_of({create_worker(1)});
   REQUIRE(killed_before(1, scene, plan));  // The first call asked whether the slot is free.

@@ -70,7 +70,7 @@ TEST_CASE("who is overtaken and when") {
   for (const auto& row : {
            Row{"alive and renewing: never", false, false, kLeaseTtl - 1ms, false, ""},
            Row{"alive, whatever the wall clock says", false, false, kLeaseTtl, false, ""},
-           Row{"dead on this machine: at once", true, false, 0ms, true, "its process is gone"},
+           Row{"dead on this machine: at once", true, false, 0ms, true, "its process has ended"},
            Row{"elsewhere nobody knows: not before it expires", true, true, kLeaseTtl - 1ms, false, ""},
            Row{"elsewhere: when it expires", true, true, kLeaseTtl, true, "its lease expired at"},
        }) {

@@ -45,7 +45,7 @@ TEST_CASE(
   CHECK(std::get<ApplyStarted>(begun->body).approved_by == "ada");
 }
 
-TEST_CASE("a plan that waits is withdrawn once something else is asked for") {
+TEST_CASE("a pending plan is withdrawn once something else is asked for") {
   LoopScene scene;
   scene.env.declared.fleet.approval.auto_below_month = Money::dollars(10);
   scene.run(1min);

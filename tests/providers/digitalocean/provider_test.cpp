@@ -36,8 +36,8 @@ TEST_CASE("what an answer comes to") {
        ok(R"({"action":{"id":77,"status":"completed"}})", 201), Accepted{}},
       {"a volume", call::CreateVolume{}, ok(R"({"volume":{"id":"v-1"}})", 201), Accepted{"v-1", {}}},
       {"nothing is left to say", call::DestroyMachine{id}, {204, {}, ""}, Accepted{}},
-      {"a machine is not there", call::GetMachine{id}, ok(R"({"id":"not_found"})", 404), Absent{}},
-      {"an action is not there yet", call::GetOperation{OperationId("7")}, ok("{}", 404), Absent{}},
+      {"a machine does not exist", call::GetMachine{id}, ok(R"({"id":"not_found"})", 404), Absent{}},
+      {"an action does not exist yet", call::GetOperation{OperationId("7")}, ok("{}", 404), Absent{}},
       {"an action runs on", call::GetOperation{OperationId("77")}, ok(kAction),
        OperationState{Phase::running, "power_off in progress"}},
       {"an action failed", call::GetOperation{OperationId("77")},
@@ -115,7 +115,7 @@ TEST_CASE("a tag that is missing is made, and then put on") {
                                                   "POST /v2/tags/c/resources"});
 }
 
-TEST_CASE("a machine that is not there is not looked for under every tag") {
+TEST_CASE("a machine that does not exist is not looked for under every tag") {
   Scene scene([](const HttpRequest& request) -> Result<HttpResponse> {
     return target_of(request) == "/v2/tags" ? ok("{}", 201) : ok("{}", 404);
   });

@@ -44,6 +44,7 @@ class DeclaredFields {
   std::string text(const std::string& key, const std::string& fallback = "") const;
   std::vector<DeclaredText> texts(const std::string& key) const;
   bool flag(const std::string& key, bool fallback) const;
+  /// An integer in the unit of the field.
   int number(const std::string& key, int fallback) const;
   Duration duration(const std::string& key, Duration fallback) const;
 

@@ -25,8 +25,8 @@ Result<Money> parse_monthly_money(const std::string& text);
 /// Days of the week, 0 is Monday. If the first day is after the last day, the range includes the end of the
 /// week.
 struct DeclaredDays {
-  int first = 0;
-  int last = 6;
+  int first = 0;  ///< Number of a weekday.
+  int last = 6;   ///< Number of a weekday.
 };
 /// Parses "sat" or "mon-fri". Fails with invalid.
 Result<DeclaredDays> parse_days(const std::string& text);

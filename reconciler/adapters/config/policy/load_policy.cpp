@@ -28,7 +28,7 @@ void read_line(const DeclaredFields& fields, ThresholdRule& rule) {
     for (const auto* other : {"above", "below", "for"}) {
       if (fields.has(other))
         fields.report(other,
-                      fmt::format("{} beside full_within: the line follows from how the disk grows", other),
+                      fmt::format("{} beside full_within: the growth of the disk sets the threshold", other),
                       "full_within alone", "make two rules of it");
     }
     return;
@@ -38,7 +38,7 @@ void read_line(const DeclaredFields& fields, ThresholdRule& rule) {
   if (above && below)
     fields.report("below", "both above and below", "exactly one of above and below", "make two rules of it");
   if (!above && !below)
-    fields.report("above", "the rule has no line", "exactly one of above, below and full_within",
+    fields.report("above", "the rule has no threshold", "exactly one of above, below and full_within",
                   "such as above: 80%");
   rule.comparison = below && !above ? Comparison::below : Comparison::above;
   const auto metric = metric_of(fields.text("metric"));

@@ -70,7 +70,7 @@ SpareRoom load_spare_room(const DeclaredFields& spare) {
   room.agents = spare.number("agents", 0);
   const int given = (room.machines > 0) + (room.percent > 0) + (room.agents > 0);
   if (given != 1) {
-    spare.report("machines", given == 0 ? "no room to spare is named" : "several kinds of room to spare",
+    spare.report("machines", given == 0 ? "no spare capacity is declared" : "several kinds of spare capacity",
                  "exactly one of machines, percent and agents");
   }
   return room;

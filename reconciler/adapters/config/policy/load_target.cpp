@@ -15,7 +15,7 @@ std::optional<Measure> edge_in(const DeclaredFields& fields, const std::string& 
       fields.read<DeclaredLine>(key, [&](const std::string& text) { return parse_line(metric, text); });
   if (!line) return std::nullopt;
   if (!line->times_normal) return line->limit;
-  fields.report(key, "a band does not move with what is normal",
+  fields.report(key, "a band cannot be relative to normal",
                 metric == Metric::agents ? "a number of agents" : "a share such as 80%");
   return std::nullopt;
 }
@@ -25,7 +25,7 @@ TargetLoad target_load_in(const DeclaredFields& fields) {
   load.at = fields.at();
   load.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
   if (load.metric == Metric::agents && !(fields.has("low") && fields.has("high"))) {
-    fields.report(fields.has("low") ? "high" : "low", "how many agents a machine should have is not told",
+    fields.report(fields.has("low") ? "high" : "low", "the wanted number of agents of a machine is missing",
                   "both low and high, such as low: 6 and high: 10");
   }
   load.low = edge_in(fields, "low", load.metric).value_or(load.low);
@@ -71,7 +71,7 @@ Forecast load_forecast(const DeclaredFields& spec) {
   forecast.metric = metric_of(fields.text("metric")).value_or(Metric::cpu);
   forecast.active = fields.text("mode") == "active";
   if (forecast.metric == Metric::agents && !fields.has("below"))
-    fields.report("below", "how many agents a machine may have is not told", "below: 10, for instance");
+    fields.report("below", "the limit of agents of a machine is missing", "below: 10, for instance");
   forecast.below = edge_in(fields, "below", forecast.metric).value_or(forecast.below);
   forecast.sure_percent = fields.number("sure", forecast.sure_percent);
   forecast.min_history = fields.duration("min_history", forecast.min_history);

@@ -65,7 +65,7 @@ Result<Done> FileSource::look(const Fleet& fleet, Instant since, Instant now) {
   if (!recorded) return recorded.error();
   if (recorded->seen == 0 && recorded->more_errors + recorded->problems.size() > 0 && held_.size() == 0)
     return Error{ErrorKind::invalid,
-                 fmt::format("nothing of it can be read: {}", in_sentences(*recorded)[0])};
+                 fmt::format("no part of it can be read: {}", in_sentences(*recorded)[0])};
   take(*recorded, stamp, now);
   pools_ = std::move(pools);
   return Done{};
@@ -101,11 +101,11 @@ void FileSource::note_ahead(const RecordedReadings& recorded, Instant now) {
   }
   if (recorded.oldest && *recorded.oldest > now + kWriterClockSlack)
     mistakes_.push_back(
-        fmt::format("all its readings are still to come, the first at {}", format_instant(*recorded.oldest)));
+        fmt::format("all its readings are in the future, the first at {}", format_instant(*recorded.oldest)));
   else if (!ahead_.empty())
     mistakes_.push_back(
-        fmt::format("some of its readings are still to come, the last at {}: they were written "
-                    "ahead, or a clock is wrong",
+        fmt::format("some of its readings are in the future, the last at {}: a clock is wrong, or they were "
+                    "written in advance",
                     format_instant(*recorded.newest)));
 }
 

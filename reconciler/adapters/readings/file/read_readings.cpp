@@ -145,10 +145,10 @@ class Rows {
   bool leave(const RawLine& line, bool broken) {
     if (line.too_long) return fail(line, *check_text(line.text, true));
     if (!broken)
-      taker_.report(
-          line.number,
-          {1, "the last row has no line break yet, and waits for it", "a line break behind each row"}, "",
-          Severity::warning);
+      taker_.report(line.number,
+                    {1, "the last row has no line break yet, and is not read before it has one",
+                     "a line break after each row"},
+                    "", Severity::warning);
     return false;
   }
 
@@ -173,7 +173,7 @@ RecordedReadings read_readings(std::istream& stream, const std::string& name, Re
     if (!rows.take({*line, number, wanted.growing && !lines.ended(), lines.too_long()})) break;
     if (!taker.full()) continue;
     taker.report(number, {1, fmt::format("more than {} readings", wanted.most_kept), "fewer readings",
-                          "cut the file down to the time that matters"});
+                          "shorten the file to the time that you need"});
     break;
   }
   auto recorded = taker.finish();
@@ -198,9 +198,9 @@ Result<RecordedReadings> read_readings_file(RegularFile file, const std::string&
   if (file.stamp().bytes > kLargestReadingsFile)
     return Error{
         ErrorKind::invalid,
-        fmt::format("cannot read {}: it has {} bytes, and at most {} are read. Cut it down to the time "
-                    "that matters",
-                    path, file.stamp().bytes, kLargestReadingsFile)};
+        fmt::format(
+            "cannot read {}: it has {} bytes, and at most {} are read. Shorten it to the time that you need",
+            path, file.stamp().bytes, kLargestReadingsFile)};
   RegularFileStream stream(file);
   auto recorded = read_readings(stream, path, format_of(path), wanted);
   if (stream.failure() != nullptr) return *stream.failure();

@@ -22,7 +22,8 @@ RecordedReadings read_readings(std::istream& stream, const std::string& name, Re
 /// be read, and with `invalid` if it is a device, a pipe or too large.
 Result<RecordedReadings> read_readings_file(const std::string& path, const ReadingsWanted& wanted = {});
 
-/// The same for a file that is open already; its name determines the format.
+/// The same for a file that is open already; its name determines the format. Fails with `invalid` if it is
+/// too large, and with `io` if it cannot be read.
 Result<RecordedReadings> read_readings_file(RegularFile file, const std::string& path,
                                             const ReadingsWanted& wanted);
 

@@ -169,12 +169,12 @@ bool ReadingTaker::value_in(const WrittenField& field, Metric metric, std::size_
   const auto number = is_number(field.text) ? scaled_decimal(field.text, 3) : std::nullopt;
   if (field.quoted || !is_number(field.text))
     return wrong(fmt::format("{} is not a number", quoted_in_message(field.text)),
-                 "a number, or null for a reading that failed", number ? "take the quotes away" : "");
+                 "a number, or null for a reading that failed", number ? "remove the quotes" : "");
   const auto range = range_of(metric);
   const auto milli = number.value_or(-1);
   const bool outside = milli < 0 || Measure::milli(milli) > range.most;
   if (outside || (range.whole && milli % 1000 != 0))
-    return wrong(fmt::format("{} of {} cannot be", field.text.substr(0, 40), to_string(metric)),
+    return wrong(fmt::format("{} of {} is impossible", field.text.substr(0, 40), to_string(metric)),
                  range.expected);
   into.value = Measure::milli(milli);
   into.quality = Quality::ok;
@@ -186,11 +186,11 @@ bool ReadingTaker::bound_in(const WrittenField& field, Metric metric, std::size_
   const auto number = is_number(field.text) ? scaled_decimal(field.text, 3) : std::nullopt;
   const bool possible = number && *number >= 0 && Measure::milli(*number) <= range_of(metric).most;
   if (!possible || into.quality == Quality::ok) {
-    report(line,
-           {field.column,
-            fmt::format("{} is not what a failed reading is at least", quoted_in_message(field.text)),
-            "a number beside \"value\": null"},
-           name_of(ReadingField::at_least));
+    report(
+        line,
+        {field.column, fmt::format("{} is not a minimum of a failed reading", quoted_in_message(field.text)),
+         "a number beside \"value\": null"},
+        name_of(ReadingField::at_least));
     return false;
   }
   into.value = Measure::milli(*number);
@@ -255,7 +255,7 @@ void ReadingTaker::find_twice() {
     if (!same) torn.insert(earlier);
     report(origins_[later].line,
            {1,
-            fmt::format("{} {} at {} is there twice{}", to_string(readings[later].subject),
+            fmt::format("{} {} at {} is in the file twice{}", to_string(readings[later].subject),
                         to_string(readings[later].metric), format_instant(readings[later].at),
                         same ? "" : ", with another value"),
             "one reading of a subject and metric at an instant",

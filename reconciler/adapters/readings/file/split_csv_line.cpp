@@ -74,7 +74,7 @@ std::optional<LineProblem> read_csv_header(std::string_view line, CsvHeader& int
     }
     const auto field = static_cast<ReadingField>(found - names.begin());
     if (std::find(into.columns.begin(), into.columns.end(), field) != into.columns.end())
-      return LineProblem{cell.column, fmt::format("the column \"{}\" is there twice", *found), kHeaderForm};
+      return LineProblem{cell.column, fmt::format("the column \"{}\" is named twice", *found), kHeaderForm};
     into.columns.push_back(field);
   }
   for (std::size_t i = 0; i < kNeededFields; ++i) {

@@ -95,7 +95,7 @@ class JsonLine {
     }
     const auto index = static_cast<std::size_t>(found - names.begin());
     if (into_.fields[index].there())
-      return LineProblem{key_column, fmt::format("the field \"{}\" is there twice", key), "each field once"};
+      return LineProblem{key_column, fmt::format("the field \"{}\" is given twice", key), "each field once"};
     skip_blanks();
     if (!take(':')) return problem("no value follows the field", "\":\"");
     skip_blanks();

@@ -15,7 +15,7 @@ namespace muster {
 struct ExposedSample {
   std::string_view name;  ///< Points into the page.
   std::vector<std::pair<std::string_view, std::string>> labels;
-  double value = 0;           ///< May be NaN or infinite.
+  double value = 0;           ///< In the unit of the metric. May be NaN or infinite.
   std::optional<Instant> at;  ///< Most pages contain no times: the reader's clock applies.
 
   /// The label's text; "" if there is none of that name.

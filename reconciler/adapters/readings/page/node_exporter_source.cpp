@@ -71,7 +71,7 @@ void NodeExporterSource::look_at_problems(const Slot& slot, const NodeExposition
     trouble_.push_back(fmt::format("{}: {}", to_string(slot), page.problems[i]));
   if (all > kListedProblems)
     trouble_.push_back(
-        fmt::format("{}: and {} problems more of its page", to_string(slot), all - kListedProblems));
+        fmt::format("{}: and {} more problems of its page", to_string(slot), all - kListedProblems));
 }
 
 /// A filesystem that was writable and no longer is is damaged; muster cannot free space on it. One that was
@@ -79,9 +79,9 @@ void NodeExporterSource::look_at_problems(const Slot& slot, const NodeExposition
 void NodeExporterSource::look_at_mounts(const Slot& slot, NodeExposition& page) {
   auto& known = written_to_[slot];
   for (const auto& mount_point : page.unjudged)
-    trouble_.push_back(
-        fmt::format("{}: {} could not be judged; the other filesystems say at least how full it is",
-                    to_string(slot), mount_point));
+    trouble_.push_back(fmt::format(
+        "{}: {} could not be measured; the value comes from the other filesystems and is a minimum",
+        to_string(slot), mount_point));
   for (const auto& mount_point : page.read_only) {
     if (!known.contains(mount_point)) continue;
     leave_unjudged(page, mount_point);
@@ -110,20 +110,20 @@ void NodeExporterSource::look_at_odd(const Slot& slot, const NodeExposition& pag
     if (!named && !page.reported.contains(metric)) words.emplace_back(to_string(metric));
   }
   if (!words.empty())
-    trouble_.push_back(fmt::format("{}: {} on its page cannot be", to_string(slot), fmt::join(words, ", ")));
+    trouble_.push_back(
+        fmt::format("{}: {} on its page is impossible", to_string(slot), fmt::join(words, ", ")));
 }
 
 void NodeExporterSource::take(const Slot& slot, NodeExposition& page, Instant now) {
   const auto at = page.at.value_or(now);
   // A sample from the future comes from a wrong clock; its real time is unknown.
   if (at > now + 1s) {
-    trouble_.push_back(
-        fmt::format("{}: its readings claim to be from {}", to_string(slot), format_instant(at)));
+    trouble_.push_back(fmt::format("{}: its readings have the time {}, which is in the future",
+                                   to_string(slot), format_instant(at)));
     return;
   }
   if (is_copy(slot, page)) {
-    trouble_.push_back(
-        fmt::format("{}: its page is the same text as at the look before: it is a copy", to_string(slot)));
+    trouble_.push_back(fmt::format("{}: its page is the same text as before: it is a copy", to_string(slot)));
     return;
   }
   const auto when = std::min(at, now);
@@ -188,7 +188,7 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   if (trouble_.size() > 3) {
     const auto more = trouble_.size() - 3;
     trouble_.resize(3);
-    trouble_.push_back(fmt::format("and {} problems more", more));
+    trouble_.push_back(fmt::format("and {} more problems", more));
   }
 
   held_.forget(now);

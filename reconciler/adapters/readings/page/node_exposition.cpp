@@ -109,7 +109,7 @@ bool PageReader::contradicts(const ExposedSample& sample) {
   }
   const auto which = fmt::format("{}", fmt::join(known->first, " "));
   page_.problems.push_back(differ.empty()
-                               ? fmt::format("{} comes twice with two values", which)
+                               ? fmt::format("{} occurs twice, with two values", which)
                                : fmt::format("{} has two values, of {}: the page describes several machines",
                                              which, fmt::join(differ, ", ")));
   return true;

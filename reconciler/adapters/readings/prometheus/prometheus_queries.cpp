@@ -15,7 +15,7 @@ namespace {
 constexpr const char* kCpu =
     "100 * (1 - sum by ($label) (rate(node_cpu_seconds_total{mode=~\"idle|iowait\"}[$window]))"
     " / sum by ($label) (rate(node_cpu_seconds_total[$window])))";
-// A negative amount cannot be available or free: such a series is excluded, because 100.0001 % would pass as
+// A negative amount cannot be available or free: such a series is excluded, because 100.0001% would pass as
 // 100.
 constexpr const char* kMemory =
     "100 * (1 - (max by ($label) (node_memory_MemAvailable_bytes) >= 0) / max by ($label) "

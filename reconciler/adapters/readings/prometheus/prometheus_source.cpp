@@ -101,7 +101,7 @@ std::string PrometheusSource::clocks_apart(const HttpResponse& response, Duratio
   const auto apart = clock_->now() - *date;
   // The header has whole seconds, and the answer took some time.
   if (apart <= most + options_.timeout && apart >= -most - 1s) return "";
-  return fmt::format("its clock is {} {} ours: no reading can be trusted until they agree",
+  return fmt::format("its clock is {} {} muster's: muster uses no reading until they agree",
                      format_duration(std::chrono::floor<std::chrono::seconds>(apart < 0s ? -apart : apart)),
                      apart < 0s ? "ahead of" : "behind");
 }
@@ -147,7 +147,7 @@ void PrometheusSource::report_oddities(const PrometheusAnswer& answer, Metric me
   if (!odd.empty()) tell(*odd.begin() + " cannot be a value");
   if (!torn.empty()) {
     const auto more = torn.size() - 1;
-    tell(more == 0 ? torn.front() : fmt::format("{} And so for {} more", torn.front(), more));
+    tell(more == 0 ? torn.front() : fmt::format("{} The same applies to {} more", torn.front(), more));
   }
   if (!shared.empty())
     tell(fmt::format("the {} {} names more than one machine", options_.label,

@@ -27,7 +27,7 @@ struct PrometheusOptions {
 /// Readings of the whole fleet from a Prometheus, with one query for each metric and any number of machines.
 ///
 /// The first poll requests the windows of the rules, each further one only new values. The source verifies
-/// every answer. These become readings of quality `error`: impossible values (NaN, a share above 100 %),
+/// every answer. These become readings of quality `error`: impossible values (NaN, a share above 100%),
 /// partial answers, and two different series for one machine. A machine that is missing from the answer is
 /// `missing`. While the clocks of Prometheus and muster differ by more than the permitted age of a reading,
 /// every reading is an `error`.

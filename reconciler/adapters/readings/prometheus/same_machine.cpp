@@ -36,7 +36,7 @@ std::string advice_on(const SeriesOfSubject& series, const Subject& subject, con
     return each->label != series.front()->label;
   });
   if (other == series.end()) return text + fmt::format("; sum by ({})?", label);
-  return text + fmt::format(": {} and {} both name it; ask for one of them",
+  return text + fmt::format(": {} and {} both name it; query one of them",
                             quoted_in_message(series.front()->label), quoted_in_message((*other)->label));
 }
 

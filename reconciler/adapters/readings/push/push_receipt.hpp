@@ -13,10 +13,11 @@ namespace muster {
 /// muster's answer to a push: the result of each reading in it. Only an answer whose numbers add up to the
 /// number of sent readings is a receipt, because any other web server may answer 200.
 struct PushReceipt {
-  std::int64_t fresh = 0;
-  std::int64_t known = 0;    ///< They arrived before, because an answer was lost.
-  std::int64_t refused = 0;  ///< They will never be accepted.
-  std::int64_t early = 0;    ///< Later than `latest`: to be sent again when their time has come.
+  std::int64_t fresh = 0;    ///< Number of readings.
+  std::int64_t known = 0;    ///< Number of readings that arrived before, because an answer was lost.
+  std::int64_t refused = 0;  ///< Number of readings that will never be accepted.
+  std::int64_t early =
+      0;  ///< Number of readings later than `latest`: to be sent again when their time has come.
   std::optional<Instant> latest{};
 
   std::int64_t all() const { return fresh + known + refused + early; }

@@ -46,7 +46,7 @@ std::optional<HttpResponse> PushReceiver::admit(const HttpRequest& head) {
     return refuse(400, quoted_in_message(named),
                   "the header Muster-Machine names no machine such as worker/1");
   const auto token = machine_token(key_, fleet_, *machine);
-  if (!token) return HttpResponse{500, {}, "this inbox has no usable key\n"};
+  if (!token) return HttpResponse{500, {}, "this receiver has no usable key\n"};
   if (!is_token(*token, bearer_in(head)))
     return refuse(401, named, fmt::format("the token is not that of {} in this fleet", named));
   return std::nullopt;
@@ -71,7 +71,7 @@ HttpResponse PushReceiver::take(const Slot& machine, const std::string& mark, co
   for (const auto& refusal : push.refusals) {
     text += refusal + "\n";
     note_refusal(fmt::format("a push of {} was {}: {}", to_string(machine),
-                             useless ? "refused" : "taken in part", refusal));
+                             useless ? "refused" : "accepted in part", refusal));
   }
   return {useless ? 400 : 202, {{"Cache-Control", "no-store"}}, std::move(text)};
 }

@@ -58,10 +58,10 @@ class PushReceiver {
   std::set<std::string> refusals_;
 };
 
-/// The source "node": listens for pushes of muster-node as long as it exists. `open` fails as
-/// HttpServer::start does.
+/// The source "node": listens for pushes of muster-node as long as it exists.
 class NodeSource final : public ReadingSource {
  public:
+  /// Fails as HttpServer::start does.
   static Result<std::unique_ptr<NodeSource>> open(const HttpServerOptions& options,
                                                   std::unique_ptr<PushReceiver> receiver);
 

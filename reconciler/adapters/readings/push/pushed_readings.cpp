@@ -57,11 +57,10 @@ ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
     else
       push.good.push_back(std::move(reading));
   }
-  report(push.refusals, others, "tell of another subject");
-  report(push.refusals, old,
-         "are older than decisions can use: they waited for too long, or its clock is wrong");
-  report(push.refusals, ahead, "are still to come: its clock or ours is wrong");
-  report(push.refusals, early, "are still to come and wait: its clock or ours is wrong");
+  report(push.refusals, others, "are about another subject");
+  report(push.refusals, old, "are too old for decisions: they waited for too long, or its clock is wrong");
+  report(push.refusals, ahead, "are in the future: its clock or muster's is wrong");
+  report(push.refusals, early, "are in the future and wait: its clock or muster's is wrong");
   push.receipt.refused += others.count + old.count + ahead.count;
   push.receipt.early = early.count;
   if (early.count > 0) push.receipt.latest = now + kSenderClockSlack;
@@ -110,11 +109,10 @@ std::vector<std::string> PushedReadings::twins(Instant now) const {
   std::vector<std::string> reported;
   for (const auto& [slot, sender] : senders_) {
     if (!sender.two_senders(now)) continue;
-    reported.push_back(
-        fmt::format("two senders push readings as {}: a copy of the machine that holds its token, or the "
-                    "machine before it that still runs. Its readings count as failed until one of the "
-                    "two is silent for {}",
-                    to_string(slot), format_duration(kSecondSenderLeaves)));
+    reported.push_back(fmt::format(
+        "two senders push readings as {}: a copy of the machine with its token, or an earlier machine that "
+        "still runs. Its readings count as failed until one of the two is silent for {}",
+        to_string(slot), format_duration(kSecondSenderLeaves)));
   }
   return reported;
 }

@@ -74,7 +74,7 @@ Result<Instant> until_of(const std::string& text, Instant now) {
     return Error{ErrorKind::invalid, fmt::format("--until: {} is past", format_instant(*time))};
   if (*time - now > kApprovalAtMost)
     return Error{ErrorKind::invalid,
-                 fmt::format("--until: an approval holds for {} at most, until {}",
+                 fmt::format("--until: an approval is valid for at most {}, until {}",
                              format_duration(kApprovalAtMost), format_instant(now + kApprovalAtMost))};
   return *time;
 }
@@ -82,8 +82,9 @@ Result<Instant> until_of(const std::string& text, Instant now) {
 Result<StandingApproval> standing_approval_of(const ApproveOptions& options, const Fleet& fleet,
                                               Instant until) {
   const auto missing = [](const char* what) { return Error{ErrorKind::invalid, what}; };
-  if (options.pools.empty()) return missing("--envelope wants --pools: the pools that plans may touch");
-  if (!options.machines) return missing("--envelope wants --machines: how many these pools may have");
+  if (options.pools.empty()) return missing("--envelope requires --pools: the pools that plans may change");
+  if (!options.machines)
+    return missing("--envelope requires --machines: the highest number of machines in these pools");
   if (options.per_hour.empty())
     return missing("--envelope requires --per-hour: highest cost of the fleet, such as '$0.50'");
   StandingApproval standing_approval;
@@ -143,7 +144,7 @@ ExitCode sign_and_tell(Statement statement, const ApproveOptions& options, const
     const auto id = statement_id(said.statement);
     console.out << fmt::format("Envelope {} by {}: {}.\n", id, said.statement.by,
                                standing_approval_text(*standing_approval));
-    note(console, fmt::format("To end it before: muster reject {} --as NAME --because TEXT", id));
+    note(console, fmt::format("To end it earlier: muster reject {} --as NAME --because TEXT", id));
     return ExitCode::done;
   }
   const auto until = std::get<PlanApproval>(said.statement.content).until;
@@ -222,7 +223,7 @@ ExitCode run_approve(const ApproveOptions& options, const Settings& settings, Co
   if (options.file.empty() && !options.standing_approval)
     return print_error(console,
                        {ErrorKind::invalid,
-                        "name the PLAN: its file, or the id that muster pending shows; or say --envelope"});
+                        "name the PLAN: its file, or the id that muster pending shows; or use --envelope"});
   auto workspace = open_offline_workspace(settings, console);
   if (!workspace) return ExitCode::error;
   return options.standing_approval ? approve_standing(options, *workspace, settings, console)

@@ -104,12 +104,12 @@ Result<CostReport> present_bill(const Declared& declared, const Settings& settin
   const auto known = known_objects(declared, settings);
   if (!known) return known.error();
   const auto actual = [&] {
-    const WaitingLine waiting(console, "Looking at " + cloud->description);
+    const WaitingLine waiting(console, "Reading " + cloud->description);
     return see_fleet(*cloud->provider, declared, *known, clock.now());
   }();
   if (!actual) return actual.error();
   if (!actual->complete())
-    return Error{ErrorKind::io, "not everything could be seen: " + actual->gaps.front()};
+    return Error{ErrorKind::io, "muster could not read the whole cloud: " + actual->gaps.front()};
   const auto prices = see_prices(*cloud->provider, *actual);
   if (!prices) return prices.error();
   auto report = empty_report(declared, *prices);

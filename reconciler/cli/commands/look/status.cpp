@@ -33,7 +33,7 @@ namespace {
 
 ExitCode show_once(Workspace& workspace, StatusCollector& eye, bool all, Format format, Console& console) {
   const auto snapshot = [&] {
-    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    const WaitingLine waiting(console, "Reading " + workspace.cloud.description);
     return eye.look();
   }();
   if (!snapshot) return print_error(console, snapshot.error());

@@ -33,9 +33,8 @@ void setup_apply(CLI::App& app, CommandHandler& chosen) {
   command->add_flag("--resume", options->resume,
                     "Continue an interrupted apply with its plan and its approval");
   setup_readings(*command, options->readings);
-  command->add_flag(
-      "--auto-approve", options->auto_approve,
-      "Do not ask; on the loopback cloud this is also the approval. It does not lift a refusal");
+  command->add_flag("--auto-approve", options->auto_approve,
+                    "Do not ask; on the sandbox this is also the approval. It does not lift a refusal");
   command->add_flag(
       "--refresh-only", options->refresh_only,
       "Change nothing at the cloud; accept changes made outside muster as the last applied state");
@@ -103,7 +102,7 @@ std::optional<ExitCode> judged_otherwise(const PlanReview& before, const PlanAtH
   if (now->verdict == before.verdict && !now->approval_result.stop) return std::nullopt;
   std::string why = now->approval_result.stop.value_or("");
   for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
-  return print_refusal("the verdict has changed while it was read: " + why, now->approval_result, at_hand,
+  return print_refusal("the verdict changed while you read the plan: " + why, now->approval_result, at_hand,
                        workspace, console);
 }
 
@@ -177,7 +176,7 @@ Result<Instant> now_for(const Plan& plan, Workspace& workspace, const ApplyComma
   const auto wall = workspace.clock->now();
   if (!workspace.is_sandbox || wall <= plan.valid_until) return wall;
   // Recorded readings are old by nature, and practising on them must be possible.
-  note(console, fmt::format("The plan was valid until {}; on the loopback cloud that does not matter.",
+  note(console, fmt::format("The plan was valid until {}; on the sandbox that does not matter.",
                             format_instant(plan.valid_until)));
   return plan.made_at;
 }
@@ -249,7 +248,7 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
   if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
     return *stop;
   auto actual = [&] {
-    const WaitingLine waiting(console, "Looking at " + workspace.cloud.description);
+    const WaitingLine waiting(console, "Reading " + workspace.cloud.description);
     return see_fleet(workspace, workspace.clock->now());
   }();
   if (!actual) return print_error(console, actual.error());
@@ -274,7 +273,7 @@ ExitCode run_apply(const ApplyCommandOptions& options, Workspace& workspace, con
                    Console& console) {
   if (options.refresh_only && (options.resume || !options.file.empty()))
     return print_error(console,
-                       {ErrorKind::invalid, "--refresh-only applies nothing: leave out FILE and --resume"});
+                       {ErrorKind::invalid, "--refresh-only applies nothing: omit FILE and --resume"});
   if (!lock_fleet(workspace, options.lock, command_of(options, settings), console)) return ExitCode::error;
   if (options.refresh_only)
     return accept_seen_drift(workspace, options.readings, options.auto_approve, settings, console);

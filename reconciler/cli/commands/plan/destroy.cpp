@@ -18,7 +18,7 @@ namespace muster {
 void setup_destroy(CLI::App& app, CommandHandler& chosen) {
   auto options = std::make_shared<DestroyOptions>();
   auto* command = app.add_subcommand("destroy", "Destroys the whole fleet, after you typed its name");
-  command->add_flag("--auto-approve", options->auto_approve, "Do not ask; only on the loopback cloud");
+  command->add_flag("--auto-approve", options->auto_approve, "Do not ask; only on the sandbox");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
@@ -35,15 +35,14 @@ std::optional<std::string> word_given(const DestroyOptions& options, const Works
   const auto& name = workspace.declared.fleet.name.value;
   if (options.auto_approve && workspace.is_sandbox) return "--auto-approve";
   if (!console.in_is_terminal || options.auto_approve) {
-    (void)print_error(console,
-                      {ErrorKind::denied, options.auto_approve
-                                              ? "--auto-approve tears down the loopback cloud only; type the "
-                                                "fleet's name on a terminal"
-                                              : "approval needed: tearing down fleet " + name +
-                                                    " asks for its name to be typed on a terminal"});
+    (void)print_error(console, {ErrorKind::denied, options.auto_approve
+                                                       ? "--auto-approve destroys the sandbox only; type the "
+                                                         "fleet's name on a terminal"
+                                                       : "approval needed: to destroy fleet " + name +
+                                                             ", type its name on a terminal"});
     return std::nullopt;
   }
-  if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to go ahead: ", name)) ==
+  if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to continue: ", name)) ==
       name) {
     return "person at the terminal";
   }
@@ -66,7 +65,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     return *stop;
   if (may_ask) unlock_fleet(*workspace);
   auto actual = [&] {
-    const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
+    const WaitingLine waiting(console, "Reading " + workspace->cloud.description);
     return see_fleet(*workspace, workspace->clock->now());
   }();
   if (!actual) return print_error(console, actual.error());

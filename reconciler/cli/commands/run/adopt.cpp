@@ -22,9 +22,8 @@ void setup_adopt(CLI::App& app, CommandHandler& chosen) {
   command->add_option("--as", options->slot, "Slot for the object: worker/3, or worker/3/data-1 for a volume")
       ->type_name("SLOT")
       ->required();
-  command->add_flag(
-      "--auto-approve", options->auto_approve,
-      "Do not ask; on the loopback cloud this is also the approval. It does not lift a refusal");
+  command->add_flag("--auto-approve", options->auto_approve,
+                    "Do not ask; on the sandbox this is also the approval. It does not lift a refusal");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

@@ -56,7 +56,7 @@ void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
       ->type_name("ADDRESS:PORT");
   command
       ->add_option("--wake-secret", options->wake_secret,
-                   "Name of the secret for POST /wake; required beyond the loopback")
+                   "Name of the secret for POST /wake; required unless --listen is a loopback address")
       ->type_name("NAME");
   command
       ->add_option("--allow-host", options->hosts,
@@ -76,7 +76,7 @@ void setup_reconcile(CLI::App& app, CommandHandler& chosen) {
                                             : std::string();
       });
   command->add_flag("--auto-approve", options->auto_approve,
-                    "On the loopback cloud: approve every plan. It does not lift a refusal");
+                    "On the sandbox: approve every plan. It does not lift a refusal");
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {
       return run_reconcile(*options, settings, console);
@@ -187,7 +187,7 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, TrackedRevision& fi
   // Printed after the signal handlers are set: a reader of this line may send a signal.
   if (http_server) note(console, "Listening on " + http_server->url());
   if (http_server && http_server->keeps_wakes_out())
-    note(console, "POST /wake is refused: beyond the loopback it takes a secret (--wake-secret)");
+    note(console, "POST /wake is refused: outside a loopback address it requires a secret (--wake-secret)");
   CliReconcilerEnv env(workspace, files, settings, console);
   Notifications notifications(workspace, metrics, settings, console);
   env.listen([&](const Round& round) {
@@ -221,15 +221,15 @@ bool holds_password(const std::string& url) {
 
 ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings, Console& console) {
   if (holds_password(options.git)) {
-    return print_error(console,
-                       {ErrorKind::invalid,
-                        "--git: the address holds a password; leave it out and let git find it: an ssh key, "
-                        "or a credential helper"});
+    return print_error(
+        console,
+        {ErrorKind::invalid,
+         "--git: the address contains a password; omit it, and give git an ssh key or a credential helper"});
   }
   TrackedRevision files(settings, branch_of(options, settings));
   auto first = files.follow();
   if (!first.declared) {
-    const Error nothing{ErrorKind::not_found, "there are no declared files to go by"};
+    const Error nothing{ErrorKind::not_found, "there are no declared files"};
     return print_error(console, first.invalid.value_or(nothing));
   }
   RoundMetrics metrics;
@@ -239,7 +239,7 @@ ExitCode run_reconcile(const ReconcileOptions& options, const Settings& settings
   if (options.auto_approve && !workspace->is_sandbox) {
     return print_error(console,
                        {ErrorKind::denied,
-                        "--auto-approve is for the loopback cloud: on a real one a person approves, or an "
+                        "--auto-approve is for the sandbox: on a real cloud a person approves, or an "
                         "envelope does (muster approve --envelope)"});
   }
   return loop_until_stopped(options, files, *workspace, metrics, settings, console);

@@ -14,9 +14,8 @@ void setup_release(CLI::App& app, CommandHandler& chosen) {
   auto* command =
       app.add_subcommand("release", "Releases a machine or volume from the fleet without destroying it");
   command->add_option("SLOT", options->slot, "worker/3, or worker/3/data-1 for a volume")->required();
-  command->add_flag(
-      "--auto-approve", options->auto_approve,
-      "Do not ask; on the loopback cloud this is also the approval. It does not lift a refusal");
+  command->add_flag("--auto-approve", options->auto_approve,
+                    "Do not ask; on the sandbox this is also the approval. It does not lift a refusal");
   setup_lock(*command, options->lock);
   command->callback([options, &chosen] {
     chosen = [options](const Settings& settings, Console& console) {

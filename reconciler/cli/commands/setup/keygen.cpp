@@ -44,7 +44,8 @@ ExitCode run_keygen(const KeygenOptions& options, const Settings&, Console& cons
   if (!file) return print_error(console, file.error());
   std::error_code failure;
   if (std::filesystem::exists(*file, failure))
-    return print_error(console, {ErrorKind::conflict, *file + " is there already; it is not overwritten"});
+    return print_error(console,
+                       {ErrorKind::conflict, *file + " exists already; muster does not overwrite it"});
   const auto folder = std::filesystem::path(*file).parent_path();
   if (!folder.empty()) {
     if (auto made = make_private_folder(folder); !made) return print_error(console, made.error());

@@ -62,8 +62,7 @@ Result<Secret> secret_told(const std::string& name, Console& console) {
   std::string text(std::istreambuf_iterator<char>(console.in), {});
   if (text.ends_with('\n')) text.pop_back();
   if (text.ends_with('\r')) text.pop_back();
-  if (text.size() > kLargestInput)
-    return Error{ErrorKind::invalid, "the secret is larger than any secret is"};
+  if (text.size() > kLargestInput) return Error{ErrorKind::invalid, "the secret is too large"};
   return Secret(std::move(text));
 }
 
@@ -73,12 +72,12 @@ Result<std::optional<SecretBinding>> binding_for(const VaultOptions& options, co
   if (is_cloud_key_name(options.name)) return std::optional(SecretBinding{SecretRole::cloud_key});
   if (!options.role.empty()) {
     const auto role = secret_role_of(options.role);
-    if (!role) return Error{ErrorKind::invalid, fmt::format("\"{}\" is no use of a secret", options.role)};
+    if (!role) return Error{ErrorKind::invalid, fmt::format("\"{}\" is not a use of a secret", options.role)};
     SecretBinding binding{*role};
     for (const auto& to : options.to) binding.to.push_back(origin_of(to));
     return std::optional(std::move(binding));
   }
-  if (!options.to.empty()) return Error{ErrorKind::invalid, "--to goes with --for"};
+  if (!options.to.empty()) return Error{ErrorKind::invalid, "--to requires --for"};
   const auto declared = load_declared(settings.dir);
   return declared.ok() ? binding_in(secret_uses(declared.fleet), options.name) : std::nullopt;
 }
@@ -221,7 +220,7 @@ ExitCode run_vault_remove(const VaultOptions& options, const Settings& settings,
   const auto kept =
       change_vault(settings, console, &open_vault, [&](Vault& vault) { return vault.remove(options.name); });
   if (!kept) return print_error(console, kept.error());
-  note(console, options.name + " is forgotten.");
+  note(console, options.name + " is removed.");
   return ExitCode::done;
 }
 

@@ -29,7 +29,7 @@ Result<Done> read_agents(const std::string& text, const Fleet& fleet, WhatIfInpu
   const auto number = whole_number(named ? text.substr(equals + 1) : text);
   if (!number) return wrong("--agents", text, "a number such as 60, or worker=60");
   if (!named && fleet.pools.size() != 1) {
-    return wrong("--agents", text, "which pool: the fleet has several, so such as worker=60");
+    return wrong("--agents", text, "a pool, because the fleet has several, such as worker=60");
   }
   imagined.agents[named ? PoolName(text.substr(0, equals)) : fleet.pools.front().name] = *number;
   return Done{};
@@ -80,7 +80,7 @@ Result<WhatIfInputs> read_what_if_inputs(const WhatIfOptions& options, const Fle
   if (imagined.empty()) {
     return Error{
         ErrorKind::invalid,
-        "nothing is imagined: expected at least one of --load, --region-lost, --price, --cap, --agents"};
+        "no assumption is given: expected at least one of --load, --region-lost, --price, --cap, --agents"};
   }
   return imagined;
 }

@@ -69,7 +69,7 @@ std::string plan_to_sign_text(const Plan& plan, Instant now, const PlanTextOptio
 std::string standing_approval_text(const StandingApproval& standing_approval) {
   std::string pools;
   for (const auto& pool : standing_approval.pools) pools += (pools.empty() ? "" : ", ") + pool.value;
-  return fmt::format("pools {}: {} machines at most, the fleet {} an hour at most, until {}",
+  return fmt::format("pools {}: at most {} machines, the fleet at most {} an hour, until {}",
                      printable(pools), standing_approval.machines, format_hourly(standing_approval.hourly),
                      format_instant(standing_approval.until));
 }

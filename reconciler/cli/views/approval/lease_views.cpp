@@ -26,11 +26,11 @@ std::string liveness_text(Liveness liveness, const Paint& paint) {
     case Liveness::alive:
       return paint.green("alive");
     case Liveness::dead:
-      return paint.red("its process is gone");
+      return paint.red("its process has ended");
     case Liveness::unknown:
       break;
   }
-  return paint.yellow("not to be seen from this machine");
+  return paint.yellow("not visible from this machine");
 }
 
 std::string renewal(const Lease& lease, Instant now) {

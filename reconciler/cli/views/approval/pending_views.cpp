@@ -20,7 +20,7 @@ namespace {
 std::string title_of(const std::vector<PendingPlan>& pending) {
   const auto plans = std::count_if(pending.begin(), pending.end(),
                                    [](const PendingPlan& one) { return one.rejected.empty(); });
-  if (plans == 0) return "Nothing waits for a person.";
+  if (plans == 0) return "No plan waits for a person.";
   return plans == 1 ? "1 plan waits for a person" : fmt::format("{} plans wait for a person", plans);
 }
 
@@ -94,10 +94,10 @@ std::string one_markdown(const PendingPlan& one, Instant now) {
                       waiting(one, now), cost_line(plan.cost));
   std::string gone;
   for (const auto& line : gone_lines(plan, Paint())) gone += "- " + as_code(line) + "\n";
-  if (!gone.empty()) text += "**What goes:**\n\n" + gone + "\n";
+  if (!gone.empty()) text += "**Destroyed or replaced:**\n\n" + gone + "\n";
   std::string shown;
   for (const auto& line : shown_lines(plan)) shown += "- " + as_code(line) + "\n";
-  if (!shown.empty()) text += "**What changes besides the number of machines:**\n\n" + shown + "\n";
+  if (!shown.empty()) text += "**Changes besides the number of machines:**\n\n" + shown + "\n";
   auto why = by_whom(plan.verdict);
   why.front() = 'N';
   text += why + (plan.verdict.reasons.empty() ? ".\n\n" : ":\n\n");
@@ -122,14 +122,14 @@ std::vector<const PendingPlan*> longest_waiting_first(const std::vector<PendingP
 
 std::string pending_text(const std::vector<PendingPlan>& pending, Instant now,
                          const PlanTextOptions& options) {
-  if (pending.empty()) return "Nothing waits for a person.\n";
+  if (pending.empty()) return "No plan waits for a person.\n";
   auto text = options.paint.bold(title_of(pending)) + "\n";
   for (const auto* one : longest_waiting_first(pending)) text += "\n" + one_text(*one, now, options);
   return text;
 }
 
 std::string pending_markdown(const std::vector<PendingPlan>& pending, Instant now) {
-  if (pending.empty()) return "Nothing waits for a person.\n";
+  if (pending.empty()) return "No plan waits for a person.\n";
   auto text = "### " + title_of(pending) + "\n\n";
   for (const auto* one : longest_waiting_first(pending)) text += one_markdown(*one, now);
   return text;

@@ -42,7 +42,7 @@ Cells cells_of(const std::string& policy, const std::string& load, const Score& 
   const double j = a.objective - b.objective;
   return {policy,
           load,
-          fmt::format("{:+.1f} %", 100 * (a.cost_ratio / b.cost_ratio - 1)),
+          fmt::format("{:+.1f}%", 100 * (a.cost_ratio / b.cost_ratio - 1)),
           fmt::format("{:+.3f}", a.overload - b.overload),
           fmt::format("{:+.1f}", a.right_sized - b.right_sized),
           fmt::format("{:+.2f}", a.reversals_an_hour - b.reversals_an_hour),

@@ -105,8 +105,8 @@ std::string backtest_svg(const BacktestRun& run, const backtest::Ranking& standi
   svg += fmt::format("<text x='{}' y='24' font-size='16' font-weight='600' fill='#111827'>{} on {}</text>",
                      kLeft, standing.name, run.trace);
   svg += fmt::format(
-      "<text x='{}' y='46'>${:.0f} for 28 days, {:.2f}x the least possible; overloaded {:.3f} % of the time; "
-      "{:.1f} % used; {:.2f} reversals an hour</text>",
+      "<text x='{}' y='46'>${:.0f} for 28 days, {:.2f}x the least possible; overloaded {:.3f}% of the time; "
+      "{:.1f}% used; {:.2f} reversals an hour</text>",
       kLeft, score.month, score.cost_ratio, score.overload, score.utilisation, score.reversals_an_hour);
   svg += fmt::format(
       "<g transform='translate({},18)'><rect width='12' height='12' fill='#2563eb'/><text x='18' "

@@ -81,10 +81,10 @@ std::string spend_line(Money spent, const Budget& budget, const Paint& paint) {
   if (!budget.monthly_cap) return fmt::format("{} a month; no budget is declared", format_money(spent));
   const auto tenths = per_mille(spent, *budget.monthly_cap);
   const bool alert = tenths >= std::int64_t{budget.alert_share_percent} * 10;
-  auto text = fmt::format("{}  {} of {} a month ({}.{} %)", budget_bar(tenths, paint, alert),
+  auto text = fmt::format("{}  {} of {} a month ({}.{}%)", budget_bar(tenths, paint, alert),
                           paint.bold(format_money(spent)), format_money(*budget.monthly_cap), tenths / 10,
                           tenths % 10);
-  if (alert) text += paint.red(fmt::format("  above the alert line of {} %", budget.alert_share_percent));
+  if (alert) text += paint.red(fmt::format("  above the alert line of {}%", budget.alert_share_percent));
   return text;
 }
 

@@ -25,7 +25,7 @@ std::string cost_markdown(const CostReport& report);
 /// As in schemas/cost.schema.json.
 std::string cost_json(const CostReport& report);
 
-/// "$70.00 of $600.00 a month (11.7 %)", with a bar, and a note if the bill is above the warning share.
+/// "$70.00 of $600.00 a month (11.7%)", with a bar, and a note if the bill is above the warning share.
 std::string spend_line(Money spent, const Budget& budget, const Paint& paint);
 
 }  // namespace muster

@@ -33,7 +33,7 @@ std::string sizes_of(const ScalingEvent& event) {
 std::string outcome_line(const ScalingEvent& event) {
   std::vector<std::string> parts;
   if (!event.detail.empty()) parts.push_back(event.detail);
-  if (event.cpu_after) parts.push_back("cpu " + format_measure(*event.cpu_after) + " % afterwards");
+  if (event.cpu_after) parts.push_back("cpu " + format_measure(*event.cpu_after) + "% afterwards");
   if (event.agents_migrated && *event.agents_migrated > 0)
     parts.push_back(fmt::format("{} agents moved away", *event.agents_migrated));
   if (event.downtime && *event.downtime > Duration(0))

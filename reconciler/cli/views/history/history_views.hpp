@@ -26,7 +26,7 @@ std::string history_event_json(const ScalingEvent& event);
 /// As in schemas/history.schema.json.
 std::string history_json(const std::vector<ScalingEvent>& events);
 
-/// "worker/1 cpu 85.3 % > 80 % for 6m, rule cpu-hot at policies/overload.yaml:12:5"
+/// "worker/1 cpu 85.3% > 80% for 6m, rule cpu-hot at policies/overload.yaml:12:5"
 std::string trigger_line(const Cause& cause);
 
 }  // namespace muster

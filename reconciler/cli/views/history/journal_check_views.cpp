@@ -22,7 +22,7 @@ std::string sentence(const JournalCheck& check) {
 std::string journal_check_text(const JournalCheck& check, const Paint& paint) {
   if (check.broken) {
     auto text = paint.red(paint.bold("The journal was tampered with or damaged: ")) + sentence(check) + ".\n";
-    return text + fmt::format("The {} before it fit.\n", entries(check.head.sequence));
+    return text + fmt::format("The {} before it are intact.\n", entries(check.head.sequence));
   }
   auto text = paint.green(paint.bold("The journal is intact: ")) + sentence(check) + ".\n";
   if (check.head.hash.empty()) return text;

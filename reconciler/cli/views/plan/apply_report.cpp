@@ -35,7 +35,7 @@ std::string why(const Outcome& outcome) {
     return unknown->error.what + "; it may have been done" + id;
   }
   const auto& done = std::get<Succeeded>(outcome);
-  return done.was_already_so ? "was already so" : "";
+  return done.was_already_so ? "needed no change" : "";
 }
 
 std::string painted(const Outcome& outcome, const Paint& paint) {
@@ -64,9 +64,9 @@ std::string apply_report_text(const Plan& plan, const ApplyReport& report, const
   const auto done = done_of(plan, report);
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(took(report)).count();
   std::string counts = "Resources: ";
-  if (done.adopt > 0) counts += fmt::format("{} imported, ", done.adopt);
+  if (done.adopt > 0) counts += fmt::format("{} adopted, ", done.adopt);
   counts += fmt::format("{} added, {} changed, {} destroyed", done.add, done.change, done.destroy);
-  if (done.release > 0) counts += fmt::format(", {} forgotten", done.release);
+  if (done.release > 0) counts += fmt::format(", {} released", done.release);
   counts += ".";
   if (report.all_done()) {
     return fmt::format("{} {} {}\n", paint.green(paint.bold("Apply complete!")), counts,

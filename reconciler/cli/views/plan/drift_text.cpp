@@ -131,7 +131,7 @@ std::string refresh_text(const Plan& plan, NextStep next, const PlanTextOptions&
 
 std::string refresh_markdown(const Plan& plan) {
   auto text = fmt::format("### muster drift of {}: ", code(plan.fleet.value));
-  if (!plan.last_applied_at) return text + "not known how it was left\n";
+  if (!plan.last_applied_at) return text + "the last applied state is unknown\n";
   if (plan.drift.empty()) return text + fmt::format("none{}\n", since(plan));
   return text + fmt::format("{} objects\n\n", plan.drift.size()) + drift_markdown(plan);
 }

@@ -180,7 +180,7 @@ Result<std::string> plan_explain(const Plan& plan, const std::string& address,
                           plan.fleet.value, format_instant(plan.made_at));
   if (address.empty()) {
     for (const auto& decision : plan.decisions) text += decision_text(decision, options);
-    if (plan.decisions.empty()) text += "No rule had anything to say.\n\n";
+    if (plan.decisions.empty()) text += "No rule was evaluated.\n\n";
     for (const auto& warning : plan.warnings) text += line("Warning: " + warning, 0, options);
     return text + summary_line(plan) + "\n";
   }

@@ -26,10 +26,10 @@ std::string head(const Plan& plan) {
   auto text = fmt::format("{}\n", comment_tag(plan.fleet));
   text += fmt::format("### muster plan for {}: ", as_code(plan.fleet.value));
   if (plan.changes.empty()) return text + "no changes\n\n";
-  if (summary.adopt > 0) text += fmt::format("{} to import, ", summary.adopt);
+  if (summary.adopt > 0) text += fmt::format("{} to adopt, ", summary.adopt);
   text +=
       fmt::format("{} to add, {} to change, {} to destroy, ", summary.add, summary.change, summary.destroy);
-  if (summary.release > 0) text += fmt::format("{} to forget, ", summary.release);
+  if (summary.release > 0) text += fmt::format("{} to release, ", summary.release);
   text += fmt::format("{} a month\n\n", format_money_change(plan.cost.delta().monthly));
   const auto persons = plan.verdict.persons;
   text += fmt::format("**Verdict: {}{}.**", to_string(plan.verdict.permission),

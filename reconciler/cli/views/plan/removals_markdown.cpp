@@ -21,7 +21,7 @@ std::string each(const std::vector<PlanSection>& sections) {
                           row.delta == Money{} ? "" : ", " + format_money_change(row.delta) + "/month");
     }
   }
-  return text.empty() ? text : "**What goes:**\n\n" + text + "\n";
+  return text.empty() ? text : "**Destroyed or replaced:**\n\n" + text + "\n";
 }
 
 /// All destroyed objects in short form: ranges of names, by kind and pool.
@@ -31,7 +31,7 @@ std::string in_short(const Plan& plan) {
     if (change.action != Action::destroy && change.action != Action::replace) continue;
     names[type_of(change.effect)].push_back(name_of(change.effect));
   }
-  std::string text = "**What goes:**\n\n";
+  std::string text = "**Destroyed or replaced:**\n\n";
   for (const auto& [type, all] : names) {
     std::map<std::string, std::vector<int>> numbers;
     std::string others;

@@ -87,11 +87,11 @@ std::string days_tables(const Review& review) {
   if (review.readings == 0) return "";
   auto days = days_of(review);
   days.front() = 'T';
-  auto text = days + ".\n\n" + table(figures_of(review), review, "These days once more");
+  auto text = days + ".\n\n" + table(figures_of(review), review, "Replay of these days");
   if (const auto kinds = kinds_of(review); !kinds.empty()) text += table(kinds, review, "Changes by kind");
   const auto parts = review.parts_at();
-  return text + (parts ? fmt::format("They part at {}.\n\n", format_instant(*parts))
-                       : "Over all of this time both do the same.\n\n");
+  return text + (parts ? fmt::format("They first differ at {}.\n\n", format_instant(*parts))
+                       : "Over all of this time they do not differ.\n\n");
 }
 
 std::vector<const ReplayedChange*> gone_of(const ReplayResult& run) {

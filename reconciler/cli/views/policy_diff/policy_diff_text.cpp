@@ -78,8 +78,8 @@ std::string policy_diff_text(const Review& review, const PlanTextOptions& option
     for (auto& kind : kinds_of(review)) figures.push_back(std::move(kind));
     text += "\n" + wrapped(days + ".", options.width, "  ") + "\n" + table(figures, review, paint);
     const auto parts = review.parts_at();
-    text += parts ? fmt::format("\nThey part at {}.\n", format_instant(*parts))
-                  : "\nOver all of this time both do the same.\n";
+    text += parts ? fmt::format("\nThey first differ at {}.\n", format_instant(*parts))
+                  : "\nOver all of this time they do not differ.\n";
     text += gone_text(review, paint);
   }
   text += now_text(review, options);

@@ -50,7 +50,7 @@ std::string policy_tests_text(const std::vector<PolicyTestRun>& runs, const std:
   const auto tally = tally_of(runs);
   if (tally.tests == 0) {
     return fmt::format(
-        "No policy tests in {}. They stand beside the policies, in files that end in _test.yaml.\n", dir);
+        "No policy tests in {}. They are beside the policies, in files that end in _test.yaml.\n", dir);
   }
   std::string text;
   for (const auto& run : runs) {

@@ -108,9 +108,9 @@ void Band::raise_bottom(Measure line) {
 
 std::string to_string(const Band& band) {
   if (band.from && band.to)
-    return fmt::format("{}..{} %", format_measure(*band.from), format_measure(*band.to));
-  if (band.to) return fmt::format("up to {} %", format_measure(*band.to));
-  if (band.from) return fmt::format("from {} %", format_measure(*band.from));
+    return fmt::format("{}..{}%", format_measure(*band.from), format_measure(*band.to));
+  if (band.to) return fmt::format("up to {}%", format_measure(*band.to));
+  if (band.from) return fmt::format("from {}%", format_measure(*band.from));
   return "";
 }
 

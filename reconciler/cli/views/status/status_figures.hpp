@@ -32,7 +32,7 @@ struct Band {
   friend bool operator==(const Band&, const Band&) = default;
 };
 Band band_of(const std::vector<Policy>& policies, const PoolName& pool, Metric metric);
-/// "20..80 %", "up to 80 %", "from 20 %"; empty without a threshold.
+/// "20..80%", "up to 80%", "from 20%"; empty without a threshold.
 std::string to_string(const Band& band);
 
 /// One machine on a screen.

@@ -64,13 +64,13 @@ BarColour colour_of(const Figure& figure, const Band& band) {
 }
 
 std::string percent_of(Measure value) {
-  return fmt::format("{:>3} %", (value.in_milli() + 500) / 1000);
+  return fmt::format("{:>3}%", (value.in_milli() + 500) / 1000);
 }
 
 std::string bar_cell(const Figure& figure, const Band& band, std::size_t cells, const Paint& paint) {
   if (!figure.known()) {
     const auto* word = figure.quality == Quality::error ? "error" : "–";
-    return paint.dim(std::string(cells > 0 ? cells + 1 : 0, ' ') + fmt::format("{:>5}", word));
+    return paint.dim(std::string(cells > 0 ? cells + 1 : 0, ' ') + fmt::format("{:>4}", word));
   }
   const auto colour = figure.quality == Quality::stale ? BarColour::none : colour_of(figure, band);
   auto text = percent_of(figure.value);
@@ -169,7 +169,7 @@ std::string machines_text(const StatusReport& report, const PoolFigures& pool,
   return columns.text("  ");
 }
 
-/// "38 more, all within their lines: cpu 12..61 %, memory 20..44 %": the machines that are not shown.
+/// "38 more, all within their lines: cpu 12..61%, memory 20..44%": the machines that are not shown.
 std::string folded_text(const PoolFigures& pool, const std::vector<const MachineFigures*>& shown,
                         const StatusLayout& layout) {
   if (shown.size() == pool.machines.size()) return "";
@@ -180,8 +180,8 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
   const auto beyond = std::count_if(rest.begin(), rest.end(), [](const auto* m) { return m->beyond; });
   const auto troubled =
       std::count_if(rest.begin(), rest.end(), [](const auto* m) { return m->troubled && !m->beyond; });
-  std::string message = beyond + troubled == 0 ? ", all within their lines" : "";
-  if (beyond > 0) message += fmt::format(", {} beyond a line", beyond);
+  std::string message = beyond + troubled == 0 ? ", all within their thresholds" : "";
+  if (beyond > 0) message += fmt::format(", {} beyond a threshold", beyond);
   if (troubled > 0) message += fmt::format(", {} not running or with old readings", troubled);
   std::string ranges;
   for (const auto metric : kBars) {
@@ -193,7 +193,7 @@ std::string folded_text(const PoolFigures& pool, const std::vector<const Machine
       most = most ? std::max(*most, figure.value) : figure.value;
     }
     if (!least) continue;
-    ranges += fmt::format("{}{} {}..{} %", ranges.empty() ? ": " : ", ", to_string(metric),
+    ranges += fmt::format("{}{} {}..{}%", ranges.empty() ? ": " : ", ", to_string(metric),
                           (least->in_milli() + 500) / 1000, (most->in_milli() + 500) / 1000);
   }
   const auto line =
@@ -248,7 +248,7 @@ std::string volumes_text(const StatusReport& report, const PoolFigures& pool, co
     const bool attached = at->second.attached_to.has_value();
     if (!attached) ++loose;
     each.push_back(fmt::format("{} {} GiB{}", to_string(at->first), at->second.size_gib,
-                               attached ? "" : layout.paint.yellow(" attached to nothing")));
+                               attached ? "" : layout.paint.yellow(" not attached")));
   }
   if (count == 0) return "";
   constexpr int kMost = 6;
@@ -257,7 +257,7 @@ std::string volumes_text(const StatusReport& report, const PoolFigures& pool, co
     for (const auto& one : each) text += (text.empty() ? "" : ", ") + one;
   } else {
     text = fmt::format("{}, {} GiB together{}", count, gib,
-                       loose == 0 ? ", all attached" : fmt::format(", {} attached to nothing", loose));
+                       loose == 0 ? ", all attached" : fmt::format(", {} not attached", loose));
   }
   const auto* title = count == 1 ? "volume" : "volumes";
   return "    " + wrapped(layout.paint.dim(title) + " " + text, layout.width - 4, "      ") + "\n";

@@ -48,8 +48,8 @@ std::string spend_text(const StatusReport& report, const StatusLayout& layout) {
                                                                     : BarColour::green;
     const auto cells = std::clamp<std::size_t>(layout.width / 5, 12, 30);
     bar = bar_of(static_cast<double>(tenths) / 1000, cells, colour, layout.paint) + "  ";
-    text = layout.paint.bold(text) + fmt::format(" of {} a month, {}.{} %", format_money(*budget.monthly_cap),
-                                                 tenths / 10, tenths % 10);
+    text = layout.paint.bold(text) +
+           fmt::format(" of {} a month, {}.{}%", format_money(*budget.monthly_cap), tenths / 10, tenths % 10);
     if (colour == BarColour::red) text += layout.paint.red(", over the cap");
     if (colour == BarColour::yellow) text += layout.paint.yellow(", above the warning share");
   } else {
@@ -66,7 +66,7 @@ std::string lease_line(const StatusReport& report, const StatusLayout& layout) {
   const auto& lease = *report.lease;
   auto text = "held by " + printable(describe(lease.holder));
   if (report.holder == Liveness::alive) text += ", " + paint.green("alive");
-  if (report.holder == Liveness::dead) text += ", " + paint.red("its process is gone");
+  if (report.holder == Liveness::dead) text += ", " + paint.red("its process has ended");
   text += paint.dim(fmt::format(", renewed {}", ago(lease.renewed_at, report.now)));
   if (lease.expires_at <= report.now) text += paint.yellow(", expired");
   // A loop holds the lease all the time, also when it is idle.
@@ -271,8 +271,8 @@ std::string status_markdown(const StatusReport& report) {
       const auto& machine = *one.machine;
       text += fmt::format("| {} | {} | {} | {} | {} | {} | {} | {} | {} |\n", to_string(one.slot),
                           machine.size.value, machine.region.value, to_string(machine.status),
-                          cell(one.of(Metric::cpu), " %"), cell(one.of(Metric::memory), " %"),
-                          cell(one.of(Metric::disk), " %"), cell(one.of(Metric::agents), ""),
+                          cell(one.of(Metric::cpu), "%"), cell(one.of(Metric::memory), "%"),
+                          cell(one.of(Metric::disk), "%"), cell(one.of(Metric::agents), ""),
                           format_money(report.prices.of_size(machine.size).monthly));
     }
   }

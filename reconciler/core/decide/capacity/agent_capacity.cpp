@@ -45,7 +45,8 @@ std::string no_room_left(const std::vector<const MachineView*>& victims, const A
   }
   for (const auto& size : joined) room += agents_fitting(per_agent, size, prices);
   if (room * 1000 >= agents.agents->in_milli()) return "";
-  return fmt::format("{} do not fit on what would be left, which holds {}", agents.message, room);
+  return fmt::format("{} do not fit on the remaining machines, which have capacity for {}", agents.message,
+                     room);
 }
 
 }  // namespace
@@ -143,7 +144,8 @@ std::string no_place_for_agents_of(const MachineView& victim, const PoolView& vi
                      {0, per_agent.requests, std::nullopt});
   const auto placement = place_agents(task);
   if (placement.unplaced.empty()) return "";
-  return fmt::format("{} of its {} agents have no place on the others", placement.unplaced.size(), movers);
+  return fmt::format("{} of its {} agents have no place on the other machines", placement.unplaced.size(),
+                     movers);
 }
 
 std::string no_room_for_agents(const std::vector<const MachineView*>& victims, const PoolView& view,

@@ -32,8 +32,8 @@ std::int64_t room_without(int lost, std::vector<int> rooms);
 
 /// The machines that a number of agents needs: the roomiest present ones first, then new ones.
 struct MachinesForAgents {
-  int present = 0;
-  int more = 0;          ///< New machines of the requested size.
+  int present = 0;       ///< Number of present machines.
+  int more = 0;          ///< Number of new machines of the requested size.
   bool possible = true;  ///< false: new machines are needed, but one of that size holds no agent.
 
   int machines() const { return present + more; }

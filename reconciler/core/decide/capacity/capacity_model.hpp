@@ -33,7 +33,7 @@ struct AgentPacking {
   double each = 0;   ///< Capacity that one agent takes, in units of the first load target.
 
   /// The number of agents that fit on a machine of that capacity, at least 1. They fill it to its upper edge,
-  /// or 5 % above, because readings are not exact.
+  /// or 5% above, because readings are not exact.
   double fit_on(double carried) const;
   /// Whether no machine gets more than that number.
   bool fit(int machines, double carried) const;

@@ -61,7 +61,7 @@ std::string machine_above_line(const PoolView& view) {
       if (machine.leaving) continue;
       const auto load = newest_on(machine, metric, view);
       if (!load || *load <= *line) continue;
-      return fmt::format("{} has {} at {} %, above {} %", to_string(machine.subject), to_string(metric),
+      return fmt::format("{} has {} at {}%, above {}%", to_string(machine.subject), to_string(metric),
                          format_measure(*load), format_measure(*line));
     }
   }

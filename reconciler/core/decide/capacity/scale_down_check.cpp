@@ -37,7 +37,7 @@ Capacity capacity_without(const std::vector<const MachineView*>& victims, const 
   return capacity;
 }
 
-/// The reason why this load does not fit into the rest; empty: it does, 10 % under its line.
+/// The reason why this load does not fit into the rest; empty: it does, 10% under its line.
 std::string does_not_fit(Metric metric, const Series& series, const Window& window, const Capacity& capacity,
                          bool must_know, const PoolView& view) {
   const auto rule = lowest_rule(metric, view);
@@ -51,12 +51,12 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
                        to_string(signal.quality));
   }
   if (metric != Metric::response_time && signal.too_seldom_for(window.length)) {
-    return fmt::format("{} comes every {}: too seldom to know whether the other machines can carry the load",
+    return fmt::format("{} comes every {}: too rarely to know whether the other machines can carry the load",
                        to_string(metric), format_duration(signal.step));
   }
   if (metric != Metric::response_time && !signal.covered()) {
     return fmt::format(
-        "only {} of {} readings of {} are there: too few to tell whether the rest could take over",
+        "only {} of {} readings of {} exist: too few to know whether the other machines can carry the load",
         signal.samples, signal.expected, to_string(metric));
   }
   auto limit = rule ? rule->limit : kFullestUnlessDrawn;
@@ -65,7 +65,7 @@ std::string does_not_fit(Metric metric, const Series& series, const Window& wind
     if (!normal) return "";
     limit = scaled(*normal, rule->limit.in_milli(), 1000);
   }
-  if (capacity.after <= 0) return "nothing would be left";
+  if (capacity.after <= 0) return "no capacity would remain";
   const auto highest = window.length > Duration(0) ? signal.highest : signal.newest.value;
   const auto projected = scaled(highest, capacity.before, capacity.after);
   if (scaled(projected, 11, 10) <= limit) return "";
@@ -90,7 +90,7 @@ std::string carries_unknown(const PoolView& view) {
   for (const auto& machine : view.machines) {
     const auto& size = machine.machine->size;
     if (prices.sizes.empty() || prices.find(size)) continue;
-    return fmt::format("{} of {} is not in the price list: nobody can tell what it carries", size.value,
+    return fmt::format("{} of {} is not in the price list: its capacity is unknown", size.value,
                        to_string(machine.subject));
   }
   return "";
@@ -134,8 +134,8 @@ std::string too_seldom_to_remove(const PoolView& view, const Target* target) {
     const auto step = step_of(view, metric);
     if (step * 2 <= kLookedBack) continue;
     return fmt::format(
-        "a reading of {} comes every {}, too seldom to know whether the other machines can carry the load: "
-        "no machine goes. Name a source that reports every {} or more often",
+        "a reading of {} comes every {}, too rarely to know whether the other machines can carry the load: "
+        "muster removes no machine. Name a source that reports every {} or more often",
         to_string(metric), format_duration(step), format_duration(kLookedBack / 2));
   }
   return "";

@@ -8,8 +8,8 @@
 namespace muster {
 
 /// The reason why the other machines cannot take over when `victims` are removed; empty: they can. Load and
-/// agents spread over the remaining machines. They must stay 10 % under every line that would scale up again;
-/// default line: 90 %, except for loads that `target` itself keeps. `joined`: the sizes of machines that are
+/// agents spread over the remaining machines. They must stay 10% under every line that would scale up again;
+/// default line: 90%, except for loads that `target` itself keeps. `joined`: the sizes of machines that are
 /// added before.
 std::string no_room_without(const std::vector<const MachineView*>& victims, const PoolView& view,
                             const Target* target = nullptr, const std::vector<SizeName>& joined = {});

@@ -24,7 +24,7 @@ std::int64_t ShrinkScore::in_milli() const {
 }
 
 std::string to_string(const ShrinkScore& score) {
-  return fmt::format("saves {} % of the pool's bill for {} % of its work (score {})",
+  return fmt::format("saves {}% of the pool's bill for {}% of its work (score {})",
                      percent(score.saves.in_micros(), score.pool_costs.in_micros()),
                      percent(score.disturbs.in_milli(), score.pool_works.in_milli()),
                      format_measure(Measure::milli(score.in_milli() / 10 * 10)));

@@ -23,7 +23,7 @@ struct ShrinkScore {
   friend bool operator==(const ShrinkScore&, const ShrinkScore&) = default;
 };
 
-/// "saves 33 % of the pool's bill for 20 % of its work (score 1.65)".
+/// "saves 33% of the pool's bill for 20% of its work (score 1.65)".
 std::string to_string(const ShrinkScore& score);
 
 /// The score of removing this machine, or of resizing it to `smaller`. A machine with no report counts with

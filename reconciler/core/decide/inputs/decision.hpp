@@ -93,7 +93,7 @@ const char* to_string(Clamp::Kind kind);
 struct Alternative {
   std::string what;            ///< "resize worker/1 to s-2vcpu-4gb".
   std::optional<Money> delta;  ///< The difference to the monthly price.
-  std::string why_not;         ///< "same 2 vCPU: cpu would stay at 85 %".
+  std::string why_not;         ///< "same 2 vCPU: cpu would stay at 85%".
 
   friend bool operator==(const Alternative&, const Alternative&) = default;
 };

@@ -28,7 +28,7 @@ double capacity_of(const SizeOffer& offer, Metric metric) {
 }
 
 /// Whether each machine serves work by its size, as the readings of that load show it. nullopt: they do not
-/// show it, because fewer than 60 % of the machines report, or all have the same capacity.
+/// show it, because fewer than 60% of the machines report, or all have the same capacity.
 std::optional<bool> by_size(Metric metric, const std::vector<const Machine*>& machines,
                             const DecisionInputs& inputs, const PoolName& pool, Instant now) {
   const Window newest{Duration(0), declared_step(inputs.fleet, metric, pool), {}};

@@ -24,9 +24,10 @@ void limit_disruption(PoolDelta& pool_delta, const PoolView& view, std::vector<C
     at = over ? pool_delta.erase(at) : std::next(at);
   }
   if (wanted <= view.pool.max_disrupted) return;
-  clamps.push_back({Clamp::Kind::disruption,
-                    fmt::format("{} machines are to be resized, {} of pool {} at a time: the others follow",
-                                wanted, view.pool.max_disrupted, view.pool.name.value)});
+  clamps.push_back(
+      {Clamp::Kind::disruption,
+       fmt::format("{} machines need a resize, at most {} of pool {} at a time: the others follow", wanted,
+                   view.pool.max_disrupted, view.pool.name.value)});
 }
 
 /// Drops scale-downs and replacements that would violate the minimum of a tier, a window or a spare.
@@ -83,7 +84,7 @@ void cut_to_max(PoolDelta& pool_delta, const PoolView& view, std::vector<Clamp>&
   int excess = wanted - most_machines(view);
   if (excess <= 0) return;
   if (wanted > view.count()) {
-    clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
+    clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines needed, pool {} allows {}", wanted,
                                                        view.pool.name.value, view.pool.max)});
   }
   for (auto at = pool_delta.upper_bound(ResourceRef(Slot{view.pool.name, 1'000'001}));

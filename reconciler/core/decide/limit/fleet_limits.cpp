@@ -32,9 +32,8 @@ void cut_over(std::vector<PoolChange>& pools, int room, Counts counts, const cha
       at = over ? pool.pool_delta.erase(at) : std::next(at);
     }
     if (cut == 0) continue;
-    pool.clamps.push_back(
-        {Clamp::Kind::account_limit,
-         fmt::format("{} new {} wanted, the account has room for {}", wanted, what, wanted - cut)});
+    pool.clamps.push_back({Clamp::Kind::account_limit, fmt::format("{} new {} needed, the account allows {}",
+                                                                   wanted, what, wanted - cut)});
     drop_unsupported(pool);
   }
 }
@@ -107,8 +106,8 @@ void drop_unsupported(PoolChange& pool) {
 Clamp left_out_for_money(const std::vector<std::string>& resources, Money cost, Money present, Money cap) {
   const auto more = resources.size() > 1 ? fmt::format(" and {} more", resources.size() - 1) : "";
   return {Clamp::Kind::money,
-          fmt::format("{}{} for {} a month left out: the fleet costs {} and may cost {}", resources.front(),
-                      more, format_money(cost), format_money(present), format_money(cap))};
+          fmt::format("{}{} for {} a month omitted: the fleet costs {} and may cost at most {}",
+                      resources.front(), more, format_money(cost), format_money(present), format_money(cap))};
 }
 
 Money present_cost(const std::vector<PoolChange>& pools, const DecisionInputs& inputs) {

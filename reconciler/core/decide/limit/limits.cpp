@@ -28,7 +28,7 @@ void drop(ScalingAction& action, Clamp::Kind kind, std::string why, std::vector<
 }
 
 std::string nothing_goes_down(const ScalingAction& action) {
-  return ", so nothing goes down" + describe_hold(action.unsure_until);
+  return ", so muster does not scale down" + describe_hold(action.unsure_until);
 }
 
 /// Holds policies that do nothing while a reading is missing, and every scale-down with insufficient data.
@@ -67,7 +67,8 @@ void hold_for_agents(std::vector<ScalingAction>& actions, const PoolView& view, 
   for (auto& action : actions) {
     if (action.direction != Direction::down || !touches_machines(action)) continue;
     const auto why = agents_not_known(view);
-    if (!why.empty()) drop(action, Clamp::Kind::missing_data, why + ", so nothing goes down", clamps);
+    if (!why.empty())
+      drop(action, Clamp::Kind::missing_data, why + ", so muster does not scale down", clamps);
   }
 }
 
@@ -79,7 +80,8 @@ void hold_for_overload(std::vector<ScalingAction>& actions, const PoolView& view
     if (action.direction != Direction::down || !touches_machines(action) || !action.alternative.empty())
       continue;
     const auto above = machine_above_line(view);
-    if (!above.empty()) drop(action, Clamp::Kind::overload, above + ", so nothing goes down", clamps);
+    if (!above.empty())
+      drop(action, Clamp::Kind::overload, above + ", so muster does not scale down", clamps);
   }
 }
 
@@ -112,7 +114,7 @@ void hold_for_cooldown(std::vector<ScalingAction>& actions, const PoolView& view
       continue;
     }
     drop(action, Clamp::Kind::cooldown,
-         fmt::format("the pool changed at {}, {} of cooldown end at {}", format_instant(*since),
+         fmt::format("the pool changed at {}; its cooldown of {} ends at {}", format_instant(*since),
                      format_duration(cooldown), format_instant(*since + cooldown)),
          clamps);
   }
@@ -149,11 +151,11 @@ void limit_rate(ScalingAction& action, const PoolView& view, std::vector<Clamp>&
   };
   action.parts.erase(std::remove_if(action.parts.begin(), action.parts.end(), cut), action.parts.end());
   if (added > action.policy->max_add) {
-    clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed",
+    clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} more machines needed, at most {} at once",
                                                      action.cause.rule, added, action.policy->max_add)});
   }
   if (removed > action.policy->max_remove) {
-    clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} machines less wanted, {} at once allowed",
+    clamps.push_back({Clamp::Kind::rate, fmt::format("{}: {} fewer machines needed, at most {} at once",
                                                      action.cause.rule, removed, action.policy->max_remove)});
   }
   if (!action.parts.empty()) return;

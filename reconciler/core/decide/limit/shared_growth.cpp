@@ -24,21 +24,22 @@ void note_left_out(PoolChange& pool, const PoolGrowth& wanted, const PoolGrowth&
   const auto instead = got.what.empty() ? "" : "; instead: " + got.what;
   if (!for_money) {
     pool.clamps.push_back(
-        {Clamp::Kind::account_limit, fmt::format("{} new machines wanted, the account has room for {}{}",
+        {Clamp::Kind::account_limit, fmt::format("{} new machines needed, the account allows {}{}",
                                                  wanted.new_machines, got.new_machines, instead)});
     return;
   }
   pool.clamps.push_back(
-      {Clamp::Kind::money, fmt::format("{} for {} a month left out: the fleet costs {} and may cost {}{}",
-                                       wanted.what, format_money(wanted.money), format_money(present),
-                                       format_money(*inputs.fleet.budget.monthly_cap), instead)});
+      {Clamp::Kind::money,
+       fmt::format("{} for {} a month omitted: the fleet costs {} and may cost at most {}{}", wanted.what,
+                   format_money(wanted.money), format_money(present),
+                   format_money(*inputs.fleet.budget.monthly_cap), instead)});
 }
 
 void note_disruption(PoolChange& pool, const PoolGrowth& growth) {
   if (growth.resizes <= growth.resizes_now) return;
   pool.clamps.push_back(
       {Clamp::Kind::disruption,
-       fmt::format("{} machines are to be resized, {} of pool {} at a time: the others follow",
+       fmt::format("{} machines need a resize, at most {} of pool {} at a time: the others follow",
                    growth.resizes, growth.resizes_now, pool.view.pool.name.value)});
 }
 
@@ -69,7 +70,7 @@ void remove_left_out(PoolChange& pool, const PoolShare& share, Money present, co
     });
     pool.clamps.push_back(
         {Clamp::Kind::account_limit,
-         fmt::format("{} new volumes wanted, the account has room for {}", volumes + made, made)});
+         fmt::format("{} new volumes needed, the account allows {}", volumes + made, made)});
   }
   if (volumes > 0 || !for_money.empty()) drop_unsupported(pool);
   if (for_money.empty()) return;

@@ -18,12 +18,12 @@ struct AgentCount {
 };
 
 /// The newest count: the pool's own reading, else the sum over its machines, else the fleet's reading where
-/// no other pool has agents, else, if no source counts them, the declared numbers of the agent classes. The
+/// no other pool has agents, else, if no source counts them, the declared numbers of the agent kinds. The
 /// fleet's reading comes before a sum that lacks machines. Uses the newest readings also where muster has
 /// acted on them: a count is a state.
 AgentCount count_agents(const PoolView& view);
 
-/// Whether a class of agents with a count other than 0 is declared for that pool.
+/// Whether an agent kind with a count other than 0 is declared for that pool.
 bool declares_agents(const Fleet& fleet, const PoolName& pool);
 /// Whether a count of the whole fleet is this pool's: it is the only pool, or the only one with agents.
 bool has_fleet_count(const PoolView& view);

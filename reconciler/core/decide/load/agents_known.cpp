@@ -55,7 +55,7 @@ std::string agents_not_known(const PoolView& view) {
       std::any_of(view.machines.begin(), view.machines.end(),
                   [&](const MachineView& machine) { return count_arrived(machine.subject, view); });
   const bool of_pool = count_arrived(view.subject, view) || (of_fleet && count_arrived(FleetWide{}, view));
-  if (of_pool && !of_machines) return fmt::format("agents of pool {} are not counted any more", pool.value);
+  if (of_pool && !of_machines) return fmt::format("agents of pool {} are no longer counted", pool.value);
   return machines_not_counted(view);
 }
 

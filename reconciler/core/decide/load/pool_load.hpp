@@ -17,7 +17,7 @@ struct PoolLoad {
   std::int64_t capacity = 0;  ///< Of all machines, after changes in flight; machines that warm up included.
   std::int64_t serving = 0;   ///< Of the machines that serve.
   /// Demand over the capacity of all machines: percent, or agents per machine. One sample for each period. A
-  /// period with less than 60 % of the machines counts as missing. A machine that warms up counts only when
+  /// period with less than 60% of the machines counts as missing. A machine that warms up counts only when
   /// it reports.
   Series series;
   std::vector<int> machines;  ///< The number of machines in each sample of the series.
@@ -32,7 +32,7 @@ struct PoolLoad {
   bool of_pool = false;  ///< The pool's own readings are used, not its machines'.
   std::string silent;    ///< The first few machines that do not report, with the reason.
 
-  /// Fewer than 60 % of the machines report: the load is unknown.
+  /// Fewer than 60% of the machines report: the load is unknown.
   bool too_few() const { return reporting * 5 < expected * 3; }
 };
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);

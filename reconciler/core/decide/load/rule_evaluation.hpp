@@ -35,7 +35,7 @@ struct RuleEvaluation {
 RuleEvaluation evaluate_rule(const ThresholdRule& rule, Duration lasting, const PoolView& view);
 
 /// The readings of a pool as a whole: its own, else the mean of its machines in each sampling period. A
-/// period in which less than 60 % of the machines that report have a reading counts as missing.
+/// period in which less than 60% of the machines that report have a reading counts as missing.
 Series pool_series(const PoolView& view, Metric metric, Duration reaching_back);
 
 /// The number of agents of a pool: its own readings, else the sum of its machines in each sampling period. A

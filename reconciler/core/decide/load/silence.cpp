@@ -25,7 +25,7 @@ bool came_for_pool(const PoolView& view, Metric metric) {
   return came(series_of(view, view.subject, metric), view.now);
 }
 
-/// A step within 10 % of the declared one counts as declared, so that groups by step remain stable.
+/// A step within 10% of the declared one counts as declared, so that groups by step remain stable.
 Duration settled(Duration learnt, Duration declared) {
   if (learnt * 10 >= declared * 9 && learnt * 10 <= declared * 11) return declared;
   return std::max<Duration>(std::chrono::round<std::chrono::seconds>(learnt), 1s);
@@ -108,7 +108,7 @@ SilenceHold silence_hold(const PoolView& view, Metric metric, Scope scope) {
 
 std::string describe_hold(const std::optional<Instant>& until) {
   if (!until) return "";
-  return fmt::format(" before {} unless it comes back", format_instant(*until));
+  return fmt::format(" before {} unless readings return", format_instant(*until));
 }
 
 }  // namespace muster

@@ -20,7 +20,7 @@ Window newest_reading(const PoolView& view, Metric metric);
 /// The newest value of a metric that a machine reports; nullopt: no fresh reading.
 std::optional<Measure> newest_on(const MachineView& machine, Metric metric, const PoolView& view);
 
-/// The sampling step of a metric, as the pool or at least 60 % of its machines keep to it. Default, until
+/// The sampling step of a metric, as the pool or at least 60% of its machines keep to it. Default, until
 /// readings show it: the declared step.
 Duration step_of(const PoolView& view, Metric metric);
 

@@ -179,7 +179,7 @@ void keep_to_rate(ScalingAction& action, const PoolView& view) {
     const int more = std::min(count->machines, most_machines(view)) - view.count();
     if (more <= action.policy->max_add) continue;
     action.clamps.push_back(
-        {Clamp::Kind::rate, fmt::format("{}: {} machines more wanted, {} at once allowed", action.cause.rule,
+        {Clamp::Kind::rate, fmt::format("{}: {} more machines needed, at most {} at once", action.cause.rule,
                                         more, action.policy->max_add)});
     count->machines = view.count() + action.policy->max_add;
   }
@@ -204,7 +204,7 @@ void note_bounds(ScalingAction& action, const OptimiserResult& result, const Poo
   const int most = most_machines(view);
   if (wanted > most && result.room <= std::max(0, most - view.count())) {
     action.direction = Direction::up;
-    action.clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines wanted, pool {} allows {}", wanted,
+    action.clamps.push_back({Clamp::Kind::bounds, fmt::format("{} machines needed, pool {} allows {}", wanted,
                                                               view.pool.name.value, view.pool.max)});
   }
 }
@@ -220,7 +220,7 @@ void answer_alone(ScalingAction& action, const PoolView& view) {
   std::move(result.rejected.begin(), result.rejected.end(), std::back_inserter(action.rejected));
   note_bounds(action, result, view);
   if (!result.answer) {
-    action.cause.message += "; nothing can be done about it: " + result.why_none;
+    action.cause.message += "; no change can answer it: " + result.why_none;
     action.unanswered = true;
     return;
   }

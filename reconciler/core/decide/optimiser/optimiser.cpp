@@ -49,14 +49,13 @@ class AnswerWriter {
   }
 
   std::string why_none() const {
-    if (search_.over_money()) return "there is no money left for it";
+    if (search_.over_money()) return "no money remains for it";
     for (std::size_t r = 1; r < search_.resizes().size(); ++r)
       if (!search_.resizes()[r].why_not.empty()) return search_.resizes()[r].why_not;
     if (search_.may_add() && search_.room() == 0) {
       if (view_.count() >= view_.pool.max)
-        return fmt::format("pool {} has the {} machines that it may have", view_.pool.name.value,
-                           view_.count());
-      return "no machine more may be made now";
+        return fmt::format("pool {} has its maximum of {} machines", view_.pool.name.value, view_.count());
+      return "no further machine may be created now";
     }
     for (const auto& row : search_.sizes().rows())
       if (!row.why_not_made.empty()) return fmt::format("{}: {}", row.name.value, row.why_not_made);
@@ -90,7 +89,7 @@ class AnswerWriter {
       if (search_.resizes()[r].why_not.empty() && search_.raw_shortfall(search_.resizes()[r], AddSet{}) <= 0)
         return "a larger size costs more";
     }
-    return "no larger size of the ladder answers";
+    return "no larger size of the ladder is enough";
   }
 
   const ShapeSearch& search_;

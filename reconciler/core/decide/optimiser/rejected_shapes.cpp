@@ -76,7 +76,7 @@ class Rejected {
     for (std::size_t size = 0; size < adds.count.size() && other.why_not.empty(); ++size)
       if (adds.count[size] > 0) other.why_not = search_.sizes().row(static_cast<int>(size)).why_not_made;
     if (other.why_not.empty() && search_.inputs().money && price.delta > *search_.inputs().money)
-      other.why_not = fmt::format("{} a month more, {} are left", format_money(price.delta),
+      other.why_not = fmt::format("{} a month more, {} remain", format_money(price.delta),
                                   format_money(*search_.inputs().money));
     if (other.why_not.empty() && adds.total > search_.room()) other.why_not = why_no_room();
     if (other.why_not.empty() && other.left > 0) other.why_not = why_not_enough(resizes, adds);
@@ -85,9 +85,9 @@ class Rejected {
 
   std::string why_no_room() const {
     if (!search_.may_add()) return "a machine that warms up counts as capacity already";
-    return view_.count() >= view_.pool.max ? fmt::format("pool {} has the {} machines that it may have",
-                                                         view_.pool.name.value, view_.count())
-                                           : fmt::format("at most {} machines more at once", search_.room());
+    return view_.count() >= view_.pool.max
+               ? fmt::format("pool {} has its maximum of {} machines", view_.pool.name.value, view_.count())
+               : fmt::format("at most {} more machines at once", search_.room());
   }
 
   std::string why_not_enough(const ResizeSet& resizes, const AddSet& adds) const {
@@ -105,9 +105,9 @@ class Rejected {
 
   std::string why_more_expensive(const Other& other, const ShapeCandidate& best) const {
     if (best.against_preference > 0 || (!search_.prefers_resize() && other.price < best.price.price))
-      return "not as calm";
+      return "it disturbs more";
     if (search_.prefers_resize() && other.price < best.price.price)
-      return "a larger size comes before a machine more";
+      return "a larger size is preferred to one more machine";
     return fmt::format("price {}; the chosen change: {}; within {}", format_money(other.price),
                        format_money(best.price.price),
                        format_duration(search_.inputs().prices.pays_back_within));

@@ -234,7 +234,7 @@ class ResizeFinder {
       return "not in the price list";
     if (auto why = why_not_resized(machine, row.name, view_); !why.empty()) return why;
     if (machine.machine->busy || machine.warming || machine.under_way)
-      return to_string(machine.machine->slot) + " is still coming up";
+      return to_string(machine.machine->slot) + " is still starting";
     return why_too_small(machine, from, to);
   }
 
@@ -249,7 +249,7 @@ class ResizeFinder {
       const double comes_to = *load * static_cast<double>(now) / static_cast<double>(then);
       const auto line = load_line(metric, view_);
       if (comes_to > line.as_double())
-        return fmt::format("{} would be {:.1f} %, above {} %", to_string(metric), comes_to,
+        return fmt::format("{} would be {:.1f}%, above {}%", to_string(metric), comes_to,
                            format_measure(line));
     }
     return "";
@@ -263,7 +263,7 @@ class ResizeFinder {
     if (auto why = no_room_while_resized(off, view_); !why.empty()) return why;
     // Where nothing moves the work of a machine, it waits until the machine is back.
     if (!view_.inputs.capabilities.moves_agents && view_.shape.balancers == 0) return "";
-    if (off.size() >= order_.size()) return "no machine would be left to carry the work";
+    if (off.size() >= order_.size()) return "no machine would remain for the work";
     for (const auto metric : {Metric::cpu, Metric::memory}) {
       if (auto why = why_too_full(off, metric); !why.empty()) return why;
     }
@@ -285,7 +285,7 @@ class ResizeFinder {
     }
     // Where few of the others report their load, their room is unknown.
     if (left <= 0 || telling * 5 < left * 3 || work <= 100 * left) return "";
-    return fmt::format("while it is off, the others would have {} at {:.0f} %", to_string(metric),
+    return fmt::format("while it is off, the others would have {} at {:.0f}%", to_string(metric),
                        work / left);
   }
 

@@ -11,8 +11,8 @@ namespace muster {
 /// A machine that gets another size; sizes are rows of the size table.
 struct Resize {
   const MachineView* machine = nullptr;
-  int from = 0;
-  int to = 0;
+  int from = 0;  ///< Index of a row.
+  int to = 0;    ///< Index of a row.
 };
 
 /// Machines that are resized together: one half of a change of shape.

@@ -16,7 +16,7 @@ SizeRow row_of(const SizeName& name, const AgentRequests& load_targets, const Po
   if (const auto* offer = prices.find(name)) {
     row.vcpus = offer->vcpus;
     row.memory_mib = offer->memory_mib;
-    if (!offer->listed) row.why_not_made = "its price is not on the list any more";
+    if (!offer->listed) row.why_not_made = "its price is no longer in the list";
   }
   if (row.why_not_made.empty()) row.why_not_made = view.ladder.why_not_made(name);
   return row;

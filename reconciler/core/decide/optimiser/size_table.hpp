@@ -24,6 +24,7 @@ class SizeTable {
   explicit SizeTable(const PoolView& view);
 
   const std::vector<SizeRow>& rows() const { return rows_; }
+  /// The row of that index.
   const SizeRow& row(int size) const { return rows_[static_cast<std::size_t>(size)]; }
   int count() const { return static_cast<int>(rows_.size()); }
   int on_ladder() const { return ladder_; }  ///< The number of rows that are the ladder.

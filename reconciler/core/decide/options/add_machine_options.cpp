@@ -68,7 +68,7 @@ std::string too_expensive(const SizeName& size, const OptionInputs& option_input
     if (prices.of_size(other).monthly > prices.of_size(size).monthly) continue;
     const auto price = unit_price(other, option_inputs);
     if (own <= kDearestBesideBest * price) continue;
-    return fmt::format("{} carries so little of this load that it costs {:.0f} % more for it than {}",
+    return fmt::format("{} has so little capacity for this load that it costs {:.0f}% more for it than {}",
                        size.value, 100 * (own / price - 1), other.value);
   }
   return "";

@@ -26,7 +26,7 @@ std::string no_room_for_all(const std::vector<ResourceTarget>& added, Money more
   const auto& limits = inputs.actual.limits;
   const auto& cap = inputs.fleet.budget.monthly_cap;
   if (limits.machines && limits.machines_in_use + std::ssize(added) > *limits.machines)
-    return "the account has no room for both at once";
+    return "the account does not allow both at once";
   if (cap && price_of(inputs.actual, inputs.prices).monthly + more > *cap)
     return fmt::format("both at once are above the cap of {} a month", format_money(*cap));
   return "";
@@ -65,7 +65,7 @@ ScalingOption in_place_of(const Machines& large, int more_than_needed, Duration 
   auto option = smaller_for(large, more_than_needed, option_inputs);
   const auto more = option.delta;
   const auto added = option.parts;
-  option.what += fmt::format(" in place of {}, which can go once they serve,", describe(large));
+  option.what += fmt::format(" in place of {}, which muster can remove when they serve,", describe(large));
   for (const auto* machine : large) {
     option.parts.push_back({machine->machine->slot, {}, 0, true, "", {}});
     option.delta += -prices.of_size(machine->machine->size).monthly;

@@ -12,9 +12,9 @@ std::string too_young(const MachineView& machine, const OptionInputs& option_inp
   const auto& now = option_inputs.view.now;
   if (made > now) return "";
   const auto paid = made + option_inputs.view.inputs.prices.paid_ahead(machine.machine->size);
-  if (now < paid) return fmt::format("paid for until {} whatever becomes of it", format_instant(paid));
+  if (now < paid) return fmt::format("paid until {} even if it is destroyed", format_instant(paid));
   if (now - made >= option_inputs.policy.min_lifetime) return "";
-  return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
+  return fmt::format("created at {}, and a machine is kept for at least {}", format_instant(made),
                      format_duration(option_inputs.policy.min_lifetime));
 }
 
@@ -27,7 +27,7 @@ std::string not_worth_it(const ShrinkScore& score) {
 std::string scale_down_blocker(const MachineView& machine, const OptionInputs& option_inputs,
                                const SizeName* smaller) {
   if (machine.machine->busy || machine.under_way)
-    return to_string(machine.machine->slot) + " is busy: something is done to it";
+    return to_string(machine.machine->slot) + " is busy: another operation runs on it";
   auto why = too_young(machine, option_inputs);
   return why.empty() ? not_worth_it(score_of(machine, smaller, option_inputs.view)) : why;
 }

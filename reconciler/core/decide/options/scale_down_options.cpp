@@ -45,7 +45,7 @@ std::string scale_down_blockers(const ScalingOption& option, const std::vector<c
       [&] {
         return option.enough
                    ? ""
-                   : "not enough would be left: " + describe_loads(option, option_inputs.load_targets);
+                   : "not enough would remain: " + describe_loads(option, option_inputs.load_targets);
       },
       [&] {
         for (const auto* victim : victims) {
@@ -129,7 +129,7 @@ ScalingOption with_size(const MachineView& machine, const SizeName& to, const Op
       [&] {
         return option.enough
                    ? ""
-                   : "not enough would be left: " + describe_loads(option, option_inputs.load_targets);
+                   : "not enough would remain: " + describe_loads(option, option_inputs.load_targets);
       },
       [&] { return scale_down_blocker(machine, option_inputs, &to); },
       [&] { return no_room_at(to, machine, view, &option_inputs.target); });

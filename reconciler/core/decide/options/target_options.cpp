@@ -26,7 +26,7 @@ std::string describe_silence(const PoolLoad& load) {
 
 std::string describe_unknown_spread(const PoolLoad& load) {
   return fmt::format(
-      "{}: unknown how the work is spread over machines of several sizes, so nothing goes down",
+      "{}: unknown how the work is spread over machines of several sizes, so muster does not scale down",
       to_string(load.metric));
 }
 

@@ -22,7 +22,7 @@ std::string describe_full(const TargetLoad& wanted, const PoolView& view);
 /// several sizes.
 void note_even_spread(ScalingAction& action, const PoolView& view);
 
-/// Whether a change cannot wait: 95 % of the capacity for a load is in use.
+/// Whether a change cannot wait: 95% of the capacity for a load is in use.
 bool is_nearly_full(const TargetLoad& wanted, Measure newest);
 /// The monthly price of the pool's machines.
 Money pool_cost(const PoolView& view);

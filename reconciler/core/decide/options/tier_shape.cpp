@@ -73,7 +73,7 @@ void fit_volumes(PoolDelta& pool_delta, const ScalingAction& action, const PoolV
     auto& wanted = pool_delta[part.part];
     wanted.gib = part.gib;
     auto cause = cause_of(action, part);
-    if (action.direction == Direction::hold) cause.message += ", of which something is about to go";
+    if (action.direction == Direction::hold) cause.message += ", a part of which a rule is about to remove";
     wanted.causes.push_back(std::move(cause));
   }
 }
@@ -104,7 +104,7 @@ std::string shortage_of(const MinimumShape& minimum_shape, const PoolShape& shap
     room.push_back(agents_fitting(per_agent, size, view.inputs.prices));
   return room_without(minimum_shape.room.without, std::move(room)) >= minimum_shape.room.agents
              ? ""
-             : fmt::format("room for {} agents", minimum_shape.room.agents);
+             : fmt::format("capacity for {} agents", minimum_shape.room.agents);
 }
 
 MinimumShape minimum_shape_of(const TierStep& step) {

@@ -36,8 +36,8 @@ std::string amount(std::int64_t load, Metric metric) {
 std::string describe_score(const forecast::Outlook& outlook, const Forecast& rule, const PoolView& view) {
   return fmt::format("forecast of {} for pool {}", to_string(rule.metric), view.pool.name.value) +
          fmt::format(
-             ": at most {} expected of the last ten minutes, {} came; {:.0f} % stayed under, {} % "
-             "aimed at; loss {:.1f} % of the load, reaction {:.1f} %",
+             ": at most {} expected of the last ten minutes, {} came; {:.0f}% stayed under, {}% "
+             "aimed at; loss {:.1f}% of the load, reaction {:.1f}%",
              amount(outlook.bound_last, rule.metric), amount(outlook.peak_last, rule.metric),
              outlook.covered_percent, rule.sure_percent, outlook.loss_percent, outlook.loss_of_reaction);
 }
@@ -69,8 +69,8 @@ void prepare(ScalingAction& action, const Forecast& rule, const PoolLoad& load, 
   answer_alone(shadow, view);
   action.requirements.clear();
   if (shadow.direction != Direction::up) return;
-  action.cause.message += fmt::format("; in shadow: {} would be asked for, {} a month more",
-                                      shadow.answer_what, format_money(shadow.answer_delta));
+  action.cause.message += fmt::format("; in shadow: it would request {}, {} a month more", shadow.answer_what,
+                                      format_money(shadow.answer_delta));
 }
 
 }  // namespace
@@ -81,19 +81,20 @@ ScalingAction evaluate_forecast(const Policy& policy, const Forecast& rule, cons
   action.cause = {policy.name, "forecast", rule.at, "", {}};
   const auto* memory = memory_of(rule.metric, view);
   if (!memory || view.machines.empty()) {
-    action.cause.message = "nothing is learnt yet of this pool's " + std::string(to_string(rule.metric));
+    action.cause.message =
+        "muster has learned nothing yet about this pool's " + std::string(to_string(rule.metric));
     return action;
   }
   const auto outlook = forecast::expect(*memory, lead_of(rule.metric, view), rule.min_history);
   if (outlook.bound_last >= 0) action.notes.push_back(describe_score(outlook, rule, view));
   if (!outlook.falls_back.empty()) {
-    action.cause.message = "left to reaction: " + outlook.falls_back;
+    action.cause.message = "the reactive rules decide: " + outlook.falls_back;
     return action;
   }
   const auto load = load_of(view, rule.metric, 2 * stale_after(step_of(view, rule.metric)));
   const auto newest = summarise(load.series, load.window, view.now);
   action.cause.message = fmt::format(
-      "at most {} expected within {}, {} % sure, by {}", amount(outlook.upper, rule.metric),
+      "at most {} expected within {}, {}% sure, by {}", amount(outlook.upper, rule.metric),
       format_duration(forecast::kBin * forecast::kJudgedAhead), rule.sure_percent, to_string(outlook.method));
   if (newest.quality != Quality::ok || newest.acted_on) {
     action.cause.message += newest.acted_on ? "; muster has acted on the readings of the pool already"

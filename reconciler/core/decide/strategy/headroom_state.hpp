@@ -14,10 +14,10 @@ struct HeadroomState {
   std::vector<LoadTarget> load_targets;
   std::vector<Signal> signals;  ///< Of each load target.
   forecast::CapacityTarget capacity_target;
-  Duration boot{0};  ///< The time until a new machine serves.
-  double used = 0;   ///< The newest load that was learned.
-  double serving = 0;
-  double total = 0;  ///< With changes in flight.
+  Duration boot{0};    ///< The time until a new machine serves.
+  double used = 0;     ///< The newest load that was learned, in vCPUs or units.
+  double serving = 0;  ///< Capacity that serves, in vCPUs or units.
+  double total = 0;    ///< Capacity with changes in flight, in vCPUs or units.
   AgentPacking agents;
   /// The capacity that holds them as whole agents on machines as they are; 0: not known.
   double whole = 0;
@@ -35,7 +35,7 @@ std::optional<HeadroomState> observe_headroom(const Policy& policy, const Target
                                               const PoolView& view);
 
 /// Load targets for a pool that should have a capacity of `wanted` for its present load; with a small margin,
-/// so that a shape of exactly that capacity is enough.
+/// so that a shape of exactly that capacity is enough. `wanted` is in vCPUs or units of the first load.
 std::vector<LoadTarget> load_targets_for(double wanted, const HeadroomState& seen, const Target& target);
 
 }  // namespace muster

@@ -100,7 +100,7 @@ PoolLoads loads_to_answer(const std::vector<LoadTarget>& load_targets, const Hea
 void grow(ScalingAction& action, const HeadroomState& seen, const Target& target, const PoolView& view) {
   for (std::size_t i = 0; i < target.loads.size(); ++i) {
     if (seen.load_targets[i].load.full && seen.saturated)
-      action.notes.push_back(describe_full(target.loads[i], view) + "the pool grows by leaps");
+      action.notes.push_back(describe_full(target.loads[i], view) + "the pool grows in large steps");
   }
   const auto load_targets = load_targets_for(seen.capacity_target.at_least, seen, target);
   OptionInputs option_inputs(*action.policy, target, view, load_targets);
@@ -150,7 +150,7 @@ bool may_report(ScalingAction& action, const HeadroomState& seen, const Target& 
     if (step <= kMostSeldom) continue;
     action.clamps.push_back(
         {Clamp::Kind::missing_data,
-         fmt::format("{}: {} comes every {}, too seldom for a way down", action.cause.rule,
+         fmt::format("{}: {} comes every {}, too rarely for a scale down", action.cause.rule,
                      to_string(target.loads[i].metric), format_duration(step))});
     return false;
   }

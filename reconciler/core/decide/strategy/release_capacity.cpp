@@ -47,9 +47,10 @@ std::optional<Clamp> held_by_warm_up(const HeadroomState& seen, const PoolView& 
   for (const auto& machine : view.machines) {
     const bool is_new = machine.warming || came_back_lately(machine, view);
     if (!comes_up(machine) && (!is_new || reports(machine, seen, view))) continue;
-    const char* why = machine.under_way ? "is being changed" : "still comes up";
-    return Clamp{Clamp::Kind::cooldown, fmt::format("{} {}: no way down until its share of the load is known",
-                                                    to_string(machine.machine->slot), why)};
+    const char* why = machine.under_way ? "is being changed" : "is still starting";
+    return Clamp{Clamp::Kind::cooldown,
+                 fmt::format("{} {}: no scale down until its share of the load is known",
+                             to_string(machine.machine->slot), why)};
   }
   return std::nullopt;
 }
@@ -59,9 +60,10 @@ std::optional<Clamp> held_by_flapping(const ScalingAction& action, Money delta, 
   const bool much = -delta * 100 >= pool_cost(view) * kMuch;
   const int turns = reversals_if_it_shrank(view, delta);
   if (turns * (much ? 1 : 2) <= action.policy->flap_budget) return std::nullopt;
-  return Clamp{Clamp::Kind::flapping,
-               fmt::format("{}: shrinking now would be one turn too many within an hour{}", action.cause.rule,
-                           turns > action.policy->flap_budget ? "" : " for what it saves")};
+  return Clamp{
+      Clamp::Kind::flapping,
+      fmt::format("{}: a scale down now would exceed the changes of direction allowed within an hour{}",
+                  action.cause.rule, turns > action.policy->flap_budget ? "" : " for what it saves")};
 }
 
 /// Whether a scale-down with that monthly difference is allowed; records the clamp that forbids it.
@@ -77,9 +79,9 @@ void price_out(std::vector<ScalingOption>& options, const Target& target) {
   for (auto& option : options) {
     if (!option.why_not.empty()) continue;
     if (option.price >= Money())
-      option.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
+      option.why_not = "it costs more than it saves within " + format_duration(target.pays_back_within);
     if (option.off > Duration(0))
-      option.why_not = "while the machine is off the pool would have less than it keeps";
+      option.why_not = "while the machine is off the pool would have too little capacity";
   }
 }
 

@@ -55,8 +55,8 @@ std::string describe_wanted(const ScheduleWindow& window) {
     add(fmt::format("{} machine{}{}", window.machines, window.machines == 1 ? "" : "s",
                     window.size.empty() ? "" : " of " + window.size.value));
   }
-  if (window.agents > 0) add(fmt::format("room for {} agents", window.agents));
-  if (window.spare) add(describe(*window.spare) + " to spare");
+  if (window.agents > 0) add(fmt::format("capacity for {} agents", window.agents));
+  if (window.spare) add(describe(*window.spare) + " as spare capacity");
   return words;
 }
 
@@ -87,7 +87,8 @@ ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& wind
     action.requirements.clear();
     action.parts.clear();
     action.step = nullptr;
-    action.cause.message = "shut; opens next at " + moment(window, state.until, "no time within nine years");
+    action.cause.message =
+        "closed; opens next at " + moment(window, state.until, "no time within nine years");
     return action;
   }
   const auto open = fmt::format("open from {} to {}", format_local(window.zone, state.since),

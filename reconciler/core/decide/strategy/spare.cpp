@@ -13,7 +13,8 @@ namespace muster {
 namespace {
 
 constexpr auto kAgentsUnknown =
-    "nothing says how many agents a machine holds: requests of an agent class do, or a rule on agents";
+    "the number of agents that a machine can run is unknown. Declare requests of an agent kind, or a rule on "
+    "agents";
 
 std::string describe_machines(int machines) {
   return fmt::format("{} machine{}", machines, machines == 1 ? "" : "s");
@@ -57,7 +58,7 @@ void require_room(ScalingAction& action, const AgentRoom& room, Urgency urgency,
 
 std::string describe(const SpareRoom& room) {
   if (room.machines > 0) return describe_machines(room.machines);
-  if (room.percent > 0) return fmt::format("{} %", room.percent);
+  if (room.percent > 0) return fmt::format("{}%", room.percent);
   return fmt::format("{} agent{}", room.agents, room.agents == 1 ? "" : "s");
 }
 
@@ -76,7 +77,7 @@ void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView&
       action.unsure = why;
       action.blinds_itself_only = !is_reported(view, Metric::agents);
     }
-    action.notes.push_back("spare room: " + why);
+    action.notes.push_back("spare capacity: " + why);
     action.cause.message += why;
     return;
   }
@@ -90,15 +91,15 @@ void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView&
   std::vector<int> rooms;
   for (const auto& [room_of_one, monthly] : machines) rooms.push_back(room_of_one);
   const auto have = std::min<std::int64_t>(room_without(wanted.without, std::move(rooms)), 1'000'000);
-  action.cause.message +=
-      fmt::format("{}, {} to spare: room for {} is wanted", count.message, describe(room), wanted.agents);
+  action.cause.message += fmt::format("{}, {} as spare capacity: capacity for {} is needed", count.message,
+                                      describe(room), wanted.agents);
   if (wanted.without > 0)
     action.cause.message += fmt::format(" without {}", describe_machines(wanted.without));
-  action.cause.message += fmt::format(", there is room for {}", have);
+  action.cause.message += fmt::format(", there is capacity for {}", have);
   if (have >= wanted.agents)
     action.cause.message +=
-        fmt::format("; the spare costs {} a month", format_money(cost_of_spare(agents, machines)));
-  require_room(action, wanted, Urgency::spare, "spare room for " + describe(room));
+        fmt::format("; the spare capacity costs {} a month", format_money(cost_of_spare(agents, machines)));
+  require_room(action, wanted, Urgency::spare, "spare capacity for " + describe(room));
 }
 
 ScalingAction evaluate_spare(const Policy& policy, const Spare& spare, const PoolView& view) {

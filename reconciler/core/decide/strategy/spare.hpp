@@ -16,7 +16,7 @@ void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView&
 /// Requires room for that number of agents. false: nothing limits a machine's agents. The caller answers.
 bool require_agents(ScalingAction& action, int agents, const std::string& whose, const PoolView& view);
 
-/// "2 machines", "20 %", "10 agents".
+/// "2 machines", "20%", "10 agents".
 std::string describe(const SpareRoom& room);
 
 }  // namespace muster

@@ -99,7 +99,7 @@ std::string describe_all(const std::vector<Seen>& loads) {
   return text;
 }
 
-/// The upper edge less 10 %: the limit for a new shape, so that it does not cross the edge at once.
+/// The upper edge less 10%: the limit for a new shape, so that it does not cross the edge at once.
 Measure goal_of(const TargetLoad& wanted) {
   return scaled(wanted.high, 9, 10);
 }
@@ -113,8 +113,8 @@ Measure load_of_target(const Seen& seen) {
 
 /// The demand that is assumed for a full pool.
 const char* describe_hidden(const Seen& seen) {
-  if (!seen.requested) return "twice as much is taken for it";
-  return *seen.requested > seen.above.signal.newest.value ? "the requests of its agents are taken for it"
+  if (!seen.requested) return "muster assumes twice as much";
+  return *seen.requested > seen.above.signal.newest.value ? "muster assumes the requests of its agents"
                                                           : "its agents request at most its load";
 }
 
@@ -177,13 +177,14 @@ bool may_shrink(ScalingAction& action, const std::vector<Seen>& loads, const Poo
   }
   if (view.warming) {
     action.clamps.push_back({Clamp::Kind::cooldown,
-                             "a machine still warms up: no way down until its share of the load is known"});
+                             "a machine still warms up: no scale down until its share of the load is known"});
     return false;
   }
   if (all_low && reversals_if_it_shrank(view) > action.policy->flap_budget) {
     action.clamps.push_back(
         {Clamp::Kind::flapping,
-         fmt::format("{}: shrinking now would be one turn too many within an hour", action.cause.rule)});
+         fmt::format("{}: a scale down now would exceed the changes of direction allowed within an hour",
+                     action.cause.rule)});
     return false;
   }
   if (all_low) return true;
@@ -191,13 +192,13 @@ bool may_shrink(ScalingAction& action, const std::vector<Seen>& loads, const Poo
     if (!seen.lately.too_seldom_for(action.policy->stabilise_down)) continue;
     action.clamps.push_back(
         {Clamp::Kind::missing_data,
-         fmt::format("{}: {} comes every {}, too seldom for {} of stabilisation", action.cause.rule,
+         fmt::format("{}: {} comes every {}, too rarely for {} of stabilisation", action.cause.rule,
                      to_string(seen.wanted->metric), format_duration(seen.lately.step),
                      format_duration(action.policy->stabilise_down))});
     return false;
   }
   action.clamps.push_back({Clamp::Kind::stabilisation,
-                           fmt::format("{}: under the band, but not yet all through {} of stabilisation",
+                           fmt::format("{}: under the band, but not yet for {} of stabilisation",
                                        action.cause.rule, format_duration(action.policy->stabilise_down))});
   return false;
 }
@@ -223,7 +224,7 @@ void shrink(ScalingAction& action, const std::vector<Seen>& loads, const Target&
   for (auto& option : options) {
     if (!option.why_not.empty()) continue;
     if (option.price >= Money())
-      option.why_not = "it costs more to do than it saves within " + format_duration(target.pays_back_within);
+      option.why_not = "it costs more than it saves within " + format_duration(target.pays_back_within);
     if (!low && -option.delta * 10 < pool_cost(view))
       option.why_not = "in the band, and less than a tenth is saved";
   }
@@ -232,7 +233,7 @@ void shrink(ScalingAction& action, const std::vector<Seen>& loads, const Target&
   if (!option) {
     if (low)
       action.cause.message +=
-          options.empty() ? "; the pool is as small as it may be"
+          options.empty() ? "; the pool has its minimum"
                           : "; but " + action.rejected.front().what + ": " + action.rejected.front().why_not;
     return;
   }

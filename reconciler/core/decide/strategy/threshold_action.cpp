@@ -10,7 +10,7 @@ namespace muster {
 namespace {
 
 std::string describe_step(Duration step, Duration lasting) {
-  return fmt::format("a reading comes every {}, too seldom for {}", format_duration(step),
+  return fmt::format("a reading comes every {}, too rarely for {}", format_duration(step),
                      format_duration(lasting));
 }
 
@@ -22,14 +22,14 @@ std::string why_not(const SubjectEvaluation& subject, const ThresholdRule& rule,
                          format_duration(lasting));
     case ThresholdCheck::State::insufficient_data:
       if (signal.too_seldom_for(lasting)) return describe_step(signal.step, lasting);
-      return fmt::format("only {} of {} readings are there", signal.samples, signal.expected);
+      return fmt::format("only {} of {} readings exist", signal.samples, signal.expected);
     case ThresholdCheck::State::acted_on:
       return "muster has acted on its readings already";
     case ThresholdCheck::State::ok:
     case ThresholdCheck::State::breached:
       break;
   }
-  return fmt::format("{}{} now, line {}{}", format_beside(signal.newest.value, subject.line.limit),
+  return fmt::format("{}{} now, threshold {}{}", format_beside(signal.newest.value, subject.line.limit),
                      unit_of(rule.metric), format_beside(subject.line.limit, signal.newest.value),
                      unit_of(rule.metric));
 }
@@ -68,7 +68,7 @@ void note_evaluation(ScalingAction& action, const ThresholdRule& rule, Duration 
   }
   if (evaluation.no_baseline > 0) {
     const auto* shortage_of =
-        rule.full_within > Duration(0) ? "too little history to tell the growth" : "no baseline yet";
+        rule.full_within > Duration(0) ? "too little history for the growth" : "no baseline yet";
     action.notes.push_back(
         fmt::format("{} for {} of {}", shortage_of, to_string(rule.metric), view.pool.name.value));
   }
@@ -78,15 +78,15 @@ void note_evaluation(ScalingAction& action, const ThresholdRule& rule, Duration 
   }
   if (evaluation.too_seldom > Duration(0))
     action.notes.push_back(describe_line(rule) + ": " + describe_step(evaluation.too_seldom, lasting));
-  if (evaluation.uncovered) action.notes.push_back(describe_line(rule) + ": too few readings to tell");
+  if (evaluation.uncovered) action.notes.push_back(describe_line(rule) + ": too few readings");
   if (evaluation.unsure) {
     const bool reported = silent > 0 || evaluation.too_seldom > Duration(0);
     action.unsure =
-        reported ? action.notes.front() : fmt::format("{}: too few readings to tell", describe_line(rule));
+        reported ? action.notes.front() : fmt::format("{}: too few readings", describe_line(rule));
     if (!evaluation.uncovered) limit_silence(action, view, rule.metric, rule.scope);
   }
   if (!evaluation.breached.empty()) return;
-  action.cause.message = "nothing is " + describe_line(rule);
+  action.cause.message = "no subject is " + describe_line(rule);
   if (evaluation.nearest) {
     action.cause.message += fmt::format(
         "; nearest {}: {}",

@@ -10,7 +10,7 @@ inline constexpr std::size_t kListedEvidence = 20;
 
 /// An action with only its policy and cause.
 ScalingAction action_for(const Policy& policy, const ThresholdRule& rule);
-/// "cpu above 80 % for 5m".
+/// "cpu above 80% for 5m".
 std::string describe_line(const ThresholdRule& rule);
 /// Records the gaps of the evaluation, and why there is no action when no line was crossed.
 void note_evaluation(ScalingAction& action, const ThresholdRule& rule, Duration lasting,

@@ -57,7 +57,7 @@ int machines_for(Measure agents, Measure each) {
 ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& rule, const PoolView& view) {
   auto action = action_for(policy, rule);
   if (rule.comparison == Comparison::below) {
-    action.cause.message = "no machines to count agents on";
+    action.cause.message = "there are no machines with agents";
     return action;
   }
   const ThresholdLine total{Comparison::above, Measure::milli(rule.limit.in_milli() * view.count())};
@@ -65,13 +65,13 @@ ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& ru
   const auto& signal = check.signal;
   if (view.machines.empty() && check.state != ThresholdCheck::State::breached &&
       check.signal.quality == Quality::missing) {
-    action.cause.message = "no machines to count agents on, and no count of the pool";
+    action.cause.message = "there are no machines, and no count of agents of the pool";
     return action;
   }
   if (check.state == ThresholdCheck::State::insufficient_data) {
     action.unsure =
         fmt::format("agents of pool {}: {}", view.pool.name.value,
-                    signal.quality == Quality::ok ? "too few readings to tell" : to_string(signal.quality));
+                    signal.quality == Quality::ok ? "too few readings" : to_string(signal.quality));
     if (signal.quality != Quality::ok && !is_reported(view, Metric::agents)) action.blinds_itself_only = true;
     action.notes.push_back(action.unsure);
     action.cause.message = action.unsure;
@@ -86,8 +86,9 @@ ScalingAction evaluate_agents_rule(const Policy& policy, const ThresholdRule& ru
   const auto evidence = evidence_of(check, view.subject, Metric::agents, total, rule.lasting);
   action.cause.evidence = {evidence};
   if (check.state != ThresholdCheck::State::breached) {
-    action.cause.message = fmt::format("{} agents on {}: {} each may be", format_measure(signal.newest.value),
-                                       machines, format_measure(rule.limit));
+    action.cause.message =
+        fmt::format("{} agents on {}: at most {} each", format_measure(signal.newest.value), machines,
+                    format_measure(rule.limit));
     return action;
   }
   const int needed = machines_for(check.weakest, rule.limit);

@@ -47,7 +47,7 @@ std::string not_worth_it(const MachineView& machine, const ShrinkScore& score, c
                          const PoolView& view) {
   const auto& made = machine.machine->created_at;
   if (made <= view.now && view.now - made < policy.min_lifetime) {
-    return fmt::format("made at {}, and a machine lives {} at least", format_instant(made),
+    return fmt::format("created at {}, and a machine is kept for at least {}", format_instant(made),
                        format_duration(policy.min_lifetime));
   }
   if (!score.is_worth_it()) return to_string(score) + ": not worth it under 0.5";
@@ -94,7 +94,7 @@ void shrink_machine(ScalingAction& action, const MachineView& machine, const Poo
     action.rejected.push_back({what, -score.saves, why});
     last_why = std::move(why);
   }
-  action.cause.message += "; " + (last_why.empty() ? "the pool is as small as it may be" : "but " + last_why);
+  action.cause.message += "; " + (last_why.empty() ? "the pool has its minimum" : "but " + last_why);
 }
 
 }  // namespace
@@ -108,7 +108,7 @@ ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rul
   if (seen.breached.empty()) {
     if (policy.stabilise_down > Duration(0) && !evaluate_rule(rule, rule.lasting, view).breached.empty()) {
       action.clamps.push_back({Clamp::Kind::stabilisation,
-                               fmt::format("{} holds, but not yet all through {} of stabilisation",
+                               fmt::format("{} is met, but not yet for {} of stabilisation",
                                            describe_line(rule), format_duration(policy.stabilise_down))});
     }
     return action;
@@ -119,12 +119,12 @@ ScalingAction evaluate_scale_down(const Policy& policy, const ThresholdRule& rul
   if (seen.reporting * 5 < seen.subjects * 3) {
     action.clamps.push_back(
         {Clamp::Kind::missing_data,
-         fmt::format("{} of {} machines report: too few for a way down", seen.reporting, seen.subjects)});
+         fmt::format("{} of {} machines report: too few for a scale down", seen.reporting, seen.subjects)});
     return action;
   }
   if (view.warming) {
     action.clamps.push_back({Clamp::Kind::cooldown,
-                             "a machine still warms up: no way down until its share of the load is known"});
+                             "a machine still warms up: no scale down until its share of the load is known"});
     return action;
   }
   const auto candidates = candidates_of(seen, view);

@@ -56,7 +56,7 @@ void add_volumes(ScalingAction& action, const ThresholdRule& rule, const RuleEva
     const int last = volumes.empty() ? 0 : volumes.back().first;
     const VolumeSlot volume{slot, full ? last : last + 1};
     const int gib = (full ? volumes.back().second : 0) + rule.volume_gib;
-    const auto what = full ? fmt::format("{} grows to {} GiB, the machine has all volumes it can have",
+    const auto what = full ? fmt::format("{} grows to {} GiB, because the machine has its maximum of volumes",
                                          to_string(volume), gib)
                            : fmt::format("{} GiB more", gib);
     add_volume(action, volume, gib, what, subject, rule, view);
@@ -75,7 +75,7 @@ void grow_volumes(ScalingAction& action, const ThresholdRule& rule, const RuleEv
     if (smallest == volumes.end()) {
       const auto all = volumes_of(slot.number, view);
       const VolumeSlot next{slot, all.empty() ? 1 : all.back().first + 1};
-      const auto why = all.empty() ? "it has no volume yet" : "its volumes are as large as they may be";
+      const auto why = all.empty() ? "it has no volume yet" : "its volumes have the largest size";
       add_volume(action, next, rule.volume_gib, fmt::format("{}, so {} GiB more", why, rule.volume_gib),
                  subject, rule, view);
       continue;

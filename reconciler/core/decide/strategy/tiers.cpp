@@ -125,7 +125,7 @@ ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const Poo
   }
   if (*count.agents > Measure::whole(tiers.steps.back().up_to)) {
     action.notes.push_back(
-        fmt::format("{}: more than the last tier is for ({}); its shape holds", count.message, step.up_to));
+        fmt::format("{}: more than the last tier covers ({}); its shape applies", count.message, step.up_to));
   }
   require_step(action, count, step, view);
   return action;

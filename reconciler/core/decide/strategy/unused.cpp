@@ -33,18 +33,18 @@ ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const 
                                   format_money(view.inputs.prices.of_volume(volume.size_gib).monthly));
     const auto since = unused_since(volume, view);
     if (!since) {
-      add(action.cause.message, name + " has no machine; since when is being watched from now on");
+      add(action.cause.message, name + " has no machine; muster counts the time from now on");
       continue;
     }
     const Duration lasted = std::chrono::floor<std::chrono::minutes>(view.now - *since);
     if (lasted < unused.volumes_after) {
-      add(action.cause.message, fmt::format("{} has had no machine for {}, it goes after {}", name,
+      add(action.cause.message, fmt::format("{} has had no machine for {}; muster destroys it after {}", name,
                                             format_duration(lasted), format_duration(unused.volumes_after)));
       continue;
     }
     auto message =
-        fmt::format("{} has had no machine for {}: it goes, with its data, when a person agrees{}", name,
-                    format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
+        fmt::format("{} has had no machine for {}: muster destroys it with its data when a person approves{}",
+                    name, format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
     add(action.cause.message, message);
     ResourceTarget part{slot, {}, 0, true, std::move(message), {}};
     part.discard = Discard{unused.snapshot};

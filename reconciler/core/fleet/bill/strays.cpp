@@ -55,8 +55,7 @@ Stray stray(const Firewall& f, const ActualState& actual) {
   return {.kind = ObjectKind::firewall,
           .id = f.id.value,
           .message = fmt::format(
-              "stray firewall {} (id {}) holds for pool {} beside its own: what it lets in is "
-              "let in{}",
+              "stray firewall {} (id {}) applies to pool {} beside its own firewall and admits its traffic{}",
               f.name, f.id.value, f.pool.value, in_whose_place(f.pool, "the pool's own", actual.firewalls)),
           .price = {},
           .created_at = actual.seen_at};
@@ -65,8 +64,8 @@ Stray stray(const Firewall& f, const ActualState& actual) {
 Stray stray(const Network& n, const ActualState& actual) {
   return {.kind = ObjectKind::network,
           .id = n.id.value,
-          .message = fmt::format("stray network {} (id {}, {} in {}) has the name of the fleet's{}", n.name,
-                                 n.id.value, n.ip_range, n.region.value,
+          .message = fmt::format("stray network {} (id {}, {} in {}) has the name of the fleet's network{}",
+                                 n.name, n.id.value, n.ip_range, n.region.value,
                                  actual.network ? ", which is id " + actual.network->id.value : ""),
           .price = {},
           .created_at = actual.seen_at};

@@ -43,8 +43,8 @@ struct Pool {
   std::vector<std::string> ssh_keys;
   std::vector<std::string> tags;
   std::string user_data;
-  int min = 1;
-  int max = 1;
+  int min = 1;           ///< Number of machines.
+  int max = 1;           ///< Number of machines.
   bool vertical = true;  ///< Whether machines may be resized; otherwise the pool grows only by more machines.
   int reserved_mib = 0;  ///< Memory of each machine for its system and monitoring.
   /// Largest number of machines of the pool that are off for a resize at the same time.

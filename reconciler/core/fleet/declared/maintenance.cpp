@@ -47,8 +47,8 @@ std::optional<std::string> held_by_maintenance(const MaintenanceWindows& windows
   const bool denied = is_open(windows.deny, now);
   const auto why = denied ? fmt::format("maintenance.deny has {}", open_ones(windows.deny, now))
                           : fmt::format("maintenance.allow has only {}", all_of(windows.allow));
-  if (!opens) return fmt::format("{}, and no hour of the week is left in which anything may begin", why);
-  return fmt::format("{}; nothing begins before {}", why, format_instant(*opens));
+  if (!opens) return fmt::format("{}, and no hour of the week remains in which a change may start", why);
+  return fmt::format("{}; no change starts before {}", why, format_instant(*opens));
 }
 
 }  // namespace muster

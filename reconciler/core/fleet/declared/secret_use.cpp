@@ -104,13 +104,12 @@ std::optional<SecretBinding> binding_in(const std::vector<SecretUse>& uses, cons
 Result<Done> check_use(const SecretBinding& kept, const SecretUse& use) {
   const bool there = kept.to.empty() || std::find(kept.to.begin(), kept.to.end(), use.to) != kept.to.end();
   if (kept.role == use.role && there) return Done{};
-  return Error{
-      ErrorKind::denied,
-      fmt::format("the secret \"{0}\" is kept as {1}, and is asked for as {2}; it was not used. If that is "
-                  "right: muster vault bind {0}",
-                  use.name, to_string(kept),
-                  to_string(SecretBinding{
-                      use.role, use.to.empty() ? std::vector<std::string>() : std::vector{use.to}}))};
+  return Error{ErrorKind::denied,
+               fmt::format("the secret \"{0}\" is stored as {1}, and the fleet file requests it as {2}; "
+                           "muster did not use it. To permit this: muster vault bind {0}",
+                           use.name, to_string(kept),
+                           to_string(SecretBinding{use.role, use.to.empty() ? std::vector<std::string>()
+                                                                            : std::vector{use.to}}))};
 }
 
 }  // namespace muster

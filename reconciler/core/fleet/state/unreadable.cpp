@@ -27,8 +27,8 @@ void note_unreadable(ActualState& state, ObjectKind kind, const std::string& nam
   if (is_unreadable_id(state, kind, id)) return;
   state.held_names.push_back({kind, name, Region(), id, kUnreadable});
   state.remarks.push_back(
-      fmt::format("{} {} (id {}) cannot be read ({}): it keeps its place, and muster leaves it alone until "
-                  "it can be read",
+      fmt::format("{} {} (id {}) cannot be read ({}): it keeps its place, and muster does not change it "
+                  "until it can be read",
                   word_for(kind, false), name, id, reason));
 }
 

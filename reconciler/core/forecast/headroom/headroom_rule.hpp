@@ -21,8 +21,8 @@ struct Hold {
 struct HeadroomRule {
   Estimator follower = Estimator::latest;
   Hold hold;
-  float factor = 1.25F;
-  float extra = 0;  ///< vCPUs.
+  float factor = 1.25F;  ///< A multiple of the load.
+  float extra = 0;       ///< vCPUs.
 
   friend bool operator==(const HeadroomRule&, const HeadroomRule&) = default;
 };
@@ -45,7 +45,7 @@ constexpr HeadroomRule rule_at(std::size_t number) {
           kFactors[headroom / kExtras.size()], kExtras[headroom % kExtras.size()]};
 }
 
-/// "1.5 x 20 min smooth + 4, held 4 min, back from 10 % on": less than 10 % of the serving capacity is not
+/// "1.5 x 20 min smooth + 4, held 4 min, back from 10% on": less than 10% of the serving capacity is not
 /// removed.
 std::string to_string(const HeadroomRule& rule);
 

@@ -36,12 +36,12 @@ Result<HeadroomRecommender> recommender_from(const std::string& state) {
   StateIn in(state);
   in(shape, rules, lead, terms.saturates);
   if (shape != kShape || rules != kRules || lead < 1 || lead > kLongestLead)
-    return Error{ErrorKind::invalid, "is no state of a pilot that this muster knows"};
+    return Error{ErrorKind::invalid, "is not a recommender's state of this version of muster"};
   terms.lead_ticks = lead;
   HeadroomRecommender recommender(terms);
   in(recommender);
   if (!in.whole() || recommender.followed() >= kRules)
-    return Error{ErrorKind::invalid, "is damaged: not all of a pilot's state"};
+    return Error{ErrorKind::invalid, "is damaged: a part of the recommender's state is missing"};
   return recommender;
 }
 

@@ -27,7 +27,7 @@ class HeadroomRecommender {
   /// Sets whether readings end at capacity.
   void set_saturates(bool saturates);
   bool saturates() const { return terms_.saturates; }
-  /// Sets whether time in overload costs fifteen times the default: 0.1 % of it as much as 30 % of the bill.
+  /// Sets whether time in overload costs fifteen times the default: 0.1% of it as much as 30% of the bill.
   /// It applies from the next choice of a rule on.
   void set_careful(bool careful);
 

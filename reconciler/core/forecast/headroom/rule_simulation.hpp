@@ -10,10 +10,10 @@ namespace muster::forecast {
 
 /// The inputs of the rules of one lane in one tick, in vCPUs.
 struct SimulationInputs {
-  float level = 0;       ///< The present estimate of the estimator.
-  float held_level = 0;  ///< Its largest estimate within the hold.
-  float seen = 0;        ///< The reading.
-  float held_seen = 0;   ///< The largest reading within the hold.
+  float level = 0;       ///< vCPUs: the present estimate of the estimator.
+  float held_level = 0;  ///< vCPUs: its largest estimate within the hold.
+  float seen = 0;        ///< vCPUs: the reading.
+  float held_seen = 0;   ///< vCPUs: the largest reading within the hold.
   float day_peak = 0;    ///< The highest reading of about a day.
 };
 
@@ -31,7 +31,7 @@ class RuleSimulation {
   /// the weight `keep`.
   void step(const SimulationInputs& view, float demand, int tick, float keep);
 
-  /// The record of one headroom.
+  /// The record of one headroom, by its index.
   SimulationRecord record(std::size_t headroom) const;
 
   template <class State>

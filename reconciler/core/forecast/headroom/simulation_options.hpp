@@ -38,11 +38,11 @@ struct SimulationOptions {
   /// Whether readings end at capacity (CPU), so that a full fleet does not show its missing capacity, or
   /// continue above it (waiting agents).
   bool saturates = true;
-  /// Price of a share of time in overload, in shares of the bill: at 20, 1 % of time costs as much as 20 % of
+  /// Price of a share of time in overload, in shares of the bill: at 20, 1% of time costs as much as 20% of
   /// the bill. nullopt: the default price.
   std::optional<float> price_of_overload{};
-  float price_of_hot = 2;      ///< Above 90 % of capacity.
-  float price_of_warm = 0.5F;  ///< Above 80 %.
+  float price_of_hot = 2;      ///< Above 90% of capacity.
+  float price_of_warm = 0.5F;  ///< Above 80%.
   /// Price of one change of direction an hour, in shares of the bill. nullopt: the default price.
   std::optional<float> price_of_turn{};
   std::optional<RecommenderPart> without{};  ///< Disabled for an ablation study.
@@ -108,7 +108,7 @@ struct BurstLimit {
 /// Returns the limits after a reading, with the highest reading of about a day.
 BurstLimit burst_limit_of(const SimulationOptions& terms, float escalation, float seen, float day_peak);
 
-/// Highest utilisation: 5 % stay free even if a reading is exact.
+/// Highest utilisation: 5% stay free even if a reading is exact.
 inline constexpr float kFullest = 0.95F;
 
 }  // namespace muster::forecast

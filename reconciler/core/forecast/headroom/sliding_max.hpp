@@ -9,7 +9,7 @@ class SlidingMax {
  public:
   explicit SlidingMax(int ticks) : ticks_(ticks) {}
 
-  /// Adds a value and returns the peak of the window that ends with it. Amortised O(1).
+  /// Adds a value, in any unit, and returns the peak of the window that ends with it. Amortised O(1).
   float add(float value) {
     ++now_;
     while (!falling_.empty() && falling_.back().value <= value) falling_.pop_back();

@@ -12,8 +12,8 @@ struct TickInputs {
   /// The largest estimate of each estimator within each hold.
   std::array<std::array<float, kHolds.size()>, kEstimators> held{};
   std::array<float, kHolds.size()> held_seen{};  ///< The largest reading within each hold.
-  float held_reactive = 0;   ///< The largest reading within the hold of the reactive baseline.
-  float seen = 0;            ///< The reading.
+  float held_reactive = 0;   ///< vCPUs: the largest reading within the hold of the reactive baseline.
+  float seen = 0;            ///< vCPUs: the reading.
   float day_peak = 0;        ///< The highest reading of about a day.
   std::size_t followed = 0;  ///< The rule that was used at that tick.
   bool full = false;         ///< The reading ends at capacity and has reached it.

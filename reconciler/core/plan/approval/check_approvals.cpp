@@ -109,9 +109,10 @@ std::string validity_blocker(const Statement& statement, Instant now) {
   if (!approval && !standing_approval) return "";
   const auto until = approval ? approval->until : standing_approval->until;
   if (statement.at > now + kClockSkew)
-    return fmt::format("it does not hold yet: it is dated {}", format_instant(statement.at));
+    return fmt::format("it is not valid yet: it is dated {}", format_instant(statement.at));
   if (until - statement.at > kApprovalAtMost)
-    return fmt::format("it would hold for longer than the {} that one may", format_duration(kApprovalAtMost));
+    return fmt::format("it would be valid for longer than the permitted {}",
+                       format_duration(kApprovalAtMost));
   if (now >= until) return fmt::format("it expired at {}", format_instant(until));
   return "";
 }

@@ -59,7 +59,7 @@ std::string limit_blocker(const StandingApproval& standing_approval, const Verdi
   for (const auto& change : left.changes) {
     const auto pool = pool_of(change.effect);
     if (!pool || !has(standing_approval.pools, *pool))
-      return fmt::format("the plan touches {}, which is not of its pools", change.address);
+      return fmt::format("the plan changes {}, which is not in its pools", change.address);
     if (destroys_data(change))
       return fmt::format("the plan destroys data, {}, which no envelope covers", change.address);
     if (const auto openings = openings_of(change.effect); !openings.empty())

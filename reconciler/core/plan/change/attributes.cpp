@@ -114,7 +114,7 @@ struct Describe {
   }
   void operator()(const DestroyVolume& e) {
     out.gone("id", e.id.value).gone("size", format_gib(e.size_gib));
-    if (e.snapshot) out.born("snapshot", "of its data, kept until somebody deletes it");
+    if (e.snapshot) out.born("snapshot", "of its data, kept until a person deletes it");
   }
   void operator()(const CreateBalancer& e) {
     add_spec(out, nullptr, &e.spec);

@@ -37,9 +37,9 @@ std::string summary_line(const Plan& plan) {
   if (plan.changes.empty()) return "No changes.";
   const auto summary = summary_of(plan);
   std::string text = "Plan: ";
-  if (summary.adopt > 0) text += fmt::format("{} to import, ", summary.adopt);
+  if (summary.adopt > 0) text += fmt::format("{} to adopt, ", summary.adopt);
   text += fmt::format("{} to add, {} to change, {} to destroy", summary.add, summary.change, summary.destroy);
-  if (summary.release > 0) text += fmt::format(", {} to forget", summary.release);
+  if (summary.release > 0) text += fmt::format(", {} to release", summary.release);
   return text + ".";
 }
 

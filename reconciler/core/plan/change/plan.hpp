@@ -93,8 +93,8 @@ struct PlanSummary {
   int release = 0;  ///< Terraform's "forget".
 };
 PlanSummary summary_of(const Plan& plan);
-/// "Plan: 1 to add, 2 to change, 0 to destroy." or "No changes."; "Plan: 1 to import, ..." with adoptions,
-/// "..., 1 to forget." with releases.
+/// "Plan: 1 to add, 2 to change, 0 to destroy." or "No changes."; "Plan: 1 to adopt, ..." with adoptions,
+/// "..., 1 to release." with releases.
 std::string summary_line(const Plan& plan);
 
 /// Returns the duration of the changes of one plan with all independent changes in parallel: the longest

@@ -130,8 +130,8 @@ std::vector<std::string> claims_against(const Fleet& fleet, const ActualState& a
   });
   if (!differs.empty() && !ours && enters) {
     claims.push_back(differs +
-                     ": it is somebody else's, and a machine cannot leave the network that it was made in; "
-                     "declare a network of another name, or declare this one as it is");
+                     ": it does not belong to muster, and a machine cannot leave the network of its "
+                     "creation; declare a network of another name, or declare this one as it is");
   }
   for (const auto& change : changes) {
     NameOf wanted{fleet.name};
@@ -139,8 +139,8 @@ std::vector<std::string> claims_against(const Fleet& fleet, const ActualState& a
     const auto* held = wanted.name.empty() ? nullptr : holder_of(wanted, actual);
     if (!held) continue;
     claims.push_back(
-        fmt::format("{} cannot be made: {} {} (id {}) has that name and does not belong to this "
-                    "fleet ({}); rename or remove it first",
+        fmt::format("{} cannot be created: {} {} (id {}) has that name and does not belong to this fleet "
+                    "({}); rename or remove it first",
                     change.address, word_for(held->kind, false), held->name, held->id, held->owner));
   }
   return claims;
@@ -159,9 +159,9 @@ std::vector<std::string> doubts_about_the_name(const ActualState& actual,
     for (const auto& pool : other.pools) pools.push_back(pool.value);
     doubts.push_back(fmt::format(
         "fleet {0} has {1} in {2} of the same name ({3}), and fleet {4} has no machine: if {4} is a new name "
-        "for it, its objects would stay and bill beside new ones; give the fleet its old name back, or under "
-        "the old name tear it down (muster destroy) or release its machines, and adopt them under the new "
-        "one",
+        "for it, its objects would continue to cost money beside new ones. Restore the old name. Or, under "
+        "the old name, destroy the fleet (muster destroy) or release its machines, and adopt them under the "
+        "new name",
         other.name.value, describe_objects(other), pools.size() == 1 ? "a pool" : "pools",
         fmt::join(pools, ", "), actual.fleet.value));
   }

@@ -94,11 +94,11 @@ class DriftExplainer {
     if (name.starts_with("stray:")) {
       const auto id = name.substr(name.find(':') + 1);
       return ask(
-          fmt::format("bills and fills no slot: muster adopt machine {} --as POOL/N gives it one", id));
+          fmt::format("costs money and fills no slot. To adopt it: muster adopt machine {} --as POOL/N", id));
     }
     const auto address = "machine." + name;
     if (const auto* e = effect<DestroyMachine>(address)) {
-      return appeared() ? change("destroyed: no rule wants it") : change("destroyed as id " + e->id.value);
+      return appeared() ? change("destroyed: no rule needs it") : change("destroyed as id " + e->id.value);
     }
     if (const auto* e = effect<ReplaceMachine>(address)) return change("replaced: " + e->reason);
     if (gone() || attribute_->name == "slot") return machine_lost(name, address);
@@ -108,7 +108,7 @@ class DriftExplainer {
     if (attribute_->name == "disk") return keep("disks do not shrink");
     if (attribute_->name == "id") return keep("the machine that has the slot now counts as " + name);
     if (attribute_->name.starts_with("tags.")) return tag(name, attribute_->name.substr(5));
-    keep("names are not held against the declaration");
+    keep("muster does not compare names");
   }
 
   void machine_lost(const std::string& name, const std::string& address) {
@@ -116,7 +116,7 @@ class DriftExplainer {
     if (const auto* e = effect<CreateMachine>(address)) {
       if (lost_its_slot) {
         return ask(fmt::format(
-            "a new {} is made; the old one stays and bills: muster adopt it, or destroy it", name));
+            "muster makes a new {}; the old one stays and costs money: adopt or destroy it", name));
       }
       const bool evenly_spread = attribute_->name != "size" || attribute_->was == e->spec.size.value;
       put_back(evenly_spread ? "made anew" : "made anew as " + e->spec.size.value);
@@ -125,12 +125,12 @@ class DriftExplainer {
     }
     const auto slot = parse_slot(name);
     const bool wanted = slot && desired_.machines.contains(*slot);
-    keep(wanted ? "held back: not everything could be seen" : "its pool does without it");
+    keep(wanted ? "held back: muster could not read the whole cloud" : "its pool does not need it");
   }
 
   void machine_size(const std::string& address) {
     const auto* e = effect<ResizeMachine>(address);
-    if (!e) return keep("no rule asks for another size");
+    if (!e) return keep("no rule requests another size");
     if (e->to.value == attribute_->was) return put_back("resized back");
     change("resized to " + e->to.value);
   }
@@ -143,15 +143,16 @@ class DriftExplainer {
   }
 
   void tag(const std::string& name, const std::string& tag) {
-    if (!attribute_->was) return keep("tags that nobody declared are yours");
+    if (!attribute_->was) return keep("undeclared tags are not muster's");
     const auto* e = effect<TagMachine>("machine_tags." + name);
     const bool again = e && std::any_of(e->add.begin(), e->add.end(),
                                         [&](const std::string& added) { return same(added, tag); });
-    if (again) return put_back("put on again");
+    if (again) return put_back("restored");
     if (tag == fleet_tag(fleet_.name))
       return ask(
-          "it has no tag of the fleet any more and is left alone: muster adopt machine puts it on again");
-    keep("nobody declares it");
+          "it no longer has a tag of the fleet, and muster does not change it. To restore the tag: muster "
+          "adopt machine");
+    keep("it is not declared");
   }
 
   static bool same(std::string_view a, std::string_view lower) {
@@ -164,12 +165,12 @@ class DriftExplainer {
     const auto address = "volume." + name;
     if (gone()) {
       if (effect<CreateVolume>(address)) {
-        put_back("made anew, empty: its data is gone");
+        put_back("made anew, empty: its data is lost");
         attribute_->answer = DriftAction::changes;
         if (effect<AttachVolume>("volume_attachment." + name)) blame(*change_);
         return;
       }
-      return keep("nothing asks for it any more");
+      return keep("no rule needs it");
     }
     if (const auto* e = effect<DestroyVolume>(address))
       return change(e->snapshot ? "destroyed after a snapshot" : "destroyed with its data");
@@ -185,21 +186,22 @@ class DriftExplainer {
       // Machines of the fleet are named by their slots.
       if (attribute_->is && attribute_->is->starts_with("machine "))
         return ask("stays on " + *attribute_->is + ", which is not the fleet's");
-      return keep("its machine is not wanted, or is elsewhere");
+      return keep("its machine is not needed, or is elsewhere");
     }
     if (attribute_->name == "id") return keep("the volume that has the slot now counts as " + name);
     const bool unclaimed = attribute_->name == "tags." + fleet_tag(fleet_.name) && !attribute_->is;
     if (unclaimed)
       return ask(
-          "it has no tag of the fleet any more and is left alone: muster adopt volume puts it on again");
-    keep("tags of volumes are not held against the declaration");
+          "it no longer has a tag of the fleet, and muster does not change it. To restore the tag: muster "
+          "adopt volume");
+    keep("muster does not compare tags of volumes");
   }
 
   void balancer(const std::string& name) {
     const auto address = "load_balancer." + name;
     if (gone()) {
       if (effect<CreateBalancer>(address)) return put_back("made anew, with another address");
-      return keep("its pool needs it no more");
+      return keep("its pool no longer needs it");
     }
     if (effect<DestroyBalancer>(address)) return change("destroyed: its pool needs none");
     if (appeared()) return keep("counted as " + name + " from now on");
@@ -207,8 +209,8 @@ class DriftExplainer {
     if (attribute_->name == "id") return keep("the one that is there now counts as " + name);
     const bool untagged = attribute_->name == "tag";
     if (effect<UpdateBalancer>(address))
-      return put_back(untagged ? "has no tag any more: chosen by its tag again" : "set back as declared");
-    if (untagged) return ask("has no tag any more: new machines do not come in by themselves");
+      return put_back(untagged ? "no longer has its tag: restored" : "set back as declared");
+    if (untagged) return ask("no longer has its tag: new machines do not join by themselves");
     keep("it is as declared now");
   }
 
@@ -219,7 +221,7 @@ class DriftExplainer {
          ++at) {
       change_ = at->second;
       if (!std::holds_alternative<JoinBalancer>(change_->effect)) continue;
-      put_back("let in again");
+      put_back("added again");
       ++joined;
     }
     if (joined == 0) keep("every machine of the pool is a member");
@@ -230,8 +232,8 @@ class DriftExplainer {
     if (effect<CreateFirewall>(address)) return put_back("made anew");
     const bool untagged = attribute_->name == "tag";
     if (effect<UpdateFirewall>(address))
-      return put_back(untagged ? "has no tag any more: put on its pool again" : "set back as declared");
-    if (attribute_->name == "name") return keep("names are not held against the declaration");
+      return put_back(untagged ? "no longer has its tag: restored on its pool" : "set back as declared");
+    if (attribute_->name == "name") return keep("muster does not compare names");
     if (effect<DestroyFirewall>(address)) return change("destroyed: the pool declares no rules");
     keep(gone() ? "the pool declares no rules" : "it is as declared now");
   }
@@ -239,7 +241,7 @@ class DriftExplainer {
   void network(const std::string& name) {
     if (effect<CreateNetwork>("network." + name)) return put_back("made anew");
     if (attribute_->name == "name")
-      return ask("it goes by its id; give it its name back, or declare the new one");
+      return ask("muster identifies it by its id; restore its name, or declare the new one");
     ask("machines of the old network cannot be moved to it");
   }
 

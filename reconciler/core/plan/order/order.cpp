@@ -35,7 +35,7 @@ std::vector<std::size_t> sorted_by_precedence(const Links& waits_for) {
       if (--open[later] == 0) ready.push(later);
     }
   }
-  assert(sorted.size() == waits_for.size() && "what waits for what has a cycle");
+  assert(sorted.size() == waits_for.size() && "the order of the changes has a cycle");
   return sorted;
 }
 

@@ -14,6 +14,7 @@ class Precedence {
  public:
   explicit Precedence(std::size_t changes) : waits_for_(changes) {}
 
+  /// Changes are given by their index in the plan.
   void after(std::size_t later, std::size_t earlier) { waits_for_[later].push_back(earlier); }
   void after(std::size_t later, const std::vector<std::size_t>& earlier) {
     for (const auto index : earlier) after(later, index);

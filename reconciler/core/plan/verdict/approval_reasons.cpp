@@ -62,7 +62,7 @@ void add_destroys(const VerdictInputs& c, std::vector<std::string>& reasons) {
       return std::get<DestroyVolume>(change->effect).snapshot;
     });
     reasons.push_back(
-        fmt::format("data is destroyed, which always needs a person: {}{}", named(data),
+        fmt::format("data is destroyed, which always needs an approval: {}{}", named(data),
                     kept > 0 ? fmt::format(" ({} of {} after a snapshot)", kept, data.size()) : ""));
   }
   if (!gone.empty()) {
@@ -128,7 +128,7 @@ void add_blast_radius(const VerdictInputs& c, std::vector<std::string>& reasons)
   for (const auto& [pool, changes] : hit) {
     const auto all = std::max(machines[pool], changes.size());
     if (changes.size() < 2 || changes.size() * 100 <= all * most) continue;
-    reasons.push_back(fmt::format("{} of {} machines of pool {} are disrupted, more than {} %: {}",
+    reasons.push_back(fmt::format("{} of {} machines of pool {} are disrupted, more than {}%: {}",
                                   changes.size(), all, pool.value, most, named(changes)));
   }
 }
@@ -143,7 +143,7 @@ void add_downtime(const VerdictInputs& c, std::vector<std::string>& reasons) {
   if (off.empty() || lies_within(windows, c.now, c.now + estimated_time_of(c.changes))) return;
   std::string declared;
   for (const auto& window : windows) declared += (declared.empty() ? "" : ", ") + to_string(window);
-  auto reason = fmt::format("{} {} taken off outside the downtime windows ({} UTC): {}", off.size(),
+  auto reason = fmt::format("{} {} powered off outside the downtime windows ({} UTC): {}", off.size(),
                             off.size() == 1 ? "machine is" : "machines are", declared, named(off));
   if (const auto next = next_opening(windows, c.now))
     reason += fmt::format("; the next opens at {}", format_instant(*next));

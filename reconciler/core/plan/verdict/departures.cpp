@@ -93,7 +93,7 @@ class Departure {
       const auto* destroy = std::get_if<DestroyMachine>(&change.effect);
       return destroy && destroy->slot == e.machine;
     });
-    return goes || !fleet_.find_pool(e.machine.pool) ? "" : "its machine stays, and would take no traffic";
+    return goes || !fleet_.find_pool(e.machine.pool) ? "" : "its machine stays, and would get no traffic";
   }
   std::string operator()(const AdoptMachine&) const { return by_command("muster adopt"); }
   std::string operator()(const AdoptVolume&) const { return by_command("muster adopt"); }
@@ -180,7 +180,7 @@ std::vector<std::string> departures_of(const std::vector<Change>& changes, const
   for (const auto& change : changes) {
     auto why = std::visit(departure, change.effect);
     if (why.empty() && waits_otherwise(change, fleet, capabilities))
-      why = "it waits for agents and machines otherwise than declared";
+      why = "its waiting times are not the declared ones";
     if (!why.empty()) departures.push_back(change.address + ": " + why);
   }
   return departures;

@@ -15,8 +15,8 @@ void add_gaps(const VerdictInputs& c, std::vector<std::string>& refusals) {
   const bool needs_all = std::any_of(c.changes.begin(), c.changes.end(),
                                      [](const Change& change) { return change.action != Action::update; });
   if (c.actual.complete() || !needs_all) return;
-  refusals.push_back("a part of the actual state could not be seen (" + c.actual.gaps.front() +
-                     "), and nothing may be created or destroyed until it can");
+  refusals.push_back("muster could not read a part of the actual state (" + c.actual.gaps.front() +
+                     "), and creates and destroys nothing until it can");
 }
 
 void add_bounds(const VerdictInputs& c, std::vector<std::string>& refusals) {
@@ -43,11 +43,11 @@ void add_bounds(const VerdictInputs& c, std::vector<std::string>& refusals) {
     // Machines that are no capacity do not count against the minimum.
     const bool needed = after - odd[pool.name] <= pool.min;
     if (after > pool.max && created[pool.name] > 0 && !needed) {
-      refusals.push_back(fmt::format("pool {} would have {} machines, it allows {} at most", pool.name.value,
+      refusals.push_back(fmt::format("pool {} would have {} machines, it allows at most {}", pool.name.value,
                                      after, pool.max));
     }
     if (after - odd[pool.name] < pool.min && destroyed[pool.name] > 0) {
-      refusals.push_back(fmt::format("pool {} would have {} machines, it needs {} at least", pool.name.value,
+      refusals.push_back(fmt::format("pool {} would have {} machines, it needs at least {}", pool.name.value,
                                      after, pool.min));
     }
   }

@@ -17,7 +17,8 @@ Result<Demand> demand_of(const std::vector<TracePoint>& trace) {
   }
   const auto per_row = static_cast<int>(step / tick);
   if (trace.size() * static_cast<std::size_t>(per_row) < 2 * kDay) {
-    return Error{ErrorKind::invalid, "a trace needs at least two days: the first one is only learnt from"};
+    return Error{ErrorKind::invalid,
+                 "a trace needs at least two days: muster only learns from the first one"};
   }
 
   std::vector<double> values;
@@ -27,7 +28,7 @@ Result<Demand> demand_of(const std::vector<TracePoint>& trace) {
   std::sort(sorted.begin(), sorted.end());
   const auto rank = static_cast<std::size_t>(0.999 * static_cast<double>(sorted.size()));
   const double quantile = sorted[std::min(sorted.size() - 1, rank)];
-  if (quantile <= 0) return Error{ErrorKind::invalid, "the trace is zero 99.9 % of the time"};
+  if (quantile <= 0) return Error{ErrorKind::invalid, "the trace is zero 99.9% of the time"};
 
   const double scale = kPeakVcpus / quantile;
   const bool held = step <= std::chrono::minutes(5);

@@ -24,6 +24,8 @@ struct Layers {
   std::vector<int> machines;  ///< For each tick.
   double cost = 0;            ///< Dollars of the scored ticks, without minimum charges.
 };
+/// The cheapest machines of `unit` vCPUs for a known demand. A machine that is needed again within `keep`
+/// ticks is kept.
 Layers clairvoyant_layers(const Demand& demand, int unit, int keep, int provisioning_ticks);
 
 }  // namespace muster::backtest

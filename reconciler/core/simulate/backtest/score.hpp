@@ -8,17 +8,17 @@ namespace muster::backtest {
 
 /// The score of a replay. A percentage is a share of the scored ticks, if its field names no other base.
 struct Score {
-  double cost_ratio = 0;  ///< Cost / clairvoyant lower bound.
+  double cost_ratio = 0;  ///< Ratio of the cost to the clairvoyant lower bound.
   double month = 0;       ///< Cost of 28 days in dollars.
   double per_agent = 0;   ///< The same, divided by the number of agents at the peak.
   double overload = 0;    ///< "SLO%": time with demand above capacity.
   double overload_minutes_a_day = 0;
   double lost = 0;         ///< Work that was not served, in percent of all work.
-  double hot = 0;          ///< Time above 90 % of capacity.
-  double warm = 0;         ///< Time above 80 %.
+  double hot = 0;          ///< Time above 90% of capacity.
+  double warm = 0;         ///< Time above 80%.
   double utilisation = 0;  ///< Completed work in percent of the capacity.
-  double in_band = 0;      ///< Time at 60-80 %.
-  double right_sized = 0;  ///< Time in the band, or at the smallest fleet that stays under 80 %.
+  double in_band = 0;      ///< Time at 60-80%.
+  double right_sized = 0;  ///< Time in the band, or at the smallest fleet that stays under 80%.
   /// SPEC elasticity: missing and excess capacity, in percent of the need.
   double under_accuracy = 0, over_accuracy = 0;
   double under_timeshare = 0, over_timeshare = 0;  ///< SPEC: time with missing and excess capacity.

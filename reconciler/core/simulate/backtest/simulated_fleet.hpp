@@ -49,6 +49,7 @@ class SimulatedFleet {
   /// Executes the transitions that are due at this tick.
   void settle(int tick);
 
+  /// Orders a machine; `size` is an index in the ladder. It serves after the boot, or at once.
   void add(int size) { add_after(size, provisioning_); }
   void add_now(int size) { add_after(size, 0); }
   void remove(const std::shared_ptr<Server>& server);

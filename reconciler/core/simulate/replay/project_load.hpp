@@ -25,7 +25,7 @@ class CarriedLoad {
   /// sampling period that ends at `until`. Call it for each period in order.
   std::vector<Reading> readings_of(const World& world, const std::vector<Reading>& recorded, Instant until);
 
-  /// Whether CPU or memory of some machine was at 90 % or more in the last period.
+  /// Whether CPU or memory of some machine was at 90% or more in the last period.
   bool at_limit() const { return at_limit_; }
 
   /// Returns the machines of a pool that reported recently, with their sizes at that time; the present ones

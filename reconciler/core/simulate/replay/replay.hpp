@@ -52,7 +52,7 @@ struct ReplayResult {
   int machines_at_end = 0;
   Money spent;  ///< Cost over the whole period, billed by the hour.
   Price price_at_end;
-  Duration at_limit{0};  ///< Time in which at least one machine had its CPU or memory at 90 % or more.
+  Duration at_limit{0};  ///< Time in which at least one machine had its CPU or memory at 90% or more.
 
   int decisions() const { return allowed + needs_approval + refused; }
   int gone() const;

@@ -70,7 +70,7 @@ std::vector<std::string> notes_of(const CostQuestion& question, const std::vecto
                                   const DesiredState& desired, int agents) {
   std::vector<std::string> notes;
   if (fed.size() > 1) {
-    notes.push_back(fmt::format("{} pools have tiers: so many agents in each of them", fed.size()));
+    notes.push_back(fmt::format("{} pools have tiers: each of them has this number of agents", fed.size()));
   }
   for (const auto& name : fed) {
     std::vector<MachineSpec> machines;

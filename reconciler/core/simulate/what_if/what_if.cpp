@@ -165,7 +165,7 @@ std::vector<std::string> describe(const WhatIfInputs& imagined) {
     words.push_back("load x" + format_measure(Measure::milli(*imagined.load_percent * 10)));
   }
   for (const auto& region : imagined.lost) words.push_back(fmt::format("region {} lost", region.value));
-  if (imagined.price_percent) words.push_back(fmt::format("prices {:+} %", *imagined.price_percent - 100));
+  if (imagined.price_percent) words.push_back(fmt::format("prices {:+}%", *imagined.price_percent - 100));
   if (imagined.cap) words.push_back(fmt::format("cap {}/month", format_money(*imagined.cap)));
   for (const auto& [pool, agents] : imagined.agents) {
     words.push_back(fmt::format("{} agents in pool {}", agents, pool.value));

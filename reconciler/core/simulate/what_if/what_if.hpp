@@ -24,11 +24,11 @@ struct WhatIfInputs {
 inline constexpr Duration kWhatIfLoadFor = std::chrono::hours(1);
 
 /// Returns the world under the assumptions. The readings follow: CPU and response time scale with the load,
-/// up to 100 % of a machine. The remaining machines carry the load and the agents of lost machines. Disks
+/// up to 100% of a machine. The remaining machines carry the load and the agents of lost machines. Disks
 /// keep their content.
 World apply_what_if(World world, const WhatIfInputs& imagined, Instant now);
 
-/// Describes each assumption: "load x2", "region nyc3 lost", "prices +10 %", "cap $200.00/month", "60 agents
+/// Describes each assumption: "load x2", "region nyc3 lost", "prices +10%", "cap $200.00/month", "60 agents
 /// in pool worker".
 std::vector<std::string> describe(const WhatIfInputs& imagined);
 

@@ -78,17 +78,18 @@ TEST_CASE("one odd part of a file is told with its place, and the rest counts") 
                "response_time, "
                "agents, disk_used, log_used, database_used; did you mean \"cpu\"?"},
            Row{"more than all there is", line(30s, "120"),
-               "line 6, column 74: 120 of cpu cannot be; expected 0 to 100: percent of the whole machine",
+               "line 6, column 74: 120 of cpu is impossible; expected 0 to 100: percent of the whole machine",
                true},
            Row{"less than nothing", line(30s, "-1"),
-               "line 6, column 74: -1 of cpu cannot be; expected 0 to 100: percent of the whole machine",
+               "line 6, column 74: -1 of cpu is impossible; expected 0 to 100: percent of the whole machine",
                true},
            Row{"no number", line(30s, "NaN"),
                "line 6, column 74: \"NaN\" is not a number; expected a number, or null for a reading that "
                "failed",
                true},
            Row{"half an agent", line(30s, "2.5", "worker/1", "agents"),
-               "line 6, column 77: 2.5 of agents cannot be; expected a whole number of agents, from 0", true},
+               "line 6, column 77: 2.5 of agents is impossible; expected a whole number of agents, from 0",
+               true},
            Row{"bytes that are no text", "\xff\xfe\n",
                "line 6, column 1: a byte that is not UTF-8 text; expected text in UTF-8"},
        }) {
@@ -234,12 +235,12 @@ TEST_CASE("a file of which nothing can be read says why") {
   };
   for (const auto& row :
        {Row{"empty", "",
-            "nothing of it can be read: the file holds no readings; expected one reading a line"},
+            "no part of it can be read: the file holds no readings; expected one reading a line"},
         Row{"compressed", "\x1f\x8b\x08",
-            "nothing of it can be read: line 1, column 1: the file is compressed with gzip; expected text in "
+            "no part of it can be read: line 1, column 1: the file is compressed with gzip; expected text in "
             "UTF-8; unpack it first"},
         Row{"of another fleet", line(1min, "5", "web/1"),
-            "nothing of it can be read: line 1, column 40: there is no pool \"web\"; expected a pool of the "
+            "no part of it can be read: line 1, column 40: there is no pool \"web\"; expected a pool of the "
             "fleet"}}) {
     DYNAMIC_SECTION(row.that) {
       FollowedFile file;
@@ -280,7 +281,7 @@ TEST_CASE("readings from the future alone are told, and count when their time ha
   file.write(line(-10min, "95"));
   CHECK(file.good() == 0);
   REQUIRE(file.source.trouble().size() == 1);
-  CHECK(file.source.trouble()[0] == "all its readings are still to come, the first at 2026-11-23T20:10:00Z");
+  CHECK(file.source.trouble()[0] == "all its readings are in the future, the first at 2026-11-23T20:10:00Z");
   CHECK(file.good(noon() + 10min) == 1);
 }
 
@@ -289,9 +290,8 @@ TEST_CASE("readings still to come are told beside others, and their series alone
   file.write(steady(5, "95") + line(-10min, "50", "worker/1", "memory") + line(-20min, "95"));
   CHECK(file.good() == 5);
   CHECK(file.source.trouble() ==
-        std::vector<std::string>{
-            "some of its readings are still to come, the last at 2026-11-23T20:20:00Z: they "
-            "were written ahead, or a clock is wrong"});
+        std::vector<std::string>{"some of its readings are in the future, the last at 2026-11-23T20:20:00Z: "
+                                 "a clock is wrong, or they were written in advance"});
   const auto failed = Reading{noon(), kFirst, Metric::memory, Measure(), Quality::error};
   CHECK(file.ask()->back() == failed);
   CHECK(file.good(noon() + 10min) == 6);

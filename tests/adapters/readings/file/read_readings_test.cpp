@@ -98,14 +98,14 @@ TEST_CASE("every mistake of a recorded reading has its place") {
            {"85.3", "-Infinity", 74, "\"-Infinity\" is not a number"},
            {"85.3", "1.2.3", 74, "\"1.2.3\" is not a number"},
            {"85.3", "true", 74, "\"true\" is not a number"},
-           {"85.3", "\"85.3\"", 74, "\"85.3\" is not a number", "take the quotes away"},
+           {"85.3", "\"85.3\"", 74, "\"85.3\" is not a number", "remove the quotes"},
            {"85.3", "[1]", 74, "not a value"},
-           {"85.3", "100.001", 74, "100.001 of cpu cannot be"},
-           {"85.3", "-1", 74, "-1 of cpu cannot be"},
-           {"85.3", "1e400", 74, "1e400 of cpu cannot be"},
-           {"\"cpu\",\"value\":85.3", "\"agents\",\"value\":2.5", 77, "2.5 of agents cannot be"},
+           {"85.3", "100.001", 74, "100.001 of cpu is impossible"},
+           {"85.3", "-1", 74, "-1 of cpu is impossible"},
+           {"85.3", "1e400", 74, "1e400 of cpu is impossible"},
+           {"\"cpu\",\"value\":85.3", "\"agents\",\"value\":2.5", 77, "2.5 of agents is impossible"},
            {"\"value\"", "\"vlaue\"", 66, "unknown field \"vlaue\"", "did you mean \"value\"?"},
-           {"\"value\"", "\"metric\"", 66, "the field \"metric\" is there twice"},
+           {"\"value\"", "\"metric\"", 66, "the field \"metric\" is given twice"},
            {",\"value\":85.3", "", 1, "the field \"value\" is missing"},
            {"}", "", 78, "the object does not end here"},
            {"}", "} {}", 80, "more than one object on the line"},
@@ -153,7 +153,7 @@ TEST_CASE("CSV files say what their columns are") {
   for (const auto& row : {
            Row{"at,subject,metric\n", 1, 1, "the column \"value\" is missing"},
            Row{"at,subject,metric,valeu\n", 1, 19, "unknown column \"valeu\""},
-           Row{"at,at,metric,value\n", 1, 4, "the column \"at\" is there twice"},
+           Row{"at,at,metric,value\n", 1, 4, "the column \"at\" is named twice"},
            Row{"2026-11-23T20:00:00Z,worker/1,cpu,85.3\n", 1, 1, "unknown column \"2026-11-23T20:00:00Z\""},
            Row{"at,subject,metric,value\n2026-11-23T20:00:00Z,worker/1,cpu\n", 2, 34,
                "the line has too few fields"},
@@ -201,7 +201,7 @@ TEST_CASE("a reading that is there twice is told, with another value it is an er
     const auto recorded = read(kGood + with("85.3", "12"));
     CHECK_FALSE(recorded.ok());
     CHECK(recorded.problems[0].summary ==
-          "worker/1 cpu at 2026-11-23T20:00:00Z is there twice, with another value");
+          "worker/1 cpu at 2026-11-23T20:00:00Z is in the file twice, with another value");
   }
   SECTION("out of order is no mistake") {
     CHECK(read(later + kGood).problems.empty());
@@ -295,7 +295,7 @@ TEST_CASE("a file that is no text in UTF-8 says what it is") {
   }
 }
 
-TEST_CASE("what is wanted of a file") {
+TEST_CASE("what is needed of a file") {
   const auto text = kGood + with("20:00:00", "20:01:00") + with("20:00:00", "20:02:00");
   ReadingsWanted wanted;
   SECTION("a window is kept, the rest is checked") {

@@ -218,7 +218,7 @@ TEST_CASE("a part of a page that cannot be read, or has two values, spoils its o
             busy + "node_cpu_seconds_total{cpu=\"0\",mode=\"user\"} 99\n" + root,
             {Metric::cpu},
             {},
-            "node_cpu_seconds_total 0 user comes twice with two values"},
+            "node_cpu_seconds_total 0 user occurs twice, with two values"},
            {"CPU time of idle modes only",
             "node_cpu_seconds_total{cpu=\"0\",mode=\"idle\"} 1\n",
             {Metric::cpu},

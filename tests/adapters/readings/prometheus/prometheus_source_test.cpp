@@ -173,7 +173,7 @@ TEST_CASE("series that stand for one machine and differ are errors, and say what
            Row{"two ports of one machine",
                series("10.0.0.1:9100", both("6")) + "," + series("10.0.0.1:9256", both("7")), Quality::error,
                "agents: 2 series for worker/1 differ: \"10.0.0.1:9100\" and \"10.0.0.1:9256\" both name it; "
-               "ask for one of them"},
+               "query one of them"},
            Row{"they differ at one time only, and what lies between two such times is no better",
                series("10.0.0.1", point(earliest, "5") + "," + point(before, "9") + "," + point(now, "7")) +
                    "," + series("10.0.0.1", point(earliest, "6") + "," + point(now, "6")),
@@ -289,10 +289,10 @@ TEST_CASE("a source as a whole that does not answer says why") {
                "the answer is partial: store 2 is away"},
            Row{"a clock that is behind",
                HttpResponse{200, {{"Date", "Mon, 23 Nov 2026 19:00:00 GMT"}}, matrix("")},
-               "its clock is 1h behind ours: no reading can be trusted until they agree"},
+               "its clock is 1h behind muster's: muster uses no reading until they agree"},
            Row{"a clock that is ahead",
                HttpResponse{200, {{"Date", "Mon, 23 Nov 2026 20:05:00 GMT"}}, matrix("")},
-               "its clock is 5m ahead of ours: no reading can be trusted until they agree"},
+               "its clock is 5m ahead of muster's: muster uses no reading until they agree"},
        }) {
     DYNAMIC_SECTION(row.that) {
       PrometheusScene scene;

@@ -87,9 +87,9 @@ TEST_CASE("a push that may not be is refused, told of, and changes nothing") {
                "the token"},
            Row{"no machine", with([](HttpRequest& r) { r.headers.pop_back(); }), 400, "names no machine"},
            Row{"readings of another machine", Post::push(kFirst, post.line("worker/2", 30s, "1")), 400,
-               "tell of another subject (worker/2)"},
+               "are about another subject (worker/2)"},
            Row{"readings of the pool", Post::push(kFirst, post.line("worker", 30s, "1")), 400,
-               "tell of another subject (worker)"},
+               "are about another subject (worker)"},
            Row{"readings of tomorrow", Post::push(kFirst, post.line("worker/1", -24h, "1")), 400,
                "still to come: its clock or ours is wrong"},
            Row{"readings of a clock at its beginning",
@@ -130,14 +130,14 @@ TEST_CASE("of a push that is wrong in part the good readings are taken, and the 
            Row{"half a century behind", post.line("worker/1", 24h * 365 * 50, "1"), ", 1 refused",
                "older than decisions can use"},
            Row{"of another machine", post.line("worker/2", 30s, "1"), ", 1 refused",
-               "tell of another subject (worker/2)"},
+               "are about another subject (worker/2)"},
            Row{"of the pool", post.line("worker", 30s, "1"), ", 1 refused", "(worker)"},
            Row{"a metric that nobody knows",
                R"({"at":"2026-11-23T19:59:00Z","subject":"worker/1","metric":"gpu","value":1})"
                "\n",
                ", 1 refused", "unknown metric"},
            Row{"not a number", post.line("worker/1", 45s, "NaN"), "", "is not a number", 3},
-           Row{"a share of 120 %", post.line("worker/1", 45s, "120"), "", "cannot be", 3},
+           Row{"a share of 120%", post.line("worker/1", 45s, "120"), "", "cannot be", 3},
            Row{"a share below nothing", post.line("worker/1", 45s, "-1"), "", "cannot be", 3},
            Row{"half a line", "{\"at\":\"2026", ", 1 refused", "the push:"},
            Row{"a page of something else", "<html>\n", ", 1 refused", "the push:"},
@@ -161,7 +161,7 @@ TEST_CASE("of a push that is wrong in part the good readings are taken, and the 
                             [](const Reading& r) { return r.quality == Quality::ok; }) == 2);
         const auto told = fresh.receiver.take_refusals();
         REQUIRE(told.size() == 1);
-        CHECK(told[0].starts_with("a push of worker/1 was taken in part: "));
+        CHECK(told[0].starts_with("a push of worker/1 was accepted in part: "));
         CHECK(told[0].find(row.message) != std::string::npos);
       }
     }

@@ -32,7 +32,7 @@ TEST_CASE("the flags of what-if read together, and each says what it expects") {
   options.agents = {"60"};
   const auto imagined = read_what_if_inputs(options, a_fleet());
   REQUIRE(imagined.ok());
-  CHECK(describe(*imagined) == std::vector<std::string>{"load x2", "region nyc3 lost", "prices +10 %",
+  CHECK(describe(*imagined) == std::vector<std::string>{"load x2", "region nyc3 lost", "prices +10%",
                                                         "cap $200/month", "60 agents in pool worker"});
   struct Row {
     const char* that;
@@ -49,7 +49,7 @@ TEST_CASE("the flags of what-if read together, and each says what it expects") {
            Row{"agents", [](WhatIfOptions& o) { o.agents = {"many"}; },
                "--agents \"many\": expected a number such as 60, or worker=60"},
            Row{"nothing", [](WhatIfOptions& o) { o = {}; },
-               "nothing is imagined: expected at least one of --load, --region-lost, --price, --cap, "
+               "no assumption is given: expected at least one of --load, --region-lost, --price, --cap, "
                "--agents"},
        }) {
     DYNAMIC_SECTION(row.that) {

@@ -49,8 +49,8 @@ TEST_CASE("pending plans are shown as they were shown before") {
 }
 
 TEST_CASE("nothing pending is said in a line, and is an empty list in JSON") {
-  CHECK(pending_text({}, noon()) == "Nothing waits for a person.\n");
-  CHECK(pending_markdown({}, noon()) == "Nothing waits for a person.\n");
+  CHECK(pending_text({}, noon()) == "No plan waits for a person.\n");
+  CHECK(pending_markdown({}, noon()) == "No plan waits for a person.\n");
   CHECK(check_json_text("pending", pending_json({}, noon())).ok());
 }
 

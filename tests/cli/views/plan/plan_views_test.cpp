@@ -74,9 +74,9 @@ TEST_CASE("the last line is the one that people's tools read") {
   for (const auto& shown : plan_scenes()) {
     INFO(shown.name);
     const auto text = plan_text(shown.plan);
-    CHECK(
-        std::regex_search(text, std::regex("\n(Plan: ([0-9]+ to import, )?[0-9]+ to add, [0-9]+ to change, "
-                                           "[0-9]+ to destroy(, [0-9]+ to forget)?\\.|No changes\\..*)\n$")));
+    CHECK(std::regex_search(text,
+                            std::regex("\n(Plan: ([0-9]+ to adopt, )?[0-9]+ to add, [0-9]+ to change, "
+                                       "[0-9]+ to destroy(, [0-9]+ to release)?\\.|No changes\\..*)\n$")));
   }
 }
 

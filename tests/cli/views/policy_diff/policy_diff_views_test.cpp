@@ -58,7 +58,7 @@ Review a_review() {
   review.after = replay(after, readings, sizes, review.terms);
   review.plan_before = propose(before, noon()).plan;
   review.plan_after = propose(after, noon()).plan;
-  review.notes = {"readings from host have no past that could be asked for"};
+  review.notes = {"readings from host have no history that muster could query"};
   return review;
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("without readings only what would be done right now is told") {
   auto review = a_review();
   review.readings = 0;
   CHECK(policy_diff_text(review).find("evaluated every") == std::string::npos);
-  CHECK(policy_diff_markdown(review).find("These days once more") == std::string::npos);
+  CHECK(policy_diff_markdown(review).find("Replay of these days") == std::string::npos);
   const auto form = check_json_text("against", policy_diff_json(review));
   INFO((form ? "" : form.error().what));
   CHECK(form.ok());

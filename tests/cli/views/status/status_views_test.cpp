@@ -175,14 +175,12 @@ TEST_CASE("JSON says all of it, and keeps what it said before") {
   CHECK_THAT(nothing.text(), Catch::Contains("no machines of 1..12") && Catch::Contains("no loop has run"));
 }
 
-TEST_CASE(
-    "of a long pool those beyond a line or in trouble are shown first, "
-    "the rest is summed up") {
+TEST_CASE("of a long pool those beyond a threshold or in trouble are shown first, the rest is summed up") {
   const Seen large(a_large_scene(200));
   const auto text = large.text(100, 8);
   INFO(text);
   CHECK_THAT(text, Catch::Contains("worker/77 ") && Catch::Contains("worker/120 ") &&
-                       Catch::Contains("192 more machines, all within their lines: cpu 30..68 %"));
+                       Catch::Contains("192 more machines, all within their thresholds: cpu 30..68%"));
   const auto all = large.text(100, 0);
   CHECK(std::count(all.begin(), all.end(), '\n') > 200);
   const auto few = large.text(100, 3);
@@ -219,9 +217,9 @@ TEST_CASE("the band is what rules leave alone") {
     return to_string(band_of(policies, pool, Metric::cpu));
   };
   CHECK(band({}) == "");
-  CHECK(band({a_policy("a", {cpu_rule()})}) == "up to 80 %");
-  CHECK(band({a_policy("a", {cpu_rule()}), a_policy("b", {eager, idle_rule()})}) == "20..70 %");
-  CHECK(band({a_policy("b", {idle_rule()})}) == "from 20 %");
+  CHECK(band({a_policy("a", {cpu_rule()})}) == "up to 80%");
+  CHECK(band({a_policy("a", {cpu_rule()}), a_policy("b", {eager, idle_rule()})}) == "20..70%");
+  CHECK(band({a_policy("b", {idle_rule()})}) == "from 20%");
   // Targets draw lines as well; the tightest of all count.
   auto target = a_policy("t", {});
   TargetLoad memory;
@@ -230,12 +228,12 @@ TEST_CASE("the band is what rules leave alone") {
   Target loads;
   loads.loads = {TargetLoad{}, memory};
   target.rule = loads;
-  CHECK(band({target}) == "60..80 %");
-  CHECK(to_string(band_of({target}, pool, Metric::memory)) == "60..85 %");
-  CHECK(band({target, a_policy("b", {eager, idle_rule()})}) == "60..70 %");
-  CHECK(band({a_policy("a", {cpu_rule()}), target}) == "60..80 %");
+  CHECK(band({target}) == "60..80%");
+  CHECK(to_string(band_of({target}, pool, Metric::memory)) == "60..85%");
+  CHECK(band({target, a_policy("b", {eager, idle_rule()})}) == "60..70%");
+  CHECK(band({a_policy("a", {cpu_rule()}), target}) == "60..80%");
   target.suspended = true;
-  CHECK(band({target, a_policy("a", {cpu_rule()})}) == "up to 80 %");
+  CHECK(band({target, a_policy("a", {cpu_rule()})}) == "up to 80%");
   auto other = a_policy("a", {cpu_rule()});
   other.pools = {"web"};
   CHECK(band({other}) == "");

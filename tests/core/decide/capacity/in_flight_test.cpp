@@ -258,7 +258,8 @@ TEST_CASE("becoming: the cap counts what it will cost") {
   const auto decision = scene.first();
   CHECK(in_short(decision) == "nothing");
   REQUIRE_FALSE(decision.clamps.empty());
-  CHECK_THAT(decision.clamps.back().message, Catch::Contains("the fleet costs $72.00 and may cost $72.00"));
+  CHECK_THAT(decision.clamps.back().message,
+             Catch::Contains("the fleet costs $72.00 and may cost at most $72.00"));
   // It may still come to its end, and then it bills.
   scene.world.in_flight[worker(1)].stalled = true;
   CHECK(in_short(scene.first()) == "nothing");

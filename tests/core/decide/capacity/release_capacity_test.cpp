@@ -55,7 +55,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
     REQUIRE_FALSE(decision.clamps.empty());
-    CHECK_THAT(decision.clamps.front().message, Catch::Contains("worker/2 still comes up"));
+    CHECK_THAT(decision.clamps.front().message, Catch::Contains("worker/2 is still starting"));
   }
   SECTION("nor for a machine that is too young to go") {
     scene.world.actual.machines.begin()->second.created_at = scene.now - 4min;
@@ -77,7 +77,7 @@ TEST_CASE("exchange: a machine too large to be given back gets smaller ones in i
     scene.world.actual.limits = {1, 1, {}, 0};
     CHECK(in_short(scene.first()) == "nothing");
   }
-  SECTION("where a rule asks for more from 80 % on, so much more that the large one can go all the same") {
+  SECTION("where a rule asks for more from 80% on, so much more that the large one can go all the same") {
     // 0.8 vCPU on one are too near it; on two they are not.
     scene.world.policies.push_back(a_policy("cpu", {cpu_rule()}));
     CHECK(in_short(scene.first()) == "+ worker/2 s-2vcpu-2gb");
@@ -187,7 +187,7 @@ TEST_CASE("what machines keep of their memory for themselves is no load") {
   SECTION("at the upper edge it makes no difference") {
     for (const int reserved : {0, 256, 700}) CHECK(share(reserved, 85) == Approx(0.8).epsilon(0.001));
   }
-  SECTION("over it a load with less room for itself is the fuller one") {
+  SECTION("over it a load with less capacity for itself is the fuller one") {
     CHECK(share(700, 95) > share(0, 95));
   }
 }
@@ -215,10 +215,10 @@ TEST_CASE("a target's own band says how full a pool may become, where no rule dr
   scene.only({band, a_policy("other", {})}).machines(2);
   scene.pool().balancer.reset();
   for (const auto* slot : {"worker/1", "worker/2"}) scene.steady(slot, Metric::cpu, 42, 15min);
-  SECTION("84 % on the one that is left are a tenth under 95") {
+  SECTION("84% on the one that is left are a tenth under 95") {
     CHECK(in_short(scene.first()) == "- worker/2");
   }
-  SECTION("not where a rule asks for more from 80 % on") {
+  SECTION("not where a rule asks for more from 80% on") {
     scene.only({band, a_policy("cpu", {cpu_rule()})});
     CHECK(in_short(scene.first()) == "nothing");
   }

@@ -77,7 +77,7 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     CHECK(in_short(decision) == "nothing");
     REQUIRE(decision.rejected.size() == 1);
     CHECK(decision.rejected.front().why_not ==
-          "saves 1 % of the pool's bill for 26 % of its work (score 0.03): not worth it under 0.5");
+          "saves 1% of the pool's bill for 26% of its work (score 0.03): not worth it under 0.5");
   }
   SECTION("of those that may go, one that is old enough") {
     auto s = idle_scene(3);
@@ -87,7 +87,7 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     REQUIRE(decision.rejected.size() == 1);
     CHECK(decision.rejected.front().what == "destroy worker/3");
     CHECK(decision.rejected.front().why_not ==
-          "made at 2026-11-23T19:46:00Z, and a machine lives 15m at least");
+          "created at 2026-11-23T19:46:00Z, and a machine is kept for at least 15m");
   }
   SECTION("the score stands in the reason") {
     auto s = idle_scene(3);
@@ -95,14 +95,14 @@ TEST_CASE("nothing is disturbed for pennies, and nothing that has just come") {
     REQUIRE(decision.because.size() == 1);
     CHECK_THAT(
         decision.because.begin()->second.front().message,
-        Catch::EndsWith("one machine less saves 33 % of the pool's bill for 33 % of its work (score 1)"));
+        Catch::EndsWith("one machine less saves 33% of the pool's bill for 33% of its work (score 1)"));
   }
 }
 
-TEST_CASE("a machine stays whose agents have no place on the others") {
+TEST_CASE("a machine stays whose agents have no place on the other machines") {
   auto s = idle_scene(3);
   s.world.fleet.agents = {{.name = "a", .pool = PoolName("worker"), .count = {}, .memory_mib = 500}};
-  SECTION("three and three and two: two of them go where there is room for two") {
+  SECTION("three and three and two: two of them go where there is capacity for two") {
     s.reading("worker/1", Metric::agents, 3).reading("worker/2", Metric::agents, 3);
     s.reading("worker/3", Metric::agents, 2);
     CHECK(in_short(s.first()) == "- worker/3");
@@ -113,7 +113,7 @@ TEST_CASE("a machine stays whose agents have no place on the others") {
     const auto decision = s.first();
     CHECK(in_short(decision) == "nothing");
     REQUIRE_FALSE(decision.rejected.empty());
-    CHECK(decision.rejected.front().why_not == "1 of its 2 agents have no place on the others");
+    CHECK(decision.rejected.front().why_not == "1 of its 2 agents have no place on the other machines");
   }
 }
 

@@ -35,7 +35,7 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.policy("agents").cooldown_up = 5min;
        },
        "nothing",
-       "cooldown: crowded: the pool changed at 2026-11-23T19:56:00Z, 5m of cooldown end at "
+       "cooldown: crowded: the pool changed at 2026-11-23T19:56:00Z; its cooldown of 5m ends at "
        "2026-11-23T20:01:00Z"},
       {"the end of a cooldown is exclusive",
        [](Scene& s) {
@@ -63,18 +63,18 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.policy("agents").cooldown_up = 5min;
        },
        "nothing",
-       "cooldown: crowded: the pool changed at 2026-11-23T19:56:00Z, 5m of cooldown end at "
+       "cooldown: crowded: the pool changed at 2026-11-23T19:56:00Z; its cooldown of 5m ends at "
        "2026-11-23T20:01:00Z"},
       {"more machines than max_add come in steps",
        [](Scene& s) { s.machines(1).balancer("worker/lb-1").reading("worker", Metric::agents, 60); },
        "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb, + worker/4 s-1vcpu-2gb, + worker/5 s-1vcpu-2gb",
-       "rate limit: crowded: 5 machines more wanted, 4 at once allowed"},
+       "rate limit: crowded: 5 more machines needed, at most 4 at once"},
       {"the maximum of the pool holds",
        [](Scene& s) {
          s.machines(1).balancer("worker/lb-1").reading("worker", Metric::agents, 30);
          s.pool().max = 2;
        },
-       "+ worker/2 s-1vcpu-2gb", "bounds: 3 machines wanted, pool worker allows 2"},
+       "+ worker/2 s-1vcpu-2gb", "bounds: 3 machines needed, pool worker allows 2"},
       {"one resize at a time",
        [](Scene& s) {
          // Nothing moves their work: it waits while a machine is off.
@@ -84,20 +84,20 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.world.capabilities.moves_agents = false;
        },
        "worker/1 -> s-2vcpu-2gb",
-       "disruption budget: 3 machines are to be resized, 1 of pool worker at a time: the others follow"},
+       "disruption budget: 3 machines need a resize, at most 1 of pool worker at a time: the others follow"},
       {"what the account does not allow is left out",
        [](Scene& s) {
          s.machines(1).balancer("worker/lb-1").reading("worker", Metric::agents, 40);
          s.world.actual.limits = {10, 8, std::nullopt, 0};
        },
        "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb",
-       "account limit: 3 new machines wanted, the account has room for 2; instead: 2 x s-1vcpu-2gb more"},
-      {"no room for volumes: none",
+       "account limit: 3 new machines needed, the account allows 2; instead: 2 x s-1vcpu-2gb more"},
+      {"no capacity for volumes: none",
        [](Scene& s) {
          s.machines(1).reading("worker/1", Metric::disk, 95);
          s.world.actual.limits = {std::nullopt, 0, 5, 5};
        },
-       "nothing", "account limit: 1 new volumes wanted, the account has room for 0"},
+       "nothing", "account limit: 1 new volumes needed, the account allows 0"},
       {"the money cap is exact: what costs just so much passes",
        [](Scene& s) { s.machines(1), hot(s), s.world.fleet.budget.monthly_cap = Money::dollars(18); },
        "worker/1 -> s-2vcpu-2gb", ""},
@@ -106,16 +106,16 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.machines(1), hot(s), s.world.fleet.budget.monthly_cap = Money::dollars(18) - Money::micros(1);
        },
        "nothing",
-       "money cap: resize worker/1 to s-2vcpu-2gb for $6.00 a month left out: the fleet costs $12.00 and may "
-       "cost "
-       "$18.00"},
+       "money cap: resize worker/1 to s-2vcpu-2gb for $6.00 a month omitted: the fleet costs $12.00 and may "
+       "cost at most $18.00"},
       {"growth is cut back to the best that the money buys, with the load balancer that comes along",
        [](Scene& s) {
          s.machines(1).reading("worker", Metric::agents, 40);
          s.world.fleet.budget.monthly_cap = Money::dollars(40);
        },
        "+ worker/2 s-1vcpu-2gb, + worker/lb-1",
-       "money cap: 3 x s-1vcpu-2gb more for $48.00 a month left out: the fleet costs $12.00 and may cost "
+       "money cap: 3 x s-1vcpu-2gb more for $48.00 a month omitted: the fleet costs $12.00 and may cost at "
+       "most "
        "$40.00; instead: 1 x s-1vcpu-2gb more"},
       {"a load balancer that stands behind one machine only is not bought",
        [](Scene& s) {
@@ -123,7 +123,8 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.world.fleet.budget.monthly_cap = Money::dollars(23);
        },
        "nothing",
-       "money cap: 1 x s-1vcpu-2gb more for $24.00 a month left out: the fleet costs $12.00 and may cost "
+       "money cap: 1 x s-1vcpu-2gb more for $24.00 a month omitted: the fleet costs $12.00 and may cost at "
+       "most "
        "$23.00"},
       {"above its cap already, a fleet holds and loses nothing",
        [](Scene& s) {
@@ -131,27 +132,25 @@ TEST_CASE("every clamp cuts what it must and says so") {
          s.world.fleet.budget.monthly_cap = Money::dollars(20);
        },
        "nothing",
-       "money cap: resize worker/1 to s-2vcpu-2gb for $6.00 a month left out: the fleet costs $48.00 and may "
-       "cost "
-       "$20.00"},
+       "money cap: resize worker/1 to s-2vcpu-2gb for $6.00 a month omitted: the fleet costs $48.00 and may "
+       "cost at most $20.00"},
       {"machines that nobody uses bill as well",
        [](Scene& s) {
          s.machines(1), hot(s), s.world.fleet.budget.monthly_cap = Money::dollars(29);
          s.world.actual.strays = {a_machine(Slot{PoolName("worker"), 1})};
        },
        "nothing",
-       "money cap: resize worker/1 to s-2vcpu-2gb for $6.00 a month left out: the fleet costs $24.00 and may "
-       "cost "
-       "$29.00"},
+       "money cap: resize worker/1 to s-2vcpu-2gb for $6.00 a month omitted: the fleet costs $24.00 and may "
+       "cost at most $29.00"},
       {"a cloud that was not seen whole is left alone",
        [](Scene& s) { s.machines(1), hot(s), s.world.actual.gaps = {"page 2 of droplets"}; }, "nothing",
-       "missing data: the cloud was not seen whole (page 2 of droplets): nothing is changed"},
+       "missing data: muster could not read the whole cloud (page 2 of droplets): it changes nothing"},
       {"also when the pool is under its minimum",
        [](Scene& s) { s.world.actual.gaps = {"droplets: timeout"}; }, "nothing",
-       "missing data: the cloud was not seen whole (droplets: timeout): nothing is changed"},
+       "missing data: muster could not read the whole cloud (droplets: timeout): it changes nothing"},
       {"and when it is over its maximum",
        [](Scene& s) { s.machines(3), s.pool().max = 1, s.world.actual.gaps = {"volumes"}; }, "nothing",
-       "missing data: the cloud was not seen whole (volumes): nothing is changed"},
+       "missing data: muster could not read the whole cloud (volumes): it changes nothing"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {
@@ -213,7 +212,8 @@ TEST_CASE("a pool within its declared bounds, whatever the policies say") {
     scene.only({}).machines(1).volume("worker/7/data-1", 80);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "nothing");
-    CHECK(decision.notes == std::vector<std::string>{"worker/7/data-1 has no machine; it is kept and bills"});
+    CHECK(decision.notes ==
+          std::vector<std::string>{"worker/7/data-1 has no machine; muster keeps it, and it costs money"});
   }
 }
 

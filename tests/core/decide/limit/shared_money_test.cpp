@@ -107,7 +107,8 @@ TEST_CASE("of two full disks the fuller one gets the money, whatever the order o
       if (decision.pool != PoolName("a")) continue;
       REQUIRE(decision.clamps.size() == 1);
       CHECK(decision.clamps.front().message ==
-            "create a/1/data-1 (100 GiB) for $10.00 a month left out: the fleet costs $48.00 and may cost "
+            "create a/1/data-1 (100 GiB) for $10.00 a month omitted: the fleet costs $48.00 and may cost at "
+            "most "
             "$58.00");
     }
   }

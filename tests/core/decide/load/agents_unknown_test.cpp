@@ -27,7 +27,7 @@ ReadingsRule a_query_for_agents() {
   return source;
 }
 
-/// Two idle machines that have been there for long; a class of agents is declared.
+/// Two idle machines that have been there for long; an agent kind is declared.
 Scene two_idle(std::vector<Policy> policies, const std::string& size = "s-1vcpu-2gb") {
   Scene scene;
   scene.only(std::move(policies)).machines(2, size);
@@ -78,13 +78,13 @@ const std::vector<CountTrouble>& count_troubles() {
       {"one machine never told it", [](Scene& s) { s.steady(slot_text(1), Metric::agents, 0, 1h); },
        "worker/2 (missing)"},
       {"the pool's own count stops", [](Scene& s) { s.steady("worker", Metric::agents, 0, 1h, 10min); },
-       "are not counted any more"},
+       "are no longer counted"},
       {"the fleet's count fails",
        [](Scene& s) {
          s.steady("fleet", Metric::agents, 0, 1h, 10min);
          s.failed("fleet", Metric::agents);
        },
-       "are not counted any more"},
+       "are no longer counted"},
       {"nobody ever told it", [](Scene&) {}, "no source reports the number of agents of pool worker"},
       {"its newest reading lies ahead of now",
        [](Scene& s) {
@@ -123,7 +123,7 @@ const std::vector<CountTrouble>& count_troubles() {
          s.world.fleet.agents = {a_class(2)};
          s.failed("worker", Metric::agents);
        },
-       "are not counted any more"},
+       "are no longer counted"},
       {"a source that should always report it never does, and the class declares a number",
        [](Scene& s) {
          s.world.fleet.agents = {a_class(2)};

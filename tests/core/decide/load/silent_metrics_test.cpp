@@ -132,7 +132,8 @@ TEST_CASE("a metric that was reported and stopped stands against a way down for 
         CHECK(decision.direction == row.direction);
         CHECK(blind_rules_of(scene.inputs(), scene.now).empty() == (row.stopped_ago == Duration(0)));
         if (row.direction == Direction::hold)
-          CHECK(clamps_of(decision).find("so nothing goes down before 2026-11-23T") != std::string::npos);
+          CHECK(clamps_of(decision).find("so muster does not scale down before 2026-11-23T") !=
+                std::string::npos);
       }
     }
   }
@@ -198,38 +199,33 @@ TEST_CASE("what a rule cannot see is told with what to do") {
                  s.only({a_policy("slow", {response_time_rule()})});
                  s.world.fleet.readings = {source("digitalocean")};
                },
-               "rule slow of policy slow cannot hold for pool worker: no source of the fleet reports "
-               "response_time: "
-               "name a source that does (from: prometheus with a query for response_time), or suspend the "
-               "policy"},
+               "rule slow of policy slow cannot be evaluated for pool worker: no source of the fleet "
+               "reports response_time: name a source that does (from: prometheus with a query for "
+               "response_time), or suspend the policy"},
            Row{"it could be reported and never was",
                [](Scene& s) {
                  s.only({a_policy("slow", {response_time_rule()})});
                  s.world.fleet.readings = {source("file")};
                },
-               "rule slow of policy slow cannot hold for pool worker: no reading of response_time ever came: "
-               "name a "
-               "source that does (from: prometheus with a query for response_time), or suspend the policy"},
+               "rule slow of policy slow cannot be evaluated for pool worker: no reading of "
+               "response_time ever came: name a source that does (from: prometheus with a query for "
+               "response_time), or suspend the policy"},
            Row{"it stopped",
                [](Scene& s) {
                  s.only({a_policy("cpu", {cpu_rule()})});
                  all_report(s, Metric::cpu, 50, 1h, 20min);
                },
-               "rule cpu-hot of policy cpu cannot hold for pool worker: 3 of 3 do not report cpu: the last "
-               "came at "
-               "2026-11-23T19:40:00Z; nothing goes down before 2026-11-23T20:40:00Z unless it comes back. "
-               "Look at the "
-               "source, or suspend the policy"},
+               "rule cpu-hot of policy cpu cannot be evaluated for pool worker: 3 of 3 do not report "
+               "cpu: the last one is from 2026-11-23T19:40:00Z; muster does not scale down before "
+               "2026-11-23T20:40:00Z unless readings return. Check the source, or suspend the policy"},
            Row{"nobody counts agents",
                [](Scene& s) {
                  s.only({the_tiers()});
                  s.world.fleet.readings = {source("digitalocean")};
                },
-               "rule tiers of policy tiers cannot hold for pool worker: no source of the fleet reports "
-               "agents: name a "
-               "source that does (from: node, or from: prometheus with a query for agents), say how many "
-               "there are "
-               "(agents: count), or suspend the policy"},
+               "rule tiers of policy tiers cannot be evaluated for pool worker: no source of the fleet "
+               "reports agents: name a source that does (from: node, or from: prometheus with a query for "
+               "agents), declare their number (agents: count), or suspend the policy"},
        }) {
     DYNAMIC_SECTION(row.that) {
       Scene scene;
@@ -300,8 +296,9 @@ TEST_CASE("rules that are blind for one reason share a sentence, and each is cou
   REQUIRE(blind.size() == 3);
   const auto sentences = describe(blind);
   REQUIRE(sentences.size() == 1);
-  CHECK_THAT(sentences[0], Catch::StartsWith("rules cpu-hot of policy cpu, memory-full of policy memory, "
-                                             "tiers of policy tiers cannot hold for pool worker: no reading "
-                                             "of cpu, memory, agents ever came: name sources"));
+  CHECK_THAT(sentences[0],
+             Catch::StartsWith(
+                 "rules cpu-hot of policy cpu, memory-full of policy memory, tiers of policy tiers cannot be "
+                 "evaluated for pool worker: no reading of cpu, memory, agents ever came: name sources"));
   CHECK(count_blind_rules(sentences) == 3);
 }

@@ -54,17 +54,16 @@ TEST_CASE(
   }
 }
 
-TEST_CASE("a rule that cannot hold says why, and what to do") {
+TEST_CASE("a rule that cannot be evaluated says why, and what to do") {
   Scene scene;
   scene.only({a_policy("overload", {cpu_rule()})}).machines(2);
   for (const auto* machine : {"worker/1", "worker/2"}) report(scene, machine, Metric::cpu, 93, 4min);
   CHECK(blind(scene) ==
-        std::vector<std::string>{
-            "rule cpu-hot of policy overload cannot hold for pool worker: a reading of cpu comes "
-            "every 4m, too seldom for 5m: a window needs two; ask for 8m or longer, or name a "
-            "source that reports more often"});
+        std::vector<std::string>{"rule cpu-hot of policy overload cannot be evaluated for pool worker: a "
+                                 "reading of cpu comes every 4m, too rarely for 5m: a window needs two; use "
+                                 "8m or longer, or name a source that reports more often"});
   CHECK(scene.first().notes ==
-        std::vector<std::string>{"cpu above 80% for 5m: a reading comes every 4m, too seldom for 5m"});
+        std::vector<std::string>{"cpu above 80% for 5m: a reading comes every 4m, too rarely for 5m"});
 }
 
 TEST_CASE("machines that report a minute apart from each other are one pool all the same") {
@@ -97,7 +96,7 @@ TEST_CASE("machines that report a minute apart from each other are one pool all 
   }
 }
 
-TEST_CASE("what comes too seldom for ten minutes does not let a pool shrink") {
+TEST_CASE("what comes too rarely for ten minutes does not let a pool shrink") {
   struct Row {
     const char* that;
     Duration step;
@@ -164,7 +163,7 @@ TEST_CASE("a rule whose removals need more frequent readings says so, though the
   }
 }
 
-TEST_CASE("a rule that looks further back than its source reaches cannot hold, and says so") {
+TEST_CASE("a rule that looks further back than its source reaches cannot be evaluated, and says so") {
   struct Row {
     const char* that;
     const char* source;
@@ -173,7 +172,7 @@ TEST_CASE("a rule that looks further back than its source reaches cannot hold, a
   };
   for (const auto& row : {
            Row{"seven hours of the cloud's monitoring", "digitalocean", 7h,
-               "readings of cpu reach back 6h, too short for 7h: ask for 5h59m or shorter"},
+               "readings of cpu reach back 6h, too short for 7h: use 5h59m or shorter"},
            Row{"six hours, which need a reading before them", "digitalocean", 6h, "too short for 6h"},
            Row{"five hours", "digitalocean", 5h, ""},
            Row{"seven hours of a Prometheus", "prometheus", 7h, ""},

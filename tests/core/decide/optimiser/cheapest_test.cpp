@@ -36,8 +36,8 @@ struct Loaded {
 /// A pool and the rules that hold for it.
 struct Case {
   std::vector<Loaded> machines;
-  bool band = false;      ///< 60 to 80 % of cpu, 60 to 85 % of memory.
-  bool by_size = false;   ///< Above 80 % of cpu, 85 % of memory: a larger size.
+  bool band = false;      ///< 60 to 80% of cpu, 60 to 85% of memory.
+  bool by_size = false;   ///< Above 80% of cpu, 85% of memory: a larger size.
   bool by_count = false;  ///< The same: a machine more.
   int agents = 0;         ///< At most ten on a machine; 0: no rule on agents.
   bool balancer = false;  ///< From two machines on.

@@ -55,7 +55,7 @@ Policy disk_rules(Remedy first, int first_gib, Remedy second, int second_gib) {
 }  // namespace
 
 TEST_CASE("rules that see the same heat buy one answer") {
-  check({{"84.5 % on the smallest size: the next one answers line and band for $6",
+  check({{"84.5% on the smallest size: the next one answers line and band for $6",
           [](Scene& s) { s.machines(1), loaded(s, 1, 84.5, 50); }, "worker/1 -> s-2vcpu-2gb"},
          {"both loads above their lines: one resize answers all four rules",
           [](Scene& s) { s.machines(1), loaded(s, 1, 90, 90); }, "worker/1 -> s-2vcpu-4gb"},

@@ -142,9 +142,9 @@ TEST_CASE("a tier is the shape that so many agents need at least") {
 
 TEST_CASE("a full disk gets a volume") {
   const std::vector<DecisionRow> rows = {
-      {"90.0 % is not above 90 %", [](Scene& s) { s.machines(1).reading("worker/1", Metric::disk, 90); },
+      {"90.0% is not above 90%", [](Scene& s) { s.machines(1).reading("worker/1", Metric::disk, 90); },
        "nothing"},
-      {"90.1 % is", [](Scene& s) { s.machines(1).reading("worker/1", Metric::disk, 90.1); },
+      {"90.1% is", [](Scene& s) { s.machines(1).reading("worker/1", Metric::disk, 90.1); },
        "+ worker/1/data-1 50"},
       {"the next volume number is taken",
        [](Scene& s) { s.machines(1).volume("worker/1/data-1", 50).reading("worker/1", Metric::disk, 93); },

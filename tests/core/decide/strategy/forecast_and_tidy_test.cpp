@@ -37,7 +37,7 @@ struct Rush {
   bool spread = false;                 ///< Whether agents are spread over them.
 };
 
-/// Two machines, the first of 2 vCPU, at 20 %, but for the rush from eight to ten hours after the beginning,
+/// Two machines, the first of 2 vCPU, at 20%, but for the rush from eight to ten hours after the beginning,
 /// every day; five days of it, up to so long after the beginning of the sixth.
 Scene five_days(Policy policy, Duration into_the_sixth, const Rush& with = {}) {
   Scene scene;
@@ -84,7 +84,7 @@ TEST_CASE("an active forecast makes ready before the rush begins; a shadow only 
 
   const auto shadow = five_days(ahead(false), just_before).first();
   CHECK(in_short(shadow) == "nothing");
-  CHECK(says_of(shadow, "forecast").find("in shadow: 1 x s-1vcpu-2gb more would be asked for") !=
+  CHECK(says_of(shadow, "forecast").find("in shadow: it would request 1 x s-1vcpu-2gb more") !=
         std::string::npos);
   CHECK(notes(shadow, "aimed at; loss"));
 
@@ -94,7 +94,7 @@ TEST_CASE("an active forecast makes ready before the rush begins; a shadow only 
 
 TEST_CASE("where agents are spread a forecast makes ready for what the smallest machine will not carry") {
   const auto just_before = Duration(8h) - Duration(6min);
-  // 3.3 vCPU: 55 % of 6, but 83 % of twice the 2 that the smaller machine has.
+  // 3.3 vCPU: 55% of 6, but 83% of twice the 2 that the smaller machine has.
   const Rush where_there_is_room{55, "s-4vcpu-8gb", false};
   const Rush on_every_machine_alike{55, "s-4vcpu-8gb", true};
   CHECK(in_short(five_days(ahead(true), just_before, where_there_is_room).first()) == "nothing");
@@ -112,14 +112,14 @@ TEST_CASE("without knowledge, or with a short one, it is left to reaction") {
   auto scene = five_days(ahead(true), Duration(7h) + Duration(50min));
   scene.world.learned_state.reset();
   CHECK(in_short(scene.first()) == "nothing");
-  CHECK(says_of(scene.first(), "forecast") == "nothing is learnt yet of this pool's cpu");
+  CHECK(says_of(scene.first(), "forecast") == "muster has learned nothing yet about this pool's cpu");
 
   Scene young;
   young.only({ahead(true)}).machines(2).steady("worker", Metric::cpu, 95, 2h);
   young.pool().balancer.reset();
   young.world.learned_state = learn(LearnedState{}, young.inputs(), young.now);
   CHECK(in_short(young.first()) == "nothing");
-  CHECK(says_of(young.first(), "forecast").find("left to reaction: 2h of history") == 0);
+  CHECK(says_of(young.first(), "forecast").find("the reactive rules decide: 2h of history") == 0);
 }
 
 TEST_CASE("what was learnt is part of what a plan is made of, where it bears on it") {
@@ -175,7 +175,7 @@ TEST_CASE("a volume without a machine goes after its time, in a plan of its own 
   scene.world.learned_state = learn(LearnedState{}, scene.inputs(), scene.now - Duration(24h * 6));
   CHECK(scene.world.learned_state->unused_since.count(orphan) == 1);
   CHECK(in_short(scene.first()) == "nothing");
-  CHECK(says_of(scene.first(), "unused").find("has had no machine for 6d, it goes after 7d") !=
+  CHECK(says_of(scene.first(), "unused").find("has had no machine for 6d; muster destroys it after 7d") !=
         std::string::npos);
 
   scene.world.learned_state->unused_since[orphan] -= Duration(24h);
@@ -250,7 +250,7 @@ TEST_CASE("a disk that fills up gets room before it is full") {
       .machines(1)
       .volume("worker/1/data-1", 50)
       .volume("worker/1/data-2", 30);
-  SECTION("two points an hour and 82 % full: nine hours are left, the smallest volume grows") {
+  SECTION("two points an hour and 82% full: nine hours are left, the smallest volume grows") {
     grows(scene, 82, 2);
     const auto decision = scene.first();
     CHECK(in_short(decision) == "worker/1/data-2 -> 50");
@@ -260,7 +260,7 @@ TEST_CASE("a disk that fills up gets room before it is full") {
     execute_plan(scene, decision);
     CHECK(in_short(scene.first()) == "nothing");
   }
-  SECTION("70 % leave fifteen hours") {
+  SECTION("70% leave fifteen hours") {
     grows(scene, 70, 2);
     CHECK(in_short(scene.first()) == "nothing");
   }
@@ -281,6 +281,6 @@ TEST_CASE("a disk that fills up gets room before it is full") {
   SECTION("too little history to tell") {
     scene.reading("worker/1", Metric::disk, 99);
     CHECK(in_short(scene.first()) == "nothing");
-    CHECK(notes(scene.first(), "too little history to tell the growth for disk"));
+    CHECK(notes(scene.first(), "too little history for the growth for disk"));
   }
 }

@@ -38,11 +38,11 @@ void two_with_agents(Scene& s, double agents, bool are_moved) {
 
 TEST_CASE("a machine whose cpu is too high for long enough gets the next size that helps") {
   const std::vector<DecisionRow> rows = {
-      {"85 % for 6 minutes: one vCPU more is enough",
+      {"85% for 6 minutes: one vCPU more is enough",
        [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 85, 6min); }, "worker/1 -> s-2vcpu-2gb"},
-      {"80.0 % is not above 80 %", [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 80, 6min); },
+      {"80.0% is not above 80%", [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 80, 6min); },
        "nothing"},
-      {"80.001 % is", [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 80.001, 6min); },
+      {"80.001% is", [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 80.001, 6min); },
        "worker/1 -> s-2vcpu-2gb"},
       {"exactly 5 minutes are 5 minutes",
        [](Scene& s) { s.machines(1).steady("worker/1", Metric::cpu, 85, 5min); }, "worker/1 -> s-2vcpu-2gb"},
@@ -170,9 +170,9 @@ TEST_CASE("a machine whose cpu is too high for long enough gets the next size th
   check(rows, {a_policy("cpu", {cpu_rule()})});
 }
 
-TEST_CASE("a machine is not resized while its agents have no place on the others") {
+TEST_CASE("a machine is not resized while its agents have no place on the other machines") {
   const std::vector<DecisionRow> rows = {
-      {"a machine whose agents have no place on the others waits for one machine more",
+      {"a machine whose agents have no place on the other machines waits for one machine more",
        [](Scene& s) { two_with_agents(s, 8, true); }, "+ worker/3 s-1vcpu-2gb"},
       {"where they have a place it is resized", [](Scene& s) { two_with_agents(s, 5, true); },
        "worker/1 -> s-2vcpu-2gb"},
@@ -197,9 +197,9 @@ TEST_CASE("a machine is not resized while its agents have no place on the others
 
 TEST_CASE("memory asks for memory, not for vCPUs") {
   const std::vector<DecisionRow> rows = {
-      {"85.0 % is not above 85 %",
-       [](Scene& s) { s.machines(1).steady("worker/1", Metric::memory, 85, 6min); }, "nothing"},
-      {"85.1 % is: the size with as much memory is passed over",
+      {"85.0% is not above 85%", [](Scene& s) { s.machines(1).steady("worker/1", Metric::memory, 85, 6min); },
+       "nothing"},
+      {"85.1% is: the size with as much memory is passed over",
        [](Scene& s) { s.machines(1).steady("worker/1", Metric::memory, 85.1, 6min); },
        "worker/1 -> s-2vcpu-4gb"},
       {"cpu and memory at once: the larger of both wishes",

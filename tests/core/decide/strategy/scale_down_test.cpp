@@ -169,7 +169,7 @@ TEST_CASE("at its minimum an idle pool gets a smaller size") {
   }
 }
 
-TEST_CASE("a machine whose agents have no place on the others while it is off keeps its size") {
+TEST_CASE("a machine whose agents have no place on the other machines while it is off keeps its size") {
   Scene scene;
   scene.only({a_policy("idle", {idle_rule()}), a_policy("agents", {agents_rule()})});
   scene.machines(2, "s-2vcpu-4gb").balancer("worker/lb-1").pool().min = 2;
@@ -186,6 +186,6 @@ TEST_CASE("a machine whose agents have no place on the others while it is off ke
     CHECK(in_short(decision) == "nothing");
     REQUIRE_FALSE(decision.rejected.empty());
     CHECK(decision.rejected.front().why_not ==
-          "while it is off, 11 agents do not fit on what would be left, which holds 10");
+          "while it is off, 11 agents do not fit on the remaining machines, which have capacity for 10");
   }
 }

@@ -66,12 +66,12 @@ TEST_CASE("an open window is a floor") {
        {"too small: a larger size, one machine at a time",
         [](Scene& s) { schedule(s, with_machines(2, "s-2vcpu-4gb")), s.machines(2).balancer("worker/lb-1"); },
         "worker/1 -> s-2vcpu-4gb"},
-       {"room for agents, by their requests: ten need three machines that hold four each",
+       {"capacity for agents, by their requests: ten need three machines that hold four each",
         [](Scene& s) {
           schedule(s, with_agents(10)), agents_of_500mib(s), s.machines(1).balancer("worker/lb-1");
         },
         "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb"},
-       {"room for agents, by the tiers",
+       {"capacity for agents, by the tiers",
         [](Scene& s) {
           s.world.policies.push_back(the_tiers());
           schedule(s, with_agents(10)), s.machines(1).volume("worker/1/data-1", 50);
@@ -108,14 +108,14 @@ TEST_CASE("an open window is a floor") {
       {});
 }
 
-TEST_CASE("room to spare is kept over what the agents need") {
-  check({{"a machine to spare: six agents need two, so three",
+TEST_CASE("room as spare capacity is kept over what the agents need") {
+  check({{"a machine as spare capacity: six agents need two, so three",
           [](Scene& s) {
             spare(s, {.machines = 1}), agents_of_500mib(s), s.machines(2).balancer("worker/lb-1");
             s.reading("worker", Metric::agents, 6);
           },
           "+ worker/3 s-1vcpu-2gb"},
-         {"two agents to spare: they fit",
+         {"two agents as spare capacity: they fit",
           [](Scene& s) {
             spare(s, {.agents = 2}), agents_of_500mib(s), s.machines(2).balancer("worker/lb-1");
             s.reading("worker", Metric::agents, 6);
@@ -127,7 +127,7 @@ TEST_CASE("room to spare is kept over what the agents need") {
             s.reading("worker", Metric::agents, 6);
           },
           "+ worker/3 s-1vcpu-2gb"},
-         {"a third to spare: two, rounded up",
+         {"a third as spare capacity: two, rounded up",
           [](Scene& s) {
             spare(s, {.percent = 34}), agents_of_500mib(s), s.machines(2).balancer("worker/lb-1");
             s.reading("worker", Metric::agents, 6);
@@ -165,8 +165,7 @@ TEST_CASE("a window and a spare say what they want and what it costs") {
         "open from 2026-11-23 19:00 UTC to 2026-11-23 21:00 UTC: 2 machines");
   CHECK(decision.recommendations[0].because.at.line == 8);
   CHECK(decision.recommendations[1].because.message ==
-        "3 agents, 8 agents to spare: room for 11 is wanted, there is room for 4: 2 x s-1vcpu-2gb more for "
-        "$24.00 a "
-        "month more");
+        "3 agents, 8 agents as spare capacity: capacity for 11 is needed, there is capacity for 4: 2 x "
+        "s-1vcpu-2gb more for $24.00 a month more");
   CHECK(in_short(decision) == "+ worker/2 s-1vcpu-2gb, + worker/3 s-1vcpu-2gb");
 }

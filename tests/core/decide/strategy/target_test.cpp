@@ -42,7 +42,7 @@ TEST_CASE("a load above its band gets the cheapest shape that brings it back") {
   check_plain(
       {
           {"in the band nothing happens", [](Scene& s) { s.machines(3), busy(s, 3, 70); }, "nothing"},
-          {"80 % itself is in the band", [](Scene& s) { s.machines(3), busy(s, 3, 80); }, "nothing"},
+          {"80% itself is in the band", [](Scene& s) { s.machines(3), busy(s, 3, 80); }, "nothing"},
           {"above it: the size with twice the vCPUs for half as much money more",
            [](Scene& s) { s.machines(3), busy(s, 3, 85); }, "worker/3 -> s-2vcpu-2gb"},
           {"where that is off for too long, a machine more: it costs more and disturbs nobody",
@@ -71,7 +71,7 @@ TEST_CASE("a load above its band gets the cheapest shape that brings it back") {
              for (int n = 1; n <= 3; ++n) s.reading("worker/" + std::to_string(n), Metric::cpu, 96);
            },
            "+ worker/4 s-1vcpu-2gb"},
-          {"a full pool cannot see its load: twice as much is taken for it",
+          {"a full pool cannot see its load: muster assumes twice as much",
            [](Scene& s) { s.machines(4), busy(s, 4, 100); },
            "+ worker/5 s-2vcpu-2gb, + worker/6 s-2vcpu-2gb, + worker/7 s-2vcpu-2gb, + worker/8 s-2vcpu-2gb"},
           {"machines of different sizes count by what they carry",
@@ -100,7 +100,7 @@ TEST_CASE("a load above its band gets the cheapest shape that brings it back") {
              s.recent(RecentChange::Kind::create_machine, "worker/3", 0s);
            },
            "nothing"},
-          {"fewer than 60 % reporting tell nothing", [](Scene& s) { s.machines(4), busy(s, 2, 99); },
+          {"fewer than 60% reporting tell nothing", [](Scene& s) { s.machines(4), busy(s, 2, 99); },
            "nothing"},
       },
       {cpu_band()});
@@ -118,9 +118,9 @@ TEST_CASE("a load under its band shrinks the pool, slowly and only to what holds
              for (int n = 1; n <= 3; ++n) s.reading("worker/" + std::to_string(n), Metric::cpu, 59, 5min);
            },
            "nothing"},
-          {"what is left must stay a tenth under the edge: 50 % of three machines are 75 % of two",
+          {"what is left must stay a tenth under the edge: 50% of three machines are 75% of two",
            [](Scene& s) { s.machines(3), busy(s, 3, 50); }, "nothing"},
-          {"45 % are 68 %", [](Scene& s) { s.machines(3), busy(s, 3, 45); }, "- worker/3"},
+          {"45% are 68%", [](Scene& s) { s.machines(3), busy(s, 3, 45); }, "- worker/3"},
           {"a machine alone takes a smaller size",
            [](Scene& s) {
              s.machines(1, "s-4vcpu-8gb"), busy(s, 1, 15), busy(s, 1, 15, 12min, Metric::memory);
@@ -223,7 +223,7 @@ TEST_CASE("a full pool asks for what its agents request, and fewer agents never 
     INFO(agents << " agents: " << in_short(s.first()));
     CHECK(money >= before);
     before = money;
-    // 9 vCPU in use, at most 72 % of the capacity: 12.5.
+    // 9 vCPU in use, at most 72% of the capacity: 12.5.
     if (agents == 60) CHECK(money <= Money::dollars(9 * 12 + 48));
   }
 }

@@ -31,40 +31,40 @@ TEST_CASE("maintenance windows say whether something may be begun, and when") {
            {"outside of it",
             {{kNights}, {}},
             "2026-11-23T12:00:00Z",
-            "maintenance.allow has only mon-fri 22:00-06:00; nothing begins before 2026-11-23T22:00:00Z"},
+            "maintenance.allow has only mon-fri 22:00-06:00; no change starts before 2026-11-23T22:00:00Z"},
            {"the first moment counts", {{kNights}, {}}, "2026-11-23T22:00:00Z", ""},
            {"the end does not",
             {{kNights}, {}},
             "2026-11-24T06:00:00Z",
-            "maintenance.allow has only mon-fri 22:00-06:00; nothing begins before 2026-11-24T22:00:00Z"},
+            "maintenance.allow has only mon-fri 22:00-06:00; no change starts before 2026-11-24T22:00:00Z"},
            {"outside of what is denied", {{}, {kOfficeHours}}, "2026-11-23T08:59:59Z", ""},
            {"within what is denied",
             {{}, {kOfficeHours}},
             "2026-11-23T09:00:00Z",
-            "maintenance.deny has mon-fri 09:00-17:00; nothing begins before 2026-11-23T17:00:00Z"},
+            "maintenance.deny has mon-fri 09:00-17:00; no change starts before 2026-11-23T17:00:00Z"},
            {"deny wins",
             {{kNights}, {kWeekendEvenings}},
             "2026-11-27T23:00:00Z",
-            "maintenance.deny has fri-sun 18:00-06:00; nothing begins before 2026-11-30T22:00:00Z"},
+            "maintenance.deny has fri-sun 18:00-06:00; no change starts before 2026-11-30T22:00:00Z"},
            {"denied windows that follow each other are one wait",
             {{}, {{0, 0, 9h, 12h}, {0, 0, 12h, 17h}}},
             "2026-11-23T10:00:00Z",
-            "maintenance.deny has mon 09:00-12:00; nothing begins before 2026-11-23T17:00:00Z"},
+            "maintenance.deny has mon 09:00-12:00; no change starts before 2026-11-23T17:00:00Z"},
            {"every window that is open is named",
             {{}, {{0, 0, 9h, 12h}, kOfficeHours}},
             "2026-11-23T10:00:00Z",
-            "maintenance.deny has mon 09:00-12:00, mon-fri 09:00-17:00; nothing begins before "
+            "maintenance.deny has mon 09:00-12:00, mon-fri 09:00-17:00; no change starts before "
             "2026-11-23T17:00:00Z"},
            {"outside of what is allowed, and then denied",
             {{kNights, {5, 5, 12h, 13h}}, {{0, 4, 22h, 23h}}},
             "2026-11-23T12:00:00Z",
-            "maintenance.allow has only mon-fri 22:00-06:00, sat 12:00-13:00; nothing begins before "
+            "maintenance.allow has only mon-fri 22:00-06:00, sat 12:00-13:00; no change starts before "
             "2026-11-23T23:00:00Z"},
            {"no hour left",
             {{}, {kAllDay}},
             "2026-11-23T10:00:00Z",
-            "maintenance.deny has mon-sun 00:00-00:00, and no hour of the week is left in which anything may "
-            "begin"},
+            "maintenance.deny has mon-sun 00:00-00:00, and no hour of the week remains in which a change may "
+            "start"},
        }) {
     DYNAMIC_SECTION(row.that) {
       CHECK(held_by_maintenance(row.windows, instant(row.now)).value_or("") == row.held);

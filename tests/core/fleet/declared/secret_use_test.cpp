@@ -65,8 +65,9 @@ TEST_CASE("a secret that is kept for one thing is used for nothing else") {
   }
   CHECK(check_use({SecretRole::token, {}}, {"prom", SecretRole::token, "https://any.example"}).ok());
   CHECK(check_use(token, {"prom", SecretRole::mail_password, "smtps://evil.example"}).error().what ==
-        "the secret \"prom\" is kept as token for https://prometheus.example:9090, and is asked for as "
-        "mail-password for smtps://evil.example; it was not used. If that is right: muster vault bind prom");
+        "the secret \"prom\" is stored as token for https://prometheus.example:9090, and the fleet file "
+        "requests it as mail-password for smtps://evil.example; muster did not use it. To permit this: "
+        "muster vault bind prom");
 }
 
 TEST_CASE("what a fleet file uses a secret for is told when all its uses agree") {

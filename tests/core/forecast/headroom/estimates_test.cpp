@@ -76,7 +76,7 @@ TEST_CASE("every headroom rule has one number and reads as a sentence") {
     }
   }
   CHECK(to_string(HeadroomRule{Estimator::peak_20m, {8, 0.1F}, 1.5F, 4}) ==
-        "1.5 x 20 min peak + 4, held 4 min, back from 10 % on");
+        "1.5 x 20 min peak + 4, held 4 min, back from 10% on");
   CHECK(to_string(HeadroomRule{Estimator::latest, {120, 0}, 1.25F, 0}) == "1.25 x latest, held 60 min");
   CHECK(to_string(HeadroomRule{Estimator::latest, {1, 0}, 1.25F, 0}) == "1.25 x latest");
 }

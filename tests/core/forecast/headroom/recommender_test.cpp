@@ -61,7 +61,7 @@ TEST_CASE("synthetic loads stay within the flap budget and are served") {
            Row{"a sine of two hours", [](int t) { return 20 + 12 * std::sin(kTurn * t / 240); }, 1.25, 0.2},
            Row{"a square wave, six hours each", [](int t) { return t / 720 % 2 == 0 ? 6.0 : 18.0; }, 1.1,
                1.1},
-           Row{"noise of 3 % around a size's line", [](int t) { return 16 * (0.97 + 0.06 * chance(t, 1)); },
+           Row{"noise of 3% around a size's line", [](int t) { return 16 * (0.97 + 0.06 * chance(t, 1)); },
                1.15, 0.01},
            Row{"a load that stands still", [](int) { return 11.0; }, 1.02, 0.0},
        }) {

@@ -82,7 +82,7 @@ TEST_CASE("an approval counts for its plan and its time only") {
            Row{"its end is exclusive", yes("ada", 1h, 1h), false, "it expired at 2026-11-23T20:00:00Z"},
            Row{"a clock may be a little ahead", yes("ada", -30s), true, "valid until"},
            Row{"but not by more", yes("ada", -2min), false,
-               "it does not hold yet: it is dated 2026-11-23T20:02"},
+               "it is not valid yet: it is dated 2026-11-23T20:02"},
            Row{"a week at most", yes("ada", 5min, 169h), false, "longer than the 7d that one may"},
            Row{"a week itself may be", yes("ada", 5min, 168h), true, "valid until"},
        }) {
@@ -146,11 +146,11 @@ TEST_CASE("an envelope covers what stays inside each of its limits") {
            Row{"exactly at its limits", a_standing_approval(5, growth.cost.after.hourly), true,
                "valid until"},
            Row{"a machine too many", a_standing_approval(4), false,
-               "its pools would have 5 machines, it allows 4"},
+               "its pools would have 5 machines, it allows at most 4"},
            Row{"too dear by a millionth", a_standing_approval(5, growth.cost.after.hourly - Money::micros(1)),
                false, "the fleet would cost $0.0"},
            Row{"another pool", a_standing_approval(5, Money::dollars(1), "web"), false,
-               "the plan touches machine.worker/4, which is not of its pools"},
+               "the plan changes machine.worker/4, which is not in its pools"},
        }) {
     DYNAMIC_SECTION(row.that) {
       const auto approval_result = growth.check_approvals({grants("ada", row.standing_approval)});

@@ -96,7 +96,7 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
          l.machine().size = SizeName("s-2vcpu-4gb");
          l.desired.machines.at(kFirst).size = SizeName("s-2vcpu-4gb");
        },
-       "~ machine.worker/1 size: s-2vcpu-2gb -> s-2vcpu-4gb (kept: no rule asks for another size)"},
+       "~ machine.worker/1 size: s-2vcpu-2gb -> s-2vcpu-4gb (kept: no rule requests another size)"},
       {"resized by hand, disk and all",
        [](Left& l) {
          l.machine().size = SizeName("s-2vcpu-4gb");
@@ -109,11 +109,11 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
        "GiB "
        "of s-2vcpu-2gb, and disks do not shrink)"},
       {"renamed by hand, kept", [](Left& l) { l.machine().name = "ada"; },
-       "~ machine.worker/1 name: fpai-worker-1 -> ada (kept: names are not held against the declaration)"},
+       "~ machine.worker/1 name: fpai-worker-1 -> ada (kept: muster does not compare names)"},
       {"powered off by hand, switched on again", [](Left& l) { l.machine().status = MachineStatus::off; },
        "~ machine.worker/1 status: running -> off (put back: switched on again)"},
       {"a tag of its own added, kept", [](Left& l) { l.machine().tags.push_back("blue"); },
-       "~ machine.worker/1 tags.blue: none -> set (kept: tags that nobody declared are yours)"},
+       "~ machine.worker/1 tags.blue: none -> set (kept: undeclared tags are not muster's)"},
       {"muster's slot tag is not seen twice: the machine lost its slot",
        [](Left& l) {
          auto machine = l.machine(kSecond);
@@ -121,9 +121,8 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
          l.lose(kSecond);
          l.now().strays.push_back(machine);
        },
-       "~ machine.worker/2 slot: worker/2 -> none (needs a person: a new worker/2 is made; the old one stays "
-       "and "
-       "bills: muster adopt it, or destroy it)"},
+       "~ machine.worker/2 slot: worker/2 -> none (needs a person: a new worker/2; the old one stays and "
+       "costs money: adopt or destroy it)"},
       {"destroyed by hand, made anew", [](Left& l) { l.lose(kSecond); },
        "- machine.worker/2 id: 1002 -> none (put back: made anew)\n"
        "- machine.worker/2 size: s-2vcpu-2gb -> none (put back: made anew)"},
@@ -135,8 +134,8 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
          l.lose(kSecond);
          l.desired.machines.erase(kSecond);
        },
-       "- machine.worker/2 id: 1002 -> none (kept: its pool does without it)\n"
-       "- machine.worker/2 size: s-2vcpu-2gb -> none (kept: its pool does without it)"},
+       "- machine.worker/2 id: 1002 -> none (kept: its pool does not need it)\n- machine.worker/2 size: "
+       "s-2vcpu-2gb -> none (kept: its pool does not need it)"},
       {"detached by hand, attached again", [](Left& l) { l.volume().attached_to.reset(); },
        "~ volume.worker/1/data-1 attached_to: worker/1 -> nothing (put back: attached again)"},
       {"lent to a machine that is not the fleet's",
@@ -150,11 +149,10 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
        "~ volume.worker/1/data-1 size: 50 GiB -> 80 GiB (kept: volumes never shrink)"},
       {"a volume destroyed by hand", [](Left& l) { l.now().volumes.clear(); },
        "- volume.worker/1/data-1 id: vol-worker/1/data-1 -> none (changed: made anew, empty: its data is "
-       "gone)\n"
-       "- volume.worker/1/data-1 size: 50 GiB -> none (changed: made anew, empty: its data is gone)"},
-      {"a member taken out by hand, let in again",
+       "lost)\n- volume.worker/1/data-1 size: 50 GiB -> none (changed: made anew, empty: its data is lost)"},
+      {"a member taken out by hand, added again",
        [](Left& l) { std::erase(l.balancer().members, l.machine(kSecond).id); },
-       "~ load_balancer.worker/lb-1 members: worker/1, worker/2 -> worker/1 (put back: let in again)"},
+       "~ load_balancer.worker/lb-1 members: worker/1, worker/2 -> worker/1 (put back: added again)"},
       {"forwarding changed by hand",
        [](Left& l) {
          l.balancer().forwarding = {{"http", 81, "http", 80}};
@@ -179,14 +177,11 @@ TEST_CASE("what a person changed is told with what the plan does about it") {
          stray.slot = {};
          l.now().strays.push_back(stray);
        },
-       "+ machine.stray:4711 id: none -> 4711 (needs a person: bills and fills no slot: muster adopt machine "
-       "4711 "
-       "--as POOL/N gives it one)\n"
-       "+ machine.stray:4711 size: none -> s-1vcpu-2gb (needs a person: bills and fills no slot: muster "
-       "adopt "
-       "machine 4711 --as POOL/N gives it one)\n"
-       "+ machine.stray:4711 name: none -> left-over (needs a person: bills and fills no slot: muster adopt "
-       "machine 4711 --as POOL/N gives it one)"},
+       "+ machine.stray:4711 id: none -> 4711 (needs a person: costs money and fills no slot. To adopt it: "
+       "muster adopt machine 4711 --as POOL/N)\n+ machine.stray:4711 size: none -> s-1vcpu-2gb (needs a "
+       "person: costs money and fills no slot. To adopt it: muster adopt machine 4711 --as POOL/N)\n+ "
+       "machine.stray:4711 name: none -> left-over (needs a person: costs money and fills no slot. To adopt "
+       "it: muster adopt machine 4711 --as POOL/N)"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {

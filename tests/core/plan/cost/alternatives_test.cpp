@@ -93,12 +93,12 @@ TEST_CASE("the plan names the machines that are outside of the fleet's network")
   CHECK_FALSE(mentions(plan_of(scene).warnings, "outside of network"));
   for (auto& offer : scene.world.prices.sizes) offer.regions = {Region("fra1")};
   CHECK(mentions(plan_of(scene).warnings,
-                 "in fra1, outside of network fpai, which is in nyc3: machines worker/1, worker/2"));
+                 "machines worker/1, worker/2 are in fra1, outside of network fpai, which is in nyc3"));
   scene.world.fleet.network.reset();
   CHECK_FALSE(mentions(plan_of(scene).warnings, "outside of network"));
 }
 
-TEST_CASE("only what is sold where it is wanted is an alternative") {
+TEST_CASE("only what is sold where it is needed is an alternative") {
   auto scene = wants(1);
   for (auto& offer : scene.world.prices.sizes) {
     if (offer.name == SizeName("s-2vcpu-2gb")) offer.regions = {Region("fra1")};

@@ -46,7 +46,7 @@ TEST_CASE("a size off the list that its machines tell of costs what they tell, a
   REQUIRE(plan.changes.size() == 1);
   CHECK(std::get<ResizeMachine>(plan.changes.front().effect).to == SizeName("s-2vcpu-2gb"));
   CHECK(plan.verdict.permission == Permission::allowed);
-  CHECK(mentions(plan.warnings, "size s-1vcpu-2gb of worker/1 is not in the cloud's price list any more"));
+  CHECK(mentions(plan.warnings, "size s-1vcpu-2gb of worker/1 is no longer in the cloud's price list"));
 }
 
 TEST_CASE("a size off the list is not bought any more") {

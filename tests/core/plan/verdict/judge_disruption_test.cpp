@@ -72,7 +72,7 @@ TEST_CASE("a large part of a pool is not disrupted without a person") {
           {.that = "more than a fifth does not",
            .resize = 3,
            .expected = needs_person,
-           .message = "3 of 10 machines of pool worker are disrupted, more than 20 %: machine.worker/1"},
+           .message = "3 of 10 machines of pool worker are disrupted, more than 20%: machine.worker/1"},
           {.that = "what is destroyed counts like what is off",
            .resize = 2,
            .destroy = 1,
@@ -105,7 +105,7 @@ TEST_CASE("machines go off without a person in their hours only") {
        .resize = 1,
        .given = nights,
        .expected = needs_person,
-       .message = "1 machine is taken off outside the downtime windows (mon-fri 22:00-06:00 UTC): "
+       .message = "1 machine is powered off outside the downtime windows (mon-fri 22:00-06:00 UTC): "
                   "machine.worker/1; the next opens at 2026-11-23T22:00:00Z"},
       {.that = "what takes nothing off passes at any hour", .create = 1, .given = nights},
       {.that = "none declared is any time", .resize = 1},

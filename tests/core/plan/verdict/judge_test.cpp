@@ -122,12 +122,12 @@ TEST_CASE("a verdict says what may be applied, and why") {
        .create = 1,
        .given = [](Scene& s) { s.pool().max = 3; },
        .expected = Permission::refused,
-       .message = "pool worker would have 4 machines, it allows 3 at most"},
+       .message = "pool worker would have 4 machines, it allows at most 3"},
       {.that = "below the pool's minimum it is refused",
        .destroy = 2,
        .given = [](Scene& s) { s.pool().min = 2; },
        .expected = Permission::refused,
-       .message = "pool worker would have 1 machines, it needs 2 at least"},
+       .message = "pool worker would have 1 machines, it needs at least 2"},
   };
   for (const auto& row : rows) {
     DYNAMIC_SECTION(row.that) {

@@ -81,7 +81,7 @@ std::vector<double> row_of(const Score& m) {
 
 }  // namespace
 
-TEST_CASE("the backtest reproduces the reference model within 1 % on every trace, policy and figure") {
+TEST_CASE("the backtest reproduces the reference model within 1% on every trace, policy and figure") {
   const auto shared = testing::shared_folder("backtest against the reference figures");
   if (!shared) return;
   const auto reference = read_reference(*shared + "/research/backtest-results-dev.txt");

@@ -86,7 +86,7 @@ TEST_CASE("a lost region takes its machines, and the others take over") {
   CHECK(world.actual.machines.size() == 1);
   CHECK_FALSE(world.prices.sells(SizeName("s-1vcpu-2gb"), Region("fra1")));
   CHECK(world.prices.sells(SizeName("s-1vcpu-2gb"), Region("nyc3")));
-  CHECK(decided(s, imagined) == "worker/1 -> s-2vcpu-2gb");  // Twice 45 % are 90 %.
+  CHECK(decided(s, imagined) == "worker/1 -> s-2vcpu-2gb");  // Twice 45% are 90%.
 
   for (const auto& slot : {"worker/1", "worker/2"}) s.steady(slot, Metric::agents, 6, 15min);
   s.only({a_policy("agents", {agents_rule()})});
@@ -123,7 +123,7 @@ TEST_CASE("what is imagined is told, and what cannot be is refused") {
   imagined.price_percent = 95;
   imagined.cap = Money::dollars(200);
   imagined.agents[kWorker] = 60;
-  CHECK(describe(imagined) == std::vector<std::string>{"load x1.5", "region fra1 lost", "prices -5 %",
+  CHECK(describe(imagined) == std::vector<std::string>{"load x1.5", "region fra1 lost", "prices -5%",
                                                        "cap $200/month", "60 agents in pool worker"});
   CHECK(problems_of(imagined, s.world).empty());
   imagined.lost = {Region("nyc4")};

@@ -154,7 +154,7 @@ TEST_CASE("memory and disk that cannot be are errors, never pressed into the ran
   };
   for (const auto& row :
        {Row{"less than nothing is free", -1, 100e9, no_value(0)},
-        Row{"more is free than there is", 101e9, 100e9, no_value(0)},
+        Row{"the free space is larger than the filesystem", 101e9, 100e9, no_value(0)},
         Row{"there is nothing at all", 0, 0, no_value(0)},
         Row{"the whole is less than nothing", -5, -1, no_value(0)},
         Row{"the free part is no number", NAN, 100e9, no_value(0)},
@@ -281,9 +281,9 @@ TEST_CASE("what monitoring tells and cannot be is told, and counts as an error")
   for (const auto& reading : *readings) CHECK(reading.quality != Quality::ok);
   CHECK(of(*readings, 1, Metric::disk).size() == 2);
   REQUIRE(source.trouble().size() == 4);
-  CHECK(source.trouble()[0] == "worker/1 disk: 2 of 2 samples cannot be");
+  CHECK(source.trouble()[0] == "worker/1 disk: 2 of 2 samples are impossible");
   CHECK(source.trouble()[2].starts_with("worker/1 disk: / cannot be measured"));
-  CHECK(source.trouble()[3] == "and 3 series more");
+  CHECK(source.trouble()[3] == "and 3 more series");
 }
 
 TEST_CASE("monitoring that answers something else is told with what came instead") {

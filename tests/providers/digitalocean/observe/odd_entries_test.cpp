@@ -241,7 +241,7 @@ TEST_CASE("a droplet tells what its size is and costs, as far as it does") {
     CHECK(own.memory_mib == 2048);
     CHECK_FALSE(own.listed);
   }
-  SECTION("no object, no price, or one that is not to be believed: nothing") {
+  SECTION("no object, no price, or one that is not plausible: nothing") {
     const auto odd = GENERATE_REF(as<std::string>{}, plain, with(told, R"("price_monthly":12.0)", R"("a":1)"),
                                   with(told, R"("price_monthly":12.0)", R"("price_monthly":0)"),
                                   with(told, R"("price_monthly":12.0)", R"("price_monthly":-12)"));
@@ -287,7 +287,7 @@ TEST_CASE("a limit says nothing while nobody tells how much of it is used") {
   CHECK_FALSE(state->limits.machines);
 }
 
-TEST_CASE("what new machines are made from is looked up, and only a 404 says that it is not there") {
+TEST_CASE("what new machines are made from is looked up, and only a 404 says that it does not exist") {
   auto fleet = a_fleet_with_worker();
   fleet.pools.front().image = "golden-17";
   fleet.pools.front().ssh_keys = {"3b:16:bf"};

@@ -280,7 +280,7 @@ std::vector<Cell> cells() {
                  [](Account& a) { a.replace("droplets", "1002", droplet("1002", 2, "active", false)); },
                  true,
                  {"~machine_tags.worker/2"},
-                 "put on again"});
+                 "restored"});
   all.push_back({"volumes",
                  "without its tags",
                  [](Account& a) { a.replace("volumes", "v2", volume("v2", 2, "1002", false)); },
@@ -292,13 +292,13 @@ std::vector<Cell> cells() {
                  [](Account& a) { a.replace("load_balancers", "b1", balancer("b1", "")); },
                  true,
                  {"~load_balancer.worker/lb-1"},
-                 "has no tag any more"});
+                 "no longer has its tag"});
   all.push_back({"firewalls",
                  "without its tag",
                  [](Account& a) { a.replace("firewalls", "f1", firewall("f1", false)); },
                  true,
                  {"~firewall.worker"},
-                 "has no tag any more"});
+                 "no longer has its tag"});
   // Gone: the cloud says so of its id.
   all.push_back(
       {"droplets",

@@ -12,7 +12,7 @@ namespace muster::backtest {
 // parameters are those with the best results on recorded loads. `unit` is the useful vCPUs of a machine; 0
 // means mixed sizes.
 
-/// Knows the peak and keeps it at 80 %.
+/// Knows the peak and keeps it at 80%.
 std::unique_ptr<Scaler> static_peak();
 
 struct SeedRules {
@@ -21,21 +21,21 @@ struct SeedRules {
   double down_below = 0;
   int down_after = 60;  ///< Ticks.
 };
-/// Over 80 % for 5 minutes: the smallest machine is resized by one tier, or one machine is added at the
+/// Over 80% for 5 minutes: the smallest machine is resized by one tier, or one machine is added at the
 /// largest tier. Over 10 agents: one machine is added.
 std::unique_ptr<Scaler> seed_rules(SeedRules rules);
 
 struct HorizontalPods {
-  int unit = 4;
+  int unit = 4;         ///< vCPUs of a machine.
   double target = 0.7;  ///< Utilisation, share 0..1.
   int stabilise = 10;   ///< Length of the downscale window in ticks.
 };
-/// The horizontal pod autoscaler of Kubernetes: ratio to target, 10 % tolerance, rolling maximum before a
+/// The horizontal pod autoscaler of Kubernetes: ratio to target, 10% tolerance, rolling maximum before a
 /// scale down.
 std::unique_ptr<Scaler> horizontal_pods(HorizontalPods options);
 
 struct DropletPool {
-  int unit = 8;
+  int unit = 8;         ///< vCPUs of a machine.
   double target = 0.6;  ///< Utilisation, share 0..1.
   int cooldown = 10;    ///< Ticks, in both directions.
 };
@@ -43,10 +43,10 @@ struct DropletPool {
 std::unique_ptr<Scaler> droplet_pool(DropletPool options);
 
 struct TargetTracking {
-  int unit = 4;
+  int unit = 4;             ///< vCPUs of a machine.
   double target = 0.8;      ///< Utilisation, share 0..1.
   int out_points = 1;       ///< Minutes above the target before it scales up.
-  int in_points = 15;       ///< Minutes below 90 % of the target before it scales down.
+  int in_points = 15;       ///< Minutes below 90% of the target before it scales down.
   std::string predict;      ///< "", "day", "week" or "max": a minimum from the same bins of that period.
   double multiplier = 1.0;  ///< Factor of the minimum.
   int lead_bins = 2;        ///< Five-minute bins ahead.
@@ -55,8 +55,8 @@ struct TargetTracking {
 std::unique_ptr<Scaler> target_tracking(TargetTracking options);
 
 struct HoltWinters {
-  int unit = 0;
-  double alpha = 0.9, gamma = 0.05;  ///< Gain of the level and of the season.
+  int unit = 0;                      ///< vCPUs of a machine; 0: of any size.
+  double alpha = 0.9, gamma = 0.05;  ///< Gain of the level and of the season, shares 0..1.
   double quantile = 0.8;             ///< Quantile of the peaks above their forecast: the headroom.
   double rho = 0.9;                  ///< Target utilisation of forecast plus headroom.
   double target = 0.8;               ///< Utilisation, share 0..1.
@@ -67,7 +67,7 @@ struct HoltWinters {
 std::unique_ptr<Scaler> holt_winters(HoltWinters options, SignalKind signal);
 
 struct EconQuantile {
-  int unit = 0;
+  int unit = 0;                   ///< vCPUs of a machine; 0: of any size.
   double price_of_overload = 15;  ///< Added to ln of the capacity, per share of time.
   double half_life_hours = 72;
   std::vector<int> holds = {10, 40};  ///< Ticks.
@@ -79,7 +79,7 @@ struct EconQuantile {
 std::unique_ptr<Scaler> econ_quantile(EconQuantile options, SignalKind signal, int provisioning_ticks);
 
 /// Executes the clairvoyant plan of `clairvoyant_layers`: it orders just in time and removes the oldest
-/// machine first.
+/// machine first. `unit` is the vCPUs of a machine; the rest is in ticks.
 std::unique_ptr<Scaler> oracle(int unit, int keep, int provisioning_ticks);
 
 /// Reaches at least `vcpus` with machines of `unit` vCPUs, or of mixed sizes for 0.

@@ -29,19 +29,19 @@ const std::vector<Contender>& contenders() {
          return headroom_scaler(terms);
        }},
       {"static-peak", "knows the peak and stays there", [](Rules) { return static_peak(); }},
-      {"seed-literal", "over 80 % for 5 minutes: a tier up; never down",
+      {"seed-literal", "over 80% for 5 minutes: a tier up; never down",
        [](Rules) {
          return seed_rules({2, 0, 60});
        }},
-      {"seed+down", "the same, and down below 60 % for 10 minutes",
+      {"seed+down", "the same, and down below 60% for 10 minutes",
        [](Rules) {
          return seed_rules({4, 0.6, 20});
        }},
-      {"hpa-70", "Kubernetes HPA at 70 %, its defaults",
+      {"hpa-70", "Kubernetes HPA at 70%, its defaults",
        [](Rules) {
          return horizontal_pods({4, 0.7, 10});
        }},
-      {"hpa-tuned", "HPA at 75 %, 15 minutes window",
+      {"hpa-tuned", "HPA at 75%, 15 minutes window",
        [](Rules) {
          return horizontal_pods({4, 0.75, 30});
        }},
@@ -49,7 +49,7 @@ const std::vector<Contender>& contenders() {
        [](Rules) {
          return droplet_pool({8, 0.6, 10});
        }},
-      {"aws-tt", "AWS target tracking at 80 %",
+      {"aws-tt", "AWS target tracking at 80%",
        [](Rules) {
          return target_tracking({4, 0.8, 1, 15, "", 1.0, 2});
        }},

@@ -16,7 +16,8 @@ const std::vector<Contender>& ablated_contenders();
 /// Returns the contender of that name; nullptr if there is none.
 const Contender* find_contender(const std::string& name);
 
-/// Executes the cheapest of several clairvoyant plans with the full bill; named "oracle".
+/// Executes the cheapest of several clairvoyant plans with the full bill; named "oracle". `bound` is the
+/// lower bound of the cost in dollars.
 Ranking best_oracle(const Demand& demand, double bound, const ContestRules& rules);
 
 }  // namespace muster::backtest

@@ -11,7 +11,7 @@ namespace {
 constexpr double kStep = 0.1;      // Of the logarithm of headroom.
 constexpr int kHeadroomBins = 34;  // Headroom from 1 to e^3.3.
 constexpr int kForecasters = 6;
-constexpr double kLeastDemand = 0.8;  // vCPUs: below one machine at 80 % nothing can be saved.
+constexpr double kLeastDemand = 0.8;  // vCPUs: below one machine at 80% nothing can be saved.
 
 /// A decayed histogram of ln(demand / forecast).
 using Misses = std::array<double, 2 * kHeadroomBins>;
@@ -32,7 +32,7 @@ class EconQuantileScaler : public Scaler {
 
   void decide(const Observation& seen, SimulatedFleet& fleet) override {
     const bool censored = seen.utilisation >= 0.995 && signal_ == SignalKind::cpu;
-    const double demand = censored ? 1.3 * seen.used : seen.used;  // At capacity: assume 30 % more.
+    const double demand = censored ? 1.3 * seen.used : seen.used;  // At capacity: assume 30% more.
     seen_.push_back(demand);
     sums_.push_back(sums_.back() + demand);
     learn(demand);
