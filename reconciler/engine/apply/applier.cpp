@@ -137,26 +137,30 @@ void Applier::begin(const Change& change, Instant now) {
   const bool look_before =
       standing.state == ChangeStatus::State::begun || earlier_.touched.count(change.id) > 0;
   if (look_before) restore_belongings(resource_ids_, change);
-  if (const auto error = start_run(fallback_.first(change), look_before, now, now))
+  const auto calls = earlier_.calls.find(change.id);
+  RunStart start{.began = now};
+  if (look_before) start.earlier_calls = calls == earlier_.calls.end() ? EarlierCalls{} : calls->second;
+  if (const auto error = start_run(fallback_.first(change), std::move(start), now))
     return end(change, Failed{*error}, now, now);
   if (standing.state == ChangeStatus::State::at_target) runs_.at(change.id).effect_seen(now);
   context_.observer.change_started(change, counts(), now);
 }
 
-std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
+std::optional<Error> Applier::start_run(const Change& change, RunStart start, Instant now) {
   std::vector<const Change*> at_work;
   for (const auto& [id, run] : runs_) at_work.push_back(&run.change());
-  const auto draining = draining_of(change, look_before, resource_ids_, context_.actual, at_work);
+  const auto draining =
+      draining_of(change, start.earlier_calls.has_value(), resource_ids_, context_.actual, at_work);
   auto steps = steps_of(context_.plan.fleet, change, resource_ids_, context_.provider.capabilities(),
                         draining, context_.plan.id);
   if (!steps) return steps.error();
-  auto route = route_of(context_, change, resource_ids_, *std::move(steps), draining);
-  const auto started = runs_.insert_or_assign(
-      change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
-  auto& run = started.first->second;
-  run.began(began);
-  const auto calls = earlier_.calls.find(change.id);
-  if (look_before && calls != earlier_.calls.end()) run.called_before(calls->second);
+  RunInputs inputs{.change = change,
+                   .options = context_.options,
+                   .route = route_of(context_, change, resource_ids_, *std::move(steps), draining),
+                   .started_at = start.began,
+                   .earlier_calls = std::move(start.earlier_calls),
+                   .destroyed = std::move(start.destroyed)};
+  runs_.insert_or_assign(change.id, ChangeRun(std::move(inputs), now));
   return std::nullopt;
 }
 
@@ -224,7 +228,7 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const auto& planned = run.change();
   // A change that an earlier apply started is completed without an alternative: the next plan decides.
   if (context_.options.only_begun) return false;
-  if (!failed || !stopped_.empty() || run.met_a_rival() ||
+  if (!failed || !stopped_.empty() || run.failed_because(FailureCause::rival) ||
       !std::holds_alternative<CreateMachine>(planned.effect))
     return false;
   const bool is_sold_out = failed->error.kind == ErrorKind::unavailable && !run.gave_up();
@@ -237,10 +241,7 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
   if (!next) return false;
   const auto why = is_sold_out ? std::nullopt : std::optional(failed->error.what);
   context_.observer.noted(planned, describe_fallback(before, *next, why), now);
-  const auto given_up = run.made_id();
-  if (start_run(*next, false, run.started_at(), now)) return false;
-  runs_.at(planned.id).gave_up_before(given_up);
-  return true;
+  return !start_run(*next, {.began = run.started_at(), .destroyed = run.made_id()}, now);
 }
 
 void Applier::remember_missing(const SizeName& size, const Region& region, Instant now) {
@@ -271,7 +272,7 @@ bool Applier::end_runs(Instant now) {
     const auto& change = run.change();
     const auto outcome = with_demand(change, run.outcome());
     react_to(run, now);
-    if (run.denied_alone()) denied_alone_.insert(change.id);
+    if (run.failed_because(FailureCause::call_alone_denied)) denied_alone_.insert(change.id);
     const auto started = run.started_at();
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome))

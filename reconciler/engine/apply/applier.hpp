@@ -53,13 +53,20 @@ class Applier {
   ApplyReport close(Instant now);
 
  private:
+  /// What an attempt of a change takes over from earlier ones.
+  struct RunStart {
+    Instant began;  ///< Start of the first attempt.
+    std::optional<EarlierCalls> earlier_calls{};
+    std::string destroyed{};
+  };
+
   void check_interrupt(Instant now);
   void check_lease(Instant now);
   void stop_at_once(const std::string& reason, Instant now);
   std::optional<Error> record_intent(const ChangeRun& run, const NextCall& call, Instant now);
   void begin_ready(Instant now);
   void begin(const Change& change, Instant now);
-  std::optional<Error> start_run(const Change& change, bool look_before, Instant began, Instant now);
+  std::optional<Error> start_run(const Change& change, RunStart start, Instant now);
   bool fall_back(const ChangeRun& run, Instant now);
   void remember_missing(const SizeName& size, const Region& region, Instant now);
   bool make_calls(Instant now);

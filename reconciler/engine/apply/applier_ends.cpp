@@ -86,10 +86,10 @@ void Applier::react_to(const Change& change, const Error& error, Instant now) {
 
 /// A refusal concerns one change, until even reads are refused.
 void Applier::react_to(const ChangeRun& run, Instant now) {
-  if (run.looks_refused())
+  if (run.failed_because(FailureCause::read_denied))
     stop_starting(
         "the cloud denied access: " + (error_of(run.outcome()) ? error_of(run.outcome())->what : ""), now);
-  if (run.met_a_rival())
+  if (run.failed_because(FailureCause::rival))
     stop_starting("another muster is at work on this fleet: " +
                       (error_of(run.outcome()) ? error_of(run.outcome())->what : ""),
                   now);
