@@ -34,8 +34,12 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
   held_.append_to(readings, since, now);
   for (const auto metric : probe_.metrics()) {
     if (sample.at_least.contains(metric)) continue;  // Its lower bound is reported already.
-    add_absent(readings, held_, slot_, metric,
-               sample.failures.contains(metric) ? Quality::error : Quality::missing, fleet.sample_every, now);
+    add_absent(readings, held_,
+               {.slot = slot_,
+                .metric = metric,
+                .quality = sample.failures.contains(metric) ? Quality::error : Quality::missing,
+                .sample_every = fleet.sample_every},
+               now);
   }
   return readings;
 }

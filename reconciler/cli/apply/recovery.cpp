@@ -58,7 +58,7 @@ Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
 Result<PlanReview> judge_begun(const Begun& begun, const OpenApply& open, Workspace& workspace) {
   const auto prices = see_prices(*workspace.cloud.provider, begun.actual);
   if (!prices) return prices.error();
-  return review_begun(begun.part, begun.whole, open, begun.actual, *prices, workspace);
+  return review_begun({begun.part, begun.whole, open}, begun.actual, *prices, workspace);
 }
 
 ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspace, const Settings& settings,
@@ -71,8 +71,14 @@ ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspa
   ApplyObserver silent;
   ApplyProgress progress(console);
   ApplyObserver& observer = settings.format == Format::json ? silent : progress;
-  return recover(open, begun.whole, begun.actual, *workspace.cloud.provider, *workspace.store,
-                 *workspace.clock, observer, options);
+  return recover(open,
+                 {.plan = begun.whole,
+                  .actual = begun.actual,
+                  .provider = *workspace.cloud.provider,
+                  .store = *workspace.store,
+                  .observer = observer,
+                  .options = options},
+                 *workspace.clock);
 }
 
 /// Completes one; returns an exit code if nothing else may be done.

@@ -62,7 +62,7 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
 }
 
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate, CallListener on_call) {
+                                  Console& console, CallHooks hooks) {
   if (settings.sandbox) {
     if (auto refused = refusal_of_tracked(settings.sandbox_state())) return *std::move(refused);
   }
@@ -71,8 +71,8 @@ Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, 
   choice.sandbox = settings.sandbox;
   choice.sandbox_state = settings.sandbox_state();
   choice.sandbox_speed = settings.sandbox_speed;
-  choice.gate = gate;
-  choice.on_call = std::move(on_call);
+  choice.gate = hooks.gate;
+  choice.on_call = std::move(hooks.on_call);
   SecretResolver secrets(settings, console);
   choice.find_key = [&secrets](const std::string& name) -> Result<std::string> {
     const auto key = secrets.find({.name = name, .role = SecretRole::cloud_key});
@@ -127,7 +127,7 @@ std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Se
                                     Console& console, CallListener on_call = {}) {
   if (!workspace) return std::nullopt;
   auto cloud = open_cloud(settings, workspace->declared.fleet, *workspace->clock, console,
-                          workspace->gate.get(), std::move(on_call));
+                          {workspace->gate.get(), std::move(on_call)});
   if (!cloud) {
     (void)print_error(console, cloud.error());
     return std::nullopt;

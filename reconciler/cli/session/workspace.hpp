@@ -56,10 +56,15 @@ std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules,
 /// does.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 
+/// What surrounds each call of the cloud.
+struct CallHooks {
+  const SendGate* gate = nullptr;  ///< Checked before each change.
+  CallListener on_call{};          ///< Called after each call.
+};
+
 /// Opens only the cloud, for commands without a journal. Its key is in the environment or the vault, whose
-/// passphrase may be asked for. `gate` is checked before each change. Fails as open_provider does.
+/// passphrase may be asked for. Fails as open_provider does.
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate = nullptr,
-                                  CallListener on_call = {});
+                                  Console& console, CallHooks hooks = {});
 
 }  // namespace muster

@@ -204,9 +204,8 @@ Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine
                             std::nullopt, "releasing"}};
 }
 
-std::vector<Step> rollback_steps(const FleetName& fleet, const Change& change,
-                                 const ResourceIds& resource_ids, const Capabilities& capabilities,
-                                 int failed_at, Draining draining) {
+std::vector<Step> rollback_steps(const StepContext& in, int failed_at) {
+  const auto& change = in.change;
   const bool makes = std::holds_alternative<CreateMachine>(change.effect) ||
                      std::holds_alternative<ReplaceMachine>(change.effect);
   // For the new machine; its id is not known yet.
@@ -215,10 +214,9 @@ std::vector<Step> rollback_steps(const FleetName& fleet, const Change& change,
     return {
         {call::DestroyBalancer{}, WaitFor::nothing, Duration{0}, std::nullopt, "giving the second one up"}};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
-  if (!resize || !capabilities.resize_needs_power_off) return {};
-  const StepContext in{fleet, change, resource_ids, capabilities, draining};
+  if (!resize || !in.capabilities.resize_needs_power_off) return {};
   const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());
-  const int stopping = leaves + (minds_agents(in) && draining == Draining::yes ? 1 : 0);
+  const int stopping = leaves + (minds_agents(in) && in.draining == Draining::yes ? 1 : 0);
   const int resizing = stopping + 1;
   // After the resize only power on and join remain: a repetition of these is no rollback.
   if (failed_at > resizing) return {};

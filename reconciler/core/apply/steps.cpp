@@ -160,11 +160,8 @@ struct StepsOf {
 
 }  // namespace
 
-Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change,
-                                   const ResourceIds& resource_ids, const Capabilities& capabilities,
-                                   Draining draining, const PlanId& plan) {
-  const StepContext in{fleet, change, resource_ids, capabilities, draining, plan};
-  return std::visit(StepsOf{in}, change.effect);
+Result<std::vector<Step>> steps_of(const StepContext& in) {
+  return std::visit(StepsOf{in}, in.change.effect);
 }
 
 }  // namespace muster

@@ -17,13 +17,10 @@ namespace {
 /// A resumed apply stores its plan again if the entry with the plan is older than this.
 constexpr Duration kPlanKeptFor = std::chrono::hours(24);
 
-Route route_of(const ApplyContext& in, const Change& change, const ResourceIds& resource_ids,
-               std::vector<Step> steps, Draining draining) {
+Route route_of(const StepContext& in, std::vector<Step> steps) {
   Route route{std::move(steps), {}};
-  for (std::size_t i = 0; i < route.steps.size(); ++i) {
-    route.back.push_back(rollback_steps(in.plan.fleet, change, resource_ids, in.provider.capabilities(),
-                                        static_cast<int>(i), draining));
-  }
+  for (std::size_t i = 0; i < route.steps.size(); ++i)
+    route.back.push_back(rollback_steps(in, static_cast<int>(i)));
   return route;
 }
 
@@ -149,14 +146,19 @@ void Applier::begin(const Change& change, Instant now) {
 std::optional<Error> Applier::start_run(const Change& change, RunStart start, Instant now) {
   std::vector<const Change*> at_work;
   for (const auto& [id, run] : runs_) at_work.push_back(&run.change());
-  const auto draining =
-      draining_of(change, start.earlier_calls.has_value(), resource_ids_, context_.actual, at_work);
-  auto steps = steps_of(context_.plan.fleet, change, resource_ids_, context_.provider.capabilities(),
-                        draining, context_.plan.id);
+  const auto& capabilities = context_.provider.capabilities();
+  const StepContext in{.fleet = context_.plan.fleet,
+                       .change = change,
+                       .resource_ids = resource_ids_,
+                       .capabilities = capabilities,
+                       .draining = draining_of(change, start.earlier_calls.has_value(), resource_ids_,
+                                               context_.actual, at_work),
+                       .plan = context_.plan.id};
+  auto steps = steps_of(in);
   if (!steps) return steps.error();
   RunInputs inputs{.change = change,
                    .options = context_.options,
-                   .route = route_of(context_, change, resource_ids_, *std::move(steps), draining),
+                   .route = route_of(in, *std::move(steps)),
                    .started_at = start.began,
                    .earlier_calls = std::move(start.earlier_calls),
                    .destroyed = std::move(start.destroyed)};

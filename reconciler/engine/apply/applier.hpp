@@ -11,8 +11,7 @@
 #include "reconciler/core/apply/progress.hpp"
 #include "reconciler/core/apply/resource_ids.hpp"
 #include "reconciler/core/apply/step_context.hpp"
-#include "reconciler/engine/apply/apply_observer.hpp"
-#include "reconciler/engine/apply/apply_options.hpp"
+#include "reconciler/engine/apply/apply_plan.hpp"
 #include "reconciler/engine/apply/call_maker.hpp"
 #include "reconciler/engine/apply/capacity_fallback.hpp"
 #include "reconciler/engine/apply/change_run.hpp"
@@ -21,16 +20,6 @@
 #include "reconciler/ports/store.hpp"
 
 namespace muster {
-
-/// The inputs of an apply; all of them outlive it.
-struct ApplyContext {
-  const Plan& plan;
-  const ActualState& actual;
-  Provider& provider;
-  Store& store;
-  ApplyObserver& observer;
-  const ApplyOptions& options;
-};
 
 /// One apply as a loop that its caller steps: `step` starts changes, `answer` processes answers. It never
 /// waits; apply_plan waits, and tests move a clock instead.

@@ -58,15 +58,20 @@ void RunningPlan::ProgressRecorder::change_ended(const Change& change, const Cha
   next_.change_ended(change, report, counts, now);
 }
 
-RunningPlan::RunningPlan(Plan plan, ActualState actual, Provider& provider, Store& store,
-                         ApplyObserver& observer, RunOptions terms, Instant now)
+RunningPlan::RunningPlan(Plan plan, ActualState actual, RunDeps deps, RunOptions terms, Instant now)
     : plan_(std::move(plan)),
       actual_(std::move(actual)),
       terms_(std::move(terms)),
       began_(now),
-      ear_(observer, now),
+      ear_(deps.observer, now),
       options_(options_of(terms_, interrupt_)),
-      applier_({plan_, actual_, provider, store, ear_, options_}, now) {
+      applier_({.plan = plan_,
+                .actual = actual_,
+                .provider = deps.provider,
+                .store = deps.store,
+                .observer = ear_,
+                .options = options_},
+               now) {
   if (!terms_.recovery) return;
   for (const auto& change : plan_.changes) ear_.begun[change.id] = {now, ""};
 }

@@ -197,7 +197,11 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   for (const auto& [slot, page] : pages) {
     for (const auto metric : kPageMetrics) {
       if (page && page->at_least.contains(metric)) continue;  // Its lower bound is reported already.
-      add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
+      add_absent(readings, held_,
+                 {.slot = slot,
+                  .metric = metric,
+                  .quality = page ? Quality::missing : Quality::error,
+                  .sample_every = fleet.sample_every},
                  now);
     }
   }

@@ -200,7 +200,11 @@ Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, cons
     const bool well = !failed.contains(metric);
     if (well) asked_until_[metric] = now;
     for (const auto& [slot, machine] : actual.machines)
-      add_absent(readings, held_, slot, metric, well ? Quality::missing : Quality::error, fleet.sample_every,
+      add_absent(readings, held_,
+                 {.slot = slot,
+                  .metric = metric,
+                  .quality = well ? Quality::missing : Quality::error,
+                  .sample_every = fleet.sample_every},
                  now);
   }
   return readings;

@@ -63,6 +63,14 @@ struct PlanAtHand {
   Instant now;  ///< The rules are evaluated at this instant.
 };
 
+ReviewInputs review_inputs_of(const PlanAtHand& at_hand) {
+  return {.plan = at_hand.plan,
+          .actual = at_hand.actual,
+          .prices = at_hand.prices,
+          .now = at_hand.now,
+          .plan_file = at_hand.file};
+}
+
 void print_nothing_to_do(const Plan& plan, Instant now, Console& console) {
   ApplyEvents events(console.out);
   events.version(now);
@@ -96,8 +104,7 @@ bool too_old(const PlanAtHand& at_hand, const PlanReview& review, const Workspac
 /// nothing is done.
 std::optional<ExitCode> judged_otherwise(const PlanReview& before, const PlanAtHand& at_hand,
                                          Workspace& workspace, Console& console) {
-  const auto now =
-      review_plan(at_hand.plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  const auto now = review_plan(review_inputs_of(at_hand), workspace);
   if (!now) return print_error(console, now.error());
   if (now->verdict == before.verdict && !now->approval_result.stop) return std::nullopt;
   std::string why = now->approval_result.stop.value_or("");
@@ -117,7 +124,7 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
     console.err << stale_text(moved, Paint(console.colour_err()));
     return ExitCode::stale;
   }
-  const auto review = review_plan(plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  const auto review = review_plan(review_inputs_of(at_hand), workspace);
   if (!review) return print_error(console, review.error());
   const ConsentOptions terms{options.auto_approve, workspace.is_sandbox, at_hand.file.empty(),
                              workspace.signed_only()};
@@ -147,8 +154,10 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
     at_hand.actual = *std::move(fresh);
     if (const auto code = judged_otherwise(*review, at_hand, workspace, console)) return *code;
   }
-  return execute_plan(plan, at_hand.actual, workspace, {*consent.by, command_of(options, settings)}, settings,
-                      console);
+  return execute_plan(
+      plan, at_hand.actual, workspace,
+      {.approved_by = *consent.by, .again = command_of(options, settings), .format = settings.format},
+      console);
 }
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
@@ -197,15 +206,18 @@ ExitCode resume_apply(const Plan& plan, const OpenApply& open, Workspace& worksp
   if (!actual) return print_error(console, actual.error());
   const auto prices = see_prices(*workspace.cloud.provider, *actual);
   if (!prices) return print_error(console, prices.error());
-  const auto review = review_begun(plan, plan, open, *actual, *prices, workspace);
+  const auto review = review_begun({plan, plan, open}, *actual, *prices, workspace);
   if (!review) return print_error(console, review.error());
   const auto consent = consent_to_resume(*review, plan, options.auto_approve, workspace, console);
   if (!consent) return ExitCode::approval_needed;
   note(console,
        fmt::format("Resuming plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
   if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
-  return execute_plan(plan, *actual, workspace, {*consent->by, command_line(settings, "apply --resume")},
-                      settings, console);
+  return execute_plan(plan, *actual, workspace,
+                      {.approved_by = *consent->by,
+                       .again = command_line(settings, "apply --resume"),
+                       .format = settings.format},
+                      console);
 }
 
 ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,

@@ -92,7 +92,8 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     actual = see_fleet(*workspace, workspace->clock->now());
     if (!actual) return print_error(console, actual.error());
   }
-  return execute_plan(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);
+  return execute_plan(plan, *actual, *workspace,
+                      {.approved_by = *by, .again = "muster destroy", .format = settings.format}, console);
 }
 
 }  // namespace muster

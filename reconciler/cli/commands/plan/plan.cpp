@@ -95,7 +95,9 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   const auto plan = as_governed(propose(look->world, look->now).plan, *workspace);
   std::optional<Review> review;
   if (!options.against.ref.empty()) {
-    auto reviewed = review_change(*workspace, *look, options.against, options.readings, settings, console);
+    auto against = options.against;
+    against.files = options.readings.files;
+    auto reviewed = review_change(*workspace, *look, against, settings, console);
     if (!reviewed) return print_error(console, reviewed.error());
     review = *std::move(reviewed);
   }
