@@ -43,15 +43,15 @@ StatusReport StatusSnapshot::report(const Workspace& workspace) const {
   report.warnings = warnings;
   if (!asked_readings) return report;
   const std::vector<RecentChange> none;
-  const DecisionInputs seen{workspace.declared.fleet,
-                            workspace.declared.policies,
-                            readings,
-                            actual,
-                            prices,
-                            none,
-                            workspace.cloud.provider->capabilities()};
-  for (auto& sentence : describe(blind_rules_of(seen, weighed_at)))
-    report.warnings.push_back(std::move(sentence));
+  const DecisionInputs seen{.fleet = workspace.declared.fleet,
+                            .policies = workspace.declared.policies,
+                            .readings = readings,
+                            .actual = actual,
+                            .prices = prices,
+                            .recent = none,
+                            .capabilities = workspace.cloud.provider->capabilities()};
+  for (const auto& group : groups_of(blind_rules_of(seen, weighed_at)))
+    report.warnings.push_back(group.message);
   return report;
 }
 

@@ -117,9 +117,10 @@ Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   plan.warnings.insert(plan.warnings.end(), possible.warnings.begin(), possible.warnings.end());
-  for (auto& sentence : below_minimum(s, decisions, possible, plan.changes))
-    plan.warnings.push_back(std::move(sentence));
-  for (auto& sentence : describe(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
+  plan.below_minimum = pools_below_minimum(s, decisions, possible, plan.changes);
+  plan.blind_rules = groups_of(blind_rules_of(s, now));
+  for (const auto& pool : plan.below_minimum) plan.warnings.push_back(pool.message);
+  for (const auto& group : plan.blind_rules) plan.warnings.push_back(group.message);
   std::erase_if(decisions, [](const Decision& decision) { return !has_content(decision); });
   plan.decisions = std::move(decisions);
   plan.id = plan_digest(plan);

@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/inputs/blind_rule.hpp"
-#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/reconcile/no_readings.hpp"
 
 namespace muster {
@@ -62,15 +61,6 @@ Condition suspended(const Round& round) {
   return {"Suspended", false, "Active", "muster may start changes", {}};
 }
 
-/// The first rule that cannot hold with the present readings; empty if all can.
-std::string blind_rules(const Round& round) {
-  if (!round.proposal) return "";
-  for (const auto& warning : round.proposal->plan.warnings) {
-    if (count_blind_rules({warning}) > 0) return warning;
-  }
-  return "";
-}
-
 /// The state matches the newest revision, as far as known.
 Condition ready(const Round& round) {
   for (const auto& step : round.steps) {
@@ -97,14 +87,14 @@ Condition ready(const Round& round) {
   if (!round.running.empty()) return {"Ready", false, "Applying", "changes are being made", {}};
   if (round.proposal && !round.proposal->plan.changes.empty())
     return {"Ready", false, "ChangesWait", summary_line(round.proposal->plan), {}};
-  if (round.proposal) {
-    if (const auto below = first_below_minimum(round.proposal->plan.warnings))
-      return {"Ready", false, "BelowMinimum", *below, {}};
-  }
+  const auto* plan = round.proposal ? &round.proposal->plan : nullptr;
+  if (plan && !plan->below_minimum.empty())
+    return {"Ready", false, "BelowMinimum", plan->below_minimum.front().message, {}};
   const auto deaf = round.world ? no_readings(*round.world, round.weighed_at, !round.warnings.empty())
                                 : std::optional<std::string>();
   if (deaf) return {"Ready", false, "NoReadings", *deaf, {}};
-  if (const auto blind = blind_rules(round); !blind.empty()) return {"Ready", false, "RulesBlind", blind, {}};
+  if (plan && !plan->blind_rules.empty())
+    return {"Ready", false, "RulesBlind", plan->blind_rules.front().message, {}};
   return {"Ready", true, "Succeeded", "the fleet matches its policies", {}};
 }
 
