@@ -29,9 +29,11 @@ Result<Done> take_tag(JsonView tag, Carriers& into) {
 
 void look_for_other_fleets(Session& session, const Fleet& fleet, ActualState& state) {
   Carriers carriers;
-  const Listing tags{"tags", "/v2/tags", "name",
-                     [&carriers](JsonView tag) { return take_tag(tag, carriers); },
-                     [&carriers] { carriers.clear(); }};
+  const Listing tags{.what = "tags",
+                     .target = "/v2/tags",
+                     .id = "name",
+                     .take = [&carriers](JsonView tag) { return take_tag(tag, carriers); },
+                     .start_over = [&carriers] { carriers.clear(); }};
   const auto end = read_listings(session, {tags}).front();
   if (end.failure && end.failure->kind == ErrorKind::denied) {
     state.remarks.push_back(

@@ -74,9 +74,12 @@ void write_sums(JsonWriter& out, const Plan& plan) {
 
 Result<PlanInputs> read_inputs(const JsonView& view) {
   JsonFields in(view);
-  PlanInputs inputs{Digest{in.text("declared")}, Digest{in.text("readings")},
-                    Digest{in.text("prices")},   in.text("prices_dated"),
-                    Digest{in.text("actual")},   static_cast<int>(in.integer("semantics"))};
+  PlanInputs inputs{.declared = Digest{in.text("declared")},
+                    .readings = Digest{in.text("readings")},
+                    .prices = Digest{in.text("prices")},
+                    .prices_dated = in.text("prices_dated"),
+                    .actual = Digest{in.text("actual")},
+                    .semantics = static_cast<int>(in.integer("semantics"))};
   if (in["knowledge"].exists()) inputs.learned_state = Digest{in.text("knowledge")};
   if (in.failed()) return in.error();
   return inputs;

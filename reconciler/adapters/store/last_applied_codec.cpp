@@ -151,7 +151,10 @@ Result<Firewall> read_firewall(const JsonView& view) {
 
 Result<Network> read_network(const JsonView& view) {
   JsonFields in(view);
-  Network n{NetworkId(in.text("id")), in.text("name"), Region(in.text("region")), in.text("ip_range")};
+  Network n{.id = NetworkId(in.text("id")),
+            .name = in.text("name"),
+            .region = Region(in.text("region")),
+            .ip_range = in.text("ip_range")};
   if (in.failed()) return in.error();
   return n;
 }

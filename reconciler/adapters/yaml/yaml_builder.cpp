@@ -117,7 +117,7 @@ void YamlBuilder::take_key(Place at, std::string text, std::size_t anchor) {
   const auto first_at = first->second;
   const bool merges = text == "<<";
   auto problem = is_new ? std::string() : fmt::format("the key \"{}\" is there twice", text);
-  map.pending = YamlEntry{std::move(text), at.line, at.column, {}};
+  map.pending = YamlEntry{.key = std::move(text), .key_line = at.line, .key_column = at.column, .value = {}};
   map.drops_value = !is_new || merges;
   if (!is_new)
     report(at, std::move(problem),

@@ -54,7 +54,10 @@ ExitCode execute_named_change(const NamedPlan& make, const NamedChangeOptions& o
       {.plan = shown->plan, .actual = shown->world.actual, .prices = shown->world.prices, .now = now},
       workspace);
   if (!review) return print_error(console, review.error());
-  const ConsentOptions terms{order.auto_approve, workspace.is_sandbox, true, workspace.signed_only()};
+  const ConsentOptions terms{.auto_approve = order.auto_approve,
+                             .is_sandbox = workspace.is_sandbox,
+                             .ask_always = true,
+                             .signed_only = workspace.signed_only()};
   const auto consent = obtain_consent(review->verdict, review->approval_result, terms, console);
   if (!consent.by) {
     if (consent.refusal.empty()) {

@@ -120,7 +120,10 @@ std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& p
     consent.by = "auto";
     return consent;
   }
-  const ConsentOptions terms{auto_approve, workspace.is_sandbox, false, workspace.signed_only()};
+  const ConsentOptions terms{.auto_approve = auto_approve,
+                             .is_sandbox = workspace.is_sandbox,
+                             .ask_always = false,
+                             .signed_only = workspace.signed_only()};
   const bool asks = review.verdict.permission == Permission::needs_approval && console.in_is_terminal;
   if (asks) {
     for (const auto& change : part.changes) console.err << "  " << printable(change.address) << '\n';

@@ -85,8 +85,12 @@ Result<PlanReview> weigh_by(const Plan& plan, const ReviewOptions& terms, Worksp
   auto recent =
       lately_changed(*entries, terms.actual, terms.prices, workspace.clock->now() - fleet.approval.window);
   recent.insert(recent.end(), terms.under_way.begin(), terms.under_way.end());
-  const VerdictInputs c{fleet,    left, cost, terms.actual, window_totals(fleet.approval, recent, terms.now),
-                        terms.now};
+  const VerdictInputs c{.fleet = fleet,
+                        .changes = left,
+                        .cost = cost,
+                        .actual = terms.actual,
+                        .window_totals = window_totals(fleet.approval, recent, terms.now),
+                        .now = terms.now};
 
   auto reasons = reasons_to_ask(left, workspace);
   auto collected = collect_approvals(plan.id, terms.plan_file, *entries, workspace);

@@ -120,9 +120,10 @@ Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& sett
 
   CurlClient client;
   SecretResolver secrets(settings, console);
-  const SourceDeps deps{client, *workspace.clock, {gatherer.span(), {}}, [&secrets](const SecretUse& use) {
-                          return secrets.find(use);
-                        }};
+  const SourceDeps deps{.client = client,
+                        .clock = *workspace.clock,
+                        .needs = {gatherer.span(), {}},
+                        .secret = [&secrets](const SecretUse& use) { return secrets.find(use); }};
   for (const auto& rule : workspace.declared.fleet.readings) {
     if (rule.kind == "file") {
       const auto asked = gatherer.ask_file((std::filesystem::path(settings.dir) / rule.path).string());

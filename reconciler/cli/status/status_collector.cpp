@@ -32,7 +32,12 @@ void read_documents(Workspace& workspace, StatusSnapshot& snapshot) {
 }  // namespace
 
 StatusReport StatusSnapshot::report(const Workspace& workspace) const {
-  StatusReport report{workspace.declared.fleet, actual, prices, workspace.cloud.description, lease, holder};
+  StatusReport report{.fleet = workspace.declared.fleet,
+                      .actual = actual,
+                      .prices = prices,
+                      .cloud = workspace.cloud.description,
+                      .lease = lease,
+                      .holder = holder};
   report.now = now;
   report.weighed_at = weighed_at;
   report.policies = workspace.declared.policies;

@@ -49,20 +49,25 @@ std::vector<Notice> notices_of(const Round& round, const AlertMemory& before, In
   for (const auto& ended : round.ended_applies) notices.push_back(applied(ended, now));
   for (const auto& gone : round.withdrawn) {
     const auto id = Digest{gone.plan.value}.brief();
-    notices.push_back({"withdrawn", id, fmt::format("plan {} waits no more: {}", id, gone.why), now});
+    notices.push_back({.what = "withdrawn",
+                       .subject = id,
+                       .summary = fmt::format("plan {} waits no more: {}", id, gone.why),
+                       .at = now});
   }
   const auto& commit = round.applied.commit;
   if (!commit.empty() && !before.commit.empty() && commit != before.commit) {
-    notices.push_back({"revision", "git",
-                       fmt::format("commit {} is followed now, {} until here", commit.substr(0, 12),
-                                   before.commit.substr(0, 12)),
-                       now});
+    notices.push_back({.what = "revision",
+                       .subject = "git",
+                       .summary = fmt::format("commit {} is followed now, {} until here",
+                                              commit.substr(0, 12), before.commit.substr(0, 12)),
+                       .at = now});
   }
   if (round.suspended != before.suspended) {
-    notices.push_back({"suspended", "fleet",
-                       round.suspended ? "suspended: muster looks and tells, and changes nothing"
-                                       : "suspended no more: muster changes things again",
-                       now});
+    notices.push_back({.what = "suspended",
+                       .subject = "fleet",
+                       .summary = round.suspended ? "suspended: muster looks and tells, and changes nothing"
+                                                  : "suspended no more: muster changes things again",
+                       .at = now});
   }
   return notices;
 }

@@ -208,8 +208,13 @@ std::vector<BlindRule> blind_rules_of(const DecisionInputs& inputs, Instant now)
         if (why.empty()) why = why_never_down(looks, policy, view);
         if (why.empty()) continue;
         const bool never_came = why.starts_with(kNeverCame);
-        blind.push_back(
-            {policy.name, looks.rule, looks.at, pool.name, looks.metric, std::move(why), never_came});
+        blind.push_back({.policy = policy.name,
+                         .rule = looks.rule,
+                         .at = looks.at,
+                         .pool = pool.name,
+                         .metric = looks.metric,
+                         .message = std::move(why),
+                         .never_came = never_came});
       }
     }
   }

@@ -40,8 +40,12 @@ bool has_content(const Decision& decision) {
 }
 
 PlanInputs inputs_of(const DecisionInputs& s) {
-  PlanInputs inputs{s.fleet.content, fingerprint_of(s.readings), fingerprint_of(s.prices),
-                    s.prices.dated,  fingerprint_of(s.actual),   kPlannerSemantics};
+  PlanInputs inputs{.declared = s.fleet.content,
+                    .readings = fingerprint_of(s.readings),
+                    .prices = fingerprint_of(s.prices),
+                    .prices_dated = s.prices.dated,
+                    .actual = fingerprint_of(s.actual),
+                    .semantics = kPlannerSemantics};
   if (s.learned_state && uses_learned_state(s.policies))
     inputs.learned_state = fingerprint_of(*s.learned_state);
   return inputs;

@@ -175,12 +175,12 @@ std::string perhaps_meant(const std::string& word, const std::vector<std::string
 
 std::optional<Diagnostic> volume_problem(int gib, const SourceMark& at, std::string path) {
   if (gib >= 1 && gib <= kLargestVolumeGib) return std::nullopt;
-  return Diagnostic{Severity::error,
-                    at,
-                    std::move(path),
-                    fmt::format("a volume of {} GiB cannot be had", gib),
-                    fmt::format("1 to {} GiB", kLargestVolumeGib),
-                    ""};
+  return Diagnostic{.severity = Severity::error,
+                    .at = at,
+                    .path = std::move(path),
+                    .summary = fmt::format("a volume of {} GiB cannot be had", gib),
+                    .expected = fmt::format("1 to {} GiB", kLargestVolumeGib),
+                    .hint = ""};
 }
 
 Diagnostics check_fleet(const Fleet& fleet, const PriceList* prices) {

@@ -53,8 +53,11 @@ Applier::Applier(const ApplyContext& context, Instant now)
   const auto& options = context_.options;
   const bool is_kept = earlier_.plan_kept_at && now - *earlier_.plan_kept_at < kPlanKeptFor;
   const auto& file = is_kept ? std::string() : options.plan_json;
-  if (const auto failed =
-          journal_.write(ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, file}, now))
+  if (const auto failed = journal_.write(ApplyStarted{.plan = context_.plan.id,
+                                                      .fleet = context_.plan.fleet,
+                                                      .approved_by = options.approved_by,
+                                                      .plan_json = file},
+                                         now))
     stop_starting(failed->what, now);
 }
 
@@ -176,8 +179,11 @@ std::optional<Error> Applier::record_intent(const ChangeRun& run, const NextCall
   auto* lead = context_.options.leadership;
   if (lead) lead->work_on(context_.plan.id, describe(call.operation));
   context_.observer.step_started(run.change(), call.message, now);
-  const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
-                                                 kind_of(call.operation), describe(call.operation)},
+  const auto failed = journal_.write(StepStarted{.plan = context_.plan.id,
+                                                 .change = run.change().id,
+                                                 .step = call.step,
+                                                 .kind = kind_of(call.operation),
+                                                 .operation = describe(call.operation)},
                                      now);
   // No effect without a journal entry, with one exception: a machine must not stay off because of a missing
   // journal.
@@ -200,8 +206,12 @@ void Applier::answer(const Completion& completion, Instant now) {
 void Applier::report_events(ChangeRun& run, Instant now) {
   for (const auto& event : run.take_events()) {
     if (const auto* ended = std::get_if<StepEnded>(&event)) {
-      if (const auto failed = journal_.write(StepFinished{context_.plan.id, run.change().id, ended->step,
-                                                          ended->ok, ended->object_id, ended->detail},
+      if (const auto failed = journal_.write(StepFinished{.plan = context_.plan.id,
+                                                          .change = run.change().id,
+                                                          .step = ended->step,
+                                                          .ok = ended->ok,
+                                                          .object_id = ended->object_id,
+                                                          .detail = ended->detail},
                                              now))
         stop_starting(failed->what, now);
     } else if (const auto* waited = std::get_if<Waited>(&event)) {
@@ -215,8 +225,12 @@ void Applier::report_events(ChangeRun& run, Instant now) {
 }
 
 void Applier::report_drained(const Change& change, const Drained& drained, Instant now) {
-  const auto failed = journal_.write(AgentsDrained{context_.plan.id, change.id, drained.machine,
-                                                   drained.moved, drained.cut_off, drained.took},
+  const auto failed = journal_.write(AgentsDrained{.plan = context_.plan.id,
+                                                   .change = change.id,
+                                                   .machine = drained.machine,
+                                                   .moved = drained.moved,
+                                                   .cut_off = drained.cut_off,
+                                                   .took = drained.took},
                                      now);
   if (failed) stop_starting(failed->what, now);
   context_.observer.noted(change, words_for(drained), now);

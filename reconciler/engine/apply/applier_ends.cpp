@@ -28,18 +28,24 @@ constexpr int kDeniedByType = 2;
 
 void Applier::write_end(const Change& change, const Outcome& outcome, Instant now) {
   const auto failed = journal_.write(
-      ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
-                     detail_of(outcome), remember(fallback_.as_tried(change), context_.plan.made_at, now)},
+      ChangeFinished{.plan = context_.plan.id,
+                     .change = change.id,
+                     .address = change.address,
+                     .outcome = to_string(outcome),
+                     .object_id = object_of(outcome),
+                     .detail = detail_of(outcome),
+                     .memory = remember(fallback_.as_tried(change), context_.plan.made_at, now)},
       now);
   if (failed) stop_starting(failed->what, now);
   const auto* refused = std::get_if<Failed>(&outcome);
   const bool denied = denied_alone_.contains(change.id);
   if (!refused || (refused->error.kind != ErrorKind::invalid && !denied)) return;
   const auto& declared = context_.plan.inputs.declared;
-  if (const auto lost =
-          journal_.write(ChangeRefused{change.id, change.address, denied ? denied_under(declared) : declared,
-                                       refused->error.what},
-                         now))
+  if (const auto lost = journal_.write(ChangeRefused{.change = change.id,
+                                                     .address = change.address,
+                                                     .declared = denied ? denied_under(declared) : declared,
+                                                     .why = refused->error.what},
+                                       now))
     stop_starting(lost->what, now);
 }
 

@@ -112,7 +112,8 @@ ChangePhase ChangeRun::begin_step(std::size_t at, Instant now) {
 
 ChangePhase ChangeRun::step_done(Instant since, Instant now) {
   report_drained(since, now);
-  events_.emplace_back(StepEnded{step_number(), true, step_.object_id, {}});
+  events_.emplace_back(
+      StepEnded{.step = step_number(), .ok = true, .object_id = step_.object_id, .detail = {}});
   if (step_.at + 1 < steps().size()) return begin_step(step_.at + 1, now);
   return rollback_ ? rolled_back() : ended_as(Succeeded{object(), !acted()});
 }

@@ -18,7 +18,8 @@ ChangePhase ChangeRun::fail_accepted(Error error, Instant now, std::set<FailureC
 }
 
 ChangePhase ChangeRun::fail(Failure failure, Instant now) {
-  events_.emplace_back(StepEnded{step_number(), false, step_.object_id, failure.error.what});
+  events_.emplace_back(StepEnded{
+      .step = step_number(), .ok = false, .object_id = step_.object_id, .detail = failure.error.what});
   if (rollback_) {
     auto both = rollback_->failure;
     both.error.what += "; " + step().message + " failed too: " + failure.error.what;

@@ -103,19 +103,23 @@ std::vector<std::pair<const Change*, Instant>> RunningPlan::begun_changes() cons
 }
 
 RunningApply RunningPlan::shown() const {
-  return {plan_.id,
-          terms_.approved_by,
-          began_,
-          ear_.moved_at,
-          static_cast<int>(plan_.changes.size()),
-          static_cast<int>(ear_.ended.size()),
-          ear_.message,
-          terms_.recovery};
+  return {.plan = plan_.id,
+          .approved_by = terms_.approved_by,
+          .since = began_,
+          .moved_at = ear_.moved_at,
+          .changes = static_cast<int>(plan_.changes.size()),
+          .ended = static_cast<int>(ear_.ended.size()),
+          .message = ear_.message,
+          .recovery = terms_.recovery};
 }
 
 EndedApply RunningPlan::close(Instant now) {
   auto report = applier_.close(now);
-  return {plan_, std::move(report), began_, terms_.approved_by, terms_.recovery};
+  return {.plan = plan_,
+          .report = std::move(report),
+          .began = began_,
+          .approved_by = terms_.approved_by,
+          .recovery = terms_.recovery};
 }
 
 }  // namespace muster

@@ -62,12 +62,10 @@ const Step kCreate{.operation = call::CreateMachine{.name = "fpai-worker-1",
                                                     .change = ChangeId("c")},
                    .until = WaitFor::machine_running,
                    .timeout = 5min,
-                   .fallback = {},
                    .message = "creating"};
 const Step kDestroy{.operation = call::DestroyMachine{},
                     .until = WaitFor::machine_gone,
                     .timeout = 2min,
-                    .fallback = {},
                     .message = "destroying"};
 const Step kShutDown{.operation = call::ShutDown{MachineId("old")},
                      .until = WaitFor::machine_off,
@@ -77,14 +75,12 @@ const Step kShutDown{.operation = call::ShutDown{MachineId("old")},
 const Step kResize{.operation = call::ChangeSize{MachineId("old"), SizeName("large")},
                    .until = WaitFor::operation,
                    .timeout = 10min,
-                   .fallback = {},
                    .message = "resizing"};
 const Step kPowerOn{.operation = call::PowerOn{MachineId("old")},
                     .until = WaitFor::machine_running,
                     .timeout = 5min,
-                    .fallback = {},
                     .message = "powering on"};
-const Step kTag{.operation = call::EnsureTag{"tag"}, .fallback = {}, .message = "making a tag"};
+const Step kTag{.operation = call::EnsureTag{"tag"}, .message = "making a tag"};
 
 const Route kCreation{{kCreate}, {{kDestroy}}};
 const Route kResizing{{kShutDown, kResize, kPowerOn}, {{}, {kPowerOn}, {}}};

@@ -85,12 +85,18 @@ std::vector<PrometheusSource::Asked> PrometheusSource::questions(const Fleet& fl
     // Steps are counted back from now, so that the newest value is as recent as possible.
     const auto steps = (now - from) / step;
     const auto reach = std::max(window, looks_back(query));
-    all.push_back({metric, false, reach,
-                   ask(query, now - step * (goes_on ? std::max<std::int64_t>(steps - 1, 0) : steps), now,
-                       step, window)});
+    all.push_back(
+        {.metric = metric,
+         .coarse = false,
+         .reach = reach,
+         .request = ask(query, now - step * (goes_on ? std::max<std::int64_t>(steps - 1, 0) : steps), now,
+                        step, window)});
     const auto day_ends = now - needs_.fine;
     if (!goes_on && needs_.day.contains(metric) && since + kCoarseStep < day_ends)
-      all.push_back({metric, true, reach, ask(query, since, day_ends, kCoarseStep, window)});
+      all.push_back({.metric = metric,
+                     .coarse = true,
+                     .reach = reach,
+                     .request = ask(query, since, day_ends, kCoarseStep, window)});
   }
   return all;
 }

@@ -126,8 +126,10 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
   }
   const auto review = review_plan(review_inputs_of(at_hand), workspace);
   if (!review) return print_error(console, review.error());
-  const ConsentOptions terms{options.auto_approve, workspace.is_sandbox, at_hand.file.empty(),
-                             workspace.signed_only()};
+  const ConsentOptions terms{.auto_approve = options.auto_approve,
+                             .is_sandbox = workspace.is_sandbox,
+                             .ask_always = at_hand.file.empty(),
+                             .signed_only = workspace.signed_only()};
   if (too_old(at_hand, *review, workspace)) {
     console.err << fmt::format(
         "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "

@@ -69,8 +69,11 @@ std::string now_table(const Review& review) {
   const auto a = summary_of(review.plan_before);
   const auto b = summary_of(review.plan_after);
   const auto count = [](const char* name, int before, int after) {
-    return ReviewFigure{name, std::to_string(before), std::to_string(after),
-                        before == after ? "" : fmt::format("{:+}", after - before), false};
+    return ReviewFigure{.name = name,
+                        .before = std::to_string(before),
+                        .after = std::to_string(after),
+                        .difference = before == after ? "" : fmt::format("{:+}", after - before),
+                        .heading = false};
   };
   const auto before = review.plan_before.cost.after.monthly;
   const auto after = review.plan_after.cost.after.monthly;

@@ -115,17 +115,17 @@ Window PoolView::window_for_pool(Metric metric, Duration length) const {
 }
 
 PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now) {
-  PoolView view{inputs,
-                pool,
-                now,
-                Ladder(inputs.fleet, pool, inputs.prices, prerequisites_of(inputs, pool)),
-                Subject(pool.name),
-                {},
-                {},
-                {},
-                {},
-                false,
-                spreads_agents(inputs.fleet, pool)};
+  PoolView view{.inputs = inputs,
+                .pool = pool,
+                .now = now,
+                .ladder = Ladder(inputs.fleet, pool, inputs.prices, prerequisites_of(inputs, pool)),
+                .subject = Subject(pool.name),
+                .shape = {},
+                .machines = {},
+                .ignore_load_until = {},
+                .ignore_disk_until = {},
+                .warming = false,
+                .evenly_spread = spreads_agents(inputs.fleet, pool)};
   std::unordered_map<int, ActedOn> by_slot;
   Instant whole_pool{};
   mark_acted_on(view, by_slot, whole_pool);

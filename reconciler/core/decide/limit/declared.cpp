@@ -19,7 +19,8 @@ void settle_volumes(PoolDelta& pool_delta, const PoolView& view) {
     if (!slot || !wanted.gone) continue;
     for (auto at = view.shape.volumes_gib.lower_bound({slot->number, 0});
          at != view.shape.volumes_gib.end() && at->first.first == slot->number; ++at) {
-      along.emplace_back(VolumeSlot{*slot, at->first.second}, MergedTarget{{}, 0, true, wanted.causes});
+      along.emplace_back(VolumeSlot{*slot, at->first.second},
+                         MergedTarget{.size = {}, .gib = 0, .gone = true, .causes = wanted.causes});
     }
   }
   std::erase_if(pool_delta, [&](const auto& entry) {

@@ -55,7 +55,12 @@ void add_minimum(Question& question, const Requirement& minimum, const PoolView&
 }
 
 OptimiserInputs inputs_of(const Question& question, const PoolView& view, const GrowthLimits& limits) {
-  return {view, question.requirements, *question.prices, question.max_add, limits.money, limits.new_machines};
+  return {.view = view,
+          .requirements = question.requirements,
+          .prices = *question.prices,
+          .max_add = question.max_add,
+          .money = limits.money,
+          .new_machines = limits.new_machines};
 }
 
 /// The loads after the answer, for the requirements of one action.

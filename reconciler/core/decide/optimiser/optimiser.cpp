@@ -119,7 +119,7 @@ OptimiserResult cheapest_shape(const OptimiserInputs& inputs) {
 double shortfall_now(const PoolView& view, const std::vector<const Requirement*>& requirements) {
   const SizeTable sizes(view);
   const ResizeSet none;
-  const ShapeAfter shape{none, 0, view.count(), sizes.present()};
+  const ShapeAfter shape{.resizes = none, .added = 0, .machines = view.count(), .count = sizes.present()};
   double sum = 0;
   for (const auto* requirement : requirements)
     sum += RequirementCheck(*requirement, sizes, view).shortfall(shape);

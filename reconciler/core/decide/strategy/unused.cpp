@@ -46,7 +46,8 @@ ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const 
         fmt::format("{} has had no machine for {}: it goes, with its data, when a person agrees{}", name,
                     format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
     add(action.cause.message, message);
-    ResourceTarget part{slot, {}, 0, true, std::move(message), {}};
+    ResourceTarget part{
+        .part = slot, .size = {}, .gib = 0, .gone = true, .message = std::move(message), .evidence = {}};
     part.discard = Discard{unused.snapshot};
     action.deferred.push_back(std::move(part));
   }

@@ -196,7 +196,13 @@ class DeclaredPolicies : public Scaler {
 
   void note(const Slot& slot, RecentChange::Kind kind, Direction direction, Instant now, Instant done,
             Money delta) {
-    world_.recent.push_back({slot.pool, slot, kind, direction, now, done, delta});
+    world_.recent.push_back({.pool = slot.pool,
+                             .slot = slot,
+                             .kind = kind,
+                             .direction = direction,
+                             .decided_at = now,
+                             .finished_at = done,
+                             .delta_month = delta});
   }
 
   /// Drops readings and changes that no rule uses any longer.
