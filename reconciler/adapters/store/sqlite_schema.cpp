@@ -93,8 +93,7 @@ Result<Done> bring_forward(SQLite::Database& database, const std::string& path) 
   const int version = version_of();
   if (version > kSchemaVersion)
     return Error{ErrorKind::unsupported,
-                 fmt::format("the store {} was written by a newer muster (schema {}, this one "
-                             "knows {}); "
+                 fmt::format("the store {} was written by a newer muster (schema {}, this one knows {}); "
                              "nothing was read or changed. Use that muster, or another --state",
                              path, version, kSchemaVersion)};
   for (int step = version; step < kSchemaVersion; ++step) {

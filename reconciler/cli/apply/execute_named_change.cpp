@@ -64,7 +64,7 @@ ExitCode execute_named_change(const NamedPlan& make, const NamedChangeOptions& o
       console.err << "Nothing was changed.\n";
       return ExitCode::error;  // A person declined: no further approval is needed.
     }
-    (void)print_error(console, {ErrorKind::denied, consent.refusal});
+    report_error(console, {ErrorKind::denied, consent.refusal});
     return ExitCode::approval_needed;
   }
   if (may_ask && !lock()) return ExitCode::error;

@@ -35,7 +35,7 @@ void print_governing_rules(const GoverningRules& rules, const ApprovalRules& sho
 
 }  // namespace
 
-ExitCode print_error(Console& console, const Error& error) {
+void report_error(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
   const auto message = printable(redacted(error.what));
   console.err << paint.red(paint.bold("error")) << ": " << message << '\n';
@@ -44,6 +44,10 @@ ExitCode print_error(Console& console, const Error& error) {
     coded.problem.summary = message;
     console.reported->keep(std::move(coded));
   }
+}
+
+ExitCode print_error(Console& console, const Error& error) {
+  report_error(console, error);
   return ExitCode::error;
 }
 
@@ -114,7 +118,7 @@ std::optional<Workspace> make_workspace(Declared declared, GoverningRules rules,
   if (!settings.place_note.empty()) note(console, settings.place_note);
   auto store = open_journal(settings);
   if (!store) {
-    (void)print_error(console, store.error());
+    report_error(console, store.error());
     return std::nullopt;
   }
   workspace.store = *std::move(store);
@@ -129,7 +133,7 @@ std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Se
   auto cloud = open_cloud(settings, workspace->declared.fleet, *workspace->clock, console,
                           {workspace->gate.get(), std::move(on_call)});
   if (!cloud) {
-    (void)print_error(console, cloud.error());
+    report_error(console, cloud.error());
     return std::nullopt;
   }
   workspace->cloud = *std::move(cloud);
@@ -144,7 +148,7 @@ std::optional<Workspace> open_offline_workspace(const Settings& settings, Consol
   if (!declared) return std::nullopt;
   auto rules = governing_rules(declared->fleet, settings.dir, settings.base);
   if (!rules) {
-    (void)print_error(console, rules.error());
+    report_error(console, rules.error());
     return std::nullopt;
   }
   print_governing_rules(*rules, declared->fleet.approval, console);

@@ -33,8 +33,10 @@ struct Workspace {
   bool signed_only() const { return !is_sandbox && (!rules.rules.approvers.empty() || rules.signed_only); }
 };
 
-/// Prints "error: ..." to stderr. Returns ExitCode::error, so that a command can end with it.
-ExitCode print_error(Console& console, const Error& error);
+/// Prints "error: ..." to stderr.
+void report_error(Console& console, const Error& error);
+/// Prints "error: ..." to stderr and returns ExitCode::error: the end of a command.
+[[nodiscard]] ExitCode print_error(Console& console, const Error& error);
 /// Prints "warning: ..." to stderr, except with -q.
 void warn(Console& console, const std::string& text);
 

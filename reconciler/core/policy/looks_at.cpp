@@ -73,8 +73,7 @@ std::string what_would_report(Metric metric) {
              "policy";
     case Metric::agents:
       return "name a source that does (from: node, or from: prometheus with a query for agents), say how "
-             "many "
-             "there are (agents: count), or suspend the policy";
+             "many there are (agents: count), or suspend the policy";
     default:
       return "name a source that does (docs/how-to/connect-readings.md says which), or suspend the policy";
   }

@@ -51,7 +51,7 @@ void setup_approve(CLI::App& app, CommandHandler& chosen) {
 namespace {
 
 ExitCode print_denied(Console& console, const Error& error) {
-  (void)print_error(console, error);
+  report_error(console, error);
   return error.kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
 }
 

@@ -89,7 +89,7 @@ ExitCode run_reject(const RejectOptions& options, const Settings& settings, Cons
 
   const auto key = key_of_signer(options.signer, *workspace, console);
   if (!key) {
-    (void)print_error(console, key.error());
+    report_error(console, key.error());
     return key.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
   }
   Statement statement{.fleet = workspace->declared.fleet.name,

@@ -35,12 +35,12 @@ std::optional<std::string> word_given(const DestroyOptions& options, const Works
   const auto& name = workspace.declared.fleet.name.value;
   if (options.auto_approve && workspace.is_sandbox) return "--auto-approve";
   if (!console.in_is_terminal || options.auto_approve) {
-    (void)print_error(console,
-                      {ErrorKind::denied, options.auto_approve
-                                              ? "--auto-approve tears down the loopback cloud only; type the "
-                                                "fleet's name on a terminal"
-                                              : "approval needed: tearing down fleet " + name +
-                                                    " asks for its name to be typed on a terminal"});
+    report_error(console,
+                 {ErrorKind::denied, options.auto_approve
+                                         ? "--auto-approve tears down the loopback cloud only; type the "
+                                           "fleet's name on a terminal"
+                                         : "approval needed: tearing down fleet " + name +
+                                               " asks for its name to be typed on a terminal"});
     return std::nullopt;
   }
   if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to go ahead: ", name)) ==
@@ -62,8 +62,9 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (!lock()) return ExitCode::error;
   auto& provider = *workspace->cloud.provider;
   const auto& fleet = workspace->declared.fleet;
-  if (const auto stop = recover_open_applies(*workspace, settings, console, {options.auto_approve}))
-    return *stop;
+  if (const auto proceed = recover_open_applies(*workspace, settings, console, {options.auto_approve});
+      !proceed)
+    return *proceed.ends_with;
   if (may_ask) unlock_fleet(*workspace);
   auto actual = [&] {
     const WaitingLine waiting(console, "Looking at " + workspace->cloud.description);
@@ -81,7 +82,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   for (const auto& warning : plan.warnings) warn(console, warning);
   if (plan.changes.empty()) return ExitCode::done;
   if (plan.verdict.permission == Permission::refused) {
-    (void)print_error(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
+    report_error(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
     return ExitCode::approval_needed;
   }
   const auto by = word_given(options, *workspace, console);

@@ -187,8 +187,7 @@ std::string warnings_text(const std::vector<std::string>& warnings, const PlanTe
 
 /// The last line of a plan that leaves a pool without its minimum: nobody may take it for success.
 std::string below_text(const std::string& below, const PlanTextOptions& options) {
-  auto sentence = printable(below);
-  sentence.front() = 'P';
+  const auto sentence = capitalised(printable(below));
   return options.paint.yellow(wrapped(sentence, options.width - 2, "  ")) + ".\n";
 }
 

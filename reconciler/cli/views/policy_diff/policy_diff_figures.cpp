@@ -68,7 +68,7 @@ std::vector<ReviewFigure> kinds_of(const Review& review) {
 
 std::string days_of(const Review& review) {
   const auto& terms = review.terms;
-  return fmt::format("the last {}, evaluated every {}: {} to {}, {} evaluations",
+  return fmt::format("The last {}, evaluated every {}: {} to {}, {} evaluations",
                      format_duration(std::chrono::floor<std::chrono::minutes>(terms.to - terms.from)),
                      format_duration(terms.every), format_instant(terms.from), format_instant(terms.to),
                      review.after.looks);

@@ -88,9 +88,7 @@ std::string now_table(const Review& review) {
 
 std::string days_tables(const Review& review) {
   if (review.readings == 0) return "";
-  auto days = days_of(review);
-  days.front() = 'T';
-  auto text = days + ".\n\n" + table(figures_of(review), review, "These days once more");
+  auto text = days_of(review) + ".\n\n" + table(figures_of(review), review, "These days once more");
   if (const auto kinds = kinds_of(review); !kinds.empty()) text += table(kinds, review, "Changes by kind");
   const auto parts = review.parts_at();
   return text + (parts ? fmt::format("They part at {}.\n\n", format_instant(*parts))

@@ -157,13 +157,13 @@ std::vector<std::string> doubts_about_the_name(const ActualState& actual,
     if (other.pools.empty()) continue;
     std::vector<std::string> pools;
     for (const auto& pool : other.pools) pools.push_back(pool.value);
-    doubts.push_back(fmt::format(
-        "fleet {0} has {1} {2} in {3} of the same name ({4}), and fleet {5} has none: if {5} is a new name "
-        "for "
-        "it, its {2} would run on and bill beside new ones; give the fleet its old name back, or under the "
-        "old name tear it down (muster destroy) or release its machines, and adopt them under the new one",
-        other.name.value, other.machines, other.machines == 1 ? "machine" : "machines",
-        pools.size() == 1 ? "a pool" : "pools", fmt::join(pools, ", "), actual.fleet.value));
+    doubts.push_back(
+        fmt::format("fleet {0} has {1} {2} in {3} of the same name ({4}), and fleet {5} has none: if {5} is "
+                    "a new name for it, its {2} would run on and bill beside new ones; give the fleet its "
+                    "old name back, or under the old name tear it down (muster destroy) or release its "
+                    "machines, and adopt them under the new one",
+                    other.name.value, other.machines, other.machines == 1 ? "machine" : "machines",
+                    pools.size() == 1 ? "a pool" : "pools", fmt::join(pools, ", "), actual.fleet.value));
   }
   return doubts;
 }
