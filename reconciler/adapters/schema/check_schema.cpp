@@ -47,8 +47,12 @@ class Checker {
 
  private:
   void report(SourceMark at, const std::string& path, const ValueProblem& problem, std::string expected) {
-    problems.push_back(
-        {Severity::error, std::move(at), path, problem.summary, std::move(expected), problem.hint});
+    problems.push_back({.severity = Severity::error,
+                        .at = std::move(at),
+                        .path = path,
+                        .summary = problem.summary,
+                        .expected = std::move(expected),
+                        .hint = problem.hint});
   }
 
   Diagnostics problems_of(const YamlNode& node, const Schema& schema, const std::string& path) const {

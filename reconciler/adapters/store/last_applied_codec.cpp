@@ -143,8 +143,10 @@ Result<LoadBalancer> read_balancer(const JsonView& view) {
 
 Result<Firewall> read_firewall(const JsonView& view) {
   JsonFields in(view);
-  Firewall f{FirewallId(in.text("id")), in.text("name"), PoolName(in.text("pool")),
-             in.take(read_firewall_rules(in["inbound"]))};
+  Firewall f{.id = FirewallId(in.text("id")),
+             .name = in.text("name"),
+             .pool = PoolName(in.text("pool")),
+             .inbound = in.take(read_firewall_rules(in["inbound"]))};
   if (in.failed()) return in.error();
   return f;
 }

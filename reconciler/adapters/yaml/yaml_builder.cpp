@@ -54,12 +54,12 @@ Weight weigh(const YamlNode& node) {
 void YamlBuilder::report(Place at, std::string summary, std::string expected, std::string hint) {
   // A file with a hundred thousand mistakes is reported as one: people read only the first hundreds.
   if (problems_.size() >= 500) stop(at, "too many mistakes to list", "", "mend these first");
-  problems_.push_back({Severity::error,
-                       {file_, at.line, at.column},
-                       path(),
-                       std::move(summary),
-                       std::move(expected),
-                       std::move(hint)});
+  problems_.push_back({.severity = Severity::error,
+                       .at = {file_, at.line, at.column},
+                       .path = path(),
+                       .summary = std::move(summary),
+                       .expected = std::move(expected),
+                       .hint = std::move(hint)});
 }
 
 void YamlBuilder::stop(Place at, std::string summary, std::string expected, std::string hint) {

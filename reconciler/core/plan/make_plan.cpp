@@ -97,8 +97,12 @@ Plan assemble(const DecisionInputs& s, std::vector<Change> changes, Instant now)
   for (auto& change : plan.changes) add_patience(s.fleet, s.capabilities, change);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
-  plan.verdict = judge(
-      {s.fleet, plan.changes, plan.cost, s.actual, window_totals(s.fleet.approval, s.recent, now), now});
+  plan.verdict = judge({.fleet = s.fleet,
+                        .changes = plan.changes,
+                        .cost = plan.cost,
+                        .actual = s.actual,
+                        .window_totals = window_totals(s.fleet.approval, s.recent, now),
+                        .now = now});
   plan.made_at = now;
   plan.valid_until = now + kValidFor;
   return plan;

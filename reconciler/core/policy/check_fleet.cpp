@@ -36,8 +36,12 @@ class FleetCheck {
  private:
   void add(Severity severity, const SourceMark& at, std::string path, std::string summary,
            std::string expected, std::string hint) {
-    found_.push_back(
-        {severity, at, std::move(path), std::move(summary), std::move(expected), std::move(hint)});
+    found_.push_back({.severity = severity,
+                      .at = at,
+                      .path = std::move(path),
+                      .summary = std::move(summary),
+                      .expected = std::move(expected),
+                      .hint = std::move(hint)});
   }
   void refuse(const SourceMark& at, std::string path, std::string summary, std::string expected,
               std::string hint) {

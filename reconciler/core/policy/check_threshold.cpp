@@ -139,8 +139,12 @@ void check_remedy(const ThresholdRule& rule, std::vector<Problem>& problems) {
 Diagnostics check_threshold(const Policy& policy, const Threshold& threshold) {
   Diagnostics found;
   if (threshold.rules.empty()) {
-    found.push_back({Severity::error, policy.at, "spec.threshold",
-                     fmt::format("policy {} has no rules", policy.name.value), "at least one rule", ""});
+    found.push_back({.severity = Severity::error,
+                     .at = policy.at,
+                     .path = "spec.threshold",
+                     .summary = fmt::format("policy {} has no rules", policy.name.value),
+                     .expected = "at least one rule",
+                     .hint = ""});
   }
   std::set<std::string> names;
   for (std::size_t i = 0; i < threshold.rules.size(); ++i) {
@@ -156,8 +160,12 @@ Diagnostics check_threshold(const Policy& policy, const Threshold& threshold) {
     check_limit(rule, problems);
     check_remedy(rule, problems);
     for (auto& p : problems) {
-      found.push_back({p.severity, rule.at, path + "." + p.field, std::move(p.summary), std::move(p.expected),
-                       std::move(p.hint)});
+      found.push_back({.severity = p.severity,
+                       .at = rule.at,
+                       .path = path + "." + p.field,
+                       .summary = std::move(p.summary),
+                       .expected = std::move(p.expected),
+                       .hint = std::move(p.hint)});
     }
     if (!adds_disk(rule.remedy)) continue;
     if (auto problem = volume_problem(rule.volume_gib, rule.at, path + ".volume")) found.push_back(*problem);

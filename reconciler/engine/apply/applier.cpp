@@ -268,7 +268,7 @@ void Applier::remember_missing(const SizeName& size, const Region& region, Insta
   if (is_known) return;
   const CapacityMissing lack{size, region, missing_until(missed_, size, region, now)};
   if (const auto failed = journal_.write(lack, now)) return stop_starting(failed->what, now);
-  missed_.push_back({0, now, context_.plan.fleet, lack});
+  missed_.push_back({.sequence = 0, .at = now, .fleet = context_.plan.fleet, .body = lack});
 }
 
 bool Applier::end_runs(Instant now) {

@@ -58,7 +58,13 @@ void Applier::end(const Change& change, const Outcome& outcome, Instant started,
   }
   progress_.record(change.id, outcome, started, now);
   reported_.insert(change.id);
-  context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, counts(), now);
+  context_.observer.change_ended(change,
+                                 {.change = change.id,
+                                  .address = change.address,
+                                  .outcome = outcome,
+                                  .started_at = started,
+                                  .finished_at = now},
+                                 counts(), now);
   if (const auto* error = error_of(outcome)) react_to(change, *error, now);
 }
 

@@ -95,7 +95,11 @@ void Reconciler::queue(Plan part, const PlanReview& review, Instant now) {
   if (known == pending_.end()) {
     auto json = deps_.env.plans.write_plan(part);
     if (!json) return;
-    pending_.push_back({std::move(part), *std::move(json), now, now, ""});
+    pending_.push_back({.plan = std::move(part),
+                        .plan_json = *std::move(json),
+                        .since = now,
+                        .confirmed_at = now,
+                        .rejected = ""});
     known = std::prev(pending_.end());
   }
   known->confirmed_at = now;

@@ -182,8 +182,12 @@ RecordedReadings read_readings(std::istream& stream, const std::string& name, Re
   }
   auto recorded = taker.finish();
   if (number == 0 || (recorded.seen == 0 && recorded.problems.empty()))
-    recorded.problems.push_back(
-        {Severity::error, {name, 0, 0}, "", "the file holds no readings", "one reading a line", ""});
+    recorded.problems.push_back({.severity = Severity::error,
+                                 .at = {name, 0, 0},
+                                 .path = "",
+                                 .summary = "the file holds no readings",
+                                 .expected = "one reading a line",
+                                 .hint = ""});
   return recorded;
 }
 

@@ -133,7 +133,11 @@ bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const
     if (joined.differ) torn.push_back(advice_on(series, subject, options_.label));
     for (const auto& [at, value] : joined.values) {
       if (at > deps.now || !deps.lives.own(subject, at - reach)) continue;
-      held_.add({at, subject, metric, value.value_or(Measure()), value ? Quality::ok : Quality::error});
+      held_.add({.at = at,
+                 .subject = subject,
+                 .metric = metric,
+                 .value = value.value_or(Measure()),
+                 .quality = value ? Quality::ok : Quality::error});
     }
   }
   report_oddities(answer, metric, odd, torn, shared);

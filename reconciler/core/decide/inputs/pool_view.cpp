@@ -137,14 +137,23 @@ PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now) {
     view.shape.machines.emplace_hint(view.shape.machines.end(), slot.number, machine.size);
     const bool awaited = inputs.in_flight && inputs.in_flight->count(slot) > 0;
     if (!awaited && !why_odd(machine, pool, std::max(now, actual.seen_at)).empty()) {
-      view.odd.push_back({Subject(slot), slot.number, &machine, {}, {}, false});
+      view.odd.push_back({.subject = Subject(slot),
+                          .number = slot.number,
+                          .machine = &machine,
+                          .ignore_load_until = {},
+                          .ignore_disk_until = {},
+                          .warming = false});
       continue;
     }
     const auto found = by_slot.find(slot.number);
     const auto acted_on = found == by_slot.end() ? ActedOn{} : found->second;
     const bool warming = warming_up(machine, now);
-    view.machines.push_back(
-        {Subject(slot), slot.number, &machine, std::max(acted_on.load, whole_pool), acted_on.disk, warming});
+    view.machines.push_back({.subject = Subject(slot),
+                             .number = slot.number,
+                             .machine = &machine,
+                             .ignore_load_until = std::max(acted_on.load, whole_pool),
+                             .ignore_disk_until = acted_on.disk,
+                             .warming = warming});
     mark_in_flight(view.machines.back(), inputs.in_flight, slot);
     view.warming = view.warming || warming;
   }

@@ -71,7 +71,7 @@ bool tiers_want_balancers(const PoolView& view) {
 
 void drop_balancers(PoolDelta& pool_delta, const PoolView& view, const std::vector<Cause>& causes) {
   for (int number = 1; number <= view.shape.balancers; ++number) {
-    pool_delta[BalancerSlot{view.pool.name, number}] = {{}, 0, true, causes};
+    pool_delta[BalancerSlot{view.pool.name, number}] = {.size = {}, .gib = 0, .gone = true, .causes = causes};
   }
 }
 
@@ -94,7 +94,7 @@ void declare_balancers(PoolDelta& pool_delta, const std::vector<ScalingAction>& 
     const auto message = fmt::format("pool {} is declared with a load balancer from {} machines on",
                                      view.pool.name.value, from);
     pool_delta[BalancerSlot{view.pool.name, 1}] = {
-        {}, 0, false, {declared_cause(view, "pool load balancer", message)}};
+        .size = {}, .gib = 0, .gone = false, .causes = {declared_cause(view, "pool load balancer", message)}};
     return;
   }
   // Too few machines remain: the balancer is removed together with a machine, never by itself.

@@ -294,7 +294,7 @@ void begin_for_agents(ScalingAction& action, const Target& target, const PoolVie
 ScalingAction evaluate_target(const Policy& policy, const Target& target, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "target", target.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "target", .at = target.at, .message = "", .evidence = {}};
   if (view.machines.empty()) {
     begin_for_agents(action, target, view);
     return action;

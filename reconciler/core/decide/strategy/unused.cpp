@@ -23,7 +23,7 @@ void add(std::string& message, const std::string& more) {
 ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "unused", unused.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "unused", .at = unused.at, .message = "", .evidence = {}};
   const auto& volumes = view.inputs.actual.volumes;
   for (auto at = volumes.lower_bound(VolumeSlot{Slot{view.pool.name, 0}, 0});
        at != volumes.end() && at->first.machine.pool == view.pool.name; ++at) {

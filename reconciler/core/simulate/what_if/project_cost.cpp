@@ -102,7 +102,11 @@ std::vector<CostProjection> project_costs(const CostQuestion& question, const st
   for (const int count : agents) {
     ReadingSet readings;
     for (const auto& pool : fed)
-      readings.add({now, pool, Metric::agents, Measure::whole(count), Quality::ok});
+      readings.add({.at = now,
+                    .subject = pool,
+                    .metric = Metric::agents,
+                    .value = Measure::whole(count),
+                    .quality = Quality::ok});
     const DecisionInputs inputs{.fleet = fleet,
                                 .policies = policies,
                                 .readings = readings,
