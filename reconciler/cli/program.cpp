@@ -137,7 +137,7 @@ ExitCode with_all_said(ExitCode code, Console& console) {
   const auto* buffer = dynamic_cast<const PrintableBuffer*>(console.out.rdbuf());
   const int failure = buffer ? buffer->failure() : 0;
   const std::string why = failure != 0 ? std::strerror(failure) : "the reader does not accept it";
-  (void)print_error(console, {ErrorKind::io, "standard output cannot be written: " + why});
+  report_error(console, {ErrorKind::io, "standard output cannot be written: " + why});
   return code == ExitCode::done || code == ExitCode::changes ? ExitCode::error : code;
 }
 

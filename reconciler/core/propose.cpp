@@ -6,12 +6,18 @@
 namespace muster {
 
 DecisionInputs decision_inputs_of(const World& world) {
-  return {world.fleet,        world.policies,
-          world.readings,     world.actual,
-          world.prices,       world.recent,
-          world.capabilities, world.left ? &*world.left : nullptr,
-          world.missing,      world.learned_state ? &*world.learned_state : nullptr,
-          &world.in_flight,   world.refused};
+  return {.fleet = world.fleet,
+          .policies = world.policies,
+          .readings = world.readings,
+          .actual = world.actual,
+          .prices = world.prices,
+          .recent = world.recent,
+          .capabilities = world.capabilities,
+          .left = world.left ? &*world.left : nullptr,
+          .missing = world.missing,
+          .learned_state = world.learned_state ? &*world.learned_state : nullptr,
+          .in_flight = &world.in_flight,
+          .refused = world.refused};
 }
 
 Proposal propose(const World& world, Instant now) {

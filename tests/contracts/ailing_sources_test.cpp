@@ -69,7 +69,12 @@ struct Watch {
     monitoring.pass_time();
     const auto now = clock.now();
     StillProvider provider(scene);
-    auto seen = observe(declared, provider, sources, store, now, now);
+    auto seen = observe({.declared = declared,
+                         .provider = provider,
+                         .store = store,
+                         .sources = sources,
+                         .now = now,
+                         .wall = now});
     REQUIRE(seen.ok());
     Seen result{propose(seen->world, now), std::move(seen->warnings)};
     for (const auto& [slot, machine] : scene.world.actual.machines) {

@@ -7,7 +7,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "reconciler/cli/loop/cli_reconciler_env.hpp"
+#include "reconciler/cli/loop/cli_loop_ports.hpp"
 #include "reconciler/engine/loop/reconciler.hpp"
 #include "tests/crash/real_apply.hpp"
 #include "tests/day/day_source.hpp"
@@ -207,7 +207,7 @@ DayResult simulate(const DayOptions& terms, const std::function<int(double share
   std::istringstream in;
   Console console{told, told, in};
   TrackedRevision files(settings, std::nullopt);
-  CliReconcilerEnv env(*workspace, files, settings, console);
+  CliLoopPorts env(*workspace, files, settings, console);
   auto& clock = *workspace->clock;
   const auto start = clock.now();
   Watch watch(terms, cloud, machines, agents, start, result, told);
@@ -215,10 +215,14 @@ DayResult simulate(const DayOptions& terms, const std::function<int(double share
   loop_terms.interval = terms.interval;
   loop_terms.lease_ttl = std::chrono::hours(24 * 60);  // By a clock that runs fast.
   loop_terms.auto_approve = true;
-  Reconciler loop({env, *workspace->cloud.provider, *workspace->store, clock, *workspace->processes},
+  Reconciler loop({.env = env.ports(),
+                   .provider = *workspace->cloud.provider,
+                   .store = *workspace->store,
+                   .clock = clock,
+                   .processes = *workspace->processes},
                   loop_terms);
   std::uint64_t random = 7;
-  env.listen([&](const Round& round) {
+  env.reporter().listen([&](const Round& round) {
     watch.heard(round, clock.now());
     random = random * 6364136223846793005U + 1442695040888963407U;
     machines.failing = static_cast<int>((random >> 33) % 100) < terms.sources_fail_percent;

@@ -95,7 +95,13 @@ struct Scene {
   }
   ApplyReport apply(const Plan& plan) {
     const auto actual = provider.cloud.observe(kFleet, clock.now());
-    return apply_plan(plan, actual, provider, store, clock, observer, options);
+    return apply_plan({.plan = plan,
+                       .actual = actual,
+                       .provider = provider,
+                       .store = store,
+                       .observer = observer,
+                       .options = options},
+                      clock);
   }
   ApplyReport apply(std::vector<Change> changes) { return apply(plan_of(std::move(changes))); }
 

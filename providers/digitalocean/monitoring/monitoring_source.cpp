@@ -51,7 +51,11 @@ struct Collector {
     int odd = 0;
     for (const auto& sample : series) {
       if (sample.at < since || sample.at > now) continue;
-      into.push_back({sample.at, slot, metric, sample.value, sample.quality});
+      into.push_back({.at = sample.at,
+                      .subject = slot,
+                      .metric = metric,
+                      .value = sample.value,
+                      .quality = sample.quality});
       ++samples;
       odd += sample.quality == Quality::ok ? 0 : 1;
     }
@@ -67,7 +71,7 @@ struct Collector {
                                   to_string(metric), odd, samples));
   }
   void add_absent(const Slot& slot, Metric metric, Quality quality) {
-    into.push_back({now, slot, metric, Measure(), quality});
+    into.push_back({.at = now, .subject = slot, .metric = metric, .value = Measure(), .quality = quality});
   }
 };
 
@@ -146,7 +150,7 @@ Result<std::vector<Reading>> MonitoringSource::readings(const Fleet&, const Actu
   if (!answers.empty() && !answered) return answers.front().error().during("reading droplet metrics");
 
   std::vector<Reading> readings;
-  Collector collector{readings, trouble_, since, now};
+  Collector collector{.into = readings, .trouble = trouble_, .since = since, .now = now};
   auto next = answers.begin();
   for (const auto* machine : asked) {
     collect(collector, machine->slot, next);

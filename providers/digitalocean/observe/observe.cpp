@@ -65,7 +65,11 @@ void note_holder(ActualState& state, ObjectKind kind, JsonView object, bool in_i
   if (noted) return;
   const auto slug =
       in_its_region ? object.field("region").field("slug").text_or("") : Result<std::string>("");
-  state.held_names.push_back({kind, *name, Region(slug ? *slug : ""), *id, owner_of(object)});
+  state.held_names.push_back({.kind = kind,
+                              .name = *name,
+                              .region = Region(slug ? *slug : ""),
+                              .id = *id,
+                              .owner = owner_of(object)});
 }
 
 using NameOf = std::function<std::optional<std::string>(JsonView)>;
@@ -146,7 +150,11 @@ std::function<Result<Done>(JsonView)> keep_balancers(Harvest& into, IsOurs is_ou
 template <class... Items>
 Listing listing(const char* what, std::string target, std::function<Result<Done>(JsonView)> take,
                 Items&... into) {
-  return {what, std::move(target), "id", std::move(take), [&into...] { (into.clear(), ...); }};
+  return {.what = what,
+          .target = std::move(target),
+          .id = "id",
+          .take = std::move(take),
+          .start_over = [&into...] { (into.clear(), ...); }};
 }
 
 /// Listings by kind: machines first, whose refusal is the key's.

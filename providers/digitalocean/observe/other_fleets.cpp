@@ -29,9 +29,11 @@ Result<Done> take_tag(JsonView tag, Carriers& into) {
 /// Returns how many droplets carry each tag; nullopt if the tags could not be read, with a remark or a gap.
 std::optional<Carriers> carriers_in(Session& session, ActualState& state) {
   Carriers carriers;
-  const Listing tags{"tags", "/v2/tags", "name",
-                     [&carriers](JsonView tag) { return take_tag(tag, carriers); },
-                     [&carriers] { carriers.clear(); }};
+  const Listing tags{.what = "tags",
+                     .target = "/v2/tags",
+                     .id = "name",
+                     .take = [&carriers](JsonView tag) { return take_tag(tag, carriers); },
+                     .start_over = [&carriers] { carriers.clear(); }};
   const auto end = read_listings(session, {tags}).front();
   if (!end.failure) return carriers;
   if (end.failure->kind == ErrorKind::denied) {

@@ -36,7 +36,7 @@ std::array<Routes, 16> all_routes() {
 }
 
 Response dispatch(Cloud& cloud, const Request& request, Instant now) {
-  Call call{cloud, request, now, {}, {}};
+  Call call{.cloud = cloud, .request = request, .now = now, .parts = {}, .body = {}};
   bool other_method = false;
   for (const auto& routes : all_routes()) {
     for (const auto& route : routes) {

@@ -62,8 +62,12 @@ class Reader {
 
   void add_problem(const YAML::Mark& mark, const std::string& path, const std::string& summary,
                    const std::string& expected, const std::string& hint = "") {
-    problems.push_back(
-        {Severity::error, {file_, mark.line + 1, mark.column + 1}, path, summary, expected, hint});
+    problems.push_back({.severity = Severity::error,
+                        .at = {file_, mark.line + 1, mark.column + 1},
+                        .path = path,
+                        .summary = summary,
+                        .expected = expected,
+                        .hint = hint});
   }
 
  private:

@@ -39,11 +39,15 @@ bool is_refusal(FaultKind kind) {
 InjectedFault refusal_of(const FaultRule& rule, const Request& request) {
   const bool volume = request.path.starts_with("/v2/volumes");
   const auto refused = [](int status, const char* message) {
-    return InjectedFault{InjectedFault::Kind::refused, {}, status, message};
+    return InjectedFault{
+        .kind = InjectedFault::Kind::refused, .lasts = {}, .status = status, .message = message};
   };
   switch (rule.kind) {
     case FaultKind::rate_limited:
-      return {InjectedFault::Kind::refused, rule.lasts, 429, "API rate limit exceeded."};
+      return {.kind = InjectedFault::Kind::refused,
+              .lasts = rule.lasts,
+              .status = 429,
+              .message = "API rate limit exceeded."};
     case FaultKind::sold_out:
       return refused(422, "Size is not available in this region.");
     case FaultKind::quota:

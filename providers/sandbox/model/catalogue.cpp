@@ -88,7 +88,15 @@ std::string region_json(const RegionRecord& region) {
 }
 
 Size sold(const SizeRow& row, const char* description) {
-  Size size{row.slug, description, row.vcpus, row.memory_mib, row.disk_gib, row.transfer, {}, {}, {}};
+  Size size{.slug = row.slug,
+            .description = description,
+            .vcpus = row.vcpus,
+            .memory_mib = row.memory_mib,
+            .disk_gib = row.disk_gib,
+            .transfer = row.transfer,
+            .price = {},
+            .regions = {},
+            .json = {}};
   size.price.monthly = Money::dollars(row.monthly_dollars);
   // The hour's price is listed with five digits.
   const auto exact = hourly_of_month(size.price.monthly).in_micros();
@@ -151,7 +159,7 @@ Catalogue published_catalogue() {
   std::stable_sort(all.sizes.begin(), all.sizes.end(),
                    [](const Size& a, const Size& b) { return a.price.monthly < b.price.monthly; });
   for (const auto& place : places) {
-    RegionRecord region{place.slug, place.name, place.open, {}, {}};
+    RegionRecord region{.slug = place.slug, .name = place.name, .open = place.open, .sizes = {}, .json = {}};
     for (const auto& size : all.sizes)
       if (is_sold_in(size, region.slug)) region.sizes.push_back(size.slug);
     region.json = region_json(region);

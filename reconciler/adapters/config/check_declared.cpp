@@ -31,9 +31,12 @@ void check_regions(const std::vector<Region>& regions, const std::string& path, 
   for (std::size_t i = 0; i < regions.size(); ++i) {
     if (known.contains(regions[i].value)) continue;
     const auto nearest = nearest_word(regions[i].value, {known.begin(), known.end()});
-    found.push_back({Severity::error, fleet.at, path_with_index(path, i),
-                     fmt::format("unknown region \"{}\"", regions[i].value), "a region that sells machines",
-                     nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest)});
+    found.push_back({.severity = Severity::error,
+                     .at = fleet.at,
+                     .path = path_with_index(path, i),
+                     .summary = fmt::format("unknown region \"{}\"", regions[i].value),
+                     .expected = "a region that sells machines",
+                     .hint = nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest)});
   }
 }
 
@@ -80,18 +83,25 @@ void check_secrets(const Fleet& fleet, Diagnostics& found) {
   std::map<std::string, SecretUse> first;
   for (const auto& use : secret_uses(fleet)) {
     if (use.name == fleet.provider || is_cloud_key_name(use.name)) {
-      found.push_back(
-          {Severity::error, fleet.at, use.path,
-           fmt::format("\"{}\" is the key of the cloud, which muster sends to the cloud only", use.name),
-           "the name of a secret for this use", "muster vault set NAME stores one"});
+      found.push_back({.severity = Severity::error,
+                       .at = fleet.at,
+                       .path = use.path,
+                       .summary = fmt::format(
+                           "\"{}\" is the key of the cloud, which muster sends to the cloud only", use.name),
+                       .expected = "the name of a secret for this use",
+                       .hint = "muster vault set NAME stores one"});
       continue;
     }
     const auto [known, is_new] = first.try_emplace(use.name, use);
     if (is_new || known->second.role == use.role) continue;
-    found.push_back({Severity::error, fleet.at, use.path,
-                     fmt::format("the secret \"{}\" is used as {} here and as {} in {}", use.name,
-                                 to_string(use.role), to_string(known->second.role), known->second.path),
-                     "one secret for each use", "muster vault set NAME stores another one"});
+    found.push_back(
+        {.severity = Severity::error,
+         .at = fleet.at,
+         .path = use.path,
+         .summary = fmt::format("the secret \"{}\" is used as {} here and as {} in {}", use.name,
+                                to_string(use.role), to_string(known->second.role), known->second.path),
+         .expected = "one secret for each use",
+         .hint = "muster vault set NAME stores another one"});
   }
 }
 

@@ -41,44 +41,46 @@ std::optional<Diagnostic> not_text(const std::string& text, const SourceMark& be
   if (nul != std::string::npos && (!bad || nul < *bad)) bad = nul;
   if (!bad) return std::nullopt;
   const auto byte = static_cast<unsigned char>(text[*bad]);
-  return Diagnostic{Severity::error,
-                    mark_of(text, *bad, begin),
-                    path,
-                    byte == 0 ? std::string("the user data has a NUL byte")
-                              : fmt::format("the user data is not UTF-8: byte 0x{:02x}, the {}. of the text",
-                                            byte, *bad + 1),
-                    "text in UTF-8: user data is sent as text",
-                    hint_of(text)};
+  return Diagnostic{
+      .severity = Severity::error,
+      .at = mark_of(text, *bad, begin),
+      .path = path,
+      .summary = byte == 0 ? std::string("the user data has a NUL byte")
+                           : fmt::format("the user data is not UTF-8: byte 0x{:02x}, the {}. of the text",
+                                         byte, *bad + 1),
+      .expected = "text in UTF-8: user data is sent as text",
+      .hint = hint_of(text)};
 }
 
 std::optional<Diagnostic> bad_beginning(const std::string& text, const SourceMark& begin,
                                         const std::string& path) {
   const auto at = mark_of(text, 0, begin);
   if (text.starts_with("\xef\xbb\xbf"))
-    return Diagnostic{Severity::error,
-                      at,
-                      path,
-                      "the user data begins with a byte order mark",
-                      "#! or #cloud-config as its first bytes",
-                      "save the file without a byte order mark"};
+    return Diagnostic{.severity = Severity::error,
+                      .at = at,
+                      .path = path,
+                      .summary = "the user data begins with a byte order mark",
+                      .expected = "#! or #cloud-config as its first bytes",
+                      .hint = "save the file without a byte order mark"};
   const auto line = text.substr(0, text.find('\n'));
   if (line.starts_with("#!") && line.ends_with('\r'))
     return Diagnostic{
-        Severity::error,
-        mark_of(text, line.size() - 1, begin),
-        path,
-        "the line of the interpreter ends with a carriage return: no machine has a program of this name",
-        "lines that end with a line feed alone",
-        "save the file with Unix line ends"};
+        .severity = Severity::error,
+        .at = mark_of(text, line.size() - 1, begin),
+        .path = path,
+        .summary =
+            "the line of the interpreter ends with a carriage return: no machine has a program of this name",
+        .expected = "lines that end with a line feed alone",
+        .hint = "save the file with Unix line ends"};
   const auto handled = std::any_of(kHandled.begin(), kHandled.end(),
                                    [&](std::string_view start) { return text.starts_with(start); });
   if (handled) return std::nullopt;
-  return Diagnostic{Severity::warning,
-                    at,
-                    path,
-                    "cloud-init runs no user data that begins with these bytes",
-                    "#! and an interpreter, or #cloud-config, as its first bytes",
-                    ""};
+  return Diagnostic{.severity = Severity::warning,
+                    .at = at,
+                    .path = path,
+                    .summary = "cloud-init runs no user data that begins with these bytes",
+                    .expected = "#! and an interpreter, or #cloud-config, as its first bytes",
+                    .hint = ""};
 }
 
 /// cloud-init runs nothing of a cloud-config that is no YAML. It accepts more of YAML than muster does, such
@@ -92,12 +94,12 @@ std::optional<Diagnostic> no_cloud_config(const std::string& text, const SourceM
   });
   if (problem == file.problems.end()) return std::nullopt;
   const auto line = begin.line == 0 ? begin.line : begin.line + problem->at.line - 1;
-  return Diagnostic{Severity::warning,
-                    {begin.file, line, problem->at.column},
-                    path,
-                    "cloud-init ignores this cloud-config: " + problem->summary,
-                    "YAML after the line #cloud-config",
-                    ""};
+  return Diagnostic{.severity = Severity::warning,
+                    .at = {begin.file, line, problem->at.column},
+                    .path = path,
+                    .summary = "cloud-init ignores this cloud-config: " + problem->summary,
+                    .expected = "YAML after the line #cloud-config",
+                    .hint = ""};
 }
 
 }  // namespace

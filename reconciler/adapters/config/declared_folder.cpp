@@ -67,12 +67,12 @@ class FolderReader {
 
  private:
   void refuse(const fs::path& relative, std::string summary, std::string expected, std::string hint = "") {
-    folder_.problems.push_back({Severity::error,
-                                {shown(relative), 0, 0},
-                                "",
-                                std::move(summary),
-                                std::move(expected),
-                                std::move(hint)});
+    folder_.problems.push_back({.severity = Severity::error,
+                                .at = {shown(relative), 0, 0},
+                                .path = "",
+                                .summary = std::move(summary),
+                                .expected = std::move(expected),
+                                .hint = std::move(hint)});
   }
 
   std::string shown(const fs::path& relative) const {
@@ -129,12 +129,12 @@ DeclaredFolder read_declared_folder(const std::string& dir) {
   DeclaredFolder folder;
   folder.shown = shown_name(dir);
   const auto refuse = [&](std::string summary, std::string hint) {
-    folder.problems.push_back({Severity::error,
-                               {folder.shown.empty() ? dir : folder.shown, 0, 0},
-                               "",
-                               std::move(summary),
-                               "a folder with fleet.yaml and policies",
-                               std::move(hint)});
+    folder.problems.push_back({.severity = Severity::error,
+                               .at = {folder.shown.empty() ? dir : folder.shown, 0, 0},
+                               .path = "",
+                               .summary = std::move(summary),
+                               .expected = "a folder with fleet.yaml and policies",
+                               .hint = std::move(hint)});
   };
   std::error_code error;
   const auto status = fs::status(dir, error);

@@ -37,10 +37,12 @@ SourceMark mark_of(const std::string& file, std::string_view text, std::size_t o
 
 void report_secrets(const std::string& file, std::string_view text, Diagnostics& problems) {
   for (const auto& secret : secrets_in(text))
-    problems.push_back({Severity::error, mark_of(file, text, secret.offset), "",
-                        fmt::format("this looks like {}", secret.what),
-                        "no keys in declared files: they are in git",
-                        "revoke it, and put the new one into the environment or the vault"});
+    problems.push_back({.severity = Severity::error,
+                        .at = mark_of(file, text, secret.offset),
+                        .path = "",
+                        .summary = fmt::format("this looks like {}", secret.what),
+                        .expected = "no keys in declared files: they are in git",
+                        .hint = "revoke it, and put the new one into the environment or the vault"});
 }
 
 class Loader {

@@ -77,7 +77,10 @@ Forwarding forwarding_in(const DeclaredFields& fields) {
   if ((from->protocol == "udp") != (to->protocol == "udp"))
     fields.report("to", fmt::format("{} cannot be forwarded as {}", from->protocol, to->protocol),
                   "udp to udp, or http and tcp to http and tcp");
-  return {from->protocol, from->port, to->protocol, to->port};
+  return {.entry_protocol = from->protocol,
+          .entry_port = from->port,
+          .target_protocol = to->protocol,
+          .target_port = to->port};
 }
 
 std::optional<BalancerRule> balancer_in(const DeclaredFields& pool) {

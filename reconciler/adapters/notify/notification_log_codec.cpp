@@ -137,8 +137,10 @@ class BookReader {
     memory.led = in.boolean("led");
     if (!in["failed_apply"].absent_or_null()) {
       JsonFields failed(in["failed_apply"]);
-      memory.failed_apply = FailedApply{PlanId(failed.text("plan")), instant(failed["at"]),
-                                        failed.boolean("unknown"), failed.text("summary")};
+      memory.failed_apply = FailedApply{.plan = PlanId(failed.text("plan")),
+                                        .at = instant(failed["at"]),
+                                        .unknown = failed.boolean("unknown"),
+                                        .summary = failed.text("summary")};
       keep(failed);
     }
     memory.commit = in.text("commit");

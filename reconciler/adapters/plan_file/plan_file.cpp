@@ -10,13 +10,15 @@
 #include "reconciler/adapters/plan_file/plan_file_changes.hpp"
 #include "reconciler/adapters/plan_file/plan_file_decisions.hpp"
 #include "reconciler/adapters/plan_file/plan_file_drift.hpp"
+#include "reconciler/adapters/plan_file/plan_file_findings.hpp"
 #include "reconciler/adapters/plan_file/plan_file_parts.hpp"
 #include "reconciler/core/plan/change/plan_digest.hpp"
 
 namespace muster {
 namespace {
 
-constexpr std::string_view kFormatVersion = "1.0";
+/// 1.1 adds `below_minimum` and `blind_rules`.
+constexpr std::string_view kFormatVersion = "1.1";
 constexpr std::size_t kLargestPlanFile = std::size_t{512} << 20;
 constexpr std::array<const char*, 4> kPermissions = {"nothing_to_do", "allowed", "needs_approval", "refused"};
 
@@ -67,13 +69,17 @@ void write_sums(JsonWriter& out, const Plan& plan) {
   write_texts(out, plan.verdict.reasons);
   out.key("persons").integer(plan.verdict.persons).end_object().key("warnings");
   write_texts(out, plan.warnings);
+  write_findings(out, plan);
 }
 
 Result<PlanInputs> read_inputs(const JsonView& view) {
   JsonFields in(view);
-  PlanInputs inputs{Digest{in.text("declared")}, Digest{in.text("readings")},
-                    Digest{in.text("prices")},   in.text("prices_dated"),
-                    Digest{in.text("actual")},   static_cast<int>(in.integer("semantics"))};
+  PlanInputs inputs{.declared = Digest{in.text("declared")},
+                    .readings = Digest{in.text("readings")},
+                    .prices = Digest{in.text("prices")},
+                    .prices_dated = in.text("prices_dated"),
+                    .actual = Digest{in.text("actual")},
+                    .semantics = static_cast<int>(in.integer("semantics"))};
   if (in["knowledge"].exists()) inputs.learned_state = Digest{in.text("knowledge")};
   if (in.failed()) return in.error();
   return inputs;
@@ -140,6 +146,7 @@ Result<Plan> read_content(const JsonView& root) {
     plan.cost.unknown = in.take(read_texts(in["cost"].field("not_known")));
   plan.verdict = in.take(read_verdict(in["verdict"]));
   plan.warnings = in.take(read_texts(in["warnings"]));
+  in.take(read_findings(root, version, plan));
   ReadTables tables;
   in.take(read_list(in["machine_specs"], tables.specs, read_spec));
   in.take(read_list(in["causes"], tables.causes, read_cause));

@@ -36,8 +36,11 @@ void write_text(JsonWriter& out, const char* key, const std::optional<std::strin
 
 Result<DriftedAttribute> read_attribute(const JsonView& view) {
   JsonFields in(view);
-  DriftedAttribute attribute{in.text("name"), std::nullopt, std::nullopt, DriftAction::keeps,
-                             in.text("says")};
+  DriftedAttribute attribute{.name = in.text("name"),
+                             .was = std::nullopt,
+                             .is = std::nullopt,
+                             .answer = DriftAction::keeps,
+                             .message = in.text("says")};
   if (!in["was"].is_null()) attribute.was = in.text("was");
   if (!in["is"].is_null()) attribute.is = in.text("is");
   const auto answer = in.text("answer");

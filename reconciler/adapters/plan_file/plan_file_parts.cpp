@@ -189,13 +189,13 @@ void write_spec(JsonWriter& out, const MachineSpec& spec) {
 
 Result<MachineSpec> read_spec(const JsonView& view) {
   JsonFields in(view);
-  MachineSpec spec{SizeName(in.text("size")),
-                   Region(in.text("region")),
-                   in.text("image"),
-                   in.take(read_texts(in["ssh_keys"])),
-                   in.take(read_texts(in["tags"])),
-                   in.text("user_data"),
-                   in.text("network")};
+  MachineSpec spec{.size = SizeName(in.text("size")),
+                   .region = Region(in.text("region")),
+                   .image = in.text("image"),
+                   .ssh_keys = in.take(read_texts(in["ssh_keys"])),
+                   .tags = in.take(read_texts(in["tags"])),
+                   .user_data = in.text("user_data"),
+                   .network = in.text("network")};
   if (in.failed()) return in.error();
   return spec;
 }

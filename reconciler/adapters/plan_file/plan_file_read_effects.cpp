@@ -71,9 +71,10 @@ Effect attach_volume(EffectFields& f) {
   return effect;
 }
 Effect update_firewall(EffectFields& f) {
-  return UpdateFirewall{PoolName(f.in.text("pool")), FirewallId(f.in.text("id")),
-                        f.in.take(read_firewall_rules(f.in["from"])),
-                        f.in.take(read_firewall_rules(f.in["to"]))};
+  return UpdateFirewall{.pool = PoolName(f.in.text("pool")),
+                        .id = FirewallId(f.in.text("id")),
+                        .from = f.in.take(read_firewall_rules(f.in["from"])),
+                        .to = f.in.take(read_firewall_rules(f.in["to"]))};
 }
 
 struct EffectKind {
@@ -92,18 +93,25 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"resize_machine",
        [](F& f) -> Effect {
-         return ResizeMachine{f.slot(), MachineId(f.in.text("id")), SizeName(f.in.text("from")),
-                              SizeName(f.in.text("to"))};
+         return ResizeMachine{.slot = f.slot(),
+                              .id = MachineId(f.in.text("id")),
+                              .from = SizeName(f.in.text("from")),
+                              .to = SizeName(f.in.text("to"))};
        }},
       {"replace_machine",
        [](F& f) -> Effect {
-         return ReplaceMachine{f.slot(), MachineId(f.in.text("old_id")), f.spec("from"), f.spec("to"),
-                               f.in.text("reason")};
+         return ReplaceMachine{.slot = f.slot(),
+                               .old_id = MachineId(f.in.text("old_id")),
+                               .from = f.spec("from"),
+                               .to = f.spec("to"),
+                               .reason = f.in.text("reason")};
        }},
       {"destroy_machine",
        [](F& f) -> Effect {
-         return DestroyMachine{f.slot(), MachineId(f.in.text("id")), SizeName(f.in.text("size")),
-                               Region(f.in.text("region"))};
+         return DestroyMachine{.slot = f.slot(),
+                               .id = MachineId(f.in.text("id")),
+                               .size = SizeName(f.in.text("size")),
+                               .region = Region(f.in.text("region"))};
        }},
       {"tag_machine",
        [](F& f) -> Effect {
@@ -115,23 +123,34 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"adopt_machine",
        [](F& f) -> Effect {
-         return AdoptMachine{f.slot(), MachineId(f.in.text("id")), SizeName(f.in.text("size")),
-                             Region(f.in.text("region")), f.in.take(read_texts(f.in["add"]))};
+         return AdoptMachine{.slot = f.slot(),
+                             .id = MachineId(f.in.text("id")),
+                             .size = SizeName(f.in.text("size")),
+                             .region = Region(f.in.text("region")),
+                             .add = f.in.take(read_texts(f.in["add"]))};
        }},
       {"release_machine",
        [](F& f) -> Effect {
-         return ReleaseMachine{f.slot(), MachineId(f.in.text("id")), SizeName(f.in.text("size")),
-                               Region(f.in.text("region")), f.in.take(read_texts(f.in["remove"]))};
+         return ReleaseMachine{.slot = f.slot(),
+                               .id = MachineId(f.in.text("id")),
+                               .size = SizeName(f.in.text("size")),
+                               .region = Region(f.in.text("region")),
+                               .remove = f.in.take(read_texts(f.in["remove"]))};
        }},
       {"adopt_volume",
        [](F& f) -> Effect {
-         return AdoptVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib"),
-                            Region(f.in.text("region")), f.in.take(read_texts(f.in["add"]))};
+         return AdoptVolume{.slot = f.volume(),
+                            .id = VolumeId(f.in.text("id")),
+                            .size_gib = f.number("size_gib"),
+                            .region = Region(f.in.text("region")),
+                            .add = f.in.take(read_texts(f.in["add"]))};
        }},
       {"release_volume",
        [](F& f) -> Effect {
-         return ReleaseVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib"),
-                              f.in.take(read_texts(f.in["remove"]))};
+         return ReleaseVolume{.slot = f.volume(),
+                              .id = VolumeId(f.in.text("id")),
+                              .size_gib = f.number("size_gib"),
+                              .remove = f.in.take(read_texts(f.in["remove"]))};
        }},
       {"create_volume",
        [](F& f) -> Effect {
@@ -145,12 +164,17 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"grow_volume",
        [](F& f) -> Effect {
-         return GrowVolume{f.volume(), VolumeId(f.in.text("id")), f.number("from_gib"), f.number("to_gib")};
+         return GrowVolume{.slot = f.volume(),
+                           .id = VolumeId(f.in.text("id")),
+                           .from_gib = f.number("from_gib"),
+                           .to_gib = f.number("to_gib")};
        }},
       {"destroy_volume",
        [](F& f) -> Effect {
-         return DestroyVolume{f.volume(), VolumeId(f.in.text("id")), f.number("size_gib"),
-                              f.in.boolean_or("snapshot", false)};
+         return DestroyVolume{.slot = f.volume(),
+                              .id = VolumeId(f.in.text("id")),
+                              .size_gib = f.number("size_gib"),
+                              .snapshot = f.in.boolean_or("snapshot", false)};
        }},
       {"create_balancer",
        [](F& f) -> Effect {
@@ -158,9 +182,10 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"update_balancer",
        [](F& f) -> Effect {
-         return UpdateBalancer{f.balancer(), LoadBalancerId(f.in.text("id")),
-                               f.in.take(read_balancer_spec(f.in["from"])),
-                               f.in.take(read_balancer_spec(f.in["to"]))};
+         return UpdateBalancer{.slot = f.balancer(),
+                               .id = LoadBalancerId(f.in.text("id")),
+                               .from = f.in.take(read_balancer_spec(f.in["from"])),
+                               .to = f.in.take(read_balancer_spec(f.in["to"]))};
        }},
       {"destroy_balancer",
        [](F& f) -> Effect {
@@ -172,8 +197,10 @@ const std::array<EffectKind, std::variant_size_v<Effect>>& effect_kinds() {
        }},
       {"leave_balancer",
        [](F& f) -> Effect {
-         return LeaveBalancer{f.balancer("balancer"), LoadBalancerId(f.in.text("balancer_id")),
-                              f.slot("machine"), MachineId(f.in.text("machine_id"))};
+         return LeaveBalancer{.balancer = f.balancer("balancer"),
+                              .balancer_id = LoadBalancerId(f.in.text("balancer_id")),
+                              .machine = f.slot("machine"),
+                              .machine_id = MachineId(f.in.text("machine_id"))};
        }},
       {"create_firewall",
        [](F& f) -> Effect {

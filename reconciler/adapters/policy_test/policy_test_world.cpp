@@ -149,7 +149,11 @@ class PolicyTestWorld {
                   Duration lasting) {
     const auto step = std::max(world_.fleet.sample_every, Duration(1s));
     for (auto back = Duration(0); back <= lasting; back += step) {
-      world_.readings.add({until - back, subject, metric, value, failed ? Quality::error : Quality::ok});
+      world_.readings.add({.at = until - back,
+                           .subject = subject,
+                           .metric = metric,
+                           .value = value,
+                           .quality = failed ? Quality::error : Quality::ok});
     }
   }
 

@@ -21,21 +21,29 @@ Result<std::vector<Reading>> HostSource::readings(const Fleet& fleet, const Actu
     compared_ = true;
   }
   const auto sample = probe_.sample(clock_->uptime());
-  for (const auto& [metric, value] : sample.values) held_.add({now, slot_, metric, value, Quality::ok});
+  for (const auto& [metric, value] : sample.values)
+    held_.add({.at = now, .subject = slot_, .metric = metric, .value = value, .quality = Quality::ok});
   for (const auto& [metric, why] : sample.failures) {
     trouble_.push_back(fmt::format("{}: {}", to_string(metric), why));
     // Later polls remember it: a series whose every second poll fails is not good.
-    if (!sample.at_least.contains(metric)) held_.add({now, slot_, metric, Measure(), Quality::error});
+    if (!sample.at_least.contains(metric))
+      held_.add(
+          {.at = now, .subject = slot_, .metric = metric, .value = Measure(), .quality = Quality::error});
   }
-  for (const auto& [metric, value] : sample.at_least) held_.add({now, slot_, metric, value, Quality::error});
+  for (const auto& [metric, value] : sample.at_least)
+    held_.add({.at = now, .subject = slot_, .metric = metric, .value = value, .quality = Quality::error});
 
   held_.forget(now);
   std::vector<Reading> readings;
   held_.append_to(readings, since, now);
   for (const auto metric : probe_.metrics()) {
     if (sample.at_least.contains(metric)) continue;  // Its lower bound is reported already.
-    add_absent(readings, held_, slot_, metric,
-               sample.failures.contains(metric) ? Quality::error : Quality::missing, fleet.sample_every, now);
+    add_absent(readings, held_,
+               {.slot = slot_,
+                .metric = metric,
+                .quality = sample.failures.contains(metric) ? Quality::error : Quality::missing,
+                .sample_every = fleet.sample_every},
+               now);
   }
   return readings;
 }

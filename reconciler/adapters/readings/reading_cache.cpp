@@ -130,7 +130,11 @@ void ReadingCache::append_to(std::vector<Reading>& into, Instant since, Instant 
     for (std::size_t m = 0; m < kMetrics; ++m) {
       for (const auto& sample : metrics[m]) {
         if (sample.at < since || sample.at > now) continue;
-        into.push_back({sample.at, subject, static_cast<Metric>(m), sample.value, sample.quality});
+        into.push_back({.at = sample.at,
+                        .subject = subject,
+                        .metric = static_cast<Metric>(m),
+                        .value = sample.value,
+                        .quality = sample.quality});
       }
     }
   }

@@ -47,8 +47,12 @@ class Checker {
 
  private:
   void report(SourceMark at, const std::string& path, const ValueProblem& problem, std::string expected) {
-    problems.push_back(
-        {Severity::error, std::move(at), path, problem.summary, std::move(expected), problem.hint});
+    problems.push_back({.severity = Severity::error,
+                        .at = std::move(at),
+                        .path = path,
+                        .summary = problem.summary,
+                        .expected = std::move(expected),
+                        .hint = problem.hint});
   }
 
   Diagnostics problems_of(const YamlNode& node, const Schema& schema, const std::string& path) const {
@@ -190,9 +194,11 @@ class Checker {
     Score best_score{};
     for (std::size_t i = 0; i < schema.one_of.size(); ++i) {
       const auto& form = document_.follow(*schema.one_of[i]);
-      const Score score{type_under(node, form).has_value(), words_said(node, form),
-                        required_there(node, form), -unknown_fields(node, form),
-                        -static_cast<int>(found[i].size())};
+      const Score score{.cost_ratio = type_under(node, form).has_value(),
+                        .month = words_said(node, form),
+                        .per_agent = required_there(node, form),
+                        .overload = -unknown_fields(node, form),
+                        .overload_minutes_a_day = -static_cast<int>(found[i].size())};
       if (i == 0 || score > best_score) {
         best = i;
         best_score = score;

@@ -33,8 +33,11 @@ Result<SealedSecret> seal(const Secret& secret, const Secret& passphrase, const 
                           SealCost cost) {
   if (sodium_init() < 0) return Error{ErrorKind::io, "libsodium does not start"};
   const auto sizes = sealed_sizes();
-  SealedSecret sealed{cost.operations, cost.memory, std::string(sizes.salt, '\0'),
-                      std::string(sizes.nonce, '\0'), std::string(secret.reveal().size() + sizes.tag, '\0')};
+  SealedSecret sealed{.operations = cost.operations,
+                      .memory = cost.memory,
+                      .salt = std::string(sizes.salt, '\0'),
+                      .nonce = std::string(sizes.nonce, '\0'),
+                      .sealed = std::string(secret.reveal().size() + sizes.tag, '\0')};
   randombytes_buf(sealed.salt.data(), sealed.salt.size());
   randombytes_buf(sealed.nonce.data(), sealed.nonce.size());
   const auto key = key_from(sealed, passphrase);

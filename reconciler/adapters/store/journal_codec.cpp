@@ -139,41 +139,52 @@ JournalBody read(JsonFields& in, std::size_t kind) {
                            in.take(parse_instant(in.text("until")))};
   }
   if (kind == 11) {
-    return ChangeRefused{ChangeId(in.text("change")), in.text("address"), Digest{in.text("declared")},
-                         in.text("why")};
+    return ChangeRefused{.change = ChangeId(in.text("change")),
+                         .address = in.text("address"),
+                         .declared = Digest{in.text("declared")},
+                         .why = in.text("why")};
   }
   const PlanId plan(in.text("plan"));
   switch (kind) {
     case 0:
-      return ApplyStarted{plan, FleetName(in.text("fleet")), in.text("approved_by"), in.text("plan_json")};
+      return ApplyStarted{.plan = plan,
+                          .fleet = FleetName(in.text("fleet")),
+                          .approved_by = in.text("approved_by"),
+                          .plan_json = in.text("plan_json")};
     case 1:
-      return StepStarted{plan, ChangeId(in.text("change")), count(in, "step"), in.text("kind"),
-                         in.text("operation")};
+      return StepStarted{.plan = plan,
+                         .change = ChangeId(in.text("change")),
+                         .step = count(in, "step"),
+                         .kind = in.text("kind"),
+                         .operation = in.text("operation")};
     case 2:
-      return StepFinished{plan,
-                          ChangeId(in.text("change")),
-                          count(in, "step"),
-                          in.boolean("ok"),
-                          in.text("object_id"),
-                          in.text("detail")};
+      return StepFinished{.plan = plan,
+                          .change = ChangeId(in.text("change")),
+                          .step = count(in, "step"),
+                          .ok = in.boolean("ok"),
+                          .object_id = in.text("object_id"),
+                          .detail = in.text("detail")};
     case 3:
-      return ChangeFinished{plan,
-                            ChangeId(in.text("change")),
-                            in.text("address"),
-                            in.text("outcome"),
-                            in.text("object_id"),
-                            in.text("detail"),
-                            in.take(read_recent_change(in["memory"]))};
+      return ChangeFinished{.plan = plan,
+                            .change = ChangeId(in.text("change")),
+                            .address = in.text("address"),
+                            .outcome = in.text("outcome"),
+                            .object_id = in.text("object_id"),
+                            .detail = in.text("detail"),
+                            .memory = in.take(read_recent_change(in["memory"]))};
     case 7:
-      return OutcomeMeasured{plan, ChangeId(in.text("change")), in.take(parse_subject(in.text("subject"))),
-                             in.measure("cpu"), count(in, "samples")};
+      return OutcomeMeasured{.plan = plan,
+                             .change = ChangeId(in.text("change")),
+                             .subject = in.take(parse_subject(in.text("subject"))),
+                             .cpu = in.measure("cpu"),
+                             .samples = count(in, "samples")};
     case 9:
-      return AgentsDrained{plan,
-                           ChangeId(in.text("change")),
-                           MachineId(in.text("machine")),
-                           count(in, "moved"),
-                           count(in, "cut_off"),
-                           Duration(in.integer("took_ms"))};
+      return AgentsDrained{.plan = plan,
+                           .change = ChangeId(in.text("change")),
+                           .machine = MachineId(in.text("machine")),
+                           .moved = count(in, "moved"),
+                           .cut_off = count(in, "cut_off"),
+                           .took = Duration(in.integer("took_ms"))};
     case 4:
       return ApplyFinished{plan,
                            count(in, "done"),
@@ -182,8 +193,13 @@ JournalBody read(JsonFields& in, std::size_t kind) {
                            count(in, "unknown"),
                            in.boolean("interrupted")};
     default:
-      return LeaseOvertaken{in.integer("token"),  in.integer("from"), in.text("by"), in.text("holder"), plan,
-                            in.text("operation"), in.text("why")};
+      return LeaseOvertaken{.token = in.integer("token"),
+                            .from = in.integer("from"),
+                            .by = in.text("by"),
+                            .holder = in.text("holder"),
+                            .plan = plan,
+                            .operation = in.text("operation"),
+                            .why = in.text("why")};
   }
 }
 

@@ -143,15 +143,20 @@ Result<LoadBalancer> read_balancer(const JsonView& view) {
 
 Result<Firewall> read_firewall(const JsonView& view) {
   JsonFields in(view);
-  Firewall f{FirewallId(in.text("id")), in.text("name"), PoolName(in.text("pool")),
-             in.take(read_firewall_rules(in["inbound"]))};
+  Firewall f{.id = FirewallId(in.text("id")),
+             .name = in.text("name"),
+             .pool = PoolName(in.text("pool")),
+             .inbound = in.take(read_firewall_rules(in["inbound"]))};
   if (in.failed()) return in.error();
   return f;
 }
 
 Result<Network> read_network(const JsonView& view) {
   JsonFields in(view);
-  Network n{NetworkId(in.text("id")), in.text("name"), Region(in.text("region")), in.text("ip_range")};
+  Network n{.id = NetworkId(in.text("id")),
+            .name = in.text("name"),
+            .region = Region(in.text("region")),
+            .ip_range = in.text("ip_range")};
   if (in.failed()) return in.error();
   return n;
 }

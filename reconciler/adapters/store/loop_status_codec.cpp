@@ -25,16 +25,22 @@ Result<Revision> read_revision(JsonView view) {
 
 Result<Condition> read_condition(JsonView view) {
   JsonFields in(view);
-  Condition condition{in.text("type"), in.boolean("holds"), in.text("reason"), in.text("says"),
-                      read_instant(in, "since")};
+  Condition condition{.type = in.text("type"),
+                      .holds = in.boolean("holds"),
+                      .reason = in.text("reason"),
+                      .message = in.text("says"),
+                      .since = read_instant(in, "since")};
   if (in.failed()) return in.error();
   return condition;
 }
 
 Result<PastRounds> read_past(JsonView view) {
   JsonFields in(view);
-  PastRounds past{in.take(read_revision(in["revision"])), in.text("outcome"), read_instant(in, "first"),
-                  read_instant(in, "last"), in.integer("rounds")};
+  PastRounds past{.revision = in.take(read_revision(in["revision"])),
+                  .outcome = in.text("outcome"),
+                  .first = read_instant(in, "first"),
+                  .last = read_instant(in, "last"),
+                  .rounds = in.integer("rounds")};
   if (in.failed()) return in.error();
   return past;
 }

@@ -57,7 +57,12 @@ Result<Lease> SqliteLeases::take(const FleetName& fleet, const LeaseHolder& hold
     if (held)
       return Error{ErrorKind::conflict, fmt::format("the lease of fleet {} is held until {}", fleet.value,
                                                     format_instant((*row)->lease.expires_at))};
-    const Lease lease{fleet, *row ? (*row)->lease.token + 1 : 1, holder, now, now, now + ttl};
+    const Lease lease{.fleet = fleet,
+                      .token = *row ? (*row)->lease.token + 1 : 1,
+                      .holder = holder,
+                      .taken_at = now,
+                      .renewed_at = now,
+                      .expires_at = now + ttl};
     write_row(connection_.database, lease, true);
     return lease;
   });

@@ -16,12 +16,12 @@ void fill_chain(SQLite::Database& database) {
   SQLite::Statement rows(database, "SELECT sequence, at, fleet, kind, body FROM journal ORDER BY sequence");
   SQLite::Statement update(database, "UPDATE journal SET hash = ? WHERE sequence = ?");
   while (rows.executeStep()) {
-    const JournalRow row{rows.getColumn(0).getInt64(),
-                         Instant(Duration(rows.getColumn(1).getInt64())),
-                         FleetName(rows.getColumn(2).getString()),
-                         rows.getColumn(3).getString(),
-                         rows.getColumn(4).getString(),
-                         ""};
+    const JournalRow row{.sequence = rows.getColumn(0).getInt64(),
+                         .at = Instant(Duration(rows.getColumn(1).getInt64())),
+                         .fleet = FleetName(rows.getColumn(2).getString()),
+                         .kind = rows.getColumn(3).getString(),
+                         .body = rows.getColumn(4).getString(),
+                         .hash = ""};
     head = {row.sequence, chain_hash(head.hash, row)};
     update.bind(1, head.hash);
     update.bind(2, head.sequence);
@@ -93,8 +93,7 @@ Result<Done> bring_forward(SQLite::Database& database, const std::string& path) 
   const int version = version_of();
   if (version > kSchemaVersion)
     return Error{ErrorKind::unsupported,
-                 fmt::format("the store {} was written by a newer muster (schema {}, this one "
-                             "knows {}); "
+                 fmt::format("the store {} was written by a newer muster (schema {}, this one knows {}); "
                              "nothing was read or changed. Use that muster, or another --state",
                              path, version, kSchemaVersion)};
   for (int step = version; step < kSchemaVersion; ++step) {

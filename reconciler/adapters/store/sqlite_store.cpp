@@ -40,12 +40,12 @@ constexpr const char* kRows =
     "LEFT JOIN journal_base base ON base.sequence = j.sequence - 1 ";
 
 JournalRow row_of(SQLite::Statement& query) {
-  return {query.getColumn(0).getInt64(),
-          instant_of(query.getColumn(1)),
-          FleetName(query.getColumn(2).getString()),
-          query.getColumn(3).getString(),
-          query.getColumn(4).getString(),
-          query.getColumn(5).getString()};
+  return {.sequence = query.getColumn(0).getInt64(),
+          .at = instant_of(query.getColumn(1)),
+          .fleet = FleetName(query.getColumn(2).getString()),
+          .kind = query.getColumn(3).getString(),
+          .body = query.getColumn(4).getString(),
+          .hash = query.getColumn(5).getString()};
 }
 
 Result<JournalEntry> entry_of(SQLite::Statement& query, const std::string& store) {
@@ -59,7 +59,7 @@ Result<JournalEntry> entry_of(SQLite::Statement& query, const std::string& store
     const Error damaged{ErrorKind::io, body.error().what};
     return damaged.during(fmt::format("{}: entry {}", store, row.sequence));
   }
-  return JournalEntry{row.sequence, row.at, row.fleet, *std::move(body)};
+  return JournalEntry{.sequence = row.sequence, .at = row.at, .fleet = row.fleet, .body = *std::move(body)};
 }
 
 Result<std::vector<JournalEntry>> entries_of(SQLite::Statement& query, const std::string& store) {
@@ -159,7 +159,12 @@ Result<std::unique_ptr<SqliteStore>> SqliteStore::open(const std::string& path) 
 
 Result<std::int64_t> SqliteStore::append(Instant at, const FleetName& fleet, const JournalBody& body,
                                          std::int64_t expected_sequence, LeaseToken lease) {
-  JournalRow row{expected_sequence, at, fleet, kind_of(body), encode_journal(body), ""};
+  JournalRow row{.sequence = expected_sequence,
+                 .at = at,
+                 .fleet = fleet,
+                 .kind = kind_of(body),
+                 .body = encode_journal(body),
+                 .hash = ""};
   auto written = connection_->in_transaction([&]() -> Result<std::int64_t> {
     auto& database = connection_->database;
     if (auto fenced = connection_->fenced(fleet, lease)) return *std::move(fenced);

@@ -54,12 +54,12 @@ Weight weigh(const YamlNode& node) {
 void YamlBuilder::report(Place at, std::string summary, std::string expected, std::string hint) {
   // A file with a hundred thousand mistakes is reported as one: people read only the first hundreds.
   if (problems_.size() >= 500) stop(at, "too many mistakes to list", "", "correct these first");
-  problems_.push_back({Severity::error,
-                       {file_, at.line, at.column},
-                       path(),
-                       std::move(summary),
-                       std::move(expected),
-                       std::move(hint)});
+  problems_.push_back({.severity = Severity::error,
+                       .at = {file_, at.line, at.column},
+                       .path = path(),
+                       .summary = std::move(summary),
+                       .expected = std::move(expected),
+                       .hint = std::move(hint)});
 }
 
 void YamlBuilder::stop(Place at, std::string summary, std::string expected, std::string hint) {
@@ -117,7 +117,7 @@ void YamlBuilder::take_key(Place at, std::string text, std::size_t anchor) {
   const auto first_at = first->second;
   const bool merges = text == "<<";
   auto problem = is_new ? std::string() : fmt::format("the key \"{}\" occurs twice", text);
-  map.pending = YamlEntry{std::move(text), at.line, at.column, {}};
+  map.pending = YamlEntry{.key = std::move(text), .key_line = at.line, .key_column = at.column, .value = {}};
   map.drops_value = !is_new || merges;
   if (!is_new)
     report(at, std::move(problem),

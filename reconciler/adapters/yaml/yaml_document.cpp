@@ -102,8 +102,12 @@ bool is_left_open(std::string_view text, std::size_t offset) {
 
 Diagnostic about(const std::string& file, YamlBuilder::Place at, std::string summary, std::string expected,
                  std::string hint) {
-  return {Severity::error,    {file, at.line, at.column}, "",
-          std::move(summary), std::move(expected),        std::move(hint)};
+  return {.severity = Severity::error,
+          .at = {file, at.line, at.column},
+          .path = "",
+          .summary = std::move(summary),
+          .expected = std::move(expected),
+          .hint = std::move(hint)};
 }
 
 YamlBuilder::Place place_at(std::string_view text, std::size_t offset) {

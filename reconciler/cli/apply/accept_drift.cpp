@@ -17,10 +17,9 @@ namespace {
 std::optional<std::string> word_given(bool auto_approve, Console& console) {
   if (auto_approve) return "--auto-approve";
   if (!console.in_is_terminal) {
-    (void)print_error(console,
-                      {ErrorKind::denied,
-                       "approval needed: to accept changes made outside muster, run this on a terminal "
-                       "or with --auto-approve"});
+    report_error(console, {ErrorKind::denied,
+                           "approval needed: to accept changes made outside muster, run this on a terminal "
+                           "or with --auto-approve"});
     return std::nullopt;
   }
   if (ask(console, "\nAccept these changes as the last applied state? Only \"yes\" accepts: ") == "yes")

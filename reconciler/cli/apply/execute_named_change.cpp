@@ -21,8 +21,12 @@ struct Drawn {
 Result<Drawn> draw(const NamedPlan& make, Workspace& workspace, Instant now) {
   const auto memory = remembered(workspace);
   if (!memory) return memory.error();
-  auto seen =
-      observe(workspace.declared, *workspace.cloud.provider, {}, *workspace.store, now, now, memory->known);
+  auto seen = observe({.declared = workspace.declared,
+                       .provider = *workspace.cloud.provider,
+                       .store = *workspace.store,
+                       .now = now,
+                       .wall = now,
+                       .known = memory->known});
   if (!seen) return seen.error();
   Drawn drawn{std::move(seen->world), {}};
   auto plan = make(decision_inputs_of(drawn.world), now);
@@ -46,17 +50,21 @@ ExitCode execute_named_change(const NamedPlan& make, const NamedChangeOptions& o
     const auto printed = print_plan(shown->plan, settings.format, console);
     if (!printed) return print_error(console, printed.error());
   }
-  const auto review =
-      review_named_plan(shown->plan, shown->world.actual, shown->world.prices, workspace, now);
+  const auto review = review_named_plan(
+      {.plan = shown->plan, .actual = shown->world.actual, .prices = shown->world.prices, .now = now},
+      workspace);
   if (!review) return print_error(console, review.error());
-  const ConsentOptions terms{order.auto_approve, workspace.is_sandbox, true, workspace.signed_only()};
+  const ConsentOptions terms{.auto_approve = order.auto_approve,
+                             .is_sandbox = workspace.is_sandbox,
+                             .ask_always = true,
+                             .signed_only = workspace.signed_only()};
   const auto consent = obtain_consent(review->verdict, review->approval_result, terms, console);
   if (!consent.by) {
     if (consent.refusal.empty()) {
       console.err << "Nothing was changed.\n";
       return ExitCode::error;  // A person declined: no further approval is needed.
     }
-    (void)print_error(console, {ErrorKind::denied, consent.refusal});
+    report_error(console, {ErrorKind::denied, consent.refusal});
     return ExitCode::approval_needed;
   }
   if (may_ask && !lock()) return ExitCode::error;
@@ -69,7 +77,8 @@ ExitCode execute_named_change(const NamedPlan& make, const NamedChangeOptions& o
         << order.command << '\n';
     return ExitCode::stale;
   }
-  return execute_plan(shown->plan, fresh->world.actual, workspace, {*consent.by, order.command}, settings,
+  return execute_plan(shown->plan, fresh->world.actual, workspace,
+                      {.approved_by = *consent.by, .again = order.command, .format = settings.format},
                       console);
 }
 

@@ -23,23 +23,25 @@ ExitCode exit_code_of(const ApplyReport& report) {
   return something_changed ? ExitCode::partly_applied : ExitCode::error;
 }
 
-ApplyReport apply_watched(const Plan& plan, const std::string& plan_json, const ActualState& actual,
-                          Workspace& workspace, const ExecutionOptions& order, ApplyObserver& observer) {
+ApplyReport apply_watched(const Plan& plan, const ActualState& actual, Workspace& workspace,
+                          ApplyOptions options, ApplyObserver& observer) {
   Interrupt interrupt;
   const SignalWatch watch(interrupt);
-  ApplyOptions options;
-  options.approved_by = order.approved_by;
-  options.plan_json = plan_json;
   options.interrupt = &interrupt;
   options.leadership = workspace.leadership.get();
-  return apply_plan(plan, actual, *workspace.cloud.provider, *workspace.store, *workspace.clock, observer,
-                    options);
+  return apply_plan({.plan = plan,
+                     .actual = actual,
+                     .provider = *workspace.cloud.provider,
+                     .store = *workspace.store,
+                     .observer = observer,
+                     .options = options},
+                    *workspace.clock);
 }
 
 }  // namespace
 
 ExitCode execute_plan(const Plan& plan, const ActualState& actual, Workspace& workspace,
-                      const ExecutionOptions& order, const Settings& settings, Console& console) {
+                      const ExecutionOptions& order, Console& console) {
   if (!workspace.leadership)
     return print_error(console, {ErrorKind::fenced, "the fleet was not locked before"});
   if (!actual.complete()) {
@@ -54,16 +56,19 @@ ExitCode execute_plan(const Plan& plan, const ActualState& actual, Workspace& wo
   }
   const auto plan_json = write_plan(plan);
   if (!plan_json) return print_error(console, plan_json.error());
-  if (settings.format == Format::json) {
+  ApplyOptions options;
+  options.approved_by = order.approved_by;
+  options.plan_json = *plan_json;
+  if (order.format == Format::json) {
     ApplyEvents events(console.out);
     events.version(workspace.clock->now());
     events.planned(plan, workspace.clock->now());
-    const auto report = apply_watched(plan, *plan_json, actual, workspace, order, events);
+    const auto report = apply_watched(plan, actual, workspace, options, events);
     record_last_applied(workspace, console);
     return exit_code_of(report);
   }
   ApplyProgress progress(console);
-  const auto report = apply_watched(plan, *plan_json, actual, workspace, order, progress);
+  const auto report = apply_watched(plan, actual, workspace, options, progress);
   record_last_applied(workspace, console);
   console.out << apply_report_text(plan, report, order.again, Paint(console.colour_out()));
   return exit_code_of(report);

@@ -49,10 +49,9 @@ void print_holder(HeldByOther held, const LockOptions& options, Workspace& works
   if (now && *now) held = **now;
   const auto waited =
       options.timeout > Duration{0} ? fmt::format(", still after {}", format_duration(options.timeout)) : "";
-  (void)print_error(
-      console,
-      {ErrorKind::conflict, fmt::format("another muster is changing fleet {}{}; this command changed nothing",
-                                        held.lease.fleet.value, waited)});
+  report_error(console, {ErrorKind::conflict,
+                         fmt::format("another muster is changing fleet {}{}; this command changed nothing",
+                                     held.lease.fleet.value, waited)});
   console.err << lease_text(held.lease, held.holder, workspace.clock->now(), Paint(console.colour_err()));
   if (options.timeout == Duration{0})
     console.err
@@ -61,7 +60,7 @@ void print_holder(HeldByOther held, const LockOptions& options, Workspace& works
 
 /// The lease cannot be read: prints the reason and, if possible, the holder.
 void print_lock_error(const Error& error, Workspace& workspace, Console& console) {
-  (void)print_error(console, error);
+  report_error(console, error);
   const auto held = holder_of_fleet(workspace);
   if (error.kind != ErrorKind::timeout || !held || !*held) return;
   const auto& lease = (*held)->lease;

@@ -58,7 +58,7 @@ Result<Begun> look_at(const OpenApply& open, Workspace& workspace) {
 Result<PlanReview> judge_begun(const Begun& begun, const OpenApply& open, Workspace& workspace) {
   const auto prices = see_prices(*workspace.cloud.provider, begun.actual);
   if (!prices) return prices.error();
-  return review_begun(begun.part, begun.whole, open, begun.actual, *prices, workspace);
+  return review_begun({begun.part, begun.whole, open}, begun.actual, *prices, workspace);
 }
 
 ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspace, const Settings& settings,
@@ -71,23 +71,29 @@ ApplyReport finish(const OpenApply& open, const Begun& begun, Workspace& workspa
   ApplyObserver silent;
   ApplyProgress progress(console);
   ApplyObserver& observer = settings.format == Format::json ? silent : progress;
-  return recover(open, begun.whole, begun.actual, *workspace.cloud.provider, *workspace.store,
-                 *workspace.clock, observer, options);
+  return recover(open,
+                 {.plan = begun.whole,
+                  .actual = begun.actual,
+                  .provider = *workspace.cloud.provider,
+                  .store = *workspace.store,
+                  .observer = observer,
+                  .options = options},
+                 *workspace.clock);
 }
 
 /// Completes one; returns an exit code if nothing else may be done.
-std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace, const Settings& settings,
-                                    Console& console, bool auto_approve) {
+Proceed recover_one(const OpenApply& open, Workspace& workspace, const Settings& settings, Console& console,
+                    bool auto_approve) {
   const auto doing = "finishing the changes of " + name_of(open);
   const auto begun = look_at(open, workspace);
-  if (!begun) return print_error(console, begun.error().during(doing));
+  if (!begun) return {print_error(console, begun.error().during(doing))};
   note(console, fmt::format("The apply of {} (approved by {}, by the journal) {}. muster finishes it first.",
                             name_of(open), open.started.approved_by, what_it_left(open)));
   if (!begun->part.changes.empty()) {
     const auto review = judge_begun(*begun, open, workspace);
-    if (!review) return print_error(console, review.error().during(doing));
+    if (!review) return {print_error(console, review.error().during(doing))};
     if (!consent_to_resume(*review, begun->part, auto_approve, workspace, console))
-      return ExitCode::approval_needed;
+      return {ExitCode::approval_needed};
   }
   const auto report = finish(open, *begun, workspace, settings, console);
   for (const auto& change : report.changes) {
@@ -95,12 +101,12 @@ std::optional<ExitCode> recover_one(const OpenApply& open, Workspace& workspace,
     if (!trouble.empty()) note(console, printable(fmt::format("  {}: {}", change.address, trouble)));
   }
   if (hides_something(report) || report.interrupted || !report.stopped_because.empty()) {
-    return print_error(console,
-                       {ErrorKind::conflict, "muster could not finish the changes of " + name_of(open) +
-                                                 " and does nothing else. Run the same command again"});
+    return {print_error(console,
+                        {ErrorKind::conflict, "muster could not finish the changes of " + name_of(open) +
+                                                  " and does nothing else. Run the same command again"})};
   }
   note(console, fmt::format("Finished the changes of {}.", name_of(open)));
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace
@@ -113,7 +119,10 @@ std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& p
     consent.by = "auto";
     return consent;
   }
-  const ConsentOptions terms{auto_approve, workspace.is_sandbox, false, workspace.signed_only()};
+  const ConsentOptions terms{.auto_approve = auto_approve,
+                             .is_sandbox = workspace.is_sandbox,
+                             .ask_always = false,
+                             .signed_only = workspace.signed_only()};
   const bool asks = review.verdict.permission == Permission::needs_approval && console.in_is_terminal;
   if (asks) {
     for (const auto& change : part.changes) console.err << "  " << printable(change.address) << '\n';
@@ -125,8 +134,8 @@ std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& p
   if (consent.refusal.empty()) {
     console.err << "Nothing was changed.\n";
   } else {
-    (void)print_error(
-        console, {ErrorKind::denied,
+    report_error(console,
+                 {ErrorKind::denied,
                   fmt::format("the changes that plan {} began are not finished: {}", plan, consent.refusal)});
     console.err << findings_text(review.approval_result.findings);
   }
@@ -140,15 +149,16 @@ std::optional<Consent> consent_to_resume(const PlanReview& review, const Plan& p
   return std::nullopt;
 }
 
-std::optional<ExitCode> recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
-                                             const RecoveryOptions& terms) {
+Proceed recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
+                             const RecoveryOptions& terms) {
   const auto open = open_applies_of(workspace);
-  if (!open) return print_error(console, open.error());
+  if (!open) return {print_error(console, open.error())};
   for (const auto& apply : *open) {
     if (apply.started.plan == terms.except) continue;
-    if (const auto stop = recover_one(apply, workspace, settings, console, terms.auto_approve)) return stop;
+    if (const auto proceed = recover_one(apply, workspace, settings, console, terms.auto_approve); !proceed)
+      return proceed;
   }
-  return std::nullopt;
+  return {};
 }
 
 }  // namespace muster

@@ -17,10 +17,10 @@ struct RecoveryOptions {
 };
 
 /// Completes open applies under the lease that the workspace holds, before any other change of the fleet. A
-/// change that needs an approval needs it again: a signature, or a typed approval now. Returns an exit code
+/// change that needs an approval needs it again: a signature, or a typed approval now. The command ends
 /// if nothing else may be done.
-std::optional<ExitCode> recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
-                                             const RecoveryOptions& terms);
+Proceed recover_open_applies(Workspace& workspace, const Settings& settings, Console& console,
+                             const RecoveryOptions& terms);
 
 /// Returns the approval for the rest of an interrupted apply. Prints the reason and returns nullopt if there
 /// is none.

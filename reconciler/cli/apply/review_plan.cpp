@@ -43,6 +43,15 @@ struct ReviewOptions {
   const Plan* begun = nullptr;
 };
 
+ReviewOptions review_options_of(const ReviewInputs& inputs, const Workspace& workspace) {
+  return {.actual = inputs.actual,
+          .prices = inputs.prices,
+          .now = inputs.now,
+          .signed_at = workspace.clock->now(),
+          .plan_file = inputs.plan_file,
+          .under_way = inputs.under_way};
+}
+
 /// Refuses changes in a plan that do not follow from the declared files, or requires an approval for them.
 Verdict held_against_files(Verdict verdict, const Plan& plan, const ReviewOptions& terms,
                            const Workspace& workspace) {
@@ -76,8 +85,12 @@ Result<PlanReview> weigh_by(const Plan& plan, const ReviewOptions& terms, Worksp
   auto recent =
       lately_changed(*entries, terms.actual, terms.prices, workspace.clock->now() - fleet.approval.window);
   recent.insert(recent.end(), terms.under_way.begin(), terms.under_way.end());
-  const VerdictInputs c{fleet,    left, cost, terms.actual, window_totals(fleet.approval, recent, terms.now),
-                        terms.now};
+  const VerdictInputs c{.fleet = fleet,
+                        .changes = left,
+                        .cost = cost,
+                        .actual = terms.actual,
+                        .window_totals = window_totals(fleet.approval, recent, terms.now),
+                        .now = terms.now};
 
   auto reasons = reasons_to_ask(left, workspace);
   auto collected = collect_approvals(plan.id, terms.plan_file, *entries, workspace);
@@ -97,24 +110,25 @@ Result<PlanReview> weigh_by(const Plan& plan, const ReviewOptions& terms, Worksp
 
 }  // namespace
 
-Result<PlanReview> review_plan(const Plan& plan, const std::string& plan_file, const ActualState& actual,
-                               const PriceList& prices, Workspace& workspace, Instant now,
-                               const std::vector<RecentChange>& under_way) {
-  return weigh_by(plan, {actual, prices, now, workspace.clock->now(), plan_file, under_way}, workspace);
+Result<PlanReview> review_plan(const ReviewInputs& inputs, Workspace& workspace) {
+  return weigh_by(inputs.plan, review_options_of(inputs, workspace), workspace);
 }
 
-Result<PlanReview> review_named_plan(const Plan& plan, const ActualState& actual, const PriceList& prices,
-                                     Workspace& workspace, Instant now) {
-  ReviewOptions terms{actual, prices, now, workspace.clock->now(), ""};
+Result<PlanReview> review_named_plan(const ReviewInputs& inputs, Workspace& workspace) {
+  auto terms = review_options_of(inputs, workspace);
   terms.named = true;
-  return weigh_by(plan, terms, workspace);
+  return weigh_by(inputs.plan, terms, workspace);
 }
 
-Result<PlanReview> review_begun(const Plan& part, const Plan& whole, const OpenApply& open,
-                                const ActualState& actual, const PriceList& prices, Workspace& workspace) {
-  ReviewOptions terms{actual, prices, open.at, open.at, ""};
-  terms.begun = &whole;
-  return weigh_by(part, terms, workspace);
+Result<PlanReview> review_begun(const BegunPlan& begun, const ActualState& actual, const PriceList& prices,
+                                Workspace& workspace) {
+  const ReviewOptions terms{.actual = actual,
+                            .prices = prices,
+                            .now = begun.open.at,
+                            .signed_at = begun.open.at,
+                            .plan_file = {},
+                            .begun = &begun.whole};
+  return weigh_by(begun.part, terms, workspace);
 }
 
 }  // namespace muster

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 namespace muster {
 
 /// The exit status of muster, for scripts.
@@ -10,6 +12,13 @@ enum class ExitCode {
   approval_needed = 3,  ///< The plan needs an approval, or the rules refuse it.
   stale = 4,            ///< The plan no longer fits the actual state.
   partly_applied = 5,   ///< Some changes were made, others were not; the report says which.
+};
+
+/// Whether a command goes on with its next part.
+struct [[nodiscard]] Proceed {
+  std::optional<ExitCode> ends_with{};  ///< The exit code that ends the command; nullopt: it goes on.
+
+  explicit operator bool() const { return !ends_with; }
 };
 
 }  // namespace muster

@@ -86,8 +86,7 @@ void settle_places(Settings& settings) {
     if (!settings.sandbox && !usual.empty())
       settings.place_note = fmt::format(
           "note: the store {} is in the work tree. New stores are kept in {}. To move this one: mkdir -p {} "
-          "&& "
-          "mv {}/* {}/",
+          "&& mv {}/* {}/",
           settings.state, usual.string(), usual.string(), kHere, usual.string());
   } else if (settings.sandbox || usual.empty()) {
     settings.state = (fs::path(kHere) / (settings.sandbox ? "sandbox.db" : "state.db")).string();

@@ -7,7 +7,7 @@
 #include "reconciler/adapters/git/base_branch_rules.hpp"
 #include "reconciler/adapters/git/tracked_branch.hpp"
 #include "reconciler/cli/console/settings.hpp"
-#include "reconciler/engine/loop/reconciler_env.hpp"
+#include "reconciler/engine/loop/loop_ports.hpp"
 
 namespace muster {
 

@@ -112,19 +112,18 @@ class Gatherer {
 }  // namespace
 
 Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& settings,
-                                      const std::vector<std::string>& files, const Fleet& fleet,
-                                      const ActualState& actual, Instant since, Instant until,
-                                      Console& console) {
-  Gatherer gatherer(fleet, actual, since, until);
-  for (const auto& file : files)
+                                      const RecordedSpan& span, Console& console) {
+  Gatherer gatherer(span.fleet, span.actual, span.since, span.until);
+  for (const auto& file : span.files)
     if (const auto asked = gatherer.ask_file(file); !asked) return asked.error();
-  if (!files.empty()) return gatherer.finish();
+  if (!span.files.empty()) return gatherer.finish();
 
   CurlClient client;
   SecretResolver secrets(settings, console);
-  const SourceDeps deps{client, *workspace.clock, {gatherer.span(), {}}, [&secrets](const SecretUse& use) {
-                          return secrets.find(use);
-                        }};
+  const SourceDeps deps{.client = client,
+                        .clock = *workspace.clock,
+                        .needs = {gatherer.span(), {}},
+                        .secret = [&secrets](const SecretUse& use) { return secrets.find(use); }};
   for (const auto& rule : workspace.declared.fleet.readings) {
     if (rule.kind == "file") {
       const auto asked = gatherer.ask_file((std::filesystem::path(settings.dir) / rule.path).string());

@@ -14,13 +14,20 @@ struct RecordedDays {
   std::vector<std::string> notes;
 };
 
-/// Returns the readings from `since` to `until`: of the named files, or else of the declared sources with a
+/// The readings to collect.
+struct RecordedSpan {
+  const std::vector<std::string>& files;  ///< Only these; empty: the declared sources with a history.
+  Fleet fleet;                            ///< With every pool of the readings.
+  const ActualState& actual;
+  Instant since;
+  Instant until;
+};
+
+/// Returns the readings of a span: of the named files, or else of the declared sources with a
 /// history (Prometheus, the cloud's monitoring, files), requested day by day. A later source only fills gaps
-/// of the earlier ones. `fleet` has every pool of the readings. Fails as read_readings_file does if a named
+/// of the earlier ones. Fails as read_readings_file does if a named
 /// file cannot be read.
 Result<RecordedDays> readings_of_days(Workspace& workspace, const Settings& settings,
-                                      const std::vector<std::string>& files, const Fleet& fleet,
-                                      const ActualState& actual, Instant since, Instant until,
-                                      Console& console);
+                                      const RecordedSpan& span, Console& console);
 
 }  // namespace muster

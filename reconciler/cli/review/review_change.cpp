@@ -138,8 +138,8 @@ std::string shown_ref(const std::string& ref) {
 }  // namespace
 
 Result<std::optional<Review>> review_change(Workspace& workspace, const ObservedWorld& look,
-                                            const PolicyDiffOptions& options, const ReadingOptions& readings,
-                                            const Settings& settings, Console& console) {
+                                            const PolicyDiffOptions& options, const Settings& settings,
+                                            Console& console) {
   const auto terms = terms_of(options, look.now);
   if (!terms) return terms.error();
   const auto folder = check_out_folder(settings.dir, options.ref);
@@ -152,9 +152,13 @@ Result<std::optional<Review>> review_change(Workspace& workspace, const Observed
   const auto before = world_of_base(**folder, look.world, console, options.ref);
   if (!before) return std::optional<Review>();
 
-  auto days =
-      readings_of_days(workspace, settings, readings.files, with_pools_of(look.world.fleet, before->fleet),
-                       look.world.actual, terms->from - kBefore, terms->to, console);
+  auto days = readings_of_days(workspace, settings,
+                               {.files = options.files,
+                                .fleet = with_pools_of(look.world.fleet, before->fleet),
+                                .actual = look.world.actual,
+                                .since = terms->from - kBefore,
+                                .until = terms->to},
+                               console);
   if (!days) return days.error();
   const auto entries = workspace.store->entries_from(terms->from - kBefore);
   if (!entries) return entries.error().during("reading the journal");

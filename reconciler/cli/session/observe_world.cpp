@@ -57,8 +57,14 @@ Result<ObservedWorld> observe_world(Workspace& workspace, const Settings& settin
   if (!memory) return memory.error();
   auto seen = [&] {
     const WaitingLine waiting(console, "Reading " + workspace.cloud.description);
-    return observe(workspace.declared, *workspace.cloud.provider, sources.in_order(), *workspace.store, *now,
-                   wall, memory->known, [](const std::string& json) { return read_plan(json, "journal"); });
+    return observe({.declared = workspace.declared,
+                    .provider = *workspace.cloud.provider,
+                    .store = *workspace.store,
+                    .sources = sources.in_order(),
+                    .now = *now,
+                    .wall = wall,
+                    .known = memory->known,
+                    .read_plan = [](const std::string& json) { return read_plan(json, "journal"); }});
   }();
   if (!seen) return seen.error();
   seen->world.left = std::move(memory->left);

@@ -31,8 +31,10 @@ Result<Done> ReadingSources::open_declared(Workspace& workspace, const Settings&
                                            bool keeps_running) {
   SecretResolver secrets(settings, console);
   const auto& fleet = workspace.declared.fleet;
-  const SourceDeps deps{client_, *workspace.clock, needs_of(workspace.declared.policies),
-                        [&secrets](const SecretUse& use) { return secrets.find(use); }};
+  const SourceDeps deps{.client = client_,
+                        .clock = *workspace.clock,
+                        .needs = needs_of(workspace.declared.policies),
+                        .secret = [&secrets](const SecretUse& use) { return secrets.find(use); }};
   for (const auto& rule : fleet.readings) {
     if (rule.kind == "file") {
       // Read at each poll, not now: an unreadable file may become readable, and other sources are

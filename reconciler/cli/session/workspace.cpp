@@ -35,7 +35,7 @@ void print_governing_rules(const GoverningRules& rules, const ApprovalRules& sho
 
 }  // namespace
 
-ExitCode print_error(Console& console, const Error& error) {
+void report_error(Console& console, const Error& error) {
   const Paint paint(console.colour_err());
   const auto message = printable(redacted(error.what));
   console.err << paint.red(paint.bold("error")) << ": " << message << '\n';
@@ -44,6 +44,10 @@ ExitCode print_error(Console& console, const Error& error) {
     coded.problem.summary = message;
     console.reported->keep(std::move(coded));
   }
+}
+
+ExitCode print_error(Console& console, const Error& error) {
+  report_error(console, error);
   return ExitCode::error;
 }
 
@@ -62,7 +66,7 @@ std::optional<Declared> read_declared(const Settings& settings, Console& console
 }
 
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate, CallListener on_call) {
+                                  Console& console, CallHooks hooks) {
   if (settings.sandbox) {
     if (auto refused = refusal_of_tracked(settings.sandbox_state())) return *std::move(refused);
   }
@@ -71,8 +75,8 @@ Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, 
   choice.sandbox = settings.sandbox;
   choice.sandbox_state = settings.sandbox_state();
   choice.sandbox_speed = settings.sandbox_speed;
-  choice.gate = gate;
-  choice.on_call = std::move(on_call);
+  choice.gate = hooks.gate;
+  choice.on_call = std::move(hooks.on_call);
   SecretResolver secrets(settings, console);
   choice.find_key = [&secrets](const std::string& name) -> Result<std::string> {
     const auto key = secrets.find({.name = name, .role = SecretRole::cloud_key});
@@ -114,7 +118,7 @@ std::optional<Workspace> make_workspace(Declared declared, GoverningRules rules,
   if (!settings.place_note.empty()) note(console, settings.place_note);
   auto store = open_journal(settings);
   if (!store) {
-    (void)print_error(console, store.error());
+    report_error(console, store.error());
     return std::nullopt;
   }
   workspace.store = *std::move(store);
@@ -127,9 +131,9 @@ std::optional<Workspace> with_cloud(std::optional<Workspace> workspace, const Se
                                     Console& console, CallListener on_call = {}) {
   if (!workspace) return std::nullopt;
   auto cloud = open_cloud(settings, workspace->declared.fleet, *workspace->clock, console,
-                          workspace->gate.get(), std::move(on_call));
+                          {workspace->gate.get(), std::move(on_call)});
   if (!cloud) {
-    (void)print_error(console, cloud.error());
+    report_error(console, cloud.error());
     return std::nullopt;
   }
   workspace->cloud = *std::move(cloud);
@@ -144,7 +148,7 @@ std::optional<Workspace> open_offline_workspace(const Settings& settings, Consol
   if (!declared) return std::nullopt;
   auto rules = governing_rules(declared->fleet, settings.dir, settings.base);
   if (!rules) {
-    (void)print_error(console, rules.error());
+    report_error(console, rules.error());
     return std::nullopt;
   }
   print_governing_rules(*rules, declared->fleet.approval, console);

@@ -33,8 +33,10 @@ struct Workspace {
   bool signed_only() const { return !is_sandbox && (!rules.rules.approvers.empty() || rules.signed_only); }
 };
 
-/// Prints "error: ..." to stderr. Returns ExitCode::error, so that a command can end with it.
-ExitCode print_error(Console& console, const Error& error);
+/// Prints "error: ..." to stderr.
+void report_error(Console& console, const Error& error);
+/// Prints "error: ..." to stderr and returns ExitCode::error: the end of a command.
+[[nodiscard]] ExitCode print_error(Console& console, const Error& error);
 /// Prints "warning: ..." to stderr, except with -q.
 void warn(Console& console, const std::string& text);
 
@@ -56,10 +58,15 @@ std::optional<Workspace> open_workspace(Declared declared, GoverningRules rules,
 /// does.
 Result<std::unique_ptr<Store>> open_journal(const Settings& settings);
 
+/// What surrounds each call of the cloud.
+struct CallHooks {
+  const SendGate* gate = nullptr;  ///< Checked before each change.
+  CallListener on_call{};          ///< Called after each call.
+};
+
 /// Opens only the cloud, for commands without a journal. Its key is in the environment or the vault, whose
-/// passphrase may be asked for. `gate` is checked before each change. Fails as open_provider does.
+/// passphrase may be asked for. Fails as open_provider does.
 Result<OpenedProvider> open_cloud(const Settings& settings, const Fleet& fleet, Clock& clock,
-                                  Console& console, const SendGate* gate = nullptr,
-                                  CallListener on_call = {});
+                                  Console& console, CallHooks hooks = {});
 
 }  // namespace muster

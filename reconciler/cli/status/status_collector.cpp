@@ -32,7 +32,12 @@ void read_documents(Workspace& workspace, StatusSnapshot& snapshot) {
 }  // namespace
 
 StatusReport StatusSnapshot::report(const Workspace& workspace) const {
-  StatusReport report{workspace.declared.fleet, actual, prices, workspace.cloud.description, lease, holder};
+  StatusReport report{.fleet = workspace.declared.fleet,
+                      .actual = actual,
+                      .prices = prices,
+                      .cloud = workspace.cloud.description,
+                      .lease = lease,
+                      .holder = holder};
   report.now = now;
   report.weighed_at = weighed_at;
   report.policies = workspace.declared.policies;
@@ -43,15 +48,15 @@ StatusReport StatusSnapshot::report(const Workspace& workspace) const {
   report.warnings = warnings;
   if (!asked_readings) return report;
   const std::vector<RecentChange> none;
-  const DecisionInputs seen{workspace.declared.fleet,
-                            workspace.declared.policies,
-                            readings,
-                            actual,
-                            prices,
-                            none,
-                            workspace.cloud.provider->capabilities()};
-  for (auto& sentence : describe(blind_rules_of(seen, weighed_at)))
-    report.warnings.push_back(std::move(sentence));
+  const DecisionInputs seen{.fleet = workspace.declared.fleet,
+                            .policies = workspace.declared.policies,
+                            .readings = readings,
+                            .actual = actual,
+                            .prices = prices,
+                            .recent = none,
+                            .capabilities = workspace.cloud.provider->capabilities()};
+  for (const auto& group : groups_of(blind_rules_of(seen, weighed_at)))
+    report.warnings.push_back(group.message);
   return report;
 }
 

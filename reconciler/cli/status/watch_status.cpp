@@ -166,7 +166,7 @@ ExitCode watch_plainly(Workspace& workspace, StatusCollector& eye, Duration inte
       if (all) layout.machines = 0;
       console.out << status_text(snapshot->report(workspace), layout);
     } else {
-      (void)print_error(console, snapshot.error());
+      report_error(console, snapshot.error());
     }
     console.out << std::flush;
     if (!console.out || signals.wait(interval)) return ExitCode::done;
@@ -193,7 +193,7 @@ ExitCode stream_status(Workspace& workspace, StatusCollector& eye, Duration inte
     if (snapshot) {
       console.out << status_json_line(snapshot->report(workspace));
     } else {
-      (void)print_error(console, snapshot.error());
+      report_error(console, snapshot.error());
       CodedDiagnostic problem{code_of(snapshot.error().kind), {}};
       problem.problem.summary = redacted(snapshot.error().what);
       console.out << diagnostics_json_line({problem});

@@ -37,7 +37,8 @@ FailedApply failure_of(const EndedApply& ended, Instant now) {
   tell(report.count_unknown(), "unknown");
   auto summary = fmt::format("plan {} was applied in part ({})", Digest{report.plan.value}.brief(), counts);
   if (const auto why = first_trouble(report); !why.empty()) summary += "; " + why;
-  return {report.plan, now, report.count_unknown() > 0, std::move(summary)};
+  return {
+      .plan = report.plan, .at = now, .unknown = report.count_unknown() > 0, .summary = std::move(summary)};
 }
 
 }  // namespace

@@ -49,20 +49,26 @@ std::vector<Notice> notices_of(const Round& round, const AlertMemory& before, In
   for (const auto& ended : round.ended_applies) notices.push_back(applied(ended, now));
   for (const auto& gone : round.withdrawn) {
     const auto id = Digest{gone.plan.value}.brief();
-    notices.push_back({"withdrawn", id, fmt::format("plan {} no longer waits: {}", id, gone.why), now});
+    notices.push_back({.what = "withdrawn",
+                       .subject = id,
+                       .summary = fmt::format("plan {} no longer waits: {}", id, gone.why),
+                       .at = now});
   }
   const auto& commit = round.applied.commit;
   if (!commit.empty() && !before.commit.empty() && commit != before.commit) {
-    notices.push_back({"revision", "git",
-                       fmt::format("muster follows commit {}, before it followed {}", commit.substr(0, 12),
-                                   before.commit.substr(0, 12)),
-                       now});
+    notices.push_back({.what = "revision",
+                       .subject = "git",
+                       .summary = fmt::format("muster follows commit {}, before it followed {}",
+                                              commit.substr(0, 12), before.commit.substr(0, 12)),
+                       .at = now});
   }
   if (round.suspended != before.suspended) {
-    notices.push_back({"suspended", "fleet",
-                       round.suspended ? "suspended: muster observes and reports, and changes nothing"
-                                       : "no longer suspended: muster changes the fleet again",
-                       now});
+    notices.push_back({.what = "suspended",
+                       .subject = "fleet",
+                       .summary = round.suspended
+                                      ? "suspended: muster observes and reports, and changes nothing"
+                                      : "no longer suspended: muster changes the fleet again",
+                       .at = now});
   }
   return notices;
 }

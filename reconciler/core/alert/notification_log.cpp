@@ -15,7 +15,7 @@ void take_firing(NotificationLog& book, const Alert& alert, Instant now) {
   const auto key = key_of(alert);
   const auto known = book.alerts.find(key);
   if (known == book.alerts.end()) {
-    book.alerts.emplace(key, KnownAlert{alert, now, {}, {}});
+    book.alerts.emplace(key, KnownAlert{.alert = alert, .seen_at = now, .resolved_at = {}, .notified = {}});
     return;
   }
   auto& entry = known->second;

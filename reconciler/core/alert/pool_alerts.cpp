@@ -5,7 +5,6 @@
 #include <algorithm>
 
 #include "reconciler/core/decide/load/flapping.hpp"
-#include "reconciler/core/plan/below_minimum.hpp"
 
 namespace muster {
 namespace {
@@ -36,13 +35,11 @@ void add_held_growth(const Decision& decision, Instant now, RoundAlerts& into) {
 
 /// A pool without its minimum does not serve as declared, whatever holds it: that is worse than held growth.
 void add_below_minimum(const Plan& plan, Instant now, RoundAlerts& into) {
-  for (const auto& warning : plan.warnings) {
-    if (!first_below_minimum({warning})) continue;
-    const auto name = warning.substr(5, warning.find(' ', 5) - 5);  // "pool NAME is below ..."
+  for (const auto& below : plan.below_minimum) {
     into.firing.push_back({.name = AlertName::growth_held,
-                           .subject = name,
+                           .subject = below.pool.value,
                            .severity = AlertSeverity::critical,
-                           .summary = warning,
+                           .summary = below.message,
                            .labels = {{"held_by", "minimum"}},
                            .since = now});
   }

@@ -30,15 +30,17 @@ LoadBalancerId id_of(const StepContext& in, const BalancerSlot& slot) {
 
 void leave_balancers(const StepContext& in, const Slot& slot, const MachineId& id, std::vector<Step>& steps) {
   for (const auto& balancer : memberships_of(in, slot)) {
-    steps.push_back({call::LeaveBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
-                     WaitFor::nothing, Duration{0}, std::nullopt, "leaving " + to_string(balancer)});
+    steps.push_back(
+        {.operation = call::LeaveBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
+         .message = "leaving " + to_string(balancer)});
   }
 }
 
 void join_balancers(const StepContext& in, const Slot& slot, const MachineId& id, std::vector<Step>& steps) {
   for (const auto& balancer : memberships_of(in, slot)) {
-    steps.push_back({call::JoinBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
-                     WaitFor::nothing, Duration{0}, std::nullopt, "joining " + to_string(balancer)});
+    steps.push_back(
+        {.operation = call::JoinBalancer{id_of(in, balancer), balancer_tag(in.fleet, balancer), id},
+         .message = "joining " + to_string(balancer)});
   }
 }
 
@@ -48,14 +50,16 @@ bool minds_agents(const StepContext& in) {
 
 void drain(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
   if (!minds_agents(in) || in.draining != Draining::yes) return;
-  steps.push_back({call::DrainMachine{id}, WaitFor::machine_drained, in.change.drain, std::nullopt,
-                   "moving agents away", true});
+  steps.push_back({.operation = call::DrainMachine{id},
+                   .until = WaitFor::machine_drained,
+                   .timeout = in.change.drain,
+                   .message = "moving agents away",
+                   .continue_on_timeout = true});
 }
 
 void let_agents_back(const StepContext& in, const MachineId& id, std::vector<Step>& steps) {
   if (!minds_agents(in)) return;
-  steps.push_back(
-      {call::UndrainMachine{id}, WaitFor::nothing, Duration{0}, std::nullopt, "admitting agents again"});
+  steps.push_back({.operation = call::UndrainMachine{id}, .message = "admitting agents again"});
 }
 
 /// The create of a machine for this slot. A replacement does not have the slot's tag yet.
@@ -70,14 +74,21 @@ Result<Step> create_step(const StepContext& in, const Slot& slot, const MachineS
   auto tags = spec.tags;
   tags.insert(tags.end(), {fleet_tag(in.fleet), pool_tag(in.fleet, slot.pool), change_tag(in.change.id)});
   if (with_slot) tags.push_back(slot_tag(slot));
-  return Step{
-      call::CreateMachine{machine_name(in.fleet, slot), spec, network, sorted(std::move(tags)), in.change.id},
-      WaitFor::machine_running, in.change.ready_within > Duration{0} ? in.change.ready_within : kBootPatience,
-      std::nullopt, "creating"};
+  return Step{.operation = call::CreateMachine{.name = machine_name(in.fleet, slot),
+                                               .spec = spec,
+                                               .network = network,
+                                               .tags = sorted(std::move(tags)),
+                                               .change = in.change.id},
+              .until = WaitFor::machine_running,
+              .timeout = in.change.ready_within > Duration{0} ? in.change.ready_within : kBootPatience,
+              .message = "creating"};
 }
 
 Step destroy_step(const MachineId& id) {
-  return {call::DestroyMachine{id}, WaitFor::machine_gone, kActionPatience, std::nullopt, "destroying"};
+  return {.operation = call::DestroyMachine{id},
+          .until = WaitFor::machine_gone,
+          .timeout = kActionPatience,
+          .message = "destroying"};
 }
 
 Step giving_up(const MachineId& id) {
@@ -93,23 +104,32 @@ void move_volumes(const StepContext& in, const MachineId& from, const Region& re
   if (attached == in.resource_ids.attached.end()) return;
   for (const auto& volume : attached->second) {
     const auto id = in.resource_ids.volumes.at(volume);
-    steps.push_back({call::DetachVolume{id, from, region}, WaitFor::volume_detached, kActionPatience,
-                     std::nullopt, "detaching " + to_string(volume)});
-    steps.push_back({call::AttachVolume{id, MachineId{}, region}, WaitFor::volume_attached, kActionPatience,
-                     std::nullopt, "attaching " + to_string(volume)});
+    steps.push_back({.operation = call::DetachVolume{id, from, region},
+                     .until = WaitFor::volume_detached,
+                     .timeout = kActionPatience,
+                     .message = "detaching " + to_string(volume)});
+    steps.push_back({.operation = call::AttachVolume{id, MachineId{}, region},
+                     .until = WaitFor::volume_attached,
+                     .timeout = kActionPatience,
+                     .message = "attaching " + to_string(volume)});
   }
 }
 
 }  // namespace
 
 void take_down(const MachineId& machine, std::vector<Step>& steps) {
-  steps.push_back({call::ShutDown{machine}, WaitFor::machine_off, kStopPatience, call::PowerOff{machine},
-                   "shutting down"});
+  steps.push_back({.operation = call::ShutDown{machine},
+                   .until = WaitFor::machine_off,
+                   .timeout = kStopPatience,
+                   .fallback = call::PowerOff{machine},
+                   .message = "shutting down"});
 }
 
 void bring_up(const MachineId& machine, std::vector<Step>& steps) {
-  steps.push_back(
-      {call::PowerOn{machine}, WaitFor::machine_running, kBootPatience, std::nullopt, "powering on"});
+  steps.push_back({.operation = call::PowerOn{machine},
+                   .until = WaitFor::machine_running,
+                   .timeout = kBootPatience,
+                   .message = "powering on"});
 }
 
 Result<std::vector<Step>> machine_steps(const StepContext& in, const CreateMachine& effect) {
@@ -126,8 +146,10 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ResizeMachi
     drain(in, effect.id, steps);
     take_down(effect.id, steps);
   }
-  steps.push_back({call::ChangeSize{effect.id, effect.to}, WaitFor::operation, kResizePatience, std::nullopt,
-                   "resizing to " + effect.to.value});
+  steps.push_back({.operation = call::ChangeSize{effect.id, effect.to},
+                   .until = WaitFor::operation,
+                   .timeout = kResizePatience,
+                   .message = "resizing to " + effect.to.value});
   if (goes_down) {
     bring_up(effect.id, steps);
     let_agents_back(in, effect.id, steps);
@@ -146,12 +168,11 @@ Result<std::vector<Step>> machine_steps(const StepContext& in, const ReplaceMach
   if (!create) return create.error();
   std::vector<Step> steps = {*std::move(create)};
   const auto tag = slot_tag(effect.slot);
-  steps.push_back({call::UntagMachine{effect.old_id, {tag}}, WaitFor::nothing, Duration{0}, std::nullopt,
-                   "taking the slot from the old machine"});
+  steps.push_back({.operation = call::UntagMachine{effect.old_id, {tag}},
+                   .message = "taking the slot from the old machine"});
+  steps.push_back({.operation = call::EnsureTag{tag}, .message = "keeping the slot's tag"});
   steps.push_back(
-      {call::EnsureTag{tag}, WaitFor::nothing, Duration{0}, std::nullopt, "keeping the slot's tag"});
-  steps.push_back({call::TagMachine{MachineId{}, {tag}}, WaitFor::nothing, Duration{0}, std::nullopt,
-                   "giving the slot to the new machine"});
+      {.operation = call::TagMachine{MachineId{}, {tag}}, .message = "giving the slot to the new machine"});
   join_balancers(in, effect.slot, MachineId{}, steps);
   leave_balancers(in, effect.slot, effect.old_id, steps);
   drain(in, effect.old_id, steps);
@@ -176,9 +197,9 @@ std::vector<Step> tag_steps(const MachineId& machine, const std::vector<std::str
                             const char* message) {
   std::vector<Step> steps;
   for (const auto& tag : tags) {
-    steps.push_back({call::EnsureTag{tag}, WaitFor::nothing, Duration{0}, std::nullopt, "making tag " + tag});
+    steps.push_back({.operation = call::EnsureTag{tag}, .message = "making tag " + tag});
   }
-  steps.push_back({call::TagMachine{machine, tags}, WaitFor::nothing, Duration{0}, std::nullopt, message});
+  steps.push_back({.operation = call::TagMachine{machine, tags}, .message = message});
   return steps;
 }
 
@@ -204,9 +225,8 @@ Result<std::vector<Step>> machine_steps(const StepContext&, const ReleaseMachine
                             std::nullopt, "releasing"}};
 }
 
-std::vector<Step> rollback_steps(const FleetName& fleet, const Change& change,
-                                 const ResourceIds& resource_ids, const Capabilities& capabilities,
-                                 int failed_at, Draining draining) {
+std::vector<Step> rollback_steps(const StepContext& in, int failed_at) {
+  const auto& change = in.change;
   const bool makes = std::holds_alternative<CreateMachine>(change.effect) ||
                      std::holds_alternative<ReplaceMachine>(change.effect);
   // For the new machine; its id is not known yet.
@@ -215,10 +235,9 @@ std::vector<Step> rollback_steps(const FleetName& fleet, const Change& change,
     return {{call::DestroyBalancer{}, WaitFor::nothing, Duration{0}, std::nullopt,
              "destroying the incomplete load balancer"}};
   const auto* resize = std::get_if<ResizeMachine>(&change.effect);
-  if (!resize || !capabilities.resize_needs_power_off) return {};
-  const StepContext in{fleet, change, resource_ids, capabilities, draining};
+  if (!resize || !in.capabilities.resize_needs_power_off) return {};
   const auto leaves = static_cast<int>(memberships_of(in, resize->slot).size());
-  const int stopping = leaves + (minds_agents(in) && draining == Draining::yes ? 1 : 0);
+  const int stopping = leaves + (minds_agents(in) && in.draining == Draining::yes ? 1 : 0);
   const int resizing = stopping + 1;
   // After the resize only power on and join remain: a repetition of these is no rollback.
   if (failed_at > resizing) return {};

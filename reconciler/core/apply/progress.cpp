@@ -51,8 +51,11 @@ void Progress::record(const ChangeId& change, Outcome outcome, Instant started, 
   const ChangeId root = skipped && !skipped->because_of.empty() ? skipped->because_of : change;
   const std::string reason =
       skipped ? skipped->reason : plan_->changes[index].address + " ended " + to_string(outcome);
-  reports_.emplace(
-      index, ChangeReport{change, plan_->changes[index].address, std::move(outcome), started, finished});
+  reports_.emplace(index, ChangeReport{.change = change,
+                                       .address = plan_->changes[index].address,
+                                       .outcome = std::move(outcome),
+                                       .started_at = started,
+                                       .finished_at = finished});
   for (const auto next : blocks_[index]) {
     if (reports_.count(next)) continue;
     if (done || can_do_without(plan_->changes[next], plan_->changes[index])) {
@@ -86,7 +89,11 @@ void Progress::skip(std::size_t index, const ChangeId& because_of, const std::st
     if (reports_.count(next)) continue;
     const auto& change = plan_->changes[next];
     ready_.erase(next);
-    reports_.emplace(next, ChangeReport{change.id, change.address, Skipped{because_of, reason}, at, at});
+    reports_.emplace(next, ChangeReport{.change = change.id,
+                                        .address = change.address,
+                                        .outcome = Skipped{because_of, reason},
+                                        .started_at = at,
+                                        .finished_at = at});
     for (const auto blocked : blocks_[next]) {
       if (reports_.count(blocked)) continue;
       if (can_do_without(plan_->changes[blocked], change)) {

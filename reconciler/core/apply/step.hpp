@@ -26,11 +26,11 @@ struct Step {
   Operation operation;
   WaitFor until = WaitFor::nothing;
   Duration timeout{0};  ///< Longest wait for `until`.
-  std::optional<Operation>
-      fallback;         ///< Made after the time limit instead of a failure: power off after a shutdown.
+  /// Made after the time limit instead of a failure: power off after a shutdown.
+  std::optional<Operation> fallback{};
   std::string message;  ///< "shutting down", for progress.
-  bool continue_on_timeout =
-      false;  ///< After the time limit the change continues without the state that it waited for.
+  /// After the time limit the change continues without the state that it waited for.
+  bool continue_on_timeout = false;
 };
 
 }  // namespace muster

@@ -13,14 +13,14 @@ enum class Draining {
   yes,
 };
 
-/// The inputs of steps.
+/// The inputs of the steps of one change.
 struct StepContext {
   const FleetName& fleet;
   const Change& change;
   const ResourceIds& resource_ids;
   const Capabilities& capabilities;
   Draining draining = Draining::yes;
-  PlanId plan{};
+  PlanId plan{};  ///< The plan of the change: snapshots are named after it.
 };
 
 }  // namespace muster

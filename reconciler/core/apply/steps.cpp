@@ -14,7 +14,7 @@ using Steps = Result<std::vector<Step>>;
 constexpr Duration kBalancerPatience = std::chrono::minutes(10);
 
 Step simple(Operation operation, std::string message) {
-  return {std::move(operation), WaitFor::nothing, Duration{0}, std::nullopt, std::move(message)};
+  return {.operation = std::move(operation), .message = std::move(message)};
 }
 
 Error missing(const char* what, const std::string& name) {
@@ -54,15 +54,19 @@ struct StepsOf {
     const auto tag = pool_tag(in.fleet, e.pool);
     // Clouds reject a firewall for a tag that no object has yet.
     return std::vector<Step>{simple(call::EnsureTag{tag}, "making tag " + tag),
-                             simple(call::CreateFirewall{firewall_name(in.fleet, e.pool), tag, e.inbound,
-                                                         balancers_of(in, e.pool)},
+                             simple(call::CreateFirewall{.name = firewall_name(in.fleet, e.pool),
+                                                         .pool_tag = tag,
+                                                         .inbound = e.inbound,
+                                                         .balancers = balancers_of(in, e.pool)},
                                     "creating")};
   }
   Steps operator()(const UpdateFirewall& e) const {
-    return std::vector<Step>{
-        simple(call::UpdateFirewall{e.id, firewall_name(in.fleet, e.pool), pool_tag(in.fleet, e.pool), e.to,
-                                    balancers_of(in, e.pool)},
-               "updating")};
+    return std::vector<Step>{simple(call::UpdateFirewall{.id = e.id,
+                                                         .name = firewall_name(in.fleet, e.pool),
+                                                         .pool_tag = pool_tag(in.fleet, e.pool),
+                                                         .inbound = e.to,
+                                                         .balancers = balancers_of(in, e.pool)},
+                                    "updating")};
   }
   Steps operator()(const DestroyFirewall& e) const {
     return std::vector<Step>{simple(call::DestroyFirewall{e.id}, "destroying")};
@@ -131,14 +135,19 @@ struct StepsOf {
     const auto network = network_of(in, e.spec.network);
     if (!network) return network.error();
     const auto tag = balancer_tag(in.fleet, e.slot);
-    return std::vector<Step>{simple(call::EnsureTag{tag}, "making tag " + tag),
-                             {call::CreateBalancer{balancer_name(in.fleet, e.slot), e.spec, *network, tag},
-                              WaitFor::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
+    return std::vector<Step>{
+        simple(call::EnsureTag{tag}, "making tag " + tag),
+        {call::CreateBalancer{
+             .name = balancer_name(in.fleet, e.slot), .spec = e.spec, .network = *network, .member_tag = tag},
+         WaitFor::balancer_active, kBalancerPatience, std::nullopt, "creating"}};
   }
   Steps operator()(const UpdateBalancer& e) const {
     // A load balancer stays in the network of its creation, which cannot be one that the plan only creates.
-    return std::vector<Step>{{call::UpdateBalancer{e.id, balancer_name(in.fleet, e.slot), e.to,
-                                                   in.resource_ids.network, balancer_tag(in.fleet, e.slot)},
+    return std::vector<Step>{{call::UpdateBalancer{.id = e.id,
+                                                   .name = balancer_name(in.fleet, e.slot),
+                                                   .spec = e.to,
+                                                   .network = in.resource_ids.network,
+                                                   .member_tag = balancer_tag(in.fleet, e.slot)},
                               WaitFor::balancer_active, kBalancerPatience, std::nullopt, "updating"}};
   }
   Steps operator()(const DestroyBalancer& e) const {
@@ -160,11 +169,8 @@ struct StepsOf {
 
 }  // namespace
 
-Result<std::vector<Step>> steps_of(const FleetName& fleet, const Change& change,
-                                   const ResourceIds& resource_ids, const Capabilities& capabilities,
-                                   Draining draining, const PlanId& plan) {
-  const StepContext in{fleet, change, resource_ids, capabilities, draining, plan};
-  return std::visit(StepsOf{in}, change.effect);
+Result<std::vector<Step>> steps_of(const StepContext& in) {
+  return std::visit(StepsOf{in}, in.change.effect);
 }
 
 }  // namespace muster

@@ -178,8 +178,8 @@ std::string to_string(const BlindRule& blind) {
   return fmt::format("rule {}{}{}: {}", named(blind), kCannotHold, blind.pool.value, blind.message);
 }
 
-std::vector<std::string> describe(const std::vector<BlindRule>& blind) {
-  std::vector<std::string> sentences;
+std::vector<BlindRuleGroup> groups_of(const std::vector<BlindRule>& blind) {
+  std::vector<BlindRuleGroup> groups;
   std::vector<bool> reported(blind.size());
   for (std::size_t i = 0; i < blind.size(); ++i) {
     if (reported[i]) continue;
@@ -189,19 +189,11 @@ std::vector<std::string> describe(const std::vector<BlindRule>& blind) {
       same_reason.push_back(blind[k]);
       reported[k] = true;
     }
-    sentences.push_back(same_reason.size() == 1 ? to_string(same_reason.front()) : together(same_reason));
+    groups.push_back(
+        {.rules = static_cast<int>(same_reason.size()),
+         .message = same_reason.size() == 1 ? to_string(same_reason.front()) : together(same_reason)});
   }
-  return sentences;
-}
-
-int count_blind_rules(const std::vector<std::string>& warnings) {
-  int count = 0;
-  for (const auto& warning : warnings) {
-    const auto end = warning.find(kCannotHold);
-    if (end == std::string::npos || !warning.starts_with("rule")) continue;
-    for (auto at = warning.find(kOfPolicy); at < end; at = warning.find(kOfPolicy, at + 1)) ++count;
-  }
-  return count;
+  return groups;
 }
 
 std::vector<BlindRule> blind_rules_of(const DecisionInputs& inputs, Instant now) {
@@ -215,8 +207,13 @@ std::vector<BlindRule> blind_rules_of(const DecisionInputs& inputs, Instant now)
         if (why.empty()) why = why_never_down(looks, policy, view);
         if (why.empty()) continue;
         const bool never_came = why.starts_with(kNeverCame);
-        blind.push_back(
-            {policy.name, looks.rule, looks.at, pool.name, looks.metric, std::move(why), never_came});
+        blind.push_back({.policy = policy.name,
+                         .rule = looks.rule,
+                         .at = looks.at,
+                         .pool = pool.name,
+                         .metric = looks.metric,
+                         .message = std::move(why),
+                         .never_came = never_came});
       }
     }
   }

@@ -59,8 +59,11 @@ std::vector<OutcomeMeasured> outcomes_due(const std::vector<JournalEntry>& entri
     const auto tally = cpu_of(subject, readings, from, until);
     if (tally.samples == 0) continue;
     measured.emplace(ended->plan, ended->change);
-    due.push_back({ended->plan, ended->change, subject,
-                   Measure::milli((tally.milli + tally.samples / 2) / tally.samples), tally.samples});
+    due.push_back({.plan = ended->plan,
+                   .change = ended->change,
+                   .subject = subject,
+                   .cpu = Measure::milli((tally.milli + tally.samples / 2) / tally.samples),
+                   .samples = tally.samples});
   }
   return due;
 }

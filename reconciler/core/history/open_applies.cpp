@@ -26,7 +26,7 @@ class Reader {
   }
 
   void on(const ApplyStarted& started) {
-    OpenApply apply{started, at_, {}, false};
+    OpenApply apply{.started = started, .at = at_, .changes = {}, .ended = false};
     if (auto* before = find(started.plan)) {
       // Resumed: its open changes are still open.
       apply.changes = std::move(before->changes);

@@ -52,8 +52,10 @@ class LotFiller {
       groups.push_back(regions);
     }
     for (const auto& group : groups) {
-      ranges_.push_back({group, MachineShelf(draft, lot.kind, group, least),
-                         OfferShelf(draft, lot.kind, group, lot.demand + later), 0});
+      ranges_.push_back({.regions = group,
+                         .machines = MachineShelf(draft, lot.kind, group, least),
+                         .offers = OfferShelf(draft, lot.kind, group, lot.demand + later),
+                         .agents = 0});
     }
     if (even) count_agents();
   }

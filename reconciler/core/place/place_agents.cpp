@@ -51,7 +51,10 @@ std::vector<Offer> offers_of(const PriceList& prices, const std::vector<Region>&
   for (const auto& region : regions) {
     for (const auto& size : prices.sizes) {
       if (!size.available || !std::binary_search(size.regions.begin(), size.regions.end(), region)) continue;
-      offers.push_back({size.name, region, {size.vcpus * 1000, size.memory_mib}, size.price});
+      offers.push_back({.size = size.name,
+                        .region = region,
+                        .capacity = {size.vcpus * 1000, size.memory_mib},
+                        .price = size.price});
     }
   }
   return offers;

@@ -58,7 +58,15 @@ PlacementDraft draft_of(const PlaceTask& task) {
   auto rules = rules_of(task, regions);
   std::vector<Unplaced> unplaced;
   auto bundles = bundle_agents(task, rules, unplaced);
-  PlacementDraft draft{task, std::move(regions), std::move(rules), std::move(bundles), {}, {}, {}, {}, {}};
+  PlacementDraft draft{.task = task,
+                       .regions = std::move(regions),
+                       .rules = std::move(rules),
+                       .bundles = std::move(bundles),
+                       .machines = {},
+                       .offer_region = {},
+                       .group_region = {},
+                       .unplaced = {},
+                       .added = {}};
   draft.unplaced = std::move(unplaced);
   for (const auto& offer : task.offers) draft.offer_region.push_back(draft.regions.of(offer.region));
   draft.group_region.assign(task.kinds.size(), -1);

@@ -89,7 +89,11 @@ class Request {
  private:
   const DecisionInputs& s_;
   DesiredState desired_;
-  Difference difference_{s_.fleet, desired_, s_.actual, s_.prices, s_.capabilities};
+  Difference difference_{.fleet = s_.fleet,
+                         .desired = desired_,
+                         .actual = s_.actual,
+                         .prices = s_.prices,
+                         .can = s_.capabilities};
   PoolName pool_;
   const char* verb_;
   std::vector<std::string> warnings_;
@@ -151,7 +155,10 @@ void warn_of_differences(const DecisionInputs& s, const Machine& machine, const 
 
 void release_volume(const DecisionInputs& s, const Volume& volume, const std::string& why, Request& request) {
   const auto name = to_string(volume.slot);
-  request.add(ReleaseVolume{volume.slot, volume.id, volume.size_gib, muster_tags(volume.tags, s.fleet.name)},
+  request.add(ReleaseVolume{.slot = volume.slot,
+                            .id = volume.id,
+                            .size_gib = volume.size_gib,
+                            .remove = muster_tags(volume.tags, s.fleet.name)},
               fingerprint_of(volume), why);
   request.warn(fmt::format("volume {} (id {}) keeps its data and costs {} outside muster", name,
                            volume.id.value, a_month(s.prices.of_volume(volume.size_gib))));
@@ -171,8 +178,11 @@ Result<Plan> plan_adoption(const DecisionInputs& s, const Machine& machine, cons
   for (auto tag : {pool_tag(s.fleet.name, slot.pool), slot_tag(slot), fleet_tag(s.fleet.name)})
     tags.push_back(std::move(tag));
   Request request(s, slot.pool, "adopt");
-  request.add(AdoptMachine{slot, machine.id, machine.size, machine.region,
-                           fleet_tag_last(std::move(tags), s.fleet.name)},
+  request.add(AdoptMachine{.slot = slot,
+                           .id = machine.id,
+                           .size = machine.size,
+                           .region = machine.region,
+                           .add = fleet_tag_last(std::move(tags), s.fleet.name)},
               fingerprint_of(machine),
               fmt::format("a person ran muster adopt for machine {} ({}) as {}", machine.id.value,
                           machine.name, to_string(slot)));
@@ -210,8 +220,11 @@ Result<Plan> plan_adoption(const DecisionInputs& s, const Volume& volume, const 
                              volume.attached_to->value, to_string(slot.machine))};
   }
   Request request(s, slot.machine.pool, "adopt");
-  request.add(AdoptVolume{slot, volume.id, volume.size_gib, volume.region,
-                          fleet_tag_last({volume_tag(slot), fleet_tag(s.fleet.name)}, s.fleet.name)},
+  request.add(AdoptVolume{.slot = slot,
+                          .id = volume.id,
+                          .size_gib = volume.size_gib,
+                          .region = volume.region,
+                          .add = fleet_tag_last({volume_tag(slot), fleet_tag(s.fleet.name)}, s.fleet.name)},
               fingerprint_of(volume),
               fmt::format("a person ran muster adopt for volume {} ({}) as {}", volume.id.value, volume.name,
                           to_string(slot)));
@@ -231,9 +244,12 @@ Result<Plan> plan_release(const DecisionInputs& s, const Slot& slot, Instant now
   const auto name = to_string(slot);
   const auto why = fmt::format("a person ran muster release for {}", name);
   Request request(s, slot.pool, "release");
-  request.add(
-      ReleaseMachine{slot, machine.id, machine.size, machine.region, muster_tags(machine.tags, s.fleet.name)},
-      fingerprint_of(machine), why);
+  request.add(ReleaseMachine{.slot = slot,
+                             .id = machine.id,
+                             .size = machine.size,
+                             .region = machine.region,
+                             .remove = muster_tags(machine.tags, s.fleet.name)},
+              fingerprint_of(machine), why);
   request.warn(fmt::format("machine {} (id {}) continues to run and costs {} outside muster and its budget",
                            name, machine.id.value, a_month(s.prices.of_size(machine.size))));
   for (const auto& [at, volume] : s.actual.volumes) {

@@ -8,8 +8,6 @@
 namespace muster {
 namespace {
 
-constexpr const char* kBelow = " is below its minimum: ";
-
 /// The slots of the pool with a machine, or with one that this plan or a running apply makes. A machine of
 /// unknown state is no capacity.
 std::set<Slot> held_slots(const DecisionInputs& s, const PoolName& pool, const std::vector<Change>& changes) {
@@ -55,25 +53,21 @@ std::string why(const PoolName& pool, const std::vector<Decision>& decisions,
 
 }  // namespace
 
-std::vector<std::string> below_minimum(const DecisionInputs& s, const std::vector<Decision>& decisions,
-                                       const PossibleChanges& possible, const std::vector<Change>& changes) {
-  std::vector<std::string> below;
+std::vector<PoolBelowMinimum> pools_below_minimum(const DecisionInputs& s,
+                                                  const std::vector<Decision>& decisions,
+                                                  const PossibleChanges& possible,
+                                                  const std::vector<Change>& changes) {
+  std::vector<PoolBelowMinimum> below;
   // A machine that is missing from a truncated listing may exist: nothing can be counted.
   if (!s.actual.complete()) return below;
   for (const auto& pool : s.fleet.pools) {
     const auto held = static_cast<int>(held_slots(s, pool.name, changes).size());
     if (held >= pool.min) continue;
-    below.push_back(fmt::format("pool {}{}{} of at least {} machines exist; {}", pool.name.value, kBelow,
-                                held, pool.min, why(pool.name, decisions, possible)));
+    below.push_back(
+        {pool.name, fmt::format("pool {} is below its minimum: {} of at least {} machines exist; {}",
+                                pool.name.value, held, pool.min, why(pool.name, decisions, possible))});
   }
   return below;
-}
-
-std::optional<std::string> first_below_minimum(const std::vector<std::string>& warnings) {
-  const auto found = std::find_if(warnings.begin(), warnings.end(), [](const std::string& warning) {
-    return warning.rfind("pool ", 0) == 0 && warning.find(kBelow) != std::string::npos;
-  });
-  return found == warnings.end() ? std::nullopt : std::optional(*found);
 }
 
 }  // namespace muster

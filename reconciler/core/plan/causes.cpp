@@ -92,7 +92,11 @@ class CauseFinder {
     return {declared(e.pool, "firewall", "the pool no longer declares a firewall")};
   }
   Causes because(const CreateNetwork& e) const {
-    return {Cause{{}, "network", fleet_.at, fmt::format("the fleet declares network {}", e.spec.name), {}}};
+    return {Cause{.policy = {},
+                  .rule = "network",
+                  .at = fleet_.at,
+                  .message = fmt::format("the fleet declares network {}", e.spec.name),
+                  .evidence = {}}};
   }
 
   Causes asked(const PoolName& pool, const char* verb, const std::string& name) const {
@@ -129,8 +133,14 @@ class CauseFinder {
   /// A cause for a request of the fleet file itself.
   Cause declared(const PoolName& name, const char* rule, std::string message) const {
     const auto pool = pools_.find(name);
-    if (pool != pools_.end()) return {{}, rule, pool->second->at, std::move(message), {}};
-    return {{}, "pools", fleet_.at, fmt::format("pool {} is no longer declared", name.value), {}};
+    if (pool != pools_.end())
+      return {
+          .policy = {}, .rule = rule, .at = pool->second->at, .message = std::move(message), .evidence = {}};
+    return {.policy = {},
+            .rule = "pools",
+            .at = fleet_.at,
+            .message = fmt::format("pool {} is no longer declared", name.value),
+            .evidence = {}};
   }
 
   const Fleet& fleet_;

@@ -40,8 +40,12 @@ bool has_content(const Decision& decision) {
 }
 
 PlanInputs inputs_of(const DecisionInputs& s) {
-  PlanInputs inputs{s.fleet.content, fingerprint_of(s.readings), fingerprint_of(s.prices),
-                    s.prices.dated,  fingerprint_of(s.actual),   kPlannerSemantics};
+  PlanInputs inputs{.declared = s.fleet.content,
+                    .readings = fingerprint_of(s.readings),
+                    .prices = fingerprint_of(s.prices),
+                    .prices_dated = s.prices.dated,
+                    .actual = fingerprint_of(s.actual),
+                    .semantics = kPlannerSemantics};
   if (s.learned_state && uses_learned_state(s.policies))
     inputs.learned_state = fingerprint_of(*s.learned_state);
   return inputs;
@@ -93,8 +97,12 @@ Plan assemble(const DecisionInputs& s, std::vector<Change> changes, Instant now)
   for (auto& change : plan.changes) add_patience(s.fleet, s.capabilities, change);
   order(s.fleet, plan.changes);
   plan.cost = cost_of(s.fleet, s.actual, plan.changes, s.prices);
-  plan.verdict = judge(
-      {s.fleet, plan.changes, plan.cost, s.actual, window_totals(s.fleet.approval, s.recent, now), now});
+  plan.verdict = judge({.fleet = s.fleet,
+                        .changes = plan.changes,
+                        .cost = plan.cost,
+                        .actual = s.actual,
+                        .window_totals = window_totals(s.fleet.approval, s.recent, now),
+                        .now = now});
   plan.made_at = now;
   plan.valid_until = now + kValidFor;
   return plan;
@@ -117,9 +125,10 @@ Plan make_plan(const DecisionInputs& s, const DesiredState& desired, std::vector
   }
   plan.warnings = warnings_of(s, desired, decisions, plan.changes, plan.cost);
   plan.warnings.insert(plan.warnings.end(), possible.warnings.begin(), possible.warnings.end());
-  for (auto& sentence : below_minimum(s, decisions, possible, plan.changes))
-    plan.warnings.push_back(std::move(sentence));
-  for (auto& sentence : describe(blind_rules_of(s, now))) plan.warnings.push_back(std::move(sentence));
+  plan.below_minimum = pools_below_minimum(s, decisions, possible, plan.changes);
+  plan.blind_rules = groups_of(blind_rules_of(s, now));
+  for (const auto& pool : plan.below_minimum) plan.warnings.push_back(pool.message);
+  for (const auto& group : plan.blind_rules) plan.warnings.push_back(group.message);
   std::erase_if(decisions, [](const Decision& decision) { return !has_content(decision); });
   plan.decisions = std::move(decisions);
   plan.id = plan_digest(plan);

@@ -76,7 +76,12 @@ Plan plan_teardown(const Fleet& fleet, const ActualState& actual, const PriceLis
   plan.verdict = plan.changes.empty()
                      ? Verdict{Permission::nothing_to_do, {}}
                      : Verdict{Permission::needs_approval, {"destroying a fleet always needs an approval"}};
-  const auto broken = guard_refusals_of({fleet, plan.changes, plan.cost, actual, {}, now});
+  const auto broken = guard_refusals_of({.fleet = fleet,
+                                         .changes = plan.changes,
+                                         .cost = plan.cost,
+                                         .actual = actual,
+                                         .window_totals = {},
+                                         .now = now});
   if (!broken.empty()) plan.verdict = {Permission::refused, broken};
   plan.warnings = what_stays(actual, prices, plan.changes);
   plan.made_at = now;

@@ -61,14 +61,18 @@ Diagnostics check_empty_pools(const Fleet& fleet, const std::vector<Policy>& pol
     if (by_clock || (by_agents && counts_without_machines(fleet, pool.name))) continue;
     const auto& name = pool.name.value;
     found.push_back(
-        {Severity::warning, pool.at, fmt::format("spec.pools[{}].min", i),
-         by_agents
-             ? fmt::format(
-                   "pool {} may become empty, and none of its sources counts agents without a machine", name)
-             : fmt::format("pool {} may become empty, and no policy brings a machine back", name),
-         by_agents ? "a count of the pool or the fleet, from a file or from Prometheus; or min: 1"
-                   : "a rule on agents, tiers, spare room or a schedule; or min: 1",
-         ""});
+        {.severity = Severity::warning,
+         .at = pool.at,
+         .path = fmt::format("spec.pools[{}].min", i),
+         .summary =
+             by_agents
+                 ? fmt::format(
+                       "pool {} may become empty, and none of its sources counts agents without a machine",
+                       name)
+                 : fmt::format("pool {} may become empty, and no policy brings a machine back", name),
+         .expected = by_agents ? "a count of the pool or the fleet, from a file or from Prometheus; or min: 1"
+                               : "a rule on agents, tiers, spare room or a schedule; or min: 1",
+         .hint = ""});
   }
   return found;
 }

@@ -36,8 +36,12 @@ class FleetCheck {
  private:
   void add(Severity severity, const SourceMark& at, std::string path, std::string summary,
            std::string expected, std::string hint) {
-    found_.push_back(
-        {severity, at, std::move(path), std::move(summary), std::move(expected), std::move(hint)});
+    found_.push_back({.severity = severity,
+                      .at = at,
+                      .path = std::move(path),
+                      .summary = std::move(summary),
+                      .expected = std::move(expected),
+                      .hint = std::move(hint)});
   }
   void refuse(const SourceMark& at, std::string path, std::string summary, std::string expected,
               std::string hint) {
@@ -174,12 +178,12 @@ std::string perhaps_meant(const std::string& word, const std::vector<std::string
 
 std::optional<Diagnostic> volume_problem(int gib, const SourceMark& at, std::string path) {
   if (gib >= 1 && gib <= kLargestVolumeGib) return std::nullopt;
-  return Diagnostic{Severity::error,
-                    at,
-                    std::move(path),
-                    fmt::format("a volume of {} GiB cannot be had", gib),
-                    fmt::format("1 to {} GiB", kLargestVolumeGib),
-                    ""};
+  return Diagnostic{.severity = Severity::error,
+                    .at = at,
+                    .path = std::move(path),
+                    .summary = fmt::format("a volume of {} GiB cannot be had", gib),
+                    .expected = fmt::format("1 to {} GiB", kLargestVolumeGib),
+                    .hint = ""};
 }
 
 Diagnostics check_fleet(const Fleet& fleet, const PriceList* prices) {

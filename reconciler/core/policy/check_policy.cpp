@@ -30,9 +30,12 @@ void check_selector(const Fleet& fleet, const Policy& policy, Diagnostics& found
     const auto& pattern = policy.pools[i];
     const auto path = fmt::format("spec.pools[{}]", i);
     if (const auto problem = selector_problem(pattern)) {
-      found.push_back({Severity::error, policy.at, path,
-                       fmt::format("\"{}\" is no pattern: {}", pattern, *problem),
-                       "a pool's name or a regular expression", ""});
+      found.push_back({.severity = Severity::error,
+                       .at = policy.at,
+                       .path = path,
+                       .summary = fmt::format("\"{}\" is no pattern: {}", pattern, *problem),
+                       .expected = "a pool's name or a regular expression",
+                       .hint = ""});
       continue;
     }
     auto alone = policy;
@@ -40,17 +43,24 @@ void check_selector(const Fleet& fleet, const Policy& policy, Diagnostics& found
     const auto matches = std::any_of(fleet.pools.begin(), fleet.pools.end(),
                                      [&](const Pool& pool) { return selects(alone, pool.name); });
     if (matches) continue;
-    found.push_back(
-        {Severity::error, policy.at, path,
-         fmt::format("policy {} is for \"{}\", and no pool has this name", policy.name.value, pattern),
-         fmt::format("one of {}", fmt::join(pools, ", ")), perhaps_meant(pattern, pools)});
+    found.push_back({.severity = Severity::error,
+                     .at = policy.at,
+                     .path = path,
+                     .summary = fmt::format("policy {} is for \"{}\", and no pool has this name",
+                                            policy.name.value, pattern),
+                     .expected = fmt::format("one of {}", fmt::join(pools, ", ")),
+                     .hint = perhaps_meant(pattern, pools)});
   }
 }
 
 void check_limits(const Policy& policy, Diagnostics& found) {
   if (policy.max_add >= 0 && policy.max_remove >= 0) return;
-  found.push_back({Severity::error, policy.at, "spec.limits",
-                   fmt::format("policy {} has a negative limit", policy.name.value), "0 or more", ""});
+  found.push_back({.severity = Severity::error,
+                   .at = policy.at,
+                   .path = "spec.limits",
+                   .summary = fmt::format("policy {} has a negative limit", policy.name.value),
+                   .expected = "0 or more",
+                   .hint = ""});
 }
 
 /// A rule and its policy.
@@ -85,12 +95,15 @@ void check_fights(const Fleet& fleet, const std::vector<Policy>& policies, Diagn
       if (!comparable || down.rule->limit < up.rule->limit || !share_a_pool(fleet, *down.policy, *up.policy))
         continue;
       found.push_back(
-          {Severity::error, down.rule->at, "spec.threshold",
-           fmt::format("{} shrinks below {}{}, {} grows above {}{} ({}): they would undo each other",
-                       down.rule->name, format_measure(down.rule->limit), unit_of(down.rule->metric),
-                       up.rule->name, format_measure(up.rule->limit), unit_of(up.rule->metric),
-                       to_string(up.rule->at)),
-           "a threshold for scale down far below the threshold for scale up", ""});
+          {.severity = Severity::error,
+           .at = down.rule->at,
+           .path = "spec.threshold",
+           .summary = fmt::format(
+               "{} shrinks below {}{}, {} grows above {}{} ({}): they would undo each other", down.rule->name,
+               format_measure(down.rule->limit), unit_of(down.rule->metric), up.rule->name,
+               format_measure(up.rule->limit), unit_of(up.rule->metric), to_string(up.rule->at)),
+           .expected = "a threshold for scale down far below the threshold for scale up",
+           .hint = ""});
     }
   }
 }
@@ -102,8 +115,12 @@ Diagnostics check_meaning(const Fleet& fleet, const std::vector<Policy>& policie
   std::set<PolicyName> names;
   for (const auto& policy : policies) {
     if (!names.insert(policy.name).second) {
-      found.push_back({Severity::error, policy.at, "metadata.name",
-                       fmt::format("a second policy is named {}", policy.name.value), "each name once", ""});
+      found.push_back({.severity = Severity::error,
+                       .at = policy.at,
+                       .path = "metadata.name",
+                       .summary = fmt::format("a second policy is named {}", policy.name.value),
+                       .expected = "each name once",
+                       .hint = ""});
     }
     check_selector(fleet, policy, found);
     check_limits(policy, found);

@@ -42,13 +42,14 @@ std::optional<Diagnostic> nobody_reports(const LooksAt& looks, const Policy& pol
            (looks.counts && numbers_declared(fleet, pool));
   };
   if (pools.empty() || std::any_of(pools.begin(), pools.end(), reported)) return std::nullopt;
-  return Diagnostic{Severity::warning,
-                    looks.at,
-                    looks.path,
-                    fmt::format("no source of the fleet reports {}: rule {} of policy {} cannot be evaluated",
-                                to_string(looks.metric), looks.rule, policy.name.value),
-                    "a metric that a source reports",
-                    what_would_report(looks.metric)};
+  return Diagnostic{
+      .severity = Severity::warning,
+      .at = looks.at,
+      .path = looks.path,
+      .summary = fmt::format("no source of the fleet reports {}: rule {} of policy {} cannot be evaluated",
+                             to_string(looks.metric), looks.rule, policy.name.value),
+      .expected = "a metric that a source reports",
+      .hint = what_would_report(looks.metric)};
 }
 
 std::optional<Diagnostic> too_short(const LooksAt& looks, const std::vector<PoolName>& pools,
@@ -62,13 +63,15 @@ std::optional<Diagnostic> too_short(const LooksAt& looks, const std::vector<Pool
   const auto best = most_often(fleet, looks.metric, pools.front());
   const auto step = best ? best->second : fleet.sample_every;
   return Diagnostic{
-      Severity::error,
-      looks.at,
-      looks.path + ".for",
-      fmt::format("rule {} evaluates {}, and {} reports every {}: it can never be met", looks.rule,
-                  format_duration(looks.window), best ? best->first : "a source", format_duration(step)),
-      fmt::format("a time with two readings: {} or longer", format_duration(step * 2)),
-      "omit for to use the newest reading, or set sample_every of the source if it reports more often"};
+      .severity = Severity::error,
+      .at = looks.at,
+      .path = looks.path + ".for",
+      .summary =
+          fmt::format("rule {} evaluates {}, and {} reports every {}: it can never be met", looks.rule,
+                      format_duration(looks.window), best ? best->first : "a source", format_duration(step)),
+      .expected = fmt::format("a time with two readings: {} or longer", format_duration(step * 2)),
+      .hint =
+          "omit for to use the newest reading, or set sample_every of the source if it reports more often"};
 }
 
 /// A warning, because the other rules of the fleet hold.
@@ -81,14 +84,15 @@ std::optional<Diagnostic> too_long(const LooksAt& looks, const std::vector<PoolN
   const auto& pool = pools.front();
   const auto history = longest_history(fleet, looks.metric, pool);
   return Diagnostic{
-      Severity::warning,
-      looks.at,
-      looks.path + ".for",
-      fmt::format("rule {} evaluates {}, and readings of {} reach back {}: it can never be met", looks.rule,
-                  format_duration(looks.window), to_string(looks.metric), format_duration(history)),
-      fmt::format("a time with readings: {} or shorter",
-                  format_duration(longest_window(fleet, looks.metric, pool))),
-      "shorten for, or name a source that reaches back further"};
+      .severity = Severity::warning,
+      .at = looks.at,
+      .path = looks.path + ".for",
+      .summary = fmt::format("rule {} evaluates {}, and readings of {} reach back {}: it can never be met",
+                             looks.rule, format_duration(looks.window), to_string(looks.metric),
+                             format_duration(history)),
+      .expected = fmt::format("a time with readings: {} or shorter",
+                              format_duration(longest_window(fleet, looks.metric, pool))),
+      .hint = "shorten for, or name a source that reaches back further"};
 }
 
 }  // namespace

@@ -32,8 +32,12 @@ class ScheduleCheck {
  private:
   void refuse(const ScheduleWindow& window, const char* field, std::string summary, std::string expected,
               std::string hint = "") {
-    found_.push_back({Severity::error, window.at, path_ + "." + field, std::move(summary),
-                      std::move(expected), std::move(hint)});
+    found_.push_back({.severity = Severity::error,
+                      .at = window.at,
+                      .path = path_ + "." + field,
+                      .summary = std::move(summary),
+                      .expected = std::move(expected),
+                      .hint = std::move(hint)});
   }
 
   void check_window(const ScheduleWindow& window) {

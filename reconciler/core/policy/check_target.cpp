@@ -13,8 +13,12 @@ constexpr Duration kSoonest = std::chrono::hours(1);
 
 void refuse(Diagnostics& found, const SourceMark& at, std::string path, std::string summary,
             std::string expected, std::string hint = "") {
-  found.push_back(
-      {Severity::error, at, std::move(path), std::move(summary), std::move(expected), std::move(hint)});
+  found.push_back({.severity = Severity::error,
+                   .at = at,
+                   .path = std::move(path),
+                   .summary = std::move(summary),
+                   .expected = std::move(expected),
+                   .hint = std::move(hint)});
 }
 
 std::string line_of(Measure value, Metric metric) {
@@ -33,10 +37,13 @@ void check_band(const TargetLoad& load, const std::string& path, Diagnostics& fo
     refuse(found, load.at, path + ".low", fmt::format("the band from {} is empty", band),
            "low well under high");
   } else if (scaled(load.low, kNarrowest, 100) > load.high) {
-    found.push_back(
-        {Severity::warning, load.at, path + ".low",
-         fmt::format("the band from {} is narrow: one machine more or less may jump over it", band),
-         "an upper edge a fifth above the lower one", ""});
+    found.push_back({.severity = Severity::warning,
+                     .at = load.at,
+                     .path = path + ".low",
+                     .summary = fmt::format(
+                         "the band from {} is narrow: one machine more or less may jump over it", band),
+                     .expected = "an upper edge a fifth above the lower one",
+                     .hint = ""});
   }
 }
 

@@ -22,8 +22,12 @@ class TiersCheck {
 
   Diagnostics check() {
     if (tiers_.steps.empty()) {
-      found_.push_back({Severity::error, policy_.at, "spec.tiers",
-                        fmt::format("policy {} has no tiers", policy_.name.value), "at least one tier", ""});
+      found_.push_back({.severity = Severity::error,
+                        .at = policy_.at,
+                        .path = "spec.tiers",
+                        .summary = fmt::format("policy {} has no tiers", policy_.name.value),
+                        .expected = "at least one tier",
+                        .hint = ""});
     }
     for (std::size_t i = 0; i < tiers_.steps.size(); ++i) {
       const auto& step = tiers_.steps[i];
@@ -44,8 +48,12 @@ class TiersCheck {
  private:
   void add(Severity severity, const TierStep& step, const char* field, std::string summary,
            std::string expected, std::string hint) {
-    found_.push_back(
-        {severity, step.at, path_ + "." + field, std::move(summary), std::move(expected), std::move(hint)});
+    found_.push_back({.severity = severity,
+                      .at = step.at,
+                      .path = path_ + "." + field,
+                      .summary = std::move(summary),
+                      .expected = std::move(expected),
+                      .hint = std::move(hint)});
   }
   void refuse(const TierStep& step, const char* field, std::string summary, std::string expected,
               std::string hint) {

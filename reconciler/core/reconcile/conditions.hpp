@@ -9,12 +9,12 @@ namespace muster {
 
 /// A condition as in Kubernetes: whether something is true, the reason, and the time of its last change.
 struct Condition {
-  std::string
-      type;  ///< "Ready", "SourceReady", "ReadingsReady", "Reconciling", "ApprovalNeeded", "Suspended".
+  /// "Ready", "SourceReady", "ReadingsReady", "Reconciling", "ApprovalNeeded", "Suspended".
+  std::string type;
   bool holds = false;
   std::string reason;   ///< One word for programs: "Succeeded", "InvalidRevision".
   std::string message;  ///< For people; one sentence without a final stop.
-  Instant since;        ///< Time at which `holds` last changed.
+  Instant since{};      ///< Time at which `holds` last changed.
 
   friend bool operator==(const Condition&, const Condition&) = default;
 };

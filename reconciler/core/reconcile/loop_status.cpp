@@ -19,7 +19,11 @@ void add_to(std::vector<PastRounds>& past, const Round& round, const std::string
     ++past.back().rounds;
     return;
   }
-  past.push_back({round.applied, outcome, round.began, round.began, 1});
+  past.push_back({.revision = round.applied,
+                  .outcome = outcome,
+                  .first = round.began,
+                  .last = round.began,
+                  .rounds = 1});
   if (past.size() > kPastKept) past.erase(past.begin());
 }
 

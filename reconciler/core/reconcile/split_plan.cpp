@@ -95,6 +95,8 @@ Plan part_of(const Plan& whole, std::vector<Change> changes, const DecisionInput
   part.drift = whole.drift;
   part.last_applied_at = whole.last_applied_at;
   part.warnings = whole.warnings;
+  part.below_minimum = whole.below_minimum;
+  part.blind_rules = whole.blind_rules;
   part.commit = whole.commit;
   part.id = plan_digest(part);
   return part;

@@ -17,13 +17,10 @@ namespace {
 /// A resumed apply stores its plan again if the entry with the plan is older than this.
 constexpr Duration kPlanKeptFor = std::chrono::hours(24);
 
-Route route_of(const ApplyContext& in, const Change& change, const ResourceIds& resource_ids,
-               std::vector<Step> steps, Draining draining) {
+Route route_of(const StepContext& in, std::vector<Step> steps) {
   Route route{std::move(steps), {}};
-  for (std::size_t i = 0; i < route.steps.size(); ++i) {
-    route.back.push_back(rollback_steps(in.plan.fleet, change, resource_ids, in.provider.capabilities(),
-                                        static_cast<int>(i), draining));
-  }
+  for (std::size_t i = 0; i < route.steps.size(); ++i)
+    route.back.push_back(rollback_steps(in, static_cast<int>(i)));
   return route;
 }
 
@@ -56,8 +53,11 @@ Applier::Applier(const ApplyContext& context, Instant now)
   const auto& options = context_.options;
   const bool is_kept = earlier_.plan_kept_at && now - *earlier_.plan_kept_at < kPlanKeptFor;
   const auto& file = is_kept ? std::string() : options.plan_json;
-  if (const auto failed =
-          journal_.write(ApplyStarted{context_.plan.id, context_.plan.fleet, options.approved_by, file}, now))
+  if (const auto failed = journal_.write(ApplyStarted{.plan = context_.plan.id,
+                                                      .fleet = context_.plan.fleet,
+                                                      .approved_by = options.approved_by,
+                                                      .plan_json = file},
+                                         now))
     stop_starting(failed->what, now);
 }
 
@@ -137,26 +137,35 @@ void Applier::begin(const Change& change, Instant now) {
   const bool look_before =
       standing.state == ChangeStatus::State::begun || earlier_.touched.count(change.id) > 0;
   if (look_before) restore_belongings(resource_ids_, change);
-  if (const auto error = start_run(fallback_.first(change), look_before, now, now))
+  const auto calls = earlier_.calls.find(change.id);
+  RunStart start{.began = now};
+  if (look_before) start.earlier_calls = calls == earlier_.calls.end() ? EarlierCalls{} : calls->second;
+  if (const auto error = start_run(fallback_.first(change), std::move(start), now))
     return end(change, Failed{*error}, now, now);
   if (standing.state == ChangeStatus::State::at_target) runs_.at(change.id).effect_seen(now);
   context_.observer.change_started(change, counts(), now);
 }
 
-std::optional<Error> Applier::start_run(const Change& change, bool look_before, Instant began, Instant now) {
+std::optional<Error> Applier::start_run(const Change& change, RunStart start, Instant now) {
   std::vector<const Change*> at_work;
   for (const auto& [id, run] : runs_) at_work.push_back(&run.change());
-  const auto draining = draining_of(change, look_before, resource_ids_, context_.actual, at_work);
-  auto steps = steps_of(context_.plan.fleet, change, resource_ids_, context_.provider.capabilities(),
-                        draining, context_.plan.id);
+  const auto& capabilities = context_.provider.capabilities();
+  const StepContext in{.fleet = context_.plan.fleet,
+                       .change = change,
+                       .resource_ids = resource_ids_,
+                       .capabilities = capabilities,
+                       .draining = draining_of(change, start.earlier_calls.has_value(), resource_ids_,
+                                               context_.actual, at_work),
+                       .plan = context_.plan.id};
+  auto steps = steps_of(in);
   if (!steps) return steps.error();
-  auto route = route_of(context_, change, resource_ids_, *std::move(steps), draining);
-  const auto started = runs_.insert_or_assign(
-      change.id, ChangeRun(change, std::move(route), look_before, context_.options, now));
-  auto& run = started.first->second;
-  run.began(began);
-  const auto calls = earlier_.calls.find(change.id);
-  if (look_before && calls != earlier_.calls.end()) run.called_before(calls->second);
+  RunInputs inputs{.change = change,
+                   .options = context_.options,
+                   .route = route_of(in, *std::move(steps)),
+                   .started_at = start.began,
+                   .earlier_calls = std::move(start.earlier_calls),
+                   .destroyed = std::move(start.destroyed)};
+  runs_.insert_or_assign(change.id, ChangeRun(std::move(inputs), now));
   return std::nullopt;
 }
 
@@ -170,8 +179,11 @@ std::optional<Error> Applier::record_intent(const ChangeRun& run, const NextCall
   auto* lead = context_.options.leadership;
   if (lead) lead->work_on(context_.plan.id, describe(call.operation));
   context_.observer.step_started(run.change(), call.message, now);
-  const auto failed = journal_.write(StepStarted{context_.plan.id, run.change().id, call.step,
-                                                 kind_of(call.operation), describe(call.operation)},
+  const auto failed = journal_.write(StepStarted{.plan = context_.plan.id,
+                                                 .change = run.change().id,
+                                                 .step = call.step,
+                                                 .kind = kind_of(call.operation),
+                                                 .operation = describe(call.operation)},
                                      now);
   // No effect without a journal entry, with one exception: a machine must not stay off because of a missing
   // journal.
@@ -194,8 +206,12 @@ void Applier::answer(const Completion& completion, Instant now) {
 void Applier::report_events(ChangeRun& run, Instant now) {
   for (const auto& event : run.take_events()) {
     if (const auto* ended = std::get_if<StepEnded>(&event)) {
-      if (const auto failed = journal_.write(StepFinished{context_.plan.id, run.change().id, ended->step,
-                                                          ended->ok, ended->object_id, ended->detail},
+      if (const auto failed = journal_.write(StepFinished{.plan = context_.plan.id,
+                                                          .change = run.change().id,
+                                                          .step = ended->step,
+                                                          .ok = ended->ok,
+                                                          .object_id = ended->object_id,
+                                                          .detail = ended->detail},
                                              now))
         stop_starting(failed->what, now);
     } else if (const auto* waited = std::get_if<Waited>(&event)) {
@@ -209,8 +225,12 @@ void Applier::report_events(ChangeRun& run, Instant now) {
 }
 
 void Applier::report_drained(const Change& change, const Drained& drained, Instant now) {
-  const auto failed = journal_.write(AgentsDrained{context_.plan.id, change.id, drained.machine,
-                                                   drained.moved, drained.cut_off, drained.took},
+  const auto failed = journal_.write(AgentsDrained{.plan = context_.plan.id,
+                                                   .change = change.id,
+                                                   .machine = drained.machine,
+                                                   .moved = drained.moved,
+                                                   .cut_off = drained.cut_off,
+                                                   .took = drained.took},
                                      now);
   if (failed) stop_starting(failed->what, now);
   context_.observer.noted(change, words_for(drained), now);
@@ -224,7 +244,7 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
   const auto& planned = run.change();
   // A change that an earlier apply started is completed without an alternative: the next plan decides.
   if (context_.options.only_begun) return false;
-  if (!failed || !stopped_.empty() || run.met_a_rival() ||
+  if (!failed || !stopped_.empty() || run.failed_because(FailureCause::rival) ||
       !std::holds_alternative<CreateMachine>(planned.effect))
     return false;
   const bool is_sold_out = failed->error.kind == ErrorKind::unavailable && !run.gave_up();
@@ -237,10 +257,7 @@ bool Applier::fall_back(const ChangeRun& run, Instant now) {
   if (!next) return false;
   const auto why = is_sold_out ? std::nullopt : std::optional(failed->error.what);
   context_.observer.noted(planned, describe_fallback(before, *next, why), now);
-  const auto given_up = run.made_id();
-  if (start_run(*next, false, run.started_at(), now)) return false;
-  runs_.at(planned.id).gave_up_before(given_up);
-  return true;
+  return !start_run(*next, {.began = run.started_at(), .destroyed = run.made_id()}, now);
 }
 
 void Applier::remember_missing(const SizeName& size, const Region& region, Instant now) {
@@ -251,7 +268,7 @@ void Applier::remember_missing(const SizeName& size, const Region& region, Insta
   if (is_known) return;
   const CapacityMissing lack{size, region, missing_until(missed_, size, region, now)};
   if (const auto failed = journal_.write(lack, now)) return stop_starting(failed->what, now);
-  missed_.push_back({0, now, context_.plan.fleet, lack});
+  missed_.push_back({.sequence = 0, .at = now, .fleet = context_.plan.fleet, .body = lack});
 }
 
 bool Applier::end_runs(Instant now) {
@@ -271,7 +288,7 @@ bool Applier::end_runs(Instant now) {
     const auto& change = run.change();
     const auto outcome = with_demand(change, run.outcome());
     react_to(run, now);
-    if (run.denied_alone()) denied_alone_.insert(change.id);
+    if (run.failed_because(FailureCause::call_alone_denied)) denied_alone_.insert(change.id);
     const auto started = run.started_at();
     next = runs_.erase(next);
     if (const auto* succeeded = std::get_if<Succeeded>(&outcome))

@@ -11,8 +11,7 @@
 #include "reconciler/core/apply/progress.hpp"
 #include "reconciler/core/apply/resource_ids.hpp"
 #include "reconciler/core/apply/step_context.hpp"
-#include "reconciler/engine/apply/apply_observer.hpp"
-#include "reconciler/engine/apply/apply_options.hpp"
+#include "reconciler/engine/apply/apply_plan.hpp"
 #include "reconciler/engine/apply/call_maker.hpp"
 #include "reconciler/engine/apply/capacity_fallback.hpp"
 #include "reconciler/engine/apply/change_run.hpp"
@@ -21,16 +20,6 @@
 #include "reconciler/ports/store.hpp"
 
 namespace muster {
-
-/// The inputs of an apply; all of them outlive it.
-struct ApplyContext {
-  const Plan& plan;
-  const ActualState& actual;
-  Provider& provider;
-  Store& store;
-  ApplyObserver& observer;
-  const ApplyOptions& options;
-};
 
 /// One apply as a loop that its caller steps: `step` starts changes, `answer` processes answers. It never
 /// waits; apply_plan waits, and tests move a clock instead.
@@ -53,13 +42,20 @@ class Applier {
   ApplyReport close(Instant now);
 
  private:
+  /// What an attempt of a change takes over from earlier ones.
+  struct RunStart {
+    Instant began;  ///< Start of the first attempt.
+    std::optional<EarlierCalls> earlier_calls{};
+    std::string destroyed{};
+  };
+
   void check_interrupt(Instant now);
   void check_lease(Instant now);
   void stop_at_once(const std::string& reason, Instant now);
   std::optional<Error> record_intent(const ChangeRun& run, const NextCall& call, Instant now);
   void begin_ready(Instant now);
   void begin(const Change& change, Instant now);
-  std::optional<Error> start_run(const Change& change, bool look_before, Instant began, Instant now);
+  std::optional<Error> start_run(const Change& change, RunStart start, Instant now);
   bool fall_back(const ChangeRun& run, Instant now);
   void remember_missing(const SizeName& size, const Region& region, Instant now);
   bool make_calls(Instant now);

@@ -28,18 +28,24 @@ constexpr int kDeniedByType = 2;
 
 void Applier::write_end(const Change& change, const Outcome& outcome, Instant now) {
   const auto failed = journal_.write(
-      ChangeFinished{context_.plan.id, change.id, change.address, to_string(outcome), object_of(outcome),
-                     detail_of(outcome), remember(fallback_.as_tried(change), context_.plan.made_at, now)},
+      ChangeFinished{.plan = context_.plan.id,
+                     .change = change.id,
+                     .address = change.address,
+                     .outcome = to_string(outcome),
+                     .object_id = object_of(outcome),
+                     .detail = detail_of(outcome),
+                     .memory = remember(fallback_.as_tried(change), context_.plan.made_at, now)},
       now);
   if (failed) stop_starting(failed->what, now);
   const auto* refused = std::get_if<Failed>(&outcome);
   const bool denied = denied_alone_.contains(change.id);
   if (!refused || (refused->error.kind != ErrorKind::invalid && !denied)) return;
   const auto& declared = context_.plan.inputs.declared;
-  if (const auto lost =
-          journal_.write(ChangeRefused{change.id, change.address, denied ? denied_under(declared) : declared,
-                                       refused->error.what},
-                         now))
+  if (const auto lost = journal_.write(ChangeRefused{.change = change.id,
+                                                     .address = change.address,
+                                                     .declared = denied ? denied_under(declared) : declared,
+                                                     .why = refused->error.what},
+                                       now))
     stop_starting(lost->what, now);
 }
 
@@ -52,7 +58,13 @@ void Applier::end(const Change& change, const Outcome& outcome, Instant started,
   }
   progress_.record(change.id, outcome, started, now);
   reported_.insert(change.id);
-  context_.observer.change_ended(change, {change.id, change.address, outcome, started, now}, counts(), now);
+  context_.observer.change_ended(change,
+                                 {.change = change.id,
+                                  .address = change.address,
+                                  .outcome = outcome,
+                                  .started_at = started,
+                                  .finished_at = now},
+                                 counts(), now);
   if (const auto* error = error_of(outcome)) react_to(change, *error, now);
 }
 
@@ -86,10 +98,10 @@ void Applier::react_to(const Change& change, const Error& error, Instant now) {
 
 /// A refusal concerns one change, until even reads are refused.
 void Applier::react_to(const ChangeRun& run, Instant now) {
-  if (run.looks_refused())
+  if (run.failed_because(FailureCause::read_denied))
     stop_starting(
         "the cloud denied access: " + (error_of(run.outcome()) ? error_of(run.outcome())->what : ""), now);
-  if (run.met_a_rival())
+  if (run.failed_because(FailureCause::rival))
     stop_starting("another muster changes this fleet: " +
                       (error_of(run.outcome()) ? error_of(run.outcome())->what : ""),
                   now);

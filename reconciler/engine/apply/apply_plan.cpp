@@ -7,11 +7,10 @@
 
 namespace muster {
 
-ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& provider, Store& store,
-                       Clock& clock, ApplyObserver& observer, const ApplyOptions& options) {
+ApplyReport apply_plan(const ApplyContext& context, Clock& clock) {
   // Often enough that an interruption seems immediate to a person.
   constexpr Duration kLookUp = std::chrono::milliseconds(200);
-  Applier applier({plan, actual, provider, store, observer, options}, clock.now());
+  Applier applier(context, clock.now());
   WallWatch wall;
   const auto heeded = [&] {
     if (const auto by = wall.moved(clock); by != Duration{0}) applier.clock_set(by);
@@ -22,7 +21,7 @@ ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& pr
     const auto now = heeded();
     const auto until = std::clamp(applier.next_due(), now, now + kLookUp);
     if (applier.calls_in_flight()) {
-      for (const auto& completion : provider.wait(until - now)) applier.answer(completion, heeded());
+      for (const auto& completion : context.provider.wait(until - now)) applier.answer(completion, heeded());
     } else {
       clock.wait_until(until);
     }

@@ -11,15 +11,23 @@
 
 namespace muster {
 
-/// Executes the plan: in the order of its `after`, independent changes in parallel. `actual` is the
-/// observation directly before, so that a reached target is not changed again, and a changed object is not
-/// touched.
+/// The inputs of an apply; all of them outlive it.
+struct ApplyContext {
+  const Plan& plan;
+  const ActualState& actual;  ///< Observed directly before.
+  Provider& provider;
+  Store& store;
+  ApplyObserver& observer;
+  const ApplyOptions& options;
+};
+
+/// Executes the plan: in the order of its `after`, independent changes in parallel. A
+/// reached target is not changed again, and an object that was changed since is not touched.
 ///
 /// Each call is written to the journal before it is made and after it has ended. After a lost reply muster
 /// checks the state before it repeats anything. A failure skips the changes that depend on it; the others
 /// continue. A machine that a failed resize left off is turned on again. It never fails as a whole: partial
 /// success is a report.
-ApplyReport apply_plan(const Plan& plan, const ActualState& actual, Provider& provider, Store& store,
-                       Clock& clock, ApplyObserver& observer, const ApplyOptions& options = {});
+ApplyReport apply_plan(const ApplyContext& context, Clock& clock);
 
 }  // namespace muster

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 #include <utility>
 
 #include "reconciler/core/apply/claim.hpp"
@@ -14,11 +15,6 @@
 namespace muster {
 namespace {
 
-/// Its created object may be missing from listings for a while.
-bool is_listed_late(const Operation& operation) {
-  return makes_something(operation) || std::holds_alternative<call::SnapshotVolume>(operation);
-}
-
 /// Reads that find nothing return Absent or not_found, depending on the cloud.
 Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
   if (!reply && reply.error().kind == ErrorKind::not_found) return Reply{Absent{}};
@@ -27,208 +23,132 @@ Result<Reply> absent_when_not_found(const Result<Reply>& reply) {
 
 }  // namespace
 
-ChangeRun::ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options,
-                     Instant now)
-    : change_(&change),
-      route_(std::move(route)),
-      options_(&options),
-      started_at_(now),
-      look_before_(look_before),
-      due_(now) {
-  if (route_.steps.empty()) {
-    end(Succeeded{{}, true});
-  } else {
-    begin_step(now);
-  }
+ChangeRun::ChangeRun(RunInputs inputs, Instant now)
+    : in_(std::move(inputs)), phase_(phase::Ended{Succeeded{{}, true}}) {
+  if (!in_.route.steps.empty()) phase_ = begin_step(0, now);
 }
 
-const Operation& ChangeRun::operation() const {
-  return on_fallback_ && step().fallback ? *step().fallback : step().operation;
+void ChangeRun::clock_set(Duration by) {
+  in_.started_at += by;
+  phase_ = with_clock_set(std::move(phase_), by);
 }
 
-int ChangeRun::step_number() const {
-  // The rollback continues the numbers of the steps, so that each number has one meaning.
-  return static_cast<int>(going_back_ ? route_.steps.size() + at_ : at_);
+void ChangeRun::effect_seen(Instant now) {
+  const auto& steps = in_.route.steps;
+  const auto effect =
+      std::find_if(steps.begin(), steps.end(), [](const Step& step) { return is_effect(step.operation); });
+  if (effect == steps.end() || effect + 1 == steps.end() || ended()) return;
+  own_effect_ = static_cast<std::size_t>(effect - steps.begin());
+  phase_ = begin_step(*own_effect_ + 1, now);
 }
 
-void ChangeRun::begin_step(Instant now) {
-  attempt_ = 1;
-  on_fallback_ = false;
-  seen_ = false;
-  object_id_.clear();
-  running_.reset();
-  doubt_.reset();
-  agents_before_.reset();
-  action_unread_.clear();
-  then_repeat_ = true;
-  claimed_ = false;
-  call_at(now);
-  if (look_before_ && verification_for(operation(), change_->id)) {
-    phase_ = Phase::settling;
-    phase_since_ = now;
-    interval_ = options_->poll_first;
-  }
+bool ChangeRun::waits_to_call() const {
+  const auto* due = due_of(phase_);
+  return due && *due;
+}
+
+bool ChangeRun::may_look(Instant now) const {
+  const auto* polls = polls_of(phase_);
+  return polls && *polls->due - polls->interval / 2 <= now;
 }
 
 NextCall ChangeRun::take_call() {
-  in_flight_ = true;
-  const bool back = (going_back_ || acted_) && restores_service(operation());
-  NextCall call{operation(), phase_ == Phase::calling, back, step_number(), step().message};
-  if (phase_ == Phase::settling || phase_ == Phase::verifying)
-    call.operation = *verification_for(operation(), change_->id);
-  if (phase_ == Phase::waiting) call.operation = *poll_for(step(), object_id_, running_);
-  if (phase_ == Phase::claiming || phase_ == Phase::confirming)
-    call.operation = *look_for_holder(operation());
+  NextCall call{.operation = step_.call,
+                .effect = due_is_effect(),
+                .way_back = (rollback_ || acted()) && restores_service(step_.call),
+                .step = step_number(),
+                .message = step().message};
+  if (std::holds_alternative<phase::Claiming>(phase_) || std::holds_alternative<phase::Confirming>(phase_))
+    call.operation = *look_for_holder(step_.call);
+  if (std::holds_alternative<phase::Settling>(phase_) || std::holds_alternative<phase::Verifying>(phase_))
+    call.operation = *verification_for(step_.call, change().id);
+  if (const auto* waiting = std::get_if<phase::Waiting>(&phase_))
+    call.operation = *poll_for(step(), step_.object_id, waiting->action);
+  phase_ = with_call_in_flight(std::move(phase_));
   return call;
 }
 
 void ChangeRun::answered(const Result<Reply>& reply, Instant now) {
-  if (!in_flight_ || ended()) return;
-  in_flight_ = false;
+  if (waits_to_call() || ended()) return;
   count_agents(reply);
-  const bool refused_look = phase_ != Phase::calling && !reply && reply.error().kind == ErrorKind::denied;
-  // A key may read machines and no actions: only an object that it may not read shows a key without rights.
-  looks_refused_ = looks_refused_ || (refused_look && !is_about_agents(operation()) && !reads_action());
-  switch (phase_) {
-    case Phase::claiming:
-      return claim_answered(absent_when_not_found(reply), now);
-    case Phase::confirming:
-      return confirm_answered(absent_when_not_found(reply), now);
-    case Phase::calling:
-      return call_answered(reply, now);
-    case Phase::settling:
-      return settle_answered(absent_when_not_found(reply), now);
-    case Phase::waiting:
-      return wait_answered(absent_when_not_found(reply), now);
-    case Phase::verifying:
-      return verify_answered(absent_when_not_found(reply), now);
-  }
+  const auto before = std::move(phase_);
+  phase_ = std::visit(
+      [&](const auto& phase) -> ChangePhase {
+        using Phase = std::decay_t<decltype(phase)>;
+        if constexpr (std::is_same_v<Phase, phase::Ended>) {
+          return phase;
+        } else if constexpr (std::is_same_v<Phase, phase::Calling>) {
+          return next(phase, reply, now);
+        } else {
+          return next(phase, absent_when_not_found(reply), now);
+        }
+      },
+      before);
 }
 
 void ChangeRun::refused(const Error& error, Instant now) {
-  in_flight_ = false;
-  fail(error, now);
+  phase_ = fail({error}, now);
 }
 
-void ChangeRun::call_answered(const Result<Reply>& reply, Instant now) {
-  if (!reply) return call_failed(reply.error(), now);
-  acted_ = true;
-  effected_ = effected_ || (!going_back_ && is_effect(operation()));
-  if (const auto* accepted = std::get_if<Accepted>(&*reply)) {
-    running_ = accepted->running;
-    took(accepted->id);
+std::vector<RunEvent> ChangeRun::take_events() {
+  return std::exchange(events_, {});
+}
+
+int ChangeRun::step_number() const {
+  // The rollback continues the numbers of the steps, so that each number has one meaning.
+  return static_cast<int>(rollback_ ? in_.route.steps.size() + step_.at : step_.at);
+}
+
+ChangePhase ChangeRun::begin_step(std::size_t at, Instant now) {
+  step_ = {.at = at, .call = steps()[at].operation, .fallback = steps()[at].fallback};
+  if (in_.earlier_calls) {
+    const auto earlier = in_.earlier_calls->find(step_number());
+    if (earlier != in_.earlier_calls->end()) step_.earlier_call = earlier->second;
   }
-  begin_waiting(now, false);
+  if (checks_first() && verification_for(step_.call, change().id))
+    return phase::Settling{polls_from(now, now), std::nullopt};
+  return begin_call(now);
+}
+
+ChangePhase ChangeRun::step_done(Instant since, Instant now) {
+  report_drained(since, now);
+  events_.emplace_back(
+      StepEnded{.step = step_number(), .ok = true, .object_id = step_.object_id, .detail = {}});
+  if (step_.at + 1 < steps().size()) return begin_step(step_.at + 1, now);
+  return rollback_ ? rolled_back() : ended_as(Succeeded{object(), !acted()});
+}
+
+void ChangeRun::count_effect() {
+  if (!rollback_ && is_effect(step_.call)) own_effect_ = step_.at;
 }
 
 void ChangeRun::took(const std::string& object_id) {
-  if (!object_id.empty()) object_id_ = object_id;
-  if (!makes_something(operation())) return;
-  made_id_ = object_id_;
-  if (std::holds_alternative<call::CreateMachine>(operation())) {
-    bind_new_machine(route_.steps, MachineId(made_id_));
-  }
-}
-
-void ChangeRun::call_failed(const Error& error, Instant now) {
-  const auto next = next_try(error, operation(), attempt_, change_->id, options_->retry);
-  if (const auto* again = std::get_if<TryAgain>(&next)) {
-    ++attempt_;
-    claimed_ = claimed_ && again->wait < kClaimLasts;
-    call_at(now + again->wait);
-    events_.emplace_back(Retried{error, again->wait});
-  } else if (const auto* look = std::get_if<VerifyFirst>(&next)) {
-    phase_ = Phase::settling;
-    phase_since_ = now;
-    interval_ = options_->poll_first;
-    doubt_ = error;
-    then_repeat_ = look->then_repeat;
-    due_ = now + look->wait;
-    events_.emplace_back(Retried{error, look->wait});
-  } else if (std::holds_alternative<AlreadyDone>(next)) {
-    step_done(now);
-  } else {
-    fail(error, now);
-  }
-}
-
-void ChangeRun::settle_answered(const Result<Reply>& reply, Instant now) {
-  if (!reply) {
-    if (passes(reply.error().kind) && now - phase_since_ < kVerifyTimeout)
-      return look_again(now, reply.error().retry_after);
-    // The effect of the call is unknown, and so is the outcome.
-    const auto why = doubt_ ? doubt_->what + "; checking it: " + reply.error().what : reply.error().what;
-    const bool open = doubt_ ? may_have_been_done(doubt_->kind) : look_before_;
-    return fail({open ? ErrorKind::unknown_outcome : reply.error().kind, why}, now);
-  }
-  const auto settled = verify_outcome(operation(), *reply);
-  switch (settled.state) {
-    case VerifyResult::State::done:
-      acted_ = acted_ || doubt_.has_value();
-      effected_ = effected_ || (!going_back_ && is_effect(operation()));
-      took(settled.object_id);
-      running_.reset();
-      return begin_waiting(now, true);
-    case VerifyResult::State::pending:
-      if (now - phase_since_ >= std::max(step().timeout, kVerifyTimeout)) return out_of_patience(now);
-      return look_again(now);
-    case VerifyResult::State::foreign:
-      return fail({ErrorKind::conflict, describe(operation()) + ": " + settled.detail}, now);
-    case VerifyResult::State::not_done:
-      return not_done(now);
-  }
-}
-
-void ChangeRun::not_done(Instant now) {
-  // A new object may be missing from listings: not listed does not mean not existing.
-  const bool refused = doubt_ && doubt_->kind == ErrorKind::denied;
-  if (is_listed_late(operation()) && !refused && now - called_at() < options_->create_grace)
-    return look_again(now);
-  if (options_->only_begun && is_listed_late(operation()) && !acted_)
-    return end(Skipped{{}, "it was never made; a new plan decides whether it is needed"});
-  if (!then_repeat_) {
-    denied_alone_ = refused && !looks_refused_;
-    return fail(*doubt_, now);
-  }
-  if (doubt_) ++attempt_;
-  call_at(now);
+  if (!object_id.empty()) step_.object_id = object_id;
+  if (!makes_something(step_.call)) return;
+  made_id_ = step_.object_id;
+  if (std::holds_alternative<call::CreateMachine>(step_.call))
+    bind_new_machine(in_.route.steps, MachineId(made_id_));
 }
 
 void ChangeRun::count_agents(const Result<Reply>& reply) {
   const auto* agents = reply ? std::get_if<AgentsOn>(&*reply) : nullptr;
   if (!agents || step().until != WaitFor::machine_drained) return;
-  agents_before_ = std::max(agents_before_.value_or(0), agents->running);
-  agents_left_ = agents->running;
+  const int most = step_.agents ? step_.agents->most : 0;
+  step_.agents = AgentsSeen{std::max(most, agents->running), agents->running};
 }
 
-void ChangeRun::report_drained(Instant now) {
+/// `since`: start of the wait for the agents.
+void ChangeRun::report_drained(Instant since, Instant now) {
   const auto* drain = std::get_if<call::DrainMachine>(&step().operation);
-  if (!drain || !agents_before_) return;
-  const int moved = *agents_before_ - agents_left_;
-  events_.emplace_back(Drained{drain->id, moved, agents_left_, now - phase_since_});
+  if (!drain || !step_.agents) return;
+  events_.emplace_back(Drained{.machine = drain->id,
+                               .moved = step_.agents->most - step_.agents->left,
+                               .cut_off = step_.agents->left,
+                               .took = now - since});
 }
 
-void ChangeRun::step_done(Instant now) {
-  report_drained(now);
-  events_.emplace_back(StepEnded{step_number(), true, object_id_, {}});
-  ++at_;
-  if (at_ < (going_back_ ? back_ : route_.steps).size()) return begin_step(now);
-  if (!going_back_) return end(Succeeded{made_id_.empty() ? object_id_ : made_id_, !acted_});
-  auto failure = *failure_;
-  gave_up_ = std::holds_alternative<call::DestroyMachine>(back_.front().operation);
-  const bool destroyed = gave_up_ || std::holds_alternative<call::DestroyBalancer>(back_.front().operation);
-  failure.what += destroyed ? " (it was destroyed)" : " (the machine is back in service)";
-  // The way back restores service, and takes no accepted call back.
-  const bool open = (effected_ || failure.kind == ErrorKind::unknown_outcome) && !destroyed;
-  end(open ? ended_by(std::move(failure)) : Outcome(Failed{std::move(failure)}));
-}
-
-void ChangeRun::end(Outcome outcome) {
-  outcome_ = std::move(outcome);
-}
-
-std::vector<RunEvent> ChangeRun::take_events() {
-  return std::exchange(events_, {});
+phase::Polling ChangeRun::polls_from(Instant since, Instant due) const {
+  return {.since = since, .interval = options().poll_first, .due = due};
 }
 
 }  // namespace muster

@@ -1,16 +1,18 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "reconciler/core/apply/outcome.hpp"
 #include "reconciler/core/apply/step.hpp"
-#include "reconciler/core/apply/verify_outcome.hpp"
 #include "reconciler/core/history/earlier_applies.hpp"
 #include "reconciler/engine/apply/apply_options.hpp"
+#include "reconciler/engine/apply/change_phase.hpp"
 
 namespace muster {
 
@@ -53,149 +55,161 @@ struct Drained {
 };
 using RunEvent = std::variant<StepEnded, Waited, Retried, Drained>;
 
+/// Times at which earlier applies made each call of a change, by step.
+using EarlierCalls = std::map<int, CallTimes>;
+
+/// The inputs of the run of one change. The change and the options outlive it.
+struct RunInputs {
+  std::reference_wrapper<const Change> change;
+  std::reference_wrapper<const ApplyOptions> options;
+  Route route;
+  Instant started_at;  ///< Start of the first attempt of the change.
+  /// Interrupted waits do not start again. nullopt if no earlier apply can have started the change; otherwise
+  /// each call is preceded by a check of its effect.
+  std::optional<EarlierCalls> earlier_calls{};
+  /// An earlier attempt created this machine and destroyed it: listings may still show it for a while.
+  std::string destroyed{};
+};
+
 /// One change during its steps. Passive: the caller takes the due call and passes the answer; it makes no
 /// call and reads no clock itself.
 class ChangeRun {
  public:
-  /// With `look_before`, each call is preceded by a check of its effect: for a change that an earlier apply
-  /// may have started.
-  ChangeRun(const Change& change, Route route, bool look_before, const ApplyOptions& options, Instant now);
+  ChangeRun(RunInputs inputs, Instant now);
   /// Reports that the wall clock was set by this much: waits and time limits keep their length.
-  void clock_set(Duration by) {
-    started_at_ += by;
-    due_ += by;
-    phase_since_ += by;
-  }
-  /// Sets the start of a further attempt of the same change to the start of the first one.
-  void began(Instant at) { started_at_ = at; }
+  void clock_set(Duration by);
   /// An earlier apply may have completed the effect of this change, and the object shows it: only the calls
   /// after that effect are made. Its machine is not turned off a second time.
   void effect_seen(Instant now);
-  /// An earlier attempt created this machine and destroyed it: listings may still show it for a while.
-  void gave_up_before(const std::string& machine) { gone_ = machine; }
-  /// Times at which earlier applies made each call of the change, by step: interrupted waits do not start
-  /// again.
-  void called_before(std::map<int, CallTimes> calls) { earlier_calls_ = std::move(calls); }
 
-  const Change& change() const { return *change_; }
-  Instant started_at() const { return started_at_; }
-  bool in_flight() const { return in_flight_; }
-  bool ended() const { return outcome_.has_value(); }
-  /// Time of the next call; only while no call is in flight and the run has not ended.
-  Instant due() const { return due_; }
-  bool waits_to_call() const { return !in_flight_ && !ended(); }
-  /// Whether a poll may be made early, together with others: half of the wait is over.
-  bool may_look(Instant now) const { return due_ - interval_ / 2 <= now; }
+  const Change& change() const { return in_.change; }
+  Instant started_at() const { return in_.started_at; }
+  const ChangePhase& phase() const { return phase_; }
+  bool ended() const { return std::holds_alternative<phase::Ended>(phase_); }
+  /// Whether a call is due now or later: none is in flight, and the run has not ended.
+  bool waits_to_call() const;
+  /// Time of the next call; only if the run waits to call.
+  Instant due() const { return **due_of(phase_); }
+  /// Whether a poll may be made early, together with others: half of the wait is over. Only if it waits to
+  /// call.
+  bool may_look(Instant now) const;
   /// Whether that call has an effect.
-  bool due_is_effect() const { return phase_ == Phase::calling; }
+  bool due_is_effect() const { return std::holds_alternative<phase::Calling>(phase_); }
 
   /// Returns the due call. It counts as in flight until `answered` or `refused`.
   NextCall take_call();
   void answered(const Result<Reply>& reply, Instant now);
   /// The call was not made: nothing happened.
   void refused(const Error& error, Instant now);
-  /// Ends at once, in any state.
+  /// Ends at once, in any phase.
   void stop(const std::string& reason);
 
-  const Outcome& outcome() const { return *outcome_; }
+  /// The end of the run; only if it has ended.
+  const phase::Ended& end() const { return std::get<phase::Ended>(phase_); }
+  const Outcome& outcome() const { return end().outcome; }
+  bool failed_because(FailureCause cause) const { return end().causes.contains(cause); }
   /// A machine was created, did not become ready, and was destroyed: another one may be created in its place.
-  bool gave_up() const { return gave_up_; }
+  bool gave_up() const { return !end().given_up.empty(); }
   /// Id of the object that the change created; empty if unknown.
   const std::string& made_id() const { return made_id_; }
-  /// Even reading was refused: the key has no rights any longer.
-  bool looks_refused() const { return looks_refused_; }
-  /// A call was denied, and its object could be read: the key has no right to this call alone.
-  bool denied_alone() const { return denied_alone_; }
-  /// Somebody else holds the slot: another muster is at work.
-  bool met_a_rival() const { return rival_; }
   std::vector<RunEvent> take_events();
 
  private:
-  /// claiming: checks whether somebody else holds the slot before a create; confirming: the same after it.
-  /// verifying: checks on the object itself whether an accepted call had its effect.
-  enum class Phase { claiming, calling, settling, waiting, verifying, confirming };
+  /// The permanent failure of a step.
+  struct Failure {
+    Error error;
+    bool accepted = false;  ///< The failed call had been accepted: it may have taken effect.
+    std::set<FailureCause> causes{};
+  };
+  /// The calls that restore service after a failure, which is reported after them.
+  struct Rollback {
+    std::vector<Step> steps;
+    Failure failure;
+  };
+  /// Numbers of agents on the machine of the present step.
+  struct AgentsSeen {
+    int most = 0;
+    int left = 0;
+  };
+  /// The present step, from its begin to its end.
+  struct PresentStep {
+    std::size_t at = 0;                   ///< Position in the steps, or in those of the rollback.
+    Operation call{};                     ///< The step's own call, or its fallback after the time limit.
+    std::optional<Operation> fallback{};  ///< Not used so far.
+    int attempt = 1;                      ///< Of the call.
+    std::string object_id{};              ///< Its object by the cloud's answer; empty if unknown.
+    std::optional<CallTimes>
+        earlier_call{};  ///< By earlier applies; nullopt after a doubtful call of this run.
+    std::optional<AgentsSeen> agents{};
+  };
 
-  const Step& step() const { return going_back_ ? back_[at_] : route_.steps[at_]; }
-  const Operation& operation() const;
+  // Transitions: from a phase and the answer to its call to the next phase.
+  ChangePhase next(const phase::Claiming& claiming, const Result<Reply>& reply, Instant now);
+  ChangePhase next(const phase::Calling& calling, const Result<Reply>& reply, Instant now);
+  ChangePhase next(const phase::Settling& settling, const Result<Reply>& reply, Instant now);
+  ChangePhase next(const phase::Waiting& waiting, const Result<Reply>& reply, Instant now);
+  ChangePhase next(const phase::Verifying& verifying, const Result<Reply>& reply, Instant now);
+  ChangePhase next(const phase::Confirming& confirming, const Result<Reply>& reply, Instant now);
+
+  // The first state of a phase. Each returns the phase that follows instead if that phase has nothing to do.
+  ChangePhase begin_step(std::size_t at, Instant now);
+  ChangePhase begin_call(Instant due) const;
+  ChangePhase begin_waiting(std::optional<OperationId> action, Instant now);
+  ChangePhase begin_waiting_for_seen(Instant now);
+  ChangePhase begin_verifying(std::string action_unread, Instant now) const;
+  ChangePhase begin_confirming(Instant since, Instant made_at, Instant now);
+
+  ChangePhase call_failed(const Error& error, Instant now);
+  ChangePhase not_done(const phase::Settling& settling, Instant now);
+  ChangePhase action_unread(const phase::Waiting& waiting, const std::string& why, Instant now) const;
+  ChangePhase not_there_yet(phase::Waiting waiting, Instant now);
+  ChangePhase object_gone(const std::string& detail, Instant now);
+  ChangePhase effect_missing(const phase::Verifying& verifying, Instant now);
+  ChangePhase out_of_sight(const phase::Waiting& waiting, const Error& error, Instant now);
+  ChangePhase out_of_patience(Instant since, Instant now);
+  ChangePhase meet_rival(const std::string& whose, Instant now);
+  ChangePhase step_done(Instant since, Instant now);
+  ChangePhase rolled_back() const;
+  ChangePhase fail_accepted(Error error, Instant now, std::set<FailureCause> causes = {});
+  ChangePhase fail(Failure failure, Instant now);
+  ChangePhase out_of_service(Failure failure) const;
+  ChangePhase ended_by(Failure failure) const;
+  ChangePhase ended_as(Outcome outcome) const;
+
+  const std::vector<Step>& steps() const { return rollback_ ? rollback_->steps : in_.route.steps; }
+  const Step& step() const { return steps()[step_.at]; }
   int step_number() const;
-
-  void begin_step(Instant now);
-  void step_done(Instant now);
-  void begin_waiting(Instant now, bool look_now);
-  void call_answered(const Result<Reply>& reply, Instant now);
-  void settle_answered(const Result<Reply>& reply, Instant now);
-  void wait_answered(const Result<Reply>& reply, Instant now);
-  bool reads_action() const;
+  bool checks_first() const { return rollback_ || in_.earlier_calls; }
+  bool acted() const { return effects_ > 0; }
+  const ApplyOptions& options() const { return in_.options; }
+  bool shows_action(const phase::Waiting& waiting) const;
   bool must_verify() const;
-  void action_unread(const std::string& why, Instant now);
-  void verify_object(Instant now);
-  void verify_answered(const Result<Reply>& reply, Instant now);
-  void effect_missing(Instant now);
-  void claim_answered(const Result<Reply>& reply, Instant now);
-  void confirm_answered(const Result<Reply>& reply, Instant now);
-  void call_at(Instant due);
-  void confirm(Instant now);
-  bool is_given_up(const Reply& holder) const;
-  void meet_rival(const std::string& whose, Instant now);
-  Instant called_at() const;
-  Instant waiting_since(Instant now, bool settled) const;
-  void fail_accepted(Error error, Instant now);
-  Outcome ended_by(Error error) const;
-  void not_done(Instant now);
-  void call_failed(const Error& error, Instant now);
-  void object_gone(const std::string& detail, Instant now);
-  void look_again(Instant now, std::optional<Duration> after = std::nullopt);
-  void out_of_patience(Instant now);
-  void out_of_sight(const Error& error, Instant now);
-  void fail(Error error, Instant now);
-  void end(Outcome outcome);
-  void end_out_of_service(Error error);
+  bool is_destroyed(const Reply& holder) const;
   bool takes_down() const;
+  const std::string& object() const { return made_id_.empty() ? step_.object_id : made_id_; }
+  std::set<FailureCause> causes_of_unread(const Error& error) const;
+  std::optional<std::vector<Step>> way_back(const Failure& failure) const;
+  Instant waiting_since(Instant now, bool settled) const;
+  phase::Polling polls_from(Instant since, Instant due) const;
+  template <class Phase>
+  ChangePhase again(Phase phase, Instant now, std::optional<Duration> after = std::nullopt) const {
+    phase.polls = next_poll(phase.polls, now, options(), after);
+    return phase;
+  }
+
+  void count_effect();
   void took(const std::string& object_id);
   void count_agents(const Result<Reply>& reply);
-  void report_drained(Instant now);
-  bool prepare_way_back(const Error& error);
+  void report_drained(Instant since, Instant now);
 
-  const Change* change_;
-  Route route_;
-  const ApplyOptions* options_;
-  Instant started_at_;
-  bool look_before_;
-
-  std::size_t at_ = 0;
-  Phase phase_ = Phase::calling;
-  bool in_flight_ = false;
-  Instant due_;
-  int attempt_ = 1;
-  Duration interval_{0};
-  Instant phase_since_;  ///< Start of the waiting or the check.
-  bool on_fallback_ = false;
-  bool seen_ = false;      ///< The awaited object has been seen at least once.
-  bool acted_ = false;     ///< Some call of this run had an effect.
-  std::string object_id_;  ///< Object of the present step.
-  std::string made_id_;    ///< Object that the change created.
-  std::optional<OperationId> running_;
-  std::optional<int> agents_before_;  ///< Largest number of agents on the machine in the present step.
-  int agents_left_ = 0;
-  Instant made_at_{};  ///< Creation time by the cloud, if known.
-  std::string gone_;   ///< Created by an earlier attempt, and destroyed.
-  std::map<int, CallTimes> earlier_calls_;
-  bool claimed_ = false;
-  bool accepted_ = false;  ///< The failed call had been accepted: it may have taken effect.
-  bool effected_ = false;  ///< The change's own call was accepted, and nothing shows that it had no effect.
-  std::string action_unread_;  ///< Why the action of the present step cannot be read; empty if it can.
-  bool looks_refused_ = false;
-  bool denied_alone_ = false;
-  bool rival_ = false;
-  std::optional<Error> doubt_;  ///< Why the effect is being checked; nullopt before the first call.
-  bool then_repeat_ = true;
-
-  bool going_back_ = false;
-  bool gave_up_ = false;
-  std::vector<Step> back_;
-  std::optional<Error> failure_;  ///< Reported after the rollback.
-
-  std::optional<Outcome> outcome_;
+  RunInputs in_;
+  std::optional<Rollback> rollback_;  ///< Set once a step has failed that can be taken back.
+  PresentStep step_;
+  ChangePhase phase_;
+  int effects_ = 0;  ///< Number of calls of this run that had an effect.
+  /// The step with the change's own call, if it was accepted and nothing shows that it had no effect.
+  std::optional<std::size_t> own_effect_;
+  std::string made_id_;
   std::vector<RunEvent> events_;
 };
 

@@ -5,17 +5,26 @@
 
 namespace muster {
 
-ApplyReport recover(const OpenApply& open, const Plan& plan, const ActualState& actual, Provider& provider,
-                    Store& store, Clock& clock, ApplyObserver& observer, ApplyOptions options) {
+ApplyReport recover(const OpenApply& open, const ApplyContext& context, Clock& clock) {
+  const auto& plan = context.plan;
+  auto options = context.options;
   options.approved_by = open.started.approved_by;
   options.plan_json = open.started.plan_json;
   options.only_begun = true;
   const auto part = begun_part(plan, open.changes);
-  if (!part.changes.empty()) return apply_plan(part, actual, provider, store, clock, observer, options);
+  if (!part.changes.empty())
+    return apply_plan({.plan = part,
+                       .actual = context.actual,
+                       .provider = context.provider,
+                       .store = context.store,
+                       .observer = context.observer,
+                       .options = options},
+                      clock);
   // It was interrupted between two changes: only its end must be recorded.
   ApplyReport report;
   report.plan = plan.id;
-  JournalWriter journal(store, plan.fleet, options.leadership ? options.leadership->token() : kNoLease);
+  JournalWriter journal(context.store, plan.fleet,
+                        options.leadership ? options.leadership->token() : kNoLease);
   if (const auto failed = journal.write(ApplyFinished{plan.id, 0, 0, 0, 0, true}, clock.now()))
     report.stopped_because = failed->what;
   return report;

@@ -5,12 +5,11 @@
 
 namespace muster {
 
-/// Completes the changes that an open apply of `plan` started, and no others. A machine that is off is turned
+/// Completes the changes that an open apply of a plan started, and no others. A machine that is off is turned
 /// on again, a machine in creation is awaited, an object in destruction is destroyed. Changes that it never
 /// started are left to the next plan. Ends the apply in the journal.
 ///
-/// `options` are those of an apply; the approvers are those of its start.
-ApplyReport recover(const OpenApply& open, const Plan& plan, const ActualState& actual, Provider& provider,
-                    Store& store, Clock& clock, ApplyObserver& observer, ApplyOptions options);
+/// `context` is that of an apply of the whole plan; the approvers are those of its start.
+ApplyReport recover(const OpenApply& open, const ApplyContext& context, Clock& clock);
 
 }  // namespace muster

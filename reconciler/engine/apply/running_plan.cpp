@@ -58,15 +58,20 @@ void RunningPlan::ProgressRecorder::change_ended(const Change& change, const Cha
   next_.change_ended(change, report, counts, now);
 }
 
-RunningPlan::RunningPlan(Plan plan, ActualState actual, Provider& provider, Store& store,
-                         ApplyObserver& observer, RunOptions terms, Instant now)
+RunningPlan::RunningPlan(Plan plan, ActualState actual, RunDeps deps, RunOptions terms, Instant now)
     : plan_(std::move(plan)),
       actual_(std::move(actual)),
       terms_(std::move(terms)),
       began_(now),
-      ear_(observer, now),
+      ear_(deps.observer, now),
       options_(options_of(terms_, interrupt_)),
-      applier_({plan_, actual_, provider, store, ear_, options_}, now) {
+      applier_({.plan = plan_,
+                .actual = actual_,
+                .provider = deps.provider,
+                .store = deps.store,
+                .observer = ear_,
+                .options = options_},
+               now) {
   if (!terms_.recovery) return;
   for (const auto& change : plan_.changes) ear_.begun[change.id] = {now, ""};
 }
@@ -98,19 +103,23 @@ std::vector<std::pair<const Change*, Instant>> RunningPlan::begun_changes() cons
 }
 
 RunningApply RunningPlan::shown() const {
-  return {plan_.id,
-          terms_.approved_by,
-          began_,
-          ear_.moved_at,
-          static_cast<int>(plan_.changes.size()),
-          static_cast<int>(ear_.ended.size()),
-          ear_.message,
-          terms_.recovery};
+  return {.plan = plan_.id,
+          .approved_by = terms_.approved_by,
+          .since = began_,
+          .moved_at = ear_.moved_at,
+          .changes = static_cast<int>(plan_.changes.size()),
+          .ended = static_cast<int>(ear_.ended.size()),
+          .message = ear_.message,
+          .recovery = terms_.recovery};
 }
 
 EndedApply RunningPlan::close(Instant now) {
   auto report = applier_.close(now);
-  return {plan_, std::move(report), began_, terms_.approved_by, terms_.recovery};
+  return {.plan = plan_,
+          .report = std::move(report),
+          .began = began_,
+          .approved_by = terms_.approved_by,
+          .recovery = terms_.recovery};
 }
 
 }  // namespace muster

@@ -23,11 +23,17 @@ struct RunOptions {
   Digest declared{};         ///< Digest of its declared files.
 };
 
+/// The dependencies of a plan that runs beside others; all of them outlive it.
+struct RunDeps {
+  Provider& provider;
+  Store& store;
+  ApplyObserver& observer;
+};
+
 /// An apply that runs beside the loop: the applier with its inputs, and its progress.
 class RunningPlan {
  public:
-  RunningPlan(Plan plan, ActualState actual, Provider& provider, Store& store, ApplyObserver& observer,
-              RunOptions terms, Instant now);
+  RunningPlan(Plan plan, ActualState actual, RunDeps deps, RunOptions terms, Instant now);
   RunningPlan(const RunningPlan&) = delete;
   RunningPlan& operator=(const RunningPlan&) = delete;
 

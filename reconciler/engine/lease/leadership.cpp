@@ -101,10 +101,14 @@ std::optional<Error> journal_takeover(Store& store, const Lease& taken, const He
                                       bool abandoned, Instant now) {
   const auto& holder = before.lease.holder;
   JournalWriter journal(store, taken.fleet, taken.token);
-  return journal.write(
-      LeaseOvertaken{taken.token, before.lease.token, describe(taken.holder), describe(holder), holder.plan,
-                     holder.operation, why_taken(before, abandoned)},
-      now);
+  return journal.write(LeaseOvertaken{.token = taken.token,
+                                      .from = before.lease.token,
+                                      .by = describe(taken.holder),
+                                      .holder = describe(holder),
+                                      .plan = holder.plan,
+                                      .operation = holder.operation,
+                                      .why = why_taken(before, abandoned)},
+                       now);
 }
 
 /// nullopt if another process was faster, in either direction.

@@ -13,7 +13,7 @@ Reconciler::Reconciler(ReconcilerDeps deps, LoopOptions terms)
 Reconciler::~Reconciler() {
   // Appliers refer to the leadership.
   running_.clear();
-  deps_.env.led_by(nullptr);
+  deps_.env.gate.led_by(nullptr);
 }
 
 void Reconciler::stop() {
@@ -74,7 +74,7 @@ void Reconciler::move_applies(Instant now) {
     it = running_.erase(it);
     change_backoff_.record(over.report, now);
     recover_due_ = recover_due_ || over.report.count_unknown() > 0 || !over.report.stopped_because.empty();
-    if (declared_) deps_.env.apply_ended(*declared_, leadership_ ? leadership_->token() : kNoLease);
+    if (declared_) deps_.env.documents.apply_ended(leadership_ ? leadership_->token() : kNoLease);
     // Its changes may require more, and should not wait; a failure should.
     if (over.report.all_done() || over.report.interrupted)
       next_round_ = std::min(next_round_, deps_.clock.uptime());

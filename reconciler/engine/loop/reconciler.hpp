@@ -11,7 +11,7 @@
 #include "reconciler/engine/apply/running_plan.hpp"
 #include "reconciler/engine/lease/lease_watch.hpp"
 #include "reconciler/engine/lease/wall_watch.hpp"
-#include "reconciler/engine/loop/reconciler_env.hpp"
+#include "reconciler/engine/loop/loop_ports.hpp"
 #include "reconciler/ports/clock.hpp"
 #include "reconciler/ports/processes.hpp"
 #include "reconciler/ports/provider.hpp"
@@ -41,7 +41,7 @@ struct LoopOptions {
 
 /// The dependencies of the loop; all of them outlive it.
 struct ReconcilerDeps {
-  ReconcilerEnv& env;
+  LoopPorts env;
   Provider& provider;
   Store& store;
   Clock& clock;
@@ -113,7 +113,8 @@ class Reconciler {
   std::optional<Declared> declared_;
   Revision applied_;
   std::unique_ptr<Leadership> leadership_;
-  LeaseWatch other_lease_;  ///< While another process leads.
+  LeaseWatch other_lease_;    ///< While another process leads.
+  ApplyObserver unobserved_;  ///< Rounds show the progress of applies.
   std::vector<std::unique_ptr<RunningPlan>> running_;
   std::vector<EndedApply> ended_;  ///< Since the last round.
   std::vector<PendingPlan> pending_;

@@ -58,7 +58,7 @@ std::optional<std::string> Reconciler::consent_to(const PlanReview& review) cons
 }
 
 bool Reconciler::judge_whole(const Plan& plan, const World& world, Instant now) {
-  const auto review = deps_.env.review(plan, world, now, changes_under_way(now));
+  const auto review = deps_.env.reviewer.review(plan, world, now, changes_under_way(now));
   if (!review) return false;
   const auto by = consent_to(*review);
   return by && !begin(plan, *by, world, now);
@@ -70,7 +70,7 @@ void Reconciler::judge_part(Round& round, Plan part, const World& world, Instant
     return same_changes(pending.plan, part);
   });
   if (same != pending_.end()) part = same->plan;
-  const auto review = deps_.env.review(part, world, now, changes_under_way(now));
+  const auto review = deps_.env.reviewer.review(part, world, now, changes_under_way(now));
   if (!review) {
     round.refused.push_back({part.id, addresses_of(part.changes), {review.error().what}});
     return;
@@ -93,9 +93,13 @@ void Reconciler::queue(Plan part, const PlanReview& review, Instant now) {
   auto known = std::find_if(pending_.begin(), pending_.end(),
                             [&](const PendingPlan& pending) { return pending.plan.id == part.id; });
   if (known == pending_.end()) {
-    auto json = deps_.env.write_plan(part);
+    auto json = deps_.env.plans.write_plan(part);
     if (!json) return;
-    pending_.push_back({std::move(part), *std::move(json), now, now, ""});
+    pending_.push_back({.plan = std::move(part),
+                        .plan_json = *std::move(json),
+                        .since = now,
+                        .confirmed_at = now,
+                        .rejected = ""});
     known = std::prev(pending_.end());
   }
   known->confirmed_at = now;
@@ -120,7 +124,7 @@ void Reconciler::withdraw_outdated(Round& round, const World& world, Instant now
 
 std::optional<Error> Reconciler::begin(const Plan& plan, const std::string& by, const World& world,
                                        Instant now) {
-  auto json = deps_.env.write_plan(plan);
+  auto json = deps_.env.plans.write_plan(plan);
   if (!json) return json.error();
   run(plan, {by, *std::move(json)}, world, now);
   return std::nullopt;
@@ -130,8 +134,9 @@ void Reconciler::run(const Plan& plan, RunOptions terms, const World& world, Ins
   terms.leadership = leadership_.get();
   terms.number = next_apply_++;
   terms.declared = applied_.declared;
-  running_.push_back(std::make_unique<RunningPlan>(plan, world.actual, deps_.provider, deps_.store,
-                                                   deps_.env.observer(), std::move(terms), now));
+  running_.push_back(std::make_unique<RunningPlan>(
+      plan, world.actual, RunDeps{.provider = deps_.provider, .store = deps_.store, .observer = unobserved_},
+      std::move(terms), now));
 }
 
 }  // namespace muster

@@ -48,7 +48,7 @@ void Reconciler::round(Instant now) {
   round.ended = deps_.clock.now();
   schedule(began);
   last_ = std::move(round);
-  deps_.env.report(*last_, next_round());
+  deps_.env.reporter.report(*last_, next_round());
 }
 
 /// Applies that ended after the last round are reported too: a round without an observation.
@@ -61,7 +61,7 @@ void Reconciler::report_last_round(Instant now) {
   round.running.clear();
   round.ended_applies = std::exchange(ended_, {});
   last_ = std::move(round);
-  deps_.env.report(*last_, now);
+  deps_.env.reporter.report(*last_, now);
 }
 
 void Reconciler::reconcile(Round& round, Instant now) {
@@ -94,7 +94,7 @@ bool Reconciler::may_begin(const Round& round) const {
 
 std::optional<Error> Reconciler::lead(Round& round) {
   if (leadership_ && leadership_->step() && running_.empty()) {
-    deps_.env.led_by(nullptr);
+    deps_.env.gate.led_by(nullptr);
     leadership_.reset();
   }
   if (!leadership_) {
@@ -106,9 +106,9 @@ std::optional<Error> Reconciler::lead(Round& round) {
       round.led_by = describe(taken->by_other.lease.holder);
       return std::nullopt;
     }
-    deps_.env.led_by(leadership_.get());
+    deps_.env.gate.led_by(leadership_.get());
     recover_due_ = true;
-    auto pending = deps_.env.load_pending(*declared_);
+    auto pending = deps_.env.documents.load_pending(*declared_);
     if (!pending) return pending.error().during("reading the pending plans");
     pending_ = saved_ = *std::move(pending);
   }
@@ -117,7 +117,7 @@ std::optional<Error> Reconciler::lead(Round& round) {
 }
 
 std::optional<Error> Reconciler::follow(Round& round, Instant now) {
-  auto followed = deps_.env.follow(now);
+  auto followed = deps_.env.revisions.follow(now);
   round.attempted = followed.attempted;
   round.invalid = std::move(followed.invalid);
   if (followed.declared) {
@@ -135,7 +135,7 @@ std::optional<Error> Reconciler::follow(Round& round, Instant now) {
 }
 
 std::optional<Error> Reconciler::look(Round& round, Instant now) {
-  auto seen = deps_.env.look(*declared_, in_flight(now), now);
+  auto seen = deps_.env.observer.look(*declared_, in_flight(now), now);
   if (!seen) return seen.error();
   round.weighed_at = now;
   round.warnings = std::move(seen->warnings);
@@ -167,7 +167,7 @@ void Reconciler::count_recovered(Round& round, Instant now) const {
 }
 
 std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World& world, Instant now) {
-  const auto plan = deps_.env.read_plan(open.started.plan_json);
+  const auto plan = deps_.env.plans.read_plan(open.started.plan_json);
   if (!plan) return plan.error().during("reading the plan of an apply that never ended");
   const auto part = begun_part(*plan, open.changes);
   if (part.changes.empty()) {
@@ -176,7 +176,7 @@ std::optional<Error> Reconciler::recover_one(const OpenApply& open, const World&
   }
   if (!world.actual.complete())
     return Error{ErrorKind::io, "muster could not read the whole cloud: " + world.actual.gaps.front()};
-  const auto review = deps_.env.review_begun(part, *plan, open, world);
+  const auto review = deps_.env.reviewer.review_begun(part, *plan, open, world);
   if (!review) return review.error();
   // The cloud has everything already, and only the end of the apply is missing: that needs no consent.
   const bool done = review->verdict.permission == Permission::nothing_to_do;
@@ -199,7 +199,7 @@ std::optional<Error> Reconciler::record(Instant now) {
     return all;
   };
   if (known(pending_) == known(saved_)) return std::nullopt;
-  const auto saved = deps_.env.save_pending(*declared_, pending_, leadership_->token());
+  const auto saved = deps_.env.documents.save_pending(*declared_, pending_, leadership_->token());
   if (!saved) return saved.error().during("storing the pending plans");
   saved_ = pending_;
   return std::nullopt;

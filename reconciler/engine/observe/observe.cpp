@@ -21,32 +21,35 @@ Duration memory_of(const Declared& declared) {
   return memory;
 }
 
-Result<Observation> observe(const Declared& declared, Provider& provider,
-                            const std::vector<ReadingSource*>& sources, Store& store, Instant now,
-                            Instant wall, const KnownObjects& known, const ReadPlan& read_plan) {
+Result<Observation> observe(const ObservationInputs& inputs) {
+  const auto& declared = inputs.declared;
+  auto& provider = inputs.provider;
+  const auto wall = inputs.wall;
   Observation seen;
   seen.world.fleet = declared.fleet;
   seen.world.policies = declared.policies;
   seen.world.commit = declared.commit;
   seen.world.capabilities = provider.capabilities();
 
-  auto actual = see_fleet(provider, declared, known, wall);
+  auto actual = see_fleet(provider, declared, inputs.known, wall);
   if (!actual) return actual.error().during("observing the fleet");
   seen.world.actual = *std::move(actual);
   auto prices = see_prices(provider, seen.world.actual);
   if (!prices) return prices.error().during("reading the price list");
   seen.world.prices = *std::move(prices);
-  const auto entries = store.entries_from(wall - memory_of(declared));
+  const auto entries = inputs.store.entries_from(wall - memory_of(declared));
   if (!entries) return entries.error().during("reading the journal");
   seen.world.recent =
       lately_changed(*entries, seen.world.actual, seen.world.prices, wall - memory_of(declared));
-  if (read_plan) add_begun(begun_changes(*entries, declared.fleet.name, read_plan), seen.world.recent);
+  if (inputs.read_plan)
+    add_begun(begun_changes(*entries, declared.fleet.name, inputs.read_plan), seen.world.recent);
 
   seen.world.missing = capacity_shortage(*entries, wall);
   seen.world.refused = refused_changes(*entries, declared.fleet.name, declared.fleet.content, wall);
 
-  auto gathered = gather_readings(declared.fleet, seen.world.actual, sources,
-                                  {.since = now - kReadingHorizon, .weighed = now, .wall = wall});
+  auto gathered =
+      gather_readings(declared.fleet, seen.world.actual, inputs.sources,
+                      {.since = inputs.now - kReadingHorizon, .weighed = inputs.now, .wall = wall});
   seen.world.readings = std::move(gathered.readings);
   seen.warnings = std::move(gathered.warnings);
   return seen;

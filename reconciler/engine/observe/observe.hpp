@@ -24,16 +24,24 @@ inline constexpr Duration kReadingHorizon = std::chrono::hours(26);
 /// Returns the time for which earlier changes matter: the approval window and every cooldown, at least a day.
 Duration memory_of(const Declared& declared);
 
-/// Reads the cloud, the sources of readings and the store. `now` is the instant at which readings are
-/// evaluated; `wall` is the present time, which differs in a replay.
-///
-/// `known` are the objects that muster knows by id; see see_fleet. With `read_plan`, changes that a killed
-/// apply began count as recent changes. A loop needs none: it completes them before it proposes anything.
+/// The inputs of an observation.
+struct ObservationInputs {
+  const Declared& declared;
+  Provider& provider;
+  Store& store;
+  std::vector<ReadingSource*> sources{};  ///< Not owned.
+  Instant now;                            ///< Readings are evaluated at this instant.
+  Instant wall;                           ///< The present time, which differs in a replay.
+  KnownObjects known{};                   ///< The objects that muster knows by id; see see_fleet.
+  /// With it, changes that a killed apply began count as recent changes. A loop needs none: it completes them
+  /// before it proposes anything.
+  ReadPlan read_plan{};
+};
+
+/// Reads the cloud, the sources of readings and the store.
 ///
 /// gather_readings chooses between the sources. A source that fails is a warning, and its readings are
 /// missing. Fails as see_fleet, see_prices and the store do.
-Result<Observation> observe(const Declared& declared, Provider& provider,
-                            const std::vector<ReadingSource*>& sources, Store& store, Instant now,
-                            Instant wall, const KnownObjects& known = {}, const ReadPlan& read_plan = {});
+Result<Observation> observe(const ObservationInputs& inputs);
 
 }  // namespace muster

@@ -65,7 +65,8 @@ Result<PushReport> push(const std::map<std::string, std::string>& flags) {
   if (!spool) return spool.error().during("the spool");
   auto token = read_token(word("--token-file"));
   if (!token) return token.error();
-  Delivery delivery{word("--to"), word("--machine"), *std::move(token), word("--mark")};
+  Delivery delivery{
+      .url = word("--to"), .machine = word("--machine"), .token = *std::move(token), .mark = word("--mark")};
   // Started by a person, it uses the mark of the process that fills the spool.
   if (delivery.mark.empty()) delivery.mark = spool->mark();
   if (const auto given = word("--given"); !given.empty()) {

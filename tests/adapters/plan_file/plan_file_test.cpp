@@ -97,8 +97,9 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
            Row{"the id", "\"plan_id\": \"sha256:", "\"plan_id\": \"sha256:0", "was edited"},
            Row{"whether it is complete", "\"complete\": false", "\"complete\": true", "was edited"},
            Row{"whether it may be applied", "\"applyable\": true", "\"applyable\": false", "does not agree"},
-           Row{"a second member of a name", "\"fleet\": ", "\"plan_id\": \"x\", \"fleet\": ", "is twice in the same object"},
-           Row{"a version of the future", "\"format_version\": \"1.0\"", "\"format_version\": \"2.0\"",
+           Row{"a second member of a name",
+               "\"fleet\": ", "\"plan_id\": \"x\", \"fleet\": ", "is twice in the same object"},
+           Row{"a version of the future", "\"format_version\": \"1.1\"", "\"format_version\": \"2.0\"",
                "versions 1.x"},
            Row{"a change of the future", "\"grow_volume\"", "\"melt_volume\"", "knows no such change"},
            Row{"a cause out of its table", "\"because\": [\n        0", "\"because\": [\n        7",
@@ -112,6 +113,39 @@ TEST_CASE("an edited plan is refused, whatever was edited") {
       CHECK(read.error().kind == (newer ? ErrorKind::unsupported : ErrorKind::denied));
       CHECK_THAT(read.error().what, Catch::StartsWith("some/plan.json") && Catch::Contains(row.message));
     }
+  }
+}
+
+TEST_CASE("pools below their minimum and blind rules are data of a plan") {
+  auto plan = a_plan_of_everything();
+  const std::string below = "pool worker is below its minimum: 0 of at least 2 machines exist; no money";
+  const std::string blind =
+      "rules hot of policy cpu, full of policy memory cannot hold for pool worker: no readings";
+  plan.warnings = {below, blind};
+  plan.below_minimum = {{PoolName("worker"), below}};
+  plan.blind_rules = {{2, blind}};
+  plan.id = plan_digest(plan);
+  const auto text = written(plan);
+
+  SECTION("they are read back") {
+    const auto read = read_plan(text, "plan.json");
+    REQUIRE(read.ok());
+    CHECK(*read == plan);
+  }
+  SECTION("a file of version 1.0 has them only as warnings") {
+    auto old = edited(text, "\"format_version\": \"1.1\"", "\"format_version\": \"1.0\"");
+    const auto from = old.find("  \"below_minimum\": [");
+    old.erase(from, old.find("  \"machine_specs\": [") - from);
+    CHECK(old.find("blind_rules") == std::string::npos);
+    const auto read = read_plan(old, "plan.json");
+    REQUIRE(read.ok());
+    CHECK(*read == plan);
+  }
+  SECTION("a message that is no warning is refused") {
+    const auto read =
+        read_plan(edited(text, "\"message\": \"pool worker", "\"message\": \"pool other"), "plan.json");
+    REQUIRE_FALSE(read.ok());
+    CHECK_THAT(read.error().what, Catch::Contains("is not one of the warnings"));
   }
 }
 

@@ -57,8 +57,23 @@ std::string outline(const std::vector<Step>& steps) {
   return text;
 }
 
+/// The steps of a change; all of them are arguments that live to the end of the call.
+Result<std::vector<Step>> steps_for(const Change& change, const ResourceIds& resource_ids,
+                                    const Capabilities& can = {}, Draining draining = Draining::yes) {
+  return steps_of({.fleet = kFleet,
+                   .change = change,
+                   .resource_ids = resource_ids,
+                   .capabilities = can,
+                   .draining = draining});
+}
+
+std::vector<Step> rollback_for(const Change& change, int failed_at, const Capabilities& can = {}) {
+  return rollback_steps({.fleet = kFleet, .change = change, .resource_ids = bound(), .capabilities = can},
+                        failed_at);
+}
+
 std::string outline(const Effect& effect, const ResourceIds& resource_ids, const Capabilities& can = {}) {
-  const auto steps = steps_of(kFleet, change(effect), resource_ids, can);
+  const auto steps = steps_for(change(effect), resource_ids, can);
   return steps ? outline(*steps) : "error: " + steps.error().what;
 }
 
@@ -203,7 +218,7 @@ TEST_CASE("the calls that carry a change out") {
 }
 
 TEST_CASE("a machine carries what it needs to be found again") {
-  const auto steps = steps_of(kFleet, change(CreateMachine{kFirst, spec("nyc3", "fpai")}), bound(), {});
+  const auto steps = steps_for(change(CreateMachine{kFirst, spec("nyc3", "fpai")}), bound());
   REQUIRE(steps.ok());
   const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
   CHECK(create.name == "fpai-worker-1");
@@ -224,8 +239,7 @@ TEST_CASE("a balancer is updated in the network it has, though the fleet's own i
 }
 
 TEST_CASE("a successor is made without the slot and named once it exists") {
-  auto steps =
-      steps_of(kFleet, change(ReplaceMachine{kFirst, MachineId("7"), spec(), spec(), "image"}), bound(), {});
+  auto steps = steps_for(change(ReplaceMachine{kFirst, MachineId("7"), spec(), spec(), "image"}), bound());
   REQUIRE(steps.ok());
   const auto& create = std::get<call::CreateMachine>(steps->at(0).operation);
   CHECK_FALSE(read_ownership(create.tags).slot.has_value());
@@ -238,21 +252,18 @@ TEST_CASE("a successor is made without the slot and named once it exists") {
 
 TEST_CASE("the way back from a failed resize ends with a machine in service") {
   const auto resize = change(ResizeMachine{kFirst, MachineId("7"), SizeName("small"), SizeName("large")});
-  const auto back = [&](int failed_at) {
-    return outline(rollback_steps(kFleet, resize, bound(), {}, failed_at));
-  };
+  const auto back = [&](int failed_at) { return outline(rollback_for(resize, failed_at)); };
   CHECK(back(0) == "join_balancer");
   CHECK(back(1) == "power_on>running, join_balancer");
   CHECK(back(2) == "power_on>running, join_balancer");
   CHECK(back(3).empty());
-  CHECK(outline(rollback_steps(kFleet, change(CreateMachine{kFirst, spec()}), bound(), {}, 0)) ==
-        "destroy_machine>gone");
+  CHECK(outline(rollback_for(change(CreateMachine{kFirst, spec()}), 0)) == "destroy_machine>gone");
   const auto replace = change(ReplaceMachine{kFirst, MachineId("7"), spec(), spec(), "image"});
-  CHECK(outline(rollback_steps(kFleet, replace, bound(), {}, 0)) == "destroy_machine>gone");
-  CHECK(rollback_steps(kFleet, replace, bound(), {}, 1).empty());
+  CHECK(outline(rollback_for(replace, 0)) == "destroy_machine>gone");
+  CHECK(rollback_for(replace, 1).empty());
   Capabilities warm;
   warm.resize_needs_power_off = false;
-  CHECK(rollback_steps(kFleet, resize, bound(), warm, 0).empty());
+  CHECK(rollback_for(resize, 0, warm).empty());
 }
 
 TEST_CASE("agents are moved away before their machine goes off, where something moves them") {
@@ -263,7 +274,7 @@ TEST_CASE("agents are moved away before their machine goes off, where something 
   const auto steps = [&](const Effect& effect, Duration drain, Draining draining) {
     auto planned = change(effect);
     planned.drain = drain;
-    return outline(*steps_of(kFleet, planned, bound(), moving, draining));
+    return outline(*steps_for(planned, bound(), moving, draining));
   };
   CHECK(steps(resize, 5min, Draining::yes) ==
         "leave_balancer, drain_machine>drained, shut_down>off|power_off, change_size>operation, "
@@ -281,9 +292,7 @@ TEST_CASE("agents are moved away before their machine goes off, where something 
 
   auto planned = change(resize);
   planned.drain = 5min;
-  const auto back = [&](int failed_at) {
-    return outline(rollback_steps(kFleet, planned, bound(), moving, failed_at, Draining::yes));
-  };
+  const auto back = [&](int failed_at) { return outline(rollback_for(planned, failed_at, moving)); };
   CHECK(back(0) == "join_balancer");
   CHECK(back(1) == "undrain_machine, join_balancer");
   CHECK(back(2) == "power_on>running, undrain_machine, join_balancer");

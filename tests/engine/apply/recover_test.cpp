@@ -35,8 +35,15 @@ std::vector<OpenApply> open_in(const Scene& scene) {
 ApplyReport recover(Scene& scene, const Plan& plan) {
   const auto open = open_in(scene);
   REQUIRE(open.size() == 1);
-  return recover(open[0], plan, scene.now(), scene.provider, scene.store, scene.clock, scene.observer,
-                 scene.options);
+  const auto actual = scene.now();
+  return recover(open[0],
+                 {.plan = plan,
+                  .actual = actual,
+                  .provider = scene.provider,
+                  .store = scene.store,
+                  .observer = scene.observer,
+                  .options = scene.options},
+                 scene.clock);
 }
 
 }  // namespace

@@ -103,7 +103,16 @@ TEST_CASE("a single apply keeps its waits when the wall clock is set in the midd
       if (clock.uptime() - began < 10s || std::exchange(set, true)) return;
       clock.set_wall(clock.now() + jump.by);
     });
-    const auto report = apply_plan(plan_of({create_worker(1)}), {}, provider, store, clock, observer, {});
+    const auto plan = plan_of({create_worker(1)});
+    const ActualState actual;
+    const ApplyOptions options;
+    const auto report = apply_plan({.plan = plan,
+                                    .actual = actual,
+                                    .provider = provider,
+                                    .store = store,
+                                    .observer = observer,
+                                    .options = options},
+                                   clock);
     CHECK(set);
     CHECK(report.all_done());
     CHECK(clock.uptime() - began < 5min);

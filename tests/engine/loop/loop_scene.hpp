@@ -18,9 +18,25 @@ namespace muster::testing {
 
 /// What surrounds a loop, as tests want it: files that are values, readings that are a list, people who say
 /// yes and no by plan.
-class FakeEnv : public ReconcilerEnv {
+class FakeEnv : public RevisionSource,
+                public LeaseGate,
+                public WorldObserver,
+                public PlanReviewer,
+                public PlanFormat,
+                public LoopDocuments,
+                public RoundReporter {
  public:
   FakeEnv(FakeProvider& provider, MemoryStore& store) : provider_(provider), store_(store) {}
+
+  LoopPorts ports() {
+    return {.revisions = *this,
+            .gate = *this,
+            .observer = *this,
+            .reviewer = *this,
+            .plans = *this,
+            .documents = *this,
+            .reporter = *this};
+  }
 
   Followed follow(Instant) override {
     Followed followed;
@@ -34,7 +50,7 @@ class FakeEnv : public ReconcilerEnv {
   void led_by(const Leadership* who) override { leader = who; }
   Result<Observation> look(const Declared& by, const InFlightChanges& in_flight, Instant now) override {
     if (blind) return *blind;
-    auto seen = observe(by, provider_, {}, store_, now, now);
+    auto seen = observe({.declared = by, .provider = provider_, .store = store_, .now = now, .wall = now});
     if (!seen) return seen;
     seen->world.in_flight = in_flight;
     for (auto reading : readings) {
@@ -57,10 +73,10 @@ class FakeEnv : public ReconcilerEnv {
     if (rejected.contains(plan.id)) review.approval_result.stop = "rejected by ada: too dear";
     return review;
   }
-  Result<PlanReview> review_begun(const Plan& part, const Plan& whole, const OpenApply& open,
+  Result<PlanReview> review_begun(const Plan& part, const Plan&, const OpenApply& open,
                                   const World& world) override {
     if (begun) return *begun;
-    return ReconcilerEnv::review_begun(part, whole, open, world);
+    return review(part, world, open.at, {});
   }
   Result<std::string> write_plan(const Plan& plan) override {
     plans_[plan.id.value] = plan;
@@ -72,8 +88,7 @@ class FakeEnv : public ReconcilerEnv {
     pending = plans;
     return Done{};
   }
-  void apply_ended(const Declared&, LeaseToken) override { ++left_noted; }
-  ApplyObserver& observer() override { return silent_; }
+  void apply_ended(LeaseToken) override { ++left_noted; }
   void report(const Round& round, Instant) override { rounds.push_back(round); }
 
   /// The same value every 30 s for these six minutes, up to whenever it is looked.
@@ -100,7 +115,6 @@ class FakeEnv : public ReconcilerEnv {
  private:
   FakeProvider& provider_;
   MemoryStore& store_;
-  ApplyObserver silent_;
   std::optional<Declared> good_;
   std::map<std::string, Plan> plans_;
   Instant newest_ = test::noon();
@@ -126,7 +140,10 @@ struct LoopScene {
   }
   /// A new process, with what the store and the cloud know.
   void start() {
-    loop = std::make_unique<Reconciler>(ReconcilerDeps{env, provider, store, clock, processes}, terms);
+    loop = std::make_unique<Reconciler>(
+        ReconcilerDeps{
+            .env = env.ports(), .provider = provider, .store = store, .clock = clock, .processes = processes},
+        terms);
   }
   Pool& pool(const std::string& name = "worker") {
     for (auto& pool : env.declared.fleet.pools)

@@ -375,8 +375,12 @@ TEST_CASE("what a killed loop was resizing counts in the next one's first round"
   scene.processes.gone.insert(1);
   FakeProcesses next(2);
   next.gone.insert(1);
-  scene.loop = std::make_unique<Reconciler>(
-      ReconcilerDeps{scene.env, scene.provider, scene.store, scene.clock, next}, scene.terms);
+  scene.loop = std::make_unique<Reconciler>(ReconcilerDeps{.env = scene.env.ports(),
+                                                           .provider = scene.provider,
+                                                           .store = scene.store,
+                                                           .clock = scene.clock,
+                                                           .processes = next},
+                                            scene.terms);
   const auto before = scene.env.rounds.size();
   scene.run(30s);
   REQUIRE(scene.env.rounds.size() > before);

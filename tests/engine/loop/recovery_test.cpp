@@ -17,8 +17,12 @@ void kill_and_restart(LoopScene& scene, FakeProcesses& next) {
   static_cast<void>(scene.provider.wait(1s));
   scene.processes.gone.insert(1);
   next.gone.insert(1);
-  scene.loop = std::make_unique<Reconciler>(
-      ReconcilerDeps{scene.env, scene.provider, scene.store, scene.clock, next}, scene.terms);
+  scene.loop = std::make_unique<Reconciler>(ReconcilerDeps{.env = scene.env.ports(),
+                                                           .provider = scene.provider,
+                                                           .store = scene.store,
+                                                           .clock = scene.clock,
+                                                           .processes = next},
+                                            scene.terms);
 }
 
 bool has_recovered(const LoopScene& scene) {

@@ -26,6 +26,17 @@ class SilentProvider : public FakeProvider {
   }
 };
 
+Result<Observation> observe_by(Provider& provider, std::vector<ReadingSource*> sources, Store& store,
+                               Instant now) {
+  const auto files = declared();
+  return observe({.declared = files,
+                  .provider = provider,
+                  .store = store,
+                  .sources = std::move(sources),
+                  .now = now,
+                  .wall = now});
+}
+
 }  // namespace
 
 TEST_CASE("the world is what cloud, sources and journal say") {
@@ -35,7 +46,7 @@ TEST_CASE("the world is what cloud, sources and journal say") {
   const auto now = scene.clock.now();
   FixedSource file("file a", std::vector<Reading>{cpu(1, now, 70)});
 
-  const auto seen = observe(declared(), scene.provider, {&file}, scene.store, now, now);
+  const auto seen = observe_by(scene.provider, {&file}, scene.store, now);
   REQUIRE(seen.ok());
   CHECK(seen->world.actual.machines.at(worker(1)).size == SizeName("s-2vcpu-2gb"));
   CHECK(seen->world.commit == "abc");
@@ -52,7 +63,7 @@ TEST_CASE("an earlier source is preferred, series by series") {
   const auto now = scene.clock.now();
   FixedSource first("first", std::vector<Reading>{cpu(1, now, 70), cpu(3, now, 0, Quality::error)});
   FixedSource second("second", std::vector<Reading>{cpu(1, now - 30s, 90), cpu(2, now, 50), cpu(3, now, 40)});
-  const auto seen = observe(declared(), scene.provider, {&first, &second}, scene.store, now, now);
+  const auto seen = observe_by(scene.provider, {&first, &second}, scene.store, now);
   REQUIRE(seen.ok());
   CHECK(seen->world.readings.series(worker(1), Metric::cpu).size() == 1);
   CHECK(seen->world.readings.series(worker(2), Metric::cpu).size() == 1);
@@ -65,18 +76,18 @@ TEST_CASE("a source that does not answer is a warning, a cloud that does not is 
   Scene scene;
   const auto now = scene.clock.now();
   FixedSource broken("prometheus", Error{ErrorKind::io, "connection refused"});
-  const auto seen = observe(declared(), scene.provider, {&broken}, scene.store, now, now);
+  const auto seen = observe_by(scene.provider, {&broken}, scene.store, now);
   REQUIRE(seen.ok());
   CHECK(seen->warnings == std::vector<std::string>{"prometheus did not answer: connection refused"});
 
   SilentProvider silent(scene.clock);
-  const auto refused = observe(declared(), silent, {}, scene.store, now, now);
+  const auto refused = observe_by(silent, {}, scene.store, now);
   REQUIRE_FALSE(refused.ok());
   CHECK(refused.error().kind == ErrorKind::denied);
   CHECK(refused.error().what == "observing the fleet: the key was refused");
 
   scene.store.take_away();
-  CHECK_FALSE(observe(declared(), scene.provider, {}, scene.store, now, now).ok());
+  CHECK_FALSE(observe_by(scene.provider, {}, scene.store, now).ok());
 }
 
 TEST_CASE("memory reaches as far back as the longest window that needs it") {

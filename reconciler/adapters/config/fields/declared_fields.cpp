@@ -90,8 +90,12 @@ void DeclaredFields::report(const DeclaredText& item, std::string summary, std::
     return problem.severity == Severity::error && problem.at == item.at && problem.path == item.path;
   });
   if (known) return;
-  problems_->push_back(
-      {Severity::error, item.at, item.path, std::move(summary), std::move(expected), std::move(hint)});
+  problems_->push_back({.severity = Severity::error,
+                        .at = item.at,
+                        .path = item.path,
+                        .summary = std::move(summary),
+                        .expected = std::move(expected),
+                        .hint = std::move(hint)});
 }
 
 void DeclaredFields::take(Diagnostics found) const {

@@ -53,7 +53,8 @@ Target load_target(const DeclaredFields& spec) {
                  "each metric once", fmt::format("the first is at line {}", first->second));
   }
   if (!fields.has("loads"))
-    target.loads.push_back({Metric::cpu, TargetLoad{}.low, TargetLoad{}.high, target.at});
+    target.loads.push_back(
+        {.metric = Metric::cpu, .low = TargetLoad{}.low, .high = TargetLoad{}.high, .at = target.at});
   const auto headroom = fields.text("headroom");
   if (headroom == "learned") target.headroom = Headroom::learned;
   if (headroom == "careful") target.headroom = Headroom::careful;

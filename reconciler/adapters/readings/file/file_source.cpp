@@ -113,7 +113,9 @@ void FileSource::append_unborn(std::vector<Reading>& into, Instant now) const {
   for (const auto& [series, newest] : ahead_) {
     const auto& [subject, metric] = series;
     if (newest <= now + kWriterClockSlack || held_.newest_good(subject, metric, now) != nullptr) continue;
-    if (!held_.has(subject, metric, now)) into.push_back({now, subject, metric, Measure(), Quality::error});
+    if (!held_.has(subject, metric, now))
+      into.push_back(
+          {.at = now, .subject = subject, .metric = metric, .value = Measure(), .quality = Quality::error});
   }
 }
 

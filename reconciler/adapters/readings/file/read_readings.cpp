@@ -78,12 +78,16 @@ std::optional<LineProblem> other_than_text(std::string_view start) {
                                     {"BZh", "bzip2"},
                                     {"PK\x03\x04", "zip"}}) {
     if (start.starts_with(magic))
-      return LineProblem{1, fmt::format("the file is compressed with {}", name), "text in UTF-8",
-                         "unpack it first"};
+      return LineProblem{.column = 1,
+                         .summary = fmt::format("the file is compressed with {}", name),
+                         .expected = "text in UTF-8",
+                         .hint = "unpack it first"};
   }
   if (start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff"))
-    return LineProblem{1, "the file is text in UTF-16", "text in UTF-8",
-                       "convert it: iconv -f UTF-16 -t UTF-8"};
+    return LineProblem{.column = 1,
+                       .summary = "the file is text in UTF-16",
+                       .expected = "text in UTF-8",
+                       .hint = "convert it: iconv -f UTF-16 -t UTF-8"};
   return std::nullopt;
 }
 
@@ -178,8 +182,12 @@ RecordedReadings read_readings(std::istream& stream, const std::string& name, Re
   }
   auto recorded = taker.finish();
   if (number == 0 || (recorded.seen == 0 && recorded.problems.empty()))
-    recorded.problems.push_back(
-        {Severity::error, {name, 0, 0}, "", "the file holds no readings", "one reading a line", ""});
+    recorded.problems.push_back({.severity = Severity::error,
+                                 .at = {name, 0, 0},
+                                 .path = "",
+                                 .summary = "the file holds no readings",
+                                 .expected = "one reading a line",
+                                 .hint = ""});
   return recorded;
 }
 

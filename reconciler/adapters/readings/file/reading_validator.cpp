@@ -49,12 +49,12 @@ void ReadingTaker::report(std::size_t line, LineProblem problem, std::string pat
     if (severity == Severity::error) ++recorded_.more_errors;
     return;
   }
-  recorded_.problems.push_back({severity,
-                                {file_, static_cast<int>(line), problem.column},
-                                std::move(path),
-                                std::move(problem.summary),
-                                std::move(problem.expected),
-                                std::move(problem.hint)});
+  recorded_.problems.push_back({.severity = severity,
+                                .at = {file_, static_cast<int>(line), problem.column},
+                                .path = std::move(path),
+                                .summary = std::move(problem.summary),
+                                .expected = std::move(problem.expected),
+                                .hint = std::move(problem.hint)});
 }
 
 void ReadingTaker::report_word(std::size_t line, std::string word, LineProblem problem, const char* path) {

@@ -41,12 +41,12 @@ std::vector<std::string> take_out_foreign(std::vector<Reading>& readings, const 
 Diagnostics as_warnings(RecordedReadings& recorded, const std::string& path) {
   for (auto& problem : recorded.problems) problem.severity = Severity::warning;
   if (recorded.more_errors > 0)
-    recorded.problems.push_back({Severity::warning,
-                                 {path, 0, 0},
-                                 "",
-                                 fmt::format("and {} mistakes more", recorded.more_errors),
-                                 "",
-                                 ""});
+    recorded.problems.push_back({.severity = Severity::warning,
+                                 .at = {path, 0, 0},
+                                 .path = "",
+                                 .summary = fmt::format("and {} mistakes more", recorded.more_errors),
+                                 .expected = "",
+                                 .hint = ""});
   return std::move(recorded.problems);
 }
 

@@ -67,10 +67,11 @@ std::optional<LineProblem> read_csv_header(std::string_view line, CsvHeader& int
     const auto found = std::find(names.begin(), names.end(), cell.text);
     if (found == names.end()) {
       const auto nearest = nearest_word(std::string(cell.text), names);
-      return LineProblem{cell.column, fmt::format("unknown column {}", quoted_in_message(cell.text)),
-                         kHeaderForm,
-                         nearest.empty() ? "the first line names the columns"
-                                         : fmt::format("did you mean \"{}\"?", nearest)};
+      return LineProblem{.column = cell.column,
+                         .summary = fmt::format("unknown column {}", quoted_in_message(cell.text)),
+                         .expected = kHeaderForm,
+                         .hint = nearest.empty() ? "the first line names the columns"
+                                                 : fmt::format("did you mean \"{}\"?", nearest)};
     }
     const auto field = static_cast<ReadingField>(found - names.begin());
     if (std::find(into.columns.begin(), into.columns.end(), field) != into.columns.end())

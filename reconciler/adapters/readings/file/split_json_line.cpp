@@ -68,7 +68,10 @@ class JsonLine {
 
  private:
   std::optional<LineProblem> problem(std::string summary, std::string expected, std::string hint = "") const {
-    return LineProblem{column(), std::move(summary), std::move(expected), std::move(hint)};
+    return LineProblem{.column = column(),
+                       .summary = std::move(summary),
+                       .expected = std::move(expected),
+                       .hint = std::move(hint)};
   }
   int column() const { return static_cast<int>(at_) + 1; }
   void skip_blanks() {
@@ -89,9 +92,10 @@ class JsonLine {
     const auto found = std::find(names.begin(), names.end(), key);
     if (found == names.end()) {
       const auto nearest = nearest_word(std::string(key), names);
-      return LineProblem{key_column, fmt::format("unknown field {}", quoted_in_message(key)),
-                         "at, subject, metric and value",
-                         nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest)};
+      return LineProblem{.column = key_column,
+                         .summary = fmt::format("unknown field {}", quoted_in_message(key)),
+                         .expected = "at, subject, metric and value",
+                         .hint = nearest.empty() ? "" : fmt::format("did you mean \"{}\"?", nearest)};
     }
     const auto index = static_cast<std::size_t>(found - names.begin());
     if (into_.fields[index].there())

@@ -136,7 +136,8 @@ Exposition read_exposition(std::string_view page, const std::vector<std::string_
     if (read_line(line, open_metrics, sample) && !cut)
       exposition.samples.push_back(std::move(sample));
     else
-      exposition.unreadable.push_back({number, line, std::move(sample), cut});
+      exposition.unreadable.push_back(
+          {.number = number, .text = line, .sample = std::move(sample), .cut = cut});
   }
   spoil_told_twice(exposition.samples);
   return exposition;

@@ -104,7 +104,9 @@ void NodeExporterSource::look_at_odd(const Slot& slot, const NodeExposition& pag
   std::vector<std::string> words;
   for (const auto metric : page.odd) {
     // The lower bound is added instead, because of two failed readings the first one is kept.
-    if (!page.at_least.contains(metric)) held_.add({when, slot, metric, Measure(), Quality::error});
+    if (!page.at_least.contains(metric))
+      held_.add(
+          {.at = when, .subject = slot, .metric = metric, .value = Measure(), .quality = Quality::error});
     // For disks the message contains the mount points.
     const bool named = !page.unjudged.empty() && (metric == Metric::disk || metric == Metric::disk_used);
     if (!named && !page.reported.contains(metric)) words.emplace_back(to_string(metric));
@@ -129,13 +131,15 @@ void NodeExporterSource::take(const Slot& slot, NodeExposition& page, Instant no
   const auto when = std::min(at, now);
   look_at_problems(slot, page);
   look_at_mounts(slot, page);
-  for (const auto& [metric, value] : page.values) held_.add({when, slot, metric, value, Quality::ok});
+  for (const auto& [metric, value] : page.values)
+    held_.add({.at = when, .subject = slot, .metric = metric, .value = value, .quality = Quality::ok});
   look_at_odd(slot, page, when);
-  for (const auto& [metric, value] : page.at_least) held_.add({when, slot, metric, value, Quality::error});
+  for (const auto& [metric, value] : page.at_least)
+    held_.add({.at = when, .subject = slot, .metric = metric, .value = value, .quality = Quality::error});
   const auto before = before_.find(slot);
   if (before != before_.end()) {
     if (const auto busy = busy_between(before->second, page))
-      held_.add({when, slot, Metric::cpu, *busy, Quality::ok});
+      held_.add({.at = when, .subject = slot, .metric = Metric::cpu, .value = *busy, .quality = Quality::ok});
   }
   if (!page.cpu_seconds.empty()) before_[slot] = page;
 }
@@ -197,7 +201,11 @@ Result<std::vector<Reading>> NodeExporterSource::readings(const Fleet& fleet, co
   for (const auto& [slot, page] : pages) {
     for (const auto metric : kPageMetrics) {
       if (page && page->at_least.contains(metric)) continue;  // Its lower bound is reported already.
-      add_absent(readings, held_, slot, metric, page ? Quality::missing : Quality::error, fleet.sample_every,
+      add_absent(readings, held_,
+                 {.slot = slot,
+                  .metric = metric,
+                  .quality = page ? Quality::missing : Quality::error,
+                  .sample_every = fleet.sample_every},
                  now);
     }
   }

@@ -85,12 +85,18 @@ std::vector<PrometheusSource::Asked> PrometheusSource::questions(const Fleet& fl
     // Steps are counted back from now, so that the newest value is as recent as possible.
     const auto steps = (now - from) / step;
     const auto reach = std::max(window, looks_back(query));
-    all.push_back({metric, false, reach,
-                   ask(query, now - step * (goes_on ? std::max<std::int64_t>(steps - 1, 0) : steps), now,
-                       step, window)});
+    all.push_back(
+        {.metric = metric,
+         .coarse = false,
+         .reach = reach,
+         .request = ask(query, now - step * (goes_on ? std::max<std::int64_t>(steps - 1, 0) : steps), now,
+                        step, window)});
     const auto day_ends = now - needs_.fine;
     if (!goes_on && needs_.day.contains(metric) && since + kCoarseStep < day_ends)
-      all.push_back({metric, true, reach, ask(query, since, day_ends, kCoarseStep, window)});
+      all.push_back({.metric = metric,
+                     .coarse = true,
+                     .reach = reach,
+                     .request = ask(query, since, day_ends, kCoarseStep, window)});
   }
   return all;
 }
@@ -127,7 +133,11 @@ bool PrometheusSource::take(const PrometheusAnswer& answer, Metric metric, const
     if (joined.differ) torn.push_back(advice_on(series, subject, options_.label));
     for (const auto& [at, value] : joined.values) {
       if (at > deps.now || !deps.lives.own(subject, at - reach)) continue;
-      held_.add({at, subject, metric, value.value_or(Measure()), value ? Quality::ok : Quality::error});
+      held_.add({.at = at,
+                 .subject = subject,
+                 .metric = metric,
+                 .value = value.value_or(Measure()),
+                 .quality = value ? Quality::ok : Quality::error});
     }
   }
   report_oddities(answer, metric, odd, torn, shared);
@@ -200,7 +210,11 @@ Result<std::vector<Reading>> PrometheusSource::readings(const Fleet& fleet, cons
     const bool well = !failed.contains(metric);
     if (well) asked_until_[metric] = now;
     for (const auto& [slot, machine] : actual.machines)
-      add_absent(readings, held_, slot, metric, well ? Quality::missing : Quality::error, fleet.sample_every,
+      add_absent(readings, held_,
+                 {.slot = slot,
+                  .metric = metric,
+                  .quality = well ? Quality::missing : Quality::error,
+                  .sample_every = fleet.sample_every},
                  now);
   }
   return readings;

@@ -117,7 +117,10 @@ Result<std::vector<Reading>> NodeSource::readings(const Fleet& fleet, const Actu
   for (const auto& reading : all) reported.add(reading);
   for (const auto& [slot, machine] : actual.machines) {
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::disk, Metric::disk_used})
-      add_absent(all, reported, slot, metric, Quality::missing, fleet.sample_every, now);
+      add_absent(
+          all, reported,
+          {.slot = slot, .metric = metric, .quality = Quality::missing, .sample_every = fleet.sample_every},
+          now);
   }
   return all;
 }

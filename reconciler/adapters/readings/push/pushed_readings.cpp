@@ -69,7 +69,7 @@ ReadPush read_push(const Slot& machine, const std::string& body, Instant now) {
 
 PushReceipt PushedReadings::take(const Slot& machine, const std::string& mark, const ReadPush& push,
                                  Instant now) {
-  HeardPush heard{mark, now, 0, now};
+  HeardPush heard{.mark = mark, .oldest = now, .between = 0, .first_between = now};
   std::map<Metric, std::optional<std::pair<Instant, Instant>>> spans;
   for (const auto& reading : push.good) {
     heard.oldest = std::min(heard.oldest, reading.at);

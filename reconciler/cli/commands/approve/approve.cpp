@@ -51,7 +51,7 @@ void setup_approve(CLI::App& app, CommandHandler& chosen) {
 namespace {
 
 ExitCode print_denied(Console& console, const Error& error) {
-  (void)print_error(console, error);
+  report_error(console, error);
   return error.kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
 }
 
@@ -125,7 +125,12 @@ std::size_t voices_for(const Plan& plan, const std::string& file, Workspace& wor
     return std::holds_alternative<StandingApproval>(said.statement().content);
   });
   const ActualState unseen;
-  const VerdictInputs c{workspace.declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
+  const VerdictInputs c{.fleet = workspace.declared.fleet,
+                        .changes = plan.changes,
+                        .cost = plan.cost,
+                        .actual = unseen,
+                        .window_totals = {},
+                        .now = plan.made_at};
   return check_approvals({plan.id, c, std::nullopt, workspace.clock->now()}, collected.statements).yes.size();
 }
 

@@ -89,13 +89,13 @@ ExitCode run_reject(const RejectOptions& options, const Settings& settings, Cons
 
   const auto key = key_of_signer(options.signer, *workspace, console);
   if (!key) {
-    (void)print_error(console, key.error());
+    report_error(console, key.error());
     return key.error().kind == ErrorKind::denied ? ExitCode::approval_needed : ExitCode::error;
   }
-  Statement statement{workspace->declared.fleet.name,
-                      options.signer.as,
-                      std::chrono::floor<std::chrono::seconds>(workspace->clock->now()),
-                      {}};
+  Statement statement{.fleet = workspace->declared.fleet.name,
+                      .by = options.signer.as,
+                      .at = std::chrono::floor<std::chrono::seconds>(workspace->clock->now()),
+                      .content = {}};
   std::visit([&](const auto& message) { statement.content = message; }, *no);
   const auto said = key->sign(std::move(statement));
   const auto recorded = record_statement(said, is_file ? options.what : "", *workspace);

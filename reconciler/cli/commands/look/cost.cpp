@@ -76,7 +76,10 @@ Result<CostReport> projection(const CostOptions& options, const Declared& declar
   const auto offer = offer_of(options, declared, settings, console);
   if (!offer) return offer.error();
   auto report = empty_report(declared, offer->prices);
-  const CostQuestion question{declared.fleet, declared.policies, offer->prices, offer->capabilities};
+  const CostQuestion question{.fleet = declared.fleet,
+                              .policies = declared.policies,
+                              .prices = offer->prices,
+                              .capabilities = offer->capabilities};
   report.projections = project_costs(question, options.agents, SystemClock().now());
   return report;
 }

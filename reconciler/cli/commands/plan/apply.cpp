@@ -63,6 +63,14 @@ struct PlanAtHand {
   Instant now;  ///< The rules are evaluated at this instant.
 };
 
+ReviewInputs review_inputs_of(const PlanAtHand& at_hand) {
+  return {.plan = at_hand.plan,
+          .actual = at_hand.actual,
+          .prices = at_hand.prices,
+          .now = at_hand.now,
+          .plan_file = at_hand.file};
+}
+
 void print_nothing_to_do(const Plan& plan, Instant now, Console& console) {
   ApplyEvents events(console.out);
   events.version(now);
@@ -71,7 +79,7 @@ void print_nothing_to_do(const Plan& plan, Instant now, Console& console) {
 
 ExitCode print_refusal(const std::string& refusal, const ApprovalResult& approval_result,
                        const PlanAtHand& at_hand, const Workspace& workspace, Console& console) {
-  (void)print_error(console, {ErrorKind::denied, refusal});
+  report_error(console, {ErrorKind::denied, refusal});
   console.err << findings_text(approval_result.findings);
   if (approval_result.spent) {
     note(console, "To apply the remaining changes, make a new plan: muster plan -o FILE");
@@ -94,16 +102,15 @@ bool too_old(const PlanAtHand& at_hand, const PlanReview& review, const Workspac
 
 /// While a person read the plan, others may have used up the limits of the rules, or rejected it: then
 /// nothing is done.
-std::optional<ExitCode> judged_otherwise(const PlanReview& before, const PlanAtHand& at_hand,
-                                         Workspace& workspace, Console& console) {
-  const auto now =
-      review_plan(at_hand.plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
-  if (!now) return print_error(console, now.error());
-  if (now->verdict == before.verdict && !now->approval_result.stop) return std::nullopt;
+Proceed judged_again(const PlanReview& before, const PlanAtHand& at_hand, Workspace& workspace,
+                     Console& console) {
+  const auto now = review_plan(review_inputs_of(at_hand), workspace);
+  if (!now) return {print_error(console, now.error())};
+  if (now->verdict == before.verdict && !now->approval_result.stop) return {};
   std::string why = now->approval_result.stop.value_or("");
   for (const auto& reason : now->verdict.reasons) why += (why.empty() ? "" : "; ") + reason;
-  return print_refusal("the verdict changed while you read the plan: " + why, now->approval_result, at_hand,
-                       workspace, console);
+  return {print_refusal("the verdict changed while you read the plan: " + why, now->approval_result, at_hand,
+                        workspace, console)};
 }
 
 ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const ApplyCommandOptions& options,
@@ -118,15 +125,16 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
     console.err << stale_text(moved, Paint(console.colour_err()));
     return ExitCode::stale;
   }
-  const auto review = review_plan(plan, at_hand.file, at_hand.actual, at_hand.prices, workspace, at_hand.now);
+  const auto review = review_plan(review_inputs_of(at_hand), workspace);
   if (!review) return print_error(console, review.error());
-  const ConsentOptions terms{options.auto_approve, workspace.is_sandbox, at_hand.file.empty(),
-                             workspace.signed_only()};
+  const ConsentOptions terms{.auto_approve = options.auto_approve,
+                             .is_sandbox = workspace.is_sandbox,
+                             .ask_always = at_hand.file.empty(),
+                             .signed_only = workspace.signed_only()};
   if (too_old(at_hand, *review, workspace)) {
     console.err << fmt::format(
         "plan is stale: it was valid until {}: its readings are too old; nothing was applied. Make a new "
-        "one: "
-        "muster plan -o FILE\n",
+        "one: muster plan -o FILE\n",
         format_instant(plan.valid_until));
     console.err << findings_text(review->approval_result.findings);
     return ExitCode::stale;
@@ -146,16 +154,20 @@ ExitCode decide_and_carry_out(PlanAtHand at_hand, Workspace& workspace, const Ap
     auto fresh = see_fleet(workspace, workspace.clock->now());
     if (!fresh) return print_error(console, fresh.error());
     at_hand.actual = *std::move(fresh);
-    if (const auto code = judged_otherwise(*review, at_hand, workspace, console)) return *code;
+    if (const auto proceed = judged_again(*review, at_hand, workspace, console); !proceed)
+      return *proceed.ends_with;
   }
-  return execute_plan(plan, at_hand.actual, workspace, {*consent.by, command_of(options, settings)}, settings,
-                      console);
+  return execute_plan(
+      plan, at_hand.actual, workspace,
+      {.approved_by = *consent.by, .again = command_of(options, settings), .format = settings.format},
+      console);
 }
 
 ExitCode apply_fresh(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
                      Console& console) {
-  if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
-    return *stop;
+  if (const auto proceed = recover_open_applies(workspace, settings, console, {options.auto_approve});
+      !proceed)
+    return *proceed.ends_with;
   auto look = observe_world(workspace, settings, options.readings, console);
   if (!look) return print_error(console, look.error());
   auto plan = as_governed(propose(look->world, look->now).plan, workspace);
@@ -189,24 +201,28 @@ ExitCode resume_apply(const Plan& plan, const OpenApply& open, Workspace& worksp
   if (!entries) return print_error(console, entries.error());
   const auto said = collect_approvals(plan.id, "", *entries, workspace);
   if (const auto no = rejection_of(plan.id, said.statements)) {
-    (void)print_error(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
+    report_error(console, {ErrorKind::denied, "the plan is rejected: " + *no + "; make a new one"});
     return ExitCode::approval_needed;
   }
   const RecoveryOptions recovery{options.auto_approve, plan.id};
-  if (const auto stop = recover_open_applies(workspace, settings, console, recovery)) return *stop;
+  if (const auto proceed = recover_open_applies(workspace, settings, console, recovery); !proceed)
+    return *proceed.ends_with;
   auto actual = see_fleet(workspace, workspace.clock->now());
   if (!actual) return print_error(console, actual.error());
   const auto prices = see_prices(*workspace.cloud.provider, *actual);
   if (!prices) return print_error(console, prices.error());
-  const auto review = review_begun(plan, plan, open, *actual, *prices, workspace);
+  const auto review = review_begun({plan, plan, open}, *actual, *prices, workspace);
   if (!review) return print_error(console, review.error());
   const auto consent = consent_to_resume(*review, plan, options.auto_approve, workspace, console);
   if (!consent) return ExitCode::approval_needed;
   note(console,
        fmt::format("Resuming plan {}, approved by {}.", Digest{plan.id.value}.brief(), *consent->by));
   if (settings.format != Format::json) console.out << summary_line(plan) << "\n";
-  return execute_plan(plan, *actual, workspace, {*consent->by, command_line(settings, "apply --resume")},
-                      settings, console);
+  return execute_plan(plan, *actual, workspace,
+                      {.approved_by = *consent->by,
+                       .again = command_line(settings, "apply --resume"),
+                       .format = settings.format},
+                      console);
 }
 
 ExitCode apply_resumed(Workspace& workspace, const ApplyCommandOptions& options, const Settings& settings,
@@ -245,8 +261,9 @@ ExitCode apply_saved(Workspace& workspace, const ApplyCommandOptions& options, c
                    "Make a new one: muster plan -o FILE\n";
     return ExitCode::stale;
   }
-  if (const auto stop = recover_open_applies(workspace, settings, console, {options.auto_approve}))
-    return *stop;
+  if (const auto proceed = recover_open_applies(workspace, settings, console, {options.auto_approve});
+      !proceed)
+    return *proceed.ends_with;
   auto actual = [&] {
     const WaitingLine waiting(console, "Reading " + workspace.cloud.description);
     return see_fleet(workspace, workspace.clock->now());

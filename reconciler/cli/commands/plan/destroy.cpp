@@ -35,11 +35,11 @@ std::optional<std::string> word_given(const DestroyOptions& options, const Works
   const auto& name = workspace.declared.fleet.name.value;
   if (options.auto_approve && workspace.is_sandbox) return "--auto-approve";
   if (!console.in_is_terminal || options.auto_approve) {
-    (void)print_error(console, {ErrorKind::denied, options.auto_approve
-                                                       ? "--auto-approve destroys the sandbox only; type the "
-                                                         "fleet's name on a terminal"
-                                                       : "approval needed: to destroy fleet " + name +
-                                                             ", type its name on a terminal"});
+    report_error(console,
+                 {ErrorKind::denied,
+                  options.auto_approve
+                      ? "--auto-approve destroys the sandbox only; type the fleet's name on a terminal"
+                      : "approval needed: to destroy fleet " + name + ", type its name on a terminal"});
     return std::nullopt;
   }
   if (ask(console, fmt::format("\nThis cannot be undone. Type the fleet's name, {}, to continue: ", name)) ==
@@ -61,8 +61,9 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   if (!lock()) return ExitCode::error;
   auto& provider = *workspace->cloud.provider;
   const auto& fleet = workspace->declared.fleet;
-  if (const auto stop = recover_open_applies(*workspace, settings, console, {options.auto_approve}))
-    return *stop;
+  if (const auto proceed = recover_open_applies(*workspace, settings, console, {options.auto_approve});
+      !proceed)
+    return *proceed.ends_with;
   if (may_ask) unlock_fleet(*workspace);
   auto actual = [&] {
     const WaitingLine waiting(console, "Reading " + workspace->cloud.description);
@@ -80,7 +81,7 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
   for (const auto& warning : plan.warnings) warn(console, warning);
   if (plan.changes.empty()) return ExitCode::done;
   if (plan.verdict.permission == Permission::refused) {
-    (void)print_error(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
+    report_error(console, {ErrorKind::denied, "the plan is refused: " + plan.verdict.reasons.front()});
     return ExitCode::approval_needed;
   }
   const auto by = word_given(options, *workspace, console);
@@ -91,7 +92,8 @@ ExitCode run_destroy(const DestroyOptions& options, const Settings& settings, Co
     actual = see_fleet(*workspace, workspace->clock->now());
     if (!actual) return print_error(console, actual.error());
   }
-  return execute_plan(plan, *actual, *workspace, {*by, "muster destroy"}, settings, console);
+  return execute_plan(plan, *actual, *workspace,
+                      {.approved_by = *by, .again = "muster destroy", .format = settings.format}, console);
 }
 
 }  // namespace muster

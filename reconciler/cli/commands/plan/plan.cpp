@@ -12,7 +12,6 @@
 #include "reconciler/cli/session/approval_reasons.hpp"
 #include "reconciler/cli/views/policy_diff/policy_diff_views.hpp"
 #include "reconciler/core/base/printable.hpp"
-#include "reconciler/core/plan/below_minimum.hpp"
 #include "reconciler/core/plan/make_plan.hpp"
 #include "reconciler/core/propose.hpp"
 
@@ -95,7 +94,9 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   const auto plan = as_governed(propose(look->world, look->now).plan, *workspace);
   std::optional<Review> review;
   if (!options.against.ref.empty()) {
-    auto reviewed = review_change(*workspace, *look, options.against, options.readings, settings, console);
+    auto against = options.against;
+    against.files = options.readings.files;
+    auto reviewed = review_change(*workspace, *look, against, settings, console);
     if (!reviewed) return print_error(console, reviewed.error());
     review = *std::move(reviewed);
   }
@@ -112,7 +113,7 @@ ExitCode run_plan(const PlanOptions& options, const Settings& settings, Console&
   if (!plan.complete) return ExitCode::error;
   const bool changes = !plan.changes.empty();
   // Nothing will fill the pool: a person must look, and a pipeline must not treat this as success.
-  if (!changes && first_below_minimum(plan.warnings)) return ExitCode::error;
+  if (!changes && !plan.below_minimum.empty()) return ExitCode::error;
   return options.detailed_exitcode && changes ? ExitCode::changes : ExitCode::done;
 }
 

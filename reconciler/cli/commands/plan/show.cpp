@@ -44,7 +44,12 @@ ExitCode show_approvals(const Plan& plan, const std::string& file, const Setting
     return std::holds_alternative<StandingApproval>(said.statement().content);
   });
   const ActualState unseen;
-  const VerdictInputs c{workspace->declared.fleet, plan.changes, plan.cost, unseen, {}, plan.made_at};
+  const VerdictInputs c{.fleet = workspace->declared.fleet,
+                        .changes = plan.changes,
+                        .cost = plan.cost,
+                        .actual = unseen,
+                        .window_totals = {},
+                        .now = plan.made_at};
   auto approval_result = check_approvals(
       {plan.id, c, applied_in_whole(*entries, plan.id), workspace->clock->now()}, collected.statements);
   approval_result.findings.insert(approval_result.findings.end(), collected.unbelievable.begin(),

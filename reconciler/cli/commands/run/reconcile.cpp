@@ -13,7 +13,7 @@
 #include "reconciler/adapters/store/loop_status_codec.hpp"
 #include "reconciler/adapters/system/systemd_notify.hpp"
 #include "reconciler/cli/apply/interrupt_handler.hpp"
-#include "reconciler/cli/loop/cli_reconciler_env.hpp"
+#include "reconciler/cli/loop/cli_loop_ports.hpp"
 #include "reconciler/cli/loop/loop_http_server.hpp"
 #include "reconciler/cli/loop/notifications.hpp"
 #include "reconciler/cli/loop/sighup_handler.hpp"
@@ -188,14 +188,19 @@ ExitCode loop_until_stopped(const ReconcileOptions& options, TrackedRevision& fi
   if (http_server) note(console, "Listening on " + http_server->url());
   if (http_server && http_server->keeps_wakes_out())
     note(console, "POST /wake is refused: outside a loopback address it requires a secret (--wake-secret)");
-  CliReconcilerEnv env(workspace, files, settings, console);
+  CliLoopPorts env(workspace, files, settings, console);
   Notifications notifications(workspace, metrics, settings, console);
-  env.listen([&](const Round& round) {
+  env.reporter().listen([&](const Round& round) {
     notifications.record(round);
-    if (http_server) http_server->publish(*env.note(), encode_loop_status(*env.note()));
-    loop_control.systemd().status(env.note()->conditions.front().message);
+    if (http_server)
+      http_server->publish(*env.reporter().status(), encode_loop_status(*env.reporter().status()));
+    loop_control.systemd().status(env.reporter().status()->conditions.front().message);
   });
-  Reconciler loop({env, *workspace.cloud.provider, *workspace.store, clock, *workspace.processes},
+  Reconciler loop({.env = env.ports(),
+                   .provider = *workspace.cloud.provider,
+                   .store = *workspace.store,
+                   .clock = clock,
+                   .processes = *workspace.processes},
                   terms_of(options, workspace));
   loop_control.systemd().ready();
   run_loop(loop, *workspace.cloud.provider, clock,

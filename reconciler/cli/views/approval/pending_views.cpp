@@ -25,7 +25,7 @@ std::string title_of(const std::vector<PendingPlan>& pending) {
 }
 
 std::string by_whom(const Verdict& verdict) {
-  return verdict.persons > 1 ? fmt::format("needs {} different people", verdict.persons) : "needs a person";
+  return verdict.persons > 1 ? fmt::format("Needs {} different people", verdict.persons) : "Needs a person";
 }
 
 std::string waiting(const PendingPlan& one, Instant now) {
@@ -74,8 +74,7 @@ std::string one_text(const PendingPlan& one, Instant now, const PlanTextOptions&
                       paint.bold(format_money_change(plan.cost.delta().monthly)));
   for (const auto& line : gone_lines(plan, paint)) text += "  " + line + "\n";
   for (const auto& line : shown_lines(plan)) text += "  " + wrapped(line, options.width - 2, "    ") + "\n";
-  auto why = by_whom(plan.verdict);
-  why.front() = 'N';
+  const auto why = by_whom(plan.verdict);
   text += fmt::format("  {}{}\n", why, plan.verdict.reasons.empty() ? "." : ":");
   for (const auto& reason : plan.verdict.reasons)
     text += "  - " + wrapped(printable(reason), options.width - 4, "    ") + "\n";
@@ -98,8 +97,7 @@ std::string one_markdown(const PendingPlan& one, Instant now) {
   std::string shown;
   for (const auto& line : shown_lines(plan)) shown += "- " + as_code(line) + "\n";
   if (!shown.empty()) text += "**Changes besides the number of machines:**\n\n" + shown + "\n";
-  auto why = by_whom(plan.verdict);
-  why.front() = 'N';
+  const auto why = by_whom(plan.verdict);
   text += why + (plan.verdict.reasons.empty() ? ".\n\n" : ":\n\n");
   for (const auto& reason : plan.verdict.reasons) text += "- " + as_markdown(reason) + "\n";
   if (!plan.verdict.reasons.empty()) text += "\n";

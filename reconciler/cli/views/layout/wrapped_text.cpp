@@ -76,4 +76,10 @@ std::string wrapped(const std::string& text, std::size_t width, const std::strin
   return out;
 }
 
+std::string capitalised(std::string text) {
+  if (!text.empty() && text.front() >= 'a' && text.front() <= 'z')
+    text.front() = static_cast<char>(text.front() - 'a' + 'A');
+  return text;
+}
+
 }  // namespace muster

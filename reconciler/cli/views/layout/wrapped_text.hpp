@@ -19,6 +19,9 @@ std::string wrapped(const std::string& text, std::size_t width, const std::strin
 std::string wrapped_behind(std::string_view first, std::string_view rest, std::string_view text,
                            std::size_t width);
 
+/// The text with a capital first letter.
+std::string capitalised(std::string text);
+
 /// Returns the number of lines of the text on a screen of that width, which wraps longer lines itself.
 std::size_t lines_on_screen(std::string_view text, std::size_t width);
 

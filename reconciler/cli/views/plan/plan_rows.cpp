@@ -79,13 +79,13 @@ PlanRow row_of(const Change& change) {
                         std::holds_alternative<LeaveBalancer>(change.effect) ||
                         std::holds_alternative<AttachVolume>(change.effect);
   const auto what = reported ? std::string() : what_of(change.effect);
-  return {change.action,
-          1,
-          printable(change.address),
-          printable(what),
-          change.cost_after.monthly - change.cost_before.monthly,
-          change.estimated_time,
-          change.downtime};
+  return {.action = change.action,
+          .count = 1,
+          .label = printable(change.address),
+          .what = printable(what),
+          .delta = change.cost_after.monthly - change.cost_before.monthly,
+          .time = change.estimated_time,
+          .downtime = change.downtime};
 }
 
 PlanRow row_of(const std::vector<const Change*>& equal) {

@@ -11,7 +11,6 @@
 #include "reconciler/cli/views/plan/plan_notes.hpp"
 #include "reconciler/cli/views/plan/plan_rows.hpp"
 #include "reconciler/core/decide/inputs/blind_rule.hpp"
-#include "reconciler/core/plan/below_minimum.hpp"
 
 namespace muster {
 namespace {
@@ -188,8 +187,7 @@ std::string warnings_text(const std::vector<std::string>& warnings, const PlanTe
 
 /// The last line of a plan that leaves a pool without its minimum: nobody may take it for success.
 std::string below_text(const std::string& below, const PlanTextOptions& options) {
-  auto sentence = printable(below);
-  sentence.front() = 'P';
+  const auto sentence = capitalised(printable(below));
   return options.paint.yellow(wrapped(sentence, options.width - 2, "  ")) + ".\n";
 }
 
@@ -245,11 +243,12 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   }
   text += held_back_text(plan, options) + list_text("If sold out", alternatives_of(plan), options);
   text += cost_text(plan.cost, paint) + warnings_text(plan.warnings, options);
-  const auto below = first_below_minimum(plan.warnings);
+  const auto& below = plan.below_minimum;
   if (plan.changes.empty()) {
-    const int blind = count_blind_rules(plan.warnings);
+    int blind = 0;
+    for (const auto& group : plan.blind_rules) blind += group.rules;
     text += paint.bold(summary_line(plan));
-    if (below) return text + " " + below_text(*below, options);
+    if (!below.empty()) return text + " " + below_text(below.front().message, options);
     if (!plan.complete) return text + " muster could not read the whole cloud, so the plan is incomplete.\n";
     if (blind == 0) return text + " The fleet matches its policies.\n";
     return text + fmt::format(" muster cannot evaluate {}: the fleet may not match its policies.\n",
@@ -259,7 +258,7 @@ std::string plan_text(const Plan& plan, const PlanTextOptions& options) {
   text += fmt::format("Takes about {}. Independent changes run in parallel.\n\n",
                       format_duration(estimated_time_of(plan.changes)));
   text += paint.bold(summary_line(plan)) + "\n";
-  return below ? text + below_text(*below, options) : text;
+  return below.empty() ? text : text + below_text(below.front().message, options);
 }
 
 }  // namespace muster

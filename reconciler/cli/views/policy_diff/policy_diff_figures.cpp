@@ -12,21 +12,30 @@ std::string signed_number(int difference) {
 }
 
 ReviewFigure number(std::string name, int before, int after, bool heading = false) {
-  return {std::move(name), std::to_string(before), std::to_string(after), signed_number(after - before),
-          heading};
+  return {.name = std::move(name),
+          .before = std::to_string(before),
+          .after = std::to_string(after),
+          .difference = signed_number(after - before),
+          .heading = heading};
 }
 
 ReviewFigure money(std::string name, Money before, Money after) {
   const auto difference = after - before;
-  return {std::move(name), format_money(before), format_money(after),
-          difference == Money{} ? "" : format_money_change(difference), true};
+  return {.name = std::move(name),
+          .before = format_money(before),
+          .after = format_money(after),
+          .difference = difference == Money{} ? "" : format_money_change(difference),
+          .heading = true};
 }
 
 ReviewFigure length(std::string name, Duration before, Duration after) {
   const auto difference = after - before;
   const auto text = format_duration(difference < Duration(0) ? -difference : difference);
-  return {std::move(name), format_duration(before), format_duration(after),
-          difference == Duration(0) ? "" : (difference < Duration(0) ? "-" : "+") + text, false};
+  return {.name = std::move(name),
+          .before = format_duration(before),
+          .after = format_duration(after),
+          .difference = difference == Duration(0) ? "" : (difference < Duration(0) ? "-" : "+") + text,
+          .heading = false};
 }
 
 }  // namespace
@@ -59,7 +68,7 @@ std::vector<ReviewFigure> kinds_of(const Review& review) {
 
 std::string days_of(const Review& review) {
   const auto& terms = review.terms;
-  return fmt::format("the last {}, evaluated every {}: {} to {}, {} evaluations",
+  return fmt::format("The last {}, evaluated every {}: {} to {}, {} evaluations",
                      format_duration(std::chrono::floor<std::chrono::minutes>(terms.to - terms.from)),
                      format_duration(terms.every), format_instant(terms.from), format_instant(terms.to),
                      review.after.looks);

@@ -69,8 +69,11 @@ std::string now_table(const Review& review) {
   const auto a = summary_of(review.plan_before);
   const auto b = summary_of(review.plan_after);
   const auto count = [](const char* name, int before, int after) {
-    return ReviewFigure{name, std::to_string(before), std::to_string(after),
-                        before == after ? "" : fmt::format("{:+}", after - before), false};
+    return ReviewFigure{.name = name,
+                        .before = std::to_string(before),
+                        .after = std::to_string(after),
+                        .difference = before == after ? "" : fmt::format("{:+}", after - before),
+                        .heading = false};
   };
   const auto before = review.plan_before.cost.after.monthly;
   const auto after = review.plan_after.cost.after.monthly;
@@ -85,9 +88,7 @@ std::string now_table(const Review& review) {
 
 std::string days_tables(const Review& review) {
   if (review.readings == 0) return "";
-  auto days = days_of(review);
-  days.front() = 'T';
-  auto text = days + ".\n\n" + table(figures_of(review), review, "Replay of these days");
+  auto text = days_of(review) + ".\n\n" + table(figures_of(review), review, "Replay of these days");
   if (const auto kinds = kinds_of(review); !kinds.empty()) text += table(kinds, review, "Changes by kind");
   const auto parts = review.parts_at();
   return text + (parts ? fmt::format("They first differ at {}.\n\n", format_instant(*parts))

@@ -72,11 +72,9 @@ std::string policy_diff_text(const Review& review, const PlanTextOptions& option
       review.changed.empty() ? "nothing" : fmt::format("{}", fmt::join(review.changed, ", "));
   text += wrapped("  They differ in " + printable(changed) + ".", options.width, "  ") + "\n";
   if (review.readings > 0) {
-    auto days = days_of(review);
-    days.front() = 'T';
     auto figures = figures_of(review);
     for (auto& kind : kinds_of(review)) figures.push_back(std::move(kind));
-    text += "\n" + wrapped(days + ".", options.width, "  ") + "\n" + table(figures, review, paint);
+    text += "\n" + wrapped(days_of(review) + ".", options.width, "  ") + "\n" + table(figures, review, paint);
     const auto parts = review.parts_at();
     text += parts ? fmt::format("\nThey first differ at {}.\n", format_instant(*parts))
                   : "\nOver all of this time they do not differ.\n";

@@ -32,7 +32,7 @@ std::vector<ReviewFigure> figures_of(const Review& review);
 /// Figures of the changes by kind: "create machine".
 std::vector<ReviewFigure> kinds_of(const Review& review);
 
-/// "the last 3d, looked at every 5m: 2026-11-20T20:00:00Z to 2026-11-23T20:00:00Z, 865 looks"
+/// "The last 3d, evaluated every 5m: 2026-11-20T20:00:00Z to 2026-11-23T20:00:00Z, 865 evaluations"
 std::string days_of(const Review& review);
 
 }  // namespace muster

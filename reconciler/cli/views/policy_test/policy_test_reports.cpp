@@ -79,8 +79,7 @@ std::string policy_tests_junit(const std::vector<PolicyTestRun>& runs) {
   }
   return fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"muster test\" tests=\"{}\" "
-      "failures=\"{}\" "
-      "errors=\"0\">\n{}</testsuites>\n",
+      "failures=\"{}\" errors=\"0\">\n{}</testsuites>\n",
       tests, failed, suites);
 }
 

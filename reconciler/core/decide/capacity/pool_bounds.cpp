@@ -13,7 +13,11 @@ int most_machines(const PoolView& view) {
 Cause minimum_cause(const PoolView& view) {
   auto message = fmt::format("pool {} is declared with at least {} machine{}", view.pool.name.value,
                              view.pool.min, view.pool.min == 1 ? "" : "s");
-  return {PolicyName{}, "pool minimum", view.pool.at, std::move(message), {}};
+  return {.policy = PolicyName{},
+          .rule = "pool minimum",
+          .at = view.pool.at,
+          .message = std::move(message),
+          .evidence = {}};
 }
 
 }  // namespace muster

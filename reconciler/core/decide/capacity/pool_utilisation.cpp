@@ -49,7 +49,8 @@ std::vector<LoadTarget> loads_of(const Target& target, const PoolView& view, Dur
   std::vector<LoadTarget> loads;
   loads.reserve(target.loads.size());
   for (const auto& wanted : target.loads) {
-    loads.push_back({load_of(view, wanted.metric, reach), {}, {}, 0, 0});
+    loads.push_back(
+        {.load = load_of(view, wanted.metric, reach), .wanted = {}, .goal = {}, .weight = 0, .reserved = 0});
     take_out_reserved(loads.back(), wanted, view);
   }
   return loads;

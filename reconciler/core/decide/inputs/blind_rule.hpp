@@ -24,9 +24,15 @@ struct BlindRule {
 
 /// "rule slow-answers of policy overload cannot hold for pool worker: ..."
 std::string to_string(const BlindRule& blind);
-/// One sentence for each fact: rules of one pool with the same reason share one.
-std::vector<std::string> describe(const std::vector<BlindRule>& blind);
-/// The number of blind rules that these warnings of a plan name.
-int count_blind_rules(const std::vector<std::string>& warnings);
+
+/// Rules of one pool that cannot hold for the same reason.
+struct BlindRuleGroup {
+  int rules = 0;
+  std::string message;  ///< One sentence without a full stop; it names each rule.
+
+  friend bool operator==(const BlindRuleGroup&, const BlindRuleGroup&) = default;
+};
+/// Groups blind rules by pool and reason.
+std::vector<BlindRuleGroup> groups_of(const std::vector<BlindRule>& blind);
 
 }  // namespace muster

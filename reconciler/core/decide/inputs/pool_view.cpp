@@ -117,17 +117,17 @@ Window PoolView::window_for_pool(Metric metric, Duration length) const {
 }
 
 PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now) {
-  PoolView view{inputs,
-                pool,
-                now,
-                Ladder(inputs.fleet, pool, inputs.prices, prerequisites_of(inputs, pool)),
-                Subject(pool.name),
-                {},
-                {},
-                {},
-                {},
-                false,
-                spreads_agents(inputs.fleet, pool)};
+  PoolView view{.inputs = inputs,
+                .pool = pool,
+                .now = now,
+                .ladder = Ladder(inputs.fleet, pool, inputs.prices, prerequisites_of(inputs, pool)),
+                .subject = Subject(pool.name),
+                .shape = {},
+                .machines = {},
+                .ignore_load_until = {},
+                .ignore_disk_until = {},
+                .warming = false,
+                .evenly_spread = spreads_agents(inputs.fleet, pool)};
   std::unordered_map<int, ActedOn> by_slot;
   Instant whole_pool{};
   mark_acted_on(view, by_slot, whole_pool);
@@ -139,14 +139,23 @@ PoolView view_of(const DecisionInputs& inputs, const Pool& pool, Instant now) {
     view.shape.machines.emplace_hint(view.shape.machines.end(), slot.number, machine.size);
     const bool awaited = inputs.in_flight && inputs.in_flight->count(slot) > 0;
     if (!awaited && !why_odd(machine, pool, std::max(now, actual.seen_at)).empty()) {
-      view.odd.push_back({Subject(slot), slot.number, &machine, {}, {}, false});
+      view.odd.push_back({.subject = Subject(slot),
+                          .number = slot.number,
+                          .machine = &machine,
+                          .ignore_load_until = {},
+                          .ignore_disk_until = {},
+                          .warming = false});
       continue;
     }
     const auto found = by_slot.find(slot.number);
     const auto acted_on = found == by_slot.end() ? ActedOn{} : found->second;
     const bool warming = warming_up(machine, now);
-    view.machines.push_back(
-        {Subject(slot), slot.number, &machine, std::max(acted_on.load, whole_pool), acted_on.disk, warming});
+    view.machines.push_back({.subject = Subject(slot),
+                             .number = slot.number,
+                             .machine = &machine,
+                             .ignore_load_until = std::max(acted_on.load, whole_pool),
+                             .ignore_disk_until = acted_on.disk,
+                             .warming = warming});
     mark_in_flight(view.machines.back(), inputs.in_flight, slot);
     view.warming = view.warming || warming;
   }

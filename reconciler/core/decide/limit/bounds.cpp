@@ -73,7 +73,8 @@ void shed_excess(PoolDelta& pool_delta, int excess, const PoolView& view, std::v
     if (std::find(victims.begin(), victims.end(), machine) != victims.end()) continue;
     victims.push_back(machine);
     if (why = no_room_for_agents(victims, view); !why.empty()) break;
-    pool_delta[machine->machine->slot] = {{}, 0, true, {declared_cause(view, "pool maximum", message)}};
+    pool_delta[machine->machine->slot] = {
+        .size = {}, .gib = 0, .gone = true, .causes = {declared_cause(view, "pool maximum", message)}};
     --excess;
   }
   if (!why.empty()) clamps.push_back({Clamp::Kind::missing_data, message + "; but " + why});
@@ -119,7 +120,7 @@ void fill_to_min(PoolDelta& pool_delta, const PoolView& view, std::vector<Clamp>
     return;
   }
   for (const int number : free_numbers(shape_with(view.shape, pool_delta), lacking)) {
-    pool_delta[Slot{view.pool.name, number}] = {size, 0, false, {cause}};
+    pool_delta[Slot{view.pool.name, number}] = {.size = size, .gib = 0, .gone = false, .causes = {cause}};
   }
 }
 

@@ -19,7 +19,8 @@ void settle_volumes(PoolDelta& pool_delta, const PoolView& view) {
     if (!slot || !wanted.gone) continue;
     for (auto at = view.shape.volumes_gib.lower_bound({slot->number, 0});
          at != view.shape.volumes_gib.end() && at->first.first == slot->number; ++at) {
-      along.emplace_back(VolumeSlot{*slot, at->first.second}, MergedTarget{{}, 0, true, wanted.causes});
+      along.emplace_back(VolumeSlot{*slot, at->first.second},
+                         MergedTarget{.size = {}, .gib = 0, .gone = true, .causes = wanted.causes});
     }
   }
   std::erase_if(pool_delta, [&](const auto& entry) {
@@ -70,7 +71,7 @@ bool tiers_want_balancers(const PoolView& view) {
 
 void drop_balancers(PoolDelta& pool_delta, const PoolView& view, const std::vector<Cause>& causes) {
   for (int number = 1; number <= view.shape.balancers; ++number) {
-    pool_delta[BalancerSlot{view.pool.name, number}] = {{}, 0, true, causes};
+    pool_delta[BalancerSlot{view.pool.name, number}] = {.size = {}, .gib = 0, .gone = true, .causes = causes};
   }
 }
 
@@ -93,7 +94,7 @@ void declare_balancers(PoolDelta& pool_delta, const std::vector<ScalingAction>& 
     const auto message = fmt::format("pool {} is declared with a load balancer from {} machines on",
                                      view.pool.name.value, from);
     pool_delta[BalancerSlot{view.pool.name, 1}] = {
-        {}, 0, false, {declared_cause(view, "pool load balancer", message)}};
+        .size = {}, .gib = 0, .gone = false, .causes = {declared_cause(view, "pool load balancer", message)}};
     return;
   }
   // Too few machines remain: the balancer is removed together with a machine, never by itself.

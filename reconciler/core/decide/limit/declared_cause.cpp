@@ -3,7 +3,11 @@
 namespace muster {
 
 Cause declared_cause(const PoolView& view, const char* rule, std::string message) {
-  return {PolicyName{}, rule, view.pool.at, std::move(message), {}};
+  return {.policy = PolicyName{},
+          .rule = rule,
+          .at = view.pool.at,
+          .message = std::move(message),
+          .evidence = {}};
 }
 
 }  // namespace muster

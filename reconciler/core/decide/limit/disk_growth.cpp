@@ -24,7 +24,7 @@ std::vector<DiskGrowth> disk_growths(const std::vector<PoolChange>& pools) {
   for (std::size_t i = 0; i < pools.size(); ++i) {
     for (const auto& [part, wanted] : pools[i].pool_delta) {
       if (std::holds_alternative<VolumeSlot>(part) && !wanted.gone)
-        growths.push_back({i, part, wanted, fullness_of(wanted)});
+        growths.push_back({.pool = i, .part = part, .wanted = wanted, .fullness = fullness_of(wanted)});
     }
   }
   std::stable_sort(growths.begin(), growths.end(), [&](const DiskGrowth& a, const DiskGrowth& b) {

@@ -29,7 +29,7 @@ void merge_disk(PoolDelta& pool_delta, const ScalingAction& action, const Resour
                 const PoolView& view) {
   const auto growth = on_declared_volume(part, view);
   const auto& volume = std::get<VolumeSlot>(growth.part);
-  MergedTarget wanted{{}, growth.gib, false, {}};
+  MergedTarget wanted{.size = {}, .gib = growth.gib, .gone = false, .causes = {}};
   if (const auto other = same_disk(pool_delta, volume); other != pool_delta.end()) {
     const auto& theirs = std::get<VolumeSlot>(other->first);
     const int more = growth.gib - present_gib(view, volume);
@@ -56,8 +56,8 @@ void merge(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& v
         continue;
       }
     }
-    const auto [at, is_new] =
-        pool_delta.try_emplace(part.part, MergedTarget{part.size, part.gib, part.gone, {}});
+    const auto [at, is_new] = pool_delta.try_emplace(
+        part.part, MergedTarget{.size = part.size, .gib = part.gib, .gone = part.gone, .causes = {}});
     auto& wanted = at->second;
     if (!is_new && is_more(view, part.part, part, wanted)) {
       wanted.size = part.size;
@@ -72,7 +72,8 @@ void merge(PoolDelta& pool_delta, const ScalingAction& action, const PoolView& v
 Money savings_of(const ScalingAction& action, const PoolView& view) {
   Money saved;
   for (const auto& part : action.parts) {
-    saved += -delta_of(view, part.part, MergedTarget{part.size, part.gib, part.gone, {}});
+    saved += -delta_of(view, part.part,
+                       MergedTarget{.size = part.size, .gib = part.gib, .gone = part.gone, .causes = {}});
   }
   return saved;
 }

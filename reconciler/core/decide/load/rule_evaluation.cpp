@@ -31,7 +31,8 @@ void note_silent(RuleEvaluation& evaluation, const Subject& subject, Quality qua
 void look_at(RuleEvaluation& evaluation, const ThresholdRule& rule, const MachineView* machine,
              const Series& series, const Window& window, const PoolView& view) {
   ++evaluation.subjects;
-  SubjectEvaluation subject{machine, {}, {rule.comparison, rule.limit}, std::nullopt};
+  SubjectEvaluation subject{
+      .machine = machine, .check = {}, .line = {rule.comparison, rule.limit}, .normal = std::nullopt};
   if (rule.times_normal) {
     subject.normal = normal_of(series, window.length, view.now);
     if (subject.normal) subject.line.limit = scaled(*subject.normal, rule.limit.in_milli(), 1000);

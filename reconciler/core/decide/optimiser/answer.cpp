@@ -55,7 +55,12 @@ void add_minimum(Question& question, const Requirement& minimum, const PoolView&
 }
 
 OptimiserInputs inputs_of(const Question& question, const PoolView& view, const GrowthLimits& limits) {
-  return {view, question.requirements, *question.prices, question.max_add, limits.money, limits.new_machines};
+  return {.view = view,
+          .requirements = question.requirements,
+          .prices = *question.prices,
+          .max_add = question.max_add,
+          .money = limits.money,
+          .new_machines = limits.new_machines};
 }
 
 /// The loads after the answer, for the requirements of one action.
@@ -140,14 +145,16 @@ void give_reasons(PoolGrowth& growth, const Question& question, const ShapeAnswe
       return;
     }
     const auto& action = *question.actions[number];
-    growth.delta[part.part].causes.push_back({action.cause.policy, action.cause.rule, action.cause.at,
-                                              reason_of(number, question, answer),
-                                              evidence_for(part.part, action.cause.evidence)});
+    growth.delta[part.part].causes.push_back({.policy = action.cause.policy,
+                                              .rule = action.cause.rule,
+                                              .at = action.cause.at,
+                                              .message = reason_of(number, question, answer),
+                                              .evidence = evidence_for(part.part, action.cause.evidence)});
     reported[number] = true;
   };
   const auto& parts = answer.option.parts;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    growth.delta[parts[i].part] = {parts[i].size, 0, false, {}};
+    growth.delta[parts[i].part] = {.size = parts[i].size, .gib = 0, .gone = false, .causes = {}};
     for (const auto number : answered_by(i, question, answer)) tell(parts[i], number);
   }
   for (std::size_t number = 0; number < reported.size(); ++number) {
@@ -161,7 +168,8 @@ PoolGrowth as_alone(const ScalingAction& action, const PoolView& view) {
   PoolGrowth growth;
   for (const auto& part : action.parts) {
     if (!std::holds_alternative<Slot>(part.part)) continue;
-    growth.delta[part.part] = {part.size, part.gib, false, {cause_of(action, part)}};
+    growth.delta[part.part] = {
+        .size = part.size, .gib = part.gib, .gone = false, .causes = {cause_of(action, part)}};
     growth.new_machines += view.find(std::get<Slot>(part.part).number) ? 0 : 1;
   }
   growth.money = action.answer_delta;

@@ -31,16 +31,24 @@ class AnswerWriter {
     for (const auto& check : search_.checks()) answer.loads.push_back(check.describe_loads(shape));
     for (int i = 0; i < resizes.now; ++i) {
       const auto& resize = resizes.resized[static_cast<std::size_t>(i)];
-      option.parts.push_back(
-          {resize.machine->machine->slot, search_.sizes().row(resize.to).name, 0, false, "", {}});
+      option.parts.push_back({.part = resize.machine->machine->slot,
+                              .size = search_.sizes().row(resize.to).name,
+                              .gib = 0,
+                              .gone = false,
+                              .message = "",
+                              .evidence = {}});
       answer.needed_by.push_back(needing(resizes, adds, i, -1));
     }
     auto numbers = free_numbers(view_.shape, adds.total);
     auto number = numbers.begin();
     for (int size = static_cast<int>(adds.count.size()) - 1; size >= 0; --size) {
       for (int i = 0; i < adds.count[static_cast<std::size_t>(size)]; ++i) {
-        option.parts.push_back(
-            {Slot{view_.pool.name, *number++}, search_.sizes().row(size).name, 0, false, "", {}});
+        option.parts.push_back({.part = Slot{view_.pool.name, *number++},
+                                .size = search_.sizes().row(size).name,
+                                .gib = 0,
+                                .gone = false,
+                                .message = "",
+                                .evidence = {}});
         answer.needed_by.push_back(needing(resizes, adds, -1, size));
       }
     }
@@ -118,7 +126,7 @@ OptimiserResult cheapest_shape(const OptimiserInputs& inputs) {
 double shortfall_now(const PoolView& view, const std::vector<const Requirement*>& requirements) {
   const SizeTable sizes(view);
   const ResizeSet none;
-  const ShapeAfter shape{none, 0, view.count(), sizes.present()};
+  const ShapeAfter shape{.resizes = none, .added = 0, .machines = view.count(), .count = sizes.present()};
   double sum = 0;
   for (const auto* requirement : requirements)
     sum += RequirementCheck(*requirement, sizes, view).shortfall(shape);

@@ -70,8 +70,11 @@ class Rejected {
   void add_other(std::vector<Other>& others, std::size_t r, const AddSet& adds) const {
     const auto& resizes = search_.resizes()[r];
     const auto price = search_.pricer().of(resizes, adds);
-    Other other{describe(resizes, adds, search_.sizes()), price.delta, price.price,
-                search_.raw_shortfall(resizes, adds), ""};
+    Other other{.what = describe(resizes, adds, search_.sizes()),
+                .delta = price.delta,
+                .price = price.price,
+                .left = search_.raw_shortfall(resizes, adds),
+                .why_not = ""};
     other.why_not = resizes.why_not.empty() ? resizes.why_crowds : resizes.why_not;
     for (std::size_t size = 0; size < adds.count.size() && other.why_not.empty(); ++size)
       if (adds.count[size] > 0) other.why_not = search_.sizes().row(static_cast<int>(size)).why_not_made;

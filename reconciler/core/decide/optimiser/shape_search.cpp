@@ -91,7 +91,10 @@ const ShapeCandidate* ShapeSearch::best() const {
 }
 
 ShapeAfter ShapeSearch::after(const ResizeSet& resizes, const AddSet& adds) const {
-  ShapeAfter shape{resizes, adds.total, view_.count() + adds.total, sizes_.present()};
+  ShapeAfter shape{.resizes = resizes,
+                   .added = adds.total,
+                   .machines = view_.count() + adds.total,
+                   .count = sizes_.present()};
   for (const auto& resize : resizes.resized) {
     --shape.count[static_cast<std::size_t>(resize.from)];
     ++shape.count[static_cast<std::size_t>(resize.to)];

@@ -32,7 +32,12 @@ void add_machines(ScalingOption& option, const SizeName& size, int count, const 
   const auto so_far = static_cast<int>(option.parts.size());
   const auto numbers = free_numbers(view.shape, so_far + count);
   for (auto at = numbers.begin() + so_far; at != numbers.end(); ++at) {
-    option.parts.push_back({Slot{view.pool.name, *at}, size, 0, false, "", {}});
+    option.parts.push_back({.part = Slot{view.pool.name, *at},
+                            .size = size,
+                            .gib = 0,
+                            .gone = false,
+                            .message = "",
+                            .evidence = {}});
   }
   option.steps += count;
   option.delta += view.inputs.prices.of_size(size).monthly * count;

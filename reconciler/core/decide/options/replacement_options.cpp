@@ -67,7 +67,8 @@ ScalingOption in_place_of(const Machines& large, int more_than_needed, Duration 
   const auto added = option.parts;
   option.what += fmt::format(" in place of {}, which muster can remove when they serve,", describe(large));
   for (const auto* machine : large) {
-    option.parts.push_back({machine->machine->slot, {}, 0, true, "", {}});
+    option.parts.push_back(
+        {.part = machine->machine->slot, .size = {}, .gib = 0, .gone = true, .message = "", .evidence = {}});
     option.delta += -prices.of_size(machine->machine->size).monthly;
     option.moved = option.moved + agents_on(*machine, option_inputs.view).value_or(Measure());
     option.data_loss += data_loss(*machine, option_inputs.view);

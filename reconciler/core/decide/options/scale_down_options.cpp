@@ -22,7 +22,8 @@ ScalingOption without(const std::vector<const MachineView*>& victims, const Opti
   option.what = victims.size() == 1 ? "destroy " + first
                                     : fmt::format("destroy {} and {} more", first, victims.size() - 1);
   for (const auto* victim : victims) {
-    option.parts.push_back({victim->machine->slot, {}, 0, true, "", {}});
+    option.parts.push_back(
+        {.part = victim->machine->slot, .size = {}, .gib = 0, .gone = true, .message = "", .evidence = {}});
     option.delta += -view.inputs.prices.of_size(victim->machine->size).monthly;
     option.moved = option.moved + agents_on(*victim, view).value_or(Measure());
     option.data_loss += data_loss(*victim, view);
@@ -116,7 +117,8 @@ ScalingOption with_size(const MachineView& machine, const SizeName& to, const Op
   ScalingOption option;
   option.what = fmt::format("resize {} to {}", to_string(machine.machine->slot), to.value);
   option.steps = 1;
-  option.parts.push_back({machine.machine->slot, to, 0, false, "", {}});
+  option.parts.push_back(
+      {.part = machine.machine->slot, .size = to, .gib = 0, .gone = false, .message = "", .evidence = {}});
   option.delta = prices.of_size(to).monthly - prices.of_size(machine.machine->size).monthly;
   const auto agents = agents_on(machine, view).value_or(Measure());
   const auto* offer = prices.find(to);

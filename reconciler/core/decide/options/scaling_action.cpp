@@ -3,7 +3,11 @@
 namespace muster {
 
 Cause cause_of(const ScalingAction& action, const ResourceTarget& part) {
-  auto cause = Cause{action.cause.policy, action.cause.rule, action.cause.at, part.message, part.evidence};
+  auto cause = Cause{.policy = action.cause.policy,
+                     .rule = action.cause.rule,
+                     .at = action.cause.at,
+                     .message = part.message,
+                     .evidence = part.evidence};
   if (cause.message.empty()) cause.message = action.cause.message;
   if (cause.evidence.empty()) cause.evidence = action.cause.evidence;
   return cause;

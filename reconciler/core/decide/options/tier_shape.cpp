@@ -51,9 +51,19 @@ std::vector<ResourceTarget> lacking_volumes(const TierStep& step, const PoolName
       if (grown == shape.volumes_gib.end() && at->second + lacking <= kLargestVolumeGib) grown = at;
     }
     if (grown != shape.volumes_gib.end()) {
-      parts.push_back({VolumeSlot{machine, grown->first.second}, {}, grown->second + lacking, false, "", {}});
+      parts.push_back({.part = VolumeSlot{machine, grown->first.second},
+                       .size = {},
+                       .gib = grown->second + lacking,
+                       .gone = false,
+                       .message = "",
+                       .evidence = {}});
     } else {
-      parts.push_back({VolumeSlot{machine, last + 1}, {}, lacking, false, "", {}});
+      parts.push_back({.part = VolumeSlot{machine, last + 1},
+                       .size = {},
+                       .gib = lacking,
+                       .gone = false,
+                       .message = "",
+                       .evidence = {}});
     }
   }
   return parts;
@@ -117,7 +127,12 @@ void require_shape(ScalingAction& action, const TierStep& step, const PoolView& 
   requirement.urgency = Urgency::floor;
   requirement.may_resize = view.pool.vertical;
   for (int number = view.shape.balancers + 1; number <= step.balancers; ++number) {
-    action.parts.push_back({BalancerSlot{view.pool.name, number}, {}, 0, false, "", {}});
+    action.parts.push_back({.part = BalancerSlot{view.pool.name, number},
+                            .size = {},
+                            .gib = 0,
+                            .gone = false,
+                            .message = "",
+                            .evidence = {}});
   }
 }
 

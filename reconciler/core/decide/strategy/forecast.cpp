@@ -78,7 +78,7 @@ void prepare(ScalingAction& action, const Forecast& rule, const PoolLoad& load, 
 ScalingAction evaluate_forecast(const Policy& policy, const Forecast& rule, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "forecast", rule.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "forecast", .at = rule.at, .message = "", .evidence = {}};
   const auto* memory = memory_of(rule.metric, view);
   if (!memory || view.machines.empty()) {
     action.cause.message =

@@ -165,7 +165,7 @@ std::optional<ScalingAction> evaluate_learned_target(const Policy& policy, const
   if (!seen) return std::nullopt;
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "target", target.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "target", .at = target.at, .message = "", .evidence = {}};
   note_even_spread(action, view);
   if (note_unknown(action, *seen, target, view)) return action;
   const bool grows = seen->grows();

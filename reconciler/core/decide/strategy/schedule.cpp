@@ -78,7 +78,7 @@ std::string require_all(ScalingAction& action, const ScheduleWindow& window, con
 ScalingAction evaluate_schedule(const Policy& policy, const ScheduleWindow& window, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, window.name, window.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = window.name, .at = window.at, .message = "", .evidence = {}};
   const auto state = state_of(window, view.now);
   if (!state.open) {
     const bool soon = state.until && *state.until - view.now <= kKeptBeforeOpening;

@@ -105,7 +105,7 @@ void require_spare(ScalingAction& action, const SpareRoom& room, const PoolView&
 ScalingAction evaluate_spare(const Policy& policy, const Spare& spare, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "spare", spare.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "spare", .at = spare.at, .message = "", .evidence = {}};
   require_spare(action, spare.room, view);
   answer_missing(action, view);
   return action;

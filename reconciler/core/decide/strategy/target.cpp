@@ -127,7 +127,8 @@ std::vector<LoadTarget> growth_targets(const std::vector<Seen>& loads) {
     // The mix of loads stays the same.
     const auto weight = seen.above.signal.newest.value.as_double() * static_cast<double>(seen.load.capacity) /
                         seen.wanted->high.as_double();
-    load_targets.push_back({seen.load, wanted, goal, weight, 0});
+    load_targets.push_back(
+        {.load = seen.load, .wanted = wanted, .goal = goal, .weight = weight, .reserved = 0});
   }
   return load_targets;
 }
@@ -155,7 +156,7 @@ std::vector<LoadTarget> shrink_targets(const std::vector<Seen>& loads, const Poo
     if (const auto expected = expected_load(seen.wanted->metric, view)) {
       wanted = std::max(wanted, load_at(Measure::milli(*expected), 1, seen.load.capacity));
     }
-    load_targets.push_back({seen.load, wanted, goal_of(*seen.wanted), 0});
+    load_targets.push_back({.load = seen.load, .wanted = wanted, .goal = goal_of(*seen.wanted), .weight = 0});
   }
   return load_targets;
 }
@@ -294,7 +295,7 @@ void begin_for_agents(ScalingAction& action, const Target& target, const PoolVie
 ScalingAction evaluate_target(const Policy& policy, const Target& target, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "target", target.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "target", .at = target.at, .message = "", .evidence = {}};
   if (view.machines.empty()) {
     begin_for_agents(action, target, view);
     return action;

@@ -39,7 +39,7 @@ std::string why_not(const SubjectEvaluation& subject, const ThresholdRule& rule,
 ScalingAction action_for(const Policy& policy, const ThresholdRule& rule) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, rule.name, rule.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = rule.name, .at = rule.at, .message = "", .evidence = {}};
   return action;
 }
 

@@ -66,7 +66,8 @@ void remove_machine(ScalingAction& action, const std::vector<const MachineView*>
     if (why.empty()) {
       action.direction = Direction::down;
       const auto message = fmt::format("{}: one machine less {}", action.cause.message, to_string(score));
-      action.parts.push_back({slot, {}, 0, true, message, {}});
+      action.parts.push_back(
+          {.part = slot, .size = {}, .gib = 0, .gone = true, .message = message, .evidence = {}});
       return;
     }
     action.rejected.push_back({"destroy " + to_string(slot), -score.saves, why});
@@ -87,7 +88,12 @@ void shrink_machine(ScalingAction& action, const MachineView& machine, const Poo
       action.direction = Direction::down;
       const auto message =
           fmt::format("{}: {} is enough and {}", action.cause.message, smaller.value, to_string(score));
-      action.parts.push_back({machine.machine->slot, smaller, 0, false, message, {}});
+      action.parts.push_back({.part = machine.machine->slot,
+                              .size = smaller,
+                              .gib = 0,
+                              .gone = false,
+                              .message = message,
+                              .evidence = {}});
       return;
     }
     const auto what = fmt::format("resize {} to {}", to_string(machine.machine->slot), smaller.value);

@@ -41,7 +41,12 @@ void add_volume(ScalingAction& action, const VolumeSlot& volume, int gib, const 
   auto evidence = evidence_of(subject, rule, rule.lasting, view);
   auto message = describe_seen(subject, evidence, rule, view) + ": " + what;
   action.direction = Direction::up;
-  action.parts.push_back({volume, {}, gib, false, std::move(message), {std::move(evidence)}});
+  action.parts.push_back({.part = volume,
+                          .size = {},
+                          .gib = gib,
+                          .gone = false,
+                          .message = std::move(message),
+                          .evidence = {std::move(evidence)}});
 }
 
 }  // namespace

@@ -101,7 +101,7 @@ void require_step(ScalingAction& action, const AgentCount& count, const TierStep
 ScalingAction evaluate_tiers(const Policy& policy, const Tiers& tiers, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "tiers", policy.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "tiers", .at = policy.at, .message = "", .evidence = {}};
   const auto count = count_agents(view);
   if (tiers.steps.empty() || !count.agents) {
     action.unsure = action.cause.message = count.message;

@@ -23,7 +23,7 @@ void add(std::string& message, const std::string& more) {
 ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const PoolView& view) {
   ScalingAction action;
   action.policy = &policy;
-  action.cause = {policy.name, "unused", unused.at, "", {}};
+  action.cause = {.policy = policy.name, .rule = "unused", .at = unused.at, .message = "", .evidence = {}};
   const auto& volumes = view.inputs.actual.volumes;
   for (auto at = volumes.lower_bound(VolumeSlot{Slot{view.pool.name, 0}, 0});
        at != volumes.end() && at->first.machine.pool == view.pool.name; ++at) {
@@ -46,7 +46,8 @@ ScalingAction evaluate_unused(const Policy& policy, const Unused& unused, const 
         fmt::format("{} has had no machine for {}: muster destroys it with its data when a person approves{}",
                     name, format_duration(lasted), unused.snapshot ? ", after a snapshot of it" : "");
     add(action.cause.message, message);
-    ResourceTarget part{slot, {}, 0, true, std::move(message), {}};
+    ResourceTarget part{
+        .part = slot, .size = {}, .gib = 0, .gone = true, .message = std::move(message), .evidence = {}};
     part.discard = Discard{unused.snapshot};
     action.deferred.push_back(std::move(part));
   }

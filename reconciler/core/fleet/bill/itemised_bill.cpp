@@ -31,15 +31,23 @@ struct Counted {
 Bill priced(const Counted& counted, const PriceList& prices) {
   Bill bill;
   for (const auto& [size, count] : counted.machines) {
-    bill.lines.push_back(
-        {BillLine::Kind::machine, size.value, count, prices.of_size(size), prices.find(size) != nullptr});
+    bill.lines.push_back({.kind = BillLine::Kind::machine,
+                          .what = size.value,
+                          .count = count,
+                          .each = prices.of_size(size),
+                          .known = prices.find(size) != nullptr});
   }
   if (counted.balancers > 0) {
-    bill.lines.push_back(
-        {BillLine::Kind::balancer, "load balancer", counted.balancers, prices.of_load_balancer()});
+    bill.lines.push_back({.kind = BillLine::Kind::balancer,
+                          .what = "load balancer",
+                          .count = counted.balancers,
+                          .each = prices.of_load_balancer()});
   }
   for (const auto& [gib, count] : counted.volumes_by_gib) {
-    bill.lines.push_back({BillLine::Kind::volume, fmt::format("{} GiB", gib), count, prices.of_volume(gib)});
+    bill.lines.push_back({.kind = BillLine::Kind::volume,
+                          .what = fmt::format("{} GiB", gib),
+                          .count = count,
+                          .each = prices.of_volume(gib)});
   }
   for (const auto& line : bill.lines) bill.total = bill.total + line.total();
   return bill;

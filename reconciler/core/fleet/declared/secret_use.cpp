@@ -31,7 +31,8 @@ std::string for_whom(const std::vector<std::string>& to) {
 class Uses {
  public:
   void add(const std::string& name, SecretRole role, const std::string& url, const std::string& path) {
-    if (!name.empty()) all_.push_back({name, role, url.empty() ? "" : origin_of(url), path});
+    if (!name.empty())
+      all_.push_back({.name = name, .role = role, .to = url.empty() ? "" : origin_of(url), .path = path});
   }
   std::vector<SecretUse> take() { return std::move(all_); }
 

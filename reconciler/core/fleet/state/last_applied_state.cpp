@@ -43,7 +43,7 @@ void ObjectNames::merge(ObjectNames others) {
 
 LastAppliedState last_applied_after(const LastAppliedState* before, const ObjectNames& touched_objects,
                                     const ActualState& now, std::int64_t sequence) {
-  LastAppliedState left{now.seen_at, sequence, now, {}};
+  LastAppliedState left{.at = now.seen_at, .sequence = sequence, .state = now, .touched_objects = {}};
   if (before == nullptr) return left;
   const auto& then = before->state;
   if (now.account.empty()) left.state.account = then.account;

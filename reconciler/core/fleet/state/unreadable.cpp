@@ -25,7 +25,8 @@ void note_unreadable(ActualState& state, ObjectKind kind, const std::string& nam
                      const std::string& reason) {
   // A listing may be read more than once.
   if (is_unreadable_id(state, kind, id)) return;
-  state.held_names.push_back({kind, name, Region(), id, kUnreadable});
+  state.held_names.push_back(
+      {.kind = kind, .name = name, .region = Region(), .id = id, .owner = kUnreadable});
   state.remarks.push_back(
       fmt::format("{} {} (id {}) cannot be read ({}): it keeps its place, and muster does not change it "
                   "until it can be read",

@@ -41,8 +41,10 @@ inline constexpr std::size_t kRules = kLanes * kHeadrooms;
 constexpr HeadroomRule rule_at(std::size_t number) {
   const auto lane = number / kHeadrooms;
   const auto headroom = number % kHeadrooms;
-  return {static_cast<Estimator>(lane / kHolds.size()), kHolds[lane % kHolds.size()],
-          kFactors[headroom / kExtras.size()], kExtras[headroom % kExtras.size()]};
+  return {.follower = static_cast<Estimator>(lane / kHolds.size()),
+          .hold = kHolds[lane % kHolds.size()],
+          .factor = kFactors[headroom / kExtras.size()],
+          .extra = kExtras[headroom % kExtras.size()]};
 }
 
 /// "1.5 x 20 min smooth + 4, held 4 min, back from 10% on": less than 10% of the serving capacity is not

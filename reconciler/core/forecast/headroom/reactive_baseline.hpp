@@ -7,8 +7,10 @@ namespace muster::forecast {
 /// Target utilisation of the reactive baseline.
 inline constexpr double kReactiveUtilisation = 0.75;
 /// The baseline as a headroom rule, except for whole machines; its hold is five minutes.
-inline constexpr HeadroomRule kReactiveRule{
-    Estimator::latest, {10, 0.1F}, static_cast<float>(1 / kReactiveUtilisation), 0};
+inline constexpr HeadroomRule kReactiveRule{.follower = Estimator::latest,
+                                            .hold = {10, 0.1F},
+                                            .factor = static_cast<float>(1 / kReactiveUtilisation),
+                                            .extra = 0};
 inline constexpr int kReactiveMachine = 4;  ///< vCPUs.
 
 /// The reactive baseline: an autoscaler without learning and without forecast. It keeps machines of one size

@@ -24,7 +24,9 @@ constexpr float kHiddenAtLeast = 1.05F;
 /// Before anything is learned: the newest reading plus a quarter plus one vCPU, kept for half an hour.
 constexpr std::size_t first_rule() {
   for (std::size_t i = 0; i < kRules; ++i) {
-    if (rule_at(i) == HeadroomRule{Estimator::latest, {60, 0.1F}, 1.25F, 1}) return i;
+    if (rule_at(i) ==
+        HeadroomRule{.follower = Estimator::latest, .hold = {60, 0.1F}, .factor = 1.25F, .extra = 1})
+      return i;
   }
   return 0;
 }

@@ -16,7 +16,11 @@ class Attributes {
   Attributes& is(std::string name, Text before, Text after) {
     if (before && before->empty()) before.reset();
     if (after && after->empty()) after.reset();
-    if (before || after) list_.push_back({std::move(name), std::move(before), std::move(after), false});
+    if (before || after)
+      list_.push_back({.name = std::move(name),
+                       .before = std::move(before),
+                       .after = std::move(after),
+                       .known_after_apply = false});
     return *this;
   }
   Attributes& born(std::string name, Text after) {
@@ -26,7 +30,8 @@ class Attributes {
     return is(std::move(name), std::move(before), std::nullopt);
   }
   Attributes& later(std::string name) {
-    list_.push_back({std::move(name), std::nullopt, std::nullopt, true});
+    list_.push_back(
+        {.name = std::move(name), .before = std::nullopt, .after = std::nullopt, .known_after_apply = true});
     return *this;
   }
   std::vector<Attribute> finish() && { return std::move(list_); }

@@ -8,53 +8,56 @@ namespace {
 
 struct Tell {
   ChangeDescription operator()(const CreateNetwork& c) const {
-    return {"create network", "", "", c.spec.ip_range};
+    return {.action = "create network", .to = c.spec.ip_range};
   }
-  ChangeDescription operator()(const CreateFirewall&) const { return {"create firewall", "", "", ""}; }
-  ChangeDescription operator()(const UpdateFirewall&) const { return {"update firewall", "", "", ""}; }
-  ChangeDescription operator()(const DestroyFirewall&) const { return {"destroy firewall", "", "", ""}; }
+  ChangeDescription operator()(const CreateFirewall&) const { return {.action = "create firewall"}; }
+  ChangeDescription operator()(const UpdateFirewall&) const { return {.action = "update firewall"}; }
+  ChangeDescription operator()(const DestroyFirewall&) const { return {.action = "destroy firewall"}; }
   ChangeDescription operator()(const CreateMachine& c) const {
-    return {"create machine", "", "", c.spec.size.value};
+    return {.action = "create machine", .to = c.spec.size.value};
   }
   ChangeDescription operator()(const ResizeMachine& c) const {
-    return {"resize machine", "", c.from.value, c.to.value};
+    return {.action = "resize machine", .from = c.from.value, .to = c.to.value};
   }
   ChangeDescription operator()(const ReplaceMachine& c) const {
-    return {"replace machine", "", c.from.size.value, c.to.size.value};
+    return {.action = "replace machine", .from = c.from.size.value, .to = c.to.size.value};
   }
   ChangeDescription operator()(const DestroyMachine& c) const {
-    return {"destroy machine", "", c.size.value, ""};
+    return {.action = "destroy machine", .from = c.size.value};
   }
-  ChangeDescription operator()(const TagMachine&) const { return {"tag machine", "", "", ""}; }
-  ChangeDescription operator()(const StartMachine&) const { return {"start machine", "", "", ""}; }
+  ChangeDescription operator()(const TagMachine&) const { return {.action = "tag machine"}; }
+  ChangeDescription operator()(const StartMachine&) const { return {.action = "start machine"}; }
   ChangeDescription operator()(const AdoptMachine& c) const {
-    return {"adopt machine", "", "", c.size.value};
+    return {.action = "adopt machine", .to = c.size.value};
   }
   ChangeDescription operator()(const ReleaseMachine& c) const {
-    return {"release machine", "", c.size.value, ""};
+    return {.action = "release machine", .from = c.size.value};
   }
   ChangeDescription operator()(const AdoptVolume& c) const {
-    return {"adopt volume", "", "", format_gib(c.size_gib)};
+    return {.action = "adopt volume", .to = format_gib(c.size_gib)};
   }
   ChangeDescription operator()(const ReleaseVolume& c) const {
-    return {"release volume", "", format_gib(c.size_gib), ""};
+    return {.action = "release volume", .from = format_gib(c.size_gib)};
   }
   ChangeDescription operator()(const CreateVolume& c) const {
-    return {"create volume", "", "", format_gib(c.spec.size_gib)};
+    return {.action = "create volume", .to = format_gib(c.spec.size_gib)};
   }
-  ChangeDescription operator()(const AttachVolume&) const { return {"attach volume", "", "", ""}; }
-  ChangeDescription operator()(const DetachVolume&) const { return {"detach volume", "", "", ""}; }
+  ChangeDescription operator()(const AttachVolume&) const { return {.action = "attach volume"}; }
+  ChangeDescription operator()(const DetachVolume&) const { return {.action = "detach volume"}; }
   ChangeDescription operator()(const GrowVolume& c) const {
-    return {"grow volume", "", format_gib(c.from_gib), format_gib(c.to_gib)};
+    return {.action = "grow volume", .from = format_gib(c.from_gib), .to = format_gib(c.to_gib)};
   }
   ChangeDescription operator()(const DestroyVolume& c) const {
-    return {"destroy volume", "", format_gib(c.size_gib), c.snapshot ? "snapshot" : ""};
+    return {.action = "destroy volume",
+            .subject = "",
+            .from = format_gib(c.size_gib),
+            .to = c.snapshot ? "snapshot" : ""};
   }
-  ChangeDescription operator()(const CreateBalancer&) const { return {"create load balancer", "", "", ""}; }
-  ChangeDescription operator()(const UpdateBalancer&) const { return {"update load balancer", "", "", ""}; }
-  ChangeDescription operator()(const DestroyBalancer&) const { return {"destroy load balancer", "", "", ""}; }
-  ChangeDescription operator()(const JoinBalancer&) const { return {"join load balancer", "", "", ""}; }
-  ChangeDescription operator()(const LeaveBalancer&) const { return {"leave load balancer", "", "", ""}; }
+  ChangeDescription operator()(const CreateBalancer&) const { return {.action = "create load balancer"}; }
+  ChangeDescription operator()(const UpdateBalancer&) const { return {.action = "update load balancer"}; }
+  ChangeDescription operator()(const DestroyBalancer&) const { return {.action = "destroy load balancer"}; }
+  ChangeDescription operator()(const JoinBalancer&) const { return {.action = "join load balancer"}; }
+  ChangeDescription operator()(const LeaveBalancer&) const { return {.action = "leave load balancer"}; }
 };
 
 }  // namespace

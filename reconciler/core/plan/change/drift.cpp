@@ -34,7 +34,12 @@ std::set<std::string> significant_tags(const std::vector<std::string>& tags) {
 class Differences {
  public:
   void compare(std::string name, Text was, Text is) {
-    if (was != is) list_.push_back({std::move(name), std::move(was), std::move(is), DriftAction::keeps, {}});
+    if (was != is)
+      list_.push_back({.name = std::move(name),
+                       .was = std::move(was),
+                       .is = std::move(is),
+                       .answer = DriftAction::keeps,
+                       .message = {}});
   }
   void compare_tags(const std::vector<std::string>& was, const std::vector<std::string>& is) {
     if (was == is) return;

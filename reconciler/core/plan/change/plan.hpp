@@ -8,6 +8,7 @@
 #include "reconciler/core/base/digest.hpp"
 #include "reconciler/core/base/identifier.hpp"
 #include "reconciler/core/base/time.hpp"
+#include "reconciler/core/decide/inputs/blind_rule.hpp"
 #include "reconciler/core/plan/change/change.hpp"
 #include "reconciler/core/plan/change/drift.hpp"
 
@@ -57,6 +58,14 @@ struct Verdict {
   friend bool operator==(const Verdict&, const Verdict&) = default;
 };
 
+/// A pool that has fewer machines than its declared minimum even after the changes of a plan.
+struct PoolBelowMinimum {
+  PoolName pool;
+  std::string message;  ///< One sentence without a full stop, with the reason.
+
+  friend bool operator==(const PoolBelowMinimum&, const PoolBelowMinimum&) = default;
+};
+
 /// A proposal of changes from the actual to the desired state of one fleet.
 ///
 /// A plan is complete: an apply reads no policy, reading or price again. It is never edited; a new situation
@@ -80,6 +89,9 @@ struct Plan {
   Instant made_at;      ///< The `now` at which its readings were evaluated.
   Instant valid_until;  ///< After this time a new plan is needed, because the readings are too old.
   std::string commit;   ///< Commit of the declared files; empty if they are not in git.
+  // Each message of these is one of the warnings, which are inside the digest.
+  std::vector<PoolBelowMinimum> below_minimum{};
+  std::vector<BlindRuleGroup> blind_rules{};  ///< Rules that cannot hold with the present readings.
 
   friend bool operator==(const Plan&, const Plan&) = default;
 };

@@ -82,12 +82,12 @@ const CapacityShortage* missing(const DecisionInputs& s, const SizeName& size, c
 }
 
 Cause cause_of(const Pool& pool, const CapacityShortage& lack) {
-  return {{},
-          "sold out",
-          pool.at,
-          fmt::format("{} was sold out in {}: the next choice first, until {}", lack.size.value,
-                      lack.region.value, format_instant(lack.until)),
-          {}};
+  return {.policy = {},
+          .rule = "sold out",
+          .at = pool.at,
+          .message = fmt::format("{} was sold out in {}: the next choice first, until {}", lack.size.value,
+                                 lack.region.value, format_instant(lack.until)),
+          .evidence = {}};
 }
 
 /// Puts the first alternative that is not known to be sold out before those that are. `room` is the rest of

@@ -14,7 +14,7 @@ namespace muster {
 
 std::vector<Change> diff(const Fleet& fleet, const DesiredState& desired, const ActualState& actual,
                          const PriceList& prices, const Capabilities& capabilities) {
-  Difference d{fleet, desired, actual, prices, capabilities};
+  Difference d{.fleet = fleet, .desired = desired, .actual = actual, .prices = prices, .can = capabilities};
   for (const auto& pool : fleet.pools) d.declared.insert(pool.name);
   diff_machines(d);
   diff_volumes(d);

@@ -62,12 +62,17 @@ void diff_machine(Difference& d, const Machine& machine, const MachineSpec& want
   if (auto reason = why_not_in_place(wanted.size, region, machine, d.prices); !reason.empty()) {
     auto to = wanted;
     to.region = region;
-    d.add(ReplaceMachine{machine.slot, machine.id, spec_of(machine, to), to, std::move(reason)},
+    d.add(ReplaceMachine{.slot = machine.slot,
+                         .old_id = machine.id,
+                         .from = spec_of(machine, to),
+                         .to = to,
+                         .reason = std::move(reason)},
           fingerprint_of(machine));
     return;
   }
   if (wanted.size != machine.size) {
-    d.add(ResizeMachine{machine.slot, machine.id, machine.size, wanted.size}, fingerprint_of(machine));
+    d.add(ResizeMachine{.slot = machine.slot, .id = machine.id, .from = machine.size, .to = wanted.size},
+          fingerprint_of(machine));
   } else if (machine.status == MachineStatus::off && !machine.busy) {
     d.add(StartMachine{machine.slot, machine.id}, fingerprint_of(machine));
   }
@@ -98,7 +103,8 @@ void diff_machines(Difference& d) {
   for (const auto& [slot, machine] : d.actual.machines) {
     if (d.desired.machines.contains(slot)) continue;
     d.leaving.insert(machine.id);
-    d.add(DestroyMachine{slot, machine.id, machine.size, machine.region}, fingerprint_of(machine));
+    d.add(DestroyMachine{.slot = slot, .id = machine.id, .size = machine.size, .region = machine.region},
+          fingerprint_of(machine));
   }
 }
 

@@ -18,8 +18,10 @@ void diff_balancer(Difference& d, const LoadBalancer& balancer, const BalancerSp
   from.health = balancer.health;
   auto wanted = to;
   wanted.region = balancer.region;
-  d.add(UpdateBalancer{balancer.slot, balancer.id, std::move(from), std::move(wanted)},
-        fingerprint_of(balancer));
+  d.add(
+      UpdateBalancer{
+          .slot = balancer.slot, .id = balancer.id, .from = std::move(from), .to = std::move(wanted)},
+      fingerprint_of(balancer));
 }
 
 /// Adds joins and leaves: every machine of the pool is a member of every load balancer of the pool.
@@ -40,7 +42,10 @@ void diff_members(Difference& d, const BalancerSlot& slot, const LoadBalancer* b
   for (auto at = d.actual.machines.lower_bound(first);
        at != d.actual.machines.end() && at->first.pool == slot.pool; ++at) {
     if (d.desired.machines.contains(at->first) || !is_member(at->second)) continue;
-    d.add(LeaveBalancer{slot, balancer->id, at->first, at->second.id}, fingerprint_of(at->second));
+    d.add(
+        LeaveBalancer{
+            .balancer = slot, .balancer_id = balancer->id, .machine = at->first, .machine_id = at->second.id},
+        fingerprint_of(at->second));
   }
 }
 
@@ -116,7 +121,7 @@ void diff_firewalls(Difference& d) {
     // Clouds keep load balancers in rules by their ids. One that could not be seen cannot be told from a
     // strange one, and a rule that is written without it would shut it out.
     if (holds && !d.actual.complete() && (names_balancers(inbound) || names_balancers(rules))) continue;
-    d.add(UpdateFirewall{pool, present->second.id, inbound, std::move(wanted)},
+    d.add(UpdateFirewall{.pool = pool, .id = present->second.id, .from = inbound, .to = std::move(wanted)},
           fingerprint_of(present->second));
   }
   for (const auto& [pool, firewall] : d.actual.firewalls) {

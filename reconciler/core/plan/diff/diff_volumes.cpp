@@ -25,7 +25,9 @@ bool is_borrowed(const Difference& d, const Volume& volume) {
 
 void diff_present(Difference& d, const Volume& volume, const VolumeSpec& to) {
   if (to.size_gib > volume.size_gib) {
-    d.add(GrowVolume{volume.slot, volume.id, volume.size_gib, to.size_gib}, fingerprint_of(volume));
+    d.add(
+        GrowVolume{.slot = volume.slot, .id = volume.id, .from_gib = volume.size_gib, .to_gib = to.size_gib},
+        fingerprint_of(volume));
   }
   if (is_borrowed(d, volume)) return;
   const auto* machine = machine_of(d, volume.slot);
@@ -49,7 +51,9 @@ void diff_unwanted(Difference& d, const Volume& volume) {
   const bool goes = !volume.attached_to && discarded != d.desired.discarded.end();
   if (!pool_is_gone && !goes) return;
   const bool snapshot = goes && discarded->second.snapshot;
-  d.add(DestroyVolume{volume.slot, volume.id, volume.size_gib, snapshot}, fingerprint_of(volume));
+  d.add(
+      DestroyVolume{.slot = volume.slot, .id = volume.id, .size_gib = volume.size_gib, .snapshot = snapshot},
+      fingerprint_of(volume));
 }
 
 }  // namespace

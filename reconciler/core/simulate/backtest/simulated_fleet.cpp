@@ -77,7 +77,8 @@ void SimulatedFleet::happen(const Due& due) {
 }
 
 void SimulatedFleet::add_after(int size, int delay) {
-  auto server = std::make_shared<Server>(Server{size, now_, false, false, 0});
+  auto server = std::make_shared<Server>(
+      Server{.size = size, .born = now_, .ready = false, .busy = false, .paid_before = 0});
   servers_.push_back(server);
   rate_ += simulated_ladder()[static_cast<std::size_t>(size)].rate_per_tick;
   if (delay > 0) ++tally_.adds;

@@ -98,8 +98,10 @@ void check_changes(const PolicyTest& policy_test, const std::vector<Decision>& d
   if (missing.empty() && unexpected.empty()) return;
   std::vector<std::string> wanted;
   for (const auto& expected : policy_test.changes) wanted.push_back(expected.text);
-  outcome.failures.push_back({missing.empty() ? policy_test.changes_at : missing.front().at,
-                              joined_or_nothing(wanted), joined_or_nothing(happens), reported_by(decisions)});
+  outcome.failures.push_back({.at = missing.empty() ? policy_test.changes_at : missing.front().at,
+                              .expected = joined_or_nothing(wanted),
+                              .actual = joined_or_nothing(happens),
+                              .why = reported_by(decisions)});
 }
 
 /// Each expected item must be among the actual ones.
@@ -107,10 +109,11 @@ void check_among(const std::vector<Expectation>& expected, const std::set<std::s
                  const char* what, const std::vector<Decision>& decisions, PolicyTestOutcome& outcome) {
   for (const auto& one : expected) {
     if (there.count(one.text) > 0) continue;
-    outcome.failures.push_back(
-        {one.at, fmt::format("{} {}", what, one.text),
-         there.empty() ? fmt::format("{} nothing", what) : fmt::format("{} {}", what, fmt::join(there, ", ")),
-         reported_by(decisions)});
+    outcome.failures.push_back({.at = one.at,
+                                .expected = fmt::format("{} {}", what, one.text),
+                                .actual = there.empty() ? fmt::format("{} nothing", what)
+                                                        : fmt::format("{} {}", what, fmt::join(there, ", ")),
+                                .why = reported_by(decisions)});
   }
 }
 

@@ -67,7 +67,11 @@ struct PoolSpread {
       if (sample.value >= kLimit) load.at_limit_ = true;
       sample.value = std::min(sample.value, std::max(kFull, Measure()));
     }
-    into.push_back({sample.at, subject, metric, sample.value, sample.quality});
+    into.push_back({.at = sample.at,
+                    .subject = subject,
+                    .metric = metric,
+                    .value = sample.value,
+                    .quality = sample.quality});
   }
 
   std::int64_t disk_of(const SizeName& size) const {
@@ -239,7 +243,8 @@ std::vector<Reading> CarriedLoad::readings_of(const World& world, const std::vec
   for (const auto& reading : recorded)
     if (std::holds_alternative<FleetWide>(reading.subject)) readings.push_back(reading);
   for (const auto& pool : world.fleet.pools)
-    PoolSpread{*this, world, pool.name, until, readings}.run(recorded);
+    PoolSpread{.load = *this, .world = world, .pool = pool.name, .until = until, .into = readings}.run(
+        recorded);
   return readings;
 }
 

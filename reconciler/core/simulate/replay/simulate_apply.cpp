@@ -141,9 +141,10 @@ struct PlanSimulator {
     change(e.balancer, [&](LoadBalancer& balancer) { std::erase(balancer.members, e.machine_id); });
   }
   void operator()(const CreateFirewall& e) const {
-    actual().firewalls.insert_or_assign(
-        e.pool,
-        Firewall{FirewallId(e.pool.value), firewall_name(world.fleet.name, e.pool), e.pool, e.inbound});
+    actual().firewalls.insert_or_assign(e.pool, Firewall{.id = FirewallId(e.pool.value),
+                                                         .name = firewall_name(world.fleet.name, e.pool),
+                                                         .pool = e.pool,
+                                                         .inbound = e.inbound});
   }
   void operator()(const UpdateFirewall& e) const {
     if (const auto found = actual().firewalls.find(e.pool); found != actual().firewalls.end())
@@ -151,7 +152,10 @@ struct PlanSimulator {
   }
   void operator()(const DestroyFirewall& e) const { actual().firewalls.erase(e.pool); }
   void operator()(const CreateNetwork& e) const {
-    actual().network = Network{NetworkId(e.spec.name), e.spec.name, e.spec.region, e.spec.ip_range};
+    actual().network = Network{.id = NetworkId(e.spec.name),
+                               .name = e.spec.name,
+                               .region = e.spec.region,
+                               .ip_range = e.spec.ip_range};
   }
   // Only `muster adopt` and `muster release` make these; no proposal contains them.
   void operator()(const AdoptMachine&) const {}

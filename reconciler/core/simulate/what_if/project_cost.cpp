@@ -102,9 +102,18 @@ std::vector<CostProjection> project_costs(const CostQuestion& question, const st
   for (const int count : agents) {
     ReadingSet readings;
     for (const auto& pool : fed)
-      readings.add({now, pool, Metric::agents, Measure::whole(count), Quality::ok});
-    const DecisionInputs inputs{
-        fleet, policies, readings, nothing, question.prices, no_history, question.capabilities};
+      readings.add({.at = now,
+                    .subject = pool,
+                    .metric = Metric::agents,
+                    .value = Measure::whole(count),
+                    .quality = Quality::ok});
+    const DecisionInputs inputs{.fleet = fleet,
+                                .policies = policies,
+                                .readings = readings,
+                                .actual = nothing,
+                                .prices = question.prices,
+                                .recent = no_history,
+                                .capabilities = question.capabilities};
     const auto desired = make_desired_state(fleet, nothing, question.prices, decide(inputs, now));
     CostProjection projection;
     projection.agents = count;

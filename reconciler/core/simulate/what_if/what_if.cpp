@@ -27,7 +27,12 @@ ReadingSet changed(const ReadingSet& readings, Change change) {
     for (int metric = 0; metric < kMetrics; ++metric) {
       for (const auto& sample : readings.series(subject, static_cast<Metric>(metric))) {
         const auto next = change(subject, static_cast<Metric>(metric), sample);
-        if (next) all.add({sample.at, subject, static_cast<Metric>(metric), next->value, next->quality});
+        if (next)
+          all.add({.at = sample.at,
+                   .subject = subject,
+                   .metric = static_cast<Metric>(metric),
+                   .value = next->value,
+                   .quality = next->quality});
       }
     }
   }
@@ -89,7 +94,11 @@ void hand_over(World& world, const std::map<PoolName, std::int64_t>& before,
       const auto at =
           std::find_if(so_far.begin(), so_far.end(), [&](const Sample& s) { return s.at == sample.at; });
       const auto sum = sample.value + (at == so_far.end() ? Measure() : at->value);
-      pool_agents.add({sample.at, Subject(slot->pool), Metric::agents, sum, Quality::ok});
+      pool_agents.add({.at = sample.at,
+                       .subject = Subject(slot->pool),
+                       .metric = Metric::agents,
+                       .value = sum,
+                       .quality = Quality::ok});
     }
   }
   world.readings = changed(world.readings, [&](const Subject& subject, Metric metric, Sample sample) {
@@ -106,7 +115,11 @@ void hand_over(World& world, const std::map<PoolName, std::int64_t>& before,
   });
   for (const auto& subject : pool_agents.subjects()) {
     for (const auto& sample : pool_agents.series(subject, Metric::agents)) {
-      world.readings.add({sample.at, subject, Metric::agents, sample.value, sample.quality});
+      world.readings.add({.at = sample.at,
+                          .subject = subject,
+                          .metric = Metric::agents,
+                          .value = sample.value,
+                          .quality = sample.quality});
     }
   }
 }
@@ -144,7 +157,11 @@ void imagine_agents(World& world, const PoolName& pool, int agents, Instant now)
   });
   const auto step = std::max(world.fleet.sample_every, Duration(1s));
   for (auto ago = Duration(0); ago <= kWhatIfLoadFor; ago += step) {
-    world.readings.add({now - ago, pool, Metric::agents, Measure::whole(agents), Quality::ok});
+    world.readings.add({.at = now - ago,
+                        .subject = pool,
+                        .metric = Metric::agents,
+                        .value = Measure::whole(agents),
+                        .quality = Quality::ok});
   }
 }
 

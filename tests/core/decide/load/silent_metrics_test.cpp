@@ -234,7 +234,7 @@ TEST_CASE("what a rule cannot see is told with what to do") {
       const auto blind = blind_rules_of(scene.inputs(), scene.now);
       REQUIRE(blind.size() == 1);
       CHECK(to_string(blind[0]) == row.message);
-      CHECK(count_blind_rules({"pool worker: 3 of 3", to_string(blind[0])}) == 1);
+      CHECK(groups_of(blind) == std::vector<BlindRuleGroup>{{1, to_string(blind[0])}});
     }
   }
 }
@@ -294,11 +294,11 @@ TEST_CASE("rules that are blind for one reason share a sentence, and each is cou
   scene.only({a_policy("cpu", {cpu_rule()}), a_policy("memory", {memory_rule()}), the_tiers()}).machines(3);
   const auto blind = blind_rules_of(scene.inputs(), scene.now);
   REQUIRE(blind.size() == 3);
-  const auto sentences = describe(blind);
-  REQUIRE(sentences.size() == 1);
-  CHECK_THAT(sentences[0],
+  const auto groups = groups_of(blind);
+  REQUIRE(groups.size() == 1);
+  CHECK_THAT(groups[0].message,
              Catch::StartsWith(
                  "rules cpu-hot of policy cpu, memory-full of policy memory, tiers of policy tiers cannot be "
                  "evaluated for pool worker: no reading of cpu, memory, agents ever came: name sources"));
-  CHECK(count_blind_rules(sentences) == 3);
+  CHECK(groups[0].rules == 3);
 }

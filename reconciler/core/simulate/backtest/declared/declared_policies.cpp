@@ -160,7 +160,11 @@ class DeclaredPolicies : public Scaler {
   }
 
   void add(Metric metric, double value, Instant now) {
-    world_.readings.add({now, pool().name, metric, measure_of(value), Quality::ok});
+    world_.readings.add({.at = now,
+                         .subject = pool().name,
+                         .metric = metric,
+                         .value = measure_of(value),
+                         .quality = Quality::ok});
   }
 
   void execute_plan(const Decision& decision, SimulatedFleet& fleet, Instant now) {
@@ -196,7 +200,13 @@ class DeclaredPolicies : public Scaler {
 
   void note(const Slot& slot, RecentChange::Kind kind, Direction direction, Instant now, Instant done,
             Money delta) {
-    world_.recent.push_back({slot.pool, slot, kind, direction, now, done, delta});
+    world_.recent.push_back({.pool = slot.pool,
+                             .slot = slot,
+                             .kind = kind,
+                             .direction = direction,
+                             .decided_at = now,
+                             .finished_at = done,
+                             .delta_month = delta});
   }
 
   /// Drops readings and changes that no rule uses any longer.
@@ -204,7 +214,12 @@ class DeclaredPolicies : public Scaler {
     ReadingSet kept;
     for (const auto metric : {Metric::cpu, Metric::memory, Metric::agents}) {
       for (const auto& sample : world_.readings.series(pool().name, metric)) {
-        if (sample.at > now - kept_) kept.add({sample.at, pool().name, metric, sample.value, sample.quality});
+        if (sample.at > now - kept_)
+          kept.add({.at = sample.at,
+                    .subject = pool().name,
+                    .metric = metric,
+                    .value = sample.value,
+                    .quality = sample.quality});
       }
     }
     world_.readings = std::move(kept);
