@@ -17,7 +17,7 @@ namespace {
 /// A gap shorter than this ends by itself: the machine was restarted.
 constexpr Duration kNotForAMoment = 30min;
 constexpr const char* kCannotHold = " cannot be evaluated for pool ";
-constexpr const char* kNeverCame = "no reading of ";
+constexpr const char* kNeverCame = "there is no recent reading of ";
 constexpr const char* kOfPolicy = " of policy ";
 
 /// The readings of one metric, over the subjects that should have reported it by now.
@@ -129,8 +129,7 @@ std::string why_blind(const LooksAt& looks, const PoolView& view) {
   if (auto why = reaches_too_far(looks, view); !why.empty()) return why;
   const auto coverage = CoverageReader(view).coverage_of(looks);
   if (coverage.subjects == 0) return "";
-  if (!reported)
-    return fmt::format("{}{} ever came: {}", kNeverCame, metric, what_would_report(looks.metric));
+  if (!reported) return fmt::format("{}{}: {}", kNeverCame, metric, what_would_report(looks.metric));
   if (coverage.too_few(coverage.fresh)) return describe_stopped(looks, coverage, view);
   if (looks.window > Duration(0) && coverage.step > Duration(0) && coverage.too_few(coverage.often_enough))
     return fmt::format(
@@ -165,7 +164,7 @@ std::string together(const std::vector<BlindRule>& same_reason) {
   const auto message = metrics.size() == 1
                            ? same_reason.front().message
                            : fmt::format(
-                                 "no reading of {} ever came: name sources that report them (see "
+                                 "there is no recent reading of {}: name sources that report them (see "
                                  "docs/how-to/connect-readings.md), or suspend the policies",
                                  fmt::join(metrics, ", "));
   return fmt::format("rules {}{}{}: {}", fmt::join(rules, ", "), kCannotHold, same_reason.front().pool.value,

@@ -207,8 +207,8 @@ TEST_CASE("what a rule cannot see is told with what to do") {
                  s.only({a_policy("slow", {response_time_rule()})});
                  s.world.fleet.readings = {source("file")};
                },
-               "rule slow of policy slow cannot be evaluated for pool worker: no reading of "
-               "response_time ever came: name a source that does (from: prometheus with a query for "
+               "rule slow of policy slow cannot be evaluated for pool worker: there is no recent "
+               "reading of response_time: name a source that does (from: prometheus with a query for "
                "response_time), or suspend the policy"},
            Row{"it stopped",
                [](Scene& s) {
@@ -296,9 +296,10 @@ TEST_CASE("rules that are blind for one reason share a sentence, and each is cou
   REQUIRE(blind.size() == 3);
   const auto groups = groups_of(blind);
   REQUIRE(groups.size() == 1);
-  CHECK_THAT(groups[0].message,
-             Catch::StartsWith(
-                 "rules cpu-hot of policy cpu, memory-full of policy memory, tiers of policy tiers cannot be "
-                 "evaluated for pool worker: no reading of cpu, memory, agents ever came: name sources"));
+  CHECK_THAT(
+      groups[0].message,
+      Catch::StartsWith(
+          "rules cpu-hot of policy cpu, memory-full of policy memory, tiers of policy tiers cannot be "
+          "evaluated for pool worker: there is no recent reading of cpu, memory, agents: name sources"));
   CHECK(groups[0].rules == 3);
 }
