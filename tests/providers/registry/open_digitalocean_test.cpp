@@ -1,8 +1,9 @@
-#include "providers/open/open_digitalocean.hpp"
+#include "providers/registry/open_digitalocean.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>
 
+#include "providers/registry/provider_key.hpp"
 #include "tests/support/fake_clock.hpp"
 
 namespace muster {
@@ -39,7 +40,7 @@ TEST_CASE("a key goes out encrypted, or not beyond this machine") {
            Row{"nothing", "", ""},
        }) {
     DYNAMIC_SECTION(row.that) {
-      const auto address = api_address(row.url);
+      const auto address = api_address("DIGITALOCEAN_API_URL", row.url);
       CHECK(address.ok() == (*row.expected != '\0'));
       if (address) CHECK(*address == row.expected);
       if (!address) CHECK(address.error().kind == ErrorKind::invalid);
