@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "reconciler/core/base/text/plural.hpp"
 #include "reconciler/core/fleet/bill/strays.hpp"
 #include "reconciler/core/plan/diff/claims.hpp"
 #include "reconciler/core/plan/diff/diff.hpp"
@@ -80,8 +81,8 @@ void warn_of_claims(const DecisionInputs& s, Texts& out) {
     out.push_back(differs + ": machines are put into it as it is, and cannot leave it");
   for (const auto& other : s.actual.other_fleets) {
     if (other.pools.empty()) continue;
-    out.push_back(fmt::format("fleet {} has {} {} in pools of the same names", other.name.value,
-                              other.machines, other.machines == 1 ? "machine" : "machines"));
+    out.push_back(fmt::format("fleet {} has {} in pools of the same names", other.name.value,
+                              plural(other.machines, "machine")));
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include "reconciler/core/decide/inputs/decision.hpp"
 #include "reconciler/core/decide/inputs/pool_view.hpp"
+#include "reconciler/core/decide/inputs/quorum.hpp"
 
 namespace muster {
 
@@ -33,7 +34,7 @@ struct PoolLoad {
   std::string silent;    ///< The first few machines that do not report, with the reason.
 
   /// Fewer than 60 % of the machines report: the load is unknown.
-  bool too_few() const { return reporting * 5 < expected * 3; }
+  bool too_few() const { return !has_quorum(reporting, expected); }
 };
 PoolLoad load_of(const PoolView& view, Metric metric, Duration reaching_back);
 
